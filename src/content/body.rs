@@ -1,0 +1,338 @@
+//! What a body holds that the rest of the site must know: headings, links, images; and what is wrong with it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::markdown;
+use super::node::Located;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::language::is_han;
+
+/// A Markdown body and its outline.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// The Markdown itself.
+    pub markdown: String,
+    /// The headings in order.
+    pub headings: Vec<Heading>,
+    /// The destinations of links, in the order in which the parser meets them.
+    pub links: Vec<Located<String>>,
+    /// The destinations of images, in the order in which the parser meets them.
+    pub images: Vec<Located<String>>,
+}
+
+/// One heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6; 1 is the page's title.
+    pub level: u8,
+    /// The fragment that leads here.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+impl Body {
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.markdown.trim().is_empty()
+    }
+
+    /// Whether a fragment names a heading.
+    #[must_use]
+    pub fn has_fragment(&self, fragment: &str) -> bool {
+        self.headings.iter().any(|heading| heading.id == fragment)
+    }
+}
+
+/// The ids that pages use themselves; a heading of the same name gets a number behind it.
+pub const PAGE_IDS: &[&str] = &["main", "contents", "footnotes"];
+
+/// Reads a body that stands `offset` bytes into its file.
+pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: &mut Diagnostics) -> Body {
+    let broken: Mutex<Vec<(Span, String)>> = Mutex::default();
+    let mut outline = Outline {
+        path,
+        offset,
+        diagnostics,
+        body: Body { markdown: markdown.to_owned(), ..Body::default() },
+        used_ids: PAGE_IDS.iter().map(|id| (*id).to_owned()).collect(),
+        heading: None,
+        image: None,
+        code_depth: 0,
+        last_level: 1,
+        footnote_marks: BTreeSet::new(),
+        footnotes: Vec::new(),
+    };
+    let events = markdown::events_with_broken(markdown, |link| {
+        // A bracketed word alone is plain text; only a full reference was meant to lead somewhere.
+        if matches!(link.link_type, LinkType::Reference | LinkType::ReferenceUnknown) {
+            broken.lock().unwrap_or_else(PoisonError::into_inner).push((link.span.clone(), link.reference.to_string()));
+        }
+    });
+    for (event, range) in events {
+        outline.take(&event, &range);
+    }
+    outline.check_footnotes();
+    let mut broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
+    // The parser may ask more than once about the same place.
+    broken.sort_by(|a, b| (a.0.start, &a.1).cmp(&(b.0.start, &b.1)));
+    broken.dedup();
+    for (span, reference) in broken {
+        outline.broken_reference(&span, &reference);
+    }
+    outline.body
+}
+
+struct Outline<'a> {
+    path: &'a Arc<str>,
+    offset: usize,
+    diagnostics: &'a mut Diagnostics,
+    body: Body,
+    used_ids: BTreeSet<String>,
+    heading: Option<(u8, Option<String>, String)>,
+    image: Option<(String, Range<usize>)>,
+    code_depth: usize,
+    last_level: u8,
+    footnote_marks: BTreeSet<String>,
+    footnotes: Vec<(String, Range<usize>)>,
+}
+
+impl Outline<'_> {
+    fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                self.check_level(*level, range);
+                self.heading = Some((number(*level), id.as_ref().map(ToString::to_string), String::new()));
+            }
+            Event::End(TagEnd::Heading(_)) => self.end_heading(),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.body.links.push(Located::new(dest_url.to_string(), self.placed(range)));
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.body.images.push(Located::new(dest_url.to_string(), self.placed(range)));
+                self.image = Some((String::new(), range.clone()));
+            }
+            Event::End(TagEnd::Image) => self.end_image(),
+            Event::Start(Tag::CodeBlock(_)) => self.code_depth += 1,
+            Event::End(TagEnd::CodeBlock) => self.code_depth = self.code_depth.saturating_sub(1),
+            Event::Start(Tag::FootnoteDefinition(label)) => self.footnotes.push((label.to_string(), range.clone())),
+            Event::FootnoteReference(label) => {
+                self.footnote_marks.insert(label.to_string());
+            }
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => self.words(code),
+            Event::SoftBreak | Event::HardBreak => self.words(" "),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
+            _ => {}
+        }
+    }
+
+    fn placed(&self, range: &Range<usize>) -> Span {
+        range.start + self.offset..range.end + self.offset
+    }
+
+    fn push(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, help: &str) {
+        let span = self.placed(range);
+        self.diagnostics.push(Diagnostic::error(code, self.path, span, message).help(help));
+    }
+
+    /// Words that count as the heading's or the image's, if one is open.
+    fn words(&mut self, words: &str) {
+        if let Some((alt, _)) = &mut self.image {
+            alt.push_str(words);
+        } else if let Some((_, _, text)) = &mut self.heading {
+            text.push_str(words);
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        self.words(text);
+        if self.code_depth == 0 {
+            self.check_emphasis(range);
+            self.check_footnote_marks(range);
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some((level, written, text)) = self.heading.take() else { return };
+        let text = text.trim().to_owned();
+        let wanted = written.unwrap_or_else(|| id_from(&text));
+        let id = unique(wanted, &mut self.used_ids);
+        self.body.headings.push(Heading { level, id, text });
+    }
+
+    fn check_level(&mut self, level: HeadingLevel, range: &Range<usize>) {
+        let level = number(level);
+        if level == 1 {
+            let help = "start this heading with `##`";
+            self.push(Code::FirstLevel, range, "`#` is the page's title, which the front matter gives", help);
+        } else if level > self.last_level + 1 {
+            let expected = "#".repeat(usize::from(self.last_level) + 1);
+            let message =
+                format!("this heading skips a level: `{}` follows level {}", "#".repeat(level.into()), self.last_level);
+            self.push(Code::SkippedLevel, range, message, &format!("start it with `{expected}`"));
+        }
+        self.last_level = level.max(2);
+    }
+
+    fn end_image(&mut self) {
+        let Some((alt, range)) = self.image.take() else { return };
+        if alt.trim().is_empty() {
+            let help = "write what it shows between the brackets: `![a nurse with two children](photo.jpg)`";
+            self.push(Code::NoAlt, &range, "this image has no text for readers who do not see it", help);
+        }
+    }
+
+    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
+        let shown: String = html.trim().chars().take(40).collect();
+        let help = "write it in Markdown; to show the characters themselves, put them between backticks";
+        let start = range.start..range.start + html.trim_end().len().min(range.len());
+        self.push(Code::RawHtml, &start, format!("raw HTML is not used here: `{shown}`"), help);
+    }
+
+    /// Finds `**` that stayed text: beside Chinese punctuation `CommonMark` does not see where emphasis begins or ends
+    /// (the flanking rule, <https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run>).
+    fn check_emphasis(&mut self, range: &Range<usize>) {
+        let markdown = &self.body.markdown;
+        let Some(source) = markdown.get(range.clone()) else { return };
+        let places: Vec<(usize, &str)> = source
+            .match_indices("**")
+            .filter(|(at, _)| !source[..*at].ends_with('\\'))
+            .map(|(at, _)| {
+                let at = range.start + at;
+                let neighbours = [markdown[..at].chars().next_back(), markdown[at + 2..].chars().next()];
+                let is_chinese = neighbours.into_iter().flatten().any(|c| is_han(c) || is_wide_punctuation(c));
+                let help = if is_chinese {
+                    "move the punctuation outside the `**`, or put a space beside it"
+                } else {
+                    "close the `**`, or write `\\*\\*` to show two asterisks"
+                };
+                (at, help)
+            })
+            .collect();
+        for (at, help) in places {
+            self.push(Code::LiteralEmphasis, &(at..at + 2), "`**` would be shown as it stands here", help);
+        }
+    }
+
+    /// Finds `[^mark]` that stayed text because no footnote has that name.
+    fn check_footnote_marks(&mut self, range: &Range<usize>) {
+        let Some(source) = self.body.markdown.get(range.clone()) else { return };
+        let marks: Vec<(Range<usize>, String)> = source
+            .match_indices("[^")
+            .filter(|(at, _)| !source[..*at].ends_with('\\'))
+            .filter_map(|(at, _)| {
+                let label = source[at + 2..]
+                    .split(']')
+                    .next()
+                    .filter(|label| source[at + 2 + label.len()..].starts_with(']'))?;
+                let start = range.start + at;
+                (!label.is_empty()).then(|| (start..start + label.len() + 3, label.to_owned()))
+            })
+            .collect();
+        for (place, label) in marks {
+            let message = format!("the footnote `{label}` has no text");
+            self.push(Code::BrokenFootnote, &place, message, &format!("add a line `[^{label}]: …`"));
+        }
+    }
+
+    fn check_footnotes(&mut self) {
+        let unused: Vec<_> =
+            self.footnotes.iter().filter(|(label, _)| !self.footnote_marks.contains(label)).cloned().collect();
+        for (label, range) in unused {
+            let line = range.start..range.start + label.len() + 4;
+            let message = format!("the footnote `{label}` is not used in the text");
+            self.push(
+                Code::BrokenFootnote,
+                &line,
+                message,
+                &format!("put `[^{label}]` where it belongs, or remove it"),
+            );
+        }
+    }
+
+    fn broken_reference(&mut self, range: &Range<usize>, reference: &str) {
+        let message = format!("the link reference `{reference}` is not defined");
+        self.push(Code::BrokenLink, range, message, &format!("add a line `[{reference}]: https://…`"));
+    }
+}
+
+const fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// A fragment from a heading's words: letters and digits of any script, lower case, everything else a hyphen.
+fn id_from(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            id.push(c);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let id = id.trim_end_matches('-');
+    if id.is_empty() { "section".to_owned() } else { id.to_owned() }
+}
+
+fn unique(wanted: String, used: &mut BTreeSet<String>) -> String {
+    let mut id = wanted.clone();
+    let mut number = 2;
+    while !used.insert(id.clone()) {
+        id = format!("{wanted}-{number}");
+        number += 1;
+    }
+    id
+}
+
+/// CJK and full-width punctuation.
+const fn is_wide_punctuation(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}' | '\u{2018}'..='\u{201D}' | '\u{2026}' | '\u{2014}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(markdown: &str) -> Vec<(&'static str, String)> {
+        let mut diagnostics = Diagnostics::default();
+        read(markdown, 0, &Arc::from("x.md"), &mut diagnostics);
+        let shown = |span: &Span| markdown[span.clone()].trim_end().to_owned();
+        diagnostics.into_sorted().iter().map(|found| (found.code.name(), shown(&found.span))).collect()
+    }
+
+    #[test]
+    fn heading_ids_keep_chinese_and_are_unique() {
+        let mut diagnostics = Diagnostics::default();
+        let body = read("## 粮食 产能\n## Main\n## Main\n## Set {#own}\n", 0, &Arc::from("x.md"), &mut diagnostics);
+        let ids: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(ids, ["粮食-产能", "main-2", "main-3", "own"]);
+        assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn each_mistake_is_found_where_it_stands() {
+        assert_eq!(problems("# Title\n"), [("heading/first-level", "# Title".to_owned())]);
+        assert_eq!(problems("## A\n\n#### B\n"), [("heading/skipped-level", "#### B".to_owned())]);
+        assert_eq!(problems("![](a.jpg)\n"), [("image/no-alt", "![](a.jpg)".to_owned())]);
+        assert_eq!(problems("a <b>c\n"), [("body/raw-html", "<b>".to_owned())]);
+        assert_eq!(problems("**真，**她\n").len(), 2);
+        assert_eq!(problems("**真**，她 `**` \\*\\*\n"), []);
+        assert_eq!(problems("[a][b]\n"), [("link/broken", "[a][b]".to_owned())]);
+        assert_eq!(problems("a [2022] b\n"), []);
+        assert_eq!(problems("a[^1]\n"), [("body/broken-footnote", "[^1]".to_owned())]);
+        assert_eq!(problems("a\n\n[^1]: b\n"), [("body/broken-footnote", "[^1]:".to_owned())]);
+    }
+}

@@ -1,0 +1,215 @@
+//! The facts of a bulletin: when, by whom, and what it says about which goals.
+
+use super::fields::{Field, Fields, Localised, Reader};
+use super::moment::Moment;
+use super::node::Located;
+use crate::diagnostic::{Code, Span};
+
+/// The facts of a bulletin.
+#[derive(Debug, Clone)]
+pub struct BulletinFacts {
+    /// When it becomes public.
+    pub published: Located<Moment>,
+    /// Who said it, and where.
+    pub source: Option<Source>,
+    /// Who wrote it there.
+    pub byline: Option<Localised>,
+    /// Categories beside those of its goals.
+    pub categories: Vec<Located<String>>,
+    /// Goals that it announces.
+    pub sets: Vec<Located<String>>,
+    /// What it says about goals.
+    pub reports: Vec<Report>,
+    /// Goals that it is related to.
+    pub mentions: Vec<Located<String>>,
+    /// What was changed after it was published.
+    pub changes: Vec<Change>,
+    /// When it stops being public.
+    pub expires: Option<Moment>,
+    /// Taken back, with its page kept.
+    pub withdrawn: Option<Removal>,
+    /// Taken away, with its address kept.
+    pub gone: Option<Removal>,
+    /// Paths at which it stood before.
+    pub aliases: Vec<Located<String>>,
+    /// Whether it is not to be published yet.
+    pub draft: bool,
+}
+
+/// Who said what a bulletin tells.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The name of the paper, office or site.
+    pub name: Localised,
+    /// The address of the original.
+    pub url: Option<String>,
+}
+
+/// What a bulletin says about one goal.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The goal.
+    pub goal: Located<String>,
+    /// What is said.
+    pub said: Said,
+    /// The day for which it holds.
+    pub as_of: Moment,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is said about a goal.
+#[derive(Debug, Clone)]
+pub enum Said {
+    /// A figure, in the goal's unit.
+    Value(f64),
+    /// A bound from below, where the source gives no figure.
+    AtLeast(f64),
+    /// A milestone that was reached.
+    Milestone(Located<String>),
+    /// A statement in words, for goals without a number.
+    Note(Localised),
+}
+
+/// A change after publication.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// When.
+    pub on: Moment,
+    /// What.
+    pub note: Localised,
+}
+
+/// Why a bulletin was taken back or away.
+#[derive(Debug, Clone)]
+pub struct Removal {
+    /// When.
+    pub on: Moment,
+    /// Why.
+    pub reason: Localised,
+    /// The bulletin that takes its place.
+    pub replaced_by: Option<Located<String>>,
+}
+
+/// The keys that only an original has.
+pub(crate) const FACTS: &[&str] = &[
+    "published",
+    "source",
+    "byline",
+    "categories",
+    "sets",
+    "reports",
+    "mentions",
+    "changes",
+    "expires",
+    "withdrawn",
+    "gone",
+    "aliases",
+    "draft",
+];
+
+pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<BulletinFacts> {
+    let published = fields.required("published", "2022-05-05", reader).and_then(|field| reader.moment(field));
+    let source = fields.optional("source").and_then(|field| source(field, reader));
+    let byline = fields.optional("byline").and_then(|field| reader.localised(field));
+    let categories = reader.names(fields.optional("categories"));
+    let sets = reader.names(fields.optional("sets"));
+    let reports = fields.optional("reports").map(|field| reports(field, reader)).unwrap_or_default();
+    let mentions = reader.names(fields.optional("mentions"));
+    let changes = fields.optional("changes").map(|field| changes(field, reader)).unwrap_or_default();
+    let expires = fields.optional("expires").and_then(|field| reader.moment(field));
+    let withdrawn = fields.optional("withdrawn").and_then(|field| removal("`withdrawn`", field, reader));
+    let gone = fields.optional("gone").and_then(|field| removal("`gone`", field, reader));
+    let aliases = reader.names(fields.optional("aliases"));
+    let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
+    let published = published?;
+    if let Some(expires) = &expires
+        && expires.value <= published.value
+    {
+        let message =
+            format!("it expires on {} before it is published on {}", expires.value.date(), published.value.date());
+        let wrong = reader.error(Code::Inconsistent, expires.span.clone(), message);
+        reader.push(wrong.related(reader.path, published.span.clone(), "published here"));
+    }
+    Some(BulletinFacts {
+        published,
+        source,
+        byline,
+        categories,
+        sets,
+        reports,
+        mentions,
+        changes,
+        expires: expires.map(|moment| moment.value),
+        withdrawn,
+        gone,
+        aliases,
+        draft,
+    })
+}
+
+fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Source> {
+    let mut keys = Fields::open("`source`", field.node, reader)?;
+    let name = keys.required("name", "Harbin Daily", reader).and_then(|field| reader.localised(field));
+    let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
+    keys.close(reader);
+    Some(Source { name: name?, url })
+}
+
+fn reports(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Report> {
+    reader.list(field).into_iter().filter_map(|item| report(item, reader)).collect()
+}
+
+fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
+    let mut keys = Fields::open("a report", item.node, reader)?;
+    let goal = keys.required("goal", "urban-jobs-2022", reader).and_then(|field| reader.text(field));
+    let said: Vec<(&str, Span, Option<Said>)> = [
+        keys.optional("value").map(|field| (field, reader.number(field).map(|number| Said::Value(number.value)))),
+        keys.optional("at_least").map(|field| (field, reader.number(field).map(|number| Said::AtLeast(number.value)))),
+        keys.optional("milestone").map(|field| (field, reader.text(field).map(Said::Milestone))),
+        keys.optional("note").map(|field| (field, reader.localised(field).map(Said::Note))),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(field, said)| (field.name, field.span(), said))
+    .collect();
+    let as_of = keys.required("as_of", "2022-06-30", reader).and_then(|field| reader.moment(field));
+    keys.close(reader);
+    let mut said = said.into_iter();
+    let Some((first_name, _, first)) = said.next() else {
+        let message = "a report says nothing";
+        let wrong = reader.error(Code::MissingKey, item.span(), message);
+        reader.push(wrong.help("add one of `value`, `at_least`, `milestone` and `note`"));
+        return None;
+    };
+    for (name, span, _) in said {
+        let message = format!("a report says one thing; this one has `{first_name}` and `{name}`");
+        reader.push(reader.error(Code::Inconsistent, span, message).help("make it two reports"));
+    }
+    let goal = goal?;
+    let span = goal.span.clone();
+    Some(Report { goal, said: first?, as_of: as_of?.value, span })
+}
+
+fn changes(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
+    let mut changes: Vec<Change> = reader.list(field).into_iter().filter_map(|item| change(item, reader)).collect();
+    changes.sort_by_key(|change| change.on);
+    changes
+}
+
+fn change(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Change> {
+    let mut keys = Fields::open("a change", item.node, reader)?;
+    let on = keys.required("on", "2022-05-11", reader).and_then(|field| reader.moment(field));
+    let note = keys.required("note", "What was changed.", reader).and_then(|field| reader.localised(field));
+    keys.close(reader);
+    Some(Change { on: on?.value, note: note? })
+}
+
+fn removal(what: &'static str, field: Field<'_>, reader: &mut Reader<'_>) -> Option<Removal> {
+    let mut keys = Fields::open(what, field.node, reader)?;
+    let on = keys.required("on", "2023-02-01", reader).and_then(|field| reader.moment(field));
+    let reason = keys.required("reason", "Why.", reader).and_then(|field| reader.localised(field));
+    let replaced_by = keys.optional("replaced_by").and_then(|field| reader.text(field));
+    keys.close(reader);
+    Some(Removal { on: on?.value, reason: reason?, replaced_by })
+}

@@ -1,0 +1,303 @@
+//! The content folder as typed values that remember where they stood.
+//!
+//! Enter at [`Content::read`]. Reading never fails: it gives what could be read, and a description of every problem.
+
+pub mod body;
+pub mod bulletin;
+mod document;
+mod fields;
+pub mod goal;
+pub mod markdown;
+pub mod moment;
+mod node;
+mod paths;
+pub mod section;
+pub mod site;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::{Language, Words, WordsError};
+use crate::source::Snapshot;
+
+pub use body::Body;
+use bulletin::BulletinFacts;
+use document::{Document, Facts};
+pub use document::{MAX_TITLE, Text};
+pub use fields::Localised;
+use goal::GoalFacts;
+pub use moment::{Moment, rfc3339};
+pub use node::Located;
+use paths::Role;
+pub use paths::{is_slug, slug_from};
+use section::{CategoryFacts, PlainFacts};
+pub use site::Site;
+
+/// A page's words in every language that it is written in.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    /// The original first.
+    by_language: Vec<Text>,
+}
+
+impl Texts {
+    /// The words in the default language, which every page has.
+    #[must_use]
+    pub fn original(&self) -> &Text {
+        &self.by_language[0]
+    }
+
+    /// The words in a language, if it is translated.
+    #[must_use]
+    pub fn get(&self, language: Language) -> Option<&Text> {
+        self.by_language.iter().find(|text| text.language == language)
+    }
+
+    /// The words in a language, or the original's.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &Text {
+        self.get(language).unwrap_or_else(|| self.original())
+    }
+
+    /// All of them, the original first.
+    pub fn all(&self) -> impl Iterator<Item = &Text> {
+        self.by_language.iter()
+    }
+}
+
+/// One page of content: where it belongs, its words, its facts.
+#[derive(Debug, Clone)]
+pub struct Entry<F> {
+    /// The folder it belongs to: a bulletin's section, a goal's category.
+    pub folder: String,
+    /// Its own name in addresses.
+    pub slug: String,
+    /// Its words.
+    pub texts: Texts,
+    /// What is true of it in every language.
+    pub facts: F,
+}
+
+impl<F> Entry<F> {
+    /// The original file.
+    #[must_use]
+    pub fn path(&self) -> &Arc<str> {
+        &self.texts.original().path
+    }
+}
+
+/// A bulletin as it was written.
+pub type Bulletin = Entry<BulletinFacts>;
+/// A goal as it was written.
+pub type Goal = Entry<GoalFacts>;
+/// A category as it was written.
+pub type Category = Entry<CategoryFacts>;
+/// A section, the home page or a plain page as it was written.
+pub type Plain = Entry<PlainFacts>;
+
+/// Everything that the content folder holds.
+#[derive(Debug)]
+pub struct Content {
+    /// What is true of the whole site.
+    pub site: Site,
+    /// The wording of each language, in the site's order.
+    words: Vec<Words>,
+    /// The home page's title and introduction.
+    pub home: Option<Plain>,
+    /// The goals' title and introduction.
+    pub goals_index: Option<Plain>,
+    /// Sections in their order.
+    pub sections: Vec<Plain>,
+    /// Categories in their order.
+    pub categories: Vec<Category>,
+    /// Goals by category, then in their order.
+    pub goals: Vec<Goal>,
+    /// Bulletins by section and slug.
+    pub bulletins: Vec<Bulletin>,
+    /// Plain pages in their order.
+    pub pages: Vec<Plain>,
+    /// Files beside the pages: images, PDF.
+    pub files: BTreeMap<Arc<str>, Bytes>,
+}
+
+impl Content {
+    /// Reads every file of a snapshot.
+    #[must_use]
+    pub fn read(snapshot: &Snapshot) -> (Self, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let site = site::read(snapshot.text("site.toml"), &mut diagnostics);
+        let words = read_words(snapshot, &site, &mut diagnostics);
+        let mut sorted = sort_out(snapshot, &site, &mut diagnostics);
+        let documents: Vec<(Document, Diagnostics)> = sorted
+            .documents
+            .par_iter()
+            .map(|((role, language), path)| {
+                let source = snapshot.text(path).unwrap_or_default();
+                document::read(path, source, role, *language, &site)
+            })
+            .collect();
+        let mut content = Self {
+            site,
+            words,
+            home: None,
+            goals_index: None,
+            sections: Vec::new(),
+            categories: Vec::new(),
+            goals: Vec::new(),
+            bulletins: Vec::new(),
+            pages: Vec::new(),
+            files: std::mem::take(&mut sorted.files),
+        };
+        let mut grouped: BTreeMap<Role, Vec<(Language, Document)>> = BTreeMap::new();
+        for (((role, language), _), (document, found)) in sorted.documents.into_iter().zip(documents) {
+            diagnostics.append(found);
+            grouped.entry(role).or_default().push((language, document));
+        }
+        for (role, documents) in grouped {
+            content.add(role, documents);
+        }
+        content.put_in_order();
+        (content, diagnostics)
+    }
+
+    /// The wording of a language.
+    #[must_use]
+    pub fn words(&self, language: Language) -> &Words {
+        &self.words[language.index()]
+    }
+
+    /// Takes one page in, with its translations. A page whose original could not be read has been described already.
+    fn add(&mut self, role: Role, documents: Vec<(Language, Document)>) {
+        let mut facts = None;
+        let mut by_language = Vec::new();
+        for (_, document) in documents {
+            facts = facts.or(document.facts);
+            by_language.extend(document.text);
+        }
+        let has_original = by_language.first().is_some_and(|text| text.language.is_default());
+        let Some(facts) = facts.filter(|_| has_original) else { return };
+        let texts = Texts { by_language };
+        let (folder, slug) = match &role {
+            Role::Home => (String::new(), String::new()),
+            Role::Section(slug) | Role::Category(slug) | Role::Page(slug) => (String::new(), slug.clone()),
+            Role::Goal(folder, slug) | Role::Bulletin(folder, slug) => (folder.clone(), slug.clone()),
+        };
+        match (role, facts) {
+            (Role::Bulletin(..), Facts::Bulletin(facts)) => self.bulletins.push(Entry { folder, slug, texts, facts }),
+            (Role::Goal(..), Facts::Goal(facts)) => self.goals.push(Entry { folder, slug, texts, facts }),
+            (Role::Category(_), Facts::Category(facts)) => self.categories.push(Entry { folder, slug, texts, facts }),
+            (Role::Home, Facts::Plain(facts)) => self.home = Some(Entry { folder, slug, texts, facts }),
+            (Role::Section(name), Facts::Plain(facts)) if name == paths::GOALS => {
+                self.goals_index = Some(Entry { folder, slug, texts, facts });
+            }
+            (Role::Section(_), Facts::Plain(facts)) => self.sections.push(Entry { folder, slug, texts, facts }),
+            (Role::Page(_), Facts::Plain(facts)) => self.pages.push(Entry { folder, slug, texts, facts }),
+            _ => {}
+        }
+    }
+
+    fn put_in_order(&mut self) {
+        self.sections.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
+        self.pages.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
+        self.categories.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
+        let place = |category: &str| self.categories.iter().position(|known| known.slug == category);
+        self.goals.sort_by_key(|goal| (place(&goal.folder), goal.facts.order, goal.slug.clone()));
+    }
+}
+
+/// The files of a snapshot by what they are.
+struct Sorted {
+    documents: BTreeMap<(Role, Language), Arc<str>>,
+    files: BTreeMap<Arc<str>, Bytes>,
+}
+
+fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Sorted {
+    let mut sorted = Sorted { documents: BTreeMap::new(), files: BTreeMap::new() };
+    for (path, bytes) in snapshot.files() {
+        if &**path == "site.toml" || path.starts_with("i18n/") {
+            continue;
+        }
+        if !path.ends_with(".md") {
+            sorted.files.insert(Arc::clone(path), bytes.clone());
+            continue;
+        }
+        match paths::role(path, &site.languages) {
+            Err(wrong) => diagnostics.push(wrong),
+            Ok(key) => {
+                if let Some(first) = sorted.documents.get(&key) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            Code::DuplicateSlug,
+                            path,
+                            0..0,
+                            format!("this is the same page as `{first}`"),
+                        )
+                        .help("keep one of the two, or rename one")
+                        .related(first, 0..0, "the other file"),
+                    );
+                } else {
+                    sorted.documents.insert(key, Arc::clone(path));
+                }
+            }
+        }
+    }
+    for ((role, language), path) in &sorted.documents {
+        if !language.is_default() && !sorted.documents.contains_key(&(role.clone(), Language::DEFAULT)) {
+            let original = document::original_name(path);
+            let message = format!("this is a translation of `{original}`, which does not exist");
+            diagnostics.push(
+                Diagnostic::error(Code::NoOriginal, path, 0..0, message)
+                    .help("add the original, which holds the facts; or remove the language from this file's name"),
+            );
+        }
+    }
+    sorted
+}
+
+fn read_words(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Vec<Words> {
+    for (path, _) in snapshot.files().filter(|(path, _)| path.starts_with("i18n/")) {
+        let tag = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl"));
+        if !tag.is_some_and(|tag| site.languages.find(tag).is_some()) {
+            let message = "this is not the wording of one of the site's languages";
+            let wrong = Diagnostic::error(Code::UnknownLanguage, path, 0..0, message);
+            diagnostics
+                .push(wrong.help("name it after a language of `site.toml`, such as `i18n/en.ftl`, or remove it"));
+        }
+    }
+    site.languages.all().map(|language| words_of(site.languages.tag(language), snapshot, site, diagnostics)).collect()
+}
+
+fn words_of(tag: &str, snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Words {
+    let path: Arc<str> = Arc::from(format!("i18n/{tag}.ftl"));
+    let own = snapshot.text(&path);
+    let place = if own.is_some() { &path } else { &site.path };
+    match Words::new(tag, own) {
+        Ok(words) => {
+            let missing = words.missing();
+            if !missing.is_empty() {
+                let keys: Vec<String> = missing.iter().map(|message| format!("`{}`", message.0)).collect();
+                let message = format!(
+                    "the language `{tag}` lacks {} of the interface's messages: {}",
+                    keys.len(),
+                    keys.join(", ")
+                );
+                let help = format!("add them to `i18n/{tag}.ftl`; Gazette itself speaks `en` and `zh`");
+                diagnostics.push(Diagnostic::error(Code::MissingMessage, place, 0..0, message).help(help));
+            }
+            return words;
+        }
+        Err(WordsError::Syntax(at, reason)) => {
+            let message = format!("this is not a Fluent file: {reason}");
+            diagnostics.push(Diagnostic::error(Code::Syntax, place, at..at, message));
+        }
+        Err(WordsError::UnknownTag) => {
+            let message = format!("`{tag}` is not a language whose numbers and dates are known");
+            diagnostics.push(Diagnostic::error(Code::BadValue, place, 0..0, message));
+        }
+    }
+    Words::english()
+}

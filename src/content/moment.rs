@@ -1,0 +1,141 @@
+//! Dates as editors write them, in the site's zone.
+
+use jiff::Timestamp;
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+/// A date, or a date and time, of the site's zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The instant; for a date alone, its first one.
+    pub instant: Timestamp,
+    /// The wall clock of the site's zone at that instant.
+    pub civil: civil::DateTime,
+    /// Whether a time of day was written.
+    pub has_time: bool,
+}
+
+/// Why a text is no date, and what may have been meant.
+#[derive(Debug, PartialEq, Eq)]
+pub struct MomentError {
+    /// In words, to follow a semicolon.
+    pub reason: String,
+    /// The same date as it should be written.
+    pub suggestion: Option<String>,
+}
+
+impl Moment {
+    /// Reads `2022-05-05`, `2022-05-05 09:30`, `2022-05-05T09:30:00` or any of these with an offset.
+    ///
+    /// # Errors
+    /// Says why the text is no date. A time that a zone skips (when clocks go forward) is taken as the instant after.
+    pub fn parse(text: &str, zone: &TimeZone) -> Result<Self, MomentError> {
+        let wrong = |reason: String| MomentError { reason, suggestion: suggestion(text) };
+        let Some((date, rest)) = text.split_at_checked(10).filter(|(date, _)| has_iso_shape(date)) else {
+            return Err(wrong(format!("found `{text}`")));
+        };
+        let date: civil::Date = date.parse().map_err(|_| wrong(format!("there is no day `{date}`")))?;
+        if rest.is_empty() {
+            return Self::at(date.at(0, 0, 0, 0), zone, false).ok_or_else(|| wrong(format!("found `{text}`")));
+        }
+        let time = rest.strip_prefix(['T', 't', ' ']).unwrap_or(rest).trim();
+        let written = format!("{date}T{time}");
+        if let Ok(instant) = written.parse::<Timestamp>() {
+            let civil = zone.to_datetime(instant);
+            return Ok(Self { instant, civil, has_time: true });
+        }
+        let is_time = time.as_bytes().get(2) == Some(&b':')
+            && time.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
+        let civil = written.parse::<civil::DateTime>().ok().filter(|_| is_time);
+        civil.and_then(|civil| Self::at(civil, zone, true)).ok_or_else(|| MomentError {
+            reason: format!("found `{text}`, whose time is none"),
+            suggestion: Some(date.to_string()),
+        })
+    }
+
+    /// The calendar day in the site's zone.
+    #[must_use]
+    pub fn date(&self) -> civil::Date {
+        self.civil.date()
+    }
+
+    /// As HTML's `datetime` and ISO 8601 write it: the date, with the time and offset where one was written.
+    #[must_use]
+    pub fn iso(&self, zone: &TimeZone) -> String {
+        if self.has_time { rfc3339(self.instant, zone) } else { self.date().to_string() }
+    }
+
+    fn at(civil: civil::DateTime, zone: &TimeZone, has_time: bool) -> Option<Self> {
+        let instant = zone.to_timestamp(civil).ok()?;
+        Some(Self { instant, civil, has_time })
+    }
+}
+
+/// An instant with the zone's offset: `2022-05-05T00:00:00+08:00` (RFC 3339).
+#[must_use]
+pub fn rfc3339(instant: Timestamp, zone: &TimeZone) -> String {
+    let offset = zone.to_offset(instant);
+    instant.display_with_offset(offset).to_string()
+}
+
+fn has_iso_shape(date: &str) -> bool {
+    date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+}
+
+/// `2022-05-05` for `5/5/2022`, `2022年5月5日`, `2022.5.5`: a year and two other numbers, where the order is plain.
+fn suggestion(text: &str) -> Option<String> {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = *numbers.get(..3)?.first_chunk::<3>()?;
+    let (year, month, day) = match (first.len(), third.len()) {
+        (4, _) => (first, second, third),
+        // Which of two small numbers is the month differs by country; only a day above 12 tells.
+        (_, 4) if first.parse::<u8>().ok()? > 12 || first == second => (third, second, first),
+        (_, 4) if second.parse::<u8>().ok()? > 12 => (third, first, second),
+        _ => return None,
+    };
+    let date = civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (date.to_string() != text).then(|| date.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shanghai() -> TimeZone {
+        TimeZone::get("Asia/Shanghai").unwrap()
+    }
+
+    #[test]
+    fn dates_and_times_are_of_the_sites_zone_unless_they_name_another() {
+        for (text, instant, has_time) in [
+            ("2022-05-05", "2022-05-04T16:00:00Z", false),
+            ("2022-05-05 09:30", "2022-05-05T01:30:00Z", true),
+            ("2022-05-05T09:30", "2022-05-05T01:30:00Z", true),
+            ("2022-05-05T09:30:15", "2022-05-05T01:30:15Z", true),
+            ("2022-05-05T09:30:00Z", "2022-05-05T09:30:00Z", true),
+            ("2022-05-05T09:30:00+02:00", "2022-05-05T07:30:00Z", true),
+        ] {
+            let moment = Moment::parse(text, &shanghai()).unwrap();
+            assert_eq!(moment.instant.to_string(), instant, "{text}");
+            assert_eq!(moment.has_time, has_time, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_answered_with_the_date_that_was_meant() {
+        for (text, meant) in [
+            ("2022-5-5", Some("2022-05-05")),
+            ("2022年5月5日", Some("2022-05-05")),
+            ("31/12/2022", Some("2022-12-31")),
+            ("12/31/2022", Some("2022-12-31")),
+            ("3/4/2022", None),
+            ("2022-02-30", None),
+            ("soon", None),
+            ("2022-05-05 noon", Some("2022-05-05")),
+            ("2022-05-05 25:00", Some("2022-05-05")),
+        ] {
+            let error = Moment::parse(text, &shanghai()).unwrap_err();
+            assert_eq!(error.suggestion.as_deref(), meant, "{text}");
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! YAML and TOML as one tree of values that remember where they stood.
+//!
+//! serde-saphyr and toml parse; this module only keeps positions, so that everything that reads front matter or
+//! `site.toml` is written once and can describe every problem of a file, not the first.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::Spanned;
+use serde_saphyr::options::DuplicateKeyPolicy;
+
+use crate::diagnostic::Span;
+
+/// A value and where it stood, in bytes from the start of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Located<T> {
+    /// A value at a place.
+    pub const fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// One value of a YAML or TOML document.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    Null,
+    /// `true`, with the spelling that was used.
+    Bool(bool, String),
+    /// A number as it was written.
+    Number(String),
+    Text(String),
+    Sequence(Vec<Node>),
+    Mapping(Vec<(Located<String>, Node)>),
+}
+
+/// The document could not be parsed: where, and what the parser said.
+#[derive(Debug)]
+pub(crate) struct SyntaxError {
+    pub(crate) span: Span,
+    pub(crate) message: String,
+}
+
+impl Node {
+    /// What this is, for people: `a list`.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "nothing",
+            Kind::Bool(..) => "true or false",
+            Kind::Number(_) => "a number",
+            Kind::Text(_) => "a text",
+            Kind::Sequence(_) => "a list",
+            Kind::Mapping(_) => "a group of keys",
+        }
+    }
+
+    /// Whether the value counts as left out: `""`, `[]` and null do, because forms save them.
+    pub(crate) fn is_absent(&self) -> bool {
+        match &self.kind {
+            Kind::Null => true,
+            Kind::Text(text) => text.trim().is_empty(),
+            Kind::Sequence(items) => items.is_empty(),
+            Kind::Mapping(entries) => entries.is_empty(),
+            Kind::Bool(..) | Kind::Number(_) => false,
+        }
+    }
+}
+
+/// Parses a YAML document that stands `offset` bytes into its file.
+pub(crate) fn parse_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
+    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
+    match serde_saphyr::from_str_with_options::<Spanned<Yaml>>(yaml, options) {
+        Ok(root) => Ok(yaml_node(root, yaml, offset)),
+        Err(error) => {
+            let at = error.location().map_or(0, |place| {
+                byte_offset(
+                    yaml,
+                    usize::try_from(place.line()).unwrap_or(1),
+                    usize::try_from(place.column()).unwrap_or(1),
+                )
+            });
+            let message = error.without_snippet().to_string();
+            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+            Err(SyntaxError { span: offset + at..offset + at, message })
+        }
+    }
+}
+
+/// Parses a TOML document.
+pub(crate) fn parse_toml(toml: &str) -> Result<Node, SyntaxError> {
+    match toml::de::DeTable::parse(toml) {
+        Ok(table) => {
+            let span = table.span();
+            Ok(toml_table(table.get_ref(), span))
+        }
+        Err(error) => {
+            let span = error.span().unwrap_or_default();
+            let message = error.message().lines().next().unwrap_or_default().to_owned();
+            Err(SyntaxError { span, message })
+        }
+    }
+}
+
+/// A YAML value as serde gives it.
+enum Yaml {
+    Null,
+    Bool(bool),
+    Number(String),
+    Text(String),
+    Sequence(Vec<Spanned<Yaml>>),
+    Mapping(Vec<(Spanned<String>, Spanned<Yaml>)>),
+}
+
+impl<'de> Deserialize<'de> for Yaml {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(YamlVisitor)
+    }
+}
+
+struct YamlVisitor;
+
+impl<'de> Visitor<'de> for YamlVisitor {
+    type Value = Yaml;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Yaml, E> {
+        Ok(Yaml::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Yaml, E> {
+        Ok(Yaml::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Yaml, E> {
+        Ok(Yaml::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Yaml, E> {
+        Ok(Yaml::Number(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Yaml, E> {
+        Ok(Yaml::Number(value.to_string()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Yaml, E> {
+        Ok(Yaml::Number(value.to_string()))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Yaml, E> {
+        Ok(Yaml::Number(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Yaml, E> {
+        Ok(Yaml::Number(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Yaml, E> {
+        Ok(Yaml::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Yaml, E> {
+        Ok(Yaml::Text(value))
+    }
+
+    fn visit_bytes<E>(self, value: &[u8]) -> Result<Yaml, E> {
+        Ok(Yaml::Text(String::from_utf8_lossy(value).into_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Yaml, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Yaml::Sequence(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Yaml, A::Error> {
+        let mut list = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            list.push(entry);
+        }
+        Ok(Yaml::Mapping(list))
+    }
+}
+
+fn yaml_node(value: Spanned<Yaml>, yaml: &str, offset: usize) -> Node {
+    let place = yaml_span(&value.referenced, yaml);
+    let written = yaml.get(place.clone()).unwrap_or_default().to_owned();
+    let kind = match value.value {
+        Yaml::Null => Kind::Null,
+        Yaml::Bool(value) => Kind::Bool(value, written),
+        Yaml::Number(_) if !written.is_empty() && !written.starts_with('*') => Kind::Number(written),
+        Yaml::Number(number) => Kind::Number(number),
+        Yaml::Text(text) => Kind::Text(text),
+        Yaml::Sequence(items) => Kind::Sequence(items.into_iter().map(|item| yaml_node(item, yaml, offset)).collect()),
+        Yaml::Mapping(entries) => Kind::Mapping(
+            entries
+                .into_iter()
+                .map(|(key, value)| {
+                    let place = yaml_span(&key.referenced, yaml);
+                    let key = Located::new(key.value, place.start + offset..place.end + offset);
+                    (key, yaml_node(value, yaml, offset))
+                })
+                .collect(),
+        ),
+    };
+    Node { kind, span: place.start + offset..place.end + offset }
+}
+
+/// The bytes of a value; a block list or mapping has none of its own, only a start.
+fn yaml_span(place: &serde_saphyr::Location, yaml: &str) -> Span {
+    let span = place.span();
+    let start = span.byte_offset().and_then(|at| usize::try_from(at).ok()).unwrap_or(0).min(yaml.len());
+    let length = span.byte_len().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    let end = (start + length).min(yaml.len());
+    start..start + yaml.get(start..end).map_or(0, |text| text.trim_end().len())
+}
+
+/// The byte at which a line and a column (both from 1, in characters) stand.
+fn byte_offset(text: &str, line: usize, column: usize) -> usize {
+    let line_start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[line_start.min(text.len())..];
+    line_start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+}
+
+fn toml_table(table: &toml::de::DeTable<'_>, span: Span) -> Node {
+    let entries = table
+        .iter()
+        .map(|(key, value)| {
+            let key = Located::new(key.get_ref().to_string(), key.span());
+            (key, toml_node(value.get_ref(), value.span()))
+        })
+        .collect();
+    Node { kind: Kind::Mapping(entries), span }
+}
+
+fn toml_node(value: &toml::de::DeValue<'_>, span: Span) -> Node {
+    use toml::de::DeValue;
+    let kind = match value {
+        DeValue::String(text) => Kind::Text(text.to_string()),
+        DeValue::Integer(number) => Kind::Number(number.as_str().to_owned()),
+        DeValue::Float(number) => Kind::Number(number.as_str().to_owned()),
+        DeValue::Boolean(value) => Kind::Bool(*value, value.to_string()),
+        DeValue::Datetime(date) => Kind::Text(date.to_string()),
+        DeValue::Array(items) => {
+            Kind::Sequence(items.iter().map(|item| toml_node(item.get_ref(), item.span())).collect())
+        }
+        DeValue::Table(table) => return toml_table(table, span),
+    };
+    Node { kind, span }
+}

@@ -1,0 +1,137 @@
+//! What a file is, by where it stands.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::language::{Language, Languages};
+
+/// What a content file is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    /// `_index.md`: the home page's title and introduction.
+    Home,
+    /// `<section>/_index.md`; `goals/_index.md` is the goals' own.
+    Section(String),
+    /// `goals/<category>/_index.md`.
+    Category(String),
+    /// `goals/<category>/<goal>.md`.
+    Goal(String, String),
+    /// `<section>/<slug>.md` or `<section>/<slug>/index.md`.
+    Bulletin(String, String),
+    /// `<slug>.md`.
+    Page(String),
+}
+
+/// The folder that Gazette treats as goals.
+pub(crate) const GOALS: &str = "goals";
+
+/// The names at the root of the site that are not content.
+const RESERVED: &[&str] = &[
+    "static",
+    "data",
+    "search",
+    "feed",
+    "sitemap",
+    "robots",
+    "opensearch",
+    "healthz",
+    "readyz",
+    "metrics",
+    "page",
+    "index",
+];
+
+/// What a Markdown file is and which language it is in.
+///
+/// # Errors
+/// Says why the path cannot be a page.
+pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Language), Diagnostic> {
+    let error = |code, message: String| Diagnostic::error(code, path, 0..0, message);
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let (stem, language) = split_language(stem, languages).map_err(|tag| {
+        error(Code::UnknownLanguage, format!("`{tag}` is not a language of this site"))
+            .did_you_mean(tag, languages.tags())
+    })?;
+    let parts: Vec<&str> = stem.split('/').collect();
+    for part in &parts {
+        let part = part.strip_prefix('_').filter(|rest| *rest == "index").unwrap_or(part);
+        if !is_slug(part) {
+            let help = format!("rename it, such as `{}`", slug_from(part));
+            let message = format!(
+                "`{part}` cannot be part of an address, which has lower-case letters a to z, digits and single hyphens"
+            );
+            return Err(error(Code::BadName, message).help(help));
+        }
+    }
+    let own = |name: &str| name.to_owned();
+    let role = match *parts {
+        ["_index"] => Role::Home,
+        [page] => Role::Page(own(page)),
+        [section, "_index"] => Role::Section(own(section)),
+        [GOALS, category, "_index"] => Role::Category(own(category)),
+        [GOALS, category, goal] | [GOALS, category, goal, "index"] => Role::Goal(own(category), own(goal)),
+        [GOALS, goal] => {
+            let help = format!("move it into the folder of its category, such as `goals/livelihoods/{goal}.md`");
+            return Err(error(Code::Misplaced, "a goal stands in the folder of its category".to_owned()).help(help));
+        }
+        [section, slug] | [section, slug, "index"] => Role::Bulletin(own(section), own(slug)),
+        _ => {
+            let help = "a bulletin is `<section>/<slug>.md`, or `<section>/<slug>/index.md` with its files beside it";
+            return Err(error(Code::Misplaced, "no kind of page stands this deep".to_owned()).help(help));
+        }
+    };
+    match reserved(&role, languages) {
+        Some(name) => Err(error(Code::BadName, format!("`{name}` is an address that the site itself uses"))
+            .help("choose another name")),
+        None => Ok((role, language)),
+    }
+}
+
+/// The name that would hide one of the site's own addresses.
+fn reserved<'r>(role: &'r Role, languages: &Languages) -> Option<&'r str> {
+    match role {
+        Role::Page(name) | Role::Section(name) => {
+            (RESERVED.contains(&name.as_str()) || (languages.find(name).is_some())).then_some(name.as_str())
+        }
+        Role::Bulletin(_, slug) => (slug == "page" || slug == "index" || is_year(slug)).then_some(slug.as_str()),
+        Role::Category(slug) => (slug == "method" || slug == "page").then_some(slug.as_str()),
+        Role::Home | Role::Goal(..) => None,
+    }
+}
+
+/// `a/b.zh` is `a/b` in `zh`; a tag that is none of the site's is given back as an error.
+fn split_language<'p>(stem: &'p str, languages: &Languages) -> Result<(&'p str, Language), &'p str> {
+    let name_start = stem.rfind('/').map_or(0, |at| at + 1);
+    match stem[name_start..].rsplit_once('.') {
+        None => Ok((stem, Language::DEFAULT)),
+        Some((name, tag)) => match languages.find(tag) {
+            Some(language) => Ok((&stem[..name_start + name.len()], language)),
+            None => Err(tag),
+        },
+    }
+}
+
+/// Whether a name can be part of an address as it stands: `[a-z0-9]+(-[a-z0-9]+)*`.
+#[must_use]
+pub fn is_slug(name: &str) -> bool {
+    name.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+/// The nearest name that can be part of an address.
+#[must_use]
+pub fn slug_from(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
+}
+
+fn is_year(slug: &str) -> bool {
+    slug.len() == 4 && slug.bytes().all(|byte| byte.is_ascii_digit())
+}

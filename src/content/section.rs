@@ -1,0 +1,87 @@
+//! The facts of sections, categories and plain pages.
+
+use super::fields::{Fields, Reader};
+use super::node::Located;
+
+/// The facts of a section, the home page or a plain page.
+#[derive(Debug, Clone, Default)]
+pub struct PlainFacts {
+    /// Its place among its like, from low to high.
+    pub order: u32,
+    /// Paths at which it stood before.
+    pub aliases: Vec<Located<String>>,
+}
+
+/// The facts of a category.
+#[derive(Debug, Clone, Default)]
+pub struct CategoryFacts {
+    /// Its place among the categories, from low to high.
+    pub order: u32,
+    /// The hue that marks it.
+    pub hue: Hue,
+    /// Paths at which it stood before.
+    pub aliases: Vec<Located<String>>,
+}
+
+/// The hues that categories can have; the style sheet draws each for light and dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hue {
+    /// The city's flower.
+    #[default]
+    Lilac,
+    /// Green-blue.
+    Teal,
+    /// Brown-yellow.
+    Amber,
+    /// Red-brown.
+    Brick,
+    /// Blue.
+    Blue,
+    /// Green.
+    Moss,
+}
+
+impl Hue {
+    /// The name in front matter and in the style sheet.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lilac => "lilac",
+            Self::Teal => "teal",
+            Self::Amber => "amber",
+            Self::Brick => "brick",
+            Self::Blue => "blue",
+            Self::Moss => "moss",
+        }
+    }
+}
+
+const HUES: &[(&str, Hue)] = &[
+    ("lilac", Hue::Lilac),
+    ("teal", Hue::Teal),
+    ("amber", Hue::Amber),
+    ("brick", Hue::Brick),
+    ("blue", Hue::Blue),
+    ("moss", Hue::Moss),
+];
+
+/// The keys that only an original has.
+pub(crate) const PLAIN_FACTS: &[&str] = &["order", "aliases"];
+
+/// The keys that only an original has.
+pub(crate) const CATEGORY_FACTS: &[&str] = &["order", "colour", "aliases"];
+
+pub(crate) fn read_plain(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> PlainFacts {
+    PlainFacts {
+        order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
+        aliases: reader.names(fields.optional("aliases")),
+    }
+}
+
+pub(crate) fn read_category(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> CategoryFacts {
+    CategoryFacts {
+        order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
+        hue: fields.optional("colour").and_then(|field| reader.choice(field, HUES)).unwrap_or_default(),
+        aliases: reader.names(fields.optional("aliases")),
+    }
+}

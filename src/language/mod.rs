@@ -1,0 +1,72 @@
+//! The site's languages: which there are, and how each one words, counts and dates things.
+//!
+//! [`Languages`] names them; [`Words`] holds the interface's wording; [`numbers`](Words::number) and dates follow the
+//! language through ICU.
+
+mod format;
+mod words;
+
+pub use words::{MissingMessage, Words, WordsError, builtin_wording, is_han};
+
+/// One of the site's languages, by its place in `site.toml`; the first is the default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language(usize);
+
+impl Language {
+    /// The language of original files.
+    pub const DEFAULT: Self = Self(0);
+
+    /// Whether this is the language of original files.
+    #[must_use]
+    pub const fn is_default(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Its place in `site.toml`, from 0.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The languages of a site, by their BCP 47 tags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Languages {
+    tags: Vec<String>,
+}
+
+impl Languages {
+    /// The languages in the order of `site.toml`. Without any, English is the one.
+    #[must_use]
+    pub fn new(tags: Vec<String>) -> Self {
+        if tags.is_empty() { Self { tags: vec!["en".to_owned()] } } else { Self { tags } }
+    }
+
+    /// All of them, the default first.
+    pub fn all(&self) -> impl Iterator<Item = Language> + use<> {
+        (0..self.tags.len()).map(Language)
+    }
+
+    /// The language with this tag.
+    #[must_use]
+    pub fn find(&self, tag: &str) -> Option<Language> {
+        self.tags.iter().position(|known| known == tag).map(Language)
+    }
+
+    /// The BCP 47 tag, such as `zh`.
+    #[must_use]
+    pub fn tag(&self, language: Language) -> &str {
+        &self.tags[language.0]
+    }
+
+    /// Every tag in order.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.tags.iter().map(String::as_str)
+    }
+
+    /// Where the language's pages start: `/` for the default, `/zh/` for others.
+    #[must_use]
+    pub fn root(&self, language: Language) -> String {
+        if language.is_default() { "/".to_owned() } else { format!("/{}/", self.tag(language)) }
+    }
+}

@@ -1,0 +1,116 @@
+//! Where things stand: the URL contract for everything that the record holds.
+
+use crate::content::{Content, Texts};
+use crate::language::Language;
+
+use super::{BulletinId, CategoryId, GoalId, Record};
+
+/// Something that has a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// The home page.
+    Home,
+    /// A section's list, by its place in the content.
+    Section(usize),
+    /// All goals.
+    Goals,
+    /// A category, by its place in the content.
+    Category(usize),
+    /// A goal, by its place in the content.
+    Goal(usize),
+    /// A bulletin, by its place in the content.
+    Bulletin(usize),
+    /// A plain page, by its place in the content.
+    Page(usize),
+}
+
+/// A path of the site, and the language in which it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// From the root, with `/` at the end.
+    pub path: String,
+    /// The language of the page there.
+    pub language: Language,
+}
+
+impl Item {
+    /// The item's page in a language, or in the default language where it is not translated. Lists exist in every
+    /// language.
+    #[must_use]
+    pub fn address(self, content: &Content, language: Language) -> Address {
+        let language = match self.texts(content) {
+            Some(texts) if texts.get(language).is_none() => Language::DEFAULT,
+            _ => language,
+        };
+        Address { path: self.path(content, language), language }
+    }
+
+    /// The item's path in a language, whether or not there is a page.
+    #[must_use]
+    pub fn path(self, content: &Content, language: Language) -> String {
+        let root = content.site.languages.root(language);
+        match self {
+            Self::Home => root,
+            Self::Section(place) => format!("{root}{}/", content.sections[place].slug),
+            Self::Goals => format!("{root}goals/"),
+            Self::Category(place) => format!("{root}goals/{}/", content.categories[place].slug),
+            Self::Goal(place) => {
+                let goal = &content.goals[place];
+                format!("{root}goals/{}/{}/", goal.folder, goal.slug)
+            }
+            Self::Bulletin(place) => {
+                let bulletin = &content.bulletins[place];
+                format!("{root}{}/{}/", bulletin.folder, bulletin.slug)
+            }
+            Self::Page(place) => format!("{root}{}/", content.pages[place].slug),
+        }
+    }
+
+    /// The words of items whose page exists only where they are translated.
+    fn texts(self, content: &Content) -> Option<&Texts> {
+        match self {
+            Self::Goal(place) => Some(&content.goals[place].texts),
+            Self::Bulletin(place) => Some(&content.bulletins[place].texts),
+            Self::Page(place) => Some(&content.pages[place].texts),
+            Self::Home | Self::Section(_) | Self::Goals | Self::Category(_) => None,
+        }
+    }
+}
+
+impl Record<'_> {
+    /// A bulletin's page for a reader of a language.
+    #[must_use]
+    pub fn bulletin_address(&self, id: BulletinId, language: Language) -> Address {
+        let source = self.bulletin(id).source;
+        self.own_address(&source.texts, language, &format!("{}/{}/", source.folder, source.slug))
+    }
+
+    /// A goal's page for a reader of a language.
+    #[must_use]
+    pub fn goal_address(&self, id: GoalId, language: Language) -> Address {
+        let source = self.goal(id).source;
+        self.own_address(&source.texts, language, &format!("goals/{}/{}/", source.folder, source.slug))
+    }
+
+    /// A category's page in a language.
+    #[must_use]
+    pub fn category_path(&self, id: CategoryId, language: Language) -> String {
+        Item::Category(id.0).path(self.content, language)
+    }
+
+    /// The page of an item, unless it is not public. What was public once keeps its address.
+    #[must_use]
+    pub fn public_address(&self, item: Item, language: Language) -> Option<Address> {
+        let is_public = match item {
+            Item::Bulletin(place) => self.bulletin_places.contains_key(&place),
+            Item::Goal(place) => self.goal_places.contains_key(&place),
+            Item::Home | Item::Section(_) | Item::Goals | Item::Category(_) | Item::Page(_) => true,
+        };
+        is_public.then(|| item.address(self.content, language))
+    }
+
+    fn own_address(&self, texts: &Texts, language: Language, rest: &str) -> Address {
+        let language = if texts.get(language).is_some() { language } else { Language::DEFAULT };
+        Address { path: format!("{}{rest}", self.content.site.languages.root(language)), language }
+    }
+}

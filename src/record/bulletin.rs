@@ -1,0 +1,133 @@
+//! A public bulletin, with its goals, its categories and its neighbours.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::goal::{Goal, Role};
+use super::{BulletinId, CategoryId, GoalId};
+use crate::content::bulletin::{Change, Removal, Report};
+use crate::content::{self, Moment};
+
+/// A bulletin that everyone can read.
+#[derive(Debug)]
+pub struct Bulletin<'c> {
+    /// As it was written.
+    pub source: &'c content::Bulletin,
+    /// When it was withdrawn, and why, if it was.
+    pub withdrawn: Option<&'c Removal>,
+    /// What was changed so far, oldest first.
+    pub changes: Vec<&'c Change>,
+    /// The public goals that it announces.
+    pub sets: Vec<GoalId>,
+    /// What it says about public goals.
+    pub reports: Vec<(GoalId, &'c Report)>,
+    /// The public goals that it is related to.
+    pub mentions: Vec<GoalId>,
+    /// Its own categories and those of its goals, in the site's order.
+    pub categories: Vec<CategoryId>,
+    /// What to read next, nearest first.
+    pub related: Vec<BulletinId>,
+    /// The next newer one of its section.
+    pub newer: Option<BulletinId>,
+    /// The next older one of its section.
+    pub older: Option<BulletinId>,
+}
+
+/// A bulletin that was public once.
+#[derive(Debug)]
+pub struct Gone<'c> {
+    /// As it was written; only its address may be shown.
+    pub source: &'c content::Bulletin,
+    /// Why it is gone.
+    pub because: GoneBecause<'c>,
+    /// Its place among the content's bulletins.
+    pub(super) place: usize,
+}
+
+/// Why a bulletin is no longer public.
+#[derive(Debug, Clone, Copy)]
+pub enum GoneBecause<'c> {
+    /// Its time was over.
+    Expired(Moment),
+    /// It was taken away.
+    Removed(&'c Removal),
+}
+
+impl<'c> Bulletin<'c> {
+    pub(super) fn new(
+        source: &'c content::Bulletin,
+        instant: Timestamp,
+        goals: &BTreeMap<&str, GoalId>,
+        categories: &BTreeMap<&str, CategoryId>,
+        all_goals: &[Goal<'c>],
+    ) -> Self {
+        let facts = &source.facts;
+        let known = |names: &[content::Located<String>]| -> Vec<GoalId> {
+            names.iter().filter_map(|name| goals.get(name.value.as_str()).copied()).collect()
+        };
+        let sets = known(&facts.sets);
+        let mentions = known(&facts.mentions);
+        let reports: Vec<(GoalId, &'c Report)> = facts
+            .reports
+            .iter()
+            .filter_map(|report| goals.get(report.goal.value.as_str()).map(|goal| (*goal, report)))
+            .collect();
+        let mut all: Vec<CategoryId> = facts
+            .categories
+            .iter()
+            .filter_map(|name| categories.get(name.value.as_str()).copied())
+            .chain(sets.iter().chain(&mentions).map(|goal| all_goals[goal.0].category))
+            .chain(reports.iter().map(|(goal, _)| all_goals[goal.0].category))
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        Self {
+            source,
+            withdrawn: facts.withdrawn.as_ref().filter(|removal| removal.on.instant <= instant),
+            changes: facts.changes.iter().filter(|change| change.on.instant <= instant).collect(),
+            sets,
+            reports,
+            mentions,
+            categories: all,
+            related: Vec::new(),
+            newer: None,
+            older: None,
+        }
+    }
+
+    /// When it was published.
+    #[must_use]
+    pub fn published(&self) -> Moment {
+        self.source.facts.published.value
+    }
+
+    /// When it was last changed after it was published, if it was.
+    #[must_use]
+    pub fn updated(&self) -> Option<Moment> {
+        self.changes.last().map(|change| change.on)
+    }
+
+    /// When its page last changed.
+    #[must_use]
+    pub fn modified(&self) -> Timestamp {
+        let dates = [Some(self.published()), self.updated(), self.withdrawn.map(|removal| removal.on)];
+        dates.into_iter().flatten().map(|moment| moment.instant).max().unwrap_or(self.published().instant)
+    }
+
+    /// The goals it touches, each with what it does for it: sets first, then reports, then mentions.
+    pub(super) fn roles(&self) -> Vec<(GoalId, Role<'c>)> {
+        let mut roles: Vec<(GoalId, Role<'c>)> = self.sets.iter().map(|goal| (*goal, Role::Sets)).collect();
+        roles.extend(self.reports.iter().map(|(goal, report)| (*goal, Role::Reports(report))));
+        roles.extend(self.mentions.iter().map(|goal| (*goal, Role::Mentions)));
+        roles
+    }
+
+    /// Every goal it touches, each once.
+    pub(super) fn goals(&self) -> Vec<GoalId> {
+        let mut goals: Vec<GoalId> = self.roles().into_iter().map(|(goal, _)| goal).collect();
+        goals.sort_unstable();
+        goals.dedup();
+        goals
+    }
+}

@@ -1,0 +1,327 @@
+//! What is wrong between files: names that nothing has, links that lead nowhere, two things at one address.
+//!
+//! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its day.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Item;
+use super::links::{LinkProblem, Links, Target};
+use crate::content::bulletin::Said;
+use crate::content::goal::GoalKind;
+use crate::content::{Bulletin, Content, Goal, Located, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+
+/// Describes everything that does not fit together.
+#[must_use]
+pub fn check(content: &Content) -> Diagnostics {
+    let mut check = Check { content, links: Links::new(content), diagnostics: Diagnostics::default() };
+    check.site();
+    check.names();
+    check.goals();
+    for bulletin in &content.bulletins {
+        check.bulletin(bulletin);
+    }
+    check.bodies();
+    check.aliases();
+    check.diagnostics
+}
+
+struct Check<'c> {
+    content: &'c Content,
+    links: Links<'c>,
+    diagnostics: Diagnostics,
+}
+
+impl<'c> Check<'c> {
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn site(&mut self) {
+        let site = &self.content.site;
+        let slugs: Vec<&str> = self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str()).collect();
+        for featured in &site.featured {
+            if !slugs.contains(&featured.value.as_str()) {
+                let message = format!("no bulletin is called `{}`", featured.value);
+                let unknown = Diagnostic::error(Code::UnknownSlug, &site.path, featured.span.clone(), message);
+                self.push(unknown.did_you_mean(&featured.value, slugs.iter().copied()));
+            }
+        }
+        let known = navigable(self.content);
+        for entry in &site.navigation {
+            if !known.iter().any(|path| *path == entry.value) {
+                let message = format!("no section or page stands at `{}`", entry.value);
+                let unknown = Diagnostic::error(Code::UnknownSection, &site.path, entry.span.clone(), message);
+                self.push(unknown.did_you_mean(&entry.value, known.iter().map(String::as_str)));
+            }
+        }
+    }
+
+    /// Bulletins are named by slug alone, and goals too, so that each name must be one thing's.
+    fn names(&mut self) {
+        let mut bulletins: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
+        for bulletin in &self.content.bulletins {
+            if let Some(first) = bulletins.insert(&bulletin.slug, bulletin.path()) {
+                let first = Arc::clone(first);
+                self.duplicate("bulletins", &bulletin.slug, bulletin.path(), &first);
+            }
+        }
+        let mut goals: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
+        for goal in &self.content.goals {
+            if let Some(first) = goals.insert(&goal.slug, goal.path()) {
+                let first = Arc::clone(first);
+                self.duplicate("goals", &goal.slug, goal.path(), &first);
+            }
+        }
+        let sections: Vec<&str> = self.content.sections.iter().map(|section| section.slug.as_str()).collect();
+        for page in &self.content.pages {
+            if let Some(section) = self.content.sections.iter().find(|section| section.slug == page.slug) {
+                let first = Arc::clone(section.path());
+                self.duplicate("pages", &page.slug, page.path(), &first);
+            }
+        }
+        for bulletin in &self.content.bulletins {
+            if !sections.contains(&bulletin.folder.as_str()) {
+                let message = format!("the folder `{}` is not a section", bulletin.folder);
+                let unknown = Diagnostic::error(Code::UnknownSection, bulletin.path(), 0..0, message);
+                let mut unknown = unknown.did_you_mean(&bulletin.folder, sections.iter().copied());
+                if unknown.help.is_none() {
+                    unknown = unknown.help(format!("add `{}/_index.md` with the section's title", bulletin.folder));
+                }
+                self.push(unknown);
+            }
+        }
+    }
+
+    fn duplicate(&mut self, what: &str, slug: &str, path: &Arc<str>, first: &Arc<str>) {
+        let message = format!("two {what} are called `{slug}`");
+        self.push(
+            Diagnostic::error(Code::DuplicateSlug, path, 0..0, message).help("rename one of the two files").related(
+                first,
+                0..0,
+                "first used here",
+            ),
+        );
+    }
+
+    fn goals(&mut self) {
+        let categories: Vec<&str> = self.content.categories.iter().map(|category| category.slug.as_str()).collect();
+        for goal in &self.content.goals {
+            if !categories.contains(&goal.folder.as_str()) {
+                let message = format!("the folder `{}` is not a category", goal.folder);
+                let unknown = Diagnostic::error(Code::UnknownCategory, goal.path(), 0..0, message);
+                let mut unknown = unknown.did_you_mean(&goal.folder, categories.iter().copied());
+                if unknown.help.is_none() {
+                    unknown = unknown.help(format!("add `goals/{}/_index.md` with the category's title", goal.folder));
+                }
+                self.push(unknown);
+            }
+        }
+    }
+
+    fn bulletin(&mut self, bulletin: &'c Bulletin) {
+        let facts = &bulletin.facts;
+        let path = bulletin.path();
+        let categories: Vec<&str> = self.content.categories.iter().map(|category| category.slug.as_str()).collect();
+        for category in &facts.categories {
+            if !categories.contains(&category.value.as_str()) {
+                let message = format!("no category is called `{}`", category.value);
+                let unknown = Diagnostic::error(Code::UnknownCategory, path, category.span.clone(), message);
+                self.push(unknown.did_you_mean(&category.value, categories.iter().copied()));
+            }
+        }
+        for goal in facts.sets.iter().chain(&facts.mentions) {
+            self.goal(path, goal);
+        }
+        for report in &facts.reports {
+            if let Some(goal) = self.goal(path, &report.goal) {
+                self.report(path, goal, &report.said, &report.span);
+            }
+        }
+        for removal in [&facts.withdrawn, &facts.gone].into_iter().flatten() {
+            if let Some(other) = &removal.replaced_by {
+                self.replacement(bulletin, other);
+            }
+        }
+    }
+
+    fn goal(&mut self, path: &Arc<str>, name: &Located<String>) -> Option<&'c Goal> {
+        let found = self.content.goals.iter().find(|goal| goal.slug == name.value);
+        if found.is_none() {
+            let message = format!("no goal is called `{}`", name.value);
+            let unknown = Diagnostic::error(Code::UnknownGoal, path, name.span.clone(), message);
+            self.push(unknown.did_you_mean(&name.value, self.content.goals.iter().map(|goal| goal.slug.as_str())));
+        }
+        found
+    }
+
+    fn report(&mut self, path: &Arc<str>, goal: &'c Goal, said: &Said, span: &Span) {
+        let kind = goal.facts.kind;
+        match said {
+            Said::Value(_) | Said::AtLeast(_) if !kind.has_target() => {
+                let message =
+                    format!("the goal `{}` has no number, so that a figure cannot be compared with it", goal.slug);
+                let wrong = Diagnostic::error(Code::ReportMismatch, path, span.clone(), message);
+                self.push(wrong.help("say it in words: `note: …`").related(goal.path(), 0..0, "the goal"));
+            }
+            Said::Milestone(_) if kind != GoalKind::Deliver => {
+                let message = format!("the goal `{}` is of kind `{}`, which has no milestones", goal.slug, kind.name());
+                let wrong = Diagnostic::error(Code::ReportMismatch, path, span.clone(), message);
+                self.push(wrong.related(goal.path(), 0..0, "the goal"));
+            }
+            Said::Milestone(id) => {
+                let known: Vec<&str> =
+                    goal.facts.milestones.iter().map(|milestone| milestone.id.value.as_str()).collect();
+                if !known.contains(&id.value.as_str()) {
+                    let message = format!("the goal `{}` has no milestone `{}`", goal.slug, id.value);
+                    let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
+                    self.push(unknown.did_you_mean(&id.value, known).related(goal.path(), 0..0, "the goal"));
+                }
+            }
+            Said::Value(_) | Said::AtLeast(_) | Said::Note(_) => {}
+        }
+    }
+
+    fn replacement(&mut self, bulletin: &Bulletin, other: &Located<String>) {
+        let slugs = || self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str());
+        let path = bulletin.path();
+        if other.value == bulletin.slug {
+            let message = "a bulletin cannot replace itself";
+            self.push(Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message));
+        } else if !slugs().any(|slug| slug == other.value) {
+            let message = format!("no bulletin is called `{}`", other.value);
+            let unknown = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
+            let unknown = unknown.did_you_mean(&other.value, slugs());
+            self.push(unknown);
+        }
+    }
+
+    fn bodies(&mut self) {
+        let content = self.content;
+        let texts = content
+            .home
+            .iter()
+            .chain(&content.goals_index)
+            .chain(&content.sections)
+            .chain(&content.pages)
+            .flat_map(|entry| entry.texts.all())
+            .chain(content.categories.iter().flat_map(|entry| entry.texts.all()))
+            .chain(content.goals.iter().flat_map(|entry| entry.texts.all()))
+            .chain(content.bulletins.iter().flat_map(|entry| entry.texts.all()));
+        for text in texts {
+            for link in &text.body.links {
+                if let Err(problem) = self.links.resolve(text, &link.value) {
+                    self.push(broken_link(text, link, &problem));
+                }
+            }
+            for image in &text.body.images {
+                self.image(text, image);
+            }
+        }
+    }
+
+    fn image(&mut self, text: &Text, image: &Located<String>) {
+        let error = |code, message: String| Diagnostic::error(code, &text.path, image.span.clone(), message);
+        match self.links.resolve(text, &image.value) {
+            Ok(Target::File(file)) => {
+                let bytes = self.content.files.get(&file).map(AsRef::as_ref).unwrap_or_default();
+                if imagesize::blob_size(bytes).is_err() && !is_svg(&file) {
+                    let message = format!("`{file}` is not an image that browsers show");
+                    self.push(error(Code::BadImage, message).help("use PNG, JPEG, WebP, AVIF, GIF or SVG"));
+                }
+            }
+            Ok(_) => {
+                let message =
+                    format!("`{}` is not a file of this site; a page asks no other host for anything", image.value);
+                self.push(error(Code::BadImage, message).help("put the image beside this file, and name it here"));
+            }
+            Err(LinkProblem::NoFile { path, meant }) => {
+                let mut missing = error(Code::MissingImage, format!("there is no image `{path}`"));
+                if let Some(meant) = meant {
+                    missing = missing.help(format!("did you mean `{meant}`?"));
+                }
+                self.push(missing);
+            }
+            Err(problem) => self.push(broken_link(text, image, &problem)),
+        }
+    }
+
+    /// Old addresses: each leads to one page, and to none where another stands.
+    fn aliases(&mut self) {
+        let content = self.content;
+        let mut all: Vec<(&Arc<str>, &Located<String>)> = Vec::new();
+        all.extend(
+            content.bulletins.iter().flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
+        );
+        all.extend(
+            content.goals.iter().flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
+        );
+        all.extend(
+            content.categories.iter().flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
+        );
+        let plain = content.sections.iter().chain(&content.pages).chain(&content.goals_index).chain(&content.home);
+        all.extend(plain.flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))));
+        let mut seen: BTreeMap<String, (&Arc<str>, Span)> = BTreeMap::new();
+        for (path, alias) in all {
+            let Some(canonical) = canonical_alias(&alias.value) else {
+                let message = format!("`{}` is not a path of this site", alias.value);
+                let wrong = Diagnostic::error(Code::BadUrl, path, alias.span.clone(), message);
+                self.push(wrong.help("write it from the root, such as `/old/path/`"));
+                continue;
+            };
+            if let Some((first, span)) = seen.get(&canonical) {
+                let message = format!("`{}` already leads to another page", alias.value);
+                let wrong = Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
+                self.push(wrong.help("remove it from one of the two").related(first, span.clone(), "first used here"));
+            } else {
+                seen.insert(canonical, (path, alias.span.clone()));
+            }
+        }
+    }
+}
+
+/// An alias in the one spelling that is looked up: with `/` at both ends, unless it names a file.
+#[must_use]
+pub(crate) fn canonical_alias(alias: &str) -> Option<String> {
+    let is_path = alias.starts_with('/')
+        && alias.len() > 1
+        && !alias.contains("//")
+        && !alias.split('/').any(|part| part == "." || part == "..")
+        && !alias.contains(|c: char| c.is_whitespace() || c.is_control() || "?#%\\".contains(c));
+    let has_extension = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    is_path.then(|| if alias.ends_with('/') || has_extension { alias.to_owned() } else { format!("{alias}/") })
+}
+
+/// The paths that the navigation can name.
+fn navigable(content: &Content) -> Vec<String> {
+    let mut known = vec!["/".to_owned(), "/goals/".to_owned()];
+    let default = crate::language::Language::DEFAULT;
+    known.extend((0..content.sections.len()).map(|place| Item::Section(place).path(content, default)));
+    known.extend((0..content.pages.len()).map(|place| Item::Page(place).path(content, default)));
+    known
+}
+
+fn is_svg(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("svg"))
+}
+
+fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Diagnostic {
+    let error = |code, message: String| Diagnostic::error(code, &text.path, link.span.clone(), message);
+    let meant = |diagnostic: Diagnostic, meant: &Option<String>, mark: &str| match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{mark}{meant}`?")),
+        None => diagnostic,
+    };
+    match problem {
+        LinkProblem::NoFile { path, meant: near } => {
+            meant(error(Code::BrokenLink, format!("this link leads to `{path}`, which does not exist")), near, "")
+        }
+        LinkProblem::NoFragment { fragment, meant: near } => {
+            meant(error(Code::BrokenFragment, format!("no heading there has the id `{fragment}`")), near, "#")
+        }
+        LinkProblem::BadScheme(scheme) => {
+            error(Code::BadScheme, format!("`{scheme}` is not a kind of address that a public page links to"))
+                .help("use `https://`, `http://`, `mailto:` or `tel:`")
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Where the links of a body lead.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::{Content, Text, Texts};
+use crate::language::Language;
+
+use super::address::Item;
+
+/// What a link or image leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A heading of the same page.
+    Fragment(String),
+    /// Another page of the site, and perhaps a heading there.
+    Item(Item, Option<String>),
+    /// A file of the content folder.
+    File(Arc<str>),
+    /// A path of the site, written from its root.
+    Path(String),
+    /// Another site, a mailbox or a telephone.
+    Outside(String),
+}
+
+/// Why a destination leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkProblem {
+    /// No file stands there; the nearest that does, if one is near.
+    NoFile {
+        /// The path that was looked up, inside the content folder.
+        path: String,
+        /// The destination that was probably meant.
+        meant: Option<String>,
+    },
+    /// The page has no such heading; the nearest that it has.
+    NoFragment {
+        /// What was looked for.
+        fragment: String,
+        /// The fragment that was probably meant.
+        meant: Option<String>,
+    },
+    /// The scheme is none that a public page links to.
+    BadScheme(String),
+}
+
+/// The pages and files that relative links can lead to.
+#[derive(Debug)]
+pub struct Links<'c> {
+    content: &'c Content,
+    items: BTreeMap<&'c str, Item>,
+}
+
+impl<'c> Links<'c> {
+    pub(super) fn new(content: &'c Content) -> Self {
+        let mut items: BTreeMap<&'c str, Item> = BTreeMap::new();
+        let mut add = |texts: &'c Texts, item: Item| {
+            for text in texts.all() {
+                items.insert(&text.path, item);
+            }
+        };
+        content.home.iter().for_each(|home| add(&home.texts, Item::Home));
+        content.goals_index.iter().for_each(|goals| add(&goals.texts, Item::Goals));
+        content.sections.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Section(place)));
+        content.categories.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Category(place)));
+        content.goals.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Goal(place)));
+        content.bulletins.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Bulletin(place)));
+        content.pages.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Page(place)));
+        Self { content, items }
+    }
+
+    /// Where a destination in a text leads.
+    ///
+    /// # Errors
+    /// Says why it leads nowhere.
+    pub fn resolve(&self, text: &Text, destination: &str) -> Result<Target, LinkProblem> {
+        if let Some(fragment) = destination.strip_prefix('#') {
+            let fragment = decoded(fragment);
+            self.check_fragment(text, &fragment)?;
+            return Ok(Target::Fragment(fragment));
+        }
+        if destination.starts_with("//") {
+            return Err(LinkProblem::BadScheme("//".to_owned()));
+        }
+        if destination.starts_with('/') {
+            return Ok(Target::Path(destination.to_owned()));
+        }
+        if let Some(scheme) = scheme(destination) {
+            let is_known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            return if is_known {
+                Ok(Target::Outside(destination.to_owned()))
+            } else {
+                Err(LinkProblem::BadScheme(scheme.to_owned()))
+            };
+        }
+        self.resolve_relative(text, destination)
+    }
+
+    fn resolve_relative(&self, text: &Text, destination: &str) -> Result<Target, LinkProblem> {
+        let (path, fragment) = match destination.split_once('#') {
+            Some((path, fragment)) => (path, Some(decoded(fragment))),
+            None => (destination, None),
+        };
+        let written = decoded(path);
+        let folder = text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let missing = |path: String| LinkProblem::NoFile { meant: self.nearest(folder, &path), path };
+        let Some(path) = joined(folder, &written) else { return Err(missing(written)) };
+        if let Some(item) = self.items.get(path.as_str()) {
+            if let Some(fragment) = &fragment {
+                self.check_fragment(self.text_of(*item, text.language).unwrap_or(text), fragment)?;
+            }
+            return Ok(Target::Item(*item, fragment));
+        }
+        match self.content.files.get_key_value(path.as_str()) {
+            Some((path, _)) => Ok(Target::File(Arc::clone(path))),
+            None => Err(missing(path)),
+        }
+    }
+
+    /// The words that a reader of a language finds behind a link.
+    fn text_of(&self, item: Item, language: Language) -> Option<&'c Text> {
+        let content = self.content;
+        let texts = match item {
+            Item::Home => content.home.as_ref().map(|entry| &entry.texts),
+            Item::Goals => content.goals_index.as_ref().map(|entry| &entry.texts),
+            Item::Section(place) => Some(&content.sections[place].texts),
+            Item::Category(place) => Some(&content.categories[place].texts),
+            Item::Goal(place) => Some(&content.goals[place].texts),
+            Item::Bulletin(place) => Some(&content.bulletins[place].texts),
+            Item::Page(place) => Some(&content.pages[place].texts),
+        };
+        texts.map(|texts| texts.in_language(language))
+    }
+
+    #[expect(clippy::unused_self, reason = "it belongs to resolving")]
+    fn check_fragment(&self, text: &Text, fragment: &str) -> Result<(), LinkProblem> {
+        if text.body.has_fragment(fragment) {
+            return Ok(());
+        }
+        let known = text.body.headings.iter().map(|heading| heading.id.as_str());
+        let meant = crate::diagnostic::closest(fragment, known).map(ToOwned::to_owned);
+        Err(LinkProblem::NoFragment { fragment: fragment.to_owned(), meant })
+    }
+
+    /// The destination, from a folder, of the file whose path is nearest to one that does not exist.
+    fn nearest(&self, folder: &str, path: &str) -> Option<String> {
+        let pages = self.items.keys().copied().filter(|known| known.matches('.').count() == 1);
+        let files = self.content.files.keys().map(AsRef::as_ref);
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let all: Vec<&str> = pages.chain(files).collect();
+        // First a file of the same name elsewhere, then one whose name is spelt nearly so.
+        let found = all
+            .iter()
+            .find(|known| name(known) == name(path))
+            .copied()
+            .or_else(|| crate::diagnostic::closest(path, all.iter().copied()))?;
+        Some(relative(folder, found))
+    }
+}
+
+/// `mailto` of `mailto:a@b`; none for a relative path.
+fn scheme(destination: &str) -> Option<&str> {
+    let (scheme, _) = destination.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c));
+    is_scheme.then_some(scheme)
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// A relative path from a folder, inside the content folder; none when it leads out.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A path as it is written from a folder.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to[shared..].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_inside_the_folder_only() {
+        assert_eq!(joined("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(joined("a", "./c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(joined("a", "../../c.md"), None);
+        assert_eq!(relative("bulletins", "goals/x/y.md"), "../goals/x/y.md");
+        assert_eq!(relative("goals/x", "goals/x/y.md"), "y.md");
+    }
+
+    #[test]
+    fn a_colon_makes_a_scheme_only_behind_letters() {
+        assert_eq!(scheme("mailto:a@b"), Some("mailto"));
+        assert_eq!(scheme("javascript:alert(1)"), Some("javascript"));
+        assert_eq!(scheme("12:30.md"), None);
+        assert_eq!(scheme("a.md"), None);
+    }
+}

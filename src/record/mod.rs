@@ -1,0 +1,222 @@
+//! The public record: what the city says at one instant, and how its parts belong together.
+//!
+//! Enter at [`check`] for what is wrong between files, and at [`Record::at`] for what is public at an instant. Pure: no
+//! files, no HTML, no clock.
+
+mod address;
+mod bulletin;
+mod check;
+mod goal;
+mod links;
+mod related;
+mod schedule;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::content::{self, Content};
+use crate::language::Language;
+
+pub use address::{Address, Item};
+pub use bulletin::{Bulletin, Gone, GoneBecause};
+pub use check::check;
+pub use goal::{Evidence, Goal, Role};
+pub use links::{LinkProblem, Links, Target};
+pub use schedule::Visibility;
+
+/// A public bulletin, by its place in [`Record::bulletins`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BulletinId(pub(super) usize);
+
+/// A public goal, by its place in [`Record::goals`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GoalId(pub(super) usize);
+
+/// A category, by its place in [`Record::categories`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CategoryId(pub(super) usize);
+
+/// A section with its public bulletins.
+#[derive(Debug)]
+pub struct Section<'c> {
+    /// As it was written.
+    pub source: &'c content::Plain,
+    /// Its bulletins, newest first.
+    pub bulletins: Vec<BulletinId>,
+}
+
+/// A category with its public goals.
+#[derive(Debug)]
+pub struct Category<'c> {
+    /// As it was written.
+    pub source: &'c content::Category,
+    /// Its goals in their order.
+    pub goals: Vec<GoalId>,
+    /// The bulletins that belong to it, newest first.
+    pub bulletins: Vec<BulletinId>,
+}
+
+/// What is public at one instant.
+#[derive(Debug)]
+pub struct Record<'c> {
+    /// As it was written, public or not; pages must not list from it.
+    pub content: &'c Content,
+    /// The instant for which this record is true.
+    pub instant: Timestamp,
+    /// When it stops being true.
+    pub next_instant: Option<Timestamp>,
+    /// Public bulletins, newest first, withdrawn ones included.
+    pub bulletins: Vec<Bulletin<'c>>,
+    /// Bulletins that were public once.
+    pub gone: Vec<Gone<'c>>,
+    /// Sections in their order.
+    pub sections: Vec<Section<'c>>,
+    /// Categories in their order.
+    pub categories: Vec<Category<'c>>,
+    /// Public goals by category, then in their order.
+    pub goals: Vec<Goal<'c>>,
+    /// Where relative links lead.
+    pub links: Links<'c>,
+    bulletin_places: BTreeMap<usize, Option<BulletinId>>,
+    goal_places: BTreeMap<usize, GoalId>,
+}
+
+impl<'c> Record<'c> {
+    /// What is public of the content at an instant. The content must have passed [`check`].
+    #[must_use]
+    pub fn at(content: &'c Content, instant: Timestamp) -> Self {
+        let schedule = schedule::Schedule::at(content, instant);
+        let categories: Vec<Category<'c>> = content
+            .categories
+            .iter()
+            .map(|source| Category { source, goals: Vec::new(), bulletins: Vec::new() })
+            .collect();
+        let mut record = Self {
+            content,
+            instant,
+            next_instant: schedule.next_instant,
+            bulletins: Vec::new(),
+            gone: schedule.gone,
+            sections: Vec::new(),
+            categories,
+            goals: Vec::new(),
+            links: Links::new(content),
+            bulletin_places: BTreeMap::new(),
+            goal_places: BTreeMap::new(),
+        };
+        let once_public =
+            schedule.public.iter().copied().chain(record.gone.iter().map(|gone| gone.place)).collect::<Vec<_>>();
+        record.add_goals(&once_public);
+        record.add_bulletins(&schedule.public);
+        record.add_sections();
+        related::relate(&mut record);
+        record
+    }
+
+    /// A public bulletin.
+    #[must_use]
+    pub fn bulletin(&self, id: BulletinId) -> &Bulletin<'c> {
+        &self.bulletins[id.0]
+    }
+
+    /// A public goal.
+    #[must_use]
+    pub fn goal(&self, id: GoalId) -> &Goal<'c> {
+        &self.goals[id.0]
+    }
+
+    /// A category.
+    #[must_use]
+    pub fn category(&self, id: CategoryId) -> &Category<'c> {
+        &self.categories[id.0]
+    }
+
+    /// Every category in order.
+    pub fn category_ids(&self) -> impl Iterator<Item = CategoryId> + use<> {
+        (0..self.categories.len()).map(CategoryId)
+    }
+
+    /// Every public goal in order.
+    pub fn goal_ids(&self) -> impl Iterator<Item = GoalId> + use<> {
+        (0..self.goals.len()).map(GoalId)
+    }
+
+    /// Every public bulletin, newest first.
+    pub fn bulletin_ids(&self) -> impl Iterator<Item = BulletinId> + use<> {
+        (0..self.bulletins.len()).map(BulletinId)
+    }
+
+    /// The public bulletin with a slug.
+    #[must_use]
+    pub fn find_bulletin(&self, slug: &str) -> Option<BulletinId> {
+        self.bulletin_ids().find(|id| self.bulletin(*id).source.slug == slug)
+    }
+
+    /// When anything on the site last changed, by the content's own dates.
+    #[must_use]
+    pub fn modified(&self) -> Option<Timestamp> {
+        self.bulletins.iter().map(Bulletin::modified).max()
+    }
+
+    /// The languages of the site.
+    pub fn languages(&self) -> impl Iterator<Item = Language> + use<> {
+        self.content.site.languages.all()
+    }
+
+    /// Goals that are no draft, and that a bulletin has announced or none announces at all.
+    fn add_goals(&mut self, once_public: &[usize]) {
+        let announced = schedule::announced_goals(self.content, once_public);
+        for (place, source) in self.content.goals.iter().enumerate() {
+            let category = self.categories.iter().position(|category| category.source.slug == source.folder);
+            let Some(category) = category.filter(|_| !source.facts.draft && announced.contains(source.slug.as_str()))
+            else {
+                continue;
+            };
+            let id = GoalId(self.goals.len());
+            self.goals.push(Goal { source, category: CategoryId(category), evidence: Vec::new() });
+            self.categories[category].goals.push(id);
+            self.goal_places.insert(place, id);
+        }
+    }
+
+    fn add_bulletins(&mut self, public: &[usize]) {
+        let goals: BTreeMap<&str, GoalId> =
+            self.goal_ids().map(|id| (self.goal(id).source.slug.as_str(), id)).collect();
+        let categories: BTreeMap<&str, CategoryId> =
+            self.category_ids().map(|id| (self.category(id).source.slug.as_str(), id)).collect();
+        for place in public {
+            let id = BulletinId(self.bulletins.len());
+            let source = &self.content.bulletins[*place];
+            let bulletin = Bulletin::new(source, self.instant, &goals, &categories, &self.goals);
+            for (goal, role) in bulletin.roles() {
+                self.goals[goal.0].evidence.push(Evidence { bulletin: id, role });
+            }
+            for category in &bulletin.categories {
+                self.categories[category.0].bulletins.push(id);
+            }
+            self.bulletins.push(bulletin);
+            self.bulletin_places.insert(*place, Some(id));
+        }
+        for gone in &self.gone {
+            self.bulletin_places.insert(gone.place, None);
+        }
+        for goal in &mut self.goals {
+            // Bulletins came newest first; evidence is told in time order. What one bulletin does keeps its order.
+            goal.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.bulletin));
+        }
+    }
+
+    fn add_sections(&mut self) {
+        let mut by_section: BTreeMap<&str, Vec<BulletinId>> = BTreeMap::new();
+        for (place, bulletin) in self.bulletins.iter().enumerate() {
+            by_section.entry(bulletin.source.folder.as_str()).or_default().push(BulletinId(place));
+        }
+        self.sections = self
+            .content
+            .sections
+            .iter()
+            .map(|source| Section { source, bulletins: by_section.remove(source.slug.as_str()).unwrap_or_default() })
+            .collect();
+    }
+}

@@ -1,0 +1,72 @@
+//! What to read next: bulletins that share goals, then a category, then those near in time.
+
+use std::collections::BTreeMap;
+
+use super::{BulletinId, Record};
+
+/// How many related bulletins are shown.
+const RELATED: usize = 4;
+
+/// How many bulletins of one goal or category are looked at on either side in time. It keeps the work in proportion to
+/// the number of bulletins; further ones would rank lower for their distance anyway.
+const WINDOW: usize = 32;
+
+/// Fills in related bulletins and neighbours.
+pub(super) fn relate(record: &mut Record<'_>) {
+    let related: Vec<Vec<BulletinId>> = record.bulletin_ids().map(|id| related_to(record, id)).collect();
+    for (bulletin, related) in record.bulletins.iter_mut().zip(related) {
+        bulletin.related = related;
+    }
+    let neighbours: Vec<(BulletinId, BulletinId)> = record
+        .sections
+        .iter()
+        .flat_map(|section| {
+            let standing: Vec<BulletinId> =
+                section.bulletins.iter().copied().filter(|id| record.bulletin(*id).withdrawn.is_none()).collect();
+            standing.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+        })
+        .collect();
+    for (newer, older) in neighbours {
+        record.bulletins[newer.0].older = Some(older);
+        record.bulletins[older.0].newer = Some(newer);
+    }
+}
+
+fn related_to(record: &Record<'_>, id: BulletinId) -> Vec<BulletinId> {
+    let bulletin = record.bulletin(id);
+    // The goals that it shares with this one, by candidate.
+    let mut shared: BTreeMap<BulletinId, usize> = BTreeMap::new();
+    for goal in bulletin.goals() {
+        // Oldest first, and several entries for a bulletin that does several things.
+        let mut touching: Vec<BulletinId> =
+            record.goal(goal).evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
+        touching.dedup();
+        for other in window(&touching, id) {
+            *shared.entry(*other).or_default() += 1;
+        }
+    }
+    for category in &bulletin.categories {
+        for other in window(&record.category(*category).bulletins, id) {
+            shared.entry(*other).or_default();
+        }
+    }
+    let mut candidates: Vec<(usize, u64, BulletinId)> = shared
+        .into_iter()
+        .filter(|(other, _)| *other != id && record.bulletin(*other).withdrawn.is_none())
+        .map(|(other, goals)| (usize::MAX - goals, distance(record, id, other), other))
+        .collect();
+    candidates.sort_unstable();
+    candidates.into_iter().take(RELATED).map(|(_, _, other)| other).collect()
+}
+
+/// The part of a list, ordered as bulletins are, that lies around one of them.
+fn window(list: &[BulletinId], id: BulletinId) -> &[BulletinId] {
+    let place = list.partition_point(|other| *other < id);
+    &list[place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(list.len())]
+}
+
+/// Seconds between two bulletins.
+fn distance(record: &Record<'_>, a: BulletinId, b: BulletinId) -> u64 {
+    let second = |id: BulletinId| record.bulletin(id).published().instant.as_second();
+    second(a).abs_diff(second(b))
+}

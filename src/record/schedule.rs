@@ -1,0 +1,102 @@
+//! What is public when: drafts never, scheduled bulletins from their date, expired ones until theirs.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::bulletin::{Gone, GoneBecause};
+use crate::content::{Bulletin, Content};
+
+/// Whether a bulletin can be seen at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Not before its editor says so.
+    Draft,
+    /// Not before its date.
+    Scheduled,
+    /// To be read by everyone.
+    Public,
+    /// It was public; its address answers 410.
+    Gone,
+}
+
+impl Visibility {
+    /// How a bulletin stands at an instant. Both bounds belong to the later state: it is public from `published` on and
+    /// gone from `expires` on.
+    #[must_use]
+    pub fn of(bulletin: &Bulletin, instant: Timestamp) -> Self {
+        let facts = &bulletin.facts;
+        if facts.draft {
+            Self::Draft
+        } else if facts.published.value.instant > instant {
+            Self::Scheduled
+        } else if gone_because(bulletin, instant).is_some() {
+            Self::Gone
+        } else {
+            Self::Public
+        }
+    }
+}
+
+/// Which bulletins are public at an instant, and until when that holds.
+pub(super) struct Schedule<'c> {
+    /// Places in the content's bulletins, newest first; of one instant, by slug.
+    pub(super) public: Vec<usize>,
+    pub(super) gone: Vec<Gone<'c>>,
+    pub(super) next_instant: Option<Timestamp>,
+}
+
+impl<'c> Schedule<'c> {
+    pub(super) fn at(content: &'c Content, instant: Timestamp) -> Self {
+        let mut schedule = Self { public: Vec::new(), gone: Vec::new(), next_instant: None };
+        for (place, bulletin) in content.bulletins.iter().enumerate() {
+            match Visibility::of(bulletin, instant) {
+                Visibility::Public => schedule.public.push(place),
+                Visibility::Gone => {
+                    let because = gone_because(bulletin, instant);
+                    schedule.gone.extend(because.map(|because| Gone { source: bulletin, because, place }));
+                }
+                Visibility::Draft => continue,
+                Visibility::Scheduled => {}
+            }
+            let next = instants(bulletin).filter(|change| *change > instant).min();
+            schedule.next_instant = [schedule.next_instant, next].into_iter().flatten().min();
+        }
+        schedule.public.sort_by(|a, b| {
+            let (a, b) = (&content.bulletins[*a], &content.bulletins[*b]);
+            let newest = b.facts.published.value.instant.cmp(&a.facts.published.value.instant);
+            newest.then_with(|| a.slug.cmp(&b.slug))
+        });
+        schedule
+    }
+}
+
+/// The slugs of the goals that may be shown: those that a bulletin has set in public, even if it is gone since, and
+/// those that none sets at all. A goal whose only announcement is not public yet would otherwise be read before it.
+pub(super) fn announced_goals<'c>(content: &'c Content, once_public: &[usize]) -> BTreeSet<&'c str> {
+    let sets = |bulletin: &'c Bulletin| bulletin.facts.sets.iter().map(|goal| goal.value.as_str());
+    let announced: BTreeSet<&str> = once_public.iter().flat_map(|place| sets(&content.bulletins[*place])).collect();
+    let claimed: BTreeSet<&str> = content.bulletins.iter().flat_map(sets).collect();
+    let all = content.goals.iter().map(|goal| goal.slug.as_str());
+    all.filter(|slug| announced.contains(slug) || !claimed.contains(slug)).collect()
+}
+
+/// The instants at which a bulletin's page, or its place in lists, changes by itself.
+fn instants(bulletin: &Bulletin) -> impl Iterator<Item = Timestamp> {
+    let facts = &bulletin.facts;
+    let removals = [&facts.withdrawn, &facts.gone];
+    [Some(facts.published.value), facts.expires]
+        .into_iter()
+        .flatten()
+        .chain(removals.into_iter().flatten().map(|removal| removal.on))
+        .chain(facts.changes.iter().map(|change| change.on))
+        .map(|moment| moment.instant)
+}
+
+fn gone_because(bulletin: &Bulletin, instant: Timestamp) -> Option<GoneBecause<'_>> {
+    let facts = &bulletin.facts;
+    if let Some(removal) = facts.gone.as_ref().filter(|removal| removal.on.instant <= instant) {
+        return Some(GoneBecause::Removed(removal));
+    }
+    facts.expires.filter(|expires| expires.instant <= instant).map(GoneBecause::Expired)
+}

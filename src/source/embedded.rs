@@ -1,0 +1,43 @@
+//! The content and the assets that are part of the binary.
+
+use bytes::Bytes;
+use rust_embed::RustEmbed;
+
+use super::{Collected, is_ignored};
+
+#[derive(RustEmbed)]
+#[folder = "content/"]
+struct EmbeddedContent;
+
+#[derive(RustEmbed)]
+#[folder = "static/"]
+struct EmbeddedAssets;
+
+pub(super) fn read(collected: &mut Collected) {
+    for path in EmbeddedContent::iter() {
+        if path.split('/').any(is_ignored) {
+            continue;
+        }
+        if let Some(file) = EmbeddedContent::get(&path) {
+            collected.add(path.into_owned(), to_bytes(file.data));
+        }
+    }
+}
+
+/// The program's own assets, by name: style sheet, icon.
+#[must_use]
+pub fn assets() -> Vec<(String, Bytes)> {
+    let mut assets: Vec<(String, Bytes)> = EmbeddedAssets::iter()
+        .filter(|path| !path.split('/').any(is_ignored))
+        .filter_map(|path| EmbeddedAssets::get(&path).map(|file| (path.into_owned(), to_bytes(file.data))))
+        .collect();
+    assets.sort();
+    assets
+}
+
+fn to_bytes(data: std::borrow::Cow<'static, [u8]>) -> Bytes {
+    match data {
+        std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+    }
+}

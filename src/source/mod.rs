@@ -1,0 +1,165 @@
+//! Where the site's files come from: the only door to the file system.
+//!
+//! Enter at [`Source::snapshot`]: it reads everything once, so that one compile sees one state of the folder. What
+//! cannot be read as it should is left out of the snapshot and described.
+
+mod directory;
+mod embedded;
+mod export;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+pub use embedded::assets;
+pub use export::{ExportError, write_export};
+
+/// The largest Markdown, TOML or Fluent file that is read, in bytes: 1 MiB.
+pub const MAX_TEXT_BYTES: u64 = 1 << 20;
+
+/// The largest other file (image, PDF) that is read, in bytes: 32 MiB.
+pub const MAX_FILE_BYTES: u64 = 32 << 20;
+
+/// A place that holds a site's content.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// The folder `content/` as it was when the binary was built.
+    Embedded,
+    /// A folder on this machine.
+    Directory(PathBuf),
+}
+
+/// The folder could not be read at all.
+#[derive(Debug)]
+pub struct SourceError {
+    folder: PathBuf,
+    cause: std::io::Error,
+}
+
+impl std::fmt::Display for SourceError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "cannot read the content folder `{}`: {}", self.folder.display(), self.cause)
+    }
+}
+
+impl std::error::Error for SourceError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.cause)
+    }
+}
+
+impl Source {
+    /// Reads every file, with a description of each that cannot be used.
+    ///
+    /// # Errors
+    /// Fails when the folder itself is missing or cannot be listed.
+    pub fn snapshot(&self) -> Result<(Snapshot, Diagnostics), SourceError> {
+        let mut collected = Collected::default();
+        match self {
+            Self::Embedded => embedded::read(&mut collected),
+            Self::Directory(folder) => directory::read(folder, &mut collected)
+                .map_err(|cause| SourceError { folder: folder.clone(), cause })?,
+        }
+        Ok((Snapshot { files: collected.files }, collected.diagnostics))
+    }
+
+    /// The folder's name as its editor knows it, to be put before paths in messages.
+    #[must_use]
+    pub fn root(&self) -> String {
+        match self {
+            Self::Embedded => "content".to_owned(),
+            Self::Directory(folder) => folder.display().to_string(),
+        }
+    }
+
+    /// The folder on this machine, where there is one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Embedded => None,
+            Self::Directory(folder) => Some(folder),
+        }
+    }
+}
+
+/// The files of a content folder at one moment, by their paths inside the folder, with `/` between names.
+#[derive(Debug, Default, Clone)]
+pub struct Snapshot {
+    files: BTreeMap<Arc<str>, Bytes>,
+}
+
+impl Snapshot {
+    /// The files in the order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&Arc<str>, &Bytes)> {
+        self.files.iter()
+    }
+
+    /// One file's bytes.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&Bytes> {
+        self.files.get(path)
+    }
+
+    /// One file as text. Text files of a snapshot are always UTF-8; of others this is `None`.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
+    }
+}
+
+impl FromIterator<(String, Vec<u8>)> for Snapshot {
+    /// A snapshot made in memory, for generated content and tests.
+    fn from_iter<I: IntoIterator<Item = (String, Vec<u8>)>>(files: I) -> Self {
+        Self { files: files.into_iter().map(|(path, bytes)| (Arc::from(path), Bytes::from(bytes))).collect() }
+    }
+}
+
+/// What a reader has found so far.
+#[derive(Default)]
+struct Collected {
+    files: BTreeMap<Arc<str>, Bytes>,
+    diagnostics: Diagnostics,
+}
+
+impl Collected {
+    /// Takes a file in, if it is what its name says.
+    fn add(&mut self, path: String, bytes: Bytes) {
+        let path: Arc<str> = Arc::from(path);
+        if is_text(&path)
+            && let Err(error) = std::str::from_utf8(&bytes)
+        {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let message = format!("this file is not UTF-8 text: line {line} holds a byte that is not");
+            let help = "save the file again with the encoding set to UTF-8";
+            self.diagnostics.push(Diagnostic::error(Code::NotUtf8, &path, 0..0, message).help(help));
+            return;
+        }
+        self.files.insert(path, bytes);
+    }
+
+    /// Describes a file that is larger than is read.
+    fn refuse_large(&mut self, path: &str, length: u64) {
+        let limit = limit(path);
+        let message = format!("this file has {length} bytes; the largest that is read has {limit}");
+        let help =
+            if is_text(path) { "split it into several bulletins" } else { "make it smaller, or link to it instead" };
+        self.diagnostics.push(Diagnostic::error(Code::TooLarge, &Arc::from(path), 0..0, message).help(help));
+    }
+}
+
+fn limit(path: &str) -> u64 {
+    if is_text(path) { MAX_TEXT_BYTES } else { MAX_FILE_BYTES }
+}
+
+fn is_text(path: &str) -> bool {
+    matches!(path.rsplit_once('.'), Some((_, "md" | "toml" | "ftl")))
+}
+
+/// Whether a name belongs to a tool rather than to the site: `.git`, `.DS_Store`, editors' backups.
+fn is_ignored(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+}

@@ -1,0 +1,162 @@
+# The interface in English. A city changes a message by repeating it in content/i18n/en.ftl.
+
+language-name = English
+other-language = This page in { $language }
+skip-to-content = Skip to content
+site-navigation = Site
+breadcrumb = You are here
+languages = Language
+footer-navigation = About this site
+home = Home
+feeds = Feeds
+list-separator = { ", " }
+label = { $name }: { $value }
+title-on-site = { $title } – { $site }
+made-with = Made with Gazette from Markdown files
+
+latest-bulletins = Latest bulletins
+all-bulletins = All bulletins
+by-category = Goals by category
+all-goals = All goals
+follow = Follow
+follow-text = Subscribe in any feed reader and hear of every new bulletin. No account, no e-mail address.
+count-goals =
+    { $count ->
+        [one] { $number } goal
+       *[other] { $number } goals
+    }
+count-bulletins =
+    { $count ->
+        [one] { $number } bulletin
+       *[other] { $number } bulletins
+    }
+count-categories =
+    { $count ->
+        [one] { $number } category
+       *[other] { $number } categories
+    }
+goals-in-categories = { $goals } in { $categories }
+count-reported =
+    { $count ->
+        [one] { $number } has been reported on
+       *[other] { $number } have been reported on
+    }
+count-unreported = { $number } not yet reported
+
+facts = Facts
+published = Published
+updated = Updated
+source = Source
+byline = By
+source-without-link = The address of the original is not known
+category = Category
+categories = Categories
+section = Section
+contents = On this page
+feed = Feed
+json = JSON
+on-this-site = On this site
+external-link = external link
+
+sets-goals =
+    { $count ->
+        [one] Sets { $number } goal
+       *[other] Sets { $number } goals
+    }
+reports-goals =
+    { $count ->
+        [one] Reports on { $number } goal
+       *[other] Reports on { $number } goals
+    }
+mentions-goals =
+    { $count ->
+        [one] Mentions { $number } goal
+       *[other] Mentions { $number } goals
+    }
+goals-reported = What it reports
+goals-set = Goals set by this bulletin
+goals-mentioned = Goals it mentions
+changes = Changes to this page
+related = Related bulletins
+featured = Also of interest
+neighbours = Newer and older bulletins
+newer = Newer
+older = Older
+entry-in = in { $language }
+
+withdrawn = Withdrawn
+withdrawn-on = Withdrawn on { $date }
+replaced-by = Replaced by { $title }
+expired-on = It was valid until { $date }.
+gone-on = It was removed on { $date }.
+
+by-year = By year
+all-years = All years
+year-heading = { $year }
+by-year-title = { $section }, { $year }
+pages = Pages
+page-title = { $title }, page { $page } of { $pages }
+page-link = Page { $page }
+nothing-here = There is no bulletin here yet.
+feed-of = { $title }: feed
+
+target = Target
+kind = Kind
+period = Period
+period-closed = { $from } to { $to }
+period-open = Since { $from }, no end named
+set-by = Set by
+progress = Progress
+evidence = What bulletins say
+no-evidence = No bulletin has set, reported on or mentioned this goal yet.
+how-it-is-counted = What it means and how it is counted
+milestones = Milestones
+milestone-open = Not yet reported
+milestone-reported = Reported
+due = due { $date }
+as-of = as of { $date }
+not-yet-reported = Not yet reported
+reported = Reported on
+role-sets = Sets the goal
+role-reports = Reports
+role-mentions = Mentions it
+kind-increase = A number to reach
+kind-maintain = A level to keep
+kind-direction = A direction, without a number
+kind-deliver = Something to deliver
+kind-continue = A task that goes on
+target-increase = { $value } { $unit } by { $to }
+target-increase-open = { $value } { $unit }
+target-at-least = At least { $value } { $unit }
+target-at-most = At most { $value } { $unit }
+target-direction = No number was set
+target-continue = No end was set
+target-deliver = No date was set
+target-deliver-by = By { $to }
+said-value = { $value } { $unit }
+said-at-least = At least { $value } { $unit }
+said-milestone = Milestone reached: { $milestone }
+
+footnotes = Notes
+footnote-back = Back to the text
+table-region = Table
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+task-done = Done
+task-open = Open
+
+not-found-title = There is no page here
+not-found-text = The address may be mistyped, or the page has moved. Nothing that this site once published is taken away without a word.
+gone-title = This bulletin is no longer published
+gone-text = Its address is kept, so that a link to it still gets an answer.
+bad-request-title = This address cannot be read
+bad-request-text = It holds characters that no page of this site has. Please check it, or start from one of these pages.
+method-title = This site is only read
+method-text = It answers the methods GET and HEAD, and takes nothing in.
+internal-title = Something failed here
+internal-text = The fault is ours, not yours. It has been written down; please try again in a moment.
+internal-id = If you report it, please give this number:
+ways-on = Where to go from here
