@@ -1,1 +1,7 @@
-fn main() {}
+//! The `gazette` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gazette::cli::run()
+}

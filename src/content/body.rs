@@ -50,7 +50,26 @@ impl Body {
 }
 
 /// The ids that pages use themselves; a heading of the same name gets a number behind it.
-pub const PAGE_IDS: &[&str] = &["main", "contents", "footnotes"];
+pub const PAGE_IDS: &[&str] = &[
+    "main",
+    "contents",
+    "footnotes",
+    "reports",
+    "sets",
+    "mentions",
+    "changes",
+    "related",
+    "featured",
+    "withdrawn",
+    "evidence",
+    "counted",
+    "goals",
+    "bulletins",
+    "latest",
+    "follow",
+    "milestones",
+    "ways-on",
+];
 
 /// Reads a body that stands `offset` bytes into its file.
 pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: &mut Diagnostics) -> Body {

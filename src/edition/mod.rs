@@ -1,49 +1,56 @@
 //! An edition: every URL of the site at one instant, packed and immutable.
 //!
-//! Enter at [`Edition::answer`], which looks a path up, and [`Edition::problem`], which gives the page for a request
-//! that has no answer. An edition never changes; a newer one takes its place as a whole.
+//! Enter at [`read`] and [`compile`], which make one from content, and at [`Edition::answer`], which looks a path up. An
+//! edition never changes; a newer one takes its place as a whole.
 
-pub mod resource;
+mod compile;
+mod pack;
+mod resource;
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+pub use crate::pages::{ERROR_ID_MARK, Problem};
+pub use compile::{CompileError, Reading, Timings, compile, read};
 pub use resource::{Answer, CachePolicy, Resource, Variant};
-
-/// Stands in the page for [`Problem::Internal`] where the id of the failed request is shown.
-pub const ERROR_ID_MARK: &str = "0000000000000000";
-
-/// Why a request has no answer of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Problem {
-    /// 400: the path cannot be read.
-    BadRequest,
-    /// 404: nothing stands at this path.
-    NotFound,
-    /// 405: the site is only read.
-    MethodNotAllowed,
-    /// 500: the program failed; the page holds [`ERROR_ID_MARK`] once.
-    Internal,
-}
 
 /// Every URL of the site at one instant.
 #[derive(Debug)]
 pub struct Edition {
     pub(crate) answers: HashMap<Box<str>, Answer>,
-    pub(crate) languages: Vec<LanguageRoot>,
+    pub(crate) default: LanguageRoot,
+    pub(crate) others: Vec<LanguageRoot>,
     pub(crate) id: Box<str>,
     pub(crate) instant: Timestamp,
     pub(crate) next_instant: Option<Timestamp>,
+    pub(crate) summary: Summary,
 }
 
-/// One language of the site: where it starts and its pages for requests without an answer.
+/// One language of the site: where it starts, and its pages for requests without an answer.
 #[derive(Debug)]
 pub struct LanguageRoot {
     /// `/` for the default language, `/zh/` for others.
     pub(crate) root: Box<str>,
-    pub(crate) problems: HashMap<Problem, Resource>,
+    /// In the order of [`Problem::ALL`].
+    pub(crate) problems: [Resource; Problem::ALL.len()],
 }
+
+/// How much an edition holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Public bulletins.
+    pub bulletins: usize,
+    /// Public goals.
+    pub goals: usize,
+    /// Languages.
+    pub languages: usize,
+    /// Paths that answer, redirects included.
+    pub urls: usize,
+    /// Bytes of all bodies before they are compressed.
+    pub bytes: usize,
+}
+
 impl Edition {
     /// What stands at a path, if anything does. The path is decoded and in its one canonical spelling.
     #[must_use]
@@ -51,10 +58,26 @@ impl Edition {
         self.answers.get(path)
     }
 
+    /// Every path with what stands there, in the order of the paths.
+    #[must_use]
+    pub fn answers(&self) -> Vec<(&str, &Answer)> {
+        let mut answers: Vec<(&str, &Answer)> = self.answers.iter().map(|(path, answer)| (&**path, answer)).collect();
+        answers.sort_unstable_by_key(|(path, _)| *path);
+        answers
+    }
+
     /// The page that explains a problem, in the language of the path.
     #[must_use]
     pub fn problem(&self, problem: Problem, path: &str) -> &Resource {
-        todo!()
+        let is_of =
+            |language: &&LanguageRoot| path.starts_with(&*language.root) || path == language.root.trim_end_matches('/');
+        let language = self.others.iter().find(is_of).unwrap_or(&self.default);
+        &language.problems[problem as usize]
+    }
+
+    /// Where each language starts, the default first.
+    pub fn roots(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.default).chain(&self.others).map(|language| &*language.root)
     }
 
     /// A short name of this edition's exact content: the same on every replica.
@@ -73,5 +96,11 @@ impl Edition {
     #[must_use]
     pub fn next_instant(&self) -> Option<Timestamp> {
         self.next_instant
+    }
+
+    /// How much it holds.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.summary
     }
 }

@@ -175,7 +175,6 @@ words! {
         external_link = "external-link",
         footnotes = "footnotes",
         footnote_back = "footnote-back",
-        table_region = "table-region",
         alert_note = "alert-note",
         alert_tip = "alert-tip",
         alert_important = "alert-important",
@@ -197,6 +196,7 @@ words! {
         ways_on = "ways-on",
         made_with = "made-with",
         list_separator = "list-separator",
+        role_colon = "role-colon",
     }
     counted {
         count_goals = "count-goals",
@@ -227,6 +227,9 @@ words! {
         said_at_least(value, unit) = "said-at-least",
         said_milestone(milestone) = "said-milestone",
         as_of(date) = "as-of",
+        table_region(number) = "table-region",
+        note_number(number) = "note-number",
+        reported_on(date) = "reported-on",
         due(date) = "due",
         withdrawn_on(date) = "withdrawn-on",
         replaced_by(title) = "replaced-by",

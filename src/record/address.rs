@@ -1,6 +1,7 @@
 //! Where things stand: the URL contract for everything that the record holds.
 
-use crate::content::{Content, Texts};
+use super::check::canonical_alias;
+use crate::content::{Content, Located, Texts};
 use crate::language::Language;
 
 use super::{BulletinId, CategoryId, GoalId, Record};
@@ -107,6 +108,36 @@ impl Record<'_> {
             Item::Home | Item::Section(_) | Item::Goals | Item::Category(_) | Item::Page(_) => true,
         };
         is_public.then(|| item.address(self.content, language))
+    }
+
+    /// Every old path with the path that it leads to, in the default language. Those of pages that are not public are
+    /// left out; those of former bulletins lead to their 410 pages.
+    #[must_use]
+    pub fn aliases(&self) -> Vec<(String, String)> {
+        let content = self.content;
+        let mut aliases = Vec::new();
+        let mut add = |item: Item, written: &[Located<String>]| {
+            if let Some(address) = self.public_address(item, Language::DEFAULT) {
+                let paths = written.iter().filter_map(|alias| canonical_alias(&alias.value));
+                aliases.extend(paths.map(|path| (path, address.path.clone())));
+            }
+        };
+        content.home.iter().for_each(|entry| add(Item::Home, &entry.facts.aliases));
+        content.goals_index.iter().for_each(|entry| add(Item::Goals, &entry.facts.aliases));
+        content.sections.iter().enumerate().for_each(|(place, entry)| add(Item::Section(place), &entry.facts.aliases));
+        content
+            .categories
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(Item::Category(place), &entry.facts.aliases));
+        content.goals.iter().enumerate().for_each(|(place, entry)| add(Item::Goal(place), &entry.facts.aliases));
+        content
+            .bulletins
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(Item::Bulletin(place), &entry.facts.aliases));
+        content.pages.iter().enumerate().for_each(|(place, entry)| add(Item::Page(place), &entry.facts.aliases));
+        aliases
     }
 
     fn own_address(&self, texts: &Texts, language: Language, rest: &str) -> Address {

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::content::{self, Content};
+use crate::content::{self, Content, Text};
 use crate::language::Language;
 
 pub use address::{Address, Item};
@@ -157,6 +157,17 @@ impl<'c> Record<'c> {
     #[must_use]
     pub fn modified(&self) -> Option<Timestamp> {
         self.bulletins.iter().map(Bulletin::modified).max()
+    }
+
+    /// The words of every public page, in every language.
+    pub fn public_texts(&self) -> impl Iterator<Item = &'c Text> {
+        let content = self.content;
+        let plain = content.home.iter().chain(&content.goals_index).chain(&content.sections).chain(&content.pages);
+        plain
+            .flat_map(|entry| entry.texts.all())
+            .chain(content.categories.iter().flat_map(|entry| entry.texts.all()))
+            .chain(self.goals.iter().flat_map(|goal| goal.source.texts.all()))
+            .chain(self.bulletins.iter().flat_map(|bulletin| bulletin.source.texts.all()))
     }
 
     /// The languages of the site.

@@ -1,0 +1,90 @@
+//! Content into editions, again and again: from the source when it is asked for, from what was last read when only the
+//! time has moved on.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use crate::content::Content;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::edition::{self, CompileError, Edition, Timings};
+use crate::source::{self, Snapshot, Source, SourceError};
+
+/// What makes editions.
+pub(super) struct Compiler {
+    source: Source,
+    base_url: Option<String>,
+    assets: Vec<(String, Bytes)>,
+    /// The content of the current edition.
+    content: Option<Content>,
+}
+
+/// What came of reading the source and compiling it.
+pub(super) struct Compiled {
+    pub(super) snapshot: Snapshot,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// None when one of the diagnostics is an error.
+    pub(super) edition: Option<Edition>,
+    pub(super) elapsed: Duration,
+}
+
+/// Why there is nothing to say about the content itself.
+pub(super) enum CompilerError {
+    Source(SourceError),
+    Page(askama::Error),
+}
+
+impl From<CompilerError> for super::Failure {
+    fn from(error: CompilerError) -> Self {
+        match error {
+            CompilerError::Source(error) => error.into(),
+            CompilerError::Page(error) => Self::Message(format!("a page cannot be made: {error}")),
+        }
+    }
+}
+
+impl Compiler {
+    pub(super) fn new(arguments: &super::SiteArguments) -> Self {
+        Self {
+            source: arguments.source(),
+            base_url: arguments.base_url.clone(),
+            assets: source::assets(),
+            content: None,
+        }
+    }
+
+    /// The content folder's name for messages.
+    pub(super) fn root(&self) -> String {
+        self.source.root()
+    }
+
+    /// Reads the source anew. The content that was read takes the place of the last one only if it has no errors.
+    pub(super) fn compile(&mut self, instant: Timestamp) -> Result<Compiled, CompilerError> {
+        let started = std::time::Instant::now();
+        let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
+        let reading = edition::read(&snapshot, found, self.base_url.as_deref());
+        let mut timings = reading.timings;
+        let outcome = edition::compile(&reading.content, reading.diagnostics, &self.assets, instant, &mut timings);
+        let (edition, diagnostics) = match outcome {
+            Ok((edition, warnings)) => (Some(edition), warnings),
+            Err(CompileError::Content(diagnostics)) => (None, diagnostics),
+            Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
+        };
+        if edition.is_some() {
+            self.content = Some(reading.content);
+        }
+        Ok(Compiled { snapshot, diagnostics, edition, elapsed: started.elapsed() })
+    }
+
+    /// The edition of the content that was last read without errors, at a later instant. Files that changed since then
+    /// wait until a reload is asked for.
+    pub(super) fn advance(&self, instant: Timestamp) -> Result<Edition, String> {
+        let content = self.content.as_ref().ok_or("nothing was read yet")?;
+        match edition::compile(content, Diagnostics::default(), &self.assets, instant, &mut Timings::default()) {
+            Ok((edition, _)) => Ok(edition),
+            Err(CompileError::Content(diagnostics)) => Err(format!("{} diagnostics", diagnostics.len())),
+            Err(CompileError::Page(error)) => Err(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The command line: one file a command.
+//!
+//! Enter at [`run`], which reads the arguments, runs one command and says how it ended.
+
+mod check;
+mod compiler;
+mod export;
+mod report;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::source::Source;
+
+/// A city's public-information site from Markdown bulletins, in one binary.
+#[derive(Debug, Parser)]
+#[command(name = "gazette", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::Arguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site (what `gazette` does without a command).
+    Serve(serve::Arguments),
+    /// Say what is wrong with the content, without serving it.
+    Check(check::Arguments),
+    /// Write the site as files, byte for byte what the server would answer.
+    Export(export::Arguments),
+}
+
+/// Which content, and where the site will stand.
+#[derive(Debug, Clone, Args)]
+pub(super) struct SiteArguments {
+    /// The content folder; without it, the content that is part of the program.
+    #[arg(long, env = "GAZETTE_CONTENT", value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// Where the site stands, instead of `base_url` in `site.toml`.
+    #[arg(long, env = "GAZETTE_BASE_URL", value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+}
+
+impl SiteArguments {
+    fn source(&self) -> Source {
+        self.content.clone().map_or(Source::Embedded, Source::Directory)
+    }
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    crate::content::site::base_url(text)
+}
+
+/// How a command ended.
+pub(super) type Outcome = Result<(), Failure>;
+
+/// Why a command failed; what the user must know has the form of one line.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// One line that says what is wrong.
+    Message(String),
+    /// Everything has been said already.
+    Reported,
+}
+
+impl From<crate::source::SourceError> for Failure {
+    fn from(error: crate::source::SourceError) -> Self {
+        Self::Message(error.to_string())
+    }
+}
+
+/// Runs the command that the arguments name. The exit code is 0, 1 when the command failed, 2 when the arguments are
+/// wrong.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        None => serve::run(&cli.serve),
+        Some(Command::Serve(arguments)) => serve::run(&arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Export(arguments)) => export::run(&arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Reported) => ExitCode::FAILURE,
+        Err(Failure::Message(message)) => {
+            report::line(&format!("gazette: {message}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,114 @@
+//! `gazette serve`: compile the content, then answer from it until told to stop.
+
+#![expect(clippy::disallowed_methods, reason = "the command line reads the clock and hands the instant on")]
+
+use std::net::{TcpListener, ToSocketAddrs as _};
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use jiff::Timestamp;
+use tracing_subscriber::EnvFilter;
+
+use super::compiler::{Compiled, Compiler};
+use super::{Failure, Outcome, SiteArguments, report};
+use crate::edition::Edition;
+use crate::http::{self, Reason, Reloader, ServerOptions, State};
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The address to listen on; port 0 takes any that is free.
+    #[arg(long, env = "GAZETTE_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// How many threads answer; without it, one for each core.
+    #[arg(long, env = "GAZETTE_WORKERS", value_name = "N")]
+    workers: Option<NonZeroUsize>,
+    /// How many seconds `/readyz` answers 503 before the server stops, for load balancers to notice.
+    #[arg(long, env = "GAZETTE_DRAIN", value_name = "SECONDS", default_value_t = 0)]
+    drain: u16,
+}
+
+/// How long requests under way may take once the server stops.
+const GRACE: Duration = Duration::from_secs(10);
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let listener = bind(&arguments.listen)?;
+    let address =
+        listener.local_addr().map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
+    let mut compiler = Compiler::new(&arguments.site);
+    let edition = first_edition(&mut compiler)?;
+    let workers = arguments.workers.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let options = ServerOptions { listener, workers, drain: Duration::from_secs(arguments.drain.into()), grace: GRACE };
+    let state = Arc::new(State::new(edition));
+    report::answer(&format!("http://{address}"));
+    let failed = |error: std::io::Error| Failure::Message(format!("the server cannot run: {error}"));
+    let reloader =
+        Reloader::start(Arc::clone(&state), move |reason| recompile(&mut compiler, reason)).map_err(failed)?;
+    actix_web::rt::System::new().block_on(http::run(state, reloader, options)).map_err(failed)
+}
+
+fn bind(address: &str) -> Result<TcpListener, Failure> {
+    let wrong = |error: std::io::Error| Failure::Message(format!("cannot listen on `{address}`: {error}"));
+    let addresses: Vec<_> = address.to_socket_addrs().map_err(wrong)?.collect();
+    TcpListener::bind(&*addresses).map_err(wrong)
+}
+
+/// The edition to start with; every diagnostic is printed, and one summary line.
+fn first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
+    let compiled = compiler.compile(Timestamp::now())?;
+    report::diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
+    let summary = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
+    let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
+    report::answer(&summary.unwrap_or_default());
+    Ok(edition)
+}
+
+/// `19 bulletins, 21 goals, 2 languages, 288 URLs, compiled in 0.52 s, 1.9 MB`.
+fn summary(edition: &Edition, compiled: &Compiled) -> String {
+    let summary = edition.summary();
+    format!(
+        "{} bulletins, {} goals, {} languages, {} URLs, compiled in {:.2} s, {}",
+        summary.bulletins,
+        summary.goals,
+        summary.languages,
+        summary.urls,
+        compiled.elapsed.as_secs_f64(),
+        report::size(summary.bytes)
+    )
+}
+
+/// A new edition, or the number of errors that stand in its way, each of which is in the log.
+fn recompile(compiler: &mut Compiler, reason: Reason) -> Result<Edition, usize> {
+    let instant = Timestamp::now();
+    if reason == Reason::Due {
+        return compiler.advance(instant).map_err(|error| {
+            tracing::error!("the edition of {instant} cannot be made: {error}");
+            1
+        });
+    }
+    let root = compiler.root();
+    match compiler.compile(instant) {
+        Ok(compiled) => {
+            report::log(&compiled.diagnostics, &root, &compiled.snapshot);
+            let line = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
+            match compiled.edition {
+                Some(edition) => {
+                    tracing::info!("reloaded: {}", line.unwrap_or_default());
+                    Ok(edition)
+                }
+                None => Err(compiled.diagnostics.len()),
+            }
+        }
+        Err(error) => {
+            if let Failure::Message(message) = error.into() {
+                tracing::error!("{message}");
+            }
+            Err(1)
+        }
+    }
+}

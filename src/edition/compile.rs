@@ -1,0 +1,221 @@
+//! From content to an edition, all or nothing.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use super::pack::{self, Effort, Packed};
+use super::{Answer, CachePolicy, Edition, LanguageRoot, Resource, Summary};
+use crate::content::{Content, Located, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::Language;
+use crate::pages::{self, Output, OutputKind, security_expires};
+use crate::record::{self, Record, Target};
+use crate::source::Snapshot;
+
+/// How long each stage of a compile took.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Timings {
+    /// Front matter and Markdown into values.
+    pub content: Duration,
+    /// What is wrong between files.
+    pub check: Duration,
+    /// What is public at the instant.
+    pub record: Duration,
+    /// The record into bytes.
+    pub pages: Duration,
+    /// Bytes into encodings.
+    pub pack: Duration,
+}
+
+impl Timings {
+    /// All stages together.
+    #[must_use]
+    pub fn total(&self) -> Duration {
+        self.content + self.check + self.record + self.pages + self.pack
+    }
+}
+
+/// Content that was read, with everything that is wrong with it.
+#[derive(Debug)]
+pub struct Reading {
+    /// What could be read.
+    pub content: Content,
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+/// Why there is no edition.
+#[derive(Debug)]
+pub enum CompileError {
+    /// The content has errors; these are all of them, with the warnings.
+    Content(Vec<Diagnostic>),
+    /// A page could not be made, which content cannot cause.
+    Page(askama::Error),
+}
+
+/// Reads a snapshot and checks it. `found` is what its source already had to say; `base_url` takes the place of the
+/// one in `site.toml`.
+#[must_use]
+pub fn read(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> Reading {
+    let mut timings = Timings::default();
+    let mut diagnostics = found;
+    let (mut content, read) = timed(&mut timings.content, || Content::read(snapshot));
+    if let Some(base_url) = base_url {
+        base_url.clone_into(&mut content.site.base_url);
+    }
+    diagnostics.append(read);
+    diagnostics.append(timed(&mut timings.check, || record::check(&content)));
+    Reading { content, diagnostics, timings }
+}
+
+/// Makes the edition of some content at an instant. `assets` are the program's own files, by name.
+///
+/// # Errors
+/// Gives every diagnostic when one of them is an error.
+pub fn compile(
+    content: &Content,
+    diagnostics: Diagnostics,
+    assets: &[(String, Bytes)],
+    instant: Timestamp,
+    timings: &mut Timings,
+) -> Result<(Edition, Vec<Diagnostic>), CompileError> {
+    if diagnostics.has_errors() {
+        return Err(CompileError::Content(diagnostics.into_sorted()));
+    }
+    let record = timed(&mut timings.record, || Record::at(content, instant));
+    let outputs = timed(&mut timings.pages, || pages::render(&record, assets)).map_err(CompileError::Page)?;
+    let mut diagnostics = diagnostics;
+    check_paths(&record, &outputs, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(CompileError::Content(diagnostics.into_sorted()));
+    }
+    let edition = timed(&mut timings.pack, || assemble(&record, outputs));
+    let edition =
+        edition.ok_or_else(|| CompileError::Page(askama::Error::custom("a language lacks a page for a problem")))?;
+    Ok((edition, diagnostics.into_sorted()))
+}
+
+fn timed<T>(duration: &mut Duration, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let outcome = work();
+    *duration += start.elapsed();
+    outcome
+}
+
+/// Links that are written from the root are checked against everything that the site answers.
+fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagnostics) {
+    let mut written: Vec<(&Text, &Located<String>, String)> = Vec::new();
+    for text in record.public_texts() {
+        for link in &text.body.links {
+            if let Ok(Target::Path(path)) = record.links.resolve(text, &link.value) {
+                let path = path.split(['#', '?']).next().unwrap_or_default();
+                let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+                written.push((text, link, path));
+            }
+        }
+    }
+    if written.is_empty() {
+        return;
+    }
+    let mut known: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
+    known.sort_unstable();
+    for (text, link, path) in written {
+        if known.binary_search(&path.as_str()).is_err() {
+            let message = format!("nothing stands at `{path}` on this site");
+            let wrong = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
+            let pages = known.iter().copied().filter(|path| path.ends_with('/'));
+            diagnostics.push(wrong.did_you_mean(&path, pages));
+        }
+    }
+}
+
+/// `None` when a language lacks the page for a problem.
+fn assemble(record: &Record<'_>, outputs: Vec<Output>) -> Option<Edition> {
+    let bytes: usize = outputs.iter().map(|output| output.body.len()).sum();
+    let effort = Effort::for_site(bytes);
+    let packed: Vec<(Output, Packed)> = outputs
+        .into_par_iter()
+        .map(|output| {
+            let packed = pack::pack(&output.body, output.media_type, effort);
+            (output, packed)
+        })
+        .collect();
+    let languages = &record.content.site.languages;
+    let mut answers: HashMap<Box<str>, Answer> = HashMap::with_capacity(packed.len());
+    let mut problems: Vec<Vec<Resource>> = languages.all().map(|_| Vec::new()).collect();
+    // Every path, status and body in their one order: what all replicas agree on.
+    let mut identity = blake3::Hasher::new();
+    let tag = |language: Option<Language>| language.map(|language| languages.tag(language).into());
+    for (output, packed) in packed {
+        identity.update(output.path.as_bytes()).update(&[0]).update(packed.hash.as_bytes());
+        let language = output.language;
+        let path: Box<str> = output.path.clone().into();
+        let cache = match &output.kind {
+            OutputKind::Page | OutputKind::Redirect(_) | OutputKind::Gone => CachePolicy::Page,
+            OutputKind::Asset => CachePolicy::Immutable,
+            OutputKind::Problem(_) => CachePolicy::Never,
+        };
+        let resource = resource(&output, packed, tag(language), cache);
+        match output.kind {
+            OutputKind::Page | OutputKind::Asset => {
+                answers.insert(path, Answer::Found(resource));
+            }
+            OutputKind::Gone => {
+                answers.insert(path, Answer::Gone(resource));
+            }
+            // A page always goes before an old address of another.
+            OutputKind::Redirect(to) => {
+                identity.update(to.as_bytes());
+                answers.entry(path).or_insert(Answer::Redirect(to.into()));
+            }
+            // Those of a language come in the order of `Problem::ALL`.
+            OutputKind::Problem(_) => {
+                if let Some(problems) = language.and_then(|language| problems.get_mut(language.index())) {
+                    problems.push(resource);
+                }
+            }
+        }
+    }
+    let (_, renewal) = security_expires(record.instant);
+    let renewal = record.content.site.security.as_ref().map(|_| renewal);
+    let mut roots = Vec::new();
+    for (language, problems) in languages.all().zip(problems) {
+        roots.push(LanguageRoot { root: languages.root(language).into(), problems: problems.try_into().ok()? });
+    }
+    let count = roots.len();
+    let mut roots = roots.into_iter();
+    Some(Edition {
+        summary: Summary {
+            bulletins: record.bulletins.len(),
+            goals: record.goals.len(),
+            languages: count,
+            urls: answers.len(),
+            bytes,
+        },
+        answers,
+        default: roots.next()?,
+        others: roots.collect(),
+        id: identity.finalize().to_hex()[..16].into(),
+        instant: record.instant,
+        next_instant: [record.next_instant, renewal].into_iter().flatten().min(),
+    })
+}
+
+fn resource(output: &Output, packed: Packed, language: Option<Box<str>>, cache: CachePolicy) -> Resource {
+    Resource {
+        media_type: output.media_type,
+        language,
+        cache,
+        modified: output.modified,
+        identity: packed.identity,
+        gzip: packed.gzip,
+        brotli: packed.brotli,
+        zstd: packed.zstd,
+    }
+}

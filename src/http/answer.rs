@@ -1,0 +1,84 @@
+//! One request, answered from one edition: no I/O, no locks, no rendering.
+//!
+//! Enter at [`answer`]. The order is that of RFC 9110: the method (§9.1), then what the path names (§7.1), then which
+//! representation the client takes (§12), then its conditions (§13).
+
+use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::conditional::{Conditions, Precondition};
+use super::negotiate::{self, Representation};
+use super::path::{self, Location, Route};
+use super::reply;
+use crate::edition::{Answer, Edition, Problem, Resource};
+
+/// Answers any request.
+pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
+    let sent = request.uri().path();
+    if !is_read(request.method()) {
+        return reply::with_allow(problem(edition, Problem::MethodNotAllowed, sent, request.headers()));
+    }
+    let path = match path::route(sent) {
+        Route::Malformed => return problem(edition, Problem::BadRequest, sent, request.headers()),
+        Route::Respell(path) => path,
+        Route::Lookup(path) => match edition.answer(&path) {
+            Some(Answer::Found(resource)) => return found(resource, request.headers()),
+            Some(Answer::Gone(resource)) => return page(StatusCode::GONE, resource, request.headers()),
+            Some(Answer::Redirect(_)) | None => path.into_owned(),
+        },
+    };
+    match destination(edition, path) {
+        Ok(path) => reply::redirect(&Location::new(&path, request.uri().query())),
+        Err(path) => problem(edition, Problem::NotFound, &path, request.headers()),
+    }
+}
+
+/// Whether a request only reads. The site has nothing else.
+pub(crate) fn is_read(method: &Method) -> bool {
+    method == Method::GET || method == Method::HEAD
+}
+
+/// Where a path leads in one step, or the path again if it leads nowhere: to what it redirects to, to its own
+/// canonical spelling, or to the page of which it is the bare form.
+fn destination(edition: &Edition, path: String) -> Result<String, String> {
+    let slashed = || if path.ends_with('/') { path.clone() } else { format!("{path}/") };
+    [path.clone(), slashed()]
+        .into_iter()
+        .find_map(|candidate| match edition.answer(&candidate)? {
+            Answer::Redirect(target) => Some(target.to_string()),
+            Answer::Found(_) | Answer::Gone(_) => Some(candidate),
+        })
+        .ok_or(path)
+}
+
+fn found(resource: &Resource, headers: &HeaderMap) -> HttpResponse {
+    let Some(chosen) = choose(resource, headers) else { return reply::not_acceptable(resource) };
+    match Conditions::read(headers).check(&chosen.variant.etag, resource.modified) {
+        Precondition::Proceed => reply::found(resource, chosen),
+        Precondition::NotModified => reply::not_modified(resource, chosen),
+        Precondition::Failed => reply::precondition_failed(),
+    }
+}
+
+fn problem(edition: &Edition, problem: Problem, path: &str, headers: &HeaderMap) -> HttpResponse {
+    let status = match problem {
+        Problem::BadRequest => StatusCode::BAD_REQUEST,
+        Problem::NotFound => StatusCode::NOT_FOUND,
+        Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    page(status, edition.problem(problem, path), headers)
+}
+
+/// A page that explains why there is nothing else. Its status matters more than its coding, so a client that refuses
+/// every coding gets the identity.
+fn page(status: StatusCode, resource: &Resource, headers: &HeaderMap) -> HttpResponse {
+    let chosen = choose(resource, headers).unwrap_or_else(|| negotiate::identity(resource));
+    reply::page(status, resource, chosen)
+}
+
+fn choose<'r>(resource: &'r Resource, headers: &HeaderMap) -> Option<Representation<'r>> {
+    let lines = headers.get_all(ACCEPT_ENCODING).map(HeaderValue::as_bytes);
+    negotiate::choose(lines, negotiate::representations(resource))
+}

@@ -1,0 +1,62 @@
+//! A hand-made edition in two languages for the tests of this stage.
+
+use actix_web::web::Bytes;
+
+use crate::edition::{Answer, CachePolicy, ERROR_ID_MARK, Edition, LanguageRoot, Problem, Resource, Summary, Variant};
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// The edition `first` of 2022-05-05 02:00 UTC. Every body names its path and its coding.
+pub(crate) fn edition() -> Edition {
+    let found = [
+        ("/", HTML, Some("en"), CachePolicy::Page),
+        ("/goals/", HTML, Some("en"), CachePolicy::Page),
+        ("/zh/哈尔滨/", HTML, Some("zh"), CachePolicy::Page),
+        ("/goals/index.json", "application/json", None, CachePolicy::Page),
+        ("/feed.xml", "application/atom+xml; charset=utf-8", Some("en"), CachePolicy::Page),
+        ("/static/site.0123.css", "text/css; charset=utf-8", None, CachePolicy::Immutable),
+    ];
+    let found = found.map(|(path, media_type, language, cache)| {
+        (path.into(), Answer::Found(resource(path, media_type, language, cache)))
+    });
+    let tiny = Resource { gzip: None, zstd: None, brotli: None, ..resource("/tiny/", HTML, None, CachePolicy::Page) };
+    let others = [
+        ("/tiny/".into(), Answer::Found(tiny)),
+        ("/gone/".into(), Answer::Gone(resource("/gone/", HTML, Some("en"), CachePolicy::Page))),
+        ("/old/path/".into(), Answer::Redirect("/zh/哈尔滨/".into())),
+    ];
+    Edition {
+        answers: found.into_iter().chain(others).collect(),
+        default: language("/", "en"),
+        others: vec![language("/zh/", "zh")],
+        summary: Summary::default(),
+        id: "first".into(),
+        instant: "2022-05-05T02:00:00Z".parse().unwrap_or_default(),
+        next_instant: None,
+    }
+}
+
+fn language(root: &str, tag: &str) -> LanguageRoot {
+    let page = |problem: Problem| {
+        let mark = if problem == Problem::Internal { ERROR_ID_MARK } else { "page" };
+        resource(&format!("{tag} {problem:?} {mark}"), HTML, Some(tag), CachePolicy::Never)
+    };
+    LanguageRoot { root: root.into(), problems: Problem::ALL.map(page) }
+}
+
+fn resource(text: &str, media_type: &'static str, language: Option<&str>, cache: CachePolicy) -> Resource {
+    let variant = |coding: &str, length: usize| {
+        let body = Bytes::from(format!("{text}{}", coding.repeat(length)));
+        Variant { body, etag: format!("\"{text}{coding}\"").replace(|one: char| !one.is_ascii(), "_").into() }
+    };
+    Resource {
+        media_type,
+        language: language.map(Into::into),
+        cache,
+        modified: "2022-05-05T02:00:00Z".parse().ok(),
+        identity: variant("", 0),
+        gzip: Some(variant("-gz", 1)),
+        brotli: Some(variant("-br", 1)),
+        zstd: Some(variant("-zs", 1)),
+    }
+}

@@ -1,0 +1,77 @@
+//! The edition over HTTP/1.1: one module a concern, pure functions inside, actix-web only at the rim.
+//!
+//! Enter at [`run`], which serves until it is told to stop, or at [`create_app`], which answers without a socket.
+//! [`Reloader`] owns recompilation, [`State`] is what all of them share. A request loads the current edition once; it
+//! reads no file, renders nothing and waits for no lock.
+
+mod answer;
+mod conditional;
+mod guard;
+mod health;
+mod negotiate;
+mod path;
+mod reload;
+mod reply;
+mod security;
+mod server;
+mod state;
+mod unread;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::{App, HttpRequest, HttpResponse, web};
+
+pub use reload::{Reason, Reloader};
+pub use server::{ServerOptions, run};
+pub use state::State;
+
+/// The application: every method and every request target has one handler, which looks the path up.
+pub fn create_app(
+    state: Arc<State>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    App::new().app_data(web::Data::from(state)).default_service(web::to(serve))
+}
+
+async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload) -> HttpResponse {
+    let started = Instant::now();
+    let edition = state.edition();
+    let answer = guard::guarded(&edition, request.uri().path(), || {
+        health::answer(&state, &edition, &request).unwrap_or_else(|| answer::answer(&edition, &request))
+    });
+    log(&request, &answer, started);
+    unread::close_after(answer, body)
+}
+
+/// The access log, for those who ask for `gazette::http=debug`. Neither addresses nor queries are in it: who reads
+/// what, and what people search for, is nobody's business.
+fn log(request: &HttpRequest, answer: &HttpResponse, started: Instant) {
+    let bytes = match answer.body().size() {
+        BodySize::Sized(bytes) if request.method() != Method::HEAD => bytes,
+        _ => 0,
+    };
+    tracing::debug!(
+        method = %request.method(),
+        path = request.uri().path(),
+        status = answer.status().as_u16(),
+        bytes,
+        micros = started.elapsed().as_micros(),
+        "answered"
+    );
+}

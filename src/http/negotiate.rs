@@ -1,0 +1,280 @@
+//! Content codings: which of a resource's packed bodies a client gets (RFC 9110 §12.5.3).
+//!
+//! Enter at [`choose`]. It is total: what cannot be read in a header is passed over. Three decisions that the RFC
+//! leaves open:
+//! - A client that says nothing gets the identity, although it would have to accept anything.
+//! - What a client names is better liked than an identity that it does not name; among equals the smallest body wins.
+//! - A coding named twice counts with its lowest weight, so that no order of members undoes a refusal.
+
+use std::cmp::Reverse;
+
+use crate::edition::{Resource, Variant};
+
+/// A content coding in which bodies are packed. A later one is preferred where all else is equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Encoding {
+    /// As it was written.
+    Identity,
+    /// RFC 1952.
+    Gzip,
+    /// RFC 8878.
+    Zstd,
+    /// RFC 7932.
+    Brotli,
+}
+
+impl Encoding {
+    /// The `Content-Encoding` to send; the identity has none.
+    pub(crate) const fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => None,
+            Self::Gzip => Some("gzip"),
+            Self::Zstd => Some("zstd"),
+            Self::Brotli => Some("br"),
+        }
+    }
+}
+
+/// One way to send a resource.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Representation<'a> {
+    /// How the body is coded.
+    pub(crate) encoding: Encoding,
+    /// The body and its entity tag.
+    pub(crate) variant: &'a Variant,
+}
+
+/// Every way to send a resource; the identity is always one of them.
+pub(crate) fn representations(resource: &Resource) -> impl Iterator<Item = Representation<'_>> {
+    let packed = [
+        (Encoding::Gzip, resource.gzip.as_ref()),
+        (Encoding::Zstd, resource.zstd.as_ref()),
+        (Encoding::Brotli, resource.brotli.as_ref()),
+    ];
+    let packed =
+        packed.into_iter().filter_map(|(encoding, variant)| Some(Representation { encoding, variant: variant? }));
+    std::iter::once(identity(resource)).chain(packed)
+}
+
+/// The representation that any client can read.
+pub(crate) fn identity(resource: &Resource) -> Representation<'_> {
+    Representation { encoding: Encoding::Identity, variant: &resource.identity }
+}
+
+/// The representation that a client likes best by the lines of its `Accept-Encoding`.
+///
+/// `None` when it refuses all there are, which takes an explicit `identity;q=0` or `*;q=0`.
+pub(crate) fn choose<'r, 'h>(
+    lines: impl Iterator<Item = &'h [u8]>,
+    available: impl Iterator<Item = Representation<'r>>,
+) -> Option<Representation<'r>> {
+    let wishes = Wishes::read(lines);
+    available
+        .filter_map(|one| Some((wishes.weight(one.encoding)?, one)))
+        .max_by_key(|(weight, one)| (*weight, Reverse(one.variant.body.len()), one.encoding))
+        .map(|(_, one)| one)
+}
+
+/// The weights of an `Accept-Encoding`, in thousandths.
+#[derive(Debug, Default, Clone, Copy)]
+struct Wishes {
+    identity: Option<u16>,
+    gzip: Option<u16>,
+    zstd: Option<u16>,
+    brotli: Option<u16>,
+    others: Option<u16>,
+}
+
+impl Wishes {
+    fn read<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Self {
+        let mut wishes = Self::default();
+        for (coding, weight) in lines.flat_map(|line| line.split(|&byte| byte == b',')).filter_map(member) {
+            if let Some(slot) = wishes.slot(coding) {
+                *slot = Some(slot.map_or(weight, |earlier| earlier.min(weight)));
+            }
+        }
+        wishes
+    }
+
+    fn slot(&mut self, coding: &[u8]) -> Option<&mut Option<u16>> {
+        let is = |name: &str| coding.eq_ignore_ascii_case(name.as_bytes());
+        match coding {
+            b"*" => Some(&mut self.others),
+            _ if is("identity") => Some(&mut self.identity),
+            _ if is("gzip") || is("x-gzip") => Some(&mut self.gzip),
+            _ if is("zstd") => Some(&mut self.zstd),
+            _ if is("br") => Some(&mut self.brotli),
+            _ => None,
+        }
+    }
+
+    /// How much an encoding is liked; `None` when it must not be sent.
+    fn weight(&self, encoding: Encoding) -> Option<u16> {
+        let (named, otherwise) = match encoding {
+            // Acceptable as long as nothing refuses it, but behind all that was asked for.
+            Encoding::Identity => (self.identity, Some(0)),
+            Encoding::Gzip => (self.gzip, None),
+            Encoding::Zstd => (self.zstd, None),
+            Encoding::Brotli => (self.brotli, None),
+        };
+        match named.or(self.others) {
+            Some(0) => None,
+            Some(weight) => Some(weight),
+            None => otherwise,
+        }
+    }
+}
+
+/// One member, `codings [ weight ]`; `None` when it is malformed.
+fn member(text: &[u8]) -> Option<(&[u8], u16)> {
+    let mut parts = text.split(|&byte| byte == b';').map(<[u8]>::trim_ascii);
+    let coding = parts.next()?;
+    let weight = match parts.next() {
+        None => 1000,
+        Some(parameter) => thousandths(parameter.strip_prefix(b"q=").or_else(|| parameter.strip_prefix(b"Q="))?)?,
+    };
+    (!coding.is_empty() && parts.next().is_none()).then_some((coding, weight))
+}
+
+/// A `qvalue` (RFC 9110 §12.4.2): 0 to 1 with at most three decimals.
+fn thousandths(text: &[u8]) -> Option<u16> {
+    let (whole, decimals) = match text {
+        [whole @ (b'0' | b'1')] => (whole, [].as_slice()),
+        [whole @ (b'0' | b'1'), b'.', decimals @ ..] if decimals.len() <= 3 => (whole, decimals),
+        _ => return None,
+    };
+    let mut value = u16::from(whole - b'0') * 1000;
+    for (digit, scale) in decimals.iter().zip([100, 10, 1]) {
+        value += u16::from(digit.is_ascii_digit().then(|| digit - b'0')?) * scale;
+    }
+    (value <= 1000).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::web::Bytes;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn variant(length: usize) -> Variant {
+        Variant { body: Bytes::from(vec![b'x'; length]), etag: "\"x\"".into() }
+    }
+
+    /// What is chosen of bodies with these lengths, for these header lines.
+    fn chosen(lines: &[&[u8]], lengths: &[(Encoding, usize)]) -> Option<Encoding> {
+        let variants: Vec<_> = lengths.iter().map(|(encoding, length)| (*encoding, variant(*length))).collect();
+        let available = variants.iter().map(|(encoding, variant)| Representation { encoding: *encoding, variant });
+        choose(lines.iter().copied(), available).map(|one| one.encoding)
+    }
+
+    const ALL: [(Encoding, usize); 4] =
+        [(Encoding::Identity, 100), (Encoding::Gzip, 40), (Encoding::Zstd, 35), (Encoding::Brotli, 30)];
+
+    #[test]
+    fn the_table_of_the_rfc_and_of_real_clients() {
+        use Encoding::{Brotli, Gzip, Identity, Zstd};
+        let table: &[(&[&str], Option<Encoding>)] = &[
+            (&[], Some(Identity)),
+            (&[""], Some(Identity)),
+            (&["gzip, deflate, br, zstd"], Some(Brotli)),
+            (&["gzip, deflate"], Some(Gzip)),
+            (&["gzip", "zstd"], Some(Zstd)),
+            (&["x-gzip"], Some(Gzip)),
+            (&["GZIP;Q=0.5"], Some(Gzip)),
+            (&["br;q=0.5, gzip;q=0.8"], Some(Gzip)),
+            (&["br;q=0.001, identity;q=0.002"], Some(Identity)),
+            (&["compress, gzip"], Some(Gzip)),
+            (&["*"], Some(Brotli)),
+            (&["*;q=0.5, identity"], Some(Identity)),
+            (&["*, br;q=0"], Some(Zstd)),
+            (&["gzip;q=1.0, identity; q=0.5, *;q=0"], Some(Gzip)),
+            (&["identity;q=0"], None),
+            (&["*;q=0"], None),
+            (&["*;q=0, identity"], Some(Identity)),
+            (&["identity;q=0, *"], Some(Brotli)),
+            (&["identity;q=0, deflate"], None),
+            (&["br;q=1, br;q=0"], Some(Identity)),
+            (&["br;q=0, br"], Some(Identity)),
+            (&["br;q=2, gzip"], Some(Gzip)),
+            (&["br;q=0.1234, gzip;q=0.1"], Some(Gzip)),
+            (&["br;level=3"], Some(Identity)),
+            (&["br;q=1;q=1"], Some(Identity)),
+            (&[",,;;, =,q=1,;q=1"], Some(Identity)),
+            (&["br q=1"], Some(Identity)),
+        ];
+        for (lines, expected) in table {
+            let bytes: Vec<_> = lines.iter().map(|line| line.as_bytes()).collect();
+            assert_eq!(chosen(&bytes, &ALL), *expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn among_equals_the_smallest_body_wins_then_brotli() {
+        use Encoding::{Brotli, Gzip, Identity};
+        let line: &[u8] = b"gzip, br, identity";
+        assert_eq!(chosen(&[line], &[(Identity, 9), (Gzip, 7), (Brotli, 8)]), Some(Gzip));
+        assert_eq!(chosen(&[line], &[(Identity, 9), (Gzip, 7), (Brotli, 7)]), Some(Brotli));
+        assert_eq!(chosen(&[line], &[(Identity, 5), (Gzip, 7), (Brotli, 8)]), Some(Identity));
+    }
+
+    #[test]
+    fn a_weight_has_at_most_three_decimals() {
+        let table = [("0", Some(0)), ("1", Some(1000)), ("0.", Some(0)), ("0.5", Some(500)), ("0.05", Some(50))];
+        let malformed =
+            ["", ".5", "1.001", "1.5", "2", "0.0000", "0,5", "-0", "+1", "0.a", "٠"].map(|text| (text, None));
+        for (text, expected) in table.into_iter().chain(malformed) {
+            assert_eq!(thousandths(text.as_bytes()), expected, "{text:?}");
+        }
+    }
+
+    /// Members as clients write them, with weights in tenths.
+    fn members() -> impl Strategy<Value = Vec<(&'static str, u16)>> {
+        let coding = prop::sample::select(vec!["br", "gzip", "zstd", "identity", "*", "deflate"]);
+        prop::collection::vec((coding, 0..=10_u16), 0..8)
+    }
+
+    fn written(members: &[(&str, u16)]) -> String {
+        let one = |(coding, tenths): &(&str, u16)| format!("{coding};q={}.{}", tenths / 10, tenths % 10);
+        members.iter().map(one).collect::<Vec<_>>().join(" , ")
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read(lines in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..4)) {
+            let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
+            let _ = chosen(&lines, &ALL);
+        }
+
+        #[test]
+        fn a_refused_coding_is_never_sent_and_none_only_when_identity_is_refused(members in members()) {
+            let line = written(&members);
+            let refuses = |coding: &str| members.iter().any(|(name, tenths)| *name == coding && *tenths == 0);
+            match chosen(&[line.as_bytes()], &ALL) {
+                Some(encoding) => prop_assert!(!refuses(encoding.header().unwrap_or("identity")), "{line}"),
+                None => prop_assert!(refuses("identity") || refuses("*"), "{line}"),
+            }
+        }
+
+        #[test]
+        fn neither_the_order_of_members_nor_their_lines_matter(members in members()) {
+            let together = written(&members);
+            let reversed: Vec<_> = members.iter().rev().copied().collect();
+            let reversed = written(&reversed);
+            let apart: Vec<_> = members.iter().map(|member| written(&[*member])).collect();
+            let apart: Vec<_> = apart.iter().map(String::as_bytes).collect();
+            let first = chosen(&[together.as_bytes()], &ALL);
+            prop_assert_eq!(first, chosen(&[reversed.as_bytes()], &ALL));
+            if !members.is_empty() {
+                prop_assert_eq!(first, chosen(&apart, &ALL));
+            }
+        }
+
+        #[test]
+        fn a_heavier_coding_goes_before_a_lighter_one(low in 1..=999_u16, step in 1..=999_u16) {
+            let high = (low + step).min(1000);
+            let line = format!("br;q=0.{low:03}, gzip;q={}.{:03}", high / 1000, high % 1000);
+            prop_assert_eq!(chosen(&[line.as_bytes()], &ALL), Some(Encoding::Gzip));
+        }
+    }
+}

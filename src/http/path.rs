@@ -1,0 +1,250 @@
+//! One URL, one page: the canonical spelling of a request's path (RFC 3986 §6.2.2, RFC 9110 §4.2.3).
+//!
+//! Enter at [`route`] with the path as it came, and at [`Location::new`] with a path to send a client to. A
+//! [`Location`] always stays on this site: it starts with one slash, followed by neither a slash nor a backslash.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// The longest path that is read, in bytes as sent. The longest that the site publishes is far below.
+pub(crate) const MAX_PATH_BYTES: usize = 2_000;
+
+/// All but the `pchar` of RFC 3986 §3.3 and the slash.
+const OUTSIDE_PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/');
+
+/// What would end a query or a header line, or is no character of a URL at all.
+const OUTSIDE_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
+
+/// What a request's path asks for. Paths are decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Route<'p> {
+    /// What stands here: the path is spelled as it should be.
+    Lookup(Cow<'p, str>),
+    /// The same path, spelled as it should be.
+    Respell(String),
+    /// Nothing that can be read.
+    Malformed,
+}
+
+/// Reads a path as it was sent.
+pub(crate) fn route(sent: &str) -> Route<'_> {
+    let Some(decoded) = decode(sent) else { return Route::Malformed };
+    match respelled(&decoded) {
+        Some(canonical) => Route::Respell(canonical),
+        None if encoded(&decoded).eq(sent.bytes()) => Route::Lookup(decoded),
+        None => Route::Respell(decoded.into_owned()),
+    }
+}
+
+/// The path's characters, unless they are no text for people: broken escapes, invalid UTF-8, control characters.
+fn decode(sent: &str) -> Option<Cow<'_, str>> {
+    if sent.len() > MAX_PATH_BYTES || !sent.starts_with('/') || has_broken_escape(sent.as_bytes()) {
+        return None;
+    }
+    let decoded = percent_decode_str(sent).decode_utf8().ok()?;
+    (!decoded.contains(char::is_control)).then_some(decoded)
+}
+
+fn has_broken_escape(sent: &[u8]) -> bool {
+    let is_escape =
+        |at: usize| matches!(sent.get(at + 1..at + 3), Some([a, b]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+    sent.iter().enumerate().any(|(at, &byte)| byte == b'%' && !is_escape(at))
+}
+
+fn encoded(path: &str) -> impl Iterator<Item = u8> {
+    utf8_percent_encode(path, OUTSIDE_PATH).flat_map(str::bytes)
+}
+
+/// The path without empty, dot and `index.html` segments; `None` when it has none.
+fn respelled(path: &str) -> Option<String> {
+    let segments = || path.split('/').skip(1);
+    let last = segments().count().saturating_sub(1);
+    let is_needless = |(at, segment): (usize, &str)| match segment {
+        "" => at != last,
+        "index.html" => at == last,
+        _ => matches!(segment, "." | ".."),
+    };
+    if !segments().enumerate().any(is_needless) {
+        return None;
+    }
+    let mut kept = Vec::new();
+    for segment in segments() {
+        match segment {
+            "" | "." => {}
+            ".." => drop(kept.pop()),
+            name => kept.push(name),
+        }
+    }
+    let mut ends_in_slash = matches!(segments().last(), Some("" | "." | ".."));
+    if !ends_in_slash && kept.pop_if(|name| *name == "index.html").is_some() {
+        ends_in_slash = true;
+    }
+    let mut canonical = String::with_capacity(path.len() + 1);
+    for name in &kept {
+        canonical.extend(["/", name]);
+    }
+    if ends_in_slash {
+        canonical.push('/');
+    }
+    Some(canonical)
+}
+
+/// The value of a `Location` header: an absolute path of this site, never another host (RFC 9110 §10.2.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Location(String);
+
+impl Location {
+    /// The address of a decoded path, with the query with which the client came.
+    ///
+    /// A browser reads `//host` and `/\host` as another site; so all but one of the first slashes are dropped, and a
+    /// backslash is always escaped.
+    pub(crate) fn new(path: &str, query: Option<&str>) -> Self {
+        let mut location = String::from("/");
+        location.extend(utf8_percent_encode(path.trim_start_matches('/'), OUTSIDE_PATH));
+        if let Some(query) = query {
+            location.push('?');
+            location.extend(utf8_percent_encode(query, OUTSIDE_QUERY));
+        }
+        Self(location)
+    }
+
+    /// The header's value, all visible ASCII.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_canonical_path_is_looked_up() {
+        let table = [
+            ("/", "/"),
+            ("/goals/", "/goals/"),
+            ("/goals", "/goals"),
+            ("/a-b_c.d~e!$&'()*+,;=:@", "/a-b_c.d~e!$&'()*+,;=:@"),
+            ("/%E5%93%88/", "/哈/"),
+            ("/%2541", "/%41"),
+            ("/a%3Fb", "/a?b"),
+            ("/index.json", "/index.json"),
+            ("/index.html/", "/index.html/"),
+            ("/...", "/..."),
+        ];
+        for (sent, path) in table {
+            assert_eq!(route(sent), Route::Lookup(path.into()), "{sent}");
+        }
+    }
+
+    #[test]
+    fn another_spelling_leads_to_the_canonical_one() {
+        let table = [
+            ("//", "/"),
+            ("/goals//", "/goals/"),
+            ("//evil.example", "/evil.example"),
+            ("/%2Fevil.example", "/evil.example"),
+            ("///evil.example/..", "/"),
+            ("/%67oals/", "/goals/"),
+            ("/%e5%93%88/", "/哈/"),
+            ("/index.html", "/"),
+            ("/goals/index.html", "/goals/"),
+            ("/goals/index%2Ehtml", "/goals/"),
+            ("/./goals", "/goals"),
+            ("/zh/../goals/", "/goals/"),
+            ("/zh/%2e%2E/goals/", "/goals/"),
+            ("/../../goals/.", "/goals/"),
+            ("/goals/..", "/"),
+            ("/..", "/"),
+            ("/a|b", "/a|b"),
+            ("/\\evil.example", "/\\evil.example"),
+        ];
+        for (sent, path) in table {
+            assert_eq!(route(sent), Route::Respell(path.into()), "{sent}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_path_is_malformed() {
+        let long = format!("/{}", "a".repeat(MAX_PATH_BYTES));
+        for sent in
+            ["", "*", "goals/", "/%", "/%a", "/%zz", "/%4", "/%+1", "/%ff", "/%00", "/%0a", "/%7F", "/%C2%85", &long]
+        {
+            assert_eq!(route(sent), Route::Malformed, "{sent}");
+        }
+        assert_eq!(route(&long[..MAX_PATH_BYTES]), Route::Lookup(long[..MAX_PATH_BYTES].into()));
+    }
+
+    #[test]
+    fn a_location_never_leaves_the_site() {
+        let table = [
+            ("/", None, "/"),
+            ("", None, "/"),
+            ("/zh/哈/", None, "/zh/%E5%93%88/"),
+            ("//evil.example", None, "/evil.example"),
+            ("/\\evil.example", None, "/%5Cevil.example"),
+            ("\\\\evil.example", None, "/%5C%5Cevil.example"),
+            ("https://evil.example/", None, "/https://evil.example/"),
+            ("/a?b#c", Some("q=1&x=%2F"), "/a%3Fb%23c?q=1&x=%2F"),
+            ("/a", Some(""), "/a?"),
+            ("/a", Some("x=\r\nset-cookie: 1#é"), "/a?x=%0D%0Aset-cookie:%201%23%C3%A9"),
+        ];
+        for (path, query, expected) in table {
+            assert_eq!(Location::new(path, query).as_str(), expected);
+        }
+    }
+
+    fn canonical(sent: &str) -> Option<String> {
+        match route(sent) {
+            Route::Lookup(path) => Some(path.into_owned()),
+            Route::Respell(path) => Some(path),
+            Route::Malformed => None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_canonical_path_is_its_own_spelling(sent in "/([a/.]|%2[eEfF5]|%[0-9a-f]{2}|哈|\\\\|//|/\\.\\./|/index\\.html){0,12}") {
+            if let Some(path) = canonical(&sent) {
+                let location = Location::new(&path, None);
+                prop_assert_eq!(route(location.as_str()), Route::Lookup(path.into()), "{} -> {:?}", sent, location);
+            }
+        }
+
+        #[test]
+        fn any_text_has_a_route(sent in "\\PC{0,60}") {
+            if let Some(path) = canonical(&sent) {
+                prop_assert!(path.starts_with('/') && !path.starts_with("//"));
+            }
+        }
+
+        #[test]
+        fn any_location_is_an_absolute_path_in_visible_ascii(path in "[/\\\\]{0,4}\\PC{0,30}", query in prop::option::of(any::<String>())) {
+            let location = Location::new(&path, query.as_deref());
+            let text = location.as_str();
+            prop_assert!(text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\"), "{text}");
+            prop_assert!(text.bytes().all(|byte| byte.is_ascii_graphic()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What all workers share: the current edition, how the last reload went, and whether the server is about to stop.
+//!
+//! A request loads the edition once with [`State::edition`] and waits for nobody.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arc_swap::{ArcSwap, ArcSwapOption, Guard};
+use jiff::Timestamp;
+
+use crate::edition::Edition;
+
+/// The state of a running server. There is always an edition: without a first one, nothing is served.
+#[derive(Debug)]
+pub struct State {
+    edition: ArcSwap<Edition>,
+    failure: ArcSwapOption<FailedReload>,
+    is_draining: AtomicBool,
+}
+
+/// A reload that brought no new edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FailedReload {
+    /// How many errors the content had; all of them are in the log.
+    pub(crate) errors: usize,
+    /// When the reload ended.
+    pub(crate) at: Timestamp,
+}
+
+impl State {
+    /// The state at the start, with the first edition.
+    #[must_use]
+    pub fn new(edition: Edition) -> Self {
+        Self {
+            edition: ArcSwap::from_pointee(edition),
+            failure: ArcSwapOption::empty(),
+            is_draining: AtomicBool::new(false),
+        }
+    }
+
+    /// The current edition. Load it once a request, so that the request sees one edition.
+    pub fn edition(&self) -> Guard<Arc<Edition>> {
+        self.edition.load()
+    }
+
+    /// Puts a new edition in the place of the current one. Requests under way finish with theirs.
+    pub(crate) fn publish(&self, edition: Edition) {
+        self.edition.store(Arc::new(edition));
+        self.failure.store(None);
+    }
+
+    /// Keeps the current edition and remembers that it is not what the content says.
+    pub(crate) fn keep(&self, failure: FailedReload) {
+        self.failure.store(Some(Arc::new(failure)));
+    }
+
+    /// The last reload, if it failed.
+    pub(crate) fn failure(&self) -> Option<FailedReload> {
+        self.failure.load().as_deref().copied()
+    }
+
+    /// Tells those who ask for readiness that the server is about to stop.
+    pub(crate) fn drain(&self) {
+        self.is_draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server is about to stop.
+    pub(crate) fn is_draining(&self) -> bool {
+        self.is_draining.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,150 @@
+//! Files that pages refer to, and the addresses at which they stand.
+//!
+//! The program's own assets and images carry the hash of their bytes in their names, so that they can be kept for a
+//! year. Other files, such as PDF, are linked from outside and keep the address of their place in the content.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::content::Text;
+use crate::record::{Record, Target};
+
+/// The files of a site and where they stand.
+#[derive(Debug)]
+pub(crate) struct Assets {
+    own: BTreeMap<String, Asset>,
+    files: BTreeMap<Arc<str>, Asset>,
+}
+
+/// One file and where it stands.
+#[derive(Debug)]
+pub(crate) struct Asset {
+    /// The address as it stands in HTML, percent-encoded.
+    pub(crate) href: String,
+    /// The path that is looked up, decoded.
+    pub(crate) path: String,
+    pub(crate) bytes: Bytes,
+    pub(crate) media_type: &'static str,
+    /// Whether the name holds the hash of the bytes.
+    pub(crate) is_hashed: bool,
+    size: Option<(usize, usize)>,
+}
+
+impl Assets {
+    /// The program's assets, and the files that public pages refer to. A file beside a draft stays unpublished.
+    pub(crate) fn new(record: &Record<'_>, own: &[(String, Bytes)]) -> Self {
+        let mut files = BTreeMap::new();
+        for path in referenced(record) {
+            if let Some(bytes) = record.content.files.get(&path) {
+                files.insert(Arc::clone(&path), Asset::of_content(&path, bytes));
+            }
+        }
+        let own = own.iter().map(|(name, bytes)| (name.clone(), Asset::hashed(name, bytes, None))).collect();
+        Self { own, files }
+    }
+
+    /// The address of one of the program's assets.
+    pub(super) fn own(&self, name: &str) -> &str {
+        self.own.get(name).map_or("/static/", |asset| asset.href.as_str())
+    }
+
+    /// The address of a content file, if it is published.
+    pub(super) fn file(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(|asset| asset.href.as_str())
+    }
+
+    /// Width and height of an image, in pixels.
+    pub(super) fn size(&self, path: &str) -> Option<(usize, usize)> {
+        self.files.get(path).and_then(|asset| asset.size)
+    }
+
+    /// Every file in order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Asset> {
+        self.own.values().chain(self.files.values())
+    }
+}
+
+impl Asset {
+    fn of_content(path: &str, bytes: &Bytes) -> Self {
+        let size = imagesize::blob_size(bytes).ok().map(|size| (size.width, size.height));
+        if media_type(path).starts_with("image/") {
+            return Self::hashed(path.rsplit('/').next().unwrap_or(path), bytes, size);
+        }
+        let path = format!("/{path}");
+        let (href, media_type) = (encoded(&path), media_type(&path));
+        Self { href, path, bytes: bytes.clone(), media_type, is_hashed: false, size }
+    }
+
+    fn hashed(name: &str, bytes: &Bytes, size: Option<(usize, usize)>) -> Self {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+        let hash = blake3::hash(bytes).to_hex();
+        let path = format!("/static/{stem}.{}.{extension}", &hash[..16]);
+        let href = encoded(&path);
+        Self { href, path, bytes: bytes.clone(), media_type: media_type(name), is_hashed: true, size }
+    }
+}
+
+/// The content files that public pages refer to.
+fn referenced(record: &Record<'_>) -> BTreeSet<Arc<str>> {
+    let mut files = BTreeSet::new();
+    for text in record.public_texts() {
+        files.extend(files_of(record, text));
+    }
+    files
+}
+
+fn files_of(record: &Record<'_>, text: &Text) -> Vec<Arc<str>> {
+    text.body
+        .links
+        .iter()
+        .chain(&text.body.images)
+        .filter_map(|link| match record.links.resolve(text, &link.value) {
+            Ok(Target::File(file)) => Some(file),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A path in the spelling of an address.
+fn encoded(path: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const PATH: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}')
+        .add(b'|')
+        .add(b'\\')
+        .add(b'^');
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// The media type of a file name; what is not known is offered as a download.
+fn media_type(name: &str) -> &'static str {
+    let extension = name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_str() {
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "pdf" => "application/pdf",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "json" => "application/json",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
+    }
+}

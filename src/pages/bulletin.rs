@@ -1,0 +1,402 @@
+//! A bulletin: what it says, who said it, which goals it sets and reports on, what to read next.
+
+use askama::Template;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::context::{Context, Date, localised};
+use super::goal::said;
+use super::html::Html;
+use super::layout::{About, Crumb, FeedLink, Layout};
+use super::links::{BulletinLink, GoalLink};
+use super::rows::{BulletinRow, Figure, GoalGroup};
+use super::{Output, government, structured_data};
+use crate::content::Text;
+use crate::content::bulletin::{Report, Said};
+use crate::language::Language;
+use crate::record::{Bulletin, BulletinId, GoalId, Item};
+
+/// From how many headings on a page shows its contents.
+const LONG: usize = 3;
+
+#[derive(Template)]
+#[template(path = "bulletin.html")]
+struct BulletinPage<'r> {
+    layout: Layout<'r>,
+    title: &'r str,
+    lead: Option<&'r str>,
+    published: Date,
+    updated: Option<Date>,
+    source: Option<SourceView<'r>>,
+    byline: Option<&'r str>,
+    categories: Vec<(String, &'r str)>,
+    sets_count: Option<String>,
+    withdrawn: Option<WithdrawnView<'r>>,
+    contents: Vec<(String, String)>,
+    body: Html,
+    reports: Vec<ReportView<'r>>,
+    sets: Vec<GoalGroup<'r>>,
+    mentions: Vec<GoalGroup<'r>>,
+    changes: Vec<(Date, &'r str)>,
+    related: Vec<BulletinRow<'r>>,
+    older: Option<Neighbour<'r>>,
+    newer: Option<Neighbour<'r>>,
+    featured: Vec<BulletinRow<'r>>,
+    feed: String,
+}
+
+/// Who said it.
+struct SourceView<'r> {
+    name: &'r str,
+    url: Option<&'r str>,
+}
+
+/// Why and since when a bulletin no longer holds.
+struct WithdrawnView<'r> {
+    heading: String,
+    reason: &'r str,
+    replaced_by: Option<(String, String)>,
+}
+
+/// One thing that the bulletin says about a goal.
+struct ReportView<'r> {
+    hue: &'static str,
+    figure: Figure,
+    goal: &'r str,
+    href: String,
+    foreign: Option<&'r str>,
+    as_of: String,
+    as_of_iso: String,
+}
+
+/// The next bulletin in time.
+struct Neighbour<'r> {
+    href: String,
+    title: &'r str,
+    foreign: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct BulletinData<'r> {
+    #[serde(flatten)]
+    link: BulletinLink<'r>,
+    section: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceData<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<&'r str>,
+    categories: Vec<&'r str>,
+    sets: Vec<GoalLink<'r>>,
+    reports: Vec<ReportData<'r>>,
+    mentions: Vec<GoalLink<'r>>,
+    changes: Vec<ChangeData<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<WithdrawnData<'r>>,
+    translations: Vec<Translation<'r>>,
+}
+
+#[derive(Serialize)]
+struct SourceData<'r> {
+    name: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'r str>,
+}
+
+/// What is reported: exactly one of the four is there.
+#[derive(Serialize)]
+pub(super) struct ReportData<'r> {
+    goal: &'r str,
+    as_of: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_least: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    milestone: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct ChangeData<'r> {
+    on: String,
+    note: &'r str,
+}
+
+#[derive(Serialize)]
+struct WithdrawnData<'r> {
+    on: String,
+    reason: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replaced_by: Option<String>,
+}
+
+/// The same thing in a language.
+#[derive(Serialize)]
+pub(super) struct Translation<'r> {
+    pub(super) language: &'r str,
+    pub(super) url: String,
+}
+
+/// A bulletin's page in a language that it is written in, and its data.
+pub(super) fn render(context: &Context<'_>, id: BulletinId, text: &Text) -> askama::Result<Vec<Output>> {
+    let maker = Maker { context, id, bulletin: context.record.bulletin(id), text, language: text.language };
+    let path = context.record.bulletin_address(id, text.language).path;
+    Output::page_with_data(&path, text.language, Some(maker.modified()), &maker.page(&path), &maker.data())
+}
+
+impl<'r> ReportData<'r> {
+    pub(super) fn new(context: &Context<'r>, report: &'r Report, language: Language) -> Self {
+        let mut data = Self {
+            goal: &report.goal.value,
+            as_of: report.as_of.iso(&context.record.content.site.zone),
+            value: None,
+            at_least: None,
+            milestone: None,
+            note: None,
+        };
+        match &report.said {
+            Said::Value(value) => data.value = Some(*value),
+            Said::AtLeast(value) => data.at_least = Some(*value),
+            Said::Milestone(id) => data.milestone = Some(&id.value),
+            Said::Note(note) => data.note = Some(note.get(language)),
+        }
+        data
+    }
+}
+
+/// What one bulletin's page is made from.
+struct Maker<'m, 'r> {
+    context: &'m Context<'r>,
+    id: BulletinId,
+    bulletin: &'r Bulletin<'r>,
+    text: &'r Text,
+    language: Language,
+}
+
+impl<'r> Maker<'_, 'r> {
+    fn page(&self, path: &str) -> BulletinPage<'r> {
+        let (context, language) = (self.context, self.language);
+        let facts = &self.bulletin.source.facts;
+        BulletinPage {
+            layout: Layout::new(context, self.about(path)),
+            title: &self.text.title.value,
+            lead: self.text.summary.as_ref().map(|summary| summary.value.as_str()),
+            published: context.date(self.bulletin.published(), language),
+            updated: self.bulletin.updated().map(|updated| context.date(updated, language)),
+            source: facts
+                .source
+                .as_ref()
+                .map(|source| SourceView { name: source.name.get(language), url: source.url.as_deref() }),
+            byline: facts.byline.as_ref().map(|byline| localised(byline, language)),
+            categories: self.categories(),
+            sets_count: (!self.bulletin.sets.is_empty()).then(|| self.sets_count()),
+            withdrawn: self.withdrawn(),
+            contents: self.contents(),
+            body: context.prose(self.text, language),
+            reports: self.bulletin.reports.iter().map(|(goal, report)| self.report(*goal, report)).collect(),
+            sets: context.goal_groups(&self.bulletin.sets, language),
+            mentions: context.goal_groups(&self.bulletin.mentions, language),
+            changes: self
+                .bulletin
+                .changes
+                .iter()
+                .rev()
+                .map(|change| (context.date(change.on, language), localised(&change.note, language)))
+                .collect(),
+            related: context.bulletin_rows(&self.bulletin.related, language),
+            older: self.bulletin.older.map(|id| self.neighbour(id)),
+            newer: self.bulletin.newer.map(|id| self.neighbour(id)),
+            featured: context.bulletin_rows(&self.featured(), language),
+            feed: format!("{}feed.xml", context.root(language)),
+        }
+    }
+
+    fn about(&self, path: &str) -> About {
+        let (context, record, language) = (self.context, self.context.record, self.language);
+        let versions = self
+            .bulletin
+            .source
+            .texts
+            .all()
+            .map(|text| (text.language, record.bulletin_address(self.id, text.language).path))
+            .collect();
+        let mut about = About::new(language, Some(path.to_owned()), versions);
+        about.title.clone_from(&self.text.title.value);
+        about.description = self.text.summary.as_ref().map(|summary| summary.value.clone());
+        about.above = self.section_crumb().into_iter().collect();
+        about.feeds = self.category_feeds();
+        about.article = Some((self.bulletin.published().instant, self.bulletin.modified()));
+        about.entity = Some(structured_data::news_article(context, self.id, language, &context.absolute(path)));
+        about.government = government::article_tags(context, self.id, language);
+        about
+    }
+
+    fn section_crumb(&self) -> Option<Crumb> {
+        let content = self.context.record.content;
+        let place = content.sections.iter().position(|section| section.slug == self.bulletin.source.folder)?;
+        let item = Item::Section(place);
+        let title = super::layout::item_title(self.context, item, self.language);
+        Some(Crumb { title, href: Some(item.path(content, self.language)) })
+    }
+
+    fn category_feeds(&self) -> Vec<FeedLink> {
+        let categories = self.bulletin.categories.iter();
+        categories.map(|category| super::category::feed_link(self.context, *category, self.language)).collect()
+    }
+
+    fn categories(&self) -> Vec<(String, &'r str)> {
+        let record = self.context.record;
+        let ids = self.bulletin.categories.iter();
+        ids.map(|id| {
+            let title = record.category(*id).source.texts.in_language(self.language).title.value.as_str();
+            (record.category_path(*id, self.language), title)
+        })
+        .collect()
+    }
+
+    fn sets_count(&self) -> String {
+        let words = self.context.words(self.language);
+        let mut categories: Vec<_> =
+            self.bulletin.sets.iter().map(|goal| self.context.record.goal(*goal).category).collect();
+        categories.dedup();
+        let goals = words.count_goals(self.bulletin.sets.len());
+        if categories.len() < 2 {
+            goals
+        } else {
+            words.goals_in_categories(&goals, &words.count_categories(categories.len()))
+        }
+    }
+
+    fn withdrawn(&self) -> Option<WithdrawnView<'r>> {
+        let removal = self.bulletin.withdrawn?;
+        let words = self.context.words(self.language);
+        Some(WithdrawnView {
+            heading: words.withdrawn_on(&self.context.day(removal.on, self.language).text),
+            reason: localised(&removal.reason, self.language),
+            replaced_by: removal
+                .replaced_by
+                .as_ref()
+                .and_then(|slug| super::gone::replacement(self.context, &slug.value, self.language)),
+        })
+    }
+
+    /// The headings of the second level, where there are enough to choose from.
+    fn contents(&self) -> Vec<(String, String)> {
+        let headings = self.text.body.headings.iter().filter(|heading| heading.level == 2);
+        let mut contents: Vec<(String, String)> =
+            headings.map(|heading| (heading.id.clone(), heading.text.clone())).collect();
+        if contents.len() < LONG {
+            return Vec::new();
+        }
+        let words = self.context.words(self.language);
+        for (id, title, is_there) in [
+            ("reports", words.goals_reported(), !self.bulletin.reports.is_empty()),
+            ("sets", words.goals_set(), !self.bulletin.sets.is_empty()),
+            ("mentions", words.goals_mentioned(), !self.bulletin.mentions.is_empty()),
+            ("changes", words.changes(), !self.bulletin.changes.is_empty()),
+            ("related", words.related(), !self.bulletin.related.is_empty()),
+        ] {
+            if is_there {
+                contents.push((id.to_owned(), title.to_owned()));
+            }
+        }
+        contents
+    }
+
+    fn report(&self, goal: GoalId, report: &'r Report) -> ReportView<'r> {
+        let (context, record, language) = (self.context, self.context.record, self.language);
+        let source = record.goal(goal).source;
+        let (href, foreign) = context.link(record.goal_address(goal, language), language);
+        let as_of = context.day(report.as_of, language);
+        ReportView {
+            hue: record.category(record.goal(goal).category).source.facts.hue.name(),
+            figure: said(context, source, report, language),
+            goal: &source.texts.in_language(language).title.value,
+            href,
+            foreign,
+            as_of: context.words(language).as_of(&as_of.text),
+            as_of_iso: as_of.iso,
+        }
+    }
+
+    fn neighbour(&self, id: BulletinId) -> Neighbour<'r> {
+        let record = self.context.record;
+        let (href, foreign) = self.context.link(record.bulletin_address(id, self.language), self.language);
+        Neighbour { href, title: &record.bulletin(id).source.texts.in_language(self.language).title.value, foreign }
+    }
+
+    /// The site's featured notices, or else the newest other bulletin.
+    fn featured(&self) -> Vec<BulletinId> {
+        let record = self.context.record;
+        let is_other = |id: &BulletinId| *id != self.id && record.bulletin(*id).withdrawn.is_none();
+        let chosen: Vec<BulletinId> = self.context.featured.iter().copied().filter(is_other).collect();
+        if chosen.is_empty() { record.bulletin_ids().find(is_other).into_iter().collect() } else { chosen }
+    }
+
+    /// When anything on the page last changed.
+    fn modified(&self) -> Timestamp {
+        let shown = self.bulletin.related.iter().chain(&self.bulletin.older).chain(&self.bulletin.newer).copied();
+        let shown = shown.chain(self.featured()).map(|id| self.context.record.bulletin(id).modified());
+        shown.chain([self.bulletin.modified()]).max().unwrap_or(self.bulletin.modified())
+    }
+
+    fn data(&self) -> BulletinData<'r> {
+        let (context, language) = (self.context, self.language);
+        let zone = &context.record.content.site.zone;
+        let facts = &self.bulletin.source.facts;
+        let goals = |ids: &[GoalId]| ids.iter().map(|id| context.goal_link(*id, language)).collect();
+        BulletinData {
+            link: context.bulletin_link(self.id, language),
+            section: &self.bulletin.source.folder,
+            updated: self.bulletin.updated().map(|updated| updated.iso(zone)),
+            source: facts
+                .source
+                .as_ref()
+                .map(|source| SourceData { name: source.name.get(language), url: source.url.as_deref() }),
+            byline: facts.byline.as_ref().map(|byline| byline.get(language)),
+            categories: self
+                .bulletin
+                .categories
+                .iter()
+                .map(|id| context.record.category(*id).source.slug.as_str())
+                .collect(),
+            sets: goals(&self.bulletin.sets),
+            reports: self
+                .bulletin
+                .reports
+                .iter()
+                .map(|(_, report)| ReportData::new(context, report, language))
+                .collect(),
+            mentions: goals(&self.bulletin.mentions),
+            changes: self
+                .bulletin
+                .changes
+                .iter()
+                .map(|change| ChangeData { on: change.on.iso(zone), note: change.note.get(language) })
+                .collect(),
+            withdrawn: self.bulletin.withdrawn.map(|removal| WithdrawnData {
+                on: removal.on.iso(zone),
+                reason: removal.reason.get(language),
+                replaced_by: removal
+                    .replaced_by
+                    .as_ref()
+                    .and_then(|slug| super::gone::replacement(context, &slug.value, language))
+                    .map(|(href, _)| context.absolute(&href)),
+            }),
+            translations: self
+                .bulletin
+                .source
+                .texts
+                .all()
+                .filter(|text| text.language != language)
+                .map(|text| Translation {
+                    language: context.tag(text.language),
+                    url: context.absolute(&context.record.bulletin_address(self.id, text.language).path),
+                })
+                .collect(),
+        }
+    }
+}

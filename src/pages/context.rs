@@ -1,0 +1,111 @@
+//! What every page is made from: the record, the assets, the words of a language.
+
+use jiff::Timestamp;
+
+use super::assets::Assets;
+use super::html::Html;
+use super::prose::Prose;
+use crate::content::{Localised, Moment, Text, rfc3339};
+use crate::language::{Language, Words};
+use crate::record::{Address, BulletinId, Record};
+
+/// What pages are made from.
+pub(crate) struct Context<'r> {
+    pub(super) record: &'r Record<'r>,
+    pub(super) assets: &'r Assets,
+    /// The notices at the foot of bulletins, in the site's order; those that are public.
+    pub(super) featured: Vec<BulletinId>,
+}
+
+/// A date as pages show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Date {
+    /// For machines: ISO 8601.
+    pub(super) iso: String,
+    /// For people, in the page's language.
+    pub(super) text: String,
+}
+
+impl<'r> Context<'r> {
+    pub(crate) fn new(record: &'r Record<'r>, assets: &'r Assets) -> Self {
+        let slugs = &record.content.site.featured;
+        let featured = slugs.iter().filter_map(|slug| record.find_bulletin(&slug.value)).collect();
+        Self { record, assets, featured }
+    }
+
+    pub(super) fn words(&self, language: Language) -> &'r Words {
+        self.record.content.words(language)
+    }
+
+    pub(super) fn tag(&self, language: Language) -> &'r str {
+        self.record.content.site.languages.tag(language)
+    }
+
+    pub(super) fn site_name(&self, language: Language) -> &'r str {
+        self.record.content.site.name(language)
+    }
+
+    pub(super) fn root(&self, language: Language) -> String {
+        self.record.content.site.languages.root(language)
+    }
+
+    pub(super) fn absolute(&self, path: &str) -> String {
+        self.record.content.site.absolute(path)
+    }
+
+    /// A moment as the page's language shows it: with its time of day if one was written.
+    pub(super) fn date(&self, moment: Moment, language: Language) -> Date {
+        let words = self.words(language);
+        let text = if moment.has_time { words.date_time(moment.civil) } else { words.date(moment.date()) };
+        Date { iso: moment.iso(&self.record.content.site.zone), text }
+    }
+
+    /// The calendar day of a moment, for lists.
+    pub(super) fn day(&self, moment: Moment, language: Language) -> Date {
+        let date = moment.date();
+        Date { iso: date.to_string(), text: self.words(language).date(date) }
+    }
+
+    /// An instant as RFC 3339 writes it, in the site's zone.
+    pub(super) fn rfc3339(&self, instant: Timestamp) -> String {
+        rfc3339(instant, &self.record.content.site.zone)
+    }
+
+    /// A body as HTML for a page of the site.
+    pub(super) fn prose(&self, text: &Text, language: Language) -> Html {
+        Prose { context: self, language, is_absolute: false }.render(text)
+    }
+
+    /// A body as HTML for a reader elsewhere, with whole addresses.
+    pub(super) fn prose_for_feeds(&self, text: &Text, language: Language) -> Html {
+        Prose { context: self, language, is_absolute: true }.render(text)
+    }
+
+    /// The tag of a text's language where it is not the page's, to be marked in HTML.
+    pub(super) fn foreign(&self, written: Language, page: Language) -> Option<&'r str> {
+        (written != page).then(|| self.tag(written))
+    }
+
+    /// An address, and the tag of its language where it is not the page's.
+    pub(super) fn link(&self, address: Address, page: Language) -> (String, Option<&'r str>) {
+        let foreign = self.foreign(address.language, page);
+        (address.path, foreign)
+    }
+
+    /// The categories that a bulletin belongs to, by their titles.
+    pub(super) fn category_titles(&self, bulletin: BulletinId, language: Language) -> Vec<&'r str> {
+        let categories = &self.record.bulletin(bulletin).categories;
+        categories.iter().map(|id| category_title(self.record.category(*id).source, language)).collect()
+    }
+}
+
+/// A category's title for tight places.
+pub(super) fn category_title(category: &crate::content::Category, language: Language) -> &str {
+    let text = category.texts.in_language(language);
+    text.short_title.as_deref().unwrap_or(&text.title.value)
+}
+
+/// The words of a fact for a language.
+pub(super) fn localised(text: &Localised, language: Language) -> &str {
+    text.get(language)
+}

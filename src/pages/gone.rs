@@ -1,0 +1,54 @@
+//! A bulletin that was public once: its address answers 410 with the reason and a way on.
+
+use askama::Template;
+
+use super::Output;
+use super::context::Context;
+use super::layout::{About, Layout};
+use super::problem::{WayOn, ways_on};
+use crate::content::Text;
+use crate::language::Language;
+use crate::record::{Gone, GoneBecause};
+
+#[derive(Template)]
+#[template(path = "gone.html")]
+struct GonePage<'r> {
+    layout: Layout<'r>,
+    when: String,
+    reason: Option<&'r str>,
+    replaced_by: Option<(String, String)>,
+    ways_on: Vec<WayOn>,
+}
+
+/// The page at a former bulletin's address in a language that it was written in. Its words are not shown.
+pub(super) fn render(context: &Context<'_>, gone: &Gone<'_>, text: &Text) -> askama::Result<Output> {
+    let language = text.language;
+    let words = context.words(language);
+    let mut about = About::new(language, None, Vec::new());
+    words.gone_title().clone_into(&mut about.title);
+    let (when, reason, replaced_by) = match gone.because {
+        GoneBecause::Expired(moment) => (words.expired_on(&context.date(moment, language).text), None, None),
+        GoneBecause::Removed(removal) => (
+            words.gone_on(&context.day(removal.on, language).text),
+            Some(removal.reason.get(language)),
+            removal.replaced_by.as_ref().and_then(|slug| replacement(context, &slug.value, language)),
+        ),
+    };
+    let page = GonePage {
+        layout: Layout::new(context, about),
+        when,
+        reason,
+        replaced_by,
+        ways_on: ways_on(context, language),
+    };
+    let source = gone.source;
+    let path = format!("{}{}/{}/", context.root(language), source.folder, source.slug);
+    Output::gone(&path, language, &page)
+}
+
+/// The address and title of the bulletin that takes another's place, if it is public.
+pub(super) fn replacement(context: &Context<'_>, slug: &str, language: Language) -> Option<(String, String)> {
+    let id = context.record.find_bulletin(slug)?;
+    let title = &context.record.bulletin(id).source.texts.in_language(language).title.value;
+    Some((context.record.bulletin_address(id, language).path, title.clone()))
+}

@@ -1,0 +1,114 @@
+//! The home page: what this site is, the goals by category, what is new.
+
+use askama::Template;
+use serde::Serialize;
+
+use super::context::{Context, category_title};
+use super::layout::{About, Layout};
+use super::links::{BulletinLink, CategoryLink};
+use super::rows::{BulletinRow, Figure};
+use super::{Output, government};
+use crate::language::Language;
+use crate::record::{BulletinId, Item};
+
+/// How many bulletins the home page lists.
+const LATEST: usize = 6;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage<'r> {
+    layout: Layout<'r>,
+    lead: Option<&'r str>,
+    goals: Figure,
+    goals_href: String,
+    cards: Vec<Card<'r>>,
+    latest: Vec<BulletinRow<'r>>,
+    sections: Vec<(String, String)>,
+    feed: String,
+    json_feed: String,
+}
+
+/// A category with its goals' count.
+struct Card<'r> {
+    hue: &'static str,
+    title: &'r str,
+    href: String,
+    summary: &'r str,
+    count: Figure,
+}
+
+#[derive(Serialize)]
+struct HomeData<'r> {
+    url: String,
+    language: &'r str,
+    name: &'r str,
+    categories: Vec<CategoryLink<'r>>,
+    latest: Vec<BulletinLink<'r>>,
+}
+
+/// The home page of a language, and its data.
+pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+    let record = context.record;
+    let words = context.words(language);
+    let text = record.content.home.as_ref().map(|home| home.texts.in_language(language));
+    let mut about = About::everywhere(context, language, |language| context.root(language));
+    about.title = text.map_or_else(|| context.site_name(language).to_owned(), |text| text.title.value.clone());
+    let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
+    about.description = lead.map(ToOwned::to_owned);
+    about.government = government::column_tags(words.home(), lead.unwrap_or_default(), words.home());
+    let path = context.root(language);
+    // A withdrawn bulletin stays in its section's list; it is no news.
+    let standing: Vec<BulletinId> =
+        record.bulletin_ids().filter(|id| record.bulletin(*id).withdrawn.is_none()).take(LATEST).collect();
+    let page = HomePage {
+        layout: Layout::new(context, about),
+        lead,
+        goals: goal_count(context, language),
+        goals_href: Item::Goals.path(record.content, language),
+        cards: record.category_ids().map(|id| card(context, id, language)).collect(),
+        latest: context.bulletin_rows(&standing, language),
+        sections: (0..record.content.sections.len())
+            .map(|place| {
+                let item = Item::Section(place);
+                (item.path(record.content, language), super::layout::item_title(context, item, language))
+            })
+            .collect(),
+        feed: format!("{path}feed.xml"),
+        json_feed: format!("{path}feed.json"),
+    };
+    let data = HomeData {
+        url: context.absolute(&path),
+        language: context.tag(language),
+        name: context.site_name(language),
+        categories: record.category_ids().map(|id| context.category_link(id, language)).collect(),
+        latest: standing.iter().map(|id| context.bulletin_link(*id, language)).collect(),
+    };
+    Output::page_with_data(&path, language, record.modified(), &page, &data)
+}
+
+/// `21 goals in 4 categories`.
+pub(super) fn goal_count(context: &Context<'_>, language: Language) -> Figure {
+    let words = context.words(language);
+    let categories = words.count_categories(context.record.categories.len());
+    counted(context, context.record.goals.len(), language, |goals| words.goals_in_categories(goals, &categories))
+}
+
+/// A count of goals in a sentence, its number set off.
+fn counted(context: &Context<'_>, count: usize, language: Language, sentence: impl Fn(&str) -> String) -> Figure {
+    let words = context.words(language);
+    let number = words.count(count);
+    let goals = words.count_goals(count);
+    Figure::new(number.clone(), |mark| sentence(&goals.replacen(&number, mark, 1)))
+}
+
+fn card<'r>(context: &Context<'r>, id: crate::record::CategoryId, language: Language) -> Card<'r> {
+    let category = context.record.category(id);
+    let text = category.source.texts.in_language(language);
+    Card {
+        hue: category.source.facts.hue.name(),
+        title: category_title(category.source, language),
+        href: context.record.category_path(id, language),
+        summary: text.summary.as_ref().map_or("", |summary| &summary.value),
+        count: counted(context, category.goals.len(), language, ToOwned::to_owned),
+    }
+}

@@ -1,0 +1,80 @@
+//! How data refers to things: by address, name and title.
+
+use serde::Serialize;
+
+use super::context::Context;
+use crate::language::Language;
+use crate::record::{BulletinId, CategoryId, GoalId};
+
+/// A bulletin in data.
+#[derive(Debug, Serialize)]
+pub(super) struct BulletinLink<'r> {
+    pub(super) url: String,
+    pub(super) slug: &'r str,
+    pub(super) language: &'r str,
+    pub(super) title: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<&'r str>,
+    /// ISO 8601, with time and offset where a time was written.
+    pub(super) published: String,
+}
+
+/// A goal in data.
+#[derive(Debug, Serialize)]
+pub(super) struct GoalLink<'r> {
+    pub(super) url: String,
+    pub(super) id: &'r str,
+    pub(super) language: &'r str,
+    pub(super) title: &'r str,
+    pub(super) category: &'r str,
+}
+
+/// A category in data.
+#[derive(Debug, Serialize)]
+pub(super) struct CategoryLink<'r> {
+    pub(super) url: String,
+    pub(super) id: &'r str,
+    pub(super) title: &'r str,
+    /// How many public goals it has.
+    pub(super) goals: usize,
+}
+
+impl<'r> Context<'r> {
+    pub(super) fn bulletin_link(&self, id: BulletinId, language: Language) -> BulletinLink<'r> {
+        let record = self.record;
+        let bulletin = record.bulletin(id);
+        let address = record.bulletin_address(id, language);
+        let text = bulletin.source.texts.in_language(language);
+        BulletinLink {
+            url: self.absolute(&address.path),
+            slug: &bulletin.source.slug,
+            language: self.tag(address.language),
+            title: &text.title.value,
+            summary: text.summary.as_ref().map(|summary| summary.value.as_str()),
+            published: bulletin.published().iso(&record.content.site.zone),
+        }
+    }
+
+    pub(super) fn goal_link(&self, id: GoalId, language: Language) -> GoalLink<'r> {
+        let record = self.record;
+        let goal = record.goal(id);
+        let address = record.goal_address(id, language);
+        GoalLink {
+            url: self.absolute(&address.path),
+            id: &goal.source.slug,
+            language: self.tag(address.language),
+            title: &goal.source.texts.in_language(language).title.value,
+            category: &goal.source.folder,
+        }
+    }
+
+    pub(super) fn category_link(&self, id: CategoryId, language: Language) -> CategoryLink<'r> {
+        let category = self.record.category(id);
+        CategoryLink {
+            url: self.absolute(&self.record.category_path(id, language)),
+            id: &category.source.slug,
+            title: &category.source.texts.in_language(language).title.value,
+            goals: category.goals.len(),
+        }
+    }
+}

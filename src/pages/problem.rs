@@ -1,0 +1,101 @@
+//! The pages for requests without an answer: 400, 404, 405, 500.
+
+use askama::Template;
+
+use super::Output;
+use super::context::Context;
+use super::layout::{About, Layout, item_title};
+use crate::language::Language;
+use crate::record::Item;
+
+/// Stands in the page for [`Problem::Internal`] where the id of the failed request is shown.
+pub const ERROR_ID_MARK: &str = "0000000000000000";
+
+/// Why a request has no answer of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Problem {
+    /// 400: the path cannot be read.
+    BadRequest,
+    /// 404: nothing stands at this path.
+    NotFound,
+    /// 405: the site is only read.
+    MethodNotAllowed,
+    /// 500: the program failed; the page holds [`ERROR_ID_MARK`] once.
+    Internal,
+}
+
+impl Problem {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::BadRequest, Self::NotFound, Self::MethodNotAllowed, Self::Internal];
+
+    /// The status code (RFC 9110 §15).
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Internal => 500,
+        }
+    }
+}
+
+/// A place from which a lost visitor can go on.
+pub(super) struct WayOn {
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) summary: String,
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'r> {
+    layout: Layout<'r>,
+    status: u16,
+    text: &'r str,
+    error_id: Option<&'static str>,
+    ways_on: Vec<WayOn>,
+}
+
+/// The page for a problem in a language.
+pub(super) fn render(context: &Context<'_>, problem: Problem, language: Language) -> askama::Result<Output> {
+    let words = context.words(language);
+    let (title, text) = match problem {
+        Problem::BadRequest => (words.bad_request_title(), words.bad_request_text()),
+        Problem::NotFound => (words.not_found_title(), words.not_found_text()),
+        Problem::MethodNotAllowed => (words.method_title(), words.method_text()),
+        Problem::Internal => (words.internal_title(), words.internal_text()),
+    };
+    let mut about = About::new(language, None, Vec::new());
+    title.clone_into(&mut about.title);
+    let page = ProblemPage {
+        layout: Layout::new(context, about),
+        status: problem.status(),
+        text,
+        error_id: (problem == Problem::Internal).then_some(ERROR_ID_MARK),
+        ways_on: ways_on(context, language),
+    };
+    Output::problem(problem, language, &page)
+}
+
+/// The sections, the goals and the home page.
+pub(super) fn ways_on(context: &Context<'_>, language: Language) -> Vec<WayOn> {
+    let content = context.record.content;
+    let sections = (0..content.sections.len()).map(Item::Section);
+    let items = sections.chain([Item::Goals, Item::Home]);
+    items
+        .map(|item| {
+            let texts = match item {
+                Item::Section(place) => Some(&content.sections[place].texts),
+                Item::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
+                _ => content.home.as_ref().map(|home| &home.texts),
+            };
+            let summary = texts.and_then(|texts| texts.in_language(language).summary.as_ref());
+            WayOn {
+                href: item.path(content, language),
+                title: item_title(context, item, language),
+                summary: summary.map_or_else(String::new, |summary| summary.value.clone()),
+            }
+        })
+        .collect()
+}

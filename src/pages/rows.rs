@@ -1,0 +1,170 @@
+//! The rows of lists: every list of bulletins, and every list of goals, reads the same.
+
+use super::context::{Context, Date};
+use super::html::Html;
+use crate::language::Language;
+use crate::record::{BulletinId, CategoryId, GoalId};
+
+/// A bulletin in a list.
+#[derive(Debug)]
+pub(super) struct BulletinRow<'r> {
+    pub(super) date: Date,
+    pub(super) href: String,
+    pub(super) title: &'r str,
+    pub(super) summary: &'r str,
+    /// The tag of its language where it is not the page's.
+    pub(super) foreign: Option<&'r str>,
+    /// What it belongs to and does: `Economic development · Reports on 1 goal`.
+    pub(super) tag: String,
+}
+
+/// A goal in a list.
+#[derive(Debug)]
+pub(super) struct GoalRow<'r> {
+    pub(super) href: String,
+    pub(super) title: &'r str,
+    pub(super) foreign: Option<&'r str>,
+    pub(super) is_unreported: bool,
+    /// `not yet reported`, or when it last was.
+    pub(super) state: String,
+}
+
+/// The goals of one category in a list.
+#[derive(Debug)]
+pub(super) struct GoalGroup<'r> {
+    pub(super) id: &'r str,
+    pub(super) hue: &'static str,
+    pub(super) title: &'r str,
+    pub(super) href: String,
+    pub(super) count: String,
+    pub(super) goals: Vec<GoalRow<'r>>,
+}
+
+/// A sentence with a number in it that stands out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Figure {
+    pub(super) before: String,
+    pub(super) number: String,
+    pub(super) after: String,
+}
+
+impl Figure {
+    /// Puts a number into the sentence that `sentence` makes of it.
+    pub(super) fn new(number: String, sentence: impl Fn(&str) -> String) -> Self {
+        const MARK: &str = "\u{1}";
+        let whole = sentence(MARK);
+        match whole.split_once(MARK) {
+            Some((before, after)) => Self { before: before.to_owned(), number, after: after.to_owned() },
+            None => Self { before: whole, number: String::new(), after: String::new() },
+        }
+    }
+
+    /// A sentence without a number.
+    pub(super) fn words(sentence: impl Into<String>) -> Self {
+        Self { before: sentence.into(), ..Self::default() }
+    }
+
+    /// The whole sentence as text.
+    pub(super) fn text(&self) -> String {
+        format!("{}{}{}", self.before, self.number, self.after)
+    }
+
+    /// The whole sentence, the number set off.
+    pub(super) fn html(&self) -> Html {
+        let mut out = String::new();
+        super::html::escape(&self.before, &mut out);
+        if !self.number.is_empty() {
+            out.push_str("<strong>");
+            super::html::escape(&self.number, &mut out);
+            out.push_str("</strong>");
+        }
+        super::html::escape(&self.after, &mut out);
+        Html::new(out)
+    }
+}
+
+impl<'r> Context<'r> {
+    pub(super) fn bulletin_row(&self, id: BulletinId, language: Language) -> BulletinRow<'r> {
+        let record = self.record;
+        let bulletin = record.bulletin(id);
+        let text = bulletin.source.texts.in_language(language);
+        let (href, foreign) = self.link(record.bulletin_address(id, language), language);
+        BulletinRow {
+            date: self.day(bulletin.published(), language),
+            href,
+            title: &text.title.value,
+            summary: text.summary.as_ref().map_or("", |summary| &summary.value),
+            foreign,
+            tag: self.bulletin_tag(id, language),
+        }
+    }
+
+    pub(super) fn bulletin_rows(&self, ids: &[BulletinId], language: Language) -> Vec<BulletinRow<'r>> {
+        ids.iter().map(|id| self.bulletin_row(*id, language)).collect()
+    }
+
+    fn bulletin_tag(&self, id: BulletinId, language: Language) -> String {
+        let words = self.words(language);
+        let bulletin = self.record.bulletin(id);
+        let mut parts: Vec<String> = Vec::new();
+        if bulletin.withdrawn.is_some() {
+            parts.push(words.withdrawn().to_owned());
+        }
+        // More than two categories say nothing in a list.
+        let categories = self.category_titles(id, language);
+        if categories.len() <= 2 {
+            parts.extend(categories.into_iter().map(ToOwned::to_owned));
+        }
+        if !bulletin.sets.is_empty() {
+            parts.push(words.sets_goals(bulletin.sets.len()));
+        }
+        let mut reported: Vec<GoalId> = bulletin.reports.iter().map(|(goal, _)| *goal).collect();
+        reported.dedup();
+        if !reported.is_empty() {
+            parts.push(words.reports_goals(reported.len()));
+        }
+        parts.join(" · ")
+    }
+
+    pub(super) fn goal_row(&self, id: GoalId, language: Language) -> GoalRow<'r> {
+        let record = self.record;
+        let goal = record.goal(id);
+        let text = goal.source.texts.in_language(language);
+        let (href, foreign) = self.link(record.goal_address(id, language), language);
+        let words = self.words(language);
+        let latest = goal.reports().map(|(_, report)| report.as_of).max();
+        let state = match latest {
+            Some(as_of) => words.reported_on(&self.day(as_of, language).text),
+            None => words.not_yet_reported().to_owned(),
+        };
+        GoalRow { href, title: &text.title.value, foreign, is_unreported: latest.is_none(), state }
+    }
+
+    /// Goals under the headings of their categories, in the site's order.
+    pub(super) fn goal_groups(&self, goals: &[GoalId], language: Language) -> Vec<GoalGroup<'r>> {
+        let record = self.record;
+        let mut groups: Vec<(CategoryId, Vec<GoalId>)> = Vec::new();
+        let mut sorted = goals.to_vec();
+        sorted.sort_unstable();
+        for goal in sorted {
+            let category = record.goal(goal).category;
+            match groups.last_mut() {
+                Some((last, goals)) if *last == category => goals.push(goal),
+                _ => groups.push((category, vec![goal])),
+            }
+        }
+        groups.into_iter().map(|(category, goals)| self.goal_group(category, &goals, language)).collect()
+    }
+
+    pub(super) fn goal_group(&self, category: CategoryId, goals: &[GoalId], language: Language) -> GoalGroup<'r> {
+        let source = self.record.category(category).source;
+        GoalGroup {
+            id: &source.slug,
+            hue: source.facts.hue.name(),
+            title: &source.texts.in_language(language).title.value,
+            href: self.record.category_path(category, language),
+            count: self.words(language).count_goals(goals.len()),
+            goals: goals.iter().map(|goal| self.goal_row(*goal, language)).collect(),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The lists of a section: newest first, by page and by year.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use serde::Serialize;
+
+use super::context::Context;
+use super::html::Html;
+use super::layout::{About, Crumb, Layout};
+use super::links::BulletinLink;
+use super::rows::BulletinRow;
+use super::{Output, government};
+use crate::language::Language;
+use crate::record::{BulletinId, Item, Section};
+
+/// How many bulletins a page of a list holds.
+pub const PER_PAGE: usize = 20;
+
+#[derive(Template)]
+#[template(path = "section.html")]
+struct SectionPage<'r> {
+    layout: Layout<'r>,
+    title: String,
+    lead: Option<&'r str>,
+    introduction: Html,
+    years: Vec<ListLink>,
+    rows: Vec<BulletinRow<'r>>,
+    pages: Vec<ListLink>,
+    newer: Option<String>,
+    older: Option<String>,
+    feed: String,
+}
+
+/// A link among the years or the pages of a list.
+struct ListLink {
+    title: String,
+    label: String,
+    href: String,
+    is_here: bool,
+}
+
+#[derive(Serialize)]
+struct SectionData<'r> {
+    url: String,
+    language: &'r str,
+    title: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<i16>,
+    page: usize,
+    pages: usize,
+    /// How many bulletins the whole list has.
+    total: usize,
+    bulletins: Vec<BulletinLink<'r>>,
+}
+
+/// One list of a section: everything, or one year.
+pub(super) struct List {
+    place: usize,
+    year: Option<i16>,
+    bulletins: Vec<BulletinId>,
+}
+
+impl List {
+    /// The lists of a section: all of it first, then each year, the newest first.
+    pub(super) fn of(context: &Context<'_>, place: usize, section: &Section<'_>) -> Vec<Self> {
+        let mut years: BTreeMap<i16, Vec<BulletinId>> = BTreeMap::new();
+        for id in &section.bulletins {
+            years.entry(context.record.bulletin(*id).published().date().year()).or_default().push(*id);
+        }
+        let all = Self { place, year: None, bulletins: section.bulletins.clone() };
+        let years = years.into_iter().rev().map(|(year, bulletins)| Self { place, year: Some(year), bulletins });
+        std::iter::once(all).chain(years).collect()
+    }
+
+    /// The year that the list is of, if it is of one.
+    pub(super) const fn year(&self) -> Option<i16> {
+        self.year
+    }
+
+    /// How many pages the list has; an empty one has one that says so.
+    pub(super) fn pages(&self) -> usize {
+        self.bulletins.len().div_ceil(PER_PAGE).max(1)
+    }
+
+    /// The path of a page of the list, from 1.
+    pub(super) fn path(&self, context: &Context<'_>, language: Language, page: usize) -> String {
+        let mut path = Item::Section(self.place).path(context.record.content, language);
+        if let Some(year) = self.year {
+            path.push_str(&format!("{year}/"));
+        }
+        if page > 1 { format!("{path}page/{page}/") } else { path }
+    }
+
+    /// One page of the list, from 1, and its data. `years` are those of the whole section.
+    pub(super) fn render(
+        &self,
+        context: &Context<'_>,
+        language: Language,
+        page: usize,
+        years: &[i16],
+    ) -> askama::Result<Vec<Output>> {
+        let record = context.record;
+        let source = record.sections[self.place].source;
+        let text = source.texts.in_language(language);
+        let first = (page - 1) * PER_PAGE;
+        let shown = &self.bulletins[first.min(self.bulletins.len())..(first + PER_PAGE).min(self.bulletins.len())];
+        let pages = self.pages();
+        let words = context.words(language);
+        let heading = match self.year {
+            Some(year) => words.by_year_title(&text.title.value, &year.to_string()),
+            None => text.title.value.clone(),
+        };
+        let path = self.path(context, language, page);
+        let mut about = About::everywhere(context, language, |language| self.path(context, language, page));
+        about.title =
+            if page > 1 { words.page_title(&heading, &page.to_string(), &pages.to_string()) } else { heading.clone() };
+        let is_front = self.year.is_none() && page == 1;
+        let lead = text.summary.as_ref().map(|summary| summary.value.as_str()).filter(|_| is_front);
+        about.description = text.summary.as_ref().map(|summary| summary.value.clone());
+        about.above = self.crumbs(context, language, page, &heading, &text.title.value);
+        about.government = government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+        let modified = self.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
+        let view = SectionPage {
+            layout: Layout::new(context, about),
+            title: heading,
+            lead,
+            introduction: if is_front { context.prose(text, language) } else { Html::default() },
+            years: self.years(context, language, years),
+            rows: context.bulletin_rows(shown, language),
+            pages: self.page_links(context, language, page),
+            newer: (page > 1).then(|| self.path(context, language, page - 1)),
+            older: (page < pages).then(|| self.path(context, language, page + 1)),
+            feed: format!("{}feed.xml", context.root(language)),
+        };
+        let data = SectionData {
+            url: context.absolute(&path),
+            language: context.tag(language),
+            title: &text.title.value,
+            year: self.year,
+            page,
+            pages,
+            total: self.bulletins.len(),
+            bulletins: shown.iter().map(|id| context.bulletin_link(*id, language)).collect(),
+        };
+        Output::page_with_data(&path, language, modified, &view, &data)
+    }
+
+    fn crumbs(
+        &self,
+        context: &Context<'_>,
+        language: Language,
+        page: usize,
+        heading: &str,
+        section: &str,
+    ) -> Vec<Crumb> {
+        let mut crumbs = Vec::new();
+        if self.year.is_some() {
+            let href = Item::Section(self.place).path(context.record.content, language);
+            crumbs.push(Crumb { title: section.to_owned(), href: Some(href) });
+        }
+        if page > 1 {
+            crumbs.push(Crumb { title: heading.to_owned(), href: Some(self.path(context, language, 1)) });
+        }
+        crumbs
+    }
+
+    fn years(&self, context: &Context<'_>, language: Language, years: &[i16]) -> Vec<ListLink> {
+        let words = context.words(language);
+        let section = Item::Section(self.place).path(context.record.content, language);
+        let all = ListLink {
+            title: words.all_years().to_owned(),
+            label: String::new(),
+            href: section.clone(),
+            is_here: self.year.is_none(),
+        };
+        let each = years.iter().map(|year| ListLink {
+            title: words.year_heading(&year.to_string()),
+            label: String::new(),
+            href: format!("{section}{year}/"),
+            is_here: self.year == Some(*year),
+        });
+        std::iter::once(all).chain(each).collect()
+    }
+
+    /// The first and last pages, and those around this one.
+    fn page_links(&self, context: &Context<'_>, language: Language, page: usize) -> Vec<ListLink> {
+        let pages = self.pages();
+        if pages < 2 {
+            return Vec::new();
+        }
+        let words = context.words(language);
+        (1..=pages)
+            .filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 2)
+            .map(|number| ListLink {
+                title: words.count(number),
+                label: words.page_link(&number.to_string()),
+                href: self.path(context, language, number),
+                is_here: number == page,
+            })
+            .collect()
+    }
+}

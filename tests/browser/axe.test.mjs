@@ -1,0 +1,49 @@
+// No page breaks a rule of axe-core: all of its default rules, those for best practice, and the ones below.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { NARROW, WIDE, eachPage, openSites } from './harness.mjs'
+
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+/** Rules for WCAG A and AA that axe-core leaves off by itself. */
+const FURTHER_RULES = [
+  'css-orientation-lock',
+  'focus-order-semantics',
+  'hidden-content',
+  'label-content-name-mismatch',
+  'p-as-heading',
+  'table-fake-caption',
+  'target-size',
+  'td-has-header',
+]
+
+const WAYS = {
+  'light, 1280 px': { colorScheme: 'light', viewport: WIDE },
+  'light, 320 px': { colorScheme: 'light', viewport: NARROW },
+  'dark, 1280 px': { colorScheme: 'dark', viewport: WIDE },
+  'dark, 320 px': { colorScheme: 'dark', viewport: NARROW },
+  'forced colours, reduced motion, 320 px': { forcedColors: 'active', reducedMotion: 'reduce', viewport: NARROW },
+  'more contrast, 1280 px': { contrast: 'more', viewport: WIDE },
+}
+
+const sites = await openSites()
+
+eachPage('axe-core finds nothing', sites, WAYS, async ({ page, open }) => {
+  await open()
+  await page.evaluate(AXE)
+  const { passes, violations } = await page.evaluate(
+    (names) => window.axe.run({ rules: Object.fromEntries(names.map((name) => [name, { enabled: true }])) }),
+    FURTHER_RULES,
+  )
+  assert.deepEqual(violations.flatMap(described), [])
+  // A page that axe-core could not read would have no violation either.
+  assert.ok(passes.some(({ id }) => id === 'document-title'), 'axe-core checked nothing')
+})
+
+function described({ id, help, nodes }) {
+  return nodes.map((node) => {
+    const reasons = [...node.any, ...node.all, ...node.none].map(({ message }) => message)
+    return `${id} (${help}): ${node.target.join(' ')}: ${reasons.join('; ')}: ${node.html.slice(0, 160)}`
+  })
+}

@@ -1,0 +1,21 @@
+// A site of rare cases: what may come of content that Harbin's own has no example of. `content/` beside this file
+// holds what a person wrote; the bulletins that only have to be many are made here.
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+/** One more than a page of a list holds, whatever else stands in the section. */
+const MANY = 21
+
+/** Lays the content in a folder of its own. */
+export async function makeFixture() {
+  const folder = await mkdtemp(`${tmpdir()}/gazette-fixture-`)
+  await cp(fileURLToPath(new URL('content', import.meta.url)), folder, { recursive: true })
+  for (let number = 1; number <= MANY; number++) {
+    const day = String(number).padStart(2, '0')
+    const file = `${folder}/bulletins/item-${day}`
+    await writeFile(`${file}.md`, `---\ntitle: Bulletin ${number}\npublished: 2023-05-${day}\n---\nIts text.\n`)
+    await writeFile(`${file}.zh.md`, `---\ntitle: 第${number}号公报\n---\n正文。\n`)
+  }
+  return { folder, remove: () => rm(folder, { recursive: true }) }
+}

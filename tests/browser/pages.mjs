@@ -1,0 +1,76 @@
+// Which pages are looked at: one of each kind, in each language. Enter at `pagesOf` and `rarePagesOf`.
+// A page: { kind, language, path, status, method }.
+import assert from 'node:assert/strict'
+
+const LANGUAGES = [
+  { language: 'en', root: '' },
+  { language: 'zh', root: '/zh' },
+]
+
+/** Pages of the real site that are found in its sitemap. */
+const PUBLISHED = {
+  home: '/',
+  section: '/bulletins/',
+  year: '/bulletins/2022/',
+  announcement: '/bulletins/2022-development-goals/',
+  childcare: '/bulletins/childcare/',
+  table: '/bulletins/2022-living-allowance/',
+  goals: '/goals/',
+  category: '/goals/livelihoods/',
+  increase: '/goals/livelihoods/urban-jobs-2022/',
+  maintain: '/goals/agriculture/grain-capacity/',
+  direction: '/goals/agriculture/beautiful-villages/',
+  deliver: '/goals/economy/creative-design-center/',
+  continue: '/goals/economy/ai-pilot-zone/',
+  plain: '/about/',
+}
+
+/** Answers to requests that have no page. */
+const PROBLEMS = [
+  { kind: 'not-found', path: '/no-such-page/', status: 404 },
+  { kind: 'bad-request', path: '/%zz', status: 400 },
+  { kind: 'wrong-method', path: '/', status: 405, method: 'POST' },
+]
+
+/** Pages of the fixture, for what the real content has no example of. */
+const RARE = [
+  { kind: 'long-home', path: '/' },
+  { kind: 'prose', path: '/bulletins/prose/' },
+  { kind: 'withdrawn', path: '/bulletins/withdrawn/' },
+  { kind: 'gone', path: '/bulletins/removed/', status: 410 },
+  { kind: 'expired', path: '/bulletins/expired/', status: 410 },
+  { kind: 'empty-section', path: '/notices/' },
+  { kind: 'many', path: '/bulletins/' },
+  { kind: 'second-page', path: '/bulletins/page/2/' },
+  { kind: 'long-category', path: '/goals/water/' },
+  { kind: 'long-goal', path: '/goals/water/plan/' },
+  { kind: 'long-figure', path: '/goals/water/wells/' },
+]
+
+/** The pages of the real site, each kind in each language. */
+export async function pagesOf(origin) {
+  const published = new Set(await sitemap(origin))
+  const kinds = Object.entries(PUBLISHED).map(([kind, path]) => ({ kind, path }))
+  const pages = inEachLanguage([...kinds, ...PROBLEMS])
+  const lost = pages.filter(({ status, path }) => status === 200 && !published.has(path))
+  assert.deepEqual(lost.map(({ path }) => path), [], 'pages of the list above that the sitemap does not have')
+  return pages
+}
+
+/** The pages of the fixture, each kind in each language. */
+export function rarePages() {
+  return inEachLanguage(RARE)
+}
+
+/** Every path in a site's sitemap. */
+export async function sitemap(origin) {
+  const answer = await fetch(`${origin}/sitemap.xml`)
+  assert.equal(answer.status, 200, '/sitemap.xml')
+  return [...(await answer.text()).matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url).pathname)
+}
+
+function inEachLanguage(kinds) {
+  return LANGUAGES.flatMap(({ language, root }) =>
+    kinds.map(({ kind, path, status = 200, method = 'GET' }) => ({ kind, language, path: root + path, status, method })),
+  )
+}

@@ -1,0 +1,71 @@
+// Runs the real binary for a test: starts it on a free port, learns its address from what it prints, stops it by its
+// process id. Enter at `startSite`.
+import { spawn } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
+/** Both are far above what is ever needed: they only end a run that hangs. */
+const START_LIMIT_MS = 60_000
+const STOP_LIMIT_MS = 20_000
+
+/** The binary under test: what the environment's GAZETTE_BINARY names, else the newer of the two that cargo leaves. */
+export function binary() {
+  const named = process.env.GAZETTE_BINARY
+  if (named) return named
+  const target = process.env.CARGO_TARGET_DIR ?? `${REPOSITORY}target`
+  const built = ['release', 'debug'].map((profile) => `${target}/${profile}/gazette`).filter((path) => existsSync(path))
+  if (built.length === 0) throw new Error('no binary: run `cargo build`, or name one in GAZETTE_BINARY')
+  return built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0]
+}
+
+/**
+ * Starts the site with the content that the binary carries, or with a folder.
+ * @param {{ content?: string }} options
+ * @returns {Promise<{ origin: string, stop: () => Promise<void> }>} `origin` has no slash at its end
+ */
+export async function startSite({ content } = {}) {
+  const options = ['serve', '--listen', '127.0.0.1:0', ...(content ? ['--content', content] : [])]
+  // The program's own variables would change what is tested.
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GAZETTE_')))
+  // From a folder that has nothing to do with the site: the binary carries what it needs.
+  const server = spawn(binary(), options, { cwd: tmpdir(), env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = new Promise((resolve) => {
+    server.once('error', (error) => resolve(`could not be started: ${error.message}`))
+    server.once('exit', (code, signal) => resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`))
+  })
+  // However this process ends, the server does not outlive it.
+  process.once('exit', () => server.kill('SIGKILL'))
+  const origin = await printedAddress(server, ended)
+  return { origin, stop: () => stop(server, ended) }
+}
+
+function printedAddress(server, ended) {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    const giveUp = (why) => {
+      server.kill('SIGKILL')
+      reject(new Error(`the server ${why}; it printed:\n${printed}`))
+    }
+    const limit = setTimeout(() => giveUp(`printed no address in ${START_LIMIT_MS} ms`), START_LIMIT_MS)
+    ended.then((how) => giveUp(how)).finally(() => clearTimeout(limit))
+    server.stderr.setEncoding('utf8').on('data', (text) => (printed += text))
+    server.stdout.setEncoding('utf8').on('data', (text) => {
+      printed += text
+      // Only a finished line: half an address would have half a port.
+      const address = /(http:\/\/127\.0\.0\.1:\d+)\b.*\n/.exec(printed)
+      if (!address) return
+      clearTimeout(limit)
+      resolve(address[1])
+    })
+  })
+}
+
+async function stop(server, ended) {
+  server.kill('SIGTERM')
+  const limit = setTimeout(() => server.kill('SIGKILL'), STOP_LIMIT_MS)
+  const how = await ended
+  clearTimeout(limit)
+  if (how !== 'ended with exit code 0') throw new Error(`after SIGTERM the server ${how}`)
+}
