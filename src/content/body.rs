@@ -181,7 +181,7 @@ impl Outline<'_> {
         let Some((level, written, text)) = self.heading.take() else { return };
         let text = text.trim().to_owned();
         let wanted = written.unwrap_or_else(|| id_from(&text));
-        let id = unique(wanted, &mut self.used_ids);
+        let id = unique(&wanted, &mut self.used_ids);
         self.body.headings.push(Heading { level, id, text });
     }
 
@@ -306,8 +306,8 @@ fn id_from(text: &str) -> String {
     if id.is_empty() { "section".to_owned() } else { id.to_owned() }
 }
 
-fn unique(wanted: String, used: &mut BTreeSet<String>) -> String {
-    let mut id = wanted.clone();
+fn unique(wanted: &str, used: &mut BTreeSet<String>) -> String {
+    let mut id = wanted.to_owned();
     let mut number = 2;
     while !used.insert(id.clone()) {
         id = format!("{wanted}-{number}");

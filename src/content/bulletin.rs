@@ -157,7 +157,7 @@ fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Source> {
 }
 
 fn reports(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Report> {
-    reader.list(field).into_iter().filter_map(|item| report(item, reader)).collect()
+    Reader::list(field).into_iter().filter_map(|item| report(item, reader)).collect()
 }
 
 fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
@@ -192,7 +192,7 @@ fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
 }
 
 fn changes(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
-    let mut changes: Vec<Change> = reader.list(field).into_iter().filter_map(|item| change(item, reader)).collect();
+    let mut changes: Vec<Change> = Reader::list(field).into_iter().filter_map(|item| change(item, reader)).collect();
     changes.sort_by_key(|change| change.on);
     changes
 }

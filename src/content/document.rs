@@ -40,7 +40,7 @@ pub(crate) struct Document {
 /// The facts of an original, by what it is.
 #[derive(Debug)]
 pub(crate) enum Facts {
-    Bulletin(BulletinFacts),
+    Bulletin(Box<BulletinFacts>),
     Goal(GoalFacts),
     Category(CategoryFacts),
     Plain(PlainFacts),
@@ -128,7 +128,7 @@ fn read_front_matter(
     }
     if language.is_default() {
         document.facts = match role {
-            Role::Bulletin(..) => bulletin::read(&mut fields, reader).map(Facts::Bulletin),
+            Role::Bulletin(..) => bulletin::read(&mut fields, reader).map(Box::new).map(Facts::Bulletin),
             Role::Goal(..) => goal::read(&mut fields, reader).map(Facts::Goal),
             Role::Category(_) => Some(Facts::Category(section::read_category(&mut fields, reader))),
             Role::Home | Role::Section(_) | Role::Page(_) => {

@@ -249,7 +249,7 @@ impl Reader<'_> {
     }
 
     /// The items of a list; a single value counts as a list of one.
-    pub(crate) fn list<'n>(&mut self, field: Field<'n>) -> Vec<Field<'n>> {
+    pub(crate) fn list(field: Field<'_>) -> Vec<Field<'_>> {
         match &field.node.kind {
             Kind::Sequence(items) => {
                 items.iter().filter(|item| !item.is_absent()).map(|node| Field { name: field.name, node }).collect()
@@ -261,7 +261,7 @@ impl Reader<'_> {
     /// A list of names, each once.
     pub(crate) fn names(&mut self, field: Option<Field<'_>>) -> Vec<Located<String>> {
         let mut names: Vec<Located<String>> = Vec::new();
-        for item in field.map(|field| self.list(field)).unwrap_or_default() {
+        for item in field.map(Self::list).unwrap_or_default() {
             let Some(name) = self.text(item) else { continue };
             if let Some(first) = names.iter().find(|known| known.value == name.value) {
                 let message = format!("`{}` stands twice in `{}`", name.value, item.name);

@@ -207,7 +207,7 @@ fn period(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Period> {
 
 fn milestones(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Milestone> {
     let mut milestones: Vec<Milestone> = Vec::new();
-    for item in reader.list(field) {
+    for item in Reader::list(field) {
         let Some(milestone) = milestone(item, reader) else { continue };
         if let Some(first) = milestones.iter().find(|known| known.id.value == milestone.id.value) {
             let message = format!("two milestones are called `{}`", milestone.id.value);

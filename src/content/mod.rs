@@ -187,7 +187,9 @@ impl Content {
             Role::Goal(folder, slug) | Role::Bulletin(folder, slug) => (folder.clone(), slug.clone()),
         };
         match (role, facts) {
-            (Role::Bulletin(..), Facts::Bulletin(facts)) => self.bulletins.push(Entry { folder, slug, texts, facts }),
+            (Role::Bulletin(..), Facts::Bulletin(facts)) => {
+                self.bulletins.push(Entry { folder, slug, texts, facts: *facts });
+            }
             (Role::Goal(..), Facts::Goal(facts)) => self.goals.push(Entry { folder, slug, texts, facts }),
             (Role::Category(_), Facts::Category(facts)) => self.categories.push(Entry { folder, slug, texts, facts }),
             (Role::Home, Facts::Plain(facts)) => self.home = Some(Entry { folder, slug, texts, facts }),
@@ -261,7 +263,7 @@ fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> 
 fn read_words(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Vec<Words> {
     for (path, _) in snapshot.files().filter(|(path, _)| path.starts_with("i18n/")) {
         let tag = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl"));
-        if !tag.is_some_and(|tag| site.languages.find(tag).is_some()) {
+        if tag.and_then(|tag| site.languages.find(tag)).is_none() {
             let message = "this is not the wording of one of the site's languages";
             let wrong = Diagnostic::error(Code::UnknownLanguage, path, 0..0, message);
             diagnostics

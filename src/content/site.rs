@@ -181,17 +181,15 @@ fn zone(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<TimeZone> {
     let field = fields.required("time_zone", "\"Asia/Shanghai\"", reader)?;
     let name = reader.text(field)?;
     // The database that is part of the binary, so that every machine reads the same dates.
-    match jiff::tz::TimeZoneDatabase::bundled().get(&name.value) {
-        Ok(zone) => Some(zone),
-        Err(_) => {
-            let message = format!("`{}` is not a time zone, such as `Asia/Shanghai`", name.value);
-            let wrong = reader.error(Code::BadValue, name.span, message);
-            let known: Vec<String> =
-                jiff::tz::TimeZoneDatabase::bundled().available().map(|zone| zone.to_string()).collect();
-            reader.push(wrong.did_you_mean(&name.value, known.iter().map(String::as_str)));
-            None
-        }
+    let database = jiff::tz::TimeZoneDatabase::bundled();
+    if let Ok(zone) = database.get(&name.value) {
+        return Some(zone);
     }
+    let message = format!("`{}` is not a time zone, such as `Asia/Shanghai`", name.value);
+    let wrong = reader.error(Code::BadValue, name.span, message);
+    let known: Vec<String> = database.available().map(|zone| zone.to_string()).collect();
+    reader.push(wrong.did_you_mean(&name.value, known.iter().map(String::as_str)));
+    None
 }
 
 fn publisher(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Publisher> {

@@ -64,6 +64,10 @@ impl Reloader {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whether the edition is over is asked of the clock here, and nowhere else"
+)]
 fn keep_current(state: &State, asked: &Receiver<()>, mut recompile: impl FnMut(Reason) -> Result<Edition, usize>) {
     let mut held_until = Instant::now();
     loop {
@@ -85,6 +89,7 @@ fn keep_current(state: &State, asked: &Receiver<()>, mut recompile: impl FnMut(R
 }
 
 /// One compile, and what becomes of it.
+#[expect(clippy::disallowed_methods, reason = "when a reload failed is told to operators")]
 fn attempt(state: &State, reason: Reason, recompile: &mut impl FnMut(Reason) -> Result<Edition, usize>) {
     let started = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(|| recompile(reason))).unwrap_or_else(|panic| {

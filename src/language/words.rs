@@ -160,6 +160,7 @@ words! {
         milestone_reported = "milestone-reported",
         not_yet_reported = "not-yet-reported",
         reported = "reported",
+        sets = "sets",
         role_sets = "role-sets",
         role_reports = "role-reports",
         role_mentions = "role-mentions",

@@ -87,7 +87,7 @@ impl List {
     pub(super) fn path(&self, context: &Context<'_>, language: Language, page: usize) -> String {
         let mut path = Item::Section(self.place).path(context.record.content, language);
         if let Some(year) = self.year {
-            path.push_str(&format!("{year}/"));
+            path = format!("{path}{year}/");
         }
         if page > 1 { format!("{path}page/{page}/") } else { path }
     }

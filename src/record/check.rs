@@ -2,7 +2,7 @@
 //!
 //! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Item;
@@ -50,7 +50,7 @@ impl<'c> Check<'c> {
         }
         let known = navigable(self.content);
         for entry in &site.navigation {
-            if !known.iter().any(|path| *path == entry.value) {
+            if !known.contains(&entry.value) {
                 let message = format!("no section or page stands at `{}`", entry.value);
                 let unknown = Diagnostic::error(Code::UnknownSection, &site.path, entry.span.clone(), message);
                 self.push(unknown.did_you_mean(&entry.value, known.iter().map(String::as_str)));
@@ -262,6 +262,10 @@ impl<'c> Check<'c> {
         );
         let plain = content.sections.iter().chain(&content.pages).chain(&content.goals_index).chain(&content.home);
         all.extend(plain.flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))));
+        if all.is_empty() {
+            return;
+        }
+        let taken = self.item_paths();
         let mut seen: BTreeMap<String, (&Arc<str>, Span)> = BTreeMap::new();
         for (path, alias) in all {
             let Some(canonical) = canonical_alias(&alias.value) else {
@@ -270,7 +274,11 @@ impl<'c> Check<'c> {
                 self.push(wrong.help("write it from the root, such as `/old/path/`"));
                 continue;
             };
-            if let Some((first, span)) = seen.get(&canonical) {
+            if taken.contains(&canonical) {
+                let message = format!("a page of this site stands at `{}`", alias.value);
+                let wrong = Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
+                self.push(wrong.help("remove it; an alias is an address that nothing else has"));
+            } else if let Some((first, span)) = seen.get(&canonical) {
                 let message = format!("`{}` already leads to another page", alias.value);
                 let wrong = Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
                 self.push(wrong.help("remove it from one of the two").related(first, span.clone(), "first used here"));
@@ -278,6 +286,21 @@ impl<'c> Check<'c> {
                 seen.insert(canonical, (path, alias.span.clone()));
             }
         }
+    }
+}
+
+impl Check<'_> {
+    /// The paths of everything that has a page, in every language, public or not.
+    fn item_paths(&self) -> BTreeSet<String> {
+        let content = self.content;
+        let items = [Item::Home, Item::Goals]
+            .into_iter()
+            .chain((0..content.sections.len()).map(Item::Section))
+            .chain((0..content.categories.len()).map(Item::Category))
+            .chain((0..content.goals.len()).map(Item::Goal))
+            .chain((0..content.bulletins.len()).map(Item::Bulletin))
+            .chain((0..content.pages.len()).map(Item::Page));
+        items.flat_map(|item| content.site.languages.all().map(move |language| item.path(content, language))).collect()
     }
 }
 

@@ -76,7 +76,7 @@ impl<'c> Links<'c> {
     pub fn resolve(&self, text: &Text, destination: &str) -> Result<Target, LinkProblem> {
         if let Some(fragment) = destination.strip_prefix('#') {
             let fragment = decoded(fragment);
-            self.check_fragment(text, &fragment)?;
+            check_fragment(text, &fragment)?;
             return Ok(Target::Fragment(fragment));
         }
         if destination.starts_with("//") {
@@ -107,7 +107,7 @@ impl<'c> Links<'c> {
         let Some(path) = joined(folder, &written) else { return Err(missing(written)) };
         if let Some(item) = self.items.get(path.as_str()) {
             if let Some(fragment) = &fragment {
-                self.check_fragment(self.text_of(*item, text.language).unwrap_or(text), fragment)?;
+                check_fragment(self.text_of(*item, text.language).unwrap_or(text), fragment)?;
             }
             return Ok(Target::Item(*item, fragment));
         }
@@ -132,16 +132,6 @@ impl<'c> Links<'c> {
         texts.map(|texts| texts.in_language(language))
     }
 
-    #[expect(clippy::unused_self, reason = "it belongs to resolving")]
-    fn check_fragment(&self, text: &Text, fragment: &str) -> Result<(), LinkProblem> {
-        if text.body.has_fragment(fragment) {
-            return Ok(());
-        }
-        let known = text.body.headings.iter().map(|heading| heading.id.as_str());
-        let meant = crate::diagnostic::closest(fragment, known).map(ToOwned::to_owned);
-        Err(LinkProblem::NoFragment { fragment: fragment.to_owned(), meant })
-    }
-
     /// The destination, from a folder, of the file whose path is nearest to one that does not exist.
     fn nearest(&self, folder: &str, path: &str) -> Option<String> {
         let pages = self.items.keys().copied().filter(|known| known.matches('.').count() == 1);
@@ -156,6 +146,15 @@ impl<'c> Links<'c> {
             .or_else(|| crate::diagnostic::closest(path, all.iter().copied()))?;
         Some(relative(folder, found))
     }
+}
+
+fn check_fragment(text: &Text, fragment: &str) -> Result<(), LinkProblem> {
+    if text.body.has_fragment(fragment) {
+        return Ok(());
+    }
+    let known = text.body.headings.iter().map(|heading| heading.id.as_str());
+    let meant = crate::diagnostic::closest(fragment, known).map(ToOwned::to_owned);
+    Err(LinkProblem::NoFragment { fragment: fragment.to_owned(), meant })
 }
 
 /// `mailto` of `mailto:a@b`; none for a relative path.

@@ -132,7 +132,7 @@ impl Collected {
         if is_text(&path)
             && let Err(error) = std::str::from_utf8(&bytes)
         {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).matches('\n').count() + 1;
             let message = format!("this file is not UTF-8 text: line {line} holds a byte that is not");
             let help = "save the file again with the encoding set to UTF-8";
             self.diagnostics.push(Diagnostic::error(Code::NotUtf8, &path, 0..0, message).help(help));

@@ -92,6 +92,7 @@ note-number = 注{ $number }
 reported-on = { $date }报告
 not-yet-reported = 尚未报告
 reported = 已有报告
+sets = 提出
 role-sets = 提出目标
 role-reports = 报告
 role-mentions = 提及
