@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Item;
 use super::links::{LinkProblem, Links, Target};
 use crate::content::bulletin::Said;
@@ -199,52 +201,16 @@ impl<'c> Check<'c> {
 
     fn bodies(&mut self) {
         let content = self.content;
-        let texts = content
-            .home
-            .iter()
-            .chain(&content.goals_index)
-            .chain(&content.sections)
-            .chain(&content.pages)
+        let plain = content.home.iter().chain(&content.goals_index).chain(&content.sections).chain(&content.pages);
+        let texts: Vec<&Text> = plain
             .flat_map(|entry| entry.texts.all())
             .chain(content.categories.iter().flat_map(|entry| entry.texts.all()))
             .chain(content.goals.iter().flat_map(|entry| entry.texts.all()))
-            .chain(content.bulletins.iter().flat_map(|entry| entry.texts.all()));
-        for text in texts {
-            for link in &text.body.links {
-                if let Err(problem) = self.links.resolve(text, &link.value) {
-                    self.push(broken_link(text, link, &problem));
-                }
-            }
-            for image in &text.body.images {
-                self.image(text, image);
-            }
-        }
-    }
-
-    fn image(&mut self, text: &Text, image: &Located<String>) {
-        let error = |code, message: String| Diagnostic::error(code, &text.path, image.span.clone(), message);
-        match self.links.resolve(text, &image.value) {
-            Ok(Target::File(file)) => {
-                let bytes = self.content.files.get(&file).map(AsRef::as_ref).unwrap_or_default();
-                if imagesize::blob_size(bytes).is_err() && !is_svg(&file) {
-                    let message = format!("`{file}` is not an image that browsers show");
-                    self.push(error(Code::BadImage, message).help("use PNG, JPEG, WebP, AVIF, GIF or SVG"));
-                }
-            }
-            Ok(_) => {
-                let message =
-                    format!("`{}` is not a file of this site; a page asks no other host for anything", image.value);
-                self.push(error(Code::BadImage, message).help("put the image beside this file, and name it here"));
-            }
-            Err(LinkProblem::NoFile { path, meant }) => {
-                let mut missing = error(Code::MissingImage, format!("there is no image `{path}`"));
-                if let Some(meant) = meant {
-                    missing = missing.help(format!("did you mean `{meant}`?"));
-                }
-                self.push(missing);
-            }
-            Err(problem) => self.push(broken_link(text, image, &problem)),
-        }
+            .chain(content.bulletins.iter().flat_map(|entry| entry.texts.all()))
+            .collect();
+        let links = &self.links;
+        let found: Vec<Vec<Diagnostic>> = texts.par_iter().map(|text| body(content, links, text)).collect();
+        found.into_iter().flatten().for_each(|diagnostic| self.diagnostics.push(diagnostic));
     }
 
     /// Old addresses: each leads to one page, and to none where another stands.
@@ -301,6 +267,42 @@ impl Check<'_> {
             .chain((0..content.bulletins.len()).map(Item::Bulletin))
             .chain((0..content.pages.len()).map(Item::Page));
         items.flat_map(|item| content.site.languages.all().map(move |language| item.path(content, language))).collect()
+    }
+}
+
+/// The links and images of one body that lead nowhere.
+fn body(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnostic> {
+    let broken = |link: &Located<String>| {
+        let problem = links.resolve(text, &link.value).err()?;
+        Some(broken_link(text, link, &problem))
+    };
+    let images = text.body.images.iter().filter_map(|written| image(content, links, text, written));
+    text.body.links.iter().filter_map(broken).chain(images).collect()
+}
+
+fn image(content: &Content, links: &Links<'_>, text: &Text, image: &Located<String>) -> Option<Diagnostic> {
+    let error = |code, message: String| Diagnostic::error(code, &text.path, image.span.clone(), message);
+    match links.resolve(text, &image.value) {
+        Ok(Target::File(file)) => {
+            let bytes = content.files.get(&file).map(AsRef::as_ref).unwrap_or_default();
+            let is_shown = is_svg(&file) || imagesize::blob_size(bytes).is_ok();
+            let message = format!("`{file}` is not an image that browsers show");
+            let wrong = error(Code::BadImage, message).help("use PNG, JPEG, WebP, AVIF, GIF or SVG");
+            (!is_shown).then_some(wrong)
+        }
+        Ok(_) => {
+            let message =
+                format!("`{}` is not a file of this site; a page asks no other host for anything", image.value);
+            Some(error(Code::BadImage, message).help("put the image beside this file, and name it here"))
+        }
+        Err(LinkProblem::NoFile { path, meant }) => {
+            let missing = error(Code::MissingImage, format!("there is no image `{path}`"));
+            Some(match meant {
+                Some(meant) => missing.help(format!("did you mean `{meant}`?")),
+                None => missing,
+            })
+        }
+        Err(problem) => Some(broken_link(text, image, &problem)),
     }
 }
 

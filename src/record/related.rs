@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{BulletinId, Record};
+use rayon::prelude::*;
+
+use super::{BulletinId, Goal, Record};
 
 /// How many related bulletins are shown.
 const RELATED: usize = 4;
@@ -13,7 +15,9 @@ const WINDOW: usize = 32;
 
 /// Fills in related bulletins and neighbours.
 pub(super) fn relate(record: &mut Record<'_>) {
-    let related: Vec<Vec<BulletinId>> = record.bulletin_ids().map(|id| related_to(record, id)).collect();
+    let ids: Vec<BulletinId> = record.bulletin_ids().collect();
+    let touching: Vec<Vec<BulletinId>> = record.goals.iter().map(touching).collect();
+    let related: Vec<Vec<BulletinId>> = ids.par_iter().map(|id| related_to(record, &touching, *id)).collect();
     for (bulletin, related) in record.bulletins.iter_mut().zip(related) {
         bulletin.related = related;
     }
@@ -32,16 +36,19 @@ pub(super) fn relate(record: &mut Record<'_>) {
     }
 }
 
-fn related_to(record: &Record<'_>, id: BulletinId) -> Vec<BulletinId> {
+/// The bulletins that touch a goal, newest first, each once.
+fn touching(goal: &Goal<'_>) -> Vec<BulletinId> {
+    let mut touching: Vec<BulletinId> = goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
+    touching.dedup();
+    touching
+}
+
+fn related_to(record: &Record<'_>, touching: &[Vec<BulletinId>], id: BulletinId) -> Vec<BulletinId> {
     let bulletin = record.bulletin(id);
     // The goals that it shares with this one, by candidate.
     let mut shared: BTreeMap<BulletinId, usize> = BTreeMap::new();
     for goal in bulletin.goals() {
-        // Oldest first, and several entries for a bulletin that does several things.
-        let mut touching: Vec<BulletinId> =
-            record.goal(goal).evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
-        touching.dedup();
-        for other in window(&touching, id) {
+        for other in window(&touching[goal.0], id) {
             *shared.entry(*other).or_default() += 1;
         }
     }

@@ -14,8 +14,9 @@ export async function makeFixture() {
   for (let number = 1; number <= MANY; number++) {
     const day = String(number).padStart(2, '0')
     const file = `${folder}/bulletins/item-${day}`
-    await writeFile(`${file}.md`, `---\ntitle: Bulletin ${number}\npublished: 2023-05-${day}\n---\nIts text.\n`)
-    await writeFile(`${file}.zh.md`, `---\ntitle: 第${number}号公报\n---\n正文。\n`)
+    const original = `title: Bulletin ${number}\nsummary: One of many.\npublished: 2023-05-${day}`
+    await writeFile(`${file}.md`, `---\n${original}\n---\nIts text.\n`)
+    await writeFile(`${file}.zh.md`, `---\ntitle: 第${number}号公报\nsummary: 众多公报之一。\n---\n正文。\n`)
   }
   return { folder, remove: () => rm(folder, { recursive: true }) }
 }

@@ -13,6 +13,7 @@
 // `first-view.test.mjs` needs no browser at all. Nothing here waits for a time: only for what is to happen.
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { makeFixture } from './fixture.mjs'
 import { pagesOf, rarePages } from './pages.mjs'
@@ -33,8 +34,21 @@ const FLAGS = [
   '--force-color-profile=srgb',
 ]
 
+/** The functions that tests call in the page, as `probe`. */
+const PROBE = fileURLToPath(new URL('probe.js', import.meta.url))
+
 export const WIDE = { width: 1280, height: 800 }
 export const NARROW = { width: 320, height: 800 }
+
+/** A way to look at a page that nobody has set anything for. */
+const PLAIN = {
+  viewport: WIDE,
+  media: 'screen',
+  colorScheme: 'light',
+  forcedColors: 'none',
+  reducedMotion: 'no-preference',
+  contrast: 'no-preference',
+}
 
 /** Starts the browser that all tests use. */
 export function launch() {
@@ -43,7 +57,7 @@ export function launch() {
 
 /**
  * Starts both sites and the browser; the test runner stops them when the file's tests are over.
- * @returns {Promise<{ browser, origin: string, pages: object[] }>} `pages` are those of both sites; each knows its origin
+ * @returns {Promise<{ browser, pages: object[] }>} `pages` are those of both sites; each knows its origin
  */
 export async function openSites() {
   const toClose = []
@@ -60,7 +74,7 @@ export async function openSites() {
       ...rarePages().map((page) => ({ ...page, origin: rare.origin })),
     ]
     after(close)
-    return { browser, origin: real.origin, pages: pages.filter(isWanted) }
+    return { browser, pages: pages.filter(isWanted) }
   } catch (error) {
     await close()
     throw error
@@ -68,18 +82,16 @@ export async function openSites() {
 }
 
 /**
- * A test for every page and every way to look at it.
+ * A test for every page, in a browser context of its own.
  * @param {string} claim what is true of every page
  * @param {{ browser, pages: object[] }} sites
- * @param {Record<string, object>} ways by name, the options of the browser's context
- * @param {(view: { page, context, entry, options, open: () => Promise<void> }) => Promise<void>} check `open` goes to the page
+ * @param {object} options of the context
+ * @param {(view: { page, context, entry, open: () => Promise<void> }) => Promise<void>} check `open` goes to the page
  */
-export function eachPage(claim, { browser, pages }, ways, check) {
+export function eachPage(claim, { browser, pages }, options, check) {
   describe(claim, { concurrency: AT_A_TIME }, () => {
     for (const entry of pages) {
-      for (const [way, options] of Object.entries(ways)) {
-        it(`${entry.kind} ${entry.language}, ${way}`, () => look(browser, entry, options, check))
-      }
+      it(`${entry.kind} ${entry.language}`, () => look(browser, entry, options, check))
     }
   })
 }
@@ -88,11 +100,30 @@ export function eachPage(claim, { browser, pages }, ways, check) {
 export async function look(browser, entry, options, use) {
   const context = await browser.newContext(options)
   try {
+    await context.addInitScript({ path: PROBE })
     const page = await context.newPage()
-    await use({ page, context, entry, options, open: () => open(page, entry) })
+    await use({ page, context, entry, open: () => open(page, entry) })
   } finally {
     await context.close()
   }
+}
+
+/**
+ * Looks at an open page in several ways.
+ * @param {Record<string, { viewport?: object, media?: string, colorScheme?: string, forcedColors?: string,
+ *   reducedMotion?: string, contrast?: string }>} ways by name; what a way does not say is as in `PLAIN`
+ * @param {(way: object) => Promise<string[]>} find
+ * @returns {Promise<string[]>} what was found, each with the way's name before it
+ */
+export async function inEachWay(page, ways, find) {
+  const found = []
+  for (const [name, way] of Object.entries(ways)) {
+    const { viewport, ...media } = { ...PLAIN, ...way }
+    await page.setViewportSize(viewport)
+    await page.emulateMedia(media)
+    for (const finding of await find(way)) found.push(`${name}: ${finding}`)
+  }
+  return found
 }
 
 /** Goes to a page and checks that it is the page that was meant. */
