@@ -7,11 +7,11 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::pack::{self, Effort, Packed};
+use super::pack::{Effort, Packed, Packer};
 use super::{Answer, CachePolicy, Edition, LanguageRoot, Resource, Summary};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::language::Language;
+use crate::language::{Language, Languages};
 use crate::pages::{self, Output, OutputKind, security_expires};
 use crate::record::{self, Record, Target};
 use crate::source::Snapshot;
@@ -135,87 +135,111 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
     }
 }
 
-/// `None` when a language lacks the page for a problem.
+/// Packs every output and puts it where it answers. `None` when a language lacks the page for a problem.
 fn assemble(record: &Record<'_>, outputs: Vec<Output>) -> Option<Edition> {
     let bytes: usize = outputs.iter().map(|output| output.body.len()).sum();
     let effort = Effort::for_site(bytes);
     let packed: Vec<(Output, Packed)> = outputs
         .into_par_iter()
-        .map(|output| {
-            let packed = pack::pack(&output.body, output.media_type, effort);
-            (output, packed)
-        })
+        .map_init(
+            || Packer::new(effort),
+            |packer, output| {
+                let packed = packer.pack(&output.body, output.media_type);
+                (output, packed)
+            },
+        )
         .collect();
     let languages = &record.content.site.languages;
-    let mut answers: HashMap<Box<str>, Answer> = HashMap::with_capacity(packed.len());
-    let mut problems: Vec<Vec<Resource>> = languages.all().map(|_| Vec::new()).collect();
-    // Every path, status and body in their one order: what all replicas agree on.
-    let mut identity = blake3::Hasher::new();
-    let tag = |language: Option<Language>| language.map(|language| languages.tag(language).into());
+    let mut assembly = Assembly {
+        languages,
+        answers: HashMap::with_capacity(packed.len()),
+        problems: languages.all().map(|_| Vec::new()).collect(),
+        identity: blake3::Hasher::new(),
+    };
     for (output, packed) in packed {
-        identity.update(output.path.as_bytes()).update(&[0]).update(packed.hash.as_bytes());
-        let language = output.language;
-        let path: Box<str> = output.path.clone().into();
-        let cache = match &output.kind {
-            OutputKind::Page | OutputKind::Redirect(_) | OutputKind::Gone => CachePolicy::Page,
-            OutputKind::Asset => CachePolicy::Immutable,
-            OutputKind::Problem(_) => CachePolicy::Never,
-        };
-        let resource = resource(&output, packed, tag(language), cache);
+        assembly.add(output, packed);
+    }
+    let (_, renewal) = security_expires(record.instant);
+    let renewal = record.content.site.security.as_ref().map(|_| renewal);
+    let summary = Summary {
+        bulletins: record.bulletins.len(),
+        goals: record.goals.len(),
+        languages: languages.all().count(),
+        urls: assembly.answers.len(),
+        bytes,
+    };
+    assembly.finish(summary, record.instant, [record.next_instant, renewal].into_iter().flatten().min())
+}
+
+/// An edition in the making.
+struct Assembly<'l> {
+    languages: &'l Languages,
+    answers: HashMap<Box<str>, Answer>,
+    /// For each language, in the order of [`Problem::ALL`](super::Problem::ALL).
+    problems: Vec<Vec<Resource>>,
+    /// Of every path and body in their one order: what all replicas agree on.
+    identity: blake3::Hasher,
+}
+
+impl Assembly<'_> {
+    fn add(&mut self, output: Output, packed: Packed) {
+        self.identity.update(output.path.as_bytes()).update(&[0]).update(packed.hash.as_bytes());
+        let path: Box<str> = output.path.as_str().into();
+        let resource = self.resource(&output, packed);
         match output.kind {
             OutputKind::Page | OutputKind::Asset => {
-                answers.insert(path, Answer::Found(resource));
+                self.answers.insert(path, Answer::Found(resource));
             }
             OutputKind::Gone => {
-                answers.insert(path, Answer::Gone(resource));
+                self.answers.insert(path, Answer::Gone(resource));
             }
             // A page always goes before an old address of another.
             OutputKind::Redirect(to) => {
-                identity.update(to.as_bytes());
-                answers.entry(path).or_insert(Answer::Redirect(to.into()));
+                self.identity.update(to.as_bytes());
+                self.answers.entry(path).or_insert(Answer::Redirect(to.into()));
             }
-            // Those of a language come in the order of `Problem::ALL`.
             OutputKind::Problem(_) => {
-                if let Some(problems) = language.and_then(|language| problems.get_mut(language.index())) {
+                let language = output.language.unwrap_or(Language::DEFAULT);
+                if let Some(problems) = self.problems.get_mut(language.index()) {
                     problems.push(resource);
                 }
             }
         }
     }
-    let (_, renewal) = security_expires(record.instant);
-    let renewal = record.content.site.security.as_ref().map(|_| renewal);
-    let mut roots = Vec::new();
-    for (language, problems) in languages.all().zip(problems) {
-        roots.push(LanguageRoot { root: languages.root(language).into(), problems: problems.try_into().ok()? });
-    }
-    let count = roots.len();
-    let mut roots = roots.into_iter();
-    Some(Edition {
-        summary: Summary {
-            bulletins: record.bulletins.len(),
-            goals: record.goals.len(),
-            languages: count,
-            urls: answers.len(),
-            bytes,
-        },
-        answers,
-        default: roots.next()?,
-        others: roots.collect(),
-        id: identity.finalize().to_hex()[..16].into(),
-        instant: record.instant,
-        next_instant: [record.next_instant, renewal].into_iter().flatten().min(),
-    })
-}
 
-fn resource(output: &Output, packed: Packed, language: Option<Box<str>>, cache: CachePolicy) -> Resource {
-    Resource {
-        media_type: output.media_type,
-        language,
-        cache,
-        modified: output.modified,
-        identity: packed.identity,
-        gzip: packed.gzip,
-        brotli: packed.brotli,
-        zstd: packed.zstd,
+    fn resource(&self, output: &Output, packed: Packed) -> Resource {
+        let cache = match &output.kind {
+            OutputKind::Page | OutputKind::Redirect(_) | OutputKind::Gone => CachePolicy::Page,
+            OutputKind::Asset => CachePolicy::Immutable,
+            OutputKind::Problem(_) => CachePolicy::Never,
+        };
+        Resource {
+            media_type: output.media_type,
+            language: output.language.map(|language| self.languages.tag(language).into()),
+            cache,
+            modified: output.modified,
+            identity: packed.identity,
+            gzip: packed.gzip,
+            brotli: packed.brotli,
+            zstd: packed.zstd,
+        }
+    }
+
+    fn finish(self, summary: Summary, instant: Timestamp, next_instant: Option<Timestamp>) -> Option<Edition> {
+        let mut roots = Vec::with_capacity(self.problems.len());
+        for (language, problems) in self.languages.all().zip(self.problems) {
+            let root = self.languages.root(language).into();
+            roots.push(LanguageRoot { root, problems: problems.try_into().ok()? });
+        }
+        let mut roots = roots.into_iter();
+        Some(Edition {
+            answers: self.answers,
+            default: roots.next()?,
+            others: roots.collect(),
+            id: self.identity.finalize().to_hex()[..16].into(),
+            instant,
+            next_instant,
+            summary,
+        })
     }
 }

@@ -1,7 +1,5 @@
 //! Bytes into what goes on the wire: each encoding that makes them smaller, each with its entity tag.
 
-use std::io::Write as _;
-
 use bytes::Bytes;
 
 use super::resource::Variant;
@@ -31,15 +29,17 @@ impl Effort {
         match self {
             // From 5 on nothing of a page's size gets smaller before 10, which takes a hundred times as long.
             Self::Tight => 5,
-            Self::Quick => 4,
+            // A fifteenth larger than 4, in half the time.
+            Self::Quick => 3,
         }
     }
 
-    const fn gzip(self) -> u32 {
-        match self {
+    fn gzip(self) -> libdeflater::CompressionLvl {
+        let level = match self {
             Self::Tight => 9,
-            Self::Quick => 4,
-        }
+            Self::Quick => 6,
+        };
+        libdeflater::CompressionLvl::new(level).unwrap_or_default()
     }
 
     const fn zstd(self) -> i32 {
@@ -59,23 +59,53 @@ pub(super) struct Packed {
     pub(super) zstd: Option<Variant>,
 }
 
-/// Packs one body.
-pub(super) fn pack(body: &Bytes, media_type: &str, effort: Effort) -> Packed {
-    let hash = blake3::hash(body);
-    // Half of the hash: 128 bits name a body beyond doubt.
-    let name = &hash.to_hex()[..32];
-    let variant = |body: Bytes, suffix: &str| Variant { body, etag: format!("\"{name}{suffix}\"").into() };
-    let smaller = |packed: Option<Vec<u8>>, suffix: &str| {
-        packed.filter(|packed| packed.len() < body.len()).map(|packed| variant(Bytes::from(packed), suffix))
-    };
-    let is_packed = body.len() >= MIN_BYTES && is_compressible(media_type);
-    let when = |make: &dyn Fn() -> Option<Vec<u8>>| if is_packed { make() } else { None };
-    Packed {
-        hash,
-        identity: variant(body.clone(), ""),
-        gzip: smaller(when(&|| gzip(body, effort)), "-gz"),
-        brotli: smaller(when(&|| brotli(body, effort)), "-br"),
-        zstd: smaller(when(&|| zstd(body, effort)), "-zst"),
+/// Packs bodies one after the other; what compressors allocate serves for all of them.
+pub(super) struct Packer {
+    effort: Effort,
+    gzip: libdeflater::Compressor,
+    zstd: Option<zstd::bulk::Compressor<'static>>,
+}
+
+impl Packer {
+    pub(super) fn new(effort: Effort) -> Self {
+        let gzip = libdeflater::Compressor::new(effort.gzip());
+        Self { effort, gzip, zstd: zstd::bulk::Compressor::new(effort.zstd()).ok() }
+    }
+
+    /// Packs one body.
+    pub(super) fn pack(&mut self, body: &Bytes, media_type: &str) -> Packed {
+        let hash = blake3::hash(body);
+        // Half of the hash: 128 bits name a body beyond doubt.
+        let name = &hash.to_hex()[..32];
+        let variant = |body: Bytes, suffix: &str| Variant { body, etag: format!("\"{name}{suffix}\"").into() };
+        let smaller = |packed: Option<Vec<u8>>, suffix: &str| {
+            packed.filter(|packed| packed.len() < body.len()).map(|packed| variant(Bytes::from(packed), suffix))
+        };
+        let identity = variant(body.clone(), "");
+        if body.len() < MIN_BYTES || !is_compressible(media_type) {
+            return Packed { hash, identity, gzip: None, brotli: None, zstd: None };
+        }
+        let (gzip, brotli, zstd) = (self.gzip(body), brotli(body, self.effort), self.zstd(body));
+        Packed {
+            hash,
+            identity,
+            gzip: smaller(gzip, "-gz"),
+            brotli: smaller(brotli, "-br"),
+            zstd: smaller(zstd, "-zst"),
+        }
+    }
+
+    fn gzip(&mut self, body: &[u8]) -> Option<Vec<u8>> {
+        // libdeflate writes no time and no system into the header, so that every machine makes the same bytes.
+        let mut packed = vec![0; self.gzip.gzip_compress_bound(body.len())];
+        let length = self.gzip.gzip_compress(body, &mut packed).ok()?;
+        packed.truncate(length);
+        packed.shrink_to_fit();
+        Some(packed)
+    }
+
+    fn zstd(&mut self, body: &[u8]) -> Option<Vec<u8>> {
+        self.zstd.as_mut()?.compress(body).ok()
     }
 }
 
@@ -86,16 +116,6 @@ fn is_compressible(media_type: &str) -> bool {
         || essence.ends_with("+xml")
         || essence.ends_with("json")
         || matches!(essence, "application/xml" | "application/pdf" | "application/octet-stream")
-}
-
-fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
-    // The header's time and system stay unset, so that every machine makes the same bytes.
-    let mut encoder = flate2::GzBuilder::new()
-        .mtime(0)
-        .operating_system(255)
-        .write(Vec::with_capacity(body.len() / 3), flate2::Compression::new(effort.gzip()));
-    encoder.write_all(body).ok()?;
-    encoder.finish().ok()
 }
 
 fn brotli(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
@@ -109,8 +129,4 @@ fn brotli(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let mut packed = Vec::with_capacity(body.len() / 3);
     brotli::BrotliCompress(&mut &body[..], &mut packed, &parameters).ok()?;
     Some(packed)
-}
-
-fn zstd(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
-    zstd::bulk::compress(body, effort.zstd()).ok()
 }
