@@ -91,7 +91,7 @@ impl Writer<'_> {
                     length + 1
                 }
                 [event, rest @ ..] => {
-                    self.event(event, rest.first());
+                    self.event(event, rest);
                     1
                 }
                 [] => 1,
@@ -99,7 +99,7 @@ impl Writer<'_> {
         }
     }
 
-    fn event(&mut self, event: &Event<'_>, next: Option<&Event<'_>>) {
+    fn event(&mut self, event: &Event<'_>, rest: &[Event<'_>]) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end_tag(*tag),
@@ -109,7 +109,7 @@ impl Writer<'_> {
                 escape(code, &mut self.out);
                 self.out.push_str("</code>");
             }
-            Event::SoftBreak => self.soft_break(next),
+            Event::SoftBreak => self.soft_break(rest),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::FootnoteReference(label) => self.footnote_mark(label),
@@ -259,15 +259,16 @@ impl Writer<'_> {
     }
 
     /// A soft break is a space, but not between two characters that are written without one.
-    fn soft_break(&mut self, next: Option<&Event<'_>>) {
-        let after = match next {
-            Some(Event::Text(text) | Event::Code(text)) => text.chars().next(),
+    /// What stands between them and is not shown, such as the end of emphasis, does not count.
+    fn soft_break(&mut self, rest: &[Event<'_>]) {
+        let after = rest.iter().find_map(|event| match event {
+            Event::Text(text) | Event::Code(text) => text.chars().next(),
             _ => None,
-        };
+        });
         let is_tight = |c: char| {
             is_han(c) || matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}' | '“' | '”' | '‘' | '’')
         };
-        let joins = self.out.chars().next_back().is_some_and(is_tight) && after.is_none_or(is_tight);
+        let joins = last_shown(&self.out).is_some_and(is_tight) && after.is_none_or(is_tight);
         if !joins {
             self.out.push('\n');
         }
@@ -396,6 +397,15 @@ fn plain_text(events: &[Event<'_>]) -> (String, usize) {
         }
     }
     (words, events.len())
+}
+
+/// The last character of markup that is shown. Text has no `<` and no `>` of its own: they are escaped.
+fn last_shown(markup: &str) -> Option<char> {
+    let mut shown = markup;
+    while let Some(tag) = shown.strip_suffix('>').and_then(|inside| inside.rfind('<')) {
+        shown = &shown[..tag];
+    }
+    shown.chars().next_back()
 }
 
 /// A fragment as it stands in an address: letters of any script stay as they are, which browsers and people can read.
