@@ -45,11 +45,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let workers = arguments.workers.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let options = ServerOptions { listener, workers, drain: Duration::from_secs(arguments.drain.into()), grace: GRACE };
     let state = Arc::new(State::new(edition));
-    report::answer(&format!("http://{address}"));
     let failed = |error: std::io::Error| Failure::Message(format!("the server cannot run: {error}"));
     let reloader =
         Reloader::start(Arc::clone(&state), move |reason| recompile(&mut compiler, reason)).map_err(failed)?;
-    actix_web::rt::System::new().block_on(http::run(state, reloader, options)).map_err(failed)
+    actix_web::rt::System::new()
+        .block_on(http::run(state, reloader, options, || report::answer(&format!("http://{address}"))))
+        .map_err(failed)
 }
 
 fn bind(address: &str) -> Result<TcpListener, Failure> {

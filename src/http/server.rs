@@ -48,14 +48,21 @@ pub struct ServerOptions {
     pub grace: Duration,
 }
 
-/// Serves until SIGTERM or SIGINT.
+/// Serves until SIGTERM or SIGINT. `started` is called once, when requests and signals are listened for.
 ///
 /// # Errors
 /// Fails when signals cannot be handled or the threads not be started; a requested stop is no error.
-pub async fn run(state: Arc<State>, reloader: Reloader, options: ServerOptions) -> io::Result<()> {
+pub async fn run(
+    state: Arc<State>,
+    reloader: Reloader,
+    options: ServerOptions,
+    started: impl FnOnce(),
+) -> io::Result<()> {
     let mut signals = Signals::install(reloader)?;
     let drain = options.drain;
     let server = listening(&state, options)?;
+    // Whoever reads the address may send a signal at once, which would end a process that does not listen for it yet.
+    started();
     let handle = server.handle();
     let mut server = pin!(server);
 
