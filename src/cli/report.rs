@@ -15,13 +15,18 @@ pub(super) fn answer(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
+/// Whether standard error is a terminal whose reader wants colours (<https://no-color.org>).
+pub(super) fn is_coloured() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// Every diagnostic as a person reads it, and their count.
 pub(super) fn diagnostics(found: &[Diagnostic], root: &str, snapshot: &Snapshot) {
     if found.is_empty() {
         return;
     }
     let stderr = std::io::stderr();
-    let is_coloured = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let is_coloured = is_coloured();
     let texts = |path: &str| snapshot.text(path);
     let mut out = stderr.lock();
     for diagnostic in found {

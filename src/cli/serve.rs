@@ -36,7 +36,12 @@ const GRACE: Duration = Duration::from_secs(10);
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(report::is_coloured())
+        .with_target(false)
+        .init();
     let listener = bind(&arguments.listen)?;
     let address =
         listener.local_addr().map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
