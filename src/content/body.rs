@@ -146,7 +146,8 @@ impl Outline<'_> {
             Event::Text(text) => self.text(text, range),
             Event::Code(code) => self.words(code),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, range),
+            // A block is said once, whatever its lines.
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.raw_html(range),
             _ => {}
         }
     }
@@ -207,10 +208,11 @@ impl Outline<'_> {
         }
     }
 
-    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
-        let shown: String = html.trim().chars().take(40).collect();
+    fn raw_html(&mut self, range: &Range<usize>) {
+        let html = self.body.markdown.get(range.clone()).unwrap_or_default();
+        let shown: String = html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
         let help = "write it in Markdown; to show the characters themselves, put them between backticks";
-        let start = range.start..range.start + html.trim_end().len().min(range.len());
+        let start = range.start..range.start + html.trim_end().len();
         self.push(Code::RawHtml, &start, format!("raw HTML is not used here: `{shown}`"), help);
     }
 
