@@ -132,20 +132,24 @@ impl<'c> Links<'c> {
         texts.map(|texts| texts.in_language(language))
     }
 
-    /// The destination, from a folder, of the file whose path is nearest to one that does not exist.
+    /// The destination, from a folder, of the file that is called most nearly as one that does not exist.
     fn nearest(&self, folder: &str, path: &str) -> Option<String> {
         let pages = self.items.keys().copied().filter(|known| known.matches('.').count() == 1);
         let files = self.content.files.keys().map(AsRef::as_ref);
-        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let all: Vec<&str> = pages.chain(files).collect();
         // First a file of the same name elsewhere, then one whose name is spelt nearly so.
-        let found = all
-            .iter()
-            .find(|known| name(known) == name(path))
-            .copied()
-            .or_else(|| crate::diagnostic::closest(path, all.iter().copied()))?;
+        let wanted = called(path);
+        let meant = crate::diagnostic::closest(wanted, all.iter().map(|known| called(known)))?;
+        let found = all.iter().find(|known| called(known) == meant)?;
         Some(relative(folder, found))
     }
+}
+
+/// What an editor calls a file: its own name, or its folder's where the name says only that it is the folder's page.
+fn called(path: &str) -> &str {
+    let folder = path.strip_suffix("/index.md").or_else(|| path.strip_suffix("/_index.md"));
+    let name = folder.unwrap_or(path).rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 fn check_fragment(text: &Text, fragment: &str) -> Result<(), LinkProblem> {
