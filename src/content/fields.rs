@@ -105,7 +105,8 @@ impl<'n> Fields<'n> {
             let span = written.map_or_else(|| self.span.start..self.span.start, |(name, _)| name.span.clone());
             let message = format!("{} needs `{key}`", self.what);
             reader.push(
-                Diagnostic::error(Code::MissingKey, reader.path, span, message).help(format!("add `{key}: {example}`")),
+                Diagnostic::error(Code::MissingKey, reader.path, span, message)
+                    .help(format!("add `{}`", reader.written(key, example))),
             );
         }
         found
@@ -150,6 +151,15 @@ impl Reader<'_> {
 
     pub(crate) fn error(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, self.path, span, message)
+    }
+
+    /// A key and its value as this file writes them.
+    fn written(&self, key: &str, value: &str) -> String {
+        if self.is_toml() { format!("{key} = {value}") } else { format!("{key}: {value}") }
+    }
+
+    fn is_toml(&self) -> bool {
+        &**self.path == "site.toml"
     }
 
     fn wrong_type(&mut self, field: Field<'_>, expected: &str) {
@@ -288,7 +298,7 @@ impl Reader<'_> {
             let Some(language) = self.languages.find(&tag.value) else {
                 let message = format!("`{}` is not a language of this site", tag.value);
                 let unknown = self.error(Code::UnknownLanguage, tag.span.clone(), message);
-                self.push(unknown.did_you_mean(&tag.value, self.languages.tags()));
+                self.push(unknown.help(format!("the languages are {}", self.languages.named())));
                 continue;
             };
             if let Some(text) = self.text(Field { name: field.name, node }) {
@@ -302,7 +312,8 @@ impl Reader<'_> {
                 let tag = self.languages.tag(Language::DEFAULT).to_owned();
                 let message = format!("`{}` needs a text in the default language", field.name);
                 let wrong = self.error(Code::MissingKey, field.span(), message);
-                self.push(wrong.help(format!("add `{tag}: …`")));
+                let example = if self.is_toml() { "\"…\"" } else { "…" };
+                self.push(wrong.help(format!("add `{}`", self.written(&tag, example))));
                 None
             }
             None => None,

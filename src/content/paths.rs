@@ -50,13 +50,18 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let (stem, language) = split_language(stem, languages).map_err(|tag| {
         error(Code::UnknownLanguage, format!("`{tag}` is not a language of this site"))
-            .did_you_mean(tag, languages.tags())
+            .help(format!("the languages are {}", languages.named()))
     })?;
     let parts: Vec<&str> = stem.split('/').collect();
     for part in &parts {
         let part = part.strip_prefix('_').filter(|rest| *rest == "index").unwrap_or(part);
         if !is_slug(part) {
-            let help = format!("rename it, such as `{}`", slug_from(part));
+            let has_latin = part.contains(|c: char| c.is_ascii_alphanumeric());
+            let help = if has_latin {
+                format!("rename it, such as `{}`", slug_from(part))
+            } else {
+                "rename it in letters a to z, such as `water-supply`; the title stays in any script".to_owned()
+            };
             let message = format!(
                 "`{part}` cannot be part of an address, which has lower-case letters a to z, digits and single hyphens"
             );
