@@ -164,6 +164,16 @@ impl Content {
         (content, diagnostics)
     }
 
+    /// Every text of the site, public or not.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let plain = self.home.iter().chain(&self.goals_index).chain(&self.sections).chain(&self.pages);
+        plain
+            .flat_map(|entry| entry.texts.all())
+            .chain(self.categories.iter().flat_map(|entry| entry.texts.all()))
+            .chain(self.goals.iter().flat_map(|entry| entry.texts.all()))
+            .chain(self.bulletins.iter().flat_map(|entry| entry.texts.all()))
+    }
+
     /// The wording of a language.
     #[must_use]
     pub fn words(&self, language: Language) -> &Words {

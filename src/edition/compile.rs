@@ -1,6 +1,6 @@
 //! From content to an edition, all or nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -108,10 +108,11 @@ fn timed<T>(duration: &mut Duration, work: impl FnOnce() -> T) -> T {
     outcome
 }
 
-/// Links that are written from the root are checked against everything that the site answers.
+/// Links that are written from the root are checked against everything that the site answers. So are those of texts
+/// that are not public yet: a scheduled bulletin cannot break the site on its day.
 fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagnostics) {
     let mut written: Vec<(&Text, &Located<String>, String)> = Vec::new();
-    for text in record.public_texts() {
+    for text in record.content.texts() {
         for link in &text.body.links {
             if let Ok(Target::Path(path)) = record.links.resolve(text, &link.value) {
                 let path = path.split(['#', '?']).next().unwrap_or_default();
@@ -125,12 +126,16 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
     }
     let mut known: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     known.sort_unstable();
+    // What is not public yet may lead to what will be public with it.
+    let public: BTreeSet<&str> = record.public_texts().map(|text| &*text.path).collect();
+    let later = record.all_addresses();
     for (text, link, path) in written {
-        if known.binary_search(&path.as_str()).is_err() {
+        let is_later = !public.contains(&*text.path) && later.contains(&path);
+        if !is_later && known.binary_search(&path.as_str()).is_err() {
             let message = format!("nothing stands at `{path}` on this site");
             let wrong = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
-            let pages = known.iter().copied().filter(|path| path.ends_with('/'));
-            diagnostics.push(wrong.did_you_mean(&path, pages));
+            let pages = outputs.iter().filter(|output| output.kind == OutputKind::Page && output.path.ends_with('/'));
+            diagnostics.push(wrong.did_you_mean(&path, pages.map(|output| output.path.as_str())));
         }
     }
 }

@@ -201,13 +201,7 @@ impl<'c> Check<'c> {
 
     fn bodies(&mut self) {
         let content = self.content;
-        let plain = content.home.iter().chain(&content.goals_index).chain(&content.sections).chain(&content.pages);
-        let texts: Vec<&Text> = plain
-            .flat_map(|entry| entry.texts.all())
-            .chain(content.categories.iter().flat_map(|entry| entry.texts.all()))
-            .chain(content.goals.iter().flat_map(|entry| entry.texts.all()))
-            .chain(content.bulletins.iter().flat_map(|entry| entry.texts.all()))
-            .collect();
+        let texts: Vec<&Text> = content.texts().collect();
         let links = &self.links;
         let found: Vec<Vec<Diagnostic>> = texts.par_iter().map(|text| body(content, links, text)).collect();
         found.into_iter().flatten().for_each(|diagnostic| self.diagnostics.push(diagnostic));
