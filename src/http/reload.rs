@@ -99,12 +99,13 @@ fn attempt(state: &State, reason: Reason, recompile: &mut impl FnMut(Reason) -> 
     let millis = started.elapsed().as_millis();
     match outcome {
         Ok(edition) => {
-            tracing::info!(?reason, millis, edition = edition.id(), "serving a new edition");
+            let id = edition.id().to_owned();
             state.publish(edition);
+            tracing::info!(?reason, millis, edition = id, "serving a new edition");
         }
         Err(errors) => {
-            tracing::warn!(?reason, millis, errors, "the last good edition stays");
             state.keep(FailedReload { errors, at: Timestamp::now() });
+            tracing::warn!(?reason, millis, errors, "the last good edition stays");
         }
     }
 }

@@ -70,8 +70,8 @@ pub async fn run(
         ended = &mut server => return ended,
         () = signals.stop() => {}
     }
-    tracing::info!("stopping: not ready any more");
     state.drain();
+    tracing::info!("stopping: not ready any more");
     tokio::select! {
         ended = &mut server => return ended,
         () = signals.stop() => {}
