@@ -27,7 +27,7 @@ pub(super) fn diagnostics(found: &[Diagnostic], root: &str, snapshot: &Snapshot)
     }
     let stderr = std::io::stderr();
     let is_coloured = is_coloured();
-    let texts = |path: &str| snapshot.text(path);
+    let texts = |path: &str| snapshot.shown(path);
     let mut out = stderr.lock();
     for diagnostic in found {
         let _ = writeln!(out, "{}\n", render::human(diagnostic, root, &texts, is_coloured));
@@ -37,7 +37,7 @@ pub(super) fn diagnostics(found: &[Diagnostic], root: &str, snapshot: &Snapshot)
 
 /// Every diagnostic as one line of the log.
 pub(super) fn log(found: &[Diagnostic], root: &str, snapshot: &Snapshot) {
-    let texts = |path: &str| snapshot.text(path);
+    let texts = |path: &str| snapshot.shown(path);
     for diagnostic in found {
         match diagnostic.severity {
             crate::diagnostic::Severity::Error => tracing::error!("{}", render::short(diagnostic, root, &texts)),

@@ -48,7 +48,7 @@ impl Moment {
             && time.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
         let civil = written.parse::<civil::DateTime>().ok().filter(|_| is_time);
         civil.and_then(|civil| Self::at(civil, zone, true)).ok_or_else(|| MomentError {
-            reason: format!("found `{text}`, whose time is none"),
+            reason: format!("found `{text}`, whose time cannot be read"),
             suggestion: Some(date.to_string()),
         })
     }

@@ -108,8 +108,9 @@ fn timed<T>(duration: &mut Duration, work: impl FnOnce() -> T) -> T {
     outcome
 }
 
-/// Links that are written from the root are checked against everything that the site answers. So are those of texts
-/// that are not public yet: a scheduled bulletin cannot break the site on its day.
+/// Links that are written from the root to what is no item's page (a feed, data, a further page of a list) are checked
+/// against everything that the site answers. So are those of texts that are not public yet: a scheduled bulletin cannot
+/// break the site on its day.
 fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagnostics) {
     let mut written: Vec<(&Text, &Located<String>, String)> = Vec::new();
     for text in record.content.texts() {
@@ -126,11 +127,12 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
     }
     let mut known: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     known.sort_unstable();
-    // What is not public yet may lead to what will be public with it.
+    // What is not public yet may lead to the data of what will be public with it.
     let public: BTreeSet<&str> = record.public_texts().map(|text| &*text.path).collect();
-    let later = record.all_addresses();
+    let is_beside_a_page =
+        |path: &str| path.rsplit_once('/').is_some_and(|(page, _)| record.links.has_address(&format!("{page}/")));
     for (text, link, path) in written {
-        let is_later = !public.contains(&*text.path) && later.contains(&path);
+        let is_later = !public.contains(&*text.path) && is_beside_a_page(&path);
         if !is_later && known.binary_search(&path.as_str()).is_err() {
             let message = format!("nothing stands at `{path}` on this site");
             let wrong = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);

@@ -37,7 +37,7 @@ impl Effort {
     fn gzip(self) -> libdeflater::CompressionLvl {
         let level = match self {
             Self::Tight => 9,
-            Self::Quick => 6,
+            Self::Quick => 4,
         };
         libdeflater::CompressionLvl::new(level).unwrap_or_default()
     }

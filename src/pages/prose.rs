@@ -292,8 +292,8 @@ impl Writer<'_> {
             Target::Fragment(fragment) => return Some(format!("#{}", encoded(&fragment))),
             Target::Path(path) => path,
             Target::File(file) => context.assets.file(&file)?.to_owned(),
-            Target::Item(item, fragment) => {
-                let address = context.record.public_address(item, self.prose.language)?;
+            Target::Item { item, language, fragment } => {
+                let address = context.record.public_address(item, language.unwrap_or(self.prose.language))?;
                 match fragment {
                     Some(fragment) => format!("{}#{}", address.path, encoded(&fragment)),
                     None => address.path,
@@ -399,9 +399,13 @@ fn plain_text(events: &[Event<'_>]) -> (String, usize) {
     (words, events.len())
 }
 
-/// The last character of markup that is shown. Text has no `<` and no `>` of its own: they are escaped.
+/// The last character of markup that is shown, marks of footnotes left out: they stand above the line. Text has no `<`
+/// and no `>` of its own: they are escaped.
 fn last_shown(markup: &str) -> Option<char> {
     let mut shown = markup;
+    while let Some(mark) = shown.strip_suffix("</sup>").and_then(|inside| inside.rfind("<sup class=\"ref\">")) {
+        shown = &shown[..mark];
+    }
     while let Some(tag) = shown.strip_suffix('>').and_then(|inside| inside.rfind('<')) {
         shown = &shown[..tag];
     }

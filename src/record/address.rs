@@ -1,7 +1,5 @@
 //! Where things stand: the URL contract for everything that the record holds.
 
-use std::collections::BTreeSet;
-
 use super::check::canonical_alias;
 use crate::content::{Content, Located, Texts};
 use crate::language::Language;
@@ -140,17 +138,6 @@ impl Record<'_> {
             .for_each(|(place, entry)| add(Item::Bulletin(place), &entry.facts.aliases));
         content.pages.iter().enumerate().for_each(|(place, entry)| add(Item::Page(place), &entry.facts.aliases));
         aliases
-    }
-
-    /// Where every bulletin and goal stands, or will stand once it is public.
-    #[must_use]
-    pub fn all_addresses(&self) -> BTreeSet<String> {
-        let content = self.content;
-        let bulletins =
-            content.bulletins.iter().enumerate().map(|(place, entry)| (Item::Bulletin(place), &entry.texts));
-        let goals = content.goals.iter().enumerate().map(|(place, entry)| (Item::Goal(place), &entry.texts));
-        let all = bulletins.chain(goals);
-        all.flat_map(|(item, texts)| texts.all().map(move |text| item.path(content, text.language))).collect()
     }
 
     fn own_address(&self, texts: &Texts, language: Language, rest: &str) -> Address {

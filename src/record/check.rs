@@ -2,7 +2,7 @@
 //!
 //! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its day.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -222,10 +222,6 @@ impl<'c> Check<'c> {
         );
         let plain = content.sections.iter().chain(&content.pages).chain(&content.goals_index).chain(&content.home);
         all.extend(plain.flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))));
-        if all.is_empty() {
-            return;
-        }
-        let taken = self.item_paths();
         let mut seen: BTreeMap<String, (&Arc<str>, Span)> = BTreeMap::new();
         for (path, alias) in all {
             let Some(canonical) = canonical_alias(&alias.value) else {
@@ -234,7 +230,7 @@ impl<'c> Check<'c> {
                 self.push(wrong.help("write it from the root, such as `/old/path/`"));
                 continue;
             };
-            if taken.contains(&canonical) {
+            if self.links.has_address(&canonical) {
                 let message = format!("a page of this site stands at `{}`", alias.value);
                 let wrong = Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
                 self.push(wrong.help("remove it; an alias is an address that nothing else has"));
@@ -246,21 +242,6 @@ impl<'c> Check<'c> {
                 seen.insert(canonical, (path, alias.span.clone()));
             }
         }
-    }
-}
-
-impl Check<'_> {
-    /// The paths of everything that has a page, in every language, public or not.
-    fn item_paths(&self) -> BTreeSet<String> {
-        let content = self.content;
-        let items = [Item::Home, Item::Goals]
-            .into_iter()
-            .chain((0..content.sections.len()).map(Item::Section))
-            .chain((0..content.categories.len()).map(Item::Category))
-            .chain((0..content.goals.len()).map(Item::Goal))
-            .chain((0..content.bulletins.len()).map(Item::Bulletin))
-            .chain((0..content.pages.len()).map(Item::Page));
-        items.flat_map(|item| content.site.languages.all().map(move |language| item.path(content, language))).collect()
     }
 }
 
@@ -334,6 +315,9 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
     match problem {
         LinkProblem::NoFile { path, meant: near } => {
             meant(error(Code::BrokenLink, format!("this link leads to `{path}`, which does not exist")), near, "")
+        }
+        LinkProblem::NoPage { path, meant: near } => {
+            meant(error(Code::BrokenLink, format!("nothing stands at `{path}` on this site")), near, "")
         }
         LinkProblem::NoFragment { fragment, meant: near } => {
             meant(error(Code::BrokenFragment, format!("no heading there has the id `{fragment}`")), near, "#")

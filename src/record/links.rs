@@ -13,11 +13,18 @@ use super::address::Item;
 pub enum Target {
     /// A heading of the same page.
     Fragment(String),
-    /// Another page of the site, and perhaps a heading there.
-    Item(Item, Option<String>),
+    /// Another page of the site.
+    Item {
+        /// Whose page it is.
+        item: Item,
+        /// The language that the address names; a link by file leads to the reader's.
+        language: Option<Language>,
+        /// The heading there.
+        fragment: Option<String>,
+    },
     /// A file of the content folder.
     File(Arc<str>),
-    /// A path of the site, written from its root.
+    /// A path of the site, written from its root, that is no item's page: a feed, data, a further page of a list.
     Path(String),
     /// Another site, a mailbox or a telephone.
     Outside(String),
@@ -31,6 +38,13 @@ pub enum LinkProblem {
         /// The path that was looked up, inside the content folder.
         path: String,
         /// The destination that was probably meant.
+        meant: Option<String>,
+    },
+    /// Nothing stands at a path of the site; the nearest path that has a page, if one is near.
+    NoPage {
+        /// The path that was looked up.
+        path: String,
+        /// The path that was probably meant.
         meant: Option<String>,
     },
     /// The page has no such heading; the nearest that it has.
@@ -49,6 +63,8 @@ pub enum LinkProblem {
 pub struct Links<'c> {
     content: &'c Content,
     items: BTreeMap<&'c str, Item>,
+    /// Every address of an item, in every language in which it has a page, public or not.
+    addresses: BTreeMap<String, (Item, Language)>,
 }
 
 impl<'c> Links<'c> {
@@ -66,7 +82,15 @@ impl<'c> Links<'c> {
         content.goals.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Goal(place)));
         content.bulletins.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Bulletin(place)));
         content.pages.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Page(place)));
-        Self { content, items }
+        let mut addresses = BTreeMap::new();
+        let lists = [Item::Home, Item::Goals];
+        for item in items.values().copied().chain(lists) {
+            for language in content.site.languages.all() {
+                let address = item.address(content, language);
+                addresses.insert(address.path, (item, address.language));
+            }
+        }
+        Self { content, items, addresses }
     }
 
     /// Where a destination in a text leads.
@@ -83,7 +107,7 @@ impl<'c> Links<'c> {
             return Err(LinkProblem::BadScheme("//".to_owned()));
         }
         if destination.starts_with('/') {
-            return Ok(Target::Path(destination.to_owned()));
+            return self.resolve_from_root(destination);
         }
         if let Some(scheme) = scheme(destination) {
             let is_known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
@@ -94,6 +118,52 @@ impl<'c> Links<'c> {
             };
         }
         self.resolve_relative(text, destination)
+    }
+
+    /// Whether an item's page stands at a path, public or not.
+    pub(crate) fn has_address(&self, path: &str) -> bool {
+        self.addresses.contains_key(path)
+    }
+
+    fn resolve_from_root(&self, destination: &str) -> Result<Target, LinkProblem> {
+        let (written, fragment) = match destination.split_once('#') {
+            Some((path, fragment)) => (path, Some(decoded(fragment))),
+            None => (destination, None),
+        };
+        let path = decoded(written.split('?').next().unwrap_or_default());
+        if let Some((item, language)) = self.addresses.get(&path).copied() {
+            if let (Some(fragment), Some(text)) = (&fragment, self.text_of(item, language)) {
+                check_fragment(text, fragment)?;
+            }
+            return Ok(Target::Item { item, language: Some(language), fragment });
+        }
+        // Feeds, data and the further pages of lists are known only once they are made.
+        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        if is_file || self.is_list(&path) {
+            return Ok(Target::Path(destination.to_owned()));
+        }
+        let meant = crate::diagnostic::closest(&path, self.addresses.keys().map(String::as_str));
+        Err(LinkProblem::NoPage { meant: meant.map(ToOwned::to_owned), path })
+    }
+
+    /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which it has a bulletin.
+    fn is_list(&self, path: &str) -> bool {
+        let Some((section, parts)) = self.addresses.iter().find_map(|(address, (item, _))| match item {
+            Item::Section(place) => path.strip_prefix(address.as_str()).map(|rest| (*place, rest)),
+            _ => None,
+        }) else {
+            return false;
+        };
+        let slug = &self.content.sections[section].slug;
+        let has_year = |year: &str| {
+            let of_section = self.content.bulletins.iter().filter(|bulletin| bulletin.folder == *slug);
+            of_section.into_iter().any(|bulletin| bulletin.facts.published.value.date().year().to_string() == year)
+        };
+        match *parts.split('/').collect::<Vec<_>>() {
+            ["page", _, ""] => true,
+            [year, ""] | [year, "page", _, ""] => has_year(year),
+            _ => false,
+        }
     }
 
     fn resolve_relative(&self, text: &Text, destination: &str) -> Result<Target, LinkProblem> {
@@ -109,7 +179,7 @@ impl<'c> Links<'c> {
             if let Some(fragment) = &fragment {
                 check_fragment(self.text_of(*item, text.language).unwrap_or(text), fragment)?;
             }
-            return Ok(Target::Item(*item, fragment));
+            return Ok(Target::Item { item: *item, language: None, fragment });
         }
         match self.content.files.get_key_value(path.as_str()) {
             Some((path, _)) => Ok(Target::File(Arc::clone(path))),

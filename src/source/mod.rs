@@ -64,7 +64,7 @@ impl Source {
             Self::Directory(folder) => directory::read(folder, &mut collected)
                 .map_err(|cause| SourceError { folder: folder.clone(), cause })?,
         }
-        Ok((Snapshot { files: collected.files }, collected.diagnostics))
+        Ok((Snapshot { files: collected.files, refused: collected.refused }, collected.diagnostics))
     }
 
     /// The folder's name as its editor knows it, to be put before paths in messages.
@@ -90,6 +90,8 @@ impl Source {
 #[derive(Debug, Default, Clone)]
 pub struct Snapshot {
     files: BTreeMap<Arc<str>, Bytes>,
+    /// Texts that are not UTF-8, as far as they can be shown.
+    refused: BTreeMap<Arc<str>, String>,
 }
 
 impl Snapshot {
@@ -109,12 +111,21 @@ impl Snapshot {
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
+
+    /// One file as a message shows it: also one that is no part of the snapshot because it is not UTF-8.
+    #[must_use]
+    pub fn shown(&self, path: &str) -> Option<&str> {
+        self.text(path).or_else(|| self.refused.get(path).map(String::as_str))
+    }
 }
 
 impl FromIterator<(String, Vec<u8>)> for Snapshot {
     /// A snapshot made in memory, for generated content and tests.
     fn from_iter<I: IntoIterator<Item = (String, Vec<u8>)>>(files: I) -> Self {
-        Self { files: files.into_iter().map(|(path, bytes)| (Arc::from(path), Bytes::from(bytes))).collect() }
+        Self {
+            files: files.into_iter().map(|(path, bytes)| (Arc::from(path), Bytes::from(bytes))).collect(),
+            refused: BTreeMap::new(),
+        }
     }
 }
 
@@ -122,6 +133,7 @@ impl FromIterator<(String, Vec<u8>)> for Snapshot {
 #[derive(Default)]
 struct Collected {
     files: BTreeMap<Arc<str>, Bytes>,
+    refused: BTreeMap<Arc<str>, String>,
     diagnostics: Diagnostics,
 }
 
@@ -132,10 +144,11 @@ impl Collected {
         if is_text(&path)
             && let Err(error) = std::str::from_utf8(&bytes)
         {
-            let line = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).matches('\n').count() + 1;
-            let message = format!("this file is not UTF-8 text: line {line} holds a byte that is not");
+            let at = error.valid_up_to();
             let help = "save the file again with the encoding set to UTF-8";
-            self.diagnostics.push(Diagnostic::error(Code::NotUtf8, &path, 0..0, message).help(help));
+            let wrong = Diagnostic::error(Code::NotUtf8, &path, at..at + 1, "this file is not UTF-8 text from here on");
+            self.diagnostics.push(wrong.help(help));
+            self.refused.insert(path, String::from_utf8_lossy(&bytes).into_owned());
             return;
         }
         self.files.insert(path, bytes);

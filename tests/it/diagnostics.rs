@@ -74,7 +74,7 @@ fn said(case: &str) -> String {
     let found = compiled(&snapshot, found, TODAY).expect_err("a fixture has errors");
     let mut text = String::new();
     for one in &found {
-        text.push_str(&render::human(one, "content", &|path| snapshot.text(path), false));
+        text.push_str(&render::human(one, "content", &|path| snapshot.shown(path), false));
         text.push_str("\n\n");
     }
     text + &render::count(&found) + "\n"
@@ -123,7 +123,7 @@ fn the_one_line_form_says_where_what_and_how_to_mend_it() {
         Source::Directory(fixtures().join("front-matter-unknown-key/content")).snapshot().expect("a folder");
     let found = compiled(&snapshot, found, TODAY).expect_err("a fixture has errors");
     let lines: Vec<String> =
-        found.iter().map(|one| render::short(one, "content/", &|path| snapshot.text(path))).collect();
+        found.iter().map(|one| render::short(one, "content/", &|path| snapshot.shown(path))).collect();
     let expected = "content/bulletins/near.md:5:1: error[front-matter/unknown-key]: `catgories` is not a key of a \
                     bulletin; help: did you mean `categories`?";
     assert!(lines.iter().any(|line| line == expected), "{lines:#?}");

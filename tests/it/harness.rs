@@ -94,7 +94,7 @@ impl Folder {
         let snapshot = self.snapshot();
         match compiled(&snapshot, Diagnostics::default(), TODAY) {
             Ok(_) => Vec::new(),
-            Err(found) => found.iter().map(|one| render::short(one, "content", &|path| snapshot.text(path))).collect(),
+            Err(found) => found.iter().map(|one| render::short(one, "content", &|path| snapshot.shown(path))).collect(),
         }
     }
 
@@ -128,7 +128,7 @@ pub(crate) fn compiled(snapshot: &Snapshot, found: Diagnostics, at: &str) -> Res
 pub(crate) fn edition_of(snapshot: &Snapshot, at: &str) -> Edition {
     compiled(snapshot, Diagnostics::default(), at).unwrap_or_else(|found| {
         let lines: Vec<_> =
-            found.iter().map(|one| render::short(one, "content", &|path| snapshot.text(path))).collect();
+            found.iter().map(|one| render::short(one, "content", &|path| snapshot.shown(path))).collect();
         panic!("the content has errors:\n{}", lines.join("\n"))
     })
 }

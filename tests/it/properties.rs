@@ -16,12 +16,12 @@ fn described(snapshot: &Snapshot) -> usize {
     found.append(check(&content));
     let found = found.into_sorted();
     for one in &found {
-        let length = snapshot.text(&one.path).map_or(0, str::len);
+        let length = snapshot.shown(&one.path).map_or(0, str::len);
         assert!(one.span.start <= one.span.end && one.span.end <= length, "{one:?} of {length} bytes");
         assert!(!one.message.is_empty());
-        let human = render::human(one, "content", &|path| snapshot.text(path), false);
+        let human = render::human(one, "content", &|path| snapshot.shown(path), false);
         assert!(human.contains(one.code.name()), "{human}");
-        let short = render::short(one, "content", &|path| snapshot.text(path));
+        let short = render::short(one, "content", &|path| snapshot.shown(path));
         assert!(short.starts_with(&format!("content/{}:", one.path)), "{short}");
     }
     found.len()
