@@ -45,16 +45,18 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let listener = bind(&arguments.listen)?;
     let address =
         listener.local_addr().map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
+    let failed = |error: std::io::Error| Failure::Message(format!("the server cannot run: {error}"));
+    let system = actix_web::rt::System::new();
+    let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(failed)?;
     let mut compiler = Compiler::new(&arguments.site);
     let edition = first_edition(&mut compiler)?;
     let workers = arguments.workers.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let options = ServerOptions { listener, workers, drain: Duration::from_secs(arguments.drain.into()), grace: GRACE };
     let state = Arc::new(State::new(edition));
-    let failed = |error: std::io::Error| Failure::Message(format!("the server cannot run: {error}"));
     let reloader =
         Reloader::start(Arc::clone(&state), move |reason| recompile(&mut compiler, reason)).map_err(failed)?;
-    actix_web::rt::System::new()
-        .block_on(http::run(state, reloader, options, || report::answer(&format!("http://{address}"))))
+    system
+        .block_on(http::run(state, reloader, reloads, options, || report::answer(&format!("http://{address}"))))
         .map_err(failed)
 }
 

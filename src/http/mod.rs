@@ -31,7 +31,7 @@ use actix_web::http::Method;
 use actix_web::{App, HttpRequest, HttpResponse, web};
 
 pub use reload::{Reason, Reloader};
-pub use server::{ServerOptions, run};
+pub use server::{ServerOptions, listen_for_reloads, run};
 pub use state::State;
 
 /// The application: every method and every request target has one handler, which looks the path up.

@@ -48,6 +48,15 @@ pub struct ServerOptions {
     pub grace: Duration,
 }
 
+/// Listens for SIGHUP from now on, in the running tokio or actix runtime. Its default action would end a process that is
+/// still compiling its first edition.
+///
+/// # Errors
+/// Fails when the signal cannot be handled.
+pub fn listen_for_reloads() -> io::Result<Signal> {
+    signal(SignalKind::hangup())
+}
+
 /// Serves until SIGTERM or SIGINT. `started` is called once, when requests and signals are listened for.
 ///
 /// # Errors
@@ -55,10 +64,11 @@ pub struct ServerOptions {
 pub async fn run(
     state: Arc<State>,
     reloader: Reloader,
+    reloads: Signal,
     options: ServerOptions,
     started: impl FnOnce(),
 ) -> io::Result<()> {
-    let mut signals = Signals::install(reloader)?;
+    let mut signals = Signals::install(reloader, reloads)?;
     let drain = options.drain;
     let server = listening(&state, options)?;
     // Whoever reads the address may send a signal at once, which would end a process that does not listen for it yet.
@@ -111,16 +121,16 @@ pub(crate) fn listening(state: &Arc<State>, options: ServerOptions) -> io::Resul
 struct Signals {
     terminate: Signal,
     interrupt: Signal,
-    hang_up: Signal,
+    reloads: Signal,
     reloader: Reloader,
 }
 
 impl Signals {
-    fn install(reloader: Reloader) -> io::Result<Self> {
+    fn install(reloader: Reloader, reloads: Signal) -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
-            hang_up: signal(SignalKind::hangup())?,
+            reloads,
             reloader,
         })
     }
@@ -131,7 +141,7 @@ impl Signals {
             tokio::select! {
                 _ = self.terminate.recv() => return,
                 _ = self.interrupt.recv() => return,
-                _ = self.hang_up.recv() => self.reloader.ask(),
+                _ = self.reloads.recv() => self.reloader.ask(),
             }
         }
     }

@@ -16,11 +16,14 @@ import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { makeFixture } from './fixture.mjs'
-import { pagesOf, rarePages } from './pages.mjs'
+import { furtherPages, pagesOf, rarePages } from './pages.mjs'
 import { startSite } from './site.mjs'
 
 /** Two pages at a time: one waits for the browser while the other is measured, and CI has two cores. */
 const AT_A_TIME = 2
+
+/** Far above what a page ever needs: it only ends a test that hangs. */
+const TIME_LIMIT_MS = 120_000
 
 /** Chromium in CI: as root, without a GPU, and without talking to anybody of its own accord. */
 const FLAGS = [
@@ -50,31 +53,49 @@ const PLAIN = {
   contrast: 'no-preference',
 }
 
-/** Starts the browser that all tests use. */
-export function launch() {
+function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
 }
 
 /**
- * Starts both sites and the browser; the test runner stops them when the file's tests are over.
+ * Starts both sites and the browser for the tests of a file; the test runner stops them when the tests are over.
+ * @param {{ isEveryPage?: boolean }} options whether the pages are all of the real site's, not only one of each kind
  * @returns {Promise<{ browser, pages: object[] }>} `pages` are those of both sites; each knows its origin
  */
-export async function openSites() {
+export async function openSites(options) {
+  const { close, ...sites } = await start(options)
+  after(close)
+  return sites
+}
+
+/** Starts both sites and the browser for something that is no test, and stops them after it. */
+export async function visitSites(use) {
+  const { close, ...sites } = await start({})
+  try {
+    await use(sites)
+  } finally {
+    await close()
+  }
+}
+
+async function start({ isEveryPage = false } = {}) {
   const toClose = []
   const close = async () => {
-    for (const undo of toClose.splice(0).reverse()) await undo()
+    const faults = []
+    for (const undo of toClose.splice(0).reverse()) await undo().catch((fault) => faults.push(fault))
+    // Only when everything else is closed: a server left running would keep the test from ending.
+    if (faults.length > 0) throw faults[0]
   }
   try {
     const fixture = await makeFixture()
     toClose.push(fixture.remove)
     const [real, rare, browser] = await Promise.all([startSite(), startSite({ content: fixture.folder }), launch()])
     toClose.push(real.stop, rare.stop, () => browser.close())
-    const pages = [
-      ...(await pagesOf(real.origin)).map((page) => ({ ...page, origin: real.origin })),
-      ...rarePages().map((page) => ({ ...page, origin: rare.origin })),
-    ]
-    after(close)
-    return { browser, pages: pages.filter(isWanted) }
+    const pages = await pagesOf(real.origin)
+    if (isEveryPage) pages.push(...(await furtherPages(real.origin, pages)))
+    const at = (origin) => (page) => ({ ...page, origin })
+    const all = [...pages.map(at(real.origin)), ...rarePages().map(at(rare.origin))]
+    return { browser, pages: all.filter(isWanted), close }
   } catch (error) {
     await close()
     throw error
@@ -82,48 +103,82 @@ export async function openSites() {
 }
 
 /**
- * A test for every page, in a browser context of its own.
+ * A test for every page. Pages take turns in a few windows of the browser.
  * @param {string} claim what is true of every page
  * @param {{ browser, pages: object[] }} sites
- * @param {object} options of the context
- * @param {(view: { page, context, entry, open: () => Promise<void> }) => Promise<void>} check `open` goes to the page
+ * @param {object} options of the browser's context
+ * @param {(view: { page, context, devtools, entry, open: () => Promise<void> }) => Promise<void>} check `open` goes to
+ *   the page
  */
 export function eachPage(claim, { browser, pages }, options, check) {
+  const inView = views(browser, options)
+  testEach(claim, pages, (entry) => inView(entry, check))
+}
+
+/** Like `eachPage`, each page in a context of its own: nothing of one can be seen from another. */
+export function eachPageAlone(claim, { browser, pages }, check) {
+  testEach(claim, pages, (entry) => look(browser, entry, {}, check))
+}
+
+function testEach(claim, pages, test) {
   describe(claim, { concurrency: AT_A_TIME }, () => {
     for (const entry of pages) {
-      it(`${entry.kind} ${entry.language}`, () => look(browser, entry, options, check))
+      it(`${entry.kind} ${entry.language}`, { timeout: TIME_LIMIT_MS }, () => test(entry))
     }
   })
 }
 
-/** Hands `use` an empty page in a context of its own, and the way to open the entry in it. */
+/** Hands `use` a window of its own, and the way to open the entry in it. */
 export async function look(browser, entry, options, use) {
-  const context = await browser.newContext(options)
+  const view = await newView(browser, options)
   try {
-    await context.addInitScript({ path: PROBE })
-    const page = await context.newPage()
-    await use({ page, context, entry, open: () => open(page, entry) })
+    await use({ ...view, entry, open: () => open(view.page, entry) })
   } finally {
-    await context.close()
+    await view.context.close()
   }
+}
+
+/**
+ * A function like `look` that uses its windows again: a new one takes six times as long as the page that opens in it.
+ * A window in which something failed is left behind.
+ */
+export function views(browser, options) {
+  const idle = []
+  return async (entry, use) => {
+    const view = idle.pop() ?? (await newView(browser, options))
+    await appear(view.page, PLAIN)
+    await use({ ...view, entry, open: () => open(view.page, entry) })
+    idle.push(view)
+  }
+}
+
+async function newView(browser, options) {
+  const context = await browser.newContext(options)
+  await context.addInitScript({ path: PROBE })
+  const page = await context.newPage()
+  return { context, page, devtools: await context.newCDPSession(page) }
 }
 
 /**
  * Looks at an open page in several ways.
  * @param {Record<string, { viewport?: object, media?: string, colorScheme?: string, forcedColors?: string,
- *   reducedMotion?: string, contrast?: string }>} ways by name; what a way does not say is as in `PLAIN`
+ *   reducedMotion?: string, contrast?: string }>} ways by name; what a
+ *   way does not say is as in `PLAIN`
  * @param {(way: object) => Promise<string[]>} find
  * @returns {Promise<string[]>} what was found, each with the way's name before it
  */
 export async function inEachWay(page, ways, find) {
   const found = []
   for (const [name, way] of Object.entries(ways)) {
-    const { viewport, ...media } = { ...PLAIN, ...way }
-    await page.setViewportSize(viewport)
-    await page.emulateMedia(media)
+    await appear(page, { ...PLAIN, ...way })
     for (const finding of await find(way)) found.push(`${name}: ${finding}`)
   }
   return found
+}
+
+async function appear(page, { viewport, ...media }) {
+  await page.setViewportSize(viewport)
+  await page.emulateMedia(media)
 }
 
 /** Goes to a page and checks that it is the page that was meant. */

@@ -1,4 +1,4 @@
-// Which pages are looked at: one of each kind, in each language. Enter at `pagesOf` and `rarePagesOf`.
+// Which pages are looked at: one of each kind, in each language. Enter at `pagesOf` and `rarePages`.
 // A page: { kind, language, path, status, method }.
 import assert from 'node:assert/strict'
 
@@ -55,6 +55,14 @@ export async function pagesOf(origin) {
   const lost = pages.filter(({ status, path }) => status === 200 && !published.has(path))
   assert.deepEqual(lost.map(({ path }) => path), [], 'pages of the list above that the sitemap does not have')
   return pages
+}
+
+/** Every page in the sitemap of the real site that is none of `pages`; its path is its kind. */
+export async function furtherPages(origin, pages) {
+  const known = new Set(pages.map(({ path }) => path))
+  const further = (await sitemap(origin)).filter((path) => !known.has(path))
+  const languageOf = (path) => LANGUAGES.findLast(({ root }) => path.startsWith(`${root}/`)).language
+  return further.map((path) => ({ kind: path, language: languageOf(path), path, status: 200, method: 'GET' }))
 }
 
 /** The pages of the fixture, each kind in each language. */
