@@ -1,0 +1,40 @@
+// No page scrolls sideways or cuts its text off: on a phone, on a desk, with text at 200 % (WCAG 1.4.4), at 320 px
+// (1.4.10), with the reader's own text spacing (1.4.12), on paper.
+import assert from 'node:assert/strict'
+import { NARROW, WIDE, eachPage, inEachWay, openSites } from './harness.mjs'
+
+/** A4 less the margins that the style sheet asks for. */
+const PAPER = { width: 672, height: 980 }
+
+const WAYS = {
+  '320 px': { viewport: NARROW },
+  '1280 px': { viewport: WIDE },
+  '320 px, text at 200 %': { viewport: NARROW, textSize: 32 },
+  '640 px, text at 200 %': { viewport: { width: 640, height: 800 }, textSize: 32 },
+  '1280 px, text at 200 %': { viewport: WIDE, textSize: 32 },
+  '320 px, wide text spacing': { viewport: NARROW, isSpaced: true },
+  'on paper': { viewport: PAPER, media: 'print' },
+}
+
+eachPage('no page scrolls sideways', await openSites(), {}, async ({ page, devtools, open }) => {
+  await open()
+  const found = await inEachWay(page, WAYS, async ({ textSize = 16, isSpaced = false }) => {
+    // The reader's own setting, as browsers have it: a style sheet of the site may not undo it.
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: textSize } })
+    await page.evaluate(spaceText, isSpaced)
+    const size = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))
+    return [
+      ...(textSize > 16 && size < textSize ? [`the text is ${size} px, not ${textSize} px`] : []),
+      ...(await page.evaluate(() => probe.overflow())),
+    ]
+  })
+  assert.deepEqual(found, [])
+})
+
+/** The spacing of WCAG 1.4.12. */
+function spaceText(isSpaced) {
+  const sheet = new CSSStyleSheet()
+  const text = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }'
+  if (isSpaced) sheet.replaceSync(`${text} p { margin-block-end: 2em !important }`)
+  document.adoptedStyleSheets = [sheet]
+}
