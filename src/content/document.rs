@@ -116,9 +116,10 @@ fn read_front_matter(
         fields.optional("summary")
     };
     let summary = summary.and_then(|field| reader.text(field));
-    let short_title = match role {
-        Role::Category(_) | Role::Goal(..) => fields.optional("short_title").and_then(|field| reader.text(field)),
-        _ => None,
+    let short_title = if matches!(role, Role::Bulletin(..) | Role::Home) {
+        None
+    } else {
+        fields.optional("short_title").and_then(|field| reader.text(field))
     };
     if let Some(title) = title {
         check_title(&title, reader);

@@ -86,6 +86,15 @@ impl<'r> Context<'r> {
         (written != page).then(|| self.tag(written))
     }
 
+    /// The tag with which Chinese words are marked in a page of another language, on a site that has Chinese too.
+    pub(super) fn chinese_within(&self, page: Language) -> Option<&'r str> {
+        let is_written_in_han =
+            |tag: &str| ["zh", "ja"].iter().any(|han| tag == *han || tag.starts_with(&format!("{han}-")));
+        let languages = &self.record.content.site.languages;
+        let chinese = languages.tags().find(|tag| tag.starts_with("zh"));
+        chinese.filter(|_| !is_written_in_han(self.tag(page)))
+    }
+
     /// An address, and the tag of its language where it is not the page's.
     pub(super) fn link(&self, address: Address, page: Language) -> (String, Option<&'r str>) {
         let foreign = self.foreign(address.language, page);

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::html::Html;
 use super::{government, structured_data};
+use crate::content::Text;
 use crate::content::site::Profile;
 use crate::language::{Language, Words};
 use crate::record::Item;
@@ -266,22 +267,31 @@ fn navigation_link(context: &Context<'_>, item: Item, language: Language, here: 
         Some(here) if item != Item::Home && here.starts_with(&href) => Some("true"),
         _ => None,
     };
-    NavigationLink { title: item_title(context, item, language), href, current }
+    let text = item_text(context, item, language);
+    let title = text.map(|text| text.short_title.as_ref().unwrap_or(&text.title.value).clone());
+    NavigationLink { title: title.unwrap_or_else(|| item_title(context, item, language)), href, current }
 }
 
 /// The title of a list or a plain page.
 pub(super) fn item_title(context: &Context<'_>, item: Item, language: Language) -> String {
+    let words = context.words(language);
+    match item_text(context, item, language) {
+        Some(text) => text.title.value.clone(),
+        None if item == Item::Goals => words.all_goals().to_owned(),
+        None => words.home().to_owned(),
+    }
+}
+
+/// The words of a list or a plain page; the home page is called by its place, not by its title.
+fn item_text<'r>(context: &Context<'r>, item: Item, language: Language) -> Option<&'r Text> {
     let content = context.record.content;
     let texts = match item {
-        Item::Section(place) => &content.sections[place].texts,
-        Item::Page(place) => &content.pages[place].texts,
-        Item::Goals => match &content.goals_index {
-            Some(goals) => &goals.texts,
-            None => return context.words(language).all_goals().to_owned(),
-        },
-        _ => return context.words(language).home().to_owned(),
+        Item::Section(place) => Some(&content.sections[place].texts),
+        Item::Page(place) => Some(&content.pages[place].texts),
+        Item::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
+        _ => None,
     };
-    texts.in_language(language).title.value.clone()
+    texts.map(|texts| texts.in_language(language))
 }
 
 fn feeds(context: &Context<'_>, language: Language, own: Vec<FeedLink>) -> Vec<FeedLink> {

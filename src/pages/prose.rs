@@ -30,6 +30,7 @@ impl Prose<'_> {
             words: self.context.words(self.language),
             text,
             out: String::with_capacity(text.body.markdown.len() * 3 / 2),
+            chinese: self.context.chinese_within(self.language),
             headings: 0,
             tables: 0,
             alignments: Vec::new(),
@@ -67,6 +68,8 @@ struct Writer<'p> {
     words: &'p Words,
     text: &'p Text,
     out: String,
+    /// The tag with which Chinese words in a text of another language are marked.
+    chinese: Option<&'p str>,
     headings: usize,
     tables: usize,
     alignments: Vec<Alignment>,
@@ -103,7 +106,7 @@ impl Writer<'_> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end_tag(*tag),
-            Event::Text(text) => escape(text, &mut self.out),
+            Event::Text(text) => self.text_in_its_language(text),
             Event::Code(code) => {
                 self.out.push_str("<code>");
                 escape(code, &mut self.out);
@@ -226,6 +229,27 @@ impl Writer<'_> {
         self.out.push_str(markup);
     }
 
+    /// Text; Chinese words in it are marked as such, so that they are read and drawn as what they are (WCAG 3.1.2).
+    fn text_in_its_language(&mut self, text: &str) {
+        let Some(tag) = self.chinese.filter(|_| text.contains(is_han)) else { return escape(text, &mut self.out) };
+        let belongs = |c: char| is_han(c) || is_wide(c) || c.is_ascii_digit();
+        let mut rest = text;
+        while let Some(start) = rest.find(belongs) {
+            let (before, from) = rest.split_at(start);
+            let (run, after) = from.split_at(from.find(|c| !belongs(c)).unwrap_or(from.len()));
+            escape(before, &mut self.out);
+            if run.contains(is_han) {
+                let _ = write!(self.out, "<span lang=\"{tag}\">");
+                escape(run, &mut self.out);
+                self.out.push_str("</span>");
+            } else {
+                escape(run, &mut self.out);
+            }
+            rest = after;
+        }
+        escape(rest, &mut self.out);
+    }
+
     fn start_heading(&mut self) {
         if let Some(heading) = self.text.body.headings.get(self.headings) {
             let _ = write!(self.out, "<h{} id=\"", heading.level);
@@ -265,9 +289,7 @@ impl Writer<'_> {
             Event::Text(text) | Event::Code(text) => text.chars().next(),
             _ => None,
         });
-        let is_tight = |c: char| {
-            is_han(c) || matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}' | '“' | '”' | '‘' | '’')
-        };
+        let is_tight = |c: char| is_han(c) || is_wide(c) || matches!(c, '“' | '”' | '‘' | '’');
         let joins = last_shown(&self.out).is_some_and(is_tight) && after.is_none_or(is_tight);
         if !joins {
             self.out.push('\n');
@@ -397,6 +419,11 @@ fn plain_text(events: &[Event<'_>]) -> (String, usize) {
         }
     }
     (words, events.len())
+}
+
+/// Punctuation that is as wide as a Han character.
+const fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
 }
 
 /// The last character of markup that is shown, marks of footnotes left out: they stand above the line. Text has no `<`
