@@ -1,11 +1,22 @@
 //! Gazette compiles a folder of Markdown into a city's public-information site and serves it from one binary.
+//!
+//! The modules are stages, and each knows only those before it: [`source`] reads files, [`content`] understands them,
+//! [`record`] says what is public at an instant, [`pages`] writes it, [`edition`] packs it, [`http`] answers from it, and
+//! [`cli`] puts them together. [`diagnostic`] and [`language`] stand beside them. `ARCHITECTURE.md` says why.
+
+pub mod diagnostic;
+pub mod language;
+
+pub mod source;
+
+pub mod content;
+
+pub mod record;
+
+pub mod pages;
+
+pub mod edition;
+
+pub mod http;
 
 pub mod cli;
-pub mod content;
-pub mod diagnostic;
-pub mod edition;
-pub mod http;
-pub mod language;
-pub mod pages;
-pub mod record;
-pub mod source;

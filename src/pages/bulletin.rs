@@ -5,14 +5,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::context::{Context, Date, localised};
-use super::goal::said;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout};
-use super::links::{BulletinLink, GoalLink};
+use super::links::{BulletinLink, GoalLink, Translation};
+use super::report::{ReportData, said};
 use super::rows::{BulletinRow, Figure, GoalGroup};
 use super::{Output, government, structured_data};
 use crate::content::Text;
-use crate::content::bulletin::{Report, Said};
+use crate::content::bulletin::Report;
 use crate::language::Language;
 use crate::record::{Bulletin, BulletinId, GoalId, Item};
 
@@ -104,21 +104,6 @@ struct SourceData<'r> {
     url: Option<&'r str>,
 }
 
-/// What is reported: exactly one of the four is there.
-#[derive(Serialize)]
-pub(super) struct ReportData<'r> {
-    goal: &'r str,
-    as_of: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at_least: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    milestone: Option<&'r str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'r str>,
-}
-
 #[derive(Serialize)]
 struct ChangeData<'r> {
     on: String,
@@ -133,38 +118,11 @@ struct WithdrawnData<'r> {
     replaced_by: Option<String>,
 }
 
-/// The same thing in a language.
-#[derive(Serialize)]
-pub(super) struct Translation<'r> {
-    pub(super) language: &'r str,
-    pub(super) url: String,
-}
-
 /// A bulletin's page in a language that it is written in, and its data.
 pub(super) fn render(context: &Context<'_>, id: BulletinId, text: &Text) -> askama::Result<Vec<Output>> {
     let maker = Maker { context, id, bulletin: context.record.bulletin(id), text, language: text.language };
     let path = context.record.bulletin_address(id, text.language).path;
     Output::page_with_data(&path, text.language, Some(maker.modified()), &maker.page(&path), &maker.data())
-}
-
-impl<'r> ReportData<'r> {
-    pub(super) fn new(context: &Context<'r>, report: &'r Report, language: Language) -> Self {
-        let mut data = Self {
-            goal: &report.goal.value,
-            as_of: report.as_of.iso(&context.record.content.site.zone),
-            value: None,
-            at_least: None,
-            milestone: None,
-            note: None,
-        };
-        match &report.said {
-            Said::Value(value) => data.value = Some(*value),
-            Said::AtLeast(value) => data.at_least = Some(*value),
-            Said::Milestone(id) => data.milestone = Some(&id.value),
-            Said::Note(note) => data.note = Some(note.get(language)),
-        }
-        data
-    }
 }
 
 /// What one bulletin's page is made from.

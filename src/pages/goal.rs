@@ -3,14 +3,14 @@
 use askama::Template;
 use serde::Serialize;
 
-use super::bulletin::{ReportData, Translation};
 use super::context::{Context, Date};
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
-use super::links::{BulletinLink, GoalLink};
+use super::links::{BulletinLink, GoalLink, Translation};
+use super::report::{ReportData, said};
 use super::rows::Figure;
 use super::{Output, government};
-use crate::content::bulletin::{Report, Said};
+use crate::content::bulletin::Said;
 use crate::content::goal::{GoalKind, Period};
 use crate::content::{self, Text};
 use crate::language::{Language, Words};
@@ -113,22 +113,6 @@ pub(super) fn render(context: &Context<'_>, id: GoalId, text: &Text) -> askama::
     let path = context.record.goal_address(id, text.language).path;
     let shown = maker.goal.evidence.iter().map(|evidence| context.record.bulletin(evidence.bulletin).modified());
     Output::page_with_data(&path, text.language, shown.max(), &maker.page(&path), &maker.data())
-}
-
-/// What a report says, in words, its number set off.
-pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report, language: Language) -> Figure {
-    let words = context.words(language);
-    let unit = goal.facts.target.as_ref().map_or("", |target| target.unit.get(language));
-    match &report.said {
-        Said::Value(value) => Figure::new(words.number(*value), |number| words.said_value(number, unit)),
-        Said::AtLeast(value) => Figure::new(words.number(*value), |number| words.said_at_least(number, unit)),
-        Said::Milestone(id) => {
-            let milestone = goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
-            let title = milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
-            Figure::words(words.said_milestone(title))
-        }
-        Said::Note(note) => Figure::words(note.get(language)),
-    }
 }
 
 /// The feed of a goal.

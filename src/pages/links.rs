@@ -39,6 +39,13 @@ pub(super) struct CategoryLink<'r> {
     pub(super) goals: usize,
 }
 
+/// The same thing in a language.
+#[derive(Serialize)]
+pub(super) struct Translation<'r> {
+    pub(super) language: &'r str,
+    pub(super) url: String,
+}
+
 impl<'r> Context<'r> {
     pub(super) fn bulletin_link(&self, id: BulletinId, language: Language) -> BulletinLink<'r> {
         let record = self.record;

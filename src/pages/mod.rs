@@ -20,6 +20,7 @@ mod machines;
 mod plain;
 mod problem;
 mod prose;
+mod report;
 mod rows;
 mod section;
 mod sitemap;

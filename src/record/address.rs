@@ -1,6 +1,5 @@
 //! Where things stand: the URL contract for everything that the record holds.
 
-use super::check::canonical_alias;
 use crate::content::{Content, Located, Texts};
 use crate::language::Language;
 
@@ -144,4 +143,15 @@ impl Record<'_> {
         let language = if texts.get(language).is_some() { language } else { Language::DEFAULT };
         Address { path: format!("{}{rest}", self.content.site.languages.root(language)), language }
     }
+}
+
+/// An alias in the one spelling that is looked up: with `/` at both ends, unless it names a file.
+pub(super) fn canonical_alias(alias: &str) -> Option<String> {
+    let is_path = alias.starts_with('/')
+        && alias.len() > 1
+        && !alias.contains("//")
+        && !alias.split('/').any(|part| part == "." || part == "..")
+        && !alias.contains(|c: char| c.is_whitespace() || c.is_control() || "?#%\\".contains(c));
+    let has_extension = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    is_path.then(|| if alias.ends_with('/') || has_extension { alias.to_owned() } else { format!("{alias}/") })
 }

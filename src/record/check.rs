@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Item;
+use super::address::{Item, canonical_alias};
 use super::links::{LinkProblem, Links, Target};
 use crate::content::bulletin::Said;
 use crate::content::goal::GoalKind;
@@ -279,18 +279,6 @@ fn image(content: &Content, links: &Links<'_>, text: &Text, image: &Located<Stri
         }
         Err(problem) => Some(broken_link(text, image, &problem)),
     }
-}
-
-/// An alias in the one spelling that is looked up: with `/` at both ends, unless it names a file.
-#[must_use]
-pub(crate) fn canonical_alias(alias: &str) -> Option<String> {
-    let is_path = alias.starts_with('/')
-        && alias.len() > 1
-        && !alias.contains("//")
-        && !alias.split('/').any(|part| part == "." || part == "..")
-        && !alias.contains(|c: char| c.is_whitespace() || c.is_control() || "?#%\\".contains(c));
-    let has_extension = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    is_path.then(|| if alias.ends_with('/') || has_extension { alias.to_owned() } else { format!("{alias}/") })
 }
 
 /// The paths that the navigation can name.

@@ -162,8 +162,7 @@ async function newView(browser, options) {
 /**
  * Looks at an open page in several ways.
  * @param {Record<string, { viewport?: object, media?: string, colorScheme?: string, forcedColors?: string,
- *   reducedMotion?: string, contrast?: string }>} ways by name; what a
- *   way does not say is as in `PLAIN`
+ *   reducedMotion?: string, contrast?: string }>} ways by name; what a way does not say is as in `PLAIN`
  * @param {(way: object) => Promise<string[]>} find
  * @returns {Promise<string[]>} what was found, each with the way's name before it
  */

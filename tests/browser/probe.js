@@ -14,6 +14,20 @@ window.probe = {
     return element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0
   },
 
+  /** Brings every image, also those further down that load when they are needed; gives those that cannot be shown. */
+  async loadImages() {
+    const broken = []
+    for (const image of document.images) {
+      image.scrollIntoView()
+      if (!image.complete) {
+        await new Promise((resolve) => ['load', 'error'].forEach((event) => image.addEventListener(event, resolve)))
+      }
+      if (image.naturalWidth === 0) broken.push(image.src)
+    }
+    scrollTo(0, 0)
+    return broken
+  },
+
   /** What a pointer or a key can act on. */
   targets() {
     const selector = 'a[href], area[href], button, input, select, textarea, summary, [role=button], [role=link]'

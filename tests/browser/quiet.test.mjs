@@ -16,7 +16,7 @@ eachPageAlone('a page is quiet', await openSites(), async ({ page, context, devt
   const issues = await listenForIssues(devtools)
 
   await open()
-  const images = await page.evaluate(loadAllImages)
+  const broken = await page.evaluate(() => probe.loadImages())
 
   // The browser itself reports a page whose status is an error; that is no fault of the page.
   const own = (message) => entry.status >= 400 && message.location().url === entry.origin + entry.path
@@ -32,7 +32,7 @@ eachPageAlone('a page is quiet', await openSites(), async ({ page, context, devt
   assert.ok(asked.some((request) => request.resourceType() === 'stylesheet'), 'the style sheet was not asked for')
   const failed = answered.filter((response) => response.status() >= 400 && response.url() !== entry.origin + entry.path)
   assert.deepEqual(failed.map((response) => response.url()), [])
-  assert.deepEqual(images, [])
+  assert.deepEqual(broken, [])
   assert.deepEqual(await page.evaluate(foreignHints), [])
 
   assert.deepEqual(await context.cookies(), [])
@@ -49,17 +49,6 @@ async function listenForIssues(devtools) {
   devtools.on('Audits.issueAdded', ({ issue }) => issue.code !== 'LazyLoadImageIssue' && issues.push(JSON.stringify(issue)))
   await devtools.send('Audits.enable')
   return issues
-}
-
-/** Brings every image, also those further down, and gives those that cannot be shown. */
-async function loadAllImages() {
-  const broken = []
-  for (const image of document.images) {
-    image.scrollIntoView()
-    if (!image.complete) await new Promise((resolve) => ['load', 'error'].forEach((event) => image.addEventListener(event, resolve)))
-    if (image.naturalWidth === 0) broken.push(image.src)
-  }
-  return broken
 }
 
 /** Links by which a browser would turn to another server before anybody follows them. */

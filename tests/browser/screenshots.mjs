@@ -39,6 +39,7 @@ await visitSites(async (sites) => {
       const path = isAll ? `${folder}/${entry.kind}-${entry.language}-${way}.png` : `${README}/${entry.kind}-${way}.png`
       await look(sites.browser, entry, { ...options, deviceScaleFactor: 1 }, async ({ page, open }) => {
         await open()
+        await page.evaluate(() => probe.loadImages())
         await page.screenshot({ path, fullPage: isAll })
       })
       const { size } = await stat(path)
