@@ -1,7 +1,7 @@
 //! The record into bytes: HTML, Atom, JSON, sitemap and the files beside them.
 //!
-//! Enter at [`render`]. One file a page kind, each with the struct of its template; [`layout`] is what is around all of
-//! them, [`rows`] what lists share.
+//! Enter at [`render`]. One file a page kind, each with the struct of its template; `layout` is what is around all of
+//! them, `rows` what lists share.
 
 mod assets;
 mod bulletin;
