@@ -15,7 +15,7 @@ use crate::source::write_export;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
-    /// The folder to write; one that an earlier export wrote is replaced.
+    /// The folder to write. One that an earlier export wrote is replaced as a whole, with whatever was added to it since.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]

@@ -17,7 +17,7 @@ use crate::source::Source;
 
 /// A city's public-information site from Markdown bulletins, in one binary.
 #[derive(Debug, Parser)]
-#[command(name = "gazette", version, about, max_term_width = 100)]
+#[command(name = "gazette", version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

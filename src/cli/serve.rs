@@ -62,7 +62,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 fn bind(address: &str) -> Result<TcpListener, Failure> {
     let wrong = |error: std::io::Error| Failure::Message(format!("cannot listen on `{address}`: {error}"));
-    let addresses: Vec<_> = address.to_socket_addrs().map_err(wrong)?.collect();
+    let unclear = |_| Failure::Message(format!("cannot listen on `{address}`: write it as `127.0.0.1:8080`"));
+    let addresses: Vec<_> = address.to_socket_addrs().map_err(unclear)?.collect();
     TcpListener::bind(&*addresses).map_err(wrong)
 }
 

@@ -113,7 +113,7 @@ struct Outline<'a> {
     diagnostics: &'a mut Diagnostics,
     body: Body,
     used_ids: BTreeSet<String>,
-    heading: Option<(u8, Option<String>, String)>,
+    heading: Option<OpenHeading>,
     image: Option<(String, Range<usize>)>,
     code_depth: usize,
     last_level: u8,
@@ -121,12 +121,25 @@ struct Outline<'a> {
     footnotes: Vec<(String, Range<usize>)>,
 }
 
+/// A heading whose end is still to come.
+struct OpenHeading {
+    level: u8,
+    id: Option<String>,
+    text: String,
+    range: Range<usize>,
+}
+
 impl Outline<'_> {
     fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 self.check_level(*level, range);
-                self.heading = Some((number(*level), id.as_ref().map(ToString::to_string), String::new()));
+                self.heading = Some(OpenHeading {
+                    level: number(*level),
+                    id: id.as_ref().map(ToString::to_string),
+                    text: String::new(),
+                    range: range.clone(),
+                });
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Start(Tag::Link { dest_url, .. }) => {
@@ -165,8 +178,8 @@ impl Outline<'_> {
     fn words(&mut self, words: &str) {
         if let Some((alt, _)) = &mut self.image {
             alt.push_str(words);
-        } else if let Some((_, _, text)) = &mut self.heading {
-            text.push_str(words);
+        } else if let Some(heading) = &mut self.heading {
+            heading.text.push_str(words);
         }
     }
 
@@ -179,8 +192,11 @@ impl Outline<'_> {
     }
 
     fn end_heading(&mut self) {
-        let Some((level, written, text)) = self.heading.take() else { return };
+        let Some(OpenHeading { level, id: written, text, range }) = self.heading.take() else { return };
         let text = text.trim().to_owned();
+        if text.is_empty() {
+            self.push(Code::EmptyHeading, &range, "this heading has no words", "write what follows it, or remove it");
+        }
         let wanted = written.unwrap_or_else(|| id_from(&text));
         let id = unique(&wanted, &mut self.used_ids);
         self.body.headings.push(Heading { level, id, text });
@@ -221,23 +237,26 @@ impl Outline<'_> {
     fn check_emphasis(&mut self, range: &Range<usize>) {
         let markdown = &self.body.markdown;
         let Some(source) = markdown.get(range.clone()) else { return };
-        let places: Vec<(usize, &str)> = source
-            .match_indices("**")
-            .filter(|(at, _)| !source[..*at].ends_with('\\'))
-            .map(|(at, _)| {
-                let at = range.start + at;
-                let neighbours = [markdown[..at].chars().next_back(), markdown[at + 2..].chars().next()];
-                let is_chinese = neighbours.into_iter().flatten().any(|c| is_han(c) || is_wide_punctuation(c));
-                let help = if is_chinese {
-                    "move the punctuation outside the `**`, or put a space beside it"
-                } else {
-                    "close the `**`, or write `\\*\\*` to show two asterisks"
-                };
-                (at, help)
-            })
+        let is_escaped = |at: usize| source[..at].ends_with('\\');
+        let is_chinese = |at: usize| {
+            let neighbours = [markdown[..at].chars().next_back(), markdown[at + 2..].chars().next()];
+            neighbours.into_iter().flatten().any(|c| is_han(c) || is_wide_punctuation(c))
+        };
+        let stars = source.match_indices("**").map(|(at, mark)| (at, mark, is_chinese(range.start + at)));
+        // Two underscores may be a name's; beside Chinese they were meant as emphasis.
+        let underscores = source.match_indices("__").map(|(at, mark)| (at, mark, is_chinese(range.start + at)));
+        let found: Vec<(usize, &str, bool)> = stars
+            .chain(underscores.filter(|(_, _, is_chinese)| *is_chinese))
+            .filter(|(at, _, _)| !is_escaped(*at))
+            .map(|(at, mark, is_chinese)| (range.start + at, if mark == "**" { "**" } else { "__" }, is_chinese))
             .collect();
-        for (at, help) in places {
-            self.push(Code::LiteralEmphasis, &(at..at + 2), "`**` would be shown as it stands here", help);
+        for (at, mark, is_chinese) in found {
+            let help = if is_chinese {
+                "use `**`, with the punctuation outside of it or a space beside it"
+            } else {
+                "close the `**`, or write `\\*\\*` to show two asterisks"
+            };
+            self.push(Code::LiteralEmphasis, &(at..at + 2), format!("`{mark}` would be shown as it stands here"), help);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::fields::{Field, Fields, Localised, Reader};
 use super::moment::Moment;
 use super::node::Located;
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
 /// The facts of a bulletin.
 #[derive(Debug, Clone)]
@@ -34,6 +34,27 @@ pub struct BulletinFacts {
     pub aliases: Vec<Located<String>>,
     /// Whether it is not to be published yet.
     pub draft: bool,
+}
+
+impl BulletinFacts {
+    /// Stands in for facts that could not be read.
+    pub(super) const fn unread() -> Self {
+        Self {
+            published: Located::new(Moment::UNREAD, 0..0),
+            source: None,
+            byline: None,
+            categories: Vec::new(),
+            sets: Vec::new(),
+            reports: Vec::new(),
+            mentions: Vec::new(),
+            changes: Vec::new(),
+            expires: None,
+            withdrawn: None,
+            gone: None,
+            aliases: Vec::new(),
+            draft: false,
+        }
+    }
 }
 
 /// Who said what a bulletin tells.
@@ -78,6 +99,8 @@ pub struct Change {
     pub on: Moment,
     /// What.
     pub note: Localised,
+    /// Where the date stands.
+    pub span: Span,
 }
 
 /// Why a bulletin was taken back or away.
@@ -89,6 +112,8 @@ pub struct Removal {
     pub reason: Localised,
     /// The bulletin that takes its place.
     pub replaced_by: Option<Located<String>>,
+    /// Where the date stands.
+    pub span: Span,
 }
 
 /// The keys that only an original has.
@@ -108,7 +133,7 @@ pub(crate) const FACTS: &[&str] = &[
     "draft",
 ];
 
-pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<BulletinFacts> {
+pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> BulletinFacts {
     let published = fields.required("published", "2022-05-05", reader).and_then(|field| reader.moment(field));
     let source = fields.optional("source").and_then(|field| source(field, reader));
     let byline = fields.optional("byline").and_then(|field| reader.localised(field));
@@ -122,17 +147,8 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<B
     let gone = fields.optional("gone").and_then(|field| removal("`gone`", field, reader));
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
-    let published = published?;
-    if let Some(expires) = &expires
-        && expires.value <= published.value
-    {
-        let message =
-            format!("it expires on {} before it is published on {}", expires.value.date(), published.value.date());
-        let wrong = reader.error(Code::Inconsistent, expires.span.clone(), message);
-        reader.push(wrong.related(reader.path, published.span.clone(), "published here"));
-    }
-    Some(BulletinFacts {
-        published,
+    let facts = BulletinFacts {
+        published: published.unwrap_or(Located::new(Moment::UNREAD, 0..0)),
         source,
         byline,
         categories,
@@ -140,12 +156,54 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<B
         reports,
         mentions,
         changes,
-        expires: expires.map(|moment| moment.value),
+        expires: expires.as_ref().map(|moment| moment.value),
         withdrawn,
         gone,
         aliases,
         draft,
-    })
+    };
+    check_dates(&facts, expires.as_ref(), reader);
+    check_reports(&facts, reader);
+    facts
+}
+
+/// Nothing ends before it begins. A change or a removal before publication is odd, and may come from a date that moved.
+fn check_dates(facts: &BulletinFacts, expires: Option<&Located<Moment>>, reader: &mut Reader<'_>) {
+    let published = &facts.published;
+    let mut check = |severity: Severity, what: &str, moment: Moment, span: &Span| {
+        let message = format!("{what} on {}, before it is published on {}", moment.date(), published.value.date());
+        let wrong = reader.error(Code::Inconsistent, span.clone(), message);
+        let wrong = Diagnostic { severity, ..wrong }.help("correct one of the two dates");
+        reader.push(wrong.related(reader.path, published.span.clone(), "published here"));
+    };
+    if let Some(expires) = expires.filter(|expires| expires.value <= published.value) {
+        check(Severity::Error, "it expires", expires.value, &expires.span);
+    }
+    let is_before = |moment: Moment| moment.date() < published.value.date();
+    for removal in [&facts.withdrawn, &facts.gone].into_iter().flatten().filter(|removal| is_before(removal.on)) {
+        check(Severity::Warning, "it is taken back", removal.on, &removal.span);
+    }
+    for change in facts.changes.iter().filter(|change| is_before(change.on)) {
+        check(Severity::Warning, "it is changed", change.on, &change.span);
+    }
+}
+
+/// No goal has two figures for one day.
+fn check_reports(facts: &BulletinFacts, reader: &mut Reader<'_>) {
+    let is_figure = |report: &Report| matches!(report.said, Said::Value(_) | Said::AtLeast(_));
+    for (place, report) in facts.reports.iter().enumerate() {
+        let same = |first: &&Report| {
+            first.goal.value == report.goal.value
+                && first.as_of == report.as_of
+                && is_figure(first)
+                && is_figure(report)
+        };
+        if let Some(first) = facts.reports[..place].iter().find(same) {
+            let message = format!("the goal `{}` has two figures for {}", report.goal.value, report.as_of.date());
+            let wrong = reader.error(Code::Inconsistent, report.span.clone(), message).help("keep one of the two");
+            reader.push(wrong.related(reader.path, first.span.clone(), "first reported here"));
+        }
+    }
 }
 
 fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Source> {
@@ -188,7 +246,9 @@ fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
     }
     let goal = goal?;
     let span = goal.span.clone();
-    Some(Report { goal, said: first?, as_of: as_of?.value, span })
+    // What could not be read has been described; the goal's name is checked all the same.
+    let said = first.unwrap_or_else(|| Said::Note(Localised::plain("")));
+    Some(Report { goal, said, as_of: as_of.map_or(Moment::UNREAD, |as_of| as_of.value), span })
 }
 
 fn changes(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
@@ -202,7 +262,8 @@ fn change(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     let on = keys.required("on", "2022-05-11", reader).and_then(|field| reader.moment(field));
     let note = keys.required("note", "What was changed.", reader).and_then(|field| reader.localised(field));
     keys.close(reader);
-    Some(Change { on: on?.value, note: note? })
+    let on = on?;
+    Some(Change { on: on.value, note: note?, span: on.span })
 }
 
 fn removal(what: &'static str, field: Field<'_>, reader: &mut Reader<'_>) -> Option<Removal> {
@@ -211,5 +272,6 @@ fn removal(what: &'static str, field: Field<'_>, reader: &mut Reader<'_>) -> Opt
     let reason = keys.required("reason", "Why.", reader).and_then(|field| reader.localised(field));
     let replaced_by = keys.optional("replaced_by").and_then(|field| reader.text(field));
     keys.close(reader);
-    Some(Removal { on: on?.value, reason: reason?, replaced_by })
+    let on = on?;
+    Some(Removal { on: on.value, reason: reason?, replaced_by, span: on.span })
 }

@@ -33,7 +33,7 @@ pub struct Text {
 /// What one file gives: words, and in an original the facts.
 #[derive(Debug)]
 pub(crate) struct Document {
-    pub(crate) text: Option<Text>,
+    pub(crate) text: Text,
     pub(crate) facts: Option<Facts>,
 }
 
@@ -58,18 +58,62 @@ pub(crate) fn read(
     site: &Site,
 ) -> (Document, Diagnostics) {
     let mut reader = Reader { path, languages: &site.languages, zone: &site.zone, diagnostics: Diagnostics::default() };
-    let mut document = Document { text: None, facts: None };
-    let Some((yaml, body_at)) = split(source, &mut reader) else { return (document, reader.diagnostics) };
+    let Some((yaml, body_at)) = split(source, &mut reader) else {
+        return (stand_in(path, role, language, Body::default()), reader.diagnostics);
+    };
     let body = body::read(&source[body_at..], body_at, path, &mut reader.diagnostics);
-    match node::parse_yaml(&source[yaml.clone()], yaml.start) {
-        Ok(root) => read_front_matter(&root, role, language, body, &mut reader, &mut document),
+    let document = match node::parse_yaml(&source[yaml.clone()], yaml.start) {
+        Ok(root) => read_front_matter(&root, role, language, body, &mut reader),
         Err(error) => {
-            let message = format!("the front matter cannot be read: {}", error.message);
-            let help = "put a value that holds `: ` or starts with a sign between quotes, and indent with spaces";
-            reader.push(reader.error(Code::Syntax, error.span, message).help(help));
+            reader.push(syntax_error(path, &source[yaml.clone()], yaml.start, error));
+            stand_in(path, role, language, body)
         }
-    }
+    };
     (document, reader.diagnostics)
+}
+
+/// What stands for a file whose front matter cannot be read, so that its links are checked all the same, and what
+/// others say of it is not called unknown. It has an error, and so is never published.
+fn stand_in(path: &Arc<str>, role: &Role, language: Language, body: Body) -> Document {
+    let facts = match role {
+        Role::Bulletin(..) => Facts::Bulletin(Box::new(BulletinFacts::unread())),
+        Role::Goal(..) => Facts::Goal(GoalFacts::unread()),
+        Role::Category(_) => Facts::Category(CategoryFacts::default()),
+        Role::Home | Role::Section(_) | Role::Page(_) => Facts::Plain(PlainFacts::default()),
+    };
+    let title = Located::new(String::new(), 0..0);
+    let text = Text { path: Arc::clone(path), language, title, short_title: None, summary: None, body };
+    Document { text, facts: language.is_default().then_some(facts) }
+}
+
+/// What YAML cannot read, with the mistake that is likeliest behind it.
+fn syntax_error(path: &Arc<str>, yaml: &str, offset: usize, error: node::SyntaxError) -> Diagnostic {
+    let mut at = offset;
+    for line in yaml.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let key = line.trim_start().trim_start_matches("- ");
+        let name = key.len() - key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
+        let rest = &key[name..];
+        let help = if line[..indent].contains('\t') {
+            Some("replace the tab at the start of the line by spaces")
+        } else if name > 0 && rest.starts_with('：') {
+            Some("write the colon as `:` with a space behind it, not as the full-width `：`")
+        } else if name > 0 && rest.starts_with(':') && rest[1..].starts_with(|c: char| !c.is_whitespace()) {
+            Some("put a space behind the colon")
+        } else {
+            None
+        };
+        if let Some(help) = help {
+            let message = format!("the front matter cannot be read: {}", error.message);
+            let start = at + if line[..indent].contains('\t') { 0 } else { indent };
+            let end = (at + line.trim_end().len()).max(start);
+            return Diagnostic::error(Code::Syntax, path, start..end, message).help(help);
+        }
+        at += line.len();
+    }
+    let message = format!("the front matter cannot be read: {}", error.message);
+    let help = "put a value that holds `: ` or starts with a sign between quotes, close what is opened, and indent with spaces";
+    Diagnostic::error(Code::Syntax, path, error.span, message).help(help)
 }
 
 /// The bytes of the YAML, and where the body starts.
@@ -99,16 +143,11 @@ fn split(source: &str, reader: &mut Reader<'_>) -> Option<(std::ops::Range<usize
     None
 }
 
-fn read_front_matter(
-    root: &Node,
-    role: &Role,
-    language: Language,
-    body: Body,
-    reader: &mut Reader<'_>,
-    document: &mut Document,
-) {
+fn read_front_matter(root: &Node, role: &Role, language: Language, body: Body, reader: &mut Reader<'_>) -> Document {
     let (what, facts) = kind(role);
-    let Some(mut fields) = Fields::open(what, root, reader) else { return };
+    let Some(mut fields) = Fields::open(what, root, reader) else {
+        return stand_in(reader.path, role, language, body);
+    };
     let title = fields.required("title", "…", reader).and_then(|field| reader.text(field));
     let summary = if matches!(role, Role::Bulletin(..)) {
         fields.required("summary", "One or two sentences.", reader)
@@ -121,26 +160,26 @@ fn read_front_matter(
     } else {
         fields.optional("short_title").and_then(|field| reader.text(field))
     };
-    if let Some(title) = title {
-        check_title(&title, reader);
-        let short_title = short_title.map(|title| title.value);
-        let path = Arc::clone(reader.path);
-        document.text = Some(Text { path, language, title, short_title, summary, body });
+    if let Some(title) = &title {
+        check_title(title, reader);
     }
+    let mut document = stand_in(reader.path, role, language, body);
+    document.text.title = title.unwrap_or(document.text.title);
+    document.text.short_title = short_title.map(|title| title.value);
+    document.text.summary = summary;
     if language.is_default() {
-        document.facts = match role {
-            Role::Bulletin(..) => bulletin::read(&mut fields, reader).map(Box::new).map(Facts::Bulletin),
-            Role::Goal(..) => goal::read(&mut fields, reader).map(Facts::Goal),
-            Role::Category(_) => Some(Facts::Category(section::read_category(&mut fields, reader))),
-            Role::Home | Role::Section(_) | Role::Page(_) => {
-                Some(Facts::Plain(section::read_plain(&mut fields, reader)))
-            }
-        };
+        document.facts = Some(match role {
+            Role::Bulletin(..) => Facts::Bulletin(Box::new(bulletin::read(&mut fields, reader))),
+            Role::Goal(..) => Facts::Goal(goal::read(&mut fields, reader)),
+            Role::Category(_) => Facts::Category(section::read_category(&mut fields, reader)),
+            Role::Home | Role::Section(_) | Role::Page(_) => Facts::Plain(section::read_plain(&mut fields, reader)),
+        });
     } else {
         let original = original_name(reader.path);
         fields.refuse_facts(facts, &original, reader);
     }
     fields.close(reader);
+    document
 }
 
 /// What a file of this role is called, and the keys that only its original has.

@@ -26,6 +26,26 @@ pub struct GoalFacts {
     pub aliases: Vec<Located<String>>,
     /// Whether it is not to be published yet.
     pub draft: bool,
+    /// Whether the kind could be read; what bulletins report is compared with it only then.
+    pub(crate) is_read: bool,
+}
+
+impl GoalFacts {
+    /// Stands in for facts that could not be read.
+    pub(super) const fn unread() -> Self {
+        Self {
+            order: 0,
+            kind: GoalKind::Continue,
+            target: None,
+            baseline: None,
+            period: None,
+            report_every: None,
+            milestones: Vec::new(),
+            aliases: Vec::new(),
+            draft: false,
+            is_read: false,
+        }
+    }
 }
 
 /// What kind of promise a goal is.
@@ -139,7 +159,7 @@ pub struct Milestone {
 pub(crate) const FACTS: &[&str] =
     &["order", "kind", "target", "baseline", "period", "report_every", "milestones", "aliases", "draft"];
 
-pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<GoalFacts> {
+pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFacts {
     let order = fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default();
     let kind_field = fields.required("kind", "increase", reader);
     let kind = kind_field.and_then(|field| reader.choice(field, KINDS));
@@ -151,8 +171,11 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<G
     let milestones = fields.optional("milestones").map(|field| milestones(field, reader)).unwrap_or_default();
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
-    let kind = kind?;
-    check_fit(kind, target_field, kind_field, reader);
+    let is_read = kind.is_some();
+    if let Some(kind) = kind {
+        check_fit(kind, target_field, kind_field, reader);
+    }
+    let kind = kind.unwrap_or(GoalKind::Continue);
     if let Some(baseline) = &baseline
         && target.as_ref().is_some_and(|target| (target.value - baseline.value).abs() == 0.0)
         && kind == GoalKind::Increase
@@ -161,7 +184,7 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<G
         reader.push(reader.error(Code::Inconsistent, baseline.span.clone(), message));
     }
     let baseline = baseline.map(|number| number.value);
-    Some(GoalFacts { order, kind, target, baseline, period, report_every, milestones, aliases, draft })
+    GoalFacts { order, kind, target, baseline, period, report_every, milestones, aliases, draft, is_read }
 }
 
 /// A goal that is measured needs its number, and another kind has none.

@@ -186,7 +186,7 @@ impl Content {
         let mut by_language = Vec::new();
         for (_, document) in documents {
             facts = facts.or(document.facts);
-            by_language.extend(document.text);
+            by_language.push(document.text);
         }
         let has_original = by_language.first().is_some_and(|text| text.language.is_default());
         let Some(facts) = facts.filter(|_| has_original) else { return };

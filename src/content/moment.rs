@@ -25,6 +25,13 @@ pub struct MomentError {
 }
 
 impl Moment {
+    /// Stands in for a date that could not be read; the content that it is of is never compiled.
+    pub(super) const UNREAD: Self = Self {
+        instant: Timestamp::UNIX_EPOCH,
+        civil: civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0),
+        has_time: false,
+    };
+
     /// Reads `2022-05-05`, `2022-05-05 09:30`, `2022-05-05T09:30:00` or any of these with an offset.
     ///
     /// # Errors

@@ -98,6 +98,8 @@ codes! {
     BadImage = "image/unsupported",
     /// A heading that skips a level.
     SkippedLevel = "heading/skipped-level",
+    /// A heading without words.
+    EmptyHeading = "heading/empty",
     /// A heading of the first level, which is the title's.
     FirstLevel = "heading/first-level",
     /// Raw HTML.

@@ -36,10 +36,11 @@ pub struct Languages {
 }
 
 impl Languages {
-    /// The languages in the order of `site.toml`. Without any, English is the one.
+    /// The languages in the order of `site.toml`. Where none can be read, those that Gazette itself speaks stand in, so
+    /// that one mistake there does not make every translation look wrong.
     #[must_use]
     pub fn new(tags: Vec<String>) -> Self {
-        if tags.is_empty() { Self { tags: vec!["en".to_owned()] } } else { Self { tags } }
+        if tags.is_empty() { Self { tags: vec!["en".to_owned(), "zh".to_owned()] } } else { Self { tags } }
     }
 
     /// All of them, the default first.

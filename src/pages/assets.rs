@@ -69,10 +69,10 @@ impl Assets {
 impl Asset {
     fn of_content(path: &str, bytes: &Bytes) -> Self {
         let size = imagesize::blob_size(bytes).ok().map(|size| (size.width, size.height));
-        if media_type(path).starts_with("image/") {
+        if stable_path(path).is_none() {
             return Self::hashed(path.rsplit('/').next().unwrap_or(path), bytes, size);
         }
-        let path = format!("/{path}");
+        let path = stable_path(path).unwrap_or_default();
         let (href, media_type) = (encoded(&path), media_type(&path));
         Self { href, path, bytes: bytes.clone(), media_type, is_hashed: false, size }
     }
@@ -86,16 +86,23 @@ impl Asset {
     }
 }
 
-/// The content files that public pages refer to.
+/// Where a content file stands that is linked from outside; none for images, whose names hold their hashes.
+pub(super) fn stable_path(file: &str) -> Option<String> {
+    (!media_type(file).starts_with("image/")).then(|| format!("/{file}"))
+}
+
+/// The content files that public pages refer to. What lies beside a bulletin that is not public is its own, whoever else
+/// refers to it.
 fn referenced(record: &Record<'_>) -> BTreeSet<Arc<str>> {
     let mut files = BTreeSet::new();
     for text in record.public_texts() {
-        files.extend(files_of(record, text));
+        files.extend(files_of(record, text).into_iter().filter(|file| record.is_public_file(file)));
     }
     files
 }
 
-fn files_of(record: &Record<'_>, text: &Text) -> Vec<Arc<str>> {
+/// The content files that a text refers to.
+pub(super) fn files_of(record: &Record<'_>, text: &Text) -> Vec<Arc<str>> {
     text.body
         .links
         .iter()

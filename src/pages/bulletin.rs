@@ -148,7 +148,7 @@ impl<'r> Maker<'_, 'r> {
                 .source
                 .as_ref()
                 .map(|source| SourceView { name: source.name.get(language), url: source.url.as_deref() }),
-            byline: facts.byline.as_ref().map(|byline| localised(byline, language)),
+            byline: self.byline(),
             categories: self.categories(),
             sets_count: (!self.bulletin.sets.is_empty()).then(|| self.sets_count()),
             withdrawn: self.withdrawn(),
@@ -170,6 +170,14 @@ impl<'r> Maker<'_, 'r> {
             featured: context.bulletin_rows(&self.featured(), language),
             feed: format!("{}feed.xml", context.root(language)),
         }
+    }
+
+    /// Who wrote it, unless that is the source itself.
+    fn byline(&self) -> Option<&'r str> {
+        let facts = &self.bulletin.source.facts;
+        let source = facts.source.as_ref().map(|source| source.name.get(self.language));
+        let byline = facts.byline.as_ref().map(|byline| localised(byline, self.language));
+        byline.filter(|byline| source != Some(*byline))
     }
 
     fn about(&self, path: &str) -> About {

@@ -45,6 +45,13 @@ impl<'r> Context<'r> {
         self.record.content.site.name(language)
     }
 
+    /// The site's name with the line under it: `Harbin Government bulletin`.
+    pub(super) fn whole_name(&self, language: Language) -> String {
+        let site = &self.record.content.site;
+        let tagline = site.tagline.as_ref().map(|tagline| tagline.get(language));
+        [Some(site.name(language)), tagline].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     pub(super) fn root(&self, language: Language) -> String {
         self.record.content.site.languages.root(language)
     }

@@ -47,7 +47,7 @@ struct JsonItem<'r> {
     url: String,
     title: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<&'r str>,
+    summary: Option<String>,
     content_html: String,
     date_published: String,
     date_modified: String,
@@ -61,7 +61,7 @@ pub(super) fn of_site(context: &Context<'_>, language: Language) -> askama::Resu
     let feed = Feed {
         language,
         page: context.root(language),
-        title: context.site_name(language).to_owned(),
+        title: context.whole_name(language),
         subtitle: home.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str()),
         entries: context.record.bulletin_ids().take(ENTRIES).collect(),
     };
@@ -75,7 +75,7 @@ pub(super) fn of_category(context: &Context<'_>, id: CategoryId, language: Langu
     let feed = Feed {
         language,
         page: context.record.category_path(id, language),
-        title: text.title.value.clone(),
+        title: titled(context, &text.title.value, language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries: category.bulletins.iter().copied().take(ENTRIES).collect(),
     };
@@ -91,7 +91,7 @@ pub(super) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama:
     let feed = Feed {
         language: text.language,
         page: context.record.goal_address(id, text.language).path,
-        title: text.title.value.clone(),
+        title: titled(context, &text.title.value, text.language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries,
     };
@@ -152,7 +152,7 @@ impl Feed<'_> {
             id: url.clone(),
             updated: date(context, bulletin.modified())?,
             published: Some(date(context, bulletin.published().instant)?),
-            summary: text.summary.as_ref().map(|summary| atom::Text::plain(summary.value.clone())),
+            summary: self.summary(context, id).map(atom::Text::plain),
             categories: categories.collect(),
             links: vec![atom::Link {
                 href: url,
@@ -186,6 +186,18 @@ impl Feed<'_> {
         Output::json(path, "application/feed+json", self.language, Some(self.updated(context)), &feed)
     }
 
+    /// What an entry says in short; of a withdrawn bulletin, that and why it was withdrawn.
+    fn summary(&self, context: &Context<'_>, id: BulletinId) -> Option<String> {
+        let bulletin = context.record.bulletin(id);
+        if let Some(removal) = bulletin.withdrawn {
+            let words = context.words(self.language);
+            let when = words.withdrawn_on(&context.day(removal.on, self.language).text);
+            return Some(words.label(&when, removal.reason.get(self.language)));
+        }
+        let text = bulletin.source.texts.in_language(self.language);
+        text.summary.as_ref().map(|summary| summary.value.clone())
+    }
+
     fn item<'r>(&self, context: &Context<'r>, id: BulletinId) -> JsonItem<'r> {
         let bulletin = context.record.bulletin(id);
         let address = context.record.bulletin_address(id, self.language);
@@ -195,7 +207,7 @@ impl Feed<'_> {
             id: url.clone(),
             url,
             title: &text.title.value,
-            summary: text.summary.as_ref().map(|summary| summary.value.as_str()),
+            summary: self.summary(context, id),
             content_html: context.prose_for_feeds(text, self.language).as_str().to_owned(),
             date_published: context.rfc3339(bulletin.published().instant),
             date_modified: context.rfc3339(bulletin.modified()),
@@ -203,6 +215,11 @@ impl Feed<'_> {
             tags: context.category_titles(id, self.language),
         }
     }
+}
+
+/// `Harbin Government bulletin: Livelihoods`, so that a list of feeds says whose it is.
+fn titled(context: &Context<'_>, title: &str, language: Language) -> String {
+    context.words(language).label(&context.whole_name(language), title)
 }
 
 /// Who publishes the site.

@@ -30,6 +30,7 @@ struct GoalPage<'r> {
     set_by: Vec<(String, &'r str)>,
     target: Figure,
     is_unreported: bool,
+    state: String,
     milestones: Vec<MilestoneView<'r>>,
     evidence: Vec<EvidenceView<'r>>,
     body: Html,
@@ -53,10 +54,16 @@ struct EvidenceView<'r> {
     foreign: Option<&'r str>,
     role: &'r str,
     said: Option<Figure>,
-    as_of: Option<Date>,
-    as_of_text: String,
-    source: Option<(&'r str, Option<&'r str>)>,
-    is_withdrawn: bool,
+    notes: Vec<Note<'r>>,
+}
+
+/// A remark under a piece of evidence: its date, its state, its source.
+#[derive(Default)]
+struct Note<'r> {
+    label: String,
+    text: String,
+    href: Option<&'r str>,
+    iso: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +109,9 @@ struct MilestoneData<'r> {
 #[derive(Serialize)]
 struct EvidenceData<'r> {
     role: &'static str,
+    /// Whether the bulletin was withdrawn, and so proves nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    withdrawn: bool,
     bulletin: BulletinLink<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<ReportData<'r>>,
@@ -148,6 +158,7 @@ impl<'r> Maker<'_, 'r> {
             set_by: self.set_by(),
             target: self.target(),
             is_unreported: self.goal.is_unreported(),
+            state: context.goal_row(self.id, language).state,
             milestones: self.milestones(),
             // The newest first, as every list of bulletins.
             evidence: self.goal.evidence.iter().rev().map(|evidence| self.evidence(evidence)).collect(),
@@ -258,8 +269,19 @@ impl<'r> Maker<'_, 'r> {
             Role::Reports(report) => ("reports", words.role_reports(), Some(report)),
             Role::Mentions => ("mentions", words.role_mentions(), None),
         };
-        let as_of = report.map(|report| context.day(report.as_of, language));
-        let source = bulletin.source.facts.source.as_ref();
+        let mut notes = Vec::new();
+        if let Some(report) = report {
+            let as_of = context.day(report.as_of, language);
+            notes.push(Note { text: words.as_of(&as_of.text), iso: Some(as_of.iso), ..Note::default() });
+        }
+        if evidence.is_withdrawn {
+            notes.push(Note { text: words.withdrawn().to_owned(), ..Note::default() });
+        }
+        if let Some(source) = &bulletin.source.facts.source {
+            let label = format!("{}{}", words.source(), words.role_colon());
+            let text = source.name.get(language).to_owned();
+            notes.push(Note { label, text, href: source.url.as_deref(), iso: None });
+        }
         EvidenceView {
             date: context.day(bulletin.published(), language),
             class,
@@ -268,10 +290,7 @@ impl<'r> Maker<'_, 'r> {
             foreign,
             role,
             said: report.map(|report| said(context, self.goal.source, report, language)),
-            as_of_text: as_of.as_ref().map_or_else(String::new, |date| words.as_of(&date.text)),
-            as_of,
-            source: source.map(|source| (source.name.get(language), source.url.as_deref())),
-            is_withdrawn: bulletin.withdrawn.is_some(),
+            notes,
         }
     }
 
@@ -322,7 +341,12 @@ impl<'r> Maker<'_, 'r> {
             Role::Reports(report) => ("reports", Some(ReportData::new(self.context, report, self.language))),
             Role::Mentions => ("mentions", None),
         };
-        EvidenceData { role, bulletin: self.context.bulletin_link(evidence.bulletin, self.language), report }
+        EvidenceData {
+            role,
+            withdrawn: evidence.is_withdrawn,
+            bulletin: self.context.bulletin_link(evidence.bulletin, self.language),
+            report,
+        }
     }
 }
 

@@ -21,7 +21,7 @@ struct GonePage<'r> {
 }
 
 /// The page at a former bulletin's address in a language that it was written in. Its words are not shown.
-pub(super) fn render(context: &Context<'_>, gone: &Gone<'_>, text: &Text) -> askama::Result<Output> {
+pub(super) fn render(context: &Context<'_>, gone: &Gone<'_>, text: &Text) -> askama::Result<Vec<Output>> {
     let language = text.language;
     let words = context.words(language);
     let mut about = About::new(language, None, Vec::new());
@@ -43,7 +43,17 @@ pub(super) fn render(context: &Context<'_>, gone: &Gone<'_>, text: &Text) -> ask
     };
     let source = gone.source;
     let path = format!("{}{}/{}/", context.root(language), source.folder, source.slug);
-    Output::gone(&path, language, &page)
+    // Its data, and the files that only it referred to, were addresses too.
+    let beside = files_beside(context, text).into_iter().filter(|_| language.is_default());
+    let paths = [path.clone(), format!("{path}index.json")].into_iter().chain(beside);
+    paths.map(|path| Output::gone(&path, language, &page)).collect()
+}
+
+/// The paths of the files that a former bulletin referred to and that nothing public refers to any more.
+fn files_beside(context: &Context<'_>, text: &Text) -> Vec<String> {
+    let files =
+        super::assets::files_of(context.record, text).into_iter().filter(|file| context.assets.file(file).is_none());
+    files.filter_map(|file| super::assets::stable_path(&file)).collect()
 }
 
 /// The address and title of the bulletin that takes another's place, if it is public.

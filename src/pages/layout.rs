@@ -137,9 +137,9 @@ impl<'r> Layout<'r> {
         let tagline = site.tagline.as_ref().map_or("", |tagline| tagline.get(language));
         let home = context.root(language);
         let is_home = about.path.as_deref() == Some(home.as_str());
-        let whole_name = if tagline.is_empty() { site_name.to_owned() } else { format!("{site_name} {tagline}") };
+        let whole_name = context.whole_name(language);
         let document_title = if is_home {
-            format!("{whole_name}: {}", about.title)
+            words.label(&whole_name, &about.title)
         } else {
             words.title_on_site(&about.title, &whole_name)
         };
@@ -296,7 +296,7 @@ fn item_text<'r>(context: &Context<'r>, item: Item, language: Language) -> Optio
 
 fn feeds(context: &Context<'_>, language: Language, own: Vec<FeedLink>) -> Vec<FeedLink> {
     let root = context.root(language);
-    let title = context.site_name(language).to_owned();
+    let title = context.whole_name(language);
     let mut feeds = own;
     feeds.push(FeedLink { title: title.clone(), href: format!("{root}feed.xml"), media_type: "application/atom+xml" });
     feeds.push(FeedLink { title, href: format!("{root}feed.json"), media_type: "application/feed+json" });

@@ -199,7 +199,7 @@ impl Job<'_> {
                 Ok(outputs)
             }
             Self::Bulletin(id, text) => bulletin::render(context, *id, text),
-            Self::Gone(gone, text) => Ok(vec![gone::render(context, gone, text)?]),
+            Self::Gone(gone, text) => gone::render(context, gone, text),
             Self::List { list, years, language, page } => list.render(context, *language, *page, years),
             Self::Plain(place, text) => plain::render(context, *place, &context.record.content.pages[*place], text),
             Self::Problem(problem, language) => Ok(vec![problem::render(context, *problem, *language)?]),

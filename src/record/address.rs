@@ -139,6 +139,18 @@ impl Record<'_> {
         aliases
     }
 
+    /// Whether a content file may be read: what lies in the folder of a bulletin that is not public may not.
+    #[must_use]
+    pub fn is_public_file(&self, file: &str) -> bool {
+        let Some((folder, _)) = file.rsplit_once('/') else { return true };
+        let owner = self.links.item_of(&format!("{folder}/index.md"));
+        match owner {
+            Some(Item::Bulletin(place)) => matches!(self.bulletin_places.get(&place), Some(Some(_))),
+            Some(Item::Goal(place)) => self.goal_places.contains_key(&place),
+            _ => true,
+        }
+    }
+
     fn own_address(&self, texts: &Texts, language: Language, rest: &str) -> Address {
         let language = if texts.get(language).is_some() { language } else { Language::DEFAULT };
         Address { path: format!("{}{rest}", self.content.site.languages.root(language)), language }

@@ -160,6 +160,9 @@ impl<'c> Check<'c> {
 
     fn report(&mut self, path: &Arc<str>, goal: &'c Goal, said: &Said, span: &Span) {
         let kind = goal.facts.kind;
+        if !goal.facts.is_read {
+            return;
+        }
         match said {
             Said::Value(_) | Said::AtLeast(_) if !kind.has_target() => {
                 let message =

@@ -22,6 +22,8 @@ pub struct Evidence<'c> {
     pub bulletin: BulletinId,
     /// What it does.
     pub role: Role<'c>,
+    /// Whether the bulletin was withdrawn: it is shown, and proves nothing.
+    pub is_withdrawn: bool,
 }
 
 /// What a bulletin can do for a goal.
@@ -41,9 +43,9 @@ impl<'c> Goal<'c> {
         self.evidence.iter().filter(|evidence| matches!(evidence.role, Role::Sets)).map(|evidence| evidence.bulletin)
     }
 
-    /// What was reported, oldest first, by the bulletin's date.
+    /// What was reported and still holds, oldest first, by the bulletin's date.
     pub fn reports(&self) -> impl Iterator<Item = (BulletinId, &'c Report)> {
-        self.evidence.iter().filter_map(|evidence| match evidence.role {
+        self.evidence.iter().filter(|evidence| !evidence.is_withdrawn).filter_map(|evidence| match evidence.role {
             Role::Reports(report) => Some((evidence.bulletin, report)),
             Role::Sets | Role::Mentions => None,
         })

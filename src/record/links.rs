@@ -109,6 +109,11 @@ impl<'c> Links<'c> {
         if destination.starts_with('/') {
             return self.resolve_from_root(destination);
         }
+        if let Some(own) = destination.strip_prefix(self.content.site.base_url.trim_end_matches('/'))
+            && own.starts_with('/')
+        {
+            return self.resolve_from_root(own);
+        }
         if let Some(scheme) = scheme(destination) {
             let is_known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
             return if is_known {
@@ -118,6 +123,11 @@ impl<'c> Links<'c> {
             };
         }
         self.resolve_relative(text, destination)
+    }
+
+    /// What a content file is a text of.
+    pub(super) fn item_of(&self, file: &str) -> Option<Item> {
+        self.items.get(file).copied()
     }
 
     /// Whether an item's page stands at a path, public or not.

@@ -201,7 +201,11 @@ impl<'c> Record<'c> {
             let source = &self.content.bulletins[*place];
             let bulletin = Bulletin::new(source, self.instant, &goals, &categories, &self.goals);
             for (goal, role) in bulletin.roles() {
-                self.goals[goal.0].evidence.push(Evidence { bulletin: id, role });
+                self.goals[goal.0].evidence.push(Evidence {
+                    bulletin: id,
+                    role,
+                    is_withdrawn: bulletin.withdrawn.is_some(),
+                });
             }
             for category in &bulletin.categories {
                 self.categories[category.0].bulletins.push(id);

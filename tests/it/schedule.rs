@@ -140,8 +140,9 @@ fn links_to_what_is_not_public_are_plain_text() {
     let folder = folder.with("goals/water/quokka-goal.md", "---\ntitle: quokka\nkind: deliver\n---\n## X\n");
     let links = |site: &Site| site.page("/bulletins/pipes/").attributes(".prose a", "href");
     let before = folder.at("2029-12-31T00:00:00Z");
-    // The file is asked for by a public page, and so is public; the page beside it is not.
-    assert_eq!(links(&before), ["/bulletins/quokka/quokka.pdf", "/bulletins/wells/"]);
+    // The file lies beside a page that is not public, and so is not public either, whoever asks for it.
+    assert_eq!(links(&before), ["/bulletins/wells/"]);
+    before.get("/bulletins/quokka/quokka.pdf").is(404);
     assert!(before.page("/bulletins/pipes/").text(".prose").starts_with("See the plan, its file, the goal and wells."));
     assert!(!everything(&before).iter().any(|(_, text)| text.contains("about the quokka")));
     let after = folder.at("2030-01-01T00:00:00Z");
@@ -262,14 +263,15 @@ fn a_bulletin_that_is_gone_answers_410_with_the_reason_and_is_listed_nowhere() {
         site.get(&way).is(200);
     }
     assert_eq!(page.meta("robots").as_deref(), Some("noindex"));
-    site.get("/bulletins/lake/index.json").is(404);
+    site.get("/bulletins/lake/index.json").is(410);
     site.get("/bulletins/2023/").is(404);
     let naming: Vec<String> = everything(&site)
         .into_iter()
         .filter(|(_, text)| text.contains("/bulletins/lake/") || text.contains("about lake"))
         .map(|(path, _)| path)
         .collect();
-    assert_eq!(naming, ["/bulletins/lake/", "/old-lake/"], "only its own address and its old one");
+    let own = ["/bulletins/lake/", "/bulletins/lake/index.json", "/old-lake/"];
+    assert_eq!(naming, own, "only its own addresses and its old one");
     assert_eq!(site.edition().summary().bulletins, 2);
 }
 
