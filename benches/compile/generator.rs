@@ -189,12 +189,12 @@ fn bulletin(number: usize, of: usize, numbers: &mut Numbers) -> (String, String)
             text,
             "## {}\n\n{} See [{}](bulletin-{}.md) and [the goal](../goals/{}/goal-{goal}.md).\n\n",
             numbers.sentence(4).trim_end_matches('.'),
-            numbers.sentence(44),
+            numbers.sentence(40),
             numbers.sentence(3).trim_end_matches('.'),
             numbers.below(of),
             CATEGORIES[goal % 4]
         );
-        let _ = write!(text, "{}\n\n", numbers.sentence(34));
+        let _ = write!(text, "{}\n\n", numbers.sentence(29));
         for _ in 0..3 {
             let _ = writeln!(text, "- {}", numbers.sentence(8));
         }

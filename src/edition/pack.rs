@@ -37,7 +37,8 @@ impl Effort {
     fn gzip(self) -> libdeflater::CompressionLvl {
         let level = match self {
             Self::Tight => 9,
-            Self::Quick => 4,
+            // A few percent larger than 4, in half the time.
+            Self::Quick => 1,
         };
         libdeflater::CompressionLvl::new(level).unwrap_or_default()
     }
@@ -45,7 +46,7 @@ impl Effort {
     const fn zstd(self) -> i32 {
         match self {
             Self::Tight => 12,
-            Self::Quick => 3,
+            Self::Quick => 1,
         }
     }
 }

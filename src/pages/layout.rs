@@ -143,6 +143,7 @@ impl<'r> Layout<'r> {
         } else {
             words.title_on_site(&about.title, &whole_name)
         };
+        let navigation = navigation(context, language, about.path.as_deref());
         let breadcrumb = breadcrumb(context, &about, is_home);
         let mut metas = Vec::new();
         if let Some(Profile::CnGov { site_id_code }) = &site.profile {
@@ -163,8 +164,8 @@ impl<'r> Layout<'r> {
             description: about.description,
             alternates: alternates(context, &about.versions),
             switches: switches(context, language, &about.versions),
-            navigation: navigation(context, language, about.path.as_deref()),
-            footer: footer(context, language, about.path.as_deref()),
+            footer: footer(context, language, about.path.as_deref(), &navigation),
+            navigation,
             breadcrumb,
             feeds: feeds(context, language, about.feeds),
             metas,
@@ -242,9 +243,13 @@ fn navigation(context: &Context<'_>, language: Language, here: Option<&str>) -> 
 }
 
 /// Plain pages that the masthead does not name, and the feed.
-fn footer(context: &Context<'_>, language: Language, here: Option<&str>) -> Vec<NavigationLink> {
+fn footer(
+    context: &Context<'_>,
+    language: Language,
+    here: Option<&str>,
+    above: &[NavigationLink],
+) -> Vec<NavigationLink> {
     let content = context.record.content;
-    let above = navigation(context, language, here);
     let pages = (0..content.pages.len()).map(|place| navigation_link(context, Item::Page(place), language, here));
     let mut links: Vec<NavigationLink> =
         pages.filter(|link| above.iter().all(|known| known.href != link.href)).collect();
