@@ -8,7 +8,7 @@ mod embedded;
 mod export;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -73,15 +73,6 @@ impl Source {
         match self {
             Self::Embedded => "content".to_owned(),
             Self::Directory(folder) => folder.display().to_string(),
-        }
-    }
-
-    /// The folder on this machine, where there is one.
-    #[must_use]
-    pub fn folder(&self) -> Option<&Path> {
-        match self {
-            Self::Embedded => None,
-            Self::Directory(folder) => Some(folder),
         }
     }
 }

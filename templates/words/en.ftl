@@ -1,14 +1,12 @@
 # The interface in English. A city changes a message by repeating it in content/i18n/en.ftl.
 
 language-name = English
-other-language = This page in { $language }
 skip-to-content = Skip to content
 site-navigation = Site
 breadcrumb = You are here
 languages = Language
 footer-navigation = About this site
 home = Home
-feeds = Feeds
 list-separator = { ", " }
 role-colon = { ": " }
 label = { $name }: { $value }
@@ -17,7 +15,6 @@ made-with = Made with Gazette from Markdown files
 
 latest-bulletins = Latest bulletins
 all-bulletins = All bulletins
-by-category = Goals by category
 all-goals = All goals
 follow = Follow
 follow-text = Subscribe in any feed reader and hear of every new bulletin. No account, no e-mail address.
@@ -25,11 +22,6 @@ count-goals =
     { $count ->
         [one] { $number } goal
        *[other] { $number } goals
-    }
-count-bulletins =
-    { $count ->
-        [one] { $number } bulletin
-       *[other] { $number } bulletins
     }
 count-categories =
     { $count ->
@@ -52,12 +44,9 @@ byline = By
 source-without-link = The address of the original is not known
 category = Category
 categories = Categories
-section = Section
 contents = On this page
 feed = Feed
 json = JSON
-on-this-site = On this site
-external-link = external link
 
 sets-goals =
     { $count ->
@@ -69,11 +58,6 @@ reports-goals =
         [one] Reports on { $number } goal
        *[other] Reports on { $number } goals
     }
-mentions-goals =
-    { $count ->
-        [one] Mentions { $number } goal
-       *[other] Mentions { $number } goals
-    }
 goals-reported = What it reports
 goals-set = Goals set by this bulletin
 goals-mentioned = Goals it mentions
@@ -83,7 +67,6 @@ featured = Also of interest
 neighbours = Newer and older bulletins
 newer = Newer
 older = Older
-entry-in = in { $language }
 
 withdrawn = Withdrawn
 withdrawn-on = Withdrawn on { $date }
@@ -107,19 +90,16 @@ period = Period
 period-closed = { $from } to { $to }
 period-open = Since { $from }, no end named
 set-by = Set by
-progress = Progress
 evidence = What bulletins say
 no-evidence = No bulletin has set, reported on or mentioned this goal yet.
 how-it-is-counted = What it means and how it is counted
 milestones = Milestones
 milestone-open = Not yet reported
-milestone-reported = Reported
 due = (due { $date })
 as-of = as of { $date }
 note-number = Note { $number }
 reported-on = Reported { $date }
 not-yet-reported = Not yet reported
-reported = Reported on
 sets = Sets
 role-sets = Sets the goal
 role-reports = Reports
