@@ -3,6 +3,7 @@
 use super::fields::{Field, Fields, Localised, Reader};
 use super::moment::Moment;
 use super::node::Located;
+use super::status::Status;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
 /// The facts of a bulletin.
@@ -20,6 +21,10 @@ pub struct BulletinFacts {
     pub sets: Vec<Located<String>>,
     /// What it says about goals.
     pub reports: Vec<Report>,
+    /// New targets that it gives to goals.
+    pub revises: Vec<Revision>,
+    /// Statuses that it gives to goals beside the computed ones.
+    pub overrides: Vec<Override>,
     /// Goals that it is related to.
     pub mentions: Vec<Located<String>>,
     /// What was changed after it was published.
@@ -46,6 +51,8 @@ impl BulletinFacts {
             categories: Vec::new(),
             sets: Vec::new(),
             reports: Vec::new(),
+            revises: Vec::new(),
+            overrides: Vec::new(),
             mentions: Vec::new(),
             changes: Vec::new(),
             expires: None,
@@ -75,8 +82,34 @@ pub struct Report {
     pub said: Said,
     /// The day for which it holds.
     pub as_of: Moment,
+    /// The unit that it was written with, if it was; the goal's own is the only right one.
+    pub unit: Option<Located<String>>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A new target for a goal.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// The goal.
+    pub goal: Located<String>,
+    /// The new number.
+    pub target: Option<Located<f64>>,
+    /// The new end of its period.
+    pub to: Option<Located<Moment>>,
+    /// Why.
+    pub note: Option<Localised>,
+}
+
+/// A status that a bulletin gives to a goal, whatever the rule computes; pages show both.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// The goal.
+    pub goal: Located<String>,
+    /// How far it is, in the bulletin's judgement.
+    pub status: Status,
+    /// Why.
+    pub reason: Localised,
 }
 
 /// What is said about a goal.
@@ -86,10 +119,23 @@ pub enum Said {
     Value(f64),
     /// A bound from below, where the source gives no figure.
     AtLeast(f64),
+    /// A bound from above, where the source gives no figure.
+    AtMost(f64),
     /// A milestone that was reached.
     Milestone(Located<String>),
     /// A statement in words, for goals without a number.
     Note(Localised),
+}
+
+impl Said {
+    /// The number, if it is a figure or a bound.
+    #[must_use]
+    pub const fn figure(&self) -> Option<f64> {
+        match self {
+            Self::Value(value) | Self::AtLeast(value) | Self::AtMost(value) => Some(*value),
+            Self::Milestone(_) | Self::Note(_) => None,
+        }
+    }
 }
 
 /// A change after publication.
@@ -124,6 +170,8 @@ pub(crate) const FACTS: &[&str] = &[
     "categories",
     "sets",
     "reports",
+    "revises",
+    "overrides",
     "mentions",
     "changes",
     "expires",
@@ -139,7 +187,9 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Bulletin
     let byline = fields.optional("byline").and_then(|field| reader.localised(field));
     let categories = reader.names(fields.optional("categories"));
     let sets = reader.names(fields.optional("sets"));
-    let reports = fields.optional("reports").map(|field| reports(field, reader)).unwrap_or_default();
+    let reports = fields.optional("reports").map(|field| each(field, reader, report)).unwrap_or_default();
+    let revises = fields.optional("revises").map(|field| each(field, reader, revision)).unwrap_or_default();
+    let overrides = fields.optional("overrides").map(|field| each(field, reader, override_)).unwrap_or_default();
     let mentions = reader.names(fields.optional("mentions"));
     let changes = fields.optional("changes").map(|field| changes(field, reader)).unwrap_or_default();
     let expires = fields.optional("expires").and_then(|field| reader.moment(field));
@@ -154,6 +204,8 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Bulletin
         categories,
         sets,
         reports,
+        revises,
+        overrides,
         mentions,
         changes,
         expires: expires.as_ref().map(|moment| moment.value),
@@ -190,7 +242,7 @@ fn check_dates(facts: &BulletinFacts, expires: Option<&Located<Moment>>, reader:
 
 /// No goal has two figures for one day.
 fn check_reports(facts: &BulletinFacts, reader: &mut Reader<'_>) {
-    let is_figure = |report: &Report| matches!(report.said, Said::Value(_) | Said::AtLeast(_));
+    let is_figure = |report: &Report| report.said.figure().is_some();
     for (place, report) in facts.reports.iter().enumerate() {
         let same = |first: &&Report| {
             first.goal.value == report.goal.value
@@ -214,8 +266,13 @@ fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Source> {
     Some(Source { name: name?, url })
 }
 
-fn reports(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Report> {
-    Reader::list(field).into_iter().filter_map(|item| report(item, reader)).collect()
+/// The items of a list that could be read.
+fn each<T>(
+    field: Field<'_>,
+    reader: &mut Reader<'_>,
+    read: impl Fn(Field<'_>, &mut Reader<'_>) -> Option<T>,
+) -> Vec<T> {
+    Reader::list(field).into_iter().filter_map(|item| read(item, reader)).collect()
 }
 
 fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
@@ -224,6 +281,7 @@ fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
     let said: Vec<(&str, Span, Option<Said>)> = [
         keys.optional("value").map(|field| (field, reader.number(field).map(|number| Said::Value(number.value)))),
         keys.optional("at_least").map(|field| (field, reader.number(field).map(|number| Said::AtLeast(number.value)))),
+        keys.optional("at_most").map(|field| (field, reader.number(field).map(|number| Said::AtMost(number.value)))),
         keys.optional("milestone").map(|field| (field, reader.text(field).map(Said::Milestone))),
         keys.optional("note").map(|field| (field, reader.localised(field).map(Said::Note))),
     ]
@@ -232,12 +290,13 @@ fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
     .map(|(field, said)| (field.name, field.span(), said))
     .collect();
     let as_of = keys.required("as_of", "2022-06-30", reader).and_then(|field| reader.moment(field));
+    let unit = keys.optional("unit").and_then(|field| reader.text(field));
     keys.close(reader);
     let mut said = said.into_iter();
     let Some((first_name, _, first)) = said.next() else {
         let message = "a report says nothing";
         let wrong = reader.error(Code::MissingKey, item.span(), message);
-        reader.push(wrong.help("add one of `value`, `at_least`, `milestone` and `note`"));
+        reader.push(wrong.help("add one of `value`, `at_least`, `at_most`, `milestone` and `note`"));
         return None;
     };
     for (name, span, _) in said {
@@ -248,11 +307,37 @@ fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
     let span = goal.span.clone();
     // What could not be read has been described; the goal's name is checked all the same.
     let said = first.unwrap_or_else(|| Said::Note(Localised::plain("")));
-    Some(Report { goal, said, as_of: as_of.map_or(Moment::UNREAD, |as_of| as_of.value), span })
+    Some(Report { goal, said, as_of: as_of.map_or(Moment::UNREAD, |as_of| as_of.value), unit, span })
+}
+
+fn revision(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Revision> {
+    let mut keys = Fields::open("a revision", item.node, reader)?;
+    let goal = keys.required("goal", "urban-jobs-2022", reader).and_then(|field| reader.text(field));
+    let target_field = keys.optional("target");
+    let target = target_field.and_then(|field| reader.number(field));
+    let to_field = keys.optional("to");
+    let to = to_field.and_then(|field| reader.moment(field));
+    let note = keys.optional("note").and_then(|field| reader.localised(field));
+    keys.close(reader);
+    if target_field.is_none() && to_field.is_none() {
+        let wrong = reader.error(Code::MissingKey, item.span(), "a revision changes nothing");
+        reader.push(wrong.help("add `target: 90000`, the new number, or `to: 2023-06-30`, the new end"));
+    }
+    Some(Revision { goal: goal?, target, to, note })
+}
+
+fn override_(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Override> {
+    let mut keys = Fields::open("an override", item.node, reader)?;
+    let goal = keys.required("goal", "urban-jobs-2022", reader).and_then(|field| reader.text(field));
+    let choices = Status::ALL.map(|status| (status.name(), status));
+    let status = keys.required("status", "behind", reader).and_then(|field| reader.choice(field, &choices));
+    let reason = keys.required("reason", "Why.", reader).and_then(|field| reader.localised(field));
+    keys.close(reader);
+    Some(Override { goal: goal?, status: status?, reason: reason? })
 }
 
 fn changes(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
-    let mut changes: Vec<Change> = Reader::list(field).into_iter().filter_map(|item| change(item, reader)).collect();
+    let mut changes: Vec<Change> = each(field, reader, change);
     changes.sort_by_key(|change| change.on);
     changes
 }

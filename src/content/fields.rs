@@ -33,6 +33,18 @@ impl Localised {
         let found = self.texts.iter().find(|(known, _)| *known == language).or_else(|| self.texts.first());
         found.map_or("", |(_, text)| text.as_str())
     }
+
+    /// The text in every language that has its own.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|(_, text)| text.as_str())
+    }
+
+    /// The language of the text that [`get`](Self::get) gives, if it is another than the one asked for.
+    #[must_use]
+    pub fn fallback(&self, language: Language) -> Option<Language> {
+        let is_written = self.texts.len() == 1 || self.texts.iter().any(|(known, _)| *known == language);
+        (!is_written).then(|| self.texts.first().map(|(known, _)| *known)).flatten()
+    }
 }
 
 /// What readers need to know, and where they say what is wrong.

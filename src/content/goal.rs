@@ -3,6 +3,7 @@
 use super::fields::{Field, Fields, Localised, Reader};
 use super::moment::Moment;
 use super::node::Located;
+use super::unit::{self, Unit};
 use crate::diagnostic::Code;
 
 /// The facts of a goal.
@@ -22,6 +23,8 @@ pub struct GoalFacts {
     pub report_every: Option<Interval>,
     /// The steps of something to be delivered.
     pub milestones: Vec<Milestone>,
+    /// The goal of an earlier period that it goes on from.
+    pub follows: Option<Located<String>>,
     /// Paths at which it stood before.
     pub aliases: Vec<Located<String>>,
     /// Whether it is not to be published yet.
@@ -41,6 +44,7 @@ impl GoalFacts {
             period: None,
             report_every: None,
             milestones: Vec::new(),
+            follows: None,
             aliases: Vec::new(),
             draft: false,
             is_read: false,
@@ -97,7 +101,7 @@ pub struct Target {
     /// The number itself.
     pub value: f64,
     /// What is counted.
-    pub unit: Localised,
+    pub unit: Unit,
     /// Whether the number is not to be exceeded; otherwise it is the least.
     pub at_most: bool,
 }
@@ -157,7 +161,7 @@ pub struct Milestone {
 
 /// The keys that only an original has.
 pub(crate) const FACTS: &[&str] =
-    &["order", "kind", "target", "baseline", "period", "report_every", "milestones", "aliases", "draft"];
+    &["order", "kind", "target", "baseline", "period", "report_every", "milestones", "follows", "aliases", "draft"];
 
 pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFacts {
     let order = fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default();
@@ -169,6 +173,7 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
     let period = fields.optional("period").and_then(|field| period(field, reader));
     let report_every = fields.optional("report_every").and_then(|field| reader.choice(field, INTERVALS));
     let milestones = fields.optional("milestones").map(|field| milestones(field, reader)).unwrap_or_default();
+    let follows = fields.optional("follows").and_then(|field| reader.text(field));
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
     let is_read = kind.is_some();
@@ -184,7 +189,7 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
         reader.push(reader.error(Code::Inconsistent, baseline.span.clone(), message));
     }
     let baseline = baseline.map(|number| number.value);
-    GoalFacts { order, kind, target, baseline, period, report_every, milestones, aliases, draft, is_read }
+    GoalFacts { order, kind, target, baseline, period, report_every, milestones, follows, aliases, draft, is_read }
 }
 
 /// A goal that is measured needs its number, and another kind has none.
@@ -207,7 +212,7 @@ fn check_fit(kind: GoalKind, target: Option<Field<'_>>, kind_field: Option<Field
 fn target(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Target> {
     let mut keys = Fields::open("`target`", field.node, reader)?;
     let value = keys.required("value", "83000", reader).and_then(|field| reader.number(field));
-    let unit = keys.required("unit", "jobs", reader).and_then(|field| reader.localised(field));
+    let unit = keys.required("unit", "jobs", reader).and_then(|field| unit::read(field, reader));
     let at_most = keys.optional("at_most").and_then(|field| reader.flag(field)).unwrap_or_default();
     keys.close(reader);
     Some(Target { value: value?.value, unit: unit?, at_most })

@@ -13,6 +13,8 @@ mod node;
 mod paths;
 pub mod section;
 pub mod site;
+pub mod status;
+pub mod unit;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,6 +38,8 @@ use paths::Role;
 pub use paths::{is_slug, slug_from};
 use section::{CategoryFacts, PlainFacts};
 pub use site::Site;
+pub use status::Status;
+pub use unit::Unit;
 
 /// A page's words in every language that it is written in.
 #[derive(Debug, Clone)]

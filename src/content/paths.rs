@@ -41,6 +41,9 @@ const RESERVED: &[&str] = &[
     "index",
 ];
 
+/// The names under `goals/` that are not categories.
+const RESERVED_CATEGORIES: &[&str] = &["method", "status", "year", "page"];
+
 /// What a Markdown file is and which language it is in.
 ///
 /// # Errors
@@ -99,7 +102,7 @@ fn reserved<'r>(role: &'r Role, languages: &Languages) -> Option<&'r str> {
             (RESERVED.contains(&name.as_str()) || (languages.find(name).is_some())).then_some(name.as_str())
         }
         Role::Bulletin(_, slug) => (slug == "page" || slug == "index" || is_year(slug)).then_some(slug.as_str()),
-        Role::Category(slug) => (slug == "method" || slug == "page").then_some(slug.as_str()),
+        Role::Category(slug) => RESERVED_CATEGORIES.contains(&slug.as_str()).then_some(slug.as_str()),
         Role::Home | Role::Goal(..) => None,
     }
 }

@@ -72,6 +72,8 @@ codes! {
     UnknownSlug = "reference/unknown-slug",
     /// A report that does not fit its goal's kind.
     ReportMismatch = "reference/report-mismatch",
+    /// A figure below an earlier one of a goal that adds up.
+    ShrinkingFigure = "reference/shrinking-figure",
     /// Two pages, goals or categories with one name.
     DuplicateSlug = "url/duplicate-slug",
     /// An alias that another page already has.

@@ -5,14 +5,25 @@ use std::fmt;
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YMD, YMDT};
-use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
+use icu_decimal::{CompactDecimalFormatter, DecimalFormatter};
 use icu_locale_core::Locale;
+use icu_plurals::PluralRules;
 use jiff::civil;
+
+use super::plural::PluralForm;
+
+/// From this power of ten on a number is shortened; below, `83 thousand` says less than `83,000`.
+const SHORT_FROM: u8 = 4;
+
+/// How many digits a shortened number may have after its point; with more, it is longer to read than the number itself.
+const SHORT_DIGITS: i16 = 2;
 
 /// The formatters of one language.
 pub(super) struct Formats {
     decimal: DecimalFormatter,
+    compact: CompactDecimalFormatter,
+    plurals: PluralRules,
     date: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     date_time: FixedCalendarDateTimeFormatter<Gregorian, YMDT>,
 }
@@ -35,6 +46,12 @@ impl Formats {
                 icu_decimal::options::DecimalFormatterOptions::default(),
             )
             .ok()?,
+            compact: CompactDecimalFormatter::try_new_long(
+                (&locale).into(),
+                icu_decimal::options::CompactDecimalFormatterOptions::default(),
+            )
+            .ok()?,
+            plurals: PluralRules::try_new_cardinal((&locale).into()).ok()?,
             date: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).ok()?,
             date_time: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long().with_time_hm()).ok()?,
         })
@@ -46,6 +63,28 @@ impl Formats {
         match Decimal::try_from_str(&value.to_string()) {
             Ok(decimal) => self.decimal.format(&decimal).to_string(),
             Err(_) => value.to_string(),
+        }
+    }
+
+    /// `8.3万` for 83,000, `15 billion` for 15,000,000,000: a large number as the language says it, where that is exact
+    /// and shorter. Nothing is rounded.
+    pub(super) fn short_number(&self, value: f64) -> Option<String> {
+        let mut decimal = Decimal::try_from_str(&value.to_string()).ok()?;
+        let exponent = self.compact.compact_exponent_for_magnitude(decimal.absolute.nonzero_magnitude_start());
+        if exponent < SHORT_FROM || decimal.absolute.nonzero_magnitude_end() < i16::from(exponent) - SHORT_DIGITS {
+            return None;
+        }
+        decimal.absolute.multiply_pow10(-i16::from(exponent));
+        decimal.absolute.trim_end();
+        let short = self.compact.format_with_exponent(&decimal, exponent).ok()?;
+        Some(short.to_string())
+    }
+
+    /// The plural form that a number asks for.
+    pub(super) fn plural_form(&self, value: f64) -> PluralForm {
+        match Decimal::try_from_str(&value.to_string()) {
+            Ok(decimal) => self.plurals.category_for(&decimal).into(),
+            Err(_) => PluralForm::Other,
         }
     }
 
@@ -91,5 +130,35 @@ mod tests {
         assert_eq!(english.date_time(date.at(9, 30, 0, 0)), "5 May 2022 at 09:30");
         assert_eq!(chinese.date_time(date.at(9, 30, 0, 0)), "2022年5月5日 09:30");
         assert!(Formats::new("not a tag").is_none());
+    }
+
+    #[test]
+    fn large_numbers_are_shortened_as_the_language_says_them_and_never_rounded() {
+        let (english, chinese) = (Formats::new("en").unwrap(), Formats::new("zh").unwrap());
+        for (value, in_english, in_chinese) in [
+            (999.0, None, None),
+            (1_000.0, None, None),
+            (10_000.0, None, Some("1万")),
+            (41_200.0, None, Some("4.12万")),
+            (41_215.0, None, None),
+            (83_000.0, None, Some("8.3万")),
+            (-83_000.0, None, Some("-8.3万")),
+            (1_250_000.0, Some("1.25 million"), Some("125万")),
+            (12_715_000_000.0, None, Some("127.15亿")),
+            (15_000_000_000.0, Some("15 billion"), Some("150亿")),
+            (0.0, None, None),
+        ] {
+            assert_eq!(english.short_number(value).as_deref(), in_english, "{value}");
+            assert_eq!(chinese.short_number(value).as_deref(), in_chinese, "{value}");
+        }
+    }
+
+    #[test]
+    fn plural_forms_follow_the_language() {
+        let (english, chinese) = (Formats::new("en").unwrap(), Formats::new("zh").unwrap());
+        assert_eq!(english.plural_form(1.0), PluralForm::One);
+        assert_eq!(english.plural_form(1.5), PluralForm::Other);
+        assert_eq!(chinese.plural_form(1.0), PluralForm::Other);
+        assert_eq!(Formats::new("ru").unwrap().plural_form(3.0), PluralForm::Few);
     }
 }

@@ -4,8 +4,10 @@
 //! language through ICU.
 
 mod format;
+mod plural;
 mod words;
 
+pub use plural::PluralForm;
 pub use words::{MissingMessage, Words, WordsError, builtin_wording, is_han};
 
 /// One of the site's languages, by its place in `site.toml`; the first is the default.

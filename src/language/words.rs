@@ -12,6 +12,7 @@ use jiff::civil;
 use unic_langid::LanguageIdentifier;
 
 use super::format::Formats;
+use super::plural::PluralForm;
 
 /// The wording that is part of the program, by language tag.
 #[must_use]
@@ -157,6 +158,8 @@ words! {
         sets = "sets",
         role_sets = "role-sets",
         role_reports = "role-reports",
+        role_revises = "role-revises",
+        role_overrides = "role-overrides",
         role_mentions = "role-mentions",
         kind_increase = "kind-increase",
         kind_maintain = "kind-maintain",
@@ -208,13 +211,14 @@ words! {
         feed_of(title) = "feed-of",
         period_closed(from, to) = "period-closed",
         period_open(from) = "period-open",
-        target_increase(value, unit, to) = "target-increase",
-        target_increase_open(value, unit) = "target-increase-open",
-        target_at_least(value, unit) = "target-at-least",
-        target_at_most(value, unit) = "target-at-most",
+        amount(number, unit) = "amount",
+        amount_with_exact(number, unit, exact) = "amount-with-exact",
+        target_increase(amount, to) = "target-increase",
+        target_at_least(amount) = "target-at-least",
+        target_at_most(amount) = "target-at-most",
         target_deliver_by(to) = "target-deliver-by",
-        said_value(value, unit) = "said-value",
-        said_at_least(value, unit) = "said-at-least",
+        said_at_least(amount) = "said-at-least",
+        said_at_most(amount) = "said-at-most",
         said_milestone(milestone) = "said-milestone",
         as_of(date) = "as-of",
         table_region(number) = "table-region",
@@ -284,6 +288,18 @@ impl Words {
     #[must_use]
     pub fn number(&self, value: f64) -> String {
         self.formats.number(value)
+    }
+
+    /// A large number as the language says it, where that is exact and shorter: `8.3万`, `15 billion`.
+    #[must_use]
+    pub fn short_number(&self, value: f64) -> Option<String> {
+        self.formats.short_number(value)
+    }
+
+    /// The plural form that a number asks for.
+    #[must_use]
+    pub fn plural_form(&self, value: f64) -> PluralForm {
+        self.formats.plural_form(value)
     }
 
     /// A count: `1,024`.

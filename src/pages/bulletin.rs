@@ -352,17 +352,9 @@ impl<'r> Maker<'_, 'r> {
                     .and_then(|slug| super::gone::replacement(context, &slug.value, language))
                     .map(|(href, _)| context.absolute(&href)),
             }),
-            translations: self
-                .bulletin
-                .source
-                .texts
-                .all()
-                .filter(|text| text.language != language)
-                .map(|text| Translation {
-                    language: context.tag(text.language),
-                    url: context.absolute(&context.record.bulletin_address(self.id, text.language).path),
-                })
-                .collect(),
+            translations: context.translations(&self.bulletin.source.texts, language, |language| {
+                context.record.bulletin_address(self.id, language).path
+            }),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::layout::{About, Crumb, FeedLink, Layout, item_title};
 use super::links::{BulletinLink, CategoryLink, GoalLink};
 use super::rows::{BulletinRow, GoalGroup};
 use super::{Output, government};
+use crate::content::Status;
 use crate::language::Language;
 use crate::record::{CategoryId, Item};
 
@@ -56,7 +57,7 @@ pub(super) fn render(context: &Context<'_>, id: CategoryId, language: Language) 
     about.feeds = vec![feed_link(context, id, language)];
     about.government = government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
     let latest = &category.bulletins[..category.bulletins.len().min(LATEST)];
-    let unreported = category.goals.iter().filter(|goal| record.goal(**goal).is_unreported()).count();
+    let unreported = record.tally(category.goals.iter().copied()).count(Status::NotYetReported);
     let page = CategoryPage {
         layout: Layout::new(context, about),
         title: &text.title.value,

@@ -1,18 +1,18 @@
 //! A goal: what was promised, and every bulletin that set it, reports on it or mentions it.
 
 use askama::Template;
-use serde::Serialize;
 
+use super::amount::Amount;
 use super::context::{Context, Date};
+use super::data::GoalData;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
-use super::links::{BulletinLink, GoalLink, Translation};
-use super::report::{ReportData, said};
+use super::report::said;
 use super::rows::Figure;
 use super::{Output, government};
 use crate::content::bulletin::Said;
 use crate::content::goal::{GoalKind, Period};
-use crate::content::{self, Text};
+use crate::content::{Status, Text};
 use crate::language::{Language, Words};
 use crate::record::{Evidence, Goal, GoalId, Item, Role};
 
@@ -66,63 +66,18 @@ struct Note<'r> {
     iso: Option<String>,
 }
 
-#[derive(Serialize)]
-struct GoalData<'r> {
-    #[serde(flatten)]
-    link: GoalLink<'r>,
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target: Option<TargetData<'r>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    baseline: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    period: Option<PeriodData>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    report_every: Option<&'static str>,
-    milestones: Vec<MilestoneData<'r>>,
-    evidence: Vec<EvidenceData<'r>>,
-    translations: Vec<Translation<'r>>,
-}
-
-#[derive(Serialize)]
-struct TargetData<'r> {
-    value: f64,
-    unit: &'r str,
-    at_most: bool,
-}
-
-#[derive(Serialize)]
-struct PeriodData {
-    from: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<String>,
-}
-
-#[derive(Serialize)]
-struct MilestoneData<'r> {
-    id: &'r str,
-    title: &'r str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    due: Option<String>,
-}
-
-#[derive(Serialize)]
-struct EvidenceData<'r> {
-    role: &'static str,
-    /// Whether the bulletin was withdrawn, and so proves nothing.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    withdrawn: bool,
-    bulletin: BulletinLink<'r>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    report: Option<ReportData<'r>>,
-}
-
 /// A goal's page in a language that it is written in, and its data.
 pub(super) fn render(context: &Context<'_>, id: GoalId, text: &Text) -> askama::Result<Vec<Output>> {
     let maker = Maker { context, id, goal: context.record.goal(id), text, language: text.language };
     let path = context.record.goal_address(id, text.language).path;
     let shown = maker.goal.evidence.iter().map(|evidence| context.record.bulletin(evidence.bulletin).modified());
-    Output::page_with_data(&path, text.language, shown.max(), &maker.page(&path), &maker.data())
+    Output::page_with_data(
+        &path,
+        text.language,
+        shown.max(),
+        &maker.page(&path),
+        &GoalData::new(context, id, text.language),
+    )
 }
 
 /// The feed of a goal.
@@ -157,7 +112,7 @@ impl<'r> Maker<'_, 'r> {
             period: facts.period.map(|period| self.period(&period)),
             set_by: self.set_by(),
             target: self.target(),
-            is_unreported: self.goal.is_unreported(),
+            is_unreported: context.record.progress(self.id).status == Status::NotYetReported,
             state: context.goal_row(self.id, language).state,
             milestones: self.milestones(),
             // The newest first, as every list of bulletins.
@@ -225,12 +180,12 @@ impl<'r> Maker<'_, 'r> {
                 _ => words.target_direction().to_owned(),
             });
         };
-        let unit = target.unit.get(self.language);
-        Figure::new(words.number(target.value), |value| match (facts.kind, &end) {
-            (GoalKind::Maintain, _) if target.at_most => words.target_at_most(value, unit),
-            (GoalKind::Maintain, _) => words.target_at_least(value, unit),
-            (_, Some(end)) => words.target_increase(value, unit, end),
-            (_, None) => words.target_increase_open(value, unit),
+        let amount = Amount::of(words, target.value, Some(&target.unit), self.language);
+        amount.figure(|amount| match (facts.kind, &end) {
+            (GoalKind::Maintain, _) if target.at_most => words.target_at_most(amount),
+            (GoalKind::Maintain, _) => words.target_at_least(amount),
+            (_, Some(end)) => words.target_increase(amount, end),
+            (_, None) => amount.to_owned(),
         })
     }
 
@@ -267,6 +222,8 @@ impl<'r> Maker<'_, 'r> {
         let (class, role, report) = match evidence.role {
             Role::Sets => ("sets", words.role_sets(), None),
             Role::Reports(report) => ("reports", words.role_reports(), Some(report)),
+            Role::Revises(_) => ("revises", words.role_revises(), None),
+            Role::Overrides(_) => ("overrides", words.role_overrides(), None),
             Role::Mentions => ("mentions", words.role_mentions(), None),
         };
         let mut notes = Vec::new();
@@ -291,61 +248,6 @@ impl<'r> Maker<'_, 'r> {
             role,
             said: report.map(|report| said(context, self.goal.source, report, language)),
             notes,
-        }
-    }
-
-    fn data(&self) -> GoalData<'r> {
-        let (context, record, language) = (self.context, self.context.record, self.language);
-        let facts = &self.goal.source.facts;
-        let zone = &record.content.site.zone;
-        GoalData {
-            link: context.goal_link(self.id, language),
-            kind: facts.kind.name(),
-            target: facts.target.as_ref().map(|target| TargetData {
-                value: target.value,
-                unit: target.unit.get(language),
-                at_most: target.at_most,
-            }),
-            baseline: facts.baseline,
-            period: facts
-                .period
-                .map(|period| PeriodData { from: period.from.iso(zone), to: period.to.map(|to| to.iso(zone)) }),
-            report_every: facts.report_every.map(content::goal::Interval::name),
-            milestones: facts
-                .milestones
-                .iter()
-                .map(|milestone| MilestoneData {
-                    id: &milestone.id.value,
-                    title: milestone.title.get(language),
-                    due: milestone.due.map(|due| due.iso(zone)),
-                })
-                .collect(),
-            evidence: self.goal.evidence.iter().map(|evidence| self.evidence_data(evidence)).collect(),
-            translations: self
-                .goal
-                .source
-                .texts
-                .all()
-                .filter(|text| text.language != language)
-                .map(|text| Translation {
-                    language: context.tag(text.language),
-                    url: context.absolute(&record.goal_address(self.id, text.language).path),
-                })
-                .collect(),
-        }
-    }
-
-    fn evidence_data(&self, evidence: &Evidence<'r>) -> EvidenceData<'r> {
-        let (role, report) = match evidence.role {
-            Role::Sets => ("sets", None),
-            Role::Reports(report) => ("reports", Some(ReportData::new(self.context, report, self.language))),
-            Role::Mentions => ("mentions", None),
-        };
-        EvidenceData {
-            role,
-            withdrawn: evidence.is_withdrawn,
-            bulletin: self.context.bulletin_link(evidence.bulletin, self.language),
-            report,
         }
     }
 }

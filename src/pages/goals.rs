@@ -10,6 +10,7 @@ use super::layout::{About, Layout, item_title};
 use super::links::{CategoryLink, GoalLink};
 use super::rows::{Figure, GoalGroup};
 use super::{Output, government};
+use crate::content::Status;
 use crate::language::Language;
 use crate::record::Item;
 
@@ -67,7 +68,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
 /// `3 have been reported on, 18 not yet reported`.
 fn reported_state(context: &Context<'_>, language: Language) -> String {
     let words = context.words(language);
-    let unreported = context.record.goals.iter().filter(|goal| goal.is_unreported()).count();
+    let unreported = context.record.tally(context.record.goal_ids()).count(Status::NotYetReported);
     let reported = context.record.goals.len() - unreported;
     words.list(&[&words.count_reported(reported), &words.count_unreported(unreported)])
 }

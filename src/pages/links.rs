@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::context::Context;
+use crate::content::Texts;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
@@ -47,6 +48,19 @@ pub(super) struct Translation<'r> {
 }
 
 impl<'r> Context<'r> {
+    /// The other languages of something that is written in several.
+    pub(super) fn translations(
+        &self,
+        texts: &'r Texts,
+        here: Language,
+        path: impl Fn(Language) -> String,
+    ) -> Vec<Translation<'r>> {
+        let others = texts.all().map(|text| text.language).filter(|language| *language != here);
+        others
+            .map(|language| Translation { language: self.tag(language), url: self.absolute(&path(language)) })
+            .collect()
+    }
+
     pub(super) fn bulletin_link(&self, id: BulletinId, language: Language) -> BulletinLink<'r> {
         let record = self.record;
         let bulletin = record.bulletin(id);

@@ -3,10 +3,12 @@
 //! Enter at [`render`]. One file a page kind, each with the struct of its template; `layout` is what is around all of
 //! them, `rows` what lists share.
 
+mod amount;
 mod assets;
 mod bulletin;
 mod category;
 mod context;
+mod data;
 mod feed;
 mod goal;
 mod goals;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::amount::Amount;
 use super::context::Context;
 use super::rows::Figure;
 use crate::content;
@@ -11,10 +12,11 @@ use crate::language::Language;
 /// What a report says, in words, its number set off.
 pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report, language: Language) -> Figure {
     let words = context.words(language);
-    let unit = goal.facts.target.as_ref().map_or("", |target| target.unit.get(language));
+    let amount = |value: f64| Amount::of(words, value, goal.facts.target.as_ref().map(|target| &target.unit), language);
     match &report.said {
-        Said::Value(value) => Figure::new(words.number(*value), |number| words.said_value(number, unit)),
-        Said::AtLeast(value) => Figure::new(words.number(*value), |number| words.said_at_least(number, unit)),
+        Said::Value(value) => amount(*value).figure(|text| text.to_owned()),
+        Said::AtLeast(value) => amount(*value).figure(|text| words.said_at_least(text)),
+        Said::AtMost(value) => amount(*value).figure(|text| words.said_at_most(text)),
         Said::Milestone(id) => {
             let milestone = goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
             let title = milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
@@ -24,7 +26,7 @@ pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report,
     }
 }
 
-/// What is reported: exactly one of the four is there.
+/// What is reported: exactly one of the five is there.
 #[derive(Serialize)]
 pub(super) struct ReportData<'r> {
     goal: &'r str,
@@ -33,6 +35,8 @@ pub(super) struct ReportData<'r> {
     value: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_least: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     milestone: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,12 +50,14 @@ impl<'r> ReportData<'r> {
             as_of: report.as_of.iso(&context.record.content.site.zone),
             value: None,
             at_least: None,
+            at_most: None,
             milestone: None,
             note: None,
         };
         match &report.said {
             Said::Value(value) => data.value = Some(*value),
             Said::AtLeast(value) => data.at_least = Some(*value),
+            Said::AtMost(value) => data.at_most = Some(*value),
             Said::Milestone(id) => data.milestone = Some(&id.value),
             Said::Note(note) => data.note = Some(note.get(language)),
         }

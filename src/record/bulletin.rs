@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::goal::{Goal, Role};
 use super::{BulletinId, CategoryId, GoalId};
-use crate::content::bulletin::{Change, Removal, Report};
+use crate::content::bulletin::{Change, Override, Removal, Report, Revision};
 use crate::content::{self, Moment};
 
 /// A bulletin that everyone can read.
@@ -22,6 +22,10 @@ pub struct Bulletin<'c> {
     pub sets: Vec<GoalId>,
     /// What it says about public goals.
     pub reports: Vec<(GoalId, &'c Report)>,
+    /// The new targets that it gives to public goals.
+    pub revises: Vec<(GoalId, &'c Revision)>,
+    /// What it judges of public goals.
+    pub overrides: Vec<(GoalId, &'c Override)>,
     /// The public goals that it is related to.
     pub mentions: Vec<GoalId>,
     /// Its own categories and those of its goals, in the site's order.
@@ -68,17 +72,21 @@ impl<'c> Bulletin<'c> {
         };
         let sets = known(&facts.sets);
         let mentions = known(&facts.mentions);
-        let reports: Vec<(GoalId, &'c Report)> = facts
-            .reports
-            .iter()
-            .filter_map(|report| goals.get(report.goal.value.as_str()).map(|goal| (*goal, report)))
-            .collect();
+        let one = |name: &content::Located<String>| goals.get(name.value.as_str()).copied();
+        let reports: Vec<_> =
+            facts.reports.iter().filter_map(|report| one(&report.goal).map(|goal| (goal, report))).collect();
+        let revises: Vec<_> =
+            facts.revises.iter().filter_map(|revision| one(&revision.goal).map(|goal| (goal, revision))).collect();
+        let overrides: Vec<_> =
+            facts.overrides.iter().filter_map(|judgement| one(&judgement.goal).map(|goal| (goal, judgement))).collect();
         let mut all: Vec<CategoryId> = facts
             .categories
             .iter()
             .filter_map(|name| categories.get(name.value.as_str()).copied())
             .chain(sets.iter().chain(&mentions).map(|goal| all_goals[goal.0].category))
             .chain(reports.iter().map(|(goal, _)| all_goals[goal.0].category))
+            .chain(revises.iter().map(|(goal, _)| all_goals[goal.0].category))
+            .chain(overrides.iter().map(|(goal, _)| all_goals[goal.0].category))
             .collect();
         all.sort_unstable();
         all.dedup();
@@ -88,6 +96,8 @@ impl<'c> Bulletin<'c> {
             changes: facts.changes.iter().filter(|change| change.on.instant <= instant).collect(),
             sets,
             reports,
+            revises,
+            overrides,
             mentions,
             categories: all,
             related: Vec::new(),
@@ -115,10 +125,13 @@ impl<'c> Bulletin<'c> {
         dates.into_iter().flatten().map(|moment| moment.instant).max().unwrap_or(self.published().instant)
     }
 
-    /// The goals it touches, each with what it does for it: sets first, then reports, then mentions.
+    /// The goals it touches, each with what it does for it: sets first, then reports, revisions,
+    /// judgements, mentions.
     pub(super) fn roles(&self) -> Vec<(GoalId, Role<'c>)> {
         let mut roles: Vec<(GoalId, Role<'c>)> = self.sets.iter().map(|goal| (*goal, Role::Sets)).collect();
         roles.extend(self.reports.iter().map(|(goal, report)| (*goal, Role::Reports(report))));
+        roles.extend(self.revises.iter().map(|(goal, revision)| (*goal, Role::Revises(revision))));
+        roles.extend(self.overrides.iter().map(|(goal, judgement)| (*goal, Role::Overrides(judgement))));
         roles.extend(self.mentions.iter().map(|goal| (*goal, Role::Mentions)));
         roles
     }

@@ -2,7 +2,7 @@
 
 use super::{BulletinId, CategoryId};
 use crate::content;
-use crate::content::bulletin::Report;
+use crate::content::bulletin::{Override, Report, Revision};
 
 /// A goal that everyone can read.
 #[derive(Debug)]
@@ -11,7 +11,8 @@ pub struct Goal<'c> {
     pub source: &'c content::Goal,
     /// Where it belongs.
     pub category: CategoryId,
-    /// What public bulletins do for it, oldest first; of one bulletin, what it sets, reports, then mentions.
+    /// What public bulletins do for it, oldest first; of one bulletin, what it sets, reports,
+    /// revises, judges, then mentions.
     pub evidence: Vec<Evidence<'c>>,
 }
 
@@ -33,6 +34,10 @@ pub enum Role<'c> {
     Sets,
     /// It says how far the goal is.
     Reports(&'c Report),
+    /// It gives the goal another target or end.
+    Revises(&'c Revision),
+    /// It gives the goal a status of its own judgement.
+    Overrides(&'c Override),
     /// It is related to the goal, and gives no figure for it.
     Mentions,
 }
@@ -47,13 +52,21 @@ impl<'c> Goal<'c> {
     pub fn reports(&self) -> impl Iterator<Item = (BulletinId, &'c Report)> {
         self.evidence.iter().filter(|evidence| !evidence.is_withdrawn).filter_map(|evidence| match evidence.role {
             Role::Reports(report) => Some((evidence.bulletin, report)),
-            Role::Sets | Role::Mentions => None,
+            Role::Sets | Role::Revises(_) | Role::Overrides(_) | Role::Mentions => None,
         })
     }
+}
 
-    /// Whether no bulletin has said how far it is.
+impl Role<'_> {
+    /// The name in data.
     #[must_use]
-    pub fn is_unreported(&self) -> bool {
-        self.reports().next().is_none()
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Sets => "sets",
+            Self::Reports(_) => "reports",
+            Self::Revises(_) => "revises",
+            Self::Overrides(_) => "overrides",
+            Self::Mentions => "mentions",
+        }
     }
 }

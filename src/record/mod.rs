@@ -8,12 +8,15 @@ mod bulletin;
 mod check;
 mod goal;
 mod links;
+pub mod progress;
 mod related;
 mod schedule;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::content::{self, Content, Text};
 use crate::language::Language;
@@ -23,6 +26,7 @@ pub use bulletin::{Bulletin, Gone, GoneBecause};
 pub use check::check;
 pub use goal::{Evidence, Goal, Role};
 pub use links::{LinkProblem, Links, Target};
+pub use progress::{Progress, Tally};
 pub use schedule::Visibility;
 
 /// A public bulletin, by its place in [`Record::bulletins`].
@@ -76,8 +80,12 @@ pub struct Record<'c> {
     pub categories: Vec<Category<'c>>,
     /// Public goals by category, then in their order.
     pub goals: Vec<Goal<'c>>,
+    /// How far each goal is, in the order of the goals.
+    pub progress: Vec<Progress<'c>>,
     /// Where relative links lead.
     pub links: Links<'c>,
+    /// The public goal that each goal follows.
+    follows: Vec<Option<GoalId>>,
     bulletin_places: BTreeMap<usize, Option<BulletinId>>,
     goal_places: BTreeMap<usize, GoalId>,
 }
@@ -101,7 +109,9 @@ impl<'c> Record<'c> {
             sections: Vec::new(),
             categories,
             goals: Vec::new(),
+            progress: Vec::new(),
             links: Links::new(content),
+            follows: Vec::new(),
             bulletin_places: BTreeMap::new(),
             goal_places: BTreeMap::new(),
         };
@@ -110,6 +120,7 @@ impl<'c> Record<'c> {
         record.add_goals(&once_public);
         record.add_bulletins(&schedule.public);
         record.add_sections();
+        record.add_progress();
         related::relate(&mut record);
         record
     }
@@ -124,6 +135,48 @@ impl<'c> Record<'c> {
     #[must_use]
     pub fn goal(&self, id: GoalId) -> &Goal<'c> {
         &self.goals[id.0]
+    }
+
+    /// How far a public goal is.
+    #[must_use]
+    pub fn progress(&self, id: GoalId) -> &Progress<'c> {
+        &self.progress[id.0]
+    }
+
+    /// How many of some goals have which status.
+    pub fn tally(&self, goals: impl IntoIterator<Item = GoalId>) -> Tally {
+        goals.into_iter().map(|id| self.progress(id).status).collect()
+    }
+
+    /// The years that a goal is of: those of its period, or the one in which an open period begins.
+    #[must_use]
+    pub fn years(&self, id: GoalId) -> RangeInclusive<i16> {
+        match self.progress(id).period {
+            Some(period) => period.from.date().year()..=period.to.unwrap_or(period.from).date().year(),
+            None => 1..=0,
+        }
+    }
+
+    /// A goal with those that it follows and those that follow it, the earliest first. A goal that stands alone is none.
+    #[must_use]
+    pub fn lineage(&self, id: GoalId) -> Vec<GoalId> {
+        let followed = |id: GoalId| self.follows[id.0];
+        let mut lineage = vec![id];
+        while let Some(earlier) = followed(lineage[0]).filter(|earlier| !lineage.contains(earlier)) {
+            lineage.insert(0, earlier);
+        }
+        let mut place = 0;
+        while place < lineage.len() {
+            let later = self.goal_ids().filter(|other| followed(*other) == Some(lineage[place]));
+            let later: Vec<GoalId> = later.filter(|other| !lineage.contains(other)).collect();
+            lineage.extend(later);
+            place += 1;
+        }
+        if lineage.len() == 1 {
+            lineage.clear();
+        }
+        lineage.sort_by_key(|id| self.progress(*id).period.map(|period| period.from));
+        lineage
     }
 
     /// A category.
@@ -189,6 +242,10 @@ impl<'c> Record<'c> {
             self.categories[category].goals.push(id);
             self.goal_places.insert(place, id);
         }
+        let by_slug: BTreeMap<&str, GoalId> =
+            self.goal_ids().map(|id| (self.goal(id).source.slug.as_str(), id)).collect();
+        let followed = |goal: &Goal<'_>| by_slug.get(goal.source.facts.follows.as_ref()?.value.as_str()).copied();
+        self.follows = self.goals.iter().map(followed).collect();
     }
 
     fn add_bulletins(&mut self, public: &[usize]) {
@@ -220,6 +277,13 @@ impl<'c> Record<'c> {
             // Bulletins came newest first; evidence is told in time order. What one bulletin does keeps its order.
             goal.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.bulletin));
         }
+    }
+
+    fn add_progress(&mut self) {
+        let zone = &self.content.site.zone;
+        self.progress = self.goals.par_iter().map(|goal| Progress::of(goal, self.instant, zone)).collect();
+        let next = self.progress.iter().filter_map(|progress| progress.next_instant).min();
+        self.next_instant = [self.next_instant, next].into_iter().flatten().min();
     }
 
     fn add_sections(&mut self) {

@@ -2,17 +2,17 @@
 //!
 //! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its day.
 
+mod goals;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::address::{Item, canonical_alias};
-use super::links::{LinkProblem, Links, Target};
-use crate::content::bulletin::Said;
-use crate::content::goal::GoalKind;
-use crate::content::{Bulletin, Content, Goal, Located, Text};
+use crate::content::{Bulletin, Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::record::address::{Item, canonical_alias};
+use crate::record::links::{LinkProblem, Links, Target};
 
 /// Describes everything that does not fit together.
 #[must_use]
@@ -26,7 +26,9 @@ pub fn check(content: &Content) -> Diagnostics {
     }
     check.bodies();
     check.aliases();
-    check.diagnostics
+    let mut diagnostics = check.diagnostics;
+    diagnostics.append(goals::check(content));
+    diagnostics
 }
 
 struct Check<'c> {
@@ -133,58 +135,10 @@ impl<'c> Check<'c> {
                 self.push(unknown.did_you_mean(&category.value, categories.iter().copied()));
             }
         }
-        for goal in facts.sets.iter().chain(&facts.mentions) {
-            self.goal(path, goal);
-        }
-        for report in &facts.reports {
-            if let Some(goal) = self.goal(path, &report.goal) {
-                self.report(path, goal, &report.said, &report.span);
-            }
-        }
         for removal in [&facts.withdrawn, &facts.gone].into_iter().flatten() {
             if let Some(other) = &removal.replaced_by {
                 self.replacement(bulletin, other);
             }
-        }
-    }
-
-    fn goal(&mut self, path: &Arc<str>, name: &Located<String>) -> Option<&'c Goal> {
-        let found = self.content.goals.iter().find(|goal| goal.slug == name.value);
-        if found.is_none() {
-            let message = format!("no goal is called `{}`", name.value);
-            let unknown = Diagnostic::error(Code::UnknownGoal, path, name.span.clone(), message);
-            self.push(unknown.did_you_mean(&name.value, self.content.goals.iter().map(|goal| goal.slug.as_str())));
-        }
-        found
-    }
-
-    fn report(&mut self, path: &Arc<str>, goal: &'c Goal, said: &Said, span: &Span) {
-        let kind = goal.facts.kind;
-        if !goal.facts.is_read {
-            return;
-        }
-        match said {
-            Said::Value(_) | Said::AtLeast(_) if !kind.has_target() => {
-                let message =
-                    format!("the goal `{}` has no number, so that a figure cannot be compared with it", goal.slug);
-                let wrong = Diagnostic::error(Code::ReportMismatch, path, span.clone(), message);
-                self.push(wrong.help("say it in words: `note: …`").related(goal.path(), 0..0, "the goal"));
-            }
-            Said::Milestone(_) if kind != GoalKind::Deliver => {
-                let message = format!("the goal `{}` is of kind `{}`, which has no milestones", goal.slug, kind.name());
-                let wrong = Diagnostic::error(Code::ReportMismatch, path, span.clone(), message);
-                self.push(wrong.related(goal.path(), 0..0, "the goal"));
-            }
-            Said::Milestone(id) => {
-                let known: Vec<&str> =
-                    goal.facts.milestones.iter().map(|milestone| milestone.id.value.as_str()).collect();
-                if !known.contains(&id.value.as_str()) {
-                    let message = format!("the goal `{}` has no milestone `{}`", goal.slug, id.value);
-                    let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
-                    self.push(unknown.did_you_mean(&id.value, known).related(goal.path(), 0..0, "the goal"));
-                }
-            }
-            Said::Value(_) | Said::AtLeast(_) | Said::Note(_) => {}
         }
     }
 

@@ -1,0 +1,67 @@
+//! The words for how far a goal is. Bulletins may say one of them; the record computes one.
+
+/// How far a goal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// The target is reached, or the bound was kept to the end.
+    Achieved,
+    /// Every milestone was reached.
+    Done,
+    /// The figure keeps pace with the time, or keeps the bound.
+    OnTrack,
+    /// Some of it was reported, and nothing is late.
+    UnderWay,
+    /// A task or a direction on which bulletins report in words.
+    Continuing,
+    /// The figure is a little behind the time.
+    SlightlyBehind,
+    /// The figure is far behind the time, or breaks the bound.
+    Behind,
+    /// A milestone is past its date.
+    Late,
+    /// The figure has moved away from the target.
+    WrongWay,
+    /// The period is over, and its last figure misses the target.
+    NotMet,
+    /// A figure is past the day on which it was due.
+    DataOverdue,
+    /// No bulletin has said how far it is.
+    NotYetReported,
+}
+
+impl Status {
+    /// Every status, in the order in which pages and data show them.
+    pub const ALL: [Self; 12] = [
+        Self::Achieved,
+        Self::Done,
+        Self::OnTrack,
+        Self::UnderWay,
+        Self::Continuing,
+        Self::SlightlyBehind,
+        Self::Behind,
+        Self::Late,
+        Self::WrongWay,
+        Self::NotMet,
+        Self::DataOverdue,
+        Self::NotYetReported,
+    ];
+
+    /// The name in front matter, in data and in addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Achieved => "achieved",
+            Self::Done => "done",
+            Self::OnTrack => "on-track",
+            Self::UnderWay => "under-way",
+            Self::Continuing => "continuing",
+            Self::SlightlyBehind => "slightly-behind",
+            Self::Behind => "behind",
+            Self::Late => "late",
+            Self::WrongWay => "wrong-way",
+            Self::NotMet => "not-met",
+            Self::DataOverdue => "data-overdue",
+            Self::NotYetReported => "not-yet-reported",
+        }
+    }
+}

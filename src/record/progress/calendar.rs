@@ -1,0 +1,141 @@
+//! Days and spans of a goal's time, on the wall clock of the site's zone.
+//!
+//! A day counts as a whole: what ends on 31 December ends when that day does. Shares of time are taken between civil
+//! times, so that a day on which clocks change is a day like any other.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{Span, ToSpan};
+
+use crate::content::Moment;
+use crate::content::goal::{Interval, Period};
+
+/// The moment at which a day, or a time of day, is over.
+#[must_use]
+pub fn end_of(moment: Moment) -> DateTime {
+    if moment.has_time { moment.civil } else { end_of_day(moment.date()) }
+}
+
+/// The first moment of the next day.
+#[must_use]
+pub fn end_of_day(date: Date) -> DateTime {
+    date.tomorrow().unwrap_or(Date::MAX).at(0, 0, 0, 0)
+}
+
+/// A period between two moments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its first moment.
+    pub from: DateTime,
+    /// The first moment after it; none when no end was named.
+    pub end: Option<DateTime>,
+}
+
+impl Stretch {
+    /// The stretch of a goal's period.
+    #[must_use]
+    pub fn of(period: Period) -> Self {
+        Self { from: period.from.civil, end: period.to.map(end_of) }
+    }
+
+    /// Whether a moment lies within it, and it has an end.
+    #[must_use]
+    pub fn contains(&self, now: DateTime) -> bool {
+        self.from <= now && self.end.is_some_and(|end| now < end)
+    }
+
+    /// Its last day, if an end was named: the one that is over at its end, or that holds its end.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        let end = self.end?;
+        let is_whole = end.time() == Time::midnight();
+        Some(if is_whole { end.date().yesterday().unwrap_or(Date::MIN) } else { end.date() })
+    }
+
+    /// Whether it is over.
+    #[must_use]
+    pub fn is_over(&self, now: DateTime) -> bool {
+        self.end.is_some_and(|end| end <= now)
+    }
+
+    /// The share of it that is gone at a moment, from 0 to 1; none when it has no end. A stretch without length is gone
+    /// as soon as it begins.
+    #[must_use]
+    pub fn share_gone(&self, at: DateTime) -> Option<f64> {
+        let end = self.end?;
+        let whole = seconds(self.from, end);
+        if whole <= 0.0 {
+            return Some(if at >= self.from { 1.0 } else { 0.0 });
+        }
+        Some((seconds(self.from, at) / whole).clamp(0.0, 1.0))
+    }
+}
+
+fn seconds(from: DateTime, to: DateTime) -> f64 {
+    to.duration_since(from).as_secs_f64()
+}
+
+/// The day for which the next figure is expected after one for `last`. After the last day of a month comes the last day
+/// of another.
+#[must_use]
+pub fn next_expected(last: Date, every: Interval) -> Date {
+    let next = last.saturating_add(span(every));
+    if last == last.last_of_month() { next.last_of_month() } else { next }
+}
+
+/// The day a number of months later; from the last day of a month, the last day of another.
+#[must_use]
+pub fn months_later(date: Date, months: i32) -> Date {
+    let later = date.saturating_add(months.months());
+    if date == date.last_of_month() { later.last_of_month() } else { later }
+}
+
+fn span(every: Interval) -> Span {
+    match every {
+        Interval::Month => 1.month(),
+        Interval::Quarter => 3.months(),
+        Interval::HalfYear => 6.months(),
+        Interval::Year => 1.year(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_share_of_a_year_counts_whole_days() {
+        let year = Stretch { from: date(2022, 1, 1).at(0, 0, 0, 0), end: Some(date(2023, 1, 1).at(0, 0, 0, 0)) };
+        let share = |date: Date| year.share_gone(end_of_day(date)).unwrap();
+        assert!((share(date(2022, 1, 1)) - 1.0 / 365.0).abs() < 1e-12);
+        assert!((share(date(2022, 6, 30)) - 181.0 / 365.0).abs() < 1e-12);
+        assert!((share(date(2022, 12, 31)) - 1.0).abs() < 1e-12);
+        assert!((share(date(2025, 1, 1)) - 1.0).abs() < 1e-12);
+        assert!(share(date(2021, 6, 1)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_stretch_without_length_is_gone_at_once_and_one_without_end_never() {
+        let noon = date(2022, 1, 1).at(12, 0, 0, 0);
+        let point = Stretch { from: noon, end: Some(noon) };
+        assert_eq!(point.share_gone(noon), Some(1.0));
+        assert_eq!(point.share_gone(date(2022, 1, 1).at(11, 0, 0, 0)), Some(0.0));
+        assert_eq!(Stretch { from: noon, end: None }.share_gone(noon), None);
+    }
+
+    #[test]
+    fn the_last_day_of_a_month_leads_to_the_last_day_of_another() {
+        for (last, every, next) in [
+            (date(2022, 9, 30), Interval::Quarter, date(2022, 12, 31)),
+            (date(2022, 1, 31), Interval::Month, date(2022, 2, 28)),
+            (date(2022, 2, 28), Interval::Month, date(2022, 3, 31)),
+            (date(2022, 6, 15), Interval::HalfYear, date(2022, 12, 15)),
+            (date(2024, 2, 29), Interval::Year, date(2025, 2, 28)),
+        ] {
+            assert_eq!(next_expected(last, every), next, "{last}");
+        }
+        assert_eq!(months_later(date(2022, 12, 31), 1), date(2023, 1, 31));
+        assert_eq!(months_later(date(2022, 12, 30), 1), date(2023, 1, 30));
+    }
+}

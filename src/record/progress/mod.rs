@@ -1,0 +1,264 @@
+//! How far each goal is, computed from the goal, what public bulletins reported, and the instant.
+//!
+//! Enter at [`Progress::of`], which brings a goal's facts and its evidence before the rule in [`rule`]. A report of
+//! another goal changes nothing here.
+
+pub mod calendar;
+pub mod rule;
+mod tally;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::{BulletinId, Goal, Role};
+use crate::content::bulletin::{Override, Report, Revision, Said};
+use crate::content::goal::{GoalFacts, GoalKind, Milestone, Period};
+use crate::content::{Moment, Status};
+use calendar::{Stretch, end_of, end_of_day};
+use rule::{Aim, Bound, Due, Measure, Point, Standing, Step};
+
+pub use tally::Tally;
+
+/// How far a goal is.
+#[derive(Debug)]
+pub struct Progress<'c> {
+    /// By the rule.
+    pub status: Status,
+    /// By the judgement of the newest bulletin that gave one; shown beside the computed status, never counted.
+    pub overridden: Option<(BulletinId, &'c Override)>,
+    /// The number as it stands now, after every revision.
+    pub target: Option<f64>,
+    /// The period as it stands now, after every revision.
+    pub period: Option<Period>,
+    /// What changed target or period, oldest first.
+    pub revisions: Vec<Revised<'c>>,
+    /// Every figure that holds, in the order of their days; of one day, the one that counts last.
+    pub figures: Vec<Figure<'c>>,
+    /// The place of the figure that makes the status.
+    pub latest: Option<usize>,
+    /// The share of the way that is done, from the baseline (0) to the target (1).
+    pub attainment: Option<f64>,
+    /// The share of the time that is gone at the latest figure's day.
+    pub elapsed: Option<f64>,
+    /// Attainment by the share of the time that is gone.
+    pub pace: Option<f64>,
+    /// When the next figure is due.
+    pub due: Option<Due>,
+    /// The steps of something to be delivered, in the order of the goal.
+    pub steps: Vec<MilestoneState<'c>>,
+    /// When this may change by itself, if it ever does.
+    pub next_instant: Option<Timestamp>,
+}
+
+/// A figure of a goal.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure<'c> {
+    /// Who reported it.
+    pub bulletin: BulletinId,
+    /// What was reported.
+    pub report: &'c Report,
+    /// The number.
+    pub value: f64,
+    /// Whether it is exact.
+    pub bound: Bound,
+    /// Whether it counts.
+    pub standing: Standing,
+    /// The share of the way that was done with it, measured against the target of today.
+    pub attainment: f64,
+}
+
+/// A change of a goal's target or period.
+#[derive(Debug, Clone, Copy)]
+pub struct Revised<'c> {
+    /// Who said so.
+    pub bulletin: BulletinId,
+    /// What was said.
+    pub revision: &'c Revision,
+    /// The number before.
+    pub old_target: Option<f64>,
+    /// The end of the period before.
+    pub old_to: Option<Moment>,
+}
+
+/// A step of something to be delivered.
+#[derive(Debug, Clone, Copy)]
+pub struct MilestoneState<'c> {
+    /// As it was written.
+    pub milestone: &'c Milestone,
+    /// By when; the end of the goal's period where the step names no day.
+    pub due: Option<Moment>,
+    /// The first bulletin that reported it as reached.
+    pub reached: Option<(BulletinId, &'c Report)>,
+    /// Whether it is past its day and not reached.
+    pub is_late: bool,
+}
+
+/// The wall clock of the site at the instant of a record.
+#[derive(Clone, Copy)]
+struct Clock<'z> {
+    now: DateTime,
+    zone: &'z TimeZone,
+}
+
+impl Clock<'_> {
+    /// The instant at which a wall clock shows a time.
+    fn instant(&self, time: DateTime) -> Option<Timestamp> {
+        self.zone.to_timestamp(time).ok()
+    }
+
+    fn has_begun(&self, report: &Report) -> bool {
+        first_moment(report) <= self.now
+    }
+}
+
+/// A report counts from the first moment of its day on.
+fn first_moment(report: &Report) -> DateTime {
+    report.as_of.date().at(0, 0, 0, 0)
+}
+
+impl<'c> Progress<'c> {
+    /// How far a goal is at an instant. `zone` is the site's.
+    #[must_use]
+    pub fn of(goal: &Goal<'c>, instant: Timestamp, zone: &TimeZone) -> Self {
+        let clock = Clock { now: zone.to_datetime(instant), zone };
+        let mut progress = Self::before_reports(goal);
+        match goal.source.facts.kind {
+            GoalKind::Increase | GoalKind::Maintain => progress.add_figures(goal, clock),
+            GoalKind::Deliver => progress.add_steps(goal, clock),
+            GoalKind::Direction | GoalKind::Continue => {
+                progress.status = rule::judge_words(goal.reports().any(|(_, report)| clock.has_begun(report)));
+            }
+        }
+        for (_, report) in goal.reports().filter(|(_, report)| !clock.has_begun(report)) {
+            progress.changes_at(clock.instant(first_moment(report)));
+        }
+        progress
+    }
+
+    /// The figure that makes the status.
+    #[must_use]
+    pub fn latest_figure(&self) -> Option<&Figure<'c>> {
+        self.latest.map(|place| &self.figures[place])
+    }
+
+    /// The period on the wall clock.
+    #[must_use]
+    pub fn stretch(&self) -> Option<Stretch> {
+        self.period.map(Stretch::of)
+    }
+
+    /// What holds whatever was reported: the revised target and period, and what bulletins judge.
+    fn before_reports(goal: &Goal<'c>) -> Self {
+        let facts = &goal.source.facts;
+        let mut progress = Self {
+            status: Status::NotYetReported,
+            overridden: None,
+            target: facts.target.as_ref().map(|target| target.value),
+            period: facts.period,
+            revisions: Vec::new(),
+            figures: Vec::new(),
+            latest: None,
+            attainment: None,
+            elapsed: None,
+            pace: None,
+            due: None,
+            steps: Vec::new(),
+            next_instant: None,
+        };
+        for evidence in goal.evidence.iter().filter(|evidence| !evidence.is_withdrawn) {
+            match evidence.role {
+                Role::Revises(revision) => progress.revise(evidence.bulletin, revision),
+                Role::Overrides(judgement) => progress.overridden = Some((evidence.bulletin, judgement)),
+                // What is reported later speaks for itself again.
+                Role::Reports(_) => progress.overridden = None,
+                Role::Sets | Role::Mentions => {}
+            }
+        }
+        progress
+    }
+
+    fn revise(&mut self, bulletin: BulletinId, revision: &'c Revision) {
+        let old_to = self.period.and_then(|period| period.to);
+        self.revisions.push(Revised { bulletin, revision, old_target: self.target, old_to });
+        if let (Some(target), Some(new)) = (&mut self.target, &revision.target) {
+            *target = new.value;
+        }
+        if let (Some(period), Some(to)) = (&mut self.period, &revision.to) {
+            period.to = Some(to.value);
+        }
+    }
+
+    /// What figures are measured against; none for a goal without a number.
+    fn measure(&self, facts: &GoalFacts) -> Option<Measure> {
+        let aim = match facts.kind {
+            GoalKind::Increase => Aim::Reach { baseline: facts.baseline.unwrap_or_default() },
+            _ if facts.target.as_ref()?.at_most => Aim::KeepAtMost,
+            _ => Aim::KeepAtLeast,
+        };
+        Some(Measure { aim, target: self.target?, stretch: self.stretch(), report_every: facts.report_every })
+    }
+
+    fn add_figures(&mut self, goal: &Goal<'c>, clock: Clock<'_>) {
+        let Some(measure) = self.measure(&goal.source.facts) else { return };
+        let reported: Vec<(BulletinId, &'c Report, Point)> =
+            goal.reports().filter_map(|(bulletin, report)| Some((bulletin, report, point(report)?))).collect();
+        let points: Vec<Point> = reported.iter().map(|(_, _, point)| *point).collect();
+        let judgement = rule::judge_figures(&measure, &points, clock.now);
+        let mut places: Vec<usize> = (0..points.len()).collect();
+        places.sort_by_key(|place| (points[*place].end, judgement.standings[*place] == Standing::Counts));
+        self.latest = judgement.latest.and_then(|latest| places.iter().position(|place| *place == latest));
+        self.figures = places
+            .into_iter()
+            .map(|place| {
+                let (bulletin, report, point) = reported[place];
+                let (standing, attainment) = (judgement.standings[place], measure.attainment(point.value));
+                Figure { bulletin, report, value: point.value, bound: point.bound, standing, attainment }
+            })
+            .collect();
+        self.status = judgement.status;
+        self.attainment = judgement.attainment;
+        self.elapsed = judgement.elapsed;
+        self.pace = judgement.pace;
+        self.due = judgement.due;
+        self.changes_at(judgement.changes_at.and_then(|at| clock.instant(at)));
+        // The chart of a period that runs has a mark for today.
+        if self.stretch().is_some_and(|stretch| stretch.contains(clock.now)) {
+            self.changes_at(clock.instant(end_of_day(clock.now.date())));
+        }
+    }
+
+    fn add_steps(&mut self, goal: &Goal<'c>, clock: Clock<'_>) {
+        let reports: Vec<(BulletinId, &'c Report)> =
+            goal.reports().filter(|(_, report)| clock.has_begun(report)).collect();
+        let facts = &goal.source.facts;
+        let states = facts.milestones.iter().map(|milestone| {
+            let is_of = |report: &Report| matches!(&report.said, Said::Milestone(id) if id.value == milestone.id.value);
+            let due = milestone.due.or_else(|| self.period.and_then(|period| period.to));
+            let reached = reports.iter().copied().filter(|(_, report)| is_of(report));
+            let reached = reached.min_by_key(|(_, report)| report.as_of);
+            let step = Step { due: due.map(end_of), is_reached: reached.is_some() };
+            (step, MilestoneState { milestone, due, reached, is_late: step.is_late(clock.now) })
+        });
+        let (steps, states): (Vec<Step>, Vec<MilestoneState<'c>>) = states.unzip();
+        let (status, changes_at) = rule::judge_milestones(&steps, !reports.is_empty(), clock.now);
+        self.steps = states;
+        self.status = status;
+        self.changes_at(changes_at.and_then(|at| clock.instant(at)));
+    }
+
+    fn changes_at(&mut self, instant: Option<Timestamp>) {
+        self.next_instant = [self.next_instant, instant].into_iter().flatten().min();
+    }
+}
+
+/// A report as a point in time, if it is a figure.
+fn point(report: &Report) -> Option<Point> {
+    let (value, bound) = match report.said {
+        Said::Value(value) => (value, Bound::Exact),
+        Said::AtLeast(value) => (value, Bound::AtLeast),
+        Said::AtMost(value) => (value, Bound::AtMost),
+        Said::Milestone(_) | Said::Note(_) => return None,
+    };
+    Some(Point { value, bound, as_of: report.as_of.date(), end: end_of(report.as_of) })
+}
