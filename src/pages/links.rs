@@ -28,6 +28,8 @@ pub(super) struct GoalLink<'r> {
     pub(super) language: &'r str,
     pub(super) title: &'r str,
     pub(super) category: &'r str,
+    /// How far it is, by the rule of `/goals/method/`.
+    pub(super) status: &'static str,
 }
 
 /// A category in data.
@@ -86,6 +88,7 @@ impl<'r> Context<'r> {
             language: self.tag(address.language),
             title: &goal.source.texts.in_language(language).title.value,
             category: &goal.source.folder,
+            status: record.progress(id).status.name(),
         }
     }
 

@@ -8,7 +8,6 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::links::{BulletinLink, GoalLink, Translation};
 use crate::pages::report::ReportData;
-use crate::record::progress::rule::{Bound, Standing};
 use crate::record::progress::{Figure, MilestoneState, Revised};
 use crate::record::{Evidence, Goal, GoalId, Progress, Role};
 
@@ -213,10 +212,10 @@ impl<'r> Maker<'_, 'r> {
     fn figure(&self, figure: &Figure<'r>, latest: bool) -> FigureData<'r> {
         FigureData {
             value: figure.value,
-            bound: bound_name(figure.bound),
+            bound: figure.bound.name(),
             as_of: self.iso(figure.report.as_of),
             attainment: figure.attainment,
-            standing: standing_name(figure.standing),
+            standing: figure.standing.name(),
             latest,
             bulletin: self.context.bulletin_link(figure.bulletin, self.language),
         }
@@ -266,25 +265,5 @@ impl<'r> Maker<'_, 'r> {
 
     fn iso(&self, moment: Moment) -> String {
         moment.iso(&self.context.record.content.site.zone)
-    }
-}
-
-/// How exact a figure is, in data.
-pub(in crate::pages) const fn bound_name(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Exact => "exact",
-        Bound::AtLeast => "at-least",
-        Bound::AtMost => "at-most",
-    }
-}
-
-/// Whether a figure counts, in data.
-pub(in crate::pages) const fn standing_name(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Counts => "counts",
-        Standing::Superseded => "superseded",
-        Standing::BeforePeriod => "before-period",
-        Standing::Ahead => "ahead",
-        Standing::ProvesNothing => "proves-nothing",
     }
 }

@@ -1,0 +1,50 @@
+//! Goals by status in one bar: a part for each status, as wide as its share, apart from its neighbours.
+
+use askama::Template;
+
+use super::Share;
+use crate::content::Status;
+use crate::pages::html::Html;
+use crate::record::Tally;
+
+/// The least share of the width, so that one goal among hundreds is still seen.
+const LEAST: f64 = 0.015;
+
+#[derive(Template)]
+#[template(path = "bar.svg")]
+struct Bar<'b> {
+    label: &'b str,
+    /// Tells the bars of a page apart.
+    id: &'b str,
+    parts: Vec<Part>,
+}
+
+struct Part {
+    class: &'static str,
+    is_unknown: bool,
+    x: Share,
+    width: Share,
+}
+
+/// The bar of a tally, with its text.
+pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str) -> askama::Result<Html> {
+    #[expect(clippy::cast_precision_loss, reason = "no site has 2^52 goals")]
+    let shares: Vec<(Status, f64)> = tally
+        .shares()
+        .into_iter()
+        .map(|(status, count, _)| (status, (count as f64 / tally.total() as f64).max(LEAST)))
+        .collect();
+    let whole: f64 = shares.iter().map(|(_, share)| share).sum();
+    let mut x = 0.0;
+    let parts = shares
+        .into_iter()
+        .map(|(status, share)| {
+            let width = share / whole;
+            let is_unknown = status == Status::NotYetReported;
+            let part = Part { class: status.name(), is_unknown, x: Share(x), width: Share(width) };
+            x += width;
+            part
+        })
+        .collect();
+    Ok(Html::new(Bar { label, id, parts }.render()?))
+}
