@@ -46,12 +46,7 @@ impl From<CompilerError> for super::Failure {
 
 impl Compiler {
     pub(super) fn new(arguments: &SiteArguments) -> Self {
-        Self {
-            arguments: arguments.clone(),
-            source: arguments.source(),
-            assets: source::assets(),
-            content: None,
-        }
+        Self { arguments: arguments.clone(), source: arguments.source(), assets: source::assets(), content: None }
     }
 
     /// The content folder's name for messages.

@@ -104,9 +104,9 @@ impl<'r> Maker<'_, 'r> {
         }
         if !matches!(role, Role::Mentions) {
             let changes = self.bulletin.changes.iter();
-            remarks.extend(changes.map(|change| {
-                words.label(&words.changed_on(&day(change.on)), change.note.get(self.language))
-            }));
+            remarks.extend(
+                changes.map(|change| words.label(&words.changed_on(&day(change.on)), change.note.get(self.language))),
+            );
         }
         remarks
     }

@@ -8,9 +8,9 @@ use super::home::goal_count;
 use super::html::Html;
 use super::layout::{About, Crumb, Layout, item_title};
 use super::links::{CategoryLink, GoalLink};
+use super::progress::status_word;
 use super::rows::{Figure, GoalGroup};
 use super::state::{StateView, StatusCount, status_counts, told};
-use super::progress::status_word;
 use super::{Output, government};
 use crate::content::Status;
 use crate::language::Language;
@@ -37,7 +37,6 @@ struct GoalsPage<'r> {
     statuses: Vec<Filter>,
     years: Vec<Filter>,
     groups: Vec<(GoalGroup<'r>, Option<Html>)>,
-    data: String,
 }
 
 /// A link to some of the goals.
@@ -123,10 +122,10 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
             true => None,
             false => Some(context.state(&tally, "all", language)?),
         },
-        statuses: statuses(context, selection, language),
+        // The counts of all goals are that filter.
+        statuses: if is_all { Vec::new() } else { statuses(context, selection, language) },
         years: year_filters(context, selection, language),
         groups: groups(context, selection, &goals, language)?,
-        data: "/data/goals.csv".to_owned(),
     };
     let data = GoalsData {
         url: context.absolute(&path),

@@ -14,7 +14,8 @@ use crate::language::{Language, Words};
 use crate::record::Item;
 use crate::record::progress::calendar::{Stretch, end_of_day};
 use crate::record::progress::rule::{
-    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE, VERSION, judge_figures,
+    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE, VERSION,
+    judge_figures,
 };
 
 #[derive(Template)]
@@ -81,8 +82,18 @@ const EXAMPLES: &[Example] = &[
     Example::reach(1000.0, 500.0, date(2023, 6, 30), date(2023, 7, 20)),
     Example::reach(1000.0, 420.0, date(2023, 6, 30), date(2023, 7, 20)),
     Example::reach(1000.0, 200.0, date(2023, 6, 30), date(2023, 7, 20)),
-    Example { aim: Aim::Reach { baseline: 24.0 }, target: 15.0, figure: Some((19.5, date(2023, 6, 30))), seen: date(2023, 7, 20) },
-    Example { aim: Aim::Reach { baseline: 24.0 }, target: 15.0, figure: Some((25.0, date(2023, 6, 30))), seen: date(2023, 7, 20) },
+    Example {
+        aim: Aim::Reach { baseline: 24.0 },
+        target: 15.0,
+        figure: Some((19.5, date(2023, 6, 30))),
+        seen: date(2023, 7, 20),
+    },
+    Example {
+        aim: Aim::Reach { baseline: 24.0 },
+        target: 15.0,
+        figure: Some((25.0, date(2023, 6, 30))),
+        seen: date(2023, 7, 20),
+    },
     Example::reach(1000.0, 990.0, date(2023, 12, 31), date(2024, 1, 20)),
     Example::reach(1000.0, 500.0, date(2023, 6, 30), date(2023, 11, 1)),
     Example { aim: Aim::Reach { baseline: 0.0 }, target: 1000.0, figure: None, seen: date(2023, 7, 20) },

@@ -242,7 +242,8 @@ impl<'t, 'r> Teller<'t, 'r> {
     fn sum(&self) -> Vec<String> {
         let mut sentences: Vec<String> = self.arithmetic().into_iter().collect();
         sentences.push(self.reason());
-        if self.progress.latest_figure().is_some_and(|figure| figure.bound != Bound::Exact) {
+        let is_bound = self.progress.latest_figure().is_some_and(|figure| figure.bound != Bound::Exact);
+        if is_bound && self.progress.status != Status::UnderWay {
             sentences.push(self.words.why_bound().to_owned());
         }
         let is_over = self.progress.stretch().is_some_and(|stretch| stretch.is_over(self.context.now()));
@@ -294,7 +295,8 @@ impl<'t, 'r> Teller<'t, 'r> {
             Status::NotYetReported if self.facts.kind.has_target() => words.why_no_figure(),
             Status::NotYetReported => words.why_no_report(),
             Status::UnderWay if is_reach && self.progress.pace.is_some() => words.why_undecided(),
-            Status::UnderWay if is_reach => words.why_no_pace(),
+            Status::UnderWay if is_reach && self.progress.elapsed.is_none() => words.why_no_pace(),
+            Status::UnderWay if is_reach => words.why_just_begun(),
             Status::UnderWay if self.facts.kind == GoalKind::Maintain => words.why_undecided(),
             Status::UnderWay => words.why_steps_in_time(),
             Status::Done => words.why_done(),
@@ -315,7 +317,8 @@ impl<'t, 'r> Teller<'t, 'r> {
             let day = step.due.map(|due| self.context.day(due, self.language).text).unwrap_or_default();
             self.words.why_late(step.milestone.title.get(self.language), &day)
         };
-        let late: Vec<String> = self.progress.steps.iter().filter(|step| step.is_late && step.reached.is_none()).map(name).collect();
+        let late: Vec<String> =
+            self.progress.steps.iter().filter(|step| step.is_late && step.reached.is_none()).map(name).collect();
         late.join(" ")
     }
 }
@@ -350,7 +353,8 @@ mod tests {
     #[test]
     fn a_pace_below_a_bound_never_reads_as_the_bound() {
         let words = Words::english();
-        for (value, text) in [(0.9499, "0.94"), (0.95, "0.95"), (0.57 / 0.6, "0.95"), (1.204, "1.2"), (0.5999, "0.59")] {
+        for (value, text) in [(0.9499, "0.94"), (0.95, "0.95"), (0.57 / 0.6, "0.95"), (1.204, "1.2"), (0.5999, "0.59")]
+        {
             assert_eq!(pace(&words, value), text, "{value}");
         }
     }

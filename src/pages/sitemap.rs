@@ -75,7 +75,9 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
     }
     add(all.clone(), None, &|language| context.method_path(language));
     for list in lists.iter().flatten() {
-        add(all.clone(), None, &|language| list.path(context, language, 1));
+        for page in 1..=list.pages() {
+            add(all.clone(), None, &|language| list.path(context, language, page));
+        }
     }
     for id in record.category_ids() {
         add(all.clone(), None, &|language| record.category_path(id, language));

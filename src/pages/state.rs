@@ -21,7 +21,8 @@ pub(super) struct StatePart<'r> {
     pub(super) status: StatusView<'r>,
     pub(super) count: String,
     pub(super) percent: String,
-    pub(super) href: String,
+    /// The way to them, where the state is that of all goals.
+    pub(super) href: Option<String>,
 }
 
 /// The goals of one status in data.
@@ -34,9 +35,10 @@ pub(super) struct StatusCount {
 }
 
 impl<'r> Context<'r> {
-    /// The state of goals; `id` tells the bars of a page apart.
+    /// The state of some goals; `id` tells the bars of a page apart.
     pub(super) fn state(&self, tally: &Tally, id: &str, language: Language) -> askama::Result<StateView<'r>> {
         let words = self.words(language);
+        let is_all = tally.total() == self.record.goals.len();
         let parts: Vec<StatePart<'r>> = tally
             .shares()
             .into_iter()
@@ -44,13 +46,13 @@ impl<'r> Context<'r> {
                 status: self.status(status, language),
                 count: words.count(count),
                 percent: percent(words, f64::from(share) / 100.0),
-                href: self.status_path(status, language),
+                href: is_all.then(|| self.status_path(status, language)),
             })
             .collect();
         let told: Vec<String> = parts.iter().map(|part| words.label(part.status.word, &part.count)).collect();
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
         let label = words.label(&words.count_goals(tally.total()), &words.list(&told));
-        Ok(StateView { bar: chart::bar::bar(tally, id, &label)?, parts })
+        Ok(StateView { bar: chart::bar::bar(tally, id, &label, id == "all")?, parts })
     }
 
     /// The page of all goals with a status. It exists whether or not there are any.

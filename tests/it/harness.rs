@@ -111,6 +111,16 @@ impl Folder {
     }
 }
 
+/// Everything that is said about a snapshot, warnings too.
+pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagnostic> {
+    let reading = edition::read(snapshot, found, None);
+    let timings = &mut Timings::default();
+    match edition::compile(&reading.content, reading.diagnostics, &assets(), instant(TODAY), timings) {
+        Ok((_, found)) | Err(CompileError::Content(found)) => found,
+        Err(CompileError::Page(error)) => panic!("a page cannot be made: {error}"),
+    }
+}
+
 /// The edition of a snapshot, or what is wrong with it.
 pub(crate) fn compiled(snapshot: &Snapshot, found: Diagnostics, at: &str) -> Result<Edition, Vec<Diagnostic>> {
     let reading = edition::read(snapshot, found, None);

@@ -21,13 +21,19 @@ struct Bar<'b> {
 
 struct Part {
     class: &'static str,
+    letter: &'static str,
     is_unknown: bool,
     x: Share,
     width: Share,
+    /// Where its sign stands, if it has room for one.
+    sign: Option<Share>,
 }
 
-/// The bar of a tally, with its text.
-pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str) -> askama::Result<Html> {
+/// From this share of the width on a part has room for its sign, on a phone too.
+const ROOM: f64 = 0.055;
+
+/// The bar of a tally, with its text; a large one has the signs of the statuses in it.
+pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
     #[expect(clippy::cast_precision_loss, reason = "no site has 2^52 goals")]
     let shares: Vec<(Status, f64)> = tally
         .shares()
@@ -40,11 +46,36 @@ pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str) -> askama::Res
         .into_iter()
         .map(|(status, share)| {
             let width = share / whole;
+            let has_sign = is_large && width >= ROOM && status != Status::NotYetReported;
+            let sign = has_sign.then_some(Share(x + width / 2.0));
             let is_unknown = status == Status::NotYetReported;
-            let part = Part { class: status.name(), is_unknown, x: Share(x), width: Share(width) };
+            let part = Part {
+                class: status.name(),
+                letter: sign_of(status),
+                is_unknown,
+                x: Share(x),
+                width: Share(width),
+                sign,
+            };
             x += width;
             part
         })
         .collect();
     Ok(Html::new(Bar { label, id, parts }.render()?))
+}
+
+/// The sign of a status, as `site.css` has it too.
+const fn sign_of(status: Status) -> &'static str {
+    match status {
+        Status::Achieved | Status::Done => "✓",
+        Status::OnTrack => "●",
+        Status::UnderWay => "◐",
+        Status::Continuing => "○",
+        Status::SlightlyBehind => "◇",
+        Status::Behind => "◆",
+        Status::Late | Status::WrongWay => "▼",
+        Status::NotMet => "✕",
+        Status::DataOverdue => "◌",
+        Status::NotYetReported => "",
+    }
 }

@@ -10,9 +10,9 @@ use crate::content::goal::{GoalFacts, GoalKind};
 use crate::language::{Language, Words};
 use crate::pages::amount::Amount;
 use crate::pages::context::Context;
+use crate::record::progress::Figure;
 use crate::record::progress::calendar::{end_of, next_expected};
 use crate::record::progress::rule::{Bound, Standing};
-use crate::record::progress::Figure;
 use crate::record::{GoalId, Progress};
 
 /// How many figures the text of a chart tells; its table has all.
@@ -76,7 +76,12 @@ impl<'d, 'r> Drawer<'d, 'r> {
             now: context.record.content.site.zone.to_datetime(context.record.instant),
             language,
             time: TimeScale::new(from, end),
-            values: ValueScale::new(figures.chain(targets).chain(baseline), TOP, BOTTOM),
+            values: ValueScale::new(
+                figures.chain(targets).chain(baseline),
+                baseline.is_none_or(|baseline| baseline == 0.0),
+                TOP,
+                BOTTOM,
+            ),
             drawing: Drawing::new(""),
             key: Vec::new(),
         }
@@ -119,10 +124,11 @@ impl<'d, 'r> Drawer<'d, 'r> {
     fn lines_across(&mut self) -> Vec<Wish> {
         let target = self.values.at(self.target);
         let mut names = Vec::new();
+        self.drawing.line("axis", (0.0, BOTTOM), (1.0, BOTTOM));
         for value in self.values.lines() {
             let y = self.values.at(value);
-            self.drawing.line(if value == 0.0 { "axis" } else { "across" }, (0.0, y), (1.0, y));
-            if (y - target).abs() > 20.0 && value != 0.0 {
+            self.drawing.line("across", (0.0, y), (1.0, y));
+            if (y - target).abs() > 20.0 && BOTTOM - y > 8.0 {
                 let wish = Wish { x: 0.0, y: y - 4.0, text: self.number(value) };
                 self.drawing.text("scale", wish.clone());
                 names.push(wish);
@@ -235,7 +241,9 @@ impl<'d, 'r> Drawer<'d, 'r> {
         let is_bar = self.facts.kind == GoalKind::Maintain;
         let shown = self.progress.figures.iter().rev();
         let latest = self.progress.latest_figure();
-        let all = latest.into_iter().chain(shown.filter(|figure| !latest.is_some_and(|latest| std::ptr::eq(latest, *figure))));
+        let all = latest
+            .into_iter()
+            .chain(shown.filter(|figure| !latest.is_some_and(|latest| std::ptr::eq(latest, *figure))));
         all.map(|figure| {
             let y = self.values.at(figure.value);
             // The arrow of a bound needs its place.
@@ -284,7 +292,7 @@ impl<'d, 'r> Drawer<'d, 'r> {
 
     /// A number alone, as short as the language says it.
     fn number(&self, value: f64) -> String {
-        self.words.short_number(value).unwrap_or_else(|| self.words.number(value))
+        Amount::of(self.words, value, self.unit(), self.language).number
     }
 }
 

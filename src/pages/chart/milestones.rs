@@ -33,7 +33,7 @@ pub(in crate::pages) fn chart<'r>(
     let time = TimeScale::new(from, if end == last { end.saturating_add(1.day()) } else { end });
     #[expect(clippy::cast_precision_loss, reason = "no goal has 2^52 milestones")]
     let all = progress.steps.len() as f64;
-    let values = ValueScale::new([all], TOP, BOTTOM);
+    let values = ValueScale::new([all], true, TOP, BOTTOM);
 
     let title = words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
     let mut drawing = Drawing::new(&title);
@@ -48,7 +48,7 @@ pub(in crate::pages) fn chart<'r>(
         }
     }
     stairs(&mut drawing, "pace", &planned, (&time, &values), end);
-    stairs(&mut drawing, "path", &reached, (&time, &values), now.min(end).max(last));
+    stairs(&mut drawing, "path", &reached, (&time, &values), now.min(end));
     for (place, moment) in reached.iter().enumerate() {
         drawing.mark("point", (time.at(*moment), height(&values, place + 1)), None);
     }

@@ -141,12 +141,19 @@ impl<'d> Drawing<'d> {
         self.bands.push(Band { x: Share(from), width: Share(to - from) });
     }
 
-    /// The names of days under the plot, and a short line up from each.
+    /// The names of days under the plot, and a short line up from each; those at the ends go first.
     fn days(&mut self, time: &TimeScale, words: &crate::language::Words) {
-        for tick in time.ticks(words) {
+        let mut ticks = time.ticks(words);
+        for tick in &ticks {
             self.line("tick", (tick.at, BOTTOM), (tick.at, BOTTOM + 5.0));
-            self.text("day", Wish { x: tick.at, y: DAYS_LINE, text: tick.label });
         }
+        if ticks.len() > 2 {
+            let last = ticks.pop();
+            ticks.splice(1..1, last);
+        }
+        let wishes: Vec<Wish> =
+            ticks.into_iter().map(|tick| Wish { x: tick.at, y: DAYS_LINE, text: tick.label }).collect();
+        self.texts("day", "day wide", wishes, &[]);
     }
 
     /// The mark of today from top to bottom, with its name.
@@ -157,13 +164,18 @@ impl<'d> Drawing<'d> {
         wish
     }
 
-    /// Those labels that have room.
+    /// The numbers that have room.
     fn labels(&mut self, wishes: Vec<Wish>, taken: &[Wish]) {
+        self.texts("value", "value wide", wishes, taken);
+    }
+
+    /// Those texts that have room: always, or on a wide screen.
+    fn texts(&mut self, always: &'static str, wide: &'static str, wishes: Vec<Wish>, taken: &[Wish]) {
         let shown = labels::place(&wishes, taken);
         for (wish, shown) in wishes.into_iter().zip(shown) {
             match shown {
-                Shown::Always => self.text("value", wish),
-                Shown::Wide => self.text("value wide", wish),
+                Shown::Always => self.text(always, wish),
+                Shown::Wide => self.text(wide, wish),
                 Shown::Never => {}
             }
         }

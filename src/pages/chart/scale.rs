@@ -85,9 +85,13 @@ pub(super) struct ValueScale {
 }
 
 impl ValueScale {
-    /// A scale that shows all of these values and 0, between two heights.
-    pub(super) fn new(values: impl IntoIterator<Item = f64>, top: f64, bottom: f64) -> Self {
-        let (low, high) = values.into_iter().fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+    /// A scale that shows all of these values, between two heights. Sums and levels are read from 0; what moves between
+    /// two other numbers is shown near to.
+    pub(super) fn new(values: impl IntoIterator<Item = f64>, is_from_zero: bool, top: f64, bottom: f64) -> Self {
+        let (low, high) = values
+            .into_iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        let (low, high) = if is_from_zero { (low.min(0.0), high.max(0.0)) } else { (low - (high - low) / 6.0, high) };
         let high = if high > low { high } else { low + 1.0 };
         Self { low, high, top, bottom }
     }
@@ -101,7 +105,8 @@ impl ValueScale {
     pub(super) fn lines(&self) -> Vec<f64> {
         let rough = (self.high - self.low) / 4.0;
         let power = 10_f64.powf(rough.log10().floor());
-        let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|digit| digit * power).into_iter().find(|step| *step >= rough * 0.999);
+        let step =
+            [1.0, 2.0, 2.5, 5.0, 10.0].map(|digit| digit * power).into_iter().find(|step| *step >= rough * 0.999);
         let step = step.unwrap_or(rough);
         let first = (self.low / step).ceil();
         let lines = std::iter::successors(Some(first), |line| Some(line + 1.0)).map(|line| rounded(line * step, power));
@@ -143,18 +148,20 @@ mod tests {
 
     #[test]
     fn values_are_named_in_round_steps() {
-        let lines = |low: f64, high: f64| ValueScale::new([low, high], 0.0, 100.0).lines();
+        let lines = |low: f64, high: f64| ValueScale::new([low, high], true, 0.0, 100.0).lines();
         assert_eq!(lines(0.0, 83_000.0), [0.0, 25_000.0, 50_000.0, 75_000.0]);
         assert_eq!(lines(0.0, 1.2), [0.0, 0.5, 1.0]);
         assert_eq!(lines(-20.0, 80.0), [0.0, 25.0, 50.0, 75.0]);
         assert_eq!(lines(0.0, 0.3), [0.0, 0.1, 0.2, 0.3]);
         assert_eq!(lines(0.0, 15e9), [0.0, 5e9, 10e9, 15e9]);
         assert_eq!(lines(5.0, 5.0), [0.0, 2.0, 4.0]);
+        let near = ValueScale::new([1840.0, 2000.0], false, 0.0, 100.0);
+        assert_eq!(near.lines(), [1850.0, 1900.0, 1950.0, 2000.0]);
     }
 
     #[test]
     fn a_scale_without_height_still_has_one() {
-        let scale = ValueScale::new([0.0], 10.0, 110.0);
+        let scale = ValueScale::new([0.0], true, 10.0, 110.0);
         assert!((scale.at(0.0) - 110.0).abs() < 1e-9);
         assert!(scale.lines().len() > 1);
     }
