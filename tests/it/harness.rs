@@ -389,3 +389,17 @@ impl Page {
 pub(crate) fn text_of(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// The texts of the elements inside one that a selector finds.
+#[track_caller]
+pub(crate) fn children(element: ElementRef<'_>, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    element.select(&selector).map(text_of).collect()
+}
+
+/// Where the first link inside an element leads.
+#[track_caller]
+pub(crate) fn href(element: ElementRef<'_>) -> String {
+    let link = element.select(&Selector::parse("a[href]").expect("a selector")).next().expect("a link");
+    link.value().attr("href").expect("an address").to_owned()
+}

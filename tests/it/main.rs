@@ -14,6 +14,7 @@ mod government;
 mod harness;
 mod pages;
 mod process;
+mod progress;
 mod properties;
 mod schedule;
 mod site;

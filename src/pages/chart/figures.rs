@@ -89,22 +89,24 @@ impl<'d, 'r> Drawer<'d, 'r> {
 
     fn draw(&mut self) {
         self.period();
-        let mut taken = self.lines_across();
+        let names = self.lines_across();
         if self.facts.kind == GoalKind::Maintain {
             self.bars();
         } else {
             self.pace();
             self.path();
         }
-        taken.extend(self.target_line());
+        let mut taken = self.target_line();
         self.drawing.days(&self.time, self.words);
         if self.progress.stretch().is_some_and(|stretch| stretch.contains(self.now)) {
             let x = self.time.at(self.now.date().at(12, 0, 0, 0));
             taken.push(self.drawing.today(x, self.words.today()));
             self.key.push(("today", self.words.today()));
         }
-        let wishes = self.labels();
-        self.drawing.labels(wishes, &taken);
+        // Where there is no room for both, a figure goes before a name of the scale.
+        let figures = self.labels().into_iter().map(|wish| (["value", "value wide"], wish));
+        let names = names.into_iter().map(|wish| (["scale", "scale wide"], wish));
+        self.drawing.labels(figures.chain(names).collect(), &taken);
         self.drawing.description = self.told();
     }
 
@@ -120,7 +122,7 @@ impl<'d, 'r> Drawer<'d, 'r> {
         }
     }
 
-    /// Round values across, with their names; the name gives way to that of the target.
+    /// Round values across; gives their names, without the one where the target's stands.
     fn lines_across(&mut self) -> Vec<Wish> {
         let target = self.values.at(self.target);
         let mut names = Vec::new();
@@ -129,9 +131,7 @@ impl<'d, 'r> Drawer<'d, 'r> {
             let y = self.values.at(value);
             self.drawing.line("across", (0.0, y), (1.0, y));
             if (y - target).abs() > 20.0 && BOTTOM - y > 8.0 {
-                let wish = Wish { x: 0.0, y: y - 4.0, text: self.number(value) };
-                self.drawing.text("scale", wish.clone());
-                names.push(wish);
+                names.push(Wish { x: 0.0, y: y - 4.0, text: self.number(value) });
             }
         }
         names

@@ -37,14 +37,11 @@ pub(in crate::pages) fn chart<'r>(
 
     let title = words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
     let mut drawing = Drawing::new(&title);
-    let mut taken = Vec::new();
     for count in 0..=progress.steps.len() {
         let y = height(&values, count);
         drawing.line(if count == 0 { "axis" } else { "across" }, (0.0, y), (1.0, y));
         if count > 0 && (progress.steps.len() <= 6 || count == progress.steps.len()) {
-            let wish = Wish { x: 0.0, y: y - 4.0, text: words.count(count) };
-            drawing.text("scale", wish.clone());
-            taken.push(wish);
+            drawing.text("scale", Wish { x: 0.0, y: y - 4.0, text: words.count(count) });
         }
     }
     stairs(&mut drawing, "pace", &planned, (&time, &values), end);

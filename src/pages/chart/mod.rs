@@ -151,9 +151,8 @@ impl<'d> Drawing<'d> {
             let last = ticks.pop();
             ticks.splice(1..1, last);
         }
-        let wishes: Vec<Wish> =
-            ticks.into_iter().map(|tick| Wish { x: tick.at, y: DAYS_LINE, text: tick.label }).collect();
-        self.texts("day", "day wide", wishes, &[]);
+        let wishes = ticks.into_iter().map(|tick| Wish { x: tick.at, y: DAYS_LINE, text: tick.label });
+        self.labels(wishes.map(|wish| (["day", "day wide"], wish)).collect(), &[]);
     }
 
     /// The mark of today from top to bottom, with its name.
@@ -164,15 +163,12 @@ impl<'d> Drawing<'d> {
         wish
     }
 
-    /// The numbers that have room.
-    fn labels(&mut self, wishes: Vec<Wish>, taken: &[Wish]) {
-        self.texts("value", "value wide", wishes, taken);
-    }
-
-    /// Those texts that have room: always, or on a wide screen.
-    fn texts(&mut self, always: &'static str, wide: &'static str, wishes: Vec<Wish>, taken: &[Wish]) {
+    /// Those texts that have room, the first ones first; each with its class where it is always shown, and where it is
+    /// shown on a wide screen.
+    fn labels(&mut self, wishes: Vec<([&'static str; 2], Wish)>, taken: &[Wish]) {
+        let (classes, wishes): (Vec<_>, Vec<Wish>) = wishes.into_iter().unzip();
         let shown = labels::place(&wishes, taken);
-        for (wish, shown) in wishes.into_iter().zip(shown) {
+        for (([always, wide], wish), shown) in classes.into_iter().zip(wishes).zip(shown) {
             match shown {
                 Shown::Always => self.text(always, wish),
                 Shown::Wide => self.text(wide, wish),
