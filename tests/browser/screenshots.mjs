@@ -12,7 +12,7 @@ import { look, visitSites } from './harness.mjs'
 const LARGEST = 250_000
 const README = fileURLToPath(new URL('../../docs/screenshots', import.meta.url))
 
-const README_PAGES = ['home', 'announcement']
+const README_PAGES = ['home', 'announcement', 'city-quarters']
 const README_WAYS = {
   '1280-light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   '390-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },

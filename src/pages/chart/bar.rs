@@ -30,7 +30,7 @@ struct Part {
 }
 
 /// From this share of the width on a part has room for its sign, on a phone too.
-const ROOM: f64 = 0.055;
+const ROOM: f64 = 0.045;
 
 /// The bar of a tally, with its text; a large one has the signs of the statuses in it.
 pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
