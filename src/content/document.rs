@@ -41,7 +41,7 @@ pub(crate) struct Document {
 #[derive(Debug)]
 pub(crate) enum Facts {
     Bulletin(Box<BulletinFacts>),
-    Goal(GoalFacts),
+    Goal(Box<GoalFacts>),
     Category(CategoryFacts),
     Plain(PlainFacts),
 }
@@ -77,7 +77,7 @@ pub(crate) fn read(
 fn stand_in(path: &Arc<str>, role: &Role, language: Language, body: Body) -> Document {
     let facts = match role {
         Role::Bulletin(..) => Facts::Bulletin(Box::new(BulletinFacts::unread())),
-        Role::Goal(..) => Facts::Goal(GoalFacts::unread()),
+        Role::Goal(..) => Facts::Goal(Box::new(GoalFacts::unread())),
         Role::Category(_) => Facts::Category(CategoryFacts::default()),
         Role::Home | Role::Section(_) | Role::Page(_) => Facts::Plain(PlainFacts::default()),
     };
@@ -170,7 +170,7 @@ fn read_front_matter(root: &Node, role: &Role, language: Language, body: Body, r
     if language.is_default() {
         document.facts = Some(match role {
             Role::Bulletin(..) => Facts::Bulletin(Box::new(bulletin::read(&mut fields, reader))),
-            Role::Goal(..) => Facts::Goal(goal::read(&mut fields, reader)),
+            Role::Goal(..) => Facts::Goal(Box::new(goal::read(&mut fields, reader))),
             Role::Category(_) => Facts::Category(section::read_category(&mut fields, reader)),
             Role::Home | Role::Section(_) | Role::Page(_) => Facts::Plain(section::read_plain(&mut fields, reader)),
         });

@@ -204,7 +204,7 @@ impl Content {
             (Role::Bulletin(..), Facts::Bulletin(facts)) => {
                 self.bulletins.push(Entry { folder, slug, texts, facts: *facts });
             }
-            (Role::Goal(..), Facts::Goal(facts)) => self.goals.push(Entry { folder, slug, texts, facts }),
+            (Role::Goal(..), Facts::Goal(facts)) => self.goals.push(Entry { folder, slug, texts, facts: *facts }),
             (Role::Category(_), Facts::Category(facts)) => self.categories.push(Entry { folder, slug, texts, facts }),
             (Role::Home, Facts::Plain(facts)) => self.home = Some(Entry { folder, slug, texts, facts }),
             (Role::Section(name), Facts::Plain(facts)) if name == paths::GOALS => {

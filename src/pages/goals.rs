@@ -79,7 +79,7 @@ impl Selection {
         let is_chosen = |id: &GoalId| match self {
             Self::All => true,
             Self::Status(status) => record.progress(*id).status == status,
-            Self::Year(year) => record.years(*id).contains(&year),
+            Self::Year(year) => record.years(*id).is_some_and(|years| years.contains(&year)),
         };
         record.goal_ids().filter(is_chosen).collect()
     }
@@ -112,16 +112,15 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
         let href = Item::Goals.path(record.content, language);
         about.above = vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
     }
+    // A bar of one status says nothing.
+    let has_state = !goals.is_empty() && !matches!(selection, Selection::Status(_));
     let page = GoalsPage {
         layout: Layout::new(context, about),
         count: goal_count(context, &goals, language),
         lead,
         introduction: text.map_or_else(Html::default, |text| context.prose(text, language)),
         method: context.method_path(language),
-        state: match goals.is_empty() || matches!(selection, Selection::Status(_)) {
-            true => None,
-            false => Some(context.state(&tally, "all", language)?),
-        },
+        state: if has_state { Some(context.state(&tally, "all", language)?) } else { None },
         // The counts of all goals are that filter.
         statuses: if is_all { Vec::new() } else { statuses(context, selection, language) },
         years: year_filters(context, selection, language),
@@ -154,10 +153,8 @@ fn groups<'r>(
             continue;
         }
         let group = context.goal_group(category, &own, language);
-        let bar = match own.is_empty() || matches!(selection, Selection::Status(_)) {
-            true => None,
-            false => Some(context.state(&record.tally(own), group.id, language)?.bar),
-        };
+        let has_bar = !own.is_empty() && !matches!(selection, Selection::Status(_));
+        let bar = if has_bar { Some(context.state(&record.tally(own), group.id, language)?.bar) } else { None };
         groups.push((group, bar));
     }
     Ok(groups)
@@ -194,7 +191,7 @@ fn year_filters(context: &Context<'_>, selection: Selection, language: Language)
 
 /// The years of all goals, the newest first.
 fn years(record: &Record<'_>) -> Vec<i16> {
-    let mut years: Vec<i16> = record.goal_ids().flat_map(|id| record.years(id)).collect();
+    let mut years: Vec<i16> = record.goal_ids().filter_map(|id| record.years(id)).flatten().collect();
     years.sort_unstable();
     years.dedup();
     years.reverse();

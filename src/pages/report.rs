@@ -14,7 +14,7 @@ pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report,
     let words = context.words(language);
     let amount = |value: f64| Amount::of(words, value, goal.facts.target.as_ref().map(|target| &target.unit), language);
     match &report.said {
-        Said::Value(value) => amount(*value).figure(|text| text.to_owned()),
+        Said::Value(value) => amount(*value).figure(ToOwned::to_owned),
         Said::AtLeast(value) => amount(*value).figure(|text| words.said_at_least(text)),
         Said::AtMost(value) => amount(*value).figure(|text| words.said_at_most(text)),
         Said::Milestone(id) => {

@@ -150,11 +150,9 @@ impl<'c> Record<'c> {
 
     /// The years that a goal is of: those of its period, or the one in which an open period begins.
     #[must_use]
-    pub fn years(&self, id: GoalId) -> RangeInclusive<i16> {
-        match self.progress(id).period {
-            Some(period) => period.from.date().year()..=period.to.unwrap_or(period.from).date().year(),
-            None => 1..=0,
-        }
+    pub fn years(&self, id: GoalId) -> Option<RangeInclusive<i16>> {
+        let period = self.progress(id).period?;
+        Some(period.from.date().year()..=period.to.unwrap_or(period.from).date().year())
     }
 
     /// A goal with those that it follows and those that follow it, the earliest first. A goal that stands alone is none.

@@ -56,7 +56,7 @@ struct Drawer<'d, 'r> {
     key: Vec<(&'static str, &'r str)>,
 }
 
-impl<'d, 'r> Drawer<'d, 'r> {
+impl<'r> Drawer<'_, 'r> {
     fn new(
         context: &Context<'r>,
         facts: &'r GoalFacts,

@@ -41,7 +41,7 @@ struct Drawing<'d> {
     lines: Vec<Line>,
     bars: Vec<Bar>,
     marks: Vec<Mark>,
-    texts: Vec<Text>,
+    texts: Vec<Label>,
 }
 
 /// A stretch of time with a ground of its own.
@@ -81,7 +81,7 @@ struct Mark {
     arrow: Option<bool>,
 }
 
-struct Text {
+struct Label {
     class: &'static str,
     x: Share,
     y: Pixels,
@@ -130,7 +130,7 @@ impl<'d> Drawing<'d> {
 
     fn text(&mut self, class: &'static str, wish: Wish) {
         let Wish { x, y, text } = wish;
-        self.texts.push(Text { class, x: Share(x), y: Pixels(y), anchor: Anchor::at(x), text });
+        self.texts.push(Label { class, x: Share(x), y: Pixels(y), anchor: Anchor::at(x), text });
     }
 
     fn mark(&mut self, class: &'static str, (x, y): (f64, f64), arrow: Option<bool>) {
