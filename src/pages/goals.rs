@@ -1,9 +1,11 @@
 //! All goals, by category with counts.
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
+use super::data::FileKind;
 use super::home::goal_count;
 use super::html::Html;
 use super::layout::{About, Layout, item_title};
@@ -26,12 +28,22 @@ struct GoalsPage<'r> {
     groups: Vec<GoalGroup<'r>>,
 }
 
-#[derive(Serialize)]
-struct GoalsData<'r> {
+/// The page of all goals in a language.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct GoalsData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page.
+    #[schemars(extend("format" = "uri"))]
     url: String,
+    /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// What the page is called.
     title: String,
+    /// The categories of goals, in the site's order.
     categories: Vec<CategoryLink<'r>>,
+    /// The goals by category, then in their order.
     goals: Vec<GoalLink<'r>>,
 }
 
@@ -56,6 +68,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         groups: record.category_ids().map(|id| context.goal_group(id, &record.category(id).goals, language)).collect(),
     };
     let data = GoalsData {
+        schema: FileKind::GoalsPage.schema_url(context),
         url: context.absolute(&path),
         language: context.tag(language),
         title,

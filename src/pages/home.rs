@@ -1,9 +1,11 @@
 //! The home page: what this site is, the goals by category, what is new.
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::{Context, category_title};
+use super::data::FileKind;
 use super::layout::{About, Layout};
 use super::links::{BulletinLink, CategoryLink};
 use super::rows::{BulletinRow, Figure};
@@ -37,12 +39,22 @@ struct Card<'r> {
     count: Figure,
 }
 
-#[derive(Serialize)]
-struct HomeData<'r> {
+/// The home page of a language.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct HomeData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page.
+    #[schemars(extend("format" = "uri"))]
     url: String,
+    /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// What the site is called.
     name: &'r str,
+    /// The categories of goals, in the site's order.
     categories: Vec<CategoryLink<'r>>,
+    /// The newest bulletins that still hold, the newest first.
     latest: Vec<BulletinLink<'r>>,
 }
 
@@ -77,6 +89,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         json_feed: format!("{path}feed.json"),
     };
     let data = HomeData {
+        schema: FileKind::Home.schema_url(context),
         url: context.absolute(&path),
         language: context.tag(language),
         name: context.site_name(language),
