@@ -42,7 +42,9 @@ fn schema(table: &Table) -> Value {
     if let Some(key) = table.primary_key {
         schema["primaryKey"] = json!(key);
     }
-    let references = table.columns.iter().filter_map(|column| Some((column, column.refers_to?)));
+    // A reference that a row may leave out is no foreign key here: strict readers take the empty cell for a broken one.
+    let references =
+        table.columns.iter().filter(|column| column.is_required).filter_map(|column| Some((column, column.refers_to?)));
     let keys: Vec<Value> = references.map(|(column, (name, key))| foreign_key(column, name, key)).collect();
     if !keys.is_empty() {
         schema["foreignKeys"] = json!(keys);

@@ -141,7 +141,7 @@ pub(super) fn data_package() -> Value {
         "description": "The tables as a Data Package, version 2.",
         "type": "object",
         "properties": {
-            "$schema": uri(),
+            "$schema": { "const": super::package::PROFILE },
             "name": { "type": "string", "pattern": "^[a-z0-9._-]+$" },
             "resources": { "type": "array", "minItems": 1, "items": resource },
         },

@@ -51,8 +51,13 @@ const BULLETINS_JSON: &str = "/data/bulletins.json";
 const DATA_PACKAGE: &str = "/data/datapackage.json";
 /// Where CSVW readers look beside a table (Model for Tabular Data, "Default Locations").
 const CSV_METADATA: &str = "/data/csv-metadata.json";
-const CATALOG: &str = "/data/catalog.jsonld";
+/// What data there is.
+pub(super) const CATALOG: &str = "/data/catalog.jsonld";
 const OPENAPI: &str = "/data/openapi.json";
+
+/// The files that hold all goals, with their media types.
+pub(super) const DOWNLOADS: [(&str, &str); 3] =
+    [(GOALS_CSV, "text/csv"), (GOALS_JSON, "application/json"), (PROGRESS_CSV, "text/csv")];
 
 /// Everything that stands under `/data/`.
 pub(super) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {

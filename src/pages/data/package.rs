@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::pages::context::Context;
 
 /// The profile that a Data Package of version 2 names.
-const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
+pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 /// The same for a resource and for a schema.
 const RESOURCE_PROFILE: &str = "https://datapackage.org/profiles/2.0/dataresource.json";

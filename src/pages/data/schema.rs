@@ -54,13 +54,13 @@ fn without_null(property: &mut Value) {
     }
 }
 
-/// A schema under its own address; files that name their schema name this one.
+/// A schema under its own address. Files of the site's own kinds name it; those of another's format may name that one's.
 pub(super) fn identified(mut schema: Value, url: &str, title: &str) -> Value {
     schema["$schema"] = json!(DIALECT);
     schema["$id"] = json!(url);
     schema["title"] = json!(title);
-    if let Some(named) = schema.pointer_mut("/properties/$schema") {
-        named["const"] = json!(url);
+    if let Some(Value::Object(named)) = schema.pointer_mut("/properties/$schema") {
+        named.entry("const").or_insert(json!(url));
     }
     schema
 }
