@@ -112,8 +112,8 @@ impl Maker<'_, '_> {
         if let Some((from, to)) = dataset.covers {
             value["dct:temporal"] = json!({
                 "@type": "dct:PeriodOfTime",
-                "dcat:startDate": typed("date", from.to_string()),
-                "dcat:endDate": typed("date", to.to_string()),
+                "dcat:startDate": typed("date", &from.to_string()),
+                "dcat:endDate": typed("date", &to.to_string()),
             });
         }
         self.add_terms(&mut value);
@@ -129,7 +129,7 @@ impl Maker<'_, '_> {
             "dcat:accessURL": reference(&url),
             "dcat:downloadURL": reference(&url),
             "dcat:mediaType": reference(&format!("https://www.iana.org/assignments/media-types/{media_type}")),
-            "dcat:byteSize": typed("nonNegativeInteger", bytes.to_string()),
+            "dcat:byteSize": typed("nonNegativeInteger", &bytes.to_string()),
         });
         if let Some(kind) = kind {
             distribution["dct:conformsTo"] = reference(&kind.schema_url(self.context));
@@ -171,10 +171,10 @@ impl Maker<'_, '_> {
     fn add_terms(&self, value: &mut Value) {
         let record = self.context.record;
         if let Some(first) = record.bulletins.iter().map(crate::record::Bulletin::published).min() {
-            value["dct:issued"] = typed("date", first.date().to_string());
+            value["dct:issued"] = typed("date", &first.date().to_string());
         }
         if let Some(modified) = record.modified() {
-            value["dct:modified"] = typed("dateTime", self.context.rfc3339(modified));
+            value["dct:modified"] = typed("dateTime", &self.context.rfc3339(modified));
         }
         if let Some(license) = self.license() {
             value["dct:license"] = reference(license);
@@ -220,7 +220,7 @@ fn reference(address: &str) -> Value {
     json!({ "@id": address })
 }
 
-fn typed(name: &str, value: String) -> Value {
+fn typed(name: &str, value: &str) -> Value {
     json!({ "@type": format!("xsd:{name}"), "@value": value })
 }
 

@@ -16,7 +16,7 @@ use crate::pages::home::HomeData;
 use crate::pages::plain::PlainData;
 use crate::pages::section::SectionData;
 
-/// A kind of JSON file. A new one is added here, and its test fails until it is.
+/// A kind of JSON file. Files of a kind that is missing here fail the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::pages) enum FileKind {
     /// The twin of the home page.

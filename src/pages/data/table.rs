@@ -6,7 +6,7 @@
 //! The dialect is RFC 4180: commas, `"` where needed, CRLF, a head. Two choices are for spreadsheets:
 //! - The text is UTF-8 *with* a byte order mark. Without one, Excel reads a CSV file in the machine's old code page and
 //!   turns Chinese into noise. What reads UTF-8 by the standard skips the mark: the WHATWG decoder, Python's
-//!   `utf-8-sig`, R, pandas, LibreOffice.
+//!   `utf-8-sig`, R, pandas, spreadsheets.
 //! - No cell starts a formula. A text that begins with `=`, `+`, `-`, `@`, a tab or a line end would be run by a
 //!   spreadsheet (OWASP, "CSV Injection"); it gets an apostrophe before it, which says "text" there. So do the
 //!   full-width forms of these signs, which Chinese and Japanese editions read alike. Numbers are no text.
