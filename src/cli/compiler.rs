@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use jiff::Timestamp;
 
+use super::SiteArguments;
 use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edition::{self, CompileError, Edition, Timings};
@@ -13,8 +13,8 @@ use crate::source::{self, Snapshot, Source, SourceError};
 
 /// What makes editions.
 pub(super) struct Compiler {
+    arguments: SiteArguments,
     source: Source,
-    base_url: Option<String>,
     assets: Vec<(String, Bytes)>,
     /// The content of the current edition.
     content: Option<Content>,
@@ -45,13 +45,8 @@ impl From<CompilerError> for super::Failure {
 }
 
 impl Compiler {
-    pub(super) fn new(arguments: &super::SiteArguments) -> Self {
-        Self {
-            source: arguments.source(),
-            base_url: arguments.base_url.clone(),
-            assets: source::assets(),
-            content: None,
-        }
+    pub(super) fn new(arguments: &SiteArguments) -> Self {
+        Self { arguments: arguments.clone(), source: arguments.source(), assets: source::assets(), content: None }
     }
 
     /// The content folder's name for messages.
@@ -60,14 +55,15 @@ impl Compiler {
     }
 
     /// Reads the source anew. The content that was read takes the place of the last one only if it has no errors.
-    pub(super) fn compile(&mut self, instant: Timestamp) -> Result<Compiled, CompilerError> {
+    pub(super) fn compile(&mut self) -> Result<Compiled, CompilerError> {
         let started = std::time::Instant::now();
         let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
-        let reading = edition::read(&snapshot, found, self.base_url.as_deref());
+        let reading = edition::read(&snapshot, found, self.arguments.base_url.as_deref());
         let mut timings = reading.timings;
+        let instant = self.arguments.instant();
         let outcome = edition::compile(&reading.content, reading.diagnostics, &self.assets, instant, &mut timings);
         let (edition, diagnostics) = match outcome {
-            Ok((edition, warnings)) => (Some(edition), warnings),
+            Ok((edition, warnings)) => (Some(self.held(edition)), warnings),
             Err(CompileError::Content(diagnostics)) => (None, diagnostics),
             Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
         };
@@ -77,12 +73,18 @@ impl Compiler {
         Ok(Compiled { snapshot, diagnostics, edition, elapsed: started.elapsed() })
     }
 
-    /// The edition of the content that was last read without errors, at a later instant. Files that changed since then
+    /// An edition of an instant that was asked for stays what it is.
+    fn held(&self, edition: Edition) -> Edition {
+        if self.arguments.at.is_some() { edition.held() } else { edition }
+    }
+
+    /// The edition of the content that was last read without errors, at this instant. Files that changed since then
     /// wait until a reload is asked for.
-    pub(super) fn advance(&self, instant: Timestamp) -> Result<Edition, String> {
+    pub(super) fn advance(&self) -> Result<Edition, String> {
+        let instant = self.arguments.instant();
         let content = self.content.as_ref().ok_or("nothing was read yet")?;
         match edition::compile(content, Diagnostics::default(), &self.assets, instant, &mut Timings::default()) {
-            Ok((edition, _)) => Ok(edition),
+            Ok((edition, _)) => Ok(self.held(edition)),
             Err(CompileError::Content(diagnostics)) => Err(format!("{} diagnostics", diagnostics.len())),
             Err(CompileError::Page(error)) => Err(error.to_string()),
         }

@@ -1,12 +1,9 @@
 //! `gazette export`: the site as files, byte for byte what the server would answer.
 
-#![expect(clippy::disallowed_methods, reason = "the command line reads the clock and hands the instant on")]
-
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Timestamp;
 
 use super::compiler::Compiler;
 use super::{Failure, Outcome, SiteArguments, report};
@@ -24,7 +21,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut compiler = Compiler::new(&arguments.site);
-    let compiled = compiler.compile(Timestamp::now())?;
+    let compiled = compiler.compile()?;
     report::diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
     let redirects = redirects(&edition);

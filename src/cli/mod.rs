@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
 
 use crate::source::Source;
 
@@ -44,9 +45,18 @@ pub(super) struct SiteArguments {
     /// Where the site stands, instead of `base_url` in `site.toml`.
     #[arg(long, env = "GAZETTE_BASE_URL", value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// Show the site as it is at one instant, such as `2024-11-20T12:00:00+08:00`, for a look ahead or back.
+    #[arg(long, env = "GAZETTE_AT", value_name = "INSTANT")]
+    at: Option<Timestamp>,
 }
 
 impl SiteArguments {
+    /// The instant for which the site is made: the one that was asked for, or now.
+    #[expect(clippy::disallowed_methods, reason = "the command line reads the clock and hands the instant on")]
+    fn instant(&self) -> Timestamp {
+        self.at.unwrap_or_else(Timestamp::now)
+    }
+
     fn source(&self) -> Source {
         self.content.clone().map_or(Source::Embedded, Source::Directory)
     }

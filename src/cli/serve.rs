@@ -1,14 +1,11 @@
 //! `gazette serve`: compile the content, then answer from it until told to stop.
 
-#![expect(clippy::disallowed_methods, reason = "the command line reads the clock and hands the instant on")]
-
 use std::net::{TcpListener, ToSocketAddrs as _};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use jiff::Timestamp;
 use tracing_subscriber::EnvFilter;
 
 use super::compiler::{Compiled, Compiler};
@@ -69,7 +66,7 @@ fn bind(address: &str) -> Result<TcpListener, Failure> {
 
 /// The edition to start with; every diagnostic is printed, and one summary line.
 fn first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
-    let compiled = compiler.compile(Timestamp::now())?;
+    let compiled = compiler.compile()?;
     report::diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let summary = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
     let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
@@ -93,15 +90,14 @@ fn summary(edition: &Edition, compiled: &Compiled) -> String {
 
 /// A new edition, or the number of errors that stand in its way, each of which is in the log.
 fn recompile(compiler: &mut Compiler, reason: Reason) -> Result<Edition, usize> {
-    let instant = Timestamp::now();
     if reason == Reason::Due {
-        return compiler.advance(instant).map_err(|error| {
-            tracing::error!("the edition of {instant} cannot be made: {error}");
+        return compiler.advance().map_err(|error| {
+            tracing::error!("the next edition cannot be made: {error}");
             1
         });
     }
     let root = compiler.root();
-    match compiler.compile(instant) {
+    match compiler.compile() {
         Ok(compiled) => {
             report::log(&compiled.diagnostics, &root, &compiled.snapshot);
             let line = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));

@@ -4,7 +4,7 @@ use super::fields::{Field, Fields, Localised, Reader};
 use super::moment::Moment;
 use super::node::Located;
 use super::unit::{self, Unit};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The facts of a goal.
 #[derive(Debug, Clone)]
@@ -179,6 +179,11 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
     let is_read = kind.is_some();
     if let Some(kind) = kind {
         check_fit(kind, target_field, kind_field, reader);
+    }
+    if let (Some(GoalKind::Deliver), Some(field), true) = (kind, kind_field, milestones.is_empty()) {
+        let message = "without milestones nothing can be reported as delivered";
+        let wrong = Diagnostic::warning(Code::MissingKey, reader.path, field.span(), message);
+        reader.push(wrong.help("add `milestones: [{ id: opened, title: Opened to the public, due: 2022-12-31 }]`"));
     }
     let kind = kind.unwrap_or(GoalKind::Continue);
     if let Some(baseline) = &baseline

@@ -98,6 +98,12 @@ impl Edition {
         self.next_instant
     }
 
+    /// The same edition, which does not stop being true: a look at one instant.
+    #[must_use]
+    pub fn held(self) -> Self {
+        Self { next_instant: None, ..self }
+    }
+
     /// How much it holds.
     #[must_use]
     pub fn summary(&self) -> Summary {

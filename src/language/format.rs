@@ -4,7 +4,7 @@ use std::fmt;
 
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::fieldsets::{M, MD, Y, YM, YMD, YMDT};
 use icu_decimal::input::Decimal;
 use icu_decimal::{CompactDecimalFormatter, DecimalFormatter};
 use icu_locale_core::Locale;
@@ -17,7 +17,7 @@ use super::plural::PluralForm;
 const SHORT_FROM: u8 = 4;
 
 /// How many digits a shortened number may have after its point; with more, it is longer to read than the number itself.
-const SHORT_DIGITS: i16 = 2;
+const SHORT_DIGITS: i16 = 3;
 
 /// The formatters of one language.
 pub(super) struct Formats {
@@ -26,6 +26,10 @@ pub(super) struct Formats {
     plurals: PluralRules,
     date: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     date_time: FixedCalendarDateTimeFormatter<Gregorian, YMDT>,
+    year: FixedCalendarDateTimeFormatter<Gregorian, Y>,
+    year_month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
+    month: FixedCalendarDateTimeFormatter<Gregorian, M>,
+    month_day: FixedCalendarDateTimeFormatter<Gregorian, MD>,
 }
 
 impl fmt::Debug for Formats {
@@ -54,6 +58,10 @@ impl Formats {
             plurals: PluralRules::try_new_cardinal((&locale).into()).ok()?,
             date: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).ok()?,
             date_time: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long().with_time_hm()).ok()?,
+            year: FixedCalendarDateTimeFormatter::try_new((&locale).into(), Y::medium()).ok()?,
+            year_month: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YM::medium()).ok()?,
+            month: FixedCalendarDateTimeFormatter::try_new((&locale).into(), M::medium()).ok()?,
+            month_day: FixedCalendarDateTimeFormatter::try_new((&locale).into(), MD::medium()).ok()?,
         })
     }
 
@@ -96,6 +104,17 @@ impl Formats {
         }
     }
 
+    /// A date as far as a chart's axis names it: `2022`, `May 2022`, `May`, `5 May`.
+    pub(super) fn tick(&self, date: civil::Date, tick: Tick) -> String {
+        let Some(gregorian) = gregorian(date) else { return date.to_string() };
+        match tick {
+            Tick::Year => self.year.format(&gregorian).to_string(),
+            Tick::YearMonth => self.year_month.format(&gregorian).to_string(),
+            Tick::Month => self.month.format(&gregorian).to_string(),
+            Tick::MonthDay => self.month_day.format(&gregorian).to_string(),
+        }
+    }
+
     /// `5 May 2022, 09:30`.
     pub(super) fn date_time(&self, moment: civil::DateTime) -> String {
         let time = icu_datetime::input::Time::try_new(
@@ -109,6 +128,19 @@ impl Formats {
             _ => moment.to_string(),
         }
     }
+}
+
+/// How much of a date the axis of a chart names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tick {
+    /// `2022`.
+    Year,
+    /// `May 2022`.
+    YearMonth,
+    /// `May`.
+    Month,
+    /// `5 May`.
+    MonthDay,
 }
 
 fn gregorian(date: civil::Date) -> Option<Date<Gregorian>> {
@@ -129,6 +161,9 @@ mod tests {
         assert_eq!(chinese.number(12.715), "12.715");
         assert_eq!(english.date_time(date.at(9, 30, 0, 0)), "5 May 2022 at 09:30");
         assert_eq!(chinese.date_time(date.at(9, 30, 0, 0)), "2022年5月5日 09:30");
+        let ticks = [Tick::Year, Tick::YearMonth, Tick::Month, Tick::MonthDay];
+        assert_eq!(ticks.map(|tick| english.tick(date, tick)), ["2022", "May 2022", "May", "5 May"]);
+        assert_eq!(ticks.map(|tick| chinese.tick(date, tick)), ["2022年", "2022年5月", "5月", "5月5日"]);
         assert!(Formats::new("not a tag").is_none());
     }
 
@@ -141,10 +176,12 @@ mod tests {
             (10_000.0, None, Some("1万")),
             (41_200.0, None, Some("4.12万")),
             (41_215.0, None, None),
+            (83_125_913.0, None, None),
+            (497_500_000.0, Some("497.5 million"), Some("4.975亿")),
             (83_000.0, None, Some("8.3万")),
             (-83_000.0, None, Some("-8.3万")),
             (1_250_000.0, Some("1.25 million"), Some("125万")),
-            (12_715_000_000.0, None, Some("127.15亿")),
+            (12_715_000_000.0, Some("12.715 billion"), Some("127.15亿")),
             (15_000_000_000.0, Some("15 billion"), Some("150亿")),
             (0.0, None, None),
         ] {

@@ -7,6 +7,7 @@ mod format;
 mod plural;
 mod words;
 
+pub use format::Tick;
 pub use plural::PluralForm;
 pub use words::{MissingMessage, Words, WordsError, builtin_wording, is_han};
 

@@ -9,10 +9,6 @@ use crate::language::{Language, Words};
 pub(super) struct Amount {
     /// As the language says it: `83,000`, `8.3万`, `15 billion`.
     pub(super) number: String,
-    /// In full, where that is another spelling.
-    pub(super) exact: Option<String>,
-    /// What is counted, in the plural form that the number asks for.
-    pub(super) unit: String,
     /// The whole: number, unit, and the exact number.
     pub(super) text: String,
 }
@@ -20,22 +16,20 @@ pub(super) struct Amount {
 impl Amount {
     pub(super) fn of(words: &Words, value: f64, unit: Option<&Unit>, language: Language) -> Self {
         let full = words.number(value);
-        let unit = unit.map_or("", |unit| unit.form(language, words.plural_form(value))).to_owned();
+        let unit = unit.map_or("", |unit| unit.form(language, words.plural_form(value)));
         let (number, exact) = match words.short_number(value) {
             Some(short) => (short, Some(full)),
             None => (full, None),
         };
+        // A percent sign belongs to its number.
+        let (number, unit) = if unit == "%" { (format!("{number}%"), "") } else { (number, unit) };
         let text = match (&exact, unit.is_empty()) {
-            (_, true) => number.clone(),
-            (None, false) => words.amount(&number, &unit),
-            (Some(exact), false) => words.amount_with_exact(&number, &unit, exact),
+            (None, true) => number.clone(),
+            (Some(exact), true) => words.number_with_exact(&number, exact),
+            (None, false) => words.amount(&number, unit),
+            (Some(exact), false) => words.amount_with_exact(&number, unit, exact),
         };
-        Self { number, exact, unit, text }
-    }
-
-    /// The number and its unit alone: `8.3万个岗位`.
-    pub(super) fn short(&self, words: &Words) -> String {
-        if self.unit.is_empty() { self.number.clone() } else { words.amount(&self.number, &self.unit) }
+        Self { number, text }
     }
 
     /// A sentence that has the amount in it, the number set off.

@@ -5,11 +5,13 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::chart;
 use super::context::{Context, Date, localised};
 use super::data::{FileKind, vocabulary};
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout};
 use super::links::{BulletinLink, GoalLink, Translation};
+use super::progress::{StatusView, percent};
 use super::report::{ReportData, said};
 use super::rows::{BulletinRow, Figure, GoalGroup};
 use super::{Output, government, structured_data};
@@ -69,6 +71,11 @@ struct ReportView<'r> {
     foreign: Option<&'r str>,
     as_of: String,
     as_of_iso: String,
+    /// The goal's target, where it has a number.
+    target: Option<String>,
+    /// The figure against the target, of a figure.
+    meter: Option<(Html, String)>,
+    status: StatusView<'r>,
 }
 
 /// The next bulletin in time.
@@ -154,7 +161,7 @@ struct WithdrawnData<'r> {
 pub(super) fn render(context: &Context<'_>, id: BulletinId, text: &Text) -> askama::Result<Vec<Output>> {
     let maker = Maker { context, id, bulletin: context.record.bulletin(id), text, language: text.language };
     let path = context.record.bulletin_address(id, text.language).path;
-    Output::page_with_data(&path, text.language, Some(maker.modified()), &maker.page(&path), &maker.data())
+    Output::page_with_data(&path, text.language, Some(maker.modified()), &maker.page(&path)?, &maker.data())
 }
 
 /// What one bulletin's page is made from.
@@ -167,10 +174,10 @@ struct Maker<'m, 'r> {
 }
 
 impl<'r> Maker<'_, 'r> {
-    fn page(&self, path: &str) -> BulletinPage<'r> {
+    fn page(&self, path: &str) -> askama::Result<BulletinPage<'r>> {
         let (context, language) = (self.context, self.language);
         let facts = &self.bulletin.source.facts;
-        BulletinPage {
+        Ok(BulletinPage {
             layout: Layout::new(context, self.about(path)),
             title: &self.text.title.value,
             lead: self.text.summary.as_ref().map(|summary| summary.value.as_str()),
@@ -186,7 +193,12 @@ impl<'r> Maker<'_, 'r> {
             withdrawn: self.withdrawn(),
             contents: self.contents(),
             body: context.prose(self.text, language),
-            reports: self.bulletin.reports.iter().map(|(goal, report)| self.report(*goal, report)).collect(),
+            reports: self
+                .bulletin
+                .reports
+                .iter()
+                .map(|(goal, report)| self.report(*goal, report))
+                .collect::<askama::Result<_>>()?,
             sets: context.goal_groups(&self.bulletin.sets, language),
             mentions: context.goal_groups(&self.bulletin.mentions, language),
             changes: self
@@ -201,7 +213,7 @@ impl<'r> Maker<'_, 'r> {
             newer: self.bulletin.newer.map(|id| self.neighbour(id)),
             featured: context.bulletin_rows(&self.featured(), language),
             feed: format!("{}feed.xml", context.root(language)),
-        }
+        })
     }
 
     /// Who wrote it, unless that is the source itself.
@@ -304,20 +316,33 @@ impl<'r> Maker<'_, 'r> {
         contents
     }
 
-    fn report(&self, goal: GoalId, report: &'r Report) -> ReportView<'r> {
+    fn report(&self, goal: GoalId, report: &'r Report) -> askama::Result<ReportView<'r>> {
         let (context, record, language) = (self.context, self.context.record, self.language);
+        let words = context.words(language);
         let source = record.goal(goal).source;
         let (href, foreign) = context.link(record.goal_address(goal, language), language);
         let as_of = context.day(report.as_of, language);
-        ReportView {
+        let progress = record.progress(goal);
+        let measure = progress.measure(&source.facts).filter(|_| self.bulletin.withdrawn.is_none());
+        let meter = match (measure, report.said.figure()) {
+            (Some(measure), Some(value)) => {
+                let label = words.share_of_target(&percent(words, measure.attainment(value)));
+                Some((chart::meter::meter(&measure, value, &label)?, label))
+            }
+            _ => None,
+        };
+        Ok(ReportView {
             hue: record.category(record.goal(goal).category).source.facts.hue.name(),
             figure: said(context, source, report, language),
             goal: &source.texts.in_language(language).title.value,
             href,
             foreign,
-            as_of: context.words(language).as_of(&as_of.text),
+            as_of: words.as_of(&as_of.text),
             as_of_iso: as_of.iso,
-        }
+            target: progress.target.map(|_| words.label(words.target(), &context.target(goal, language).text())),
+            meter,
+            status: context.status(progress.status, language),
+        })
     }
 
     fn neighbour(&self, id: BulletinId) -> Neighbour<'r> {

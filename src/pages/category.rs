@@ -10,8 +10,8 @@ use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
 use super::links::{BulletinLink, CategoryLink, GoalLink};
 use super::rows::{BulletinRow, GoalGroup};
+use super::state::{StateView, StatusCount, status_counts};
 use super::{Output, government};
-use crate::content::Status;
 use crate::language::Language;
 use crate::record::{CategoryId, Item};
 
@@ -26,7 +26,7 @@ struct CategoryPage<'r> {
     lead: Option<&'r str>,
     introduction: Html,
     hue: &'static str,
-    unreported: String,
+    state: Option<StateView<'r>>,
     group: GoalGroup<'r>,
     bulletins: Vec<BulletinRow<'r>>,
     feed: String,
@@ -42,6 +42,8 @@ pub(super) struct CategoryData<'r> {
     link: CategoryLink<'r>,
     /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// How many goals have which status.
+    state: Vec<StatusCount>,
     /// The goals in their order.
     #[serde(rename = "goal_list")]
     goals: Vec<GoalLink<'r>>,
@@ -66,14 +68,14 @@ pub(super) fn render(context: &Context<'_>, id: CategoryId, language: Language) 
     about.feeds = vec![feed_link(context, id, language)];
     about.government = government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
     let latest = &category.bulletins[..category.bulletins.len().min(LATEST)];
-    let unreported = record.tally(category.goals.iter().copied()).count(Status::NotYetReported);
+    let tally = record.tally(category.goals.iter().copied());
     let page = CategoryPage {
         layout: Layout::new(context, about),
         title: &text.title.value,
         lead,
         introduction: context.prose(text, language),
         hue: category.source.facts.hue.name(),
-        unreported: context.words(language).count_unreported(unreported),
+        state: if category.goals.is_empty() { None } else { Some(context.state(&tally, "all", language)?) },
         group: context.goal_group(id, &category.goals, language),
         bulletins: context.bulletin_rows(latest, language),
         feed: format!("{path}feed.xml"),
@@ -82,6 +84,7 @@ pub(super) fn render(context: &Context<'_>, id: CategoryId, language: Language) 
         schema: FileKind::Category.schema_url(context),
         link: context.category_link(id, language),
         language: context.tag(language),
+        state: status_counts(&tally),
         goals: category.goals.iter().map(|goal| context.goal_link(*goal, language)).collect(),
         bulletins: latest.iter().map(|id| context.bulletin_link(*id, language)).collect(),
     };

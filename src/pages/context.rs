@@ -1,6 +1,6 @@
 //! What every page is made from: the record, the assets, the words of a language.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
 use super::html::Html;
@@ -69,7 +69,11 @@ impl<'r> Context<'r> {
 
     /// The calendar day of a moment, for lists.
     pub(super) fn day(&self, moment: Moment, language: Language) -> Date {
-        let date = moment.date();
+        self.date_of(moment.date(), language)
+    }
+
+    /// A calendar day.
+    pub(super) fn date_of(&self, date: civil::Date, language: Language) -> Date {
         Date { iso: date.to_string(), text: self.words(language).date(date) }
     }
 

@@ -1,20 +1,22 @@
-//! A goal: what was promised, and every bulletin that set it, reports on it or mentions it.
+//! A goal: what was promised, how far it is and by which sum, and every bulletin that says something about it.
 
 use askama::Template;
 
 use super::amount::Amount;
+use super::chart::{self, ChartView};
 use super::context::{Context, Date};
 use super::data::GoalData;
+use super::evidence::EvidenceView;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
-use super::report::said;
-use super::rows::Figure;
+use super::progress::{BulletinRef, ProgressView, StatusView, bounded, percent};
 use super::{Output, government};
-use crate::content::bulletin::Said;
-use crate::content::goal::{GoalKind, Period};
+use crate::content::goal::GoalKind;
 use crate::content::{Status, Text};
 use crate::language::{Language, Words};
-use crate::record::{Evidence, Goal, GoalId, Item, Role};
+use crate::record::progress::rule::Standing;
+use crate::record::progress::{self, MilestoneState, Revised};
+use crate::record::{Goal, GoalId, Item, Progress};
 
 #[derive(Template)]
 #[template(path = "goal.html")]
@@ -26,58 +28,74 @@ struct GoalPage<'r> {
     category: &'r str,
     category_href: String,
     kind: &'r str,
+    target: String,
     period: Option<String>,
-    set_by: Vec<(String, &'r str)>,
-    target: Figure,
+    set_by: Vec<BulletinRef<'r>>,
+    progress: ProgressView<'r>,
     is_unreported: bool,
-    state: String,
-    milestones: Vec<MilestoneView<'r>>,
+    method: String,
+    chart: Option<ChartView<'r>>,
+    unit: &'r str,
+    /// Whether the number is a level to keep.
+    is_bound: bool,
+    figures: Vec<FigureRow<'r>>,
+    milestones: Vec<MilestoneRow<'r>>,
+    revisions: Vec<RevisionRow<'r>>,
+    lineage: Vec<LineageRow<'r>>,
     evidence: Vec<EvidenceView<'r>>,
     body: Html,
+    csv: String,
     feed: String,
 }
 
-/// A step of something to be delivered.
-struct MilestoneView<'r> {
-    title: &'r str,
-    due: Option<String>,
-    /// The bulletin that reported it.
-    reported: Option<(String, String)>,
-}
-
-/// What one bulletin does for the goal.
-struct EvidenceView<'r> {
+/// A reported figure in the table beside the chart.
+struct FigureRow<'r> {
     date: Date,
-    class: &'static str,
-    href: String,
-    title: &'r str,
-    foreign: Option<&'r str>,
-    role: &'r str,
-    said: Option<Figure>,
-    notes: Vec<Note<'r>>,
+    figure: String,
+    /// The share of the way to the target.
+    attainment: String,
+    /// Why it does not count, if it does not.
+    remark: Option<&'r str>,
+    bulletin: BulletinRef<'r>,
 }
 
-/// A remark under a piece of evidence: its date, its state, its source.
-#[derive(Default)]
-struct Note<'r> {
-    label: String,
-    text: String,
-    href: Option<&'r str>,
-    iso: Option<String>,
+/// A step of something to be delivered.
+struct MilestoneRow<'r> {
+    title: &'r str,
+    due: Option<Date>,
+    reached: Option<(Date, BulletinRef<'r>)>,
+    is_late: bool,
+}
+
+/// A change of the target.
+struct RevisionRow<'r> {
+    old: String,
+    new: String,
+    note: Option<&'r str>,
+    bulletin: BulletinRef<'r>,
+}
+
+/// The same goal in another period.
+struct LineageRow<'r> {
+    title: &'r str,
+    href: String,
+    foreign: Option<&'r str>,
+    is_here: bool,
+    period: String,
+    target: String,
+    latest: Option<String>,
+    status: StatusView<'r>,
 }
 
 /// A goal's page in a language that it is written in, and its data.
 pub(super) fn render(context: &Context<'_>, id: GoalId, text: &Text) -> askama::Result<Vec<Output>> {
-    let maker = Maker { context, id, goal: context.record.goal(id), text, language: text.language };
-    let path = context.record.goal_address(id, text.language).path;
-    let shown = maker.goal.evidence.iter().map(|evidence| context.record.bulletin(evidence.bulletin).modified());
-    Output::page_with_data(
-        &path,
-        text.language,
-        shown.max(),
-        &maker.page(&path),
-        &GoalData::new(context, id, text.language),
-    )
+    let record = context.record;
+    let (goal, progress) = (record.goal(id), record.progress(id));
+    let maker = Maker { context, id, goal, progress, text, language: text.language };
+    let path = record.goal_address(id, text.language).path;
+    let shown = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin).modified());
+    let data = GoalData::new(context, id, text.language);
+    Output::page_with_data(&path, text.language, shown.max(), &maker.page(&path)?, &data)
 }
 
 /// The feed of a goal.
@@ -91,17 +109,22 @@ struct Maker<'m, 'r> {
     context: &'m Context<'r>,
     id: GoalId,
     goal: &'r Goal<'r>,
+    progress: &'r Progress<'r>,
     text: &'r Text,
     language: Language,
 }
 
 impl<'r> Maker<'_, 'r> {
-    fn page(&self, path: &str) -> GoalPage<'r> {
+    fn page(&self, path: &str) -> askama::Result<GoalPage<'r>> {
         let (context, language) = (self.context, self.language);
         let words = context.words(language);
         let category = context.record.category(self.goal.category);
         let facts = &self.goal.source.facts;
-        GoalPage {
+        let chart = match chart::figures::chart(context, self.id, language)? {
+            None => chart::milestones::chart(context, self.id, language)?,
+            chart => chart,
+        };
+        Ok(GoalPage {
             layout: Layout::new(context, self.about(path)),
             title: &self.text.title.value,
             lead: self.text.summary.as_ref().map(|summary| summary.value.as_str()),
@@ -109,17 +132,31 @@ impl<'r> Maker<'_, 'r> {
             category: &category.source.texts.in_language(language).title.value,
             category_href: context.record.category_path(self.goal.category, language),
             kind: kind_name(words, facts.kind),
-            period: facts.period.map(|period| self.period(&period)),
-            set_by: self.set_by(),
-            target: self.target(),
-            is_unreported: context.record.progress(self.id).status == Status::NotYetReported,
-            state: context.goal_row(self.id, language).state,
-            milestones: self.milestones(),
+            target: context.target(self.id, language).text(),
+            period: self.progress.period.map(|period| context.period(&period, language)),
+            set_by: self.goal.set_by().map(|id| context.bulletin_ref(id, language)).collect(),
+            progress: context.progress(self.id, language),
+            is_unreported: self.progress.status == Status::NotYetReported,
+            method: context.method_path(language),
+            chart,
+            unit: facts.target.as_ref().map_or("", |target| target.unit.name(language)),
+            is_bound: facts.kind == GoalKind::Maintain,
             // The newest first, as every list of bulletins.
-            evidence: self.goal.evidence.iter().rev().map(|evidence| self.evidence(evidence)).collect(),
+            figures: self.progress.figures.iter().rev().map(|figure| self.figure(figure)).collect(),
+            milestones: self.progress.steps.iter().map(|step| self.milestone(step)).collect(),
+            revisions: self.progress.revisions.iter().map(|revised| self.revision(revised)).collect(),
+            lineage: context.record.lineage(self.id).into_iter().map(|id| self.relative(id)).collect(),
+            evidence: self
+                .goal
+                .evidence
+                .iter()
+                .rev()
+                .map(|evidence| EvidenceView::new(context, self.goal, evidence, language))
+                .collect(),
             body: context.prose(self.text, language),
+            csv: format!("{path}progress.csv"),
             feed: format!("{path}feed.xml"),
-        }
+        })
     }
 
     fn about(&self, path: &str) -> About {
@@ -147,107 +184,69 @@ impl<'r> Maker<'_, 'r> {
         about
     }
 
-    fn period(&self, period: &Period) -> String {
-        let words = self.context.words(self.language);
-        let day = |moment| self.context.day(moment, self.language).text;
-        match period.to {
-            Some(to) => words.period_closed(&day(period.from), &day(to)),
-            None => words.period_open(&day(period.from)),
-        }
-    }
-
-    fn set_by(&self) -> Vec<(String, &'r str)> {
-        let record = self.context.record;
-        self.goal
-            .set_by()
-            .map(|id| {
-                let text = record.bulletin(id).source.texts.in_language(self.language);
-                (record.bulletin_address(id, self.language).path, text.title.value.as_str())
-            })
-            .collect()
-    }
-
-    /// The target in words, its number set off.
-    fn target(&self) -> Figure {
-        let words = self.context.words(self.language);
-        let facts = &self.goal.source.facts;
-        let end = facts.period.and_then(|period| period.to).map(|to| self.context.day(to, self.language).text);
-        let Some(target) = &facts.target else {
-            return Figure::words(match (facts.kind, end) {
-                (GoalKind::Deliver, Some(end)) => words.target_deliver_by(&end),
-                (GoalKind::Deliver, None) => words.target_deliver().to_owned(),
-                (GoalKind::Continue, _) => words.target_continue().to_owned(),
-                _ => words.target_direction().to_owned(),
-            });
-        };
-        let amount = Amount::of(words, target.value, Some(&target.unit), self.language);
-        amount.figure(|amount| match (facts.kind, &end) {
-            (GoalKind::Maintain, _) if target.at_most => words.target_at_most(amount),
-            (GoalKind::Maintain, _) => words.target_at_least(amount),
-            (_, Some(end)) => words.target_increase(amount, end),
-            (_, None) => amount.to_owned(),
-        })
-    }
-
-    fn milestones(&self) -> Vec<MilestoneView<'r>> {
+    fn figure(&self, figure: &progress::Figure<'r>) -> FigureRow<'r> {
         let (context, language) = (self.context, self.language);
         let words = context.words(language);
-        let reported = |id: &str| {
-            self.goal.reports().find_map(|(bulletin, report)| match &report.said {
-                Said::Milestone(known) if known.value == id => {
-                    let path = context.record.bulletin_address(bulletin, language).path;
-                    Some((path, words.reported_on(&context.day(report.as_of, language).text)))
-                }
-                _ => None,
-            })
-        };
-        self.goal
-            .source
-            .facts
-            .milestones
-            .iter()
-            .map(|milestone| MilestoneView {
-                title: milestone.title.get(language),
-                due: milestone.due.map(|due| words.due(&context.day(due, language).text)),
-                reported: reported(&milestone.id.value),
-            })
-            .collect()
+        FigureRow {
+            date: context.day(figure.report.as_of, language),
+            figure: bounded(words, figure.bound, words.number(figure.value)),
+            attainment: percent(words, figure.attainment),
+            remark: standing_word(words, figure.standing),
+            bulletin: context.bulletin_ref(figure.bulletin, language),
+        }
     }
 
-    fn evidence(&self, evidence: &Evidence<'r>) -> EvidenceView<'r> {
-        let (context, record, language) = (self.context, self.context.record, self.language);
+    fn milestone(&self, step: &MilestoneState<'r>) -> MilestoneRow<'r> {
+        let (context, language) = (self.context, self.language);
+        MilestoneRow {
+            title: step.milestone.title.get(language),
+            due: step.due.map(|due| context.day(due, language)),
+            reached: step
+                .reached
+                .map(|(id, report)| (context.day(report.as_of, language), context.bulletin_ref(id, language))),
+            is_late: step.is_late,
+        }
+    }
+
+    /// What a bulletin changed: the number, the end, or both.
+    fn revision(&self, revised: &Revised<'r>) -> RevisionRow<'r> {
+        let (context, language) = (self.context, self.language);
         let words = context.words(language);
-        let bulletin = record.bulletin(evidence.bulletin);
-        let (href, foreign) = context.link(record.bulletin_address(evidence.bulletin, language), language);
-        let (class, role, report) = match evidence.role {
-            Role::Sets => ("sets", words.role_sets(), None),
-            Role::Reports(report) => ("reports", words.role_reports(), Some(report)),
-            Role::Revises(_) => ("revises", words.role_revises(), None),
-            Role::Overrides(_) => ("overrides", words.role_overrides(), None),
-            Role::Mentions => ("mentions", words.role_mentions(), None),
+        let unit = self.goal.source.facts.target.as_ref().map(|target| &target.unit);
+        let revision = revised.revision;
+        let target = revision.target.as_ref();
+        let in_words = |target: Option<f64>, to: Option<String>| {
+            let amount = target.map(|target| Amount::of(words, target, unit, language).text);
+            match (amount, to) {
+                (Some(amount), Some(to)) => words.target_increase(&amount, &to),
+                (Some(amount), None) => amount,
+                (None, Some(to)) => to,
+                (None, None) => words.target_continue().to_owned(),
+            }
         };
-        let mut notes = Vec::new();
-        if let Some(report) = report {
-            let as_of = context.day(report.as_of, language);
-            notes.push(Note { text: words.as_of(&as_of.text), iso: Some(as_of.iso), ..Note::default() });
+        let to = revision.to.as_ref().map(|to| context.day(to.value, language).text);
+        let old_to = revision.to.as_ref().and(revised.old_to).map(|to| context.day(to, language).text);
+        RevisionRow {
+            old: in_words(target.and(revised.old_target), old_to),
+            new: in_words(target.map(|target| target.value), to),
+            note: revision.note.as_ref().map(|note| note.get(language)),
+            bulletin: context.bulletin_ref(revised.bulletin, language),
         }
-        if evidence.is_withdrawn {
-            notes.push(Note { text: words.withdrawn().to_owned(), ..Note::default() });
-        }
-        if let Some(source) = &bulletin.source.facts.source {
-            let label = format!("{}{}", words.source(), words.role_colon());
-            let text = source.name.get(language).to_owned();
-            notes.push(Note { label, text, href: source.url.as_deref(), iso: None });
-        }
-        EvidenceView {
-            date: context.day(bulletin.published(), language),
-            class,
+    }
+
+    fn relative(&self, id: GoalId) -> LineageRow<'r> {
+        let (context, record, language) = (self.context, self.context.record, self.language);
+        let (href, foreign) = context.link(record.goal_address(id, language), language);
+        let progress = record.progress(id);
+        LineageRow {
+            title: &record.goal(id).source.texts.in_language(language).title.value,
             href,
-            title: &bulletin.source.texts.in_language(language).title.value,
             foreign,
-            role,
-            said: report.map(|report| said(context, self.goal.source, report, language)),
-            notes,
+            is_here: id == self.id,
+            period: progress.period.map(|period| context.period(&period, language)).unwrap_or_default(),
+            target: context.target(id, language).text(),
+            latest: progress.latest_figure().map(|figure| context.figure_text(id, figure, language)),
+            status: context.status(progress.status, language),
         }
     }
 }
@@ -260,4 +259,15 @@ fn kind_name(words: &Words, kind: GoalKind) -> &str {
         GoalKind::Deliver => words.kind_deliver(),
         GoalKind::Continue => words.kind_continue(),
     }
+}
+
+/// Why a figure does not count.
+fn standing_word(words: &Words, standing: Standing) -> Option<&str> {
+    Some(match standing {
+        Standing::Counts => return None,
+        Standing::Superseded => words.standing_superseded(),
+        Standing::BeforePeriod => words.standing_before_period(),
+        Standing::Ahead => words.standing_ahead(),
+        Standing::ProvesNothing => words.standing_proves_nothing(),
+    })
 }

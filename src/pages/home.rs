@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use super::context::{Context, category_title};
 use super::data::FileKind;
+use super::html::Html;
 use super::layout::{About, Layout};
 use super::links::{BulletinLink, CategoryLink};
 use super::rows::{BulletinRow, Figure};
+use super::state::{StateView, StatusCount, status_counts};
 use super::{Output, government};
 use crate::language::Language;
-use crate::record::{BulletinId, Item};
+use crate::record::{BulletinId, CategoryId, GoalId, Item};
 
 /// How many bulletins the home page lists.
 const LATEST: usize = 6;
@@ -23,6 +25,8 @@ struct HomePage<'r> {
     lead: Option<&'r str>,
     goals: Figure,
     goals_href: String,
+    method: String,
+    state: Option<StateView<'r>>,
     cards: Vec<Card<'r>>,
     latest: Vec<BulletinRow<'r>>,
     sections: Vec<(String, String)>,
@@ -37,6 +41,7 @@ struct Card<'r> {
     href: String,
     summary: &'r str,
     count: Figure,
+    bar: Option<Html>,
 }
 
 /// The home page of a language.
@@ -52,6 +57,8 @@ pub(super) struct HomeData<'r> {
     language: &'r str,
     /// What the site is called.
     name: &'r str,
+    /// How many goals have which status.
+    state: Vec<StatusCount>,
     /// The categories of goals, in the site's order.
     categories: Vec<CategoryLink<'r>>,
     /// The newest bulletins that still hold, the newest first.
@@ -72,12 +79,16 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     // A withdrawn bulletin stays in its section's list; it is no news.
     let standing: Vec<BulletinId> =
         record.bulletin_ids().filter(|id| record.bulletin(*id).withdrawn.is_none()).take(LATEST).collect();
+    let goals: Vec<GoalId> = record.goal_ids().collect();
+    let tally = record.tally(goals.iter().copied());
     let page = HomePage {
         layout: Layout::new(context, about),
         lead,
-        goals: goal_count(context, language),
+        goals: goal_count(context, &goals, language),
         goals_href: Item::Goals.path(record.content, language),
-        cards: record.category_ids().map(|id| card(context, id, language)).collect(),
+        method: context.method_path(language),
+        state: if goals.is_empty() { None } else { Some(context.state(&tally, "all", language)?) },
+        cards: record.category_ids().map(|id| card(context, id, language)).collect::<askama::Result<_>>()?,
         latest: context.bulletin_rows(&standing, language),
         sections: (0..record.content.sections.len())
             .map(|place| {
@@ -93,6 +104,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         url: context.absolute(&path),
         language: context.tag(language),
         name: context.site_name(language),
+        state: status_counts(&tally),
         categories: record.category_ids().map(|id| context.category_link(id, language)).collect(),
         latest: standing.iter().map(|id| context.bulletin_link(*id, language)).collect(),
     };
@@ -100,10 +112,15 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
 }
 
 /// `21 goals in 4 categories`.
-pub(super) fn goal_count(context: &Context<'_>, language: Language) -> Figure {
+pub(super) fn goal_count(context: &Context<'_>, goals: &[GoalId], language: Language) -> Figure {
     let words = context.words(language);
-    let categories = words.count_categories(context.record.categories.len());
-    counted(context, context.record.goals.len(), language, |goals| words.goals_in_categories(goals, &categories))
+    let mut categories: Vec<CategoryId> = goals.iter().map(|id| context.record.goal(*id).category).collect();
+    categories.dedup();
+    if categories.is_empty() {
+        return counted(context, 0, language, ToOwned::to_owned);
+    }
+    let categories = words.count_categories(categories.len());
+    counted(context, goals.len(), language, |goals| words.goals_in_categories(goals, &categories))
 }
 
 /// A count of goals in a sentence, its number set off.
@@ -114,14 +131,20 @@ fn counted(context: &Context<'_>, count: usize, language: Language, sentence: im
     Figure::new(number.clone(), |mark| sentence(&goals.replacen(&number, mark, 1)))
 }
 
-fn card<'r>(context: &Context<'r>, id: crate::record::CategoryId, language: Language) -> Card<'r> {
+fn card<'r>(context: &Context<'r>, id: CategoryId, language: Language) -> askama::Result<Card<'r>> {
     let category = context.record.category(id);
     let text = category.source.texts.in_language(language);
-    Card {
+    let tally = context.record.tally(category.goals.iter().copied());
+    let bar = match tally.total() {
+        0 => None,
+        _ => Some(context.state(&tally, &category.source.slug, language)?.bar),
+    };
+    Ok(Card {
         hue: category.source.facts.hue.name(),
         title: category_title(category.source, language),
         href: context.record.category_path(id, language),
         summary: text.summary.as_ref().map_or("", |summary| &summary.value),
         count: counted(context, category.goals.len(), language, ToOwned::to_owned),
-    }
+        bar,
+    })
 }

@@ -242,7 +242,7 @@ fn navigation(context: &Context<'_>, language: Language, here: Option<&str>) -> 
     items.into_iter().map(|item| navigation_link(context, item, language, here)).collect()
 }
 
-/// Plain pages that the masthead does not name, and the feed.
+/// Plain pages that the masthead does not name, how progress is computed, the data, the feed.
 fn footer(
     context: &Context<'_>,
     language: Language,
@@ -253,8 +253,17 @@ fn footer(
     let pages = (0..content.pages.len()).map(|place| navigation_link(context, Item::Page(place), language, here));
     let mut links: Vec<NavigationLink> =
         pages.filter(|link| above.iter().all(|known| known.href != link.href)).collect();
+    let words = context.words(language);
+    let goals = Item::Goals.path(content, language);
+    if !context.record.goals.is_empty() {
+        let method = context.method_path(language);
+        let current = (here == Some(method.as_str())).then_some("page");
+        links.push(NavigationLink { title: words.how_computed().to_owned(), href: method, current });
+        let title = words.open_data().to_owned();
+        links.push(NavigationLink { title, href: format!("{goals}#data"), current: None });
+    }
     let feed = format!("{}feed.xml", context.root(language));
-    links.push(NavigationLink { title: context.words(language).feed().to_owned(), href: feed, current: None });
+    links.push(NavigationLink { title: words.feed().to_owned(), href: feed, current: None });
     links
 }
 

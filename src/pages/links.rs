@@ -43,6 +43,8 @@ pub(super) struct GoalLink<'r> {
     pub(super) title: &'r str,
     /// The category that it belongs to, by name.
     pub(super) category: &'r str,
+    /// How far it is, by the rule of `/goals/method/`.
+    pub(super) status: &'static str,
 }
 
 /// A category in data.
@@ -108,6 +110,7 @@ impl<'r> Context<'r> {
             language: self.tag(address.language),
             title: &goal.source.texts.in_language(language).title.value,
             category: &goal.source.folder,
+            status: record.progress(id).status.name(),
         }
     }
 

@@ -7,8 +7,10 @@ mod amount;
 mod assets;
 mod bulletin;
 mod category;
+mod chart;
 mod context;
 mod data;
+mod evidence;
 mod feed;
 mod goal;
 mod goals;
@@ -19,13 +21,16 @@ mod html;
 mod layout;
 mod links;
 mod machines;
+mod method;
 mod plain;
 mod problem;
+mod progress;
 mod prose;
 mod report;
 mod rows;
 mod section;
 mod sitemap;
+mod state;
 mod structured_data;
 
 use askama::Template;
@@ -40,6 +45,7 @@ use crate::record::{BulletinId, CategoryId, GoalId, Gone, Record};
 
 use assets::Assets;
 use context::Context;
+use goals::Selection;
 use section::List;
 
 pub use machines::security_expires;
@@ -174,7 +180,8 @@ pub fn render(record: &Record<'_>, own: &[(String, Bytes)]) -> askama::Result<Ve
 /// One page to be made, with what comes with it.
 enum Job<'r> {
     Home(Language),
-    Goals(Language),
+    Goals(Selection, Language),
+    Method(Language),
     Category(CategoryId, Language),
     Goal(GoalId, &'r Text),
     Bulletin(BulletinId, &'r Text),
@@ -190,7 +197,8 @@ impl Job<'_> {
     fn run(&self, context: &Context<'_>) -> askama::Result<Vec<Output>> {
         match self {
             Self::Home(language) => home::render(context, *language),
-            Self::Goals(language) => goals::render(context, *language),
+            Self::Goals(selection, language) => goals::render(context, *selection, *language),
+            Self::Method(language) => method::render(context, *language),
             Self::Category(id, language) => {
                 let mut outputs = category::render(context, *id, *language)?;
                 outputs.push(feed::of_category(context, *id, *language)?);
@@ -217,7 +225,8 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
     // The longest one first.
     let mut jobs = vec![Job::Data];
     for language in record.languages() {
-        jobs.extend([Job::Home(language), Job::Goals(language), Job::SiteFeeds(language)]);
+        jobs.extend([Job::Home(language), Job::Method(language), Job::SiteFeeds(language)]);
+        jobs.extend(Selection::all(record).into_iter().map(|selection| Job::Goals(selection, language)));
         jobs.extend(record.category_ids().map(|id| Job::Category(id, language)));
         jobs.extend(Problem::ALL.map(|problem| Job::Problem(problem, language)));
         for section in lists {

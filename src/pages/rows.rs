@@ -2,6 +2,8 @@
 
 use super::context::{Context, Date};
 use super::html::Html;
+use super::progress::{BulletinRef, StatusView, status_word};
+use crate::content::bulletin::Said;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
@@ -19,18 +21,19 @@ pub(super) struct BulletinRow<'r> {
 }
 
 /// A goal in a list.
-#[derive(Debug)]
 pub(super) struct GoalRow<'r> {
     pub(super) href: String,
     pub(super) title: &'r str,
     pub(super) foreign: Option<&'r str>,
-    pub(super) is_unreported: bool,
-    /// `not yet reported`, or when it last was.
-    pub(super) state: String,
+    pub(super) target: String,
+    pub(super) status: StatusView<'r>,
+    /// What was last reported: the words, the day for which they hold, and who said so.
+    pub(super) latest: Option<(String, Date, BulletinRef<'r>)>,
+    /// The status that a bulletin gave, where it is another.
+    pub(super) judgement: Option<&'r str>,
 }
 
 /// The goals of one category in a list.
-#[derive(Debug)]
 pub(super) struct GoalGroup<'r> {
     pub(super) id: &'r str,
     pub(super) hue: &'static str,
@@ -128,16 +131,37 @@ impl<'r> Context<'r> {
 
     pub(super) fn goal_row(&self, id: GoalId, language: Language) -> GoalRow<'r> {
         let record = self.record;
-        let goal = record.goal(id);
-        let text = goal.source.texts.in_language(language);
+        let text = record.goal(id).source.texts.in_language(language);
         let (href, foreign) = self.link(record.goal_address(id, language), language);
-        let words = self.words(language);
-        let latest = goal.reports().map(|(_, report)| report.as_of).max();
-        let state = match latest {
-            Some(as_of) => words.reported_on(&self.day(as_of, language).text),
-            None => words.not_yet_reported().to_owned(),
+        let progress = record.progress(id);
+        GoalRow {
+            href,
+            title: &text.title.value,
+            foreign,
+            target: self.target(id, language).text(),
+            status: self.status(progress.status, language),
+            latest: self.latest(id, language),
+            judgement: progress.overridden.map(|(_, judgement)| status_word(self.words(language), judgement.status)),
+        }
+    }
+
+    /// The figure that makes a goal's status, or its last report in words.
+    fn latest(&self, id: GoalId, language: Language) -> Option<(String, Date, BulletinRef<'r>)> {
+        let progress = self.record.progress(id);
+        if let Some(figure) = progress.latest_figure() {
+            let text = self.figure_text(id, figure, language);
+            let day = self.day(figure.report.as_of, language);
+            return Some((text, day, self.bulletin_ref(figure.bulletin, language)));
+        }
+        let now = self.now().date();
+        let goal = self.record.goal(id);
+        let spoken = goal.reports().filter(|(_, report)| report.said.figure().is_none() && report.as_of.date() <= now);
+        let (bulletin, report) = spoken.max_by_key(|(_, report)| report.as_of)?;
+        let text = match report.said {
+            Said::Milestone(_) => self.progress(id, language).figure.text(),
+            _ => self.words(language).reported_in_words().to_owned(),
         };
-        GoalRow { href, title: &text.title.value, foreign, is_unreported: latest.is_none(), state }
+        Some((text, self.day(report.as_of, language), self.bulletin_ref(bulletin, language)))
     }
 
     /// Goals under the headings of their categories, in the site's order.

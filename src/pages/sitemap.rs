@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::Output;
 use super::context::Context;
+use super::goals::Selection;
 use super::section::List;
 use crate::content::Texts;
 use crate::language::Language;
@@ -68,11 +69,15 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
     };
     let all: Vec<Language> = record.languages().collect();
     let written = |texts: &Texts| texts.all().map(|text| text.language).collect::<Vec<_>>();
-    for item in [Item::Home, Item::Goals] {
-        add(all.clone(), record.modified(), &|language| item.path(content, language));
+    add(all.clone(), record.modified(), &|language| Item::Home.path(content, language));
+    for selection in Selection::all(record) {
+        add(all.clone(), record.modified(), &|language| selection.path(context, language));
     }
+    add(all.clone(), None, &|language| context.method_path(language));
     for list in lists.iter().flatten() {
-        add(all.clone(), None, &|language| list.path(context, language, 1));
+        for page in 1..=list.pages() {
+            add(all.clone(), None, &|language| list.path(context, language, page));
+        }
     }
     for id in record.category_ids() {
         add(all.clone(), None, &|language| record.category_path(id, language));

@@ -149,11 +149,21 @@ impl<'c> Links<'c> {
         }
         // Feeds, data and the further pages of lists are known only once they are made.
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        if is_file || self.is_list(&path) {
+        if is_file || self.is_list(&path) || self.is_goal_list(&path) {
             return Ok(Target::Path(destination.to_owned()));
         }
         let meant = crate::diagnostic::closest(&path, self.addresses.keys().map(String::as_str));
         Err(LinkProblem::NoPage { meant: meant.map(ToOwned::to_owned), path })
+    }
+
+    /// Whether a path may be a page about many goals: the method, those of a status, those of a year.
+    fn is_goal_list(&self, path: &str) -> bool {
+        let languages = &self.content.site.languages;
+        languages.all().any(|language| {
+            let goals = Item::Goals.path(self.content, language);
+            let rest = path.strip_prefix(&goals).unwrap_or_default();
+            ["method/", "status/", "year/"].iter().any(|name| rest.starts_with(name))
+        })
     }
 
     /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which it has a bulletin.

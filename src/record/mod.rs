@@ -281,7 +281,8 @@ impl<'c> Record<'c> {
 
     fn add_progress(&mut self) {
         let zone = &self.content.site.zone;
-        self.progress = self.goals.par_iter().map(|goal| Progress::of(goal, self.instant, zone)).collect();
+        let of = |goal: &Goal<'c>| Progress::of(goal, &self.bulletins, self.instant, zone);
+        self.progress = self.goals.par_iter().map(of).collect();
         let next = self.progress.iter().filter_map(|progress| progress.next_instant).min();
         self.next_instant = [self.next_instant, next].into_iter().flatten().min();
     }

@@ -4,6 +4,12 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
+/** The invented city, at the instant for which its own about page says what each goal shows. */
+export const CITY = {
+  content: fileURLToPath(new URL('../fixtures/rimewater', import.meta.url)),
+  at: '2024-11-20T12:00:00+08:00',
+}
+
 /** One more than a page of a list holds, whatever else stands in the section. */
 const MANY = 21
 

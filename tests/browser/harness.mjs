@@ -15,8 +15,8 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
-import { makeFixture } from './fixture.mjs'
-import { furtherPages, pagesOf, rarePages } from './pages.mjs'
+import { CITY, makeFixture } from './fixture.mjs'
+import { cityPages, furtherPages, pagesOf, rarePages } from './pages.mjs'
 import { startSite } from './site.mjs'
 
 /** Two pages at a time: one waits for the browser while the other is measured, and CI has two cores. */
@@ -58,9 +58,9 @@ function launch() {
 }
 
 /**
- * Starts both sites and the browser for the tests of a file; the test runner stops them when the tests are over.
+ * Starts the three sites and the browser for the tests of a file; the test runner stops them when the tests are over.
  * @param {{ isEveryPage?: boolean }} options whether the pages are all of the real site's, not only one of each kind
- * @returns {Promise<{ browser, pages: object[] }>} `pages` are those of both sites; each knows its origin
+ * @returns {Promise<{ browser, pages: object[] }>} `pages` are those of all of them; each knows its origin
  */
 export async function openSites(options) {
   const { close, ...sites } = await start(options)
@@ -68,7 +68,7 @@ export async function openSites(options) {
   return sites
 }
 
-/** Starts both sites and the browser for something that is no test, and stops them after it. */
+/** Starts the three sites and the browser for something that is no test, and stops them after it. */
 export async function visitSites(use) {
   const { close, ...sites } = await start({})
   try {
@@ -89,12 +89,13 @@ async function start({ isEveryPage = false } = {}) {
   try {
     const fixture = await makeFixture()
     toClose.push(fixture.remove)
-    const [real, rare, browser] = await Promise.all([startSite(), startSite({ content: fixture.folder }), launch()])
-    toClose.push(real.stop, rare.stop, () => browser.close())
+    const starting = [startSite(), startSite({ content: fixture.folder }), startSite(CITY), launch()]
+    const [real, rare, city, browser] = await Promise.all(starting)
+    toClose.push(real.stop, rare.stop, city.stop, () => browser.close())
     const pages = await pagesOf(real.origin)
     if (isEveryPage) pages.push(...(await furtherPages(real.origin, pages)))
     const at = (origin) => (page) => ({ ...page, origin })
-    const all = [...pages.map(at(real.origin)), ...rarePages().map(at(rare.origin))]
+    const all = [...pages.map(at(real.origin)), ...rarePages().map(at(rare.origin)), ...cityPages().map(at(city.origin))]
     return { browser, pages: all.filter(isWanted), close }
   } catch (error) {
     await close()

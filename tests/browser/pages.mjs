@@ -22,6 +22,10 @@ const PUBLISHED = {
   direction: '/goals/agriculture/beautiful-villages/',
   deliver: '/goals/economy/creative-design-center/',
   continue: '/goals/economy/ai-pilot-zone/',
+  status: '/goals/status/not-yet-reported/',
+  'no-status': '/goals/status/behind/',
+  'goal-year': '/goals/year/2022/',
+  method: '/goals/method/',
   plain: '/about/',
 }
 
@@ -46,6 +50,41 @@ const RARE = [
   { kind: 'long-goal', path: '/goals/water/plan/' },
   { kind: 'long-figure', path: '/goals/water/wells/' },
 ]
+
+/** Pages of the invented city, which has every status and every kind of chart. */
+const CITY_PAGES = {
+  'city-home': '/',
+  'city-goals': '/goals/',
+  'city-status': '/goals/status/on-track/',
+  'city-year': '/goals/year/2023/',
+  'city-category': '/goals/river/',
+  'city-quarters': '/goals/economy/urban-jobs-2024/',
+  'city-dense': '/goals/economy/ferry-rides/',
+  'city-money': '/goals/economy/port-investment/',
+  'city-overdue': '/goals/economy/online-shops-2024/',
+  'city-two-figures': '/goals/homes/rental-homes-2024/',
+  'city-end-moved': '/goals/homes/stairwell-lifts/',
+  'city-override': '/goals/homes/bus-shelters-2024/',
+  'city-kept': '/goals/homes/heat-quality/',
+  'city-under-way': '/goals/homes/tram-line-2/',
+  'city-done': '/goals/homes/birch-island-footbridge/',
+  'city-late': '/goals/homes/north-heating-plant/',
+  'city-long-title': '/goals/homes/snow-before-seven/',
+  'city-decrease': '/goals/river/pipe-losses/',
+  'city-broken': '/goals/river/river-phosphorus/',
+  'city-open': '/goals/river/street-trees/',
+  'city-wrong-way': '/goals/river/wetlands/',
+  'city-revised': '/goals/river/recycled-waste/',
+  'city-gap': '/goals/river/roof-solar/',
+  'city-years': '/goals/care/nursing-beds-2023/',
+  'city-withdrawn': '/goals/care/first-aid-volunteers/',
+  'city-report': '/bulletins/2024-first-half/',
+}
+
+/** The pages of the invented city, each in each language. */
+export function cityPages() {
+  return inEachLanguage(Object.entries(CITY_PAGES).map(([kind, path]) => ({ kind, path })))
+}
 
 /** The pages of the real site, each kind in each language. */
 export async function pagesOf(origin) {

@@ -21,12 +21,12 @@ export function binary() {
 }
 
 /**
- * Starts the site with the content that the binary carries, or with a folder.
- * @param {{ content?: string }} options
+ * Starts the site with the content that the binary carries, or with a folder; now, or as it is at an instant.
+ * @param {{ content?: string, at?: string }} options
  * @returns {Promise<{ origin: string, stop: () => Promise<void> }>} `origin` has no slash at its end
  */
-export async function startSite({ content } = {}) {
-  const options = ['serve', '--listen', '127.0.0.1:0', ...(content ? ['--content', content] : [])]
+export async function startSite({ content, at } = {}) {
+  const options = ['serve', '--listen', '127.0.0.1:0', ...(content ? ['--content', content] : []), ...(at ? ['--at', at] : [])]
   // The program's own variables would change what is tested.
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GAZETTE_')))
   // From a folder that has nothing to do with the site: the binary carries what it needs.

@@ -111,6 +111,16 @@ impl Folder {
     }
 }
 
+/// Everything that is said about a snapshot, warnings too.
+pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagnostic> {
+    let reading = edition::read(snapshot, found, None);
+    let timings = &mut Timings::default();
+    match edition::compile(&reading.content, reading.diagnostics, &assets(), instant(TODAY), timings) {
+        Ok((_, found)) | Err(CompileError::Content(found)) => found,
+        Err(CompileError::Page(error)) => panic!("a page cannot be made: {error}"),
+    }
+}
+
 /// The edition of a snapshot, or what is wrong with it.
 pub(crate) fn compiled(snapshot: &Snapshot, found: Diagnostics, at: &str) -> Result<Edition, Vec<Diagnostic>> {
     let reading = edition::read(snapshot, found, None);
@@ -378,4 +388,18 @@ impl Page {
 /// An element's text, with every run of white space as one space.
 pub(crate) fn text_of(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The texts of the elements inside one that a selector finds.
+#[track_caller]
+pub(crate) fn children(element: ElementRef<'_>, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    element.select(&selector).map(text_of).collect()
+}
+
+/// Where the first link inside an element leads.
+#[track_caller]
+pub(crate) fn href(element: ElementRef<'_>) -> String {
+    let link = element.select(&Selector::parse("a[href]").expect("a selector")).next().expect("a link");
+    link.value().attr("href").expect("an address").to_owned()
 }

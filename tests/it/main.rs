@@ -15,6 +15,7 @@ mod government;
 mod harness;
 mod pages;
 mod process;
+mod progress;
 mod properties;
 mod schedule;
 mod site;

@@ -134,7 +134,7 @@ fn every_page_is_sound_html() {
         assert_eq!(page.attribute("html", "lang"), language_of(&path), "{path}");
         assert_eq!(page.all("h1").len(), 1, "{path}");
         assert_eq!(page.all("main").len(), 1, "{path}");
-        assert!(!page.text("title").is_empty(), "{path}");
+        assert!(!page.text("head > title").is_empty(), "{path}");
         let mut ids = BTreeSet::new();
         for id in page.attributes("[id]", "id") {
             assert!(!id.contains(char::is_whitespace), "{path}: the id `{id}`");

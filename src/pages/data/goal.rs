@@ -276,10 +276,10 @@ impl<'r> Maker<'_, 'r> {
     fn figure(&self, figure: &Figure<'r>, latest: bool) -> FigureData<'r> {
         FigureData {
             value: figure.value,
-            bound: vocabulary::bound(figure.bound),
+            bound: figure.bound.name(),
             as_of: self.iso(figure.report.as_of),
             attainment: figure.attainment,
-            standing: vocabulary::standing(figure.standing),
+            standing: figure.standing.name(),
             latest,
             bulletin: self.context.bulletin_link(figure.bulletin, self.language),
         }

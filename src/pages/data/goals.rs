@@ -176,7 +176,7 @@ fn entry<'r>(context: &Context<'r>, id: GoalId) -> GoalEntry<'r> {
         status: progress.status.name(),
         overridden: progress.overridden.map(|(_, judgement)| judgement.status.name()),
         latest_value: latest.map(|figure| figure.value),
-        latest_bound: latest.map(|figure| vocabulary::bound(figure.bound)),
+        latest_bound: latest.map(|figure| figure.bound.name()),
         latest_as_of: latest.map(|figure| figure.report.as_of.date().to_string()),
         latest_bulletin: latest.map(|figure| bulletin_url(figure.bulletin)),
         attainment: progress.attainment,

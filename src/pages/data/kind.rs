@@ -13,6 +13,7 @@ use crate::pages::category::CategoryData;
 use crate::pages::context::Context;
 use crate::pages::goals::GoalsData;
 use crate::pages::home::HomeData;
+use crate::pages::method::MethodData;
 use crate::pages::plain::PlainData;
 use crate::pages::section::SectionData;
 
@@ -23,8 +24,10 @@ pub(in crate::pages) enum FileKind {
     Home,
     /// The twin of a list of bulletins.
     Section,
-    /// The twin of the page of all goals.
+    /// The twin of a page of goals: all of them, or those of one status or year.
     GoalsPage,
+    /// The twin of the page on how progress is computed.
+    Method,
     /// The twin of a category's page.
     Category,
     /// The twin of a goal's page.
@@ -51,10 +54,11 @@ pub(in crate::pages) enum FileKind {
 
 impl FileKind {
     /// Every kind.
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Home,
         Self::Section,
         Self::GoalsPage,
+        Self::Method,
         Self::Category,
         Self::Goal,
         Self::Bulletin,
@@ -74,6 +78,7 @@ impl FileKind {
             Self::Home => "home",
             Self::Section => "section",
             Self::GoalsPage => "goals-page",
+            Self::Method => "method",
             Self::Category => "category",
             Self::Goal => "goal",
             Self::Bulletin => "bulletin",
@@ -104,6 +109,7 @@ impl FileKind {
             Self::Home => derived::<HomeData<'_>>(),
             Self::Section => derived::<SectionData<'_>>(),
             Self::GoalsPage => derived::<GoalsData<'_>>(),
+            Self::Method => derived::<MethodData<'_>>(),
             Self::Category => derived::<CategoryData<'_>>(),
             Self::Goal => derived::<GoalData<'_>>(),
             Self::Bulletin => derived::<BulletinData<'_>>(),

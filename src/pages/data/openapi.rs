@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     BULLETINS_JSON, CATALOG, CSV, CSV_METADATA, DATA_PACKAGE, FileKind, GOALS_CSV, GOALS_JSON, JSON, JSON_LD, OPENAPI,
-    PROGRESS_CSV,
+    PROGRESS_CSV, vocabulary,
 };
 use crate::language::Language;
 use crate::pages::context::Context;
@@ -117,9 +117,13 @@ fn twins(context: &Context<'_>) -> Vec<Endpoint> {
         may_be_gone,
     };
     let lists: &[FileKind] = &[FileKind::Section];
+    let goals: &[FileKind] = &[FileKind::GoalsPage];
     let mut twins = vec![
         twin("/", "home", "The home page", &[FileKind::Home], false),
-        twin("/goals/", "goalsPage", "The page of all goals", &[FileKind::GoalsPage], false),
+        twin("/goals/", "goalsPage", "The page of all goals", goals, false),
+        twin("/goals/status/{status}/", "goalsOfStatus", "The goals of one status", goals, false),
+        twin("/goals/year/{year}/", "goalsOfYear", "The goals of one year", goals, false),
+        twin("/goals/method/", "method", "How progress is computed", &[FileKind::Method], false),
         twin("/goals/{category}/", "category", "A category of goals", &[FileKind::Category], false),
         twin("/goals/{category}/{goal}/", "goal", "A goal with its progress and evidence", &[FileKind::Goal], false),
     ];
@@ -187,6 +191,8 @@ fn names_within(path: &str) -> impl Iterator<Item = &str> {
 
 fn parameter(name: &str) -> Value {
     let schema = match name {
+        "status" => json!({ "type": "string", "enum": vocabulary::statuses() }),
+        "year" => json!({ "type": "string", "pattern": "^[0-9]{4}$" }),
         "number" => json!({ "type": "integer", "minimum": 2 }),
         _ => json!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),
     };

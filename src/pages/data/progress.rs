@@ -106,7 +106,7 @@ fn entry<'r>(context: &Context<'r>, id: GoalId, bulletin: BulletinId, report: &'
     ReportEntry {
         report: SaidEntry::new(context, report),
         unit: report.said.figure().and(unit),
-        standing: figure.map(|figure| vocabulary::standing(figure.standing)),
+        standing: figure.map(|figure| figure.standing.name()),
         attainment: figure.map(|figure| figure.attainment),
         bulletin: link.slug,
         bulletin_url: link.url,

@@ -25,13 +25,13 @@ pub(in crate::pages) fn intervals() -> Vec<&'static str> {
 
 /// How exact figures can be.
 pub(in crate::pages) fn bounds() -> Vec<&'static str> {
-    [Bound::Exact, Bound::AtLeast, Bound::AtMost].map(bound).to_vec()
+    [Bound::Exact, Bound::AtLeast, Bound::AtMost].map(Bound::name).to_vec()
 }
 
 /// How figures can stand towards the sum.
 pub(in crate::pages) fn standings() -> Vec<&'static str> {
     use Standing::{Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
-    [Counts, Superseded, BeforePeriod, Ahead, ProvesNothing].map(standing).to_vec()
+    [Counts, Superseded, BeforePeriod, Ahead, ProvesNothing].map(Standing::name).to_vec()
 }
 
 /// What bulletins can do for a goal; [`Role::name`](crate::record::Role::name) gives one of these.
@@ -42,26 +42,6 @@ pub(in crate::pages) fn roles() -> Vec<&'static str> {
 /// What can be said about a goal.
 pub(in crate::pages) fn sayings() -> Vec<&'static str> {
     vec!["value", "at-least", "at-most", "milestone", "note"]
-}
-
-/// How exact a figure is.
-pub(in crate::pages) const fn bound(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Exact => "exact",
-        Bound::AtLeast => "at-least",
-        Bound::AtMost => "at-most",
-    }
-}
-
-/// Whether a figure counts, or why it does not.
-pub(in crate::pages) const fn standing(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Counts => "counts",
-        Standing::Superseded => "superseded",
-        Standing::BeforePeriod => "before-period",
-        Standing::Ahead => "ahead",
-        Standing::ProvesNothing => "proves-nothing",
-    }
 }
 
 /// A date, or an instant with its offset where a time of day was written.

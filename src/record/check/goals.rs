@@ -133,11 +133,12 @@ impl<'c> Check<'c> {
     }
 }
 
-/// Whether a goal's figure only ever grows.
+/// Whether a goal's figure is a sum that only ever grows: it counts up from nothing. A share or a level has a baseline.
 fn is_cumulative(goal: &Goal) -> bool {
     let facts = &goal.facts;
-    let upwards = |target: f64| target > facts.baseline.unwrap_or_default();
-    facts.kind == GoalKind::Increase && facts.target.as_ref().is_some_and(|target| upwards(target.value))
+    facts.kind == GoalKind::Increase
+        && facts.baseline.is_none_or(|baseline| baseline == 0.0)
+        && facts.target.as_ref().is_some_and(|target| target.value > 0.0)
 }
 
 /// Why a report does not fit its goal, if it does not.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::{BulletinId, Goal, Role};
+use super::{Bulletin, BulletinId, Goal, Role};
 use crate::content::bulletin::{Override, Report, Revision, Said};
 use crate::content::goal::{GoalFacts, GoalKind, Milestone, Period};
 use crate::content::{Moment, Status};
@@ -73,6 +73,8 @@ pub struct Figure<'c> {
 pub struct Revised<'c> {
     /// Who said so.
     pub bulletin: BulletinId,
+    /// When.
+    pub since: Moment,
     /// What was said.
     pub revision: &'c Revision,
     /// The number before.
@@ -90,7 +92,7 @@ pub struct MilestoneState<'c> {
     pub due: Option<Moment>,
     /// The first bulletin that reported it as reached.
     pub reached: Option<(BulletinId, &'c Report)>,
-    /// Whether it is past its day and not reached.
+    /// Whether it is past its day and not reached, or was reached after it.
     pub is_late: bool,
 }
 
@@ -118,11 +120,11 @@ fn first_moment(report: &Report) -> DateTime {
 }
 
 impl<'c> Progress<'c> {
-    /// How far a goal is at an instant. `zone` is the site's.
+    /// How far a goal is at an instant. `bulletins` are those that its evidence names; `zone` is the site's.
     #[must_use]
-    pub fn of(goal: &Goal<'c>, instant: Timestamp, zone: &TimeZone) -> Self {
+    pub fn of(goal: &Goal<'c>, bulletins: &[Bulletin<'c>], instant: Timestamp, zone: &TimeZone) -> Self {
         let clock = Clock { now: zone.to_datetime(instant), zone };
-        let mut progress = Self::before_reports(goal);
+        let mut progress = Self::before_reports(goal, bulletins, clock);
         match goal.source.facts.kind {
             GoalKind::Increase | GoalKind::Maintain => progress.add_figures(goal, clock),
             GoalKind::Deliver => progress.add_steps(goal, clock),
@@ -149,7 +151,7 @@ impl<'c> Progress<'c> {
     }
 
     /// What holds whatever was reported: the revised target and period, and what bulletins judge.
-    fn before_reports(goal: &Goal<'c>) -> Self {
+    fn before_reports(goal: &Goal<'c>, bulletins: &[Bulletin<'c>], clock: Clock<'_>) -> Self {
         let facts = &goal.source.facts;
         let mut progress = Self {
             status: Status::NotYetReported,
@@ -166,21 +168,27 @@ impl<'c> Progress<'c> {
             steps: Vec::new(),
             next_instant: None,
         };
+        let mut newest: Option<Moment> = None;
         for evidence in goal.evidence.iter().filter(|evidence| !evidence.is_withdrawn) {
             match evidence.role {
-                Role::Revises(revision) => progress.revise(evidence.bulletin, revision),
+                Role::Revises(revision) => {
+                    progress.revise(evidence.bulletin, bulletins[evidence.bulletin.0].published(), revision);
+                }
                 Role::Overrides(judgement) => progress.overridden = Some((evidence.bulletin, judgement)),
-                // What is reported later speaks for itself again.
-                Role::Reports(_) => progress.overridden = None,
-                Role::Sets | Role::Mentions => {}
+                // What is reported for a later day speaks for itself again.
+                Role::Reports(report) if clock.has_begun(report) && newest < Some(report.as_of) => {
+                    newest = Some(report.as_of);
+                    progress.overridden = None;
+                }
+                Role::Reports(_) | Role::Sets | Role::Mentions => {}
             }
         }
         progress
     }
 
-    fn revise(&mut self, bulletin: BulletinId, revision: &'c Revision) {
+    fn revise(&mut self, bulletin: BulletinId, since: Moment, revision: &'c Revision) {
         let old_to = self.period.and_then(|period| period.to);
-        self.revisions.push(Revised { bulletin, revision, old_target: self.target, old_to });
+        self.revisions.push(Revised { bulletin, since, revision, old_target: self.target, old_to });
         if let (Some(target), Some(new)) = (&mut self.target, &revision.target) {
             *target = new.value;
         }
@@ -190,7 +198,8 @@ impl<'c> Progress<'c> {
     }
 
     /// What figures are measured against; none for a goal without a number.
-    fn measure(&self, facts: &GoalFacts) -> Option<Measure> {
+    #[must_use]
+    pub fn measure(&self, facts: &GoalFacts) -> Option<Measure> {
         let aim = match facts.kind {
             GoalKind::Increase => Aim::Reach { baseline: facts.baseline.unwrap_or_default() },
             _ if facts.target.as_ref()?.at_most => Aim::KeepAtMost,
@@ -238,7 +247,8 @@ impl<'c> Progress<'c> {
             let reached = reports.iter().copied().filter(|(_, report)| is_of(report));
             let reached = reached.min_by_key(|(_, report)| report.as_of);
             let step = Step { due: due.map(end_of), is_reached: reached.is_some() };
-            (step, MilestoneState { milestone, due, reached, is_late: step.is_late(clock.now) })
+            let was_late = reached.zip(step.due).is_some_and(|((_, report), due)| end_of(report.as_of) > due);
+            (step, MilestoneState { milestone, due, reached, is_late: was_late || step.is_late(clock.now) })
         });
         let (steps, states): (Vec<Step>, Vec<MilestoneState<'c>>) = states.unzip();
         let (status, changes_at) = rule::judge_milestones(&steps, !reports.is_empty(), clock.now);

@@ -75,6 +75,18 @@ pub enum Bound {
     AtMost,
 }
 
+impl Bound {
+    /// The name in data.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::AtLeast => "at-least",
+            Self::AtMost => "at-most",
+        }
+    }
+}
+
 /// How a figure stands towards the sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -88,6 +100,20 @@ pub enum Standing {
     Ahead,
     /// It is a bound on the side that proves nothing.
     ProvesNothing,
+}
+
+impl Standing {
+    /// The name in data.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Counts => "counts",
+            Self::Superseded => "superseded",
+            Self::BeforePeriod => "before-period",
+            Self::Ahead => "ahead",
+            Self::ProvesNothing => "proves-nothing",
+        }
+    }
 }
 
 /// The next figure.
@@ -135,7 +161,7 @@ pub fn judge_figures(measure: &Measure, points: &[Point], now: DateTime) -> Judg
         (Some(attainment), Some(elapsed)) if is_reach && elapsed > 0.0 => Some(attainment / elapsed),
         _ => None,
     };
-    let due = measure.due(point.map(|point| point.as_of), point.is_some_and(|point| measure.is_final(&point)));
+    let due = measure.due(point.as_ref());
     let is_overdue = due.is_some_and(|due| end_of_day(due.by) <= now);
     let status = match (point, measure.aim) {
         (None, _) => Status::NotYetReported,
@@ -185,9 +211,18 @@ impl Measure {
         }
     }
 
-    /// Whether a figure is of the end of the period or later: none is expected after it.
+    /// Whether a figure settles the goal: it is of the end of the period or later, and no bound that leaves it open.
     fn is_final(&self, point: &Point) -> bool {
-        self.stretch.and_then(|stretch| stretch.end).is_some_and(|end| point.end >= end)
+        let is_last = self.stretch.and_then(|stretch| stretch.end).is_some_and(|end| point.end >= end);
+        is_last && (point.bound == Bound::Exact || self.is_met(point.value))
+    }
+
+    /// Whether a value reaches the target, or keeps it.
+    fn is_met(&self, value: f64) -> bool {
+        match self.aim {
+            Aim::Reach { .. } => reaches(self.attainment(value), 1.0),
+            Aim::KeepAtLeast | Aim::KeepAtMost => self.keeps(value),
+        }
     }
 
     fn is_over(&self, now: DateTime) -> bool {
@@ -195,11 +230,13 @@ impl Measure {
     }
 
     /// When the next figure is due: an interval after the last one (or the start), and never for a day after the end;
-    /// without an interval, for the end.
-    fn due(&self, last: Option<Date>, is_final: bool) -> Option<Due> {
-        if is_final {
+    /// without an interval, for the end. None is due when the last one settles the goal.
+    fn due(&self, last: Option<&Point>) -> Option<Due> {
+        let is_reached = |point: &Point| matches!(self.aim, Aim::Reach { .. }) && self.is_met(point.value);
+        if last.is_some_and(|point| self.is_final(point) || is_reached(point)) {
             return None;
         }
+        let last = last.map(|point| point.as_of);
         let end = self.stretch.and_then(|stretch| stretch.last_day());
         let started = self.stretch.map(|stretch| stretch.from.date().yesterday().unwrap_or(Date::MIN));
         let next = self.report_every.and_then(|every| Some(next_expected(last.or(started)?, every)));
@@ -223,12 +260,14 @@ impl Measure {
         if is_overdue {
             return Status::DataOverdue;
         }
-        if attainment < -TOLERANCE {
+        if attainment < -TOLERANCE && point.bound == Bound::Exact {
             return Status::WrongWay;
         }
         match pace {
             None => Status::UnderWay,
             Some(pace) if reaches(pace, ON_TRACK_PACE) => Status::OnTrack,
+            // "More than 300" does not say that it is not enough.
+            Some(_) if point.bound != Bound::Exact => Status::UnderWay,
             Some(pace) if reaches(pace, SLIGHTLY_BEHIND_PACE) => Status::SlightlyBehind,
             Some(_) => Status::Behind,
         }
@@ -261,6 +300,8 @@ fn reaches(value: f64, bound: f64) -> bool {
 
 fn standings(measure: &Measure, points: &[Point], now: DateTime) -> Vec<Standing> {
     let starts = measure.stretch.map(|stretch| stretch.from);
+    // Of one day, a figure goes before a bound, and the later bulletin before the earlier.
+    let rank = |point: &Point| point.bound == Bound::Exact;
     let standing = |place: usize, point: &Point| {
         if point.as_of.at(0, 0, 0, 0) > now {
             Standing::Ahead
@@ -268,7 +309,9 @@ fn standings(measure: &Measure, points: &[Point], now: DateTime) -> Vec<Standing
             Standing::ProvesNothing
         } else if starts.is_some_and(|start| point.end < start || (point.end == start && point.as_of < start.date())) {
             Standing::BeforePeriod
-        } else if points[place + 1..].iter().any(|later| later.end == point.end && measure.proves(later.bound)) {
+        } else if points.iter().enumerate().any(|(other, rival)| {
+            rival.end == point.end && measure.proves(rival.bound) && (rank(rival), other) > (rank(point), place)
+        }) {
             Standing::Superseded
         } else {
             Standing::Counts

@@ -172,6 +172,36 @@ fn a_bound_counts_only_on_the_side_that_proves_something() {
 }
 
 #[test]
+fn a_lower_bound_never_makes_a_goal_look_worse_than_it_may_be() {
+    let measure = reach(1000.0, 500.0);
+    for (value, as_of, now, expected) in [
+        (1000.0, "2023-02-19", "2023-02-20", Status::Achieved),
+        (990.0, "2023-02-19", "2023-02-20", Status::OnTrack),
+        (600.0, "2023-02-19", "2023-02-20", Status::UnderWay),
+        (400.0, "2023-02-19", "2023-02-20", Status::UnderWay),
+        (900.0, "2023-04-10", "2023-04-11", Status::UnderWay),
+        (900.0, "2023-04-10", "2023-05-11", Status::DataOverdue),
+    ] {
+        let points = [bounded(Bound::AtLeast, value, as_of)];
+        assert_eq!(status(&measure, &points, now), expected, "{value} as of {as_of} at {now}");
+    }
+}
+
+#[test]
+fn of_one_day_a_figure_goes_before_a_bound() {
+    let points = [point(540.0, "2023-02-19"), bounded(Bound::AtLeast, 500.0, "2023-02-19")];
+    let judgement = judge_figures(&reach(1000.0, 0.0), &points, at("2023-02-20"));
+    assert_eq!(judgement.standings, [Standing::Counts, Standing::Superseded]);
+    assert_eq!(judgement.latest, Some(0));
+}
+
+#[test]
+fn what_is_reached_needs_no_further_figure() {
+    let measure = Measure { report_every: Some(Interval::Month), ..reach(100.0, 0.0) };
+    assert_eq!(judge_figures(&measure, &[point(100.0, "2023-02-19")], at("2023-02-20")).due, None);
+}
+
+#[test]
 fn a_bound_to_keep_is_kept_broken_or_open() {
     for (aim, point, now, expected) in [
         (Aim::KeepAtLeast, point(15.0, "2023-02-19"), "2023-02-20", Status::OnTrack),

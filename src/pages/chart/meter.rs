@@ -1,0 +1,30 @@
+//! One figure against its target: a bar that is filled as far as the way is done.
+
+use askama::Template;
+
+use super::Share;
+use crate::pages::html::Html;
+use crate::record::progress::rule::{Aim, Measure};
+
+/// Where a bound to be kept stands, as a share of the width: there must be room above it.
+const BOUND_AT: f64 = 0.8;
+
+#[derive(Template)]
+#[template(path = "meter.svg")]
+struct Meter<'m> {
+    label: &'m str,
+    filled: Share,
+    mark: Option<Share>,
+}
+
+/// A meter with its text. For a number to be reached the whole width is the way to it; a bound to be kept is a line.
+pub(in crate::pages) fn meter(measure: &Measure, value: f64, label: &str) -> askama::Result<Html> {
+    let attainment = measure.attainment(value);
+    let meter = match measure.aim {
+        Aim::Reach { .. } => Meter { label, filled: Share(attainment.clamp(0.0, 1.0)), mark: None },
+        Aim::KeepAtLeast | Aim::KeepAtMost => {
+            Meter { label, filled: Share((attainment * BOUND_AT).clamp(0.0, 1.0)), mark: Some(Share(BOUND_AT)) }
+        }
+    };
+    Ok(Html::new(meter.render()?))
+}

@@ -1,0 +1,260 @@
+//! How progress is computed: the rule in words, its constants, examples that the rule itself computes, its log.
+
+use askama::Template;
+use jiff::civil::{Date, date};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::context::Context;
+use super::data::{FileKind, vocabulary};
+use super::layout::{About, Crumb, Layout, item_title};
+use super::progress::{StatusView, pace, percent, status_word};
+use super::{Output, government};
+use crate::content::Status;
+use crate::content::goal::Interval;
+use crate::language::{Language, Words};
+use crate::record::Item;
+use crate::record::progress::calendar::{Stretch, end_of_day};
+use crate::record::progress::rule::{
+    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE, VERSION,
+    judge_figures,
+};
+
+#[derive(Template)]
+#[template(path = "method.html")]
+struct MethodPage<'r> {
+    layout: Layout<'r>,
+    title: &'r str,
+    /// The status, and when a goal has it.
+    rules: Vec<(StatusView<'r>, String)>,
+    due: String,
+    examples: Vec<ExampleRow<'r>>,
+    version: String,
+    log: Vec<(&'static str, super::context::Date, &'r str)>,
+}
+
+/// An example with what the rule makes of it.
+struct ExampleRow<'r> {
+    promise: String,
+    reported: String,
+    seen: String,
+    done: String,
+    gone: String,
+    pace: String,
+    status: StatusView<'r>,
+}
+
+/// How progress is computed, in a language.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct MethodData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page.
+    #[schemars(extend("format" = "uri"))]
+    url: String,
+    /// The BCP 47 tag of the page's language.
+    language: &'r str,
+    /// What the page is called.
+    title: &'r str,
+    /// The version of the rule.
+    version: &'static str,
+    /// From this pace on a goal is on track.
+    on_track_pace: f64,
+    /// From this pace on a goal is slightly behind.
+    slightly_behind_pace: f64,
+    /// How many months after its day a figure is due.
+    months_to_report: i32,
+    /// Every status, in the order in which pages show them.
+    statuses: Vec<StatusData<'r>>,
+}
+
+/// A status with its rule.
+#[derive(Serialize, JsonSchema)]
+struct StatusData<'r> {
+    /// The name in data.
+    #[schemars(extend("enum" = vocabulary::statuses()))]
+    status: &'static str,
+    /// What the page calls it.
+    title: &'r str,
+    /// When a goal has it.
+    rule: String,
+}
+
+/// An invented goal, what was reported of it, and the day on which it is looked at.
+struct Example {
+    aim: Aim,
+    target: f64,
+    figure: Option<(f64, Date)>,
+    seen: Date,
+}
+
+/// The period of every example.
+const YEAR: (Date, Date) = (date(2023, 1, 1), date(2023, 12, 31));
+
+/// Examples in the order of the statuses that they show.
+const EXAMPLES: &[Example] = &[
+    Example::reach(1000.0, 1010.0, date(2023, 9, 30), date(2023, 10, 20)),
+    Example::reach(1000.0, 500.0, date(2023, 6, 30), date(2023, 7, 20)),
+    Example::reach(1000.0, 420.0, date(2023, 6, 30), date(2023, 7, 20)),
+    Example::reach(1000.0, 200.0, date(2023, 6, 30), date(2023, 7, 20)),
+    Example {
+        aim: Aim::Reach { baseline: 24.0 },
+        target: 15.0,
+        figure: Some((19.5, date(2023, 6, 30))),
+        seen: date(2023, 7, 20),
+    },
+    Example {
+        aim: Aim::Reach { baseline: 24.0 },
+        target: 15.0,
+        figure: Some((25.0, date(2023, 6, 30))),
+        seen: date(2023, 7, 20),
+    },
+    Example::reach(1000.0, 990.0, date(2023, 12, 31), date(2024, 1, 20)),
+    Example::reach(1000.0, 500.0, date(2023, 6, 30), date(2023, 11, 1)),
+    Example { aim: Aim::Reach { baseline: 0.0 }, target: 1000.0, figure: None, seen: date(2023, 7, 20) },
+    Example { aim: Aim::KeepAtLeast, target: 15.0, figure: Some((15.2, date(2023, 6, 30))), seen: date(2023, 7, 20) },
+    Example { aim: Aim::KeepAtLeast, target: 15.0, figure: Some((14.8, date(2023, 6, 30))), seen: date(2023, 7, 20) },
+    Example { aim: Aim::KeepAtLeast, target: 15.0, figure: Some((15.2, date(2023, 12, 31))), seen: date(2024, 1, 20) },
+];
+
+/// The versions of the rule, the newest first.
+const LOG: &[(&str, Date)] = &[(VERSION, date(2026, 11, 23))];
+
+impl Example {
+    const fn reach(target: f64, value: f64, as_of: Date, seen: Date) -> Self {
+        Self { aim: Aim::Reach { baseline: 0.0 }, target, figure: Some((value, as_of)), seen }
+    }
+
+    fn judged(&self) -> Judgement {
+        let stretch = Stretch { from: YEAR.0.at(0, 0, 0, 0), end: Some(end_of_day(YEAR.1)) };
+        let measure = Measure {
+            aim: self.aim,
+            target: self.target,
+            stretch: Some(stretch),
+            report_every: Some(Interval::Quarter),
+        };
+        let point = |(value, as_of): (f64, Date)| Point { value, bound: Bound::Exact, as_of, end: end_of_day(as_of) };
+        let points: Vec<Point> = self.figure.into_iter().map(point).collect();
+        judge_figures(&measure, &points, self.seen.at(12, 0, 0, 0))
+    }
+
+    fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
+        let words = context.words(language);
+        let number = |value: f64| words.number(value);
+        let judgement = self.judged();
+        let none = || words.none_yet().to_owned();
+        let is_reach = matches!(self.aim, Aim::Reach { .. });
+        ExampleRow {
+            promise: match self.aim {
+                Aim::Reach { baseline: 0.0 } => words.target_increase(&number(self.target), &words.date(YEAR.1)),
+                Aim::Reach { baseline } => {
+                    words.target_from(&number(baseline), &number(self.target), &words.date(YEAR.1))
+                }
+                Aim::KeepAtLeast => words.target_at_least(&number(self.target)),
+                Aim::KeepAtMost => words.target_at_most(&number(self.target)),
+            },
+            reported: self
+                .figure
+                .map_or_else(none, |(value, as_of)| words.chart_point(&number(value), &words.date(as_of))),
+            seen: words.date(self.seen),
+            done: judgement.attainment.filter(|_| is_reach).map_or_else(none, |share| percent(words, share)),
+            gone: judgement.elapsed.map_or_else(none, |share| percent(words, share)),
+            pace: judgement.pace.map_or_else(none, |value| pace(words, value)),
+            status: context.status(judgement.status, language),
+        }
+    }
+}
+
+/// The page in a language, and its data.
+pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+    let words = context.words(language);
+    let path = context.method_path(language);
+    let title = words.how_computed();
+    let mut about = About::everywhere(context, language, |language| context.method_path(language));
+    title.clone_into(&mut about.title);
+    about.description = Some(words.method_lead().to_owned());
+    about.government = government::column_tags(title, words.method_lead(), title);
+    about.above = vec![Crumb {
+        title: item_title(context, Item::Goals, language),
+        href: Some(Item::Goals.path(context.record.content, language)),
+    }];
+    let rules = Status::ALL.map(|status| (context.status(status, language), rule(words, status)));
+    let page = MethodPage {
+        layout: Layout::new(context, about),
+        title,
+        due: words.method_due(&words.count_months(usize::try_from(MONTHS_TO_REPORT).unwrap_or_default())),
+        examples: EXAMPLES.iter().map(|example| example.row(context, language)).collect(),
+        version: words.method_version(VERSION),
+        log: LOG
+            .iter()
+            .map(|(version, day)| (*version, context.date_of(*day, language), words.method_log_first()))
+            .collect(),
+        rules: rules.into(),
+    };
+    let data = MethodData {
+        schema: FileKind::Method.schema_url(context),
+        url: context.absolute(&path),
+        language: context.tag(language),
+        title,
+        version: VERSION,
+        on_track_pace: ON_TRACK_PACE,
+        slightly_behind_pace: SLIGHTLY_BEHIND_PACE,
+        months_to_report: MONTHS_TO_REPORT,
+        statuses: Status::ALL
+            .map(|status| StatusData {
+                status: status.name(),
+                title: status_word(words, status),
+                rule: rule(words, status),
+            })
+            .into(),
+    };
+    Output::page_with_data(&path, language, None, &page, &data)
+}
+
+/// When a goal has a status, with the constants of the rule.
+fn rule(words: &Words, status: Status) -> String {
+    let (high, low) = (words.number(ON_TRACK_PACE), words.number(SLIGHTLY_BEHIND_PACE));
+    let text = match status {
+        Status::Achieved => words.rule_achieved(),
+        Status::Done => words.rule_done(),
+        Status::OnTrack => return words.rule_on_track(&high),
+        Status::UnderWay => words.rule_under_way(),
+        Status::Continuing => words.rule_continuing(),
+        Status::SlightlyBehind => return words.rule_slightly_behind(&low, &high),
+        Status::Behind => return words.rule_behind(&low),
+        Status::Late => words.rule_late(),
+        Status::WrongWay => words.rule_wrong_way(),
+        Status::NotMet => words.rule_not_met(),
+        Status::DataOverdue => words.rule_data_overdue(),
+        Status::NotYetReported => words.rule_not_yet_reported(),
+    };
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_show_every_status_of_a_goal_with_a_number() {
+        let shown: Vec<Status> = EXAMPLES.iter().map(|example| example.judged().status).collect();
+        assert_eq!(
+            shown,
+            [
+                Status::Achieved,
+                Status::OnTrack,
+                Status::SlightlyBehind,
+                Status::Behind,
+                Status::OnTrack,
+                Status::WrongWay,
+                Status::NotMet,
+                Status::DataOverdue,
+                Status::NotYetReported,
+                Status::OnTrack,
+                Status::Behind,
+                Status::Achieved,
+            ]
+        );
+    }
+}

@@ -1,0 +1,387 @@
+//! How far goals are, on the pages: by a city that has every status, and by small cities made for one case.
+
+use std::collections::BTreeSet;
+
+use gazette::content::Status;
+use gazette::record::progress::rule::{ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE, VERSION};
+use gazette::source::Source;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::harness::{Folder, Site, TODAY, edition_of, instant, repository};
+
+/// The instant for which the invented city's about page says what each goal shows.
+const CITY_INSTANT: &str = "2024-11-20T04:00:00Z";
+
+fn city_at(at: &str) -> Site {
+    let folder = repository().join("tests/fixtures/rimewater");
+    let (snapshot, found) = Source::Directory(folder).snapshot().expect("the invented city");
+    assert!(found.is_empty(), "{found:?}");
+    Site::new(edition_of(&snapshot, at))
+}
+
+const WELLS: &str = "kind: increase\ntarget: { value: 100, unit: wells }\nperiod: { from: 2023-01-01, to: 2023-12-31 }";
+
+/// A city with one goal to dig a hundred wells in 2023.
+fn wells() -> Folder {
+    Folder::city().goal("wells", WELLS).bulletin("plan", "published: 2023-01-05\nsets: [wells]", "A plan.")
+}
+
+/// The folder with a bulletin that says something about the wells.
+fn says(folder: Folder, slug: &str, published: &str, facts: &str) -> Folder {
+    folder.bulletin(slug, &format!("published: {published}\n{facts}"), "")
+}
+
+fn reports(value: u32, as_of: &str) -> String {
+    format!("reports: [{{ goal: wells, value: {value}, as_of: {as_of} }}]")
+}
+
+#[track_caller]
+fn status(site: &Site) -> String {
+    site.page("/goals/water/wells/").text(".page > header .status")
+}
+
+fn figures(site: &Site) -> Vec<String> {
+    site.page("/goals/water/wells/").texts("section[aria-labelledby=figures] tbody tr")
+}
+
+#[test]
+fn every_goal_of_the_invented_city_has_the_status_that_its_about_page_names() {
+    let site = city_at(CITY_INSTANT);
+    for about in ["/about/", "/zh/about/"] {
+        let page = site.page(about);
+        // The first table lists goals; the second one counts them.
+        let rows: Vec<_> = page.all("table tbody tr").into_iter().filter(|row| row.html().contains("href=")).collect();
+        assert_eq!(rows.len(), 28, "{about}");
+        let mut shown = BTreeSet::new();
+        for row in rows {
+            let cells: Vec<String> = crate::harness::children(row, "td, th");
+            let goal = site.page(&crate::harness::href(row));
+            // One goal is not translated; its page speaks English.
+            if goal.attribute("html", "lang") == page.attribute("html", "lang") {
+                assert_eq!(goal.text(".page > header .status"), cells[3], "{}", cells[0]);
+            }
+            shown.insert(cells[3].clone());
+        }
+        assert_eq!(shown.len(), Status::ALL.len(), "{about} shows {shown:?}");
+    }
+}
+
+#[test]
+fn counts_sum_to_the_goals_and_percentages_to_100_on_every_page_that_has_them() {
+    for site in [Site::real(), city_at(CITY_INSTANT)] {
+        let all = site.get("/goals/index.json").json();
+        let goals = all["goals"].as_array().unwrap();
+        for path in site.paths().into_iter().filter(|path| path.ends_with("/index.json")) {
+            let data = site.get(&path).json();
+            let Some(state) = data["state"].as_array().filter(|state| !state.is_empty()) else { continue };
+            let sum = |key: &str| state.iter().map(|part| part[key].as_u64().unwrap()).sum::<u64>();
+            assert_eq!(sum("percent"), 100, "{path}");
+            let listed = ["goal_list", "goals"].iter().find_map(|key| data[key].as_array()).unwrap_or(goals);
+            assert_eq!(sum("goals"), listed.len() as u64, "{path}");
+            let of = |status: &Value| listed.iter().filter(|goal| goal["status"] == *status).count() as u64;
+            assert!(state.iter().all(|part| part["goals"].as_u64() == Some(of(&part["status"]))), "{path}");
+        }
+    }
+}
+
+#[test]
+fn every_status_and_every_year_has_a_page_of_exactly_its_goals() {
+    let site = city_at(CITY_INSTANT);
+    let all = site.get("/goals/index.json").json();
+    for status in Status::ALL {
+        let name = status.name();
+        let data = site.get(&format!("/goals/status/{name}/index.json")).json();
+        let expected: Vec<&Value> =
+            all["goals"].as_array().unwrap().iter().filter(|goal| goal["status"] == name).collect();
+        assert_eq!(data["goals"].as_array().unwrap().iter().collect::<Vec<_>>(), expected, "{name}");
+        let page = site.page(&format!("/zh/goals/status/{name}/"));
+        assert_eq!(page.all(".goals > li").len(), expected.len(), "{name}");
+    }
+    let years = site.page("/goals/").attributes(".filters a", "href");
+    assert_eq!(
+        years,
+        ["/goals/year/2026/", "/goals/year/2025/", "/goals/year/2024/", "/goals/year/2023/", "/goals/year/2022/"]
+    );
+    // A status that nothing has keeps its address.
+    let page = wells().today().page("/goals/status/behind/");
+    assert_eq!(page.text(".empty"), "No goal has this status now.");
+}
+
+#[test]
+fn a_status_changes_by_itself_to_the_second_in_the_zone_of_the_site() {
+    let folder = says(wells(), "autumn", "2023-10-09", &reports(70, "2023-09-30"));
+    let folder = says(folder, "winter", "2023-12-31", &reports(90, "2023-12-31"));
+    for (at, expected, next) in [
+        // While the period runs the chart has a mark for today.
+        ("2023-10-10T00:00:00Z", "Slightly behind", "2023-10-10T16:00:00Z"),
+        ("2023-12-31T15:59:59Z", "Slightly behind", "2023-12-31T16:00:00Z"),
+    ] {
+        let site = folder.at(at);
+        assert_eq!(status(&site), expected, "{at}");
+        assert_eq!(site.edition().next_instant(), Some(instant(next)), "{at}");
+    }
+    let over = folder.at("2023-12-31T16:00:00Z");
+    assert_eq!((status(&over).as_str(), over.edition().next_instant()), ("Not met", None));
+}
+
+#[test]
+fn a_figure_that_does_not_come_is_overdue_a_month_after_the_end() {
+    let folder = says(wells(), "autumn", "2023-10-09", &reports(74, "2023-09-30"));
+    let waiting = folder.at("2024-01-01T00:00:00Z");
+    assert_eq!(status(&waiting), "On track");
+    assert_eq!(waiting.edition().next_instant(), Some(instant("2024-01-31T16:00:00Z")));
+    assert_eq!(status(&folder.at("2024-01-31T16:00:00Z")), "Data overdue");
+}
+
+#[test]
+fn a_goal_without_a_figure_says_so_and_shows_no_zero() {
+    let site = wells().today();
+    assert_eq!(status(&site), "Not yet reported");
+    let page = site.page("/goals/water/wells/");
+    assert!(page.all(".graph, .chart, section[aria-labelledby=figures]").is_empty());
+    assert_eq!(page.text(".sum a"), "How progress is computed");
+    let sum = page.text(".sum");
+    assert!(
+        sum.contains("No bulletin on this site has reported a figure") && sum.contains("31 December 2023"),
+        "{sum}"
+    );
+    let data = site.get("/goals/water/wells/index.json").json();
+    assert_eq!(data["progress"]["attainment"], Value::Null);
+    assert_eq!(data["progress"]["figures"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn of_two_figures_for_one_day_the_later_counts_and_both_are_shown() {
+    let folder = says(wells(), "first", "2023-07-03", &reports(60, "2023-06-30"));
+    let folder = says(folder, "second", "2023-07-10", &reports(48, "2023-06-30"));
+    let site = folder.at("2023-08-01T00:00:00Z");
+    let rows = figures(&site);
+    assert!(rows[0].contains("48") && rows[0].contains("About second"), "{rows:?}");
+    assert!(rows[1].contains("60") && rows[1].contains("A later bulletin gave another figure"), "{rows:?}");
+    assert!(site.page("/goals/water/wells/").text(".page > header .figure").starts_with("48"));
+}
+
+#[test]
+fn the_figure_of_a_withdrawn_bulletin_goes_and_the_page_says_so() {
+    let folder = says(wells(), "right", "2023-04-03", &reports(20, "2023-03-31"));
+    let facts = format!("{}\nwithdrawn: {{ on: 2023-07-20, reason: Counted twice. }}", reports(777, "2023-06-30"));
+    let folder = says(folder, "wrong", "2023-07-03", &facts);
+    assert_eq!(figures(&folder.at("2023-07-10T00:00:00Z")).len(), 2);
+    let site = folder.at("2023-08-01T00:00:00Z");
+    assert_eq!(figures(&site).len(), 1);
+    let page = site.page("/goals/water/wells/");
+    assert!(page.text(".page > header .figure").starts_with("20"));
+    let trail = page.texts(".trail > li");
+    assert!(trail[0].contains("Withdrawn on 20 July 2023: Counted twice."), "{trail:?}");
+    assert!(trail[0].contains("no longer counts"), "{trail:?}");
+    for path in ["/goals/water/wells/", "/goals/water/wells/index.json", "/goals/water/wells/progress.csv"] {
+        assert!(!site.get(path).text().contains("777"), "{path}");
+    }
+}
+
+#[test]
+fn a_corrected_bulletin_is_named_beside_its_figure() {
+    let facts = format!("{}\nchanges: [{{ on: 2023-07-04, note: 48 and not 84. }}]", reports(48, "2023-06-30"));
+    let site = says(wells(), "half", "2023-07-03", &facts).at("2023-08-01T00:00:00Z");
+    let trail = site.page("/goals/water/wells/").texts(".trail > li");
+    assert!(trail[0].contains("Changed on 4 July 2023: 48 and not 84."), "{trail:?}");
+}
+
+#[test]
+fn a_changed_target_is_shown_with_the_one_before_and_counts_from_its_day_on() {
+    let folder = says(wells(), "half", "2023-07-03", &reports(38, "2023-06-30"));
+    let folder = says(folder, "less", "2023-07-20", "revises: [{ goal: wells, target: 80, note: Dry ground. }]");
+    assert_eq!(status(&folder.at("2023-07-10T00:00:00Z")), "Slightly behind");
+    let site = folder.at("2023-08-01T00:00:00Z");
+    assert_eq!(status(&site), "On track");
+    let rows = site.page("/goals/water/wells/").texts("section[aria-labelledby=revisions] tbody tr");
+    assert!(
+        rows[0].contains("100 wells") && rows[0].contains("80 wells") && rows[0].contains("Dry ground."),
+        "{rows:?}"
+    );
+    assert!(site.page("/goals/water/wells/").text(".facts").contains("80 wells by 31 December 2023"));
+}
+
+#[test]
+fn a_moved_end_moves_the_pace() {
+    let folder = says(wells(), "half", "2023-07-03", &reports(30, "2023-06-30"));
+    assert_eq!(status(&folder.at("2023-07-10T00:00:00Z")), "Slightly behind");
+    let folder = says(folder, "more-time", "2023-07-04", "revises: [{ goal: wells, to: 2024-06-30 }]");
+    assert_eq!(status(&folder.at("2023-07-10T00:00:00Z")), "Slightly behind");
+    let folder = says(folder, "autumn", "2023-10-04", &reports(51, "2023-09-30"));
+    let site = folder.at("2023-10-10T00:00:00Z");
+    assert_eq!(status(&site), "On track");
+    let rows = site.page("/goals/water/wells/").texts("section[aria-labelledby=revisions] tbody tr");
+    assert!(rows[0].contains("31 December 2023") && rows[0].contains("30 June 2024"), "{rows:?}");
+}
+
+#[test]
+fn an_override_is_shown_beside_the_computed_status_and_never_counted() {
+    let folder = says(wells(), "half", "2023-07-03", &reports(30, "2023-06-30"));
+    let judged = "overrides: [{ goal: wells, status: on-track, reason: Twenty are half dug. }]";
+    let folder = says(folder, "office", "2023-07-20", judged);
+    let site = folder.at("2023-08-01T00:00:00Z");
+    let page = site.page("/goals/water/wells/");
+    assert_eq!(status(&site), "Slightly behind");
+    assert_eq!(page.text(".judgement .status"), "On track");
+    assert!(
+        page.text(".judgement").contains("Twenty are half dug.") && page.text(".judgement").contains("About office")
+    );
+    let state = site.get("/index.json").json()["state"].clone();
+    assert_eq!(state[0]["status"], "slightly-behind");
+    // A figure for a later day speaks for itself again; one for an earlier day does not.
+    let earlier = says(folder.clone(), "spring", "2023-08-02", &reports(15, "2023-03-31"));
+    assert_eq!(earlier.at("2023-08-10T00:00:00Z").page("/goals/water/wells/").all(".judgement").len(), 1);
+    let later = says(folder, "autumn", "2023-10-02", &reports(50, "2023-09-30"));
+    assert!(later.at("2023-10-10T00:00:00Z").page("/goals/water/wells/").all(".judgement").is_empty());
+}
+
+#[test]
+fn a_figure_from_before_the_period_is_shown_and_does_not_count() {
+    let site = says(wells(), "early", "2023-01-10", &reports(9, "2022-12-31")).at("2023-02-01T00:00:00Z");
+    assert_eq!(status(&site), "Not yet reported");
+    assert!(figures(&site)[0].contains("it does not count"));
+}
+
+#[test]
+fn years_of_one_goal_are_compared_on_each_of_their_pages() {
+    let site = city_at(CITY_INSTANT);
+    for year in ["2022", "2023", "2024"] {
+        let page = site.page(&format!("/goals/care/nursing-beds-{year}/"));
+        let rows = page.texts("section[aria-labelledby=years] tbody tr");
+        assert_eq!(rows.len(), 3, "{year}");
+        assert!(rows[0].contains("2022") && rows[2].contains("2024"), "{rows:?}");
+        let here = page.attribute("section[aria-labelledby=years] a[aria-current]", "href");
+        assert_eq!(here, format!("/goals/care/nursing-beds-{year}/"));
+    }
+}
+
+#[test]
+fn every_chart_tells_in_words_what_it_shows_and_stands_beside_a_table_of_the_same() {
+    let mut charts = 0;
+    for site in [Site::real(), city_at(CITY_INSTANT)] {
+        for path in site.html_paths() {
+            let page = site.page(&path);
+            for svg in page.all("svg.chart") {
+                charts += 1;
+                let told: Vec<String> = crate::harness::children(svg, "title, desc");
+                assert!(told.iter().all(|text| !text.is_empty()) && told.len() == 2, "{path}: {told:?}");
+                let points = page.all("svg.chart .point, svg.chart .other, svg.chart .column").len();
+                let rows =
+                    page.all("section[aria-labelledby=figures] tbody tr, section[aria-labelledby=milestones] tbody tr");
+                assert!(points > 0 && !rows.is_empty(), "{path}");
+                assert!(page.all(".key li").len() >= 2, "{path}");
+            }
+            for bar in page.all("svg.bar, svg.meter") {
+                assert!(bar.value().attr("aria-label").is_some_and(|label| !label.is_empty()), "{path}");
+            }
+        }
+    }
+    assert!(charts >= 40, "{charts}");
+}
+
+#[test]
+fn large_numbers_are_said_as_each_language_says_them_with_the_exact_figure_beside() {
+    let site = Site::real();
+    for (path, short) in [
+        ("/goals/agriculture/grain-capacity/", "15 billion kg"),
+        ("/zh/goals/agriculture/grain-capacity/", "150亿公斤"),
+    ] {
+        let facts = site.page(path).text(".facts");
+        assert!(facts.contains(short) && facts.contains("15,000,000,000"), "{facts}");
+    }
+    let jobs = site.page("/zh/goals/livelihoods/urban-jobs-2022/").text(".facts");
+    assert!(jobs.contains("8.3万") && jobs.contains("83,000"), "{jobs}");
+    assert!(site.page("/goals/livelihoods/urban-jobs-2022/").text(".facts").contains("83,000 jobs"));
+}
+
+#[test]
+fn units_follow_the_number() {
+    let unit = "target: { value: 2, unit: { en: { one: well, other: wells }, zh: 口 } }";
+    let folder = Folder::city()
+        .goal("wells", &format!("kind: increase\n{unit}\nperiod: {{ from: 2023-01-01, to: 2023-12-31 }}"))
+        .bulletin("one", &format!("published: 2023-03-01\n{}", reports(1, "2023-02-28")), "");
+    let trail = folder.at("2023-04-01T00:00:00Z").page("/goals/water/wells/").text(".trail");
+    assert!(trail.contains("Reports: 1 well as of"), "{trail}");
+}
+
+#[test]
+fn the_grain_goal_of_harbin_is_achieved_by_a_bound_and_says_whose() {
+    let page = Site::real().page("/goals/agriculture/grain-capacity/");
+    assert_eq!(page.text(".page > header .status"), "Achieved");
+    assert!(page.text(".page > header .figure").contains("At least 15 billion kg"));
+    assert!(page.text(".sum").contains("The source gives a bound"));
+    assert_eq!(
+        page.attribute("section[aria-labelledby=figures] tbody a", "href"),
+        "/bulletins/2023-modern-agriculture/"
+    );
+}
+
+#[test]
+fn the_method_shows_the_constants_of_the_rule() {
+    let site = Site::real();
+    let page = site.page("/goals/method/");
+    let rules = page.text(".rules");
+    assert!(rules.contains(&ON_TRACK_PACE.to_string()) && rules.contains(&SLIGHTLY_BEHIND_PACE.to_string()), "{rules}");
+    assert_eq!(page.all(".rules dt").len(), Status::ALL.len());
+    assert!(page.text("main").contains(&format!("Version {VERSION} of the rule")));
+    let data = site.get("/zh/goals/method/index.json").json();
+    assert_eq!(data["on_track_pace"], ON_TRACK_PACE);
+    assert_eq!(data["statuses"].as_array().unwrap().len(), Status::ALL.len());
+}
+
+#[test]
+fn a_bulletin_shows_its_figures_against_their_targets() {
+    let site = city_at(CITY_INSTANT);
+    let page = site.page("/bulletins/2024-first-half/");
+    let figures = page.all(".figures > li");
+    let meters = page.all(".figures svg.meter");
+    assert!(figures.len() >= 5 && meters.len() >= 5);
+    assert!(
+        page.texts(".figures > li")
+            .iter()
+            .any(|text| text.contains("12,050 jobs") && text.contains("50% of the target"))
+    );
+}
+
+#[test]
+fn the_same_instant_gives_the_same_bytes() {
+    assert_eq!(city_at(CITY_INSTANT).edition().id(), city_at(CITY_INSTANT).edition().id());
+}
+
+#[test]
+fn a_figure_that_is_not_public_yet_changes_nothing() {
+    let folder = says(wells(), "half", "2023-07-03", &reports(48, "2023-06-30"));
+    let with = says(folder.clone(), "secret", "2030-01-01", &reports(99, "2023-09-30"));
+    let without = folder.at("2023-10-15T00:00:00Z").edition().id().to_owned();
+    assert_eq!(with.at("2023-10-15T00:00:00Z").edition().id(), without);
+    assert_eq!(status(&with.at(TODAY)), status(&folder.at(TODAY)));
+}
+
+/// Everything that the site says about a goal on its own.
+fn about(site: &Site, goal: &str) -> Vec<String> {
+    ["", "index.json", "progress.csv"]
+        .iter()
+        .map(|file| site.get(&format!("/goals/water/{goal}/{file}")).is(200).text().to_owned())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// A report on one goal changes nothing of another.
+    #[test]
+    fn a_report_never_changes_another_goal(value in 0_u32..200, month in 1_u32..13, note in any::<bool>()) {
+        let said = if note { "note: Something." .to_owned() } else { format!("value: {value}") };
+        let two = wells().goal("pumps", &WELLS.replace("wells", "pumps"));
+        let two = two.bulletin("pumps-half", "published: 2023-07-01\nreports: [{ goal: pumps, value: 40, as_of: 2023-06-30 }]", "");
+        let more = two.clone().bulletin(
+            "more",
+            &format!("published: 2023-08-01\nreports: [{{ goal: wells, {said}, as_of: 2023-{month:02}-01 }}]"),
+            "",
+        );
+        let (before, after) = (two.at("2023-09-01T00:00:00Z"), more.at("2023-09-01T00:00:00Z"));
+        prop_assert_eq!(about(&before, "pumps"), about(&after, "pumps"));
+    }
+}
