@@ -57,6 +57,8 @@ pub struct Publisher {
     pub contact: Option<String>,
     /// The address of its logo.
     pub logo: Option<String>,
+    /// The address of the terms under which its data may be used.
+    pub license: Option<String>,
 }
 
 /// What `security.txt` says (RFC 9116).
@@ -199,8 +201,9 @@ fn publisher(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Publish
     let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
     let contact = keys.optional("contact").and_then(|field| contact(field, reader));
     let logo = keys.optional("logo").and_then(|field| reader.web_address(field)).map(|url| url.value);
+    let license = keys.optional("license").and_then(|field| reader.web_address(field)).map(|url| url.value);
     keys.close(reader);
-    Some(Publisher { name: name?, url, contact, logo })
+    Some(Publisher { name: name?, url, contact, logo, license })
 }
 
 fn security(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Security> {

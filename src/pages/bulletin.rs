@@ -2,10 +2,12 @@
 
 use askama::Template;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::chart;
 use super::context::{Context, Date, localised};
+use super::data::{FileKind, vocabulary};
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout};
 use super::links::{BulletinLink, GoalLink, Translation};
@@ -83,45 +85,75 @@ struct Neighbour<'r> {
     foreign: Option<&'r str>,
 }
 
-#[derive(Serialize)]
-struct BulletinData<'r> {
+/// A bulletin in a language.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct BulletinData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
     #[serde(flatten)]
     link: BulletinLink<'r>,
+    /// The section that it stands in.
     section: &'r str,
+    /// When it was last changed after it was published, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
     updated: Option<String>,
+    /// Who said it, and where.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceData<'r>>,
+    /// Who wrote it there.
     #[serde(skip_serializing_if = "Option::is_none")]
     byline: Option<&'r str>,
+    /// Its categories, by name.
     categories: Vec<&'r str>,
+    /// The goals that it announces.
     sets: Vec<GoalLink<'r>>,
+    /// What it says about goals.
     reports: Vec<ReportData<'r>>,
+    /// The goals that it is related to, without a figure for them.
     mentions: Vec<GoalLink<'r>>,
+    /// What was changed after it was published, the oldest first.
     changes: Vec<ChangeData<'r>>,
+    /// Since when and why it no longer holds, if it was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<WithdrawnData<'r>>,
+    /// The same bulletin in other languages.
     translations: Vec<Translation<'r>>,
 }
 
-#[derive(Serialize)]
+/// Who said what a bulletin tells.
+#[derive(Serialize, JsonSchema)]
 struct SourceData<'r> {
+    /// The paper, office or site.
     name: &'r str,
+    /// The original.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "uri"))]
     url: Option<&'r str>,
 }
 
-#[derive(Serialize)]
+/// A change after publication.
+#[derive(Serialize, JsonSchema)]
 struct ChangeData<'r> {
+    /// When.
+    #[schemars(schema_with = "vocabulary::moment")]
     on: String,
+    /// What.
     note: &'r str,
 }
 
-#[derive(Serialize)]
+/// Since when and why a bulletin no longer holds.
+#[derive(Serialize, JsonSchema)]
 struct WithdrawnData<'r> {
+    /// When it was withdrawn.
+    #[schemars(schema_with = "vocabulary::moment")]
     on: String,
+    /// Why.
     reason: &'r str,
+    /// The bulletin that takes its place.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "uri"))]
     replaced_by: Option<String>,
 }
 
@@ -340,6 +372,7 @@ impl<'r> Maker<'_, 'r> {
         let facts = &self.bulletin.source.facts;
         let goals = |ids: &[GoalId]| ids.iter().map(|id| context.goal_link(*id, language)).collect();
         BulletinData {
+            schema: FileKind::Bulletin.schema_url(context),
             link: context.bulletin_link(self.id, language),
             section: &self.bulletin.source.folder,
             updated: self.bulletin.updated().map(|updated| updated.iso(zone)),

@@ -1,9 +1,11 @@
 //! A category: its goals and the bulletins that belong to it.
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
+use super::data::FileKind;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
 use super::links::{BulletinLink, CategoryLink, GoalLink};
@@ -30,14 +32,22 @@ struct CategoryPage<'r> {
     feed: String,
 }
 
-#[derive(Serialize)]
-struct CategoryData<'r> {
+/// A category of goals in a language.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CategoryData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
     #[serde(flatten)]
     link: CategoryLink<'r>,
+    /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// How many goals have which status.
     state: Vec<StatusCount>,
+    /// The goals in their order.
     #[serde(rename = "goal_list")]
     goals: Vec<GoalLink<'r>>,
+    /// The newest bulletins of the category, the newest first.
     bulletins: Vec<BulletinLink<'r>>,
 }
 
@@ -71,6 +81,7 @@ pub(super) fn render(context: &Context<'_>, id: CategoryId, language: Language) 
         feed: format!("{path}feed.xml"),
     };
     let data = CategoryData {
+        schema: FileKind::Category.schema_url(context),
         link: context.category_link(id, language),
         language: context.tag(language),
         state: status_counts(&tally),

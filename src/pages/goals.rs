@@ -1,9 +1,11 @@
 //! All goals, those of one status, those of one year: by category, a row a goal.
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
+use super::data::FileKind;
 use super::home::goal_count;
 use super::html::Html;
 use super::layout::{About, Crumb, Layout, item_title};
@@ -47,13 +49,24 @@ struct Filter {
     is_here: bool,
 }
 
-#[derive(Serialize)]
-struct GoalsData<'r> {
+/// A page of goals in a language: all of them, or those of one status or year.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct GoalsData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page.
+    #[schemars(extend("format" = "uri"))]
     url: String,
+    /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// What the page is called.
     title: String,
+    /// How many goals have which status.
     state: Vec<StatusCount>,
+    /// The categories of goals, in the site's order.
     categories: Vec<CategoryLink<'r>>,
+    /// The goals by category, then in their order.
     goals: Vec<GoalLink<'r>>,
 }
 
@@ -127,6 +140,7 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
         groups: groups(context, selection, &goals, language)?,
     };
     let data = GoalsData {
+        schema: FileKind::GoalsPage.schema_url(context),
         url: context.absolute(&path),
         language: context.tag(language),
         title,

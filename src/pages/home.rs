@@ -1,9 +1,11 @@
 //! The home page: what this site is, the goals by category, what is new.
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::{Context, category_title};
+use super::data::FileKind;
 use super::html::Html;
 use super::layout::{About, Layout};
 use super::links::{BulletinLink, CategoryLink};
@@ -42,13 +44,24 @@ struct Card<'r> {
     bar: Option<Html>,
 }
 
-#[derive(Serialize)]
-struct HomeData<'r> {
+/// The home page of a language.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct HomeData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page.
+    #[schemars(extend("format" = "uri"))]
     url: String,
+    /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// What the site is called.
     name: &'r str,
+    /// How many goals have which status.
     state: Vec<StatusCount>,
+    /// The categories of goals, in the site's order.
     categories: Vec<CategoryLink<'r>>,
+    /// The newest bulletins that still hold, the newest first.
     latest: Vec<BulletinLink<'r>>,
 }
 
@@ -87,6 +100,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         json_feed: format!("{path}feed.json"),
     };
     let data = HomeData {
+        schema: FileKind::Home.schema_url(context),
         url: context.absolute(&path),
         language: context.tag(language),
         name: context.site_name(language),

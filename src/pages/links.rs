@@ -1,51 +1,73 @@
 //! How data refers to things: by address, name and title.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
+use super::data::vocabulary;
 use crate::content::Texts;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
 /// A bulletin in data.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct BulletinLink<'r> {
+    /// Its page.
+    #[schemars(extend("format" = "uri"))]
     pub(super) url: String,
+    /// Its name, unique among bulletins.
     pub(super) slug: &'r str,
+    /// The BCP 47 tag of the language of that page.
     pub(super) language: &'r str,
+    /// What it is called there.
     pub(super) title: &'r str,
+    /// What it says, in a sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<&'r str>,
     /// ISO 8601, with time and offset where a time was written.
+    #[schemars(schema_with = "vocabulary::moment")]
     pub(super) published: String,
 }
 
 /// A goal in data.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct GoalLink<'r> {
+    /// Its page.
+    #[schemars(extend("format" = "uri"))]
     pub(super) url: String,
+    /// Its name, unique among goals.
     pub(super) id: &'r str,
+    /// The BCP 47 tag of the language of that page.
     pub(super) language: &'r str,
+    /// What is promised.
     pub(super) title: &'r str,
+    /// The category that it belongs to, by name.
     pub(super) category: &'r str,
     /// How far it is, by the rule of `/goals/method/`.
     pub(super) status: &'static str,
 }
 
 /// A category in data.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct CategoryLink<'r> {
+    /// Its page.
+    #[schemars(extend("format" = "uri"))]
     pub(super) url: String,
+    /// Its name, unique among categories.
     pub(super) id: &'r str,
+    /// What it is called.
     pub(super) title: &'r str,
     /// How many public goals it has.
     pub(super) goals: usize,
 }
 
 /// The same thing in a language.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Translation<'r> {
+    /// The BCP 47 tag of the language.
     pub(super) language: &'r str,
+    /// The page in that language.
+    #[schemars(extend("format" = "uri"))]
     pub(super) url: String,
 }
 

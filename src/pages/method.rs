@@ -2,9 +2,11 @@
 
 use askama::Template;
 use jiff::civil::{Date, date};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
+use super::data::{FileKind, vocabulary};
 use super::layout::{About, Crumb, Layout, item_title};
 use super::progress::{StatusView, pace, percent, status_word};
 use super::{Output, government};
@@ -42,10 +44,18 @@ struct ExampleRow<'r> {
     status: StatusView<'r>,
 }
 
-#[derive(Serialize)]
-struct MethodData<'r> {
+/// How progress is computed, in a language.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct MethodData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page.
+    #[schemars(extend("format" = "uri"))]
     url: String,
+    /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// What the page is called.
     title: &'r str,
     /// The version of the rule.
     version: &'static str,
@@ -55,13 +65,19 @@ struct MethodData<'r> {
     slightly_behind_pace: f64,
     /// How many months after its day a figure is due.
     months_to_report: i32,
+    /// Every status, in the order in which pages show them.
     statuses: Vec<StatusData<'r>>,
 }
 
-#[derive(Serialize)]
+/// A status with its rule.
+#[derive(Serialize, JsonSchema)]
 struct StatusData<'r> {
+    /// The name in data.
+    #[schemars(extend("enum" = vocabulary::statuses()))]
     status: &'static str,
+    /// What the page calls it.
     title: &'r str,
+    /// When a goal has it.
     rule: String,
 }
 
@@ -177,6 +193,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         rules: rules.into(),
     };
     let data = MethodData {
+        schema: FileKind::Method.schema_url(context),
         url: context.absolute(&path),
         language: context.tag(language),
         title,

@@ -190,6 +190,7 @@ enum Job<'r> {
     Plain(usize, &'r Text),
     Problem(Problem, Language),
     SiteFeeds(Language),
+    Data,
 }
 
 impl Job<'_> {
@@ -206,6 +207,7 @@ impl Job<'_> {
             Self::Goal(id, text) => {
                 let mut outputs = goal::render(context, *id, text)?;
                 outputs.push(feed::of_goal(context, *id, text)?);
+                outputs.push(data::progress_of_goal(context, *id, text)?);
                 Ok(outputs)
             }
             Self::Bulletin(id, text) => bulletin::render(context, *id, text),
@@ -214,12 +216,14 @@ impl Job<'_> {
             Self::Plain(place, text) => plain::render(context, *place, &context.record.content.pages[*place], text),
             Self::Problem(problem, language) => Ok(vec![problem::render(context, *problem, *language)?]),
             Self::SiteFeeds(language) => feed::of_site(context, *language),
+            Self::Data => data::render(context),
         }
     }
 }
 
 fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
-    let mut jobs = Vec::new();
+    // The longest one first.
+    let mut jobs = vec![Job::Data];
     for language in record.languages() {
         jobs.extend([Job::Home(language), Job::Method(language), Job::SiteFeeds(language)]);
         jobs.extend(Selection::all(record).into_iter().map(|selection| Job::Goals(selection, language)));

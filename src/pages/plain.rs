@@ -1,9 +1,11 @@
 //! A plain page: about, accessibility.
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
+use super::data::FileKind;
 use super::html::Html;
 use super::layout::{About, Layout};
 use super::{Output, government};
@@ -19,11 +21,20 @@ struct PlainPage<'r> {
     body: Html,
 }
 
-#[derive(Serialize)]
-struct PlainData<'r> {
+/// A plain page in a language.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PlainData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page.
+    #[schemars(extend("format" = "uri"))]
     url: String,
+    /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// What the page is called.
     title: &'r str,
+    /// What it says, in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'r str>,
 }
@@ -47,6 +58,7 @@ pub(super) fn render(context: &Context<'_>, place: usize, page: &Plain, text: &T
         body: context.prose(text, language),
     };
     let data = PlainData {
+        schema: FileKind::Plain.schema_url(context),
         url: context.absolute(&path),
         language: context.tag(language),
         title: &text.title.value,

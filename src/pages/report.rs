@@ -1,9 +1,11 @@
 //! What bulletins report about goals: in words for pages, as values for data.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::amount::Amount;
 use super::context::Context;
+use super::data::vocabulary;
 use super::rows::Figure;
 use crate::content;
 use crate::content::bulletin::{Report, Said};
@@ -27,18 +29,26 @@ pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report,
 }
 
 /// What is reported: exactly one of the five is there.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct ReportData<'r> {
+    /// The goal, by its id.
     goal: &'r str,
+    /// The day for which it holds.
+    #[schemars(schema_with = "vocabulary::moment")]
     as_of: String,
+    /// A figure, in the goal's unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<f64>,
+    /// A bound from below, where the source gives no figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     at_least: Option<f64>,
+    /// A bound from above, where the source gives no figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<f64>,
+    /// A milestone that was reached, by its id.
     #[serde(skip_serializing_if = "Option::is_none")]
     milestone: Option<&'r str>,
+    /// A statement in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'r str>,
 }

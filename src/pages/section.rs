@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
+use super::data::FileKind;
 use super::html::Html;
 use super::layout::{About, Crumb, Layout};
 use super::links::BulletinLink;
@@ -40,17 +42,29 @@ struct ListLink {
     is_here: bool,
 }
 
-#[derive(Serialize)]
-struct SectionData<'r> {
+/// A page of the list of a section, or of one of its years.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SectionData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page.
+    #[schemars(extend("format" = "uri"))]
     url: String,
+    /// The BCP 47 tag of the page's language.
     language: &'r str,
+    /// What the section is called.
     title: &'r str,
+    /// The year that the list is of, if it is of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<i16>,
+    /// Which page of the list this is, from 1.
     page: usize,
+    /// How many pages the list has.
     pages: usize,
     /// How many bulletins the whole list has.
     total: usize,
+    /// The bulletins of this page, the newest first.
     bulletins: Vec<BulletinLink<'r>>,
 }
 
@@ -134,6 +148,7 @@ impl List {
             feed: format!("{}feed.xml", context.root(language)),
         };
         let data = SectionData {
+            schema: FileKind::Section.schema_url(context),
             url: context.absolute(&path),
             language: context.tag(language),
             title: &text.title.value,

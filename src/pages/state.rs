@@ -1,9 +1,11 @@
 //! The state of many goals at a glance: a bar by status, the counts in words, each the way to its goals.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::chart;
 use super::context::Context;
+use super::data::vocabulary;
 use super::html::Html;
 use super::progress::{StatusView, percent, status_word};
 use crate::content::Status;
@@ -26,9 +28,12 @@ pub(super) struct StatePart<'r> {
 }
 
 /// The goals of one status in data.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct StatusCount {
+    /// The status.
+    #[schemars(extend("enum" = vocabulary::statuses()))]
     pub(super) status: &'static str,
+    /// How many goals have it.
     pub(super) goals: usize,
     /// Whole percent; those of all statuses sum to 100.
     pub(super) percent: u32,

@@ -9,6 +9,7 @@
     reason = "tests set the stage themselves, and end where it does not stand"
 )]
 
+mod data;
 mod diagnostics;
 mod government;
 mod harness;

@@ -27,8 +27,12 @@ fn every_address_answers_with_the_type_that_its_name_promises() {
             None => "text/html; charset=utf-8",
             Some("xml") if name == "feed.xml" => "application/atom+xml; charset=utf-8",
             Some("xml") => "application/xml; charset=utf-8",
-            Some("json") if name == "feed.json" => "application/feed+json",
+            Some("json") if path.ends_with("/feed.json") && !path.starts_with("/data/schemas/") => {
+                "application/feed+json"
+            }
             Some("json") => "application/json",
+            Some("jsonld") => "application/ld+json",
+            Some("csv") => "text/csv; charset=utf-8; header=present",
             Some("css") => "text/css; charset=utf-8",
             Some("svg") => "image/svg+xml",
             Some("txt") => "text/plain; charset=utf-8",

@@ -1,7 +1,9 @@
 //! A goal as data: what was promised, how far it is with the sum, and every bulletin that says something about it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::{FileKind, vocabulary};
 use crate::content::Moment;
 use crate::content::goal::{Interval, Period};
 use crate::language::Language;
@@ -12,51 +14,72 @@ use crate::record::progress::{Figure, MilestoneState, Revised};
 use crate::record::{Evidence, Goal, GoalId, Progress, Role};
 
 /// A goal in a language.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(in crate::pages) struct GoalData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
     #[serde(flatten)]
     link: GoalLink<'r>,
+    /// What kind of promise it is.
+    #[schemars(extend("enum" = vocabulary::kinds()))]
     kind: &'static str,
     /// As it was announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetData<'r>>,
+    /// The number from which an increase counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<f64>,
     /// As it was announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<PeriodData>,
+    /// How often a figure is expected.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = vocabulary::intervals()))]
     report_every: Option<&'static str>,
-    /// The goal that it goes on from.
+    /// The public goal that it goes on from, by its id.
     #[serde(skip_serializing_if = "Option::is_none")]
     follows: Option<&'r str>,
+    /// How far it is, with the sum.
     progress: ProgressData<'r>,
+    /// The steps of something to be delivered, in the order of the goal.
     milestones: Vec<MilestoneData<'r>>,
+    /// What public bulletins do for it, the oldest first.
     evidence: Vec<EvidenceData<'r>>,
+    /// The same goal in other languages.
     translations: Vec<Translation<'r>>,
 }
 
-#[derive(Serialize)]
+/// A number with what it counts.
+#[derive(Serialize, JsonSchema)]
 struct TargetData<'r> {
+    /// The number itself.
     value: f64,
+    /// What is counted.
     unit: &'r str,
     /// Whether the number is not to be exceeded.
     at_most: bool,
 }
 
-#[derive(Serialize)]
+/// When a goal begins and ends.
+#[derive(Serialize, JsonSchema)]
 struct PeriodData {
+    /// The first day.
+    #[schemars(schema_with = "vocabulary::moment")]
     from: String,
-    /// The last day.
+    /// The last day; absent when no end was named.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
     to: Option<String>,
 }
 
 /// How far a goal is, with the sum.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ProgressData<'r> {
     /// By the rule of `/goals/method/`.
+    #[schemars(extend("enum" = vocabulary::statuses()))]
     status: &'static str,
+    /// The judgement of the newest bulletin that gave one; it stands beside the computed status.
     #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
     overridden: Option<OverrideData<'r>>,
     /// The number as it stands now, after every revision.
@@ -74,78 +97,118 @@ struct ProgressData<'r> {
     /// Attainment divided by the share of the period that is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pace: Option<f64>,
+    /// When the next figure is expected.
     #[serde(skip_serializing_if = "Option::is_none")]
     next_figure: Option<DueData>,
+    /// Every figure that holds, in the order of their days.
     figures: Vec<FigureData<'r>>,
+    /// What changed target or period, the oldest first.
     revisions: Vec<RevisionData<'r>>,
 }
 
-#[derive(Serialize)]
+/// A status that a bulletin gives to a goal, whatever the rule computes.
+#[derive(Serialize, JsonSchema)]
 struct OverrideData<'r> {
+    /// How far it is, in the bulletin's judgement.
+    #[schemars(extend("enum" = vocabulary::statuses()))]
     status: &'static str,
+    /// Why.
     reason: &'r str,
+    /// Who said so.
     bulletin: BulletinLink<'r>,
 }
 
-#[derive(Serialize)]
+/// When the next figure is expected.
+#[derive(Serialize, JsonSchema)]
 struct DueData {
     /// The day for which it is expected.
+    #[schemars(extend("format" = "date"))]
     as_of: String,
     /// The last day on which it is in time.
+    #[schemars(extend("format" = "date"))]
     due: String,
 }
 
-#[derive(Serialize)]
+/// A reported figure.
+#[derive(Serialize, JsonSchema)]
 struct FigureData<'r> {
+    /// The number, in the goal's unit.
     value: f64,
-    /// `exact`, `at-least` or `at-most`.
+    /// How exact it is.
+    #[schemars(extend("enum" = vocabulary::bounds()))]
     bound: &'static str,
+    /// The day for which it holds.
+    #[schemars(schema_with = "vocabulary::moment")]
     as_of: String,
+    /// The share of the way that was done with it, measured against the target of today.
     attainment: f64,
     /// `counts`, or why it does not: `superseded`, `before-period`, `ahead`, `proves-nothing`.
+    #[schemars(extend("enum" = vocabulary::standings()))]
     standing: &'static str,
     /// Whether it is the figure that makes the status.
     latest: bool,
+    /// Who reported it.
     bulletin: BulletinLink<'r>,
 }
 
-#[derive(Serialize)]
+/// A change of a goal's target or period.
+#[derive(Serialize, JsonSchema)]
 struct RevisionData<'r> {
+    /// The number before.
     #[serde(skip_serializing_if = "Option::is_none")]
     old_target: Option<f64>,
+    /// The new number.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<f64>,
+    /// The last day before.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
     old_to: Option<String>,
+    /// The new last day.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
     to: Option<String>,
+    /// Why.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'r str>,
+    /// Who said so.
     bulletin: BulletinLink<'r>,
 }
 
-#[derive(Serialize)]
+/// A step of something to be delivered.
+#[derive(Serialize, JsonSchema)]
 struct MilestoneData<'r> {
+    /// The name by which bulletins report it.
     id: &'r str,
+    /// What is to be there.
     title: &'r str,
+    /// By when.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
     due: Option<String>,
     /// The day on which it was reached, as reported.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
     reached: Option<String>,
+    /// Whether it is past its day and not reached.
     late: bool,
+    /// The bulletin that reported it.
     #[serde(skip_serializing_if = "Option::is_none")]
     bulletin: Option<BulletinLink<'r>>,
 }
 
-#[derive(Serialize)]
+/// What one bulletin does for a goal.
+#[derive(Serialize, JsonSchema)]
 struct EvidenceData<'r> {
-    /// `sets`, `reports`, `revises`, `overrides` or `mentions`.
+    /// What the bulletin does for the goal.
+    #[schemars(extend("enum" = vocabulary::roles()))]
     role: &'static str,
     /// Whether the bulletin was withdrawn, and so proves nothing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
+    /// The bulletin.
     bulletin: BulletinLink<'r>,
+    /// What it reports; of a withdrawn bulletin nothing is repeated.
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<ReportData<'r>>,
 }
@@ -170,6 +233,7 @@ impl<'r> Maker<'_, 'r> {
         let facts = &self.goal.source.facts;
         let texts = &self.goal.source.texts;
         GoalData {
+            schema: FileKind::Goal.schema_url(context),
             link: context.goal_link(self.id, language),
             kind: facts.kind.name(),
             target: facts.target.as_ref().map(|target| TargetData {
@@ -180,7 +244,7 @@ impl<'r> Maker<'_, 'r> {
             baseline: facts.baseline,
             period: facts.period.map(|period| self.period(period)),
             report_every: facts.report_every.map(Interval::name),
-            follows: facts.follows.as_ref().map(|goal| goal.value.as_str()),
+            follows: super::followed(context, self.id),
             progress: self.progress(),
             milestones: self.progress.steps.iter().map(|step| self.milestone(step)).collect(),
             evidence: self.goal.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),

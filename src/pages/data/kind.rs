@@ -1,0 +1,139 @@
+//! The kinds of JSON files that the site publishes, each with the schema that describes it.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use super::bulletins::BulletinsFile;
+use super::goal::GoalData;
+use super::goals::GoalsFile;
+use super::{foreign, schema};
+use crate::pages::bulletin::BulletinData;
+use crate::pages::category::CategoryData;
+use crate::pages::context::Context;
+use crate::pages::goals::GoalsData;
+use crate::pages::home::HomeData;
+use crate::pages::method::MethodData;
+use crate::pages::plain::PlainData;
+use crate::pages::section::SectionData;
+
+/// A kind of JSON file. Files of a kind that is missing here fail the tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pages) enum FileKind {
+    /// The twin of the home page.
+    Home,
+    /// The twin of a list of bulletins.
+    Section,
+    /// The twin of a page of goals: all of them, or those of one status or year.
+    GoalsPage,
+    /// The twin of the page on how progress is computed.
+    Method,
+    /// The twin of a category's page.
+    Category,
+    /// The twin of a goal's page.
+    Goal,
+    /// The twin of a bulletin's page.
+    Bulletin,
+    /// The twin of a plain page.
+    Plain,
+    /// Every goal, in one file.
+    Goals,
+    /// Every bulletin, in one file.
+    Bulletins,
+    /// JSON Feed 1.1.
+    Feed,
+    /// The DCAT catalogue.
+    Catalog,
+    /// The CSVW description of the tables.
+    CsvMetadata,
+    /// The Data Package.
+    DataPackage,
+    /// The `OpenAPI` description.
+    OpenApi,
+}
+
+impl FileKind {
+    /// Every kind.
+    pub(super) const ALL: [Self; 15] = [
+        Self::Home,
+        Self::Section,
+        Self::GoalsPage,
+        Self::Method,
+        Self::Category,
+        Self::Goal,
+        Self::Bulletin,
+        Self::Plain,
+        Self::Goals,
+        Self::Bulletins,
+        Self::Feed,
+        Self::Catalog,
+        Self::CsvMetadata,
+        Self::DataPackage,
+        Self::OpenApi,
+    ];
+
+    /// The name of its schema.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Section => "section",
+            Self::GoalsPage => "goals-page",
+            Self::Method => "method",
+            Self::Category => "category",
+            Self::Goal => "goal",
+            Self::Bulletin => "bulletin",
+            Self::Plain => "plain",
+            Self::Goals => "goals",
+            Self::Bulletins => "bulletins",
+            Self::Feed => "feed",
+            Self::Catalog => "catalog",
+            Self::CsvMetadata => "csv-metadata",
+            Self::DataPackage => "datapackage",
+            Self::OpenApi => "openapi",
+        }
+    }
+
+    /// Where its schema stands, from the root.
+    pub(super) fn schema_path(self) -> String {
+        format!("/data/schemas/{}.json", self.name())
+    }
+
+    /// Where its schema stands, as the files themselves name it.
+    pub(in crate::pages) fn schema_url(self, context: &Context<'_>) -> String {
+        context.absolute(&self.schema_path())
+    }
+
+    /// Its schema, complete.
+    pub(super) fn schema(self, context: &Context<'_>) -> Value {
+        let own = match self {
+            Self::Home => derived::<HomeData<'_>>(),
+            Self::Section => derived::<SectionData<'_>>(),
+            Self::GoalsPage => derived::<GoalsData<'_>>(),
+            Self::Method => derived::<MethodData<'_>>(),
+            Self::Category => derived::<CategoryData<'_>>(),
+            Self::Goal => derived::<GoalData<'_>>(),
+            Self::Bulletin => derived::<BulletinData<'_>>(),
+            Self::Plain => derived::<PlainData<'_>>(),
+            Self::Goals => derived::<GoalsFile<'_>>(),
+            Self::Bulletins => derived::<BulletinsFile<'_>>(),
+            Self::Feed => foreign::feed(),
+            Self::Catalog => foreign::catalog(),
+            Self::CsvMetadata => foreign::csv_metadata(),
+            Self::DataPackage => foreign::data_package(),
+            Self::OpenApi => foreign::openapi(),
+        };
+        schema::identified(own, &self.schema_url(context), self.name())
+    }
+}
+
+/// The schema of what a type writes.
+fn derived<T: JsonSchema>() -> Value {
+    let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = json!(T::json_schema(&mut generator));
+    let definitions = generator.take_definitions(true);
+    if !definitions.is_empty() {
+        schema["$defs"] = Value::Object(definitions);
+    }
+    schema::closed(&mut schema);
+    schema
+}

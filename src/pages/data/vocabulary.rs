@@ -1,0 +1,53 @@
+//! The words that data uses for what is one of a few, and the shapes of what is written in it: what a schema allows is
+//! what the program can write.
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use crate::content::Status;
+use crate::content::goal::{GoalKind, Interval};
+use crate::record::progress::rule::{Bound, Standing};
+
+/// Every kind of goal.
+pub(in crate::pages) fn kinds() -> Vec<&'static str> {
+    use GoalKind::{Continue, Deliver, Direction, Increase, Maintain};
+    [Increase, Maintain, Direction, Deliver, Continue].map(GoalKind::name).to_vec()
+}
+
+/// Every status, in the order in which pages show them.
+pub(in crate::pages) fn statuses() -> Vec<&'static str> {
+    Status::ALL.map(Status::name).to_vec()
+}
+
+/// Every interval at which figures are expected.
+pub(in crate::pages) fn intervals() -> Vec<&'static str> {
+    [Interval::Month, Interval::Quarter, Interval::HalfYear, Interval::Year].map(Interval::name).to_vec()
+}
+
+/// How exact figures can be.
+pub(in crate::pages) fn bounds() -> Vec<&'static str> {
+    [Bound::Exact, Bound::AtLeast, Bound::AtMost].map(Bound::name).to_vec()
+}
+
+/// How figures can stand towards the sum.
+pub(in crate::pages) fn standings() -> Vec<&'static str> {
+    use Standing::{Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
+    [Counts, Superseded, BeforePeriod, Ahead, ProvesNothing].map(Standing::name).to_vec()
+}
+
+/// What bulletins can do for a goal; [`Role::name`](crate::record::Role::name) gives one of these.
+pub(in crate::pages) fn roles() -> Vec<&'static str> {
+    vec!["sets", "reports", "revises", "overrides", "mentions"]
+}
+
+/// What can be said about a goal.
+pub(in crate::pages) fn sayings() -> Vec<&'static str> {
+    vec!["value", "at-least", "at-most", "milestone", "note"]
+}
+
+/// A date, or an instant with its offset where a time of day was written.
+pub(in crate::pages) fn moment(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "string",
+        "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?([+-]\d{2}:\d{2}|Z))?$",
+    })
+}

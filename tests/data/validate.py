@@ -1,0 +1,177 @@
+"""Checks exported sites with other people's validators: python validate.py FOLDER...
+
+The tests in Rust compare the data with the pages. Here programs that know nothing of Gazette read it as its users do:
+frictionless the Data Package, csvw the CSV on the Web, rdflib the catalogue, openapi-spec-validator the API, jsonschema
+every JSON file. Each is also given a file with a mistake in it, so that none can pass by not looking.
+
+It needs the packages of requirements.txt, and no network.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import rdflib
+from csvw import CSVW
+from frictionless import system, validate as validate_package
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import SchemaError
+from openapi_spec_validator import validate as validate_api
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+from referencing.exceptions import Unresolvable
+
+DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+
+# The schemas of files that name none of the site's own.
+FOREIGN = {
+    "feed.json": "feed",
+    "catalog.jsonld": "catalog",
+    "csv-metadata.json": "csv-metadata",
+    "datapackage.json": "datapackage",
+    "openapi.json": "openapi",
+}
+
+
+def read(path):
+    return json.loads(path.read_text("utf-8"))
+
+
+def package_problems(data):
+    """What frictionless finds in the Data Package and in the rows of its tables."""
+    report = validate_package(str(data / "datapackage.json"))
+    rows = report.flatten(["type", "rowNumber", "fieldName", "note"])
+    found = [" ".join(str(part) for part in row if part) for row in rows]
+    return found or ([] if report.valid else ["it is not valid"])
+
+
+def table_problems(data):
+    """What csvw finds in the tables by their description, strictly."""
+    try:
+        tables = CSVW(str(data / "csv-metadata.json"), validate=True, strict=True)
+        if tables.is_valid:
+            return []
+        return [str(warning.message) for warning in tables.warnings] or ["it is not valid"]
+    except ValueError as error:
+        return [str(error)]
+
+
+def catalogue_problems(data):
+    """What an RDF reader misses in the catalogue."""
+    graph = rdflib.Graph().parse(data / "catalog.jsonld", format="json-ld")
+    problems = []
+    for kind, least in [(DCAT.Catalog, 1), (DCAT.Dataset, 3), (DCAT.DataService, 1), (DCAT.Distribution, 4)]:
+        count = len(set(graph.subjects(rdflib.RDF.type, kind)))
+        if count < least:
+            problems.append(f"{count} of {kind}, not {least}")
+    for distribution, url in graph.subject_objects(DCAT.downloadURL):
+        file = data / str(url).rsplit("/", 1)[1]
+        size = graph.value(distribution, DCAT.byteSize)
+        if not file.is_file() or file.stat().st_size != size.toPython():
+            problems.append(f"{url} has not {size} bytes")
+    return problems
+
+
+def api_problems(data):
+    """What openapi-spec-validator finds in the API's description and in the schemas that it refers to."""
+    path = data / "openapi.json"
+    try:
+        validate_api(read(path), base_uri=path.resolve().as_uri())
+    except OpenAPIValidationError as error:
+        return [error.message]
+    except Unresolvable as error:
+        return [f"{error.ref} leads nowhere"]
+    return []
+
+
+def schema_problems(data):
+    """Schemas that are none, and JSON files that are not what theirs says."""
+    problems = []
+    validators = {}
+    for path in sorted((data / "schemas").glob("*.json")):
+        schema = read(path)
+        try:
+            Draft202012Validator.check_schema(schema)
+        except SchemaError as error:
+            problems.append(f"{path.name}: {error.message}")
+            continue
+        validators[path.stem] = Draft202012Validator(schema, format_checker=FormatChecker())
+    site = data.parent
+    files = [path for path in site.rglob("*.json*") if path.suffix in (".json", ".jsonld")]
+    for path in sorted(file for file in files if (data / "schemas") not in file.parents):
+        file = read(path)
+        named = file.get("$schema", "")
+        name = named.rsplit("/", 1)[1].removesuffix(".json") if "/data/schemas/" in named else FOREIGN.get(path.name)
+        if name not in validators:
+            problems.append(f"{path.relative_to(site)} names no schema of the site")
+            continue
+        for error in validators[name].iter_errors(file):
+            problems.append(f"{path.relative_to(site)}: {error.json_path}: {error.message}")
+    return problems
+
+
+CHECKS = {
+    "frictionless": package_problems,
+    "csvw": table_problems,
+    "rdflib": catalogue_problems,
+    "openapi-spec-validator": api_problems,
+    "jsonschema": schema_problems,
+}
+
+
+def replace(path, old, new):
+    text = path.read_bytes().decode("utf-8")
+    assert old in text, f"{path} has no {old}"
+    path.write_bytes(text.replace(old, new, 1).encode("utf-8"))
+
+
+# A mistake that each check must find in the reference site, which is the first: the file of `data`, what is there, and what stands there instead.
+MISTAKES = [
+    ("frictionless", "goals.csv", ",continuing,", ",splendid,"),
+    ("frictionless", "goals.csv", ",not-yet-reported,", ",,"),
+    ("frictionless", "progress.csv", "\nai-pilot-zone,", "\nai-pilot-zones,"),
+    ("frictionless", "datapackage.json", '"type":"number"', '"type":"nombre"'),
+    ("csvw", "goals.csv", ",continuing,", ",splendid,"),
+    ("csvw", "goals.csv", "2022-01-01", "1 January"),
+    ("csvw", "progress.csv", "\nai-pilot-zone,", "\nai-pilot-zones,"),
+    ("rdflib", "catalog.jsonld", '"dcat:DataService"', '"dcat:Service"'),
+    ("openapi-spec-validator", "openapi.json", '"openapi":"3.1.0"', '"openapi":"3.1.0","path":{}'),
+    ("openapi-spec-validator", "openapi.json", "schemas/goal.json", "schemas/gaol.json"),
+    ("jsonschema", "goals.json", '"status":"continuing"', '"status":"splendid"'),
+    ("jsonschema", "schemas/goal.json", '"type":"string"', '"type":"text"'),
+]
+
+
+def undetected(site):
+    """The mistakes that a check does not find in a copy of a site's data."""
+    missed = []
+    for check, name, old, new in MISTAKES:
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder) / "data"
+            shutil.copytree(site / "data", data)
+            replace(data / name, old, new)
+            if not CHECKS[check](data):
+                missed.append(f"{check} does not mind {new} in {name}")
+    return missed
+
+
+def main(sites):
+    if not sites:
+        raise SystemExit("usage: validate.py FOLDER...")
+    failed = 0
+    for site in map(Path, sites):
+        for name, check in CHECKS.items():
+            problems = check(site.resolve() / "data")
+            print(f"{'FAILED' if problems else 'ok'}: {name} on {site.name}")
+            for problem in problems[:20]:
+                print(f"  {problem}")
+            failed += bool(problems)
+    missed = undetected(Path(sites[0]).resolve())
+    print("\n".join(missed) or f"ok: {len(MISTAKES)} mistakes are found")
+    return 1 if failed or missed else 0
+
+
+if __name__ == "__main__":
+    with system.use_context(trusted=True):
+        sys.exit(main(sys.argv[1:]))
