@@ -10,7 +10,7 @@ use super::evidence::EvidenceView;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
 use super::progress::{BulletinRef, ProgressView, StatusView, bounded, percent};
-use super::{Output, government};
+use super::{Output, government, structured_data};
 use crate::content::goal::GoalKind;
 use crate::content::{Status, Text};
 use crate::language::{Language, Words};
@@ -179,6 +179,7 @@ impl<'r> Maker<'_, 'r> {
             },
         ];
         about.feeds = vec![feed_link(context, self.id, self.text)];
+        about.entity = Some(structured_data::dataset_of_goal(context, self.id, language));
         let description = about.description.clone().unwrap_or_default();
         about.government = government::column_tags(&self.text.title.value, &description, &category.title.value);
         about

@@ -13,7 +13,7 @@ use super::links::{CategoryLink, GoalLink};
 use super::progress::status_word;
 use super::rows::{Figure, GoalGroup};
 use super::state::{StateView, StatusCount, status_counts, told};
-use super::{Output, government};
+use super::{Output, government, structured_data};
 use crate::content::Status;
 use crate::language::Language;
 use crate::record::{GoalId, Item, Record};
@@ -121,7 +121,9 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
     about.title.clone_from(&title);
     about.description = Some(lead.map_or_else(|| told(context, &tally, language), ToOwned::to_owned));
     about.government = government::column_tags(&title, lead.unwrap_or_default(), &title);
-    if !is_all {
+    if is_all {
+        about.entity = Some(structured_data::dataset_of_goals(context, language));
+    } else {
         let href = Item::Goals.path(record.content, language);
         about.above = vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
     }

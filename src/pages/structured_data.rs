@@ -59,7 +59,6 @@ pub(super) fn news_article(context: &Context<'_>, id: BulletinId, language: Lang
 }
 
 /// What was reported about a goal, as a dataset: for the goal's page.
-#[cfg_attr(not(test), expect(dead_code, reason = "the goal's page calls it"))]
 pub(super) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Language) -> Value {
     let record = context.record;
     let (goal, progress) = (record.goal(id), record.progress(id));
@@ -93,7 +92,6 @@ pub(super) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Langu
 }
 
 /// All goals with their progress, as a dataset: for the page of all goals.
-#[cfg_attr(not(test), expect(dead_code, reason = "the page of all goals calls it"))]
 pub(super) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Value {
     let record = context.record;
     let page = context.absolute(&Item::Goals.path(record.content, language));
