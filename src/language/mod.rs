@@ -4,6 +4,7 @@
 //! language through ICU.
 
 mod format;
+mod messages;
 mod plural;
 mod words;
 

@@ -1,6 +1,6 @@
 //! Numbers with their units, as each language says them.
 
-use super::rows::Figure;
+use super::figure::Figure;
 use crate::content::Unit;
 use crate::language::{Language, Words};
 

@@ -2,18 +2,16 @@
 
 use askama::Template;
 use jiff::Timestamp;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use super::chart;
 use super::context::{Context, Date, localised};
-use super::data::{FileKind, vocabulary};
+use super::data::bulletin::BulletinData;
+use super::figure::Figure;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout};
-use super::links::{BulletinLink, GoalLink, Translation};
-use super::progress::{StatusView, percent};
-use super::report::{ReportData, said};
-use super::rows::{BulletinRow, Figure, GoalGroup};
+use super::progress::{StatusView, percent, status_word};
+use super::report::{revised, said};
+use super::rows::{BulletinRow, GoalGroup};
 use super::{Output, government, structured_data};
 use crate::content::Text;
 use crate::content::bulletin::Report;
@@ -35,6 +33,8 @@ struct BulletinPage<'r> {
     byline: Option<&'r str>,
     categories: Vec<(String, &'r str)>,
     sets_count: Option<String>,
+    /// Whether it touches none of the site's goals.
+    is_beside_goals: bool,
     withdrawn: Option<WithdrawnView<'r>>,
     contents: Vec<(String, String)>,
     body: Html,
@@ -69,8 +69,8 @@ struct ReportView<'r> {
     goal: &'r str,
     href: String,
     foreign: Option<&'r str>,
-    as_of: String,
-    as_of_iso: String,
+    /// The day for which a report holds, in words and for machines.
+    as_of: Option<(String, String)>,
     /// The goal's target, where it has a number.
     target: Option<String>,
     /// The figure against the target, of a figure.
@@ -85,83 +85,12 @@ struct Neighbour<'r> {
     foreign: Option<&'r str>,
 }
 
-/// A bulletin in a language.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct BulletinData<'r> {
-    /// The JSON Schema of this file.
-    #[serde(rename = "$schema")]
-    schema: String,
-    #[serde(flatten)]
-    link: BulletinLink<'r>,
-    /// The section that it stands in.
-    section: &'r str,
-    /// When it was last changed after it was published, if it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "vocabulary::moment")]
-    updated: Option<String>,
-    /// Who said it, and where.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<SourceData<'r>>,
-    /// Who wrote it there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    byline: Option<&'r str>,
-    /// Its categories, by name.
-    categories: Vec<&'r str>,
-    /// The goals that it announces.
-    sets: Vec<GoalLink<'r>>,
-    /// What it says about goals.
-    reports: Vec<ReportData<'r>>,
-    /// The goals that it is related to, without a figure for them.
-    mentions: Vec<GoalLink<'r>>,
-    /// What was changed after it was published, the oldest first.
-    changes: Vec<ChangeData<'r>>,
-    /// Since when and why it no longer holds, if it was withdrawn.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    withdrawn: Option<WithdrawnData<'r>>,
-    /// The same bulletin in other languages.
-    translations: Vec<Translation<'r>>,
-}
-
-/// Who said what a bulletin tells.
-#[derive(Serialize, JsonSchema)]
-struct SourceData<'r> {
-    /// The paper, office or site.
-    name: &'r str,
-    /// The original.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("format" = "uri"))]
-    url: Option<&'r str>,
-}
-
-/// A change after publication.
-#[derive(Serialize, JsonSchema)]
-struct ChangeData<'r> {
-    /// When.
-    #[schemars(schema_with = "vocabulary::moment")]
-    on: String,
-    /// What.
-    note: &'r str,
-}
-
-/// Since when and why a bulletin no longer holds.
-#[derive(Serialize, JsonSchema)]
-struct WithdrawnData<'r> {
-    /// When it was withdrawn.
-    #[schemars(schema_with = "vocabulary::moment")]
-    on: String,
-    /// Why.
-    reason: &'r str,
-    /// The bulletin that takes its place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("format" = "uri"))]
-    replaced_by: Option<String>,
-}
-
 /// A bulletin's page in a language that it is written in, and its data.
 pub(super) fn render(context: &Context<'_>, id: BulletinId, text: &Text) -> askama::Result<Vec<Output>> {
     let maker = Maker { context, id, bulletin: context.record.bulletin(id), text, language: text.language };
     let path = context.record.bulletin_address(id, text.language).path;
-    Output::page_with_data(&path, text.language, Some(maker.modified()), &maker.page(&path)?, &maker.data())
+    let data = BulletinData::new(context, id, text.language);
+    Output::page_with_data(&path, text.language, Some(maker.modified()), &maker.page(&path)?, &data)
 }
 
 /// What one bulletin's page is made from.
@@ -190,15 +119,11 @@ impl<'r> Maker<'_, 'r> {
             byline: self.byline(),
             categories: self.categories(),
             sets_count: (!self.bulletin.sets.is_empty()).then(|| self.sets_count()),
+            is_beside_goals: !context.record.goals.is_empty() && !self.bulletin.touches_goals(),
             withdrawn: self.withdrawn(),
             contents: self.contents(),
             body: context.prose(self.text, language),
-            reports: self
-                .bulletin
-                .reports
-                .iter()
-                .map(|(goal, report)| self.report(*goal, report))
-                .collect::<askama::Result<_>>()?,
+            reports: self.said()?,
             sets: context.goal_groups(&self.bulletin.sets, language),
             mentions: context.goal_groups(&self.bulletin.mentions, language),
             changes: self
@@ -303,7 +228,7 @@ impl<'r> Maker<'_, 'r> {
         }
         let words = self.context.words(self.language);
         for (id, title, is_there) in [
-            ("reports", words.goals_reported(), !self.bulletin.reports.is_empty()),
+            ("reports", words.goals_reported(), self.bulletin.says_something()),
             ("sets", words.goals_set(), !self.bulletin.sets.is_empty()),
             ("mentions", words.goals_mentioned(), !self.bulletin.mentions.is_empty()),
             ("changes", words.changes(), !self.bulletin.changes.is_empty()),
@@ -316,14 +241,32 @@ impl<'r> Maker<'_, 'r> {
         contents
     }
 
+    /// What it reports, which targets it changes, and what it judges, in that order.
+    fn said(&self) -> askama::Result<Vec<ReportView<'r>>> {
+        let words = self.context.words(self.language);
+        let mut said = Vec::new();
+        for (goal, report) in &self.bulletin.reports {
+            said.push(self.report(*goal, report)?);
+        }
+        let changes = |role: &str, text: String| Figure::words(words.label(role, &text));
+        for (goal, revision) in &self.bulletin.revises {
+            let text = revised(self.context, self.context.record.goal(*goal), revision, self.language);
+            said.push(self.about_goal(*goal, changes(words.role_revises(), text)));
+        }
+        for (goal, judgement) in &self.bulletin.overrides {
+            let text = words.label(status_word(words, judgement.status), judgement.reason.get(self.language));
+            said.push(self.about_goal(*goal, changes(words.role_overrides(), text)));
+        }
+        Ok(said)
+    }
+
     fn report(&self, goal: GoalId, report: &'r Report) -> askama::Result<ReportView<'r>> {
-        let (context, record, language) = (self.context, self.context.record, self.language);
+        let (context, language) = (self.context, self.language);
         let words = context.words(language);
-        let source = record.goal(goal).source;
-        let (href, foreign) = context.link(record.goal_address(goal, language), language);
+        let source = context.record.goal(goal).source;
         let as_of = context.day(report.as_of, language);
-        let progress = record.progress(goal);
-        let measure = progress.measure(&source.facts).filter(|_| self.bulletin.withdrawn.is_none());
+        let measure = context.record.progress(goal).measure(&source.facts);
+        let measure = measure.filter(|_| self.bulletin.withdrawn.is_none());
         let meter = match (measure, report.said.figure()) {
             (Some(measure), Some(value)) => {
                 let label = words.share_of_target(&percent(words, measure.attainment(value)));
@@ -331,18 +274,27 @@ impl<'r> Maker<'_, 'r> {
             }
             _ => None,
         };
-        Ok(ReportView {
+        let as_of = Some((words.as_of(&as_of.text), as_of.iso));
+        Ok(ReportView { as_of, meter, ..self.about_goal(goal, said(context, source, report, language)) })
+    }
+
+    /// A goal with what the bulletin says about it.
+    fn about_goal(&self, goal: GoalId, figure: Figure) -> ReportView<'r> {
+        let (context, record, language) = (self.context, self.context.record, self.language);
+        let words = context.words(language);
+        let (href, foreign) = context.link(record.goal_address(goal, language), language);
+        let progress = record.progress(goal);
+        ReportView {
             hue: record.category(record.goal(goal).category).source.facts.hue.name(),
-            figure: said(context, source, report, language),
-            goal: &source.texts.in_language(language).title.value,
+            figure,
+            goal: &record.goal(goal).source.texts.in_language(language).title.value,
             href,
             foreign,
-            as_of: words.as_of(&as_of.text),
-            as_of_iso: as_of.iso,
+            as_of: None,
             target: progress.target.map(|_| words.label(words.target(), &context.target(goal, language).text())),
-            meter,
+            meter: None,
             status: context.status(progress.status, language),
-        })
+        }
     }
 
     fn neighbour(&self, id: BulletinId) -> Neighbour<'r> {
@@ -364,55 +316,5 @@ impl<'r> Maker<'_, 'r> {
         let shown = self.bulletin.related.iter().chain(&self.bulletin.older).chain(&self.bulletin.newer).copied();
         let shown = shown.chain(self.featured()).map(|id| self.context.record.bulletin(id).modified());
         shown.chain([self.bulletin.modified()]).max().unwrap_or(self.bulletin.modified())
-    }
-
-    fn data(&self) -> BulletinData<'r> {
-        let (context, language) = (self.context, self.language);
-        let zone = &context.record.content.site.zone;
-        let facts = &self.bulletin.source.facts;
-        let goals = |ids: &[GoalId]| ids.iter().map(|id| context.goal_link(*id, language)).collect();
-        BulletinData {
-            schema: FileKind::Bulletin.schema_url(context),
-            link: context.bulletin_link(self.id, language),
-            section: &self.bulletin.source.folder,
-            updated: self.bulletin.updated().map(|updated| updated.iso(zone)),
-            source: facts
-                .source
-                .as_ref()
-                .map(|source| SourceData { name: source.name.get(language), url: source.url.as_deref() }),
-            byline: facts.byline.as_ref().map(|byline| byline.get(language)),
-            categories: self
-                .bulletin
-                .categories
-                .iter()
-                .map(|id| context.record.category(*id).source.slug.as_str())
-                .collect(),
-            sets: goals(&self.bulletin.sets),
-            reports: self
-                .bulletin
-                .reports
-                .iter()
-                .map(|(_, report)| ReportData::new(context, report, language))
-                .collect(),
-            mentions: goals(&self.bulletin.mentions),
-            changes: self
-                .bulletin
-                .changes
-                .iter()
-                .map(|change| ChangeData { on: change.on.iso(zone), note: change.note.get(language) })
-                .collect(),
-            withdrawn: self.bulletin.withdrawn.map(|removal| WithdrawnData {
-                on: removal.on.iso(zone),
-                reason: removal.reason.get(language),
-                replaced_by: removal
-                    .replaced_by
-                    .as_ref()
-                    .and_then(|slug| super::gone::replacement(context, &slug.value, language))
-                    .map(|(href, _)| context.absolute(&href)),
-            }),
-            translations: context.translations(&self.bulletin.source.texts, language, |language| {
-                context.record.bulletin_address(self.id, language).path
-            }),
-        }
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
-use super::data::FileKind;
+use super::data::kind::FileKind;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
 use super::links::{BulletinLink, CategoryLink, GoalLink};

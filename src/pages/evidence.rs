@@ -1,10 +1,10 @@
 //! The timeline of a goal: what each bulletin did for it, when, and who said so.
 
 use super::context::{Context, Date};
+use super::figure::Figure;
 use super::progress::status_word;
-use super::report::said;
-use super::rows::Figure;
-use crate::content::bulletin::{Removal, Revision};
+use super::report::{revised, said};
+use crate::content::bulletin::Removal;
 use crate::language::Language;
 use crate::record::{Bulletin, Evidence, Goal, Role};
 
@@ -69,25 +69,13 @@ impl<'r> Maker<'_, 'r> {
     fn said(&self, role: Role<'r>) -> Option<Figure> {
         match role {
             Role::Reports(report) => Some(said(self.context, self.goal.source, report, self.language)),
-            Role::Revises(revision) => Some(Figure::words(self.revised(revision))),
+            Role::Revises(revision) => Some(Figure::words(revised(self.context, self.goal, revision, self.language))),
             Role::Overrides(judgement) => {
                 let words = self.context.words(self.language);
                 let word = status_word(words, judgement.status);
                 Some(Figure::words(words.label(word, judgement.reason.get(self.language))))
             }
             Role::Sets | Role::Mentions => None,
-        }
-    }
-
-    fn revised(&self, revision: &Revision) -> String {
-        let words = self.context.words(self.language);
-        let unit = self.goal.source.facts.target.as_ref().map(|target| &target.unit);
-        let target = revision.target.as_ref();
-        let amount = target.map(|target| super::amount::Amount::of(words, target.value, unit, self.language).text);
-        let to = revision.to.as_ref().map(|to| self.context.day(to.value, self.language).text);
-        match (amount, to) {
-            (Some(amount), Some(to)) => words.target_increase(&amount, &to),
-            (amount, to) => amount.or(to).unwrap_or_default(),
         }
     }
 

@@ -5,7 +5,7 @@ use askama::Template;
 use super::amount::Amount;
 use super::chart::{self, ChartView};
 use super::context::{Context, Date};
-use super::data::GoalData;
+use super::data::goal::GoalData;
 use super::evidence::EvidenceView;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};

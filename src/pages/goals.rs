@@ -5,13 +5,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
-use super::data::FileKind;
+use super::data::kind::FileKind;
+use super::figure::Figure;
 use super::home::goal_count;
 use super::html::Html;
 use super::layout::{About, Crumb, Layout, item_title};
 use super::links::{CategoryLink, GoalLink};
 use super::progress::status_word;
-use super::rows::{Figure, GoalGroup};
+use super::rows::GoalGroup;
 use super::state::{StateView, StatusCount, status_counts, told};
 use super::{Output, government, structured_data};
 use crate::content::Status;

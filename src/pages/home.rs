@@ -5,11 +5,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::{Context, category_title};
-use super::data::FileKind;
+use super::data::kind::FileKind;
+use super::figure::Figure;
 use super::html::Html;
 use super::layout::{About, Layout};
 use super::links::{BulletinLink, CategoryLink};
-use super::rows::{BulletinRow, Figure};
+use super::rows::BulletinRow;
 use super::state::{StateView, StatusCount, status_counts};
 use super::{Output, government};
 use crate::language::Language;

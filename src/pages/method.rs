@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
-use super::data::{FileKind, vocabulary};
+use super::data::kind::FileKind;
+use super::data::vocabulary;
 use super::layout::{About, Crumb, Layout, item_title};
 use super::progress::{StatusView, pace, percent, status_word};
 use super::{Output, government};

@@ -12,6 +12,7 @@ mod context;
 mod data;
 mod evidence;
 mod feed;
+mod figure;
 mod goal;
 mod goals;
 mod gone;

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 use super::amount::Amount;
 use super::context::{Context, Date};
-use super::rows::Figure;
+use super::figure::Figure;
 use crate::content::goal::{GoalFacts, GoalKind, Period};
 use crate::content::{Status, Unit};
 use crate::language::{Language, Words};

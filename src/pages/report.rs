@@ -6,10 +6,11 @@ use serde::Serialize;
 use super::amount::Amount;
 use super::context::Context;
 use super::data::vocabulary;
-use super::rows::Figure;
+use super::figure::Figure;
 use crate::content;
-use crate::content::bulletin::{Report, Said};
+use crate::content::bulletin::{Report, Revision, Said};
 use crate::language::Language;
+use crate::record::Goal;
 
 /// What a report says, in words, its number set off.
 pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report, language: Language) -> Figure {
@@ -25,6 +26,19 @@ pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report,
             Figure::words(words.said_milestone(title))
         }
         Said::Note(note) => Figure::words(note.get(language)),
+    }
+}
+
+/// What a revision gives to a goal: the new number, the new end, or both.
+pub(super) fn revised(context: &Context<'_>, goal: &Goal<'_>, revision: &Revision, language: Language) -> String {
+    let words = context.words(language);
+    let unit = goal.source.facts.target.as_ref().map(|target| &target.unit);
+    let amount = revision.target.as_ref().map(|target| Amount::of(words, target.value, unit, language).text);
+    let to = revision.to.as_ref().map(|to| context.day(to.value, language).text);
+    match (amount, to) {
+        (Some(amount), Some(to)) => words.target_increase(&amount, &to),
+        (None, Some(to)) => words.new_end(&to),
+        (amount, None) => amount.unwrap_or_default(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The rows of lists: every list of bulletins, and every list of goals, reads the same.
 
 use super::context::{Context, Date};
-use super::html::Html;
 use super::progress::{BulletinRef, StatusView, status_word};
 use crate::content::bulletin::Said;
 use crate::language::Language;
@@ -43,49 +42,6 @@ pub(super) struct GoalGroup<'r> {
     pub(super) goals: Vec<GoalRow<'r>>,
 }
 
-/// A sentence with a number in it that stands out.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Figure {
-    pub(super) before: String,
-    pub(super) number: String,
-    pub(super) after: String,
-}
-
-impl Figure {
-    /// Puts a number into the sentence that `sentence` makes of it.
-    pub(super) fn new(number: String, sentence: impl Fn(&str) -> String) -> Self {
-        const MARK: &str = "\u{1}";
-        let whole = sentence(MARK);
-        match whole.split_once(MARK) {
-            Some((before, after)) => Self { before: before.to_owned(), number, after: after.to_owned() },
-            None => Self { before: whole, number: String::new(), after: String::new() },
-        }
-    }
-
-    /// A sentence without a number.
-    pub(super) fn words(sentence: impl Into<String>) -> Self {
-        Self { before: sentence.into(), ..Self::default() }
-    }
-
-    /// The whole sentence as text.
-    pub(super) fn text(&self) -> String {
-        format!("{}{}{}", self.before, self.number, self.after)
-    }
-
-    /// The whole sentence, the number set off.
-    pub(super) fn html(&self) -> Html {
-        let mut out = String::new();
-        super::html::escape(&self.before, &mut out);
-        if !self.number.is_empty() {
-            out.push_str("<strong>");
-            super::html::escape(&self.number, &mut out);
-            out.push_str("</strong>");
-        }
-        super::html::escape(&self.after, &mut out);
-        Html::new(out)
-    }
-}
-
 impl<'r> Context<'r> {
     pub(super) fn bulletin_row(&self, id: BulletinId, language: Language) -> BulletinRow<'r> {
         let record = self.record;
@@ -125,6 +81,12 @@ impl<'r> Context<'r> {
         reported.dedup();
         if !reported.is_empty() {
             parts.push(words.reports_goals(reported.len()));
+        }
+        if !bulletin.revises.is_empty() {
+            parts.push(words.role_revises().to_owned());
+        }
+        if !bulletin.overrides.is_empty() {
+            parts.push(words.role_overrides().to_owned());
         }
         parts.join(" · ")
     }

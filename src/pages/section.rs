@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::context::Context;
-use super::data::FileKind;
+use super::data::kind::FileKind;
 use super::html::Html;
 use super::layout::{About, Crumb, Layout};
 use super::links::BulletinLink;

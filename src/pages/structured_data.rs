@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::context::Context;
-use super::data;
+use super::data::addresses;
 use super::html::Html;
 use super::layout::{Crumb, item_title};
 use crate::content::goal::Period;
@@ -99,7 +99,7 @@ pub(super) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Val
     let summary = index.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     let mut dataset = dataset(context, &page, language, &item_title(context, Item::Goals, language), summary);
     dataset["distribution"] =
-        data::DOWNLOADS.iter().map(|(path, media_type)| download(&context.absolute(path), media_type)).collect();
+        addresses::DOWNLOADS.iter().map(|(path, media_type)| download(&context.absolute(path), media_type)).collect();
     let periods: Vec<Period> = record.goal_ids().filter_map(|id| record.progress(id).period).collect();
     if !periods.is_empty() {
         dataset["temporalCoverage"] = json!(coverage(&periods));
@@ -122,7 +122,7 @@ fn dataset(context: &Context<'_>, page: &str, language: Language, name: &str, su
         "inLanguage": context.tag(language),
         "isAccessibleForFree": true,
         "publisher": { "@id": organisation_id(context) },
-        "includedInDataCatalog": { "@type": "DataCatalog", "url": context.absolute(data::CATALOG) },
+        "includedInDataCatalog": { "@type": "DataCatalog", "url": context.absolute(addresses::CATALOG) },
     });
     let publisher = context.record.content.site.publisher.as_ref();
     if let Some(license) = publisher.and_then(|publisher| publisher.license.as_ref()) {

@@ -106,6 +106,18 @@ impl<'c> Bulletin<'c> {
         }
     }
 
+    /// Whether it says how far a goal is, changes its target, or judges it.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        !(self.reports.is_empty() && self.revises.is_empty() && self.overrides.is_empty())
+    }
+
+    /// Whether it does anything for a public goal.
+    #[must_use]
+    pub fn touches_goals(&self) -> bool {
+        self.says_something() || !(self.sets.is_empty() && self.mentions.is_empty())
+    }
+
     /// When it was published.
     #[must_use]
     pub fn published(&self) -> Moment {

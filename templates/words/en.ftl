@@ -285,3 +285,5 @@ data-metadata = What the columns mean: Data Package, CSV on the Web, DCAT.
 data-openapi = All addresses of this data for programs.
 why-just-begun = The figure is of the first moment, so there is no pace yet.
 figure-in = Figure ({ $unit })
+new-end = until { $date }
+touches-no-goal = None of the goals on this site

@@ -265,3 +265,5 @@ data-metadata = 各列含义的说明：Data Package、CSVW、DCAT。
 data-openapi = 供程序使用的全部数据地址。
 why-just-begun = 数据属于期限的起始时刻，尚无进度可言。
 figure-in = 数值（{ $unit }）
+new-end = 期限改为{ $date }
+touches-no-goal = 未涉及本站的目标

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::kind::FileKind;
 use super::progress::SaidEntry;
-use super::{FileKind, by_language, vocabulary};
+use super::{by_language, vocabulary};
 use crate::content::bulletin::Removal;
 use crate::content::{Localised, Moment};
 use crate::pages::context::Context;

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::addresses::{BULLETINS_JSON, CATALOG, GOALS_CSV, GOALS_JSON, OPENAPI, PROGRESS_CSV};
+use super::kind::FileKind;
 use super::table::{Table, Titles, titles};
-use super::{BULLETINS_JSON, CATALOG, FileKind, GOALS_CSV, GOALS_JSON, OPENAPI, PROGRESS_CSV};
 use crate::pages::context::Context;
 
 /// The theme of data about government in the vocabulary of the EU's portals.

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{FileKind, vocabulary};
+use super::kind::FileKind;
+use super::vocabulary;
 use crate::content::Moment;
 use crate::content::goal::{Interval, Period};
 use crate::language::Language;

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::kind::FileKind;
 use super::progress::{self, ReportEntry};
 use super::table::{Table, columns, csv, titles};
-use super::{FileKind, by_language, goal_columns, vocabulary};
+use super::{by_language, goal_columns, vocabulary};
 use crate::content::goal::{GoalKind, Interval};
 use crate::language::Language;
 use crate::pages::context::Context;

@@ -1,21 +1,6 @@
-//! The kinds of JSON files that the site publishes, each with the schema that describes it.
+//! The kinds of JSON files that the site publishes, and where the schema of each stands.
 
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
-use serde_json::{Value, json};
-
-use super::bulletins::BulletinsFile;
-use super::goal::GoalData;
-use super::goals::GoalsFile;
-use super::{foreign, schema};
-use crate::pages::bulletin::BulletinData;
-use crate::pages::category::CategoryData;
 use crate::pages::context::Context;
-use crate::pages::goals::GoalsData;
-use crate::pages::home::HomeData;
-use crate::pages::method::MethodData;
-use crate::pages::plain::PlainData;
-use crate::pages::section::SectionData;
 
 /// A kind of JSON file. Files of a kind that is missing here fail the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +58,7 @@ impl FileKind {
     ];
 
     /// The name of its schema.
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Home => "home",
             Self::Section => "section",
@@ -102,38 +87,4 @@ impl FileKind {
     pub(in crate::pages) fn schema_url(self, context: &Context<'_>) -> String {
         context.absolute(&self.schema_path())
     }
-
-    /// Its schema, complete.
-    pub(super) fn schema(self, context: &Context<'_>) -> Value {
-        let own = match self {
-            Self::Home => derived::<HomeData<'_>>(),
-            Self::Section => derived::<SectionData<'_>>(),
-            Self::GoalsPage => derived::<GoalsData<'_>>(),
-            Self::Method => derived::<MethodData<'_>>(),
-            Self::Category => derived::<CategoryData<'_>>(),
-            Self::Goal => derived::<GoalData<'_>>(),
-            Self::Bulletin => derived::<BulletinData<'_>>(),
-            Self::Plain => derived::<PlainData<'_>>(),
-            Self::Goals => derived::<GoalsFile<'_>>(),
-            Self::Bulletins => derived::<BulletinsFile<'_>>(),
-            Self::Feed => foreign::feed(),
-            Self::Catalog => foreign::catalog(),
-            Self::CsvMetadata => foreign::csv_metadata(),
-            Self::DataPackage => foreign::data_package(),
-            Self::OpenApi => foreign::openapi(),
-        };
-        schema::identified(own, &self.schema_url(context), self.name())
-    }
-}
-
-/// The schema of what a type writes.
-fn derived<T: JsonSchema>() -> Value {
-    let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut schema = json!(T::json_schema(&mut generator));
-    let definitions = generator.take_definitions(true);
-    if !definitions.is_empty() {
-        schema["$defs"] = Value::Object(definitions);
-    }
-    schema::closed(&mut schema);
-    schema
 }

@@ -1,23 +1,26 @@
 //! The record as data: the twins of pages, tables for spreadsheets, and what describes them to catalogues.
 //!
 //! Enter at [`render`] for what the site publishes once, and at [`progress_of_goal`] for the table beside each goal's
-//! page. A [`FileKind`] is a kind of JSON file with its schema; `table` says how tables are written.
+//! page. A [`FileKind`](kind::FileKind) is a kind of JSON file with its schema; `table` says how tables are written.
 //!
 //! None of these files has a `Last-Modified`: statuses change by time alone, when no bulletin does, and a client that
 //! asked by date would keep the old ones. Entity tags follow every byte.
 
+pub(in crate::pages) mod addresses;
+pub(in crate::pages) mod bulletin;
 mod bulletins;
 mod catalog;
 mod csvw;
 mod foreign;
-mod goal;
+pub(in crate::pages) mod goal;
 mod goal_columns;
 mod goals;
-mod kind;
+pub(in crate::pages) mod kind;
 mod openapi;
 mod package;
 mod progress;
 mod schema;
+mod schemas;
 mod table;
 pub(in crate::pages) mod vocabulary;
 
@@ -32,8 +35,8 @@ use crate::content::Text;
 use crate::language::Language;
 use crate::record::GoalId;
 
-pub(super) use goal::GoalData;
-pub(super) use kind::FileKind;
+use addresses::{BULLETINS_JSON, CATALOG, CSV_METADATA, DATA_PACKAGE, GOALS_JSON, OPENAPI};
+use kind::FileKind;
 
 /// The media type of tables (RFC 4180; the head is told by the `header` parameter).
 const CSV: &str = "text/csv; charset=utf-8; header=present";
@@ -43,21 +46,6 @@ const JSON: &str = "application/json";
 
 /// The media type of JSON-LD.
 const JSON_LD: &str = "application/ld+json";
-
-const GOALS_CSV: &str = "/data/goals.csv";
-const GOALS_JSON: &str = "/data/goals.json";
-const PROGRESS_CSV: &str = "/data/progress.csv";
-const BULLETINS_JSON: &str = "/data/bulletins.json";
-const DATA_PACKAGE: &str = "/data/datapackage.json";
-/// Where CSVW readers look beside a table (Model for Tabular Data, "Default Locations").
-const CSV_METADATA: &str = "/data/csv-metadata.json";
-/// What data there is.
-pub(super) const CATALOG: &str = "/data/catalog.jsonld";
-const OPENAPI: &str = "/data/openapi.json";
-
-/// The files that hold all goals, with their media types.
-pub(super) const DOWNLOADS: [(&str, &str); 3] =
-    [(GOALS_CSV, "text/csv"), (GOALS_JSON, "application/json"), (PROGRESS_CSV, "text/csv")];
 
 /// Everything that stands under `/data/`.
 pub(super) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {
@@ -76,7 +64,7 @@ pub(super) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {
         bulletins,
     ];
     for kind in FileKind::ALL {
-        outputs.push(json(&kind.schema_path(), JSON, &kind.schema(context))?);
+        outputs.push(json(&kind.schema_path(), JSON, &schemas::of(kind, context))?);
     }
     outputs.extend(tables.into_iter().map(|table| csv(format!("/data/{}.csv", table.name), table.csv)));
     Ok(outputs)

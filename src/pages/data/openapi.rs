@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    BULLETINS_JSON, CATALOG, CSV, CSV_METADATA, DATA_PACKAGE, FileKind, GOALS_CSV, GOALS_JSON, JSON, JSON_LD, OPENAPI,
-    PROGRESS_CSV, vocabulary,
+use super::addresses::{
+    BULLETINS_JSON, CATALOG, CSV_METADATA, DATA_PACKAGE, GOALS_CSV, GOALS_JSON, OPENAPI, PROGRESS_CSV,
 };
+use super::kind::FileKind;
+use super::{CSV, JSON, JSON_LD, vocabulary};
 use crate::language::Language;
 use crate::pages::context::Context;
 
