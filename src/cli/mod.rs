@@ -46,7 +46,7 @@ pub(super) struct SiteArguments {
     #[arg(long, env = "GAZETTE_BASE_URL", value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
     /// Show the site as it is at one instant, such as `2024-11-20T12:00:00+08:00`, for a look ahead or back.
-    #[arg(long, env = "GAZETTE_AT", value_name = "INSTANT")]
+    #[arg(long, env = "GAZETTE_AT", value_name = "INSTANT", value_parser = instant)]
     at: Option<Timestamp>,
 }
 
@@ -64,6 +64,10 @@ impl SiteArguments {
 
 fn base_url(text: &str) -> Result<String, String> {
     crate::content::site::base_url(text)
+}
+
+fn instant(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| "write it with its offset from UTC, such as `2024-11-20T12:00:00+08:00`".to_owned())
 }
 
 /// How a command ended.

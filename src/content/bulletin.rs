@@ -145,6 +145,8 @@ pub struct Change {
     pub on: Moment,
     /// What.
     pub note: Localised,
+    /// The goal that it bears on, where the bulletin is about several.
+    pub goal: Option<Located<String>>,
     /// Where the date stands.
     pub span: Span,
 }
@@ -346,9 +348,10 @@ fn change(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     let mut keys = Fields::open("a change", item.node, reader)?;
     let on = keys.required("on", "2022-05-11", reader).and_then(|field| reader.moment(field));
     let note = keys.required("note", "What was changed.", reader).and_then(|field| reader.localised(field));
+    let goal = keys.optional("goal").and_then(|field| reader.text(field));
     keys.close(reader);
     let on = on?;
-    Some(Change { on: on.value, note: note?, span: on.span })
+    Some(Change { on: on.value, note: note?, goal, span: on.span })
 }
 
 fn removal(what: &'static str, field: Field<'_>, reader: &mut Reader<'_>) -> Option<Removal> {

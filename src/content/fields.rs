@@ -12,6 +12,9 @@ use super::node::{Kind, Located, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::language::{Language, Languages};
 
+/// Up to here a number keeps every whole digit on its way through the program (2^53).
+const MAX_NUMBER: f64 = 9_007_199_254_740_992.0;
+
 /// A text in one language or several, for words inside facts: a unit, the name of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Localised {
@@ -214,6 +217,12 @@ impl Reader<'_> {
             }
         };
         match written.replace('_', "").parse::<f64>() {
+            Ok(value) if value.abs() > MAX_NUMBER => {
+                let message = format!("`{}` is larger than any number that can be told exactly", field.name);
+                let wrong = self.error(Code::BadValue, field.span(), message);
+                self.push(wrong.help("use a larger unit, such as million"));
+                None
+            }
             Ok(value) if value.is_finite() => Some(Located::new(value, field.span())),
             _ => {
                 let message = format!("`{}` must be a number, such as `83000`; found `{written}`", field.name);

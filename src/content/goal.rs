@@ -52,6 +52,16 @@ impl GoalFacts {
     }
 }
 
+impl GoalFacts {
+    /// Whether it is a sum that grows from nothing. A share or a level has a baseline, or counts down.
+    #[must_use]
+    pub fn counts_from_zero(&self) -> bool {
+        self.kind == GoalKind::Increase
+            && self.baseline.is_none_or(|baseline| baseline == 0.0)
+            && self.target.as_ref().is_some_and(|target| target.value > 0.0)
+    }
+}
+
 /// What kind of promise a goal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GoalKind {
@@ -179,6 +189,23 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
     let is_read = kind.is_some();
     if let Some(kind) = kind {
         check_fit(kind, target_field, kind_field, reader);
+        let idle = [
+            (fields.optional("baseline"), kind == GoalKind::Increase),
+            (fields.optional("report_every"), kind.has_target()),
+            (fields.optional("milestones"), kind == GoalKind::Deliver),
+        ];
+        for field in idle.into_iter().filter_map(|(field, is_used)| field.filter(|_| !is_used)) {
+            let message = format!("`{}` says nothing in a goal of kind `{}`", field.name, kind.name());
+            let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, field.span(), message);
+            reader.push(wrong.help("remove it, or choose the kind that it belongs to"));
+        }
+        if let (GoalKind::Increase, Some(true)) = (kind, target.as_ref().map(|target| target.at_most)) {
+            let span = target_field.map_or(0..0, |field| field.span());
+            let wrong = reader.error(Code::Inconsistent, span, "`at_most` says nothing in a goal of kind `increase`");
+            let help = "for a number that is to shrink, give the larger one as `baseline`; for a ceiling, make the kind \
+                        `maintain`";
+            reader.push(wrong.help(help));
+        }
     }
     if let (Some(GoalKind::Deliver), Some(field), true) = (kind, kind_field, milestones.is_empty()) {
         let message = "without milestones nothing can be reported as delivered";

@@ -128,6 +128,9 @@ pub struct Content {
     pub files: BTreeMap<Arc<str>, Bytes>,
 }
 
+/// How many missing messages are named; who lacks more copies the whole file.
+const MISSING_NAMED: usize = 10;
+
 impl Content {
     /// Reads every file of a snapshot.
     #[must_use]
@@ -295,10 +298,14 @@ fn words_of(tag: &str, snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagn
         Ok(words) => {
             let missing = words.missing();
             if !missing.is_empty() {
-                let keys: Vec<String> = missing.iter().map(|message| format!("`{}`", message.0)).collect();
+                let mut keys: Vec<String> =
+                    missing.iter().take(MISSING_NAMED).map(|message| format!("`{}`", message.0)).collect();
+                if missing.len() > MISSING_NAMED {
+                    keys.push(format!("and {} more", missing.len() - MISSING_NAMED));
+                }
                 let message = format!(
                     "the language `{tag}` lacks {} of the interface's messages: {}",
-                    keys.len(),
+                    missing.len(),
                     keys.join(", ")
                 );
                 let help = format!("add them to `i18n/{tag}.ftl`; Gazette itself speaks `en` and `zh`");

@@ -38,6 +38,13 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
     let mut special = Vec::new();
     let mut general = field.node.clone();
     if let Kind::Mapping(entries) = &mut general.kind {
+        let is_form = |name: &str| PluralForm::named(name).is_some() && reader.languages.find(name).is_none();
+        if let Some((form, _)) = entries.iter().find(|(name, _)| is_form(&name.value)) {
+            let message = format!("`{}` is a plural form, which belongs to a language", form.value);
+            let wrong = reader.error(Code::UnknownKey, form.span.clone(), message);
+            reader.push(wrong.help("write the language first: `unit: { en: { one: job, other: jobs } }`"));
+            return None;
+        }
         for (tag, node) in entries {
             let Kind::Mapping(forms) = &node.kind else { continue };
             let language = reader.languages.find(&tag.value);

@@ -3,7 +3,7 @@
 //! Enter at [`answer`]. The order is that of RFC 9110: the method (§9.1), then what the path names (§7.1), then which
 //! representation the client takes (§12), then its conditions (§13).
 
-use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
+use actix_web::http::header::{ACCEPT_ENCODING, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -11,11 +11,15 @@ use super::conditional::{Conditions, Precondition};
 use super::negotiate::{self, Representation};
 use super::path::{self, Location, Route};
 use super::reply;
+use super::security::Readers;
 use crate::edition::{Answer, Edition, Problem, Resource};
 
 /// Answers any request.
 pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
     let sent = request.uri().path();
+    if let Some(answer) = preflight(edition, request) {
+        return answer;
+    }
     if !is_read(request.method()) {
         return reply::with_allow(problem(edition, Problem::MethodNotAllowed, sent, request.headers()));
     }
@@ -31,6 +35,18 @@ pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
     match destination(edition, path) {
         Ok(path) => reply::redirect(&Location::new(&path, request.uri().query())),
         Err(path) => problem(edition, Problem::NotFound, &path, request.headers()),
+    }
+}
+
+/// The answer to a browser that asks whether a page elsewhere may read data under conditions such as `If-None-Match`
+/// (Fetch, "CORS-preflight request").
+fn preflight(edition: &Edition, request: &HttpRequest) -> Option<HttpResponse> {
+    let is_preflight =
+        request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    let Route::Lookup(path) = path::route(request.uri().path()) else { return None };
+    match edition.answer(&path).filter(|_| is_preflight)? {
+        Answer::Found(resource) if Readers::of(resource.media_type) == Readers::AnySite => Some(reply::preflight()),
+        _ => None,
     }
 }
 

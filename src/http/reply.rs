@@ -7,8 +7,9 @@ use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
-    LAST_MODIFIED, LOCATION, VARY,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL,
+    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, LAST_MODIFIED,
+    LOCATION, VARY,
 };
 use actix_web::web::Bytes;
 use jiff::Timestamp;
@@ -63,6 +64,16 @@ pub(crate) fn with_allow(mut answer: HttpResponse) -> HttpResponse {
 pub(crate) fn redirect(location: &Location) -> HttpResponse {
     let mut answer = start(StatusCode::PERMANENT_REDIRECT, CachePolicy::Page, Readers::AnySite);
     set(answer.headers_mut(), LOCATION, location.as_str());
+    answer
+}
+
+/// 204: any page may ask for this data, and on conditions; browsers remember that for a day.
+pub(crate) fn preflight() -> HttpResponse {
+    let mut answer = start(StatusCode::NO_CONTENT, CachePolicy::Never, Readers::AnySite);
+    let headers = answer.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD"));
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match, If-Modified-Since"));
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     answer
 }
 

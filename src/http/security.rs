@@ -7,8 +7,9 @@
 //! header either; RFC 9110 §10.2.4 advises against needless detail.
 
 use actix_web::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY, CROSS_ORIGIN_RESOURCE_POLICY,
-    HeaderMap, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY,
+    CROSS_ORIGIN_RESOURCE_POLICY, HeaderMap, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 
 /// Content Security Policy Level 3: the pages use style sheets, images and forms of this site and nothing else.
@@ -55,6 +56,8 @@ pub(crate) fn protect(headers: &mut HeaderMap, readers: Readers) {
         Readers::AnySite => {
             set(CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin");
             set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            // Without this a script could not repeat the entity tag.
+            set(ACCESS_CONTROL_EXPOSE_HEADERS, "ETag");
         }
     }
 }

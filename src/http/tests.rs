@@ -230,6 +230,17 @@ fn the_site_is_only_read() {
 }
 
 #[test]
+fn a_page_elsewhere_may_ask_for_data_on_conditions_and_for_nothing_else() {
+    let asked = &[("access-control-request-method", "GET"), ("access-control-request-headers", "if-none-match")];
+    let data = ask("OPTIONS", "/goals/index.json", asked);
+    data.is(204).has("access-control-allow-origin", "*").has("access-control-allow-methods", "GET, HEAD");
+    data.has("access-control-allow-headers", "If-None-Match, If-Modified-Since");
+    get("/goals/index.json").has("access-control-expose-headers", "ETag");
+    ask("OPTIONS", "/", asked).is(405);
+    ask("OPTIONS", "/goals/index.json", &[]).is(405);
+}
+
+#[test]
 fn health_and_readiness_are_for_machines() {
     get("/healthz").is(200).says("ok\n").has("cache-control", "no-store");
     get("/readyz").is(200).has("content-type", "application/json").has("cache-control", "no-store");

@@ -9,13 +9,14 @@ use super::data::bulletin::BulletinData;
 use super::figure::Figure;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout};
-use super::progress::{StatusView, percent, status_word};
+use super::progress::{StatusView, percent, standing_word, status_word};
 use super::report::{revised, said};
 use super::rows::{BulletinRow, GoalGroup};
 use super::{Output, government, structured_data};
 use crate::content::Text;
 use crate::content::bulletin::Report;
-use crate::language::Language;
+use crate::language::{Language, Words};
+use crate::record::progress::rule::{Bound, Measure};
 use crate::record::{Bulletin, BulletinId, GoalId, Item};
 
 /// From how many headings on a page shows its contents.
@@ -71,8 +72,10 @@ struct ReportView<'r> {
     foreign: Option<&'r str>,
     /// The day for which a report holds, in words and for machines.
     as_of: Option<(String, String)>,
-    /// The goal's target, where it has a number.
+    /// The goal's target when the bulletin was published, where it has a number.
     target: Option<String>,
+    /// Why it does not count, if it does not.
+    remark: Option<String>,
     /// The figure against the target, of a figure.
     meter: Option<(Html, String)>,
     status: StatusView<'r>,
@@ -250,7 +253,7 @@ impl<'r> Maker<'_, 'r> {
         }
         let changes = |role: &str, text: String| Figure::words(words.label(role, &text));
         for (goal, revision) in &self.bulletin.revises {
-            let text = revised(self.context, self.context.record.goal(*goal), revision, self.language);
+            let text = revised(self.context, *goal, revision, self.language);
             said.push(self.about_goal(*goal, changes(words.role_revises(), text)));
         }
         for (goal, judgement) in &self.bulletin.overrides {
@@ -265,17 +268,28 @@ impl<'r> Maker<'_, 'r> {
         let words = context.words(language);
         let source = context.record.goal(goal).source;
         let as_of = context.day(report.as_of, language);
-        let measure = context.record.progress(goal).measure(&source.facts);
-        let measure = measure.filter(|_| self.bulletin.withdrawn.is_none());
-        let meter = match (measure, report.said.figure()) {
+        let progress = context.record.progress(goal);
+        let figure = progress.figures.iter().find(|figure| std::ptr::eq(figure.report, report));
+        let target = progress.target_at(self.bulletin.published().instant);
+        let measure =
+            progress.measure(&source.facts).zip(target).map(|(measure, target)| Measure { target, ..measure });
+        let meter = match (measure.filter(|_| self.bulletin.withdrawn.is_none()), report.said.figure()) {
             (Some(measure), Some(value)) => {
-                let label = words.share_of_target(&percent(words, measure.attainment(value)));
+                let label = verdict(words, &measure, value, figure.map_or(Bound::Exact, |figure| figure.bound));
                 Some((chart::meter::meter(&measure, value, &label)?, label))
             }
             _ => None,
         };
-        let as_of = Some((words.as_of(&as_of.text), as_of.iso));
-        Ok(ReportView { as_of, meter, ..self.about_goal(goal, said(context, source, report, language)) })
+        let about = self.about_goal(goal, said(context, source, report, language));
+        let remark = figure.and_then(|figure| standing_word(words, figure.standing)).map(ToOwned::to_owned);
+        let target = target.map(|target| context.target_of(goal, target, language).text());
+        Ok(ReportView {
+            as_of: Some((words.as_of(&as_of.text), as_of.iso)),
+            meter,
+            remark: about.remark.or(remark),
+            target: target.map(|target| words.label(words.target(), &target)),
+            ..about
+        })
     }
 
     /// A goal with what the bulletin says about it.
@@ -283,7 +297,7 @@ impl<'r> Maker<'_, 'r> {
         let (context, record, language) = (self.context, self.context.record, self.language);
         let words = context.words(language);
         let (href, foreign) = context.link(record.goal_address(goal, language), language);
-        let progress = record.progress(goal);
+        let (progress, is_withdrawn) = (record.progress(goal), self.bulletin.withdrawn.is_some());
         ReportView {
             hue: record.category(record.goal(goal).category).source.facts.hue.name(),
             figure,
@@ -291,8 +305,9 @@ impl<'r> Maker<'_, 'r> {
             href,
             foreign,
             as_of: None,
-            target: progress.target.map(|_| words.label(words.target(), &context.target(goal, language).text())),
+            target: None,
             meter: None,
+            remark: is_withdrawn.then(|| words.no_longer_counts().to_owned()),
             status: context.status(progress.status, language),
         }
     }
@@ -316,5 +331,16 @@ impl<'r> Maker<'_, 'r> {
         let shown = self.bulletin.related.iter().chain(&self.bulletin.older).chain(&self.bulletin.newer).copied();
         let shown = shown.chain(self.featured()).map(|id| self.context.record.bulletin(id).modified());
         shown.chain([self.bulletin.modified()]).max().unwrap_or(self.bulletin.modified())
+    }
+}
+
+/// A figure against the target: the share that is done, or whether a level is kept.
+fn verdict(words: &Words, measure: &Measure, value: f64, bound: Bound) -> String {
+    match (measure.attainment(value), measure.verdict(value, bound)) {
+        (Some(attainment), _) if measure.is_sum() => words.share_of_target(&percent(words, attainment)),
+        (Some(attainment), _) => words.share_of_way(&percent(words, attainment)),
+        (None, Some(true)) => words.level_kept().to_owned(),
+        (None, Some(false)) => words.level_broken().to_owned(),
+        (None, None) => words.level_open().to_owned(),
     }
 }

@@ -4,9 +4,9 @@ use super::context::{Context, Date};
 use super::figure::Figure;
 use super::progress::status_word;
 use super::report::{revised, said};
-use crate::content::bulletin::Removal;
+use crate::content::bulletin::{Change, Removal};
 use crate::language::Language;
-use crate::record::{Bulletin, Evidence, Goal, Role};
+use crate::record::{Bulletin, Evidence, Goal, GoalId, Role};
 
 /// What one bulletin does for a goal.
 pub(super) struct EvidenceView<'r> {
@@ -32,11 +32,12 @@ pub(super) struct Note<'r> {
 }
 
 impl<'r> EvidenceView<'r> {
-    pub(super) fn new(context: &Context<'r>, goal: &'r Goal<'r>, evidence: &Evidence<'r>, language: Language) -> Self {
+    pub(super) fn new(context: &Context<'r>, id: GoalId, evidence: &Evidence<'r>, language: Language) -> Self {
+        let goal = context.record.goal(id);
         let words = context.words(language);
         let bulletin = context.record.bulletin(evidence.bulletin);
         let reference = context.bulletin_ref(evidence.bulletin, language);
-        let maker = Maker { context, goal, bulletin, language };
+        let maker = Maker { context, id, goal, bulletin, language };
         Self {
             date: reference.date,
             class: evidence.role.name(),
@@ -60,6 +61,7 @@ impl<'r> EvidenceView<'r> {
 
 struct Maker<'m, 'r> {
     context: &'m Context<'r>,
+    id: GoalId,
     goal: &'r Goal<'r>,
     bulletin: &'r Bulletin<'r>,
     language: Language,
@@ -69,7 +71,7 @@ impl<'r> Maker<'_, 'r> {
     fn said(&self, role: Role<'r>) -> Option<Figure> {
         match role {
             Role::Reports(report) => Some(said(self.context, self.goal.source, report, self.language)),
-            Role::Revises(revision) => Some(Figure::words(revised(self.context, self.goal, revision, self.language))),
+            Role::Revises(revision) => Some(Figure::words(revised(self.context, self.id, revision, self.language))),
             Role::Overrides(judgement) => {
                 let words = self.context.words(self.language);
                 let word = status_word(words, judgement.status);
@@ -86,12 +88,25 @@ impl<'r> Maker<'_, 'r> {
         let mut remarks = Vec::new();
         if let Some(Removal { on, reason, .. }) = self.bulletin.withdrawn {
             remarks.push(words.label(&words.withdrawn_on(&day(*on)), reason.get(self.language)));
-            if !matches!(role, Role::Mentions) {
-                remarks.push(words.no_longer_counts().to_owned());
+            match role {
+                Role::Mentions => {}
+                Role::Sets => remarks.push(words.still_a_goal().to_owned()),
+                _ => remarks.push(words.no_longer_counts().to_owned()),
             }
         }
+        let standing = self.context.record.progress(self.id).overridden.map(|(_, judgement)| judgement);
+        if let (Role::Overrides(judgement), None) = (role, self.bulletin.withdrawn)
+            && !standing.is_some_and(|standing| std::ptr::eq(standing, judgement))
+        {
+            remarks.push(words.override_ended().to_owned());
+        }
         if !matches!(role, Role::Mentions) {
-            let changes = self.bulletin.changes.iter();
+            let slug = &self.goal.source.slug;
+            let is_about = |change: &&&Change| match &change.goal {
+                Some(goal) => goal.value == *slug,
+                None => self.bulletin.touches_only(self.id),
+            };
+            let changes = self.bulletin.changes.iter().filter(is_about);
             remarks.extend(
                 changes.map(|change| words.label(&words.changed_on(&day(change.on)), change.note.get(self.language))),
             );

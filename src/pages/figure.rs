@@ -10,10 +10,12 @@ pub(super) struct Figure {
     pub(super) after: String,
 }
 
+/// Stands for the number while a sentence is made; no text of the site has it.
+pub(super) const MARK: &str = "\u{1}";
+
 impl Figure {
     /// Puts a number into the sentence that `sentence` makes of it.
     pub(super) fn new(number: String, sentence: impl Fn(&str) -> String) -> Self {
-        const MARK: &str = "\u{1}";
         let whole = sentence(MARK);
         match whole.split_once(MARK) {
             Some((before, after)) => Self { before: before.to_owned(), number, after: after.to_owned() },
@@ -24,6 +26,11 @@ impl Figure {
     /// A sentence without a number.
     pub(super) fn words(sentence: impl Into<String>) -> Self {
         Self { before: sentence.into(), ..Self::default() }
+    }
+
+    /// The sentence inside another one.
+    pub(super) fn map(&self, sentence: impl Fn(&str) -> String) -> Self {
+        Self::new(self.number.clone(), |mark| sentence(&format!("{}{mark}{}", self.before, self.after)))
     }
 
     /// The whole sentence as text.

@@ -9,12 +9,11 @@ use super::data::goal::GoalData;
 use super::evidence::EvidenceView;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
-use super::progress::{BulletinRef, ProgressView, StatusView, bounded, percent};
+use super::progress::{BulletinRef, ProgressView, StatusView, bounded, percent, standing_word};
 use super::{Output, government, structured_data};
 use crate::content::goal::GoalKind;
 use crate::content::{Status, Text};
 use crate::language::{Language, Words};
-use crate::record::progress::rule::Standing;
 use crate::record::progress::{self, MilestoneState, Revised};
 use crate::record::{Goal, GoalId, Item, Progress};
 
@@ -30,14 +29,15 @@ struct GoalPage<'r> {
     kind: &'r str,
     target: String,
     period: Option<String>,
-    set_by: Vec<BulletinRef<'r>>,
+    /// The bulletins that set it, and whether they were withdrawn.
+    set_by: Vec<(BulletinRef<'r>, bool)>,
     progress: ProgressView<'r>,
     is_unreported: bool,
     method: String,
     chart: Option<ChartView<'r>>,
     unit: &'r str,
-    /// Whether the number is a level to keep.
-    is_bound: bool,
+    /// What the last column of the figures says.
+    verdict_head: &'r str,
     figures: Vec<FigureRow<'r>>,
     milestones: Vec<MilestoneRow<'r>>,
     revisions: Vec<RevisionRow<'r>>,
@@ -52,8 +52,8 @@ struct GoalPage<'r> {
 struct FigureRow<'r> {
     date: Date,
     figure: String,
-    /// The share of the way to the target.
-    attainment: String,
+    /// The share of the way to the target; of a level, whether it is kept.
+    verdict: String,
     /// Why it does not count, if it does not.
     remark: Option<&'r str>,
     bulletin: BulletinRef<'r>,
@@ -134,13 +134,13 @@ impl<'r> Maker<'_, 'r> {
             kind: kind_name(words, facts.kind),
             target: context.target(self.id, language).text(),
             period: self.progress.period.map(|period| context.period(&period, language)),
-            set_by: self.goal.set_by().map(|id| context.bulletin_ref(id, language)).collect(),
+            set_by: self.set_by(),
             progress: context.progress(self.id, language),
             is_unreported: self.progress.status == Status::NotYetReported,
             method: context.method_path(language),
             chart,
             unit: facts.target.as_ref().map_or("", |target| target.unit.name(language)),
-            is_bound: facts.kind == GoalKind::Maintain,
+            verdict_head: self.verdict_head(),
             // The newest first, as every list of bulletins.
             figures: self.progress.figures.iter().rev().map(|figure| self.figure(figure)).collect(),
             milestones: self.progress.steps.iter().map(|step| self.milestone(step)).collect(),
@@ -151,12 +151,28 @@ impl<'r> Maker<'_, 'r> {
                 .evidence
                 .iter()
                 .rev()
-                .map(|evidence| EvidenceView::new(context, self.goal, evidence, language))
+                .map(|evidence| EvidenceView::new(context, self.id, evidence, language))
                 .collect(),
             body: context.prose(self.text, language),
             csv: format!("{path}progress.csv"),
             feed: format!("{path}feed.xml"),
         })
+    }
+
+    fn set_by(&self) -> Vec<(BulletinRef<'r>, bool)> {
+        let is_withdrawn = |id| self.context.record.bulletin(id).withdrawn.is_some();
+        let set_by = self.goal.set_by();
+        set_by.map(|id| (self.context.bulletin_ref(id, self.language), is_withdrawn(id))).collect()
+    }
+
+    fn verdict_head(&self) -> &'r str {
+        let words = self.context.words(self.language);
+        let facts = &self.goal.source.facts;
+        match facts.kind {
+            GoalKind::Maintain => words.level_head(),
+            _ if facts.counts_from_zero() => words.of_target(),
+            _ => words.method_done(),
+        }
     }
 
     fn about(&self, path: &str) -> About {
@@ -189,11 +205,21 @@ impl<'r> Maker<'_, 'r> {
         let (context, language) = (self.context, self.language);
         let words = context.words(language);
         FigureRow {
-            date: context.day(figure.report.as_of, language),
+            date: context.date(figure.report.as_of, language),
             figure: bounded(words, figure.bound, words.number(figure.value)),
-            attainment: percent(words, figure.attainment),
+            verdict: self.verdict(figure),
             remark: standing_word(words, figure.standing),
             bulletin: context.bulletin_ref(figure.bulletin, language),
+        }
+    }
+
+    fn verdict(&self, figure: &progress::Figure<'_>) -> String {
+        let words = self.context.words(self.language);
+        match (figure.attainment, figure.is_met) {
+            (Some(attainment), _) => percent(words, attainment),
+            (None, Some(true)) => words.level_kept().to_owned(),
+            (None, Some(false)) => words.level_broken().to_owned(),
+            (None, None) => words.level_open().to_owned(),
         }
     }
 
@@ -260,15 +286,4 @@ fn kind_name(words: &Words, kind: GoalKind) -> &str {
         GoalKind::Deliver => words.kind_deliver(),
         GoalKind::Continue => words.kind_continue(),
     }
-}
-
-/// Why a figure does not count.
-fn standing_word(words: &Words, standing: Standing) -> Option<&str> {
-    Some(match standing {
-        Standing::Counts => return None,
-        Standing::Superseded => words.standing_superseded(),
-        Standing::BeforePeriod => words.standing_before_period(),
-        Standing::Ahead => words.standing_ahead(),
-        Standing::ProvesNothing => words.standing_proves_nothing(),
-    })
 }

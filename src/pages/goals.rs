@@ -13,19 +13,21 @@ use super::layout::{About, Crumb, Layout, item_title};
 use super::links::{CategoryLink, GoalLink};
 use super::progress::status_word;
 use super::rows::GoalGroup;
-use super::state::{StateView, StatusCount, status_counts, told};
+use super::state::{SmallState, StateView, StatusCount, status_counts, told};
 use super::{Output, government, structured_data};
 use crate::content::Status;
 use crate::language::Language;
-use crate::record::{GoalId, Item, Record};
+use crate::record::{GoalId, Item, Record, Tally};
 
 /// Which goals a page lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Selection {
     All,
     Status(Status),
-    /// Those whose period has days in this year.
+    /// Those of a year.
     Year(i16),
+    /// Those of a year that have a status.
+    YearStatus(i16, Status),
 }
 
 #[derive(Template)]
@@ -39,7 +41,7 @@ struct GoalsPage<'r> {
     state: Option<StateView<'r>>,
     statuses: Vec<Filter>,
     years: Vec<Filter>,
-    groups: Vec<(GoalGroup<'r>, Option<Html>)>,
+    groups: Vec<(GoalGroup<'r>, Option<SmallState>)>,
 }
 
 /// A link to some of the goals.
@@ -73,11 +75,14 @@ pub(super) struct GoalsData<'r> {
 
 impl Selection {
     /// Every page of goals: one for each status, whether or not it has goals, so that its address always answers; one
-    /// for each year that has.
+    /// for each year that has, and for each status in it.
     pub(super) fn all(record: &Record<'_>) -> Vec<Self> {
         let mut all = vec![Self::All];
         all.extend(Status::ALL.map(Self::Status));
-        all.extend(years(record).into_iter().map(Self::Year));
+        for year in years(record) {
+            all.push(Self::Year(year));
+            all.extend(Status::ALL.map(|status| Self::YearStatus(year, status)));
+        }
         all
     }
 
@@ -86,14 +91,49 @@ impl Selection {
             Self::All => Item::Goals.path(context.record.content, language),
             Self::Status(status) => context.status_path(status, language),
             Self::Year(year) => context.goal_year_path(year, language),
+            Self::YearStatus(year, status) => context.goal_year_status_path(year, status, language),
+        }
+    }
+
+    const fn year(self) -> Option<i16> {
+        match self {
+            Self::All | Self::Status(_) => None,
+            Self::Year(year) | Self::YearStatus(year, _) => Some(year),
+        }
+    }
+
+    const fn status(self) -> Option<Status> {
+        match self {
+            Self::All | Self::Year(_) => None,
+            Self::Status(status) | Self::YearStatus(_, status) => Some(status),
+        }
+    }
+
+    /// The same status in a year, or in all.
+    const fn in_year(self, year: Option<i16>) -> Self {
+        match (year, self.status()) {
+            (None, None) => Self::All,
+            (None, Some(status)) => Self::Status(status),
+            (Some(year), None) => Self::Year(year),
+            (Some(year), Some(status)) => Self::YearStatus(year, status),
+        }
+    }
+
+    /// Another status, or all, in the same year.
+    const fn with_status(self, status: Option<Status>) -> Self {
+        match (self.year(), status) {
+            (None, None) => Self::All,
+            (None, Some(status)) => Self::Status(status),
+            (Some(year), None) => Self::Year(year),
+            (Some(year), Some(status)) => Self::YearStatus(year, status),
         }
     }
 
     fn goals(self, record: &Record<'_>) -> Vec<GoalId> {
-        let is_chosen = |id: &GoalId| match self {
-            Self::All => true,
-            Self::Status(status) => record.progress(*id).status == status,
-            Self::Year(year) => record.years(*id).is_some_and(|years| years.contains(&year)),
+        let is_chosen = |id: &GoalId| {
+            let is_of_year =
+                self.year().is_none_or(|year| record.years(*id).is_some_and(|years| years.contains(&year)));
+            is_of_year && self.status().is_none_or(|status| record.progress(*id).status == status)
         };
         record.goal_ids().filter(is_chosen).collect()
     }
@@ -104,6 +144,9 @@ impl Selection {
             Self::All => item_title(context, Item::Goals, language),
             Self::Status(status) => words.goals_by_status(status_word(words, status)),
             Self::Year(year) => words.goals_of_year(&year.to_string()),
+            Self::YearStatus(year, status) => {
+                words.label(&words.goals_of_year(&year.to_string()), status_word(words, status))
+            }
         }
     }
 }
@@ -129,10 +172,11 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
         about.above = vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
     }
     // A bar of one status says nothing.
-    let has_state = !goals.is_empty() && !matches!(selection, Selection::Status(_));
+    let has_state = !goals.is_empty() && !selection.status().is_some();
+    let groups = groups(context, selection, &goals, language)?;
     let page = GoalsPage {
         layout: Layout::new(context, about),
-        count: goal_count(context, &goals, language),
+        count: goal_count(context, goals.len(), groups.len(), language),
         lead,
         introduction: text.map_or_else(Html::default, |text| context.prose(text, language)),
         method: context.method_path(language),
@@ -140,7 +184,7 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
         // The counts of all goals are that filter.
         statuses: if is_all { Vec::new() } else { statuses(context, selection, language) },
         years: year_filters(context, selection, language),
-        groups: groups(context, selection, &goals, language)?,
+        groups,
     };
     let data = GoalsData {
         schema: FileKind::GoalsPage.schema_url(context),
@@ -160,7 +204,7 @@ fn groups<'r>(
     selection: Selection,
     goals: &[GoalId],
     language: Language,
-) -> askama::Result<Vec<(GoalGroup<'r>, Option<Html>)>> {
+) -> askama::Result<Vec<(GoalGroup<'r>, Option<SmallState>)>> {
     let record = context.record;
     let mut groups = Vec::new();
     for category in record.category_ids() {
@@ -170,40 +214,48 @@ fn groups<'r>(
             continue;
         }
         let group = context.goal_group(category, &own, language);
-        let has_bar = !own.is_empty() && !matches!(selection, Selection::Status(_));
-        let bar = if has_bar { Some(context.state(&record.tally(own), group.id, language)?.bar) } else { None };
-        groups.push((group, bar));
+        let tally = if selection.status().is_some() { Tally::default() } else { record.tally(own) };
+        let state = context.small_state(&tally, group.id, language)?;
+        groups.push((group, state));
     }
     Ok(groups)
 }
 
+/// The statuses of the year's goals, or of all.
 fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
     let (record, words) = (context.record, context.words(language));
-    let tally = record.tally(record.goal_ids());
-    let mut filters = vec![Filter {
-        title: words.all_statuses().to_owned(),
-        count: words.count(tally.total()),
-        href: Selection::All.path(context, language),
-        is_here: selection == Selection::All,
-    }];
-    filters.extend(tally.shares().into_iter().map(|(status, count, _)| Filter {
-        title: status_word(words, status).to_owned(),
-        count: words.count(count),
-        href: context.status_path(status, language),
-        is_here: selection == Selection::Status(status),
-    }));
+    let tally = record.tally(selection.with_status(None).goals(record));
+    let filter = |status: Option<Status>, title: &str, count: usize| {
+        let choice = selection.with_status(status);
+        Filter {
+            title: title.to_owned(),
+            count: words.count(count),
+            href: choice.path(context, language),
+            is_here: choice == selection,
+        }
+    };
+    let mut filters = vec![filter(None, words.all_statuses(), tally.total())];
+    filters.extend(
+        tally.shares().into_iter().map(|(status, count, _)| filter(Some(status), status_word(words, status), count)),
+    );
     filters
 }
 
+/// The years, with what has the same status in them.
 fn year_filters(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
     let (record, words) = (context.record, context.words(language));
-    let filter = |year: i16| Filter {
-        title: words.year_heading(&year.to_string()),
-        count: words.count(Selection::Year(year).goals(record).len()),
-        href: context.goal_year_path(year, language),
-        is_here: selection == Selection::Year(year),
+    let filter = |year: Option<i16>, title: String| {
+        let choice = selection.in_year(year);
+        Filter {
+            title,
+            count: words.count(choice.goals(record).len()),
+            href: choice.path(context, language),
+            is_here: choice == selection,
+        }
     };
-    years(record).into_iter().map(filter).collect()
+    let mut filters = vec![filter(None, words.all_years().to_owned())];
+    filters.extend(years(record).into_iter().map(|year| filter(Some(year), words.year_heading(&year.to_string()))));
+    filters
 }
 
 /// The years of all goals, the newest first.

@@ -7,11 +7,10 @@ use serde::Serialize;
 use super::context::{Context, category_title};
 use super::data::kind::FileKind;
 use super::figure::Figure;
-use super::html::Html;
 use super::layout::{About, Layout};
 use super::links::{BulletinLink, CategoryLink};
 use super::rows::BulletinRow;
-use super::state::{StateView, StatusCount, status_counts};
+use super::state::{SmallState, StateView, StatusCount, status_counts};
 use super::{Output, government};
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId, Item};
@@ -42,7 +41,7 @@ struct Card<'r> {
     href: String,
     summary: &'r str,
     count: Figure,
-    bar: Option<Html>,
+    state: Option<SmallState>,
 }
 
 /// The home page of a language.
@@ -85,7 +84,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let page = HomePage {
         layout: Layout::new(context, about),
         lead,
-        goals: goal_count(context, &goals, language),
+        goals: goal_count(context, goals.len(), record.categories.len(), language),
         goals_href: Item::Goals.path(record.content, language),
         method: context.method_path(language),
         state: if goals.is_empty() { None } else { Some(context.state(&tally, "all", language)?) },
@@ -113,15 +112,13 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
 }
 
 /// `21 goals in 4 categories`.
-pub(super) fn goal_count(context: &Context<'_>, goals: &[GoalId], language: Language) -> Figure {
+pub(super) fn goal_count(context: &Context<'_>, goals: usize, categories: usize, language: Language) -> Figure {
     let words = context.words(language);
-    let mut categories: Vec<CategoryId> = goals.iter().map(|id| context.record.goal(*id).category).collect();
-    categories.dedup();
-    if categories.is_empty() {
-        return counted(context, 0, language, ToOwned::to_owned);
+    if categories == 0 {
+        return counted(context, goals, language, ToOwned::to_owned);
     }
-    let categories = words.count_categories(categories.len());
-    counted(context, goals.len(), language, |goals| words.goals_in_categories(goals, &categories))
+    let categories = words.count_categories(categories);
+    counted(context, goals, language, |goals| words.goals_in_categories(goals, &categories))
 }
 
 /// A count of goals in a sentence, its number set off.
@@ -136,16 +133,13 @@ fn card<'r>(context: &Context<'r>, id: CategoryId, language: Language) -> askama
     let category = context.record.category(id);
     let text = category.source.texts.in_language(language);
     let tally = context.record.tally(category.goals.iter().copied());
-    let bar = match tally.total() {
-        0 => None,
-        _ => Some(context.state(&tally, &category.source.slug, language)?.bar),
-    };
+    let state = context.small_state(&tally, &category.source.slug, language)?;
     Ok(Card {
         hue: category.source.facts.hue.name(),
         title: category_title(category.source, language),
         href: context.record.category_path(id, language),
         summary: text.summary.as_ref().map_or("", |summary| &summary.value),
         count: counted(context, category.goals.len(), language, ToOwned::to_owned),
-        bar,
+        state,
     })
 }

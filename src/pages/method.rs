@@ -9,7 +9,7 @@ use super::context::Context;
 use super::data::kind::FileKind;
 use super::data::vocabulary;
 use super::layout::{About, Crumb, Layout, item_title};
-use super::progress::{StatusView, pace, percent, status_word};
+use super::progress::{StatusView, bounded, pace, percent, status_word};
 use super::{Output, government};
 use crate::content::Status;
 use crate::content::goal::Interval;
@@ -17,8 +17,8 @@ use crate::language::{Language, Words};
 use crate::record::Item;
 use crate::record::progress::calendar::{Stretch, end_of_day};
 use crate::record::progress::rule::{
-    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE, VERSION,
-    judge_figures,
+    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE, Step, VERSION,
+    judge_figures, judge_milestones,
 };
 
 #[derive(Template)]
@@ -82,49 +82,61 @@ struct StatusData<'r> {
     rule: String,
 }
 
-/// An invented goal, what was reported of it, and the day on which it is looked at.
+/// An invented goal with a number, what was reported of it, and the day on which it is looked at.
 struct Example {
     aim: Aim,
     target: f64,
-    figure: Option<(f64, Date)>,
+    figure: Option<(f64, Bound, Date)>,
+    seen: Date,
+}
+
+/// Something invented to be delivered: how many of its steps were reached, and the day on which it is looked at.
+struct Delivery {
+    steps: usize,
+    reached: usize,
     seen: Date,
 }
 
 /// The period of every example.
 const YEAR: (Date, Date) = (date(2023, 1, 1), date(2023, 12, 31));
 
+const HALF: Date = date(2023, 6, 30);
+const SUMMER: Date = date(2023, 7, 20);
+const AFTER: Date = date(2024, 1, 20);
+const FROM_ZERO: Aim = Aim::Reach { baseline: 0.0 };
+const FROM_24: Aim = Aim::Reach { baseline: 24.0 };
+
 /// Examples in the order of the statuses that they show.
 const EXAMPLES: &[Example] = &[
-    Example::reach(1000.0, 1010.0, date(2023, 9, 30), date(2023, 10, 20)),
-    Example::reach(1000.0, 500.0, date(2023, 6, 30), date(2023, 7, 20)),
-    Example::reach(1000.0, 420.0, date(2023, 6, 30), date(2023, 7, 20)),
-    Example::reach(1000.0, 200.0, date(2023, 6, 30), date(2023, 7, 20)),
-    Example {
-        aim: Aim::Reach { baseline: 24.0 },
-        target: 15.0,
-        figure: Some((19.5, date(2023, 6, 30))),
-        seen: date(2023, 7, 20),
-    },
-    Example {
-        aim: Aim::Reach { baseline: 24.0 },
-        target: 15.0,
-        figure: Some((25.0, date(2023, 6, 30))),
-        seen: date(2023, 7, 20),
-    },
-    Example::reach(1000.0, 990.0, date(2023, 12, 31), date(2024, 1, 20)),
-    Example::reach(1000.0, 500.0, date(2023, 6, 30), date(2023, 11, 1)),
-    Example { aim: Aim::Reach { baseline: 0.0 }, target: 1000.0, figure: None, seen: date(2023, 7, 20) },
-    Example { aim: Aim::KeepAtLeast, target: 15.0, figure: Some((15.2, date(2023, 6, 30))), seen: date(2023, 7, 20) },
-    Example { aim: Aim::KeepAtLeast, target: 15.0, figure: Some((14.8, date(2023, 6, 30))), seen: date(2023, 7, 20) },
-    Example { aim: Aim::KeepAtLeast, target: 15.0, figure: Some((15.2, date(2023, 12, 31))), seen: date(2024, 1, 20) },
+    Example::new(FROM_ZERO, 1000.0, (1010.0, Bound::Exact, date(2023, 9, 30)), date(2023, 10, 20)),
+    Example::new(FROM_ZERO, 1000.0, (500.0, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_ZERO, 1000.0, (420.0, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_ZERO, 1000.0, (200.0, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_ZERO, 1000.0, (200.0, Bound::AtLeast, HALF), SUMMER),
+    Example::new(FROM_24, 15.0, (19.5, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_24, 15.0, (25.0, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_ZERO, 1000.0, (990.0, Bound::Exact, YEAR.1), AFTER),
+    Example::new(FROM_ZERO, 1000.0, (500.0, Bound::Exact, HALF), date(2023, 11, 1)),
+    Example { aim: FROM_ZERO, target: 1000.0, figure: None, seen: SUMMER },
+    Example::new(Aim::KeepAtLeast, 15.0, (15.2, Bound::Exact, HALF), SUMMER),
+    Example::new(Aim::KeepAtLeast, 15.0, (14.8, Bound::Exact, HALF), SUMMER),
+    Example::new(Aim::KeepAtLeast, 15.0, (15.2, Bound::Exact, YEAR.1), AFTER),
+    Example::new(Aim::KeepAtMost, 0.2, (0.23, Bound::Exact, YEAR.1), AFTER),
+];
+
+/// Deliveries in the order of the statuses that they show.
+const DELIVERIES: &[Delivery] = &[
+    Delivery { steps: 2, reached: 1, seen: SUMMER },
+    Delivery { steps: 2, reached: 2, seen: SUMMER },
+    Delivery { steps: 2, reached: 1, seen: AFTER },
 ];
 
 /// The versions of the rule, the newest first.
 const LOG: &[(&str, Date)] = &[(VERSION, date(2026, 11, 23))];
 
 impl Example {
-    const fn reach(target: f64, value: f64, as_of: Date, seen: Date) -> Self {
-        Self { aim: Aim::Reach { baseline: 0.0 }, target, figure: Some((value, as_of)), seen }
+    const fn new(aim: Aim, target: f64, figure: (f64, Bound, Date), seen: Date) -> Self {
+        Self { aim, target, figure: Some(figure), seen }
     }
 
     fn judged(&self) -> Judgement {
@@ -135,7 +147,7 @@ impl Example {
             stretch: Some(stretch),
             report_every: Some(Interval::Quarter),
         };
-        let point = |(value, as_of): (f64, Date)| Point { value, bound: Bound::Exact, as_of, end: end_of_day(as_of) };
+        let point = |(value, bound, as_of)| Point { value, bound, as_of, end: end_of_day(as_of) };
         let points: Vec<Point> = self.figure.into_iter().map(point).collect();
         judge_figures(&measure, &points, self.seen.at(12, 0, 0, 0))
     }
@@ -145,7 +157,8 @@ impl Example {
         let number = |value: f64| words.number(value);
         let judgement = self.judged();
         let none = || words.none_yet().to_owned();
-        let is_reach = matches!(self.aim, Aim::Reach { .. });
+        let exact = |bound, share: String| bounded(words, bound, share);
+        let bound = self.figure.map_or(Bound::Exact, |(_, bound, _)| bound);
         ExampleRow {
             promise: match self.aim {
                 Aim::Reach { baseline: 0.0 } => words.target_increase(&number(self.target), &words.date(YEAR.1)),
@@ -155,14 +168,36 @@ impl Example {
                 Aim::KeepAtLeast => words.target_at_least(&number(self.target)),
                 Aim::KeepAtMost => words.target_at_most(&number(self.target)),
             },
-            reported: self
-                .figure
-                .map_or_else(none, |(value, as_of)| words.chart_point(&number(value), &words.date(as_of))),
+            reported: self.figure.map_or_else(none, |(value, bound, as_of)| {
+                words.chart_point(&exact(bound, number(value)), &words.date(as_of))
+            }),
             seen: words.date(self.seen),
-            done: judgement.attainment.filter(|_| is_reach).map_or_else(none, |share| percent(words, share)),
+            done: judgement.attainment.map_or_else(none, |share| exact(bound, percent(words, share))),
             gone: judgement.elapsed.map_or_else(none, |share| percent(words, share)),
-            pace: judgement.pace.map_or_else(none, |value| pace(words, value)),
+            pace: judgement.pace.map_or_else(none, |value| exact(bound, pace(words, value))),
             status: context.status(judgement.status, language),
+        }
+    }
+}
+
+impl Delivery {
+    fn status(&self) -> Status {
+        let due = Some(end_of_day(YEAR.1));
+        let steps: Vec<Step> = (0..self.steps).map(|step| Step { due, is_reached: step < self.reached }).collect();
+        judge_milestones(&steps, true, self.seen.at(12, 0, 0, 0)).0
+    }
+
+    fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
+        let words = context.words(language);
+        let none = || words.none_yet().to_owned();
+        ExampleRow {
+            promise: words.steps_promised(&words.count(self.steps), &words.date(YEAR.1)),
+            reported: words.progress_steps(&words.count(self.reached), &words.count(self.steps)),
+            seen: words.date(self.seen),
+            done: none(),
+            gone: none(),
+            pace: none(),
+            status: context.status(self.status(), language),
         }
     }
 }
@@ -185,7 +220,11 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         layout: Layout::new(context, about),
         title,
         due: words.method_due(&words.count_months(usize::try_from(MONTHS_TO_REPORT).unwrap_or_default())),
-        examples: EXAMPLES.iter().map(|example| example.row(context, language)).collect(),
+        examples: EXAMPLES
+            .iter()
+            .map(|example| example.row(context, language))
+            .chain(DELIVERIES.iter().map(|delivery| delivery.row(context, language)))
+            .collect(),
         version: words.method_version(VERSION),
         log: LOG
             .iter()
@@ -240,22 +279,24 @@ mod tests {
     #[test]
     fn the_examples_show_every_status_of_a_goal_with_a_number() {
         let shown: Vec<Status> = EXAMPLES.iter().map(|example| example.judged().status).collect();
-        assert_eq!(
-            shown,
-            [
-                Status::Achieved,
-                Status::OnTrack,
-                Status::SlightlyBehind,
-                Status::Behind,
-                Status::OnTrack,
-                Status::WrongWay,
-                Status::NotMet,
-                Status::DataOverdue,
-                Status::NotYetReported,
-                Status::OnTrack,
-                Status::Behind,
-                Status::Achieved,
-            ]
-        );
+        let expected = [
+            Status::Achieved,
+            Status::OnTrack,
+            Status::SlightlyBehind,
+            Status::Behind,
+            Status::UnderWay,
+            Status::OnTrack,
+            Status::WrongWay,
+            Status::NotMet,
+            Status::DataOverdue,
+            Status::NotYetReported,
+            Status::OnTrack,
+            Status::Behind,
+            Status::Achieved,
+            Status::NotMet,
+        ];
+        assert_eq!(shown, expected);
+        let delivered: Vec<Status> = DELIVERIES.iter().map(Delivery::status).collect();
+        assert_eq!(delivered, [Status::UnderWay, Status::Done, Status::Late]);
     }
 }

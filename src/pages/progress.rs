@@ -4,12 +4,12 @@ use jiff::civil::DateTime;
 
 use super::amount::Amount;
 use super::context::{Context, Date};
-use super::figure::Figure;
+use super::figure::{Figure, MARK};
 use crate::content::goal::{GoalFacts, GoalKind, Period};
 use crate::content::{Status, Unit};
 use crate::language::{Language, Words};
 use crate::record::progress::calendar::{Stretch, end_of_day};
-use crate::record::progress::rule::{Bound, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE};
+use crate::record::progress::rule::{Bound, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE, Standing};
 use crate::record::progress::{self, MilestoneState};
 use crate::record::{BulletinId, GoalId, Progress};
 
@@ -86,6 +86,11 @@ impl<'r> Context<'r> {
         Teller::new(self, id, language).target()
     }
 
+    /// The target of a goal with another number in its place.
+    pub(super) fn target_of(&self, id: GoalId, target: f64, language: Language) -> Figure {
+        Teller::new(self, id, language).target_of(target)
+    }
+
     /// A period in words.
     pub(super) fn period(&self, period: &Period, language: Language) -> String {
         let words = self.words(language);
@@ -135,6 +140,18 @@ pub(super) fn bounded(words: &Words, bound: Bound, amount: String) -> String {
     }
 }
 
+/// Why a figure does not count.
+pub(super) fn standing_word(words: &Words, standing: Standing) -> Option<&str> {
+    Some(match standing {
+        Standing::Counts => return None,
+        Standing::Superseded => words.standing_superseded(),
+        Standing::BeforePeriod => words.standing_before_period(),
+        Standing::AfterPeriod => words.standing_after_period(),
+        Standing::Ahead => words.standing_ahead(),
+        Standing::ProvesNothing => words.standing_proves_nothing(),
+    })
+}
+
 /// A share in whole percent. It says 100% only of what is whole, and 0% only of nothing.
 pub(super) fn percent(words: &Words, share: f64) -> String {
     let exact = share * 100.0;
@@ -146,9 +163,19 @@ pub(super) fn percent(words: &Words, share: f64) -> String {
     words.percent(&words.number(rounded))
 }
 
-/// A pace with two digits, rounded down: what is below a bound never reads as the bound.
+/// A pace with two digits. One below a bound of the rule never reads as that bound.
 pub(super) fn pace(words: &Words, pace: f64) -> String {
-    words.number((pace * 100.0 + 1e-7).floor() / 100.0)
+    let rounded = (pace * 100.0).round() / 100.0;
+    let is_lifted = [ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE].iter().any(|bound| pace < bound - 1e-9 && rounded >= *bound);
+    words.number(if is_lifted { (pace * 100.0).floor() / 100.0 } else { rounded + 0.0 })
+}
+
+/// `at least 30%`: what follows from a bound is one.
+fn bounded_share(words: &Words, bound: Bound, share: String) -> String {
+    match bound {
+        Bound::Exact => share,
+        Bound::AtLeast | Bound::AtMost => words.no_less_than(&share),
+    }
 }
 
 struct Teller<'t, 'r> {
@@ -178,26 +205,24 @@ impl<'t, 'r> Teller<'t, 'r> {
         self.facts.target.as_ref().is_some_and(|target| target.at_most)
     }
 
-    /// A number to be reached upwards from nothing, of which a figure is a part.
-    fn is_sum(&self) -> bool {
-        self.facts.kind == GoalKind::Increase
-            && self.facts.baseline.is_none_or(|baseline| baseline == 0.0)
-            && self.progress.target.is_some_and(|target| target > 0.0)
-    }
-
     fn target(&self) -> Figure {
         let (words, facts) = (self.words, self.facts);
-        let end = self.progress.period.and_then(|period| period.to);
-        let end = end.map(|to| self.context.day(to, self.language).text);
+        let end = self.end();
         let Some(target) = self.progress.target else {
             return Figure::words(match (facts.kind, end) {
                 (GoalKind::Deliver, Some(end)) => words.target_deliver_by(&end),
                 (GoalKind::Deliver, None) => words.target_deliver().to_owned(),
-                (GoalKind::Continue, _) => words.target_continue().to_owned(),
+                (GoalKind::Continue, Some(end)) => words.target_until(&end),
+                (GoalKind::Continue, None) => words.target_continue().to_owned(),
                 _ => words.target_direction().to_owned(),
             });
         };
-        self.amount(target).figure(|amount| match (facts.kind, &end) {
+        self.target_of(target)
+    }
+
+    fn target_of(&self, target: f64) -> Figure {
+        let (words, end) = (self.words, self.end());
+        self.amount(target).figure(|amount| match (self.facts.kind, &end) {
             (GoalKind::Maintain, _) if self.is_at_most() => words.target_at_most(amount),
             (GoalKind::Maintain, _) => words.target_at_least(amount),
             (_, Some(end)) => words.target_increase(amount, end),
@@ -205,11 +230,23 @@ impl<'t, 'r> Teller<'t, 'r> {
         })
     }
 
+    /// The last day of the period.
+    fn end(&self) -> Option<String> {
+        let to = self.progress.period?.to?;
+        Some(self.context.date(to, self.language).text)
+    }
+
     /// The loud line: the latest figure against the target, or the target while nothing was reported.
     fn figure(&self) -> Figure {
         let words = self.words;
         if self.progress.status == Status::NotYetReported {
-            return self.target();
+            // A target alone could be read as a result.
+            let target = self.target();
+            return if target.number.is_empty() {
+                target
+            } else {
+                target.map(|text| words.label(words.target(), text))
+            };
         }
         if self.facts.kind == GoalKind::Deliver && !self.progress.steps.is_empty() {
             let (reached, all) = self.steps();
@@ -220,14 +257,18 @@ impl<'t, 'r> Teller<'t, 'r> {
         };
         let date = self.context.day(figure.report.as_of, self.language).text;
         let target = self.amount(target).text;
-        let own = Amount::of(words, figure.value, self.unit().filter(|_| !self.is_sum()), self.language);
-        own.figure(|value| {
-            let value = bounded(words, figure.bound, value.to_owned());
+        // Some languages say "540 of 1,600 homes", some "540 homes, and the target is 1,600 homes".
+        let own = self.amount(figure.value);
+        let bare_unit = self.unit().filter(|unit| unit.name(self.language) == "%");
+        let alone = Amount::of(words, figure.value, bare_unit, self.language).text.replacen(&own.number, MARK, 1);
+        own.figure(|whole| {
+            let alone = bounded(words, figure.bound, alone.clone());
+            let whole = bounded(words, figure.bound, whole.to_owned());
             match self.facts.kind {
-                GoalKind::Maintain if self.is_at_most() => words.progress_ceiling(&value, &target, &date),
-                GoalKind::Maintain => words.progress_floor(&value, &target, &date),
-                _ if self.is_sum() => words.progress_of(&value, &target, &date),
-                _ => words.progress_towards(&value, &target, &date),
+                GoalKind::Maintain if self.is_at_most() => words.progress_ceiling(&whole, &target, &date),
+                GoalKind::Maintain => words.progress_floor(&whole, &target, &date),
+                _ if self.facts.counts_from_zero() => words.progress_of(&alone, &whole, &target, &date),
+                _ => words.progress_towards(&whole, &target, &date),
             }
         })
     }
@@ -242,34 +283,60 @@ impl<'t, 'r> Teller<'t, 'r> {
     fn sum(&self) -> Vec<String> {
         let mut sentences: Vec<String> = self.arithmetic().into_iter().collect();
         sentences.push(self.reason());
-        let is_bound = self.progress.latest_figure().is_some_and(|figure| figure.bound != Bound::Exact);
-        if is_bound && self.progress.status != Status::UnderWay {
-            sentences.push(self.words.why_bound().to_owned());
-        }
-        let is_over = self.progress.stretch().is_some_and(|stretch| stretch.is_over(self.context.now()));
-        if let (Status::NotYetReported, true, Some(day)) =
-            (self.progress.status, is_over, self.progress.stretch().and_then(|stretch| stretch.last_day()))
-        {
-            sentences.push(self.words.why_period_over(&self.words.date(day)));
-        }
+        sentences.extend(self.remarks());
         sentences
+    }
+
+    /// What else a reader must know of the figure and the period.
+    fn remarks(&self) -> Vec<String> {
+        let (words, progress) = (self.words, self.progress);
+        let mut remarks = Vec::new();
+        let last_day = progress.stretch().and_then(|stretch| stretch.last_day());
+        let latest = progress.latest_figure();
+        if latest.is_some_and(|figure| figure.bound != Bound::Exact) && progress.status != Status::UnderWay {
+            remarks.push(words.why_bound().to_owned());
+        }
+        if let (Some(figure), Some(day)) = (latest, last_day)
+            && figure.report.as_of.date() > day
+        {
+            remarks.push(words.why_after_period(&words.date(day)));
+        }
+        let broken = progress.figures.iter().find(|figure| {
+            figure.standing == Standing::Counts && figure.attainment.is_none() && figure.is_met == Some(false)
+        });
+        if let (Some(figure), Status::Achieved | Status::OnTrack) = (broken, progress.status) {
+            remarks.push(words.why_broken_once(&self.context.day(figure.report.as_of, self.language).text));
+        }
+        let is_unreported = progress.status == Status::NotYetReported;
+        let is_past = progress.due.is_some_and(|due| end_of_day(due.by) <= self.context.now());
+        if is_unreported && is_past && self.facts.report_every.is_some() {
+            remarks.push(self.overdue());
+        }
+        let is_open = is_unreported || matches!(progress.status, Status::UnderWay | Status::Continuing | Status::Late);
+        let is_over = progress.stretch().is_some_and(|stretch| stretch.is_over(self.context.now()));
+        if let (true, true, Some(day)) = (is_open, is_over, last_day) {
+            remarks.push(words.why_period_over(&words.date(day)));
+        }
+        remarks
     }
 
     /// `50% done with 50% of the year gone: pace 0.99.`
     fn arithmetic(&self) -> Option<String> {
         let (words, progress) = (self.words, self.progress);
-        if self.facts.kind != GoalKind::Increase || progress.status == Status::WrongWay {
+        if progress.status == Status::WrongWay {
             return None;
         }
-        let done = percent(words, progress.attainment?);
+        let bound = progress.latest_figure()?.bound;
+        let done = bounded_share(words, bound, percent(words, progress.attainment?));
         let (Some(elapsed), Some(speed)) = (progress.elapsed, progress.pace) else {
             return Some(words.sum_open(&done));
         };
         let gone = percent(words, elapsed);
+        let speed = bounded_share(words, bound, pace(words, speed));
         Some(if progress.stretch().is_some_and(is_calendar_year) {
-            words.sum_of_year(&done, &gone, &pace(words, speed))
+            words.sum_of_year(&done, &gone, &speed)
         } else {
-            words.sum_of_time(&done, &gone, &pace(words, speed))
+            words.sum_of_time(&done, &gone, &speed)
         })
     }
 
@@ -292,18 +359,25 @@ impl<'t, 'r> Teller<'t, 'r> {
             }
             Status::NotMet => words.why_not_met(),
             Status::DataOverdue => return self.overdue(),
+            Status::NotYetReported if !self.progress.figures.is_empty() => words.why_none_counts(),
             Status::NotYetReported if self.facts.kind.has_target() => words.why_no_figure(),
             Status::NotYetReported => words.why_no_report(),
-            Status::UnderWay if is_reach && self.progress.pace.is_some() => words.why_undecided(),
+            Status::UnderWay if is_reach && self.is_bounded() => words.why_bound_open(),
             Status::UnderWay if is_reach && self.progress.elapsed.is_none() => words.why_no_pace(),
             Status::UnderWay if is_reach => words.why_just_begun(),
             Status::UnderWay if self.facts.kind == GoalKind::Maintain => words.why_undecided(),
+            Status::UnderWay if self.progress.steps.is_empty() => words.why_no_steps(),
             Status::UnderWay => words.why_steps_in_time(),
             Status::Done => words.why_done(),
             Status::Late => return self.late(),
             Status::Continuing => words.why_continuing(),
         };
         text.to_owned()
+    }
+
+    /// Whether the source gives a bound and no figure.
+    fn is_bounded(&self) -> bool {
+        self.progress.latest_figure().is_some_and(|figure| figure.bound != Bound::Exact)
     }
 
     fn overdue(&self) -> String {
@@ -319,7 +393,7 @@ impl<'t, 'r> Teller<'t, 'r> {
         };
         let late: Vec<String> =
             self.progress.steps.iter().filter(|step| step.is_late && step.reached.is_none()).map(name).collect();
-        late.join(" ")
+        late.join(self.words.sentence_space())
     }
 }
 
@@ -353,8 +427,15 @@ mod tests {
     #[test]
     fn a_pace_below_a_bound_never_reads_as_the_bound() {
         let words = Words::english();
-        for (value, text) in [(0.9499, "0.94"), (0.95, "0.95"), (0.57 / 0.6, "0.95"), (1.204, "1.2"), (0.5999, "0.59")]
-        {
+        for (value, text) in [
+            (0.9499, "0.94"),
+            (0.95, "0.95"),
+            (0.57 / 0.6, "0.95"),
+            (1.204, "1.2"),
+            (0.5999, "0.59"),
+            (0.956, "0.96"),
+            (0.0, "0"),
+        ] {
             assert_eq!(pace(&words, value), text, "{value}");
         }
     }

@@ -8,9 +8,10 @@ use super::context::Context;
 use super::data::vocabulary;
 use super::figure::Figure;
 use crate::content;
+use crate::content::Moment;
 use crate::content::bulletin::{Report, Revision, Said};
 use crate::language::Language;
-use crate::record::Goal;
+use crate::record::GoalId;
 
 /// What a report says, in words, its number set off.
 pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report, language: Language) -> Figure {
@@ -30,16 +31,23 @@ pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report,
 }
 
 /// What a revision gives to a goal: the new number, the new end, or both.
-pub(super) fn revised(context: &Context<'_>, goal: &Goal<'_>, revision: &Revision, language: Language) -> String {
+pub(super) fn revised(context: &Context<'_>, goal: GoalId, revision: &Revision, language: Language) -> String {
     let words = context.words(language);
-    let unit = goal.source.facts.target.as_ref().map(|target| &target.unit);
-    let amount = revision.target.as_ref().map(|target| Amount::of(words, target.value, unit, language).text);
-    let to = revision.to.as_ref().map(|to| context.day(to.value, language).text);
-    match (amount, to) {
-        (Some(amount), Some(to)) => words.target_increase(&amount, &to),
-        (None, Some(to)) => words.new_end(&to),
-        (amount, None) => amount.unwrap_or_default(),
-    }
+    let unit = context.record.goal(goal).source.facts.target.as_ref().map(|target| &target.unit);
+    let revisions = &context.record.progress(goal).revisions;
+    let known = revisions.iter().find(|revised| std::ptr::eq(revised.revision, revision));
+    let amount = |value: f64| Amount::of(words, value, unit, language).text;
+    let changed = |old: Option<String>, new: String| match old {
+        Some(old) => words.instead_of(&new, &old),
+        None => new,
+    };
+    let target = revision
+        .target
+        .as_ref()
+        .map(|new| changed(known.and_then(|revised| revised.old_target).map(amount), amount(new.value)));
+    let day = |to: Moment| words.until(&context.day(to, language).text);
+    let to = revision.to.as_ref().map(|new| changed(known.and_then(|revised| revised.old_to).map(day), day(new.value)));
+    [target, to].into_iter().flatten().collect::<Vec<_>>().join(words.sentence_separator())
 }
 
 /// What is reported: exactly one of the five is there.

@@ -70,9 +70,36 @@ impl<'r> Context<'r> {
         format!("{}goals/year/{year}/", self.root(language))
     }
 
+    /// The page of the goals of a year that have a status.
+    pub(super) fn goal_year_status_path(&self, year: i16, status: Status, language: Language) -> String {
+        format!("{}status/{}/", self.goal_year_path(year, language), status.name())
+    }
+
     /// The page that explains how progress is computed.
     pub(super) fn method_path(&self, language: Language) -> String {
         format!("{}goals/method/", self.root(language))
+    }
+}
+
+/// The state of one category: a small bar, and the counts in words.
+pub(super) struct SmallState {
+    pub(super) bar: Html,
+    pub(super) said: String,
+}
+
+impl Context<'_> {
+    /// The state of a category's goals; none where it has none.
+    pub(super) fn small_state(
+        &self,
+        tally: &Tally,
+        id: &str,
+        language: Language,
+    ) -> askama::Result<Option<SmallState>> {
+        if tally.total() == 0 {
+            return Ok(None);
+        }
+        let bar = self.state(tally, id, language)?.bar;
+        Ok(Some(SmallState { bar, said: told(self, tally, language) }))
     }
 }
 

@@ -112,6 +112,12 @@ impl<'c> Bulletin<'c> {
         !(self.reports.is_empty() && self.revises.is_empty() && self.overrides.is_empty())
     }
 
+    /// Whether it is about one goal and no other.
+    #[must_use]
+    pub fn touches_only(&self, goal: GoalId) -> bool {
+        self.goals() == [goal]
+    }
+
     /// Whether it does anything for a public goal.
     #[must_use]
     pub fn touches_goals(&self) -> bool {

@@ -148,11 +148,17 @@ impl<'c> Record<'c> {
         goals.into_iter().map(|id| self.progress(id).status).collect()
     }
 
-    /// The years that a goal is of: those of its period, or the one in which an open period begins.
+    /// The years that a goal is of: those of its period. One that is open, or has no period, is of the years from its
+    /// start, or its announcement, to its last report.
     #[must_use]
     pub fn years(&self, id: GoalId) -> Option<RangeInclusive<i16>> {
-        let period = self.progress(id).period?;
-        Some(period.from.date().year()..=period.to.unwrap_or(period.from).date().year())
+        let goal = self.goal(id);
+        let period = self.progress(id).period;
+        let announced = || goal.set_by().next().map(|id| self.bulletin(id).published());
+        let from = period.map(|period| period.from).or_else(announced)?;
+        let reported = goal.reports().map(|(_, report)| report.as_of).max();
+        let to = period.and_then(|period| period.to).or(reported).unwrap_or(from).max(from);
+        Some(from.date().year()..=to.date().year())
     }
 
     /// A goal with those that it follows and those that follow it, the earliest first. A goal that stands alone is none.

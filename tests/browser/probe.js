@@ -134,7 +134,9 @@ window.probe = {
     const contrast = probe.contrast(outlineColor, probe.ground(element.parentElement))
     if (width > 0 && contrast < 3) found.push(`its outline's contrast is ${contrast.toFixed(2)}`)
     const seen = [...element.getClientRects()].some((box) => {
-      const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, innerHeight) / 2)
+      // The middle of what lies in the window: a table may be taller than it.
+      const middle = (start, end, edge) => (Math.max(start, 0) + Math.min(end, edge)) / 2
+      const at = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight))
       return element.contains(at)
     })
     if (!seen) found.push('it is covered or outside of the window')

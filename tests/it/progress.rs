@@ -99,9 +99,18 @@ fn every_status_and_every_year_has_a_page_of_exactly_its_goals() {
         assert_eq!(page.all(".goals > li").len(), expected.len(), "{name}");
     }
     let years = site.page("/goals/").attributes(".filters a", "href");
+    let in_2023 = site.get("/goals/year/2023/status/not-met/index.json").json();
+    assert_eq!(in_2023["goals"][0]["id"], "nursing-beds-2023");
     assert_eq!(
         years,
-        ["/goals/year/2026/", "/goals/year/2025/", "/goals/year/2024/", "/goals/year/2023/", "/goals/year/2022/"]
+        [
+            "/goals/",
+            "/goals/year/2026/",
+            "/goals/year/2025/",
+            "/goals/year/2024/",
+            "/goals/year/2023/",
+            "/goals/year/2022/"
+        ]
     );
     // A status that nothing has keeps its address.
     let page = wells().today().page("/goals/status/behind/");

@@ -25,12 +25,12 @@ struct Part {
     is_unknown: bool,
     x: Share,
     width: Share,
-    /// Where its sign stands, if it has room for one.
-    sign: Option<Share>,
+    /// Where its sign stands, if it has room for one, and whether it has that on a wide screen only.
+    sign: Option<(Share, bool)>,
 }
 
-/// From this share of the width on a part has room for its sign, on a phone too.
-const ROOM: f64 = 0.045;
+/// From these shares of the width on a part has room for its sign: on a phone, and on a wide screen.
+const ROOM: [f64; 2] = [0.045, 0.015];
 
 /// The bar of a tally, with its text; a large one has the signs of the statuses in it.
 pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
@@ -46,8 +46,8 @@ pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str, is_large: bool
         .into_iter()
         .map(|(status, share)| {
             let width = share / whole;
-            let has_sign = is_large && width >= ROOM && status != Status::NotYetReported;
-            let sign = has_sign.then_some(Share(x + width / 2.0));
+            let has_sign = is_large && width >= ROOM[1] && status != Status::NotYetReported;
+            let sign = has_sign.then_some((Share(x + width / 2.0), width < ROOM[0]));
             let is_unknown = status == Status::NotYetReported;
             let part = Part {
                 class: status.name(),
@@ -67,13 +67,15 @@ pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str, is_large: bool
 /// The sign of a status, as `site.css` has it too.
 const fn sign_of(status: Status) -> &'static str {
     match status {
-        Status::Achieved | Status::Done => "✓",
+        Status::Achieved => "✓",
+        Status::Done => "■",
         Status::OnTrack => "●",
         Status::UnderWay => "◐",
         Status::Continuing => "○",
         Status::SlightlyBehind => "◇",
         Status::Behind => "◆",
-        Status::Late | Status::WrongWay => "▼",
+        Status::Late => "▲",
+        Status::WrongWay => "▼",
         Status::NotMet => "✕",
         Status::DataOverdue => "◌",
         Status::NotYetReported => "",

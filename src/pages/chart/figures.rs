@@ -10,6 +10,7 @@ use crate::content::goal::{GoalFacts, GoalKind};
 use crate::language::{Language, Words};
 use crate::pages::amount::Amount;
 use crate::pages::context::Context;
+use crate::pages::progress::{bounded, standing_word};
 use crate::record::progress::Figure;
 use crate::record::progress::calendar::{end_of, next_expected};
 use crate::record::progress::rule::{Bound, Standing};
@@ -98,7 +99,7 @@ impl<'r> Drawer<'_, 'r> {
         }
         let mut taken = self.target_line();
         self.drawing.days(&self.time, self.words);
-        if self.progress.stretch().is_some_and(|stretch| stretch.contains(self.now)) {
+        if self.progress.is_running(self.now) {
             let x = self.time.at(self.now.date().at(12, 0, 0, 0));
             taken.push(self.drawing.today(x, self.words.today()));
             self.key.push(("today", self.words.today()));
@@ -262,11 +263,27 @@ impl<'r> Drawer<'_, 'r> {
         let skipped = self.progress.figures.len().saturating_sub(TOLD);
         let told = self.progress.figures[skipped..].iter().map(|figure| {
             let amount = Amount::of(self.words, figure.value, self.unit(), self.language).text;
-            self.words.chart_point(&amount, &self.words.date(figure.report.as_of.date()))
+            let amount = bounded(self.words, figure.bound, amount);
+            let point = self.words.chart_point(&amount, &self.words.date(figure.report.as_of.date()));
+            match standing_word(self.words, figure.standing) {
+                Some(word) => self.words.label(&point, word),
+                None => point,
+            }
         });
-        let target = Amount::of(self.words, self.target, self.unit(), self.language).text;
-        let told: Vec<String> = told.collect();
-        self.words.chart_told(&told.join(self.words.sentence_separator()), &target)
+        let told = told.collect::<Vec<_>>().join(self.words.sentence_separator());
+        let told = match skipped {
+            0 => told,
+            _ => {
+                self.words.label(&self.words.last_of(&self.words.count(TOLD), &self.words.count(TOLD + skipped)), &told)
+            }
+        };
+        let amount = Amount::of(self.words, self.target, self.unit(), self.language).text;
+        let target = match (self.facts.kind, self.facts.target.as_ref().is_some_and(|target| target.at_most)) {
+            (GoalKind::Maintain, true) => self.words.target_at_most(&amount),
+            (GoalKind::Maintain, false) => self.words.target_at_least(&amount),
+            _ => amount,
+        };
+        self.words.chart_told(&told, &target)
     }
 
     fn counted(&self) -> impl Iterator<Item = &'r Figure<'r>> + use<'r> {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::Share;
 use crate::pages::html::Html;
-use crate::record::progress::rule::{Aim, Measure};
+use crate::record::progress::rule::Measure;
 
 /// Where a bound to be kept stands, as a share of the width: there must be room above it.
 const BOUND_AT: f64 = 0.8;
@@ -19,12 +19,14 @@ struct Meter<'m> {
 
 /// A meter with its text. For a number to be reached the whole width is the way to it; a bound to be kept is a line.
 pub(in crate::pages) fn meter(measure: &Measure, value: f64, label: &str) -> askama::Result<Html> {
-    let attainment = measure.attainment(value);
-    let meter = match measure.aim {
-        Aim::Reach { .. } => Meter { label, filled: Share(attainment.clamp(0.0, 1.0)), mark: None },
-        Aim::KeepAtLeast | Aim::KeepAtMost => {
-            Meter { label, filled: Share((attainment * BOUND_AT).clamp(0.0, 1.0)), mark: Some(Share(BOUND_AT)) }
+    let meter = match (measure.attainment(value), measure.target > 0.0) {
+        (Some(attainment), _) => Meter { label, filled: Share(attainment.clamp(0.0, 1.0)), mark: None },
+        (None, true) => {
+            let filled = Share((value / measure.target * BOUND_AT).clamp(0.0, 1.0));
+            Meter { label, filled, mark: Some(Share(BOUND_AT)) }
         }
+        // There is no way to fill towards nothing.
+        (None, false) => return Ok(Html::default()),
     };
     Ok(Html::new(meter.render()?))
 }

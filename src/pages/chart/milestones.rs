@@ -6,12 +6,13 @@ use jiff::civil::DateTime;
 use super::labels::Wish;
 use super::scale::{TimeScale, ValueScale};
 use super::{BOTTOM, ChartView, Drawing, TOP};
+use crate::content::Status;
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::record::progress::calendar::end_of;
 use crate::record::{GoalId, Progress};
 
-/// The chart of a goal's milestones; none where there are fewer than two, or no day is known.
+/// The chart of a goal's milestones; none where nothing was reported, or no day is known.
 pub(in crate::pages) fn chart<'r>(
     context: &Context<'r>,
     id: GoalId,
@@ -20,10 +21,12 @@ pub(in crate::pages) fn chart<'r>(
     let progress = context.record.progress(id);
     let words = context.words(language);
     let now = context.record.content.site.zone.to_datetime(context.record.instant);
+    // The day and not the moment: every edition of a day is the same.
+    let today = now.date().at(12, 0, 0, 0);
     let (planned, reached) = (planned(progress), reached(progress));
     let days = || planned.iter().chain(&reached).copied();
     let (Some(first), Some(last)) = (days().min(), days().max()) else { return Ok(None) };
-    if progress.steps.len() < 2 || reached.is_empty() {
+    if progress.status == Status::NotYetReported {
         return Ok(None);
     }
     let stretch = progress.stretch();
@@ -45,14 +48,14 @@ pub(in crate::pages) fn chart<'r>(
         }
     }
     stairs(&mut drawing, "pace", &planned, (&time, &values), end);
-    stairs(&mut drawing, "path", &reached, (&time, &values), now.min(end));
+    stairs(&mut drawing, "path", &reached, (&time, &values), if progress.is_running(now) { today } else { end });
     for (place, moment) in reached.iter().enumerate() {
         drawing.mark("point", (time.at(*moment), height(&values, place + 1)), None);
     }
     drawing.days(&time, words);
     let mut key = vec![("point", words.chart_reached()), ("pace", words.chart_planned())];
-    if time.contains(now) {
-        drawing.today(time.at(now.date().at(12, 0, 0, 0)), words.today());
+    if progress.is_running(now) {
+        drawing.today(time.at(today), words.today());
         key.push(("today", words.today()));
     }
     drawing.description = words.chart_steps_told(&words.count(reached.len()), &words.count(progress.steps.len()));

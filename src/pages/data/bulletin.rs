@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kind::FileKind;
+use super::source::SourceData;
 use super::vocabulary;
 use crate::language::Language;
 use crate::pages::context::Context;
@@ -50,17 +51,6 @@ pub(in crate::pages) struct BulletinData<'r> {
     withdrawn: Option<WithdrawnData<'r>>,
     /// The same bulletin in other languages.
     translations: Vec<Translation<'r>>,
-}
-
-/// Who said what a bulletin tells.
-#[derive(Serialize, JsonSchema)]
-struct SourceData<'r> {
-    /// The paper, office or site.
-    name: &'r str,
-    /// The original.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("format" = "uri"))]
-    url: Option<&'r str>,
 }
 
 /// A change after publication.
@@ -127,10 +117,7 @@ impl<'r> BulletinData<'r> {
             link: context.bulletin_link(id, language),
             section: &bulletin.source.folder,
             updated: bulletin.updated().map(|updated| updated.iso(zone)),
-            source: facts
-                .source
-                .as_ref()
-                .map(|source| SourceData { name: source.name.get(language), url: source.url.as_deref() }),
+            source: SourceData::of(context, id, language),
             byline: facts.byline.as_ref().map(|byline| byline.get(language)),
             categories: bulletin
                 .categories

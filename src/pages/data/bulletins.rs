@@ -60,10 +60,10 @@ struct BulletinEntry<'r> {
     sets: Vec<&'r str>,
     /// What it says about goals.
     reports: Vec<SaidEntry<'r>>,
-    /// The goals to which it gives another target or end, by id; their own data has the numbers.
-    revises: Vec<&'r str>,
-    /// The goals that it judges itself, by id; their own data has the judgement.
-    overrides: Vec<&'r str>,
+    /// The goals to which it gives another target or end.
+    revises: Vec<RevisionEntry<'r>>,
+    /// The goals that it judges itself.
+    overrides: Vec<OverrideEntry<'r>>,
     /// The goals that it is related to, by id, without a figure for them.
     mentions: Vec<&'r str>,
     /// What was changed after it was published, the oldest first.
@@ -92,6 +92,35 @@ struct ChangeEntry<'r> {
     on: String,
     /// What, by language tag.
     note: BTreeMap<&'r str, &'r str>,
+}
+
+/// A new target for a goal, a new end, or both.
+#[derive(Serialize, JsonSchema)]
+struct RevisionEntry<'r> {
+    /// The goal's id.
+    goal: &'r str,
+    /// The new number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<f64>,
+    /// The new last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
+    to: Option<String>,
+    /// Why, by language tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<BTreeMap<&'r str, &'r str>>,
+}
+
+/// A status that a bulletin gives to a goal, beside the computed one.
+#[derive(Serialize, JsonSchema)]
+struct OverrideEntry<'r> {
+    /// The goal's id.
+    goal: &'r str,
+    /// How far it is, in the bulletin's judgement.
+    #[schemars(extend("enum" = vocabulary::statuses()))]
+    status: &'static str,
+    /// Why, by language tag.
+    reason: BTreeMap<&'r str, &'r str>,
 }
 
 /// Since when and why a bulletin no longer holds.
@@ -142,8 +171,25 @@ fn entry<'r>(context: &Context<'r>, id: BulletinId) -> BulletinEntry<'r> {
         categories: bulletin.categories.iter().map(|id| record.category(*id).source.slug.as_str()).collect(),
         sets: bulletin.sets.iter().copied().map(goal).collect(),
         reports: bulletin.reports.iter().map(|(_, report)| SaidEntry::new(context, report)).collect(),
-        revises: bulletin.revises.iter().map(|(id, _)| goal(*id)).collect(),
-        overrides: bulletin.overrides.iter().map(|(id, _)| goal(*id)).collect(),
+        revises: bulletin
+            .revises
+            .iter()
+            .map(|(id, revision)| RevisionEntry {
+                goal: goal(*id),
+                target: revision.target.as_ref().map(|target| target.value),
+                to: revision.to.as_ref().map(|to| iso(to.value)),
+                note: revision.note.as_ref().map(words),
+            })
+            .collect(),
+        overrides: bulletin
+            .overrides
+            .iter()
+            .map(|(id, judgement)| OverrideEntry {
+                goal: goal(*id),
+                status: judgement.status.name(),
+                reason: words(&judgement.reason),
+            })
+            .collect(),
         mentions: bulletin.mentions.iter().copied().map(goal).collect(),
         changes: bulletin
             .changes

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kind::FileKind;
+use super::source::SourceData;
 use super::vocabulary;
 use crate::content::Moment;
 use crate::content::goal::{Interval, Period};
@@ -142,14 +143,21 @@ struct FigureData<'r> {
     #[schemars(schema_with = "vocabulary::moment")]
     as_of: String,
     /// The share of the way that was done with it, measured against the target of today.
-    attainment: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attainment: Option<f64>,
     /// `counts`, or why it does not: `superseded`, `before-period`, `ahead`, `proves-nothing`.
     #[schemars(extend("enum" = vocabulary::standings()))]
     standing: &'static str,
+    /// Whether it reaches the target, or keeps the level; left out where its bound leaves that open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    met: Option<bool>,
     /// Whether it is the figure that makes the status.
     latest: bool,
     /// Who reported it.
     bulletin: BulletinLink<'r>,
+    /// Who said it, and where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceData<'r>>,
 }
 
 /// A change of a goal's target or period.
@@ -209,6 +217,9 @@ struct EvidenceData<'r> {
     withdrawn: bool,
     /// The bulletin.
     bulletin: BulletinLink<'r>,
+    /// Who said it, and where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceData<'r>>,
     /// What it reports; of a withdrawn bulletin nothing is repeated.
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<ReportData<'r>>,
@@ -281,8 +292,10 @@ impl<'r> Maker<'_, 'r> {
             as_of: self.iso(figure.report.as_of),
             attainment: figure.attainment,
             standing: figure.standing.name(),
+            met: figure.is_met,
             latest,
             bulletin: self.context.bulletin_link(figure.bulletin, self.language),
+            source: SourceData::of(self.context, figure.bulletin, self.language),
         }
     }
 
@@ -320,6 +333,7 @@ impl<'r> Maker<'_, 'r> {
             role: evidence.role.name(),
             withdrawn: evidence.is_withdrawn,
             bulletin: self.context.bulletin_link(evidence.bulletin, self.language),
+            source: SourceData::of(self.context, evidence.bulletin, self.language),
             report: report.map(|report| ReportData::new(self.context, report, self.language)),
         }
     }

@@ -21,6 +21,7 @@ mod package;
 mod progress;
 mod schema;
 mod schemas;
+mod source;
 mod table;
 pub(in crate::pages) mod vocabulary;
 

@@ -124,6 +124,13 @@ fn twins(context: &Context<'_>) -> Vec<Endpoint> {
         twin("/goals/", "goalsPage", "The page of all goals", goals, false),
         twin("/goals/status/{status}/", "goalsOfStatus", "The goals of one status", goals, false),
         twin("/goals/year/{year}/", "goalsOfYear", "The goals of one year", goals, false),
+        twin(
+            "/goals/year/{year}/status/{status}/",
+            "goalsOfYearByStatus",
+            "The goals of one year that have a status",
+            goals,
+            false,
+        ),
         twin("/goals/method/", "method", "How progress is computed", &[FileKind::Method], false),
         twin("/goals/{category}/", "category", "A category of goals", &[FileKind::Category], false),
         twin("/goals/{category}/{goal}/", "goal", "A goal with its progress and evidence", &[FileKind::Goal], false),

@@ -107,7 +107,7 @@ fn entry<'r>(context: &Context<'r>, id: GoalId, bulletin: BulletinId, report: &'
         report: SaidEntry::new(context, report),
         unit: report.said.figure().and(unit),
         standing: figure.map(|figure| figure.standing.name()),
-        attainment: figure.map(|figure| figure.attainment),
+        attainment: figure.and_then(|figure| figure.attainment),
         bulletin: link.slug,
         bulletin_url: link.url,
         published: record.bulletin(bulletin).published().date().to_string(),

@@ -30,8 +30,8 @@ pub(in crate::pages) fn bounds() -> Vec<&'static str> {
 
 /// How figures can stand towards the sum.
 pub(in crate::pages) fn standings() -> Vec<&'static str> {
-    use Standing::{Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
-    [Counts, Superseded, BeforePeriod, Ahead, ProvesNothing].map(Standing::name).to_vec()
+    use Standing::{AfterPeriod, Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
+    [Counts, Superseded, BeforePeriod, AfterPeriod, Ahead, ProvesNothing].map(Standing::name).to_vec()
 }
 
 /// What bulletins can do for a goal; [`Role::name`](crate::record::Role::name) gives one of these.

@@ -38,7 +38,8 @@ impl<'c> Check<'c> {
         let facts = &bulletin.facts;
         let path = bulletin.path();
         let judged = facts.overrides.iter().map(|judgement| &judgement.goal);
-        for goal in facts.sets.iter().chain(&facts.mentions).chain(judged) {
+        let changed = facts.changes.iter().filter_map(|change| change.goal.as_ref());
+        for goal in facts.sets.iter().chain(&facts.mentions).chain(judged).chain(changed) {
             self.goal(path, goal);
         }
         for report in &facts.reports {
@@ -106,7 +107,7 @@ impl<'c> Check<'c> {
             }
         }
         for (slug, mut figures) in by_goal {
-            let Some(goal) = self.by_slug.get(slug).filter(|goal| is_cumulative(goal)) else { continue };
+            let Some(goal) = self.by_slug.get(slug).filter(|goal| goal.facts.counts_from_zero()) else { continue };
             let starts = goal.facts.period.map(|period| period.from);
             figures.retain(|(_, report, _)| starts.is_none_or(|start| report.as_of >= start));
             figures.sort_by_key(|(bulletin, report, _)| (report.as_of, bulletin.facts.published.value));
@@ -131,14 +132,6 @@ impl<'c> Check<'c> {
             }
         }
     }
-}
-
-/// Whether a goal's figure is a sum that only ever grows: it counts up from nothing. A share or a level has a baseline.
-fn is_cumulative(goal: &Goal) -> bool {
-    let facts = &goal.facts;
-    facts.kind == GoalKind::Increase
-        && facts.baseline.is_none_or(|baseline| baseline == 0.0)
-        && facts.target.as_ref().is_some_and(|target| target.value > 0.0)
 }
 
 /// Why a report does not fit its goal, if it does not.
@@ -203,9 +196,16 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
         if facts.target.is_none() {
             let message = format!("the goal `{slug}` has no number that could be revised");
             problems.push(wrong(Code::ReportMismatch, message));
-        } else if facts.kind == GoalKind::Increase && (target.value - facts.baseline.unwrap_or_default()).abs() == 0.0 {
-            let message = "the new target is the baseline, so there is nothing to reach".to_owned();
-            problems.push(wrong(Code::Inconsistent, message));
+        } else if let (GoalKind::Increase, Some(written)) = (facts.kind, &facts.target) {
+            let baseline = facts.baseline.unwrap_or_default();
+            if (target.value - baseline).abs() == 0.0 {
+                let message = "the new target is the baseline, so there is nothing to reach".to_owned();
+                problems.push(wrong(Code::Inconsistent, message));
+            } else if (target.value > baseline) != (written.value > baseline) {
+                let message = format!("the new target lies on the other side of the baseline, which is {baseline}");
+                let help = "a goal that turns round is another goal: announce it with `sets`";
+                problems.push(wrong(Code::Inconsistent, message).help(help));
+            }
         }
     }
     if let Some(to) = &revision.to {

@@ -64,8 +64,10 @@ pub struct Figure<'c> {
     pub bound: Bound,
     /// Whether it counts.
     pub standing: Standing,
-    /// The share of the way that was done with it, measured against the target of today.
-    pub attainment: f64,
+    /// The share of the way that was done with it, measured against the target of today; none for a level to keep.
+    pub attainment: Option<f64>,
+    /// Whether it reaches the target, or keeps the level; none when its bound leaves that open.
+    pub is_met: Option<bool>,
 }
 
 /// A change of a goal's target or period.
@@ -135,7 +137,24 @@ impl<'c> Progress<'c> {
         for (_, report) in goal.reports().filter(|(_, report)| !clock.has_begun(report)) {
             progress.changes_at(clock.instant(first_moment(report)));
         }
+        if let Some(stretch) = progress.stretch() {
+            progress.follow(stretch, clock);
+        }
         progress
+    }
+
+    /// Whether its period is running.
+    #[must_use]
+    pub fn is_running(&self, now: DateTime) -> bool {
+        self.stretch().is_some_and(|stretch| stretch.contains(now))
+    }
+
+    /// The number as it stood when a bulletin was published.
+    #[must_use]
+    pub fn target_at(&self, instant: Timestamp) -> Option<f64> {
+        let later =
+            self.revisions.iter().find(|revised| revised.revision.target.is_some() && revised.since.instant > instant);
+        later.map_or(self.target, |revised| revised.old_target)
     }
 
     /// The figure that makes the status.
@@ -176,7 +195,11 @@ impl<'c> Progress<'c> {
                 }
                 Role::Overrides(judgement) => progress.overridden = Some((evidence.bulletin, judgement)),
                 // What is reported for a later day speaks for itself again.
-                Role::Reports(report) if clock.has_begun(report) && newest < Some(report.as_of) => {
+                Role::Reports(report)
+                    if clock.has_begun(report)
+                        && newest < Some(report.as_of)
+                        && (report.said.figure().is_some() || !facts.kind.has_target()) =>
+                {
                     newest = Some(report.as_of);
                     progress.overridden = None;
                 }
@@ -222,7 +245,8 @@ impl<'c> Progress<'c> {
             .map(|place| {
                 let (bulletin, report, point) = reported[place];
                 let (standing, attainment) = (judgement.standings[place], measure.attainment(point.value));
-                Figure { bulletin, report, value: point.value, bound: point.bound, standing, attainment }
+                let is_met = measure.verdict(point.value, point.bound);
+                Figure { bulletin, report, value: point.value, bound: point.bound, standing, attainment, is_met }
             })
             .collect();
         self.status = judgement.status;
@@ -231,10 +255,6 @@ impl<'c> Progress<'c> {
         self.pace = judgement.pace;
         self.due = judgement.due;
         self.changes_at(judgement.changes_at.and_then(|at| clock.instant(at)));
-        // The chart of a period that runs has a mark for today.
-        if self.stretch().is_some_and(|stretch| stretch.contains(clock.now)) {
-            self.changes_at(clock.instant(end_of_day(clock.now.date())));
-        }
     }
 
     fn add_steps(&mut self, goal: &Goal<'c>, clock: Clock<'_>) {
@@ -255,6 +275,15 @@ impl<'c> Progress<'c> {
         self.steps = states;
         self.status = status;
         self.changes_at(changes_at.and_then(|at| clock.instant(at)));
+    }
+
+    /// Pages say when a period is over, and while it runs, charts have a mark for today.
+    fn follow(&mut self, stretch: Stretch, clock: Clock<'_>) {
+        let midnight = stretch.contains(clock.now).then(|| end_of_day(clock.now.date()));
+        let changes = [Some(stretch.from), stretch.end, midnight].into_iter().flatten();
+        for change in changes.filter(|change| *change > clock.now) {
+            self.changes_at(clock.instant(change));
+        }
     }
 
     fn changes_at(&mut self, instant: Option<Timestamp>) {

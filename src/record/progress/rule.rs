@@ -96,6 +96,8 @@ pub enum Standing {
     Superseded,
     /// It is of the time before the goal's period.
     BeforePeriod,
+    /// It is of the time after the goal's period, and an earlier figure has settled the goal.
+    AfterPeriod,
     /// Its day has not come yet.
     Ahead,
     /// It is a bound on the side that proves nothing.
@@ -110,6 +112,7 @@ impl Standing {
             Self::Counts => "counts",
             Self::Superseded => "superseded",
             Self::BeforePeriod => "before-period",
+            Self::AfterPeriod => "after-period",
             Self::Ahead => "ahead",
             Self::ProvesNothing => "proves-nothing",
         }
@@ -134,8 +137,8 @@ pub struct Judgement {
     pub standings: Vec<Standing>,
     /// The point that makes the status.
     pub latest: Option<usize>,
-    /// The share of the way from the baseline to the target that is done at the latest point; for a bound that is to be
-    /// kept, the figure's share of it.
+    /// The share of the way from the baseline to the target that is done at the latest point; none for a level that is to
+    /// be kept.
     pub attainment: Option<f64>,
     /// The share of the time that is gone at the latest point.
     pub elapsed: Option<f64>,
@@ -154,11 +157,10 @@ pub fn judge_figures(measure: &Measure, points: &[Point], now: DateTime) -> Judg
     let counted = || standings.iter().enumerate().filter(|(_, standing)| **standing == Standing::Counts);
     let latest = counted().map(|(place, _)| place).max_by_key(|place| points[*place].end);
     let point = latest.map(|place| points[place]);
-    let attainment = point.map(|point| measure.attainment(point.value));
+    let attainment = point.and_then(|point| measure.attainment(point.value));
     let elapsed = point.and_then(|point| measure.stretch?.share_gone(point.end));
-    let is_reach = matches!(measure.aim, Aim::Reach { .. });
     let pace = match (attainment, elapsed) {
-        (Some(attainment), Some(elapsed)) if is_reach && elapsed > 0.0 => Some(attainment / elapsed),
+        (Some(attainment), Some(elapsed)) if elapsed > 0.0 => Some(attainment / elapsed),
         _ => None,
     };
     let due = measure.due(point.as_ref());
@@ -179,14 +181,26 @@ pub fn judge_figures(measure: &Measure, points: &[Point], now: DateTime) -> Judg
 }
 
 impl Measure {
-    /// The share of the way from the baseline to the target that a figure has gone; of a bound, its share of it.
+    /// Whether it is a number to be reached upwards from nothing, of which a figure is a part.
     #[must_use]
-    pub fn attainment(&self, value: f64) -> f64 {
+    pub fn is_sum(&self) -> bool {
+        matches!(self.aim, Aim::Reach { baseline: 0.0 }) && self.target > 0.0
+    }
+
+    /// The share of the way from the baseline to the target that a figure has gone; none for a level that is to be kept.
+    #[must_use]
+    pub fn attainment(&self, value: f64) -> Option<f64> {
         match self.aim {
-            Aim::Reach { baseline } => (value - baseline) / (self.target - baseline),
-            Aim::KeepAtLeast | Aim::KeepAtMost if self.target == 0.0 => f64::from(u8::from(self.keeps(value))),
-            Aim::KeepAtLeast | Aim::KeepAtMost => value / self.target,
+            Aim::Reach { baseline } => Some((value - baseline) / (self.target - baseline)),
+            Aim::KeepAtLeast | Aim::KeepAtMost => None,
         }
+    }
+
+    /// Whether a figure keeps the level or reaches the target; none when its bound leaves that open.
+    #[must_use]
+    pub fn verdict(&self, value: f64, bound: Bound) -> Option<bool> {
+        let is_met = self.is_met(value);
+        (bound == Bound::Exact || is_met).then_some(is_met)
     }
 
     fn keeps(&self, value: f64) -> bool {
@@ -220,7 +234,7 @@ impl Measure {
     /// Whether a value reaches the target, or keeps it.
     fn is_met(&self, value: f64) -> bool {
         match self.aim {
-            Aim::Reach { .. } => reaches(self.attainment(value), 1.0),
+            Aim::Reach { .. } => self.attainment(value).is_some_and(|attainment| reaches(attainment, 1.0)),
             Aim::KeepAtLeast | Aim::KeepAtMost => self.keeps(value),
         }
     }
@@ -300,19 +314,22 @@ fn reaches(value: f64, bound: f64) -> bool {
 
 fn standings(measure: &Measure, points: &[Point], now: DateTime) -> Vec<Standing> {
     let starts = measure.stretch.map(|stretch| stretch.from);
-    // Of one day, a figure goes before a bound, and the later bulletin before the earlier.
-    let rank = |point: &Point| point.bound == Bound::Exact;
+    let is_ahead = |point: &Point| point.as_of.at(0, 0, 0, 0) > now;
+    let counts_at_all = |point: &Point| !is_ahead(point) && measure.proves(point.bound);
+    // The first figure of the period's end, or of later, settles the goal.
+    let settling = points.iter().filter(|point| counts_at_all(point) && measure.is_final(point));
+    let settled = settling.map(|point| point.end).min();
     let standing = |place: usize, point: &Point| {
-        if point.as_of.at(0, 0, 0, 0) > now {
+        if is_ahead(point) {
             Standing::Ahead
         } else if !measure.proves(point.bound) {
             Standing::ProvesNothing
         } else if starts.is_some_and(|start| point.end < start || (point.end == start && point.as_of < start.date())) {
             Standing::BeforePeriod
-        } else if points.iter().enumerate().any(|(other, rival)| {
-            rival.end == point.end && measure.proves(rival.bound) && (rank(rival), other) > (rank(point), place)
-        }) {
+        } else if points[place + 1..].iter().any(|later| later.end == point.end && counts_at_all(later)) {
             Standing::Superseded
+        } else if settled.is_some_and(|settled| point.end > settled) {
+            Standing::AfterPeriod
         } else {
             Standing::Counts
         }

@@ -188,11 +188,34 @@ fn a_lower_bound_never_makes_a_goal_look_worse_than_it_may_be() {
 }
 
 #[test]
-fn of_one_day_a_figure_goes_before_a_bound() {
+fn of_one_day_a_later_bound_counts_too() {
     let points = [point(540.0, "2023-02-19"), bounded(Bound::AtLeast, 500.0, "2023-02-19")];
     let judgement = judge_figures(&reach(1000.0, 0.0), &points, at("2023-02-20"));
-    assert_eq!(judgement.standings, [Standing::Counts, Standing::Superseded]);
-    assert_eq!(judgement.latest, Some(0));
+    assert_eq!(judgement.standings, [Standing::Superseded, Standing::Counts]);
+    // One that proves nothing takes nobody's place.
+    let points = [point(540.0, "2023-02-19"), bounded(Bound::AtMost, 600.0, "2023-02-19")];
+    let judgement = judge_figures(&reach(1000.0, 0.0), &points, at("2023-02-20"));
+    assert_eq!(judgement.standings, [Standing::Counts, Standing::ProvesNothing]);
+}
+
+#[test]
+fn the_first_figure_of_the_end_settles_a_goal() {
+    for (measure, first, later, expected) in [
+        (reach(100.0, 0.0), 90.0, 100.0, Status::NotMet),
+        (reach(100.0, 0.0), 100.0, 90.0, Status::Achieved),
+        (keep(Aim::KeepAtLeast, 20.0), 15.0, 30.0, Status::NotMet),
+        (keep(Aim::KeepAtLeast, 20.0), 25.0, 10.0, Status::Achieved),
+    ] {
+        let points = [point(first, "2023-04-10"), point(later, "2023-09-30")];
+        let judgement = judge_figures(&measure, &points, at("2024-01-01"));
+        assert_eq!((judgement.status, judgement.latest), (expected, Some(0)), "{first} then {later}");
+        assert_eq!(judgement.standings[1], Standing::AfterPeriod);
+    }
+    // The same day again is a correction, and a bound that settles nothing leaves the next one its place.
+    let again = [point(90.0, "2023-04-10"), point(100.0, "2023-04-10")];
+    assert_eq!(status(&reach(100.0, 0.0), &again, "2024-01-01"), Status::Achieved);
+    let open = [bounded(Bound::AtLeast, 90.0, "2023-04-10"), point(95.0, "2023-05-01")];
+    assert_eq!(status(&reach(100.0, 0.0), &open, "2024-01-01"), Status::NotMet);
 }
 
 #[test]
