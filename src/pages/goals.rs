@@ -172,7 +172,7 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
         about.above = vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
     }
     // A bar of one status says nothing.
-    let has_state = !goals.is_empty() && !selection.status().is_some();
+    let has_state = !goals.is_empty() && selection.status().is_none();
     let groups = groups(context, selection, &goals, language)?;
     let page = GoalsPage {
         layout: Layout::new(context, about),
