@@ -24,8 +24,14 @@ pub(super) struct GoalRow<'r> {
     pub(super) href: String,
     pub(super) title: &'r str,
     pub(super) foreign: Option<&'r str>,
-    pub(super) target: String,
     pub(super) status: StatusView<'r>,
+    /// Left out of lists that only name goals.
+    pub(super) details: Option<GoalDetails<'r>>,
+}
+
+/// How far a goal in a list is.
+pub(super) struct GoalDetails<'r> {
+    pub(super) target: String,
     /// What was last reported: the words, the day for which they hold, and who said so.
     pub(super) latest: Option<(String, Date, BulletinRef<'r>)>,
     /// The status that a bulletin gave, where it is another.
@@ -91,20 +97,24 @@ impl<'r> Context<'r> {
         parts.join(" · ")
     }
 
-    pub(super) fn goal_row(&self, id: GoalId, language: Language) -> GoalRow<'r> {
+    /// A goal with its status, as bulletins list it.
+    fn goal_row(&self, id: GoalId, language: Language) -> GoalRow<'r> {
         let record = self.record;
         let text = record.goal(id).source.texts.in_language(language);
         let (href, foreign) = self.link(record.goal_address(id, language), language);
-        let progress = record.progress(id);
-        GoalRow {
-            href,
-            title: &text.title.value,
-            foreign,
+        let status = self.status(record.progress(id).status, language);
+        GoalRow { href, title: &text.title.value, foreign, status, details: None }
+    }
+
+    /// A goal with its target and its latest figure, as lists of goals have it.
+    fn full_goal_row(&self, id: GoalId, language: Language) -> GoalRow<'r> {
+        let judgement = self.record.progress(id).overridden;
+        let details = GoalDetails {
             target: self.target(id, language).text(),
-            status: self.status(progress.status, language),
             latest: self.latest(id, language),
-            judgement: progress.overridden.map(|(_, judgement)| status_word(self.words(language), judgement.status)),
-        }
+            judgement: judgement.map(|(_, judgement)| status_word(self.words(language), judgement.status)),
+        };
+        GoalRow { details: Some(details), ..self.goal_row(id, language) }
     }
 
     /// The figure that makes a goal's status, or its last report in words.
@@ -139,10 +149,17 @@ impl<'r> Context<'r> {
                 _ => groups.push((category, vec![goal])),
             }
         }
-        groups.into_iter().map(|(category, goals)| self.goal_group(category, &goals, language)).collect()
+        let rows = |goals: &[GoalId]| goals.iter().map(|goal| self.goal_row(*goal, language)).collect();
+        groups.into_iter().map(|(category, goals)| self.group(category, rows(&goals), language)).collect()
     }
 
+    /// Goals of one category with their targets and latest figures.
     pub(super) fn goal_group(&self, category: CategoryId, goals: &[GoalId], language: Language) -> GoalGroup<'r> {
+        let rows = goals.iter().map(|goal| self.full_goal_row(*goal, language)).collect();
+        self.group(category, rows, language)
+    }
+
+    fn group(&self, category: CategoryId, goals: Vec<GoalRow<'r>>, language: Language) -> GoalGroup<'r> {
         let source = self.record.category(category).source;
         GoalGroup {
             id: &source.slug,
@@ -150,7 +167,7 @@ impl<'r> Context<'r> {
             title: &source.texts.in_language(language).title.value,
             href: self.record.category_path(category, language),
             count: self.words(language).count_goals(goals.len()),
-            goals: goals.iter().map(|goal| self.goal_row(*goal, language)).collect(),
+            goals,
         }
     }
 }
