@@ -84,6 +84,8 @@ pub struct Record<'c> {
     pub progress: Vec<Progress<'c>>,
     /// Where relative links lead.
     pub links: Links<'c>,
+    /// The years that each goal is of.
+    years: Vec<Option<RangeInclusive<i16>>>,
     /// The public goal that each goal follows.
     follows: Vec<Option<GoalId>>,
     bulletin_places: BTreeMap<usize, Option<BulletinId>>,
@@ -111,6 +113,7 @@ impl<'c> Record<'c> {
             goals: Vec::new(),
             progress: Vec::new(),
             links: Links::new(content),
+            years: Vec::new(),
             follows: Vec::new(),
             bulletin_places: BTreeMap::new(),
             goal_places: BTreeMap::new(),
@@ -152,13 +155,7 @@ impl<'c> Record<'c> {
     /// start, or its announcement, to its last report.
     #[must_use]
     pub fn years(&self, id: GoalId) -> Option<RangeInclusive<i16>> {
-        let goal = self.goal(id);
-        let period = self.progress(id).period;
-        let announced = || goal.set_by().next().map(|id| self.bulletin(id).published());
-        let from = period.map(|period| period.from).or_else(announced)?;
-        let reported = goal.reports().map(|(_, report)| report.as_of).max();
-        let to = period.and_then(|period| period.to).or(reported).unwrap_or(from).max(from);
-        Some(from.date().year()..=to.date().year())
+        self.years[id.0].clone()
     }
 
     /// A goal with those that it follows and those that follow it, the earliest first. A goal that stands alone is none.
@@ -287,8 +284,19 @@ impl<'c> Record<'c> {
         let zone = &self.content.site.zone;
         let of = |goal: &Goal<'c>| Progress::of(goal, &self.bulletins, self.instant, zone);
         self.progress = self.goals.par_iter().map(of).collect();
+        self.years = self.goal_ids().map(|id| self.years_of(id)).collect();
         let next = self.progress.iter().filter_map(|progress| progress.next_instant).min();
         self.next_instant = [self.next_instant, next].into_iter().flatten().min();
+    }
+
+    fn years_of(&self, id: GoalId) -> Option<RangeInclusive<i16>> {
+        let goal = self.goal(id);
+        let period = self.progress(id).period;
+        let announced = || goal.set_by().next().map(|id| self.bulletin(id).published());
+        let from = period.map(|period| period.from).or_else(announced)?;
+        let reported = || goal.reports().map(|(_, report)| report.as_of).max();
+        let to = period.and_then(|period| period.to).or_else(reported).unwrap_or(from).max(from);
+        Some(from.date().year()..=to.date().year())
     }
 
     fn add_sections(&mut self) {
