@@ -33,6 +33,7 @@ mod section;
 mod sitemap;
 mod state;
 mod structured_data;
+mod sum;
 
 use askama::Template;
 use bytes::Bytes;

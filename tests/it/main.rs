@@ -19,3 +19,4 @@ mod progress;
 mod properties;
 mod schedule;
 mod site;
+mod statements;

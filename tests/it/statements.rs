@@ -1,0 +1,161 @@
+//! What bulletins and goals say of each other on their pages, when something has changed since.
+
+use crate::harness::{Folder, Site, instant};
+
+const WELLS: &str = "kind: increase\ntarget: { value: 100, unit: wells }\nperiod: { from: 2023-01-01, to: 2023-12-31 }";
+const RESERVE: &str = "kind: maintain\ntarget: { value: 60, unit: days }\nperiod: { from: 2023-01-01, to: 2023-12-31 }";
+
+/// A city with a number to reach and a level to keep.
+fn city() -> Folder {
+    Folder::city().goal("wells", WELLS).goal("reserve", RESERVE).bulletin(
+        "plan",
+        "published: 2023-01-05\nsets: [wells, reserve]",
+        "A plan.",
+    )
+}
+
+fn report(goal: &str, value: u32, as_of: &str) -> String {
+    format!("{{ goal: {goal}, value: {value}, as_of: {as_of} }}")
+}
+
+fn sum(site: &Site, goal: &str) -> String {
+    let page = site.page(&format!("/goals/water/{goal}/"));
+    format!("{}: {}", page.text(".page > header .status"), page.text(".sum"))
+}
+
+/// The parts of a bulletin's page about goals.
+fn about_goals(site: &Site, bulletin: &str) -> Vec<String> {
+    site.page(&format!("/bulletins/{bulletin}/")).texts(".figures > li")
+}
+
+#[test]
+fn a_level_that_was_broken_in_between_says_so_though_its_last_figure_keeps_it() {
+    let reports =
+        format!("reports: [{}, {}]", report("reserve", 45, "2023-06-30"), report("reserve", 75, "2023-12-31"));
+    let site = city().bulletin("year", &format!("published: 2024-01-09\n{reports}"), "").at("2024-02-01T00:00:00Z");
+    let sum = sum(&site, "reserve");
+    assert!(sum.starts_with("Achieved: The period is over, and its last figure keeps the level."), "{sum}");
+    assert!(sum.contains("The figure of 30 June 2023 broke it."), "{sum}");
+    let rows = site.page("/goals/water/reserve/").texts("[aria-labelledby=figures] tbody td:last-child");
+    assert_eq!(rows, ["Kept", "Broken"]);
+}
+
+#[test]
+fn a_figure_of_a_later_year_does_not_rescue_a_missed_goal() {
+    let folder = city().bulletin(
+        "end",
+        &format!("published: 2024-01-09\nreports: [{}]", report("reserve", 45, "2023-12-31")),
+        "",
+    );
+    let later = format!("published: 2025-01-09\nreports: [{}]", report("reserve", 90, "2024-12-31"));
+    let site = folder.bulletin("later", &later, "").at("2025-02-01T00:00:00Z");
+    assert!(sum(&site, "reserve").starts_with("Not met: "));
+    let rows = site.page("/goals/water/reserve/").texts("[aria-labelledby=figures] tbody tr");
+    assert!(rows[0].contains("an earlier figure has settled it"), "{rows:?}");
+}
+
+#[test]
+fn a_last_figure_from_after_the_period_is_named_as_such() {
+    let late = format!("published: 2024-06-09\nreports: [{}]", report("wells", 100, "2024-06-01"));
+    let sum = sum(&city().bulletin("late", &late, "").at("2024-07-01T00:00:00Z"), "wells");
+    assert!(sum.contains("The figure is of a day after the period, which ended on 31 December 2023."), "{sum}");
+}
+
+#[test]
+fn a_bulletins_page_tells_what_was_then_from_what_is_now() {
+    let folder = city().bulletin(
+        "half",
+        &format!("published: 2023-07-05\nreports: [{}]", report("wells", 40, "2023-06-30")),
+        "",
+    );
+    let folder =
+        folder.bulletin("less", "published: 2023-08-01\nrevises: [{ goal: wells, target: 50, note: Dry ground. }]", "");
+    let done = format!("published: 2023-10-05\nreports: [{}]", report("wells", 50, "2023-09-30"));
+    let site = folder.bulletin("autumn", &done, "").at("2023-11-01T00:00:00Z");
+    let half = &about_goals(&site, "half")[0];
+    assert!(half.contains("40% of the target") && half.contains("Target: 100 wells"), "{half}");
+    assert!(half.contains("Now: Achieved"), "{half}");
+    assert!(about_goals(&site, "less")[0].contains("50 wells instead of 100 wells"));
+    let autumn = &about_goals(&site, "autumn")[0];
+    assert!(autumn.contains("100% of the target") && autumn.contains("Target: 50 wells"), "{autumn}");
+}
+
+#[test]
+fn a_bulletins_page_says_when_its_figure_no_longer_counts() {
+    let folder = city().bulletin(
+        "first",
+        &format!("published: 2023-07-05\nreports: [{}]", report("wells", 40, "2023-06-30")),
+        "",
+    );
+    let folder = folder.bulletin(
+        "second",
+        &format!("published: 2023-07-09\nreports: [{}]", report("wells", 44, "2023-06-30")),
+        "",
+    );
+    let withdrawn = format!(
+        "published: 2023-10-05\nreports: [{}]\nwithdrawn: {{ on: 2023-10-09, reason: Counted twice. }}",
+        report("wells", 90, "2023-09-30")
+    );
+    let site = folder.bulletin("third", &withdrawn, "").at("2023-11-01T00:00:00Z");
+    assert!(about_goals(&site, "first")[0].contains("A later bulletin gave another figure"));
+    assert!(about_goals(&site, "third")[0].contains("no longer counts"));
+    assert!(site.page("/bulletins/third/").all(".meter").is_empty());
+}
+
+#[test]
+fn a_judgement_that_a_later_report_ended_is_told_as_past() {
+    let judged = "published: 2023-07-20\noverrides: [{ goal: wells, status: on-track, reason: Twenty are half dug. }]";
+    let folder = city().bulletin("office", judged, "");
+    let said = |site: &Site| site.page("/goals/water/wells/").texts(".trail > li.overrides");
+    assert!(!said(&folder.at("2023-08-01T00:00:00Z"))[0].contains("It no longer stands"));
+    let autumn = format!("published: 2023-10-05\nreports: [{}]", report("wells", 50, "2023-09-30"));
+    let site = folder.clone().bulletin("autumn", &autumn, "").at("2023-11-01T00:00:00Z");
+    assert!(said(&site)[0].contains("It no longer stands: a later report followed."));
+    // A statement in words about a goal with a number is no figure.
+    let words = "published: 2023-10-05\nreports: [{ goal: wells, note: The ground is dry., as_of: 2023-10-01 }]";
+    let site = folder.bulletin("words", words, "").at("2023-11-01T00:00:00Z");
+    assert_eq!(site.page("/goals/water/wells/").all(".judgement").len(), 1);
+}
+
+#[test]
+fn a_goal_whose_announcement_was_withdrawn_stands_and_says_so() {
+    let folder = Folder::city().goal("wells", WELLS);
+    let withdrawn = "published: 2023-01-05\nsets: [wells]\nwithdrawn: { on: 2023-02-01, reason: Wrong date. }";
+    let site = folder.bulletin("plan", withdrawn, "").at("2023-03-01T00:00:00Z");
+    let page = site.page("/goals/water/wells/");
+    assert!(page.text(".facts").contains("About plan (withdrawn)"), "{}", page.text(".facts"));
+    assert!(page.text(".trail").contains("The goal stands all the same"));
+}
+
+#[test]
+fn a_correction_stands_only_at_the_goal_that_it_bears_on() {
+    let facts = format!(
+        "published: 2023-07-05\nreports: [{}, {}]\nchanges: [{{ on: 2023-07-06, goal: wells, note: 40 and not 44. }}]",
+        report("wells", 40, "2023-06-30"),
+        report("reserve", 70, "2023-06-30")
+    );
+    let site = city().bulletin("half", &facts, "").at("2023-08-01T00:00:00Z");
+    assert!(site.page("/goals/water/wells/").text(".trail").contains("40 and not 44."));
+    assert!(!site.page("/goals/water/reserve/").text(".trail").contains("40 and not 44."));
+    assert!(site.page("/bulletins/half/").text("main").contains("40 and not 44."));
+}
+
+#[test]
+fn goals_without_a_number_say_to_the_second_that_their_period_is_over() {
+    let folder = Folder::city().goal("talks", "kind: direction\nperiod: { from: 2023-01-01, to: 2023-12-31 }");
+    let words = "published: 2023-06-05\nreports: [{ goal: talks, note: They go on., as_of: 2023-06-01 }]";
+    let folder = folder.bulletin("talks-go-on", words, "");
+    let before = folder.at("2023-12-31T15:59:59Z");
+    assert_eq!(before.edition().next_instant(), Some(instant("2023-12-31T16:00:00Z")));
+    assert!(!sum(&before, "talks").contains("Its period ended"));
+    assert!(sum(&folder.at("2023-12-31T16:00:00Z"), "talks").contains("Its period ended on 31 December 2023."));
+}
+
+#[test]
+fn categories_say_their_counts_in_words_beside_their_bars() {
+    let site = city().at("2023-02-01T00:00:00Z");
+    for path in ["/", "/goals/"] {
+        let page = site.page(path);
+        assert_eq!(page.texts(".said"), ["Not yet reported: 2"], "{path}");
+    }
+}
