@@ -9,7 +9,7 @@ use super::data::bulletin::BulletinData;
 use super::figure::Figure;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout};
-use super::progress::{StatusView, percent, standing_word, status_word};
+use super::progress::{StatusView, share, standing_word, status_word};
 use super::report::{revised, said};
 use super::rows::{BulletinRow, GoalGroup};
 use super::{Output, government, structured_data};
@@ -337,8 +337,9 @@ impl<'r> Maker<'_, 'r> {
 /// A figure against the target: the share that is done, or whether a level is kept.
 fn verdict(words: &Words, measure: &Measure, value: f64, bound: Bound) -> String {
     match (measure.attainment(value), measure.verdict(value, bound)) {
-        (Some(attainment), _) if measure.is_sum() => words.share_of_target(&percent(words, attainment)),
-        (Some(attainment), _) => words.share_of_way(&percent(words, attainment)),
+        (Some(attainment), _) if attainment < 0.0 => words.further_away().to_owned(),
+        (Some(attainment), _) if measure.is_sum() => words.share_of_target(&share(words, bound, attainment)),
+        (Some(attainment), _) => words.share_of_way(&share(words, bound, attainment)),
         (None, Some(true)) => words.level_kept().to_owned(),
         (None, Some(false)) => words.level_broken().to_owned(),
         (None, None) => words.level_open().to_owned(),

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Date};
 use super::figure::Figure;
-use super::progress::status_word;
+use super::progress::{standing_word, status_word};
 use super::report::{revised, said};
 use crate::content::bulletin::{Change, Removal};
 use crate::language::Language;
@@ -94,7 +94,12 @@ impl<'r> Maker<'_, 'r> {
                 _ => remarks.push(words.no_longer_counts().to_owned()),
             }
         }
-        let standing = self.context.record.progress(self.id).overridden.map(|(_, judgement)| judgement);
+        let progress = self.context.record.progress(self.id);
+        if let (Role::Reports(report), None) = (role, self.bulletin.withdrawn) {
+            let figure = progress.figures.iter().find(|figure| std::ptr::eq(figure.report, report));
+            remarks.extend(figure.and_then(|figure| standing_word(words, figure.standing)).map(ToOwned::to_owned));
+        }
+        let standing = progress.overridden.map(|(_, judgement)| judgement);
         if let (Role::Overrides(judgement), None) = (role, self.bulletin.withdrawn)
             && !standing.is_some_and(|standing| std::ptr::eq(standing, judgement))
         {

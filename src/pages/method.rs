@@ -9,7 +9,7 @@ use super::context::Context;
 use super::data::kind::FileKind;
 use super::data::vocabulary;
 use super::layout::{About, Crumb, Layout, item_title};
-use super::progress::{StatusView, bounded, pace, percent, status_word};
+use super::progress::{StatusView, bounded, bounded_share, pace, share, status_word};
 use super::{Output, government};
 use crate::content::Status;
 use crate::content::goal::Interval;
@@ -172,9 +172,9 @@ impl Example {
                 words.chart_point(&exact(bound, number(value)), &words.date(as_of))
             }),
             seen: words.date(self.seen),
-            done: judgement.attainment.map_or_else(none, |share| exact(bound, percent(words, share))),
-            gone: judgement.elapsed.map_or_else(none, |share| percent(words, share)),
-            pace: judgement.pace.map_or_else(none, |value| exact(bound, pace(words, value))),
+            done: judgement.attainment.map_or_else(none, |attainment| share(words, bound, attainment)),
+            gone: judgement.elapsed.map_or_else(none, |elapsed| share(words, Bound::Exact, elapsed)),
+            pace: judgement.pace.map_or_else(none, |value| bounded_share(words, bound, pace(words, value))),
             status: context.status(judgement.status, language),
         }
     }

@@ -163,6 +163,23 @@ pub(super) fn percent(words: &Words, share: f64) -> String {
     words.percent(&words.number(rounded))
 }
 
+/// `at least 30%`: what follows from a bound is one.
+pub(super) fn bounded_share(words: &Words, bound: Bound, share: String) -> String {
+    match bound {
+        Bound::Exact => share,
+        Bound::AtLeast | Bound::AtMost => words.no_less_than(&share),
+    }
+}
+
+/// A figure's share of the way, as tables and meters show it: with a digit after the point, so that two figures for one
+/// day look as different as they are.
+pub(super) fn share(words: &Words, bound: Bound, attainment: f64) -> String {
+    let percent = (attainment * 1000.0).round() / 10.0;
+    let is_lifted = percent >= 100.0 && attainment < 1.0 - 1e-9;
+    let percent = if is_lifted { 99.9 } else { percent + 0.0 };
+    bounded_share(words, bound, words.percent(&words.number(percent)))
+}
+
 /// A pace with two digits. One below a bound of the rule never reads as that bound.
 pub(super) fn pace(words: &Words, pace: f64) -> String {
     let rounded = (pace * 100.0).round() / 100.0;
@@ -218,7 +235,10 @@ impl<'t, 'r> Teller<'t, 'r> {
         self.amount(target).figure(|amount| match (self.facts.kind, &end) {
             (GoalKind::Maintain, _) if self.is_at_most() => words.target_at_most(amount),
             (GoalKind::Maintain, _) => words.target_at_least(amount),
-            (_, Some(end)) => words.target_increase(amount, end),
+            (_, Some(end)) => match self.facts.baseline.filter(|baseline| *baseline != 0.0) {
+                Some(baseline) => words.target_from(&self.amount(baseline).text, amount, end),
+                None => words.target_increase(amount, end),
+            },
             (_, None) => amount.to_owned(),
         })
     }

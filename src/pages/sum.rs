@@ -1,9 +1,8 @@
 //! Why a goal has its status: the sum in one sentence, the reason in another, and what else a reader must know.
 
-use super::progress::{Teller, pace, percent};
+use super::progress::{Teller, bounded_share, pace, percent};
 use crate::content::Status;
 use crate::content::goal::GoalKind;
-use crate::language::Words;
 use crate::record::progress::MilestoneState;
 use crate::record::progress::calendar::{Stretch, end_of_day};
 use crate::record::progress::rule::{Bound, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE, Standing};
@@ -11,7 +10,7 @@ use crate::record::progress::rule::{Bound, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE, 
 impl<'r> Teller<'_, 'r> {
     /// The sum and the reason for the status.
     pub(super) fn sum(&self) -> Vec<String> {
-        let mut sentences: Vec<String> = self.arithmetic().into_iter().collect();
+        let mut sentences: Vec<String> = self.arithmetic().map(capitalised).into_iter().collect();
         sentences.push(self.reason());
         sentences.extend(self.remarks());
         sentences
@@ -23,7 +22,8 @@ impl<'r> Teller<'_, 'r> {
         let mut remarks = Vec::new();
         let last_day = progress.stretch().and_then(|stretch| stretch.last_day());
         let latest = progress.latest_figure();
-        if latest.is_some_and(|figure| figure.bound != Bound::Exact) && progress.status != Status::UnderWay {
+        let is_settled_by_bound = progress.status != Status::UnderWay || progress.elapsed.is_none();
+        if self.is_bounded() && is_settled_by_bound {
             remarks.push(words.why_bound().to_owned());
         }
         if let (Some(figure), Some(day)) = (latest, last_day)
@@ -43,8 +43,7 @@ impl<'r> Teller<'_, 'r> {
             remarks.push(self.overdue());
         }
         let is_open = is_unreported || matches!(progress.status, Status::UnderWay | Status::Continuing | Status::Late);
-        let is_over = progress.stretch().is_some_and(|stretch| stretch.is_over(self.context.now()));
-        if let (true, true, Some(day)) = (is_open, is_over, last_day) {
+        if let (true, true, Some(day)) = (is_open, self.is_over(), last_day) {
             remarks.push(words.why_period_over(&words.date(day)));
         }
         remarks
@@ -76,6 +75,7 @@ impl<'r> Teller<'_, 'r> {
         let bound = |value: f64| words.number(value);
         let text = match self.progress.status {
             Status::Achieved if is_reach => words.why_achieved(),
+            Status::Achieved if self.is_late_figure() => words.why_kept_after(),
             Status::Achieved => words.why_kept_to_the_end(),
             Status::OnTrack if is_reach => return words.why_on_track(&bound(ON_TRACK_PACE)),
             Status::OnTrack => words.why_kept(),
@@ -84,22 +84,22 @@ impl<'r> Teller<'_, 'r> {
             }
             Status::Behind if is_reach => return words.why_behind(&bound(SLIGHTLY_BEHIND_PACE)),
             Status::Behind => words.why_broken(),
-            Status::WrongWay => {
-                return words.why_wrong_way(&self.amount(self.facts.baseline.unwrap_or_default()).text);
-            }
+            Status::WrongWay => return self.wrong_way(),
+            Status::NotMet if self.is_late_figure() => words.why_not_met_after(),
             Status::NotMet => words.why_not_met(),
             Status::DataOverdue => return self.overdue(),
             Status::NotYetReported if !self.progress.figures.is_empty() => words.why_none_counts(),
             Status::NotYetReported if self.facts.kind.has_target() => words.why_no_figure(),
             Status::NotYetReported => words.why_no_report(),
-            Status::UnderWay if is_reach && self.is_bounded() => words.why_bound_open(),
             Status::UnderWay if is_reach && self.progress.elapsed.is_none() => words.why_no_pace(),
+            Status::UnderWay if is_reach && self.is_bounded() => words.why_bound_open(),
             Status::UnderWay if is_reach => words.why_just_begun(),
             Status::UnderWay if self.facts.kind == GoalKind::Maintain => words.why_undecided(),
             Status::UnderWay if self.progress.steps.is_empty() => words.why_no_steps(),
             Status::UnderWay => words.why_steps_in_time(),
             Status::Done => words.why_done(),
             Status::Late => return self.late(),
+            Status::Continuing if self.is_over() => words.why_continuing_past(),
             Status::Continuing => words.why_continuing(),
         };
         text.to_owned()
@@ -108,6 +108,22 @@ impl<'r> Teller<'_, 'r> {
     /// Whether the source gives a bound and no figure.
     fn is_bounded(&self) -> bool {
         self.progress.latest_figure().is_some_and(|figure| figure.bound != Bound::Exact)
+    }
+
+    fn is_over(&self) -> bool {
+        self.progress.stretch().is_some_and(|stretch| stretch.is_over(self.context.now()))
+    }
+
+    /// Whether the latest figure is of a day after the period.
+    fn is_late_figure(&self) -> bool {
+        let last_day = self.progress.stretch().and_then(|stretch| stretch.last_day());
+        let latest = self.progress.latest_figure().map(|figure| figure.report.as_of.date());
+        latest.zip(last_day).is_some_and(|(latest, last_day)| latest > last_day)
+    }
+
+    fn wrong_way(&self) -> String {
+        let value = self.progress.latest_figure().map_or(0.0, |figure| figure.value);
+        self.words.why_wrong_way(&self.amount(self.facts.baseline.unwrap_or_default()).text, &self.amount(value).text)
     }
 
     fn overdue(&self) -> String {
@@ -127,11 +143,12 @@ impl<'r> Teller<'_, 'r> {
     }
 }
 
-/// `at least 30%`: what follows from a bound is one.
-fn bounded_share(words: &Words, bound: Bound, share: String) -> String {
-    match bound {
-        Bound::Exact => share,
-        Bound::AtLeast | Bound::AtMost => words.no_less_than(&share),
+/// A sentence begins with a capital where its script has them.
+fn capitalised(sentence: String) -> String {
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => sentence,
     }
 }
 

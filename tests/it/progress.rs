@@ -346,7 +346,7 @@ fn a_bulletin_shows_its_figures_against_their_targets() {
     assert!(
         page.texts(".figures > li")
             .iter()
-            .any(|text| text.contains("12,050 jobs") && text.contains("50% of the target"))
+            .any(|text| text.contains("12,050 jobs") && text.contains("50.2% of the target"))
     );
 }
 

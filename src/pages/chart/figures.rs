@@ -266,7 +266,7 @@ impl<'r> Drawer<'_, 'r> {
             let amount = bounded(self.words, figure.bound, amount);
             let point = self.words.chart_point(&amount, &self.words.date(figure.report.as_of.date()));
             match standing_word(self.words, figure.standing) {
-                Some(word) => self.words.label(&point, word),
+                Some(word) => self.words.with_remark(&point, word),
                 None => point,
             }
         });

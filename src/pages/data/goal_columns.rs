@@ -205,8 +205,8 @@ fn the_sum<'r>() -> Vec<GoalField<'r>> {
             "attainment",
             Number,
             titles("Attainment", "完成程度"),
-            "The share of the way from the baseline (0) to the target (1) that is done at the latest figure; for a bound \
-             that is to be kept, the figure's share of it.",
+            "The share of the way from the baseline (0) to the target (1) that is done at the latest figure; empty for a \
+             level to keep.",
             |row: &GoalEntry<'r>| Cell::number(row.attainment),
         )
         .share(),

@@ -209,8 +209,8 @@ fn how_it_counts<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
             "attainment",
             ColumnType::Number,
             titles("Attainment", "完成程度"),
-            "The share of the way from the baseline (0) to the target of today (1) that was done with the figure; for a \
-             bound that is to be kept, the figure's share of it. Empty for milestones and statements.",
+            "The share of the way from the baseline (0) to the target of today (1) that was done with the figure. Empty \
+             for a level to keep, for milestones and for statements.",
             |row: &ReportEntry<'r>| Cell::number(row.attainment),
         )
         .share(),
