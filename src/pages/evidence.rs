@@ -2,61 +2,52 @@
 
 use super::context::{Context, Date};
 use super::figure::Figure;
-use super::progress::{standing_word, status_word};
+use super::progress::{BulletinRef, standing_word, status_word};
 use super::report::{revised, said};
-use crate::content::bulletin::{Change, Removal};
+use crate::content::bulletin::{Change, Removal, Source};
 use crate::language::Language;
 use crate::record::{Bulletin, Evidence, Goal, GoalId, Role};
 
 /// What one bulletin does for a goal.
 pub(super) struct EvidenceView<'r> {
-    pub(super) date: Date,
+    pub(super) bulletin: BulletinRef<'r>,
+    /// What it does first: a name for style.
     pub(super) class: &'static str,
-    pub(super) href: String,
-    pub(super) title: &'r str,
-    pub(super) foreign: Option<&'r str>,
+    pub(super) statements: Vec<Statement<'r>>,
+    /// That the bulletin was withdrawn or corrected, and why.
+    pub(super) remarks: Vec<String>,
+    /// Who said it, and where.
+    pub(super) source: Option<(&'r str, Option<&'r str>)>,
+}
+
+/// One thing that a bulletin does for a goal.
+pub(super) struct Statement<'r> {
     pub(super) role: &'r str,
     pub(super) said: Option<Figure>,
-    /// That it was withdrawn or corrected, and why.
-    pub(super) remarks: Vec<String>,
-    pub(super) notes: Vec<Note<'r>>,
+    /// The day for which a report holds.
+    pub(super) as_of: Option<Date>,
+    /// Why it does not count, or no longer.
+    pub(super) remark: Option<&'r str>,
 }
 
-/// A remark under a piece of evidence: its date, its source.
-#[derive(Default)]
-pub(super) struct Note<'r> {
-    pub(super) label: String,
-    pub(super) text: String,
-    pub(super) href: Option<&'r str>,
-    pub(super) iso: Option<String>,
-}
-
-impl<'r> EvidenceView<'r> {
-    pub(super) fn new(context: &Context<'r>, id: GoalId, evidence: &Evidence<'r>, language: Language) -> Self {
-        let goal = context.record.goal(id);
-        let words = context.words(language);
-        let bulletin = context.record.bulletin(evidence.bulletin);
-        let reference = context.bulletin_ref(evidence.bulletin, language);
-        let maker = Maker { context, id, goal, bulletin, language };
-        Self {
-            date: reference.date,
-            class: evidence.role.name(),
-            href: reference.href,
-            title: reference.title,
-            foreign: reference.foreign,
-            role: match evidence.role {
-                Role::Sets => words.role_sets(),
-                Role::Reports(_) => words.role_reports(),
-                Role::Revises(_) => words.role_revises(),
-                Role::Overrides(_) => words.role_overrides(),
-                Role::Mentions => words.role_mentions(),
-            },
-            // What a withdrawn bulletin said no longer holds, and is not repeated.
-            said: if evidence.is_withdrawn { None } else { maker.said(evidence.role) },
-            remarks: maker.remarks(evidence.role),
-            notes: maker.notes(evidence.role),
-        }
-    }
+/// The timeline of a goal, the newest bulletin first, each once.
+pub(super) fn timeline<'r>(context: &Context<'r>, id: GoalId, language: Language) -> Vec<EvidenceView<'r>> {
+    let goal = context.record.goal(id);
+    let by_bulletin = goal.evidence.chunk_by(|one, other| one.bulletin == other.bulletin).rev();
+    by_bulletin
+        .map(|evidence| {
+            let bulletin = context.record.bulletin(evidence[0].bulletin);
+            let maker = Maker { context, id, goal, bulletin, language };
+            let source = bulletin.source.facts.source.as_ref();
+            EvidenceView {
+                bulletin: context.bulletin_ref(evidence[0].bulletin, language),
+                class: evidence[0].role.name(),
+                statements: evidence.iter().map(|evidence| maker.statement(evidence)).collect(),
+                remarks: maker.remarks(evidence),
+                source: source.map(|Source { name, url }| (name.get(language), url.as_deref())),
+            }
+        })
+        .collect()
 }
 
 struct Maker<'m, 'r> {
@@ -68,6 +59,31 @@ struct Maker<'m, 'r> {
 }
 
 impl<'r> Maker<'_, 'r> {
+    fn statement(&self, evidence: &Evidence<'r>) -> Statement<'r> {
+        let words = self.context.words(self.language);
+        let holds = !evidence.is_withdrawn;
+        let as_of = match evidence.role {
+            Role::Reports(report) if holds => {
+                let day = self.context.date(report.as_of, self.language);
+                Some(Date { text: words.as_of(&day.text), ..day })
+            }
+            _ => None,
+        };
+        Statement {
+            role: match evidence.role {
+                Role::Sets => words.role_sets(),
+                Role::Reports(_) => words.role_reports(),
+                Role::Revises(_) => words.role_revises(),
+                Role::Overrides(_) => words.role_overrides(),
+                Role::Mentions => words.role_mentions(),
+            },
+            // What a withdrawn bulletin said no longer holds, and is not repeated.
+            said: if holds { self.said(evidence.role) } else { None },
+            as_of,
+            remark: self.remark(evidence),
+        }
+    }
+
     fn said(&self, role: Role<'r>) -> Option<Figure> {
         match role {
             Role::Reports(report) => Some(said(self.context, self.goal.source, report, self.language)),
@@ -81,31 +97,35 @@ impl<'r> Maker<'_, 'r> {
         }
     }
 
+    fn remark(&self, evidence: &Evidence<'r>) -> Option<&'r str> {
+        let words = self.context.words(self.language);
+        let progress = self.context.record.progress(self.id);
+        match evidence.role {
+            Role::Sets if evidence.is_withdrawn => Some(words.still_a_goal()),
+            Role::Sets | Role::Mentions => None,
+            _ if evidence.is_withdrawn => Some(words.no_longer_counts()),
+            Role::Reports(report) => {
+                let figure = progress.figures.iter().find(|figure| std::ptr::eq(figure.report, report));
+                figure.and_then(|figure| standing_word(words, figure.standing))
+            }
+            Role::Overrides(judgement) => {
+                let standing = progress.overridden.map(|(_, judgement)| judgement);
+                let is_past = !standing.is_some_and(|standing| std::ptr::eq(standing, judgement));
+                is_past.then(|| words.override_ended())
+            }
+            Role::Revises(_) => None,
+        }
+    }
+
     /// What happened to the bulletin since, where it bears on what it says about the goal.
-    fn remarks(&self, role: Role<'_>) -> Vec<String> {
+    fn remarks(&self, evidence: &[Evidence<'_>]) -> Vec<String> {
         let words = self.context.words(self.language);
         let day = |moment| self.context.day(moment, self.language).text;
         let mut remarks = Vec::new();
         if let Some(Removal { on, reason, .. }) = self.bulletin.withdrawn {
             remarks.push(words.label(&words.withdrawn_on(&day(*on)), reason.get(self.language)));
-            match role {
-                Role::Mentions => {}
-                Role::Sets => remarks.push(words.still_a_goal().to_owned()),
-                _ => remarks.push(words.no_longer_counts().to_owned()),
-            }
         }
-        let progress = self.context.record.progress(self.id);
-        if let (Role::Reports(report), None) = (role, self.bulletin.withdrawn) {
-            let figure = progress.figures.iter().find(|figure| std::ptr::eq(figure.report, report));
-            remarks.extend(figure.and_then(|figure| standing_word(words, figure.standing)).map(ToOwned::to_owned));
-        }
-        let standing = progress.overridden.map(|(_, judgement)| judgement);
-        if let (Role::Overrides(judgement), None) = (role, self.bulletin.withdrawn)
-            && !standing.is_some_and(|standing| std::ptr::eq(standing, judgement))
-        {
-            remarks.push(words.override_ended().to_owned());
-        }
-        if !matches!(role, Role::Mentions) {
+        if evidence.iter().any(|evidence| !matches!(evidence.role, Role::Mentions)) {
             let slug = &self.goal.source.slug;
             let is_about = |change: &&&Change| match &change.goal {
                 Some(goal) => goal.value == *slug,
@@ -117,20 +137,5 @@ impl<'r> Maker<'_, 'r> {
             );
         }
         remarks
-    }
-
-    fn notes(&self, role: Role<'_>) -> Vec<Note<'r>> {
-        let words = self.context.words(self.language);
-        let mut notes = Vec::new();
-        if let (Role::Reports(report), None) = (role, self.bulletin.withdrawn) {
-            let as_of = self.context.day(report.as_of, self.language);
-            notes.push(Note { text: words.as_of(&as_of.text), iso: Some(as_of.iso), ..Note::default() });
-        }
-        if let Some(source) = &self.bulletin.source.facts.source {
-            let label = format!("{}{}", words.source(), words.role_colon());
-            let text = source.name.get(self.language).to_owned();
-            notes.push(Note { label, text, href: source.url.as_deref(), iso: None });
-        }
-        notes
     }
 }

@@ -6,7 +6,7 @@ use super::amount::Amount;
 use super::chart::{self, ChartView};
 use super::context::{Context, Date};
 use super::data::goal::GoalData;
-use super::evidence::EvidenceView;
+use super::evidence::{EvidenceView, timeline};
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
 use super::progress::{BulletinRef, ProgressView, StatusView, bounded, share, standing_word};
@@ -146,13 +146,7 @@ impl<'r> Maker<'_, 'r> {
             milestones: self.progress.steps.iter().map(|step| self.milestone(step)).collect(),
             revisions: self.progress.revisions.iter().map(|revised| self.revision(revised)).collect(),
             lineage: context.record.lineage(self.id).into_iter().map(|id| self.relative(id)).collect(),
-            evidence: self
-                .goal
-                .evidence
-                .iter()
-                .rev()
-                .map(|evidence| EvidenceView::new(context, self.id, evidence, language))
-                .collect(),
+            evidence: timeline(context, self.id, language),
             body: context.prose(self.text, language),
             csv: format!("{path}progress.csv"),
             feed: format!("{path}feed.xml"),
