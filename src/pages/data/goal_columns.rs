@@ -1,6 +1,6 @@
 //! The columns of `goals.csv`, in their order.
 
-use super::goals::GoalEntry;
+use super::goal_entry::GoalEntry;
 use super::table::ColumnType::{Date, Flag, Integer, Number, Text, Url, Urls};
 use super::table::{Cell, Field, name_in, titles};
 use super::vocabulary;

@@ -14,6 +14,7 @@ mod csvw;
 mod foreign;
 pub(in crate::pages) mod goal;
 mod goal_columns;
+mod goal_entry;
 mod goals;
 pub(in crate::pages) mod kind;
 mod openapi;
