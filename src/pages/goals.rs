@@ -19,6 +19,9 @@ use crate::content::Status;
 use crate::language::Language;
 use crate::record::{GoalId, Item, Record, Tally};
 
+/// How many years of one goal have pages: a slip of the pen in its end must not make thousands of them.
+const MOST_YEARS: usize = 40;
+
 /// Which goals a page lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Selection {
@@ -258,9 +261,10 @@ fn year_filters(context: &Context<'_>, selection: Selection, language: Language)
     filters
 }
 
-/// The years of all goals, the newest first.
+/// The years of all goals, the newest first; of a goal for longer than anyone plans, the first ones.
 fn years(record: &Record<'_>) -> Vec<i16> {
-    let mut years: Vec<i16> = record.goal_ids().filter_map(|id| record.years(id)).flatten().collect();
+    let of_goals = record.goal_ids().filter_map(|id| record.years(id));
+    let mut years: Vec<i16> = of_goals.flat_map(|years| years.take(MOST_YEARS)).collect();
     years.sort_unstable();
     years.dedup();
     years.reverse();

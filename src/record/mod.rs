@@ -294,7 +294,14 @@ impl<'c> Record<'c> {
         let period = self.progress(id).period;
         let announced = || goal.set_by().next().map(|id| self.bulletin(id).published());
         let from = period.map(|period| period.from).or_else(announced)?;
-        let reported = || goal.reports().map(|(_, report)| report.as_of).max();
+        // What was withdrawn keeps its year: the year's page was published with it.
+        let reported = || {
+            let reports = goal.evidence.iter().filter_map(|evidence| match evidence.role {
+                Role::Reports(report) => Some(report.as_of),
+                _ => None,
+            });
+            reports.max()
+        };
         let to = period.and_then(|period| period.to).or_else(reported).unwrap_or(from).max(from);
         Some(from.date().year()..=to.date().year())
     }

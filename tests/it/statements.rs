@@ -159,3 +159,12 @@ fn categories_say_their_counts_in_words_beside_their_bars() {
         assert_eq!(page.texts(".said"), ["Not yet reported: 2"], "{path}");
     }
 }
+
+#[test]
+fn a_slip_in_the_end_of_a_period_makes_no_thousands_of_pages() {
+    let folder = Folder::city().goal("wells", &WELLS.replace("2023-12-31", "9999-12-31"));
+    let site = folder.at("2023-02-01T00:00:00Z");
+    let years =
+        site.html_paths().into_iter().filter(|path| path.starts_with("/goals/year/") && !path.contains("status"));
+    assert_eq!(years.count(), 40);
+}

@@ -51,8 +51,9 @@ impl TimeScale {
                 .map(|day| DateTick { at: self.at(day.at(0, 0, 0, 0)), label: words.tick(day, Tick::MonthDay) })
                 .into();
         }
-        let steps = [1, 2, 3, 6, 12, 24, 60, 120, 240];
-        let step = steps.into_iter().find(|step| months / step < 5).unwrap_or(480);
+        let decades = std::iter::successors(Some(120), |step| Some(step * 2));
+        let mut steps = [1, 2, 3, 6, 12, 24, 60].into_iter().chain(decades);
+        let step = steps.find(|step| months / step < 5).unwrap_or(months);
         let mut ticks = Vec::new();
         let mut day = Date::new(first.year(), 1, 1).unwrap_or(first);
         while day <= last {
@@ -142,6 +143,7 @@ mod tests {
         assert_eq!(labels(date(2022, 1, 1), date(2023, 1, 1)), ["Jan 2022", "Apr", "Jul", "Oct", "Jan 2023"]);
         assert_eq!(labels(date(2022, 1, 1), date(2024, 1, 1)), ["Jan 2022", "Jul", "Jan 2023", "Jul", "Jan 2024"]);
         assert_eq!(labels(date(2021, 1, 1), date(2026, 1, 1)), ["2021", "2023", "2025"]);
+        assert!(labels(date(2022, 1, 1), date(9999, 1, 1)).len() <= 5);
         assert_eq!(labels(date(2022, 5, 1), date(2022, 6, 1)), ["1 May", "31 May"]);
         assert_eq!(labels(date(2022, 5, 5), date(2022, 5, 6)), ["5 May", "5 May"]);
     }
