@@ -17,7 +17,9 @@ use crate::edition::{Answer, Edition, Problem, Resource};
 /// Answers any request.
 pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
     let sent = request.uri().path();
-    if let Some(answer) = preflight(edition, request) {
+    if is_preflight(request)
+        && let Some(answer) = preflight(edition, sent)
+    {
         return answer;
     }
     if !is_read(request.method()) {
@@ -40,14 +42,16 @@ pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
 
 /// The answer to a browser that asks whether a page elsewhere may read data under conditions such as `If-None-Match`
 /// (Fetch, "CORS-preflight request").
-fn preflight(edition: &Edition, request: &HttpRequest) -> Option<HttpResponse> {
-    let is_preflight =
-        request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-    let Route::Lookup(path) = path::route(request.uri().path()) else { return None };
-    match edition.answer(&path).filter(|_| is_preflight)? {
+fn preflight(edition: &Edition, sent: &str) -> Option<HttpResponse> {
+    let Route::Lookup(path) = path::route(sent) else { return None };
+    match edition.answer(&path)? {
         Answer::Found(resource) if Readers::of(resource.media_type) == Readers::AnySite => Some(reply::preflight()),
         _ => None,
     }
+}
+
+fn is_preflight(request: &HttpRequest) -> bool {
+    request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
 /// Whether a request only reads. The site has nothing else.

@@ -75,7 +75,7 @@ pub(super) fn render(context: &Context<'_>, id: CategoryId, language: Language) 
         lead,
         introduction: context.prose(text, language),
         hue: category.source.facts.hue.name(),
-        state: if category.goals.is_empty() { None } else { Some(context.state(&tally, "all", language)?) },
+        state: if category.goals.is_empty() { None } else { Some(context.state(&tally, |_| None, language)?) },
         group: context.goal_group(id, &category.goals, language),
         bulletins: context.bulletin_rows(latest, language),
         feed: format!("{path}feed.xml"),

@@ -1,4 +1,6 @@
-//! All goals, those of one status, those of one year: by category, a row a goal.
+//! All goals, those of a year, of a status, or of both: by category, a row a goal.
+
+use std::fmt::Write as _;
 
 use askama::Template;
 use schemars::JsonSchema;
@@ -22,15 +24,11 @@ use crate::record::{GoalId, Item, Record, Tally};
 /// How many years of one goal have pages: a slip of the pen in its end must not make thousands of them.
 const MOST_YEARS: usize = 40;
 
-/// Which goals a page lists.
+/// Which goals a page lists: all, or those of a year, of a status, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Selection {
-    All,
-    Status(Status),
-    /// Those of a year.
-    Year(i16),
-    /// Those of a year that have a status.
-    YearStatus(i16, Status),
+pub(super) struct Selection {
+    year: Option<i16>,
+    status: Option<Status>,
 }
 
 #[derive(Template)]
@@ -55,7 +53,7 @@ struct Filter {
     is_here: bool,
 }
 
-/// A page of goals in a language: all of them, or those of one status or year.
+/// A page of goals in a language: all of them, or those of a year, of a status, or of both.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct GoalsData<'r> {
     /// The JSON Schema of this file.
@@ -77,79 +75,49 @@ pub(super) struct GoalsData<'r> {
 }
 
 impl Selection {
-    /// Every page of goals: one for each status, whether or not it has goals, so that its address always answers; one
-    /// for each year that has, and for each status in it.
+    const ALL: Self = Self { year: None, status: None };
+
+    /// The goals of a status, of all years.
+    pub(super) const fn of_status(status: Status) -> Self {
+        Self { year: None, status: Some(status) }
+    }
+
+    /// Every page of goals: all, and those of each year; of each, one for each status, whether or not it has goals, so
+    /// that its address always answers.
     pub(super) fn all(record: &Record<'_>) -> Vec<Self> {
-        let mut all = vec![Self::All];
-        all.extend(Status::ALL.map(Self::Status));
-        for year in years(record) {
-            all.push(Self::Year(year));
-            all.extend(Status::ALL.map(|status| Self::YearStatus(year, status)));
-        }
-        all
+        let years = std::iter::once(None).chain(years(record).into_iter().map(Some));
+        let statuses = || std::iter::once(None).chain(Status::ALL.map(Some));
+        years.flat_map(|year| statuses().map(move |status| Self { year, status })).collect()
     }
 
     pub(super) fn path(self, context: &Context<'_>, language: Language) -> String {
-        match self {
-            Self::All => Item::Goals.path(context.record.content, language),
-            Self::Status(status) => context.status_path(status, language),
-            Self::Year(year) => context.goal_year_path(year, language),
-            Self::YearStatus(year, status) => context.goal_year_status_path(year, status, language),
+        let mut path = Item::Goals.path(context.record.content, language);
+        if let Some(year) = self.year {
+            let _ = write!(path, "year/{year}/");
         }
-    }
-
-    const fn year(self) -> Option<i16> {
-        match self {
-            Self::All | Self::Status(_) => None,
-            Self::Year(year) | Self::YearStatus(year, _) => Some(year),
+        if let Some(status) = self.status {
+            let _ = write!(path, "status/{}/", status.name());
         }
-    }
-
-    const fn status(self) -> Option<Status> {
-        match self {
-            Self::All | Self::Year(_) => None,
-            Self::Status(status) | Self::YearStatus(_, status) => Some(status),
-        }
-    }
-
-    /// The same status in a year, or in all.
-    const fn in_year(self, year: Option<i16>) -> Self {
-        match (year, self.status()) {
-            (None, None) => Self::All,
-            (None, Some(status)) => Self::Status(status),
-            (Some(year), None) => Self::Year(year),
-            (Some(year), Some(status)) => Self::YearStatus(year, status),
-        }
-    }
-
-    /// Another status, or all, in the same year.
-    const fn with_status(self, status: Option<Status>) -> Self {
-        match (self.year(), status) {
-            (None, None) => Self::All,
-            (None, Some(status)) => Self::Status(status),
-            (Some(year), None) => Self::Year(year),
-            (Some(year), Some(status)) => Self::YearStatus(year, status),
-        }
+        path
     }
 
     fn goals(self, record: &Record<'_>) -> Vec<GoalId> {
         let is_chosen = |id: &GoalId| {
-            let is_of_year =
-                self.year().is_none_or(|year| record.years(*id).is_some_and(|years| years.contains(&year)));
-            is_of_year && self.status().is_none_or(|status| record.progress(*id).status == status)
+            let is_of_year = self.year.is_none_or(|year| record.years(*id).is_some_and(|years| years.contains(&year)));
+            is_of_year && self.status.is_none_or(|status| record.progress(*id).status == status)
         };
         record.goal_ids().filter(is_chosen).collect()
     }
 
     fn title(self, context: &Context<'_>, language: Language) -> String {
         let words = context.words(language);
-        match self {
-            Self::All => item_title(context, Item::Goals, language),
-            Self::Status(status) => words.goals_by_status(status_word(words, status)),
-            Self::Year(year) => words.goals_of_year(&year.to_string()),
-            Self::YearStatus(year, status) => {
-                words.label(&words.goals_of_year(&year.to_string()), status_word(words, status))
-            }
+        let year = self.year.map(|year| words.goals_of_year(&year.to_string()));
+        let status = self.status.map(|status| status_word(words, status));
+        match (year, status) {
+            (None, None) => item_title(context, Item::Goals, language),
+            (None, Some(status)) => words.goals_by_status(status),
+            (Some(year), None) => year,
+            (Some(year), Some(status)) => words.label(&year, status),
         }
     }
 }
@@ -158,7 +126,7 @@ impl Selection {
 pub(super) fn render(context: &Context<'_>, selection: Selection, language: Language) -> askama::Result<Vec<Output>> {
     let record = context.record;
     let path = selection.path(context, language);
-    let is_all = selection == Selection::All;
+    let is_all = selection == Selection::ALL;
     let text = record.content.goals_index.as_ref().filter(|_| is_all).map(|goals| goals.texts.in_language(language));
     let title = selection.title(context, language);
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
@@ -175,7 +143,9 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
         about.above = vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
     }
     // A bar of one status says nothing.
-    let has_state = !goals.is_empty() && selection.status().is_none();
+    let has_state = !goals.is_empty() && selection.status.is_none();
+    let way = |status| Some(Selection { status: Some(status), ..selection }.path(context, language));
+    let state = context.state(&tally, way, language)?;
     let groups = groups(context, selection, &goals, language)?;
     let page = GoalsPage {
         layout: Layout::new(context, about),
@@ -183,9 +153,9 @@ pub(super) fn render(context: &Context<'_>, selection: Selection, language: Lang
         lead,
         introduction: text.map_or_else(Html::default, |text| context.prose(text, language)),
         method: context.method_path(language),
-        state: if has_state { Some(context.state(&tally, "all", language)?) } else { None },
-        // The counts of all goals are that filter.
-        statuses: if is_all { Vec::new() } else { statuses(context, selection, language) },
+        state: if has_state { Some(state) } else { None },
+        // Counts that lead to their goals are that filter.
+        statuses: if has_state { Vec::new() } else { statuses(context, selection, language) },
         years: year_filters(context, selection, language),
         groups,
     };
@@ -213,11 +183,11 @@ fn groups<'r>(
     for category in record.category_ids() {
         let own: Vec<GoalId> = goals.iter().copied().filter(|id| record.goal(*id).category == category).collect();
         // An empty category is shown among all goals, and nowhere else.
-        if own.is_empty() && selection != Selection::All {
+        if own.is_empty() && selection != Selection::ALL {
             continue;
         }
         let group = context.goal_group(category, &own, language);
-        let tally = if selection.status().is_some() { Tally::default() } else { record.tally(own) };
+        let tally = if selection.status.is_some() { Tally::default() } else { record.tally(own) };
         let state = context.small_state(&tally, group.id, language)?;
         groups.push((group, state));
     }
@@ -227,9 +197,9 @@ fn groups<'r>(
 /// The statuses of the year's goals, or of all.
 fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
     let (record, words) = (context.record, context.words(language));
-    let tally = record.tally(selection.with_status(None).goals(record));
+    let tally = record.tally(Selection { status: None, ..selection }.goals(record));
     let filter = |status: Option<Status>, title: &str, count: usize| {
-        let choice = selection.with_status(status);
+        let choice = Selection { status, ..selection };
         Filter {
             title: title.to_owned(),
             count: words.count(count),
@@ -248,7 +218,7 @@ fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> 
 fn year_filters(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
     let (record, words) = (context.record, context.words(language));
     let filter = |year: Option<i16>, title: String| {
-        let choice = selection.in_year(year);
+        let choice = Selection { year, ..selection };
         Filter {
             title,
             count: words.count(choice.goals(record).len()),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::context::{Context, category_title};
 use super::data::kind::FileKind;
 use super::figure::Figure;
+use super::goals::Selection;
 use super::layout::{About, Layout};
 use super::links::{BulletinLink, CategoryLink};
 use super::rows::BulletinRow;
@@ -87,7 +88,15 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         goals: goal_count(context, goals.len(), record.categories.len(), language),
         goals_href: Item::Goals.path(record.content, language),
         method: context.method_path(language),
-        state: if goals.is_empty() { None } else { Some(context.state(&tally, "all", language)?) },
+        state: if goals.is_empty() {
+            None
+        } else {
+            Some(context.state(
+                &tally,
+                |status| Some(Selection::of_status(status).path(context, language)),
+                language,
+            )?)
+        },
         cards: record.category_ids().map(|id| card(context, id, language)).collect::<askama::Result<_>>()?,
         latest: context.bulletin_rows(&standing, language),
         sections: (0..record.content.sections.len())

@@ -7,7 +7,7 @@ use super::chart;
 use super::context::Context;
 use super::data::vocabulary;
 use super::html::Html;
-use super::progress::{StatusView, percent, status_word};
+use super::progress::{StatusView, status_word};
 use crate::content::Status;
 use crate::language::Language;
 use crate::record::Tally;
@@ -23,8 +23,14 @@ pub(super) struct StatePart<'r> {
     pub(super) status: StatusView<'r>,
     pub(super) count: String,
     pub(super) percent: String,
-    /// The way to them, where the state is that of all goals.
+    /// The way to them, where they have a page.
     pub(super) href: Option<String>,
+}
+
+/// The state of one category: a small bar, and the counts in words.
+pub(super) struct SmallState {
+    pub(super) bar: Html,
+    pub(super) said: String,
 }
 
 /// The goals of one status in data.
@@ -40,55 +46,25 @@ pub(super) struct StatusCount {
 }
 
 impl<'r> Context<'r> {
-    /// The state of some goals; `id` tells the bars of a page apart.
-    pub(super) fn state(&self, tally: &Tally, id: &str, language: Language) -> askama::Result<StateView<'r>> {
+    /// The state of a page's goals. `way` leads to those of a status, where there is such a page.
+    pub(super) fn state(
+        &self,
+        tally: &Tally,
+        way: impl Fn(Status) -> Option<String>,
+        language: Language,
+    ) -> askama::Result<StateView<'r>> {
         let words = self.words(language);
-        let is_all = tally.total() == self.record.goals.len();
-        let parts: Vec<StatePart<'r>> = tally
-            .shares()
-            .into_iter()
-            .map(|(status, count, share)| StatePart {
-                status: self.status(status, language),
-                count: words.count(count),
-                percent: percent(words, f64::from(share) / 100.0),
-                href: is_all.then(|| self.status_path(status, language)),
-            })
-            .collect();
-        let told: Vec<String> = parts.iter().map(|part| words.label(part.status.word, &part.count)).collect();
-        let told: Vec<&str> = told.iter().map(String::as_str).collect();
-        let label = words.label(&words.count_goals(tally.total()), &words.list(&told));
-        Ok(StateView { bar: chart::bar::bar(tally, id, &label, id == "all")?, parts })
+        let part = |(status, count, percent): (Status, usize, u32)| StatePart {
+            status: self.status(status, language),
+            count: words.count(count),
+            percent: words.percent(&percent.to_string()),
+            href: way(status),
+        };
+        let parts = tally.shares().into_iter().map(part).collect();
+        Ok(StateView { bar: chart::bar::large(tally, &self.label(tally, language))?, parts })
     }
 
-    /// The page of all goals with a status. It exists whether or not there are any.
-    pub(super) fn status_path(&self, status: Status, language: Language) -> String {
-        format!("{}goals/status/{}/", self.root(language), status.name())
-    }
-
-    /// The page of all goals of a year.
-    pub(super) fn goal_year_path(&self, year: i16, language: Language) -> String {
-        format!("{}goals/year/{year}/", self.root(language))
-    }
-
-    /// The page of the goals of a year that have a status.
-    pub(super) fn goal_year_status_path(&self, year: i16, status: Status, language: Language) -> String {
-        format!("{}status/{}/", self.goal_year_path(year, language), status.name())
-    }
-
-    /// The page that explains how progress is computed.
-    pub(super) fn method_path(&self, language: Language) -> String {
-        format!("{}goals/method/", self.root(language))
-    }
-}
-
-/// The state of one category: a small bar, and the counts in words.
-pub(super) struct SmallState {
-    pub(super) bar: Html,
-    pub(super) said: String,
-}
-
-impl Context<'_> {
-    /// The state of a category's goals; none where it has none.
+    /// The state of a category's goals; none where it has none. `id` tells the bars of a page apart.
     pub(super) fn small_state(
         &self,
         tally: &Tally,
@@ -98,8 +74,19 @@ impl Context<'_> {
         if tally.total() == 0 {
             return Ok(None);
         }
-        let bar = self.state(tally, id, language)?.bar;
+        let bar = chart::bar::small(tally, id, &self.label(tally, language))?;
         Ok(Some(SmallState { bar, said: told(self, tally, language) }))
+    }
+
+    /// A bar in words.
+    fn label(&self, tally: &Tally, language: Language) -> String {
+        let words = self.words(language);
+        words.label(&words.count_goals(tally.total()), &told(self, tally, language))
+    }
+
+    /// The page that explains how progress is computed.
+    pub(super) fn method_path(&self, language: Language) -> String {
+        format!("{}goals/method/", self.root(language))
     }
 }
 

@@ -32,8 +32,17 @@ struct Part {
 /// From these shares of the width on a part has room for its sign: on a phone, and on a wide screen.
 const ROOM: [f64; 2] = [0.045, 0.015];
 
-/// The bar of a tally, with its text; a large one has the signs of the statuses in it.
-pub(in crate::pages) fn bar(tally: &Tally, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
+/// The one large bar of a page, with its text; the signs of the statuses stand in it.
+pub(in crate::pages) fn large(tally: &Tally, label: &str) -> askama::Result<Html> {
+    bar(tally, "", label, true)
+}
+
+/// One of several small bars; `id` tells them apart.
+pub(in crate::pages) fn small(tally: &Tally, id: &str, label: &str) -> askama::Result<Html> {
+    bar(tally, id, label, false)
+}
+
+fn bar(tally: &Tally, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
     #[expect(clippy::cast_precision_loss, reason = "no site has 2^52 goals")]
     let shares: Vec<(Status, f64)> = tally
         .shares()
