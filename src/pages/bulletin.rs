@@ -9,7 +9,7 @@ use super::data::bulletin::BulletinData;
 use super::figure::Figure;
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout};
-use super::progress::{StatusView, share, standing_word, status_word};
+use super::progress::{StatusView, level_word, share, standing_word, status_word};
 use super::report::{revised, said};
 use super::rows::{BulletinRow, GoalGroup};
 use super::{Output, government, structured_data};
@@ -70,8 +70,8 @@ struct ReportView<'r> {
     goal: &'r str,
     href: String,
     foreign: Option<&'r str>,
-    /// The day for which a report holds, in words and for machines.
-    as_of: Option<(String, String)>,
+    /// The day for which a report holds.
+    as_of: Option<Date>,
     /// The goal's target when the bulletin was published, where it has a number.
     target: Option<String>,
     /// Why it does not count, if it does not.
@@ -267,9 +267,8 @@ impl<'r> Maker<'_, 'r> {
         let (context, language) = (self.context, self.language);
         let words = context.words(language);
         let source = context.record.goal(goal).source;
-        let as_of = context.day(report.as_of, language);
         let progress = context.record.progress(goal);
-        let figure = progress.figures.iter().find(|figure| std::ptr::eq(figure.report, report));
+        let figure = progress.figure_of(report);
         let target = progress.target_at(self.bulletin.published().instant);
         let measure =
             progress.measure(&source.facts).zip(target).map(|(measure, target)| Measure { target, ..measure });
@@ -284,7 +283,7 @@ impl<'r> Maker<'_, 'r> {
         let remark = figure.and_then(|figure| standing_word(words, figure.standing)).map(ToOwned::to_owned);
         let target = target.map(|target| context.target_of(goal, target, language).text());
         Ok(ReportView {
-            as_of: Some((words.as_of(&as_of.text), as_of.iso)),
+            as_of: Some(context.as_of(report.as_of, language)),
             meter,
             remark: about.remark.or(remark),
             target: target.map(|target| words.label(words.target(), &target)),
@@ -336,12 +335,10 @@ impl<'r> Maker<'_, 'r> {
 
 /// A figure against the target: the share that is done, or whether a level is kept.
 fn verdict(words: &Words, measure: &Measure, value: f64, bound: Bound) -> String {
-    match (measure.attainment(value), measure.verdict(value, bound)) {
-        (Some(attainment), _) if attainment < 0.0 => words.further_away().to_owned(),
-        (Some(attainment), _) if measure.is_sum() => words.share_of_target(&share(words, bound, attainment)),
-        (Some(attainment), _) => words.share_of_way(&share(words, bound, attainment)),
-        (None, Some(true)) => words.level_kept().to_owned(),
-        (None, Some(false)) => words.level_broken().to_owned(),
-        (None, None) => words.level_open().to_owned(),
+    match measure.attainment(value) {
+        Some(attainment) if attainment < 0.0 => words.further_away().to_owned(),
+        Some(attainment) if measure.is_sum() => words.share_of_target(&share(words, bound, attainment)),
+        Some(attainment) => words.share_of_way(&share(words, bound, attainment)),
+        None => level_word(words, measure.verdict(value, bound)).to_owned(),
     }
 }

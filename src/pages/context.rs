@@ -72,6 +72,12 @@ impl<'r> Context<'r> {
         self.date_of(moment.date(), language)
     }
 
+    /// The day for which a report holds: a source seldom says that something happened on that very day.
+    pub(super) fn as_of(&self, moment: Moment, language: Language) -> Date {
+        let date = self.date(moment, language);
+        Date { text: self.words(language).as_of(&date.text), ..date }
+    }
+
     /// A calendar day.
     pub(super) fn date_of(&self, date: civil::Date, language: Language) -> Date {
         Date { iso: date.to_string(), text: self.words(language).date(date) }

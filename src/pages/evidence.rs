@@ -63,10 +63,7 @@ impl<'r> Maker<'_, 'r> {
         let words = self.context.words(self.language);
         let holds = !evidence.is_withdrawn;
         let as_of = match evidence.role {
-            Role::Reports(report) if holds => {
-                let day = self.context.date(report.as_of, self.language);
-                Some(Date { text: words.as_of(&day.text), ..day })
-            }
+            Role::Reports(report) if holds => Some(self.context.as_of(report.as_of, self.language)),
             _ => None,
         };
         Statement {
@@ -105,8 +102,7 @@ impl<'r> Maker<'_, 'r> {
             Role::Sets | Role::Mentions => None,
             _ if evidence.is_withdrawn => Some(words.no_longer_counts()),
             Role::Reports(report) => {
-                let figure = progress.figures.iter().find(|figure| std::ptr::eq(figure.report, report));
-                figure.and_then(|figure| standing_word(words, figure.standing))
+                progress.figure_of(report).and_then(|figure| standing_word(words, figure.standing))
             }
             Role::Overrides(judgement) => {
                 let standing = progress.overridden.map(|(_, judgement)| judgement);

@@ -9,10 +9,10 @@ use super::data::goal::GoalData;
 use super::evidence::{EvidenceView, timeline};
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
-use super::progress::{BulletinRef, ProgressView, StatusView, bounded, share, standing_word};
+use super::progress::{BulletinRef, ProgressView, StatusView, bounded, level_word, share, standing_word};
 use super::{Output, government, structured_data};
 use crate::content::goal::GoalKind;
-use crate::content::{Moment, Status, Text};
+use crate::content::{Status, Text};
 use crate::language::{Language, Words};
 use crate::record::progress::{self, MilestoneState, Revised};
 use crate::record::{Goal, GoalId, Item, Progress};
@@ -207,19 +207,11 @@ impl<'r> Maker<'_, 'r> {
         }
     }
 
-    /// The day for which a report holds: a source seldom says that it happened on that very day.
-    fn as_of(&self, moment: Moment) -> Date {
-        let day = self.context.date(moment, self.language);
-        Date { text: self.context.words(self.language).as_of(&day.text), ..day }
-    }
-
     fn verdict(&self, figure: &progress::Figure<'_>) -> String {
         let words = self.context.words(self.language);
-        match (figure.attainment, figure.is_met) {
-            (Some(attainment), _) => share(words, figure.bound, attainment),
-            (None, Some(true)) => words.level_kept().to_owned(),
-            (None, Some(false)) => words.level_broken().to_owned(),
-            (None, None) => words.level_open().to_owned(),
+        match figure.attainment {
+            Some(attainment) => share(words, figure.bound, attainment),
+            None => level_word(words, figure.is_met).to_owned(),
         }
     }
 
@@ -228,7 +220,9 @@ impl<'r> Maker<'_, 'r> {
         MilestoneRow {
             title: step.milestone.title.get(language),
             due: step.due.map(|due| context.day(due, language)),
-            reached: step.reached.map(|(id, report)| (self.as_of(report.as_of), context.bulletin_ref(id, language))),
+            reached: step
+                .reached
+                .map(|(id, report)| (context.as_of(report.as_of, language), context.bulletin_ref(id, language))),
             is_late: step.is_late,
         }
     }

@@ -152,6 +152,15 @@ pub(super) fn standing_word(words: &Words, standing: Standing) -> Option<&str> {
     })
 }
 
+/// Whether a level is kept.
+pub(super) fn level_word(words: &Words, is_kept: Option<bool>) -> &str {
+    match is_kept {
+        Some(true) => words.level_kept(),
+        Some(false) => words.level_broken(),
+        None => words.level_open(),
+    }
+}
+
 /// A share in whole percent. It says 100% only of what is whole, and 0% only of nothing.
 pub(super) fn percent(words: &Words, share: f64) -> String {
     let exact = share * 100.0;

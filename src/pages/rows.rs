@@ -122,7 +122,7 @@ impl<'r> Context<'r> {
         let progress = self.record.progress(id);
         if let Some(figure) = progress.latest_figure() {
             let text = self.figure_text(id, figure, language);
-            let day = self.day(figure.report.as_of, language);
+            let day = self.as_of(figure.report.as_of, language);
             return Some((text, day, self.bulletin_ref(figure.bulletin, language)));
         }
         let now = self.now().date();
@@ -133,7 +133,7 @@ impl<'r> Context<'r> {
             Said::Milestone(_) => self.progress(id, language).figure.text(),
             _ => self.words(language).reported_in_words().to_owned(),
         };
-        Some((text, self.day(report.as_of, language), self.bulletin_ref(bulletin, language)))
+        Some((text, self.as_of(report.as_of, language), self.bulletin_ref(bulletin, language)))
     }
 
     /// Goals under the headings of their categories, in the site's order.

@@ -98,8 +98,7 @@ pub(super) fn entries<'r>(context: &Context<'r>, id: GoalId) -> Vec<ReportEntry<
 fn entry<'r>(context: &Context<'r>, id: GoalId, bulletin: BulletinId, report: &'r Report) -> ReportEntry<'r> {
     let record = context.record;
     let goal = record.goal(id).source;
-    let figures = &record.progress(id).figures;
-    let figure = figures.iter().find(|figure| std::ptr::eq(figure.report, report));
+    let figure = record.progress(id).figure_of(report);
     let unit = goal.facts.target.as_ref().map(|target| target.unit.name(Language::DEFAULT));
     let link = context.bulletin_link(bulletin, Language::DEFAULT);
     let source = record.bulletin(bulletin).source.facts.source.as_ref();

@@ -163,6 +163,12 @@ impl<'c> Progress<'c> {
         self.latest.map(|place| &self.figures[place])
     }
 
+    /// The figure that a report gives, if it gives one.
+    #[must_use]
+    pub fn figure_of(&self, report: &Report) -> Option<&Figure<'c>> {
+        self.figures.iter().find(|figure| std::ptr::eq(figure.report, report))
+    }
+
     /// The period on the wall clock.
     #[must_use]
     pub fn stretch(&self) -> Option<Stretch> {
