@@ -5,7 +5,7 @@
 
 mod generator;
 
-use gazette::diagnostic::{Diagnostics, render};
+use gazette::diagnostic::{Diagnostics, Tongue, render};
 use gazette::edition::{self, CompileError, Timings};
 use gazette::source::{self, Snapshot};
 
@@ -54,7 +54,8 @@ fn compile(snapshot: &Snapshot) -> Result<(Timings, edition::Summary), String> {
         Ok((edition, _)) => Ok((timings, edition.summary())),
         Err(CompileError::Content(found)) => {
             let texts = |path: &str| snapshot.text(path);
-            Err(found.first().map_or_else(String::new, |first| render::short(first, "generated", &texts)))
+            let audience = render::Audience { root: "generated", tongue: Tongue::English, texts: &texts };
+            Err(found.first().map_or_else(String::new, |first| render::short(first, &audience)))
         }
         Err(CompileError::Page(error)) => Err(error.to_string()),
     }

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::compiler::Compiler;
-use super::{Failure, Outcome, SiteArguments, report};
-use crate::diagnostic::render;
+use super::{Failure, Outcome, SiteArguments, TongueArguments, report};
+use crate::diagnostic::{Diagnostic, Severity, Tongue, render};
+use crate::edition::Summary;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -15,22 +16,68 @@ pub(super) struct Arguments {
     folder: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArguments,
+    #[command(flatten)]
+    tongue: TongueArguments,
+    /// How to say what was found.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// Fail when there are warnings, too.
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+/// How diagnostics are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the source line and carets, for people.
+    Human,
+    /// One line each.
+    Short,
+    /// A list of objects, for programs.
+    Json,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// Annotations for GitHub Actions.
+    Github,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut site = arguments.site.clone();
     site.content = arguments.folder.clone().or(site.content);
+    let tongue = arguments.tongue.get();
     let mut compiler = Compiler::new(&site);
-    let compiled = compiler.compile()?;
-    report::diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
-    let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
-    let summary = edition.summary();
-    report::answer(&format!(
-        "{}: {} bulletins, {} goals, {} languages",
-        render::count(&compiled.diagnostics),
-        summary.bulletins,
-        summary.goals,
-        summary.languages
-    ));
-    Ok(())
+    let compiled = compiler.compile().map_err(|error| Failure::from(error).unusable())?;
+    let found = &compiled.diagnostics;
+    let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
+    let audience = render::Audience { root: &root, tongue, texts: &texts };
+    match arguments.format {
+        Format::Human => {
+            report::diagnostics(found, &audience);
+            if let Some(edition) = &compiled.edition {
+                report::answer(&verdict(found, edition.summary(), tongue));
+            }
+        }
+        Format::Short => report::answer_lines(found.iter().map(|one| render::short(one, &audience))),
+        Format::Github => report::answer_lines(found.iter().map(|one| render::github(one, &audience))),
+        Format::Json => report::answer_bytes(&render::json(found, &audience)),
+        Format::Sarif => report::answer_bytes(&render::sarif(found, &audience)),
+    }
+    let is_denied = |one: &Diagnostic| {
+        one.severity == Severity::Error || (arguments.deny_warnings && one.severity == Severity::Warning)
+    };
+    if found.iter().any(is_denied) { Err(Failure::Reported) } else { Ok(()) }
+}
+
+/// `no errors: 45 bulletins, 21 goals, 2 languages`.
+fn verdict(found: &[Diagnostic], summary: Summary, tongue: Tongue) -> String {
+    let Summary { bulletins, goals, languages, .. } = summary;
+    let count = render::count(found, tongue);
+    match tongue {
+        Tongue::English => {
+            let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+            let (bulletins, goals) = (plural(bulletins, "bulletin"), plural(goals, "goal"));
+            format!("{count}: {bulletins}, {goals}, {}", plural(languages, "language"))
+        }
+        Tongue::Chinese => format!("{count}：{bulletins} 份公报，{goals} 项目标，{languages} 种语言"),
+    }
 }

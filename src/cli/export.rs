@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut compiler = Compiler::new(&arguments.site);
     let compiled = compiler.compile()?;
-    report::diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
+    report::told(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
     let redirects = redirects(&edition);
     let mut files = files(&edition);

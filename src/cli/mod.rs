@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 
+use crate::diagnostic::Tongue;
 use crate::source::Source;
 
 /// A city's public-information site from Markdown bulletins, in one binary.
@@ -62,6 +63,30 @@ impl SiteArguments {
     }
 }
 
+/// The language of messages.
+#[derive(Debug, Clone, Args)]
+pub(super) struct TongueArguments {
+    /// The language of messages, `en` or `zh`; without it, the language that the system is set to.
+    #[arg(long, env = "GAZETTE_LANG", value_name = "LANG", value_parser = tongue)]
+    lang: Option<Tongue>,
+}
+
+impl TongueArguments {
+    /// The language that was asked for, or the locale's (POSIX: the first of these variables that is not empty counts).
+    fn get(&self) -> Tongue {
+        self.lang.unwrap_or_else(|| {
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+            if locale.is_some_and(|locale| locale.starts_with("zh")) { Tongue::Chinese } else { Tongue::English }
+        })
+    }
+}
+
+fn tongue(text: &str) -> Result<Tongue, String> {
+    Tongue::ALL.into_iter().find(|tongue| tongue.tag() == text).ok_or_else(|| "messages are in `en` or `zh`".to_owned())
+}
+
 fn base_url(text: &str) -> Result<String, String> {
     crate::content::site::base_url(text)
 }
@@ -78,8 +103,20 @@ pub(super) type Outcome = Result<(), Failure>;
 pub(super) enum Failure {
     /// One line that says what is wrong.
     Message(String),
+    /// One line that says why nothing could be judged: the command itself was given something that it cannot use.
+    Unusable(String),
     /// Everything has been said already.
     Reported,
+}
+
+impl Failure {
+    /// The same as a failure of the command's arguments, and not of the content.
+    fn unusable(self) -> Self {
+        match self {
+            Self::Message(message) => Self::Unusable(message),
+            other => other,
+        }
+    }
 }
 
 impl From<crate::source::SourceError> for Failure {
@@ -88,8 +125,8 @@ impl From<crate::source::SourceError> for Failure {
     }
 }
 
-/// Runs the command that the arguments name. The exit code is 0, 1 when the command failed, 2 when the arguments are
-/// wrong.
+/// Runs the command that the arguments name. The exit code is 0, 1 when the command failed, 2 when its arguments cannot be
+/// used.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -105,6 +142,10 @@ pub fn run() -> ExitCode {
         Err(Failure::Message(message)) => {
             report::line(&format!("gazette: {message}"));
             ExitCode::FAILURE
+        }
+        Err(Failure::Unusable(message)) => {
+            report::line(&format!("gazette: {message}"));
+            ExitCode::from(2)
         }
     }
 }

@@ -67,7 +67,7 @@ fn bind(address: &str) -> Result<TcpListener, Failure> {
 /// The edition to start with; every diagnostic is printed, and one summary line.
 fn first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
     let compiled = compiler.compile()?;
-    report::diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
+    report::told(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let summary = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
     let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
     report::answer(&summary.unwrap_or_default());

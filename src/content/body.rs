@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::markdown;
 use super::node::Located;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording};
 use crate::language::is_han;
 
 /// A Markdown body and its outline.
@@ -16,6 +16,8 @@ use crate::language::is_han;
 pub struct Body {
     /// The Markdown itself.
     pub markdown: String,
+    /// Where it begins in its file, in bytes.
+    pub offset: usize,
     /// The headings in order.
     pub headings: Vec<Heading>,
     /// The destinations of links, in the order in which the parser meets them.
@@ -78,7 +80,7 @@ pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: 
         path,
         offset,
         diagnostics,
-        body: Body { markdown: markdown.to_owned(), ..Body::default() },
+        body: Body { markdown: markdown.to_owned(), offset, ..Body::default() },
         used_ids: PAGE_IDS.iter().map(|id| (*id).to_owned()).collect(),
         heading: None,
         image: None,
@@ -169,7 +171,7 @@ impl Outline<'_> {
         range.start + self.offset..range.end + self.offset
     }
 
-    fn push(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, help: &str) {
+    fn push(&mut self, code: Code, range: &Range<usize>, message: impl Into<Wording>, help: impl Into<Wording>) {
         let span = self.placed(range);
         self.diagnostics.push(Diagnostic::error(code, self.path, span, message).help(help));
     }
@@ -211,7 +213,7 @@ impl Outline<'_> {
             let expected = "#".repeat(usize::from(self.last_level) + 1);
             let message =
                 format!("this heading skips a level: `{}` follows level {}", "#".repeat(level.into()), self.last_level);
-            self.push(Code::SkippedLevel, range, message, &format!("start it with `{expected}`"));
+            self.push(Code::SkippedLevel, range, message, format!("start it with `{expected}`"));
         }
         self.last_level = level.max(2);
     }
@@ -277,7 +279,7 @@ impl Outline<'_> {
             .collect();
         for (place, label) in marks {
             let message = format!("the footnote `{label}` has no text");
-            self.push(Code::BrokenFootnote, &place, message, &format!("add a line `[^{label}]: …`"));
+            self.push(Code::BrokenFootnote, &place, message, format!("add a line `[^{label}]: …`"));
         }
     }
 
@@ -287,18 +289,13 @@ impl Outline<'_> {
         for (label, range) in unused {
             let line = range.start..range.start + label.len() + 4;
             let message = format!("the footnote `{label}` is not used in the text");
-            self.push(
-                Code::BrokenFootnote,
-                &line,
-                message,
-                &format!("put `[^{label}]` where it belongs, or remove it"),
-            );
+            self.push(Code::BrokenFootnote, &line, message, format!("put `[^{label}]` where it belongs, or remove it"));
         }
     }
 
     fn broken_reference(&mut self, range: &Range<usize>, reference: &str) {
         let message = format!("the link reference `{reference}` is not defined");
-        self.push(Code::BrokenLink, range, message, &format!("add a line `[{reference}]: https://…`"));
+        self.push(Code::BrokenLink, range, message, format!("add a line `[{reference}]: https://…`"));
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::moment::{Moment, MomentError};
 use super::node::{Kind, Located, Node};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording};
 use crate::language::{Language, Languages};
 
 /// Up to here a number keeps every whole digit on its way through the program (2^53).
@@ -164,7 +164,7 @@ impl Reader<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(crate) fn error(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn error(&self, code: Code, span: Span, message: impl Into<Wording>) -> Diagnostic {
         Diagnostic::error(code, self.path, span, message)
     }
 

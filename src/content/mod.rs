@@ -245,7 +245,7 @@ fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> 
             continue;
         }
         match paths::role(path, &site.languages) {
-            Err(wrong) => diagnostics.push(wrong),
+            Err(wrong) => diagnostics.push(*wrong),
             Ok(key) => {
                 if let Some(first) = sorted.documents.get(&key) {
                     diagnostics.push(

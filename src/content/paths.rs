@@ -48,7 +48,7 @@ const RESERVED_CATEGORIES: &[&str] = &["method", "status", "year", "page"];
 ///
 /// # Errors
 /// Says why the path cannot be a page.
-pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Language), Diagnostic> {
+pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Language), Box<Diagnostic>> {
     let error = |code, message: String| Diagnostic::error(code, path, 0..0, message);
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let (stem, language) = split_language(stem, languages).map_err(|tag| {
@@ -68,7 +68,7 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
             let message = format!(
                 "`{part}` cannot be part of an address, which has lower-case letters a to z, digits and single hyphens"
             );
-            return Err(error(Code::BadName, message).help(help));
+            return Err(error(Code::BadName, message).help(help).into());
         }
     }
     let own = |name: &str| name.to_owned();
@@ -80,17 +80,20 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
         [GOALS, category, goal] | [GOALS, category, goal, "index"] => Role::Goal(own(category), own(goal)),
         [GOALS, goal] => {
             let help = format!("move it into the folder of its category, such as `goals/livelihoods/{goal}.md`");
-            return Err(error(Code::Misplaced, "a goal stands in the folder of its category".to_owned()).help(help));
+            return Err(error(Code::Misplaced, "a goal stands in the folder of its category".to_owned())
+                .help(help)
+                .into());
         }
         [section, slug] | [section, slug, "index"] => Role::Bulletin(own(section), own(slug)),
         _ => {
             let help = "a bulletin is `<section>/<slug>.md`, or `<section>/<slug>/index.md` with its files beside it";
-            return Err(error(Code::Misplaced, "no kind of page stands this deep".to_owned()).help(help));
+            return Err(error(Code::Misplaced, "no kind of page stands this deep".to_owned()).help(help).into());
         }
     };
     match reserved(&role, languages) {
         Some(name) => Err(error(Code::BadName, format!("`{name}` is an address that the site itself uses"))
-            .help("choose another name")),
+            .help("choose another name")
+            .into()),
         None => Ok((role, language)),
     }
 }

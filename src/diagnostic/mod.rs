@@ -6,12 +6,15 @@
 mod code;
 pub mod render;
 mod suggest;
+mod wording;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::Code;
 pub use suggest::closest;
+pub(crate) use wording::say;
+pub use wording::{Tongue, Word, Wording};
 
 /// A stretch of a content file, in bytes from its start.
 pub type Span = Range<usize>;
@@ -23,6 +26,31 @@ pub enum Severity {
     Error,
     /// The site is compiled; an editor should look.
     Warning,
+    /// Nothing is wrong; an editor may want to know.
+    Note,
+}
+
+impl Severity {
+    /// The word in data and in lines that programs read.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    /// The word for people.
+    #[must_use]
+    pub const fn word(self, tongue: Tongue) -> &'static str {
+        match (tongue, self) {
+            (Tongue::English, severity) => severity.name(),
+            (Tongue::Chinese, Self::Error) => "错误",
+            (Tongue::Chinese, Self::Warning) => "警告",
+            (Tongue::Chinese, Self::Note) => "提示",
+        }
+    }
 }
 
 /// One problem at one place.
@@ -36,10 +64,10 @@ pub struct Diagnostic {
     pub path: Arc<str>,
     /// Where in the file.
     pub span: Span,
-    /// What is wrong, in plain words: lower case, no full stop, names in backticks.
-    pub message: String,
+    /// What is wrong.
+    pub message: Wording,
     /// What to do, to be followed literally.
-    pub help: Option<String>,
+    pub help: Option<Wording>,
     /// Other places that explain this one.
     pub related: Vec<Related>,
 }
@@ -52,13 +80,13 @@ pub struct Related {
     /// Where in the file.
     pub span: Span,
     /// What stands there, such as `first used here`.
-    pub message: String,
+    pub message: Wording,
 }
 
 impl Diagnostic {
     /// An error: nothing is served while it stands.
     #[must_use]
-    pub fn error(code: Code, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, path: &Arc<str>, span: Span, message: impl Into<Wording>) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -72,13 +100,19 @@ impl Diagnostic {
 
     /// A warning: the site is compiled all the same.
     #[must_use]
-    pub fn warning(code: Code, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, path: &Arc<str>, span: Span, message: impl Into<Wording>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, path, span, message) }
+    }
+
+    /// A note: nothing is wrong.
+    #[must_use]
+    pub fn note(code: Code, path: &Arc<str>, span: Span, message: impl Into<Wording>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, path, span, message) }
     }
 
     /// The same with what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Wording>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -87,14 +121,14 @@ impl Diagnostic {
     #[must_use]
     pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(written, known) {
-            Some(name) => self.help(format!("did you mean `{name}`?")),
+            Some(name) => self.help(say!("did you mean `{name}`?", "您是否想写 `{name}`？")),
             None => self,
         }
     }
 
     /// The same with a second place that explains it.
     #[must_use]
-    pub fn related(mut self, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+    pub fn related(mut self, path: &Arc<str>, span: Span, message: impl Into<Wording>) -> Self {
         self.related.push(Related { path: Arc::clone(path), span, message: message.into() });
         self
     }

@@ -1,16 +1,16 @@
 //! Fixture folders and what is said about them, as literal text.
 //!
-//! `tests/fixtures/diagnostics/<case>/content/` is compiled; `expected.txt` beside it is every diagnostic as a person
-//! reads it. `UPDATE_EXPECTED=1 cargo test --test it diagnostics` writes them anew, to be read before they are kept.
+//! `tests/fixtures/diagnostics/<case>/content/` is compiled; `expected.en.txt` and `expected.zh.txt` beside it are every
+//! diagnostic as a person reads it. `UPDATE_EXPECTED=1 cargo test --test it diagnostics` writes them anew, to be read before they are kept.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gazette::diagnostic::{Code, render};
+use gazette::diagnostic::{Code, Tongue, render};
 use gazette::source::{MAX_TEXT_BYTES, Source};
 use tempfile::TempDir;
 
-use crate::harness::{TODAY, compiled, diagnostics, repository};
+use crate::harness::{TODAY, compiled, diagnostics, repository, short};
 
 fn fixtures() -> PathBuf {
     repository().join("tests/fixtures/diagnostics")
@@ -63,8 +63,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Everything that is said about a case.
-fn said(case: &str) -> String {
+/// Everything that is said about a case, in each language of messages.
+fn said(case: &str) -> [String; 2] {
     let folder = TempDir::new().expect("a new folder");
     let (content, outside) = (folder.path().join("content"), folder.path().join("outside"));
     copy(&fixtures().join(case).join("content"), &content);
@@ -73,12 +73,16 @@ fn said(case: &str) -> String {
     let (snapshot, found) = Source::Directory(content).snapshot().expect("a folder that can be read");
     let found = diagnostics(&snapshot, found);
     assert!(!found.is_empty(), "{case} shows nothing");
-    let mut text = String::new();
-    for one in &found {
-        text.push_str(&render::human(one, "content", &|path| snapshot.shown(path), false));
-        text.push_str("\n\n");
-    }
-    text + &render::count(&found) + "\n"
+    let texts = |path: &str| snapshot.shown(path);
+    Tongue::ALL.map(|tongue| {
+        let audience = render::Audience { root: "content", tongue, texts: &texts };
+        let mut text = String::new();
+        for one in &found {
+            text.push_str(&render::human(one, &audience, false));
+            text.push_str("\n\n");
+        }
+        text + &render::count(&found, tongue) + "\n"
+    })
 }
 
 #[test]
@@ -86,12 +90,13 @@ fn every_fixture_is_described_word_for_word() {
     let is_update = std::env::var_os("UPDATE_EXPECTED").is_some();
     let mut differing = Vec::new();
     for case in cases() {
-        let path = fixtures().join(&case).join("expected.txt");
-        let said = said(&case);
-        if is_update {
-            std::fs::write(&path, &said).expect("a written file");
-        } else if std::fs::read_to_string(&path).ok().as_ref() != Some(&said) {
-            differing.push(format!("=== {case}\n{said}"));
+        for (tongue, said) in Tongue::ALL.into_iter().zip(said(&case)) {
+            let path = fixtures().join(&case).join(format!("expected.{}.txt", tongue.tag()));
+            if is_update {
+                std::fs::write(&path, &said).expect("a written file");
+            } else if std::fs::read_to_string(&path).ok().as_ref() != Some(&said) {
+                differing.push(format!("=== {case}\n{said}"));
+            }
         }
     }
     assert!(differing.is_empty(), "these are described in another way now:\n{}", differing.join("\n"));
@@ -101,7 +106,8 @@ fn every_fixture_is_described_word_for_word() {
 fn every_code_has_a_fixture_and_every_fixture_is_named_after_what_it_shows() {
     let mut seen = BTreeSet::new();
     for case in cases() {
-        let expected = std::fs::read_to_string(fixtures().join(&case).join("expected.txt")).expect("an expected text");
+        let expected =
+            std::fs::read_to_string(fixtures().join(&case).join("expected.en.txt")).expect("an expected text");
         let codes: BTreeSet<&str> = Code::ALL
             .iter()
             .map(|code| code.name())
@@ -123,8 +129,7 @@ fn the_one_line_form_says_where_what_and_how_to_mend_it() {
     let (snapshot, found) =
         Source::Directory(fixtures().join("front-matter-unknown-key/content")).snapshot().expect("a folder");
     let found = compiled(&snapshot, found, TODAY).expect_err("a fixture has errors");
-    let lines: Vec<String> =
-        found.iter().map(|one| render::short(one, "content/", &|path| snapshot.shown(path))).collect();
+    let lines = short(&found, &snapshot);
     let expected = "content/bulletins/near.md:5:1: error[front-matter/unknown-key]: `catgories` is not a key of a \
                     bulletin; help: did you mean `categories`?";
     assert!(lines.iter().any(|line| line == expected), "{lines:#?}");

@@ -14,7 +14,7 @@ use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test::{TestRequest, init_service};
-use gazette::diagnostic::{Diagnostic, Diagnostics, render};
+use gazette::diagnostic::{Diagnostic, Diagnostics, Tongue, render};
 use gazette::edition::{self, CompileError, Edition, Timings};
 use gazette::http::{State, create_app};
 use gazette::source::{Snapshot, Source, assets};
@@ -94,7 +94,7 @@ impl Folder {
         let snapshot = self.snapshot();
         match compiled(&snapshot, Diagnostics::default(), TODAY) {
             Ok(_) => Vec::new(),
-            Err(found) => found.iter().map(|one| render::short(one, "content", &|path| snapshot.shown(path))).collect(),
+            Err(found) => short(&found, &snapshot),
         }
     }
 
@@ -109,6 +109,13 @@ impl Folder {
     pub(crate) fn today(&self) -> Site {
         self.at(TODAY)
     }
+}
+
+/// Diagnostics as single lines.
+pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
+    let texts = |path: &str| snapshot.shown(path);
+    let audience = render::Audience { root: "content", tongue: Tongue::English, texts: &texts };
+    found.iter().map(|one| render::short(one, &audience)).collect()
 }
 
 /// Everything that is said about a snapshot, warnings too.
@@ -136,11 +143,8 @@ pub(crate) fn compiled(snapshot: &Snapshot, found: Diagnostics, at: &str) -> Res
 /// The edition of a snapshot that has no errors.
 #[track_caller]
 pub(crate) fn edition_of(snapshot: &Snapshot, at: &str) -> Edition {
-    compiled(snapshot, Diagnostics::default(), at).unwrap_or_else(|found| {
-        let lines: Vec<_> =
-            found.iter().map(|one| render::short(one, "content", &|path| snapshot.shown(path))).collect();
-        panic!("the content has errors:\n{}", lines.join("\n"))
-    })
+    compiled(snapshot, Diagnostics::default(), at)
+        .unwrap_or_else(|found| panic!("the content has errors:\n{}", short(&found, snapshot).join("\n")))
 }
 
 /// The snapshot of the real content.

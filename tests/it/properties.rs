@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gazette::content::{Content, is_slug, slug_from};
-use gazette::diagnostic::render;
+use gazette::diagnostic::{Tongue, render};
 use gazette::record::{Record, check};
 use gazette::source::Snapshot;
 use proptest::prelude::*;
@@ -15,14 +15,18 @@ fn described(snapshot: &Snapshot) -> usize {
     let (content, mut found) = Content::read(snapshot);
     found.append(check(&content));
     let found = found.into_sorted();
+    let texts = |path: &str| snapshot.shown(path);
     for one in &found {
         let length = snapshot.shown(&one.path).map_or(0, str::len);
         assert!(one.span.start <= one.span.end && one.span.end <= length, "{one:?} of {length} bytes");
-        assert!(!one.message.is_empty());
-        let human = render::human(one, "content", &|path| snapshot.shown(path), false);
-        assert!(human.contains(one.code.name()), "{human}");
-        let short = render::short(one, "content", &|path| snapshot.shown(path));
-        assert!(short.starts_with(&format!("content/{}:", one.path)), "{short}");
+        for tongue in Tongue::ALL {
+            assert!(!one.message.get(tongue).is_empty());
+            let audience = render::Audience { root: "content", tongue, texts: &texts };
+            let human = render::human(one, &audience, false);
+            assert!(human.contains(one.code.name()), "{human}");
+            let short = render::short(one, &audience);
+            assert!(short.starts_with(&format!("content/{}:", one.path)), "{short}");
+        }
     }
     found.len()
 }

@@ -1,0 +1,42 @@
+//! Workflow commands, which GitHub shows beside the line that they name
+//! (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
+
+use super::{Audience, Diagnostic, Place, Severity};
+
+/// One line: `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`.
+#[must_use]
+pub fn github(diagnostic: &Diagnostic, audience: &Audience<'_>) -> String {
+    let Place { path, line, column, end_line, end_column } = audience.place(&diagnostic.path, &diagnostic.span);
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let mut message = diagnostic.message.get(audience.tongue).to_owned();
+    if let Some(help) = &diagnostic.help {
+        message.push('\n');
+        message.push_str(help.get(audience.tongue));
+    }
+    // An end on another line makes GitHub ignore the columns, and one before the start the whole command.
+    let end = if end_line == line && end_column > column {
+        format!(",endLine={line},endColumn={end_column}")
+    } else {
+        String::new()
+    };
+    format!(
+        "::{command} file={},line={line},col={column}{end},title={}::{}",
+        property(&path),
+        property(diagnostic.code.name()),
+        data(&message)
+    )
+}
+
+/// What stands behind `::`, escaped as the runner expects it.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property's value, in which `:` and `,` have meaning too.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

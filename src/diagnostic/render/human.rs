@@ -1,0 +1,54 @@
+//! Several lines a diagnostic: the message, the source with carets, related places and the help.
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Audience, Diagnostic, Severity, Span, Tongue};
+
+/// The message, the source with carets, related places and the help.
+#[must_use]
+pub fn human<'a>(diagnostic: &'a Diagnostic, audience: &Audience<'a>, is_coloured: bool) -> String {
+    let tongue = audience.tongue;
+    let word = diagnostic.severity.word(tongue);
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR.with_name(word),
+        Severity::Warning => Level::WARNING.with_name(word),
+        Severity::Note => Level::NOTE.with_name(word),
+    };
+    let title = level.primary_title(diagnostic.message.get(tongue)).id(diagnostic.code.name());
+    let mut group = Group::with_title(title)
+        .element(snippet(audience, &diagnostic.path, &diagnostic.span, |place| AnnotationKind::Primary.span(place)));
+    for related in &diagnostic.related {
+        group = group.element(snippet(audience, &related.path, &related.span, |place| {
+            AnnotationKind::Context.span(place).label(related.message.get(tongue))
+        }));
+    }
+    if let Some(help) = &diagnostic.help {
+        let name = match tongue {
+            Tongue::English => "help",
+            Tongue::Chinese => "帮助",
+        };
+        group = group.element(Level::HELP.with_name(name).message(help.get(tongue)));
+    }
+    let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+/// The line of a span with an annotation below it. Only that line is handed on, so that a long file costs no more than a
+/// short one.
+fn snippet<'a>(
+    audience: &Audience<'a>,
+    path: &str,
+    span: &Span,
+    annotate: impl FnOnce(Span) -> Annotation<'a>,
+) -> Snippet<'a, Annotation<'a>> {
+    let place = audience.place(path, span);
+    let text = audience.text(path);
+    let start = text.floor_char_boundary(span.start.min(text.len()));
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let end = text.ceil_char_boundary(span.end.clamp(start, line_end));
+    let line = text[line_start..line_end].trim_end_matches('\r');
+    let end = (end - line_start).min(line.len());
+    let start = (start - line_start).min(end);
+    Snippet::source(line).line_start(place.line).path(place.path).annotation(annotate(start..end))
+}

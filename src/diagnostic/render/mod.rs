@@ -1,0 +1,129 @@
+//! Diagnostics as text: for people ([`human`], [`short`]) and for machines ([`json`], [`sarif`], [`github`]).
+//!
+//! [`human`] draws the source line with carets, as compilers do; [`short`] says the same in one line, enough on its own.
+
+mod github;
+mod human;
+mod json;
+mod sarif;
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{Code, Diagnostic, Severity, Span, Tongue};
+
+pub use github::github;
+pub use human::human;
+pub use json::{Entry, json};
+pub use sarif::sarif;
+
+/// Gives the text of a content file by its path inside the folder, as far as it can be shown.
+pub type Texts<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
+
+/// Those who are told: in which language, and how they know the content folder.
+pub struct Audience<'a> {
+    /// The folder's name as the editor knows it; it is put before every path.
+    pub root: &'a str,
+    /// The language of the messages.
+    pub tongue: Tongue,
+    /// The texts that the diagnostics are about.
+    pub texts: &'a Texts<'a>,
+}
+
+impl<'a> Audience<'a> {
+    fn text(&self, path: &str) -> &'a str {
+        (self.texts)(path).unwrap_or_default()
+    }
+
+    fn place(&self, path: &str, span: &Span) -> Place {
+        let text = self.text(path);
+        let (start, end) = (position(text, span.start), position(text, span.end.max(span.start)));
+        let path = format!("{}/{path}", self.root.trim_end_matches('/'));
+        Place { path, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+    }
+}
+
+/// A position in a file as people count it: lines and columns from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character within the line, from 1.
+    pub column: usize,
+}
+
+/// Where a byte offset stands; what lies inside a character stands at its start.
+#[must_use]
+pub fn position(text: &str, offset: usize) -> Position {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+}
+
+/// A stretch of a file: lines and columns from 1, columns in characters, the end behind the last character.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    path: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// One line: `content/bulletins/x.md:4:1: error[front-matter/unknown-key]: …; help: …`. The severity is in English in
+/// every language, for programs that look for it.
+#[must_use]
+pub fn short(diagnostic: &Diagnostic, audience: &Audience<'_>) -> String {
+    let Place { path, line, column, .. } = audience.place(&diagnostic.path, &diagnostic.span);
+    let (severity, code) = (diagnostic.severity.name(), diagnostic.code);
+    let mut text = format!("{path}:{line}:{column}: {severity}[{code}]: {}", diagnostic.message.get(audience.tongue));
+    if let Some(help) = &diagnostic.help {
+        let mark = match audience.tongue {
+            Tongue::English => "; help: ",
+            Tongue::Chinese => "；帮助：",
+        };
+        let _ = write!(text, "{mark}{}", help.get(audience.tongue));
+    }
+    text
+}
+
+/// `3 errors, 1 warning and 2 notes`.
+#[must_use]
+pub fn count(diagnostics: &[Diagnostic], tongue: Tongue) -> String {
+    let counted: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .map(|severity| (severity, diagnostics.iter().filter(|found| found.severity == severity).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| match tongue {
+            Tongue::English => format!("{count} {}{}", severity.name(), if count == 1 { "" } else { "s" }),
+            Tongue::Chinese => format!("{count} 个{}", severity.word(tongue)),
+        })
+        .collect();
+    match (tongue, counted.as_slice()) {
+        (Tongue::English, []) => "no errors".to_owned(),
+        (Tongue::Chinese, []) => "没有错误".to_owned(),
+        (Tongue::English, [rest @ .., last]) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        (Tongue::Chinese, counted) => counted.join("，"),
+        (Tongue::English, counted) => counted.concat(),
+    }
+}
+
+/// A value that is known to be writable, as indented JSON with a line break at the end.
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        assert_eq!(position("一\n二三四", "一\n二三".len()), Position { line: 2, column: 3 });
+        assert_eq!(position("", 0), Position { line: 1, column: 1 });
+        assert_eq!(position("一", 1), Position { line: 1, column: 1 });
+    }
+}
