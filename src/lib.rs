@@ -1,7 +1,8 @@
 //! Gazette compiles a folder of Markdown into a city's public-information site and serves it from one binary.
 //!
 //! The modules are stages, and each knows only those before it: [`source`] reads files, [`content`] understands them,
-//! [`record`] says what is public at an instant, [`pages`] writes it, [`edition`] packs it, [`http`] answers from it, and
+//! [`record`] says what is public at an instant, [`lint`] advises its
+//! editors, [`pages`] writes it, [`edition`] packs it, [`http`] answers from it, and
 //! [`cli`] puts them together. [`diagnostic`] and [`language`] stand beside them. `ARCHITECTURE.md` says why.
 
 pub mod diagnostic;
@@ -12,6 +13,8 @@ pub mod source;
 pub mod content;
 
 pub mod record;
+
+pub mod lint;
 
 pub mod pages;
 

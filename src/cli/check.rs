@@ -6,8 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::compiler::Compiler;
 use super::{Failure, Outcome, SiteArguments, TongueArguments, report};
-use crate::diagnostic::{Diagnostic, Severity, Tongue, render};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Tongue, render};
 use crate::edition::Summary;
+use crate::lint;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -47,7 +48,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let tongue = arguments.tongue.get();
     let mut compiler = Compiler::new(&site);
     let compiled = compiler.compile().map_err(|error| Failure::from(error).unusable())?;
-    let found = &compiled.diagnostics;
+    let mut found: Diagnostics = compiled.diagnostics.into_iter().collect();
+    if let Some(content) = compiler.content() {
+        found.append(lint::lint(content, &compiled.snapshot, site.instant()));
+    }
+    let found = &found.into_sorted();
     let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
     let audience = render::Audience { root: &root, tongue, texts: &texts };
     match arguments.format {

@@ -78,6 +78,11 @@ impl Compiler {
         if self.arguments.at.is_some() { edition.held() } else { edition }
     }
 
+    /// The content that was last read without errors.
+    pub(super) fn content(&self) -> Option<&Content> {
+        self.content.as_ref()
+    }
+
     /// The edition of the content that was last read without errors, at this instant. Files that changed since then
     /// wait until a reload is asked for.
     pub(super) fn advance(&self) -> Result<Edition, String> {

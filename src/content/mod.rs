@@ -7,6 +7,7 @@ pub mod bulletin;
 mod document;
 mod fields;
 pub mod goal;
+mod lints;
 pub mod markdown;
 pub mod moment;
 mod node;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::fields::{Fields, Localised, Reader};
+use super::lints;
 use super::node::{self, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Languages};
@@ -34,6 +35,8 @@ pub struct Site {
     pub publisher: Option<Publisher>,
     /// What `security.txt` says.
     pub security: Option<Security>,
+    /// Advice that the site does without.
+    pub lints_off: Vec<Code>,
 }
 
 /// A set of rules beyond Gazette's own.
@@ -105,6 +108,7 @@ fn neutral(path: &Arc<str>) -> Site {
         navigation: Vec::new(),
         publisher: None,
         security: None,
+        lints_off: Vec::new(),
     }
 }
 
@@ -140,6 +144,7 @@ fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     site.publisher = publisher(&mut fields, &mut reader);
     site.security = security(&mut fields, &mut reader);
     site.profile = profile(&mut fields, &mut reader);
+    site.lints_off = lints::read(&mut fields, &mut reader);
     fields.close(&mut reader);
     diagnostics.append(reader.diagnostics);
 }

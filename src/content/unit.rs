@@ -27,6 +27,17 @@ impl Unit {
         special.map_or_else(|| self.name(language), |(_, _, text)| text)
     }
 
+    /// The general form in every language.
+    pub(crate) const fn words(&self) -> &Localised {
+        &self.general
+    }
+
+    /// What a language calls the unit, in each form.
+    pub(crate) fn names(&self, language: Language) -> impl Iterator<Item = &str> {
+        let special = self.special.iter().filter(move |(known, _, _)| *known == language);
+        std::iter::once(self.name(language)).chain(special.map(|(_, _, text)| text.as_str()))
+    }
+
     /// Whether some language calls the unit so.
     pub(crate) fn is_called(&self, text: &str) -> bool {
         self.general.all().chain(self.special.iter().map(|(_, _, text)| text.as_str())).any(|name| name == text)

@@ -3,113 +3,166 @@
 use std::fmt;
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+    (
+        rules { $($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+ }
+        lints { $($(#[doc = $lint_doc:literal])+ $lint:ident = $lint_name:literal,)+ }
+    ) => {
         /// The stable name of a rule, such as `front-matter/unknown-key`. Names are never reused for another rule.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
+            $($(#[doc = $lint_doc])+ $lint,)+
         }
 
         impl Code {
             /// Every rule, in the order of this file.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+            pub const ALL: &[Self] = &[$(Self::$variant,)+ $(Self::$lint,)+];
 
             /// The name that is printed and documented.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
+                    $(Self::$lint => $lint_name,)+
                 }
+            }
+
+            /// Whether it is advice, which a site may switch off.
+            #[must_use]
+            pub const fn is_lint(self) -> bool {
+                matches!(self, $(Self::$lint)|+)
+            }
+
+            /// The rule with this name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.name() == name)
             }
         }
     };
 }
 
 codes! {
-    /// A file cannot be read as UTF-8 text.
-    NotUtf8 = "file/not-utf8",
-    /// A file is larger than Gazette reads.
-    TooLarge = "file/too-large",
-    /// A link in the file system leads out of the content folder, or to nothing.
-    SymlinkEscape = "file/symlink-escape",
-    /// A file or folder name cannot be part of an address.
-    BadName = "file/bad-name",
-    /// A file stands where no kind of page is expected.
-    Misplaced = "file/misplaced",
-    /// `site.toml` is missing.
-    MissingSite = "site/missing",
-    /// `site.toml` or front matter cannot be parsed at all.
-    Syntax = "front-matter/syntax",
-    /// A content file does not start with front matter.
-    NoFrontMatter = "front-matter/missing",
-    /// Front matter has no closing line.
-    Unclosed = "front-matter/unclosed",
-    /// A key that this kind of file does not have.
-    UnknownKey = "front-matter/unknown-key",
-    /// A key that stands twice.
-    DuplicateKey = "front-matter/duplicate-key",
-    /// A key that this kind of file must have.
-    MissingKey = "front-matter/missing-key",
-    /// A value of the wrong type.
-    WrongType = "front-matter/wrong-type",
-    /// A value that is not one of those allowed, or out of range.
-    BadValue = "front-matter/bad-value",
-    /// A date that is none, or written in another way.
-    BadDate = "front-matter/bad-date",
-    /// An address that is none.
-    BadUrl = "front-matter/bad-url",
-    /// Facts that contradict each other, such as an end before its beginning.
-    Inconsistent = "front-matter/inconsistent",
-    /// A goal that does not exist.
-    UnknownGoal = "reference/unknown-goal",
-    /// A milestone that its goal does not have.
-    UnknownMilestone = "reference/unknown-milestone",
-    /// A category that does not exist.
-    UnknownCategory = "reference/unknown-category",
-    /// A folder that is not a section.
-    UnknownSection = "reference/unknown-section",
-    /// A bulletin that does not exist.
-    UnknownSlug = "reference/unknown-slug",
-    /// A report that does not fit its goal's kind.
-    ReportMismatch = "reference/report-mismatch",
-    /// A figure below an earlier one of a goal that adds up.
-    ShrinkingFigure = "reference/shrinking-figure",
-    /// Two pages, goals or categories with one name.
-    DuplicateSlug = "url/duplicate-slug",
-    /// An alias that another page already has.
-    DuplicateAlias = "url/duplicate-alias",
-    /// A translation of a file that does not exist.
-    NoOriginal = "translation/without-original",
-    /// A translation that repeats a fact of its original.
-    RepeatsFacts = "translation/repeats-facts",
-    /// A language that `site.toml` does not name.
-    UnknownLanguage = "translation/unknown-language",
-    /// The wording of the interface lacks a message in a language.
-    MissingMessage = "translation/missing-message",
-    /// A relative link that leads nowhere.
-    BrokenLink = "link/broken",
-    /// A `#fragment` without its heading.
-    BrokenFragment = "link/broken-fragment",
-    /// A scheme that a public page must not link to.
-    BadScheme = "link/bad-scheme",
-    /// An image that does not exist.
-    MissingImage = "image/missing",
-    /// An image without a text for those who do not see it.
-    NoAlt = "image/no-alt",
-    /// An image from another host, or of a kind that is not shown.
-    BadImage = "image/unsupported",
-    /// A heading that skips a level.
-    SkippedLevel = "heading/skipped-level",
-    /// A heading without words.
-    EmptyHeading = "heading/empty",
-    /// A heading of the first level, which is the title's.
-    FirstLevel = "heading/first-level",
-    /// Raw HTML.
-    RawHtml = "body/raw-html",
-    /// `**` that CommonMark leaves as it stands.
-    LiteralEmphasis = "body/literal-emphasis",
-    /// A footnote without its text, or a text without its mark.
-    BrokenFootnote = "body/broken-footnote",
+    rules {
+        /// A file cannot be read as UTF-8 text.
+        NotUtf8 = "file/not-utf8",
+        /// A file is larger than Gazette reads.
+        TooLarge = "file/too-large",
+        /// A link in the file system leads out of the content folder, or to nothing.
+        SymlinkEscape = "file/symlink-escape",
+        /// A file or folder name cannot be part of an address.
+        BadName = "file/bad-name",
+        /// A file stands where no kind of page is expected.
+        Misplaced = "file/misplaced",
+        /// `site.toml` is missing.
+        MissingSite = "site/missing",
+        /// `site.toml` or front matter cannot be parsed at all.
+        Syntax = "front-matter/syntax",
+        /// A content file does not start with front matter.
+        NoFrontMatter = "front-matter/missing",
+        /// Front matter has no closing line.
+        Unclosed = "front-matter/unclosed",
+        /// A key that this kind of file does not have.
+        UnknownKey = "front-matter/unknown-key",
+        /// A key that stands twice.
+        DuplicateKey = "front-matter/duplicate-key",
+        /// A key that this kind of file must have.
+        MissingKey = "front-matter/missing-key",
+        /// A value of the wrong type.
+        WrongType = "front-matter/wrong-type",
+        /// A value that is not one of those allowed, or out of range.
+        BadValue = "front-matter/bad-value",
+        /// A date that is none, or written in another way.
+        BadDate = "front-matter/bad-date",
+        /// An address that is none.
+        BadUrl = "front-matter/bad-url",
+        /// Facts that contradict each other, such as an end before its beginning.
+        Inconsistent = "front-matter/inconsistent",
+        /// A goal that does not exist.
+        UnknownGoal = "reference/unknown-goal",
+        /// A milestone that its goal does not have.
+        UnknownMilestone = "reference/unknown-milestone",
+        /// A category that does not exist.
+        UnknownCategory = "reference/unknown-category",
+        /// A folder that is not a section.
+        UnknownSection = "reference/unknown-section",
+        /// A bulletin that does not exist.
+        UnknownSlug = "reference/unknown-slug",
+        /// A report that does not fit its goal's kind.
+        ReportMismatch = "reference/report-mismatch",
+        /// A figure below an earlier one of a goal that adds up.
+        ShrinkingFigure = "reference/shrinking-figure",
+        /// Two pages, goals or categories with one name.
+        DuplicateSlug = "url/duplicate-slug",
+        /// An alias that another page already has.
+        DuplicateAlias = "url/duplicate-alias",
+        /// A translation of a file that does not exist.
+        NoOriginal = "translation/without-original",
+        /// A translation that repeats a fact of its original.
+        RepeatsFacts = "translation/repeats-facts",
+        /// A language that `site.toml` does not name.
+        UnknownLanguage = "translation/unknown-language",
+        /// The wording of the interface lacks a message in a language.
+        MissingMessage = "translation/missing-message",
+        /// A relative link that leads nowhere.
+        BrokenLink = "link/broken",
+        /// A `#fragment` without its heading.
+        BrokenFragment = "link/broken-fragment",
+        /// A scheme that a public page must not link to.
+        BadScheme = "link/bad-scheme",
+        /// An image that does not exist.
+        MissingImage = "image/missing",
+        /// An image without a text for those who do not see it.
+        NoAlt = "image/no-alt",
+        /// An image from another host, or of a kind that is not shown.
+        BadImage = "image/unsupported",
+        /// A heading that skips a level.
+        SkippedLevel = "heading/skipped-level",
+        /// A heading without words.
+        EmptyHeading = "heading/empty",
+        /// A heading of the first level, which is the title's.
+        FirstLevel = "heading/first-level",
+        /// Raw HTML.
+        RawHtml = "body/raw-html",
+        /// `**` that CommonMark leaves as it stands.
+        LiteralEmphasis = "body/literal-emphasis",
+        /// A footnote without its text, or a text without its mark.
+        BrokenFootnote = "body/broken-footnote",
+    }
+    lints {
+        /// The words of a link say nothing on their own.
+        VagueLink = "link/vague-text",
+        /// A heading that is a sentence, made big rather than made a heading.
+        HeadingAsEmphasis = "heading/as-emphasis",
+        /// A bold paragraph that stands where a heading belongs.
+        EmphasisAsHeading = "body/emphasis-as-heading",
+        /// A column of a table without a head.
+        NoTableHead = "table/no-head",
+        /// A summary that lists and feed readers cut.
+        LongSummary = "summary/too-long",
+        /// A title that another page has, or that the page itself repeats.
+        RepeatedTitle = "title/repeated",
+        /// An English sentence that is hard to follow.
+        LongSentence = "text/long-sentence",
+        /// Spaces in Chinese text where none belong, or now and then.
+        ChineseSpacing = "text/chinese-spacing",
+        /// Half-width punctuation in Chinese text, or full-width in Latin.
+        ChinesePunctuation = "text/chinese-punctuation",
+        /// A number in the text other than the one that the front matter reports.
+        ContradictedReport = "report/contradicted",
+        /// A figure that nobody is named for.
+        NoSource = "report/no-source",
+        /// A day so far away that it is likely a slip.
+        FarDate = "date/far",
+        /// An image that takes long to load.
+        HeavyImage = "image/heavy",
+        /// A bulletin that has to do with no goal.
+        NoGoal = "bulletin/no-goal",
+        /// The text of a home page, section or category, or a word of its facts, is missing in a language.
+        MissingText = "translation/missing-text",
+        /// A page that is not translated yet.
+        Untranslated = "translation/missing",
+    }
 }
 
 impl fmt::Display for Code {

@@ -185,3 +185,9 @@ impl Diagnostics {
         self.list
     }
 }
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(found: I) -> Self {
+        Self { list: found.into_iter().collect() }
+    }
+}

@@ -68,7 +68,7 @@ pub struct Links<'c> {
 }
 
 impl<'c> Links<'c> {
-    pub(super) fn new(content: &'c Content) -> Self {
+    pub(crate) fn new(content: &'c Content) -> Self {
         let mut items: BTreeMap<&'c str, Item> = BTreeMap::new();
         let mut add = |texts: &'c Texts, item: Item| {
             for text in texts.all() {

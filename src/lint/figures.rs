@@ -1,0 +1,124 @@
+//! Whether the figures that a bulletin reports stand in its text, and who gave them.
+
+use std::ops::Range;
+
+use super::Bench;
+use super::blocks::{self, Block};
+use super::numbers::{self, Written};
+use crate::content::bulletin::Report;
+use crate::content::{Bulletin, Goal, Located, Text, Unit};
+use crate::diagnostic::{Code, Diagnostic, Span, say};
+use crate::language::Language;
+
+/// How many words may stand between a number and what it counts: `41,200 new urban jobs`.
+const WORDS_BETWEEN: usize = 3;
+
+/// Advice on one bulletin.
+pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
+    let reports = || bulletin.facts.reports.iter().filter(|report| report.said.figure().is_some());
+    let mut found = Vec::new();
+    if let Some(report) = reports().next().filter(|_| bulletin.facts.source.is_none()) {
+        let message = say!("this figure has no source", "这个数字没有注明来源");
+        let help = say!(
+            "add who gave it: `source: {{ name: …, url: \"https://…\" }}`",
+            "请注明数字由谁提供：`source: {{ name: …, url: \"https://…\" }}`"
+        );
+        found.push(Diagnostic::warning(Code::NoSource, bulletin.path(), report.span.clone(), message).help(help));
+    }
+    for report in reports() {
+        let goal = bench.content.goals.iter().find(|goal| goal.slug == report.goal.value);
+        found.extend(bulletin.texts.all().filter_map(|text| contradiction(bench, bulletin, text, report, goal?)));
+    }
+    found
+}
+
+/// A number in a text that counts what the report counts, where the reported number itself is nowhere in the text.
+fn contradiction(
+    bench: &Bench<'_>,
+    bulletin: &Bulletin,
+    text: &Text,
+    report: &Report,
+    goal: &Goal,
+) -> Option<Diagnostic> {
+    let (reported, target) = (report.said.figure()?, goal.facts.target.as_ref()?);
+    let stretches = stretches(text);
+    let numbers: Vec<(&Stretch<'_>, Written)> = stretches
+        .iter()
+        .flat_map(|stretch| numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number)))
+        .collect();
+    if numbers.iter().any(|(_, number)| number.is(reported)) {
+        return None;
+    }
+    // What else the bulletin may rightly say in this unit.
+    let known: Vec<f64> = bulletin
+        .facts
+        .reports
+        .iter()
+        .filter_map(|report| report.said.figure())
+        .chain(bench.content.goals.iter().filter_map(|goal| goal.facts.target.as_ref()).map(|target| target.value))
+        .chain(goal.facts.baseline)
+        .chain(bulletin.facts.revises.iter().filter_map(|revision| revision.target.as_ref()).map(|target| target.value))
+        .collect();
+    let (stretch, number) = numbers.iter().find(|(stretch, number)| {
+        counts(&stretch.text()[number.range.end..], &target.unit, text.language)
+            && !known.iter().any(|known| number.is(*known))
+    })?;
+    let written = &stretch.text()[number.range.clone()];
+    let message = say!(
+        "the text says `{written}`, and the front matter reports `{reported}`",
+        "正文写的是 `{written}`，而文件头信息报告的是 `{reported}`"
+    );
+    let help = say!("correct whichever is wrong", "请改正其中错误的一个");
+    let span = stretch.place(bench, text, &number.range);
+    Some(Diagnostic::warning(Code::ContradictedReport, &text.path, span, message).help(help).related(
+        bulletin.path(),
+        report.span.clone(),
+        say!("reported here", "报告在这里"),
+    ))
+}
+
+/// Words of a page, and what they are the words of.
+enum Stretch<'t> {
+    Value(&'t Located<String>),
+    Block(Block),
+}
+
+impl Stretch<'_> {
+    fn text(&self) -> &str {
+        match self {
+            Self::Value(value) => &value.value,
+            Self::Block(block) => &block.text,
+        }
+    }
+
+    /// Where a stretch of the words stands in the file.
+    fn place(&self, bench: &Bench<'_>, text: &Text, range: &Range<usize>) -> Span {
+        match self {
+            Self::Value(value) => bench.within(&text.path, value, range),
+            Self::Block(block) => {
+                let (span, offset) = (block.source(range), text.body.offset);
+                span.start + offset..span.end + offset
+            }
+        }
+    }
+}
+
+/// Title, summary and every block of a text.
+fn stretches(text: &Text) -> Vec<Stretch<'_>> {
+    let head = [Some(&text.title), text.summary.as_ref()].into_iter().flatten().map(Stretch::Value);
+    let (blocks, _) = blocks::read(&text.body.markdown);
+    head.chain(blocks.into_iter().map(Stretch::Block)).collect()
+}
+
+/// Whether what stands behind a number is the unit, with a few words between them where the language has spaces.
+fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
+    let rest = rest.trim_start_matches([' ', '余', '多']).to_lowercase();
+    unit.names(language).any(|name| {
+        let name = name.to_lowercase();
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return rest.starts_with(&name);
+        }
+        let sentence = rest.split(['.', ',', ';', ':', '(', ')']).next().unwrap_or_default();
+        sentence.split_whitespace().take(WORDS_BETWEEN + 1).any(|word| word == name)
+    })
+}

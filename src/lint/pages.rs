@@ -1,0 +1,128 @@
+//! What a page is called and how it is introduced; its images; whether a bulletin has to do with goals.
+
+use std::collections::BTreeMap;
+
+use super::Bench;
+use super::prose::width;
+use crate::content::{Text, Texts};
+use crate::diagnostic::{Code, Diagnostic, Word, say};
+use crate::record::Target;
+
+/// The longest summary, as wide as so many letters; a Chinese character counts as two. Lists show two lines of it on a
+/// phone, and search engines about 160 letters.
+const MAX_SUMMARY: usize = 240;
+
+/// The largest image, in bytes: five seconds on a slow phone (800 kbit/s).
+const MAX_IMAGE: usize = 500_000;
+
+/// Advice on one page in one language.
+pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
+    let mut found = summary(text);
+    if let Some(heading) = text.body.headings.first().filter(|heading| is_same(&heading.text, &text.title.value)) {
+        let written = text.body.markdown.find(heading.text.as_str()).unwrap_or_default() + text.body.offset;
+        let message = say!("this heading repeats the title of the page", "这个小标题重复了页面标题");
+        let span = written..written + heading.text.len();
+        let help = say!("remove it; the title stands above the text already", "请删除它；页面标题已经显示在正文上方");
+        found.push(Diagnostic::warning(Code::RepeatedTitle, &text.path, span, message).help(help));
+    }
+    found.extend(images(bench, text));
+    found
+}
+
+fn summary(text: &Text) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let Some(summary) = &text.summary else { return found };
+    let wide = width(&summary.value);
+    if wide > MAX_SUMMARY {
+        let (letters, most, half) = (summary.value.chars().count(), MAX_SUMMARY, MAX_SUMMARY / 2);
+        let message = say!(
+            "the summary has {letters} characters; lists and feed readers cut it",
+            "摘要有{letters}个字符，列表和订阅阅读器会截断它"
+        );
+        let help = say!(
+            "say it in one or two sentences of at most {most} characters ({half} Chinese ones), and leave the rest to the text",
+            "请用一两句话概括，不超过{half}个汉字（{most}个西文字符），其余写进正文"
+        );
+        found.push(Diagnostic::warning(Code::LongSummary, &text.path, summary.span.clone(), message).help(help));
+    }
+    if is_same(&summary.value, &text.title.value) {
+        let message = say!("the summary only repeats the title", "摘要只是重复了标题");
+        let help = say!("say what the title does not: who, when, how many", "请写标题里没有的内容：何人、何时、多少");
+        found.push(
+            Diagnostic::warning(Code::RepeatedTitle, &text.path, summary.span.clone(), message).help(help).related(
+                &text.path,
+                text.title.span.clone(),
+                say!("the title", "标题"),
+            ),
+        );
+    }
+    found
+}
+
+fn images(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
+    let heavy = |image: &crate::content::Located<String>| {
+        let Ok(Target::File(file)) = bench.links.resolve(text, &image.value) else { return None };
+        let kilobytes = bench.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
+        let message = say!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
+        let most = MAX_IMAGE / 1000;
+        let help = say!(
+            "save it as JPEG or WebP, at most 1600 pixels wide and {most} kB large, so that it loads on a phone",
+            "请另存为 JPEG 或 WebP，宽度不超过1600像素，大小不超过{most} kB，以便手机加载"
+        );
+        Some(Diagnostic::warning(Code::HeavyImage, &text.path, image.span.clone(), message).help(help))
+    };
+    text.body.images.iter().filter_map(heavy).collect()
+}
+
+/// Two pages of one name cannot be told apart in a list or a search.
+pub(super) fn repeated_titles(bench: &Bench<'_>) -> Vec<Diagnostic> {
+    let content = bench.content;
+    let bulletins = content.bulletins.iter().filter(|entry| entry.facts.gone.is_none()).map(|entry| &entry.texts);
+    let goals = content.goals.iter().map(|entry| &entry.texts);
+    let pages = content.pages.iter().map(|entry| &entry.texts);
+    let mut first: BTreeMap<_, &Text> = BTreeMap::new();
+    let mut found = Vec::new();
+    for text in bulletins.chain(goals).chain(pages).flat_map(Texts::all) {
+        let Some(earlier) = first.insert((text.language, text.title.value.to_lowercase()), text) else { continue };
+        let message = say!("another page has the same title", "另一个页面有相同的标题");
+        let help = say!("name what sets it apart: a year, a place, a number", "请在标题中写明区别：年份、地点或数字");
+        found.push(
+            Diagnostic::warning(Code::RepeatedTitle, &text.path, text.title.span.clone(), message).help(help).related(
+                &earlier.path,
+                earlier.title.span.clone(),
+                say!("the other title", "另一个标题"),
+            ),
+        );
+    }
+    found
+}
+
+/// Bulletins are the evidence for goals; one that has to do with none may have been meant to.
+pub(super) fn bulletins_without_goal(bench: &Bench<'_>) -> Vec<Diagnostic> {
+    let is_alone = |facts: &crate::content::bulletin::BulletinFacts| {
+        facts.sets.is_empty()
+            && facts.reports.is_empty()
+            && facts.revises.is_empty()
+            && facts.overrides.is_empty()
+            && facts.mentions.is_empty()
+            && facts.gone.is_none()
+    };
+    let alone = bench.content.bulletins.iter().filter(|bulletin| is_alone(&bulletin.facts));
+    alone
+        .map(|bulletin| {
+            let text = bulletin.texts.original();
+            let what = Word::new("this bulletin", "本公报");
+            let message = say!("{what} has to do with no goal", "{what}与任何目标无关"; what);
+            let help = say!(
+                "if it announces a goal, add `sets: [goal]`; if it reports on one, `reports`; if it is only related, `mentions: [goal]`",
+                "如果它提出目标，请加 `sets: [目标]`；如果报告目标进展，请加 `reports`；如果只是相关，请加 `mentions: [目标]`"
+            );
+            Diagnostic::note(Code::NoGoal, &text.path, text.title.span.clone(), message).help(help)
+        })
+        .collect()
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    let words = |text: &str| text.trim().trim_end_matches(['.', '。', '!', '！']).to_lowercase();
+    words(a) == words(b)
+}

@@ -1,0 +1,234 @@
+//! How a text is written: links, headings, tables, sentences, Chinese.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::blocks::{self, Block, BlockKind, TableHead};
+use super::{Bench, chinese};
+use crate::content::{Located, Text};
+use crate::diagnostic::{Code, Diagnostic, Span, Wording, say};
+use crate::language::is_han;
+
+/// The longest English sentence, in words. Plain-language guides advise 20 to 25 on average; beyond this hardly anyone
+/// keeps hold of the thread.
+const MAX_WORDS: usize = 40;
+
+/// The longest heading, in characters; a Chinese one counts as two.
+const MAX_HEADING: usize = 100;
+
+/// Words of links that say nothing to somebody who hears a list of a page's links (WCAG 2.4.4 and 2.4.9).
+const VAGUE: &[&str] = &[
+    "click here",
+    "here",
+    "this",
+    "this link",
+    "this page",
+    "link",
+    "more",
+    "read more",
+    "see more",
+    "learn more",
+    "details",
+    "see here",
+    "click",
+    "点击这里",
+    "点击此处",
+    "点击",
+    "点这里",
+    "点此",
+    "这里",
+    "此处",
+    "这个链接",
+    "链接",
+    "更多",
+    "了解更多",
+    "查看更多",
+    "详情",
+    "查看",
+    "查看详情",
+    "点击查看",
+    "阅读全文",
+    "原文",
+];
+
+/// Advice on one text.
+pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
+    let (blocks, heads) = blocks::read(&text.body.markdown);
+    let mut prose = Prose { bench, text, found: Vec::new() };
+    for (place, block) in blocks.iter().enumerate() {
+        prose.links(block);
+        match block.kind {
+            BlockKind::Heading => prose.heading(block),
+            BlockKind::Paragraph if place + 1 < blocks.len() => prose.paragraph(block),
+            _ => {}
+        }
+        if bench.is_in(text, "en") && matches!(block.kind, BlockKind::Paragraph | BlockKind::Inner) {
+            prose.sentences(block);
+        }
+    }
+    for head in &heads {
+        prose.table(head);
+    }
+    prose.script(&blocks);
+    prose.found
+}
+
+struct Prose<'b, 'c> {
+    bench: &'b Bench<'c>,
+    text: &'b Text,
+    found: Vec<Diagnostic>,
+}
+
+impl Prose<'_, '_> {
+    /// Advice about a stretch of the body.
+    fn advise(&mut self, code: Code, place: &Span, message: Wording, help: Wording) {
+        let offset = self.text.body.offset;
+        let span = place.start + offset..place.end + offset;
+        self.found.push(Diagnostic::warning(code, &self.text.path, span, message).help(help));
+    }
+
+    fn links(&mut self, block: &Block) {
+        for link in &block.links {
+            let words = link.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            if VAGUE.contains(&words.as_str()) {
+                let shown = link.text.trim();
+                let message =
+                    say!("the link `{shown}` does not say where it leads", "链接文字 `{shown}` 没有说明链接指向哪里");
+                let help = say!(
+                    "write what stands there, such as `[the goals for 2022](…)`",
+                    "请写出链接的内容，例如 `[2022年目标](…)`"
+                );
+                self.advise(Code::VagueLink, &link.range.clone(), message, help);
+            }
+        }
+    }
+
+    fn heading(&mut self, block: &Block) {
+        let text = block.text.trim();
+        let is_sentence = text.ends_with(['!', '。', '！', '；', ';']) || (text.ends_with('.') && text.contains(' '));
+        let place = block.place(&self.text.body.markdown);
+        if is_sentence {
+            let message = say!("this heading is a sentence", "这个小标题是一个完整的句子");
+            let help = say!(
+                "make it a paragraph, with `**` around what matters; or name in a few words what follows, without a full stop",
+                "请改成普通段落，重点用 `**` 标出；或用几个字概括下文，句末不加标点"
+            );
+            self.advise(Code::HeadingAsEmphasis, &place, message, help);
+        } else if width(text) > MAX_HEADING {
+            let message = say!("this heading is as long as a paragraph", "这个小标题像一段话一样长");
+            let help = say!("say in a few words what follows", "请用几个字概括下文");
+            self.advise(Code::HeadingAsEmphasis, &place, message, help);
+        }
+    }
+
+    fn paragraph(&mut self, block: &Block) {
+        let is_sentence = block.text.trim().ends_with(['.', '!', '?', '。', '！', '？', '：', ':', '；']);
+        if block.is_bold() && !is_sentence && width(&block.text) <= MAX_HEADING {
+            let place = block.place(&self.text.body.markdown);
+            let message = say!("this bold line stands where a heading belongs", "这行粗体文字应当是小标题");
+            let help = say!(
+                "start the line with `## ` and remove the `**`, so that it is found in the table of contents",
+                "请在行首写 `## ` 并去掉 `**`，这样它会出现在目录里"
+            );
+            self.advise(Code::EmphasisAsHeading, &place, message, help);
+        }
+    }
+
+    fn table(&mut self, head: &TableHead) {
+        // The corner above the heads of rows may be empty.
+        let missing = head.cells.iter().skip(1).any(String::is_empty) || head.cells.iter().all(String::is_empty);
+        if missing {
+            let markdown = self.text.body.markdown.get(head.range.clone()).unwrap_or_default();
+            let line = head.range.start..head.range.start + markdown.lines().next().unwrap_or_default().len();
+            let message = say!("a column of this table has no head", "表格有一列没有表头");
+            let help =
+                say!("write in the first line of the table what each column holds", "请在表格第一行写明每一列的内容");
+            self.advise(Code::NoTableHead, &line, message, help);
+        }
+    }
+
+    fn sentences(&mut self, block: &Block) {
+        for (at, sentence) in block.text.split_sentence_bound_indices() {
+            let words = sentence.unicode_words().count();
+            if words > MAX_WORDS {
+                let place = block.source(&(at..at + sentence.trim_end().len()));
+                let message = say!("this sentence has {words} words", "这个句子有{words}个英文单词");
+                let help = say!(
+                    "make it two or three; readers lose the thread after {MAX_WORDS}",
+                    "请拆成两三句；超过{MAX_WORDS}个单词就难以读懂"
+                );
+                self.advise(Code::LongSentence, &place, message, help);
+            }
+        }
+    }
+
+    /// Spaces and punctuation, in the body, the title and the summary.
+    fn script(&mut self, blocks: &[Block]) {
+        let text = self.text;
+        let in_body = blocks.iter().flat_map(Block::plain).map(|(words, at)| (words, at + text.body.offset));
+        let in_head =
+            [Some(&text.title), text.summary.as_ref()].into_iter().flatten().map(|value| self.verbatim(value));
+        let stretches: Vec<(&str, usize)> = in_head.flatten().chain(in_body).collect();
+        if !self.bench.is_in(text, "zh") {
+            for (words, at) in stretches {
+                self.slips(chinese::foreign_slips(words), at);
+            }
+            return;
+        }
+        for (words, at) in &stretches {
+            self.slips(chinese::slips(words), *at);
+        }
+        self.meetings(&stretches);
+    }
+
+    fn slips(&mut self, slips: Vec<chinese::Slip>, at: usize) {
+        for slip in slips {
+            let span = slip.range.start + at..slip.range.end + at;
+            self.found.push(Diagnostic::warning(slip.code, &self.text.path, span, slip.message).help(slip.help));
+        }
+    }
+
+    /// Chinese and Latin meet in one way throughout a file; the rarer way is the slip.
+    fn meetings(&mut self, stretches: &[(&str, usize)]) {
+        let all: Vec<(Span, bool)> = stretches
+            .iter()
+            .flat_map(|(words, at)| {
+                let placed = move |range: Span| range.start + at..range.end + at;
+                chinese::meetings(words).into_iter().map(move |meeting| (placed(meeting.range), meeting.is_spaced))
+            })
+            .collect();
+        let spaced = all.iter().filter(|(_, is_spaced)| *is_spaced).count();
+        let is_spaced_slip = spaced * 2 <= all.len();
+        for (span, _) in all.iter().filter(|(_, is_spaced)| spaced > 0 && *is_spaced == is_spaced_slip) {
+            let (message, help) = if is_spaced_slip {
+                (
+                    say!(
+                        "there is a space between Chinese and Latin here, and none elsewhere in this file",
+                        "这里中西文之间有空格，而本文件其他地方没有"
+                    ),
+                    say!("remove the space", "请删除空格"),
+                )
+            } else {
+                (
+                    say!(
+                        "there is no space between Chinese and Latin here, as there is elsewhere in this file",
+                        "这里中西文之间没有空格，而本文件其他地方有"
+                    ),
+                    say!("put a space between them", "请在中西文之间加一个空格"),
+                )
+            };
+            self.found
+                .push(Diagnostic::warning(Code::ChineseSpacing, &self.text.path, span.clone(), message).help(help));
+        }
+    }
+
+    /// A value's words and where they stand, if they are written as they are.
+    fn verbatim<'t>(&self, value: &'t Located<String>) -> Option<(&'t str, usize)> {
+        let span = self.bench.within(&self.text.path, value, &(0..value.value.len()));
+        (span.len() == value.value.len()).then_some((value.value.as_str(), span.start))
+    }
+}
+
+/// The length of a text as it looks: a Chinese character is as wide as two letters.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum()
+}

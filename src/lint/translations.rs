@@ -1,0 +1,83 @@
+//! What is not yet said in each of the site's languages.
+
+use std::sync::Arc;
+
+use super::Bench;
+use crate::content::{Localised, Texts};
+use crate::diagnostic::{Code, Diagnostic, Word, say};
+use crate::language::Language;
+
+/// What has no text in a language of the site: the words that every page shows are advised, the pages are listed.
+pub(super) fn missing(bench: &Bench<'_>) -> Vec<Diagnostic> {
+    let content = bench.content;
+    let mut found = Vec::new();
+    let mut add = |texts: &Texts, what: Word, is_everywhere: bool| {
+        found.extend(untranslated(bench, texts, what, is_everywhere));
+    };
+    content.home.iter().for_each(|entry| add(&entry.texts, Word::new("the home page", "首页"), true));
+    content.goals_index.iter().for_each(|entry| add(&entry.texts, Word::new("the goals' page", "目标总页"), true));
+    content.sections.iter().for_each(|entry| add(&entry.texts, Word::new("this section", "本栏目"), true));
+    content.categories.iter().for_each(|entry| add(&entry.texts, Word::new("this category", "本类别"), true));
+    content.pages.iter().for_each(|entry| add(&entry.texts, Word::new("this page", "本页面"), false));
+    let goals = content.goals.iter().filter(|entry| !entry.facts.draft);
+    goals.for_each(|entry| add(&entry.texts, Word::new("this goal", "本目标"), false));
+    let bulletins = content.bulletins.iter().filter(|entry| !entry.facts.draft && entry.facts.gone.is_none());
+    bulletins.for_each(|entry| add(&entry.texts, Word::new("this bulletin", "本公报"), false));
+    found.extend(words_of_facts(bench));
+    found
+}
+
+fn untranslated(bench: &Bench<'_>, texts: &Texts, what: Word, is_everywhere: bool) -> Vec<Diagnostic> {
+    let languages = &bench.content.site.languages;
+    let original = texts.original();
+    let lacking = languages.all().filter(|language| texts.get(*language).is_none());
+    lacking
+        .map(|language| {
+            let tag = languages.tag(language);
+            let message = say!("{what} has no text in `{tag}` yet", "{what}还没有 `{tag}` 译文"; what);
+            let file = original.path.trim_end_matches(".md");
+            let help = say!(
+                "add `{file}.{tag}.md`; `gazette new translation` begins it",
+                "请添加 `{file}.{tag}.md`；可用 `gazette new translation` 生成"
+            );
+            let span = original.title.span.clone();
+            let diagnostic = if is_everywhere {
+                Diagnostic::warning(Code::MissingText, &original.path, span, message)
+            } else {
+                Diagnostic::note(Code::Untranslated, &original.path, span, message)
+            };
+            diagnostic.help(help)
+        })
+        .collect()
+}
+
+/// Names and units inside facts, which stand on pages of every language.
+fn words_of_facts(bench: &Bench<'_>) -> Vec<Diagnostic> {
+    let content = bench.content;
+    let site = &content.site;
+    let of_site = [Some(&site.name), site.tagline.as_ref(), site.publisher.as_ref().map(|publisher| &publisher.name)];
+    let of_site = of_site.into_iter().flatten().map(|words| (&site.path, words));
+    let of_goals = content.goals.iter().flat_map(|goal| {
+        let unit = goal.facts.target.iter().map(|target| target.unit.words());
+        unit.chain(goal.facts.milestones.iter().map(|milestone| &milestone.title)).map(|words| (goal.path(), words))
+    });
+    let of_bulletins = content.bulletins.iter().flat_map(|bulletin| {
+        let source = bulletin.facts.source.iter().map(|source| &source.name);
+        let changes = bulletin.facts.changes.iter().map(|change| &change.note);
+        source.chain(&bulletin.facts.byline).chain(changes).map(|words| (bulletin.path(), words))
+    });
+    of_site.chain(of_goals).chain(of_bulletins).flat_map(|(path, words)| unsaid(bench, path, words)).collect()
+}
+
+fn unsaid(bench: &Bench<'_>, path: &Arc<str>, words: &Localised) -> Vec<Diagnostic> {
+    let languages = &bench.content.site.languages;
+    let lacking = languages.all().filter(|language| words.fallback(*language).is_some());
+    lacking
+        .map(|language| {
+            let (tag, said) = (languages.tag(language), words.get(Language::DEFAULT));
+            let message = say!("`{said}` is not said in `{tag}`", "`{said}` 没有 `{tag}` 的说法");
+            let help = say!("add `{tag}: …` beside it", "请在旁边加上 `{tag}: …`");
+            Diagnostic::warning(Code::MissingText, path, words.span.clone(), message).help(help)
+        })
+        .collect()
+}
