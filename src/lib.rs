@@ -2,7 +2,8 @@
 //!
 //! The modules are stages, and each knows only those before it: [`source`] reads files, [`content`] understands them,
 //! [`record`] says what is public at an instant, [`lint`] advises its
-//! editors, [`pages`] writes it, [`edition`] packs it, [`http`] answers from it, and
+//! editors, [`pages`] writes it, [`edition`] packs it,
+//! [`inspection`] looks at it as an inspector would, [`http`] answers from it, and
 //! [`cli`] puts them together. [`diagnostic`] and [`language`] stand beside them. `ARCHITECTURE.md` says why.
 
 pub mod diagnostic;
@@ -19,6 +20,8 @@ pub mod lint;
 pub mod pages;
 
 pub mod edition;
+
+pub mod inspection;
 
 pub mod http;
 

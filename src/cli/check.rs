@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::compiler::Compiler;
+use super::compiler::{Compiled, Compiler};
 use super::{Failure, Outcome, SiteArguments, TongueArguments, report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Tongue, render};
 use crate::edition::Summary;
-use crate::lint;
+use crate::{inspection, lint};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -25,6 +25,10 @@ pub(super) struct Arguments {
     /// Fail when there are warnings, too.
     #[arg(long)]
     deny_warnings: bool,
+    /// Look at the site as an inspector would: how fresh and full it is, its dates, sources and statements. The forms are
+    /// `human` and `json`.
+    #[arg(long)]
+    publishing: bool,
 }
 
 /// How diagnostics are told.
@@ -48,6 +52,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let tongue = arguments.tongue.get();
     let mut compiler = Compiler::new(&site);
     let compiled = compiler.compile().map_err(|error| Failure::from(error).unusable())?;
+    if arguments.publishing {
+        return inspect(arguments.format, tongue, &compiler, &compiled);
+    }
     let mut found: Diagnostics = compiled.diagnostics.into_iter().collect();
     if let Some(content) = compiler.content() {
         found.append(lint::lint(content, &compiled.snapshot, site.instant()));
@@ -71,6 +78,24 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         one.severity == Severity::Error || (arguments.deny_warnings && one.severity == Severity::Warning)
     };
     if found.iter().any(is_denied) { Err(Failure::Reported) } else { Ok(()) }
+}
+
+/// The inspector's view of a site without errors; of another, what stands in its way.
+fn inspect(format: Format, tongue: Tongue, compiler: &Compiler, compiled: &Compiled) -> Outcome {
+    let (Some(content), Some(edition)) = (compiler.content(), &compiled.edition) else {
+        let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
+        report::diagnostics(&compiled.diagnostics, &render::Audience { root: &root, tongue, texts: &texts });
+        return Err(Failure::Reported);
+    };
+    let inspection = inspection::inspect(content, edition);
+    match format {
+        Format::Json => report::answer_bytes(&inspection::json(&inspection, edition.instant(), tongue)),
+        Format::Human => report::answer_bytes(inspection::human(&inspection, tongue).as_bytes()),
+        Format::Short | Format::Sarif | Format::Github => {
+            return Err(Failure::Unusable("`--publishing` is told as `human` or `json`".to_owned()));
+        }
+    }
+    if inspection.is_passed() { Ok(()) } else { Err(Failure::Reported) }
 }
 
 /// `no errors: 45 bulletins, 21 goals, 2 languages`.

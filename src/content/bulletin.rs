@@ -30,7 +30,7 @@ pub struct BulletinFacts {
     /// What was changed after it was published.
     pub changes: Vec<Change>,
     /// When it stops being public.
-    pub expires: Option<Moment>,
+    pub expires: Option<Located<Moment>>,
     /// Taken back, with its page kept.
     pub withdrawn: Option<Removal>,
     /// Taken away, with its address kept.
@@ -210,19 +210,19 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Bulletin
         overrides,
         mentions,
         changes,
-        expires: expires.as_ref().map(|moment| moment.value),
+        expires,
         withdrawn,
         gone,
         aliases,
         draft,
     };
-    check_dates(&facts, expires.as_ref(), reader);
+    check_dates(&facts, reader);
     check_reports(&facts, reader);
     facts
 }
 
 /// Nothing ends before it begins. A change or a removal before publication is odd, and may come from a date that moved.
-fn check_dates(facts: &BulletinFacts, expires: Option<&Located<Moment>>, reader: &mut Reader<'_>) {
+fn check_dates(facts: &BulletinFacts, reader: &mut Reader<'_>) {
     let published = &facts.published;
     let mut check = |severity: Severity, what: &str, moment: Moment, span: &Span| {
         let message = format!("{what} on {}, before it is published on {}", moment.date(), published.value.date());
@@ -230,7 +230,7 @@ fn check_dates(facts: &BulletinFacts, expires: Option<&Located<Moment>>, reader:
         let wrong = Diagnostic { severity, ..wrong }.help("correct one of the two dates");
         reader.push(wrong.related(reader.path, published.span.clone(), "published here"));
     };
-    if let Some(expires) = expires.filter(|expires| expires.value <= published.value) {
+    if let Some(expires) = facts.expires.as_ref().filter(|expires| expires.value <= published.value) {
         check(Severity::Error, "it expires", expires.value, &expires.span);
     }
     let is_before = |moment: Moment| moment.date() < published.value.date();

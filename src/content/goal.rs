@@ -4,7 +4,7 @@ use super::fields::{Field, Fields, Localised, Reader};
 use super::moment::Moment;
 use super::node::Located;
 use super::unit::{self, Unit};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// The facts of a goal.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct GoalFacts {
     pub baseline: Option<f64>,
     /// When it begins and ends.
     pub period: Option<Period>,
+    /// Where the period stands.
+    pub(crate) period_span: Span,
     /// How often a figure is expected.
     pub report_every: Option<Interval>,
     /// The steps of something to be delivered.
@@ -42,6 +44,7 @@ impl GoalFacts {
             target: None,
             baseline: None,
             period: None,
+            period_span: 0..0,
             report_every: None,
             milestones: Vec::new(),
             follows: None,
@@ -180,7 +183,9 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
     let target_field = fields.optional("target");
     let target = target_field.and_then(|field| target(field, reader));
     let baseline = fields.optional("baseline").and_then(|field| reader.number(field));
-    let period = fields.optional("period").and_then(|field| period(field, reader));
+    let period_field = fields.optional("period");
+    let period_span = period_field.map_or(0..0, |field| field.span());
+    let period = period_field.and_then(|field| period(field, reader));
     let report_every = fields.optional("report_every").and_then(|field| reader.choice(field, INTERVALS));
     let milestones = fields.optional("milestones").map(|field| milestones(field, reader)).unwrap_or_default();
     let follows = fields.optional("follows").and_then(|field| reader.text(field));
@@ -221,7 +226,20 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
         reader.push(reader.error(Code::Inconsistent, baseline.span.clone(), message));
     }
     let baseline = baseline.map(|number| number.value);
-    GoalFacts { order, kind, target, baseline, period, report_every, milestones, follows, aliases, draft, is_read }
+    GoalFacts {
+        order,
+        kind,
+        target,
+        baseline,
+        period,
+        period_span,
+        report_every,
+        milestones,
+        follows,
+        aliases,
+        draft,
+        is_read,
+    }
 }
 
 /// A goal that is measured needs its number, and another kind has none.

@@ -6,6 +6,7 @@ pub mod body;
 pub mod bulletin;
 mod document;
 mod fields;
+pub mod freshness;
 pub mod goal;
 mod lints;
 pub mod markdown;

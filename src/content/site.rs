@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::fields::{Fields, Localised, Reader};
+use super::freshness::{self, Freshness};
 use super::lints;
 use super::node::{self, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -35,6 +36,8 @@ pub struct Site {
     pub publisher: Option<Publisher>,
     /// What `security.txt` says.
     pub security: Option<Security>,
+    /// How often the site should have something new.
+    pub freshness: Freshness,
     /// Advice that the site does without.
     pub lints_off: Vec<Code>,
 }
@@ -42,7 +45,7 @@ pub struct Site {
 /// A set of rules beyond Gazette's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Profile {
-    /// The meta tags that Chinese government sites must carry (国办函〔2019〕19号 and its page standard).
+    /// The meta tags that Chinese government sites must carry (国办发〔2017〕47号, appendix).
     CnGov {
         /// The site's identification code, as it was issued.
         site_id_code: String,
@@ -108,6 +111,7 @@ fn neutral(path: &Arc<str>) -> Site {
         navigation: Vec::new(),
         publisher: None,
         security: None,
+        freshness: Freshness::default(),
         lints_off: Vec::new(),
     }
 }
@@ -144,6 +148,7 @@ fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     site.publisher = publisher(&mut fields, &mut reader);
     site.security = security(&mut fields, &mut reader);
     site.profile = profile(&mut fields, &mut reader);
+    site.freshness = freshness::read(&mut fields, &mut reader);
     site.lints_off = lints::read(&mut fields, &mut reader);
     fields.close(&mut reader);
     diagnostics.append(reader.diagnostics);

@@ -7,7 +7,7 @@ use crate::content::{Bulletin, Goal, Moment};
 use crate::diagnostic::{Code, Diagnostic, Span, Wording, say};
 
 /// How many years a bulletin may be old: before, few cities had a site.
-const OLDEST_BULLETIN: i16 = 40;
+const OLDEST_BULLETIN: i16 = 30;
 /// How many years ahead a bulletin may be scheduled.
 const FURTHEST_BULLETIN: i16 = 2;
 /// How many years a figure may run ahead of the bulletin that gives it.
@@ -40,10 +40,8 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
         found.extend(far(bench, path, facts.published.span.clone(), message));
     } else if -age >= FURTHEST_BULLETIN {
         let ahead = -age;
-        let message = say!(
-            "to be published on {published}, more than {ahead} years ahead",
-            "发布日期 {published} 在{ahead}年以后"
-        );
+        let message =
+            say!("to be published on {published}, {ahead} years ahead", "发布日期 {published} 在{ahead}年以后");
         found.extend(far(bench, path, facts.published.span.clone(), message));
     }
     for report in &facts.reports {
@@ -54,11 +52,12 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
             found.extend(far(bench, path, report.span.clone(), message));
         }
     }
-    if let Some(expires) =
-        facts.expires.as_ref().map(Moment::date).filter(|expires| years(published, *expires) >= LONGEST_LIFE)
-    {
-        let message = say!("it stays public until {expires}", "公报要到 {expires} 才失效");
-        found.extend(far(bench, path, facts.published.span.clone(), message));
+    if let Some(expires) = &facts.expires {
+        let day = expires.value.date();
+        if years(published, day) >= LONGEST_LIFE {
+            let message = say!("it stays public until {day}", "公报要到 {day} 才失效");
+            found.extend(far(bench, path, expires.span.clone(), message));
+        }
     }
     found
 }
@@ -68,14 +67,13 @@ pub(super) fn goal(bench: &Bench<'_>, goal: &Goal) -> Vec<Diagnostic> {
     let today = bench.content.site.zone.to_datetime(bench.instant).date();
     let Some(period) = &goal.facts.period else { return Vec::new() };
     let days = [Some(period.from), period.to];
-    let span = goal.texts.original().title.span.clone();
     days.into_iter()
         .flatten()
         .map(|day: Moment| day.date())
         .filter(|day| years(today, *day).abs() >= FURTHEST_GOAL)
         .filter_map(|day| {
             let message = say!("the goal's period reaches to {day}", "目标期间涉及 {day}");
-            far(bench, goal.path(), span.clone(), message)
+            far(bench, goal.path(), goal.facts.period_span.clone(), message)
         })
         .collect()
 }

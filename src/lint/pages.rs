@@ -10,7 +10,7 @@ use crate::record::Target;
 
 /// The longest summary, as wide as so many letters; a Chinese character counts as two. Lists show two lines of it on a
 /// phone, and search engines about 160 letters.
-const MAX_SUMMARY: usize = 240;
+const MAX_SUMMARY: usize = 220;
 
 /// The largest image, in bytes: five seconds on a slow phone (800 kbit/s).
 const MAX_IMAGE: usize = 500_000;
@@ -106,6 +106,7 @@ pub(super) fn bulletins_without_goal(bench: &Bench<'_>) -> Vec<Diagnostic> {
             && facts.overrides.is_empty()
             && facts.mentions.is_empty()
             && facts.gone.is_none()
+            && !facts.draft
     };
     let alone = bench.content.bulletins.iter().filter(|bulletin| is_alone(&bulletin.facts));
     alone

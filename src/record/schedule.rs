@@ -85,7 +85,7 @@ pub(super) fn announced_goals<'c>(content: &'c Content, once_public: &[usize]) -
 fn instants(bulletin: &Bulletin) -> impl Iterator<Item = Timestamp> {
     let facts = &bulletin.facts;
     let removals = [&facts.withdrawn, &facts.gone];
-    [Some(facts.published.value), facts.expires]
+    [Some(facts.published.value), facts.expires.as_ref().map(|expires| expires.value)]
         .into_iter()
         .flatten()
         .chain(removals.into_iter().flatten().map(|removal| removal.on))
@@ -98,5 +98,6 @@ fn gone_because(bulletin: &Bulletin, instant: Timestamp) -> Option<GoneBecause<'
     if let Some(removal) = facts.gone.as_ref().filter(|removal| removal.on.instant <= instant) {
         return Some(GoneBecause::Removed(removal));
     }
-    facts.expires.filter(|expires| expires.instant <= instant).map(GoneBecause::Expired)
+    let expires = facts.expires.as_ref().map(|expires| expires.value);
+    expires.filter(|expires| expires.instant <= instant).map(GoneBecause::Expired)
 }

@@ -46,6 +46,11 @@ fn add_by_hand(case: &str, content: &Path, outside: &Path) {
             put("bulletins/lake.md", head.as_bytes());
             std::os::unix::fs::symlink("lake.md", content.join("bulletins/same.md")).expect("a link");
         }
+        "image-heavy" => {
+            // A picture of 1200 by 800, as far as its head says.
+            let head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0";
+            put("bulletins/lake/lake.png", &[head.as_slice(), &[0; 620_000]].concat());
+        }
         _ => {}
     }
 }
@@ -112,7 +117,7 @@ fn every_code_has_a_fixture_and_every_fixture_is_named_after_what_it_shows() {
             .iter()
             .map(|code| code.name())
             .filter(|name| {
-                expected.contains(&format!("error[{name}]")) || expected.contains(&format!("warning[{name}]"))
+                ["error", "warning", "note"].iter().any(|level| expected.contains(&format!("{level}[{name}]")))
             })
             .collect();
         if let Some(named) = Code::ALL.iter().find(|code| code.name().replace('/', "-") == case) {

@@ -17,6 +17,7 @@ use actix_web::test::{TestRequest, init_service};
 use gazette::diagnostic::{Diagnostic, Diagnostics, Tongue, render};
 use gazette::edition::{self, CompileError, Edition, Timings};
 use gazette::http::{State, create_app};
+use gazette::lint::lint;
 use gazette::source::{Snapshot, Source, assets};
 use jiff::Timestamp;
 use scraper::{ElementRef, Html, Selector};
@@ -118,12 +119,17 @@ pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
     found.iter().map(|one| render::short(one, &audience)).collect()
 }
 
-/// Everything that is said about a snapshot, warnings too.
+/// Everything that `check` says about a snapshot: errors and warnings, and advice where there are no errors.
 pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagnostic> {
     let reading = edition::read(snapshot, found, None);
     let timings = &mut Timings::default();
     match edition::compile(&reading.content, reading.diagnostics, &assets(), instant(TODAY), timings) {
-        Ok((_, found)) | Err(CompileError::Content(found)) => found,
+        Ok((_, found)) => {
+            let mut all: Diagnostics = found.into_iter().collect();
+            all.append(lint(&reading.content, snapshot, instant(TODAY)));
+            all.into_sorted()
+        }
+        Err(CompileError::Content(found)) => found,
         Err(CompileError::Page(error)) => panic!("a page cannot be made: {error}"),
     }
 }

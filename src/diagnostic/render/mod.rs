@@ -110,7 +110,7 @@ pub fn count(diagnostics: &[Diagnostic], tongue: Tongue) -> String {
 }
 
 /// A value that is known to be writable, as indented JSON with a line break at the end.
-fn to_json(value: &impl Serialize) -> Vec<u8> {
+pub(crate) fn to_json(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::content::freshness::HOME;
 use crate::content::{Bulletin, Content, Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, say};
 use crate::record::address::{Item, canonical_alias};
 use crate::record::links::{LinkProblem, Links, Target};
 
@@ -19,6 +20,7 @@ use crate::record::links::{LinkProblem, Links, Target};
 pub fn check(content: &Content) -> Diagnostics {
     let mut check = Check { content, links: Links::new(content), diagnostics: Diagnostics::default() };
     check.site();
+    check.freshness();
     check.names();
     check.goals();
     for bulletin in &content.bulletins {
@@ -60,6 +62,22 @@ impl<'c> Check<'c> {
                 self.push(unknown.did_you_mean(&entry.value, known.iter().map(String::as_str)));
             }
         }
+    }
+
+    /// A limit is for a section that exists.
+    fn freshness(&mut self) {
+        let known = || std::iter::once(HOME).chain(self.content.sections.iter().map(|section| section.slug.as_str()));
+        let unknown =
+            self.content.site.freshness.written.iter().filter(|(name, _)| !known().any(|slug| slug == name.value));
+        let unknown: Diagnostics = unknown
+            .map(|(name, _)| {
+                let section = &name.value;
+                let message = say!("no section is called `{section}`", "没有名为 `{section}` 的栏目");
+                Diagnostic::error(Code::UnknownSection, &self.content.site.path, name.span.clone(), message)
+                    .did_you_mean(&name.value, known())
+            })
+            .collect();
+        self.diagnostics.append(unknown);
     }
 
     /// Bulletins are named by slug alone, and goals too, so that each name must be one thing's.

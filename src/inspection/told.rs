@@ -1,0 +1,90 @@
+//! An inspection as people and programs read it.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{Inspection, Item, State};
+use crate::diagnostic::Tongue;
+
+/// How many paths of an item people are told; JSON has them all.
+const PATHS_TOLD: usize = 10;
+
+/// A line for each item, with what to do below those that failed; the count of those at the end.
+#[must_use]
+pub fn human(inspection: &Inspection, tongue: Tongue) -> String {
+    let mut text = String::new();
+    for item in &inspection.items {
+        let mark = match (tongue, item.state) {
+            (Tongue::English, State::Passed) => "pass",
+            (Tongue::English, State::Failed) => "FAIL",
+            (Tongue::English, State::NotApplicable) => "n/a ",
+            (Tongue::Chinese, State::Passed) => "通过  ",
+            (Tongue::Chinese, State::Failed) => "不合格",
+            (Tongue::Chinese, State::NotApplicable) => "不适用",
+        };
+        let _ = writeln!(text, "{mark}  {} {}: {}", item.name, item.subject, item.found.get(tongue));
+        for path in item.paths.iter().take(PATHS_TOLD) {
+            let _ = writeln!(text, "        {path}");
+        }
+        if item.paths.len() > PATHS_TOLD {
+            let more = item.paths.len() - PATHS_TOLD;
+            let _ = match tongue {
+                Tongue::English => writeln!(text, "        and {more} more"),
+                Tongue::Chinese => writeln!(text, "        另有{more}个"),
+            };
+        }
+        if let Some(help) = &item.help {
+            let _ = writeln!(text, "      → {}", help.get(tongue));
+        }
+    }
+    let of = |state| inspection.items.iter().filter(|item| item.state == state).count();
+    let (passed, failed) = (of(State::Passed), of(State::Failed));
+    let _ = match tongue {
+        Tongue::English => writeln!(text, "{passed} passed, {failed} failed"),
+        Tongue::Chinese => writeln!(text, "{passed} 项通过，{failed} 项不合格"),
+    };
+    text
+}
+
+#[derive(Serialize)]
+struct Report<'i> {
+    instant: String,
+    passed: bool,
+    items: Vec<Entry<'i>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'i> {
+    name: &'static str,
+    subject: &'i str,
+    state: State,
+    message: &'i str,
+    help: Option<&'i str>,
+    paths: &'i [String],
+}
+
+impl<'i> Entry<'i> {
+    fn new(item: &'i Item, tongue: Tongue) -> Self {
+        Self {
+            name: item.name,
+            subject: &item.subject,
+            state: item.state,
+            message: item.found.get(tongue),
+            help: item.help.as_ref().map(|help| help.get(tongue)),
+            paths: &item.paths,
+        }
+    }
+}
+
+/// The same for programs. Fields are added, never renamed or removed.
+#[must_use]
+pub fn json(inspection: &Inspection, instant: Timestamp, tongue: Tongue) -> Vec<u8> {
+    let report = Report {
+        instant: instant.to_string(),
+        passed: inspection.is_passed(),
+        items: inspection.items.iter().map(|item| Entry::new(item, tongue)).collect(),
+    };
+    crate::diagnostic::render::to_json(&report)
+}
