@@ -65,6 +65,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     match arguments.format {
         Format::Human => {
             report::diagnostics(found, &audience);
+            if let Some(first) = found.first() {
+                report::line(&more(first, tongue));
+            }
             if let Some(edition) = &compiled.edition {
                 report::answer(&verdict(found, edition.summary(), tongue));
             }
@@ -96,6 +99,15 @@ fn inspect(format: Format, tongue: Tongue, compiler: &Compiler, compiled: &Compi
         }
     }
     if inspection.is_passed() { Ok(()) } else { Err(Failure::Reported) }
+}
+
+/// Where to read on.
+fn more(first: &Diagnostic, tongue: Tongue) -> String {
+    let code = first.code;
+    match tongue {
+        Tongue::English => format!("`gazette explain {code}` tells more, and so for each code"),
+        Tongue::Chinese => format!("运行 `gazette explain {code}` 可查看详细说明，其他代码同理"),
+    }
 }
 
 /// `no errors: 45 bulletins, 21 goals, 2 languages`.

@@ -4,6 +4,7 @@
 
 mod check;
 mod compiler;
+mod explain;
 mod export;
 mod report;
 mod serve;
@@ -33,6 +34,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Say what is wrong with the content, without serving it.
     Check(check::Arguments),
+    /// Tell more about what `check` said, with a wrong and a right example.
+    Explain(explain::Arguments),
     /// Write the site as files, byte for byte what the server would answer.
     Export(export::Arguments),
 }
@@ -134,6 +137,7 @@ pub fn run() -> ExitCode {
         None => serve::run(&cli.serve),
         Some(Command::Serve(arguments)) => serve::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
     };
     match outcome {

@@ -4,6 +4,7 @@
 //! rim of the program. Content never fails a function: it is described.
 
 mod code;
+pub mod explain;
 pub mod render;
 mod suggest;
 mod wording;

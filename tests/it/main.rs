@@ -11,6 +11,7 @@
 
 mod data;
 mod diagnostics;
+mod explanations;
 mod government;
 mod harness;
 mod pages;

@@ -1,0 +1,199 @@
+//! What stands behind each code: why the rule is there, a wrong example and a right one.
+//!
+//! The texts stand in `templates/explanations/`, one file a family of codes; `gazette explain` and `docs/diagnostics.md`
+//! are made from them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use super::{Code, Tongue};
+
+/// One code, explained.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explanation {
+    en: String,
+    zh: String,
+    wrong: Option<Files>,
+    right: Option<Files>,
+    wrong_words: Option<Words>,
+    right_words: Option<Words>,
+}
+
+/// Whole files by their paths inside the content folder; an empty text stands for no file.
+type Files = BTreeMap<String, String>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    en: String,
+    zh: String,
+}
+
+impl Words {
+    fn get(&self, tongue: Tongue) -> &str {
+        match tongue {
+            Tongue::English => &self.en,
+            Tongue::Chinese => &self.zh,
+        }
+    }
+}
+
+/// A family of codes and its file.
+macro_rules! families {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/explanations/", $name, ".toml")))),+]
+    };
+}
+
+const FAMILIES: &[(&str, &str)] = families![
+    "file",
+    "site",
+    "front-matter",
+    "reference",
+    "url",
+    "translation",
+    "link",
+    "image",
+    "heading",
+    "body",
+    "table",
+    "summary",
+    "title",
+    "text",
+    "report",
+    "date",
+    "bulletin",
+];
+
+impl Explanation {
+    /// The explanation of a code. Every code has one; a test holds the texts to it.
+    #[must_use]
+    pub fn of(code: Code) -> Option<Self> {
+        let (family, name) = code.name().split_once('/')?;
+        let (_, text) = FAMILIES.iter().find(|(known, _)| *known == family)?;
+        let mut family: BTreeMap<String, Self> = toml::from_str(text).ok()?;
+        family.remove(name)
+    }
+
+    /// Why the rule is there and what to do, in plain words.
+    #[must_use]
+    pub fn text(&self, tongue: Tongue) -> &str {
+        match tongue {
+            Tongue::English => &self.en,
+            Tongue::Chinese => &self.zh,
+        }
+    }
+
+    /// The files of the wrong example, unless it can only be described.
+    #[must_use]
+    pub const fn wrong(&self) -> Option<&Files> {
+        self.wrong.as_ref()
+    }
+
+    /// The files of the right example, unless it can only be described.
+    #[must_use]
+    pub const fn right(&self) -> Option<&Files> {
+        self.right.as_ref()
+    }
+}
+
+/// A code with its explanation and examples, in Markdown; nothing for a code without one.
+#[must_use]
+pub fn explained(code: Code, tongue: Tongue) -> Option<String> {
+    let explanation = Explanation::of(code)?;
+    let mut text = explanation.text(tongue).trim().to_owned();
+    text.push('\n');
+    if code.is_lint() {
+        let _ = match tongue {
+            Tongue::English => write!(
+                text,
+                "\nThis is advice. A site that does without it says why in `site.toml`:\n\n```toml\n[lints.off]\n\"{code}\" = \"The reason.\"\n```\n"
+            ),
+            Tongue::Chinese => write!(
+                text,
+                "\n这是一条建议。网站如不采用，请在 `site.toml` 中写明理由：\n\n```toml\n[lints.off]\n\"{code}\" = \"理由。\"\n```\n"
+            ),
+        };
+    }
+    let (wrong, right) = match tongue {
+        Tongue::English => ("Wrong", "Right"),
+        Tongue::Chinese => ("错误示例", "正确示例"),
+    };
+    for (head, files, words) in
+        [(wrong, &explanation.wrong, &explanation.wrong_words), (right, &explanation.right, &explanation.right_words)]
+    {
+        let _ = writeln!(text, "\n**{head}**");
+        if let Some(words) = words {
+            let _ = writeln!(text, "\n{}", words.get(tongue).trim());
+        }
+        for (path, content) in files.iter().flatten() {
+            example(&mut text, path, content, tongue);
+        }
+    }
+    Some(text)
+}
+
+/// One file of an example, as a block of code.
+fn example(text: &mut String, path: &str, content: &str, tongue: Tongue) {
+    if content.is_empty() {
+        let _ = match tongue {
+            Tongue::English => writeln!(text, "\n`{path}`: there is no such file."),
+            Tongue::Chinese => writeln!(text, "\n`{path}`：没有这个文件。"),
+        };
+        return;
+    }
+    let language =
+        path.rsplit_once('.').map_or("", |(_, extension)| if extension == "md" { "markdown" } else { extension });
+    // A fence longer than any in the example.
+    let longest = content.lines().map(|line| line.len() - line.trim_start_matches('`').len()).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    let _ = write!(text, "\n`{path}`:\n\n{fence}{language}\n{content}");
+    if !content.ends_with('\n') {
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{fence}");
+}
+
+/// The whole list of codes as one page of Markdown: `docs/diagnostics.md`.
+#[must_use]
+pub fn reference(tongue: Tongue) -> String {
+    let mut text = match tongue {
+        Tongue::English => "# What `gazette check` says\n\nMade by `gazette explain --all`; change the texts in `templates/explanations/`.\n",
+        Tongue::Chinese => "# `gazette check` 的检查结果\n\n由 `gazette explain --all --lang zh` 生成；请修改 `templates/explanations/` 中的文字。\n",
+    }
+    .to_owned();
+    for code in Code::ALL {
+        let _ = write!(text, "\n## `{code}`\n\n{}", explained(*code, tongue).unwrap_or_default());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::is_han;
+
+    #[test]
+    fn every_code_is_explained_in_both_languages_with_examples() {
+        for code in Code::ALL {
+            let found = Explanation::of(*code).unwrap_or_else(|| panic!("{code} is not explained"));
+            assert!(!found.en.contains(is_han) && found.zh.contains(is_han), "{code}");
+            assert!(found.wrong.is_some() != found.wrong_words.is_some(), "{code} has one wrong example");
+            assert!(found.right.is_some() != found.right_words.is_some(), "{code} has one right example");
+        }
+    }
+
+    #[test]
+    fn nothing_is_explained_that_is_not_a_code() {
+        for (family, text) in FAMILIES {
+            let names: BTreeMap<String, Explanation> =
+                toml::from_str(text).unwrap_or_else(|error| panic!("{family}: {error}"));
+            for name in names.keys() {
+                assert!(Code::named(&format!("{family}/{name}")).is_some(), "{family}/{name}");
+            }
+        }
+    }
+}
