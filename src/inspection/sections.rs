@@ -70,8 +70,8 @@ pub(super) fn dates(record: &Record<'_>) -> [Item; 2] {
     let bulletins = record.bulletins.len();
     let count = ahead.len();
     let found = say!(
-        "all {bulletins} bulletins are dated; {count} of them report for a day that is still to come",
-        "{bulletins}份公报都有日期；其中{count}份报告了尚未到来的日期"
+        "bulletins that report for a day that is still to come: {count} of {bulletins}",
+        "报告了尚未到来日期的公报：{count}/{bulletins}"
     );
     let mut reports = Item::new("dates", "bulletins", ahead.is_empty(), found)
         .help(say!("correct `as_of` in these files", "请更正这些文件里的 `as_of`"));

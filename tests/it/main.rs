@@ -9,6 +9,7 @@
     reason = "tests set the stage themselves, and end where it does not stand"
 )]
 
+mod check;
 mod data;
 mod diagnostics;
 mod explanations;
@@ -16,8 +17,10 @@ mod government;
 mod harness;
 mod pages;
 mod process;
+mod program;
 mod progress;
 mod properties;
+mod publishing;
 mod schedule;
 mod site;
 mod statements;

@@ -1,0 +1,175 @@
+//! `gazette check` from outside: its forms, its languages, its exit codes, the inspector's view.
+
+use gazette::diagnostic::{Diagnostic, Tongue, render};
+use gazette::source::Snapshot;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::harness::{Folder, diagnostics, repository};
+use crate::program::{complains, complains_in_one_line, gazette, run, text};
+
+/// A city with an error that has a help and a related place.
+fn mistaken() -> Folder {
+    let facts = "published: 2022-05-05\nsets: [湖, 湖]\ncatgories: [water]";
+    Folder::city().bulletin("lake", facts, "")
+}
+
+/// A city with a warning and a note and no error.
+fn advised() -> Folder {
+    Folder::city().bulletin("lake", "published: 2022-05-05", "The rules are [here](https://lakeside.example/).\n")
+}
+
+fn on_disk(folder: &Folder) -> TempDir {
+    let place = TempDir::new().expect("a new folder");
+    folder.write_to(place.path());
+    place
+}
+
+fn told<T>(folder: &Folder, tell: impl Fn(&[Diagnostic], &render::Audience<'_>) -> T) -> T {
+    let snapshot: Snapshot = folder.snapshot();
+    let found = diagnostics(&snapshot, gazette::diagnostic::Diagnostics::default());
+    let texts = |path: &str| snapshot.shown(path);
+    tell(&found, &render::Audience { root: "content", tongue: Tongue::English, texts: &texts })
+}
+
+#[test]
+fn the_json_form_is_the_contract() {
+    let list: Value = serde_json::from_slice(&told(&mistaken(), render::json)).expect("JSON");
+    let twice = &list.as_array().expect("a list")[1];
+    let expected = json!({
+        "code": "front-matter/duplicate-key",
+        "severity": "error",
+        "path": "content/bulletins/lake.md",
+        "line": 5, "column": 11, "end_line": 5, "end_column": 12,
+        "message": "`湖` stands twice in `sets`",
+        "help": "keep one of the two",
+        "related": [{
+            "path": "content/bulletins/lake.md",
+            "line": 5, "column": 8, "end_line": 5, "end_column": 9,
+            "message": "first used here",
+        }],
+    });
+    assert_eq!(*twice, expected);
+    let keys: Vec<&String> = twice.as_object().unwrap().keys().collect();
+    let mut contract =
+        ["code", "severity", "path", "line", "column", "end_line", "end_column", "message", "help", "related"];
+    contract.sort_unstable();
+    assert_eq!(keys, contract);
+    assert_eq!(told(&Folder::city().with("goals/water/_index.zh.md", "---\ntitle: 水\n---\n"), render::json), b"[]\n");
+}
+
+#[test]
+fn the_sarif_form_follows_its_schema() {
+    let schema = std::fs::read_to_string(repository().join("tests/data/sarif-schema-2.1.0.json")).expect("the schema");
+    // A bracket that is closed and never opened, which ECMAScript forgives.
+    let schema = schema.replace("{2}]?$", "{2}$");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    for folder in [mistaken(), advised()] {
+        let log: Value = serde_json::from_slice(&told(&folder, render::sarif)).expect("JSON");
+        let problems: Vec<String> = validator.iter_errors(&log).map(|problem| problem.to_string()).collect();
+        assert!(problems.is_empty(), "{problems:#?}");
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        assert!(!results.is_empty());
+        for result in results {
+            let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+            assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][rule]["id"], result["ruleId"]);
+        }
+    }
+    assert!(!validator.is_valid(&json!({ "version": "2.1.0", "runs": [{}] })), "the schema refuses what it must");
+}
+
+#[test]
+fn the_github_form_is_one_escaped_line_each() {
+    let lines =
+        told(&mistaken(), |found, audience| found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>());
+    let expected = "::error file=content/bulletins/lake.md,line=5,col=11,endLine=5,endColumn=12,\
+                    title=front-matter/duplicate-key::`湖` stands twice in `sets`%0Akeep one of the two";
+    assert_eq!(lines[1], expected);
+    let odd = Folder::city().bulletin("lake", "published: 2022-05-05\n\"a,b:c%\": 1", "");
+    let lines = told(&odd, |found, audience| found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>());
+    assert!(lines[0].contains("`a,b:c%25` is not a key"), "{lines:?}");
+}
+
+#[test]
+fn every_form_says_the_same_and_ends_alike() {
+    let (wrong, right) = (on_disk(&mistaken()), on_disk(&advised()));
+    for (folder, code, count) in [(&wrong, 1, 3), (&right, 0, 4)] {
+        let path = folder.path().to_str().unwrap();
+        for form in ["human", "short", "json", "sarif", "github"] {
+            let output = run(&["check", path, "--format", form]);
+            let said = text(&output.stdout) + &text(&output.stderr);
+            assert_eq!(output.status.code(), Some(code), "{form}: {said}");
+            let found = match form {
+                "human" => said.matches("\n --> ").count(),
+                "json" => serde_json::from_str::<Value>(&said).expect("JSON").as_array().unwrap().len(),
+                "sarif" => {
+                    serde_json::from_str::<Value>(&said).expect("JSON")["runs"][0]["results"].as_array().unwrap().len()
+                }
+                _ => said.lines().count(),
+            };
+            assert_eq!(found, count, "{form}: {said}");
+        }
+    }
+    complains(&run(&["check", "--format", "xml"]), 2, "'xml'");
+}
+
+#[test]
+fn warnings_are_denied_on_request_and_notes_never() {
+    let folder = on_disk(&advised());
+    let path = folder.path().to_str().unwrap();
+    assert_eq!(run(&["check", path]).status.code(), Some(0));
+    assert_eq!(run(&["check", path, "--deny-warnings"]).status.code(), Some(1));
+    let quiet = advised()
+        .bulletin("lake", "published: 2022-05-05", "")
+        .with("goals/water/_index.zh.md", "---\ntitle: 水\n---\n");
+    let folder = on_disk(&quiet);
+    let output = run(&["check", folder.path().to_str().unwrap(), "--deny-warnings"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("note[bulletin/no-goal]"));
+}
+
+#[test]
+fn the_language_is_asked_for_or_the_systems() {
+    let folder = on_disk(&mistaken());
+    let path = folder.path().to_str().unwrap();
+    let said = |arguments: &[&str], name: &str, value: &str| {
+        let output = gazette(&["check", path]).args(arguments).env_remove("LC_ALL").env(name, value).output().unwrap();
+        text(&output.stderr)
+    };
+    assert!(said(&[], "LC_ALL", "C").starts_with("error["));
+    assert!(said(&[], "LC_ALL", "zh_CN.UTF-8").starts_with("错误["));
+    assert!(said(&[], "GAZETTE_LANG", "zh").starts_with("错误["));
+    assert!(said(&["--lang", "zh"], "LC_ALL", "C").starts_with("错误["));
+    assert!(said(&["--lang", "en"], "LC_ALL", "zh_CN.UTF-8").starts_with("error["));
+    complains(&run(&["check", "--lang", "fr"]), 2, "'fr'");
+}
+
+#[test]
+fn what_cannot_be_judged_exits_with_2() {
+    complains_in_one_line(&run(&["check", "/no/such/folder"]), 2, "cannot read the content folder");
+    complains(&run(&["check", ".", "--content", "."]), 2, "cannot be used with");
+    complains_in_one_line(&run(&["check", "--publishing", "--format", "sarif"]), 2, "`human` or `json`");
+}
+
+#[test]
+fn the_embedded_content_has_no_errors_and_no_warnings() {
+    let output = run(&["check", "--deny-warnings"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    assert!(said.contains(" bulletins, 21 goals, 2 languages"), "{said}");
+    assert_eq!(said.lines().count(), 1);
+}
+
+#[test]
+fn a_code_is_explained_by_its_name_or_its_ending() {
+    let full = text(&run(&["explain", "front-matter/unknown-key"]).stdout);
+    assert!(full.starts_with("front-matter/unknown-key\n\n") && full.contains("**Wrong**"), "{full}");
+    assert_eq!(text(&run(&["explain", "unknown-key"]).stdout), full);
+    let chinese = text(&run(&["explain", "unknown-key", "--lang", "zh"]).stdout);
+    assert!(chinese.contains("**正确示例**"), "{chinese}");
+    complains_in_one_line(&run(&["explain", "front-matter/unknow-key"]), 2, "did you mean `front-matter/unknown-key`?");
+    complains_in_one_line(&run(&["explain", "weather"]), 2, "`gazette explain` lists them all");
+    let list = text(&run(&["explain"]).stdout);
+    assert_eq!(list.lines().count(), gazette::diagnostic::Code::ALL.len());
+}

@@ -1,0 +1,40 @@
+//! The real binary as a command that ends by itself: what it says, and its exit code.
+
+use std::process::{Command, Output, Stdio};
+
+/// The binary, with nothing of this process's own settings.
+pub(crate) fn gazette(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gazette"));
+    for name in ["CONTENT", "LISTEN", "BASE_URL", "WORKERS", "DRAIN", "AT", "LANG"] {
+        command.env_remove(format!("GAZETTE_{name}"));
+    }
+    command.args(arguments).env_remove("RUST_LOG").env("LC_ALL", "C").stdin(Stdio::null());
+    command
+}
+
+/// What a command that ends by itself says.
+pub(crate) fn run(arguments: &[&str]) -> Output {
+    gazette(arguments).output().expect("the binary runs")
+}
+
+pub(crate) fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8 output")
+}
+
+/// Asserts how a command ends and what the first line of its complaint says.
+#[track_caller]
+pub(crate) fn complains(output: &Output, code: i32, what: &str) {
+    let errors = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{errors}");
+    assert!(errors.lines().next().is_some_and(|line| line.contains(what)), "`{what}` does not begin:\n{errors}");
+    assert!(!errors.contains("panicked") && !errors.contains("Os {"), "{errors}");
+}
+
+/// The same, where the complaint is one line.
+#[track_caller]
+pub(crate) fn complains_in_one_line(output: &Output, code: i32, what: &str) {
+    complains(output, code, what);
+    let errors = text(&output.stderr);
+    assert_eq!(errors.lines().count(), 1, "{errors}");
+    assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
+}
