@@ -15,6 +15,7 @@ mod diagnostics;
 mod explanations;
 mod government;
 mod harness;
+mod mutations;
 mod pages;
 mod process;
 mod program;
