@@ -15,6 +15,7 @@ mod diagnostics;
 mod explanations;
 mod government;
 mod harness;
+mod hostile;
 mod mutations;
 mod pages;
 mod process;
