@@ -5,9 +5,9 @@ use std::io::{self, ErrorKind};
 use std::time::{Duration, Instant};
 
 use rustls::CertificateError;
-use ureq::Agent;
-use ureq::http::{HeaderMap, HeaderName, header};
+use ureq::http::{HeaderMap, HeaderName, Uri, header};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::{Agent, Proxy};
 use url::Url;
 
 use super::cause::Cause;
@@ -73,12 +73,14 @@ pub(super) struct Reply {
 pub(super) struct Asker {
     agent: Agent,
     whole: Duration,
+    proxy: Option<Proxy>,
 }
 
 impl Asker {
     /// `site` is named in every request, so that webmasters know who asks.
     pub(super) fn new(errand: &Errand, site: &str) -> Self {
         let manners = &errand.manners;
+        let proxy = errand.uses_proxy.then(Proxy::try_from_env).flatten();
         let tls = TlsConfig::builder().root_certs(errand.trust.0.clone()).build();
         let config = Agent::config_builder()
             .user_agent(format!("gazette/{} (+{site})", env!("CARGO_PKG_VERSION")))
@@ -88,9 +90,9 @@ impl Asker {
             .timeout_resolve(Some(manners.connect))
             .timeout_connect(Some(manners.connect))
             .timeout_global(Some(manners.whole))
-            .tls_config(tls);
-        let config = if errand.uses_proxy { config } else { config.proxy(None) };
-        Self { agent: config.build().into(), whole: manners.whole }
+            .tls_config(tls)
+            .proxy(proxy.clone());
+        Self { agent: config.build().into(), whole: manners.whole, proxy }
     }
 
     /// Asks once; a redirect is an answer like any other.
@@ -100,7 +102,7 @@ impl Asker {
             Method::Get => self.agent.get(url.as_str()),
         };
         let begun = Instant::now();
-        let answer = request.header(header::CONNECTION, "close").call().map_err(|error| self.cause(&error))?;
+        let answer = request.header(header::CONNECTION, "close").call().map_err(|error| self.cause(&error, url))?;
         let took = begun.elapsed();
         let headers = answer.headers();
         let rest = text(headers, &header::RETRY_AFTER)
@@ -109,7 +111,22 @@ impl Asker {
         Ok(Reply { status: answer.status().as_u16(), location, rest, took })
     }
 
-    fn cause(&self, error: &ureq::Error) -> Cause {
+    /// Why there was no answer. Behind a proxy it is the proxy that could not be reached, which says nothing of the host.
+    fn cause(&self, error: &ureq::Error, url: &Url) -> Cause {
+        match self.direct_cause(error) {
+            Cause::NoHost | Cause::NoLookup | Cause::Refused | Cause::Unreachable if self.is_proxied(url) => {
+                Cause::Proxy
+            }
+            cause => cause,
+        }
+    }
+
+    fn is_proxied(&self, url: &Url) -> bool {
+        let is_excepted = |proxy: &Proxy| url.as_str().parse().is_ok_and(|uri: Uri| proxy.is_no_proxy(&uri));
+        self.proxy.as_ref().is_some_and(|proxy| !is_excepted(proxy))
+    }
+
+    fn direct_cause(&self, error: &ureq::Error) -> Cause {
         match error {
             ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => Cause::Unreachable,
             ureq::Error::Timeout(_) => Cause::Timeout(self.whole),

@@ -70,7 +70,7 @@ fn words(cause: &Cause) -> Wording {
         Cause::NoLookup => say!("has a host whose name could not be looked up", "的主机名无法查询"),
         Cause::Refused => say!("has a host that refuses connections", "的主机拒绝连接"),
         Cause::Unreachable => say!("has a host that cannot be reached", "的主机无法连通"),
-        Cause::Proxy => say!("was not let through by the proxy", "被代理服务器拦下"),
+        Cause::Proxy => say!("could not be reached through the proxy", "无法通过代理服务器访问"),
         Cause::InvalidCertificate => say!("has a certificate that is not valid today", "的证书目前无效"),
         Cause::ForeignCertificate => say!("has a certificate for another host", "的证书属于另一台主机"),
         Cause::UntracedCertificate => {

@@ -123,9 +123,10 @@ impl Web {
 fn serve(stream: impl Read + Write, heard: &Mutex<Vec<Asked>>, answering: &Answering) {
     let mut stream = BufReader::new(stream);
     while let Some(asked) = read(&mut stream) {
-        // As a proxy it lets everything through, to itself.
+        // As a proxy it lets everything through to itself, but for what is forbidden.
         if asked.method == "CONNECT" {
-            let _ = stream.get_mut().write_all(b"HTTP/1.1 200 Connected\r\n\r\n");
+            let status = if asked.path.starts_with("forbidden.") { "403 Forbidden" } else { "200 Connected" };
+            let _ = write!(stream.get_mut(), "HTTP/1.1 {status}\r\n\r\n");
             continue;
         }
         let (place, before) = {

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::harness::Folder;
 use crate::program::{gazette, text};
-use crate::web::{Asked, Reply, Web, answer};
+use crate::web::{Asked, Reply, Web, answer, closed_port};
 
 /// A content folder and a folder for caches, and the web around them.
 struct Desk {
@@ -26,9 +26,13 @@ fn answers(asked: &Asked, _before: usize) -> Reply {
 
 impl Desk {
     fn new() -> Self {
+        Self::with(
+            "[A](http://old.example/page)\n[B](http://dead.example/)\n[C](http://good.example/)\n[D](http://127.0.0.1/)\n",
+        )
+    }
+
+    fn with(body: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        let body = "[A](http://old.example/page)\n[B](http://dead.example/)\n[C](http://good.example/)\n\
-                    [D](http://127.0.0.1/)\n";
         Folder::city().bulletin("lake", "published: 2022-05-05", body).write_to(&folder.path().join("content"));
         Self { folder, web: Web::new(answers) }
     }
@@ -37,14 +41,18 @@ impl Desk {
         plain(&self.folder.path().join("content"))
     }
 
-    /// What the process says about the content, with nothing of this process's own settings.
     fn check(&self, arguments: &[&str]) -> Output {
+        self.check_behind(self.web.port, arguments)
+    }
+
+    /// What the process says about the content behind a proxy, with nothing of this process's own settings.
+    fn check_behind(&self, proxy: u16, arguments: &[&str]) -> Output {
         let mut command = gazette(&["check", &self.content()]);
         for name in ["all_proxy", "https_proxy", "http_proxy", "no_proxy"] {
             command.env_remove(name).env_remove(name.to_uppercase());
         }
         command.env_remove("SSL_CERT_FILE").env_remove("GAZETTE_AT").env("GAZETTE_LANG", "en");
-        command.env("http_proxy", format!("http://127.0.0.1:{}", self.web.port));
+        command.env("http_proxy", format!("http://127.0.0.1:{proxy}"));
         command.env("XDG_CACHE_HOME", self.folder.path().join("caches")).args(arguments);
         command.output().expect("the binary runs")
     }
@@ -159,6 +167,17 @@ fn links_are_not_asked_while_there_are_errors() {
     assert_eq!(output.status.code(), Some(1));
     assert!(!text(&output.stdout).contains("links"), "{}", text(&output.stdout));
     assert_eq!((desk.web.connections(), desk.cache()), (0, None));
+}
+
+#[test]
+fn a_proxy_that_does_not_help_says_nothing_of_a_link() {
+    let desk = Desk::with("[See](http://forbidden.example/)\n");
+    let start = "warning[link/unchecked]: `http://forbidden.example/`";
+    let said = text(&desk.check(&["--links", "--format", "short"]).stdout);
+    let expected = format!("{start} could not be reached through the proxy, so it could not be judged; help: open it");
+    assert!(said.contains(&expected), "{said}");
+    let said = text(&desk.check_behind(closed_port(), &["--links", "--format", "short", "--lang", "zh"]).stdout);
+    assert!(said.contains(&format!("{start} 无法通过代理服务器访问，无法判断是否有效；帮助：请")), "{said}");
 }
 
 #[test]
