@@ -35,7 +35,7 @@ fn moved(place: &Place, to: &Url) -> Diagnostic {
 
 fn slow(place: &Place, took: Duration) -> Diagnostic {
     let (address, seconds) = (&place.written, format!("{:.1}", took.as_secs_f64()));
-    let message = say!("`{address}` took {seconds} s to answer", "`{address}` 用了 {seconds} 秒才应答");
+    let message = say!("`{address}` took {seconds} s to answer", "`{address}` 用了 {seconds} 秒才回应");
     let help = say!(
         "readers wait as long; if the same stands at a faster address, link to that",
         "读者也要等这么久；如果有更快的地址，请改为链接到那里"
@@ -79,10 +79,10 @@ fn words(cause: &Cause) -> Wording {
         Cause::Insecure => say!("allows no secure connection", "无法建立安全连接"),
         Cause::Timeout(limit) => {
             let seconds = limit.as_secs_f64();
-            say!("does not answer within {seconds} s", "在 {seconds} 秒内没有应答")
+            say!("does not answer within {seconds} s", "在 {seconds} 秒内没有回应")
         }
         Cause::Broken => say!("breaks the connection off", "中断了连接"),
-        Cause::NotHttp => say!("answers something that is not HTTP", "的应答不是 HTTP"),
+        Cause::NotHttp => say!("answers something that is not HTTP", "返回的内容不是 HTTP"),
         Cause::Status(status) => answers(*status),
         Cause::RedirectsOn => say!("redirects in a circle or too often", "循环重定向或重定向次数过多"),
         Cause::RedirectsNowhere => say!("redirects to what is not a web address", "重定向到的不是网址"),
@@ -100,9 +100,9 @@ fn answers(status: u16) -> Wording {
         429 => say!("too many requests", "请求过多"),
         451 => say!("unavailable for legal reasons", "因法律原因不可用"),
         500..=599 => say!("an error of the server", "服务器错误"),
-        _ => return say!("answers {status}", "应答为 {status}"),
+        _ => return say!("answers {status}", "返回 {status}"),
     };
-    say!("answers {status} ({meaning})", "应答为 {status}（{meaning}）"; meaning)
+    say!("answers {status} ({meaning})", "返回 {status}（{meaning}）"; meaning)
 }
 
 fn mending(cause: &Cause) -> Wording {

@@ -11,14 +11,11 @@ use gazette::source::{MAX_TEXT_BYTES, Source};
 use tempfile::TempDir;
 
 use crate::harness::{TODAY, compiled, diagnostics, repository, short};
+use crate::outbound::OF_THE_WEB;
 
 fn fixtures() -> PathBuf {
     repository().join("tests/fixtures/diagnostics")
 }
-
-/// What is found out by asking the web, which a fixture folder has not: `tests/it/outbound/told.rs` shows these in both
-/// languages.
-const OF_THE_WEB: [Code; 4] = [Code::DeadLink, Code::MovedLink, Code::SlowLink, Code::UncheckedLink];
 
 /// The cases in the order of their names.
 fn cases() -> Vec<String> {

@@ -1,7 +1,4 @@
 //! Links that lead out of the site, asked of a web that a test makes up ([`crate::web`]).
-//!
-//! The codes `link/dead`, `link/moved`, `link/slow` and `link/unchecked` are shown in [`told`] in both languages, because
-//! a fixture folder has no web.
 
 mod manners;
 mod places;
@@ -11,12 +8,15 @@ mod told;
 
 use std::time::Duration;
 
-use gazette::diagnostic::{Diagnostics, Tongue, render};
+use gazette::diagnostic::{Code, Diagnostics, Tongue, render};
 use gazette::edition;
 use gazette::outbound::{self, Cache, Errand, Manners, Report, Trust};
 
 use crate::harness::{Folder, TODAY, instant};
 use crate::web::{Asked, Reply, answer};
+
+/// What is found out by asking the web, which a fixture folder has not. [`told`] shows each in both languages.
+pub(crate) const OF_THE_WEB: [Code; 4] = [Code::DeadLink, Code::MovedLink, Code::SlowLink, Code::UncheckedLink];
 
 /// Manners for servers that are in a hurry. Where time matters, a test says so.
 const QUICK: Manners = Manners {

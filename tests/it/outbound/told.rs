@@ -46,10 +46,10 @@ fn a_dead_link_is_an_error_in_both_languages() {
     assert_eq!(
         chinese,
         [
-            format!("{} `http://127.0.0.1:PORT/missing` 应答为 404（未找到）；{help}", place(6)),
-            format!("{} `http://127.0.0.1:PORT/gone#top` 应答为 410（已删除）；{help}", place(7)),
+            format!("{} `http://127.0.0.1:PORT/missing` 返回 404（未找到）；{help}", place(6)),
+            format!("{} `http://127.0.0.1:PORT/gone#top` 返回 410（已删除）；{help}", place(7)),
             format!(
-                "{} `http://127.0.0.1:PORT/moved-to-missing` 转到 `http://127.0.0.1:PORT/missing?a=b`，后者应答为 \
+                "{} `http://127.0.0.1:PORT/moved-to-missing` 转到 `http://127.0.0.1:PORT/missing?a=b`，后者返回 \
                  404（未找到）；{help}",
                 place(8)
             ),
@@ -123,16 +123,16 @@ fn a_moved_link_is_a_warning_that_names_the_new_address() {
 fn a_link_that_cannot_be_judged_is_a_warning_that_says_why() {
     let web = Web::new(plain);
     let reasons = [
-        ("members", "answers 401 (sign in first)", "应答为 401（需要登录）"),
-        ("forbidden", "answers 403 (forbidden)", "应答为 403（禁止访问）"),
-        ("secret", "answers 451 (unavailable for legal reasons)", "应答为 451（因法律原因不可用）"),
-        ("teapot", "answers 418", "应答为 418"),
-        ("broken", "answers 500 (an error of the server)", "应答为 500（服务器错误）"),
-        ("garbage", "answers something that is not HTTP", "的应答不是 HTTP"),
+        ("members", "answers 401 (sign in first)", "返回 401（需要登录）"),
+        ("forbidden", "answers 403 (forbidden)", "返回 403（禁止访问）"),
+        ("secret", "answers 451 (unavailable for legal reasons)", "返回 451（因法律原因不可用）"),
+        ("teapot", "answers 418", "返回 418"),
+        ("broken", "answers 500 (an error of the server)", "返回 500（服务器错误）"),
+        ("garbage", "answers something that is not HTTP", "返回的内容不是 HTTP"),
         ("cut", "breaks the connection off", "中断了连接"),
         ("circle", "redirects in a circle or too often", "循环重定向或重定向次数过多"),
         ("mail", "redirects to what is not a web address", "重定向到的不是网址"),
-        ("nowhere", "answers 302", "应答为 302"),
+        ("nowhere", "answers 302", "返回 302"),
     ];
     let addresses = reasons.map(|(path, ..)| format!("http://127.0.0.1:PORT/{path}"));
     let said = send(&links(&addresses, web.port), QUICK, web.port);
@@ -170,8 +170,8 @@ fn a_slow_link_is_a_note() {
         )
     );
     assert_eq!(
-        masked(&said.lines[1][0], "用了 ", " 秒才应答"),
-        format!("{place} 用了 … 秒才应答；帮助：读者也要等这么久；如果有更快的地址，请改为链接到那里")
+        masked(&said.lines[1][0], "用了 ", " 秒才回应"),
+        format!("{place} 用了 … 秒才回应；帮助：读者也要等这么久；如果有更快的地址，请改为链接到那里")
     );
     assert_eq!(said.report.summary, Summary { links: 1, slow: 1, ..Summary::default() });
 }
@@ -184,7 +184,7 @@ fn a_server_that_hangs_is_given_up_after_two_tries() {
     let start = "warning[link/unchecked]: `http://127.0.0.1:PORT/`";
     let expected = format!("{start} does not answer within 0.5 s, so it could not be judged");
     assert!(said.lines[0][0].contains(&expected), "{:?}", said.lines[0]);
-    let expected = format!("{start} 在 0.5 秒内没有应答，无法判断是否有效");
+    let expected = format!("{start} 在 0.5 秒内没有回应，无法判断是否有效");
     assert!(said.lines[1][0].contains(&expected), "{:?}", said.lines[1]);
     assert_eq!(web.lines(), ["HEAD /", "GET /"]);
 }
