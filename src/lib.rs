@@ -2,7 +2,8 @@
 //!
 //! The modules are stages, and each knows only those before it: [`source`] reads files, [`content`] understands them,
 //! [`record`] says what is public at an instant, [`lint`] advises its
-//! editors, [`pages`] writes it, [`edition`] packs it,
+//! editors, [`outbound`] asks whether links out of the site still stand,
+//! [`pages`] writes it, [`edition`] packs it,
 //! [`inspection`] looks at it as an inspector would, [`http`] answers from it, and
 //! [`cli`] puts them together. [`diagnostic`] and [`language`] stand beside them. `ARCHITECTURE.md` says why.
 
@@ -16,6 +17,8 @@ pub mod content;
 pub mod record;
 
 pub mod lint;
+
+pub mod outbound;
 
 pub mod pages;
 

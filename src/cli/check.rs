@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::compiler::{Compiled, Compiler};
+use super::links::{self, LinkArguments};
 use super::{Failure, Outcome, SiteArguments, TongueArguments, report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Tongue, render};
 use crate::edition::Summary;
@@ -29,6 +30,8 @@ pub(super) struct Arguments {
     /// `human` and `json`.
     #[arg(long)]
     publishing: bool,
+    #[command(flatten)]
+    links: LinkArguments,
 }
 
 /// How diagnostics are told.
@@ -59,6 +62,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if let Some(content) = compiler.content() {
         found.append(lint::lint(content, &compiled.snapshot, site.instant()));
     }
+    let links = links::check(&arguments.links, compiler.content(), tongue)?;
+    let links = links.map(|report| {
+        found.append(report.diagnostics);
+        report.summary
+    });
     let found = &found.into_sorted();
     let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
     let audience = render::Audience { root: &root, tongue, texts: &texts };
@@ -70,6 +78,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             }
             if let Some(edition) = &compiled.edition {
                 report::answer(&verdict(found, edition.summary(), tongue));
+            }
+            if let Some(summary) = links {
+                report::answer(&links::verdict(summary, tongue));
             }
         }
         Format::Short => report::answer_lines(found.iter().map(|one| render::short(one, &audience))),

@@ -6,6 +6,7 @@ mod check;
 mod compiler;
 mod explain;
 mod export;
+mod links;
 mod report;
 mod serve;
 

@@ -28,6 +28,8 @@ pub struct Text {
     pub summary: Option<Located<String>>,
     /// What the page says.
     pub body: Body,
+    /// The web addresses that the front matter names.
+    pub addresses: Vec<Located<String>>,
 }
 
 /// What one file gives: words, and in an original the facts.
@@ -57,18 +59,25 @@ pub(crate) fn read(
     language: Language,
     site: &Site,
 ) -> (Document, Diagnostics) {
-    let mut reader = Reader { path, languages: &site.languages, zone: &site.zone, diagnostics: Diagnostics::default() };
+    let mut reader = Reader {
+        path,
+        languages: &site.languages,
+        zone: &site.zone,
+        diagnostics: Diagnostics::default(),
+        addresses: Vec::new(),
+    };
     let Some((yaml, body_at)) = split(source, &mut reader) else {
         return (stand_in(path, role, language, Body::default()), reader.diagnostics);
     };
     let body = body::read(&source[body_at..], body_at, path, &mut reader.diagnostics);
-    let document = match node::parse_yaml(&source[yaml.clone()], yaml.start) {
+    let mut document = match node::parse_yaml(&source[yaml.clone()], yaml.start) {
         Ok(root) => read_front_matter(&root, role, language, body, &mut reader),
         Err(error) => {
             reader.push(syntax_error(path, &source[yaml.clone()], yaml.start, error));
             stand_in(path, role, language, body)
         }
     };
+    document.text.addresses = reader.addresses;
     (document, reader.diagnostics)
 }
 
@@ -82,7 +91,8 @@ fn stand_in(path: &Arc<str>, role: &Role, language: Language, body: Body) -> Doc
         Role::Home | Role::Section(_) | Role::Page(_) => Facts::Plain(PlainFacts::default()),
     };
     let title = Located::new(String::new(), 0..0);
-    let text = Text { path: Arc::clone(path), language, title, short_title: None, summary: None, body };
+    let path = Arc::clone(path);
+    let text = Text { path, language, title, short_title: None, summary: None, body, addresses: Vec::new() };
     Document { text, facts: language.is_default().then_some(facts) }
 }
 

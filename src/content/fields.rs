@@ -56,6 +56,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) languages: &'a Languages,
     pub(crate) zone: &'a TimeZone,
     pub(crate) diagnostics: Diagnostics,
+    /// The web addresses that were read, where they stand.
+    pub(crate) addresses: Vec<Located<String>>,
 }
 
 /// One key's value.
@@ -351,6 +353,7 @@ impl Reader<'_> {
                 && !text.value.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c))
         });
         if is_address {
+            self.addresses.push(text.clone());
             return Some(text);
         }
         let message = format!(

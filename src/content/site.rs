@@ -40,6 +40,8 @@ pub struct Site {
     pub freshness: Freshness,
     /// Advice that the site does without.
     pub lints_off: Vec<Code>,
+    /// The web addresses of others that `site.toml` names.
+    pub addresses: Vec<Located<String>>,
 }
 
 /// A set of rules beyond Gazette's own.
@@ -113,6 +115,7 @@ fn neutral(path: &Arc<str>) -> Site {
         security: None,
         freshness: Freshness::default(),
         lints_off: Vec::new(),
+        addresses: Vec::new(),
     }
 }
 
@@ -120,15 +123,26 @@ fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     let path = Arc::clone(&site.path);
     // Languages and zone come first: the other values are read in their light.
     let (no_languages, no_zone) = (Languages::new(Vec::new()), TimeZone::UTC);
-    let mut first =
-        Reader { path: &path, languages: &no_languages, zone: &no_zone, diagnostics: Diagnostics::default() };
+    let mut first = Reader {
+        path: &path,
+        languages: &no_languages,
+        zone: &no_zone,
+        diagnostics: Diagnostics::default(),
+        addresses: Vec::new(),
+    };
     if let Some(mut fields) = Fields::open("`site.toml`", root, &mut first) {
         site.languages = languages(&mut fields, &mut first);
         site.zone = zone(&mut fields, &mut first).unwrap_or(TimeZone::UTC);
         diagnostics.append(first.diagnostics);
     }
     let (languages, zone) = (site.languages.clone(), site.zone.clone());
-    let mut reader = Reader { path: &path, languages: &languages, zone: &zone, diagnostics: Diagnostics::default() };
+    let mut reader = Reader {
+        path: &path,
+        languages: &languages,
+        zone: &zone,
+        diagnostics: Diagnostics::default(),
+        addresses: Vec::new(),
+    };
     let Some(mut fields) = Fields::open("`site.toml`", root, &mut reader) else { return };
     let _ = (fields.optional("languages"), fields.optional("time_zone"));
     if let Some(name) = fields.required("name", "\"…\"", &mut reader).and_then(|field| reader.localised(field)) {
@@ -143,6 +157,8 @@ fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
             Err(message) => reader.push(reader.error(Code::BadUrl, address.span, message)),
         }
     }
+    // The site's own address is not another's.
+    reader.addresses.clear();
     site.featured = reader.names(fields.optional("featured"));
     site.navigation = reader.names(fields.optional("navigation"));
     site.publisher = publisher(&mut fields, &mut reader);
@@ -151,6 +167,7 @@ fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     site.freshness = freshness::read(&mut fields, &mut reader);
     site.lints_off = lints::read(&mut fields, &mut reader);
     fields.close(&mut reader);
+    site.addresses = reader.addresses;
     diagnostics.append(reader.diagnostics);
 }
 
@@ -252,6 +269,7 @@ fn contact(field: super::fields::Field<'_>, reader: &mut Reader<'_>) -> Option<S
     let text = reader.text(field)?;
     let has_scheme = ["https://", "mailto:", "tel:"].iter().any(|scheme| text.value.starts_with(scheme));
     if has_scheme && !text.value.contains(char::is_whitespace) {
+        reader.addresses.extend(text.value.starts_with("https://").then(|| text.clone()));
         return Some(text.value);
     }
     let message = format!("`{}` must start with `https://`, `mailto:` or `tel:`", field.name);

@@ -162,6 +162,14 @@ codes! {
         MissingText = "translation/missing-text",
         /// A page that is not translated yet.
         Untranslated = "translation/missing",
+        /// A link out of the site that leads nowhere.
+        DeadLink = "link/dead",
+        /// A link out of the site whose page has another address now.
+        MovedLink = "link/moved",
+        /// A link out of the site that answers late.
+        SlowLink = "link/slow",
+        /// A link out of the site that could not be judged.
+        UncheckedLink = "link/unchecked",
     }
 }
 

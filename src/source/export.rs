@@ -95,8 +95,8 @@ fn write_all<'a>(staging: &Path, files: impl IntoIterator<Item = (String, &'a [u
     Ok(())
 }
 
-/// A name beside the folder, on the same file system, so that a rename is one step.
-fn sibling(folder: &Path, role: &str) -> PathBuf {
+/// A name beside a folder or file, on the same file system, so that a rename is one step.
+pub(super) fn sibling(folder: &Path, role: &str) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(folder.file_name().unwrap_or_default());
     name.push(format!(".gazette-{role}-{}", std::process::id()));

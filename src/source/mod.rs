@@ -6,6 +6,7 @@
 mod directory;
 mod embedded;
 mod export;
+mod keep;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub use embedded::assets;
 pub use export::{ExportError, write_export};
+pub use keep::{read_if_there, write_whole};
 
 /// The largest Markdown, TOML or Fluent file that is read, in bytes: 1 MiB.
 pub const MAX_TEXT_BYTES: u64 = 1 << 20;

@@ -1,0 +1,99 @@
+//! Links that lead out of the site, asked of a web that a test makes up ([`crate::web`]).
+
+mod manners;
+mod places;
+mod process;
+mod tls;
+mod told;
+
+use std::time::Duration;
+
+use gazette::diagnostic::{Code, Diagnostics, Tongue, render};
+use gazette::edition;
+use gazette::outbound::{self, Cache, Errand, Manners, Report, Trust};
+
+use crate::harness::{Folder, TODAY, instant};
+use crate::web::{Asked, Reply, answer};
+
+/// What is found out by asking the web, which a fixture folder has not. [`told`] shows each in both languages.
+pub(crate) const OF_THE_WEB: [Code; 4] = [Code::DeadLink, Code::MovedLink, Code::SlowLink, Code::UncheckedLink];
+
+/// Manners for servers that are in a hurry. Where time matters, a test says so.
+const QUICK: Manners = Manners {
+    at_once: 8,
+    gap: Duration::from_millis(1),
+    connect: Duration::from_secs(20),
+    whole: Duration::from_secs(20),
+    slow: Duration::from_secs(20),
+    back_off: Duration::from_millis(1),
+    patience: Duration::from_secs(5),
+    asks_private: true,
+};
+
+/// What an errand says.
+struct Said {
+    report: Report,
+    /// In English and Chinese, one line each; the server's port as `PORT`.
+    lines: [Vec<String>; 2],
+}
+
+/// Sends somebody out with a content, and gives what was said.
+fn send_with(folder: &Folder, cache: &mut Cache, errand: &Errand, port: u16) -> Said {
+    let snapshot = folder.snapshot();
+    let reading = edition::read(&snapshot, Diagnostics::default(), None);
+    assert!(!reading.diagnostics.has_errors(), "{:?}", reading.diagnostics);
+    let report = outbound::check(&reading.content, cache, errand, &|_| {});
+    let found = report.diagnostics.clone().into_sorted();
+    let texts = |path: &str| snapshot.shown(path);
+    let lines = Tongue::ALL.map(|tongue| {
+        let audience = render::Audience { root: "content", tongue, texts: &texts };
+        let shown = found.iter().map(|one| render::short(one, &audience).replace(&port.to_string(), "PORT"));
+        shown.collect()
+    });
+    Said { report, lines }
+}
+
+fn errand(manners: Manners) -> Errand {
+    Errand { manners, trust: Trust::mozilla(), uses_proxy: false, now: instant(TODAY) }
+}
+
+fn send(folder: &Folder, manners: Manners, port: u16) -> Said {
+    send_with(folder, &mut Cache::default(), &errand(manners), port)
+}
+
+/// A city with one bulletin that links to these addresses, each on a line of its own; `PORT` stands for the server's.
+/// The first is on line 6.
+fn links<S: AsRef<str>>(addresses: &[S], port: u16) -> Folder {
+    let body: Vec<String> = addresses.iter().map(|address| format!("[See]({})\n", address.as_ref())).collect();
+    Folder::city().bulletin("lake", "published: 2022-05-05", &body.concat().replace("PORT", &port.to_string()))
+}
+
+/// A web that answers plainly, by path.
+fn plain(asked: &Asked, _before: usize) -> Reply {
+    let to = |status, place: &str| answer(status, &[("location", place)]);
+    match (asked.method.as_str(), asked.path.as_str()) {
+        (_, "/moved") => to(301, "/good"),
+        (_, "/moved-twice") => to(308, "moved"),
+        (_, "/moved-to-detour") => to(301, "/detour"),
+        (_, "/moved-to-missing") => to(301, "/missing?a=b"),
+        (_, "/detour") => to(302, "/good"),
+        (_, "/detour-to-moved") => to(307, "/moved"),
+        (_, "/circle") => to(302, "/circle/on"),
+        (_, "/circle/on") => to(303, "/circle"),
+        (_, "/mail") => to(301, "mailto:office@lakeside.example"),
+        (_, "/nowhere") => answer(302, &[]),
+        ("HEAD", "/hidden") => answer(404, &[]),
+        (_, path) if path.starts_with("/missing") => answer(404, &[]),
+        (_, "/gone") => answer(410, &[]),
+        ("HEAD", "/no-head") => answer(405, &[]),
+        ("HEAD", "/no-head-501") => answer(501, &[]),
+        ("HEAD", "/shy") | (_, "/forbidden") => answer(403, &[]),
+        (_, "/members") => answer(401, &[("www-authenticate", "Basic")]),
+        (_, "/secret") => answer(451, &[]),
+        (_, "/teapot") => answer(418, &[]),
+        (_, "/broken") => answer(500, &[]),
+        (_, "/garbage") => Reply::Says("hello, who is there?\r\n\r\n".to_owned()),
+        ("HEAD", "/mute") | (_, "/cut") => Reply::Says(String::new()),
+        _ => answer(200, &[]),
+    }
+}

@@ -1,0 +1,192 @@
+//! `gazette check --links` as a process. Its web is behind a proxy, because its hosts have names.
+
+use std::path::Path;
+use std::process::Output;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::harness::Folder;
+use crate::program::{gazette, text};
+use crate::web::{Asked, Reply, Web, answer, closed_port};
+
+/// A content folder and a folder for caches, and the web around them.
+struct Desk {
+    folder: TempDir,
+    web: Web,
+}
+
+fn answers(asked: &Asked, _before: usize) -> Reply {
+    match asked.host() {
+        "old.example" => answer(301, &[("location", "http://new.example/page")]),
+        "dead.example" => answer(404, &[]),
+        _ => answer(200, &[]),
+    }
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self::with(
+            "[A](http://old.example/page)\n[B](http://dead.example/)\n[C](http://good.example/)\n[D](http://127.0.0.1/)\n",
+        )
+    }
+
+    fn with(body: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        Folder::city().bulletin("lake", "published: 2022-05-05", body).write_to(&folder.path().join("content"));
+        Self { folder, web: Web::new(answers) }
+    }
+
+    fn content(&self) -> String {
+        plain(&self.folder.path().join("content"))
+    }
+
+    fn check(&self, arguments: &[&str]) -> Output {
+        self.check_behind(self.web.port, arguments)
+    }
+
+    /// What the process says about the content behind a proxy, with nothing of this process's own settings.
+    fn check_behind(&self, proxy: u16, arguments: &[&str]) -> Output {
+        let mut command = gazette(&["check", &self.content()]);
+        for name in ["all_proxy", "https_proxy", "http_proxy", "no_proxy"] {
+            command.env_remove(name).env_remove(name.to_uppercase());
+        }
+        command.env_remove("SSL_CERT_FILE").env_remove("GAZETTE_AT").env("GAZETTE_LANG", "en");
+        command.env("http_proxy", format!("http://127.0.0.1:{proxy}"));
+        command.env("XDG_CACHE_HOME", self.folder.path().join("caches")).args(arguments);
+        command.output().expect("the binary runs")
+    }
+
+    fn cache(&self) -> Option<Value> {
+        let bytes = std::fs::read(self.folder.path().join("caches/gazette/links.json")).ok()?;
+        Some(serde_json::from_slice(&bytes).expect("JSON"))
+    }
+
+    /// What was asked, sorted.
+    fn asked(&self) -> Vec<String> {
+        let line = |asked: &Asked| format!("{} {}{}", asked.method, asked.host(), asked.path);
+        let mut asked: Vec<String> = self.web.heard().iter().map(line).collect();
+        asked.sort();
+        asked
+    }
+}
+
+fn plain(path: &Path) -> String {
+    path.to_str().expect("a plain path").to_owned()
+}
+
+/// The diagnostics about links out of the site.
+fn about_links(output: &Output) -> Vec<Value> {
+    let all: Vec<Value> = serde_json::from_slice(&output.stdout).expect("a list");
+    let codes = ["link/dead", "link/moved", "link/slow", "link/unchecked"];
+    all.into_iter().filter(|one| codes.iter().any(|code| one["code"] == *code)).collect()
+}
+
+#[test]
+fn links_are_asked_only_when_that_is_wanted() {
+    let desk = Desk::new();
+    let output = desk.check(&["--format", "json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!((about_links(&output), desk.web.connections(), desk.cache()), (Vec::new(), 0, None));
+
+    let output = desk.check(&["--format", "json", "--links"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let path = format!("{}/bulletins/lake.md", desk.content());
+    let entry = |line: u8, end: u8, [code, severity, message, help]: [&str; 4]| {
+        json!({
+            "path": path, "line": line, "column": 1, "end_line": line, "end_column": end,
+            "code": code, "severity": severity, "message": message, "help": help, "related": [],
+        })
+    };
+    let moved = ["`http://old.example/page` has moved for good", "write `http://new.example/page`"];
+    let dead = [
+        "`http://dead.example/` answers 404 (not found)",
+        "link to where the page stands now or to an archived copy, or remove the link",
+    ];
+    let private =
+        ["`http://127.0.0.1/` is in a network that readers cannot reach", "link to an address that everyone can open"];
+    let expected = [
+        entry(6, 29, ["link/moved", "warning", moved[0], moved[1]]),
+        entry(7, 26, ["link/dead", "error", dead[0], dead[1]]),
+        entry(9, 23, ["link/dead", "error", private[0], private[1]]),
+    ];
+    assert_eq!(about_links(&output), expected);
+    let expected = [
+        "GET dead.example/",
+        "HEAD dead.example/",
+        "HEAD good.example/",
+        "HEAD new.example/page",
+        "HEAD old.example/page",
+    ];
+    assert_eq!(desk.asked(), expected);
+    let cache = desk.cache().expect("a cache");
+    assert_eq!(cache["links"]["http://old.example/page"]["moved_to"], "http://new.example/page");
+    assert!(cache["links"].get("http://dead.example/").is_none(), "{cache}");
+}
+
+#[test]
+fn the_second_run_asks_what_failed_and_says_how_many_were_known() {
+    let desk = Desk::new();
+    desk.check(&["--links"]);
+    let before = desk.web.heard().len();
+    let output = desk.check(&["--links"]);
+    let heard = &desk.web.heard()[before..];
+    assert!(!heard.is_empty() && heard.iter().all(|asked| asked.host() == "dead.example"), "{heard:?}");
+    let said = text(&output.stdout);
+    assert!(said.ends_with("\n4 links: 1 good, 1 moved, 2 dead (2 from the cache)\n"), "{said}");
+    assert!(!text(&output.stderr).contains("checking links"), "{}", text(&output.stderr));
+    let said = text(&desk.check(&["--links", "--no-links-cache", "--lang", "zh"]).stdout);
+    assert!(said.ends_with("\n4 个链接：1 个有效，1 个已迁移，2 个失效\n"), "{said}");
+}
+
+#[test]
+fn answers_are_kept_where_it_is_said_and_a_file_of_another_kind_is_left_alone() {
+    let desk = Desk::new();
+    let own = desk.folder.path().join("deep/links.json");
+    desk.check(&["--links", "--links-cache", &plain(&own)]);
+    assert!(own.is_file() && desk.cache().is_none());
+
+    let foreign = desk.folder.path().join("notes.json");
+    std::fs::write(&foreign, "{\"mine\": true}").unwrap();
+    let output = desk.check(&["--links", "--links-cache", &plain(&foreign)]);
+    let said = text(&output.stderr);
+    let expected = format!("gazette: answers are not kept in `{}`: it is no cache of links\n", plain(&foreign));
+    assert!(said.contains(&expected), "{said}");
+    assert!(text(&output.stdout).contains("4 links: "), "{}", text(&output.stdout));
+    assert_eq!(std::fs::read_to_string(&foreign).unwrap(), "{\"mine\": true}");
+
+    let output = desk.check(&["--links-cache", &plain(&own)]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+}
+
+#[test]
+fn links_are_not_asked_while_there_are_errors() {
+    let desk = Desk::new();
+    Folder::default().bulletin("pond", "published: soon", "").write_to(&desk.folder.path().join("content"));
+    let output = desk.check(&["--links"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!text(&output.stdout).contains("links"), "{}", text(&output.stdout));
+    assert_eq!((desk.web.connections(), desk.cache()), (0, None));
+}
+
+#[test]
+fn a_proxy_that_does_not_help_says_nothing_of_a_link() {
+    let desk = Desk::with("[See](http://forbidden.example/)\n");
+    let start = "warning[link/unchecked]: `http://forbidden.example/`";
+    let said = text(&desk.check(&["--links", "--format", "short"]).stdout);
+    let expected = format!("{start} could not be reached through the proxy, so it could not be judged; help: open it");
+    assert!(said.contains(&expected), "{said}");
+    let said = text(&desk.check_behind(closed_port(), &["--links", "--format", "short", "--lang", "zh"]).stdout);
+    assert!(said.contains(&format!("{start} 无法通过代理服务器访问，无法判断是否有效；帮助：请")), "{said}");
+}
+
+#[test]
+fn certificates_that_cannot_be_read_are_said_before_anything_is_asked() {
+    let desk = Desk::new();
+    let mut command = gazette(&["check", &desk.content(), "--links"]);
+    command.env("SSL_CERT_FILE", desk.folder.path().join("content/site.toml"));
+    let output = command.env("XDG_CACHE_HOME", desk.folder.path()).output().expect("the binary runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("in which there are no certificates"), "{}", text(&output.stderr));
+    assert_eq!(desk.web.connections(), 0);
+}
