@@ -59,6 +59,11 @@ const MISTAKES: &[Mistake] = &[
         ),
     },
     Mistake {
+        said: &["budget breached", "recursion limit"],
+        reason: Word::new("it is too long, or nested too deeply", "内容过长或层次过深"),
+        help: Word::new("make it shorter", "请缩短文件头信息"),
+    },
+    Mistake {
         said: &["unexpected character: `\\u{"],
         reason: Word::new("there is a character that cannot be seen", "此处有看不见的控制字符"),
         help: Word::new("write the line again", "请重新输入这一行"),
@@ -199,6 +204,6 @@ fn explained(parser: &str) -> (Wording, Option<Wording>) {
     let known = MISTAKES.iter().find(|mistake| mistake.said.iter().any(|said| parser.contains(said)));
     match known {
         Some(mistake) => (mistake.reason.into(), Some(mistake.help.into())),
-        None => (Wording::new(parser, &format!("格式有误（{parser}）")), None),
+        None => (Wording::new(parser, format!("格式有误（{parser}）")), None),
     }
 }

@@ -41,15 +41,15 @@ const MAX_LENGTH: usize = 2000;
 impl Wording {
     /// One sentence, said twice. The Chinese one gets its spaces between ideographs and names in backticks.
     #[must_use]
-    pub fn new(en: impl Into<String>, zh: &str) -> Self {
-        Self { en: bounded(en.into()), zh: bounded(spaced(zh)) }
+    pub fn new(en: impl Into<String>, zh: impl AsRef<str>) -> Self {
+        Self { en: bounded(en.into()), zh: bounded(spaced(zh.as_ref())) }
     }
 
     /// Names in a row, each in backticks: `` `en`, `zh` ``.
     #[must_use]
     pub fn names<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Self {
         let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
-        Self::new(names.join(", "), &names.join("、"))
+        Self::new(names.join(", "), names.join("、"))
     }
 
     /// The sentence in one language.
@@ -148,7 +148,7 @@ macro_rules! say {
                 $($(let $word = $word.en();)+)?
                 format!($en)
             },
-            &{
+            {
                 $($(let $word = $word.zh();)+)?
                 format!($zh)
             },
