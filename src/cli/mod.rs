@@ -92,7 +92,7 @@ fn tongue(text: &str) -> Result<Tongue, String> {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    crate::content::site::base_url(text)
+    crate::content::site::base_url(text).map_err(|reason| reason.en().to_owned())
 }
 
 fn instant(text: &str) -> Result<Timestamp, String> {

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::emphasis::{self, Mark};
 use super::markdown;
 use super::node::Located;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording};
-use crate::language::is_han;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
 
 /// A Markdown body and its outline.
 #[derive(Debug, Clone, Default)]
@@ -88,6 +88,7 @@ pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: 
         last_level: 1,
         footnote_marks: BTreeSet::new(),
         footnotes: Vec::new(),
+        asterisks: Vec::new(),
     };
     let events = markdown::events_with_broken(markdown, |link| {
         // A bracketed word alone is plain text; only a full reference was meant to lead somewhere.
@@ -121,6 +122,8 @@ struct Outline<'a> {
     last_level: u8,
     footnote_marks: BTreeSet<String>,
     footnotes: Vec<(String, Range<usize>)>,
+    /// The single asterisks of the block so far.
+    asterisks: Vec<Mark>,
 }
 
 /// A heading whose end is still to come.
@@ -133,6 +136,9 @@ struct OpenHeading {
 
 impl Outline<'_> {
     fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if emphasis::is_border(event) {
+            self.end_block();
+        }
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 self.check_level(*level, range);
@@ -171,7 +177,7 @@ impl Outline<'_> {
         range.start + self.offset..range.end + self.offset
     }
 
-    fn push(&mut self, code: Code, range: &Range<usize>, message: impl Into<Wording>, help: impl Into<Wording>) {
+    fn push(&mut self, code: Code, range: &Range<usize>, message: Wording, help: Wording) {
         let span = self.placed(range);
         self.diagnostics.push(Diagnostic::error(code, self.path, span, message).help(help));
     }
@@ -197,7 +203,9 @@ impl Outline<'_> {
         let Some(OpenHeading { level, id: written, text, range }) = self.heading.take() else { return };
         let text = text.trim().to_owned();
         if text.is_empty() {
-            self.push(Code::EmptyHeading, &range, "this heading has no words", "write what follows it, or remove it");
+            let message = say!("this heading has no words", "这个小标题没有文字");
+            let help = say!("write what follows it, or remove it", "请写上小标题的文字，或删去它");
+            self.push(Code::EmptyHeading, &range, message, help);
         }
         let wanted = written.unwrap_or_else(|| id_from(&text));
         let id = unique(&wanted, &mut self.used_ids);
@@ -207,13 +215,19 @@ impl Outline<'_> {
     fn check_level(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let level = number(level);
         if level == 1 {
-            let help = "start this heading with `##`";
-            self.push(Code::FirstLevel, range, "`#` is the page's title, which the front matter gives", help);
-        } else if level > self.last_level + 1 {
-            let expected = "#".repeat(usize::from(self.last_level) + 1);
             let message =
-                format!("this heading skips a level: `{}` follows level {}", "#".repeat(level.into()), self.last_level);
-            self.push(Code::SkippedLevel, range, message, format!("start it with `{expected}`"));
+                say!("`#` is the page's title, which the front matter gives", "`#` 是页面标题，已写在文件头信息中");
+            let help = say!("start this heading with `##`", "请将这个小标题以 `##` 开头");
+            self.push(Code::FirstLevel, range, message, help);
+        } else if level > self.last_level + 1 {
+            let before = self.last_level;
+            let (found, expected) = ("#".repeat(level.into()), "#".repeat(usize::from(before) + 1));
+            let message = say!(
+                "this heading skips a level: `{found}` follows level {before}",
+                "小标题跳过了级别：第 {before} 级之后直接用了 `{found}`"
+            );
+            let help = say!("start it with `{expected}`", "请以 `{expected}` 开头");
+            self.push(Code::SkippedLevel, range, message, help);
         }
         self.last_level = level.max(2);
     }
@@ -221,44 +235,43 @@ impl Outline<'_> {
     fn end_image(&mut self) {
         let Some((alt, range)) = self.image.take() else { return };
         if alt.trim().is_empty() {
-            let help = "write what it shows between the brackets: `![a nurse with two children](photo.jpg)`";
-            self.push(Code::NoAlt, &range, "this image has no text for readers who do not see it", help);
+            let message = say!(
+                "this image has no text for readers who do not see it",
+                "这张图片缺少替代文字，看不到图片的读者无从了解其内容"
+            );
+            let help = say!(
+                "write what it shows between the brackets: `![a nurse with two children](photo.jpg)`",
+                "请在方括号中写明图片内容：`![护士和两个孩子](photo.jpg)`"
+            );
+            self.push(Code::NoAlt, &range, message, help);
         }
     }
 
     fn raw_html(&mut self, range: &Range<usize>) {
         let html = self.body.markdown.get(range.clone()).unwrap_or_default();
         let shown: String = html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
-        let help = "write it in Markdown; to show the characters themselves, put them between backticks";
+        let message = say!("raw HTML is not used here: `{shown}`", "这里不能使用 HTML：`{shown}`");
+        let help = say!(
+            "write it in Markdown; to show the characters themselves, put them between backticks",
+            "请改用 Markdown；如果要显示这些字符本身，请放在一对反引号之间"
+        );
         let start = range.start..range.start + html.trim_end().len();
-        self.push(Code::RawHtml, &start, format!("raw HTML is not used here: `{shown}`"), help);
+        self.push(Code::RawHtml, &start, message, help);
     }
 
-    /// Finds `**` that stayed text: beside Chinese punctuation `CommonMark` does not see where emphasis begins or ends
-    /// (the flanking rule, <https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run>).
+    /// Finds marks of emphasis that stayed text.
     fn check_emphasis(&mut self, range: &Range<usize>) {
-        let markdown = &self.body.markdown;
-        let Some(source) = markdown.get(range.clone()) else { return };
-        let is_escaped = |at: usize| source[..at].ends_with('\\');
-        let is_chinese = |at: usize| {
-            let neighbours = [markdown[..at].chars().next_back(), markdown[at + 2..].chars().next()];
-            neighbours.into_iter().flatten().any(|c| is_han(c) || is_wide_punctuation(c))
-        };
-        let stars = source.match_indices("**").map(|(at, mark)| (at, mark, is_chinese(range.start + at)));
-        // Two underscores may be a name's; beside Chinese they were meant as emphasis.
-        let underscores = source.match_indices("__").map(|(at, mark)| (at, mark, is_chinese(range.start + at)));
-        let found: Vec<(usize, &str, bool)> = stars
-            .chain(underscores.filter(|(_, _, is_chinese)| *is_chinese))
-            .filter(|(at, _, _)| !is_escaped(*at))
-            .map(|(at, mark, is_chinese)| (range.start + at, if mark == "**" { "**" } else { "__" }, is_chinese))
-            .collect();
-        for (at, mark, is_chinese) in found {
-            let help = if is_chinese {
-                "use `**`, with the punctuation outside of it or a space beside it"
-            } else {
-                "close the `**`, or write `\\*\\*` to show two asterisks"
-            };
-            self.push(Code::LiteralEmphasis, &(at..at + 2), format!("`{mark}` would be shown as it stands here"), help);
+        for mark in emphasis::doubles(&self.body.markdown, range) {
+            self.push(Code::LiteralEmphasis, &mark.range(), mark.message(), mark.help());
+        }
+        self.asterisks.extend(emphasis::singles(&self.body.markdown, range));
+    }
+
+    /// A block begins or ends: what stands before is not paired with what follows.
+    fn end_block(&mut self) {
+        let asterisks = std::mem::take(&mut self.asterisks);
+        for mark in emphasis::pairs(&self.body.markdown, asterisks) {
+            self.push(Code::LiteralEmphasis, &mark.range(), mark.message(), mark.help());
         }
     }
 
@@ -278,8 +291,9 @@ impl Outline<'_> {
             })
             .collect();
         for (place, label) in marks {
-            let message = format!("the footnote `{label}` has no text");
-            self.push(Code::BrokenFootnote, &place, message, format!("add a line `[^{label}]: …`"));
+            let message = say!("the footnote `{label}` has no text", "脚注 `{label}` 没有内容");
+            let help = say!("add a line `[^{label}]: …`", "请另起一行添加 `[^{label}]: …`");
+            self.push(Code::BrokenFootnote, &place, message, help);
         }
     }
 
@@ -288,14 +302,19 @@ impl Outline<'_> {
             self.footnotes.iter().filter(|(label, _)| !self.footnote_marks.contains(label)).cloned().collect();
         for (label, range) in unused {
             let line = range.start..range.start + label.len() + 4;
-            let message = format!("the footnote `{label}` is not used in the text");
-            self.push(Code::BrokenFootnote, &line, message, format!("put `[^{label}]` where it belongs, or remove it"));
+            let message = say!("the footnote `{label}` is not used in the text", "正文没有用到脚注 `{label}`");
+            let help = say!(
+                "put `[^{label}]` where it belongs, or remove it",
+                "请在正文的相应位置写 `[^{label}]`，或删去这个脚注"
+            );
+            self.push(Code::BrokenFootnote, &line, message, help);
         }
     }
 
     fn broken_reference(&mut self, range: &Range<usize>, reference: &str) {
-        let message = format!("the link reference `{reference}` is not defined");
-        self.push(Code::BrokenLink, range, message, format!("add a line `[{reference}]: https://…`"));
+        let message = say!("the link reference `{reference}` is not defined", "链接引用 `{reference}` 没有定义");
+        let help = say!("add a line `[{reference}]: https://…`", "请另起一行添加 `[{reference}]: https://…`");
+        self.push(Code::BrokenLink, range, message, help);
     }
 }
 
@@ -334,11 +353,6 @@ fn unique(wanted: &str, used: &mut BTreeSet<String>) -> String {
     id
 }
 
-/// CJK and full-width punctuation.
-const fn is_wide_punctuation(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}' | '\u{2018}'..='\u{201D}' | '\u{2026}' | '\u{2014}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -367,6 +381,9 @@ mod tests {
         assert_eq!(problems("a <b>c\n"), [("body/raw-html", "<b>".to_owned())]);
         assert_eq!(problems("**真，**她\n").len(), 2);
         assert_eq!(problems("**真**，她 `**` \\*\\*\n"), []);
+        assert_eq!(problems("去年*强调。*她说\n").len(), 2);
+        assert_eq!(problems("*强调*，2*3*4，甲 * 乙 * 丙，\\*强调。\\*她\n"), []);
+        assert_eq!(problems("甲。*乙\n\n丙。*丁\n"), []);
         assert_eq!(problems("[a][b]\n"), [("link/broken", "[a][b]".to_owned())]);
         assert_eq!(problems("a [2022] b\n"), []);
         assert_eq!(problems("a[^1]\n"), [("body/broken-footnote", "[^1]".to_owned())]);

@@ -1,10 +1,13 @@
 //! The facts of a bulletin: when, by whom, and what it says about which goals.
 
-use super::fields::{Field, Fields, Localised, Reader};
+use super::fields::{Field, Fields};
+use super::localised::Localised;
 use super::moment::Moment;
 use super::node::Located;
+use super::reader::Reader;
+use super::sketch;
 use super::status::Status;
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span, Word, say};
 
 /// The facts of a bulletin.
 #[derive(Debug, Clone)]
@@ -183,8 +186,9 @@ pub(crate) const FACTS: &[&str] = &[
     "draft",
 ];
 
-pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> BulletinFacts {
-    let published = fields.required("published", "2022-05-05", reader).and_then(|field| reader.moment(field));
+pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> BulletinFacts {
+    let published =
+        fields.required("published", Word::typed("2022-05-05"), reader).and_then(|field| reader.moment(field));
     let source = fields.optional("source").and_then(|field| source(field, reader));
     let byline = fields.optional("byline").and_then(|field| reader.localised(field));
     let categories = reader.names(fields.optional("categories"));
@@ -195,8 +199,8 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Bulletin
     let mentions = reader.names(fields.optional("mentions"));
     let changes = fields.optional("changes").map(|field| changes(field, reader)).unwrap_or_default();
     let expires = fields.optional("expires").and_then(|field| reader.moment(field));
-    let withdrawn = fields.optional("withdrawn").and_then(|field| removal("`withdrawn`", field, reader));
-    let gone = fields.optional("gone").and_then(|field| removal("`gone`", field, reader));
+    let withdrawn = fields.optional("withdrawn").and_then(|field| removal(Word::typed("`withdrawn`"), field, reader));
+    let gone = fields.optional("gone").and_then(|field| removal(Word::typed("`gone`"), field, reader));
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
     let facts = BulletinFacts {
@@ -224,21 +228,27 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Bulletin
 /// Nothing ends before it begins. A change or a removal before publication is odd, and may come from a date that moved.
 fn check_dates(facts: &BulletinFacts, reader: &mut Reader<'_>) {
     let published = &facts.published;
-    let mut check = |severity: Severity, what: &str, moment: Moment, span: &Span| {
-        let message = format!("{what} on {}, before it is published on {}", moment.date(), published.value.date());
+    let mut check = |severity: Severity, what: Word, moment: Moment, span: &Span| {
+        let (day, start) = (moment.date(), published.value.date());
+        let message = say!(
+            "{what} on {day}, before it is published on {start}",
+            "{what}日期 {day} 早于发布日期 {start}"; what
+        );
         let wrong = reader.error(Code::Inconsistent, span.clone(), message);
-        let wrong = Diagnostic { severity, ..wrong }.help("correct one of the two dates");
-        reader.push(wrong.related(reader.path, published.span.clone(), "published here"));
+        let help = say!("correct one of the two dates", "请更正其中一个日期");
+        let wrong = Diagnostic { severity, ..wrong }.help(help);
+        let published_here = say!("published here", "发布日期在这里");
+        reader.push(wrong.related(reader.path, published.span.clone(), published_here));
     };
     if let Some(expires) = facts.expires.as_ref().filter(|expires| expires.value <= published.value) {
-        check(Severity::Error, "it expires", expires.value, &expires.span);
+        check(Severity::Error, Word::new("it expires", "到期"), expires.value, &expires.span);
     }
     let is_before = |moment: Moment| moment.date() < published.value.date();
     for removal in [&facts.withdrawn, &facts.gone].into_iter().flatten().filter(|removal| is_before(removal.on)) {
-        check(Severity::Warning, "it is taken back", removal.on, &removal.span);
+        check(Severity::Warning, Word::new("it is taken back", "撤回"), removal.on, &removal.span);
     }
     for change in facts.changes.iter().filter(|change| is_before(change.on)) {
-        check(Severity::Warning, "it is changed", change.on, &change.span);
+        check(Severity::Warning, Word::new("it is changed", "修改"), change.on, &change.span);
     }
 }
 
@@ -253,16 +263,21 @@ fn check_reports(facts: &BulletinFacts, reader: &mut Reader<'_>) {
                 && is_figure(report)
         };
         if let Some(first) = facts.reports[..place].iter().find(same) {
-            let message = format!("the goal `{}` has two figures for {}", report.goal.value, report.as_of.date());
-            let wrong = reader.error(Code::Inconsistent, report.span.clone(), message).help("keep one of the two");
-            reader.push(wrong.related(reader.path, first.span.clone(), "first reported here"));
+            let (goal, day) = (&report.goal.value, report.as_of.date());
+            let message = say!("the goal `{goal}` has two figures for {day}", "目标 `{goal}` 在 {day} 有两个数值");
+            let help = say!("keep one of the two", "请只保留其中一个");
+            let wrong = reader.error(Code::Inconsistent, report.span.clone(), message).help(help);
+            let first_here = say!("first reported here", "第一次报告在这里");
+            reader.push(wrong.related(reader.path, first.span.clone(), first_here));
         }
     }
 }
 
 fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Source> {
-    let mut keys = Fields::open("`source`", field.node, reader)?;
-    let name = keys.required("name", "Harbin Daily", reader).and_then(|field| reader.localised(field));
+    let mut keys = Fields::of(Word::typed("`source`"), field, sketch::name, reader)?;
+    let name = keys
+        .required("name", Word::new("Harbin Daily", "哈尔滨日报"), reader)
+        .and_then(|field| reader.localised(field));
     let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
     keys.close(reader);
     Some(Source { name: name?, url })
@@ -277,63 +292,80 @@ fn each<T>(
     Reader::list(field).into_iter().filter_map(|item| read(item, reader)).collect()
 }
 
+/// What a report can say.
+const SAYING: [&str; 5] = ["value", "at_least", "at_most", "milestone", "note"];
+
 fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
-    let mut keys = Fields::open("a report", item.node, reader)?;
-    let goal = keys.required("goal", "urban-jobs-2022", reader).and_then(|field| reader.text(field));
+    let mut keys = Fields::of(Word::new("a report", "报告"), item, sketch::report, reader)?;
+    let goal = keys.required("goal", Word::typed("urban-jobs-2022"), reader).and_then(|field| reader.name(field));
     let said: Vec<(&str, Span, Option<Said>)> = [
         keys.optional("value").map(|field| (field, reader.number(field).map(|number| Said::Value(number.value)))),
         keys.optional("at_least").map(|field| (field, reader.number(field).map(|number| Said::AtLeast(number.value)))),
         keys.optional("at_most").map(|field| (field, reader.number(field).map(|number| Said::AtMost(number.value)))),
-        keys.optional("milestone").map(|field| (field, reader.text(field).map(Said::Milestone))),
+        keys.optional("milestone").map(|field| (field, reader.name(field).map(Said::Milestone))),
         keys.optional("note").map(|field| (field, reader.localised(field).map(Said::Note))),
     ]
     .into_iter()
     .flatten()
     .map(|(field, said)| (field.name, field.span(), said))
     .collect();
-    let as_of = keys.required("as_of", "2022-06-30", reader).and_then(|field| reader.moment(field));
+    let as_of = keys.required("as_of", Word::typed("2022-06-30"), reader).and_then(|field| reader.moment(field));
     let unit = keys.optional("unit").and_then(|field| reader.text(field));
-    keys.close(reader);
+    let meant = keys.close(reader);
     let mut said = said.into_iter();
     let Some((first_name, _, first)) = said.next() else {
-        let message = "a report says nothing";
-        let wrong = reader.error(Code::MissingKey, item.span(), message);
-        reader.push(wrong.help("add one of `value`, `at_least`, `at_most`, `milestone` and `note`"));
+        if !meant.iter().any(|key| SAYING.contains(key)) {
+            let wrong =
+                reader.error(Code::MissingKey, item.span(), say!("a report says nothing", "这条报告没有写明情况"));
+            reader.push(wrong.help(say!(
+                "add one of `value`, `at_least`, `at_most`, `milestone` and `note`",
+                "请添加 `value`、`at_least`、`at_most`、`milestone`、`note` 中的一个"
+            )));
+        }
         return None;
     };
     for (name, span, _) in said {
-        let message = format!("a report says one thing; this one has `{first_name}` and `{name}`");
-        reader.push(reader.error(Code::Inconsistent, span, message).help("make it two reports"));
+        let message = say!(
+            "a report says one thing; this one has `{first_name}` and `{name}`",
+            "一条报告只说一件事，这里同时有 `{first_name}` 和 `{name}`"
+        );
+        let help = say!("make it two reports", "请分成两条报告");
+        reader.push(reader.error(Code::Inconsistent, span, message).help(help));
     }
     let goal = goal?;
     let span = goal.span.clone();
     // What could not be read has been described; the goal's name is checked all the same.
-    let said = first.unwrap_or_else(|| Said::Note(Localised::plain("")));
+    let said = first.filter(|_| !meant.contains(&first_name)).unwrap_or_else(|| Said::Note(Localised::plain("")));
     Some(Report { goal, said, as_of: as_of.map_or(Moment::UNREAD, |as_of| as_of.value), unit, span })
 }
 
 fn revision(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Revision> {
-    let mut keys = Fields::open("a revision", item.node, reader)?;
-    let goal = keys.required("goal", "urban-jobs-2022", reader).and_then(|field| reader.text(field));
+    let mut keys = Fields::of(Word::new("a revision", "目标调整"), item, sketch::revision, reader)?;
+    let goal = keys.required("goal", Word::typed("urban-jobs-2022"), reader).and_then(|field| reader.name(field));
     let target_field = keys.optional("target");
     let target = target_field.and_then(|field| reader.number(field));
     let to_field = keys.optional("to");
     let to = to_field.and_then(|field| reader.moment(field));
     let note = keys.optional("note").and_then(|field| reader.localised(field));
-    keys.close(reader);
-    if target_field.is_none() && to_field.is_none() {
-        let wrong = reader.error(Code::MissingKey, item.span(), "a revision changes nothing");
-        reader.push(wrong.help("add `target: 90000`, the new number, or `to: 2023-06-30`, the new end"));
+    let meant = keys.close(reader);
+    if target_field.is_none() && to_field.is_none() && !meant.iter().any(|key| ["target", "to"].contains(key)) {
+        let message = say!("a revision changes nothing", "这条目标调整没有改动任何内容");
+        let wrong = reader.error(Code::MissingKey, item.span(), message);
+        reader.push(wrong.help(say!(
+            "add `target: 90000`, the new number, or `to: 2023-06-30`, the new end",
+            "请添加 `target: 90000`（新的目标值）或 `to: 2023-06-30`（新的结束日期）"
+        )));
     }
     Some(Revision { goal: goal?, target, to, note })
 }
 
 fn override_(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Override> {
-    let mut keys = Fields::open("an override", item.node, reader)?;
-    let goal = keys.required("goal", "urban-jobs-2022", reader).and_then(|field| reader.text(field));
+    let mut keys = Fields::of(Word::new("an override", "另行评价"), item, sketch::judgement, reader)?;
+    let goal = keys.required("goal", Word::typed("urban-jobs-2022"), reader).and_then(|field| reader.name(field));
     let choices = Status::ALL.map(|status| (status.name(), status));
-    let status = keys.required("status", "behind", reader).and_then(|field| reader.choice(field, &choices));
-    let reason = keys.required("reason", "Why.", reader).and_then(|field| reader.localised(field));
+    let status =
+        keys.required("status", Word::typed("behind"), reader).and_then(|field| reader.choice(field, &choices));
+    let reason = keys.required("reason", Word::new("Why.", "原因。"), reader).and_then(|field| reader.localised(field));
     keys.close(reader);
     Some(Override { goal: goal?, status: status?, reason: reason? })
 }
@@ -345,20 +377,22 @@ fn changes(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
 }
 
 fn change(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Change> {
-    let mut keys = Fields::open("a change", item.node, reader)?;
-    let on = keys.required("on", "2022-05-11", reader).and_then(|field| reader.moment(field));
-    let note = keys.required("note", "What was changed.", reader).and_then(|field| reader.localised(field));
-    let goal = keys.optional("goal").and_then(|field| reader.text(field));
+    let mut keys = Fields::of(Word::new("a change", "修改记录"), item, sketch::change, reader)?;
+    let on = keys.required("on", Word::typed("2022-05-11"), reader).and_then(|field| reader.moment(field));
+    let note = keys
+        .required("note", Word::new("What was changed.", "修改内容。"), reader)
+        .and_then(|field| reader.localised(field));
+    let goal = keys.optional("goal").and_then(|field| reader.name(field));
     keys.close(reader);
     let on = on?;
     Some(Change { on: on.value, note: note?, goal, span: on.span })
 }
 
-fn removal(what: &'static str, field: Field<'_>, reader: &mut Reader<'_>) -> Option<Removal> {
-    let mut keys = Fields::open(what, field.node, reader)?;
-    let on = keys.required("on", "2023-02-01", reader).and_then(|field| reader.moment(field));
-    let reason = keys.required("reason", "Why.", reader).and_then(|field| reader.localised(field));
-    let replaced_by = keys.optional("replaced_by").and_then(|field| reader.text(field));
+fn removal(what: Word, field: Field<'_>, reader: &mut Reader<'_>) -> Option<Removal> {
+    let mut keys = Fields::of(what, field, sketch::removal, reader)?;
+    let on = keys.required("on", Word::typed("2023-02-01"), reader).and_then(|field| reader.moment(field));
+    let reason = keys.required("reason", Word::new("Why.", "原因。"), reader).and_then(|field| reader.localised(field));
+    let replaced_by = keys.optional("replaced_by").and_then(|field| reader.name(field));
     keys.close(reader);
     let on = on?;
     Some(Removal { on: on.value, reason: reason?, replaced_by, span: on.span })

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use super::body::{self, Body};
 use super::bulletin::{self, BulletinFacts};
-use super::fields::{Fields, Reader};
+use super::fields::Fields;
 use super::goal::{self, GoalFacts};
 use super::node::{self, Located, Node};
 use super::paths::Role;
+use super::reader::Reader;
 use super::section::{self, CategoryFacts, PlainFacts};
 use super::site::Site;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::sketch::OPEN;
+use super::syntax;
+use crate::diagnostic::{Code, Diagnostics, Word, say};
 use crate::language::Language;
 
 /// The words of a page in one language.
@@ -59,13 +62,7 @@ pub(crate) fn read(
     language: Language,
     site: &Site,
 ) -> (Document, Diagnostics) {
-    let mut reader = Reader {
-        path,
-        languages: &site.languages,
-        zone: &site.zone,
-        diagnostics: Diagnostics::default(),
-        addresses: Vec::new(),
-    };
+    let mut reader = Reader::new(path, &site.languages, &site.zone);
     let Some((yaml, body_at)) = split(source, &mut reader) else {
         return (stand_in(path, role, language, Body::default()), reader.diagnostics);
     };
@@ -73,7 +70,7 @@ pub(crate) fn read(
     let mut document = match node::parse_yaml(&source[yaml.clone()], yaml.start) {
         Ok(root) => read_front_matter(&root, role, language, body, &mut reader),
         Err(error) => {
-            reader.push(syntax_error(path, &source[yaml.clone()], yaml.start, error));
+            reader.push(syntax::front_matter(path, &source[yaml.clone()], yaml.start, error));
             stand_in(path, role, language, body)
         }
     };
@@ -96,36 +93,6 @@ fn stand_in(path: &Arc<str>, role: &Role, language: Language, body: Body) -> Doc
     Document { text, facts: language.is_default().then_some(facts) }
 }
 
-/// What YAML cannot read, with the mistake that is likeliest behind it.
-fn syntax_error(path: &Arc<str>, yaml: &str, offset: usize, error: node::SyntaxError) -> Diagnostic {
-    let mut at = offset;
-    for line in yaml.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start().len();
-        let key = line.trim_start().trim_start_matches("- ");
-        let name = key.len() - key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
-        let rest = &key[name..];
-        let help = if line[..indent].contains('\t') {
-            Some("replace the tab at the start of the line by spaces")
-        } else if name > 0 && rest.starts_with('：') {
-            Some("write the colon as `:` with a space behind it, not as the full-width `：`")
-        } else if name > 0 && rest.starts_with(':') && rest[1..].starts_with(|c: char| !c.is_whitespace()) {
-            Some("put a space behind the colon")
-        } else {
-            None
-        };
-        if let Some(help) = help {
-            let message = format!("the front matter cannot be read: {}", error.message);
-            let start = at + if line[..indent].contains('\t') { 0 } else { indent };
-            let end = (at + line.trim_end().len()).max(start);
-            return Diagnostic::error(Code::Syntax, path, start..end, message).help(help);
-        }
-        at += line.len();
-    }
-    let message = format!("the front matter cannot be read: {}", error.message);
-    let help = "put a value that holds `: ` or starts with a sign between quotes, close what is opened, and indent with spaces";
-    Diagnostic::error(Code::Syntax, path, error.span, message).help(help)
-}
-
 /// The bytes of the YAML, and where the body starts.
 fn split(source: &str, reader: &mut Reader<'_>) -> Option<(std::ops::Range<usize>, usize)> {
     let is_fence = |line: &str| line.trim_end() == "---";
@@ -134,9 +101,12 @@ fn split(source: &str, reader: &mut Reader<'_>) -> Option<(std::ops::Range<usize
     let mut lines = source[start..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if !is_fence(first) {
-        let help = "start the file with a line `---`, then `title: …`, then a line `---`";
-        let wrong =
-            reader.error(Code::NoFrontMatter, start..start + first.trim_end().len(), "this file has no front matter");
+        let help = say!(
+            "start the file with a line `---`, then `title: …`, then a line `---`",
+            "请在文件开头写一行 `---`，接着写 `title: …`，再写一行 `---`"
+        );
+        let message = say!("this file has no front matter", "本文件没有文件头信息");
+        let wrong = reader.error(Code::NoFrontMatter, start..start + first.trim_end().len(), message);
         reader.push(wrong.help(help));
         return None;
     }
@@ -148,8 +118,9 @@ fn split(source: &str, reader: &mut Reader<'_>) -> Option<(std::ops::Range<usize
         }
         at += line.len();
     }
-    let wrong = reader.error(Code::Unclosed, start..start + 3, "the front matter is not closed");
-    reader.push(wrong.help("put a line `---` after the last key"));
+    let message = say!("the front matter is not closed", "文件头信息缺少结束行");
+    let wrong = reader.error(Code::Unclosed, start..start + 3, message);
+    reader.push(wrong.help(say!("put a line `---` after the last key", "请在最后一个键之后另起一行写 `---`")));
     None
 }
 
@@ -158,9 +129,9 @@ fn read_front_matter(root: &Node, role: &Role, language: Language, body: Body, r
     let Some(mut fields) = Fields::open(what, root, reader) else {
         return stand_in(reader.path, role, language, body);
     };
-    let title = fields.required("title", "…", reader).and_then(|field| reader.text(field));
+    let title = fields.required("title", Word::typed(OPEN), reader).and_then(|field| reader.text(field));
     let summary = if matches!(role, Role::Bulletin(..)) {
-        fields.required("summary", "One or two sentences.", reader)
+        fields.required("summary", Word::new("One or two sentences.", "一两句话。"), reader)
     } else {
         fields.optional("summary")
     };
@@ -193,30 +164,31 @@ fn read_front_matter(root: &Node, role: &Role, language: Language, body: Body, r
 }
 
 /// What a file of this role is called, and the keys that only its original has.
-const fn kind(role: &Role) -> (&'static str, &'static [&'static str]) {
+const fn kind(role: &Role) -> (Word, &'static [&'static str]) {
     match role {
-        Role::Home => ("the home page", section::PLAIN_FACTS),
-        Role::Section(_) => ("a section", section::PLAIN_FACTS),
-        Role::Page(_) => ("a page", section::PLAIN_FACTS),
-        Role::Category(_) => ("a category", section::CATEGORY_FACTS),
-        Role::Goal(..) => ("a goal", goal::FACTS),
-        Role::Bulletin(..) => ("a bulletin", bulletin::FACTS),
+        Role::Home => (Word::new("the home page", "首页"), section::PLAIN_FACTS),
+        Role::Section(_) => (Word::new("a section", "栏目"), section::PLAIN_FACTS),
+        Role::Page(_) => (Word::new("a page", "页面"), section::PLAIN_FACTS),
+        Role::Category(_) => (Word::new("a category", "类别"), section::CATEGORY_FACTS),
+        Role::Goal(..) => (Word::new("a goal", "目标"), goal::FACTS),
+        Role::Bulletin(..) => (Word::new("a bulletin", "公报"), bulletin::FACTS),
     }
 }
 
 fn check_title(title: &Located<String>, reader: &mut Reader<'_>) {
     let length = title.value.chars().count();
     if length > MAX_TITLE {
-        let message = format!("the title has {length} characters; {MAX_TITLE} are the most that lists can show");
-        reader.push(
-            Diagnostic::error(Code::BadValue, reader.path, title.span.clone(), message)
-                .help("put the rest into `summary`"),
+        let message = say!(
+            "the title has {length} characters; {MAX_TITLE} are the most that lists can show",
+            "页面标题有 {length} 个字符，列表最多只能显示 {MAX_TITLE} 个"
         );
+        let wrong = reader.error(Code::BadValue, title.span.clone(), message);
+        reader.push(wrong.help(say!("put the rest into `summary`", "请把其余内容移到 `summary`")));
     }
     if title.value.contains(char::is_control) {
-        reader.push(
-            reader.error(Code::BadValue, title.span.clone(), "a title is one line").help("remove the line break"),
-        );
+        let message = say!("a title is one line", "页面标题只能有一行");
+        let wrong = reader.error(Code::BadValue, title.span.clone(), message);
+        reader.push(wrong.help(say!("remove the line break", "请去掉换行")));
     }
 }
 

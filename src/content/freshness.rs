@@ -1,7 +1,8 @@
 //! `[freshness]` in `site.toml`: within how many days the home page and each section should have something new.
 
-use super::fields::{Field, Fields, Reader};
+use super::fields::{Field, Fields};
 use super::node::{Kind, Located};
+use super::reader::Reader;
 use crate::diagnostic::{Code, say};
 
 /// The name of the home page among the sections.
@@ -38,7 +39,7 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Freshnes
         return Freshness::default();
     };
     let written = entries.iter().filter(|(_, node)| !node.is_absent()).filter_map(|(name, node)| {
-        let days = reader.order(Field { name: &name.value, node })?;
+        let days = reader.order(Field::new(&name.value, node))?;
         Some((name.clone(), days))
     });
     Freshness { written: written.collect() }

@@ -1,10 +1,13 @@
 //! The facts of a goal: what was promised, how much, by when.
 
-use super::fields::{Field, Fields, Localised, Reader};
+use super::fields::{Field, Fields};
+use super::localised::Localised;
 use super::moment::Moment;
 use super::node::Located;
+use super::reader::Reader;
+use super::sketch::{self, OPEN};
 use super::unit::{self, Unit};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, Word, say};
 
 /// The facts of a goal.
 #[derive(Debug, Clone)]
@@ -176,56 +179,77 @@ pub struct Milestone {
 pub(crate) const FACTS: &[&str] =
     &["order", "kind", "target", "baseline", "period", "report_every", "milestones", "follows", "aliases", "draft"];
 
-pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFacts {
+pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFacts {
     let order = fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default();
-    let kind_field = fields.required("kind", "increase", reader);
+    let kind_field = fields.required("kind", Word::typed("increase"), reader);
     let kind = kind_field.and_then(|field| reader.choice(field, KINDS));
     let target_field = fields.optional("target");
     let target = target_field.and_then(|field| target(field, reader));
     let baseline = fields.optional("baseline").and_then(|field| reader.number(field));
-    let period_field = fields.optional("period");
-    let period_span = period_field.map_or(0..0, |field| field.span());
-    let period = period_field.and_then(|field| period(field, reader));
+    let period = fields.optional("period").and_then(|field| period(field, reader));
     let report_every = fields.optional("report_every").and_then(|field| reader.choice(field, INTERVALS));
-    let milestones = fields.optional("milestones").map(|field| milestones(field, reader)).unwrap_or_default();
-    let follows = fields.optional("follows").and_then(|field| reader.text(field));
+    let milestones =
+        fields.optional("milestones").map(|field| milestones(field, period.as_ref(), reader)).unwrap_or_default();
+    let follows = fields.optional("follows").and_then(|field| reader.name(field));
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
     let is_read = kind.is_some();
     if let Some(kind) = kind {
-        check_fit(kind, target_field, kind_field, reader);
+        check_fit(kind, target_field, kind_field, fields, reader);
         let idle = [
             (fields.optional("baseline"), kind == GoalKind::Increase),
             (fields.optional("report_every"), kind.has_target()),
             (fields.optional("milestones"), kind == GoalKind::Deliver),
         ];
         for field in idle.into_iter().filter_map(|(field, is_used)| field.filter(|_| !is_used)) {
-            let message = format!("`{}` says nothing in a goal of kind `{}`", field.name, kind.name());
+            let (name, kind) = (field.name, kind.name());
+            let message =
+                say!("`{name}` says nothing in a goal of kind `{kind}`", "`kind` 为 `{kind}` 的目标用不到 `{name}`");
             let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, field.span(), message);
-            reader.push(wrong.help("remove it, or choose the kind that it belongs to"));
+            let help = say!("remove it, or choose the kind that it belongs to", "请删去它，或改用与之相符的 `kind`");
+            reader.push(wrong.help(help));
         }
         if let (GoalKind::Increase, Some(true)) = (kind, target.as_ref().map(|target| target.at_most)) {
             let span = target_field.map_or(0..0, |field| field.span());
-            let wrong = reader.error(Code::Inconsistent, span, "`at_most` says nothing in a goal of kind `increase`");
-            let help = "for a number that is to shrink, give the larger one as `baseline`; for a ceiling, make the kind \
-                        `maintain`";
+            let message = say!(
+                "`at_most` says nothing in a goal of kind `increase`",
+                "`kind` 为 `increase` 的目标用不到 `at_most`"
+            );
+            let wrong = reader.error(Code::Inconsistent, span, message);
+            let help = say!(
+                "for a number that is to shrink, give the larger one as `baseline`; for a ceiling, make the kind `maintain`",
+                "如果数值应当减小，请把较大的数写为 `baseline`；如果是上限，请把 `kind` 改为 `maintain`"
+            );
             reader.push(wrong.help(help));
         }
     }
-    if let (Some(GoalKind::Deliver), Some(field), true) = (kind, kind_field, milestones.is_empty()) {
-        let message = "without milestones nothing can be reported as delivered";
+    let has_milestones = fields.optional("milestones").is_some();
+    if let (Some(GoalKind::Deliver), Some(field), false) = (kind, kind_field, has_milestones) {
+        let message =
+            say!("without milestones nothing can be reported as delivered", "没有里程碑，就无法报告完成了什么");
         let wrong = Diagnostic::warning(Code::MissingKey, reader.path, field.span(), message);
-        reader.push(wrong.help("add `milestones: [{ id: opened, title: Opened to the public, due: 2022-12-31 }]`"));
+        let wrong = wrong.help(say!(
+            "add `milestones: [{{ id: opened, title: Opened to the public, due: 2022-12-31 }}]`",
+            "请添加 `milestones: [{{ id: opened, title: 向公众开放, due: 2022-12-31 }}]`"
+        ));
+        fields.miss("milestones", wrong, reader);
     }
     let kind = kind.unwrap_or(GoalKind::Continue);
     if let Some(baseline) = &baseline
         && target.as_ref().is_some_and(|target| (target.value - baseline.value).abs() == 0.0)
         && kind == GoalKind::Increase
     {
-        let message = "the baseline is the target itself, so there is nothing to reach";
-        reader.push(reader.error(Code::Inconsistent, baseline.span.clone(), message));
+        let message = say!(
+            "the baseline is the target itself, so there is nothing to reach",
+            "基准值与目标值相同，没有需要达到的差距"
+        );
+        let help =
+            say!("correct `baseline`, or the `value` of `target`", "请更正 `baseline`，或 `target` 中的 `value`");
+        reader.push(reader.error(Code::Inconsistent, baseline.span.clone(), message).help(help));
     }
     let baseline = baseline.map(|number| number.value);
+    let period_span = period.as_ref().map_or(0..0, |period| period.span.clone());
+    let period = period.map(|period| period.value);
     GoalFacts {
         order,
         kind,
@@ -243,58 +267,73 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
 }
 
 /// A goal that is measured needs its number, and another kind has none.
-fn check_fit(kind: GoalKind, target: Option<Field<'_>>, kind_field: Option<Field<'_>>, reader: &mut Reader<'_>) {
+fn check_fit(
+    kind: GoalKind,
+    target: Option<Field<'_>>,
+    kind_field: Option<Field<'_>>,
+    fields: &mut Fields<'_>,
+    reader: &mut Reader<'_>,
+) {
     let name = kind.name();
     match (kind.has_target(), target, kind_field) {
         (true, None, Some(kind)) => {
-            let wrong = reader.error(Code::MissingKey, kind.span(), format!("a goal of kind `{name}` needs `target`"));
-            reader.push(wrong.help("add `target: { value: 83000, unit: jobs }`"));
+            let message = say!("a goal of kind `{name}` needs `target`", "`kind` 为 `{name}` 的目标须写明 `target`");
+            let wrong = reader.error(Code::MissingKey, kind.span(), message).help(say!(
+                "add `target: {{ value: 83000, unit: jobs }}`",
+                "请添加 `target: {{ value: 83000, unit: 个岗位 }}`"
+            ));
+            fields.miss("target", wrong, reader);
         }
         (false, Some(target), _) => {
-            let message = format!("a goal of kind `{name}` has no `target`");
+            let message = say!("a goal of kind `{name}` has no `target`", "`kind` 为 `{name}` 的目标没有 `target`");
             let wrong = reader.error(Code::Inconsistent, target.span(), message);
-            reader.push(wrong.help("remove it, or make the kind `increase` or `maintain`"));
+            reader.push(wrong.help(say!(
+                "remove it, or make the kind `increase` or `maintain`",
+                "请删去它，或把 `kind` 改为 `increase` 或 `maintain`"
+            )));
         }
         _ => {}
     }
 }
 
 fn target(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Target> {
-    let mut keys = Fields::open("`target`", field.node, reader)?;
-    let value = keys.required("value", "83000", reader).and_then(|field| reader.number(field));
-    let unit = keys.required("unit", "jobs", reader).and_then(|field| unit::read(field, reader));
+    let mut keys = Fields::of(Word::typed("`target`"), field, sketch::target, reader)?;
+    let value = keys.required("value", Word::typed("83000"), reader).and_then(|field| reader.number(field));
+    let unit = keys.required("unit", Word::new("jobs", "个岗位"), reader).and_then(|field| unit::read(field, reader));
     let at_most = keys.optional("at_most").and_then(|field| reader.flag(field)).unwrap_or_default();
     keys.close(reader);
     Some(Target { value: value?.value, unit: unit?, at_most })
 }
 
-fn period(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Period> {
-    let mut keys = Fields::open("`period`", field.node, reader)?;
-    let from = keys.required("from", "2022-01-01", reader).and_then(|field| reader.moment(field));
+/// The period, where its end stands.
+fn period(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Located<Period>> {
+    let mut keys = Fields::of(Word::typed("`period`"), field, sketch::period, reader)?;
+    let from = keys.required("from", Word::typed("2022-01-01"), reader).and_then(|field| reader.moment(field));
     let to = keys.optional("to").and_then(|field| reader.moment(field));
     keys.close(reader);
     let from = from?;
     if let Some(to) = &to
         && to.value < from.value
     {
-        let message = format!("the period ends on {} before it begins on {}", to.value.date(), from.value.date());
-        reader.push(reader.error(Code::Inconsistent, to.span.clone(), message).help("exchange `from` and `to`"));
+        let (start, end) = (from.value.date(), to.value.date());
+        let message =
+            say!("the period ends on {end} before it begins on {start}", "期间的结束日期 {end} 早于开始日期 {start}");
+        let wrong = reader.error(Code::Inconsistent, to.span.clone(), message);
+        reader.push(wrong.help(say!("exchange `from` and `to`", "请对调 `from` 和 `to`")));
     }
-    Some(Period { from: from.value, to: to.map(|to| to.value) })
+    let span = to.as_ref().map_or(from.span, |to| to.span.clone());
+    Some(Located::new(Period { from: from.value, to: to.map(|to| to.value) }, span))
 }
 
-fn milestones(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Milestone> {
+fn milestones(field: Field<'_>, period: Option<&Located<Period>>, reader: &mut Reader<'_>) -> Vec<Milestone> {
     let mut milestones: Vec<Milestone> = Vec::new();
     for item in Reader::list(field) {
-        let Some(milestone) = milestone(item, reader) else { continue };
+        let Some(milestone) = milestone(item, period, reader) else { continue };
         if let Some(first) = milestones.iter().find(|known| known.id.value == milestone.id.value) {
-            let message = format!("two milestones are called `{}`", milestone.id.value);
-            let wrong = reader.error(Code::DuplicateKey, milestone.id.span.clone(), message);
-            reader.push(wrong.help("give one another `id`").related(
-                reader.path,
-                first.id.span.clone(),
-                "first used here",
-            ));
+            let id = &milestone.id.value;
+            let message = say!("two milestones are called `{id}`", "有两个里程碑都叫 `{id}`");
+            let wrong = reader.twice(milestone.id.span.clone(), message, first.id.span.clone());
+            reader.push(wrong.help(say!("give one another `id`", "请为其中一个换一个 `id`")));
         } else {
             milestones.push(milestone);
         }
@@ -302,11 +341,28 @@ fn milestones(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Milestone> {
     milestones
 }
 
-fn milestone(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Milestone> {
-    let mut keys = Fields::open("a milestone", item.node, reader)?;
-    let id = keys.required("id", "policies-issued", reader).and_then(|field| reader.text(field));
-    let title = keys.required("title", "…", reader).and_then(|field| reader.localised(field));
-    let due = keys.optional("due").and_then(|field| reader.moment(field)).map(|due| due.value);
+fn milestone(item: Field<'_>, period: Option<&Located<Period>>, reader: &mut Reader<'_>) -> Option<Milestone> {
+    let mut keys = Fields::of(Word::new("a milestone", "里程碑"), item, sketch::milestone, reader)?;
+    let id = keys.required("id", Word::typed("policies-issued"), reader).and_then(|field| reader.name(field));
+    let title = keys.required("title", Word::typed(OPEN), reader).and_then(|field| reader.localised(field));
+    let due = keys.optional("due").and_then(|field| reader.moment(field));
     keys.close(reader);
-    Some(Milestone { id: id?, title: title?, due })
+    if let (Some(due), Some(period)) = (&due, period) {
+        check_due(due, period, reader);
+    }
+    Some(Milestone { id: id?, title: title?, due: due.map(|due| due.value) })
+}
+
+/// A step is due while its goal lasts.
+fn check_due(due: &Located<Moment>, period: &Located<Period>, reader: &mut Reader<'_>) {
+    let Some(end) = period.value.to.map(|to| to.date()).filter(|end| due.value.date() > *end) else { return };
+    let day = due.value.date();
+    let message = say!(
+        "the milestone is due on {day}, after the goal's period ends on {end}",
+        "里程碑的期限 {day} 晚于目标期间的结束日期 {end}"
+    );
+    let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, due.span.clone(), message);
+    let help = say!("correct `due`, or the `to` of the period", "请更正 `due`，或期间的 `to`");
+    let ends_here = say!("the period ends here", "期间到此结束");
+    reader.push(wrong.help(help).related(reader.path, period.span.clone(), ends_here));
 }

@@ -1,13 +1,14 @@
 //! `[lints]` in `site.toml`: which advice a site does without, and why.
 
-use super::fields::{Field, Fields, Reader};
+use super::fields::{Field, Fields};
 use super::node::Kind;
-use crate::diagnostic::{Code, say};
+use super::reader::Reader;
+use crate::diagnostic::{Code, Word, say};
 
 /// Reads `[lints.off]`, which gives the reason for each code: `"link/vague-text" = "Old notices stay as they were."`
 pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
     let Some(field) = fields.optional("lints") else { return Vec::new() };
-    let Some(mut keys) = Fields::open("`[lints]`", field.node, reader) else { return Vec::new() };
+    let Some(mut keys) = Fields::open(Word::typed("`[lints]`"), field.node, reader) else { return Vec::new() };
     let off = keys.optional("off").map(|field| switched_off(field, reader)).unwrap_or_default();
     keys.close(reader);
     off
@@ -32,7 +33,7 @@ fn switched_off(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
                     let message = say!("`{code}` is switched off without a reason", "关闭 `{code}` 没有写明理由");
                     let help = say!("write why: `\"{code}\" = \"…\"`", "请写明理由：`\"{code}\" = \"…\"`");
                     reader.push(reader.error(Code::MissingKey, name.span.clone(), message).help(help));
-                } else if reader.text(Field { name: "off", node: reason }).is_some() {
+                } else if reader.text(Field::new("off", reason)).is_some() {
                     off.push(code);
                 }
             }

@@ -5,18 +5,25 @@
 pub mod body;
 pub mod bulletin;
 mod document;
+mod emphasis;
 mod fields;
 pub mod freshness;
 pub mod goal;
 mod lints;
+mod localised;
 pub mod markdown;
 pub mod moment;
 mod node;
+mod number;
 mod paths;
+mod reader;
 pub mod section;
 pub mod site;
+mod sketch;
 pub mod status;
+mod syntax;
 pub mod unit;
+mod web;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,16 +31,16 @@ use std::sync::Arc;
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::language::{Language, Words, WordsError};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Wording, say};
+use crate::language::{Language, MissingMessage, Words, WordsError};
 use crate::source::Snapshot;
 
 pub use body::Body;
 use bulletin::BulletinFacts;
 use document::{Document, Facts};
 pub use document::{MAX_TITLE, Text};
-pub use fields::Localised;
 use goal::GoalFacts;
+pub use localised::Localised;
 pub use moment::{Moment, rfc3339};
 pub use node::Located;
 use paths::Role;
@@ -250,15 +257,11 @@ fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> 
             Err(wrong) => diagnostics.push(*wrong),
             Ok(key) => {
                 if let Some(first) = sorted.documents.get(&key) {
+                    let message = say!("this is the same page as `{first}`", "本文件与 `{first}` 是同一个页面");
                     diagnostics.push(
-                        Diagnostic::error(
-                            Code::DuplicateSlug,
-                            path,
-                            0..0,
-                            format!("this is the same page as `{first}`"),
-                        )
-                        .help("keep one of the two, or rename one")
-                        .related(first, 0..0, "the other file"),
+                        Diagnostic::error(Code::DuplicateSlug, path, 0..0, message)
+                            .help(say!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名"))
+                            .related(first, 0..0, say!("the other file", "另一个文件")),
                     );
                 } else {
                     sorted.documents.insert(key, Arc::clone(path));
@@ -269,11 +272,15 @@ fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> 
     for ((role, language), path) in &sorted.documents {
         if !language.is_default() && !sorted.documents.contains_key(&(role.clone(), Language::DEFAULT)) {
             let original = document::original_name(path);
-            let message = format!("this is a translation of `{original}`, which does not exist");
-            diagnostics.push(
-                Diagnostic::error(Code::NoOriginal, path, 0..0, message)
-                    .help("add the original, which holds the facts; or remove the language from this file's name"),
+            let message = say!(
+                "this is a translation of `{original}`, which does not exist",
+                "本文件是 `{original}` 的译文，而原文并不存在"
             );
+            let help = say!(
+                "add the original, which holds the facts; or remove the language from this file's name",
+                "请添加原文（各项事实写在原文中），或从本文件名中去掉语言代码"
+            );
+            diagnostics.push(Diagnostic::error(Code::NoOriginal, path, 0..0, message).help(help));
         }
     }
     sorted
@@ -283,10 +290,13 @@ fn read_words(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -
     for (path, _) in snapshot.files().filter(|(path, _)| path.starts_with("i18n/")) {
         let tag = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl"));
         if tag.and_then(|tag| site.languages.find(tag)).is_none() {
-            let message = "this is not the wording of one of the site's languages";
-            let wrong = Diagnostic::error(Code::UnknownLanguage, path, 0..0, message);
-            diagnostics
-                .push(wrong.help("name it after a language of `site.toml`, such as `i18n/en.ftl`, or remove it"));
+            let message =
+                say!("this is not the wording of one of the site's languages", "本文件不是本站任何一种语言的界面用语");
+            let help = say!(
+                "name it after a language of `site.toml`, such as `i18n/en.ftl`, or remove it",
+                "请用 `site.toml` 中的语言命名，例如 `i18n/zh.ftl`，或删去本文件"
+            );
+            diagnostics.push(Diagnostic::error(Code::UnknownLanguage, path, 0..0, message).help(help));
         }
     }
     site.languages.all().map(|language| words_of(site.languages.tag(language), snapshot, site, diagnostics)).collect()
@@ -300,29 +310,41 @@ fn words_of(tag: &str, snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagn
         Ok(words) => {
             let missing = words.missing();
             if !missing.is_empty() {
-                let mut keys: Vec<String> =
-                    missing.iter().take(MISSING_NAMED).map(|message| format!("`{}`", message.0)).collect();
-                if missing.len() > MISSING_NAMED {
-                    keys.push(format!("and {} more", missing.len() - MISSING_NAMED));
-                }
-                let message = format!(
-                    "the language `{tag}` lacks {} of the interface's messages: {}",
-                    missing.len(),
-                    keys.join(", ")
+                let help = say!(
+                    "add them to `i18n/{tag}.ftl`; Gazette itself speaks `en` and `zh`",
+                    "请在 `i18n/{tag}.ftl` 中补上；Gazette 自带 `en` 和 `zh` 的界面用语"
                 );
-                let help = format!("add them to `i18n/{tag}.ftl`; Gazette itself speaks `en` and `zh`");
-                diagnostics.push(Diagnostic::error(Code::MissingMessage, place, 0..0, message).help(help));
+                let wrong = Diagnostic::error(Code::MissingMessage, place, 0..0, lacking(tag, &missing));
+                diagnostics.push(wrong.help(help));
             }
             return words;
         }
-        Err(WordsError::Syntax(at, reason)) => {
-            let message = format!("this is not a Fluent file: {reason}");
-            diagnostics.push(Diagnostic::error(Code::Syntax, place, at..at, message));
-        }
+        Err(WordsError::Syntax(at, reason)) => diagnostics.push(syntax::words(place, at, &reason)),
         Err(WordsError::UnknownTag) => {
-            let message = format!("`{tag}` is not a language whose numbers and dates are known");
+            let message = say!(
+                "`{tag}` is not a language whose numbers and dates are known",
+                "`{tag}` 这种语言的数字和日期写法未知"
+            );
             diagnostics.push(Diagnostic::error(Code::BadValue, place, 0..0, message));
         }
     }
     Words::english()
+}
+
+/// Which messages a language lacks, as far as they are named.
+fn lacking(tag: &str, missing: &[MissingMessage]) -> Wording {
+    let all = missing.len();
+    let named = Wording::names(missing.iter().take(MISSING_NAMED).map(|message| message.0));
+    let more = all.saturating_sub(MISSING_NAMED);
+    if more == 0 {
+        say!(
+            "the language `{tag}` lacks {all} of the interface's messages: {named}",
+            "语言 `{tag}` 缺少 {all} 条界面用语：{named}"; named
+        )
+    } else {
+        say!(
+            "the language `{tag}` lacks {all} of the interface's messages: {named} and {more} more",
+            "语言 `{tag}` 缺少 {all} 条界面用语：{named}，另有 {more} 条"; named
+        )
+    }
 }

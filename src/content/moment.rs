@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
+use crate::diagnostic::{Wording, say};
+
 /// A date, or a date and time, of the site's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
@@ -19,7 +21,7 @@ pub struct Moment {
 #[derive(Debug, PartialEq, Eq)]
 pub struct MomentError {
     /// In words, to follow a semicolon.
-    pub reason: String,
+    pub reason: Wording,
     /// The same date as it should be written.
     pub suggestion: Option<String>,
 }
@@ -37,13 +39,15 @@ impl Moment {
     /// # Errors
     /// Says why the text is no date. A time that a zone skips (when clocks go forward) is taken as the instant after.
     pub fn parse(text: &str, zone: &TimeZone) -> Result<Self, MomentError> {
-        let wrong = |reason: String| MomentError { reason, suggestion: suggestion(text) };
+        let wrong = |reason: Wording| MomentError { reason, suggestion: suggestion(text) };
+        let found = || wrong(say!("found `{text}`", "这里却是 `{text}`"));
         let Some((date, rest)) = text.split_at_checked(10).filter(|(date, _)| has_iso_shape(date)) else {
-            return Err(wrong(format!("found `{text}`")));
+            return Err(found());
         };
-        let date: civil::Date = date.parse().map_err(|_| wrong(format!("there is no day `{date}`")))?;
+        let no_day = |_| wrong(say!("there is no day `{date}`", "`{date}` 这一天并不存在"));
+        let date: civil::Date = date.parse().map_err(no_day)?;
         if rest.is_empty() {
-            return Self::at(date.at(0, 0, 0, 0), zone, false).ok_or_else(|| wrong(format!("found `{text}`")));
+            return Self::at(date.at(0, 0, 0, 0), zone, false).ok_or_else(found);
         }
         let time = rest.strip_prefix(['T', 't', ' ']).unwrap_or(rest).trim();
         let written = format!("{date}T{time}");
@@ -55,7 +59,7 @@ impl Moment {
             && time.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
         let civil = written.parse::<civil::DateTime>().ok().filter(|_| is_time);
         civil.and_then(|civil| Self::at(civil, zone, true)).ok_or_else(|| MomentError {
-            reason: format!("found `{text}`, whose time cannot be read"),
+            reason: say!("the time in `{text}` cannot be read", "`{text}` 中的时间无法识别"),
             suggestion: Some(date.to_string()),
         })
     }
@@ -85,12 +89,56 @@ pub fn rfc3339(instant: Timestamp, zone: &TimeZone) -> String {
     instant.display_with_offset(offset).to_string()
 }
 
+/// Whether a text has the form `2022-05-05`.
+pub(super) fn is_iso(text: &str) -> bool {
+    text.len() == 10 && has_iso_shape(text)
+}
+
 fn has_iso_shape(date: &str) -> bool {
     date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
-/// `2022-05-05` for `5/5/2022`, `2022年5月5日`, `2022.5.5`: a year and two other numbers, where the order is plain.
+/// The date that was meant, where the order of its parts is plain.
 fn suggestion(text: &str) -> Option<String> {
+    named_month(text).or_else(|| numbers(text)).map(|date| date.to_string()).filter(|date| date != text)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// `2022-05-05` for `5 May 2022`, `Thursday, May 5th, 2022`, `5-Sept-2022`.
+fn named_month(text: &str) -> Option<civil::Date> {
+    let text = text.to_lowercase();
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_month = |word: &str, month: &str| word.len() >= 3 && month.starts_with(word);
+    let month = words().find_map(|word| MONTHS.iter().position(|month| is_month(word, month)))?;
+    let ordinal = |word: &str| {
+        let bare = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+        bare.unwrap_or(word).parse::<i16>().ok()
+    };
+    let numbers: Vec<i16> = words().filter_map(ordinal).collect();
+    let [day, year] = match *numbers {
+        [year, day] if year > 31 => [day, year],
+        [day, year] => [day, year],
+        _ => return None,
+    };
+    civil::Date::new(year, i8::try_from(month + 1).ok()?, i8::try_from(day).ok()?).ok().filter(|_| year > 999)
+}
+
+/// `2022-05-05` for `5/5/2022`, `2022年5月5日`, `2022.5.5`: a year and two other numbers.
+fn numbers(text: &str) -> Option<civil::Date> {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = *numbers.get(..3)?.first_chunk::<3>()?;
     let (year, month, day) = match (first.len(), third.len()) {
@@ -100,8 +148,7 @@ fn suggestion(text: &str) -> Option<String> {
         (_, 4) if second.parse::<u8>().ok()? > 12 => (third, first, second),
         _ => return None,
     };
-    let date = civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    (date.to_string() != text).then(|| date.to_string())
+    civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -135,6 +182,15 @@ mod tests {
             ("2022年5月5日", Some("2022-05-05")),
             ("31/12/2022", Some("2022-12-31")),
             ("12/31/2022", Some("2022-12-31")),
+            ("5 May 2022", Some("2022-05-05")),
+            ("May 5, 2022", Some("2022-05-05")),
+            ("Thursday, 5th of May 2022", Some("2022-05-05")),
+            ("22-Sept-2022", Some("2022-09-22")),
+            ("2022 Dec 31", Some("2022-12-31")),
+            ("31 June 2022", None),
+            ("May 2022", None),
+            ("2022年5月", None),
+            ("“2022-05-05”", Some("2022-05-05")),
             ("3/4/2022", None),
             ("2022-02-30", None),
             ("soon", None),

@@ -5,9 +5,9 @@
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
-use serde_saphyr::options::DuplicateKeyPolicy;
+use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, Word};
 
 /// A value and where it stood, in bytes from the start of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,14 +54,23 @@ pub(crate) struct SyntaxError {
 
 impl Node {
     /// What this is, for people: `a list`.
-    pub(crate) fn noun(&self) -> &'static str {
+    pub(crate) const fn noun(&self) -> Word {
         match self.kind {
-            Kind::Null => "nothing",
-            Kind::Bool(..) => "true or false",
-            Kind::Number(_) => "a number",
-            Kind::Text(_) => "a text",
-            Kind::Sequence(_) => "a list",
-            Kind::Mapping(_) => "a group of keys",
+            Kind::Null => Word::new("nothing", "空值"),
+            Kind::Bool(true, _) => Word::typed("`true`"),
+            Kind::Bool(false, _) => Word::typed("`false`"),
+            Kind::Number(_) => Word::new("a number", "一个数字"),
+            Kind::Text(_) => Word::new("a text", "一段文字"),
+            Kind::Sequence(_) => Word::new("a list", "一个列表"),
+            Kind::Mapping(_) => Word::new("a group of keys", "一组键和值"),
+        }
+    }
+
+    /// A single value as it was written.
+    pub(crate) fn scalar(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) | Kind::Number(text) | Kind::Bool(_, text) => Some(text),
+            Kind::Null | Kind::Sequence(_) | Kind::Mapping(_) => None,
         }
     }
 
@@ -79,7 +88,7 @@ impl Node {
 
 /// Parses a YAML document that stands `offset` bytes into its file.
 pub(crate) fn parse_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
+    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough, non_finite_float_policy: NonFiniteFloatPolicy::PassThrough };
     match serde_saphyr::from_str_with_options::<Spanned<Yaml>>(yaml, options) {
         Ok(root) => Ok(yaml_node(root, yaml, offset)),
         Err(error) => {

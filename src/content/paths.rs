@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use super::localised::unknown_language;
+use crate::diagnostic::{Code, Diagnostic, Wording, say};
 use crate::language::{Language, Languages};
 
 /// What a content file is.
@@ -49,11 +50,11 @@ const RESERVED_CATEGORIES: &[&str] = &["method", "status", "year", "page"];
 /// # Errors
 /// Says why the path cannot be a page.
 pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Language), Box<Diagnostic>> {
-    let error = |code, message: String| Diagnostic::error(code, path, 0..0, message);
+    let error = |code, message: Wording| Diagnostic::error(code, path, 0..0, message);
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let (stem, language) = split_language(stem, languages).map_err(|tag| {
-        error(Code::UnknownLanguage, format!("`{tag}` is not a language of this site"))
-            .help(format!("the languages are {}", languages.named()))
+        let (message, help) = unknown_language(tag, languages);
+        error(Code::UnknownLanguage, message).help(help)
     })?;
     let parts: Vec<&str> = stem.split('/').collect();
     for part in &parts {
@@ -61,12 +62,17 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
         if !is_slug(part) {
             let has_latin = part.contains(|c: char| c.is_ascii_alphanumeric());
             let help = if has_latin {
-                format!("rename it, such as `{}`", slug_from(part))
+                let slug = slug_from(part);
+                say!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
             } else {
-                "rename it in letters a to z, such as `water-supply`; the title stays in any script".to_owned()
+                say!(
+                    "rename it in letters a to z, such as `water-supply`; the title stays in any script",
+                    "请用英文字母 a 到 z 命名，例如 `water-supply`；页面标题仍可使用中文"
+                )
             };
-            let message = format!(
-                "`{part}` cannot be part of an address, which has lower-case letters a to z, digits and single hyphens"
+            let message = say!(
+                "`{part}` cannot be part of an address, which has lower-case letters a to z, digits and single hyphens",
+                "`{part}` 不能用在网址中；网址只含小写字母 a 到 z、数字和单个连字符"
             );
             return Err(error(Code::BadName, message).help(help).into());
         }
@@ -79,21 +85,28 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
         [GOALS, category, "_index"] => Role::Category(own(category)),
         [GOALS, category, goal] | [GOALS, category, goal, "index"] => Role::Goal(own(category), own(goal)),
         [GOALS, goal] => {
-            let help = format!("move it into the folder of its category, such as `goals/livelihoods/{goal}.md`");
-            return Err(error(Code::Misplaced, "a goal stands in the folder of its category".to_owned())
-                .help(help)
-                .into());
+            let help = say!(
+                "move it into the folder of its category, such as `goals/livelihoods/{goal}.md`",
+                "请移到所属类别的文件夹中，例如 `goals/livelihoods/{goal}.md`"
+            );
+            let message = say!("a goal stands in the folder of its category", "目标应放在所属类别的文件夹中");
+            return Err(error(Code::Misplaced, message).help(help).into());
         }
         [section, slug] | [section, slug, "index"] => Role::Bulletin(own(section), own(slug)),
         _ => {
-            let help = "a bulletin is `<section>/<slug>.md`, or `<section>/<slug>/index.md` with its files beside it";
-            return Err(error(Code::Misplaced, "no kind of page stands this deep".to_owned()).help(help).into());
+            let help = say!(
+                "a bulletin is `<section>/<slug>.md`, or `<section>/<slug>/index.md` with its files beside it",
+                "公报的位置是 `<栏目>/<名称>.md`；附有图片等文件时是 `<栏目>/<名称>/index.md`"
+            );
+            let message = say!("no kind of page stands this deep", "文件夹层次过深，这里不能放页面");
+            return Err(error(Code::Misplaced, message).help(help).into());
         }
     };
     match reserved(&role, languages) {
-        Some(name) => Err(error(Code::BadName, format!("`{name}` is an address that the site itself uses"))
-            .help("choose another name")
-            .into()),
+        Some(name) => {
+            let message = say!("`{name}` is an address that the site itself uses", "`{name}` 是网站自身使用的网址");
+            Err(error(Code::BadName, message).help(say!("choose another name", "请换一个名称")).into())
+        }
         None => Ok((role, language)),
     }
 }

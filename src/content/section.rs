@@ -1,7 +1,8 @@
 //! The facts of sections, categories and plain pages.
 
-use super::fields::{Fields, Reader};
+use super::fields::Fields;
 use super::node::Located;
+use super::reader::Reader;
 
 /// The facts of a section, the home page or a plain page.
 #[derive(Debug, Clone, Default)]
@@ -71,14 +72,14 @@ pub(crate) const PLAIN_FACTS: &[&str] = &["order", "aliases"];
 /// The keys that only an original has.
 pub(crate) const CATEGORY_FACTS: &[&str] = &["order", "colour", "aliases"];
 
-pub(crate) fn read_plain(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> PlainFacts {
+pub(super) fn read_plain(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> PlainFacts {
     PlainFacts {
         order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
         aliases: reader.names(fields.optional("aliases")),
     }
 }
 
-pub(crate) fn read_category(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> CategoryFacts {
+pub(super) fn read_category(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> CategoryFacts {
     CategoryFacts {
         order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
         hue: fields.optional("colour").and_then(|field| reader.choice(field, HUES)).unwrap_or_default(),

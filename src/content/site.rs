@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::fields::{Fields, Localised, Reader};
+use super::fields::Fields;
 use super::freshness::{self, Freshness};
 use super::lints;
+use super::localised::Localised;
 use super::node::{self, Located};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::reader::Reader;
+use super::sketch;
+use super::syntax;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Word, Wording, say};
 use crate::language::{Language, Languages};
 
 /// The settings of a site.
@@ -84,17 +88,18 @@ pub(crate) fn read(text: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
     let path: Arc<str> = Arc::from("site.toml");
     let mut site = neutral(&path);
     let Some(text) = text else {
-        let help = "add it with `name`, `base_url`, `time_zone` and `languages`";
-        diagnostics.push(
-            Diagnostic::error(Code::MissingSite, &path, 0..0, "the content folder has no `site.toml`").help(help),
+        let help = say!(
+            "add it with `name`, `base_url`, `time_zone` and `languages`",
+            "请添加该文件，写明 `name`、`base_url`、`time_zone` 和 `languages`"
         );
+        let message = say!("the content folder has no `site.toml`", "内容文件夹中没有 `site.toml`");
+        diagnostics.push(Diagnostic::error(Code::MissingSite, &path, 0..0, message).help(help));
         return site;
     };
     match node::parse_toml(text) {
         Ok(root) => read_root(&root, &mut site, diagnostics),
         Err(error) => {
-            let message = format!("`site.toml` cannot be read: {}", error.message);
-            diagnostics.push(Diagnostic::error(Code::Syntax, &path, error.span, message));
+            diagnostics.push(syntax::site(&path, error));
         }
     }
     site
@@ -123,38 +128,33 @@ fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     let path = Arc::clone(&site.path);
     // Languages and zone come first: the other values are read in their light.
     let (no_languages, no_zone) = (Languages::new(Vec::new()), TimeZone::UTC);
-    let mut first = Reader {
-        path: &path,
-        languages: &no_languages,
-        zone: &no_zone,
-        diagnostics: Diagnostics::default(),
-        addresses: Vec::new(),
-    };
-    if let Some(mut fields) = Fields::open("`site.toml`", root, &mut first) {
+    let mut first = Reader::new(&path, &no_languages, &no_zone);
+    if let Some(mut fields) = Fields::open(Word::typed("`site.toml`"), root, &mut first) {
         site.languages = languages(&mut fields, &mut first);
         site.zone = zone(&mut fields, &mut first).unwrap_or(TimeZone::UTC);
         diagnostics.append(first.diagnostics);
     }
     let (languages, zone) = (site.languages.clone(), site.zone.clone());
-    let mut reader = Reader {
-        path: &path,
-        languages: &languages,
-        zone: &zone,
-        diagnostics: Diagnostics::default(),
-        addresses: Vec::new(),
-    };
-    let Some(mut fields) = Fields::open("`site.toml`", root, &mut reader) else { return };
-    let _ = (fields.optional("languages"), fields.optional("time_zone"));
-    if let Some(name) = fields.required("name", "\"…\"", &mut reader).and_then(|field| reader.localised(field)) {
+    let mut reader = Reader::new(&path, &languages, &zone);
+    let Some(mut fields) = Fields::open(Word::typed("`site.toml`"), root, &mut reader) else { return };
+    let _ = fields.required("languages", Word::typed("[\"en\"]"), &mut reader);
+    let _ = fields.required("time_zone", Word::typed("\"Asia/Shanghai\""), &mut reader);
+    if let Some(name) = fields.required("name", TEXT, &mut reader).and_then(|field| reader.localised(field)) {
         site.name = name;
     }
     site.tagline = fields.optional("tagline").and_then(|field| reader.localised(field));
-    if let Some(field) = fields.required("base_url", "\"https://…/\"", &mut reader)
+    if let Some(field) = fields.required("base_url", Word::typed("\"https://…/\""), &mut reader)
         && let Some(address) = reader.web_address(field)
     {
         match base_url(&address.value) {
             Ok(base) => site.base_url = base,
-            Err(message) => reader.push(reader.error(Code::BadUrl, address.span, message)),
+            Err(message) => {
+                let wrong = reader.error(Code::BadUrl, address.span, message);
+                reader.push(match host_of(&address.value) {
+                    Some(base) => wrong.help(say!("write `{base}`", "请写成 `{base}`")),
+                    None => wrong,
+                });
+            }
         }
     }
     // The site's own address is not another's.
@@ -171,50 +171,74 @@ fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     diagnostics.append(reader.diagnostics);
 }
 
+/// The base address that is left of an address with a path.
+fn host_of(written: &str) -> Option<String> {
+    let (scheme, rest) = written.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    base_url(&format!("{scheme}://{host}/")).ok()
+}
+
 /// A base address in its one spelling: scheme and host, `/` at the end.
 ///
 /// # Errors
 /// Says why the text is none: pages link from the root, so that an address with a path cannot work.
-pub fn base_url(written: &str) -> Result<String, String> {
+pub fn base_url(written: &str) -> Result<String, Wording> {
     let trimmed = written.trim().trim_end_matches('/');
-    let host = trimmed
-        .strip_prefix("https://")
-        .or_else(|| trimmed.strip_prefix("http://"))
-        .ok_or_else(|| format!("`{written}` does not start with `https://` or `http://`"))?;
+    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://")).ok_or_else(|| {
+        say!(
+            "`{written}` does not start with `https://` or `http://`",
+            "`{written}` 没有以 `https://` 或 `http://` 开头"
+        )
+    })?;
     if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c.is_control() || "?#@\\\"<>".contains(c)) {
-        return Err(format!("`{written}` is not a web address"));
+        return Err(say!("`{written}` is not a web address", "`{written}` 不是网址"));
     }
     if host.contains('/') {
-        return Err(format!("`{written}` has a path; the site stands at the root of its host"));
+        return Err(say!(
+            "`{written}` has a path; the site stands at the root of its host",
+            "`{written}` 带有路径，而网站应位于域名的根目录"
+        ));
     }
     Ok(format!("{trimmed}/"))
 }
 
+/// What stands for a text in an example of `site.toml`.
+const TEXT: Word = Word::typed("\"…\"");
+
 fn languages(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Languages {
-    let field = fields.required("languages", "[\"en\"]", reader);
     let mut tags = Vec::new();
-    for tag in reader.names(field) {
-        let is_tag = tag.value.parse::<unic_langid::LanguageIdentifier>().is_ok_and(|id| id.to_string() == tag.value)
-            && !tag.value.contains('/');
-        if is_tag {
+    for tag in reader.names(fields.optional("languages")) {
+        let canonical = tag.value.parse::<unic_langid::LanguageIdentifier>().ok().map(|id| id.to_string());
+        if canonical.as_ref() == Some(&tag.value) && !tag.value.contains('/') {
             tags.push(tag.value);
         } else {
-            let message = format!("`{}` is not a language tag, such as `en`, `zh` or `pt-BR`", tag.value);
-            reader.push(reader.error(Code::BadValue, tag.span, message));
+            let written = &tag.value;
+            let message = say!(
+                "`{written}` is not a language tag, such as `en`, `zh` or `pt-BR`",
+                "`{written}` 不是语言代码；语言代码例如 `en`、`zh`、`pt-BR`"
+            );
+            let wrong = reader.error(Code::BadValue, tag.span, message);
+            reader.push(match canonical {
+                Some(meant) => wrong.help(say!("write `{meant}`", "请写成 `{meant}`")),
+                None => wrong,
+            });
         }
     }
     Languages::new(tags)
 }
 
 fn zone(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<TimeZone> {
-    let field = fields.required("time_zone", "\"Asia/Shanghai\"", reader)?;
-    let name = reader.text(field)?;
+    let name = fields.optional("time_zone").and_then(|field| reader.text(field))?;
     // The database that is part of the binary, so that every machine reads the same dates.
     let database = jiff::tz::TimeZoneDatabase::bundled();
     if let Ok(zone) = database.get(&name.value) {
         return Some(zone);
     }
-    let message = format!("`{}` is not a time zone, such as `Asia/Shanghai`", name.value);
+    let written = &name.value;
+    let message = say!(
+        "`{written}` is not a time zone, such as `Asia/Shanghai`",
+        "`{written}` 不是时区；时区例如 `Asia/Shanghai`"
+    );
     let wrong = reader.error(Code::BadValue, name.span, message);
     let known: Vec<String> = database.available().map(|zone| zone.to_string()).collect();
     reader.push(wrong.did_you_mean(&name.value, known.iter().map(String::as_str)));
@@ -223,10 +247,10 @@ fn zone(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<TimeZone> {
 
 fn publisher(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Publisher> {
     let field = fields.optional("publisher")?;
-    let mut keys = Fields::open("`[publisher]`", field.node, reader)?;
-    let name = keys.required("name", "\"…\"", reader).and_then(|field| reader.localised(field));
+    let mut keys = Fields::of(Word::typed("`[publisher]`"), field, sketch::name, reader)?;
+    let name = keys.required("name", TEXT, reader).and_then(|field| reader.localised(field));
     let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
-    let contact = keys.optional("contact").and_then(|field| contact(field, reader));
+    let contact = keys.optional("contact").and_then(|field| reader.contact(field));
     let logo = keys.optional("logo").and_then(|field| reader.web_address(field)).map(|url| url.value);
     let license = keys.optional("license").and_then(|field| reader.web_address(field)).map(|url| url.value);
     keys.close(reader);
@@ -235,8 +259,8 @@ fn publisher(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Publish
 
 fn security(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Security> {
     let field = fields.optional("security")?;
-    let mut keys = Fields::open("`[security]`", field.node, reader)?;
-    let contact = keys.required("contact", "\"mailto:…\"", reader).and_then(|field| contact(field, reader));
+    let mut keys = Fields::of(Word::typed("`[security]`"), field, |text| vec![("contact", text.to_owned())], reader)?;
+    let contact = keys.required("contact", Word::typed("\"mailto:…\""), reader).and_then(|field| reader.contact(field));
     let policy = keys.optional("policy").and_then(|field| reader.web_address(field)).map(|url| url.value);
     keys.close(reader);
     Some(Security { contact: contact?, policy })
@@ -245,8 +269,9 @@ fn security(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Security
 fn profile(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Profile> {
     let government = fields.optional("government");
     let code = government.and_then(|field| {
-        let mut keys = Fields::open("`[government]`", field.node, reader)?;
-        let code = keys.required("site_id_code", "\"…\"", reader).and_then(|field| reader.text(field));
+        let mut keys =
+            Fields::of(Word::typed("`[government]`"), field, |text| vec![("site_id_code", text.to_owned())], reader)?;
+        let code = keys.required("site_id_code", TEXT, reader).and_then(|field| reader.text(field));
         keys.close(reader);
         code
     });
@@ -255,26 +280,17 @@ fn profile(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Profile> 
     match code {
         Some(code) => Some(Profile::CnGov { site_id_code: code.value }),
         None if government.is_none() => {
-            let message = "the profile `cn-gov` needs the site's identification code";
+            let message =
+                say!("the profile `cn-gov` needs the site's identification code", "采用 `cn-gov` 时须提供网站标识码");
             let wrong = reader.error(Code::MissingKey, field.span(), message);
-            reader.push(wrong.help("add `[government]` with `site_id_code = \"…\"`, as it was issued to the site"));
+            reader.push(wrong.help(say!(
+                "add `[government]` with `site_id_code = \"…\"`, as it was issued to the site",
+                "请添加 `[government]`，并在其中按主管部门发放的标识码写 `site_id_code = \"…\"`"
+            )));
             None
         }
         None => None,
     }
-}
-
-/// A way to reach somebody, as RFC 9116 allows it.
-fn contact(field: super::fields::Field<'_>, reader: &mut Reader<'_>) -> Option<String> {
-    let text = reader.text(field)?;
-    let has_scheme = ["https://", "mailto:", "tel:"].iter().any(|scheme| text.value.starts_with(scheme));
-    if has_scheme && !text.value.contains(char::is_whitespace) {
-        reader.addresses.extend(text.value.starts_with("https://").then(|| text.clone()));
-        return Some(text.value);
-    }
-    let message = format!("`{}` must start with `https://`, `mailto:` or `tel:`", field.name);
-    reader.push(reader.error(Code::BadUrl, text.span, message));
-    None
 }
 
 impl Site {

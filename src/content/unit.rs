@@ -1,8 +1,10 @@
 //! What a goal counts, in each language and each of its plural forms.
 
-use super::fields::{Field, Localised, Reader};
+use super::fields::Field;
+use super::localised::Localised;
 use super::node::{Kind, Node};
-use crate::diagnostic::Code;
+use super::reader::Reader;
+use crate::diagnostic::{Code, Wording, say};
 use crate::language::{Language, PluralForm};
 
 /// What is counted: `jobs`, or `{ en: { one: job, other: jobs }, zh: 个岗位 }`.
@@ -51,9 +53,17 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
     if let Kind::Mapping(entries) = &mut general.kind {
         let is_form = |name: &str| PluralForm::named(name).is_some() && reader.languages.find(name).is_none();
         if let Some((form, _)) = entries.iter().find(|(name, _)| is_form(&name.value)) {
-            let message = format!("`{}` is a plural form, which belongs to a language", form.value);
+            let name = &form.value;
+            let message = say!(
+                "`{name}` is a plural form, which belongs to a language",
+                "`{name}` 是单复数形式，应写在某种语言之下"
+            );
             let wrong = reader.error(Code::UnknownKey, form.span.clone(), message);
-            reader.push(wrong.help("write the language first: `unit: { en: { one: job, other: jobs } }`"));
+            let help = say!(
+                "write the language first: `unit: {{ en: {{ one: job, other: jobs }} }}`",
+                "请先写语言：`unit: {{ en: {{ one: job, other: jobs }} }}`"
+            );
+            reader.push(wrong.help(help));
             return None;
         }
         for (tag, node) in entries {
@@ -61,7 +71,7 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
             let language = reader.languages.find(&tag.value);
             let mut other: Option<Node> = None;
             for (form, text) in forms {
-                let name = Field { name: "unit", node: text };
+                let name = Field::new("unit", text);
                 match (form.value.as_str(), PluralForm::named(&form.value)) {
                     ("other", _) => other = Some(text.clone()),
                     (_, Some(plural)) => {
@@ -71,20 +81,27 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
                     }
                     (unknown, None) => {
                         let names: Vec<&str> = PluralForm::ALL.iter().map(|form| form.name()).collect();
-                        let message = format!("`{unknown}` is not a plural form; they are `{}`", names.join("`, `"));
+                        let known = Wording::names(&names);
+                        let message = say!(
+                            "`{unknown}` is not a plural form; they are {known}",
+                            "`{unknown}` 不是单复数形式，可用的有{known}"; known
+                        );
                         let wrong = reader.error(Code::UnknownKey, form.span.clone(), message);
                         reader.push(wrong.did_you_mean(unknown, names.iter().copied()));
                     }
                 }
             }
             let Some(other) = other else {
-                let message = format!("the unit's forms in `{}` need `other`", tag.value);
-                reader.push(reader.error(Code::MissingKey, node.span.clone(), message).help("add `other: jobs`"));
+                let tag = &tag.value;
+                let message =
+                    say!("the unit's forms in `{tag}` need `other`", "单位在 `{tag}` 下的各种形式中缺少 `other`");
+                let wrong = reader.error(Code::MissingKey, node.span.clone(), message);
+                reader.push(wrong.help(say!("add `other: jobs`", "请添加 `other: jobs`")));
                 return None;
             };
             *node = other;
         }
     }
-    let general = reader.localised(Field { name: field.name, node: &general })?;
+    let general = reader.localised(Field { node: &general, ..field })?;
     Some(Unit { general, special })
 }

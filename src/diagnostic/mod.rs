@@ -9,11 +9,12 @@ pub mod render;
 mod suggest;
 mod wording;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::Code;
-pub use suggest::closest;
+pub use suggest::{closest, closest_key};
 pub(crate) use wording::say;
 pub use wording::{Tongue, Word, Wording};
 
@@ -87,38 +88,30 @@ pub struct Related {
 impl Diagnostic {
     /// An error: nothing is served while it stands.
     #[must_use]
-    pub fn error(code: Code, path: &Arc<str>, span: Span, message: impl Into<Wording>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            path: Arc::clone(path),
-            span,
-            message: message.into(),
-            help: None,
-            related: Vec::new(),
-        }
+    pub fn error(code: Code, path: &Arc<str>, span: Span, message: Wording) -> Self {
+        Self { code, severity: Severity::Error, path: Arc::clone(path), span, message, help: None, related: Vec::new() }
     }
 
     /// A warning: the site is compiled all the same.
     #[must_use]
-    pub fn warning(code: Code, path: &Arc<str>, span: Span, message: impl Into<Wording>) -> Self {
+    pub fn warning(code: Code, path: &Arc<str>, span: Span, message: Wording) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, path, span, message) }
     }
 
     /// A note: nothing is wrong.
     #[must_use]
-    pub fn note(code: Code, path: &Arc<str>, span: Span, message: impl Into<Wording>) -> Self {
+    pub fn note(code: Code, path: &Arc<str>, span: Span, message: Wording) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, path, span, message) }
     }
 
     /// The same with what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<Wording>) -> Self {
-        self.help = Some(help.into());
+    pub fn help(mut self, help: Wording) -> Self {
+        self.help = Some(help);
         self
     }
 
-    /// The same with `did you mean` where a known name is near to what was written.
+    /// The same with `did you mean`, in place of other help, where a known name is near to what was written.
     #[must_use]
     pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(written, known) {
@@ -129,8 +122,8 @@ impl Diagnostic {
 
     /// The same with a second place that explains it.
     #[must_use]
-    pub fn related(mut self, path: &Arc<str>, span: Span, message: impl Into<Wording>) -> Self {
-        self.related.push(Related { path: Arc::clone(path), span, message: message.into() });
+    pub fn related(mut self, path: &Arc<str>, span: Span, message: Wording) -> Self {
+        self.related.push(Related { path: Arc::clone(path), span, message });
         self
     }
 }
@@ -170,7 +163,8 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// The problems in reading order: by file, then from top to bottom; each said once.
+    /// The problems in reading order: by file, then from top to bottom; each said once, and of one kind in one file no
+    /// more than [`MAX_OF_A_KIND`], with a last one that counts the others.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by(|a, b| {
@@ -183,12 +177,67 @@ impl Diagnostics {
             ))
         });
         self.list.dedup();
-        self.list
+        bounded(self.list)
     }
+}
+
+/// How many problems of one kind in one file are named; what has more was made by a program, or by nobody who would
+/// read them.
+pub const MAX_OF_A_KIND: usize = 100;
+
+/// A sorted list without what goes beyond [`MAX_OF_A_KIND`]; the first that does counts the others in its place.
+fn bounded(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(sorted.len());
+    // For each kind in a file: how many there are, and where the one stands that counts the others.
+    let mut counts: BTreeMap<(Arc<str>, Code), (usize, usize)> = BTreeMap::new();
+    for diagnostic in sorted {
+        let (count, place) = counts.entry((Arc::clone(&diagnostic.path), diagnostic.code)).or_default();
+        *count += 1;
+        if *count <= MAX_OF_A_KIND {
+            kept.push(diagnostic);
+        } else if *count == MAX_OF_A_KIND + 1 {
+            *place = kept.len();
+            kept.push(Diagnostic { help: None, related: Vec::new(), ..diagnostic });
+        } else if let Some(last) = kept.get_mut(*place) {
+            last.severity = last.severity.min(diagnostic.severity);
+        }
+    }
+    for (count, place) in counts.into_values().filter(|(count, _)| *count > MAX_OF_A_KIND) {
+        let more = count - MAX_OF_A_KIND;
+        if let Some(last) = kept.get_mut(place) {
+            last.message = say!("and {more} more of this kind in this file", "本文件中还有 {more} 个同类问题");
+        }
+    }
+    kept
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(found: I) -> Self {
         Self { list: found.into_iter().collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_with_very_many_problems_of_a_kind_is_told_of_a_hundred_and_their_number() {
+        let (file, other): (Arc<str>, Arc<str>) = (Arc::from("a.md"), Arc::from("b.md"));
+        let mut diagnostics = Diagnostics::default();
+        for at in 0..250 {
+            let message = say!("problem {at}", "问题 {at}");
+            diagnostics.push(Diagnostic::warning(Code::UnknownKey, &file, at..at + 1, message).help(say!("a", "一")));
+        }
+        diagnostics.push(Diagnostic::error(Code::UnknownKey, &file, 300..301, say!("the last", "最后一个")));
+        diagnostics.push(Diagnostic::error(Code::BadDate, &file, 400..401, say!("another", "另一个")));
+        diagnostics.push(Diagnostic::error(Code::UnknownKey, &other, 0..1, say!("elsewhere", "别处")));
+        let sorted = diagnostics.into_sorted();
+        assert_eq!(sorted.len(), MAX_OF_A_KIND + 3);
+        let counting = &sorted[MAX_OF_A_KIND];
+        assert_eq!(counting.message.en(), "and 151 more of this kind in this file");
+        assert_eq!((counting.span.clone(), counting.severity), (100..101, Severity::Error));
+        assert_eq!(counting.help, None);
+        assert_eq!(sorted[MAX_OF_A_KIND + 1].message.en(), "another");
     }
 }

@@ -1,5 +1,12 @@
 //! `did you mean`: the known name that is nearest to a misspelt one.
 
+/// How alike a key and another word must be (Jaro–Winkler) where their distance is too large: `catgory` and
+/// `categories` have 0.87.
+const LIKENESS: f64 = 0.85;
+
+/// How many characters such a word must begin with in common: `subtitle` is not `title`.
+const COMMON_START: usize = 3;
+
 /// The known name nearest to `written`, if one is near enough to be what was meant.
 ///
 /// Near enough is one edit for each three characters (Damerau–Levenshtein), at least one: the distance at which a
@@ -7,18 +14,36 @@
 #[must_use]
 pub fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
-    let limit = (written.chars().count() / 3).max(1);
+    let length = written.chars().count();
+    let limit = (length / 3).max(1);
     known
         .into_iter()
+        // No distance is smaller than the difference in length, and a hostile name may be very long.
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (strsim::damerau_levenshtein(&written, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, name)| name)
 }
 
+/// The same for keys, which are few: also another form of the word, or a longer one that begins alike.
+#[must_use]
+pub fn closest_key<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    closest(written, known.clone()).or_else(|| {
+        let written = written.to_lowercase();
+        let alike = known
+            .into_iter()
+            .filter(|name| written.len() <= 2 * name.len())
+            .filter(|name| written.chars().zip(name.chars()).take_while(|(a, b)| a == b).count() >= COMMON_START)
+            .map(|name| (strsim::jaro_winkler(&written, name), name))
+            .filter(|(likeness, _)| *likeness >= LIKENESS);
+        alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use super::{closest, closest_key};
 
     #[test]
     fn a_swapped_letter_is_found_and_another_word_is_not() {
@@ -26,5 +51,88 @@ mod tests {
         assert_eq!(closest("catgory", known), Some("category"));
         assert_eq!(closest("Title", known), Some("title"));
         assert_eq!(closest("published", known), None);
+    }
+
+    #[test]
+    fn another_form_of_a_key_is_found_and_another_key_is_not() {
+        let bulletin = [
+            "title",
+            "summary",
+            "published",
+            "source",
+            "byline",
+            "categories",
+            "sets",
+            "reports",
+            "revises",
+            "overrides",
+            "mentions",
+            "changes",
+            "expires",
+            "withdrawn",
+            "gone",
+            "aliases",
+            "draft",
+        ];
+        let goal = [
+            "title",
+            "summary",
+            "short_title",
+            "order",
+            "kind",
+            "target",
+            "baseline",
+            "period",
+            "report_every",
+            "milestones",
+            "follows",
+            "aliases",
+            "draft",
+        ];
+        for (written, meant) in [
+            ("catgory", "categories"),
+            ("category", "categories"),
+            ("publish", "published"),
+            ("publish_date", "published"),
+            ("public", "published"),
+            ("draught", "draft"),
+            ("withdraw", "withdrawn"),
+            ("override", "overrides"),
+            ("expiry", "expires"),
+        ] {
+            assert_eq!(closest_key(written, bulletin), Some(meant), "{written}");
+        }
+        assert_eq!(closest_key("reporting", goal), None);
+        for written in [
+            "author",
+            "authors",
+            "date",
+            "tags",
+            "description",
+            "slug",
+            "layout",
+            "permalink",
+            "image",
+            "weight",
+            "type",
+            "keywords",
+            "lang",
+            "template",
+            "url",
+            "id",
+            "status",
+            "value",
+            "name",
+            "subtitle",
+            "colour",
+            "order",
+            "photo",
+            "comments",
+            "sidebar",
+            "标题",
+            "",
+        ] {
+            assert_eq!(closest_key(written, bulletin), None, "{written}");
+        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! [`say!`] writes a sentence in all of them where it is needed, so that what is said stands beside what it is said of.
 
+use crate::language::is_han;
+
 /// A language of messages. It has nothing to do with the languages of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tongue {
@@ -33,11 +35,21 @@ pub struct Wording {
     zh: String,
 }
 
+/// The longest sentence that is kept, in bytes: a hostile file may quote itself.
+const MAX_LENGTH: usize = 2000;
+
 impl Wording {
-    /// One sentence, said twice.
+    /// One sentence, said twice. The Chinese one gets its spaces between ideographs and names in backticks.
     #[must_use]
-    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { en: en.into(), zh: zh.into() }
+    pub fn new(en: impl Into<String>, zh: impl AsRef<str>) -> Self {
+        Self { en: bounded(en.into()), zh: bounded(spaced(zh.as_ref())) }
+    }
+
+    /// Names in a row, each in backticks: `` `en`, `zh` ``.
+    #[must_use]
+    pub fn names<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Self {
+        let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+        Self::new(names.join(", "), names.join("、"))
     }
 
     /// The sentence in one language.
@@ -62,16 +74,29 @@ impl Wording {
     }
 }
 
-// TODO(conversion): goes away once every message is written with `say!`.
-impl From<String> for Wording {
-    fn from(en: String) -> Self {
-        Self { zh: en.clone(), en }
+/// The text with a space wherever an ideograph stands directly before or behind a name in backticks.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + 8);
+    let mut is_name = false;
+    let mut before = ' ';
+    for c in text.chars() {
+        let is_border = if c == '`' { !is_name && is_han(before) } else { !is_name && before == '`' && is_han(c) };
+        if is_border {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+        is_name ^= c == '`';
+        before = c;
     }
+    spaced
 }
-impl From<&str> for Wording {
-    fn from(en: &str) -> Self {
-        en.to_owned().into()
+
+fn bounded(mut text: String) -> String {
+    if text.len() > MAX_LENGTH {
+        text.truncate(text.floor_char_boundary(MAX_LENGTH));
+        text.push('…');
     }
+    text
 }
 
 /// A word that stands in sentences: `a bulletin`.
@@ -88,6 +113,12 @@ impl Word {
         Self { en, zh }
     }
 
+    /// What is typed in files, and so the same in every language: `` `source` `` with its backticks, or a value.
+    #[must_use]
+    pub const fn typed(text: &'static str) -> Self {
+        Self { en: text, zh: text }
+    }
+
     /// In English.
     #[must_use]
     pub const fn en(self) -> &'static str {
@@ -101,9 +132,15 @@ impl Word {
     }
 }
 
+impl From<Word> for Wording {
+    fn from(word: Word) -> Self {
+        Self::new(word.en, word.zh)
+    }
+}
+
 /// A [`Wording`] from an English and a Chinese format string, which name variables around them: `say!("`{key}` stands
 /// twice", "`{key}` 出现了两次")`. Variables after a semicolon are a [`Word`] or a [`Wording`] themselves, and are said in
-/// the language of the sentence.
+/// the language of the sentence. [`Wording::new`] sets the spaces beside backticks in Chinese.
 macro_rules! say {
     ($en:literal, $zh:literal $(; $($word:ident),+)?) => {
         $crate::diagnostic::Wording::new(
@@ -130,5 +167,19 @@ mod tests {
         let said = say!("`{key}` is a key of {what}", "`{key}` 是{what}的键"; what);
         assert_eq!(said.get(Tongue::English), "`sets` is a key of a bulletin");
         assert_eq!(said.get(Tongue::Chinese), "`sets` 是公报的键");
+    }
+
+    #[test]
+    fn chinese_has_one_space_between_ideographs_and_names() {
+        let said = |what: Word| say!("{what}", "可用的键有{what}，`a`、`b`出现了两次：`c`"; what).zh().to_owned();
+        assert_eq!(said(Word::typed("`to`")), "可用的键有 `to`，`a`、`b` 出现了两次：`c`");
+        assert_eq!(said(Word::typed("`一`")), "可用的键有 `一`，`a`、`b` 出现了两次：`c`");
+        assert_eq!(Wording::names(["a", "b"]).zh(), "`a`、`b`");
+    }
+
+    #[test]
+    fn a_sentence_that_quotes_a_whole_file_is_cut() {
+        let written = "水".repeat(MAX_LENGTH);
+        assert!(say!("found {written}", "这里是{written}").zh().len() < MAX_LENGTH + 10);
     }
 }

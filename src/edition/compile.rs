@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::pack::{Effort, Packed, Packer};
 use super::{Answer, CachePolicy, Edition, LanguageRoot, Resource, Summary};
 use crate::content::{Content, Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, say};
 use crate::language::{Language, Languages};
 use crate::pages::{self, Output, OutputKind, security_expires};
 use crate::record::{self, Record, Target};
@@ -134,7 +134,7 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
     for (text, link, path) in written {
         let is_later = !public.contains(&*text.path) && is_beside_a_page(&path);
         if !is_later && known.binary_search(&path.as_str()).is_err() {
-            let message = format!("nothing stands at `{path}` on this site");
+            let message = say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
             let wrong = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
             let pages = outputs.iter().filter(|output| output.kind == OutputKind::Page && output.path.ends_with('/'));
             diagnostics.push(wrong.did_you_mean(&path, pages.map(|output| output.path.as_str())));

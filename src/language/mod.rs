@@ -69,12 +69,6 @@ impl Languages {
         self.tags.iter().map(String::as_str)
     }
 
-    /// Every tag as messages show them: `` `en`, `zh` ``.
-    #[must_use]
-    pub fn named(&self) -> String {
-        self.tags().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ")
-    }
-
     /// Where the language's pages start: `/` for the default, `/zh/` for others.
     #[must_use]
     pub fn root(&self, language: Language) -> String {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::{Collected, is_ignored, limit};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Wording, say};
 
 /// Deeper folders than this hold no page and are not looked into.
 const MAX_DEPTH: usize = 8;
@@ -37,7 +37,8 @@ impl Walk<'_> {
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
                 let shown = format!("{prefix}{}", name.to_string_lossy());
-                self.refuse(Code::BadName, &shown, "this name is not UTF-8 text".to_owned(), "rename it");
+                let message = say!("this name is not UTF-8 text", "文件名不是 UTF-8 编码的文字");
+                self.refuse(Code::BadName, &shown, message, say!("rename it", "请改名"));
                 continue;
             };
             if is_ignored(name) {
@@ -45,12 +46,8 @@ impl Walk<'_> {
             }
             let path = format!("{prefix}{name}");
             if let Err(error) = self.entry(&entry, &path, depth) {
-                self.refuse(
-                    Code::SymlinkEscape,
-                    &path,
-                    format!("this cannot be read: {error}"),
-                    "check its permissions",
-                );
+                let message = say!("this cannot be read: {error}", "无法读取（{error}）");
+                self.refuse(Code::SymlinkEscape, &path, message, say!("check its permissions", "请检查它的访问权限"));
             }
         }
         Ok(())
@@ -60,8 +57,12 @@ impl Walk<'_> {
         let real = entry.path();
         if entry.file_type()?.is_symlink() && !fs::canonicalize(&real).is_ok_and(|target| target.starts_with(self.root))
         {
-            let message = "this link leads out of the content folder, or to nothing".to_owned();
-            self.refuse(Code::SymlinkEscape, path, message, "put a copy of the file here instead");
+            let message = say!(
+                "this link leads out of the content folder, or to nothing",
+                "这个文件链接指向内容文件夹之外，或指向的文件并不存在"
+            );
+            let help = say!("put a copy of the file here instead", "请改为在这里放一份文件副本");
+            self.refuse(Code::SymlinkEscape, path, message, help);
             return Ok(());
         }
         let metadata = fs::metadata(&real)?;
@@ -70,7 +71,8 @@ impl Walk<'_> {
                 self.folder(&real, &format!("{path}/"), depth + 1)?;
             }
         } else if !metadata.is_file() {
-            self.refuse(Code::BadName, path, "this is neither a file nor a folder".to_owned(), "remove it");
+            let message = say!("this is neither a file nor a folder", "这既不是文件，也不是文件夹");
+            self.refuse(Code::BadName, path, message, say!("remove it", "请删去它"));
         } else if metadata.len() > limit(path) {
             self.collected.refuse_large(path, metadata.len());
         } else {
@@ -79,7 +81,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn refuse(&mut self, code: Code, path: &str, message: String, help: &str) {
+    fn refuse(&mut self, code: Code, path: &str, message: Wording, help: Wording) {
         self.collected.diagnostics.push(Diagnostic::error(code, &Arc::from(path), 0..0, message).help(help));
     }
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, say};
 
 pub use embedded::assets;
 pub use export::{ExportError, write_export};
@@ -138,8 +138,9 @@ impl Collected {
             && let Err(error) = std::str::from_utf8(&bytes)
         {
             let at = error.valid_up_to();
-            let help = "save the file again with the encoding set to UTF-8";
-            let wrong = Diagnostic::error(Code::NotUtf8, &path, at..at + 1, "this file is not UTF-8 text from here on");
+            let help = say!("save the file again with the encoding set to UTF-8", "请以 UTF-8 编码重新保存本文件");
+            let message = say!("this file is not UTF-8 text from here on", "本文件从这里起不是 UTF-8 编码的文字");
+            let wrong = Diagnostic::error(Code::NotUtf8, &path, at..at + 1, message);
             self.diagnostics.push(wrong.help(help));
             self.refused.insert(path, String::from_utf8_lossy(&bytes).into_owned());
             return;
@@ -150,9 +151,15 @@ impl Collected {
     /// Describes a file that is larger than is read.
     fn refuse_large(&mut self, path: &str, length: u64) {
         let limit = limit(path);
-        let message = format!("this file has {length} bytes; the largest that is read has {limit}");
-        let help =
-            if is_text(path) { "split it into several bulletins" } else { "make it smaller, or link to it instead" };
+        let message = say!(
+            "this file has {length} bytes; the largest that is read has {limit}",
+            "本文件有 {length} 字节，最多只能读取 {limit} 字节"
+        );
+        let help = if is_text(path) {
+            say!("split it into several bulletins", "请拆分为几份公报")
+        } else {
+            say!("make it smaller, or link to it instead", "请缩小文件，或改为链接到它")
+        };
         self.diagnostics.push(Diagnostic::error(Code::TooLarge, &Arc::from(path), 0..0, message).help(help));
     }
 }

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gazette::diagnostic::{Code, Tongue, render};
-use gazette::source::{MAX_TEXT_BYTES, Source};
+use gazette::diagnostic::{Code, Diagnostic, Tongue, render};
+use gazette::language::is_han;
+use gazette::source::{MAX_TEXT_BYTES, Snapshot, Source};
 use tempfile::TempDir;
 
 use crate::harness::{TODAY, compiled, diagnostics, repository, short};
@@ -50,7 +51,7 @@ fn add_by_hand(case: &str, content: &Path, outside: &Path) {
         "image-heavy" => {
             // A picture of 1200 by 800, as far as its head says.
             let head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0";
-            put("bulletins/lake/lake.png", &[head.as_slice(), &[0; 620_000]].concat());
+            put("bulletins/lake/lake.png", &[head.as_slice(), &vec![0; 620_000]].concat());
         }
         _ => {}
     }
@@ -69,8 +70,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Everything that is said about a case, in each language of messages.
-fn said(case: &str) -> [String; 2] {
+/// Everything that is found in a case, and the files that it is found in.
+fn found(case: &str) -> (Snapshot, Vec<Diagnostic>) {
     let folder = TempDir::new().expect("a new folder");
     let (content, outside) = (folder.path().join("content"), folder.path().join("outside"));
     copy(&fixtures().join(case).join("content"), &content);
@@ -79,6 +80,12 @@ fn said(case: &str) -> [String; 2] {
     let (snapshot, found) = Source::Directory(content).snapshot().expect("a folder that can be read");
     let found = diagnostics(&snapshot, found);
     assert!(!found.is_empty(), "{case} shows nothing");
+    (snapshot, found)
+}
+
+/// Everything that is said about a case, in each language of messages.
+fn said(case: &str) -> [String; 2] {
+    let (snapshot, found) = found(case);
     let texts = |path: &str| snapshot.shown(path);
     Tongue::ALL.map(|tongue| {
         let audience = render::Audience { root: "content", tongue, texts: &texts };
@@ -106,6 +113,40 @@ fn every_fixture_is_described_word_for_word() {
         }
     }
     assert!(differing.is_empty(), "these are described in another way now:\n{}", differing.join("\n"));
+}
+
+/// Whether Chinese stands directly beside a name in backticks, or away from one that punctuation separates already.
+fn is_spaced_wrongly(text: &str) -> bool {
+    let is_wide = |c: char| "，。、；：？！（）“”".contains(c);
+    // Names are the parts between an odd and an even backtick.
+    let parts: Vec<&str> = text.split('`').collect();
+    parts.iter().step_by(2).enumerate().any(|(place, words)| {
+        let (first, last) = (words.chars().next(), words.chars().next_back());
+        let (is_behind, is_before) = (place > 0, 2 * place + 1 < parts.len());
+        let mut inner = words.trim().chars();
+        let (start, end) = (inner.next(), inner.next_back());
+        (is_behind && first.is_some_and(is_han))
+            || (is_before && last.is_some_and(is_han))
+            || (is_behind && first == Some(' ') && start.is_some_and(is_wide))
+            || (is_before && last == Some(' ') && end.or(start).is_some_and(is_wide))
+    })
+}
+
+#[test]
+fn everything_is_said_in_chinese_too() {
+    for case in cases() {
+        for one in found(&case).1 {
+            let related = one.related.iter().map(|related| &related.message);
+            for said in [&one.message].into_iter().chain(&one.help).chain(related) {
+                assert_ne!(said.en(), said.zh(), "{case}");
+                assert!(said.zh().contains(is_han), "{case}: {}", said.zh());
+                assert!(!said.zh().ends_with(['。', '.', ' ']), "{case}: {}", said.zh());
+                assert!(!is_spaced_wrongly(said.zh()), "{case}: {}", said.zh());
+                let words: String = said.en().split('`').step_by(2).collect();
+                assert!(!words.contains(is_han), "{case}: {}", said.en());
+            }
+        }
+    }
 }
 
 #[test]

@@ -78,8 +78,30 @@ fn front_matter_ends_in_time() {
 fn bodies_end_in_time() {
     let head = "---\ntitle: A\nsummary: B\npublished: 2022-05-05\nmentions: [wells]\n---\n";
     let patterns = [
-        "<b>", "**", "*a ", "[", "[a](b.md) ", "![](b.png)\n", "## A\n\n", "#### A\n\n", "# \n", "[^a{n}] ", "[^a{n}]: b\n\n", "[a][b{n}] ",
-        "> ", "- ", "| a ", "| |\n|-|\n\n", "word ", "`", "&amp; ", "a，b ", "12 wells ", "[here](/) ", "**A**\n\nB\n\n", "\\",
+        "<b>",
+        "**",
+        "*a ",
+        "[",
+        "[a](b.md) ",
+        "![](b.png)\n",
+        "## A\n\n",
+        "#### A\n\n",
+        "# \n",
+        "[^a{n}] ",
+        "[^a{n}]: b\n\n",
+        "[a][b{n}] ",
+        "> ",
+        "- ",
+        "| a ",
+        "| |\n|-|\n\n",
+        "word ",
+        "`",
+        "&amp; ",
+        "a，b ",
+        "12 wells ",
+        "[here](/) ",
+        "**A**\n\nB\n\n",
+        "\\",
     ];
     let patterns: Vec<(&str, &str, &str)> = patterns.iter().map(|pattern| (head, *pattern, "\n")).collect();
     judged_in_time("bulletins/lake.md", &patterns);
@@ -88,6 +110,7 @@ fn bodies_end_in_time() {
 #[test]
 fn chinese_bodies_end_in_time() {
     let patterns = ["水 水", "水,", "水a", "１", "水 a"];
-    let patterns: Vec<(&str, &str, &str)> = patterns.iter().map(|pattern| ("---\ntitle: 公报\n---\n", *pattern, "\n")).collect();
+    let patterns: Vec<(&str, &str, &str)> =
+        patterns.iter().map(|pattern| ("---\ntitle: 公报\n---\n", *pattern, "\n")).collect();
     judged_in_time("bulletins/_index.zh.md", &patterns);
 }

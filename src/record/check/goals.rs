@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::content::bulletin::{Report, Revision, Said};
 use crate::content::goal::GoalKind;
 use crate::content::{Bulletin, Content, Goal, Located};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
 use crate::language::Language;
 
 /// Describes every statement about a goal that does not fit it.
@@ -46,13 +46,13 @@ impl<'c> Check<'c> {
             if let Some(goal) = self.goal(path, &report.goal)
                 && let Some(wrong) = mismatch(path, goal, report)
             {
-                self.push(wrong.related(goal.path(), 0..0, "the goal"));
+                self.push(wrong.related(goal.path(), title(goal), say!("the goal", "该目标")));
             }
         }
         for revision in &facts.revises {
             if let Some(goal) = self.goal(path, &revision.goal) {
                 for wrong in revision_problems(path, goal, revision) {
-                    self.push(wrong.related(goal.path(), 0..0, "the goal"));
+                    self.push(wrong.related(goal.path(), title(goal), say!("the goal", "该目标")));
                 }
             }
         }
@@ -62,8 +62,11 @@ impl<'c> Check<'c> {
     fn goal(&mut self, path: &Arc<str>, name: &Located<String>) -> Option<&'c Goal> {
         let found = self.by_slug.get(name.value.as_str()).copied();
         if found.is_none() {
-            let message = format!("no goal is called `{}`", name.value);
+            let written = &name.value;
+            let message = say!("no goal is called `{written}`", "没有名为 `{written}` 的目标");
             let unknown = Diagnostic::error(Code::UnknownGoal, path, name.span.clone(), message);
+            let unknown =
+                unknown.help(say!("write the name of the goal's file, without `.md`", "请写目标的文件名，不含 `.md`"));
             self.push(unknown.did_you_mean(&name.value, self.content.goals.iter().map(|goal| goal.slug.as_str())));
         }
         found.filter(|goal| goal.facts.is_read)
@@ -81,18 +84,24 @@ impl<'c> Check<'c> {
             next = other.facts.follows.as_ref().and_then(|name| self.by_slug.get(name.value.as_str()).copied());
         }
         if next.is_some_and(|again| again.slug == goal.slug) {
-            let message = format!("the goal `{}` follows itself", goal.slug);
+            let slug = &goal.slug;
+            let message = say!("the goal `{slug}` follows itself", "目标 `{slug}` 承接的是它自己");
             let wrong = Diagnostic::error(Code::Inconsistent, path, name.span.clone(), message);
-            self.push(wrong.help("name the goal of the period before, or remove `follows`"));
+            self.push(wrong.help(say!(
+                "name the goal of the period before, or remove `follows`",
+                "请写上一期间的目标，或删去 `follows`"
+            )));
         } else if let (Some(target), Some(before)) = (&goal.facts.target, &earlier.facts.target)
             && !before.unit.is_called(target.unit.name(Language::DEFAULT))
         {
             let (unit, other) = (target.unit.name(Language::DEFAULT), before.unit.name(Language::DEFAULT));
-            let message =
-                format!("the goal counts `{unit}` and follows one that counts `{other}`: their years do not compare");
-            let wrong = Diagnostic::error(Code::Inconsistent, path, name.span.clone(), message);
-            let wrong = Diagnostic { severity: Severity::Warning, ..wrong };
-            self.push(wrong.help("use one unit for both").related(earlier.path(), 0..0, "the earlier goal"));
+            let message = say!(
+                "the goal counts `{unit}` and follows one that counts `{other}`: their years do not compare",
+                "本目标的单位是 `{unit}`，它承接的目标的单位是 `{other}`，历年数值无法比较"
+            );
+            let wrong = Diagnostic::warning(Code::Inconsistent, path, name.span.clone(), message);
+            let wrong = wrong.help(say!("use one unit for both", "请让两者使用同一单位"));
+            self.push(wrong.related(earlier.path(), title(earlier), say!("the earlier goal", "较早的目标")));
         }
     }
 
@@ -114,24 +123,32 @@ impl<'c> Check<'c> {
             for pair in figures.windows(2) {
                 let [(earlier_bulletin, earlier, before), (bulletin, report, after)] = pair else { continue };
                 if after < before && earlier.as_of < report.as_of {
-                    let message = format!(
-                        "`{after}` as of {} is less than `{before}` as of {}, and `{slug}` adds up",
-                        report.as_of.date(),
-                        earlier.as_of.date()
+                    let wrong = shrinking(slug, (report, *after), (earlier, *before));
+                    let wrong = Diagnostic::warning(Code::ShrinkingFigure, bulletin.path(), report.span.clone(), wrong);
+                    let help = say!(
+                        "report the total since the start of the period; a corrected figure replaces the old one in its \
+                         bulletin, or withdraw that bulletin",
+                        "请报告自期间开始以来的累计数；如果是更正数值，请直接修改原公报中的数值，或撤回原公报"
                     );
-                    let wrong =
-                        Diagnostic::warning(Code::ShrinkingFigure, bulletin.path(), report.span.clone(), message);
-                    let help = "report the total since the start of the period; a corrected figure replaces the old one in \
-                                its bulletin, or withdraw that bulletin";
-                    self.push(wrong.help(help).related(
-                        earlier_bulletin.path(),
-                        earlier.span.clone(),
-                        "the larger figure",
-                    ));
+                    let larger = say!("the larger figure", "较大的数值");
+                    self.push(wrong.help(help).related(earlier_bulletin.path(), earlier.span.clone(), larger));
                 }
             }
         }
     }
+}
+
+/// Where a goal says what it is.
+fn title(goal: &Goal) -> Span {
+    goal.texts.original().title.span.clone()
+}
+
+fn shrinking(slug: &str, (report, after): (&Report, f64), (earlier, before): (&Report, f64)) -> Wording {
+    let (day, earlier_day) = (report.as_of.date(), earlier.as_of.date());
+    say!(
+        "`{after}` as of {day} is less than `{before}` as of {earlier_day}, and `{slug}` adds up",
+        "截至 {day} 的 `{after}` 小于截至 {earlier_day} 的 `{before}`，而 `{slug}` 的数值应逐次累计"
+    )
 }
 
 /// Why a report does not fit its goal, if it does not.
@@ -139,42 +156,76 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
     let facts = &goal.facts;
     let kind = facts.kind;
     let slug = &goal.slug;
-    let wrong = |message: String| Diagnostic::error(Code::ReportMismatch, path, report.span.clone(), message);
+    let wrong = |message: Wording| Diagnostic::error(Code::ReportMismatch, path, report.span.clone(), message);
     if let (Some(unit), Some(target)) = (&report.unit, &facts.target)
         && !target.unit.is_called(&unit.value)
     {
         let counted = target.unit.name(Language::DEFAULT);
-        let message = format!("this figure is in `{}`; the goal `{slug}` is counted in `{counted}`", unit.value);
+        let written = &unit.value;
+        let message = say!(
+            "this figure is in `{written}`; the goal `{slug}` is counted in `{counted}`",
+            "这个数值的单位是 `{written}`，而目标 `{slug}` 的单位是 `{counted}`"
+        );
         let wrong = Diagnostic::error(Code::ReportMismatch, path, unit.span.clone(), message);
-        return Some(wrong.help(format!("give it in `{counted}`, or say it in words: `note: …`")));
+        return Some(wrong.help(say!(
+            "give it in `{counted}`, or say it in words: `note: …`",
+            "请换算为 `{counted}`，或用文字说明：`note: …`"
+        )));
     }
     match &report.said {
         Said::Value(_) | Said::AtLeast(_) | Said::AtMost(_) if !kind.has_target() => {
-            let message = format!("the goal `{slug}` has no number, so that a figure cannot be compared with it");
-            Some(wrong(message).help("say it in words: `note: …`"))
+            let message = say!(
+                "the goal `{slug}` has no number, so that a figure cannot be compared with it",
+                "目标 `{slug}` 没有目标值，无法与数值比较"
+            );
+            Some(wrong(message).help(say!("say it in words: `note: …`", "请用文字说明：`note: …`")))
         }
         Said::AtLeast(_) if !is_upwards(goal) => {
-            let message = format!("`at_least` proves nothing for `{slug}`, where less is better");
-            Some(wrong(message).help("give the figure: `value: …`, or say it in words: `note: …`"))
+            let message = say!(
+                "`at_least` proves nothing for `{slug}`, where less is better",
+                "`{slug}` 的数值越小越好，`at_least` 不能说明进展"
+            );
+            Some(wrong(message).help(give_the_figure()))
         }
         Said::AtMost(_) if is_upwards(goal) => {
-            let message = format!("`at_most` proves nothing for `{slug}`, where more is better");
-            Some(wrong(message).help("give the figure: `value: …`, or say it in words: `note: …`"))
+            let message = say!(
+                "`at_most` proves nothing for `{slug}`, where more is better",
+                "`{slug}` 的数值越大越好，`at_most` 不能说明进展"
+            );
+            Some(wrong(message).help(give_the_figure()))
         }
         Said::Milestone(_) if kind != GoalKind::Deliver => {
-            Some(wrong(format!("the goal `{slug}` is of kind `{}`, which has no milestones", kind.name())))
+            let kind = kind.name();
+            let message = say!(
+                "the goal `{slug}` is of kind `{kind}`, which has no milestones",
+                "目标 `{slug}` 的 `kind` 为 `{kind}`，没有里程碑"
+            );
+            Some(wrong(message).help(say!("say it in words: `note: …`", "请用文字说明：`note: …`")))
         }
         Said::Milestone(id) => {
             let known: Vec<&str> = facts.milestones.iter().map(|milestone| milestone.id.value.as_str()).collect();
             if known.contains(&id.value.as_str()) {
                 return None;
             }
-            let message = format!("the goal `{slug}` has no milestone `{}`", id.value);
+            let name = &id.value;
+            let message = say!("the goal `{slug}` has no milestone `{name}`", "目标 `{slug}` 没有里程碑 `{name}`");
             let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
-            Some(unknown.did_you_mean(&id.value, known))
+            let all = Wording::names(&known);
+            let unknown = match known.as_slice() {
+                [] => unknown.help(say!("add `milestones` to the goal", "请为该目标添加 `milestones`")),
+                _ => unknown.help(say!("its milestones are {all}", "它的里程碑有{all}"; all)),
+            };
+            Some(unknown.did_you_mean(name, known))
         }
         Said::Value(_) | Said::AtLeast(_) | Said::AtMost(_) | Said::Note(_) => None,
     }
+}
+
+fn give_the_figure() -> Wording {
+    say!(
+        "give the figure: `value: …`, or say it in words: `note: …`",
+        "请给出确切数值：`value: …`，或用文字说明：`note: …`"
+    )
 }
 
 /// Whether more is better.
@@ -194,16 +245,27 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
     if let Some(target) = &revision.target {
         let wrong = |code, message| Diagnostic::error(code, path, target.span.clone(), message);
         if facts.target.is_none() {
-            let message = format!("the goal `{slug}` has no number that could be revised");
-            problems.push(wrong(Code::ReportMismatch, message));
+            let message =
+                say!("the goal `{slug}` has no number that could be revised", "目标 `{slug}` 没有可以调整的目标值");
+            let help = say!("remove `target` here", "请删去这里的 `target`");
+            problems.push(wrong(Code::ReportMismatch, message).help(help));
         } else if let (GoalKind::Increase, Some(written)) = (facts.kind, &facts.target) {
             let baseline = facts.baseline.unwrap_or_default();
             if (target.value - baseline).abs() == 0.0 {
-                let message = "the new target is the baseline, so there is nothing to reach".to_owned();
-                problems.push(wrong(Code::Inconsistent, message));
+                let message = say!(
+                    "the new target is the baseline, so there is nothing to reach",
+                    "新的目标值与基准值相同，没有需要达到的差距"
+                );
+                problems.push(wrong(Code::Inconsistent, message).help(say!("correct `target`", "请更正 `target`")));
             } else if (target.value > baseline) != (written.value > baseline) {
-                let message = format!("the new target lies on the other side of the baseline, which is {baseline}");
-                let help = "a goal that turns round is another goal: announce it with `sets`";
+                let message = say!(
+                    "the new target lies on the other side of the baseline, which is {baseline}",
+                    "新的目标值位于基准值 {baseline} 的另一侧"
+                );
+                let help = say!(
+                    "a goal that turns round is another goal: announce it with `sets`",
+                    "方向相反的目标应是另一项目标，请用 `sets` 提出"
+                );
                 problems.push(wrong(Code::Inconsistent, message).help(help));
             }
         }
@@ -211,12 +273,20 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
     if let Some(to) = &revision.to {
         let wrong = |code, message| Diagnostic::error(code, path, to.span.clone(), message);
         match facts.period {
-            None => problems
-                .push(wrong(Code::ReportMismatch, format!("the goal `{slug}` has no period that could be revised"))),
-            Some(period) if to.value < period.from => {
+            None => {
                 let message =
-                    format!("the period would end on {} before it begins on {}", to.value.date(), period.from.date());
-                problems.push(wrong(Code::Inconsistent, message));
+                    say!("the goal `{slug}` has no period that could be revised", "目标 `{slug}` 没有可以调整的期间");
+                let help =
+                    say!("remove `to` here, or give the goal a `period`", "请删去这里的 `to`，或为该目标写明 `period`");
+                problems.push(wrong(Code::ReportMismatch, message).help(help));
+            }
+            Some(period) if to.value < period.from => {
+                let (start, end) = (period.from.date(), to.value.date());
+                let message = say!(
+                    "the period would end on {end} before it begins on {start}",
+                    "调整后，期间的结束日期 {end} 会早于开始日期 {start}"
+                );
+                problems.push(wrong(Code::Inconsistent, message).help(say!("correct `to`", "请更正 `to`")));
             }
             Some(_) => {}
         }

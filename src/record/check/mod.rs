@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::content::freshness::HOME;
 use crate::content::{Bulletin, Content, Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Word, Wording, say};
 use crate::record::address::{Item, canonical_alias};
 use crate::record::links::{LinkProblem, Links, Target};
 
@@ -49,15 +49,18 @@ impl<'c> Check<'c> {
         let slugs: Vec<&str> = self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str()).collect();
         for featured in &site.featured {
             if !slugs.contains(&featured.value.as_str()) {
-                let message = format!("no bulletin is called `{}`", featured.value);
+                let name = &featured.value;
+                let message = say!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
                 let unknown = Diagnostic::error(Code::UnknownSlug, &site.path, featured.span.clone(), message);
+                let unknown = unknown.help(name_of_a_bulletin());
                 self.push(unknown.did_you_mean(&featured.value, slugs.iter().copied()));
             }
         }
         let known = navigable(self.content);
         for entry in &site.navigation {
             if !known.contains(&entry.value) {
-                let message = format!("no section or page stands at `{}`", entry.value);
+                let path = &entry.value;
+                let message = say!("no section or page stands at `{path}`", "`{path}` 处没有栏目或页面");
                 let unknown = Diagnostic::error(Code::UnknownSection, &site.path, entry.span.clone(), message);
                 self.push(unknown.did_you_mean(&entry.value, known.iter().map(String::as_str)));
             }
@@ -86,44 +89,46 @@ impl<'c> Check<'c> {
         for bulletin in &self.content.bulletins {
             if let Some(first) = bulletins.insert(&bulletin.slug, bulletin.path()) {
                 let first = Arc::clone(first);
-                self.duplicate("bulletins", &bulletin.slug, bulletin.path(), &first);
+                self.duplicate(Word::new("bulletins", "份公报"), &bulletin.slug, bulletin.path(), &first);
             }
         }
         let mut goals: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
         for goal in &self.content.goals {
             if let Some(first) = goals.insert(&goal.slug, goal.path()) {
                 let first = Arc::clone(first);
-                self.duplicate("goals", &goal.slug, goal.path(), &first);
+                self.duplicate(Word::new("goals", "项目标"), &goal.slug, goal.path(), &first);
             }
         }
         let sections: Vec<&str> = self.content.sections.iter().map(|section| section.slug.as_str()).collect();
         for page in &self.content.pages {
             if let Some(section) = self.content.sections.iter().find(|section| section.slug == page.slug) {
                 let first = Arc::clone(section.path());
-                self.duplicate("pages", &page.slug, page.path(), &first);
+                self.duplicate(Word::new("pages", "个页面"), &page.slug, page.path(), &first);
             }
         }
         for bulletin in &self.content.bulletins {
             if !sections.contains(&bulletin.folder.as_str()) {
-                let message = format!("the folder `{}` is not a section", bulletin.folder);
+                let folder = &bulletin.folder;
+                let message = say!("the folder `{folder}` is not a section", "文件夹 `{folder}` 不是栏目");
                 let unknown = Diagnostic::error(Code::UnknownSection, bulletin.path(), 0..0, message);
                 let mut unknown = unknown.did_you_mean(&bulletin.folder, sections.iter().copied());
                 if unknown.help.is_none() {
-                    unknown = unknown.help(format!("add `{}/_index.md` with the section's title", bulletin.folder));
+                    unknown = unknown.help(say!(
+                        "add `{folder}/_index.md` with the section's title",
+                        "请添加 `{folder}/_index.md`，写明栏目的标题"
+                    ));
                 }
                 self.push(unknown);
             }
         }
     }
 
-    fn duplicate(&mut self, what: &str, slug: &str, path: &Arc<str>, first: &Arc<str>) {
-        let message = format!("two {what} are called `{slug}`");
+    fn duplicate(&mut self, what: Word, slug: &str, path: &Arc<str>, first: &Arc<str>) {
+        let message = say!("two {what} are called `{slug}`", "有两{what}都叫 `{slug}`"; what);
         self.push(
-            Diagnostic::error(Code::DuplicateSlug, path, 0..0, message).help("rename one of the two files").related(
-                first,
-                0..0,
-                "first used here",
-            ),
+            Diagnostic::error(Code::DuplicateSlug, path, 0..0, message)
+                .help(say!("rename one of the two files", "请为其中一个文件改名"))
+                .related(first, 0..0, say!("first used here", "第一次出现在这里")),
         );
     }
 
@@ -131,11 +136,15 @@ impl<'c> Check<'c> {
         let categories: Vec<&str> = self.content.categories.iter().map(|category| category.slug.as_str()).collect();
         for goal in &self.content.goals {
             if !categories.contains(&goal.folder.as_str()) {
-                let message = format!("the folder `{}` is not a category", goal.folder);
+                let folder = &goal.folder;
+                let message = say!("the folder `{folder}` is not a category", "文件夹 `{folder}` 不是类别");
                 let unknown = Diagnostic::error(Code::UnknownCategory, goal.path(), 0..0, message);
                 let mut unknown = unknown.did_you_mean(&goal.folder, categories.iter().copied());
                 if unknown.help.is_none() {
-                    unknown = unknown.help(format!("add `goals/{}/_index.md` with the category's title", goal.folder));
+                    unknown = unknown.help(say!(
+                        "add `goals/{folder}/_index.md` with the category's title",
+                        "请添加 `goals/{folder}/_index.md`，写明类别的标题"
+                    ));
                 }
                 self.push(unknown);
             }
@@ -148,8 +157,14 @@ impl<'c> Check<'c> {
         let categories: Vec<&str> = self.content.categories.iter().map(|category| category.slug.as_str()).collect();
         for category in &facts.categories {
             if !categories.contains(&category.value.as_str()) {
-                let message = format!("no category is called `{}`", category.value);
+                let name = &category.value;
+                let message = say!("no category is called `{name}`", "没有名为 `{name}` 的类别");
                 let unknown = Diagnostic::error(Code::UnknownCategory, path, category.span.clone(), message);
+                let known = Wording::names(&categories);
+                let unknown = match categories.as_slice() {
+                    [] => unknown,
+                    _ => unknown.help(say!("the categories are {known}", "现有的类别有{known}"; known)),
+                };
                 self.push(unknown.did_you_mean(&category.value, categories.iter().copied()));
             }
         }
@@ -164,13 +179,18 @@ impl<'c> Check<'c> {
         let slugs = || self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str());
         let path = bulletin.path();
         if other.value == bulletin.slug {
-            let message = "a bulletin cannot replace itself";
-            self.push(Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message));
+            let message = say!("a bulletin cannot replace itself", "公报不能由它自己取代");
+            let wrong = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
+            let help = say!(
+                "name the bulletin that takes its place, or remove `replaced_by`",
+                "请写取代它的公报，或删去 `replaced_by`"
+            );
+            self.push(wrong.help(help));
         } else if !slugs().any(|slug| slug == other.value) {
-            let message = format!("no bulletin is called `{}`", other.value);
+            let name = &other.value;
+            let message = say!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
             let unknown = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
-            let unknown = unknown.did_you_mean(&other.value, slugs());
-            self.push(unknown);
+            self.push(unknown.help(name_of_a_bulletin()).did_you_mean(&other.value, slugs()));
         }
     }
 
@@ -199,25 +219,35 @@ impl<'c> Check<'c> {
         all.extend(plain.flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))));
         let mut seen: BTreeMap<String, (&Arc<str>, Span)> = BTreeMap::new();
         for (path, alias) in all {
-            let Some(canonical) = canonical_alias(&alias.value) else {
-                let message = format!("`{}` is not a path of this site", alias.value);
+            let written = &alias.value;
+            let Some(canonical) = canonical_alias(written) else {
+                let message = say!("`{written}` is not a path of this site", "`{written}` 不是本站的路径");
                 let wrong = Diagnostic::error(Code::BadUrl, path, alias.span.clone(), message);
-                self.push(wrong.help("write it from the root, such as `/old/path/`"));
+                let help = say!("write it from the root, such as `/old/path/`", "请从根目录写起，例如 `/old/path/`");
+                self.push(wrong.help(help));
                 continue;
             };
             if self.links.has_address(&canonical) {
-                let message = format!("a page of this site stands at `{}`", alias.value);
+                let message = say!("a page of this site stands at `{written}`", "本站已有一个页面位于 `{written}`");
                 let wrong = Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
-                self.push(wrong.help("remove it; an alias is an address that nothing else has"));
+                self.push(wrong.help(say!(
+                    "remove it; an alias is an address that nothing else has",
+                    "请删去它；旧地址不能与其他页面的网址相同"
+                )));
             } else if let Some((first, span)) = seen.get(&canonical) {
-                let message = format!("`{}` already leads to another page", alias.value);
+                let message = say!("`{written}` already leads to another page", "旧地址 `{written}` 已指向另一个页面");
                 let wrong = Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
-                self.push(wrong.help("remove it from one of the two").related(first, span.clone(), "first used here"));
+                let wrong = wrong.help(say!("remove it from one of the two", "请从其中一个文件中删去它"));
+                self.push(wrong.related(first, span.clone(), say!("first used here", "第一次出现在这里")));
             } else {
                 seen.insert(canonical, (path, alias.span.clone()));
             }
         }
     }
+}
+
+fn name_of_a_bulletin() -> Wording {
+    say!("write the name of the bulletin's file, without `.md`", "请写公报的文件名，不含 `.md`")
 }
 
 /// The links and images of one body that lead nowhere.
@@ -231,26 +261,31 @@ fn body(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnostic> {
 }
 
 fn image(content: &Content, links: &Links<'_>, text: &Text, image: &Located<String>) -> Option<Diagnostic> {
-    let error = |code, message: String| Diagnostic::error(code, &text.path, image.span.clone(), message);
+    let error = |code, message: Wording| Diagnostic::error(code, &text.path, image.span.clone(), message);
     match links.resolve(text, &image.value) {
         Ok(Target::File(file)) => {
             let bytes = content.files.get(&file).map(AsRef::as_ref).unwrap_or_default();
             let is_shown = is_svg(&file) || imagesize::blob_size(bytes).is_ok();
-            let message = format!("`{file}` is not an image that browsers show");
-            let wrong = error(Code::BadImage, message).help("use PNG, JPEG, WebP, AVIF, GIF or SVG");
+            let message = say!("`{file}` is not an image that browsers show", "`{file}` 不是浏览器能显示的图片");
+            let help = say!("use PNG, JPEG, WebP, AVIF, GIF or SVG", "请使用 PNG、JPEG、WebP、AVIF、GIF 或 SVG 格式");
+            let wrong = error(Code::BadImage, message).help(help);
             (!is_shown).then_some(wrong)
         }
         Ok(_) => {
-            let message =
-                format!("`{}` is not a file of this site; a page asks no other host for anything", image.value);
-            Some(error(Code::BadImage, message).help("put the image beside this file, and name it here"))
+            let written = &image.value;
+            let message = say!(
+                "`{written}` is not a file of this site; a page asks no other host for anything",
+                "`{written}` 不是本站的文件；本站页面不从其他网站加载内容"
+            );
+            let help = say!(
+                "put the image beside this file, and name it here",
+                "请把图片放在本文件旁边，并在这里写它的文件名"
+            );
+            Some(error(Code::BadImage, message).help(help))
         }
         Err(LinkProblem::NoFile { path, meant }) => {
-            let missing = error(Code::MissingImage, format!("there is no image `{path}`"));
-            Some(match meant {
-                Some(meant) => missing.help(format!("did you mean `{meant}`?")),
-                None => missing,
-            })
+            let missing = error(Code::MissingImage, say!("there is no image `{path}`", "图片 `{path}` 不存在"));
+            Some(meant_to_be(missing, meant.as_ref(), ""))
         }
         Err(problem) => Some(broken_link(text, image, &problem)),
     }
@@ -270,24 +305,39 @@ fn is_svg(path: &str) -> bool {
 }
 
 fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Diagnostic {
-    let error = |code, message: String| Diagnostic::error(code, &text.path, link.span.clone(), message);
-    let meant = |diagnostic: Diagnostic, meant: &Option<String>, mark: &str| match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{mark}{meant}`?")),
-        None => diagnostic,
-    };
+    let error = |code, message: Wording| Diagnostic::error(code, &text.path, link.span.clone(), message);
     match problem {
-        LinkProblem::NoFile { path, meant: near } => {
-            meant(error(Code::BrokenLink, format!("this link leads to `{path}`, which does not exist")), near, "")
+        LinkProblem::NoFile { path, meant } => {
+            let message =
+                say!("this link leads to `{path}`, which does not exist", "这个链接指向 `{path}`，而它并不存在");
+            meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
         }
-        LinkProblem::NoPage { path, meant: near } => {
-            meant(error(Code::BrokenLink, format!("nothing stands at `{path}` on this site")), near, "")
+        LinkProblem::NoPage { path, meant } => {
+            let message = say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
+            meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
         }
-        LinkProblem::NoFragment { fragment, meant: near } => {
-            meant(error(Code::BrokenFragment, format!("no heading there has the id `{fragment}`")), near, "#")
+        LinkProblem::NoFragment { fragment, meant } => {
+            let message =
+                say!("no heading there has the id `{fragment}`", "链接所指的页面没有标识为 `{fragment}` 的小标题");
+            meant_to_be(error(Code::BrokenFragment, message), meant.as_ref(), "#")
         }
         LinkProblem::BadScheme(scheme) => {
-            error(Code::BadScheme, format!("`{scheme}` is not a kind of address that a public page links to"))
-                .help("use `https://`, `http://`, `mailto:` or `tel:`")
+            let message = say!(
+                "`{scheme}` is not a kind of address that a public page links to",
+                "公开页面不能链接到 `{scheme}` 这类地址"
+            );
+            let help = say!(
+                "use `https://`, `http://`, `mailto:` or `tel:`",
+                "请使用 `https://`、`http://`、`mailto:` 或 `tel:`"
+            );
+            error(Code::BadScheme, message).help(help)
         }
+    }
+}
+
+fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str) -> Diagnostic {
+    match meant {
+        Some(meant) => wrong.help(say!("did you mean `{mark}{meant}`?", "您是否想写 `{mark}{meant}`？")),
+        None => wrong,
     }
 }

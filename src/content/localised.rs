@@ -1,0 +1,86 @@
+//! Words inside facts, which may be said in several languages: a unit, the name of a source.
+
+use super::fields::Field;
+use super::node::Kind;
+use super::reader::Reader;
+use crate::diagnostic::{Code, Span, Word, Wording, say};
+use crate::language::{Language, Languages};
+
+/// A text in one language or several, for words inside facts: a unit, the name of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Localised {
+    texts: Vec<(Language, String)>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Localised {
+    /// One text for every language.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { texts: vec![(Language::DEFAULT, text.into())], span: 0..0 }
+    }
+
+    /// The text for a language, or the default language's.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        let found = self.texts.iter().find(|(known, _)| *known == language).or_else(|| self.texts.first());
+        found.map_or("", |(_, text)| text.as_str())
+    }
+
+    /// The text in every language that has its own.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|(_, text)| text.as_str())
+    }
+
+    /// The language of the text that [`get`](Self::get) gives, if it is another than the one asked for.
+    #[must_use]
+    pub fn fallback(&self, language: Language) -> Option<Language> {
+        let is_written = self.texts.len() == 1 || self.texts.iter().any(|(known, _)| *known == language);
+        (!is_written).then(|| self.texts.first().map(|(known, _)| *known)).flatten()
+    }
+}
+
+impl Reader<'_> {
+    /// A text for all languages, or one for each: `{ en: jobs, zh: 个岗位 }`.
+    pub(super) fn localised(&mut self, field: Field<'_>) -> Option<Localised> {
+        let Kind::Mapping(entries) = &field.node.kind else {
+            let text = self.text(field)?;
+            return Some(Localised { texts: vec![(Language::DEFAULT, text.value)], span: text.span });
+        };
+        let mut texts = Vec::new();
+        for (tag, node) in entries {
+            let Some(language) = self.languages.find(&tag.value) else {
+                let (message, help) = unknown_language(&tag.value, self.languages);
+                self.push(self.error(Code::UnknownLanguage, tag.span.clone(), message).help(help));
+                continue;
+            };
+            if let Some(text) = self.text(Field { node, ..field }) {
+                texts.push((language, text.value));
+            }
+        }
+        texts.sort_by_key(|(language, _)| *language);
+        match texts.first() {
+            Some((language, _)) if language.is_default() => Some(Localised { texts, span: field.span() }),
+            Some(_) => {
+                let name = field.name;
+                let message = say!("`{name}` needs a text in the default language", "`{name}` 缺少默认语言的文字");
+                let wrong = self.error(Code::MissingKey, field.span(), message);
+                let text = if self.is_toml() { "\"…\"" } else { "…" };
+                let added = self.written(self.languages.tag(Language::DEFAULT), Word::typed(text));
+                self.push(wrong.help(say!("add {added}", "请添加{added}"; added)));
+                None
+            }
+            None => None,
+        }
+    }
+}
+
+/// What is said about a tag that is none of the site's languages, and what to do.
+pub(super) fn unknown_language(tag: &str, languages: &Languages) -> (Wording, Wording) {
+    let known = Wording::names(languages.tags());
+    (
+        say!("`{tag}` is not a language of this site", "`{tag}` 不是本站的语言"),
+        say!("the languages are {known}", "本站的语言有{known}"; known),
+    )
+}

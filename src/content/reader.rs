@@ -1,0 +1,241 @@
+//! Turning one value into what it should be: a text, a date, one of a few words.
+//!
+//! Each method describes a value that is something else, and gives nothing then. Numbers, localised texts and web
+//! addresses have modules of their own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::fields::Field;
+use super::moment::{Moment, MomentError};
+use super::node::{Kind, Located};
+use super::sketch::OPEN;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Word, Wording, say};
+use crate::language::Languages;
+
+/// What readers need to know, and where they say what is wrong.
+pub(super) struct Reader<'a> {
+    pub(super) path: &'a Arc<str>,
+    pub(super) languages: &'a Languages,
+    pub(super) zone: &'a TimeZone,
+    pub(super) diagnostics: Diagnostics,
+    /// The web addresses that were read, where they stand.
+    pub(super) addresses: Vec<Located<String>>,
+}
+
+/// The longest text that an example repeats, in characters.
+const MAX_REPEATED: usize = 80;
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(path: &'a Arc<str>, languages: &'a Languages, zone: &'a TimeZone) -> Self {
+        Self { path, languages, zone, diagnostics: Diagnostics::default(), addresses: Vec::new() }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn error(&self, code: Code, span: Span, message: Wording) -> Diagnostic {
+        Diagnostic::error(code, self.path, span, message)
+    }
+
+    /// A second one of what there may be only one of.
+    pub(super) fn twice(&self, span: Span, message: Wording, first: Span) -> Diagnostic {
+        self.error(Code::DuplicateKey, span, message).help(say!("keep one of the two", "请只保留其中一个")).related(
+            self.path,
+            first,
+            say!("first used here", "第一次出现在这里"),
+        )
+    }
+
+    pub(super) fn is_toml(&self) -> bool {
+        &**self.path == "site.toml"
+    }
+
+    /// A key and its value as this file writes them, in backticks.
+    pub(super) fn written(&self, key: &str, value: Word) -> Wording {
+        let mark = if self.is_toml() { " =" } else { ":" };
+        say!("`{key}{mark} {value}`", "`{key}{mark} {value}`"; value)
+    }
+
+    /// Keys and values in braces, as this file writes them as the value of a field.
+    pub(super) fn group(&self, field: Field<'_>, keys: &[(&str, String)]) -> String {
+        let mark = if self.is_toml() { " =" } else { ":" };
+        let keys: Vec<String> = keys.iter().map(|(key, text)| format!("{key}{mark} {}", self.scalar(text))).collect();
+        let keys = format!("{{ {} }}", keys.join(", "));
+        if field.is_item { keys } else { format!("{}{mark} {keys}", field.name) }
+    }
+
+    /// A text as this file writes it inside braces: between quotes where it must be.
+    fn scalar(&self, text: &str) -> String {
+        let is_plain = !text.starts_with(|c: char| "-?:,[]{}#&*!|>'\"%@`".contains(c))
+            && !text.contains([',', '[', ']', '{', '}', '"', '\\'])
+            && !text.contains(": ")
+            && !text.contains(" #")
+            && !text.ends_with(':');
+        if text.chars().count() > MAX_REPEATED || text.contains(char::is_control) {
+            self.scalar(OPEN)
+        } else if is_plain && !self.is_toml() {
+            text.to_owned()
+        } else {
+            format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+        }
+    }
+
+    pub(super) fn wrong_type(&self, field: Field<'_>, expected: Word) -> Diagnostic {
+        let (name, found) = (field.name, field.node.noun());
+        let message = say!(
+            "`{name}` must be {expected}; found {found}",
+            "`{name}` 应为{expected}，这里却是{found}"; expected, found
+        );
+        self.error(Code::WrongType, field.span(), message)
+    }
+
+    /// A text; a bare number or `true` is taken as it was written, because that is what its writer meant.
+    pub(super) fn text(&mut self, field: Field<'_>) -> Option<Located<String>> {
+        if let Some(text) = field.node.scalar() {
+            return Some(Located::new(text.trim().to_owned(), field.span()));
+        }
+        self.push(self.wrong_type(field, Word::new("a text", "一段文字")));
+        None
+    }
+
+    /// A text that names something, as it is called in addresses and in other files.
+    pub(super) fn name(&mut self, field: Field<'_>) -> Option<Located<String>> {
+        let text = self.text(field)?;
+        let Some(bare) = unquoted(&text.value) else { return Some(text) };
+        let (name, written) = (field.name, &text.value);
+        let message = say!(
+            "the curly quotes would be part of the name in `{name}`: `{written}`",
+            "`{name}` 中的弯引号会被当作名称的一部分：`{written}`"
+        );
+        self.push(self.error(Code::BadValue, text.span.clone(), message).help(remove_quotes(bare)));
+        Some(Located::new(bare.to_owned(), text.span))
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, field: Field<'_>) -> Option<bool> {
+        match &field.node.kind {
+            Kind::Bool(value, _) => Some(*value),
+            Kind::Text(text) if text == "true" || text == "false" => Some(text == "true"),
+            kind => {
+                let mut wrong = self.wrong_type(field, Word::new("`true` or `false`", "`true` 或 `false`"));
+                if let Kind::Text(text) = kind
+                    && let Some(meant) = flag_meant(text)
+                {
+                    let meant = self.written(field.name, Word::typed(meant));
+                    wrong = wrong.help(say!("write {meant}", "请写成{meant}"; meant));
+                }
+                self.push(wrong);
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(&mut self, field: Field<'_>, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(field)?;
+        let found = choices.iter().find(|(name, _)| *name == text.value).map(|(_, value)| *value);
+        if found.is_none() {
+            let (name, written) = (field.name, &text.value);
+            let known = Wording::names(choices.iter().map(|(name, _)| name));
+            let message = say!(
+                "`{name}` cannot be `{written}`; it is one of {known}",
+                "`{name}` 不能是 `{written}`，可选的值有{known}"; known
+            );
+            let wrong = self.error(Code::BadValue, text.span, message);
+            let is_choice = |bare: &&str| choices.iter().any(|(name, _)| name == bare);
+            self.push(match unquoted(written).filter(is_choice) {
+                Some(bare) => wrong.help(remove_quotes(bare)),
+                None => wrong.did_you_mean(written, choices.iter().map(|(name, _)| *name)),
+            });
+        }
+        found
+    }
+
+    /// A date or a date and time.
+    pub(super) fn moment(&mut self, field: Field<'_>) -> Option<Located<Moment>> {
+        let text = self.text(field)?;
+        match Moment::parse(&text.value, self.zone) {
+            Ok(moment) => Some(Located::new(moment, text.span)),
+            Err(MomentError { reason, suggestion }) => {
+                let name = field.name;
+                let message = say!(
+                    "`{name}` must be a date, such as `2022-05-05`; {reason}",
+                    "`{name}` 应为日期，例如 `2022-05-05`；{reason}"; reason
+                );
+                let mut wrong = self.error(Code::BadDate, text.span, message);
+                let bare = unquoted(&text.value).filter(|bare| Moment::parse(bare, self.zone).is_ok());
+                if let Some(bare) = bare {
+                    wrong = wrong.help(remove_quotes(bare));
+                } else if let Some(suggestion) = suggestion {
+                    wrong = wrong.help(say!("write it as `{suggestion}`", "请写成 `{suggestion}`"));
+                } else if super::moment::is_iso(&text.value) {
+                    wrong = wrong.help(say!("correct the month or the day", "请更正月份或日期"));
+                } else {
+                    wrong = wrong
+                        .help(say!("write the year, the month and the day, in this order", "请依次写明年、月、日"));
+                }
+                self.push(wrong);
+                None
+            }
+        }
+    }
+
+    /// The items of a list; a single value counts as a list of one.
+    pub(super) fn list(field: Field<'_>) -> Vec<Field<'_>> {
+        match &field.node.kind {
+            Kind::Sequence(items) => {
+                let written = items.iter().filter(|item| !item.is_absent());
+                written.map(|node| Field { name: field.name, node, is_item: true }).collect()
+            }
+            _ => vec![field],
+        }
+    }
+
+    /// A list of names, each once.
+    pub(super) fn names(&mut self, field: Option<Field<'_>>) -> Vec<Located<String>> {
+        let mut names: BTreeMap<String, Span> = BTreeMap::new();
+        let mut in_order = Vec::new();
+        for item in field.map(Self::list).unwrap_or_default() {
+            let Some(Located { value: name, span }) = self.name(item) else { continue };
+            if let Some(first) = names.get(&name) {
+                let list = item.name;
+                let message = say!("`{name}` stands twice in `{list}`", "`{name}` 在 `{list}` 中出现了两次");
+                self.push(self.twice(span, message, first.clone()));
+            } else {
+                names.insert(name.clone(), span.clone());
+                in_order.push(Located::new(name, span));
+            }
+        }
+        in_order
+    }
+}
+
+/// What stands between curly or corner quotes, which YAML takes as part of a text.
+pub(super) fn unquoted(text: &str) -> Option<&str> {
+    [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('”', '”'), ('＂', '＂'), ('„', '“')]
+        .into_iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
+        .map(str::trim)
+        .filter(|bare| !bare.is_empty())
+}
+
+/// What to do about quotes that YAML does not know.
+pub(super) fn remove_quotes(bare: &str) -> Wording {
+    say!("remove the quotes, or use straight ones: `\"{bare}\"`", "请去掉引号，或改用英文直引号：`\"{bare}\"`")
+}
+
+/// `true` for what other tools and people call so.
+fn flag_meant(text: &str) -> Option<&'static str> {
+    let bare = unquoted(text).unwrap_or(text).to_lowercase();
+    match bare.as_str() {
+        "true" | "yes" | "y" | "on" | "是" => Some("true"),
+        "false" | "no" | "n" | "off" | "否" => Some("false"),
+        _ => None,
+    }
+}

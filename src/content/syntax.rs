@@ -1,0 +1,209 @@
+//! What is said about a file that its parser cannot read: the mistake that is likeliest behind it, in plain words.
+
+use std::sync::Arc;
+
+use super::node::SyntaxError;
+use crate::diagnostic::{Code, Diagnostic, Word, Wording, say};
+
+/// A mistake that editors make.
+struct Mistake {
+    /// How parsers of YAML, TOML and Fluent call it; one of these is in what they say.
+    said: &'static [&'static str],
+    reason: Word,
+    help: Word,
+}
+
+/// The mistakes that are told in other words than the parser's, a special one before a general one.
+const MISTAKES: &[Mistake] = &[
+    Mistake {
+        said: &["mapping values are not allowed"],
+        reason: Word::new("there is a `: ` where none is expected", "此处不应出现 `: `"),
+        help: Word::new(
+            "put a value that holds `: ` between quotes, and let keys of one group begin at the same column",
+            "请给含有 `: ` 的值加英文引号，并让同一组的键左对齐",
+        ),
+    },
+    Mistake {
+        said: &[
+            "unclosed bracket",
+            "unclosed array",
+            "unclosed inline table",
+            "unclosed table",
+            "starting with \"}\"",
+            "illegal placement of ':'",
+        ],
+        reason: Word::new("a bracket is not closed", "括号没有成对"),
+        help: Word::new("close the bracket", "请补上右括号"),
+    },
+    Mistake {
+        said: &["misplaced bracket", "Unbalanced closing brace"],
+        reason: Word::new("a bracket is closed that is not open", "多了一个右括号"),
+        help: Word::new("remove the bracket, or open it before", "请删去这个右括号，或在前面补上左括号"),
+    },
+    Mistake {
+        said: &[
+            "unclosed quote",
+            "invalid basic string, expected `\"`",
+            "invalid literal string",
+            "Unterminated string",
+        ],
+        reason: Word::new("a quote is not closed", "引号没有成对"),
+        help: Word::new("close it with the same quote", "请补上另一半引号"),
+    },
+    Mistake {
+        said: &["invalid trailing content after"],
+        reason: Word::new("something follows the closing quote", "右引号后面还有内容"),
+        help: Word::new(
+            "put the whole value between quotes, of the kind that does not stand inside it",
+            "请给整个值加引号；值里已有双引号时，外面用单引号，反之亦然",
+        ),
+    },
+    Mistake {
+        said: &["budget breached", "recursion limit"],
+        reason: Word::new("it is too long, or nested too deeply", "内容过长或层次过深"),
+        help: Word::new("make it shorter", "请缩短文件头信息"),
+    },
+    Mistake {
+        said: &["unexpected character: `\\u{"],
+        reason: Word::new("there is a character that cannot be seen", "此处有看不见的控制字符"),
+        help: Word::new("write the line again", "请重新输入这一行"),
+    },
+    Mistake {
+        said: &[
+            "unexpected character",
+            "unknown anchor",
+            "mapping keys are not allowed",
+            "did not find expected comment or line break",
+        ],
+        reason: Word::new("a value cannot begin with this sign", "值不能以这个符号开头"),
+        help: Word::new("put the value between quotes", "请给值加英文引号"),
+    },
+    Mistake {
+        said: &["block sequence entries are not allowed"],
+        reason: Word::new("a list begins on the line of its key", "列表与键写在了同一行"),
+        help: Word::new(
+            "write each `- …` on a line of its own, or the list as `[…, …]`",
+            "请让每个 `- …` 各占一行，或写成 `[…, …]`",
+        ),
+    },
+    Mistake {
+        said: &["unknown escape character", "missing escaped value"],
+        reason: Word::new("a `\\` between double quotes means nothing here", "双引号中的 `\\` 在这里没有意义"),
+        help: Word::new("use single quotes, or write `\\\\`", "请改用单引号，或写成 `\\\\`"),
+    },
+    Mistake {
+        said: &["expected ',' or", "missing comma"],
+        reason: Word::new("a comma is missing between two values", "两个值之间缺少英文逗号"),
+        help: Word::new(
+            "separate them with `,`, not with the full-width `，`",
+            "请用英文半角 `,` 分隔，不要用全角 `，`",
+        ),
+    },
+    Mistake {
+        said: &["simple key expected", "did not find expected key", "did not find expected '-' indicator"],
+        reason: Word::new("this line does not fit those above it", "这一行与上面各行的写法不一致"),
+        help: Word::new(
+            "write it as `key: value`, and let keys of one group begin at the same column",
+            "请写成 `键: 值`，并让同一组的键左对齐",
+        ),
+    },
+    Mistake {
+        said: &["string values must be quoted"],
+        reason: Word::new("a text needs straight quotes", "文字须加英文直引号"),
+        help: Word::new("write `\"…\"`", "请写成 `\"…\"`"),
+    },
+    Mistake {
+        said: &["key with no value", "starting with \"=\""],
+        reason: Word::new("a name is not followed by `=`", "名称后面没有 `=`"),
+        help: Word::new("write `… = …`", "请写成 `… = …`"),
+    },
+    Mistake {
+        said: &["duplicate key"],
+        reason: Word::new("a key stands twice", "同一个键出现了两次"),
+        help: Word::new("keep one of the two", "请只保留其中一个"),
+    },
+    Mistake {
+        said: &["unexpected key or value"],
+        reason: Word::new("something follows the value", "值后面还有内容"),
+        help: Word::new(
+            "put a text between quotes, and write a number without separators",
+            "文字请加英文引号，数字请不要写分隔符",
+        ),
+    },
+    Mistake {
+        said: &["invalid unquoted key", "Expected one of \"a-zA-Z\""],
+        reason: Word::new("a name has other characters than letters and digits", "名称中有英文字母和数字以外的字符"),
+        help: Word::new("write it in letters a to z", "请用英文字母书写名称"),
+    },
+];
+
+/// What to do about YAML that has another mistake.
+const OTHERWISE: Word = Word::new(
+    "put a value that holds `: ` or starts with a sign between quotes, close what is opened, and indent with spaces",
+    "含有 `: ` 或以符号开头的值请加英文引号；引号和括号请成对；缩进请用空格",
+);
+
+/// What YAML cannot read. `yaml` stands `offset` bytes into its file.
+pub(super) fn front_matter(path: &Arc<str>, yaml: &str, offset: usize, error: SyntaxError) -> Diagnostic {
+    let mut at = offset;
+    let mut slipped = None;
+    for line in yaml.split_inclusive('\n') {
+        if let Some((start, reason, help)) = slip(line) {
+            slipped = Some((at + start..(at + line.trim_end().len()).max(at + start), reason.into(), help.into()));
+            break;
+        }
+        at += line.len();
+    }
+    let (span, reason, help) = slipped.unwrap_or_else(|| {
+        let (reason, help) = explained(&error.message);
+        (error.span, reason, help.unwrap_or(OTHERWISE.into()))
+    });
+    let reason: Wording = reason;
+    let message = say!("the front matter cannot be read: {reason}", "文件头信息无法读取：{reason}"; reason);
+    Diagnostic::error(Code::Syntax, path, span, message).help(help)
+}
+
+/// A slip of the pen that makes a line of YAML unreadable: where it starts, what it is, and what to do.
+fn slip(line: &str) -> Option<(usize, Word, Word)> {
+    let indent = line.len() - line.trim_start().len();
+    let key = line.trim_start().trim_start_matches("- ");
+    let name = key.len() - key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
+    let rest = &key[name..];
+    if line[..indent].contains('\t') {
+        let reason = Word::new("a tab stands at the start of a line", "行首有制表符（Tab）");
+        return Some((0, reason, Word::new("replace the tab by spaces", "请把制表符换成空格")));
+    }
+    let (reason, help) = if name > 0 && rest.starts_with('：') {
+        let help = Word::new("write `:` with a space behind it", "请改用英文半角 `:`，并在后面加一个空格");
+        (Word::new("a colon is full-width", "用了全角冒号 `：`"), help)
+    } else if name > 0 && rest.starts_with(':') && rest[1..].starts_with(|c: char| !c.is_whitespace()) {
+        let reason = Word::new("no space follows the colon", "冒号后面没有空格");
+        (reason, Word::new("put a space behind the colon", "请在冒号后面加一个空格"))
+    } else {
+        return None;
+    };
+    Some((indent, reason, help))
+}
+
+/// What TOML cannot read.
+pub(super) fn site(path: &Arc<str>, error: SyntaxError) -> Diagnostic {
+    let (reason, help) = explained(&error.message);
+    let message = say!("`site.toml` cannot be read: {reason}", "`site.toml` 无法读取：{reason}"; reason);
+    Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, error.span, message) }
+}
+
+/// What Fluent cannot read.
+pub(super) fn words(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
+    let (reason, help) = explained(reason);
+    let message = say!("this is not a Fluent file: {reason}", "本文件不符合 Fluent 格式：{reason}"; reason);
+    Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, at..at, message) }
+}
+
+/// What is wrong, and what to do; where the mistake is none of those that are known, in the parser's words.
+fn explained(parser: &str) -> (Wording, Option<Wording>) {
+    let known = MISTAKES.iter().find(|mistake| mistake.said.iter().any(|said| parser.contains(said)));
+    match known {
+        Some(mistake) => (mistake.reason.into(), Some(mistake.help.into())),
+        None => (Wording::new(parser, format!("格式有误（{parser}）")), None),
+    }
+}

@@ -1,0 +1,127 @@
+//! Addresses on the web and other ways to reach somebody, as editors write them.
+
+use super::fields::Field;
+use super::node::Located;
+use super::reader::{Reader, unquoted};
+use crate::diagnostic::{Code, Wording, say};
+
+/// The ways to reach somebody that RFC 9116 allows.
+const CONTACT_SCHEMES: &[&str] = &["https://", "mailto:", "tel:"];
+
+impl Reader<'_> {
+    /// An absolute `http` or `https` address.
+    pub(super) fn web_address(&mut self, field: Field<'_>) -> Option<Located<String>> {
+        let text = self.text(field)?;
+        if is_web_address(&text.value) {
+            self.addresses.push(text.clone());
+            return Some(text);
+        }
+        let (name, written) = (field.name, &text.value);
+        let message = say!(
+            "`{name}` must be a web address that starts with `https://` or `http://`; found `{written}`",
+            "`{name}` 应为以 `https://` 或 `http://` 开头的网址，这里却是 `{written}`"
+        );
+        self.push_url(text.span, message, web_address_meant(written));
+        None
+    }
+
+    /// A way to reach somebody, as RFC 9116 allows it.
+    pub(super) fn contact(&mut self, field: Field<'_>) -> Option<String> {
+        let text = self.text(field)?;
+        let has_scheme = CONTACT_SCHEMES.iter().any(|scheme| text.value.starts_with(scheme));
+        if has_scheme && !text.value.contains(char::is_whitespace) {
+            self.addresses.extend(text.value.starts_with("https://").then(|| text.clone()));
+            return Some(text.value);
+        }
+        let name = field.name;
+        let message = say!(
+            "`{name}` must start with `https://`, `mailto:` or `tel:`",
+            "`{name}` 应以 `https://`、`mailto:` 或 `tel:` 开头"
+        );
+        self.push_url(text.span, message, contact_meant(&text.value));
+        None
+    }
+
+    fn push_url(&mut self, span: crate::diagnostic::Span, message: Wording, meant: Option<String>) {
+        let wrong = self.error(Code::BadUrl, span, message);
+        self.push(match meant {
+            Some(meant) => wrong.help(say!("write `{meant}`", "请写成 `{meant}`")),
+            None => wrong,
+        });
+    }
+}
+
+fn is_web_address(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c))
+    })
+}
+
+/// The address that was meant by one without its scheme, with full-width signs, or between brackets.
+fn web_address_meant(text: &str) -> Option<String> {
+    let bare = unquoted(text).unwrap_or(text).trim_matches(['<', '>', '《', '》']);
+    let bare = bare.replace('：', ":").replace('／', "/").replace('。', ".");
+    let lower = bare.to_ascii_lowercase();
+    let (scheme, rest) = if let Some(rest) = lower.strip_prefix("http:") {
+        ("http", rest.len())
+    } else if let Some(rest) = lower.strip_prefix("https:") {
+        ("https", rest.len())
+    } else {
+        ("https", bare.len())
+    };
+    let rest = bare[bare.len() - rest..].trim_start_matches('/');
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    let is_host = host.split('.').count() > 1
+        && host.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
+    let address = format!("{scheme}://{rest}");
+    (is_host && is_web_address(&address)).then_some(address)
+}
+
+fn contact_meant(text: &str) -> Option<String> {
+    let bare = unquoted(text).unwrap_or(text);
+    let is_mailbox = bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        && !bare.contains(|c: char| c.is_whitespace() || c == ':' || c == '/');
+    let digits: String = bare.chars().filter(|c| !" -().".contains(*c)).collect();
+    let is_number = digits.len() >= 5 && digits.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit());
+    if is_mailbox {
+        Some(format!("mailto:{bare}"))
+    } else if is_number {
+        Some(format!("tel:{digits}"))
+    } else {
+        web_address_meant(bare).map(|address| address.replacen("http://", "https://", 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_without_its_scheme_is_known() {
+        for (written, meant) in [
+            ("www.example.org/x", Some("https://www.example.org/x")),
+            ("example.org", Some("https://example.org")),
+            ("//example.org/a?b#c", Some("https://example.org/a?b#c")),
+            ("http:/example.org", Some("http://example.org")),
+            ("https：//example.org/", Some("https://example.org/")),
+            ("<https://example.org/>", Some("https://example.org/")),
+            ("“HTTPS://example.org/”", Some("https://example.org/")),
+            ("example.org:8080/a", Some("https://example.org:8080/a")),
+            ("哈尔滨.中国", Some("https://哈尔滨.中国")),
+            ("the office", None),
+            ("office@example.org", None),
+            ("javascript:alert(1)", None),
+            ("/old/path.html", None),
+        ] {
+            assert_eq!(web_address_meant(written).as_deref(), meant, "{written}");
+        }
+        assert_eq!(contact_meant("office@example.org").as_deref(), Some("mailto:office@example.org"));
+        assert_eq!(contact_meant("+86 451 1234 5678").as_deref(), Some("tel:+8645112345678"));
+        assert_eq!(contact_meant("http://example.org/").as_deref(), Some("https://example.org/"));
+        assert_eq!(contact_meant("us"), None);
+    }
+}
