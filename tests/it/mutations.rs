@@ -63,7 +63,7 @@ enum In {
 impl In {
     fn has(self, path: &str, text: &str) -> bool {
         let Some(stem) = path.strip_suffix(".md") else { return matches!(self, Self::Site) && path == "site.toml" };
-        let is_chinese = stem.ends_with(".zh");
+        let is_chinese = stem.rsplit_once('.').is_some_and(|(_, tag)| tag == "zh");
         let is_page = !stem.contains("_index");
         match self {
             Self::Bulletins => is_page && !is_chinese && path.starts_with("bulletins/"),
