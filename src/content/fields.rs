@@ -19,6 +19,8 @@ const MAX_NUMBER: f64 = 9_007_199_254_740_992.0;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Localised {
     texts: Vec<(Language, String)>,
+    /// Whether it was written as one text, and not by language.
+    is_plain: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -27,7 +29,7 @@ impl Localised {
     /// One text for every language.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { texts: vec![(Language::DEFAULT, text.into())], span: 0..0 }
+        Self { texts: vec![(Language::DEFAULT, text.into())], is_plain: true, span: 0..0 }
     }
 
     /// The text for a language, or the default language's.
@@ -35,6 +37,11 @@ impl Localised {
     pub fn get(&self, language: Language) -> &str {
         let found = self.texts.iter().find(|(known, _)| *known == language).or_else(|| self.texts.first());
         found.map_or("", |(_, text)| text.as_str())
+    }
+
+    /// Whether it was written as one text for every language.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// The text in every language that has its own.
@@ -129,9 +136,13 @@ impl<'n> Fields<'n> {
 
     /// Describes the keys that `facts` names as belonging to the original file, in a translation.
     pub(crate) fn refuse_facts(&mut self, facts: &'static [&'static str], original: &str, reader: &mut Reader<'_>) {
-        for (key, _) in self.entries {
+        for (key, value) in self.entries {
             if let Some(fact) = facts.iter().find(|fact| **fact == key.value) {
                 self.asked.push(fact);
+                // A form with every field saves the empty ones, too.
+                if value.says_nothing() {
+                    continue;
+                }
                 let message = format!("a translation does not repeat `{fact}`; it is taken from `{original}`");
                 reader.push(
                     Diagnostic::error(Code::RepeatsFacts, reader.path, key.span.clone(), message)
@@ -312,7 +323,8 @@ impl Reader<'_> {
     pub(crate) fn localised(&mut self, field: Field<'_>) -> Option<Localised> {
         let Kind::Mapping(entries) = &field.node.kind else {
             let text = self.text(field)?;
-            return Some(Localised { texts: vec![(Language::DEFAULT, text.value)], span: text.span });
+            let texts = vec![(Language::DEFAULT, text.value)];
+            return Some(Localised { texts, is_plain: true, span: text.span });
         };
         let mut texts = Vec::new();
         for (tag, node) in entries {
@@ -322,13 +334,18 @@ impl Reader<'_> {
                 self.push(unknown.help(format!("the languages are {}", self.languages.named())));
                 continue;
             };
+            if node.is_absent() {
+                continue;
+            }
             if let Some(text) = self.text(Field { name: field.name, node }) {
                 texts.push((language, text.value));
             }
         }
         texts.sort_by_key(|(language, _)| *language);
         match texts.first() {
-            Some((language, _)) if language.is_default() => Some(Localised { texts, span: field.span() }),
+            Some((language, _)) if language.is_default() => {
+                Some(Localised { texts, is_plain: false, span: field.span() })
+            }
             Some(_) => {
                 let tag = self.languages.tag(Language::DEFAULT).to_owned();
                 let message = format!("`{}` needs a text in the default language", field.name);

@@ -97,7 +97,8 @@ impl GoalKind {
     }
 }
 
-const KINDS: &[(&str, GoalKind)] = &[
+/// Every kind by its name.
+pub(crate) const KINDS: &[(&str, GoalKind)] = &[
     ("increase", GoalKind::Increase),
     ("maintain", GoalKind::Maintain),
     ("direction", GoalKind::Direction),
@@ -151,7 +152,8 @@ impl Interval {
     }
 }
 
-const INTERVALS: &[(&str, Interval)] = &[
+/// Every interval by its name.
+pub(crate) const INTERVALS: &[(&str, Interval)] = &[
     ("month", Interval::Month),
     ("quarter", Interval::Quarter),
     ("half-year", Interval::HalfYear),
