@@ -11,6 +11,8 @@ pub mod source;
 
 pub mod content;
 
+pub mod kit;
+
 pub mod record;
 
 pub mod pages;
