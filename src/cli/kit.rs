@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::desk::{Desk, FolderArguments, relative};
 use super::{Failure, Outcome, TongueArguments, report};
-use crate::diagnostic::{Tongue, Wording, say};
+use crate::diagnostic::{Wording, say};
 use crate::kit::{self, Inventory, Repository, Standing};
 use crate::source::{read_file, replace_file};
 
@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if fresh > 0 {
         desk.tell(&say!("{fresh} files are up to date", "{fresh} 个文件已是最新"));
     }
-    tell_unlike(&desk, &inventory);
+    tell_mixed(&desk, &inventory);
     if has_failed { Err(Failure::Reported) } else { Ok(()) }
 }
 
@@ -135,19 +135,15 @@ fn line(state: State, path: &Path, is_check: bool) -> Option<Wording> {
     })
 }
 
-/// Says which texts the forms cannot show, because they are written in another way than the others.
-fn tell_unlike(desk: &Desk, inventory: &Inventory) {
-    for (key, files) in inventory.unlike() {
-        let (count, first) = (files.len(), files.first().map(|path| desk.shown(path)).unwrap_or_default());
-        let way = match (inventory.is_by_language(key), desk.tongue) {
-            (true, Tongue::English) => "one text for each language",
-            (true, Tongue::Chinese) => "按语言分别填写",
-            (false, Tongue::English) => "one text for all languages",
-            (false, Tongue::Chinese) => "各语言共用一段文字",
-        };
+/// Says which texts the forms cannot show, because some files write them in another way than the others.
+fn tell_mixed(desk: &Desk, inventory: &Inventory) {
+    for key in inventory.writing.keys() {
+        let files = inventory.unlike(key);
+        let Some(first) = files.first().map(|path| desk.shown(path)) else { continue };
+        let count = files.len();
         desk.tell(&say!(
-            "note: forms take `{key}` as {way} and cannot show it in {count} files, such as {first}",
-            "提示：表单中 `{key}` {way}，因此 {count} 个文件的该项无法在表单中显示，例如 {first}"
+            "note: `{key}` is one text in some files and one for each language in others, so that forms cannot show it in all of them: {count} differ, such as {first}",
+            "提示：`{key}` 在有的文件中为一段文字，在有的文件中按语言分写，表单无法全部显示：{count} 个文件不同，例如 {first}"
         ));
     }
 }

@@ -46,8 +46,9 @@ pub(super) fn config(editor: Editor, inventory: &Inventory, repository: &Reposit
     let maker = Maker { editor, inventory };
     let mut root = map! {
         "backend": map! { "name": "github", "repo": &repository.name, "branch": &repository.branch },
-        "media_folder": &inventory.folder,
-        "public_folder": "/",
+        // Pictures that are put into a text stand beside its file, as the collections say; what else is uploaded is here.
+        "media_folder": format!("{}/media", inventory.folder),
+        "public_folder": "/media",
         "slug": map! { "encoding": "ascii", "clean_accents": true },
         "editor": map! { "preview": false },
     };
@@ -154,7 +155,7 @@ impl Maker<'_> {
         let mut files = Vec::new();
         let mut add = |path: &str, label: &str, kind: FileKind| {
             let translation = if kind == FileKind::Home { FileKind::HomeTranslation } else { FileKind::Translation };
-            let name = path.replace(['/', '_'], "-").trim_matches('-').to_owned();
+            let name = path.replace('_', "").replace('/', "-");
             let path = format!("{}/{path}", inventory.folder);
             let ending = if self.is_bundled() { ".{{locale}}.md" } else { ".md" };
             let file = map! { "name": &name, "label": label, "file": format!("{path}{ending}") };

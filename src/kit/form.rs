@@ -109,15 +109,21 @@ impl Maker<'_> {
         let properties = schema["properties"].as_object().into_iter().flatten();
         let required = schema["required"].as_array();
         let mut inputs: Vec<Input> = properties
-            .map(|(name, property)| {
+            .filter_map(|(name, property)| {
                 let path = if within.is_empty() { name.clone() } else { format!("{within}.{name}") };
-                Input {
+                let is_required = required.is_some_and(|required| required.iter().any(|known| known == name));
+                // What an input cannot show, it would save as empty. What has no input stays as it is; what is needed is
+                // asked for, so that it is never lost unseen.
+                if !is_required && self.inventory.is_mixed(&path) {
+                    return None;
+                }
+                Some(Input {
                     name: name.clone(),
                     label: text(&property["title"]),
                     hint: text(&property["description"]),
-                    is_required: required.is_some_and(|required| required.iter().any(|known| known == name)),
+                    is_required,
                     shape: self.shape(property, &path),
-                }
+                })
             })
             .collect();
         inputs.sort_by_key(|input| ORDER.iter().position(|known| *known == input.name).unwrap_or(ORDER.len()));
@@ -172,6 +178,7 @@ fn text(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kit::Writing;
 
     fn keys(schema: &Value, keys: &mut Vec<String>) {
         if let Value::Object(members) = schema {
@@ -192,6 +199,17 @@ mod tests {
                 assert!(ORDER.contains(&key.as_str()), "{key} of {kind:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_an_input_cannot_show_has_none_unless_it_is_needed() {
+        let mut inventory = Inventory { languages: vec!["en".to_owned(), "zh".to_owned()], ..Inventory::default() };
+        let mixed = Writing { plain: vec!["a.md".into()], by_language: vec!["b.md".into()], with_plurals: Vec::new() };
+        inventory.writing.extend([("byline", mixed.clone()), ("source.name", mixed)]);
+        let inputs = inputs(FileKind::Bulletin, &inventory);
+        assert!(!inputs.iter().any(|input| input.name == "byline"));
+        let source = inputs.iter().find(|input| input.name == "source").unwrap();
+        assert!(matches!(&source.shape, Shape::Group(keys) if keys.len() == 2), "{source:?}");
     }
 
     #[test]

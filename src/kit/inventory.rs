@@ -85,18 +85,18 @@ impl Inventory {
         self.languages.len() > 1 && self.writing.get(key).is_none_or(is_usual)
     }
 
-    /// The files whose texts forms cannot show, because they are written in another way than the others, by key.
+    /// Whether some files write a text in another way than the others, so that no form can show it in all of them.
     #[must_use]
-    pub fn unlike(&self) -> Vec<(&'static str, Vec<&Arc<str>>)> {
-        let mut unlike = Vec::new();
-        for (key, writing) in &self.writing {
-            let other = if self.is_by_language(key) { &writing.plain } else { &writing.by_language };
-            let files: Vec<&Arc<str>> = other.iter().chain(&writing.with_plurals).collect();
-            if !files.is_empty() {
-                unlike.push((*key, files));
-            }
-        }
-        unlike
+    pub fn is_mixed(&self, key: &str) -> bool {
+        !self.unlike(key).is_empty()
+    }
+
+    /// The files that write a text in another way than the others.
+    #[must_use]
+    pub fn unlike(&self, key: &str) -> Vec<&Arc<str>> {
+        let Some(writing) = self.writing.get(key) else { return Vec::new() };
+        let other = if self.is_by_language(key) { &writing.plain } else { &writing.by_language };
+        other.iter().chain(&writing.with_plurals).collect()
     }
 
     fn write(&mut self, key: &'static str, path: &Arc<str>, text: Option<&Localised>) {

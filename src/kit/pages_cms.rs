@@ -10,7 +10,7 @@ use super::yaml::{Yaml, map};
 /// The whole configuration, without its mark.
 pub(super) fn config(inventory: &Inventory) -> String {
     let root = map! {
-        "media": map! { "input": &inventory.folder, "output": "/", "categories": vec!["image", "document"] },
+        "media": map! { "input": format!("{}/media", inventory.folder), "output": "/media" },
         // What no input writes stays as it is.
         "settings": map! { "content": map! { "merge": true } },
     };
@@ -29,7 +29,7 @@ fn entries(inventory: &Inventory) -> Vec<Yaml> {
         entries.push(collection(inventory, &name, &category.title, &path, FileKind::Goal));
     }
     for (path, label, kind) in files(inventory) {
-        let name = path.replace(['/', '_', '.'], "-").trim_matches('-').to_owned();
+        let name = path.replace('_', "").replace(['/', '.'], "-");
         let file =
             map! { "name": name, "label": label, "type": "file", "path": format!("{}/{path}.md", inventory.folder) };
         entries.push(file.with("format", "yaml-frontmatter").with("fields", fields(inventory, kind)));

@@ -13,15 +13,15 @@ use crate::content::section::HUES;
 
 /// A date, or a date and time, as `Moment::parse` reads it.
 pub(crate) const MOMENT: &str = concat!(
-    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
-    r"([Tt ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)?)?$",
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+    r"([Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$",
 );
 
 /// A name that can be part of an address, as `is_slug` knows it.
 pub(crate) const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
 /// A number as forms and people write it in quotes.
-const NUMBER: &str = r"^\s*[+-]?(\d[\d_]*(\.[\d_]*)?|\.\d[\d_]*)([eE][+-]?\d+)?\s*$";
+const NUMBER: &str = r"^\s*[+-]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?\s*$";
 
 const WEB_ADDRESS: &str = r#"^https?://[^/\s<>"`{}|\\^][^\s<>"`{}|\\^]*$"#;
 
@@ -64,7 +64,7 @@ values! {
     });
     /// A whole number from 0.
     Place = json_schema!({
-        "anyOf": [{ "type": "integer", "minimum": 0, "maximum": 1_000_000 }, { "type": "string", "pattern": r"^\d{1,7}$" }],
+        "anyOf": [{ "type": "integer", "minimum": 0, "maximum": 1_000_000 }, { "type": "string", "pattern": r"^[0-9]{1,7}$" }],
     });
     /// true or false.
     Flag = json_schema!({ "enum": [true, false, "true", "false"] });

@@ -94,6 +94,10 @@ impl Yaml {
             }
             Self::List(items) if !items.is_empty() => {
                 for item in items {
+                    if let Some(line) = item.pair() {
+                        let _ = writeln!(out, "{margin}- {line}");
+                        continue;
+                    }
                     let mut text = String::new();
                     item.block(&mut text, indent + 2);
                     let _ = write!(out, "{margin}- {}", text.trim_start_matches(' '));
@@ -118,6 +122,19 @@ impl Yaml {
             other => {
                 let _ = writeln!(out, " {}", other.inline());
             }
+        }
+    }
+
+    /// A word and its meaning, which stand in one line.
+    fn pair(&self) -> Option<String> {
+        let is_word = |value: &Self| matches!(value, Self::Text(_));
+        match self {
+            Self::Map(entries) if entries.len() == 2 && entries.iter().all(|(_, value)| is_word(value)) => {
+                let words: Vec<String> =
+                    entries.iter().map(|(key, value)| format!("{key}: {}", value.inline())).collect();
+                Some(format!("{{ {} }}", words.join(", ")))
+            }
+            _ => None,
         }
     }
 
@@ -186,10 +203,11 @@ mod tests {
         let yaml = map! {
             "z": "no",
             "list": vec![map! { "name": "a: b", "deep": vec![map! { "x": true }] }, map! { "n": 3 }],
+            "pairs": vec![map! { "label": "a, b", "value": "c" }],
             "words": vec!["one", "two #"],
             "empty": Yaml::List(Vec::new()),
         };
-        let expected = "z: \"no\"\nlist:\n  - name: \"a: b\"\n    deep:\n      - x: true\n  - n: 3\nwords: [one, \"two #\"]\nempty: []\n";
+        let expected = "z: \"no\"\nlist:\n  - name: \"a: b\"\n    deep:\n      - x: true\n  - n: 3\npairs:\n  - { label: \"a, b\", value: c }\nwords: [one, \"two #\"]\nempty: []\n";
         assert_eq!(yaml.document(), expected);
     }
 

@@ -13,6 +13,8 @@ mod data;
 mod diagnostics;
 mod government;
 mod harness;
+mod kit;
+mod new;
 mod pages;
 mod process;
 mod progress;

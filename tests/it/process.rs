@@ -19,9 +19,9 @@ use crate::harness::{Folder, Site, repository};
 const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The binary, with nothing of this process's own settings.
-fn gazette(arguments: &[&str]) -> Command {
+pub(crate) fn gazette(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gazette"));
-    for name in ["CONTENT", "LISTEN", "BASE_URL", "WORKERS", "DRAIN"] {
+    for name in ["CONTENT", "LISTEN", "BASE_URL", "WORKERS", "DRAIN", "AT", "LANG"] {
         command.env_remove(format!("GAZETTE_{name}"));
     }
     command.args(arguments).env_remove("RUST_LOG").stdin(Stdio::null());
