@@ -2,7 +2,8 @@
 //!
 //! The modules are stages, and each knows only those before it: [`source`] reads files, [`content`] understands them,
 //! [`record`] says what is public at an instant, [`pages`] writes it, [`edition`] packs it, [`http`] answers from it, and
-//! [`cli`] puts them together. [`diagnostic`] and [`language`] stand beside them. `ARCHITECTURE.md` says why.
+//! [`cli`] puts them together. [`diagnostic`] and [`language`] stand beside them, and so does [`kit`], which helps to write
+//! content. `ARCHITECTURE.md` says why.
 
 pub mod diagnostic;
 pub mod language;

@@ -132,8 +132,12 @@ impl Maker<'_> {
                 "public_folder": "",
             }
         };
-        let mut original =
-            collection(name.to_owned(), named.title.clone(), "md", true).with_some("i18n", self.bundled());
+        // Neither program can spell Chinese: one would name the file at random, the other not at all.
+        let is_chinese = self.inventory.languages.first().is_some_and(|tag| tag.starts_with("zh"));
+        let moment = "{{year}}{{month}}{{day}}-{{hour}}{{minute}}{{second}}";
+        let mut original = collection(name.to_owned(), named.title.clone(), "md", true)
+            .with_some("slug", is_chinese.then_some(moment))
+            .with_some("i18n", self.bundled());
         if self.editor == Editor::Sveltia {
             let index = map! { "name": "_index", "label": "Introduction · 简介", "fields": self.fields(index) };
             original = original.with("index_file", index);

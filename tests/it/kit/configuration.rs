@@ -245,3 +245,16 @@ fn the_kit_of_this_repository_is_fresh() {
         .collect();
     assert_eq!(stale, Vec::<&str>::new(), "run `gazette kit docs/kit --content content`");
 }
+
+#[test]
+fn files_of_a_site_in_chinese_are_named_by_their_moment() {
+    let folder = repository().join("tests/fixtures/cn-gov");
+    let (snapshot, _) = gazette::source::Source::Directory(folder).snapshot().expect("a fixture");
+    let kit = gazette::kit::files(&super::inventory(&snapshot), &gazette::kit::Repository::default());
+    for path in ["admin/config.yml", "admin/decap/config.yml"] {
+        let (_, text) = kit.iter().find(|(known, _)| known == path).expect("a configuration");
+        let config: Value = serde_saphyr::from_str(text).expect("YAML");
+        assert_eq!(list(&config, "collections")[0]["slug"], "{{year}}{{month}}{{day}}-{{hour}}{{minute}}{{second}}");
+    }
+    assert!(yaml("admin/config.yml")["collections"][0].get("slug").is_none());
+}
