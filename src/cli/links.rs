@@ -38,7 +38,7 @@ pub(super) fn check(
     let report = outbound::check(content, &mut cache, &errand, &progress(tongue));
     clear_progress();
     if let Some(place) = place
-        && let Err(error) = source::write_whole(&place, &cache.to_bytes())
+        && let Err(error) = source::replace_file(&place, &cache.to_bytes())
     {
         report::line(&format!("gazette: answers are not kept in `{}`: {error}", place.display()));
     }
@@ -69,7 +69,7 @@ fn caches() -> Option<PathBuf> {
 
 /// The answers of earlier runs, and where to keep those of this one. A file that is something else is left as it is.
 fn read(place: PathBuf) -> (Cache, Option<PathBuf>) {
-    let known = match source::read_if_there(&place) {
+    let known = match source::read_file(&place) {
         Ok(None) => Ok(Cache::default()),
         Ok(Some(bytes)) => Cache::read(&bytes).map_err(|_| "it is no cache of links".to_owned()),
         Err(error) => Err(error.to_string()),
@@ -89,7 +89,7 @@ fn trust() -> Result<Trust, Failure> {
         return Ok(Trust::mozilla());
     };
     let file = Path::new(&file);
-    let pem = source::read_if_there(file).ok().flatten();
+    let pem = source::read_file(file).ok().flatten();
     pem.and_then(|pem| Trust::of_pem(&pem)).ok_or_else(|| {
         Failure::Unusable(format!("`SSL_CERT_FILE` names `{}`, in which there are no certificates", file.display()))
     })

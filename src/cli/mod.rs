@@ -4,9 +4,12 @@
 
 mod check;
 mod compiler;
+mod desk;
 mod explain;
 mod export;
+mod kit;
 mod links;
+mod new;
 mod report;
 mod serve;
 
@@ -39,6 +42,10 @@ enum Command {
     Explain(explain::Arguments),
     /// Write the site as files, byte for byte what the server would answer.
     Export(export::Arguments),
+    /// Write a new file of content, which passes `check`.
+    New(new::Arguments),
+    /// Write what helps editors: schemas, settings for VS Code, configurations for forms in the browser.
+    Kit(kit::Arguments),
 }
 
 /// Which content, and where the site will stand.
@@ -76,15 +83,23 @@ pub(super) struct TongueArguments {
 }
 
 impl TongueArguments {
-    /// The language that was asked for, or the locale's (POSIX: the first of these variables that is not empty counts).
+    /// The language that was asked for, or the locale's.
     fn get(&self) -> Tongue {
-        self.lang.unwrap_or_else(|| {
-            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-            if locale.is_some_and(|locale| locale.starts_with("zh")) { Tongue::Chinese } else { Tongue::English }
-        })
+        self.lang.unwrap_or_else(locale)
     }
+
+    /// The language of messages where `--lang` means something else.
+    fn of_environment() -> Tongue {
+        std::env::var("GAZETTE_LANG").ok().and_then(|tag| tongue(&tag).ok()).unwrap_or_else(locale)
+    }
+}
+
+/// The locale's language (POSIX: the first of these variables that is not empty counts).
+fn locale() -> Tongue {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    if locale.is_some_and(|locale| locale.starts_with("zh")) { Tongue::Chinese } else { Tongue::English }
 }
 
 fn tongue(text: &str) -> Result<Tongue, String> {
@@ -140,6 +155,8 @@ pub fn run() -> ExitCode {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
+        Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Kit(arguments)) => kit::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

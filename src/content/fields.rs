@@ -135,9 +135,13 @@ impl<'n> Fields<'n> {
 
     /// Describes the keys that `facts` names as belonging to the original file, in a translation.
     pub(super) fn refuse_facts(&mut self, facts: &'static [&'static str], original: &str, reader: &mut Reader<'_>) {
-        for (key, _) in self.entries {
+        for (key, value) in self.entries {
             if let Some(fact) = facts.iter().find(|fact| **fact == key.value) {
                 self.asked.push(fact);
+                // A form with every field saves the empty ones, too.
+                if value.says_nothing() {
+                    continue;
+                }
                 let message = say!(
                     "a translation does not repeat `{fact}`; it is taken from `{original}`",
                     "译文不重复填写 `{fact}`，它取自 `{original}`"

@@ -103,7 +103,8 @@ impl GoalKind {
     }
 }
 
-const KINDS: &[(&str, GoalKind)] = &[
+/// Every kind by its name.
+pub(crate) const KINDS: &[(&str, GoalKind)] = &[
     ("increase", GoalKind::Increase),
     ("maintain", GoalKind::Maintain),
     ("direction", GoalKind::Direction),
@@ -157,7 +158,8 @@ impl Interval {
     }
 }
 
-const INTERVALS: &[(&str, Interval)] = &[
+/// Every interval by its name.
+pub(crate) const INTERVALS: &[(&str, Interval)] = &[
     ("month", Interval::Month),
     ("quarter", Interval::Quarter),
     ("half-year", Interval::HalfYear),

@@ -10,6 +10,8 @@ use crate::language::{Language, Languages};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Localised {
     texts: Vec<(Language, String)>,
+    /// Whether it was written as one text, and not by language.
+    is_plain: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -18,7 +20,7 @@ impl Localised {
     /// One text for every language.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { texts: vec![(Language::DEFAULT, text.into())], span: 0..0 }
+        Self { texts: vec![(Language::DEFAULT, text.into())], is_plain: true, span: 0..0 }
     }
 
     /// The text for a language, or the default language's.
@@ -26,6 +28,11 @@ impl Localised {
     pub fn get(&self, language: Language) -> &str {
         let found = self.texts.iter().find(|(known, _)| *known == language).or_else(|| self.texts.first());
         found.map_or("", |(_, text)| text.as_str())
+    }
+
+    /// Whether it was written as one text for every language.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// The text in every language that has its own.
@@ -36,7 +43,7 @@ impl Localised {
     /// The language of the text that [`get`](Self::get) gives, if it is another than the one asked for.
     #[must_use]
     pub fn fallback(&self, language: Language) -> Option<Language> {
-        let is_written = self.texts.len() == 1 || self.texts.iter().any(|(known, _)| *known == language);
+        let is_written = self.is_plain || self.texts.iter().any(|(known, _)| *known == language);
         (!is_written).then(|| self.texts.first().map(|(known, _)| *known)).flatten()
     }
 }
@@ -46,7 +53,7 @@ impl Reader<'_> {
     pub(super) fn localised(&mut self, field: Field<'_>) -> Option<Localised> {
         let Kind::Mapping(entries) = &field.node.kind else {
             let text = self.text(field)?;
-            return Some(Localised { texts: vec![(Language::DEFAULT, text.value)], span: text.span });
+            return Some(Localised { texts: vec![(Language::DEFAULT, text.value)], is_plain: true, span: text.span });
         };
         let mut texts = Vec::new();
         for (tag, node) in entries {
@@ -55,13 +62,18 @@ impl Reader<'_> {
                 self.push(self.error(Code::UnknownLanguage, tag.span.clone(), message).help(help));
                 continue;
             };
+            if node.is_absent() {
+                continue;
+            }
             if let Some(text) = self.text(Field { node, ..field }) {
                 texts.push((language, text.value));
             }
         }
         texts.sort_by_key(|(language, _)| *language);
         match texts.first() {
-            Some((language, _)) if language.is_default() => Some(Localised { texts, span: field.span() }),
+            Some((language, _)) if language.is_default() => {
+                Some(Localised { texts, is_plain: false, span: field.span() })
+            }
             Some(_) => {
                 let name = field.name;
                 let message = say!("`{name}` needs a text in the default language", "`{name}` 缺少默认语言的文字");

@@ -74,15 +74,21 @@ impl Node {
         }
     }
 
-    /// Whether the value counts as left out: `""`, `[]` and null do, because forms save them.
+    /// Whether the value counts as left out: `""`, `[]` and null do, because forms save them, and so does a group of
+    /// nothing else and `false`, which is what a form saves of a group that nobody filled in.
     pub(crate) fn is_absent(&self) -> bool {
         match &self.kind {
             Kind::Null => true,
             Kind::Text(text) => text.trim().is_empty(),
-            Kind::Sequence(items) => items.is_empty(),
-            Kind::Mapping(entries) => entries.is_empty(),
+            Kind::Sequence(items) => items.iter().all(Self::is_absent),
+            Kind::Mapping(entries) => entries.iter().all(|(_, value)| value.says_nothing()),
             Kind::Bool(..) | Kind::Number(_) => false,
         }
+    }
+
+    /// Whether the value says no more than if its key were missing: it is left out, or a box that is not ticked.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.is_absent() || matches!(self.kind, Kind::Bool(false, _))
     }
 }
 

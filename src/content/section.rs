@@ -57,7 +57,8 @@ impl Hue {
     }
 }
 
-const HUES: &[(&str, Hue)] = &[
+/// Every hue by its name.
+pub(crate) const HUES: &[(&str, Hue)] = &[
     ("lilac", Hue::Lilac),
     ("teal", Hue::Teal),
     ("amber", Hue::Amber),

@@ -40,6 +40,11 @@ impl Unit {
         std::iter::once(self.name(language)).chain(special.map(|(_, _, text)| text.as_str()))
     }
 
+    /// Whether it was written as one text for every language; none if it has plural forms.
+    pub(crate) fn is_plain(&self) -> Option<bool> {
+        self.special.is_empty().then(|| self.general.is_plain())
+    }
+
     /// Whether some language calls the unit so.
     pub(crate) fn is_called(&self, text: &str) -> bool {
         self.general.all().chain(self.special.iter().map(|(_, _, text)| text.as_str())).any(|name| name == text)
@@ -68,9 +73,12 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
         }
         for (tag, node) in entries {
             let Kind::Mapping(forms) = &node.kind else { continue };
+            if node.is_absent() {
+                continue;
+            }
             let language = reader.languages.find(&tag.value);
             let mut other: Option<Node> = None;
-            for (form, text) in forms {
+            for (form, text) in forms.iter().filter(|(_, text)| !text.is_absent()) {
                 let name = Field::new("unit", text);
                 match (form.value.as_str(), PluralForm::named(&form.value)) {
                     ("other", _) => other = Some(text.clone()),

@@ -6,7 +6,7 @@
 mod directory;
 mod embedded;
 mod export;
-mod keep;
+mod files;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, say};
 
 pub use embedded::assets;
 pub use export::{ExportError, write_export};
-pub use keep::{read_if_there, write_whole};
+pub use files::{WriteError, read_file, replace_file, write_new};
 
 /// The largest Markdown, TOML or Fluent file that is read, in bytes: 1 MiB.
 pub const MAX_TEXT_BYTES: u64 = 1 << 20;
@@ -103,6 +103,13 @@ impl Snapshot {
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
+    }
+
+    /// The same folder with one more file, as it would be.
+    #[must_use]
+    pub fn with(mut self, path: &str, bytes: impl Into<Bytes>) -> Self {
+        self.files.insert(Arc::from(path), bytes.into());
+        self
     }
 
     /// One file as a message shows it: also one that is no part of the snapshot because it is not UTF-8.

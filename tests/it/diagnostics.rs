@@ -57,7 +57,7 @@ fn add_by_hand(case: &str, content: &Path, outside: &Path) {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a new folder");
     for entry in std::fs::read_dir(from).expect("a folder") {
         let entry = entry.unwrap();

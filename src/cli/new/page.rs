@@ -1,0 +1,272 @@
+//! Bulletins, goals, categories and sections.
+
+use clap::Args;
+use jiff::Timestamp;
+
+use super::write;
+use crate::cli::desk::{Desk, FolderArguments};
+use crate::cli::{Failure, Outcome, instant};
+use crate::content::goal::{GoalFacts, GoalKind, KINDS};
+use crate::content::is_slug;
+use crate::content::section::HUES;
+use crate::diagnostic::{Tongue, Wording, closest, say};
+use crate::kit::draft::{self, Setting};
+use crate::kit::slug_of;
+
+/// What every page is given.
+#[derive(Debug, Clone, Args)]
+pub(super) struct PageArguments {
+    /// The title.
+    #[arg(value_name = "TITLE")]
+    title: String,
+    /// The name in addresses, in letters a to z, digits and hyphens; without it, one is made of the title.
+    #[arg(long, value_name = "NAME")]
+    slug: Option<String>,
+    /// The language of the title, if it is not the site's first one; two files are written then.
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+    /// The instant at which it is written, instead of now, such as `2024-11-20T12:00:00+08:00`.
+    #[arg(long, env = "GAZETTE_AT", value_name = "INSTANT", value_parser = instant)]
+    at: Option<Timestamp>,
+    #[command(flatten)]
+    content: FolderArguments,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct BulletinArguments {
+    #[command(flatten)]
+    page: PageArguments,
+    /// The section that it belongs to; without it, `bulletins`, or the first one.
+    #[arg(long, value_name = "NAME")]
+    section: Option<String>,
+    /// A goal that it is about; can be given again.
+    #[arg(long = "goal", value_name = "NAME")]
+    goals: Vec<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct GoalArguments {
+    #[command(flatten)]
+    page: PageArguments,
+    /// The category that it belongs to; may be left out where there is only one.
+    #[arg(long, value_name = "NAME")]
+    category: Option<String>,
+    /// The kind of promise: increase, maintain, direction, deliver or continue.
+    #[arg(long, value_name = "KIND", default_value = "increase", value_parser = kind)]
+    kind: GoalKind,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct CategoryArguments {
+    #[command(flatten)]
+    page: PageArguments,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct SectionArguments {
+    #[command(flatten)]
+    page: PageArguments,
+}
+
+fn kind(text: &str) -> Result<GoalKind, String> {
+    let names = || KINDS.iter().map(|(name, _)| *name);
+    let found = KINDS.iter().find(|(name, _)| *name == text).map(|(_, kind)| *kind);
+    found.ok_or_else(|| match closest(text, names()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("it is one of {}", names().collect::<Vec<_>>().join(", ")),
+    })
+}
+
+pub(super) fn bulletin(arguments: &BulletinArguments, tongue: Tongue) -> Outcome {
+    let page = NewPage::open(&arguments.page, tongue)?;
+    let content = &page.desk.content;
+    let section = page.section(arguments.section.as_deref())?;
+    let goals = arguments.goals.iter().map(|goal| page.goal(goal)).collect::<Result<Vec<_>, _>>()?;
+    let slug = page.slug(content.bulletins.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
+    let text = draft::bulletin(&page.title, &goals, &page.setting());
+    page.write(&format!("{section}/{slug}"), text, true, true)
+}
+
+pub(super) fn goal(arguments: &GoalArguments, tongue: Tongue) -> Outcome {
+    let page = NewPage::open(&arguments.page, tongue)?;
+    let content = &page.desk.content;
+    let category = page.category(arguments.category.as_deref())?;
+    let slug = page.slug(content.goals.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
+    let order = next(content.goals.iter().filter(|goal| goal.folder == category).map(|goal| goal.facts.order));
+    let text = draft::goal(&page.title, arguments.kind, order, &page.setting());
+    page.write(&format!("goals/{category}/{slug}"), text, false, true)
+}
+
+pub(super) fn category(arguments: &CategoryArguments, tongue: Tongue) -> Outcome {
+    let page = NewPage::open(&arguments.page, tongue)?;
+    let categories = &page.desk.content.categories;
+    let slug = page.slug(categories.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
+    let order = next(categories.iter().map(|category| category.facts.order));
+    let is_free = |hue: &&(&str, _)| !categories.iter().any(|category| category.facts.hue.name() == hue.0);
+    let hue = HUES.iter().find(is_free).map_or(HUES[categories.len() % HUES.len()].0, |(name, _)| *name);
+    let text = draft::category(&page.title, order, hue, &page.setting());
+    page.write(&format!("goals/{slug}/_index"), text, false, false)
+}
+
+pub(super) fn section(arguments: &SectionArguments, tongue: Tongue) -> Outcome {
+    let page = NewPage::open(&arguments.page, tongue)?;
+    let content = &page.desk.content;
+    let known = content.sections.iter().chain(&content.pages).chain(&content.goals_index);
+    let slug = page.slug(known.map(|known| (known.slug.as_str(), &**known.path())))?;
+    let order = next(content.sections.iter().map(|section| section.facts.order));
+    let text = draft::section(&page.title, order, &page.setting());
+    page.write(&format!("{slug}/_index"), text, false, false)
+}
+
+/// The place behind all others.
+fn next(orders: impl Iterator<Item = u32>) -> u32 {
+    orders.max().map_or(1, |last| last.saturating_add(1).min(1_000_000))
+}
+
+/// A page that is being put together.
+struct NewPage<'a> {
+    desk: Desk,
+    arguments: &'a PageArguments,
+    title: String,
+    languages: Vec<String>,
+    /// The language of the title, if it is not the site's default.
+    foreign: Option<String>,
+    today: jiff::civil::Date,
+}
+
+impl<'a> NewPage<'a> {
+    fn open(arguments: &'a PageArguments, tongue: Tongue) -> Result<Self, Failure> {
+        let desk = Desk::open(&arguments.content, tongue)?;
+        let title = arguments.title.trim().to_owned();
+        if title.is_empty() || title.contains(char::is_control) {
+            return Err(desk.refuse(&say!("the title must be one line of text", "标题必须是一行文字")));
+        }
+        let languages: Vec<String> = desk.content.site.languages.tags().map(ToOwned::to_owned).collect();
+        let foreign = match &arguments.lang {
+            Some(tag) => Some(desk.language(tag)?).filter(|language| !language.is_default()).map(|_| tag.clone()),
+            None => None,
+        };
+        let today = desk.today(arguments.at);
+        Ok(Self { desk, arguments, title, languages, foreign, today })
+    }
+
+    fn setting(&self) -> Setting<'_> {
+        Setting {
+            tongue: self.desk.tongue,
+            languages: &self.languages,
+            today: self.today,
+            foreign: self.foreign.as_deref(),
+        }
+    }
+
+    /// The name that was asked for, or one made of the title, if nothing has it yet.
+    fn slug<'k>(&self, known: impl Iterator<Item = (&'k str, &'k str)>) -> Result<String, Failure> {
+        let slug = match &self.arguments.slug {
+            Some(slug) if is_slug(slug) => slug.clone(),
+            Some(slug) => {
+                let near = slug_of(slug).unwrap_or_else(|| "water-supply".to_owned());
+                return Err(self.desk.refuse(&say!(
+                    "`{slug}` cannot be part of an address; write it in lower-case letters a to z, digits and single hyphens: `--slug {near}`",
+                    "`{slug}` 不能用于网址；请使用小写字母 a–z、数字和单个连字符：`--slug {near}`"
+                )));
+            }
+            None => slug_of(&self.title).ok_or_else(|| {
+                self.desk.refuse(&say!(
+                    "no name can be made of this title; give one in letters a to z, such as `--slug water-supply`",
+                    "无法由该标题生成名称；请用小写字母指定，例如 `--slug water-supply`"
+                ))
+            })?,
+        };
+        let known: Vec<(&str, &str)> = known.collect();
+        let Some((_, path)) = known.iter().find(|(name, _)| *name == slug) else { return Ok(slug) };
+        let is_free = |name: &String| !known.iter().any(|(known, _)| known == name);
+        // One of so many names is free.
+        let other = (2..known.len() + 3).map(|count| format!("{slug}-{count}")).find(is_free).unwrap_or_default();
+        let path = self.desk.shown(path);
+        Err(self.desk.refuse(&say!(
+            "the name `{slug}` is taken by `{path}`; choose another, such as `--slug {other}`",
+            "名称 `{slug}` 已被 `{path}` 使用；请指定其他名称，例如 `--slug {other}`"
+        )))
+    }
+
+    fn section(&self, asked: Option<&str>) -> Result<String, Failure> {
+        let sections: Vec<&str> = self.desk.content.sections.iter().map(|section| section.slug.as_str()).collect();
+        let usual = || sections.iter().find(|name| **name == "bulletins").or_else(|| sections.first());
+        match (asked, usual()) {
+            (Some(name), _) if sections.contains(&name) => Ok(name.to_owned()),
+            (Some(name), _) => {
+                Err(self.unknown(&say!("no section is called `{name}`", "没有名为 `{name}` 的栏目"), name, &sections))
+            }
+            (None, Some(name)) => Ok((*name).to_owned()),
+            (None, None) => Err(self.desk.refuse(&say!(
+                "there is no section yet; add one with `gazette new section`",
+                "还没有栏目；请用 `gazette new section` 添加"
+            ))),
+        }
+    }
+
+    fn category(&self, asked: Option<&str>) -> Result<String, Failure> {
+        let categories: Vec<&str> = self.desk.content.categories.iter().map(|known| known.slug.as_str()).collect();
+        match (asked, &categories[..]) {
+            (Some(name), all) if all.contains(&name) => Ok(name.to_owned()),
+            (Some(name), all) => {
+                Err(self.unknown(&say!("no category is called `{name}`", "没有名为 `{name}` 的类别"), name, all))
+            }
+            (None, [only]) => Ok((*only).to_owned()),
+            (None, []) => Err(self.desk.refuse(&say!(
+                "there is no category yet; add one with `gazette new category`",
+                "还没有类别；请用 `gazette new category` 添加"
+            ))),
+            (None, all) => {
+                let names = all.join(", ");
+                Err(self.desk.refuse(&say!(
+                    "name the category with `--category`; it is one of {names}",
+                    "请用 `--category` 指定类别，可选：{names}"
+                )))
+            }
+        }
+    }
+
+    fn goal(&self, name: &'a str) -> Result<(&'a str, &GoalFacts), Failure> {
+        let goals = &self.desk.content.goals;
+        let found = goals.iter().find(|goal| goal.slug == name);
+        found.map(|goal| (name, &goal.facts)).ok_or_else(|| {
+            let known: Vec<&str> = goals.iter().map(|goal| goal.slug.as_str()).collect();
+            self.unknown(&say!("no goal is called `{name}`", "没有名为 `{name}` 的目标"), name, &known)
+        })
+    }
+
+    fn unknown(&self, what: &Wording, name: &str, known: &[&str]) -> Failure {
+        self.desk.unknown(what, name, known)
+    }
+
+    /// Writes the page, and its words in the language of the title if that is another one.
+    fn write(&self, stem: &str, text: String, has_summary: bool, is_kept_back: bool) -> Outcome {
+        let original = format!("{stem}.md");
+        let shown = self.desk.shown(&original);
+        let mut files = vec![(original, text)];
+        let folder = self.desk.folder.display();
+        let next = if let Some(tag) = &self.foreign {
+            files.push((
+                format!("{stem}.{tag}.md"),
+                draft::first_translation(&self.title, has_summary, is_kept_back, &self.setting()),
+            ));
+            let default = &self.languages[0];
+            say!(
+                "next: {shown} holds the facts, and its title is still to be put into `{default}`; then `gazette check {folder}`",
+                "下一步：事实写在 {shown} 中，其标题还需译成 `{default}`；然后运行 `gazette check {folder}`"
+            )
+        } else if is_kept_back {
+            say!(
+                "next: fill in {shown}, then `gazette check {folder}`; it is a draft until its line `draft: true` is removed",
+                "下一步：填写 {shown}，然后运行 `gazette check {folder}`；删除 `draft: true` 一行之前不会公开"
+            )
+        } else {
+            say!(
+                "next: fill in {shown}; it is public as soon as the site reads it",
+                "下一步：填写 {shown}；网站读取后即公开"
+            )
+        };
+        write(&self.desk, &files, &next)
+    }
+}

@@ -1,0 +1,178 @@
+//! What VS Code is told: how to save files, what to propose, how to show what `gazette check` finds.
+
+use serde_json::{Map, Value, json};
+
+use super::inventory::Inventory;
+
+/// A line of `gazette check --format short`, for the problem matcher: file, line, column, severity, code and message.
+pub const PROBLEM: &str = r"^(.+?):(\d+):(\d+): (error|warning|note)\[([^\]]+)\]: (.*)$";
+
+/// How files are saved: as `content` reads them, on every system.
+pub(super) fn settings(inventory: &Inventory) -> Value {
+    json!({
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "files.insertFinalNewline": true,
+        "[markdown]": {
+            "editor.wordWrap": "on",
+            "editor.tabSize": 2,
+            "editor.insertSpaces": true,
+            "editor.quickSuggestions": { "comments": "on", "strings": "on", "other": "on" },
+            "editor.snippetSuggestions": "top",
+        },
+        // A link to another page of the site names its file.
+        "markdown.validate.enabled": true,
+        "markdown.updateLinksOnFileMove.enabled": "prompt",
+        "markdown.updateLinksOnFileMove.include": [format!("{}/**/*.md", inventory.folder)],
+    })
+}
+
+/// What completes and checks `site.toml` by its schema, reading `.taplo.toml`.
+pub(super) fn extensions() -> Value {
+    json!({ "recommendations": ["tamasfe.even-better-toml"] })
+}
+
+/// `gazette check` as a task whose findings appear among the problems, and what starts new files.
+pub(super) fn tasks(inventory: &Inventory) -> Value {
+    let folder = &inventory.folder;
+    json!({
+        "version": "2.0.0",
+        "tasks": [
+            {
+                "label": "Gazette: check",
+                "type": "process",
+                "command": "gazette",
+                "args": ["check", folder, "--format", "short"],
+                "group": { "kind": "build", "isDefault": true },
+                "presentation": { "reveal": "silent", "clear": true },
+                "problemMatcher": {
+                    "owner": "gazette",
+                    "source": "gazette",
+                    "fileLocation": ["autoDetect", "${workspaceFolder}"],
+                    "pattern": {
+                        "regexp": PROBLEM,
+                        "file": 1, "line": 2, "column": 3, "severity": 4, "code": 5, "message": 6,
+                    },
+                },
+            },
+            {
+                "label": "Gazette: new bulletin",
+                "type": "process",
+                "command": "gazette",
+                "args": ["new", "bulletin", "${input:title}", "--content", folder],
+                "problemMatcher": [],
+            },
+            {
+                "label": "Gazette: translate this file",
+                "type": "process",
+                "command": "gazette",
+                "args": ["new", "translation", "${file}", "--content", folder],
+                "problemMatcher": [],
+            },
+            {
+                "label": "Gazette: serve",
+                "type": "process",
+                "command": "gazette",
+                "args": ["serve", "--content", folder],
+                "isBackground": true,
+                "problemMatcher": [],
+            },
+        ],
+        "inputs": [
+            { "id": "title", "type": "promptString", "description": "The title of the bulletin · 公报标题" },
+        ],
+    })
+}
+
+/// Pieces of front matter, by the words that propose them.
+pub(super) fn snippets(inventory: &Inventory) -> Value {
+    let goal = choice(1, inventory.goals.iter().map(|goal| goal.slug.as_str()), "urban-jobs-2022");
+    let later_goal = choice(4, inventory.goals.iter().map(|goal| goal.slug.as_str()), "urban-jobs-2022");
+    let today = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}";
+    let year = "${CURRENT_YEAR}";
+    let mut snippets = Map::new();
+    let mut add = |name: &str, prefix: &str, description: &str, body: &[String]| {
+        let snippet = json!({ "scope": "markdown,yaml", "prefix": prefix, "description": description, "body": body });
+        snippets.insert(name.to_owned(), snippet);
+    };
+    let line = |text: &str| text.to_owned();
+    add(
+        "Bulletin · 公报",
+        "bulletin",
+        "A bulletin: front matter and text",
+        &[
+            line("---"),
+            line("title: ${1:What the bulletin says}"),
+            line("summary: ${2:One or two sentences.}"),
+            format!("published: {today}"),
+            line("source: { name: ${3:Harbin Daily} }"),
+            format!("mentions: [{later_goal}]"),
+            line("draft: true"),
+            line("---"),
+            line("${0:The text.}"),
+        ],
+    );
+    add(
+        "Goal · 目标",
+        "goal",
+        "A goal that is counted",
+        &[
+            line("---"),
+            line("title: ${1:What was promised}"),
+            line("kind: ${2|increase,maintain|}"),
+            line("target: { value: ${3:100}, unit: ${4:units} }"),
+            format!("period: {{ from: {year}-01-01, to: {year}-12-31 }}"),
+            line("draft: true"),
+            line("---"),
+            line("${0:What the goal means and how it is counted.}"),
+        ],
+    );
+    let value = format!("  - {{ goal: {goal}, value: ${{2:0}}, as_of: {today} }}");
+    add("Report: a figure · 数值", "report", "What a bulletin says about goals: a figure", &[line("reports:"), value]);
+    let bound = format!("  - {{ goal: {goal}, at_least: ${{2:0}}, as_of: {today} }}");
+    add(
+        "Report: a bound · 下限",
+        "report-bound",
+        "What a bulletin says about goals: a bound",
+        &[line("reports:"), bound],
+    );
+    let step = format!("  - {{ goal: {goal}, milestone: ${{2:opened}}, as_of: {today} }}");
+    add(
+        "Report: a milestone · 节点",
+        "report-milestone",
+        "What a bulletin says about goals: a step",
+        &[line("reports:"), step],
+    );
+    let words = format!("  - {{ goal: {goal}, note: ${{2:What was done.}}, as_of: {today} }}");
+    add(
+        "Report: a statement · 说明",
+        "report-note",
+        "What a bulletin says about goals: words",
+        &[line("reports:"), words],
+    );
+    let change = format!("changes: [{{ on: {today}, note: ${{1:What was corrected.}} }}]");
+    add("Correction · 更正", "changes", "What was changed after publication", &[change]);
+    Value::Object(snippets)
+}
+
+/// A choice among names, or one to be written over where there are none.
+fn choice<'n>(place: u8, names: impl Iterator<Item = &'n str>, example: &str) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() { format!("${{{place}:{example}}}") } else { format!("${{{place}|{}|}}", names.join(",")) }
+}
+
+/// Which schema `site.toml` has, for the extension that reads TOML. Its settings in VS Code cannot name a file of the
+/// workspace: they resolve `./` against the folder above it.
+pub(super) fn taplo(inventory: &Inventory, schemas: &str) -> String {
+    let folder = &inventory.folder;
+    format!("[[rule]]\ninclude = [\"{folder}/site.toml\"]\n\n[rule.schema]\npath = \"{schemas}/site.schema.json\"\n")
+}
+
+/// The page that loads a form editor.
+pub(super) fn page(title: &str, script: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n</head>\n<body>\n{script}\n</body>\n</html>\n"
+    )
+}

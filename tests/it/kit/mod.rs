@@ -1,0 +1,36 @@
+//! The editor kit: its schemas say what the reader accepts, its configurations are what their programs read, and what
+//! forms save is read.
+
+mod command;
+mod configuration;
+mod forms;
+mod schemas;
+
+use gazette::content::Content;
+use gazette::kit::{FileKind, Inventory, schema};
+use gazette::source::Snapshot;
+use jsonschema::Validator;
+
+use crate::harness::real_snapshot;
+
+/// What of a folder the kit names.
+fn inventory(snapshot: &Snapshot) -> Inventory {
+    Inventory::new(&Content::read(snapshot).0, "content")
+}
+
+/// The validator of a kind of file on a site.
+fn validator(kind: FileKind, inventory: &Inventory) -> Validator {
+    jsonschema::draft202012::new(&schema(kind, inventory)).expect("a schema")
+}
+
+/// The kit of the real content, by path.
+fn real_kit() -> Vec<(String, String)> {
+    gazette::kit::files(&inventory(&real_snapshot()), &gazette::kit::Repository::default())
+}
+
+/// One file of the kit of the real content.
+#[track_caller]
+fn kit_file(path: &str) -> String {
+    let found = real_kit().into_iter().find(|(known, _)| known == path);
+    found.unwrap_or_else(|| panic!("{path} is not in the kit")).1
+}

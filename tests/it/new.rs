@@ -1,0 +1,361 @@
+//! `gazette new` as a process: what it writes passes `check`, what it refuses changes nothing.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use gazette::content::Content;
+use gazette::source::Source;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use crate::diagnostics::copy;
+use crate::harness::{Folder, repository};
+use crate::program::gazette;
+
+/// The day on which everything here is written, in the sites' zone.
+const AT: &str = "2026-11-01T18:00:00Z";
+
+/// An editor's repository with its content folder.
+struct Desk {
+    root: TempDir,
+}
+
+impl Desk {
+    fn of(folder: &Folder) -> Self {
+        let root = TempDir::new().unwrap();
+        folder.write_to(&root.path().join("content"));
+        Self { root }
+    }
+
+    /// The small city with a goal of each kind.
+    fn city() -> Self {
+        Self::of(&city())
+    }
+
+    /// A copy of the real content.
+    fn real() -> Self {
+        let root = TempDir::new().unwrap();
+        copy(&repository().join("content"), &root.path().join("content"));
+        Self { root }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = gazette(arguments);
+        command.current_dir(self.root.path()).env("GAZETTE_AT", AT).env("LC_ALL", "C");
+        command.output().expect("the binary runs")
+    }
+
+    /// What is written, by its path, each a line of standard output.
+    #[track_caller]
+    fn new_files(&self, arguments: &[&str]) -> Vec<String> {
+        let output = self.run(&[&["new"], arguments].concat());
+        let (out, errors) = (text(&output.stdout), text(&output.stderr));
+        assert!(output.status.success(), "{arguments:?}: {errors}");
+        assert!(errors.starts_with("next: ") && errors.lines().count() == 1, "{errors}");
+        out.lines().map(ToOwned::to_owned).collect()
+    }
+
+    /// The one line with which something is refused; nothing has changed then.
+    #[track_caller]
+    fn refusal(&self, arguments: &[&str]) -> String {
+        let before = self.files();
+        let output = self.run(&[&["new"], arguments].concat());
+        assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(1), ""), "{arguments:?}");
+        assert_eq!(self.files(), before, "{arguments:?}");
+        let errors = text(&output.stderr);
+        assert_eq!(errors.lines().count(), 1, "{errors}");
+        errors.trim_end().to_owned()
+    }
+
+    /// Neither errors nor warnings.
+    #[track_caller]
+    fn is_clean(&self) {
+        let output = self.run(&["check", "content", "--deny-warnings", "--format", "short"]);
+        assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+        assert_eq!(text(&output.stdout), "");
+    }
+
+    fn text(&self, path: &str) -> String {
+        std::fs::read_to_string(self.root.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        walk(self.root.path(), &mut files);
+        files.sort();
+        files
+    }
+}
+
+fn walk(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.unwrap().path();
+        if path.is_dir() { walk(&path, files) } else { files.push((path.clone(), std::fs::read(&path).unwrap())) }
+    }
+}
+
+fn city() -> Folder {
+    let target = "target: { value: 12, unit: wells }";
+    Folder::city()
+        .goal("wells", &format!("kind: increase\n{target}"))
+        .goal("pressure", &format!("kind: maintain\n{target}"))
+        .goal("waterworks", "kind: deliver\nmilestones: [{ id: opened, title: Opened }]")
+        .goal("cleaner-lake", "kind: direction")
+        .bulletin("lake", "published: 2022-05-05", "The lake is clean.\n")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8 output")
+}
+
+/// Every form of the command.
+fn try_every_form(desk: &Desk, category: &str, goals: [&str; 2]) {
+    for arguments in [
+        &["bulletin", "Thirty wells open"][..],
+        &["bulletin", "Wells and works: “done”", "--goal", goals[0], "--goal", goals[1]],
+        &["bulletin", "三十口水井启用", "--lang", "zh"],
+        &["bulletin", "By another name", "--slug", "named", "--section", "bulletins"],
+        &["goal", "Fifty wells", "--category", category],
+        &["goal", "A level is kept", "--category", category, "--kind", "maintain"],
+        &["goal", "A direction", "--category", category, "--kind", "direction"],
+        &["goal", "Waterworks are built", "--category", category, "--kind", "deliver"],
+        &["goal", "Work that goes on", "--category", category, "--kind", "continue"],
+        &["goal", "新建五十口水井", "--category", category, "--lang", "zh"],
+        &["category", "Roads and bridges"],
+        &["category", "公共卫生", "--lang", "zh"],
+        &["section", "Press releases"],
+        &["bulletin", "A press release", "--section", "press-releases"],
+        &["translation", "content/bulletins/thirty-wells-open.md"],
+        &["translation", "goals/roads-and-bridges/_index.md", "--lang", "zh"],
+    ] {
+        desk.new_files(arguments);
+    }
+    desk.is_clean();
+}
+
+#[test]
+fn every_form_of_new_passes_check_on_a_small_site() {
+    try_every_form(&Desk::city(), "water", ["wells", "waterworks"]);
+}
+
+#[test]
+fn every_form_of_new_passes_check_on_the_real_content() {
+    try_every_form(&Desk::real(), "economy", ["urban-jobs-2022", "creative-design-center"]);
+}
+
+#[test]
+fn a_new_bulletin_is_a_draft_of_today_that_mentions_its_goals() {
+    let desk = Desk::city();
+    let files = desk.new_files(&["bulletin", "Wells: “open”", "--goal", "wells", "--goal", "cleaner-lake"]);
+    assert_eq!(files, ["content/bulletins/wells-open.md"]);
+    assert_eq!(
+        desk.text(&files[0]),
+        "\
+---
+title: \"Wells: “open”\"
+# one or two sentences for lists, feeds and search results
+summary: One or two sentences.
+# the day on which it becomes public; a later day or time schedules it: 2030-01-31 09:00
+published: 2026-11-02
+# who said it, and where; remove the `#` to use the line
+# source: { name: { en: Harbin Daily, zh: 哈尔滨日报 }, url: \"https://…\" }
+# goals that it is related to
+mentions: [wells, cleaner-lake]
+# what it says about them: to use the lines, remove the `#` and the goal from `mentions`; `as_of` is the day for which it holds
+# reports:
+#   - { goal: wells, value: 12, as_of: 2026-11-02 }
+#   - { goal: cleaner-lake, note: { en: What was done., zh: 已开展的工作。 }, as_of: 2026-11-02 }
+# nobody sees this page as long as the next line is there; remove the line when all is ready
+draft: true
+---
+
+Write the text here.
+"
+    );
+}
+
+#[test]
+fn what_is_commented_out_is_right_once_it_is_used() {
+    let desk = Desk::city();
+    let files = desk.new_files(&[
+        "bulletin",
+        "All",
+        "--goal",
+        "wells",
+        "--goal",
+        "pressure",
+        "--goal",
+        "waterworks",
+        "--goal",
+        "cleaner-lake",
+    ]);
+    let used: Vec<String> = desk
+        .text(&files[0])
+        .lines()
+        .filter(|line| !line.starts_with("mentions") && *line != "draft: true")
+        .map(|line| {
+            let is_example =
+                line.starts_with("# source:") || line.starts_with("# reports:") || line.starts_with("#   - ");
+            if is_example { line[2..].replace("https://…", "https://daily.example/") } else { line.to_owned() }
+        })
+        .collect();
+    assert_eq!(used.iter().filter(|line| line.starts_with("  - ")).count(), 4);
+    std::fs::write(desk.root.path().join(&files[0]), used.join("\n")).unwrap();
+    desk.is_clean();
+}
+
+#[test]
+fn a_title_in_another_language_gives_a_pair_of_files() {
+    let desk = Desk::city();
+    let files = desk.new_files(&["bulletin", "水井启用", "--lang", "zh"]);
+    assert_eq!(files, ["content/bulletins/shui-jing-qi-yong.md", "content/bulletins/shui-jing-qi-yong.zh.md"]);
+    assert!(desk.text(&files[0]).contains("translate the title\ntitle: 水井启用\n"), "{}", desk.text(&files[0]));
+    assert!(desk.text(&files[0]).contains("published: 2026-11-02"));
+    assert!(desk.text(&files[1]).ends_with("title: 水井启用\nsummary: 一两句话。\n---\n\n在此撰写正文。\n"));
+}
+
+#[test]
+fn comments_are_in_the_language_of_messages() {
+    let desk = Desk::city();
+    let mut command = gazette(&["new", "goal", "Fifty wells", "--category", "water"]);
+    let output = command.current_dir(desk.root.path()).env("GAZETTE_LANG", "zh").output().unwrap();
+    assert!(text(&output.stderr).starts_with("下一步："), "{}", text(&output.stderr));
+    let written = desk.text("content/goals/water/fifty-wells.md");
+    assert!(
+        written.contains("# 目标数值和计量单位：请替换\ntarget: { value: 100, unit: { en: units, zh: 个 } }"),
+        "{written}"
+    );
+}
+
+#[test]
+fn a_translation_has_the_words_of_its_original_and_no_facts() {
+    let desk = Desk::of(&city().with(
+        "about.md",
+        "---\ntitle: \"About: us\"\nshort_title: About\nsummary: Who we are.\norder: 3\n---\nText.\n",
+    ));
+    assert_eq!(desk.new_files(&["translation", "content/about.md"]), ["content/about.zh.md"]);
+    let written = desk.text("content/about.zh.md");
+    assert!(written.ends_with("title: \"About: us\"\nshort_title: About\nsummary: Who we are.\n---\n"), "{written}");
+    desk.is_clean();
+}
+
+#[test]
+fn what_is_refused_is_told_in_one_line_and_changes_nothing() {
+    let desk =
+        Desk::of(&city().with("about.md", "---\ntitle: About\n---\n").with("about.zh.md", "---\ntitle: 关于\n---\n"));
+    let long = "x".repeat(201);
+    for (arguments, line) in [
+        (
+            &["bulletin", "Lake!"][..],
+            "the name `lake` is taken by `content/bulletins/lake.md`; choose another, such as `--slug lake-2`",
+        ),
+        (
+            &["goal", "Wells", "--category", "water"],
+            "the name `wells` is taken by `content/goals/water/wells.md`; choose another, such as `--slug wells-2`",
+        ),
+        (
+            &["category", "Water"],
+            "the name `water` is taken by `content/goals/water/_index.md`; choose another, such as `--slug water-2`",
+        ),
+        (
+            &["section", "About"],
+            "the name `about` is taken by `content/about.md`; choose another, such as `--slug about-2`",
+        ),
+        (&["bulletin", "2022"], "`2022` is an address that the site itself uses; choose another name with `--slug`"),
+        (&["section", "Data"], "`data` is an address that the site itself uses; choose another name with `--slug`"),
+        (
+            &["category", "Method"],
+            "`method` is an address that the site itself uses; choose another name with `--slug`",
+        ),
+        (
+            &["bulletin", "…"],
+            "no name can be made of this title; give one in letters a to z, such as `--slug water-supply`",
+        ),
+        (
+            &["bulletin", "x", "--slug", "A_b"],
+            "`A_b` cannot be part of an address; write it in lower-case letters a to z, digits and single hyphens: `--slug a-b`",
+        ),
+        (&["bulletin", "a\nb"], "the title must be one line of text"),
+        (&["bulletin", " "], "the title must be one line of text"),
+        (
+            &["bulletin", &long],
+            "the title has 201 characters; 200 are the most that lists can show; put the rest into `summary`",
+        ),
+        (&["bulletin", "x", "--goal", "well"], "no goal is called `well`; did you mean `wells`?"),
+        (&["bulletin", "x", "--section", "bulletin"], "no section is called `bulletin`; did you mean `bulletins`?"),
+        (&["goal", "x", "--category", "watr"], "no category is called `watr`; did you mean `water`?"),
+        (&["bulletin", "x", "--lang", "fr"], "`fr` is not a language of this site; the languages are `en`, `zh`"),
+        (&["translation", "content/about.md"], "the page is there in every language of the site"),
+        (&["translation", "content/about.md", "--lang", "en"], "`content/about.md` itself is in `en`"),
+        (&["translation", "content/about.md", "--lang", "zh"], "`content/about.zh.md` exists; nothing was changed"),
+        (
+            &["translation", "content/about.zh.md"],
+            "`content/about.zh.md` is a translation itself (`zh`); name the original, which has no language in its name",
+        ),
+        (&["translation", "content/abut.md"], "`content/abut.md` is no page of the content; did you mean `about.md`?"),
+    ] {
+        assert_eq!(desk.refusal(arguments), format!("gazette: {line}"));
+    }
+}
+
+#[test]
+fn half_a_pair_is_never_left_behind() {
+    let desk = Desk::of(&city().with("bulletins/wells-open.zh.md", "---\ntitle: 旧文\nsummary: 旧。\n---\n"));
+    let line = desk.refusal(&["bulletin", "Wells open", "--lang", "zh"]);
+    assert_eq!(line, "gazette: `content/bulletins/wells-open.zh.md` exists; nothing was changed");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_not_overwritten_either() {
+    let desk = Desk::of(&city().with("bulletins/wells-open.md", b"\xff\xfe".to_vec()));
+    assert_eq!(
+        desk.refusal(&["bulletin", "Wells open"]),
+        "gazette: `content/bulletins/wells-open.md` exists; nothing was changed"
+    );
+}
+
+#[test]
+fn mistakes_elsewhere_do_not_stop_a_new_file() {
+    let desk = Desk::of(&city().bulletin("broken", "published: never", "[x](nowhere.md)"));
+    desk.new_files(&["bulletin", "Wells open"]);
+}
+
+#[test]
+fn a_folder_that_is_no_content_folder_cannot_be_used() {
+    let desk = Desk::city();
+    for folder in ["nowhere", "."] {
+        let output = desk.run(&["new", "bulletin", "x", "--content", folder]);
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(text(&output.stderr).lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_site_in_chinese_has_chinese_placeholders_and_names_in_pinyin() {
+    let site = "name = \"湖滨\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\nlanguages = [\"zh\"]\n";
+    let desk = Desk::of(&city().with("site.toml", site).with("bulletins/_index.zh.md", "---\ntitle: 公报\n---\n"));
+    std::fs::remove_file(desk.root.path().join("content/bulletins/_index.md")).unwrap();
+    let files = desk.new_files(&["goal", "新建50口水井", "--category", "water"]);
+    assert_eq!(files, ["content/goals/water/xin-jian-50-kou-shui-jing.md"]);
+    assert!(desk.text(&files[0]).contains("target: { value: 100, unit: 个 }"));
+    desk.is_clean();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn any_title_is_written_as_it_was_given(title in "[ -~é水“—：#😀]{1,40}") {
+        let desk = Desk::city();
+        let output = desk.run(&["new", "bulletin", "--slug", "any", "--", &title]);
+        if title.trim().is_empty() {
+            prop_assert_eq!(output.status.code(), Some(1));
+        } else {
+            prop_assert!(output.status.success(), "{:?}: {}", title, text(&output.stderr));
+            let (snapshot, _) = Source::Directory(desk.root.path().join("content")).snapshot().unwrap();
+            let (content, _) = Content::read(&snapshot);
+            let bulletin = content.bulletins.iter().find(|bulletin| bulletin.slug == "any").unwrap();
+            prop_assert_eq!(&bulletin.texts.original().title.value, title.trim());
+        }
+    }
+}
