@@ -1,6 +1,6 @@
 //! What a body holds that the rest of the site must know: headings, links, images; and what is wrong with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -81,7 +81,7 @@ pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: 
         offset,
         diagnostics,
         body: Body { markdown: markdown.to_owned(), offset, ..Body::default() },
-        used_ids: PAGE_IDS.iter().map(|id| (*id).to_owned()).collect(),
+        used_ids: PAGE_IDS.iter().map(|id| ((*id).to_owned(), 2)).collect(),
         heading: None,
         image: None,
         code_depth: 0,
@@ -115,7 +115,8 @@ struct Outline<'a> {
     offset: usize,
     diagnostics: &'a mut Diagnostics,
     body: Body,
-    used_ids: BTreeSet<String>,
+    /// The ids so far, and the number to try behind each when it is wanted again.
+    used_ids: BTreeMap<String, usize>,
     heading: Option<OpenHeading>,
     image: Option<(String, Range<usize>)>,
     code_depth: usize,
@@ -343,13 +344,22 @@ fn id_from(text: &str) -> String {
     if id.is_empty() { "section".to_owned() } else { id.to_owned() }
 }
 
-fn unique(wanted: &str, used: &mut BTreeSet<String>) -> String {
-    let mut id = wanted.to_owned();
-    let mut number = 2;
-    while !used.insert(id.clone()) {
-        id = format!("{wanted}-{number}");
+/// The id itself, or with the first number behind it that makes it new.
+fn unique(wanted: &str, used: &mut BTreeMap<String, usize>) -> String {
+    let Some(next) = used.get(wanted) else {
+        used.insert(wanted.to_owned(), 2);
+        return wanted.to_owned();
+    };
+    let mut number = *next;
+    let id = loop {
+        let id = format!("{wanted}-{number}");
         number += 1;
-    }
+        if !used.contains_key(&id) {
+            break id;
+        }
+    };
+    used.insert(wanted.to_owned(), number);
+    used.insert(id.clone(), 2);
     id
 }
 

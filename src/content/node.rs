@@ -92,9 +92,16 @@ impl Node {
     }
 }
 
+/// How deep values may lie in each other. Front matter needs four levels; each takes its part of the stack.
+const MAX_DEPTH: usize = 16;
+
 /// Parses a YAML document that stands `offset` bytes into its file.
 pub(crate) fn parse_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
-    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough, non_finite_float_policy: NonFiniteFloatPolicy::PassThrough };
+    let options = serde_saphyr::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
+        budget: serde_saphyr::budget! { max_depth: MAX_DEPTH },
+    };
     match serde_saphyr::from_str_with_options::<Spanned<Yaml>>(yaml, options) {
         Ok(root) => Ok(yaml_node(root, yaml, offset)),
         Err(error) => {

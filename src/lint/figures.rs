@@ -6,12 +6,20 @@ use super::Bench;
 use super::blocks::{self, Block};
 use super::numbers::{self, Written};
 use crate::content::bulletin::Report;
+use crate::content::goal::Target;
 use crate::content::{Bulletin, Goal, Located, Text, Unit};
 use crate::diagnostic::{Code, Diagnostic, Span, say};
 use crate::language::Language;
 
 /// How many words may stand between a number and what it counts: `41,200 new urban jobs`.
 const WORDS_BETWEEN: usize = 3;
+
+/// How many reports of a bulletin are compared with its text: more than any editor writes, and few enough for a file that
+/// is made to cost time.
+const MAX_REPORTS: usize = 100;
+
+/// How far behind a number its unit is looked for, in characters.
+const REACH: usize = 120;
 
 /// Advice on one bulletin.
 pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
@@ -25,9 +33,41 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
         );
         found.push(Diagnostic::warning(Code::NoSource, bulletin.path(), report.span.clone(), message).help(help));
     }
-    for report in reports() {
-        let goal = bench.content.goals.iter().find(|goal| goal.slug == report.goal.value);
-        found.extend(bulletin.texts.all().filter_map(|text| contradiction(bench, bulletin, text, report, goal?)));
+    let checked: Vec<(&Report, &Goal, &Target)> = reports()
+        .filter_map(|report| {
+            let goal = bench.content.goals.iter().find(|goal| goal.slug == report.goal.value)?;
+            Some((report, goal, goal.facts.target.as_ref()?))
+        })
+        .take(MAX_REPORTS)
+        .collect();
+    if checked.is_empty() {
+        return found;
+    }
+    // What the bulletin may rightly say beside one report.
+    let mut known: Vec<f64> = reports()
+        .filter_map(|report| report.said.figure())
+        .chain(bench.content.goals.iter().filter_map(|goal| goal.facts.target.as_ref()).map(|target| target.value))
+        .chain(checked.iter().filter_map(|(_, goal, _)| goal.facts.baseline))
+        .chain(bulletin.facts.revises.iter().filter_map(|revision| revision.target.as_ref()).map(|target| target.value))
+        .collect();
+    known.sort_by(f64::total_cmp);
+    known.dedup();
+    for text in bulletin.texts.all() {
+        let stretches = stretches(text);
+        let numbers: Vec<(&Stretch<'_>, Written)> = stretches
+            .iter()
+            .flat_map(|stretch| numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number)))
+            .collect();
+        let unknown: Vec<_> = numbers.iter().filter(|(_, number)| !number.is_among(&known)).collect();
+        found.extend(checked.iter().filter_map(|(report, _, target)| {
+            let reported = report.said.figure()?;
+            let is_said = numbers.iter().any(|(_, number)| number.is(reported));
+            let (stretch, number) = unknown
+                .iter()
+                .filter(|_| !is_said)
+                .find(|(stretch, number)| counts(&stretch.text()[number.range.end..], &target.unit, text.language))?;
+            Some(contradiction(bench, bulletin, text, report, reported, stretch, &number.range))
+        }));
     }
     found
 }
@@ -38,43 +78,22 @@ fn contradiction(
     bulletin: &Bulletin,
     text: &Text,
     report: &Report,
-    goal: &Goal,
-) -> Option<Diagnostic> {
-    let (reported, target) = (report.said.figure()?, goal.facts.target.as_ref()?);
-    let stretches = stretches(text);
-    let numbers: Vec<(&Stretch<'_>, Written)> = stretches
-        .iter()
-        .flat_map(|stretch| numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number)))
-        .collect();
-    if numbers.iter().any(|(_, number)| number.is(reported)) {
-        return None;
-    }
-    // What else the bulletin may rightly say in this unit.
-    let known: Vec<f64> = bulletin
-        .facts
-        .reports
-        .iter()
-        .filter_map(|report| report.said.figure())
-        .chain(bench.content.goals.iter().filter_map(|goal| goal.facts.target.as_ref()).map(|target| target.value))
-        .chain(goal.facts.baseline)
-        .chain(bulletin.facts.revises.iter().filter_map(|revision| revision.target.as_ref()).map(|target| target.value))
-        .collect();
-    let (stretch, number) = numbers.iter().find(|(stretch, number)| {
-        counts(&stretch.text()[number.range.end..], &target.unit, text.language)
-            && !known.iter().any(|known| number.is(*known))
-    })?;
-    let written = &stretch.text()[number.range.clone()];
+    reported: f64,
+    stretch: &Stretch<'_>,
+    range: &Range<usize>,
+) -> Diagnostic {
+    let written = &stretch.text()[range.clone()];
     let message = say!(
         "the text says `{written}`, and the front matter reports `{reported}`",
         "正文写的是 `{written}`，而文件头信息报告的是 `{reported}`"
     );
     let help = say!("correct whichever is wrong", "请改正其中错误的一个");
-    let span = stretch.place(bench, text, &number.range);
-    Some(Diagnostic::warning(Code::ContradictedReport, &text.path, span, message).help(help).related(
+    let span = stretch.place(bench, text, range);
+    Diagnostic::warning(Code::ContradictedReport, &text.path, span, message).help(help).related(
         bulletin.path(),
         report.span.clone(),
         say!("reported here", "报告在这里"),
-    ))
+    )
 }
 
 /// Words of a page, and what they are the words of.
@@ -112,7 +131,8 @@ fn stretches(text: &Text) -> Vec<Stretch<'_>> {
 
 /// Whether what stands behind a number is the unit, with a few words between them where the language has spaces.
 fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
-    let rest = rest.trim_start_matches([' ', '余', '多']).to_lowercase();
+    let rest: String = rest.trim_start_matches([' ', '余', '多']).chars().take(REACH).collect();
+    let rest = rest.to_lowercase();
     unit.names(language).any(|name| {
         let name = name.to_lowercase();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -28,6 +28,13 @@ impl Written {
     pub(super) fn is(&self, value: f64) -> bool {
         (self.value - value).abs() <= self.tolerance + value.abs() * 1e-9
     }
+
+    /// Whether it may be a rounded form of one of these values, which stand in order.
+    pub(super) fn is_among(&self, sorted: &[f64]) -> bool {
+        let reach = self.tolerance + self.value.abs() * 1e-8;
+        let first = sorted.partition_point(|value| *value < self.value - reach);
+        sorted[first..].iter().take_while(|value| **value <= self.value + reach).any(|value| self.is(*value))
+    }
 }
 
 /// Every number of a text.
