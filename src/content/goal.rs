@@ -311,12 +311,11 @@ fn target(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Target> {
 fn period(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Located<Period>> {
     let mut keys = Fields::of(Word::typed("`period`"), field, sketch::period, reader)?;
     let from = keys.required("from", Word::typed("2022-01-01"), reader).and_then(|field| reader.moment(field));
-    let to = keys.optional("to").and_then(|field| reader.moment(field));
+    let mut to = keys.optional("to").and_then(|field| reader.moment(field));
     keys.close(reader);
     let from = from?;
-    if let Some(to) = &to
-        && to.value < from.value
-    {
+    // What ends before it begins has no end that anything else could be held against.
+    if let Some(to) = to.take_if(|to| to.value < from.value) {
         let (start, end) = (from.value.date(), to.value.date());
         let message =
             say!("the period ends on {end} before it begins on {start}", "期间的结束日期 {end} 早于开始日期 {start}");

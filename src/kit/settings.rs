@@ -5,7 +5,8 @@
 use schemars::JsonSchema;
 
 use super::value::{
-    BaseAddress, BulletinName, Contact, LanguageTag, Line, Localised, ProfileName, SitePath, WebAddress, Zone,
+    BaseAddress, BulletinName, Contact, DaysBySection, LanguageTag, Line, Localised, ProfileName, ReasonsByAdvice,
+    SitePath, WebAddress, Zone,
 };
 
 /// The settings of a site.
@@ -34,6 +35,18 @@ pub(crate) struct Settings {
     security: Option<Security>,
     /// What the profile `cn-gov` needs.
     government: Option<Government>,
+    /// Within how many days the home page and each section should have something new, for `gazette check --publishing`.
+    freshness: Option<DaysBySection>,
+    /// Which advice of `gazette check` the site does without.
+    lints: Option<Lints>,
+}
+
+/// Which advice the site does without.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(crate) struct Lints {
+    /// Why, for each.
+    off: Option<ReasonsByAdvice>,
 }
 
 /// Who publishes the site.

@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use crate::content::Status;
 use crate::content::goal::{INTERVALS, KINDS};
 use crate::content::section::HUES;
+use crate::diagnostic::Code;
 
 /// A date, or a date and time, as `Moment::parse` reads it.
 pub(crate) const MOMENT: &str = concat!(
@@ -98,6 +99,21 @@ values! {
     StatusName = json_schema!({ "enum": Status::ALL.map(Status::name) });
     /// A set of further rules.
     ProfileName = json_schema!({ "enum": ["cn-gov"] });
+    /// Days by section: its name, or `home`.
+    DaysBySection = json_schema!({
+        "type": "object",
+        "additionalProperties": { "type": "integer", "minimum": 0, "maximum": 1_000_000 },
+    });
+    /// Reasons by advice: its code, such as `link/vague-text`.
+    ReasonsByAdvice = json_schema!({
+        "type": "object",
+        "propertyNames": { "enum": advice() },
+        "additionalProperties": { "type": "string", "pattern": r"\S" },
+    });
+}
+
+fn advice() -> Vec<&'static str> {
+    Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.name()).collect()
 }
 
 fn names<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {

@@ -67,12 +67,15 @@ impl Desk {
         errors.trim_end().to_owned()
     }
 
-    /// Neither errors nor warnings.
+    /// Nothing is wrong, and nothing is advised but what takes another file.
     #[track_caller]
     fn is_clean(&self) {
-        let output = self.run(&["check", "content", "--deny-warnings", "--format", "short"]);
+        let output = self.run(&["check", "content", "--format", "short"]);
         assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
-        assert_eq!(text(&output.stdout), "");
+        let found = text(&output.stdout);
+        let of_other_files = ["[translation/missing]", "[translation/missing-text]", "[bulletin/no-goal]"];
+        let mut advice = found.lines().filter(|line| !of_other_files.iter().any(|code| line.contains(code)));
+        assert_eq!(advice.next(), None, "{found}");
     }
 
     fn text(&self, path: &str) -> String {

@@ -88,7 +88,7 @@ fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
     use FileKind::{Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Site, Translation};
     let inventory = inventory(&Folder::city().snapshot());
     let mut described = BTreeSet::new();
-    let groups: [(FileKind, &str, &str, &str); 26] = [
+    let groups: [(FileKind, &str, &str, &str); 27] = [
         (Bulletin, "", "bulletins/x.md", "zzzzzzzz: 1"),
         (Bulletin, "Source", "bulletins/x.md", "source: { zzzzzzzz: 1 }"),
         (Bulletin, "Report", "bulletins/x.md", "reports: [{ zzzzzzzz: 1 }]"),
@@ -115,6 +115,7 @@ fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
         (Site, "Publisher", "site.toml", "[publisher]\nzzzzzzzz = 1"),
         (Site, "Security", "site.toml", "[security]\nzzzzzzzz = 1"),
         (Site, "Government", "site.toml", "[government]\nzzzzzzzz = 1"),
+        (Site, "Lints", "site.toml", "[lints]\nzzzzzzzz = 1"),
     ];
     for (kind, definition, path, lines) in groups {
         let text = if kind == Site { format!("{SITE}{lines}\n") } else { format!("---\ntitle: T\n{lines}\n---\n") };
