@@ -76,7 +76,8 @@ fn unsaid(bench: &Bench<'_>, path: &Arc<str>, words: &Localised) -> Vec<Diagnost
         .map(|language| {
             let (tag, said) = (languages.tag(language), words.get(Language::DEFAULT));
             let message = say!("`{said}` is not said in `{tag}`", "`{said}` 没有 `{tag}` 的说法");
-            let help = say!("add `{tag}: …` beside it", "请在旁边加上 `{tag}: …`");
+            let added = if **path == *"site.toml" { format!("{tag} = \"…\"") } else { format!("{tag}: …") };
+            let help = say!("add `{added}` beside it", "请在旁边加上 `{added}`");
             Diagnostic::warning(Code::MissingText, path, words.span.clone(), message).help(help)
         })
         .collect()

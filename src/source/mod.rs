@@ -38,13 +38,15 @@ pub enum Source {
 /// The folder could not be read at all.
 #[derive(Debug)]
 pub struct SourceError {
-    folder: PathBuf,
+    place: PathBuf,
+    is_folder: bool,
     cause: std::io::Error,
 }
 
 impl std::fmt::Display for SourceError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "cannot read the content folder `{}`: {}", self.folder.display(), self.cause)
+        let what = if self.is_folder { "the content folder " } else { "" };
+        write!(out, "cannot read {what}`{}`: {}", self.place.display(), self.cause)
     }
 }
 
@@ -58,13 +60,12 @@ impl Source {
     /// Reads every file, with a description of each that cannot be used.
     ///
     /// # Errors
-    /// Fails when the folder itself is missing or cannot be listed.
+    /// Fails when the folder is missing, or when it or something in it may not be read.
     pub fn snapshot(&self) -> Result<(Snapshot, Diagnostics), SourceError> {
         let mut collected = Collected::default();
         match self {
             Self::Embedded => embedded::read(&mut collected),
-            Self::Directory(folder) => directory::read(folder, &mut collected)
-                .map_err(|cause| SourceError { folder: folder.clone(), cause })?,
+            Self::Directory(folder) => directory::read(folder, &mut collected)?,
         }
         Ok((Snapshot { files: collected.files, refused: collected.refused }, collected.diagnostics))
     }

@@ -1,5 +1,9 @@
 //! `gazette check` from outside: its forms, its languages, its exit codes, the inspector's view.
 
+use std::fs::Permissions;
+use std::path::Path;
+use std::process::Command;
+
 use gazette::diagnostic::{Diagnostic, Tongue, render};
 use gazette::source::Snapshot;
 use serde_json::{Value, json};
@@ -150,6 +154,34 @@ fn what_cannot_be_judged_exits_with_2() {
     complains_in_one_line(&run(&["check", "/no/such/folder"]), 2, "cannot read the content folder");
     complains(&run(&["check", ".", "--content", "."]), 2, "cannot be used with");
     complains_in_one_line(&run(&["check", "--publishing", "--format", "sarif"]), 2, "`human` or `json`");
+}
+
+/// The binary where and as whom it may not read a file that belongs to this process with mode 0. The user `root` may read
+/// everything, and hands over to `nobody`.
+#[cfg(unix)]
+fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+    let set_mode = |path: &Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("a mode");
+    set_mode(folder, 0o755);
+    set_mode(locked, 0);
+    let program = folder.join("gazette");
+    std::fs::copy(env!("CARGO_BIN_EXE_gazette"), &program).expect("a copy");
+    let mut command = Command::new(program);
+    if std::fs::read(locked).is_ok() {
+        command.uid(65_534);
+    }
+    command
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_named() {
+    let place = on_disk(&advised());
+    let locked = place.path().join("bulletins/lake.md");
+    let output =
+        gazette_without_rights(place.path(), &locked).arg("check").arg(place.path()).output().expect("it runs");
+    complains_in_one_line(&output, 2, &format!("cannot read `{}`: Permission denied", locked.display()));
 }
 
 #[test]
