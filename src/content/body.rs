@@ -1,11 +1,12 @@
 //! What a body holds that the rest of the site must know: headings, links, images; and what is wrong with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::anchors::{self, Anchors};
 use super::emphasis::{self, Mark};
 use super::markdown;
 use super::node::Located;
@@ -51,28 +52,6 @@ impl Body {
     }
 }
 
-/// The ids that pages use themselves; a heading of the same name gets a number behind it.
-pub const PAGE_IDS: &[&str] = &[
-    "main",
-    "contents",
-    "footnotes",
-    "reports",
-    "sets",
-    "mentions",
-    "changes",
-    "related",
-    "featured",
-    "withdrawn",
-    "evidence",
-    "counted",
-    "goals",
-    "bulletins",
-    "latest",
-    "follow",
-    "milestones",
-    "ways-on",
-];
-
 /// Reads a body that stands `offset` bytes into its file.
 pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: &mut Diagnostics) -> Body {
     let broken: Mutex<Vec<(Span, String)>> = Mutex::default();
@@ -81,7 +60,7 @@ pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: 
         offset,
         diagnostics,
         body: Body { markdown: markdown.to_owned(), offset, ..Body::default() },
-        used_ids: PAGE_IDS.iter().map(|id| ((*id).to_owned(), 2)).collect(),
+        anchors: Anchors::of_pages(),
         heading: None,
         image: None,
         code_depth: 0,
@@ -115,8 +94,7 @@ struct Outline<'a> {
     offset: usize,
     diagnostics: &'a mut Diagnostics,
     body: Body,
-    /// The ids so far, and the number to try behind each when it is wanted again.
-    used_ids: BTreeMap<String, usize>,
+    anchors: Anchors,
     heading: Option<OpenHeading>,
     image: Option<(String, Range<usize>)>,
     code_depth: usize,
@@ -208,8 +186,7 @@ impl Outline<'_> {
             let help = say!("write what follows it, or remove it", "请写上小标题的文字，或删去它");
             self.push(Code::EmptyHeading, &range, message, help);
         }
-        let wanted = written.unwrap_or_else(|| id_from(&text));
-        let id = unique(&wanted, &mut self.used_ids);
+        let id = self.anchors.take(&written.unwrap_or_else(|| anchors::from_words(&text)));
         self.body.headings.push(Heading { level, id, text });
     }
 
@@ -330,39 +307,6 @@ const fn number(level: HeadingLevel) -> u8 {
     }
 }
 
-/// A fragment from a heading's words: letters and digits of any script, lower case, everything else a hyphen.
-fn id_from(text: &str) -> String {
-    let mut id = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            id.push(c);
-        } else if !id.is_empty() && !id.ends_with('-') {
-            id.push('-');
-        }
-    }
-    let id = id.trim_end_matches('-');
-    if id.is_empty() { "section".to_owned() } else { id.to_owned() }
-}
-
-/// The id itself, or with the first number behind it that makes it new.
-fn unique(wanted: &str, used: &mut BTreeMap<String, usize>) -> String {
-    let Some(next) = used.get(wanted) else {
-        used.insert(wanted.to_owned(), 2);
-        return wanted.to_owned();
-    };
-    let mut number = *next;
-    let id = loop {
-        let id = format!("{wanted}-{number}");
-        number += 1;
-        if !used.contains_key(&id) {
-            break id;
-        }
-    };
-    used.insert(wanted.to_owned(), number);
-    used.insert(id.clone(), 2);
-    id
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,15 +316,6 @@ mod tests {
         read(markdown, 0, &Arc::from("x.md"), &mut diagnostics);
         let shown = |span: &Span| markdown[span.clone()].trim_end().to_owned();
         diagnostics.into_sorted().iter().map(|found| (found.code.name(), shown(&found.span))).collect()
-    }
-
-    #[test]
-    fn heading_ids_keep_chinese_and_are_unique() {
-        let mut diagnostics = Diagnostics::default();
-        let body = read("## 粮食 产能\n## Main\n## Main\n## Set {#own}\n", 0, &Arc::from("x.md"), &mut diagnostics);
-        let ids: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
-        assert_eq!(ids, ["粮食-产能", "main-2", "main-3", "own"]);
-        assert!(diagnostics.is_empty());
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The facts of a bulletin: when, by whom, and what it says about which goals.
 
-use super::fields::{Field, Fields};
+use super::fields::Fields;
 use super::localised::Localised;
 use super::moment::Moment;
 use super::node::Located;
-use super::reader::Reader;
+use super::reader::{Field, Reader};
 use super::sketch;
 use super::status::Status;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, Word, say};

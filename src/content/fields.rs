@@ -7,30 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::node::{Kind, Located, Node};
-use super::reader::Reader;
+use super::reader::{Field, Reader};
 use super::sketch::Sketch;
 use crate::diagnostic::{Code, Diagnostic, Span, Word, Wording, closest_key, say};
-
-/// One key's value.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Field<'n> {
-    /// The key, or what the value is called: `sets`.
-    pub(super) name: &'n str,
-    pub(super) node: &'n Node,
-    /// Whether this is one of several values of the key.
-    pub(super) is_item: bool,
-}
-
-impl<'n> Field<'n> {
-    /// A key's whole value.
-    pub(super) const fn new(name: &'n str, node: &'n Node) -> Self {
-        Self { name, node, is_item: false }
-    }
-
-    pub(super) fn span(&self) -> Span {
-        self.node.span.clone()
-    }
-}
 
 /// How many groups of three digits a number can have.
 const MAX_GROUPS: usize = 6;

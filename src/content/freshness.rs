@@ -1,8 +1,8 @@
 //! `[freshness]` in `site.toml`: within how many days the home page and each section should have something new.
 
-use super::fields::{Field, Fields};
+use super::fields::Fields;
 use super::node::{Kind, Located};
-use super::reader::Reader;
+use super::reader::{Field, Reader};
 use crate::diagnostic::{Code, say};
 
 /// The name of the home page among the sections.

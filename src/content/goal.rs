@@ -1,11 +1,11 @@
 //! The facts of a goal: what was promised, how much, by when.
 
-use super::fields::{Field, Fields};
+use super::fields::Fields;
 use super::localised::Localised;
 use super::moment::Moment;
 use super::node::Located;
-use super::reader::Reader;
-use super::sketch::{self, OPEN};
+use super::reader::{Field, OPEN, Reader};
+use super::sketch;
 use super::unit::{self, Unit};
 use crate::diagnostic::{Code, Diagnostic, Span, Word, say};
 

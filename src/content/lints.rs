@@ -1,8 +1,8 @@
 //! `[lints]` in `site.toml`: which advice a site does without, and why.
 
-use super::fields::{Field, Fields};
+use super::fields::Fields;
 use super::node::Kind;
-use super::reader::Reader;
+use super::reader::{Field, Reader};
 use crate::diagnostic::{Code, Word, say};
 
 /// Reads `[lints.off]`, which gives the reason for each code: `"link/vague-text" = "Old notices stay as they were."`

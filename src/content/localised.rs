@@ -1,8 +1,7 @@
 //! Words inside facts, which may be said in several languages: a unit, the name of a source.
 
-use super::fields::Field;
 use super::node::Kind;
-use super::reader::Reader;
+use super::reader::{Field, Reader};
 use crate::diagnostic::{Code, Span, Word, Wording, say};
 use crate::language::{Language, Languages};
 

@@ -2,6 +2,7 @@
 //!
 //! Enter at [`Content::read`]. Reading never fails: it gives what could be read, and a description of every problem.
 
+mod anchors;
 pub mod body;
 pub mod bulletin;
 mod document;

@@ -1,8 +1,7 @@
 //! Numbers as editors write them, and the number that was meant where it is written for readers: `8.3万`, `83,000 jobs`.
 
-use super::fields::Field;
 use super::node::{Kind, Located};
-use super::reader::{Reader, remove_quotes, unquoted};
+use super::reader::{Field, Reader, remove_quotes, unquoted};
 use crate::diagnostic::{Code, Word, Wording, say};
 
 /// Up to here a number keeps every whole digit on its way through the program (2^53).

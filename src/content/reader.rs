@@ -8,12 +8,34 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::fields::Field;
 use super::moment::{Moment, MomentError};
-use super::node::{Kind, Located};
-use super::sketch::OPEN;
+use super::node::{Kind, Located, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Word, Wording, say};
 use crate::language::Languages;
+
+/// One key's value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field<'n> {
+    /// The key, or what the value is called: `sets`.
+    pub(super) name: &'n str,
+    pub(super) node: &'n Node,
+    /// Whether this is one of several values of the key.
+    pub(super) is_item: bool,
+}
+
+impl<'n> Field<'n> {
+    /// A key's whole value.
+    pub(super) const fn new(name: &'n str, node: &'n Node) -> Self {
+        Self { name, node, is_item: false }
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.node.span.clone()
+    }
+}
+
+/// What stands in an example where the editor knows the value, and Gazette does not.
+pub(super) const OPEN: &str = "…";
 
 /// What readers need to know, and where they say what is wrong.
 pub(super) struct Reader<'a> {

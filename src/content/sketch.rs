@@ -3,12 +3,10 @@
 use super::moment;
 use super::number;
 use super::paths::is_slug;
+use super::reader::OPEN;
 
 /// Gives the keys and values that say what a text says.
 pub(super) type Sketch = fn(&str) -> Vec<(&'static str, String)>;
-
-/// What stands in an example where the editor knows the value, and Gazette does not.
-pub(super) const OPEN: &str = "…";
 
 /// A source or a publisher, by its name.
 pub(super) fn name(text: &str) -> Vec<(&'static str, String)> {

@@ -1,9 +1,8 @@
 //! What a goal counts, in each language and each of its plural forms.
 
-use super::fields::Field;
 use super::localised::Localised;
 use super::node::{Kind, Node};
-use super::reader::Reader;
+use super::reader::{Field, Reader};
 use crate::diagnostic::{Code, Wording, say};
 use crate::language::{Language, PluralForm};
 

@@ -1,8 +1,7 @@
 //! Addresses on the web and other ways to reach somebody, as editors write them.
 
-use super::fields::Field;
 use super::node::Located;
-use super::reader::{Reader, unquoted};
+use super::reader::{Field, Reader, unquoted};
 use crate::diagnostic::{Code, Wording, say};
 
 /// The ways to reach somebody that RFC 9116 allows.
