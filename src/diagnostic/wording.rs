@@ -91,10 +91,17 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
+/// One line of bounded length; what a file says may have more, and signs that command terminals obey.
 fn bounded(mut text: String) -> String {
     if text.len() > MAX_LENGTH {
         text.truncate(text.floor_char_boundary(MAX_LENGTH));
         text.push('…');
+    }
+    // Controls, line and paragraph separators, and what turns the direction of writing.
+    let is_obeyed = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(is_obeyed) {
+        let shown = |c: char| if c.is_whitespace() { ' ' } else { char::REPLACEMENT_CHARACTER };
+        text = text.chars().map(|c| if is_obeyed(c) { shown(c) } else { c }).collect();
     }
     text
 }
@@ -175,6 +182,12 @@ mod tests {
         assert_eq!(said(Word::typed("`to`")), "可用的键有 `to`，`a`、`b` 出现了两次：`c`");
         assert_eq!(said(Word::typed("`一`")), "可用的键有 `一`，`a`、`b` 出现了两次：`c`");
         assert_eq!(Wording::names(["a", "b"]).zh(), "`a`、`b`");
+    }
+
+    #[test]
+    fn a_sentence_is_one_line_that_no_terminal_obeys() {
+        let written = "a\nb\u{1b}[31m\u{202e}c";
+        assert_eq!(say!("found `{written}`", "`{written}`").en(), "found `a b\u{fffd}[31m\u{fffd}c`");
     }
 
     #[test]
