@@ -1,20 +1,22 @@
 //! `gazette check`: what is wrong with the content, without serving it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::compiler::{Compiled, Compiler};
+use super::compiler::{Compiled, Compiler, CompilerError};
 use super::links::{self, LinkArguments};
-use super::{Failure, Outcome, SiteArguments, TongueArguments, report};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Tongue, render};
+use super::report::{self, counted};
+use super::{Failure, Outcome, SiteArguments, TongueArguments};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Tongue, render, say};
 use crate::edition::Summary;
-use crate::{inspection, lint};
+use crate::{inspection, lint, source};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
-    /// The content folder; without it, `--content`, or the content that is part of the program.
-    #[arg(value_name = "DIR", conflicts_with = "content")]
+    /// The content folder; without it, `--content`, the folder `content` here, or the content that is part of the
+    /// program.
+    #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArguments,
@@ -24,7 +26,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
     /// Fail when there are warnings, too.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "publishing")]
     deny_warnings: bool,
     /// Look at the site as an inspector would: how fresh and full it is, its dates, sources and statements. The forms are
     /// `human` and `json`.
@@ -50,11 +52,24 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let mut site = arguments.site.clone();
-    site.content = arguments.folder.clone().or(site.content);
+    let site = arguments.site.of_folder(arguments.folder.as_ref());
     let tongue = arguments.tongue.get();
+    if arguments.publishing && !matches!(arguments.format, Format::Human | Format::Json) {
+        let said =
+            say!("`--publishing` is told as `human` or `json`", "`--publishing` 只有 `human` 和 `json` 两种格式");
+        return Err(Failure::Unusable(said.get(tongue).to_owned()));
+    }
     let mut compiler = Compiler::new(&site);
-    let compiled = compiler.compile().map_err(|error| Failure::from(error).unusable())?;
+    let compiled = compiler.compile().map_err(|error| match error {
+        CompilerError::Source(error) => Failure::Unusable(error.wording().get(tongue).to_owned()),
+        error @ CompilerError::Page(_) => Failure::from(error),
+    })?;
+    if let Some(folder) = site.content.as_deref().and_then(content_folder_above) {
+        let (named, above) = (compiler.root(), folder.display());
+        let said =
+            say!("`{named}` is a part of the content; check `{above}`", "`{named}` 只是内容的一部分；请检查 `{above}`");
+        return Err(Failure::Unusable(said.get(tongue).to_owned()));
+    }
     if arguments.publishing {
         return inspect(arguments.format, tongue, &compiler, &compiled);
     }
@@ -77,16 +92,19 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 report::line(&more(first, tongue));
             }
             if let Some(edition) = &compiled.edition {
-                report::answer(&verdict(found, edition.summary(), tongue));
+                report::answer(&verdict(found, edition.summary(), compiler.is_embedded(), tongue))?;
             }
             if let Some(summary) = links {
-                report::answer(&links::verdict(summary, tongue));
+                report::answer(&links::verdict(summary, tongue))?;
             }
         }
-        Format::Short => report::answer_lines(found.iter().map(|one| render::short(one, &audience))),
-        Format::Github => report::answer_lines(found.iter().map(|one| render::github(one, &audience))),
-        Format::Json => report::answer_bytes(&render::json(found, &audience)),
-        Format::Sarif => report::answer_bytes(&render::sarif(found, &audience)),
+        Format::Short => report::answer_lines(found.iter().map(|one| render::short(one, &audience)))?,
+        Format::Github => report::answer_lines(found.iter().map(|one| render::github(one, &audience)))?,
+        Format::Json => report::answer_bytes(&render::json(found, &audience))?,
+        Format::Sarif => report::answer_bytes(&render::sarif(found, &audience))?,
+    }
+    if found.iter().any(|one| one.code == Code::MissingSite) {
+        return Err(Failure::Unjudged);
     }
     let is_denied = |one: &Diagnostic| {
         one.severity == Severity::Error || (arguments.deny_warnings && one.severity == Severity::Warning)
@@ -94,20 +112,24 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     if found.iter().any(is_denied) { Err(Failure::Reported) } else { Ok(()) }
 }
 
-/// The inspector's view of a site without errors; of another, what stands in its way.
+/// The content folder that a folder without settings is a part of.
+fn content_folder_above(folder: &Path) -> Option<&Path> {
+    let is_part = !source::is_content_folder(folder);
+    folder.ancestors().skip(1).find(|above| source::is_content_folder(above)).filter(|_| is_part)
+}
+
+/// The inspector's view of a site without errors; of another, what stands in its way, and that it was not judged.
 fn inspect(format: Format, tongue: Tongue, compiler: &Compiler, compiled: &Compiled) -> Outcome {
     let (Some(content), Some(edition)) = (compiler.content(), &compiled.edition) else {
         let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
         report::diagnostics(&compiled.diagnostics, &render::Audience { root: &root, tongue, texts: &texts });
-        return Err(Failure::Reported);
+        return Err(Failure::Unjudged);
     };
     let inspection = inspection::inspect(content, edition);
-    match format {
-        Format::Json => report::answer_bytes(&inspection::json(&inspection, edition.instant(), tongue)),
-        Format::Human => report::answer_bytes(inspection::human(&inspection, tongue).as_bytes()),
-        Format::Short | Format::Sarif | Format::Github => {
-            return Err(Failure::Unusable("`--publishing` is told as `human` or `json`".to_owned()));
-        }
+    if format == Format::Json {
+        report::answer_bytes(&inspection::json(&inspection, edition.instant(), tongue))?;
+    } else {
+        report::answer_bytes(inspection::human(&inspection, tongue).as_bytes())?;
     }
     if inspection.is_passed() { Ok(()) } else { Err(Failure::Reported) }
 }
@@ -122,15 +144,18 @@ fn more(first: &Diagnostic, tongue: Tongue) -> String {
 }
 
 /// `no errors: 45 bulletins, 21 goals, 2 languages`.
-fn verdict(found: &[Diagnostic], summary: Summary, tongue: Tongue) -> String {
+fn verdict(found: &[Diagnostic], summary: Summary, is_embedded: bool, tongue: Tongue) -> String {
     let Summary { bulletins, goals, languages, .. } = summary;
     let count = render::count(found, tongue);
     match tongue {
         Tongue::English => {
-            let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-            let (bulletins, goals) = (plural(bulletins, "bulletin"), plural(goals, "goal"));
-            format!("{count}: {bulletins}, {goals}, {}", plural(languages, "language"))
+            let (bulletins, goals) = (counted(bulletins, "bulletin"), counted(goals, "goal"));
+            let whose = if is_embedded { " (the content that is part of the program)" } else { "" };
+            format!("{count}: {bulletins}, {goals}, {}{whose}", counted(languages, "language"))
         }
-        Tongue::Chinese => format!("{count}：{bulletins} 份公报，{goals} 项目标，{languages} 种语言"),
+        Tongue::Chinese => {
+            let whose = if is_embedded { "（程序自带的内容）" } else { "" };
+            format!("{count}：{bulletins} 份公报，{goals} 项目标，{languages} 种语言{whose}")
+        }
     }
 }

@@ -54,6 +54,11 @@ impl Compiler {
         self.source.root()
     }
 
+    /// Whether it is the content that is part of the program.
+    pub(super) fn is_embedded(&self) -> bool {
+        matches!(self.source, Source::Embedded)
+    }
+
     /// Reads the source anew. The content that was read takes the place of the last one only if it has no errors.
     pub(super) fn compile(&mut self) -> Result<Compiled, CompilerError> {
         let started = std::time::Instant::now();

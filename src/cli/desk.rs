@@ -12,6 +12,9 @@ use crate::edition;
 use crate::language::Language;
 use crate::source::{Snapshot, Source};
 
+/// How many names are listed where none is like the one that was asked for.
+const MAX_NAMED: usize = 12;
+
 /// Where the content is.
 #[derive(Debug, Clone, Args)]
 pub(super) struct FolderArguments {
@@ -67,7 +70,11 @@ impl Desk {
                     format!("{zh}；您是否想写 `{near}`？"),
                 ))
             }
-            None => self.refuse(what),
+            None if known.is_empty() || known.len() > MAX_NAMED => self.refuse(what),
+            None => {
+                let (names, en, zh) = (Wording::names(known), what.en(), what.zh());
+                self.refuse(&say!("{en}; there are {names}", "{zh}；已有{names}"; names))
+            }
         }
     }
 

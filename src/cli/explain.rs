@@ -20,17 +20,14 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let tongue = arguments.tongue.get();
     if arguments.all {
-        report::answer_bytes(explain::reference(tongue).as_bytes());
-        return Ok(());
+        return report::answer_bytes(explain::reference(tongue).as_bytes());
     }
     let Some(written) = &arguments.code else {
-        report::answer_lines(Code::ALL.iter().map(|code| line(*code, tongue)));
-        return Ok(());
+        return report::answer_lines(Code::ALL.iter().map(|code| line(*code, tongue)));
     };
     let Some(code) = find(written) else { return Err(Failure::Unusable(unknown(written, tongue))) };
     let text = explain::explained(code, tongue).unwrap_or_default();
-    report::answer_bytes(format!("{code}\n\n{text}").as_bytes());
-    Ok(())
+    report::answer_bytes(format!("{code}\n\n{text}").as_bytes())
 }
 
 /// The code that is written in full, or by the part behind its slash where that is one code's alone.

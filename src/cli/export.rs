@@ -29,8 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     files.push(("_redirects".to_owned(), redirects.as_bytes()));
     let count = files.len();
     write_export(&arguments.folder, files).map_err(|error| Failure::Message(error.to_string()))?;
-    report::answer(&format!("{count} files written to {}", arguments.folder.display()));
-    Ok(())
+    report::answer(&format!("{count} files written to {}", arguments.folder.display()))
 }
 
 /// Every file with its path inside the folder, and its packed twins.

@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         fresh += usize::from(state == State::Fresh);
         has_failed |= state == State::Changed || (arguments.check && matches!(state, State::Missing | State::Stale));
         if let Some(line) = line(state, &folder.join(&path), arguments.check) {
-            report::answer(line.get(tongue));
+            report::answer(line.get(tongue))?;
         }
     }
     if fresh > 0 {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 
-use super::{Failure, report};
+use super::Failure;
+use super::report::{self, counted};
 use crate::content::Content;
-use crate::diagnostic::Tongue;
+use crate::diagnostic::{Tongue, say};
 use crate::outbound::{self, Cache, Errand, Manners, Progress, Report, Summary, Trust};
 use crate::source;
 
@@ -32,15 +33,15 @@ pub(super) fn check(
     tongue: Tongue,
 ) -> Result<Option<Report>, Failure> {
     let Some(content) = content.filter(|_| arguments.is_on) else { return Ok(None) };
-    let errand = Errand { manners: Manners::POLITE, trust: trust()?, uses_proxy: true, now: now() };
+    let errand = Errand { manners: Manners::POLITE, trust: trust(tongue)?, uses_proxy: true, now: now() };
     let place = arguments.place();
-    let (mut cache, place) = place.map_or_else(|| (Cache::default(), None), read);
+    let (mut cache, place) = place.map_or_else(|| (Cache::default(), None), |place| read(place, tongue));
     let report = outbound::check(content, &mut cache, &errand, &progress(tongue));
     clear_progress();
     if let Some(place) = place
         && let Err(error) = source::replace_file(&place, &cache.to_bytes())
     {
-        report::line(&format!("gazette: answers are not kept in `{}`: {error}", place.display()));
+        report::line(&not_kept(&place, &error.to_string(), tongue));
     }
     Ok(Some(report))
 }
@@ -68,30 +69,42 @@ fn caches() -> Option<PathBuf> {
 }
 
 /// The answers of earlier runs, and where to keep those of this one. A file that is something else is left as it is.
-fn read(place: PathBuf) -> (Cache, Option<PathBuf>) {
+fn read(place: PathBuf, tongue: Tongue) -> (Cache, Option<PathBuf>) {
+    let is_no_cache = || say!("it is no cache of links", "这不是链接检查的缓存文件").get(tongue).to_owned();
     let known = match source::read_file(&place) {
         Ok(None) => Ok(Cache::default()),
-        Ok(Some(bytes)) => Cache::read(&bytes).map_err(|_| "it is no cache of links".to_owned()),
+        Ok(Some(bytes)) => Cache::read(&bytes).map_err(|_| is_no_cache()),
         Err(error) => Err(error.to_string()),
     };
     match known {
         Ok(cache) => (cache, Some(place)),
         Err(reason) => {
-            report::line(&format!("gazette: answers are not kept in `{}`: {reason}", place.display()));
+            report::line(&not_kept(&place, &reason, tongue));
             (Cache::default(), None)
         }
     }
 }
 
+fn not_kept(place: &Path, reason: &str, tongue: Tongue) -> String {
+    let place = place.display();
+    let said = say!("answers are not kept in `{place}`: {reason}", "检查结果无法保存到 `{place}`：{reason}");
+    format!("gazette: {}", said.get(tongue))
+}
+
 /// The certificates of `SSL_CERT_FILE`, as in OpenSSL, curl and Python; without it, Mozilla's.
-fn trust() -> Result<Trust, Failure> {
+fn trust(tongue: Tongue) -> Result<Trust, Failure> {
     let Some(file) = std::env::var_os("SSL_CERT_FILE").filter(|file| !file.is_empty()) else {
         return Ok(Trust::mozilla());
     };
     let file = Path::new(&file);
     let pem = source::read_file(file).ok().flatten();
     pem.and_then(|pem| Trust::of_pem(&pem)).ok_or_else(|| {
-        Failure::Unusable(format!("`SSL_CERT_FILE` names `{}`, in which there are no certificates", file.display()))
+        let file = file.display();
+        let said = say!(
+            "`SSL_CERT_FILE` names `{file}`, in which there are no certificates",
+            "`SSL_CERT_FILE` 指定的 `{file}` 中没有证书"
+        );
+        Failure::Unusable(said.get(tongue).to_owned())
     })
 }
 
@@ -141,10 +154,6 @@ pub(super) fn verdict(summary: Summary, tongue: Tongue) -> String {
             format!("{links} 个链接：{}{known}", kinds.join("，"))
         }
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -13,14 +13,15 @@ mod new;
 mod report;
 mod serve;
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use jiff::Timestamp;
 
 use crate::diagnostic::Tongue;
-use crate::source::Source;
+use crate::source::{self, Source};
 
 /// A city's public-information site from Markdown bulletins, in one binary.
 #[derive(Debug, Parser)]
@@ -63,6 +64,13 @@ pub(super) struct SiteArguments {
 }
 
 impl SiteArguments {
+    /// The same, with the folder that is named, or the folder `content` where that is one of content.
+    fn of_folder(&self, named: Option<&PathBuf>) -> Self {
+        let here = || Some(PathBuf::from("content")).filter(|folder| source::is_content_folder(folder));
+        let content = named.or(self.content.as_ref()).cloned().or_else(here);
+        Self { content, ..self.clone() }
+    }
+
     /// The instant for which the site is made: the one that was asked for, or now.
     #[expect(clippy::disallowed_methods, reason = "the command line reads the clock and hands the instant on")]
     fn instant(&self) -> Timestamp {
@@ -99,11 +107,14 @@ fn locale() -> Tongue {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    if locale.is_some_and(|locale| locale.starts_with("zh")) { Tongue::Chinese } else { Tongue::English }
+    locale.and_then(|locale| tongue(&locale).ok()).unwrap_or(Tongue::English)
 }
 
+/// A language by its tag or a locale of it: `zh`, `zh-CN`, `zh_CN.UTF-8`.
 fn tongue(text: &str) -> Result<Tongue, String> {
-    Tongue::ALL.into_iter().find(|tongue| tongue.tag() == text).ok_or_else(|| "messages are in `en` or `zh`".to_owned())
+    let language = text.split(['-', '_', '.']).next().unwrap_or_default();
+    let found = Tongue::ALL.into_iter().find(|tongue| tongue.tag().eq_ignore_ascii_case(language));
+    found.ok_or_else(|| "messages are in `en` or `zh`".to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -126,16 +137,8 @@ pub(super) enum Failure {
     Unusable(String),
     /// Everything has been said already.
     Reported,
-}
-
-impl Failure {
-    /// The same as a failure of the command's arguments, and not of the content.
-    fn unusable(self) -> Self {
-        match self {
-            Self::Message(message) => Self::Unusable(message),
-            other => other,
-        }
-    }
+    /// Everything has been said already, and what it amounts to is that nothing could be judged.
+    Unjudged,
 }
 
 impl From<crate::source::SourceError> for Failure {
@@ -144,11 +147,20 @@ impl From<crate::source::SourceError> for Failure {
     }
 }
 
+/// The command without the environment variables that are set and empty: they count as not set.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |name: &OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
+    command
+        .mut_args(|argument| if argument.get_env().is_some_and(is_empty) { argument.env(None) } else { argument })
+        .mut_subcommands(without_empty_variables)
+}
+
 /// Runs the command that the arguments name. The exit code is 0, 1 when the command failed, 2 when its arguments cannot be
 /// used.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let arguments = without_empty_variables(Cli::command()).get_matches();
+    let cli = Cli::from_arg_matches(&arguments).unwrap_or_else(|error| error.exit());
     let outcome = match cli.command {
         None => serve::run(&cli.serve),
         Some(Command::Serve(arguments)) => serve::run(&arguments),
@@ -165,6 +177,7 @@ pub fn run() -> ExitCode {
             report::line(&format!("gazette: {message}"));
             ExitCode::FAILURE
         }
+        Err(Failure::Unjudged) => ExitCode::from(2),
         Err(Failure::Unusable(message)) => {
             report::line(&format!("gazette: {message}"));
             ExitCode::from(2)
@@ -174,10 +187,10 @@ pub fn run() -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
+    use super::*;
 
     #[test]
     fn the_arguments_are_consistent() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }

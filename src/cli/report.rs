@@ -1,7 +1,8 @@
 //! What commands print: diagnostics and single lines.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
+use super::{Failure, Outcome};
 use crate::diagnostic::render::{self, Audience};
 use crate::diagnostic::{Diagnostic, Severity, Tongue};
 use crate::source::Snapshot;
@@ -12,8 +13,18 @@ pub(super) fn line(text: &str) {
 }
 
 /// One line on standard output.
-pub(super) fn answer(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+pub(super) fn answer(text: &str) -> Outcome {
+    given(writeln!(io::stdout().lock(), "{text}"))
+}
+
+/// A reader who has gone wants no more; a full disk must not pass for an answer.
+fn given(written: io::Result<()>) -> Outcome {
+    match written.and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Unusable(format!("the answer cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether standard error is a terminal whose reader wants colours (<https://no-color.org>).
@@ -22,16 +33,14 @@ pub(super) fn is_coloured() -> bool {
 }
 
 /// Lines on standard output.
-pub(super) fn answer_lines(lines: impl Iterator<Item = String>) {
-    let mut out = std::io::stdout().lock();
-    for line in lines {
-        let _ = writeln!(out, "{line}");
-    }
+pub(super) fn answer_lines(mut lines: impl Iterator<Item = String>) -> Outcome {
+    let mut out = io::stdout().lock();
+    given(lines.try_for_each(|line| writeln!(out, "{line}")))
 }
 
 /// A document on standard output.
-pub(super) fn answer_bytes(bytes: &[u8]) {
-    let _ = std::io::stdout().lock().write_all(bytes);
+pub(super) fn answer_bytes(bytes: &[u8]) -> Outcome {
+    given(io::stdout().lock().write_all(bytes))
 }
 
 /// Every diagnostic as a person reads it, and their count.
@@ -66,6 +75,11 @@ pub(super) fn log(found: &[Diagnostic], root: &str, snapshot: &Snapshot) {
             Severity::Note => tracing::info!("{line}"),
         }
     }
+}
+
+/// `1 bulletin`, `45 bulletins`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A size as people read it: `1.4 MB`.

@@ -52,9 +52,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let state = Arc::new(State::new(edition));
     let reloader =
         Reloader::start(Arc::clone(&state), move |reason| recompile(&mut compiler, reason)).map_err(failed)?;
-    system
-        .block_on(http::run(state, reloader, reloads, options, || report::answer(&format!("http://{address}"))))
-        .map_err(failed)
+    // A server whose output goes nowhere serves all the same.
+    let started = || drop(report::answer(&format!("http://{address}")));
+    system.block_on(http::run(state, reloader, reloads, options, started)).map_err(failed)
 }
 
 fn bind(address: &str) -> Result<TcpListener, Failure> {
@@ -70,7 +70,7 @@ fn first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
     report::told(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let summary = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
     let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
-    report::answer(&summary.unwrap_or_default());
+    drop(report::answer(&summary.unwrap_or_default()));
     Ok(edition)
 }
 

@@ -25,7 +25,8 @@ pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<Ite
         return vec![Item { state: State::NotApplicable, ..item }];
     }
     let languages: Vec<Language> = record.languages().collect();
-    let roots = languages.iter().map(|language| record.content.site.languages.root(*language));
+    let is_page = |answer: &Answer| matches!(answer, Answer::Found(page) if page.media_type.starts_with("text/html"));
+    let pages = edition.answers().into_iter().filter(|(_, answer)| is_page(answer)).map(|(path, _)| path.to_owned());
     let lists = languages.iter().flat_map(|language| {
         let root = record.content.site.languages.root(*language);
         record.sections.iter().map(move |section| format!("{root}{}/", section.source.slug))
@@ -37,7 +38,7 @@ pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<Ite
             .filter(|address| address.language == *language)
     });
     [
-        ("home", SITE_TAGS, roots.collect::<Vec<String>>()),
+        ("pages", SITE_TAGS, pages.collect::<Vec<String>>()),
         ("sections", COLUMN_TAGS, lists.collect()),
         ("bulletins", ARTICLE_TAGS, articles.map(|address| address.path).collect()),
     ]
@@ -50,7 +51,7 @@ fn tags_of(edition: &Edition, subject: &str, tags: &[&str], paths: &[String]) ->
     let is_missing = |path: &&String| {
         let Some(Answer::Found(page)) = edition.answer(path) else { return true };
         let html = String::from_utf8_lossy(&page.identity.body);
-        SITE_TAGS.iter().chain(tags).any(|tag| !has_tag(&html, tag))
+        tags.iter().any(|tag| !has_tag(&html, tag))
     };
     let missing: Vec<String> = paths.iter().filter(is_missing).cloned().collect();
     let (count, pages) = (missing.len(), paths.len());

@@ -12,12 +12,18 @@ use crate::record::{Bulletin, Record};
 /// When the home page and each section last had something new, against the site's limits.
 pub(super) fn freshness(record: &Record<'_>) -> Vec<Item> {
     let newest = |bulletins: &mut dyn Iterator<Item = &Bulletin<'_>>| bulletins.map(Bulletin::modified).max();
-    let mut items = vec![fresh(record, HOME, newest(&mut record.bulletins.iter()))];
+    let mut items =
+        vec![fresh(record, HOME, newest(&mut record.bulletins.iter().filter(|bulletin| is_in_force(bulletin))))];
     for section in &record.sections {
-        let mut own = section.bulletins.iter().map(|id| record.bulletin(*id));
+        let mut own = section.bulletins.iter().map(|id| record.bulletin(*id)).filter(|bulletin| is_in_force(bulletin));
         items.push(fresh(record, &section.source.slug, newest(&mut own)));
     }
     items
+}
+
+/// What was withdrawn is no news, and fills no section.
+fn is_in_force(bulletin: &Bulletin<'_>) -> bool {
+    bulletin.withdrawn.is_none()
 }
 
 fn fresh(record: &Record<'_>, section: &str, newest: Option<Timestamp>) -> Item {
@@ -48,7 +54,8 @@ pub(super) fn empty(record: &Record<'_>) -> Vec<Item> {
             .help(say!("fill it, or remove its folder", "请补充内容，或删除该文件夹"))
     };
     let sections = record.sections.iter().map(|section| {
-        let count = section.bulletins.len();
+        let count =
+            section.bulletins.iter().map(|id| record.bulletin(*id)).filter(|bulletin| is_in_force(bulletin)).count();
         item(&section.source.slug, count, say!("bulletins: {count}", "公报数：{count}"))
     });
     let categories = record.categories.iter().map(|category| {

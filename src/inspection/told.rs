@@ -24,7 +24,11 @@ pub fn human(inspection: &Inspection, tongue: Tongue) -> String {
             (Tongue::Chinese, State::Failed) => "不合格",
             (Tongue::Chinese, State::NotApplicable) => "不适用",
         };
-        let _ = writeln!(text, "{mark}  {} {}: {}", item.name, item.subject, item.found.get(tongue));
+        let found = item.found.get(tongue);
+        let _ = match tongue {
+            Tongue::English => writeln!(text, "{mark}  {} {}: {found}", item.name, item.subject),
+            Tongue::Chinese => writeln!(text, "{mark}  {} {}：{found}", name_in_chinese(item.name), item.subject),
+        };
         for path in item.paths.iter().take(PATHS_TOLD) {
             let _ = writeln!(text, "        {path}");
         }
@@ -46,6 +50,19 @@ pub fn human(inspection: &Inspection, tongue: Tongue) -> String {
         Tongue::Chinese => writeln!(text, "{passed} 项通过，{failed} 项不合格"),
     };
     text
+}
+
+fn name_in_chinese(name: &str) -> &str {
+    match name {
+        "freshness" => "更新",
+        "content" => "内容",
+        "dates" => "日期",
+        "sources" => "来源",
+        "cn-gov" => "政府网站标签",
+        "accessibility-statement" => "无障碍声明",
+        "security-txt" => "安全联络",
+        other => other,
+    }
 }
 
 #[derive(Serialize)]

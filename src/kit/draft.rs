@@ -238,7 +238,7 @@ pub fn category(title: &str, order: u32, hue: &str, setting: &Setting<'_>) -> St
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
         .line(&format!("# summary: {}", scalar(setting.default_word("One or two sentences.", "一两句话。"))))
-        .comment(&say!("its place among the categories", "在类别中的排序"))
+        .comment(&say!("its place among the categories", "在各类别中的排序"))
         .line(&format!("order: {order}"))
         .comment(&say!("lilac, teal, amber, brick, blue or moss", "可选 lilac、teal、amber、brick、blue、moss"))
         .line(&format!("colour: {hue}"))
@@ -255,7 +255,7 @@ pub fn section(title: &str, order: u32, setting: &Setting<'_>) -> String {
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
         .line(&format!("# summary: {}", scalar(setting.default_word("One or two sentences.", "一两句话。"))))
-        .comment(&say!("its place among the sections", "在栏目中的排序"))
+        .comment(&say!("its place among the sections", "在各栏目中的排序"))
         .line(&format!("order: {order}"))
         .body("")
 }

@@ -8,17 +8,55 @@ use crate::content::slug_from;
 /// The longest name that is made; a longer title is cut at a word.
 pub const MAX_SLUG: usize = 60;
 
+/// Words of public notices in which a character is not read as it mostly is.
+const READINGS: &[(&str, &str)] = &[
+    ("重庆", "chong qing"),
+    ("重建", "chong jian"),
+    ("重新", "chong xin"),
+    ("厦门", "xia men"),
+    ("成都", "cheng du"),
+    ("首都", "shou du"),
+    ("都市", "du shi"),
+    ("长春", "chang chun"),
+    ("长沙", "chang sha"),
+    ("长江", "chang jiang"),
+    ("长期", "chang qi"),
+    ("长远", "chang yuan"),
+    ("长效", "chang xiao"),
+    ("延长", "yan chang"),
+    ("朝阳", "chao yang"),
+    ("银行", "yin hang"),
+    ("行业", "hang ye"),
+    ("行长", "hang zhang"),
+    ("会计", "kuai ji"),
+    ("音乐", "yin yue"),
+    ("调查", "diao cha"),
+    ("调研", "diao yan"),
+    ("供给", "gong ji"),
+    ("给予", "ji yu"),
+    ("参差", "cen ci"),
+    ("便宜", "pian yi"),
+    ("校对", "jiao dui"),
+];
+
 /// A name in letters a to z, digits and hyphens: accents are dropped, Chinese is spelt in pinyin. None if nothing of the
 /// title can be spelt.
 #[must_use]
 pub fn slug_of(title: &str) -> Option<String> {
     let mut spelt = String::with_capacity(title.len());
-    for c in title.chars() {
+    let mut rest = title;
+    while let Some(c) = rest.chars().next() {
+        if let Some((word, reading)) = READINGS.iter().find(|(word, _)| rest.starts_with(word)) {
+            spelt.extend([" ", reading, " "]);
+            rest = &rest[word.len()..];
+            continue;
+        }
         match c.to_pinyin() {
             // Syllables are words of their own: where words end is not written in Chinese.
             Some(syllable) => spelt.extend([" ", syllable.plain(), " "]),
             None => spelt.push(c),
         }
+        rest = &rest[c.len_utf8()..];
     }
     let plain: String = DecomposingNormalizerBorrowed::new_nfkd().normalize(&spelt).chars().map(letters).collect();
     let joined = without_marks(&plain);
@@ -85,6 +123,7 @@ mod tests {
             ("新增1万套保障性租赁住房", "xin-zeng-1-wan-tao-bao-zhang-xing-zu-lin-zhu-fang"),
             ("绿色宜居村庄", "lu-se-yi-ju-cun-zhuang"),
             ("２０２２年第一季度", "2022-nian-di-yi-ji-du"),
+            ("重庆银行行长", "chong-qing-yin-hang-hang-zhang"),
             ("AI 先导区", "ai-xian-dao-qu"),
             ("🎉 Open!", "open"),
         ] {

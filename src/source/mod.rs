@@ -9,12 +9,13 @@ mod export;
 mod files;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Wording, say};
 
 pub use embedded::assets;
 pub use export::{ExportError, write_export};
@@ -50,10 +51,32 @@ impl std::fmt::Display for SourceError {
     }
 }
 
+impl SourceError {
+    /// The same in both languages.
+    #[must_use]
+    pub fn wording(&self) -> Wording {
+        let (en, place) = (self.to_string(), self.place.display());
+        let what = if self.is_folder { "内容文件夹 " } else { "" };
+        let cause = match self.cause.kind() {
+            ErrorKind::NotFound => "没有这个文件夹".to_owned(),
+            ErrorKind::PermissionDenied => "没有访问权限".to_owned(),
+            ErrorKind::NotADirectory => "它不是文件夹".to_owned(),
+            _ => self.cause.to_string(),
+        };
+        Wording::new(en, format!("无法读取{what}`{place}`：{cause}"))
+    }
+}
+
 impl std::error::Error for SourceError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.cause)
     }
+}
+
+/// Whether a folder is one of content: it has a `site.toml`.
+#[must_use]
+pub fn is_content_folder(folder: &Path) -> bool {
+    folder.join("site.toml").is_file()
 }
 
 impl Source {

@@ -88,7 +88,8 @@ fn the_github_form_is_one_escaped_line_each() {
     let lines =
         told(&mistaken(), |found, audience| found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>());
     let expected = "::error file=content/bulletins/lake.md,line=5,col=11,endLine=5,endColumn=12,\
-                    title=front-matter/duplicate-key::`湖` stands twice in `sets`%0Akeep one of the two";
+                    title=front-matter/duplicate-key::`湖` stands twice in `sets`%0A\
+                    first used here: content/bulletins/lake.md:5:8%0Akeep one of the two";
     assert_eq!(lines[1], expected);
     let odd = Folder::city().bulletin("lake", "published: 2022-05-05\n\"a,b:c%\": 1", "");
     let lines = told(&odd, |found, audience| found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>());
@@ -144,6 +145,7 @@ fn the_language_is_asked_for_or_the_systems() {
     assert!(said(&[], "LC_ALL", "C").starts_with("error["));
     assert!(said(&[], "LC_ALL", "zh_CN.UTF-8").starts_with("错误["));
     assert!(said(&[], "GAZETTE_LANG", "zh").starts_with("错误["));
+    assert!(said(&[], "GAZETTE_LANG", "zh_CN.UTF-8").starts_with("错误["));
     assert!(said(&["--lang", "zh"], "LC_ALL", "C").starts_with("错误["));
     assert!(said(&["--lang", "en"], "LC_ALL", "zh_CN.UTF-8").starts_with("error["));
     complains(&run(&["check", "--lang", "fr"]), 2, "'fr'");
@@ -152,8 +154,49 @@ fn the_language_is_asked_for_or_the_systems() {
 #[test]
 fn what_cannot_be_judged_exits_with_2() {
     complains_in_one_line(&run(&["check", "/no/such/folder"]), 2, "cannot read the content folder");
-    complains(&run(&["check", ".", "--content", "."]), 2, "cannot be used with");
+    let chinese = run(&["check", "/no/such/folder", "--lang", "zh"]);
+    complains_in_one_line(&chinese, 2, "无法读取内容文件夹 `/no/such/folder`：没有这个文件夹");
     complains_in_one_line(&run(&["check", "--publishing", "--format", "sarif"]), 2, "`human` or `json`");
+    complains(&run(&["check", "--publishing", "--deny-warnings"]), 2, "cannot be used with");
+    let wrong = on_disk(&mistaken());
+    let path = wrong.path().to_str().unwrap();
+    complains(&run(&["check", path, "--publishing", "--format", "json"]), 2, "error[");
+    let part = wrong.path().join("bulletins");
+    complains_in_one_line(&run(&["check", part.to_str().unwrap()]), 2, "is a part of the content; check");
+    let empty = TempDir::new().expect("a new folder");
+    complains(&run(&["check", empty.path().to_str().unwrap()]), 2, "error[site/missing]");
+}
+
+/// The file that is always full (`man 4 full`).
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_no_success() {
+    for form in ["human", "short", "json"] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
+        let output = gazette(&["check", "--format", form]).stdout(full).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{form}");
+        assert!(text(&output.stderr).contains("gazette: the answer cannot be written: No space left"), "{form}");
+    }
+}
+
+#[test]
+fn the_folder_is_the_one_that_is_named_or_the_one_that_stands_here() {
+    let (wrong, right) = (on_disk(&mistaken()), on_disk(&advised()));
+    let of_environment = |value: &str| {
+        let mut command = gazette(&["check", right.path().to_str().unwrap()]);
+        command.env("GAZETTE_CONTENT", value).env("GAZETTE_LANG", "").output().expect("it runs").status.code()
+    };
+    assert_eq!(of_environment(wrong.path().to_str().unwrap()), Some(0), "what is named goes first");
+    assert_eq!(of_environment(""), Some(0), "a variable without a value is not set");
+    let desk = TempDir::new().expect("a new folder");
+    let said = || {
+        let output = gazette(&["check"]).current_dir(desk.path()).output().expect("it runs");
+        (output.status.code(), text(&output.stdout))
+    };
+    let (code, verdict) = said();
+    assert!(code == Some(0) && verdict.contains("(the content that is part of the program)"), "{verdict}");
+    mistaken().write_to(&desk.path().join("content"));
+    assert_eq!(said().0, Some(1));
 }
 
 /// The binary where and as whom it may not read a file that belongs to this process with mode 0. The user `root` may read
@@ -186,7 +229,8 @@ fn a_file_that_may_not_be_read_is_named() {
 
 #[test]
 fn the_embedded_content_has_no_errors_and_no_warnings() {
-    let output = run(&["check", "--deny-warnings"]);
+    let elsewhere = TempDir::new().expect("a new folder");
+    let output = gazette(&["check", "--deny-warnings"]).current_dir(elsewhere.path()).output().expect("it runs");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let said = text(&output.stdout);
     assert!(said.contains(" bulletins, 21 goals, 2 languages"), "{said}");

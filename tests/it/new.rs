@@ -279,7 +279,7 @@ fn what_is_refused_is_told_in_one_line_and_changes_nothing() {
             "`A_b` cannot be part of an address; write it in lower-case letters a to z, digits and single hyphens: `--slug a-b`",
         ),
         (&["bulletin", "a\nb"], "the title must be one line of text"),
-        (&["bulletin", " "], "the title must be one line of text"),
+        (&["bulletin", " "], "the title is empty"),
         (
             &["bulletin", &long],
             "the title has 201 characters; 200 are the most that lists can show; put the rest into `summary`",

@@ -55,7 +55,7 @@ fn write(desk: &Desk, files: &[(String, String)], next: &Wording) -> Outcome {
         error @ WriteError::Io(..) => Failure::Message(error.to_string()),
     })?;
     for (path, _) in files {
-        report::answer(&desk.shown(path));
+        report::answer(&desk.shown(path))?;
     }
     desk.tell(next);
     Ok(())

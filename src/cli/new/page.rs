@@ -12,17 +12,19 @@ use crate::content::section::HUES;
 use crate::diagnostic::{Tongue, Wording, closest, say};
 use crate::kit::draft::{self, Setting};
 use crate::kit::slug_of;
+use crate::language::is_han;
 
 /// What every page is given.
 #[derive(Debug, Clone, Args)]
 pub(super) struct PageArguments {
-    /// The title.
-    #[arg(value_name = "TITLE")]
-    title: String,
+    /// The title; several words count as one title, with or without quotes.
+    #[arg(value_name = "TITLE", required = true)]
+    title: Vec<String>,
     /// The name in addresses, in letters a to z, digits and hyphens; without it, one is made of the title.
     #[arg(long, value_name = "NAME")]
     slug: Option<String>,
-    /// The language of the title, if it is not the site's first one; two files are written then.
+    /// The language of the title, if it is not the site's first one; two files are written then. A title of Chinese
+    /// characters alone is Chinese.
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
     /// The instant at which it is written, instead of now, such as `2024-11-20T12:00:00+08:00`.
@@ -134,15 +136,27 @@ struct NewPage<'a> {
     today: jiff::civil::Date,
 }
 
+fn is_chinese(tag: &str) -> bool {
+    tag == "zh" || tag.starts_with("zh-")
+}
+
+fn is_written_in_chinese(title: &str) -> bool {
+    title.contains(is_han) && !title.contains(|c: char| c.is_ascii_alphabetic())
+}
+
 impl<'a> NewPage<'a> {
     fn open(arguments: &'a PageArguments, tongue: Tongue) -> Result<Self, Failure> {
         let desk = Desk::open(&arguments.content, tongue)?;
-        let title = arguments.title.trim().to_owned();
-        if title.is_empty() || title.contains(char::is_control) {
+        let title = arguments.title.join(" ").trim().to_owned();
+        if title.is_empty() {
+            return Err(desk.refuse(&say!("the title is empty", "标题是空的")));
+        }
+        if title.contains(char::is_control) {
             return Err(desk.refuse(&say!("the title must be one line of text", "标题必须是一行文字")));
         }
         let languages: Vec<String> = desk.content.site.languages.tags().map(ToOwned::to_owned).collect();
-        let foreign = match &arguments.lang {
+        let chinese = languages.iter().find(|tag| is_chinese(tag)).filter(|_| is_written_in_chinese(&title));
+        let foreign = match arguments.lang.as_ref().or(chinese) {
             Some(tag) => Some(desk.language(tag)?).filter(|language| !language.is_default()).map(|_| tag.clone()),
             None => None,
         };

@@ -1,7 +1,7 @@
 //! Workflow commands, which GitHub shows beside the line that they name
 //! (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
 
-use super::{Audience, Diagnostic, Place, Severity};
+use super::{Audience, Diagnostic, Place, Severity, related};
 
 /// One line: `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`.
 #[must_use]
@@ -13,6 +13,10 @@ pub fn github(diagnostic: &Diagnostic, audience: &Audience<'_>) -> String {
         Severity::Note => "notice",
     };
     let mut message = diagnostic.message.get(audience.tongue).to_owned();
+    for related in related(diagnostic, audience) {
+        message.push('\n');
+        message.push_str(&related);
+    }
     if let Some(help) = &diagnostic.help {
         message.push('\n');
         message.push_str(help.get(audience.tongue));

@@ -78,14 +78,27 @@ pub fn short(diagnostic: &Diagnostic, audience: &Audience<'_>) -> String {
     let Place { path, line, column, .. } = audience.place(&diagnostic.path, &diagnostic.span);
     let (severity, code) = (diagnostic.severity.name(), diagnostic.code);
     let mut text = format!("{path}:{line}:{column}: {severity}[{code}]: {}", diagnostic.message.get(audience.tongue));
-    if let Some(help) = &diagnostic.help {
-        let mark = match audience.tongue {
-            Tongue::English => "; help: ",
-            Tongue::Chinese => "；帮助：",
-        };
-        let _ = write!(text, "{mark}{}", help.get(audience.tongue));
+    let (mark, help) = match audience.tongue {
+        Tongue::English => ("; ", "help: "),
+        Tongue::Chinese => ("；", "帮助："),
+    };
+    for related in related(diagnostic, audience) {
+        let _ = write!(text, "{mark}{related}");
+    }
+    if let Some(said) = &diagnostic.help {
+        let _ = write!(text, "{mark}{help}{}", said.get(audience.tongue));
     }
     text
+}
+
+/// The related places, in a few words each: `first used here: content/bulletins/x.md:4:1`.
+fn related(diagnostic: &Diagnostic, audience: &Audience<'_>) -> Vec<String> {
+    let said = diagnostic.related.iter().map(|related| {
+        let Place { path, line, column, .. } = audience.place(&related.path, &related.span);
+        let mark = if audience.tongue == Tongue::Chinese { "：" } else { ": " };
+        format!("{}{mark}{path}:{line}:{column}", related.message.get(audience.tongue))
+    });
+    said.collect()
 }
 
 /// `3 errors, 1 warning and 2 notes`.
