@@ -24,7 +24,7 @@ mod sketch;
 pub mod status;
 mod syntax;
 pub mod unit;
-mod web;
+pub(crate) mod web;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -251,6 +251,13 @@ fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> 
             continue;
         }
         if !path.ends_with(".md") {
+            if let Some(name) = paths::page_meant(path, snapshot.text(path)) {
+                let message = say!(
+                    "this is not read as a page, whose name ends in `.md`",
+                    "本文件不会被当作页面；页面文件名以 `.md` 结尾"
+                );
+                diagnostics.push(Diagnostic::warning(Code::BadName, path, 0..0, message).help(paths::renamed(&name)));
+            }
             sorted.files.insert(Arc::clone(path), bytes.clone());
             continue;
         }

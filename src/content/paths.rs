@@ -54,14 +54,17 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let (stem, language) = split_language(stem, languages).map_err(|tag| {
         let (message, help) = unknown_language(tag, languages);
-        error(Code::UnknownLanguage, message).help(help)
+        error(Code::UnknownLanguage, message)
+            .help(translation_meant(stem, languages).map_or(help, |name| renamed(&name)))
     })?;
     let parts: Vec<&str> = stem.split('/').collect();
     for part in &parts {
         let part = part.strip_prefix('_').filter(|rest| *rest == "index").unwrap_or(part);
         if !is_slug(part) {
             let has_latin = part.contains(|c: char| c.is_ascii_alphanumeric());
-            let help = if has_latin {
+            let help = if let Some(name) = translation_meant(part, languages) {
+                renamed(&name)
+            } else if has_latin {
                 let slug = slug_from(part);
                 say!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
             } else {
@@ -133,6 +136,45 @@ fn split_language<'p>(stem: &'p str, languages: &Languages) -> Result<(&'p str, 
             None => Err(tag),
         },
     }
+}
+
+/// Other names for languages in the names of files.
+const LANGUAGE_NAMES: &[(&str, &str)] = &[
+    ("cn", "zh"),
+    ("chs", "zh"),
+    ("chinese", "zh"),
+    ("中文", "zh"),
+    ("简体", "zh"),
+    ("eng", "en"),
+    ("english", "en"),
+    ("英文", "en"),
+];
+
+/// The right name of a file that means to be a translation: `wells.zh.md` of `wells.cn` and `wells_zh`.
+fn translation_meant(stem: &str, languages: &Languages) -> Option<String> {
+    let name = stem.rsplit('/').next()?;
+    let (original, written) = name.rsplit_once(['.', '_', ' '])?;
+    let written = written.to_lowercase();
+    let language = written.split(['-', '_']).next()?;
+    let language = LANGUAGE_NAMES.iter().find(|(other, _)| *other == language).map_or(language, |(_, tag)| *tag);
+    let tag = languages.tags().find(|tag| tag.split('-').next() == Some(language))?;
+    original.contains(|c: char| c.is_ascii_alphanumeric()).then(|| format!("{}.{tag}.md", slug_from(original)))
+}
+
+pub(super) fn renamed(name: &str) -> Wording {
+    say!("rename it `{name}`", "请改名为 `{name}`")
+}
+
+/// The right name of a file that means to be a page, by its ending or by how it begins: `wells.md` of `wells.markdown`.
+/// `None` for pages, and for what else stands beside them.
+pub(super) fn page_meant(path: &str, text: Option<&str>) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_text =
+        || ending.eq_ignore_ascii_case("txt") && text.is_some_and(|text| text.trim_start().starts_with("---"));
+    let is_markdown = ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let stem = stem.strip_suffix(".md").unwrap_or(stem);
+    (ending != "md" && (is_markdown || is_text())).then(|| format!("{stem}.md"))
 }
 
 /// Whether a name can be part of an address as it stands: `[a-z0-9]+(-[a-z0-9]+)*`.

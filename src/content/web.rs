@@ -50,18 +50,24 @@ impl Reader<'_> {
     }
 }
 
-fn is_web_address(text: &str) -> bool {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    host.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
+/// Whether a text is an absolute `http` or `https` address with a host, in which there is none of the signs that stand
+/// behind an address in a sentence.
+pub(crate) fn is_web_address(text: &str) -> bool {
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme));
+    scheme.is_some_and(|scheme| {
+        let host = text[scheme.len()..].split(['/', '?', '#']).next().unwrap_or_default();
+        let host = host.rsplit('@').next().unwrap_or_default();
+        !host.is_empty()
+            && !host.contains(|c: char| "…，。、；：！？（）《》“”".contains(c))
             && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c))
     })
 }
 
 /// The address that was meant by one without its scheme, with full-width signs, or between brackets.
-fn web_address_meant(text: &str) -> Option<String> {
-    let bare = unquoted(text).unwrap_or(text).trim_matches(['<', '>', '《', '》']);
+pub(crate) fn web_address_meant(text: &str) -> Option<String> {
+    let bare = text.split(['，', '；', '、', '！']).next().unwrap_or_default();
+    let bare = unquoted(bare).unwrap_or(bare).trim_matches(['<', '>', '《', '》']);
     let bare = bare.replace('：', ":").replace('／', "/").replace('。', ".");
     let lower = bare.to_ascii_lowercase();
     let (scheme, rest) = if let Some(rest) = lower.strip_prefix("http:") {

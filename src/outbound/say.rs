@@ -53,7 +53,7 @@ fn failed(place: &Place, trouble: &Trouble) -> Diagnostic {
         }
     };
     if cause.is_dead() {
-        Diagnostic::error(Code::DeadLink, &place.path, place.span(), what).help(mending(cause))
+        Diagnostic::warning(Code::DeadLink, &place.path, place.span(), what).help(mending(cause))
     } else {
         let message = say!("{what}, so it could not be judged", "{what}，无法判断是否有效"; what);
         Diagnostic::warning(Code::UncheckedLink, &place.path, place.span(), message).help(mending(cause))

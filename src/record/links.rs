@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::content::web::{is_web_address, web_address_meant};
 use crate::content::{Content, Text, Texts};
 use crate::language::Language;
 
@@ -53,9 +54,15 @@ pub enum LinkProblem {
         fragment: String,
         /// The fragment that was probably meant.
         meant: Option<String>,
+        /// Every fragment that is there.
+        known: Vec<String>,
     },
     /// The scheme is none that a public page links to.
     BadScheme(String),
+    /// There is no destination.
+    Nothing,
+    /// It has a known scheme, and is no address all the same; the address that was probably meant.
+    NoAddress(Option<String>),
 }
 
 /// The pages and files that relative links can lead to.
@@ -98,6 +105,9 @@ impl<'c> Links<'c> {
     /// # Errors
     /// Says why it leads nowhere.
     pub fn resolve(&self, text: &Text, destination: &str) -> Result<Target, LinkProblem> {
+        if destination.trim().is_empty() {
+            return Err(LinkProblem::Nothing);
+        }
         if let Some(fragment) = destination.strip_prefix('#') {
             let fragment = decoded(fragment);
             check_fragment(text, &fragment)?;
@@ -115,12 +125,17 @@ impl<'c> Links<'c> {
             return self.resolve_from_root(own);
         }
         if let Some(scheme) = scheme(destination) {
-            let is_known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
-            return if is_known {
-                Ok(Target::Outside(destination.to_owned()))
-            } else {
-                Err(LinkProblem::BadScheme(scheme.to_owned()))
+            let rest = &destination[scheme.len() + 1..];
+            let is_right = match &*scheme.to_ascii_lowercase() {
+                "http" | "https" => is_web_address(destination),
+                "mailto" => rest.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+                "tel" => rest.contains(|c: char| c.is_ascii_digit()),
+                _ => return Err(LinkProblem::BadScheme(scheme.to_owned())),
             };
+            let meant = || web_address_meant(destination).filter(|_| scheme.starts_with(['h', 'H']));
+            return is_right
+                .then(|| Target::Outside(destination.to_owned()))
+                .ok_or_else(|| LinkProblem::NoAddress(meant()));
         }
         self.resolve_relative(text, destination)
     }
@@ -152,8 +167,26 @@ impl<'c> Links<'c> {
         if is_file || self.is_list(&path) || self.is_goal_list(&path) {
             return Ok(Target::Path(destination.to_owned()));
         }
-        let meant = crate::diagnostic::closest(&path, self.addresses.keys().map(String::as_str));
-        Err(LinkProblem::NoPage { meant: meant.map(ToOwned::to_owned), path })
+        Err(LinkProblem::NoPage { meant: self.nearest_page(&path), path })
+    }
+
+    /// The page beside which a path stands that is called most nearly so; or, where nothing stands beside it, of all.
+    fn nearest_page(&self, path: &str) -> Option<String> {
+        let split = |path: &str| {
+            let path = path.strip_suffix('/').unwrap_or(path);
+            path.rsplit_once('/').map(|(folder, name)| (folder.to_owned(), name.to_owned()))
+        };
+        let (folder, name) = split(path)?;
+        let beside: Vec<(String, &String)> = self
+            .addresses
+            .keys()
+            .filter_map(|known| Some((split(known).filter(|(of, _)| *of == folder)?.1, known)))
+            .collect();
+        if beside.is_empty() {
+            return crate::diagnostic::closest(path, self.addresses.keys().map(String::as_str)).map(ToOwned::to_owned);
+        }
+        let meant = crate::diagnostic::closest(&name, beside.iter().map(|(known, _)| known.as_str()))?;
+        beside.iter().find(|(known, _)| known == meant).map(|(_, path)| (*path).clone())
     }
 
     /// Whether a path may be a page about many goals: the method, those of a status, those of a year.
@@ -193,7 +226,10 @@ impl<'c> Links<'c> {
         };
         let written = decoded(path);
         let folder = text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let missing = |path: String| LinkProblem::NoFile { meant: self.nearest(folder, &path), path };
+        let missing = |path: String| {
+            let address = || web_address_meant(destination).filter(|_| destination.starts_with("www."));
+            LinkProblem::NoFile { meant: self.nearest(folder, &path).or_else(address), path }
+        };
         let Some(path) = joined(folder, &written) else { return Err(missing(written)) };
         if let Some(item) = self.items.get(path.as_str()) {
             if let Some(fragment) = &fragment {
@@ -246,9 +282,9 @@ fn check_fragment(text: &Text, fragment: &str) -> Result<(), LinkProblem> {
     if text.body.has_fragment(fragment) {
         return Ok(());
     }
-    let known = text.body.headings.iter().map(|heading| heading.id.as_str());
-    let meant = crate::diagnostic::closest(fragment, known).map(ToOwned::to_owned);
-    Err(LinkProblem::NoFragment { fragment: fragment.to_owned(), meant })
+    let known: Vec<String> = text.body.headings.iter().map(|heading| heading.id.clone()).collect();
+    let meant = crate::diagnostic::closest(fragment, known.iter().map(String::as_str)).map(ToOwned::to_owned);
+    Err(LinkProblem::NoFragment { fragment: fragment.to_owned(), meant, known })
 }
 
 /// `mailto` of `mailto:a@b`; none for a relative path.

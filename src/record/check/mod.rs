@@ -285,7 +285,11 @@ fn image(content: &Content, links: &Links<'_>, text: &Text, image: &Located<Stri
         }
         Err(LinkProblem::NoFile { path, meant }) => {
             let missing = error(Code::MissingImage, say!("there is no image `{path}`", "图片 `{path}` 不存在"));
-            Some(meant_to_be(missing, meant.as_ref(), ""))
+            let put = say!(
+                "put the image there, or write the name of one that is there",
+                "请把图片放到该处，或写上已有图片的文件名"
+            );
+            Some(meant_to_be(missing.help(put), meant.as_ref(), ""))
         }
         Err(problem) => Some(broken_link(text, image, &problem)),
     }
@@ -316,10 +320,30 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
             let message = say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
             meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
         }
-        LinkProblem::NoFragment { fragment, meant } => {
+        LinkProblem::Nothing => {
+            let message = say!("this link has no address", "这个链接没有网址");
+            let help = say!("write the address between the round brackets", "请在圆括号中写上网址");
+            error(Code::BrokenLink, message).help(help)
+        }
+        LinkProblem::NoAddress(meant) => {
+            let written = &link.value;
+            let message = say!("`{written}` is no address that can be opened", "`{written}` 不是可以打开的地址");
+            let help = say!(
+                "write the whole address, such as `https://www.harbin.gov.cn/` or `mailto:office@harbin.gov.cn`",
+                "请写完整的地址，例如 `https://www.harbin.gov.cn/` 或 `mailto:office@harbin.gov.cn`"
+            );
+            meant_to_be(error(Code::BrokenLink, message).help(help), meant.as_ref(), "")
+        }
+        LinkProblem::NoFragment { fragment, meant, known } => {
             let message =
                 say!("no heading there has the id `{fragment}`", "链接所指的页面没有标识为 `{fragment}` 的小标题");
-            meant_to_be(error(Code::BrokenFragment, message), meant.as_ref(), "#")
+            let named = Wording::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
+            let help = if known.is_empty() {
+                say!("that page has no headings; remove `#{fragment}`", "该页面没有小标题；请删去 `#{fragment}`")
+            } else {
+                say!("the headings there are {named}", "那里的小标题有{named}"; named)
+            };
+            meant_to_be(error(Code::BrokenFragment, message).help(help), meant.as_ref(), "#")
         }
         LinkProblem::BadScheme(scheme) => {
             let message = say!(
@@ -334,6 +358,9 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
         }
     }
 }
+
+/// How many headings of a page are listed.
+const MAX_NAMED: usize = 8;
 
 fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str) -> Diagnostic {
     match meant {

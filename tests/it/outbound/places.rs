@@ -31,7 +31,7 @@ fn an_address_is_asked_once_and_told_at_its_first_place() {
         .bulletin("lake", &facts, &body)
         .bulletin("near", "published: 2022-05-05\ndraft: true", &format!("[Near]({missing})"));
     let said = send(&folder, QUICK, web.port);
-    let places: Vec<&str> = said.lines[0].iter().map(|line| line.split(": error").next().unwrap()).collect();
+    let places: Vec<&str> = said.lines[0].iter().map(|line| line.split(": warning").next().unwrap()).collect();
     let expected = [
         "content/bulletins/lake.md:5:32",
         "content/site.toml:7:7",
@@ -69,16 +69,16 @@ fn what_readers_cannot_reach_is_dead_without_a_request() {
     let private = "is in a network that readers cannot reach; help: link to an address that everyone can open";
     let secret = "carries a user name, so it could not be judged; help: remove what stands before the `@`";
     let expected = [
-        format!("content/bulletins/lake.md:6:1: error[link/dead]: `http://127.0.0.1:PORT/good` {private}"),
-        format!("content/bulletins/lake.md:7:1: error[link/dead]: `https://intranet/news` {private}"),
+        format!("content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"),
+        format!("content/bulletins/lake.md:7:1: warning[link/dead]: `https://intranet/news` {private}"),
         format!("content/bulletins/lake.md:8:1: warning[link/unchecked]: `http://me:secret@lakeside.org/` {secret}"),
     ];
     assert_eq!(said.lines[0], expected);
     let private = "位于读者无法访问的内部网络；帮助：请改为人人都能打开的地址";
     let secret = "带有用户名，无法判断是否有效；帮助：请删除 `@` 之前的内容";
     let expected = [
-        format!("content/bulletins/lake.md:6:1: error[link/dead]: `http://127.0.0.1:PORT/good` {private}"),
-        format!("content/bulletins/lake.md:7:1: error[link/dead]: `https://intranet/news` {private}"),
+        format!("content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"),
+        format!("content/bulletins/lake.md:7:1: warning[link/dead]: `https://intranet/news` {private}"),
         format!("content/bulletins/lake.md:8:1: warning[link/unchecked]: `http://me:secret@lakeside.org/` {secret}"),
     ];
     assert_eq!(said.lines[1], expected);
@@ -116,7 +116,7 @@ fn advice_that_is_switched_off_is_not_given() {
     let addresses = ["http://127.0.0.1:PORT/moved", "http://127.0.0.1:PORT/gone"];
     let said = send(&links(&addresses, web.port).with("site.toml", site), QUICK, web.port);
     assert_eq!(said.lines[0].len(), 1, "{:?}", said.lines[0]);
-    assert!(said.lines[0][0].contains("error[link/dead]"), "{:?}", said.lines[0]);
+    assert!(said.lines[0][0].contains("warning[link/dead]"), "{:?}", said.lines[0]);
 }
 
 #[test]
