@@ -142,6 +142,8 @@ codes! {
         LongSummary = "summary/too-long",
         /// A title that another page has, or that the page itself repeats.
         RepeatedTitle = "title/repeated",
+        /// Words that hold a place and were never replaced.
+        Placeholder = "text/placeholder",
         /// An English sentence that is hard to follow.
         LongSentence = "text/long-sentence",
         /// Spaces in Chinese text where none belong, or now and then.

@@ -6,7 +6,14 @@ use jiff::civil::Date;
 
 use super::yaml::scalar;
 use crate::content::goal::{GoalFacts, GoalKind};
-use crate::diagnostic::{Tongue, Wording, say};
+use crate::diagnostic::{Tongue, Word, Wording, say};
+
+const SUMMARY: Word = Word::new("One or two sentences.", "一两句话。");
+const BODY: Word = Word::new("Write the text here.", "在此撰写正文。");
+const GOAL_BODY: Word = Word::new("Say what the goal means and how it is counted.", "说明目标含义和计量方法。");
+
+/// The words of new files that an editor replaces.
+pub(crate) const PLACEHOLDERS: [Word; 3] = [SUMMARY, BODY, GOAL_BODY];
 
 /// A file that is being put together.
 struct Draft {
@@ -107,20 +114,20 @@ impl Setting<'_> {
     }
 
     /// A sentence in the default language.
-    fn default_word<'w>(&self, en: &'w str, zh: &'w str) -> &'w str {
-        word_in(self.languages.first().map_or("en", String::as_str), en, zh)
+    fn default_word(&self, word: Word) -> &'static str {
+        word_in(self.languages.first().map_or("en", String::as_str), word)
     }
 }
 
-fn word_in<'w>(tag: &str, en: &'w str, zh: &'w str) -> &'w str {
-    if tag.starts_with("zh") { zh } else { en }
+fn word_in(tag: &str, word: Word) -> &'static str {
+    if tag.starts_with("zh") { word.zh() } else { word.en() }
 }
 
 /// A bulletin that mentions goals, with examples of what it could say about them.
 #[must_use]
 pub fn bulletin(title: &str, goals: &[(&str, &GoalFacts)], setting: &Setting<'_>) -> String {
     let Setting { today, .. } = *setting;
-    let summary = setting.default_word("One or two sentences.", "一两句话。");
+    let summary = setting.default_word(SUMMARY);
     let draft = setting
         .original(title)
         .comment(&say!(
@@ -158,7 +165,7 @@ pub fn bulletin(title: &str, goals: &[(&str, &GoalFacts)], setting: &Setting<'_>
     };
     let draft =
         goals.iter().fold(draft, |draft, (name, facts)| draft.line(&format!("#   - {}", report(name, facts, setting))));
-    draft.kept_back().body(setting.default_word("Write the text here.", "在此撰写正文。"))
+    draft.kept_back().body(setting.default_word(BODY))
 }
 
 /// What a bulletin can say about a goal of its kind.
@@ -224,7 +231,7 @@ pub fn goal(title: &str, kind: GoalKind, order: u32, setting: &Setting<'_>) -> S
     } else {
         draft
     };
-    let text = setting.default_word("Say what the goal means and how it is counted.", "说明目标含义和计量方法。");
+    let text = setting.default_word(GOAL_BODY);
     draft.kept_back().body(text)
 }
 
@@ -237,7 +244,7 @@ pub fn category(title: &str, order: u32, hue: &str, setting: &Setting<'_>) -> St
             "one or two sentences, shown in lists; remove the `#` to use the line",
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
-        .line(&format!("# summary: {}", scalar(setting.default_word("One or two sentences.", "一两句话。"))))
+        .line(&format!("# summary: {}", scalar(setting.default_word(SUMMARY))))
         .comment(&say!("its place among the categories", "在各类别中的排序"))
         .line(&format!("order: {order}"))
         .comment(&say!("lilac, teal, amber, brick, blue or moss", "可选 lilac、teal、amber、brick、blue、moss"))
@@ -254,7 +261,7 @@ pub fn section(title: &str, order: u32, setting: &Setting<'_>) -> String {
             "one or two sentences, shown in lists; remove the `#` to use the line",
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
-        .line(&format!("# summary: {}", scalar(setting.default_word("One or two sentences.", "一两句话。"))))
+        .line(&format!("# summary: {}", scalar(setting.default_word(SUMMARY))))
         .comment(&say!("its place among the sections", "在各栏目中的排序"))
         .line(&format!("order: {order}"))
         .body("")
@@ -278,11 +285,11 @@ pub fn translation(words: &Words<'_>, tag: &str, tongue: Tongue) -> String {
 #[must_use]
 pub fn first_translation(title: &str, has_summary: bool, is_kept_back: bool, setting: &Setting<'_>) -> String {
     let tag = setting.foreign.unwrap_or_default();
-    let summary = word_in(tag, "One or two sentences.", "一两句话。");
+    let summary = word_in(tag, SUMMARY);
     let draft = Draft::new(setting.tongue).comment(&say!(
         "the words in `{tag}`; dates, figures and goals stand in the original alone",
         "`{tag}` 版文字；日期、数值和目标只写在原文件中"
     ));
     let draft = draft.key("title", title).key_if("summary", has_summary.then_some(summary));
-    draft.body(if is_kept_back { word_in(tag, "Write the text here.", "在此撰写正文。") } else { "" })
+    draft.body(if is_kept_back { word_in(tag, BODY) } else { "" })
 }

@@ -9,6 +9,7 @@ mod dates;
 mod figures;
 mod numbers;
 mod pages;
+mod placeholders;
 mod prose;
 mod translations;
 
@@ -33,6 +34,7 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
     found.extend(pages::repeated_titles(&bench));
     found.extend(pages::bulletins_without_goal(&bench));
     found.extend(translations::missing(&bench));
+    found.extend(placeholders::left(&bench));
     for bulletin in &content.bulletins {
         found.extend(figures::bulletin(&bench, bulletin));
         found.extend(dates::bulletin(&bench, bulletin));

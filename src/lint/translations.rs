@@ -35,10 +35,11 @@ fn untranslated(bench: &Bench<'_>, texts: &Texts, what: Word, is_everywhere: boo
         .map(|language| {
             let tag = languages.tag(language);
             let message = say!("{what} has no text in `{tag}` yet", "{what}还没有 `{tag}` 译文"; what);
-            let file = original.path.trim_end_matches(".md");
+            let path = &original.path;
+            let file = path.trim_end_matches(".md");
             let help = say!(
-                "add `{file}.{tag}.md`; `gazette new translation` begins it",
-                "请添加 `{file}.{tag}.md`；可用 `gazette new translation` 生成"
+                "add `{file}.{tag}.md`; `gazette new translation {path} --lang {tag}` begins it",
+                "请添加 `{file}.{tag}.md`；可用 `gazette new translation {path} --lang {tag}` 生成"
             );
             let span = original.title.span.clone();
             let diagnostic = if is_everywhere {

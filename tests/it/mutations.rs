@@ -141,6 +141,8 @@ const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::HeadingAsEmphasis, In::Everywhere, Edit::Body("‸## It is all done!")),
     (Code::EmphasisAsHeading, In::Everywhere, Edit::Body("‸**A bold line**\n\nAnd more.")),
     (Code::NoTableHead, In::Everywhere, Edit::Body("‸| a | |\n|---|---|\n| b | c |")),
+    (Code::Placeholder, In::Bulletins, Edit::Line("summary:", "summary: ‸One or two sentences.")),
+    (Code::Placeholder, In::Translations, Edit::Line("summary:", "summary: ‸一两句话。")),
     (Code::RepeatedTitle, In::Bulletins, Edit::Line("summary:", "summary: ‸{title}")),
     (
         Code::LongSentence,
