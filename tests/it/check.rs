@@ -77,7 +77,9 @@ fn the_sarif_form_follows_its_schema() {
         assert!(!results.is_empty());
         for result in results {
             let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
-            assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][rule]["id"], result["ruleId"]);
+            let rule = &log["runs"][0]["tool"]["driver"]["rules"][rule];
+            assert_eq!(rule["id"], result["ruleId"]);
+            assert!(rule["shortDescription"]["text"].is_string() && rule["help"]["markdown"].is_string(), "{rule}");
         }
     }
     assert!(!validator.is_valid(&json!({ "version": "2.1.0", "runs": [{}] })), "the schema refuses what it must");

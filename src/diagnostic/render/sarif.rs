@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{Audience, Code, Diagnostic, Place, Severity};
+use super::{Audience, Code, Diagnostic, Place, Severity, Tongue};
+use crate::diagnostic::explain::{Explanation, explained};
 
 #[derive(Serialize)]
 struct Log<'d> {
@@ -35,8 +36,32 @@ struct Driver {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Rule {
     id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short_description: Option<Message>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Help>,
+}
+
+impl Rule {
+    /// The rule with what `gazette explain` says of it.
+    fn new(code: Code, tongue: Tongue) -> Self {
+        let explanation = Explanation::of(code);
+        let first = explanation.as_ref().and_then(|found| found.text(tongue).trim().lines().next());
+        let help = explanation
+            .as_ref()
+            .zip(explained(code, tongue))
+            .map(|(found, markdown)| Help { text: found.text(tongue).trim().to_owned(), markdown });
+        Self { id: code.name(), short_description: first.map(|text| Message { text: text.to_owned() }), help }
+    }
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
 }
 
 #[derive(Serialize)]
@@ -104,7 +129,7 @@ pub fn sarif(diagnostics: &[Diagnostic], audience: &Audience<'_>) -> Vec<u8> {
                 driver: Driver {
                     name: "gazette",
                     version: env!("CARGO_PKG_VERSION"),
-                    rules: used.iter().map(|code| Rule { id: code.name() }).collect(),
+                    rules: used.iter().map(|code| Rule::new(*code, audience.tongue)).collect(),
                 },
             },
             column_kind: "unicodeCodePoints",
