@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 use super::anchors::{self, Anchors};
 use super::emphasis::{self, Mark};
 use super::markdown;
+use super::near_link;
 use super::node::Located;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
 
@@ -174,7 +175,16 @@ impl Outline<'_> {
         self.words(text);
         if self.code_depth == 0 {
             self.check_emphasis(range);
+            self.check_near_links(range);
             self.check_footnote_marks(range);
+        }
+    }
+
+    fn check_near_links(&mut self, range: &Range<usize>) {
+        for (near, meant) in near_link::find(&self.body.markdown[range.clone()]) {
+            let message = say!("this is no link", "这不是链接");
+            let help = say!("write `{meant}`", "请写成 `{meant}`");
+            self.push(Code::BrokenLink, &(range.start + near.start..range.start + near.end), message, help);
         }
     }
 

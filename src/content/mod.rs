@@ -14,6 +14,7 @@ mod lints;
 mod localised;
 pub mod markdown;
 pub mod moment;
+mod near_link;
 mod node;
 mod number;
 mod paths;

@@ -109,6 +109,8 @@ fn bodies_end_in_time() {
         "*a ",
         "[",
         "[a](b.md) ",
+        "[a](b.md",
+        "[a]（b.md） ",
         "![](b.png)\n",
         "## A\n\n",
         "#### A\n\n",
