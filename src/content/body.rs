@@ -37,6 +37,8 @@ pub struct Heading {
     pub id: String,
     /// Its words.
     pub text: String,
+    /// Where its words stand in the file.
+    pub span: Span,
 }
 
 impl Body {
@@ -112,12 +114,23 @@ struct OpenHeading {
     id: Option<String>,
     text: String,
     range: Range<usize>,
+    /// Where its words stand, with their marks.
+    words: Option<Range<usize>>,
+}
+
+impl OpenHeading {
+    fn hold(&mut self, range: &Range<usize>) {
+        let words = self.words.get_or_insert_with(|| range.clone());
+        *words = words.start.min(range.start)..words.end.max(range.end);
+    }
 }
 
 impl Outline<'_> {
     fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
         if emphasis::is_border(event) {
             self.end_block();
+        } else if let Some(heading) = &mut self.heading {
+            heading.hold(range);
         }
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
@@ -127,6 +140,7 @@ impl Outline<'_> {
                     id: id.as_ref().map(ToString::to_string),
                     text: String::new(),
                     range: range.clone(),
+                    words: None,
                 });
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
@@ -189,7 +203,7 @@ impl Outline<'_> {
     }
 
     fn end_heading(&mut self) {
-        let Some(OpenHeading { level, id: written, text, range }) = self.heading.take() else { return };
+        let Some(OpenHeading { level, id: written, text, range, words }) = self.heading.take() else { return };
         let text = text.trim().to_owned();
         if text.is_empty() {
             let message = say!("this heading has no words", "这个小标题没有文字");
@@ -197,7 +211,7 @@ impl Outline<'_> {
             self.push(Code::EmptyHeading, &range, message, help);
         }
         let id = self.anchors.take(&written.unwrap_or_else(|| anchors::from_words(&text)));
-        self.body.headings.push(Heading { level, id, text });
+        self.body.headings.push(Heading { level, id, text, span: self.placed(&words.unwrap_or(range)) });
     }
 
     fn check_level(&mut self, level: HeadingLevel, range: &Range<usize>) {

@@ -110,6 +110,6 @@ fn marks(text: &'static str, markdown: &str, range: &Range<usize>) -> Vec<Mark> 
 }
 
 /// CJK and full-width punctuation.
-const fn is_wide_punctuation(c: char) -> bool {
+pub(crate) const fn is_wide_punctuation(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}' | '\u{2018}'..='\u{201D}' | '\u{2026}' | '\u{2014}')
 }

@@ -10,8 +10,15 @@ const MAX_NUMBER: f64 = 9_007_199_254_740_992.0;
 /// The words that stand for zeros, a longer one before the one that it begins with.
 const SCALES: &[(&str, usize)] = &[
     ("万亿", 12),
+    ("萬億", 12),
+    ("千亿", 11),
+    ("百亿", 10),
+    ("十亿", 9),
     ("千万", 7),
+    ("千萬", 7),
     ("百万", 6),
+    ("百萬", 6),
+    ("十万", 5),
     ("亿", 8),
     ("億", 8),
     ("万", 4),
@@ -21,7 +28,14 @@ const SCALES: &[(&str, usize)] = &[
     ("thousand", 3),
     ("million", 6),
     ("billion", 9),
+    ("trillion", 12),
 ];
+
+/// The word for zeros that a text begins with, whatever its case: its length in bytes, and how many zeros.
+pub(crate) fn scale(text: &str) -> Option<(usize, usize)> {
+    let is_head = |word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    SCALES.iter().find(|(word, _)| is_head(word)).map(|(word, zeros)| (word.len(), *zeros))
+}
 
 impl Reader<'_> {
     /// A finite number, such as `83000` or `12.7`; forms may quote it.
@@ -118,9 +132,7 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
     let text: String = unquoted(text).unwrap_or(text).chars().map(half_width).collect();
     let (digits, rest) = leading_number(&text)?;
     let rest = rest.trim();
-    let lower = rest.to_lowercase();
-    let scale = SCALES.iter().find(|(word, _)| lower.starts_with(word) && rest.is_char_boundary(word.len()));
-    let (zeros, unit) = scale.map_or((0, rest), |(word, zeros)| (*zeros, rest[word.len()..].trim()));
+    let (zeros, unit) = scale(rest).map_or((0, rest), |(length, zeros)| (zeros, rest[length..].trim()));
     let number = shifted(&digits, zeros);
     // What holds another number is a date or a range.
     let is_unit = !unit.contains(|c: char| c.is_numeric() || c.is_control()) && !unit.starts_with(['-', '–', '/', '.']);
@@ -184,6 +196,8 @@ mod tests {
             ("12%", "12", "%"),
             ("12.5 ％", "12.5", "%"),
             ("1.5 billion yuan", "1500000000", "yuan"),
+            ("2 Trillion", "2000000000000", ""),
+            ("3千万口", "30000000", "口"),
             ("-0.5万", "-5000", ""),
             ("“83000”", "83000", ""),
         ] {

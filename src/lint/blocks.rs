@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::content::markdown;
 use crate::diagnostic::Span;
@@ -11,7 +11,7 @@ use crate::diagnostic::Span;
 #[derive(Debug)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
-    /// Its words, line breaks as spaces.
+    /// Its words; a line break is a space, and `\n` where an editor ended the line.
     pub(super) text: String,
     pieces: Vec<Piece>,
     /// Where it stands in the body.
@@ -36,6 +36,8 @@ pub(super) enum BlockKind {
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) text: String,
+    /// Whether it is an address alone, in `<` and `>`.
+    pub(super) is_bare: bool,
     pub(super) range: Span,
 }
 
@@ -128,7 +130,8 @@ impl Outline {
                 self.words(text, range, is_verbatim);
             }
             Event::Code(code) => self.words(code, range, false),
-            Event::SoftBreak | Event::HardBreak => self.words(" ", range, false),
+            Event::SoftBreak => self.words(" ", range, false),
+            Event::HardBreak => self.words("\n", range, false),
             _ => {}
         }
     }
@@ -149,7 +152,10 @@ impl Outline {
             Tag::TableCell => self.open(BlockKind::Cell, range),
             Tag::CodeBlock(_) => self.is_code = true,
             Tag::Strong => self.strong_depth += 1,
-            Tag::Link { .. } => self.link = Some(Link { text: String::new(), range }),
+            Tag::Link { link_type, .. } => {
+                let is_bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                self.link = Some(Link { text: String::new(), is_bare, range });
+            }
             _ => {}
         }
     }
@@ -184,9 +190,10 @@ impl Outline {
         self.open.push(Block { kind, text: String::new(), pieces: Vec::new(), range, strong: 0, links: Vec::new() });
     }
 
-    /// What was open is whole; blocks without words say nothing.
+    /// What was open is whole; blocks without words and links say nothing.
     fn close(&mut self) {
-        self.blocks.extend(self.open.pop().filter(|block| !block.text.trim().is_empty()));
+        let is_said = |block: &Block| !block.text.trim().is_empty() || !block.links.is_empty();
+        self.blocks.extend(self.open.pop().filter(is_said));
     }
 
     fn words(&mut self, text: &str, source: Span, is_verbatim: bool) {

@@ -3,8 +3,10 @@
 //! Chinese has its own, full-width punctuation (GB/T 15834—2011) and no spaces between words. Whether a thin space
 //! stands between Chinese and Latin is a matter of house style; a text that does both is a slip.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::content::emphasis::is_wide_punctuation;
 use crate::diagnostic::{Code, Wording, say};
 use crate::language::is_han;
 
@@ -18,12 +20,21 @@ pub(super) struct Slip {
 }
 
 /// Half-width punctuation and its full-width twin.
-const TWINS: &[(char, char)] =
-    &[(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）')];
+const TWINS: &[(char, char)] = &[(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
-const fn is_wide_mark(c: char) -> bool {
-    matches!(c, '，' | '。' | '；' | '：' | '？' | '！' | '（' | '）' | '、' | '《' | '》' | '“' | '”')
-}
+/// What stands close to the words behind it, and close to the words before it.
+const OPENING: &[char] = &['（', '《', '【', '〔', '「', '“'];
+const CLOSING: &[char] = &['）', '》', '】', '〕', '」', '”'];
+const BETWEEN: &[char] = &['，', '。', '；', '：', '？', '！', '、'];
+
+/// What ends a clause that has a verb. A list of names seldom has one.
+const ENDS: &[char] = &['，', '。', '；', '？', '！'];
+
+/// What a sentence begins with and no list.
+const TIMES: &[&str] = &["今年", "去年", "明年", "近年来", "近日", "日前", "目前", "昨日", "今日", "截至目前"];
+
+/// How the label before a sentence ends: `第二十二条`, `哈尔滨讯`, `本报记者`.
+const LABELS: &[char] = &['条', '章', '节', '款', '项', '编', '讯', '电', '者', '员', '长', '人', '位', '示'];
 
 /// Where Chinese and Latin letters or digits meet, with a space between them or without.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,28 +54,82 @@ fn windows(text: &str) -> impl Iterator<Item = (usize, Option<char>, char, Optio
 
 /// What is wrong with a stretch of Chinese text.
 pub(super) fn slips(text: &str) -> Vec<Slip> {
-    let marks = windows(text).filter_map(|(at, before, c, after)| half_width(before, c, after, at));
-    let mut slips: Vec<Slip> = marks.chain(full_width(text)).collect();
-    slips.extend(spaces(text));
-    slips
-}
-
-/// Half-width punctuation beside a Chinese character.
-fn half_width(before: Option<char>, c: char, after: Option<char>, at: usize) -> Option<Slip> {
-    let twin = TWINS.iter().find(|(half, _)| *half == c).map(|(_, twin)| *twin)?;
-    let (is_after, is_before) = (before.is_some_and(is_han), after.is_some_and(is_han));
-    let is_slip = match c {
-        '(' => is_after || is_before,
-        // A list's number (`1.`), a decimal point and a file's ending are not the end of a sentence.
-        '.' => is_after && after.is_none_or(|after| after.is_whitespace() || is_han(after)),
-        _ => is_after || (is_before && before.is_some_and(is_wide_mark)),
-    };
-    is_slip.then(|| Slip {
+    let place = ChinesePlaces::of(text);
+    let brackets = pairs(text, '(', ')').into_iter().filter(|pair| place.is_chinese(text, *pair));
+    let brackets = brackets.flat_map(|(open, close)| [(open, '(', '（'), (close, ')', '）')]);
+    let quotes = pairs(text, '"', '"').into_iter().filter(|pair| place.is_chinese(text, *pair));
+    let quotes = quotes.flat_map(|(open, close)| [(open, '"', '“'), (close, '"', '”')]);
+    let paired: Vec<(usize, char, char)> = brackets.chain(quotes).collect();
+    let behind: BTreeSet<usize> = paired.iter().map(|(at, ..)| at + 1).collect();
+    let single = windows(text).filter_map(|(at, before, c, after)| {
+        let is_behind = before.is_some_and(is_han) || behind.contains(&at);
+        single_twin(text, at, (is_behind, before), c, after)
+    });
+    let marks = paired.iter().copied().chain(single).map(|(at, c, twin)| Slip {
         code: Code::ChinesePunctuation,
         range: at..at + c.len_utf8(),
         message: say!("`{c}` is half-width beside Chinese characters", "汉字旁边用了半角标点 `{c}`"),
         help: say!("write `{twin}`", "请写成 `{twin}`"),
-    })
+    });
+    marks.chain(full_width(text)).chain(spaces(text)).collect()
+}
+
+/// Where the Chinese characters of a text stand.
+struct ChinesePlaces(Vec<usize>);
+
+impl ChinesePlaces {
+    fn of(text: &str) -> Self {
+        Self(text.char_indices().filter(|(_, c)| is_han(*c)).map(|(at, _)| at).collect())
+    }
+
+    /// Whether Chinese stands within a pair, or directly beside it.
+    fn is_chinese(&self, text: &str, (open, close): (usize, usize)) -> bool {
+        let first = self.0.partition_point(|at| *at < open);
+        let is_within = self.0.get(first).is_some_and(|at| *at < close);
+        let length = text[close..].chars().next().map_or(0, char::len_utf8);
+        is_within || text[..open].ends_with(is_han) || text[close + length..].starts_with(is_han)
+    }
+}
+
+/// The marks that belong together. Straight quotes are told apart by their turn, so an odd one leaves all in doubt.
+fn pairs(text: &str, opening: char, closing: char) -> Vec<(usize, usize)> {
+    let (mut open, mut found) = (Vec::new(), Vec::new());
+    for (at, c) in text.char_indices() {
+        if c == closing
+            && let Some(start) = open.pop()
+        {
+            found.push((start, at));
+        } else if c == opening {
+            open.push(at);
+        }
+    }
+    if opening == closing && !open.is_empty() { Vec::new() } else { found }
+}
+
+/// A half-width mark in a Chinese sentence, and its twin.
+fn single_twin(
+    text: &str,
+    at: usize,
+    (is_behind, before): (bool, Option<char>),
+    c: char,
+    after: Option<char>,
+) -> Option<(usize, char, char)> {
+    let twin = TWINS.iter().find(|(half, _)| *half == c).map(|(_, twin)| *twin)?;
+    let is_before = after.is_some_and(is_han);
+    let is_slip = if c == '.' {
+        // A list's number (`1.`), a decimal point and a file's ending are not the end of a sentence.
+        is_behind && after.is_none_or(|after| after.is_whitespace() || is_han(after))
+    } else {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '%' || c == ')' || is_wide_punctuation(c);
+        is_behind || (is_before && before.is_some_and(is_word) && !is_in_address(&text[..at]))
+    };
+    is_slip.then_some((at, c, twin))
+}
+
+/// Whether a text ends within the address of a web page.
+fn is_in_address(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
+    word.contains("://")
 }
 
 /// Runs of full-width letters and digits, which stand apart and are not found by a search.
@@ -84,19 +149,44 @@ fn full_width(text: &str) -> impl Iterator<Item = Slip> {
     })
 }
 
-/// Spaces between two Chinese characters, or beside full-width punctuation.
-fn spaces(text: &str) -> Vec<Slip> {
-    runs_of_spaces(text)
-        .filter(|(_, before, after)| {
-            (is_han(*before) && is_han(*after)) || is_wide_mark(*before) || is_wide_mark(*after)
-        })
-        .map(|(range, ..)| Slip {
+/// Spaces within a Chinese sentence, or inside of full-width punctuation. Names, labels and articles are rightly kept
+/// apart by spaces, so a space is held against an editor only where it stands in a sentence for certain.
+fn spaces(text: &str) -> impl Iterator<Item = Slip> {
+    runs_of_spaces(text).filter(|(range, before, after)| is_stray(text, range, *before, *after)).map(|(range, ..)| {
+        Slip {
             code: Code::ChineseSpacing,
             range,
             message: say!("Chinese has no space here", "这里不应有空格"),
-            help: say!("remove the space", "请删除空格"),
-        })
-        .collect()
+            help: say!(
+                "remove the space, or write the punctuation mark that it stands for",
+                "请删除空格；如果它代替了标点，请改成标点"
+            ),
+        }
+    })
+}
+
+fn is_stray(text: &str, range: &Range<usize>, before: char, after: char) -> bool {
+    let (left, right) = (&text[..range.start], &text[range.end..]);
+    if is_han(before) && is_han(after) {
+        return is_in_sentence(left, right);
+    }
+    // `（ ）` and `姓名： 电话：` are to be filled in.
+    let is_blank = OPENING.contains(&before) && CLOSING.contains(&after);
+    let is_form = before == '：' && right.split(' ').next().is_some_and(|word| word.contains('：'));
+    let is_inside = OPENING.contains(&before) || BETWEEN.contains(&before);
+    !is_blank && !is_form && (is_inside || CLOSING.contains(&after) || BETWEEN.contains(&after))
+}
+
+/// Whether words on both sides of a space belong to one sentence: `哈尔滨市 人民政府发布了公告。`
+fn is_in_sentence(left: &str, right: &str) -> bool {
+    let last = &left[left.trim_end_matches(is_han).len()..];
+    let ahead = left[..left.len() - last.len()].chars().next_back();
+    let end = right.find(|c: char| c == ' ' || ENDS.contains(&c)).filter(|end| !right[*end..].starts_with(' '));
+    let is_alone = end.is_some() && ahead.is_none_or(|c| ENDS.contains(&c));
+    let next = &right[..right.find(|c: char| !is_han(c)).unwrap_or(right.len())];
+    let is_clause = next.chars().count() >= 5 && next.contains(['了', '的']);
+    let is_long = last.chars().count() >= 4 && !last.ends_with(LABELS) && is_clause;
+    is_alone && (TIMES.contains(&last) || is_long)
 }
 
 /// The spaces inside a text, with what stands on either side.
@@ -126,22 +216,28 @@ pub(super) fn meetings(text: &str) -> Vec<Meeting> {
     meetings
 }
 
-/// What is wrong with a stretch of text in another language: full-width punctuation behind a Latin letter.
+/// What is wrong with a stretch of text in another language: full-width punctuation, letters and digits.
 pub(super) fn foreign_slips(text: &str) -> Vec<Slip> {
-    windows(text)
-        .filter(|(_, before, _, after)| {
-            before.is_some_and(|before| before.is_ascii_alphanumeric()) && !after.is_some_and(is_han)
-        })
+    let place = ChinesePlaces::of(text);
+    let brackets = pairs(text, '（', '）').into_iter().filter(|pair| !place.is_chinese(text, *pair));
+    let brackets = brackets.flat_map(|(open, close)| [(open, '（', '('), (close, '）', ')')]);
+    let is_full = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    let is_latin = |c: char| c.is_ascii_alphanumeric() || c == ')' || c == '%' || is_full(c);
+    let single = windows(text)
+        .filter(|(_, before, _, after)| before.is_some_and(is_latin) && !after.is_some_and(is_han))
         .filter_map(|(at, _, c, _)| {
-            let (half, _) = TWINS.iter().find(|(_, twin)| *twin == c)?;
-            Some(Slip {
-                code: Code::ChinesePunctuation,
-                range: at..at + c.len_utf8(),
-                message: say!("`{c}` is full-width in Latin text", "西文里用了全角标点 `{c}`"),
-                help: say!("write `{half}`", "请写成 `{half}`"),
-            })
-        })
-        .collect()
+            let half = TWINS.iter().chain(&[('%', '％')]).find(|(_, twin)| *twin == c).map(|(half, _)| *half)?;
+            Some((at, c, half))
+        });
+    let marks = brackets.chain(single).map(|(at, c, half)| Slip {
+        code: Code::ChinesePunctuation,
+        range: at..at + c.len_utf8(),
+        message: say!("`{c}` is full-width in Latin text", "西文里用了全角标点 `{c}`"),
+        help: say!("write `{half}`", "请写成 `{half}`"),
+    });
+    let is_apart =
+        |range: &Range<usize>| !text[..range.start].ends_with(is_han) && !text[range.end..].starts_with(is_han);
+    marks.chain(full_width(text).filter(|slip| is_apart(&slip.range))).collect()
 }
 
 #[cfg(test)]
@@ -149,21 +245,82 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        slips(text).into_iter().map(|slip| &text[slip.range]).collect()
+        let mut slips = slips(text);
+        slips.sort_by_key(|slip| slip.range.start);
+        slips.into_iter().map(|slip| &text[slip.range]).collect()
+    }
+
+    fn found_foreign(text: &str) -> Vec<&str> {
+        let mut slips = foreign_slips(text);
+        slips.sort_by_key(|slip| slip.range.start);
+        slips.into_iter().map(|slip| &text[slip.range]).collect()
     }
 
     #[test]
     fn half_width_marks_beside_chinese_are_found() {
-        assert_eq!(found("今年,全市(新建)水井."), [",", "(", ")", "."]);
-        assert_eq!(found("共83,000个,其中"), [","]);
-        assert_eq!(found("时间：8:30；见 example.org。"), Vec::<&str>::new());
-        assert_eq!(found("２０２２年"), ["２０２２"]);
+        for (text, marks) in [
+            ("今年,全市(新建)水井.", vec![",", "(", ")", "."]),
+            ("共83,000个,其中", vec![","]),
+            ("时间：8:30；见 example.org。", vec![]),
+            ("２０２２年", vec!["２０２２"]),
+            ("增长5%,其中", vec![","]),
+            ("时间17:00,地点", vec![","]),
+            ("8:30-11:30,下午", vec![","]),
+            ("约3:1;见", vec![";"]),
+            ("a.b/c,或者", vec![","]),
+            ("和(甲).他", vec!["(", ")", "."]),
+            ("(甲),乙", vec!["(", ")", ","]),
+            ("见https://example.org/s?公报", vec![]),
+            ("第1.2节，1.新建，a.md", vec![]),
+        ] {
+            assert_eq!(found(text), marks, "{text}");
+        }
     }
 
     #[test]
-    fn spaces_between_chinese_are_found() {
-        assert_eq!(found("新建 水井， 十二口"), [" ", " "]);
-        assert_eq!(found("新建 12 口"), Vec::<&str>::new());
+    fn brackets_and_quotes_are_told_as_pairs() {
+        for (text, marks) in [
+            ("哈尔滨(Harbin)是冰城", vec!["(", ")"]),
+            ("或者(a)和", vec!["(", ")"]),
+            ("用 f(x) 表示", vec![]),
+            ("1)新建水井", vec![]),
+            ("他说：\"好\"", vec!["\"", "\""]),
+            ("如\"十四五\"规划", vec!["\"", "\""]),
+            ("管径5\"的水管", vec![]),
+        ] {
+            assert_eq!(found(text), marks, "{text}");
+        }
+    }
+
+    #[test]
+    fn spaces_are_found_where_they_are_wrong_for_certain() {
+        for text in [
+            "哈尔滨市 人民政府发布了公告。",
+            "今年 全市。",
+            "据介绍，今年 全市新建水井12口，其中",
+            "新建水井， 十二口",
+            "新建水井 ，十二口",
+            "（ 全部）",
+        ] {
+            assert_eq!(found(text), [" "], "{text}");
+        }
+        for text in [
+            "第二条 本办法自发布之日起施行",
+            "第二十二条 本办法所称水井的管理，按照规定执行。",
+            "（记者 李明）",
+            "（通讯员 王五 记者 张三）",
+            "张三 李四 王五",
+            "王小明（男） 李小红（女）",
+            "地址：黑龙江省哈尔滨市道里区 中央大街1号 邮编：150010",
+            "联 系 人：",
+            "中共哈尔滨市委员会 哈尔滨市人民政府关于水井的通知",
+            "姓名： 电话：",
+            "（ ）",
+            "新建 12 口",
+            "去年 今年 同比",
+        ] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
     }
 
     #[test]
@@ -175,7 +332,14 @@ mod tests {
 
     #[test]
     fn full_width_marks_in_latin_text_are_found() {
-        assert_eq!(foreign_slips("Harbin，a city").len(), 1);
-        assert_eq!(foreign_slips("Harbin (哈尔滨：冰城)").len(), 0);
+        for (text, marks) in [
+            ("Harbin，a city", vec!["，"]),
+            ("Harbin (哈尔滨：冰城)", vec![]),
+            ("It is （really） so", vec!["（", "）"]),
+            ("Harbin（冰城）and 哈尔滨（Harbin）", vec![]),
+            ("５０ wells, 100％", vec!["５０", "％"]),
+        ] {
+            assert_eq!(found_foreign(text), marks, "{text}");
+        }
     }
 }

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::Bench;
 use crate::content::{Bulletin, Goal, Moment};
-use crate::diagnostic::{Code, Diagnostic, Span, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Span, Word, say};
 
-/// How many years a bulletin may be old: before, few cities had a site.
-const OLDEST_BULLETIN: i16 = 30;
-/// How many years ahead a bulletin may be scheduled.
+/// How many years a bulletin, or what it tells, may be old: before, few cities had a site.
+const OLDEST: i16 = 30;
+/// How many years ahead a bulletin may be scheduled, changed or taken back.
 const FURTHEST_BULLETIN: i16 = 2;
 /// How many years a figure may run ahead of the bulletin that gives it.
 const FURTHEST_REPORT: i16 = 1;
@@ -17,63 +17,72 @@ const LONGEST_LIFE: i16 = 20;
 /// How many years a goal may lie away from today: plans of cities reach a generation ahead.
 const FURTHEST_GOAL: i16 = 60;
 
-fn far(bench: &Bench<'_>, path: &std::sync::Arc<str>, span: Span, message: Wording) -> Option<Diagnostic> {
-    let help = say!("check the year; if it is right, nothing needs to be done", "请核对年份；如果没有错，可以不改");
-    let is_off = bench.content.site.lints_off.contains(&Code::FarDate);
-    (!is_off).then(|| Diagnostic::warning(Code::FarDate, path, span, message).help(help))
+/// A day of the facts: what happens then, and where it stands.
+type Day<'f> = (Word, Moment, &'f Span);
+
+/// A bulletin's own days and those that it tells.
+pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
+    let (facts, path) = (&bulletin.facts, bulletin.path());
+    let (today, published) = (today(bench), facts.published.value.date());
+    let own = std::iter::once((Word::new("published on", "发布日期"), facts.published.value, &facts.published.span));
+    let changes = facts.changes.iter().map(|change| (Word::new("changed on", "修改日期"), change.on, &change.span));
+    let removals = [&facts.withdrawn, &facts.gone].into_iter().flatten();
+    let removals = removals.map(|removal| (Word::new("taken back on", "撤回日期"), removal.on, &removal.span));
+    let reports = facts.reports.iter().map(|one| (Word::new("a figure for", "数字的日期"), one.as_of, &one.span));
+    let expiry = facts.expires.iter().map(|one| (Word::new("expires on", "失效日期"), one.value, &one.span));
+    let ends = facts.revises.iter().filter_map(|revision| revision.to.as_ref());
+    let ends = ends.map(|to| (Word::new("the goal's new end on", "目标的新期限"), to.value, &to.span));
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut judge = |days: Vec<Day<'_>>, from: Date, back: i16, ahead: i16| {
+        found.extend(days.into_iter().filter_map(|day| far(path, day, from, back, ahead)));
+    };
+    judge(own.chain(changes).chain(removals).collect(), today, OLDEST, FURTHEST_BULLETIN);
+    judge(reports.collect(), published, OLDEST, FURTHEST_REPORT);
+    judge(expiry.collect(), published, OLDEST, LONGEST_LIFE);
+    judge(ends.collect(), today, FURTHEST_GOAL, FURTHEST_GOAL);
+    found
+}
+
+/// The period of a goal and the days of its milestones.
+pub(super) fn goal(bench: &Bench<'_>, goal: &Goal) -> Vec<Diagnostic> {
+    let (facts, today) = (&goal.facts, today(bench));
+    let period = facts.period.iter().flat_map(|period| [Some(period.from), period.to]).flatten();
+    let period = period.map(|day| (Word::new("the goal's period reaches to", "目标期间涉及"), day, &facts.period_span));
+    let milestones = facts.milestones.iter();
+    let milestones =
+        milestones.filter_map(|one| Some((Word::new("a milestone due on", "里程碑期限"), one.due?, &one.id.span)));
+    period.chain(milestones).filter_map(|day| far(goal.path(), day, today, FURTHEST_GOAL, FURTHEST_GOAL)).collect()
+}
+
+fn today(bench: &Bench<'_>) -> Date {
+    bench.content.site.zone.to_datetime(bench.instant).date()
+}
+
+/// Advice about a day that lies so many years before another or after it.
+fn far(
+    path: &std::sync::Arc<str>,
+    (what, day, span): Day<'_>,
+    from: Date,
+    back: i16,
+    ahead: i16,
+) -> Option<Diagnostic> {
+    let day = day.date();
+    let years = years(from, day);
+    let (apart, is_ahead) = (years.abs(), years > 0);
+    let message = if is_ahead {
+        say!("{what} {day}, {apart} years after {from}", "{what} {day} 比 {from} 晚{apart}年"; what)
+    } else {
+        say!("{what} {day}, {apart} years before {from}", "{what} {day} 比 {from} 早{apart}年"; what)
+    };
+    let help = say!(
+        "check the year; if it is right, write `\"date/far\" = \"…\"` with the reason below a line `[lints.off]` in `site.toml`",
+        "请核对年份；如果没有错，请在 `site.toml` 的 `[lints.off]` 一行下面写 `\"date/far\" = \"…\"`，并写明理由"
+    );
+    let is_far = if is_ahead { apart >= ahead } else { apart >= back };
+    is_far.then(|| Diagnostic::warning(Code::FarDate, path, span.clone(), message).help(help))
 }
 
 /// Whole years from one day to another, below zero where the second comes first.
 fn years(from: Date, to: Date) -> i16 {
     from.until((jiff::Unit::Year, to)).map_or(0, |span| span.get_years())
-}
-
-/// A bulletin's own days and those of its reports.
-pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
-    let today = bench.content.site.zone.to_datetime(bench.instant).date();
-    let (facts, path) = (&bulletin.facts, bulletin.path());
-    let published = facts.published.value.date();
-    let mut found = Vec::new();
-    let age = years(published, today);
-    if age >= OLDEST_BULLETIN {
-        let message = say!("published on {published}, {age} years ago", "发布日期 {published} 是{age}年前");
-        found.extend(far(bench, path, facts.published.span.clone(), message));
-    } else if -age >= FURTHEST_BULLETIN {
-        let ahead = -age;
-        let message =
-            say!("to be published on {published}, {ahead} years ahead", "发布日期 {published} 在{ahead}年以后");
-        found.extend(far(bench, path, facts.published.span.clone(), message));
-    }
-    for report in &facts.reports {
-        let as_of = report.as_of.date();
-        if years(published, as_of) >= FURTHEST_REPORT {
-            let message =
-                say!("a figure for {as_of}, in a bulletin of {published}", "{published} 的公报报告了 {as_of} 的数字");
-            found.extend(far(bench, path, report.span.clone(), message));
-        }
-    }
-    if let Some(expires) = &facts.expires {
-        let day = expires.value.date();
-        if years(published, day) >= LONGEST_LIFE {
-            let message = say!("it stays public until {day}", "公报要到 {day} 才失效");
-            found.extend(far(bench, path, expires.span.clone(), message));
-        }
-    }
-    found
-}
-
-/// The period of a goal.
-pub(super) fn goal(bench: &Bench<'_>, goal: &Goal) -> Vec<Diagnostic> {
-    let today = bench.content.site.zone.to_datetime(bench.instant).date();
-    let Some(period) = &goal.facts.period else { return Vec::new() };
-    let days = [Some(period.from), period.to];
-    days.into_iter()
-        .flatten()
-        .map(|day: Moment| day.date())
-        .filter(|day| years(today, *day).abs() >= FURTHEST_GOAL)
-        .filter_map(|day| {
-            let message = say!("the goal's period reaches to {day}", "目标期间涉及 {day}");
-            far(bench, goal.path(), goal.facts.period_span.clone(), message)
-        })
-        .collect()
 }

@@ -18,6 +18,52 @@ const WORDS_BETWEEN: usize = 3;
 /// is made to cost time.
 const MAX_REPORTS: usize = 100;
 
+/// Words that say a number, or begin one.
+const NUMBER_WORDS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "dozen",
+    "dozens",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "trillion",
+];
+
+/// The digits of Chinese.
+const NUMERALS: &[char] =
+    &['〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '萬', '亿', '億'];
+
 /// How far behind a number its unit is looked for, in characters.
 const REACH: usize = 120;
 
@@ -58,7 +104,8 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
             .iter()
             .flat_map(|stretch| numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number)))
             .collect();
-        let unknown: Vec<_> = numbers.iter().filter(|(_, number)| !number.is_among(&known)).collect();
+        let unknown: Vec<_> =
+            numbers.iter().filter(|(_, number)| !number.is_date && !number.is_among(&known)).collect();
         found.extend(checked.iter().filter_map(|(report, _, target)| {
             let reported = report.said.figure()?;
             let is_said = numbers.iter().any(|(_, number)| number.is(reported));
@@ -66,6 +113,10 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
                 .iter()
                 .filter(|_| !is_said)
                 .find(|(stretch, number)| counts(&stretch.text()[number.range.end..], &target.unit, text.language))?;
+            let mut names = target.unit.names(text.language);
+            // A number in words may be the one that is reported.
+            let is_in_words = names.any(|unit| stretches.iter().any(|stretch| is_in_words(stretch.text(), unit)));
+            (!is_in_words).then_some(())?;
             Some(contradiction(bench, bulletin, text, report, reported, stretch, &number.range))
         }));
     }
@@ -141,4 +192,42 @@ fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
         let sentence = rest.split(['.', ',', ';', ':', '(', ')']).next().unwrap_or_default();
         sentence.split_whitespace().take(WORDS_BETWEEN + 1).any(|word| word == name)
     })
+}
+
+/// Whether a text says in words how many of something there are: `forty wells`, `七十七口`.
+fn is_in_words(text: &str, unit: &str) -> bool {
+    let (text, unit) = (text.to_lowercase(), unit.to_lowercase());
+    if !unit.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return text.match_indices(&unit).any(|(at, _)| {
+            let before = text[..at].trim_end_matches([' ', '余', '多', '几']);
+            let digits = before.trim_end_matches(NUMERALS);
+            digits.len() < before.len() && !digits.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        });
+    }
+    text.split(['.', ',', ';', ':', '(', ')']).any(|clause| {
+        let (mut left, mut previous) = (0, "");
+        clause.split(|c: char| c.is_whitespace() || c == '-').any(|word| {
+            // `30 million` is written in digits.
+            let is_number = NUMBER_WORDS.contains(&word) && !previous.ends_with(|c: char| c.is_ascii_digit());
+            let is_counted = left > 0 && word == unit;
+            left = if is_number { WORDS_BETWEEN + 1 } else { left.saturating_sub(1) };
+            previous = word;
+            is_counted
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words_are_seen() {
+        assert!(is_in_words("Forty wells were dug, and 12 wells repaired", "wells"));
+        assert!(is_in_words("Twenty-two new deep wells", "wells"));
+        assert!(is_in_words("共七十七口，其中5口", "口"));
+        assert!(is_in_words("共七十余口", "口"));
+        assert!(!is_in_words("30 million wells, nine of them in the hills", "wells"));
+        assert!(!is_in_words("共3千万口，1.2 万口", "口"));
+    }
 }

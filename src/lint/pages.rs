@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Bench;
 use super::prose::width;
-use crate::content::{Text, Texts};
+use crate::content::{Bulletin, Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Word, say};
 use crate::record::Target;
 
@@ -19,11 +19,9 @@ const MAX_IMAGE: usize = 500_000;
 pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
     let mut found = summary(text);
     if let Some(heading) = text.body.headings.first().filter(|heading| is_same(&heading.text, &text.title.value)) {
-        let written = text.body.markdown.find(heading.text.as_str()).unwrap_or_default() + text.body.offset;
         let message = say!("this heading repeats the title of the page", "这个小标题重复了页面标题");
-        let span = written..written + heading.text.len();
         let help = say!("remove it; the title stands above the text already", "请删除它；页面标题已经显示在正文上方");
-        found.push(Diagnostic::warning(Code::RepeatedTitle, &text.path, span, message).help(help));
+        found.push(Diagnostic::warning(Code::RepeatedTitle, &text.path, heading.span.clone(), message).help(help));
     }
     found.extend(images(bench, text));
     found
@@ -74,10 +72,11 @@ fn images(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
     text.body.images.iter().filter_map(heavy).collect()
 }
 
-/// Two pages of one name cannot be told apart in a list or a search.
+/// Two pages of one name cannot be told apart in a list or a search. A withdrawn bulletin may be called like its replacement.
 pub(super) fn repeated_titles(bench: &Bench<'_>) -> Vec<Diagnostic> {
     let content = bench.content;
-    let bulletins = content.bulletins.iter().filter(|entry| entry.facts.gone.is_none()).map(|entry| &entry.texts);
+    let is_standing = |entry: &&Bulletin| entry.facts.gone.is_none() && entry.facts.withdrawn.is_none();
+    let bulletins = content.bulletins.iter().filter(is_standing).map(|entry| &entry.texts);
     let goals = content.goals.iter().map(|entry| &entry.texts);
     let pages = content.pages.iter().map(|entry| &entry.texts);
     let mut first: BTreeMap<_, &Text> = BTreeMap::new();

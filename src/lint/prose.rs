@@ -21,15 +21,21 @@ const VAGUE: &[&str] = &[
     "here",
     "this",
     "this link",
+    "click this link",
+    "click on this link",
     "this page",
     "link",
     "more",
+    "more info",
+    "more information",
     "read more",
     "see more",
+    "find out more",
     "learn more",
     "details",
     "see here",
     "click",
+    "download",
     "点击这里",
     "点击此处",
     "点击",
@@ -38,8 +44,11 @@ const VAGUE: &[&str] = &[
     "这里",
     "此处",
     "这个链接",
+    "点击此链接",
+    "点击链接",
     "链接",
     "更多",
+    "更多信息",
     "了解更多",
     "查看更多",
     "详情",
@@ -48,7 +57,14 @@ const VAGUE: &[&str] = &[
     "点击查看",
     "阅读全文",
     "原文",
+    "附件",
+    "下载",
+    "点击下载",
 ];
+
+/// Abbreviations that may end a heading, beside those with a point within (`p.m.`, `U.S.`) and single letters.
+const ABBREVIATIONS: &[&str] =
+    &["ltd", "inc", "co", "corp", "jr", "sr", "st", "ave", "rd", "blvd", "dept", "dr", "mr", "mrs", "ms", "etc", "al"];
 
 /// Advice on one text.
 pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
@@ -87,24 +103,24 @@ impl Prose<'_, '_> {
     }
 
     fn links(&mut self, block: &Block) {
-        for link in &block.links {
-            let words = link.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            if VAGUE.contains(&words.as_str()) {
-                let shown = link.text.trim();
-                let message =
-                    say!("the link `{shown}` does not say where it leads", "链接文字 `{shown}` 没有说明链接指向哪里");
-                let help = say!(
-                    "write what stands there, such as `[the goals for 2022](…)`",
-                    "请写出链接的内容，例如 `[2022年目标](…)`"
-                );
-                self.advise(Code::VagueLink, &link.range.clone(), message, help);
-            }
+        for link in block.links.iter().filter(|link| !link.is_bare && is_vague(&link.text)) {
+            let shown = link.text.trim();
+            let message = if shown.is_empty() {
+                say!("this link has no words", "这个链接没有文字")
+            } else {
+                say!("the link `{shown}` does not say where it leads", "链接文字 `{shown}` 没有说明链接指向哪里")
+            };
+            let help = say!(
+                "write what stands there, such as `[the goals for 2022](…)`",
+                "请写出链接的内容，例如 `[2022年目标](…)`"
+            );
+            self.advise(Code::VagueLink, &link.range.clone(), message, help);
         }
     }
 
     fn heading(&mut self, block: &Block) {
         let text = block.text.trim();
-        let is_sentence = text.ends_with(['!', '。', '！', '；', ';']) || (text.ends_with('.') && text.contains(' '));
+        let is_sentence = text.ends_with(['!', '。', '！', '；', ';']) || ends_with_full_stop(text);
         let place = block.place(&self.text.body.markdown);
         if is_sentence {
             let message = say!("this heading is a sentence", "这个小标题是一个完整的句子");
@@ -228,7 +244,61 @@ impl Prose<'_, '_> {
     }
 }
 
+/// Whether words of a link say nothing: none, signs alone, a footnote's number, an address, or those of the list.
+fn is_vague(text: &str) -> bool {
+    let words = text.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let asked = words.strip_prefix("please ").or_else(|| words.strip_prefix('请')).unwrap_or(&words);
+    let is_number = words.len() <= 2 && words.chars().all(|c| c.is_ascii_digit());
+    let is_address = ["https://", "http://", "www."].iter().any(|start| words.starts_with(start));
+    words.is_empty() || is_number || (is_address && !words.contains(char::is_whitespace)) || VAGUE.contains(&asked)
+}
+
+/// Whether a heading ends as a sentence does. The point of an abbreviation is none.
+fn ends_with_full_stop(heading: &str) -> bool {
+    let Some((_, last)) = heading.rsplit_once(char::is_whitespace) else { return false };
+    let Some(word) = last.strip_suffix('.') else { return false };
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_short = word.contains('.') && !word.ends_with('.') || word.chars().count() == 1;
+    !is_short && !ABBREVIATIONS.contains(&word.as_str())
+}
+
 /// The length of a text as it looks: a Chinese character is as wide as two letters.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_say_nothing_are_known() {
+        for words in
+            ["", " ", "→", ">>", "...", "1", "[12]", "https://example.org/b", "Find out more", "More information"]
+        {
+            assert!(is_vague(words), "{words}");
+        }
+        for words in
+            ["Download", "click this link", "please click here", "请点击此处", "点击此链接", "附件", "Read more…"]
+        {
+            assert!(is_vague(words), "{words}");
+        }
+        for words in
+            ["2022", "The goals for 2022", "Download the plan", "附件1：水井名单", "https://example.org in brief"]
+        {
+            assert!(!is_vague(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_point_of_an_abbreviation_ends_no_sentence() {
+        for heading in
+            ["Opening hours: 9 a.m. to 5 p.m.", "Harbin Ice City Co., Ltd.", "Support for the U.S.", "Dr.", "Plan"]
+        {
+            assert!(!ends_with_full_stop(heading), "{heading}");
+        }
+        for heading in ["It is all done.", "Support for us.", "And so on..."] {
+            assert!(ends_with_full_stop(heading), "{heading}");
+        }
+    }
 }

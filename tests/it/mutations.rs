@@ -81,7 +81,9 @@ impl In {
 
 const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::BadName, In::Site, Edit::File("bulletins/Bad Name.md", "‸---\ntitle: A\n---\n")),
+    (Code::BadName, In::Site, Edit::File("goals/economy/Bad Name.md", "‸---\ntitle: A\n---\n")),
     (Code::Misplaced, In::Site, Edit::File("goals/lost.md", "‸---\ntitle: A\n---\n")),
+    (Code::Misplaced, In::Site, Edit::File("goals/economy/deep/lost.md", "‸---\ntitle: A\n---\n")),
     (Code::MissingSite, In::Site, Edit::Without("site.toml", "site.toml", "‸")),
     (Code::Syntax, In::Site, Edit::Line("time_zone", "time_zone ‸Asia/Shanghai")),
     (Code::Syntax, In::Everywhere, Edit::Key("‸\tnote: tab")),
@@ -110,20 +112,33 @@ const MUTATIONS: &[(Code, In, Edit)] = &[
     ),
     (Code::UnknownGoal, In::Bulletins, Edit::Key("mentions: [‸urban-jobs-2023]")),
     (Code::UnknownMilestone, In::Bulletins, Edit::Words("milestone: policies-issued", "milestone: ‸policies-isued")),
+    (
+        Code::UnknownMilestone,
+        In::PlainBulletins,
+        Edit::Key("reports: [{ goal: creative-design-center, milestone: ‸policies-isued, as_of: 2022-06-30 }]"),
+    ),
     (Code::UnknownCategory, In::Bulletins, Edit::Key("categories: [‸weather]")),
     (Code::UnknownSection, In::Site, Edit::Words("\"/bulletins/\"", "‸\"/buletins/\"")),
     (Code::UnknownSection, In::Site, Edit::Body("[freshness]\n‸buletins = 3")),
     (Code::UnknownSlug, In::Site, Edit::Line("featured", "featured = [‸\"childcar\"]")),
+    (
+        Code::UnknownSlug,
+        In::PlainBulletins,
+        Edit::Key("withdrawn: { on: 2026-01-01, reason: { en: Wrong, zh: 有误 }, replaced_by: ‸childcar }"),
+    ),
     (
         Code::ReportMismatch,
         In::Bulletins,
         Edit::Key("reports: [{ goal: ‸fresh-food-supply, value: 5, as_of: 2022-06-30 }]"),
     ),
     (Code::DuplicateSlug, In::Site, Edit::File("bulletins/childcare/index.md", "‸---\ntitle: A\n---\n")),
+    (Code::DuplicateSlug, In::Site, Edit::File("goals/economy/ai-pilot-zone/index.md", "‸---\ntitle: A\n---\n")),
     (Code::DuplicateAlias, In::Bulletins, Edit::Key("aliases: [‸/bulletins/childcare/]")),
     (Code::NoOriginal, In::Site, Edit::File("bulletins/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n")),
+    (Code::NoOriginal, In::Site, Edit::File("goals/economy/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n")),
     (Code::RepeatsFacts, In::Translations, Edit::Key("‸aliases: [/old/]")),
     (Code::UnknownLanguage, In::Site, Edit::File("bulletins/childcare.fr.md", "‸---\ntitle: A\n---\n")),
+    (Code::UnknownLanguage, In::Site, Edit::File("goals/economy/ai-pilot-zone.fr.md", "‸---\ntitle: A\n---\n")),
     (Code::MissingMessage, In::Site, Edit::Line("languages", "languages = [\"en\", \"zh\", \"ru\"]")),
     (Code::BrokenLink, In::Everywhere, Edit::Body("See ‸[the plan](no-such-plan.md).")),
     (Code::BrokenLink, In::Everywhere, Edit::Body("See ‸[the plan](/no/such/plan/).")),
@@ -139,6 +154,13 @@ const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::BrokenFootnote, In::Everywhere, Edit::Body("One‸[^no-such-note].")),
     (Code::VagueLink, In::Everywhere, Edit::Body("More is ‸[here](https://lake.example/).")),
     (Code::HeadingAsEmphasis, In::Everywhere, Edit::Body("‸## It is all done!")),
+    (
+        Code::HeadingAsEmphasis,
+        In::Everywhere,
+        Edit::Body(
+            "‸## One long heading after which nobody who reads in haste on a phone still knows how the heading has begun",
+        ),
+    ),
     (Code::EmphasisAsHeading, In::Everywhere, Edit::Body("‸**A bold line**\n\nAnd more.")),
     (Code::NoTableHead, In::Everywhere, Edit::Body("‸| a | |\n|---|---|\n| b | c |")),
     (Code::Placeholder, In::Bulletins, Edit::Line("summary:", "summary: ‸One or two sentences.")),
@@ -151,8 +173,12 @@ const MUTATIONS: &[(Code, In, Edit)] = &[
     ),
     (Code::ChineseSpacing, In::Translations, Edit::Body("今年‸ 全市。")),
     (Code::ChinesePunctuation, In::Translations, Edit::Body("今年‸,全市。")),
+    (Code::ChinesePunctuation, In::Translations, Edit::Body("今年增长5%‸,全市也是。")),
     (Code::ChinesePunctuation, In::Originals, Edit::Body("This year‸，all of it.")),
     (Code::FarDate, In::PlainBulletins, Edit::Line("published:", "published: ‸1902-01-01")),
+    (Code::FarDate, In::PlainBulletins, Edit::Key("changes: { on: ‸2204-09-03, note: { en: Wrong, zh: 有误 } }")),
+    (Code::FarDate, In::Bulletins, Edit::Key("expires: ‸2925-01-01")),
+    (Code::FarDate, In::Goals, Edit::Line("period:", "period: { from: 2022-01-01, to: ‸2925-12-31 }")),
     (Code::MissingText, In::Site, Edit::Without("bulletins/_index.zh.md", "bulletins/_index.md", "title: ‸")),
     (Code::MissingText, In::Site, Edit::Without("goals/economy/_index.zh.md", "goals/economy/_index.md", "title: ‸")),
     (Code::Untranslated, In::Site, Edit::Without("bulletins/childcare.zh.md", "bulletins/childcare.md", "title: ‸")),
@@ -270,6 +296,23 @@ fn one_mistake_is_named_where_it_stands_and_nothing_else_is() {
     assert!(wrong.is_empty(), "{} mutations are not named alone:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What can stand in one place only: the site's settings.
+const IN_ONE_PLACE: &[Code] = &[Code::MissingSite, Code::MissingMessage];
+
+#[test]
+fn every_rule_is_broken_in_several_places() {
+    let mut places: BTreeMap<Code, BTreeSet<Place>> = BTreeMap::new();
+    for (code, files, edit) in MUTATIONS {
+        places.entry(*code).or_default().extend(candidates(*files, *edit).into_iter().map(|(_, place)| place));
+    }
+    let alone: Vec<Code> = places
+        .iter()
+        .filter(|(code, places)| places.len() < 2 && !IN_ONE_PLACE.contains(code))
+        .map(|(code, _)| *code)
+        .collect();
+    assert!(alone.is_empty(), "tried in one place only: {alone:?}");
+}
+
 #[test]
 fn every_rule_is_broken_here() {
     let tried = MUTATIONS.iter().map(|(code, ..)| code).chain(BY_HAND).chain(&OF_THE_WEB);
@@ -319,28 +362,43 @@ fn files_that_cannot_be_read_are_named_alone() {
 
 #[test]
 fn figures_that_do_not_fit_are_named_alone() {
-    let report = |day: &str, value: u32| {
+    let report = |goal: &str, day: &str, value: u32| {
         format!(
-            "---\ntitle: Jobs by {day}\nsummary: The city has counted {value} new jobs.\npublished: {day}\nsource: {{ name: Harbin Daily }}\nreports: [{{ goal: urban-jobs-2022, value: {value}, as_of: {day} }}]\n---\n"
+            "---\ntitle: {goal} by {day}\nsummary: The city has counted {value} of them.\npublished: {day}\nsource: {{ name: Harbin Daily }}\nreports: [{{ goal: {goal}, value: {value}, as_of: {day} }}]\n---\n"
         )
     };
-    let (first, second) = (report("2022-03-31", 900), report("2022-06-30", 800));
-    let chinese = |day: &str| format!("---\ntitle: {day}就业\nsummary: 就业情况。\n---\n");
-    let files = with(&[
-        ("bulletins/a.md", first.as_bytes()),
-        ("bulletins/a.zh.md", chinese("三月").as_bytes()),
-        ("bulletins/b.md", second.as_bytes()),
-        ("bulletins/b.zh.md", chinese("六月").as_bytes()),
-    ]);
-    assert_eq!(said(&files), [(Code::ShrinkingFigure, at("bulletins/b.md", 6, 19))]);
-    let unsourced = first.replace("source: { name: Harbin Daily }\n", "");
-    let files = with(&[("bulletins/a.md", unsourced.as_bytes()), ("bulletins/a.zh.md", chinese("三月").as_bytes())]);
-    assert_eq!(said(&files), [(Code::NoSource, at("bulletins/a.md", 5, 19))]);
+    for goal in ["urban-jobs-2022", "nursing-beds-2022"] {
+        let (first, second) = (report(goal, "2022-03-31", 900), report(goal, "2022-06-30", 800));
+        let chinese = |day: &str| format!("---\ntitle: {day}情况\nsummary: 情况如下。\n---\n");
+        let files = with(&[
+            ("bulletins/a.md", first.as_bytes()),
+            ("bulletins/a.zh.md", chinese("三月").as_bytes()),
+            ("bulletins/b.md", second.as_bytes()),
+            ("bulletins/b.zh.md", chinese("六月").as_bytes()),
+        ]);
+        assert_eq!(said(&files), [(Code::ShrinkingFigure, at("bulletins/b.md", 6, 19))]);
+        let unsourced = first.replace("source: { name: Harbin Daily }\n", "");
+        let files =
+            with(&[("bulletins/a.md", unsourced.as_bytes()), ("bulletins/a.zh.md", chinese("三月").as_bytes())]);
+        assert_eq!(said(&files), [(Code::NoSource, at("bulletins/a.md", 5, 19))]);
+    }
     let path = "bulletins/2023-modern-agriculture.md";
     let other = text(path).replace("15 billion kg", "16 billion kg");
     let column =
         "summary: The municipal agriculture bureau says that grain capacity has always stayed above ".len() + 1;
     assert_eq!(said(&with(&[(path, other.as_bytes())])), [(Code::ContradictedReport, at(path, 3, column))]);
+}
+
+#[test]
+fn a_title_that_is_repeated_is_named_alone() {
+    for path in ["bulletins/childcare.md", "goals/agriculture/grain-capacity.md"] {
+        let text = text(path);
+        let title = text.lines().find_map(|line| line.strip_prefix("title: ")).expect("a title");
+        let end = text[4..].find("\n---\n").expect("front matter") + 9;
+        let headed = format!("{}## {title}\n\nAgain.\n\n{}", &text[..end], &text[end..]);
+        let line = text[..end].lines().count() + 1;
+        assert_eq!(said(&with(&[(path, headed.as_bytes())])), [(Code::RepeatedTitle, at(path, line, 4))]);
+    }
 }
 
 #[test]
