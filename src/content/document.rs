@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::body::{self, Body};
 use super::bulletin::{self, BulletinFacts};
+use super::fence;
 use super::fields::Fields;
 use super::goal::{self, GoalFacts};
 use super::node::{self, Located, Node};
@@ -11,6 +12,7 @@ use super::paths::Role;
 use super::reader::{OPEN, Reader};
 use super::section::{self, CategoryFacts, PlainFacts};
 use super::site::Site;
+use super::slips;
 use super::syntax;
 use crate::diagnostic::{Code, Diagnostics, Word, say};
 use crate::language::Language;
@@ -62,12 +64,12 @@ pub(crate) fn read(
     site: &Site,
 ) -> (Document, Diagnostics) {
     let mut reader = Reader::new(path, &site.languages, &site.zone);
-    let Some((yaml, body_at)) = split(source, &mut reader) else {
+    let Some((yaml, body_at)) = fence::split(source, &mut reader) else {
         return (stand_in(path, role, language, Body::default()), reader.diagnostics);
     };
     let body = body::read(&source[body_at..], body_at, path, &mut reader.diagnostics);
     let mut document = match node::parse_yaml(&source[yaml.clone()], yaml.start) {
-        Ok(root) => read_front_matter(&root, role, language, body, &mut reader),
+        Ok(root) => read_front_matter(source, &root, role, language, body, &mut reader),
         Err(error) => {
             reader.push(syntax::front_matter(path, &source[yaml.clone()], yaml.start, error));
             stand_in(path, role, language, body)
@@ -92,44 +94,27 @@ fn stand_in(path: &Arc<str>, role: &Role, language: Language, body: Body) -> Doc
     Document { text, facts: language.is_default().then_some(facts) }
 }
 
-/// The bytes of the YAML, and where the body starts.
-fn split(source: &str, reader: &mut Reader<'_>) -> Option<(std::ops::Range<usize>, usize)> {
-    let is_fence = |line: &str| line.trim_end() == "---";
-    // A byte order mark is what some editors put before everything.
-    let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let mut lines = source[start..].split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    if !is_fence(first) {
-        let help = say!(
-            "start the file with a line `---`, then `title: …`, then a line `---`",
-            "请在文件开头写一行 `---`，接着写 `title: …`，再写一行 `---`"
-        );
-        let message = say!("this file has no front matter", "本文件没有文件头信息");
-        let wrong = reader.error(Code::NoFrontMatter, start..start + first.trim_end().len(), message);
-        reader.push(wrong.help(help));
-        return None;
-    }
-    let yaml_start = start + first.len();
-    let mut at = yaml_start;
-    for line in lines {
-        if is_fence(line) {
-            return Some((yaml_start..at, at + line.len()));
-        }
-        at += line.len();
-    }
-    let message = say!("the front matter is not closed", "文件头信息缺少结束行");
-    let wrong = reader.error(Code::Unclosed, start..start + 3, message);
-    reader.push(wrong.help(say!("put a line `---` after the last key", "请在最后一个键之后另起一行写 `---`")));
-    None
-}
-
-fn read_front_matter(root: &Node, role: &Role, language: Language, body: Body, reader: &mut Reader<'_>) -> Document {
+fn read_front_matter(
+    source: &str,
+    root: &Node,
+    role: &Role,
+    language: Language,
+    body: Body,
+    reader: &mut Reader<'_>,
+) -> Document {
     let (what, facts) = kind(role);
     let Some(mut fields) = Fields::open(what, root, reader) else {
         return stand_in(reader.path, role, language, body);
     };
-    let title = fields.required("title", Word::typed(OPEN), reader).and_then(|field| reader.text(field));
-    let summary = if matches!(role, Role::Bulletin(..)) {
+    let mut is_lost = |key: &str| {
+        let lost = slips::lost(source, root, key);
+        lost.map(|slip| reader.push(reader.error(Code::BadValue, slip.span, slip.reason).help(slip.help))).is_some()
+    };
+    let (title_is_lost, summary_is_lost) = (is_lost("title"), is_lost("summary"));
+    let title =
+        if title_is_lost { fields.optional("title") } else { fields.required("title", Word::typed(OPEN), reader) };
+    let title = title.and_then(|field| reader.text(field));
+    let summary = if matches!(role, Role::Bulletin(..)) && !summary_is_lost {
         fields.required("summary", Word::new("One or two sentences.", "一两句话。"), reader)
     } else {
         fields.optional("summary")

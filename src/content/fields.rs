@@ -14,6 +14,22 @@ use crate::diagnostic::{Code, Diagnostic, Span, Word, Wording, closest_key, say}
 /// How many groups of three digits a number can have.
 const MAX_GROUPS: usize = 6;
 
+/// What other programs and people call a key.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("date", "published"),
+    ("pubdate", "published"),
+    ("日期", "published"),
+    ("发布日期", "published"),
+    ("发布时间", "published"),
+    ("标题", "title"),
+    ("headline", "title"),
+    ("摘要", "summary"),
+    ("简介", "summary"),
+    ("description", "summary"),
+    ("abstract", "summary"),
+    ("来源", "source"),
+];
+
 /// The keys of one mapping, read one by one.
 pub(super) struct Fields<'n> {
     what: Word,
@@ -97,7 +113,14 @@ impl<'n> Fields<'n> {
             let message = say!("{what} needs `{key}`", "{what}缺少 `{key}`"; what);
             let added = reader.written(key, example);
             let wrong = reader.error(Code::MissingKey, span, message);
-            let wrong = wrong.help(say!("add {added}", "请添加{added}"; added));
+            let wrong = wrong.help(if written.is_some() {
+                say!(
+                    "write the value behind `{key}`, such as {added}",
+                    "请在 `{key}` 后面写上它的值，例如{added}"; added
+                )
+            } else {
+                say!("add {added}", "请添加{added}"; added)
+            });
             self.miss(key, wrong, reader);
         }
         found
@@ -146,13 +169,35 @@ impl<'n> Fields<'n> {
                 meant.extend(self.push_number(place, &number, reader));
                 continue;
             }
-            let near = closest_key(&key.value, self.asked.iter().copied());
+            if let Some(meant_key) = self.push_wide_colon(key, reader) {
+                meant.push(meant_key);
+                continue;
+            }
+            let near = closest_key(&key.value, self.asked.iter().copied()).or_else(|| self.other_name(&key.value));
             meant.extend(near);
             reader.push(self.unknown(key, near, reader));
         }
         let missing = self.missing.into_iter().filter(|(key, _)| !meant.contains(key));
         missing.for_each(|(_, wrong)| reader.push(wrong));
         meant
+    }
+
+    /// The key that is called by another name here, unless it is written, too.
+    fn other_name(&self, written: &str) -> Option<&'static str> {
+        let (_, key) = OTHER_NAMES.iter().find(|(other, _)| written.eq_ignore_ascii_case(other))?;
+        let is_written = self.entries.iter().any(|(name, _)| name.value == *key);
+        self.asked.iter().copied().find(|asked| asked == key && !is_written)
+    }
+
+    /// Describes `{ name：Harbin }`, in which YAML sees one long key. Gives the key that was meant.
+    fn push_wide_colon(&self, key: &Located<String>, reader: &mut Reader<'_>) -> Option<&'static str> {
+        let (name, value) = key.value.split_once('：')?;
+        let meant = self.asked.iter().copied().find(|asked| *asked == name.trim())?;
+        let value = value.trim();
+        let message = say!("the colon behind `{meant}` is full-width", "`{meant}` 后面用了全角冒号 `：`");
+        let help = say!("write `{meant}: {value}`", "请写成 `{meant}: {value}`");
+        reader.push(reader.error(Code::UnknownKey, key.span.clone(), message).help(help));
+        Some(meant)
     }
 
     fn unknown(&self, key: &Located<String>, near: Option<&str>, reader: &Reader<'_>) -> Diagnostic {

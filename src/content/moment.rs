@@ -60,7 +60,7 @@ impl Moment {
         let civil = written.parse::<civil::DateTime>().ok().filter(|_| is_time);
         civil.and_then(|civil| Self::at(civil, zone, true)).ok_or_else(|| MomentError {
             reason: say!("the time in `{text}` cannot be read", "`{text}` 中的时间无法识别"),
-            suggestion: Some(date.to_string()),
+            suggestion: suggestion(text).or_else(|| Some(date.to_string())),
         })
     }
 
@@ -98,9 +98,30 @@ fn has_iso_shape(date: &str) -> bool {
     date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
-/// The date that was meant, where the order of its parts is plain.
+/// The date that was meant, where the order of its parts is plain, and its time.
 fn suggestion(text: &str) -> Option<String> {
-    named_month(text).or_else(|| numbers(text)).map(|date| date.to_string()).filter(|date| date != text)
+    let narrow: String = text.chars().map(narrow).collect();
+    let date = named_month(&narrow).or_else(|| numbers(&narrow))?;
+    Some(format!("{date}{}", time(&narrow).unwrap_or_default())).filter(|date| date != text)
+}
+
+/// A full-width sign as the keyboard's plain one.
+fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// ` 09:00` for a text that ends in `9:00`.
+fn time(text: &str) -> Option<String> {
+    let (_, last) = text.rsplit_once([' ', 'T'])?;
+    let (hour, rest) = last.split_once(':')?;
+    let minute: &str = rest.get(..2)?;
+    let time = format!("{hour:0>2}:{rest}");
+    let is_time = hour.parse::<u8>().ok()? < 24 && minute.parse::<u8>().ok()? < 60;
+    (is_time && time.parse::<civil::Time>().is_ok()).then(|| format!(" {time}"))
 }
 
 const MONTHS: [&str; 12] = [
@@ -140,6 +161,11 @@ fn named_month(text: &str) -> Option<civil::Date> {
 /// `2022-05-05` for `5/5/2022`, `2022年5月5日`, `2022.5.5`: a year and two other numbers.
 fn numbers(text: &str) -> Option<civil::Date> {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    if let [whole] = *numbers
+        && whole.len() == 8
+    {
+        return civil::Date::new(whole[..4].parse().ok()?, whole[4..6].parse().ok()?, whole[6..].parse().ok()?).ok();
+    }
     let [first, second, third] = *numbers.get(..3)?.first_chunk::<3>()?;
     let (year, month, day) = match (first.len(), third.len()) {
         (4, _) => (first, second, third),
@@ -195,6 +221,11 @@ mod tests {
             ("2022-02-30", None),
             ("soon", None),
             ("2022-05-05 noon", Some("2022-05-05")),
+            ("2022-12-20 9:00", Some("2022-12-20 09:00")),
+            ("2022年5月5日 9:30", Some("2022-05-05 09:30")),
+            ("２０２２-12-20", Some("2022-12-20")),
+            ("20221220", Some("2022-12-20")),
+            ("20221320", None),
             ("2022-05-05 25:00", Some("2022-05-05")),
         ] {
             let error = Moment::parse(text, &shanghai()).unwrap_err();

@@ -99,7 +99,7 @@ pub(crate) fn read(text: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
     match node::parse_toml(text) {
         Ok(root) => read_root(&root, &mut site, diagnostics),
         Err(error) => {
-            diagnostics.push(syntax::site(&path, error));
+            diagnostics.push(syntax::site(&path, text, error));
         }
     }
     site

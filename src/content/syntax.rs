@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::node::SyntaxError;
+use super::slips::{self, Slip};
 use crate::diagnostic::{Code, Diagnostic, Word, Wording, say};
 
 /// A mistake that editors make.
@@ -74,6 +75,8 @@ const MISTAKES: &[Mistake] = &[
             "unknown anchor",
             "mapping keys are not allowed",
             "did not find expected comment or line break",
+            "did not find expected alphabetic",
+            "unexpected EOF while parsing",
         ],
         reason: Word::new("a value cannot begin with this sign", "值不能以这个符号开头"),
         help: Word::new("put the value between quotes", "请给值加英文引号"),
@@ -113,9 +116,17 @@ const MISTAKES: &[Mistake] = &[
         help: Word::new("write `\"…\"`", "请写成 `\"…\"`"),
     },
     Mistake {
-        said: &["key with no value", "starting with \"=\""],
+        said: &["key with no value", "starting with \"=\"", "missing assignment"],
         reason: Word::new("a name is not followed by `=`", "名称后面没有 `=`"),
         help: Word::new("write `… = …`", "请写成 `… = …`"),
+    },
+    Mistake {
+        said: &["invalid fraction", "expected digits", "invalid datetime"],
+        reason: Word::new("a number cannot be read", "数字无法识别"),
+        help: Word::new(
+            "write a number in digits, such as `14`, and put a text between quotes",
+            "数字请只用阿拉伯数字书写，例如 `14`；文字请加英文引号",
+        ),
     },
     Mistake {
         said: &["duplicate key"],
@@ -145,51 +156,26 @@ const OTHERWISE: Word = Word::new(
 
 /// What YAML cannot read. `yaml` stands `offset` bytes into its file.
 pub(super) fn front_matter(path: &Arc<str>, yaml: &str, offset: usize, error: SyntaxError) -> Diagnostic {
-    let mut at = offset;
-    let mut slipped = None;
-    for line in yaml.split_inclusive('\n') {
-        if let Some((start, reason, help)) = slip(line) {
-            slipped = Some((at + start..(at + line.trim_end().len()).max(at + start), reason.into(), help.into()));
-            break;
-        }
-        at += line.len();
-    }
-    let (span, reason, help) = slipped.unwrap_or_else(|| {
+    let (span, reason, help) = if let Some(Slip { span, reason, help }) = slips::yaml(yaml) {
+        (span.start + offset..span.end + offset, reason, help)
+    } else {
         let (reason, help) = explained(&error.message);
         (error.span, reason, help.unwrap_or(OTHERWISE.into()))
-    });
-    let reason: Wording = reason;
+    };
     let message = say!("the front matter cannot be read: {reason}", "文件头信息无法读取：{reason}"; reason);
     Diagnostic::error(Code::Syntax, path, span, message).help(help)
 }
 
-/// A slip of the pen that makes a line of YAML unreadable: where it starts, what it is, and what to do.
-fn slip(line: &str) -> Option<(usize, Word, Word)> {
-    let indent = line.len() - line.trim_start().len();
-    let key = line.trim_start().trim_start_matches("- ");
-    let name = key.len() - key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
-    let rest = &key[name..];
-    if line[..indent].contains('\t') {
-        let reason = Word::new("a tab stands at the start of a line", "行首有制表符（Tab）");
-        return Some((0, reason, Word::new("replace the tab by spaces", "请把制表符换成空格")));
-    }
-    let (reason, help) = if name > 0 && rest.starts_with('：') {
-        let help = Word::new("write `:` with a space behind it", "请改用英文半角 `:`，并在后面加一个空格");
-        (Word::new("a colon is full-width", "用了全角冒号 `：`"), help)
-    } else if name > 0 && rest.starts_with(':') && rest[1..].starts_with(|c: char| !c.is_whitespace()) {
-        let reason = Word::new("no space follows the colon", "冒号后面没有空格");
-        (reason, Word::new("put a space behind the colon", "请在冒号后面加一个空格"))
-    } else {
-        return None;
-    };
-    Some((indent, reason, help))
-}
-
 /// What TOML cannot read.
-pub(super) fn site(path: &Arc<str>, error: SyntaxError) -> Diagnostic {
-    let (reason, help) = explained(&error.message);
+pub(super) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnostic {
+    let (span, reason, help) = if let Some(Slip { span, reason, help }) = slips::toml(toml) {
+        (span, reason, Some(help))
+    } else {
+        let (reason, help) = explained(&error.message);
+        (error.span, reason, help)
+    };
     let message = say!("`site.toml` cannot be read: {reason}", "`site.toml` 无法读取：{reason}"; reason);
-    Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, error.span, message) }
+    Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, span, message) }
 }
 
 /// What Fluent cannot read.
@@ -204,6 +190,6 @@ fn explained(parser: &str) -> (Wording, Option<Wording>) {
     let known = MISTAKES.iter().find(|mistake| mistake.said.iter().any(|said| parser.contains(said)));
     match known {
         Some(mistake) => (mistake.reason.into(), Some(mistake.help.into())),
-        None => (Wording::new(parser, format!("格式有误（{parser}）")), None),
+        None => (Wording::new(parser, "格式有误"), None),
     }
 }

@@ -89,7 +89,7 @@ const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::Syntax, In::Everywhere, Edit::Key("‸\tnote: tab")),
     (Code::Syntax, In::Everywhere, Edit::Key("‸note：full width")),
     (Code::NoFrontMatter, In::Everywhere, Edit::Line("---", "‸title: A")),
-    (Code::Unclosed, In::Everywhere, Edit::Words("\n---\n", "\n--\n")),
+    (Code::Unclosed, In::Everywhere, Edit::Words("\n---\n", "\n‸--\n")),
     (Code::UnknownKey, In::Everywhere, Edit::Key("‸weather: fine")),
     (Code::UnknownKey, In::Site, Edit::Line("featured", "‸weather = 1")),
     (Code::DuplicateKey, In::Everywhere, Edit::Key("‸title: Again")),

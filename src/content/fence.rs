@@ -1,0 +1,96 @@
+//! The two lines `---` between which front matter stands, and what is said where one of them is another line.
+
+use std::ops::Range;
+
+use super::reader::Reader;
+use crate::diagnostic::{Code, Wording, say};
+
+/// The bytes of the YAML, and where the body starts.
+pub(super) fn split(source: &str, reader: &mut Reader<'_>) -> Option<(Range<usize>, usize)> {
+    // A byte order mark is what some editors put before everything.
+    let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut lines = source[start..].split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if !is_fence(first) {
+        let (message, help) = no_start(&source[start..]);
+        let wrong = reader.error(Code::NoFrontMatter, start..start + first.trim_end().len(), message);
+        reader.push(wrong.help(help));
+        return None;
+    }
+    let yaml_start = start + first.len();
+    let mut at = yaml_start;
+    let mut alike = None;
+    for line in lines {
+        if is_fence(line) {
+            return Some((yaml_start..at, at + line.len()));
+        }
+        if alike.is_none() && is_alike(line) {
+            alike = Some(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    let message = say!("the front matter is not closed", "文件头信息缺少结束行");
+    let help = match alike {
+        Some(_) => say!("write this line as `---`", "请把这一行改为 `---`"),
+        None => say!("put a line `---` after the last key", "请在最后一个键之后另起一行写 `---`"),
+    };
+    let wrong = reader.error(Code::Unclosed, alike.unwrap_or(start..start + 3), message);
+    reader.push(wrong.help(help));
+    None
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+/// Whether a line was meant to be `---`: two signs like it, or one long dash.
+fn is_alike(line: &str) -> bool {
+    let line = line.trim();
+    (line.chars().count() > 1 || line == "—") && line.chars().all(|c| "-‐‑‒–—―−－_=+~".contains(c))
+}
+
+/// What is wrong with a file whose first line is another than `---`, and what to do.
+fn no_start(text: &str) -> (Wording, Wording) {
+    let first = text.lines().next().unwrap_or_default();
+    let written = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let (key, rest) = written.split_at(written.find([':', '：', ' ', '=']).unwrap_or(0));
+    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    if first.trim().is_empty() && is_fence(written) {
+        (
+            say!("empty lines stand before the front matter", "文件头信息之前有空行"),
+            say!("remove the empty lines before the first `---`", "请删去第一个 `---` 之前的空行"),
+        )
+    } else if written.trim() == "---" {
+        (
+            say!("spaces stand before `---`", "`---` 前面有空格"),
+            say!("remove what stands before the first `---`", "请删去第一个 `---` 前面的空格和空行"),
+        )
+    } else if is_alike(written) {
+        let found = written.trim();
+        (
+            say!("the first line is not exactly `---`", "第一行不是 `---`"),
+            say!(
+                "write `---` instead of `{found}`, with nothing before it",
+                "请把 `{found}` 改为 `---`，前面不要有空格或空行"
+            ),
+        )
+    } else if is_key && rest.starts_with([':', '：']) {
+        let help = if text.lines().any(is_fence) {
+            say!("add a line `---` above `{key}`", "请在 `{key}` 上面加一行 `---`")
+        } else {
+            say!(
+                "add a line `---` above `{key}`, and another below the last key",
+                "请在 `{key}` 上面加一行 `---`，并在最后一个键下面再加一行 `---`"
+            )
+        };
+        (say!("the first line is not `---`", "第一行不是 `---`"), help)
+    } else {
+        (
+            say!("this file has no front matter", "本文件没有文件头信息"),
+            say!(
+                "start the file with a line `---`, then `title: …`, then a line `---`",
+                "请在文件开头写一行 `---`，接着写 `title: …`，再写一行 `---`"
+            ),
+        )
+    }
+}

@@ -1,0 +1,276 @@
+//! Slips of the pen in YAML and TOML, found in the text itself: a parser often blames a later line, which is correct.
+
+use super::node::{Kind, Located, Node};
+use crate::diagnostic::{Span, Word, Wording, say};
+
+/// A slip of the pen: where it is, what it is, and what to do.
+pub(super) struct Slip {
+    pub(super) span: Span,
+    pub(super) reason: Wording,
+    pub(super) help: Wording,
+}
+
+/// The first slip in front matter that a parser could not read.
+pub(super) fn yaml(text: &str) -> Option<Slip> {
+    let mut is_nested = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let slip = yaml_line(line.trim_end(), is_nested).map(|slip| slip.moved(at));
+        if let Some(slip) = slip.or_else(|| unclosed(text, at, ':')) {
+            return Some(slip);
+        }
+        if !line.trim().is_empty() {
+            is_nested = line.starts_with([' ', '\t', '-']) || line.trim_end().ends_with(':');
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The first slip in a `site.toml` that a parser could not read.
+pub(super) fn toml(text: &str) -> Option<Slip> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let slip = toml_line(line.trim_end()).map(|slip| slip.moved(at));
+        if let Some(slip) = slip.or_else(|| unclosed(text, at, '=')) {
+            return Some(slip);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// What YAML takes for a comment, an anchor or a tag at a key whose value is prose, so that readers would miss it.
+pub(super) fn lost(source: &str, root: &Node, key: &str) -> Option<Slip> {
+    let Kind::Mapping(entries) = &root.kind else { return None };
+    let (Located { span, .. }, _) = entries.iter().find(|(name, _)| name.value == key)?;
+    let line = source.get(span.end..)?.lines().next()?;
+    let value = line.strip_prefix(':')?.trim();
+    if value.starts_with(['"', '\'', '|', '>', '[', '{']) {
+        return None;
+    }
+    let at = if value.starts_with(['#', '&', '!']) { 0 } else { value.find(" #")? + 1 };
+    let start = span.end + line.find(value)?;
+    let (sign, written) = (&value[at..=at], quoted(value));
+    Some(Slip {
+        span: start + at..start + value.len(),
+        reason: say!(
+            "what stands from `{sign}` on is lost in `{key}`: it is no text to YAML",
+            "`{key}` 中从 `{sign}` 起的内容会丢失：YAML 不把它当作文字"
+        ),
+        help: say!("put the value between quotes: `{key}: {written}`", "请给值加英文引号：`{key}: {written}`"),
+    })
+}
+
+impl Slip {
+    fn new(span: Span, reason: Word, help: impl Into<Wording>) -> Self {
+        Self { span, reason: reason.into(), help: help.into() }
+    }
+
+    fn moved(self, by: usize) -> Self {
+        Self { span: self.span.start + by..self.span.end + by, ..self }
+    }
+}
+
+/// The keys whose values are prose.
+const PROSE: &[&str] = &["title", "summary", "short_title"];
+
+/// The keys that nearly every file has, which are known where their colon is missing.
+const USUAL: &[&str] = &["title", "summary", "published", "kind", "sets", "mentions", "categories", "source"];
+
+/// A slip in one line; `is_nested` is whether the line may belong to a group above it.
+fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
+    let indent = line.len() - line.trim_start().len();
+    if line[..indent].contains('\t') {
+        let help = if is_nested {
+            Word::new("replace the tab by spaces", "请把制表符换成空格")
+        } else {
+            Word::new("remove the tab", "请删去制表符")
+        };
+        return Some(Slip::new(
+            0..line.len(),
+            Word::new("a tab stands at the start of a line", "行首有制表符（Tab）"),
+            help,
+        ));
+    }
+    let key = line.trim_start().trim_start_matches("- ");
+    let rest = key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let name = &key[..key.len() - rest.len()];
+    if name.is_empty() {
+        return None;
+    }
+    let whole = indent..line.len();
+    if rest.starts_with('：') {
+        let help = Word::new("write `:` with a space behind it", "请改用英文半角 `:`，并在后面加一个空格");
+        return Some(Slip::new(whole, Word::new("a colon is full-width", "用了全角冒号 `：`"), help));
+    }
+    let Some(value) = rest.strip_prefix(':') else { return no_colon(name, rest, whole).filter(|_| indent == 0) };
+    match value.chars().next() {
+        None | Some(' ' | '\t') => in_value(name, value.trim()).map(|slip| slip.moved(line.len() - value.trim().len())),
+        Some(c) if c.is_whitespace() => {
+            let bare = value.trim();
+            let help = say!("write an ordinary space: `{name}: {bare}`", "请改用英文半角空格：`{name}: {bare}`");
+            Some(Slip::new(whole, Word::new("the space behind the colon is full-width", "冒号后面是全角空格"), help))
+        }
+        Some(_) if value.starts_with("//") => None,
+        Some(_) => {
+            let help = Word::new("put a space behind the colon", "请在冒号后面加一个空格");
+            Some(Slip::new(whole, Word::new("no space follows the colon", "冒号后面没有空格"), help))
+        }
+    }
+}
+
+/// `title = x` and `title x`.
+fn no_colon(name: &str, rest: &str, span: Span) -> Option<Slip> {
+    let bare = rest.trim_start();
+    let value = match bare.strip_prefix('=') {
+        Some(value) => value.trim(),
+        None if USUAL.contains(&name) && rest.starts_with(' ') && !bare.contains(": ") => bare,
+        None => return None,
+    };
+    let help = say!("write `{name}: {value}`", "请写成 `{name}: {value}`");
+    Some(Slip::new(span, Word::new("no colon follows the key", "键后面没有冒号"), help))
+}
+
+/// What is wrong with how a value begins.
+fn in_value(name: &str, value: &str) -> Option<Slip> {
+    let span = 0..value.len();
+    let wide = [('｛', "{", "}"), ('［', "[", "]"), ('【', "[", "]")];
+    if let Some((_, open, close)) = wide.into_iter().find(|(wide, ..)| value.starts_with(*wide)) {
+        let help = say!("write `{open}` and `{close}`", "请改用英文半角的 `{open}` 和 `{close}`");
+        return Some(Slip::new(span, Word::new("a bracket is full-width", "用了全角括号"), help));
+    }
+    let is_prose = PROSE.contains(&name);
+    let is_sign = value.starts_with([',', ']', '}', '%', '@', '`']) || is_prose && value.starts_with(['*', '&', '!']);
+    if is_sign || is_prose && value.starts_with(['[', '{']) {
+        let written = quoted(value);
+        let help = say!("put the value between quotes: `{name}: {written}`", "请给值加英文引号：`{name}: {written}`");
+        return Some(Slip::new(span, Word::new("a value cannot begin with this sign", "值不能以这个符号开头"), help));
+    }
+    None
+}
+
+/// `summary/too-long = "…"`: a name that TOML reads only between quotes.
+fn toml_line(line: &str) -> Option<Slip> {
+    let (name, value) = line.split_once('=')?;
+    let (name, value) = (name.trim(), value.trim());
+    let is_code = |c: char| c.is_ascii_lowercase() || c == '-' || c == '/';
+    if !name.contains('/') || !name.chars().all(is_code) {
+        return None;
+    }
+    let help = say!("put it between quotes: `\"{name}\" = {value}`", "请加英文引号：`\"{name}\" = {value}`");
+    let reason = Word::new("a name with `/` stands without quotes", "含有 `/` 的名称没有加引号");
+    Some(Slip::new(0..line.len(), reason, help))
+}
+
+/// A quote or a bracket that the value of the line at `at` opens, and that is still open where the next key begins.
+/// `mark` is what stands between a key and its value.
+fn unclosed(text: &str, at: usize, mark: char) -> Option<Slip> {
+    let line = text[at..].lines().next()?.trim_end();
+    let value = value_of(line, mark)?;
+    if !value.starts_with(['"', '\'', '[', '{']) || value.starts_with("\"\"\"") || value.starts_with("'''") {
+        return None;
+    }
+    let start = at + line.len() - value.len();
+    let mut open = Open::default();
+    open.read(value, start);
+    let mut is_one_line = true;
+    for next in text[at..].split_inclusive('\n').skip(1) {
+        let is_key = starts_key(next, mark) || next.starts_with("- ");
+        let ends = mark == '=' && open.quote.is_some();
+        if open.is_closed() || is_key || ends {
+            break;
+        }
+        is_one_line &= next.trim().is_empty();
+        open.read(next, 0);
+    }
+    let close: String = open.brackets.iter().rev().map(|(close, _)| *close).collect();
+    let space = if close.starts_with('}') { " " } else { "" };
+    if let Some((quote, place)) = open.quote {
+        let is_last = close.is_empty() || !text[place..at + line.len()].contains([',', ']', '}']);
+        let help = if is_one_line && is_last {
+            say!("close it: `{line}{quote}{space}{close}`", "请补上另一半引号：`{line}{quote}{space}{close}`")
+        } else {
+            say!("close it with the same quote", "请补上另一半引号")
+        };
+        let reason = Word::new("this quote is not closed on its line", "这个引号在本行没有成对");
+        return Some(Slip::new(place..place + 1, reason, help));
+    }
+    let (_, place) = *open.brackets.last()?;
+    let bare = line.trim_end_matches([',', ' ']);
+    let help = if is_one_line && !line.contains('#') {
+        say!("close it: `{bare}{space}{close}`", "请补上右括号：`{bare}{space}{close}`")
+    } else {
+        say!("close it with `{close}`", "请补上右括号 `{close}`")
+    };
+    Some(Slip::new(place..place + 1, Word::new("this bracket is not closed", "这个括号没有成对"), help))
+}
+
+/// What a line opens and does not close.
+#[derive(Default)]
+struct Open {
+    quote: Option<(char, usize)>,
+    /// How each bracket is closed, and where it was opened.
+    brackets: Vec<(char, usize)>,
+    is_done: bool,
+}
+
+impl Open {
+    const fn is_closed(&self) -> bool {
+        self.is_done
+    }
+
+    /// Reads on; `start` is where the text stands.
+    fn read(&mut self, text: &str, start: usize) {
+        // Only at the start of a value a quote is a quote.
+        let mut is_start = true;
+        let mut signs = text.char_indices();
+        while let Some((at, sign)) = signs.next() {
+            if self.is_done {
+                return;
+            }
+            match (self.quote, sign) {
+                (Some(('"', _)), '\\') => {
+                    signs.next();
+                    continue;
+                }
+                (Some((quote, _)), _) if quote == sign => self.quote = None,
+                (Some(_), _) => continue,
+                (None, '"' | '\'') if is_start => self.quote = Some((sign, start + at)),
+                (None, '[') if is_start => self.brackets.push((']', start + at)),
+                (None, '{') if is_start => self.brackets.push(('}', start + at)),
+                (None, ']' | '}') => {
+                    self.brackets.pop();
+                }
+                (None, _) => {}
+            }
+            is_start = matches!(sign, '[' | '{' | ',' | ':' | '=') || is_start && sign.is_whitespace();
+            self.is_done = self.quote.is_none() && self.brackets.is_empty();
+        }
+    }
+}
+
+/// What stands behind the key of a line.
+fn value_of(line: &str, mark: char) -> Option<&str> {
+    let bare = line.trim_start().trim_start_matches("- ");
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-\"/".contains(c)).trim_start();
+    rest.strip_prefix(mark).or_else(|| Some(bare).filter(|bare| mark == ':' && bare.len() < line.len())).map(str::trim)
+}
+
+/// Whether a new key begins with this line, which is none of a longer value's.
+fn starts_key(line: &str, mark: char) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let is_table = mark == '=' && line.starts_with('[') && line[1..].starts_with(|c: char| c.is_ascii_lowercase());
+    is_table || rest.len() < line.len() && rest.trim_start().starts_with(mark)
+}
+
+/// A text as YAML reads it between quotes.
+fn quoted(text: &str) -> String {
+    if !text.contains(['"', '\\']) {
+        format!("\"{text}\"")
+    } else if text.contains('\'') {
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    } else {
+        format!("'{text}'")
+    }
+}
