@@ -104,6 +104,7 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
             .iter()
             .flat_map(|stretch| numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number)))
             .collect();
+        let in_words: Vec<&str> = stretches.iter().flat_map(|stretch| behind_words(stretch.text())).collect();
         let unknown: Vec<_> =
             numbers.iter().filter(|(_, number)| !number.is_date && !number.is_among(&known)).collect();
         found.extend(checked.iter().filter_map(|(report, _, target)| {
@@ -113,10 +114,9 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
                 .iter()
                 .filter(|_| !is_said)
                 .find(|(stretch, number)| counts(&stretch.text()[number.range.end..], &target.unit, text.language))?;
-            let mut names = target.unit.names(text.language);
             // A number in words may be the one that is reported.
-            let is_in_words = names.any(|unit| stretches.iter().any(|stretch| is_in_words(stretch.text(), unit)));
-            (!is_in_words).then_some(())?;
+            let mut rests = in_words.iter();
+            (!rests.any(|rest| counts(rest, &target.unit, text.language))).then_some(())?;
             Some(contradiction(bench, bulletin, text, report, reported, stretch, &number.range))
         }));
     }
@@ -194,27 +194,24 @@ fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
     })
 }
 
-/// Whether a text says in words how many of something there are: `forty wells`, `七十七口`.
-fn is_in_words(text: &str, unit: &str) -> bool {
-    let (text, unit) = (text.to_lowercase(), unit.to_lowercase());
-    if !unit.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return text.match_indices(&unit).any(|(at, _)| {
-            let before = text[..at].trim_end_matches([' ', '余', '多', '几']);
-            let digits = before.trim_end_matches(NUMERALS);
-            digits.len() < before.len() && !digits.trim_end().ends_with(|c: char| c.is_ascii_digit())
-        });
+/// What stands behind each number that a text has in words: `forty wells`, `七十七口`.
+fn behind_words(text: &str) -> Vec<&str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let mut found = Vec::new();
+    let (mut at, mut is_behind_digit) = (0, false);
+    while let Some(start) = text[at..].find(|c: char| is_word(c) || NUMERALS.contains(&c)).map(|found| at + found) {
+        let is_latin = text[start..].starts_with(is_word);
+        let is_other = |c: char| if is_latin { !is_word(c) } else { !NUMERALS.contains(&c) };
+        at = text[start..].find(is_other).map_or(text.len(), |length| start + length);
+        let word = &text[start..at];
+        // `30 million` and `3千万` are in digits.
+        let is_number = !is_latin || NUMBER_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if is_number && !is_behind_digit {
+            found.push(&text[at..]);
+        }
+        is_behind_digit = word.ends_with(|c: char| c.is_ascii_digit());
     }
-    text.split(['.', ',', ';', ':', '(', ')']).any(|clause| {
-        let (mut left, mut previous) = (0, "");
-        clause.split(|c: char| c.is_whitespace() || c == '-').any(|word| {
-            // `30 million` is written in digits.
-            let is_number = NUMBER_WORDS.contains(&word) && !previous.ends_with(|c: char| c.is_ascii_digit());
-            let is_counted = left > 0 && word == unit;
-            left = if is_number { WORDS_BETWEEN + 1 } else { left.saturating_sub(1) };
-            previous = word;
-            is_counted
-        })
-    })
+    found
 }
 
 #[cfg(test)]
@@ -223,11 +220,13 @@ mod tests {
 
     #[test]
     fn numbers_in_words_are_seen() {
-        assert!(is_in_words("Forty wells were dug, and 12 wells repaired", "wells"));
-        assert!(is_in_words("Twenty-two new deep wells", "wells"));
-        assert!(is_in_words("共七十七口，其中5口", "口"));
-        assert!(is_in_words("共七十余口", "口"));
-        assert!(!is_in_words("30 million wells, nine of them in the hills", "wells"));
-        assert!(!is_in_words("共3千万口，1.2 万口", "口"));
+        assert_eq!(
+            behind_words("Forty wells were dug, and 12 wells repaired"),
+            [" wells were dug, and 12 wells repaired"]
+        );
+        assert_eq!(behind_words("Twenty-two new wells"), ["-two new wells", " new wells"]);
+        assert_eq!(behind_words("共七十七口，其中5口"), ["口，其中5口"]);
+        assert_eq!(behind_words("共七十余口"), ["余口"]);
+        assert_eq!(behind_words("30 million wells, 3千万口，1.2 万口"), Vec::<&str>::new());
     }
 }

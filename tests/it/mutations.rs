@@ -382,6 +382,11 @@ fn figures_that_do_not_fit_are_named_alone() {
             with(&[("bulletins/a.md", unsourced.as_bytes()), ("bulletins/a.zh.md", chinese("三月").as_bytes())]);
         assert_eq!(said(&files), [(Code::NoSource, at("bulletins/a.md", 5, 19))]);
     }
+    let other = report("nursing-beds-2022", "2022-03-31", 900).replace("900 of them", "950 new beds");
+    let files =
+        with(&[("bulletins/a.md", other.as_bytes()), ("bulletins/a.zh.md", b"---\ntitle: A\nsummary: B\n---\n")]);
+    let column = "summary: The city has counted ".len() + 1;
+    assert_eq!(said(&files), [(Code::ContradictedReport, at("bulletins/a.md", 3, column))]);
     let path = "bulletins/2023-modern-agriculture.md";
     let other = text(path).replace("15 billion kg", "16 billion kg");
     let column =
