@@ -274,3 +274,48 @@ fn quoted(text: &str) -> String {
         format!("'{text}'")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where a slip is, as the rest of its line, and what to do.
+    fn told(text: &str, slip: Option<Slip>) -> Option<(String, String)> {
+        let slip = slip?;
+        let line = text[slip.span.start..].lines().next().unwrap_or_default();
+        Some((line.to_owned(), slip.help.en().to_owned()))
+    }
+
+    #[test]
+    fn what_is_left_open_in_toml_is_named_where_it_was_opened() {
+        for (text, place, help) in [
+            ("[name]\nen = \"A\"\nzh = \"哈\nfr = \"B\"\n", "\"哈", "close it: `zh = \"哈\"`"),
+            ("name = { en = \"X\"\nlanguages = []\n", "{ en = \"X\"", "close it: `name = { en = \"X\" }`"),
+            ("navigation = [\n  \"/goals/\",\n\n[publisher]\nname = \"X\"\n", "[", "close it with `]`"),
+            ("featured = [\"wells\n", "\"wells", "close it: `featured = [\"wells\"]`"),
+            (
+                "[lints.off]\ntable/no-head = \"Old.\"\n",
+                "table/no-head = \"Old.\"",
+                "put it between quotes: `\"table/no-head\" = \"Old.\"`",
+            ),
+        ] {
+            assert_eq!(told(text, toml(text)), Some((place.to_owned(), help.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_closed_is_not_blamed() {
+        for text in [
+            "title: \"A\n  long title\"\nsummary: It's [fine\n",
+            "sets: [\n  wells,\n  \"pumps\"\n]\nsource: { name: O'Neill, url: \"https://a.example/\" }\n",
+            "title: 'It''s'\naliases:\n- /a/\n- \"b\"\nsummary: \"a \\\" b\"\n",
+        ] {
+            assert_eq!(told(text, yaml(text)), None, "{text}");
+        }
+        for text in
+            ["navigation = [\n  \"/goals/\", # [all\n  \"/about/\",\n]\nname = \"It's\"\n", "a = \"\"\"\nb\n\"\"\"\n"]
+        {
+            assert_eq!(told(text, toml(text)), None, "{text}");
+        }
+    }
+}
