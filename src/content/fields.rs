@@ -4,7 +4,7 @@
 //! `required`; [`Fields::close`] then describes the keys that nobody asked for. A [`Reader`] turns one value into what
 //! it should be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::{Kind, Located, Node};
 use super::reader::{Field, Reader};
@@ -174,6 +174,7 @@ impl<'n> Fields<'n> {
             reader.push(self.unknown(key, None, reader).help(help.clone()));
             return Vec::new();
         }
+        let written: BTreeSet<&str> = self.entries.iter().map(|(key, _)| key.value.as_str()).collect();
         let mut meant = Vec::new();
         for (place, (key, _)) in self.entries.iter().enumerate() {
             if self.asked.contains(&key.value.as_str()) {
@@ -187,7 +188,8 @@ impl<'n> Fields<'n> {
                 meant.push(meant_key);
                 continue;
             }
-            let near = closest_key(&key.value, self.asked.iter().copied()).or_else(|| self.other_name(&key.value));
+            let near =
+                closest_key(&key.value, self.asked.iter().copied()).or_else(|| self.other_name(&key.value, &written));
             meant.extend(near);
             reader.push(self.unknown(key, near, reader));
         }
@@ -197,10 +199,9 @@ impl<'n> Fields<'n> {
     }
 
     /// The key that is called by another name here, unless it is written, too.
-    fn other_name(&self, written: &str) -> Option<&'static str> {
-        let (_, key) = OTHER_NAMES.iter().find(|(other, _)| written.eq_ignore_ascii_case(other))?;
-        let is_written = self.entries.iter().any(|(name, _)| name.value == *key);
-        self.asked.iter().copied().find(|asked| asked == key && !is_written)
+    fn other_name(&self, name: &str, written: &BTreeSet<&str>) -> Option<&'static str> {
+        let (_, key) = OTHER_NAMES.iter().find(|(other, _)| name.eq_ignore_ascii_case(other))?;
+        self.asked.iter().copied().find(|asked| asked == key && !written.contains(key))
     }
 
     /// Describes `{ name：Harbin }`, in which YAML sees one long key. Gives the key that was meant.
