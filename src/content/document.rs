@@ -7,7 +7,7 @@ use super::bulletin::{self, BulletinFacts};
 use super::fence;
 use super::fields::Fields;
 use super::goal::{self, GoalFacts};
-use super::node::{self, Located, Node};
+use super::node::{self, Kind, Located, Node};
 use super::paths::Role;
 use super::reader::{OPEN, Reader};
 use super::section::{self, CategoryFacts, PlainFacts};
@@ -142,6 +142,15 @@ fn read_front_matter(
     } else {
         let original = original_name(reader.path);
         fields.refuse_facts(facts, &original, reader);
+    }
+    let is_goal = || matches!(&root.kind, Kind::Mapping(keys) if keys.iter().any(|(key, _)| key.value == "kind"));
+    if language.is_default() && (matches!(role, Role::Page(_)) || matches!(role, Role::Goal(..)) && !is_goal()) {
+        let name = reader.path.rsplit('/').next().unwrap_or_default();
+        let help = say!(
+            "this looks like a bulletin; move it into the folder of its section, such as `bulletins/{name}`",
+            "这看起来是一篇公报；请移到所属栏目的文件夹中，例如 `bulletins/{name}`"
+        );
+        fields.stranger("published", help);
     }
     fields.close(reader);
     document

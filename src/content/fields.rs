@@ -4,7 +4,7 @@
 //! `required`; [`Fields::close`] then describes the keys that nobody asked for. A [`Reader`] turns one value into what
 //! it should be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::{Kind, Located, Node};
 use super::reader::{Field, Reader};
@@ -38,6 +38,8 @@ pub(super) struct Fields<'n> {
     asked: Vec<&'static str>,
     /// Keys that must be there and are not; one of them may turn out to be misspelt.
     missing: Vec<(&'static str, Diagnostic)>,
+    /// A key of something else, and what to do about the whole thing where it stands here.
+    stranger: Option<(&'static str, Wording)>,
 }
 
 impl<'n> Fields<'n> {
@@ -77,7 +79,8 @@ impl<'n> Fields<'n> {
                 return None;
             }
         };
-        let fields = Self { what, entries, span: node.span.clone(), asked: Vec::new(), missing: Vec::new() };
+        let fields =
+            Self { what, entries, span: node.span.clone(), asked: Vec::new(), missing: Vec::new(), stranger: None };
         fields.check_twice(reader);
         Some(fields)
     }
@@ -157,9 +160,21 @@ impl<'n> Fields<'n> {
         }
     }
 
+    /// A key by which something else is known that stands in the wrong place. It is then all that is said of keys.
+    pub(super) fn stranger(&mut self, key: &'static str, help: Wording) {
+        self.stranger = Some((key, help));
+    }
+
     /// Describes the keys that nobody asked for, and then those that are missing. Gives the keys whose values could not
     /// be read as they were meant: misspelt ones, and numbers that a comma cuts short.
     pub(super) fn close(self, reader: &mut Reader<'_>) -> Vec<&'static str> {
+        if let Some((name, help)) = &self.stranger
+            && let Some((key, _)) = self.entries.iter().find(|(key, _)| key.value == *name)
+        {
+            reader.push(self.unknown(key, None, reader).help(help.clone()));
+            return Vec::new();
+        }
+        let written: BTreeSet<&str> = self.entries.iter().map(|(key, _)| key.value.as_str()).collect();
         let mut meant = Vec::new();
         for (place, (key, _)) in self.entries.iter().enumerate() {
             if self.asked.contains(&key.value.as_str()) {
@@ -173,7 +188,8 @@ impl<'n> Fields<'n> {
                 meant.push(meant_key);
                 continue;
             }
-            let near = closest_key(&key.value, self.asked.iter().copied()).or_else(|| self.other_name(&key.value));
+            let near =
+                closest_key(&key.value, self.asked.iter().copied()).or_else(|| self.other_name(&key.value, &written));
             meant.extend(near);
             reader.push(self.unknown(key, near, reader));
         }
@@ -183,10 +199,9 @@ impl<'n> Fields<'n> {
     }
 
     /// The key that is called by another name here, unless it is written, too.
-    fn other_name(&self, written: &str) -> Option<&'static str> {
-        let (_, key) = OTHER_NAMES.iter().find(|(other, _)| written.eq_ignore_ascii_case(other))?;
-        let is_written = self.entries.iter().any(|(name, _)| name.value == *key);
-        self.asked.iter().copied().find(|asked| asked == key && !is_written)
+    fn other_name(&self, name: &str, written: &BTreeSet<&str>) -> Option<&'static str> {
+        let (_, key) = OTHER_NAMES.iter().find(|(other, _)| name.eq_ignore_ascii_case(other))?;
+        self.asked.iter().copied().find(|asked| asked == key && !written.contains(key))
     }
 
     /// Describes `{ name：Harbin }`, in which YAML sees one long key. Gives the key that was meant.

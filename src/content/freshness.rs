@@ -39,8 +39,23 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Freshnes
         return Freshness::default();
     };
     let written = entries.iter().filter(|(_, node)| !node.is_absent()).filter_map(|(name, node)| {
-        let days = reader.order(Field::new(&name.value, node))?;
+        let days = days(Field::new(&name.value, node), reader)?;
         Some((name.clone(), days))
     });
     Freshness { written: written.collect() }
+}
+
+/// The longest time that is read, in days: longer than any site stands.
+const MAX_DAYS: u32 = 1_000_000;
+
+fn days(field: Field<'_>, reader: &mut Reader<'_>) -> Option<u32> {
+    let written = field.node.scalar().map(|written| written.trim().replace('_', ""));
+    let days = written.and_then(|written| written.parse().ok()).filter(|days| *days <= MAX_DAYS);
+    if days.is_none() {
+        let name = field.name;
+        let message = say!("`{name}` must be a whole number of days", "`{name}` 应为整数天数");
+        let help = say!("write the days in digits, such as `{name} = 14`", "请用数字写天数，例如 `{name} = 14`");
+        reader.push(reader.error(Code::BadValue, field.span(), message).help(help));
+    }
+    days
 }

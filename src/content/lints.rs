@@ -9,6 +9,17 @@ use crate::diagnostic::{Code, Word, say};
 pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
     let Some(field) = fields.optional("lints") else { return Vec::new() };
     let Some(mut keys) = Fields::open(Word::typed("`[lints]`"), field.node, reader) else { return Vec::new() };
+    let has_off = keys.optional("off").is_some();
+    for code in Code::ALL.iter().filter(|code| code.is_lint()) {
+        let Some(reason) = keys.optional(code.name()) else { continue };
+        let message = say!("`{code}` stands in `[lints]` itself", "`{code}` 直接写在了 `[lints]` 中");
+        let help = if has_off {
+            say!("move this line below `[lints.off]`", "请把这一行移到 `[lints.off]` 下面")
+        } else {
+            say!("write `[lints.off]` instead of `[lints]`", "请把 `[lints]` 改为 `[lints.off]`")
+        };
+        reader.push(reader.error(Code::UnknownKey, reason.span(), message).help(help));
+    }
     let off = keys.optional("off").map(|field| switched_off(field, reader)).unwrap_or_default();
     keys.close(reader);
     off
@@ -29,12 +40,15 @@ fn switched_off(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
         let known = Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.name());
         match Code::named(&name.value) {
             Some(code) if code.is_lint() => {
+                let help = say!("write why: `\"{code}\" = \"…\"`", "请写明理由：`\"{code}\" = \"…\"`");
                 if reason.is_absent() {
                     let message = say!("`{code}` is switched off without a reason", "关闭 `{code}` 没有写明理由");
-                    let help = say!("write why: `\"{code}\" = \"…\"`", "请写明理由：`\"{code}\" = \"…\"`");
                     reader.push(reader.error(Code::MissingKey, name.span.clone(), message).help(help));
-                } else if reader.text(Field::new("off", reason)).is_some() {
+                } else if matches!(reason.kind, Kind::Text(_)) {
                     off.push(code);
+                } else {
+                    let field = Field::new(code.name(), reason);
+                    reader.push(reader.wrong_type(field, Word::new("a text", "一段文字")).help(help));
                 }
             }
             Some(code) => {

@@ -219,14 +219,34 @@ impl Reader<'_> {
         }
     }
 
+    /// The names of a list; describes several that are written as one: `[wells，pumps]`.
+    fn single_names(&mut self, field: Field<'_>) -> Vec<Located<String>> {
+        let written: Vec<_> = Self::list(field).into_iter().filter_map(|item| self.name(item)).collect();
+        let single = |name: &Located<String>| {
+            let parts = parts(&name.value).into_iter();
+            parts.map(|part| Located::new(part.to_owned(), name.span.clone())).collect::<Vec<_>>()
+        };
+        let names: Vec<_> = written.iter().flat_map(single).collect();
+        if let Some(wrong) = written.iter().find(|name| parts(&name.value) != [name.value.as_str()]) {
+            let list = field.name;
+            let message = say!("the names in `{list}` are not written as a list", "`{list}` 中的名称没有写成列表");
+            let (mark, quote) = if self.is_toml() { (" =", "\"") } else { (":", "") };
+            let each: Vec<String> = names.iter().map(|name| format!("{quote}{}{quote}", name.value)).collect();
+            let each = each.join(", ");
+            let help = say!("write `{list}{mark} [{each}]`", "请写成 `{list}{mark} [{each}]`");
+            self.push(self.error(Code::BadValue, wrong.span.clone(), message).help(help));
+        }
+        names
+    }
+
     /// A list of names, each once.
     pub(super) fn names(&mut self, field: Option<Field<'_>>) -> Vec<Located<String>> {
         let mut names: BTreeMap<String, Span> = BTreeMap::new();
         let mut in_order = Vec::new();
-        for item in field.map(Self::list).unwrap_or_default() {
-            let Some(Located { value: name, span }) = self.name(item) else { continue };
+        let Some(field) = field else { return in_order };
+        let list = field.name;
+        for Located { value: name, span } in self.single_names(field) {
             if let Some(first) = names.get(&name) {
-                let list = item.name;
                 let message = say!("`{name}` stands twice in `{list}`", "`{name}` 在 `{list}` 中出现了两次");
                 self.push(self.twice(span, message, first.clone()));
             } else {
@@ -236,6 +256,23 @@ impl Reader<'_> {
         }
         in_order
     }
+}
+
+/// The names in a text that holds several, and the text itself where it is no such list.
+fn parts(text: &str) -> Vec<&str> {
+    let bare = text.trim_matches(['［', '］', '【', '】']);
+    let is_name =
+        |part: &&str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b));
+    let has_sign = bare.len() < text.len() || text.contains(['，', '、', '；', ',', ';']);
+    let parts = bare.split(|c: char| "，、；,;".contains(c) || c.is_whitespace()).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.collect();
+    // Words with spaces between them may be a title, and a path may have a space by mistake.
+    let is_spaced = || {
+        parts.iter().all(|part| part.contains('-') && !part.contains('/'))
+            || parts.iter().all(|part| part.starts_with('/'))
+    };
+    let is_list = parts.iter().all(is_name) && (has_sign || is_spaced());
+    if is_list && !parts.is_empty() { parts } else { vec![text] }
 }
 
 /// What stands between curly or corner quotes, which YAML takes as part of a text.

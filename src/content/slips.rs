@@ -13,10 +13,10 @@ pub(super) struct Slip {
 /// The first slip in front matter that a parser could not read.
 pub(super) fn yaml(text: &str) -> Option<Slip> {
     let mut is_nested = false;
-    let mut at = 0;
+    let (mut at, mut closed) = (0, 0);
     for line in text.split_inclusive('\n') {
         let slip = yaml_line(line.trim_end(), is_nested).map(|slip| slip.moved(at));
-        if let Some(slip) = slip.or_else(|| unclosed(text, at, ':')) {
+        if let Some(slip) = slip.or_else(|| unclosed(text, at, ':', &mut closed)) {
             return Some(slip);
         }
         if !line.trim().is_empty() {
@@ -29,10 +29,10 @@ pub(super) fn yaml(text: &str) -> Option<Slip> {
 
 /// The first slip in a `site.toml` that a parser could not read.
 pub(super) fn toml(text: &str) -> Option<Slip> {
-    let mut at = 0;
+    let (mut at, mut closed) = (0, 0);
     for line in text.split_inclusive('\n') {
         let slip = toml_line(line.trim_end()).map(|slip| slip.moved(at));
-        if let Some(slip) = slip.or_else(|| unclosed(text, at, '=')) {
+        if let Some(slip) = slip.or_else(|| unclosed(text, at, '=', &mut closed)) {
             return Some(slip);
         }
         at += line.len();
@@ -45,7 +45,7 @@ pub(super) fn lost(source: &str, root: &Node, key: &str) -> Option<Slip> {
     let Kind::Mapping(entries) = &root.kind else { return None };
     let (Located { span, .. }, _) = entries.iter().find(|(name, _)| name.value == key)?;
     let line = source.get(span.end..)?.lines().next()?;
-    let value = line.strip_prefix(':')?.trim();
+    let value = line.trim_start().strip_prefix(':')?.trim();
     if value.starts_with(['"', '\'', '|', '>', '[', '{']) {
         return None;
     }
@@ -164,8 +164,11 @@ fn toml_line(line: &str) -> Option<Slip> {
 }
 
 /// A quote or a bracket that the value of the line at `at` opens, and that is still open where the next key begins.
-/// `mark` is what stands between a key and its value.
-fn unclosed(text: &str, at: usize, mark: char) -> Option<Slip> {
+/// `mark` is what stands between a key and its value; up to `closed` everything is closed, and not read again.
+fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Slip> {
+    if at < *closed {
+        return None;
+    }
     let line = text[at..].lines().next()?.trim_end();
     let value = value_of(line, mark)?;
     if !value.starts_with(['"', '\'', '[', '{']) || value.starts_with("\"\"\"") || value.starts_with("'''") {
@@ -175,19 +178,22 @@ fn unclosed(text: &str, at: usize, mark: char) -> Option<Slip> {
     let mut open = Open::default();
     open.read(value, start);
     let mut is_one_line = true;
-    for next in text[at..].split_inclusive('\n').skip(1) {
+    let mut end = at + text[at..].find('\n').map_or(text.len() - at, |line| line + 1);
+    for next in text[end..].split_inclusive('\n') {
         let is_key = starts_key(next, mark) || next.starts_with("- ");
         let ends = mark == '=' && open.quote.is_some();
         if open.is_closed() || is_key || ends {
             break;
         }
         is_one_line &= next.trim().is_empty();
-        open.read(next, 0);
+        open.read(next, end);
+        end += next.len();
     }
+    *closed = end;
     let close: String = open.brackets.iter().rev().map(|(close, _)| *close).collect();
     let space = if close.starts_with('}') { " " } else { "" };
     if let Some((quote, place)) = open.quote {
-        let is_last = close.is_empty() || !text[place..at + line.len()].contains([',', ']', '}']);
+        let is_last = close.is_empty() || !value.get(place - start..).unwrap_or_default().contains([',', ']', '}']);
         let help = if is_one_line && is_last {
             say!("close it: `{line}{quote}{space}{close}`", "请补上另一半引号：`{line}{quote}{space}{close}`")
         } else {
@@ -272,5 +278,50 @@ fn quoted(text: &str) -> String {
         format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
     } else {
         format!("'{text}'")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where a slip is, as the rest of its line, and what to do.
+    fn told(text: &str, slip: Option<Slip>) -> Option<(String, String)> {
+        let slip = slip?;
+        let line = text[slip.span.start..].lines().next().unwrap_or_default();
+        Some((line.to_owned(), slip.help.en().to_owned()))
+    }
+
+    #[test]
+    fn what_is_left_open_in_toml_is_named_where_it_was_opened() {
+        for (text, place, help) in [
+            ("[name]\nen = \"A\"\nzh = \"哈\nfr = \"B\"\n", "\"哈", "close it: `zh = \"哈\"`"),
+            ("name = { en = \"X\"\nlanguages = []\n", "{ en = \"X\"", "close it: `name = { en = \"X\" }`"),
+            ("navigation = [\n  \"/goals/\",\n\n[publisher]\nname = \"X\"\n", "[", "close it with `]`"),
+            ("featured = [\"wells\n", "\"wells", "close it: `featured = [\"wells\"]`"),
+            (
+                "[lints.off]\ntable/no-head = \"Old.\"\n",
+                "table/no-head = \"Old.\"",
+                "put it between quotes: `\"table/no-head\" = \"Old.\"`",
+            ),
+        ] {
+            assert_eq!(told(text, toml(text)), Some((place.to_owned(), help.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_closed_is_not_blamed() {
+        for text in [
+            "title: \"A\n  long title\"\nsummary: It's [fine\n",
+            "sets: [\n  wells,\n  \"pumps\"\n]\nsource: { name: O'Neill, url: \"https://a.example/\" }\n",
+            "title: 'It''s'\naliases:\n- /a/\n- \"b\"\nsummary: \"a \\\" b\"\n",
+        ] {
+            assert_eq!(told(text, yaml(text)), None, "{text}");
+        }
+        for text in
+            ["navigation = [\n  \"/goals/\", # [all\n  \"/about/\",\n]\nname = \"It's\"\n", "a = \"\"\"\nb\n\"\"\"\n"]
+        {
+            assert_eq!(told(text, toml(text)), None, "{text}");
+        }
     }
 }

@@ -76,7 +76,9 @@ impl<'c> Check<'c> {
             .map(|(name, _)| {
                 let section = &name.value;
                 let message = say!("no section is called `{section}`", "没有名为 `{section}` 的栏目");
+                let names = Wording::names(known());
                 Diagnostic::error(Code::UnknownSection, &self.content.site.path, name.span.clone(), message)
+                    .help(say!("the names are {names}", "可用的名称有{names}"; names))
                     .did_you_mean(&name.value, known())
             })
             .collect();
