@@ -10,7 +10,8 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Vec<Code
     let Some(field) = fields.optional("lints") else { return Vec::new() };
     let Some(mut keys) = Fields::open(Word::typed("`[lints]`"), field.node, reader) else { return Vec::new() };
     let has_off = keys.optional("off").is_some();
-    for code in Code::ALL.iter().filter(|code| code.is_lint()) {
+    let written = if let Kind::Mapping(entries) = &field.node.kind { entries.as_slice() } else { &[] };
+    for code in written.iter().filter_map(|(key, _)| Code::named(&key.value)).filter(|code| code.is_lint()) {
         let Some(reason) = keys.optional(code.name()) else { continue };
         let message = say!("`{code}` stands in `[lints]` itself", "`{code}` 直接写在了 `[lints]` 中");
         let help = if has_off {
