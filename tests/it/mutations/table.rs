@@ -1,0 +1,158 @@
+//! What is broken, where, and the rule that must say so.
+
+use gazette::diagnostic::Code;
+
+/// What is broken.
+#[derive(Clone, Copy)]
+pub(super) enum Edit {
+    /// The line that starts so becomes another.
+    Line(&'static str, &'static str),
+    /// A stretch of text becomes another, where it first stands.
+    Words(&'static str, &'static str),
+    /// A line is added to the end of the front matter, if no line there starts with its key.
+    Key(&'static str),
+    /// A block is added to the end of the body.
+    Body(&'static str),
+    /// A whole file is added, or another is in its place.
+    File(&'static str, &'static str),
+    /// A file is taken away; the mark is in another one.
+    Without(&'static str, &'static str, &'static str),
+}
+
+/// In which files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum In {
+    Bulletins,
+    /// Bulletins without reports and changes, whose other dates stay as they are.
+    PlainBulletins,
+    Goals,
+    Originals,
+    Translations,
+    Everywhere,
+    Site,
+}
+
+impl In {
+    pub(super) fn has(self, path: &str, text: &str) -> bool {
+        let Some(stem) = path.strip_suffix(".md") else { return matches!(self, Self::Site) && path == "site.toml" };
+        let is_chinese = stem.rsplit_once('.').is_some_and(|(_, tag)| tag == "zh");
+        let is_page = !stem.contains("_index");
+        match self {
+            Self::Bulletins => is_page && !is_chinese && path.starts_with("bulletins/"),
+            Self::PlainBulletins => {
+                Self::Bulletins.has(path, text) && !text.contains("reports:") && !text.contains("changes:")
+            }
+            Self::Goals => is_page && !is_chinese && path.starts_with("goals/"),
+            Self::Originals => !is_chinese,
+            Self::Translations => is_page && is_chinese,
+            Self::Everywhere => is_page,
+            Self::Site => false,
+        }
+    }
+}
+
+pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
+    (Code::BadName, In::Site, Edit::File("bulletins/Bad Name.md", "‸---\ntitle: A\n---\n")),
+    (Code::BadName, In::Site, Edit::File("goals/economy/Bad Name.md", "‸---\ntitle: A\n---\n")),
+    (Code::Misplaced, In::Site, Edit::File("goals/lost.md", "‸---\ntitle: A\n---\n")),
+    (Code::Misplaced, In::Site, Edit::File("goals/economy/deep/lost.md", "‸---\ntitle: A\n---\n")),
+    (Code::MissingSite, In::Site, Edit::Without("site.toml", "site.toml", "‸")),
+    (Code::Syntax, In::Site, Edit::Line("time_zone", "time_zone ‸Asia/Shanghai")),
+    (Code::Syntax, In::Everywhere, Edit::Key("‸\tnote: tab")),
+    (Code::Syntax, In::Everywhere, Edit::Key("‸note：full width")),
+    (Code::NoFrontMatter, In::Everywhere, Edit::Line("---", "‸title: A")),
+    (Code::Unclosed, In::Everywhere, Edit::Words("\n---\n", "\n‸--\n")),
+    (Code::UnknownKey, In::Everywhere, Edit::Key("‸weather: fine")),
+    (Code::UnknownKey, In::Site, Edit::Line("featured", "‸weather = 1")),
+    (Code::DuplicateKey, In::Everywhere, Edit::Key("‸title: Again")),
+    (Code::MissingKey, In::Bulletins, Edit::Words("\npublished: ", "\naliases: [] # ")),
+    (Code::MissingKey, In::Goals, Edit::Line("kind:", "")),
+    (Code::MissingKey, In::Site, Edit::Line("name", "")),
+    (Code::WrongType, In::Bulletins, Edit::Key("draft: ‸perhaps")),
+    (Code::WrongType, In::Everywhere, Edit::Line("summary:", "summary: ‸[a, b]")),
+    (Code::BadValue, In::Goals, Edit::Line("kind:", "kind: ‸increse")),
+    (Code::BadValue, In::Site, Edit::Line("time_zone", "time_zone = ‸\"Asia/Lakeside\"")),
+    (Code::BadDate, In::Bulletins, Edit::Line("published:", "published: ‸soon")),
+    (Code::BadDate, In::Bulletins, Edit::Line("published:", "published: ‸2022-13-01")),
+    (Code::BadUrl, In::Site, Edit::Line("base_url", "base_url = ‸\"bulletin.example\"")),
+    (Code::BadUrl, In::Bulletins, Edit::Words("url: \"http", "url: ‸\"htp")),
+    (Code::Inconsistent, In::Bulletins, Edit::Key("expires: ‸1999-01-01")),
+    (
+        Code::Inconsistent,
+        In::Goals,
+        Edit::Words("from: 2022-01-01, to: 2022-12-31", "from: 2022-12-31, to: ‸2022-01-01"),
+    ),
+    (Code::UnknownGoal, In::Bulletins, Edit::Key("mentions: [‸urban-jobs-2023]")),
+    (Code::UnknownMilestone, In::Bulletins, Edit::Words("milestone: policies-issued", "milestone: ‸policies-isued")),
+    (
+        Code::UnknownMilestone,
+        In::PlainBulletins,
+        Edit::Key("reports: [{ goal: creative-design-center, milestone: ‸policies-isued, as_of: 2022-06-30 }]"),
+    ),
+    (Code::UnknownCategory, In::Bulletins, Edit::Key("categories: [‸weather]")),
+    (Code::UnknownSection, In::Site, Edit::Words("\"/bulletins/\"", "‸\"/buletins/\"")),
+    (Code::UnknownSection, In::Site, Edit::Body("[freshness]\n‸buletins = 3")),
+    (Code::UnknownSlug, In::Site, Edit::Line("featured", "featured = [‸\"childcar\"]")),
+    (
+        Code::UnknownSlug,
+        In::PlainBulletins,
+        Edit::Key("withdrawn: { on: 2026-01-01, reason: { en: Wrong, zh: 有误 }, replaced_by: ‸childcar }"),
+    ),
+    (
+        Code::ReportMismatch,
+        In::Bulletins,
+        Edit::Key("reports: [{ goal: ‸fresh-food-supply, value: 5, as_of: 2022-06-30 }]"),
+    ),
+    (Code::DuplicateSlug, In::Site, Edit::File("bulletins/childcare/index.md", "‸---\ntitle: A\n---\n")),
+    (Code::DuplicateSlug, In::Site, Edit::File("goals/economy/ai-pilot-zone/index.md", "‸---\ntitle: A\n---\n")),
+    (Code::DuplicateAlias, In::Bulletins, Edit::Key("aliases: [‸/bulletins/childcare/]")),
+    (Code::NoOriginal, In::Site, Edit::File("bulletins/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n")),
+    (Code::NoOriginal, In::Site, Edit::File("goals/economy/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n")),
+    (Code::RepeatsFacts, In::Translations, Edit::Key("‸aliases: [/old/]")),
+    (Code::UnknownLanguage, In::Site, Edit::File("bulletins/childcare.fr.md", "‸---\ntitle: A\n---\n")),
+    (Code::UnknownLanguage, In::Site, Edit::File("goals/economy/ai-pilot-zone.fr.md", "‸---\ntitle: A\n---\n")),
+    (Code::MissingMessage, In::Site, Edit::Line("languages", "languages = [\"en\", \"zh\", \"ru\"]")),
+    (Code::BrokenLink, In::Everywhere, Edit::Body("See ‸[the plan](no-such-plan.md).")),
+    (Code::BrokenLink, In::Everywhere, Edit::Body("See ‸[the plan](/no/such/plan/).")),
+    (Code::BrokenFragment, In::Everywhere, Edit::Body("See ‸[below](#no-such-heading).")),
+    (Code::BadScheme, In::Everywhere, Edit::Body("See ‸[this one](javascript:alert).")),
+    (Code::MissingImage, In::Everywhere, Edit::Body("‸![The lake](no-such-lake.png)")),
+    (Code::BadImage, In::Everywhere, Edit::Body("‸![The lake](https://lake.example/lake.png)")),
+    (Code::SkippedLevel, In::Everywhere, Edit::Body("## One\n\n‸#### Three")),
+    (Code::EmptyHeading, In::Everywhere, Edit::Body("‸##")),
+    (Code::FirstLevel, In::Everywhere, Edit::Body("‸# A title")),
+    (Code::RawHtml, In::Everywhere, Edit::Body("One ‸<br>two.")),
+    (Code::LiteralEmphasis, In::Everywhere, Edit::Body("One ‸** two.")),
+    (Code::BrokenFootnote, In::Everywhere, Edit::Body("One‸[^no-such-note].")),
+    (Code::VagueLink, In::Everywhere, Edit::Body("More is ‸[here](https://lake.example/).")),
+    (Code::HeadingAsEmphasis, In::Everywhere, Edit::Body("‸## It is all done!")),
+    (
+        Code::HeadingAsEmphasis,
+        In::Everywhere,
+        Edit::Body(
+            "‸## One long heading after which nobody who reads in haste on a phone still knows how the heading has begun",
+        ),
+    ),
+    (Code::EmphasisAsHeading, In::Everywhere, Edit::Body("‸**A bold line**\n\nAnd more.")),
+    (Code::NoTableHead, In::Everywhere, Edit::Body("‸| a | |\n|---|---|\n| b | c |")),
+    (Code::Placeholder, In::Bulletins, Edit::Line("summary:", "summary: ‸One or two sentences.")),
+    (Code::Placeholder, In::Translations, Edit::Line("summary:", "summary: ‸一两句话。")),
+    (Code::RepeatedTitle, In::Bulletins, Edit::Line("summary:", "summary: ‸{title}")),
+    (
+        Code::LongSentence,
+        In::Originals,
+        Edit::Body("‸We say that a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a is long."),
+    ),
+    (Code::ChineseSpacing, In::Translations, Edit::Body("今年‸ 全市。")),
+    (Code::ChinesePunctuation, In::Translations, Edit::Body("今年‸,全市。")),
+    (Code::ChinesePunctuation, In::Translations, Edit::Body("今年增长5%‸,全市也是。")),
+    (Code::ChinesePunctuation, In::Originals, Edit::Body("This year‸，all of it.")),
+    (Code::FarDate, In::PlainBulletins, Edit::Line("published:", "published: ‸1902-01-01")),
+    (Code::FarDate, In::PlainBulletins, Edit::Key("changes: { on: ‸2204-09-03, note: { en: Wrong, zh: 有误 } }")),
+    (Code::FarDate, In::Bulletins, Edit::Key("expires: ‸2925-01-01")),
+    (Code::FarDate, In::Goals, Edit::Line("period:", "period: { from: 2022-01-01, to: ‸2925-12-31 }")),
+    (Code::MissingText, In::Site, Edit::Without("bulletins/_index.zh.md", "bulletins/_index.md", "title: ‸")),
+    (Code::MissingText, In::Site, Edit::Without("goals/economy/_index.zh.md", "goals/economy/_index.md", "title: ‸")),
+    (Code::Untranslated, In::Site, Edit::Without("bulletins/childcare.zh.md", "bulletins/childcare.md", "title: ‸")),
+    (Code::Untranslated, In::Site, Edit::Without("accessibility.zh.md", "accessibility.md", "title: ‸")),
+];
