@@ -2,7 +2,7 @@
 
 use super::node::Located;
 use super::reader::{Field, Reader, unquoted};
-use crate::diagnostic::{Code, Wording, say};
+use crate::diagnostic::{Code, Span, Wording, say};
 
 /// The ways to reach somebody that RFC 9116 allows.
 const CONTACT_SCHEMES: &[&str] = &["https://", "mailto:", "tel:"];
@@ -41,12 +41,17 @@ impl Reader<'_> {
         None
     }
 
-    fn push_url(&mut self, span: crate::diagnostic::Span, message: Wording, meant: Option<String>) {
-        let wrong = self.error(Code::BadUrl, span, message);
-        self.push(match meant {
-            Some(meant) => wrong.help(say!("write `{meant}`", "请写成 `{meant}`")),
-            None => wrong,
-        });
+    fn push_url(&mut self, span: Span, message: Wording, meant: Option<String>) {
+        let help = meant.map_or_else(
+            || {
+                say!(
+                    "copy the whole address from the browser, or remove this key",
+                    "请从浏览器中复制完整的网址，或删去这个键"
+                )
+            },
+            |meant| say!("write `{meant}`", "请写成 `{meant}`"),
+        );
+        self.push(self.error(Code::BadUrl, span, message).help(help));
     }
 }
 
