@@ -198,57 +198,12 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
     let is_read = kind.is_some();
     if let Some(kind) = kind {
         check_fit(kind, target_field, kind_field, fields, reader);
-        let idle = [
-            (fields.optional("baseline"), kind == GoalKind::Increase),
-            (fields.optional("report_every"), kind.has_target()),
-            (fields.optional("milestones"), kind == GoalKind::Deliver),
-        ];
-        for field in idle.into_iter().filter_map(|(field, is_used)| field.filter(|_| !is_used)) {
-            let (name, kind) = (field.name, kind.name());
-            let message =
-                say!("`{name}` says nothing in a goal of kind `{kind}`", "`kind` 为 `{kind}` 的目标用不到 `{name}`");
-            let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, field.span(), message);
-            let help = say!("remove it, or choose the kind that it belongs to", "请删去它，或改用与之相符的 `kind`");
-            reader.push(wrong.help(help));
-        }
-        if let (GoalKind::Increase, Some(true)) = (kind, target.as_ref().map(|target| target.at_most)) {
-            let span = target_field.map_or(0..0, |field| field.span());
-            let message = say!(
-                "`at_most` says nothing in a goal of kind `increase`",
-                "`kind` 为 `increase` 的目标用不到 `at_most`"
-            );
-            let wrong = reader.error(Code::Inconsistent, span, message);
-            let help = say!(
-                "for a number that is to shrink, give the larger one as `baseline`; for a ceiling, make the kind `maintain`",
-                "如果数值应当减小，请把较大的数写为 `baseline`；如果是上限，请把 `kind` 改为 `maintain`"
-            );
-            reader.push(wrong.help(help));
-        }
+        check_use(kind, fields, reader);
+        check_ceiling(kind, target_field, target.as_ref(), reader);
     }
-    let has_milestones = fields.optional("milestones").is_some();
-    if let (Some(GoalKind::Deliver), Some(field), false) = (kind, kind_field, has_milestones) {
-        let message =
-            say!("without milestones nothing can be reported as delivered", "没有里程碑，就无法报告完成了什么");
-        let wrong = Diagnostic::warning(Code::MissingKey, reader.path, field.span(), message);
-        let wrong = wrong.help(say!(
-            "add `milestones: [{{ id: opened, title: Opened to the public, due: 2022-12-31 }}]`",
-            "请添加 `milestones: [{{ id: opened, title: 向公众开放, due: 2022-12-31 }}]`"
-        ));
-        fields.miss("milestones", wrong, reader);
-    }
+    check_steps(kind, kind_field, fields, reader);
     let kind = kind.unwrap_or(GoalKind::Continue);
-    if let Some(baseline) = &baseline
-        && target.as_ref().is_some_and(|target| (target.value - baseline.value).abs() == 0.0)
-        && kind == GoalKind::Increase
-    {
-        let message = say!(
-            "the baseline is the target itself, so there is nothing to reach",
-            "基准值与目标值相同，没有需要达到的差距"
-        );
-        let help =
-            say!("correct `baseline`, or the `value` of `target`", "请更正 `baseline`，或 `target` 中的 `value`");
-        reader.push(reader.error(Code::Inconsistent, baseline.span.clone(), message).help(help));
-    }
+    check_baseline(kind, baseline.as_ref(), target.as_ref(), reader);
     let baseline = baseline.map(|number| number.value);
     let period_span = period.as_ref().map_or(0..0, |period| period.span.clone());
     let period = period.map(|period| period.value);
@@ -265,6 +220,74 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
         aliases,
         draft,
         is_read,
+    }
+}
+
+/// What a kind has no use for is advised against.
+fn check_use(kind: GoalKind, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
+    let idle = [
+        (fields.optional("baseline"), kind == GoalKind::Increase),
+        (fields.optional("report_every"), kind.has_target()),
+        (fields.optional("milestones"), kind == GoalKind::Deliver),
+    ];
+    for field in idle.into_iter().filter_map(|(field, is_used)| field.filter(|_| !is_used)) {
+        let (name, kind) = (field.name, kind.name());
+        let message =
+            say!("`{name}` says nothing in a goal of kind `{kind}`", "`kind` 为 `{kind}` 的目标用不到 `{name}`");
+        let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, field.span(), message);
+        let help = say!("remove it, or choose the kind that it belongs to", "请删去它，或改用与之相符的 `kind`");
+        reader.push(wrong.help(help));
+    }
+}
+
+/// A number to be reached has no ceiling.
+fn check_ceiling(kind: GoalKind, field: Option<Field<'_>>, target: Option<&Target>, reader: &mut Reader<'_>) {
+    if let (GoalKind::Increase, Some(true)) = (kind, target.map(|target| target.at_most)) {
+        let span = field.map_or(0..0, |field| field.span());
+        let message =
+            say!("`at_most` says nothing in a goal of kind `increase`", "`kind` 为 `increase` 的目标用不到 `at_most`");
+        let wrong = reader.error(Code::Inconsistent, span, message);
+        let help = say!(
+            "for a number that is to shrink, give the larger one as `baseline`; for a ceiling, make the kind `maintain`",
+            "如果数值应当减小，请把较大的数写为 `baseline`；如果是上限，请把 `kind` 改为 `maintain`"
+        );
+        reader.push(wrong.help(help));
+    }
+}
+
+/// What is delivered is delivered by steps.
+fn check_steps(
+    kind: Option<GoalKind>,
+    kind_field: Option<Field<'_>>,
+    fields: &mut Fields<'_>,
+    reader: &mut Reader<'_>,
+) {
+    let has_milestones = fields.optional("milestones").is_some();
+    if let (Some(GoalKind::Deliver), Some(field), false) = (kind, kind_field, has_milestones) {
+        let message =
+            say!("without milestones nothing can be reported as delivered", "没有里程碑，就无法报告完成了什么");
+        let wrong = Diagnostic::warning(Code::MissingKey, reader.path, field.span(), message);
+        let wrong = wrong.help(say!(
+            "add `milestones: [{{ id: opened, title: Opened to the public, due: 2022-12-31 }}]`",
+            "请添加 `milestones: [{{ id: opened, title: 向公众开放, due: 2022-12-31 }}]`"
+        ));
+        fields.miss("milestones", wrong, reader);
+    }
+}
+
+/// Between the baseline and the target there is something to do.
+fn check_baseline(kind: GoalKind, baseline: Option<&Located<f64>>, target: Option<&Target>, reader: &mut Reader<'_>) {
+    if let Some(baseline) = baseline
+        && target.is_some_and(|target| (target.value - baseline.value).abs() == 0.0)
+        && kind == GoalKind::Increase
+    {
+        let message = say!(
+            "the baseline is the target itself, so there is nothing to reach",
+            "基准值与目标值相同，没有需要达到的差距"
+        );
+        let help =
+            say!("correct `baseline`, or the `value` of `target`", "请更正 `baseline`，或 `target` 中的 `value`");
+        reader.push(reader.error(Code::Inconsistent, baseline.span.clone(), message).help(help));
     }
 }
 

@@ -87,6 +87,25 @@ impl Reader<'_> {
     }
 }
 
+/// What people write for the tag of a language: a country's code, a name.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("cn", "zh"),
+    ("chs", "zh"),
+    ("chinese", "zh"),
+    ("中文", "zh"),
+    ("简体", "zh"),
+    ("eng", "en"),
+    ("english", "en"),
+    ("英文", "en"),
+    ("jp", "ja"),
+];
+
+/// The tag of the language that was meant by another name.
+pub(super) fn language_meant(written: &str) -> Option<&'static str> {
+    let written = written.to_lowercase();
+    OTHER_NAMES.iter().find(|(other, _)| *other == written).map(|(_, tag)| *tag)
+}
+
 /// What is said about a tag that is none of the site's languages, and what to do.
 pub(super) fn unknown_language(tag: &str, languages: &Languages) -> (Wording, Wording) {
     let known = Wording::names(languages.tags());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::localised::unknown_language;
+use super::localised::{language_meant, unknown_language};
 use crate::diagnostic::{Code, Diagnostic, Wording, say};
 use crate::language::{Language, Languages};
 
@@ -61,22 +61,7 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
     for part in &parts {
         let part = part.strip_prefix('_').filter(|rest| *rest == "index").unwrap_or(part);
         if !is_slug(part) {
-            let has_latin = part.contains(|c: char| c.is_ascii_alphanumeric());
-            let help = if let Some(name) = translation_meant(part, languages) {
-                renamed(&name)
-            } else if has_latin {
-                let slug = slug_from(part);
-                say!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
-            } else {
-                say!(
-                    "rename it in letters a to z, such as `water-supply`; the title stays in any script",
-                    "请用英文字母 a 到 z 命名，例如 `water-supply`；页面标题仍可使用中文"
-                )
-            };
-            let message = say!(
-                "`{part}` cannot be part of an address, which has lower-case letters a to z, digits and single hyphens",
-                "`{part}` 不能用在网址中；网址只含小写字母 a 到 z、数字和单个连字符"
-            );
+            let (message, help) = bad_name(part, languages);
             return Err(error(Code::BadName, message).help(help).into());
         }
     }
@@ -114,6 +99,26 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
     }
 }
 
+/// What is said of a name that cannot be part of an address, and what to do.
+fn bad_name(name: &str, languages: &Languages) -> (Wording, Wording) {
+    let help = if let Some(meant) = translation_meant(name, languages) {
+        renamed(&meant)
+    } else if name.contains(|c: char| c.is_ascii_alphanumeric()) {
+        let slug = slug_from(name);
+        say!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
+    } else {
+        say!(
+            "rename it in letters a to z, such as `water-supply`; the title stays in any script",
+            "请用英文字母 a 到 z 命名，例如 `water-supply`；页面标题仍可使用中文"
+        )
+    };
+    let message = say!(
+        "`{name}` cannot be part of an address, which has lower-case letters a to z, digits and single hyphens",
+        "`{name}` 不能用在网址中；网址只含小写字母 a 到 z、数字和单个连字符"
+    );
+    (message, help)
+}
+
 /// The name that would hide one of the site's own addresses.
 fn reserved<'r>(role: &'r Role, languages: &Languages) -> Option<&'r str> {
     match role {
@@ -138,25 +143,13 @@ fn split_language<'p>(stem: &'p str, languages: &Languages) -> Result<(&'p str, 
     }
 }
 
-/// Other names for languages in the names of files.
-const LANGUAGE_NAMES: &[(&str, &str)] = &[
-    ("cn", "zh"),
-    ("chs", "zh"),
-    ("chinese", "zh"),
-    ("中文", "zh"),
-    ("简体", "zh"),
-    ("eng", "en"),
-    ("english", "en"),
-    ("英文", "en"),
-];
-
 /// The right name of a file that means to be a translation: `wells.zh.md` of `wells.cn` and `wells_zh`.
 fn translation_meant(stem: &str, languages: &Languages) -> Option<String> {
     let name = stem.rsplit('/').next()?;
     let (original, written) = name.rsplit_once(['.', '_', ' '])?;
     let written = written.to_lowercase();
     let language = written.split(['-', '_']).next()?;
-    let language = LANGUAGE_NAMES.iter().find(|(other, _)| *other == language).map_or(language, |(_, tag)| *tag);
+    let language = language_meant(language).unwrap_or(language);
     let tag = languages.tags().find(|tag| tag.split('-').next() == Some(language))?;
     original.contains(|c: char| c.is_ascii_alphanumeric()).then(|| format!("{}.{tag}.md", slug_from(original)))
 }

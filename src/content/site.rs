@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::fields::Fields;
 use super::freshness::{self, Freshness};
 use super::lints;
-use super::localised::Localised;
+use super::localised::{Localised, language_meant};
 use super::node::{self, Located};
 use super::reader::Reader;
 use super::sketch;
@@ -206,24 +206,13 @@ pub fn base_url(written: &str) -> Result<String, Wording> {
 /// What stands for a text in an example of `site.toml`.
 const TEXT: Word = Word::typed("\"…\"");
 
-/// Codes of countries that are none of a language, and the language that is meant.
-const COUNTRIES: &[(&str, &str)] = &[("cn", "zh"), ("jp", "ja")];
-
 /// The site's languages; one that is misspelt counts as the one that was meant, so that its files are not called unknown.
 fn languages(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Languages {
     let mut tags = Vec::new();
     for tag in reader.names(fields.optional("languages")) {
-        if let Some((_, meant)) = COUNTRIES.iter().find(|(country, _)| *country == tag.value) {
-            let country = &tag.value;
-            let message =
-                say!("`{country}` is the code of a country, not of a language", "`{country}` 是国家代码，不是语言代码");
-            let help = say!("did you mean `{meant}`?", "您是否想写 `{meant}`？");
-            reader.push(reader.error(Code::BadValue, tag.span, message).help(help));
-            tags.push((*meant).to_owned());
-            continue;
-        }
-        let canonical = tag.value.parse::<unic_langid::LanguageIdentifier>().ok().map(|id| id.to_string());
-        if canonical.as_ref() == Some(&tag.value) && !tag.value.contains('/') {
+        let canonical = || tag.value.parse::<unic_langid::LanguageIdentifier>().ok().map(|id| id.to_string());
+        let meant = language_meant(&tag.value).map(ToOwned::to_owned).or_else(canonical);
+        if meant.as_ref() == Some(&tag.value) && !tag.value.contains('/') {
             tags.push(tag.value);
         } else {
             let written = &tag.value;
@@ -232,7 +221,7 @@ fn languages(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Languages {
                 "`{written}` 不是语言代码；语言代码例如 `en`、`zh`、`pt-BR`"
             );
             let wrong = reader.error(Code::BadValue, tag.span, message);
-            reader.push(match canonical {
+            reader.push(match meant {
                 Some(meant) => {
                     let help = say!("write `{meant}`", "请写成 `{meant}`");
                     tags.push(meant);

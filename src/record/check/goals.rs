@@ -202,23 +202,27 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
             );
             Some(wrong(message).help(say!("say it in words: `note: …`", "请用文字说明：`note: …`")))
         }
-        Said::Milestone(id) => {
-            let known: Vec<&str> = facts.milestones.iter().map(|milestone| milestone.id.value.as_str()).collect();
-            if known.contains(&id.value.as_str()) {
-                return None;
-            }
-            let name = &id.value;
-            let message = say!("the goal `{slug}` has no milestone `{name}`", "目标 `{slug}` 没有里程碑 `{name}`");
-            let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
-            let all = Wording::names(&known);
-            let unknown = match known.as_slice() {
-                [] => unknown.help(say!("add `milestones` to the goal", "请为该目标添加 `milestones`")),
-                _ => unknown.help(say!("its milestones are {all}", "它的里程碑有{all}"; all)),
-            };
-            Some(unknown.did_you_mean(name, known))
-        }
+        Said::Milestone(id) => unknown_milestone(path, goal, id),
         Said::Value(_) | Said::AtLeast(_) | Said::AtMost(_) | Said::Note(_) => None,
     }
+}
+
+/// Why no milestone of the goal is the reported one, if none is.
+fn unknown_milestone(path: &Arc<str>, goal: &Goal, id: &Located<String>) -> Option<Diagnostic> {
+    let slug = &goal.slug;
+    let known: Vec<&str> = goal.facts.milestones.iter().map(|milestone| milestone.id.value.as_str()).collect();
+    if known.contains(&id.value.as_str()) {
+        return None;
+    }
+    let name = &id.value;
+    let message = say!("the goal `{slug}` has no milestone `{name}`", "目标 `{slug}` 没有里程碑 `{name}`");
+    let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
+    let all = Wording::names(&known);
+    let unknown = match known.as_slice() {
+        [] => unknown.help(say!("add `milestones` to the goal", "请为该目标添加 `milestones`")),
+        _ => unknown.help(say!("its milestones are {all}", "它的里程碑有{all}"; all)),
+    };
+    Some(unknown.did_you_mean(name, known))
 }
 
 fn give_the_figure() -> Wording {
