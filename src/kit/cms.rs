@@ -8,6 +8,7 @@ use super::form::{Input, Shape, inputs};
 use super::inventory::{Inventory, Named};
 use super::schema::FileKind;
 use super::yaml::{Yaml, map};
+use crate::language::is_chinese;
 
 /// The program that a configuration is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +134,7 @@ impl Maker<'_> {
             }
         };
         // Neither program can spell Chinese: one would name the file at random, the other not at all.
-        let is_chinese = self.inventory.languages.first().is_some_and(|tag| tag.starts_with("zh"));
+        let is_chinese = self.inventory.languages.first().is_some_and(|tag| is_chinese(tag));
         let moment = "{{year}}{{month}}{{day}}-{{hour}}{{minute}}{{second}}";
         let mut original = collection(name.to_owned(), named.title.clone(), "md", true)
             .with_some("slug", is_chinese.then_some(moment))

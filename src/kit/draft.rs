@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::yaml::scalar;
 use crate::content::goal::{GoalFacts, GoalKind};
 use crate::diagnostic::{Tongue, Word, Wording, say};
+use crate::language::is_chinese;
 
 const SUMMARY: Word = Word::new("One or two sentences.", "一两句话。");
 const BODY: Word = Word::new("Write the text here.", "在此撰写正文。");
@@ -103,7 +104,7 @@ impl Setting<'_> {
 
     /// A word for each language: the one that is known for it, or the English one.
     fn by_language(&self, en: &str, zh: &str) -> String {
-        let word = |tag: &str| if tag.starts_with("zh") { zh.to_owned() } else { en.to_owned() };
+        let word = |tag: &str| if is_chinese(tag) { zh.to_owned() } else { en.to_owned() };
         match self.languages {
             [only] => scalar(&word(only)),
             several => {
@@ -120,7 +121,7 @@ impl Setting<'_> {
 }
 
 fn word_in(tag: &str, word: Word) -> &'static str {
-    if tag.starts_with("zh") { word.zh() } else { word.en() }
+    if is_chinese(tag) { word.zh() } else { word.en() }
 }
 
 /// A bulletin that mentions goals, with examples of what it could say about them.

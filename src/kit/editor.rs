@@ -86,73 +86,98 @@ pub(super) fn tasks(inventory: &Inventory) -> Value {
 
 /// Pieces of front matter, by the words that propose them.
 pub(super) fn snippets(inventory: &Inventory) -> Value {
-    let goal = choice(1, inventory.goals.iter().map(|goal| goal.slug.as_str()), "urban-jobs-2022");
-    let later_goal = choice(4, inventory.goals.iter().map(|goal| goal.slug.as_str()), "urban-jobs-2022");
-    let today = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}";
-    let year = "${CURRENT_YEAR}";
     let mut snippets = Map::new();
-    let mut add = |name: &str, prefix: &str, description: &str, body: &[String]| {
+    let all = whole_files(inventory).into_iter().chain(reports(inventory)).chain([correction()]);
+    for Snippet { name, prefix, description, body } in all {
         let snippet = json!({ "scope": "markdown,yaml", "prefix": prefix, "description": description, "body": body });
         snippets.insert(name.to_owned(), snippet);
-    };
-    let line = |text: &str| text.to_owned();
-    add(
-        "Bulletin · 公报",
-        "bulletin",
-        "A bulletin: front matter and text",
-        &[
-            line("---"),
-            line("title: ${1:What the bulletin says}"),
-            line("summary: ${2:One or two sentences.}"),
-            format!("published: {today}"),
-            line("source: { name: ${3:Harbin Daily} }"),
-            format!("mentions: [{later_goal}]"),
-            line("draft: true"),
-            line("---"),
-            line("${0:The text.}"),
-        ],
-    );
-    add(
-        "Goal · 目标",
-        "goal",
-        "A goal that is counted",
-        &[
-            line("---"),
-            line("title: ${1:What was promised}"),
-            line("kind: ${2|increase,maintain|}"),
-            line("target: { value: ${3:100}, unit: ${4:units} }"),
-            format!("period: {{ from: {year}-01-01, to: {year}-12-31 }}"),
-            line("draft: true"),
-            line("---"),
-            line("${0:What the goal means and how it is counted.}"),
-        ],
-    );
-    let value = format!("  - {{ goal: {goal}, value: ${{2:0}}, as_of: {today} }}");
-    add("Report: a figure · 数值", "report", "What a bulletin says about goals: a figure", &[line("reports:"), value]);
-    let bound = format!("  - {{ goal: {goal}, at_least: ${{2:0}}, as_of: {today} }}");
-    add(
-        "Report: a bound · 下限",
-        "report-bound",
-        "What a bulletin says about goals: a bound",
-        &[line("reports:"), bound],
-    );
-    let step = format!("  - {{ goal: {goal}, milestone: ${{2:opened}}, as_of: {today} }}");
-    add(
-        "Report: a milestone · 节点",
-        "report-milestone",
-        "What a bulletin says about goals: a step",
-        &[line("reports:"), step],
-    );
-    let words = format!("  - {{ goal: {goal}, note: ${{2:What was done.}}, as_of: {today} }}");
-    add(
-        "Report: a statement · 说明",
-        "report-note",
-        "What a bulletin says about goals: words",
-        &[line("reports:"), words],
-    );
-    let change = format!("changes: [{{ on: {today}, note: ${{1:What was corrected.}} }}]");
-    add("Correction · 更正", "changes", "What was changed after publication", &[change]);
+    }
     Value::Object(snippets)
+}
+
+struct Snippet {
+    name: &'static str,
+    prefix: &'static str,
+    description: &'static str,
+    body: Vec<String>,
+}
+
+/// The day on which a snippet is used, as VS Code fills it in.
+const TODAY: &str = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}";
+const YEAR: &str = "${CURRENT_YEAR}";
+
+/// The names of goals to choose from, at a place that the cursor visits.
+fn goal_choice(inventory: &Inventory, place: u8) -> String {
+    choice(place, inventory.goals.iter().map(|goal| goal.slug.as_str()), "urban-jobs-2022")
+}
+
+fn whole_files(inventory: &Inventory) -> [Snippet; 2] {
+    let line = |text: &str| text.to_owned();
+    let bulletin = vec![
+        line("---"),
+        line("title: ${1:What the bulletin says}"),
+        line("summary: ${2:One or two sentences.}"),
+        format!("published: {TODAY}"),
+        line("source: { name: ${3:Harbin Daily} }"),
+        format!("mentions: [{}]", goal_choice(inventory, 4)),
+        line("draft: true"),
+        line("---"),
+        line("${0:The text.}"),
+    ];
+    let goal = vec![
+        line("---"),
+        line("title: ${1:What was promised}"),
+        line("kind: ${2|increase,maintain|}"),
+        line("target: { value: ${3:100}, unit: ${4:units} }"),
+        format!("period: {{ from: {YEAR}-01-01, to: {YEAR}-12-31 }}"),
+        line("draft: true"),
+        line("---"),
+        line("${0:What the goal means and how it is counted.}"),
+    ];
+    [
+        Snippet {
+            name: "Bulletin · 公报",
+            prefix: "bulletin",
+            description: "A bulletin: front matter and text",
+            body: bulletin,
+        },
+        Snippet { name: "Goal · 目标", prefix: "goal", description: "A goal that is counted", body: goal },
+    ]
+}
+
+/// What a bulletin can say about a goal.
+fn reports(inventory: &Inventory) -> impl Iterator<Item = Snippet> {
+    let goal = goal_choice(inventory, 1);
+    [
+        ("Report: a figure · 数值", "report", "What a bulletin says about goals: a figure", "value: ${2:0}"),
+        ("Report: a bound · 下限", "report-bound", "What a bulletin says about goals: a bound", "at_least: ${2:0}"),
+        (
+            "Report: a milestone · 节点",
+            "report-milestone",
+            "What a bulletin says about goals: a step",
+            "milestone: ${2:opened}",
+        ),
+        (
+            "Report: a statement · 说明",
+            "report-note",
+            "What a bulletin says about goals: words",
+            "note: ${2:What was done.}",
+        ),
+    ]
+    .into_iter()
+    .map(move |(name, prefix, description, said)| {
+        let report = format!("  - {{ goal: {goal}, {said}, as_of: {TODAY} }}");
+        Snippet { name, prefix, description, body: vec!["reports:".to_owned(), report] }
+    })
+}
+
+fn correction() -> Snippet {
+    Snippet {
+        name: "Correction · 更正",
+        prefix: "changes",
+        description: "What was changed after publication",
+        body: vec![format!("changes: [{{ on: {TODAY}, note: ${{1:What was corrected.}} }}]")],
+    }
 }
 
 /// A choice among names, or one to be written over where there are none.

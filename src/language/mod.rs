@@ -12,6 +12,12 @@ pub use format::Tick;
 pub use plural::PluralForm;
 pub use words::{MissingMessage, Words, WordsError, builtin_wording, is_han};
 
+/// Whether a tag is Chinese: `zh`, `zh-Hant`.
+#[must_use]
+pub fn is_chinese(tag: &str) -> bool {
+    tag.split('-').next() == Some("zh")
+}
+
 /// One of the site's languages, by its place in `site.toml`; the first is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(usize);

@@ -6,7 +6,7 @@ use super::assets::Assets;
 use super::html::Html;
 use super::prose::Prose;
 use crate::content::{Localised, Moment, Text, rfc3339};
-use crate::language::{Language, Words};
+use crate::language::{Language, Words, is_chinese};
 use crate::record::{Address, BulletinId, Record};
 
 /// What pages are made from.
@@ -108,7 +108,7 @@ impl<'r> Context<'r> {
         let is_written_in_han =
             |tag: &str| ["zh", "ja"].iter().any(|han| tag == *han || tag.starts_with(&format!("{han}-")));
         let languages = &self.record.content.site.languages;
-        let chinese = languages.tags().find(|tag| tag.starts_with("zh"));
+        let chinese = languages.tags().find(|tag| is_chinese(tag));
         chinese.filter(|_| !is_written_in_han(self.tag(page)))
     }
 

@@ -12,7 +12,7 @@ use crate::content::section::HUES;
 use crate::diagnostic::{Tongue, Wording, closest, say};
 use crate::kit::draft::{self, Setting};
 use crate::kit::slug_of;
-use crate::language::is_han;
+use crate::language::{is_chinese, is_han};
 
 /// What every page is given.
 #[derive(Debug, Clone, Args)]
@@ -134,10 +134,6 @@ struct NewPage<'a> {
     /// The language of the title, if it is not the site's default.
     foreign: Option<String>,
     today: jiff::civil::Date,
-}
-
-fn is_chinese(tag: &str) -> bool {
-    tag == "zh" || tag.starts_with("zh-")
 }
 
 fn is_written_in_chinese(title: &str) -> bool {
