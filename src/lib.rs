@@ -21,6 +21,8 @@ pub mod lint;
 
 pub mod outbound;
 
+pub mod search;
+
 pub mod pages;
 
 pub mod edition;

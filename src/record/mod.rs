@@ -41,6 +41,14 @@ pub struct GoalId(pub(super) usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CategoryId(pub(super) usize);
 
+impl CategoryId {
+    /// Its place among the content's categories, which is the same at every instant.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        self.0
+    }
+}
+
 /// A section with its public bulletins.
 #[derive(Debug)]
 pub struct Section<'c> {
@@ -199,6 +207,16 @@ impl<'c> Record<'c> {
     /// Every public bulletin, newest first.
     pub fn bulletin_ids(&self) -> impl Iterator<Item = BulletinId> + use<> {
         (0..self.bulletins.len()).map(BulletinId)
+    }
+
+    /// Every public bulletin with what it is in the content, in the content's order.
+    pub fn bulletin_items(&self) -> impl Iterator<Item = (Item, BulletinId)> {
+        self.bulletin_places.iter().filter_map(|(place, id)| id.map(|id| (Item::Bulletin(*place), id)))
+    }
+
+    /// Every public goal with what it is in the content, in the content's order.
+    pub fn goal_items(&self) -> impl Iterator<Item = (Item, GoalId)> {
+        self.goal_places.iter().map(|(place, id)| (Item::Goal(*place), *id))
     }
 
     /// The public bulletin with a slug.

@@ -27,6 +27,7 @@ mod progress;
 mod properties;
 mod publishing;
 mod schedule;
+mod search;
 mod site;
 mod statements;
 mod web;

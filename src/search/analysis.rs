@@ -1,0 +1,233 @@
+//! What is looked up: the stems of words, numbers in their one spelling, Chinese words and pairs of characters.
+//!
+//! A run of Chinese characters gives every pair of neighbours once, and every word of the dictionary once more. So a word
+//! is found wherever it stands, however the dictionary divides the text, and weighs more where it is a word there too.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use frostem::{Algorithm, Stemmer};
+use jieba_rs::Jieba;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use super::scan::{Piece, Scanner};
+
+/// The dictionary of Chinese words: 5 MB of text, read when the first Chinese text is.
+static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// How many stems a tokenizer remembers; a language's frequent words are far fewer.
+const REMEMBERED: usize = 50_000;
+
+/// How the words of a language are reduced to stems (Snowball).
+///
+/// Texts of all languages with one algorithm share their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stems(Option<Algorithm>);
+
+impl Stems {
+    /// The stems of a language by its tag. Chinese text has its Latin words stemmed as English.
+    pub(super) fn of(tag: &str) -> Self {
+        let language = tag.split('-').next().unwrap_or_default();
+        let language = if matches!(language, "zh" | "ja" | "ko") { "en" } else { language };
+        Self(Stemmer::try_from_name(language).ok().map(Stemmer::algorithm))
+    }
+
+    /// The stem of a folded word.
+    pub(super) fn stem(&self, word: &str) -> String {
+        match self.0 {
+            // What is this long is no word; stemmers take time by its length.
+            Some(algorithm) if word.len() <= 64 => Stemmer::new(algorithm).stem(word).into_owned(),
+            _ => word.chars().take(64).collect(),
+        }
+    }
+}
+
+/// The words of the dictionary in a run of simplified characters.
+pub(super) fn chinese_words(run: &str) -> impl Iterator<Item = &str> {
+    DICTIONARY.cut(run, false).into_iter().map(|token| token.word)
+}
+
+/// The words of the dictionary within a word, itself left out.
+pub(super) fn chinese_parts(word: &str) -> Vec<&str> {
+    let parts = DICTIONARY.cut_for_search(word, false).into_iter().map(|token| token.word);
+    parts.filter(|part| *part != word && part.chars().nth(1).is_some()).collect()
+}
+
+/// Every pair of neighbours in a run of characters.
+pub(super) fn pairs(run: &str) -> impl Iterator<Item = &str> {
+    let ends = run.char_indices().map(|(at, character)| at + character.len_utf8());
+    run.char_indices().map(|(at, _)| at).zip(ends.skip(1)).map(|(start, end)| &run[start..end])
+}
+
+/// Gives the index the words and numbers of a text.
+#[derive(Clone)]
+pub(super) struct WordTokenizer {
+    stems: Stems,
+    remembered: HashMap<String, String>,
+}
+
+impl WordTokenizer {
+    pub(super) fn new(stems: Stems) -> Self {
+        Self { stems, remembered: HashMap::new() }
+    }
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        let token = Token { position: 0, ..Token::default() };
+        WordStream { tokenizer: self, scanner: Scanner::new(text), token, next: 0, has_scaled: false }
+    }
+}
+
+/// The words and numbers of a text, one after the other.
+pub(super) struct WordStream<'a> {
+    tokenizer: &'a mut WordTokenizer,
+    scanner: Scanner<'a>,
+    token: Token,
+    next: usize,
+    has_scaled: bool,
+}
+
+impl TokenStream for WordStream<'_> {
+    fn advance(&mut self) -> bool {
+        if std::mem::take(&mut self.has_scaled)
+            && let Some(scaled) = self.scanner.scaled.take()
+        {
+            self.token.text = scaled;
+            return true;
+        }
+        while let Some((piece, place)) = self.scanner.next() {
+            let position = self.next;
+            self.next += 1;
+            match piece {
+                Piece::Han => continue,
+                Piece::Number => {
+                    self.token.text.clone_from(&self.scanner.folded);
+                    self.has_scaled = self.scanner.scaled.is_some();
+                }
+                Piece::Word => self.tokenizer.stem_into(&self.scanner.folded, &mut self.token.text),
+            }
+            self.token.position = position;
+            self.token.offset_from = place.start;
+            self.token.offset_to = place.end;
+            return true;
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+impl WordTokenizer {
+    fn stem_into(&mut self, word: &str, out: &mut String) {
+        if let Some(stem) = self.remembered.get(word) {
+            out.clone_from(stem);
+            return;
+        }
+        *out = self.stems.stem(word);
+        if self.remembered.len() < REMEMBERED {
+            self.remembered.insert(word.to_owned(), out.clone());
+        }
+    }
+}
+
+/// Gives the index the Chinese words and pairs of a text.
+#[derive(Clone)]
+pub(super) struct HanTokenizer;
+
+impl Tokenizer for HanTokenizer {
+    type TokenStream<'a> = HanStream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> HanStream {
+        let mut terms = Vec::new();
+        let mut scanner = Scanner::new(text);
+        while let Some((piece, _)) = scanner.next() {
+            if piece == Piece::Han {
+                han_terms(&scanner.folded, |term| terms.push(term.to_owned()));
+            }
+        }
+        HanStream { terms: terms.into_iter(), token: Token { position: 0, ..Token::default() } }
+    }
+}
+
+/// What a run of characters is found by. Its last character stands for itself: no pair begins with it.
+fn han_terms(run: &str, mut add: impl FnMut(&str)) {
+    pairs(run).for_each(&mut add);
+    chinese_words(run).filter(|word| word.chars().nth(1).is_some()).for_each(&mut add);
+    if let Some((last, _)) = run.char_indices().next_back() {
+        add(&run[last..]);
+    }
+}
+
+/// The Chinese words and pairs of a text, one after the other.
+pub(super) struct HanStream {
+    terms: std::vec::IntoIter<String>,
+    token: Token,
+}
+
+impl TokenStream for HanStream {
+    fn advance(&mut self) -> bool {
+        match self.terms.next() {
+            Some(term) => {
+                self.token.text = term;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(tokenizer: &mut impl Tokenizer, text: &str) -> Vec<(String, usize)> {
+        let mut stream = tokenizer.token_stream(text);
+        let mut tokens = Vec::new();
+        while stream.advance() {
+            tokens.push((stream.token().text.clone(), stream.token().position));
+        }
+        tokens
+    }
+
+    #[test]
+    fn words_are_stemmed_by_their_language_and_keep_their_positions() {
+        let mut english = WordTokenizer::new(Stems::of("en"));
+        let found = tokens(&mut english, "New jobs: 8.3万 in cities");
+        let expected = [("new", 0), ("job", 1), ("8.3", 2), ("83000", 2), ("in", 4), ("citi", 5)];
+        assert_eq!(found, expected.map(|(text, position)| (text.to_owned(), position)));
+        assert_eq!(Stems::of("zh-Hant"), Stems::of("en"));
+        assert_eq!(Stems::of("de").stem("häuser"), "haus");
+        assert_eq!(Stems::of("xx").stem("jobs"), "jobs");
+    }
+
+    #[test]
+    fn chinese_gives_its_pairs_its_words_and_its_last_character() {
+        let found = tokens(&mut HanTokenizer, "城镇新增就业83000人。养老院");
+        let found: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(
+            found,
+            [
+                "城镇", "镇新", "新增", "增就", "就业", "城镇", "新增", "就业", "业", "人", "养老", "老院", "养老院",
+                "院"
+            ]
+        );
+        assert_eq!(pairs("养").count(), 0);
+    }
+}

@@ -1,0 +1,82 @@
+//! What a search asks for: words, and by what its results are narrowed and ordered.
+
+use super::catalogue::Kind;
+use crate::language::Language;
+
+/// The longest query that is read, in characters. A title fits, and so does a sentence.
+pub const MAX_QUERY: usize = 200;
+
+/// How many results a page of them has.
+pub const PER_PAGE: usize = 20;
+
+/// The last page of results. Whoever has read two thousand of them is better served by other words.
+pub const MAX_PAGE: usize = 100;
+
+/// What a search asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// What was typed.
+    pub query: String,
+    /// The language of the page on which it is asked.
+    pub language: Language,
+    /// What results must be.
+    pub filters: Filters,
+    /// What comes first.
+    pub order: Order,
+    /// Which page of the results, from 1.
+    pub page: usize,
+}
+
+/// What results must be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// A category, by its place in the content.
+    pub category: Option<usize>,
+    /// A year that it is of.
+    pub year: Option<i16>,
+    /// A kind of thing.
+    pub kind: Option<Kind>,
+    /// A language in which it is written, and shown.
+    pub language: Option<Language>,
+}
+
+/// What comes first among results.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What fits best; of what fits as well, the newest.
+    #[default]
+    Relevance,
+    /// The newest.
+    Date,
+}
+
+impl Order {
+    /// The name in addresses and data.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Date => "date",
+        }
+    }
+}
+
+impl Ask {
+    /// A search for some words in a language, with nothing narrowed.
+    #[must_use]
+    pub fn new(query: &str, language: Language) -> Self {
+        Self {
+            query: query.to_owned(),
+            language,
+            filters: Filters::default(),
+            order: Order::default(),
+            page: 1,
+        }
+    }
+
+    /// Whether it asks for nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.query.trim().is_empty() && self.filters == Filters::default()
+    }
+}

@@ -1,0 +1,43 @@
+//! The words of a Markdown body, without its marks and addresses.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::content::markdown;
+
+/// What a reader reads of a body: a line for each paragraph, heading, cell and item.
+pub(super) fn words(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    for (event, _) in markdown::events(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            // Where a line breaks between two words, a space stands; between Chinese characters it does no harm here.
+            Event::SoftBreak => out.push(' '),
+            Event::Start(Tag::MetadataBlock(_)) | Event::Html(_) | Event::InlineHtml(_) => {}
+            Event::HardBreak | Event::Rule => end_line(&mut out),
+            Event::End(end) if ends_line(end) => end_line(&mut out),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn end_line(out: &mut String) {
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+}
+
+const fn ends_line(end: TagEnd) -> bool {
+    !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_addresses_are_left_out_and_blocks_stay_apart() {
+        let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code`.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
+        assert_eq!(words(markdown), "A head\nOne link and code.\na\nb\n1\n2\nx\nalt\n");
+    }
+}

@@ -1,0 +1,206 @@
+//! What can be found: every public bulletin, goal and page at one instant, with the facts by which results are narrowed.
+//!
+//! Enter at [`Catalogue::of`]. It holds no words of its own: they stay where the content has them.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::body;
+use crate::content::{Content, Moment, Status, Text, Texts};
+use crate::language::Language;
+use crate::record::{Item, Record};
+
+/// What kind of thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A bulletin.
+    Bulletin,
+    /// A goal.
+    Goal,
+    /// Any other page: a plain one, a section's, a category's.
+    Page,
+}
+
+impl Kind {
+    /// All of them, in the order in which pages show them.
+    pub const ALL: [Self; 3] = [Self::Bulletin, Self::Goal, Self::Page];
+
+    /// The name in addresses and data.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bulletin => "bulletin",
+            Self::Goal => "goal",
+            Self::Page => "page",
+        }
+    }
+}
+
+/// Something that can be found, in whatever languages it is written.
+#[derive(Debug)]
+pub struct Entry {
+    /// What it is.
+    pub item: Item,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// When a bulletin was published; for a goal, when a bulletin last spoke of it.
+    pub date: Option<Moment>,
+    /// When its words last changed, by the content's own dates.
+    pub modified: Option<Timestamp>,
+    /// The first and the last year that it is of.
+    pub years: Option<(i16, i16)>,
+    /// The categories that it belongs to, by their places in the content.
+    pub categories: Vec<usize>,
+    /// How far a goal is.
+    pub status: Option<Status>,
+    /// Whether it is a bulletin that was withdrawn.
+    pub is_withdrawn: bool,
+}
+
+/// One text of an entry: the entry in a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Version {
+    pub(super) entry: u32,
+    pub(super) language: Language,
+}
+
+/// Everything that can be found at one instant.
+#[derive(Debug)]
+pub struct Catalogue {
+    pub(super) content: Arc<Content>,
+    /// The newest first; what has no date last.
+    pub(super) entries: Vec<Entry>,
+    pub(super) versions: Vec<Version>,
+}
+
+impl Catalogue {
+    /// What is public in a record of `content`.
+    #[must_use]
+    pub fn of(content: &Arc<Content>, record: &Record<'_>) -> Self {
+        let mut entries = bulletins(record);
+        entries.extend(goals(record));
+        entries.extend(pages(content));
+        entries.sort_by_key(|entry| (Reverse(entry.date.map(|date| date.instant)), entry.kind, entry.item));
+        let mut versions = Vec::new();
+        for (place, entry) in entries.iter().enumerate() {
+            let place = u32::try_from(place).unwrap_or(u32::MAX);
+            let texts = texts(content, entry.item).into_iter().flat_map(Texts::all);
+            versions.extend(texts.map(|text| Version { entry: place, language: text.language }));
+        }
+        Self { content: Arc::clone(content), entries, versions }
+    }
+
+    /// The content whose words these are.
+    #[must_use]
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The words of an entry in a language.
+    #[must_use]
+    pub fn text(&self, entry: &Entry, language: Language) -> Option<&Text> {
+        texts(&self.content, entry.item)?.get(language)
+    }
+
+    /// The words of one version.
+    pub(super) fn text_of(&self, version: Version) -> Option<&Text> {
+        self.text(self.entries.get(version.entry as usize)?, version.language)
+    }
+
+    /// Words that a version is also found by: its categories, its source, a goal's target.
+    pub(super) fn keywords(&self, version: Version) -> String {
+        let Some(entry) = self.entries.get(version.entry as usize) else { return String::new() };
+        let language = version.language;
+        let mut words: Vec<Cow<'_, str>> = Vec::new();
+        for place in &entry.categories {
+            words.push(Cow::Borrowed(&self.content.categories[*place].texts.in_language(language).title.value));
+        }
+        match entry.item {
+            Item::Bulletin(place) => {
+                let source = self.content.bulletins[place].facts.source.as_ref();
+                words.extend(source.map(|source| Cow::Borrowed(source.name.get(language))));
+            }
+            Item::Goal(place) => {
+                let target = self.content.goals[place].facts.target.as_ref();
+                words.extend(target.map(|target| Cow::Owned(target.value.to_string())));
+            }
+            _ => {}
+        }
+        words.join("\n")
+    }
+
+    /// What a version says below its title and summary.
+    pub(super) fn body(&self, version: Version) -> String {
+        self.text_of(version).map_or_else(String::new, |text| body::words(&text.body.markdown))
+    }
+}
+
+fn texts(content: &Content, item: Item) -> Option<&Texts> {
+    match item {
+        Item::Home => content.home.as_ref().map(|home| &home.texts),
+        Item::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
+        Item::Section(place) => Some(&content.sections[place].texts),
+        Item::Category(place) => Some(&content.categories[place].texts),
+        Item::Goal(place) => Some(&content.goals[place].texts),
+        Item::Bulletin(place) => Some(&content.bulletins[place].texts),
+        Item::Page(place) => Some(&content.pages[place].texts),
+    }
+}
+
+fn bulletins(record: &Record<'_>) -> Vec<Entry> {
+    let entry = |(item, id)| {
+        let bulletin = record.bulletin(id);
+        let published = bulletin.published();
+        let year = published.date().year();
+        Entry {
+            item,
+            kind: Kind::Bulletin,
+            date: Some(published),
+            modified: Some(bulletin.modified()),
+            years: Some((year, year)),
+            categories: bulletin.categories.iter().map(|category| category.place()).collect(),
+            status: None,
+            is_withdrawn: bulletin.withdrawn.is_some(),
+        }
+    };
+    record.bulletin_items().map(entry).collect()
+}
+
+fn goals(record: &Record<'_>) -> Vec<Entry> {
+    let entry = |(item, id)| {
+        let goal = record.goal(id);
+        let spoken = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin));
+        let latest = spoken.max_by_key(|bulletin| bulletin.published().instant);
+        Entry {
+            item,
+            kind: Kind::Goal,
+            date: latest.map(|bulletin| bulletin.published()),
+            modified: latest.map(|bulletin| bulletin.modified()),
+            years: record.years(id).map(|years| (*years.start(), *years.end())),
+            categories: vec![goal.category.place()],
+            status: Some(record.progress(id).status),
+            is_withdrawn: false,
+        }
+    };
+    record.goal_items().map(entry).collect()
+}
+
+fn pages(content: &Content) -> Vec<Entry> {
+    let plain = (0..content.pages.len()).map(Item::Page);
+    let lists = (0..content.sections.len()).map(Item::Section).chain(content.goals_index.is_some().then_some(Item::Goals));
+    let categories = (0..content.categories.len()).map(Item::Category);
+    let entry = |item| Entry {
+        item,
+        kind: Kind::Page,
+        date: None,
+        modified: None,
+        years: None,
+        categories: if let Item::Category(place) = item { vec![place] } else { Vec::new() },
+        status: None,
+        is_withdrawn: false,
+    };
+    plain.chain(lists).chain(categories).map(entry).collect()
+}

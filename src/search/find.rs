@@ -1,0 +1,287 @@
+//! What a search finds: every match is counted, and one page of them is ordered.
+
+use std::cmp::Reverse;
+
+use tantivy::query::{AllQuery, BooleanQuery, EnableScoring, Occur, Query as TantivyQuery};
+
+use super::ask::{Ask, Filters, Order, PER_PAGE};
+use super::catalogue::{Catalogue, Kind};
+use super::index::Snapshot;
+use super::phrase::Phrases;
+use super::query::Query;
+use super::spelling;
+use crate::language::Language;
+
+/// No text: what was taken out of the index, or a result not yet seen.
+const NONE: u32 = u32::MAX;
+
+/// What a search finds.
+#[derive(Debug)]
+pub struct Found {
+    /// How many results there are.
+    pub total: usize,
+    /// Those of the page.
+    pub hits: Vec<Hit>,
+    /// By what they can be narrowed.
+    pub facets: Facets,
+    /// Whether no result has all the words.
+    pub is_partial: bool,
+    /// What was looked for and is nowhere, as it was typed.
+    pub missing: Vec<String>,
+    /// What may have been meant, where that finds more.
+    pub meant: Option<String>,
+    pub(super) query: Query,
+}
+
+/// One result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The entry, by its place in the catalogue.
+    pub entry: usize,
+    /// The language in which it is shown.
+    pub language: Language,
+}
+
+/// How many results there would be with each value of each filter, the other filters kept. Values without any are left
+/// out, unless they are asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By kind.
+    pub kinds: Vec<(Kind, usize)>,
+    /// By category, in the site's order.
+    pub categories: Vec<(usize, usize)>,
+    /// By year, the newest first.
+    pub years: Vec<(i16, usize)>,
+    /// By language, in the site's order.
+    pub languages: Vec<(Language, usize)>,
+}
+
+/// What matches, by entry.
+struct Matches {
+    /// The score of the version that is shown.
+    scores: Vec<f32>,
+    /// The language of the version that is shown.
+    shown: Vec<u32>,
+    /// The languages that match, a bit for each.
+    languages: Vec<u64>,
+    /// The entries with any.
+    entries: Vec<u32>,
+}
+
+impl Snapshot {
+    /// Finds what a search asks for.
+    pub(super) fn find(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
+        let query = Query::read(&ask.query);
+        let phrases = Phrases::of(&query);
+        let mut planned = Vec::new();
+        let mut missing = Vec::new();
+        let mut meant = None;
+        if self.searcher.num_docs() > 0 {
+            for clause in &query.wanted {
+                let plan = self.plan(clause)?;
+                if plan.is_possible {
+                    planned.push(plan.query);
+                } else {
+                    missing.push(ask.query[clause.place.clone()].to_owned());
+                }
+            }
+        }
+        if !missing.is_empty() {
+            meant = spelling::meant(self, catalogue, ask, &query)?;
+        }
+        let all = planned.len();
+        let mut required = required(all);
+        let mut is_partial = !missing.is_empty();
+        let mut matches = Matches::new(catalogue.entries.len());
+        // Nothing is looked for where only the filters speak; where all words are missing, nothing is found.
+        if all > 0 || missing.is_empty() {
+            let boxed = |required| self.combined(&query, &planned, required);
+            self.collect(catalogue, ask, boxed(required)?.as_ref(), &phrases, &mut matches)?;
+            if matches.entries.is_empty() && required > 1 {
+                required = 1;
+                self.collect(catalogue, ask, boxed(required)?.as_ref(), &phrases, &mut matches)?;
+                is_partial = true;
+            }
+        }
+        Ok(answer(catalogue, ask, &matches, Found {
+            total: 0,
+            hits: Vec::new(),
+            facets: Facets::default(),
+            is_partial,
+            missing,
+            meant,
+            query,
+        }))
+    }
+
+    fn combined(
+        &self,
+        query: &Query,
+        planned: &[Box<dyn TantivyQuery>],
+        required: usize,
+    ) -> tantivy::Result<Box<dyn TantivyQuery>> {
+        let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> =
+            planned.iter().map(|query| (Occur::Should, query.box_clone())).collect();
+        if clauses.is_empty() {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        // An unwanted phrase that holds Chinese is found by its pairs alone, which may be too much: it is left out of the
+        // query, and looked at in the text.
+        for clause in query.unwanted.iter().filter(|clause| !Phrases::concerns(clause)) {
+            let plan = self.plan(clause)?;
+            if plan.is_possible {
+                clauses.push((Occur::MustNot, plan.query));
+            }
+        }
+        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, required)))
+    }
+
+    fn collect(
+        &self,
+        catalogue: &Catalogue,
+        ask: &Ask,
+        query: &dyn TantivyQuery,
+        phrases: &Phrases,
+        matches: &mut Matches,
+    ) -> tantivy::Result<()> {
+        if self.searcher.num_docs() == 0 {
+            return Ok(());
+        }
+        let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
+        let weight = query.weight(scoring)?;
+        for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
+            weight.for_each(segment, &mut |doc, score| {
+                let version = versions.get(doc as usize).copied().unwrap_or(NONE);
+                // What was taken out is no version of this edition.
+                let Some(found) = catalogue.versions.get(version as usize).copied() else { return };
+                if phrases.are_in(catalogue, found) {
+                    matches.add(found.entry, found.language, score, ask);
+                }
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl Matches {
+    fn new(entries: usize) -> Self {
+        Self { scores: vec![0.0; entries], shown: vec![NONE; entries], languages: vec![0; entries], entries: Vec::new() }
+    }
+
+    /// Adds a version that matches. An entry is shown in the language that was asked for, else in that of the page, else
+    /// in the first of the site's that matches.
+    fn add(&mut self, entry: u32, language: Language, score: f32, ask: &Ask) {
+        let place = entry as usize;
+        let Some(shown) = self.shown.get_mut(place) else { return };
+        let rank = |language: u32| {
+            let is = |wanted: Language| wanted.index() == language as usize;
+            (ask.filters.language.is_some_and(is), is(ask.language), Reverse(language))
+        };
+        let language = u32::try_from(language.index()).unwrap_or(NONE);
+        if *shown == NONE {
+            self.entries.push(entry);
+        }
+        if *shown == NONE || rank(language) > rank(*shown) {
+            *shown = language;
+            self.scores[place] = score;
+        }
+        self.languages[place] |= 1 << language.min(63);
+    }
+}
+
+/// How many of the words a result must have: all of two, all but one of some, half of a sentence.
+const fn required(words: usize) -> usize {
+    match words {
+        0..=2 => words,
+        3..=5 => words - 1,
+        _ => words / 2,
+    }
+}
+
+fn answer(catalogue: &Catalogue, ask: &Ask, matches: &Matches, found: Found) -> Found {
+    let content = &catalogue.content;
+    let mut categories = vec![0; content.categories.len()];
+    let mut languages = vec![0; content.site.languages.tags().count()];
+    let mut kinds = [0; Kind::ALL.len()];
+    let mut years = std::collections::BTreeMap::<i16, usize>::new();
+    let mut kept: Vec<u32> = Vec::new();
+    let Filters { category, year, kind, language } = ask.filters;
+    for &place in &matches.entries {
+        let entry = &catalogue.entries[place as usize];
+        let written = matches.languages[place as usize];
+        let of_category = category.is_none_or(|category| entry.categories.contains(&category));
+        let of_year = year.is_none_or(|year| entry.years.is_some_and(|(from, to)| (from..=to).contains(&year)));
+        let of_kind = kind.is_none_or(|kind| entry.kind == kind);
+        let in_language = language.is_none_or(|language| written & 1 << language.index().min(63) != 0);
+        if of_year && of_kind && in_language {
+            entry.categories.iter().for_each(|category| categories[*category] += 1);
+        }
+        if of_category && of_kind && in_language && let Some((from, to)) = entry.years {
+            (from..=to).for_each(|year| *years.entry(year).or_default() += 1);
+        }
+        if of_category && of_year && in_language {
+            kinds[entry.kind as usize] += 1;
+        }
+        if of_category && of_year && of_kind {
+            languages.iter_mut().enumerate().for_each(|(bit, count)| *count += usize::from(written >> bit & 1 == 1));
+        }
+        if of_category && of_year && of_kind && in_language {
+            kept.push(place);
+        }
+    }
+    let has = |count: &usize, is_asked: bool| *count > 0 || is_asked;
+    let all_languages: Vec<Language> = content.site.languages.all().collect();
+    let all_languages = all_languages.into_iter();
+    Found {
+        total: kept.len(),
+        hits: page(matches, kept, ask, all_languages.clone()),
+        facets: Facets {
+            kinds: Kind::ALL.into_iter().zip(kinds).filter(|(value, count)| has(count, kind == Some(*value))).collect(),
+            categories: categories
+                .into_iter()
+                .enumerate()
+                .filter(|(value, count)| has(count, category == Some(*value)))
+                .collect(),
+            years: years.into_iter().rev().collect(),
+            languages: all_languages
+                .zip(languages)
+                .filter(|(value, count)| has(count, language == Some(*value)))
+                .collect(),
+        },
+        ..found
+    }
+}
+
+/// The results of one page in their order. Entries stand in the catalogue by date, and so their places order them too.
+fn page(
+    matches: &Matches,
+    mut kept: Vec<u32>,
+    ask: &Ask,
+    languages: impl Iterator<Item = Language> + Clone,
+) -> Vec<Hit> {
+    let first = (ask.page.max(1) - 1) * PER_PAGE;
+    let end = (first + PER_PAGE).min(kept.len());
+    if first >= end {
+        return Vec::new();
+    }
+    let is_by_date = ask.order == Order::Date || ask.query.trim().is_empty();
+    let key = |place: &u32| (Reverse(if is_by_date { 0 } else { rounded(matches.scores[*place as usize]) }), *place);
+    if end < kept.len() {
+        kept.select_nth_unstable_by_key(end - 1, key);
+        kept.truncate(end);
+    }
+    kept.sort_unstable_by_key(key);
+    let hit = |place: &u32| {
+        let entry = *place as usize;
+        Some(Hit { entry, language: languages.clone().nth(matches.shown[entry] as usize)? })
+    };
+    kept[first..end].iter().filter_map(hit).collect()
+}
+
+/// A score as far as it tells results apart. The last digits depend on the order in which parts of it were added, which
+/// is not the same on every machine; and what differs by a hundredth fits as well.
+fn rounded(score: f32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "scores are positive and small")]
+    let rounded = (score * 100.0).round() as u32;
+    rounded
+}

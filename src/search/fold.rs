@@ -1,0 +1,105 @@
+//! Spellings that mean the same, made one: case, accents, full-width forms, traditional characters.
+//!
+//! Documents and queries go through the same folding, so that neither has to guess how the other was typed.
+
+use std::borrow::Cow;
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+use crate::language::is_han;
+
+/// A text with its traditional characters simplified. Every character keeps its length, so that places in the outcome
+/// are places in the text.
+pub(super) fn simplified(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let simplified = fast2s::convert(text);
+    if simplified.len() == text.len() { Cow::Owned(simplified) } else { Cow::Borrowed(text) }
+}
+
+/// A full-width form as its ordinary one (Unicode, "Halfwidth and Fullwidth Forms").
+pub(super) fn narrow(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        '\u{3000}' => ' ',
+        _ => character,
+    }
+}
+
+/// Adds a letter without its case and its accents.
+pub(super) fn push_letter(character: char, out: &mut String) {
+    let character = narrow(character);
+    if character.is_ascii() {
+        out.push(character.to_ascii_lowercase());
+        return;
+    }
+    let mut buffer = [0; 4];
+    let text: &str = character.encode_utf8(&mut buffer);
+    let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
+    for part in decomposed.chars().filter(|part| !is_mark(*part)) {
+        match part {
+            'ß' => out.push_str("ss"),
+            'ı' => out.push('i'),
+            'ø' | 'Ø' => out.push('o'),
+            'ł' | 'Ł' => out.push('l'),
+            _ => out.extend(part.to_lowercase().filter(|part| !is_mark(*part))),
+        }
+    }
+}
+
+/// Whether a character only changes the one before it.
+pub(super) const fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Whether a character is written without spaces between words, and read by the dictionary.
+pub(super) const fn is_ideograph(character: char) -> bool {
+    is_han(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn letters(text: &str) -> String {
+        let mut out = String::new();
+        text.chars().for_each(|character| push_letter(character, &mut out));
+        out
+    }
+
+    #[test]
+    fn case_accents_and_width_make_no_difference() {
+        let table = [
+            ("ÉCOLE", "ecole"),
+            ("Ａｂ", "ab"),
+            ("straße", "strasse"),
+            ("ﬁne", "fine"),
+            ("İstanbul", "istanbul"),
+            ("Å", "a"),
+            ("Ёлка", "елка"),
+        ];
+        for (text, folded) in table {
+            assert_eq!(letters(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn traditional_characters_are_found_by_simplified_ones() {
+        assert_eq!(simplified("養老床位與圖書館"), "养老床位与图书馆");
+        assert_eq!(simplified("计划和計畫"), "计划和计划");
+        assert_eq!(simplified("plain"), "plain");
+    }
+
+    proptest! {
+        #[test]
+        fn simplifying_keeps_every_place(text in "\\PC{0,60}") {
+            let simple = simplified(&text);
+            prop_assert_eq!(simple.len(), text.len());
+            let places = |text: &str| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
+            prop_assert_eq!(places(&simple), places(&text));
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The index of words, in memory (tantivy).
+//!
+//! Enter at [`Indexer::update`], which brings the index to what a catalogue holds and gives a state of it. A state never
+//! changes: an edition keeps its own while the index goes on to the next one. Only texts that changed are read again.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tantivy::indexer::NoMergePolicy;
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::analysis::{HanTokenizer, Stems, WordTokenizer};
+use super::catalogue::{Catalogue, Version};
+use super::fold;
+use super::spelling::{self, Homophones};
+use super::statistics::Statistics;
+use crate::language::is_han;
+
+/// How often a title's words count among the words of a text, for once in the body.
+const TITLE_WEIGHT: usize = 3;
+
+/// The same for a summary. Headings stand in the body too, and so count twice.
+const SUMMARY_WEIGHT: usize = 2;
+
+/// With more segments than this, small ones are merged: every one costs each query a look.
+const MAX_SEGMENTS: usize = 8;
+
+/// With more texts taken out than this, and more than a tenth of all, the index is made anew.
+const MAX_DELETED: u64 = 1_000;
+
+/// How many texts are prepared at once.
+const CHUNK: usize = 512;
+
+/// The least memory that a thread of tantivy takes, and the most that one gets here.
+const THREAD_BYTES: std::ops::Range<usize> = 15_000_000..160_000_000;
+
+/// Where the index keeps what.
+#[derive(Debug, Clone)]
+pub(super) struct Fields {
+    /// By which a text is found again when it has changed.
+    slot: Field,
+    /// For each way of stemming: the words of texts, and those of titles alone.
+    pub(super) words: Vec<WordFields>,
+    /// Chinese words and pairs of texts, and those of titles alone.
+    pub(super) han: Field,
+    pub(super) han_title: Field,
+}
+
+/// The fields of texts whose words are stemmed in one way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WordFields {
+    pub(super) stems: Stems,
+    pub(super) text: Field,
+    pub(super) title: Field,
+}
+
+/// One state of the index.
+pub(super) struct Snapshot {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) statistics: Statistics,
+    /// For each segment and text in it, the version in the catalogue.
+    pub(super) versions: Vec<Vec<u32>>,
+    /// By which a Chinese word that is nowhere is mended.
+    pub(super) homophones: Homophones,
+    /// How many bytes the index takes, what was taken out included.
+    pub(super) bytes: usize,
+}
+
+/// A text in the index.
+struct Known {
+    slot: u64,
+    digest: blake3::Hash,
+}
+
+/// Keeps the index.
+pub struct Indexer {
+    languages: Vec<Stems>,
+    fields: Fields,
+    index: Index,
+    /// By the path of the text's file.
+    known: HashMap<Arc<str>, Known>,
+    next_slot: u64,
+    deleted: u64,
+}
+
+impl Default for Indexer {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl Indexer {
+    fn new(languages: Vec<Stems>) -> Self {
+        let mut schema = Schema::builder();
+        let slot = schema.add_u64_field("slot", NumericOptions::from(INDEXED) | FAST);
+        let text = |tokenizer: &str, record| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        let mut words: Vec<WordFields> = Vec::new();
+        for stems in &languages {
+            if words.iter().all(|fields| fields.stems != *stems) {
+                let name = format!("words{}", words.len());
+                let whole = text(&name, IndexRecordOption::WithFreqsAndPositions);
+                let title = text(&name, IndexRecordOption::WithFreqs);
+                words.push(WordFields {
+                    stems: *stems,
+                    text: schema.add_text_field(&name, whole),
+                    title: schema.add_text_field(&format!("{name}-title"), title),
+                });
+            }
+        }
+        // Pairs overlap, and so their order needs no positions.
+        let han = schema.add_text_field("han", text("han", IndexRecordOption::WithFreqs));
+        let han_title = schema.add_text_field("han-title", text("han", IndexRecordOption::WithFreqs));
+        let index = Index::create_in_ram(schema.build());
+        for (place, fields) in words.iter().enumerate() {
+            let analyzer = TextAnalyzer::from(WordTokenizer::new(fields.stems));
+            index.tokenizers().register(&format!("words{place}"), analyzer);
+        }
+        index.tokenizers().register("han", TextAnalyzer::from(HanTokenizer));
+        let fields = Fields { slot, words, han, han_title };
+        Self { languages, fields, index, known: HashMap::new(), next_slot: 0, deleted: 0 }
+    }
+
+    /// Brings the index to what a catalogue holds.
+    ///
+    /// # Errors
+    /// Fails when tantivy does, which neither content nor clients can cause. The index is then to be thrown away.
+    pub(super) fn update(&mut self, catalogue: &Catalogue) -> tantivy::Result<Snapshot> {
+        let languages: Vec<Stems> = catalogue.content.site.languages.tags().map(Stems::of).collect();
+        if languages != self.languages || self.is_worn() {
+            *self = Self::new(languages);
+        }
+        let digests: Vec<blake3::Hash> =
+            catalogue.versions.par_iter().map(|version| digest(catalogue, *version)).collect();
+        let mut slots = HashMap::with_capacity(digests.len());
+        let mut kept: HashMap<Arc<str>, Known> = HashMap::with_capacity(digests.len());
+        let mut added: Vec<(u64, Version)> = Vec::new();
+        for (place, (version, digest)) in catalogue.versions.iter().zip(digests).enumerate() {
+            let Some(text) = catalogue.text_of(*version) else { continue };
+            let known = match self.known.remove(&text.path) {
+                Some(known) if known.digest == digest => known,
+                changed => {
+                    self.known.extend(changed.map(|changed| (Arc::clone(&text.path), changed)));
+                    added.push((self.next_slot, *version));
+                    self.next_slot += 1;
+                    Known { slot: self.next_slot - 1, digest }
+                }
+            };
+            slots.insert(known.slot, u32::try_from(place).unwrap_or(u32::MAX));
+            kept.insert(Arc::clone(&text.path), known);
+        }
+        let removed: Vec<u64> = std::mem::replace(&mut self.known, kept).into_values().map(|known| known.slot).collect();
+        self.write(catalogue, &removed, &added)?;
+        self.snapshot(catalogue, &slots)
+    }
+
+    /// Whether so much was taken out that a new index is better.
+    fn is_worn(&self) -> bool {
+        self.deleted > MAX_DELETED && self.deleted * 10 > self.known.len() as u64
+    }
+
+    fn write(&mut self, catalogue: &Catalogue, removed: &[u64], added: &[(u64, Version)]) -> tantivy::Result<()> {
+        if removed.is_empty() && added.is_empty() {
+            return Ok(());
+        }
+        let bytes: usize = added.iter().filter_map(|(_, version)| catalogue.text_of(*version)).map(|text| text.body.markdown.len()).sum();
+        let threads = if added.len() < CHUNK { 1 } else { rayon::current_num_threads().clamp(1, 8) };
+        let budget = (bytes * 3 / threads).clamp(THREAD_BYTES.start, THREAD_BYTES.end) * threads;
+        let mut writer: IndexWriter = self.index.writer_with_num_threads(threads, budget)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        for slot in removed {
+            writer.delete_term(Term::from_field_u64(self.fields.slot, *slot));
+        }
+        self.deleted += removed.len() as u64;
+        for chunk in added.chunks(CHUNK) {
+            let documents: Vec<TantivyDocument> =
+                chunk.par_iter().map(|(slot, version)| self.document(catalogue, *slot, *version)).collect();
+            for document in documents {
+                writer.add_document(document)?;
+            }
+        }
+        writer.commit()?;
+        let small = self.small_segments()?;
+        if !small.is_empty() {
+            writer.merge(&small).wait()?;
+        }
+        writer.wait_merging_threads()
+    }
+
+    /// The segments to be merged: all but the largest ones, once there are too many.
+    fn small_segments(&self) -> tantivy::Result<Vec<tantivy::index::SegmentId>> {
+        let mut segments = self.index.searchable_segment_metas()?;
+        if segments.len() <= MAX_SEGMENTS {
+            return Ok(Vec::new());
+        }
+        segments.sort_by_key(|segment| std::cmp::Reverse(segment.num_docs()));
+        Ok(segments[MAX_SEGMENTS / 2..].iter().map(tantivy::index::SegmentMeta::id).collect())
+    }
+
+    fn document(&self, catalogue: &Catalogue, slot: u64, version: Version) -> TantivyDocument {
+        let mut document = TantivyDocument::default();
+        document.add_u64(self.fields.slot, slot);
+        let Some(text) = catalogue.text_of(version) else { return document };
+        let stems = self.languages.get(version.language.index());
+        let Some(words) = self.fields.words.iter().find(|fields| Some(&fields.stems) == stems) else { return document };
+        let mut add = |text: &str, weight: usize, is_title: bool| {
+            let text = fold::simplified(text);
+            let has_han = text.chars().any(is_han);
+            for _ in 0..weight {
+                document.add_text(words.text, &text);
+                if has_han {
+                    document.add_text(self.fields.han, &text);
+                }
+            }
+            if is_title {
+                document.add_text(words.title, &text);
+                if has_han {
+                    document.add_text(self.fields.han_title, &text);
+                }
+            }
+        };
+        add(&text.title.value, TITLE_WEIGHT, true);
+        text.short_title.iter().for_each(|title| add(title, 1, true));
+        text.summary.iter().for_each(|summary| add(&summary.value, SUMMARY_WEIGHT, false));
+        text.body.headings.iter().for_each(|heading| add(&heading.text, 1, false));
+        add(&catalogue.keywords(version), 1, false);
+        add(&catalogue.body(version), 1, false);
+        document
+    }
+
+    fn snapshot(&self, catalogue: &Catalogue, slots: &HashMap<u64, u32>) -> tantivy::Result<Snapshot> {
+        let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        let mut versions = Vec::new();
+        for segment in searcher.segment_readers() {
+            let column = segment.fast_fields().u64("slot")?;
+            let version = |doc| column.first(doc).and_then(|slot| slots.get(&slot).copied()).unwrap_or(u32::MAX);
+            versions.push((0..segment.max_doc()).map(version).collect());
+        }
+        let han = [self.fields.han, self.fields.han_title];
+        let counted: Vec<Field> =
+            self.fields.words.iter().flat_map(|fields| [fields.text, fields.title]).chain(han).collect();
+        let statistics = Statistics::new(&searcher, &counted)?;
+        let bytes = usize::try_from(searcher.space_usage()?.total().get_bytes()).unwrap_or(usize::MAX);
+        Ok(Snapshot {
+            searcher,
+            fields: self.fields.clone(),
+            statistics,
+            versions,
+            homophones: spelling::homophones(catalogue),
+            bytes,
+        })
+    }
+}
+
+/// Names everything that the index reads of a version.
+fn digest(catalogue: &Catalogue, version: Version) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |part: &str| {
+        hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+    };
+    if let Some(text) = catalogue.text_of(version) {
+        add(&text.title.value);
+        add(text.short_title.as_deref().unwrap_or_default());
+        add(text.summary.as_ref().map_or("", |summary| &summary.value));
+        add(&text.body.markdown);
+    }
+    add(&catalogue.keywords(version));
+    hasher.finalize()
+}

@@ -1,0 +1,126 @@
+//! Search: an index of everything that is public at one instant, and what it finds.
+//!
+//! Enter at [`Search::find`]. An edition has one [`Search`], which knows at once what there is to be found and gets its
+//! index a little later from [`Search::prepare`]: pages never wait for it. The index itself belongs to an [`Indexer`],
+//! which lives from edition to edition and reads only what has changed.
+
+mod analysis;
+mod ask;
+mod body;
+mod catalogue;
+mod find;
+mod fold;
+mod index;
+mod phrase;
+mod plan;
+mod query;
+mod scan;
+mod snippet;
+mod spelling;
+mod statistics;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::content::Text;
+
+pub use ask::{Ask, Filters, MAX_PAGE, MAX_QUERY, Order, PER_PAGE};
+pub use catalogue::{Catalogue, Entry, Kind};
+pub use find::{Facets, Found, Hit};
+pub use index::Indexer;
+pub use snippet::Fragment;
+
+use analysis::Stems;
+use index::Snapshot;
+use snippet::Marker;
+
+/// Why nothing can be found.
+#[derive(Debug)]
+pub enum SearchError {
+    /// The index is being made.
+    NotReady,
+    /// The index could not be made, or be read.
+    Failed,
+}
+
+/// The search of one edition.
+pub struct Search {
+    catalogue: Catalogue,
+    snapshot: OnceLock<Option<Snapshot>>,
+}
+
+impl fmt::Debug for Search {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Search({} texts, {})", self.catalogue.versions.len(), self.is_ready())
+    }
+}
+
+impl Search {
+    /// A search whose index is still to be made.
+    #[must_use]
+    pub const fn new(catalogue: Catalogue) -> Self {
+        Self { catalogue, snapshot: OnceLock::new() }
+    }
+
+    /// What there is to be found.
+    #[must_use]
+    pub const fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Whether its index was made, or will never be.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.snapshot.get().is_some()
+    }
+
+    /// How many bytes the index takes; none while there is none.
+    #[must_use]
+    pub fn index_bytes(&self) -> Option<usize> {
+        self.snapshot.get()?.as_ref().map(|snapshot| snapshot.bytes)
+    }
+
+    /// Makes the index, unless there is one. Where it cannot be made, the log says why, and the next one is made anew.
+    pub fn prepare(&self, indexer: &mut Indexer) {
+        self.snapshot.get_or_init(|| match indexer.update(&self.catalogue) {
+            Ok(snapshot) => Some(snapshot),
+            Err(error) => {
+                tracing::error!("the search index cannot be made: {error}");
+                *indexer = Indexer::default();
+                None
+            }
+        });
+    }
+
+    /// Gives up on an index whose making panicked.
+    pub fn give_up(&self) {
+        self.snapshot.get_or_init(|| None);
+    }
+
+    /// Finds what a search asks for.
+    ///
+    /// # Errors
+    /// Fails while there is no index.
+    pub fn find(&self, ask: &Ask) -> Result<Found, SearchError> {
+        let snapshot = self.snapshot.get().ok_or(SearchError::NotReady)?.as_ref().ok_or(SearchError::Failed)?;
+        snapshot.find(&self.catalogue, ask).map_err(|error| {
+            tracing::error!("a search failed: {error}");
+            SearchError::Failed
+        })
+    }
+
+    /// An entry that was found, and its words in the language in which it is shown.
+    #[must_use]
+    pub fn entry(&self, hit: Hit) -> Option<(&Entry, &Text)> {
+        let entry = self.catalogue.entries.get(hit.entry)?;
+        Some((entry, self.catalogue.text(entry, hit.language)?))
+    }
+
+    /// A result's title and the passage that shows why it was found, what was looked for marked.
+    #[must_use]
+    pub fn marked(&self, found: &Found, text: &Text) -> (Vec<Fragment>, Vec<Fragment>) {
+        let tag = self.catalogue.content.site.languages.tag(text.language);
+        let marker = Marker::new(&found.query, Stems::of(tag));
+        (marker.whole(&text.title.value), marker.passage(text))
+    }
+}

@@ -1,0 +1,61 @@
+//! Phrases that hold Chinese, looked for in the text itself.
+//!
+//! The index finds them by pairs of characters, which a text may have apart from each other; so whether they follow each
+//! other is seen in the text. Phrases of words alone are the index's business: it knows their positions.
+
+use std::cell::Cell;
+
+use super::catalogue::{Catalogue, Version};
+use super::query::{Atom, Clause, Query, joined};
+use super::{body, fold};
+
+/// How many texts are folded for one search. Most have the phrase as it was typed, which is seen without; beyond this
+/// many that do not, pairs of characters are proof enough.
+const MAX_FOLDED: usize = 500;
+
+/// The phrases of a query that hold Chinese.
+pub(super) struct Phrases {
+    wanted: Vec<String>,
+    unwanted: Vec<String>,
+    folded: Cell<usize>,
+}
+
+impl Phrases {
+    pub(super) fn of(query: &Query) -> Self {
+        let phrases = |clauses: &[Clause]| {
+            let concerned = clauses.iter().filter(|clause| Self::concerns(clause));
+            concerned.filter_map(|clause| clause.phrase.clone()).collect()
+        };
+        Self { wanted: phrases(&query.wanted), unwanted: phrases(&query.unwanted), folded: Cell::new(0) }
+    }
+
+    /// Whether a phrase is looked for here. One of two characters is a pair, which the index knows.
+    pub(super) fn concerns(clause: &Clause) -> bool {
+        clause.phrase.is_some()
+            && match clause.atoms.as_slice() {
+                [Atom::Han(run)] => run.chars().nth(2).is_some(),
+                atoms => atoms.iter().any(|atom| matches!(atom, Atom::Han(_))),
+            }
+    }
+
+    /// Whether a text has every wanted phrase and no unwanted one.
+    pub(super) fn are_in(&self, catalogue: &Catalogue, version: Version) -> bool {
+        self.wanted.iter().all(|phrase| self.is_in(phrase, catalogue, version, true))
+            && !self.unwanted.iter().any(|phrase| self.is_in(phrase, catalogue, version, false))
+    }
+
+    fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version, in_doubt: bool) -> bool {
+        let Some(text) = catalogue.text_of(version) else { return false };
+        let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
+        let parts = [text.title.value.as_str(), summary, text.body.markdown.as_str()];
+        if parts.iter().any(|part| part.contains(phrase)) {
+            return true;
+        }
+        if self.folded.get() >= MAX_FOLDED {
+            return in_doubt;
+        }
+        self.folded.set(self.folded.get() + 1);
+        let body = body::words(&text.body.markdown);
+        [parts[0], summary, &body].iter().any(|part| joined(&fold::simplified(part)).contains(phrase))
+    }
+}

@@ -1,0 +1,289 @@
+//! What a visitor typed, as what is looked for.
+//!
+//! Enter at [`Query::read`]. Every text is a query: quotation marks hold a phrase together, a minus before a word or a
+//! phrase leaves out what has it, and everything else is plain words. What has no counterpart is a plain word too.
+
+use std::ops::Range;
+
+use super::analysis;
+use super::fold;
+use super::scan::{Piece, Scanner};
+
+/// How many words and phrases are looked for; what follows is passed over.
+const MAX_CLAUSES: usize = 40;
+
+/// What is looked for.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Query {
+    pub(super) wanted: Vec<Clause>,
+    pub(super) unwanted: Vec<Clause>,
+}
+
+/// A word or a phrase, and where it stands in what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// One, or in a phrase those that follow each other.
+    pub(super) atoms: Vec<Atom>,
+    /// A phrase as [`joined`] writes it.
+    pub(super) phrase: Option<String>,
+    pub(super) place: Range<usize>,
+}
+
+/// A word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Atom {
+    /// Folded, not stemmed.
+    Word(String),
+    /// In its one spelling.
+    Number(String),
+    /// Simplified characters.
+    Han(String),
+}
+
+/// Opening marks with their closing ones.
+const QUOTES: [(char, char); 6] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('«', '»'), ('＂', '＂')];
+
+/// Words that say nothing by themselves. They are looked for only where there is nothing else, and within quotes.
+const WEAK: [&str; 62] = [
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from", "get",
+    "has", "have", "how", "i", "if", "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "our", "so",
+    "some", "that", "the", "their", "there", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who",
+    "whose", "why", "will", "with", "would", "you", "your", "one", "us", "he", "she",
+];
+
+const WEAK_HAN: [&str; 40] = [
+    "的", "了", "和", "与", "及", "在", "是", "有", "等", "吗", "呢", "吧", "什么", "怎么", "怎样", "如何", "哪里", "哪些", "多少",
+    "几", "个", "我", "我们", "你", "请问", "一个", "这", "那", "为", "对", "把", "被", "要", "能", "可以", "为什么", "谁", "何时",
+    "哪", "怎么样",
+];
+
+impl Query {
+    /// Reads any text.
+    pub(super) fn read(typed: &str) -> Self {
+        let text = fold::simplified(typed);
+        let mut query = Self::default();
+        let mut at = 0;
+        while let Some(first) = text[at..].chars().next() {
+            if first.is_whitespace() {
+                at += first.len_utf8();
+                continue;
+            }
+            let behind = at + first.len_utf8();
+            let is_minus = matches!(fold::narrow(first), '-' | '\u{2212}')
+                && (at == 0 || text[..at].ends_with(char::is_whitespace))
+                && text[behind..].chars().next().is_some_and(|next| !next.is_whitespace());
+            let start = if is_minus { behind } else { at };
+            let (clauses, end) = segment(&text, start);
+            if is_minus {
+                query.unwanted.extend(clauses);
+            } else {
+                query.wanted.extend(clauses);
+            }
+            at = end;
+        }
+        query.wanted.truncate(MAX_CLAUSES);
+        query.unwanted.truncate(MAX_CLAUSES);
+        if query.wanted.iter().any(|clause| !clause.is_weak()) {
+            query.wanted.retain(|clause| !clause.is_weak());
+        }
+        query.drop_repeated();
+        query
+    }
+
+    fn drop_repeated(&mut self) {
+        for clauses in [&mut self.wanted, &mut self.unwanted] {
+            let mut seen: Vec<Vec<Atom>> = Vec::new();
+            clauses.retain(|clause| {
+                let is_new = !seen.contains(&clause.atoms);
+                seen.push(clause.atoms.clone());
+                is_new
+            });
+        }
+    }
+}
+
+impl Clause {
+    fn is_weak(&self) -> bool {
+        match self.atoms.as_slice() {
+            [Atom::Word(word)] => WEAK.contains(&word.as_str()),
+            [Atom::Han(word)] => WEAK_HAN.contains(&word.as_str()),
+            _ => false,
+        }
+    }
+}
+
+/// What stands at a place up to a space or the end of a phrase, and where it ends.
+fn segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
+    let first = text[start..].chars().next().unwrap_or_default();
+    if let Some((_, close)) = QUOTES.iter().find(|(open, _)| *open == first) {
+        let inside = start + first.len_utf8();
+        if let Some(length) = text[inside..].find(*close) {
+            let end = inside + length + close.len_utf8();
+            let clause = phrase(&text[inside..inside + length], start..end);
+            return (Some(clause).filter(|clause| !clause.atoms.is_empty()).into_iter().collect(), end);
+        }
+    }
+    let is_end = |(at, character): (usize, char)| {
+        character.is_whitespace() || (at > 0 && QUOTES.iter().any(|(open, _)| *open == character))
+    };
+    // A number of three-digit groups is one, also where spaces stand between them.
+    let length = grouped(&text[start..]).or_else(|| text[start..].char_indices().find_map(|found| is_end(found).then_some(found.0)));
+    let end = start + length.unwrap_or(text.len() - start);
+    let atoms = atoms(&text[start..end].replace(' ', "\u{A0}"), start);
+    // A no-break space is one byte longer than a space; only a grouped number has any, and it is one atom.
+    let clauses = atoms.into_iter().map(|(atom, place)| Clause {
+        atoms: vec![atom],
+        phrase: None,
+        place: place.start..place.end.min(end),
+    });
+    (clauses.collect(), end)
+}
+
+/// What stands between quotation marks. Its Chinese is not divided: what is between words must follow too.
+fn phrase(text: &str, place: Range<usize>) -> Clause {
+    let mut scanner = Scanner::new(text);
+    let mut atoms = Vec::new();
+    while let Some((piece, _)) = scanner.next() {
+        let folded = scanner.folded.clone();
+        match piece {
+            Piece::Word if folded.is_empty() => {}
+            Piece::Word => atoms.push(Atom::Word(folded)),
+            Piece::Number => atoms.push(Atom::Number(folded)),
+            Piece::Han => atoms.push(Atom::Han(folded)),
+        }
+    }
+    Clause { atoms, phrase: Some(joined(text)), place }
+}
+
+/// A text's words, numbers and characters without what is between them, but for a bar where that is more than a space.
+pub(super) fn joined(text: &str) -> String {
+    let mut scanner = Scanner::new(text);
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    while let Some((_, place)) = scanner.next() {
+        if !text[end..place.start].trim().is_empty() {
+            out.push('|');
+        }
+        out.push_str(&scanner.folded);
+        end = place.end;
+    }
+    out
+}
+
+/// The length of `83 000` at the start of a text.
+fn grouped(text: &str) -> Option<usize> {
+    let groups: Vec<&str> = text.split(' ').take(5).collect();
+    let is_digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.first().filter(|group| group.len() <= 3 && is_digits(group))?;
+    let rest: usize = groups[1..].iter().take_while(|group| group.len() == 3 && is_digits(group)).map(|group| group.len() + 1).sum();
+    (rest > 0).then_some(first.len() + rest)
+}
+
+fn atoms(text: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
+    let mut scanner = Scanner::new(text);
+    let mut atoms = Vec::new();
+    while let Some((piece, place)) = scanner.next() {
+        let place = offset + place.start..offset + place.end;
+        match piece {
+            Piece::Word if !scanner.folded.is_empty() => atoms.push((Atom::Word(scanner.folded.clone()), place)),
+            Piece::Word => {}
+            Piece::Number => match scanner.scaled.take() {
+                Some(scaled) => {
+                    let end = offset + scanner.scaled_end;
+                    scanner.skip_scale();
+                    atoms.push((Atom::Number(scaled), place.start..end));
+                }
+                None => atoms.push((Atom::Number(scanner.folded.clone()), place)),
+            },
+            Piece::Han => atoms.extend(han(&scanner.folded, place.start)),
+        }
+    }
+    atoms
+}
+
+/// The words of a run of characters. Characters that the dictionary leaves alone are one word where they follow each
+/// other: a name, or a word with a slip in it.
+fn han(run: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
+    let mut words: Vec<(String, Range<usize>)> = Vec::new();
+    let mut at = offset;
+    // Whether the last word is made of single characters, and whether each of them says nothing by itself.
+    let (mut is_open, mut is_weak) = (false, false);
+    for word in analysis::chinese_words(run) {
+        let place = at..at + word.len();
+        at = place.end;
+        let is_alone = word.chars().nth(1).is_none();
+        let says_nothing = WEAK_HAN.contains(&word);
+        match words.last_mut().filter(|_| is_alone && is_open && !(is_weak && says_nothing)) {
+            Some((last, end)) => {
+                last.push_str(word);
+                end.end = place.end;
+                is_weak = false;
+            }
+            None => {
+                words.push((word.to_owned(), place));
+                is_weak = says_nothing;
+            }
+        }
+        is_open = is_alone;
+    }
+    // A single character beside words is seldom what is looked for.
+    let has_words = words.iter().any(|(word, _)| word.chars().nth(1).is_some());
+    words.retain(|(word, _)| !has_words || word.chars().nth(1).is_some());
+    words.into_iter().map(|(word, place)| (Atom::Han(word), place)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(clauses: &[Clause]) -> Vec<String> {
+        let atom = |atom: &Atom| match atom {
+            Atom::Word(word) | Atom::Han(word) => word.clone(),
+            Atom::Number(number) => format!("#{number}"),
+        };
+        clauses.iter().map(|clause| clause.atoms.iter().map(atom).collect::<Vec<_>>().join("+")).collect()
+    }
+
+    #[test]
+    fn queries_are_words_phrases_and_what_to_leave_out() {
+        let table: [(&str, &[&str], &[&str]); 19] = [
+            ("nursing beds", &["nursing", "beds"], &[]),
+            ("the Jobs in 2022", &["jobs", "#2022"], &[]),
+            ("the", &["the"], &[]),
+            ("\"new jobs\" -rural", &["new+jobs"], &["rural"]),
+            ("“to be” x", &["to+be", "x"], &[]),
+            ("a - b", &["b"], &[]),
+            ("e-mail", &["e", "mail"], &[]),
+            ("-", &[], &[]),
+            ("--", &[], &[]),
+            ("\"open", &["open"], &[]),
+            ("-\"new jobs\"", &[], &["new+jobs"]),
+            ("83 000 jobs", &["#83000", "jobs"], &[]),
+            ("8.3万个岗位", &["#83000", "岗位"], &[]),
+            ("15 billion kg", &["#15", "billion", "kg"], &[]),
+            ("養老床位", &["养老", "床位"], &[]),
+            ("养老床为", &["养老", "床为"], &[]),
+            ("AND OR NOT (*) a:b~2", &["not", "b", "#2"], &[]),
+            ("粮", &["粮"], &[]),
+            ("jobs Jobs", &["jobs"], &[]),
+        ];
+        for (typed, wanted, unwanted) in table {
+            let query = Query::read(typed);
+            assert_eq!(shown(&query.wanted), wanted, "{typed}");
+            assert_eq!(shown(&query.unwanted), unwanted, "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_query_whose_places_are_its_own(typed in "(\\PC|[-\"“”0-9,. 万养老床位的]){0,60}") {
+            let query = Query::read(&typed);
+            for clause in query.wanted.iter().chain(&query.unwanted) {
+                prop_assert!(typed.get(clause.place.clone()).is_some(), "{:?} in {}", clause, typed);
+                prop_assert!(!clause.atoms.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! A text into words, numbers and runs of Chinese characters, each with its place.
+//!
+//! Enter at [`Scanner::next`]. It knows no language: which words are one word, and where Chinese words end, is for
+//! [`super::analysis`].
+
+use std::ops::Range;
+
+use super::fold;
+
+/// What stands at a place of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Letters; the word is folded.
+    Word,
+    /// Digits; the number is as it was written, without separators.
+    Number,
+    /// Chinese characters.
+    Han,
+}
+
+/// Reads a text, whose traditional characters are simplified, from one end to the other.
+pub(super) struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    /// The piece that was read last, folded.
+    pub(super) folded: String,
+    /// For a number: what it comes to with the word behind it (8.3万 is 83000), if there is one.
+    pub(super) scaled: Option<String>,
+    /// Where the piece ends that `scaled` has taken in.
+    pub(super) scaled_end: usize,
+}
+
+impl<'t> Scanner<'t> {
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, at: 0, folded: String::new(), scaled: None, scaled_end: 0 }
+    }
+
+    /// The next piece and its place in the text.
+    pub(super) fn next(&mut self) -> Option<(Piece, Range<usize>)> {
+        loop {
+            let start = self.at;
+            let first = self.text[start..].chars().next()?;
+            let narrow = fold::narrow(first);
+            if narrow.is_ascii_digit() {
+                self.number();
+                return Some((Piece::Number, start..self.at));
+            }
+            if fold::is_ideograph(first) {
+                self.han();
+                return Some((Piece::Han, start..self.at));
+            }
+            if narrow.is_alphanumeric() {
+                self.word();
+                return Some((Piece::Word, start..self.at));
+            }
+            self.at += first.len_utf8();
+        }
+    }
+
+    /// Goes on behind what [`Self::scaled`] has taken in.
+    pub(super) const fn skip_scale(&mut self) {
+        if self.scaled_end > self.at {
+            self.at = self.scaled_end;
+        }
+    }
+
+    fn rest(&self) -> std::str::Chars<'t> {
+        self.text[self.at..].chars()
+    }
+
+    fn han(&mut self) {
+        let run = self.rest().take_while(|character| fold::is_ideograph(*character));
+        let length: usize = run.map(char::len_utf8).sum();
+        self.folded.clear();
+        self.folded.push_str(&self.text[self.at..self.at + length]);
+        self.at += length;
+    }
+
+    /// Letters and their marks, with apostrophes between them; `city's` is `city`.
+    fn word(&mut self) {
+        self.folded.clear();
+        let mut possessive = None;
+        let mut rest = self.rest().peekable();
+        while let Some(character) = rest.next() {
+            let narrow = fold::narrow(character);
+            if is_letter(narrow) {
+                fold::push_letter(narrow, &mut self.folded);
+            } else if matches!(narrow, '\'' | '\u{2019}')
+                && rest.peek().is_some_and(|next| is_letter(fold::narrow(*next)))
+            {
+                possessive = Some(self.folded.len());
+            } else if !fold::is_mark(narrow) {
+                break;
+            }
+            self.at += character.len_utf8();
+        }
+        if let Some(end) = possessive.filter(|end| &self.folded[*end..] == "s") {
+            self.folded.truncate(end);
+        }
+    }
+
+    /// Digits, without the separators of their groups, and with their decimals: `83,000`, `8.3`.
+    fn number(&mut self) {
+        self.folded.clear();
+        self.scaled = None;
+        self.scaled_end = 0;
+        self.digits();
+        let mut is_grouped = self.folded.len() <= 3;
+        while is_grouped {
+            is_grouped = self.group();
+        }
+        let mut rest = self.rest();
+        let point = rest.next().map(fold::narrow);
+        if point == Some('.') && rest.next().map(fold::narrow).is_some_and(|next| next.is_ascii_digit()) {
+            self.at += self.rest().next().map_or(0, char::len_utf8);
+            self.folded.push('.');
+            self.digits();
+            let kept = self.folded.trim_end_matches('0').trim_end_matches('.').len();
+            self.folded.truncate(kept);
+        }
+        self.scale();
+    }
+
+    fn digits(&mut self) {
+        for character in self.text[self.at..].chars() {
+            let narrow = fold::narrow(character);
+            if !narrow.is_ascii_digit() {
+                break;
+            }
+            self.folded.push(narrow);
+            self.at += character.len_utf8();
+        }
+    }
+
+    /// A separator and exactly three digits behind it.
+    fn group(&mut self) -> bool {
+        let mut rest = self.rest();
+        let Some(separator) = rest.next().filter(|separator| is_separator(fold::narrow(*separator))) else {
+            return false;
+        };
+        let digits: Vec<char> =
+            rest.take(4).map_while(|next| Some(fold::narrow(next)).filter(char::is_ascii_digit)).collect();
+        if digits.len() != 3 {
+            return false;
+        }
+        self.at += separator.len_utf8();
+        self.digits();
+        true
+    }
+
+    /// A word behind the number that multiplies it.
+    fn scale(&mut self) {
+        let rest = &self.text[self.at..];
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\u{A0}']).len();
+        if spaces > 2 {
+            return;
+        }
+        let behind = &rest[spaces..];
+        let known = SCALES.iter().find(|(word, _)| {
+            behind.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+                && !(word.is_ascii() && behind[word.len()..].starts_with(is_letter))
+        });
+        if let Some((word, zeros)) = known {
+            self.scaled = Some(shifted(&self.folded, *zeros));
+            self.scaled_end = self.at + spaces + word.len();
+        }
+    }
+}
+
+/// What multiplies a number, the longest first, with its zeros.
+const SCALES: [(&str, usize); 10] = [
+    ("万亿", 12),
+    ("千万", 7),
+    ("百万", 6),
+    ("亿", 8),
+    ("万", 4),
+    ("千", 3),
+    ("trillion", 12),
+    ("billion", 9),
+    ("million", 6),
+    ("thousand", 3),
+];
+
+/// A letter, or a digit that is none of ours; no ideograph.
+fn is_letter(character: char) -> bool {
+    character.is_alphanumeric() && !character.is_ascii_digit() && !fold::is_ideograph(character)
+}
+
+const fn is_separator(character: char) -> bool {
+    matches!(character, ',' | '\'' | '\u{2019}' | '\u{A0}' | '\u{2009}' | '\u{202F}')
+}
+
+/// A number times a power of ten.
+fn shifted(number: &str, zeros: usize) -> String {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let moved = decimals.len().min(zeros);
+    let mut out = format!("{whole}{}", &decimals[..moved]);
+    out.extend(std::iter::repeat_n('0', zeros - moved));
+    let leading = out.len() - out.trim_start_matches('0').len();
+    out.drain(..leading.min(out.len() - 1));
+    if moved < decimals.len() {
+        out.push('.');
+        out.push_str(&decimals[moved..]);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<String> {
+        let mut scanner = Scanner::new(text);
+        let mut pieces = Vec::new();
+        while let Some((piece, _)) = scanner.next() {
+            pieces.push(scanner.folded.clone());
+            if piece == Piece::Number {
+                pieces.extend(scanner.scaled.iter().map(|scaled| format!("={scaled}")));
+            }
+        }
+        pieces
+    }
+
+    #[test]
+    fn words_numbers_and_chinese_are_told_apart() {
+        let table: [(&str, &[&str]); 16] = [
+            ("New jobs: 83,000!", &["new", "jobs", "83000"]),
+            ("8.3万个", &["8.3", "=83000", "万个"]),
+            ("15 billion kg", &["15", "=15000000000", "billion", "kg"]),
+            ("1.25亿", &["1.25", "=125000000", "亿"]),
+            ("0.5万", &["0.5", "=5000", "万"]),
+            ("2021,2022", &["2021", "2022"]),
+            ("1,234,567.50", &["1234567.5"]),
+            ("12,34", &["12", "34"]),
+            ("12,3456", &["12", "3456"]),
+            ("the city’s don't", &["the", "city", "dont"]),
+            ("Ｇ１公路", &["g", "1", "公路"]),
+            ("2022年5月", &["2022", "年", "5", "月"]),
+            ("8 millionaires", &["8", "millionaires"]),
+            ("3.", &["3"]),
+            ("１０，０００", &["10000"]),
+            ("", &[]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(pieces(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_follow_each_other_and_lie_on_characters(text in "(\\PC|[0-9,.万亿a-zé'’ \u{301}]){0,80}") {
+            let mut scanner = Scanner::new(&text);
+            let mut end = 0;
+            while let Some((_, place)) = scanner.next() {
+                prop_assert!(place.start >= end && place.start < place.end);
+                prop_assert!(text.get(place.clone()).is_some());
+                end = place.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What may have been meant by a word that is nowhere: one that differs by a letter or two, or in Chinese one that
+//! sounds the same.
+
+use std::collections::BTreeMap;
+
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use pinyin::ToPinyin as _;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet as _, Term};
+use tantivy_fst::Automaton;
+
+use super::analysis;
+use super::ask::Ask;
+use super::catalogue::Catalogue;
+use super::index::{Snapshot, WordFields};
+use super::query::{Atom, Clause, Query};
+use super::scan::{Piece, Scanner};
+use super::{body, fold};
+
+/// Shorter words have too many neighbours.
+const MIN_LETTERS: usize = 4;
+
+/// From this many letters on a word may differ in two.
+const LONG_WORD: usize = 8;
+
+/// How many terms near a word are looked at.
+const MAX_NEAR: usize = 200;
+
+/// The words of titles and summaries by how they sound.
+pub(super) type Homophones = BTreeMap<String, Vec<String>>;
+
+/// The query as it may have been meant, if every word that is nowhere has a near one.
+pub(super) fn meant(
+    snapshot: &Snapshot,
+    catalogue: &Catalogue,
+    ask: &Ask,
+    query: &Query,
+) -> tantivy::Result<Option<String>> {
+    let mut meant = ask.query.clone();
+    // From the last to the first, so that places before it stay what they are.
+    let mut clauses: Vec<&Clause> = query.wanted.iter().collect();
+    clauses.sort_by_key(|clause| std::cmp::Reverse(clause.place.start));
+    let mut has_changed = false;
+    for clause in clauses {
+        if snapshot.plan(clause)?.is_possible {
+            continue;
+        }
+        let near = match clause.atoms.as_slice() {
+            [Atom::Word(word)] if clause.phrase.is_none() => snapshot.near_word(catalogue, word)?,
+            [Atom::Han(word)] if clause.phrase.is_none() => snapshot.same_sound(word)?,
+            _ => None,
+        };
+        let Some(near) = near else { return Ok(None) };
+        meant.replace_range(clause.place.clone(), &near);
+        has_changed = true;
+    }
+    Ok(has_changed.then_some(meant))
+}
+
+/// The Chinese words of titles and summaries by their sounds, tones aside.
+pub(super) fn homophones(catalogue: &Catalogue) -> Homophones {
+    let mut homophones = Homophones::new();
+    let mut add = |text: &str| {
+        let text = fold::simplified(text);
+        let mut scanner = Scanner::new(&text);
+        while let Some((piece, _)) = scanner.next() {
+            if piece != Piece::Han {
+                continue;
+            }
+            for word in analysis::chinese_words(&scanner.folded).filter(|word| word.chars().nth(1).is_some()) {
+                let words = homophones.entry(sound(word)).or_default();
+                if words.iter().all(|known| known != word) {
+                    words.push(word.to_owned());
+                }
+            }
+        }
+    };
+    for text in catalogue.versions.iter().filter_map(|version| catalogue.text_of(*version)) {
+        if !text.title.value.is_ascii() {
+            add(&text.title.value);
+            text.summary.iter().for_each(|summary| add(&summary.value));
+        }
+    }
+    homophones
+}
+
+fn sound(word: &str) -> String {
+    let syllable = |character: char| character.to_pinyin().map_or_else(|| character.to_string(), |one| one.plain().to_owned());
+    word.chars().map(syllable).collect::<Vec<_>>().join(" ")
+}
+
+impl Snapshot {
+    /// The word that differs least from one that is nowhere; of several, the one that most texts have.
+    fn near_word(&self, catalogue: &Catalogue, word: &str) -> tantivy::Result<Option<String>> {
+        let letters = word.chars().count();
+        if letters < MIN_LETTERS {
+            return Ok(None);
+        }
+        let distance = if letters < LONG_WORD { 1 } else { 2 };
+        for fields in &self.fields.words {
+            let stem = fields.stems.stem(word);
+            let near = Near::of(&stem, distance);
+            let mut best: Option<(u8, std::cmp::Reverse<u64>, String)> = None;
+            for segment in self.searcher.segment_readers() {
+                let terms = segment.inverted_index(fields.text)?;
+                let mut found = terms.terms().search(&near).into_stream()?;
+                for _ in 0..MAX_NEAR {
+                    if !found.advance() {
+                        break;
+                    }
+                    let Ok(term) = std::str::from_utf8(found.key()) else { continue };
+                    let texts = self.statistics.texts_with(&Term::from_field_text(fields.text, term))?;
+                    let candidate = (near.distance_of(term), std::cmp::Reverse(texts), term.to_owned());
+                    // A number is no word.
+                    let is_word = !term.starts_with(|first: char| first.is_ascii_digit());
+                    if texts > 0 && is_word && best.as_ref().is_none_or(|best| candidate < *best) {
+                        best = Some(candidate);
+                    }
+                }
+            }
+            if let Some((_, _, stem)) = best {
+                return self.spelled(catalogue, fields, &stem);
+            }
+        }
+        Ok(None)
+    }
+
+    /// A word as a text spells it, by its stem.
+    fn spelled(&self, catalogue: &Catalogue, fields: &WordFields, stem: &str) -> tantivy::Result<Option<String>> {
+        let term = Term::from_field_text(fields.text, stem);
+        for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
+            let terms = segment.inverted_index(fields.text)?;
+            let Some(mut texts) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            while let Some(version) = versions.get(texts.doc() as usize) {
+                if let Some(version) = catalogue.versions.get(*version as usize)
+                    && let Some(text) = catalogue.text_of(*version)
+                {
+                    let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
+                    let body = body::words(&text.body.markdown);
+                    let parts = [text.title.value.as_str(), summary, body.as_str()];
+                    return Ok(parts.iter().find_map(|part| spelled_in(part, fields, stem)));
+                }
+                texts.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// A word of the site that sounds like one that is nowhere.
+    fn same_sound(&self, word: &str) -> tantivy::Result<Option<String>> {
+        let Some(words) = self.homophones.get(&sound(word)) else { return Ok(None) };
+        for near in words.iter().filter(|near| *near != word) {
+            let pair = analysis::pairs(near).next().unwrap_or_default();
+            if self.statistics.texts_with(&Term::from_field_text(self.fields.han, pair))? > 0 {
+                return Ok(Some(near.clone()));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn spelled_in(text: &str, fields: &WordFields, stem: &str) -> Option<String> {
+    let text = fold::simplified(text);
+    let mut scanner = Scanner::new(&text);
+    while let Some((piece, _)) = scanner.next() {
+        if piece == Piece::Word && fields.stems.stem(&scanner.folded) == stem {
+            return Some(scanner.folded.clone());
+        }
+    }
+    None
+}
+
+/// The terms within a distance of a word; letters that changed places are one change.
+struct Near(DFA);
+
+impl Near {
+    fn of(word: &str, distance: u8) -> Self {
+        Self(LevenshteinAutomatonBuilder::new(distance, true).build_dfa(word))
+    }
+
+    fn distance_of(&self, term: &str) -> u8 {
+        self.0.eval(term).to_u8()
+    }
+}
+
+impl Automaton for &Near {
+    type State = u32;
+
+    fn start(&self) -> u32 {
+        self.0.initial_state()
+    }
+
+    fn is_match(&self, state: &u32) -> bool {
+        matches!(self.0.distance(*state), Distance::Exact(_))
+    }
+
+    fn can_match(&self, state: &u32) -> bool {
+        *state != SINK_STATE
+    }
+
+    fn accept(&self, state: &u32, byte: u8) -> u32 {
+        self.0.transition(*state, byte)
+    }
+}

@@ -1,0 +1,78 @@
+//! What the search of the real content must find first, as independent judges wrote it down.
+
+use std::sync::Arc;
+
+use gazette::edition;
+use gazette::language::Language;
+use gazette::record::Record;
+use gazette::search::{Ask, Catalogue, Indexer, Search};
+use gazette::source::Source;
+
+use crate::harness::{TODAY, instant};
+
+/// A query with the pages that are right as its first result.
+struct Judgement {
+    line: usize,
+    language: &'static str,
+    query: &'static str,
+    expected: Vec<&'static str>,
+}
+
+fn judgements() -> Vec<Judgement> {
+    let read = |(line, text): (usize, &'static str)| {
+        let fields: Vec<&str> = text.split('\t').collect();
+        let [language, query, expected, _why] = fields[..] else { panic!("line {}: {text}", line + 1) };
+        Judgement { line: line + 1, language, query, expected: expected.split(' ').collect() }
+    };
+    include_str!("judgements.tsv").lines().enumerate().skip(1).map(read).collect()
+}
+
+/// The search of the real content, and what it searches.
+fn search() -> Search {
+    let (snapshot, found) = Source::Embedded.snapshot().unwrap();
+    let content = Arc::new(edition::read(&snapshot, found, None).content);
+    let record = Record::at(&content, instant(TODAY));
+    let search = Search::new(Catalogue::of(&content, &record));
+    search.prepare(&mut Indexer::default());
+    search
+}
+
+/// The reciprocal of the place of the first right result among ten; nothing where there is none.
+#[expect(clippy::cast_precision_loss, reason = "a page has twenty places")]
+fn reciprocal_rank(found: &[String], expected: &[&str]) -> f64 {
+    let place = found.iter().take(10).position(|path| expected.contains(&path.as_str()));
+    place.map_or(0.0, |place| 1.0 / (place + 1) as f64)
+}
+
+#[test]
+fn the_right_page_comes_first() {
+    let search = search();
+    let content = search.catalogue().content();
+    let languages = &content.site.languages;
+    let judgements = judgements();
+    assert!(judgements.len() >= 60);
+    let mut sum = 0.0;
+    let mut report = String::new();
+    for judgement in &judgements {
+        let language: Language = languages.find(judgement.language).unwrap();
+        let found = search.find(&Ask::new(judgement.query, language)).unwrap();
+        let path = |hit| {
+            let (entry, text) = search.entry(hit).unwrap();
+            entry.item.path(content, text.language)
+        };
+        let paths: Vec<String> = found.hits.iter().map(|hit| path(*hit)).collect();
+        let rank = reciprocal_rank(&paths, &judgement.expected);
+        sum += rank;
+        if rank < 1.0 {
+            let first: Vec<&str> = paths.iter().take(3).map(String::as_str).collect();
+            report += &format!(
+                "\nline {}: {} ({rank:.2}) wants {:?}, finds {first:?} of {}, missing {:?}",
+                judgement.line, judgement.query, judgement.expected, found.total, found.missing
+            );
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "there are some hundred judgements")]
+    let mean = sum / judgements.len() as f64;
+    assert!(mean >= 0.95, "the mean reciprocal rank is {mean:.3}{report}");
+    println!("MRR {mean:.4} over {} queries{report}", judgements.len());
+}

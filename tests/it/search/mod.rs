@@ -1,0 +1,3 @@
+//! Search, from outside: what it finds, and how it answers.
+
+mod judgements;
