@@ -1,6 +1,7 @@
 //! Content into editions, again and again: from the source when it is asked for, from what was last read when only the
 //! time has moved on.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,7 +18,7 @@ pub(super) struct Compiler {
     source: Source,
     assets: Vec<(String, Bytes)>,
     /// The content of the current edition.
-    content: Option<Content>,
+    content: Option<Arc<Content>>,
 }
 
 /// What came of reading the source and compiling it.
@@ -85,7 +86,7 @@ impl Compiler {
 
     /// The content that was last read without errors.
     pub(super) fn content(&self) -> Option<&Content> {
-        self.content.as_ref()
+        self.content.as_deref()
     }
 
     /// The edition of the content that was last read without errors, at this instant. Files that changed since then

@@ -1,6 +1,7 @@
 //! What the commands for editors share: the content folder that they work on, and how they refuse.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use jiff::{Timestamp, civil};
@@ -30,7 +31,7 @@ pub(super) struct Desk {
     /// Its files.
     pub(super) snapshot: Snapshot,
     /// What could be read of them.
-    pub(super) content: Content,
+    pub(super) content: Arc<Content>,
     /// The language of messages.
     pub(super) tongue: Tongue,
 }

@@ -52,6 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let state = Arc::new(State::new(edition));
     let reloader =
         Reloader::start(Arc::clone(&state), move |reason| recompile(&mut compiler, reason)).map_err(failed)?;
+    http::start_indexing(&state).map_err(failed)?;
     // A server whose output goes nowhere serves all the same.
     let started = || drop(report::answer(&format!("http://{address}")));
     system.block_on(http::run(state, reloader, reloads, options, started)).map_err(failed)

@@ -309,6 +309,13 @@ impl Site {
         format!("{}{}", self.base_url, path.trim_start_matches('/'))
     }
 
+    /// The site's name with the line under it: `Harbin Government bulletin`.
+    #[must_use]
+    pub fn whole_name(&self, language: Language) -> String {
+        let tagline = self.tagline.as_ref().map(|tagline| tagline.get(language));
+        [Some(self.name(language)), tagline].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// The site's name in a language.
     #[must_use]
     pub fn name(&self, language: Language) -> &str {

@@ -1,6 +1,7 @@
 //! From content to an edition, all or nothing.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -12,8 +13,9 @@ use super::{Answer, CachePolicy, Edition, LanguageRoot, Resource, Summary};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, say};
 use crate::language::{Language, Languages};
-use crate::pages::{self, Output, OutputKind, security_expires};
+use crate::pages::{self, Frame, Output, OutputKind, security_expires};
 use crate::record::{self, Record, Target};
+use crate::search::{Catalogue, Search};
 use crate::source::Snapshot;
 
 /// How long each stage of a compile took.
@@ -43,7 +45,7 @@ impl Timings {
 #[derive(Debug)]
 pub struct Reading {
     /// What could be read.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// What is wrong.
     pub diagnostics: Diagnostics,
     /// How long it took.
@@ -71,7 +73,7 @@ pub fn read(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> 
     }
     diagnostics.append(read);
     diagnostics.append(timed(&mut timings.check, || record::check(&content)));
-    Reading { content, diagnostics, timings }
+    Reading { content: Arc::new(content), diagnostics, timings }
 }
 
 /// Makes the edition of some content at an instant. `assets` are the program's own files, by name.
@@ -79,7 +81,7 @@ pub fn read(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> 
 /// # Errors
 /// Gives every diagnostic when one of them is an error.
 pub fn compile(
-    content: &Content,
+    content: &Arc<Content>,
     diagnostics: Diagnostics,
     assets: &[(String, Bytes)],
     instant: Timestamp,
@@ -95,7 +97,8 @@ pub fn compile(
     if diagnostics.has_errors() {
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
-    let edition = timed(&mut timings.pack, || assemble(&record, outputs));
+    let search = timed(&mut timings.record, || Search::new(Catalogue::of(content, &record)));
+    let edition = timed(&mut timings.pack, || assemble(&record, outputs, search));
     let edition =
         edition.ok_or_else(|| CompileError::Page(askama::Error::custom("a language lacks a page for a problem")))?;
     Ok((edition, diagnostics.into_sorted()))
@@ -143,7 +146,7 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
 }
 
 /// Packs every output and puts it where it answers. `None` when a language lacks the page for a problem.
-fn assemble(record: &Record<'_>, outputs: Vec<Output>) -> Option<Edition> {
+fn assemble(record: &Record<'_>, outputs: Vec<Output>, search: Search) -> Option<Edition> {
     let bytes: usize = outputs.iter().map(|output| output.body.len()).sum();
     let effort = Effort::for_site(bytes);
     let packed: Vec<(Output, Packed)> = outputs
@@ -161,6 +164,7 @@ fn assemble(record: &Record<'_>, outputs: Vec<Output>) -> Option<Edition> {
         languages,
         answers: HashMap::with_capacity(packed.len()),
         problems: languages.all().map(|_| Vec::new()).collect(),
+        frames: languages.all().map(|_| Vec::new()).collect(),
         identity: blake3::Hasher::new(),
     };
     for (output, packed) in packed {
@@ -175,7 +179,7 @@ fn assemble(record: &Record<'_>, outputs: Vec<Output>) -> Option<Edition> {
         urls: assembly.answers.len(),
         bytes,
     };
-    assembly.finish(summary, record.instant, [record.next_instant, renewal].into_iter().flatten().min())
+    assembly.finish(search, summary, record.instant, [record.next_instant, renewal].into_iter().flatten().min())
 }
 
 /// An edition in the making.
@@ -184,6 +188,8 @@ struct Assembly<'l> {
     answers: HashMap<Box<str>, Answer>,
     /// For each language, in the order of [`Problem::ALL`](super::Problem::ALL).
     problems: Vec<Vec<Resource>>,
+    /// For each language, in the order of [`FrameKind::ALL`](crate::pages::FrameKind::ALL).
+    frames: Vec<Vec<Frame>>,
     /// Of every path and body in their one order: what all replicas agree on.
     identity: blake3::Hasher,
 }
@@ -205,6 +211,12 @@ impl Assembly<'_> {
                 self.identity.update(to.as_bytes());
                 self.answers.entry(path).or_insert(Answer::Redirect(to.into()));
             }
+            OutputKind::Frame(_) => {
+                let language = output.language.unwrap_or(Language::DEFAULT);
+                if let Some(frames) = self.frames.get_mut(language.index()) {
+                    frames.push(Frame::of(&String::from_utf8_lossy(&output.body)));
+                }
+            }
             OutputKind::Problem(_) => {
                 let language = output.language.unwrap_or(Language::DEFAULT);
                 if let Some(problems) = self.problems.get_mut(language.index()) {
@@ -218,7 +230,7 @@ impl Assembly<'_> {
         let cache = match &output.kind {
             OutputKind::Page | OutputKind::Redirect(_) | OutputKind::Gone => CachePolicy::Page,
             OutputKind::Asset => CachePolicy::Immutable,
-            OutputKind::Problem(_) => CachePolicy::Never,
+            OutputKind::Problem(_) | OutputKind::Frame(_) => CachePolicy::Never,
         };
         Resource {
             media_type: output.media_type,
@@ -232,15 +244,23 @@ impl Assembly<'_> {
         }
     }
 
-    fn finish(self, summary: Summary, instant: Timestamp, next_instant: Option<Timestamp>) -> Option<Edition> {
+    fn finish(
+        self,
+        search: Search,
+        summary: Summary,
+        instant: Timestamp,
+        next_instant: Option<Timestamp>,
+    ) -> Option<Edition> {
         let mut roots = Vec::with_capacity(self.problems.len());
-        for (language, problems) in self.languages.all().zip(self.problems) {
+        for ((language, problems), frames) in self.languages.all().zip(self.problems).zip(self.frames) {
             let root = self.languages.root(language).into();
-            roots.push(LanguageRoot { root, problems: problems.try_into().ok()? });
+            let (problems, frames) = (problems.try_into().ok()?, frames.try_into().ok()?);
+            roots.push(LanguageRoot { root, language, problems, frames });
         }
         let mut roots = roots.into_iter();
         Some(Edition {
             answers: self.answers,
+            search,
             default: roots.next()?,
             others: roots.collect(),
             id: self.identity.finalize().to_hex()[..16].into(),

@@ -11,14 +11,19 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-pub use crate::pages::{ERROR_ID_MARK, Problem};
+use crate::language::Language;
+use crate::search::Search;
+
+pub use crate::pages::{ERROR_ID_MARK, Frame, FrameKind, Problem};
 pub use compile::{CompileError, Reading, Timings, compile, read};
-pub use resource::{Answer, CachePolicy, Resource, Variant};
+pub use pack::pack_for_one;
+pub use resource::{Answer, CachePolicy, Encoding, Resource, Variant};
 
 /// Every URL of the site at one instant.
 #[derive(Debug)]
 pub struct Edition {
     pub(crate) answers: HashMap<Box<str>, Answer>,
+    pub(crate) search: Search,
     pub(crate) default: LanguageRoot,
     pub(crate) others: Vec<LanguageRoot>,
     pub(crate) id: Box<str>,
@@ -27,13 +32,27 @@ pub struct Edition {
     pub(crate) summary: Summary,
 }
 
+/// As what the results of a search are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFormat {
+    /// HTML.
+    Page,
+    /// JSON, the page's twin.
+    Data,
+    /// Atom.
+    Feed,
+}
+
 /// One language of the site: where it starts, and its pages for requests without an answer.
 #[derive(Debug)]
 pub struct LanguageRoot {
     /// `/` for the default language, `/zh/` for others.
     pub(crate) root: Box<str>,
+    pub(crate) language: Language,
     /// In the order of [`Problem::ALL`].
     pub(crate) problems: [Resource; Problem::ALL.len()],
+    /// In the order of [`FrameKind::ALL`].
+    pub(crate) frames: [Frame; FrameKind::ALL.len()],
 }
 
 /// How much an edition holds.
@@ -69,10 +88,37 @@ impl Edition {
     /// The page that explains a problem, in the language of the path.
     #[must_use]
     pub fn problem(&self, problem: Problem, path: &str) -> &Resource {
+        &self.root_of(path).problems[problem as usize]
+    }
+
+    /// The language of a path, and a page of it with gaps.
+    #[must_use]
+    pub fn frame(&self, kind: FrameKind, path: &str) -> (Language, &Frame) {
+        let root = self.root_of(path);
+        (root.language, &root.frames[kind as usize])
+    }
+
+    /// What can be found in this edition.
+    #[must_use]
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// What a search address of this site asks for beside the words: a page, data, or a feed.
+    #[must_use]
+    pub fn search_format(&self, path: &str) -> Option<SearchFormat> {
+        match path.strip_prefix(&*self.root_of(path).root)? {
+            "search/" => Some(SearchFormat::Page),
+            "search/index.json" => Some(SearchFormat::Data),
+            "search/feed.xml" => Some(SearchFormat::Feed),
+            _ => None,
+        }
+    }
+
+    fn root_of(&self, path: &str) -> &LanguageRoot {
         let is_of =
             |language: &&LanguageRoot| path.starts_with(&*language.root) || path == language.root.trim_end_matches('/');
-        let language = self.others.iter().find(is_of).unwrap_or(&self.default);
-        &language.problems[problem as usize]
+        self.others.iter().find(is_of).unwrap_or(&self.default)
     }
 
     /// Where each language starts, the default first.

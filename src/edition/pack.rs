@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::resource::Variant;
+use super::resource::{CachePolicy, Encoding, Resource, Variant};
 
 /// How hard to compress.
 ///
@@ -90,9 +90,9 @@ impl Packer {
         Packed {
             hash,
             identity,
-            gzip: smaller(gzip, "-gz"),
-            brotli: smaller(brotli, "-br"),
-            zstd: smaller(zstd, "-zst"),
+            gzip: smaller(gzip, Encoding::Gzip.suffix()),
+            brotli: smaller(brotli, Encoding::Brotli.suffix()),
+            zstd: smaller(zstd, Encoding::Zstd.suffix()),
         }
     }
 
@@ -107,6 +107,35 @@ impl Packer {
 
     fn zstd(&mut self, body: &[u8]) -> Option<Vec<u8>> {
         self.zstd.as_mut()?.compress(body).ok()
+    }
+}
+
+/// Packs a body that was made for one request, in the one coding that its client likes best.
+#[must_use]
+pub fn pack_for_one(body: Bytes, media_type: &'static str, language: &str, encoding: Encoding) -> Resource {
+    let mut packer = Packer::new(Effort::Quick);
+    let name = blake3::hash(&body).to_hex()[..32].to_owned();
+    let variant = |body: Bytes, suffix: &str| Variant { body, etag: format!("\"{name}{suffix}\"").into() };
+    let mut pack = |wanted: Encoding| {
+        let packed = match wanted {
+            _ if wanted != encoding || body.len() < MIN_BYTES => None,
+            Encoding::Identity => None,
+            Encoding::Gzip => packer.gzip(&body),
+            Encoding::Zstd => packer.zstd(&body),
+            Encoding::Brotli => brotli(&body, Effort::Quick),
+        };
+        let packed = packed.filter(|packed| packed.len() < body.len());
+        packed.map(|packed| variant(Bytes::from(packed), wanted.suffix()))
+    };
+    Resource {
+        media_type,
+        language: Some(language.into()),
+        cache: CachePolicy::Page,
+        modified: None,
+        gzip: pack(Encoding::Gzip),
+        zstd: pack(Encoding::Zstd),
+        brotli: pack(Encoding::Brotli),
+        identity: variant(body.clone(), ""),
     }
 }
 

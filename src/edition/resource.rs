@@ -66,3 +66,39 @@ impl CachePolicy {
         }
     }
 }
+
+/// A content coding in which bodies are packed. A later one is preferred where all else is equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encoding {
+    /// As it was written.
+    Identity,
+    /// RFC 1952.
+    Gzip,
+    /// RFC 8878.
+    Zstd,
+    /// RFC 7932.
+    Brotli,
+}
+
+impl Encoding {
+    /// What an entity tag ends with that names a body in this coding.
+    pub(super) const fn suffix(self) -> &'static str {
+        match self {
+            Self::Identity => "",
+            Self::Gzip => "-gz",
+            Self::Zstd => "-zst",
+            Self::Brotli => "-br",
+        }
+    }
+
+    /// The `Content-Encoding` to send; the identity has none.
+    #[must_use]
+    pub const fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => None,
+            Self::Gzip => Some("gzip"),
+            Self::Zstd => Some("zstd"),
+            Self::Brotli => Some("br"),
+        }
+    }
+}

@@ -72,7 +72,8 @@ fn destination(edition: &Edition, path: String) -> Result<String, String> {
         .ok_or(path)
 }
 
-fn found(resource: &Resource, headers: &HeaderMap) -> HttpResponse {
+/// 200, or what the conditions of a request make of it.
+pub(crate) fn found(resource: &Resource, headers: &HeaderMap) -> HttpResponse {
     let Some(chosen) = choose(resource, headers) else { return reply::not_acceptable(resource) };
     match Conditions::read(headers).check(&chosen.variant.etag, resource.modified) {
         Precondition::Proceed => reply::found(resource, chosen),
@@ -93,7 +94,7 @@ fn problem(edition: &Edition, problem: Problem, path: &str, headers: &HeaderMap)
 
 /// A page that explains why there is nothing else. Its status matters more than its coding, so a client that refuses
 /// every coding gets the identity.
-fn page(status: StatusCode, resource: &Resource, headers: &HeaderMap) -> HttpResponse {
+pub(crate) fn page(status: StatusCode, resource: &Resource, headers: &HeaderMap) -> HttpResponse {
     let chosen = choose(resource, headers).unwrap_or_else(|| negotiate::identity(resource));
     reply::page(status, resource, chosen)
 }

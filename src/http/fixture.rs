@@ -1,8 +1,18 @@
 //! A hand-made edition in two languages for the tests of this stage.
 
-use actix_web::web::Bytes;
+use std::sync::Arc;
 
-use crate::edition::{Answer, CachePolicy, ERROR_ID_MARK, Edition, LanguageRoot, Problem, Resource, Summary, Variant};
+use actix_web::web::Bytes;
+use jiff::Timestamp;
+
+use crate::content::Content;
+use crate::edition::{
+    Answer, CachePolicy, ERROR_ID_MARK, Edition, Frame, FrameKind, LanguageRoot, Problem, Resource, Summary, Variant,
+};
+use crate::language::{Language, Languages};
+use crate::record::Record;
+use crate::search::{Catalogue, Search};
+use crate::source::Snapshot;
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -25,10 +35,12 @@ pub(crate) fn edition() -> Edition {
         ("/gone/".into(), Answer::Gone(resource("/gone/", HTML, Some("en"), CachePolicy::Page))),
         ("/old/path/".into(), Answer::Redirect("/zh/哈尔滨/".into())),
     ];
+    let content = Arc::new(Content::read(&Snapshot::default()).0);
     Edition {
         answers: found.into_iter().chain(others).collect(),
         default: language("/", "en"),
         others: vec![language("/zh/", "zh")],
+        search: Search::new(Catalogue::of(&content, &Record::at(&content, Timestamp::UNIX_EPOCH))),
         summary: Summary::default(),
         id: "first".into(),
         instant: "2022-05-05T02:00:00Z".parse().unwrap_or_default(),
@@ -41,7 +53,9 @@ fn language(root: &str, tag: &str) -> LanguageRoot {
         let mark = if problem == Problem::Internal { ERROR_ID_MARK } else { "page" };
         resource(&format!("{tag} {problem:?} {mark}"), HTML, Some(tag), CachePolicy::Never)
     };
-    LanguageRoot { root: root.into(), problems: Problem::ALL.map(page) }
+    let frame = |kind: FrameKind| Frame::of(&format!("{tag} {kind:?}"));
+    let language = Languages::new(Vec::new()).find(tag).unwrap_or(Language::DEFAULT);
+    LanguageRoot { root: root.into(), language, problems: Problem::ALL.map(page), frames: FrameKind::ALL.map(frame) }
 }
 
 fn resource(text: &str, media_type: &'static str, language: Option<&str>, cache: CachePolicy) -> Resource {

@@ -1,17 +1,19 @@
 //! The edition over HTTP/1.1: one module a concern, pure functions inside, actix-web only at the rim.
 //!
 //! Enter at [`run`], which serves until it is told to stop, or at [`create_app`], which answers without a socket.
-//! [`Reloader`] owns recompilation, [`State`] is what all of them share. A request loads the current edition once; it
-//! reads no file, renders nothing and waits for no lock.
+//! [`Reloader`] owns recompilation, [`start_indexing`] the index, [`State`] is what all of them share. A request loads the
+//! current edition once; it reads no file, waits for no lock, and renders nothing, a search aside.
 
 mod answer;
 mod conditional;
 mod guard;
 mod health;
+mod indexing;
 mod negotiate;
 mod path;
 mod reload;
 mod reply;
+mod search;
 mod security;
 mod server;
 mod state;
@@ -29,7 +31,9 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::{App, HttpRequest, HttpResponse, web};
+use arc_swap::Guard;
 
+pub use indexing::start_indexing;
 pub use reload::{Reason, Reloader};
 pub use server::{ServerOptions, listen_for_reloads, run};
 pub use state::State;
@@ -55,6 +59,14 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
     let answer = guard::guarded(&edition, request.uri().path(), || {
         health::answer(&state, &edition, &request).unwrap_or_else(|| answer::answer(&edition, &request))
     });
+    let errand = search::Errand::of(&edition, &request, &answer);
+    let answer = match errand {
+        None => answer,
+        Some(errand) => {
+            let edition = Guard::into_inner(edition);
+            errand.run(state.searches(), edition, &request).await.unwrap_or(answer)
+        }
+    };
     log(&request, &answer, started);
     unread::close_after(answer, body)
 }

@@ -8,32 +8,7 @@
 
 use std::cmp::Reverse;
 
-use crate::edition::{Resource, Variant};
-
-/// A content coding in which bodies are packed. A later one is preferred where all else is equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Encoding {
-    /// As it was written.
-    Identity,
-    /// RFC 1952.
-    Gzip,
-    /// RFC 8878.
-    Zstd,
-    /// RFC 7932.
-    Brotli,
-}
-
-impl Encoding {
-    /// The `Content-Encoding` to send; the identity has none.
-    pub(crate) const fn header(self) -> Option<&'static str> {
-        match self {
-            Self::Identity => None,
-            Self::Gzip => Some("gzip"),
-            Self::Zstd => Some("zstd"),
-            Self::Brotli => Some("br"),
-        }
-    }
-}
+use crate::edition::{Encoding, Resource, Variant};
 
 /// One way to send a resource.
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +48,14 @@ pub(crate) fn choose<'r, 'h>(
         .filter_map(|one| Some((wishes.weight(one.encoding)?, one)))
         .max_by_key(|(weight, one)| (*weight, Reverse(one.variant.body.len()), one.encoding))
         .map(|(_, one)| one)
+}
+
+/// The coding that a client likes best for a body that is yet to be packed; `None` when it refuses all there are.
+pub(crate) fn preferred<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Option<Encoding> {
+    let wishes = Wishes::read(lines);
+    let all = [Encoding::Identity, Encoding::Gzip, Encoding::Zstd, Encoding::Brotli];
+    let liked = all.into_iter().filter_map(|encoding| Some((wishes.weight(encoding)?, encoding)));
+    liked.max().map(|(_, encoding)| encoding)
 }
 
 /// The weights of an `Accept-Encoding`, in thousandths.

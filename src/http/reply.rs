@@ -108,6 +108,11 @@ pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
     passing(status, "application/json", body.into())
 }
 
+/// Why a program got nothing, in JSON (RFC 9457).
+pub(crate) fn problem_details(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
+    passing(status, "application/problem+json", body.into())
+}
+
 fn passing(status: StatusCode, media_type: &'static str, body: Bytes) -> HttpResponse {
     let mut answer = start(status, CachePolicy::Never, Readers::ThisSite);
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));

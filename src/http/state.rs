@@ -2,12 +2,15 @@
 //!
 //! A request loads the edition once with [`State::edition`] and waits for nobody.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use jiff::Timestamp;
 
+use super::indexing;
+use super::search::Searches;
 use crate::edition::Edition;
 
 /// The state of a running server. There is always an edition: without a first one, nothing is served.
@@ -16,6 +19,9 @@ pub struct State {
     edition: ArcSwap<Edition>,
     failure: ArcSwapOption<FailedReload>,
     is_draining: AtomicBool,
+    searches: Searches,
+    /// Who makes the index of a new edition; nobody where nothing is searched, as in most tests.
+    indexing: OnceLock<SyncSender<()>>,
 }
 
 /// A reload that brought no new edition.
@@ -35,6 +41,8 @@ impl State {
             edition: ArcSwap::from_pointee(edition),
             failure: ArcSwapOption::empty(),
             is_draining: AtomicBool::new(false),
+            searches: Searches::new(),
+            indexing: OnceLock::new(),
         }
     }
 
@@ -43,10 +51,26 @@ impl State {
         self.edition.load()
     }
 
+    /// The current edition, to be kept for longer than a moment.
+    pub(crate) fn whole_edition(&self) -> Arc<Edition> {
+        self.edition.load_full()
+    }
+
+    /// Who searches now.
+    pub(crate) fn searches(&self) -> &Searches {
+        &self.searches
+    }
+
+    /// Names whom to ask for the index of a new edition, and asks for that of the current one.
+    pub(crate) fn on_new_edition(&self, indexing: SyncSender<()>) {
+        indexing::ask(self.indexing.get_or_init(|| indexing));
+    }
+
     /// Puts a new edition in the place of the current one. Requests under way finish with theirs.
     pub(crate) fn publish(&self, edition: Edition) {
         self.edition.store(Arc::new(edition));
         self.failure.store(None);
+        self.indexing.get().into_iter().for_each(indexing::ask);
     }
 
     /// Keeps the current edition and remembers that it is not what the content says.

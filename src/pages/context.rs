@@ -1,5 +1,7 @@
 //! What every page is made from: the record, the assets, the words of a language.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
@@ -7,7 +9,7 @@ use super::html::Html;
 use super::prose::Prose;
 use crate::content::{Localised, Moment, Text, rfc3339};
 use crate::language::{Language, Words, is_chinese};
-use crate::record::{Address, BulletinId, Record};
+use crate::record::{Address, BulletinId, GoalId, Record};
 
 /// What pages are made from.
 pub(crate) struct Context<'r> {
@@ -15,7 +17,12 @@ pub(crate) struct Context<'r> {
     pub(super) assets: &'r Assets,
     /// The notices at the foot of bulletins, in the site's order; those that are public.
     pub(super) featured: Vec<BulletinId>,
+    /// For each language, what the search proposes.
+    suggestions: Vec<Arc<[String]>>,
 }
+
+/// How much the search proposes. Every page carries it.
+const SUGGESTIONS: usize = 40;
 
 /// A date as pages show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +37,18 @@ impl<'r> Context<'r> {
     pub(crate) fn new(record: &'r Record<'r>, assets: &'r Assets) -> Self {
         let slugs = &record.content.site.featured;
         let featured = slugs.iter().filter_map(|slug| record.find_bulletin(&slug.value)).collect();
-        Self { record, assets, featured }
+        let suggestions = record.languages().map(|language| suggestions(record, language)).collect();
+        Self { record, assets, featured, suggestions }
+    }
+
+    /// Where the search of a language stands.
+    pub(super) fn search_path(&self, language: Language) -> String {
+        format!("{}search/", self.root(language))
+    }
+
+    /// What the search proposes: categories and goals.
+    pub(super) fn suggestions(&self, language: Language) -> Arc<[String]> {
+        self.suggestions.get(language.index()).cloned().unwrap_or_default()
     }
 
     pub(super) fn words(&self, language: Language) -> &'r Words {
@@ -47,9 +65,7 @@ impl<'r> Context<'r> {
 
     /// The site's name with the line under it: `Harbin Government bulletin`.
     pub(super) fn whole_name(&self, language: Language) -> String {
-        let site = &self.record.content.site;
-        let tagline = site.tagline.as_ref().map(|tagline| tagline.get(language));
-        [Some(site.name(language)), tagline].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        self.record.content.site.whole_name(language)
     }
 
     pub(super) fn root(&self, language: Language) -> String {
@@ -123,6 +139,15 @@ impl<'r> Context<'r> {
         let categories = &self.record.bulletin(bulletin).categories;
         categories.iter().map(|id| category_title(self.record.category(*id).source, language)).collect()
     }
+}
+
+/// The titles of categories and then of goals, the newest first: not all of them where a site has many.
+fn suggestions(record: &Record<'_>, language: Language) -> Arc<[String]> {
+    let categories = record.categories.iter().map(|category| category.source.texts.in_language(language));
+    let mut goals: Vec<GoalId> = record.goal_ids().collect();
+    goals.sort_by_key(|id| std::cmp::Reverse(record.years(*id).map(|years| *years.end())));
+    let goals = goals.into_iter().map(|id| record.goal(id).source.texts.in_language(language));
+    categories.chain(goals).take(SUGGESTIONS).map(|text| text.title.value.clone()).collect()
 }
 
 /// A category's title for tight places.

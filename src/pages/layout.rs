@@ -1,5 +1,7 @@
 //! What is around every page: head, masthead, breadcrumb, foot.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -10,6 +12,7 @@ use crate::content::Text;
 use crate::content::site::Profile;
 use crate::language::{Language, Words};
 use crate::record::Item;
+use crate::search::MAX_QUERY;
 
 /// What is around a page.
 #[derive(Debug)]
@@ -29,6 +32,7 @@ pub(super) struct Layout<'r> {
     pub(super) canonical: Option<String>,
     pub(super) alternates: Vec<Alternate<'r>>,
     pub(super) switches: Vec<Switch<'r>>,
+    pub(super) search: SearchBox,
     pub(super) navigation: Vec<NavigationLink>,
     pub(super) footer: Vec<NavigationLink>,
     pub(super) breadcrumb: Vec<Crumb>,
@@ -37,6 +41,20 @@ pub(super) struct Layout<'r> {
     pub(super) article: Option<ArticleDates>,
     pub(super) structured_data: Html,
     pub(super) json: Option<String>,
+}
+
+/// The search of the masthead.
+#[derive(Debug)]
+pub(super) struct SearchBox {
+    pub(super) action: String,
+    /// Where its description for browsers stands.
+    pub(super) description: String,
+    /// What stands in it.
+    pub(super) query: &'static str,
+    /// What browsers propose.
+    pub(super) suggestions: Arc<[String]>,
+    /// How many characters it takes.
+    pub(super) longest: usize,
 }
 
 /// The same page in a language, for search engines.
@@ -164,6 +182,13 @@ impl<'r> Layout<'r> {
             description: about.description,
             alternates: alternates(context, &about.versions),
             switches: switches(context, language, &about.versions),
+            search: SearchBox {
+                action: context.search_path(language),
+                description: format!("{home}opensearch.xml"),
+                query: "",
+                suggestions: context.suggestions(language),
+                longest: MAX_QUERY,
+            },
             footer: footer(context, language, about.path.as_deref(), &navigation),
             navigation,
             breadcrumb,

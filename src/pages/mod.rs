@@ -13,6 +13,7 @@ mod data;
 mod evidence;
 mod feed;
 mod figure;
+mod frame;
 mod goal;
 mod goals;
 mod gone;
@@ -29,6 +30,7 @@ mod progress;
 mod prose;
 mod report;
 mod rows;
+pub(crate) mod search;
 mod section;
 mod sitemap;
 mod state;
@@ -50,6 +52,7 @@ use context::Context;
 use goals::Selection;
 use section::List;
 
+pub use frame::Frame;
 pub use machines::security_expires;
 pub use problem::{ERROR_ID_MARK, Problem};
 pub use section::PER_PAGE;
@@ -85,8 +88,24 @@ pub enum OutputKind {
     Gone,
     /// The page for a problem; it has no path of its own.
     Problem(Problem),
+    /// A page with gaps; it has no path of its own.
+    Frame(FrameKind),
     /// 308 to this path.
     Redirect(String),
+}
+
+/// What a page with gaps is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FrameKind {
+    /// Results of a search.
+    Search,
+    /// An address that has nothing, with what was perhaps looked for.
+    NotFound,
+}
+
+impl FrameKind {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Search, Self::NotFound];
 }
 
 impl Output {
@@ -109,6 +128,10 @@ impl Output {
 
     fn problem<T: Template>(problem: Problem, language: Language, page: &T) -> askama::Result<Self> {
         Self::html("", OutputKind::Problem(problem), language, None, page)
+    }
+
+    fn frame<T: Template>(kind: FrameKind, language: Language, page: &T) -> askama::Result<Self> {
+        Self::html("", OutputKind::Frame(kind), language, None, page)
     }
 
     fn html<T: Template>(
@@ -191,6 +214,7 @@ enum Job<'r> {
     List { list: &'r List, years: Vec<i16>, language: Language, page: usize },
     Plain(usize, &'r Text),
     Problem(Problem, Language),
+    Search(Language),
     SiteFeeds(Language),
     Data,
 }
@@ -217,6 +241,13 @@ impl Job<'_> {
             Self::List { list, years, language, page } => list.render(context, *language, *page, years),
             Self::Plain(place, text) => plain::render(context, *place, &context.record.content.pages[*place], text),
             Self::Problem(problem, language) => Ok(vec![problem::render(context, *problem, *language)?]),
+            Self::Search(language) => {
+                let mut outputs = search::render(context, *language)?;
+                outputs.push(search::describe(context, *language)?);
+                outputs.push(search::frame(context, *language)?);
+                outputs.push(problem::frame(context, *language)?);
+                Ok(outputs)
+            }
             Self::SiteFeeds(language) => feed::of_site(context, *language),
             Self::Data => data::render(context),
         }
@@ -227,7 +258,7 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
     // The longest one first.
     let mut jobs = vec![Job::Data];
     for language in record.languages() {
-        jobs.extend([Job::Home(language), Job::Method(language), Job::SiteFeeds(language)]);
+        jobs.extend([Job::Home(language), Job::Method(language), Job::Search(language), Job::SiteFeeds(language)]);
         jobs.extend(Selection::all(record).into_iter().map(|selection| Job::Goals(selection, language)));
         jobs.extend(record.category_ids().map(|id| Job::Category(id, language)));
         jobs.extend(Problem::ALL.map(|problem| Job::Problem(problem, language)));

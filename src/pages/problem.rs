@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use super::Output;
 use super::context::Context;
+use super::frame::mark;
 use super::layout::{About, Layout, item_title};
+use super::{FrameKind, Output};
 use crate::language::Language;
 use crate::record::Item;
 
@@ -55,6 +56,8 @@ struct ProblemPage<'r> {
     text: &'r str,
     error_id: Option<&'static str>,
     ways_on: Vec<WayOn>,
+    /// A gap for what was perhaps looked for; nothing where nothing is filled in.
+    found: &'static str,
 }
 
 /// The page for a problem in a language.
@@ -68,14 +71,36 @@ pub(super) fn render(context: &Context<'_>, problem: Problem, language: Language
     };
     let mut about = About::new(language, None, Vec::new());
     title.clone_into(&mut about.title);
-    let page = ProblemPage {
+    let page = page(context, problem, language, about, text);
+    Output::problem(problem, language, &page)
+}
+
+/// The page for an address that has nothing, with gaps for what was perhaps looked for.
+pub(super) fn frame(context: &Context<'_>, language: Language) -> askama::Result<Output> {
+    let words = context.words(language);
+    let mut about = About::new(language, None, Vec::new());
+    words.not_found_title().clone_into(&mut about.title);
+    let mut page = page(context, Problem::NotFound, language, about, words.not_found_text());
+    page.layout.search.query = mark::QUERY;
+    page.found = mark::MAIN;
+    Output::frame(FrameKind::NotFound, language, &page)
+}
+
+fn page<'r>(
+    context: &Context<'r>,
+    problem: Problem,
+    language: Language,
+    about: About,
+    text: &'r str,
+) -> ProblemPage<'r> {
+    ProblemPage {
         layout: Layout::new(context, about),
         status: problem.status(),
         text,
         error_id: (problem == Problem::Internal).then_some(ERROR_ID_MARK),
         ways_on: ways_on(context, language),
-    };
-    Output::problem(problem, language, &page)
+        found: "",
+    }
 }
 
 /// The sections, the goals and the home page.

@@ -147,14 +147,18 @@ impl Tokenizer for HanTokenizer {
     type TokenStream<'a> = HanStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> HanStream {
-        let mut terms = Vec::new();
+        let mut stream = HanStream { token: Token { position: 0, ..Token::default() }, ..HanStream::default() };
         let mut scanner = Scanner::new(text);
         while let Some((piece, _)) = scanner.next() {
             if piece == Piece::Han {
-                han_terms(&scanner.folded, |term| terms.push(term.to_owned()));
+                stream.terms.reserve(scanner.folded.len() * 3);
+                han_terms(&scanner.folded, |term| {
+                    stream.terms.push_str(term);
+                    stream.ends.push(stream.terms.len());
+                });
             }
         }
-        HanStream { terms: terms.into_iter(), token: Token { position: 0, ..Token::default() } }
+        stream
     }
 }
 
@@ -168,20 +172,25 @@ fn han_terms(run: &str, mut add: impl FnMut(&str)) {
 }
 
 /// The Chinese words and pairs of a text, one after the other.
+#[derive(Default)]
 pub(super) struct HanStream {
-    terms: std::vec::IntoIter<String>,
+    /// All of them, without anything between them, and where each ends.
+    terms: String,
+    ends: Vec<usize>,
+    /// How many were given, and where the last of them ended.
+    given: usize,
+    end: usize,
     token: Token,
 }
 
 impl TokenStream for HanStream {
     fn advance(&mut self) -> bool {
-        match self.terms.next() {
-            Some(term) => {
-                self.token.text = term;
-                true
-            }
-            None => false,
-        }
+        let Some(end) = self.ends.get(self.given).copied() else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(&self.terms[self.end..end]);
+        self.given += 1;
+        self.end = end;
+        true
     }
 
     fn token(&self) -> &Token {
@@ -191,6 +200,15 @@ impl TokenStream for HanStream {
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
     }
+}
+
+/// Every term of a text: words and numbers, then Chinese.
+pub(super) fn terms(text: &str, stems: Stems) -> Vec<String> {
+    let mut terms = Vec::new();
+    let mut words = WordTokenizer::new(stems);
+    words.token_stream(text).process(&mut |token| terms.push(token.text.clone()));
+    HanTokenizer.token_stream(text).process(&mut |token| terms.push(token.text.clone()));
+    terms
 }
 
 #[cfg(test)]
@@ -224,7 +242,19 @@ mod tests {
         assert_eq!(
             found,
             [
-                "城镇", "镇新", "新增", "增就", "就业", "城镇", "新增", "就业", "业", "人", "养老", "老院", "养老院",
+                "城镇",
+                "镇新",
+                "新增",
+                "增就",
+                "就业",
+                "城镇",
+                "新增",
+                "就业",
+                "业",
+                "人",
+                "养老",
+                "老院",
+                "养老院",
                 "院"
             ]
         );

@@ -190,7 +190,8 @@ fn goals(record: &Record<'_>) -> Vec<Entry> {
 
 fn pages(content: &Content) -> Vec<Entry> {
     let plain = (0..content.pages.len()).map(Item::Page);
-    let lists = (0..content.sections.len()).map(Item::Section).chain(content.goals_index.is_some().then_some(Item::Goals));
+    let lists =
+        (0..content.sections.len()).map(Item::Section).chain(content.goals_index.is_some().then_some(Item::Goals));
     let categories = (0..content.categories.len()).map(Item::Category);
     let entry = |item| Entry {
         item,

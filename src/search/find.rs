@@ -15,6 +15,9 @@ use crate::language::Language;
 /// No text: what was taken out of the index, or a result not yet seen.
 const NONE: u32 = u32::MAX;
 
+/// More words than this are a sentence, of which not every word is meant.
+const MANY: usize = 5;
+
 /// What a search finds.
 #[derive(Debug)]
 pub struct Found {
@@ -97,21 +100,20 @@ impl Snapshot {
         if all > 0 || missing.is_empty() {
             let boxed = |required| self.combined(&query, &planned, required);
             self.collect(catalogue, ask, boxed(required)?.as_ref(), &phrases, &mut matches)?;
-            if matches.entries.is_empty() && required > 1 {
+            is_partial |= matches.entries.is_empty();
+            // Of many words some may be wrong: what has fewer of them fills the page.
+            let enough = if all > MANY { PER_PAGE } else { 1 };
+            if matches.entries.len() < enough && required > 1 {
                 required = 1;
                 self.collect(catalogue, ask, boxed(required)?.as_ref(), &phrases, &mut matches)?;
-                is_partial = true;
             }
         }
-        Ok(answer(catalogue, ask, &matches, Found {
-            total: 0,
-            hits: Vec::new(),
-            facets: Facets::default(),
-            is_partial,
-            missing,
-            meant,
-            query,
-        }))
+        Ok(answer(
+            catalogue,
+            ask,
+            &matches,
+            Found { total: 0, hits: Vec::new(), facets: Facets::default(), is_partial, missing, meant, query },
+        ))
     }
 
     fn combined(
@@ -165,7 +167,12 @@ impl Snapshot {
 
 impl Matches {
     fn new(entries: usize) -> Self {
-        Self { scores: vec![0.0; entries], shown: vec![NONE; entries], languages: vec![0; entries], entries: Vec::new() }
+        Self {
+            scores: vec![0.0; entries],
+            shown: vec![NONE; entries],
+            languages: vec![0; entries],
+            entries: Vec::new(),
+        }
     }
 
     /// Adds a version that matches. An entry is shown in the language that was asked for, else in that of the page, else
@@ -189,13 +196,9 @@ impl Matches {
     }
 }
 
-/// How many of the words a result must have: all of two, all but one of some, half of a sentence.
+/// How many of the words a result must have: both of two, and two thirds of more.
 const fn required(words: usize) -> usize {
-    match words {
-        0..=2 => words,
-        3..=5 => words - 1,
-        _ => words / 2,
-    }
+    if words <= 2 { words } else { words - words / 3 }
 }
 
 fn answer(catalogue: &Catalogue, ask: &Ask, matches: &Matches, found: Found) -> Found {
@@ -216,7 +219,11 @@ fn answer(catalogue: &Catalogue, ask: &Ask, matches: &Matches, found: Found) -> 
         if of_year && of_kind && in_language {
             entry.categories.iter().for_each(|category| categories[*category] += 1);
         }
-        if of_category && of_kind && in_language && let Some((from, to)) = entry.years {
+        if of_category
+            && of_kind
+            && in_language
+            && let Some((from, to)) = entry.years
+        {
             (from..=to).for_each(|year| *years.entry(year).or_default() += 1);
         }
         if of_category && of_year && in_language {

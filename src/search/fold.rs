@@ -3,19 +3,46 @@
 //! Documents and queries go through the same folding, so that neither has to guess how the other was typed.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use crate::language::is_han;
 
+/// The characters whose simplified form is another one. Their places are those of the block, from [`FIRST`] on.
+static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let simple = |character: char| fast2s::convert(character.encode_utf8(&mut [0; 4])).chars().next();
+    (FIRST..=LAST).map(|character| simple(character).unwrap_or(character)).collect()
+});
+
+/// The block "CJK Unified Ideographs", in which all of them lie but a few that nobody writes.
+const FIRST: char = '\u{4E00}';
+const LAST: char = '\u{9FFF}';
+
+/// Characters whose simplified form depends on their neighbours (計畫 is 计划, 圖畫 is 图画).
+const DEPENDENT: [char; 15] =
+    ['兒', '覆', '夥', '藉', '瞭', '麽', '幺', '於', '乾', '著', '苧', '闔', '鍾', '讎', '畫'];
+
 /// A text with its traditional characters simplified. Every character keeps its length, so that places in the outcome
 /// are places in the text.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
+    let is_other = |character: &char| simple(*character) != *character;
+    let Some(first) = text.char_indices().find(|(_, character)| is_other(character)).map(|(at, _)| at) else {
         return Cow::Borrowed(text);
-    }
-    let simplified = fast2s::convert(text);
+    };
+    let simplified = if text[first..].contains(DEPENDENT) {
+        fast2s::convert(text)
+    } else {
+        text[..first].chars().chain(text[first..].chars().map(simple)).collect()
+    };
     if simplified.len() == text.len() { Cow::Owned(simplified) } else { Cow::Borrowed(text) }
+}
+
+fn simple(character: char) -> char {
+    match character {
+        FIRST..=LAST => SIMPLE[character as usize - FIRST as usize],
+        _ => character,
+    }
 }
 
 /// A full-width form as its ordinary one (Unicode, "Halfwidth and Fullwidth Forms").

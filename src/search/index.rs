@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
@@ -35,7 +37,7 @@ const MAX_DELETED: u64 = 1_000;
 const CHUNK: usize = 512;
 
 /// The least memory that a thread of tantivy takes, and the most that one gets here.
-const THREAD_BYTES: std::ops::Range<usize> = 15_000_000..160_000_000;
+const THREAD_BYTES: std::ops::Range<usize> = 15_000_000..256_000_000;
 
 /// Where the index keeps what.
 #[derive(Debug, Clone)]
@@ -155,7 +157,8 @@ impl Indexer {
             slots.insert(known.slot, u32::try_from(place).unwrap_or(u32::MAX));
             kept.insert(Arc::clone(&text.path), known);
         }
-        let removed: Vec<u64> = std::mem::replace(&mut self.known, kept).into_values().map(|known| known.slot).collect();
+        let removed: Vec<u64> =
+            std::mem::replace(&mut self.known, kept).into_values().map(|known| known.slot).collect();
         self.write(catalogue, &removed, &added)?;
         self.snapshot(catalogue, &slots)
     }
@@ -169,9 +172,13 @@ impl Indexer {
         if removed.is_empty() && added.is_empty() {
             return Ok(());
         }
-        let bytes: usize = added.iter().filter_map(|(_, version)| catalogue.text_of(*version)).map(|text| text.body.markdown.len()).sum();
+        let bytes: usize = added
+            .iter()
+            .filter_map(|(_, version)| catalogue.text_of(*version))
+            .map(|text| text.body.markdown.len())
+            .sum();
         let threads = if added.len() < CHUNK { 1 } else { rayon::current_num_threads().clamp(1, 8) };
-        let budget = (bytes * 3 / threads).clamp(THREAD_BYTES.start, THREAD_BYTES.end) * threads;
+        let budget = (bytes * 8 / threads).clamp(THREAD_BYTES.start, THREAD_BYTES.end) * threads;
         let mut writer: IndexWriter = self.index.writer_with_num_threads(threads, budget)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         for slot in removed {

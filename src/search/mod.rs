@@ -34,6 +34,12 @@ use analysis::Stems;
 use index::Snapshot;
 use snippet::Marker;
 
+/// The terms by which a text in a language is found, in its order: for measurements.
+#[must_use]
+pub fn terms(text: &str, tag: &str) -> Vec<String> {
+    analysis::terms(&fold::simplified(text), Stems::of(tag))
+}
+
 /// Why nothing can be found.
 #[derive(Debug)]
 pub enum SearchError {

@@ -4,7 +4,8 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RangeQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -82,10 +83,8 @@ impl Snapshot {
     fn whole_word(&self, word: &str) -> Boxed {
         let text: Vec<Boxed> = analysis::pairs(word).map(|pair| single(self.fields.han, pair)).collect();
         let title: Vec<Boxed> = analysis::pairs(word).map(|pair| single(self.fields.han_title, pair)).collect();
-        let mut clauses: Vec<(Occur, Boxed)> = vec![
-            (Occur::Must, intersection(text)),
-            (Occur::Should, boosted(intersection(title), TITLE_BOOST)),
-        ];
+        let mut clauses: Vec<(Occur, Boxed)> =
+            vec![(Occur::Must, intersection(text)), (Occur::Should, boosted(intersection(title), TITLE_BOOST))];
         if word.chars().nth(2).is_some() {
             clauses.push((Occur::Should, boosted(single(self.fields.han, word), WORD_BOOST)));
         }

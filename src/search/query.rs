@@ -45,16 +45,53 @@ const QUOTES: [(char, char); 6] = [('"', '"'), ('“', '”'), ('「', '」'), (
 
 /// Words that say nothing by themselves. They are looked for only where there is nothing else, and within quotes.
 const WEAK: [&str; 62] = [
-    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from", "get",
-    "has", "have", "how", "i", "if", "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or", "our", "so",
-    "some", "that", "the", "their", "there", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who",
-    "whose", "why", "will", "with", "would", "you", "your", "one", "us", "he", "she",
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from",
+    "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or",
+    "our", "so", "some", "that", "the", "their", "there", "this", "to", "was", "we", "were", "what", "when", "where",
+    "which", "who", "whose", "why", "will", "with", "would", "you", "your", "one", "us", "he", "she",
 ];
 
 const WEAK_HAN: [&str; 40] = [
-    "的", "了", "和", "与", "及", "在", "是", "有", "等", "吗", "呢", "吧", "什么", "怎么", "怎样", "如何", "哪里", "哪些", "多少",
-    "几", "个", "我", "我们", "你", "请问", "一个", "这", "那", "为", "对", "把", "被", "要", "能", "可以", "为什么", "谁", "何时",
-    "哪", "怎么样",
+    "的",
+    "了",
+    "和",
+    "与",
+    "及",
+    "在",
+    "是",
+    "有",
+    "等",
+    "吗",
+    "呢",
+    "吧",
+    "什么",
+    "怎么",
+    "怎样",
+    "如何",
+    "哪里",
+    "哪些",
+    "多少",
+    "几",
+    "个",
+    "我",
+    "我们",
+    "你",
+    "请问",
+    "一个",
+    "这",
+    "那",
+    "为",
+    "对",
+    "把",
+    "被",
+    "要",
+    "能",
+    "可以",
+    "为什么",
+    "谁",
+    "何时",
+    "哪",
+    "怎么样",
 ];
 
 impl Query {
@@ -127,7 +164,8 @@ fn segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
         character.is_whitespace() || (at > 0 && QUOTES.iter().any(|(open, _)| *open == character))
     };
     // A number of three-digit groups is one, also where spaces stand between them.
-    let length = grouped(&text[start..]).or_else(|| text[start..].char_indices().find_map(|found| is_end(found).then_some(found.0)));
+    let length = grouped(&text[start..])
+        .or_else(|| text[start..].char_indices().find_map(|found| is_end(found).then_some(found.0)));
     let end = start + length.unwrap_or(text.len() - start);
     let atoms = atoms(&text[start..end].replace(' ', "\u{A0}"), start);
     // A no-break space is one byte longer than a space; only a grouped number has any, and it is one atom.
@@ -175,7 +213,8 @@ fn grouped(text: &str) -> Option<usize> {
     let groups: Vec<&str> = text.split(' ').take(5).collect();
     let is_digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
     let first = groups.first().filter(|group| group.len() <= 3 && is_digits(group))?;
-    let rest: usize = groups[1..].iter().take_while(|group| group.len() == 3 && is_digits(group)).map(|group| group.len() + 1).sum();
+    let rest: usize =
+        groups[1..].iter().take_while(|group| group.len() == 3 && is_digits(group)).map(|group| group.len() + 1).sum();
     (rest > 0).then_some(first.len() + rest)
 }
 

@@ -29,6 +29,8 @@ pub struct Fragment {
 pub(super) struct Marker {
     stems: Stems,
     words: BTreeSet<String>,
+    /// With what the words that are looked for begin: stemming changes their ends.
+    starts: BTreeSet<String>,
     numbers: BTreeSet<String>,
     han: Vec<String>,
 }
@@ -36,10 +38,14 @@ pub(super) struct Marker {
 impl Marker {
     /// Marks the words of a query in a text whose words are stemmed in a way.
     pub(super) fn new(query: &Query, stems: Stems) -> Self {
-        let mut marker = Self { stems, words: BTreeSet::new(), numbers: BTreeSet::new(), han: Vec::new() };
+        let mut marker =
+            Self { stems, words: BTreeSet::new(), starts: BTreeSet::new(), numbers: BTreeSet::new(), han: Vec::new() };
         for atom in query.wanted.iter().flat_map(|clause| &clause.atoms) {
             match atom {
-                Atom::Word(word) => drop(marker.words.insert(stems.stem(word))),
+                Atom::Word(word) => {
+                    marker.starts.insert(start(word).to_owned());
+                    marker.words.insert(stems.stem(word));
+                }
                 Atom::Number(number) => drop(marker.numbers.insert(number.clone())),
                 Atom::Han(word) => {
                     marker.han.push(word.clone());
@@ -84,15 +90,10 @@ impl Marker {
         for (at, character) in line[..first].char_indices().rev() {
             width += columns(character);
             // A passage begins with a word, or with a Chinese character.
-            if width > LEAD && (is_han(character) || line[..at].ends_with(char::is_whitespace) || at == 0) {
+            start = at;
+            if width > LEAD && (is_han(character) || line[..at].ends_with(char::is_whitespace)) {
                 break;
             }
-            start = at;
-        }
-        if width <= LEAD {
-            start = 0;
-        } else {
-            start += line[start..first].find(|c: char| !c.is_whitespace()).unwrap_or(0);
         }
         let mut end = line.len();
         let mut width = 0;
@@ -126,19 +127,23 @@ impl Marker {
     /// How many different words of the query a line has.
     fn distinct(&self, line: &str) -> usize {
         let folded = fold::simplified(line);
-        let marked = self.marks(line).into_iter().map(|mark| folded[mark].to_lowercase());
+        let marked = self.marks_in(&folded).into_iter().map(|mark| folded[mark].to_lowercase());
         marked.collect::<BTreeSet<_>>().len()
     }
 
     /// Where a text has the words of the query, in order and apart from each other.
     fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        let folded = fold::simplified(text);
-        let mut scanner = Scanner::new(&folded);
+        self.marks_in(&fold::simplified(text))
+    }
+
+    fn marks_in(&self, folded: &str) -> Vec<Range<usize>> {
+        let mut scanner = Scanner::new(folded);
         let mut marks = Vec::new();
         while let Some((piece, place)) = scanner.next() {
             match piece {
                 Piece::Word => {
-                    if !self.words.is_empty() && self.words.contains(&self.stems.stem(&scanner.folded)) {
+                    let may_be = self.starts.contains(start(&scanner.folded));
+                    if may_be && self.words.contains(&self.stems.stem(&scanner.folded)) {
                         marks.push(place);
                     }
                 }
@@ -174,6 +179,12 @@ impl Marker {
             at += length;
         }
     }
+}
+
+/// The first two letters of a word.
+fn start(word: &str) -> &str {
+    let end = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+    &word[..end]
 }
 
 fn fragments(text: &str, marks: &[Range<usize>]) -> Vec<Fragment> {

@@ -1,7 +1,9 @@
 //! What may have been meant by a word that is nowhere: one that differs by a letter or two, or in Chinese one that
 //! sounds the same.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use pinyin::ToPinyin as _;
@@ -23,13 +25,19 @@ const MIN_LETTERS: usize = 4;
 /// From this many letters on a word may differ in two.
 const LONG_WORD: usize = 8;
 
-/// How many terms near a word are looked at.
-const MAX_NEAR: usize = 200;
+/// By how much the stem of what was typed may differ from that of what was meant.
+const STEM_DISTANCE: u8 = 2;
+
+/// How many stems near a word are looked at in each segment, for how many of them words are looked up, and in how many
+/// texts of each segment.
+const MAX_NEAR: usize = 500;
+const MAX_SPELLED: usize = 8;
+const MAX_TEXTS: usize = 2;
 
 /// The words of titles and summaries by how they sound.
 pub(super) type Homophones = BTreeMap<String, Vec<String>>;
 
-/// The query as it may have been meant, if every word that is nowhere has a near one.
+/// The query as it may have been meant, if a word that is nowhere has a near one.
 pub(super) fn meant(
     snapshot: &Snapshot,
     catalogue: &Catalogue,
@@ -39,7 +47,7 @@ pub(super) fn meant(
     let mut meant = ask.query.clone();
     // From the last to the first, so that places before it stay what they are.
     let mut clauses: Vec<&Clause> = query.wanted.iter().collect();
-    clauses.sort_by_key(|clause| std::cmp::Reverse(clause.place.start));
+    clauses.sort_by_key(|clause| Reverse(clause.place.start));
     let mut has_changed = false;
     for clause in clauses {
         if snapshot.plan(clause)?.is_possible {
@@ -50,9 +58,10 @@ pub(super) fn meant(
             [Atom::Han(word)] if clause.phrase.is_none() => snapshot.same_sound(word)?,
             _ => None,
         };
-        let Some(near) = near else { return Ok(None) };
-        meant.replace_range(clause.place.clone(), &near);
-        has_changed = true;
+        if let Some(near) = near {
+            meant.replace_range(clause.place.clone(), &near);
+            has_changed = true;
+        }
     }
     Ok(has_changed.then_some(meant))
 }
@@ -85,7 +94,8 @@ pub(super) fn homophones(catalogue: &Catalogue) -> Homophones {
 }
 
 fn sound(word: &str) -> String {
-    let syllable = |character: char| character.to_pinyin().map_or_else(|| character.to_string(), |one| one.plain().to_owned());
+    let syllable =
+        |character: char| character.to_pinyin().map_or_else(|| character.to_string(), |one| one.plain().to_owned());
     word.chars().map(syllable).collect::<Vec<_>>().join(" ")
 }
 
@@ -96,54 +106,73 @@ impl Snapshot {
         if letters < MIN_LETTERS {
             return Ok(None);
         }
-        let distance = if letters < LONG_WORD { 1 } else { 2 };
+        let allowed = if letters < LONG_WORD { 1 } else { 2 };
+        let mut best: Option<(usize, Reverse<u64>, String)> = None;
         for fields in &self.fields.words {
-            let stem = fields.stems.stem(word);
-            let near = Near::of(&stem, distance);
-            let mut best: Option<(u8, std::cmp::Reverse<u64>, String)> = None;
-            for segment in self.searcher.segment_readers() {
-                let terms = segment.inverted_index(fields.text)?;
-                let mut found = terms.terms().search(&near).into_stream()?;
-                for _ in 0..MAX_NEAR {
-                    if !found.advance() {
-                        break;
-                    }
-                    let Ok(term) = std::str::from_utf8(found.key()) else { continue };
-                    let texts = self.statistics.texts_with(&Term::from_field_text(fields.text, term))?;
-                    let candidate = (near.distance_of(term), std::cmp::Reverse(texts), term.to_owned());
-                    // A number is no word.
-                    let is_word = !term.starts_with(|first: char| first.is_ascii_digit());
-                    if texts > 0 && is_word && best.as_ref().is_none_or(|best| candidate < *best) {
-                        best = Some(candidate);
-                    }
+            for (stem, texts) in self.near_stems(fields, word)? {
+                let Some(spelled) = self.spelled(catalogue, fields, &stem, word)? else { continue };
+                let distance = strsim::osa_distance(word, &spelled);
+                let candidate = (distance, Reverse(texts), spelled);
+                if distance <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
+                    best = Some(candidate);
                 }
             }
-            if let Some((_, _, stem)) = best {
-                return self.spelled(catalogue, fields, &stem);
-            }
         }
-        Ok(None)
+        Ok(best.map(|(_, _, spelled)| spelled))
     }
 
-    /// A word as a text spells it, by its stem.
-    fn spelled(&self, catalogue: &Catalogue, fields: &WordFields, stem: &str) -> tantivy::Result<Option<String>> {
+    /// The stems near that of a word, the nearest first, each with how many texts have it. A slip may change what is taken
+    /// for an ending, so that stems differ by more than words do.
+    fn near_stems(&self, fields: &WordFields, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
+        let near = Near::of(&fields.stems.stem(word));
+        let mut stems: BTreeMap<(u8, String), u64> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let terms = segment.inverted_index(fields.text)?;
+            let mut found = terms.terms().search(&near).into_stream()?;
+            for _ in 0..MAX_NEAR {
+                if !found.advance() {
+                    break;
+                }
+                let Ok(term) = std::str::from_utf8(found.key()) else { continue };
+                // A number is no word.
+                if !term.starts_with(|first: char| first.is_ascii_digit()) {
+                    *stems.entry((near.distance_of(term), term.to_owned())).or_default() +=
+                        u64::from(found.value().doc_freq);
+                }
+            }
+        }
+        let mut stems: Vec<((u8, String), u64)> = stems.into_iter().collect();
+        stems.sort_by_key(|((distance, _), texts)| (*distance, Reverse(*texts)));
+        Ok(stems.into_iter().take(MAX_SPELLED).map(|((_, stem), texts)| (stem, texts)).collect())
+    }
+
+    /// The word with a stem as texts spell it: of a few texts, the spelling nearest to what was typed.
+    fn spelled(
+        &self,
+        catalogue: &Catalogue,
+        fields: &WordFields,
+        stem: &str,
+        typed: &str,
+    ) -> tantivy::Result<Option<String>> {
         let term = Term::from_field_text(fields.text, stem);
+        let mut spellings: BTreeSet<String> = BTreeSet::new();
         for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
             let terms = segment.inverted_index(fields.text)?;
             let Some(mut texts) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-            while let Some(version) = versions.get(texts.doc() as usize) {
-                if let Some(version) = catalogue.versions.get(*version as usize)
-                    && let Some(text) = catalogue.text_of(*version)
-                {
+            for _ in 0..MAX_TEXTS {
+                let Some(version) = versions.get(texts.doc() as usize) else { break };
+                let version = catalogue.versions.get(*version as usize);
+                if let Some(text) = version.and_then(|version| catalogue.text_of(*version)) {
                     let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
                     let body = body::words(&text.body.markdown);
-                    let parts = [text.title.value.as_str(), summary, body.as_str()];
-                    return Ok(parts.iter().find_map(|part| spelled_in(part, fields, stem)));
+                    for part in [text.title.value.as_str(), summary, body.as_str()] {
+                        spelled_in(part, fields, stem, &mut spellings);
+                    }
                 }
                 texts.advance();
             }
         }
-        Ok(None)
+        Ok(spellings.into_iter().min_by_key(|spelling| strsim::osa_distance(typed, spelling)))
     }
 
     /// A word of the site that sounds like one that is nowhere.
@@ -159,23 +188,29 @@ impl Snapshot {
     }
 }
 
-fn spelled_in(text: &str, fields: &WordFields, stem: &str) -> Option<String> {
+/// Adds every way in which a text spells the word with a stem.
+fn spelled_in(text: &str, fields: &WordFields, stem: &str, spellings: &mut BTreeSet<String>) {
     let text = fold::simplified(text);
     let mut scanner = Scanner::new(&text);
     while let Some((piece, _)) = scanner.next() {
-        if piece == Piece::Word && fields.stems.stem(&scanner.folded) == stem {
-            return Some(scanner.folded.clone());
+        // A stem seldom begins with another letter than its word.
+        let may_be = scanner.folded.chars().next() == stem.chars().next();
+        if piece == Piece::Word && may_be && fields.stems.stem(&scanner.folded) == stem {
+            spellings.insert(scanner.folded.clone());
         }
     }
-    None
 }
 
-/// The terms within a distance of a word; letters that changed places are one change.
+/// What all automata of one distance have in common; letters that changed places are one change.
+static AUTOMATA: LazyLock<LevenshteinAutomatonBuilder> =
+    LazyLock::new(|| LevenshteinAutomatonBuilder::new(STEM_DISTANCE, true));
+
+/// The terms within a distance of a word.
 struct Near(DFA);
 
 impl Near {
-    fn of(word: &str, distance: u8) -> Self {
-        Self(LevenshteinAutomatonBuilder::new(distance, true).build_dfa(word))
+    fn of(word: &str) -> Self {
+        Self(AUTOMATA.build_dfa(word))
     }
 
     fn distance_of(&self, term: &str) -> u8 {

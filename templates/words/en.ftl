@@ -314,3 +314,53 @@ why-kept-after = The period is over, and the first figure after it keeps the lev
 why-not-met-after = The period is over, and the first figure after it misses the target.
 why-continuing-past = The goal has no number: bulletins reported on it in words, and whether it was met cannot be computed.
 with-remark = { $text } ({ $remark })
+
+search = Search
+search-hint = Search bulletins and goals
+search-lead = Every bulletin, goal and page of this site, in whichever language it is written.
+search-tips = How to search
+search-tip-words = A few words are enough; their endings, capitals and accents make no difference.
+search-tip-phrase = Quotation marks keep words together: “new jobs”.
+search-tip-minus = A minus leaves out what has a word: housing -rental.
+search-tip-number = Numbers are found however they are written: 83000, 83,000, 8.3万.
+everything = Everything
+kind-bulletin = Bulletin
+kind-goal = Goal
+kind-page = Page
+filter-all = All
+filter-kind = Kind
+filter-year = Year
+sort-by = Order
+by-relevance = Best match
+by-date = Newest
+narrow-results = Narrow the results
+results = Results
+partial-results = No page has all of these words. These pages have some of them.
+no-results-help = Try fewer words, other words, or one of these pages.
+without-filters = Search without these limits
+search-feed = Follow this search
+preparing-title = The search is being prepared
+preparing-text = It will be ready in a few seconds. All pages can be read meanwhile.
+busy-title = Too many searches at once
+busy-text = Please try again in a moment. All pages can be read meanwhile.
+search-failed-title = The search does not work at present
+search-failed-text = The fault is ours, not yours. All pages can be read meanwhile.
+try-again = Try again
+wrong-search-title = This search cannot be understood
+perhaps = Perhaps you were looking for
+count-results =
+    { $count ->
+        [one] { $number } result
+       *[other] { $number } results
+    }
+earlier-results = Previous
+later-results = Next
+results-for = “{ $query }”: { $results }
+no-results-for = Nothing was found for “{ $query }”
+did-you-mean = Did you mean { $query }?
+missing-words = Found on no page of this site: { $words }.
+query-too-long = A search takes up to { $count } characters. Please leave something out.
+unknown-page = There is no page “{ $page }” of results.
+unknown-filter = Results cannot be narrowed to “{ $value }”: this site has nothing by that name.
+unknown-order = Results cannot be ordered by “{ $value }”.
+results-shown = { $from } to { $to } of { $all }

@@ -21,6 +21,8 @@ pub(in crate::pages) enum FileKind {
     Bulletin,
     /// The twin of a plain page.
     Plain,
+    /// The twin of the search.
+    Search,
     /// Every goal, in one file.
     Goals,
     /// Every bulletin, in one file.
@@ -39,7 +41,7 @@ pub(in crate::pages) enum FileKind {
 
 impl FileKind {
     /// Every kind.
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Home,
         Self::Section,
         Self::GoalsPage,
@@ -48,6 +50,7 @@ impl FileKind {
         Self::Goal,
         Self::Bulletin,
         Self::Plain,
+        Self::Search,
         Self::Goals,
         Self::Bulletins,
         Self::Feed,
@@ -68,6 +71,7 @@ impl FileKind {
             Self::Goal => "goal",
             Self::Bulletin => "bulletin",
             Self::Plain => "plain",
+            Self::Search => "search",
             Self::Goals => "goals",
             Self::Bulletins => "bulletins",
             Self::Feed => "feed",
@@ -79,7 +83,7 @@ impl FileKind {
     }
 
     /// Where its schema stands, from the root.
-    pub(super) fn schema_path(self) -> String {
+    pub(in crate::pages) fn schema_path(self) -> String {
         format!("/data/schemas/{}.json", self.name())
     }
 

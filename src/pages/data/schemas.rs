@@ -16,6 +16,7 @@ use crate::pages::goals::GoalsData;
 use crate::pages::home::HomeData;
 use crate::pages::method::MethodData;
 use crate::pages::plain::PlainData;
+use crate::pages::search::data::SearchData;
 use crate::pages::section::SectionData;
 
 /// The schema of a kind, complete.
@@ -29,6 +30,7 @@ pub(super) fn of(kind: FileKind, context: &Context<'_>) -> Value {
         FileKind::Goal => derived::<GoalData<'_>>(),
         FileKind::Bulletin => derived::<BulletinData<'_>>(),
         FileKind::Plain => derived::<PlainData<'_>>(),
+        FileKind::Search => derived::<SearchData<'_>>(),
         FileKind::Goals => derived::<GoalsFile<'_>>(),
         FileKind::Bulletins => derived::<BulletinsFile<'_>>(),
         FileKind::Feed => foreign::feed(),

@@ -1,7 +1,5 @@
 //! What the search of the real content must find first, as independent judges wrote it down.
 
-use std::sync::Arc;
-
 use gazette::edition;
 use gazette::language::Language;
 use gazette::record::Record;
@@ -30,7 +28,7 @@ fn judgements() -> Vec<Judgement> {
 /// The search of the real content, and what it searches.
 fn search() -> Search {
     let (snapshot, found) = Source::Embedded.snapshot().unwrap();
-    let content = Arc::new(edition::read(&snapshot, found, None).content);
+    let content = edition::read(&snapshot, found, None).content;
     let record = Record::at(&content, instant(TODAY));
     let search = Search::new(Catalogue::of(&content, &record));
     search.prepare(&mut Indexer::default());

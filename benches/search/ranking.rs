@@ -1,0 +1,175 @@
+//! How good the ranking is, on a public test collection, against plain BM25 with the same analysis.
+//!
+//! `GAZETTE_COLLECTION` names a folder with `docs.jsonl` (`id`, `title`, `text`), `queries.jsonl` (`id`, `text`) and
+//! `qrels.tsv` (query, document, grade). The documents are loaded as bulletins, all of one day. The measure is nDCG@10
+//! (Järvelin and Kekäläinen, 2002), the mean over all queries. Collections are not part of this repository: few of them
+//! say under which terms they may be copied.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use gazette::diagnostic::Diagnostics;
+use gazette::edition;
+use gazette::language::Language;
+use gazette::record::Record;
+use gazette::search::{Ask, Catalogue, Indexer, Search, terms};
+use gazette::source::Snapshot;
+use serde::Deserialize;
+
+/// How many results count.
+const DEPTH: usize = 10;
+
+#[derive(Deserialize)]
+struct Document {
+    id: String,
+    #[serde(default)]
+    title: String,
+    text: String,
+}
+
+/// Grades of documents by query.
+type Grades = BTreeMap<String, BTreeMap<String, f64>>;
+
+#[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+pub(crate) fn measure(folder: &Path) -> Result<(), String> {
+    let documents: Vec<Document> = lines(folder, "docs.jsonl")?;
+    let queries: Vec<Document> = lines(folder, "queries.jsonl")?;
+    let grades = grades(folder)?;
+    let search = search(&documents)?;
+    let plain_ranking = Plain::of(&documents);
+    let judged: Vec<&Document> = queries.iter().filter(|query| grades.contains_key(&query.id)).collect();
+    let mut sums = [0.0; 2];
+    let mut better = [0; 2];
+    for query in &judged {
+        let grades = &grades[&query.id];
+        // Questions of collections are longer than what people type.
+        let text: String = query.text.chars().take(gazette::search::MAX_QUERY).collect();
+        let ours = ndcg(&found(&search, &text)?, grades);
+        let plain = ndcg(&plain_ranking.find(&text), grades);
+        sums[0] += ours;
+        sums[1] += plain;
+        better[0] += usize::from(ours > plain);
+        better[1] += usize::from(plain > ours);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a collection has some hundred queries")]
+    let [ours, plain] = sums.map(|sum| sum / judged.len().max(1) as f64);
+    println!("{} documents, {} judged queries, nDCG@{DEPTH}", documents.len(), judged.len());
+    println!("gazette     {ours:.4}   better in {}", better[0]);
+    println!("plain BM25  {plain:.4}   better in {}", better[1]);
+    Ok(())
+}
+
+fn lines(folder: &Path, name: &str) -> Result<Vec<Document>, String> {
+    let text = read(folder, name)?;
+    text.lines().map(|line| serde_json::from_str(line).map_err(|error| format!("{name}: {error}"))).collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a collection is no content of a site")]
+fn read(folder: &Path, name: &str) -> Result<String, String> {
+    std::fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))
+}
+
+fn grades(folder: &Path) -> Result<Grades, String> {
+    let mut grades = Grades::new();
+    for line in read(folder, "qrels.tsv")?.lines() {
+        let mut fields = line.split('\t');
+        if let (Some(query), Some(document), Some(Ok(grade))) =
+            (fields.next(), fields.next(), fields.next().map(str::parse))
+        {
+            grades.entry(query.to_owned()).or_default().insert(document.to_owned(), grade);
+        }
+    }
+    Ok(grades)
+}
+
+fn search(documents: &[Document]) -> Result<Search, String> {
+    let site = "name = \"C\"\nbase_url = \"https://c.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\"]\n";
+    let mut files = vec![
+        ("site.toml".to_owned(), site.as_bytes().to_vec()),
+        ("b/_index.md".to_owned(), b"---\ntitle: \"-\"\n---\n".to_vec()),
+    ];
+    for document in documents {
+        let title = if document.title.trim().is_empty() { "-" } else { document.title.trim() };
+        let title = title.chars().take(200).collect::<String>().replace(['\\', '"'], " ");
+        // Markdown's marks would be read as such.
+        let text: String = document
+            .text
+            .chars()
+            .map(|one| if one.is_ascii_punctuation() && one != '.' && one != ',' && one != '-' { ' ' } else { one })
+            .collect();
+        let file = format!("---\ntitle: \"{title}\"\npublished: 2020-01-01\n---\n{}\n", text.trim());
+        files.push((format!("b/d{}.md", document.id), file.into_bytes()));
+    }
+    let snapshot: Snapshot = files.into_iter().collect();
+    let content = edition::read(&snapshot, Diagnostics::default(), None).content;
+    if content.bulletins.len() != documents.len() {
+        return Err(format!("{} of {} documents could be read", content.bulletins.len(), documents.len()));
+    }
+    let instant = "2026-01-01T00:00:00Z".parse().map_err(|error| format!("{error}"))?;
+    let search = Search::new(Catalogue::of(&content, &Record::at(&content, instant)));
+    search.prepare(&mut Indexer::default());
+    Ok(search)
+}
+
+/// The documents of the first page.
+fn found(search: &Search, query: &str) -> Result<Vec<String>, String> {
+    let found = search.find(&Ask::new(query, Language::DEFAULT)).map_err(|error| format!("{error:?}"))?;
+    let path = |hit| search.entry(hit).map(|(_, text)| name(&text.path));
+    Ok(found.hits.into_iter().filter_map(path).collect())
+}
+
+/// Plain BM25 (k1 = 1.2, b = 0.75): any word counts, wherever it stands.
+struct Plain<'d> {
+    documents: Vec<(&'d str, BTreeMap<String, f64>, f64)>,
+    texts_with: BTreeMap<String, f64>,
+    length: f64,
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a collection has some thousand documents of some hundred words")]
+impl<'d> Plain<'d> {
+    fn of(documents: &'d [Document]) -> Self {
+        let mut plain = Self { documents: Vec::new(), texts_with: BTreeMap::new(), length: 0.0 };
+        for document in documents {
+            let terms = terms(&format!("{}\n{}", document.title, document.text), "en");
+            let length = terms.len() as f64;
+            let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+            terms.into_iter().for_each(|term| *counts.entry(term).or_default() += 1.0);
+            counts.keys().for_each(|term| *plain.texts_with.entry(term.clone()).or_default() += 1.0);
+            plain.length += length / documents.len() as f64;
+            plain.documents.push((&document.id, counts, length));
+        }
+        plain
+    }
+
+    fn find(&self, query: &str) -> Vec<String> {
+        let wanted = terms(query, "en");
+        let score = |counts: &BTreeMap<String, f64>, length: f64| -> f64 {
+            let of = |term: &String| {
+                let count = counts.get(term).copied().unwrap_or_default();
+                let with = self.texts_with.get(term).copied().unwrap_or_default();
+                let rarity = (1.0 + (self.documents.len() as f64 - with + 0.5) / (with + 0.5)).ln();
+                rarity * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * length / self.length))
+            };
+            wanted.iter().map(of).sum()
+        };
+        let scored = self.documents.iter().map(|(id, counts, length)| (score(counts, *length), *id));
+        let mut scored: Vec<(f64, &str)> = scored.filter(|(score, _)| *score > 0.0).collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        scored.into_iter().take(DEPTH).map(|(_, id)| id.to_owned()).collect()
+    }
+}
+
+fn name(path: &str) -> String {
+    path.trim_start_matches("b/d").trim_end_matches(".md").to_owned()
+}
+
+fn ndcg(found: &[String], grades: &BTreeMap<String, f64>) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "ten places")]
+    let gain = |(place, grade): (usize, f64)| grade / ((place + 2) as f64).log2();
+    let got: f64 =
+        found.iter().take(DEPTH).map(|id| grades.get(id).copied().unwrap_or_default()).enumerate().map(gain).sum();
+    let mut ideal: Vec<f64> = grades.values().copied().collect();
+    ideal.sort_by(|a, b| b.total_cmp(a));
+    let best: f64 = ideal.into_iter().take(DEPTH).enumerate().map(gain).sum();
+    if best > 0.0 { got / best } else { 0.0 }
+}

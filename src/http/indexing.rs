@@ -1,0 +1,54 @@
+//! The thread that makes the index of each edition, after its pages are served.
+//!
+//! Enter at [`Indexing::start`]. One index lives from edition to edition, so that only what has changed is read again. An
+//! edition that is replaced before its turn gets none: nobody asks it any more.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Weak};
+use std::thread;
+use std::time::Instant;
+
+use super::guard;
+use super::state::State;
+use crate::search::Indexer;
+
+/// Starts the thread. It ends with the last handle of the state.
+///
+/// # Errors
+/// Fails when the system gives no thread.
+pub fn start_indexing(state: &Arc<State>) -> io::Result<()> {
+    // One place: what is asked while an index is made is answered by looking at the edition again.
+    let (sender, asked) = sync_channel(1);
+    let known = Arc::downgrade(state);
+    thread::Builder::new().name("search".to_owned()).spawn(move || keep_indexed(&known, &asked))?;
+    state.on_new_edition(sender);
+    Ok(())
+}
+
+/// Asks for the index of the current edition, and returns at once.
+pub(super) fn ask(indexing: &SyncSender<()>) {
+    // Full: the thread will look anyway. Disconnected: the process ends.
+    let _ = indexing.try_send(());
+}
+
+fn keep_indexed(state: &Weak<State>, asked: &Receiver<()>) {
+    let mut indexer = Indexer::default();
+    while asked.recv().is_ok() {
+        let Some(edition) = state.upgrade().map(|state| state.whole_edition()) else { return };
+        let search = edition.search();
+        if search.is_ready() {
+            continue;
+        }
+        let started = Instant::now();
+        let outcome = catch_unwind(AssertUnwindSafe(|| search.prepare(&mut indexer)));
+        if let Err(panic) = outcome {
+            tracing::error!("panic while making the search index: {}", guard::message(&*panic));
+            indexer = Indexer::default();
+            search.give_up();
+        }
+        let millis = started.elapsed().as_millis();
+        tracing::info!(millis, bytes = search.index_bytes(), edition = edition.id(), "the search is ready");
+    }
+}

@@ -1,0 +1,323 @@
+//! A search over HTTP: what its address asks for, who may search at once, and how the outcome is sent.
+//!
+//! Enter at [`Errand::of`] and [`Errand::run`]. Finding takes processor time, so it runs beside the threads that answer,
+//! and few do at once: a flood of searches waits for itself and not before pages. All else is as everywhere: conditions,
+//! codings, headers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, RETRY_AFTER};
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::{sleep, timeout};
+use url::form_urlencoded;
+
+use super::answer::{self, is_read};
+use super::path::{self, Route};
+use super::{negotiate, reply};
+use crate::content::Content;
+use crate::edition::{CachePolicy, Edition, Encoding, FrameKind, Problem, Resource, SearchFormat, pack_for_one};
+use crate::language::Language;
+use crate::pages::search::address::parameter;
+use crate::pages::search::{self as pages, Refusal};
+use crate::search::{Ask, Kind, MAX_PAGE, MAX_QUERY, Order, SearchError};
+
+/// How many searches may wait for their turn, or for the index; more are told to come back.
+const MAX_WAITING: usize = 64;
+
+/// How long a search waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long a search waits for the index of a new edition: it is there within this time where little has changed.
+const PREPARING: Duration = Duration::from_secs(1);
+
+/// How often a waiting search looks.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// After how many seconds those who were sent away may come back.
+const COME_BACK: &str = "2";
+
+/// The longest value of a parameter that is repeated in a page.
+const MAX_SHOWN: usize = 60;
+
+/// Who searches.
+#[derive(Debug)]
+pub(crate) struct Searches {
+    running: Semaphore,
+    waiting: AtomicUsize,
+}
+
+impl Searches {
+    /// As many at once as there are processors but one, so that pages always have one.
+    pub(crate) fn new() -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { running: Semaphore::new(processors.saturating_sub(1).max(1)), waiting: AtomicUsize::new(0) }
+    }
+
+    /// A turn, once there is one and the edition has its index.
+    async fn turn(&self, edition: &Edition) -> Result<SemaphorePermit<'_>, Refusal> {
+        let Some(_place) = Place::take(&self.waiting) else { return Err(Refusal::Busy) };
+        let ready = async {
+            while !edition.search().is_ready() {
+                sleep(LOOK).await;
+            }
+        };
+        timeout(PREPARING, ready).await.map_err(|_| Refusal::Preparing)?;
+        timeout(PATIENCE, self.running.acquire()).await.ok().and_then(Result::ok).ok_or(Refusal::Busy)
+    }
+}
+
+/// A place among those who wait, given back when it is dropped: a client that goes away waits no longer.
+struct Place<'w>(&'w AtomicUsize);
+
+impl<'w> Place<'w> {
+    fn take(waiting: &'w AtomicUsize) -> Option<Self> {
+        let place = Self(waiting);
+        // The place is counted before it is judged; dropping it takes the count back.
+        (waiting.fetch_add(1, Ordering::Relaxed) < MAX_WAITING).then_some(place)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// What a request wants of the search.
+#[derive(Debug)]
+pub(crate) enum Errand {
+    /// What was found for a query.
+    Search { path: String, format: SearchFormat, ask: Box<Ask>, refusal: Option<Refusal> },
+    /// What was perhaps looked for at an address that has nothing.
+    Lost { path: String, ask: Box<Ask> },
+}
+
+impl Errand {
+    /// What a request wants of the search, if anything. `answer` is what it gets without.
+    pub(crate) fn of(edition: &Edition, request: &HttpRequest, answer: &HttpResponse) -> Option<Self> {
+        if !is_read(request.method()) {
+            return None;
+        }
+        let sent = request.uri().path();
+        if answer.status() == StatusCode::NOT_FOUND {
+            return Self::lost(edition, sent);
+        }
+        let Route::Lookup(path) = path::route(sent) else { return None };
+        let format = edition.search_format(&path)?;
+        let query = request.uri().query().filter(|query| !query.is_empty())?;
+        let (language, _) = edition.frame(FrameKind::Search, &path);
+        let (ask, refusal) = asked(edition.search().catalogue().content(), language, query);
+        let is_errand = refusal.is_some() || !ask.is_empty();
+        is_errand.then(|| Self::Search { path: path.into_owned(), format, ask: Box::new(ask), refusal })
+    }
+
+    /// The words of a path that has nothing.
+    fn lost(edition: &Edition, sent: &str) -> Option<Self> {
+        let (Route::Lookup(path), true) = (path::route(sent), edition.search().is_ready()) else { return None };
+        let (language, _) = edition.frame(FrameKind::NotFound, &path);
+        let ask = Ask::new(&words_of(&path), language);
+        (!ask.is_empty()).then(|| Self::Lost { path: path.into_owned(), ask: Box::new(ask) })
+    }
+
+    /// Runs it. `None` where the answer without it is as good.
+    pub(crate) async fn run(
+        self,
+        searches: &Searches,
+        edition: Arc<Edition>,
+        request: &HttpRequest,
+    ) -> Option<HttpResponse> {
+        let headers = request.headers();
+        let lines = headers.get_all(ACCEPT_ENCODING).map(HeaderValue::as_bytes);
+        let encoding = negotiate::preferred(lines).unwrap_or(Encoding::Identity);
+        match self {
+            Self::Search { path, format, ask, refusal: Some(refusal) } => {
+                Some(refused(&edition, &path, format, &ask, &refusal, encoding, headers))
+            }
+            Self::Search { path, format, ask, refusal: None } => {
+                let turn = match searches.turn(&edition).await {
+                    Ok(turn) => turn,
+                    Err(refusal) => return Some(refused(&edition, &path, format, &ask, &refusal, encoding, headers)),
+                };
+                let (shared, place, wanted) = (Arc::clone(&edition), path.clone(), ask.clone());
+                let found = web::block(move || found(&shared, &place, format, &wanted, encoding)).await;
+                drop(turn);
+                Some(match found.unwrap_or(Err(Refusal::Failed)) {
+                    Ok(resource) => answer::found(&resource, headers),
+                    Err(refusal) => refused(&edition, &path, format, &ask, &refusal, encoding, headers),
+                })
+            }
+            Self::Lost { path, ask } => {
+                // Whoever is lost waits for nobody: robots ask for thousands of pages that never were.
+                let turn = searches.running.try_acquire().ok()?;
+                let page = web::block(move || lost(&edition, &path, &ask, encoding)).await;
+                drop(turn);
+                let resource = page.ok()??;
+                Some(answer::page(StatusCode::NOT_FOUND, &resource, headers))
+            }
+        }
+    }
+}
+
+/// What an address asks for, and why it cannot be answered if so. Parameters that are not known are passed over, as
+/// links from elsewhere bring their own.
+fn asked(content: &Content, language: Language, query: &str) -> (Ask, Option<Refusal>) {
+    let mut ask = Ask::new("", language);
+    let mut refusal = None;
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if value.is_empty() {
+            continue;
+        }
+        let shown = || value.chars().take(MAX_SHOWN).collect::<String>();
+        let unknown = |what: fn(String) -> Refusal| Some(what(shown()));
+        let refused = match &*name {
+            parameter::QUERY => {
+                ask.query = value.chars().map(|one| if one.is_control() { ' ' } else { one }).take(MAX_QUERY).collect();
+                (value.chars().nth(MAX_QUERY).is_some()).then_some(Refusal::TooLong)
+            }
+            parameter::CATEGORY => {
+                ask.filters.category = content.categories.iter().position(|category| category.slug == *value);
+                if ask.filters.category.is_none() { unknown(Refusal::NoFilter) } else { None }
+            }
+            parameter::YEAR => {
+                ask.filters.year = value.parse().ok().filter(|year| (1..=9999).contains(year));
+                if ask.filters.year.is_none() { unknown(Refusal::NoFilter) } else { None }
+            }
+            parameter::KIND => {
+                ask.filters.kind = Kind::ALL.into_iter().find(|kind| kind.name() == value);
+                if ask.filters.kind.is_none() { unknown(Refusal::NoFilter) } else { None }
+            }
+            parameter::LANGUAGE => {
+                ask.filters.language = content.site.languages.find(&value);
+                if ask.filters.language.is_none() { unknown(Refusal::NoFilter) } else { None }
+            }
+            parameter::ORDER => {
+                let order = [Order::Relevance, Order::Date].into_iter().find(|order| order.name() == value);
+                ask.order = order.unwrap_or_default();
+                if order.is_none() { unknown(Refusal::NoOrder) } else { None }
+            }
+            parameter::PAGE => {
+                let page = value.parse().ok().filter(|page| (1..=MAX_PAGE).contains(page));
+                ask.page = page.unwrap_or(1);
+                if page.is_none() { unknown(Refusal::NoPage) } else { None }
+            }
+            _ => None,
+        };
+        refusal = refusal.or(refused);
+    }
+    (ask, refusal)
+}
+
+/// The words of a path, without its language, its ending, and the section before others.
+fn words_of(path: &str) -> String {
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let last = segments.len().saturating_sub(1);
+    let mut words = String::new();
+    for (place, segment) in segments.into_iter().enumerate() {
+        let name = segment.rsplit_once('.').map_or(segment, |(name, _)| name);
+        let is_needless = place < last && matches!(name, "bulletins" | "goals" | "zh" | "en") || name == "index";
+        if !is_needless {
+            words.extend(name.chars().map(|one| if one.is_alphanumeric() { one } else { ' ' }));
+            words.push(' ');
+        }
+    }
+    words.trim().chars().take(MAX_QUERY).collect()
+}
+
+/// What was found, as a resource.
+fn found(
+    edition: &Edition,
+    path: &str,
+    format: SearchFormat,
+    ask: &Ask,
+    encoding: Encoding,
+) -> Result<Resource, Refusal> {
+    let search = edition.search();
+    let ask = match format {
+        SearchFormat::Feed => Ask { order: Order::Date, page: 1, ..ask.clone() },
+        _ => ask.clone(),
+    };
+    let found = search.find(&ask).map_err(|error| match error {
+        SearchError::NotReady => Refusal::Preparing,
+        SearchError::Failed => Refusal::Failed,
+    })?;
+    if ask.page > 1 && found.hits.is_empty() {
+        return Err(Refusal::NoPage(ask.page.to_string()));
+    }
+    let (language, frame) = edition.frame(FrameKind::Search, path);
+    let body = match format {
+        SearchFormat::Page => pages::page(frame, search, &ask, &found).map(String::into_bytes).ok(),
+        SearchFormat::Data => pages::json(search, &ask, &found).ok(),
+        SearchFormat::Feed => pages::atom(search, &ask, &found).ok(),
+    };
+    let body = body.ok_or(Refusal::Failed)?;
+    let tag = search.catalogue().content().site.languages.tag(language);
+    Ok(pack_for_one(Bytes::from(body), media_type(format), tag, encoding))
+}
+
+const fn media_type(format: SearchFormat) -> &'static str {
+    match format {
+        SearchFormat::Page => "text/html; charset=utf-8",
+        SearchFormat::Data => "application/json",
+        SearchFormat::Feed => "application/atom+xml; charset=utf-8",
+    }
+}
+
+/// The page for an address that has nothing, with what was perhaps looked for.
+fn lost(edition: &Edition, path: &str, ask: &Ask, encoding: Encoding) -> Option<Resource> {
+    let search = edition.search();
+    let mut ask = ask.clone();
+    let mut found = search.find(&ask).ok()?;
+    if let Some(meant) = found.meant.take() {
+        ask.query = meant;
+        found = search.find(&ask).ok()?;
+    }
+    let (language, frame) = edition.frame(FrameKind::NotFound, path);
+    let page = pages::not_found(frame, search, &ask, Some(&found)).ok()?;
+    let tag = search.catalogue().content().site.languages.tag(language);
+    let packed = pack_for_one(Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
+    Some(Resource { cache: CachePolicy::Never, ..packed })
+}
+
+/// Why there are no results, as programs read it (RFC 9457).
+#[derive(Serialize)]
+struct Details<'r> {
+    status: u16,
+    title: &'r str,
+}
+
+fn refused(
+    edition: &Edition,
+    path: &str,
+    format: SearchFormat,
+    ask: &Ask,
+    refusal: &Refusal,
+    encoding: Encoding,
+    headers: &HeaderMap,
+) -> HttpResponse {
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let search = edition.search();
+    let (language, frame) = edition.frame(FrameKind::Search, path);
+    let mut answer = if format == SearchFormat::Data {
+        let title = pages::said(search, language, refusal);
+        let body = serde_json::to_string(&Details { status: refusal.status(), title: &title }).unwrap_or_default();
+        reply::problem_details(status, body + "\n")
+    } else {
+        let Ok(page) = pages::refusal(frame, search, ask, refusal) else {
+            let page = edition.problem(Problem::Internal, path);
+            return answer::page(StatusCode::INTERNAL_SERVER_ERROR, page, headers);
+        };
+        let tag = search.catalogue().content().site.languages.tag(language);
+        let packed = pack_for_one(Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
+        answer::page(status, &Resource { cache: CachePolicy::Never, ..packed }, headers)
+    };
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK));
+    }
+    answer
+}

@@ -1,0 +1,183 @@
+//! What a search found, as data: the twin of its page.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::address::query_of;
+use super::path;
+use crate::content::{Content, Text};
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::pages::data::kind::FileKind;
+use crate::pages::data::vocabulary;
+use crate::search::{Ask, Entry, Found, Fragment, PER_PAGE, Search};
+
+/// What a search found.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::pages) struct SearchData<'r> {
+    /// The JSON Schema of this file.
+    #[serde(rename = "$schema")]
+    schema: String,
+    /// The page of this search.
+    #[schemars(extend("format" = "uri"))]
+    url: String,
+    /// The BCP 47 tag of the page's language.
+    language: &'r str,
+    /// What was typed.
+    query: &'r str,
+    /// What comes first: `relevance` or `date`.
+    sort: &'static str,
+    /// Which page of the results this is, from 1.
+    page: usize,
+    /// How many results a page has.
+    per_page: usize,
+    /// How many results there are.
+    total: usize,
+    /// The query as it may have been meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    did_you_mean: Option<&'r str>,
+    /// Words of the query that are on no page of this site, as they were typed.
+    missing: Vec<&'r str>,
+    /// By what results can be narrowed.
+    facets: FacetData<'r>,
+    /// The results of this page.
+    results: Vec<ResultData<'r>>,
+}
+
+/// How many results there would be with each value of each filter, the other filters kept.
+#[derive(Default, Serialize, JsonSchema)]
+struct FacetData<'r> {
+    /// By kind.
+    kind: Vec<FacetValue<'r>>,
+    /// By category, by name.
+    category: Vec<FacetValue<'r>>,
+    /// By year.
+    year: Vec<FacetValue<'r>>,
+    /// By language, by BCP 47 tag.
+    lang: Vec<FacetValue<'r>>,
+}
+
+/// A value of a filter.
+#[derive(Serialize, JsonSchema)]
+struct FacetValue<'r> {
+    /// What to ask for.
+    value: std::borrow::Cow<'r, str>,
+    /// How many results it has.
+    count: usize,
+}
+
+/// One result.
+#[derive(Serialize, JsonSchema)]
+struct ResultData<'r> {
+    /// Its page.
+    #[schemars(extend("format" = "uri"))]
+    url: String,
+    /// `bulletin`, `goal` or `page`.
+    kind: &'static str,
+    /// The BCP 47 tag of the language in which it is shown.
+    language: &'r str,
+    /// What it is called.
+    title: &'r str,
+    /// What it says, in a sentence or two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'r str>,
+    /// The passage that shows why it was found, as plain text.
+    passage: String,
+    /// When a bulletin was published; for a goal, when a bulletin last spoke of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
+    date: Option<String>,
+    /// The categories that it belongs to, by name.
+    categories: Vec<&'r str>,
+    /// How far a goal is, by the rule of `/goals/method/`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    /// Whether it is a bulletin that was withdrawn.
+    withdrawn: bool,
+}
+
+/// The twin of the page before anything was typed.
+pub(super) fn empty<'r>(context: &Context<'r>, language: Language) -> SearchData<'r> {
+    SearchData {
+        schema: FileKind::Search.schema_url(context),
+        url: context.absolute(&context.search_path(language)),
+        language: context.tag(language),
+        query: "",
+        sort: "relevance",
+        page: 1,
+        per_page: PER_PAGE,
+        total: 0,
+        did_you_mean: None,
+        missing: Vec::new(),
+        facets: FacetData::default(),
+        results: Vec::new(),
+    }
+}
+
+/// What a search found, as JSON.
+///
+/// # Errors
+/// Fails when the data cannot be written, which nothing outside the program can cause.
+pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> serde_json::Result<Vec<u8>> {
+    let content = search.catalogue().content();
+    let results = found.hits.iter().filter_map(|hit| {
+        let (entry, text) = search.entry(*hit)?;
+        let (_, passage) = search.marked(found, text);
+        Some(result(content, entry, text, &passage))
+    });
+    let data = SearchData {
+        schema: content.site.absolute(&FileKind::Search.schema_path()),
+        url: content.site.absolute(&format!("{}{}", path(search, ask.language), query_of(content, ask))),
+        language: content.site.languages.tag(ask.language),
+        query: &ask.query,
+        sort: ask.order.name(),
+        page: ask.page,
+        per_page: PER_PAGE,
+        total: found.total,
+        did_you_mean: found.meant.as_deref(),
+        missing: found.missing.iter().map(String::as_str).collect(),
+        facets: facets(content, found),
+        results: results.collect(),
+    };
+    let mut body = serde_json::to_vec(&data)?;
+    body.push(b'\n');
+    Ok(body)
+}
+
+fn result<'r>(content: &'r Content, entry: &Entry, text: &'r Text, passage: &[Fragment]) -> ResultData<'r> {
+    ResultData {
+        url: content.site.absolute(&entry.item.path(content, text.language)),
+        kind: entry.kind.name(),
+        language: content.site.languages.tag(text.language),
+        title: &text.title.value,
+        summary: text.summary.as_ref().map(|summary| summary.value.as_str()),
+        passage: passage.iter().map(|fragment| fragment.text.as_str()).collect(),
+        date: entry.date.map(|date| date.iso(&content.site.zone)),
+        categories: entry.categories.iter().map(|place| content.categories[*place].slug.as_str()).collect(),
+        status: entry.status.map(crate::content::Status::name),
+        withdrawn: entry.is_withdrawn,
+    }
+}
+
+fn facets<'r>(content: &'r Content, found: &Found) -> FacetData<'r> {
+    let value = |value: &'r str, count: usize| FacetValue { value: value.into(), count };
+    let facets = &found.facets;
+    FacetData {
+        kind: facets.kinds.iter().map(|(kind, count)| value(kind.name(), *count)).collect(),
+        category: facets
+            .categories
+            .iter()
+            .map(|(place, count)| value(&content.categories[*place].slug, *count))
+            .collect(),
+        year: facets
+            .years
+            .iter()
+            .map(|(year, count)| FacetValue { value: year.to_string().into(), count: *count })
+            .collect(),
+        lang: facets
+            .languages
+            .iter()
+            .map(|(language, count)| value(content.site.languages.tag(*language), *count))
+            .collect(),
+    }
+}

@@ -1,0 +1,37 @@
+//! How browsers search the site by themselves (`OpenSearch` 1.1).
+
+use askama::Template;
+use bytes::Bytes;
+
+use crate::language::Language;
+use crate::pages::Output;
+use crate::pages::context::Context;
+
+/// The longest `ShortName` that `OpenSearch` allows, in characters.
+const SHORT_NAME: usize = 16;
+
+#[derive(Template)]
+#[template(path = "opensearch.xml")]
+struct Description<'r> {
+    short_name: String,
+    long_name: String,
+    description: &'r str,
+    language: &'r str,
+    search: String,
+    icon: String,
+}
+
+/// The description of the search in a language.
+pub(in crate::pages) fn describe(context: &Context<'_>, language: Language) -> askama::Result<Output> {
+    let description = Description {
+        short_name: context.site_name(language).chars().take(SHORT_NAME).collect(),
+        long_name: context.whole_name(language).chars().take(48).collect(),
+        description: context.words(language).search_lead(),
+        language: context.tag(language),
+        search: context.absolute(&context.search_path(language)),
+        icon: context.absolute(context.assets.own("icon.svg")),
+    };
+    let path = format!("{}opensearch.xml", context.root(language));
+    let body = Bytes::from(description.render()?);
+    Ok(Output::file(path, "application/opensearchdescription+xml; charset=utf-8", Some(language), None, body))
+}

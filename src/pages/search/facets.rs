@@ -1,0 +1,102 @@
+//! By what results can be narrowed, as links.
+
+use super::address::query_of;
+use crate::language::Words;
+use crate::pages::context::category_title;
+use crate::search::{Ask, Filters, Found, Kind, Order, Search};
+
+/// One way to narrow results.
+pub(super) struct Facet<'r> {
+    pub(super) title: &'r str,
+    pub(super) values: Vec<Value>,
+}
+
+/// One choice.
+pub(super) struct Value {
+    pub(super) title: String,
+    /// The tag of the language in which the title is written, where it is not the page's.
+    pub(super) foreign: Option<String>,
+    /// How many results it has; none for what removes a filter.
+    pub(super) count: Option<String>,
+    pub(super) href: String,
+    pub(super) is_here: bool,
+}
+
+/// The name of a kind.
+pub(super) fn kind_word(words: &Words, kind: Kind) -> &str {
+    match kind {
+        Kind::Bulletin => words.kind_bulletin(),
+        Kind::Goal => words.kind_goal(),
+        Kind::Page => words.kind_page(),
+    }
+}
+
+/// Every way to narrow results that leaves a choice, and the orders that they can have.
+pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<'r>> {
+    let content = search.catalogue().content();
+    let words = content.words(ask.language);
+    let maker = Maker { search, ask };
+    let facets = &found.facets;
+    let asked = ask.filters;
+    let kinds = facets.kinds.iter().map(|(kind, count)| {
+        let filters = Filters { kind: Some(*kind), ..asked };
+        maker.value(kind_word(words, *kind).to_owned(), *count, filters, asked.kind == Some(*kind))
+    });
+    let categories = facets.categories.iter().map(|(place, count)| {
+        let title = category_title(&content.categories[*place], ask.language).to_owned();
+        let filters = Filters { category: Some(*place), ..asked };
+        maker.value(title, *count, filters, asked.category == Some(*place))
+    });
+    let years = facets.years.iter().map(|(year, count)| {
+        let filters = Filters { year: Some(*year), ..asked };
+        maker.value(words.year_heading(&year.to_string()), *count, filters, asked.year == Some(*year))
+    });
+    let languages = facets.languages.iter().map(|(language, count)| {
+        let filters = Filters { language: Some(*language), ..asked };
+        let name = content.words(*language).language_name().to_owned();
+        let tag = content.site.languages.tag(*language).to_owned();
+        let value = maker.value(name, *count, filters, asked.language == Some(*language));
+        Value { foreign: (*language != ask.language).then_some(tag), ..value }
+    });
+    let all = [
+        (words.filter_kind(), kinds.collect::<Vec<_>>(), Filters { kind: None, ..asked }, asked.kind.is_some()),
+        (words.category(), categories.collect(), Filters { category: None, ..asked }, asked.category.is_some()),
+        (words.filter_year(), years.collect(), Filters { year: None, ..asked }, asked.year.is_some()),
+        (words.languages(), languages.collect(), Filters { language: None, ..asked }, asked.language.is_some()),
+    ];
+    let mut facets: Vec<Facet<'r>> = Vec::new();
+    for (title, mut values, without, is_narrowed) in all {
+        if values.len() < 2 && !is_narrowed {
+            continue;
+        }
+        let all = maker.link(words.filter_all(), Ask { filters: without, page: 1, ..ask.clone() }, !is_narrowed);
+        values.insert(0, all);
+        facets.push(Facet { title, values });
+    }
+    // What has no words has no best match.
+    if found.total > 1 && !ask.query.trim().is_empty() {
+        let order = |order, title| maker.link(title, Ask { order, page: 1, ..ask.clone() }, ask.order == order);
+        let values = vec![order(Order::Relevance, words.by_relevance()), order(Order::Date, words.by_date())];
+        facets.push(Facet { title: words.sort_by(), values });
+    }
+    facets
+}
+
+struct Maker<'m> {
+    search: &'m Search,
+    ask: &'m Ask,
+}
+
+impl Maker<'_> {
+    fn value(&self, title: String, count: usize, filters: Filters, is_here: bool) -> Value {
+        let content = self.search.catalogue().content();
+        let count = content.words(self.ask.language).count(count);
+        let ask = Ask { filters, page: 1, ..self.ask.clone() };
+        Value { title, foreign: None, count: Some(count), href: query_of(content, &ask), is_here }
+    }
+
+    fn link(&self, title: &str, ask: Ask, is_here: bool) -> Value {
+        let href = query_of(self.search.catalogue().content(), &ask);
+        Value { title: title.to_owned(), foreign: None, count: None, href, is_here }
+    }
+}

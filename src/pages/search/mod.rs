@@ -1,0 +1,133 @@
+//! The pages of the search: the empty one, made with the edition, and results, made at a request.
+//!
+//! Enter at [`Shown::page`] with what is to be shown in which [`Frame`]. It reads the content, the search's entries and the
+//! words of the language, and nothing else.
+
+pub(crate) mod address;
+pub(super) mod data;
+mod describe;
+mod facets;
+mod feed;
+mod results;
+mod start;
+
+use askama::Template;
+
+use super::frame::{Filling, Frame};
+use crate::language::{Language, Words};
+use crate::search::{Ask, Found, MAX_QUERY, Search};
+
+pub(crate) use data::results as json;
+pub(super) use describe::describe;
+pub(crate) use feed::results as atom;
+pub(super) use start::{frame, render};
+
+/// Why a search is answered with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// 400: what was typed is too long.
+    TooLong,
+    /// 400: there is no such page of results.
+    NoPage(String),
+    /// 400: a filter names nothing of this site.
+    NoFilter(String),
+    /// 400: results have no such order.
+    NoOrder(String),
+    /// 503: the index is being made.
+    Preparing,
+    /// 503: too many others are searching.
+    Busy,
+    /// 500: the search failed.
+    Failed,
+}
+
+impl Refusal {
+    /// The status code (RFC 9110 §15).
+    pub(crate) const fn status(&self) -> u16 {
+        match self {
+            Self::TooLong | Self::NoPage(_) | Self::NoFilter(_) | Self::NoOrder(_) => 400,
+            Self::Preparing | Self::Busy => 503,
+            Self::Failed => 500,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "search-message.html")]
+struct Message<'r> {
+    title: &'r str,
+    text: &'r str,
+    action: Option<(&'r str, String)>,
+}
+
+/// The page of what a search found.
+///
+/// # Errors
+/// Fails when a template does, which nothing outside the program can cause.
+pub(crate) fn page(frame: &Frame, search: &Search, ask: &Ask, found: &Found) -> askama::Result<String> {
+    let content = search.catalogue().content();
+    let words = content.words(ask.language);
+    let view = results::view(search, ask, found);
+    let title = view.title.clone();
+    let mut main = String::with_capacity(16 << 10);
+    view.render_into(&mut main)?;
+    Ok(filled(frame, words, search, ask, &title, &main))
+}
+
+/// The page that says why a search has no results to show.
+///
+/// # Errors
+/// Fails when a template does, which nothing outside the program can cause.
+pub(crate) fn refusal(frame: &Frame, search: &Search, ask: &Ask, refusal: &Refusal) -> askama::Result<String> {
+    let content = search.catalogue().content();
+    let words = content.words(ask.language);
+    let (title, text) = told(words, refusal);
+    let is_passing = refusal.status() >= 500;
+    let again = if is_passing { ask.clone() } else { Ask::new(&ask.query, ask.language) };
+    let label = if is_passing { words.try_again() } else { words.without_filters() };
+    let action = (*refusal != Refusal::TooLong).then(|| (label, address::query_of(content, &again)));
+    let message = Message { title, text: &text, action };
+    Ok(filled(frame, words, search, ask, title, &message.render()?))
+}
+
+/// Why a search has no results to show, in a sentence.
+pub(crate) fn said(search: &Search, language: Language, refusal: &Refusal) -> String {
+    told(search.catalogue().content().words(language), refusal).1
+}
+
+fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
+    match refusal {
+        Refusal::TooLong => (words.wrong_search_title(), words.query_too_long(&words.count(MAX_QUERY))),
+        Refusal::NoPage(page) => (words.wrong_search_title(), words.unknown_page(page)),
+        Refusal::NoFilter(value) => (words.wrong_search_title(), words.unknown_filter(value)),
+        Refusal::NoOrder(value) => (words.wrong_search_title(), words.unknown_order(value)),
+        Refusal::Preparing => (words.preparing_title(), words.preparing_text().to_owned()),
+        Refusal::Busy => (words.busy_title(), words.busy_text().to_owned()),
+        Refusal::Failed => (words.search_failed_title(), words.search_failed_text().to_owned()),
+    }
+}
+
+/// What was perhaps looked for at an address that has nothing: a page with a frame of its own, and some results in it.
+///
+/// # Errors
+/// Fails when a template does, which nothing outside the program can cause.
+pub(crate) fn not_found(frame: &Frame, search: &Search, ask: &Ask, found: Option<&Found>) -> askama::Result<String> {
+    let main = match found {
+        Some(found) if found.total > 0 => results::some(search, ask, found).render()?,
+        _ => String::new(),
+    };
+    Ok(frame.fill(&Filling { query: &ask.query, main: &main, ..Filling::default() }))
+}
+
+fn filled(frame: &Frame, words: &Words, search: &Search, ask: &Ask, title: &str, main: &str) -> String {
+    let content = search.catalogue().content();
+    let site = content.site.whole_name(ask.language);
+    let title = words.title_on_site(title, &site);
+    let address = address::query_of(content, &Ask { page: 1, ..ask.clone() });
+    frame.fill(&Filling { query: &ask.query, title: &title, address: &address, main })
+}
+
+/// Where the search of a language stands.
+fn path(search: &Search, language: Language) -> String {
+    format!("{}search/", search.catalogue().content().site.languages.root(language))
+}

@@ -1,0 +1,193 @@
+//! What a search found, as a page shows it.
+
+use askama::Template;
+
+use super::address::query_of;
+use super::facets::{self, Facet, kind_word};
+use super::path;
+use crate::language::{Language, Words};
+use crate::pages::context::{Date, category_title};
+use crate::pages::progress::{StatusView, status_word};
+use crate::record::Item;
+use crate::search::{Ask, Found, Fragment, Hit, MAX_PAGE, Order, PER_PAGE, Search};
+
+/// How many results a page shows that was not asked for any.
+const FEW: usize = 5;
+
+/// The results of a search.
+#[derive(Template)]
+#[template(path = "search-results.html")]
+pub(super) struct Results<'r> {
+    words: &'r Words,
+    /// What the document is called, the site's name left out.
+    pub(super) title: String,
+    heading: String,
+    /// Which of the results are shown, where that is not all.
+    shown: Option<String>,
+    /// The query as it may have been meant, and its address.
+    meant: Option<(String, String)>,
+    missing: Option<String>,
+    is_partial: bool,
+    is_narrowed: bool,
+    /// The same search with nothing narrowed.
+    plain: String,
+    facets: Vec<Facet<'r>>,
+    rows: Vec<Row<'r>>,
+    pages: Vec<PageLink>,
+    earlier: Option<String>,
+    later: Option<String>,
+    feed: String,
+    json: String,
+    ways_on: Vec<(String, String)>,
+}
+
+/// A few results where none were asked for.
+#[derive(Template)]
+#[template(path = "search-some.html")]
+pub(super) struct Some_<'r> {
+    words: &'r Words,
+    rows: Vec<Row<'r>>,
+    all: Option<(String, String)>,
+}
+
+/// One result.
+pub(super) struct Row<'r> {
+    href: String,
+    /// The tag of its language where it is not the page's.
+    foreign: Option<&'r str>,
+    title: Vec<Fragment>,
+    passage: Vec<Fragment>,
+    date: Option<Date>,
+    status: Option<StatusView<'r>>,
+    /// What it is and belongs to: `Bulletin · Livelihoods`.
+    tag: String,
+}
+
+struct PageLink {
+    title: String,
+    label: String,
+    href: String,
+    is_here: bool,
+}
+
+/// The results of a search, as a page shows them.
+pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<'r> {
+    let content = search.catalogue().content();
+    let words = content.words(ask.language);
+    let asked = ask.query.trim();
+    let count = words.count_results(found.total);
+    let heading = match (found.total, asked) {
+        (_, "") => words.label(words.everything(), &count),
+        (0, _) => words.no_results_for(asked),
+        _ => words.results_for(asked, &count),
+    };
+    let pages = found.total.div_ceil(PER_PAGE).min(MAX_PAGE);
+    let title = match ask.page {
+        1 => heading.clone(),
+        page => words.page_title(&heading, &words.count(page), &words.count(pages)),
+    };
+    let at_page = |page: usize| query_of(content, &Ask { page, ..ask.clone() });
+    let first = (ask.page - 1) * PER_PAGE;
+    let shown = (pages > 1).then(|| {
+        let last = first + found.hits.len();
+        words.results_shown(&words.count(first + 1), &words.count(last), &words.count(found.total))
+    });
+    let mut plain = Ask::new(&ask.query, ask.language);
+    plain.order = ask.order;
+    let meant = found.meant.as_ref().map(|meant| {
+        let ask = Ask { query: meant.clone(), page: 1, order: Order::default(), ..ask.clone() };
+        (words.did_you_mean(meant), query_of(content, &ask))
+    });
+    let whole = query_of(content, &Ask { page: 1, ..ask.clone() });
+    Results {
+        words,
+        title,
+        heading,
+        shown,
+        meant,
+        missing: missing(words, found),
+        is_partial: found.is_partial && found.missing.is_empty() && found.total > 0,
+        is_narrowed: ask.filters != plain.filters,
+        plain: query_of(content, &plain),
+        facets: facets::of(search, ask, found),
+        rows: found.hits.iter().filter_map(|hit| row(search, ask, found, *hit)).collect(),
+        pages: page_links(words, ask.page, pages, at_page),
+        earlier: (ask.page > 1).then(|| at_page(ask.page - 1)),
+        later: (ask.page < pages).then(|| at_page(ask.page + 1)),
+        feed: format!("feed.xml{whole}"),
+        json: format!("index.json{}", at_page(ask.page)),
+        ways_on: if found.total == 0 { ways_on(search, ask.language) } else { Vec::new() },
+    }
+}
+
+/// The best results and the way to all of them.
+pub(super) fn some<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Some_<'r> {
+    let content = search.catalogue().content();
+    let words = content.words(ask.language);
+    let rows = found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
+    let all = || {
+        let href = format!("{}{}", path(search, ask.language), query_of(content, ask));
+        (words.results_for(&ask.query, &words.count_results(found.total)), href)
+    };
+    Some_ { words, rows, all: (found.total > FEW).then(all) }
+}
+
+fn missing(words: &Words, found: &Found) -> Option<String> {
+    let missing: Vec<&str> = found.missing.iter().map(String::as_str).collect();
+    (!missing.is_empty() && found.total > 0).then(|| words.missing_words(&words.list(&missing)))
+}
+
+fn row<'r>(search: &'r Search, ask: &Ask, found: &Found, hit: Hit) -> Option<Row<'r>> {
+    let content = search.catalogue().content();
+    let words = content.words(ask.language);
+    let (entry, text) = search.entry(hit)?;
+    let (title, passage) = search.marked(found, text);
+    let mut tag = vec![kind_word(words, entry.kind).to_owned()];
+    if entry.is_withdrawn {
+        tag.push(words.withdrawn().to_owned());
+    }
+    // A category's page needs not say that it is of itself; more than two say nothing in a list.
+    let is_category = matches!(entry.item, Item::Category(_));
+    let categories =
+        &entry.categories[..if is_category || entry.categories.len() > 2 { 0 } else { entry.categories.len() }];
+    tag.extend(categories.iter().map(|place| category_title(&content.categories[*place], ask.language).to_owned()));
+    let date = entry.date.map(|date| Date { iso: date.date().to_string(), text: words.date(date.date()) });
+    Some(Row {
+        href: entry.item.path(content, text.language),
+        foreign: (text.language != ask.language).then(|| content.site.languages.tag(text.language)),
+        title,
+        passage,
+        date,
+        status: entry.status.map(|status| StatusView { name: status.name(), word: status_word(words, status) }),
+        tag: tag.join(" · "),
+    })
+}
+
+/// The first and last pages, and those around this one.
+fn page_links(words: &Words, page: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<PageLink> {
+    if pages < 2 {
+        return Vec::new();
+    }
+    let link = |number: usize| PageLink {
+        title: words.count(number),
+        label: words.page_link(&number.to_string()),
+        href: href(number),
+        is_here: number == page,
+    };
+    let is_near = |number: &usize| *number == 1 || *number == pages || number.abs_diff(page) <= 2;
+    (1..=pages).filter(is_near).map(link).collect()
+}
+
+/// Where to go on from nothing: the sections, the goals, the categories.
+fn ways_on(search: &Search, language: Language) -> Vec<(String, String)> {
+    let content = search.catalogue().content();
+    let words = content.words(language);
+    let sections = content.sections.iter().enumerate().map(|(place, section)| {
+        (section.texts.in_language(language).title.value.clone(), Item::Section(place).path(content, language))
+    });
+    let goals = (words.all_goals().to_owned(), Item::Goals.path(content, language));
+    let categories = content.categories.iter().enumerate().map(|(place, category)| {
+        (category.texts.in_language(language).title.value.clone(), Item::Category(place).path(content, language))
+    });
+    sections.chain(std::iter::once(goals)).chain(categories).collect()
+}
