@@ -12,7 +12,7 @@ use gazette::diagnostic::Diagnostics;
 use gazette::edition;
 use gazette::language::Language;
 use gazette::record::Record;
-use gazette::search::{Ask, Catalogue, Indexer, Search, terms};
+use gazette::search::{Ask, Catalogue, Indexer, Search, terms, wanted_terms};
 use gazette::source::Snapshot;
 use serde::Deserialize;
 
@@ -142,7 +142,7 @@ impl<'d> Plain<'d> {
     }
 
     fn find(&self, query: &str) -> Vec<String> {
-        let wanted = terms(query, "en");
+        let wanted = wanted_terms(query, "en");
         let score = |counts: &BTreeMap<String, f64>, length: f64| -> f64 {
             let of = |term: &String| {
                 let count = counts.get(term).copied().unwrap_or_default();

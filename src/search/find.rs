@@ -83,7 +83,7 @@ impl Snapshot {
             for clause in &query.wanted {
                 let plan = self.plan(clause)?;
                 if plan.is_possible {
-                    planned.push(plan.query);
+                    planned.push(plan.times(clause.times));
                 } else {
                     missing.push(ask.query[clause.place.clone()].to_owned());
                 }

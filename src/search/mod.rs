@@ -40,6 +40,19 @@ pub fn terms(text: &str, tag: &str) -> Vec<String> {
     analysis::terms(&fold::simplified(text), Stems::of(tag))
 }
 
+/// The terms that are looked for in a text in a language, each as often as it was typed: for measurements.
+#[must_use]
+pub fn wanted_terms(typed: &str, tag: &str) -> Vec<String> {
+    let stems = Stems::of(tag);
+    let mut terms = Vec::new();
+    for clause in query::Query::read(typed).wanted {
+        for _ in 0..clause.times {
+            terms.extend(clause.atoms.iter().flat_map(|atom| atom.terms(stems)));
+        }
+    }
+    terms
+}
+
 /// Why nothing can be found.
 #[derive(Debug)]
 pub enum SearchError {

@@ -14,7 +14,7 @@ use super::index::{Snapshot, WordFields};
 use super::query::{Atom, Clause};
 
 /// How much more a word counts that stands in the title, beside what it counts as a word of the text.
-const TITLE_BOOST: f32 = 1.5;
+const TITLE_BOOST: f32 = 0.5;
 
 /// How much a word of the dictionary counts beside its pairs of characters.
 const WORD_BOOST: f32 = 1.0;
@@ -29,6 +29,13 @@ pub(super) struct Planned {
     pub(super) query: Boxed,
     /// Whether any text can have it.
     pub(super) is_possible: bool,
+}
+
+impl Planned {
+    /// The query, counting as often as it was typed.
+    pub(super) fn times(self, times: u16) -> Box<dyn TantivyQuery> {
+        if times > 1 { boosted(self.query, f32::from(times)) } else { self.query }
+    }
 }
 
 impl Snapshot {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::analysis;
+use super::analysis::{self, Stems};
 use super::fold;
 use super::scan::{Piece, Scanner};
 
@@ -26,6 +26,8 @@ pub(super) struct Clause {
     pub(super) atoms: Vec<Atom>,
     /// A phrase as [`joined`] writes it.
     pub(super) phrase: Option<String>,
+    /// How often it was typed.
+    pub(super) times: u16,
     pub(super) place: Range<usize>,
 }
 
@@ -127,14 +129,28 @@ impl Query {
         query
     }
 
+    /// What is typed twice counts twice, and is looked for once.
     fn drop_repeated(&mut self) {
         for clauses in [&mut self.wanted, &mut self.unwanted] {
-            let mut seen: Vec<Vec<Atom>> = Vec::new();
-            clauses.retain(|clause| {
-                let is_new = !seen.contains(&clause.atoms);
-                seen.push(clause.atoms.clone());
-                is_new
-            });
+            let mut kept: Vec<Clause> = Vec::new();
+            for clause in clauses.drain(..) {
+                match kept.iter_mut().find(|known| known.atoms == clause.atoms && known.phrase == clause.phrase) {
+                    Some(known) => known.times += 1,
+                    None => kept.push(clause),
+                }
+            }
+            *clauses = kept;
+        }
+    }
+}
+
+impl Atom {
+    /// The terms of the index by which a text with this word is found.
+    pub(super) fn terms(&self, stems: Stems) -> Vec<String> {
+        match self {
+            Self::Word(word) => vec![stems.stem(word)],
+            Self::Number(number) => vec![number.clone()],
+            Self::Han(run) => analysis::pairs(run).map(ToOwned::to_owned).collect(),
         }
     }
 }
@@ -172,6 +188,7 @@ fn segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
     let clauses = atoms.into_iter().map(|(atom, place)| Clause {
         atoms: vec![atom],
         phrase: None,
+        times: 1,
         place: place.start..place.end.min(end),
     });
     (clauses.collect(), end)
@@ -190,7 +207,7 @@ fn phrase(text: &str, place: Range<usize>) -> Clause {
             Piece::Han => atoms.push(Atom::Han(folded)),
         }
     }
-    Clause { atoms, phrase: Some(joined(text)), place }
+    Clause { atoms, phrase: Some(joined(text)), times: 1, place }
 }
 
 /// A text's words, numbers and characters without what is between them, but for a bar where that is more than a space.
