@@ -15,8 +15,8 @@ use crate::language::Language;
 /// No text: what was taken out of the index, or a result not yet seen.
 const NONE: u32 = u32::MAX;
 
-/// More words than this are a sentence, of which not every word is meant.
-const MANY: usize = 5;
+/// How many results of many words are enough, so that none with fewer of the words are looked for.
+const ENOUGH: usize = 10;
 
 /// What a search finds.
 #[derive(Debug)]
@@ -101,10 +101,10 @@ impl Snapshot {
             let boxed = |required| self.combined(&query, &planned, required);
             self.collect(catalogue, ask, boxed(required)?.as_ref(), &phrases, &mut matches)?;
             is_partial |= matches.entries.is_empty();
-            // Of many words some may be wrong: what has fewer of them fills the page.
-            let enough = if all > MANY { PER_PAGE } else { 1 };
-            if matches.entries.len() < enough && required > 1 {
-                required = 1;
+            // Of two words both are meant; of more, some may be wrong, and what has fewer of them follows.
+            let enough = if all > 2 { ENOUGH } else { 1 };
+            while matches.entries.len() < enough && required > 1 {
+                required = if all > 2 { required / 2 } else { 1 };
                 self.collect(catalogue, ask, boxed(required)?.as_ref(), &phrases, &mut matches)?;
             }
         }
