@@ -31,6 +31,9 @@ fn main() -> Result<(), String> {
     let named: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("{threads} cores");
+    if std::env::var_os("GAZETTE_PAIRS").is_some() {
+        return pairs();
+    }
     println!("language  bulletins  text MB  index s  index MB  of text  one change s  p50 ms  p99 ms  max ms");
     let sizes = |usual: &[usize]| if named.is_empty() { usual.to_vec() } else { named.clone() };
     for (tongue, sizes) in [(Tongue::English, sizes(&[10_000, 40_000])), (Tongue::Chinese, sizes(&[10_000]))] {
@@ -38,6 +41,21 @@ fn main() -> Result<(), String> {
         for size in sizes {
             println!("{}", measured(size, &vocabulary)?);
         }
+    }
+    Ok(())
+}
+
+/// How many different pairs of Chinese neighbours the generated text has, to be compared with real text.
+#[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+fn pairs() -> Result<(), String> {
+    let files = city(2_000, &Vocabulary::new(Tongue::Chinese));
+    let text: String = files.iter().map(|(_, text)| String::from_utf8_lossy(text)).collect();
+    let characters: Vec<char> = text.chars().collect();
+    let is_chinese = |pair: &&[char]| pair.iter().all(|one| gazette::language::is_han(*one));
+    let all: Vec<&[char]> = characters.windows(2).filter(is_chinese).collect();
+    for count in [10_000, 100_000, 1_000_000] {
+        let distinct: std::collections::BTreeSet<&[char]> = all.iter().take(count).copied().collect();
+        println!("{count:>9} pairs, {:>7} different", distinct.len());
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Cities to be searched, the same for the same numbers: bulletins of about 4 KB, in English or in Chinese, whose words
 //! are as frequent as words are (Zipf): a few everywhere, most of them rare.
 //!
+//! Words stand in phrases that come again, with Zipf's frequencies too: so the pairs of neighbours in Chinese are about as
+//! many as in the real content (4,000 different ones among its first 10,000).
+//!
 //! The first words are those of the real content. English has made-up ones behind them, Chinese every pair of its
 //! characters that the dictionary knows, so that the vocabulary grows as that of real text does.
 
@@ -13,6 +16,9 @@ use jieba_rs::Jieba;
 
 /// How many different words there are.
 const WORDS: usize = 60_000;
+
+/// How many phrases there are.
+const PHRASES: usize = 60_000;
 
 /// About how many bytes a body has.
 const BODY_BYTES: usize = 3_700;
@@ -43,6 +49,8 @@ pub(crate) struct Vocabulary {
     words: Vec<String>,
     /// Up to where in a sum of frequencies each word reaches.
     reach: Vec<f64>,
+    /// Words that stand together again and again, as they do in real text.
+    phrases: Vec<Vec<usize>>,
 }
 
 impl Vocabulary {
@@ -58,34 +66,50 @@ impl Vocabulary {
             words.swap(place, numbers.below(place + 1));
         }
         let mut sum = 0.0;
-        let mut reach = Vec::with_capacity(words.len());
-        for rank in 1..=words.len() {
+        let ranks = words.len().max(PHRASES);
+        let mut reach = Vec::with_capacity(ranks);
+        for rank in 1..=ranks {
             #[expect(clippy::cast_precision_loss, reason = "there are some ten thousand words")]
             let frequency = 1.0 / (rank as f64 + 2.7);
             sum += frequency;
             reach.push(sum);
         }
-        Self { tongue, words, reach }
+        let mut vocabulary = Self { tongue, words, reach, phrases: Vec::new() };
+        for _ in 0..PHRASES {
+            let length = 2 + numbers.below(3);
+            let phrase = (0..length).map(|_| vocabulary.rank(vocabulary.words.len(), &mut numbers)).collect();
+            vocabulary.phrases.push(phrase);
+        }
+        vocabulary
+    }
+
+    /// A rank below a limit, as often as its word is.
+    fn rank(&self, limit: usize, numbers: &mut Numbers) -> usize {
+        #[expect(clippy::cast_precision_loss, reason = "a share of a million")]
+        let share = numbers.below(1_000_000) as f64 / 1e6;
+        let wanted = share * self.reach[limit - 1];
+        self.reach.partition_point(|reach| *reach < wanted).min(limit - 1)
     }
 
     /// A word, as often as it is.
     pub(crate) fn word(&self, numbers: &mut Numbers) -> &str {
-        #[expect(clippy::cast_precision_loss, reason = "a share of a million")]
-        let share = numbers.below(1_000_000) as f64 / 1e6;
-        let wanted = share * self.reach.last().copied().unwrap_or_default();
-        let place = self.reach.partition_point(|reach| *reach < wanted);
-        &self.words[place.min(self.words.len() - 1)]
+        &self.words[self.rank(self.words.len(), numbers)]
     }
 
     fn sentence(&self, words: usize, numbers: &mut Numbers) -> String {
         let (between, end) = if self.tongue == Tongue::English { (" ", ". ") } else { ("", "。") };
         let mut sentence = String::new();
-        for place in 0..words {
-            if place > 0 {
-                sentence.push_str(between);
+        let mut place = 0;
+        while place < words {
+            let phrase = &self.phrases[self.rank(self.phrases.len(), numbers)];
+            for word in phrase {
+                if place > 0 {
+                    sentence.push_str(between);
+                }
+                sentence.push_str(&self.words[*word]);
+                place += 1;
             }
-            sentence.push_str(self.word(numbers));
-            if place % 5 == 4 {
+            if numbers.below(2) == 0 {
                 sentence.push_str(if self.tongue == Tongue::English { "," } else { "，" });
             }
             if numbers.below(25) == 0 {

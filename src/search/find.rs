@@ -196,9 +196,14 @@ impl Matches {
     }
 }
 
-/// How many of the words a result must have: both of two, and two thirds of more.
+/// How many of the words a result must have: both of two, and about two thirds of some. Of a sentence any will do: which
+/// of its words matter, only their rarity tells.
 const fn required(words: usize) -> usize {
-    if words <= 2 { words } else { words - words / 3 }
+    match words {
+        0..=2 => words,
+        3..=5 => words - words / 3,
+        _ => 1,
+    }
 }
 
 fn answer(catalogue: &Catalogue, ask: &Ask, matches: &Matches, found: Found) -> Found {

@@ -14,7 +14,7 @@ use super::index::{Snapshot, WordFields};
 use super::query::{Atom, Clause};
 
 /// How much more a word counts that stands in the title, beside what it counts as a word of the text.
-const TITLE_BOOST: f32 = 0.5;
+const TITLE_BOOST: f32 = 0.3;
 
 /// How much a word of the dictionary counts beside its pairs of characters.
 const WORD_BOOST: f32 = 1.0;
