@@ -122,8 +122,11 @@ impl Snapshot {
         planned: &[Box<dyn TantivyQuery>],
         required: usize,
     ) -> tantivy::Result<Box<dyn TantivyQuery>> {
+        // What must have all is found faster than what must have as many as there are.
+        let occur = if required == planned.len() { Occur::Must } else { Occur::Should };
         let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> =
-            planned.iter().map(|query| (Occur::Should, query.box_clone())).collect();
+            planned.iter().map(|query| (occur, query.box_clone())).collect();
+        let required = if occur == Occur::Must { 0 } else { required };
         if clauses.is_empty() {
             clauses.push((Occur::Must, Box::new(AllQuery)));
         }

@@ -44,19 +44,17 @@ const THREAD_BYTES: std::ops::Range<usize> = 15_000_000..256_000_000;
 pub(super) struct Fields {
     /// By which a text is found again when it has changed.
     slot: Field,
-    /// For each way of stemming: the words of texts, and those of titles alone.
-    pub(super) words: Vec<WordFields>,
-    /// Chinese words and pairs of texts, and those of titles alone.
+    /// For each way of stemming, the words of texts.
+    pub(super) words: Vec<WordField>,
+    /// Chinese words and pairs.
     pub(super) han: Field,
-    pub(super) han_title: Field,
 }
 
-/// The fields of texts whose words are stemmed in one way.
+/// The words of texts that are stemmed in one way.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct WordFields {
+pub(super) struct WordField {
     pub(super) stems: Stems,
-    pub(super) text: Field,
-    pub(super) title: Field,
+    pub(super) field: Field,
 }
 
 /// One state of the index.
@@ -103,29 +101,23 @@ impl Indexer {
             let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
             TextOptions::default().set_indexing_options(indexing)
         };
-        let mut words: Vec<WordFields> = Vec::new();
+        let mut words: Vec<WordField> = Vec::new();
         for stems in &languages {
-            if words.iter().all(|fields| fields.stems != *stems) {
+            if words.iter().all(|known| known.stems != *stems) {
                 let name = format!("words{}", words.len());
-                let whole = text(&name, IndexRecordOption::WithFreqsAndPositions);
-                let title = text(&name, IndexRecordOption::WithFreqs);
-                words.push(WordFields {
-                    stems: *stems,
-                    text: schema.add_text_field(&name, whole),
-                    title: schema.add_text_field(&format!("{name}-title"), title),
-                });
+                let field = schema.add_text_field(&name, text(&name, IndexRecordOption::WithFreqsAndPositions));
+                words.push(WordField { stems: *stems, field });
             }
         }
         // Pairs overlap, and so their order needs no positions.
         let han = schema.add_text_field("han", text("han", IndexRecordOption::WithFreqs));
-        let han_title = schema.add_text_field("han-title", text("han", IndexRecordOption::WithFreqs));
         let index = Index::create_in_ram(schema.build());
         for (place, fields) in words.iter().enumerate() {
             let analyzer = TextAnalyzer::from(WordTokenizer::new(fields.stems));
             index.tokenizers().register(&format!("words{place}"), analyzer);
         }
         index.tokenizers().register("han", TextAnalyzer::from(HanTokenizer));
-        let fields = Fields { slot, words, han, han_title };
+        let fields = Fields { slot, words, han };
         Self { languages, fields, index, known: HashMap::new(), next_slot: 0, deleted: 0 }
     }
 
@@ -216,28 +208,22 @@ impl Indexer {
         let Some(text) = catalogue.text_of(version) else { return document };
         let stems = self.languages.get(version.language.index());
         let Some(words) = self.fields.words.iter().find(|fields| Some(&fields.stems) == stems) else { return document };
-        let mut add = |text: &str, weight: usize, is_title: bool| {
+        let mut add = |text: &str, weight: usize| {
             let text = fold::simplified(text);
             let has_han = text.chars().any(is_han);
             for _ in 0..weight {
-                document.add_text(words.text, &text);
+                document.add_text(words.field, &text);
                 if has_han {
                     document.add_text(self.fields.han, &text);
                 }
             }
-            if is_title {
-                document.add_text(words.title, &text);
-                if has_han {
-                    document.add_text(self.fields.han_title, &text);
-                }
-            }
         };
-        add(&text.title.value, TITLE_WEIGHT, true);
-        text.short_title.iter().for_each(|title| add(title, 1, true));
-        text.summary.iter().for_each(|summary| add(&summary.value, SUMMARY_WEIGHT, false));
-        text.body.headings.iter().for_each(|heading| add(&heading.text, 1, false));
-        add(&catalogue.keywords(version), 1, false);
-        add(&catalogue.body(version), 1, false);
+        add(&text.title.value, TITLE_WEIGHT);
+        text.short_title.iter().for_each(|title| add(title, 1));
+        text.summary.iter().for_each(|summary| add(&summary.value, SUMMARY_WEIGHT));
+        text.body.headings.iter().for_each(|heading| add(&heading.text, 1));
+        add(&catalogue.keywords(version), 1);
+        add(&catalogue.body(version), 1);
         document
     }
 
@@ -250,9 +236,8 @@ impl Indexer {
             let version = |doc| column.first(doc).and_then(|slot| slots.get(&slot).copied()).unwrap_or(u32::MAX);
             versions.push((0..segment.max_doc()).map(version).collect());
         }
-        let han = [self.fields.han, self.fields.han_title];
-        let counted: Vec<Field> =
-            self.fields.words.iter().flat_map(|fields| [fields.text, fields.title]).chain(han).collect();
+        let words = self.fields.words.iter().map(|words| words.field);
+        let counted: Vec<Field> = words.chain([self.fields.han]).collect();
         let statistics = Statistics::new(&searcher, &counted)?;
         let bytes = usize::try_from(searcher.space_usage()?.total().get_bytes()).unwrap_or(usize::MAX);
         Ok(Snapshot {

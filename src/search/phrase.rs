@@ -11,7 +11,7 @@ use super::{body, fold};
 
 /// How many texts are folded for one search. Most have the phrase as it was typed, which is seen without; beyond this
 /// many that do not, pairs of characters are proof enough.
-const MAX_FOLDED: usize = 500;
+const MAX_FOLDED: usize = 100;
 
 /// The phrases of a query that hold Chinese.
 pub(super) struct Phrases {

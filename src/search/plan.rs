@@ -10,14 +10,8 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::analysis;
-use super::index::{Snapshot, WordFields};
+use super::index::{Snapshot, WordField};
 use super::query::{Atom, Clause};
-
-/// How much more a word counts that stands in the title, beside what it counts as a word of the text.
-const TITLE_BOOST: f32 = 0.3;
-
-/// How much a word of the dictionary counts beside its pairs of characters.
-const WORD_BOOST: f32 = 1.0;
 
 /// How much a part of a Chinese word counts that is found nowhere as a whole.
 const PART_BOOST: f32 = 0.7;
@@ -49,23 +43,23 @@ impl Snapshot {
 
     fn atom(&self, atom: &Atom) -> tantivy::Result<Planned> {
         match atom {
-            Atom::Word(word) => self.in_words(|fields| fields.stems.stem(word)),
+            Atom::Word(word) => self.in_words(|words| words.stems.stem(word)),
             Atom::Number(number) => self.in_words(|_| number.clone()),
             Atom::Han(word) => self.han(word),
         }
     }
 
     /// A term in the words of every language.
-    fn in_words(&self, term: impl Fn(&WordFields) -> String) -> tantivy::Result<Planned> {
+    fn in_words(&self, term: impl Fn(&WordField) -> String) -> tantivy::Result<Planned> {
         let mut alternatives: Vec<Boxed> = Vec::new();
-        let mut is_possible = false;
-        for fields in &self.fields.words {
-            let term = term(fields);
-            is_possible |= self.count(fields.text, &term)? > 0;
-            alternatives.push(single(fields.text, &term));
-            alternatives.push(boosted(single(fields.title, &term), TITLE_BOOST));
+        for words in &self.fields.words {
+            let term = term(words);
+            if self.count(words.field, &term)? > 0 {
+                alternatives.push(single(words.field, &term));
+            }
         }
-        Ok(Planned { query: Box::new(BooleanQuery::union(alternatives)), is_possible })
+        let is_possible = !alternatives.is_empty();
+        Ok(Planned { query: any(alternatives), is_possible })
     }
 
     /// A Chinese word: all its pairs, and the word itself where the dictionary knows it. A word that is found nowhere is
@@ -84,18 +78,16 @@ impl Snapshot {
             }
         }
         let is_possible = !parts.is_empty();
-        Ok(Planned { query: Box::new(BooleanQuery::union(parts)), is_possible })
+        Ok(Planned { query: any(parts), is_possible })
     }
 
     fn whole_word(&self, word: &str) -> Boxed {
-        let text: Vec<Boxed> = analysis::pairs(word).map(|pair| single(self.fields.han, pair)).collect();
-        let title: Vec<Boxed> = analysis::pairs(word).map(|pair| single(self.fields.han_title, pair)).collect();
-        let mut clauses: Vec<(Occur, Boxed)> =
-            vec![(Occur::Must, intersection(text)), (Occur::Should, boosted(intersection(title), TITLE_BOOST))];
-        if word.chars().nth(2).is_some() {
-            clauses.push((Occur::Should, boosted(single(self.fields.han, word), WORD_BOOST)));
+        let pairs = all(analysis::pairs(word).map(|pair| single(self.fields.han, pair)).collect());
+        if word.chars().nth(2).is_none() {
+            return pairs;
         }
-        Box::new(BooleanQuery::new(clauses))
+        let whole = single(self.fields.han, word);
+        Box::new(BooleanQuery::new(vec![(Occur::Must, pairs), (Occur::Should, whole)]))
     }
 
     fn has_pairs(&self, word: &str) -> tantivy::Result<bool> {
@@ -127,7 +119,7 @@ impl Snapshot {
     /// too is looked at afterwards.
     fn phrase(&self, atoms: &[Atom]) -> tantivy::Result<Planned> {
         if atoms.iter().any(|atom| matches!(atom, Atom::Han(_))) {
-            let mut all: Vec<Boxed> = Vec::new();
+            let mut parts: Vec<Boxed> = Vec::new();
             let mut is_possible = true;
             for atom in atoms {
                 let planned = match atom {
@@ -137,20 +129,20 @@ impl Snapshot {
                     _ => self.atom(atom)?,
                 };
                 is_possible &= planned.is_possible;
-                all.push(planned.query);
+                parts.push(planned.query);
             }
-            return Ok(Planned { query: intersection(all), is_possible });
+            return Ok(Planned { query: all(parts), is_possible });
         }
         let mut alternatives: Vec<Boxed> = Vec::new();
         let mut is_possible = false;
-        for fields in &self.fields.words {
+        for words in &self.fields.words {
             let mut terms = Vec::new();
             for atom in atoms {
                 let term = match atom {
-                    Atom::Word(word) => fields.stems.stem(word),
+                    Atom::Word(word) => words.stems.stem(word),
                     Atom::Number(text) | Atom::Han(text) => text.clone(),
                 };
-                terms.push(Term::from_field_text(fields.text, &term));
+                terms.push(Term::from_field_text(words.field, &term));
             }
             let mut is_here = true;
             for term in &terms {
@@ -162,7 +154,7 @@ impl Snapshot {
                 _ => Box::new(PhraseQuery::new(terms)),
             });
         }
-        Ok(Planned { query: Box::new(BooleanQuery::union(alternatives)), is_possible })
+        Ok(Planned { query: any(alternatives), is_possible })
     }
 
     fn count(&self, field: Field, term: &str) -> tantivy::Result<u64> {
@@ -178,13 +170,18 @@ fn boosted(query: Boxed, boost: f32) -> Boxed {
     Box::new(BoostQuery::new(query, boost))
 }
 
-fn intersection(mut queries: Vec<Boxed>) -> Boxed {
-    match queries.pop() {
-        Some(only) if queries.is_empty() => only,
-        Some(last) => {
-            queries.push(last);
-            Box::new(BooleanQuery::intersection(queries))
-        }
-        None => Box::new(EmptyQuery),
+fn all(queries: Vec<Boxed>) -> Boxed {
+    combined(queries, BooleanQuery::intersection)
+}
+
+fn any(queries: Vec<Boxed>) -> Boxed {
+    combined(queries, BooleanQuery::union)
+}
+
+/// Several queries as one; one alone stays what it is, which is faster.
+fn combined(mut queries: Vec<Boxed>, combine: fn(Vec<Boxed>) -> BooleanQuery) -> Boxed {
+    if queries.len() > 1 {
+        return Box::new(combine(queries));
     }
+    queries.pop().unwrap_or_else(|| Box::new(EmptyQuery))
 }

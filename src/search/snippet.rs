@@ -73,7 +73,7 @@ impl Marker {
             if best.0 >= possible && !best.1.is_empty() {
                 break;
             }
-            let distinct = self.distinct(line);
+            let distinct = if self.may_be_in(line) { self.distinct(line) } else { 0 };
             if distinct > best.0 || best.1.is_empty() {
                 best = (distinct, line);
             }
@@ -122,6 +122,22 @@ impl Marker {
             fragments.push(dots());
         }
         fragments
+    }
+
+    /// Whether a line can have any of the words: whether it has the beginning of one. Most lines have none, and are not read.
+    fn may_be_in(&self, line: &str) -> bool {
+        if self.words.is_empty() && self.numbers.is_empty() {
+            let line = fold::simplified(line);
+            return self.han.iter().any(|word| line.contains(word.as_str()));
+        }
+        if !line.is_ascii() {
+            return true;
+        }
+        if !self.numbers.is_empty() && line.bytes().any(|byte| byte.is_ascii_digit()) {
+            return true;
+        }
+        let lower = line.to_ascii_lowercase();
+        self.starts.iter().any(|start| lower.contains(start.as_str()))
     }
 
     /// How many different words of the query a line has.
@@ -181,9 +197,9 @@ impl Marker {
     }
 }
 
-/// The first two letters of a word.
+/// The first three letters of a word.
 fn start(word: &str) -> &str {
-    let end = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+    let end = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
     &word[..end]
 }
 

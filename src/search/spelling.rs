@@ -14,7 +14,7 @@ use tantivy_fst::Automaton;
 use super::analysis;
 use super::ask::Ask;
 use super::catalogue::Catalogue;
-use super::index::{Snapshot, WordFields};
+use super::index::{Snapshot, WordField};
 use super::query::{Atom, Clause, Query};
 use super::scan::{Piece, Scanner};
 use super::{body, fold};
@@ -108,9 +108,9 @@ impl Snapshot {
         }
         let allowed = if letters < LONG_WORD { 1 } else { 2 };
         let mut best: Option<(usize, Reverse<u64>, String)> = None;
-        for fields in &self.fields.words {
-            for (stem, texts) in self.near_stems(fields, word)? {
-                let Some(spelled) = self.spelled(catalogue, fields, &stem, word)? else { continue };
+        for words in &self.fields.words {
+            for (stem, texts) in self.near_stems(words, word)? {
+                let Some(spelled) = self.spelled(catalogue, words, &stem, word)? else { continue };
                 let distance = strsim::osa_distance(word, &spelled);
                 let candidate = (distance, Reverse(texts), spelled);
                 if distance <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
@@ -123,11 +123,11 @@ impl Snapshot {
 
     /// The stems near that of a word, the nearest first, each with how many texts have it. A slip may change what is taken
     /// for an ending, so that stems differ by more than words do.
-    fn near_stems(&self, fields: &WordFields, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
-        let near = Near::of(&fields.stems.stem(word));
+    fn near_stems(&self, words: &WordField, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
+        let near = Near::of(&words.stems.stem(word));
         let mut stems: BTreeMap<(u8, String), u64> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
-            let terms = segment.inverted_index(fields.text)?;
+            let terms = segment.inverted_index(words.field)?;
             let mut found = terms.terms().search(&near).into_stream()?;
             for _ in 0..MAX_NEAR {
                 if !found.advance() {
@@ -150,14 +150,14 @@ impl Snapshot {
     fn spelled(
         &self,
         catalogue: &Catalogue,
-        fields: &WordFields,
+        words: &WordField,
         stem: &str,
         typed: &str,
     ) -> tantivy::Result<Option<String>> {
-        let term = Term::from_field_text(fields.text, stem);
+        let term = Term::from_field_text(words.field, stem);
         let mut spellings: BTreeSet<String> = BTreeSet::new();
         for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
-            let terms = segment.inverted_index(fields.text)?;
+            let terms = segment.inverted_index(words.field)?;
             let Some(mut texts) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
             for _ in 0..MAX_TEXTS {
                 let Some(version) = versions.get(texts.doc() as usize) else { break };
@@ -166,7 +166,7 @@ impl Snapshot {
                     let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
                     let body = body::words(&text.body.markdown);
                     for part in [text.title.value.as_str(), summary, body.as_str()] {
-                        spelled_in(part, fields, stem, &mut spellings);
+                        spelled_in(part, words, stem, &mut spellings);
                     }
                 }
                 texts.advance();
@@ -189,13 +189,13 @@ impl Snapshot {
 }
 
 /// Adds every way in which a text spells the word with a stem.
-fn spelled_in(text: &str, fields: &WordFields, stem: &str, spellings: &mut BTreeSet<String>) {
+fn spelled_in(text: &str, words: &WordField, stem: &str, spellings: &mut BTreeSet<String>) {
     let text = fold::simplified(text);
     let mut scanner = Scanner::new(&text);
     while let Some((piece, _)) = scanner.next() {
         // A stem seldom begins with another letter than its word.
         let may_be = scanner.folded.chars().next() == stem.chars().next();
-        if piece == Piece::Word && may_be && fields.stems.stem(&scanner.folded) == stem {
+        if piece == Piece::Word && may_be && words.stems.stem(&scanner.folded) == stem {
             spellings.insert(scanner.folded.clone());
         }
     }
