@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::content::markdown;
+use crate::language::is_han;
 
 /// What a reader reads of a body: a line for each paragraph, heading, cell and item.
 pub(super) fn words(markdown: &str) -> String {
@@ -10,8 +11,8 @@ pub(super) fn words(markdown: &str) -> String {
     for (event, _) in markdown::events(markdown) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            // Where a line breaks between two words, a space stands; between Chinese characters it does no harm here.
-            Event::SoftBreak => out.push(' '),
+            // A line may break within a Chinese word, which is written without spaces.
+            Event::SoftBreak if !out.ends_with(is_han) => out.push(' '),
             Event::Start(Tag::MetadataBlock(_)) | Event::Html(_) | Event::InlineHtml(_) => {}
             Event::HardBreak | Event::Rule => end_line(&mut out),
             Event::End(end) if ends_line(end) => end_line(&mut out),
@@ -37,7 +38,7 @@ mod tests {
 
     #[test]
     fn marks_and_addresses_are_left_out_and_blocks_stay_apart() {
-        let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code`.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
-        assert_eq!(words(markdown), "A head\nOne link and code.\na\nb\n1\n2\nx\nalt\n");
+        let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code` 汉\n字.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
+        assert_eq!(words(markdown), "A head\nOne link and code 汉字.\na\nb\n1\n2\nx\nalt\n");
     }
 }

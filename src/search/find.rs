@@ -2,13 +2,14 @@
 
 use std::cmp::Reverse;
 
-use tantivy::query::{AllQuery, BooleanQuery, EnableScoring, Occur, Query as TantivyQuery};
+use tantivy::query::Query as TantivyQuery;
 
 use super::ask::{Ask, Filters, Order, PER_PAGE};
 use super::catalogue::{Catalogue, Kind};
 use super::index::Snapshot;
 use super::phrase::Phrases;
 use super::query::Query;
+use super::score::Scores;
 use super::spelling;
 use crate::language::Language;
 
@@ -76,95 +77,48 @@ impl Snapshot {
     pub(super) fn find(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
         let query = Query::read(&ask.query);
         let phrases = Phrases::of(&query);
-        let mut planned = Vec::new();
+        let mut wanted = Vec::new();
         let mut missing = Vec::new();
-        let mut meant = None;
-        if self.searcher.num_docs() > 0 {
-            for clause in &query.wanted {
-                let plan = self.plan(clause)?;
-                if plan.is_possible {
-                    planned.push(plan.times(clause.times));
-                } else {
-                    missing.push(ask.query[clause.place.clone()].to_owned());
+        for clause in &query.wanted {
+            let plan = self.plan(clause)?;
+            if plan.is_possible {
+                wanted.push(plan.times(clause.times));
+            } else {
+                missing.push(ask.query[clause.place.clone()].to_owned());
+            }
+        }
+        let meant = if missing.is_empty() { None } else { spelling::meant(self, catalogue, ask, &query)? };
+        let mut matches = Matches::new(catalogue.entries.len());
+        let mut is_partial = false;
+        // Where only filters speak, everything is found; where all words are missing, nothing is.
+        if !wanted.is_empty() || missing.is_empty() {
+            let scores = Scores::of(self, &wanted, &self.unwanted(&query)?)?;
+            let by_words = scores.by_words(self, wanted.len());
+            is_partial = wanted.len() > 1 && by_words[wanted.len()] == 0;
+            for (segment, place, score) in scores.with(sufficient(&by_words)) {
+                // What was taken out of the index is no version of this edition.
+                let version = self.versions[segment][place] as usize;
+                let Some(version) = catalogue.versions.get(version).copied() else { continue };
+                if phrases.are_in(catalogue, version) {
+                    matches.add(version.entry, version.language, score, ask);
                 }
             }
         }
-        if !missing.is_empty() {
-            meant = spelling::meant(self, catalogue, ask, &query)?;
-        }
-        let all = planned.len();
-        let mut required = required(all);
-        let mut is_partial = !missing.is_empty();
-        let mut matches = Matches::new(catalogue.entries.len());
-        // Nothing is looked for where only the filters speak; where all words are missing, nothing is found.
-        if all > 0 || missing.is_empty() {
-            let boxed = |required| self.combined(&query, &planned, required);
-            self.collect(catalogue, ask, boxed(required)?.as_ref(), &phrases, &mut matches)?;
-            is_partial |= matches.entries.is_empty();
-            // Of two words both are meant; of more, some may be wrong, and what has fewer of them follows.
-            let enough = if all > 2 { ENOUGH } else { 1 };
-            while matches.entries.len() < enough && required > 1 {
-                required = if all > 2 { required / 2 } else { 1 };
-                self.collect(catalogue, ask, boxed(required)?.as_ref(), &phrases, &mut matches)?;
-            }
-        }
-        Ok(answer(
-            catalogue,
-            ask,
-            &matches,
-            Found { total: 0, hits: Vec::new(), facets: Facets::default(), is_partial, missing, meant, query },
-        ))
+        let found = Found { total: 0, hits: Vec::new(), facets: Facets::default(), is_partial, missing, meant, query };
+        Ok(answer(catalogue, ask, &matches, found))
     }
 
-    fn combined(
-        &self,
-        query: &Query,
-        planned: &[Box<dyn TantivyQuery>],
-        required: usize,
-    ) -> tantivy::Result<Box<dyn TantivyQuery>> {
-        // What must have all is found faster than what must have as many as there are.
-        let occur = if required == planned.len() { Occur::Must } else { Occur::Should };
-        let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> =
-            planned.iter().map(|query| (occur, query.box_clone())).collect();
-        let required = if occur == Occur::Must { 0 } else { required };
-        if clauses.is_empty() {
-            clauses.push((Occur::Must, Box::new(AllQuery)));
-        }
-        // An unwanted phrase that holds Chinese is found by its pairs alone, which may be too much: it is left out of the
-        // query, and looked at in the text.
+    /// What results must not have. An unwanted phrase that holds Chinese is found by its pairs alone, which may be too
+    /// much: it is left out here, and looked for in the text.
+    fn unwanted(&self, query: &Query) -> tantivy::Result<Vec<Box<dyn TantivyQuery>>> {
+        let mut unwanted = Vec::new();
         for clause in query.unwanted.iter().filter(|clause| !Phrases::concerns(clause)) {
             let plan = self.plan(clause)?;
             if plan.is_possible {
-                clauses.push((Occur::MustNot, plan.query));
+                unwanted.push(plan.query);
             }
         }
-        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, required)))
-    }
-
-    fn collect(
-        &self,
-        catalogue: &Catalogue,
-        ask: &Ask,
-        query: &dyn TantivyQuery,
-        phrases: &Phrases,
-        matches: &mut Matches,
-    ) -> tantivy::Result<()> {
-        if self.searcher.num_docs() == 0 {
-            return Ok(());
-        }
-        let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
-        let weight = query.weight(scoring)?;
-        for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
-            weight.for_each(segment, &mut |doc, score| {
-                let version = versions.get(doc as usize).copied().unwrap_or(NONE);
-                // What was taken out is no version of this edition.
-                let Some(found) = catalogue.versions.get(version as usize).copied() else { return };
-                if phrases.are_in(catalogue, found) {
-                    matches.add(found.entry, found.language, score, ask);
-                }
-            })?;
-        }
-        Ok(())
+        Ok(unwanted)
     }
 }
 
@@ -197,6 +151,18 @@ impl Matches {
         }
         self.languages[place] |= 1 << language.min(63);
     }
+}
+
+/// How many of the words results must have, by how many texts have how many of them. Of two words both are meant, if any
+/// text has both; of more, some may be wrong: where few texts have enough of them, those with fewer follow.
+fn sufficient(by_words: &[usize]) -> usize {
+    let all = by_words.len() - 1;
+    let mut required = required(all);
+    let enough = if all > 2 { ENOUGH } else { 1 };
+    while required > 1 && by_words[required..].iter().sum::<usize>() < enough {
+        required = if all > 2 { required / 2 } else { 1 };
+    }
+    required
 }
 
 /// How many of the words a result must have: both of two, and about two thirds of some. Of a sentence any will do: which

@@ -33,6 +33,9 @@ const MAX_SEGMENTS: usize = 8;
 /// With more texts taken out than this, and more than a tenth of all, the index is made anew.
 const MAX_DELETED: u64 = 1_000;
 
+/// Stands for no version: what was taken out of the index.
+pub(super) const TAKEN_OUT: u32 = u32::MAX;
+
 /// How many texts are prepared at once.
 const CHUNK: usize = 512;
 
@@ -62,7 +65,7 @@ pub(super) struct Snapshot {
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
     pub(super) statistics: Statistics,
-    /// For each segment and text in it, the version in the catalogue.
+    /// For each segment and text in it, the version in the catalogue, or [`TAKEN_OUT`].
     pub(super) versions: Vec<Vec<u32>>,
     /// By which a Chinese word that is nowhere is mended.
     pub(super) homophones: Homophones,
@@ -233,7 +236,7 @@ impl Indexer {
         let mut versions = Vec::new();
         for segment in searcher.segment_readers() {
             let column = segment.fast_fields().u64("slot")?;
-            let version = |doc| column.first(doc).and_then(|slot| slots.get(&slot).copied()).unwrap_or(u32::MAX);
+            let version = |doc| column.first(doc).and_then(|slot| slots.get(&slot).copied()).unwrap_or(TAKEN_OUT);
             versions.push((0..segment.max_doc()).map(version).collect());
         }
         let words = self.fields.words.iter().map(|words| words.field);

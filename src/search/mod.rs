@@ -15,6 +15,7 @@ mod phrase;
 mod plan;
 mod query;
 mod scan;
+mod score;
 mod snippet;
 mod spelling;
 mod statistics;

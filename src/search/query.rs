@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::analysis::{self, Stems};
 use super::fold;
 use super::scan::{Piece, Scanner};
+use crate::language::is_han;
 
 /// How many words and phrases are looked for; what follows is passed over.
 const MAX_CLAUSES: usize = 40;
@@ -196,7 +197,10 @@ fn segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
 
 /// What stands between quotation marks. Its Chinese is not divided: what is between words must follow too.
 fn phrase(text: &str, place: Range<usize>) -> Clause {
-    let mut scanner = Scanner::new(text);
+    let joined = joined(text);
+    let has_han = joined.contains(is_han);
+    // Chinese follows Chinese without a space, whatever was typed between.
+    let mut scanner = Scanner::new(if has_han { &joined } else { text });
     let mut atoms = Vec::new();
     while let Some((piece, _)) = scanner.next() {
         let folded = scanner.folded.clone();
@@ -207,7 +211,7 @@ fn phrase(text: &str, place: Range<usize>) -> Clause {
             Piece::Han => atoms.push(Atom::Han(folded)),
         }
     }
-    Clause { atoms, phrase: Some(joined(text)), times: 1, place }
+    Clause { atoms, phrase: Some(joined), times: 1, place }
 }
 
 /// A text's words, numbers and characters without what is between them, but for a bar where that is more than a space.
