@@ -31,8 +31,8 @@ const STEM_DISTANCE: u8 = 2;
 /// How many stems near a word are looked at in each segment, for how many of them words are looked up, and in how many
 /// texts of each segment.
 const MAX_NEAR: usize = 500;
-const MAX_SPELLED: usize = 8;
-const MAX_TEXTS: usize = 2;
+const MAX_SPELLED: usize = 4;
+const MAX_TEXTS: usize = 1;
 
 /// The words of titles and summaries by how they sound.
 pub(super) type Homophones = BTreeMap<String, Vec<String>>;
