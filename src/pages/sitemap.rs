@@ -74,6 +74,7 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
         add(all.clone(), record.modified(), &|language| selection.path(context, language));
     }
     add(all.clone(), None, &|language| context.method_path(language));
+    add(all.clone(), None, &|language| context.search_path(language));
     for list in lists.iter().flatten() {
         for page in 1..=list.pages() {
             add(all.clone(), None, &|language| list.path(context, language, page));

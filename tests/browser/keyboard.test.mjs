@@ -65,7 +65,7 @@ function faultsAtStops() {
 }
 
 describe('focus changes what is drawn', () => {
-  const kinds = ['home', 'announcement', 'section', 'prose']
+  const kinds = ['home', 'announcement', 'section', 'prose', 'results-many']
   for (const entry of sites.pages.filter(({ kind, language }) => kinds.includes(kind) && language === 'en')) {
     it(`${entry.kind} ${entry.language}`, () =>
       look(sites.browser, entry, {}, async ({ page, open }) => {

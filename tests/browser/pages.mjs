@@ -1,5 +1,6 @@
 // Which pages are looked at: one of each kind, in each language. Enter at `pagesOf` and `rarePages`.
-// A page: { kind, language, path, status, method }.
+// A page: { kind, language, path, status, method }. Where the languages are asked different things, the lists below hold
+// a path for each: { en, zh }.
 import assert from 'node:assert/strict'
 
 const LANGUAGES = [
@@ -29,9 +30,26 @@ const PUBLISHED = {
   plain: '/about/',
 }
 
+/** Pages of the search, which the sitemap does not have. */
+const SEARCHES = [
+  { kind: 'search', path: '/search/' },
+  { kind: 'results', path: { en: results({ q: 'nursing beds' }), zh: results({ q: '养老床位' }) } },
+  { kind: 'results-foreign', path: { en: results({ q: '养老床位' }), zh: results({ q: 'nursing beds' }) } },
+  // The second of three pages: it has both neighbours.
+  { kind: 'results-many', path: { en: results({ q: 'Harbin', page: 2 }), zh: results({ q: '哈尔滨', page: 2 }) } },
+  { kind: 'did-you-mean', path: results({ q: 'nursng beds' }) },
+  { kind: 'no-results', path: results({ q: 'zzzz' }) },
+  { kind: 'no-results-narrowed', path: results({ q: 'nursing beds', kind: 'goal', year: 2021 }) },
+  // As long as the box takes, and no place to break it.
+  { kind: 'long-search', path: results({ q: 'W'.repeat(200) }) },
+  { kind: 'wrong-search', path: results({ q: 'x', kind: 'foo' }), status: 400 },
+]
+
 /** Answers to requests that have no page. */
 const PROBLEMS = [
   { kind: 'not-found', path: '/no-such-page/', status: 404 },
+  // The site searches for the words of the path.
+  { kind: 'not-found-words', path: '/nursing-beds/', status: 404 },
   { kind: 'bad-request', path: '/%zz', status: 400 },
   { kind: 'wrong-method', path: '/', status: 405, method: 'POST' },
 ]
@@ -49,6 +67,7 @@ const RARE = [
   { kind: 'long-category', path: '/goals/water/' },
   { kind: 'long-goal', path: '/goals/water/plan/' },
   { kind: 'long-figure', path: '/goals/water/wells/' },
+  { kind: 'long-results', path: { en: results({ q: 'water' }), zh: results({ q: '用水' }) } },
 ]
 
 /** Pages of the invented city, which has every status and every kind of chart. */
@@ -79,6 +98,8 @@ const CITY_PAGES = {
   'city-years': '/goals/care/nursing-beds-2023/',
   'city-withdrawn': '/goals/care/first-aid-volunteers/',
   'city-report': '/bulletins/2024-first-half/',
+  // Goals of nearly every status.
+  'city-results': results({ q: '2024' }),
 }
 
 /** The pages of the invented city, each in each language. */
@@ -89,11 +110,10 @@ export function cityPages() {
 /** The pages of the real site, each kind in each language. */
 export async function pagesOf(origin) {
   const published = new Set(await sitemap(origin))
-  const kinds = Object.entries(PUBLISHED).map(([kind, path]) => ({ kind, path }))
-  const pages = inEachLanguage([...kinds, ...PROBLEMS])
-  const lost = pages.filter(({ status, path }) => status === 200 && !published.has(path))
+  const pages = inEachLanguage(Object.entries(PUBLISHED).map(([kind, path]) => ({ kind, path })))
+  const lost = pages.filter(({ path }) => !published.has(path))
   assert.deepEqual(lost.map(({ path }) => path), [], 'pages of the list above that the sitemap does not have')
-  return pages
+  return [...pages, ...inEachLanguage([...SEARCHES, ...PROBLEMS])]
 }
 
 /** Every page in the sitemap of the real site that is none of `pages`; its path is its kind. */
@@ -116,8 +136,20 @@ export async function sitemap(origin) {
   return [...(await answer.text()).matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url).pathname)
 }
 
+/** The path of a search, less its language.. */
+function results(asked) {
+  return `/search/?${new URLSearchParams(asked)}`
+}
+
 function inEachLanguage(kinds) {
-  return LANGUAGES.flatMap(({ language, root }) =>
-    kinds.map(({ kind, path, status = 200, method = 'GET' }) => ({ kind, language, path: root + path, status, method })),
+  const at = ({ language, root }, path) => root + (typeof path === 'string' ? path : path[language])
+  return LANGUAGES.flatMap((where) =>
+    kinds.map(({ kind, path, status = 200, method = 'GET' }) => ({
+      kind,
+      language: where.language,
+      path: at(where, path),
+      status,
+      method,
+    })),
   )
 }

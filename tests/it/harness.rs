@@ -178,10 +178,15 @@ impl Site {
         Self { state: Arc::new(State::new(edition)), client: OnceCell::new() }
     }
 
+    /// A site that other tests ask too.
+    pub(crate) fn shared(state: &Arc<State>) -> Self {
+        Self { state: Arc::clone(state), client: OnceCell::new() }
+    }
+
     /// The site of the real content, compiled once for all tests.
     pub(crate) fn real() -> Self {
         static REAL: LazyLock<Arc<State>> = LazyLock::new(|| Arc::new(State::new(edition_of(&real_snapshot(), TODAY))));
-        Self { state: Arc::clone(&REAL), client: OnceCell::new() }
+        Self::shared(&REAL)
     }
 
     /// The edition that is served.

@@ -26,6 +26,7 @@ fn every_address_answers_with_the_type_that_its_name_promises() {
         let expected = match name.rsplit_once('.').map(|(_, extension)| extension) {
             None => "text/html; charset=utf-8",
             Some("xml") if name == "feed.xml" => "application/atom+xml; charset=utf-8",
+            Some("xml") if name == "opensearch.xml" => "application/opensearchdescription+xml; charset=utf-8",
             Some("xml") => "application/xml; charset=utf-8",
             Some("json") if path.ends_with("/feed.json") && !path.starts_with("/data/schemas/") => {
                 "application/feed+json"

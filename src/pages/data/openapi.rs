@@ -1,4 +1,4 @@
-//! `openapi.json`: what can be asked of the site (`OpenAPI` 3.1). All of it is files: there is only GET, and HEAD.
+//! `openapi.json`: what can be asked of the site (`OpenAPI` 3.1). There is only GET, and HEAD; all but searches are files.
 
 use serde_json::{Map, Value, json};
 
@@ -9,6 +9,8 @@ use super::kind::FileKind;
 use super::{CSV, JSON, JSON_LD, vocabulary};
 use crate::language::Language;
 use crate::pages::context::Context;
+use crate::pages::search::address;
+use crate::search::{Kind, MAX_PAGE, MAX_QUERY, Order, PER_PAGE};
 
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 const JSON_FEED: &str = "application/feed+json";
@@ -26,11 +28,13 @@ struct Endpoint {
     is_translated: bool,
     /// Whether it may answer that what was there is gone.
     may_be_gone: bool,
+    /// Whether it takes the parameters of a search.
+    is_search: bool,
 }
 
 /// The description of everything that programs may ask.
 pub(super) fn describe(context: &Context<'_>) -> Value {
-    let endpoints = data().into_iter().chain(feeds()).chain(twins(context));
+    let endpoints = data().into_iter().chain(feeds()).chain(twins(context)).chain(searches());
     let paths: Map<String, Value> = endpoints.map(|endpoint| (endpoint.path.clone(), endpoint.item(context))).collect();
     json!({
         "openapi": "3.1.0",
@@ -45,7 +49,7 @@ fn info(context: &Context<'_>) -> Value {
     let site = &context.record.content.site;
     let mut info = json!({
         "title": context.whole_name(Language::DEFAULT),
-        "description": "Every file is made ahead and has an ETag; ask with If-None-Match. All of them may be read by \
+        "description": "Every file but what a search finds is made ahead, and all have an ETag; ask with If-None-Match. All of them may be read by \
                         pages of any origin. Every page of the site has its data beside it, at index.json.",
         "version": "1",
     });
@@ -72,6 +76,7 @@ fn data() -> Vec<Endpoint> {
         kinds,
         is_translated: false,
         may_be_gone: false,
+        is_search: false,
     };
     vec![
         file(GOALS_CSV, "goalsTable", "Every goal as a table", CSV, &[]),
@@ -95,6 +100,7 @@ fn feeds() -> Vec<Endpoint> {
         kinds,
         is_translated: true,
         may_be_gone: false,
+        is_search: false,
     };
     vec![
         feed("/feed.xml", "feed", "The newest bulletins, in Atom", ATOM, &[]),
@@ -102,6 +108,24 @@ fn feeds() -> Vec<Endpoint> {
         feed("/goals/{category}/feed.xml", "categoryFeed", "The newest bulletins of a category, in Atom", ATOM, &[]),
         feed("/goals/{category}/{goal}/feed.xml", "goalFeed", "The bulletins about a goal, in Atom", ATOM, &[]),
         feed("/goals/{category}/{goal}/progress.csv", "goalTable", "The reports on a goal as a table", CSV, &[]),
+    ]
+}
+
+/// What a search finds: what alone is made when it is asked for.
+fn searches() -> [Endpoint; 2] {
+    let search = |path: &str, id, summary, media_type, kinds| Endpoint {
+        path: path.to_owned(),
+        id,
+        summary,
+        media_type,
+        kinds,
+        is_translated: true,
+        may_be_gone: false,
+        is_search: true,
+    };
+    [
+        search("/search/index.json", "search", "What a search finds, the best first", JSON, &[FileKind::Search]),
+        search("/search/feed.xml", "searchFeed", "The newest of what a search finds, in Atom", ATOM, &[]),
     ]
 }
 
@@ -116,6 +140,7 @@ fn twins(context: &Context<'_>) -> Vec<Endpoint> {
         kinds,
         is_translated: true,
         may_be_gone,
+        is_search: false,
     };
     let lists: &[FileKind] = &[FileKind::Section];
     let goals: &[FileKind] = &[FileKind::GoalsPage];
@@ -162,12 +187,19 @@ impl Endpoint {
     fn operation(&self) -> Value {
         let mut parameters = vec![json!({ "$ref": "#/components/parameters/IfNoneMatch" })];
         parameters.extend(names_within(&self.path).map(parameter));
+        if self.is_search {
+            parameters.extend(search_parameters());
+        }
         let mut responses = json!({
             "200": self.success(),
             "304": { "$ref": "#/components/responses/NotModified" },
         });
         if self.path.contains('{') {
             responses["404"] = json!({ "$ref": "#/components/responses/NotFound" });
+        }
+        if self.is_search {
+            responses["400"] = json!({ "description": "A parameter cannot be understood." });
+            responses["503"] = json!({ "description": "Not now; Retry-After says when." });
         }
         if self.may_be_gone {
             responses["410"] = json!({ "$ref": "#/components/responses/Gone" });
@@ -190,6 +222,35 @@ impl Endpoint {
             "content": { self.media_type: media },
         })
     }
+}
+
+fn search_parameters() -> Vec<Value> {
+    let parameter = |name: &str, description: String, schema: Value| json!({ "name": name, "in": "query", "description": description, "schema": schema });
+    vec![
+        parameter(
+            address::parameter::QUERY,
+            "Words; a phrase in quotation marks; a minus before what is to be left out.".to_owned(),
+            json!({ "type": "string", "maxLength": MAX_QUERY }),
+        ),
+        parameter(address::parameter::CATEGORY, "A category, by name.".to_owned(), json!({ "type": "string" })),
+        parameter(address::parameter::YEAR, "A year.".to_owned(), json!({ "type": "integer" })),
+        parameter(
+            address::parameter::KIND,
+            "A kind of thing.".to_owned(),
+            json!({ "type": "string", "enum": Kind::ALL.map(Kind::name) }),
+        ),
+        parameter(address::parameter::LANGUAGE, "A language, by BCP 47 tag.".to_owned(), json!({ "type": "string" })),
+        parameter(
+            address::parameter::ORDER,
+            "What comes first.".to_owned(),
+            json!({ "type": "string", "enum": [Order::Relevance.name(), Order::Date.name()] }),
+        ),
+        parameter(
+            address::parameter::PAGE,
+            format!("A page of {PER_PAGE} results."),
+            json!({ "type": "integer", "minimum": 1, "maximum": MAX_PAGE }),
+        ),
+    ]
 }
 
 /// The names between braces in a path.

@@ -4,11 +4,11 @@ use askama::Template;
 
 use super::data::{self, SearchData};
 use crate::language::Language;
-use crate::pages::Output;
 use crate::pages::context::Context;
 use crate::pages::frame::mark;
 use crate::pages::layout::{About, Layout};
 use crate::pages::problem::{WayOn, ways_on};
+use crate::pages::{Output, government};
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -33,6 +33,7 @@ pub(in crate::pages) fn render(context: &Context<'_>, language: Language) -> ask
     let mut about = About::everywhere(context, language, |language| context.search_path(language));
     words.search().clone_into(&mut about.title);
     about.description = Some(words.search_lead().to_owned());
+    about.government = government::column_tags(words.search(), words.search_lead(), words.search());
     let data: SearchData<'_> = data::empty(context, language);
     let view = SearchPage { layout: Layout::new(context, about), ways_on: ways_on(context, language) };
     let mut outputs = Output::page_with_data(&path, language, None, &view, &data)?;

@@ -1,0 +1,202 @@
+// The search: what is typed in the header of any page leads to what was looked for, without JavaScript.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { NARROW, look, openSites } from './harness.mjs'
+
+const { browser, pages } = await openSites()
+const OFF = { javaScriptEnabled: false }
+
+/** What a page of each language is asked, and the goal that is meant. */
+const ASKED = {
+  en: { query: 'nursing beds', goal: '/goals/livelihoods/nursing-beds-2022/', box: 'Search bulletins and goals', results: 'Results' },
+  zh: { query: '养老床位', goal: '/zh/goals/livelihoods/nursing-beds-2022/', box: '搜索公报和目标', results: '搜索结果' },
+}
+
+/** The most results that a page of them shows. */
+const PER_PAGE = 20
+
+/** A test for each language's page of a kind, in a window of its own. */
+function eachOf(kind, claim, options, check) {
+  describe(claim, { concurrency: 2 }, () => {
+    for (const entry of pages.filter((page) => page.kind === kind)) {
+      it(`${entry.kind} ${entry.language}`, () =>
+        look(browser, entry, options, async (view) => {
+          await view.open()
+          await check({ ...view, asked: ASKED[entry.language] })
+        }))
+    }
+  })
+}
+
+eachOf('home', 'the keyboard alone leads from the box to the goal', OFF, async ({ page, asked }) => {
+  const count = await tabTo(page, 'form[role=search] input')
+  assert.ok(count <= 7, `the box is only the stop ${count} of the page`)
+  await page.keyboard.type(asked.query)
+  await leave(page, () => page.keyboard.press('Enter'))
+  await isAnswer(page, asked)
+  await tabTo(page, '.found a')
+  await leave(page, () => page.keyboard.press('Enter'))
+  assert.equal(new URL(page.url()).pathname, asked.goal)
+})
+
+eachOf('home', 'a pointer leads from the box to the goal', OFF, async ({ page, asked }) => {
+  const form = page.getByRole('search')
+  // What suggestions make of a box for text. It is found by the name that a screen reader says.
+  await form.getByRole('combobox', { name: asked.box, exact: true }).click()
+  await page.keyboard.type(asked.query)
+  await leave(page, () => form.getByRole('button').click())
+  await isAnswer(page, asked)
+  await leave(page, () => page.locator('.found a').first().click())
+  assert.equal(new URL(page.url()).pathname, asked.goal)
+})
+
+/** Checks that the open page answers what was asked: in its box, title and heading, and with a list. */
+async function isAnswer(page, { query, goal, box, results }) {
+  assert.equal(new URL(page.url()).searchParams.get('q'), query)
+  assert.equal(await page.getByRole('combobox', { name: box, exact: true }).inputValue(), query)
+  const heading = await page.getByRole('heading', { level: 1 }).innerText()
+  assert.ok(heading.includes(`“${query}”`), heading)
+  assert.ok((await page.title()).startsWith(heading), await page.title())
+
+  // For those who go from heading to heading, or hear how long a list is.
+  assert.equal(await page.getByRole('heading', { level: 2, name: results, exact: true }).count(), 1)
+  const rows = page.locator('h2 + ol').getByRole('listitem')
+  const total = await found(page)
+  assert.ok(total > 1, heading)
+  assert.equal(await rows.count(), Math.min(total, PER_PAGE))
+  const links = rows.getByRole('heading', { level: 3 }).getByRole('link')
+  assert.equal(await links.count(), await rows.count())
+  assert.equal(await links.first().getAttribute('href'), goal)
+  assert.notEqual(await rows.first().locator('mark').count(), 0)
+}
+
+eachOf('results', 'a facet has as many results as it says, and says that it is chosen', OFF, async ({ page, entry }) => {
+  const whole = await found(page)
+  const facets = page.locator('nav.facets li:has(small) a')
+  const count = await facets.count()
+  assert.ok(count > 5, `only ${count} facets`)
+  for (let place = 0; place < count; place++) {
+    const [name, promised] = [await facets.nth(place).innerText(), await facets.nth(place).locator('+ small').innerText()]
+    await leave(page, () => facets.nth(place).click())
+    assert.equal(await found(page), Number(promised), name)
+    assert.equal(await page.locator('.found > li').count(), Number(promised), name)
+    const chosen = page.locator('nav.facets li:has(small) a[aria-current=true]')
+    assert.deepEqual(await chosen.allInnerTexts(), [name])
+    // In its group, it alone is; and the way back is the group's first.
+    const group = page.locator('nav.facets > div:has(li:has(small) a[aria-current])')
+    assert.equal(await group.locator('[aria-current]').count(), 1, name)
+    await leave(page, () => group.getByRole('link').first().click())
+    assert.equal(page.url(), entry.origin + entry.path, name)
+    assert.equal(await found(page), whole, name)
+  }
+})
+
+eachOf('results', 'the other language is asked the same', OFF, async ({ page, entry, asked }) => {
+  await leave(page, () => page.locator('nav.facets a[href*="kind=goal"]').click())
+  const total = await found(page)
+  await leave(page, () => page.locator('header a[hreflang]').click())
+  const other = entry.language === 'en' ? 'zh' : 'en'
+  assert.equal(await page.locator('html').getAttribute('lang'), other)
+  assert.equal(await page.getByRole('combobox', { name: ASKED[other].box, exact: true }).inputValue(), asked.query)
+  assert.equal(new URL(page.url()).searchParams.get('kind'), 'goal')
+  assert.equal(await found(page), total)
+})
+
+eachOf('results-many', 'pages of results lead to every result once', OFF, async ({ page }) => {
+  const total = await found(page)
+  await leave(page, () => page.locator('nav.pages a[rel=prev]').click())
+  const seen = await hrefs(page)
+  const later = page.locator('nav.pages a[rel=next]')
+  for (let number = 1; (await later.count()) > 0; number++) {
+    assert.equal(await page.locator('nav.pages [aria-current=page]').innerText(), String(number))
+    await leave(page, () => later.click())
+    seen.push(...(await hrefs(page)))
+  }
+  assert.equal(seen.length, total)
+  assert.equal(new Set(seen).size, total)
+})
+
+eachOf('did-you-mean', 'what was perhaps meant leads to the goal', OFF, async ({ page }) => {
+  await leave(page, () => page.locator('main .lead a').click())
+  assert.equal(await page.getByRole('combobox').inputValue(), ASKED.en.query)
+  assert.equal(await page.locator('main .lead').count(), 0)
+  await leave(page, () => page.locator('.found a').first().click())
+  assert.equal(new URL(page.url()).pathname, ASKED.en.goal)
+})
+
+eachOf('not-found-words', 'an address that has nothing leads to what it names', OFF, async ({ page }) => {
+  assert.equal(await page.locator('.found a').first().getAttribute('href'), ASKED.en.goal)
+  const all = page.locator('main .more a')
+  const heading = await all.innerText()
+  await leave(page, () => all.click())
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), heading)
+})
+
+for (const kind of ['search', 'results', 'results-many', 'did-you-mean', 'no-results-narrowed', 'wrong-search', 'not-found-words']) {
+  eachOf(kind, 'every link of a search leads somewhere', OFF, async ({ page, context, entry }) => {
+    const links = page.locator('a[href], link[href]:not([rel=canonical], [hreflang])')
+    const urls = new Set(await links.evaluateAll((all) => all.map(({ href }) => href.split('#')[0])))
+    const own = [...urls].filter((url) => url.startsWith(entry.origin) && url !== entry.origin + entry.path)
+    assert.ok(own.length > 5, `only ${own.length} links`)
+    const answers = await Promise.all(own.map((url) => context.request.get(url)))
+    assert.deepEqual(answers.filter((answer) => answer.status() !== 200).map((answer) => `${answer.status()} ${answer.url()}`), [])
+  })
+}
+
+eachOf('search', 'what the box suggests is found first', OFF, async ({ page, entry }) => {
+  const suggested = await page.locator('#suggested option').evaluateAll((all) => all.map(({ value }) => value))
+  assert.ok(suggested.length > 20, `only ${suggested.length} suggestions`)
+  const missed = []
+  for (const name of suggested) {
+    await page.goto(`${entry.origin}${entry.path}?${new URLSearchParams({ q: name })}`)
+    const first = page.locator('.found h3').first()
+    if ((await page.locator('.found').count()) === 0 || (await first.innerText()) !== name) missed.push(name)
+  }
+  assert.deepEqual(missed, [])
+})
+
+// An emoji is two of what a browser counts, and one of what the server does.
+for (const [what, sign] of Object.entries({ letters: 'W', Chinese: '床', emoji: '😀' })) {
+  eachOf('home', `the box takes no more ${what} than the server`, { viewport: NARROW }, async ({ page }) => {
+    await tabTo(page, 'form[role=search] input')
+    await page.keyboard.insertText(sign.repeat(201))
+    const [answer] = await leave(page, () => page.keyboard.press('Enter'))
+    assert.equal(answer.status(), 200)
+    const asked = new URL(page.url()).searchParams.get('q')
+    assert.ok(asked.length === 200, `${asked.length} were sent`)
+    assert.equal(await page.getByRole('combobox').inputValue(), asked)
+    assert.deepEqual(await page.evaluate(() => probe.overflow()), [])
+  })
+}
+
+eachOf('results', 'on paper there are the results and no box', {}, async ({ page }) => {
+  const shown = () => page.evaluate(() => ['.find', '.facets', '.found'].filter((name) => probe.isVisible(document.querySelector(name))))
+  assert.deepEqual(await shown(), ['.find', '.facets', '.found'])
+  await page.emulateMedia({ media: 'print' })
+  assert.deepEqual(await shown(), ['.found'])
+})
+
+/** Presses Tab until it stops at the element; gives how often. */
+async function tabTo(page, selector) {
+  const most = await page.locator('a, button, input').count()
+  for (let place = 1; place <= most; place++) {
+    await page.keyboard.press('Tab')
+    if (await page.locator(`${selector}:focus`).count()) return place
+  }
+  assert.fail(`Tab never stops at ${selector}`)
+}
+
+/** Does what leads to another page, and waits for that. */
+async function leave(page, act) {
+  return Promise.all([page.waitForNavigation(), act()])
+}
+
+/** How many results the heading tells of. */
+async function found(page) {
+  const heading = await page.getByRole('heading', { level: 1 }).innerText()
+  return Number(/”\D*([\d,]+)/.exec(heading)?.[1].replace(',', ''))
+}
+
+function hrefs(page) {
+  return page.locator('.found h3 a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+}

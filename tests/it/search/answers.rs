@@ -1,0 +1,251 @@
+//! How a search is answered: pages, data, feeds, refusals.
+
+use gazette::edition::Answer;
+use scraper::Selector;
+
+use super::{address, city, real, results};
+use crate::harness::{Folder, Site, TODAY, children, edition_of, real_snapshot};
+
+#[test]
+fn every_page_has_the_search_and_what_it_proposes() {
+    let site = Site::real();
+    for path in site.html_paths() {
+        let page = site.page(&path);
+        let root = if path.starts_with("/zh/") { "/zh/search/" } else { "/search/" };
+        assert_eq!(page.attribute("header form[role=search]", "action"), root, "{path}");
+        assert!(!page.attribute("header form input[type=search][name=q]", "aria-label").is_empty());
+        assert_eq!(page.attribute("header form input", "list"), page.attribute("header form datalist", "id"));
+        let proposed = page.attributes("header datalist option", "value");
+        assert!(proposed.len() > 20 && proposed.len() <= 40, "{path} proposes {}", proposed.len());
+        assert!(page.attribute("link[rel=search]", "href").ends_with("opensearch.xml"));
+    }
+    let page = site.page("/search/");
+    assert_eq!(page.attribute("header form input", "value"), "");
+    assert!(page.attributes("datalist option", "value").iter().any(|goal| goal == "83,000 new jobs in urban areas"));
+    assert!(!page.all("main a").is_empty());
+    site.get("/search").is(308).has("location", "/search/");
+}
+
+#[test]
+fn results_say_what_where_when_and_how_far() {
+    let site = real();
+    let reply = site.get("/search/?q=nursing+beds");
+    let page = reply.is(200).has("content-language", "en").page();
+    assert_eq!(page.text("h1"), "“nursing beds”: 6 results");
+    assert_eq!(page.text("title"), "“nursing beds”: 6 results – Harbin Government bulletin");
+    assert_eq!(page.attribute("header form input", "value"), "nursing beds");
+    assert_eq!(page.meta("robots").as_deref(), Some("noindex"));
+    let first = page.all(".found > li")[0];
+    assert_eq!(children(first, "h3"), ["1,000 new nursing beds for elderly people"]);
+    assert_eq!(children(first, "h3 mark"), ["nursing", "beds"]);
+    assert_eq!(children(first, "p mark"), ["nursing", "beds"]);
+    assert_eq!(children(first, ".status"), ["Not yet reported"]);
+    assert_eq!(children(first, "p.tag"), ["Not yet reported Goal · Livelihoods"]);
+    assert_eq!(children(first, "time").len(), 1);
+    // The way to the other language keeps the search.
+    assert_eq!(page.attribute("header a[lang=zh]", "href"), "/zh/search/?q=nursing+beds");
+    let feeds = page.attributes("link[rel=alternate]", "href");
+    assert_eq!(feeds, ["/search/feed.xml?q=nursing+beds", "/search/index.json?q=nursing+beds"]);
+    // Every link of every result leads somewhere.
+    for path in results(&page) {
+        site.get(&path).is(200);
+    }
+}
+
+#[test]
+fn results_are_narrowed_and_counted() {
+    let site = real();
+    let total = |page: &crate::harness::Page| page.all(".found > li").len();
+    let page = site.page("/search/?q=2022");
+    let groups = page.all(".facets > div");
+    assert_eq!(
+        groups.iter().map(|one| children(*one, ".label").concat()).collect::<Vec<_>>(),
+        ["Kind", "Category", "Year", "Language", "Order"]
+    );
+    for group in groups.iter().take(4) {
+        let selector = Selector::parse("li").unwrap();
+        for value in group.select(&selector).skip(1) {
+            let count: usize = children(value, "small")[0].parse().unwrap();
+            let href = crate::harness::href(value);
+            let narrowed = site.page(&format!("/search/{href}"));
+            assert!(narrowed.text("h1").contains(&format!(": {count} result")), "{href} has {}", narrowed.text("h1"));
+            assert_eq!(total(&narrowed), count.min(20), "{href}");
+            let here: Vec<String> = narrowed.texts(".facets [aria-current]");
+            assert!(here.contains(&children(value, "a")[0]), "{href}: {here:?}");
+        }
+    }
+    // Together they narrow further, and what is left out can be left out again.
+    let page = site.page("/search/?q=2022&kind=goal&category=livelihoods&year=2022&lang=en&sort=date");
+    assert!(total(&page) > 0 && results(&page).iter().all(|path| path.starts_with("/goals/livelihoods/")));
+    assert_eq!(page.texts(".facets [aria-current]"), ["Goal", "Livelihoods", "2022", "English", "Newest"]);
+    // Without words, everything is listed, the newest first.
+    let page = site.page("/search/?category=economy");
+    assert!(page.text("h1").starts_with("Everything: "));
+    let dates: Vec<String> = page.attributes(".found time", "datetime");
+    assert!(dates.len() > 5 && dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
+}
+
+#[test]
+fn many_results_are_paged() {
+    let bodies: Vec<(String, String)> =
+        (0..45).map(|number| (format!("b{number:02}"), "Snow falls.\n".to_owned())).collect();
+    let pairs: Vec<(&str, &str)> = bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
+    let site = city(&pairs).today().searchable();
+    let mut seen: Vec<String> = Vec::new();
+    for (page, count) in [(1, 20), (2, 20), (3, 5)] {
+        let page = site.page(&format!("/search/?q=snow&page={page}"));
+        assert_eq!(results(&page).len(), count);
+        assert!(page.text("h1").contains("45 results"));
+        seen.extend(results(&page));
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 45);
+    let second = site.page("/search/?q=snow&page=2");
+    assert!(second.text("title").contains("page 2 of 3"));
+    assert_eq!(second.attribute(".pages [rel=prev]", "href"), "?q=snow");
+    assert_eq!(second.attribute(".pages [rel=next]", "href"), "?q=snow&page=3");
+    for page in ["4", "0", "-1", "x", "101", "99999999999999999999"] {
+        let reply = site.get(&format!("/search/?q=snow&page={page}"));
+        assert!(reply.is(400).page().text("main").contains(page), "{page}");
+    }
+    site.get("/search/?q=nothing+at+all&page=2").is(400);
+}
+
+#[test]
+fn whatever_is_typed_gets_a_page_in_words() {
+    let site = real();
+    let long = "a".repeat(10_000);
+    let table: [(&str, u16); 22] = [
+        ("", 200),
+        ("%20%20", 200),
+        (&long, 400),
+        ("%00", 200),
+        ("a%00b", 200),
+        ("%F0%9F%98%80", 200),
+        ("%FF%FE", 200),
+        ("+-!(){}[]^%22~*?:\\/%26%7C", 200),
+        ("title:x+AND+NOT+(y", 200),
+        ("%22", 200),
+        ("-%22%22", 200),
+        ("-jobs", 200),
+        ("the+of+and", 200),
+        ("/.*/", 200),
+        ("x%0Aset-cookie:1", 200),
+        ("%E2%80%AE%D8%A7", 200),
+        ("e%CC%81%CC%81%CC%81", 200),
+        ("%EF%B7%90%EF%B7%93", 200),
+        ("jobs&category=nothing", 400),
+        ("jobs&year=soon&kind=goal", 400),
+        ("jobs&lang=xx", 400),
+        ("jobs&sort=luck", 400),
+    ];
+    for (query, status) in table {
+        for language in ["", "zh/"] {
+            let shown = &query[..query.len().min(40)];
+            let reply = site.get(&format!("/{language}search/?q={query}"));
+            let page = reply.is(status).page();
+            assert!(!page.text("h1").is_empty() && !page.all("main p, main li").is_empty(), "{shown}");
+            let data = site.get(&format!("/{language}search/index.json?q={query}"));
+            data.is(status).json();
+            let feed = site.get(&format!("/{language}search/feed.xml?q={query}"));
+            assert!([status, 308].contains(&feed.status), "{feed:?}");
+        }
+    }
+    assert!(site.get("/search/?q=jobs&category=nothing").page().text("main").contains("“nothing”"));
+    // Links from elsewhere bring their own parameters.
+    site.get("/search/?utm_source=x").is(200).page().text("h1");
+    site.ask("POST", "/search/?q=jobs", &[]).is(405);
+}
+
+#[test]
+fn nothing_that_was_typed_or_written_becomes_markup() {
+    let text = "---\ntitle: \"<b>Bold</b> & 'snow'\"\nsummary: \"<script>alert(1)</script> snow\"\npublished: 2022-05-05\n---\nSnow.\n";
+    let site = Folder::city().with("bulletins/evil.md", text).today().searchable();
+    let reply = site.get(&address("", "snow <script>alert(2)</script> \"><img src=x>"));
+    let page = reply.is(200).page();
+    assert!(page.all("main script, main img, main b").is_empty());
+    assert!(page.text(".found h3").contains("<b>Bold</b> & 'snow'"));
+    assert_eq!(page.attribute("header form input", "value"), "snow <script>alert(2)</script> \"><img src=x>");
+    let refused = site.get("/search/?q=%22%3E%3Cimg%3E&kind=%3Cimg%3E").is(400).page();
+    assert!(refused.all("img").is_empty() && refused.text("main").contains("<img>"));
+}
+
+#[test]
+fn a_search_is_a_feed_and_data_and_is_cached_like_a_page() {
+    let site = real();
+    let feed = site.get("/search/feed.xml?q=jobs");
+    feed.is(200).has("content-type", "application/atom+xml; charset=utf-8").has("access-control-allow-origin", "*");
+    let parsed: atom_syndication::Feed = feed.text().parse().unwrap();
+    assert!(parsed.title().value.contains("jobs") && !parsed.entries().is_empty());
+    assert!(parsed.entries().is_sorted_by(|a, b| a.published() >= b.published()));
+    let data = site.get("/search/index.json?q=jobs&kind=goal");
+    let json = data.is(200).has("content-type", "application/json").json();
+    assert_eq!(json["query"], "jobs");
+    assert!(json["results"].as_array().unwrap().iter().all(|one| one["kind"] == "goal"));
+    let schema = site.get("/data/schemas/search.json").json();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for query in ["q=jobs", "q=%E5%85%BB%E8%80%81&kind=goal&sort=date", "q=nursng", "q=zzzz", "category=economy"] {
+        let file = site.get(&format!("/search/index.json?{query}")).json();
+        let problems: Vec<String> = validator.iter_errors(&file).map(|one| one.to_string()).collect();
+        assert_eq!(problems, [""; 0], "{query}");
+    }
+    let page = site.ask("GET", "/search/?q=jobs", &[("accept-encoding", "br")]);
+    page.is(200).has("content-encoding", "br").has("vary", "Accept-Encoding");
+    let tag = page.must("etag");
+    site.ask("GET", "/search/?q=jobs", &[("accept-encoding", "br"), ("if-none-match", tag)]).is(304);
+    site.ask("HEAD", "/search/?q=jobs", &[]).is(200);
+    for path in ["/opensearch.xml", "/zh/opensearch.xml"] {
+        let text = site.get(path).is(200).text().to_owned();
+        assert!(text.contains("{searchTerms}") && text.contains("https://bulletin.example/"), "{text}");
+    }
+}
+
+#[test]
+fn before_the_index_is_there_a_search_says_so_and_pages_are_served() {
+    let site = city(&[("a", "Snow.\n")]).today();
+    site.get("/bulletins/a/").is(200);
+    site.get("/search/").is(200);
+    let reply = site.get("/search/?q=snow");
+    let page = reply.is(503).has("retry-after", "2").has("cache-control", "no-store").page();
+    assert_eq!(page.text("h1"), "The search is being prepared");
+    assert_eq!(page.attribute("main .more a", "href"), "?q=snow");
+    let data = site.get("/search/index.json?q=snow");
+    assert_eq!(data.is(503).has("content-type", "application/problem+json").json()["status"], 503);
+    // What is not there is still not there.
+    site.get("/bulletins/snow/").is(404);
+}
+
+#[test]
+fn an_address_that_has_nothing_searches_for_its_words() {
+    // Its own site: who is lost does not wait while others search.
+    let site = Site::new(edition_of(&real_snapshot(), TODAY)).searchable();
+    let page = site.get("/bulletins/2022-nursing-beds.html").is(404).page();
+    assert_eq!(page.attribute("header form input", "value"), "2022 nursing beds");
+    assert_eq!(page.text("h1"), "There is no page here");
+    assert_eq!(results(&page)[0], "/goals/livelihoods/nursing-beds-2022/");
+    let chinese = site.get("/zh/%E5%85%BB%E8%80%81%E5%BA%8A%E4%BD%8D/").is(404).has("content-language", "zh").page();
+    assert!(results(&chinese)[0].starts_with("/zh/"));
+    let nothing = site.get("/wp-login.php").is(404).page();
+    assert!(results(&nothing).is_empty() && !nothing.all("main a").is_empty());
+    let evil = site.get("/%3Cimg%20src=x%3E/").is(404).page();
+    assert!(evil.all("main img").is_empty());
+}
+
+#[test]
+fn frames_leave_no_gap_in_any_page() {
+    let site = real();
+    let gaps = ['\u{FDD0}', '\u{FDD1}', '\u{FDD2}', '\u{FDD3}'];
+    for uri in ["/search/?q=jobs", "/search/?q=zzzz", "/search/?q=x&kind=y", "/nothing-here/", "/zh/search/?q=x"] {
+        let reply = site.get(uri);
+        assert!(!reply.text().contains(gaps), "{uri}");
+        assert_eq!(reply.page().all("h1").len(), 1, "{uri}");
+    }
+    let edition = site.edition();
+    let answers = edition.answers();
+    for (path, answer) in answers {
+        if let Answer::Found(found) = answer {
+            assert!(!String::from_utf8_lossy(&found.identity.body).contains(gaps), "{path}");
+        }
+    }
+}

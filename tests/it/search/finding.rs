@@ -1,0 +1,181 @@
+//! What is found by what, and in which order.
+
+use gazette::diagnostic::Diagnostics;
+use gazette::edition;
+use gazette::language::Language;
+use gazette::record::Record;
+use gazette::search::{Ask, Catalogue, Indexer, Search};
+
+use super::{city, real};
+use crate::harness::{Folder, TODAY, instant};
+
+#[test]
+fn a_word_is_found_however_it_is_written() {
+    let site = city(&[
+        ("jobs", "The city created 83,000 jobs. École Ａ１２.\n"),
+        ("beds", "新增养老床位8.3万张，图书馆增加。\n"),
+        ("none", "Nothing of that.\n"),
+    ])
+    .today()
+    .searchable();
+    let table = [
+        ("job", "/bulletins/jobs/"),
+        ("JOBS", "/bulletins/jobs/"),
+        ("creating jobs", "/bulletins/jobs/"),
+        ("ecole", "/bulletins/jobs/"),
+        ("ÉCOLE", "/bulletins/jobs/"),
+        ("a 12", "/bulletins/jobs/"),
+        ("Ｊｏｂｓ", "/bulletins/jobs/"),
+        ("养老床位", "/bulletins/beds/"),
+        ("養老床位", "/bulletins/beds/"),
+        ("圖書館", "/bulletins/beds/"),
+        ("床位", "/bulletins/beds/"),
+        // The dictionary divides none of these so; the pairs find them.
+        ("老床", "/bulletins/beds/"),
+        ("馆增加", "/bulletins/beds/"),
+        ("床", "/bulletins/beds/"),
+    ];
+    for (query, expected) in table {
+        assert_eq!(site.found(query), [expected], "{query}");
+    }
+    for query in ["83000", "83,000", "83 000", "８３０００", "8.3万"] {
+        assert_eq!(site.found(query).len(), 2, "{query}");
+    }
+}
+
+#[test]
+fn phrases_hold_together_and_a_minus_leaves_out() {
+    let site = city(&[
+        ("together", "New jobs in cities. 城镇新增就业。\n"),
+        ("apart", "Jobs that are new. 就业新增，城镇。\n"),
+        ("broken", "城镇新\n**增就**业。\n"),
+    ])
+    .today()
+    .searchable();
+    let table: [(&str, &[&str]); 9] = [
+        ("\"new jobs\"", &["together"]),
+        ("new jobs", &["apart", "together"]),
+        ("new jobs -cities", &["apart"]),
+        ("jobs -\"new jobs\"", &["apart"]),
+        ("“城镇新增就业”", &["broken", "together"]),
+        ("\"新增 就业\"", &["broken", "together"]),
+        ("新增就业 -\"城镇新增\"", &["apart"]),
+        ("-jobs \"城镇\"", &["broken"]),
+        ("\"jobs new\"", &[]),
+    ];
+    for (query, expected) in table {
+        let mut found = site.found(query);
+        found.sort();
+        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn titles_go_before_bodies_and_among_equals_the_newest() {
+    let filler = "Water and more water flows by the old bridge every day of the year.\n";
+    let mut folder = Folder::city().bulletin("library", "published: 2020-01-01", filler).bulletin(
+        "mentions",
+        "published: 2024-01-01",
+        &format!("{filler}\nOne library is named here.\n{filler}"),
+    );
+    for (slug, day) in [("old", "2021-01-01"), ("new", "2023-01-01"), ("middle", "2022-01-01")] {
+        let text = format!("---\ntitle: A notice\nsummary: Snow.\npublished: {day}\n---\nThe harbour freezes.\n");
+        folder = folder.with(&format!("bulletins/{slug}.md"), text);
+    }
+    let site = folder.today().searchable();
+    assert_eq!(site.found("library"), ["/bulletins/library/", "/bulletins/mentions/"]);
+    assert_eq!(site.found("harbour"), ["/bulletins/new/", "/bulletins/middle/", "/bulletins/old/"]);
+}
+
+#[test]
+fn what_is_not_public_is_never_found() {
+    let secret = "The aurora project.\n";
+    let site = Folder::city()
+        .bulletin("draft", "published: 2022-05-05\ndraft: true", secret)
+        .bulletin("later", "published: 2030-01-01", secret)
+        .bulletin("expired", "published: 2020-01-01\nexpires: 2021-01-01", secret)
+        .bulletin("open", "published: 2022-05-05", "A public project.\n")
+        .goal("hidden", "kind: continue\ndraft: true")
+        .today()
+        .searchable();
+    assert_eq!(site.found("aurora"), [""; 0]);
+    assert_eq!(site.found("hidden"), [""; 0]);
+    assert_eq!(site.found("project"), ["/bulletins/open/"]);
+    // Nor is a word of it proposed for a slip.
+    let page = site.page("/search/?q=auorra");
+    assert!(page.all("main .lead a").is_empty());
+}
+
+#[test]
+fn a_page_in_two_languages_is_one_result_in_the_language_that_fits() {
+    let site = real();
+    let count = |uri: &str| site.page(uri).texts(".found > li").len();
+    assert_eq!(site.found("83000")[0], "/goals/livelihoods/urban-jobs-2022/");
+    assert_eq!(super::results(&site.page("/zh/search/?q=83000"))[0], "/zh/goals/livelihoods/urban-jobs-2022/");
+    assert_eq!(super::results(&site.page("/search/?q=83000&lang=zh"))[0], "/zh/goals/livelihoods/urban-jobs-2022/");
+    assert_eq!(count("/search/?q=83000"), count("/zh/search/?q=83000"));
+    let page = site.page(&super::address("", "养老床位"));
+    assert!(page.attributes(".found h3 a", "lang").iter().all(|tag| tag == "zh"));
+    assert!(super::results(&page)[0].starts_with("/zh/goals/livelihoods/nursing-beds"));
+}
+
+#[test]
+fn slips_are_mended_in_both_languages() {
+    let site = real();
+    for (language, query, meant) in [
+        ("", "nursng beds", "nursing beds"),
+        ("", "libary", "library"),
+        ("", "Harbin childcaer", "Harbin childcare"),
+        ("zh/", "养老床为", "养老床位"),
+    ] {
+        let page = site.page(&super::address(language, query));
+        let link = page.one("main .lead a");
+        assert!(crate::harness::text_of(link).contains(meant), "{query}: {}", crate::harness::text_of(link));
+        let href = link.value().attr("href").unwrap();
+        assert!(!super::results(&site.page(&format!("/{language}search/{href}"))).is_empty(), "{query}");
+    }
+    assert!(site.page("/search/?q=nursing+beds").all("main .lead a").is_empty());
+    // What is partly nowhere is said, and the rest is found.
+    let page = site.page("/search/?q=library+qqqqqq");
+    assert!(page.text("main .lead").contains("qqqqqq"));
+    assert!(!super::results(&page).is_empty());
+}
+
+/// The places of every result, as an index has them that came to be in some way.
+fn ranking(search: &Search, query: &str) -> Vec<(usize, Language)> {
+    let found = search.find(&Ask::new(query, Language::DEFAULT)).unwrap();
+    found.hits.iter().map(|hit| (hit.entry, hit.language)).collect()
+}
+
+fn search_of(folder: &Folder) -> Search {
+    let content = edition::read(&folder.snapshot(), Diagnostics::default(), None).content;
+    let record = Record::at(&content, instant(TODAY));
+    Search::new(Catalogue::of(&content, &record))
+}
+
+#[test]
+fn an_index_that_was_changed_finds_what_a_new_one_does() {
+    let mut indexer = Indexer::default();
+    let bulletin = |number: usize, body: &str| (format!("b{number}"), body.to_owned());
+    let mut bodies: Vec<(String, String)> = (0..60)
+        .map(|number| {
+            bulletin(number, &format!("Water {} number {number}. 水务{}。\n", "river ".repeat(number % 7), number % 5))
+        })
+        .collect();
+    for round in 0..14 {
+        let pairs: Vec<(&str, &str)> = bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
+        let folder = city(&pairs);
+        let (changed, fresh) = (search_of(&folder), search_of(&folder));
+        changed.prepare(&mut indexer);
+        fresh.prepare(&mut Indexer::default());
+        for query in ["water", "river", "river water", "水务", "number 7", "flood river", "\"water river\"", "rivr"] {
+            assert_eq!(ranking(&changed, query), ranking(&fresh, query), "{query} in round {round}");
+        }
+        // One is changed, one goes, one comes.
+        let (slug, _) = bodies[round * 3].clone();
+        bodies[round * 3] = (slug, format!("A flood of water {round}. 洪水。\n"));
+        bodies.remove(round);
+        bodies.push(bulletin(100 + round, "River and river again.\n"));
+    }
+}
