@@ -133,8 +133,12 @@ impl<'d> Plain<'d> {
             let terms = terms(&format!("{}\n{}", document.title, document.text), "en");
             let length = terms.len() as f64;
             let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-            terms.into_iter().for_each(|term| *counts.entry(term).or_default() += 1.0);
-            counts.keys().for_each(|term| *plain.texts_with.entry(term.clone()).or_default() += 1.0);
+            for term in terms {
+                *counts.entry(term).or_default() += 1.0;
+            }
+            for term in counts.keys() {
+                *plain.texts_with.entry(term.clone()).or_default() += 1.0;
+            }
             plain.length += length / documents.len() as f64;
             plain.documents.push((&document.id, counts, length));
         }

@@ -112,17 +112,17 @@ impl Packer {
 
 /// Packs a body that was made for one request, in the one coding that its client likes best.
 #[must_use]
-pub fn pack_for_one(body: Bytes, media_type: &'static str, language: &str, encoding: Encoding) -> Resource {
+pub fn pack_for_one(body: &Bytes, media_type: &'static str, language: &str, encoding: Encoding) -> Resource {
     let mut packer = Packer::new(Effort::Quick);
-    let name = blake3::hash(&body).to_hex()[..32].to_owned();
+    let name = blake3::hash(body).to_hex()[..32].to_owned();
     let variant = |body: Bytes, suffix: &str| Variant { body, etag: format!("\"{name}{suffix}\"").into() };
     let mut pack = |wanted: Encoding| {
         let packed = match wanted {
             _ if wanted != encoding || body.len() < MIN_BYTES => None,
             Encoding::Identity => None,
-            Encoding::Gzip => packer.gzip(&body),
-            Encoding::Zstd => packer.zstd(&body),
-            Encoding::Brotli => brotli(&body, Effort::Quick),
+            Encoding::Gzip => packer.gzip(body),
+            Encoding::Zstd => packer.zstd(body),
+            Encoding::Brotli => brotli(body, Effort::Quick),
         };
         let packed = packed.filter(|packed| packed.len() < body.len());
         packed.map(|packed| variant(Bytes::from(packed), wanted.suffix()))

@@ -257,7 +257,7 @@ fn found(
     };
     let body = body.ok_or(Refusal::Failed)?;
     let tag = search.catalogue().content().site.languages.tag(language);
-    Ok(pack_for_one(Bytes::from(body), media_type(format), tag, encoding))
+    Ok(pack_for_one(&Bytes::from(body), media_type(format), tag, encoding))
 }
 
 const fn media_type(format: SearchFormat) -> &'static str {
@@ -280,7 +280,7 @@ fn lost(edition: &Edition, path: &str, ask: &Ask, encoding: Encoding) -> Option<
     let (language, frame) = edition.frame(FrameKind::NotFound, path);
     let page = pages::not_found(frame, search, &ask, Some(&found)).ok()?;
     let tag = search.catalogue().content().site.languages.tag(language);
-    let packed = pack_for_one(Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
+    let packed = pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
     Some(Resource { cache: CachePolicy::Never, ..packed })
 }
 
@@ -313,11 +313,81 @@ fn refused(
             return answer::page(StatusCode::INTERNAL_SERVER_ERROR, page, headers);
         };
         let tag = search.catalogue().content().site.languages.tag(language);
-        let packed = pack_for_one(Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
+        let packed = pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
         answer::page(status, &Resource { cache: CachePolicy::Never, ..packed }, headers)
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
         answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK));
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+    use crate::search::Indexer;
+
+    #[test]
+    fn the_words_of_a_path_are_what_its_names_say() {
+        let table = [
+            ("/bulletins/2022-nursing-beds/", "2022 nursing beds"),
+            ("/zh/bulletins/养老_床位.html", "养老 床位"),
+            ("/goals/livelihoods/jobs/", "livelihoods jobs"),
+            ("/bulletins/", "bulletins"),
+            ("/", ""),
+            ("/index.html", ""),
+            ("/a/../b", "a    b"),
+        ];
+        for (path, words) in table {
+            assert_eq!(
+                words_of(path).split_whitespace().collect::<Vec<_>>(),
+                words.split_whitespace().collect::<Vec<_>>(),
+                "{path}"
+            );
+        }
+        assert!(words_of(&"/a-".repeat(1_000)).chars().count() <= MAX_QUERY);
+    }
+
+    #[actix_web::test]
+    async fn a_flood_of_searches_is_sent_away_and_leaves_no_place_taken() {
+        let edition = Arc::new(fixture::edition());
+        edition.search().prepare(&mut Indexer::default());
+        let searches = Arc::new(Searches::new());
+        let running = searches.running.available_permits();
+        let permits = u32::try_from(running).unwrap_or(u32::MAX);
+        let Ok(all) = searches.running.acquire_many(permits).await else { panic!("no permits") };
+        let waiting: Vec<_> = (0..MAX_WAITING + 10)
+            .map(|_| {
+                let (searches, edition) = (Arc::clone(&searches), Arc::clone(&edition));
+                actix_web::rt::spawn(async move { searches.turn(&edition).await.err() })
+            })
+            .collect();
+        // The last ones are refused at once, while nobody else has a turn.
+        let mut refused = 0;
+        let mut served = 0;
+        sleep(LOOK * 4).await;
+        drop(all);
+        for one in waiting {
+            match one.await {
+                Ok(Some(Refusal::Busy)) => refused += 1,
+                Ok(None) => served += 1,
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!((refused, served), (10, MAX_WAITING));
+        assert_eq!(searches.waiting.load(Ordering::Relaxed), 0);
+        assert_eq!(searches.running.available_permits(), running);
+    }
+
+    #[actix_web::test]
+    async fn a_search_waits_for_the_index_and_not_for_ever() {
+        let edition = fixture::edition();
+        assert_eq!(Searches::new().turn(&edition).await.err(), Some(Refusal::Preparing));
+        edition.search().give_up();
+        assert!(Searches::new().turn(&edition).await.is_ok());
+        let ask = Ask::new("x", Language::DEFAULT);
+        let failed = found(&edition, "/search/", SearchFormat::Page, &ask, Encoding::Identity);
+        assert_eq!(failed.err(), Some(Refusal::Failed));
+    }
 }

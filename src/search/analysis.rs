@@ -33,7 +33,7 @@ impl Stems {
     }
 
     /// The stem of a folded word.
-    pub(super) fn stem(&self, word: &str) -> String {
+    pub(super) fn stem(self, word: &str) -> String {
         match self.0 {
             // What is this long is no word; stemmers take time by its length.
             Some(algorithm) if word.len() <= 64 => Stemmer::new(algorithm).stem(word).into_owned(),

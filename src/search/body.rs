@@ -1,6 +1,6 @@
 //! The words of a Markdown body, without its marks and addresses.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, TagEnd};
 
 use crate::content::markdown;
 use crate::language::is_han;
@@ -13,7 +13,6 @@ pub(super) fn words(markdown: &str) -> String {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
             // A line may break within a Chinese word, which is written without spaces.
             Event::SoftBreak if !out.ends_with(is_han) => out.push(' '),
-            Event::Start(Tag::MetadataBlock(_)) | Event::Html(_) | Event::InlineHtml(_) => {}
             Event::HardBreak | Event::Rule => end_line(&mut out),
             Event::End(end) if ends_line(end) => end_line(&mut out),
             _ => {}

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::body;
 use crate::content::{Content, Moment, Status, Text, Texts};
 use crate::language::Language;
-use crate::record::{Item, Record};
+use crate::record::{Bulletin, Item, Record};
 
 /// What kind of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,8 +177,8 @@ fn goals(record: &Record<'_>) -> Vec<Entry> {
         Entry {
             item,
             kind: Kind::Goal,
-            date: latest.map(|bulletin| bulletin.published()),
-            modified: latest.map(|bulletin| bulletin.modified()),
+            date: latest.map(Bulletin::published),
+            modified: latest.map(Bulletin::modified),
             years: record.years(id).map(|years| (*years.start(), *years.end())),
             categories: vec![goal.category.place()],
             status: Some(record.progress(id).status),

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use tantivy::query::Query as TantivyQuery;
 
-use super::ask::{Ask, Filters, Order, PER_PAGE};
-use super::catalogue::{Catalogue, Kind};
+use super::ask::{Ask, Order, PER_PAGE};
+use super::catalogue::Catalogue;
+use super::facets::{self, Facets};
 use super::index::Snapshot;
 use super::phrase::Phrases;
 use super::query::Query;
@@ -46,30 +47,16 @@ pub struct Hit {
     pub language: Language,
 }
 
-/// How many results there would be with each value of each filter, the other filters kept. Values without any are left
-/// out, unless they are asked for.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Facets {
-    /// By kind.
-    pub kinds: Vec<(Kind, usize)>,
-    /// By category, in the site's order.
-    pub categories: Vec<(usize, usize)>,
-    /// By year, the newest first.
-    pub years: Vec<(i16, usize)>,
-    /// By language, in the site's order.
-    pub languages: Vec<(Language, usize)>,
-}
-
 /// What matches, by entry.
-struct Matches {
+pub(super) struct Matches {
     /// The score of the version that is shown.
     scores: Vec<f32>,
     /// The language of the version that is shown.
     shown: Vec<u32>,
     /// The languages that match, a bit for each.
-    languages: Vec<u64>,
+    pub(super) languages: Vec<u64>,
     /// The entries with any.
-    entries: Vec<u32>,
+    pub(super) entries: Vec<u32>,
 }
 
 impl Snapshot {
@@ -104,8 +91,10 @@ impl Snapshot {
                 }
             }
         }
-        let found = Found { total: 0, hits: Vec::new(), facets: Facets::default(), is_partial, missing, meant, query };
-        Ok(answer(catalogue, ask, &matches, found))
+        let (facets, kept) = facets::count(catalogue, ask.filters, &matches);
+        let total = kept.len();
+        let languages: Vec<Language> = catalogue.content.site.languages.all().collect();
+        Ok(Found { total, hits: page(&matches, kept, ask, &languages), facets, is_partial, missing, meant, query })
     }
 
     /// What results must not have. An unwanted phrase that holds Chinese is found by its pairs alone, which may be too
@@ -175,71 +164,8 @@ const fn required(words: usize) -> usize {
     }
 }
 
-fn answer(catalogue: &Catalogue, ask: &Ask, matches: &Matches, found: Found) -> Found {
-    let content = &catalogue.content;
-    let mut categories = vec![0; content.categories.len()];
-    let mut languages = vec![0; content.site.languages.tags().count()];
-    let mut kinds = [0; Kind::ALL.len()];
-    let mut years = std::collections::BTreeMap::<i16, usize>::new();
-    let mut kept: Vec<u32> = Vec::new();
-    let Filters { category, year, kind, language } = ask.filters;
-    for &place in &matches.entries {
-        let entry = &catalogue.entries[place as usize];
-        let written = matches.languages[place as usize];
-        let of_category = category.is_none_or(|category| entry.categories.contains(&category));
-        let of_year = year.is_none_or(|year| entry.years.is_some_and(|(from, to)| (from..=to).contains(&year)));
-        let of_kind = kind.is_none_or(|kind| entry.kind == kind);
-        let in_language = language.is_none_or(|language| written & 1 << language.index().min(63) != 0);
-        if of_year && of_kind && in_language {
-            entry.categories.iter().for_each(|category| categories[*category] += 1);
-        }
-        if of_category
-            && of_kind
-            && in_language
-            && let Some((from, to)) = entry.years
-        {
-            (from..=to).for_each(|year| *years.entry(year).or_default() += 1);
-        }
-        if of_category && of_year && in_language {
-            kinds[entry.kind as usize] += 1;
-        }
-        if of_category && of_year && of_kind {
-            languages.iter_mut().enumerate().for_each(|(bit, count)| *count += usize::from(written >> bit & 1 == 1));
-        }
-        if of_category && of_year && of_kind && in_language {
-            kept.push(place);
-        }
-    }
-    let has = |count: &usize, is_asked: bool| *count > 0 || is_asked;
-    let all_languages: Vec<Language> = content.site.languages.all().collect();
-    let all_languages = all_languages.into_iter();
-    Found {
-        total: kept.len(),
-        hits: page(matches, kept, ask, all_languages.clone()),
-        facets: Facets {
-            kinds: Kind::ALL.into_iter().zip(kinds).filter(|(value, count)| has(count, kind == Some(*value))).collect(),
-            categories: categories
-                .into_iter()
-                .enumerate()
-                .filter(|(value, count)| has(count, category == Some(*value)))
-                .collect(),
-            years: years.into_iter().rev().collect(),
-            languages: all_languages
-                .zip(languages)
-                .filter(|(value, count)| has(count, language == Some(*value)))
-                .collect(),
-        },
-        ..found
-    }
-}
-
 /// The results of one page in their order. Entries stand in the catalogue by date, and so their places order them too.
-fn page(
-    matches: &Matches,
-    mut kept: Vec<u32>,
-    ask: &Ask,
-    languages: impl Iterator<Item = Language> + Clone,
-) -> Vec<Hit> {
+fn page(matches: &Matches, mut kept: Vec<u32>, ask: &Ask, languages: &[Language]) -> Vec<Hit> {
     let first = (ask.page.max(1) - 1) * PER_PAGE;
     let end = (first + PER_PAGE).min(kept.len());
     if first >= end {
@@ -254,7 +180,7 @@ fn page(
     kept.sort_unstable_by_key(key);
     let hit = |place: &u32| {
         let entry = *place as usize;
-        Some(Hit { entry, language: languages.clone().nth(matches.shown[entry] as usize)? })
+        Some(Hit { entry, language: *languages.get(matches.shown[entry] as usize)? })
     };
     kept[first..end].iter().filter_map(hit).collect()
 }

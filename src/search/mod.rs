@@ -8,6 +8,7 @@ mod analysis;
 mod ask;
 mod body;
 mod catalogue;
+mod facets;
 mod find;
 mod fold;
 mod index;
@@ -27,7 +28,8 @@ use crate::content::Text;
 
 pub use ask::{Ask, Filters, MAX_PAGE, MAX_QUERY, Order, PER_PAGE};
 pub use catalogue::{Catalogue, Entry, Kind};
-pub use find::{Facets, Found, Hit};
+pub use facets::Facets;
+pub use find::{Found, Hit};
 pub use index::Indexer;
 pub use snippet::Fragment;
 

@@ -273,16 +273,13 @@ fn han(run: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
         at = place.end;
         let is_alone = word.chars().nth(1).is_none();
         let says_nothing = WEAK_HAN.contains(&word);
-        match words.last_mut().filter(|_| is_alone && is_open && !(is_weak && says_nothing)) {
-            Some((last, end)) => {
-                last.push_str(word);
-                end.end = place.end;
-                is_weak = false;
-            }
-            None => {
-                words.push((word.to_owned(), place));
-                is_weak = says_nothing;
-            }
+        if let Some((last, end)) = words.last_mut().filter(|_| is_alone && is_open && !(is_weak && says_nothing)) {
+            last.push_str(word);
+            end.end = place.end;
+            is_weak = false;
+        } else {
+            words.push((word.to_owned(), place));
+            is_weak = says_nothing;
         }
         is_open = is_alone;
     }

@@ -46,7 +46,9 @@ impl Scores {
             let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
             for (reader, segment) in readers.iter().zip(&mut segments) {
                 weight.for_each_no_score(reader, &mut |docs| {
-                    docs.iter().for_each(|doc| segment.words[*doc as usize] = UNWANTED);
+                    for doc in docs {
+                        segment.words[*doc as usize] = UNWANTED;
+                    }
                 })?;
             }
         }

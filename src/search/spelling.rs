@@ -108,7 +108,7 @@ impl Snapshot {
         }
         let allowed = if letters < LONG_WORD { 1 } else { 2 };
         let mut best: Option<(usize, Reverse<u64>, String)> = None;
-        for words in &self.fields.words {
+        for &words in &self.fields.words {
             for (stem, texts) in self.near_stems(words, word)? {
                 let Some(spelled) = self.spelled(catalogue, words, &stem, word)? else { continue };
                 let distance = strsim::osa_distance(word, &spelled);
@@ -123,7 +123,7 @@ impl Snapshot {
 
     /// The stems near that of a word, the nearest first, each with how many texts have it. A slip may change what is taken
     /// for an ending, so that stems differ by more than words do.
-    fn near_stems(&self, words: &WordField, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
+    fn near_stems(&self, words: WordField, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
         let near = Near::of(&words.stems.stem(word));
         let mut stems: BTreeMap<(u8, String), u64> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
@@ -150,7 +150,7 @@ impl Snapshot {
     fn spelled(
         &self,
         catalogue: &Catalogue,
-        words: &WordField,
+        words: WordField,
         stem: &str,
         typed: &str,
     ) -> tantivy::Result<Option<String>> {
@@ -189,7 +189,7 @@ impl Snapshot {
 }
 
 /// Adds every way in which a text spells the word with a stem.
-fn spelled_in(text: &str, words: &WordField, stem: &str, spellings: &mut BTreeSet<String>) {
+fn spelled_in(text: &str, words: WordField, stem: &str, spellings: &mut BTreeSet<String>) {
     let text = fold::simplified(text);
     let mut scanner = Scanner::new(&text);
     while let Some((piece, _)) = scanner.next() {

@@ -182,10 +182,12 @@ async function appear(page, { viewport, ...media }) {
 }
 
 /** Goes to a page and checks that it is the page that was meant. */
-async function open(page, { origin, path, status, method }) {
+async function open(page, { origin, path, status, method, until }) {
   if (method !== 'GET') await page.route(origin + path, (route) => route.continue({ method }), { times: 1 })
-  const answer = await page.goto(origin + path)
-  assert.equal(answer.status(), status, path)
+  do {
+    const answer = await page.goto(origin + path)
+    assert.equal(answer.status(), status, path)
+  } while ((await page.locator(until).count()) === 0)
 }
 
 function isWanted({ kind, language }) {

@@ -1,6 +1,6 @@
 // Which pages are looked at: one of each kind, in each language. Enter at `pagesOf` and `rarePages`.
-// A page: { kind, language, path, status, method }. Where the languages are asked different things, the lists below hold
-// a path for each: { en, zh }.
+// A page: { kind, language, path, status, method, until }. Where the languages are asked different things, the lists
+// below hold a path for each: { en, zh }. `until` is a selector: the page is itself once it has that.
 import assert from 'node:assert/strict'
 
 const LANGUAGES = [
@@ -47,9 +47,9 @@ const SEARCHES = [
 
 /** Answers to requests that have no page. */
 const PROBLEMS = [
-  { kind: 'not-found', path: '/no-such-page/', status: 404 },
-  // The site searches for the words of the path.
-  { kind: 'not-found-words', path: '/nursing-beds/', status: 404 },
+  { kind: 'not-found', path: '/zzzz/', status: 404 },
+  // The site searches for the words of the path, but only when no search of another test has the turn.
+  { kind: 'not-found-words', path: '/nursing-beds/', status: 404, until: '.found' },
   { kind: 'bad-request', path: '/%zz', status: 400 },
   { kind: 'wrong-method', path: '/', status: 405, method: 'POST' },
 ]
@@ -121,7 +121,7 @@ export async function furtherPages(origin, pages) {
   const known = new Set(pages.map(({ path }) => path))
   const further = (await sitemap(origin)).filter((path) => !known.has(path))
   const languageOf = (path) => LANGUAGES.findLast(({ root }) => path.startsWith(`${root}/`)).language
-  return further.map((path) => ({ kind: path, language: languageOf(path), path, status: 200, method: 'GET' }))
+  return further.map((path) => ({ kind: path, language: languageOf(path), path, status: 200, method: 'GET', until: 'body' }))
 }
 
 /** The pages of the fixture, each kind in each language. */
@@ -144,12 +144,13 @@ function results(asked) {
 function inEachLanguage(kinds) {
   const at = ({ language, root }, path) => root + (typeof path === 'string' ? path : path[language])
   return LANGUAGES.flatMap((where) =>
-    kinds.map(({ kind, path, status = 200, method = 'GET' }) => ({
+    kinds.map(({ kind, path, status = 200, method = 'GET', until = 'body' }) => ({
       kind,
       language: where.language,
       path: at(where, path),
       status,
       method,
+      until,
     })),
   )
 }

@@ -338,6 +338,24 @@ fn reload_with_an_error_keeps_the_last_edition_and_names_every_problem() {
 }
 
 #[test]
+fn the_search_is_ready_soon_and_follows_every_reload() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let server = Server::of(folder.path(), &[]);
+    server.log.says("the search is ready", 1);
+    let page = |query: &str| text(&server.get(&format!("/search/?q={query}")).body).clone();
+    assert!(page("lake").contains("/bulletins/lake/") && page("wells").contains("Nothing was found"));
+    Folder::default().bulletin("wells", "published: 2022-05-06", "Wells.").write_to(folder.path());
+    server.signal(Signal::HUP);
+    server.log.says("the search is ready", 2);
+    assert!(page("wells").contains("/bulletins/wells/") && page("lake").contains("/bulletins/lake/"));
+    std::fs::remove_file(folder.path().join("bulletins/wells.md")).unwrap();
+    server.signal(Signal::HUP);
+    server.log.says("the search is ready", 3);
+    assert!(page("wells").contains("Nothing was found"));
+}
+
+#[test]
 fn reload_of_a_folder_that_is_gone_keeps_the_last_edition() {
     let folder = TempDir::new().unwrap();
     let content = folder.path().join("content");

@@ -15,7 +15,7 @@ const SHORT_NAME: usize = 16;
 struct Description<'r> {
     short_name: String,
     long_name: String,
-    description: &'r str,
+    summary: &'r str,
     language: &'r str,
     search: String,
     icon: String,
@@ -26,7 +26,7 @@ pub(in crate::pages) fn describe(context: &Context<'_>, language: Language) -> a
     let description = Description {
         short_name: context.site_name(language).chars().take(SHORT_NAME).collect(),
         long_name: context.whole_name(language).chars().take(48).collect(),
-        description: context.words(language).search_lead(),
+        summary: context.words(language).search_lead(),
         language: context.tag(language),
         search: context.absolute(&context.search_path(language)),
         icon: context.absolute(context.assets.own("icon.svg")),

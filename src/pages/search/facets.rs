@@ -69,13 +69,13 @@ pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<
         if values.len() < 2 && !is_narrowed {
             continue;
         }
-        let all = maker.link(words.filter_all(), Ask { filters: without, page: 1, ..ask.clone() }, !is_narrowed);
+        let all = maker.link(words.filter_all(), &Ask { filters: without, page: 1, ..ask.clone() }, !is_narrowed);
         values.insert(0, all);
         facets.push(Facet { title, values });
     }
     // What has no words has no best match.
     if found.total > 1 && !ask.query.trim().is_empty() {
-        let order = |order, title| maker.link(title, Ask { order, page: 1, ..ask.clone() }, ask.order == order);
+        let order = |order, title| maker.link(title, &Ask { order, page: 1, ..ask.clone() }, ask.order == order);
         let values = vec![order(Order::Relevance, words.by_relevance()), order(Order::Date, words.by_date())];
         facets.push(Facet { title: words.sort_by(), values });
     }
@@ -95,8 +95,8 @@ impl Maker<'_> {
         Value { title, foreign: None, count: Some(count), href: query_of(content, &ask), is_here }
     }
 
-    fn link(&self, title: &str, ask: Ask, is_here: bool) -> Value {
-        let href = query_of(self.search.catalogue().content(), &ask);
+    fn link(&self, title: &str, ask: &Ask, is_here: bool) -> Value {
+        let href = query_of(self.search.catalogue().content(), ask);
         Value { title: title.to_owned(), foreign: None, count: None, href, is_here }
     }
 }

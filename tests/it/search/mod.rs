@@ -35,7 +35,7 @@ fn real() -> Site {
     Site::shared(&REAL)
 }
 
-/// The address of a search in a language: `` or `zh/`.
+/// The address of a search in a language, by its root without the first slash: `zh/`.
 fn address(language: &str, query: &str) -> String {
     let mut address = url::form_urlencoded::Serializer::new(format!("/{language}search/?"));
     address.append_pair("q", query);
