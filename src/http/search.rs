@@ -33,6 +33,10 @@ const MAX_WAITING: usize = 64;
 /// How long a search waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How long a page that says that there is nothing waits to say more: not long, as robots ask for thousands of pages that
+/// never were.
+const PATIENCE_OF_THE_LOST: Duration = Duration::from_millis(100);
+
 /// How long a search waits for the index of a new edition: it is there within this time where little has changed.
 const PREPARING: Duration = Duration::from_secs(1);
 
@@ -153,8 +157,7 @@ impl Errand {
                 })
             }
             Self::Lost { path, ask } => {
-                // Whoever is lost waits for nobody: robots ask for thousands of pages that never were.
-                let turn = searches.running.try_acquire().ok()?;
+                let turn = timeout(PATIENCE_OF_THE_LOST, searches.running.acquire()).await.ok()?.ok()?;
                 let page = web::block(move || lost(&edition, &path, &ask, encoding)).await;
                 drop(turn);
                 let resource = page.ok()??;

@@ -237,7 +237,6 @@ macro_rules! messages {
                 by_relevance = "by-relevance",
                 by_date = "by-date",
                 narrow_results = "narrow-results",
-                results = "results",
                 partial_results = "partial-results",
                 no_results_help = "no-results-help",
                 without_filters = "without-filters",

@@ -75,6 +75,15 @@ impl Languages {
         self.tags.iter().map(String::as_str)
     }
 
+    /// The tag with which Chinese words are marked in a text of another language, where there is Chinese too.
+    #[must_use]
+    pub fn chinese_within(&self, other: Language) -> Option<&str> {
+        let is_written_in_han =
+            |tag: &str| ["zh", "ja"].iter().any(|han| tag == *han || tag.starts_with(&format!("{han}-")));
+        let chinese = self.tags().find(|tag| is_chinese(tag));
+        chinese.filter(|_| !is_written_in_han(self.tag(other)))
+    }
+
     /// Where the language's pages start: `/` for the default, `/zh/` for others.
     #[must_use]
     pub fn root(&self, language: Language) -> String {

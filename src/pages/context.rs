@@ -8,7 +8,7 @@ use super::assets::Assets;
 use super::html::Html;
 use super::prose::Prose;
 use crate::content::{Localised, Moment, Text, rfc3339};
-use crate::language::{Language, Words, is_chinese};
+use crate::language::{Language, Words};
 use crate::record::{Address, BulletinId, GoalId, Record};
 
 /// What pages are made from.
@@ -121,11 +121,7 @@ impl<'r> Context<'r> {
 
     /// The tag with which Chinese words are marked in a page of another language, on a site that has Chinese too.
     pub(super) fn chinese_within(&self, page: Language) -> Option<&'r str> {
-        let is_written_in_han =
-            |tag: &str| ["zh", "ja"].iter().any(|han| tag == *han || tag.starts_with(&format!("{han}-")));
-        let languages = &self.record.content.site.languages;
-        let chinese = languages.tags().find(|tag| is_chinese(tag));
-        chinese.filter(|_| !is_written_in_han(self.tag(page)))
+        self.record.content.site.languages.chinese_within(page)
     }
 
     /// An address, and the tag of its language where it is not the page's.

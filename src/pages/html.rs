@@ -1,8 +1,10 @@
 //! Text that is HTML already, and may be printed as it is.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use askama::filters::HtmlSafe;
+
+use crate::language::is_han;
 
 /// Markup made by this program from escaped parts. A `String` is not this, so that a template escapes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,6 +12,13 @@ pub(crate) struct Html(String);
 
 impl Html {
     pub(super) fn new(markup: String) -> Self {
+        Self(markup)
+    }
+
+    /// A text in which Chinese words are marked with a tag, where one is given.
+    pub(super) fn in_its_language(chinese: Option<&str>, text: &str) -> Self {
+        let mut markup = String::with_capacity(text.len());
+        escape_in_its_language(chinese, text, &mut markup);
         Self(markup)
     }
 
@@ -51,4 +60,31 @@ pub(super) fn escape(text: &str, out: &mut String) {
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
+}
+
+/// Appends escaped text in which Chinese words are marked with a tag, where one is given, so that they are read and
+/// drawn as what they are (WCAG 3.1.2).
+pub(super) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mut String) {
+    let Some(tag) = chinese.filter(|_| text.contains(is_han)) else { return escape(text, out) };
+    let belongs = |c: char| is_han(c) || is_wide(c) || c.is_ascii_digit();
+    let mut rest = text;
+    while let Some(start) = rest.find(belongs) {
+        let (before, from) = rest.split_at(start);
+        let (run, after) = from.split_at(from.find(|c| !belongs(c)).unwrap_or(from.len()));
+        escape(before, out);
+        if run.contains(is_han) {
+            let _ = write!(out, "<span lang=\"{tag}\">");
+            escape(run, out);
+            out.push_str("</span>");
+        } else {
+            escape(run, out);
+        }
+        rest = after;
+    }
+    escape(rest, out);
+}
+
+/// Punctuation that is as wide as a Han character.
+pub(super) const fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
 }

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::context::Context;
-use super::html::{Html, escape};
+use super::html::{Html, escape, escape_in_its_language, is_wide};
 use crate::content::{Text, markdown};
 use crate::language::{Language, Words, is_han};
 use crate::record::Target;
@@ -106,7 +106,7 @@ impl Writer<'_> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end_tag(*tag),
-            Event::Text(text) => self.text_in_its_language(text),
+            Event::Text(text) => escape_in_its_language(self.chinese, text, &mut self.out),
             Event::Code(code) => {
                 self.out.push_str("<code>");
                 escape(code, &mut self.out);
@@ -227,27 +227,6 @@ impl Writer<'_> {
             TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => "",
         };
         self.out.push_str(markup);
-    }
-
-    /// Text; Chinese words in it are marked as such, so that they are read and drawn as what they are (WCAG 3.1.2).
-    fn text_in_its_language(&mut self, text: &str) {
-        let Some(tag) = self.chinese.filter(|_| text.contains(is_han)) else { return escape(text, &mut self.out) };
-        let belongs = |c: char| is_han(c) || is_wide(c) || c.is_ascii_digit();
-        let mut rest = text;
-        while let Some(start) = rest.find(belongs) {
-            let (before, from) = rest.split_at(start);
-            let (run, after) = from.split_at(from.find(|c| !belongs(c)).unwrap_or(from.len()));
-            escape(before, &mut self.out);
-            if run.contains(is_han) {
-                let _ = write!(self.out, "<span lang=\"{tag}\">");
-                escape(run, &mut self.out);
-                self.out.push_str("</span>");
-            } else {
-                escape(run, &mut self.out);
-            }
-            rest = after;
-        }
-        escape(rest, &mut self.out);
     }
 
     fn start_heading(&mut self) {
@@ -419,11 +398,6 @@ fn plain_text(events: &[Event<'_>]) -> (String, usize) {
         }
     }
     (words, events.len())
-}
-
-/// Punctuation that is as wide as a Han character.
-const fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
 }
 
 /// The last character of markup that is shown, marks of footnotes left out: they stand above the line. Text has no `<`

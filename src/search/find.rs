@@ -77,8 +77,10 @@ impl Snapshot {
         let meant = if missing.is_empty() { None } else { spelling::meant(self, catalogue, ask, &query)? };
         let mut matches = Matches::new(catalogue.entries.len());
         let mut is_partial = false;
-        // Where only filters speak, everything is found; where all words are missing, nothing is.
-        if !wanted.is_empty() || missing.is_empty() {
+        // Where only filters or a minus speak, everything else is found; where all words are missing, or what was typed has
+        // none, nothing is.
+        let has_no_words = query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
+        if !(has_no_words || wanted.is_empty() && !missing.is_empty()) {
             let scores = Scores::of(self, &wanted, &self.unwanted(&query)?)?;
             let by_words = scores.by_words(self, wanted.len());
             is_partial = wanted.len() > 1 && by_words[wanted.len()] == 0;

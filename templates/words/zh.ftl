@@ -314,7 +314,6 @@ sort-by = 排序
 by-relevance = 最相关
 by-date = 最新
 narrow-results = 筛选结果
-results = 搜索结果
 partial-results = 没有页面包含全部词语，以下页面包含其中一部分。
 no-results-help = 请减少词语，换用其他词语，或从以下页面开始。
 without-filters = 取消筛选后再搜索

@@ -7,6 +7,7 @@ use super::facets::{self, Facet, kind_word};
 use super::path;
 use crate::language::{Language, Words};
 use crate::pages::context::{Date, category_title};
+use crate::pages::html::Html;
 use crate::pages::progress::{StatusView, status_word};
 use crate::record::Item;
 use crate::search::{Ask, Found, Fragment, Hit, MAX_PAGE, Order, PER_PAGE, Search};
@@ -21,12 +22,12 @@ pub(super) struct Results<'r> {
     words: &'r Words,
     /// What the document is called, the site's name left out.
     pub(super) title: String,
-    heading: String,
+    heading: Html,
     /// Which of the results are shown, where that is not all.
     shown: Option<String>,
     /// The query as it may have been meant, and its address.
-    meant: Option<(String, String)>,
-    missing: Option<String>,
+    meant: Option<(Html, String)>,
+    missing: Option<Html>,
     is_partial: bool,
     is_narrowed: bool,
     /// The same search with nothing narrowed.
@@ -47,7 +48,7 @@ pub(super) struct Results<'r> {
 pub(super) struct Some_<'r> {
     words: &'r Words,
     rows: Vec<Row<'r>>,
-    all: Option<(String, String)>,
+    all: Option<(Html, String)>,
 }
 
 /// One result.
@@ -74,6 +75,7 @@ struct PageLink {
 pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<'r> {
     let content = search.catalogue().content();
     let words = content.words(ask.language);
+    let marked = marker(search, ask);
     let asked = ask.query.trim();
     let count = words.count_results(found.total);
     let heading = match (found.total, asked) {
@@ -96,16 +98,16 @@ pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<
     plain.order = ask.order;
     let meant = found.meant.as_ref().map(|meant| {
         let ask = Ask { query: meant.clone(), page: 1, order: Order::default(), ..ask.clone() };
-        (words.did_you_mean(meant), query_of(content, &ask))
+        (marked(&words.did_you_mean(meant)), query_of(content, &ask))
     });
     let whole = query_of(content, &Ask { page: 1, ..ask.clone() });
     Results {
         words,
         title,
-        heading,
+        heading: marked(&heading),
         shown,
         meant,
-        missing: missing(words, found),
+        missing: missing(words, found).map(|missing| marked(&missing)),
         is_partial: found.is_partial && found.missing.is_empty() && found.total > 0,
         is_narrowed: ask.filters != plain.filters,
         plain: query_of(content, &plain),
@@ -127,9 +129,16 @@ pub(super) fn some<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Some_<'r
     let rows = found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
     let all = || {
         let href = format!("{}{}", path(search, ask.language), query_of(content, ask));
-        (words.results_for(&ask.query, &words.count_results(found.total)), href)
+        let text = words.results_for(&ask.query, &words.count_results(found.total));
+        (marker(search, ask)(&text), href)
     };
     Some_ { words, rows, all: (found.total > FEW).then(all) }
+}
+
+/// Marks Chinese words in what was typed on a page of another language.
+fn marker(search: &Search, ask: &Ask) -> impl Fn(&str) -> Html {
+    let chinese = search.catalogue().content().site.languages.chinese_within(ask.language);
+    move |text| Html::in_its_language(chinese, text)
 }
 
 fn missing(words: &Words, found: &Found) -> Option<String> {

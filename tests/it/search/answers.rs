@@ -36,8 +36,8 @@ fn results_say_what_where_when_and_how_far() {
     assert_eq!(page.attribute("header form input", "value"), "nursing beds");
     assert_eq!(page.meta("robots").as_deref(), Some("noindex"));
     let first = page.all(".found > li")[0];
-    assert_eq!(children(first, "h3"), ["1,000 new nursing beds for elderly people"]);
-    assert_eq!(children(first, "h3 mark"), ["nursing", "beds"]);
+    assert_eq!(children(first, "h2"), ["1,000 new nursing beds for elderly people"]);
+    assert_eq!(children(first, "h2 mark"), ["nursing", "beds"]);
     assert_eq!(children(first, "p mark"), ["nursing", "beds"]);
     assert_eq!(children(first, ".status"), ["Not yet reported"]);
     assert_eq!(children(first, "p.tag"), ["Not yet reported Goal · Livelihoods"]);
@@ -165,7 +165,7 @@ fn nothing_that_was_typed_or_written_becomes_markup() {
     let reply = site.get(&address("", "snow <script>alert(2)</script> \"><img src=x>"));
     let page = reply.is(200).page();
     assert!(page.all("main script, main img, main b").is_empty());
-    assert!(page.text(".found h3").contains("<b>Bold</b> & 'snow'"));
+    assert!(page.text(".found h2").contains("<b>Bold</b> & 'snow'"));
     assert_eq!(page.attribute("header form input", "value"), "snow <script>alert(2)</script> \"><img src=x>");
     let refused = site.get("/search/?q=%22%3E%3Cimg%3E&kind=%3Cimg%3E").is(400).page();
     assert!(refused.all("img").is_empty() && refused.text("main").contains("<img>"));
