@@ -61,7 +61,7 @@ fn phrases_hold_together_and_a_minus_leaves_out() {
         ("\"新增 就业\"", &["broken", "together"]),
         ("新增就业 -\"城镇新增\"", &["apart"]),
         ("-jobs \"城镇\"", &["broken"]),
-        ("-jobs -water -bulletins", &["broken"]),
+        ("-jobs -water -bulletins -公报", &["broken"]),
         ("😀", &[]),
         ("!!!", &[]),
         ("\"jobs new\"", &[]),
