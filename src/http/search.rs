@@ -13,7 +13,7 @@ use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, RETRY_AFT
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 use url::form_urlencoded;
 
@@ -52,7 +52,7 @@ const MAX_SHOWN: usize = 60;
 /// Who searches.
 #[derive(Debug)]
 pub(crate) struct Searches {
-    running: Semaphore,
+    running: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
 
@@ -60,11 +60,11 @@ impl Searches {
     /// As many at once as there are processors but one, so that pages always have one.
     pub(crate) fn new() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { running: Semaphore::new(processors.saturating_sub(1).max(1)), waiting: AtomicUsize::new(0) }
+        Self { running: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))), waiting: AtomicUsize::new(0) }
     }
 
     /// A turn, once there is one and the edition has its index.
-    async fn turn(&self, edition: &Edition) -> Result<SemaphorePermit<'_>, Refusal> {
+    async fn turn(&self, edition: &Edition) -> Result<OwnedSemaphorePermit, Refusal> {
         let Some(_place) = Place::take(&self.waiting) else { return Err(Refusal::Busy) };
         let ready = async {
             while !edition.search().is_ready() {
@@ -72,7 +72,12 @@ impl Searches {
             }
         };
         timeout(PREPARING, ready).await.map_err(|_| Refusal::Preparing)?;
-        timeout(PATIENCE, self.running.acquire()).await.ok().and_then(Result::ok).ok_or(Refusal::Busy)
+        self.free(PATIENCE).await.ok_or(Refusal::Busy)
+    }
+
+    /// A turn, if there is one within some time.
+    async fn free(&self, patience: Duration) -> Option<OwnedSemaphorePermit> {
+        timeout(patience, Arc::clone(&self.running).acquire_owned()).await.ok()?.ok()
     }
 }
 
@@ -149,22 +154,29 @@ impl Errand {
                     Err(refusal) => return Some(refused(&edition, &path, format, &ask, &refusal, encoding, headers)),
                 };
                 let (shared, place, wanted) = (Arc::clone(&edition), path.clone(), ask.clone());
-                let found = web::block(move || found(&shared, &place, format, &wanted, encoding)).await;
-                drop(turn);
+                let found = beside(turn, move || found(&shared, &place, format, &wanted, encoding)).await;
                 Some(match found.unwrap_or(Err(Refusal::Failed)) {
                     Ok(resource) => answer::found(&resource, headers),
                     Err(refusal) => refused(&edition, &path, format, &ask, &refusal, encoding, headers),
                 })
             }
             Self::Lost { path, ask } => {
-                let turn = timeout(PATIENCE_OF_THE_LOST, searches.running.acquire()).await.ok()?.ok()?;
-                let page = web::block(move || lost(&edition, &path, &ask, encoding)).await;
-                drop(turn);
-                let resource = page.ok()??;
+                let turn = searches.free(PATIENCE_OF_THE_LOST).await?;
+                let resource = beside(turn, move || lost(&edition, &path, &ask, encoding)).await??;
                 Some(answer::page(StatusCode::NOT_FOUND, &resource, headers))
             }
         }
     }
+}
+
+/// Does some work beside the threads that answer; `None` when it panics. The turn ends with the work and not with the
+/// request: a client that goes away does not end it.
+async fn beside<T: Send + 'static>(turn: OwnedSemaphorePermit, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let done = web::block(move || {
+        let _turn = turn;
+        work()
+    });
+    done.await.ok()
 }
 
 /// What an address asks for, and why it cannot be answered if so. Parameters that are not known are passed over, as

@@ -5,6 +5,14 @@ use pulldown_cmark::{Event, TagEnd};
 use crate::content::markdown;
 use crate::language::is_han;
 
+/// How much of a body is read again while a search waits. Ten times what a bulletin has; one may have a mebibyte.
+const BEGINNING: usize = 32 << 10;
+
+/// The beginning of a Markdown body, as far as a search may read it again.
+pub(super) fn beginning(markdown: &str) -> &str {
+    &markdown[..markdown.floor_char_boundary(BEGINNING)]
+}
+
 /// What a reader reads of a body: a line for each paragraph, heading, cell and item.
 pub(super) fn words(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());

@@ -21,6 +21,9 @@ pub struct Facets {
     pub languages: Vec<(Language, usize)>,
 }
 
+/// How many years are named, the newest first. A goal may have no end in sight.
+const MAX_YEARS: usize = 40;
+
 /// The filters, by their places in [`passes`].
 const CATEGORY: usize = 0;
 const YEAR: usize = 1;
@@ -71,7 +74,7 @@ pub(super) fn count(catalogue: &Catalogue, filters: Filters, matches: &Matches) 
     let facets = Facets {
         kinds: found(Kind::ALL, kinds, filters.kind.as_ref()),
         categories: found(0.., categories, filters.category.as_ref()),
-        years: years.into_iter().rev().collect(),
+        years: years.into_iter().rev().take(MAX_YEARS).collect(),
         languages: found(site.languages.all(), languages, filters.language.as_ref()),
     };
     (facets, kept)

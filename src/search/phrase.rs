@@ -9,9 +9,9 @@ use super::catalogue::{Catalogue, Version};
 use super::query::{Atom, Clause, Query, joined};
 use super::{body, fold};
 
-/// How many texts are folded for one search. Most have the phrase as it was typed, which is seen without; beyond this
-/// many that do not, pairs of characters are proof enough.
-const MAX_FOLDED: usize = 100;
+/// How many bytes of texts are folded for one search, about a hundred bulletins. Most have the phrase as it was typed,
+/// which is seen without; beyond this, pairs of characters are proof enough.
+const MAX_FOLDED: usize = 400 << 10;
 
 /// The phrases of a query that hold Chinese.
 pub(super) struct Phrases {
@@ -51,10 +51,11 @@ impl Phrases {
         if parts.iter().any(|part| part.contains(phrase)) {
             return true;
         }
-        if self.folded.get() >= MAX_FOLDED {
+        let folded = self.folded.get() + text.body.markdown.len();
+        if folded > MAX_FOLDED {
             return in_doubt;
         }
-        self.folded.set(self.folded.get() + 1);
+        self.folded.set(folded);
         let body = body::words(&text.body.markdown);
         [parts[0], summary, &body].iter().any(|part| joined(&fold::simplified(part)).contains(phrase))
     }

@@ -13,6 +13,12 @@ use crate::language::is_han;
 /// How many words and phrases are looked for; what follows is passed over.
 const MAX_CLAUSES: usize = 40;
 
+/// How many phrases are looked for.
+const MAX_PHRASES: usize = 6;
+
+/// How many single Chinese characters are looked for: each is a search for every pair that begins with it.
+const MAX_SINGLE: usize = 3;
+
 /// What is looked for.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Query {
@@ -122,12 +128,26 @@ impl Query {
             at = end;
         }
         query.wanted.truncate(MAX_CLAUSES);
+        query.bound_costly();
         query.unwanted.truncate(MAX_CLAUSES);
         if query.wanted.iter().any(|clause| !clause.is_weak()) {
             query.wanted.retain(|clause| !clause.is_weak());
         }
         query.drop_repeated();
         query
+    }
+
+    /// Passes over all but the first phrases and single characters, which cost much more than words.
+    fn bound_costly(&mut self) {
+        for clauses in [&mut self.wanted, &mut self.unwanted] {
+            let (mut phrases, mut single) = (0, 0);
+            clauses.retain(|clause| {
+                phrases += usize::from(clause.phrase.is_some());
+                let is_single = matches!(clause.atoms.as_slice(), [Atom::Han(word)] if word.chars().nth(1).is_none());
+                single += usize::from(is_single);
+                (clause.phrase.is_none() || phrases <= MAX_PHRASES) && (!is_single || single <= MAX_SINGLE)
+            });
+        }
     }
 
     /// What is typed twice counts twice, and is looked for once.

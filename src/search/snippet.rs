@@ -66,7 +66,7 @@ impl Marker {
     /// The passage that has most of the words: the summary, unless a line of the body has more.
     pub(super) fn passage(&self, text: &Text) -> Vec<Fragment> {
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-        let body = body::words(&text.body.markdown);
+        let body = body::words(body::beginning(&text.body.markdown));
         let mut best: (usize, &str) = (self.distinct(summary), summary);
         let possible = self.words.len() + self.numbers.len() + self.han.len();
         for line in body.lines() {

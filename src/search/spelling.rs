@@ -164,7 +164,7 @@ impl Snapshot {
                 let version = catalogue.versions.get(*version as usize);
                 if let Some(text) = version.and_then(|version| catalogue.text_of(*version)) {
                     let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-                    let body = body::words(&text.body.markdown);
+                    let body = body::words(body::beginning(&text.body.markdown));
                     for part in [text.title.value.as_str(), summary, body.as_str()] {
                         spelled_in(part, words, stem, &mut spellings);
                     }
