@@ -5,6 +5,7 @@
 //! current edition once; it reads no file, waits for no lock, and renders nothing, a search aside.
 
 mod answer;
+mod asked;
 mod conditional;
 mod guard;
 mod health;

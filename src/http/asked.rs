@@ -1,0 +1,103 @@
+//! What an address asks of the search: its parameters, or the words of a path that has nothing.
+
+use url::form_urlencoded;
+
+use crate::content::Content;
+use crate::language::Language;
+use crate::pages::search::Refusal;
+use crate::pages::search::address::parameter;
+use crate::search::{Ask, Kind, MAX_PAGE, MAX_QUERY, Order};
+
+/// The longest value of a parameter that is repeated in a page.
+const MAX_SHOWN: usize = 60;
+
+/// What an address asks for, and why it cannot be answered if so. Parameters that are not known are passed over, as
+/// links from elsewhere bring their own.
+pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask, Option<Refusal>) {
+    let mut ask = Ask::new("", language);
+    let mut refusal = None;
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if value.is_empty() {
+            continue;
+        }
+        let shown = || value.chars().take(MAX_SHOWN).collect::<String>();
+        let unknown = |what: fn(String) -> Refusal| Some(what(shown()));
+        let refused = match &*name {
+            parameter::QUERY => {
+                ask.query = value.chars().map(|one| if one.is_control() { ' ' } else { one }).take(MAX_QUERY).collect();
+                (value.chars().nth(MAX_QUERY).is_some()).then_some(Refusal::TooLong)
+            }
+            parameter::CATEGORY => {
+                ask.filters.category = content.categories.iter().position(|category| category.slug == *value);
+                if ask.filters.category.is_none() { unknown(Refusal::NoFilter) } else { None }
+            }
+            parameter::YEAR => {
+                ask.filters.year = value.parse().ok().filter(|year| (1..=9999).contains(year));
+                if ask.filters.year.is_none() { unknown(Refusal::NoFilter) } else { None }
+            }
+            parameter::KIND => {
+                ask.filters.kind = Kind::ALL.into_iter().find(|kind| kind.name() == value);
+                if ask.filters.kind.is_none() { unknown(Refusal::NoFilter) } else { None }
+            }
+            parameter::LANGUAGE => {
+                ask.filters.language = content.site.languages.find(&value);
+                if ask.filters.language.is_none() { unknown(Refusal::NoFilter) } else { None }
+            }
+            parameter::ORDER => {
+                let order = [Order::Relevance, Order::Date].into_iter().find(|order| order.name() == value);
+                ask.order = order.unwrap_or_default();
+                if order.is_none() { unknown(Refusal::NoOrder) } else { None }
+            }
+            parameter::PAGE => {
+                let page = value.parse().ok().filter(|page| (1..=MAX_PAGE).contains(page));
+                ask.page = page.unwrap_or(1);
+                if page.is_none() { unknown(Refusal::NoPage) } else { None }
+            }
+            _ => None,
+        };
+        refusal = refusal.or(refused);
+    }
+    (ask, refusal)
+}
+
+/// The words of a path, without its language, its ending, and the section before others.
+pub(super) fn words_of(path: &str) -> String {
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let last = segments.len().saturating_sub(1);
+    let mut words = String::new();
+    for (place, segment) in segments.into_iter().enumerate() {
+        let name = segment.rsplit_once('.').map_or(segment, |(name, _)| name);
+        let is_needless = place < last && matches!(name, "bulletins" | "goals" | "zh" | "en") || name == "index";
+        if !is_needless {
+            words.extend(name.chars().map(|one| if one.is_alphanumeric() { one } else { ' ' }));
+            words.push(' ');
+        }
+    }
+    words.trim().chars().take(MAX_QUERY).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_path_are_what_its_names_say() {
+        let table = [
+            ("/bulletins/2022-nursing-beds/", "2022 nursing beds"),
+            ("/zh/bulletins/养老_床位.html", "养老 床位"),
+            ("/goals/livelihoods/jobs/", "livelihoods jobs"),
+            ("/bulletins/", "bulletins"),
+            ("/", ""),
+            ("/index.html", ""),
+            ("/a/../b", "a    b"),
+        ];
+        for (path, words) in table {
+            assert_eq!(
+                words_of(path).split_whitespace().collect::<Vec<_>>(),
+                words.split_whitespace().collect::<Vec<_>>(),
+                "{path}"
+            );
+        }
+        assert!(words_of(&"/a-".repeat(1_000)).chars().count() <= MAX_QUERY);
+    }
+}
