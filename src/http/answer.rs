@@ -12,7 +12,7 @@ use super::negotiate::{self, Representation};
 use super::path::{self, Location, Route};
 use super::reply;
 use super::security::Readers;
-use crate::edition::{Answer, Edition, Problem, Resource};
+use crate::edition::{Answer, Edition, Problem, Resource, SearchFormat};
 
 /// Answers any request.
 pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
@@ -44,9 +44,10 @@ pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
 /// (Fetch, "CORS-preflight request").
 fn preflight(edition: &Edition, sent: &str) -> Option<HttpResponse> {
     let Route::Lookup(path) = path::route(sent) else { return None };
+    let is_search = matches!(edition.search_format(&path), Some(SearchFormat::Data | SearchFormat::Feed));
     match edition.answer(&path)? {
         Answer::Found(resource) if Readers::of(resource.media_type) == Readers::AnySite => Some(reply::preflight()),
-        _ => None,
+        _ => is_search.then(reply::preflight),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask,
         let unknown = |what: fn(String) -> Refusal| Some(what(shown()));
         let refused = match &*name {
             parameter::QUERY => {
-                ask.query = value.chars().map(|one| if one.is_control() { ' ' } else { one }).take(MAX_QUERY).collect();
+                ask.query = value.chars().map(|one| if is_shown(one) { one } else { ' ' }).take(MAX_QUERY).collect();
                 (value.chars().nth(MAX_QUERY).is_some()).then_some(Refusal::TooLong)
             }
             parameter::CATEGORY => {
@@ -60,14 +60,22 @@ pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask,
     (ask, refusal)
 }
 
+/// Whether a character can stand in a page and in a feed: neither controls nor noncharacters can (XML 1.0 §2.2).
+fn is_shown(character: char) -> bool {
+    let code = u32::from(character);
+    !character.is_control() && code & 0xFFFE != 0xFFFE && !(0xFDD0..=0xFDEF).contains(&code)
+}
+
 /// The words of a path, without its language, its ending, and the section before others.
-pub(super) fn words_of(path: &str) -> String {
+pub(super) fn words_of(content: &Content, path: &str) -> String {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let last = segments.len().saturating_sub(1);
     let mut words = String::new();
     for (place, segment) in segments.into_iter().enumerate() {
         let name = segment.rsplit_once('.').map_or(segment, |(name, _)| name);
-        let is_needless = place < last && matches!(name, "bulletins" | "goals" | "zh" | "en") || name == "index";
+        let is_folder = name == "goals" || content.sections.iter().any(|section| section.slug == name);
+        let is_language = place == 0 && content.site.languages.find(name).is_some();
+        let is_needless = is_language || place < last && is_folder || name == "index";
         if !is_needless {
             words.extend(name.chars().map(|one| if one.is_alphanumeric() { one } else { ' ' }));
             words.push(' ');
@@ -82,6 +90,9 @@ mod tests {
 
     #[test]
     fn the_words_of_a_path_are_what_its_names_say() {
+        let files = [("site.toml", "languages = [\"en\", \"zh\"]"), ("bulletins/_index.md", "---\ntitle: B\n---\n")];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let content = Content::read(&files.into_iter().collect()).0;
         let table = [
             ("/bulletins/2022-nursing-beds/", "2022 nursing beds"),
             ("/zh/bulletins/养老_床位.html", "养老 床位"),
@@ -93,11 +104,11 @@ mod tests {
         ];
         for (path, words) in table {
             assert_eq!(
-                words_of(path).split_whitespace().collect::<Vec<_>>(),
+                words_of(&content, path).split_whitespace().collect::<Vec<_>>(),
                 words.split_whitespace().collect::<Vec<_>>(),
                 "{path}"
             );
         }
-        assert!(words_of(&"/a-".repeat(1_000)).chars().count() <= MAX_QUERY);
+        assert!(words_of(&content, &"/a-".repeat(1_000)).chars().count() <= MAX_QUERY);
     }
 }

@@ -1,6 +1,6 @@
 //! The thread that makes the index of each edition, after its pages are served.
 //!
-//! Enter at [`Indexing::start`]. One index lives from edition to edition, so that only what has changed is read again. An
+//! Enter at [`start_indexing`]. One index lives from edition to edition, so that only what has changed is read again. An
 //! edition that is replaced before its turn gets none: nobody asks it any more.
 
 use std::io;
@@ -48,7 +48,9 @@ fn keep_indexed(state: &Weak<State>, asked: &Receiver<()>) {
             indexer = Indexer::default();
             search.give_up();
         }
-        let millis = started.elapsed().as_millis();
-        tracing::info!(millis, bytes = search.index_bytes(), edition = edition.id(), "the search is ready");
+        if let Some(bytes) = search.index_bytes() {
+            let millis = started.elapsed().as_millis();
+            tracing::info!(millis, bytes, edition = edition.id(), "the search is ready");
+        }
     }
 }

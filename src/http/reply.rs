@@ -100,21 +100,21 @@ pub(crate) fn failure(resource: &Resource, body: String) -> HttpResponse {
 
 /// A plain text that holds for this one request.
 pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
-    passing(status, TEXT, body.into())
+    passing(status, TEXT, body.into(), Readers::ThisSite)
 }
 
 /// A JSON text that holds for this one request.
 pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
-    passing(status, "application/json", body.into())
+    passing(status, "application/json", body.into(), Readers::ThisSite)
 }
 
 /// Why a program got nothing, in JSON (RFC 9457).
 pub(crate) fn problem_details(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
-    passing(status, "application/problem+json", body.into())
+    passing(status, "application/problem+json", body.into(), Readers::AnySite)
 }
 
-fn passing(status: StatusCode, media_type: &'static str, body: Bytes) -> HttpResponse {
-    let mut answer = start(status, CachePolicy::Never, Readers::ThisSite);
+fn passing(status: StatusCode, media_type: &'static str, body: Bytes, readers: Readers) -> HttpResponse {
+    let mut answer = start(status, CachePolicy::Never, readers);
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     answer.set_body(BoxBody::new(body))
 }

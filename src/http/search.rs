@@ -4,12 +4,13 @@
 //! and few do at once: a flood of searches waits for itself and not before pages. All else is as everywhere: conditions,
 //! codings, headers.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, RETRY_AFTER, VARY};
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
@@ -19,7 +20,7 @@ use tokio::time::{sleep, timeout};
 use super::answer::{self, is_read};
 use super::asked::{asked, words_of};
 use super::path::{self, Route};
-use super::{negotiate, reply};
+use super::{guard, negotiate, reply};
 use crate::edition::{CachePolicy, Edition, Encoding, FrameKind, Problem, Resource, SearchFormat, pack_for_one};
 use crate::pages::search::{self as pages, Refusal};
 use crate::search::{Ask, Order, SearchError};
@@ -124,7 +125,7 @@ impl Errand {
     fn lost(edition: &Edition, sent: &str) -> Option<Self> {
         let (Route::Lookup(path), true) = (path::route(sent), edition.search().is_ready()) else { return None };
         let (language, _) = edition.frame(FrameKind::NotFound, &path);
-        let ask = Ask::new(&words_of(&path), language);
+        let ask = Ask::new(&words_of(edition.search().catalogue().content(), &path), language);
         (!ask.is_empty()).then(|| Self::Lost { path: path.into_owned(), ask: Box::new(ask) })
     }
 
@@ -135,6 +136,13 @@ impl Errand {
         edition: Arc<Edition>,
         request: &HttpRequest,
     ) -> Option<HttpResponse> {
+        let mut answer = self.answered(searches, edition, request).await?;
+        // Only one coding was made; another client would get another.
+        answer.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+        Some(answer)
+    }
+
+    async fn answered(self, searches: &Searches, edition: Arc<Edition>, request: &HttpRequest) -> Option<HttpResponse> {
         let headers = request.headers();
         let lines = headers.get_all(ACCEPT_ENCODING).map(HeaderValue::as_bytes);
         let encoding = negotiate::preferred(lines).unwrap_or(Encoding::Identity);
@@ -163,14 +171,15 @@ impl Errand {
     }
 }
 
-/// Does some work beside the threads that answer; `None` when it panics. The turn ends with the work and not with the
+/// Does some work beside the threads that answer; `None` when it panics, which the log tells. The turn ends with the work and not with the
 /// request: a client that goes away does not end it.
 async fn beside<T: Send + 'static>(turn: OwnedSemaphorePermit, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let done = web::block(move || {
         let _turn = turn;
-        work()
+        catch_unwind(AssertUnwindSafe(work))
     });
-    done.await.ok()
+    let outcome = done.await.ok()?;
+    outcome.inspect_err(|panic| tracing::error!("panic while searching: {}", guard::message(&**panic))).ok()
 }
 
 /// What was found, as a resource.
@@ -222,7 +231,7 @@ fn lost(edition: &Edition, path: &str, ask: &Ask, encoding: Encoding) -> Option<
         found = search.find(&ask).ok()?;
     }
     let (language, frame) = edition.frame(FrameKind::NotFound, path);
-    let page = pages::not_found(frame, search, &ask, Some(&found)).ok()?;
+    let page = pages::not_found(frame, search, &ask, &found).ok()?;
     let tag = search.catalogue().content().site.languages.tag(language);
     let packed = pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
     Some(Resource { cache: CachePolicy::Never, ..packed })

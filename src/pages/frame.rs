@@ -4,7 +4,7 @@
 
 use super::html::escape;
 
-/// What stands in a frame where something is filled in. Noncharacters of Unicode, which no text may hold.
+/// What stands in a frame where something is filled in. Noncharacters of Unicode, which are not for interchange.
 pub(super) mod mark {
     /// What was typed.
     pub(in crate::pages) const QUERY: &str = "\u{FDD0}";

@@ -15,9 +15,13 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// How many months `security.txt` holds from the month in which it was made. RFC 9116 §2.5.5 asks for less than a year.
 const SECURITY_MONTHS: i32 = 6;
 
-/// `robots.txt` (RFC 9309): everything may be read.
+/// `robots.txt` (RFC 9309): everything may be read but results of searches, of which there is no end.
 pub(super) fn robots(context: &Context<'_>) -> Vec<Output> {
-    let body = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", context.absolute("/sitemap.xml"));
+    let mut body = String::from("User-agent: *\nAllow: /\n");
+    for language in context.record.languages() {
+        let _ = writeln!(body, "Disallow: {}*?", context.search_path(language));
+    }
+    let _ = writeln!(body, "\nSitemap: {}", context.absolute("/sitemap.xml"));
     vec![Output::file("/robots.txt".to_owned(), TEXT, None, None, Bytes::from(body))]
 }
 

@@ -13,6 +13,9 @@ use crate::content::{Content, Moment, Status, Text, Texts};
 use crate::language::Language;
 use crate::record::{Bulletin, Item, Record};
 
+/// How many years ahead goals are listed by year.
+const FAR_YEARS: i16 = 10;
+
 /// What kind of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -48,7 +51,7 @@ pub struct Entry {
     pub kind: Kind,
     /// When a bulletin was published; for a goal, when a bulletin last spoke of it.
     pub date: Option<Moment>,
-    /// When its words last changed, by the content's own dates.
+    /// When a bulletin last changed; for a goal, the bulletin that last spoke of it.
     pub modified: Option<Timestamp>,
     /// The first and the last year that it is of.
     pub years: Option<(i16, i16)>,
@@ -170,6 +173,8 @@ fn bulletins(record: &Record<'_>) -> Vec<Entry> {
 }
 
 fn goals(record: &Record<'_>) -> Vec<Entry> {
+    // A goal may have no end in sight; nobody narrows results to a year beyond this.
+    let last = record.content.site.zone.to_datetime(record.instant).date().year().saturating_add(FAR_YEARS);
     let entry = |(item, id)| {
         let goal = record.goal(id);
         let spoken = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin));
@@ -179,7 +184,7 @@ fn goals(record: &Record<'_>) -> Vec<Entry> {
             kind: Kind::Goal,
             date: latest.map(Bulletin::published),
             modified: latest.map(Bulletin::modified),
-            years: record.years(id).map(|years| (*years.start(), *years.end())),
+            years: record.years(id).map(|years| (*years.start(), (*years.end()).min(last).max(*years.start()))),
             categories: vec![goal.category.place()],
             status: Some(record.progress(id).status),
             is_withdrawn: false,

@@ -70,11 +70,13 @@ pub(super) fn count(catalogue: &Catalogue, filters: Filters, matches: &Matches) 
             kept.push(place);
         }
     }
-    years.extend(filters.year.filter(|year| !years.contains_key(year)).map(|year| (year, 0)));
+    let asked = filters.year.map(|year| (year, years.get(&year).copied().unwrap_or_default()));
+    let mut years: Vec<(i16, usize)> = years.into_iter().rev().take(MAX_YEARS).collect();
+    years.extend(asked.filter(|asked| !years.contains(asked)));
     let facets = Facets {
         kinds: found(Kind::ALL, kinds, filters.kind.as_ref()),
         categories: found(0.., categories, filters.category.as_ref()),
-        years: years.into_iter().rev().take(MAX_YEARS).collect(),
+        years,
         languages: found(site.languages.all(), languages, filters.language.as_ref()),
     };
     (facets, kept)

@@ -10,11 +10,11 @@ use super::facets::{self, Facets};
 use super::index::Snapshot;
 use super::phrase::Phrases;
 use super::query::Query;
-use super::score::Scores;
+use super::score::{Scores, Wanted};
 use super::spelling;
 use crate::language::Language;
 
-/// No text: what was taken out of the index, or a result not yet seen.
+/// The language of an entry that does not match yet.
 const NONE: u32 = u32::MAX;
 
 /// How many results of many words are enough, so that none with fewer of the words are looked for.
@@ -33,7 +33,7 @@ pub struct Found {
     pub is_partial: bool,
     /// What was looked for and is nowhere, as it was typed.
     pub missing: Vec<String>,
-    /// What may have been meant, where that finds more.
+    /// What may have been meant by words that are missing.
     pub meant: Option<String>,
     pub(super) query: Query,
 }
@@ -66,12 +66,14 @@ impl Snapshot {
         let phrases = Phrases::of(&query);
         let mut wanted = Vec::new();
         let mut missing = Vec::new();
+        let mut lacks_phrase = false;
         for clause in &query.wanted {
             let plan = self.plan(clause)?;
             if plan.is_possible {
-                wanted.push(plan.times(clause.times));
+                wanted.push(Wanted { query: plan.times(clause.times), is_phrase: clause.phrase.is_some() });
             } else {
                 missing.push(ask.query[clause.place.clone()].to_owned());
+                lacks_phrase |= clause.phrase.is_some();
             }
         }
         let meant = if missing.is_empty() { None } else { spelling::meant(self, catalogue, ask, &query)? };
@@ -80,14 +82,20 @@ impl Snapshot {
         // Where only filters or a minus speak, everything else is found; where all words are missing, or what was typed has
         // none, nothing is.
         let has_no_words = query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
-        if !(has_no_words || wanted.is_empty() && !missing.is_empty()) {
+        if !(has_no_words || lacks_phrase || wanted.is_empty() && !missing.is_empty()) {
             let scores = Scores::of(self, &wanted, &self.unwanted(&query)?)?;
             let by_words = scores.by_words(self, wanted.len());
             is_partial = wanted.len() > 1 && by_words[wanted.len()] == 0;
-            for (segment, place, score) in scores.with(sufficient(&by_words)) {
+            let fitting = scores.with(sufficient(&by_words));
+            let mut fitting: Vec<(u32, f32)> =
+                fitting.map(|(segment, place, score)| (self.versions[segment][place], score)).collect();
+            // Of how many texts phrases are looked for is bounded, and must be of the same ones everywhere.
+            if !phrases.is_empty() {
+                fitting.sort_unstable_by_key(|(version, _)| *version);
+            }
+            for (version, score) in fitting {
                 // What was taken out of the index is no version of this edition.
-                let version = self.versions[segment][place] as usize;
-                let Some(version) = catalogue.versions.get(version).copied() else { continue };
+                let Some(version) = catalogue.versions.get(version as usize).copied() else { continue };
                 if phrases.are_in(catalogue, version) {
                     matches.add(version.entry, version.language, score, ask);
                 }

@@ -39,8 +39,13 @@ pub(super) const TAKEN_OUT: u32 = u32::MAX;
 /// How many texts are prepared at once.
 const CHUNK: usize = 512;
 
-/// The least memory that a thread of tantivy takes, and the most that one gets here.
-const THREAD_BYTES: std::ops::Range<usize> = 15_000_000..256_000_000;
+/// The least memory that a thread of tantivy takes, and the most that all of them get while they work.
+const THREAD_BYTES: usize = 15_000_000;
+const ALL_BYTES: usize = 512_000_000;
+
+/// How many threads read a new site: as many as there are processors but one, which is left to pages, and no more than
+/// these.
+const MAX_THREADS: usize = 4;
 
 /// Where the index keeps what.
 #[derive(Debug, Clone)]
@@ -172,8 +177,9 @@ impl Indexer {
             .filter_map(|(_, version)| catalogue.text_of(*version))
             .map(|text| text.body.markdown.len())
             .sum();
-        let threads = if added.len() < CHUNK { 1 } else { rayon::current_num_threads().clamp(1, 8) };
-        let budget = (bytes * 8 / threads).clamp(THREAD_BYTES.start, THREAD_BYTES.end) * threads;
+        let processors = rayon::current_num_threads();
+        let threads = if added.len() < CHUNK { 1 } else { processors.saturating_sub(1).clamp(1, MAX_THREADS) };
+        let budget = (bytes * 8 / threads).clamp(THREAD_BYTES, ALL_BYTES / threads) * threads;
         let mut writer: IndexWriter = self.index.writer_with_num_threads(threads, budget)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         for slot in removed {

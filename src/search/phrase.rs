@@ -29,6 +29,11 @@ impl Phrases {
         Self { wanted: phrases(&query.wanted), unwanted: phrases(&query.unwanted), folded: Cell::new(0) }
     }
 
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.unwanted.is_empty()
+    }
+
     /// Whether a phrase is looked for here. One of two characters is a pair, which the index knows.
     pub(super) fn concerns(clause: &Clause) -> bool {
         clause.phrase.is_some()

@@ -120,7 +120,10 @@ impl Query {
                 && text[behind..].chars().next().is_some_and(|next| !next.is_whitespace());
             let start = if is_minus { behind } else { at };
             let (clauses, end) = segment(&text, start);
-            if is_minus {
+            if is_minus && clauses.len() > 1 {
+                // What is written without a space is one thing: `-COVID-19` leaves out no other 19.
+                query.unwanted.push(phrase(&text[start..end], at..end));
+            } else if is_minus {
                 query.unwanted.extend(clauses);
             } else {
                 query.wanted.extend(clauses);
@@ -128,11 +131,11 @@ impl Query {
             at = end;
         }
         query.wanted.truncate(MAX_CLAUSES);
-        query.bound_costly();
         query.unwanted.truncate(MAX_CLAUSES);
         if query.wanted.iter().any(|clause| !clause.is_weak()) {
             query.wanted.retain(|clause| !clause.is_weak());
         }
+        query.bound_costly();
         query.drop_repeated();
         query
     }
@@ -234,14 +237,17 @@ fn phrase(text: &str, place: Range<usize>) -> Clause {
     Clause { atoms, phrase: Some(joined), times: 1, place }
 }
 
-/// A text's words, numbers and characters without what is between them, but for a bar where that is more than a space.
+/// A text's words, numbers and characters with one space between words, none beside Chinese, and a bar where more than a
+/// space is between them.
 pub(super) fn joined(text: &str) -> String {
     let mut scanner = Scanner::new(text);
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
-    while let Some((_, place)) = scanner.next() {
+    while let Some((piece, place)) = scanner.next() {
         if !text[end..place.start].trim().is_empty() {
             out.push('|');
+        } else if place.start > end && piece != Piece::Han && !out.is_empty() && !out.ends_with(is_han) {
+            out.push(' ');
         }
         out.push_str(&scanner.folded);
         end = place.end;
@@ -325,7 +331,7 @@ mod tests {
 
     #[test]
     fn queries_are_words_phrases_and_what_to_leave_out() {
-        let table: [(&str, &[&str], &[&str]); 19] = [
+        let table: [(&str, &[&str], &[&str]); 22] = [
             ("nursing beds", &["nursing", "beds"], &[]),
             ("the Jobs in 2022", &["jobs", "#2022"], &[]),
             ("the", &["the"], &[]),
@@ -337,6 +343,9 @@ mod tests {
             ("--", &[], &[]),
             ("\"open", &["open"], &[]),
             ("-\"new jobs\"", &[], &["new+jobs"]),
+            ("-COVID-19", &[], &["covid+#19"]),
+            ("-养老床位", &[], &["养老床位"]),
+            ("\"AI pilot 试点 区\"", &["ai+pilot+试点区"], &[]),
             ("83 000 jobs", &["#83000", "jobs"], &[]),
             ("8.3万个岗位", &["#83000", "岗位"], &[]),
             ("15 billion kg", &["#15", "billion", "kg"], &[]),

@@ -138,6 +138,11 @@ impl<'t> Scanner<'t> {
         let Some(separator) = rest.next().filter(|separator| is_separator(fold::narrow(*separator))) else {
             return false;
         };
+        // A Chinese comma is one, unless the digits are as wide as it is.
+        let is_wide = self.text[..self.at].ends_with(|before: char| fold::narrow(before) != before);
+        if separator == '，' && !is_wide {
+            return false;
+        }
         let digits: Vec<char> =
             rest.take(4).map_while(|next| Some(fold::narrow(next)).filter(char::is_ascii_digit)).collect();
         if digits.len() != 3 {
@@ -225,7 +230,7 @@ mod tests {
 
     #[test]
     fn words_numbers_and_chinese_are_told_apart() {
-        let table: [(&str, &[&str]); 16] = [
+        let table: [(&str, &[&str]); 17] = [
             ("New jobs: 83,000!", &["new", "jobs", "83000"]),
             ("8.3万个", &["8.3", "=83000", "万个"]),
             ("15 billion kg", &["15", "=15000000000", "billion", "kg"]),
@@ -234,6 +239,7 @@ mod tests {
             ("2021,2022", &["2021", "2022"]),
             ("1,234,567.50", &["1234567.5"]),
             ("12,34", &["12", "34"]),
+            ("120，350，480", &["120", "350", "480"]),
             ("12,3456", &["12", "3456"]),
             ("the city’s don't", &["the", "city", "dont"]),
             ("Ｇ１公路", &["g", "1", "公路"]),

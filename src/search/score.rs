@@ -1,13 +1,13 @@
 //! How well each text fits a query: the sum of what its words count (BM25), and how many of the words it has.
 //!
 //! Words are taken one after the other, each through all its texts, because facets count every text anyway. That is
-//! several times as fast as going from text to text through all words, and adds scores in one order on every machine.
+//! several times as fast as going from text to text through all words, and adds scores in one order, up to the last digits.
 
 use tantivy::query::{EnableScoring, Query as TantivyQuery};
 
 use super::index::{Snapshot, TAKEN_OUT};
 
-/// How many words a text has that has an unwanted one.
+/// How many words a text has that has an unwanted one, or lacks a phrase.
 const UNWANTED: u8 = u8::MAX;
 
 /// The scores of every text, by segment and place in it.
@@ -19,27 +19,51 @@ struct Segment {
     scores: Vec<f32>,
     /// How many of the words each text has.
     words: Vec<u8>,
+    /// How many of the phrases each text has; empty where there are none.
+    phrases: Vec<u8>,
+}
+
+/// A word or a phrase, as a query of the index.
+pub(super) struct Wanted {
+    pub(super) query: Box<dyn TantivyQuery>,
+    /// Whether results must have it.
+    pub(super) is_phrase: bool,
 }
 
 impl Scores {
-    /// The scores of a query's words, each its own query; texts with an unwanted word have none.
+    /// The scores of a query's words, each its own query; texts with an unwanted word, or without a phrase, have none.
     pub(super) fn of(
         snapshot: &Snapshot,
-        wanted: &[Box<dyn TantivyQuery>],
+        wanted: &[Wanted],
         unwanted: &[Box<dyn TantivyQuery>],
     ) -> tantivy::Result<Self> {
         let sizes = snapshot.versions.iter().map(Vec::len);
-        let segment = |size| Segment { scores: vec![0.0; size], words: vec![0; size] };
+        let phrases = wanted.iter().filter(|wanted| wanted.is_phrase).count();
+        let segment = |size| Segment {
+            scores: vec![0.0; size],
+            words: vec![0; size],
+            phrases: vec![0; if phrases > 0 { size } else { 0 }],
+        };
         let mut segments: Vec<Segment> = sizes.map(segment).collect();
         let readers = snapshot.searcher.segment_readers();
-        for query in wanted {
+        for Wanted { query, is_phrase } in wanted {
             let scoring = EnableScoring::enabled_from_statistics_provider(&snapshot.statistics, &snapshot.searcher);
             let weight = query.weight(scoring)?;
             for (reader, segment) in readers.iter().zip(&mut segments) {
                 weight.for_each(reader, &mut |doc, score| {
                     segment.scores[doc as usize] += score;
                     segment.words[doc as usize] += 1;
+                    if *is_phrase {
+                        segment.phrases[doc as usize] += 1;
+                    }
                 })?;
+            }
+        }
+        for segment in &mut segments {
+            for (words, has) in segment.words.iter_mut().zip(&segment.phrases) {
+                if usize::from(*has) < phrases {
+                    *words = UNWANTED;
+                }
             }
         }
         for query in unwanted {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use pinyin::ToPinyin as _;
+use rayon::prelude::*;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, Term};
 use tantivy_fst::Automaton;
@@ -28,11 +29,12 @@ const LONG_WORD: usize = 8;
 /// By how much the stem of what was typed may differ from that of what was meant.
 const STEM_DISTANCE: u8 = 2;
 
-/// How many stems near a word are looked at in each segment, for how many of them words are looked up, and in how many
-/// texts of each segment.
-const MAX_NEAR: usize = 500;
+/// How many stems near a word are counted, the nearest first, and for how many of them a word is looked up.
+const MAX_NEAR: usize = 64;
 const MAX_SPELLED: usize = 4;
-const MAX_TEXTS: usize = 1;
+
+/// How many words of a query are mended. Who has more slips in it is not to be guessed.
+const MAX_MENDED: usize = 3;
 
 /// The words of titles and summaries by how they sound.
 pub(super) type Homophones = BTreeMap<String, Vec<String>>;
@@ -49,9 +51,14 @@ pub(super) fn meant(
     let mut clauses: Vec<&Clause> = query.wanted.iter().collect();
     clauses.sort_by_key(|clause| Reverse(clause.place.start));
     let mut has_changed = false;
+    let mut mended = 0;
     for clause in clauses {
         if snapshot.plan(clause)?.is_possible {
             continue;
+        }
+        mended += 1;
+        if mended > MAX_MENDED {
+            break;
         }
         let near = match clause.atoms.as_slice() {
             [Atom::Word(word)] if clause.phrase.is_none() => snapshot.near_word(catalogue, word)?,
@@ -68,29 +75,33 @@ pub(super) fn meant(
 
 /// The Chinese words of titles and summaries by their sounds, tones aside.
 pub(super) fn homophones(catalogue: &Catalogue) -> Homophones {
+    let texts = catalogue.versions.par_iter().filter_map(|version| catalogue.text_of(*version));
+    let words = texts.flat_map_iter(|text| {
+        let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
+        let mut words = BTreeSet::new();
+        add_chinese(&text.title.value, &mut words);
+        add_chinese(summary, &mut words);
+        words
+    });
     let mut homophones = Homophones::new();
-    let mut add = |text: &str| {
-        let text = fold::simplified(text);
-        let mut scanner = Scanner::new(&text);
-        while let Some((piece, _)) = scanner.next() {
-            if piece != Piece::Han {
-                continue;
-            }
-            for word in analysis::chinese_words(&scanner.folded).filter(|word| word.chars().nth(1).is_some()) {
-                let words = homophones.entry(sound(word)).or_default();
-                if words.iter().all(|known| known != word) {
-                    words.push(word.to_owned());
-                }
-            }
-        }
-    };
-    for text in catalogue.versions.iter().filter_map(|version| catalogue.text_of(*version)) {
-        if !text.title.value.is_ascii() {
-            add(&text.title.value);
-            text.summary.iter().for_each(|summary| add(&summary.value));
-        }
+    for word in words.collect::<BTreeSet<String>>() {
+        homophones.entry(sound(&word)).or_default().push(word);
     }
     homophones
+}
+
+fn add_chinese(text: &str, words: &mut BTreeSet<String>) {
+    if text.is_ascii() {
+        return;
+    }
+    let text = fold::simplified(text);
+    let mut scanner = Scanner::new(&text);
+    while let Some((piece, _)) = scanner.next() {
+        if piece == Piece::Han {
+            let found = analysis::chinese_words(&scanner.folded).filter(|word| word.chars().nth(1).is_some());
+            words.extend(found.map(ToOwned::to_owned));
+        }
+    }
 }
 
 fn sound(word: &str) -> String {
@@ -125,28 +136,30 @@ impl Snapshot {
     /// for an ending, so that stems differ by more than words do.
     fn near_stems(&self, words: WordField, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
         let near = Near::of(&words.stems.stem(word));
-        let mut stems: BTreeMap<(u8, String), u64> = BTreeMap::new();
+        let mut stems: BTreeSet<(u8, String)> = BTreeSet::new();
         for segment in self.searcher.segment_readers() {
             let terms = segment.inverted_index(words.field)?;
             let mut found = terms.terms().search(&near).into_stream()?;
-            for _ in 0..MAX_NEAR {
-                if !found.advance() {
-                    break;
-                }
+            while found.advance() {
                 let Ok(term) = std::str::from_utf8(found.key()) else { continue };
                 // A number is no word.
                 if !term.starts_with(|first: char| first.is_ascii_digit()) {
-                    *stems.entry((near.distance_of(term), term.to_owned())).or_default() +=
-                        u64::from(found.value().doc_freq);
+                    stems.insert((near.distance_of(term), term.to_owned()));
                 }
             }
         }
-        let mut stems: Vec<((u8, String), u64)> = stems.into_iter().collect();
-        stems.sort_by_key(|((distance, _), texts)| (*distance, Reverse(*texts)));
-        Ok(stems.into_iter().take(MAX_SPELLED).map(|((_, stem), texts)| (stem, texts)).collect())
+        let mut counted: Vec<(u8, Reverse<u64>, String)> = Vec::new();
+        for (distance, stem) in stems.into_iter().take(MAX_NEAR) {
+            let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
+            if texts > 0 {
+                counted.push((distance, Reverse(texts), stem));
+            }
+        }
+        counted.sort();
+        Ok(counted.into_iter().take(MAX_SPELLED).map(|(_, Reverse(texts), stem)| (stem, texts)).collect())
     }
 
-    /// The word with a stem as texts spell it: of a few texts, the spelling nearest to what was typed.
+    /// The word with a stem as texts spell it: of the newest text that has it, the spelling nearest to what was typed.
     fn spelled(
         &self,
         catalogue: &Catalogue,
@@ -155,21 +168,22 @@ impl Snapshot {
         typed: &str,
     ) -> tantivy::Result<Option<String>> {
         let term = Term::from_field_text(words.field, stem);
-        let mut spellings: BTreeSet<String> = BTreeSet::new();
+        let mut newest: Option<u32> = None;
         for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
             let terms = segment.inverted_index(words.field)?;
             let Some(mut texts) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-            for _ in 0..MAX_TEXTS {
-                let Some(version) = versions.get(texts.doc() as usize) else { break };
-                let version = catalogue.versions.get(*version as usize);
-                if let Some(text) = version.and_then(|version| catalogue.text_of(*version)) {
-                    let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-                    let body = body::words(body::beginning(&text.body.markdown));
-                    for part in [text.title.value.as_str(), summary, body.as_str()] {
-                        spelled_in(part, words, stem, &mut spellings);
-                    }
-                }
+            while let Some(version) = versions.get(texts.doc() as usize) {
+                newest = [newest, Some(*version)].into_iter().flatten().min();
                 texts.advance();
+            }
+        }
+        let version = newest.and_then(|version| catalogue.versions.get(version as usize));
+        let mut spellings: BTreeSet<String> = BTreeSet::new();
+        if let Some(text) = version.and_then(|version| catalogue.text_of(*version)) {
+            let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
+            let body = body::words(body::beginning(&text.body.markdown));
+            for part in [text.title.value.as_str(), summary, body.as_str()] {
+                spelled_in(part, words, stem, &mut spellings);
             }
         }
         Ok(spellings.into_iter().min_by_key(|spelling| strsim::osa_distance(typed, spelling)))

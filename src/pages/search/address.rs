@@ -25,9 +25,7 @@ pub(crate) mod parameter {
 
 /// The query of a search's address, with its question mark. What is as usual is left out.
 pub(crate) fn query_of(content: &Content, ask: &Ask) -> String {
-    let mut query = Serializer::new(String::from("?"));
-    // A serializer of a text that is not empty writes `&` first, unless it knows where the query starts.
-    query = Serializer::for_suffix(query.finish(), 1);
+    let mut query = Serializer::for_suffix(String::from("?"), 1);
     query.append_pair(parameter::QUERY, &ask.query);
     let filters = ask.filters;
     if let Some(category) = filters.category.and_then(|place| content.categories.get(place)) {

@@ -1,6 +1,6 @@
 //! The pages of the search: the empty one, made with the edition, and results, made at a request.
 //!
-//! Enter at [`Shown::page`] with what is to be shown in which [`Frame`]. It reads the content, the search's entries and the
+//! Enter at [`page`] with what is to be shown in which [`Frame`]. It reads the content, the search's entries and the
 //! words of the language, and nothing else.
 
 pub(crate) mod address;
@@ -111,11 +111,8 @@ fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
 ///
 /// # Errors
 /// Fails when a template does, which nothing outside the program can cause.
-pub(crate) fn not_found(frame: &Frame, search: &Search, ask: &Ask, found: Option<&Found>) -> askama::Result<String> {
-    let main = match found {
-        Some(found) if found.total > 0 => results::some(search, ask, found).render()?,
-        _ => String::new(),
-    };
+pub(crate) fn not_found(frame: &Frame, search: &Search, ask: &Ask, found: &Found) -> askama::Result<String> {
+    let main = if found.total > 0 { results::some(search, ask, found).render()? } else { String::new() };
     Ok(frame.fill(&Filling { query: &ask.query, main: &main, ..Filling::default() }))
 }
 

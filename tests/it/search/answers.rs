@@ -190,6 +190,13 @@ fn a_search_is_a_feed_and_data_and_is_cached_like_a_page() {
         let problems: Vec<String> = validator.iter_errors(&file).map(|one| one.to_string()).collect();
         assert_eq!(problems, [""; 0], "{query}");
     }
+    site.get("/search/?q=jobs").is(200).has("vary", "Accept-Encoding").lacks("content-encoding");
+    for uri in ["/search/feed.xml?q=jobs", "/search/index.json?q=jobs"] {
+        let asked = [("access-control-request-method", "GET"), ("origin", "https://elsewhere.example")];
+        site.ask("OPTIONS", uri, &asked).is(204).has("access-control-allow-origin", "*");
+    }
+    let odd: atom_syndication::Feed = site.get("/search/feed.xml?q=jobs%EF%BF%BE").is(200).text().parse().unwrap();
+    assert!(odd.title().value.ends_with("jobs"));
     let page = site.ask("GET", "/search/?q=jobs", &[("accept-encoding", "br")]);
     page.is(200).has("content-encoding", "br").has("vary", "Accept-Encoding");
     let tag = page.must("etag");

@@ -52,7 +52,7 @@ fn phrases_hold_together_and_a_minus_leaves_out() {
     ])
     .today()
     .searchable();
-    let table: [(&str, &[&str]); 12] = [
+    let table: [(&str, &[&str]); 14] = [
         ("\"new jobs\"", &["together"]),
         ("new jobs", &["apart", "together"]),
         ("new jobs -cities", &["apart"]),
@@ -65,6 +65,9 @@ fn phrases_hold_together_and_a_minus_leaves_out() {
         ("😀", &[]),
         ("!!!", &[]),
         ("\"jobs new\"", &[]),
+        // Where there are more words, a phrase is still a phrase.
+        ("\"new jobs\" cities apart about said what", &["together"]),
+        ("jobs -cities-apart", &["apart", "together"]),
     ];
     for (query, expected) in table {
         let mut found = site.found(query);
