@@ -20,6 +20,9 @@ const NONE: u32 = u32::MAX;
 /// How many results of many words are enough, so that none with fewer of the words are looked for.
 const ENOUGH: usize = 10;
 
+/// The language of an entry that is not to be found.
+const LEFT_OUT: u32 = u32::MAX - 1;
+
 /// What a search finds.
 #[derive(Debug)]
 pub struct Found {
@@ -86,6 +89,9 @@ impl Snapshot {
             let scores = Scores::of(self, &wanted, &self.unwanted(&query)?)?;
             let by_words = scores.by_words(self, wanted.len());
             is_partial = wanted.len() > 1 && by_words[wanted.len()] == 0;
+            if !query.unwanted.is_empty() {
+                matches.leave_out(scores.unwanted().map(|(segment, place)| self.versions[segment][place]), catalogue);
+            }
             let fitting = scores.with(sufficient(&by_words));
             let mut fitting: Vec<(u32, f32)> =
                 fitting.map(|(segment, place, score)| (self.versions[segment][place], score)).collect();
@@ -131,11 +137,20 @@ impl Matches {
         }
     }
 
+    /// Leaves out what has an unwanted word in any language: its other languages say the same.
+    fn leave_out(&mut self, versions: impl Iterator<Item = u32>, catalogue: &Catalogue) {
+        for version in versions.filter_map(|version| catalogue.versions.get(version as usize)) {
+            if let Some(shown) = self.shown.get_mut(version.entry as usize) {
+                *shown = LEFT_OUT;
+            }
+        }
+    }
+
     /// Adds a version that matches. An entry is shown in the language that was asked for, else in that of the page, else
     /// in the first of the site's that matches.
     fn add(&mut self, entry: u32, language: Language, score: f32, ask: &Ask) {
         let place = entry as usize;
-        let Some(shown) = self.shown.get_mut(place) else { return };
+        let Some(shown) = self.shown.get_mut(place).filter(|shown| **shown != LEFT_OUT) else { return };
         let rank = |language: u32| {
             let is = |wanted: Language| wanted.index() == language as usize;
             (ask.filters.language.is_some_and(is), is(ask.language), Reverse(language))

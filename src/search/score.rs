@@ -7,8 +7,11 @@ use tantivy::query::{EnableScoring, Query as TantivyQuery};
 
 use super::index::{Snapshot, TAKEN_OUT};
 
-/// How many words a text has that has an unwanted one, or lacks a phrase.
+/// How many words a text has that has an unwanted one.
 const UNWANTED: u8 = u8::MAX;
+
+/// How many words a text has that lacks a phrase. No query has as many.
+const LACKING: u8 = u8::MAX - 1;
 
 /// The scores of every text, by segment and place in it.
 pub(super) struct Scores {
@@ -62,7 +65,7 @@ impl Scores {
         for segment in &mut segments {
             for (words, has) in segment.words.iter_mut().zip(&segment.phrases) {
                 if usize::from(*has) < phrases {
-                    *words = UNWANTED;
+                    *words = LACKING;
                 }
             }
         }
@@ -93,11 +96,19 @@ impl Scores {
         counts
     }
 
+    /// Every text with an unwanted word, by its segment and place.
+    pub(super) fn unwanted(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.segments.iter().enumerate().flat_map(|(number, segment)| {
+            let texts = segment.words.iter().enumerate();
+            texts.filter(|(_, words)| **words == UNWANTED).map(move |(place, _)| (number, place))
+        })
+    }
+
     /// Every text with at least so many of the words, by its segment and place, with its score.
     pub(super) fn with(&self, required: usize) -> impl Iterator<Item = (usize, usize, f32)> {
         self.segments.iter().enumerate().flat_map(move |(number, segment)| {
             let texts = segment.words.iter().zip(&segment.scores).enumerate();
-            let has = move |words: u8| words != UNWANTED && usize::from(words) >= required;
+            let has = move |words: u8| words < LACKING && usize::from(words) >= required;
             texts.filter_map(move |(place, (words, score))| has(*words).then_some((number, place, *score)))
         })
     }

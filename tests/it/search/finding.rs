@@ -121,6 +121,13 @@ fn a_page_in_two_languages_is_one_result_in_the_language_that_fits() {
     assert_eq!(super::results(&site.page("/zh/search/?q=83000"))[0], "/zh/goals/livelihoods/urban-jobs-2022/");
     assert_eq!(super::results(&site.page("/search/?q=83000&lang=zh"))[0], "/zh/goals/livelihoods/urban-jobs-2022/");
     assert_eq!(count("/search/?q=83000"), count("/zh/search/?q=83000"));
+    // What is left out in one language is left out in all.
+    let (all, without) = (site.found("2022").len(), site.page("/search/?q=2022+-harbin"));
+    assert!(
+        all == 20 && without.all(".found > li").iter().all(|one| !crate::harness::text_of(*one).contains("Harbin"))
+    );
+    let of_nothing = site.page("/search/?q=-harbin").text("h1");
+    assert!(!of_nothing.contains("74"), "{of_nothing}");
     let page = site.page(&super::address("", "养老床位"));
     assert!(page.attributes(".found h2 a", "lang").iter().all(|tag| tag == "zh"));
     assert!(super::results(&page)[0].starts_with("/zh/goals/livelihoods/nursing-beds"));
