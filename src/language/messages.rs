@@ -266,6 +266,7 @@ macro_rules! messages {
                 no_results_for(query) = "no-results-for",
                 did_you_mean(query) = "did-you-mean",
                 missing_words(words) = "missing-words",
+                passed_over_words(words) = "passed-over-words",
                 query_too_long(count) = "query-too-long",
                 unknown_page(page) = "unknown-page",
                 unknown_filter(value) = "unknown-filter",

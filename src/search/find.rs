@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use tantivy::query::Query as TantivyQuery;
+use tantivy::query::{EnableScoring, Query as TantivyQuery};
 
 use super::ask::{Ask, Order, PER_PAGE};
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Version};
 use super::facets::{self, Facets};
 use super::index::Snapshot;
 use super::phrase::Phrases;
@@ -20,9 +20,6 @@ const NONE: u32 = u32::MAX;
 /// How many results of many words are enough, so that none with fewer of the words are looked for.
 const ENOUGH: usize = 10;
 
-/// The language of an entry that is not to be found.
-const LEFT_OUT: u32 = u32::MAX - 1;
-
 /// What a search finds.
 #[derive(Debug)]
 pub struct Found {
@@ -36,7 +33,9 @@ pub struct Found {
     pub is_partial: bool,
     /// What was looked for and is nowhere, as it was typed.
     pub missing: Vec<String>,
-    /// What may have been meant by words that are missing.
+    /// What was typed beyond what is looked for.
+    pub passed_over: Vec<String>,
+    /// What may have been meant by words that are missing, if it finds anything.
     pub meant: Option<String>,
     pub(super) query: Query,
 }
@@ -63,8 +62,20 @@ pub(super) struct Matches {
 }
 
 impl Snapshot {
-    /// Finds what a search asks for.
+    /// Finds what a search asks for, and what it may have meant.
     pub(super) fn find(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
+        let mut found = self.find_as_typed(catalogue, ask)?;
+        if !found.missing.is_empty()
+            && let Some(query) = spelling::meant(self, catalogue, ask, &found.query)?
+        {
+            let meant = Ask { query, page: 1, ..ask.clone() };
+            let is_found = self.find_as_typed(catalogue, &meant)?.total > 0;
+            found.meant = is_found.then_some(meant.query);
+        }
+        Ok(found)
+    }
+
+    fn find_as_typed(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
         let query = Query::read(&ask.query);
         let phrases = Phrases::of(&query);
         let mut wanted = Vec::new();
@@ -79,19 +90,20 @@ impl Snapshot {
                 lacks_phrase |= clause.phrase.is_some();
             }
         }
-        let meant = if missing.is_empty() { None } else { spelling::meant(self, catalogue, ask, &query)? };
         let mut matches = Matches::new(catalogue.entries.len());
         let mut is_partial = false;
         // Where only filters or a minus speak, everything else is found; where all words are missing, or what was typed has
         // none, nothing is.
         let has_no_words = query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
         if !(has_no_words || lacks_phrase || wanted.is_empty() && !missing.is_empty()) {
-            let scores = Scores::of(self, &wanted, &self.unwanted(&query)?)?;
+            let mut scores = Scores::of(self, &wanted)?;
+            if !query.unwanted.is_empty() {
+                let left_out = self.left_out(catalogue, &query, &phrases)?;
+                let is_left_out = |version: &Version| left_out[version.entry as usize];
+                scores.leave_out(self, |version| catalogue.versions.get(version as usize).is_some_and(is_left_out));
+            }
             let by_words = scores.by_words(self, wanted.len());
             is_partial = wanted.len() > 1 && by_words[wanted.len()] == 0;
-            if !query.unwanted.is_empty() {
-                matches.leave_out(scores.unwanted().map(|(segment, place)| self.versions[segment][place]), catalogue);
-            }
             let fitting = scores.with(sufficient(&by_words));
             let mut fitting: Vec<(u32, f32)> =
                 fitting.map(|(segment, place, score)| (self.versions[segment][place], score)).collect();
@@ -110,20 +122,39 @@ impl Snapshot {
         let (facets, kept) = facets::count(catalogue, ask.filters, &matches);
         let total = kept.len();
         let languages: Vec<Language> = catalogue.content.site.languages.all().collect();
-        Ok(Found { total, hits: page(&matches, kept, ask, &languages), facets, is_partial, missing, meant, query })
+        let hits = page(&matches, kept, ask, &languages);
+        let passed_over = query.passed_over.iter().map(|place| ask.query[place.clone()].to_owned()).collect();
+        Ok(Found { total, hits, facets, is_partial, missing, passed_over, meant: None, query })
     }
 
-    /// What results must not have. An unwanted phrase that holds Chinese is found by its pairs alone, which may be too
-    /// much: it is left out here, and looked for in the text.
-    fn unwanted(&self, query: &Query) -> tantivy::Result<Vec<Box<dyn TantivyQuery>>> {
-        let mut unwanted = Vec::new();
-        for clause in query.unwanted.iter().filter(|clause| !Phrases::concerns(clause)) {
-            let plan = self.plan(clause)?;
-            if plan.is_possible {
-                unwanted.push(plan.query);
+    /// Which entries have what is unwanted, in any language: their other languages say the same.
+    fn left_out(&self, catalogue: &Catalogue, query: &Query, phrases: &Phrases) -> tantivy::Result<Vec<bool>> {
+        let mut left_out = vec![false; catalogue.entries.len()];
+        for clause in &query.unwanted {
+            let phrase = Phrases::concerning(clause);
+            let has = self.texts_with(&*self.plan_exactly(clause)?.query, catalogue)?;
+            for (version, _) in catalogue.versions.iter().zip(has).filter(|(_, has)| *has) {
+                let is_left_out = &mut left_out[version.entry as usize];
+                *is_left_out |= phrase.is_none_or(|phrase| phrases.is_in(phrase, catalogue, *version, false));
             }
         }
-        Ok(unwanted)
+        Ok(left_out)
+    }
+
+    /// Whether each version of a catalogue matches a query.
+    fn texts_with(&self, query: &dyn TantivyQuery, catalogue: &Catalogue) -> tantivy::Result<Vec<bool>> {
+        let mut has = vec![false; catalogue.versions.len()];
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+        for (reader, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
+            weight.for_each_no_score(reader, &mut |docs| {
+                for doc in docs {
+                    if let Some(has) = has.get_mut(versions[*doc as usize] as usize) {
+                        *has = true;
+                    }
+                }
+            })?;
+        }
+        Ok(has)
     }
 }
 
@@ -137,20 +168,11 @@ impl Matches {
         }
     }
 
-    /// Leaves out what has an unwanted word in any language: its other languages say the same.
-    fn leave_out(&mut self, versions: impl Iterator<Item = u32>, catalogue: &Catalogue) {
-        for version in versions.filter_map(|version| catalogue.versions.get(version as usize)) {
-            if let Some(shown) = self.shown.get_mut(version.entry as usize) {
-                *shown = LEFT_OUT;
-            }
-        }
-    }
-
     /// Adds a version that matches. An entry is shown in the language that was asked for, else in that of the page, else
     /// in the first of the site's that matches.
     fn add(&mut self, entry: u32, language: Language, score: f32, ask: &Ask) {
         let place = entry as usize;
-        let Some(shown) = self.shown.get_mut(place).filter(|shown| **shown != LEFT_OUT) else { return };
+        let Some(shown) = self.shown.get_mut(place) else { return };
         let rank = |language: u32| {
             let is = |wanted: Language| wanted.index() == language as usize;
             (ask.filters.language.is_some_and(is), is(ask.language), Reverse(language))

@@ -13,43 +13,40 @@ use super::{body, fold};
 /// which is seen without; beyond this, pairs of characters are proof enough.
 const MAX_FOLDED: usize = 400 << 10;
 
-/// The phrases of a query that hold Chinese.
+/// What looks for phrases that hold Chinese, for one search.
+#[derive(Default)]
 pub(super) struct Phrases {
     wanted: Vec<String>,
-    unwanted: Vec<String>,
     folded: Cell<usize>,
 }
 
 impl Phrases {
     pub(super) fn of(query: &Query) -> Self {
-        let phrases = |clauses: &[Clause]| {
-            let concerned = clauses.iter().filter(|clause| Self::concerns(clause));
-            concerned.filter_map(|clause| clause.phrase.clone()).collect()
-        };
-        Self { wanted: phrases(&query.wanted), unwanted: phrases(&query.unwanted), folded: Cell::new(0) }
+        let wanted = query.wanted.iter().filter_map(Self::concerning).map(ToOwned::to_owned);
+        Self { wanted: wanted.collect(), folded: Cell::new(0) }
     }
 
     /// Whether there is nothing to look for.
     pub(super) fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.unwanted.is_empty()
+        self.wanted.is_empty()
     }
 
-    /// Whether a phrase is looked for here. One of two characters is a pair, which the index knows.
-    pub(super) fn concerns(clause: &Clause) -> bool {
-        clause.phrase.is_some()
-            && match clause.atoms.as_slice() {
-                [Atom::Han(run)] => run.chars().nth(2).is_some(),
-                atoms => atoms.iter().any(|atom| matches!(atom, Atom::Han(_))),
-            }
+    /// The phrase of a clause, if it is looked for here. One of two characters is a pair, which the index knows.
+    pub(super) fn concerning(clause: &Clause) -> Option<&str> {
+        let is_concerned = match clause.atoms.as_slice() {
+            [Atom::Han(run)] => run.chars().nth(2).is_some(),
+            atoms => atoms.iter().any(|atom| matches!(atom, Atom::Han(_))),
+        };
+        clause.phrase.as_deref().filter(|_| is_concerned)
     }
 
-    /// Whether a text has every wanted phrase and no unwanted one.
+    /// Whether a text has every wanted phrase.
     pub(super) fn are_in(&self, catalogue: &Catalogue, version: Version) -> bool {
         self.wanted.iter().all(|phrase| self.is_in(phrase, catalogue, version, true))
-            && !self.unwanted.iter().any(|phrase| self.is_in(phrase, catalogue, version, false))
     }
 
-    fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version, in_doubt: bool) -> bool {
+    /// Whether a text that has a phrase's pairs has the phrase; `in_doubt` once too many texts were folded.
+    pub(super) fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version, in_doubt: bool) -> bool {
         let Some(text) = catalogue.text_of(version) else { return false };
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
         let parts = [text.title.value.as_str(), summary, text.body.markdown.as_str()];

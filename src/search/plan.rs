@@ -41,6 +41,11 @@ impl Snapshot {
         }
     }
 
+    /// A word or a phrase as a query that nothing else matches: no part of it is enough.
+    pub(super) fn plan_exactly(&self, clause: &Clause) -> tantivy::Result<Planned> {
+        self.phrase(&clause.atoms)
+    }
+
     fn atom(&self, atom: &Atom) -> tantivy::Result<Planned> {
         match atom {
             Atom::Word(word) => self.in_words(|words| words.stems.stem(word)),

@@ -24,6 +24,8 @@ const MAX_SINGLE: usize = 3;
 pub(super) struct Query {
     pub(super) wanted: Vec<Clause>,
     pub(super) unwanted: Vec<Clause>,
+    /// Where something stands that is one too many.
+    pub(super) passed_over: Vec<Range<usize>>,
 }
 
 /// A word or a phrase, and where it stands in what was typed.
@@ -124,33 +126,35 @@ impl Query {
                 // What is written without a space is one thing: `-COVID-19` leaves out no other 19.
                 query.unwanted.push(phrase(&text[start..end], at..end));
             } else if is_minus {
-                query.unwanted.extend(clauses);
+                query.unwanted.extend(clauses.into_iter().map(|clause| Clause { place: at..end, ..clause }));
             } else {
                 query.wanted.extend(clauses);
             }
             at = end;
         }
-        query.wanted.truncate(MAX_CLAUSES);
-        query.unwanted.truncate(MAX_CLAUSES);
         if query.wanted.iter().any(|clause| !clause.is_weak()) {
             query.wanted.retain(|clause| !clause.is_weak());
         }
-        query.bound_costly();
         query.drop_repeated();
+        query.bound();
         query
     }
 
-    /// Passes over all but the first phrases and single characters, which cost much more than words.
-    fn bound_costly(&mut self) {
+    /// Passes over all but the first words, and fewer phrases and single characters, which cost much more.
+    fn bound(&mut self) {
         for clauses in [&mut self.wanted, &mut self.unwanted] {
-            let (mut phrases, mut single) = (0, 0);
-            clauses.retain(|clause| {
+            let (mut all, mut phrases, mut single) = (0, 0, 0);
+            let is_one_too_many = |clause: &mut Clause| {
+                all += 1;
                 phrases += usize::from(clause.phrase.is_some());
-                let is_single = matches!(clause.atoms.as_slice(), [Atom::Han(word)] if word.chars().nth(1).is_none());
-                single += usize::from(is_single);
-                (clause.phrase.is_none() || phrases <= MAX_PHRASES) && (!is_single || single <= MAX_SINGLE)
-            });
+                single += usize::from(clause.is_single());
+                all > MAX_CLAUSES
+                    || clause.phrase.is_some() && phrases > MAX_PHRASES
+                    || clause.is_single() && single > MAX_SINGLE
+            };
+            self.passed_over.extend(clauses.extract_if(.., is_one_too_many).map(|clause| clause.place));
         }
+        self.passed_over.sort_unstable_by_key(|place| place.start);
     }
 
     /// What is typed twice counts twice, and is looked for once.
@@ -159,7 +163,7 @@ impl Query {
             let mut kept: Vec<Clause> = Vec::new();
             for clause in clauses.drain(..) {
                 match kept.iter_mut().find(|known| known.atoms == clause.atoms && known.phrase == clause.phrase) {
-                    Some(known) => known.times += 1,
+                    Some(known) => known.times = known.times.saturating_add(1),
                     None => kept.push(clause),
                 }
             }
@@ -180,6 +184,11 @@ impl Atom {
 }
 
 impl Clause {
+    /// Whether it is one Chinese character.
+    fn is_single(&self) -> bool {
+        matches!(self.atoms.as_slice(), [Atom::Han(word)] if word.chars().nth(1).is_none())
+    }
+
     fn is_weak(&self) -> bool {
         match self.atoms.as_slice() {
             [Atom::Word(word)] => WEAK.contains(&word.as_str()),
@@ -360,6 +369,21 @@ mod tests {
             assert_eq!(shown(&query.wanted), wanted, "{typed}");
             assert_eq!(shown(&query.unwanted), unwanted, "{typed}");
         }
+    }
+
+    #[test]
+    fn what_is_one_too_many_is_passed_over() {
+        let passed_over = |typed: &str| -> Vec<String> {
+            Query::read(typed).passed_over.into_iter().map(|place| typed[place].to_owned()).collect()
+        };
+        assert_eq!(passed_over("粮 油 水 电 jobs"), ["电"]);
+        assert_eq!(passed_over("粮 油 水 粮 jobs -电"), [""; 0]);
+        let words = |count: usize| (0..count).map(|number| format!("w{number}")).collect::<Vec<_>>();
+        // A letter and a number are two words, and what is typed again is none.
+        assert_eq!(passed_over(&words(MAX_CLAUSES - 1).join(" ")), [""; 0]);
+        assert_eq!(passed_over(&words(MAX_CLAUSES + 1).join(" ")), ["39", "40"]);
+        let phrases: Vec<String> = words(8).iter().map(|word| format!("-\"a {word}\"")).collect();
+        assert_eq!(passed_over(&phrases.join(" ")), ["-\"a w6\"", "-\"a w7\""]);
     }
 
     proptest! {

@@ -7,8 +7,8 @@ use tantivy::query::{EnableScoring, Query as TantivyQuery};
 
 use super::index::{Snapshot, TAKEN_OUT};
 
-/// How many words a text has that has an unwanted one.
-const UNWANTED: u8 = u8::MAX;
+/// How many words a text has that is left out.
+const LEFT_OUT: u8 = u8::MAX;
 
 /// How many words a text has that lacks a phrase. No query has as many.
 const LACKING: u8 = u8::MAX - 1;
@@ -34,12 +34,8 @@ pub(super) struct Wanted {
 }
 
 impl Scores {
-    /// The scores of a query's words, each its own query; texts with an unwanted word, or without a phrase, have none.
-    pub(super) fn of(
-        snapshot: &Snapshot,
-        wanted: &[Wanted],
-        unwanted: &[Box<dyn TantivyQuery>],
-    ) -> tantivy::Result<Self> {
+    /// The scores of a query's words, each its own query; texts without a phrase have none.
+    pub(super) fn of(snapshot: &Snapshot, wanted: &[Wanted]) -> tantivy::Result<Self> {
         let sizes = snapshot.versions.iter().map(Vec::len);
         let phrases = wanted.iter().filter(|wanted| wanted.is_phrase).count();
         let segment = |size| Segment {
@@ -69,17 +65,18 @@ impl Scores {
                 }
             }
         }
-        for query in unwanted {
-            let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
-            for (reader, segment) in readers.iter().zip(&mut segments) {
-                weight.for_each_no_score(reader, &mut |docs| {
-                    for doc in docs {
-                        segment.words[*doc as usize] = UNWANTED;
-                    }
-                })?;
+        Ok(Self { segments })
+    }
+
+    /// Leaves out texts, whatever words they have.
+    pub(super) fn leave_out(&mut self, snapshot: &Snapshot, is_left_out: impl Fn(u32) -> bool) {
+        for (segment, versions) in self.segments.iter_mut().zip(&snapshot.versions) {
+            for (words, version) in segment.words.iter_mut().zip(versions) {
+                if is_left_out(*version) {
+                    *words = LEFT_OUT;
+                }
             }
         }
-        Ok(Self { segments })
     }
 
     /// How many texts of an edition have each number of words, up to all of them.
@@ -94,14 +91,6 @@ impl Scores {
             }
         }
         counts
-    }
-
-    /// Every text with an unwanted word, by its segment and place.
-    pub(super) fn unwanted(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.segments.iter().enumerate().flat_map(|(number, segment)| {
-            let texts = segment.words.iter().enumerate();
-            texts.filter(|(_, words)| **words == UNWANTED).map(move |(place, _)| (number, place))
-        })
     }
 
     /// Every text with at least so many of the words, by its segment and place, with its score.

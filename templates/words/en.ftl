@@ -358,6 +358,7 @@ results-for = “{ $query }”: { $results }
 no-results-for = Nothing was found for “{ $query }”
 did-you-mean = Did you mean { $query }?
 missing-words = Found on no page of this site: { $words }.
+passed-over-words = These are too many words for one search. Not looked for: { $words }.
 query-too-long = A search takes up to { $count } characters. Please leave something out.
 unknown-page = There is no page “{ $page }” of results.
 unknown-filter = Results cannot be narrowed to “{ $value }”: this site has nothing by that name.

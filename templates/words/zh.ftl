@@ -334,6 +334,7 @@ results-for = “{ $query }”：{ $results }
 no-results-for = 没有找到“{ $query }”
 did-you-mean = 您要找的是不是：{ $query }
 missing-words = 本站没有任何页面包含：{ $words }。
+passed-over-words = 搜索词过多，以下未予查找：{ $words }。
 query-too-long = 搜索最多{ $count }个字符，请删去一些。
 unknown-page = 搜索结果没有“{ $page }”这一页。
 unknown-filter = 无法按“{ $value }”筛选：本站没有这个名称。

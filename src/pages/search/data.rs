@@ -38,6 +38,8 @@ pub(in crate::pages) struct SearchData<'r> {
     did_you_mean: Option<&'r str>,
     /// Words of the query that are on no page of this site, as they were typed.
     missing: Vec<&'r str>,
+    /// Words of the query that were not looked for because it has too many, as they were typed.
+    passed_over: Vec<&'r str>,
     /// By what results can be narrowed.
     facets: FacetData<'r>,
     /// The results of this page.
@@ -109,6 +111,7 @@ pub(super) fn empty<'r>(context: &Context<'r>, language: Language) -> SearchData
         total: 0,
         did_you_mean: None,
         missing: Vec::new(),
+        passed_over: Vec::new(),
         facets: FacetData::default(),
         results: Vec::new(),
     }
@@ -136,6 +139,7 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> serde_json::
         total: found.total,
         did_you_mean: found.meant.as_deref(),
         missing: found.missing.iter().map(String::as_str).collect(),
+        passed_over: found.passed_over.iter().map(String::as_str).collect(),
         facets: facets(content, found),
         results: results.collect(),
     };

@@ -28,6 +28,7 @@ pub(super) struct Results<'r> {
     /// The query as it may have been meant, and its address.
     meant: Option<(Html, String)>,
     missing: Option<Html>,
+    passed_over: Option<Html>,
     is_partial: bool,
     is_narrowed: bool,
     /// The same search with nothing narrowed.
@@ -108,6 +109,7 @@ pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<
         shown,
         meant,
         missing: missing(words, found).map(|missing| marked(&missing)),
+        passed_over: passed_over(words, found).map(|passed_over| marked(&passed_over)),
         is_partial: found.is_partial && found.missing.is_empty() && found.total > 0,
         is_narrowed: ask.filters != plain.filters,
         plain: query_of(content, &plain),
@@ -144,6 +146,11 @@ fn marker(search: &Search, ask: &Ask) -> impl Fn(&str) -> Html {
 fn missing(words: &Words, found: &Found) -> Option<String> {
     let missing: Vec<&str> = found.missing.iter().map(String::as_str).collect();
     (!missing.is_empty() && found.total > 0).then(|| words.missing_words(&words.list(&missing)))
+}
+
+fn passed_over(words: &Words, found: &Found) -> Option<String> {
+    let passed_over: Vec<&str> = found.passed_over.iter().map(String::as_str).collect();
+    (!passed_over.is_empty()).then(|| words.passed_over_words(&words.list(&passed_over)))
 }
 
 fn row<'r>(search: &'r Search, ask: &Ask, found: &Found, hit: Hit) -> Option<Row<'r>> {

@@ -78,6 +78,33 @@ fn phrases_hold_together_and_a_minus_leaves_out() {
 }
 
 #[test]
+fn what_is_left_out_in_one_language_is_left_out_in_all() {
+    let mut folder = Folder::city().bulletin("plain", "published: 2022-05-01", "Trams run again.\n");
+    for (slug, chinese) in [("together", "城镇新增就业。"), ("apart", "新增城镇，城镇就业，增就。")]
+    {
+        let text = format!("---\ntitle: 公报\nsummary: 公报。\n---\n{chinese}\n");
+        folder = folder.bulletin(slug, "published: 2022-05-05", "Trams run again.\n");
+        folder = folder.with(&format!("bulletins/{slug}.zh.md"), text);
+    }
+    let site = folder.today().searchable();
+    let table: [(&str, &[&str]); 6] = [
+        ("trams", &["apart", "plain", "together"]),
+        ("trams -城镇", &["plain"]),
+        ("trams -\"新增就业\"", &["apart", "plain"]),
+        ("trams -新增就业", &["apart", "plain"]),
+        ("-\"新增就业\" trams", &["apart", "plain"]),
+        // No part of what is left out is enough.
+        ("trams -城镇铁路", &["apart", "plain", "together"]),
+    ];
+    for (query, expected) in table {
+        let mut found = site.found(query);
+        found.sort();
+        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
 fn titles_go_before_bodies_and_among_equals_the_newest() {
     let filler = "Water and more water flows by the old bridge every day of the year.\n";
     let mut folder = Folder::city().bulletin("library", "published: 2020-01-01", filler).bulletin(
@@ -149,6 +176,14 @@ fn slips_are_mended_in_both_languages() {
         assert!(!super::results(&site.page(&format!("/{language}search/{href}"))).is_empty(), "{query}");
     }
     assert!(site.page("/search/?q=nursing+beds").all("main .lead a").is_empty());
+    // Nothing is proposed that finds nothing.
+    assert!(!site.page("/search/?q=nursng&kind=goal").all("main .lead a").is_empty());
+    assert!(site.page("/search/?q=nursng&year=1990").all("main .lead a").is_empty());
+    // What is one too many is said.
+    let page = site.page("/search/?q=%E7%B2%AE+%E6%B2%B9+%E6%B0%B4+%E7%94%B5+jobs");
+    let said = page.texts("main .lead");
+    assert!(said.iter().any(|one| one.ends_with("Not looked for: 电.")), "{said:?}");
+    assert_eq!(site.get("/search/index.json?q=jobs").json()["passed_over"].as_array().unwrap().len(), 0);
     // What is partly nowhere is said, and the rest is found.
     let page = site.page("/search/?q=library+qqqqqq");
     assert!(page.text("main .lead").contains("qqqqqq"));
