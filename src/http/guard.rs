@@ -18,18 +18,19 @@ pub(crate) fn guarded(edition: &Edition, path: &str, work: impl FnOnce() -> Http
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let id = new_id();
         tracing::error!(id, path, "panic while answering: {}", message(&*panic));
-        explained(edition, path, &id)
+        failure(edition, path, &id)
     })
 }
 
-fn explained(edition: &Edition, path: &str, id: &str) -> HttpResponse {
+/// The 500 page in the language of a path, with the id by which the log tells why.
+pub(crate) fn failure(edition: &Edition, path: &str, id: &str) -> HttpResponse {
     let resource = edition.problem(Problem::Internal, path);
     reply::failure(resource, String::from_utf8_lossy(&resource.identity.body).replace(ERROR_ID_MARK, id))
 }
 
 /// Sixteen hexadecimal digits that no other request of this process or its replicas is likely to have. They are no
 /// secret: every hasher of the standard library has keys of its own, which is random enough and needs no dependency.
-fn new_id() -> String {
+pub(crate) fn new_id() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 

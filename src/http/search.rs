@@ -21,7 +21,7 @@ use super::answer::{self, is_read};
 use super::asked::{asked, words_of};
 use super::path::{self, Route};
 use super::{guard, negotiate, reply};
-use crate::edition::{CachePolicy, Edition, Encoding, FrameKind, Problem, Resource, SearchFormat, pack_for_one};
+use crate::edition::{CachePolicy, Edition, Encoding, FrameKind, Resource, SearchFormat, pack_for_one};
 use crate::pages::search::{self as pages, Refusal};
 use crate::search::{Ask, Order, SearchError};
 
@@ -155,62 +155,75 @@ impl Errand {
                     Ok(turn) => turn,
                     Err(refusal) => return Some(refused(&edition, &path, format, &ask, &refusal, encoding, headers)),
                 };
+                let id = guard::new_id();
+                let span = tracing::error_span!("search", id, path);
                 let (shared, place, wanted) = (Arc::clone(&edition), path.clone(), ask.clone());
-                let found = beside(turn, move || found(&shared, &place, format, &wanted, encoding)).await;
-                Some(match found.unwrap_or(Err(Refusal::Failed)) {
+                let found = beside(turn, span, move || found(&shared, &place, format, &wanted, encoding)).await;
+                Some(match found.unwrap_or(Err(None)).map_err(|refusal| refusal.unwrap_or(Refusal::Failed(id))) {
                     Ok(resource) => answer::found(&resource, headers),
                     Err(refusal) => refused(&edition, &path, format, &ask, &refusal, encoding, headers),
                 })
             }
             Self::Lost { path, ask } => {
                 let turn = searches.free(PATIENCE_OF_THE_LOST).await?;
-                let resource = beside(turn, move || lost(&edition, &path, &ask, encoding)).await??;
+                let span = tracing::error_span!("search of a lost path", path);
+                let resource = beside(turn, span, move || lost(&edition, &path, &ask, encoding)).await??;
                 Some(answer::page(StatusCode::NOT_FOUND, &resource, headers))
             }
         }
     }
 }
 
-/// Does some work beside the threads that answer; `None` when it panics, which the log tells. The turn ends with the work and not with the
-/// request: a client that goes away does not end it.
-async fn beside<T: Send + 'static>(turn: OwnedSemaphorePermit, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+/// Does some work beside the threads that answer; `None` when it panics. The log tells that, and all else that goes
+/// wrong, in the span. The turn ends with the work and not with the request: a client that goes away does not end it.
+async fn beside<T: Send + 'static>(
+    turn: OwnedSemaphorePermit,
+    span: tracing::Span,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
     let done = web::block(move || {
         let _turn = turn;
-        catch_unwind(AssertUnwindSafe(work))
+        let _span = span.entered();
+        let outcome = catch_unwind(AssertUnwindSafe(work));
+        outcome.inspect_err(|panic| tracing::error!("panic while searching: {}", guard::message(&**panic))).ok()
     });
-    let outcome = done.await.ok()?;
-    outcome.inspect_err(|panic| tracing::error!("panic while searching: {}", guard::message(&**panic))).ok()
+    done.await.ok()?
 }
 
-/// What was found, as a resource.
+/// What was found, as a resource. What fails is told to the log, and is `None`.
 fn found(
     edition: &Edition,
     path: &str,
     format: SearchFormat,
     ask: &Ask,
     encoding: Encoding,
-) -> Result<Resource, Refusal> {
+) -> Result<Resource, Option<Refusal>> {
     let search = edition.search();
     let ask = match format {
         SearchFormat::Feed => Ask { order: Order::Date, page: 1, ..ask.clone() },
         _ => ask.clone(),
     };
     let found = search.find(&ask).map_err(|error| match error {
-        SearchError::NotReady => Refusal::Preparing,
-        SearchError::Failed => Refusal::Failed,
+        SearchError::NotReady => Some(Refusal::Preparing),
+        SearchError::Failed => untold("the index has no answer"),
     })?;
     if ask.page > 1 && found.hits.is_empty() {
-        return Err(Refusal::NoPage(ask.page.to_string()));
+        return Err(Some(Refusal::NoPage(ask.page.to_string())));
     }
     let (language, frame) = edition.frame(FrameKind::Search, path);
     let body = match format {
-        SearchFormat::Page => pages::page(frame, search, &ask, &found).map(String::into_bytes).ok(),
-        SearchFormat::Data => pages::json(search, &ask, &found).ok(),
-        SearchFormat::Feed => pages::atom(search, &ask, &found).ok(),
-    };
-    let body = body.ok_or(Refusal::Failed)?;
+        SearchFormat::Page => pages::page(frame, search, &ask, &found).map(String::into_bytes).map_err(untold),
+        SearchFormat::Data => pages::json(search, &ask, &found).map_err(untold),
+        SearchFormat::Feed => pages::atom(search, &ask, &found).map_err(untold),
+    }?;
     let tag = search.catalogue().content().site.languages.tag(language);
     Ok(pack_for_one(&Bytes::from(body), media_type(format), tag, encoding))
+}
+
+/// What went wrong is for the log, and not for visitors.
+fn untold(error: impl std::fmt::Display) -> Option<Refusal> {
+    tracing::error!("a search is not answered: {error}");
+    None
 }
 
 const fn media_type(format: SearchFormat) -> &'static str {
@@ -242,6 +255,9 @@ fn lost(edition: &Edition, path: &str, ask: &Ask, encoding: Encoding) -> Option<
 struct Details<'r> {
     status: u16,
     title: &'r str,
+    /// By what the log can be searched for what went wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'r str>,
 }
 
 fn refused(
@@ -258,12 +274,14 @@ fn refused(
     let (language, frame) = edition.frame(FrameKind::Search, path);
     let mut answer = if format == SearchFormat::Data {
         let title = pages::said(search, language, refusal);
-        let body = serde_json::to_string(&Details { status: refusal.status(), title: &title }).unwrap_or_default();
+        let details = Details { status: refusal.status(), title: &title, id: refusal.error_id() };
+        let body = serde_json::to_string(&details).unwrap_or_default();
         reply::problem_details(status, body + "\n")
     } else {
         let Ok(page) = pages::refusal(frame, search, ask, refusal) else {
-            let page = edition.problem(Problem::Internal, path);
-            return answer::page(StatusCode::INTERNAL_SERVER_ERROR, page, headers);
+            let id = guard::new_id();
+            tracing::error!(id, path, "a search cannot be refused: its page cannot be written");
+            return guard::failure(edition, path, &id);
         };
         let tag = search.catalogue().content().site.languages.tag(language);
         let packed = pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
@@ -321,6 +339,6 @@ mod tests {
         assert!(Searches::new().turn(&edition).await.is_ok());
         let ask = Ask::new("x", Language::DEFAULT);
         let failed = found(&edition, "/search/", SearchFormat::Page, &ask, Encoding::Identity);
-        assert_eq!(failed.err(), Some(Refusal::Failed));
+        assert!(failed.is_err_and(|refusal| refusal.is_none()));
     }
 }

@@ -37,8 +37,8 @@ pub(crate) enum Refusal {
     Preparing,
     /// 503: too many others are searching.
     Busy,
-    /// 500: the search failed.
-    Failed,
+    /// 500: the search failed; the log says why beside this id.
+    Failed(String),
 }
 
 impl Refusal {
@@ -47,8 +47,13 @@ impl Refusal {
         match self {
             Self::TooLong | Self::NoPage(_) | Self::NoFilter(_) | Self::NoOrder(_) => 400,
             Self::Preparing | Self::Busy => 503,
-            Self::Failed => 500,
+            Self::Failed(_) => 500,
         }
+    }
+
+    /// By what the log can be searched for what went wrong.
+    pub(crate) fn error_id(&self) -> Option<&str> {
+        if let Self::Failed(id) = self { Some(id) } else { None }
     }
 }
 
@@ -58,6 +63,7 @@ struct Message<'r> {
     title: &'r str,
     text: &'r str,
     action: Option<(&'r str, String)>,
+    error: Option<(&'r str, &'r str)>,
 }
 
 /// The page of what a search found.
@@ -86,7 +92,8 @@ pub(crate) fn refusal(frame: &Frame, search: &Search, ask: &Ask, refusal: &Refus
     let again = if is_passing { ask.clone() } else { Ask::new(&ask.query, ask.language) };
     let label = if is_passing { words.try_again() } else { words.without_filters() };
     let action = (*refusal != Refusal::TooLong).then(|| (label, address::query_of(content, &again)));
-    let message = Message { title, text: &text, action };
+    let error = refusal.error_id().map(|id| (words.internal_id(), id));
+    let message = Message { title, text: &text, action, error };
     Ok(filled(frame, words, search, ask, title, &message.render()?))
 }
 
@@ -103,7 +110,7 @@ fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
         Refusal::NoOrder(value) => (words.wrong_search_title(), words.unknown_order(value)),
         Refusal::Preparing => (words.preparing_title(), words.preparing_text().to_owned()),
         Refusal::Busy => (words.busy_title(), words.busy_text().to_owned()),
-        Refusal::Failed => (words.search_failed_title(), words.search_failed_text().to_owned()),
+        Refusal::Failed(_) => (words.search_failed_title(), words.search_failed_text().to_owned()),
     }
 }
 

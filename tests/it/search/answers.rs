@@ -224,6 +224,21 @@ fn before_the_index_is_there_a_search_says_so_and_pages_are_served() {
 }
 
 #[test]
+fn a_search_that_fails_says_so_with_an_id_and_pages_are_served() {
+    let site = city(&[("a", "Snow.\n")]).today();
+    site.edition().search().give_up();
+    let page = site.get("/search/?q=snow").is(500).has("cache-control", "no-store").page();
+    assert_eq!(page.text("h1"), "The search does not work at present");
+    let id = page.text("main code");
+    assert!(id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+    assert_ne!(site.get("/search/?q=snow").page().text("main code"), id);
+    let data = site.get("/search/index.json?q=snow").is(500).json();
+    assert_eq!(data["id"].as_str().map(str::len), Some(16));
+    site.get("/bulletins/a/").is(200);
+    assert_eq!(site.get("/bulletins/snow/").is(404).page().text("h1"), "There is no page here");
+}
+
+#[test]
 fn an_address_that_has_nothing_searches_for_its_words() {
     // Its own site: who is lost does not wait while others search.
     let site = Site::new(edition_of(&real_snapshot(), TODAY)).searchable();
