@@ -9,6 +9,7 @@ use super::fields::Fields;
 use super::goal::{self, GoalFacts};
 use super::node::{self, Kind, Located, Node};
 use super::paths::Role;
+use super::printable::is_text;
 use super::reader::{OPEN, Reader};
 use super::section::{self, CategoryFacts, PlainFacts};
 use super::site::Site;
@@ -182,6 +183,12 @@ fn check_title(title: &Located<String>, reader: &mut Reader<'_>) {
         let message = say!("a title is one line", "页面标题只能有一行");
         let wrong = reader.error(Code::BadValue, title.span.clone(), message);
         reader.push(wrong.help(say!("remove the line break", "请去掉换行")));
+    } else if let Some(odd) = title.value.chars().find(|one| !is_text(*one)) {
+        let code = format!("U+{:04X}", u32::from(odd));
+        let message =
+            say!("the title has a character that no page can show: {code}", "页面标题中有无法显示的字符：{code}");
+        let wrong = reader.error(Code::BadValue, title.span.clone(), message);
+        reader.push(wrong.help(say!("type the title again", "请重新输入标题")));
     }
 }
 

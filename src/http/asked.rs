@@ -2,7 +2,7 @@
 
 use url::form_urlencoded;
 
-use crate::content::Content;
+use crate::content::{Content, is_text};
 use crate::language::Language;
 use crate::pages::search::Refusal;
 use crate::pages::search::address::parameter;
@@ -60,10 +60,15 @@ pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask,
     (ask, refusal)
 }
 
-/// Whether a character can stand in a page and in a feed: neither controls nor noncharacters can (XML 1.0 §2.2).
+/// Whether a character is searched for and shown again. Marks that turn the direction of what follows would turn the
+/// page's own words too.
 fn is_shown(character: char) -> bool {
-    let code = u32::from(character);
-    !character.is_control() && code & 0xFFFE != 0xFFFE && !(0xFDD0..=0xFDEF).contains(&code)
+    is_text(character) && !matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether this is what names of files end with.
+fn is_ending(text: &str) -> bool {
+    (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The words of a path, without its language, its ending, and the section before others.
@@ -72,7 +77,7 @@ pub(super) fn words_of(content: &Content, path: &str) -> String {
     let last = segments.len().saturating_sub(1);
     let mut words = String::new();
     for (place, segment) in segments.into_iter().enumerate() {
-        let name = segment.rsplit_once('.').map_or(segment, |(name, _)| name);
+        let name = segment.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).map_or(segment, |(name, _)| name);
         let is_folder = name == "goals" || content.sections.iter().any(|section| section.slug == name);
         let is_language = place == 0 && content.site.languages.find(name).is_some();
         let is_needless = is_language || place < last && is_folder || name == "index";
@@ -101,6 +106,7 @@ mod tests {
             ("/", ""),
             ("/index.html", ""),
             ("/a/../b", "a    b"),
+            ("/bulletins/v2.snow-report/", "v2 snow report"),
         ];
         for (path, words) in table {
             assert_eq!(

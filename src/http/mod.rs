@@ -57,10 +57,14 @@ pub fn create_app(
 async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload) -> HttpResponse {
     let started = Instant::now();
     let edition = state.edition();
+    let mut errand = None;
     let answer = guard::guarded(&edition, request.uri().path(), || {
-        health::answer(&state, &edition, &request).unwrap_or_else(|| answer::answer(&edition, &request))
+        health::answer(&state, &edition, &request).unwrap_or_else(|| {
+            let answer = answer::answer(&edition, &request);
+            errand = search::Errand::of(&edition, &request, &answer);
+            answer
+        })
     });
-    let errand = search::Errand::of(&edition, &request, &answer);
     let answer = match errand {
         None => answer,
         Some(errand) => {

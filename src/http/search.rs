@@ -60,7 +60,9 @@ impl Searches {
 
     /// A turn, once there is one and the edition has its index.
     async fn turn(&self, edition: &Edition) -> Result<OwnedSemaphorePermit, Refusal> {
-        let Some(_place) = Place::take(&self.waiting) else { return Err(Refusal::Busy) };
+        let Some(_place) = Place::take(&self.waiting) else {
+            return Err(if edition.search().is_ready() { Refusal::Busy } else { Refusal::Preparing });
+        };
         let ready = async {
             while !edition.search().is_ready() {
                 sleep(LOOK).await;
@@ -121,8 +123,11 @@ impl Errand {
         is_errand.then(|| Self::Search { path: path.into_owned(), format, ask: Box::new(ask), refusal })
     }
 
-    /// The words of a path that has nothing.
+    /// The words of a path that has nothing. Only programs ask for files of programs; they read no results.
     fn lost(edition: &Edition, sent: &str) -> Option<Self> {
+        if is_of_programs(sent) {
+            return None;
+        }
         let (Route::Lookup(path), true) = (path::route(sent), edition.search().is_ready()) else { return None };
         let (language, _) = edition.frame(FrameKind::NotFound, &path);
         let ask = Ask::new(&words_of(edition.search().catalogue().content(), &path), language);
@@ -174,6 +179,15 @@ impl Errand {
     }
 }
 
+/// Whether a path ends like those of scripts, styles, pictures and data.
+fn is_of_programs(path: &str) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "js", "map", "css", "php", "asp", "aspx", "env", "png", "jpg", "jpeg", "gif", "svg", "ico", "woff2", "json",
+        "xml",
+    ];
+    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+}
+
 /// Does some work beside the threads that answer; `None` when it panics. The log tells that, and all else that goes
 /// wrong, in the span. The turn ends with the work and not with the request: a client that goes away does not end it.
 async fn beside<T: Send + 'static>(
@@ -199,22 +213,23 @@ fn found(
     encoding: Encoding,
 ) -> Result<Resource, Option<Refusal>> {
     let search = edition.search();
-    let ask = match format {
+    let wanted = match format {
+        // A feed has what is new, whatever the page had first.
         SearchFormat::Feed => Ask { order: Order::Date, page: 1, ..ask.clone() },
         _ => ask.clone(),
     };
-    let found = search.find(&ask).map_err(|error| match error {
+    let found = search.find(&wanted).map_err(|error| match error {
         SearchError::NotReady => Some(Refusal::Preparing),
         SearchError::Failed => untold("the index has no answer"),
     })?;
-    if ask.page > 1 && found.hits.is_empty() {
+    if wanted.page > 1 && found.hits.is_empty() {
         return Err(Some(Refusal::NoPage(ask.page.to_string())));
     }
     let (language, frame) = edition.frame(FrameKind::Search, path);
     let body = match format {
-        SearchFormat::Page => pages::page(frame, search, &ask, &found).map(String::into_bytes).map_err(untold),
-        SearchFormat::Data => pages::json(search, &ask, &found).map_err(untold),
-        SearchFormat::Feed => pages::atom(search, &ask, &found).map_err(untold),
+        SearchFormat::Page => pages::page(frame, search, ask, &found).map(String::into_bytes).map_err(untold),
+        SearchFormat::Data => pages::json(search, ask, &found).map_err(untold),
+        SearchFormat::Feed => pages::atom(search, &Ask { page: 1, ..ask.clone() }, &found).map_err(untold),
     }?;
     let tag = search.catalogue().content().site.languages.tag(language);
     Ok(pack_for_one(&Bytes::from(body), media_type(format), tag, encoding))
@@ -317,7 +332,9 @@ mod tests {
         // The last ones are refused at once, while nobody else has a turn.
         let mut refused = 0;
         let mut served = 0;
-        sleep(LOOK * 4).await;
+        while waiting.iter().filter(|one| one.is_finished()).count() < 10 {
+            tokio::task::yield_now().await;
+        }
         drop(all);
         for one in waiting {
             match one.await {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Output;
 use super::context::Context;
-use crate::content::Text;
+use crate::content::{Text, is_text};
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
@@ -98,6 +98,18 @@ pub(super) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama:
     feed.atom(context)
 }
 
+/// A feed as it is sent. Of what a bulletin says, what XML cannot hold is left out.
+///
+/// # Errors
+/// Fails when the feed cannot be written, which nothing outside the program can cause.
+pub(super) fn written(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
+    let body = feed.write_to(Vec::new()).map_err(askama::Error::custom)?;
+    let mut text = String::from_utf8(body).map_err(askama::Error::custom)?;
+    text.retain(|one| is_text(one) || matches!(one, '\n' | '\r' | '\t'));
+    text.push('\n');
+    Ok(text.into_bytes())
+}
+
 impl Feed<'_> {
     /// When anything in the feed last changed; an empty feed names the epoch, because Atom needs a date and the clock
     /// is none of the content's.
@@ -128,10 +140,8 @@ impl Feed<'_> {
             entries: self.entries.iter().map(|id| self.entry(context, *id)).collect::<askama::Result<_>>()?,
             ..atom::Feed::default()
         };
-        let mut body = Vec::new();
-        feed.write_to(&mut body).map_err(askama::Error::custom)?;
-        body.push(b'\n');
-        Ok(Output::file(path, "application/atom+xml; charset=utf-8", Some(self.language), Some(updated), body.into()))
+        let body = written(&feed)?.into();
+        Ok(Output::file(path, "application/atom+xml; charset=utf-8", Some(self.language), Some(updated), body))
     }
 
     fn entry(&self, context: &Context<'_>, id: BulletinId) -> askama::Result<atom::Entry> {

@@ -102,6 +102,12 @@ impl Catalogue {
         &self.content
     }
 
+    /// When anything of it last changed.
+    #[must_use]
+    pub fn modified(&self) -> Option<Timestamp> {
+        self.entries.iter().filter_map(|entry| entry.modified).max()
+    }
+
     /// The words of an entry in a language.
     #[must_use]
     pub fn text(&self, entry: &Entry, language: Language) -> Option<&Text> {
@@ -113,7 +119,7 @@ impl Catalogue {
         self.text(self.entries.get(version.entry as usize)?, version.language)
     }
 
-    /// Words that a version is also found by: its categories, its source, a goal's target.
+    /// Words that a version is also found by: its date, its categories, its source, a goal's target.
     pub(super) fn keywords(&self, version: Version) -> String {
         let Some(entry) = self.entries.get(version.entry as usize) else { return String::new() };
         let language = version.language;
@@ -123,6 +129,8 @@ impl Catalogue {
         }
         match entry.item {
             Item::Bulletin(place) => {
+                let words_of = self.content.words(language);
+                words.extend(entry.date.map(|date| Cow::Owned(words_of.date(date.date()))));
                 let source = self.content.bulletins[place].facts.source.as_ref();
                 words.extend(source.map(|source| Cow::Borrowed(source.name.get(language))));
             }

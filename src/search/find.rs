@@ -10,15 +10,22 @@ use super::facets::{self, Facets};
 use super::index::Snapshot;
 use super::phrase::Phrases;
 use super::query::Query;
-use super::score::{Scores, Wanted};
+use super::score::{Scored, Scores, Wanted, words};
 use super::spelling;
 use crate::language::Language;
 
-/// The language of an entry that does not match yet.
-const NONE: u32 = u32::MAX;
+/// Stands for no language: nothing matches yet.
+const NONE: u8 = u8::MAX;
+
+/// How many times rarer than those in the page's language the words must be that a result has in another, for it to be
+/// shown in that one. Scores would not do: a text is not as long in one language as in another.
+const POOR: f32 = 1.2;
 
 /// How many results of many words are enough, so that none with fewer of the words are looked for.
 const ENOUGH: usize = 10;
+
+/// In how many texts the places of words are compared for the phrases of one search: some 60 ms.
+const MAX_COMPARED: u64 = 100_000;
 
 /// What a search finds.
 #[derive(Debug)]
@@ -51,14 +58,33 @@ pub struct Hit {
 
 /// What matches, by entry.
 pub(super) struct Matches {
-    /// The score of the version that is shown.
-    scores: Vec<f32>,
-    /// The language of the version that is shown.
-    shown: Vec<u32>,
+    /// For each entry, the version that is shown unless the page's language has one that fits about as well.
+    best: Vec<Fit>,
+    /// The version in the page's language.
+    own: Vec<Fit>,
     /// The languages that match, a bit for each.
     pub(super) languages: Vec<u64>,
     /// The entries with any.
     pub(super) entries: Vec<u32>,
+    /// The most words that any has.
+    words: usize,
+}
+
+/// What is looked for, and where.
+struct Asked<'a> {
+    catalogue: &'a Catalogue,
+    ask: &'a Ask,
+    phrases: &'a Phrases,
+    wanted: &'a [Wanted],
+}
+
+/// How well a version fits.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    language: u8,
+    /// How rare the words are that it has, all together.
+    rarity: f32,
+    score: f32,
 }
 
 impl Snapshot {
@@ -76,15 +102,17 @@ impl Snapshot {
     }
 
     fn find_as_typed(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
-        let query = Query::read(&ask.query);
+        let mut query = Query::read(&ask.query);
+        self.bound(&mut query)?;
         let phrases = Phrases::of(&query);
         let mut wanted = Vec::new();
         let mut missing = Vec::new();
         let mut lacks_phrase = false;
         for clause in &query.wanted {
             let plan = self.plan(clause)?;
-            if plan.is_possible {
-                wanted.push(Wanted { query: plan.times(clause.times), is_phrase: clause.phrase.is_some() });
+            if plan.is_possible() {
+                let (is_phrase, rarity) = (clause.phrase.is_some(), self.statistics.rarity(plan.texts));
+                wanted.push(Wanted { query: plan.times(clause.times), is_phrase, rarity });
             } else {
                 missing.push(ask.query[clause.place.clone()].to_owned());
                 lacks_phrase |= clause.phrase.is_some();
@@ -102,22 +130,19 @@ impl Snapshot {
                 let is_left_out = |version: &Version| left_out[version.entry as usize];
                 scores.leave_out(self, |version| catalogue.versions.get(version as usize).is_some_and(is_left_out));
             }
-            let by_words = scores.by_words(self, wanted.len());
-            is_partial = wanted.len() > 1 && by_words[wanted.len()] == 0;
-            let fitting = scores.with(sufficient(&by_words));
-            let mut fitting: Vec<(u32, f32)> =
-                fitting.map(|(segment, place, score)| (self.versions[segment][place], score)).collect();
-            // Of how many texts phrases are looked for is bounded, and must be of the same ones everywhere.
-            if !phrases.is_empty() {
-                fitting.sort_unstable_by_key(|(version, _)| *version);
-            }
-            for (version, score) in fitting {
-                // What was taken out of the index is no version of this edition.
-                let Some(version) = catalogue.versions.get(version as usize).copied() else { continue };
-                if phrases.are_in(catalogue, version) {
-                    matches.add(version.entry, version.language, score, ask);
+            let asked = Asked { catalogue, ask, phrases: &phrases, wanted: &wanted };
+            let mut required = sufficient(&scores.by_words(self, wanted.len()));
+            let mut above = wanted.len() + 1;
+            loop {
+                self.collect(&mut matches, &asked, scores.with(required..above));
+                // What has the characters of a phrase need not have the phrase: then fewer of the other words will do.
+                if !matches.entries.is_empty() || required <= 1 {
+                    break;
                 }
+                above = required;
+                required -= 1;
             }
+            is_partial = matches.words < wanted.len();
         }
         let (facets, kept) = facets::count(catalogue, ask.filters, &matches);
         let total = kept.len();
@@ -125,6 +150,52 @@ impl Snapshot {
         let hits = page(&matches, kept, ask, &languages);
         let passed_over = query.passed_over.iter().map(|place| ask.query[place.clone()].to_owned()).collect();
         Ok(Found { total, hits, facets, is_partial, missing, passed_over, meant: None, query })
+    }
+
+    /// Passes over phrases of frequent words once there are too many: each is looked for in every text that has its rarest
+    /// word. The first is always looked for.
+    fn bound(&self, query: &mut Query) -> tantivy::Result<()> {
+        let mut compared = 0;
+        for clauses in [&mut query.wanted, &mut query.unwanted] {
+            for clause in std::mem::take(clauses) {
+                let more = if clause.phrase.is_some() { self.plan_exactly(&clause)?.compared } else { 0 };
+                if more > 0 && compared > 0 && compared + more > MAX_COMPARED {
+                    query.passed_over.push(clause.place);
+                } else {
+                    compared += more;
+                    clauses.push(clause);
+                }
+            }
+        }
+        query.passed_over.sort_unstable_by_key(|place| place.start);
+        Ok(())
+    }
+
+    /// Adds the texts that have every phrase.
+    fn collect(&self, matches: &mut Matches, asked: &Asked<'_>, texts: impl Iterator<Item = Scored>) {
+        let Asked { catalogue, ask, phrases, wanted } = asked;
+        let rarity = |has: u64| -> f32 {
+            let is_had = |number: &usize| has >> number & 1 == 1;
+            (0..wanted.len()).filter(is_had).map(|number| wanted[number].rarity).sum()
+        };
+        let take = |(version, Scored { has, score, .. }): (u32, Scored)| {
+            // What was taken out of the index is no version of this edition.
+            let Some(version) = catalogue.versions.get(version as usize).copied() else { return };
+            if phrases.are_in(catalogue, version) {
+                let language = u8::try_from(version.language.index()).unwrap_or(NONE);
+                matches.add(version.entry, Fit { language, rarity: rarity(has), score }, ask);
+                matches.words = matches.words.max(words(has));
+            }
+        };
+        let texts = texts.map(|text| (self.versions[text.segment][text.place], text));
+        if phrases.is_empty() {
+            texts.for_each(take);
+        } else {
+            // Of how many texts phrases are looked for is bounded, and must be of the same ones everywhere.
+            let mut texts: Vec<(u32, Scored)> = texts.collect();
+            texts.sort_unstable_by_key(|(version, _)| *version);
+            texts.into_iter().for_each(take);
+        }
     }
 
     /// Which entries have what is unwanted, in any language: their other languages say the same.
@@ -158,34 +229,57 @@ impl Snapshot {
     }
 }
 
+impl Fit {
+    /// That of a version that does not match.
+    const NONE: Self = Self { language: NONE, rarity: 0.0, score: 0.0 };
+
+    /// Whether it fits better than another: it has rarer words, or more. Of equals, the site's first language.
+    fn is_better_than(self, other: Self) -> bool {
+        let rank = |fit: Self| (fit.rarity, Reverse(fit.language));
+        other.language == NONE || rank(self) > rank(other)
+    }
+
+    /// Whether it fits so much worse than another that a reader is better served in the other's language.
+    fn is_poor_beside(self, other: Self) -> bool {
+        self.rarity * POOR < other.rarity
+    }
+}
+
 impl Matches {
     fn new(entries: usize) -> Self {
         Self {
-            scores: vec![0.0; entries],
-            shown: vec![NONE; entries],
+            best: vec![Fit::NONE; entries],
+            own: vec![Fit::NONE; entries],
             languages: vec![0; entries],
             entries: Vec::new(),
+            words: 0,
         }
     }
 
-    /// Adds a version that matches. An entry is shown in the language that was asked for, else in that of the page, else
-    /// in the first of the site's that matches.
-    fn add(&mut self, entry: u32, language: Language, score: f32, ask: &Ask) {
+    /// Adds a version that matches.
+    fn add(&mut self, entry: u32, fit: Fit, ask: &Ask) {
         let place = entry as usize;
-        let Some(shown) = self.shown.get_mut(place) else { return };
-        let rank = |language: u32| {
-            let is = |wanted: Language| wanted.index() == language as usize;
-            (ask.filters.language.is_some_and(is), is(ask.language), Reverse(language))
-        };
-        let language = u32::try_from(language.index()).unwrap_or(NONE);
-        if *shown == NONE {
+        let Some(best) = self.best.get_mut(place) else { return };
+        if best.language == NONE {
             self.entries.push(entry);
         }
-        if *shown == NONE || rank(language) > rank(*shown) {
-            *shown = language;
-            self.scores[place] = score;
+        // Where a language is asked for, all results are shown in it.
+        let is = |wanted: Language| wanted.index() == usize::from(fit.language);
+        if ask.filters.language.is_none_or(is) && fit.is_better_than(*best) || best.language == NONE {
+            *best = fit;
         }
-        self.languages[place] |= 1 << language.min(63);
+        if is(ask.filters.language.unwrap_or(ask.language)) {
+            self.own[place] = fit;
+        }
+        self.languages[place] |= 1 << fit.language.min(63);
+    }
+
+    /// The version in which an entry is shown: that in the language that was asked for; else in that of the page, unless
+    /// another fits much better.
+    fn shown(&self, place: u32, ask: &Ask) -> Fit {
+        let (best, own) = (self.best[place as usize], self.own[place as usize]);
+        let is_asked_for = ask.filters.language.is_some();
+        if own.language != NONE && (is_asked_for || !own.is_poor_beside(best)) { own } else { best }
     }
 }
 
@@ -219,15 +313,18 @@ fn page(matches: &Matches, mut kept: Vec<u32>, ask: &Ask, languages: &[Language]
         return Vec::new();
     }
     let is_by_date = ask.order == Order::Date || ask.query.trim().is_empty();
-    let key = |place: &u32| (Reverse(if is_by_date { 0 } else { rounded(matches.scores[*place as usize]) }), *place);
+    let key = |place: &u32| {
+        let score = if is_by_date { 0 } else { rounded(matches.shown(*place, ask).score) };
+        (Reverse(score), *place)
+    };
     if end < kept.len() {
         kept.select_nth_unstable_by_key(end - 1, key);
         kept.truncate(end);
     }
     kept.sort_unstable_by_key(key);
     let hit = |place: &u32| {
-        let entry = *place as usize;
-        Some(Hit { entry, language: *languages.get(matches.shown[entry] as usize)? })
+        let language = languages.get(usize::from(matches.shown(*place, ask).language))?;
+        Some(Hit { entry: *place as usize, language: *language })
     };
     kept[first..end].iter().filter_map(hit).collect()
 }

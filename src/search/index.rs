@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
@@ -30,8 +31,9 @@ const SUMMARY_WEIGHT: usize = 2;
 /// With more segments than this, small ones are merged: every one costs each query a look.
 const MAX_SEGMENTS: usize = 8;
 
-/// With more texts taken out than this, and more than a tenth of all, the index is made anew.
-const MAX_DELETED: u64 = 1_000;
+/// Of how many texts one may be taken out before the segments that hold such are written again: each query counts what was
+/// taken out, term by term.
+const MAX_DELETED: u64 = 20;
 
 /// Stands for no version: what was taken out of the index.
 pub(super) const TAKEN_OUT: u32 = u32::MAX;
@@ -135,7 +137,7 @@ impl Indexer {
     /// Fails when tantivy does, which neither content nor clients can cause. The index is then to be thrown away.
     pub(super) fn update(&mut self, catalogue: &Catalogue) -> tantivy::Result<Snapshot> {
         let languages: Vec<Stems> = catalogue.content.site.languages.tags().map(Stems::of).collect();
-        if languages != self.languages || self.is_worn() {
+        if languages != self.languages {
             *self = Self::new(languages);
         }
         let digests: Vec<blake3::Hash> =
@@ -161,11 +163,6 @@ impl Indexer {
             std::mem::replace(&mut self.known, kept).into_values().map(|known| known.slot).collect();
         self.write(catalogue, &removed, &added)?;
         self.snapshot(catalogue, &slots)
-    }
-
-    /// Whether so much was taken out that a new index is better.
-    fn is_worn(&self) -> bool {
-        self.deleted > MAX_DELETED && self.deleted * 10 > self.known.len() as u64
     }
 
     fn write(&mut self, catalogue: &Catalogue, removed: &[u64], added: &[(u64, Version)]) -> tantivy::Result<()> {
@@ -194,21 +191,27 @@ impl Indexer {
             }
         }
         writer.commit()?;
-        let small = self.small_segments()?;
-        if !small.is_empty() {
-            writer.merge(&small).wait()?;
+        let merged = self.segments_to_merge()?;
+        if !merged.is_empty() {
+            writer.merge(&merged).wait()?;
         }
         writer.wait_merging_threads()
     }
 
-    /// The segments to be merged: all but the largest ones, once there are too many.
-    fn small_segments(&self) -> tantivy::Result<Vec<tantivy::index::SegmentId>> {
+    /// The segments to be merged: those that hold what was taken out, once that is much; and all but the largest ones,
+    /// once there are too many.
+    fn segments_to_merge(&mut self) -> tantivy::Result<Vec<SegmentId>> {
         let mut segments = self.index.searchable_segment_metas()?;
-        if segments.len() <= MAX_SEGMENTS {
-            return Ok(Vec::new());
+        if self.deleted * MAX_DELETED > self.known.len() as u64 {
+            self.deleted = 0;
+            segments.retain(SegmentMeta::has_deletes);
+        } else if segments.len() > MAX_SEGMENTS {
+            segments.sort_by_key(|segment| std::cmp::Reverse(segment.num_docs()));
+            segments.drain(..MAX_SEGMENTS / 2);
+        } else {
+            segments.clear();
         }
-        segments.sort_by_key(|segment| std::cmp::Reverse(segment.num_docs()));
-        Ok(segments[MAX_SEGMENTS / 2..].iter().map(tantivy::index::SegmentMeta::id).collect())
+        Ok(segments.iter().map(SegmentMeta::id).collect())
     }
 
     fn document(&self, catalogue: &Catalogue, slot: u64, version: Version) -> TantivyDocument {

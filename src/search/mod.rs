@@ -15,6 +15,7 @@ mod index;
 mod phrase;
 mod plan;
 mod query;
+mod rounded;
 mod scan;
 mod score;
 mod snippet;

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use super::catalogue::{Catalogue, Version};
 use super::query::{Atom, Clause, Query, joined};
 use super::{body, fold};
+use crate::language::is_han;
 
 /// How many bytes of texts are folded for one search, about a hundred bulletins. Most have the phrase as it was typed,
 /// which is seen without; beyond this, pairs of characters are proof enough.
@@ -49,8 +50,8 @@ impl Phrases {
     pub(super) fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version, in_doubt: bool) -> bool {
         let Some(text) = catalogue.text_of(version) else { return false };
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-        let parts = [text.title.value.as_str(), summary, text.body.markdown.as_str()];
-        if parts.iter().any(|part| part.contains(phrase)) {
+        let short = text.short_title.as_deref().unwrap_or_default();
+        if [&*text.title.value, short, summary, &text.body.markdown].iter().any(|part| stands_in(phrase, part)) {
             return true;
         }
         let folded = self.folded.get() + text.body.markdown.len();
@@ -58,7 +59,45 @@ impl Phrases {
             return in_doubt;
         }
         self.folded.set(folded);
-        let body = body::words(&text.body.markdown);
-        [parts[0], summary, &body].iter().any(|part| joined(&fold::simplified(part)).contains(phrase))
+        let (keywords, body) = (catalogue.keywords(version), body::words(&text.body.markdown));
+        let parts = [&text.title.value, short, summary, &keywords, &body];
+        parts.iter().any(|part| stands_in(phrase, &joined(&fold::simplified(part))))
+    }
+}
+
+/// Whether a text has a phrase that is no part of a longer number or word: `5个` is not in `15个`, nor in `1.5个`.
+fn stands_in(phrase: &str, text: &str) -> bool {
+    let goes_on = |one: char, other: char| {
+        let is_one = |character: char| character.is_alphanumeric() && !is_han(character);
+        is_one(one) && (is_one(other) || one.is_ascii_digit() && matches!(other, '.' | ','))
+    };
+    let (Some(first), Some(last)) = (phrase.chars().next(), phrase.chars().next_back()) else { return false };
+    text.match_indices(phrase).any(|(start, _)| {
+        let before = text[..start].chars().next_back();
+        let behind = text[start + phrase.len()..].chars().next();
+        !before.is_some_and(|before| goes_on(first, before)) && !behind.is_some_and(|behind| goes_on(last, behind))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_no_part_of_a_longer_number_or_word() {
+        let table = [
+            ("5个村", "全市5个村", true),
+            ("5个村", "全市15个村，5个村", true),
+            ("5个村", "全市15个村", false),
+            ("5个村", "全市1.5个村", false),
+            ("pilot试点", "copilot试点", false),
+            ("试点2022", "试点2022年", true),
+            ("试点202", "试点2022年", false),
+            ("新增就业", "城镇新增就业岗位", true),
+            ("", "x", false),
+        ];
+        for (phrase, text, expected) in table {
+            assert_eq!(stands_in(phrase, text), expected, "{phrase} in {text}");
+        }
     }
 }

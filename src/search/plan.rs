@@ -12,6 +12,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::analysis;
 use super::index::{Snapshot, WordField};
 use super::query::{Atom, Clause};
+use super::rounded::Rounded;
 
 /// How much a part of a Chinese word counts that is found nowhere as a whole.
 const PART_BOOST: f32 = 0.7;
@@ -21,11 +22,22 @@ type Boxed = Box<dyn TantivyQuery>;
 /// A clause as a query of the index.
 pub(super) struct Planned {
     pub(super) query: Boxed,
-    /// Whether any text can have it.
-    pub(super) is_possible: bool,
+    /// In how many texts it can be at most: of several words that must all be there, the rarest is in so many.
+    pub(super) texts: u64,
+    /// In how many texts the places of words are compared; none but for a phrase of words.
+    pub(super) compared: u64,
 }
 
 impl Planned {
+    const fn new(query: Boxed, texts: u64) -> Self {
+        Self { query, texts, compared: 0 }
+    }
+
+    /// Whether any text can have it.
+    pub(super) const fn is_possible(&self) -> bool {
+        self.texts > 0
+    }
+
     /// The query, counting as often as it was typed.
     pub(super) fn times(self, times: u16) -> Box<dyn TantivyQuery> {
         if times > 1 { boosted(self.query, f32::from(times)) } else { self.query }
@@ -57,14 +69,16 @@ impl Snapshot {
     /// A term in the words of every language.
     fn in_words(&self, term: impl Fn(&WordField) -> String) -> tantivy::Result<Planned> {
         let mut alternatives: Vec<Boxed> = Vec::new();
+        let mut all = 0;
         for words in &self.fields.words {
             let term = term(words);
-            if self.count(words.field, &term)? > 0 {
+            let texts = self.count(words.field, &term)?;
+            if texts > 0 {
                 alternatives.push(single(words.field, &term));
             }
+            all += texts;
         }
-        let is_possible = !alternatives.is_empty();
-        Ok(Planned { query: any(alternatives), is_possible })
+        Ok(Planned::new(any(alternatives), all))
     }
 
     /// A Chinese word: all its pairs, and the word itself where the dictionary knows it. A word that is found nowhere is
@@ -73,51 +87,60 @@ impl Snapshot {
         if word.chars().nth(1).is_none() {
             return self.single_character(word);
         }
-        if self.has_pairs(word)? {
-            return Ok(Planned { query: self.whole_word(word), is_possible: true });
+        let texts = self.texts_with_pairs(word)?;
+        if texts > 0 {
+            return Ok(Planned::new(self.whole_word(word), texts));
         }
         let mut parts: Vec<Boxed> = Vec::new();
+        let mut all = 0;
         for part in analysis::chinese_parts(word) {
-            if self.has_pairs(part)? {
+            let texts = self.texts_with_pairs(part)?;
+            if texts > 0 {
                 parts.push(boosted(self.whole_word(part), PART_BOOST));
             }
+            all += texts;
         }
-        let is_possible = !parts.is_empty();
-        Ok(Planned { query: any(parts), is_possible })
+        Ok(Planned::new(any(parts), all))
     }
 
     fn whole_word(&self, word: &str) -> Boxed {
-        let pairs = all(analysis::pairs(word).map(|pair| single(self.fields.han, pair)).collect());
         if word.chars().nth(2).is_none() {
-            return pairs;
+            return single(self.fields.han, word);
         }
-        let whole = single(self.fields.han, word);
+        let pair = |pair| Rounded::boxed(single(self.fields.han, pair));
+        let pairs = all(analysis::pairs(word).map(pair).collect());
+        let whole = Rounded::boxed(single(self.fields.han, word));
         Box::new(BooleanQuery::new(vec![(Occur::Must, pairs), (Occur::Should, whole)]))
     }
 
-    fn has_pairs(&self, word: &str) -> tantivy::Result<bool> {
+    /// How many texts have the rarest of a word's pairs.
+    fn texts_with_pairs(&self, word: &str) -> tantivy::Result<u64> {
+        let mut rarest = u64::MAX;
         for pair in analysis::pairs(word) {
-            if self.count(self.fields.han, pair)? == 0 {
-                return Ok(false);
-            }
+            rarest = rarest.min(self.count(self.fields.han, pair)?);
         }
-        Ok(true)
+        Ok(rarest)
     }
 
     /// One character: every pair that begins with it, or itself at the end of a run.
     fn single_character(&self, character: &str) -> tantivy::Result<Planned> {
         let next = character.chars().next().and_then(|first| char::from_u32(u32::from(first) + 1));
-        let Some(next) = next else { return Ok(Planned { query: Box::new(EmptyQuery), is_possible: false }) };
+        let Some(next) = next.map(String::from) else { return Ok(Planned::new(Box::new(EmptyQuery), 0)) };
         let from = Bound::Included(Term::from_field_text(self.fields.han, character));
-        let to = Bound::Excluded(Term::from_field_text(self.fields.han, next.encode_utf8(&mut [0; 4])));
-        let mut is_possible = false;
+        let to = Bound::Excluded(Term::from_field_text(self.fields.han, &next));
+        let query = ConstScoreQuery::new(Box::new(RangeQuery::new(from, to)), 1.0);
         for segment in self.searcher.segment_readers() {
             let terms = segment.inverted_index(self.fields.han)?;
-            let mut range = terms.terms().range().ge(character).lt(next.encode_utf8(&mut [0; 4])).into_stream()?;
-            is_possible |= range.advance();
+            let mut range = terms.terms().range().ge(character).lt(&next).into_stream()?;
+            while range.advance() {
+                let Ok(term) = std::str::from_utf8(range.key()) else { continue };
+                if self.count(self.fields.han, term)? > 0 {
+                    // To count them all would take as long as the search; a character alone says little.
+                    return Ok(Planned::new(Box::new(query), self.searcher.num_docs()));
+                }
+            }
         }
-        let query = ConstScoreQuery::new(Box::new(RangeQuery::new(from, to)), 1.0);
-        Ok(Planned { query: Box::new(query), is_possible })
+        Ok(Planned::new(Box::new(query), 0))
     }
 
     /// Words that follow each other. Chinese ones are found by their pairs here; that they follow each other in the text
@@ -125,21 +148,21 @@ impl Snapshot {
     fn phrase(&self, atoms: &[Atom]) -> tantivy::Result<Planned> {
         if atoms.iter().any(|atom| matches!(atom, Atom::Han(_))) {
             let mut parts: Vec<Boxed> = Vec::new();
-            let mut is_possible = true;
+            let mut rarest = u64::MAX;
             for atom in atoms {
                 let planned = match atom {
                     Atom::Han(run) if run.chars().nth(1).is_some() => {
-                        Planned { query: self.whole_word(run), is_possible: self.has_pairs(run)? }
+                        Planned::new(self.whole_word(run), self.texts_with_pairs(run)?)
                     }
                     _ => self.atom(atom)?,
                 };
-                is_possible &= planned.is_possible;
-                parts.push(planned.query);
+                rarest = rarest.min(planned.texts);
+                parts.push(Rounded::boxed(planned.query));
             }
-            return Ok(Planned { query: all(parts), is_possible });
+            return Ok(Planned::new(all(parts), rarest));
         }
         let mut alternatives: Vec<Boxed> = Vec::new();
-        let mut is_possible = false;
+        let (mut texts, mut compared) = (0, 0);
         for words in &self.fields.words {
             let mut terms = Vec::new();
             for atom in atoms {
@@ -149,17 +172,18 @@ impl Snapshot {
                 };
                 terms.push(Term::from_field_text(words.field, &term));
             }
-            let mut is_here = true;
+            let mut rarest = u64::MAX;
             for term in &terms {
-                is_here &= self.statistics.texts_with(term)? > 0;
+                rarest = rarest.min(self.statistics.texts_with(term)?);
             }
-            is_possible |= is_here;
+            texts += rarest;
+            compared += if terms.len() > 1 { rarest } else { 0 };
             alternatives.push(match terms.as_slice() {
                 [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
                 _ => Box::new(PhraseQuery::new(terms)),
             });
         }
-        Ok(Planned { query: any(alternatives), is_possible })
+        Ok(Planned { query: any(alternatives), texts, compared })
     }
 
     fn count(&self, field: Field, term: &str) -> tantivy::Result<u64> {

@@ -105,6 +105,9 @@ const WEAK_HAN: [&str; 40] = [
     "怎么样",
 ];
 
+/// Those of them that are no part of a name, and so end one.
+const PARTICLES: [&str; 11] = ["的", "了", "和", "与", "及", "是", "吗", "呢", "吧", "在", "等"];
+
 impl Query {
     /// Reads any text.
     pub(super) fn read(typed: &str) -> Self {
@@ -190,11 +193,13 @@ impl Clause {
     }
 
     fn is_weak(&self) -> bool {
-        match self.atoms.as_slice() {
-            [Atom::Word(word)] => WEAK.contains(&word.as_str()),
-            [Atom::Han(word)] => WEAK_HAN.contains(&word.as_str()),
-            _ => false,
-        }
+        // What stands between quotation marks is meant.
+        self.phrase.is_none()
+            && match self.atoms.as_slice() {
+                [Atom::Word(word)] => WEAK.contains(&word.as_str()),
+                [Atom::Han(word)] => WEAK_HAN.contains(&word.as_str()),
+                _ => false,
+            }
     }
 }
 
@@ -212,12 +217,12 @@ fn segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
     let is_end = |(at, character): (usize, char)| {
         character.is_whitespace() || (at > 0 && QUOTES.iter().any(|(open, _)| *open == character))
     };
-    // A number of three-digit groups is one, also where spaces stand between them.
-    let length = grouped(&text[start..])
+    // A number of three-digit groups is one, also where spaces stand between them; so is a number with its `million`.
+    let length = spaced_number(&text[start..])
         .or_else(|| text[start..].char_indices().find_map(|found| is_end(found).then_some(found.0)));
     let end = start + length.unwrap_or(text.len() - start);
     let atoms = atoms(&text[start..end].replace(' ', "\u{A0}"), start);
-    // A no-break space is one byte longer than a space; only a grouped number has any, and it is one atom.
+    // A no-break space is one byte longer than a space; only such a number has any, and it is one atom.
     let clauses = atoms.into_iter().map(|(atom, place)| Clause {
         atoms: vec![atom],
         phrase: None,
@@ -253,7 +258,7 @@ pub(super) fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
     while let Some((piece, place)) = scanner.next() {
-        if !text[end..place.start].trim().is_empty() {
+        if !out.is_empty() && !text[end..place.start].trim().is_empty() {
             out.push('|');
         } else if place.start > end && piece != Piece::Han && !out.is_empty() && !out.ends_with(is_han) {
             out.push(' ');
@@ -264,14 +269,15 @@ pub(super) fn joined(text: &str) -> String {
     out
 }
 
-/// The length of `83 000` at the start of a text.
-fn grouped(text: &str) -> Option<usize> {
-    let groups: Vec<&str> = text.split(' ').take(5).collect();
-    let is_digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let first = groups.first().filter(|group| group.len() <= 3 && is_digits(group))?;
-    let rest: usize =
-        groups[1..].iter().take_while(|group| group.len() == 3 && is_digits(group)).map(|group| group.len() + 1).sum();
-    (rest > 0).then_some(first.len() + rest)
+/// The length of a number with a space in it at the start of a text: `83 000`, `15 billion`.
+fn spaced_number(text: &str) -> Option<usize> {
+    if !text.starts_with(|first| fold::narrow(first).is_ascii_digit()) {
+        return None;
+    }
+    let mut scanner = Scanner::new(text);
+    let (_, place) = scanner.next()?;
+    let end = place.end.max(scanner.scaled_end);
+    text[..end].contains(char::is_whitespace).then_some(end)
 }
 
 fn atoms(text: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
@@ -290,15 +296,18 @@ fn atoms(text: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
                 }
                 None => atoms.push((Atom::Number(scanner.folded.clone()), place)),
             },
-            Piece::Han => atoms.extend(han(&scanner.folded, place.start)),
+            Piece::Han => {
+                let is_counted = matches!(atoms.last(), Some((Atom::Number(_), number)) if number.end == place.start);
+                atoms.extend(han(&scanner.folded, place.start, is_counted));
+            }
         }
     }
     atoms
 }
 
 /// The words of a run of characters. Characters that the dictionary leaves alone are one word where they follow each
-/// other: a name, or a word with a slip in it.
-fn han(run: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
+/// other: a name, or a word with a slip in it. The first one behind a number only says what is counted: `2024年托育`.
+fn han(run: &str, offset: usize, is_counted: bool) -> Vec<(Atom, Range<usize>)> {
     let mut words: Vec<(String, Range<usize>)> = Vec::new();
     let mut at = offset;
     // Whether the last word is made of single characters, and whether each of them says nothing by itself.
@@ -308,7 +317,10 @@ fn han(run: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
         at = place.end;
         let is_alone = word.chars().nth(1).is_none();
         let says_nothing = WEAK_HAN.contains(&word);
-        if let Some((last, end)) = words.last_mut().filter(|_| is_alone && is_open && !(is_weak && says_nothing)) {
+        let is_particle = PARTICLES.contains(&word);
+        if let Some((last, end)) =
+            words.last_mut().filter(|_| is_alone && is_open && !is_particle && !(is_weak && says_nothing))
+        {
             last.push_str(word);
             end.end = place.end;
             is_weak = false;
@@ -316,7 +328,7 @@ fn han(run: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
             words.push((word.to_owned(), place));
             is_weak = says_nothing;
         }
-        is_open = is_alone;
+        is_open = is_alone && !is_particle && !(is_counted && words.len() == 1);
     }
     // A single character beside words is seldom what is looked for.
     let has_words = words.iter().any(|(word, _)| word.chars().nth(1).is_some());
@@ -340,7 +352,7 @@ mod tests {
 
     #[test]
     fn queries_are_words_phrases_and_what_to_leave_out() {
-        let table: [(&str, &[&str], &[&str]); 22] = [
+        let table: [(&str, &[&str], &[&str]); 31] = [
             ("nursing beds", &["nursing", "beds"], &[]),
             ("the Jobs in 2022", &["jobs", "#2022"], &[]),
             ("the", &["the"], &[]),
@@ -356,8 +368,17 @@ mod tests {
             ("-养老床位", &[], &["养老床位"]),
             ("\"AI pilot 试点 区\"", &["ai+pilot+试点区"], &[]),
             ("83 000 jobs", &["#83000", "jobs"], &[]),
+            ("83\u{A0}000 jobs -1\u{202F}000", &["#83000", "jobs"], &["#1000"]),
+            ("jobs -83 000", &["jobs"], &["#83000"]),
             ("8.3万个岗位", &["#83000", "岗位"], &[]),
-            ("15 billion kg", &["#15", "billion", "kg"], &[]),
+            ("水和电", &["水", "电"], &[]),
+            ("看病的钱", &["看病"], &[]),
+            ("\"who\" trade", &["who", "trade"], &[]),
+            ("2024年托育", &["#2024", "托育"], &[]),
+            ("2022年5月", &["#2022", "年", "#5", "月"], &[]),
+            ("15 billion kg", &["#15000000000", "kg"], &[]),
+            ("8.3 万个岗位", &["#83000", "岗位"], &[]),
+            ("5 millionaires", &["#5", "millionaires"], &[]),
             ("養老床位", &["养老", "床位"], &[]),
             ("养老床为", &["养老", "床为"], &[]),
             ("AND OR NOT (*) a:b~2", &["not", "b", "#2"], &[]),

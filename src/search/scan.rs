@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::fold;
 
 /// What stands at a place of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Piece {
     /// Letters; the word is folded.
     Word,
@@ -24,7 +24,7 @@ pub(super) struct Scanner<'t> {
     at: usize,
     /// The piece that was read last, folded.
     pub(super) folded: String,
-    /// For a number: what it comes to with the word behind it (8.3万 is 83000), if there is one.
+    /// For a number: what it comes to with what stands behind it (8.3万 and 83 000 are 83000), if anything does.
     pub(super) scaled: Option<String>,
     /// Where the piece ends that `scaled` has taken in.
     pub(super) scaled_end: usize,
@@ -118,13 +118,17 @@ impl<'t> Scanner<'t> {
             let kept = self.folded.trim_end_matches('0').trim_end_matches('.').len();
             self.folded.truncate(kept);
         }
-        self.scale();
+        if !self.spaced() {
+            self.scale();
+        }
     }
 
+    /// Digits, all of them on the line or all of them above or below it: in `83,000²` the last is a note's number.
     fn digits(&mut self) {
+        let is_raised = self.rest().next().is_some_and(fold::is_raised);
         for character in self.text[self.at..].chars() {
             let narrow = fold::narrow(character);
-            if !narrow.is_ascii_digit() {
+            if !narrow.is_ascii_digit() || fold::is_raised(character) != is_raised {
                 break;
             }
             self.folded.push(narrow);
@@ -143,14 +147,34 @@ impl<'t> Scanner<'t> {
         if separator == '，' && !is_wide {
             return false;
         }
-        let digits: Vec<char> =
-            rest.take(4).map_while(|next| Some(fold::narrow(next)).filter(char::is_ascii_digit)).collect();
-        if digits.len() != 3 {
+        let digit = |next: char| Some(fold::narrow(next)).filter(|one| one.is_ascii_digit() && !fold::is_raised(next));
+        let digits = rest.take(4).map_while(digit).count();
+        if digits != 3 {
             return false;
         }
         self.at += separator.len_utf8();
         self.digits();
         true
+    }
+
+    /// Groups of three digits behind the number, with spaces between them, which may also be numbers of their own.
+    fn spaced(&mut self) -> bool {
+        let is_first_group = self.folded.len() <= 3 && self.folded.bytes().all(|byte| byte.is_ascii_digit());
+        let mut rest = &self.text[self.at..];
+        let mut joined = self.folded.clone();
+        while let Some(group) = rest.strip_prefix(' ').and_then(|behind| behind.get(..3)).filter(|_| is_first_group) {
+            if !group.bytes().all(|byte| byte.is_ascii_digit()) || rest[4..].starts_with(|c: char| c.is_ascii_digit()) {
+                break;
+            }
+            joined.push_str(group);
+            rest = &rest[4..];
+        }
+        let is_spaced = joined.len() > self.folded.len();
+        if is_spaced {
+            self.scaled = Some(joined);
+            self.scaled_end = self.text.len() - rest.len();
+        }
+        is_spaced
     }
 
     /// A word behind the number that multiplies it.
@@ -230,12 +254,17 @@ mod tests {
 
     #[test]
     fn words_numbers_and_chinese_are_told_apart() {
-        let table: [(&str, &[&str]); 17] = [
+        let table: [(&str, &[&str]); 22] = [
             ("New jobs: 83,000!", &["new", "jobs", "83000"]),
             ("8.3万个", &["8.3", "=83000", "万个"]),
             ("15 billion kg", &["15", "=15000000000", "billion", "kg"]),
             ("1.25亿", &["1.25", "=125000000", "亿"]),
             ("0.5万", &["0.5", "=5000", "万"]),
+            ("83 000 jobs", &["83", "=83000", "000", "jobs"]),
+            ("1 234 567", &["1", "=1234567", "234", "=234567", "567"]),
+            ("2021 300 12 3456", &["2021", "300", "12", "3456"]),
+            ("CO₂ and PM₂.₅ on 60 m²", &["co", "2", "and", "pm", "2.5", "on", "60", "m", "2"]),
+            ("83,000² jobs", &["83000", "2", "jobs"]),
             ("2021,2022", &["2021", "2022"]),
             ("1,234,567.50", &["1234567.5"]),
             ("12,34", &["12", "34"]),

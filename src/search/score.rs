@@ -1,17 +1,16 @@
-//! How well each text fits a query: the sum of what its words count (BM25), and how many of the words it has.
+//! How well each text fits a query: the sum of what its words count (BM25), and which of the words it has.
 //!
 //! Words are taken one after the other, each through all its texts, because facets count every text anyway. That is
 //! several times as fast as going from text to text through all words, and adds scores in one order, up to the last digits.
+
+use std::ops::Range;
 
 use tantivy::query::{EnableScoring, Query as TantivyQuery};
 
 use super::index::{Snapshot, TAKEN_OUT};
 
-/// How many words a text has that is left out.
-const LEFT_OUT: u8 = u8::MAX;
-
-/// How many words a text has that lacks a phrase. No query has as many.
-const LACKING: u8 = u8::MAX - 1;
+/// Stands among the words of a text that is left out, or lacks a phrase. No query has as many words.
+const OUT: u64 = 1 << 63;
 
 /// The scores of every text, by segment and place in it.
 pub(super) struct Scores {
@@ -20,10 +19,17 @@ pub(super) struct Scores {
 
 struct Segment {
     scores: Vec<f32>,
-    /// How many of the words each text has.
-    words: Vec<u8>,
-    /// How many of the phrases each text has; empty where there are none.
-    phrases: Vec<u8>,
+    /// Which of the words each text has: a bit for each.
+    has: Vec<u64>,
+}
+
+/// How well one text fits.
+pub(super) struct Scored {
+    pub(super) segment: usize,
+    pub(super) place: usize,
+    /// Which of the words it has: a bit for each, in the order of the query.
+    pub(super) has: u64,
+    pub(super) score: f32,
 }
 
 /// A word or a phrase, as a query of the index.
@@ -31,39 +37,32 @@ pub(super) struct Wanted {
     pub(super) query: Box<dyn TantivyQuery>,
     /// Whether results must have it.
     pub(super) is_phrase: bool,
+    /// How rare it is (BM25's inverse document frequency).
+    pub(super) rarity: f32,
 }
 
 impl Scores {
     /// The scores of a query's words, each its own query; texts without a phrase have none.
     pub(super) fn of(snapshot: &Snapshot, wanted: &[Wanted]) -> tantivy::Result<Self> {
-        let sizes = snapshot.versions.iter().map(Vec::len);
-        let phrases = wanted.iter().filter(|wanted| wanted.is_phrase).count();
-        let segment = |size| Segment {
-            scores: vec![0.0; size],
-            words: vec![0; size],
-            phrases: vec![0; if phrases > 0 { size } else { 0 }],
-        };
-        let mut segments: Vec<Segment> = sizes.map(segment).collect();
+        let segment = |versions: &Vec<u32>| Segment { scores: vec![0.0; versions.len()], has: vec![0; versions.len()] };
+        let mut segments: Vec<Segment> = snapshot.versions.iter().map(segment).collect();
         let readers = snapshot.searcher.segment_readers();
-        for Wanted { query, is_phrase } in wanted {
+        let mut phrases = 0;
+        for (number, Wanted { query, is_phrase, .. }) in wanted.iter().enumerate() {
+            let bit = 1 << number;
+            phrases |= if *is_phrase { bit } else { 0 };
             let scoring = EnableScoring::enabled_from_statistics_provider(&snapshot.statistics, &snapshot.searcher);
             let weight = query.weight(scoring)?;
             for (reader, segment) in readers.iter().zip(&mut segments) {
                 weight.for_each(reader, &mut |doc, score| {
                     segment.scores[doc as usize] += score;
-                    segment.words[doc as usize] += 1;
-                    if *is_phrase {
-                        segment.phrases[doc as usize] += 1;
-                    }
+                    segment.has[doc as usize] |= bit;
                 })?;
             }
         }
-        for segment in &mut segments {
-            for (words, has) in segment.words.iter_mut().zip(&segment.phrases) {
-                if usize::from(*has) < phrases {
-                    *words = LACKING;
-                }
-            }
+        if phrases != 0 {
+            let all = segments.iter_mut().flat_map(|segment| &mut segment.has);
+            all.filter(|has| **has & phrases != phrases).for_each(|has| *has = OUT);
         }
         Ok(Self { segments })
     }
@@ -71,9 +70,9 @@ impl Scores {
     /// Leaves out texts, whatever words they have.
     pub(super) fn leave_out(&mut self, snapshot: &Snapshot, is_left_out: impl Fn(u32) -> bool) {
         for (segment, versions) in self.segments.iter_mut().zip(&snapshot.versions) {
-            for (words, version) in segment.words.iter_mut().zip(versions) {
+            for (has, version) in segment.has.iter_mut().zip(versions) {
                 if is_left_out(*version) {
-                    *words = LEFT_OUT;
+                    *has = OUT;
                 }
             }
         }
@@ -83,22 +82,27 @@ impl Scores {
     pub(super) fn by_words(&self, snapshot: &Snapshot, all: usize) -> Vec<usize> {
         let mut counts = vec![0; all + 1];
         for (segment, versions) in self.segments.iter().zip(&snapshot.versions) {
-            let alive = segment.words.iter().zip(versions).filter(|(_, version)| **version != TAKEN_OUT);
-            for (words, _) in alive {
-                if let Some(count) = counts.get_mut(usize::from(*words)) {
-                    *count += 1;
-                }
+            let alive = segment.has.iter().zip(versions).filter(|(_, version)| **version != TAKEN_OUT);
+            for (has, _) in alive.filter(|(has, _)| **has != OUT) {
+                counts[words(*has)] += 1;
             }
         }
         counts
     }
 
-    /// Every text with at least so many of the words, by its segment and place, with its score.
-    pub(super) fn with(&self, required: usize) -> impl Iterator<Item = (usize, usize, f32)> {
-        self.segments.iter().enumerate().flat_map(move |(number, segment)| {
-            let texts = segment.words.iter().zip(&segment.scores).enumerate();
-            let has = move |words: u8| words < LACKING && usize::from(words) >= required;
-            texts.filter_map(move |(place, (words, score))| has(*words).then_some((number, place, *score)))
+    /// Every text with so many of the words.
+    pub(super) fn with(&self, range: Range<usize>) -> impl Iterator<Item = Scored> {
+        self.segments.iter().enumerate().flat_map(move |(segment, texts)| {
+            let range = range.clone();
+            let fits = move |has: u64| has != OUT && range.contains(&words(has));
+            let texts = texts.has.iter().zip(&texts.scores).enumerate();
+            let texts = texts.filter(move |(_, (has, _))| fits(**has));
+            texts.map(move |(place, (has, score))| Scored { segment, place, has: *has, score: *score })
         })
     }
+}
+
+/// How many words these are.
+pub(super) const fn words(has: u64) -> usize {
+    has.count_ones() as usize
 }

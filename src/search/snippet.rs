@@ -1,6 +1,6 @@
 //! The passage of a text that shows why it was found, with the words that were looked for marked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::analysis::{self, Stems};
@@ -32,14 +32,32 @@ pub(super) struct Marker {
     /// With what the words that are looked for begin: stemming changes their ends.
     starts: BTreeSet<String>,
     numbers: BTreeSet<String>,
-    han: Vec<String>,
+    /// Chinese words as they were typed, and their parts, the longest first.
+    han: Vec<HanWord>,
+    /// What a passage is worth that has everything.
+    most: usize,
 }
+
+struct HanWord {
+    text: String,
+    /// Which of the words that were typed it is of.
+    of: usize,
+    is_whole: bool,
+}
+
+/// What a passage is worth, the most important first: the words it has, and how many of them follow each other.
+type Worth = (usize, usize);
+
+/// What a word is worth, and what a part of a Chinese one is.
+const WHOLE: usize = 2;
+const PART: usize = 1;
 
 impl Marker {
     /// Marks the words of a query in a text whose words are stemmed in a way.
     pub(super) fn new(query: &Query, stems: Stems) -> Self {
-        let mut marker =
-            Self { stems, words: BTreeSet::new(), starts: BTreeSet::new(), numbers: BTreeSet::new(), han: Vec::new() };
+        let (words, starts, numbers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut marker = Self { stems, words, starts, numbers, han: Vec::new(), most: 0 };
+        let mut typed = 0;
         for atom in query.wanted.iter().flat_map(|clause| &clause.atoms) {
             match atom {
                 Atom::Word(word) => {
@@ -48,13 +66,16 @@ impl Marker {
                 }
                 Atom::Number(number) => drop(marker.numbers.insert(number.clone())),
                 Atom::Han(word) => {
-                    marker.han.push(word.clone());
-                    marker.han.extend(analysis::chinese_parts(word).into_iter().map(ToOwned::to_owned));
+                    let of = |text: &str, is_whole| HanWord { text: text.to_owned(), of: typed, is_whole };
+                    marker.han.push(of(word, true));
+                    marker.han.extend(analysis::chinese_parts(word).into_iter().map(|part| of(part, false)));
+                    typed += 1;
                 }
             }
         }
+        marker.most = (marker.words.len() + marker.numbers.len() + typed) * WHOLE;
         // A word goes before its parts.
-        marker.han.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        marker.han.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
         marker
     }
 
@@ -67,15 +88,14 @@ impl Marker {
     pub(super) fn passage(&self, text: &Text) -> Vec<Fragment> {
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
         let body = body::words(body::beginning(&text.body.markdown));
-        let mut best: (usize, &str) = (self.distinct(summary), summary);
-        let possible = self.words.len() + self.numbers.len() + self.han.len();
+        let mut best: (Worth, &str) = (self.worth(summary), summary);
         for line in body.lines() {
-            if best.0 >= possible && !best.1.is_empty() {
+            if best.0.0 >= self.most && !best.1.is_empty() {
                 break;
             }
-            let distinct = if self.may_be_in(line) { self.distinct(line) } else { 0 };
-            if distinct > best.0 || best.1.is_empty() {
-                best = (distinct, line);
+            let worth = if self.may_be_in(line) { self.worth(line) } else { (0, 0) };
+            if worth > best.0 || best.1.is_empty() {
+                best = (worth, line);
             }
         }
         self.cut(best.1)
@@ -89,9 +109,10 @@ impl Marker {
         let mut width = 0;
         for (at, character) in line[..first].char_indices().rev() {
             width += columns(character);
-            // A passage begins with a word, or with a Chinese character.
+            // A passage begins with a word, or with a Chinese character; only what has neither is cut anywhere.
             start = at;
-            if width > LEAD && (is_han(character) || line[..at].ends_with(char::is_whitespace)) {
+            let is_start = is_han(character) || line[..at].ends_with(char::is_whitespace);
+            if width > LEAD && is_start || width > 2 * LEAD {
                 break;
             }
         }
@@ -128,7 +149,7 @@ impl Marker {
     fn may_be_in(&self, line: &str) -> bool {
         if self.words.is_empty() && self.numbers.is_empty() {
             let line = fold::simplified(line);
-            return self.han.iter().any(|word| line.contains(word.as_str()));
+            return self.han.iter().any(|word| line.contains(word.text.as_str()));
         }
         if !line.is_ascii() {
             return true;
@@ -140,11 +161,20 @@ impl Marker {
         self.starts.iter().any(|start| lower.contains(start.as_str()))
     }
 
-    /// How many different words of the query a line has.
-    fn distinct(&self, line: &str) -> usize {
+    /// What a line is worth as a passage: how many of the words it has, each counted once, and how many of its marks
+    /// stand beside the one before.
+    fn worth(&self, line: &str) -> Worth {
         let folded = fold::simplified(line);
-        let marked = self.marks_in(&folded).into_iter().map(|mark| folded[mark].to_lowercase());
-        marked.collect::<BTreeSet<_>>().len()
+        let mut found: BTreeMap<(Piece, String), usize> = BTreeMap::new();
+        let mut end = None;
+        let mut beside = 0;
+        self.each_mark(&folded, |place, key, worth| {
+            beside += usize::from(end.is_some_and(|end: usize| folded[end..place.start].trim().is_empty()));
+            end = Some(place.end);
+            let known = found.entry(key).or_default();
+            *known = worth.max(*known);
+        });
+        (found.values().sum(), beside.min(found.len()))
     }
 
     /// Where a text has the words of the query, in order and apart from each other.
@@ -153,46 +183,53 @@ impl Marker {
     }
 
     fn marks_in(&self, folded: &str) -> Vec<Range<usize>> {
+        let mut marks: Vec<Range<usize>> = Vec::new();
+        self.each_mark(folded, |place, (piece, _), _| match marks.last_mut() {
+            Some(last) if piece == Piece::Han && last.end == place.start => last.end = place.end,
+            _ => marks.push(place),
+        });
+        marks
+    }
+
+    /// Tells of every place at which a text has a word of the query: which word, and what it is worth.
+    fn each_mark(&self, folded: &str, mut tell: impl FnMut(Range<usize>, (Piece, String), usize)) {
         let mut scanner = Scanner::new(folded);
-        let mut marks = Vec::new();
         while let Some((piece, place)) = scanner.next() {
             match piece {
                 Piece::Word => {
-                    let may_be = self.starts.contains(start(&scanner.folded));
-                    if may_be && self.words.contains(&self.stems.stem(&scanner.folded)) {
-                        marks.push(place);
+                    if self.starts.contains(start(&scanner.folded)) {
+                        let stem = self.stems.stem(&scanner.folded);
+                        if self.words.contains(&stem) {
+                            tell(place, (piece, stem), WHOLE);
+                        }
                     }
                 }
                 Piece::Number => {
                     if self.numbers.contains(&scanner.folded) {
-                        marks.push(place);
-                    } else if scanner.scaled.as_ref().is_some_and(|scaled| self.numbers.contains(scaled)) {
-                        marks.push(place.start..scanner.scaled_end);
+                        tell(place, (piece, scanner.folded.clone()), WHOLE);
+                    } else if let Some(scaled) = scanner.scaled.take_if(|scaled| self.numbers.contains(scaled)) {
+                        tell(place.start..scanner.scaled_end, (piece, scaled), WHOLE);
                         scanner.skip_scale();
                     }
                 }
-                Piece::Han => self.mark_han(&scanner.folded, place.start, &mut marks),
-            }
-        }
-        marks
-    }
-
-    fn mark_han(&self, run: &str, offset: usize, marks: &mut Vec<Range<usize>>) {
-        let mut at = 0;
-        while at < run.len() {
-            let word = self.han.iter().find(|word| run[at..].starts_with(word.as_str()));
-            let length = match word {
-                Some(word) => {
-                    let place = offset + at..offset + at + word.len();
-                    match marks.last_mut().filter(|last| last.end == place.start) {
-                        Some(last) => last.end = place.end,
-                        None => marks.push(place),
+                Piece::Han => {
+                    let run = &scanner.folded;
+                    let mut at = 0;
+                    while at < run.len() {
+                        let word = self.han.iter().find(|word| run[at..].starts_with(word.text.as_str()));
+                        let length = word.map_or_else(
+                            || run[at..].chars().next().map_or(1, char::len_utf8),
+                            |word| {
+                                let here = place.start + at..place.start + at + word.text.len();
+                                let worth = if word.is_whole { WHOLE } else { PART };
+                                tell(here, (piece, word.of.to_string()), worth);
+                                word.text.len()
+                            },
+                        );
+                        at += length;
                     }
-                    word.len()
                 }
-                None => run[at..].chars().next().map_or(1, char::len_utf8),
-            };
-            at += length;
+            }
         }
     }
 }
@@ -248,6 +285,8 @@ mod tests {
             ("養老床位", "新增养老床位，养老", "新增[养老床位]，[养老]"),
             ("ecole", "École <b>", "[École] <b>"),
             ("\"new jobs\"", "new jobs", "[new] [jobs]"),
+            ("83000", "83 000 beds", "[83 000] beds"),
+            ("co2", "CO₂", "[CO][₂]"),
             ("x", "y", "y"),
         ];
         for (query, text, expected) in table {
@@ -264,6 +303,22 @@ mod tests {
         let chinese = format!("{}needle{}", "粮".repeat(300), "食".repeat(300));
         let cut = shown(&marker.cut(&chinese));
         assert!(cut.starts_with("…粮") && cut.ends_with("食…") && cut.contains("[needle]"), "{cut}");
+    }
+
+    #[test]
+    fn the_passage_with_what_was_typed_goes_before_one_with_its_parts_or_its_words_apart() {
+        let best = |query: &str, lines: &[&'static str]| {
+            let marker = Marker::new(&Query::read(query), Stems::of("en"));
+            lines.iter().copied().max_by_key(|line| marker.worth(line))
+        };
+        let whole = "全市新增养老床位一千张";
+        assert_eq!(best("养老床位", &[whole, "养老院有很多，养老院旁有各种床位，养老"]), Some(whole));
+        assert_eq!(best("“养老床位”", &[whole, "养老院有很多，各种床位"]), Some(whole));
+        let whole = "one thousand nursing beds";
+        assert_eq!(
+            best("nursing beds", &[whole, "beds, bed and BED for a nurse", "beds of nursing, nursing"]),
+            Some(whole)
+        );
     }
 
     proptest! {

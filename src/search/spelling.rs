@@ -1,8 +1,9 @@
-//! What may have been meant by a word that is nowhere: one that differs by a letter or two, or in Chinese one that
-//! sounds the same.
+//! What may have been meant by a word that is nowhere: one that differs by a letter or two, or a Chinese one that sounds
+//! the same, typed in characters or in pinyin.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -53,7 +54,7 @@ pub(super) fn meant(
     let mut has_changed = false;
     let mut mended = 0;
     for clause in clauses {
-        if snapshot.plan(clause)?.is_possible {
+        if snapshot.plan(clause)?.is_possible() || is_part(&ask.query, &clause.place) {
             continue;
         }
         mended += 1;
@@ -61,8 +62,8 @@ pub(super) fn meant(
             break;
         }
         let near = match clause.atoms.as_slice() {
-            [Atom::Word(word)] if clause.phrase.is_none() => snapshot.near_word(catalogue, word)?,
-            [Atom::Han(word)] if clause.phrase.is_none() => snapshot.same_sound(word)?,
+            [Atom::Word(word)] if clause.phrase.is_none() => snapshot.meant_word(catalogue, word)?,
+            [Atom::Han(word)] if clause.phrase.is_none() => snapshot.of_sound(&sound(word), word)?,
             _ => None,
         };
         if let Some(near) = near {
@@ -71,6 +72,13 @@ pub(super) fn meant(
         }
     }
     Ok(has_changed.then_some(meant))
+}
+
+/// Whether a word is a part of one with hyphens or the like: mended alone, it would make no word (`e-mail`, `e-email`).
+fn is_part(typed: &str, place: &Range<usize>) -> bool {
+    let before = typed[..place.start].chars().next_back();
+    let behind = typed[place.end..].chars().next();
+    [before, behind].into_iter().flatten().any(|beside| matches!(beside, '-' | '\'' | '’' | '.' | '_' | '/' | '@'))
 }
 
 /// The Chinese words of titles and summaries by their sounds, tones aside.
@@ -104,13 +112,56 @@ fn add_chinese(text: &str, words: &mut BTreeSet<String>) {
     }
 }
 
+/// How a word sounds, as people type it: its syllables without tones and without anything between them.
 fn sound(word: &str) -> String {
     let syllable =
         |character: char| character.to_pinyin().map_or_else(|| character.to_string(), |one| one.plain().to_owned());
-    word.chars().map(syllable).collect::<Vec<_>>().join(" ")
+    word.chars().map(syllable).collect()
 }
 
 impl Snapshot {
+    /// What may have been meant by a word of letters: one with a slip in it, one whose beginning this is, or pinyin.
+    fn meant_word(&self, catalogue: &Catalogue, word: &str) -> tantivy::Result<Option<String>> {
+        if let Some(near) = self.near_word(catalogue, word)? {
+            return Ok(Some(near));
+        }
+        if let Some(near) = self.of_sound(word, word)? {
+            return Ok(Some(near));
+        }
+        self.longer_word(catalogue, word)
+    }
+
+    /// The word that begins with what was typed; of several, the one that most texts have.
+    fn longer_word(&self, catalogue: &Catalogue, start: &str) -> tantivy::Result<Option<String>> {
+        if start.chars().count() < MIN_LETTERS {
+            return Ok(None);
+        }
+        let mut best: Option<(Reverse<u64>, String, WordField)> = None;
+        for &words in &self.fields.words {
+            let mut stems: BTreeSet<String> = BTreeSet::new();
+            for segment in self.searcher.segment_readers() {
+                let terms = segment.inverted_index(words.field)?;
+                let mut from_here = terms.terms().range().ge(start).into_stream()?;
+                for _ in 0..MAX_NEAR {
+                    if !from_here.advance() || !from_here.key().starts_with(start.as_bytes()) {
+                        break;
+                    }
+                    stems.extend(std::str::from_utf8(from_here.key()).map(ToOwned::to_owned));
+                }
+            }
+            for stem in stems.into_iter().take(MAX_NEAR) {
+                let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
+                let candidate = (Reverse(texts), stem, words);
+                let is_better = best.as_ref().is_none_or(|best| (candidate.0, &candidate.1) < (best.0, &best.1));
+                if texts > 0 && is_better {
+                    best = Some(candidate);
+                }
+            }
+        }
+        let Some((_, stem, words)) = best else { return Ok(None) };
+        Ok(self.spelled(catalogue, words, &stem, start)?.map(|(_, spelled)| spelled))
+    }
+
     /// The word that differs least from one that is nowhere; of several, the one that most texts have.
     fn near_word(&self, catalogue: &Catalogue, word: &str) -> tantivy::Result<Option<String>> {
         let letters = word.chars().count();
@@ -121,8 +172,8 @@ impl Snapshot {
         let mut best: Option<(usize, Reverse<u64>, String)> = None;
         for &words in &self.fields.words {
             for (stem, texts) in self.near_stems(words, word)? {
-                let Some(spelled) = self.spelled(catalogue, words, &stem, word)? else { continue };
-                let distance = strsim::osa_distance(word, &spelled);
+                let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)? else { continue };
+                let distance = strsim::osa_distance(word, &folded);
                 let candidate = (distance, Reverse(texts), spelled);
                 if distance <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
                     best = Some(candidate);
@@ -159,14 +210,15 @@ impl Snapshot {
         Ok(counted.into_iter().take(MAX_SPELLED).map(|(_, Reverse(texts), stem)| (stem, texts)).collect())
     }
 
-    /// The word with a stem as texts spell it: of the newest text that has it, the spelling nearest to what was typed.
+    /// The word with a stem as texts spell it, folded and as it stands there: of the newest text that has it, the spelling
+    /// nearest to what was typed.
     fn spelled(
         &self,
         catalogue: &Catalogue,
         words: WordField,
         stem: &str,
         typed: &str,
-    ) -> tantivy::Result<Option<String>> {
+    ) -> tantivy::Result<Option<(String, String)>> {
         let term = Term::from_field_text(words.field, stem);
         let mut newest: Option<u32> = None;
         for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
@@ -178,7 +230,7 @@ impl Snapshot {
             }
         }
         let version = newest.and_then(|version| catalogue.versions.get(version as usize));
-        let mut spellings: BTreeSet<String> = BTreeSet::new();
+        let mut spellings: BTreeSet<(String, String)> = BTreeSet::new();
         if let Some(text) = version.and_then(|version| catalogue.text_of(*version)) {
             let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
             let body = body::words(body::beginning(&text.body.markdown));
@@ -186,31 +238,36 @@ impl Snapshot {
                 spelled_in(part, words, stem, &mut spellings);
             }
         }
-        Ok(spellings.into_iter().min_by_key(|spelling| strsim::osa_distance(typed, spelling)))
+        Ok(spellings.into_iter().min_by_key(|(folded, _)| strsim::osa_distance(typed, folded)))
     }
 
-    /// A word of the site that sounds like one that is nowhere.
-    fn same_sound(&self, word: &str) -> tantivy::Result<Option<String>> {
-        let Some(words) = self.homophones.get(&sound(word)) else { return Ok(None) };
-        for near in words.iter().filter(|near| *near != word) {
+    /// The Chinese word of the site that has a sound, other than the one that is nowhere; of several, the one that most
+    /// texts have.
+    fn of_sound(&self, sound: &str, word: &str) -> tantivy::Result<Option<String>> {
+        let mut best: Option<(Reverse<u64>, &String)> = None;
+        for near in self.homophones.get(sound).into_iter().flatten().filter(|near| *near != word) {
             let pair = analysis::pairs(near).next().unwrap_or_default();
-            if self.statistics.texts_with(&Term::from_field_text(self.fields.han, pair))? > 0 {
-                return Ok(Some(near.clone()));
+            let texts = self.statistics.texts_with(&Term::from_field_text(self.fields.han, pair))?;
+            let candidate = (Reverse(texts), near);
+            if texts > 0 && best.as_ref().is_none_or(|best| candidate < *best) {
+                best = Some(candidate);
             }
         }
-        Ok(None)
+        Ok(best.map(|(_, near)| near.clone()))
     }
 }
 
 /// Adds every way in which a text spells the word with a stem.
-fn spelled_in(text: &str, words: WordField, stem: &str, spellings: &mut BTreeSet<String>) {
+fn spelled_in(text: &str, words: WordField, stem: &str, spellings: &mut BTreeSet<(String, String)>) {
     let text = fold::simplified(text);
     let mut scanner = Scanner::new(&text);
-    while let Some((piece, _)) = scanner.next() {
+    while let Some((piece, place)) = scanner.next() {
         // A stem seldom begins with another letter than its word.
         let may_be = scanner.folded.chars().next() == stem.chars().next();
         if piece == Piece::Word && may_be && words.stems.stem(&scanner.folded) == stem {
-            spellings.insert(scanner.folded.clone());
+            let written = text[place].to_lowercase();
+            let spelled = if written.is_ascii() { scanner.folded.clone() } else { written };
+            spellings.insert((scanner.folded.clone(), spelled));
         }
     }
 }

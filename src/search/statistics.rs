@@ -34,6 +34,13 @@ impl Statistics {
         Ok(Self { texts: searcher.num_docs(), terms, deleted, searcher: searcher.clone() })
     }
 
+    /// How rare something is that so many texts have (BM25's inverse document frequency).
+    pub(super) fn rarity(&self, texts: u64) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "how rare something is, is no exact matter")]
+        let (all, with) = (self.texts as f32, texts.min(self.texts) as f32);
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    }
+
     /// How many texts have a term.
     pub(super) fn texts_with(&self, term: &Term) -> tantivy::Result<u64> {
         self.doc_freq(term)

@@ -17,21 +17,23 @@ struct Description<'r> {
     long_name: String,
     summary: &'r str,
     language: &'r str,
+    own: String,
     search: String,
     icon: String,
 }
 
 /// The description of the search in a language.
 pub(in crate::pages) fn describe(context: &Context<'_>, language: Language) -> askama::Result<Output> {
+    let path = format!("{}opensearch.xml", context.root(language));
     let description = Description {
         short_name: context.site_name(language).chars().take(SHORT_NAME).collect(),
         long_name: context.whole_name(language).chars().take(48).collect(),
         summary: context.words(language).search_lead(),
         language: context.tag(language),
+        own: context.absolute(&path),
         search: context.absolute(&context.search_path(language)),
         icon: context.absolute(context.assets.own("icon.svg")),
     };
-    let path = format!("{}opensearch.xml", context.root(language));
     let body = Bytes::from(description.render()?);
     Ok(Output::file(path, "application/opensearchdescription+xml; charset=utf-8", Some(language), None, body))
 }

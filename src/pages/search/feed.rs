@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use super::address::query_of;
 use super::path;
 use crate::content::{Status, rfc3339};
+use crate::pages::feed::written;
 use crate::search::{Ask, Found, Search};
 
-/// What a search found, as a feed. `found` is in the order of dates.
+/// What a search found, as a feed. `found` is in the order of dates, whatever order `ask` names: the address of a feed is
+/// the one that was followed.
 ///
 /// # Errors
 /// Fails when the feed cannot be written, which nothing outside the program can cause.
@@ -28,12 +30,14 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> askama::Resu
         ..atom::Link::default()
     };
     let mut entries = Vec::new();
-    let mut updated = Timestamp::UNIX_EPOCH;
+    // A feed of nothing has changed when the site last did.
+    let of_site = search.catalogue().modified();
+    let mut updated = None;
     for hit in &found.hits {
         let Some((entry, text)) = search.entry(*hit) else { continue };
         // What has no date is never news.
         let (Some(published), Some(modified)) = (entry.date, entry.modified) else { continue };
-        updated = updated.max(modified);
+        updated = updated.max(Some(modified));
         let url = site.absolute(&entry.item.path(content, text.language));
         let label = |status: Status| crate::pages::progress::status_word(words, status).to_owned();
         entries.push(atom::Entry {
@@ -60,15 +64,12 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> askama::Resu
     let feed = atom::Feed {
         title: atom::Text::plain(words.label(&site.whole_name(ask.language), asked)),
         id: page.clone(),
-        updated: date(updated)?,
+        updated: date(updated.or(of_site).unwrap_or(Timestamp::UNIX_EPOCH))?,
         lang: Some(site.languages.tag(ask.language).to_owned()),
         links: vec![link(own, "self", "application/atom+xml", None), link(page, "alternate", "text/html", None)],
         authors: vec![atom::Person { name: author.to_owned(), ..atom::Person::default() }],
         entries,
         ..atom::Feed::default()
     };
-    let mut body = Vec::new();
-    feed.write_to(&mut body).map_err(askama::Error::custom)?;
-    body.push(b'\n');
-    Ok(body)
+    written(&feed)
 }

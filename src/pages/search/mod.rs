@@ -62,7 +62,7 @@ impl Refusal {
 struct Message<'r> {
     title: &'r str,
     text: &'r str,
-    action: Option<(&'r str, String)>,
+    action: Option<(String, String)>,
     error: Option<(&'r str, &'r str)>,
 }
 
@@ -88,9 +88,11 @@ pub(crate) fn refusal(frame: &Frame, search: &Search, ask: &Ask, refusal: &Refus
     let content = search.catalogue().content();
     let words = content.words(ask.language);
     let (title, text) = told(words, refusal);
-    let is_passing = refusal.status() >= 500;
-    let again = if is_passing { ask.clone() } else { Ask::new(&ask.query, ask.language) };
-    let label = if is_passing { words.try_again() } else { words.without_filters() };
+    let (label, again) = match refusal {
+        Refusal::Preparing | Refusal::Busy | Refusal::Failed(_) => (words.try_again().to_owned(), ask.clone()),
+        Refusal::NoPage(_) => (words.page_link("1"), Ask { page: 1, ..ask.clone() }),
+        _ => (words.without_filters().to_owned(), Ask::new(&ask.query, ask.language)),
+    };
     let action = (*refusal != Refusal::TooLong).then(|| (label, address::query_of(content, &again)));
     let error = refusal.error_id().map(|id| (words.internal_id(), id));
     let message = Message { title, text: &text, action, error };

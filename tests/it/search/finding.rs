@@ -168,6 +168,8 @@ fn slips_are_mended_in_both_languages() {
         ("", "libary", "library"),
         ("", "Harbin childcaer", "Harbin childcare"),
         ("zh/", "养老床为", "养老床位"),
+        ("zh/", "yanglao chuangwei", "养老 床位"),
+        ("", "Tushuguan", "图书馆"),
     ] {
         let page = site.page(&super::address(language, query));
         let link = page.one("main .lead a");
