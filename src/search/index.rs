@@ -95,6 +95,7 @@ pub struct Indexer {
     known: HashMap<Arc<str>, Known>,
     next_slot: u64,
     deleted: u64,
+    texts_read: u64,
 }
 
 impl Default for Indexer {
@@ -128,7 +129,13 @@ impl Indexer {
         }
         index.tokenizers().register("han", TextAnalyzer::from(HanTokenizer));
         let fields = Fields { slot, words, han };
-        Self { languages, fields, index, known: HashMap::new(), next_slot: 0, deleted: 0 }
+        Self { languages, fields, index, known: HashMap::new(), next_slot: 0, deleted: 0, texts_read: 0 }
+    }
+
+    /// How many texts were read so far, those that were read again counted again.
+    #[must_use]
+    pub const fn texts_read(&self) -> u64 {
+        self.texts_read
     }
 
     /// Brings the index to what a catalogue holds.
@@ -138,7 +145,7 @@ impl Indexer {
     pub(super) fn update(&mut self, catalogue: &Catalogue) -> tantivy::Result<Snapshot> {
         let languages: Vec<Stems> = catalogue.content.site.languages.tags().map(Stems::of).collect();
         if languages != self.languages {
-            *self = Self::new(languages);
+            *self = Self { texts_read: self.texts_read, ..Self::new(languages) };
         }
         let digests: Vec<blake3::Hash> =
             catalogue.versions.par_iter().map(|version| digest(catalogue, *version)).collect();
@@ -183,6 +190,7 @@ impl Indexer {
             writer.delete_term(Term::from_field_u64(self.fields.slot, *slot));
         }
         self.deleted += removed.len() as u64;
+        self.texts_read += added.len() as u64;
         for chunk in added.chunks(CHUNK) {
             let documents: Vec<TantivyDocument> =
                 chunk.par_iter().map(|(slot, version)| self.document(catalogue, *slot, *version)).collect();

@@ -89,3 +89,60 @@ impl DocSet for RoundedScorer {
         self.0.cost()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::query::{BooleanQuery, TermQuery};
+    use tantivy::schema::{IndexRecordOption, STRING, Schema, TEXT};
+    use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+
+    use super::*;
+
+    /// The scores of a query in an index of three texts.
+    fn scores(query: impl Fn(&str) -> Box<dyn Query>, schema: Schema) -> tantivy::Result<Vec<f32>> {
+        let text = schema.get_field("text")?;
+        let index = Index::create_in_ram(schema);
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
+        for body in ["one two three four", "one one two", "one two two three three three"] {
+            let mut document = TantivyDocument::default();
+            document.add_text(text, body);
+            writer.add_document(document)?;
+        }
+        writer.commit()?;
+        let searcher = index.reader()?.searcher();
+        let mut scores = Vec::new();
+        let weight = query("two").weight(EnableScoring::enabled_from_searcher(&searcher))?;
+        for reader in searcher.segment_readers() {
+            weight.for_each(reader, &mut |_, score| scores.push(score))?;
+        }
+        Ok(scores)
+    }
+
+    #[test]
+    fn scores_are_multiples_of_the_unit_and_nearly_what_they_were() -> tantivy::Result<()> {
+        let mut schema = Schema::builder();
+        schema.add_text_field("other", STRING);
+        let text = schema.add_text_field("text", TEXT);
+        let schema = schema.build();
+        let term = |word: &str| -> Box<dyn Query> {
+            Box::new(TermQuery::new(Term::from_field_text(text, word), IndexRecordOption::WithFreqs))
+        };
+        let exact = scores(term, schema.clone())?;
+        let rounded = scores(|word| Rounded::boxed(term(word)), schema.clone())?;
+        assert_eq!((exact.len(), rounded.len()), (3, 3));
+        assert!(exact.iter().any(|score| (score * UNITS).fract() != 0.0), "{exact:?}");
+        for (exact, rounded) in exact.iter().zip(&rounded) {
+            assert!((rounded * UNITS).fract() == 0.0 && (exact - rounded).abs() <= 0.5 / UNITS, "{exact} {rounded}");
+        }
+        // Within an intersection, which seeks, it matches the same texts.
+        let both = |wrap: fn(Box<dyn Query>) -> Box<dyn Query>| {
+            scores(
+                |word| Box::new(BooleanQuery::intersection(vec![wrap(term("three")), wrap(term(word))])),
+                schema.clone(),
+            )
+        };
+        assert_eq!(both(|query| query)?.len(), both(Rounded::boxed)?.len());
+        assert_eq!(both(Rounded::boxed)?.len(), 2);
+        Ok(())
+    }
+}

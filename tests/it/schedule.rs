@@ -1,6 +1,7 @@
 //! What is public when: every byte of the site at chosen instants.
 
 use gazette::edition::{Answer, Problem};
+use gazette::search::Indexer;
 
 use crate::harness::{Folder, SITE, Site, TODAY, instant};
 
@@ -21,6 +22,16 @@ fn everything(site: &Site) -> Vec<(String, String)> {
                 (path.to_owned(), format!("{path} {}", text(&found.identity.body)))
             }
         });
+    }
+    // What a search answers, asked in words that do not have the mark: with filters, with a slip, with what stands nearby.
+    edition.search().prepare(&mut Indexer::default());
+    for asked in
+        ["q=about", "q=quoka", "q=the", "q=well", "q=goal", "kind=bulletin", "kind=goal", "year=2022", "q=-wells"]
+    {
+        for page in ["/search/", "/zh/search/", "/search/index.json", "/search/feed.xml"] {
+            let uri = format!("{page}?{asked}");
+            all.push((uri.clone(), site.get(&uri).is(200).text().to_lowercase()));
+        }
     }
     for root in edition.roots() {
         for problem in Problem::ALL {

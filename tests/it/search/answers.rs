@@ -179,6 +179,14 @@ fn a_search_is_a_feed_and_data_and_is_cached_like_a_page() {
     let parsed: atom_syndication::Feed = feed.text().parse().unwrap();
     assert!(parsed.title().value.contains("jobs") && !parsed.entries().is_empty());
     assert!(parsed.entries().is_sorted_by(|a, b| a.published() >= b.published()));
+    // It follows the address that was followed, and a feed of nothing is as old as the site.
+    let own = |feed: &atom_syndication::Feed, rel: &str| {
+        feed.links().iter().find(|link| link.rel() == rel).map(|link| link.href().to_owned()).unwrap()
+    };
+    assert!(own(&parsed, "self").ends_with("/search/feed.xml?q=jobs"), "{}", own(&parsed, "self"));
+    assert!(own(&parsed, "alternate").ends_with("/search/?q=jobs"));
+    let nothing: atom_syndication::Feed = site.get("/search/feed.xml?q=zzzz").is(200).text().parse().unwrap();
+    assert!(nothing.entries().is_empty() && nothing.updated().to_rfc3339() > "2022".to_owned());
     let data = site.get("/search/index.json?q=jobs&kind=goal");
     let json = data.is(200).has("content-type", "application/json").json();
     assert_eq!(json["query"], "jobs");
@@ -248,8 +256,10 @@ fn an_address_that_has_nothing_searches_for_its_words() {
     assert_eq!(results(&page)[0], "/goals/livelihoods/nursing-beds-2022/");
     let chinese = site.get("/zh/%E5%85%BB%E8%80%81%E5%BA%8A%E4%BD%8D/").is(404).has("content-language", "zh").page();
     assert!(results(&chinese)[0].starts_with("/zh/"));
-    let nothing = site.get("/wp-login.php").is(404).page();
+    let nothing = site.get("/wp-login/").is(404).page();
     assert!(results(&nothing).is_empty() && !nothing.all("main a").is_empty());
+    // Programs that look for files get no results.
+    assert_eq!(site.get("/nursing-beds.php").is(404).page().attribute("header form input", "value"), "");
     let evil = site.get("/%3Cimg%20src=x%3E/").is(404).page();
     assert!(evil.all("main img").is_empty());
 }

@@ -38,9 +38,72 @@ fn a_word_is_found_however_it_is_written() {
     for (query, expected) in table {
         assert_eq!(site.found(query), [expected], "{query}");
     }
-    for query in ["83000", "83,000", "83 000", "８３０００", "8.3万"] {
+    for query in ["83000", "83,000", "83 000", "83\u{A0}000", "83\u{202F}000", "８３０００", "8.3万", "8.3 万"] {
         assert_eq!(site.found(query).len(), 2, "{query}");
     }
+}
+
+#[test]
+fn a_number_is_found_with_spaces_and_scales_above_and_below_the_line() {
+    let site = city(&[
+        ("jobs", "The plan has 83 000 jobs and 1.5 million trees.\n"),
+        ("air", "CO₂ and PM₂.₅ fell on 60 m²; 1,500,000 trees¹ stand.\n"),
+        ("rooms", "Room 83, house 000.\n"),
+    ])
+    .today()
+    .searchable();
+    let table: [(&str, &[&str]); 9] = [
+        ("83000", &["jobs"]),
+        ("83,000 jobs", &["jobs"]),
+        ("1.5 million trees", &["air", "jobs"]),
+        ("1500000", &["air", "jobs"]),
+        ("co2", &["air"]),
+        ("CO₂", &["air"]),
+        ("pm2.5", &["air"]),
+        ("m2", &["air"]),
+        ("house -83 000", &["rooms"]),
+    ];
+    for (query, expected) in table {
+        let mut found = site.found(query);
+        found.sort();
+        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn a_day_is_found_by_its_date_however_its_page_words_it() {
+    let site = Folder::city()
+        .bulletin("may", "published: 2022-05-05", "The ice melts.\n")
+        .with("bulletins/may.zh.md", "---\ntitle: 公报\nsummary: 冰雪融化。\n---\n冰雪融化。\n")
+        .bulletin("june", "published: 2022-06-05", "The ice melted.\n")
+        .today()
+        .searchable();
+    assert_eq!(site.found("May 2022"), ["/bulletins/may/"]);
+    assert_eq!(site.found("5 May 2022 ice")[0], "/bulletins/may/");
+    assert_eq!(super::results(&site.page(&super::address("zh/", "2022年5月5日")))[0], "/zh/bulletins/may/");
+}
+
+#[test]
+fn a_page_is_shown_and_ranked_in_the_language_that_has_the_words() {
+    let mut folder = Folder::city();
+    for number in 0..30 {
+        let slug = format!("b{number:02}");
+        folder = folder.bulletin(&slug, "published: 2022-05-05", "Harbin speaks of 2022.\n");
+        let chinese = if number == 7 { "2022年低保标准提高。" } else { "2022年，哈尔滨。" };
+        let text = format!("---\ntitle: 公报\nsummary: 公报。\n---\n{chinese}\n");
+        folder = folder.with(&format!("bulletins/{slug}.zh.md"), text);
+    }
+    let site = folder.today().searchable();
+    for language in ["", "zh/"] {
+        for query in ["2022 低保标准", "2022 低保标准 harbin"] {
+            let found = super::results(&site.page(&super::address(language, query)));
+            assert_eq!(found[0], "/zh/bulletins/b07/", "{query} in /{language}");
+        }
+    }
+    // What both languages have is shown in the page's.
+    let found = super::results(&site.page(&super::address("", "2022")));
+    assert!(found.iter().all(|path| !path.starts_with("/zh/")), "{found:?}");
 }
 
 #[test]
@@ -52,7 +115,12 @@ fn phrases_hold_together_and_a_minus_leaves_out() {
     ])
     .today()
     .searchable();
-    let table: [(&str, &[&str]); 14] = [
+    let table: [(&str, &[&str]); 17] = [
+        // Punctuation around a phrase is none of it.
+        ("“《城镇新增就业》”", &["broken", "together"]),
+        // Function words between Chinese ones hold nothing together.
+        ("就业和城镇", &["apart", "broken", "together"]),
+        ("就业的新增", &["apart", "broken", "together"]),
         ("\"new jobs\"", &["together"]),
         ("new jobs", &["apart", "together"]),
         ("new jobs -cities", &["apart"]),
@@ -74,6 +142,29 @@ fn phrases_hold_together_and_a_minus_leaves_out() {
         found.sort();
         let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
         assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn a_phrase_is_looked_for_in_all_that_a_text_is_found_by_and_is_no_part_of_more() {
+    let text = "---\ntitle: Wells\nsummary: Twelve.\npublished: 2022-05-05\nsource: { name: 哈尔滨日报社 }\n---\n全市15个村。\n";
+    let site = Folder::city()
+        .with("bulletins/source.md", text)
+        .bulletin("five", "published: 2022-05-05", "全市5个村；看“US” trade.\n")
+        .bulletin("apart", "published: 2022-05-04", "城镇新增，新就，增就业，养老。\n")
+        .bulletin("together", "published: 2022-05-03", "城镇新增就业。Trade.\n")
+        .today()
+        .searchable();
+    let table: [(&str, &[&str]); 5] = [
+        ("“哈尔滨日报社”", &["source"]),
+        ("“5个村”", &["five"]),
+        ("村 -“5个村”", &["source"]),
+        ("“城镇新增就业” 养老", &["together"]),
+        ("\"US\" trade", &["five"]),
+    ];
+    for (query, expected) in table {
+        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
+        assert_eq!(site.found(query), expected, "{query}");
     }
 }
 
@@ -178,6 +269,9 @@ fn slips_are_mended_in_both_languages() {
         assert!(!super::results(&site.page(&format!("/{language}search/{href}"))).is_empty(), "{query}");
     }
     assert!(site.page("/search/?q=nursing+beds").all("main .lead a").is_empty());
+    // The beginning of a word is enough; a part of one with a hyphen is not mended by itself.
+    assert!(site.page("/search/?q=libr").text("main .lead a").contains("librar"));
+    assert!(site.page("/search/?q=x-libary").all("main .lead a").is_empty());
     // Nothing is proposed that finds nothing.
     assert!(!site.page("/search/?q=nursng&kind=goal").all("main .lead a").is_empty());
     assert!(site.page("/search/?q=nursng&year=1990").all("main .lead a").is_empty());
@@ -192,10 +286,13 @@ fn slips_are_mended_in_both_languages() {
     assert!(!super::results(&page).is_empty());
 }
 
-/// The places of every result, as an index has them that came to be in some way.
-fn ranking(search: &Search, query: &str) -> Vec<(usize, Language)> {
-    let found = search.find(&Ask::new(query, Language::DEFAULT)).unwrap();
-    found.hits.iter().map(|hit| (hit.entry, hit.language)).collect()
+/// What an index finds on all pages that came to be in some way.
+fn ranking(search: &Search, query: &str) -> (usize, String, Vec<(usize, Language)>) {
+    let page = |page: usize| search.find(&Ask { page, ..Ask::new(query, Language::DEFAULT) }).unwrap();
+    let first = page(1);
+    let rest = (2..=first.total.div_ceil(20)).flat_map(|number| page(number).hits);
+    let hits = first.hits.iter().copied().chain(rest).map(|hit| (hit.entry, hit.language)).collect();
+    (first.total, format!("{:?} {:?} {:?}", first.facets, first.missing, first.meant), hits)
 }
 
 fn search_of(folder: &Folder) -> Search {
@@ -210,16 +307,32 @@ fn an_index_that_was_changed_finds_what_a_new_one_does() {
     let bulletin = |number: usize, body: &str| (format!("b{number}"), body.to_owned());
     let mut bodies: Vec<(String, String)> = (0..60)
         .map(|number| {
-            bulletin(number, &format!("Water {} number {number}. 水务{}。\n", "river ".repeat(number % 7), number % 5))
+            let (river, office) = ("river ".repeat(number % 7), "人民政府".repeat(number % 4));
+            let body = format!("Water {river} number {number}. 水务{}。{office}民政，政府人民。\n", number % 5);
+            bulletin(number, &body)
         })
         .collect();
+    let queries = [
+        "water",
+        "river",
+        "river water",
+        "水务",
+        "number 7",
+        "flood river",
+        "\"water river\"",
+        "rivr",
+        "人民政府 水务 洪水",
+        "“人民政府” river -flood",
+        "人民政府 民政 政府人民",
+        "洪",
+    ];
     for round in 0..14 {
         let pairs: Vec<(&str, &str)> = bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
         let folder = city(&pairs);
         let (changed, fresh) = (search_of(&folder), search_of(&folder));
         changed.prepare(&mut indexer);
         fresh.prepare(&mut Indexer::default());
-        for query in ["water", "river", "river water", "水务", "number 7", "flood river", "\"water river\"", "rivr"] {
+        for query in queries {
             assert_eq!(ranking(&changed, query), ranking(&fresh, query), "{query} in round {round}");
         }
         // One is changed, one goes, one comes.
@@ -228,4 +341,24 @@ fn an_index_that_was_changed_finds_what_a_new_one_does() {
         bodies.remove(round);
         bodies.push(bulletin(100 + round, "River and river again.\n"));
     }
+}
+
+#[test]
+fn only_what_has_changed_is_read_again() {
+    let texts = |changed: &str| -> Vec<(String, String)> {
+        let body = |number: usize| if number == 3 { changed } else { "Water.\n" };
+        (0..40).map(|number| (format!("b{number}"), body(number).to_owned())).collect()
+    };
+    let mut indexer = Indexer::default();
+    let mut read = |bodies: &[(String, String)]| {
+        let pairs: Vec<(&str, &str)> = bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
+        let before = indexer.texts_read();
+        search_of(&city(&pairs)).prepare(&mut indexer);
+        indexer.texts_read() - before
+    };
+    let all = read(&texts("Water.\n"));
+    assert!(all >= 40, "{all}");
+    assert_eq!(read(&texts("Water.\n")), 0);
+    assert_eq!(read(&texts("Snow.\n")), 1);
+    assert_eq!(read(&texts("Snow.\n")[..39]), 0);
 }
