@@ -2,10 +2,7 @@
 //!
 //! Run with `cargo bench --bench search`; numbers of bulletins may follow `--`. Queries go through the whole application,
 //! rendering and compression included, one after the other; only the socket is left out.
-//!
-//! With `GAZETTE_COLLECTION=DIR` it measures ranking instead: see [`ranking`].
 
-mod ranking;
 mod text;
 
 use std::time::{Duration, Instant};
@@ -25,9 +22,6 @@ type Files = Vec<(String, Vec<u8>)>;
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn main() -> Result<(), String> {
-    if let Some(folder) = std::env::var_os("GAZETTE_COLLECTION") {
-        return ranking::measure(folder.as_ref());
-    }
     let named: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("{threads} cores");

@@ -4,6 +4,7 @@ mod answers;
 mod finding;
 mod judgements;
 mod properties;
+mod ranking;
 
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes public test collections as benches/search/ranking.rs reads them, one folder each.
+"""Writes public test collections as tests/it/search/ranking.rs reads them, one folder each.
 
-    python3 benches/search/collections.py FOLDER
+    python3 tests/data/collections.py FOLDER
 
 They come with packages of PyPI, which `pip download` fetches:
 
