@@ -1,45 +1,82 @@
-//! Any text as a query, and any text as what is searched: something is found or nothing is, and soon.
+//! Any text as a query of the real content, with any filters; and of a bulletin that is any text too: something is found
+//! or nothing is, and what is shown is what was written.
 
 #![no_main]
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 
 use gazette::diagnostic::Diagnostics;
 use gazette::language::Language;
 use gazette::record::Record;
-use gazette::search::{Ask, Catalogue, Indexer, MAX_QUERY, Order, Search};
-use gazette::source::Source;
+use gazette::search::{Ask, Catalogue, Filters, Found, Indexer, Kind, MAX_QUERY, Order, Search};
+use gazette::source::{Snapshot, Source};
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
 
 /// The search of the real content.
-static SEARCH: LazyLock<Search> = LazyLock::new(|| {
+static REAL: LazyLock<Search> = LazyLock::new(|| {
     let (snapshot, _) = Source::Embedded.snapshot().expect("the content");
-    let content = gazette::edition::read(&snapshot, Diagnostics::default(), None).content;
+    search(&snapshot, &mut Indexer::default())
+});
+
+/// One index for every bulletin that is tried, as a server has one for every edition.
+static INDEXER: LazyLock<Mutex<Indexer>> = LazyLock::new(Mutex::default);
+
+fn search(snapshot: &Snapshot, indexer: &mut Indexer) -> Search {
+    let content = gazette::edition::read(snapshot, Diagnostics::default(), None).content;
     let instant: Timestamp = "2026-01-01T00:00:00Z".parse().expect("an instant");
     let search = Search::new(Catalogue::of(&content, &Record::at(&content, instant)));
-    search.prepare(&mut Indexer::default());
+    search.prepare(indexer);
     search
-});
+}
+
+/// A site with one bulletin.
+fn site(body: &str) -> Snapshot {
+    let bulletin = format!("---\ntitle: Lake\nsummary: About it.\npublished: 2022-05-05\n---\n{body}\n");
+    let files = [
+        ("site.toml", "name = \"L\"\nbase_url = \"https://l.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n"),
+        ("bulletins/_index.md", "---\ntitle: Bulletins\n---\n"),
+        ("bulletins/lake.md", &bulletin),
+    ];
+    files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+fn judge(search: &Search, found: &Found) {
+    assert!(found.hits.len() <= found.total);
+    for hit in &found.hits {
+        let (_, text) = search.entry(*hit).expect("what was found");
+        let (title, passage) = search.marked(found, text);
+        let whole: String = title.into_iter().map(|one| one.text).collect();
+        assert_eq!(whole, text.title.value);
+        assert!(passage.iter().all(|one| !one.text.is_empty()));
+    }
+}
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     // What is longer is refused before it is read.
-    let text: String = text.chars().take(MAX_QUERY).collect();
-    let mut ask = Ask::new(&text, Language::DEFAULT);
+    let query: String = text.chars().take(MAX_QUERY).collect();
+    let mut ask = Ask::new(&query, Language::DEFAULT);
     ask.order = if choice % 2 == 1 { Order::Date } else { Order::Relevance };
     ask.page = usize::from(choice / 64) + 1;
-    let found = SEARCH.find(&ask).expect("results");
-    assert!(found.hits.len() <= found.total);
-    for hit in &found.hits {
-        let (_, text) = SEARCH.entry(*hit).expect("what was found");
-        let (title, passage) = SEARCH.marked(&found, text);
-        let whole: String = title.into_iter().map(|one| one.text).collect();
-        assert_eq!(whole, text.title.value);
-        assert!(passage.iter().all(|one| !one.text.is_empty()));
-    }
+    ask.filters = Filters {
+        category: (choice & 4 > 0).then_some(0),
+        year: (choice & 8 > 0).then_some(2022),
+        kind: (choice & 16 > 0).then_some(Kind::Goal),
+        language: (choice & 32 > 0).then_some(Language::DEFAULT),
+    };
+    let found = REAL.find(&ask).expect("results");
+    judge(&REAL, &found);
     if let Some(meant) = &found.meant {
-        assert_ne!(*meant, text);
+        assert_ne!(*meant, query);
+    }
+    if choice & 2 > 0 {
+        let mut indexer = INDEXER.lock().expect("no panic before");
+        let search = search(&site(text), &mut indexer);
+        judge(&search, &search.find(&Ask::new(&query, Language::DEFAULT)).expect("results"));
+        // What a text begins with finds it.
+        let first: String = text.chars().take(30).collect();
+        judge(&search, &search.find(&Ask::new(&first, Language::DEFAULT)).expect("results"));
     }
 });

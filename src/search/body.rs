@@ -19,14 +19,20 @@ pub(super) fn words(markdown: &str) -> String {
     for (event, _) in markdown::events(markdown) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            // A line may break within a Chinese word, which is written without spaces.
-            Event::SoftBreak if !out.ends_with(is_han) => out.push(' '),
+            // A line may break within a Chinese word or behind a Chinese full stop, where no space is written.
+            Event::SoftBreak if !out.ends_with(is_wide) => out.push(' '),
             Event::HardBreak | Event::Rule => end_line(&mut out),
             Event::End(end) if ends_line(end) => end_line(&mut out),
             _ => {}
         }
     }
     out
+}
+
+/// Whether a character is Chinese or a sign between Chinese ones (Unicode, "CJK Symbols and Punctuation", "Halfwidth and
+/// Fullwidth Forms").
+const fn is_wide(character: char) -> bool {
+    is_han(character) || matches!(character, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
 }
 
 fn end_line(out: &mut String) {
@@ -45,7 +51,7 @@ mod tests {
 
     #[test]
     fn marks_and_addresses_are_left_out_and_blocks_stay_apart() {
-        let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code` 汉\n字.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
-        assert_eq!(words(markdown), "A head\nOne link and code 汉字.\na\nb\n1\n2\nx\nalt\n");
+        let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code` 汉\n字。\n又.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
+        assert_eq!(words(markdown), "A head\nOne link and code 汉字。又.\na\nb\n1\n2\nx\nalt\n");
     }
 }

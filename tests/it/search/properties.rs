@@ -1,8 +1,10 @@
 //! What must hold for anything that may be typed.
 
+use gazette::diagnostic::Diagnostics;
 use proptest::prelude::*;
 
 use super::{address, real};
+use crate::harness::{Folder, Site, TODAY, children, compiled};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
@@ -27,6 +29,36 @@ proptest! {
         for path in ["/search/", "/zh/search/index.json", "/search/feed.xml"] {
             let reply = site.get(&format!("{path}?{query}"));
             prop_assert!([200, 308, 400].contains(&reply.status), "{} for {path}?{query}", reply.status);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn whatever_is_written_is_shown_as_text(
+        title in "(\\PC|[<>&\"'a-z 养老床位0-9]|</?(b|script|mark|p)>){1,60}",
+        body in "(\\PC|[<>&\"'a-z 养老床位0-9]|</?(b|script|mark|p)>){1,300}",
+        from in 0_usize..100,
+    ) {
+        let quoted = serde_json::to_string(&title).unwrap();
+        // Four spaces make code of it, in which nothing is markup.
+        let text = format!("---\ntitle: {quoted}\nsummary: {quoted}\npublished: 2022-05-05\n---\nSnow.\n\n    {body}\n");
+        let snapshot = Folder::city().with("bulletins/odd.md", text).snapshot();
+        let compiled = compiled(&snapshot, Diagnostics::default(), TODAY);
+        prop_assume!(compiled.is_ok());
+        let site = Site::new(compiled.unwrap()).searchable();
+        // A piece of the text finds and marks it, if it has a word.
+        let piece: String = body.chars().skip(from % body.chars().count()).take(20).collect();
+        for query in ["snow", &title, &piece] {
+            let page = site.page(&format!("{}&kind=bulletin", address("", query)));
+            prop_assert!(page.all("main script, main b, main img, .found p p, .found mark mark").is_empty());
+            for result in page.all(".found > li") {
+                let shown = children(result, "h2").concat();
+                prop_assert_eq!(shown.split_whitespace().collect::<Vec<_>>(), title.split_whitespace().collect::<Vec<_>>());
+            }
+            prop_assert!(query != "snow" || page.all(".found > li").len() == 1);
         }
     }
 }
