@@ -36,7 +36,11 @@ impl Stems {
     pub(super) fn stem(self, word: &str) -> String {
         match self.0 {
             // What is this long is no word; stemmers take time by its length.
-            Some(algorithm) if word.len() <= 64 => Stemmer::new(algorithm).stem(word).into_owned(),
+            Some(algorithm) if word.len() <= 64 => {
+                let stem = Stemmer::new(algorithm).stem(word);
+                // An abbreviation, such as AED, would lose everything but a letter.
+                if stem.chars().nth(1).is_some() { stem.into_owned() } else { word.to_owned() }
+            }
             _ => word.chars().take(64).collect(),
         }
     }
@@ -233,6 +237,7 @@ mod tests {
         assert_eq!(Stems::of("zh-Hant"), Stems::of("en"));
         assert_eq!(Stems::of("de").stem("häuser"), "haus");
         assert_eq!(Stems::of("xx").stem("jobs"), "jobs");
+        assert_eq!(Stems::of("en").stem("aed"), "aed");
     }
 
     #[test]

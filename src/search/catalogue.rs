@@ -63,6 +63,16 @@ pub struct Entry {
     pub is_withdrawn: bool,
 }
 
+impl Entry {
+    /// How much its score counts. What only lists others, such as a category, comes after what it lists.
+    pub(super) const fn weight(&self) -> f32 {
+        match self.item {
+            Item::Home | Item::Goals | Item::Section(_) | Item::Category(_) => 0.7,
+            Item::Goal(_) | Item::Bulletin(_) | Item::Page(_) => 1.0,
+        }
+    }
+}
+
 /// One text of an entry: the entry in a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Version {

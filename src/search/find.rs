@@ -21,6 +21,9 @@ const NONE: u8 = u8::MAX;
 /// shown in that one. Scores would not do: a text is not as long in one language as in another.
 const POOR: f32 = 1.2;
 
+/// With so few results, something else may have been meant although all words are somewhere.
+const FEW: usize = 3;
+
 /// How many results of many words are enough, so that none with fewer of the words are looked for.
 const ENOUGH: usize = 10;
 
@@ -91,12 +94,13 @@ impl Snapshot {
     /// Finds what a search asks for, and what it may have meant.
     pub(super) fn find(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
         let mut found = self.find_as_typed(catalogue, ask)?;
-        if !found.missing.is_empty()
+        if (!found.missing.is_empty() || found.total <= FEW)
             && let Some(query) = spelling::meant(self, catalogue, ask, &found.query)?
         {
             let meant = Ask { query, page: 1, ..ask.clone() };
-            let is_found = self.find_as_typed(catalogue, &meant)?.total > 0;
-            found.meant = is_found.then_some(meant.query);
+            let total = self.find_as_typed(catalogue, &meant)?.total;
+            let is_better = total > if found.missing.is_empty() { found.total } else { 0 };
+            found.meant = is_better.then_some(meant.query);
         }
         Ok(found)
     }
@@ -183,6 +187,7 @@ impl Snapshot {
             let Some(version) = catalogue.versions.get(version as usize).copied() else { return };
             if phrases.are_in(catalogue, version) {
                 let language = u8::try_from(version.language.index()).unwrap_or(NONE);
+                let score = score * catalogue.entries[version.entry as usize].weight();
                 matches.add(version.entry, Fit { language, rarity: rarity(has), score }, ask);
                 matches.words = matches.words.max(words(has));
             }

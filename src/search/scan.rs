@@ -105,6 +105,10 @@ impl<'t> Scanner<'t> {
         self.scaled = None;
         self.scaled_end = 0;
         self.digits();
+        // As in dates: 2022-05-05.
+        if self.folded.len() == 2 && self.folded.starts_with('0') {
+            self.folded.remove(0);
+        }
         let mut is_grouped = self.folded.len() <= 3;
         while is_grouped {
             is_grouped = self.group();
@@ -254,7 +258,7 @@ mod tests {
 
     #[test]
     fn words_numbers_and_chinese_are_told_apart() {
-        let table: [(&str, &[&str]); 22] = [
+        let table: [(&str, &[&str]); 23] = [
             ("New jobs: 83,000!", &["new", "jobs", "83000"]),
             ("8.3万个", &["8.3", "=83000", "万个"]),
             ("15 billion kg", &["15", "=15000000000", "billion", "kg"]),
@@ -265,6 +269,7 @@ mod tests {
             ("2021 300 12 3456", &["2021", "300", "12", "3456"]),
             ("CO₂ and PM₂.₅ on 60 m²", &["co", "2", "and", "pm", "2.5", "on", "60", "m", "2"]),
             ("83,000² jobs", &["83000", "2", "jobs"]),
+            ("2022-05-05", &["2022", "5", "5"]),
             ("2021,2022", &["2021", "2022"]),
             ("1,234,567.50", &["1234567.5"]),
             ("12,34", &["12", "34"]),

@@ -16,8 +16,8 @@ use tantivy_fst::Automaton;
 use super::analysis;
 use super::ask::Ask;
 use super::catalogue::Catalogue;
-use super::index::{Snapshot, WordField};
-use super::query::{Atom, Clause, Query};
+use super::index::{Snapshot, TAKEN_OUT, WordField};
+use super::query::{Atom, Query};
 use super::scan::{Piece, Scanner};
 use super::{body, fold};
 
@@ -34,27 +34,27 @@ const STEM_DISTANCE: u8 = 2;
 const MAX_NEAR: usize = 64;
 const MAX_SPELLED: usize = 4;
 
+/// In how many texts the spelling of a stem is looked up.
+const MAX_LOOKED_AT: usize = 8;
+
 /// How many words of a query are mended. Who has more slips in it is not to be guessed.
 const MAX_MENDED: usize = 3;
 
 /// The words of titles and summaries by how they sound.
 pub(super) type Homophones = BTreeMap<String, Vec<String>>;
 
-/// The query as it may have been meant, if a word that is nowhere has a near one.
+/// The query as it may have been meant, if what is nowhere has something near it.
 pub(super) fn meant(
     snapshot: &Snapshot,
     catalogue: &Catalogue,
     ask: &Ask,
     query: &Query,
 ) -> tantivy::Result<Option<String>> {
-    let mut meant = ask.query.clone();
-    // From the last to the first, so that places before it stay what they are.
-    let mut clauses: Vec<&Clause> = query.wanted.iter().collect();
-    clauses.sort_by_key(|clause| Reverse(clause.place.start));
-    let mut has_changed = false;
+    let mut changes = snapshot.sounding_runs(query)?;
     let mut mended = 0;
-    for clause in clauses {
-        if snapshot.plan(clause)?.is_possible() || is_part(&ask.query, &clause.place) {
+    for clause in &query.wanted {
+        let is_in_run = changes.iter().any(|(place, _)| place.contains(&clause.place.start));
+        if is_in_run || is_part(&ask.query, &clause.place) || snapshot.plan(clause)?.is_possible() {
             continue;
         }
         mended += 1;
@@ -66,19 +66,24 @@ pub(super) fn meant(
             [Atom::Han(word)] if clause.phrase.is_none() => snapshot.of_sound(&sound(word), word)?,
             _ => None,
         };
-        if let Some(near) = near {
-            meant.replace_range(clause.place.clone(), &near);
-            has_changed = true;
-        }
+        changes.extend(near.map(|near| (clause.place.clone(), near)));
     }
-    Ok(has_changed.then_some(meant))
+    // From the last to the first, so that places before it stay what they are.
+    changes.sort_by_key(|(place, _)| Reverse(place.start));
+    let mut meant = ask.query.clone();
+    for (place, near) in &changes {
+        meant.replace_range(place.clone(), near);
+    }
+    Ok((!changes.is_empty()).then_some(meant))
 }
 
 /// Whether a word is a part of one with hyphens or the like: mended alone, it would make no word (`e-mail`, `e-email`).
 fn is_part(typed: &str, place: &Range<usize>) -> bool {
-    let before = typed[..place.start].chars().next_back();
-    let behind = typed[place.end..].chars().next();
-    [before, behind].into_iter().flatten().any(|beside| matches!(beside, '-' | '\'' | '’' | '.' | '_' | '/' | '@'))
+    let joins = |beside: &mut dyn Iterator<Item = char>| {
+        beside.next().is_some_and(|one| matches!(one, '-' | '\'' | '’' | '.' | '_' | '/' | '@'))
+            && beside.next().is_some_and(char::is_alphanumeric)
+    };
+    joins(&mut typed[..place.start].chars().rev()) || joins(&mut typed[place.end..].chars())
 }
 
 /// The Chinese words of titles and summaries by their sounds, tones aside.
@@ -120,6 +125,31 @@ fn sound(word: &str) -> String {
 }
 
 impl Snapshot {
+    /// Chinese words that follow each other and sound like one word of the site (人工只能, 人工智能), with that word: a slip
+    /// in a word may make two others of it.
+    fn sounding_runs(&self, query: &Query) -> tantivy::Result<Vec<(Range<usize>, String)>> {
+        let mut runs: Vec<(Range<usize>, String, usize)> = Vec::new();
+        for clause in &query.wanted {
+            let ([Atom::Han(word)], None) = (clause.atoms.as_slice(), &clause.phrase) else { continue };
+            match runs.last_mut().filter(|(place, ..)| place.end == clause.place.start) {
+                Some((place, text, words)) => {
+                    place.end = clause.place.end;
+                    text.push_str(word);
+                    *words += 1;
+                }
+                None => runs.push((clause.place.clone(), word.clone(), 1)),
+            }
+        }
+        let mut meant = Vec::new();
+        for (place, text, _) in runs.into_iter().filter(|(.., words)| *words > 1) {
+            let sound = sound(&text);
+            let is_known = self.homophones.get(&sound).is_some_and(|words| words.contains(&text));
+            let near = if is_known { None } else { self.of_sound(&sound, &text)? };
+            meant.extend(near.map(|near| (place, near)));
+        }
+        Ok(meant)
+    }
+
     /// What may have been meant by a word of letters: one with a slip in it, one whose beginning this is, or pinyin.
     fn meant_word(&self, catalogue: &Catalogue, word: &str) -> tantivy::Result<Option<String>> {
         if let Some(near) = self.near_word(catalogue, word)? {
@@ -183,22 +213,27 @@ impl Snapshot {
         Ok(best.map(|(_, _, spelled)| spelled))
     }
 
-    /// The stems near that of a word, the nearest first, each with how many texts have it. A slip may change what is taken
-    /// for an ending, so that stems differ by more than words do.
+    /// The stems near a word or its stem, the nearest first, each with how many texts have it. A slip may change what is
+    /// taken for an ending, so that stems differ by more than words do.
     fn near_stems(&self, words: WordField, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
-        let near = Near::of(&words.stems.stem(word));
-        let mut stems: BTreeSet<(u8, String)> = BTreeSet::new();
-        for segment in self.searcher.segment_readers() {
-            let terms = segment.inverted_index(words.field)?;
-            let mut found = terms.terms().search(&near).into_stream()?;
-            while found.advance() {
-                let Ok(term) = std::str::from_utf8(found.key()) else { continue };
-                // A number is no word.
-                if !term.starts_with(|first: char| first.is_ascii_digit()) {
-                    stems.insert((near.distance_of(term), term.to_owned()));
+        let mut stems: BTreeMap<String, u8> = BTreeMap::new();
+        for typed in BTreeSet::from([words.stems.stem(word), word.to_owned()]) {
+            let near = Near::of(&typed);
+            for segment in self.searcher.segment_readers() {
+                let terms = segment.inverted_index(words.field)?;
+                let mut found = terms.terms().search(&near).into_stream()?;
+                while found.advance() {
+                    let Ok(term) = std::str::from_utf8(found.key()) else { continue };
+                    // A number is no word.
+                    if !term.starts_with(|first: char| first.is_ascii_digit()) {
+                        let distance = stems.entry(term.to_owned()).or_insert(u8::MAX);
+                        *distance = near.distance_of(term).min(*distance);
+                    }
                 }
             }
         }
+        let mut stems: Vec<(u8, String)> = stems.into_iter().map(|(stem, distance)| (distance, stem)).collect();
+        stems.sort();
         let mut counted: Vec<(u8, Reverse<u64>, String)> = Vec::new();
         for (distance, stem) in stems.into_iter().take(MAX_NEAR) {
             let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
@@ -210,7 +245,7 @@ impl Snapshot {
         Ok(counted.into_iter().take(MAX_SPELLED).map(|(_, Reverse(texts), stem)| (stem, texts)).collect())
     }
 
-    /// The word with a stem as texts spell it, folded and as it stands there: of the newest text that has it, the spelling
+    /// The word with a stem as texts spell it, folded and as it stands there: of some texts that have it, the spelling
     /// nearest to what was typed.
     fn spelled(
         &self,
@@ -219,26 +254,41 @@ impl Snapshot {
         stem: &str,
         typed: &str,
     ) -> tantivy::Result<Option<(String, String)>> {
-        let term = Term::from_field_text(words.field, stem);
-        let mut newest: Option<u32> = None;
+        let distance = |(folded, _): &(String, String)| strsim::osa_distance(typed, folded);
+        let mut nearest: Option<(String, String)> = None;
+        for version in self.some_with(&Term::from_field_text(words.field, stem))? {
+            let Some(version) = catalogue.versions.get(version as usize).copied() else { continue };
+            let Some(text) = catalogue.text_of(version) else { continue };
+            let short = text.short_title.as_deref().unwrap_or_default();
+            let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
+            let (keywords, body) = (catalogue.keywords(version), body::words(body::beginning(&text.body.markdown)));
+            let mut spellings: BTreeSet<(String, String)> = nearest.into_iter().collect();
+            for part in [text.title.value.as_str(), short, summary, &keywords, &body] {
+                spelled_in(part, words, stem, &mut spellings);
+            }
+            nearest = spellings.into_iter().min_by_key(distance);
+            if nearest.as_ref().is_some_and(|nearest| distance(nearest) <= 1) {
+                break;
+            }
+        }
+        Ok(nearest)
+    }
+
+    /// Some of the versions that have a term: the newest, and the oldest, among which are pages without a date.
+    fn some_with(&self, term: &Term) -> tantivy::Result<Vec<u32>> {
+        let mut with: Vec<u32> = Vec::new();
         for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
-            let terms = segment.inverted_index(words.field)?;
-            let Some(mut texts) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let terms = segment.inverted_index(term.field())?;
+            let Some(mut texts) = terms.read_postings(term, IndexRecordOption::Basic)? else { continue };
             while let Some(version) = versions.get(texts.doc() as usize) {
-                newest = [newest, Some(*version)].into_iter().flatten().min();
+                with.extend(Some(*version).filter(|version| *version != TAKEN_OUT));
                 texts.advance();
             }
         }
-        let version = newest.and_then(|version| catalogue.versions.get(version as usize));
-        let mut spellings: BTreeSet<(String, String)> = BTreeSet::new();
-        if let Some(text) = version.and_then(|version| catalogue.text_of(*version)) {
-            let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-            let body = body::words(body::beginning(&text.body.markdown));
-            for part in [text.title.value.as_str(), summary, body.as_str()] {
-                spelled_in(part, words, stem, &mut spellings);
-            }
-        }
-        Ok(spellings.into_iter().min_by_key(|(folded, _)| strsim::osa_distance(typed, folded)))
+        with.sort_unstable();
+        let oldest = with.split_off(with.len().min(MAX_LOOKED_AT / 2));
+        with.extend(oldest.into_iter().rev().take(MAX_LOOKED_AT / 2));
+        Ok(with)
     }
 
     /// The Chinese word of the site that has a sound, other than the one that is nowhere; of several, the one that most

@@ -261,6 +261,11 @@ fn slips_are_mended_in_both_languages() {
         ("zh/", "养老床为", "养老床位"),
         ("zh/", "yanglao chuangwei", "养老 床位"),
         ("", "Tushuguan", "图书馆"),
+        ("", "goverment", "government"),
+        ("", "acessibility", "accessibility"),
+        ("", "artifical inteligence", "artificial intelligence"),
+        ("zh/", "人工只能", "人工智能"),
+        ("zh/", "人功智能", "人工智能"),
     ] {
         let page = site.page(&super::address(language, query));
         let link = page.one("main .lead a");
