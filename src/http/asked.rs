@@ -1,5 +1,7 @@
 //! What an address asks of the search: its parameters, or the words of a path that has nothing.
 
+use std::str::FromStr;
+
 use url::form_urlencoded;
 
 use crate::content::{Content, is_text};
@@ -32,7 +34,7 @@ pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask,
                 if ask.filters.category.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::YEAR => {
-                ask.filters.year = value.parse().ok().filter(|year| (1..=9999).contains(year));
+                ask.filters.year = number(&value).filter(|year| (1..=9999).contains(year));
                 if ask.filters.year.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::KIND => {
@@ -49,7 +51,7 @@ pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask,
                 if order.is_none() { unknown(Refusal::NoOrder) } else { None }
             }
             parameter::PAGE => {
-                let page = value.parse().ok().filter(|page| (1..=MAX_PAGE).contains(page));
+                let page = number(&value).filter(|page| (1..=MAX_PAGE).contains(page));
                 ask.page = page.unwrap_or(1);
                 if page.is_none() { unknown(Refusal::NoPage) } else { None }
             }
@@ -58,6 +60,12 @@ pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask,
         refusal = refusal.or(refused);
     }
     (ask, refusal)
+}
+
+/// A number in its one spelling, so that what it names has one address.
+fn number<T: FromStr>(text: &str) -> Option<T> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| is_plain)
 }
 
 /// Whether a character is searched for and shown again. Marks that turn the direction of what follows would turn the
@@ -78,7 +86,9 @@ pub(super) fn words_of(content: &Content, path: &str) -> String {
     let mut words = String::new();
     for (place, segment) in segments.into_iter().enumerate() {
         let name = segment.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).map_or(segment, |(name, _)| name);
-        let is_folder = name == "goals" || content.sections.iter().any(|section| section.slug == name);
+        // A section is often named as one of its kind, or in capitals.
+        let is_named = |slug: &str| slug.eq_ignore_ascii_case(name) || slug.strip_suffix('s') == Some(name);
+        let is_folder = is_named("goals") || content.sections.iter().any(|section| is_named(&section.slug));
         let is_language = place == 0 && content.site.languages.find(name).is_some();
         let is_needless = is_language || place < last && is_folder || name == "index";
         if !is_needless {
@@ -101,6 +111,8 @@ mod tests {
         let table = [
             ("/bulletins/2022-nursing-beds/", "2022 nursing beds"),
             ("/zh/bulletins/养老_床位.html", "养老 床位"),
+            ("/BULLETINS/childcare/", "childcare"),
+            ("/bulletin/childcare/", "childcare"),
             ("/goals/livelihoods/jobs/", "livelihoods jobs"),
             ("/bulletins/", "bulletins"),
             ("/", ""),

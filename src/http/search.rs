@@ -25,15 +25,12 @@ use crate::edition::{CachePolicy, Edition, Encoding, FrameKind, Resource, Search
 use crate::pages::search::{self as pages, Refusal};
 use crate::search::{Ask, Order, SearchError};
 
-/// How many searches may wait for their turn, or for the index; more are told to come back.
-const MAX_WAITING: usize = 64;
+/// How many searches may wait for their turn, or for the index: about as many as are answered within [`PATIENCE`]. More are
+/// told to come back.
+const MAX_WAITING: usize = 512;
 
 /// How long a search waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// How long a page that says that there is nothing waits to say more: not long, as robots ask for thousands of pages that
-/// never were.
-const PATIENCE_OF_THE_LOST: Duration = Duration::from_millis(100);
 
 /// How long a search waits for the index of a new edition: it is there within this time where little has changed.
 const PREPARING: Duration = Duration::from_secs(1);
@@ -69,12 +66,8 @@ impl Searches {
             }
         };
         timeout(PREPARING, ready).await.map_err(|_| Refusal::Preparing)?;
-        self.free(PATIENCE).await.ok_or(Refusal::Busy)
-    }
-
-    /// A turn, if there is one within some time.
-    async fn free(&self, patience: Duration) -> Option<OwnedSemaphorePermit> {
-        timeout(patience, Arc::clone(&self.running).acquire_owned()).await.ok()?.ok()
+        let turn = timeout(PATIENCE, Arc::clone(&self.running).acquire_owned()).await;
+        turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)
     }
 }
 
@@ -158,7 +151,11 @@ impl Errand {
             Self::Search { path, format, ask, refusal: None } => {
                 let turn = match searches.turn(&edition).await {
                     Ok(turn) => turn,
-                    Err(refusal) => return Some(refused(&edition, &path, format, &ask, &refusal, encoding, headers)),
+                    // There may be thousands of them: none is packed.
+                    Err(refusal) => {
+                        let encoding = Encoding::Identity;
+                        return Some(refused(&edition, &path, format, &ask, &refusal, encoding, headers));
+                    }
                 };
                 let id = guard::new_id();
                 let span = tracing::error_span!("search", id, path);
@@ -170,7 +167,8 @@ impl Errand {
                 })
             }
             Self::Lost { path, ask } => {
-                let turn = searches.free(PATIENCE_OF_THE_LOST).await?;
+                // Robots ask for thousands of pages that never were. They wait for nobody, and nobody for them.
+                let turn = Arc::clone(&searches.running).try_acquire_owned().ok()?;
                 let span = tracing::error_span!("search of a lost path", path);
                 let resource = beside(turn, span, move || lost(&edition, &path, &ask, encoding)).await??;
                 Some(answer::page(StatusCode::NOT_FOUND, &resource, headers))

@@ -3,6 +3,7 @@
 //! A run of Chinese characters gives every pair of neighbours once, and every word of the dictionary once more. So a word
 //! is found wherever it stands, however the dictionary divides the text, and weighs more where it is a word there too.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -37,6 +38,7 @@ impl Stems {
         match self.0 {
             // What is this long is no word; stemmers take time by its length.
             Some(algorithm) if word.len() <= 64 => {
+                let word = &*if algorithm == Algorithm::English { one_spelling(word) } else { Cow::Borrowed(word) };
                 let stem = Stemmer::new(algorithm).stem(word);
                 // An abbreviation, such as AED, would lose everything but a letter.
                 if stem.chars().nth(1).is_some() { stem.into_owned() } else { word.to_owned() }
@@ -44,6 +46,34 @@ impl Stems {
             _ => word.chars().take(64).collect(),
         }
     }
+}
+
+/// What Britain spells in one way and America in another, with the endings that may follow; any where there are none.
+const SPELLINGS: [(&str, &str, &[&str]); 4] = [
+    ("tre", "ter", &["", "s"]),
+    ("amme", "am", &["", "s"]),
+    ("is", "iz", &["e", "ed", "es", "er", "ers", "ing", "ation", "ations"]),
+    ("our", "or", &[]),
+];
+
+/// An English word in one spelling for Britain and America (centre, center; labour, labor; organise, organize), and two
+/// plurals that Snowball does not know. The outcome need be no word: both spellings only come to the same.
+fn one_spelling(word: &str) -> Cow<'_, str> {
+    match word {
+        "buses" => return Cow::Borrowed("bus"),
+        "gases" => return Cow::Borrowed("gas"),
+        _ => {}
+    }
+    let mut spelled = Cow::Borrowed(word);
+    for (british, american, endings) in SPELLINGS {
+        // What stands at the start of a word is another thing: isle, our.
+        let Some(start) = spelled.find(british).filter(|start| *start >= 3) else { continue };
+        let rest = &spelled[start + british.len()..];
+        if endings.is_empty() || endings.contains(&rest) {
+            spelled = Cow::Owned(format!("{}{american}{rest}", &spelled[..start]));
+        }
+    }
+    spelled
 }
 
 /// The words of the dictionary in a run of simplified characters.
@@ -238,6 +268,19 @@ mod tests {
         assert_eq!(Stems::of("de").stem("häuser"), "haus");
         assert_eq!(Stems::of("xx").stem("jobs"), "jobs");
         assert_eq!(Stems::of("en").stem("aed"), "aed");
+        let same = [
+            ["centre", "center"],
+            ["centres", "centers"],
+            ["programme", "program"],
+            ["labour", "labor"],
+            ["neighbourhoods", "neighborhood"],
+            ["organisation", "organization"],
+            ["modernised", "modernize"],
+            ["buses", "bus"],
+        ];
+        for [one, other] in same {
+            assert_eq!(Stems::of("en").stem(one), Stems::of("en").stem(other), "{one}");
+        }
     }
 
     #[test]

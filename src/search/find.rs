@@ -9,7 +9,7 @@ use super::catalogue::{Catalogue, Version};
 use super::facets::{self, Facets};
 use super::index::Snapshot;
 use super::phrase::Phrases;
-use super::query::Query;
+use super::query::{Atom, Query};
 use super::score::{Scored, Scores, Wanted, words};
 use super::spelling;
 use crate::language::Language;
@@ -20,6 +20,9 @@ const NONE: u8 = u8::MAX;
 /// How many times rarer than those in the page's language the words must be that a result has in another, for it to be
 /// shown in that one. Scores would not do: a text is not as long in one language as in another.
 const POOR: f32 = 1.2;
+
+/// How many words the name of a site may have for them to say nothing.
+const MAX_NAME: usize = 2;
 
 /// With so few results, something else may have been meant although all words are somewhere.
 const FEW: usize = 3;
@@ -107,6 +110,7 @@ impl Snapshot {
 
     fn find_as_typed(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
         let mut query = Query::read(&ask.query);
+        query.leave_out(&names(catalogue));
         self.bound(&mut query)?;
         let phrases = Phrases::of(&query);
         let mut wanted = Vec::new();
@@ -128,7 +132,11 @@ impl Snapshot {
         // none, nothing is.
         let has_no_words = query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
         if !(has_no_words || lacks_phrase || wanted.is_empty() && !missing.is_empty()) {
-            let mut scores = Scores::of(self, &wanted)?;
+            let mut also = Vec::new();
+            for pair in &query.neighbours {
+                also.extend(self.plan_beside(pair)?);
+            }
+            let mut scores = Scores::of(self, &wanted, &also)?;
             if !query.unwanted.is_empty() {
                 let left_out = self.left_out(catalogue, &query, &phrases)?;
                 let is_left_out = |version: &Version| left_out[version.entry as usize];
@@ -211,7 +219,7 @@ impl Snapshot {
             let has = self.texts_with(&*self.plan_exactly(clause)?.query, catalogue)?;
             for (version, _) in catalogue.versions.iter().zip(has).filter(|(_, has)| *has) {
                 let is_left_out = &mut left_out[version.entry as usize];
-                *is_left_out |= phrase.is_none_or(|phrase| phrases.is_in(phrase, catalogue, *version, false));
+                *is_left_out |= phrase.is_none_or(|phrase| phrases.is_in(phrase, catalogue, *version));
             }
         }
         Ok(left_out)
@@ -286,6 +294,14 @@ impl Matches {
         let is_asked_for = ask.filters.language.is_some();
         if own.language != NONE && (is_asked_for || !own.is_poor_beside(best)) { own } else { best }
     }
+}
+
+/// The words of the site's name, in every language: all of its pages speak of the city. A long name has other words too.
+fn names(catalogue: &Catalogue) -> Vec<Atom> {
+    let site = &catalogue.content.site;
+    let names = site.languages.all().map(|language| Query::read(site.name(language)).wanted);
+    let short = names.filter(|words| words.len() <= MAX_NAME);
+    short.flatten().flat_map(|clause| clause.atoms).collect()
 }
 
 /// How many of the words results must have, by how many texts have how many of them. Of two words both are meant, if any

@@ -10,21 +10,25 @@ use super::query::{Atom, Clause, Query, joined};
 use super::{body, fold};
 use crate::language::is_han;
 
-/// How many bytes of texts are folded for one search, about a hundred bulletins. Most have the phrase as it was typed,
-/// which is seen without; beyond this, pairs of characters are proof enough.
+/// How many bytes of texts are looked through for the phrases of one search, the newest first: some five thousand
+/// bulletins. Of more, those that are older are not found.
+const MAX_READ: usize = 20 << 20;
+
+/// How many bytes of them are folded, about a hundred bulletins. Most have the phrase as it was typed, which is seen without.
 const MAX_FOLDED: usize = 400 << 10;
 
 /// What looks for phrases that hold Chinese, for one search.
 #[derive(Default)]
 pub(super) struct Phrases {
     wanted: Vec<String>,
+    read: Cell<usize>,
     folded: Cell<usize>,
 }
 
 impl Phrases {
     pub(super) fn of(query: &Query) -> Self {
         let wanted = query.wanted.iter().filter_map(Self::concerning).map(ToOwned::to_owned);
-        Self { wanted: wanted.collect(), folded: Cell::new(0) }
+        Self { wanted: wanted.collect(), ..Self::default() }
     }
 
     /// Whether there is nothing to look for.
@@ -43,12 +47,16 @@ impl Phrases {
 
     /// Whether a text has every wanted phrase.
     pub(super) fn are_in(&self, catalogue: &Catalogue, version: Version) -> bool {
-        self.wanted.iter().all(|phrase| self.is_in(phrase, catalogue, version, true))
+        self.wanted.iter().all(|phrase| self.is_in(phrase, catalogue, version))
     }
 
-    /// Whether a text that has a phrase's pairs has the phrase; `in_doubt` once too many texts were folded.
-    pub(super) fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version, in_doubt: bool) -> bool {
+    /// Whether a text that has a phrase's pairs has the phrase.
+    pub(super) fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version) -> bool {
         let Some(text) = catalogue.text_of(version) else { return false };
+        self.read.set(self.read.get() + text.body.markdown.len());
+        if self.read.get() > MAX_READ {
+            return false;
+        }
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
         let short = text.short_title.as_deref().unwrap_or_default();
         if [&*text.title.value, short, summary, &text.body.markdown].iter().any(|part| stands_in(phrase, part)) {
@@ -56,7 +64,7 @@ impl Phrases {
         }
         let folded = self.folded.get() + text.body.markdown.len();
         if folded > MAX_FOLDED {
-            return in_doubt;
+            return false;
         }
         self.folded.set(folded);
         let (keywords, body) = (catalogue.keywords(version), body::words(&text.body.markdown));

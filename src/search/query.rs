@@ -16,6 +16,9 @@ const MAX_CLAUSES: usize = 40;
 /// How many phrases are looked for.
 const MAX_PHRASES: usize = 6;
 
+/// Of how many words those side by side are looked for as such.
+const MAX_NEIGHBOURS: usize = 10;
+
 /// How many single Chinese characters are looked for: each is a search for every pair that begins with it.
 const MAX_SINGLE: usize = 3;
 
@@ -24,6 +27,8 @@ const MAX_SINGLE: usize = 3;
 pub(super) struct Query {
     pub(super) wanted: Vec<Clause>,
     pub(super) unwanted: Vec<Clause>,
+    /// Words that were typed side by side: a text counts more that has them so.
+    pub(super) neighbours: Vec<[Atom; 2]>,
     /// Where something stands that is one too many.
     pub(super) passed_over: Vec<Range<usize>>,
 }
@@ -135,12 +140,24 @@ impl Query {
             }
             at = end;
         }
+        // Of a sentence, which words matter is told by their rarity, and not by where they stand.
+        if query.wanted.len() <= MAX_NEIGHBOURS {
+            query.neighbours = query.wanted.windows(2).filter_map(Clause::beside).collect();
+        }
         if query.wanted.iter().any(|clause| !clause.is_weak()) {
             query.wanted.retain(|clause| !clause.is_weak());
         }
         query.drop_repeated();
         query.bound();
         query
+    }
+
+    /// Leaves out words that every page of a site speaks of, unless there is nothing else.
+    pub(super) fn leave_out(&mut self, names: &[Atom]) {
+        let is_name = |clause: &Clause| clause.phrase.is_none() && clause.atoms.iter().all(|atom| names.contains(atom));
+        if !self.wanted.iter().all(is_name) {
+            self.wanted.retain(|clause| !is_name(clause));
+        }
     }
 
     /// Passes over all but the first words, and fewer phrases and single characters, which cost much more.
@@ -190,6 +207,17 @@ impl Clause {
     /// Whether it is one Chinese character.
     fn is_single(&self) -> bool {
         matches!(self.atoms.as_slice(), [Atom::Han(word)] if word.chars().nth(1).is_none())
+    }
+
+    /// The words of two clauses, if both say something: Chinese ones with nothing between them, others with anything that
+    /// is no word.
+    fn beside(pair: &[Self]) -> Option<[Atom; 2]> {
+        let [first, second] = pair else { return None };
+        let ([one], [other]) = (first.atoms.as_slice(), second.atoms.as_slice()) else { return None };
+        let is_word = |clause: &Self| clause.phrase.is_none() && !clause.is_weak();
+        let are_alike = matches!(one, Atom::Han(_)) == matches!(other, Atom::Han(_));
+        let touches = first.place.end == second.place.start || !matches!(one, Atom::Han(_));
+        (is_word(first) && is_word(second) && are_alike && touches).then(|| [one.clone(), other.clone()])
     }
 
     fn is_weak(&self) -> bool {
@@ -334,6 +362,14 @@ fn han(run: &str, offset: usize, is_counted: bool) -> Vec<(Atom, Range<usize>)> 
     let has_words = words.iter().any(|(word, _)| word.chars().nth(1).is_some());
     words.retain(|(word, _)| !has_words || word.chars().nth(1).is_some());
     words.into_iter().map(|(word, place)| (Atom::Han(word), place)).collect()
+}
+
+/// What a query would look for in a run of characters beyond the words of the dictionary.
+pub(super) fn chinese_names(run: &str) -> impl Iterator<Item = String> {
+    han(run, 0, false).into_iter().filter_map(|(atom, _)| match atom {
+        Atom::Han(name) if (2..=4).contains(&name.chars().count()) => Some(name),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use tantivy::query::{EnableScoring, Query as TantivyQuery};
+use tantivy::query::EnableScoring;
 
 use super::index::{Snapshot, TAKEN_OUT};
+use super::plan::Boxed;
 
 /// Stands among the words of a text that is left out, or lacks a phrase. No query has as many words.
 const OUT: u64 = 1 << 63;
@@ -34,7 +35,7 @@ pub(super) struct Scored {
 
 /// A word or a phrase, as a query of the index.
 pub(super) struct Wanted {
-    pub(super) query: Box<dyn TantivyQuery>,
+    pub(super) query: Boxed,
     /// Whether results must have it.
     pub(super) is_phrase: bool,
     /// How rare it is (BM25's inverse document frequency).
@@ -42,15 +43,14 @@ pub(super) struct Wanted {
 }
 
 impl Scores {
-    /// The scores of a query's words, each its own query; texts without a phrase have none.
-    pub(super) fn of(snapshot: &Snapshot, wanted: &[Wanted]) -> tantivy::Result<Self> {
+    /// The scores of a query's words, each its own query; texts without a phrase have none. What also counts adds to the
+    /// scores, and is not wanted by itself.
+    pub(super) fn of(snapshot: &Snapshot, wanted: &[Wanted], also: &[Boxed]) -> tantivy::Result<Self> {
         let segment = |versions: &Vec<u32>| Segment { scores: vec![0.0; versions.len()], has: vec![0; versions.len()] };
         let mut segments: Vec<Segment> = snapshot.versions.iter().map(segment).collect();
         let readers = snapshot.searcher.segment_readers();
-        let mut phrases = 0;
-        for (number, Wanted { query, is_phrase, .. }) in wanted.iter().enumerate() {
-            let bit = 1 << number;
-            phrases |= if *is_phrase { bit } else { 0 };
+        let bits = wanted.iter().enumerate().map(|(number, wanted)| (&wanted.query, 1 << number));
+        for (query, bit) in bits.chain(also.iter().map(|query| (query, 0))) {
             let scoring = EnableScoring::enabled_from_statistics_provider(&snapshot.statistics, &snapshot.searcher);
             let weight = query.weight(scoring)?;
             for (reader, segment) in readers.iter().zip(&mut segments) {
@@ -60,6 +60,8 @@ impl Scores {
                 })?;
             }
         }
+        let is_phrase = |(_, wanted): &(usize, &Wanted)| wanted.is_phrase;
+        let phrases = wanted.iter().enumerate().filter(is_phrase).fold(0, |bits, (number, _)| bits | 1 << number);
         if phrases != 0 {
             let all = segments.iter_mut().flat_map(|segment| &mut segment.has);
             all.filter(|has| **has & phrases != phrases).for_each(|has| *has = OUT);

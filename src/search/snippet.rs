@@ -45,8 +45,9 @@ struct HanWord {
     is_whole: bool,
 }
 
-/// What a passage is worth, the most important first: the words it has, and how many of them follow each other.
-type Worth = (usize, usize);
+/// What a passage is worth, the most important first: the words it has, whether it is a sentence, and how many of the words
+/// follow each other.
+type Worth = (usize, bool, usize);
 
 /// What a word is worth, and what a part of a Chinese one is.
 const WHOLE: usize = 2;
@@ -93,7 +94,7 @@ impl Marker {
             if best.0.0 >= self.most && !best.1.is_empty() {
                 break;
             }
-            let worth = if self.may_be_in(line) { self.worth(line) } else { (0, 0) };
+            let worth = if self.may_be_in(line) { self.worth(line) } else { (0, false, 0) };
             if worth > best.0 || best.1.is_empty() {
                 best = (worth, line);
             }
@@ -111,7 +112,11 @@ impl Marker {
             width += columns(character);
             // A passage begins with a word, or with a Chinese character; only what has neither is cut anywhere.
             start = at;
-            let is_start = is_han(character) || line[..at].ends_with(char::is_whitespace);
+            let before = line[..at].chars().next_back();
+            let is_start = before.is_some_and(|before| {
+                // Not between a number and what it counts.
+                before.is_whitespace() || is_han(character) && !before.is_ascii_digit()
+            });
             if width > LEAD && is_start || width > 2 * LEAD {
                 break;
             }
@@ -174,7 +179,8 @@ impl Marker {
             let known = found.entry(key).or_default();
             *known = worth.max(*known);
         });
-        (found.values().sum(), beside.min(found.len()))
+        let is_sentence = line.trim_end().ends_with(['.', '!', '?', ':', '。', '！', '？', '：', '；', '”', '"']);
+        (found.values().sum(), is_sentence, beside.min(found.len()))
     }
 
     /// Where a text has the words of the query, in order and apart from each other.
@@ -311,8 +317,8 @@ mod tests {
             let marker = Marker::new(&Query::read(query), Stems::of("en"));
             lines.iter().copied().max_by_key(|line| marker.worth(line))
         };
-        let whole = "全市新增养老床位一千张";
-        assert_eq!(best("养老床位", &[whole, "养老院有很多，养老院旁有各种床位，养老"]), Some(whole));
+        let whole = "全市新增养老床位一千张。";
+        assert_eq!(best("养老床位", &[whole, "养老院有很多，养老院旁有各种床位，养老。", "养老床位"]), Some(whole));
         assert_eq!(best("“养老床位”", &[whole, "养老院有很多，各种床位"]), Some(whole));
         let whole = "one thousand nursing beds";
         assert_eq!(

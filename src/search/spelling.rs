@@ -17,7 +17,7 @@ use super::analysis;
 use super::ask::Ask;
 use super::catalogue::Catalogue;
 use super::index::{Snapshot, TAKEN_OUT, WordField};
-use super::query::{Atom, Query};
+use super::query::{Atom, Query, chinese_names};
 use super::scan::{Piece, Scanner};
 use super::{body, fold};
 
@@ -113,6 +113,8 @@ fn add_chinese(text: &str, words: &mut BTreeSet<String>) {
         if piece == Piece::Han {
             let found = analysis::chinese_words(&scanner.folded).filter(|word| word.chars().nth(1).is_some());
             words.extend(found.map(ToOwned::to_owned));
+            // Names that the dictionary does not know, as a query would have them.
+            words.extend(chinese_names(&scanner.folded));
         }
     }
 }
@@ -198,37 +200,42 @@ impl Snapshot {
         if letters < MIN_LETTERS {
             return Ok(None);
         }
-        let allowed = if letters < LONG_WORD { 1 } else { 2 };
+        let (is_long, allowed) = if letters < LONG_WORD { (false, 1) } else { (true, 2) };
+        // Of short words, the first letter is seldom wrong, and with another one they are other words.
+        let may_be = |folded: &str| is_long || folded.chars().next() == word.chars().next();
         let mut best: Option<(usize, Reverse<u64>, String)> = None;
         for &words in &self.fields.words {
-            for (stem, texts) in self.near_stems(words, word)? {
-                let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)? else { continue };
-                let distance = strsim::osa_distance(word, &folded);
-                let candidate = (distance, Reverse(texts), spelled);
-                if distance <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
-                    best = Some(candidate);
+            // A slip may change what is taken for an ending; then the word itself is nearer to the stem than its own.
+            for typed in BTreeSet::from([words.stems.stem(word), word.to_owned()]).into_iter().rev() {
+                for (stem, texts) in self.near_stems(words, &typed)? {
+                    let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)? else { continue };
+                    let distance = strsim::osa_distance(word, &folded);
+                    let candidate = (distance, Reverse(texts), spelled);
+                    let is_near = distance <= allowed && may_be(&folded);
+                    if is_near && best.as_ref().is_none_or(|best| candidate < *best) {
+                        best = Some(candidate);
+                    }
+                }
+                if best.is_some() {
+                    break;
                 }
             }
         }
         Ok(best.map(|(_, _, spelled)| spelled))
     }
 
-    /// The stems near a word or its stem, the nearest first, each with how many texts have it. A slip may change what is
-    /// taken for an ending, so that stems differ by more than words do.
-    fn near_stems(&self, words: WordField, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
+    /// The stems near one, the nearest first, each with how many texts have it. They may differ by more than words do.
+    fn near_stems(&self, words: WordField, typed: &str) -> tantivy::Result<Vec<(String, u64)>> {
+        let near = Near::of(typed);
         let mut stems: BTreeMap<String, u8> = BTreeMap::new();
-        for typed in BTreeSet::from([words.stems.stem(word), word.to_owned()]) {
-            let near = Near::of(&typed);
-            for segment in self.searcher.segment_readers() {
-                let terms = segment.inverted_index(words.field)?;
-                let mut found = terms.terms().search(&near).into_stream()?;
-                while found.advance() {
-                    let Ok(term) = std::str::from_utf8(found.key()) else { continue };
-                    // A number is no word.
-                    if !term.starts_with(|first: char| first.is_ascii_digit()) {
-                        let distance = stems.entry(term.to_owned()).or_insert(u8::MAX);
-                        *distance = near.distance_of(term).min(*distance);
-                    }
+        for segment in self.searcher.segment_readers() {
+            let terms = segment.inverted_index(words.field)?;
+            let mut found = terms.terms().search(&near).into_stream()?;
+            while found.advance() {
+                let Ok(term) = std::str::from_utf8(found.key()) else { continue };
+                // A number is no word.
+                if !term.starts_with(|first: char| first.is_ascii_digit()) {
+                    stems.insert(term.to_owned(), near.distance_of(term));
                 }
             }
         }
@@ -261,9 +268,10 @@ impl Snapshot {
             let Some(text) = catalogue.text_of(version) else { continue };
             let short = text.short_title.as_deref().unwrap_or_default();
             let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-            let (keywords, body) = (catalogue.keywords(version), body::words(body::beginning(&text.body.markdown)));
+            // Words are words in Markdown too.
+            let (keywords, body) = (catalogue.keywords(version), body::beginning(&text.body.markdown));
             let mut spellings: BTreeSet<(String, String)> = nearest.into_iter().collect();
-            for part in [text.title.value.as_str(), short, summary, &keywords, &body] {
+            for part in [text.title.value.as_str(), short, summary, &keywords, body] {
                 spelled_in(part, words, stem, &mut spellings);
             }
             nearest = spellings.into_iter().min_by_key(distance);
@@ -309,15 +317,24 @@ impl Snapshot {
 
 /// Adds every way in which a text spells the word with a stem.
 fn spelled_in(text: &str, words: WordField, stem: &str, spellings: &mut BTreeSet<(String, String)>) {
-    let text = fold::simplified(text);
-    let mut scanner = Scanner::new(&text);
-    while let Some((piece, place)) = scanner.next() {
-        // A stem seldom begins with another letter than its word.
-        let may_be = scanner.folded.chars().next() == stem.chars().next();
-        if piece == Piece::Word && may_be && words.stems.stem(&scanner.folded) == stem {
-            let written = text[place].to_lowercase();
-            let spelled = if written.is_ascii() { scanner.folded.clone() } else { written };
-            spellings.insert((scanner.folded.clone(), spelled));
+    // A stem seldom begins with other letters than its word. Most words are told apart by that, without being read.
+    let start: Vec<char> = stem.chars().take(2).collect();
+    let is_candidate = |word: &str| {
+        let mut letters = word.chars();
+        start.iter().all(|wanted| {
+            letters.next().is_some_and(|letter| !letter.is_ascii() || letter.to_ascii_lowercase() == *wanted)
+        })
+    };
+    for word in
+        text.split(|one: char| !one.is_alphanumeric() && !matches!(one, '\'' | '’')).filter(|word| is_candidate(word))
+    {
+        let mut scanner = Scanner::new(word);
+        while let Some((piece, place)) = scanner.next() {
+            if piece == Piece::Word && words.stems.stem(&scanner.folded) == stem {
+                let written = word[place].to_lowercase();
+                let spelled = if written.is_ascii() { scanner.folded.clone() } else { written };
+                spellings.insert((scanner.folded.clone(), spelled));
+            }
         }
     }
 }

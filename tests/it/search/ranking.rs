@@ -37,7 +37,6 @@ const FOLDER: &str = "GAZETTE_COLLECTIONS";
 
 #[test]
 #[ignore = "needs public collections in the folder GAZETTE_COLLECTIONS; .ci/run fetches them"]
-#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
 fn the_ranking_is_no_worse_than_plain_bm25() {
     let folder = std::env::var_os(FOLDER).expect(FOLDER);
     let mut worse = Vec::new();
