@@ -200,9 +200,7 @@ impl Snapshot {
         if letters < MIN_LETTERS {
             return Ok(None);
         }
-        let (is_long, allowed) = if letters < LONG_WORD { (false, 1) } else { (true, 2) };
-        // Of short words, the first letter is seldom wrong, and with another one they are other words.
-        let may_be = |folded: &str| is_long || folded.chars().next() == word.chars().next();
+        let allowed = if letters < LONG_WORD { 1 } else { 2 };
         let mut best: Option<(usize, Reverse<u64>, String)> = None;
         for &words in &self.fields.words {
             // A slip may change what is taken for an ending; then the word itself is nearer to the stem than its own.
@@ -211,8 +209,7 @@ impl Snapshot {
                     let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)? else { continue };
                     let distance = strsim::osa_distance(word, &folded);
                     let candidate = (distance, Reverse(texts), spelled);
-                    let is_near = distance <= allowed && may_be(&folded);
-                    if is_near && best.as_ref().is_none_or(|best| candidate < *best) {
+                    if distance <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
                         best = Some(candidate);
                     }
                 }
@@ -227,10 +224,15 @@ impl Snapshot {
     /// The stems near one, the nearest first, each with how many texts have it. They may differ by more than words do.
     fn near_stems(&self, words: WordField, typed: &str) -> tantivy::Result<Vec<(String, u64)>> {
         let near = Near::of(typed);
+        // The first letter is seldom wrong, and to look for all others would take ten times as long.
+        let Some(first) = typed.chars().next() else { return Ok(Vec::new()) };
+        let behind = char::from_u32(u32::from(first) + 1).unwrap_or(char::MAX);
         let mut stems: BTreeMap<String, u8> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
             let terms = segment.inverted_index(words.field)?;
-            let mut found = terms.terms().search(&near).into_stream()?;
+            let terms = terms.terms();
+            let starting_so = terms.search(&near).ge(first.to_string()).lt(behind.to_string());
+            let mut found = starting_so.into_stream()?;
             while found.advance() {
                 let Ok(term) = std::str::from_utf8(found.key()) else { continue };
                 // A number is no word.
