@@ -18,7 +18,7 @@ use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term}
 use super::analysis::{HanTokenizer, Stems, WordTokenizer};
 use super::catalogue::{Catalogue, Version};
 use super::fold;
-use super::spelling::{self, Homophones};
+use super::sounds::{self, Homophones};
 use super::statistics::Statistics;
 use crate::language::is_han;
 
@@ -265,7 +265,7 @@ impl Indexer {
             fields: self.fields.clone(),
             statistics,
             versions,
-            homophones: spelling::homophones(catalogue),
+            homophones: sounds::homophones(catalogue),
             bytes,
         })
     }

@@ -19,8 +19,10 @@ mod rounded;
 mod scan;
 mod score;
 mod snippet;
+mod sounds;
 mod spelling;
 mod statistics;
+mod weak;
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::analysis::{self, Stems};
-use super::fold;
 use super::scan::{Piece, Scanner};
+use super::{fold, weak};
 use crate::language::is_han;
 
 /// How many words and phrases are looked for; what follows is passed over.
@@ -58,60 +58,6 @@ pub(super) enum Atom {
 
 /// Opening marks with their closing ones.
 const QUOTES: [(char, char); 6] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('«', '»'), ('＂', '＂')];
-
-/// Words that say nothing by themselves. They are looked for only where there is nothing else, and within quotes.
-const WEAK: [&str; 62] = [
-    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from",
-    "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or",
-    "our", "so", "some", "that", "the", "their", "there", "this", "to", "was", "we", "were", "what", "when", "where",
-    "which", "who", "whose", "why", "will", "with", "would", "you", "your", "one", "us", "he", "she",
-];
-
-const WEAK_HAN: [&str; 40] = [
-    "的",
-    "了",
-    "和",
-    "与",
-    "及",
-    "在",
-    "是",
-    "有",
-    "等",
-    "吗",
-    "呢",
-    "吧",
-    "什么",
-    "怎么",
-    "怎样",
-    "如何",
-    "哪里",
-    "哪些",
-    "多少",
-    "几",
-    "个",
-    "我",
-    "我们",
-    "你",
-    "请问",
-    "一个",
-    "这",
-    "那",
-    "为",
-    "对",
-    "把",
-    "被",
-    "要",
-    "能",
-    "可以",
-    "为什么",
-    "谁",
-    "何时",
-    "哪",
-    "怎么样",
-];
-
-/// Those of them that are no part of a name, and so end one.
-const PARTICLES: [&str; 11] = ["的", "了", "和", "与", "及", "是", "吗", "呢", "吧", "在", "等"];
 
 impl Query {
     /// Reads any text.
@@ -224,8 +170,8 @@ impl Clause {
         // What stands between quotation marks is meant.
         self.phrase.is_none()
             && match self.atoms.as_slice() {
-                [Atom::Word(word)] => WEAK.contains(&word.as_str()),
-                [Atom::Han(word)] => WEAK_HAN.contains(&word.as_str()),
+                [Atom::Word(word)] => weak::WORDS.contains(&word.as_str()),
+                [Atom::Han(word)] => weak::HAN.contains(&word.as_str()),
                 _ => false,
             }
     }
@@ -344,8 +290,8 @@ fn han(run: &str, offset: usize, is_counted: bool) -> Vec<(Atom, Range<usize>)> 
         let place = at..at + word.len();
         at = place.end;
         let is_alone = word.chars().nth(1).is_none();
-        let says_nothing = WEAK_HAN.contains(&word);
-        let is_particle = PARTICLES.contains(&word);
+        let says_nothing = weak::HAN.contains(&word);
+        let is_particle = weak::PARTICLES.contains(&word);
         if let Some((last, end)) =
             words.last_mut().filter(|_| is_alone && is_open && !is_particle && !(is_weak && says_nothing))
         {

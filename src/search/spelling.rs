@@ -7,19 +7,17 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use pinyin::ToPinyin as _;
-use rayon::prelude::*;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, Term};
 use tantivy_fst::Automaton;
 
-use super::analysis;
 use super::ask::Ask;
+use super::body;
 use super::catalogue::Catalogue;
 use super::index::{Snapshot, TAKEN_OUT, WordField};
-use super::query::{Atom, Query, chinese_names};
+use super::query::{Atom, Query};
 use super::scan::{Piece, Scanner};
-use super::{body, fold};
+use super::sounds::sound;
 
 /// Shorter words have too many neighbours.
 const MIN_LETTERS: usize = 4;
@@ -40,8 +38,8 @@ const MAX_LOOKED_AT: usize = 8;
 /// How many words of a query are mended. Who has more slips in it is not to be guessed.
 const MAX_MENDED: usize = 3;
 
-/// The words of titles and summaries by how they sound.
-pub(super) type Homophones = BTreeMap<String, Vec<String>>;
+/// Stems, each with how many texts have it.
+type Stemmed = Vec<(String, u64)>;
 
 /// The query as it may have been meant, if what is nowhere has something near it.
 pub(super) fn meant(
@@ -86,72 +84,7 @@ fn is_part(typed: &str, place: &Range<usize>) -> bool {
     joins(&mut typed[..place.start].chars().rev()) || joins(&mut typed[place.end..].chars())
 }
 
-/// The Chinese words of titles and summaries by their sounds, tones aside.
-pub(super) fn homophones(catalogue: &Catalogue) -> Homophones {
-    let texts = catalogue.versions.par_iter().filter_map(|version| catalogue.text_of(*version));
-    let words = texts.flat_map_iter(|text| {
-        let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-        let mut words = BTreeSet::new();
-        add_chinese(&text.title.value, &mut words);
-        add_chinese(summary, &mut words);
-        words
-    });
-    let mut homophones = Homophones::new();
-    for word in words.collect::<BTreeSet<String>>() {
-        homophones.entry(sound(&word)).or_default().push(word);
-    }
-    homophones
-}
-
-fn add_chinese(text: &str, words: &mut BTreeSet<String>) {
-    if text.is_ascii() {
-        return;
-    }
-    let text = fold::simplified(text);
-    let mut scanner = Scanner::new(&text);
-    while let Some((piece, _)) = scanner.next() {
-        if piece == Piece::Han {
-            let found = analysis::chinese_words(&scanner.folded).filter(|word| word.chars().nth(1).is_some());
-            words.extend(found.map(ToOwned::to_owned));
-            // Names that the dictionary does not know, as a query would have them.
-            words.extend(chinese_names(&scanner.folded));
-        }
-    }
-}
-
-/// How a word sounds, as people type it: its syllables without tones and without anything between them.
-fn sound(word: &str) -> String {
-    let syllable =
-        |character: char| character.to_pinyin().map_or_else(|| character.to_string(), |one| one.plain().to_owned());
-    word.chars().map(syllable).collect()
-}
-
 impl Snapshot {
-    /// Chinese words that follow each other and sound like one word of the site (人工只能, 人工智能), with that word: a slip
-    /// in a word may make two others of it.
-    fn sounding_runs(&self, query: &Query) -> tantivy::Result<Vec<(Range<usize>, String)>> {
-        let mut runs: Vec<(Range<usize>, String, usize)> = Vec::new();
-        for clause in &query.wanted {
-            let ([Atom::Han(word)], None) = (clause.atoms.as_slice(), &clause.phrase) else { continue };
-            match runs.last_mut().filter(|(place, ..)| place.end == clause.place.start) {
-                Some((place, text, words)) => {
-                    place.end = clause.place.end;
-                    text.push_str(word);
-                    *words += 1;
-                }
-                None => runs.push((clause.place.clone(), word.clone(), 1)),
-            }
-        }
-        let mut meant = Vec::new();
-        for (place, text, _) in runs.into_iter().filter(|(.., words)| *words > 1) {
-            let sound = sound(&text);
-            let is_known = self.homophones.get(&sound).is_some_and(|words| words.contains(&text));
-            let near = if is_known { None } else { self.of_sound(&sound, &text)? };
-            meant.extend(near.map(|near| (place, near)));
-        }
-        Ok(meant)
-    }
-
     /// What may have been meant by a word of letters: one with a slip in it, one whose beginning this is, or pinyin.
     fn meant_word(&self, catalogue: &Catalogue, word: &str) -> tantivy::Result<Option<String>> {
         if let Some(near) = self.near_word(catalogue, word)? {
@@ -170,28 +103,39 @@ impl Snapshot {
         }
         let mut best: Option<(Reverse<u64>, String, WordField)> = None;
         for &words in &self.fields.words {
-            let mut stems: BTreeSet<String> = BTreeSet::new();
-            for segment in self.searcher.segment_readers() {
-                let terms = segment.inverted_index(words.field)?;
-                let mut from_here = terms.terms().range().ge(start).into_stream()?;
-                for _ in 0..MAX_NEAR {
-                    if !from_here.advance() || !from_here.key().starts_with(start.as_bytes()) {
-                        break;
-                    }
-                    stems.extend(std::str::from_utf8(from_here.key()).map(ToOwned::to_owned));
-                }
-            }
-            for stem in stems.into_iter().take(MAX_NEAR) {
-                let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
+            for (stem, texts) in self.stems_from(words, start)? {
                 let candidate = (Reverse(texts), stem, words);
-                let is_better = best.as_ref().is_none_or(|best| (candidate.0, &candidate.1) < (best.0, &best.1));
-                if texts > 0 && is_better {
+                if best.as_ref().is_none_or(|best| (candidate.0, &candidate.1) < (best.0, &best.1)) {
                     best = Some(candidate);
                 }
             }
         }
         let Some((_, stem, words)) = best else { return Ok(None) };
         Ok(self.spelled(catalogue, words, &stem, start)?.map(|(_, spelled)| spelled))
+    }
+
+    /// Stems that begin in some way, those that most texts have first.
+    fn stems_from(&self, words: WordField, start: &str) -> tantivy::Result<Stemmed> {
+        let mut stems: BTreeSet<String> = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let terms = segment.inverted_index(words.field)?;
+            let mut from_here = terms.terms().range().ge(start).into_stream()?;
+            for _ in 0..MAX_NEAR {
+                if !from_here.advance() || !from_here.key().starts_with(start.as_bytes()) {
+                    break;
+                }
+                stems.extend(std::str::from_utf8(from_here.key()).map(ToOwned::to_owned));
+            }
+        }
+        let mut counted: Vec<(Reverse<u64>, String)> = Vec::new();
+        for stem in stems.into_iter().take(MAX_NEAR) {
+            let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
+            if texts > 0 {
+                counted.push((Reverse(texts), stem));
+            }
+        }
+        counted.sort();
+        Ok(counted.into_iter().take(MAX_SPELLED).map(|(Reverse(texts), stem)| (stem, texts)).collect())
     }
 
     /// The word that differs least from one that is nowhere; of several, the one that most texts have.
@@ -203,9 +147,16 @@ impl Snapshot {
         let allowed = if letters < LONG_WORD { 1 } else { 2 };
         let mut best: Option<(usize, Reverse<u64>, String)> = None;
         for &words in &self.fields.words {
-            // A slip may change what is taken for an ending; then the word itself is nearer to the stem than its own.
-            for typed in BTreeSet::from([words.stems.stem(word), word.to_owned()]).into_iter().rev() {
-                for (stem, texts) in self.near_stems(words, &typed)? {
+            // A slip may change what is taken for an ending. Then the word itself is nearer to the stem than its own, or only
+            // its first half is as it was meant.
+            let half: String = word.chars().take(MIN_LETTERS.max(letters / 2)).collect();
+            let stem = words.stems.stem(word);
+            let attempts: [&dyn Fn() -> tantivy::Result<Stemmed>; 3] =
+                [&|| self.near_stems(words, &stem), &|| self.near_stems(words, word), &|| {
+                    self.stems_from(words, &half)
+                }];
+            for attempt in attempts {
+                for (stem, texts) in attempt()? {
                     let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)? else { continue };
                     let distance = strsim::osa_distance(word, &folded);
                     let candidate = (distance, Reverse(texts), spelled);
@@ -222,7 +173,7 @@ impl Snapshot {
     }
 
     /// The stems near one, the nearest first, each with how many texts have it. They may differ by more than words do.
-    fn near_stems(&self, words: WordField, typed: &str) -> tantivy::Result<Vec<(String, u64)>> {
+    fn near_stems(&self, words: WordField, typed: &str) -> tantivy::Result<Stemmed> {
         let near = Near::of(typed);
         // The first letter is seldom wrong, and to look for all others would take ten times as long.
         let Some(first) = typed.chars().next() else { return Ok(Vec::new()) };
@@ -299,21 +250,6 @@ impl Snapshot {
         let oldest = with.split_off(with.len().min(MAX_LOOKED_AT / 2));
         with.extend(oldest.into_iter().rev().take(MAX_LOOKED_AT / 2));
         Ok(with)
-    }
-
-    /// The Chinese word of the site that has a sound, other than the one that is nowhere; of several, the one that most
-    /// texts have.
-    fn of_sound(&self, sound: &str, word: &str) -> tantivy::Result<Option<String>> {
-        let mut best: Option<(Reverse<u64>, &String)> = None;
-        for near in self.homophones.get(sound).into_iter().flatten().filter(|near| *near != word) {
-            let pair = analysis::pairs(near).next().unwrap_or_default();
-            let texts = self.statistics.texts_with(&Term::from_field_text(self.fields.han, pair))?;
-            let candidate = (Reverse(texts), near);
-            if texts > 0 && best.as_ref().is_none_or(|best| candidate < *best) {
-                best = Some(candidate);
-            }
-        }
-        Ok(best.map(|(_, near)| near.clone()))
     }
 }
 
