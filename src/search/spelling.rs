@@ -33,7 +33,7 @@ const MAX_NEAR: usize = 64;
 const MAX_SPELLED: usize = 4;
 
 /// In how many texts the spelling of a stem is looked up.
-const MAX_LOOKED_AT: usize = 8;
+const MAX_LOOKED_AT: usize = 6;
 
 /// How many words of a query are mended. Who has more slips in it is not to be guessed.
 const MAX_MENDED: usize = 3;
@@ -157,6 +157,11 @@ impl Snapshot {
                 }];
             for attempt in attempts {
                 for (stem, texts) in attempt()? {
+                    // What begins in another way is no spelling of it.
+                    let start: String = word.chars().take(stem.chars().count()).collect();
+                    if strsim::osa_distance(&start, &stem) > usize::from(STEM_DISTANCE) {
+                        continue;
+                    }
                     let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)? else { continue };
                     let distance = strsim::osa_distance(word, &folded);
                     let candidate = (distance, Reverse(texts), spelled);
