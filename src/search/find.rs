@@ -80,6 +80,7 @@ pub(super) struct Matches {
 struct Asked<'a> {
     catalogue: &'a Catalogue,
     ask: &'a Ask,
+    query: &'a Query,
     phrases: &'a Phrases,
     wanted: &'a [Wanted],
 }
@@ -126,42 +127,47 @@ impl Snapshot {
                 lacks_phrase |= clause.phrase.is_some();
             }
         }
-        let mut matches = Matches::new(catalogue.entries.len());
-        let mut is_partial = false;
         // Where only filters or a minus speak, everything else is found; where all words are missing, or what was typed has
         // none, nothing is.
         let has_no_words = query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
-        if !(has_no_words || lacks_phrase || wanted.is_empty() && !missing.is_empty()) {
-            let mut also = Vec::new();
-            for pair in &query.neighbours {
-                also.extend(self.plan_beside(pair)?);
-            }
-            let mut scores = Scores::of(self, &wanted, &also)?;
-            if !query.unwanted.is_empty() {
-                let left_out = self.left_out(catalogue, &query, &phrases)?;
-                let is_left_out = |version: &Version| left_out[version.entry as usize];
-                scores.leave_out(self, |version| catalogue.versions.get(version as usize).is_some_and(is_left_out));
-            }
-            let asked = Asked { catalogue, ask, phrases: &phrases, wanted: &wanted };
-            let mut required = sufficient(&scores.by_words(self, wanted.len()));
-            let mut above = wanted.len() + 1;
-            loop {
-                self.collect(&mut matches, &asked, scores.with(required..above));
-                // What has the characters of a phrase need not have the phrase: then fewer of the other words will do.
-                if !matches.entries.is_empty() || required <= 1 {
-                    break;
-                }
-                above = required;
-                required -= 1;
-            }
-            is_partial = matches.words < wanted.len();
-        }
+        let is_hopeless = has_no_words || lacks_phrase || wanted.is_empty() && !missing.is_empty();
+        let asked = Asked { catalogue, ask, query: &query, phrases: &phrases, wanted: &wanted };
+        let matches = if is_hopeless { Matches::new(0) } else { self.matching(&asked)? };
+        let is_partial = matches.words < wanted.len();
         let (facets, kept) = facets::count(catalogue, ask.filters, &matches);
         let total = kept.len();
         let languages: Vec<Language> = catalogue.content.site.languages.all().collect();
         let hits = page(&matches, kept, ask, &languages);
         let passed_over = query.passed_over.iter().map(|place| ask.query[place.clone()].to_owned()).collect();
         Ok(Found { total, hits, facets, is_partial, missing, passed_over, meant: None, query })
+    }
+
+    /// The texts that have what is wanted, and enough of it.
+    fn matching(&self, asked: &Asked<'_>) -> tantivy::Result<Matches> {
+        let Asked { catalogue, query, phrases, wanted, .. } = *asked;
+        let mut matches = Matches::new(catalogue.entries.len());
+        let mut also = Vec::new();
+        for pair in &query.neighbours {
+            also.extend(self.plan_beside(pair)?);
+        }
+        let mut scores = Scores::of(self, wanted, &also)?;
+        if !query.unwanted.is_empty() {
+            let left_out = self.left_out(catalogue, query, phrases)?;
+            let is_left_out = |version: &Version| left_out[version.entry as usize];
+            scores.leave_out(self, |version| catalogue.versions.get(version as usize).is_some_and(is_left_out));
+        }
+        let mut required = sufficient(&scores.by_words(self, wanted.len()));
+        let mut above = wanted.len() + 1;
+        loop {
+            self.collect(&mut matches, asked, scores.with(required..above));
+            // What has the characters of a phrase need not have the phrase: then fewer of the other words will do.
+            if !matches.entries.is_empty() || required <= 1 {
+                break;
+            }
+            above = required;
+            required -= 1;
+        }
+        Ok(matches)
     }
 
     /// Passes over phrases of frequent words once there are too many: each is looked for in every text that has its rarest
@@ -185,7 +191,7 @@ impl Snapshot {
 
     /// Adds the texts that have every phrase.
     fn collect(&self, matches: &mut Matches, asked: &Asked<'_>, texts: impl Iterator<Item = Scored>) {
-        let Asked { catalogue, ask, phrases, wanted } = asked;
+        let Asked { catalogue, ask, phrases, wanted, .. } = *asked;
         let rarity = |has: u64| -> f32 {
             let is_had = |number: &usize| has >> number & 1 == 1;
             (0..wanted.len()).filter(is_had).map(|number| wanted[number].rarity).sum()
