@@ -85,13 +85,15 @@ impl Marker {
         fragments(text, &self.marks(text))
     }
 
-    /// The passage that has most of the words: the summary, unless a line of the body has more.
+    /// The passage that has most of the words: the summary, unless a line of the body has more; rather a sentence than a
+    /// heading or a cell.
     pub(super) fn passage(&self, text: &Text) -> Vec<Fragment> {
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
         let body = body::words(body::beginning(&text.body.markdown));
         let mut best: (Worth, &str) = (self.worth(summary), summary);
         for line in body.lines() {
-            if best.0.0 >= self.most && !best.1.is_empty() {
+            // A sentence with everything cannot be outdone by much.
+            if best.0.0 >= self.most && best.0.1 {
                 break;
             }
             let worth = if self.may_be_in(line) { self.worth(line) } else { (0, false, 0) };

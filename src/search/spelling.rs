@@ -128,7 +128,10 @@ impl Snapshot {
             }
         }
         let mut counted: Vec<(Reverse<u64>, String)> = Vec::new();
-        for stem in stems.into_iter().take(MAX_NEAR) {
+        for stem in stems {
+            if counted.len() == MAX_NEAR {
+                break;
+            }
             let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
             if texts > 0 {
                 counted.push((Reverse(texts), stem));
@@ -200,8 +203,12 @@ impl Snapshot {
         let mut stems: Vec<(u8, String)> = stems.into_iter().map(|(stem, distance)| (distance, stem)).collect();
         stems.sort();
         let mut counted: Vec<(u8, Reverse<u64>, String)> = Vec::new();
-        for (distance, stem) in stems.into_iter().take(MAX_NEAR) {
+        for (distance, stem) in stems {
+            if counted.len() == MAX_NEAR {
+                break;
+            }
             let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
+            // What was taken out of the index is still among its terms.
             if texts > 0 {
                 counted.push((distance, Reverse(texts), stem));
             }

@@ -7,7 +7,18 @@ use gazette::record::Record;
 use gazette::search::{Ask, Catalogue, Indexer, Search};
 
 use super::{city, real};
-use crate::harness::{Folder, TODAY, instant};
+use crate::harness::{Folder, Site, TODAY, instant};
+
+/// Checks which bulletins each query finds, in whatever order.
+#[track_caller]
+fn finds(site: &Site, table: &[(&str, &[&str])]) {
+    for (query, expected) in table {
+        let mut found = site.found(query);
+        found.sort();
+        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}
 
 #[test]
 fn a_word_is_found_however_it_is_written() {
@@ -63,12 +74,7 @@ fn a_number_is_found_with_spaces_and_scales_above_and_below_the_line() {
         ("m2", &["air"]),
         ("house -83 000", &["rooms"]),
     ];
-    for (query, expected) in table {
-        let mut found = site.found(query);
-        found.sort();
-        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
-        assert_eq!(found, expected, "{query}");
-    }
+    finds(&site, &table);
 }
 
 #[test]
@@ -137,12 +143,7 @@ fn phrases_hold_together_and_a_minus_leaves_out() {
         ("\"new jobs\" cities apart about said what", &["together"]),
         ("jobs -cities-apart", &["apart", "together"]),
     ];
-    for (query, expected) in table {
-        let mut found = site.found(query);
-        found.sort();
-        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
-        assert_eq!(found, expected, "{query}");
-    }
+    finds(&site, &table);
 }
 
 #[test]
@@ -187,12 +188,7 @@ fn what_is_left_out_in_one_language_is_left_out_in_all() {
         // No part of what is left out is enough.
         ("trams -城镇铁路", &["apart", "plain", "together"]),
     ];
-    for (query, expected) in table {
-        let mut found = site.found(query);
-        found.sort();
-        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
-        assert_eq!(found, expected, "{query}");
-    }
+    finds(&site, &table);
 }
 
 #[test]
@@ -210,6 +206,15 @@ fn titles_go_before_bodies_and_among_equals_the_newest() {
     let site = folder.today().searchable();
     assert_eq!(site.found("library"), ["/bulletins/library/", "/bulletins/mentions/"]);
     assert_eq!(site.found("harbour"), ["/bulletins/new/", "/bulletins/middle/", "/bulletins/old/"]);
+}
+
+#[test]
+fn the_passage_is_a_sentence_that_has_the_words() {
+    let body = "## Heating pipes\n\n| pipes |\n| - |\n| heating |\n\nAll heating pipes are new.\n\n供热管道很多。新增养老床位一千张。\n\n养老院有很多，各种床位也多。\n";
+    let site = city(&[("pipes", body)]).today().searchable();
+    let passage = |query: &str| site.page(&super::address("", query)).text(".found > li p:not(.tag)");
+    assert_eq!(passage("heating pipes"), "All heating pipes are new.");
+    assert_eq!(passage("养老床位"), "供热管道很多。新增养老床位一千张。");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes public test collections as tests/it/search/ranking.rs reads them, one folder each.
 
-    python3 tests/data/collections.py FOLDER
+    python3 tests/data/fetch_collections.py FOLDER
 
 They come with packages of PyPI, which `pip download` fetches:
 
@@ -11,7 +11,7 @@ They come with packages of PyPI, which `pip download` fetches:
 - `lee`: 50 news articles whose likeness people judged pair by pair (Lee, Pincombe and Welsh 2005; in gensim). Asked for
   is the beginning of an article, and right are itself and what people called more like it than unlike.
 
-None of them was looked at while the ranking was made.
+Of the numbers in the ranking, one was chosen with them in view: how much words side by side count.
 """
 
 import json
