@@ -64,12 +64,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// How much its score counts. What only lists others, such as a category, comes after what it lists.
-    pub(super) const fn weight(&self) -> f32 {
-        match self.item {
-            Item::Home | Item::Goals | Item::Section(_) | Item::Category(_) => 0.7,
-            Item::Goal(_) | Item::Bulletin(_) | Item::Page(_) => 1.0,
-        }
+    /// Whether it only lists others.
+    pub(super) const fn is_list(&self) -> bool {
+        matches!(self.item, Item::Home | Item::Goals | Item::Section(_) | Item::Category(_))
     }
 }
 

@@ -9,9 +9,9 @@ use super::catalogue::{Catalogue, Version};
 use super::facets::{self, Facets};
 use super::index::Snapshot;
 use super::phrase::Phrases;
-use super::query::{Atom, Query};
+use super::query::{Atom, Query, joined};
 use super::score::{Scored, Scores, Wanted, words};
-use super::spelling;
+use super::{fold, spelling};
 use crate::language::Language;
 
 /// Stands for no language: nothing matches yet.
@@ -20,6 +20,10 @@ const NONE: u8 = u8::MAX;
 /// How many times rarer than those in the page's language the words must be that a result has in another, for it to be
 /// shown in that one. Scores would not do: a text is not as long in one language as in another.
 const POOR: f32 = 1.2;
+
+/// The weight of what lists others, and that of the same where it is asked for by its name.
+const LISTED_BEFORE: f32 = 0.7;
+const NAMED: f32 = 2.0;
 
 /// How many words the name of a site may have for them to say nothing.
 const MAX_NAME: usize = 2;
@@ -192,6 +196,7 @@ impl Snapshot {
     /// Adds the texts that have every phrase.
     fn collect(&self, matches: &mut Matches, asked: &Asked<'_>, texts: impl Iterator<Item = Scored>) {
         let Asked { catalogue, ask, phrases, wanted, .. } = *asked;
+        let asked_for = joined(&fold::simplified(&ask.query));
         let rarity = |has: u64| -> f32 {
             let is_had = |number: &usize| has >> number & 1 == 1;
             (0..wanted.len()).filter(is_had).map(|number| wanted[number].rarity).sum()
@@ -201,7 +206,7 @@ impl Snapshot {
             let Some(version) = catalogue.versions.get(version as usize).copied() else { return };
             if phrases.are_in(catalogue, version) {
                 let language = u8::try_from(version.language.index()).unwrap_or(NONE);
-                let score = score * catalogue.entries[version.entry as usize].weight();
+                let score = score * weight(catalogue, version, &asked_for);
                 matches.add(version.entry, Fit { language, rarity: rarity(has), score }, ask);
                 matches.words = matches.words.max(words(has));
             }
@@ -300,6 +305,17 @@ impl Matches {
         let is_asked_for = ask.filters.language.is_some();
         if own.language != NONE && (is_asked_for || !own.is_poor_beside(best)) { own } else { best }
     }
+}
+
+/// How much a version's score counts. What only lists others, such as a category, comes after what it lists, unless it is
+/// asked for by its name.
+fn weight(catalogue: &Catalogue, version: Version, asked_for: &str) -> f32 {
+    if !catalogue.entries[version.entry as usize].is_list() {
+        return 1.0;
+    }
+    let names = catalogue.text_of(version).map(|text| [Some(text.title.value.as_str()), text.short_title.as_deref()]);
+    let is_asked_for = |name: &str| joined(&fold::simplified(name)) == asked_for;
+    if names.into_iter().flatten().flatten().any(is_asked_for) { NAMED } else { LISTED_BEFORE }
 }
 
 /// The words of the site's name, in every language: all of its pages speak of the city. A long name has other words too.

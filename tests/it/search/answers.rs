@@ -27,6 +27,19 @@ fn every_page_has_the_search_and_what_it_proposes() {
 }
 
 #[test]
+fn what_the_box_suggests_is_found_first() {
+    let site = real();
+    for language in ["", "zh/"] {
+        let suggested = site.page(&format!("/{language}search/")).attributes("datalist option", "value");
+        assert!(suggested.len() > 20);
+        for name in suggested {
+            let page = site.page(&address(language, &name));
+            assert_eq!(page.texts(".found h2").first(), Some(&name));
+        }
+    }
+}
+
+#[test]
 fn results_say_what_where_when_and_how_far() {
     let site = real();
     let reply = site.get("/search/?q=nursing+beds");
