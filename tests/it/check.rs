@@ -211,7 +211,9 @@ fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
     set_mode(folder, 0o755);
     set_mode(locked, 0);
     let program = folder.join("gazette");
-    std::fs::copy(env!("CARGO_BIN_EXE_gazette"), &program).expect("a copy");
+    // By another process: this one starts others meanwhile, which would hold the copy open for writing while it is started.
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_gazette")).arg(&program).status().expect("cp runs");
+    assert!(copied.success());
     let mut command = Command::new(program);
     if std::fs::read(locked).is_ok() {
         command.uid(65_534);
