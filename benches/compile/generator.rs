@@ -145,12 +145,17 @@ impl Numbers {
 pub(crate) fn city(bulletins: usize) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
         ("site.toml".to_owned(), SITE.to_owned()),
-        ("_index.md".to_owned(), page("A generated city", "What it promised and what came of it.", "")),
+        (
+            "_index.md".to_owned(),
+            page("A generated city", "What it promised and what came of it.", ""),
+        ),
         ("bulletins/_index.md".to_owned(), page("Bulletins", "All bulletins.", "")),
         ("goals/_index.md".to_owned(), page("Goals", "All goals.", "")),
     ];
     for (place, category) in CATEGORIES.iter().enumerate() {
-        let text = format!("---\ntitle: Category {category}\nsummary: Goals of {category}.\norder: {place}\n---\n");
+        let text = format!(
+            "---\ntitle: Category {category}\nsummary: Goals of {category}.\norder: {place}\n---\n"
+        );
         files.push((format!("goals/{category}/_index.md"), text));
     }
     for goal in 0..GOALS {
@@ -202,7 +207,13 @@ fn bulletin(number: usize, of: usize, numbers: &mut Numbers) -> (String, String)
         if part == 1 {
             text.push_str("| Area | Before | After |\n| --- | ---: | ---: |\n");
             for _ in 0..6 {
-                let _ = writeln!(text, "| {} | {} | {} |", numbers.word(), numbers.below(9_000), numbers.below(90_000));
+                let _ = writeln!(
+                    text,
+                    "| {} | {} | {} |",
+                    numbers.word(),
+                    numbers.below(9_000),
+                    numbers.below(90_000)
+                );
             }
             text.push('\n');
         }

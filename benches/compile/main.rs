@@ -14,11 +14,14 @@ const RUNS: usize = 3;
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn main() -> Result<(), String> {
-    let named: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let named: Vec<usize> =
+        std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if named.is_empty() { vec![1_000, 10_000] } else { named };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("{threads} cores; seconds");
-    println!("bulletins  kB each     read    check   record    pages     pack    total      URLs       MB");
+    println!(
+        "bulletins  kB each     read    check   record    pages     pack    total      URLs       MB"
+    );
     for size in sizes {
         let files = generator::city(size);
         let bulletins = files.iter().filter(|(path, _)| path.starts_with("bulletins/bulletin-"));
@@ -32,9 +35,16 @@ fn main() -> Result<(), String> {
             }
         }
         let Some((timings, summary)) = best else { continue };
-        let seconds = [timings.content, timings.check, timings.record, timings.pages, timings.pack, timings.total()]
-            .map(|stage| format!("{:>8.3}", stage.as_secs_f64()))
-            .join(" ");
+        let seconds = [
+            timings.content,
+            timings.check,
+            timings.record,
+            timings.pages,
+            timings.pack,
+            timings.total(),
+        ]
+        .map(|stage| format!("{:>8.3}", stage.as_secs_f64()))
+        .join(" ");
         println!(
             "{size:>9} {:>5}.{:02} {seconds} {:>9} {:>8}",
             kilobytes / 1000,
@@ -50,11 +60,18 @@ fn compile(snapshot: &Snapshot) -> Result<(Timings, edition::Summary), String> {
     let reading = edition::read(snapshot, Diagnostics::default(), None);
     let mut timings = reading.timings;
     let instant = "2026-01-01T00:00:00Z".parse().map_err(|error| format!("{error}"))?;
-    match edition::compile(&reading.content, reading.diagnostics, &source::assets(), instant, &mut timings) {
+    match edition::compile(
+        &reading.content,
+        reading.diagnostics,
+        &source::assets(),
+        instant,
+        &mut timings,
+    ) {
         Ok((edition, _)) => Ok((timings, edition.summary())),
         Err(CompileError::Content(found)) => {
             let texts = |path: &str| snapshot.text(path);
-            let audience = render::Audience { root: "generated", tongue: Tongue::English, texts: &texts };
+            let audience =
+                render::Audience { root: "generated", tongue: Tongue::English, texts: &texts };
             Err(found.first().map_or_else(String::new, |first| render::short(first, &audience)))
         }
         Err(CompileError::Page(error)) => Err(error.to_string()),

@@ -22,16 +22,21 @@ type Files = Vec<(String, Vec<u8>)>;
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn main() -> Result<(), String> {
-    let named: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let named: Vec<usize> =
+        std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("{threads} cores");
     if std::env::var_os("GAZETTE_PAIRS").is_some() {
         pairs();
         return Ok(());
     }
-    println!("language  bulletins  text MB  index s  index MB  of text  one change s  p50 ms  p99 ms  max ms");
+    println!(
+        "language  bulletins  text MB  index s  index MB  of text  one change s  p50 ms  p99 ms  max ms"
+    );
     let sizes = |usual: &[usize]| if named.is_empty() { usual.to_vec() } else { named.clone() };
-    for (tongue, sizes) in [(Tongue::English, sizes(&[10_000, 40_000])), (Tongue::Chinese, sizes(&[10_000]))] {
+    for (tongue, sizes) in
+        [(Tongue::English, sizes(&[10_000, 40_000])), (Tongue::Chinese, sizes(&[10_000]))]
+    {
         let vocabulary = Vocabulary::new(tongue);
         for size in sizes {
             println!("{}", measured(size, &vocabulary)?);
@@ -49,7 +54,8 @@ fn pairs() {
     let is_chinese = |pair: &&[char]| pair.iter().all(|one| gazette::language::is_han(*one));
     let all: Vec<&[char]> = characters.windows(2).filter(is_chinese).collect();
     for count in [10_000, 100_000, 1_000_000] {
-        let distinct: std::collections::BTreeSet<&[char]> = all.iter().take(count).copied().collect();
+        let distinct: std::collections::BTreeSet<&[char]> =
+            all.iter().take(count).copied().collect();
         println!("{count:>9} pairs, {:>7} different", distinct.len());
     }
 }
@@ -74,7 +80,8 @@ fn measured(size: usize, vocabulary: &Vocabulary) -> Result<String, String> {
     taken.sort_unstable();
     let at = |share: usize| taken[(taken.len() - 1) * share / 100].as_secs_f64() * 1e3;
     #[expect(clippy::cast_precision_loss, reason = "bytes are shown in megabytes")]
-    let (megabytes, of_text) = ([bytes, index].map(|bytes| bytes as f64 / 1e6), index as f64 / bytes as f64);
+    let (megabytes, of_text) =
+        ([bytes, index].map(|bytes| bytes as f64 / 1e6), index as f64 / bytes as f64);
     Ok(format!(
         "{:<8} {size:>10} {:>8.1} {:>8.2} {:>9.1} {:>8.2} {:>13.3} {:>7.2} {:>7.2} {:>7.2}",
         format!("{:?}", vocabulary.tongue),
@@ -93,14 +100,23 @@ fn compiled(files: &Files) -> Result<Edition, String> {
     let snapshot = files.iter().cloned().collect();
     let reading = edition::read(&snapshot, Diagnostics::default(), None);
     let instant = "2026-01-01T00:00:00Z".parse().map_err(|error| format!("{error}"))?;
-    let compiled =
-        edition::compile(&reading.content, reading.diagnostics, &source::assets(), instant, &mut Timings::default());
-    compiled.map(|(edition, _)| edition).map_err(|error| format!("{error:?}").chars().take(600).collect())
+    let compiled = edition::compile(
+        &reading.content,
+        reading.diagnostics,
+        &source::assets(),
+        instant,
+        &mut Timings::default(),
+    );
+    compiled
+        .map(|(edition, _)| edition)
+        .map_err(|error| format!("{error:?}").chars().take(600).collect())
 }
 
 /// An editor mends a word.
 fn change_one(files: &mut Files, vocabulary: &Vocabulary) {
-    if let Some((_, text)) = files.iter_mut().rev().find(|(path, _)| path.starts_with("bulletins/bulletin")) {
+    if let Some((_, text)) =
+        files.iter_mut().rev().find(|(path, _)| path.starts_with("bulletins/bulletin"))
+    {
         let word = vocabulary.word(&mut Numbers(7));
         text.extend_from_slice(format!("\n{word}\n").as_bytes());
     }
@@ -114,7 +130,10 @@ async fn answered(edition: Edition, vocabulary: &Vocabulary) -> Result<Vec<Durat
     for _ in 0..QUERIES {
         let address = query(vocabulary, &mut numbers);
         let started = Instant::now();
-        let request = TestRequest::get().uri(&address).insert_header(("accept-encoding", "gzip, br")).to_request();
+        let request = TestRequest::get()
+            .uri(&address)
+            .insert_header(("accept-encoding", "gzip, br"))
+            .to_request();
         let answer = call_service(&app, request).await;
         let status = answer.status().as_u16();
         let body = read_body(answer).await;
@@ -129,7 +148,8 @@ async fn answered(edition: Edition, vocabulary: &Vocabulary) -> Result<Vec<Durat
 /// What people type: one to four words as frequent as words are, now and then a phrase, a word left out, a slip, a
 /// filter, a further page, another order.
 fn query(vocabulary: &Vocabulary, numbers: &mut Numbers) -> String {
-    let mut words: Vec<String> = (0..=numbers.below(4)).map(|_| vocabulary.word(numbers).to_owned()).collect();
+    let mut words: Vec<String> =
+        (0..=numbers.below(4)).map(|_| vocabulary.word(numbers).to_owned()).collect();
     match numbers.below(10) {
         0 if words.len() > 1 => words = vec![format!("\"{}\"", words.join(" "))],
         1 => words.push(format!("-{}", vocabulary.word(numbers))),

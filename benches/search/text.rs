@@ -55,7 +55,8 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     pub(crate) fn new(tongue: Tongue) -> Self {
-        let snapshot = Source::Embedded.snapshot().map(|(snapshot, _)| snapshot).unwrap_or_default();
+        let snapshot =
+            Source::Embedded.snapshot().map(|(snapshot, _)| snapshot).unwrap_or_default();
         let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
         let mut words = match tongue {
             Tongue::English => english(&snapshot, &mut numbers),
@@ -77,7 +78,9 @@ impl Vocabulary {
         let mut vocabulary = Self { tongue, words, reach, phrases: Vec::new() };
         for _ in 0..PHRASES {
             let length = 2 + numbers.below(3);
-            let phrase = (0..length).map(|_| vocabulary.rank(vocabulary.words.len(), &mut numbers)).collect();
+            let phrase = (0..length)
+                .map(|_| vocabulary.rank(vocabulary.words.len(), &mut numbers))
+                .collect();
             vocabulary.phrases.push(phrase);
         }
         vocabulary
@@ -121,14 +124,21 @@ impl Vocabulary {
 }
 
 fn english(snapshot: &Snapshot, numbers: &mut Numbers) -> Vec<String> {
-    const START: [&str; 20] =
-        ["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "ch", "st", "tr", "pl"];
+    const START: [&str; 20] = [
+        "b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "ch",
+        "st", "tr", "pl",
+    ];
     const MIDDLE: [&str; 10] = ["a", "e", "i", "o", "u", "ai", "ea", "ou", "er", "on"];
-    const END: [&str; 12] = ["", "s", "ed", "ing", "er", "ly", "tion", "ness", "al", "ment", "t", "n"];
-    let texts =
-        snapshot.files().map(|(path, _)| path).filter(|path| path.ends_with(".md") && !path.ends_with(".zh.md"));
+    const END: [&str; 12] =
+        ["", "s", "ed", "ing", "er", "ly", "tion", "ness", "al", "ment", "t", "n"];
+    let texts = snapshot
+        .files()
+        .map(|(path, _)| path)
+        .filter(|path| path.ends_with(".md") && !path.ends_with(".zh.md"));
     let texts = texts.filter_map(|path| snapshot.text(path));
-    let real = texts.flat_map(|text| text.split(|c: char| !c.is_ascii_lowercase())).filter(|word| word.len() > 1);
+    let real = texts
+        .flat_map(|text| text.split(|c: char| !c.is_ascii_lowercase()))
+        .filter(|word| word.len() > 1);
     let mut words: BTreeSet<String> = real.map(ToOwned::to_owned).collect();
     while words.len() < WORDS {
         let mut word = String::new();
@@ -148,7 +158,8 @@ fn chinese(snapshot: &Snapshot) -> Vec<String> {
         .map(|(path, _)| path)
         .filter(|path| path.ends_with(".zh.md"))
         .filter_map(|path| snapshot.text(path));
-    let characters: BTreeSet<char> = texts.flat_map(str::chars).filter(|character| is_han(*character)).collect();
+    let characters: BTreeSet<char> =
+        texts.flat_map(str::chars).filter(|character| is_han(*character)).collect();
     let dictionary = Jieba::new();
     let mut words: Vec<String> = Vec::new();
     for first in &characters {
@@ -171,17 +182,26 @@ pub(crate) fn city(bulletins: usize, vocabulary: &Vocabulary) -> Vec<(String, Ve
         ("bulletins/_index.md".to_owned(), "---\ntitle: Bulletins\n---\n".to_owned()),
     ];
     for category in CATEGORIES {
-        files.push((format!("goals/{category}/_index.md"), format!("---\ntitle: Category {category}\n---\n")));
+        files.push((
+            format!("goals/{category}/_index.md"),
+            format!("---\ntitle: Category {category}\n---\n"),
+        ));
     }
     let mut numbers = Numbers(0xD1B5_4A32_D192_ED03);
-    files.extend((0..bulletins).map(|number| bulletin(number, bulletins, vocabulary, &mut numbers)));
+    files
+        .extend((0..bulletins).map(|number| bulletin(number, bulletins, vocabulary, &mut numbers)));
     files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
 }
 
 /// The categories of a generated city.
 pub(crate) const CATEGORIES: [&str; 4] = ["economy", "agriculture", "construction", "livelihoods"];
 
-fn bulletin(number: usize, of: usize, vocabulary: &Vocabulary, numbers: &mut Numbers) -> (String, String) {
+fn bulletin(
+    number: usize,
+    of: usize,
+    vocabulary: &Vocabulary,
+    numbers: &mut Numbers,
+) -> (String, String) {
     let day = number * 3_600 / of;
     let (year, month, day) = (2016 + day / 360, day / 30 % 12 + 1, day % 30 % 28 + 1);
     let mut text = format!(
@@ -193,7 +213,11 @@ fn bulletin(number: usize, of: usize, vocabulary: &Vocabulary, numbers: &mut Num
     let end = text.len() + BODY_BYTES;
     while text.len() < end {
         if numbers.below(4) == 0 {
-            let _ = write!(text, "## {}\n\n", vocabulary.sentence(4, numbers).trim_end_matches(['.', ' ', '。']));
+            let _ = write!(
+                text,
+                "## {}\n\n",
+                vocabulary.sentence(4, numbers).trim_end_matches(['.', ' ', '。'])
+            );
         }
         for _ in 0..3 {
             text.push_str(&vocabulary.sentence(16, numbers));

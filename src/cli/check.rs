@@ -55,8 +55,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let site = arguments.site.of_folder(arguments.folder.as_ref());
     let tongue = arguments.tongue.get();
     if arguments.publishing && !matches!(arguments.format, Format::Human | Format::Json) {
-        let said =
-            say!("`--publishing` is told as `human` or `json`", "`--publishing` 只有 `human` 和 `json` 两种格式");
+        let said = say!(
+            "`--publishing` is told as `human` or `json`",
+            "`--publishing` 只有 `human` 和 `json` 两种格式"
+        );
         return Err(Failure::Unusable(said.get(tongue).to_owned()));
     }
     let mut compiler = Compiler::new(&site);
@@ -66,8 +68,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     })?;
     if let Some(folder) = site.content.as_deref().and_then(content_folder_above) {
         let (named, above) = (compiler.root(), folder.display());
-        let said =
-            say!("`{named}` is a part of the content; check `{above}`", "`{named}` 只是内容的一部分；请检查 `{above}`");
+        let said = say!(
+            "`{named}` is a part of the content; check `{above}`",
+            "`{named}` 只是内容的一部分；请检查 `{above}`"
+        );
         return Err(Failure::Unusable(said.get(tongue).to_owned()));
     }
     if arguments.publishing {
@@ -98,8 +102,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
                 report::answer(&links::verdict(summary, tongue))?;
             }
         }
-        Format::Short => report::answer_lines(found.iter().map(|one| render::short(one, &audience)))?,
-        Format::Github => report::answer_lines(found.iter().map(|one| render::github(one, &audience)))?,
+        Format::Short => {
+            report::answer_lines(found.iter().map(|one| render::short(one, &audience)))?
+        }
+        Format::Github => {
+            report::answer_lines(found.iter().map(|one| render::github(one, &audience)))?
+        }
         Format::Json => report::answer_bytes(&render::json(found, &audience))?,
         Format::Sarif => report::answer_bytes(&render::sarif(found, &audience))?,
     }
@@ -107,7 +115,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         return Err(Failure::Unjudged);
     }
     let is_denied = |one: &Diagnostic| {
-        one.severity == Severity::Error || (arguments.deny_warnings && one.severity == Severity::Warning)
+        one.severity == Severity::Error
+            || (arguments.deny_warnings && one.severity == Severity::Warning)
     };
     if found.iter().any(is_denied) { Err(Failure::Reported) } else { Ok(()) }
 }
@@ -122,7 +131,10 @@ fn content_folder_above(folder: &Path) -> Option<&Path> {
 fn inspect(format: Format, tongue: Tongue, compiler: &Compiler, compiled: &Compiled) -> Outcome {
     let (Some(content), Some(edition)) = (compiler.content(), &compiled.edition) else {
         let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
-        report::diagnostics(&compiled.diagnostics, &render::Audience { root: &root, tongue, texts: &texts });
+        report::diagnostics(
+            &compiled.diagnostics,
+            &render::Audience { root: &root, tongue, texts: &texts },
+        );
         return Err(Failure::Unjudged);
     };
     let inspection = inspection::inspect(content, edition);

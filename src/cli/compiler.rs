@@ -47,7 +47,12 @@ impl From<CompilerError> for super::Failure {
 
 impl Compiler {
     pub(super) fn new(arguments: &SiteArguments) -> Self {
-        Self { arguments: arguments.clone(), source: arguments.source(), assets: source::assets(), content: None }
+        Self {
+            arguments: arguments.clone(),
+            source: arguments.source(),
+            assets: source::assets(),
+            content: None,
+        }
     }
 
     /// The content folder's name for messages.
@@ -67,7 +72,13 @@ impl Compiler {
         let reading = edition::read(&snapshot, found, self.arguments.base_url.as_deref());
         let mut timings = reading.timings;
         let instant = self.arguments.instant();
-        let outcome = edition::compile(&reading.content, reading.diagnostics, &self.assets, instant, &mut timings);
+        let outcome = edition::compile(
+            &reading.content,
+            reading.diagnostics,
+            &self.assets,
+            instant,
+            &mut timings,
+        );
         let (edition, diagnostics) = match outcome {
             Ok((edition, warnings)) => (Some(self.held(edition)), warnings),
             Err(CompileError::Content(diagnostics)) => (None, diagnostics),
@@ -94,9 +105,17 @@ impl Compiler {
     pub(super) fn advance(&self) -> Result<Edition, String> {
         let instant = self.arguments.instant();
         let content = self.content.as_ref().ok_or("nothing was read yet")?;
-        match edition::compile(content, Diagnostics::default(), &self.assets, instant, &mut Timings::default()) {
+        match edition::compile(
+            content,
+            Diagnostics::default(),
+            &self.assets,
+            instant,
+            &mut Timings::default(),
+        ) {
             Ok((edition, _)) => Ok(self.held(edition)),
-            Err(CompileError::Content(diagnostics)) => Err(format!("{} diagnostics", diagnostics.len())),
+            Err(CompileError::Content(diagnostics)) => {
+                Err(format!("{} diagnostics", diagnostics.len()))
+            }
             Err(CompileError::Page(error)) => Err(error.to_string()),
         }
     }

@@ -42,7 +42,10 @@ impl Desk {
         let folder = arguments.content.clone().unwrap_or_else(|| PathBuf::from("content"));
         let name = folder.display();
         let (snapshot, _) = Source::Directory(folder.clone()).snapshot().map_err(|error| {
-            let help = say!("{error}; name it with `--content`", "{error}；请用 `--content` 指定内容文件夹");
+            let help = say!(
+                "{error}; name it with `--content`",
+                "{error}；请用 `--content` 指定内容文件夹"
+            );
             Failure::Unusable(help.get(tongue).to_owned())
         })?;
         if snapshot.text("site.toml").is_none() {
@@ -92,7 +95,10 @@ impl Desk {
     }
 
     /// The day in the site's zone.
-    #[expect(clippy::disallowed_methods, reason = "the command line reads the clock and hands the day on")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command line reads the clock and hands the day on"
+    )]
     pub(super) fn today(&self, at: Option<Timestamp>) -> civil::Date {
         self.content.site.zone.to_datetime(at.unwrap_or_else(Timestamp::now)).date()
     }

@@ -34,7 +34,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 fn find(written: &str) -> Option<Code> {
     let written = written.trim_matches(|c: char| "[]".contains(c) || c.is_whitespace());
     Code::named(written).or_else(|| {
-        let mut ending = Code::ALL.iter().filter(|code| code.name().split('/').nth(1) == Some(written));
+        let mut ending =
+            Code::ALL.iter().filter(|code| code.name().split('/').nth(1) == Some(written));
         ending.next().copied().filter(|_| ending.next().is_none())
     })
 }
@@ -42,16 +43,27 @@ fn find(written: &str) -> Option<Code> {
 fn unknown(written: &str, tongue: Tongue) -> String {
     let near = closest(written, Code::ALL.iter().map(|code| code.name()));
     match (tongue, near) {
-        (Tongue::English, Some(near)) => format!("no code is called `{written}`; did you mean `{near}`?"),
-        (Tongue::English, None) => format!("no code is called `{written}`; `gazette explain` lists them all"),
-        (Tongue::Chinese, Some(near)) => format!("没有名为 `{written}` 的代码；您是否想写 `{near}`？"),
-        (Tongue::Chinese, None) => format!("没有名为 `{written}` 的代码；`gazette explain` 会列出全部代码"),
+        (Tongue::English, Some(near)) => {
+            format!("no code is called `{written}`; did you mean `{near}`?")
+        }
+        (Tongue::English, None) => {
+            format!("no code is called `{written}`; `gazette explain` lists them all")
+        }
+        (Tongue::Chinese, Some(near)) => {
+            format!("没有名为 `{written}` 的代码；您是否想写 `{near}`？")
+        }
+        (Tongue::Chinese, None) => {
+            format!("没有名为 `{written}` 的代码；`gazette explain` 会列出全部代码")
+        }
     }
 }
 
 /// A code and the first sentence about it.
 fn line(code: Code, tongue: Tongue) -> String {
     let explanation = explain::Explanation::of(code);
-    let first = explanation.as_ref().and_then(|found| found.text(tongue).trim().lines().next()).unwrap_or_default();
+    let first = explanation
+        .as_ref()
+        .and_then(|found| found.text(tongue).trim().lines().next())
+        .unwrap_or_default();
     format!("{:<32} {first}", code.name())
 }

@@ -38,7 +38,8 @@ fn files(edition: &Edition) -> Vec<(String, &[u8])> {
     for (path, answer) in edition.answers() {
         if let Answer::Found(resource) | Answer::Gone(resource) = answer {
             let name = path.trim_start_matches('/');
-            let name = if path.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
+            let name =
+                if path.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
             add(&mut files, &name, resource);
         }
     }
@@ -51,7 +52,9 @@ fn files(edition: &Edition) -> Vec<(String, &[u8])> {
 
 fn add<'e>(files: &mut Vec<(String, &'e [u8])>, name: &str, resource: &'e Resource) {
     files.push((name.to_owned(), &resource.identity.body));
-    for (extension, variant) in [("br", &resource.brotli), ("gz", &resource.gzip), ("zst", &resource.zstd)] {
+    for (extension, variant) in
+        [("br", &resource.brotli), ("gz", &resource.gzip), ("zst", &resource.zstd)]
+    {
         if let Some(variant) = variant {
             files.push((format!("{name}.{extension}"), &variant.body));
         }

@@ -31,8 +31,9 @@ pub(super) struct Arguments {
 }
 
 fn repository(text: &str) -> Result<String, String> {
-    let is_name =
-        |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
     match text.split_once('/') {
         Some((owner, name)) if is_name(owner) && is_name(name) => Ok(text.to_owned()),
         _ => Err("write it as `owner/name`".to_owned()),
@@ -66,11 +67,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         let state = state(&folder, &path, &text)?;
         if matches!(state, State::Missing | State::Stale) && !arguments.check {
             let place = folder.join(&path);
-            replace_file(&place, text.as_bytes())
-                .map_err(|error| Failure::Message(format!("cannot write `{}`: {error}", place.display())))?;
+            replace_file(&place, text.as_bytes()).map_err(|error| {
+                Failure::Message(format!("cannot write `{}`: {error}", place.display()))
+            })?;
         }
         fresh += usize::from(state == State::Fresh);
-        has_failed |= state == State::Changed || (arguments.check && matches!(state, State::Missing | State::Stale));
+        has_failed |= state == State::Changed
+            || (arguments.check && matches!(state, State::Missing | State::Stale));
         if let Some(line) = line(state, &folder.join(&path), arguments.check) {
             report::answer(line.get(tongue))?;
         }
@@ -87,7 +90,10 @@ impl Arguments {
     fn repository(&self, folder: &Path) -> Result<Repository, Failure> {
         let default = Repository::default();
         if let Some(name) = &self.repository {
-            return Ok(Repository { name: name.clone(), branch: self.branch.clone().unwrap_or(default.branch) });
+            return Ok(Repository {
+                name: name.clone(),
+                branch: self.branch.clone().unwrap_or(default.branch),
+            });
         }
         let config = read(folder, kit::CONFIGURATION)?;
         Ok(config.and_then(|config| Repository::named_in(&config)).unwrap_or(default))
@@ -105,8 +111,8 @@ fn parent(content: &Path) -> PathBuf {
 
 fn read(folder: &Path, path: &str) -> Result<Option<String>, Failure> {
     let place = folder.join(path);
-    let bytes =
-        read_file(&place).map_err(|error| Failure::Message(format!("cannot read `{}`: {error}", place.display())))?;
+    let bytes = read_file(&place)
+        .map_err(|error| Failure::Message(format!("cannot read `{}`: {error}", place.display())))?;
     Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
@@ -126,8 +132,12 @@ fn line(state: State, path: &Path, is_check: bool) -> Option<Wording> {
     Some(match (state, is_check) {
         (State::Fresh, _) => return None,
         (State::Missing | State::Stale, false) => say!("wrote {path}", "已写入 {path}"),
-        (State::Missing, true) => say!("missing {path}; run `gazette kit`", "缺少 {path}；请运行 `gazette kit`"),
-        (State::Stale, true) => say!("stale {path}; run `gazette kit`", "已过时 {path}；请运行 `gazette kit`"),
+        (State::Missing, true) => {
+            say!("missing {path}; run `gazette kit`", "缺少 {path}；请运行 `gazette kit`")
+        }
+        (State::Stale, true) => {
+            say!("stale {path}; run `gazette kit`", "已过时 {path}；请运行 `gazette kit`")
+        }
         (State::Changed, _) => say!(
             "refused {path}: it was changed by hand; delete it to have it written again, or its mark to keep it as your own",
             "未改动 {path}：文件被手工修改过；删除该文件可重新生成，删除其中的标记则归您自己维护"

@@ -33,9 +33,11 @@ pub(super) fn check(
     tongue: Tongue,
 ) -> Result<Option<Report>, Failure> {
     let Some(content) = content.filter(|_| arguments.is_on) else { return Ok(None) };
-    let errand = Errand { manners: Manners::POLITE, trust: trust(tongue)?, uses_proxy: true, now: now() };
+    let errand =
+        Errand { manners: Manners::POLITE, trust: trust(tongue)?, uses_proxy: true, now: now() };
     let place = arguments.place();
-    let (mut cache, place) = place.map_or_else(|| (Cache::default(), None), |place| read(place, tongue));
+    let (mut cache, place) =
+        place.map_or_else(|| (Cache::default(), None), |place| read(place, tongue));
     let report = outbound::check(content, &mut cache, &errand, &progress(tongue));
     clear_progress();
     if let Some(place) = place
@@ -46,7 +48,10 @@ pub(super) fn check(
     Ok(Some(report))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line reads the clock and hands the instant on")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line reads the clock and hands the instant on"
+)]
 fn now() -> Timestamp {
     // Not the instant of `--at`: the web has none but the present.
     Timestamp::now()
@@ -64,13 +69,15 @@ impl LinkArguments {
 
 /// The user's folder for caches (XDG Base Directory Specification: a relative path counts as not set).
 fn caches() -> Option<PathBuf> {
-    let folder = |name| std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let folder =
+        |name| std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
     folder("XDG_CACHE_HOME").or_else(|| Some(folder("HOME")?.join(".cache")))
 }
 
 /// The answers of earlier runs, and where to keep those of this one. A file that is something else is left as it is.
 fn read(place: PathBuf, tongue: Tongue) -> (Cache, Option<PathBuf>) {
-    let is_no_cache = || say!("it is no cache of links", "这不是链接检查的缓存文件").get(tongue).to_owned();
+    let is_no_cache =
+        || say!("it is no cache of links", "这不是链接检查的缓存文件").get(tongue).to_owned();
     let known = match source::read_file(&place) {
         Ok(None) => Ok(Cache::default()),
         Ok(Some(bytes)) => Cache::read(&bytes).map_err(|_| is_no_cache()),
@@ -87,7 +94,10 @@ fn read(place: PathBuf, tongue: Tongue) -> (Cache, Option<PathBuf>) {
 
 fn not_kept(place: &Path, reason: &str, tongue: Tongue) -> String {
     let place = place.display();
-    let said = say!("answers are not kept in `{place}`: {reason}", "检查结果无法保存到 `{place}`：{reason}");
+    let said = say!(
+        "answers are not kept in `{place}`: {reason}",
+        "检查结果无法保存到 `{place}`：{reason}"
+    );
     format!("gazette: {}", said.get(tongue))
 }
 
@@ -114,7 +124,9 @@ fn progress(tongue: Tongue) -> impl Fn(Progress) + Sync {
     move |Progress { done, links, hosts }| {
         if is_watched {
             let line = match tongue {
-                Tongue::English => format!("checking links: {done} of {links}, on {} …", counted(hosts, "host")),
+                Tongue::English => {
+                    format!("checking links: {done} of {links}, on {} …", counted(hosts, "host"))
+                }
                 Tongue::Chinese => format!("正在检查链接：{done}/{links}，共 {hosts} 台主机 …"),
             };
             let _ = write!(std::io::stderr().lock(), "\r{line}");
@@ -144,13 +156,20 @@ pub(super) fn verdict(summary: Summary, tongue: Tongue) -> String {
         Tongue::English if links == 0 => "no links lead out of the site".to_owned(),
         Tongue::Chinese if links == 0 => "没有指向站外的链接".to_owned(),
         Tongue::English => {
-            let kinds: Vec<String> = kinds.map(|(count, word, _)| format!("{count} {word}")).collect();
-            let known = if cached > 0 { format!(" ({cached} from the cache)") } else { String::new() };
+            let kinds: Vec<String> =
+                kinds.map(|(count, word, _)| format!("{count} {word}")).collect();
+            let known =
+                if cached > 0 { format!(" ({cached} from the cache)") } else { String::new() };
             format!("{}: {}{known}", counted(links, "link"), kinds.join(", "))
         }
         Tongue::Chinese => {
-            let kinds: Vec<String> = kinds.map(|(count, _, word)| format!("{count} 个{word}")).collect();
-            let known = if cached > 0 { format!("（其中 {cached} 个来自缓存）") } else { String::new() };
+            let kinds: Vec<String> =
+                kinds.map(|(count, _, word)| format!("{count} 个{word}")).collect();
+            let known = if cached > 0 {
+                format!("（其中 {cached} 个来自缓存）")
+            } else {
+                String::new()
+            };
             format!("{links} 个链接：{}{known}", kinds.join("，"))
         }
     }
@@ -162,8 +181,10 @@ mod tests {
 
     #[test]
     fn the_verdict_counts_what_there_is() {
-        let summary = Summary { links: 37, good: 33, moved: 1, dead: 1, slow: 1, unchecked: 1, cached: 12 };
-        let english = "37 links: 33 good, 1 moved, 1 dead, 1 slow, 1 not judged (12 from the cache)";
+        let summary =
+            Summary { links: 37, good: 33, moved: 1, dead: 1, slow: 1, unchecked: 1, cached: 12 };
+        let english =
+            "37 links: 33 good, 1 moved, 1 dead, 1 slow, 1 not judged (12 from the cache)";
         assert_eq!(verdict(summary, Tongue::English), english);
         let chinese = "37 个链接：33 个有效，1 个已迁移，1 个失效，1 个缓慢，1 个无法判断（其中 12 个来自缓存）";
         assert_eq!(verdict(summary, Tongue::Chinese), chinese);

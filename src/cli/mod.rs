@@ -25,7 +25,13 @@ use crate::source::{self, Source};
 
 /// A city's public-information site from Markdown bulletins, in one binary.
 #[derive(Debug, Parser)]
-#[command(name = "gazette", version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "gazette",
+    version,
+    about,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -66,13 +72,17 @@ pub(super) struct SiteArguments {
 impl SiteArguments {
     /// The same, with the folder that is named, or the folder `content` where that is one of content.
     fn of_folder(&self, named: Option<&PathBuf>) -> Self {
-        let here = || Some(PathBuf::from("content")).filter(|folder| source::is_content_folder(folder));
+        let here =
+            || Some(PathBuf::from("content")).filter(|folder| source::is_content_folder(folder));
         let content = named.or(self.content.as_ref()).cloned().or_else(here);
         Self { content, ..self.clone() }
     }
 
     /// The instant for which the site is made: the one that was asked for, or now.
-    #[expect(clippy::disallowed_methods, reason = "the command line reads the clock and hands the instant on")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command line reads the clock and hands the instant on"
+    )]
     fn instant(&self) -> Timestamp {
         self.at.unwrap_or_else(Timestamp::now)
     }
@@ -122,7 +132,9 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 fn instant(text: &str) -> Result<Timestamp, String> {
-    text.parse().map_err(|_| "write it with its offset from UTC, such as `2024-11-20T12:00:00+08:00`".to_owned())
+    text.parse().map_err(|_| {
+        "write it with its offset from UTC, such as `2024-11-20T12:00:00+08:00`".to_owned()
+    })
 }
 
 /// How a command ended.
@@ -151,7 +163,9 @@ impl From<crate::source::SourceError> for Failure {
 fn without_empty_variables(command: clap::Command) -> clap::Command {
     let is_empty = |name: &OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
     command
-        .mut_args(|argument| if argument.get_env().is_some_and(is_empty) { argument.env(None) } else { argument })
+        .mut_args(|argument| {
+            if argument.get_env().is_some_and(is_empty) { argument.env(None) } else { argument }
+        })
         .mut_subcommands(without_empty_variables)
 }
 

@@ -29,7 +29,8 @@ fn given(written: io::Result<()>) -> Outcome {
 
 /// Whether standard error is a terminal whose reader wants colours (<https://no-color.org>).
 pub(super) fn is_coloured() -> bool {
-    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// Lines on standard output.

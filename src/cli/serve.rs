@@ -32,7 +32,8 @@ pub(super) struct Arguments {
 const GRACE: Duration = Duration::from_secs(10);
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -40,18 +41,29 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         .with_target(false)
         .init();
     let listener = bind(&arguments.listen)?;
-    let address =
-        listener.local_addr().map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
-    let failed = |error: std::io::Error| Failure::Message(format!("the server cannot run: {error}"));
+    let address = listener
+        .local_addr()
+        .map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
+    let failed =
+        |error: std::io::Error| Failure::Message(format!("the server cannot run: {error}"));
     let system = actix_web::rt::System::new();
     let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(failed)?;
     let mut compiler = Compiler::new(&arguments.site);
     let edition = first_edition(&mut compiler)?;
-    let workers = arguments.workers.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let options = ServerOptions { listener, workers, drain: Duration::from_secs(arguments.drain.into()), grace: GRACE };
+    let workers = arguments
+        .workers
+        .or_else(|| std::thread::available_parallelism().ok())
+        .unwrap_or(NonZeroUsize::MIN);
+    let options = ServerOptions {
+        listener,
+        workers,
+        drain: Duration::from_secs(arguments.drain.into()),
+        grace: GRACE,
+    };
     let state = Arc::new(State::new(edition));
     let reloader =
-        Reloader::start(Arc::clone(&state), move |reason| recompile(&mut compiler, reason)).map_err(failed)?;
+        Reloader::start(Arc::clone(&state), move |reason| recompile(&mut compiler, reason))
+            .map_err(failed)?;
     http::start_indexing(&state).map_err(failed)?;
     // A server whose output goes nowhere serves all the same.
     let started = || drop(report::answer(&format!("http://{address}")));
@@ -59,8 +71,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn bind(address: &str) -> Result<TcpListener, Failure> {
-    let wrong = |error: std::io::Error| Failure::Message(format!("cannot listen on `{address}`: {error}"));
-    let unclear = |_| Failure::Message(format!("cannot listen on `{address}`: write it as `127.0.0.1:8080`"));
+    let wrong =
+        |error: std::io::Error| Failure::Message(format!("cannot listen on `{address}`: {error}"));
+    let unclear =
+        |_| Failure::Message(format!("cannot listen on `{address}`: write it as `127.0.0.1:8080`"));
     let addresses: Vec<_> = address.to_socket_addrs().map_err(unclear)?.collect();
     TcpListener::bind(&*addresses).map_err(wrong)
 }

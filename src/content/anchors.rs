@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn ids_keep_chinese_and_are_taken_once() {
         let mut anchors = Anchors::of_pages();
-        let ids = ["粮食 产能", "Main", "Main", "A", "A 2", "A", "…"].map(|words| anchors.take(&from_words(words)));
+        let ids = ["粮食 产能", "Main", "Main", "A", "A 2", "A", "…"]
+            .map(|words| anchors.take(&from_words(words)));
         assert_eq!(ids, ["粮食-产能", "main-2", "main-3", "a", "a-2", "a-3", "section"]);
     }
 }

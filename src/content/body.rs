@@ -56,7 +56,12 @@ impl Body {
 }
 
 /// Reads a body that stands `offset` bytes into its file.
-pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: &mut Diagnostics) -> Body {
+pub(crate) fn read(
+    markdown: &str,
+    offset: usize,
+    path: &Arc<str>,
+    diagnostics: &mut Diagnostics,
+) -> Body {
     let broken: Mutex<Vec<(Span, String)>> = Mutex::default();
     let mut outline = Outline {
         path,
@@ -75,7 +80,10 @@ pub(crate) fn read(markdown: &str, offset: usize, path: &Arc<str>, diagnostics: 
     let events = markdown::events_with_broken(markdown, |link| {
         // A bracketed word alone is plain text; only a full reference was meant to lead somewhere.
         if matches!(link.link_type, LinkType::Reference | LinkType::ReferenceUnknown) {
-            broken.lock().unwrap_or_else(PoisonError::into_inner).push((link.span.clone(), link.reference.to_string()));
+            broken
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push((link.span.clone(), link.reference.to_string()));
         }
     });
     for (event, range) in events {
@@ -154,7 +162,9 @@ impl Outline<'_> {
             Event::End(TagEnd::Image) => self.end_image(),
             Event::Start(Tag::CodeBlock(_)) => self.code_depth += 1,
             Event::End(TagEnd::CodeBlock) => self.code_depth = self.code_depth.saturating_sub(1),
-            Event::Start(Tag::FootnoteDefinition(label)) => self.footnotes.push((label.to_string(), range.clone())),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.footnotes.push((label.to_string(), range.clone()))
+            }
             Event::FootnoteReference(label) => {
                 self.footnote_marks.insert(label.to_string());
             }
@@ -198,12 +208,20 @@ impl Outline<'_> {
         for (near, meant) in near_link::find(&self.body.markdown[range.clone()]) {
             let message = say!("this is no link", "这不是链接");
             let help = say!("write `{meant}`", "请写成 `{meant}`");
-            self.push(Code::BrokenLink, &(range.start + near.start..range.start + near.end), message, help);
+            self.push(
+                Code::BrokenLink,
+                &(range.start + near.start..range.start + near.end),
+                message,
+                help,
+            );
         }
     }
 
     fn end_heading(&mut self) {
-        let Some(OpenHeading { level, id: written, text, range, words }) = self.heading.take() else { return };
+        let Some(OpenHeading { level, id: written, text, range, words }) = self.heading.take()
+        else {
+            return;
+        };
         let text = text.trim().to_owned();
         if text.is_empty() {
             let message = say!("this heading has no words", "这个小标题没有文字");
@@ -211,14 +229,21 @@ impl Outline<'_> {
             self.push(Code::EmptyHeading, &range, message, help);
         }
         let id = self.anchors.take(&written.unwrap_or_else(|| anchors::from_words(&text)));
-        self.body.headings.push(Heading { level, id, text, span: self.placed(&words.unwrap_or(range)) });
+        self.body.headings.push(Heading {
+            level,
+            id,
+            text,
+            span: self.placed(&words.unwrap_or(range)),
+        });
     }
 
     fn check_level(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let level = number(level);
         if level == 1 {
-            let message =
-                say!("`#` is the page's title, which the front matter gives", "`#` 是页面标题，已写在文件头信息中");
+            let message = say!(
+                "`#` is the page's title, which the front matter gives",
+                "`#` 是页面标题，已写在文件头信息中"
+            );
             let help = say!("start this heading with `##`", "请将这个小标题以 `##` 开头");
             self.push(Code::FirstLevel, range, message, help);
         } else if level > self.last_level + 1 {
@@ -251,7 +276,8 @@ impl Outline<'_> {
 
     fn raw_html(&mut self, range: &Range<usize>) {
         let html = self.body.markdown.get(range.clone()).unwrap_or_default();
-        let shown: String = html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
+        let shown: String =
+            html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
         let message = say!("raw HTML is not used here: `{shown}`", "这里不能使用 HTML：`{shown}`");
         let help = say!(
             "write it in Markdown; to show the characters themselves, put them between backticks",
@@ -300,11 +326,18 @@ impl Outline<'_> {
     }
 
     fn check_footnotes(&mut self) {
-        let unused: Vec<_> =
-            self.footnotes.iter().filter(|(label, _)| !self.footnote_marks.contains(label)).cloned().collect();
+        let unused: Vec<_> = self
+            .footnotes
+            .iter()
+            .filter(|(label, _)| !self.footnote_marks.contains(label))
+            .cloned()
+            .collect();
         for (label, range) in unused {
             let line = range.start..range.start + label.len() + 4;
-            let message = say!("the footnote `{label}` is not used in the text", "正文没有用到脚注 `{label}`");
+            let message = say!(
+                "the footnote `{label}` is not used in the text",
+                "正文没有用到脚注 `{label}`"
+            );
             let help = say!(
                 "put `[^{label}]` where it belongs, or remove it",
                 "请在正文的相应位置写 `[^{label}]`，或删去这个脚注"
@@ -314,8 +347,14 @@ impl Outline<'_> {
     }
 
     fn broken_reference(&mut self, range: &Range<usize>, reference: &str) {
-        let message = say!("the link reference `{reference}` is not defined", "链接引用 `{reference}` 没有定义");
-        let help = say!("add a line `[{reference}]: https://…`", "请另起一行添加 `[{reference}]: https://…`");
+        let message = say!(
+            "the link reference `{reference}` is not defined",
+            "链接引用 `{reference}` 没有定义"
+        );
+        let help = say!(
+            "add a line `[{reference}]: https://…`",
+            "请另起一行添加 `[{reference}]: https://…`"
+        );
         self.push(Code::BrokenLink, range, message, help);
     }
 }
@@ -339,7 +378,11 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         read(markdown, 0, &Arc::from("x.md"), &mut diagnostics);
         let shown = |span: &Span| markdown[span.clone()].trim_end().to_owned();
-        diagnostics.into_sorted().iter().map(|found| (found.code.name(), shown(&found.span))).collect()
+        diagnostics
+            .into_sorted()
+            .iter()
+            .map(|found| (found.code.name(), shown(&found.span)))
+            .collect()
     }
 
     #[test]

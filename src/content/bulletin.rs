@@ -187,20 +187,30 @@ pub(crate) const FACTS: &[&str] = &[
 ];
 
 pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> BulletinFacts {
-    let published =
-        fields.required("published", Word::typed("2022-05-05"), reader).and_then(|field| reader.moment(field));
+    let published = fields
+        .required("published", Word::typed("2022-05-05"), reader)
+        .and_then(|field| reader.moment(field));
     let source = fields.optional("source").and_then(|field| source(field, reader));
     let byline = fields.optional("byline").and_then(|field| reader.localised(field));
     let categories = reader.names(fields.optional("categories"));
     let sets = reader.names(fields.optional("sets"));
-    let reports = fields.optional("reports").map(|field| each(field, reader, report)).unwrap_or_default();
-    let revises = fields.optional("revises").map(|field| each(field, reader, revision)).unwrap_or_default();
-    let overrides = fields.optional("overrides").map(|field| each(field, reader, override_)).unwrap_or_default();
+    let reports =
+        fields.optional("reports").map(|field| each(field, reader, report)).unwrap_or_default();
+    let revises =
+        fields.optional("revises").map(|field| each(field, reader, revision)).unwrap_or_default();
+    let overrides = fields
+        .optional("overrides")
+        .map(|field| each(field, reader, override_))
+        .unwrap_or_default();
     let mentions = reader.names(fields.optional("mentions"));
-    let changes = fields.optional("changes").map(|field| changes(field, reader)).unwrap_or_default();
+    let changes =
+        fields.optional("changes").map(|field| changes(field, reader)).unwrap_or_default();
     let expires = fields.optional("expires").and_then(|field| reader.moment(field));
-    let withdrawn = fields.optional("withdrawn").and_then(|field| removal(Word::typed("`withdrawn`"), field, reader));
-    let gone = fields.optional("gone").and_then(|field| removal(Word::typed("`gone`"), field, reader));
+    let withdrawn = fields
+        .optional("withdrawn")
+        .and_then(|field| removal(Word::typed("`withdrawn`"), field, reader));
+    let gone =
+        fields.optional("gone").and_then(|field| removal(Word::typed("`gone`"), field, reader));
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
     let facts = BulletinFacts {
@@ -240,11 +250,16 @@ fn check_dates(facts: &BulletinFacts, reader: &mut Reader<'_>) {
         let published_here = say!("published here", "发布日期在这里");
         reader.push(wrong.related(reader.path, published.span.clone(), published_here));
     };
-    if let Some(expires) = facts.expires.as_ref().filter(|expires| expires.value <= published.value) {
+    if let Some(expires) = facts.expires.as_ref().filter(|expires| expires.value <= published.value)
+    {
         check(Severity::Error, Word::new("it expires", "到期"), expires.value, &expires.span);
     }
     let is_before = |moment: Moment| moment.date() < published.value.date();
-    for removal in [&facts.withdrawn, &facts.gone].into_iter().flatten().filter(|removal| is_before(removal.on)) {
+    for removal in [&facts.withdrawn, &facts.gone]
+        .into_iter()
+        .flatten()
+        .filter(|removal| is_before(removal.on))
+    {
         check(Severity::Warning, Word::new("it is taken back", "撤回"), removal.on, &removal.span);
     }
     for change in facts.changes.iter().filter(|change| is_before(change.on)) {
@@ -264,7 +279,10 @@ fn check_reports(facts: &BulletinFacts, reader: &mut Reader<'_>) {
         };
         if let Some(first) = facts.reports[..place].iter().find(same) {
             let (goal, day) = (&report.goal.value, report.as_of.date());
-            let message = say!("the goal `{goal}` has two figures for {day}", "目标 `{goal}` 在 {day} 有两个数值");
+            let message = say!(
+                "the goal `{goal}` has two figures for {day}",
+                "目标 `{goal}` 在 {day} 有两个数值"
+            );
             let help = say!("keep one of the two", "请只保留其中一个");
             let wrong = reader.error(Code::Inconsistent, report.span.clone(), message).help(help);
             let first_here = say!("first reported here", "第一次报告在这里");
@@ -297,11 +315,16 @@ const SAYING: [&str; 5] = ["value", "at_least", "at_most", "milestone", "note"];
 
 fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
     let mut keys = Fields::of(Word::new("a report", "报告"), item, sketch::report, reader)?;
-    let goal = keys.required("goal", Word::typed("urban-jobs-2022"), reader).and_then(|field| reader.name(field));
+    let goal = keys
+        .required("goal", Word::typed("urban-jobs-2022"), reader)
+        .and_then(|field| reader.name(field));
     let said: Vec<(&str, Span, Option<Said>)> = [
-        keys.optional("value").map(|field| (field, reader.number(field).map(|number| Said::Value(number.value)))),
-        keys.optional("at_least").map(|field| (field, reader.number(field).map(|number| Said::AtLeast(number.value)))),
-        keys.optional("at_most").map(|field| (field, reader.number(field).map(|number| Said::AtMost(number.value)))),
+        keys.optional("value")
+            .map(|field| (field, reader.number(field).map(|number| Said::Value(number.value)))),
+        keys.optional("at_least")
+            .map(|field| (field, reader.number(field).map(|number| Said::AtLeast(number.value)))),
+        keys.optional("at_most")
+            .map(|field| (field, reader.number(field).map(|number| Said::AtMost(number.value)))),
         keys.optional("milestone").map(|field| (field, reader.name(field).map(Said::Milestone))),
         keys.optional("note").map(|field| (field, reader.localised(field).map(Said::Note))),
     ]
@@ -309,14 +332,19 @@ fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
     .flatten()
     .map(|(field, said)| (field.name, field.span(), said))
     .collect();
-    let as_of = keys.required("as_of", Word::typed("2022-06-30"), reader).and_then(|field| reader.moment(field));
+    let as_of = keys
+        .required("as_of", Word::typed("2022-06-30"), reader)
+        .and_then(|field| reader.moment(field));
     let unit = keys.optional("unit").and_then(|field| reader.text(field));
     let meant = keys.close(reader);
     let mut said = said.into_iter();
     let Some((first_name, _, first)) = said.next() else {
         if !meant.iter().any(|key| SAYING.contains(key)) {
-            let wrong =
-                reader.error(Code::MissingKey, item.span(), say!("a report says nothing", "这条报告没有写明情况"));
+            let wrong = reader.error(
+                Code::MissingKey,
+                item.span(),
+                say!("a report says nothing", "这条报告没有写明情况"),
+            );
             reader.push(wrong.help(say!(
                 "add one of `value`, `at_least`, `at_most`, `milestone` and `note`",
                 "请添加 `value`、`at_least`、`at_most`、`milestone`、`note` 中的一个"
@@ -335,20 +363,33 @@ fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
     let goal = goal?;
     let span = goal.span.clone();
     // What could not be read has been described; the goal's name is checked all the same.
-    let said = first.filter(|_| !meant.contains(&first_name)).unwrap_or_else(|| Said::Note(Localised::plain("")));
-    Some(Report { goal, said, as_of: as_of.map_or(Moment::UNREAD, |as_of| as_of.value), unit, span })
+    let said = first
+        .filter(|_| !meant.contains(&first_name))
+        .unwrap_or_else(|| Said::Note(Localised::plain("")));
+    Some(Report {
+        goal,
+        said,
+        as_of: as_of.map_or(Moment::UNREAD, |as_of| as_of.value),
+        unit,
+        span,
+    })
 }
 
 fn revision(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Revision> {
     let mut keys = Fields::of(Word::new("a revision", "目标调整"), item, sketch::revision, reader)?;
-    let goal = keys.required("goal", Word::typed("urban-jobs-2022"), reader).and_then(|field| reader.name(field));
+    let goal = keys
+        .required("goal", Word::typed("urban-jobs-2022"), reader)
+        .and_then(|field| reader.name(field));
     let target_field = keys.optional("target");
     let target = target_field.and_then(|field| reader.number(field));
     let to_field = keys.optional("to");
     let to = to_field.and_then(|field| reader.moment(field));
     let note = keys.optional("note").and_then(|field| reader.localised(field));
     let meant = keys.close(reader);
-    if target_field.is_none() && to_field.is_none() && !meant.iter().any(|key| ["target", "to"].contains(key)) {
+    if target_field.is_none()
+        && to_field.is_none()
+        && !meant.iter().any(|key| ["target", "to"].contains(key))
+    {
         let message = say!("a revision changes nothing", "这条目标调整没有改动任何内容");
         let wrong = reader.error(Code::MissingKey, item.span(), message);
         reader.push(wrong.help(say!(
@@ -360,12 +401,18 @@ fn revision(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Revision> {
 }
 
 fn override_(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Override> {
-    let mut keys = Fields::of(Word::new("an override", "另行评价"), item, sketch::judgement, reader)?;
-    let goal = keys.required("goal", Word::typed("urban-jobs-2022"), reader).and_then(|field| reader.name(field));
+    let mut keys =
+        Fields::of(Word::new("an override", "另行评价"), item, sketch::judgement, reader)?;
+    let goal = keys
+        .required("goal", Word::typed("urban-jobs-2022"), reader)
+        .and_then(|field| reader.name(field));
     let choices = Status::ALL.map(|status| (status.name(), status));
-    let status =
-        keys.required("status", Word::typed("behind"), reader).and_then(|field| reader.choice(field, &choices));
-    let reason = keys.required("reason", Word::new("Why.", "原因。"), reader).and_then(|field| reader.localised(field));
+    let status = keys
+        .required("status", Word::typed("behind"), reader)
+        .and_then(|field| reader.choice(field, &choices));
+    let reason = keys
+        .required("reason", Word::new("Why.", "原因。"), reader)
+        .and_then(|field| reader.localised(field));
     keys.close(reader);
     Some(Override { goal: goal?, status: status?, reason: reason? })
 }
@@ -378,7 +425,9 @@ fn changes(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
 
 fn change(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     let mut keys = Fields::of(Word::new("a change", "修改记录"), item, sketch::change, reader)?;
-    let on = keys.required("on", Word::typed("2022-05-11"), reader).and_then(|field| reader.moment(field));
+    let on = keys
+        .required("on", Word::typed("2022-05-11"), reader)
+        .and_then(|field| reader.moment(field));
     let note = keys
         .required("note", Word::new("What was changed.", "修改内容。"), reader)
         .and_then(|field| reader.localised(field));
@@ -390,8 +439,12 @@ fn change(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Change> {
 
 fn removal(what: Word, field: Field<'_>, reader: &mut Reader<'_>) -> Option<Removal> {
     let mut keys = Fields::of(what, field, sketch::removal, reader)?;
-    let on = keys.required("on", Word::typed("2023-02-01"), reader).and_then(|field| reader.moment(field));
-    let reason = keys.required("reason", Word::new("Why.", "原因。"), reader).and_then(|field| reader.localised(field));
+    let on = keys
+        .required("on", Word::typed("2023-02-01"), reader)
+        .and_then(|field| reader.moment(field));
+    let reason = keys
+        .required("reason", Word::new("Why.", "原因。"), reader)
+        .and_then(|field| reader.localised(field));
     let replaced_by = keys.optional("replaced_by").and_then(|field| reader.name(field));
     keys.close(reader);
     let on = on?;

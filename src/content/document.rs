@@ -91,7 +91,15 @@ fn stand_in(path: &Arc<str>, role: &Role, language: Language, body: Body) -> Doc
     };
     let title = Located::new(String::new(), 0..0);
     let path = Arc::clone(path);
-    let text = Text { path, language, title, short_title: None, summary: None, body, addresses: Vec::new() };
+    let text = Text {
+        path,
+        language,
+        title,
+        short_title: None,
+        summary: None,
+        body,
+        addresses: Vec::new(),
+    };
     Document { text, facts: language.is_default().then_some(facts) }
 }
 
@@ -109,11 +117,17 @@ fn read_front_matter(
     };
     let mut is_lost = |key: &str| {
         let lost = slips::lost(source, root, key);
-        lost.map(|slip| reader.push(reader.error(Code::BadValue, slip.span, slip.reason).help(slip.help))).is_some()
+        lost.map(|slip| {
+            reader.push(reader.error(Code::BadValue, slip.span, slip.reason).help(slip.help))
+        })
+        .is_some()
     };
     let (title_is_lost, summary_is_lost) = (is_lost("title"), is_lost("summary"));
-    let title =
-        if title_is_lost { fields.optional("title") } else { fields.required("title", Word::typed(OPEN), reader) };
+    let title = if title_is_lost {
+        fields.optional("title")
+    } else {
+        fields.required("title", Word::typed(OPEN), reader)
+    };
     let title = title.and_then(|field| reader.text(field));
     let summary = if matches!(role, Role::Bulletin(..)) && !summary_is_lost {
         fields.required("summary", Word::new("One or two sentences.", "一两句话。"), reader)
@@ -138,14 +152,18 @@ fn read_front_matter(
             Role::Bulletin(..) => Facts::Bulletin(Box::new(bulletin::read(&mut fields, reader))),
             Role::Goal(..) => Facts::Goal(Box::new(goal::read(&mut fields, reader))),
             Role::Category(_) => Facts::Category(section::read_category(&mut fields, reader)),
-            Role::Home | Role::Section(_) | Role::Page(_) => Facts::Plain(section::read_plain(&mut fields, reader)),
+            Role::Home | Role::Section(_) | Role::Page(_) => {
+                Facts::Plain(section::read_plain(&mut fields, reader))
+            }
         });
     } else {
         let original = original_name(reader.path);
         fields.refuse_facts(facts, &original, reader);
     }
     let is_goal = || matches!(&root.kind, Kind::Mapping(keys) if keys.iter().any(|(key, _)| key.value == "kind"));
-    if language.is_default() && (matches!(role, Role::Page(_)) || matches!(role, Role::Goal(..)) && !is_goal()) {
+    if language.is_default()
+        && (matches!(role, Role::Page(_)) || matches!(role, Role::Goal(..)) && !is_goal())
+    {
         let name = reader.path.rsplit('/').next().unwrap_or_default();
         let help = say!(
             "this looks like a bulletin; move it into the folder of its section, such as `bulletins/{name}`",
@@ -185,8 +203,10 @@ fn check_title(title: &Located<String>, reader: &mut Reader<'_>) {
         reader.push(wrong.help(say!("remove the line break", "请去掉换行")));
     } else if let Some(odd) = title.value.chars().find(|one| !is_text(*one)) {
         let code = format!("U+{:04X}", u32::from(odd));
-        let message =
-            say!("the title has a character that no page can show: {code}", "页面标题中有无法显示的字符：{code}");
+        let message = say!(
+            "the title has a character that no page can show: {code}",
+            "页面标题中有无法显示的字符：{code}"
+        );
         let wrong = reader.error(Code::BadValue, title.span.clone(), message);
         reader.push(wrong.help(say!("type the title again", "请重新输入标题")));
     }

@@ -20,8 +20,10 @@ pub(super) struct Mark {
 
 impl Mark {
     fn new(text: &'static str, markdown: &str, at: usize) -> Self {
-        let neighbours = [markdown[..at].chars().next_back(), markdown[at + text.len()..].chars().next()];
-        let is_chinese = neighbours.into_iter().flatten().any(|c| is_han(c) || is_wide_punctuation(c));
+        let neighbours =
+            [markdown[..at].chars().next_back(), markdown[at + text.len()..].chars().next()];
+        let is_chinese =
+            neighbours.into_iter().flatten().any(|c| is_han(c) || is_wide_punctuation(c));
         Self { text, at, is_chinese }
     }
 
@@ -62,7 +64,9 @@ pub(super) fn doubles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
 
 /// The single asterisks of a stretch of text.
 pub(super) fn singles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
-    let is_alone = |mark: &Mark| !markdown[..mark.at].ends_with('*') && !markdown[mark.at + 1..].starts_with('*');
+    let is_alone = |mark: &Mark| {
+        !markdown[..mark.at].ends_with('*') && !markdown[mark.at + 1..].starts_with('*')
+    };
     marks("*", markdown, range).into_iter().filter(is_alone).collect()
 }
 
@@ -89,12 +93,18 @@ pub(super) fn pairs(markdown: &str, singles: Vec<Mark>) -> Vec<Mark> {
 /// Whether a block begins or ends here, which no emphasis goes beyond.
 pub(super) const fn is_border(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(tag) => {
-            !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
-        }
-        Event::End(tag) => {
-            !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
-        }
+        Event::Start(tag) => !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ),
+        Event::End(tag) => !matches!(
+            tag,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image
+        ),
         _ => false,
     }
 }

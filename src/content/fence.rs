@@ -13,7 +13,8 @@ pub(super) fn split(source: &str, reader: &mut Reader<'_>) -> Option<(Range<usiz
     let first = lines.next().unwrap_or_default();
     if !is_fence(first) {
         let (message, help) = no_start(&source[start..]);
-        let wrong = reader.error(Code::NoFrontMatter, start..start + first.trim_end().len(), message);
+        let wrong =
+            reader.error(Code::NoFrontMatter, start..start + first.trim_end().len(), message);
         reader.push(wrong.help(help));
         return None;
     }
@@ -54,7 +55,8 @@ fn no_start(text: &str) -> (Wording, Wording) {
     let first = text.lines().next().unwrap_or_default();
     let written = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let (key, rest) = written.split_at(written.find([':', '：', ' ', '=']).unwrap_or(0));
-    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let is_key =
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     if first.trim().is_empty() && is_fence(written) {
         (
             say!("empty lines stand before the front matter", "文件头信息之前有空行"),
@@ -63,7 +65,10 @@ fn no_start(text: &str) -> (Wording, Wording) {
     } else if written.trim() == "---" {
         (
             say!("spaces stand before `---`", "`---` 前面有空格"),
-            say!("remove what stands before the first `---`", "请删去第一个 `---` 前面的空格和空行"),
+            say!(
+                "remove what stands before the first `---`",
+                "请删去第一个 `---` 前面的空格和空行"
+            ),
         )
     } else if is_alike(written) {
         let found = written.trim();

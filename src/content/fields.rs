@@ -49,7 +49,12 @@ impl<'n> Fields<'n> {
     }
 
     /// The same for a key's value, with help for one that was written as a text.
-    pub(super) fn of(what: Word, field: Field<'n>, sketch: Sketch, reader: &mut Reader<'_>) -> Option<Self> {
+    pub(super) fn of(
+        what: Word,
+        field: Field<'n>,
+        sketch: Sketch,
+        reader: &mut Reader<'_>,
+    ) -> Option<Self> {
         let help = field.node.scalar().map(|text| {
             let keys = reader.group(field, &sketch(text.trim()));
             say!("write `{keys}`", "请写成 `{keys}`")
@@ -79,8 +84,14 @@ impl<'n> Fields<'n> {
                 return None;
             }
         };
-        let fields =
-            Self { what, entries, span: node.span.clone(), asked: Vec::new(), missing: Vec::new(), stranger: None };
+        let fields = Self {
+            what,
+            entries,
+            span: node.span.clone(),
+            asked: Vec::new(),
+            missing: Vec::new(),
+            stranger: None,
+        };
         fields.check_twice(reader);
         Some(fields)
     }
@@ -107,12 +118,18 @@ impl<'n> Fields<'n> {
     }
 
     /// A key's value; describes a key that is left out or empty.
-    pub(super) fn required(&mut self, key: &'static str, example: Word, reader: &mut Reader<'_>) -> Option<Field<'n>> {
+    pub(super) fn required(
+        &mut self,
+        key: &'static str,
+        example: Word,
+        reader: &mut Reader<'_>,
+    ) -> Option<Field<'n>> {
         let found = self.optional(key);
         if found.is_none() {
             let what = self.what;
             let written = self.entries.iter().find(|(name, _)| name.value == key);
-            let span = written.map_or_else(|| self.span.start..self.span.start, |(name, _)| name.span.clone());
+            let span = written
+                .map_or_else(|| self.span.start..self.span.start, |(name, _)| name.span.clone());
             let message = say!("{what} needs `{key}`", "{what}缺少 `{key}`"; what);
             let added = reader.written(key, example);
             let wrong = reader.error(Code::MissingKey, span, message);
@@ -139,7 +156,12 @@ impl<'n> Fields<'n> {
     }
 
     /// Describes the keys that `facts` names as belonging to the original file, in a translation.
-    pub(super) fn refuse_facts(&mut self, facts: &'static [&'static str], original: &str, reader: &mut Reader<'_>) {
+    pub(super) fn refuse_facts(
+        &mut self,
+        facts: &'static [&'static str],
+        original: &str,
+        reader: &mut Reader<'_>,
+    ) {
         for (key, value) in self.entries {
             if let Some(fact) = facts.iter().find(|fact| **fact == key.value) {
                 self.asked.push(fact);
@@ -174,7 +196,8 @@ impl<'n> Fields<'n> {
             reader.push(self.unknown(key, None, reader).help(help.clone()));
             return Vec::new();
         }
-        let written: BTreeSet<&str> = self.entries.iter().map(|(key, _)| key.value.as_str()).collect();
+        let written: BTreeSet<&str> =
+            self.entries.iter().map(|(key, _)| key.value.as_str()).collect();
         let mut meant = Vec::new();
         for (place, (key, _)) in self.entries.iter().enumerate() {
             if self.asked.contains(&key.value.as_str()) {
@@ -188,8 +211,8 @@ impl<'n> Fields<'n> {
                 meant.push(meant_key);
                 continue;
             }
-            let near =
-                closest_key(&key.value, self.asked.iter().copied()).or_else(|| self.other_name(&key.value, &written));
+            let near = closest_key(&key.value, self.asked.iter().copied())
+                .or_else(|| self.other_name(&key.value, &written));
             meant.extend(near);
             reader.push(self.unknown(key, near, reader));
         }
@@ -205,17 +228,27 @@ impl<'n> Fields<'n> {
     }
 
     /// Describes `{ name：Harbin }`, in which YAML sees one long key. Gives the key that was meant.
-    fn push_wide_colon(&self, key: &Located<String>, reader: &mut Reader<'_>) -> Option<&'static str> {
+    fn push_wide_colon(
+        &self,
+        key: &Located<String>,
+        reader: &mut Reader<'_>,
+    ) -> Option<&'static str> {
         let (name, value) = key.value.split_once('：')?;
         let meant = self.asked.iter().copied().find(|asked| *asked == name.trim())?;
         let value = value.trim();
-        let message = say!("the colon behind `{meant}` is full-width", "`{meant}` 后面用了全角冒号 `：`");
+        let message =
+            say!("the colon behind `{meant}` is full-width", "`{meant}` 后面用了全角冒号 `：`");
         let help = say!("write `{meant}: {value}`", "请写成 `{meant}: {value}`");
         reader.push(reader.error(Code::UnknownKey, key.span.clone(), message).help(help));
         Some(meant)
     }
 
-    fn unknown(&self, key: &Located<String>, near: Option<&str>, reader: &Reader<'_>) -> Diagnostic {
+    fn unknown(
+        &self,
+        key: &Located<String>,
+        near: Option<&str>,
+        reader: &Reader<'_>,
+    ) -> Diagnostic {
         let (what, name) = (self.what, &key.value);
         let message = say!("`{name}` is not a key of {what}", "`{name}` 不是{what}的键"; what);
         let help = near.map_or_else(
@@ -235,16 +268,25 @@ impl<'n> Fields<'n> {
     fn number_before(&self, place: usize) -> Option<String> {
         let is_group = |at: usize| {
             let (Located { value: key, .. }, node) = &self.entries[at];
-            key.len() == 3 && key.bytes().all(|byte| byte.is_ascii_digit()) && matches!(node.kind, Kind::Null)
+            key.len() == 3
+                && key.bytes().all(|byte| byte.is_ascii_digit())
+                && matches!(node.kind, Kind::Null)
         };
-        let start = (place.saturating_sub(MAX_GROUPS)..place).rfind(|at| !is_group(*at)).filter(|_| is_group(place))?;
+        let start = (place.saturating_sub(MAX_GROUPS)..place)
+            .rfind(|at| !is_group(*at))
+            .filter(|_| is_group(place))?;
         let Kind::Number(number) = &self.entries[start].1.kind else { return None };
         let groups = self.entries[start + 1..=place].iter().map(|(key, _)| key.value.as_str());
         Some(std::iter::once(number.as_str()).chain(groups).collect())
     }
 
     /// Describes a number with separators once, behind its last group. Gives its key.
-    fn push_number(&self, place: usize, number: &str, reader: &mut Reader<'_>) -> Option<&'static str> {
+    fn push_number(
+        &self,
+        place: usize,
+        number: &str,
+        reader: &mut Reader<'_>,
+    ) -> Option<&'static str> {
         if place + 1 < self.entries.len() && self.number_before(place + 1).is_some() {
             return None;
         }
@@ -252,8 +294,12 @@ impl<'n> Fields<'n> {
         let (name, value) = self.entries[..place].iter().rfind(is_value)?;
         let name = &name.value;
         let span = value.span.start..self.entries[place].0.span.end;
-        let message = say!("the comma ends the number of `{name}` here", "逗号会把 `{name}` 的数字截断");
-        let help = say!("write it without separators: `{name}: {number}`", "请去掉数字中的逗号：`{name}: {number}`");
+        let message =
+            say!("the comma ends the number of `{name}` here", "逗号会把 `{name}` 的数字截断");
+        let help = say!(
+            "write it without separators: `{name}: {number}`",
+            "请去掉数字中的逗号：`{name}: {number}`"
+        );
         reader.push(reader.error(Code::WrongType, span, message).help(help));
         self.asked.iter().copied().find(|key| key == name)
     }

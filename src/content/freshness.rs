@@ -21,7 +21,8 @@ impl Freshness {
     /// (国办秘函〔2019〕19号: two weeks for the home page and for news, six months for notices).
     #[must_use]
     pub fn limit(&self, section: &str) -> u32 {
-        let written = self.written.iter().find(|(name, _)| name.value == section).map(|(_, days)| *days);
+        let written =
+            self.written.iter().find(|(name, _)| name.value == section).map(|(_, days)| *days);
         written.unwrap_or(if section == HOME || section == "news" { 14 } else { 180 })
     }
 }
@@ -38,10 +39,11 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Freshnes
         reader.push(reader.error(Code::WrongType, field.span(), message).help(help));
         return Freshness::default();
     };
-    let written = entries.iter().filter(|(_, node)| !node.is_absent()).filter_map(|(name, node)| {
-        let days = days(Field::new(&name.value, node), reader)?;
-        Some((name.clone(), days))
-    });
+    let written =
+        entries.iter().filter(|(_, node)| !node.is_absent()).filter_map(|(name, node)| {
+            let days = days(Field::new(&name.value, node), reader)?;
+            Some((name.clone(), days))
+        });
     Freshness { written: written.collect() }
 }
 
@@ -54,7 +56,10 @@ fn days(field: Field<'_>, reader: &mut Reader<'_>) -> Option<u32> {
     if days.is_none() {
         let name = field.name;
         let message = say!("`{name}` must be a whole number of days", "`{name}` 应为整数天数");
-        let help = say!("write the days in digits, such as `{name} = 14`", "请用数字写天数，例如 `{name} = 14`");
+        let help = say!(
+            "write the days in digits, such as `{name} = 14`",
+            "请用数字写天数，例如 `{name} = 14`"
+        );
         reader.push(reader.error(Code::BadValue, field.span(), message).help(help));
     }
     days

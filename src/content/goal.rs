@@ -178,8 +178,18 @@ pub struct Milestone {
 }
 
 /// The keys that only an original has.
-pub(crate) const FACTS: &[&str] =
-    &["order", "kind", "target", "baseline", "period", "report_every", "milestones", "follows", "aliases", "draft"];
+pub(crate) const FACTS: &[&str] = &[
+    "order",
+    "kind",
+    "target",
+    "baseline",
+    "period",
+    "report_every",
+    "milestones",
+    "follows",
+    "aliases",
+    "draft",
+];
 
 pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFacts {
     let order = fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default();
@@ -189,9 +199,12 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
     let target = target_field.and_then(|field| target(field, reader));
     let baseline = fields.optional("baseline").and_then(|field| reader.number(field));
     let period = fields.optional("period").and_then(|field| period(field, reader));
-    let report_every = fields.optional("report_every").and_then(|field| reader.choice(field, INTERVALS));
-    let milestones =
-        fields.optional("milestones").map(|field| milestones(field, period.as_ref(), reader)).unwrap_or_default();
+    let report_every =
+        fields.optional("report_every").and_then(|field| reader.choice(field, INTERVALS));
+    let milestones = fields
+        .optional("milestones")
+        .map(|field| milestones(field, period.as_ref(), reader))
+        .unwrap_or_default();
     let follows = fields.optional("follows").and_then(|field| reader.name(field));
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
@@ -232,20 +245,32 @@ fn check_use(kind: GoalKind, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
     ];
     for field in idle.into_iter().filter_map(|(field, is_used)| field.filter(|_| !is_used)) {
         let (name, kind) = (field.name, kind.name());
-        let message =
-            say!("`{name}` says nothing in a goal of kind `{kind}`", "`kind` 为 `{kind}` 的目标用不到 `{name}`");
+        let message = say!(
+            "`{name}` says nothing in a goal of kind `{kind}`",
+            "`kind` 为 `{kind}` 的目标用不到 `{name}`"
+        );
         let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, field.span(), message);
-        let help = say!("remove it, or choose the kind that it belongs to", "请删去它，或改用与之相符的 `kind`");
+        let help = say!(
+            "remove it, or choose the kind that it belongs to",
+            "请删去它，或改用与之相符的 `kind`"
+        );
         reader.push(wrong.help(help));
     }
 }
 
 /// A number to be reached has no ceiling.
-fn check_ceiling(kind: GoalKind, field: Option<Field<'_>>, target: Option<&Target>, reader: &mut Reader<'_>) {
+fn check_ceiling(
+    kind: GoalKind,
+    field: Option<Field<'_>>,
+    target: Option<&Target>,
+    reader: &mut Reader<'_>,
+) {
     if let (GoalKind::Increase, Some(true)) = (kind, target.map(|target| target.at_most)) {
         let span = field.map_or(0..0, |field| field.span());
-        let message =
-            say!("`at_most` says nothing in a goal of kind `increase`", "`kind` 为 `increase` 的目标用不到 `at_most`");
+        let message = say!(
+            "`at_most` says nothing in a goal of kind `increase`",
+            "`kind` 为 `increase` 的目标用不到 `at_most`"
+        );
         let wrong = reader.error(Code::Inconsistent, span, message);
         let help = say!(
             "for a number that is to shrink, give the larger one as `baseline`; for a ceiling, make the kind `maintain`",
@@ -264,8 +289,10 @@ fn check_steps(
 ) {
     let has_milestones = fields.optional("milestones").is_some();
     if let (Some(GoalKind::Deliver), Some(field), false) = (kind, kind_field, has_milestones) {
-        let message =
-            say!("without milestones nothing can be reported as delivered", "没有里程碑，就无法报告完成了什么");
+        let message = say!(
+            "without milestones nothing can be reported as delivered",
+            "没有里程碑，就无法报告完成了什么"
+        );
         let wrong = Diagnostic::warning(Code::MissingKey, reader.path, field.span(), message);
         let wrong = wrong.help(say!(
             "add `milestones: [{{ id: opened, title: Opened to the public, due: 2022-12-31 }}]`",
@@ -276,7 +303,12 @@ fn check_steps(
 }
 
 /// Between the baseline and the target there is something to do.
-fn check_baseline(kind: GoalKind, baseline: Option<&Located<f64>>, target: Option<&Target>, reader: &mut Reader<'_>) {
+fn check_baseline(
+    kind: GoalKind,
+    baseline: Option<&Located<f64>>,
+    target: Option<&Target>,
+    reader: &mut Reader<'_>,
+) {
     if let Some(baseline) = baseline
         && target.is_some_and(|target| (target.value - baseline.value).abs() == 0.0)
         && kind == GoalKind::Increase
@@ -285,8 +317,10 @@ fn check_baseline(kind: GoalKind, baseline: Option<&Located<f64>>, target: Optio
             "the baseline is the target itself, so there is nothing to reach",
             "基准值与目标值相同，没有需要达到的差距"
         );
-        let help =
-            say!("correct `baseline`, or the `value` of `target`", "请更正 `baseline`，或 `target` 中的 `value`");
+        let help = say!(
+            "correct `baseline`, or the `value` of `target`",
+            "请更正 `baseline`，或 `target` 中的 `value`"
+        );
         reader.push(reader.error(Code::Inconsistent, baseline.span.clone(), message).help(help));
     }
 }
@@ -302,7 +336,10 @@ fn check_fit(
     let name = kind.name();
     match (kind.has_target(), target, kind_field) {
         (true, None, Some(kind)) => {
-            let message = say!("a goal of kind `{name}` needs `target`", "`kind` 为 `{name}` 的目标须写明 `target`");
+            let message = say!(
+                "a goal of kind `{name}` needs `target`",
+                "`kind` 为 `{name}` 的目标须写明 `target`"
+            );
             let wrong = reader.error(Code::MissingKey, kind.span(), message).help(say!(
                 "add `target: {{ value: 83000, unit: jobs }}`",
                 "请添加 `target: {{ value: 83000, unit: 个岗位 }}`"
@@ -310,7 +347,10 @@ fn check_fit(
             fields.miss("target", wrong, reader);
         }
         (false, Some(target), _) => {
-            let message = say!("a goal of kind `{name}` has no `target`", "`kind` 为 `{name}` 的目标没有 `target`");
+            let message = say!(
+                "a goal of kind `{name}` has no `target`",
+                "`kind` 为 `{name}` 的目标没有 `target`"
+            );
             let wrong = reader.error(Code::Inconsistent, target.span(), message);
             reader.push(wrong.help(say!(
                 "remove it, or make the kind `increase` or `maintain`",
@@ -323,8 +363,11 @@ fn check_fit(
 
 fn target(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Target> {
     let mut keys = Fields::of(Word::typed("`target`"), field, sketch::target, reader)?;
-    let value = keys.required("value", Word::typed("83000"), reader).and_then(|field| reader.number(field));
-    let unit = keys.required("unit", Word::new("jobs", "个岗位"), reader).and_then(|field| unit::read(field, reader));
+    let value =
+        keys.required("value", Word::typed("83000"), reader).and_then(|field| reader.number(field));
+    let unit = keys
+        .required("unit", Word::new("jobs", "个岗位"), reader)
+        .and_then(|field| unit::read(field, reader));
     let at_most = keys.optional("at_most").and_then(|field| reader.flag(field)).unwrap_or_default();
     keys.close(reader);
     Some(Target { value: value?.value, unit: unit?, at_most })
@@ -333,15 +376,19 @@ fn target(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Target> {
 /// The period, where its end stands.
 fn period(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Located<Period>> {
     let mut keys = Fields::of(Word::typed("`period`"), field, sketch::period, reader)?;
-    let from = keys.required("from", Word::typed("2022-01-01"), reader).and_then(|field| reader.moment(field));
+    let from = keys
+        .required("from", Word::typed("2022-01-01"), reader)
+        .and_then(|field| reader.moment(field));
     let mut to = keys.optional("to").and_then(|field| reader.moment(field));
     keys.close(reader);
     let from = from?;
     // What ends before it begins has no end that anything else could be held against.
     if let Some(to) = to.take_if(|to| to.value < from.value) {
         let (start, end) = (from.value.date(), to.value.date());
-        let message =
-            say!("the period ends on {end} before it begins on {start}", "期间的结束日期 {end} 早于开始日期 {start}");
+        let message = say!(
+            "the period ends on {end} before it begins on {start}",
+            "期间的结束日期 {end} 早于开始日期 {start}"
+        );
         let wrong = reader.error(Code::Inconsistent, to.span.clone(), message);
         reader.push(wrong.help(say!("exchange `from` and `to`", "请对调 `from` 和 `to`")));
     }
@@ -349,7 +396,11 @@ fn period(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Located<Period>> 
     Some(Located::new(Period { from: from.value, to: to.map(|to| to.value) }, span))
 }
 
-fn milestones(field: Field<'_>, period: Option<&Located<Period>>, reader: &mut Reader<'_>) -> Vec<Milestone> {
+fn milestones(
+    field: Field<'_>,
+    period: Option<&Located<Period>>,
+    reader: &mut Reader<'_>,
+) -> Vec<Milestone> {
     let mut milestones: Vec<Milestone> = Vec::new();
     for item in Reader::list(field) {
         let Some(milestone) = milestone(item, period, reader) else { continue };
@@ -365,10 +416,17 @@ fn milestones(field: Field<'_>, period: Option<&Located<Period>>, reader: &mut R
     milestones
 }
 
-fn milestone(item: Field<'_>, period: Option<&Located<Period>>, reader: &mut Reader<'_>) -> Option<Milestone> {
+fn milestone(
+    item: Field<'_>,
+    period: Option<&Located<Period>>,
+    reader: &mut Reader<'_>,
+) -> Option<Milestone> {
     let mut keys = Fields::of(Word::new("a milestone", "里程碑"), item, sketch::milestone, reader)?;
-    let id = keys.required("id", Word::typed("policies-issued"), reader).and_then(|field| reader.name(field));
-    let title = keys.required("title", Word::typed(OPEN), reader).and_then(|field| reader.localised(field));
+    let id = keys
+        .required("id", Word::typed("policies-issued"), reader)
+        .and_then(|field| reader.name(field));
+    let title =
+        keys.required("title", Word::typed(OPEN), reader).and_then(|field| reader.localised(field));
     let due = keys.optional("due").and_then(|field| reader.moment(field));
     keys.close(reader);
     if let (Some(due), Some(period)) = (&due, period) {
@@ -379,7 +437,10 @@ fn milestone(item: Field<'_>, period: Option<&Located<Period>>, reader: &mut Rea
 
 /// A step is due while its goal lasts.
 fn check_due(due: &Located<Moment>, period: &Located<Period>, reader: &mut Reader<'_>) {
-    let Some(end) = period.value.to.map(|to| to.date()).filter(|end| due.value.date() > *end) else { return };
+    let Some(end) = period.value.to.map(|to| to.date()).filter(|end| due.value.date() > *end)
+    else {
+        return;
+    };
     let day = due.value.date();
     let message = say!(
         "the milestone is due on {day}, after the goal's period ends on {end}",

@@ -8,12 +8,18 @@ use crate::diagnostic::{Code, Word, say};
 /// Reads `[lints.off]`, which gives the reason for each code: `"link/vague-text" = "Old notices stay as they were."`
 pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
     let Some(field) = fields.optional("lints") else { return Vec::new() };
-    let Some(mut keys) = Fields::open(Word::typed("`[lints]`"), field.node, reader) else { return Vec::new() };
+    let Some(mut keys) = Fields::open(Word::typed("`[lints]`"), field.node, reader) else {
+        return Vec::new();
+    };
     let has_off = keys.optional("off").is_some();
-    let written = if let Kind::Mapping(entries) = &field.node.kind { entries.as_slice() } else { &[] };
-    for code in written.iter().filter_map(|(key, _)| Code::named(&key.value)).filter(|code| code.is_lint()) {
+    let written =
+        if let Kind::Mapping(entries) = &field.node.kind { entries.as_slice() } else { &[] };
+    for code in
+        written.iter().filter_map(|(key, _)| Code::named(&key.value)).filter(|code| code.is_lint())
+    {
         let Some(reason) = keys.optional(code.name()) else { continue };
-        let message = say!("`{code}` stands in `[lints]` itself", "`{code}` 直接写在了 `[lints]` 中");
+        let message =
+            say!("`{code}` stands in `[lints]` itself", "`{code}` 直接写在了 `[lints]` 中");
         let help = if has_off {
             say!("move this line below `[lints.off]`", "请把这一行移到 `[lints.off]` 下面")
         } else {
@@ -28,7 +34,10 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Vec<Code
 
 fn switched_off(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
     let Kind::Mapping(entries) = &field.node.kind else {
-        let message = say!("`[lints.off]` gives a reason for each code", "`[lints.off]` 里每个代码都要写明理由");
+        let message = say!(
+            "`[lints.off]` gives a reason for each code",
+            "`[lints.off]` 里每个代码都要写明理由"
+        );
         let help = say!(
             "write `[lints.off]` on one line, and `\"link/vague-text\" = \"Why.\"` below it",
             "请单独写一行 `[lints.off]`，在下面写 `\"link/vague-text\" = \"理由\"`"
@@ -41,21 +50,33 @@ fn switched_off(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
         let known = Code::ALL.iter().filter(|code| code.is_lint()).map(|code| code.name());
         match Code::named(&name.value) {
             Some(code) if code.is_lint() => {
-                let help = say!("write why: `\"{code}\" = \"…\"`", "请写明理由：`\"{code}\" = \"…\"`");
+                let help =
+                    say!("write why: `\"{code}\" = \"…\"`", "请写明理由：`\"{code}\" = \"…\"`");
                 if reason.is_absent() {
-                    let message = say!("`{code}` is switched off without a reason", "关闭 `{code}` 没有写明理由");
-                    reader.push(reader.error(Code::MissingKey, name.span.clone(), message).help(help));
+                    let message = say!(
+                        "`{code}` is switched off without a reason",
+                        "关闭 `{code}` 没有写明理由"
+                    );
+                    reader.push(
+                        reader.error(Code::MissingKey, name.span.clone(), message).help(help),
+                    );
                 } else if matches!(reason.kind, Kind::Text(_)) {
                     off.push(code);
                 } else {
                     let field = Field::new(code.name(), reason);
-                    reader.push(reader.wrong_type(field, Word::new("a text", "一段文字")).help(help));
+                    reader
+                        .push(reader.wrong_type(field, Word::new("a text", "一段文字")).help(help));
                 }
             }
             Some(code) => {
-                let message = say!("`{code}` is a rule that every site keeps", "`{code}` 是所有网站都必须遵守的规则");
-                let help =
-                    say!("remove this line; only advice can be switched off", "请删除这一行；只有建议类的检查可以关闭");
+                let message = say!(
+                    "`{code}` is a rule that every site keeps",
+                    "`{code}` 是所有网站都必须遵守的规则"
+                );
+                let help = say!(
+                    "remove this line; only advice can be switched off",
+                    "请删除这一行；只有建议类的检查可以关闭"
+                );
                 reader.push(reader.error(Code::BadValue, name.span.clone(), message).help(help));
             }
             None => {

@@ -25,7 +25,8 @@ impl Localised {
     /// The text for a language, or the default language's.
     #[must_use]
     pub fn get(&self, language: Language) -> &str {
-        let found = self.texts.iter().find(|(known, _)| *known == language).or_else(|| self.texts.first());
+        let found =
+            self.texts.iter().find(|(known, _)| *known == language).or_else(|| self.texts.first());
         found.map_or("", |(_, text)| text.as_str())
     }
 
@@ -52,7 +53,11 @@ impl Reader<'_> {
     pub(super) fn localised(&mut self, field: Field<'_>) -> Option<Localised> {
         let Kind::Mapping(entries) = &field.node.kind else {
             let text = self.text(field)?;
-            return Some(Localised { texts: vec![(Language::DEFAULT, text.value)], is_plain: true, span: text.span });
+            return Some(Localised {
+                texts: vec![(Language::DEFAULT, text.value)],
+                is_plain: true,
+                span: text.span,
+            });
         };
         let mut texts = Vec::new();
         for (tag, node) in entries {
@@ -75,7 +80,10 @@ impl Reader<'_> {
             }
             Some(_) => {
                 let name = field.name;
-                let message = say!("`{name}` needs a text in the default language", "`{name}` 缺少默认语言的文字");
+                let message = say!(
+                    "`{name}` needs a text in the default language",
+                    "`{name}` 缺少默认语言的文字"
+                );
                 let wrong = self.error(Code::MissingKey, field.span(), message);
                 let text = if self.is_toml() { "\"…\"" } else { "…" };
                 let added = self.written(self.languages.tag(Language::DEFAULT), Word::typed(text));

@@ -175,7 +175,9 @@ impl Content {
             files: std::mem::take(&mut sorted.files),
         };
         let mut grouped: BTreeMap<Role, Vec<(Language, Document)>> = BTreeMap::new();
-        for (((role, language), _), (document, found)) in sorted.documents.into_iter().zip(documents) {
+        for (((role, language), _), (document, found)) in
+            sorted.documents.into_iter().zip(documents)
+        {
             diagnostics.append(found);
             grouped.entry(role).or_default().push((language, document));
         }
@@ -188,7 +190,8 @@ impl Content {
 
     /// Every text of the site, public or not.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        let plain = self.home.iter().chain(&self.goals_index).chain(&self.sections).chain(&self.pages);
+        let plain =
+            self.home.iter().chain(&self.goals_index).chain(&self.sections).chain(&self.pages);
         plain
             .flat_map(|entry| entry.texts.all())
             .chain(self.categories.iter().flat_map(|entry| entry.texts.all()))
@@ -215,21 +218,35 @@ impl Content {
         let texts = Texts { by_language };
         let (folder, slug) = match &role {
             Role::Home => (String::new(), String::new()),
-            Role::Section(slug) | Role::Category(slug) | Role::Page(slug) => (String::new(), slug.clone()),
-            Role::Goal(folder, slug) | Role::Bulletin(folder, slug) => (folder.clone(), slug.clone()),
+            Role::Section(slug) | Role::Category(slug) | Role::Page(slug) => {
+                (String::new(), slug.clone())
+            }
+            Role::Goal(folder, slug) | Role::Bulletin(folder, slug) => {
+                (folder.clone(), slug.clone())
+            }
         };
         match (role, facts) {
             (Role::Bulletin(..), Facts::Bulletin(facts)) => {
                 self.bulletins.push(Entry { folder, slug, texts, facts: *facts });
             }
-            (Role::Goal(..), Facts::Goal(facts)) => self.goals.push(Entry { folder, slug, texts, facts: *facts }),
-            (Role::Category(_), Facts::Category(facts)) => self.categories.push(Entry { folder, slug, texts, facts }),
-            (Role::Home, Facts::Plain(facts)) => self.home = Some(Entry { folder, slug, texts, facts }),
+            (Role::Goal(..), Facts::Goal(facts)) => {
+                self.goals.push(Entry { folder, slug, texts, facts: *facts })
+            }
+            (Role::Category(_), Facts::Category(facts)) => {
+                self.categories.push(Entry { folder, slug, texts, facts })
+            }
+            (Role::Home, Facts::Plain(facts)) => {
+                self.home = Some(Entry { folder, slug, texts, facts })
+            }
             (Role::Section(name), Facts::Plain(facts)) if name == paths::GOALS => {
                 self.goals_index = Some(Entry { folder, slug, texts, facts });
             }
-            (Role::Section(_), Facts::Plain(facts)) => self.sections.push(Entry { folder, slug, texts, facts }),
-            (Role::Page(_), Facts::Plain(facts)) => self.pages.push(Entry { folder, slug, texts, facts }),
+            (Role::Section(_), Facts::Plain(facts)) => {
+                self.sections.push(Entry { folder, slug, texts, facts })
+            }
+            (Role::Page(_), Facts::Plain(facts)) => {
+                self.pages.push(Entry { folder, slug, texts, facts })
+            }
             _ => {}
         }
     }
@@ -238,7 +255,8 @@ impl Content {
         self.sections.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
         self.pages.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
         self.categories.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
-        let place = |category: &str| self.categories.iter().position(|known| known.slug == category);
+        let place =
+            |category: &str| self.categories.iter().position(|known| known.slug == category);
         self.goals.sort_by_key(|goal| (place(&goal.folder), goal.facts.order, goal.slug.clone()));
     }
 }
@@ -261,7 +279,10 @@ fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> 
                     "this is not read as a page, whose name ends in `.md`",
                     "本文件不会被当作页面；页面文件名以 `.md` 结尾"
                 );
-                diagnostics.push(Diagnostic::warning(Code::BadName, path, 0..0, message).help(paths::renamed(&name)));
+                diagnostics.push(
+                    Diagnostic::warning(Code::BadName, path, 0..0, message)
+                        .help(paths::renamed(&name)),
+                );
             }
             sorted.files.insert(Arc::clone(path), bytes.clone());
             continue;
@@ -270,10 +291,16 @@ fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> 
             Err(wrong) => diagnostics.push(*wrong),
             Ok(key) => {
                 if let Some(first) = sorted.documents.get(&key) {
-                    let message = say!("this is the same page as `{first}`", "本文件与 `{first}` 是同一个页面");
+                    let message = say!(
+                        "this is the same page as `{first}`",
+                        "本文件与 `{first}` 是同一个页面"
+                    );
                     diagnostics.push(
                         Diagnostic::error(Code::DuplicateSlug, path, 0..0, message)
-                            .help(say!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名"))
+                            .help(say!(
+                                "keep one of the two, or rename one",
+                                "请只保留其中一个，或为其中一个改名"
+                            ))
                             .related(first, 0..0, say!("the other file", "另一个文件")),
                     );
                 } else {
@@ -283,7 +310,9 @@ fn sort_out(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> 
         }
     }
     for ((role, language), path) in &sorted.documents {
-        if !language.is_default() && !sorted.documents.contains_key(&(role.clone(), Language::DEFAULT)) {
+        if !language.is_default()
+            && !sorted.documents.contains_key(&(role.clone(), Language::DEFAULT))
+        {
             let original = document::original_name(path);
             let message = say!(
                 "this is a translation of `{original}`, which does not exist",
@@ -303,16 +332,22 @@ fn read_words(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -
     for (path, _) in snapshot.files().filter(|(path, _)| path.starts_with("i18n/")) {
         let tag = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl"));
         if tag.and_then(|tag| site.languages.find(tag)).is_none() {
-            let message =
-                say!("this is not the wording of one of the site's languages", "本文件不是本站任何一种语言的界面用语");
+            let message = say!(
+                "this is not the wording of one of the site's languages",
+                "本文件不是本站任何一种语言的界面用语"
+            );
             let help = say!(
                 "name it after a language of `site.toml`, such as `i18n/en.ftl`, or remove it",
                 "请用 `site.toml` 中的语言命名，例如 `i18n/zh.ftl`，或删去本文件"
             );
-            diagnostics.push(Diagnostic::error(Code::UnknownLanguage, path, 0..0, message).help(help));
+            diagnostics
+                .push(Diagnostic::error(Code::UnknownLanguage, path, 0..0, message).help(help));
         }
     }
-    site.languages.all().map(|language| words_of(site.languages.tag(language), snapshot, site, diagnostics)).collect()
+    site.languages
+        .all()
+        .map(|language| words_of(site.languages.tag(language), snapshot, site, diagnostics))
+        .collect()
 }
 
 fn words_of(tag: &str, snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Words {
@@ -327,7 +362,8 @@ fn words_of(tag: &str, snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagn
                     "add them to `i18n/{tag}.ftl`; Gazette itself speaks `en` and `zh`",
                     "请在 `i18n/{tag}.ftl` 中补上；Gazette 自带 `en` 和 `zh` 的界面用语"
                 );
-                let wrong = Diagnostic::error(Code::MissingMessage, place, 0..0, lacking(tag, &missing));
+                let wrong =
+                    Diagnostic::error(Code::MissingMessage, place, 0..0, lacking(tag, &missing));
                 diagnostics.push(wrong.help(help));
             }
             return words;

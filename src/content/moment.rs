@@ -41,7 +41,8 @@ impl Moment {
     pub fn parse(text: &str, zone: &TimeZone) -> Result<Self, MomentError> {
         let wrong = |reason: Wording| MomentError { reason, suggestion: suggestion(text) };
         let found = || wrong(say!("found `{text}`", "这里却是 `{text}`"));
-        let Some((date, rest)) = text.split_at_checked(10).filter(|(date, _)| has_iso_shape(date)) else {
+        let Some((date, rest)) = text.split_at_checked(10).filter(|(date, _)| has_iso_shape(date))
+        else {
             return Err(found());
         };
         let no_day = |_| wrong(say!("there is no day `{date}`", "`{date}` 这一天并不存在"));
@@ -95,7 +96,9 @@ pub(super) fn is_iso(text: &str) -> bool {
 }
 
 fn has_iso_shape(date: &str) -> bool {
-    date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+    date.bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// The date that was meant, where the order of its parts is plain, and its time.
@@ -155,16 +158,24 @@ fn named_month(text: &str) -> Option<civil::Date> {
         [day, year] => [day, year],
         _ => return None,
     };
-    civil::Date::new(year, i8::try_from(month + 1).ok()?, i8::try_from(day).ok()?).ok().filter(|_| year > 999)
+    civil::Date::new(year, i8::try_from(month + 1).ok()?, i8::try_from(day).ok()?)
+        .ok()
+        .filter(|_| year > 999)
 }
 
 /// `2022-05-05` for `5/5/2022`, `2022年5月5日`, `2022.5.5`: a year and two other numbers.
 fn numbers(text: &str) -> Option<civil::Date> {
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     if let [whole] = *numbers
         && whole.len() == 8
     {
-        return civil::Date::new(whole[..4].parse().ok()?, whole[4..6].parse().ok()?, whole[6..].parse().ok()?).ok();
+        return civil::Date::new(
+            whole[..4].parse().ok()?,
+            whole[4..6].parse().ok()?,
+            whole[6..].parse().ok()?,
+        )
+        .ok();
     }
     let [first, second, third] = *numbers.get(..3)?.first_chunk::<3>()?;
     let (year, month, day) = match (first.len(), third.len()) {

@@ -9,7 +9,9 @@ const MAX_ADDRESS: usize = 500;
 pub(super) fn find(source: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     for (close, _) in source.match_indices(']') {
-        let Some(open) = source[..close].rfind(['[', ']']).filter(|at| source[*at..].starts_with('[')) else {
+        let Some(open) =
+            source[..close].rfind(['[', ']']).filter(|at| source[*at..].starts_with('['))
+        else {
             continue;
         };
         let behind = &source[close + 1..];
@@ -33,7 +35,8 @@ pub(super) fn find(source: &str) -> Vec<(Range<usize>, String)> {
 fn is_address(text: &str) -> bool {
     let is_page = text.strip_suffix(".md").is_some() || text.contains(".md#");
     let is_path = is_page || text.starts_with('/') || text.starts_with("../");
-    !text.contains(char::is_whitespace) && (is_path || text.contains("://") || text.starts_with("mailto:"))
+    !text.contains(char::is_whitespace)
+        && (is_path || text.contains("://") || text.starts_with("mailto:"))
 }
 
 #[cfg(test)]
@@ -49,11 +52,19 @@ mod tests {
             ("见[它](a.md）。", "[它](a.md）", "[它](a.md)"),
             ("[a]（https://x.example/）", "[a]（https://x.example/）", "[a](https://x.example/)"),
         ] {
-            let found: Vec<_> = find(source).into_iter().map(|(range, meant)| (&source[range], meant)).collect();
+            let found: Vec<_> =
+                find(source).into_iter().map(|(range, meant)| (&source[range], meant)).collect();
             assert_eq!(found, [(near, meant.to_owned())], "{source}");
         }
-        for source in ["[2022]（全年）", "a [1] (see below)", "\\[a](b.md)", "[a](b.md)", "](a.md", "[a]", "（a.md）"]
-        {
+        for source in [
+            "[2022]（全年）",
+            "a [1] (see below)",
+            "\\[a](b.md)",
+            "[a](b.md)",
+            "](a.md",
+            "[a]",
+            "（a.md）",
+        ] {
             assert_eq!(find(source), [], "{source}");
         }
     }

@@ -226,10 +226,14 @@ fn yaml_node(value: Spanned<Yaml>, yaml: &str, offset: usize) -> Node {
     let kind = match value.value {
         Yaml::Null => Kind::Null,
         Yaml::Bool(value) => Kind::Bool(value, written),
-        Yaml::Number(_) if !written.is_empty() && !written.starts_with('*') => Kind::Number(written),
+        Yaml::Number(_) if !written.is_empty() && !written.starts_with('*') => {
+            Kind::Number(written)
+        }
         Yaml::Number(number) => Kind::Number(number),
         Yaml::Text(text) => Kind::Text(text),
-        Yaml::Sequence(items) => Kind::Sequence(items.into_iter().map(|item| yaml_node(item, yaml, offset)).collect()),
+        Yaml::Sequence(items) => {
+            Kind::Sequence(items.into_iter().map(|item| yaml_node(item, yaml, offset)).collect())
+        }
         Yaml::Mapping(entries) => Kind::Mapping(
             entries
                 .into_iter()
@@ -247,7 +251,8 @@ fn yaml_node(value: Spanned<Yaml>, yaml: &str, offset: usize) -> Node {
 /// The bytes of a value; a block list or mapping has none of its own, only a start.
 fn yaml_span(place: &serde_saphyr::Location, yaml: &str) -> Span {
     let span = place.span();
-    let start = span.byte_offset().and_then(|at| usize::try_from(at).ok()).unwrap_or(0).min(yaml.len());
+    let start =
+        span.byte_offset().and_then(|at| usize::try_from(at).ok()).unwrap_or(0).min(yaml.len());
     let length = span.byte_len().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
     let end = (start + length).min(yaml.len());
     start..start + yaml.get(start..end).map_or(0, |text| text.trim_end().len())
@@ -255,7 +260,8 @@ fn yaml_span(place: &serde_saphyr::Location, yaml: &str) -> Span {
 
 /// The byte at which a line and a column (both from 1, in characters) stand.
 fn byte_offset(text: &str, line: usize, column: usize) -> usize {
-    let line_start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let line_start: usize =
+        text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = &text[line_start.min(text.len())..];
     line_start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
@@ -279,9 +285,9 @@ fn toml_node(value: &toml::de::DeValue<'_>, span: Span) -> Node {
         DeValue::Float(number) => Kind::Number(number.as_str().to_owned()),
         DeValue::Boolean(value) => Kind::Bool(*value, value.to_string()),
         DeValue::Datetime(date) => Kind::Text(date.to_string()),
-        DeValue::Array(items) => {
-            Kind::Sequence(items.iter().map(|item| toml_node(item.get_ref(), item.span())).collect())
-        }
+        DeValue::Array(items) => Kind::Sequence(
+            items.iter().map(|item| toml_node(item.get_ref(), item.span())).collect(),
+        ),
         DeValue::Table(table) => return toml_table(table, span),
     };
     Node { kind, span }

@@ -33,7 +33,8 @@ const SCALES: &[(&str, usize)] = &[
 
 /// The word for zeros that a text begins with, whatever its case: its length in bytes, and how many zeros.
 pub(crate) fn scale(text: &str) -> Option<(usize, usize)> {
-    let is_head = |word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let is_head =
+        |word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
     SCALES.iter().find(|(word, _)| is_head(word)).map(|(word, zeros)| (word.len(), *zeros))
 }
 
@@ -41,19 +42,27 @@ impl Reader<'_> {
     /// A finite number, such as `83000` or `12.7`; forms may quote it.
     pub(super) fn number(&mut self, field: Field<'_>) -> Option<Located<f64>> {
         let (Kind::Number(written) | Kind::Text(written)) = &field.node.kind else {
-            self.push(self.wrong_type(field, Word::new("a number, such as `83000`", "数字（例如 `83000`）")));
+            self.push(
+                self.wrong_type(
+                    field,
+                    Word::new("a number, such as `83000`", "数字（例如 `83000`）"),
+                ),
+            );
             return None;
         };
         let (name, written) = (field.name, written.trim());
         match written.replace('_', "").parse::<f64>() {
-            Ok(value) if !value.is_finite() || is_endless(written) => self.push(self.endless(field, written)),
+            Ok(value) if !value.is_finite() || is_endless(written) => {
+                self.push(self.endless(field, written))
+            }
             Ok(value) if value.abs() > MAX_NUMBER => {
                 let message = say!(
                     "`{name}` is larger than any number that can be told exactly",
                     "`{name}` 的数值太大，无法精确表示"
                 );
                 let wrong = self.error(Code::BadValue, field.span(), message);
-                let help = say!("use a larger unit, such as million", "请改用更大的单位，例如“万”或“亿”");
+                let help =
+                    say!("use a larger unit, such as million", "请改用更大的单位，例如“万”或“亿”");
                 self.push(wrong.help(help));
             }
             Ok(value) => return Some(Located::new(value, field.span())),
@@ -79,19 +88,27 @@ impl Reader<'_> {
             "`{name}` must be a number that can be counted; `{written}` cannot",
             "`{name}` 应为可以计算的数字，`{written}` 不能用于计算"
         );
-        let help = say!("write it in digits, or leave `{name}` out", "请用数字书写，或删去 `{name}`");
+        let help =
+            say!("write it in digits, or leave `{name}` out", "请用数字书写，或删去 `{name}`");
         self.error(Code::WrongType, field.span(), message).help(help)
     }
 
     /// A whole number from 0.
     pub(super) fn order(&mut self, field: Field<'_>) -> Option<u32> {
         let number = self.number(field)?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked first")]
-        let order = (number.value.fract() == 0.0 && (0.0..=1e6).contains(&number.value)).then_some(number.value as u32);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the range is checked first"
+        )]
+        let order = (number.value.fract() == 0.0 && (0.0..=1e6).contains(&number.value))
+            .then_some(number.value as u32);
         if order.is_none() {
             let name = field.name;
-            let message =
-                say!("`{name}` must be a whole number from 0 to 1000000", "`{name}` 应为 0 到 1000000 之间的整数");
+            let message = say!(
+                "`{name}` must be a whole number from 0 to 1000000",
+                "`{name}` 应为 0 到 1000000 之间的整数"
+            );
             self.push(self.error(Code::BadValue, field.span(), message));
         }
         order
@@ -116,7 +133,10 @@ fn help(written: &str) -> Option<Wording> {
     } else if unit.is_empty() {
         say!("write it in digits alone: `{number}`", "请只用数字书写：`{number}`")
     } else {
-        say!("write the number alone, without `{unit}`: `{number}`", "请只写数字，不带 `{unit}`：`{number}`")
+        say!(
+            "write the number alone, without `{unit}`: `{number}`",
+            "请只写数字，不带 `{unit}`：`{number}`"
+        )
     })
 }
 
@@ -132,10 +152,12 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
     let text: String = unquoted(text).unwrap_or(text).chars().map(half_width).collect();
     let (digits, rest) = leading_number(&text)?;
     let rest = rest.trim();
-    let (zeros, unit) = scale(rest).map_or((0, rest), |(length, zeros)| (zeros, rest[length..].trim()));
+    let (zeros, unit) =
+        scale(rest).map_or((0, rest), |(length, zeros)| (zeros, rest[length..].trim()));
     let number = shifted(&digits, zeros);
     // What holds another number is a date or a range.
-    let is_unit = !unit.contains(|c: char| c.is_numeric() || c.is_control()) && !unit.starts_with(['-', '–', '/', '.']);
+    let is_unit = !unit.contains(|c: char| c.is_numeric() || c.is_control())
+        && !unit.starts_with(['-', '–', '/', '.']);
     (is_unit && number.parse::<f64>().is_ok()).then(|| Meant { number, unit: unit.to_owned() })
 }
 
@@ -150,7 +172,8 @@ fn leading_number(text: &str) -> Option<(String, &str)> {
     let mut digits = String::new();
     let mut end = 0;
     for (at, c) in text.char_indices() {
-        let is_before_digit = text[at + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
+        let is_before_digit =
+            text[at + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
         match c {
             '0'..='9' => digits.push(c),
             '+' | '-' if at == 0 => digits.extend((c == '-').then_some('-')),
@@ -170,7 +193,8 @@ fn shifted(digits: &str, zeros: usize) -> String {
     let (moved, rest) = fraction.split_at(zeros);
     let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
     let whole = format!("{whole}{moved}");
-    let whole = Some(whole.trim_start_matches('0')).filter(|whole| !whole.is_empty()).unwrap_or("0");
+    let whole =
+        Some(whole.trim_start_matches('0')).filter(|whole| !whole.is_empty()).unwrap_or("0");
     let rest = rest.trim_end_matches('0');
     if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }
@@ -204,7 +228,9 @@ mod tests {
             let meant = meant(written).unwrap_or_else(|| panic!("{written} is a number"));
             assert_eq!((meant.number.as_str(), meant.unit.as_str()), (number, unit), "{written}");
         }
-        for written in ["many", "", "2022-05-05", "3 of 12", "12–15", "2022年5月5日", "%", "-", "3/4"] {
+        for written in
+            ["many", "", "2022-05-05", "3 of 12", "12–15", "2022年5月5日", "%", "-", "3/4"]
+        {
             assert_eq!(meant(written), None, "{written}");
         }
     }

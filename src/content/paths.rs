@@ -49,7 +49,10 @@ const RESERVED_CATEGORIES: &[&str] = &["method", "status", "year", "page"];
 ///
 /// # Errors
 /// Says why the path cannot be a page.
-pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Language), Box<Diagnostic>> {
+pub(crate) fn role(
+    path: &Arc<str>,
+    languages: &Languages,
+) -> Result<(Role, Language), Box<Diagnostic>> {
     let error = |code, message: Wording| Diagnostic::error(code, path, 0..0, message);
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let (stem, language) = split_language(stem, languages).map_err(|tag| {
@@ -71,13 +74,16 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
         [page] => Role::Page(own(page)),
         [section, "_index"] => Role::Section(own(section)),
         [GOALS, category, "_index"] => Role::Category(own(category)),
-        [GOALS, category, goal] | [GOALS, category, goal, "index"] => Role::Goal(own(category), own(goal)),
+        [GOALS, category, goal] | [GOALS, category, goal, "index"] => {
+            Role::Goal(own(category), own(goal))
+        }
         [GOALS, goal] => {
             let help = say!(
                 "move it into the folder of its category, such as `goals/livelihoods/{goal}.md`",
                 "请移到所属类别的文件夹中，例如 `goals/livelihoods/{goal}.md`"
             );
-            let message = say!("a goal stands in the folder of its category", "目标应放在所属类别的文件夹中");
+            let message =
+                say!("a goal stands in the folder of its category", "目标应放在所属类别的文件夹中");
             return Err(error(Code::Misplaced, message).help(help).into());
         }
         [section, slug] | [section, slug, "index"] => Role::Bulletin(own(section), own(slug)),
@@ -86,14 +92,20 @@ pub(crate) fn role(path: &Arc<str>, languages: &Languages) -> Result<(Role, Lang
                 "a bulletin is `<section>/<slug>.md`, or `<section>/<slug>/index.md` with its files beside it",
                 "公报的位置是 `<栏目>/<名称>.md`；附有图片等文件时是 `<栏目>/<名称>/index.md`"
             );
-            let message = say!("no kind of page stands this deep", "文件夹层次过深，这里不能放页面");
+            let message =
+                say!("no kind of page stands this deep", "文件夹层次过深，这里不能放页面");
             return Err(error(Code::Misplaced, message).help(help).into());
         }
     };
     match reserved(&role, languages) {
         Some(name) => {
-            let message = say!("`{name}` is an address that the site itself uses", "`{name}` 是网站自身使用的网址");
-            Err(error(Code::BadName, message).help(say!("choose another name", "请换一个名称")).into())
+            let message = say!(
+                "`{name}` is an address that the site itself uses",
+                "`{name}` 是网站自身使用的网址"
+            );
+            Err(error(Code::BadName, message)
+                .help(say!("choose another name", "请换一个名称"))
+                .into())
         }
         None => Ok((role, language)),
     }
@@ -122,17 +134,24 @@ fn bad_name(name: &str, languages: &Languages) -> (Wording, Wording) {
 /// The name that would hide one of the site's own addresses.
 fn reserved<'r>(role: &'r Role, languages: &Languages) -> Option<&'r str> {
     match role {
-        Role::Page(name) | Role::Section(name) => {
-            (RESERVED.contains(&name.as_str()) || (languages.find(name).is_some())).then_some(name.as_str())
+        Role::Page(name) | Role::Section(name) => (RESERVED.contains(&name.as_str())
+            || (languages.find(name).is_some()))
+        .then_some(name.as_str()),
+        Role::Bulletin(_, slug) => {
+            (slug == "page" || slug == "index" || is_year(slug)).then_some(slug.as_str())
         }
-        Role::Bulletin(_, slug) => (slug == "page" || slug == "index" || is_year(slug)).then_some(slug.as_str()),
-        Role::Category(slug) => RESERVED_CATEGORIES.contains(&slug.as_str()).then_some(slug.as_str()),
+        Role::Category(slug) => {
+            RESERVED_CATEGORIES.contains(&slug.as_str()).then_some(slug.as_str())
+        }
         Role::Home | Role::Goal(..) => None,
     }
 }
 
 /// `a/b.zh` is `a/b` in `zh`; a tag that is none of the site's is given back as an error.
-fn split_language<'p>(stem: &'p str, languages: &Languages) -> Result<(&'p str, Language), &'p str> {
+fn split_language<'p>(
+    stem: &'p str,
+    languages: &Languages,
+) -> Result<(&'p str, Language), &'p str> {
     let name_start = stem.rfind('/').map_or(0, |at| at + 1);
     match stem[name_start..].rsplit_once('.') {
         None => Ok((stem, Language::DEFAULT)),
@@ -151,7 +170,9 @@ fn translation_meant(stem: &str, languages: &Languages) -> Option<String> {
     let language = written.split(['-', '_']).next()?;
     let language = language_meant(language).unwrap_or(language);
     let tag = languages.tags().find(|tag| tag.split('-').next() == Some(language))?;
-    original.contains(|c: char| c.is_ascii_alphanumeric()).then(|| format!("{}.{tag}.md", slug_from(original)))
+    original
+        .contains(|c: char| c.is_ascii_alphanumeric())
+        .then(|| format!("{}.{tag}.md", slug_from(original)))
 }
 
 pub(super) fn renamed(name: &str) -> Wording {
@@ -163,9 +184,12 @@ pub(super) fn renamed(name: &str) -> Wording {
 pub(super) fn page_meant(path: &str, text: Option<&str>) -> Option<String> {
     let name = path.rsplit('/').next()?;
     let (stem, ending) = name.rsplit_once('.')?;
-    let is_text =
-        || ending.eq_ignore_ascii_case("txt") && text.is_some_and(|text| text.trim_start().starts_with("---"));
-    let is_markdown = ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let is_text = || {
+        ending.eq_ignore_ascii_case("txt")
+            && text.is_some_and(|text| text.trim_start().starts_with("---"))
+    };
+    let is_markdown =
+        ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known));
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
     (ending != "md" && (is_markdown || is_text())).then(|| format!("{stem}.md"))
 }
@@ -173,7 +197,9 @@ pub(super) fn page_meant(path: &str, text: Option<&str>) -> Option<String> {
 /// Whether a name can be part of an address as it stands: `[a-z0-9]+(-[a-z0-9]+)*`.
 #[must_use]
 pub fn is_slug(name: &str) -> bool {
-    name.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+    name.split('-').all(|part| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
 }
 
 /// The nearest name that can be part of an address.

@@ -67,11 +67,9 @@ impl Reader<'_> {
 
     /// A second one of what there may be only one of.
     pub(super) fn twice(&self, span: Span, message: Wording, first: Span) -> Diagnostic {
-        self.error(Code::DuplicateKey, span, message).help(say!("keep one of the two", "请只保留其中一个")).related(
-            self.path,
-            first,
-            say!("first used here", "第一次出现在这里"),
-        )
+        self.error(Code::DuplicateKey, span, message)
+            .help(say!("keep one of the two", "请只保留其中一个"))
+            .related(self.path, first, say!("first used here", "第一次出现在这里"))
     }
 
     pub(super) fn is_toml(&self) -> bool {
@@ -87,7 +85,8 @@ impl Reader<'_> {
     /// Keys and values in braces, as this file writes them as the value of a field.
     pub(super) fn group(&self, field: Field<'_>, keys: &[(&str, String)]) -> String {
         let mark = if self.is_toml() { " =" } else { ":" };
-        let keys: Vec<String> = keys.iter().map(|(key, text)| format!("{key}{mark} {}", self.scalar(text))).collect();
+        let keys: Vec<String> =
+            keys.iter().map(|(key, text)| format!("{key}{mark} {}", self.scalar(text))).collect();
         let keys = format!("{{ {} }}", keys.join(", "));
         if field.is_item { keys } else { format!("{}{mark} {keys}", field.name) }
     }
@@ -145,7 +144,8 @@ impl Reader<'_> {
             Kind::Bool(value, _) => Some(*value),
             Kind::Text(text) if text == "true" || text == "false" => Some(text == "true"),
             kind => {
-                let mut wrong = self.wrong_type(field, Word::new("`true` or `false`", "`true` 或 `false`"));
+                let mut wrong =
+                    self.wrong_type(field, Word::new("`true` or `false`", "`true` 或 `false`"));
                 if let Kind::Text(text) = kind
                     && let Some(meant) = flag_meant(text)
                 {
@@ -191,7 +191,8 @@ impl Reader<'_> {
                     "`{name}` 应为日期，例如 `2022-05-05`；{reason}"; reason
                 );
                 let mut wrong = self.error(Code::BadDate, text.span, message);
-                let bare = unquoted(&text.value).filter(|bare| Moment::parse(bare, self.zone).is_ok());
+                let bare =
+                    unquoted(&text.value).filter(|bare| Moment::parse(bare, self.zone).is_ok());
                 if let Some(bare) = bare {
                     wrong = wrong.help(remove_quotes(bare));
                 } else if let Some(suggestion) = suggestion {
@@ -199,8 +200,10 @@ impl Reader<'_> {
                 } else if super::moment::is_iso(&text.value) {
                     wrong = wrong.help(say!("correct the month or the day", "请更正月份或日期"));
                 } else {
-                    wrong = wrong
-                        .help(say!("write the year, the month and the day, in this order", "请依次写明年、月、日"));
+                    wrong = wrong.help(say!(
+                        "write the year, the month and the day, in this order",
+                        "请依次写明年、月、日"
+                    ));
                 }
                 self.push(wrong);
                 None
@@ -221,17 +224,23 @@ impl Reader<'_> {
 
     /// The names of a list; describes several that are written as one: `[wells，pumps]`.
     fn single_names(&mut self, field: Field<'_>) -> Vec<Located<String>> {
-        let written: Vec<_> = Self::list(field).into_iter().filter_map(|item| self.name(item)).collect();
+        let written: Vec<_> =
+            Self::list(field).into_iter().filter_map(|item| self.name(item)).collect();
         let single = |name: &Located<String>| {
             let parts = parts(&name.value).into_iter();
             parts.map(|part| Located::new(part.to_owned(), name.span.clone())).collect::<Vec<_>>()
         };
         let names: Vec<_> = written.iter().flat_map(single).collect();
-        if let Some(wrong) = written.iter().find(|name| parts(&name.value) != [name.value.as_str()]) {
+        if let Some(wrong) = written.iter().find(|name| parts(&name.value) != [name.value.as_str()])
+        {
             let list = field.name;
-            let message = say!("the names in `{list}` are not written as a list", "`{list}` 中的名称没有写成列表");
+            let message = say!(
+                "the names in `{list}` are not written as a list",
+                "`{list}` 中的名称没有写成列表"
+            );
             let (mark, quote) = if self.is_toml() { (" =", "\"") } else { (":", "") };
-            let each: Vec<String> = names.iter().map(|name| format!("{quote}{}{quote}", name.value)).collect();
+            let each: Vec<String> =
+                names.iter().map(|name| format!("{quote}{}{quote}", name.value)).collect();
             let each = each.join(", ");
             let help = say!("write `{list}{mark} [{each}]`", "请写成 `{list}{mark} [{each}]`");
             self.push(self.error(Code::BadValue, wrong.span.clone(), message).help(help));
@@ -247,7 +256,8 @@ impl Reader<'_> {
         let list = field.name;
         for Located { value: name, span } in self.single_names(field) {
             if let Some(first) = names.get(&name) {
-                let message = say!("`{name}` stands twice in `{list}`", "`{name}` 在 `{list}` 中出现了两次");
+                let message =
+                    say!("`{name}` stands twice in `{list}`", "`{name}` 在 `{list}` 中出现了两次");
                 self.push(self.twice(span, message, first.clone()));
             } else {
                 names.insert(name.clone(), span.clone());
@@ -261,10 +271,13 @@ impl Reader<'_> {
 /// The names in a text that holds several, and the text itself where it is no such list.
 fn parts(text: &str) -> Vec<&str> {
     let bare = text.trim_matches(['［', '］', '【', '】']);
-    let is_name =
-        |part: &&str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b));
+    let is_name = |part: &&str| {
+        part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b))
+    };
     let has_sign = bare.len() < text.len() || text.contains(['，', '、', '；', ',', ';']);
-    let parts = bare.split(|c: char| "，、；,;".contains(c) || c.is_whitespace()).filter(|part| !part.is_empty());
+    let parts = bare
+        .split(|c: char| "，、；,;".contains(c) || c.is_whitespace())
+        .filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.collect();
     // Words with spaces between them may be a title, and a path may have a space by mistake.
     let is_spaced = || {
@@ -286,7 +299,10 @@ pub(super) fn unquoted(text: &str) -> Option<&str> {
 
 /// What to do about quotes that YAML does not know.
 pub(super) fn remove_quotes(bare: &str) -> Wording {
-    say!("remove the quotes, or use straight ones: `\"{bare}\"`", "请去掉引号，或改用英文直引号：`\"{bare}\"`")
+    say!(
+        "remove the quotes, or use straight ones: `\"{bare}\"`",
+        "请去掉引号，或改用英文直引号：`\"{bare}\"`"
+    )
 }
 
 /// `true` for what other tools and people call so.

@@ -83,7 +83,10 @@ pub(super) fn read_plain(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Pl
 pub(super) fn read_category(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> CategoryFacts {
     CategoryFacts {
         order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
-        hue: fields.optional("colour").and_then(|field| reader.choice(field, HUES)).unwrap_or_default(),
+        hue: fields
+            .optional("colour")
+            .and_then(|field| reader.choice(field, HUES))
+            .unwrap_or_default(),
         aliases: reader.names(fields.optional("aliases")),
     }
 }

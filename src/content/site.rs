@@ -137,10 +137,14 @@ fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     }
     let (languages, zone) = (site.languages.clone(), site.zone.clone());
     let mut reader = Reader::new(&path, &languages, &zone);
-    let Some(mut fields) = Fields::open(Word::typed("`site.toml`"), root, &mut reader) else { return };
+    let Some(mut fields) = Fields::open(Word::typed("`site.toml`"), root, &mut reader) else {
+        return;
+    };
     let _ = fields.required("languages", Word::typed("[\"en\"]"), &mut reader);
     let _ = fields.required("time_zone", Word::typed("\"Asia/Shanghai\""), &mut reader);
-    if let Some(name) = fields.required("name", TEXT, &mut reader).and_then(|field| reader.localised(field)) {
+    if let Some(name) =
+        fields.required("name", TEXT, &mut reader).and_then(|field| reader.localised(field))
+    {
         site.name = name;
     }
     site.tagline = fields.optional("tagline").and_then(|field| reader.localised(field));
@@ -185,13 +189,18 @@ fn host_of(written: &str) -> Option<String> {
 /// Says why the text is none: pages link from the root, so that an address with a path cannot work.
 pub fn base_url(written: &str) -> Result<String, Wording> {
     let trimmed = written.trim().trim_end_matches('/');
-    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://")).ok_or_else(|| {
-        say!(
-            "`{written}` does not start with `https://` or `http://`",
-            "`{written}` 没有以 `https://` 或 `http://` 开头"
-        )
-    })?;
-    if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c.is_control() || "?#@\\\"<>".contains(c)) {
+    let host = trimmed
+        .strip_prefix("https://")
+        .or_else(|| trimmed.strip_prefix("http://"))
+        .ok_or_else(|| {
+            say!(
+                "`{written}` does not start with `https://` or `http://`",
+                "`{written}` 没有以 `https://` 或 `http://` 开头"
+            )
+        })?;
+    if host.is_empty()
+        || host.contains(|c: char| c.is_whitespace() || c.is_control() || "?#@\\\"<>".contains(c))
+    {
         return Err(say!("`{written}` is not a web address", "`{written}` 不是网址"));
     }
     if host.contains('/') {
@@ -210,7 +219,8 @@ const TEXT: Word = Word::typed("\"…\"");
 fn languages(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Languages {
     let mut tags = Vec::new();
     for tag in reader.names(fields.optional("languages")) {
-        let canonical = || tag.value.parse::<unic_langid::LanguageIdentifier>().ok().map(|id| id.to_string());
+        let canonical =
+            || tag.value.parse::<unic_langid::LanguageIdentifier>().ok().map(|id| id.to_string());
         let meant = language_meant(&tag.value).map(ToOwned::to_owned).or_else(canonical);
         if meant.as_ref() == Some(&tag.value) && !tag.value.contains('/') {
             tags.push(tag.value);
@@ -260,17 +270,27 @@ fn publisher(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Publish
     let name = keys.required("name", TEXT, reader).and_then(|field| reader.localised(field));
     let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
     let contact = keys.optional("contact").and_then(|field| reader.contact(field));
-    let logo = keys.optional("logo").and_then(|field| reader.web_address(field)).map(|url| url.value);
-    let license = keys.optional("license").and_then(|field| reader.web_address(field)).map(|url| url.value);
+    let logo =
+        keys.optional("logo").and_then(|field| reader.web_address(field)).map(|url| url.value);
+    let license =
+        keys.optional("license").and_then(|field| reader.web_address(field)).map(|url| url.value);
     keys.close(reader);
     Some(Publisher { name: name?, url, contact, logo, license })
 }
 
 fn security(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Security> {
     let field = fields.optional("security")?;
-    let mut keys = Fields::of(Word::typed("`[security]`"), field, |text| vec![("contact", text.to_owned())], reader)?;
-    let contact = keys.required("contact", Word::typed("\"mailto:…\""), reader).and_then(|field| reader.contact(field));
-    let policy = keys.optional("policy").and_then(|field| reader.web_address(field)).map(|url| url.value);
+    let mut keys = Fields::of(
+        Word::typed("`[security]`"),
+        field,
+        |text| vec![("contact", text.to_owned())],
+        reader,
+    )?;
+    let contact = keys
+        .required("contact", Word::typed("\"mailto:…\""), reader)
+        .and_then(|field| reader.contact(field));
+    let policy =
+        keys.optional("policy").and_then(|field| reader.web_address(field)).map(|url| url.value);
     keys.close(reader);
     Some(Security { contact: contact?, policy })
 }
@@ -278,8 +298,12 @@ fn security(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Security
 fn profile(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Profile> {
     let government = fields.optional("government");
     let code = government.and_then(|field| {
-        let mut keys =
-            Fields::of(Word::typed("`[government]`"), field, |text| vec![("site_id_code", text.to_owned())], reader)?;
+        let mut keys = Fields::of(
+            Word::typed("`[government]`"),
+            field,
+            |text| vec![("site_id_code", text.to_owned())],
+            reader,
+        )?;
         let code = keys.required("site_id_code", TEXT, reader).and_then(|field| reader.text(field));
         keys.close(reader);
         code
@@ -289,8 +313,10 @@ fn profile(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Profile> 
     match code {
         Some(code) => Some(Profile::CnGov { site_id_code: code.value }),
         None if government.is_none() => {
-            let message =
-                say!("the profile `cn-gov` needs the site's identification code", "采用 `cn-gov` 时须提供网站标识码");
+            let message = say!(
+                "the profile `cn-gov` needs the site's identification code",
+                "采用 `cn-gov` 时须提供网站标识码"
+            );
             let wrong = reader.error(Code::MissingKey, field.span(), message);
             reader.push(wrong.help(say!(
                 "add `[government]` with `site_id_code = \"…\"`, as it was issued to the site",

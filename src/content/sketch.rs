@@ -18,20 +18,28 @@ pub(super) fn target(text: &str) -> Vec<(&'static str, String)> {
     let meant = number::meant(text);
     let value = meant.as_ref().map(|meant| meant.number.clone());
     let unit = meant.map(|meant| meant.unit).filter(|unit| !unit.is_empty());
-    vec![("value", value.unwrap_or_else(|| OPEN.to_owned())), ("unit", unit.unwrap_or_else(|| OPEN.to_owned()))]
+    vec![
+        ("value", value.unwrap_or_else(|| OPEN.to_owned())),
+        ("unit", unit.unwrap_or_else(|| OPEN.to_owned())),
+    ]
 }
 
 /// `2022` as the first and the last day of the year, `2021-2025` as those of the years, and dates as they are.
 pub(super) fn period(text: &str) -> Vec<(&'static str, String)> {
-    let parts = |is_part: fn(char) -> bool| text.split(move |c: char| !is_part(c)).filter(|part| !part.is_empty());
-    let dates: Vec<&str> = parts(|c| c.is_ascii_digit() || c == '-').filter(|part| moment::is_iso(part)).collect();
+    let parts = |is_part: fn(char) -> bool| {
+        text.split(move |c: char| !is_part(c)).filter(|part| !part.is_empty())
+    };
+    let dates: Vec<&str> =
+        parts(|c| c.is_ascii_digit() || c == '-').filter(|part| moment::is_iso(part)).collect();
     let numbers: Vec<&str> = parts(|c| c.is_ascii_digit()).collect();
     let is_year = |number: &str| number.len() == 4;
     let (from, to) = match (dates.as_slice(), numbers.as_slice()) {
         ([from, to], _) => ((*from).to_owned(), (*to).to_owned()),
         ([from], _) => ((*from).to_owned(), OPEN.to_owned()),
         (_, [year]) if is_year(year) => (format!("{year}-01-01"), format!("{year}-12-31")),
-        (_, [from, to]) if is_year(from) && is_year(to) => (format!("{from}-01-01"), format!("{to}-12-31")),
+        (_, [from, to]) if is_year(from) && is_year(to) => {
+            (format!("{from}-01-01"), format!("{to}-12-31"))
+        }
         _ => (OPEN.to_owned(), OPEN.to_owned()),
     };
     vec![("from", from), ("to", to)]
@@ -71,7 +79,8 @@ pub(super) fn removal(text: &str) -> Vec<(&'static str, String)> {
 /// A date with the words still to come, or words whose date is to come; `true` is neither.
 fn dated(words: &'static str, text: &str) -> Vec<(&'static str, String)> {
     let is_flag = ["true", "false"].contains(&text);
-    let (on, said) = if moment::is_iso(text) { (text, OPEN) } else { (OPEN, if is_flag { OPEN } else { text }) };
+    let (on, said) =
+        if moment::is_iso(text) { (text, OPEN) } else { (OPEN, if is_flag { OPEN } else { text }) };
     vec![("on", on.to_owned()), (words, said.to_owned())]
 }
 

@@ -58,7 +58,10 @@ pub(super) fn lost(source: &str, root: &Node, key: &str) -> Option<Slip> {
             "what stands from `{sign}` on is lost in `{key}`: it is no text to YAML",
             "`{key}` 中从 `{sign}` 起的内容会丢失：YAML 不把它当作文字"
         ),
-        help: say!("put the value between quotes: `{key}: {written}`", "请给值加英文引号：`{key}: {written}`"),
+        help: say!(
+            "put the value between quotes: `{key}: {written}`",
+            "请给值加英文引号：`{key}: {written}`"
+        ),
     })
 }
 
@@ -76,7 +79,8 @@ impl Slip {
 const PROSE: &[&str] = &["title", "summary", "short_title"];
 
 /// The keys that nearly every file has, which are known where their colon is missing.
-const USUAL: &[&str] = &["title", "summary", "published", "kind", "sets", "mentions", "categories", "source"];
+const USUAL: &[&str] =
+    &["title", "summary", "published", "kind", "sets", "mentions", "categories", "source"];
 
 /// A slip in one line; `is_nested` is whether the line may belong to a group above it.
 fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
@@ -101,21 +105,41 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
     }
     let whole = indent..line.len();
     if rest.starts_with('：') {
-        let help = Word::new("write `:` with a space behind it", "请改用英文半角 `:`，并在后面加一个空格");
-        return Some(Slip::new(whole, Word::new("a colon is full-width", "用了全角冒号 `：`"), help));
+        let help =
+            Word::new("write `:` with a space behind it", "请改用英文半角 `:`，并在后面加一个空格");
+        return Some(Slip::new(
+            whole,
+            Word::new("a colon is full-width", "用了全角冒号 `：`"),
+            help,
+        ));
     }
-    let Some(value) = rest.strip_prefix(':') else { return no_colon(name, rest, whole).filter(|_| indent == 0) };
+    let Some(value) = rest.strip_prefix(':') else {
+        return no_colon(name, rest, whole).filter(|_| indent == 0);
+    };
     match value.chars().next() {
-        None | Some(' ' | '\t') => in_value(name, value.trim()).map(|slip| slip.moved(line.len() - value.trim().len())),
+        None | Some(' ' | '\t') => {
+            in_value(name, value.trim()).map(|slip| slip.moved(line.len() - value.trim().len()))
+        }
         Some(c) if c.is_whitespace() => {
             let bare = value.trim();
-            let help = say!("write an ordinary space: `{name}: {bare}`", "请改用英文半角空格：`{name}: {bare}`");
-            Some(Slip::new(whole, Word::new("the space behind the colon is full-width", "冒号后面是全角空格"), help))
+            let help = say!(
+                "write an ordinary space: `{name}: {bare}`",
+                "请改用英文半角空格：`{name}: {bare}`"
+            );
+            Some(Slip::new(
+                whole,
+                Word::new("the space behind the colon is full-width", "冒号后面是全角空格"),
+                help,
+            ))
         }
         Some(_) if value.starts_with("//") => None,
         Some(_) => {
             let help = Word::new("put a space behind the colon", "请在冒号后面加一个空格");
-            Some(Slip::new(whole, Word::new("no space follows the colon", "冒号后面没有空格"), help))
+            Some(Slip::new(
+                whole,
+                Word::new("no space follows the colon", "冒号后面没有空格"),
+                help,
+            ))
         }
     }
 }
@@ -141,11 +165,19 @@ fn in_value(name: &str, value: &str) -> Option<Slip> {
         return Some(Slip::new(span, Word::new("a bracket is full-width", "用了全角括号"), help));
     }
     let is_prose = PROSE.contains(&name);
-    let is_sign = value.starts_with([',', ']', '}', '%', '@', '`']) || is_prose && value.starts_with(['*', '&', '!']);
+    let is_sign = value.starts_with([',', ']', '}', '%', '@', '`'])
+        || is_prose && value.starts_with(['*', '&', '!']);
     if is_sign || is_prose && value.starts_with(['[', '{']) {
         let written = quoted(value);
-        let help = say!("put the value between quotes: `{name}: {written}`", "请给值加英文引号：`{name}: {written}`");
-        return Some(Slip::new(span, Word::new("a value cannot begin with this sign", "值不能以这个符号开头"), help));
+        let help = say!(
+            "put the value between quotes: `{name}: {written}`",
+            "请给值加英文引号：`{name}: {written}`"
+        );
+        return Some(Slip::new(
+            span,
+            Word::new("a value cannot begin with this sign", "值不能以这个符号开头"),
+            help,
+        ));
     }
     None
 }
@@ -158,7 +190,10 @@ fn toml_line(line: &str) -> Option<Slip> {
     if !name.contains('/') || !name.chars().all(is_code) {
         return None;
     }
-    let help = say!("put it between quotes: `\"{name}\" = {value}`", "请加英文引号：`\"{name}\" = {value}`");
+    let help = say!(
+        "put it between quotes: `\"{name}\" = {value}`",
+        "请加英文引号：`\"{name}\" = {value}`"
+    );
     let reason = Word::new("a name with `/` stands without quotes", "含有 `/` 的名称没有加引号");
     Some(Slip::new(0..line.len(), reason, help))
 }
@@ -171,7 +206,10 @@ fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Sli
     }
     let line = text[at..].lines().next()?.trim_end();
     let value = value_of(line, mark)?;
-    if !value.starts_with(['"', '\'', '[', '{']) || value.starts_with("\"\"\"") || value.starts_with("'''") {
+    if !value.starts_with(['"', '\'', '[', '{'])
+        || value.starts_with("\"\"\"")
+        || value.starts_with("'''")
+    {
         return None;
     }
     let start = at + line.len() - value.len();
@@ -193,9 +231,13 @@ fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Sli
     let close: String = open.brackets.iter().rev().map(|(close, _)| *close).collect();
     let space = if close.starts_with('}') { " " } else { "" };
     if let Some((quote, place)) = open.quote {
-        let is_last = close.is_empty() || !value.get(place - start..).unwrap_or_default().contains([',', ']', '}']);
+        let is_last = close.is_empty()
+            || !value.get(place - start..).unwrap_or_default().contains([',', ']', '}']);
         let help = if is_one_line && is_last {
-            say!("close it: `{line}{quote}{space}{close}`", "请补上另一半引号：`{line}{quote}{space}{close}`")
+            say!(
+                "close it: `{line}{quote}{space}{close}`",
+                "请补上另一半引号：`{line}{quote}{space}{close}`"
+            )
         } else {
             say!("close it with the same quote", "请补上另一半引号")
         };
@@ -209,7 +251,11 @@ fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Sli
     } else {
         say!("close it with `{close}`", "请补上右括号 `{close}`")
     };
-    Some(Slip::new(place..place + 1, Word::new("this bracket is not closed", "这个括号没有成对"), help))
+    Some(Slip::new(
+        place..place + 1,
+        Word::new("this bracket is not closed", "这个括号没有成对"),
+        help,
+    ))
 }
 
 /// What a line opens and does not close.
@@ -250,7 +296,8 @@ impl Open {
                 }
                 (None, _) => {}
             }
-            is_start = matches!(sign, '[' | '{' | ',' | ':' | '=') || is_start && sign.is_whitespace();
+            is_start =
+                matches!(sign, '[' | '{' | ',' | ':' | '=') || is_start && sign.is_whitespace();
             self.is_done = self.quote.is_none() && self.brackets.is_empty();
         }
     }
@@ -259,14 +306,20 @@ impl Open {
 /// What stands behind the key of a line.
 fn value_of(line: &str, mark: char) -> Option<&str> {
     let bare = line.trim_start().trim_start_matches("- ");
-    let rest = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-\"/".contains(c)).trim_start();
-    rest.strip_prefix(mark).or_else(|| Some(bare).filter(|bare| mark == ':' && bare.len() < line.len())).map(str::trim)
+    let rest = bare
+        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-\"/".contains(c))
+        .trim_start();
+    rest.strip_prefix(mark)
+        .or_else(|| Some(bare).filter(|bare| mark == ':' && bare.len() < line.len()))
+        .map(str::trim)
 }
 
 /// Whether a new key begins with this line, which is none of a longer value's.
 fn starts_key(line: &str, mark: char) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    let is_table = mark == '=' && line.starts_with('[') && line[1..].starts_with(|c: char| c.is_ascii_lowercase());
+    let is_table = mark == '='
+        && line.starts_with('[')
+        && line[1..].starts_with(|c: char| c.is_ascii_lowercase());
     is_table || rest.len() < line.len() && rest.trim_start().starts_with(mark)
 }
 
@@ -296,8 +349,16 @@ mod tests {
     fn what_is_left_open_in_toml_is_named_where_it_was_opened() {
         for (text, place, help) in [
             ("[name]\nen = \"A\"\nzh = \"哈\nfr = \"B\"\n", "\"哈", "close it: `zh = \"哈\"`"),
-            ("name = { en = \"X\"\nlanguages = []\n", "{ en = \"X\"", "close it: `name = { en = \"X\" }`"),
-            ("navigation = [\n  \"/goals/\",\n\n[publisher]\nname = \"X\"\n", "[", "close it with `]`"),
+            (
+                "name = { en = \"X\"\nlanguages = []\n",
+                "{ en = \"X\"",
+                "close it: `name = { en = \"X\" }`",
+            ),
+            (
+                "navigation = [\n  \"/goals/\",\n\n[publisher]\nname = \"X\"\n",
+                "[",
+                "close it with `]`",
+            ),
             ("featured = [\"wells\n", "\"wells", "close it: `featured = [\"wells\"]`"),
             (
                 "[lints.off]\ntable/no-head = \"Old.\"\n",
@@ -318,9 +379,10 @@ mod tests {
         ] {
             assert_eq!(told(text, yaml(text)), None, "{text}");
         }
-        for text in
-            ["navigation = [\n  \"/goals/\", # [all\n  \"/about/\",\n]\nname = \"It's\"\n", "a = \"\"\"\nb\n\"\"\"\n"]
-        {
+        for text in [
+            "navigation = [\n  \"/goals/\", # [all\n  \"/about/\",\n]\nname = \"It's\"\n",
+            "a = \"\"\"\nb\n\"\"\"\n",
+        ] {
             assert_eq!(told(text, toml(text)), None, "{text}");
         }
     }

@@ -39,7 +39,10 @@ const MISTAKES: &[Mistake] = &[
     Mistake {
         said: &["misplaced bracket", "Unbalanced closing brace"],
         reason: Word::new("a bracket is closed that is not open", "多了一个右括号"),
-        help: Word::new("remove the bracket, or open it before", "请删去这个右括号，或在前面补上左括号"),
+        help: Word::new(
+            "remove the bracket, or open it before",
+            "请删去这个右括号，或在前面补上左括号",
+        ),
     },
     Mistake {
         said: &[
@@ -91,7 +94,10 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         said: &["unknown escape character", "missing escaped value"],
-        reason: Word::new("a `\\` between double quotes means nothing here", "双引号中的 `\\` 在这里没有意义"),
+        reason: Word::new(
+            "a `\\` between double quotes means nothing here",
+            "双引号中的 `\\` 在这里没有意义",
+        ),
         help: Word::new("use single quotes, or write `\\\\`", "请改用单引号，或写成 `\\\\`"),
     },
     Mistake {
@@ -103,7 +109,11 @@ const MISTAKES: &[Mistake] = &[
         ),
     },
     Mistake {
-        said: &["simple key expected", "did not find expected key", "did not find expected '-' indicator"],
+        said: &[
+            "simple key expected",
+            "did not find expected key",
+            "did not find expected '-' indicator",
+        ],
         reason: Word::new("this line does not fit those above it", "这一行与上面各行的写法不一致"),
         help: Word::new(
             "write it as `key: value`, and let keys of one group begin at the same column",
@@ -143,7 +153,10 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         said: &["invalid unquoted key", "Expected one of \"a-zA-Z\""],
-        reason: Word::new("a name has other characters than letters and digits", "名称中有英文字母和数字以外的字符"),
+        reason: Word::new(
+            "a name has other characters than letters and digits",
+            "名称中有英文字母和数字以外的字符",
+        ),
         help: Word::new("write it in letters a to z", "请用英文字母书写名称"),
     },
 ];
@@ -155,14 +168,20 @@ const OTHERWISE: Word = Word::new(
 );
 
 /// What YAML cannot read. `yaml` stands `offset` bytes into its file.
-pub(super) fn front_matter(path: &Arc<str>, yaml: &str, offset: usize, error: SyntaxError) -> Diagnostic {
+pub(super) fn front_matter(
+    path: &Arc<str>,
+    yaml: &str,
+    offset: usize,
+    error: SyntaxError,
+) -> Diagnostic {
     let (span, reason, help) = if let Some(Slip { span, reason, help }) = slips::yaml(yaml) {
         (span.start + offset..span.end + offset, reason, help)
     } else {
         let (reason, help) = explained(&error.message);
         (error.span, reason, help.unwrap_or(OTHERWISE.into()))
     };
-    let message = say!("the front matter cannot be read: {reason}", "文件头信息无法读取：{reason}"; reason);
+    let message =
+        say!("the front matter cannot be read: {reason}", "文件头信息无法读取：{reason}"; reason);
     Diagnostic::error(Code::Syntax, path, span, message).help(help)
 }
 
@@ -174,20 +193,23 @@ pub(super) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnosti
         let (reason, help) = explained(&error.message);
         (error.span, reason, help)
     };
-    let message = say!("`site.toml` cannot be read: {reason}", "`site.toml` 无法读取：{reason}"; reason);
+    let message =
+        say!("`site.toml` cannot be read: {reason}", "`site.toml` 无法读取：{reason}"; reason);
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, span, message) }
 }
 
 /// What Fluent cannot read.
 pub(super) fn words(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
     let (reason, help) = explained(reason);
-    let message = say!("this is not a Fluent file: {reason}", "本文件不符合 Fluent 格式：{reason}"; reason);
+    let message =
+        say!("this is not a Fluent file: {reason}", "本文件不符合 Fluent 格式：{reason}"; reason);
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, at..at, message) }
 }
 
 /// What is wrong, and what to do; where the mistake is none of those that are known, in the parser's words.
 fn explained(parser: &str) -> (Wording, Option<Wording>) {
-    let known = MISTAKES.iter().find(|mistake| mistake.said.iter().any(|said| parser.contains(said)));
+    let known =
+        MISTAKES.iter().find(|mistake| mistake.said.iter().any(|said| parser.contains(said)));
     match known {
         Some(mistake) => (mistake.reason.into(), Some(mistake.help.into())),
         None => (Wording::new(parser, "格式有误"), None),

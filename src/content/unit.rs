@@ -46,7 +46,10 @@ impl Unit {
 
     /// Whether some language calls the unit so.
     pub(crate) fn is_called(&self, text: &str) -> bool {
-        self.general.all().chain(self.special.iter().map(|(_, _, text)| text.as_str())).any(|name| name == text)
+        self.general
+            .all()
+            .chain(self.special.iter().map(|(_, _, text)| text.as_str()))
+            .any(|name| name == text)
     }
 }
 
@@ -55,7 +58,8 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
     let mut special = Vec::new();
     let mut general = field.node.clone();
     if let Kind::Mapping(entries) = &mut general.kind {
-        let is_form = |name: &str| PluralForm::named(name).is_some() && reader.languages.find(name).is_none();
+        let is_form =
+            |name: &str| PluralForm::named(name).is_some() && reader.languages.find(name).is_none();
         if let Some((form, _)) = entries.iter().find(|(name, _)| is_form(&name.value)) {
             let name = &form.value;
             let message = say!(
@@ -87,7 +91,8 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
                         }
                     }
                     (unknown, None) => {
-                        let names: Vec<&str> = PluralForm::ALL.iter().map(|form| form.name()).collect();
+                        let names: Vec<&str> =
+                            PluralForm::ALL.iter().map(|form| form.name()).collect();
                         let known = Wording::names(&names);
                         let message = say!(
                             "`{unknown}` is not a plural form; they are {known}",
@@ -100,8 +105,10 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
             }
             let Some(other) = other else {
                 let tag = &tag.value;
-                let message =
-                    say!("the unit's forms in `{tag}` need `other`", "单位在 `{tag}` 下的各种形式中缺少 `other`");
+                let message = say!(
+                    "the unit's forms in `{tag}` need `other`",
+                    "单位在 `{tag}` 下的各种形式中缺少 `other`"
+                );
                 let wrong = reader.error(Code::MissingKey, node.span.clone(), message);
                 reader.push(wrong.help(say!("add `other: jobs`", "请添加 `other: jobs`")));
                 return None;

@@ -65,7 +65,9 @@ pub(crate) fn is_web_address(text: &str) -> bool {
         let host = host.rsplit('@').next().unwrap_or_default();
         !host.is_empty()
             && !host.contains(|c: char| "…，。、；：！？（）《》“”".contains(c))
-            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c))
+            && !text.contains(|c: char| {
+                c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c)
+            })
     })
 }
 
@@ -86,17 +88,21 @@ pub(crate) fn web_address_meant(text: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.split_once(':').map_or(host, |(host, _)| host);
     let is_host = host.split('.').count() > 1
-        && host.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
+        && host.split('.').all(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        });
     let address = format!("{scheme}://{rest}");
     (is_host && is_web_address(&address)).then_some(address)
 }
 
 fn contact_meant(text: &str) -> Option<String> {
     let bare = unquoted(text).unwrap_or(text);
-    let is_mailbox = bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-        && !bare.contains(|c: char| c.is_whitespace() || c == ':' || c == '/');
+    let is_mailbox =
+        bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+            && !bare.contains(|c: char| c.is_whitespace() || c == ':' || c == '/');
     let digits: String = bare.chars().filter(|c| !" -().".contains(*c)).collect();
-    let is_number = digits.len() >= 5 && digits.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = digits.len() >= 5
+        && digits.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit());
     if is_mailbox {
         Some(format!("mailto:{bare}"))
     } else if is_number {
@@ -129,7 +135,10 @@ mod tests {
         ] {
             assert_eq!(web_address_meant(written).as_deref(), meant, "{written}");
         }
-        assert_eq!(contact_meant("office@example.org").as_deref(), Some("mailto:office@example.org"));
+        assert_eq!(
+            contact_meant("office@example.org").as_deref(),
+            Some("mailto:office@example.org")
+        );
         assert_eq!(contact_meant("+86 451 1234 5678").as_deref(), Some("tel:+8645112345678"));
         assert_eq!(contact_meant("http://example.org/").as_deref(), Some("https://example.org/"));
         assert_eq!(contact_meant("us"), None);

@@ -122,9 +122,10 @@ pub fn explained(code: Code, tongue: Tongue) -> Option<String> {
         Tongue::English => ("Wrong", "Right"),
         Tongue::Chinese => ("错误示例", "正确示例"),
     };
-    for (head, files, words) in
-        [(wrong, &explanation.wrong, &explanation.wrong_words), (right, &explanation.right, &explanation.right_words)]
-    {
+    for (head, files, words) in [
+        (wrong, &explanation.wrong, &explanation.wrong_words),
+        (right, &explanation.right, &explanation.right_words),
+    ] {
         let _ = writeln!(text, "\n**{head}**");
         if let Some(words) = words {
             let _ = writeln!(text, "\n{}", words.get(tongue).trim());
@@ -145,10 +146,15 @@ fn example(text: &mut String, path: &str, content: &str, tongue: Tongue) {
         };
         return;
     }
-    let language =
-        path.rsplit_once('.').map_or("", |(_, extension)| if extension == "md" { "markdown" } else { extension });
+    let language = path
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| if extension == "md" { "markdown" } else { extension });
     // A fence longer than any in the example.
-    let longest = content.lines().map(|line| line.len() - line.trim_start_matches('`').len()).max().unwrap_or_default();
+    let longest = content
+        .lines()
+        .map(|line| line.len() - line.trim_start_matches('`').len())
+        .max()
+        .unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     let _ = write!(text, "\n`{path}`:\n\n{fence}{language}\n{content}");
     if !content.ends_with('\n') {
@@ -181,8 +187,14 @@ mod tests {
         for code in Code::ALL {
             let found = Explanation::of(*code).unwrap_or_else(|| panic!("{code} is not explained"));
             assert!(!found.en.contains(is_han) && found.zh.contains(is_han), "{code}");
-            assert!(found.wrong.is_some() != found.wrong_words.is_some(), "{code} has one wrong example");
-            assert!(found.right.is_some() != found.right_words.is_some(), "{code} has one right example");
+            assert!(
+                found.wrong.is_some() != found.wrong_words.is_some(),
+                "{code} has one wrong example"
+            );
+            assert!(
+                found.right.is_some() != found.right_words.is_some(),
+                "{code} has one right example"
+            );
         }
     }
 

@@ -89,7 +89,15 @@ impl Diagnostic {
     /// An error: nothing is served while it stands.
     #[must_use]
     pub fn error(code: Code, path: &Arc<str>, span: Span, message: Wording) -> Self {
-        Self { code, severity: Severity::Error, path: Arc::clone(path), span, message, help: None, related: Vec::new() }
+        Self {
+            code,
+            severity: Severity::Error,
+            path: Arc::clone(path),
+            span,
+            message,
+            help: None,
+            related: Vec::new(),
+        }
     }
 
     /// A warning: the site is compiled all the same.
@@ -191,7 +199,8 @@ fn bounded(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // For each kind in a file: how many there are, and where the one stands that counts the others.
     let mut counts: BTreeMap<(Arc<str>, Code), (usize, usize)> = BTreeMap::new();
     for diagnostic in sorted {
-        let (count, place) = counts.entry((Arc::clone(&diagnostic.path), diagnostic.code)).or_default();
+        let (count, place) =
+            counts.entry((Arc::clone(&diagnostic.path), diagnostic.code)).or_default();
         *count += 1;
         if *count <= MAX_OF_A_KIND {
             kept.push(diagnostic);
@@ -205,7 +214,8 @@ fn bounded(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for (count, place) in counts.into_values().filter(|(count, _)| *count > MAX_OF_A_KIND) {
         let more = count - MAX_OF_A_KIND;
         if let Some(last) = kept.get_mut(place) {
-            last.message = say!("and {more} more of this kind in this file", "本文件中还有 {more} 个同类问题");
+            last.message =
+                say!("and {more} more of this kind in this file", "本文件中还有 {more} 个同类问题");
         }
     }
     kept
@@ -227,11 +237,29 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         for at in 0..250 {
             let message = say!("problem {at}", "问题 {at}");
-            diagnostics.push(Diagnostic::warning(Code::UnknownKey, &file, at..at + 1, message).help(say!("a", "一")));
+            diagnostics.push(
+                Diagnostic::warning(Code::UnknownKey, &file, at..at + 1, message)
+                    .help(say!("a", "一")),
+            );
         }
-        diagnostics.push(Diagnostic::error(Code::UnknownKey, &file, 300..301, say!("the last", "最后一个")));
-        diagnostics.push(Diagnostic::error(Code::BadDate, &file, 400..401, say!("another", "另一个")));
-        diagnostics.push(Diagnostic::error(Code::UnknownKey, &other, 0..1, say!("elsewhere", "别处")));
+        diagnostics.push(Diagnostic::error(
+            Code::UnknownKey,
+            &file,
+            300..301,
+            say!("the last", "最后一个"),
+        ));
+        diagnostics.push(Diagnostic::error(
+            Code::BadDate,
+            &file,
+            400..401,
+            say!("another", "另一个"),
+        ));
+        diagnostics.push(Diagnostic::error(
+            Code::UnknownKey,
+            &other,
+            0..1,
+            say!("elsewhere", "别处"),
+        ));
         let sorted = diagnostics.into_sorted();
         assert_eq!(sorted.len(), MAX_OF_A_KIND + 3);
         let counting = &sorted[MAX_OF_A_KIND];

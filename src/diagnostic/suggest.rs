@@ -28,13 +28,19 @@ pub fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 
 /// The same for keys, which are few: also another form of the word, or a longer one that begins alike.
 #[must_use]
-pub fn closest_key<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+pub fn closest_key<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
     closest(written, known.clone()).or_else(|| {
         let written = written.to_lowercase();
         let alike = known
             .into_iter()
             .filter(|name| written.len() <= 2 * name.len())
-            .filter(|name| written.chars().zip(name.chars()).take_while(|(a, b)| a == b).count() >= COMMON_START)
+            .filter(|name| {
+                written.chars().zip(name.chars()).take_while(|(a, b)| a == b).count()
+                    >= COMMON_START
+            })
             .map(|name| (strsim::jaro_winkler(&written, name), name))
             .filter(|(likeness, _)| *likeness >= LIKENESS);
         alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)

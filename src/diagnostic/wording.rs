@@ -48,7 +48,8 @@ impl Wording {
     /// Names in a row, each in backticks: `` `en`, `zh` ``.
     #[must_use]
     pub fn names<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Self {
-        let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+        let names: Vec<String> =
+            names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
         Self::new(names.join(", "), names.join("、"))
     }
 
@@ -80,7 +81,11 @@ fn spaced(text: &str) -> String {
     let mut is_name = false;
     let mut before = ' ';
     for c in text.chars() {
-        let is_border = if c == '`' { !is_name && is_han(before) } else { !is_name && before == '`' && is_han(c) };
+        let is_border = if c == '`' {
+            !is_name && is_han(before)
+        } else {
+            !is_name && before == '`' && is_han(c)
+        };
         if is_border {
             spaced.push(' ');
         }
@@ -98,7 +103,8 @@ fn bounded(mut text: String) -> String {
         text.push('…');
     }
     // Controls, line and paragraph separators, and what turns the direction of writing.
-    let is_obeyed = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_obeyed =
+        |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(is_obeyed) {
         let shown = |c: char| if c.is_whitespace() { ' ' } else { char::REPLACEMENT_CHARACTER };
         text = text.chars().map(|c| if is_obeyed(c) { shown(c) } else { c }).collect();
@@ -178,7 +184,9 @@ mod tests {
 
     #[test]
     fn chinese_has_one_space_between_ideographs_and_names() {
-        let said = |what: Word| say!("{what}", "可用的键有{what}，`a`、`b`出现了两次：`c`"; what).zh().to_owned();
+        let said = |what: Word| {
+            say!("{what}", "可用的键有{what}，`a`、`b`出现了两次：`c`"; what).zh().to_owned()
+        };
         assert_eq!(said(Word::typed("`to`")), "可用的键有 `to`，`a`、`b` 出现了两次：`c`");
         assert_eq!(said(Word::typed("`一`")), "可用的键有 `一`，`a`、`b` 出现了两次：`c`");
         assert_eq!(Wording::names(["a", "b"]).zh(), "`a`、`b`");
@@ -187,7 +195,10 @@ mod tests {
     #[test]
     fn a_sentence_is_one_line_that_no_terminal_obeys() {
         let written = "a\nb\u{1b}[31m\u{202e}c";
-        assert_eq!(say!("found `{written}`", "`{written}`").en(), "found `a b\u{fffd}[31m\u{fffd}c`");
+        assert_eq!(
+            say!("found `{written}`", "`{written}`").en(),
+            "found `a b\u{fffd}[31m\u{fffd}c`"
+        );
     }
 
     #[test]

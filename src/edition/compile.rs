@@ -91,7 +91,8 @@ pub fn compile(
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
     let record = timed(&mut timings.record, || Record::at(content, instant));
-    let outputs = timed(&mut timings.pages, || pages::render(&record, assets)).map_err(CompileError::Page)?;
+    let outputs =
+        timed(&mut timings.pages, || pages::render(&record, assets)).map_err(CompileError::Page)?;
     let mut diagnostics = diagnostics;
     check_paths(&record, &outputs, &mut diagnostics);
     if diagnostics.has_errors() {
@@ -99,8 +100,9 @@ pub fn compile(
     }
     let search = timed(&mut timings.record, || Search::new(Catalogue::of(content, &record)));
     let edition = timed(&mut timings.pack, || assemble(&record, outputs, search));
-    let edition =
-        edition.ok_or_else(|| CompileError::Page(askama::Error::custom("a language lacks a page for a problem")))?;
+    let edition = edition.ok_or_else(|| {
+        CompileError::Page(askama::Error::custom("a language lacks a page for a problem"))
+    })?;
     Ok((edition, diagnostics.into_sorted()))
 }
 
@@ -120,7 +122,8 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
         for link in &text.body.links {
             if let Ok(Target::Path(path)) = record.links.resolve(text, &link.value) {
                 let path = path.split(['#', '?']).next().unwrap_or_default();
-                let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+                let path =
+                    percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
                 written.push((text, link, path));
             }
         }
@@ -132,14 +135,18 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
     known.sort_unstable();
     // What is not public yet may lead to the data of what will be public with it.
     let public: BTreeSet<&str> = record.public_texts().map(|text| &*text.path).collect();
-    let is_beside_a_page =
-        |path: &str| path.rsplit_once('/').is_some_and(|(page, _)| record.links.has_address(&format!("{page}/")));
+    let is_beside_a_page = |path: &str| {
+        path.rsplit_once('/').is_some_and(|(page, _)| record.links.has_address(&format!("{page}/")))
+    };
     for (text, link, path) in written {
         let is_later = !public.contains(&*text.path) && is_beside_a_page(&path);
         if !is_later && known.binary_search(&path.as_str()).is_err() {
-            let message = say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
+            let message =
+                say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
             let wrong = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
-            let pages = outputs.iter().filter(|output| output.kind == OutputKind::Page && output.path.ends_with('/'));
+            let pages = outputs
+                .iter()
+                .filter(|output| output.kind == OutputKind::Page && output.path.ends_with('/'));
             diagnostics.push(wrong.did_you_mean(&path, pages.map(|output| output.path.as_str())));
         }
     }
@@ -179,7 +186,12 @@ fn assemble(record: &Record<'_>, outputs: Vec<Output>, search: Search) -> Option
         urls: assembly.answers.len(),
         bytes,
     };
-    assembly.finish(search, summary, record.instant, [record.next_instant, renewal].into_iter().flatten().min())
+    assembly.finish(
+        search,
+        summary,
+        record.instant,
+        [record.next_instant, renewal].into_iter().flatten().min(),
+    )
 }
 
 /// An edition in the making.
@@ -252,7 +264,9 @@ impl Assembly<'_> {
         next_instant: Option<Timestamp>,
     ) -> Option<Edition> {
         let mut roots = Vec::with_capacity(self.problems.len());
-        for ((language, problems), frames) in self.languages.all().zip(self.problems).zip(self.frames) {
+        for ((language, problems), frames) in
+            self.languages.all().zip(self.problems).zip(self.frames)
+        {
             let root = self.languages.root(language).into();
             let (problems, frames) = (problems.try_into().ok()?, frames.try_into().ok()?);
             roots.push(LanguageRoot { root, language, problems, frames });

@@ -80,7 +80,8 @@ impl Edition {
     /// Every path with what stands there, in the order of the paths.
     #[must_use]
     pub fn answers(&self) -> Vec<(&str, &Answer)> {
-        let mut answers: Vec<(&str, &Answer)> = self.answers.iter().map(|(path, answer)| (&**path, answer)).collect();
+        let mut answers: Vec<(&str, &Answer)> =
+            self.answers.iter().map(|(path, answer)| (&**path, answer)).collect();
         answers.sort_unstable_by_key(|(path, _)| *path);
         answers
     }
@@ -116,8 +117,9 @@ impl Edition {
     }
 
     fn root_of(&self, path: &str) -> &LanguageRoot {
-        let is_of =
-            |language: &&LanguageRoot| path.starts_with(&*language.root) || path == language.root.trim_end_matches('/');
+        let is_of = |language: &&LanguageRoot| {
+            path.starts_with(&*language.root) || path == language.root.trim_end_matches('/')
+        };
         self.others.iter().find(is_of).unwrap_or(&self.default)
     }
 

@@ -78,9 +78,14 @@ impl Packer {
         let hash = blake3::hash(body);
         // Half of the hash: 128 bits name a body beyond doubt.
         let name = &hash.to_hex()[..32];
-        let variant = |body: Bytes, suffix: &str| Variant { body, etag: format!("\"{name}{suffix}\"").into() };
+        let variant = |body: Bytes, suffix: &str| Variant {
+            body,
+            etag: format!("\"{name}{suffix}\"").into(),
+        };
         let smaller = |packed: Option<Vec<u8>>, suffix: &str| {
-            packed.filter(|packed| packed.len() < body.len()).map(|packed| variant(Bytes::from(packed), suffix))
+            packed
+                .filter(|packed| packed.len() < body.len())
+                .map(|packed| variant(Bytes::from(packed), suffix))
         };
         let identity = variant(body.clone(), "");
         if body.len() < MIN_BYTES || !is_compressible(media_type) {
@@ -112,10 +117,16 @@ impl Packer {
 
 /// Packs a body that was made for one request, in the one coding that its client likes best.
 #[must_use]
-pub fn pack_for_one(body: &Bytes, media_type: &'static str, language: &str, encoding: Encoding) -> Resource {
+pub fn pack_for_one(
+    body: &Bytes,
+    media_type: &'static str,
+    language: &str,
+    encoding: Encoding,
+) -> Resource {
     let mut packer = Packer::new(Effort::Quick);
     let name = blake3::hash(body).to_hex()[..32].to_owned();
-    let variant = |body: Bytes, suffix: &str| Variant { body, etag: format!("\"{name}{suffix}\"").into() };
+    let variant =
+        |body: Bytes, suffix: &str| Variant { body, etag: format!("\"{name}{suffix}\"").into() };
     let mut pack = |wanted: Encoding| {
         let packed = match wanted {
             _ if wanted != encoding || body.len() < MIN_BYTES => None,

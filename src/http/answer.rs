@@ -3,7 +3,9 @@
 //! Enter at [`answer`]. The order is that of RFC 9110: the method (§9.1), then what the path names (§7.1), then which
 //! representation the client takes (§12), then its conditions (§13).
 
-use actix_web::http::header::{ACCEPT_ENCODING, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap, HeaderValue};
+use actix_web::http::header::{
+    ACCEPT_ENCODING, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap, HeaderValue,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -23,14 +25,21 @@ pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
         return answer;
     }
     if !is_read(request.method()) {
-        return reply::with_allow(problem(edition, Problem::MethodNotAllowed, sent, request.headers()));
+        return reply::with_allow(problem(
+            edition,
+            Problem::MethodNotAllowed,
+            sent,
+            request.headers(),
+        ));
     }
     let path = match path::route(sent) {
         Route::Malformed => return problem(edition, Problem::BadRequest, sent, request.headers()),
         Route::Respell(path) => path,
         Route::Lookup(path) => match edition.answer(&path) {
             Some(Answer::Found(resource)) => return found(resource, request.headers()),
-            Some(Answer::Gone(resource)) => return page(StatusCode::GONE, resource, request.headers()),
+            Some(Answer::Gone(resource)) => {
+                return page(StatusCode::GONE, resource, request.headers());
+            }
             Some(Answer::Redirect(_)) | None => path.into_owned(),
         },
     };
@@ -44,15 +53,19 @@ pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
 /// (Fetch, "CORS-preflight request").
 fn preflight(edition: &Edition, sent: &str) -> Option<HttpResponse> {
     let Route::Lookup(path) = path::route(sent) else { return None };
-    let is_search = matches!(edition.search_format(&path), Some(SearchFormat::Data | SearchFormat::Feed));
+    let is_search =
+        matches!(edition.search_format(&path), Some(SearchFormat::Data | SearchFormat::Feed));
     match edition.answer(&path)? {
-        Answer::Found(resource) if Readers::of(resource.media_type) == Readers::AnySite => Some(reply::preflight()),
+        Answer::Found(resource) if Readers::of(resource.media_type) == Readers::AnySite => {
+            Some(reply::preflight())
+        }
         _ => is_search.then(reply::preflight),
     }
 }
 
 fn is_preflight(request: &HttpRequest) -> bool {
-    request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+    request.method() == Method::OPTIONS
+        && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
 /// Whether a request only reads. The site has nothing else.

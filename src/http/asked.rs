@@ -26,11 +26,16 @@ pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask,
         let unknown = |what: fn(String) -> Refusal| Some(what(shown()));
         let refused = match &*name {
             parameter::QUERY => {
-                ask.query = value.chars().map(|one| if is_shown(one) { one } else { ' ' }).take(MAX_QUERY).collect();
+                ask.query = value
+                    .chars()
+                    .map(|one| if is_shown(one) { one } else { ' ' })
+                    .take(MAX_QUERY)
+                    .collect();
                 (value.chars().nth(MAX_QUERY).is_some()).then_some(Refusal::TooLong)
             }
             parameter::CATEGORY => {
-                ask.filters.category = content.categories.iter().position(|category| category.slug == *value);
+                ask.filters.category =
+                    content.categories.iter().position(|category| category.slug == *value);
                 if ask.filters.category.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::YEAR => {
@@ -46,7 +51,8 @@ pub(super) fn asked(content: &Content, language: Language, query: &str) -> (Ask,
                 if ask.filters.language.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::ORDER => {
-                let order = [Order::Relevance, Order::Date].into_iter().find(|order| order.name() == value);
+                let order =
+                    [Order::Relevance, Order::Date].into_iter().find(|order| order.name() == value);
                 ask.order = order.unwrap_or_default();
                 if order.is_none() { unknown(Refusal::NoOrder) } else { None }
             }
@@ -85,10 +91,15 @@ pub(super) fn words_of(content: &Content, path: &str) -> String {
     let last = segments.len().saturating_sub(1);
     let mut words = String::new();
     for (place, segment) in segments.into_iter().enumerate() {
-        let name = segment.rsplit_once('.').filter(|(_, ending)| is_ending(ending)).map_or(segment, |(name, _)| name);
+        let name = segment
+            .rsplit_once('.')
+            .filter(|(_, ending)| is_ending(ending))
+            .map_or(segment, |(name, _)| name);
         // A section is often named as one of its kind, or in capitals.
-        let is_named = |slug: &str| slug.eq_ignore_ascii_case(name) || slug.strip_suffix('s') == Some(name);
-        let is_folder = is_named("goals") || content.sections.iter().any(|section| is_named(&section.slug));
+        let is_named =
+            |slug: &str| slug.eq_ignore_ascii_case(name) || slug.strip_suffix('s') == Some(name);
+        let is_folder =
+            is_named("goals") || content.sections.iter().any(|section| is_named(&section.slug));
         let is_language = place == 0 && content.site.languages.find(name).is_some();
         let is_needless = is_language || place < last && is_folder || name == "index";
         if !is_needless {
@@ -105,7 +116,10 @@ mod tests {
 
     #[test]
     fn the_words_of_a_path_are_what_its_names_say() {
-        let files = [("site.toml", "languages = [\"en\", \"zh\"]"), ("bulletins/_index.md", "---\ntitle: B\n---\n")];
+        let files = [
+            ("site.toml", "languages = [\"en\", \"zh\"]"),
+            ("bulletins/_index.md", "---\ntitle: B\n---\n"),
+        ];
         let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
         let content = Content::read(&files.into_iter().collect()).0;
         let table = [

@@ -6,7 +6,8 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use actix_web::http::header::{
-    HeaderMap, HeaderName, HeaderValue, HttpDate, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE,
+    HeaderMap, HeaderName, HeaderValue, HttpDate, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    IF_UNMODIFIED_SINCE,
 };
 use jiff::Timestamp;
 
@@ -209,7 +210,8 @@ mod tests {
 
     #[test]
     fn a_resource_without_a_date_has_no_conditions_on_dates() {
-        let mut conditions = Conditions { modified_since: vec![AFTER.as_bytes()], ..Conditions::default() };
+        let mut conditions =
+            Conditions { modified_since: vec![AFTER.as_bytes()], ..Conditions::default() };
         assert_eq!(conditions.check(ETAG, None), Proceed);
         conditions.unmodified_since = vec![BEFORE.as_bytes()];
         assert_eq!(conditions.check(ETAG, None), Proceed);

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::edition::{
-    Answer, CachePolicy, ERROR_ID_MARK, Edition, Frame, FrameKind, LanguageRoot, Problem, Resource, Summary, Variant,
+    Answer, CachePolicy, ERROR_ID_MARK, Edition, Frame, FrameKind, LanguageRoot, Problem, Resource,
+    Summary, Variant,
 };
 use crate::language::{Language, Languages};
 use crate::record::Record;
@@ -29,7 +30,12 @@ pub(crate) fn edition() -> Edition {
     let found = found.map(|(path, media_type, language, cache)| {
         (path.into(), Answer::Found(resource(path, media_type, language, cache)))
     });
-    let tiny = Resource { gzip: None, zstd: None, brotli: None, ..resource("/tiny/", HTML, None, CachePolicy::Page) };
+    let tiny = Resource {
+        gzip: None,
+        zstd: None,
+        brotli: None,
+        ..resource("/tiny/", HTML, None, CachePolicy::Page)
+    };
     let others = [
         ("/tiny/".into(), Answer::Found(tiny)),
         ("/gone/".into(), Answer::Gone(resource("/gone/", HTML, Some("en"), CachePolicy::Page))),
@@ -55,13 +61,26 @@ fn language(root: &str, tag: &str) -> LanguageRoot {
     };
     let frame = |kind: FrameKind| Frame::of(&format!("{tag} {kind:?}"));
     let language = Languages::new(Vec::new()).find(tag).unwrap_or(Language::DEFAULT);
-    LanguageRoot { root: root.into(), language, problems: Problem::ALL.map(page), frames: FrameKind::ALL.map(frame) }
+    LanguageRoot {
+        root: root.into(),
+        language,
+        problems: Problem::ALL.map(page),
+        frames: FrameKind::ALL.map(frame),
+    }
 }
 
-fn resource(text: &str, media_type: &'static str, language: Option<&str>, cache: CachePolicy) -> Resource {
+fn resource(
+    text: &str,
+    media_type: &'static str,
+    language: Option<&str>,
+    cache: CachePolicy,
+) -> Resource {
     let variant = |coding: &str, length: usize| {
         let body = Bytes::from(format!("{text}{}", coding.repeat(length)));
-        Variant { body, etag: format!("\"{text}{coding}\"").replace(|one: char| !one.is_ascii(), "_").into() }
+        Variant {
+            body,
+            etag: format!("\"{text}{coding}\"").replace(|one: char| !one.is_ascii(), "_").into(),
+        }
     };
     Resource {
         media_type,

@@ -13,7 +13,11 @@ use super::reply;
 use crate::edition::{ERROR_ID_MARK, Edition, Problem};
 
 /// What `work` answers, or a 500 page in the language of the path.
-pub(crate) fn guarded(edition: &Edition, path: &str, work: impl FnOnce() -> HttpResponse) -> HttpResponse {
+pub(crate) fn guarded(
+    edition: &Edition,
+    path: &str,
+    work: impl FnOnce() -> HttpResponse,
+) -> HttpResponse {
     // An edition is immutable and an answer is built anew, so a panic can leave nothing half-changed behind.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let id = new_id();
@@ -25,7 +29,10 @@ pub(crate) fn guarded(edition: &Edition, path: &str, work: impl FnOnce() -> Http
 /// The 500 page in the language of a path, with the id by which the log tells why.
 pub(crate) fn failure(edition: &Edition, path: &str, id: &str) -> HttpResponse {
     let resource = edition.problem(Problem::Internal, path);
-    reply::failure(resource, String::from_utf8_lossy(&resource.identity.body).replace(ERROR_ID_MARK, id))
+    reply::failure(
+        resource,
+        String::from_utf8_lossy(&resource.identity.body).replace(ERROR_ID_MARK, id),
+    )
 }
 
 /// Sixteen hexadecimal digits that no other request of this process or its replicas is likely to have. They are no
@@ -59,12 +66,23 @@ mod tests {
         let edition = fixture::edition();
         let answer = guarded(&edition, "/zh/x/", || panic!("a test panics here"));
         assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert_eq!(answer.headers().get("cache-control").map(HeaderValue::as_bytes), Some(&b"no-store"[..]));
-        assert_eq!(answer.headers().get("content-language").map(HeaderValue::as_bytes), Some(&b"zh"[..]));
+        assert_eq!(
+            answer.headers().get("cache-control").map(HeaderValue::as_bytes),
+            Some(&b"no-store"[..])
+        );
+        assert_eq!(
+            answer.headers().get("content-language").map(HeaderValue::as_bytes),
+            Some(&b"zh"[..])
+        );
         assert!(answer.headers().contains_key("content-security-policy"));
         let page = body(answer);
         let id = page.strip_prefix("zh Internal ").unwrap_or_default();
-        assert!(id.len() == 16 && id != ERROR_ID_MARK && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{page}");
+        assert!(
+            id.len() == 16
+                && id != ERROR_ID_MARK
+                && id.bytes().all(|byte| byte.is_ascii_hexdigit()),
+            "{page}"
+        );
         assert!(!page.contains("a test panics here"));
     }
 

@@ -27,14 +27,21 @@ struct Readiness<'e> {
 }
 
 /// Answers a request for one of the two addresses; `None` for any other.
-pub(crate) fn answer(state: &State, edition: &Edition, request: &HttpRequest) -> Option<HttpResponse> {
+pub(crate) fn answer(
+    state: &State,
+    edition: &Edition,
+    request: &HttpRequest,
+) -> Option<HttpResponse> {
     let report: fn(&State, &Edition) -> HttpResponse = match request.uri().path() {
         "/healthz" => |_, _| reply::text(StatusCode::OK, "ok\n"),
         "/readyz" => readiness,
         _ => return None,
     };
     if !is_read(request.method()) {
-        return Some(reply::with_allow(reply::text(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD.\n")));
+        return Some(reply::with_allow(reply::text(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "Only GET and HEAD.\n",
+        )));
     }
     Some(report(state, edition))
 }
@@ -68,8 +75,13 @@ mod tests {
 
     fn asked(state: &State, request: TestRequest) -> (u16, String) {
         let request = request.to_http_request();
-        let Some(answer) = answer(state, &state.edition(), &request) else { panic!("{request:?} is not about health") };
-        assert_eq!(answer.headers().get("cache-control").map(HeaderValue::as_bytes), Some(&b"no-store"[..]));
+        let Some(answer) = answer(state, &state.edition(), &request) else {
+            panic!("{request:?} is not about health")
+        };
+        assert_eq!(
+            answer.headers().get("cache-control").map(HeaderValue::as_bytes),
+            Some(&b"no-store"[..])
+        );
         let status = answer.status().as_u16();
         let body = answer.into_body().try_into_bytes().unwrap_or_default();
         (status, String::from_utf8_lossy(&body).into_owned())
@@ -79,12 +91,14 @@ mod tests {
     fn readiness_names_the_edition_a_failed_reload_and_the_end() {
         let ready = |state| asked(state, TestRequest::get().uri("/readyz?verbose"));
         let state = State::new(fixture::edition());
-        let fresh = r#"{"ready":true,"edition":"first","instant":"2022-05-05T02:00:00Z","stale":false}"#;
+        let fresh =
+            r#"{"ready":true,"edition":"first","instant":"2022-05-05T02:00:00Z","stale":false}"#;
         assert_eq!(ready(&state), (200, format!("{fresh}\n")));
 
         let Ok(at) = "2022-05-06T00:00:00Z".parse() else { panic!() };
         state.keep(FailedReload { errors: 3, at });
-        let outdated = fresh.replace("false}", r#"true,"errors":3,"failed_at":"2022-05-06T00:00:00Z"}"#);
+        let outdated =
+            fresh.replace("false}", r#"true,"errors":3,"failed_at":"2022-05-06T00:00:00Z"}"#);
         assert_eq!(ready(&state), (200, format!("{outdated}\n")));
 
         state.publish(fixture::edition());
@@ -99,6 +113,13 @@ mod tests {
     fn health_is_only_read() {
         let state = State::new(fixture::edition());
         assert_eq!(asked(&state, TestRequest::post().uri("/healthz")).0, 405);
-        assert_eq!(asked(&state, TestRequest::default().method(actix_web::http::Method::HEAD).uri("/readyz")).0, 200);
+        assert_eq!(
+            asked(
+                &state,
+                TestRequest::default().method(actix_web::http::Method::HEAD).uri("/readyz")
+            )
+            .0,
+            200
+        );
     }
 }

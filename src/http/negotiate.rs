@@ -26,8 +26,9 @@ pub(crate) fn representations(resource: &Resource) -> impl Iterator<Item = Repre
         (Encoding::Zstd, resource.zstd.as_ref()),
         (Encoding::Brotli, resource.brotli.as_ref()),
     ];
-    let packed =
-        packed.into_iter().filter_map(|(encoding, variant)| Some(Representation { encoding, variant: variant? }));
+    let packed = packed
+        .into_iter()
+        .filter_map(|(encoding, variant)| Some(Representation { encoding, variant: variant? }));
     std::iter::once(identity(resource)).chain(packed)
 }
 
@@ -71,7 +72,9 @@ struct Wishes {
 impl Wishes {
     fn read<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Self {
         let mut wishes = Self::default();
-        for (coding, weight) in lines.flat_map(|line| line.split(|&byte| byte == b',')).filter_map(member) {
+        for (coding, weight) in
+            lines.flat_map(|line| line.split(|&byte| byte == b',')).filter_map(member)
+        {
             if let Some(slot) = wishes.slot(coding) {
                 *slot = Some(slot.map_or(weight, |earlier| earlier.min(weight)));
             }
@@ -114,7 +117,9 @@ fn member(text: &[u8]) -> Option<(&[u8], u16)> {
     let coding = parts.next()?;
     let weight = match parts.next() {
         None => 1000,
-        Some(parameter) => thousandths(parameter.strip_prefix(b"q=").or_else(|| parameter.strip_prefix(b"Q="))?)?,
+        Some(parameter) => {
+            thousandths(parameter.strip_prefix(b"q=").or_else(|| parameter.strip_prefix(b"Q="))?)?
+        }
     };
     (!coding.is_empty() && parts.next().is_none()).then_some((coding, weight))
 }
@@ -146,13 +151,20 @@ mod tests {
 
     /// What is chosen of bodies with these lengths, for these header lines.
     fn chosen(lines: &[&[u8]], lengths: &[(Encoding, usize)]) -> Option<Encoding> {
-        let variants: Vec<_> = lengths.iter().map(|(encoding, length)| (*encoding, variant(*length))).collect();
-        let available = variants.iter().map(|(encoding, variant)| Representation { encoding: *encoding, variant });
+        let variants: Vec<_> =
+            lengths.iter().map(|(encoding, length)| (*encoding, variant(*length))).collect();
+        let available = variants
+            .iter()
+            .map(|(encoding, variant)| Representation { encoding: *encoding, variant });
         choose(lines.iter().copied(), available).map(|one| one.encoding)
     }
 
-    const ALL: [(Encoding, usize); 4] =
-        [(Encoding::Identity, 100), (Encoding::Gzip, 40), (Encoding::Zstd, 35), (Encoding::Brotli, 30)];
+    const ALL: [(Encoding, usize); 4] = [
+        (Encoding::Identity, 100),
+        (Encoding::Gzip, 40),
+        (Encoding::Zstd, 35),
+        (Encoding::Brotli, 30),
+    ];
 
     #[test]
     fn the_table_of_the_rfc_and_of_real_clients() {
@@ -203,9 +215,15 @@ mod tests {
 
     #[test]
     fn a_weight_has_at_most_three_decimals() {
-        let table = [("0", Some(0)), ("1", Some(1000)), ("0.", Some(0)), ("0.5", Some(500)), ("0.05", Some(50))];
-        let malformed =
-            ["", ".5", "1.001", "1.5", "2", "0.0000", "0,5", "-0", "+1", "0.a", "٠"].map(|text| (text, None));
+        let table = [
+            ("0", Some(0)),
+            ("1", Some(1000)),
+            ("0.", Some(0)),
+            ("0.5", Some(500)),
+            ("0.05", Some(50)),
+        ];
+        let malformed = ["", ".5", "1.001", "1.5", "2", "0.0000", "0,5", "-0", "+1", "0.a", "٠"]
+            .map(|text| (text, None));
         for (text, expected) in table.into_iter().chain(malformed) {
             assert_eq!(thousandths(text.as_bytes()), expected, "{text:?}");
         }
@@ -218,7 +236,8 @@ mod tests {
     }
 
     fn written(members: &[(&str, u16)]) -> String {
-        let one = |(coding, tenths): &(&str, u16)| format!("{coding};q={}.{}", tenths / 10, tenths % 10);
+        let one =
+            |(coding, tenths): &(&str, u16)| format!("{coding};q={}.{}", tenths / 10, tenths % 10);
         members.iter().map(one).collect::<Vec<_>>().join(" , ")
     }
 

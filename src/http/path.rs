@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 
 /// The longest path that is read, in bytes as sent. The longest that the site publishes is far below.
 pub(crate) const MAX_PATH_BYTES: usize = 2_000;
@@ -65,8 +67,7 @@ fn decode(sent: &str) -> Option<Cow<'_, str>> {
 }
 
 fn has_broken_escape(sent: &[u8]) -> bool {
-    let is_escape =
-        |at: usize| matches!(sent.get(at + 1..at + 3), Some([a, b]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+    let is_escape = |at: usize| matches!(sent.get(at + 1..at + 3), Some([a, b]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
     sent.iter().enumerate().any(|(at, &byte)| byte == b'%' && !is_escape(at))
 }
 
@@ -188,9 +189,10 @@ mod tests {
     #[test]
     fn what_is_no_path_is_malformed() {
         let long = format!("/{}", "a".repeat(MAX_PATH_BYTES));
-        for sent in
-            ["", "*", "goals/", "/%", "/%a", "/%zz", "/%4", "/%+1", "/%ff", "/%00", "/%0a", "/%7F", "/%C2%85", &long]
-        {
+        for sent in [
+            "", "*", "goals/", "/%", "/%a", "/%zz", "/%4", "/%+1", "/%ff", "/%00", "/%0a", "/%7F",
+            "/%C2%85", &long,
+        ] {
             assert_eq!(route(sent), Route::Malformed, "{sent}");
         }
         assert_eq!(route(&long[..MAX_PATH_BYTES]), Route::Lookup(long[..MAX_PATH_BYTES].into()));

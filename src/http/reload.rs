@@ -53,7 +53,9 @@ impl Reloader {
     {
         // One place: while a compile runs, any number of requests for another one become one.
         let (sender, asked) = sync_channel(1);
-        thread::Builder::new().name("reload".to_owned()).spawn(move || keep_current(&state, &asked, recompile))?;
+        thread::Builder::new()
+            .name("reload".to_owned())
+            .spawn(move || keep_current(&state, &asked, recompile))?;
         Ok(Self { asked: sender })
     }
 
@@ -68,17 +70,26 @@ impl Reloader {
     clippy::disallowed_methods,
     reason = "whether the edition is over is asked of the clock here, and nowhere else"
 )]
-fn keep_current(state: &State, asked: &Receiver<()>, mut recompile: impl FnMut(Reason) -> Result<Edition, usize>) {
+fn keep_current(
+    state: &State,
+    asked: &Receiver<()>,
+    mut recompile: impl FnMut(Reason) -> Result<Edition, usize>,
+) {
     let mut held_until = Instant::now();
     loop {
         let held = held_until.saturating_duration_since(Instant::now());
-        let reason = match asked.recv_timeout(Life::of(&state.edition()).pause(Timestamp::now(), held)) {
-            Ok(()) => Reason::Asked,
-            Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) if held_until > Instant::now() => continue,
-            Err(RecvTimeoutError::Timeout) if !Life::of(&state.edition()).is_over(Timestamp::now()) => continue,
-            Err(RecvTimeoutError::Timeout) => Reason::Due,
-        };
+        let reason =
+            match asked.recv_timeout(Life::of(&state.edition()).pause(Timestamp::now(), held)) {
+                Ok(()) => Reason::Asked,
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) if held_until > Instant::now() => continue,
+                Err(RecvTimeoutError::Timeout)
+                    if !Life::of(&state.edition()).is_over(Timestamp::now()) =>
+                {
+                    continue;
+                }
+                Err(RecvTimeoutError::Timeout) => Reason::Due,
+            };
         attempt(state, reason, &mut recompile);
         held_until = Instant::now();
         // Whatever the cause (errors in the content, a clock that stands still), it is not cured by haste.
@@ -90,7 +101,11 @@ fn keep_current(state: &State, asked: &Receiver<()>, mut recompile: impl FnMut(R
 
 /// One compile, and what becomes of it.
 #[expect(clippy::disallowed_methods, reason = "when a reload failed is told to operators")]
-fn attempt(state: &State, reason: Reason, recompile: &mut impl FnMut(Reason) -> Result<Edition, usize>) {
+fn attempt(
+    state: &State,
+    reason: Reason,
+    recompile: &mut impl FnMut(Reason) -> Result<Edition, usize>,
+) {
     let started = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(|| recompile(reason))).unwrap_or_else(|panic| {
         tracing::error!("panic while compiling: {}", guard::message(&*panic));
@@ -262,7 +277,10 @@ mod tests {
         let (reloader, steps) = started(&state);
         steps.step(Reason::Due, Ok(edition("second", Some(at(0)))));
         // The second is over as well. A loop without the pause would be compiling again long before this.
-        assert_eq!(steps.reasons.recv_timeout(Duration::from_millis(100)), Err(RecvTimeoutError::Timeout));
+        assert_eq!(
+            steps.reasons.recv_timeout(Duration::from_millis(100)),
+            Err(RecvTimeoutError::Timeout)
+        );
         reloader.ask();
         steps.step(Reason::Asked, Err(1));
         reloader.ask();

@@ -7,9 +7,9 @@ use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL,
-    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, LAST_MODIFIED,
-    LOCATION, VARY,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
+    HeaderValue, LAST_MODIFIED, LOCATION, VARY,
 };
 use actix_web::web::Bytes;
 use jiff::Timestamp;
@@ -35,7 +35,8 @@ pub(crate) fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResp
 
 /// 304: the client has it. Repeats what a cache must update and no more (RFC 9110 §15.4.5).
 pub(crate) fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
-    let mut answer = start(StatusCode::NOT_MODIFIED, resource.cache, Readers::of(resource.media_type));
+    let mut answer =
+        start(StatusCode::NOT_MODIFIED, resource.cache, Readers::of(resource.media_type));
     set(answer.headers_mut(), ETAG, &chosen.variant.etag);
     vary(answer.headers_mut(), resource);
     answer
@@ -43,7 +44,11 @@ pub(crate) fn not_modified(resource: &Resource, chosen: Representation<'_>) -> H
 
 /// A page with a status of its own: 400, 404, 405, 410. It has no validators, because conditions are only asked about
 /// what is found (RFC 9110 §13.2.1).
-pub(crate) fn page(status: StatusCode, resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
+pub(crate) fn page(
+    status: StatusCode,
+    resource: &Resource,
+    chosen: Representation<'_>,
+) -> HttpResponse {
     let mut answer = start(status, resource.cache, Readers::of(resource.media_type));
     let headers = answer.headers_mut();
     describe(headers, resource);
@@ -72,16 +77,21 @@ pub(crate) fn preflight() -> HttpResponse {
     let mut answer = start(StatusCode::NO_CONTENT, CachePolicy::Never, Readers::AnySite);
     let headers = answer.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD"));
-    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match, If-Modified-Since"));
+    headers.insert(
+        ACCESS_CONTROL_ALLOW_HEADERS,
+        HeaderValue::from_static("If-None-Match, If-Modified-Since"),
+    );
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     answer
 }
 
 /// 406: the client refuses every coding there is. The body names them (RFC 9110 §15.5.7).
 pub(crate) fn not_acceptable(resource: &Resource) -> HttpResponse {
-    let codings: Vec<_> =
-        negotiate::representations(resource).map(|one| one.encoding.header().unwrap_or("identity")).collect();
-    let mut answer = text(StatusCode::NOT_ACCEPTABLE, format!("Available codings: {}\n", codings.join(", ")));
+    let codings: Vec<_> = negotiate::representations(resource)
+        .map(|one| one.encoding.header().unwrap_or("identity"))
+        .collect();
+    let mut answer =
+        text(StatusCode::NOT_ACCEPTABLE, format!("Available codings: {}\n", codings.join(", ")));
     vary(answer.headers_mut(), resource);
     answer
 }
@@ -93,7 +103,8 @@ pub(crate) fn precondition_failed() -> HttpResponse {
 
 /// 500 with the page that was made for one failed request.
 pub(crate) fn failure(resource: &Resource, body: String) -> HttpResponse {
-    let mut answer = start(StatusCode::INTERNAL_SERVER_ERROR, CachePolicy::Never, Readers::ThisSite);
+    let mut answer =
+        start(StatusCode::INTERNAL_SERVER_ERROR, CachePolicy::Never, Readers::ThisSite);
     describe(answer.headers_mut(), resource);
     answer.set_body(BoxBody::new(body))
 }
@@ -113,7 +124,12 @@ pub(crate) fn problem_details(status: StatusCode, body: impl Into<Bytes>) -> Htt
     passing(status, "application/problem+json", body.into(), Readers::AnySite)
 }
 
-fn passing(status: StatusCode, media_type: &'static str, body: Bytes, readers: Readers) -> HttpResponse {
+fn passing(
+    status: StatusCode,
+    media_type: &'static str,
+    body: Bytes,
+    readers: Readers,
+) -> HttpResponse {
     let mut answer = start(status, CachePolicy::Never, readers);
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     answer.set_body(BoxBody::new(body))
@@ -160,8 +176,14 @@ mod tests {
     #[test]
     fn dates_before_1970_and_of_one_digit_days_are_written() {
         let written = |text: &str| text.parse().ok().and_then(http_date);
-        assert_eq!(written("2022-05-05T10:00:00.9+08:00").as_deref(), Some("Thu, 05 May 2022 02:00:00 GMT"));
-        assert_eq!(written("1949-10-01T15:00:00+08:00").as_deref(), Some("Sat, 01 Oct 1949 07:00:00 GMT"));
+        assert_eq!(
+            written("2022-05-05T10:00:00.9+08:00").as_deref(),
+            Some("Thu, 05 May 2022 02:00:00 GMT")
+        );
+        assert_eq!(
+            written("1949-10-01T15:00:00+08:00").as_deref(),
+            Some("Sat, 01 Oct 1949 07:00:00 GMT")
+        );
         assert_eq!(http_date(Timestamp::MIN), None);
     }
 }

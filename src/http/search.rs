@@ -21,7 +21,9 @@ use super::answer::{self, is_read};
 use super::asked::{asked, words_of};
 use super::path::{self, Route};
 use super::{guard, negotiate, reply};
-use crate::edition::{CachePolicy, Edition, Encoding, FrameKind, Resource, SearchFormat, pack_for_one};
+use crate::edition::{
+    CachePolicy, Edition, Encoding, FrameKind, Resource, SearchFormat, pack_for_one,
+};
 use crate::pages::search::{self as pages, Refusal};
 use crate::search::{Ask, Order, SearchError};
 
@@ -52,13 +54,20 @@ impl Searches {
     /// As many at once as there are processors but one, so that pages always have one.
     pub(crate) fn new() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { running: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))), waiting: AtomicUsize::new(0) }
+        Self {
+            running: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
+            waiting: AtomicUsize::new(0),
+        }
     }
 
     /// A turn, once there is one and the edition has its index.
     async fn turn(&self, edition: &Edition) -> Result<OwnedSemaphorePermit, Refusal> {
         let Some(_place) = Place::take(&self.waiting) else {
-            return Err(if edition.search().is_ready() { Refusal::Busy } else { Refusal::Preparing });
+            return Err(if edition.search().is_ready() {
+                Refusal::Busy
+            } else {
+                Refusal::Preparing
+            });
         };
         let ready = async {
             while !edition.search().is_ready() {
@@ -99,7 +108,11 @@ pub(crate) enum Errand {
 
 impl Errand {
     /// What a request wants of the search, if anything. `answer` is what it gets without.
-    pub(crate) fn of(edition: &Edition, request: &HttpRequest, answer: &HttpResponse) -> Option<Self> {
+    pub(crate) fn of(
+        edition: &Edition,
+        request: &HttpRequest,
+        answer: &HttpResponse,
+    ) -> Option<Self> {
         if !is_read(request.method()) {
             return None;
         }
@@ -113,7 +126,12 @@ impl Errand {
         let (language, _) = edition.frame(FrameKind::Search, &path);
         let (ask, refusal) = asked(edition.search().catalogue().content(), language, query);
         let is_errand = refusal.is_some() || !ask.is_empty();
-        is_errand.then(|| Self::Search { path: path.into_owned(), format, ask: Box::new(ask), refusal })
+        is_errand.then(|| Self::Search {
+            path: path.into_owned(),
+            format,
+            ask: Box::new(ask),
+            refusal,
+        })
     }
 
     /// The words of a path that has nothing. Only programs ask for files of programs; they read no results.
@@ -121,7 +139,9 @@ impl Errand {
         if is_of_programs(sent) {
             return None;
         }
-        let (Route::Lookup(path), true) = (path::route(sent), edition.search().is_ready()) else { return None };
+        let (Route::Lookup(path), true) = (path::route(sent), edition.search().is_ready()) else {
+            return None;
+        };
         let (language, _) = edition.frame(FrameKind::NotFound, &path);
         let ask = Ask::new(&words_of(edition.search().catalogue().content(), &path), language);
         (!ask.is_empty()).then(|| Self::Lost { path: path.into_owned(), ask: Box::new(ask) })
@@ -140,7 +160,12 @@ impl Errand {
         Some(answer)
     }
 
-    async fn answered(self, searches: &Searches, edition: Arc<Edition>, request: &HttpRequest) -> Option<HttpResponse> {
+    async fn answered(
+        self,
+        searches: &Searches,
+        edition: Arc<Edition>,
+        request: &HttpRequest,
+    ) -> Option<HttpResponse> {
         let headers = request.headers();
         let lines = headers.get_all(ACCEPT_ENCODING).map(HeaderValue::as_bytes);
         let encoding = negotiate::preferred(lines).unwrap_or(Encoding::Identity);
@@ -154,23 +179,35 @@ impl Errand {
                     // There may be thousands of them: none is packed.
                     Err(refusal) => {
                         let encoding = Encoding::Identity;
-                        return Some(refused(&edition, &path, format, &ask, &refusal, encoding, headers));
+                        return Some(refused(
+                            &edition, &path, format, &ask, &refusal, encoding, headers,
+                        ));
                     }
                 };
                 let id = guard::new_id();
                 let span = tracing::error_span!("search", id, path);
                 let (shared, place, wanted) = (Arc::clone(&edition), path.clone(), ask.clone());
-                let found = beside(turn, span, move || found(&shared, &place, format, &wanted, encoding)).await;
-                Some(match found.unwrap_or(Err(None)).map_err(|refusal| refusal.unwrap_or(Refusal::Failed(id))) {
-                    Ok(resource) => answer::found(&resource, headers),
-                    Err(refusal) => refused(&edition, &path, format, &ask, &refusal, encoding, headers),
-                })
+                let found =
+                    beside(turn, span, move || found(&shared, &place, format, &wanted, encoding))
+                        .await;
+                Some(
+                    match found
+                        .unwrap_or(Err(None))
+                        .map_err(|refusal| refusal.unwrap_or(Refusal::Failed(id)))
+                    {
+                        Ok(resource) => answer::found(&resource, headers),
+                        Err(refusal) => {
+                            refused(&edition, &path, format, &ask, &refusal, encoding, headers)
+                        }
+                    },
+                )
             }
             Self::Lost { path, ask } => {
                 // Robots ask for thousands of pages that never were. They wait for nobody, and nobody for them.
                 let turn = Arc::clone(&searches.running).try_acquire_owned().ok()?;
                 let span = tracing::error_span!("search of a lost path", path);
-                let resource = beside(turn, span, move || lost(&edition, &path, &ask, encoding)).await??;
+                let resource =
+                    beside(turn, span, move || lost(&edition, &path, &ask, encoding)).await??;
                 Some(answer::page(StatusCode::NOT_FOUND, &resource, headers))
             }
         }
@@ -180,8 +217,8 @@ impl Errand {
 /// Whether a path ends like those of scripts, styles, pictures and data.
 fn is_of_programs(path: &str) -> bool {
     const ENDINGS: [&str; 16] = [
-        "js", "map", "css", "php", "asp", "aspx", "env", "png", "jpg", "jpeg", "gif", "svg", "ico", "woff2", "json",
-        "xml",
+        "js", "map", "css", "php", "asp", "aspx", "env", "png", "jpg", "jpeg", "gif", "svg", "ico",
+        "woff2", "json", "xml",
     ];
     path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
@@ -197,7 +234,11 @@ async fn beside<T: Send + 'static>(
         let _turn = turn;
         let _span = span.entered();
         let outcome = catch_unwind(AssertUnwindSafe(work));
-        outcome.inspect_err(|panic| tracing::error!("panic while searching: {}", guard::message(&**panic))).ok()
+        outcome
+            .inspect_err(|panic| {
+                tracing::error!("panic while searching: {}", guard::message(&**panic))
+            })
+            .ok()
     });
     done.await.ok()?
 }
@@ -225,9 +266,13 @@ fn found(
     }
     let (language, frame) = edition.frame(FrameKind::Search, path);
     let body = match format {
-        SearchFormat::Page => pages::page(frame, search, ask, &found).map(String::into_bytes).map_err(untold),
+        SearchFormat::Page => {
+            pages::page(frame, search, ask, &found).map(String::into_bytes).map_err(untold)
+        }
         SearchFormat::Data => pages::json(search, ask, &found).map_err(untold),
-        SearchFormat::Feed => pages::atom(search, &Ask { page: 1, ..ask.clone() }, &found).map_err(untold),
+        SearchFormat::Feed => {
+            pages::atom(search, &Ask { page: 1, ..ask.clone() }, &found).map_err(untold)
+        }
     }?;
     let tag = search.catalogue().content().site.languages.tag(language);
     Ok(pack_for_one(&Bytes::from(body), media_type(format), tag, encoding))
@@ -282,7 +327,8 @@ fn refused(
     encoding: Encoding,
     headers: &HeaderMap,
 ) -> HttpResponse {
-    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status =
+        StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let search = edition.search();
     let (language, frame) = edition.frame(FrameKind::Search, path);
     let mut answer = if format == SearchFormat::Data {
@@ -297,7 +343,8 @@ fn refused(
             return guard::failure(edition, path, &id);
         };
         let tag = search.catalogue().content().site.languages.tag(language);
-        let packed = pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
+        let packed =
+            pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
         answer::page(status, &Resource { cache: CachePolicy::Never, ..packed }, headers)
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {

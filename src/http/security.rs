@@ -7,9 +7,9 @@
 //! header either; RFC 9110 §10.2.4 advises against needless detail.
 
 use actix_web::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_SECURITY_POLICY, CROSS_ORIGIN_OPENER_POLICY,
-    CROSS_ORIGIN_RESOURCE_POLICY, HeaderMap, HeaderName, HeaderValue, PERMISSIONS_POLICY, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_SECURITY_POLICY,
+    CROSS_ORIGIN_OPENER_POLICY, CROSS_ORIGIN_RESOURCE_POLICY, HeaderMap, HeaderName, HeaderValue,
+    PERMISSIONS_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 
 /// Content Security Policy Level 3: the pages use style sheets, images and forms of this site and nothing else.
@@ -68,12 +68,22 @@ mod tests {
 
     #[test]
     fn data_and_feeds_are_for_any_site_and_pages_for_this_one() {
-        let open = ["application/json", "application/feed+json; charset=utf-8", "application/ld+json"];
-        for media_type in open.into_iter().chain(["application/atom+xml; charset=utf-8", "text/csv; charset=utf-8"]) {
+        let open =
+            ["application/json", "application/feed+json; charset=utf-8", "application/ld+json"];
+        for media_type in open
+            .into_iter()
+            .chain(["application/atom+xml; charset=utf-8", "text/csv; charset=utf-8"])
+        {
             assert_eq!(Readers::of(media_type), Readers::AnySite, "{media_type}");
         }
-        for media_type in ["text/html; charset=utf-8", "text/css", "image/svg+xml", "application/xml", "text/plain", ""]
-        {
+        for media_type in [
+            "text/html; charset=utf-8",
+            "text/css",
+            "image/svg+xml",
+            "application/xml",
+            "text/plain",
+            "",
+        ] {
             assert_eq!(Readers::of(media_type), Readers::ThisSite, "{media_type}");
         }
     }
@@ -82,7 +92,8 @@ mod tests {
     fn the_policies_name_only_what_pages_use() {
         let mut headers = HeaderMap::new();
         protect(&mut headers, Readers::ThisSite);
-        let value = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let value =
+            |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert!(value(CONTENT_SECURITY_POLICY).starts_with("default-src 'none'; "));
         assert!(!value(CONTENT_SECURITY_POLICY).contains("unsafe"));
         assert!(!value(CONTENT_SECURITY_POLICY).contains("  "), "the line was not joined");

@@ -68,10 +68,16 @@ fn ask(method: &str, uri: &str, headers: &[(&str, &str)]) -> Seen {
         let status = answer.status().as_u16();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let headers = answer.headers().iter();
-        let headers = headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
+        let headers =
+            headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
         Seen { status, headers, body: text(&read_body(answer).await) }
     });
-    for name in ["x-content-type-options", "referrer-policy", "permissions-policy", "cross-origin-opener-policy"] {
+    for name in [
+        "x-content-type-options",
+        "referrer-policy",
+        "permissions-policy",
+        "cross-origin-opener-policy",
+    ] {
         assert!(seen.header(name).is_some(), "{name} in {seen:?}");
     }
     for name in ["content-security-policy", "cross-origin-resource-policy", "cache-control"] {
@@ -101,8 +107,13 @@ fn a_page_is_answered_with_everything_a_cache_must_know() {
         .has("last-modified", "Thu, 05 May 2022 02:00:00 GMT")
         .has("cross-origin-resource-policy", "same-origin")
         .lacks(&["content-encoding", "access-control-allow-origin"]);
-    get("/static/site.0123.css").is(200).has("cache-control", "public, max-age=31536000, immutable");
-    get("/zh/%E5%93%88%E5%B0%94%E6%BB%A8/").is(200).has("content-language", "zh").says("/zh/哈尔滨/");
+    get("/static/site.0123.css")
+        .is(200)
+        .has("cache-control", "public, max-age=31536000, immutable");
+    get("/zh/%E5%93%88%E5%B0%94%E6%BB%A8/")
+        .is(200)
+        .has("content-language", "zh")
+        .says("/zh/哈尔滨/");
     get("/tiny/").is(200).lacks(&["vary"]);
 }
 
@@ -111,7 +122,8 @@ fn data_and_feeds_may_be_fetched_by_any_site() {
     for uri in ["/goals/index.json", "/feed.xml"] {
         let seen = ask("GET", uri, &[("if-none-match", &format!("\"{uri}\""))]);
         for seen in [&seen, &get(uri)] {
-            seen.has("access-control-allow-origin", "*").has("cross-origin-resource-policy", "cross-origin");
+            seen.has("access-control-allow-origin", "*")
+                .has("cross-origin-resource-policy", "cross-origin");
         }
         seen.is(304);
     }
@@ -119,7 +131,8 @@ fn data_and_feeds_may_be_fetched_by_any_site() {
 
 #[test]
 fn each_encoding_has_its_body_and_its_tag() {
-    let table = [("br", "br", "-br"), ("gzip, zstd;q=0.5", "gzip", "-gz"), ("zstd, br;q=0", "zstd", "-zs")];
+    let table =
+        [("br", "br", "-br"), ("gzip, zstd;q=0.5", "gzip", "-gz"), ("zstd, br;q=0", "zstd", "-zs")];
     for (accepted, coding, mark) in table {
         ask("GET", "/", &[("accept-encoding", accepted)])
             .is(200)
@@ -127,7 +140,10 @@ fn each_encoding_has_its_body_and_its_tag() {
             .has("etag", &format!("\"/{mark}\""))
             .says(&format!("/{mark}"));
     }
-    ask("GET", "/tiny/", &[("accept-encoding", "br")]).is(200).says("/tiny/").lacks(&["content-encoding"]);
+    ask("GET", "/tiny/", &[("accept-encoding", "br")])
+        .is(200)
+        .says("/tiny/")
+        .lacks(&["content-encoding"]);
 }
 
 #[test]
@@ -143,15 +159,25 @@ fn a_client_that_refuses_every_coding_is_told_so_but_never_instead_of_an_error()
 
 #[test]
 fn a_conditional_request_repeats_the_caching_headers() {
-    for uri in ["/", "/goals/", "/goals/index.json", "/feed.xml", "/static/site.0123.css", "/tiny/"] {
+    for uri in ["/", "/goals/", "/goals/index.json", "/feed.xml", "/static/site.0123.css", "/tiny/"]
+    {
         for coding in ["identity", "br", "gzip", "zstd"] {
             let full = ask("GET", uri, &[("accept-encoding", coding)]);
-            let (etag, date) = (full.header("etag").unwrap_or(""), full.header("last-modified").unwrap_or(""));
+            let (etag, date) =
+                (full.header("etag").unwrap_or(""), full.header("last-modified").unwrap_or(""));
             for condition in [("if-none-match", etag), ("if-modified-since", date)] {
                 let seen = ask("GET", uri, &[("accept-encoding", coding), condition]);
-                seen.is(304).says("").lacks(&["content-type", "content-encoding", "content-length", "last-modified"]);
+                seen.is(304).says("").lacks(&[
+                    "content-type",
+                    "content-encoding",
+                    "content-length",
+                    "last-modified",
+                ]);
                 let repeated = full.headers.iter().filter(|(name, _)| {
-                    !matches!(name.as_str(), "content-type" | "content-encoding" | "content-language" | "last-modified")
+                    !matches!(
+                        name.as_str(),
+                        "content-type" | "content-encoding" | "content-language" | "last-modified"
+                    )
                 });
                 for (name, value) in repeated {
                     seen.has(name, value);
@@ -161,12 +187,18 @@ fn a_conditional_request_repeats_the_caching_headers() {
     }
     let other = [("accept-encoding", "gzip"), ("if-none-match", "\"/-br\"")];
     ask("GET", "/", &other).is(200).has("etag", "\"/-gz\"");
-    ask("GET", "/", &[("if-match", "\"other\"")]).is(412).has("cache-control", "no-store").lacks(&["etag"]);
+    ask("GET", "/", &[("if-match", "\"other\"")])
+        .is(412)
+        .has("cache-control", "no-store")
+        .lacks(&["etag"]);
 }
 
 #[test]
 fn conditions_are_only_asked_about_what_is_found() {
-    ask("GET", "/gone/", &[("if-none-match", "*")]).is(410).says("/gone/").lacks(&["etag", "last-modified"]);
+    ask("GET", "/gone/", &[("if-none-match", "*")])
+        .is(410)
+        .says("/gone/")
+        .lacks(&["etag", "last-modified"]);
     ask("GET", "/nothing/", &[("if-none-match", "*"), ("if-match", "\"x\"")]).is(404);
     ask("GET", "/goals", &[("if-none-match", "*")]).is(308);
     ask("POST", "/", &[("if-match", "\"x\"")]).is(405);
@@ -198,7 +230,13 @@ fn another_spelling_of_a_page_redirects_in_one_step() {
 
 #[test]
 fn nothing_redirects_to_another_host_or_to_nothing() {
-    for uri in ["//evil.example", "//evil.example/", "/%2Fevil.example", "/\\evil.example", "/%5Cevil.example/.."] {
+    for uri in [
+        "//evil.example",
+        "//evil.example/",
+        "/%2Fevil.example",
+        "/\\evil.example",
+        "/%5Cevil.example/..",
+    ] {
         let seen = get(uri);
         assert!(matches!(seen.status, 404 | 308), "{seen:?}");
         assert!(matches!(seen.header("location"), None | Some("/")), "{seen:?}");
@@ -224,16 +262,24 @@ fn problems_are_explained_in_the_language_of_the_path() {
 #[test]
 fn the_site_is_only_read() {
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PURGE"] {
-        ask(method, "/zh/nothing/", &[]).is(405).has("allow", "GET, HEAD").says("zh MethodNotAllowed page");
+        ask(method, "/zh/nothing/", &[])
+            .is(405)
+            .has("allow", "GET, HEAD")
+            .says("zh MethodNotAllowed page");
     }
     ask("POST", "/healthz", &[]).is(405).has("allow", "GET, HEAD");
 }
 
 #[test]
 fn a_page_elsewhere_may_ask_for_data_on_conditions_and_for_nothing_else() {
-    let asked = &[("access-control-request-method", "GET"), ("access-control-request-headers", "if-none-match")];
+    let asked = &[
+        ("access-control-request-method", "GET"),
+        ("access-control-request-headers", "if-none-match"),
+    ];
     let data = ask("OPTIONS", "/goals/index.json", asked);
-    data.is(204).has("access-control-allow-origin", "*").has("access-control-allow-methods", "GET, HEAD");
+    data.is(204)
+        .has("access-control-allow-origin", "*")
+        .has("access-control-allow-methods", "GET, HEAD");
     data.has("access-control-allow-headers", "If-None-Match, If-Modified-Since");
     get("/goals/index.json").has("access-control-expose-headers", "ETag");
     ask("OPTIONS", "/", asked).is(405);
@@ -248,13 +294,18 @@ fn health_and_readiness_are_for_machines() {
 }
 
 /// What comes of a conversation with a server on a socket.
-fn on_socket<T: Send + 'static>(talk: impl FnOnce(TcpStream) -> io::Result<T> + Send + 'static) -> T {
+fn on_socket<T: Send + 'static>(
+    talk: impl FnOnce(TcpStream) -> io::Result<T> + Send + 'static,
+) -> T {
     let Ok(listener) = TcpListener::bind("127.0.0.1:0") else { panic!("no port") };
     let Ok(address) = listener.local_addr() else { panic!("no address") };
     let second = Duration::from_secs(1);
-    let options = ServerOptions { listener, workers: NonZeroUsize::MIN, drain: second, grace: second };
+    let options =
+        ServerOptions { listener, workers: NonZeroUsize::MIN, drain: second, grace: second };
     System::new().block_on(async move {
-        let Ok(server) = listening(&Arc::new(State::new(fixture::edition())), options) else { panic!("no server") };
+        let Ok(server) = listening(&Arc::new(State::new(fixture::edition())), options) else {
+            panic!("no server")
+        };
         let handle = server.handle();
         let server = spawn(server);
         let outcome = spawn_blocking(move || TcpStream::connect(address).and_then(talk)).await;
@@ -286,11 +337,13 @@ fn status_of(request: &str) -> String {
 
 #[test]
 fn head_is_get_without_the_body() {
-    let head = sent("HEAD / HTTP/1.1\r\nhost: x\r\naccept-encoding: br\r\nconnection: close\r\n\r\n");
+    let head =
+        sent("HEAD / HTTP/1.1\r\nhost: x\r\naccept-encoding: br\r\nconnection: close\r\n\r\n");
     let get = sent("GET / HTTP/1.1\r\nhost: x\r\naccept-encoding: br\r\nconnection: close\r\n\r\n");
     let lines = |answer: &str| {
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
-        let mut lines: Vec<_> = head.lines().filter(|line| !line.starts_with("date:")).map(str::to_owned).collect();
+        let mut lines: Vec<_> =
+            head.lines().filter(|line| !line.starts_with("date:")).map(str::to_owned).collect();
         lines.sort();
         (lines, body.to_owned())
     };
@@ -336,7 +389,8 @@ fn every_request_target_and_host_has_an_answer() {
 fn a_body_without_end_ends_the_connection_and_not_the_server() {
     let (answer, is_cut) = on_socket(|mut stream| {
         let begun = Instant::now();
-        stream.write_all(b"POST /goals/ HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n")?;
+        stream
+            .write_all(b"POST /goals/ HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n")?;
         let mut answer = [0; 12];
         stream.read_exact(&mut answer)?;
         let mut is_cut = false;

@@ -61,7 +61,12 @@ pub enum State {
 }
 
 impl Item {
-    fn new(name: &'static str, subject: impl Into<String>, is_passed: bool, found: Wording) -> Self {
+    fn new(
+        name: &'static str,
+        subject: impl Into<String>,
+        is_passed: bool,
+        found: Wording,
+    ) -> Self {
         let state = if is_passed { State::Passed } else { State::Failed };
         Self { name, subject: subject.into(), state, found, help: None, paths: Vec::new() }
     }

@@ -26,7 +26,11 @@ pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<Ite
     }
     let languages: Vec<Language> = record.languages().collect();
     let is_page = |answer: &Answer| matches!(answer, Answer::Found(page) if page.media_type.starts_with("text/html"));
-    let pages = edition.answers().into_iter().filter(|(_, answer)| is_page(answer)).map(|(path, _)| path.to_owned());
+    let pages = edition
+        .answers()
+        .into_iter()
+        .filter(|(_, answer)| is_page(answer))
+        .map(|(path, _)| path.to_owned());
     let lists = languages.iter().flat_map(|language| {
         let root = record.content.site.languages.root(*language);
         record.sections.iter().map(move |section| format!("{root}{}/", section.source.slug))
@@ -55,7 +59,8 @@ fn tags_of(edition: &Edition, subject: &str, tags: &[&str], paths: &[String]) ->
     };
     let missing: Vec<String> = paths.iter().filter(is_missing).cloned().collect();
     let (count, pages) = (missing.len(), paths.len());
-    let found = say!("pages without all their tags: {count} of {pages}", "标签不全的页面：{count}/{pages}");
+    let found =
+        say!("pages without all their tags: {count} of {pages}", "标签不全的页面：{count}/{pages}");
     let mut item = Item::new("cn-gov", subject, missing.is_empty(), found).help(say!(
         "give these pages a title, a summary and a source, and the site its identification code",
         "请为这些页面补充标题、摘要和来源，并为网站填写标识码"
@@ -67,23 +72,33 @@ fn tags_of(edition: &Edition, subject: &str, tags: &[&str], paths: &[String]) ->
 /// Whether a page has a meta tag with something in it.
 fn has_tag(html: &str, name: &str) -> bool {
     let mark = format!("<meta name=\"{name}\" content=\"");
-    html.split_once(&mark)
-        .is_some_and(|(_, rest)| rest.split('"').next().is_some_and(|content| !content.trim().is_empty()))
+    html.split_once(&mark).is_some_and(|(_, rest)| {
+        rest.split('"').next().is_some_and(|content| !content.trim().is_empty())
+    })
 }
 
 /// Whether the site says how accessible it is, in each of its languages.
 pub(super) fn accessibility_statement(record: &Record<'_>, edition: &Edition) -> Item {
     let roots = record.languages().map(|language| record.content.site.languages.root(language));
     let paths = roots.map(|root| format!("{root}accessibility/"));
-    let missing: Vec<String> = paths.filter(|path| !matches!(edition.answer(path), Some(Answer::Found(_)))).collect();
+    let missing: Vec<String> =
+        paths.filter(|path| !matches!(edition.answer(path), Some(Answer::Found(_)))).collect();
     let found = if missing.is_empty() {
-        say!("the accessibility statement stands at `/accessibility/`", "无障碍声明位于 `/accessibility/`")
+        say!(
+            "the accessibility statement stands at `/accessibility/`",
+            "无障碍声明位于 `/accessibility/`"
+        )
     } else {
         let paths = missing.join(" ");
         say!("there is no accessibility statement at {paths}", "{paths} 没有无障碍声明")
     };
-    let mut item = Item::new("accessibility-statement", "/accessibility/", missing.is_empty(), found)
-        .help(say!("add `accessibility.md` and its translations", "请添加 `accessibility.md` 及其译文"));
+    let mut item =
+        Item::new("accessibility-statement", "/accessibility/", missing.is_empty(), found).help(
+            say!(
+                "add `accessibility.md` and its translations",
+                "请添加 `accessibility.md` 及其译文"
+            ),
+        );
     item.paths = missing;
     item
 }

@@ -11,11 +11,20 @@ use crate::record::{Bulletin, Record};
 
 /// When the home page and each section last had something new, against the site's limits.
 pub(super) fn freshness(record: &Record<'_>) -> Vec<Item> {
-    let newest = |bulletins: &mut dyn Iterator<Item = &Bulletin<'_>>| bulletins.map(Bulletin::modified).max();
-    let mut items =
-        vec![fresh(record, HOME, newest(&mut record.bulletins.iter().filter(|bulletin| is_in_force(bulletin))))];
+    let newest = |bulletins: &mut dyn Iterator<Item = &Bulletin<'_>>| {
+        bulletins.map(Bulletin::modified).max()
+    };
+    let mut items = vec![fresh(
+        record,
+        HOME,
+        newest(&mut record.bulletins.iter().filter(|bulletin| is_in_force(bulletin))),
+    )];
     for section in &record.sections {
-        let mut own = section.bulletins.iter().map(|id| record.bulletin(*id)).filter(|bulletin| is_in_force(bulletin));
+        let mut own = section
+            .bulletins
+            .iter()
+            .map(|id| record.bulletin(*id))
+            .filter(|bulletin| is_in_force(bulletin));
         items.push(fresh(record, &section.source.slug, newest(&mut own)));
     }
     items
@@ -30,7 +39,12 @@ fn fresh(record: &Record<'_>, section: &str, newest: Option<Timestamp>) -> Item 
     let limit = record.content.site.freshness.limit(section);
     let day = |instant: Timestamp| record.content.site.zone.to_datetime(instant).date();
     let Some(newest) = newest.map(day) else {
-        return Item::new("freshness", section, false, say!("nothing was ever published", "从未发布过内容"));
+        return Item::new(
+            "freshness",
+            section,
+            false,
+            say!("nothing was ever published", "从未发布过内容"),
+        );
     };
     let days = days_between(newest, day(record.instant));
     let found = say!(
@@ -54,8 +68,12 @@ pub(super) fn empty(record: &Record<'_>) -> Vec<Item> {
             .help(say!("fill it, or remove its folder", "请补充内容，或删除该文件夹"))
     };
     let sections = record.sections.iter().map(|section| {
-        let count =
-            section.bulletins.iter().map(|id| record.bulletin(*id)).filter(|bulletin| is_in_force(bulletin)).count();
+        let count = section
+            .bulletins
+            .iter()
+            .map(|id| record.bulletin(*id))
+            .filter(|bulletin| is_in_force(bulletin))
+            .count();
         item(&section.source.slug, count, say!("bulletins: {count}", "公报数：{count}"))
     });
     let categories = record.categories.iter().map(|category| {
@@ -71,7 +89,9 @@ pub(super) fn dates(record: &Record<'_>) -> [Item; 2] {
     let ahead: Vec<String> = record
         .bulletins
         .iter()
-        .filter(|bulletin| bulletin.reports.iter().any(|(_, report)| report.as_of.instant > record.instant))
+        .filter(|bulletin| {
+            bulletin.reports.iter().any(|(_, report)| report.as_of.instant > record.instant)
+        })
         .map(|bulletin| bulletin.source.path().to_string())
         .collect();
     let bulletins = record.bulletins.len();
@@ -90,8 +110,10 @@ pub(super) fn dates(record: &Record<'_>) -> [Item; 2] {
         .map(|goal| goal.source.path().to_string())
         .collect();
     let (count, goals) = (undated.len(), record.goals.len());
-    let found =
-        say!("goals with a number and no period: {count} of {goals}", "有数字而没有期间的目标：{count}/{goals}");
+    let found = say!(
+        "goals with a number and no period: {count} of {goals}",
+        "有数字而没有期间的目标：{count}/{goals}"
+    );
     let mut periods = Item::new("dates", "goals", undated.is_empty(), found).help(say!(
         "add `period: {{ from: …, to: … }}` to these files",
         "请在这些文件里加上 `period: {{ from: …, to: … }}`"
@@ -107,11 +129,17 @@ pub(super) fn sources(record: &Record<'_>) -> Item {
         source.is_some_and(|source| !source.name.get(Language::DEFAULT).is_empty())
     };
     let unsourced = record.bulletins.iter().filter(|bulletin| !is_sourced(bulletin));
-    let unsourced: Vec<String> = unsourced.map(|bulletin| bulletin.source.path().to_string()).collect();
+    let unsourced: Vec<String> =
+        unsourced.map(|bulletin| bulletin.source.path().to_string()).collect();
     let (count, bulletins) = (unsourced.len(), record.bulletins.len());
-    let found = say!("bulletins without a source: {count} of {bulletins}", "没有注明来源的公报：{count}/{bulletins}");
-    let mut item = Item::new("sources", "bulletins", unsourced.is_empty(), found)
-        .help(say!("add `source: {{ name: … }}` to these files", "请在这些文件里加上 `source: {{ name: … }}`"));
+    let found = say!(
+        "bulletins without a source: {count} of {bulletins}",
+        "没有注明来源的公报：{count}/{bulletins}"
+    );
+    let mut item = Item::new("sources", "bulletins", unsourced.is_empty(), found).help(say!(
+        "add `source: {{ name: … }}` to these files",
+        "请在这些文件里加上 `source: {{ name: … }}`"
+    ));
     item.paths = unsourced;
     item
 }

@@ -27,7 +27,9 @@ pub fn human(inspection: &Inspection, tongue: Tongue) -> String {
         let found = item.found.get(tongue);
         let _ = match tongue {
             Tongue::English => writeln!(text, "{mark}  {} {}: {found}", item.name, item.subject),
-            Tongue::Chinese => writeln!(text, "{mark}  {} {}：{found}", name_in_chinese(item.name), item.subject),
+            Tongue::Chinese => {
+                writeln!(text, "{mark}  {} {}：{found}", name_in_chinese(item.name), item.subject)
+            }
         };
         for path in item.paths.iter().take(PATHS_TOLD) {
             let _ = writeln!(text, "        {path}");

@@ -38,7 +38,10 @@ impl Repository {
     pub fn named_in(config: &str) -> Option<Self> {
         let config: serde_json::Value = serde_saphyr::from_str(config).ok()?;
         let text = |key: &str| config["backend"][key].as_str().map(ToOwned::to_owned);
-        Some(Self { name: text("repo")?, branch: text("branch").unwrap_or_else(|| Self::default().branch) })
+        Some(Self {
+            name: text("repo")?,
+            branch: text("branch").unwrap_or_else(|| Self::default().branch),
+        })
     }
 }
 
@@ -93,12 +96,24 @@ impl Maker<'_> {
         let mut collections = Vec::new();
         for section in &self.inventory.sections {
             let folder = format!("{}/{}", self.inventory.folder, section.slug);
-            collections.extend(self.folder(section, &section.slug, &folder, FileKind::Bulletin, FileKind::Page));
+            collections.extend(self.folder(
+                section,
+                &section.slug,
+                &folder,
+                FileKind::Bulletin,
+                FileKind::Page,
+            ));
         }
         for category in &self.inventory.categories {
             let folder = format!("{}/goals/{}", self.inventory.folder, category.slug);
             let name = format!("goals-{}", category.slug);
-            collections.extend(self.folder(category, &name, &folder, FileKind::Goal, FileKind::Category));
+            collections.extend(self.folder(
+                category,
+                &name,
+                &folder,
+                FileKind::Goal,
+                FileKind::Category,
+            ));
         }
         let files = self.files();
         if !files.is_empty() {
@@ -116,9 +131,19 @@ impl Maker<'_> {
     }
 
     /// A folder of bulletins or goals, and with Decap one list more for each other language.
-    fn folder(&self, named: &Named, name: &str, folder: &str, kind: FileKind, index: FileKind) -> Vec<Yaml> {
-        let translation =
-            if kind == FileKind::Bulletin { FileKind::BulletinTranslation } else { FileKind::Translation };
+    fn folder(
+        &self,
+        named: &Named,
+        name: &str,
+        folder: &str,
+        kind: FileKind,
+        index: FileKind,
+    ) -> Vec<Yaml> {
+        let translation = if kind == FileKind::Bulletin {
+            FileKind::BulletinTranslation
+        } else {
+            FileKind::Translation
+        };
         let collection = |name: String, label: String, extension: &str, create: bool| {
             map! {
                 "name": name,
@@ -147,7 +172,8 @@ impl Maker<'_> {
         if self.editor == Editor::Decap {
             for tag in self.inventory.languages.iter().skip(1) {
                 let label = format!("{} ({tag})", named.title);
-                let translated = collection(format!("{name}-{tag}"), label, &format!("{tag}.md"), false);
+                let translated =
+                    collection(format!("{name}-{tag}"), label, &format!("{tag}.md"), false);
                 all.push(translated.with("fields", self.fields(translation)));
             }
         }
@@ -159,7 +185,11 @@ impl Maker<'_> {
         let inventory = self.inventory;
         let mut files = Vec::new();
         let mut add = |path: &str, label: &str, kind: FileKind| {
-            let translation = if kind == FileKind::Home { FileKind::HomeTranslation } else { FileKind::Translation };
+            let translation = if kind == FileKind::Home {
+                FileKind::HomeTranslation
+            } else {
+                FileKind::Translation
+            };
             let name = path.replace('_', "").replace('/', "-");
             let path = format!("{}/{path}", inventory.folder);
             let ending = if self.is_bundled() { ".{{locale}}.md" } else { ".md" };
@@ -189,7 +219,11 @@ impl Maker<'_> {
                 add(&format!("{}/_index", section.slug), &section.title, FileKind::Page);
             }
             for category in &inventory.categories {
-                add(&format!("goals/{}/_index", category.slug), &category.title, FileKind::Category);
+                add(
+                    &format!("goals/{}/_index", category.slug),
+                    &category.title,
+                    FileKind::Category,
+                );
             }
         }
         files
@@ -199,7 +233,9 @@ impl Maker<'_> {
     fn fields(&self, kind: FileKind) -> Vec<Yaml> {
         let field = |input: &Input| {
             let is_word = matches!(input.name.as_str(), "title" | "short_title" | "summary");
-            let field = self.field(input, input.is_required).with_some("i18n", self.bundled().filter(|_| is_word));
+            let field = self
+                .field(input, input.is_required)
+                .with_some("i18n", self.bundled().filter(|_| is_word));
             if input.name == "published" { field.with("default", "{{now}}") } else { field }
         };
         let mut fields: Vec<Yaml> = inputs(kind, self.inventory).iter().map(field).collect();
@@ -221,7 +257,9 @@ impl Maker<'_> {
         match shape {
             Shape::Line => field.with("widget", "string"),
             Shape::Sentences => field.with("widget", "text"),
-            Shape::Day { has_time: true } => field.with("widget", "datetime").with("format", "YYYY-MM-DDTHH:mm"),
+            Shape::Day { has_time: true } => {
+                field.with("widget", "datetime").with("format", "YYYY-MM-DDTHH:mm")
+            }
             Shape::Day { has_time: false } => {
                 let field = field.with("widget", "datetime").with("format", "YYYY-MM-DD");
                 field.with("date_format", "YYYY-MM-DD").with("time_format", false)
@@ -235,10 +273,13 @@ impl Maker<'_> {
                 .with("collapsed", !is_required)
                 .with("fields", self.within(inputs, is_required)),
             Shape::List(item) => match &**item {
-                Shape::Choice(words) => {
-                    field.with("widget", "select").with("multiple", true).with("options", options(words))
+                Shape::Choice(words) => field
+                    .with("widget", "select")
+                    .with("multiple", true)
+                    .with("options", options(words)),
+                Shape::Group(inputs) => {
+                    field.with("widget", "list").with("fields", self.within(inputs, true))
                 }
-                Shape::Group(inputs) => field.with("widget", "list").with("fields", self.within(inputs, true)),
                 _ => field.with("widget", "list"),
             },
         }

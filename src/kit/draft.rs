@@ -11,7 +11,8 @@ use crate::language::is_chinese;
 
 const SUMMARY: Word = Word::new("One or two sentences.", "一两句话。");
 const BODY: Word = Word::new("Write the text here.", "在此撰写正文。");
-const GOAL_BODY: Word = Word::new("Say what the goal means and how it is counted.", "说明目标含义和计量方法。");
+const GOAL_BODY: Word =
+    Word::new("Say what the goal means and how it is counted.", "说明目标含义和计量方法。");
 
 /// The words of new files that an editor replaces.
 pub(crate) const PLACEHOLDERS: [Word; 3] = [SUMMARY, BODY, GOAL_BODY];
@@ -60,7 +61,11 @@ impl Draft {
 
     /// The whole file.
     fn body(self, text: &str) -> String {
-        if text.is_empty() { format!("{}---\n", self.text) } else { format!("{}---\n\n{text}\n", self.text) }
+        if text.is_empty() {
+            format!("{}---\n", self.text)
+        } else {
+            format!("{}---\n\n{text}\n", self.text)
+        }
     }
 }
 
@@ -108,7 +113,8 @@ impl Setting<'_> {
         match self.languages {
             [only] => scalar(&word(only)),
             several => {
-                let each: Vec<String> = several.iter().map(|tag| format!("{tag}: {}", scalar(&word(tag)))).collect();
+                let each: Vec<String> =
+                    several.iter().map(|tag| format!("{tag}: {}", scalar(&word(tag)))).collect();
                 format!("{{ {} }}", each.join(", "))
             }
         }
@@ -164,8 +170,9 @@ pub fn bulletin(title: &str, goals: &[(&str, &GoalFacts)], setting: &Setting<'_>
             ))
             .line("# reports:")
     };
-    let draft =
-        goals.iter().fold(draft, |draft, (name, facts)| draft.line(&format!("#   - {}", report(name, facts, setting))));
+    let draft = goals.iter().fold(draft, |draft, (name, facts)| {
+        draft.line(&format!("#   - {}", report(name, facts, setting)))
+    });
     draft.kept_back().body(setting.default_word(BODY))
 }
 
@@ -202,8 +209,14 @@ pub fn goal(title: &str, kind: GoalKind, order: u32, setting: &Setting<'_>) -> S
         .line(&format!("kind: {}", kind.name()));
     let draft = match kind {
         GoalKind::Increase | GoalKind::Maintain => draft
-            .comment(&say!("the number, and what is counted: replace both", "目标数值和计量单位：请替换"))
-            .line(&format!("target: {{ value: 100, unit: {} }}", setting.by_language("units", "个"))),
+            .comment(&say!(
+                "the number, and what is counted: replace both",
+                "目标数值和计量单位：请替换"
+            ))
+            .line(&format!(
+                "target: {{ value: 100, unit: {} }}",
+                setting.by_language("units", "个")
+            )),
         GoalKind::Deliver => draft
             .comment(&say!(
                 "the steps by which it is delivered: bulletins report them by their `id`",
@@ -248,7 +261,10 @@ pub fn category(title: &str, order: u32, hue: &str, setting: &Setting<'_>) -> St
         .line(&format!("# summary: {}", scalar(setting.default_word(SUMMARY))))
         .comment(&say!("its place among the categories", "在各类别中的排序"))
         .line(&format!("order: {order}"))
-        .comment(&say!("lilac, teal, amber, brick, blue or moss", "可选 lilac、teal、amber、brick、blue、moss"))
+        .comment(&say!(
+            "lilac, teal, amber, brick, blue or moss",
+            "可选 lilac、teal、amber、brick、blue、moss"
+        ))
         .line(&format!("colour: {hue}"))
         .body("")
 }
@@ -284,7 +300,12 @@ pub fn translation(words: &Words<'_>, tag: &str, tongue: Tongue) -> String {
 
 /// The words of a new file in the language that its title is in. What is public at once gets no words to be replaced.
 #[must_use]
-pub fn first_translation(title: &str, has_summary: bool, is_kept_back: bool, setting: &Setting<'_>) -> String {
+pub fn first_translation(
+    title: &str,
+    has_summary: bool,
+    is_kept_back: bool,
+    setting: &Setting<'_>,
+) -> String {
     let tag = setting.foreign.unwrap_or_default();
     let summary = word_in(tag, SUMMARY);
     let draft = Draft::new(setting.tongue).comment(&say!(

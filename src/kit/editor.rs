@@ -141,7 +141,12 @@ fn whole_files(inventory: &Inventory) -> [Snippet; 2] {
             description: "A bulletin: front matter and text",
             body: bulletin,
         },
-        Snippet { name: "Goal · 目标", prefix: "goal", description: "A goal that is counted", body: goal },
+        Snippet {
+            name: "Goal · 目标",
+            prefix: "goal",
+            description: "A goal that is counted",
+            body: goal,
+        },
     ]
 }
 
@@ -149,8 +154,18 @@ fn whole_files(inventory: &Inventory) -> [Snippet; 2] {
 fn reports(inventory: &Inventory) -> impl Iterator<Item = Snippet> {
     let goal = goal_choice(inventory, 1);
     [
-        ("Report: a figure · 数值", "report", "What a bulletin says about goals: a figure", "value: ${2:0}"),
-        ("Report: a bound · 下限", "report-bound", "What a bulletin says about goals: a bound", "at_least: ${2:0}"),
+        (
+            "Report: a figure · 数值",
+            "report",
+            "What a bulletin says about goals: a figure",
+            "value: ${2:0}",
+        ),
+        (
+            "Report: a bound · 下限",
+            "report-bound",
+            "What a bulletin says about goals: a bound",
+            "at_least: ${2:0}",
+        ),
         (
             "Report: a milestone · 节点",
             "report-milestone",
@@ -183,14 +198,20 @@ fn correction() -> Snippet {
 /// A choice among names, or one to be written over where there are none.
 fn choice<'n>(place: u8, names: impl Iterator<Item = &'n str>, example: &str) -> String {
     let names: Vec<&str> = names.collect();
-    if names.is_empty() { format!("${{{place}:{example}}}") } else { format!("${{{place}|{}|}}", names.join(",")) }
+    if names.is_empty() {
+        format!("${{{place}:{example}}}")
+    } else {
+        format!("${{{place}|{}|}}", names.join(","))
+    }
 }
 
 /// Which schema `site.toml` has, for the extension that reads TOML. Its settings in VS Code cannot name a file of the
 /// workspace: they resolve `./` against the folder above it.
 pub(super) fn taplo(inventory: &Inventory, schemas: &str) -> String {
     let folder = &inventory.folder;
-    format!("[[rule]]\ninclude = [\"{folder}/site.toml\"]\n\n[rule.schema]\npath = \"{schemas}/site.schema.json\"\n")
+    format!(
+        "[[rule]]\ninclude = [\"{folder}/site.toml\"]\n\n[rule.schema]\npath = \"{schemas}/site.schema.json\"\n"
+    )
 }
 
 /// The page that loads a form editor.

@@ -110,8 +110,10 @@ impl Maker<'_> {
         let required = schema["required"].as_array();
         let mut inputs: Vec<Input> = properties
             .filter_map(|(name, property)| {
-                let path = if within.is_empty() { name.clone() } else { format!("{within}.{name}") };
-                let is_required = required.is_some_and(|required| required.iter().any(|known| known == name));
+                let path =
+                    if within.is_empty() { name.clone() } else { format!("{within}.{name}") };
+                let is_required =
+                    required.is_some_and(|required| required.iter().any(|known| known == name));
                 // What an input cannot show, it would save as empty. What has no input stays as it is; what is needed is
                 // asked for, so that it is never lost unseen.
                 if !is_required && self.inventory.is_mixed(&path) {
@@ -126,7 +128,9 @@ impl Maker<'_> {
                 })
             })
             .collect();
-        inputs.sort_by_key(|input| ORDER.iter().position(|known| *known == input.name).unwrap_or(ORDER.len()));
+        inputs.sort_by_key(|input| {
+            ORDER.iter().position(|known| *known == input.name).unwrap_or(ORDER.len())
+        });
         inputs
     }
 
@@ -134,18 +138,27 @@ impl Maker<'_> {
         if let Some(items) = property.get("items") {
             return Shape::List(Box::new(self.shape(items, path)));
         }
-        let name = property["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")).unwrap_or_default();
+        let name = property["$ref"]
+            .as_str()
+            .and_then(|name| name.strip_prefix("#/$defs/"))
+            .unwrap_or_default();
         let definition = &self.defined[name];
         match name {
             "Sentences" => Shape::Sentences,
-            "Day" => Shape::Day { has_time: self.inventory.has_times && matches!(path, "published" | "expires") },
+            "Day" => Shape::Day {
+                has_time: self.inventory.has_times && matches!(path, "published" | "expires"),
+            },
             "Number" => Shape::Number,
             "Place" => Shape::Place,
             "Flag" => Shape::Flag,
             "GoalName" => choice(self.inventory.goals.iter().map(|goal| (&goal.slug, &goal.title))),
-            "CategoryName" => choice(self.inventory.categories.iter().map(|known| (&known.slug, &known.title))),
+            "CategoryName" => {
+                choice(self.inventory.categories.iter().map(|known| (&known.slug, &known.title)))
+            }
             "Localised" | "Counted" if self.inventory.is_by_language(path) => self.by_language(),
-            _ if definition.get("properties").is_some() => Shape::Group(self.group(definition, path)),
+            _ if definition.get("properties").is_some() => {
+                Shape::Group(self.group(definition, path))
+            }
             _ => match definition["enum"].as_array() {
                 Some(words) => choice(words.iter().map(|word| (text(word), text(word)))),
                 None => Shape::Line,
@@ -183,7 +196,11 @@ mod tests {
     fn keys(schema: &Value, keys: &mut Vec<String>) {
         if let Value::Object(members) = schema {
             keys.extend(
-                members.get("properties").and_then(Value::as_object).into_iter().flat_map(|all| all.keys().cloned()),
+                members
+                    .get("properties")
+                    .and_then(Value::as_object)
+                    .into_iter()
+                    .flat_map(|all| all.keys().cloned()),
             );
             members.values().for_each(|member| self::keys(member, keys));
         }
@@ -203,8 +220,13 @@ mod tests {
 
     #[test]
     fn what_an_input_cannot_show_has_none_unless_it_is_needed() {
-        let mut inventory = Inventory { languages: vec!["en".to_owned(), "zh".to_owned()], ..Inventory::default() };
-        let mixed = Writing { plain: vec!["a.md".into()], by_language: vec!["b.md".into()], with_plurals: Vec::new() };
+        let mut inventory =
+            Inventory { languages: vec!["en".to_owned(), "zh".to_owned()], ..Inventory::default() };
+        let mixed = Writing {
+            plain: vec!["a.md".into()],
+            by_language: vec!["b.md".into()],
+            with_plurals: Vec::new(),
+        };
         inventory.writing.extend([("byline", mixed.clone()), ("source.name", mixed)]);
         let inputs = inputs(FileKind::Bulletin, &inventory);
         assert!(!inputs.iter().any(|input| input.name == "byline"));
@@ -214,15 +236,20 @@ mod tests {
 
     #[test]
     fn an_input_follows_from_the_type_of_its_key() {
-        let inventory = Inventory { languages: vec!["en".to_owned(), "zh".to_owned()], ..Inventory::default() };
+        let inventory =
+            Inventory { languages: vec!["en".to_owned(), "zh".to_owned()], ..Inventory::default() };
         let inputs = inputs(FileKind::Goal, &inventory);
         let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
         assert_eq!(names[..5], ["title", "short_title", "summary", "draft", "kind"]);
         let target = inputs.iter().find(|input| input.name == "target").unwrap();
         let Shape::Group(keys) = &target.shape else { panic!("{target:?}") };
-        let shapes: Vec<(&str, &Shape)> = keys.iter().map(|key| (key.name.as_str(), &key.shape)).collect();
+        let shapes: Vec<(&str, &Shape)> =
+            keys.iter().map(|key| (key.name.as_str(), &key.shape)).collect();
         assert!(
-            matches!(shapes[..], [("value", Shape::Number), ("at_most", Shape::Flag), ("unit", Shape::Group(_))]),
+            matches!(
+                shapes[..],
+                [("value", Shape::Number), ("at_most", Shape::Flag), ("unit", Shape::Group(_))]
+            ),
             "{shapes:?}"
         );
     }

@@ -69,8 +69,8 @@ impl Inventory {
         };
         for bulletin in &content.bulletins {
             let facts = &bulletin.facts;
-            inventory.has_times |=
-                facts.published.value.has_time || facts.expires.as_ref().is_some_and(|end| end.value.has_time);
+            inventory.has_times |= facts.published.value.has_time
+                || facts.expires.as_ref().is_some_and(|end| end.value.has_time);
             inventory.bulletin(bulletin.path(), facts);
         }
         for goal in &content.goals {
@@ -126,7 +126,8 @@ impl Inventory {
         for change in &facts.changes {
             self.write("changes.note", path, Some(&change.note));
         }
-        let reason = |removal: &Option<Removal>| removal.as_ref().map(|removal| removal.reason.clone());
+        let reason =
+            |removal: &Option<Removal>| removal.as_ref().map(|removal| removal.reason.clone());
         self.write("withdrawn.reason", path, reason(&facts.withdrawn).as_ref());
         self.write("gone.reason", path, reason(&facts.gone).as_ref());
     }
@@ -149,6 +150,7 @@ impl Inventory {
 
 /// A page by its name, with its title in the first two languages.
 fn named<F>(entry: &Entry<F>) -> Named {
-    let titles: Vec<&str> = entry.texts.all().take(2).map(|text: &Text| text.title.value.as_str()).collect();
+    let titles: Vec<&str> =
+        entry.texts.all().take(2).map(|text: &Text| text.title.value.as_str()).collect();
     Named { slug: entry.slug.clone(), title: titles.join(" · ") }
 }

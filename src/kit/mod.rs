@@ -33,8 +33,10 @@ const SCHEMAS: &str = ".gazette/schemas";
 /// Where the configuration that names the repository stands.
 pub const CONFIGURATION: &str = "admin/config.yml";
 
-const SVELTIA: &str = "<script src=\"https://unpkg.com/@sveltia/cms/dist/sveltia-cms.js\" type=\"module\"></script>";
-const DECAP: &str = "<script src=\"https://unpkg.com/decap-cms@^3.0.0/dist/decap-cms.js\"></script>";
+const SVELTIA: &str =
+    "<script src=\"https://unpkg.com/@sveltia/cms/dist/sveltia-cms.js\" type=\"module\"></script>";
+const DECAP: &str =
+    "<script src=\"https://unpkg.com/decap-cms@^3.0.0/dist/decap-cms.js\"></script>";
 
 /// Every file of the kit, by its path from the folder that holds the content folder, with its mark and seal.
 #[must_use]
@@ -58,7 +60,8 @@ pub fn files(inventory: &Inventory, repository: &Repository) -> Vec<(String, Str
         add(&format!(".vscode/{name}"), format!("// {mark}\n{}", pretty(&value)));
     }
     add(".pages.yml", format!("# {mark}\n{PAGES_NOTE}{}", pages_cms::config(inventory)));
-    let config = |editor, note| format!("# {mark}\n{note}{}", cms::config(editor, inventory, repository));
+    let config =
+        |editor, note| format!("# {mark}\n{note}{}", cms::config(editor, inventory, repository));
     add(CONFIGURATION, config(Editor::Sveltia, SVELTIA_NOTE));
     add("admin/index.html", format!("<!-- {mark} -->\n{}", editor::page("Sveltia CMS", SVELTIA)));
     add("admin/decap/config.yml", config(Editor::Decap, DECAP_NOTE));

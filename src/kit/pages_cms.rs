@@ -21,7 +21,13 @@ fn entries(inventory: &Inventory) -> Vec<Yaml> {
     let mut entries = Vec::new();
     for section in &inventory.sections {
         let path = format!("{}/{}", inventory.folder, section.slug);
-        entries.push(collection(inventory, &section.slug, &section.title, &path, FileKind::Bulletin));
+        entries.push(collection(
+            inventory,
+            &section.slug,
+            &section.title,
+            &path,
+            FileKind::Bulletin,
+        ));
     }
     for category in &inventory.categories {
         let path = format!("{}/goals/{}", inventory.folder, category.slug);
@@ -30,15 +36,16 @@ fn entries(inventory: &Inventory) -> Vec<Yaml> {
     }
     for (path, label, kind) in files(inventory) {
         let name = path.replace('_', "").replace(['/', '.'], "-");
-        let file =
-            map! { "name": name, "label": label, "type": "file", "path": format!("{}/{path}.md", inventory.folder) };
-        entries.push(file.with("format", "yaml-frontmatter").with("fields", fields(inventory, kind)));
+        let file = map! { "name": name, "label": label, "type": "file", "path": format!("{}/{path}.md", inventory.folder) };
+        entries
+            .push(file.with("format", "yaml-frontmatter").with("fields", fields(inventory, kind)));
     }
     entries
 }
 
 fn collection(inventory: &Inventory, name: &str, label: &str, path: &str, kind: FileKind) -> Yaml {
-    let shown = if kind == FileKind::Bulletin { vec!["title", "published"] } else { vec!["title", "kind"] };
+    let shown =
+        if kind == FileKind::Bulletin { vec!["title", "published"] } else { vec!["title", "kind"] };
     let excluded: Vec<String> = std::iter::once("_index.md".to_owned())
         .chain(inventory.languages.iter().skip(1).map(|tag| format!("_index.{tag}.md")))
         .collect();
@@ -63,7 +70,9 @@ fn files(inventory: &Inventory) -> Vec<(String, String, FileKind)> {
         for (place, tag) in inventory.languages.iter().enumerate() {
             files.push(match (place, kind) {
                 (0, _) => (path.clone(), label.to_owned(), kind),
-                (_, FileKind::Home) => (format!("{path}.{tag}"), format!("{label} ({tag})"), FileKind::HomeTranslation),
+                (_, FileKind::Home) => {
+                    (format!("{path}.{tag}"), format!("{label} ({tag})"), FileKind::HomeTranslation)
+                }
                 _ => (format!("{path}.{tag}"), format!("{label} ({tag})"), FileKind::Translation),
             });
         }
@@ -75,7 +84,11 @@ fn files(inventory: &Inventory) -> Vec<(String, String, FileKind)> {
         add("goals/_index".to_owned(), "Goals · 目标", FileKind::Page);
     }
     for section in &inventory.sections {
-        add(format!("{}/_index", section.slug), &format!("{}: introduction · 简介", section.title), FileKind::Page);
+        add(
+            format!("{}/_index", section.slug),
+            &format!("{}: introduction · 简介", section.title),
+            FileKind::Page,
+        );
     }
     for category in &inventory.categories {
         add(
@@ -92,8 +105,11 @@ fn files(inventory: &Inventory) -> Vec<(String, String, FileKind)> {
 
 fn fields(inventory: &Inventory, kind: FileKind) -> Vec<Yaml> {
     // A translation stands in the list of its originals and has none of their facts, so that only the words are needed.
-    let is_shared = matches!(kind, FileKind::Bulletin | FileKind::Goal) && inventory.languages.len() > 1;
-    let is_word = |input: &Input| input.name == "title" || (kind == FileKind::Bulletin && input.name == "summary");
+    let is_shared =
+        matches!(kind, FileKind::Bulletin | FileKind::Goal) && inventory.languages.len() > 1;
+    let is_word = |input: &Input| {
+        input.name == "title" || (kind == FileKind::Bulletin && input.name == "summary")
+    };
     let mut fields: Vec<Yaml> = inputs(kind, inventory)
         .iter()
         .map(|input| field(input, input.is_required && (!is_shared || is_word(input))))
@@ -120,18 +136,23 @@ fn shaped(field: Yaml, shape: &Shape) -> Yaml {
             let options = map! { "time": true, "format": "yyyy-MM-dd'T'HH:mm" };
             field.with("type", "date").with("default", "").with("options", options)
         }
-        Shape::Day { has_time: false } => {
-            field.with("type", "date").with("default", "").with("options", map! { "format": "yyyy-MM-dd" })
-        }
+        Shape::Day { has_time: false } => field
+            .with("type", "date")
+            .with("default", "")
+            .with("options", map! { "format": "yyyy-MM-dd" }),
         Shape::Number | Shape::Place => field.with("type", "number"),
         Shape::Flag => field.with("type", "boolean").with("default", false),
-        Shape::Choice(words) => field.with("type", "select").with("options", map! { "values": values(words) }),
+        Shape::Choice(words) => {
+            field.with("type", "select").with("options", map! { "values": values(words) })
+        }
         Shape::Group(inputs) => field.with("type", "object").with("fields", within(inputs)),
         Shape::List(item) => match &**item {
-            Shape::Choice(words) => {
-                field.with("type", "select").with("options", map! { "multiple": true, "values": values(words) })
+            Shape::Choice(words) => field
+                .with("type", "select")
+                .with("options", map! { "multiple": true, "values": values(words) }),
+            Shape::Group(inputs) => {
+                field.with("type", "object").with("list", true).with("fields", within(inputs))
             }
-            Shape::Group(inputs) => field.with("type", "object").with("list", true).with("fields", within(inputs)),
             _ => field.with("type", "string").with("list", true),
         },
     }

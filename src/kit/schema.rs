@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::front_matter::{Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Translation};
+use super::front_matter::{
+    Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Translation,
+};
 use super::inventory::Inventory;
 use super::settings::Settings;
 use crate::language::PluralForm;
@@ -70,7 +72,8 @@ pub fn schema(kind: FileKind, inventory: &Inventory) -> Value {
     let mut schema = derived(kind);
     open(&mut schema);
     let root = schema.as_object_mut();
-    let defined = root.and_then(|root| root.entry("$defs").or_insert_with(|| json!({})).as_object_mut());
+    let defined =
+        root.and_then(|root| root.entry("$defs").or_insert_with(|| json!({})).as_object_mut());
     if let Some(defined) = defined {
         settle(defined, inventory);
     }
@@ -136,7 +139,8 @@ fn open(schema: &mut Value) {
     let required = members.get("required").cloned().unwrap_or_default();
     let Some(Value::Object(properties)) = members.get_mut("properties") else { return };
     for (name, property) in properties {
-        let is_required = required.as_array().is_some_and(|required| required.iter().any(|known| known == name));
+        let is_required =
+            required.as_array().is_some_and(|required| required.iter().any(|known| known == name));
         opened(property, is_required);
     }
 }
@@ -148,7 +152,9 @@ fn opened(property: &mut Value, is_required: bool) {
         told.extend(members.remove_entry(key));
     }
     let mut choices = match members.get("items") {
-        Some(item) => vec![json!({ "type": "array", "items": { "anyOf": [item, nothing()] } }), item.clone()],
+        Some(item) => {
+            vec![json!({ "type": "array", "items": { "anyOf": [item, nothing()] } }), item.clone()]
+        }
         None => vec![Value::Object(std::mem::take(members))],
     };
     if !is_required {
@@ -168,16 +174,20 @@ fn opened(property: &mut Value, is_required: bool) {
 fn settle(defined: &mut Map<String, Value>, inventory: &Inventory) {
     defined.insert("Nothing".to_owned(), empty());
     let line = json!({ "$ref": "#/$defs/Line" });
-    defined.entry("Line").or_insert_with(|| json!({ "type": ["string", "number", "boolean"], "pattern": r"\S" }));
+    defined
+        .entry("Line")
+        .or_insert_with(|| json!({ "type": ["string", "number", "boolean"], "pattern": r"\S" }));
     by_language(defined, "Localised", &line, inventory);
     by_language(defined, "Counted", &json!({ "anyOf": [line, plural_forms()] }), inventory);
     let goals: Vec<&str> = inventory.goals.iter().map(|goal| goal.slug.as_str()).collect();
-    let categories: Vec<&str> = inventory.categories.iter().map(|category| category.slug.as_str()).collect();
+    let categories: Vec<&str> =
+        inventory.categories.iter().map(|category| category.slug.as_str()).collect();
     for (name, known) in [("GoalName", goals), ("CategoryName", categories)] {
         // What the site has is proposed. What it has not yet is no mistake of this file: `gazette check` compares files.
         if let Some(schema) = defined.get_mut(name).filter(|_| !known.is_empty()) {
             let any = json!({ "type": schema["type"], "pattern": schema["pattern"] });
-            *schema = json!({ "description": schema["description"], "anyOf": [{ "enum": known }, any] });
+            *schema =
+                json!({ "description": schema["description"], "anyOf": [{ "enum": known }, any] });
         }
     }
 }
@@ -191,8 +201,7 @@ fn by_language(defined: &mut Map<String, Value>, name: &str, text: &Value, inven
         properties.insert(tag.clone(), choice);
     }
     let required = inventory.languages.first();
-    let each =
-        json!({ "type": "object", "properties": properties, "required": [required], "additionalProperties": false });
+    let each = json!({ "type": "object", "properties": properties, "required": [required], "additionalProperties": false });
     let one = json!({ "type": schema["type"], "pattern": schema["pattern"] });
     *schema = json!({ "description": schema["description"], "anyOf": [one, each] });
 }

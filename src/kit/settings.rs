@@ -5,8 +5,8 @@
 use schemars::JsonSchema;
 
 use super::value::{
-    BaseAddress, BulletinName, Contact, DaysBySection, LanguageTag, Line, Localised, ProfileName, ReasonsByAdvice,
-    SitePath, WebAddress, Zone,
+    BaseAddress, BulletinName, Contact, DaysBySection, LanguageTag, Line, Localised, ProfileName,
+    ReasonsByAdvice, SitePath, WebAddress, Zone,
 };
 
 /// The settings of a site.

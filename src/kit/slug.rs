@@ -58,7 +58,8 @@ pub fn slug_of(title: &str) -> Option<String> {
         }
         rest = &rest[c.len_utf8()..];
     }
-    let plain: String = DecomposingNormalizerBorrowed::new_nfkd().normalize(&spelt).chars().map(letters).collect();
+    let plain: String =
+        DecomposingNormalizerBorrowed::new_nfkd().normalize(&spelt).chars().map(letters).collect();
     let joined = without_marks(&plain);
     if !joined.contains(|c: char| c.is_ascii_alphanumeric()) {
         return None;
@@ -136,7 +137,10 @@ mod tests {
     #[test]
     fn a_long_title_is_cut_at_a_word() {
         let title = "A title that goes on and on, because an office has written it, and never seems to come to its end";
-        assert_eq!(slug_of(title).as_deref(), Some("a-title-that-goes-on-and-on-because-an-office-has-written-it"));
+        assert_eq!(
+            slug_of(title).as_deref(),
+            Some("a-title-that-goes-on-and-on-because-an-office-has-written-it")
+        );
         assert_eq!(slug_of(&"a".repeat(100)), Some("a".repeat(MAX_SLUG)));
     }
 

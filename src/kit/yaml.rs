@@ -115,7 +115,9 @@ impl Yaml {
                 out.push('\n');
                 self.block(out, indent);
             }
-            Self::List(items) if items.iter().any(|item| matches!(item, Self::Map(_) | Self::List(_))) => {
+            Self::List(items)
+                if items.iter().any(|item| matches!(item, Self::Map(_) | Self::List(_))) =>
+            {
                 out.push('\n');
                 self.block(out, indent);
             }
@@ -129,9 +131,13 @@ impl Yaml {
     fn pair(&self) -> Option<String> {
         let is_word = |value: &Self| matches!(value, Self::Text(_));
         match self {
-            Self::Map(entries) if entries.len() == 2 && entries.iter().all(|(_, value)| is_word(value)) => {
-                let words: Vec<String> =
-                    entries.iter().map(|(key, value)| format!("{key}: {}", value.inline())).collect();
+            Self::Map(entries)
+                if entries.len() == 2 && entries.iter().all(|(_, value)| is_word(value)) =>
+            {
+                let words: Vec<String> = entries
+                    .iter()
+                    .map(|(key, value)| format!("{key}: {}", value.inline()))
+                    .collect();
                 Some(format!("{{ {} }}", words.join(", ")))
             }
             _ => None,
@@ -144,7 +150,9 @@ impl Yaml {
             Self::Text(text) => scalar(text),
             Self::Whole(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
-            Self::List(items) => format!("[{}]", items.iter().map(Self::inline).collect::<Vec<_>>().join(", ")),
+            Self::List(items) => {
+                format!("[{}]", items.iter().map(Self::inline).collect::<Vec<_>>().join(", "))
+            }
             Self::Map(_) => "{}".to_owned(),
         }
     }
@@ -161,7 +169,10 @@ fn is_plain(text: &str) -> bool {
     let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
     text.starts_with(char::is_alphabetic)
         && !text.ends_with([':', ' '])
-        && !text.contains([':', '#', '"', '\'', '\\', '{', '}', '[', ']', ',', '&', '*', '!', '|', '>', '%', '@', '`'])
+        && !text.contains([
+            ':', '#', '"', '\'', '\\', '{', '}', '[', ']', ',', '&', '*', '!', '|', '>', '%', '@',
+            '`',
+        ])
         && text.chars().all(is_printable)
         && !words.contains(&text.to_lowercase().as_str())
 }

@@ -57,11 +57,17 @@ impl Formats {
             .ok()?,
             plurals: PluralRules::try_new_cardinal((&locale).into()).ok()?,
             date: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).ok()?,
-            date_time: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long().with_time_hm()).ok()?,
+            date_time: FixedCalendarDateTimeFormatter::try_new(
+                (&locale).into(),
+                YMD::long().with_time_hm(),
+            )
+            .ok()?,
             year: FixedCalendarDateTimeFormatter::try_new((&locale).into(), Y::medium()).ok()?,
-            year_month: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YM::medium()).ok()?,
+            year_month: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YM::medium())
+                .ok()?,
             month: FixedCalendarDateTimeFormatter::try_new((&locale).into(), M::medium()).ok()?,
-            month_day: FixedCalendarDateTimeFormatter::try_new((&locale).into(), MD::medium()).ok()?,
+            month_day: FixedCalendarDateTimeFormatter::try_new((&locale).into(), MD::medium())
+                .ok()?,
         })
     }
 
@@ -78,8 +84,11 @@ impl Formats {
     /// and shorter. Nothing is rounded.
     pub(super) fn short_number(&self, value: f64) -> Option<String> {
         let mut decimal = Decimal::try_from_str(&value.to_string()).ok()?;
-        let exponent = self.compact.compact_exponent_for_magnitude(decimal.absolute.nonzero_magnitude_start());
-        if exponent < SHORT_FROM || decimal.absolute.nonzero_magnitude_end() < i16::from(exponent) - SHORT_DIGITS {
+        let exponent =
+            self.compact.compact_exponent_for_magnitude(decimal.absolute.nonzero_magnitude_start());
+        if exponent < SHORT_FROM
+            || decimal.absolute.nonzero_magnitude_end() < i16::from(exponent) - SHORT_DIGITS
+        {
             return None;
         }
         decimal.absolute.multiply_pow10(-i16::from(exponent));
@@ -124,7 +133,9 @@ impl Formats {
             0,
         );
         match (gregorian(moment.date()), time) {
-            (Some(date), Ok(time)) => self.date_time.format(&icu_datetime::input::DateTime { date, time }).to_string(),
+            (Some(date), Ok(time)) => {
+                self.date_time.format(&icu_datetime::input::DateTime { date, time }).to_string()
+            }
             _ => moment.to_string(),
         }
     }
@@ -144,7 +155,12 @@ pub enum Tick {
 }
 
 fn gregorian(date: civil::Date) -> Option<Date<Gregorian>> {
-    Date::try_new_gregorian(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs()).ok()
+    Date::try_new_gregorian(
+        date.year().into(),
+        date.month().unsigned_abs(),
+        date.day().unsigned_abs(),
+    )
+    .ok()
 }
 
 #[cfg(test)]
@@ -162,8 +178,14 @@ mod tests {
         assert_eq!(english.date_time(date.at(9, 30, 0, 0)), "5 May 2022 at 09:30");
         assert_eq!(chinese.date_time(date.at(9, 30, 0, 0)), "2022年5月5日 09:30");
         let ticks = [Tick::Year, Tick::YearMonth, Tick::Month, Tick::MonthDay];
-        assert_eq!(ticks.map(|tick| english.tick(date, tick)), ["2022", "May 2022", "May", "5 May"]);
-        assert_eq!(ticks.map(|tick| chinese.tick(date, tick)), ["2022年", "2022年5月", "5月", "5月5日"]);
+        assert_eq!(
+            ticks.map(|tick| english.tick(date, tick)),
+            ["2022", "May 2022", "May", "5 May"]
+        );
+        assert_eq!(
+            ticks.map(|tick| chinese.tick(date, tick)),
+            ["2022年", "2022年5月", "5月", "5月5日"]
+        );
         assert!(Formats::new("not a tag").is_none());
     }
 

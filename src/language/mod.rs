@@ -50,7 +50,11 @@ impl Languages {
     /// that one mistake there does not make every translation look wrong.
     #[must_use]
     pub fn new(tags: Vec<String>) -> Self {
-        if tags.is_empty() { Self { tags: vec!["en".to_owned(), "zh".to_owned()] } } else { Self { tags } }
+        if tags.is_empty() {
+            Self { tags: vec!["en".to_owned(), "zh".to_owned()] }
+        } else {
+            Self { tags }
+        }
     }
 
     /// All of them, the default first.
@@ -78,8 +82,9 @@ impl Languages {
     /// The tag with which Chinese words are marked in a text of another language, where there is Chinese too.
     #[must_use]
     pub fn chinese_within(&self, other: Language) -> Option<&str> {
-        let is_written_in_han =
-            |tag: &str| ["zh", "ja"].iter().any(|han| tag == *han || tag.starts_with(&format!("{han}-")));
+        let is_written_in_han = |tag: &str| {
+            ["zh", "ja"].iter().any(|han| tag == *han || tag.starts_with(&format!("{han}-")))
+        };
         let chinese = self.tags().find(|tag| is_chinese(tag));
         chinese.filter(|_| !is_written_in_han(self.tag(other)))
     }

@@ -21,7 +21,8 @@ pub enum PluralForm {
 
 impl PluralForm {
     /// Every form.
-    pub const ALL: [Self; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
+    pub const ALL: [Self; 6] =
+        [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
 
     /// CLDR's name of the form.
     #[must_use]

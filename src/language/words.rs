@@ -150,7 +150,11 @@ impl Words {
     /// The messages that this language lacks; pages must not be made while there are any.
     #[must_use]
     pub fn missing(&self) -> Vec<MissingMessage> {
-        Self::KEYS.iter().filter(|key| self.bundle.get_message(key).is_none()).map(|key| MissingMessage(key)).collect()
+        Self::KEYS
+            .iter()
+            .filter(|key| self.bundle.get_message(key).is_none())
+            .map(|key| MissingMessage(key))
+            .collect()
     }
 
     /// The BCP 47 tag.

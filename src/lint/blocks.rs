@@ -87,7 +87,9 @@ impl Block {
     /// The stretches that an editor wrote as plain text, with where each stands in the body.
     pub(super) fn plain(&self) -> impl Iterator<Item = (&str, usize)> {
         self.pieces.iter().filter(|piece| piece.is_verbatim).filter_map(|piece| {
-            self.text.get(piece.at..piece.at + piece.source.len()).map(|text| (text, piece.source.start))
+            self.text
+                .get(piece.at..piece.at + piece.source.len())
+                .map(|text| (text, piece.source.start))
         })
     }
 
@@ -167,7 +169,9 @@ impl Outline {
                 self.depth = self.depth.saturating_sub(1);
                 self.close();
             }
-            TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => self.depth = self.depth.saturating_sub(1),
+            TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                self.depth = self.depth.saturating_sub(1)
+            }
             TagEnd::TableCell => {
                 if let (Some(head), Some(cell)) = (&mut self.head, self.open.last()) {
                     head.cells.push(cell.text.trim().to_owned());
@@ -187,7 +191,14 @@ impl Outline {
     }
 
     fn open(&mut self, kind: BlockKind, range: Span) {
-        self.open.push(Block { kind, text: String::new(), pieces: Vec::new(), range, strong: 0, links: Vec::new() });
+        self.open.push(Block {
+            kind,
+            text: String::new(),
+            pieces: Vec::new(),
+            range,
+            strong: 0,
+            links: Vec::new(),
+        });
     }
 
     /// What was open is whole; blocks without words and links say nothing.
@@ -215,8 +226,7 @@ mod tests {
 
     #[test]
     fn words_are_found_again_where_they_stand() {
-        let body =
-            "## One\n\nA **bold** word &amp; a\nline.\n\n- item with [a link](x.md)\n\n|  | b |\n|--|--|\n| c | d |\n";
+        let body = "## One\n\nA **bold** word &amp; a\nline.\n\n- item with [a link](x.md)\n\n|  | b |\n|--|--|\n| c | d |\n";
         let (blocks, heads) = read(body);
         let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(texts, ["One", "A bold word & a line.", "item with a link", "b", "c", "d"]);

@@ -20,7 +20,8 @@ pub(super) struct Slip {
 }
 
 /// Half-width punctuation and its full-width twin.
-const TWINS: &[(char, char)] = &[(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
+const TWINS: &[(char, char)] =
+    &[(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
 /// What stands close to the words behind it, and close to the words before it.
 const OPENING: &[char] = &['（', '《', '【', '〔', '「', '“'];
@@ -31,10 +32,12 @@ const BETWEEN: &[char] = &['，', '。', '；', '：', '？', '！', '、'];
 const ENDS: &[char] = &['，', '。', '；', '？', '！'];
 
 /// What a sentence begins with and no list.
-const TIMES: &[&str] = &["今年", "去年", "明年", "近年来", "近日", "日前", "目前", "昨日", "今日", "截至目前"];
+const TIMES: &[&str] =
+    &["今年", "去年", "明年", "近年来", "近日", "日前", "目前", "昨日", "今日", "截至目前"];
 
 /// How the label before a sentence ends: `第二十二条`, `哈尔滨讯`, `本报记者`.
-const LABELS: &[char] = &['条', '章', '节', '款', '项', '编', '讯', '电', '者', '员', '长', '人', '位', '示'];
+const LABELS: &[char] =
+    &['条', '章', '节', '款', '项', '编', '讯', '电', '者', '员', '长', '人', '位', '示'];
 
 /// Where Chinese and Latin letters or digits meet, with a space between them or without.
 #[derive(Debug, PartialEq, Eq)]
@@ -68,7 +71,10 @@ pub(super) fn slips(text: &str) -> Vec<Slip> {
     let marks = paired.iter().copied().chain(single).map(|(at, c, twin)| Slip {
         code: Code::ChinesePunctuation,
         range: at..at + c.len_utf8(),
-        message: say!("`{c}` is half-width beside Chinese characters", "汉字旁边用了半角标点 `{c}`"),
+        message: say!(
+            "`{c}` is half-width beside Chinese characters",
+            "汉字旁边用了半角标点 `{c}`"
+        ),
         help: say!("write `{twin}`", "请写成 `{twin}`"),
     });
     marks.chain(full_width(text)).chain(spaces(text)).collect()
@@ -120,7 +126,8 @@ fn single_twin(
         // A list's number (`1.`), a decimal point and a file's ending are not the end of a sentence.
         is_behind && after.is_none_or(|after| after.is_whitespace() || is_han(after))
     } else {
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '%' || c == ')' || is_wide_punctuation(c);
+        let is_word =
+            |c: char| c.is_ascii_alphanumeric() || c == '%' || c == ')' || is_wide_punctuation(c);
         is_behind || (is_before && before.is_some_and(is_word) && !is_in_address(&text[..at]))
     };
     is_slip.then_some((at, c, twin))
@@ -135,15 +142,20 @@ fn is_in_address(text: &str) -> bool {
 /// Runs of full-width letters and digits, which stand apart and are not found by a search.
 fn full_width(text: &str) -> impl Iterator<Item = Slip> {
     let is_full = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-    let starts = windows(text).filter(move |(_, before, c, _)| is_full(*c) && !before.is_some_and(is_full));
+    let starts =
+        windows(text).filter(move |(_, before, c, _)| is_full(*c) && !before.is_some_and(is_full));
     starts.map(move |(at, ..)| {
         let length = text[at..].find(|c| !is_full(c)).unwrap_or(text.len() - at);
         let run = &text[at..at + length];
-        let plain: String = run.chars().filter_map(|c| char::from_u32(u32::from(c).checked_sub(0xFEE0)?)).collect();
+        let plain: String =
+            run.chars().filter_map(|c| char::from_u32(u32::from(c).checked_sub(0xFEE0)?)).collect();
         Slip {
             code: Code::ChinesePunctuation,
             range: at..at + length,
-            message: say!("`{run}` is written with full-width letters or digits", "`{run}` 用了全角字母或数字"),
+            message: say!(
+                "`{run}` is written with full-width letters or digits",
+                "`{run}` 用了全角字母或数字"
+            ),
             help: say!("write `{plain}`", "请写成半角 `{plain}`"),
         }
     })
@@ -152,8 +164,9 @@ fn full_width(text: &str) -> impl Iterator<Item = Slip> {
 /// Spaces within a Chinese sentence, or inside of full-width punctuation. Names, labels and articles are rightly kept
 /// apart by spaces, so a space is held against an editor only where it stands in a sentence for certain.
 fn spaces(text: &str) -> impl Iterator<Item = Slip> {
-    runs_of_spaces(text).filter(|(range, before, after)| is_stray(text, range, *before, *after)).map(|(range, ..)| {
-        Slip {
+    runs_of_spaces(text)
+        .filter(|(range, before, after)| is_stray(text, range, *before, *after))
+        .map(|(range, ..)| Slip {
             code: Code::ChineseSpacing,
             range,
             message: say!("Chinese has no space here", "这里不应有空格"),
@@ -161,8 +174,7 @@ fn spaces(text: &str) -> impl Iterator<Item = Slip> {
                 "remove the space, or write the punctuation mark that it stands for",
                 "请删除空格；如果它代替了标点，请改成标点"
             ),
-        }
-    })
+        })
 }
 
 fn is_stray(text: &str, range: &Range<usize>, before: char, after: char) -> bool {
@@ -181,7 +193,9 @@ fn is_stray(text: &str, range: &Range<usize>, before: char, after: char) -> bool
 fn is_in_sentence(left: &str, right: &str) -> bool {
     let last = &left[left.trim_end_matches(is_han).len()..];
     let ahead = left[..left.len() - last.len()].chars().next_back();
-    let end = right.find(|c: char| c == ' ' || ENDS.contains(&c)).filter(|end| !right[*end..].starts_with(' '));
+    let end = right
+        .find(|c: char| c == ' ' || ENDS.contains(&c))
+        .filter(|end| !right[*end..].starts_with(' '));
     let is_alone = end.is_some() && ahead.is_none_or(|c| ENDS.contains(&c));
     let next = &right[..right.find(|c: char| !is_han(c)).unwrap_or(right.len())];
     let is_clause = next.chars().count() >= 5 && next.contains(['了', '的']);
@@ -201,16 +215,18 @@ fn runs_of_spaces(text: &str) -> impl Iterator<Item = (Range<usize>, char, char)
 
 /// Every place where Chinese and Latin meet.
 pub(super) fn meetings(text: &str) -> Vec<Meeting> {
-    let meets = |a: char, b: char| (is_han(a) && b.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && is_han(b));
+    let meets = |a: char, b: char| {
+        (is_han(a) && b.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && is_han(b))
+    };
     let spaced = runs_of_spaces(text)
         .filter(|(_, before, after)| meets(*before, *after))
         .map(|(range, ..)| Meeting { range, is_spaced: true });
-    let close = windows(text).filter(|(_, before, c, _)| before.is_some_and(|before| meets(before, *c))).map(
-        |(at, before, c, _)| Meeting {
+    let close = windows(text)
+        .filter(|(_, before, c, _)| before.is_some_and(|before| meets(before, *c)))
+        .map(|(at, before, c, _)| Meeting {
             range: at - before.map_or(0, char::len_utf8)..at + c.len_utf8(),
             is_spaced: false,
-        },
-    );
+        });
     let mut meetings: Vec<Meeting> = spaced.chain(close).collect();
     meetings.sort_by_key(|meeting| meeting.range.start);
     meetings
@@ -219,14 +235,19 @@ pub(super) fn meetings(text: &str) -> Vec<Meeting> {
 /// What is wrong with a stretch of text in another language: full-width punctuation, letters and digits.
 pub(super) fn foreign_slips(text: &str) -> Vec<Slip> {
     let place = ChinesePlaces::of(text);
-    let brackets = pairs(text, '（', '）').into_iter().filter(|pair| !place.is_chinese(text, *pair));
+    let brackets =
+        pairs(text, '（', '）').into_iter().filter(|pair| !place.is_chinese(text, *pair));
     let brackets = brackets.flat_map(|(open, close)| [(open, '（', '('), (close, '）', ')')]);
     let is_full = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
     let is_latin = |c: char| c.is_ascii_alphanumeric() || c == ')' || c == '%' || is_full(c);
     let single = windows(text)
         .filter(|(_, before, _, after)| before.is_some_and(is_latin) && !after.is_some_and(is_han))
         .filter_map(|(at, _, c, _)| {
-            let half = TWINS.iter().chain(&[('%', '％')]).find(|(_, twin)| *twin == c).map(|(half, _)| *half)?;
+            let half = TWINS
+                .iter()
+                .chain(&[('%', '％')])
+                .find(|(_, twin)| *twin == c)
+                .map(|(half, _)| *half)?;
             Some((at, c, half))
         });
     let marks = brackets.chain(single).map(|(at, c, half)| Slip {
@@ -235,8 +256,9 @@ pub(super) fn foreign_slips(text: &str) -> Vec<Slip> {
         message: say!("`{c}` is full-width in Latin text", "西文里用了全角标点 `{c}`"),
         help: say!("write `{half}`", "请写成 `{half}`"),
     });
-    let is_apart =
-        |range: &Range<usize>| !text[..range.start].ends_with(is_han) && !text[range.end..].starts_with(is_han);
+    let is_apart = |range: &Range<usize>| {
+        !text[..range.start].ends_with(is_han) && !text[range.end..].starts_with(is_han)
+    };
     marks.chain(full_width(text).filter(|slip| is_apart(&slip.range))).collect()
 }
 

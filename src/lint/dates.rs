@@ -24,14 +24,27 @@ type Day<'f> = (Word, Moment, &'f Span);
 pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
     let (facts, path) = (&bulletin.facts, bulletin.path());
     let (today, published) = (today(bench), facts.published.value.date());
-    let own = std::iter::once((Word::new("published on", "发布日期"), facts.published.value, &facts.published.span));
-    let changes = facts.changes.iter().map(|change| (Word::new("changed on", "修改日期"), change.on, &change.span));
+    let own = std::iter::once((
+        Word::new("published on", "发布日期"),
+        facts.published.value,
+        &facts.published.span,
+    ));
+    let changes = facts
+        .changes
+        .iter()
+        .map(|change| (Word::new("changed on", "修改日期"), change.on, &change.span));
     let removals = [&facts.withdrawn, &facts.gone].into_iter().flatten();
-    let removals = removals.map(|removal| (Word::new("taken back on", "撤回日期"), removal.on, &removal.span));
-    let reports = facts.reports.iter().map(|one| (Word::new("a figure for", "数字的日期"), one.as_of, &one.span));
-    let expiry = facts.expires.iter().map(|one| (Word::new("expires on", "失效日期"), one.value, &one.span));
+    let removals =
+        removals.map(|removal| (Word::new("taken back on", "撤回日期"), removal.on, &removal.span));
+    let reports = facts
+        .reports
+        .iter()
+        .map(|one| (Word::new("a figure for", "数字的日期"), one.as_of, &one.span));
+    let expiry =
+        facts.expires.iter().map(|one| (Word::new("expires on", "失效日期"), one.value, &one.span));
     let ends = facts.revises.iter().filter_map(|revision| revision.to.as_ref());
-    let ends = ends.map(|to| (Word::new("the goal's new end on", "目标的新期限"), to.value, &to.span));
+    let ends =
+        ends.map(|to| (Word::new("the goal's new end on", "目标的新期限"), to.value, &to.span));
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut judge = |days: Vec<Day<'_>>, from: Date, back: i16, ahead: i16| {
         found.extend(days.into_iter().filter_map(|day| far(path, day, from, back, ahead)));
@@ -47,11 +60,17 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
 pub(super) fn goal(bench: &Bench<'_>, goal: &Goal) -> Vec<Diagnostic> {
     let (facts, today) = (&goal.facts, today(bench));
     let period = facts.period.iter().flat_map(|period| [Some(period.from), period.to]).flatten();
-    let period = period.map(|day| (Word::new("the goal's period reaches to", "目标期间涉及"), day, &facts.period_span));
+    let period = period.map(|day| {
+        (Word::new("the goal's period reaches to", "目标期间涉及"), day, &facts.period_span)
+    });
     let milestones = facts.milestones.iter();
-    let milestones =
-        milestones.filter_map(|one| Some((Word::new("a milestone due on", "里程碑期限"), one.due?, &one.id.span)));
-    period.chain(milestones).filter_map(|day| far(goal.path(), day, today, FURTHEST_GOAL, FURTHEST_GOAL)).collect()
+    let milestones = milestones.filter_map(|one| {
+        Some((Word::new("a milestone due on", "里程碑期限"), one.due?, &one.id.span))
+    });
+    period
+        .chain(milestones)
+        .filter_map(|day| far(goal.path(), day, today, FURTHEST_GOAL, FURTHEST_GOAL))
+        .collect()
 }
 
 fn today(bench: &Bench<'_>) -> Date {

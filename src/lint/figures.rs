@@ -61,8 +61,10 @@ const NUMBER_WORDS: &[&str] = &[
 ];
 
 /// The digits of Chinese.
-const NUMERALS: &[char] =
-    &['〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '萬', '亿', '億'];
+const NUMERALS: &[char] = &[
+    '〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万',
+    '萬', '亿', '億',
+];
 
 /// How far behind a number its unit is looked for, in characters.
 const REACH: usize = 120;
@@ -77,7 +79,10 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
             "add who gave it: `source: {{ name: …, url: \"https://…\" }}`",
             "请注明数字由谁提供：`source: {{ name: …, url: \"https://…\" }}`"
         );
-        found.push(Diagnostic::warning(Code::NoSource, bulletin.path(), report.span.clone(), message).help(help));
+        found.push(
+            Diagnostic::warning(Code::NoSource, bulletin.path(), report.span.clone(), message)
+                .help(help),
+        );
     }
     let checked: Vec<(&Report, &Goal, &Target)> = reports()
         .filter_map(|report| {
@@ -92,9 +97,23 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
     // What the bulletin may rightly say beside one report.
     let mut known: Vec<f64> = reports()
         .filter_map(|report| report.said.figure())
-        .chain(bench.content.goals.iter().filter_map(|goal| goal.facts.target.as_ref()).map(|target| target.value))
+        .chain(
+            bench
+                .content
+                .goals
+                .iter()
+                .filter_map(|goal| goal.facts.target.as_ref())
+                .map(|target| target.value),
+        )
         .chain(checked.iter().filter_map(|(_, goal, _)| goal.facts.baseline))
-        .chain(bulletin.facts.revises.iter().filter_map(|revision| revision.target.as_ref()).map(|target| target.value))
+        .chain(
+            bulletin
+                .facts
+                .revises
+                .iter()
+                .filter_map(|revision| revision.target.as_ref())
+                .map(|target| target.value),
+        )
         .collect();
     known.sort_by(f64::total_cmp);
     known.dedup();
@@ -102,18 +121,23 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
         let stretches = stretches(text);
         let numbers: Vec<(&Stretch<'_>, Written)> = stretches
             .iter()
-            .flat_map(|stretch| numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number)))
+            .flat_map(|stretch| {
+                numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number))
+            })
             .collect();
-        let in_words: Vec<&str> = stretches.iter().flat_map(|stretch| behind_words(stretch.text())).collect();
-        let unknown: Vec<_> =
-            numbers.iter().filter(|(_, number)| !number.is_date && !number.is_among(&known)).collect();
+        let in_words: Vec<&str> =
+            stretches.iter().flat_map(|stretch| behind_words(stretch.text())).collect();
+        let unknown: Vec<_> = numbers
+            .iter()
+            .filter(|(_, number)| !number.is_date && !number.is_among(&known))
+            .collect();
         found.extend(checked.iter().filter_map(|(report, _, target)| {
             let reported = report.said.figure()?;
             let is_said = numbers.iter().any(|(_, number)| number.is(reported));
-            let (stretch, number) = unknown
-                .iter()
-                .filter(|_| !is_said)
-                .find(|(stretch, number)| counts(&stretch.text()[number.range.end..], &target.unit, text.language))?;
+            let (stretch, number) =
+                unknown.iter().filter(|_| !is_said).find(|(stretch, number)| {
+                    counts(&stretch.text()[number.range.end..], &target.unit, text.language)
+                })?;
             // A number in words may be the one that is reported.
             let mut rests = in_words.iter();
             (!rests.any(|rest| counts(rest, &target.unit, text.language))).then_some(())?;
@@ -199,13 +223,16 @@ fn behind_words(text: &str) -> Vec<&str> {
     let is_word = |c: char| c.is_ascii_alphanumeric();
     let mut found = Vec::new();
     let (mut at, mut is_behind_digit) = (0, false);
-    while let Some(start) = text[at..].find(|c: char| is_word(c) || NUMERALS.contains(&c)).map(|found| at + found) {
+    while let Some(start) =
+        text[at..].find(|c: char| is_word(c) || NUMERALS.contains(&c)).map(|found| at + found)
+    {
         let is_latin = text[start..].starts_with(is_word);
         let is_other = |c: char| if is_latin { !is_word(c) } else { !NUMERALS.contains(&c) };
         at = text[start..].find(is_other).map_or(text.len(), |length| start + length);
         let word = &text[start..at];
         // `30 million` and `3千万` are in digits.
-        let is_number = !is_latin || NUMBER_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let is_number =
+            !is_latin || NUMBER_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
         if is_number && !is_behind_digit {
             found.push(&text[at..]);
         }

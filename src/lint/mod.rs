@@ -70,7 +70,11 @@ impl Bench<'_> {
     /// Where a stretch of a value stands in its file. A value that is written with escapes, or over several lines, is
     /// marked as a whole.
     fn within(&self, path: &Arc<str>, value: &Located<String>, range: &Range<usize>) -> Span {
-        let written = self.snapshot.text(path).and_then(|source| source.get(value.span.clone())).unwrap_or_default();
+        let written = self
+            .snapshot
+            .text(path)
+            .and_then(|source| source.get(value.span.clone()))
+            .unwrap_or_default();
         written.find(&value.value).map_or_else(
             || value.span.clone(),
             |at| value.span.start + at + range.start..value.span.start + at + range.end,

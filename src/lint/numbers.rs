@@ -57,7 +57,10 @@ impl Written {
     pub(super) fn is_among(&self, sorted: &[f64]) -> bool {
         let reach = self.tolerance + self.value.abs() * 1e-8;
         let first = sorted.partition_point(|value| *value < self.value - reach);
-        sorted[first..].iter().take_while(|value| **value <= self.value + reach).any(|value| self.is(*value))
+        sorted[first..]
+            .iter()
+            .take_while(|value| **value <= self.value + reach)
+            .any(|value| self.is(*value))
     }
 }
 
@@ -74,7 +77,12 @@ pub(super) fn find(text: &str) -> Vec<Written> {
         let rest = &text[start + digits.len()..];
         if !is_name && let Some((value, tolerance, multiplier)) = number(digits, rest) {
             let is_date = multiplier == 0 && is_date(&text[..start], digits, rest);
-            found.push(Written { value, tolerance, range: start..start + digits.len() + multiplier, is_date });
+            found.push(Written {
+                value,
+                tolerance,
+                range: start..start + digits.len() + multiplier,
+                is_date,
+            });
         }
     }
     found
@@ -82,7 +90,9 @@ pub(super) fn find(text: &str) -> Vec<Written> {
 
 /// How long the digits at the start are, with the signs between them.
 fn length(text: &str) -> usize {
-    let run = |text: &str| text.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(text.len());
+    let run = |text: &str| {
+        text.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(text.len())
+    };
     let mut end = run(text);
     if end > 3 || !text[..end].bytes().all(|byte| byte.is_ascii_digit()) {
         return end;
@@ -100,9 +110,12 @@ fn length(text: &str) -> usize {
 /// Whether digits are a year, or the day of a month that is named beside them.
 fn is_date(before: &str, digits: &str, rest: &str) -> bool {
     let Ok(number) = digits.parse::<u32>() else { return false };
-    let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
-    let next = rest.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    let last = before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let rest =
+        ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
+    let next =
+        rest.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let last =
+        before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let is_year = digits.len() == 4 && (1900..2100).contains(&number);
     is_year || (number <= 31 && (MONTHS.contains(&next) || MONTHS.contains(&last)))
 }

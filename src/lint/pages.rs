@@ -18,10 +18,19 @@ const MAX_IMAGE: usize = 500_000;
 /// Advice on one page in one language.
 pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
     let mut found = summary(text);
-    if let Some(heading) = text.body.headings.first().filter(|heading| is_same(&heading.text, &text.title.value)) {
-        let message = say!("this heading repeats the title of the page", "这个小标题重复了页面标题");
-        let help = say!("remove it; the title stands above the text already", "请删除它；页面标题已经显示在正文上方");
-        found.push(Diagnostic::warning(Code::RepeatedTitle, &text.path, heading.span.clone(), message).help(help));
+    if let Some(heading) =
+        text.body.headings.first().filter(|heading| is_same(&heading.text, &text.title.value))
+    {
+        let message =
+            say!("this heading repeats the title of the page", "这个小标题重复了页面标题");
+        let help = say!(
+            "remove it; the title stands above the text already",
+            "请删除它；页面标题已经显示在正文上方"
+        );
+        found.push(
+            Diagnostic::warning(Code::RepeatedTitle, &text.path, heading.span.clone(), message)
+                .help(help),
+        );
     }
     found.extend(images(bench, text));
     found
@@ -41,17 +50,21 @@ fn summary(text: &Text) -> Vec<Diagnostic> {
             "say it in one or two sentences of at most {most} characters ({half} Chinese ones), and leave the rest to the text",
             "请用一两句话概括，不超过{half}个汉字（{most}个西文字符），其余写进正文"
         );
-        found.push(Diagnostic::warning(Code::LongSummary, &text.path, summary.span.clone(), message).help(help));
+        found.push(
+            Diagnostic::warning(Code::LongSummary, &text.path, summary.span.clone(), message)
+                .help(help),
+        );
     }
     if is_same(&summary.value, &text.title.value) {
         let message = say!("the summary only repeats the title", "摘要只是重复了标题");
-        let help = say!("say what the title does not: who, when, how many", "请写标题里没有的内容：何人、何时、多少");
+        let help = say!(
+            "say what the title does not: who, when, how many",
+            "请写标题里没有的内容：何人、何时、多少"
+        );
         found.push(
-            Diagnostic::warning(Code::RepeatedTitle, &text.path, summary.span.clone(), message).help(help).related(
-                &text.path,
-                text.title.span.clone(),
-                say!("the title", "标题"),
-            ),
+            Diagnostic::warning(Code::RepeatedTitle, &text.path, summary.span.clone(), message)
+                .help(help)
+                .related(&text.path, text.title.span.clone(), say!("the title", "标题")),
         );
     }
     found
@@ -60,14 +73,19 @@ fn summary(text: &Text) -> Vec<Diagnostic> {
 fn images(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
     let heavy = |image: &crate::content::Located<String>| {
         let Ok(Target::File(file)) = bench.links.resolve(text, &image.value) else { return None };
-        let kilobytes = bench.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
-        let message = say!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
+        let kilobytes =
+            bench.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
+        let message =
+            say!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
         let most = MAX_IMAGE / 1000;
         let help = say!(
             "save it as JPEG or WebP, at most 1600 pixels wide and {most} kB large, so that it loads on a phone",
             "请另存为 JPEG 或 WebP，宽度不超过1600像素，大小不超过{most} kB，以便手机加载"
         );
-        Some(Diagnostic::warning(Code::HeavyImage, &text.path, image.span.clone(), message).help(help))
+        Some(
+            Diagnostic::warning(Code::HeavyImage, &text.path, image.span.clone(), message)
+                .help(help),
+        )
     };
     text.body.images.iter().filter_map(heavy).collect()
 }
@@ -75,22 +93,31 @@ fn images(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
 /// Two pages of one name cannot be told apart in a list or a search. A withdrawn bulletin may be called like its replacement.
 pub(super) fn repeated_titles(bench: &Bench<'_>) -> Vec<Diagnostic> {
     let content = bench.content;
-    let is_standing = |entry: &&Bulletin| entry.facts.gone.is_none() && entry.facts.withdrawn.is_none();
+    let is_standing =
+        |entry: &&Bulletin| entry.facts.gone.is_none() && entry.facts.withdrawn.is_none();
     let bulletins = content.bulletins.iter().filter(is_standing).map(|entry| &entry.texts);
     let goals = content.goals.iter().map(|entry| &entry.texts);
     let pages = content.pages.iter().map(|entry| &entry.texts);
     let mut first: BTreeMap<_, &Text> = BTreeMap::new();
     let mut found = Vec::new();
     for text in bulletins.chain(goals).chain(pages).flat_map(Texts::all) {
-        let Some(earlier) = first.insert((text.language, text.title.value.to_lowercase()), text) else { continue };
+        let Some(earlier) = first.insert((text.language, text.title.value.to_lowercase()), text)
+        else {
+            continue;
+        };
         let message = say!("another page has the same title", "另一个页面有相同的标题");
-        let help = say!("name what sets it apart: a year, a place, a number", "请在标题中写明区别：年份、地点或数字");
+        let help = say!(
+            "name what sets it apart: a year, a place, a number",
+            "请在标题中写明区别：年份、地点或数字"
+        );
         found.push(
-            Diagnostic::warning(Code::RepeatedTitle, &text.path, text.title.span.clone(), message).help(help).related(
-                &earlier.path,
-                earlier.title.span.clone(),
-                say!("the other title", "另一个标题"),
-            ),
+            Diagnostic::warning(Code::RepeatedTitle, &text.path, text.title.span.clone(), message)
+                .help(help)
+                .related(
+                    &earlier.path,
+                    earlier.title.span.clone(),
+                    say!("the other title", "另一个标题"),
+                ),
         );
     }
     found

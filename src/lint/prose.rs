@@ -63,8 +63,10 @@ const VAGUE: &[&str] = &[
 ];
 
 /// Abbreviations that may end a heading, beside those with a point within (`p.m.`, `U.S.`) and single letters.
-const ABBREVIATIONS: &[&str] =
-    &["ltd", "inc", "co", "corp", "jr", "sr", "st", "ave", "rd", "blvd", "dept", "dr", "mr", "mrs", "ms", "etc", "al"];
+const ABBREVIATIONS: &[&str] = &[
+    "ltd", "inc", "co", "corp", "jr", "sr", "st", "ave", "rd", "blvd", "dept", "dr", "mr", "mrs",
+    "ms", "etc", "al",
+];
 
 /// Advice on one text.
 pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
@@ -77,7 +79,8 @@ pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
             BlockKind::Paragraph if place + 1 < blocks.len() => prose.paragraph(block),
             _ => {}
         }
-        if bench.is_in(text, "en") && matches!(block.kind, BlockKind::Paragraph | BlockKind::Inner) {
+        if bench.is_in(text, "en") && matches!(block.kind, BlockKind::Paragraph | BlockKind::Inner)
+        {
             prose.sentences(block);
         }
     }
@@ -108,7 +111,10 @@ impl Prose<'_, '_> {
             let message = if shown.is_empty() {
                 say!("this link has no words", "这个链接没有文字")
             } else {
-                say!("the link `{shown}` does not say where it leads", "链接文字 `{shown}` 没有说明链接指向哪里")
+                say!(
+                    "the link `{shown}` does not say where it leads",
+                    "链接文字 `{shown}` 没有说明链接指向哪里"
+                )
             };
             let help = say!(
                 "write what stands there, such as `[the goals for 2022](…)`",
@@ -130,17 +136,20 @@ impl Prose<'_, '_> {
             );
             self.advise(Code::HeadingAsEmphasis, &place, message, help);
         } else if width(text) > MAX_HEADING {
-            let message = say!("this heading is as long as a paragraph", "这个小标题像一段话一样长");
+            let message =
+                say!("this heading is as long as a paragraph", "这个小标题像一段话一样长");
             let help = say!("say in a few words what follows", "请用几个字概括下文");
             self.advise(Code::HeadingAsEmphasis, &place, message, help);
         }
     }
 
     fn paragraph(&mut self, block: &Block) {
-        let is_sentence = block.text.trim().ends_with(['.', '!', '?', '。', '！', '？', '：', ':', '；']);
+        let is_sentence =
+            block.text.trim().ends_with(['.', '!', '?', '。', '！', '？', '：', ':', '；']);
         if block.is_bold() && !is_sentence && width(&block.text) <= MAX_HEADING {
             let place = block.place(&self.text.body.markdown);
-            let message = say!("this bold line stands where a heading belongs", "这行粗体文字应当是小标题");
+            let message =
+                say!("this bold line stands where a heading belongs", "这行粗体文字应当是小标题");
             let help = say!(
                 "start the line with `## ` and remove the `**`, so that it is found in the table of contents",
                 "请在行首写 `## ` 并去掉 `**`，这样它会出现在目录里"
@@ -151,13 +160,17 @@ impl Prose<'_, '_> {
 
     fn table(&mut self, head: &TableHead) {
         // The corner above the heads of rows may be empty.
-        let missing = head.cells.iter().skip(1).any(String::is_empty) || head.cells.iter().all(String::is_empty);
+        let missing = head.cells.iter().skip(1).any(String::is_empty)
+            || head.cells.iter().all(String::is_empty);
         if missing {
             let markdown = self.text.body.markdown.get(head.range.clone()).unwrap_or_default();
-            let line = head.range.start..head.range.start + markdown.lines().next().unwrap_or_default().len();
+            let line = head.range.start
+                ..head.range.start + markdown.lines().next().unwrap_or_default().len();
             let message = say!("a column of this table has no head", "表格有一列没有表头");
-            let help =
-                say!("write in the first line of the table what each column holds", "请在表格第一行写明每一列的内容");
+            let help = say!(
+                "write in the first line of the table what each column holds",
+                "请在表格第一行写明每一列的内容"
+            );
             self.advise(Code::NoTableHead, &line, message, help);
         }
     }
@@ -167,7 +180,8 @@ impl Prose<'_, '_> {
             let words = sentence.unicode_words().count();
             if words > MAX_WORDS {
                 let place = block.source(&(at..at + sentence.trim_end().len()));
-                let message = say!("this sentence has {words} words", "这个句子有{words}个英文单词");
+                let message =
+                    say!("this sentence has {words} words", "这个句子有{words}个英文单词");
                 let help = say!(
                     "make it two or three; readers lose the thread after {MAX_WORDS}",
                     "请拆成两三句；超过{MAX_WORDS}个单词就难以读懂"
@@ -180,9 +194,12 @@ impl Prose<'_, '_> {
     /// Spaces and punctuation, in the body, the title and the summary.
     fn script(&mut self, blocks: &[Block]) {
         let text = self.text;
-        let in_body = blocks.iter().flat_map(Block::plain).map(|(words, at)| (words, at + text.body.offset));
-        let in_head =
-            [Some(&text.title), text.summary.as_ref()].into_iter().flatten().map(|value| self.verbatim(value));
+        let in_body =
+            blocks.iter().flat_map(Block::plain).map(|(words, at)| (words, at + text.body.offset));
+        let in_head = [Some(&text.title), text.summary.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|value| self.verbatim(value));
         let stretches: Vec<(&str, usize)> = in_head.flatten().chain(in_body).collect();
         if !self.bench.is_in(text, "zh") {
             for (words, at) in stretches {
@@ -199,7 +216,9 @@ impl Prose<'_, '_> {
     fn slips(&mut self, slips: Vec<chinese::Slip>, at: usize) {
         for slip in slips {
             let span = slip.range.start + at..slip.range.end + at;
-            self.found.push(Diagnostic::warning(slip.code, &self.text.path, span, slip.message).help(slip.help));
+            self.found.push(
+                Diagnostic::warning(slip.code, &self.text.path, span, slip.message).help(slip.help),
+            );
         }
     }
 
@@ -209,12 +228,16 @@ impl Prose<'_, '_> {
             .iter()
             .flat_map(|(words, at)| {
                 let placed = move |range: Span| range.start + at..range.end + at;
-                chinese::meetings(words).into_iter().map(move |meeting| (placed(meeting.range), meeting.is_spaced))
+                chinese::meetings(words)
+                    .into_iter()
+                    .map(move |meeting| (placed(meeting.range), meeting.is_spaced))
             })
             .collect();
         let spaced = all.iter().filter(|(_, is_spaced)| *is_spaced).count();
         let is_spaced_slip = spaced * 2 <= all.len();
-        for (span, _) in all.iter().filter(|(_, is_spaced)| spaced > 0 && *is_spaced == is_spaced_slip) {
+        for (span, _) in
+            all.iter().filter(|(_, is_spaced)| spaced > 0 && *is_spaced == is_spaced_slip)
+        {
             let (message, help) = if is_spaced_slip {
                 (
                     say!(
@@ -232,8 +255,10 @@ impl Prose<'_, '_> {
                     say!("put a space between them", "请在中西文之间加一个空格"),
                 )
             };
-            self.found
-                .push(Diagnostic::warning(Code::ChineseSpacing, &self.text.path, span.clone(), message).help(help));
+            self.found.push(
+                Diagnostic::warning(Code::ChineseSpacing, &self.text.path, span.clone(), message)
+                    .help(help),
+            );
         }
     }
 
@@ -247,10 +272,14 @@ impl Prose<'_, '_> {
 /// Whether words of a link say nothing: none, signs alone, a footnote's number, an address, or those of the list.
 fn is_vague(text: &str) -> bool {
     let words = text.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let asked = words.strip_prefix("please ").or_else(|| words.strip_prefix('请')).unwrap_or(&words);
+    let asked =
+        words.strip_prefix("please ").or_else(|| words.strip_prefix('请')).unwrap_or(&words);
     let is_number = words.len() <= 2 && words.chars().all(|c| c.is_ascii_digit());
     let is_address = ["https://", "http://", "www."].iter().any(|start| words.starts_with(start));
-    words.is_empty() || is_number || (is_address && !words.contains(char::is_whitespace)) || VAGUE.contains(&asked)
+    words.is_empty()
+        || is_number
+        || (is_address && !words.contains(char::is_whitespace))
+        || VAGUE.contains(&asked)
 }
 
 /// Whether a heading ends as a sentence does. The point of an abbreviation is none.
@@ -273,28 +302,51 @@ mod tests {
 
     #[test]
     fn links_that_say_nothing_are_known() {
-        for words in
-            ["", " ", "→", ">>", "...", "1", "[12]", "https://example.org/b", "Find out more", "More information"]
-        {
+        for words in [
+            "",
+            " ",
+            "→",
+            ">>",
+            "...",
+            "1",
+            "[12]",
+            "https://example.org/b",
+            "Find out more",
+            "More information",
+        ] {
             assert!(is_vague(words), "{words}");
         }
-        for words in
-            ["Download", "click this link", "please click here", "请点击此处", "点击此链接", "附件", "Read more…"]
-        {
+        for words in [
+            "Download",
+            "click this link",
+            "please click here",
+            "请点击此处",
+            "点击此链接",
+            "附件",
+            "Read more…",
+        ] {
             assert!(is_vague(words), "{words}");
         }
-        for words in
-            ["2022", "The goals for 2022", "Download the plan", "附件1：水井名单", "https://example.org in brief"]
-        {
+        for words in [
+            "2022",
+            "The goals for 2022",
+            "Download the plan",
+            "附件1：水井名单",
+            "https://example.org in brief",
+        ] {
             assert!(!is_vague(words), "{words}");
         }
     }
 
     #[test]
     fn the_point_of_an_abbreviation_ends_no_sentence() {
-        for heading in
-            ["Opening hours: 9 a.m. to 5 p.m.", "Harbin Ice City Co., Ltd.", "Support for the U.S.", "Dr.", "Plan"]
-        {
+        for heading in [
+            "Opening hours: 9 a.m. to 5 p.m.",
+            "Harbin Ice City Co., Ltd.",
+            "Support for the U.S.",
+            "Dr.",
+            "Plan",
+        ] {
             assert!(!ends_with_full_stop(heading), "{heading}");
         }
         for heading in ["It is all done.", "Support for us.", "And so on..."] {

@@ -14,27 +14,49 @@ pub(super) fn missing(bench: &Bench<'_>) -> Vec<Diagnostic> {
     let mut add = |texts: &Texts, what: Word, is_everywhere: bool| {
         found.extend(untranslated(bench, texts, what, is_everywhere));
     };
-    content.home.iter().for_each(|entry| add(&entry.texts, Word::new("the home page", "首页"), true));
-    content.goals_index.iter().for_each(|entry| add(&entry.texts, Word::new("the goals' page", "目标总页"), true));
-    content.sections.iter().for_each(|entry| add(&entry.texts, Word::new("this section", "本栏目"), true));
-    content.categories.iter().for_each(|entry| add(&entry.texts, Word::new("this category", "本类别"), true));
-    content.pages.iter().for_each(|entry| add(&entry.texts, Word::new("this page", "本页面"), false));
+    content
+        .home
+        .iter()
+        .for_each(|entry| add(&entry.texts, Word::new("the home page", "首页"), true));
+    content
+        .goals_index
+        .iter()
+        .for_each(|entry| add(&entry.texts, Word::new("the goals' page", "目标总页"), true));
+    content
+        .sections
+        .iter()
+        .for_each(|entry| add(&entry.texts, Word::new("this section", "本栏目"), true));
+    content
+        .categories
+        .iter()
+        .for_each(|entry| add(&entry.texts, Word::new("this category", "本类别"), true));
+    content
+        .pages
+        .iter()
+        .for_each(|entry| add(&entry.texts, Word::new("this page", "本页面"), false));
     let goals = content.goals.iter().filter(|entry| !entry.facts.draft);
     goals.for_each(|entry| add(&entry.texts, Word::new("this goal", "本目标"), false));
-    let bulletins = content.bulletins.iter().filter(|entry| !entry.facts.draft && entry.facts.gone.is_none());
+    let bulletins =
+        content.bulletins.iter().filter(|entry| !entry.facts.draft && entry.facts.gone.is_none());
     bulletins.for_each(|entry| add(&entry.texts, Word::new("this bulletin", "本公报"), false));
     found.extend(words_of_facts(bench));
     found
 }
 
-fn untranslated(bench: &Bench<'_>, texts: &Texts, what: Word, is_everywhere: bool) -> Vec<Diagnostic> {
+fn untranslated(
+    bench: &Bench<'_>,
+    texts: &Texts,
+    what: Word,
+    is_everywhere: bool,
+) -> Vec<Diagnostic> {
     let languages = &bench.content.site.languages;
     let original = texts.original();
     let lacking = languages.all().filter(|language| texts.get(*language).is_none());
     lacking
         .map(|language| {
             let tag = languages.tag(language);
-            let message = say!("{what} has no text in `{tag}` yet", "{what}还没有 `{tag}` 译文"; what);
+            let message =
+                say!("{what} has no text in `{tag}` yet", "{what}还没有 `{tag}` 译文"; what);
             let path = &original.path;
             let file = path.trim_end_matches(".md");
             let help = say!(
@@ -56,18 +78,27 @@ fn untranslated(bench: &Bench<'_>, texts: &Texts, what: Word, is_everywhere: boo
 fn words_of_facts(bench: &Bench<'_>) -> Vec<Diagnostic> {
     let content = bench.content;
     let site = &content.site;
-    let of_site = [Some(&site.name), site.tagline.as_ref(), site.publisher.as_ref().map(|publisher| &publisher.name)];
+    let of_site = [
+        Some(&site.name),
+        site.tagline.as_ref(),
+        site.publisher.as_ref().map(|publisher| &publisher.name),
+    ];
     let of_site = of_site.into_iter().flatten().map(|words| (&site.path, words));
     let of_goals = content.goals.iter().flat_map(|goal| {
         let unit = goal.facts.target.iter().map(|target| target.unit.words());
-        unit.chain(goal.facts.milestones.iter().map(|milestone| &milestone.title)).map(|words| (goal.path(), words))
+        unit.chain(goal.facts.milestones.iter().map(|milestone| &milestone.title))
+            .map(|words| (goal.path(), words))
     });
     let of_bulletins = content.bulletins.iter().flat_map(|bulletin| {
         let source = bulletin.facts.source.iter().map(|source| &source.name);
         let changes = bulletin.facts.changes.iter().map(|change| &change.note);
         source.chain(&bulletin.facts.byline).chain(changes).map(|words| (bulletin.path(), words))
     });
-    of_site.chain(of_goals).chain(of_bulletins).flat_map(|(path, words)| unsaid(bench, path, words)).collect()
+    of_site
+        .chain(of_goals)
+        .chain(of_bulletins)
+        .flat_map(|(path, words)| unsaid(bench, path, words))
+        .collect()
 }
 
 fn unsaid(bench: &Bench<'_>, path: &Arc<str>, words: &Localised) -> Vec<Diagnostic> {
@@ -77,7 +108,11 @@ fn unsaid(bench: &Bench<'_>, path: &Arc<str>, words: &Localised) -> Vec<Diagnost
         .map(|language| {
             let (tag, said) = (languages.tag(language), words.get(Language::DEFAULT));
             let message = say!("`{said}` is not said in `{tag}`", "`{said}` 没有 `{tag}` 的说法");
-            let added = if **path == *"site.toml" { format!("{tag} = \"…\"") } else { format!("{tag}: …") };
+            let added = if **path == *"site.toml" {
+                format!("{tag} = \"…\"")
+            } else {
+                format!("{tag}: …")
+            };
             let help = say!("add `{added}` beside it", "请在旁边加上 `{added}`");
             Diagnostic::warning(Code::MissingText, path, words.span.clone(), message).help(help)
         })

@@ -41,7 +41,9 @@ impl Trust {
 impl fmt::Debug for Trust {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            RootCerts::Specific(certificates) => write!(out, "Trust({} certificates)", certificates.len()),
+            RootCerts::Specific(certificates) => {
+                write!(out, "Trust({} certificates)", certificates.len())
+            }
             _ => write!(out, "Trust(mozilla)"),
         }
     }
@@ -102,7 +104,10 @@ impl Asker {
             Method::Get => self.agent.get(url.as_str()),
         };
         let begun = Instant::now();
-        let answer = request.header(header::CONNECTION, "close").call().map_err(|error| self.cause(&error, url))?;
+        let answer = request
+            .header(header::CONNECTION, "close")
+            .call()
+            .map_err(|error| self.cause(&error, url))?;
         let took = begun.elapsed();
         let headers = answer.headers();
         let rest = text(headers, &header::RETRY_AFTER)
@@ -114,7 +119,9 @@ impl Asker {
     /// Why there was no answer. Behind a proxy it is the proxy that could not be reached, which says nothing of the host.
     fn cause(&self, error: &ureq::Error, url: &Url) -> Cause {
         match self.direct_cause(error) {
-            Cause::NoHost | Cause::NoLookup | Cause::Refused | Cause::Unreachable if self.is_proxied(url) => {
+            Cause::NoHost | Cause::NoLookup | Cause::Refused | Cause::Unreachable
+                if self.is_proxied(url) =>
+            {
                 Cause::Proxy
             }
             cause => cause,
@@ -122,13 +129,16 @@ impl Asker {
     }
 
     fn is_proxied(&self, url: &Url) -> bool {
-        let is_excepted = |proxy: &Proxy| url.as_str().parse().is_ok_and(|uri: Uri| proxy.is_no_proxy(&uri));
+        let is_excepted =
+            |proxy: &Proxy| url.as_str().parse().is_ok_and(|uri: Uri| proxy.is_no_proxy(&uri));
         self.proxy.as_ref().is_some_and(|proxy| !is_excepted(proxy))
     }
 
     fn direct_cause(&self, error: &ureq::Error) -> Cause {
         match error {
-            ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => Cause::Unreachable,
+            ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => {
+                Cause::Unreachable
+            }
             ureq::Error::Timeout(_) => Cause::Timeout(self.whole),
             ureq::Error::HostNotFound => Cause::NoHost,
             ureq::Error::Io(error) => of_io(error),
@@ -192,7 +202,8 @@ mod tests {
 
     #[test]
     fn a_name_that_does_not_exist_is_told_from_a_network_that_is_down() {
-        let lookup = |words: &str| of_lookup(&format!("failed to lookup address information: {words}"));
+        let lookup =
+            |words: &str| of_lookup(&format!("failed to lookup address information: {words}"));
         assert_eq!(lookup("Name or service not known"), Some(Cause::NoHost));
         assert_eq!(lookup("Name does not resolve"), Some(Cause::NoHost));
         assert_eq!(lookup("nodename nor servname provided, or not known"), Some(Cause::NoHost));

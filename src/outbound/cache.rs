@@ -126,7 +126,11 @@ mod tests {
             ("2026-11-02T07:59:59Z", false),
         ] {
             let now = at(instant);
-            assert_eq!(cache.get(&url("good"), now), is_known.then_some(Verdict::Good), "{instant}");
+            assert_eq!(
+                cache.get(&url("good"), now),
+                is_known.then_some(Verdict::Good),
+                "{instant}"
+            );
             assert_eq!(cache.get(&url("moved"), now), is_known.then(|| moved.clone()), "{instant}");
             assert_eq!(cache.get(&url("slow"), now), None);
             assert_eq!(cache.get(&url("dead"), now), None);
@@ -145,7 +149,8 @@ mod tests {
 
     #[test]
     fn a_file_of_another_kind_is_refused() {
-        for bytes in ["", "{", "[]", "{}", "{\"format\":\"gazette-links-2\",\"links\":{}}", "\u{0}"] {
+        for bytes in ["", "{", "[]", "{}", "{\"format\":\"gazette-links-2\",\"links\":{}}", "\u{0}"]
+        {
             assert!(Cache::read(bytes.as_bytes()).is_err(), "{bytes}");
         }
         assert!(Cache::read(&Cache::default().to_bytes()).is_ok());

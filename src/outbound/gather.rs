@@ -78,14 +78,16 @@ fn is_own(url: &Url, own: Option<&Origin>) -> bool {
 
 fn places(content: &Content) -> impl Iterator<Item = Place> {
     let site = content.site.addresses.iter().map(|address| Place::new(&content.site.path, address));
-    let texts = content
-        .texts()
-        .flat_map(|text| text.addresses.iter().chain(&text.body.links).map(|address| Place::new(&text.path, address)));
+    let texts = content.texts().flat_map(|text| {
+        text.addresses.iter().chain(&text.body.links).map(|address| Place::new(&text.path, address))
+    });
     site.chain(texts).filter(|place| is_of_the_web(&place.written))
 }
 
 /// Whether a destination is one that the web is asked about. Others are judged with the content: paths, `mailto:`.
 fn is_of_the_web(destination: &str) -> bool {
     let scheme = destination.split_once(':').map(|(scheme, _)| scheme);
-    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+    scheme.is_some_and(|scheme| {
+        scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    })
 }

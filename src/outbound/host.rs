@@ -28,12 +28,18 @@ fn is_private(host: &Host<&str>) -> bool {
     match host {
         Host::Ipv4(ip) => is_private_ipv4(*ip),
         Host::Ipv6(ip) => ip.to_ipv4_mapped().map_or_else(
-            || ip.is_loopback() || ip.is_unspecified() || ip.is_unique_local() || ip.is_unicast_link_local(),
+            || {
+                ip.is_loopback()
+                    || ip.is_unspecified()
+                    || ip.is_unique_local()
+                    || ip.is_unicast_link_local()
+            },
             is_private_ipv4,
         ),
         Host::Domain(name) => {
             let name = name.trim_end_matches('.');
-            let ends = |ending: &str| name.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.'));
+            let ends =
+                |ending: &str| name.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.'));
             !name.contains('.') || PRIVATE.iter().any(|ending| ends(ending))
         }
     }
@@ -71,7 +77,12 @@ mod tests {
         ] {
             assert_eq!(refused(address), Some(Cause::Private), "{address}");
         }
-        for address in ["http://8.8.8.8/", "https://example.org/", "http://[2001:db8::1]/", "http://mylocal.cn/"] {
+        for address in [
+            "http://8.8.8.8/",
+            "https://example.org/",
+            "http://[2001:db8::1]/",
+            "http://mylocal.cn/",
+        ] {
             assert_eq!(refused(address), None, "{address}");
         }
         assert_eq!(refused("https://me@example.org/"), Some(Cause::UserInfo));

@@ -119,14 +119,25 @@ pub struct Summary {
 }
 
 /// Asks the web whether the content's external links still stand. `told` hears how far it is, from several threads.
-pub fn check(content: &Content, cache: &mut Cache, errand: &Errand, told: &(dyn Fn(Progress) + Sync)) -> Report {
+pub fn check(
+    content: &Content,
+    cache: &mut Cache,
+    errand: &Errand,
+    told: &(dyn Fn(Progress) + Sync),
+) -> Report {
     let links = gather::gather(content, errand.manners.asks_private);
     cache.forget_old(errand.now);
-    let mut verdicts: Vec<Option<Verdict>> = links.iter().map(|link| known(link, cache, errand.now)).collect();
-    let cached = links.iter().zip(&verdicts).filter(|(link, known)| link.target.is_ok() && known.is_some()).count();
+    let mut verdicts: Vec<Option<Verdict>> =
+        links.iter().map(|link| known(link, cache, errand.now)).collect();
+    let cached = links
+        .iter()
+        .zip(&verdicts)
+        .filter(|(link, known)| link.target.is_ok() && known.is_some())
+        .count();
     let open = verdicts.iter().enumerate().filter(|(_, verdict)| verdict.is_none());
-    let open: Vec<_> =
-        open.filter_map(|(place, _)| links[place].target.as_ref().ok().map(|url| (place, url))).collect();
+    let open: Vec<_> = open
+        .filter_map(|(place, _)| links[place].target.as_ref().ok().map(|url| (place, url)))
+        .collect();
     if !open.is_empty() {
         let web = Web::new(errand, &content.site.base_url);
         for (place, verdict) in rounds::ask_all(&open, &web, told) {

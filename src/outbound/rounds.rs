@@ -16,7 +16,11 @@ use super::visit::Web;
 const ROUNDS: [Method; 2] = [Method::Head, Method::Get];
 
 /// Judges every address, named by its place in the caller's list.
-pub(super) fn ask_all(open: &[(usize, &Url)], web: &Web, told: &(dyn Fn(Progress) + Sync)) -> Vec<(usize, Verdict)> {
+pub(super) fn ask_all(
+    open: &[(usize, &Url)],
+    web: &Web,
+    told: &(dyn Fn(Progress) + Sync),
+) -> Vec<(usize, Verdict)> {
     let queues = by_host(open);
     let progress = |done| told(Progress { done, links: open.len(), hosts: queues.len() });
     let (next, judged) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(open.len())));

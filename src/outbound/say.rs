@@ -30,12 +30,14 @@ fn moved(place: &Place, to: &Url) -> Diagnostic {
     let mut to = to.clone();
     to.set_fragment(place.fragment());
     let message = say!("`{address}` has moved for good", "`{address}` 已永久迁移");
-    Diagnostic::warning(Code::MovedLink, &place.path, place.span(), message).help(say!("write `{to}`", "请改为 `{to}`"))
+    Diagnostic::warning(Code::MovedLink, &place.path, place.span(), message)
+        .help(say!("write `{to}`", "请改为 `{to}`"))
 }
 
 fn slow(place: &Place, took: Duration) -> Diagnostic {
     let (address, seconds) = (&place.written, format!("{:.1}", took.as_secs_f64()));
-    let message = say!("`{address}` took {seconds} s to answer", "`{address}` 用了 {seconds} 秒才回应");
+    let message =
+        say!("`{address}` took {seconds} s to answer", "`{address}` 用了 {seconds} 秒才回应");
     let help = say!(
         "readers wait as long; if the same stands at a faster address, link to that",
         "读者也要等这么久；如果有更快的地址，请改为链接到那里"
@@ -56,7 +58,8 @@ fn failed(place: &Place, trouble: &Trouble) -> Diagnostic {
         Diagnostic::warning(Code::DeadLink, &place.path, place.span(), what).help(mending(cause))
     } else {
         let message = say!("{what}, so it could not be judged", "{what}，无法判断是否有效"; what);
-        Diagnostic::warning(Code::UncheckedLink, &place.path, place.span(), message).help(mending(cause))
+        Diagnostic::warning(Code::UncheckedLink, &place.path, place.span(), message)
+            .help(mending(cause))
     }
 }
 
@@ -65,14 +68,20 @@ fn words(cause: &Cause) -> Wording {
     match cause {
         Cause::NoAddress => say!("is not a web address", "不是网址"),
         Cause::UserInfo => say!("carries a user name", "带有用户名"),
-        Cause::Private => say!("is in a network that readers cannot reach", "位于读者无法访问的内部网络"),
+        Cause::Private => {
+            say!("is in a network that readers cannot reach", "位于读者无法访问的内部网络")
+        }
         Cause::NoHost => say!("has a host that does not exist", "的主机不存在"),
         Cause::NoLookup => say!("has a host whose name could not be looked up", "的主机名无法查询"),
         Cause::Refused => say!("has a host that refuses connections", "的主机拒绝连接"),
         Cause::Unreachable => say!("has a host that cannot be reached", "的主机无法连通"),
         Cause::Proxy => say!("could not be reached through the proxy", "无法通过代理服务器访问"),
-        Cause::InvalidCertificate => say!("has a certificate that is not valid today", "的证书目前无效"),
-        Cause::ForeignCertificate => say!("has a certificate for another host", "的证书属于另一台主机"),
+        Cause::InvalidCertificate => {
+            say!("has a certificate that is not valid today", "的证书目前无效")
+        }
+        Cause::ForeignCertificate => {
+            say!("has a certificate for another host", "的证书属于另一台主机")
+        }
         Cause::UntracedCertificate => {
             say!("has a certificate that no known authority vouches for", "的证书没有已知机构担保")
         }
@@ -84,9 +93,15 @@ fn words(cause: &Cause) -> Wording {
         Cause::Broken => say!("breaks the connection off", "中断了连接"),
         Cause::NotHttp => say!("answers something that is not HTTP", "返回的内容不是 HTTP"),
         Cause::Status(status) => answers(*status),
-        Cause::RedirectsOn => say!("redirects in a circle or too often", "循环重定向或重定向次数过多"),
-        Cause::RedirectsNowhere => say!("redirects to what is not a web address", "重定向到的不是网址"),
-        Cause::Resting => say!("has a host that asks to be left alone for now", "的主机要求暂时不要访问"),
+        Cause::RedirectsOn => {
+            say!("redirects in a circle or too often", "循环重定向或重定向次数过多")
+        }
+        Cause::RedirectsNowhere => {
+            say!("redirects to what is not a web address", "重定向到的不是网址")
+        }
+        Cause::Resting => {
+            say!("has a host that asks to be left alone for now", "的主机要求暂时不要访问")
+        }
     }
 }
 
@@ -108,10 +123,15 @@ fn answers(status: u16) -> Wording {
 fn mending(cause: &Cause) -> Wording {
     match cause {
         Cause::NoAddress => {
-            say!("write it as in `https://example.org/page`", "请写成 `https://example.org/page` 的形式")
+            say!(
+                "write it as in `https://example.org/page`",
+                "请写成 `https://example.org/page` 的形式"
+            )
         }
         Cause::UserInfo => say!("remove what stands before the `@`", "请删除 `@` 之前的内容"),
-        Cause::Private => say!("link to an address that everyone can open", "请改为人人都能打开的地址"),
+        Cause::Private => {
+            say!("link to an address that everyone can open", "请改为人人都能打开的地址")
+        }
         cause if cause.is_dead() => say!(
             "link to where the page stands now or to an archived copy, or remove the link",
             "请改为该页面现在的地址或存档副本的地址，或者删除该链接"

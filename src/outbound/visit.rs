@@ -24,7 +24,11 @@ impl Web {
     /// `site` is the address of the site that asks.
     pub(super) fn new(errand: &Errand, site: &str) -> Self {
         let manners = errand.manners.clone();
-        Self { asker: Asker::new(errand, site), turns: Turns::new(manners.gap, manners.patience), manners }
+        Self {
+            asker: Asker::new(errand, site),
+            turns: Turns::new(manners.gap, manners.patience),
+            manners,
+        }
     }
 
     /// Follows an address to where it leads.
@@ -128,7 +132,8 @@ impl Trail {
     }
 
     fn failed(&self, cause: Cause) -> Verdict {
-        let beyond = (self.hops.len() > 1 && cause != Cause::RedirectsOn).then(|| self.end().clone());
+        let beyond =
+            (self.hops.len() > 1 && cause != Cause::RedirectsOn).then(|| self.end().clone());
         Verdict::Failed(Trouble { cause, beyond })
     }
 }

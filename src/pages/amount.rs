@@ -34,6 +34,8 @@ impl Amount {
 
     /// A sentence that has the amount in it, the number set off.
     pub(super) fn figure(&self, sentence: impl Fn(&str) -> String) -> Figure {
-        Figure::new(self.number.clone(), |mark| sentence(&self.text.replacen(&self.number, mark, 1)))
+        Figure::new(self.number.clone(), |mark| {
+            sentence(&self.text.replacen(&self.number, mark, 1))
+        })
     }
 }

@@ -41,7 +41,10 @@ impl Assets {
                 files.insert(Arc::clone(&path), Asset::of_content(&path, bytes));
             }
         }
-        let own = own.iter().map(|(name, bytes)| (name.clone(), Asset::hashed(name, bytes, None))).collect();
+        let own = own
+            .iter()
+            .map(|(name, bytes)| (name.clone(), Asset::hashed(name, bytes, None)))
+            .collect();
         Self { own, files }
     }
 
@@ -82,7 +85,14 @@ impl Asset {
         let hash = blake3::hash(bytes).to_hex();
         let path = format!("/static/{stem}.{}.{extension}", &hash[..16]);
         let href = encoded(&path);
-        Self { href, path, bytes: bytes.clone(), media_type: media_type(name), is_hashed: true, size }
+        Self {
+            href,
+            path,
+            bytes: bytes.clone(),
+            media_type: media_type(name),
+            is_hashed: true,
+            size,
+        }
     }
 }
 
@@ -136,7 +146,9 @@ fn encoded(path: &str) -> String {
 
 /// The media type of a file name; what is not known is offered as a download.
 fn media_type(name: &str) -> &'static str {
-    let extension = name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase());
+    let extension = name
+        .rsplit_once('.')
+        .map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase());
     match extension.as_str() {
         "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",

@@ -89,8 +89,13 @@ struct Neighbour<'r> {
 }
 
 /// A bulletin's page in a language that it is written in, and its data.
-pub(super) fn render(context: &Context<'_>, id: BulletinId, text: &Text) -> askama::Result<Vec<Output>> {
-    let maker = Maker { context, id, bulletin: context.record.bulletin(id), text, language: text.language };
+pub(super) fn render(
+    context: &Context<'_>,
+    id: BulletinId,
+    text: &Text,
+) -> askama::Result<Vec<Output>> {
+    let maker =
+        Maker { context, id, bulletin: context.record.bulletin(id), text, language: text.language };
     let path = context.record.bulletin_address(id, text.language).path;
     let data = BulletinData::new(context, id, text.language);
     Output::page_with_data(&path, text.language, Some(maker.modified()), &maker.page(&path)?, &data)
@@ -115,10 +120,10 @@ impl<'r> Maker<'_, 'r> {
             lead: self.text.summary.as_ref().map(|summary| summary.value.as_str()),
             published: context.date(self.bulletin.published(), language),
             updated: self.bulletin.updated().map(|updated| context.date(updated, language)),
-            source: facts
-                .source
-                .as_ref()
-                .map(|source| SourceView { name: source.name.get(language), url: source.url.as_deref() }),
+            source: facts.source.as_ref().map(|source| SourceView {
+                name: source.name.get(language),
+                url: source.url.as_deref(),
+            }),
             byline: self.byline(),
             categories: self.categories(),
             sets_count: (!self.bulletin.sets.is_empty()).then(|| self.sets_count()),
@@ -134,7 +139,9 @@ impl<'r> Maker<'_, 'r> {
                 .changes
                 .iter()
                 .rev()
-                .map(|change| (context.date(change.on, language), localised(&change.note, language)))
+                .map(|change| {
+                    (context.date(change.on, language), localised(&change.note, language))
+                })
                 .collect(),
             related: context.bulletin_rows(&self.bulletin.related, language),
             older: self.bulletin.older.map(|id| self.neighbour(id)),
@@ -167,14 +174,22 @@ impl<'r> Maker<'_, 'r> {
         about.above = self.section_crumb().into_iter().collect();
         about.feeds = self.category_feeds();
         about.article = Some((self.bulletin.published().instant, self.bulletin.modified()));
-        about.entity = Some(structured_data::news_article(context, self.id, language, &context.absolute(path)));
+        about.entity = Some(structured_data::news_article(
+            context,
+            self.id,
+            language,
+            &context.absolute(path),
+        ));
         about.government = government::article_tags(context, self.id, language);
         about
     }
 
     fn section_crumb(&self) -> Option<Crumb> {
         let content = self.context.record.content;
-        let place = content.sections.iter().position(|section| section.slug == self.bulletin.source.folder)?;
+        let place = content
+            .sections
+            .iter()
+            .position(|section| section.slug == self.bulletin.source.folder)?;
         let item = Item::Section(place);
         let title = super::layout::item_title(self.context, item, self.language);
         Some(Crumb { title, href: Some(item.path(content, self.language)) })
@@ -182,14 +197,17 @@ impl<'r> Maker<'_, 'r> {
 
     fn category_feeds(&self) -> Vec<FeedLink> {
         let categories = self.bulletin.categories.iter();
-        categories.map(|category| super::category::feed_link(self.context, *category, self.language)).collect()
+        categories
+            .map(|category| super::category::feed_link(self.context, *category, self.language))
+            .collect()
     }
 
     fn categories(&self) -> Vec<(String, &'r str)> {
         let record = self.context.record;
         let ids = self.bulletin.categories.iter();
         ids.map(|id| {
-            let title = record.category(*id).source.texts.in_language(self.language).title.value.as_str();
+            let title =
+                record.category(*id).source.texts.in_language(self.language).title.value.as_str();
             (record.category_path(*id, self.language), title)
         })
         .collect()
@@ -197,8 +215,12 @@ impl<'r> Maker<'_, 'r> {
 
     fn sets_count(&self) -> String {
         let words = self.context.words(self.language);
-        let mut categories: Vec<_> =
-            self.bulletin.sets.iter().map(|goal| self.context.record.goal(*goal).category).collect();
+        let mut categories: Vec<_> = self
+            .bulletin
+            .sets
+            .iter()
+            .map(|goal| self.context.record.goal(*goal).category)
+            .collect();
         categories.dedup();
         let goals = words.count_goals(self.bulletin.sets.len());
         if categories.len() < 2 {
@@ -214,10 +236,9 @@ impl<'r> Maker<'_, 'r> {
         Some(WithdrawnView {
             heading: words.withdrawn_on(&self.context.day(removal.on, self.language).text),
             reason: localised(&removal.reason, self.language),
-            replaced_by: removal
-                .replaced_by
-                .as_ref()
-                .and_then(|slug| super::gone::replacement(self.context, &slug.value, self.language)),
+            replaced_by: removal.replaced_by.as_ref().and_then(|slug| {
+                super::gone::replacement(self.context, &slug.value, self.language)
+            }),
         })
     }
 
@@ -257,7 +278,8 @@ impl<'r> Maker<'_, 'r> {
             said.push(self.about_goal(*goal, changes(words.role_revises(), text)));
         }
         for (goal, judgement) in &self.bulletin.overrides {
-            let text = words.label(status_word(words, judgement.status), judgement.reason.get(self.language));
+            let text = words
+                .label(status_word(words, judgement.status), judgement.reason.get(self.language));
             said.push(self.about_goal(*goal, changes(words.role_overrides(), text)));
         }
         Ok(said)
@@ -270,17 +292,26 @@ impl<'r> Maker<'_, 'r> {
         let progress = context.record.progress(goal);
         let figure = progress.figure_of(report);
         let target = progress.target_at(self.bulletin.published().instant);
-        let measure =
-            progress.measure(&source.facts).zip(target).map(|(measure, target)| Measure { target, ..measure });
-        let meter = match (measure.filter(|_| self.bulletin.withdrawn.is_none()), report.said.figure()) {
-            (Some(measure), Some(value)) => {
-                let label = verdict(words, &measure, value, figure.map_or(Bound::Exact, |figure| figure.bound));
-                Some((chart::meter::meter(&measure, value, &label)?, label))
-            }
-            _ => None,
-        };
+        let measure = progress
+            .measure(&source.facts)
+            .zip(target)
+            .map(|(measure, target)| Measure { target, ..measure });
+        let meter =
+            match (measure.filter(|_| self.bulletin.withdrawn.is_none()), report.said.figure()) {
+                (Some(measure), Some(value)) => {
+                    let label = verdict(
+                        words,
+                        &measure,
+                        value,
+                        figure.map_or(Bound::Exact, |figure| figure.bound),
+                    );
+                    Some((chart::meter::meter(&measure, value, &label)?, label))
+                }
+                _ => None,
+            };
         let about = self.about_goal(goal, said(context, source, report, language));
-        let remark = figure.and_then(|figure| standing_word(words, figure.standing)).map(ToOwned::to_owned);
+        let remark =
+            figure.and_then(|figure| standing_word(words, figure.standing)).map(ToOwned::to_owned);
         let target = target.map(|target| context.target_of(goal, target, language).text());
         Ok(ReportView {
             as_of: Some(context.as_of(report.as_of, language)),
@@ -313,22 +344,39 @@ impl<'r> Maker<'_, 'r> {
 
     fn neighbour(&self, id: BulletinId) -> Neighbour<'r> {
         let record = self.context.record;
-        let (href, foreign) = self.context.link(record.bulletin_address(id, self.language), self.language);
-        Neighbour { href, title: &record.bulletin(id).source.texts.in_language(self.language).title.value, foreign }
+        let (href, foreign) =
+            self.context.link(record.bulletin_address(id, self.language), self.language);
+        Neighbour {
+            href,
+            title: &record.bulletin(id).source.texts.in_language(self.language).title.value,
+            foreign,
+        }
     }
 
     /// The site's featured notices, or else the newest other bulletin.
     fn featured(&self) -> Vec<BulletinId> {
         let record = self.context.record;
         let is_other = |id: &BulletinId| *id != self.id && record.bulletin(*id).withdrawn.is_none();
-        let chosen: Vec<BulletinId> = self.context.featured.iter().copied().filter(is_other).collect();
-        if chosen.is_empty() { record.bulletin_ids().find(is_other).into_iter().collect() } else { chosen }
+        let chosen: Vec<BulletinId> =
+            self.context.featured.iter().copied().filter(is_other).collect();
+        if chosen.is_empty() {
+            record.bulletin_ids().find(is_other).into_iter().collect()
+        } else {
+            chosen
+        }
     }
 
     /// When anything on the page last changed.
     fn modified(&self) -> Timestamp {
-        let shown = self.bulletin.related.iter().chain(&self.bulletin.older).chain(&self.bulletin.newer).copied();
-        let shown = shown.chain(self.featured()).map(|id| self.context.record.bulletin(id).modified());
+        let shown = self
+            .bulletin
+            .related
+            .iter()
+            .chain(&self.bulletin.older)
+            .chain(&self.bulletin.newer)
+            .copied();
+        let shown =
+            shown.chain(self.featured()).map(|id| self.context.record.bulletin(id).modified());
         shown.chain([self.bulletin.modified()]).max().unwrap_or(self.bulletin.modified())
     }
 }
@@ -337,7 +385,9 @@ impl<'r> Maker<'_, 'r> {
 fn verdict(words: &Words, measure: &Measure, value: f64, bound: Bound) -> String {
     match measure.attainment(value) {
         Some(attainment) if attainment < 0.0 => words.further_away().to_owned(),
-        Some(attainment) if measure.is_sum() => words.share_of_target(&share(words, bound, attainment)),
+        Some(attainment) if measure.is_sum() => {
+            words.share_of_target(&share(words, bound, attainment))
+        }
         Some(attainment) => words.share_of_way(&share(words, bound, attainment)),
         None => level_word(words, measure.verdict(value, bound)).to_owned(),
     }

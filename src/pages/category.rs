@@ -52,13 +52,18 @@ pub(super) struct CategoryData<'r> {
 }
 
 /// A category's page in a language, and its data.
-pub(super) fn render(context: &Context<'_>, id: CategoryId, language: Language) -> askama::Result<Vec<Output>> {
+pub(super) fn render(
+    context: &Context<'_>,
+    id: CategoryId,
+    language: Language,
+) -> askama::Result<Vec<Output>> {
     let record = context.record;
     let category = record.category(id);
     let text = category.source.texts.in_language(language);
     let path = record.category_path(id, language);
     let lead = text.summary.as_ref().map(|summary| summary.value.as_str());
-    let mut about = About::everywhere(context, language, |language| record.category_path(id, language));
+    let mut about =
+        About::everywhere(context, language, |language| record.category_path(id, language));
     about.title.clone_from(&text.title.value);
     about.description = lead.map(ToOwned::to_owned);
     about.above = vec![Crumb {
@@ -66,7 +71,8 @@ pub(super) fn render(context: &Context<'_>, id: CategoryId, language: Language) 
         href: Some(Item::Goals.path(record.content, language)),
     }];
     about.feeds = vec![feed_link(context, id, language)];
-    about.government = government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+    about.government =
+        government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
     let latest = &category.bulletins[..category.bulletins.len().min(LATEST)];
     let tally = record.tally(category.goals.iter().copied());
     let page = CategoryPage {
@@ -75,7 +81,11 @@ pub(super) fn render(context: &Context<'_>, id: CategoryId, language: Language) 
         lead,
         introduction: context.prose(text, language),
         hue: category.source.facts.hue.name(),
-        state: if category.goals.is_empty() { None } else { Some(context.state(&tally, |_| None, language)?) },
+        state: if category.goals.is_empty() {
+            None
+        } else {
+            Some(context.state(&tally, |_| None, language)?)
+        },
         group: context.goal_group(id, &category.goals, language),
         bulletins: context.bulletin_rows(latest, language),
         feed: format!("{path}feed.xml"),

@@ -37,7 +37,8 @@ impl<'r> Context<'r> {
     pub(crate) fn new(record: &'r Record<'r>, assets: &'r Assets) -> Self {
         let slugs = &record.content.site.featured;
         let featured = slugs.iter().filter_map(|slug| record.find_bulletin(&slug.value)).collect();
-        let suggestions = record.languages().map(|language| suggestions(record, language)).collect();
+        let suggestions =
+            record.languages().map(|language| suggestions(record, language)).collect();
         Self { record, assets, featured, suggestions }
     }
 
@@ -79,7 +80,8 @@ impl<'r> Context<'r> {
     /// A moment as the page's language shows it: with its time of day if one was written.
     pub(super) fn date(&self, moment: Moment, language: Language) -> Date {
         let words = self.words(language);
-        let text = if moment.has_time { words.date_time(moment.civil) } else { words.date(moment.date()) };
+        let text =
+            if moment.has_time { words.date_time(moment.civil) } else { words.date(moment.date()) };
         Date { iso: moment.iso(&self.record.content.site.zone), text }
     }
 
@@ -133,13 +135,17 @@ impl<'r> Context<'r> {
     /// The categories that a bulletin belongs to, by their titles.
     pub(super) fn category_titles(&self, bulletin: BulletinId, language: Language) -> Vec<&'r str> {
         let categories = &self.record.bulletin(bulletin).categories;
-        categories.iter().map(|id| category_title(self.record.category(*id).source, language)).collect()
+        categories
+            .iter()
+            .map(|id| category_title(self.record.category(*id).source, language))
+            .collect()
     }
 }
 
 /// The titles of categories and then of goals, the newest first: not all of them where a site has many.
 fn suggestions(record: &Record<'_>, language: Language) -> Arc<[String]> {
-    let categories = record.categories.iter().map(|category| category.source.texts.in_language(language));
+    let categories =
+        record.categories.iter().map(|category| category.source.texts.in_language(language));
     let mut goals: Vec<GoalId> = record.goal_ids().collect();
     goals.sort_by_key(|id| std::cmp::Reverse(record.years(*id).map(|years| *years.end())));
     let goals = goals.into_iter().map(|id| record.goal(id).source.texts.in_language(language));

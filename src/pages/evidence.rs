@@ -31,7 +31,11 @@ pub(super) struct Statement<'r> {
 }
 
 /// The timeline of a goal, the newest bulletin first, each once.
-pub(super) fn timeline<'r>(context: &Context<'r>, id: GoalId, language: Language) -> Vec<EvidenceView<'r>> {
+pub(super) fn timeline<'r>(
+    context: &Context<'r>,
+    id: GoalId,
+    language: Language,
+) -> Vec<EvidenceView<'r>> {
     let goal = context.record.goal(id);
     let by_bulletin = goal.evidence.chunk_by(|one, other| one.bulletin == other.bulletin).rev();
     by_bulletin
@@ -83,8 +87,12 @@ impl<'r> Maker<'_, 'r> {
 
     fn said(&self, role: Role<'r>) -> Option<Figure> {
         match role {
-            Role::Reports(report) => Some(said(self.context, self.goal.source, report, self.language)),
-            Role::Revises(revision) => Some(Figure::words(revised(self.context, self.id, revision, self.language))),
+            Role::Reports(report) => {
+                Some(said(self.context, self.goal.source, report, self.language))
+            }
+            Role::Revises(revision) => {
+                Some(Figure::words(revised(self.context, self.id, revision, self.language)))
+            }
             Role::Overrides(judgement) => {
                 let words = self.context.words(self.language);
                 let word = status_word(words, judgement.status);
@@ -128,9 +136,9 @@ impl<'r> Maker<'_, 'r> {
                 None => self.bulletin.touches_only(self.id),
             };
             let changes = self.bulletin.changes.iter().filter(is_about);
-            remarks.extend(
-                changes.map(|change| words.label(&words.changed_on(&day(change.on)), change.note.get(self.language))),
-            );
+            remarks.extend(changes.map(|change| {
+                words.label(&words.changed_on(&day(change.on)), change.note.get(self.language))
+            }));
         }
         remarks
     }

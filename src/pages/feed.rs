@@ -69,7 +69,11 @@ pub(super) fn of_site(context: &Context<'_>, language: Language) -> askama::Resu
 }
 
 /// The feed of a category's bulletins.
-pub(super) fn of_category(context: &Context<'_>, id: CategoryId, language: Language) -> askama::Result<Output> {
+pub(super) fn of_category(
+    context: &Context<'_>,
+    id: CategoryId,
+    language: Language,
+) -> askama::Result<Output> {
     let category = context.record.category(id);
     let text = category.source.texts.in_language(language);
     let feed = Feed {
@@ -85,7 +89,8 @@ pub(super) fn of_category(context: &Context<'_>, id: CategoryId, language: Langu
 /// The feed of a goal's evidence.
 pub(super) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama::Result<Output> {
     let goal = context.record.goal(id);
-    let mut entries: Vec<BulletinId> = goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
+    let mut entries: Vec<BulletinId> =
+        goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
     entries.dedup();
     entries.truncate(ENTRIES);
     let feed = Feed {
@@ -114,7 +119,11 @@ impl Feed<'_> {
     /// When anything in the feed last changed; an empty feed names the epoch, because Atom needs a date and the clock
     /// is none of the content's.
     fn updated(&self, context: &Context<'_>) -> Timestamp {
-        self.entries.iter().map(|id| context.record.bulletin(*id).modified()).max().unwrap_or(Timestamp::UNIX_EPOCH)
+        self.entries
+            .iter()
+            .map(|id| context.record.bulletin(*id).modified())
+            .max()
+            .unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     fn atom(&self, context: &Context<'_>) -> askama::Result<Output> {
@@ -136,12 +145,25 @@ impl Feed<'_> {
                 link(context.absolute(&path), "self", "application/atom+xml"),
                 link(context.absolute(&self.page), "alternate", "text/html"),
             ],
-            authors: vec![atom::Person { name: author(context, self.language).to_owned(), ..atom::Person::default() }],
-            entries: self.entries.iter().map(|id| self.entry(context, *id)).collect::<askama::Result<_>>()?,
+            authors: vec![atom::Person {
+                name: author(context, self.language).to_owned(),
+                ..atom::Person::default()
+            }],
+            entries: self
+                .entries
+                .iter()
+                .map(|id| self.entry(context, *id))
+                .collect::<askama::Result<_>>()?,
             ..atom::Feed::default()
         };
         let body = written(&feed)?.into();
-        Ok(Output::file(path, "application/atom+xml; charset=utf-8", Some(self.language), Some(updated), body))
+        Ok(Output::file(
+            path,
+            "application/atom+xml; charset=utf-8",
+            Some(self.language),
+            Some(updated),
+            body,
+        ))
     }
 
     fn entry(&self, context: &Context<'_>, id: BulletinId) -> askama::Result<atom::Entry> {
@@ -193,7 +215,13 @@ impl Feed<'_> {
             authors: [JsonAuthor { name: author(context, self.language) }],
             items: self.entries.iter().map(|id| self.item(context, *id)).collect(),
         };
-        Output::json(path, "application/feed+json", self.language, Some(self.updated(context)), &feed)
+        Output::json(
+            path,
+            "application/feed+json",
+            self.language,
+            Some(self.updated(context)),
+            &feed,
+        )
     }
 
     /// What an entry says in short; of a withdrawn bulletin, that and why it was withdrawn.
@@ -235,7 +263,9 @@ fn titled(context: &Context<'_>, title: &str, language: Language) -> String {
 /// Who publishes the site.
 fn author<'r>(context: &Context<'r>, language: Language) -> &'r str {
     let site = &context.record.content.site;
-    site.publisher.as_ref().map_or_else(|| site.name(language), |publisher| publisher.name.get(language))
+    site.publisher
+        .as_ref()
+        .map_or_else(|| site.name(language), |publisher| publisher.name.get(language))
 }
 
 fn date(context: &Context<'_>, instant: Timestamp) -> askama::Result<atom::FixedDateTime> {

@@ -18,7 +18,9 @@ impl Figure {
     pub(super) fn new(number: String, sentence: impl Fn(&str) -> String) -> Self {
         let whole = sentence(MARK);
         match whole.split_once(MARK) {
-            Some((before, after)) => Self { before: before.to_owned(), number, after: after.to_owned() },
+            Some((before, after)) => {
+                Self { before: before.to_owned(), number, after: after.to_owned() }
+            }
             None => Self { before: whole, number: String::new(), after: String::new() },
         }
     }
@@ -30,7 +32,9 @@ impl Figure {
 
     /// The sentence inside another one.
     pub(super) fn map(&self, sentence: impl Fn(&str) -> String) -> Self {
-        Self::new(self.number.clone(), |mark| sentence(&format!("{}{mark}{}", self.before, self.after)))
+        Self::new(self.number.clone(), |mark| {
+            sentence(&format!("{}{mark}{}", self.before, self.after))
+        })
     }
 
     /// The whole sentence as text.

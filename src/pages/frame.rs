@@ -96,8 +96,14 @@ mod tests {
 
     #[test]
     fn gaps_are_filled_and_what_was_typed_is_escaped() {
-        let page = format!("<title>{}</title><a href=\"/{}\">{}</a>!", mark::TITLE, mark::ADDRESS, mark::MAIN);
-        let filling = Filling { title: "<b>", address: "?q=a&b=\"", main: "<i>x</i>", ..Filling::default() };
+        let page = format!(
+            "<title>{}</title><a href=\"/{}\">{}</a>!",
+            mark::TITLE,
+            mark::ADDRESS,
+            mark::MAIN
+        );
+        let filling =
+            Filling { title: "<b>", address: "?q=a&b=\"", main: "<i>x</i>", ..Filling::default() };
         let filled = Frame::of(&page).fill(&filling);
         assert_eq!(filled, "<title>&lt;b&gt;</title><a href=\"/?q=a&amp;b=&quot;\"><i>x</i></a>!");
         assert_eq!(Frame::of("plain").fill(&filling), "plain");

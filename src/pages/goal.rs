@@ -9,7 +9,9 @@ use super::data::goal::GoalData;
 use super::evidence::{EvidenceView, timeline};
 use super::html::Html;
 use super::layout::{About, Crumb, FeedLink, Layout, item_title};
-use super::progress::{BulletinRef, ProgressView, StatusView, bounded, level_word, share, standing_word};
+use super::progress::{
+    BulletinRef, ProgressView, StatusView, bounded, level_word, share, standing_word,
+};
 use super::{Output, government, structured_data};
 use crate::content::goal::GoalKind;
 use crate::content::{Status, Text};
@@ -88,7 +90,11 @@ struct LineageRow<'r> {
 }
 
 /// A goal's page in a language that it is written in, and its data.
-pub(super) fn render(context: &Context<'_>, id: GoalId, text: &Text) -> askama::Result<Vec<Output>> {
+pub(super) fn render(
+    context: &Context<'_>,
+    id: GoalId,
+    text: &Text,
+) -> askama::Result<Vec<Output>> {
     let record = context.record;
     let (goal, progress) = (record.goal(id), record.progress(id));
     let maker = Maker { context, id, goal, progress, text, language: text.language };
@@ -101,7 +107,11 @@ pub(super) fn render(context: &Context<'_>, id: GoalId, text: &Text) -> askama::
 /// The feed of a goal.
 pub(super) fn feed_link(context: &Context<'_>, id: GoalId, text: &Text) -> FeedLink {
     let path = context.record.goal_address(id, text.language).path;
-    FeedLink { title: text.title.value.clone(), href: format!("{path}feed.xml"), media_type: "application/atom+xml" }
+    FeedLink {
+        title: text.title.value.clone(),
+        href: format!("{path}feed.xml"),
+        media_type: "application/atom+xml",
+    }
 }
 
 /// What one goal's page is made from.
@@ -144,8 +154,18 @@ impl<'r> Maker<'_, 'r> {
             // The newest first, as every list of bulletins.
             figures: self.progress.figures.iter().rev().map(|figure| self.figure(figure)).collect(),
             milestones: self.progress.steps.iter().map(|step| self.milestone(step)).collect(),
-            revisions: self.progress.revisions.iter().map(|revised| self.revision(revised)).collect(),
-            lineage: context.record.lineage(self.id).into_iter().map(|id| self.relative(id)).collect(),
+            revisions: self
+                .progress
+                .revisions
+                .iter()
+                .map(|revised| self.revision(revised))
+                .collect(),
+            lineage: context
+                .record
+                .lineage(self.id)
+                .into_iter()
+                .map(|id| self.relative(id))
+                .collect(),
             evidence: timeline(context, self.id, language),
             body: context.prose(self.text, language),
             csv: format!("{path}progress.csv"),
@@ -172,8 +192,10 @@ impl<'r> Maker<'_, 'r> {
     fn about(&self, path: &str) -> About {
         let (context, record, language) = (self.context, self.context.record, self.language);
         let texts = &self.goal.source.texts;
-        let versions =
-            texts.all().map(|text| (text.language, record.goal_address(self.id, text.language).path)).collect();
+        let versions = texts
+            .all()
+            .map(|text| (text.language, record.goal_address(self.id, text.language).path))
+            .collect();
         let mut about = About::new(language, Some(path.to_owned()), versions);
         about.title.clone_from(&self.text.title.value);
         about.description = self.text.summary.as_ref().map(|summary| summary.value.clone());
@@ -191,7 +213,8 @@ impl<'r> Maker<'_, 'r> {
         about.feeds = vec![feed_link(context, self.id, self.text)];
         about.entity = Some(structured_data::dataset_of_goal(context, self.id, language));
         let description = about.description.clone().unwrap_or_default();
-        about.government = government::column_tags(&self.text.title.value, &description, &category.title.value);
+        about.government =
+            government::column_tags(&self.text.title.value, &description, &category.title.value);
         about
     }
 
@@ -220,9 +243,9 @@ impl<'r> Maker<'_, 'r> {
         MilestoneRow {
             title: step.milestone.title.get(language),
             due: step.due.map(|due| context.day(due, language)),
-            reached: step
-                .reached
-                .map(|(id, report)| (context.as_of(report.as_of, language), context.bulletin_ref(id, language))),
+            reached: step.reached.map(|(id, report)| {
+                (context.as_of(report.as_of, language), context.bulletin_ref(id, language))
+            }),
             is_late: step.is_late,
         }
     }
@@ -244,7 +267,8 @@ impl<'r> Maker<'_, 'r> {
             }
         };
         let to = revision.to.as_ref().map(|to| context.day(to.value, language).text);
-        let old_to = revision.to.as_ref().and(revised.old_to).map(|to| context.day(to, language).text);
+        let old_to =
+            revision.to.as_ref().and(revised.old_to).map(|to| context.day(to, language).text);
         RevisionRow {
             old: in_words(target.and(revised.old_target), old_to),
             new: in_words(target.map(|target| target.value), to),
@@ -262,9 +286,14 @@ impl<'r> Maker<'_, 'r> {
             href,
             foreign,
             is_here: id == self.id,
-            period: progress.period.map(|period| context.period(&period, language)).unwrap_or_default(),
+            period: progress
+                .period
+                .map(|period| context.period(&period, language))
+                .unwrap_or_default(),
             target: context.target(id, language).text(),
-            latest: progress.latest_figure().map(|figure| context.figure_text(id, figure, language)),
+            latest: progress
+                .latest_figure()
+                .map(|figure| context.figure_text(id, figure, language)),
             status: context.status(progress.status, language),
         }
     }

@@ -103,7 +103,9 @@ impl Selection {
 
     fn goals(self, record: &Record<'_>) -> Vec<GoalId> {
         let is_chosen = |id: &GoalId| {
-            let is_of_year = self.year.is_none_or(|year| record.years(*id).is_some_and(|years| years.contains(&year)));
+            let is_of_year = self
+                .year
+                .is_none_or(|year| record.years(*id).is_some_and(|years| years.contains(&year)));
             is_of_year && self.status.is_none_or(|status| record.progress(*id).status == status)
         };
         record.goal_ids().filter(is_chosen).collect()
@@ -123,28 +125,41 @@ impl Selection {
 }
 
 /// The page of a selection of goals in a language, and its data.
-pub(super) fn render(context: &Context<'_>, selection: Selection, language: Language) -> askama::Result<Vec<Output>> {
+pub(super) fn render(
+    context: &Context<'_>,
+    selection: Selection,
+    language: Language,
+) -> askama::Result<Vec<Output>> {
     let record = context.record;
     let path = selection.path(context, language);
     let is_all = selection == Selection::ALL;
-    let text = record.content.goals_index.as_ref().filter(|_| is_all).map(|goals| goals.texts.in_language(language));
+    let text = record
+        .content
+        .goals_index
+        .as_ref()
+        .filter(|_| is_all)
+        .map(|goals| goals.texts.in_language(language));
     let title = selection.title(context, language);
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     let goals = selection.goals(record);
     let tally = record.tally(goals.iter().copied());
-    let mut about = About::everywhere(context, language, |language| selection.path(context, language));
+    let mut about =
+        About::everywhere(context, language, |language| selection.path(context, language));
     about.title.clone_from(&title);
-    about.description = Some(lead.map_or_else(|| told(context, &tally, language), ToOwned::to_owned));
+    about.description =
+        Some(lead.map_or_else(|| told(context, &tally, language), ToOwned::to_owned));
     about.government = government::column_tags(&title, lead.unwrap_or_default(), &title);
     if is_all {
         about.entity = Some(structured_data::dataset_of_goals(context, language));
     } else {
         let href = Item::Goals.path(record.content, language);
-        about.above = vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
+        about.above =
+            vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
     }
     // A bar of one status says nothing.
     let has_state = !goals.is_empty() && selection.status.is_none();
-    let way = |status| Some(Selection { status: Some(status), ..selection }.path(context, language));
+    let way =
+        |status| Some(Selection { status: Some(status), ..selection }.path(context, language));
     let state = context.state(&tally, way, language)?;
     let groups = groups(context, selection, &goals, language)?;
     let page = GoalsPage {
@@ -181,7 +196,8 @@ fn groups<'r>(
     let record = context.record;
     let mut groups = Vec::new();
     for category in record.category_ids() {
-        let own: Vec<GoalId> = goals.iter().copied().filter(|id| record.goal(*id).category == category).collect();
+        let own: Vec<GoalId> =
+            goals.iter().copied().filter(|id| record.goal(*id).category == category).collect();
         // An empty category is shown among all goals, and nowhere else.
         if own.is_empty() && selection != Selection::ALL {
             continue;
@@ -209,7 +225,10 @@ fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> 
     };
     let mut filters = vec![filter(None, words.all_statuses(), tally.total())];
     filters.extend(
-        tally.shares().into_iter().map(|(status, count, _)| filter(Some(status), status_word(words, status), count)),
+        tally
+            .shares()
+            .into_iter()
+            .map(|(status, count, _)| filter(Some(status), status_word(words, status), count)),
     );
     filters
 }
@@ -227,7 +246,11 @@ fn year_filters(context: &Context<'_>, selection: Selection, language: Language)
         }
     };
     let mut filters = vec![filter(None, words.all_years().to_owned())];
-    filters.extend(years(record).into_iter().map(|year| filter(Some(year), words.year_heading(&year.to_string()))));
+    filters.extend(
+        years(record)
+            .into_iter()
+            .map(|year| filter(Some(year), words.year_heading(&year.to_string()))),
+    );
     filters
 }
 

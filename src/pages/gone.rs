@@ -21,17 +21,26 @@ struct GonePage<'r> {
 }
 
 /// The page at a former bulletin's address in a language that it was written in. Its words are not shown.
-pub(super) fn render(context: &Context<'_>, gone: &Gone<'_>, text: &Text) -> askama::Result<Vec<Output>> {
+pub(super) fn render(
+    context: &Context<'_>,
+    gone: &Gone<'_>,
+    text: &Text,
+) -> askama::Result<Vec<Output>> {
     let language = text.language;
     let words = context.words(language);
     let mut about = About::new(language, None, Vec::new());
     words.gone_title().clone_into(&mut about.title);
     let (when, reason, replaced_by) = match gone.because {
-        GoneBecause::Expired(moment) => (words.expired_on(&context.date(moment, language).text), None, None),
+        GoneBecause::Expired(moment) => {
+            (words.expired_on(&context.date(moment, language).text), None, None)
+        }
         GoneBecause::Removed(removal) => (
             words.gone_on(&context.day(removal.on, language).text),
             Some(removal.reason.get(language)),
-            removal.replaced_by.as_ref().and_then(|slug| replacement(context, &slug.value, language)),
+            removal
+                .replaced_by
+                .as_ref()
+                .and_then(|slug| replacement(context, &slug.value, language)),
         ),
     };
     let page = GonePage {
@@ -51,13 +60,18 @@ pub(super) fn render(context: &Context<'_>, gone: &Gone<'_>, text: &Text) -> ask
 
 /// The paths of the files that a former bulletin referred to and that nothing public refers to any more.
 fn files_beside(context: &Context<'_>, text: &Text) -> Vec<String> {
-    let files =
-        super::assets::files_of(context.record, text).into_iter().filter(|file| context.assets.file(file).is_none());
+    let files = super::assets::files_of(context.record, text)
+        .into_iter()
+        .filter(|file| context.assets.file(file).is_none());
     files.filter_map(|file| super::assets::stable_path(&file)).collect()
 }
 
 /// The address and title of the bulletin that takes another's place, if it is public.
-pub(super) fn replacement(context: &Context<'_>, slug: &str, language: Language) -> Option<(String, String)> {
+pub(super) fn replacement(
+    context: &Context<'_>,
+    slug: &str,
+    language: Language,
+) -> Option<(String, String)> {
     let id = context.record.find_bulletin(slug)?;
     let title = &context.record.bulletin(id).source.texts.in_language(language).title.value;
     Some((context.record.bulletin_address(id, language).path, title.clone()))

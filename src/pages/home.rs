@@ -72,14 +72,19 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let words = context.words(language);
     let text = record.content.home.as_ref().map(|home| home.texts.in_language(language));
     let mut about = About::everywhere(context, language, |language| context.root(language));
-    about.title = text.map_or_else(|| context.site_name(language).to_owned(), |text| text.title.value.clone());
+    about.title = text
+        .map_or_else(|| context.site_name(language).to_owned(), |text| text.title.value.clone());
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     about.description = lead.map(ToOwned::to_owned);
-    about.government = government::column_tags(words.home(), lead.unwrap_or_default(), words.home());
+    about.government =
+        government::column_tags(words.home(), lead.unwrap_or_default(), words.home());
     let path = context.root(language);
     // A withdrawn bulletin stays in its section's list; it is no news.
-    let standing: Vec<BulletinId> =
-        record.bulletin_ids().filter(|id| record.bulletin(*id).withdrawn.is_none()).take(LATEST).collect();
+    let standing: Vec<BulletinId> = record
+        .bulletin_ids()
+        .filter(|id| record.bulletin(*id).withdrawn.is_none())
+        .take(LATEST)
+        .collect();
     let goals: Vec<GoalId> = record.goal_ids().collect();
     let tally = record.tally(goals.iter().copied());
     let page = HomePage {
@@ -97,12 +102,18 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
                 language,
             )?)
         },
-        cards: record.category_ids().map(|id| card(context, id, language)).collect::<askama::Result<_>>()?,
+        cards: record
+            .category_ids()
+            .map(|id| card(context, id, language))
+            .collect::<askama::Result<_>>()?,
         latest: context.bulletin_rows(&standing, language),
         sections: (0..record.content.sections.len())
             .map(|place| {
                 let item = Item::Section(place);
-                (item.path(record.content, language), super::layout::item_title(context, item, language))
+                (
+                    item.path(record.content, language),
+                    super::layout::item_title(context, item, language),
+                )
             })
             .collect(),
         feed: format!("{path}feed.xml"),
@@ -121,7 +132,12 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
 }
 
 /// `21 goals in 4 categories`.
-pub(super) fn goal_count(context: &Context<'_>, goals: usize, categories: usize, language: Language) -> Figure {
+pub(super) fn goal_count(
+    context: &Context<'_>,
+    goals: usize,
+    categories: usize,
+    language: Language,
+) -> Figure {
     let words = context.words(language);
     if categories == 0 {
         return counted(context, goals, language, ToOwned::to_owned);
@@ -131,7 +147,12 @@ pub(super) fn goal_count(context: &Context<'_>, goals: usize, categories: usize,
 }
 
 /// A count of goals in a sentence, its number set off.
-fn counted(context: &Context<'_>, count: usize, language: Language, sentence: impl Fn(&str) -> String) -> Figure {
+fn counted(
+    context: &Context<'_>,
+    count: usize,
+    language: Language,
+    sentence: impl Fn(&str) -> String,
+) -> Figure {
     let words = context.words(language);
     let number = words.count(count);
     let goals = words.count_goals(count);

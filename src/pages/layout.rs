@@ -124,13 +124,22 @@ pub(super) struct About {
 
 impl About {
     /// A page of an item that exists in every language.
-    pub(super) fn everywhere(context: &Context<'_>, language: Language, path: impl Fn(Language) -> String) -> Self {
-        let versions = context.record.languages().map(|language| (language, path(language))).collect();
+    pub(super) fn everywhere(
+        context: &Context<'_>,
+        language: Language,
+        path: impl Fn(Language) -> String,
+    ) -> Self {
+        let versions =
+            context.record.languages().map(|language| (language, path(language))).collect();
         Self::new(language, Some(path(language)), versions)
     }
 
     /// A page that exists in some languages.
-    pub(super) fn new(language: Language, path: Option<String>, versions: Vec<(Language, String)>) -> Self {
+    pub(super) fn new(
+        language: Language,
+        path: Option<String>,
+        versions: Vec<(Language, String)>,
+    ) -> Self {
         Self {
             language,
             path,
@@ -169,8 +178,13 @@ impl<'r> Layout<'r> {
             metas.extend(about.government.iter().cloned());
         }
         let canonical = about.path.as_deref().map(|path| site.absolute(path));
-        let structured_data =
-            structured_data::graph(context, language, canonical.as_deref(), &breadcrumb, about.entity);
+        let structured_data = structured_data::graph(
+            context,
+            language,
+            canonical.as_deref(),
+            &breadcrumb,
+            about.entity,
+        );
         Self {
             words,
             tag: context.tag(language),
@@ -221,8 +235,10 @@ fn breadcrumb(context: &Context<'_>, about: &About, is_home: bool) -> Vec<Crumb>
     if is_home {
         return Vec::new();
     }
-    let home =
-        Crumb { title: context.words(about.language).home().to_owned(), href: Some(context.root(about.language)) };
+    let home = Crumb {
+        title: context.words(about.language).home().to_owned(),
+        href: Some(context.root(about.language)),
+    };
     let here = Crumb { title: about.title.clone(), href: None };
     std::iter::once(home).chain(about.above.iter().cloned()).chain(std::iter::once(here)).collect()
 }
@@ -231,15 +247,22 @@ fn alternates<'r>(context: &Context<'r>, versions: &[(Language, String)]) -> Vec
     if versions.len() < 2 {
         return Vec::new();
     }
-    let all =
-        versions.iter().map(|(language, path)| Alternate { tag: context.tag(*language), href: context.absolute(path) });
+    let all = versions.iter().map(|(language, path)| Alternate {
+        tag: context.tag(*language),
+        href: context.absolute(path),
+    });
     let default = versions.iter().find(|(language, _)| language.is_default());
-    let default = default.map(|(_, path)| Alternate { tag: "x-default", href: context.absolute(path) });
+    let default =
+        default.map(|(_, path)| Alternate { tag: "x-default", href: context.absolute(path) });
     all.chain(default).collect()
 }
 
 /// The way to every other language: to the same page, or to that language's home page where there is none.
-fn switches<'r>(context: &Context<'r>, here: Language, versions: &[(Language, String)]) -> Vec<Switch<'r>> {
+fn switches<'r>(
+    context: &Context<'r>,
+    here: Language,
+    versions: &[(Language, String)],
+) -> Vec<Switch<'r>> {
     context
         .record
         .languages()
@@ -255,12 +278,19 @@ fn switches<'r>(context: &Context<'r>, here: Language, versions: &[(Language, St
         .collect()
 }
 
-fn navigation(context: &Context<'_>, language: Language, here: Option<&str>) -> Vec<NavigationLink> {
+fn navigation(
+    context: &Context<'_>,
+    language: Language,
+    here: Option<&str>,
+) -> Vec<NavigationLink> {
     let content = context.record.content;
     let written = &content.site.navigation;
     let items: Vec<Item> = if written.is_empty() {
         let sections = (0..content.sections.len()).map(Item::Section);
-        sections.chain(std::iter::once(Item::Goals)).chain((0..content.pages.len()).map(Item::Page)).collect()
+        sections
+            .chain(std::iter::once(Item::Goals))
+            .chain((0..content.pages.len()).map(Item::Page))
+            .collect()
     } else {
         written.iter().filter_map(|path| item_at(context, &path.value)).collect()
     };
@@ -275,7 +305,8 @@ fn footer(
     above: &[NavigationLink],
 ) -> Vec<NavigationLink> {
     let content = context.record.content;
-    let pages = (0..content.pages.len()).map(|place| navigation_link(context, Item::Page(place), language, here));
+    let pages = (0..content.pages.len())
+        .map(|place| navigation_link(context, Item::Page(place), language, here));
     let mut links: Vec<NavigationLink> =
         pages.filter(|link| above.iter().all(|known| known.href != link.href)).collect();
     let words = context.words(language);
@@ -283,7 +314,11 @@ fn footer(
     if !context.record.goals.is_empty() {
         let method = context.method_path(language);
         let current = (here == Some(method.as_str())).then_some("page");
-        links.push(NavigationLink { title: words.how_computed().to_owned(), href: method, current });
+        links.push(NavigationLink {
+            title: words.how_computed().to_owned(),
+            href: method,
+            current,
+        });
         let title = words.open_data().to_owned();
         links.push(NavigationLink { title, href: format!("{goals}#data"), current: None });
     }
@@ -296,10 +331,18 @@ fn item_at(context: &Context<'_>, path: &str) -> Option<Item> {
     let content = context.record.content;
     let sections = (0..content.sections.len()).map(Item::Section);
     let pages = (0..content.pages.len()).map(Item::Page);
-    sections.chain(pages).chain([Item::Home, Item::Goals]).find(|item| item.path(content, Language::DEFAULT) == path)
+    sections
+        .chain(pages)
+        .chain([Item::Home, Item::Goals])
+        .find(|item| item.path(content, Language::DEFAULT) == path)
 }
 
-fn navigation_link(context: &Context<'_>, item: Item, language: Language, here: Option<&str>) -> NavigationLink {
+fn navigation_link(
+    context: &Context<'_>,
+    item: Item,
+    language: Language,
+    here: Option<&str>,
+) -> NavigationLink {
     let href = item.address(context.record.content, language).path;
     let current = match here {
         Some(here) if here == href => Some("page"),
@@ -308,7 +351,11 @@ fn navigation_link(context: &Context<'_>, item: Item, language: Language, here: 
     };
     let text = item_text(context, item, language);
     let title = text.map(|text| text.short_title.as_ref().unwrap_or(&text.title.value).clone());
-    NavigationLink { title: title.unwrap_or_else(|| item_title(context, item, language)), href, current }
+    NavigationLink {
+        title: title.unwrap_or_else(|| item_title(context, item, language)),
+        href,
+        current,
+    }
 }
 
 /// The title of a list or a plain page.
@@ -337,7 +384,15 @@ fn feeds(context: &Context<'_>, language: Language, own: Vec<FeedLink>) -> Vec<F
     let root = context.root(language);
     let title = context.whole_name(language);
     let mut feeds = own;
-    feeds.push(FeedLink { title: title.clone(), href: format!("{root}feed.xml"), media_type: "application/atom+xml" });
-    feeds.push(FeedLink { title, href: format!("{root}feed.json"), media_type: "application/feed+json" });
+    feeds.push(FeedLink {
+        title: title.clone(),
+        href: format!("{root}feed.xml"),
+        media_type: "application/atom+xml",
+    });
+    feeds.push(FeedLink {
+        title,
+        href: format!("{root}feed.json"),
+        media_type: "application/feed+json",
+    });
     feeds
 }

@@ -81,7 +81,10 @@ impl<'r> Context<'r> {
     ) -> Vec<Translation<'r>> {
         let others = texts.all().map(|text| text.language).filter(|language| *language != here);
         others
-            .map(|language| Translation { language: self.tag(language), url: self.absolute(&path(language)) })
+            .map(|language| Translation {
+                language: self.tag(language),
+                url: self.absolute(&path(language)),
+            })
             .collect()
     }
 

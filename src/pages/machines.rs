@@ -46,7 +46,8 @@ pub(super) fn security(context: &Context<'_>) -> Option<Output> {
 #[must_use]
 pub fn security_expires(instant: Timestamp) -> (Timestamp, Timestamp) {
     let month = TimeZone::UTC.to_datetime(instant).date().first_of_month();
-    let start = |date: Date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX);
+    let start =
+        |date: Date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX);
     let after = |months: i32| month.checked_add(months.months()).map_or(Timestamp::MAX, start);
     (after(SECURITY_MONTHS), after(1))
 }

@@ -17,8 +17,8 @@ use crate::language::{Language, Words};
 use crate::record::Item;
 use crate::record::progress::calendar::{Stretch, end_of_day};
 use crate::record::progress::rule::{
-    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE, Step, VERSION,
-    judge_figures, judge_milestones,
+    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE,
+    Step, VERSION, judge_figures, judge_milestones,
 };
 
 #[derive(Template)]
@@ -161,7 +161,9 @@ impl Example {
         let bound = self.figure.map_or(Bound::Exact, |(_, bound, _)| bound);
         ExampleRow {
             promise: match self.aim {
-                Aim::Reach { baseline: 0.0 } => words.target_increase(&number(self.target), &words.date(YEAR.1)),
+                Aim::Reach { baseline: 0.0 } => {
+                    words.target_increase(&number(self.target), &words.date(YEAR.1))
+                }
                 Aim::Reach { baseline } => {
                     words.target_from(&number(baseline), &number(self.target), &words.date(YEAR.1))
                 }
@@ -172,9 +174,15 @@ impl Example {
                 words.chart_point(&exact(bound, number(value)), &words.date(as_of))
             }),
             seen: words.date(self.seen),
-            done: judgement.attainment.map_or_else(none, |attainment| share(words, bound, attainment)),
-            gone: judgement.elapsed.map_or_else(none, |elapsed| share(words, Bound::Exact, elapsed)),
-            pace: judgement.pace.map_or_else(none, |value| bounded_share(words, bound, pace(words, value))),
+            done: judgement
+                .attainment
+                .map_or_else(none, |attainment| share(words, bound, attainment)),
+            gone: judgement
+                .elapsed
+                .map_or_else(none, |elapsed| share(words, Bound::Exact, elapsed)),
+            pace: judgement
+                .pace
+                .map_or_else(none, |value| bounded_share(words, bound, pace(words, value))),
             status: context.status(judgement.status, language),
         }
     }
@@ -183,7 +191,8 @@ impl Example {
 impl Delivery {
     fn status(&self) -> Status {
         let due = Some(end_of_day(YEAR.1));
-        let steps: Vec<Step> = (0..self.steps).map(|step| Step { due, is_reached: step < self.reached }).collect();
+        let steps: Vec<Step> =
+            (0..self.steps).map(|step| Step { due, is_reached: step < self.reached }).collect();
         judge_milestones(&steps, true, self.seen.at(12, 0, 0, 0)).0
     }
 
@@ -219,7 +228,8 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let page = MethodPage {
         layout: Layout::new(context, about),
         title,
-        due: words.method_due(&words.count_months(usize::try_from(MONTHS_TO_REPORT).unwrap_or_default())),
+        due: words
+            .method_due(&words.count_months(usize::try_from(MONTHS_TO_REPORT).unwrap_or_default())),
         examples: EXAMPLES
             .iter()
             .map(|example| example.row(context, language))
@@ -228,7 +238,9 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         version: words.method_version(VERSION),
         log: LOG
             .iter()
-            .map(|(version, day)| (*version, context.date_of(*day, language), words.method_log_first()))
+            .map(|(version, day)| {
+                (*version, context.date_of(*day, language), words.method_log_first())
+            })
             .collect(),
         rules: rules.into(),
     };

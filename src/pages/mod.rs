@@ -126,7 +126,11 @@ impl Output {
         Self::html(path, OutputKind::Gone, language, None, page)
     }
 
-    fn problem<T: Template>(problem: Problem, language: Language, page: &T) -> askama::Result<Self> {
+    fn problem<T: Template>(
+        problem: Problem,
+        language: Language,
+        page: &T,
+    ) -> askama::Result<Self> {
         Self::html("", OutputKind::Problem(problem), language, None, page)
     }
 
@@ -144,7 +148,14 @@ impl Output {
         let mut body = String::with_capacity(T::SIZE_HINT.max(8 << 10));
         page.render_into(&mut body)?;
         let body = Bytes::from(body);
-        Ok(Self { path: path.to_owned(), kind, media_type: HTML, language: Some(language), modified, body })
+        Ok(Self {
+            path: path.to_owned(),
+            kind,
+            media_type: HTML,
+            language: Some(language),
+            modified,
+            body,
+        })
     }
 
     fn json<D: Serialize>(
@@ -183,17 +194,23 @@ impl Output {
 pub fn render(record: &Record<'_>, own: &[(String, Bytes)]) -> askama::Result<Vec<Output>> {
     let assets = Assets::new(record, own);
     let context = Context::new(record, &assets);
-    let lists: Vec<Vec<List>> =
-        record.sections.iter().enumerate().map(|(place, section)| List::of(&context, place, section)).collect();
+    let lists: Vec<Vec<List>> = record
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(place, section)| List::of(&context, place, section))
+        .collect();
     let jobs = jobs(record, &lists);
-    let made: Vec<Vec<Output>> = jobs.par_iter().map(|job| job.run(&context)).collect::<askama::Result<_>>()?;
+    let made: Vec<Vec<Output>> =
+        jobs.par_iter().map(|job| job.run(&context)).collect::<askama::Result<_>>()?;
     let mut outputs: Vec<Output> = made.into_iter().flatten().collect();
     outputs.extend(machines::robots(&context));
     outputs.extend(machines::security(&context));
     outputs.extend(sitemap::render(&context, &lists)?);
     outputs.extend(redirects(&context, &lists));
     outputs.extend(assets.all().map(|asset| {
-        let mut output = Output::file(asset.path.clone(), asset.media_type, None, None, asset.bytes.clone());
+        let mut output =
+            Output::file(asset.path.clone(), asset.media_type, None, None, asset.bytes.clone());
         if asset.is_hashed {
             output.kind = OutputKind::Asset;
         }
@@ -238,9 +255,15 @@ impl Job<'_> {
             }
             Self::Bulletin(id, text) => bulletin::render(context, *id, text),
             Self::Gone(gone, text) => gone::render(context, gone, text),
-            Self::List { list, years, language, page } => list.render(context, *language, *page, years),
-            Self::Plain(place, text) => plain::render(context, *place, &context.record.content.pages[*place], text),
-            Self::Problem(problem, language) => Ok(vec![problem::render(context, *problem, *language)?]),
+            Self::List { list, years, language, page } => {
+                list.render(context, *language, *page, years)
+            }
+            Self::Plain(place, text) => {
+                plain::render(context, *place, &context.record.content.pages[*place], text)
+            }
+            Self::Problem(problem, language) => {
+                Ok(vec![problem::render(context, *problem, *language)?])
+            }
             Self::Search(language) => {
                 let mut outputs = search::render(context, *language)?;
                 outputs.push(search::describe(context, *language)?);
@@ -258,15 +281,27 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
     // The longest one first.
     let mut jobs = vec![Job::Data];
     for language in record.languages() {
-        jobs.extend([Job::Home(language), Job::Method(language), Job::Search(language), Job::SiteFeeds(language)]);
-        jobs.extend(Selection::all(record).into_iter().map(|selection| Job::Goals(selection, language)));
+        jobs.extend([
+            Job::Home(language),
+            Job::Method(language),
+            Job::Search(language),
+            Job::SiteFeeds(language),
+        ]);
+        jobs.extend(
+            Selection::all(record).into_iter().map(|selection| Job::Goals(selection, language)),
+        );
         jobs.extend(record.category_ids().map(|id| Job::Category(id, language)));
         jobs.extend(Problem::ALL.map(|problem| Job::Problem(problem, language)));
         for section in lists {
             let years: Vec<i16> = section.iter().filter_map(List::year).collect();
             for list in section {
                 let pages = 1..=list.pages();
-                jobs.extend(pages.map(|page| Job::List { list, years: years.clone(), language, page }));
+                jobs.extend(pages.map(|page| Job::List {
+                    list,
+                    years: years.clone(),
+                    language,
+                    page,
+                }));
             }
         }
     }

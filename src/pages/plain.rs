@@ -40,17 +40,24 @@ pub(super) struct PlainData<'r> {
 }
 
 /// A plain page in a language that it is written in, and its data.
-pub(super) fn render(context: &Context<'_>, place: usize, page: &Plain, text: &Text) -> askama::Result<Vec<Output>> {
+pub(super) fn render(
+    context: &Context<'_>,
+    place: usize,
+    page: &Plain,
+    text: &Text,
+) -> askama::Result<Vec<Output>> {
     let content = context.record.content;
     let language = text.language;
     let item = Item::Page(place);
     let path = item.path(content, language);
-    let versions = page.texts.all().map(|text| (text.language, item.path(content, text.language))).collect();
+    let versions =
+        page.texts.all().map(|text| (text.language, item.path(content, text.language))).collect();
     let lead = text.summary.as_ref().map(|summary| summary.value.as_str());
     let mut about = About::new(language, Some(path.clone()), versions);
     about.title.clone_from(&text.title.value);
     about.description = lead.map(ToOwned::to_owned);
-    about.government = government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+    about.government =
+        government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
     let view = PlainPage {
         layout: Layout::new(context, about),
         title: &text.title.value,

@@ -27,7 +27,8 @@ pub enum Problem {
 
 impl Problem {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::BadRequest, Self::NotFound, Self::MethodNotAllowed, Self::Internal];
+    pub const ALL: [Self; 4] =
+        [Self::BadRequest, Self::NotFound, Self::MethodNotAllowed, Self::Internal];
 
     /// The status code (RFC 9110 §15).
     #[must_use]
@@ -61,7 +62,11 @@ struct ProblemPage<'r> {
 }
 
 /// The page for a problem in a language.
-pub(super) fn render(context: &Context<'_>, problem: Problem, language: Language) -> askama::Result<Output> {
+pub(super) fn render(
+    context: &Context<'_>,
+    problem: Problem,
+    language: Language,
+) -> askama::Result<Output> {
     let words = context.words(language);
     let (title, text) = match problem {
         Problem::BadRequest => (words.bad_request_title(), words.bad_request_text()),

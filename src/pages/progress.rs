@@ -102,7 +102,12 @@ impl<'r> Context<'r> {
     }
 
     /// A figure of a goal in words, with its unit: `at least 15 billion kg`.
-    pub(super) fn figure_text(&self, id: GoalId, figure: &progress::Figure<'_>, language: Language) -> String {
+    pub(super) fn figure_text(
+        &self,
+        id: GoalId,
+        figure: &progress::Figure<'_>,
+        language: Language,
+    ) -> String {
         let teller = Teller::new(self, id, language);
         bounded(teller.words, figure.bound, teller.amount(figure.value).text)
     }
@@ -192,7 +197,9 @@ pub(super) fn share(words: &Words, bound: Bound, attainment: f64) -> String {
 /// A pace with two digits. One below a bound of the rule never reads as that bound.
 pub(super) fn pace(words: &Words, pace: f64) -> String {
     let rounded = (pace * 100.0).round() / 100.0;
-    let is_lifted = [ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE].iter().any(|bound| pace < bound - 1e-9 && rounded >= *bound);
+    let is_lifted = [ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE]
+        .iter()
+        .any(|bound| pace < bound - 1e-9 && rounded >= *bound);
     words.number(if is_lifted { (pace * 100.0).floor() / 100.0 } else { rounded + 0.0 })
 }
 
@@ -274,7 +281,8 @@ impl<'t, 'r> Teller<'t, 'r> {
             let (reached, all) = self.steps();
             return Figure::new(reached, |reached| words.progress_steps(reached, &all));
         }
-        let (Some(figure), Some(target)) = (self.progress.latest_figure(), self.progress.target) else {
+        let (Some(figure), Some(target)) = (self.progress.latest_figure(), self.progress.target)
+        else {
             return self.target();
         };
         let date = self.context.day(figure.report.as_of, self.language).text;
@@ -282,14 +290,22 @@ impl<'t, 'r> Teller<'t, 'r> {
         // Some languages say "540 of 1,600 homes", some "540 homes, and the target is 1,600 homes".
         let own = self.amount(figure.value);
         let bare_unit = self.unit().filter(|unit| unit.name(self.language) == "%");
-        let alone = Amount::of(words, figure.value, bare_unit, self.language).text.replacen(&own.number, MARK, 1);
+        let alone = Amount::of(words, figure.value, bare_unit, self.language).text.replacen(
+            &own.number,
+            MARK,
+            1,
+        );
         own.figure(|whole| {
             let alone = bounded(words, figure.bound, alone.clone());
             let whole = bounded(words, figure.bound, whole.to_owned());
             match self.facts.kind {
-                GoalKind::Maintain if self.is_at_most() => words.progress_ceiling(&whole, &target, &date),
+                GoalKind::Maintain if self.is_at_most() => {
+                    words.progress_ceiling(&whole, &target, &date)
+                }
                 GoalKind::Maintain => words.progress_floor(&whole, &target, &date),
-                _ if self.facts.counts_from_zero() => words.progress_of(&alone, &whole, &target, &date),
+                _ if self.facts.counts_from_zero() => {
+                    words.progress_of(&alone, &whole, &target, &date)
+                }
                 _ => words.progress_towards(&whole, &target, &date),
             }
         })

@@ -39,7 +39,8 @@ impl Prose<'_> {
             footnotes: Footnotes::default(),
             open_links: Vec::new(),
         };
-        let events: Vec<Event<'_>> = markdown::events(&text.body.markdown).map(|(event, _)| event).collect();
+        let events: Vec<Event<'_>> =
+            markdown::events(&text.body.markdown).map(|(event, _)| event).collect();
         writer.run(&events);
         writer.end();
         Html::new(writer.out)
@@ -85,7 +86,9 @@ impl Writer<'_> {
         let mut at = 0;
         while at < events.len() {
             at += match &events[at..] {
-                [Event::Start(Tag::Paragraph), Event::Start(Tag::Image { .. }), rest @ ..] if is_figure(rest) => {
+                [Event::Start(Tag::Paragraph), Event::Start(Tag::Image { .. }), rest @ ..]
+                    if is_figure(rest) =>
+                {
                     self.figure(&events[at + 1..])
                 }
                 [Event::Start(Tag::Image { dest_url, .. }), rest @ ..] => {
@@ -117,14 +120,21 @@ impl Writer<'_> {
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::FootnoteReference(label) => self.footnote_mark(label),
             Event::TaskListMarker(is_done) => {
-                let (label, checked) =
-                    if *is_done { (self.words.task_done(), " checked") } else { (self.words.task_open(), "") };
-                let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"");
+                let (label, checked) = if *is_done {
+                    (self.words.task_done(), " checked")
+                } else {
+                    (self.words.task_open(), "")
+                };
+                let _ =
+                    write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"");
                 escape(label, &mut self.out);
                 self.out.push_str("\"> ");
             }
             // Raw HTML is an error of the content; mathematics is not read.
-            Event::Html(_) | Event::InlineHtml(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
         }
     }
 
@@ -160,7 +170,8 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                self.out
+                    .push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
                 self.tables += 1;
                 escape(&self.words.table_region(&self.tables.to_string()), &mut self.out);
                 self.out.push_str("\">\n<table>\n");
@@ -294,7 +305,8 @@ impl Writer<'_> {
             Target::Path(path) => path,
             Target::File(file) => context.assets.file(&file)?.to_owned(),
             Target::Item { item, language, fragment } => {
-                let address = context.record.public_address(item, language.unwrap_or(self.prose.language))?;
+                let address =
+                    context.record.public_address(item, language.unwrap_or(self.prose.language))?;
                 match fragment {
                     Some(fragment) => format!("{}#{}", address.path, encoded(&fragment)),
                     None => address.path,
@@ -305,12 +317,18 @@ impl Writer<'_> {
     }
 
     fn placed(&self, path: String) -> String {
-        if self.prose.is_absolute { self.prose.context.record.content.site.absolute(&path) } else { path }
+        if self.prose.is_absolute {
+            self.prose.context.record.content.site.absolute(&path)
+        } else {
+            path
+        }
     }
 
     /// A paragraph that is an image alone, with its title as caption.
     fn figure(&mut self, events: &[Event<'_>]) -> usize {
-        let [Event::Start(Tag::Image { dest_url, title, .. }), rest @ ..] = events else { return 1 };
+        let [Event::Start(Tag::Image { dest_url, title, .. }), rest @ ..] = events else {
+            return 1;
+        };
         let (alt, length) = plain_text(rest);
         self.out.push_str("<figure>");
         self.image(dest_url, &alt, " loading=\"lazy\"");
@@ -326,7 +344,9 @@ impl Writer<'_> {
 
     fn image(&mut self, destination: &str, alt: &str, attributes: &str) {
         let context = self.prose.context;
-        let Ok(Target::File(file)) = context.record.links.resolve(self.text, destination) else { return };
+        let Ok(Target::File(file)) = context.record.links.resolve(self.text, destination) else {
+            return;
+        };
         let Some(path) = context.assets.file(&file) else { return };
         self.out.push_str("<img src=\"");
         escape(&self.placed(path.to_owned()), &mut self.out);
@@ -345,9 +365,11 @@ impl Writer<'_> {
         let marks = self.footnotes.marks.entry(label.to_owned()).or_default();
         *marks += 1;
         // Only the first mark is where the way back leads.
-        let id = if *marks == 1 { format!(" id=\"footnote-mark-{number}\"") } else { String::new() };
+        let id =
+            if *marks == 1 { format!(" id=\"footnote-mark-{number}\"") } else { String::new() };
         let name = self.words.note_number(&number.to_string());
-        let _ = write!(self.out, "<sup class=\"ref\"><a{id} href=\"#footnote-{number}\" aria-label=\"");
+        let _ =
+            write!(self.out, "<sup class=\"ref\"><a{id} href=\"#footnote-{number}\" aria-label=\"");
         escape(&name, &mut self.out);
         let _ = write!(self.out, "\">{number}</a></sup>");
     }
@@ -363,7 +385,9 @@ impl Writer<'_> {
         if self.footnotes.texts.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"notes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">");
+        self.out.push_str(
+            "<section class=\"notes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">",
+        );
         escape(self.words.footnotes(), &mut self.out);
         self.out.push_str("</h2>\n<ol>\n");
         for (number, note) in std::mem::take(&mut self.footnotes.texts) {
@@ -404,7 +428,9 @@ fn plain_text(events: &[Event<'_>]) -> (String, usize) {
 /// and no `>` of its own: they are escaped.
 fn last_shown(markup: &str) -> Option<char> {
     let mut shown = markup;
-    while let Some(mark) = shown.strip_suffix("</sup>").and_then(|inside| inside.rfind("<sup class=\"ref\">")) {
+    while let Some(mark) =
+        shown.strip_suffix("</sup>").and_then(|inside| inside.rfind("<sup class=\"ref\">"))
+    {
         shown = &shown[..mark];
     }
     while let Some(tag) = shown.strip_suffix('>').and_then(|inside| inside.rfind('<')) {

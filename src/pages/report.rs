@@ -14,16 +14,25 @@ use crate::language::Language;
 use crate::record::GoalId;
 
 /// What a report says, in words, its number set off.
-pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report, language: Language) -> Figure {
+pub(super) fn said(
+    context: &Context<'_>,
+    goal: &content::Goal,
+    report: &Report,
+    language: Language,
+) -> Figure {
     let words = context.words(language);
-    let amount = |value: f64| Amount::of(words, value, goal.facts.target.as_ref().map(|target| &target.unit), language);
+    let amount = |value: f64| {
+        Amount::of(words, value, goal.facts.target.as_ref().map(|target| &target.unit), language)
+    };
     match &report.said {
         Said::Value(value) => amount(*value).figure(ToOwned::to_owned),
         Said::AtLeast(value) => amount(*value).figure(|text| words.said_at_least(text)),
         Said::AtMost(value) => amount(*value).figure(|text| words.said_at_most(text)),
         Said::Milestone(id) => {
-            let milestone = goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
-            let title = milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
+            let milestone =
+                goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
+            let title =
+                milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
             Figure::words(words.said_milestone(title))
         }
         Said::Note(note) => Figure::words(note.get(language)),
@@ -31,7 +40,12 @@ pub(super) fn said(context: &Context<'_>, goal: &content::Goal, report: &Report,
 }
 
 /// What a revision gives to a goal: the new number, the new end, or both.
-pub(super) fn revised(context: &Context<'_>, goal: GoalId, revision: &Revision, language: Language) -> String {
+pub(super) fn revised(
+    context: &Context<'_>,
+    goal: GoalId,
+    revision: &Revision,
+    language: Language,
+) -> String {
     let words = context.words(language);
     let unit = context.record.goal(goal).source.facts.target.as_ref().map(|target| &target.unit);
     let revisions = &context.record.progress(goal).revisions;
@@ -41,12 +55,14 @@ pub(super) fn revised(context: &Context<'_>, goal: GoalId, revision: &Revision, 
         Some(old) => words.instead_of(&new, &old),
         None => new,
     };
-    let target = revision
-        .target
-        .as_ref()
-        .map(|new| changed(known.and_then(|revised| revised.old_target).map(amount), amount(new.value)));
+    let target = revision.target.as_ref().map(|new| {
+        changed(known.and_then(|revised| revised.old_target).map(amount), amount(new.value))
+    });
     let day = |to: Moment| words.until(&context.day(to, language).text);
-    let to = revision.to.as_ref().map(|new| changed(known.and_then(|revised| revised.old_to).map(day), day(new.value)));
+    let to = revision
+        .to
+        .as_ref()
+        .map(|new| changed(known.and_then(|revised| revised.old_to).map(day), day(new.value)));
     [target, to].into_iter().flatten().collect::<Vec<_>>().join(words.sentence_separator())
 }
 

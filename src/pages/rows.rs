@@ -64,7 +64,11 @@ impl<'r> Context<'r> {
         }
     }
 
-    pub(super) fn bulletin_rows(&self, ids: &[BulletinId], language: Language) -> Vec<BulletinRow<'r>> {
+    pub(super) fn bulletin_rows(
+        &self,
+        ids: &[BulletinId],
+        language: Language,
+    ) -> Vec<BulletinRow<'r>> {
         ids.iter().map(|id| self.bulletin_row(*id, language)).collect()
     }
 
@@ -112,7 +116,8 @@ impl<'r> Context<'r> {
         let details = GoalDetails {
             target: self.target(id, language).text(),
             latest: self.latest(id, language),
-            judgement: judgement.map(|(_, judgement)| status_word(self.words(language), judgement.status)),
+            judgement: judgement
+                .map(|(_, judgement)| status_word(self.words(language), judgement.status)),
         };
         GoalRow { details: Some(details), ..self.goal_row(id, language) }
     }
@@ -127,7 +132,9 @@ impl<'r> Context<'r> {
         }
         let now = self.now().date();
         let goal = self.record.goal(id);
-        let spoken = goal.reports().filter(|(_, report)| report.said.figure().is_none() && report.as_of.date() <= now);
+        let spoken = goal
+            .reports()
+            .filter(|(_, report)| report.said.figure().is_none() && report.as_of.date() <= now);
         let (bulletin, report) = spoken.max_by_key(|(_, report)| report.as_of)?;
         let text = match report.said {
             Said::Milestone(_) => self.progress(id, language).figure.text(),
@@ -149,17 +156,31 @@ impl<'r> Context<'r> {
                 _ => groups.push((category, vec![goal])),
             }
         }
-        let rows = |goals: &[GoalId]| goals.iter().map(|goal| self.goal_row(*goal, language)).collect();
-        groups.into_iter().map(|(category, goals)| self.group(category, rows(&goals), language)).collect()
+        let rows =
+            |goals: &[GoalId]| goals.iter().map(|goal| self.goal_row(*goal, language)).collect();
+        groups
+            .into_iter()
+            .map(|(category, goals)| self.group(category, rows(&goals), language))
+            .collect()
     }
 
     /// Goals of one category with their targets and latest figures.
-    pub(super) fn goal_group(&self, category: CategoryId, goals: &[GoalId], language: Language) -> GoalGroup<'r> {
+    pub(super) fn goal_group(
+        &self,
+        category: CategoryId,
+        goals: &[GoalId],
+        language: Language,
+    ) -> GoalGroup<'r> {
         let rows = goals.iter().map(|goal| self.full_goal_row(*goal, language)).collect();
         self.group(category, rows, language)
     }
 
-    fn group(&self, category: CategoryId, goals: Vec<GoalRow<'r>>, language: Language) -> GoalGroup<'r> {
+    fn group(
+        &self,
+        category: CategoryId,
+        goals: Vec<GoalRow<'r>>,
+        language: Language,
+    ) -> GoalGroup<'r> {
         let source = self.record.category(category).source;
         GoalGroup {
             id: &source.slug,

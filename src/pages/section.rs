@@ -80,10 +80,17 @@ impl List {
     pub(super) fn of(context: &Context<'_>, place: usize, section: &Section<'_>) -> Vec<Self> {
         let mut years: BTreeMap<i16, Vec<BulletinId>> = BTreeMap::new();
         for id in &section.bulletins {
-            years.entry(context.record.bulletin(*id).published().date().year()).or_default().push(*id);
+            years
+                .entry(context.record.bulletin(*id).published().date().year())
+                .or_default()
+                .push(*id);
         }
         let all = Self { place, year: None, bulletins: section.bulletins.clone() };
-        let years = years.into_iter().rev().map(|(year, bulletins)| Self { place, year: Some(year), bulletins });
+        let years = years.into_iter().rev().map(|(year, bulletins)| Self {
+            place,
+            year: Some(year),
+            bulletins,
+        });
         std::iter::once(all).chain(years).collect()
     }
 
@@ -118,7 +125,8 @@ impl List {
         let source = record.sections[self.place].source;
         let text = source.texts.in_language(language);
         let first = (page - 1) * PER_PAGE;
-        let shown = &self.bulletins[first.min(self.bulletins.len())..(first + PER_PAGE).min(self.bulletins.len())];
+        let shown = &self.bulletins
+            [first.min(self.bulletins.len())..(first + PER_PAGE).min(self.bulletins.len())];
         let pages = self.pages();
         let words = context.words(language);
         let heading = match self.year {
@@ -126,14 +134,19 @@ impl List {
             None => text.title.value.clone(),
         };
         let path = self.path(context, language, page);
-        let mut about = About::everywhere(context, language, |language| self.path(context, language, page));
-        about.title =
-            if page > 1 { words.page_title(&heading, &page.to_string(), &pages.to_string()) } else { heading.clone() };
+        let mut about =
+            About::everywhere(context, language, |language| self.path(context, language, page));
+        about.title = if page > 1 {
+            words.page_title(&heading, &page.to_string(), &pages.to_string())
+        } else {
+            heading.clone()
+        };
         let is_front = self.year.is_none() && page == 1;
         let lead = text.summary.as_ref().map(|summary| summary.value.as_str()).filter(|_| is_front);
         about.description = text.summary.as_ref().map(|summary| summary.value.clone());
         about.above = self.crumbs(context, language, page, &heading, &text.title.value);
-        about.government = government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+        about.government =
+            government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
         let modified = self.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
         let view = SectionPage {
             layout: Layout::new(context, about),
@@ -175,7 +188,10 @@ impl List {
             crumbs.push(Crumb { title: section.to_owned(), href: Some(href) });
         }
         if page > 1 {
-            crumbs.push(Crumb { title: heading.to_owned(), href: Some(self.path(context, language, 1)) });
+            crumbs.push(Crumb {
+                title: heading.to_owned(),
+                href: Some(self.path(context, language, 1)),
+            });
         }
         crumbs
     }

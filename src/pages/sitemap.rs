@@ -58,9 +58,13 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
     let record = context.record;
     let content = record.content;
     let mut pages = Vec::new();
-    let mut add = |languages: Vec<Language>, modified: Option<Timestamp>, path: &dyn Fn(Language) -> String| {
-        let versions: Vec<(&str, String)> =
-            languages.iter().map(|language| (context.tag(*language), context.absolute(&path(*language)))).collect();
+    let mut add = |languages: Vec<Language>,
+                   modified: Option<Timestamp>,
+                   path: &dyn Fn(Language) -> String| {
+        let versions: Vec<(&str, String)> = languages
+            .iter()
+            .map(|language| (context.tag(*language), context.absolute(&path(*language))))
+            .collect();
         for (_, url) in &versions {
             let modified = modified.map(|modified| context.rfc3339(modified));
             let versions = if versions.len() > 1 { versions.clone() } else { Vec::new() };
@@ -84,7 +88,9 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
         add(all.clone(), None, &|language| record.category_path(id, language));
     }
     for id in record.goal_ids() {
-        add(written(&record.goal(id).source.texts), None, &|language| record.goal_address(id, language).path);
+        add(written(&record.goal(id).source.texts), None, &|language| {
+            record.goal_address(id, language).path
+        });
     }
     for (place, page) in content.pages.iter().enumerate() {
         add(written(&page.texts), None, &|language| Item::Page(place).path(content, language));

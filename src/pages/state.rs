@@ -93,7 +93,9 @@ impl<'r> Context<'r> {
 /// Counts by status for data.
 pub(super) fn status_counts(tally: &Tally) -> Vec<StatusCount> {
     let shares = tally.shares().into_iter();
-    shares.map(|(status, goals, percent)| StatusCount { status: status.name(), goals, percent }).collect()
+    shares
+        .map(|(status, goals, percent)| StatusCount { status: status.name(), goals, percent })
+        .collect()
 }
 
 /// `1 achieved, 3 under way, 17 not yet reported` as one text.

@@ -28,7 +28,12 @@ pub(super) fn graph(
 }
 
 /// A bulletin as a news article.
-pub(super) fn news_article(context: &Context<'_>, id: BulletinId, language: Language, canonical: &str) -> Value {
+pub(super) fn news_article(
+    context: &Context<'_>,
+    id: BulletinId,
+    language: Language,
+    canonical: &str,
+) -> Value {
     let bulletin = context.record.bulletin(id);
     let text = bulletin.source.texts.in_language(language);
     let mut article = json!({
@@ -76,7 +81,8 @@ pub(super) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Langu
     }
     if let Some(target) = &goal.source.facts.target {
         let unit = target.unit.name(language);
-        dataset["variableMeasured"] = json!({ "@type": "PropertyValue", "name": text.title.value, "unitText": unit });
+        dataset["variableMeasured"] =
+            json!({ "@type": "PropertyValue", "name": text.title.value, "unitText": unit });
     }
     let mut reporting: Vec<BulletinId> = goal.reports().map(|(bulletin, _)| bulletin).collect();
     reporting.dedup();
@@ -96,11 +102,16 @@ pub(super) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Val
     let record = context.record;
     let page = context.absolute(&Item::Goals.path(record.content, language));
     let index = record.content.goals_index.as_ref().map(|goals| goals.texts.in_language(language));
-    let summary = index.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
-    let mut dataset = dataset(context, &page, language, &item_title(context, Item::Goals, language), summary);
-    dataset["distribution"] =
-        addresses::DOWNLOADS.iter().map(|(path, media_type)| download(&context.absolute(path), media_type)).collect();
-    let periods: Vec<Period> = record.goal_ids().filter_map(|id| record.progress(id).period).collect();
+    let summary =
+        index.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
+    let mut dataset =
+        dataset(context, &page, language, &item_title(context, Item::Goals, language), summary);
+    dataset["distribution"] = addresses::DOWNLOADS
+        .iter()
+        .map(|(path, media_type)| download(&context.absolute(path), media_type))
+        .collect();
+    let periods: Vec<Period> =
+        record.goal_ids().filter_map(|id| record.progress(id).period).collect();
     if !periods.is_empty() {
         dataset["temporalCoverage"] = json!(coverage(&periods));
     }
@@ -111,7 +122,13 @@ pub(super) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Val
 }
 
 /// What every dataset says.
-fn dataset(context: &Context<'_>, page: &str, language: Language, name: &str, summary: Option<&str>) -> Value {
+fn dataset(
+    context: &Context<'_>,
+    page: &str,
+    language: Language,
+    name: &str,
+    summary: Option<&str>,
+) -> Value {
     let mut dataset = json!({
         "@type": "Dataset",
         "@id": format!("{page}#data"),
@@ -211,7 +228,10 @@ mod tests {
             ("bulletins/_index.md", "---\ntitle: Bulletins\n---\n"),
             ("goals/water/_index.md", "---\ntitle: Water\n---\n"),
             ("goals/water/wells.md", GOAL),
-            ("goals/water/lake.md", "---\ntitle: A clean lake\nkind: direction\nperiod: { from: 2021-01-01 }\n---\n"),
+            (
+                "goals/water/lake.md",
+                "---\ntitle: A clean lake\nkind: direction\nperiod: { from: 2021-01-01 }\n---\n",
+            ),
             ("bulletins/four.md", BULLETIN),
         ]
         .into_iter()
@@ -230,7 +250,11 @@ mod tests {
     #[test]
     fn a_goal_is_a_dataset_with_its_files_its_time_and_the_bulletins_that_it_rests_on() {
         with_context(|context| {
-            let id = context.record.goal_ids().find(|id| context.record.goal(*id).source.slug == "wells").unwrap();
+            let id = context
+                .record
+                .goal_ids()
+                .find(|id| context.record.goal(*id).source.slug == "wells")
+                .unwrap();
             let dataset = dataset_of_goal(context, id, Language::DEFAULT);
             let page = "https://lakeside.example/goals/water/wells/";
             assert_eq!(dataset["url"], page);
@@ -251,9 +275,13 @@ mod tests {
             let dataset = dataset_of_goals(context, Language::DEFAULT);
             assert_eq!(dataset["temporalCoverage"], "2021-01-01/..");
             let files = dataset["distribution"].as_array().unwrap();
-            let names: Vec<&str> = files.iter().filter_map(|file| file["contentUrl"].as_str()).collect();
+            let names: Vec<&str> =
+                files.iter().filter_map(|file| file["contentUrl"].as_str()).collect();
             assert_eq!(names.len(), 3);
-            assert!(names.iter().all(|name| name.starts_with("https://lakeside.example/data/")), "{names:?}");
+            assert!(
+                names.iter().all(|name| name.starts_with("https://lakeside.example/data/")),
+                "{names:?}"
+            );
         });
     }
 }

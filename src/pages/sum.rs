@@ -32,17 +32,22 @@ impl<'r> Teller<'_, 'r> {
             remarks.push(words.why_after_period(&words.date(day)));
         }
         let broken = progress.figures.iter().find(|figure| {
-            figure.standing == Standing::Counts && figure.attainment.is_none() && figure.is_met == Some(false)
+            figure.standing == Standing::Counts
+                && figure.attainment.is_none()
+                && figure.is_met == Some(false)
         });
         if let (Some(figure), Status::Achieved | Status::OnTrack) = (broken, progress.status) {
-            remarks.push(words.why_broken_once(&self.context.day(figure.report.as_of, self.language).text));
+            remarks.push(
+                words.why_broken_once(&self.context.day(figure.report.as_of, self.language).text),
+            );
         }
         let is_unreported = progress.status == Status::NotYetReported;
         let is_past = progress.due.is_some_and(|due| end_of_day(due.by) <= self.context.now());
         if is_unreported && is_past && self.facts.report_every.is_some() {
             remarks.push(self.overdue());
         }
-        let is_open = is_unreported || matches!(progress.status, Status::UnderWay | Status::Continuing | Status::Late);
+        let is_open = is_unreported
+            || matches!(progress.status, Status::UnderWay | Status::Continuing | Status::Late);
         if let (true, true, Some(day)) = (is_open, self.is_over(), last_day) {
             remarks.push(words.why_period_over(&words.date(day)));
         }
@@ -80,7 +85,8 @@ impl<'r> Teller<'_, 'r> {
             Status::OnTrack if is_reach => return words.why_on_track(&bound(ON_TRACK_PACE)),
             Status::OnTrack => words.why_kept(),
             Status::SlightlyBehind => {
-                return words.why_slightly_behind(&bound(SLIGHTLY_BEHIND_PACE), &bound(ON_TRACK_PACE));
+                return words
+                    .why_slightly_behind(&bound(SLIGHTLY_BEHIND_PACE), &bound(ON_TRACK_PACE));
             }
             Status::Behind if is_reach => return words.why_behind(&bound(SLIGHTLY_BEHIND_PACE)),
             Status::Behind => words.why_broken(),
@@ -123,7 +129,10 @@ impl<'r> Teller<'_, 'r> {
 
     fn wrong_way(&self) -> String {
         let value = self.progress.latest_figure().map_or(0.0, |figure| figure.value);
-        self.words.why_wrong_way(&self.amount(self.facts.baseline.unwrap_or_default()).text, &self.amount(value).text)
+        self.words.why_wrong_way(
+            &self.amount(self.facts.baseline.unwrap_or_default()).text,
+            &self.amount(value).text,
+        )
     }
 
     fn overdue(&self) -> String {
@@ -134,11 +143,17 @@ impl<'r> Teller<'_, 'r> {
     /// The steps that are past their day.
     fn late(&self) -> String {
         let name = |step: &MilestoneState<'r>| {
-            let day = step.due.map(|due| self.context.day(due, self.language).text).unwrap_or_default();
+            let day =
+                step.due.map(|due| self.context.day(due, self.language).text).unwrap_or_default();
             self.words.why_late(step.milestone.title.get(self.language), &day)
         };
-        let late: Vec<String> =
-            self.progress.steps.iter().filter(|step| step.is_late && step.reached.is_none()).map(name).collect();
+        let late: Vec<String> = self
+            .progress
+            .steps
+            .iter()
+            .filter(|step| step.is_late && step.reached.is_none())
+            .map(name)
+            .collect();
         late.join(self.words.sentence_space())
     }
 }

@@ -89,7 +89,11 @@ impl Record<'_> {
     #[must_use]
     pub fn goal_address(&self, id: GoalId, language: Language) -> Address {
         let source = self.goal(id).source;
-        self.own_address(&source.texts, language, &format!("goals/{}/{}/", source.folder, source.slug))
+        self.own_address(
+            &source.texts,
+            language,
+            &format!("goals/{}/{}/", source.folder, source.slug),
+        )
     }
 
     /// A category's page in a language.
@@ -123,19 +127,31 @@ impl Record<'_> {
         };
         content.home.iter().for_each(|entry| add(Item::Home, &entry.facts.aliases));
         content.goals_index.iter().for_each(|entry| add(Item::Goals, &entry.facts.aliases));
-        content.sections.iter().enumerate().for_each(|(place, entry)| add(Item::Section(place), &entry.facts.aliases));
+        content
+            .sections
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(Item::Section(place), &entry.facts.aliases));
         content
             .categories
             .iter()
             .enumerate()
             .for_each(|(place, entry)| add(Item::Category(place), &entry.facts.aliases));
-        content.goals.iter().enumerate().for_each(|(place, entry)| add(Item::Goal(place), &entry.facts.aliases));
+        content
+            .goals
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(Item::Goal(place), &entry.facts.aliases));
         content
             .bulletins
             .iter()
             .enumerate()
             .for_each(|(place, entry)| add(Item::Bulletin(place), &entry.facts.aliases));
-        content.pages.iter().enumerate().for_each(|(place, entry)| add(Item::Page(place), &entry.facts.aliases));
+        content
+            .pages
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(Item::Page(place), &entry.facts.aliases));
         aliases
     }
 
@@ -145,7 +161,9 @@ impl Record<'_> {
         let Some((folder, _)) = file.rsplit_once('/') else { return true };
         let owner = self.links.item_of(&format!("{folder}/index.md"));
         match owner {
-            Some(Item::Bulletin(place)) => matches!(self.bulletin_places.get(&place), Some(Some(_))),
+            Some(Item::Bulletin(place)) => {
+                matches!(self.bulletin_places.get(&place), Some(Some(_)))
+            }
             Some(Item::Goal(place)) => self.goal_places.contains_key(&place),
             _ => true,
         }
@@ -165,5 +183,7 @@ pub(super) fn canonical_alias(alias: &str) -> Option<String> {
         && !alias.split('/').any(|part| part == "." || part == "..")
         && !alias.contains(|c: char| c.is_whitespace() || c.is_control() || "?#%\\".contains(c));
     let has_extension = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    is_path.then(|| if alias.ends_with('/') || has_extension { alias.to_owned() } else { format!("{alias}/") })
+    is_path.then(|| {
+        if alias.ends_with('/') || has_extension { alias.to_owned() } else { format!("{alias}/") }
+    })
 }

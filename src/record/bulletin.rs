@@ -73,12 +73,21 @@ impl<'c> Bulletin<'c> {
         let sets = known(&facts.sets);
         let mentions = known(&facts.mentions);
         let one = |name: &content::Located<String>| goals.get(name.value.as_str()).copied();
-        let reports: Vec<_> =
-            facts.reports.iter().filter_map(|report| one(&report.goal).map(|goal| (goal, report))).collect();
-        let revises: Vec<_> =
-            facts.revises.iter().filter_map(|revision| one(&revision.goal).map(|goal| (goal, revision))).collect();
-        let overrides: Vec<_> =
-            facts.overrides.iter().filter_map(|judgement| one(&judgement.goal).map(|goal| (goal, judgement))).collect();
+        let reports: Vec<_> = facts
+            .reports
+            .iter()
+            .filter_map(|report| one(&report.goal).map(|goal| (goal, report)))
+            .collect();
+        let revises: Vec<_> = facts
+            .revises
+            .iter()
+            .filter_map(|revision| one(&revision.goal).map(|goal| (goal, revision)))
+            .collect();
+        let overrides: Vec<_> = facts
+            .overrides
+            .iter()
+            .filter_map(|judgement| one(&judgement.goal).map(|goal| (goal, judgement)))
+            .collect();
         let mut all: Vec<CategoryId> = facts
             .categories
             .iter()
@@ -139,17 +148,26 @@ impl<'c> Bulletin<'c> {
     /// When its page last changed.
     #[must_use]
     pub fn modified(&self) -> Timestamp {
-        let dates = [Some(self.published()), self.updated(), self.withdrawn.map(|removal| removal.on)];
-        dates.into_iter().flatten().map(|moment| moment.instant).max().unwrap_or(self.published().instant)
+        let dates =
+            [Some(self.published()), self.updated(), self.withdrawn.map(|removal| removal.on)];
+        dates
+            .into_iter()
+            .flatten()
+            .map(|moment| moment.instant)
+            .max()
+            .unwrap_or(self.published().instant)
     }
 
     /// The goals it touches, each with what it does for it: sets first, then reports, revisions,
     /// judgements, mentions.
     pub(super) fn roles(&self) -> Vec<(GoalId, Role<'c>)> {
-        let mut roles: Vec<(GoalId, Role<'c>)> = self.sets.iter().map(|goal| (*goal, Role::Sets)).collect();
+        let mut roles: Vec<(GoalId, Role<'c>)> =
+            self.sets.iter().map(|goal| (*goal, Role::Sets)).collect();
         roles.extend(self.reports.iter().map(|(goal, report)| (*goal, Role::Reports(report))));
         roles.extend(self.revises.iter().map(|(goal, revision)| (*goal, Role::Revises(revision))));
-        roles.extend(self.overrides.iter().map(|(goal, judgement)| (*goal, Role::Overrides(judgement))));
+        roles.extend(
+            self.overrides.iter().map(|(goal, judgement)| (*goal, Role::Overrides(judgement))),
+        );
         roles.extend(self.mentions.iter().map(|goal| (*goal, Role::Mentions)));
         roles
     }

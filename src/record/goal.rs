@@ -45,14 +45,19 @@ pub enum Role<'c> {
 impl<'c> Goal<'c> {
     /// The bulletins that announce the goal, oldest first.
     pub fn set_by(&self) -> impl Iterator<Item = BulletinId> {
-        self.evidence.iter().filter(|evidence| matches!(evidence.role, Role::Sets)).map(|evidence| evidence.bulletin)
+        self.evidence
+            .iter()
+            .filter(|evidence| matches!(evidence.role, Role::Sets))
+            .map(|evidence| evidence.bulletin)
     }
 
     /// What was reported and still holds, oldest first, by the bulletin's date.
     pub fn reports(&self) -> impl Iterator<Item = (BulletinId, &'c Report)> {
-        self.evidence.iter().filter(|evidence| !evidence.is_withdrawn).filter_map(|evidence| match evidence.role {
-            Role::Reports(report) => Some((evidence.bulletin, report)),
-            Role::Sets | Role::Revises(_) | Role::Overrides(_) | Role::Mentions => None,
+        self.evidence.iter().filter(|evidence| !evidence.is_withdrawn).filter_map(|evidence| {
+            match evidence.role {
+                Role::Reports(report) => Some((evidence.bulletin, report)),
+                Role::Sets | Role::Revises(_) | Role::Overrides(_) | Role::Mentions => None,
+            }
         })
     }
 }

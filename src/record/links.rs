@@ -84,11 +84,31 @@ impl<'c> Links<'c> {
         };
         content.home.iter().for_each(|home| add(&home.texts, Item::Home));
         content.goals_index.iter().for_each(|goals| add(&goals.texts, Item::Goals));
-        content.sections.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Section(place)));
-        content.categories.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Category(place)));
-        content.goals.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Goal(place)));
-        content.bulletins.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Bulletin(place)));
-        content.pages.iter().enumerate().for_each(|(place, entry)| add(&entry.texts, Item::Page(place)));
+        content
+            .sections
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(&entry.texts, Item::Section(place)));
+        content
+            .categories
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(&entry.texts, Item::Category(place)));
+        content
+            .goals
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(&entry.texts, Item::Goal(place)));
+        content
+            .bulletins
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(&entry.texts, Item::Bulletin(place)));
+        content
+            .pages
+            .iter()
+            .enumerate()
+            .for_each(|(place, entry)| add(&entry.texts, Item::Page(place)));
         let mut addresses = BTreeMap::new();
         let lists = [Item::Home, Item::Goals];
         for item in items.values().copied().chain(lists) {
@@ -119,7 +139,8 @@ impl<'c> Links<'c> {
         if destination.starts_with('/') {
             return self.resolve_from_root(destination);
         }
-        if let Some(own) = destination.strip_prefix(self.content.site.base_url.trim_end_matches('/'))
+        if let Some(own) =
+            destination.strip_prefix(self.content.site.base_url.trim_end_matches('/'))
             && own.starts_with('/')
         {
             return self.resolve_from_root(own);
@@ -128,11 +149,14 @@ impl<'c> Links<'c> {
             let rest = &destination[scheme.len() + 1..];
             let is_right = match &*scheme.to_ascii_lowercase() {
                 "http" | "https" => is_web_address(destination),
-                "mailto" => rest.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+                "mailto" => rest
+                    .split_once('@')
+                    .is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
                 "tel" => rest.contains(|c: char| c.is_ascii_digit()),
                 _ => return Err(LinkProblem::BadScheme(scheme.to_owned())),
             };
-            let meant = || web_address_meant(destination).filter(|_| scheme.starts_with(['h', 'H']));
+            let meant =
+                || web_address_meant(destination).filter(|_| scheme.starts_with(['h', 'H']));
             return is_right
                 .then(|| Target::Outside(destination.to_owned()))
                 .ok_or_else(|| LinkProblem::NoAddress(meant()));
@@ -183,9 +207,11 @@ impl<'c> Links<'c> {
             .filter_map(|known| Some((split(known).filter(|(of, _)| *of == folder)?.1, known)))
             .collect();
         if beside.is_empty() {
-            return crate::diagnostic::closest(path, self.addresses.keys().map(String::as_str)).map(ToOwned::to_owned);
+            return crate::diagnostic::closest(path, self.addresses.keys().map(String::as_str))
+                .map(ToOwned::to_owned);
         }
-        let meant = crate::diagnostic::closest(&name, beside.iter().map(|(known, _)| known.as_str()))?;
+        let meant =
+            crate::diagnostic::closest(&name, beside.iter().map(|(known, _)| known.as_str()))?;
         beside.iter().find(|(known, _)| known == meant).map(|(_, path)| (*path).clone())
     }
 
@@ -201,16 +227,23 @@ impl<'c> Links<'c> {
 
     /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which it has a bulletin.
     fn is_list(&self, path: &str) -> bool {
-        let Some((section, parts)) = self.addresses.iter().find_map(|(address, (item, _))| match item {
-            Item::Section(place) => path.strip_prefix(address.as_str()).map(|rest| (*place, rest)),
-            _ => None,
-        }) else {
+        let Some((section, parts)) =
+            self.addresses.iter().find_map(|(address, (item, _))| match item {
+                Item::Section(place) => {
+                    path.strip_prefix(address.as_str()).map(|rest| (*place, rest))
+                }
+                _ => None,
+            })
+        else {
             return false;
         };
         let slug = &self.content.sections[section].slug;
         let has_year = |year: &str| {
-            let of_section = self.content.bulletins.iter().filter(|bulletin| bulletin.folder == *slug);
-            of_section.into_iter().any(|bulletin| bulletin.facts.published.value.date().year().to_string() == year)
+            let of_section =
+                self.content.bulletins.iter().filter(|bulletin| bulletin.folder == *slug);
+            of_section
+                .into_iter()
+                .any(|bulletin| bulletin.facts.published.value.date().year().to_string() == year)
         };
         match *parts.split('/').collect::<Vec<_>>() {
             ["page", _, ""] => true,
@@ -227,7 +260,8 @@ impl<'c> Links<'c> {
         let written = decoded(path);
         let folder = text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let missing = |path: String| {
-            let address = || web_address_meant(destination).filter(|_| destination.starts_with("www."));
+            let address =
+                || web_address_meant(destination).filter(|_| destination.starts_with("www."));
             LinkProblem::NoFile { meant: self.nearest(folder, &path).or_else(address), path }
         };
         let Some(path) = joined(folder, &written) else { return Err(missing(written)) };
@@ -283,7 +317,8 @@ fn check_fragment(text: &Text, fragment: &str) -> Result<(), LinkProblem> {
         return Ok(());
     }
     let known: Vec<String> = text.body.headings.iter().map(|heading| heading.id.clone()).collect();
-    let meant = crate::diagnostic::closest(fragment, known.iter().map(String::as_str)).map(ToOwned::to_owned);
+    let meant = crate::diagnostic::closest(fragment, known.iter().map(String::as_str))
+        .map(ToOwned::to_owned);
     Err(LinkProblem::NoFragment { fragment: fragment.to_owned(), meant, known })
 }
 

@@ -126,8 +126,12 @@ impl<'c> Record<'c> {
             bulletin_places: BTreeMap::new(),
             goal_places: BTreeMap::new(),
         };
-        let once_public =
-            schedule.public.iter().copied().chain(record.gone.iter().map(|gone| gone.place)).collect::<Vec<_>>();
+        let once_public = schedule
+            .public
+            .iter()
+            .copied()
+            .chain(record.gone.iter().map(|gone| gone.place))
+            .collect::<Vec<_>>();
         record.add_goals(&once_public);
         record.add_bulletins(&schedule.public);
         record.add_sections();
@@ -171,7 +175,8 @@ impl<'c> Record<'c> {
     pub fn lineage(&self, id: GoalId) -> Vec<GoalId> {
         let followed = |id: GoalId| self.follows[id.0];
         let mut lineage = vec![id];
-        while let Some(earlier) = followed(lineage[0]).filter(|earlier| !lineage.contains(earlier)) {
+        while let Some(earlier) = followed(lineage[0]).filter(|earlier| !lineage.contains(earlier))
+        {
             lineage.insert(0, earlier);
         }
         let mut place = 0;
@@ -211,7 +216,9 @@ impl<'c> Record<'c> {
 
     /// Every public bulletin with what it is in the content, in the content's order.
     pub fn bulletin_items(&self) -> impl Iterator<Item = (Item, BulletinId)> {
-        self.bulletin_places.iter().filter_map(|(place, id)| id.map(|id| (Item::Bulletin(*place), id)))
+        self.bulletin_places
+            .iter()
+            .filter_map(|(place, id)| id.map(|id| (Item::Bulletin(*place), id)))
     }
 
     /// Every public goal with what it is in the content, in the content's order.
@@ -234,7 +241,12 @@ impl<'c> Record<'c> {
     /// The words of every public page, in every language.
     pub fn public_texts(&self) -> impl Iterator<Item = &'c Text> {
         let content = self.content;
-        let plain = content.home.iter().chain(&content.goals_index).chain(&content.sections).chain(&content.pages);
+        let plain = content
+            .home
+            .iter()
+            .chain(&content.goals_index)
+            .chain(&content.sections)
+            .chain(&content.pages);
         plain
             .flat_map(|entry| entry.texts.all())
             .chain(content.categories.iter().flat_map(|entry| entry.texts.all()))
@@ -251,8 +263,10 @@ impl<'c> Record<'c> {
     fn add_goals(&mut self, once_public: &[usize]) {
         let announced = schedule::announced_goals(self.content, once_public);
         for (place, source) in self.content.goals.iter().enumerate() {
-            let category = self.categories.iter().position(|category| category.source.slug == source.folder);
-            let Some(category) = category.filter(|_| !source.facts.draft && announced.contains(source.slug.as_str()))
+            let category =
+                self.categories.iter().position(|category| category.source.slug == source.folder);
+            let Some(category) = category
+                .filter(|_| !source.facts.draft && announced.contains(source.slug.as_str()))
             else {
                 continue;
             };
@@ -263,7 +277,9 @@ impl<'c> Record<'c> {
         }
         let by_slug: BTreeMap<&str, GoalId> =
             self.goal_ids().map(|id| (self.goal(id).source.slug.as_str(), id)).collect();
-        let followed = |goal: &Goal<'_>| by_slug.get(goal.source.facts.follows.as_ref()?.value.as_str()).copied();
+        let followed = |goal: &Goal<'_>| {
+            by_slug.get(goal.source.facts.follows.as_ref()?.value.as_str()).copied()
+        };
         self.follows = self.goals.iter().map(followed).collect();
     }
 
@@ -333,7 +349,10 @@ impl<'c> Record<'c> {
             .content
             .sections
             .iter()
-            .map(|source| Section { source, bulletins: by_section.remove(source.slug.as_str()).unwrap_or_default() })
+            .map(|source| Section {
+                source,
+                bulletins: by_section.remove(source.slug.as_str()).unwrap_or_default(),
+            })
             .collect();
     }
 }

@@ -17,7 +17,8 @@ const WINDOW: usize = 32;
 pub(super) fn relate(record: &mut Record<'_>) {
     let ids: Vec<BulletinId> = record.bulletin_ids().collect();
     let touching: Vec<Vec<BulletinId>> = record.goals.iter().map(touching).collect();
-    let related: Vec<Vec<BulletinId>> = ids.par_iter().map(|id| related_to(record, &touching, *id)).collect();
+    let related: Vec<Vec<BulletinId>> =
+        ids.par_iter().map(|id| related_to(record, &touching, *id)).collect();
     for (bulletin, related) in record.bulletins.iter_mut().zip(related) {
         bulletin.related = related;
     }
@@ -25,8 +26,12 @@ pub(super) fn relate(record: &mut Record<'_>) {
         .sections
         .iter()
         .flat_map(|section| {
-            let standing: Vec<BulletinId> =
-                section.bulletins.iter().copied().filter(|id| record.bulletin(*id).withdrawn.is_none()).collect();
+            let standing: Vec<BulletinId> = section
+                .bulletins
+                .iter()
+                .copied()
+                .filter(|id| record.bulletin(*id).withdrawn.is_none())
+                .collect();
             standing.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
         })
         .collect();
@@ -38,12 +43,17 @@ pub(super) fn relate(record: &mut Record<'_>) {
 
 /// The bulletins that touch a goal, newest first, each once.
 fn touching(goal: &Goal<'_>) -> Vec<BulletinId> {
-    let mut touching: Vec<BulletinId> = goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
+    let mut touching: Vec<BulletinId> =
+        goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
     touching.dedup();
     touching
 }
 
-fn related_to(record: &Record<'_>, touching: &[Vec<BulletinId>], id: BulletinId) -> Vec<BulletinId> {
+fn related_to(
+    record: &Record<'_>,
+    touching: &[Vec<BulletinId>],
+    id: BulletinId,
+) -> Vec<BulletinId> {
     let bulletin = record.bulletin(id);
     // The goals that it shares with this one, by candidate.
     let mut shared: BTreeMap<BulletinId, usize> = BTreeMap::new();

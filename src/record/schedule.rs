@@ -54,7 +54,11 @@ impl<'c> Schedule<'c> {
                 Visibility::Public => schedule.public.push(place),
                 Visibility::Gone => {
                     let because = gone_because(bulletin, instant);
-                    schedule.gone.extend(because.map(|because| Gone { source: bulletin, because, place }));
+                    schedule.gone.extend(because.map(|because| Gone {
+                        source: bulletin,
+                        because,
+                        place,
+                    }));
                 }
                 Visibility::Draft => continue,
                 Visibility::Scheduled => {}
@@ -73,9 +77,13 @@ impl<'c> Schedule<'c> {
 
 /// The slugs of the goals that may be shown: those that a bulletin has set in public, even if it is gone since, and
 /// those that none sets at all. A goal whose only announcement is not public yet would otherwise be read before it.
-pub(super) fn announced_goals<'c>(content: &'c Content, once_public: &[usize]) -> BTreeSet<&'c str> {
+pub(super) fn announced_goals<'c>(
+    content: &'c Content,
+    once_public: &[usize],
+) -> BTreeSet<&'c str> {
     let sets = |bulletin: &'c Bulletin| bulletin.facts.sets.iter().map(|goal| goal.value.as_str());
-    let announced: BTreeSet<&str> = once_public.iter().flat_map(|place| sets(&content.bulletins[*place])).collect();
+    let announced: BTreeSet<&str> =
+        once_public.iter().flat_map(|place| sets(&content.bulletins[*place])).collect();
     let claimed: BTreeSet<&str> = content.bulletins.iter().flat_map(sets).collect();
     let all = content.goals.iter().map(|goal| goal.slug.as_str());
     all.filter(|slug| announced.contains(slug) || !claimed.contains(slug)).collect()

@@ -38,7 +38,11 @@ impl Stems {
         match self.0 {
             // What is this long is no word; stemmers take time by its length.
             Some(algorithm) if word.len() <= 64 => {
-                let word = &*if algorithm == Algorithm::English { one_spelling(word) } else { Cow::Borrowed(word) };
+                let word = &*if algorithm == Algorithm::English {
+                    one_spelling(word)
+                } else {
+                    Cow::Borrowed(word)
+                };
                 let stem = Stemmer::new(algorithm).stem(word);
                 // An abbreviation, such as AED, would lose everything but a letter.
                 if stem.chars().nth(1).is_some() { stem.into_owned() } else { word.to_owned() }
@@ -111,7 +115,13 @@ impl Tokenizer for WordTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         let token = Token { position: 0, ..Token::default() };
-        WordStream { tokenizer: self, scanner: Scanner::new(text), token, next: 0, has_scaled: false }
+        WordStream {
+            tokenizer: self,
+            scanner: Scanner::new(text),
+            token,
+            next: 0,
+            has_scaled: false,
+        }
     }
 }
 
@@ -181,7 +191,8 @@ impl Tokenizer for HanTokenizer {
     type TokenStream<'a> = HanStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> HanStream {
-        let mut stream = HanStream { token: Token { position: 0, ..Token::default() }, ..HanStream::default() };
+        let mut stream =
+            HanStream { token: Token { position: 0, ..Token::default() }, ..HanStream::default() };
         let mut scanner = Scanner::new(text);
         while let Some((piece, _)) = scanner.next() {
             if piece == Piece::Han {

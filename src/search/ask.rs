@@ -65,7 +65,13 @@ impl Ask {
     /// A search for some words in a language, with nothing narrowed.
     #[must_use]
     pub fn new(query: &str, language: Language) -> Self {
-        Self { query: query.to_owned(), language, filters: Filters::default(), order: Order::default(), page: 1 }
+        Self {
+            query: query.to_owned(),
+            language,
+            filters: Filters::default(),
+            order: Order::default(),
+            page: 1,
+        }
     }
 
     /// Whether it asks for nothing at all.

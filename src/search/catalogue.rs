@@ -93,7 +93,9 @@ impl Catalogue {
         let mut entries = bulletins(record);
         entries.extend(goals(record));
         entries.extend(pages(content));
-        entries.sort_by_key(|entry| (Reverse(entry.date.map(|date| date.instant)), entry.kind, entry.item));
+        entries.sort_by_key(|entry| {
+            (Reverse(entry.date.map(|date| date.instant)), entry.kind, entry.item)
+        });
         let mut versions = Vec::new();
         for (place, entry) in entries.iter().enumerate() {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
@@ -132,7 +134,9 @@ impl Catalogue {
         let language = version.language;
         let mut words: Vec<Cow<'_, str>> = Vec::new();
         for place in &entry.categories {
-            words.push(Cow::Borrowed(&self.content.categories[*place].texts.in_language(language).title.value));
+            words.push(Cow::Borrowed(
+                &self.content.categories[*place].texts.in_language(language).title.value,
+            ));
         }
         match entry.item {
             Item::Bulletin(place) => {
@@ -189,7 +193,14 @@ fn bulletins(record: &Record<'_>) -> Vec<Entry> {
 
 fn goals(record: &Record<'_>) -> Vec<Entry> {
     // A goal may have no end in sight; nobody narrows results to a year beyond this.
-    let last = record.content.site.zone.to_datetime(record.instant).date().year().saturating_add(FAR_YEARS);
+    let last = record
+        .content
+        .site
+        .zone
+        .to_datetime(record.instant)
+        .date()
+        .year()
+        .saturating_add(FAR_YEARS);
     let entry = |(item, id)| {
         let goal = record.goal(id);
         let spoken = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin));
@@ -199,7 +210,9 @@ fn goals(record: &Record<'_>) -> Vec<Entry> {
             kind: Kind::Goal,
             date: latest.map(Bulletin::published),
             modified: latest.map(Bulletin::modified),
-            years: record.years(id).map(|years| (*years.start(), (*years.end()).min(last).max(*years.start()))),
+            years: record
+                .years(id)
+                .map(|years| (*years.start(), (*years.end()).min(last).max(*years.start()))),
             categories: vec![goal.category.place()],
             status: Some(record.progress(id).status),
             is_withdrawn: false,
@@ -210,8 +223,9 @@ fn goals(record: &Record<'_>) -> Vec<Entry> {
 
 fn pages(content: &Content) -> Vec<Entry> {
     let plain = (0..content.pages.len()).map(Item::Page);
-    let lists =
-        (0..content.sections.len()).map(Item::Section).chain(content.goals_index.is_some().then_some(Item::Goals));
+    let lists = (0..content.sections.len())
+        .map(Item::Section)
+        .chain(content.goals_index.is_some().then_some(Item::Goals));
     let categories = (0..content.categories.len()).map(Item::Category);
     let entry = |item| Entry {
         item,

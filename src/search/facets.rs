@@ -42,7 +42,11 @@ fn passes(entry: &Entry, written: u64, filters: Filters) -> [bool; 4] {
 }
 
 /// The facets of what matches, and the entries that pass every filter.
-pub(super) fn count(catalogue: &Catalogue, filters: Filters, matches: &Matches) -> (Facets, Vec<u32>) {
+pub(super) fn count(
+    catalogue: &Catalogue,
+    filters: Filters,
+    matches: &Matches,
+) -> (Facets, Vec<u32>) {
     let site = &catalogue.content.site;
     let mut categories = vec![0; catalogue.content.categories.len()];
     let mut languages = vec![0; site.languages.tags().count()];
@@ -53,7 +57,9 @@ pub(super) fn count(catalogue: &Catalogue, filters: Filters, matches: &Matches) 
         let entry = &catalogue.entries[place as usize];
         let written = matches.languages[place as usize];
         let passes = passes(entry, written, filters);
-        let all_but = |one: usize| passes.iter().enumerate().all(|(place, is_passed)| place == one || *is_passed);
+        let all_but = |one: usize| {
+            passes.iter().enumerate().all(|(place, is_passed)| place == one || *is_passed)
+        };
         if all_but(CATEGORY) {
             entry.categories.iter().for_each(|category| categories[*category] += 1);
         }
@@ -64,7 +70,10 @@ pub(super) fn count(catalogue: &Catalogue, filters: Filters, matches: &Matches) 
             kinds[entry.kind as usize] += 1;
         }
         if all_but(LANGUAGE) {
-            languages.iter_mut().enumerate().for_each(|(bit, count)| *count += usize::from(written >> bit & 1 == 1));
+            languages
+                .iter_mut()
+                .enumerate()
+                .for_each(|(bit, count)| *count += usize::from(written >> bit & 1 == 1));
         }
         if passes == [true; 4] {
             kept.push(place);

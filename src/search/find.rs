@@ -124,7 +124,8 @@ impl Snapshot {
         for clause in &query.wanted {
             let plan = self.plan(clause)?;
             if plan.is_possible() {
-                let (is_phrase, rarity) = (clause.phrase.is_some(), self.statistics.rarity(plan.texts));
+                let (is_phrase, rarity) =
+                    (clause.phrase.is_some(), self.statistics.rarity(plan.texts));
                 wanted.push(Wanted { query: plan.times(clause.times), is_phrase, rarity });
             } else {
                 missing.push(ask.query[clause.place.clone()].to_owned());
@@ -133,7 +134,8 @@ impl Snapshot {
         }
         // Where only filters or a minus speak, everything else is found; where all words are missing, or what was typed has
         // none, nothing is.
-        let has_no_words = query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
+        let has_no_words =
+            query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
         let is_hopeless = has_no_words || lacks_phrase || wanted.is_empty() && !missing.is_empty();
         let asked = Asked { catalogue, ask, query: &query, phrases: &phrases, wanted: &wanted };
         let matches = if is_hopeless { Matches::new(0) } else { self.matching(&asked)? };
@@ -142,7 +144,8 @@ impl Snapshot {
         let total = kept.len();
         let languages: Vec<Language> = catalogue.content.site.languages.all().collect();
         let hits = page(&matches, kept, ask, &languages);
-        let passed_over = query.passed_over.iter().map(|place| ask.query[place.clone()].to_owned()).collect();
+        let passed_over =
+            query.passed_over.iter().map(|place| ask.query[place.clone()].to_owned()).collect();
         Ok(Found { total, hits, facets, is_partial, missing, passed_over, meant: None, query })
     }
 
@@ -158,7 +161,9 @@ impl Snapshot {
         if !query.unwanted.is_empty() {
             let left_out = self.left_out(catalogue, query, phrases)?;
             let is_left_out = |version: &Version| left_out[version.entry as usize];
-            scores.leave_out(self, |version| catalogue.versions.get(version as usize).is_some_and(is_left_out));
+            scores.leave_out(self, |version| {
+                catalogue.versions.get(version as usize).is_some_and(is_left_out)
+            });
         }
         let mut required = sufficient(&scores.by_words(self, wanted.len()));
         let mut above = wanted.len() + 1;
@@ -180,7 +185,8 @@ impl Snapshot {
         let mut compared = 0;
         for clauses in [&mut query.wanted, &mut query.unwanted] {
             for clause in std::mem::take(clauses) {
-                let more = if clause.phrase.is_some() { self.plan_exactly(&clause)?.compared } else { 0 };
+                let more =
+                    if clause.phrase.is_some() { self.plan_exactly(&clause)?.compared } else { 0 };
                 if more > 0 && compared > 0 && compared + more > MAX_COMPARED {
                     query.passed_over.push(clause.place);
                 } else {
@@ -194,7 +200,12 @@ impl Snapshot {
     }
 
     /// Adds the texts that have every phrase.
-    fn collect(&self, matches: &mut Matches, asked: &Asked<'_>, texts: impl Iterator<Item = Scored>) {
+    fn collect(
+        &self,
+        matches: &mut Matches,
+        asked: &Asked<'_>,
+        texts: impl Iterator<Item = Scored>,
+    ) {
         let Asked { catalogue, ask, phrases, wanted, .. } = *asked;
         let asked_for = joined(&fold::simplified(&ask.query));
         let rarity = |has: u64| -> f32 {
@@ -223,21 +234,31 @@ impl Snapshot {
     }
 
     /// Which entries have what is unwanted, in any language: their other languages say the same.
-    fn left_out(&self, catalogue: &Catalogue, query: &Query, phrases: &Phrases) -> tantivy::Result<Vec<bool>> {
+    fn left_out(
+        &self,
+        catalogue: &Catalogue,
+        query: &Query,
+        phrases: &Phrases,
+    ) -> tantivy::Result<Vec<bool>> {
         let mut left_out = vec![false; catalogue.entries.len()];
         for clause in &query.unwanted {
             let phrase = Phrases::concerning(clause);
             let has = self.texts_with(&*self.plan_exactly(clause)?.query, catalogue)?;
             for (version, _) in catalogue.versions.iter().zip(has).filter(|(_, has)| *has) {
                 let is_left_out = &mut left_out[version.entry as usize];
-                *is_left_out |= phrase.is_none_or(|phrase| phrases.is_in(phrase, catalogue, *version));
+                *is_left_out |=
+                    phrase.is_none_or(|phrase| phrases.is_in(phrase, catalogue, *version));
             }
         }
         Ok(left_out)
     }
 
     /// Whether each version of a catalogue matches a query.
-    fn texts_with(&self, query: &dyn TantivyQuery, catalogue: &Catalogue) -> tantivy::Result<Vec<bool>> {
+    fn texts_with(
+        &self,
+        query: &dyn TantivyQuery,
+        catalogue: &Catalogue,
+    ) -> tantivy::Result<Vec<bool>> {
         let mut has = vec![false; catalogue.versions.len()];
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for (reader, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
@@ -289,7 +310,8 @@ impl Matches {
         }
         // Where a language is asked for, all results are shown in it.
         let is = |wanted: Language| wanted.index() == usize::from(fit.language);
-        if ask.filters.language.is_none_or(is) && fit.is_better_than(*best) || best.language == NONE {
+        if ask.filters.language.is_none_or(is) && fit.is_better_than(*best) || best.language == NONE
+        {
             *best = fit;
         }
         if is(ask.filters.language.unwrap_or(ask.language)) {
@@ -313,7 +335,9 @@ fn weight(catalogue: &Catalogue, version: Version, asked_for: &str) -> f32 {
     if !catalogue.entries[version.entry as usize].is_list() {
         return 1.0;
     }
-    let names = catalogue.text_of(version).map(|text| [Some(text.title.value.as_str()), text.short_title.as_deref()]);
+    let names = catalogue
+        .text_of(version)
+        .map(|text| [Some(text.title.value.as_str()), text.short_title.as_deref()]);
     let is_asked_for = |name: &str| joined(&fold::simplified(name)) == asked_for;
     if names.into_iter().flatten().flatten().any(is_asked_for) { NAMED } else { LISTED_BEFORE }
 }
@@ -375,7 +399,11 @@ fn page(matches: &Matches, mut kept: Vec<u32>, ask: &Ask, languages: &[Language]
 /// A score as far as it tells results apart. The last digits depend on the order in which parts of it were added, which
 /// is not the same on every machine; and what differs by a hundredth fits as well.
 fn rounded(score: f32) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "scores are positive and small")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "scores are positive and small"
+    )]
     let rounded = (score * 100.0).round() as u32;
     rounded
 }

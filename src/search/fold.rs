@@ -11,7 +11,8 @@ use crate::language::is_han;
 
 /// The characters whose simplified form is another one. Their places are those of the block, from [`FIRST`] on.
 static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let simple = |character: char| fast2s::convert(character.encode_utf8(&mut [0; 4])).chars().next();
+    let simple =
+        |character: char| fast2s::convert(character.encode_utf8(&mut [0; 4])).chars().next();
     (FIRST..=LAST).map(|character| simple(character).unwrap_or(character)).collect()
 });
 
@@ -27,7 +28,9 @@ const DEPENDENT: [char; 15] =
 /// are places in the text.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
     let is_other = |character: &char| simple(*character) != *character;
-    let Some(first) = text.char_indices().find(|(_, character)| is_other(character)).map(|(at, _)| at) else {
+    let Some(first) =
+        text.char_indices().find(|(_, character)| is_other(character)).map(|(at, _)| at)
+    else {
         return Cow::Borrowed(text);
     };
     let simplified = if text[first..].contains(DEPENDENT) {
@@ -50,7 +53,9 @@ fn simple(character: char) -> char {
 pub(super) fn narrow(character: char) -> char {
     let digit = |distance: u32| char::from_u32(u32::from('0') + distance).unwrap_or(character);
     match character {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
+        }
         '\u{3000}' => ' ',
         '¹' => '1',
         '²' => '2',

@@ -109,14 +109,16 @@ impl Indexer {
         let mut schema = Schema::builder();
         let slot = schema.add_u64_field("slot", NumericOptions::from(INDEXED) | FAST);
         let text = |tokenizer: &str, record| {
-            let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
+            let indexing =
+                TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
             TextOptions::default().set_indexing_options(indexing)
         };
         let mut words: Vec<WordField> = Vec::new();
         for stems in &languages {
             if words.iter().all(|known| known.stems != *stems) {
                 let name = format!("words{}", words.len());
-                let field = schema.add_text_field(&name, text(&name, IndexRecordOption::WithFreqsAndPositions));
+                let field = schema
+                    .add_text_field(&name, text(&name, IndexRecordOption::WithFreqsAndPositions));
                 words.push(WordField { stems: *stems, field });
             }
         }
@@ -129,7 +131,15 @@ impl Indexer {
         }
         index.tokenizers().register("han", TextAnalyzer::from(HanTokenizer));
         let fields = Fields { slot, words, han };
-        Self { languages, fields, index, known: HashMap::new(), next_slot: 0, deleted: 0, texts_read: 0 }
+        Self {
+            languages,
+            fields,
+            index,
+            known: HashMap::new(),
+            next_slot: 0,
+            deleted: 0,
+            texts_read: 0,
+        }
     }
 
     /// How many texts were read so far, those that were read again counted again.
@@ -143,7 +153,8 @@ impl Indexer {
     /// # Errors
     /// Fails when tantivy does, which neither content nor clients can cause. The index is then to be thrown away.
     pub(super) fn update(&mut self, catalogue: &Catalogue) -> tantivy::Result<Snapshot> {
-        let languages: Vec<Stems> = catalogue.content.site.languages.tags().map(Stems::of).collect();
+        let languages: Vec<Stems> =
+            catalogue.content.site.languages.tags().map(Stems::of).collect();
         if languages != self.languages {
             *self = Self { texts_read: self.texts_read, ..Self::new(languages) };
         }
@@ -166,13 +177,20 @@ impl Indexer {
             slots.insert(known.slot, u32::try_from(place).unwrap_or(u32::MAX));
             kept.insert(Arc::clone(&text.path), known);
         }
-        let removed: Vec<u64> =
-            std::mem::replace(&mut self.known, kept).into_values().map(|known| known.slot).collect();
+        let removed: Vec<u64> = std::mem::replace(&mut self.known, kept)
+            .into_values()
+            .map(|known| known.slot)
+            .collect();
         self.write(catalogue, &removed, &added)?;
         self.snapshot(catalogue, &slots)
     }
 
-    fn write(&mut self, catalogue: &Catalogue, removed: &[u64], added: &[(u64, Version)]) -> tantivy::Result<()> {
+    fn write(
+        &mut self,
+        catalogue: &Catalogue,
+        removed: &[u64],
+        added: &[(u64, Version)],
+    ) -> tantivy::Result<()> {
         if removed.is_empty() && added.is_empty() {
             return Ok(());
         }
@@ -182,7 +200,11 @@ impl Indexer {
             .map(|text| text.body.markdown.len())
             .sum();
         let processors = rayon::current_num_threads();
-        let threads = if added.len() < CHUNK { 1 } else { processors.saturating_sub(1).clamp(1, MAX_THREADS) };
+        let threads = if added.len() < CHUNK {
+            1
+        } else {
+            processors.saturating_sub(1).clamp(1, MAX_THREADS)
+        };
         let budget = (bytes * 8 / threads).clamp(THREAD_BYTES, ALL_BYTES / threads) * threads;
         let mut writer: IndexWriter = self.index.writer_with_num_threads(threads, budget)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -192,8 +214,10 @@ impl Indexer {
         self.deleted += removed.len() as u64;
         self.texts_read += added.len() as u64;
         for chunk in added.chunks(CHUNK) {
-            let documents: Vec<TantivyDocument> =
-                chunk.par_iter().map(|(slot, version)| self.document(catalogue, *slot, *version)).collect();
+            let documents: Vec<TantivyDocument> = chunk
+                .par_iter()
+                .map(|(slot, version)| self.document(catalogue, *slot, *version))
+                .collect();
             for document in documents {
                 writer.add_document(document)?;
             }
@@ -227,7 +251,10 @@ impl Indexer {
         document.add_u64(self.fields.slot, slot);
         let Some(text) = catalogue.text_of(version) else { return document };
         let stems = self.languages.get(version.language.index());
-        let Some(words) = self.fields.words.iter().find(|fields| Some(&fields.stems) == stems) else { return document };
+        let Some(words) = self.fields.words.iter().find(|fields| Some(&fields.stems) == stems)
+        else {
+            return document;
+        };
         let mut add = |text: &str, weight: usize| {
             let text = fold::simplified(text);
             let has_han = text.chars().any(is_han);
@@ -247,19 +274,26 @@ impl Indexer {
         document
     }
 
-    fn snapshot(&self, catalogue: &Catalogue, slots: &HashMap<u64, u32>) -> tantivy::Result<Snapshot> {
+    fn snapshot(
+        &self,
+        catalogue: &Catalogue,
+        slots: &HashMap<u64, u32>,
+    ) -> tantivy::Result<Snapshot> {
         let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let mut versions = Vec::new();
         for segment in searcher.segment_readers() {
             let column = segment.fast_fields().u64("slot")?;
-            let version = |doc| column.first(doc).and_then(|slot| slots.get(&slot).copied()).unwrap_or(TAKEN_OUT);
+            let version = |doc| {
+                column.first(doc).and_then(|slot| slots.get(&slot).copied()).unwrap_or(TAKEN_OUT)
+            };
             versions.push((0..segment.max_doc()).map(version).collect());
         }
         let words = self.fields.words.iter().map(|words| words.field);
         let counted: Vec<Field> = words.chain([self.fields.han]).collect();
         let statistics = Statistics::new(&searcher, &counted)?;
-        let bytes = usize::try_from(searcher.space_usage()?.total().get_bytes()).unwrap_or(usize::MAX);
+        let bytes =
+            usize::try_from(searcher.space_usage()?.total().get_bytes()).unwrap_or(usize::MAX);
         Ok(Snapshot {
             searcher,
             fields: self.fields.clone(),

@@ -127,7 +127,12 @@ impl Search {
     /// # Errors
     /// Fails while there is no index.
     pub fn find(&self, ask: &Ask) -> Result<Found, SearchError> {
-        let snapshot = self.snapshot.get().ok_or(SearchError::NotReady)?.as_ref().ok_or(SearchError::Failed)?;
+        let snapshot = self
+            .snapshot
+            .get()
+            .ok_or(SearchError::NotReady)?
+            .as_ref()
+            .ok_or(SearchError::Failed)?;
         snapshot.find(&self.catalogue, ask).map_err(|error| {
             tracing::error!("a search failed: {error}");
             SearchError::Failed

@@ -59,7 +59,10 @@ impl Phrases {
         }
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
         let short = text.short_title.as_deref().unwrap_or_default();
-        if [&*text.title.value, short, summary, &text.body.markdown].iter().any(|part| stands_in(phrase, part)) {
+        if [&*text.title.value, short, summary, &text.body.markdown]
+            .iter()
+            .any(|part| stands_in(phrase, part))
+        {
             return true;
         }
         let folded = self.folded.get() + text.body.markdown.len();
@@ -79,11 +82,14 @@ fn stands_in(phrase: &str, text: &str) -> bool {
         let is_one = |character: char| character.is_alphanumeric() && !is_han(character);
         is_one(one) && (is_one(other) || one.is_ascii_digit() && matches!(other, '.' | ','))
     };
-    let (Some(first), Some(last)) = (phrase.chars().next(), phrase.chars().next_back()) else { return false };
+    let (Some(first), Some(last)) = (phrase.chars().next(), phrase.chars().next_back()) else {
+        return false;
+    };
     text.match_indices(phrase).any(|(start, _)| {
         let before = text[..start].chars().next_back();
         let behind = text[start + phrase.len()..].chars().next();
-        !before.is_some_and(|before| goes_on(first, before)) && !behind.is_some_and(|behind| goes_on(last, behind))
+        !before.is_some_and(|before| goes_on(first, before))
+            && !behind.is_some_and(|behind| goes_on(last, behind))
     })
 }
 

@@ -4,8 +4,8 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RangeQuery,
-    TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
+    Query as TantivyQuery, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -68,7 +68,8 @@ impl Snapshot {
     pub(super) fn plan_beside(&self, [one, other]: &[Atom; 2]) -> tantivy::Result<Option<Boxed>> {
         let query = if let (Atom::Han(one), Atom::Han(other)) = (one, other) {
             // The last character of one and the first of the other are a pair of neighbours too.
-            let pair: String = one.chars().next_back().into_iter().chain(other.chars().next()).collect();
+            let pair: String =
+                one.chars().next_back().into_iter().chain(other.chars().next()).collect();
             single(self.fields.han, &pair)
         } else {
             let planned = self.phrase(&[one.clone(), other.clone()])?;
@@ -147,7 +148,9 @@ impl Snapshot {
     /// One character: every pair that begins with it, or itself at the end of a run.
     fn single_character(&self, character: &str) -> tantivy::Result<Planned> {
         let next = character.chars().next().and_then(|first| char::from_u32(u32::from(first) + 1));
-        let Some(next) = next.map(String::from) else { return Ok(Planned::new(Box::new(EmptyQuery), 0)) };
+        let Some(next) = next.map(String::from) else {
+            return Ok(Planned::new(Box::new(EmptyQuery), 0));
+        };
         let from = Bound::Included(Term::from_field_text(self.fields.han, character));
         let to = Bound::Excluded(Term::from_field_text(self.fields.han, &next));
         let query = ConstScoreQuery::new(Box::new(RangeQuery::new(from, to)), 1.0);

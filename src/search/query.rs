@@ -57,7 +57,8 @@ pub(super) enum Atom {
 }
 
 /// Opening marks with their closing ones.
-const QUOTES: [(char, char); 6] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('«', '»'), ('＂', '＂')];
+const QUOTES: [(char, char); 6] =
+    [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('«', '»'), ('＂', '＂')];
 
 impl Query {
     /// Reads any text.
@@ -80,7 +81,9 @@ impl Query {
                 // What is written without a space is one thing: `-COVID-19` leaves out no other 19.
                 query.unwanted.push(phrase(&text[start..end], at..end));
             } else if is_minus {
-                query.unwanted.extend(clauses.into_iter().map(|clause| Clause { place: at..end, ..clause }));
+                query
+                    .unwanted
+                    .extend(clauses.into_iter().map(|clause| Clause { place: at..end, ..clause }));
             } else {
                 query.wanted.extend(clauses);
             }
@@ -100,7 +103,9 @@ impl Query {
 
     /// Leaves out words that every page of a site speaks of, unless there is nothing else.
     pub(super) fn leave_out(&mut self, names: &[Atom]) {
-        let is_name = |clause: &Clause| clause.phrase.is_none() && clause.atoms.iter().all(|atom| names.contains(atom));
+        let is_name = |clause: &Clause| {
+            clause.phrase.is_none() && clause.atoms.iter().all(|atom| names.contains(atom))
+        };
         if !self.wanted.iter().all(is_name) {
             self.wanted.retain(|clause| !is_name(clause));
         }
@@ -118,7 +123,8 @@ impl Query {
                     || clause.phrase.is_some() && phrases > MAX_PHRASES
                     || clause.is_single() && single > MAX_SINGLE
             };
-            self.passed_over.extend(clauses.extract_if(.., is_one_too_many).map(|clause| clause.place));
+            self.passed_over
+                .extend(clauses.extract_if(.., is_one_too_many).map(|clause| clause.place));
         }
         self.passed_over.sort_unstable_by_key(|place| place.start);
     }
@@ -128,7 +134,10 @@ impl Query {
         for clauses in [&mut self.wanted, &mut self.unwanted] {
             let mut kept: Vec<Clause> = Vec::new();
             for clause in clauses.drain(..) {
-                match kept.iter_mut().find(|known| known.atoms == clause.atoms && known.phrase == clause.phrase) {
+                match kept
+                    .iter_mut()
+                    .find(|known| known.atoms == clause.atoms && known.phrase == clause.phrase)
+                {
                     Some(known) => known.times = known.times.saturating_add(1),
                     None => kept.push(clause),
                 }
@@ -159,11 +168,14 @@ impl Clause {
     /// is no word.
     fn beside(pair: &[Self]) -> Option<[Atom; 2]> {
         let [first, second] = pair else { return None };
-        let ([one], [other]) = (first.atoms.as_slice(), second.atoms.as_slice()) else { return None };
+        let ([one], [other]) = (first.atoms.as_slice(), second.atoms.as_slice()) else {
+            return None;
+        };
         let is_word = |clause: &Self| clause.phrase.is_none() && !clause.is_weak();
         let are_alike = matches!(one, Atom::Han(_)) == matches!(other, Atom::Han(_));
         let touches = first.place.end == second.place.start || !matches!(one, Atom::Han(_));
-        (is_word(first) && is_word(second) && are_alike && touches).then(|| [one.clone(), other.clone()])
+        (is_word(first) && is_word(second) && are_alike && touches)
+            .then(|| [one.clone(), other.clone()])
     }
 
     fn is_weak(&self) -> bool {
@@ -185,15 +197,19 @@ fn segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
         if let Some(length) = text[inside..].find(*close) {
             let end = inside + length + close.len_utf8();
             let clause = phrase(&text[inside..inside + length], start..end);
-            return (Some(clause).filter(|clause| !clause.atoms.is_empty()).into_iter().collect(), end);
+            return (
+                Some(clause).filter(|clause| !clause.atoms.is_empty()).into_iter().collect(),
+                end,
+            );
         }
     }
     let is_end = |(at, character): (usize, char)| {
         character.is_whitespace() || (at > 0 && QUOTES.iter().any(|(open, _)| *open == character))
     };
     // A number of three-digit groups is one, also where spaces stand between them; so is a number with its `million`.
-    let length = spaced_number(&text[start..])
-        .or_else(|| text[start..].char_indices().find_map(|found| is_end(found).then_some(found.0)));
+    let length = spaced_number(&text[start..]).or_else(|| {
+        text[start..].char_indices().find_map(|found| is_end(found).then_some(found.0))
+    });
     let end = start + length.unwrap_or(text.len() - start);
     let atoms = atoms(&text[start..end].replace(' ', "\u{A0}"), start);
     // A no-break space is one byte longer than a space; only such a number has any, and it is one atom.
@@ -234,7 +250,11 @@ pub(super) fn joined(text: &str) -> String {
     while let Some((piece, place)) = scanner.next() {
         if !out.is_empty() && !text[end..place.start].trim().is_empty() {
             out.push('|');
-        } else if place.start > end && piece != Piece::Han && !out.is_empty() && !out.ends_with(is_han) {
+        } else if place.start > end
+            && piece != Piece::Han
+            && !out.is_empty()
+            && !out.ends_with(is_han)
+        {
             out.push(' ');
         }
         out.push_str(&scanner.folded);
@@ -260,7 +280,9 @@ fn atoms(text: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
     while let Some((piece, place)) = scanner.next() {
         let place = offset + place.start..offset + place.end;
         match piece {
-            Piece::Word if !scanner.folded.is_empty() => atoms.push((Atom::Word(scanner.folded.clone()), place)),
+            Piece::Word if !scanner.folded.is_empty() => {
+                atoms.push((Atom::Word(scanner.folded.clone()), place))
+            }
             Piece::Word => {}
             Piece::Number => match scanner.scaled.take() {
                 Some(scaled) => {
@@ -292,8 +314,9 @@ fn han(run: &str, offset: usize, is_counted: bool) -> Vec<(Atom, Range<usize>)> 
         let is_alone = word.chars().nth(1).is_none();
         let says_nothing = weak::HAN.contains(&word);
         let is_particle = weak::PARTICLES.contains(&word);
-        if let Some((last, end)) =
-            words.last_mut().filter(|_| is_alone && is_open && !is_particle && !(is_weak && says_nothing))
+        if let Some((last, end)) = words
+            .last_mut()
+            .filter(|_| is_alone && is_open && !is_particle && !(is_weak && says_nothing))
         {
             last.push_str(word);
             end.end = place.end;
@@ -329,7 +352,10 @@ mod tests {
             Atom::Word(word) | Atom::Han(word) => word.clone(),
             Atom::Number(number) => format!("#{number}"),
         };
-        clauses.iter().map(|clause| clause.atoms.iter().map(atom).collect::<Vec<_>>().join("+")).collect()
+        clauses
+            .iter()
+            .map(|clause| clause.atoms.iter().map(atom).collect::<Vec<_>>().join("+"))
+            .collect()
     }
 
     #[test]
@@ -377,11 +403,16 @@ mod tests {
     #[test]
     fn what_is_one_too_many_is_passed_over() {
         let passed_over = |typed: &str| -> Vec<String> {
-            Query::read(typed).passed_over.into_iter().map(|place| typed[place].to_owned()).collect()
+            Query::read(typed)
+                .passed_over
+                .into_iter()
+                .map(|place| typed[place].to_owned())
+                .collect()
         };
         assert_eq!(passed_over("粮 油 水 电 jobs"), ["电"]);
         assert_eq!(passed_over("粮 油 水 粮 jobs -电"), [""; 0]);
-        let words = |count: usize| (0..count).map(|number| format!("w{number}")).collect::<Vec<_>>();
+        let words =
+            |count: usize| (0..count).map(|number| format!("w{number}")).collect::<Vec<_>>();
         // A letter and a number are two words, and what is typed again is none.
         assert_eq!(passed_over(&words(MAX_CLAUSES - 1).join(" ")), [""; 0]);
         assert_eq!(passed_over(&words(MAX_CLAUSES + 1).join(" ")), ["39", "40"]);

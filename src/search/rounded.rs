@@ -125,19 +125,30 @@ mod tests {
         let text = schema.add_text_field("text", TEXT);
         let schema = schema.build();
         let term = |word: &str| -> Box<dyn Query> {
-            Box::new(TermQuery::new(Term::from_field_text(text, word), IndexRecordOption::WithFreqs))
+            Box::new(TermQuery::new(
+                Term::from_field_text(text, word),
+                IndexRecordOption::WithFreqs,
+            ))
         };
         let exact = scores(term, schema.clone())?;
         let rounded = scores(|word| Rounded::boxed(term(word)), schema.clone())?;
         assert_eq!((exact.len(), rounded.len()), (3, 3));
         assert!(exact.iter().any(|score| (score * UNITS).fract() != 0.0), "{exact:?}");
         for (exact, rounded) in exact.iter().zip(&rounded) {
-            assert!((rounded * UNITS).fract() == 0.0 && (exact - rounded).abs() <= 0.5 / UNITS, "{exact} {rounded}");
+            assert!(
+                (rounded * UNITS).fract() == 0.0 && (exact - rounded).abs() <= 0.5 / UNITS,
+                "{exact} {rounded}"
+            );
         }
         // Within an intersection, which seeks, it matches the same texts.
         let both = |wrap: fn(Box<dyn Query>) -> Box<dyn Query>| {
             scores(
-                |word| Box::new(BooleanQuery::intersection(vec![wrap(term("three")), wrap(term(word))])),
+                |word| {
+                    Box::new(BooleanQuery::intersection(vec![
+                        wrap(term("three")),
+                        wrap(term(word)),
+                    ]))
+                },
                 schema.clone(),
             )
         };

@@ -115,7 +115,9 @@ impl<'t> Scanner<'t> {
         }
         let mut rest = self.rest();
         let point = rest.next().map(fold::narrow);
-        if point == Some('.') && rest.next().map(fold::narrow).is_some_and(|next| next.is_ascii_digit()) {
+        if point == Some('.')
+            && rest.next().map(fold::narrow).is_some_and(|next| next.is_ascii_digit())
+        {
             self.at += self.rest().next().map_or(0, char::len_utf8);
             self.folded.push('.');
             self.digits();
@@ -143,7 +145,9 @@ impl<'t> Scanner<'t> {
     /// A separator and exactly three digits behind it.
     fn group(&mut self) -> bool {
         let mut rest = self.rest();
-        let Some(separator) = rest.next().filter(|separator| is_separator(fold::narrow(*separator))) else {
+        let Some(separator) =
+            rest.next().filter(|separator| is_separator(fold::narrow(*separator)))
+        else {
             return false;
         };
         // A Chinese comma is one, unless the digits are as wide as it is.
@@ -151,7 +155,9 @@ impl<'t> Scanner<'t> {
         if separator == '，' && !is_wide {
             return false;
         }
-        let digit = |next: char| Some(fold::narrow(next)).filter(|one| one.is_ascii_digit() && !fold::is_raised(next));
+        let digit = |next: char| {
+            Some(fold::narrow(next)).filter(|one| one.is_ascii_digit() && !fold::is_raised(next))
+        };
         let digits = rest.take(4).map_while(digit).count();
         if digits != 3 {
             return false;
@@ -163,11 +169,16 @@ impl<'t> Scanner<'t> {
 
     /// Groups of three digits behind the number, with spaces between them, which may also be numbers of their own.
     fn spaced(&mut self) -> bool {
-        let is_first_group = self.folded.len() <= 3 && self.folded.bytes().all(|byte| byte.is_ascii_digit());
+        let is_first_group =
+            self.folded.len() <= 3 && self.folded.bytes().all(|byte| byte.is_ascii_digit());
         let mut rest = &self.text[self.at..];
         let mut joined = self.folded.clone();
-        while let Some(group) = rest.strip_prefix(' ').and_then(|behind| behind.get(..3)).filter(|_| is_first_group) {
-            if !group.bytes().all(|byte| byte.is_ascii_digit()) || rest[4..].starts_with(|c: char| c.is_ascii_digit()) {
+        while let Some(group) =
+            rest.strip_prefix(' ').and_then(|behind| behind.get(..3)).filter(|_| is_first_group)
+        {
+            if !group.bytes().all(|byte| byte.is_ascii_digit())
+                || rest[4..].starts_with(|c: char| c.is_ascii_digit())
+            {
                 break;
             }
             joined.push_str(group);

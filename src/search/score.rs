@@ -45,13 +45,23 @@ pub(super) struct Wanted {
 impl Scores {
     /// The scores of a query's words, each its own query; texts without a phrase have none. What also counts adds to the
     /// scores, and is not wanted by itself.
-    pub(super) fn of(snapshot: &Snapshot, wanted: &[Wanted], also: &[Boxed]) -> tantivy::Result<Self> {
-        let segment = |versions: &Vec<u32>| Segment { scores: vec![0.0; versions.len()], has: vec![0; versions.len()] };
+    pub(super) fn of(
+        snapshot: &Snapshot,
+        wanted: &[Wanted],
+        also: &[Boxed],
+    ) -> tantivy::Result<Self> {
+        let segment = |versions: &Vec<u32>| Segment {
+            scores: vec![0.0; versions.len()],
+            has: vec![0; versions.len()],
+        };
         let mut segments: Vec<Segment> = snapshot.versions.iter().map(segment).collect();
         let readers = snapshot.searcher.segment_readers();
         let bits = wanted.iter().enumerate().map(|(number, wanted)| (&wanted.query, 1 << number));
         for (query, bit) in bits.chain(also.iter().map(|query| (query, 0))) {
-            let scoring = EnableScoring::enabled_from_statistics_provider(&snapshot.statistics, &snapshot.searcher);
+            let scoring = EnableScoring::enabled_from_statistics_provider(
+                &snapshot.statistics,
+                &snapshot.searcher,
+            );
             let weight = query.weight(scoring)?;
             for (reader, segment) in readers.iter().zip(&mut segments) {
                 weight.for_each(reader, &mut |doc, score| {
@@ -61,7 +71,11 @@ impl Scores {
             }
         }
         let is_phrase = |(_, wanted): &(usize, &Wanted)| wanted.is_phrase;
-        let phrases = wanted.iter().enumerate().filter(is_phrase).fold(0, |bits, (number, _)| bits | 1 << number);
+        let phrases = wanted
+            .iter()
+            .enumerate()
+            .filter(is_phrase)
+            .fold(0, |bits, (number, _)| bits | 1 << number);
         if phrases != 0 {
             let all = segments.iter_mut().flat_map(|segment| &mut segment.has);
             all.filter(|has| **has & phrases != phrases).for_each(|has| *has = OUT);
@@ -84,7 +98,8 @@ impl Scores {
     pub(super) fn by_words(&self, snapshot: &Snapshot, all: usize) -> Vec<usize> {
         let mut counts = vec![0; all + 1];
         for (segment, versions) in self.segments.iter().zip(&snapshot.versions) {
-            let alive = segment.has.iter().zip(versions).filter(|(_, version)| **version != TAKEN_OUT);
+            let alive =
+                segment.has.iter().zip(versions).filter(|(_, version)| **version != TAKEN_OUT);
             for (has, _) in alive.filter(|(has, _)| **has != OUT) {
                 counts[words(*has)] += 1;
             }
@@ -99,7 +114,12 @@ impl Scores {
             let fits = move |has: u64| has != OUT && range.contains(&words(has));
             let texts = texts.has.iter().zip(&texts.scores).enumerate();
             let texts = texts.filter(move |(_, (has, _))| fits(**has));
-            texts.map(move |(place, (has, score))| Scored { segment, place, has: *has, score: *score })
+            texts.map(move |(place, (has, score))| Scored {
+                segment,
+                place,
+                has: *has,
+                score: *score,
+            })
         })
     }
 }

@@ -67,9 +67,15 @@ impl Marker {
                 }
                 Atom::Number(number) => drop(marker.numbers.insert(number.clone())),
                 Atom::Han(word) => {
-                    let of = |text: &str, is_whole| HanWord { text: text.to_owned(), of: typed, is_whole };
+                    let of = |text: &str, is_whole| HanWord {
+                        text: text.to_owned(),
+                        of: typed,
+                        is_whole,
+                    };
                     marker.han.push(of(word, true));
-                    marker.han.extend(analysis::chinese_parts(word).into_iter().map(|part| of(part, false)));
+                    marker.han.extend(
+                        analysis::chinese_parts(word).into_iter().map(|part| of(part, false)),
+                    );
                     typed += 1;
                 }
             }
@@ -176,12 +182,15 @@ impl Marker {
         let mut end = None;
         let mut beside = 0;
         self.each_mark(&folded, |place, key, worth| {
-            beside += usize::from(end.is_some_and(|end: usize| folded[end..place.start].trim().is_empty()));
+            beside += usize::from(
+                end.is_some_and(|end: usize| folded[end..place.start].trim().is_empty()),
+            );
             end = Some(place.end);
             let known = found.entry(key).or_default();
             *known = worth.max(*known);
         });
-        let is_sentence = line.trim_end().ends_with(['.', '!', '?', ':', '。', '！', '？', '：', '；', '”', '"']);
+        let is_sentence =
+            line.trim_end().ends_with(['.', '!', '?', ':', '。', '！', '？', '：', '；', '”', '"']);
         (found.values().sum(), is_sentence, beside.min(found.len()))
     }
 
@@ -215,7 +224,9 @@ impl Marker {
                 Piece::Number => {
                     if self.numbers.contains(&scanner.folded) {
                         tell(place, (piece, scanner.folded.clone()), WHOLE);
-                    } else if let Some(scaled) = scanner.scaled.take_if(|scaled| self.numbers.contains(scaled)) {
+                    } else if let Some(scaled) =
+                        scanner.scaled.take_if(|scaled| self.numbers.contains(scaled))
+                    {
                         tell(place.start..scanner.scaled_end, (piece, scaled), WHOLE);
                         scanner.skip_scale();
                     }
@@ -224,7 +235,8 @@ impl Marker {
                     let run = &scanner.folded;
                     let mut at = 0;
                     while at < run.len() {
-                        let word = self.han.iter().find(|word| run[at..].starts_with(word.text.as_str()));
+                        let word =
+                            self.han.iter().find(|word| run[at..].starts_with(word.text.as_str()));
                         let length = word.map_or_else(
                             || run[at..].chars().next().map_or(1, char::len_utf8),
                             |word| {
@@ -281,7 +293,9 @@ mod tests {
     }
 
     fn shown(fragments: &[Fragment]) -> String {
-        let shown = |one: &Fragment| if one.is_marked { format!("[{}]", one.text) } else { one.text.clone() };
+        let shown = |one: &Fragment| {
+            if one.is_marked { format!("[{}]", one.text) } else { one.text.clone() }
+        };
         fragments.iter().map(shown).collect()
     }
 
@@ -307,10 +321,16 @@ mod tests {
         let marker = Marker::new(&Query::read("needle"), Stems::of("en"));
         let line = format!("{}needle {}", "hay ".repeat(100), "straw ".repeat(100));
         let cut = shown(&marker.cut(&line));
-        assert!(cut.starts_with("…hay ") && cut.ends_with(" straw…") && cut.contains("[needle]"), "{cut}");
+        assert!(
+            cut.starts_with("…hay ") && cut.ends_with(" straw…") && cut.contains("[needle]"),
+            "{cut}"
+        );
         let chinese = format!("{}needle{}", "粮".repeat(300), "食".repeat(300));
         let cut = shown(&marker.cut(&chinese));
-        assert!(cut.starts_with("…粮") && cut.ends_with("食…") && cut.contains("[needle]"), "{cut}");
+        assert!(
+            cut.starts_with("…粮") && cut.ends_with("食…") && cut.contains("[needle]"),
+            "{cut}"
+        );
     }
 
     #[test]
@@ -320,11 +340,17 @@ mod tests {
             lines.iter().copied().max_by_key(|line| marker.worth(line))
         };
         let whole = "全市新增养老床位一千张。";
-        assert_eq!(best("养老床位", &[whole, "养老院有很多，养老院旁有各种床位，养老。", "养老床位"]), Some(whole));
+        assert_eq!(
+            best("养老床位", &[whole, "养老院有很多，养老院旁有各种床位，养老。", "养老床位"]),
+            Some(whole)
+        );
         assert_eq!(best("“养老床位”", &[whole, "养老院有很多，各种床位"]), Some(whole));
         let whole = "one thousand nursing beds";
         assert_eq!(
-            best("nursing beds", &[whole, "beds, bed and BED for a nurse", "beds of nursing, nursing"]),
+            best(
+                "nursing beds",
+                &[whole, "beds, bed and BED for a nurse", "beds of nursing, nursing"]
+            ),
             Some(whole)
         );
     }

@@ -43,7 +43,8 @@ fn add_chinese(text: &str, words: &mut BTreeSet<String>) {
     let mut scanner = Scanner::new(&text);
     while let Some((piece, _)) = scanner.next() {
         if piece == Piece::Han {
-            let found = analysis::chinese_words(&scanner.folded).filter(|word| word.chars().nth(1).is_some());
+            let found = analysis::chinese_words(&scanner.folded)
+                .filter(|word| word.chars().nth(1).is_some());
             words.extend(found.map(ToOwned::to_owned));
             // Names that the dictionary does not know, as a query would have them.
             words.extend(chinese_names(&scanner.folded));
@@ -53,18 +54,24 @@ fn add_chinese(text: &str, words: &mut BTreeSet<String>) {
 
 /// How a word sounds, as people type it: its syllables without tones and without anything between them.
 pub(super) fn sound(word: &str) -> String {
-    let syllable =
-        |character: char| character.to_pinyin().map_or_else(|| character.to_string(), |one| one.plain().to_owned());
+    let syllable = |character: char| {
+        character.to_pinyin().map_or_else(|| character.to_string(), |one| one.plain().to_owned())
+    };
     word.chars().map(syllable).collect()
 }
 
 impl Snapshot {
     /// Chinese words that follow each other and sound like one word of the site (人工只能, 人工智能), with that word: a slip
     /// in a word may make two others of it.
-    pub(super) fn sounding_runs(&self, query: &Query) -> tantivy::Result<Vec<(Range<usize>, String)>> {
+    pub(super) fn sounding_runs(
+        &self,
+        query: &Query,
+    ) -> tantivy::Result<Vec<(Range<usize>, String)>> {
         let mut runs: Vec<(Range<usize>, String, usize)> = Vec::new();
         for clause in &query.wanted {
-            let ([Atom::Han(word)], None) = (clause.atoms.as_slice(), &clause.phrase) else { continue };
+            let ([Atom::Han(word)], None) = (clause.atoms.as_slice(), &clause.phrase) else {
+                continue;
+            };
             match runs.last_mut().filter(|(place, ..)| place.end == clause.place.start) {
                 Some((place, text, words)) => {
                     place.end = clause.place.end;
@@ -90,7 +97,8 @@ impl Snapshot {
         let mut best: Option<(Reverse<u64>, &String)> = None;
         for near in self.homophones.get(sound).into_iter().flatten().filter(|near| *near != word) {
             let pair = analysis::pairs(near).next().unwrap_or_default();
-            let texts = self.statistics.texts_with(&Term::from_field_text(self.fields.han, pair))?;
+            let texts =
+                self.statistics.texts_with(&Term::from_field_text(self.fields.han, pair))?;
             let candidate = (Reverse(texts), near);
             if texts > 0 && best.as_ref().is_none_or(|best| candidate < *best) {
                 best = Some(candidate);

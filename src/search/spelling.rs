@@ -60,8 +60,12 @@ pub(super) fn meant(
             break;
         }
         let near = match clause.atoms.as_slice() {
-            [Atom::Word(word)] if clause.phrase.is_none() => snapshot.meant_word(catalogue, word)?,
-            [Atom::Han(word)] if clause.phrase.is_none() => snapshot.of_sound(&sound(word), word)?,
+            [Atom::Word(word)] if clause.phrase.is_none() => {
+                snapshot.meant_word(catalogue, word)?
+            }
+            [Atom::Han(word)] if clause.phrase.is_none() => {
+                snapshot.of_sound(&sound(word), word)?
+            }
             _ => None,
         };
         changes.extend(near.map(|near| (clause.place.clone(), near)));
@@ -105,7 +109,8 @@ impl Snapshot {
         for &words in &self.fields.words {
             for (stem, texts) in self.stems_from(words, start)? {
                 let candidate = (Reverse(texts), stem, words);
-                if best.as_ref().is_none_or(|best| (candidate.0, &candidate.1) < (best.0, &best.1)) {
+                if best.as_ref().is_none_or(|best| (candidate.0, &candidate.1) < (best.0, &best.1))
+                {
                     best = Some(candidate);
                 }
             }
@@ -138,7 +143,11 @@ impl Snapshot {
             }
         }
         counted.sort();
-        Ok(counted.into_iter().take(MAX_SPELLED).map(|(Reverse(texts), stem)| (stem, texts)).collect())
+        Ok(counted
+            .into_iter()
+            .take(MAX_SPELLED)
+            .map(|(Reverse(texts), stem)| (stem, texts))
+            .collect())
     }
 
     /// The word that differs least from one that is nowhere; of several, the one that most texts have.
@@ -165,7 +174,10 @@ impl Snapshot {
                     if strsim::osa_distance(&start, &stem) > usize::from(STEM_DISTANCE) {
                         continue;
                     }
-                    let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)? else { continue };
+                    let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)?
+                    else {
+                        continue;
+                    };
                     let distance = strsim::osa_distance(word, &folded);
                     let candidate = (distance, Reverse(texts), spelled);
                     if distance <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
@@ -200,7 +212,8 @@ impl Snapshot {
                 }
             }
         }
-        let mut stems: Vec<(u8, String)> = stems.into_iter().map(|(stem, distance)| (distance, stem)).collect();
+        let mut stems: Vec<(u8, String)> =
+            stems.into_iter().map(|(stem, distance)| (distance, stem)).collect();
         stems.sort();
         let mut counted: Vec<(u8, Reverse<u64>, String)> = Vec::new();
         for (distance, stem) in stems {
@@ -214,7 +227,11 @@ impl Snapshot {
             }
         }
         counted.sort();
-        Ok(counted.into_iter().take(MAX_SPELLED).map(|(_, Reverse(texts), stem)| (stem, texts)).collect())
+        Ok(counted
+            .into_iter()
+            .take(MAX_SPELLED)
+            .map(|(_, Reverse(texts), stem)| (stem, texts))
+            .collect())
     }
 
     /// The word with a stem as texts spell it, folded and as it stands there: of some texts that have it, the spelling
@@ -234,7 +251,8 @@ impl Snapshot {
             let short = text.short_title.as_deref().unwrap_or_default();
             let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
             // Words are words in Markdown too.
-            let (keywords, body) = (catalogue.keywords(version), body::beginning(&text.body.markdown));
+            let (keywords, body) =
+                (catalogue.keywords(version), body::beginning(&text.body.markdown));
             let mut spellings: BTreeSet<(String, String)> = nearest.into_iter().collect();
             for part in [text.title.value.as_str(), short, summary, &keywords, body] {
                 spelled_in(part, words, stem, &mut spellings);
@@ -252,7 +270,9 @@ impl Snapshot {
         let mut with: Vec<u32> = Vec::new();
         for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
             let terms = segment.inverted_index(term.field())?;
-            let Some(mut texts) = terms.read_postings(term, IndexRecordOption::Basic)? else { continue };
+            let Some(mut texts) = terms.read_postings(term, IndexRecordOption::Basic)? else {
+                continue;
+            };
             while let Some(version) = versions.get(texts.doc() as usize) {
                 with.extend(Some(*version).filter(|version| *version != TAKEN_OUT));
                 texts.advance();
@@ -266,17 +286,25 @@ impl Snapshot {
 }
 
 /// Adds every way in which a text spells the word with a stem.
-fn spelled_in(text: &str, words: WordField, stem: &str, spellings: &mut BTreeSet<(String, String)>) {
+fn spelled_in(
+    text: &str,
+    words: WordField,
+    stem: &str,
+    spellings: &mut BTreeSet<(String, String)>,
+) {
     // A stem seldom begins with other letters than its word. Most words are told apart by that, without being read.
     let start: Vec<char> = stem.chars().take(2).collect();
     let is_candidate = |word: &str| {
         let mut letters = word.chars();
         start.iter().all(|wanted| {
-            letters.next().is_some_and(|letter| !letter.is_ascii() || letter.to_ascii_lowercase() == *wanted)
+            letters
+                .next()
+                .is_some_and(|letter| !letter.is_ascii() || letter.to_ascii_lowercase() == *wanted)
         })
     };
-    for word in
-        text.split(|one: char| !one.is_alphanumeric() && !matches!(one, '\'' | '’')).filter(|word| is_candidate(word))
+    for word in text
+        .split(|one: char| !one.is_alphanumeric() && !matches!(one, '\'' | '’'))
+        .filter(|word| is_candidate(word))
     {
         let mut scanner = Scanner::new(word);
         while let Some((piece, place)) = scanner.next() {

@@ -26,7 +26,8 @@ impl Statistics {
         for segment in searcher.segment_readers() {
             for field in fields {
                 let lengths = segment.get_fieldnorms_reader(*field)?;
-                let sum: u64 = segment.doc_ids_alive().map(|doc| u64::from(lengths.fieldnorm(doc))).sum();
+                let sum: u64 =
+                    segment.doc_ids_alive().map(|doc| u64::from(lengths.fieldnorm(doc))).sum();
                 *terms.entry(field.field_id()).or_default() += sum;
             }
             deleted.push((0..segment.max_doc()).filter(|doc| segment.is_deleted(*doc)).collect());
@@ -64,7 +65,8 @@ impl Bm25StatisticsProvider for Statistics {
             let Some(info) = terms.get_term_info(term)? else { continue };
             count += u64::from(info.doc_freq);
             if !deleted.is_empty() {
-                let mut texts = terms.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                let mut texts =
+                    terms.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
                 let is_among = |doc: &&DocId| texts.doc() <= **doc && texts.seek(**doc) == **doc;
                 count -= deleted.iter().filter(is_among).count() as u64;
             }

@@ -2,10 +2,11 @@
 
 /// English ones.
 pub(super) const WORDS: [&str; 62] = [
-    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from",
-    "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "many", "me", "much", "my", "of", "on", "or",
-    "our", "so", "some", "that", "the", "their", "there", "this", "to", "was", "we", "were", "what", "when", "where",
-    "which", "who", "whose", "why", "will", "with", "would", "you", "your", "one", "us", "he", "she",
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "did", "do",
+    "does", "for", "from", "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "many",
+    "me", "much", "my", "of", "on", "or", "our", "so", "some", "that", "the", "their", "there",
+    "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "whose", "why",
+    "will", "with", "would", "you", "your", "one", "us", "he", "she",
 ];
 
 /// Chinese ones.
@@ -53,4 +54,5 @@ pub(super) const HAN: [&str; 40] = [
 ];
 
 /// Those of the Chinese ones that are no part of a name, and so end one.
-pub(super) const PARTICLES: [&str; 11] = ["的", "了", "和", "与", "及", "是", "吗", "呢", "吧", "在", "等"];
+pub(super) const PARTICLES: [&str; 11] =
+    ["的", "了", "和", "与", "及", "是", "吗", "呢", "吧", "在", "等"];

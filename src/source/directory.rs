@@ -19,7 +19,9 @@ pub(super) fn read(folder: &Path, collected: &mut Collected) -> Result<(), Sourc
     let root = fs::canonicalize(folder)
         .and_then(|root| {
             let is_folder = root.is_dir();
-            is_folder.then_some(root).ok_or_else(|| io::Error::new(io::ErrorKind::NotADirectory, "it is not a folder"))
+            is_folder
+                .then_some(root)
+                .ok_or_else(|| io::Error::new(io::ErrorKind::NotADirectory, "it is not a folder"))
         })
         .map_err(|cause| SourceError { place: folder.to_owned(), is_folder: true, cause })?;
     let mut walk = Walk { root: &root, shown: folder, collected };
@@ -51,7 +53,9 @@ impl Walk<'_> {
             }
             let path = format!("{prefix}{name}");
             match self.entry(&entry, &path) {
-                Ok(Some(inner)) if depth < MAX_DEPTH => self.folder(&inner, &format!("{path}/"), depth + 1)?,
+                Ok(Some(inner)) if depth < MAX_DEPTH => {
+                    self.folder(&inner, &format!("{path}/"), depth + 1)?
+                }
                 Ok(_) => {}
                 // It was removed since the folder was listed.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -64,7 +68,8 @@ impl Walk<'_> {
     /// Reads one file, or gives the folder to look into.
     fn entry(&mut self, entry: &fs::DirEntry, path: &str) -> io::Result<Option<PathBuf>> {
         let real = entry.path();
-        if entry.file_type()?.is_symlink() && !fs::canonicalize(&real).is_ok_and(|target| target.starts_with(self.root))
+        if entry.file_type()?.is_symlink()
+            && !fs::canonicalize(&real).is_ok_and(|target| target.starts_with(self.root))
         {
             let message = say!(
                 "this link leads out of the content folder, or to nothing",
@@ -94,6 +99,8 @@ impl Walk<'_> {
     }
 
     fn refuse(&mut self, code: Code, path: &str, message: Wording, help: Wording) {
-        self.collected.diagnostics.push(Diagnostic::error(code, &Arc::from(path), 0..0, message).help(help));
+        self.collected
+            .diagnostics
+            .push(Diagnostic::error(code, &Arc::from(path), 0..0, message).help(help));
     }
 }

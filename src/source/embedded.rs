@@ -29,7 +29,9 @@ pub(super) fn read(collected: &mut Collected) {
 pub fn assets() -> Vec<(String, Bytes)> {
     let mut assets: Vec<(String, Bytes)> = EmbeddedAssets::iter()
         .filter(|path| !path.split('/').any(is_ignored))
-        .filter_map(|path| EmbeddedAssets::get(&path).map(|file| (path.into_owned(), to_bytes(file.data))))
+        .filter_map(|path| {
+            EmbeddedAssets::get(&path).map(|file| (path.into_owned(), to_bytes(file.data)))
+        })
         .collect();
     assets.sort();
     assets

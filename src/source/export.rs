@@ -27,7 +27,9 @@ impl fmt::Display for ExportError {
                 "`{}` exists and was not written by `gazette export`; nothing was changed; name another folder",
                 folder.display()
             ),
-            Self::Io(path, error) => write!(out, "cannot write `{}`: {error}; nothing was changed", path.display()),
+            Self::Io(path, error) => {
+                write!(out, "cannot write `{}`: {error}; nothing was changed", path.display())
+            }
         }
     }
 }
@@ -39,8 +41,12 @@ impl std::error::Error for ExportError {}
 /// # Errors
 /// Refuses a folder with files that an export did not write, and fails when the file system does; `folder` is then as
 /// it was.
-pub fn write_export<'a>(folder: &Path, files: impl IntoIterator<Item = (String, &'a [u8])>) -> Result<(), ExportError> {
-    let folder = std::path::absolute(folder).map_err(|error| ExportError::Io(folder.to_owned(), error))?;
+pub fn write_export<'a>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (String, &'a [u8])>,
+) -> Result<(), ExportError> {
+    let folder =
+        std::path::absolute(folder).map_err(|error| ExportError::Io(folder.to_owned(), error))?;
     let replaces = may_replace(&folder)?;
     let staging = sibling(&folder, "new");
     let io = |path: &Path| {
@@ -79,7 +85,10 @@ fn may_replace(folder: &Path) -> Result<bool, ExportError> {
     Err(ExportError::NotOurs(folder.to_owned()))
 }
 
-fn write_all<'a>(staging: &Path, files: impl IntoIterator<Item = (String, &'a [u8])>) -> Result<(), ExportError> {
+fn write_all<'a>(
+    staging: &Path,
+    files: impl IntoIterator<Item = (String, &'a [u8])>,
+) -> Result<(), ExportError> {
     let io = |path: &Path, error| ExportError::Io(path.to_owned(), error);
     fs::create_dir_all(staging).map_err(|error| io(staging, error))?;
     let marker = staging.join(MARKER);

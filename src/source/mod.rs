@@ -147,7 +147,10 @@ impl FromIterator<(String, Vec<u8>)> for Snapshot {
     /// A snapshot made in memory, for generated content and tests.
     fn from_iter<I: IntoIterator<Item = (String, Vec<u8>)>>(files: I) -> Self {
         Self {
-            files: files.into_iter().map(|(path, bytes)| (Arc::from(path), Bytes::from(bytes))).collect(),
+            files: files
+                .into_iter()
+                .map(|(path, bytes)| (Arc::from(path), Bytes::from(bytes)))
+                .collect(),
             refused: BTreeMap::new(),
         }
     }
@@ -169,8 +172,14 @@ impl Collected {
             && let Err(error) = std::str::from_utf8(&bytes)
         {
             let at = error.valid_up_to();
-            let help = say!("save the file again with the encoding set to UTF-8", "请以 UTF-8 编码重新保存本文件");
-            let message = say!("this file is not UTF-8 text from here on", "本文件从这里起不是 UTF-8 编码的文字");
+            let help = say!(
+                "save the file again with the encoding set to UTF-8",
+                "请以 UTF-8 编码重新保存本文件"
+            );
+            let message = say!(
+                "this file is not UTF-8 text from here on",
+                "本文件从这里起不是 UTF-8 编码的文字"
+            );
             let wrong = Diagnostic::error(Code::NotUtf8, &path, at..at + 1, message);
             self.diagnostics.push(wrong.help(help));
             self.refused.insert(path, String::from_utf8_lossy(&bytes).into_owned());
@@ -191,7 +200,8 @@ impl Collected {
         } else {
             say!("make it smaller, or link to it instead", "请缩小文件，或改为链接到它")
         };
-        self.diagnostics.push(Diagnostic::error(Code::TooLarge, &Arc::from(path), 0..0, message).help(help));
+        self.diagnostics
+            .push(Diagnostic::error(Code::TooLarge, &Arc::from(path), 0..0, message).help(help));
     }
 }
 

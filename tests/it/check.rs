@@ -20,7 +20,11 @@ fn mistaken() -> Folder {
 
 /// A city with a warning and a note and no error.
 fn advised() -> Folder {
-    Folder::city().bulletin("lake", "published: 2022-05-05", "The rules are [here](https://lakeside.example/).\n")
+    Folder::city().bulletin(
+        "lake",
+        "published: 2022-05-05",
+        "The rules are [here](https://lakeside.example/).\n",
+    )
 }
 
 fn on_disk(folder: &Folder) -> TempDir {
@@ -55,23 +59,41 @@ fn the_json_form_is_the_contract() {
     });
     assert_eq!(*twice, expected);
     let keys: Vec<&String> = twice.as_object().unwrap().keys().collect();
-    let mut contract =
-        ["code", "severity", "path", "line", "column", "end_line", "end_column", "message", "help", "related"];
+    let mut contract = [
+        "code",
+        "severity",
+        "path",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "message",
+        "help",
+        "related",
+    ];
     contract.sort_unstable();
     assert_eq!(keys, contract);
-    assert_eq!(told(&Folder::city().with("goals/water/_index.zh.md", "---\ntitle: 水\n---\n"), render::json), b"[]\n");
+    assert_eq!(
+        told(
+            &Folder::city().with("goals/water/_index.zh.md", "---\ntitle: 水\n---\n"),
+            render::json
+        ),
+        b"[]\n"
+    );
 }
 
 #[test]
 fn the_sarif_form_follows_its_schema() {
-    let schema = std::fs::read_to_string(repository().join("tests/data/sarif-schema-2.1.0.json")).expect("the schema");
+    let schema = std::fs::read_to_string(repository().join("tests/data/sarif-schema-2.1.0.json"))
+        .expect("the schema");
     // A bracket that is closed and never opened, which ECMAScript forgives.
     let schema = schema.replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&schema).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     for folder in [mistaken(), advised()] {
         let log: Value = serde_json::from_slice(&told(&folder, render::sarif)).expect("JSON");
-        let problems: Vec<String> = validator.iter_errors(&log).map(|problem| problem.to_string()).collect();
+        let problems: Vec<String> =
+            validator.iter_errors(&log).map(|problem| problem.to_string()).collect();
         assert!(problems.is_empty(), "{problems:#?}");
         let results = log["runs"][0]["results"].as_array().expect("results");
         assert!(!results.is_empty());
@@ -79,22 +101,32 @@ fn the_sarif_form_follows_its_schema() {
             let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
             let rule = &log["runs"][0]["tool"]["driver"]["rules"][rule];
             assert_eq!(rule["id"], result["ruleId"]);
-            assert!(rule["shortDescription"]["text"].is_string() && rule["help"]["markdown"].is_string(), "{rule}");
+            assert!(
+                rule["shortDescription"]["text"].is_string()
+                    && rule["help"]["markdown"].is_string(),
+                "{rule}"
+            );
         }
     }
-    assert!(!validator.is_valid(&json!({ "version": "2.1.0", "runs": [{}] })), "the schema refuses what it must");
+    assert!(
+        !validator.is_valid(&json!({ "version": "2.1.0", "runs": [{}] })),
+        "the schema refuses what it must"
+    );
 }
 
 #[test]
 fn the_github_form_is_one_escaped_line_each() {
-    let lines =
-        told(&mistaken(), |found, audience| found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>());
+    let lines = told(&mistaken(), |found, audience| {
+        found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>()
+    });
     let expected = "::error file=content/bulletins/lake.md,line=5,col=11,endLine=5,endColumn=12,\
                     title=front-matter/duplicate-key::`湖` stands twice in `sets`%0A\
                     first used here: content/bulletins/lake.md:5:8%0Akeep one of the two";
     assert_eq!(lines[1], expected);
     let odd = Folder::city().bulletin("lake", "published: 2022-05-05\n\"a,b:c%\": 1", "");
-    let lines = told(&odd, |found, audience| found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>());
+    let lines = told(&odd, |found, audience| {
+        found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>()
+    });
     assert!(lines[0].contains("`a,b:c%25` is not a key"), "{lines:?}");
 }
 
@@ -109,9 +141,14 @@ fn every_form_says_the_same_and_ends_alike() {
             assert_eq!(output.status.code(), Some(code), "{form}: {said}");
             let found = match form {
                 "human" => said.matches("\n --> ").count(),
-                "json" => serde_json::from_str::<Value>(&said).expect("JSON").as_array().unwrap().len(),
+                "json" => {
+                    serde_json::from_str::<Value>(&said).expect("JSON").as_array().unwrap().len()
+                }
                 "sarif" => {
-                    serde_json::from_str::<Value>(&said).expect("JSON")["runs"][0]["results"].as_array().unwrap().len()
+                    serde_json::from_str::<Value>(&said).expect("JSON")["runs"][0]["results"]
+                        .as_array()
+                        .unwrap()
+                        .len()
                 }
                 _ => said.lines().count(),
             };
@@ -141,7 +178,12 @@ fn the_language_is_asked_for_or_the_systems() {
     let folder = on_disk(&mistaken());
     let path = folder.path().to_str().unwrap();
     let said = |arguments: &[&str], name: &str, value: &str| {
-        let output = gazette(&["check", path]).args(arguments).env_remove("LC_ALL").env(name, value).output().unwrap();
+        let output = gazette(&["check", path])
+            .args(arguments)
+            .env_remove("LC_ALL")
+            .env(name, value)
+            .output()
+            .unwrap();
         text(&output.stderr)
     };
     assert!(said(&[], "LC_ALL", "C").starts_with("error["));
@@ -158,13 +200,21 @@ fn what_cannot_be_judged_exits_with_2() {
     complains_in_one_line(&run(&["check", "/no/such/folder"]), 2, "cannot read the content folder");
     let chinese = run(&["check", "/no/such/folder", "--lang", "zh"]);
     complains_in_one_line(&chinese, 2, "无法读取内容文件夹 `/no/such/folder`：没有这个文件夹");
-    complains_in_one_line(&run(&["check", "--publishing", "--format", "sarif"]), 2, "`human` or `json`");
+    complains_in_one_line(
+        &run(&["check", "--publishing", "--format", "sarif"]),
+        2,
+        "`human` or `json`",
+    );
     complains(&run(&["check", "--publishing", "--deny-warnings"]), 2, "cannot be used with");
     let wrong = on_disk(&mistaken());
     let path = wrong.path().to_str().unwrap();
     complains(&run(&["check", path, "--publishing", "--format", "json"]), 2, "error[");
     let part = wrong.path().join("bulletins");
-    complains_in_one_line(&run(&["check", part.to_str().unwrap()]), 2, "is a part of the content; check");
+    complains_in_one_line(
+        &run(&["check", part.to_str().unwrap()]),
+        2,
+        "is a part of the content; check",
+    );
     let empty = TempDir::new().expect("a new folder");
     complains(&run(&["check", empty.path().to_str().unwrap()]), 2, "error[site/missing]");
 }
@@ -177,7 +227,10 @@ fn an_answer_that_cannot_be_written_is_no_success() {
         let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
         let output = gazette(&["check", "--format", form]).stdout(full).output().expect("it runs");
         assert_eq!(output.status.code(), Some(2), "{form}");
-        assert!(text(&output.stderr).contains("gazette: the answer cannot be written: No space left"), "{form}");
+        assert!(
+            text(&output.stderr).contains("gazette: the answer cannot be written: No space left"),
+            "{form}"
+        );
     }
 }
 
@@ -186,7 +239,13 @@ fn the_folder_is_the_one_that_is_named_or_the_one_that_stands_here() {
     let (wrong, right) = (on_disk(&mistaken()), on_disk(&advised()));
     let of_environment = |value: &str| {
         let mut command = gazette(&["check", right.path().to_str().unwrap()]);
-        command.env("GAZETTE_CONTENT", value).env("GAZETTE_LANG", "").output().expect("it runs").status.code()
+        command
+            .env("GAZETTE_CONTENT", value)
+            .env("GAZETTE_LANG", "")
+            .output()
+            .expect("it runs")
+            .status
+            .code()
     };
     assert_eq!(of_environment(wrong.path().to_str().unwrap()), Some(0), "what is named goes first");
     assert_eq!(of_environment(""), Some(0), "a variable without a value is not set");
@@ -196,7 +255,10 @@ fn the_folder_is_the_one_that_is_named_or_the_one_that_stands_here() {
         (output.status.code(), text(&output.stdout))
     };
     let (code, verdict) = said();
-    assert!(code == Some(0) && verdict.contains("(the content that is part of the program)"), "{verdict}");
+    assert!(
+        code == Some(0) && verdict.contains("(the content that is part of the program)"),
+        "{verdict}"
+    );
     mistaken().write_to(&desk.path().join("content"));
     assert_eq!(said().0, Some(1));
 }
@@ -207,12 +269,18 @@ fn the_folder_is_the_one_that_is_named_or_the_one_that_stands_here() {
 fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
     use std::os::unix::fs::PermissionsExt as _;
     use std::os::unix::process::CommandExt as _;
-    let set_mode = |path: &Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("a mode");
+    let set_mode = |path: &Path, mode| {
+        std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("a mode")
+    };
     set_mode(folder, 0o755);
     set_mode(locked, 0);
     let program = folder.join("gazette");
     // By another process: this one starts others meanwhile, which would hold the copy open for writing while it is started.
-    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_gazette")).arg(&program).status().expect("cp runs");
+    let copied = Command::new("cp")
+        .arg(env!("CARGO_BIN_EXE_gazette"))
+        .arg(&program)
+        .status()
+        .expect("cp runs");
     assert!(copied.success());
     let mut command = Command::new(program);
     if std::fs::read(locked).is_ok() {
@@ -226,15 +294,25 @@ fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
 fn a_file_that_may_not_be_read_is_named() {
     let place = on_disk(&advised());
     let locked = place.path().join("bulletins/lake.md");
-    let output =
-        gazette_without_rights(place.path(), &locked).arg("check").arg(place.path()).output().expect("it runs");
-    complains_in_one_line(&output, 2, &format!("cannot read `{}`: Permission denied", locked.display()));
+    let output = gazette_without_rights(place.path(), &locked)
+        .arg("check")
+        .arg(place.path())
+        .output()
+        .expect("it runs");
+    complains_in_one_line(
+        &output,
+        2,
+        &format!("cannot read `{}`: Permission denied", locked.display()),
+    );
 }
 
 #[test]
 fn the_embedded_content_has_no_errors_and_no_warnings() {
     let elsewhere = TempDir::new().expect("a new folder");
-    let output = gazette(&["check", "--deny-warnings"]).current_dir(elsewhere.path()).output().expect("it runs");
+    let output = gazette(&["check", "--deny-warnings"])
+        .current_dir(elsewhere.path())
+        .output()
+        .expect("it runs");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let said = text(&output.stdout);
     assert!(said.contains(" bulletins, 21 goals, 2 languages"), "{said}");
@@ -244,11 +322,18 @@ fn the_embedded_content_has_no_errors_and_no_warnings() {
 #[test]
 fn a_code_is_explained_by_its_name_or_its_ending() {
     let full = text(&run(&["explain", "front-matter/unknown-key"]).stdout);
-    assert!(full.starts_with("front-matter/unknown-key\n\n") && full.contains("**Wrong**"), "{full}");
+    assert!(
+        full.starts_with("front-matter/unknown-key\n\n") && full.contains("**Wrong**"),
+        "{full}"
+    );
     assert_eq!(text(&run(&["explain", "unknown-key"]).stdout), full);
     let chinese = text(&run(&["explain", "unknown-key", "--lang", "zh"]).stdout);
     assert!(chinese.contains("**正确示例**"), "{chinese}");
-    complains_in_one_line(&run(&["explain", "front-matter/unknow-key"]), 2, "did you mean `front-matter/unknown-key`?");
+    complains_in_one_line(
+        &run(&["explain", "front-matter/unknow-key"]),
+        2,
+        "did you mean `front-matter/unknown-key`?",
+    );
     complains_in_one_line(&run(&["explain", "weather"]), 2, "`gazette explain` lists them all");
     let list = text(&run(&["explain"]).stdout);
     assert_eq!(list.lines().count(), gazette::diagnostic::Code::ALL.len());

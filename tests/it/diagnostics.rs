@@ -21,19 +21,24 @@ fn fixtures() -> PathBuf {
 /// The cases in the order of their names.
 fn cases() -> Vec<String> {
     let folders = std::fs::read_dir(fixtures()).expect("the fixtures");
-    let mut cases: Vec<String> =
-        folders.map(|entry| entry.unwrap().file_name().into_string().expect("a plain name")).collect();
+    let mut cases: Vec<String> = folders
+        .map(|entry| entry.unwrap().file_name().into_string().expect("a plain name"))
+        .collect();
     cases.sort();
     cases
 }
 
 /// Adds what cannot stand in a repository: bytes that are no text, very long files, links to elsewhere.
 fn add_by_hand(case: &str, content: &Path, outside: &Path) {
-    let put = |path: &str, bytes: &[u8]| std::fs::write(content.join(path), bytes).expect("a new file");
+    let put =
+        |path: &str, bytes: &[u8]| std::fs::write(content.join(path), bytes).expect("a new file");
     let head = "---\ntitle: A bulletin\nsummary: What it says in one sentence.\npublished: 2022-05-05\n---\n";
     match case {
         "file-not-utf8" => {
-            put("bulletins/latin.md", b"---\ntitle: A bulletin\nsummary: The caf\xe9 by the lake.\n---\n");
+            put(
+                "bulletins/latin.md",
+                b"---\ntitle: A bulletin\nsummary: The caf\xe9 by the lake.\n---\n",
+            );
             put("about.md", b"\xff\xfe-\0-\0-\0");
         }
         "file-too-large" => {
@@ -43,10 +48,13 @@ fn add_by_hand(case: &str, content: &Path, outside: &Path) {
         "file-symlink-escape" => {
             let secret = outside.join("secret.md");
             std::fs::write(&secret, head).expect("a new file");
-            std::os::unix::fs::symlink(&secret, content.join("bulletins/outside.md")).expect("a link");
-            std::os::unix::fs::symlink("nowhere.md", content.join("bulletins/dangling.md")).expect("a link");
+            std::os::unix::fs::symlink(&secret, content.join("bulletins/outside.md"))
+                .expect("a link");
+            std::os::unix::fs::symlink("nowhere.md", content.join("bulletins/dangling.md"))
+                .expect("a link");
             put("bulletins/lake.md", head.as_bytes());
-            std::os::unix::fs::symlink("lake.md", content.join("bulletins/same.md")).expect("a link");
+            std::os::unix::fs::symlink("lake.md", content.join("bulletins/same.md"))
+                .expect("a link");
         }
         "image-heavy" => {
             // A picture of 1200 by 800, as far as its head says.
@@ -77,7 +85,8 @@ fn found(case: &str) -> (Snapshot, Vec<Diagnostic>) {
     copy(&fixtures().join(case).join("content"), &content);
     std::fs::create_dir_all(&outside).expect("a new folder");
     add_by_hand(case, &content, &outside);
-    let (snapshot, found) = Source::Directory(content).snapshot().expect("a folder that can be read");
+    let (snapshot, found) =
+        Source::Directory(content).snapshot().expect("a folder that can be read");
     let found = diagnostics(&snapshot, found);
     assert!(!found.is_empty(), "{case} shows nothing");
     (snapshot, found)
@@ -112,7 +121,11 @@ fn every_fixture_is_described_word_for_word() {
             }
         }
     }
-    assert!(differing.is_empty(), "these are described in another way now:\n{}", differing.join("\n"));
+    assert!(
+        differing.is_empty(),
+        "these are described in another way now:\n{}",
+        differing.join("\n")
+    );
 }
 
 /// Whether Chinese stands directly beside a name in backticks, or away from one that punctuation separates already.
@@ -153,13 +166,15 @@ fn everything_is_said_in_chinese_too() {
 fn every_code_has_a_fixture_and_every_fixture_is_named_after_what_it_shows() {
     let mut seen = BTreeSet::new();
     for case in cases() {
-        let expected =
-            std::fs::read_to_string(fixtures().join(&case).join("expected.en.txt")).expect("an expected text");
+        let expected = std::fs::read_to_string(fixtures().join(&case).join("expected.en.txt"))
+            .expect("an expected text");
         let codes: BTreeSet<&str> = Code::ALL
             .iter()
             .map(|code| code.name())
             .filter(|name| {
-                ["error", "warning", "note"].iter().any(|level| expected.contains(&format!("{level}[{name}]")))
+                ["error", "warning", "note"]
+                    .iter()
+                    .any(|level| expected.contains(&format!("{level}[{name}]")))
             })
             .collect();
         if let Some(named) = Code::ALL.iter().find(|code| code.name().replace('/', "-") == case) {
@@ -174,8 +189,9 @@ fn every_code_has_a_fixture_and_every_fixture_is_named_after_what_it_shows() {
 
 #[test]
 fn the_one_line_form_says_where_what_and_how_to_mend_it() {
-    let (snapshot, found) =
-        Source::Directory(fixtures().join("front-matter-unknown-key/content")).snapshot().expect("a folder");
+    let (snapshot, found) = Source::Directory(fixtures().join("front-matter-unknown-key/content"))
+        .snapshot()
+        .expect("a folder");
     let found = compiled(&snapshot, found, TODAY).expect_err("a fixture has errors");
     let lines = short(&found, &snapshot);
     let expected = "content/bulletins/near.md:5:1: error[front-matter/unknown-key]: `catgories` is not a key of a \

@@ -17,7 +17,8 @@ fn town() -> Files {
     fn add(folder: &Path, prefix: &str, files: &mut Files) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let entry = entry.unwrap();
-            let name = format!("{prefix}{}", entry.file_name().into_string().expect("a plain name"));
+            let name =
+                format!("{prefix}{}", entry.file_name().into_string().expect("a plain name"));
             if entry.path().is_dir() {
                 add(&entry.path(), &format!("{name}/"), files);
             } else {
@@ -34,7 +35,11 @@ fn town() -> Files {
 fn with(example: &Files) -> Snapshot {
     let mut files = town();
     files.extend(example.clone());
-    files.into_iter().filter(|(_, text)| !text.is_empty()).map(|(path, text)| (path, text.into_bytes())).collect()
+    files
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(path, text)| (path, text.into_bytes()))
+        .collect()
 }
 
 /// What an editor must mend, beside the notes.
@@ -54,25 +59,41 @@ fn a_wrong_example_shows_its_code_alone_and_the_right_one_is_right() {
     let mut tried = 0;
     for code in Code::ALL {
         let explanation = Explanation::of(*code).expect("an explanation");
-        let (Some(wrong), Some(right)) = (explanation.wrong(), explanation.right()) else { continue };
+        let (Some(wrong), Some(right)) = (explanation.wrong(), explanation.right()) else {
+            continue;
+        };
         tried += 1;
         let snapshot = with(wrong);
         let found = diagnostics(&snapshot, Diagnostics::default());
-        assert!(found.iter().any(|one| one.code == *code), "{code} is not shown: {:#?}", short(&found, &snapshot));
+        assert!(
+            found.iter().any(|one| one.code == *code),
+            "{code} is not shown: {:#?}",
+            short(&found, &snapshot)
+        );
         let others: Vec<_> = to_mend(found).into_iter().filter(|one| one.code != *code).collect();
         assert!(others.is_empty(), "{code} is not alone: {:#?}", short(&others, &snapshot));
         let snapshot = with(right);
         let found: Vec<_> = diagnostics(&snapshot, Diagnostics::default());
-        assert!(found.iter().all(|one| one.code != *code), "{code}: {:#?}", short(&found, &snapshot));
+        assert!(
+            found.iter().all(|one| one.code != *code),
+            "{code}: {:#?}",
+            short(&found, &snapshot)
+        );
         let rest = to_mend(found);
         assert!(rest.is_empty(), "{code} is not put right: {:#?}", short(&rest, &snapshot));
     }
-    assert!(tried * 10 > Code::ALL.len() * 8, "{tried} of {} codes have examples that can be tried", Code::ALL.len());
+    assert!(
+        tried * 10 > Code::ALL.len() * 8,
+        "{tried} of {} codes have examples that can be tried",
+        Code::ALL.len()
+    );
 }
 
 #[test]
 fn the_pages_about_codes_are_fresh() {
-    for (tongue, name) in [(Tongue::English, "diagnostics.md"), (Tongue::Chinese, "diagnostics.zh.md")] {
+    for (tongue, name) in
+        [(Tongue::English, "diagnostics.md"), (Tongue::Chinese, "diagnostics.zh.md")]
+    {
         let path = repository().join("docs").join(name);
         let made = explain::reference(tongue);
         if std::env::var_os("UPDATE_EXPECTED").is_some() {

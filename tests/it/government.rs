@@ -28,9 +28,19 @@ fn every_page_names_the_site() {
     let site = city();
     for path in site.html_paths() {
         let page = site.page(&path);
-        let name =
-            if path.starts_with("/en/") { "Yunjing Municipal People’s Government" } else { "云泾市人民政府" };
-        has(&page, &[("SiteName", name), ("SiteDomain", "www.yunjing.example"), ("SiteIDCode", "0000000001")]);
+        let name = if path.starts_with("/en/") {
+            "Yunjing Municipal People’s Government"
+        } else {
+            "云泾市人民政府"
+        };
+        has(
+            &page,
+            &[
+                ("SiteName", name),
+                ("SiteDomain", "www.yunjing.example"),
+                ("SiteIDCode", "0000000001"),
+            ],
+        );
         for tag in COLUMN {
             assert!(page.meta(tag).is_some_and(|value| !value.is_empty()), "{tag} on {path}");
         }
@@ -57,7 +67,11 @@ fn an_article_names_its_title_date_and_source() {
     let plain = site.page("/gongbao/heating/");
     has(
         &plain,
-        &[("ArticleTitle", "供暖期延长"), ("PubDate", "2024-04-02 00:00"), ("ContentSource", "云泾市人民政府办公室")],
+        &[
+            ("ArticleTitle", "供暖期延长"),
+            ("PubDate", "2024-04-02 00:00"),
+            ("ContentSource", "云泾市人民政府办公室"),
+        ],
     );
     // A time with another zone is the site's.
     has(&site.page("/gongbao/buses/"), &[("PubDate", "2024-05-01 08:00")]);
@@ -82,11 +96,23 @@ fn columns_describe_themselves_and_are_no_articles() {
     let site = city();
     has(
         &site.page("/gongbao/"),
-        &[("ColumnName", "政府公报"), ("ColumnDescription", "云泾市人民政府公报"), ("ColumnType", "政府公报")],
+        &[
+            ("ColumnName", "政府公报"),
+            ("ColumnDescription", "云泾市人民政府公报"),
+            ("ColumnType", "政府公报"),
+        ],
     );
     has(&site.page("/goals/water/"), &[("ColumnName", "水务"), ("ColumnType", "水务")]);
     has(&site.page("/about/"), &[("ColumnName", "关于本站")]);
-    for path in ["/", "/gongbao/", "/gongbao/2024/", "/goals/", "/goals/water/", "/goals/water/new-mains/", "/about/"] {
+    for path in [
+        "/",
+        "/gongbao/",
+        "/gongbao/2024/",
+        "/goals/",
+        "/goals/water/",
+        "/goals/water/new-mains/",
+        "/about/",
+    ] {
         let page = site.page(path);
         for tag in ARTICLE {
             assert_eq!(page.meta(tag), None, "{tag} on {path}");

@@ -68,13 +68,18 @@ impl Folder {
 
     /// The folder with a bulletin: the lines of its front matter that are not title and summary, and its body.
     pub(crate) fn bulletin(self, slug: &str, facts: &str, body: &str) -> Self {
-        let text = format!("---\ntitle: About {slug}\nsummary: What is said about {slug}.\n{facts}\n---\n{body}");
+        let text = format!(
+            "---\ntitle: About {slug}\nsummary: What is said about {slug}.\n{facts}\n---\n{body}"
+        );
         self.with(&format!("bulletins/{slug}.md"), text)
     }
 
     /// The folder with a goal of the category `water`.
     pub(crate) fn goal(self, slug: &str, facts: &str) -> Self {
-        self.with(&format!("goals/water/{slug}.md"), format!("---\ntitle: Goal {slug}\n{facts}\n---\n"))
+        self.with(
+            &format!("goals/water/{slug}.md"),
+            format!("---\ntitle: Goal {slug}\n{facts}\n---\n"),
+        )
     }
 
     pub(crate) fn snapshot(&self) -> Snapshot {
@@ -123,7 +128,13 @@ pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
 pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagnostic> {
     let reading = edition::read(snapshot, found, None);
     let timings = &mut Timings::default();
-    match edition::compile(&reading.content, reading.diagnostics, &assets(), instant(TODAY), timings) {
+    match edition::compile(
+        &reading.content,
+        reading.diagnostics,
+        &assets(),
+        instant(TODAY),
+        timings,
+    ) {
         Ok((_, found)) => {
             let mut all: Diagnostics = found.into_iter().collect();
             all.append(lint(&reading.content, snapshot, instant(TODAY)));
@@ -135,10 +146,19 @@ pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagno
 }
 
 /// The edition of a snapshot, or what is wrong with it.
-pub(crate) fn compiled(snapshot: &Snapshot, found: Diagnostics, at: &str) -> Result<Edition, Vec<Diagnostic>> {
+pub(crate) fn compiled(
+    snapshot: &Snapshot,
+    found: Diagnostics,
+    at: &str,
+) -> Result<Edition, Vec<Diagnostic>> {
     let reading = edition::read(snapshot, found, None);
-    let outcome =
-        edition::compile(&reading.content, reading.diagnostics, &assets(), instant(at), &mut Timings::default());
+    let outcome = edition::compile(
+        &reading.content,
+        reading.diagnostics,
+        &assets(),
+        instant(at),
+        &mut Timings::default(),
+    );
     match outcome {
         Ok((edition, _)) => Ok(edition),
         Err(CompileError::Content(found)) => Err(found),
@@ -149,13 +169,15 @@ pub(crate) fn compiled(snapshot: &Snapshot, found: Diagnostics, at: &str) -> Res
 /// The edition of a snapshot that has no errors.
 #[track_caller]
 pub(crate) fn edition_of(snapshot: &Snapshot, at: &str) -> Edition {
-    compiled(snapshot, Diagnostics::default(), at)
-        .unwrap_or_else(|found| panic!("the content has errors:\n{}", short(&found, snapshot).join("\n")))
+    compiled(snapshot, Diagnostics::default(), at).unwrap_or_else(|found| {
+        panic!("the content has errors:\n{}", short(&found, snapshot).join("\n"))
+    })
 }
 
 /// The snapshot of the real content.
 pub(crate) fn real_snapshot() -> Snapshot {
-    let (snapshot, found) = Source::Directory(repository().join("content")).snapshot().expect("the content folder");
+    let (snapshot, found) =
+        Source::Directory(repository().join("content")).snapshot().expect("the content folder");
     assert!(found.is_empty(), "{found:?}");
     snapshot
 }
@@ -185,7 +207,8 @@ impl Site {
 
     /// The site of the real content, compiled once for all tests.
     pub(crate) fn real() -> Self {
-        static REAL: LazyLock<Arc<State>> = LazyLock::new(|| Arc::new(State::new(edition_of(&real_snapshot(), TODAY))));
+        static REAL: LazyLock<Arc<State>> =
+            LazyLock::new(|| Arc::new(State::new(edition_of(&real_snapshot(), TODAY))));
         Self::shared(&REAL)
     }
 
@@ -198,14 +221,24 @@ impl Site {
     pub(crate) fn paths(&self) -> Vec<String> {
         let edition = self.edition();
         let is_body = |answer: &edition::Answer| !matches!(answer, edition::Answer::Redirect(_));
-        edition.answers().iter().filter(|(_, answer)| is_body(answer)).map(|(path, _)| (*path).to_owned()).collect()
+        edition
+            .answers()
+            .iter()
+            .filter(|(_, answer)| is_body(answer))
+            .map(|(path, _)| (*path).to_owned())
+            .collect()
     }
 
     /// Every path of an HTML page.
     pub(crate) fn html_paths(&self) -> Vec<String> {
         let edition = self.edition();
         let is_html = |answer: &edition::Answer| matches!(answer, edition::Answer::Found(found) if found.media_type.starts_with("text/html"));
-        edition.answers().iter().filter(|(_, answer)| is_html(answer)).map(|(path, _)| (*path).to_owned()).collect()
+        edition
+            .answers()
+            .iter()
+            .filter(|(_, answer)| is_html(answer))
+            .map(|(path, _)| (*path).to_owned())
+            .collect()
     }
 
     /// The answer to any request. Every one of every test is held to what must be on all of them.
@@ -223,7 +256,8 @@ impl Site {
             let status = answer.status().as_u16();
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             let headers = answer.headers().iter();
-            let headers = headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
+            let headers =
+                headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
             let body = to_bytes(answer.into_body().boxed()).await.expect("a body");
             Reply { uri: uri.to_owned(), status, headers, body }
         });
@@ -301,12 +335,14 @@ impl Reply {
 
     #[track_caller]
     pub(crate) fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).unwrap_or_else(|_| panic!("the body of {self:?} is not text"))
+        std::str::from_utf8(&self.body)
+            .unwrap_or_else(|_| panic!("the body of {self:?} is not text"))
     }
 
     #[track_caller]
     pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::from_str(self.text()).unwrap_or_else(|error| panic!("{error} in the JSON of {self:?}"))
+        serde_json::from_str(self.text())
+            .unwrap_or_else(|error| panic!("{error} in the JSON of {self:?}"))
     }
 
     #[track_caller]
@@ -319,10 +355,19 @@ impl Reply {
     #[track_caller]
     fn is_protected(&self) {
         let csp = self.must("content-security-policy");
-        assert!(csp.starts_with("default-src 'none'") && csp.contains("frame-ancestors 'none'"), "{self:?}");
+        assert!(
+            csp.starts_with("default-src 'none'") && csp.contains("frame-ancestors 'none'"),
+            "{self:?}"
+        );
         assert!(!csp.contains("unsafe"), "{self:?}");
-        self.has("x-content-type-options", "nosniff").has("cross-origin-opener-policy", "same-origin");
-        for name in ["referrer-policy", "permissions-policy", "cross-origin-resource-policy", "cache-control"] {
+        self.has("x-content-type-options", "nosniff")
+            .has("cross-origin-opener-policy", "same-origin");
+        for name in [
+            "referrer-policy",
+            "permissions-policy",
+            "cross-origin-resource-policy",
+            "cache-control",
+        ] {
             self.must(name);
         }
         for name in ["server", "set-cookie", "x-powered-by"] {
@@ -379,7 +424,11 @@ impl Page {
     /// An attribute of every element that a selector finds and that has it.
     #[track_caller]
     pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
-        self.all(selector).into_iter().filter_map(|one| one.value().attr(name)).map(ToOwned::to_owned).collect()
+        self.all(selector)
+            .into_iter()
+            .filter_map(|one| one.value().attr(name))
+            .map(ToOwned::to_owned)
+            .collect()
     }
 
     /// The `content` of a `<meta name>`, if it is there once.
@@ -415,6 +464,7 @@ pub(crate) fn children(element: ElementRef<'_>, selector: &str) -> Vec<String> {
 /// Where the first link inside an element leads.
 #[track_caller]
 pub(crate) fn href(element: ElementRef<'_>) -> String {
-    let link = element.select(&Selector::parse("a[href]").expect("a selector")).next().expect("a link");
+    let link =
+        element.select(&Selector::parse("a[href]").expect("a selector")).next().expect("a link");
     link.value().attr("href").expect("an address").to_owned()
 }

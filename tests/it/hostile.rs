@@ -76,8 +76,16 @@ fn front_matter_ends_in_time() {
             (head, "title: A\n", "---\n"),
             (&format!("{head}mentions: ["), "g{n},", "]\n---\n"),
             (&format!("{head}mentions: ["), "wells,", "]\n---\n"),
-            (&format!("{head}reports:\n"), "  - { goal: wells, note: n, as_of: 2022-05-05 }\n", "---\n"),
-            (&format!("{head}reports:\n"), "  - { goal: wells, value: {n}, as_of: 2022-05-05 }\n", "---\n"),
+            (
+                &format!("{head}reports:\n"),
+                "  - { goal: wells, note: n, as_of: 2022-05-05 }\n",
+                "---\n",
+            ),
+            (
+                &format!("{head}reports:\n"),
+                "  - { goal: wells, value: {n}, as_of: 2022-05-05 }\n",
+                "---\n",
+            ),
             (&format!("{head}aliases: ["), "/a{n}/,", "]\n---\n"),
             (&format!("{head}byline: \""), "水,", "\"\n---\n"),
             (&format!("{head}k"), "e", ": 1\n---\n"),
@@ -97,7 +105,11 @@ fn figures_beside_many_numbers_end_in_time() {
     }
     head.push_str("---\n");
     for pattern in ["{n}7 new jobs and ", "{n}7 jobs\n\n"] {
-        assert_eq!(judged_in_time("bulletins/lake.md", &[(&head, pattern, "\n")]), 1, "advice is given");
+        assert_eq!(
+            judged_in_time("bulletins/lake.md", &[(&head, pattern, "\n")]),
+            1,
+            "advice is given"
+        );
     }
 }
 
@@ -132,7 +144,8 @@ fn bodies_end_in_time() {
         "**A**\n\nB\n\n",
         "\\",
     ];
-    let patterns: Vec<(&str, &str, &str)> = patterns.iter().map(|pattern| (head, *pattern, "\n")).collect();
+    let patterns: Vec<(&str, &str, &str)> =
+        patterns.iter().map(|pattern| (head, *pattern, "\n")).collect();
     judged_in_time("bulletins/lake.md", &patterns);
 }
 

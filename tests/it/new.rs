@@ -60,7 +60,11 @@ impl Desk {
     fn refusal(&self, arguments: &[&str]) -> String {
         let before = self.files();
         let output = self.run(&[&["new"], arguments].concat());
-        assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(1), ""), "{arguments:?}");
+        assert_eq!(
+            (output.status.code(), text(&output.stdout).as_str()),
+            (Some(1), ""),
+            "{arguments:?}"
+        );
         assert_eq!(self.files(), before, "{arguments:?}");
         let errors = text(&output.stderr);
         assert_eq!(errors.lines().count(), 1, "{errors}");
@@ -73,13 +77,19 @@ impl Desk {
         let output = self.run(&["check", "content", "--format", "short"]);
         assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
         let found = text(&output.stdout);
-        let to_do = ["[translation/missing]", "[translation/missing-text]", "[bulletin/no-goal]", "[text/placeholder]"];
+        let to_do = [
+            "[translation/missing]",
+            "[translation/missing-text]",
+            "[bulletin/no-goal]",
+            "[text/placeholder]",
+        ];
         let mut advice = found.lines().filter(|line| !to_do.iter().any(|code| line.contains(code)));
         assert_eq!(advice.next(), None, "{found}");
     }
 
     fn text(&self, path: &str) -> String {
-        std::fs::read_to_string(self.root.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        std::fs::read_to_string(self.root.path().join(path))
+            .unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
@@ -93,7 +103,11 @@ impl Desk {
 fn walk(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.unwrap().path();
-        if path.is_dir() { walk(&path, files) } else { files.push((path.clone(), std::fs::read(&path).unwrap())) }
+        if path.is_dir() {
+            walk(&path, files)
+        } else {
+            files.push((path.clone(), std::fs::read(&path).unwrap()))
+        }
     }
 }
 
@@ -149,7 +163,8 @@ fn every_form_of_new_passes_check_on_the_real_content() {
 #[test]
 fn a_new_bulletin_is_a_draft_of_today_that_mentions_its_goals() {
     let desk = Desk::city();
-    let files = desk.new_files(&["bulletin", "Wells: “open”", "--goal", "wells", "--goal", "cleaner-lake"]);
+    let files =
+        desk.new_files(&["bulletin", "Wells: “open”", "--goal", "wells", "--goal", "cleaner-lake"]);
     assert_eq!(files, ["content/bulletins/wells-open.md"]);
     assert_eq!(
         desk.text(&files[0]),
@@ -197,9 +212,14 @@ fn what_is_commented_out_is_right_once_it_is_used() {
         .lines()
         .filter(|line| !line.starts_with("mentions") && *line != "draft: true")
         .map(|line| {
-            let is_example =
-                line.starts_with("# source:") || line.starts_with("# reports:") || line.starts_with("#   - ");
-            if is_example { line[2..].replace("https://…", "https://daily.example/") } else { line.to_owned() }
+            let is_example = line.starts_with("# source:")
+                || line.starts_with("# reports:")
+                || line.starts_with("#   - ");
+            if is_example {
+                line[2..].replace("https://…", "https://daily.example/")
+            } else {
+                line.to_owned()
+            }
         })
         .collect();
     assert_eq!(used.iter().filter(|line| line.starts_with("  - ")).count(), 4);
@@ -211,10 +231,20 @@ fn what_is_commented_out_is_right_once_it_is_used() {
 fn a_title_in_another_language_gives_a_pair_of_files() {
     let desk = Desk::city();
     let files = desk.new_files(&["bulletin", "水井启用", "--lang", "zh"]);
-    assert_eq!(files, ["content/bulletins/shui-jing-qi-yong.md", "content/bulletins/shui-jing-qi-yong.zh.md"]);
-    assert!(desk.text(&files[0]).contains("translate the title\ntitle: 水井启用\n"), "{}", desk.text(&files[0]));
+    assert_eq!(
+        files,
+        ["content/bulletins/shui-jing-qi-yong.md", "content/bulletins/shui-jing-qi-yong.zh.md"]
+    );
+    assert!(
+        desk.text(&files[0]).contains("translate the title\ntitle: 水井启用\n"),
+        "{}",
+        desk.text(&files[0])
+    );
     assert!(desk.text(&files[0]).contains("published: 2026-11-02"));
-    assert!(desk.text(&files[1]).ends_with("title: 水井启用\nsummary: 一两句话。\n---\n\n在此撰写正文。\n"));
+    assert!(
+        desk.text(&files[1])
+            .ends_with("title: 水井启用\nsummary: 一两句话。\n---\n\n在此撰写正文。\n")
+    );
 }
 
 #[test]
@@ -225,7 +255,9 @@ fn comments_are_in_the_language_of_messages() {
     assert!(text(&output.stderr).starts_with("下一步："), "{}", text(&output.stderr));
     let written = desk.text("content/goals/water/fifty-wells.md");
     assert!(
-        written.contains("# 目标数值和计量单位：请替换\ntarget: { value: 100, unit: { en: units, zh: 个 } }"),
+        written.contains(
+            "# 目标数值和计量单位：请替换\ntarget: { value: 100, unit: { en: units, zh: 个 } }"
+        ),
         "{written}"
     );
 }
@@ -238,14 +270,20 @@ fn a_translation_has_the_words_of_its_original_and_no_facts() {
     ));
     assert_eq!(desk.new_files(&["translation", "content/about.md"]), ["content/about.zh.md"]);
     let written = desk.text("content/about.zh.md");
-    assert!(written.ends_with("title: \"About: us\"\nshort_title: About\nsummary: Who we are.\n---\n"), "{written}");
+    assert!(
+        written.ends_with("title: \"About: us\"\nshort_title: About\nsummary: Who we are.\n---\n"),
+        "{written}"
+    );
     desk.is_clean();
 }
 
 #[test]
 fn what_is_refused_is_told_in_one_line_and_changes_nothing() {
-    let desk =
-        Desk::of(&city().with("about.md", "---\ntitle: About\n---\n").with("about.zh.md", "---\ntitle: 关于\n---\n"));
+    let desk = Desk::of(
+        &city()
+            .with("about.md", "---\ntitle: About\n---\n")
+            .with("about.zh.md", "---\ntitle: 关于\n---\n"),
+    );
     let long = "x".repeat(201);
     for (arguments, line) in [
         (
@@ -264,8 +302,14 @@ fn what_is_refused_is_told_in_one_line_and_changes_nothing() {
             &["section", "About"],
             "the name `about` is taken by `content/about.md`; choose another, such as `--slug about-2`",
         ),
-        (&["bulletin", "2022"], "`2022` is an address that the site itself uses; choose another name with `--slug`"),
-        (&["section", "Data"], "`data` is an address that the site itself uses; choose another name with `--slug`"),
+        (
+            &["bulletin", "2022"],
+            "`2022` is an address that the site itself uses; choose another name with `--slug`",
+        ),
+        (
+            &["section", "Data"],
+            "`data` is an address that the site itself uses; choose another name with `--slug`",
+        ),
         (
             &["category", "Method"],
             "`method` is an address that the site itself uses; choose another name with `--slug`",
@@ -285,17 +329,35 @@ fn what_is_refused_is_told_in_one_line_and_changes_nothing() {
             "the title has 201 characters; 200 are the most that lists can show; put the rest into `summary`",
         ),
         (&["bulletin", "x", "--goal", "well"], "no goal is called `well`; did you mean `wells`?"),
-        (&["bulletin", "x", "--section", "bulletin"], "no section is called `bulletin`; did you mean `bulletins`?"),
-        (&["goal", "x", "--category", "watr"], "no category is called `watr`; did you mean `water`?"),
-        (&["bulletin", "x", "--lang", "fr"], "`fr` is not a language of this site; the languages are `en`, `zh`"),
+        (
+            &["bulletin", "x", "--section", "bulletin"],
+            "no section is called `bulletin`; did you mean `bulletins`?",
+        ),
+        (
+            &["goal", "x", "--category", "watr"],
+            "no category is called `watr`; did you mean `water`?",
+        ),
+        (
+            &["bulletin", "x", "--lang", "fr"],
+            "`fr` is not a language of this site; the languages are `en`, `zh`",
+        ),
         (&["translation", "content/about.md"], "the page is there in every language of the site"),
-        (&["translation", "content/about.md", "--lang", "en"], "`content/about.md` itself is in `en`"),
-        (&["translation", "content/about.md", "--lang", "zh"], "`content/about.zh.md` exists; nothing was changed"),
+        (
+            &["translation", "content/about.md", "--lang", "en"],
+            "`content/about.md` itself is in `en`",
+        ),
+        (
+            &["translation", "content/about.md", "--lang", "zh"],
+            "`content/about.zh.md` exists; nothing was changed",
+        ),
         (
             &["translation", "content/about.zh.md"],
             "`content/about.zh.md` is a translation itself (`zh`); name the original, which has no language in its name",
         ),
-        (&["translation", "content/abut.md"], "`content/abut.md` is no page of the content; did you mean `about.md`?"),
+        (
+            &["translation", "content/abut.md"],
+            "`content/abut.md` is no page of the content; did you mean `about.md`?",
+        ),
     ] {
         assert_eq!(desk.refusal(arguments), format!("gazette: {line}"));
     }
@@ -303,7 +365,9 @@ fn what_is_refused_is_told_in_one_line_and_changes_nothing() {
 
 #[test]
 fn half_a_pair_is_never_left_behind() {
-    let desk = Desk::of(&city().with("bulletins/wells-open.zh.md", "---\ntitle: 旧文\nsummary: 旧。\n---\n"));
+    let desk = Desk::of(
+        &city().with("bulletins/wells-open.zh.md", "---\ntitle: 旧文\nsummary: 旧。\n---\n"),
+    );
     let line = desk.refusal(&["bulletin", "Wells open", "--lang", "zh"]);
     assert_eq!(line, "gazette: `content/bulletins/wells-open.zh.md` exists; nothing was changed");
 }
@@ -336,7 +400,9 @@ fn a_folder_that_is_no_content_folder_cannot_be_used() {
 #[test]
 fn a_site_in_chinese_has_chinese_placeholders_and_names_in_pinyin() {
     let site = "name = \"湖滨\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\nlanguages = [\"zh\"]\n";
-    let desk = Desk::of(&city().with("site.toml", site).with("bulletins/_index.zh.md", "---\ntitle: 公报\n---\n"));
+    let desk = Desk::of(
+        &city().with("site.toml", site).with("bulletins/_index.zh.md", "---\ntitle: 公报\n---\n"),
+    );
     std::fs::remove_file(desk.root.path().join("content/bulletins/_index.md")).unwrap();
     let files = desk.new_files(&["goal", "新建50口水井", "--category", "water"]);
     assert_eq!(files, ["content/goals/water/xin-jian-50-kou-shui-jing.md"]);

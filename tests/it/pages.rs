@@ -28,26 +28,52 @@ fn a_list_has_twenty_bulletins_a_page_and_every_bulletin_once() {
         let site = with_bulletins(count).today();
         let mut all = Vec::new();
         for page in 1..=pages {
-            let path = if page == 1 { "/bulletins/".to_owned() } else { format!("/bulletins/page/{page}/") };
+            let path = if page == 1 {
+                "/bulletins/".to_owned()
+            } else {
+                format!("/bulletins/page/{page}/")
+            };
             let html = site.page(&path);
             let shown = listed(&html);
             assert!(shown.len() <= PER_PAGE, "{path}");
             all.extend(shown);
-            let rel = |rel: &str| html.attributes(&format!("nav.pages a[rel={rel}]"), "href").into_iter().next();
-            let place =
-                |page: usize| if page == 1 { "/bulletins/".to_owned() } else { format!("/bulletins/page/{page}/") };
+            let rel = |rel: &str| {
+                html.attributes(&format!("nav.pages a[rel={rel}]"), "href").into_iter().next()
+            };
+            let place = |page: usize| {
+                if page == 1 {
+                    "/bulletins/".to_owned()
+                } else {
+                    format!("/bulletins/page/{page}/")
+                }
+            };
             assert_eq!(rel("prev"), (page > 1).then(|| place(page - 1)), "{path}");
             assert_eq!(rel("next"), (page < pages).then(|| place(page + 1)), "{path}");
-            assert_eq!(html.all("nav.pages [aria-current=page]").len(), usize::from(pages > 1), "{path}");
+            assert_eq!(
+                html.all("nav.pages [aria-current=page]").len(),
+                usize::from(pages > 1),
+                "{path}"
+            );
             let data = site.get(&format!("{path}index.json")).json();
-            assert_eq!((data["page"].as_u64(), data["pages"].as_u64()), (Some(page as u64), Some(pages as u64)));
+            assert_eq!(
+                (data["page"].as_u64(), data["pages"].as_u64()),
+                (Some(page as u64), Some(pages as u64))
+            );
             assert_eq!(data["total"].as_u64(), u64::try_from(count).ok());
             if page > 1 {
-                assert!(html.text("title").contains(&format!("page {page} of {pages}")), "{}", html.text("title"));
-                assert_eq!(html.attribute("link[rel=canonical]", "href"), format!("https://lakeside.example{path}"));
+                assert!(
+                    html.text("title").contains(&format!("page {page} of {pages}")),
+                    "{}",
+                    html.text("title")
+                );
+                assert_eq!(
+                    html.attribute("link[rel=canonical]", "href"),
+                    format!("https://lakeside.example{path}")
+                );
             }
         }
-        let expected: Vec<String> = (0..count).rev().map(|number| format!("/bulletins/number-{number:02}/")).collect();
+        let expected: Vec<String> =
+            (0..count).rev().map(|number| format!("/bulletins/number-{number:02}/")).collect();
         assert_eq!(all, expected);
         site.get(&format!("/bulletins/page/{}/", pages + 1)).is(404);
         site.get("/bulletins/page/0/").is(404);
@@ -62,7 +88,10 @@ fn years_are_lists_of_their_own() {
     // Twelve in 2022, thirty-three in 2023.
     let site = with_bulletins(45).today();
     let front = site.page("/bulletins/");
-    assert_eq!(front.attributes("nav.years a", "href"), ["/bulletins/", "/bulletins/2023/", "/bulletins/2022/"]);
+    assert_eq!(
+        front.attributes("nav.years a", "href"),
+        ["/bulletins/", "/bulletins/2023/", "/bulletins/2022/"]
+    );
     assert_eq!(listed(&site.page("/bulletins/2022/")).len(), 12);
     assert_eq!(listed(&site.page("/bulletins/2023/")).len(), 20);
     assert_eq!(listed(&site.page("/bulletins/2023/page/2/")).len(), 13);
@@ -71,7 +100,10 @@ fn years_are_lists_of_their_own() {
     let year = site.page("/bulletins/2022/");
     assert_eq!(year.text("nav.years [aria-current=page]"), "2022");
     assert_eq!(year.texts(".crumb li"), ["Home", "Bulletins", "Bulletins, 2022"]);
-    assert_eq!(site.page("/bulletins/2023/page/2/").texts(".crumb a"), ["Home", "Bulletins", "Bulletins, 2023"]);
+    assert_eq!(
+        site.page("/bulletins/2023/page/2/").texts(".crumb a"),
+        ["Home", "Bulletins", "Bulletins, 2023"]
+    );
     // A bulletin belongs to the year in the site's zone.
     let edge = Folder::city().bulletin("edge", "published: 2022-12-31T16:30:00Z", "").today();
     edge.get("/bulletins/2023/").is(200);
@@ -96,7 +128,9 @@ fn neighbours_in_time_lead_from_the_first_bulletin_to_the_last() {
     let site = with_bulletins(5).today();
     let mut path = "/bulletins/number-00/".to_owned();
     let mut way = vec![path.clone()];
-    while let Some(next) = site.page(&path).attributes("nav.turn a[rel=next]", "href").into_iter().next() {
+    while let Some(next) =
+        site.page(&path).attributes("nav.turn a[rel=next]", "href").into_iter().next()
+    {
         assert_eq!(site.page(&next).attributes("nav.turn a[rel=prev]", "href"), [path]);
         way.push(next.clone());
         path = next;
@@ -115,7 +149,10 @@ fn an_untranslated_bulletin_is_listed_in_the_other_language_and_leads_to_its_ori
         let page = site.page(path);
         let link = page.one(".rows a[href='/bulletins/lake/']").value();
         assert_eq!((link.attr("lang"), link.attr("hreflang")), (Some("en"), Some("en")), "{path}");
-        assert!(page.all(".rows p[lang=en]").len() == 1, "{path}: the summary's language is not said");
+        assert!(
+            page.all(".rows p[lang=en]").len() == 1,
+            "{path}: the summary's language is not said"
+        );
     }
     let goal = site.page("/zh/goals/");
     assert_eq!(goal.attribute("a[href='/goals/water/wells/']", "lang"), "en");
@@ -123,7 +160,8 @@ fn an_untranslated_bulletin_is_listed_in_the_other_language_and_leads_to_its_ori
     assert_eq!(page.all("link[hreflang]").len(), 0);
     // The switch leads home, as there is no such page in the other language.
     assert_eq!(page.attribute("header nav a[hreflang=zh]", "href"), "/zh/");
-    let feed = atom_syndication::Feed::read_from(site.get("/zh/feed.xml").text().as_bytes()).unwrap();
+    let feed =
+        atom_syndication::Feed::read_from(site.get("/zh/feed.xml").text().as_bytes()).unwrap();
     assert_eq!(feed.entries[0].links[0].hreflang.as_deref(), Some("en"));
     assert_eq!(site.get("/zh/feed.json").json()["items"][0]["language"], "en");
 }
@@ -140,12 +178,18 @@ fn is_sound(site: &Site) {
         ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), count, "{path}: an id stands twice");
-        for href in page.attributes("[href], [src]", "href").iter().chain(&page.attributes("[src]", "src")) {
+        for href in
+            page.attributes("[href], [src]", "href").iter().chain(&page.attributes("[src]", "src"))
+        {
             let inside = href.strip_prefix("https://lakeside.example").unwrap_or(href);
-            let (target, fragment) = inside.split_once('#').map_or((inside, None), |(path, id)| (path, Some(id)));
+            let (target, fragment) =
+                inside.split_once('#').map_or((inside, None), |(path, id)| (path, Some(id)));
             if let Some(fragment) = fragment {
                 let target = if target.is_empty() { path } else { target };
-                assert!(site.page(target).attributes("[id]", "id").contains(&fragment.to_owned()), "{path}: {href}");
+                assert!(
+                    site.page(target).attributes("[id]", "id").contains(&fragment.to_owned()),
+                    "{path}: {href}"
+                );
             } else if target.starts_with('/') {
                 site.get(target).is(200);
             }
@@ -157,7 +201,16 @@ fn is_sound(site: &Site) {
 fn an_empty_site_is_a_site() {
     let site = Folder::default().with("site.toml", SITE).today();
     is_sound(&site);
-    for path in ["/", "/zh/", "/goals/", "/zh/goals/", "/feed.xml", "/feed.json", "/sitemap.xml", "/robots.txt"] {
+    for path in [
+        "/",
+        "/zh/",
+        "/goals/",
+        "/zh/goals/",
+        "/feed.xml",
+        "/feed.json",
+        "/sitemap.xml",
+        "/robots.txt",
+    ] {
         site.get(path).is(200);
     }
     assert_eq!(site.page("/").text("h1"), "Lakeside");
@@ -179,8 +232,7 @@ fn an_empty_section_says_so_in_each_language() {
 
 #[test]
 fn a_site_in_one_language_speaks_of_no_other() {
-    let toml =
-        "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"zh\"]\n";
+    let toml = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"zh\"]\n";
     let site = Folder::default()
         .with("site.toml", toml)
         .with("bulletins/_index.md", "---\ntitle: 公报\n---\n")
@@ -212,7 +264,10 @@ fn a_city_adds_a_language_with_one_file() {
         .with("site.toml", toml)
         .with("bulletins/_index.md", "---\ntitle: Bulletins\n---\n")
         .bulletin("lake", "published: 2022-05-05", "The lake.")
-        .with("bulletins/lake.ru.md", "---\ntitle: Озеро\nsummary: Об озере.\n---\nОзеро чистое.\n");
+        .with(
+            "bulletins/lake.ru.md",
+            "---\ntitle: Озеро\nsummary: Об озере.\n---\nОзеро чистое.\n",
+        );
     let site = folder.clone().with("i18n/ru.ftl", third_language()).today();
     is_sound(&site);
     let page = site.page("/ru/bulletins/lake/");
@@ -222,22 +277,29 @@ fn a_city_adds_a_language_with_one_file() {
     assert_eq!(site.page("/").text("header nav a[hreflang=ru]"), "Русский");
     site.get("/ru/nothing/").is(404).has("content-language", "ru");
 
-    let lacking = third_language().replace("related = Related bulletins", "").replace("newer = Newer", "");
+    let lacking =
+        third_language().replace("related = Related bulletins", "").replace("newer = Newer", "");
     let problems = folder.clone().with("i18n/ru.ftl", lacking).problems();
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert!(
-        problems[0].contains("the language `ru` lacks 2 of the interface's messages: `newer`, `related`")
+        problems[0]
+            .contains("the language `ru` lacks 2 of the interface's messages: `newer`, `related`")
             || problems[0].contains("`related`, `newer`"),
         "{problems:?}"
     );
     let problems = folder.problems();
-    assert!(problems.len() == 1 && problems[0].contains("translation/missing-message"), "{problems:?}");
+    assert!(
+        problems.len() == 1 && problems[0].contains("translation/missing-message"),
+        "{problems:?}"
+    );
 }
 
 #[test]
 fn a_city_changes_the_wording_of_a_message() {
-    let site =
-        Folder::city().with("i18n/en.ftl", "home = Start\n").bulletin("lake", "published: 2022-05-05", "").today();
+    let site = Folder::city()
+        .with("i18n/en.ftl", "home = Start\n")
+        .bulletin("lake", "published: 2022-05-05", "")
+        .today();
     assert_eq!(site.page("/bulletins/lake/").texts(".crumb li")[0], "Start");
     assert_eq!(site.page("/bulletins/").texts(".crumb li")[0], "Start");
 }
@@ -247,10 +309,16 @@ fn a_very_long_title_and_one_of_signs_are_shown_as_they_are() {
     let long = "Wasserversorgungsgenossenschaftsverordnung ".repeat(4);
     let signs = r#"<b>"Tom" & 'Jerry'</b> </script> {{ x }}"#;
     let site = Folder::city()
-        .with("bulletins/long.md", format!("---\ntitle: {}\nsummary: Long.\npublished: 2022-05-05\n---\n", long.trim()))
+        .with(
+            "bulletins/long.md",
+            format!("---\ntitle: {}\nsummary: Long.\npublished: 2022-05-05\n---\n", long.trim()),
+        )
         .with(
             "bulletins/signs.md",
-            format!("---\ntitle: '{}'\nsummary: '{0}'\npublished: 2022-05-06\n---\n", signs.replace('\'', "''")),
+            format!(
+                "---\ntitle: '{}'\nsummary: '{0}'\npublished: 2022-05-06\n---\n",
+                signs.replace('\'', "''")
+            ),
         )
         .today();
     is_sound(&site);
@@ -272,7 +340,10 @@ fn files_beside_a_bulletin_are_published_with_it() {
     let site = Folder::city()
         .bulletin("lake/index", "published: 2022-05-05", body)
         .with("bulletins/lake/photo.png", PNG)
-        .with("bulletins/lake/ice.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"/>")
+        .with(
+            "bulletins/lake/ice.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"/>",
+        )
         .with("bulletins/lake/the plan.pdf", "%PDF-1.4 plan")
         .with("bulletins/lake/unused.pdf", "%PDF-1.4 unused")
         .today();
@@ -287,7 +358,10 @@ fn files_beside_a_bulletin_are_published_with_it() {
     let source = photo.attr("src").unwrap();
     assert!(source.starts_with("/static/photo.") && source.split('.').count() == 3, "{source}");
     let reply = site.get(source);
-    reply.is(200).has("content-type", "image/png").has("cache-control", "public, max-age=31536000, immutable");
+    reply
+        .is(200)
+        .has("content-type", "image/png")
+        .has("cache-control", "public, max-age=31536000, immutable");
     assert_eq!(reply.body, PNG);
     let ice = page.attribute("p img", "src");
     site.get(&ice).is(200).has("content-type", "image/svg+xml");
@@ -299,7 +373,8 @@ fn files_beside_a_bulletin_are_published_with_it() {
         .has("cache-control", "public, max-age=60, stale-while-revalidate=600");
     site.get("/bulletins/lake/unused.pdf").is(404);
     // In feeds, files are named in full.
-    let feed = site.get("/feed.json").json()["items"][0]["content_html"].as_str().unwrap().to_owned();
+    let feed =
+        site.get("/feed.json").json()["items"][0]["content_html"].as_str().unwrap().to_owned();
     assert!(feed.contains(&format!("src=\"https://lakeside.example{source}\"")), "{feed}");
     // The name changes with the bytes.
     let other = Folder::city()
@@ -323,7 +398,8 @@ fn line_breaks_between_han_characters_print_nothing() {
     let page = chinese(
         "今年全市将\n新建水井，\n共十二口。\nThe wells\nare deep\n水深。\n\n行末**加粗**\n接着\n[链接](lake.md)\n结束\n",
     );
-    let paragraphs: Vec<String> = page.all(".prose p").iter().map(|one| one.text().collect()).collect();
+    let paragraphs: Vec<String> =
+        page.all(".prose p").iter().map(|one| one.text().collect()).collect();
     assert_eq!(paragraphs[0], "今年全市将新建水井，共十二口。\nThe wells\nare deep\n水深。");
     assert_eq!(paragraphs[1], "行末加粗接着链接结束");
 }
@@ -341,7 +417,10 @@ fn headings_have_ids_in_chinese_and_can_be_linked_to() {
         page.attributes(".prose a", "href"),
         ["#水井-位置", "#水井-位置-2", "/zh/bulletins/lake/#费用-2022", "#own-id"]
     );
-    assert_eq!(page.attributes("nav.toc a", "href"), ["#水井-位置", "#水井-位置-2", "#main-2", "#own-id"]);
+    assert_eq!(
+        page.attributes("nav.toc a", "href"),
+        ["#水井-位置", "#水井-位置-2", "#main-2", "#own-id"]
+    );
     assert_eq!(page.texts("nav.toc a")[3], "自己的");
 }
 
@@ -353,7 +432,10 @@ fn alerts_notes_and_tasks_speak_the_language_of_the_page() {
     assert_eq!(page.text(".alert.warning p:not(.kind)"), "冰面危险。");
     // Numbered in the order of the marks, whatever the order of the texts.
     let notes = page.texts("section.notes li");
-    assert!(notes[0].starts_with("水井的说明。") && notes[1].starts_with("湖的说明。"), "{notes:?}");
+    assert!(
+        notes[0].starts_with("水井的说明。") && notes[1].starts_with("湖的说明。"),
+        "{notes:?}"
+    );
     assert_eq!(page.attributes("sup.ref a", "href"), ["#footnote-1", "#footnote-2", "#footnote-1"]);
     assert_eq!(
         page.attributes("section.notes li > a, section.notes li p + a", "href"),
@@ -377,7 +459,10 @@ fn tables_have_scopes_and_scroll_by_keyboard_and_definitions_are_lists() {
     let region = page.one(".scroll").value();
     assert_eq!((region.attr("role"), region.attr("tabindex")), (Some("region"), Some("0")));
     assert!(region.attr("aria-label").is_some_and(|label| !label.is_ascii()));
-    assert_eq!((page.text(".prose dt"), page.text(".prose dd")), ("水井".to_owned(), "取水的井。".to_owned()));
+    assert_eq!(
+        (page.text(".prose dt"), page.text(".prose dd")),
+        ("水井".to_owned(), "取水的井。".to_owned())
+    );
     assert_eq!(page.text("del"), "旧");
     assert_eq!(page.text("p code"), "a < b");
     assert!(page.text(".prose").contains("两**星"));
@@ -422,7 +507,9 @@ fn old_addresses_lead_to_the_page_in_one_step() {
 
 #[test]
 fn front_matter_means_the_same_however_it_is_written() {
-    let plain = Folder::city().bulletin("lake", "published: 2022-05-05\ncategories: [water]", "Text.").today();
+    let plain = Folder::city()
+        .bulletin("lake", "published: 2022-05-05\ncategories: [water]", "Text.")
+        .today();
     let written = "\u{feff}---\r\n# a comment\r\npublished: \"2022-05-05\"\r\nsets: []\r\nbyline: \"\"\r\nexpires:\r\nsource: ~\r\ncategories: water\r\nsummary: 'What is said about lake.'\r\n\"title\": About lake\r\n---\r\nText.";
     let other = Folder::city().with("bulletins/lake.md", written).today();
     assert_eq!(plain.edition().id(), other.edition().id());

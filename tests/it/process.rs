@@ -38,7 +38,8 @@ impl Log {
         let mut text = self.text.lock().unwrap();
         while text.matches(what).count() < times {
             let left = DEADLINE.checked_sub(begun.elapsed());
-            let left = left.unwrap_or_else(|| panic!("the log does not say `{what}` {times} times:\n{text}"));
+            let left = left
+                .unwrap_or_else(|| panic!("the log does not say `{what}` {times} times:\n{text}"));
             text = self.has_grown.wait_timeout(text, left).unwrap().0;
         }
     }
@@ -57,12 +58,18 @@ impl Server {
     #[track_caller]
     fn of(folder: &Path, arguments: &[&str]) -> Self {
         let folder = folder.to_str().expect("a plain path");
-        Self::start(gazette(&["serve", "--listen", "127.0.0.1:0", "--content", folder]).args(arguments))
+        Self::start(
+            gazette(&["serve", "--listen", "127.0.0.1:0", "--content", folder]).args(arguments),
+        )
     }
 
     #[track_caller]
     fn start(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
         let log = Arc::new(Log::default());
         let (errors, growing) = (BufReader::new(child.stderr.take().unwrap()), Arc::clone(&log));
         std::thread::spawn(move || {
@@ -74,7 +81,10 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let mut line = || lines.next().unwrap_or_else(|| panic!("it ended early:\n{}", log.text()));
         let (summary, address) = (line(), line());
-        let address = address.strip_prefix("http://").and_then(|address| address.parse().ok()).expect("an address");
+        let address = address
+            .strip_prefix("http://")
+            .and_then(|address| address.parse().ok())
+            .expect("an address");
         Self { child, address, summary, log }
     }
 
@@ -153,7 +163,8 @@ impl Connection {
         if self.stream.read_line(&mut line).unwrap_or_default() == 0 {
             return None;
         }
-        let status = line.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status line");
+        let status =
+            line.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status line");
         let mut headers = BTreeMap::new();
         loop {
             let mut line = String::new();
@@ -161,7 +172,8 @@ impl Connection {
             let Some((name, value)) = line.trim_end().split_once(": ") else { break };
             headers.insert(name.to_owned(), value.to_owned());
         }
-        let length = headers.get("content-length").map_or(0, |length| length.parse().expect("a length"));
+        let length =
+            headers.get("content-length").map_or(0, |length| length.parse().expect("a length"));
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).expect("a whole body");
         Some(Answer { status, headers, body })
@@ -182,7 +194,8 @@ fn the_binary_alone_serves_the_site_from_an_empty_folder() {
     let empty = TempDir::new().unwrap();
     let server = Server::start(gazette(&["--listen", "127.0.0.1:0"]).current_dir(empty.path()));
     let parts: Vec<&str> = server.summary.split(", ").collect();
-    let words: Vec<&str> = parts.iter().map(|part| part.trim_start_matches(|c: char| !c.is_alphabetic())).collect();
+    let words: Vec<&str> =
+        parts.iter().map(|part| part.trim_start_matches(|c: char| !c.is_alphabetic())).collect();
     assert_eq!(words[..4], ["bulletins", "goals", "languages", "URLs"], "{}", server.summary);
     assert!(words[4].starts_with("compiled in ") && words[5].ends_with('B'), "{}", server.summary);
     assert_eq!(parts[1..3], ["21 goals", "2 languages"], "{}", server.summary);
@@ -206,7 +219,10 @@ fn every_setting_can_be_given_by_the_environment() {
     command.env("GAZETTE_BASE_URL", "https://other.example").env("GAZETTE_WORKERS", "1");
     let server = Server::start(&mut command);
     let page = text(&server.get("/bulletins/lake/").body);
-    assert!(page.contains("<link rel=\"canonical\" href=\"https://other.example/bulletins/lake/\">"), "{page}");
+    assert!(
+        page.contains("<link rel=\"canonical\" href=\"https://other.example/bulletins/lake/\">"),
+        "{page}"
+    );
     assert!(!page.contains("lakeside.example"), "{page}");
 }
 
@@ -311,7 +327,8 @@ fn reload_with_an_error_keeps_the_last_edition_and_names_every_problem() {
     let second = server.readiness()["edition"].clone();
     assert_ne!(first, second);
 
-    let broken = Folder::default().bulletin("wells", "published: soon\ncolour: blue", "[it](pumps.md)");
+    let broken =
+        Folder::default().bulletin("wells", "published: soon\ncolour: blue", "[it](pumps.md)");
     broken.bulletin("pipes", "published: 2022-05-07", "Pipes.").write_to(folder.path());
     server.signal(Signal::HUP);
     server.log.says("the last good edition stays", 1);
@@ -322,12 +339,17 @@ fn reload_with_an_error_keeps_the_last_edition_and_names_every_problem() {
     let ready = server.get("/readyz");
     assert_eq!(ready.status, 200);
     let ready: serde_json::Value = serde_json::from_slice(&ready.body).unwrap();
-    assert_eq!((&ready["ready"], &ready["stale"], &ready["edition"]), (&true.into(), &true.into(), &second));
+    assert_eq!(
+        (&ready["ready"], &ready["stale"], &ready["edition"]),
+        (&true.into(), &true.into(), &second)
+    );
     assert!(ready["errors"].as_u64() >= Some(2) && ready["failed_at"].is_string(), "{ready}");
     assert!(text(&server.get("/bulletins/wells/").body).contains("Wells."));
     assert_eq!(server.get("/bulletins/pipes/").status, 404);
 
-    Folder::default().bulletin("wells", "published: 2022-05-06", "More wells.").write_to(folder.path());
+    Folder::default()
+        .bulletin("wells", "published: 2022-05-06", "More wells.")
+        .write_to(folder.path());
     server.signal(Signal::HUP);
     server.log.says("serving a new edition", 2);
     assert_eq!(server.readiness()["stale"], false);
@@ -344,11 +366,15 @@ fn the_search_is_ready_soon_and_follows_every_reload() {
     let server = Server::of(folder.path(), &[]);
     server.log.says("the search is ready", 1);
     let page = |query: &str| text(&server.get(&format!("/search/?q={query}")).body).clone();
-    assert!(page("lake").contains("/bulletins/lake/") && page("wells").contains("Nothing was found"));
+    assert!(
+        page("lake").contains("/bulletins/lake/") && page("wells").contains("Nothing was found")
+    );
     Folder::default().bulletin("wells", "published: 2022-05-06", "Wells.").write_to(folder.path());
     server.signal(Signal::HUP);
     server.log.says("the search is ready", 2);
-    assert!(page("wells").contains("/bulletins/wells/") && page("lake").contains("/bulletins/lake/"));
+    assert!(
+        page("wells").contains("/bulletins/wells/") && page("lake").contains("/bulletins/lake/")
+    );
     std::fs::remove_file(folder.path().join("bulletins/wells.md")).unwrap();
     server.signal(Signal::HUP);
     server.log.says("the search is ready", 3);
@@ -418,7 +444,9 @@ fn a_scheduled_bulletin_becomes_public_by_itself() {
         let folder = TempDir::new().unwrap();
         let due = Timestamp::now() + SignedDuration::from_secs(seconds);
         city(folder.path());
-        Folder::default().bulletin("dawn", &format!("published: {due}"), "It dawns.").write_to(folder.path());
+        Folder::default()
+            .bulletin("dawn", &format!("published: {due}"), "It dawns.")
+            .write_to(folder.path());
         let server = Server::of(folder.path(), &[]);
         let started: Timestamp = server.readiness()["instant"].as_str().unwrap().parse().unwrap();
         let before = (server.get("/bulletins/dawn/").status, text(&server.get("/feed.xml").body));
@@ -428,7 +456,9 @@ fn a_scheduled_bulletin_becomes_public_by_itself() {
         assert_eq!(before.0, 404);
         assert!(!before.1.contains("dawn"), "{}", before.1);
         // What changed in the folder meanwhile waits until a reload is asked for.
-        Folder::default().bulletin("noon", "published: 2022-05-05", "Noon.").write_to(folder.path());
+        Folder::default()
+            .bulletin("noon", "published: 2022-05-05", "Noon.")
+            .write_to(folder.path());
         server.log.says("serving a new edition", 1);
         assert!(Timestamp::now() >= due);
         assert_eq!(server.get("/bulletins/dawn/").status, 200);
@@ -443,7 +473,11 @@ fn a_scheduled_bulletin_becomes_public_by_itself() {
 fn what_stands_in_the_way_of_a_start_is_said_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    complains_in_one_line(&run(&["--listen", &address]), 1, &format!("cannot listen on `{address}`"));
+    complains_in_one_line(
+        &run(&["--listen", &address]),
+        1,
+        &format!("cannot listen on `{address}`"),
+    );
     complains_in_one_line(&run(&["--listen", "nowhere"]), 1, "cannot listen on `nowhere`");
     let missing = ["--listen", "127.0.0.1:0", "--content", "/no/such/folder"];
     complains_in_one_line(&run(&missing), 1, "cannot read the content folder `/no/such/folder`");
@@ -453,18 +487,26 @@ fn what_stands_in_the_way_of_a_start_is_said_in_one_line() {
     complains(&run(&["--lisen", "127.0.0.1:0"]), 2, "'--lisen'");
     complains(&run(&["serv"]), 2, "'serv'");
     complains(&run(&["--workers", "0"]), 2, "'0'");
-    complains(&run(&["--base-url", "bulletin.example"]), 2, "does not start with `https://` or `http://`");
+    complains(
+        &run(&["--base-url", "bulletin.example"]),
+        2,
+        "does not start with `https://` or `http://`",
+    );
     complains(&run(&["check", "--base-url", "https://bulletin.example/gov/"]), 2, "has a path");
 }
 
 #[test]
 fn bad_content_at_the_start_is_described_and_nothing_is_served() {
     let folder = TempDir::new().unwrap();
-    Folder::city().bulletin("lake", "published: soon\ncolour: blue", "# The lake").write_to(folder.path());
+    Folder::city()
+        .bulletin("lake", "published: soon\ncolour: blue", "# The lake")
+        .write_to(folder.path());
     let path = folder.path().to_str().unwrap();
-    for arguments in
-        [vec!["--listen", "127.0.0.1:0", "--content", path], vec!["check", path], vec!["check", "--content", path]]
-    {
+    for arguments in [
+        vec!["--listen", "127.0.0.1:0", "--content", path],
+        vec!["check", path],
+        vec!["check", "--content", path],
+    ] {
         let output = run(&arguments);
         complains(&output, 1, "error[front-matter/bad-date]");
         let errors = text(&output.stderr);
@@ -508,8 +550,10 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// The names in a folder.
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -557,12 +601,21 @@ fn an_export_is_byte_for_byte_what_the_server_answers() {
     for line in redirects.lines() {
         let [from, to, status] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
         let answer = connection.get(from);
-        assert_eq!((answer.status.to_string().as_str(), answer.headers["location"].as_str()), (status, to));
+        assert_eq!(
+            (answer.status.to_string().as_str(), answer.headers["location"].as_str()),
+            (status, to)
+        );
     }
     files.retain(|name, _| {
-        name != ".gazette-export" && !name.starts_with("404.html.") && !name.starts_with("zh/404.html.")
+        name != ".gazette-export"
+            && !name.starts_with("404.html.")
+            && !name.starts_with("zh/404.html.")
     });
-    assert_eq!(files.keys().collect::<Vec<_>>(), Vec::<&String>::new(), "files that the server does not answer");
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "files that the server does not answer"
+    );
 }
 
 #[test]
@@ -577,7 +630,10 @@ fn an_export_says_what_is_gone_and_what_has_moved() {
     let files = files(&target);
     let redirects = text(&files["_redirects"]);
     assert!(redirects.lines().any(|line| line == "/old-lake/ /bulletins/lake/ 308"), "{redirects}");
-    assert!(redirects.lines().any(|line| line == "/bulletins/past/ /bulletins/past/index.html 410"), "{redirects}");
+    assert!(
+        redirects.lines().any(|line| line == "/bulletins/past/ /bulletins/past/index.html 410"),
+        "{redirects}"
+    );
     assert!(files.contains_key("bulletins/past/index.html"));
 }
 
@@ -596,7 +652,10 @@ fn an_export_replaces_its_own_folder_and_no_other() {
     let output = export(Some(&content), &target);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let second = files(&target);
-    assert!(second.contains_key("bulletins/pond/index.html") && !second.contains_key("bulletins/lake/index.html"));
+    assert!(
+        second.contains_key("bulletins/pond/index.html")
+            && !second.contains_key("bulletins/lake/index.html")
+    );
     let said = text(&output.stdout);
     assert!(said.starts_with(&format!("{} files written to ", second.len() - 1)), "{said}");
     assert_eq!(names(folder.path()), ["content", "site"]);
@@ -604,7 +663,11 @@ fn an_export_replaces_its_own_folder_and_no_other() {
     let foreign = folder.path().join("photos");
     std::fs::create_dir(&foreign).unwrap();
     std::fs::write(foreign.join("lake.jpg"), "a photo").unwrap();
-    complains_in_one_line(&export(Some(&content), &foreign), 1, "was not written by `gazette export`");
+    complains_in_one_line(
+        &export(Some(&content), &foreign),
+        1,
+        "was not written by `gazette export`",
+    );
     assert_eq!(files(&foreign), BTreeMap::from([("lake.jpg".to_owned(), b"a photo".to_vec())]));
     assert_eq!(names(folder.path()), ["content", "photos", "site"]);
 }
@@ -630,6 +693,10 @@ fn an_export_that_fails_leaves_everything_as_it_was() {
     assert_eq!(names(folder.path()), ["content", "site"]);
     std::fs::remove_file(content.join("bulletins/pond.md")).unwrap();
     assert_eq!(files(folder.path()), before);
-    complains_in_one_line(&export(Some(&folder.path().join("nothing")), &target), 1, "cannot read the content folder");
+    complains_in_one_line(
+        &export(Some(&folder.path().join("nothing")), &target),
+        1,
+        "cannot read the content folder",
+    );
     assert_eq!(files(folder.path()), before);
 }

@@ -26,7 +26,10 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 pub(crate) fn complains(output: &Output, code: i32, what: &str) {
     let errors = text(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{errors}");
-    assert!(errors.lines().next().is_some_and(|line| line.contains(what)), "`{what}` does not begin:\n{errors}");
+    assert!(
+        errors.lines().next().is_some_and(|line| line.contains(what)),
+        "`{what}` does not begin:\n{errors}"
+    );
     assert!(!errors.contains("panicked") && !errors.contains("Os {"), "{errors}");
 }
 

@@ -24,7 +24,11 @@ const WELLS: &str = "kind: increase\ntarget: { value: 100, unit: wells }\nperiod
 
 /// A city with one goal to dig a hundred wells in 2023.
 fn wells() -> Folder {
-    Folder::city().goal("wells", WELLS).bulletin("plan", "published: 2023-01-05\nsets: [wells]", "A plan.")
+    Folder::city().goal("wells", WELLS).bulletin(
+        "plan",
+        "published: 2023-01-05\nsets: [wells]",
+        "A plan.",
+    )
 }
 
 /// The folder with a bulletin that says something about the wells.
@@ -51,7 +55,11 @@ fn every_goal_of_the_invented_city_has_the_status_that_its_about_page_names() {
     for about in ["/about/", "/zh/about/"] {
         let page = site.page(about);
         // The first table lists goals; the second one counts them.
-        let rows: Vec<_> = page.all("table tbody tr").into_iter().filter(|row| row.html().contains("href=")).collect();
+        let rows: Vec<_> = page
+            .all("table tbody tr")
+            .into_iter()
+            .filter(|row| row.html().contains("href="))
+            .collect();
         assert_eq!(rows.len(), 28, "{about}");
         let mut shown = BTreeSet::new();
         for row in rows {
@@ -74,13 +82,21 @@ fn counts_sum_to_the_goals_and_percentages_to_100_on_every_page_that_has_them() 
         let goals = all["goals"].as_array().unwrap();
         for path in site.paths().into_iter().filter(|path| path.ends_with("/index.json")) {
             let data = site.get(&path).json();
-            let Some(state) = data["state"].as_array().filter(|state| !state.is_empty()) else { continue };
+            let Some(state) = data["state"].as_array().filter(|state| !state.is_empty()) else {
+                continue;
+            };
             let sum = |key: &str| state.iter().map(|part| part[key].as_u64().unwrap()).sum::<u64>();
             assert_eq!(sum("percent"), 100, "{path}");
-            let listed = ["goal_list", "goals"].iter().find_map(|key| data[key].as_array()).unwrap_or(goals);
+            let listed =
+                ["goal_list", "goals"].iter().find_map(|key| data[key].as_array()).unwrap_or(goals);
             assert_eq!(sum("goals"), listed.len() as u64, "{path}");
-            let of = |status: &Value| listed.iter().filter(|goal| goal["status"] == *status).count() as u64;
-            assert!(state.iter().all(|part| part["goals"].as_u64() == Some(of(&part["status"]))), "{path}");
+            let of = |status: &Value| {
+                listed.iter().filter(|goal| goal["status"] == *status).count() as u64
+            };
+            assert!(
+                state.iter().all(|part| part["goals"].as_u64() == Some(of(&part["status"]))),
+                "{path}"
+            );
         }
     }
 }
@@ -94,7 +110,11 @@ fn every_status_and_every_year_has_a_page_of_exactly_its_goals() {
         let data = site.get(&format!("/goals/status/{name}/index.json")).json();
         let expected: Vec<&Value> =
             all["goals"].as_array().unwrap().iter().filter(|goal| goal["status"] == name).collect();
-        assert_eq!(data["goals"].as_array().unwrap().iter().collect::<Vec<_>>(), expected, "{name}");
+        assert_eq!(
+            data["goals"].as_array().unwrap().iter().collect::<Vec<_>>(),
+            expected,
+            "{name}"
+        );
         let page = site.page(&format!("/zh/goals/status/{name}/"));
         assert_eq!(page.all(".goals > li").len(), expected.len(), "{name}");
     }
@@ -152,7 +172,8 @@ fn a_goal_without_a_figure_says_so_and_shows_no_zero() {
     assert_eq!(page.text(".sum a"), "How progress is computed");
     let sum = page.text(".sum");
     assert!(
-        sum.contains("No bulletin on this site has reported a figure") && sum.contains("31 December 2023"),
+        sum.contains("No bulletin on this site has reported a figure")
+            && sum.contains("31 December 2023"),
         "{sum}"
     );
     let data = site.get("/goals/water/wells/index.json").json();
@@ -167,14 +188,20 @@ fn of_two_figures_for_one_day_the_later_counts_and_both_are_shown() {
     let site = folder.at("2023-08-01T00:00:00Z");
     let rows = figures(&site);
     assert!(rows[0].contains("48") && rows[0].contains("About second"), "{rows:?}");
-    assert!(rows[1].contains("60") && rows[1].contains("A later bulletin gave another figure"), "{rows:?}");
+    assert!(
+        rows[1].contains("60") && rows[1].contains("A later bulletin gave another figure"),
+        "{rows:?}"
+    );
     assert!(site.page("/goals/water/wells/").text(".page > header .figure").starts_with("48"));
 }
 
 #[test]
 fn the_figure_of_a_withdrawn_bulletin_goes_and_the_page_says_so() {
     let folder = says(wells(), "right", "2023-04-03", &reports(20, "2023-03-31"));
-    let facts = format!("{}\nwithdrawn: {{ on: 2023-07-20, reason: Counted twice. }}", reports(777, "2023-06-30"));
+    let facts = format!(
+        "{}\nwithdrawn: {{ on: 2023-07-20, reason: Counted twice. }}",
+        reports(777, "2023-06-30")
+    );
     let folder = says(folder, "wrong", "2023-07-03", &facts);
     assert_eq!(figures(&folder.at("2023-07-10T00:00:00Z")).len(), 2);
     let site = folder.at("2023-08-01T00:00:00Z");
@@ -184,14 +211,19 @@ fn the_figure_of_a_withdrawn_bulletin_goes_and_the_page_says_so() {
     let trail = page.texts(".trail > li");
     assert!(trail[0].contains("Withdrawn on 20 July 2023: Counted twice."), "{trail:?}");
     assert!(trail[0].contains("no longer counts"), "{trail:?}");
-    for path in ["/goals/water/wells/", "/goals/water/wells/index.json", "/goals/water/wells/progress.csv"] {
+    for path in
+        ["/goals/water/wells/", "/goals/water/wells/index.json", "/goals/water/wells/progress.csv"]
+    {
         assert!(!site.get(path).text().contains("777"), "{path}");
     }
 }
 
 #[test]
 fn a_corrected_bulletin_is_named_beside_its_figure() {
-    let facts = format!("{}\nchanges: [{{ on: 2023-07-04, note: 48 and not 84. }}]", reports(48, "2023-06-30"));
+    let facts = format!(
+        "{}\nchanges: [{{ on: 2023-07-04, note: 48 and not 84. }}]",
+        reports(48, "2023-06-30")
+    );
     let site = says(wells(), "half", "2023-07-03", &facts).at("2023-08-01T00:00:00Z");
     let trail = site.page("/goals/water/wells/").texts(".trail > li");
     assert!(trail[0].contains("Changed on 4 July 2023: 48 and not 84."), "{trail:?}");
@@ -200,23 +232,33 @@ fn a_corrected_bulletin_is_named_beside_its_figure() {
 #[test]
 fn a_changed_target_is_shown_with_the_one_before_and_counts_from_its_day_on() {
     let folder = says(wells(), "half", "2023-07-03", &reports(38, "2023-06-30"));
-    let folder = says(folder, "less", "2023-07-20", "revises: [{ goal: wells, target: 80, note: Dry ground. }]");
+    let folder = says(
+        folder,
+        "less",
+        "2023-07-20",
+        "revises: [{ goal: wells, target: 80, note: Dry ground. }]",
+    );
     assert_eq!(status(&folder.at("2023-07-10T00:00:00Z")), "Slightly behind");
     let site = folder.at("2023-08-01T00:00:00Z");
     assert_eq!(status(&site), "On track");
     let rows = site.page("/goals/water/wells/").texts("[aria-labelledby=revisions] tbody tr");
     assert!(
-        rows[0].contains("100 wells") && rows[0].contains("80 wells") && rows[0].contains("Dry ground."),
+        rows[0].contains("100 wells")
+            && rows[0].contains("80 wells")
+            && rows[0].contains("Dry ground."),
         "{rows:?}"
     );
-    assert!(site.page("/goals/water/wells/").text(".facts").contains("80 wells by 31 December 2023"));
+    assert!(
+        site.page("/goals/water/wells/").text(".facts").contains("80 wells by 31 December 2023")
+    );
 }
 
 #[test]
 fn a_moved_end_moves_the_pace() {
     let folder = says(wells(), "half", "2023-07-03", &reports(30, "2023-06-30"));
     assert_eq!(status(&folder.at("2023-07-10T00:00:00Z")), "Slightly behind");
-    let folder = says(folder, "more-time", "2023-07-04", "revises: [{ goal: wells, to: 2024-06-30 }]");
+    let folder =
+        says(folder, "more-time", "2023-07-04", "revises: [{ goal: wells, to: 2024-06-30 }]");
     assert_eq!(status(&folder.at("2023-07-10T00:00:00Z")), "Slightly behind");
     let folder = says(folder, "autumn", "2023-10-04", &reports(51, "2023-09-30"));
     let site = folder.at("2023-10-10T00:00:00Z");
@@ -235,20 +277,27 @@ fn an_override_is_shown_beside_the_computed_status_and_never_counted() {
     assert_eq!(status(&site), "Slightly behind");
     assert_eq!(page.text(".judgement .status"), "On track");
     assert!(
-        page.text(".judgement").contains("Twenty are half dug.") && page.text(".judgement").contains("About office")
+        page.text(".judgement").contains("Twenty are half dug.")
+            && page.text(".judgement").contains("About office")
     );
     let state = site.get("/index.json").json()["state"].clone();
     assert_eq!(state[0]["status"], "slightly-behind");
     // A figure for a later day speaks for itself again; one for an earlier day does not.
     let earlier = says(folder.clone(), "spring", "2023-08-02", &reports(15, "2023-03-31"));
-    assert_eq!(earlier.at("2023-08-10T00:00:00Z").page("/goals/water/wells/").all(".judgement").len(), 1);
+    assert_eq!(
+        earlier.at("2023-08-10T00:00:00Z").page("/goals/water/wells/").all(".judgement").len(),
+        1
+    );
     let later = says(folder, "autumn", "2023-10-02", &reports(50, "2023-09-30"));
-    assert!(later.at("2023-10-10T00:00:00Z").page("/goals/water/wells/").all(".judgement").is_empty());
+    assert!(
+        later.at("2023-10-10T00:00:00Z").page("/goals/water/wells/").all(".judgement").is_empty()
+    );
 }
 
 #[test]
 fn a_figure_from_before_the_period_is_shown_and_does_not_count() {
-    let site = says(wells(), "early", "2023-01-10", &reports(9, "2022-12-31")).at("2023-02-01T00:00:00Z");
+    let site =
+        says(wells(), "early", "2023-01-10", &reports(9, "2022-12-31")).at("2023-02-01T00:00:00Z");
     assert_eq!(status(&site), "Not yet reported");
     assert!(figures(&site)[0].contains("it does not count"));
 }
@@ -275,14 +324,23 @@ fn every_chart_tells_in_words_what_it_shows_and_stands_beside_a_table_of_the_sam
             for svg in page.all("svg.chart") {
                 charts += 1;
                 let told: Vec<String> = crate::harness::children(svg, "title, desc");
-                assert!(told.iter().all(|text| !text.is_empty()) && told.len() == 2, "{path}: {told:?}");
-                let points = page.all("svg.chart .point, svg.chart .other, svg.chart .column").len();
-                let rows = page.all("[aria-labelledby=figures] tbody tr, [aria-labelledby=milestones] tbody tr");
+                assert!(
+                    told.iter().all(|text| !text.is_empty()) && told.len() == 2,
+                    "{path}: {told:?}"
+                );
+                let points =
+                    page.all("svg.chart .point, svg.chart .other, svg.chart .column").len();
+                let rows = page.all(
+                    "[aria-labelledby=figures] tbody tr, [aria-labelledby=milestones] tbody tr",
+                );
                 assert!(points > 0 && !rows.is_empty(), "{path}");
                 assert!(page.all(".key li").len() >= 2, "{path}");
             }
             for bar in page.all("svg.bar, svg.meter") {
-                assert!(bar.value().attr("aria-label").is_some_and(|label| !label.is_empty()), "{path}");
+                assert!(
+                    bar.value().attr("aria-label").is_some_and(|label| !label.is_empty()),
+                    "{path}"
+                );
             }
         }
     }
@@ -301,14 +359,19 @@ fn large_numbers_are_said_as_each_language_says_them_with_the_exact_figure_besid
     }
     let jobs = site.page("/zh/goals/livelihoods/urban-jobs-2022/").text(".facts");
     assert!(jobs.contains("8.3万") && jobs.contains("83,000"), "{jobs}");
-    assert!(site.page("/goals/livelihoods/urban-jobs-2022/").text(".facts").contains("83,000 jobs"));
+    assert!(
+        site.page("/goals/livelihoods/urban-jobs-2022/").text(".facts").contains("83,000 jobs")
+    );
 }
 
 #[test]
 fn units_follow_the_number() {
     let unit = "target: { value: 2, unit: { en: { one: well, other: wells }, zh: 口 } }";
     let folder = Folder::city()
-        .goal("wells", &format!("kind: increase\n{unit}\nperiod: {{ from: 2023-01-01, to: 2023-12-31 }}"))
+        .goal(
+            "wells",
+            &format!("kind: increase\n{unit}\nperiod: {{ from: 2023-01-01, to: 2023-12-31 }}"),
+        )
         .bulletin("one", &format!("published: 2023-03-01\n{}", reports(1, "2023-02-28")), "");
     let trail = folder.at("2023-04-01T00:00:00Z").page("/goals/water/wells/").text(".trail");
     assert!(trail.contains("Reports: 1 well as of"), "{trail}");
@@ -320,7 +383,10 @@ fn the_grain_goal_of_harbin_is_achieved_by_a_bound_and_says_whose() {
     assert_eq!(page.text(".page > header .status"), "Achieved");
     assert!(page.text(".page > header .figure").contains("At least 15 billion kg"));
     assert!(page.text(".sum").contains("The source gives a bound"));
-    assert_eq!(page.attribute("[aria-labelledby=figures] tbody a", "href"), "/bulletins/2023-modern-agriculture/");
+    assert_eq!(
+        page.attribute("[aria-labelledby=figures] tbody a", "href"),
+        "/bulletins/2023-modern-agriculture/"
+    );
 }
 
 #[test]
@@ -328,7 +394,11 @@ fn the_method_shows_the_constants_of_the_rule() {
     let site = Site::real();
     let page = site.page("/goals/method/");
     let rules = page.text(".rules");
-    assert!(rules.contains(&ON_TRACK_PACE.to_string()) && rules.contains(&SLIGHTLY_BEHIND_PACE.to_string()), "{rules}");
+    assert!(
+        rules.contains(&ON_TRACK_PACE.to_string())
+            && rules.contains(&SLIGHTLY_BEHIND_PACE.to_string()),
+        "{rules}"
+    );
     assert_eq!(page.all(".rules dt").len(), Status::ALL.len());
     assert!(page.text("main").contains(&format!("Version {VERSION} of the rule")));
     let data = site.get("/zh/goals/method/index.json").json();

@@ -18,7 +18,10 @@ fn described(snapshot: &Snapshot) -> usize {
     let texts = |path: &str| snapshot.shown(path);
     for one in &found {
         let length = snapshot.shown(&one.path).map_or(0, str::len);
-        assert!(one.span.start <= one.span.end && one.span.end <= length, "{one:?} of {length} bytes");
+        assert!(
+            one.span.start <= one.span.end && one.span.end <= length,
+            "{one:?} of {length} bytes"
+        );
         for tongue in Tongue::ALL {
             assert!(!one.message.get(tongue).is_empty());
             let audience = render::Audience { root: "content", tongue, texts: &texts };
@@ -153,11 +156,13 @@ fn markdown() -> impl Strategy<Value = String> {
         "\r\n",
         "\u{0}",
     ];
-    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..24).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..24)
+        .prop_map(|pieces| pieces.concat())
 }
 
-static CITY: LazyLock<Folder> =
-    LazyLock::new(|| Folder::city().goal("wells", "kind: increase\ntarget: { value: 12, unit: wells }"));
+static CITY: LazyLock<Folder> = LazyLock::new(|| {
+    Folder::city().goal("wells", "kind: increase\ntarget: { value: 12, unit: wells }")
+});
 
 proptest! {
     #[test]

@@ -16,7 +16,11 @@ fn exemplary() -> Folder {
         .with("goals/water/_index.md", "---\ntitle: Water\n---\n")
         .with("accessibility.md", "---\ntitle: Accessibility\n---\nIt can be used by all.\n")
         .goal("clean-lake", "kind: continue")
-        .bulletin("lake", "published: 2022-05-01\nsource: { name: Lakeside Daily }\nsets: [clean-lake]", "")
+        .bulletin(
+            "lake",
+            "published: 2022-05-01\nsource: { name: Lakeside Daily }\nsets: [clean-lake]",
+            "",
+        )
 }
 
 /// What is found on a day, and the exit code.
@@ -25,9 +29,11 @@ fn inspected(folder: &Folder, day: &str) -> (Vec<Value>, Option<i32>) {
     folder.write_to(place.path());
     let path = place.path().to_str().unwrap();
     let at = format!("{day}T12:00:00+08:00");
-    let output =
-        gazette(&["check", path, "--publishing", "--format", "json", "--at", &at]).output().expect("the binary runs");
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", text(&output.stderr)));
+    let output = gazette(&["check", path, "--publishing", "--format", "json", "--at", &at])
+        .output()
+        .expect("the binary runs");
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", text(&output.stderr)));
     assert_eq!(report["passed"], output.status.success());
     (report["items"].as_array().expect("items").clone(), output.status.code())
 }
@@ -38,7 +44,9 @@ fn failed(folder: &Folder, day: &str) -> Vec<String> {
     let failed: Vec<String> = items
         .iter()
         .filter(|item| item["state"] == "failed")
-        .map(|item| format!("{} {}", item["name"].as_str().unwrap(), item["subject"].as_str().unwrap()))
+        .map(|item| {
+            format!("{} {}", item["name"].as_str().unwrap(), item["subject"].as_str().unwrap())
+        })
         .collect();
     assert_eq!(code, Some(i32::from(!failed.is_empty())));
     failed
@@ -74,7 +82,11 @@ fn what_is_empty_undated_or_without_source_is_named() {
         .with("news/_index.md", "---\ntitle: News\n---\n")
         .with("goals/roads/_index.md", "---\ntitle: Roads\n---\n")
         .goal("wells", "kind: increase\ntarget: { value: 10, unit: wells }")
-        .bulletin("wells", "published: 2022-05-02\nreports: [{ goal: wells, value: 3, as_of: 2022-06-30 }]", "");
+        .bulletin(
+            "wells",
+            "published: 2022-05-02\nreports: [{ goal: wells, value: 3, as_of: 2022-06-30 }]",
+            "",
+        );
     let expected = [
         "freshness news",
         "content news",
@@ -86,7 +98,8 @@ fn what_is_empty_undated_or_without_source_is_named() {
     assert_eq!(failed(&folder, "2022-05-10"), expected);
     let (items, _) = inspected(&folder, "2022-05-10");
     let paths = |name: &str, subject: &str| {
-        let item = items.iter().find(|item| item["name"] == name && item["subject"] == subject).unwrap();
+        let item =
+            items.iter().find(|item| item["name"] == name && item["subject"] == subject).unwrap();
         assert!(item["help"].is_string());
         item["paths"].clone()
     };
@@ -119,10 +132,16 @@ fn people_are_told_in_their_language_and_errors_come_first() {
     let at = "2022-06-10T12:00:00+08:00";
     let output = gazette(&["check", path, "--publishing", "--at", at]).output().unwrap();
     let said = text(&output.stdout);
-    assert!(said.starts_with("FAIL  freshness home: last changed on 2022-05-01, 40 days ago; the limit is 14 days"));
+    assert!(said.starts_with(
+        "FAIL  freshness home: last changed on 2022-05-01, 40 days ago; the limit is 14 days"
+    ));
     assert!(said.ends_with("8 passed, 1 failed\n"), "{said}");
-    let output = gazette(&["check", path, "--publishing", "--at", at, "--lang", "zh"]).output().unwrap();
-    assert!(text(&output.stdout).starts_with("不合格  更新 home：最近更新于 2022-05-01，距今40天；限期为14天"));
+    let output =
+        gazette(&["check", path, "--publishing", "--at", at, "--lang", "zh"]).output().unwrap();
+    assert!(
+        text(&output.stdout)
+            .starts_with("不合格  更新 home：最近更新于 2022-05-01，距今40天；限期为14天")
+    );
     exemplary().bulletin("lake", "published: soon", "").write_to(place.path());
     let output = gazette(&["check", path, "--publishing", "--at", at]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "it was not inspected");

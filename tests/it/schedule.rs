@@ -25,9 +25,17 @@ fn everything(site: &Site) -> Vec<(String, String)> {
     }
     // What a search answers, asked in words that do not have the mark: with filters, with a slip, with what stands nearby.
     edition.search().prepare(&mut Indexer::default());
-    for asked in
-        ["q=about", "q=quoka", "q=the", "q=well", "q=goal", "kind=bulletin", "kind=goal", "year=2022", "q=-wells"]
-    {
+    for asked in [
+        "q=about",
+        "q=quoka",
+        "q=the",
+        "q=well",
+        "q=goal",
+        "kind=bulletin",
+        "kind=goal",
+        "year=2022",
+        "q=-wells",
+    ] {
         for page in ["/search/", "/zh/search/", "/search/index.json", "/search/feed.xml"] {
             let uri = format!("{page}?{asked}");
             all.push((uri.clone(), site.get(&uri).is(200).text().to_lowercase()));
@@ -35,7 +43,10 @@ fn everything(site: &Site) -> Vec<(String, String)> {
     }
     for root in edition.roots() {
         for problem in Problem::ALL {
-            all.push((format!("{root} {problem:?}"), text(&edition.problem(problem, root).identity.body)));
+            all.push((
+                format!("{root} {problem:?}"),
+                text(&edition.problem(problem, root).identity.body),
+            ));
         }
     }
     all
@@ -43,7 +54,11 @@ fn everything(site: &Site) -> Vec<(String, String)> {
 
 /// Where the mark can be read.
 fn leaks(site: &Site) -> Vec<String> {
-    everything(site).into_iter().filter(|(_, text)| text.contains(MARK)).map(|(path, _)| path).collect()
+    everything(site)
+        .into_iter()
+        .filter(|(_, text)| text.contains(MARK))
+        .map(|(path, _)| path)
+        .collect()
 }
 
 /// A city with enough around it for a leak to have somewhere to show.
@@ -110,9 +125,12 @@ fn a_scheduled_bulletin_leaves_no_trace_until_its_moment() {
     ] {
         assert!(leaks(&after).contains(&path.to_owned()), "{path} does not show it");
     }
-    for path in
-        ["/bulletins/quokka/", "/zh/bulletins/quokka/", "/goals/water/quokka-goal/", "/bulletins/quokka/quokka.pdf"]
-    {
+    for path in [
+        "/bulletins/quokka/",
+        "/zh/bulletins/quokka/",
+        "/goals/water/quokka-goal/",
+        "/bulletins/quokka/quokka.pdf",
+    ] {
         after.get(path).is(200);
     }
     after.get("/quokka/").is(308).has("location", "/bulletins/quokka/");
@@ -147,28 +165,47 @@ fn a_featured_bulletin_is_not_featured_before_it_is_public() {
 #[test]
 fn links_to_what_is_not_public_are_plain_text() {
     let body = "See [the plan](quokka/index.md), [its file](quokka/quokka.pdf), [the goal](../goals/water/quokka-goal.md#x) and [wells](wells.md).";
-    let folder = with_marked(neighbours(), "published: 2030-01-01").bulletin("pipes", "published: 2022-05-07", body);
-    let folder = folder.with("goals/water/quokka-goal.md", "---\ntitle: quokka\nkind: deliver\n---\n## X\n");
+    let folder = with_marked(neighbours(), "published: 2030-01-01").bulletin(
+        "pipes",
+        "published: 2022-05-07",
+        body,
+    );
+    let folder =
+        folder.with("goals/water/quokka-goal.md", "---\ntitle: quokka\nkind: deliver\n---\n## X\n");
     let links = |site: &Site| site.page("/bulletins/pipes/").attributes(".prose a", "href");
     let before = folder.at("2029-12-31T00:00:00Z");
     // The file lies beside a page that is not public, and so is not public either, whoever asks for it.
     assert_eq!(links(&before), ["/bulletins/wells/"]);
     before.get("/bulletins/quokka/quokka.pdf").is(404);
-    assert!(before.page("/bulletins/pipes/").text(".prose").starts_with("See the plan, its file, the goal and wells."));
+    assert!(
+        before
+            .page("/bulletins/pipes/")
+            .text(".prose")
+            .starts_with("See the plan, its file, the goal and wells.")
+    );
     assert!(!everything(&before).iter().any(|(_, text)| text.contains("about the quokka")));
     let after = folder.at("2030-01-01T00:00:00Z");
     assert_eq!(
         links(&after),
-        ["/bulletins/quokka/", "/bulletins/quokka/quokka.pdf", "/goals/water/quokka-goal/#x", "/bulletins/wells/"]
+        [
+            "/bulletins/quokka/",
+            "/bulletins/quokka/quokka.pdf",
+            "/goals/water/quokka-goal/#x",
+            "/bulletins/wells/"
+        ]
     );
 }
 
 #[test]
 fn a_scheduled_bulletin_cannot_break_the_site_on_its_day() {
     // Whatever is wrong with it is said today.
-    let folder = neighbours().bulletin("later", "published: 2030-01-01", "[old news](/no/such/page/)");
+    let folder =
+        neighbours().bulletin("later", "published: 2030-01-01", "[old news](/no/such/page/)");
     let problems = folder.problems();
-    assert!(problems.iter().any(|line| line.contains("later.md") && line.contains("link/broken")), "{problems:?}");
+    assert!(
+        problems.iter().any(|line| line.contains("later.md") && line.contains("link/broken")),
+        "{problems:?}"
+    );
 }
 
 /// A bulletin that lives through everything.
@@ -216,27 +253,41 @@ fn changes_are_shown_from_their_date_and_move_the_last_modified_date() {
     assert_eq!(leaks(&fresh), Vec::<String>::new());
     assert_eq!(date(&fresh), "Fri, 05 May 2023 02:00:00 GMT");
     assert_eq!(fresh.page("/bulletins/lake/").all("#changes").len(), 0);
-    assert_eq!(fresh.page("/bulletins/lake/").attributes(".facts time", "datetime"), ["2023-05-05T10:00:00+08:00"]);
+    assert_eq!(
+        fresh.page("/bulletins/lake/").attributes(".facts time", "datetime"),
+        ["2023-05-05T10:00:00+08:00"]
+    );
 
     let changed = life().at("2023-05-11T00:00:00Z");
     assert_eq!(date(&changed), "Tue, 09 May 2023 16:00:00 GMT");
     let page = changed.page("/bulletins/lake/");
-    assert_eq!(page.attributes(".facts time", "datetime"), ["2023-05-05T10:00:00+08:00", "2023-05-10"]);
+    assert_eq!(
+        page.attributes(".facts time", "datetime"),
+        ["2023-05-05T10:00:00+08:00", "2023-05-10"]
+    );
     assert_eq!(page.texts("section[aria-labelledby=changes] li p"), ["The quokka was added."]);
-    assert_eq!(page.attribute("meta[property='article:modified_time']", "content"), "2023-05-10T00:00:00+08:00");
+    assert_eq!(
+        page.attribute("meta[property='article:modified_time']", "content"),
+        "2023-05-10T00:00:00+08:00"
+    );
     let data = changed.get("/bulletins/lake/index.json").json();
     assert_eq!(data["updated"], "2023-05-10");
     assert_eq!(data["changes"].as_array().map(Vec::len), Some(1));
 
     let again = life().at("2023-05-21T00:00:00Z");
     let newest_first = ["It was counted again.", "The quokka was added."];
-    assert_eq!(again.page("/bulletins/lake/").texts("section[aria-labelledby=changes] li p"), newest_first);
+    assert_eq!(
+        again.page("/bulletins/lake/").texts("section[aria-labelledby=changes] li p"),
+        newest_first
+    );
     assert_eq!(date(&again), "Sat, 20 May 2023 04:30:00 GMT");
     again.get("/feed.xml").is(200).has("last-modified", "Sat, 20 May 2023 04:30:00 GMT");
     again.get("/sitemap.xml").is(200).has("last-modified", "Sat, 20 May 2023 04:30:00 GMT");
     let since = [("if-modified-since", "Sat, 20 May 2023 04:30:00 GMT")];
     again.ask("GET", "/bulletins/lake/", &since).is(304);
-    again.ask("GET", "/bulletins/lake/", &[("if-modified-since", "Sat, 20 May 2023 04:29:59 GMT")]).is(200);
+    again
+        .ask("GET", "/bulletins/lake/", &[("if-modified-since", "Sat, 20 May 2023 04:29:59 GMT")])
+        .is(200);
 }
 
 #[test]
@@ -246,10 +297,15 @@ fn a_withdrawn_bulletin_keeps_its_page_with_a_notice_and_is_no_news() {
     let site = life().at("2023-05-31T16:00:00Z");
     let page = site.page("/bulletins/lake/");
     let notice = page.text("section.notice");
-    assert!(notice.starts_with("Withdrawn on 1 June 2023") && notice.contains("The quokka is no bird."), "{notice}");
+    assert!(
+        notice.starts_with("Withdrawn on 1 June 2023") && notice.contains("The quokka is no bird."),
+        "{notice}"
+    );
     assert_eq!(page.attributes("section.notice a", "href"), ["/bulletins/wells/"]);
     assert!(page.text(".prose").contains("The lake is clean."));
-    let listed = |path: &str| site.page(path).attributes("main a", "href").contains(&"/bulletins/lake/".to_owned());
+    let listed = |path: &str| {
+        site.page(path).attributes("main a", "href").contains(&"/bulletins/lake/".to_owned())
+    };
     assert!(listed("/bulletins/"));
     for path in ["/", "/bulletins/wells/", "/bulletins/pumps/"] {
         assert!(!listed(path), "{path} recommends what is withdrawn");
@@ -267,7 +323,10 @@ fn a_bulletin_that_is_gone_answers_410_with_the_reason_and_is_listed_nowhere() {
     reply.is(410).lacks("etag").lacks("last-modified");
     let page = reply.page();
     let said = page.text("main");
-    assert!(said.contains("It was removed on 1 July 2023.") && said.contains("It named a person."), "{said}");
+    assert!(
+        said.contains("It was removed on 1 July 2023.") && said.contains("It named a person."),
+        "{said}"
+    );
     let ways = page.attributes("main a", "href");
     assert_eq!(ways[0], "/bulletins/pumps/");
     for way in ways {
@@ -296,9 +355,10 @@ fn an_expired_bulletin_says_until_when_it_was_valid_in_its_languages() {
     last.get("/bulletins/ice/").is(200);
     assert_eq!(last.edition().next_instant(), Some(instant("2023-03-01T10:00:00Z")));
     let site = folder.at("2023-03-01T10:00:00Z");
-    for (path, language, said) in
-        [("/bulletins/ice/", "en", "It was valid until 1 March 2023"), ("/zh/bulletins/ice/", "zh", "2023年3月1日")]
-    {
+    for (path, language, said) in [
+        ("/bulletins/ice/", "en", "It was valid until 1 March 2023"),
+        ("/zh/bulletins/ice/", "zh", "2023年3月1日"),
+    ] {
         let reply = site.get(path);
         reply.is(410).has("content-language", language);
         assert!(reply.page().text("main").contains(said), "{}", reply.page().text("main"));
@@ -324,8 +384,10 @@ fn goals_outlive_the_bulletin_that_set_them() {
 
 #[test]
 fn an_edition_with_a_security_contact_is_renewed_each_month() {
-    let folder =
-        Folder::city().with("site.toml", format!("{SITE}[security]\ncontact = \"mailto:office@lakeside.example\"\n"));
+    let folder = Folder::city().with(
+        "site.toml",
+        format!("{SITE}[security]\ncontact = \"mailto:office@lakeside.example\"\n"),
+    );
     let site = folder.at("2026-11-15T12:00:00Z");
     assert_eq!(site.edition().next_instant(), Some(instant("2026-12-01T00:00:00Z")));
     assert!(site.get("/.well-known/security.txt").text().contains("Expires: 2027-05-01T00:00:00Z"));

@@ -26,7 +26,9 @@ fn every_address_answers_with_the_type_that_its_name_promises() {
         let expected = match name.rsplit_once('.').map(|(_, extension)| extension) {
             None => "text/html; charset=utf-8",
             Some("xml") if name == "feed.xml" => "application/atom+xml; charset=utf-8",
-            Some("xml") if name == "opensearch.xml" => "application/opensearchdescription+xml; charset=utf-8",
+            Some("xml") if name == "opensearch.xml" => {
+                "application/opensearchdescription+xml; charset=utf-8"
+            }
             Some("xml") => "application/xml; charset=utf-8",
             Some("json") if path.ends_with("/feed.json") && !path.starts_with("/data/schemas/") => {
                 "application/feed+json"
@@ -82,7 +84,9 @@ fn destination(page: &str, href: &str) -> Destination {
     }
     let inside = href.strip_prefix(BASE).unwrap_or(href);
     if !inside.starts_with('/') {
-        let is_known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme));
+        let is_known = ["https://", "http://", "mailto:", "tel:"]
+            .iter()
+            .any(|scheme| href.starts_with(scheme));
         assert!(is_known, "{page} links to `{href}`");
         return Destination::Outside;
     }
@@ -100,22 +104,29 @@ fn every_link_image_style_and_fragment_leads_somewhere() {
     let all: BTreeSet<String> = site.paths().into_iter().collect();
     let mut followed = 0;
     for (path, page) in &pages {
-        let hrefs = page.attributes("[href]", "href").into_iter().chain(page.attributes("[src]", "src"));
+        let hrefs =
+            page.attributes("[href]", "href").into_iter().chain(page.attributes("[src]", "src"));
         let written = hrefs.chain(page.attributes("form", "action"));
         for href in written {
             let Destination::Inside(target, fragment) = destination(path, &href) else { continue };
             followed += 1;
-            assert!(all.contains(&target), "{path} links to `{href}`, which does not answer in one step");
+            assert!(
+                all.contains(&target),
+                "{path} links to `{href}`, which does not answer in one step"
+            );
             if let Some(fragment) = fragment {
                 let fragment = percent_encoding(&fragment);
-                let target = pages.get(&target).unwrap_or_else(|| panic!("{path}: `{href}` is no page"));
+                let target =
+                    pages.get(&target).unwrap_or_else(|| panic!("{path}: `{href}` is no page"));
                 let ids = target.attributes("[id]", "id");
                 assert!(ids.contains(&fragment), "{path} links to `{href}`: no such id");
             }
         }
         // No third party is asked for anything.
-        for address in
-            page.attributes("[src]", "src").into_iter().chain(page.attributes("link[rel=stylesheet]", "href"))
+        for address in page
+            .attributes("[src]", "src")
+            .into_iter()
+            .chain(page.attributes("link[rel=stylesheet]", "href"))
         {
             assert!(address.starts_with("/static/"), "{path} asks `{address}`");
         }
@@ -155,7 +166,8 @@ fn every_page_is_sound_html() {
             last = level;
         }
         for link in page.all("a") {
-            let name = link.value().attr("aria-label").map_or_else(|| text_of(link), ToOwned::to_owned);
+            let name =
+                link.value().attr("aria-label").map_or_else(|| text_of(link), ToOwned::to_owned);
             assert!(!name.is_empty(), "{path}: a link without a name: {}", link.html());
         }
         assert_eq!(page.all("img").len(), page.attributes("img[alt]", "alt").len(), "{path}");
@@ -170,7 +182,8 @@ fn no_page_runs_a_script_or_carries_its_own_style() {
         assert_eq!(page.all("script:not([type='application/ld+json'])").len(), 0, "{path}");
         assert_eq!(page.all("style, [style], iframe, object, embed").len(), 0, "{path}");
         for element in page.all("*") {
-            let handlers = element.value().attrs().filter(|(name, _)| name.starts_with("on")).count();
+            let handlers =
+                element.value().attrs().filter(|(name, _)| name.starts_with("on")).count();
             assert_eq!(handlers, 0, "{path}: {}", element.value().name());
         }
     }
@@ -185,7 +198,10 @@ fn no_page_shows_the_name_of_a_message_or_an_empty_place() {
         for sign in ["{ $", "{$", "undefined", "NaN", "None", "\u{1}", "\u{2068}"] {
             assert!(!text.contains(sign), "{path} shows `{sign}`");
         }
-        assert!(page.texts("dd").iter().chain(&page.texts("time")).all(|text| !text.is_empty()), "{path}");
+        assert!(
+            page.texts("dd").iter().chain(&page.texts("time")).all(|text| !text.is_empty()),
+            "{path}"
+        );
     }
 }
 
@@ -195,8 +211,9 @@ fn every_page_names_its_own_address_and_its_versions_name_each_other() {
     let versions = |path: &str| -> Vec<(String, String)> {
         let page = site.page(path);
         let links = page.all("link[rel=alternate][hreflang]");
-        let pair =
-            |name: &str| links.iter().map(|link| link.value().attr(name).unwrap().to_owned()).collect::<Vec<_>>();
+        let pair = |name: &str| {
+            links.iter().map(|link| link.value().attr(name).unwrap().to_owned()).collect::<Vec<_>>()
+        };
         pair("hreflang").into_iter().zip(pair("href")).collect()
     };
     for path in site.html_paths() {
@@ -208,15 +225,22 @@ fn every_page_names_its_own_address_and_its_versions_name_each_other() {
         assert!(page.meta("robots").is_none(), "{path}");
         let mine = versions(&path);
         assert!(mine.contains(&(language_of(&path).to_owned(), own)), "{path}: {mine:?}");
-        assert_eq!(mine.iter().map(|(tag, _)| tag.as_str()).collect::<Vec<_>>(), ["en", "zh", "x-default"], "{path}");
+        assert_eq!(
+            mine.iter().map(|(tag, _)| tag.as_str()).collect::<Vec<_>>(),
+            ["en", "zh", "x-default"],
+            "{path}"
+        );
         for (tag, href) in &mine {
             let other = href.strip_prefix(BASE).expect("an address of this site");
             assert_eq!(versions(other), mine, "{path} and its version in {tag}");
         }
         // The visible way to the other language leads there too.
         let switch = page.attribute("header nav a[hreflang]", "href");
-        let other =
-            if language_of(&path) == "en" { format!("/zh{path}") } else { path.trim_start_matches("/zh").to_owned() };
+        let other = if language_of(&path) == "en" {
+            format!("/zh{path}")
+        } else {
+            path.trim_start_matches("/zh").to_owned()
+        };
         assert_eq!(switch, other);
     }
 }
@@ -233,7 +257,9 @@ fn every_page_describes_itself_to_machines() {
         let page = site.page(&path);
         let graph = page.graph();
         let own = format!("{BASE}{path}");
-        let [publisher] = of_type(&graph, "GovernmentOrganization")[..] else { panic!("{path}: no publisher") };
+        let [publisher] = of_type(&graph, "GovernmentOrganization")[..] else {
+            panic!("{path}: no publisher")
+        };
         assert!(publisher["name"].as_str().is_some_and(|name| !name.is_empty()), "{path}");
         let is_home = path == "/" || path == "/zh/";
         let crumbs = of_type(&graph, "BreadcrumbList");
@@ -241,13 +267,16 @@ fn every_page_describes_itself_to_machines() {
         if let [crumbs] = crumbs[..] {
             let items = crumbs["itemListElement"].as_array().expect("a list");
             let shown = page.texts(".crumb li");
-            let named: Vec<&str> = items.iter().map(|item| item["name"].as_str().expect("a name")).collect();
+            let named: Vec<&str> =
+                items.iter().map(|item| item["name"].as_str().expect("a name")).collect();
             assert_eq!(shown, named, "{path}");
             assert_eq!(items.last().unwrap()["item"], own, "{path}");
-            let places: Vec<u64> = items.iter().map(|item| item["position"].as_u64().expect("a place")).collect();
+            let places: Vec<u64> =
+                items.iter().map(|item| item["position"].as_u64().expect("a place")).collect();
             assert_eq!(places, (1..=places.len() as u64).collect::<Vec<_>>(), "{path}");
         }
-        let parts: Vec<&str> = path.trim_start_matches("/zh").split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            path.trim_start_matches("/zh").split('/').filter(|part| !part.is_empty()).collect();
         let is_bulletin = matches!(*parts, ["bulletins", slug] if slug.parse::<u16>().is_err());
         let articles = of_type(&graph, "NewsArticle");
         assert_eq!(articles.len(), usize::from(is_bulletin), "{path}");
@@ -261,8 +290,13 @@ fn every_page_describes_itself_to_machines() {
                 assert!(date.ends_with("+08:00"), "{path}: {key} is {date}");
                 assert!(jiff::Timestamp::from_str(date).is_ok(), "{path}: {key} is {date}");
             }
-            assert!(article["dateModified"].as_str() >= article["datePublished"].as_str(), "{path}");
-            let source = article["isBasedOn"]["publisher"]["name"].as_str().expect("every real bulletin has a source");
+            assert!(
+                article["dateModified"].as_str() >= article["datePublished"].as_str(),
+                "{path}"
+            );
+            let source = article["isBasedOn"]["publisher"]["name"]
+                .as_str()
+                .expect("every real bulletin has a source");
             assert!(page.text(".facts").contains(source), "{path}");
         }
     }
@@ -284,8 +318,9 @@ fn every_page_has_its_twin_as_data() {
 #[test]
 fn a_client_that_has_a_copy_is_told_so_with_everything_that_its_cache_must_know() {
     let site = Site::real();
-    let is_repeated =
-        |name: &str| !matches!(name, "content-type" | "content-encoding" | "content-language" | "last-modified");
+    let is_repeated = |name: &str| {
+        !matches!(name, "content-type" | "content-encoding" | "content-language" | "last-modified")
+    };
     for path in site.paths() {
         for coding in ["identity", "br", "gzip", "zstd"] {
             let accept = ("accept-encoding", coding);
@@ -293,8 +328,11 @@ fn a_client_that_has_a_copy_is_told_so_with_everything_that_its_cache_must_know(
             let etag = full.must("etag").to_owned();
             assert!(etag.starts_with('"') && etag.ends_with('"') && etag.len() > 10, "{full:?}");
             let listed = format!("\"other\", W/{etag}");
-            let mut conditions =
-                vec![("if-none-match", etag.as_str()), ("if-none-match", &listed), ("if-none-match", "*")];
+            let mut conditions = vec![
+                ("if-none-match", etag.as_str()),
+                ("if-none-match", &listed),
+                ("if-none-match", "*"),
+            ];
             if let Some(date) = full.header("last-modified") {
                 conditions.push(("if-modified-since", date));
             }
@@ -317,7 +355,9 @@ fn a_client_that_has_a_copy_is_told_so_with_everything_that_its_cache_must_know(
 fn pages_with_bulletins_have_the_date_of_the_newest_thing_on_them() {
     let site = Site::real();
     let date = |path: &str| {
-        jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(site.get(path).must("last-modified")).unwrap()
+        jiff::fmt::rfc2822::DateTimeParser::new()
+            .parse_timestamp(site.get(path).must("last-modified"))
+            .unwrap()
     };
     // What a page repeats of other bulletins is part of it, so that a page may be younger than its bulletin.
     let bulletin = site.get(&format!("{ANNOUNCEMENT}index.json")).is(200).json();
@@ -377,7 +417,10 @@ fn every_encoding_decodes_to_the_same_bytes_under_a_tag_of_its_own() {
             plain.has("vary", "Accept-Encoding");
             assert!(reply.body.len() < plain.body.len(), "{path} grows with {coding}");
             assert_eq!(unpacked(coding, &reply.body), plain.body, "{path} with {coding}");
-            assert!(tags.insert(reply.must("etag").to_owned()), "{path}: {coding} has the tag of another encoding");
+            assert!(
+                tags.insert(reply.must("etag").to_owned()),
+                "{path}: {coding} has the tag of another encoding"
+            );
             packed += 1;
         }
         assert!(tags.iter().all(|tag| !tag.starts_with("W/")), "{path}: {tags:?}");
@@ -390,21 +433,32 @@ fn every_encoding_decodes_to_the_same_bytes_under_a_tag_of_its_own() {
 
 /// Bytes on the wire: the status line, the headers that the server adds, and the body.
 fn on_the_wire(reply: &Reply) -> usize {
-    let framing = "HTTP/1.1 200 OK\r\ncontent-length: 00000\r\ndate: Thu, 05 May 2022 02:00:00 GMT\r\n\r\n".len();
-    let headers: usize = reply.headers.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
+    let framing =
+        "HTTP/1.1 200 OK\r\ncontent-length: 00000\r\ndate: Thu, 05 May 2022 02:00:00 GMT\r\n\r\n"
+            .len();
+    let headers: usize =
+        reply.headers.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
     framing + headers + reply.body.len()
 }
 
 #[test]
 fn home_and_bulletin_arrive_in_the_first_round_trip() {
     let site = Site::real();
-    for path in ["/", "/zh/", ANNOUNCEMENT, "/zh/bulletins/2022-development-goals/", "/bulletins/childcare/"] {
+    for path in [
+        "/",
+        "/zh/",
+        ANNOUNCEMENT,
+        "/zh/bulletins/2022-development-goals/",
+        "/bulletins/childcare/",
+    ] {
         let br = [("accept-encoding", "br")];
         let page = site.page(path);
         let style = page.attribute("link[rel=stylesheet]", "href");
         let icon = page.attribute("link[rel=icon]", "href");
-        let total: usize =
-            [path, &style, &icon].iter().map(|path| on_the_wire(site.ask("GET", path, &br).is(200))).sum();
+        let total: usize = [path, &style, &icon]
+            .iter()
+            .map(|path| on_the_wire(site.ask("GET", path, &br).is(200)))
+            .sum();
         assert!(total <= 14_600, "{path} with its style and icon has {total} bytes");
     }
 }
@@ -413,7 +467,11 @@ fn home_and_bulletin_arrive_in_the_first_round_trip() {
 fn the_announcement_shows_all_goals_under_their_headings_and_ends_with_the_childcare_notice() {
     let site = Site::real();
     let expected = [
-        ("", ["Economic development", "Agriculture", "Urban construction", "livelihoods"], "Also of interest"),
+        (
+            "",
+            ["Economic development", "Agriculture", "Urban construction", "livelihoods"],
+            "Also of interest",
+        ),
         ("/zh", ["经济", "农", "城市", "民生"], ""),
     ];
     for (root, categories, _) in expected {
@@ -425,7 +483,10 @@ fn the_announcement_shows_all_goals_under_their_headings_and_ends_with_the_child
         for ((group, category), count) in groups.into_iter().zip(categories).zip([5, 4, 4, 8]) {
             let select = |selector: &str| scraper::Selector::parse(selector).unwrap();
             let heading = text_of(group.select(&select("h3 a")).next().expect("a heading"));
-            assert!(heading.to_lowercase().contains(&category.to_lowercase()), "`{heading}` for `{category}`");
+            assert!(
+                heading.to_lowercase().contains(&category.to_lowercase()),
+                "`{heading}` for `{category}`"
+            );
             let items: Vec<_> = group.select(&select("li a")).collect();
             assert_eq!(items.len(), count, "{path}: {heading}");
             for item in items {
@@ -439,10 +500,17 @@ fn the_announcement_shows_all_goals_under_their_headings_and_ends_with_the_child
         assert_eq!(goals, 21);
         let notice = site.page(&format!("{root}/bulletins/childcare/"));
         // The notice is the last thing of the article.
-        let last = page.all("main aside, main section, main nav").into_iter().next_back().expect("a last part");
+        let last = page
+            .all("main aside, main section, main nav")
+            .into_iter()
+            .next_back()
+            .expect("a last part");
         assert_eq!(last.value().attr("aria-labelledby"), Some("featured"), "{path}");
         assert_eq!(page.text("aside.featured h2"), notice.text("h1"));
-        assert_eq!(page.attribute("aside.featured h2 a", "href"), format!("{root}/bulletins/childcare/"));
+        assert_eq!(
+            page.attribute("aside.featured h2 a", "href"),
+            format!("{root}/bulletins/childcare/")
+        );
         assert!(text_of(last).ends_with(&notice.meta("description").expect("a summary")));
         let crumbs = page.texts(".crumb li");
         assert_eq!(crumbs.len(), 3, "{crumbs:?}");
@@ -454,26 +522,41 @@ fn the_announcement_shows_all_goals_under_their_headings_and_ends_with_the_child
 #[test]
 fn every_atom_feed_can_be_read_and_says_what_the_pages_say() {
     let site = Site::real();
-    let feeds: Vec<String> = site.paths().into_iter().filter(|path| path.ends_with("/feed.xml")).collect();
+    let feeds: Vec<String> =
+        site.paths().into_iter().filter(|path| path.ends_with("/feed.xml")).collect();
     assert!(feeds.len() >= 2 * (1 + 4 + 21), "{feeds:?}");
     for path in feeds {
-        let feed = atom_syndication::Feed::read_from(site.get(&path).text().as_bytes()).expect("an Atom feed");
+        let feed = atom_syndication::Feed::read_from(site.get(&path).text().as_bytes())
+            .expect("an Atom feed");
         let page = path.trim_end_matches("feed.xml");
         assert_eq!(feed.id, format!("{BASE}{page}"));
         assert_eq!(feed.lang.as_deref(), Some(language_of(&path)));
         assert!(!feed.title.value.is_empty() && !feed.authors.is_empty(), "{path}");
-        let by_rel = |rel: &str| feed.links.iter().find(|link| link.rel == rel).map(|link| link.href.clone());
+        let by_rel = |rel: &str| {
+            feed.links.iter().find(|link| link.rel == rel).map(|link| link.href.clone())
+        };
         assert_eq!(by_rel("self"), Some(format!("{BASE}{path}")));
         assert_eq!(by_rel("alternate"), Some(format!("{BASE}{page}")));
         assert!(feed.entries.len() <= 20, "{path}");
         let mut ids = BTreeSet::new();
         for entry in &feed.entries {
             assert!(ids.insert(entry.id.clone()), "{path}: {} stands twice", entry.id);
-            let bulletin = site.page(entry.links[0].href.strip_prefix(BASE).expect("an address of this site"));
+            let bulletin =
+                site.page(entry.links[0].href.strip_prefix(BASE).expect("an address of this site"));
             assert_eq!(bulletin.text("h1"), entry.title.value);
-            assert!(entry.published.expect("a date") <= entry.updated && entry.updated <= feed.updated, "{path}");
-            let html = entry.content.as_ref().and_then(|content| content.value.as_deref()).expect("the whole text");
-            assert!(!html.contains("href=\"/") && !html.contains("src=\"/"), "{path}: a relative address in a feed");
+            assert!(
+                entry.published.expect("a date") <= entry.updated && entry.updated <= feed.updated,
+                "{path}"
+            );
+            let html = entry
+                .content
+                .as_ref()
+                .and_then(|content| content.value.as_deref())
+                .expect("the whole text");
+            assert!(
+                !html.contains("href=\"/") && !html.contains("src=\"/"),
+                "{path}: a relative address in a feed"
+            );
         }
         let dates: Vec<_> = feed.entries.iter().map(|entry| entry.published).collect();
         assert!(dates.is_sorted_by(|a, b| a >= b), "{path}: not newest first");
@@ -495,10 +578,16 @@ fn the_json_feed_has_what_version_1_1_asks_for() {
         assert!(!items.is_empty());
         for item in items {
             assert_eq!(item["id"], item["url"]);
-            let page = item["url"].as_str().and_then(|url| url.strip_prefix(BASE)).expect("an address of this site");
+            let page = item["url"]
+                .as_str()
+                .and_then(|url| url.strip_prefix(BASE))
+                .expect("an address of this site");
             assert_eq!(item["title"], site.page(page).text("h1"));
             assert!(item["content_html"].as_str().is_some_and(|html| !html.is_empty()), "{item}");
-            assert!(jiff::Timestamp::from_str(item["date_published"].as_str().unwrap()).is_ok(), "{item}");
+            assert!(
+                jiff::Timestamp::from_str(item["date_published"].as_str().unwrap()).is_ok(),
+                "{item}"
+            );
         }
     }
 }
@@ -512,7 +601,8 @@ fn the_sitemap_lists_exactly_the_pages() {
     let listed: Vec<String> = sitemap.select(&select("url > loc")).map(text_of).collect();
     let unique: BTreeSet<String> = listed.iter().cloned().collect();
     assert_eq!(listed.len(), unique.len());
-    let pages: BTreeSet<String> = site.html_paths().iter().map(|path| format!("{BASE}{path}")).collect();
+    let pages: BTreeSet<String> =
+        site.html_paths().iter().map(|path| format!("{BASE}{path}")).collect();
     assert_eq!(unique, pages);
     // Each with both of its languages.
     assert_eq!(text.matches("hreflang=\"zh\"").count(), listed.len());
@@ -524,7 +614,9 @@ fn the_sitemap_lists_exactly_the_pages() {
 fn security_txt_does_not_lapse_before_the_next_edition() {
     let site = Site::real();
     let text = site.get("/.well-known/security.txt").is(200).text().to_owned();
-    let value = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim).expect("a field");
+    let value = |name: &str| {
+        text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim).expect("a field")
+    };
     let expires = jiff::Timestamp::from_str(value("Expires:")).expect("a date");
     let next = site.edition().next_instant().expect("an edition that is renewed");
     assert!(expires > next, "{expires} is before {next}");
@@ -567,7 +659,8 @@ fn two_compiles_of_the_same_content_give_the_same_bytes_on_any_number_of_cores()
 
 #[test]
 fn the_embedded_content_is_the_folder() {
-    let (embedded, found) = gazette::source::Source::Embedded.snapshot().expect("the binary's own content");
+    let (embedded, found) =
+        gazette::source::Source::Embedded.snapshot().expect("the binary's own content");
     assert!(found.is_empty());
     let files = |snapshot: &gazette::source::Snapshot| {
         snapshot.files().map(|(path, bytes)| (path.to_string(), bytes.clone())).collect::<Vec<_>>()
@@ -602,7 +695,10 @@ fn problems_are_pages_in_the_language_of_the_path() {
         assert_eq!(page.all("link[rel=canonical]").len(), 0, "{path}");
         let ways = page.attributes("main a", "href");
         let root = if language == "zh" { "/zh/" } else { "/" };
-        assert!(ways.contains(&root.to_owned()) && ways.contains(&format!("{root}bulletins/")), "{path}: {ways:?}");
+        assert!(
+            ways.contains(&root.to_owned()) && ways.contains(&format!("{root}bulletins/")),
+            "{path}: {ways:?}"
+        );
         for way in ways {
             site.get(&way).is(200);
         }

@@ -30,13 +30,22 @@ fn about_goals(site: &Site, bulletin: &str) -> Vec<String> {
 
 #[test]
 fn a_level_that_was_broken_in_between_says_so_though_its_last_figure_keeps_it() {
-    let reports =
-        format!("reports: [{}, {}]", report("reserve", 45, "2023-06-30"), report("reserve", 75, "2023-12-31"));
-    let site = city().bulletin("year", &format!("published: 2024-01-09\n{reports}"), "").at("2024-02-01T00:00:00Z");
+    let reports = format!(
+        "reports: [{}, {}]",
+        report("reserve", 45, "2023-06-30"),
+        report("reserve", 75, "2023-12-31")
+    );
+    let site = city()
+        .bulletin("year", &format!("published: 2024-01-09\n{reports}"), "")
+        .at("2024-02-01T00:00:00Z");
     let sum = sum(&site, "reserve");
-    assert!(sum.starts_with("Achieved: The period is over, and its last figure keeps the level."), "{sum}");
+    assert!(
+        sum.starts_with("Achieved: The period is over, and its last figure keeps the level."),
+        "{sum}"
+    );
     assert!(sum.contains("The figure of 30 June 2023 broke it."), "{sum}");
-    let rows = site.page("/goals/water/reserve/").texts("[aria-labelledby=figures] tbody td:last-child");
+    let rows =
+        site.page("/goals/water/reserve/").texts("[aria-labelledby=figures] tbody td:last-child");
     assert_eq!(rows, ["Kept", "Broken"]);
 }
 
@@ -47,7 +56,8 @@ fn a_figure_of_a_later_year_does_not_rescue_a_missed_goal() {
         &format!("published: 2024-01-09\nreports: [{}]", report("reserve", 45, "2023-12-31")),
         "",
     );
-    let later = format!("published: 2025-01-09\nreports: [{}]", report("reserve", 90, "2024-12-31"));
+    let later =
+        format!("published: 2025-01-09\nreports: [{}]", report("reserve", 90, "2024-12-31"));
     let site = folder.bulletin("later", &later, "").at("2025-02-01T00:00:00Z");
     assert!(sum(&site, "reserve").starts_with("Not met: "));
     let rows = site.page("/goals/water/reserve/").texts("[aria-labelledby=figures] tbody tr");
@@ -58,7 +68,10 @@ fn a_figure_of_a_later_year_does_not_rescue_a_missed_goal() {
 fn a_last_figure_from_after_the_period_is_named_as_such() {
     let late = format!("published: 2024-06-09\nreports: [{}]", report("wells", 100, "2024-06-01"));
     let sum = sum(&city().bulletin("late", &late, "").at("2024-07-01T00:00:00Z"), "wells");
-    assert!(sum.contains("The figure is of a day after the period, which ended on 31 December 2023."), "{sum}");
+    assert!(
+        sum.contains("The figure is of a day after the period, which ended on 31 December 2023."),
+        "{sum}"
+    );
 }
 
 #[test]
@@ -68,8 +81,11 @@ fn a_bulletins_page_tells_what_was_then_from_what_is_now() {
         &format!("published: 2023-07-05\nreports: [{}]", report("wells", 40, "2023-06-30")),
         "",
     );
-    let folder =
-        folder.bulletin("less", "published: 2023-08-01\nrevises: [{ goal: wells, target: 50, note: Dry ground. }]", "");
+    let folder = folder.bulletin(
+        "less",
+        "published: 2023-08-01\nrevises: [{ goal: wells, target: 50, note: Dry ground. }]",
+        "",
+    );
     let done = format!("published: 2023-10-05\nreports: [{}]", report("wells", 50, "2023-09-30"));
     let site = folder.bulletin("autumn", &done, "").at("2023-11-01T00:00:00Z");
     let half = &about_goals(&site, "half")[0];
@@ -77,7 +93,10 @@ fn a_bulletins_page_tells_what_was_then_from_what_is_now() {
     assert!(half.contains("Now: Achieved"), "{half}");
     assert!(about_goals(&site, "less")[0].contains("50 wells instead of 100 wells"));
     let autumn = &about_goals(&site, "autumn")[0];
-    assert!(autumn.contains("100% of the target") && autumn.contains("Target: 50 wells"), "{autumn}");
+    assert!(
+        autumn.contains("100% of the target") && autumn.contains("Target: 50 wells"),
+        "{autumn}"
+    );
 }
 
 #[test]
@@ -120,7 +139,8 @@ fn a_judgement_that_a_later_report_ended_is_told_as_past() {
 #[test]
 fn a_goal_whose_announcement_was_withdrawn_stands_and_says_so() {
     let folder = Folder::city().goal("wells", WELLS);
-    let withdrawn = "published: 2023-01-05\nsets: [wells]\nwithdrawn: { on: 2023-02-01, reason: Wrong date. }";
+    let withdrawn =
+        "published: 2023-01-05\nsets: [wells]\nwithdrawn: { on: 2023-02-01, reason: Wrong date. }";
     let site = folder.bulletin("plan", withdrawn, "").at("2023-03-01T00:00:00Z");
     let page = site.page("/goals/water/wells/");
     assert!(page.text(".facts").contains("About plan (withdrawn)"), "{}", page.text(".facts"));
@@ -142,13 +162,18 @@ fn a_correction_stands_only_at_the_goal_that_it_bears_on() {
 
 #[test]
 fn goals_without_a_number_say_to_the_second_that_their_period_is_over() {
-    let folder = Folder::city().goal("talks", "kind: direction\nperiod: { from: 2023-01-01, to: 2023-12-31 }");
-    let words = "published: 2023-06-05\nreports: [{ goal: talks, note: They go on., as_of: 2023-06-01 }]";
+    let folder = Folder::city()
+        .goal("talks", "kind: direction\nperiod: { from: 2023-01-01, to: 2023-12-31 }");
+    let words =
+        "published: 2023-06-05\nreports: [{ goal: talks, note: They go on., as_of: 2023-06-01 }]";
     let folder = folder.bulletin("talks-go-on", words, "");
     let before = folder.at("2023-12-31T15:59:59Z");
     assert_eq!(before.edition().next_instant(), Some(instant("2023-12-31T16:00:00Z")));
     assert!(!sum(&before, "talks").contains("Its period ended"));
-    assert!(sum(&folder.at("2023-12-31T16:00:00Z"), "talks").contains("Its period ended on 31 December 2023."));
+    assert!(
+        sum(&folder.at("2023-12-31T16:00:00Z"), "talks")
+            .contains("Its period ended on 31 December 2023.")
+    );
 }
 
 #[test]
@@ -164,7 +189,9 @@ fn categories_say_their_counts_in_words_beside_their_bars() {
 fn a_slip_in_the_end_of_a_period_makes_no_thousands_of_pages() {
     let folder = Folder::city().goal("wells", &WELLS.replace("2023-12-31", "9999-12-31"));
     let site = folder.at("2023-02-01T00:00:00Z");
-    let years =
-        site.html_paths().into_iter().filter(|path| path.starts_with("/goals/year/") && !path.contains("status"));
+    let years = site
+        .html_paths()
+        .into_iter()
+        .filter(|path| path.starts_with("/goals/year/") && !path.contains("status"));
     assert_eq!(years.count(), 40);
 }

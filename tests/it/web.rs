@@ -50,7 +50,8 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)]) -> Reply {
 }
 
 pub(crate) fn head(status: u16, headers: &[(&str, &str)]) -> String {
-    let lines: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let lines: Vec<String> =
+        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let lines = lines.concat();
     format!("HTTP/1.1 {status} Whatever\r\n{lines}content-length: 0\r\nconnection: close\r\n\r\n")
 }
@@ -91,7 +92,8 @@ impl Web {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { continue };
                 *connections.lock().unwrap() += 1;
-                let (tls, heard, answering) = (tls.clone(), Arc::clone(&heard), Arc::clone(&answering));
+                let (tls, heard, answering) =
+                    (tls.clone(), Arc::clone(&heard), Arc::clone(&answering));
                 thread::spawn(move || match tls {
                     None => serve(stream, &heard, &*answering),
                     Some(config) => {
@@ -125,13 +127,20 @@ fn serve(stream: impl Read + Write, heard: &Mutex<Vec<Asked>>, answering: &Answe
     while let Some(asked) = read(&mut stream) {
         // As a proxy it lets everything through to itself, but for what is forbidden.
         if asked.method == "CONNECT" {
-            let status = if asked.path.starts_with("forbidden.") { "403 Forbidden" } else { "200 Connected" };
+            let status = if asked.path.starts_with("forbidden.") {
+                "403 Forbidden"
+            } else {
+                "200 Connected"
+            };
             let _ = write!(stream.get_mut(), "HTTP/1.1 {status}\r\n\r\n");
             continue;
         }
         let (place, before) = {
             let mut heard = heard.lock().unwrap();
-            let before = heard.iter().filter(|one| (one.host(), &one.path) == (asked.host(), &asked.path)).count();
+            let before = heard
+                .iter()
+                .filter(|one| (one.host(), &one.path) == (asked.host(), &asked.path))
+                .count();
             heard.push(asked.clone());
             (heard.len() - 1, before)
         };

@@ -50,7 +50,10 @@ fn write(desk: &Desk, files: &[(String, String)], next: &Wording) -> Outcome {
     write_new(&desk.folder, files).map_err(|error| match error {
         WriteError::Exists(path) => {
             let path = path.display();
-            desk.refuse(&say!("`{path}` exists; nothing was changed", "`{path}` 已存在；未作任何改动"))
+            desk.refuse(&say!(
+                "`{path}` exists; nothing was changed",
+                "`{path}` 已存在；未作任何改动"
+            ))
         }
         error @ WriteError::Io(..) => Failure::Message(error.to_string()),
     })?;
@@ -68,9 +71,12 @@ fn first_new_error(desk: &Desk, files: &[(String, String)]) -> Option<Diagnostic
         found.into_iter().filter(|one| one.severity == Severity::Error).collect::<Vec<_>>()
     };
     let known = errors(&desk.snapshot);
-    let with = files.iter().fold(desk.snapshot.clone(), |all, (path, text)| all.with(path, text.clone()));
+    let with =
+        files.iter().fold(desk.snapshot.clone(), |all, (path, text)| all.with(path, text.clone()));
     let is_new = |one: &Diagnostic| {
-        !known.iter().any(|other| other.path == one.path && other.code == one.code && other.message == one.message)
+        !known.iter().any(|other| {
+            other.path == one.path && other.code == one.code && other.message == one.message
+        })
     };
     errors(&with).into_iter().find(is_new)
 }

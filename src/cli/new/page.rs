@@ -83,8 +83,10 @@ pub(super) fn bulletin(arguments: &BulletinArguments, tongue: Tongue) -> Outcome
     let page = NewPage::open(&arguments.page, tongue)?;
     let content = &page.desk.content;
     let section = page.section(arguments.section.as_deref())?;
-    let goals = arguments.goals.iter().map(|goal| page.goal(goal)).collect::<Result<Vec<_>, _>>()?;
-    let slug = page.slug(content.bulletins.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
+    let goals =
+        arguments.goals.iter().map(|goal| page.goal(goal)).collect::<Result<Vec<_>, _>>()?;
+    let slug =
+        page.slug(content.bulletins.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
     let text = draft::bulletin(&page.title, &goals, &page.setting());
     page.write(&format!("{section}/{slug}"), text, true, true)
 }
@@ -93,8 +95,11 @@ pub(super) fn goal(arguments: &GoalArguments, tongue: Tongue) -> Outcome {
     let page = NewPage::open(&arguments.page, tongue)?;
     let content = &page.desk.content;
     let category = page.category(arguments.category.as_deref())?;
-    let slug = page.slug(content.goals.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
-    let order = next(content.goals.iter().filter(|goal| goal.folder == category).map(|goal| goal.facts.order));
+    let slug =
+        page.slug(content.goals.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
+    let order = next(
+        content.goals.iter().filter(|goal| goal.folder == category).map(|goal| goal.facts.order),
+    );
     let text = draft::goal(&page.title, arguments.kind, order, &page.setting());
     page.write(&format!("goals/{category}/{slug}"), text, false, true)
 }
@@ -104,8 +109,10 @@ pub(super) fn category(arguments: &CategoryArguments, tongue: Tongue) -> Outcome
     let categories = &page.desk.content.categories;
     let slug = page.slug(categories.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
     let order = next(categories.iter().map(|category| category.facts.order));
-    let is_free = |hue: &&(&str, _)| !categories.iter().any(|category| category.facts.hue.name() == hue.0);
-    let hue = HUES.iter().find(is_free).map_or(HUES[categories.len() % HUES.len()].0, |(name, _)| *name);
+    let is_free =
+        |hue: &&(&str, _)| !categories.iter().any(|category| category.facts.hue.name() == hue.0);
+    let hue =
+        HUES.iter().find(is_free).map_or(HUES[categories.len() % HUES.len()].0, |(name, _)| *name);
     let text = draft::category(&page.title, order, hue, &page.setting());
     page.write(&format!("goals/{slug}/_index"), text, false, false)
 }
@@ -148,12 +155,18 @@ impl<'a> NewPage<'a> {
             return Err(desk.refuse(&say!("the title is empty", "标题是空的")));
         }
         if title.contains(char::is_control) {
-            return Err(desk.refuse(&say!("the title must be one line of text", "标题必须是一行文字")));
+            return Err(
+                desk.refuse(&say!("the title must be one line of text", "标题必须是一行文字"))
+            );
         }
-        let languages: Vec<String> = desk.content.site.languages.tags().map(ToOwned::to_owned).collect();
-        let chinese = languages.iter().find(|tag| is_chinese(tag)).filter(|_| is_written_in_chinese(&title));
+        let languages: Vec<String> =
+            desk.content.site.languages.tags().map(ToOwned::to_owned).collect();
+        let chinese =
+            languages.iter().find(|tag| is_chinese(tag)).filter(|_| is_written_in_chinese(&title));
         let foreign = match arguments.lang.as_ref().or(chinese) {
-            Some(tag) => Some(desk.language(tag)?).filter(|language| !language.is_default()).map(|_| tag.clone()),
+            Some(tag) => Some(desk.language(tag)?)
+                .filter(|language| !language.is_default())
+                .map(|_| tag.clone()),
             None => None,
         };
         let today = desk.today(arguments.at);
@@ -191,7 +204,10 @@ impl<'a> NewPage<'a> {
         let Some((_, path)) = known.iter().find(|(name, _)| *name == slug) else { return Ok(slug) };
         let is_free = |name: &String| !known.iter().any(|(known, _)| known == name);
         // One of so many names is free.
-        let other = (2..known.len() + 3).map(|count| format!("{slug}-{count}")).find(is_free).unwrap_or_default();
+        let other = (2..known.len() + 3)
+            .map(|count| format!("{slug}-{count}"))
+            .find(is_free)
+            .unwrap_or_default();
         let path = self.desk.shown(path);
         Err(self.desk.refuse(&say!(
             "the name `{slug}` is taken by `{path}`; choose another, such as `--slug {other}`",
@@ -200,13 +216,17 @@ impl<'a> NewPage<'a> {
     }
 
     fn section(&self, asked: Option<&str>) -> Result<String, Failure> {
-        let sections: Vec<&str> = self.desk.content.sections.iter().map(|section| section.slug.as_str()).collect();
-        let usual = || sections.iter().find(|name| **name == "bulletins").or_else(|| sections.first());
+        let sections: Vec<&str> =
+            self.desk.content.sections.iter().map(|section| section.slug.as_str()).collect();
+        let usual =
+            || sections.iter().find(|name| **name == "bulletins").or_else(|| sections.first());
         match (asked, usual()) {
             (Some(name), _) if sections.contains(&name) => Ok(name.to_owned()),
-            (Some(name), _) => {
-                Err(self.unknown(&say!("no section is called `{name}`", "没有名为 `{name}` 的栏目"), name, &sections))
-            }
+            (Some(name), _) => Err(self.unknown(
+                &say!("no section is called `{name}`", "没有名为 `{name}` 的栏目"),
+                name,
+                &sections,
+            )),
             (None, Some(name)) => Ok((*name).to_owned()),
             (None, None) => Err(self.desk.refuse(&say!(
                 "there is no section yet; add one with `gazette new section`",
@@ -216,12 +236,15 @@ impl<'a> NewPage<'a> {
     }
 
     fn category(&self, asked: Option<&str>) -> Result<String, Failure> {
-        let categories: Vec<&str> = self.desk.content.categories.iter().map(|known| known.slug.as_str()).collect();
+        let categories: Vec<&str> =
+            self.desk.content.categories.iter().map(|known| known.slug.as_str()).collect();
         match (asked, &categories[..]) {
             (Some(name), all) if all.contains(&name) => Ok(name.to_owned()),
-            (Some(name), all) => {
-                Err(self.unknown(&say!("no category is called `{name}`", "没有名为 `{name}` 的类别"), name, all))
-            }
+            (Some(name), all) => Err(self.unknown(
+                &say!("no category is called `{name}`", "没有名为 `{name}` 的类别"),
+                name,
+                all,
+            )),
             (None, [only]) => Ok((*only).to_owned()),
             (None, []) => Err(self.desk.refuse(&say!(
                 "there is no category yet; add one with `gazette new category`",
@@ -242,7 +265,11 @@ impl<'a> NewPage<'a> {
         let found = goals.iter().find(|goal| goal.slug == name);
         found.map(|goal| (name, &goal.facts)).ok_or_else(|| {
             let known: Vec<&str> = goals.iter().map(|goal| goal.slug.as_str()).collect();
-            self.unknown(&say!("no goal is called `{name}`", "没有名为 `{name}` 的目标"), name, &known)
+            self.unknown(
+                &say!("no goal is called `{name}`", "没有名为 `{name}` 的目标"),
+                name,
+                &known,
+            )
         })
     }
 

@@ -38,7 +38,10 @@ pub(super) fn run(arguments: &Arguments, tongue: Tongue) -> Outcome {
     };
     if language.is_default() {
         let shown = desk.shown(&original.path);
-        return Err(desk.refuse(&say!("`{shown}` itself is in `{default}`", "`{shown}` 本身就是 `{default}` 版")));
+        return Err(desk.refuse(&say!(
+            "`{shown}` itself is in `{default}`",
+            "`{shown}` 本身就是 `{default}` 版"
+        )));
     }
     let words = Words {
         title: &original.title.value,
@@ -57,16 +60,22 @@ pub(super) fn run(arguments: &Arguments, tongue: Tongue) -> Outcome {
 
 /// The first language that has no file of the page.
 fn missing(desk: &Desk, path: &dyn Fn(Language) -> String) -> Result<Language, Failure> {
-    let is_missing = |language: &Language| !language.is_default() && desk.snapshot.file(&path(*language)).is_none();
+    let is_missing = |language: &Language| {
+        !language.is_default() && desk.snapshot.file(&path(*language)).is_none()
+    };
     desk.content.site.languages.all().find(is_missing).ok_or_else(|| {
-        desk.refuse(&say!("the page is there in every language of the site", "该页已有网站的所有语言版本"))
+        desk.refuse(&say!(
+            "the page is there in every language of the site",
+            "该页已有网站的所有语言版本"
+        ))
     })
 }
 
 /// The page that a path means: a file as seen from here, or a path inside the content folder.
 fn original<'d>(desk: &'d Desk, arguments: &Arguments) -> Result<&'d Text, Failure> {
     let within = |path: &std::path::Path| {
-        let (path, folder) = (std::path::absolute(path).ok()?, std::path::absolute(&desk.folder).ok()?);
+        let (path, folder) =
+            (std::path::absolute(path).ok()?, std::path::absolute(&desk.folder).ok()?);
         path.strip_prefix(folder).ok().map(|path| path.to_string_lossy().replace('\\', "/"))
     };
     let written = arguments.path.to_string_lossy().replace('\\', "/");
@@ -82,8 +91,12 @@ fn original<'d>(desk: &'d Desk, arguments: &Arguments) -> Result<&'d Text, Failu
             )))
         }
         None => {
-            let known: Vec<&str> =
-                desk.content.texts().filter(|text| text.language.is_default()).map(|text| &*text.path).collect();
+            let known: Vec<&str> = desk
+                .content
+                .texts()
+                .filter(|text| text.language.is_default())
+                .map(|text| &*text.path)
+                .collect();
             Err(desk.unknown(
                 &say!("`{written}` is no page of the content", "`{written}` 不是内容中的页面"),
                 &inside,

@@ -6,7 +6,8 @@ use super::{Audience, Diagnostic, Place, Severity, related};
 /// One line: `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`.
 #[must_use]
 pub fn github(diagnostic: &Diagnostic, audience: &Audience<'_>) -> String {
-    let Place { path, line, column, end_line, end_column } = audience.place(&diagnostic.path, &diagnostic.span);
+    let Place { path, line, column, end_line, end_column } =
+        audience.place(&diagnostic.path, &diagnostic.span);
     let command = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

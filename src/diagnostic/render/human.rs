@@ -15,8 +15,12 @@ pub fn human<'a>(diagnostic: &'a Diagnostic, audience: &Audience<'a>, is_coloure
         Severity::Note => Level::NOTE.with_name(word),
     };
     let title = level.primary_title(diagnostic.message.get(tongue)).id(diagnostic.code.name());
-    let mut group = Group::with_title(title)
-        .element(snippet(audience, &diagnostic.path, &diagnostic.span, |place| AnnotationKind::Primary.span(place)));
+    let mut group = Group::with_title(title).element(snippet(
+        audience,
+        &diagnostic.path,
+        &diagnostic.span,
+        |place| AnnotationKind::Primary.span(place),
+    ));
     for related in &diagnostic.related {
         group = group.element(snippet(audience, &related.path, &related.span, |place| {
             AnnotationKind::Context.span(place).label(related.message.get(tongue))

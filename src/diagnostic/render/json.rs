@@ -48,6 +48,7 @@ impl<'d> Entry<'d> {
 /// Every diagnostic in one JSON list.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic], audience: &Audience<'_>) -> Vec<u8> {
-    let entries: Vec<Entry<'_>> = diagnostics.iter().map(|found| Entry::new(found, audience)).collect();
+    let entries: Vec<Entry<'_>> =
+        diagnostics.iter().map(|found| Entry::new(found, audience)).collect();
     super::to_json(&entries)
 }

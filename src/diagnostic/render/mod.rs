@@ -40,7 +40,13 @@ impl<'a> Audience<'a> {
         let text = self.text(path);
         let (start, end) = (position(text, span.start), position(text, span.end.max(span.start)));
         let path = format!("{}/{path}", self.root.trim_end_matches('/'));
-        Place { path, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+        Place {
+            path,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
     }
 }
 
@@ -58,7 +64,10 @@ pub struct Position {
 pub fn position(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    Position {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
 }
 
 /// A stretch of a file: lines and columns from 1, columns in characters, the end behind the last character.
@@ -77,7 +86,10 @@ pub struct Place {
 pub fn short(diagnostic: &Diagnostic, audience: &Audience<'_>) -> String {
     let Place { path, line, column, .. } = audience.place(&diagnostic.path, &diagnostic.span);
     let (severity, code) = (diagnostic.severity.name(), diagnostic.code);
-    let mut text = format!("{path}:{line}:{column}: {severity}[{code}]: {}", diagnostic.message.get(audience.tongue));
+    let mut text = format!(
+        "{path}:{line}:{column}: {severity}[{code}]: {}",
+        diagnostic.message.get(audience.tongue)
+    );
     let (mark, help) = match audience.tongue {
         Tongue::English => ("; ", "help: "),
         Tongue::Chinese => ("；", "帮助："),
@@ -106,17 +118,23 @@ fn related(diagnostic: &Diagnostic, audience: &Audience<'_>) -> Vec<String> {
 pub fn count(diagnostics: &[Diagnostic], tongue: Tongue) -> String {
     let counted: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
-        .map(|severity| (severity, diagnostics.iter().filter(|found| found.severity == severity).count()))
+        .map(|severity| {
+            (severity, diagnostics.iter().filter(|found| found.severity == severity).count())
+        })
         .filter(|(_, count)| *count > 0)
         .map(|(severity, count)| match tongue {
-            Tongue::English => format!("{count} {}{}", severity.name(), if count == 1 { "" } else { "s" }),
+            Tongue::English => {
+                format!("{count} {}{}", severity.name(), if count == 1 { "" } else { "s" })
+            }
             Tongue::Chinese => format!("{count} 个{}", severity.word(tongue)),
         })
         .collect();
     match (tongue, counted.as_slice()) {
         (Tongue::English, []) => "no errors".to_owned(),
         (Tongue::Chinese, []) => "没有错误".to_owned(),
-        (Tongue::English, [rest @ .., last]) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        (Tongue::English, [rest @ .., last]) if !rest.is_empty() => {
+            format!("{} and {last}", rest.join(", "))
+        }
         (Tongue::Chinese, counted) => counted.join("，"),
         (Tongue::English, counted) => counted.concat(),
     }

@@ -54,7 +54,11 @@ impl Rule {
             .as_ref()
             .zip(explained(code, tongue))
             .map(|(found, markdown)| Help { text: found.text(tongue).trim().to_owned(), markdown });
-        Self { id: code.name(), short_description: first.map(|text| Message { text: text.to_owned() }), help }
+        Self {
+            id: code.name(),
+            short_description: first.map(|text| Message { text: text.to_owned() }),
+            help,
+        }
     }
 }
 
@@ -180,7 +184,11 @@ fn location<'d>(place: &Place, message: Option<&'d str>) -> Location<'d> {
 
 /// A path as a URI reference: what is no letter, digit or one of `-._~/` is escaped.
 fn uri(path: &str) -> String {
-    const KEPT: &percent_encoding::AsciiSet =
-        &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/');
     percent_encoding::utf8_percent_encode(path, KEPT).to_string()
 }

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::says;
 use crate::kit::value::{
-    BulletinName, CategoryName, Day, Flag, GoalName, Line, Localised, MilestoneName, Number, Sentences, SitePath,
-    StatusName, WebAddress,
+    BulletinName, CategoryName, Day, Flag, GoalName, Line, Localised, MilestoneName, Number,
+    Sentences, SitePath, StatusName, WebAddress,
 };
 
 /// A bulletin: a dated text that sets goals, reports on them, or mentions them.

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::says;
 use crate::kit::value::{
-    Counted, Day, Flag, GoalName, IntervalName, KindName, Line, Localised, Number, Place, Sentences, SitePath,
+    Counted, Day, Flag, GoalName, IntervalName, KindName, Line, Localised, Number, Place,
+    Sentences, SitePath,
 };
 
 /// A goal: something that the city said it would do.
@@ -101,7 +102,10 @@ pub(crate) struct Milestone {
 /// A goal that is measured needs its number, and another kind has none.
 fn measured_by_its_target(schema: &mut Schema) {
     let nothing = json!({ "properties": { "target": { "$ref": "#/$defs/Nothing" } } });
-    schema.insert("if".to_owned(), json!({ "properties": { "kind": { "enum": ["increase", "maintain"] } } }));
+    schema.insert(
+        "if".to_owned(),
+        json!({ "properties": { "kind": { "enum": ["increase", "maintain"] } } }),
+    );
     schema.insert("then".to_owned(), says("target"));
     schema.insert("else".to_owned(), nothing);
 }

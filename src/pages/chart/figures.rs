@@ -33,9 +33,12 @@ pub(in crate::pages) fn chart<'r>(
 ) -> askama::Result<Option<ChartView<'r>>> {
     let progress = context.record.progress(id);
     let facts = &context.record.goal(id).source.facts;
-    let (Some(target), false) = (progress.target, progress.figures.is_empty()) else { return Ok(None) };
+    let (Some(target), false) = (progress.target, progress.figures.is_empty()) else {
+        return Ok(None);
+    };
     let words = context.words(language);
-    let title = words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
+    let title =
+        words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
     let mut drawer = Drawer::new(context, facts, progress, target, language);
     drawer.drawing.title = &title;
     drawer.draw();
@@ -67,8 +70,10 @@ impl<'r> Drawer<'_, 'r> {
     ) -> Self {
         let (from, end) = days_shown(progress);
         let figures = progress.figures.iter().map(|figure| figure.value);
-        let targets = progress.revisions.iter().filter_map(|revised| revised.old_target).chain([target]);
-        let baseline = (facts.kind == GoalKind::Increase).then_some(facts.baseline.unwrap_or_default());
+        let targets =
+            progress.revisions.iter().filter_map(|revised| revised.old_target).chain([target]);
+        let baseline =
+            (facts.kind == GoalKind::Increase).then_some(facts.baseline.unwrap_or_default());
         Self {
             words: context.words(language),
             facts,
@@ -142,7 +147,9 @@ impl<'r> Drawer<'_, 'r> {
     fn target_line(&mut self) -> Vec<Wish> {
         let mut steps: Vec<(f64, f64)> = Vec::new();
         let mut x = 0.0;
-        for revised in self.progress.revisions.iter().filter(|revised| revised.revision.target.is_some()) {
+        for revised in
+            self.progress.revisions.iter().filter(|revised| revised.revision.target.is_some())
+        {
             steps.extend(revised.old_target.map(|old| (x, old)));
             x = self.time.at(revised.since.civil);
         }
@@ -157,7 +164,8 @@ impl<'r> Drawer<'_, 'r> {
             }
             // A step that is too short for its name has it in the table.
             if end - x > 0.3 || steps.len() == 1 {
-                let wish = Wish { x: *x, y: y - 7.0, text: self.words.chart_target(&self.number(*value)) };
+                let wish =
+                    Wish { x: *x, y: y - 7.0, text: self.words.chart_target(&self.number(*value)) };
                 self.drawing.text("goal", wish.clone());
                 names.push(wish);
             }
@@ -168,7 +176,9 @@ impl<'r> Drawer<'_, 'r> {
 
     /// The straight line from the baseline to the target.
     fn pace(&mut self) {
-        let Some((stretch, end)) = self.progress.stretch().and_then(|stretch| Some((stretch, stretch.end?))) else {
+        let Some((stretch, end)) =
+            self.progress.stretch().and_then(|stretch| Some((stretch, stretch.end?)))
+        else {
             return;
         };
         let baseline = self.facts.baseline.unwrap_or_default();
@@ -218,7 +228,11 @@ impl<'r> Drawer<'_, 'r> {
     /// A bar for each figure, from 0.
     fn bars(&mut self) {
         let places: Vec<f64> = self.progress.figures.iter().map(|figure| self.x(figure)).collect();
-        let nearest = places.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap > 0.0).fold(1.0, f64::min);
+        let nearest = places
+            .windows(2)
+            .map(|pair| pair[1] - pair[0])
+            .filter(|gap| *gap > 0.0)
+            .fold(1.0, f64::min);
         let width = (nearest * PHONE * 0.7).clamp(BAR.0, BAR.1);
         let zero = self.values.at(0.0);
         for figure in &self.progress.figures {
@@ -226,7 +240,13 @@ impl<'r> Drawer<'_, 'r> {
             let class = if figure.standing == Standing::Counts { "column" } else { "column other" };
             let (top, height) = (y.min(zero), (y - zero).abs().max(1.0));
             let (x, y_top) = (Share(self.x(figure)), Pixels(top));
-            self.drawing.bars.push(Bar { class, x, y: y_top, width: Pixels(width), height: Pixels(height) });
+            self.drawing.bars.push(Bar {
+                class,
+                x,
+                y: y_top,
+                width: Pixels(width),
+                height: Pixels(height),
+            });
             if figure.bound != Bound::Exact {
                 let arrow = Some(figure.bound == Bound::AtLeast);
                 self.drawing.mark("point", (self.x(figure), y), arrow);
@@ -242,9 +262,9 @@ impl<'r> Drawer<'_, 'r> {
         let is_bar = self.facts.kind == GoalKind::Maintain;
         let shown = self.progress.figures.iter().rev();
         let latest = self.progress.latest_figure();
-        let all = latest
-            .into_iter()
-            .chain(shown.filter(|figure| !latest.is_some_and(|latest| std::ptr::eq(latest, *figure))));
+        let all = latest.into_iter().chain(
+            shown.filter(|figure| !latest.is_some_and(|latest| std::ptr::eq(latest, *figure))),
+        );
         all.map(|figure| {
             let y = self.values.at(figure.value);
             // The arrow of a bound needs its place.
@@ -264,7 +284,8 @@ impl<'r> Drawer<'_, 'r> {
         let told = self.progress.figures[skipped..].iter().map(|figure| {
             let amount = Amount::of(self.words, figure.value, self.unit(), self.language).text;
             let amount = bounded(self.words, figure.bound, amount);
-            let point = self.words.chart_point(&amount, &self.words.date(figure.report.as_of.date()));
+            let point =
+                self.words.chart_point(&amount, &self.words.date(figure.report.as_of.date()));
             match standing_word(self.words, figure.standing) {
                 Some(word) => self.words.with_remark(&point, word),
                 None => point,
@@ -273,12 +294,16 @@ impl<'r> Drawer<'_, 'r> {
         let told = told.collect::<Vec<_>>().join(self.words.sentence_separator());
         let told = match skipped {
             0 => told,
-            _ => {
-                self.words.label(&self.words.last_of(&self.words.count(TOLD), &self.words.count(TOLD + skipped)), &told)
-            }
+            _ => self.words.label(
+                &self.words.last_of(&self.words.count(TOLD), &self.words.count(TOLD + skipped)),
+                &told,
+            ),
         };
         let amount = Amount::of(self.words, self.target, self.unit(), self.language).text;
-        let target = match (self.facts.kind, self.facts.target.as_ref().is_some_and(|target| target.at_most)) {
+        let target = match (
+            self.facts.kind,
+            self.facts.target.as_ref().is_some_and(|target| target.at_most),
+        ) {
             (GoalKind::Maintain, true) => self.words.target_at_most(&amount),
             (GoalKind::Maintain, false) => self.words.target_at_least(&amount),
             _ => amount,
@@ -321,7 +346,8 @@ fn days_shown(progress: &Progress<'_>) -> (DateTime, DateTime) {
     let last = ends().max().unwrap_or(DateTime::MAX);
     let stretch = progress.stretch();
     let year = |moment: DateTime, years: i16| {
-        Date::new(moment.year().saturating_add(years), 1, 1).map_or(moment, |day| day.at(0, 0, 0, 0))
+        Date::new(moment.year().saturating_add(years), 1, 1)
+            .map_or(moment, |day| day.at(0, 0, 0, 0))
     };
     let from = match stretch {
         Some(stretch) if stretch.from <= first => stretch.from,

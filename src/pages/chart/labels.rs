@@ -74,7 +74,13 @@ pub(super) fn place(wishes: &[Wish], taken: &[Wish]) -> Vec<Shown> {
 /// Which of the wishes fit at a width; those that are settled stand already.
 fn fitting(wishes: &[Wish], taken: &[Wish], width: f64, settled: &[bool]) -> Vec<bool> {
     let mut boxes: Vec<[f64; 4]> = taken.iter().map(|wish| wish.area(width)).collect();
-    boxes.extend(wishes.iter().zip(settled).filter(|(_, settled)| **settled).map(|(wish, _)| wish.area(width)));
+    boxes.extend(
+        wishes
+            .iter()
+            .zip(settled)
+            .filter(|(_, settled)| **settled)
+            .map(|(wish, _)| wish.area(width)),
+    );
     let fits = |wish: &Wish, settled: bool, boxes: &mut Vec<[f64; 4]>| {
         let area = wish.area(width);
         let is_free = settled || !boxes.iter().any(|other| overlap(area, *other));
@@ -119,10 +125,14 @@ mod tests {
 
     #[test]
     fn what_has_room_is_shown_and_the_first_wish_goes_first() {
-        let wishes = [wish(0.5, 50.0, "41,200"), wish(0.6, 52.0, "47,000"), wish(0.52, 51.0, "41,900")];
+        let wishes =
+            [wish(0.5, 50.0, "41,200"), wish(0.6, 52.0, "47,000"), wish(0.52, 51.0, "41,900")];
         assert_eq!(place(&wishes, &[]), [Shown::Always, Shown::Wide, Shown::Never]);
         assert_eq!(place(&wishes[1..2], &wishes[..1]), [Shown::Wide]);
-        assert_eq!(place(&[wish(0.5, 50.0, "a"), wish(0.5, 90.0, "b")], &[]), [Shown::Always, Shown::Always]);
+        assert_eq!(
+            place(&[wish(0.5, 50.0, "a"), wish(0.5, 90.0, "b")], &[]),
+            [Shown::Always, Shown::Always]
+        );
     }
 
     #[test]

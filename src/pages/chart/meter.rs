@@ -20,7 +20,9 @@ struct Meter<'m> {
 /// A meter with its text. For a number to be reached the whole width is the way to it; a bound to be kept is a line.
 pub(in crate::pages) fn meter(measure: &Measure, value: f64, label: &str) -> askama::Result<Html> {
     let meter = match (measure.attainment(value), measure.target > 0.0) {
-        (Some(attainment), _) => Meter { label, filled: Share(attainment.clamp(0.0, 1.0)), mark: None },
+        (Some(attainment), _) => {
+            Meter { label, filled: Share(attainment.clamp(0.0, 1.0)), mark: None }
+        }
         (None, true) => {
             let filled = Share((value / measure.target * BOUND_AT).clamp(0.0, 1.0));
             Meter { label, filled, mark: Some(Share(BOUND_AT)) }

@@ -38,7 +38,8 @@ pub(in crate::pages) fn chart<'r>(
     let all = progress.steps.len() as f64;
     let values = ValueScale::new([all], true, TOP, BOTTOM);
 
-    let title = words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
+    let title =
+        words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
     let mut drawing = Drawing::new(&title);
     for count in 0..=progress.steps.len() {
         let y = height(&values, count);
@@ -48,7 +49,13 @@ pub(in crate::pages) fn chart<'r>(
         }
     }
     stairs(&mut drawing, "pace", &planned, (&time, &values), end);
-    stairs(&mut drawing, "path", &reached, (&time, &values), if progress.is_running(now) { today } else { end });
+    stairs(
+        &mut drawing,
+        "path",
+        &reached,
+        (&time, &values),
+        if progress.is_running(now) { today } else { end },
+    );
     for (place, moment) in reached.iter().enumerate() {
         drawing.mark("point", (time.at(*moment), height(&values, place + 1)), None);
     }
@@ -58,13 +65,15 @@ pub(in crate::pages) fn chart<'r>(
         drawing.today(time.at(today), words.today());
         key.push(("today", words.today()));
     }
-    drawing.description = words.chart_steps_told(&words.count(reached.len()), &words.count(progress.steps.len()));
+    drawing.description =
+        words.chart_steps_told(&words.count(reached.len()), &words.count(progress.steps.len()));
     Ok(Some(ChartView { svg: drawing.html()?, key }))
 }
 
 /// The days on which steps were to be there, in time order.
 fn planned(progress: &Progress<'_>) -> Vec<DateTime> {
-    let mut planned: Vec<DateTime> = progress.steps.iter().filter_map(|step| step.due.map(end_of)).collect();
+    let mut planned: Vec<DateTime> =
+        progress.steps.iter().filter_map(|step| step.due.map(end_of)).collect();
     planned.sort_unstable();
     planned
 }

@@ -151,7 +151,8 @@ impl<'d> Drawing<'d> {
             let last = ticks.pop();
             ticks.splice(1..1, last);
         }
-        let wishes = ticks.into_iter().map(|tick| Wish { x: tick.at, y: DAYS_LINE, text: tick.label });
+        let wishes =
+            ticks.into_iter().map(|tick| Wish { x: tick.at, y: DAYS_LINE, text: tick.label });
         self.labels(wishes.map(|wish| (["day", "day wide"], wish)).collect(), &[]);
     }
 

@@ -44,11 +44,15 @@ impl TimeScale {
     /// or whole years; within two months, the first and the last day.
     pub(super) fn ticks(&self, words: &Words) -> Vec<DateTick> {
         let (first, last) = (self.from.date(), self.end.date());
-        let months = i32::from(last.year() - first.year()) * 12 + i32::from(last.month() - first.month());
+        let months =
+            i32::from(last.year() - first.year()) * 12 + i32::from(last.month() - first.month());
         if months < 2 {
             let days = [first, last.yesterday().unwrap_or(last)];
             return days
-                .map(|day| DateTick { at: self.at(day.at(0, 0, 0, 0)), label: words.tick(day, Tick::MonthDay) })
+                .map(|day| DateTick {
+                    at: self.at(day.at(0, 0, 0, 0)),
+                    label: words.tick(day, Tick::MonthDay),
+                })
                 .into();
         }
         let decades = std::iter::successors(Some(120), |step| Some(step * 2));
@@ -64,7 +68,10 @@ impl TimeScale {
                     _ if day.month() == 1 || ticks.is_empty() => Tick::YearMonth,
                     _ => Tick::Month,
                 };
-                ticks.push(DateTick { at: self.at(day.at(0, 0, 0, 0)), label: words.tick(day, tick) });
+                ticks.push(DateTick {
+                    at: self.at(day.at(0, 0, 0, 0)),
+                    label: words.tick(day, tick),
+                });
             }
             let next = day.saturating_add(step.months());
             if next <= day {
@@ -88,11 +95,21 @@ pub(super) struct ValueScale {
 impl ValueScale {
     /// A scale that shows all of these values, between two heights. Sums and levels are read from 0; what moves between
     /// two other numbers is shown near to.
-    pub(super) fn new(values: impl IntoIterator<Item = f64>, is_from_zero: bool, top: f64, bottom: f64) -> Self {
-        let (low, high) = values
-            .into_iter()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-        let (low, high) = if is_from_zero { (low.min(0.0), high.max(0.0)) } else { (low - (high - low) / 6.0, high) };
+    pub(super) fn new(
+        values: impl IntoIterator<Item = f64>,
+        is_from_zero: bool,
+        top: f64,
+        bottom: f64,
+    ) -> Self {
+        let (low, high) =
+            values.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
+        let (low, high) = if is_from_zero {
+            (low.min(0.0), high.max(0.0))
+        } else {
+            (low - (high - low) / 6.0, high)
+        };
         let high = if high > low { high } else { low + 1.0 };
         Self { low, high, top, bottom }
     }
@@ -106,11 +123,14 @@ impl ValueScale {
     pub(super) fn lines(&self) -> Vec<f64> {
         let rough = (self.high - self.low) / 4.0;
         let power = 10_f64.powf(rough.log10().floor());
-        let step =
-            [1.0, 2.0, 2.5, 5.0, 10.0].map(|digit| digit * power).into_iter().find(|step| *step >= rough * 0.999);
+        let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+            .map(|digit| digit * power)
+            .into_iter()
+            .find(|step| *step >= rough * 0.999);
         let step = step.unwrap_or(rough);
         let first = (self.low / step).ceil();
-        let lines = std::iter::successors(Some(first), |line| Some(line + 1.0)).map(|line| rounded(line * step, power));
+        let lines = std::iter::successors(Some(first), |line| Some(line + 1.0))
+            .map(|line| rounded(line * step, power));
         lines.take_while(|line| *line <= self.high * 1.000_001).take(8).collect()
     }
 }
@@ -140,8 +160,14 @@ mod tests {
 
     #[test]
     fn days_are_named_in_steps_that_fit_a_phone() {
-        assert_eq!(labels(date(2022, 1, 1), date(2023, 1, 1)), ["Jan 2022", "Apr", "Jul", "Oct", "Jan 2023"]);
-        assert_eq!(labels(date(2022, 1, 1), date(2024, 1, 1)), ["Jan 2022", "Jul", "Jan 2023", "Jul", "Jan 2024"]);
+        assert_eq!(
+            labels(date(2022, 1, 1), date(2023, 1, 1)),
+            ["Jan 2022", "Apr", "Jul", "Oct", "Jan 2023"]
+        );
+        assert_eq!(
+            labels(date(2022, 1, 1), date(2024, 1, 1)),
+            ["Jan 2022", "Jul", "Jan 2023", "Jul", "Jan 2024"]
+        );
         assert_eq!(labels(date(2021, 1, 1), date(2026, 1, 1)), ["2021", "2023", "2025"]);
         assert!(labels(date(2022, 1, 1), date(9999, 1, 1)).len() <= 5);
         assert_eq!(labels(date(2022, 5, 1), date(2022, 6, 1)), ["1 May", "31 May"]);

@@ -111,7 +111,8 @@ impl<'r> BulletinData<'r> {
         let bulletin = context.record.bulletin(id);
         let zone = &context.record.content.site.zone;
         let facts = &bulletin.source.facts;
-        let goals = |ids: &[GoalId]| ids.iter().map(|id| context.goal_link(*id, language)).collect();
+        let goals =
+            |ids: &[GoalId]| ids.iter().map(|id| context.goal_link(*id, language)).collect();
         Self {
             schema: FileKind::Bulletin.schema_url(context),
             link: context.bulletin_link(id, language),
@@ -125,7 +126,11 @@ impl<'r> BulletinData<'r> {
                 .map(|id| context.record.category(*id).source.slug.as_str())
                 .collect(),
             sets: goals(&bulletin.sets),
-            reports: bulletin.reports.iter().map(|(_, report)| ReportData::new(context, report, language)).collect(),
+            reports: bulletin
+                .reports
+                .iter()
+                .map(|(_, report)| ReportData::new(context, report, language))
+                .collect(),
             revises: bulletin
                 .revises
                 .iter()
@@ -149,7 +154,10 @@ impl<'r> BulletinData<'r> {
             changes: bulletin
                 .changes
                 .iter()
-                .map(|change| ChangeData { on: change.on.iso(zone), note: change.note.get(language) })
+                .map(|change| ChangeData {
+                    on: change.on.iso(zone),
+                    note: change.note.get(language),
+                })
                 .collect(),
             withdrawn: bulletin.withdrawn.map(|removal| WithdrawnData {
                 on: removal.on.iso(zone),
@@ -157,7 +165,9 @@ impl<'r> BulletinData<'r> {
                 replaced_by: removal
                     .replaced_by
                     .as_ref()
-                    .and_then(|slug| crate::pages::gone::replacement(context, &slug.value, language))
+                    .and_then(|slug| {
+                        crate::pages::gone::replacement(context, &slug.value, language)
+                    })
                     .map(|(href, _)| context.absolute(&href)),
             }),
             translations: context.translations(&bulletin.source.texts, language, |language| {

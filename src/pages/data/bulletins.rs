@@ -153,12 +153,17 @@ fn entry<'r>(context: &Context<'r>, id: BulletinId) -> BulletinEntry<'r> {
     let words = |text: &'r Localised| by_language(context, |language| Some(text.get(language)));
     let iso = |moment: Moment| moment.iso(&record.content.site.zone);
     let goal = |id: GoalId| record.goal(id).source.slug.as_str();
-    let urls = |language| texts.get(language).map(|_| context.absolute(&record.bulletin_address(id, language).path));
-    let summary = |language| texts.get(language)?.summary.as_ref().map(|summary| summary.value.as_str());
+    let urls = |language| {
+        texts.get(language).map(|_| context.absolute(&record.bulletin_address(id, language).path))
+    };
+    let summary =
+        |language| texts.get(language)?.summary.as_ref().map(|summary| summary.value.as_str());
     BulletinEntry {
         slug: &bulletin.source.slug,
         section: &bulletin.source.folder,
-        title: by_language(context, |language| texts.get(language).map(|text| text.title.value.as_str())),
+        title: by_language(context, |language| {
+            texts.get(language).map(|text| text.title.value.as_str())
+        }),
         summary: by_language(context, summary),
         urls: by_language(context, urls),
         published: iso(bulletin.published()),
@@ -168,9 +173,17 @@ fn entry<'r>(context: &Context<'r>, id: BulletinId) -> BulletinEntry<'r> {
             .as_ref()
             .map(|source| SourceEntry { name: words(&source.name), url: source.url.as_deref() }),
         byline: facts.byline.as_ref().map(words),
-        categories: bulletin.categories.iter().map(|id| record.category(*id).source.slug.as_str()).collect(),
+        categories: bulletin
+            .categories
+            .iter()
+            .map(|id| record.category(*id).source.slug.as_str())
+            .collect(),
         sets: bulletin.sets.iter().copied().map(goal).collect(),
-        reports: bulletin.reports.iter().map(|(_, report)| SaidEntry::new(context, report)).collect(),
+        reports: bulletin
+            .reports
+            .iter()
+            .map(|(_, report)| SaidEntry::new(context, report))
+            .collect(),
         revises: bulletin
             .revises
             .iter()

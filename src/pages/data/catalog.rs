@@ -14,7 +14,9 @@ const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme
 /// The catalogue. `sizes` are the bytes of the JSON files of goals and of bulletins.
 pub(super) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2]) -> Value {
     let maker = Maker { context };
-    let size = |name: &str| tables.iter().find(|table| table.name == name).map_or(0, |table| table.csv.len());
+    let size = |name: &str| {
+        tables.iter().find(|table| table.name == name).map_or(0, |table| table.csv.len())
+    };
     let goals = maker.dataset(&Dataset {
         name: "goals",
         titles: titles("Goals", "目标"),
@@ -121,7 +123,13 @@ impl Maker<'_, '_> {
         value
     }
 
-    fn distribution(&self, path: &str, media_type: &str, bytes: usize, kind: Option<FileKind>) -> Value {
+    fn distribution(
+        &self,
+        path: &str,
+        media_type: &str,
+        bytes: usize,
+        kind: Option<FileKind>,
+    ) -> Value {
         let url = self.context.absolute(path);
         let mut distribution = json!({
             "@id": url,
@@ -143,7 +151,8 @@ impl Maker<'_, '_> {
 
     /// The site itself, as its machine-readable description tells how to ask it.
     fn service(&self, datasets: &[Value]) -> Value {
-        let served: Vec<Value> = datasets.iter().map(|dataset| json!({ "@id": dataset["@id"] })).collect();
+        let served: Vec<Value> =
+            datasets.iter().map(|dataset| json!({ "@id": dataset["@id"] })).collect();
         json!({
             "@id": self.id("service"),
             "@type": "dcat:DataService",
@@ -158,7 +167,10 @@ impl Maker<'_, '_> {
         let context = self.context;
         let publisher = context.record.content.site.publisher.as_ref();
         let names = context.record.languages().map(|language| {
-            let name = publisher.map_or_else(|| context.site_name(language), |publisher| publisher.name.get(language));
+            let name = publisher.map_or_else(
+                || context.site_name(language),
+                |publisher| publisher.name.get(language),
+            );
             json!({ "@value": name, "@language": context.tag(language) })
         });
         let mut agent = json!({ "@id": self.id("publisher"), "@type": "foaf:Organization", "foaf:name": names.collect::<Vec<_>>() });
@@ -189,8 +201,11 @@ impl Maker<'_, '_> {
     /// The languages by their addresses at the Library of Congress, as DCAT recommends.
     fn languages(&self) -> Vec<Value> {
         let tags = self.context.record.content.site.languages.tags();
-        let primary = tags.map(|tag| tag.split('-').next().unwrap_or(tag)).filter(|tag| tag.len() == 2);
-        primary.map(|tag| reference(&format!("http://id.loc.gov/vocabulary/iso639-1/{tag}"))).collect()
+        let primary =
+            tags.map(|tag| tag.split('-').next().unwrap_or(tag)).filter(|tag| tag.len() == 2);
+        primary
+            .map(|tag| reference(&format!("http://id.loc.gov/vocabulary/iso639-1/{tag}")))
+            .collect()
     }
 
     fn goals_cover(&self) -> Option<(Date, Date)> {
@@ -208,7 +223,8 @@ impl Maker<'_, '_> {
     }
 
     fn bulletins_cover(&self) -> Option<(Date, Date)> {
-        let days = || self.context.record.bulletins.iter().map(|bulletin| bulletin.published().date());
+        let days =
+            || self.context.record.bulletins.iter().map(|bulletin| bulletin.published().date());
         days().min().zip(days().max())
     }
 

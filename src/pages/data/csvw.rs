@@ -28,7 +28,8 @@ pub(super) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
 
 fn table(table: &Table) -> Value {
     let titles = table.titles.iter();
-    let titles: Vec<Value> = titles.map(|(tag, title)| json!({ "@value": title, "@language": tag })).collect();
+    let titles: Vec<Value> =
+        titles.map(|(tag, title)| json!({ "@value": title, "@language": tag })).collect();
     json!({
         "url": format!("{}.csv", table.name),
         "dc:title": titles,
@@ -43,9 +44,13 @@ fn schema(table: &Table) -> Value {
         schema["primaryKey"] = json!(key);
     }
     // A reference that a row may leave out is no foreign key here: strict readers take the empty cell for a broken one.
-    let references =
-        table.columns.iter().filter(|column| column.is_required).filter_map(|column| Some((column, column.refers_to?)));
-    let keys: Vec<Value> = references.map(|(column, (name, key))| foreign_key(column, name, key)).collect();
+    let references = table
+        .columns
+        .iter()
+        .filter(|column| column.is_required)
+        .filter_map(|column| Some((column, column.refers_to?)));
+    let keys: Vec<Value> =
+        references.map(|(column, (name, key))| foreign_key(column, name, key)).collect();
     if !keys.is_empty() {
         schema["foreignKeys"] = json!(keys);
     }

@@ -37,7 +37,16 @@ fn feed_item() -> Value {
         "language": text(),
         "tags": { "type": "array", "items": text() },
     });
-    let required = ["id", "url", "title", "content_html", "date_published", "date_modified", "language", "tags"];
+    let required = [
+        "id",
+        "url",
+        "title",
+        "content_html",
+        "date_published",
+        "date_modified",
+        "language",
+        "tags",
+    ];
     object(properties, &required)
 }
 
@@ -185,7 +194,10 @@ fn instant() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is made where it is handed in, and lives on in what is returned")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is made where it is handed in, and lives on in what is returned"
+)]
 fn object(properties: Value, required: &[&str]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }

@@ -227,7 +227,14 @@ struct EvidenceData<'r> {
 
 impl<'r> GoalData<'r> {
     pub(in crate::pages) fn new(context: &Context<'r>, id: GoalId, language: Language) -> Self {
-        Maker { context, id, goal: context.record.goal(id), progress: context.record.progress(id), language }.data()
+        Maker {
+            context,
+            id,
+            goal: context.record.goal(id),
+            progress: context.record.progress(id),
+            language,
+        }
+        .data()
     }
 }
 
@@ -260,7 +267,9 @@ impl<'r> Maker<'_, 'r> {
             progress: self.progress(),
             milestones: self.progress.steps.iter().map(|step| self.milestone(step)).collect(),
             evidence: self.goal.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
-            translations: context.translations(texts, language, |language| record.goal_address(self.id, language).path),
+            translations: context.translations(texts, language, |language| {
+                record.goal_address(self.id, language).path
+            }),
         }
     }
 
@@ -279,8 +288,12 @@ impl<'r> Maker<'_, 'r> {
             attainment: progress.attainment,
             elapsed: progress.elapsed,
             pace: progress.pace,
-            next_figure: progress.due.map(|due| DueData { as_of: due.as_of.to_string(), due: due.by.to_string() }),
-            figures: figures.map(|(place, figure)| self.figure(figure, progress.latest == Some(place))).collect(),
+            next_figure: progress
+                .due
+                .map(|due| DueData { as_of: due.as_of.to_string(), due: due.by.to_string() }),
+            figures: figures
+                .map(|(place, figure)| self.figure(figure, progress.latest == Some(place)))
+                .collect(),
             revisions: progress.revisions.iter().map(|revised| self.revision(revised)).collect(),
         }
     }
@@ -319,7 +332,9 @@ impl<'r> Maker<'_, 'r> {
             due: step.due.map(|due| self.iso(due)),
             reached: step.reached.map(|(_, report)| self.iso(report.as_of)),
             late: step.is_late,
-            bulletin: step.reached.map(|(bulletin, _)| self.context.bulletin_link(bulletin, self.language)),
+            bulletin: step
+                .reached
+                .map(|(bulletin, _)| self.context.bulletin_link(bulletin, self.language)),
         }
     }
 

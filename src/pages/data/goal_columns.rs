@@ -59,7 +59,8 @@ fn titles_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
     languages
         .map(|(language, tag)| {
             let titles = titles(format!("Title ({tag})"), format!("名称（{tag}）"));
-            let description = "What is promised, in this language; empty where it is not translated.";
+            let description =
+                "What is promised, in this language; empty where it is not translated.";
             let title = move |row: &GoalEntry<'r>| Cell::text(row.title.get(tag).copied());
             Field::new(name_in("title", tag), Text, titles, description, title).with(|column| {
                 column.language = Some(tag.to_owned());
@@ -92,8 +93,11 @@ fn units_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
     let tags = context.record.languages().map(|language| context.tag(language));
     tags.map(|tag| {
         let titles = titles(format!("Unit ({tag})"), format!("单位（{tag}）"));
-        let description = "What the numbers count, in this language; empty for goals without a number.";
-        let unit = move |row: &GoalEntry<'r>| Cell::text(row.unit.as_ref().and_then(|unit| unit.get(tag).copied()));
+        let description =
+            "What the numbers count, in this language; empty for goals without a number.";
+        let unit = move |row: &GoalEntry<'r>| {
+            Cell::text(row.unit.as_ref().and_then(|unit| unit.get(tag).copied()))
+        };
         Field::new(name_in("unit", tag), Text, titles, description, unit)
             .with(|column| column.language = Some(tag.to_owned()))
     })
@@ -268,7 +272,9 @@ fn what_is_next<'r>() -> Vec<GoalField<'r>> {
             Urls,
             titles("Set by", "确立公报"),
             "The pages of the bulletins that announced it, the oldest first, a space between them.",
-            |row: &GoalEntry<'r>| Cell::plain(Some(row.set_by.join(" ")).filter(|urls| !urls.is_empty())),
+            |row: &GoalEntry<'r>| {
+                Cell::plain(Some(row.set_by.join(" ")).filter(|urls| !urls.is_empty()))
+            },
         ),
         Field::new(
             "url",

@@ -118,10 +118,15 @@ pub(super) fn entry<'r>(context: &Context<'r>, id: GoalId) -> GoalEntry<'r> {
         id: link.id,
         category: link.category,
         kind: facts.kind.name(),
-        title: by_language(context, |language| texts.get(language).map(|text| text.title.value.as_str())),
+        title: by_language(context, |language| {
+            texts.get(language).map(|text| text.title.value.as_str())
+        }),
         target: progress.target,
         at_most: facts.target.as_ref().map(|target| target.at_most),
-        unit: facts.target.as_ref().map(|target| by_language(context, |language| Some(target.unit.name(language)))),
+        unit: facts
+            .target
+            .as_ref()
+            .map(|target| by_language(context, |language| Some(target.unit.name(language)))),
         baseline: facts.baseline,
         period_from: progress.period.map(|period| period.from.date().to_string()),
         period_to: progress.period.and_then(|period| period.to).map(|to| to.date().to_string()),

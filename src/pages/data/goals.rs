@@ -45,7 +45,10 @@ pub(super) fn file<'r>(context: &Context<'r>, goals: Vec<GoalEntry<'r>>) -> Goal
 }
 
 /// The goals as a table.
-pub(super) fn table<'r>(context: &Context<'r>, goals: &[GoalEntry<'r>]) -> Result<Table, csv::Error> {
+pub(super) fn table<'r>(
+    context: &Context<'r>,
+    goals: &[GoalEntry<'r>],
+) -> Result<Table, csv::Error> {
     let fields = goal_columns::fields(context);
     Ok(Table {
         name: "goals",

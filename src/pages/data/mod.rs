@@ -53,7 +53,8 @@ const JSON_LD: &str = "application/ld+json";
 pub(super) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {
     let goals = goals::entries(context);
     let tables = [goals::table(context, &goals), progress::table(context)];
-    let tables: Vec<table::Table> = tables.into_iter().collect::<Result<_, _>>().map_err(askama::Error::custom)?;
+    let tables: Vec<table::Table> =
+        tables.into_iter().collect::<Result<_, _>>().map_err(askama::Error::custom)?;
     let goals = json(GOALS_JSON, JSON, &goals::file(context, goals))?;
     let bulletins = json(BULLETINS_JSON, JSON, &bulletins::file(context))?;
     let sizes = [&goals, &bulletins].map(|output| output.body.len());
@@ -68,13 +69,19 @@ pub(super) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {
     for kind in FileKind::ALL {
         outputs.push(json(&kind.schema_path(), JSON, &schemas::of(kind, context))?);
     }
-    outputs.extend(tables.into_iter().map(|table| csv(format!("/data/{}.csv", table.name), table.csv)));
+    outputs.extend(
+        tables.into_iter().map(|table| csv(format!("/data/{}.csv", table.name), table.csv)),
+    );
     Ok(outputs)
 }
 
 /// What was reported about a goal, beside its page in a language. The same bytes for every language, so that each
 /// page's link stays below it.
-pub(super) fn progress_of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama::Result<Output> {
+pub(super) fn progress_of_goal(
+    context: &Context<'_>,
+    id: GoalId,
+    text: &Text,
+) -> askama::Result<Output> {
     let page = context.record.goal_address(id, text.language).path;
     let table = progress::csv_of_goal(context, id).map_err(askama::Error::custom)?;
     Ok(csv(format!("{page}progress.csv"), table))
@@ -91,7 +98,10 @@ fn csv(path: String, body: Bytes) -> Output {
 }
 
 /// Something in every language that has it, by tag.
-fn by_language<'r, T>(context: &Context<'r>, text: impl Fn(Language) -> Option<T>) -> BTreeMap<&'r str, T> {
+fn by_language<'r, T>(
+    context: &Context<'r>,
+    text: impl Fn(Language) -> Option<T>,
+) -> BTreeMap<&'r str, T> {
     let languages = context.record.languages();
     languages.filter_map(|language| Some((context.tag(language), text(language)?))).collect()
 }
@@ -101,5 +111,8 @@ fn followed<'r>(context: &Context<'r>, id: GoalId) -> Option<&'r str> {
     let record = context.record;
     let followed = record.goal(id).source.facts.follows.as_ref()?.value.as_str();
     let lineage = record.lineage(id);
-    lineage.into_iter().map(|id| record.goal(id).source.slug.as_str()).find(|slug| *slug == followed)
+    lineage
+        .into_iter()
+        .map(|id| record.goal(id).source.slug.as_str())
+        .find(|slug| *slug == followed)
 }

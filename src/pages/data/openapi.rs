@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::addresses::{
-    BULLETINS_JSON, CATALOG, CSV_METADATA, DATA_PACKAGE, GOALS_CSV, GOALS_JSON, OPENAPI, PROGRESS_CSV,
+    BULLETINS_JSON, CATALOG, CSV_METADATA, DATA_PACKAGE, GOALS_CSV, GOALS_JSON, OPENAPI,
+    PROGRESS_CSV,
 };
 use super::kind::FileKind;
 use super::{CSV, JSON, JSON_LD, vocabulary};
@@ -35,7 +36,8 @@ struct Endpoint {
 /// The description of everything that programs may ask.
 pub(super) fn describe(context: &Context<'_>) -> Value {
     let endpoints = data().into_iter().chain(feeds()).chain(twins(context)).chain(searches());
-    let paths: Map<String, Value> = endpoints.map(|endpoint| (endpoint.path.clone(), endpoint.item(context))).collect();
+    let paths: Map<String, Value> =
+        endpoints.map(|endpoint| (endpoint.path.clone(), endpoint.item(context))).collect();
     json!({
         "openapi": "3.1.0",
         "info": info(context),
@@ -82,12 +84,42 @@ fn data() -> Vec<Endpoint> {
         file(GOALS_CSV, "goalsTable", "Every goal as a table", CSV, &[]),
         file(GOALS_JSON, "goals", "Every goal with its reports", JSON, &[FileKind::Goals]),
         file(PROGRESS_CSV, "progressTable", "Every report on a goal as a table", CSV, &[]),
-        file(BULLETINS_JSON, "bulletins", "Every bulletin with its facts", JSON, &[FileKind::Bulletins]),
-        file(DATA_PACKAGE, "dataPackage", "The tables as a Data Package", JSON, &[FileKind::DataPackage]),
-        file(CSV_METADATA, "csvMetadata", "The tables for CSV on the Web", JSON, &[FileKind::CsvMetadata]),
-        file(CATALOG, "catalog", "The catalogue of the data, in DCAT 3", JSON_LD, &[FileKind::Catalog]),
+        file(
+            BULLETINS_JSON,
+            "bulletins",
+            "Every bulletin with its facts",
+            JSON,
+            &[FileKind::Bulletins],
+        ),
+        file(
+            DATA_PACKAGE,
+            "dataPackage",
+            "The tables as a Data Package",
+            JSON,
+            &[FileKind::DataPackage],
+        ),
+        file(
+            CSV_METADATA,
+            "csvMetadata",
+            "The tables for CSV on the Web",
+            JSON,
+            &[FileKind::CsvMetadata],
+        ),
+        file(
+            CATALOG,
+            "catalog",
+            "The catalogue of the data, in DCAT 3",
+            JSON_LD,
+            &[FileKind::Catalog],
+        ),
         file(OPENAPI, "openapi", "This description", JSON, &[FileKind::OpenApi]),
-        file("/data/schemas/{schema}.json", "schema", "The JSON Schema of a kind of file", JSON, &[]),
+        file(
+            "/data/schemas/{schema}.json",
+            "schema",
+            "The JSON Schema of a kind of file",
+            JSON,
+            &[],
+        ),
     ]
 }
 
@@ -104,10 +136,34 @@ fn feeds() -> Vec<Endpoint> {
     };
     vec![
         feed("/feed.xml", "feed", "The newest bulletins, in Atom", ATOM, &[]),
-        feed("/feed.json", "jsonFeed", "The newest bulletins, in JSON Feed", JSON_FEED, &[FileKind::Feed]),
-        feed("/goals/{category}/feed.xml", "categoryFeed", "The newest bulletins of a category, in Atom", ATOM, &[]),
-        feed("/goals/{category}/{goal}/feed.xml", "goalFeed", "The bulletins about a goal, in Atom", ATOM, &[]),
-        feed("/goals/{category}/{goal}/progress.csv", "goalTable", "The reports on a goal as a table", CSV, &[]),
+        feed(
+            "/feed.json",
+            "jsonFeed",
+            "The newest bulletins, in JSON Feed",
+            JSON_FEED,
+            &[FileKind::Feed],
+        ),
+        feed(
+            "/goals/{category}/feed.xml",
+            "categoryFeed",
+            "The newest bulletins of a category, in Atom",
+            ATOM,
+            &[],
+        ),
+        feed(
+            "/goals/{category}/{goal}/feed.xml",
+            "goalFeed",
+            "The bulletins about a goal, in Atom",
+            ATOM,
+            &[],
+        ),
+        feed(
+            "/goals/{category}/{goal}/progress.csv",
+            "goalTable",
+            "The reports on a goal as a table",
+            CSV,
+            &[],
+        ),
     ]
 }
 
@@ -124,8 +180,20 @@ fn searches() -> [Endpoint; 2] {
         is_search: true,
     };
     [
-        search("/search/index.json", "search", "What a search finds, the best first", JSON, &[FileKind::Search]),
-        search("/search/feed.xml", "searchFeed", "The newest of what a search finds, in Atom", ATOM, &[]),
+        search(
+            "/search/index.json",
+            "search",
+            "What a search finds, the best first",
+            JSON,
+            &[FileKind::Search],
+        ),
+        search(
+            "/search/feed.xml",
+            "searchFeed",
+            "The newest of what a search finds, in Atom",
+            ATOM,
+            &[],
+        ),
     ]
 }
 
@@ -158,14 +226,32 @@ fn twins(context: &Context<'_>) -> Vec<Endpoint> {
         ),
         twin("/goals/method/", "method", "How progress is computed", &[FileKind::Method], false),
         twin("/goals/{category}/", "category", "A category of goals", &[FileKind::Category], false),
-        twin("/goals/{category}/{goal}/", "goal", "A goal with its progress and evidence", &[FileKind::Goal], false),
+        twin(
+            "/goals/{category}/{goal}/",
+            "goal",
+            "A goal with its progress and evidence",
+            &[FileKind::Goal],
+            false,
+        ),
     ];
     let entry: &[FileKind] = &[FileKind::Plain, FileKind::Section];
     twins.push(twin("/{page}/", "page", "A plain page, or the list of a section", entry, false));
     if !context.record.sections.is_empty() {
         let entry: &[FileKind] = &[FileKind::Bulletin, FileKind::Section];
-        twins.push(twin("/{section}/{name}/", "bulletin", "A bulletin, or the list of a year", entry, true));
-        twins.push(twin("/{section}/page/{number}/", "listPage", "A further page of a list", lists, false));
+        twins.push(twin(
+            "/{section}/{name}/",
+            "bulletin",
+            "A bulletin, or the list of a year",
+            entry,
+            true,
+        ));
+        twins.push(twin(
+            "/{section}/page/{number}/",
+            "listPage",
+            "A further page of a list",
+            lists,
+            false,
+        ));
         let summary = "A further page of the list of a year";
         twins.push(twin("/{section}/{name}/page/{number}/", "yearPage", summary, lists, false));
     }
@@ -210,11 +296,15 @@ impl Endpoint {
     fn success(&self) -> Value {
         let mut media = json!({});
         // From here the schemas are a folder away; so they are in a copy of the site, too.
-        let reference = |kind: &FileKind| json!({ "$ref": kind.schema_path().trim_start_matches("/data/") });
+        let reference =
+            |kind: &FileKind| json!({ "$ref": kind.schema_path().trim_start_matches("/data/") });
         match self.kinds {
             [] => {}
             [kind] => media["schema"] = reference(kind),
-            kinds => media["schema"] = json!({ "oneOf": kinds.iter().map(reference).collect::<Vec<_>>() }),
+            kinds => {
+                media["schema"] =
+                    json!({ "oneOf": kinds.iter().map(reference).collect::<Vec<_>>() })
+            }
         }
         json!({
             "description": "The file.",
@@ -232,14 +322,22 @@ fn search_parameters() -> Vec<Value> {
             "Words; a phrase in quotation marks; a minus before what is to be left out.".to_owned(),
             json!({ "type": "string", "maxLength": MAX_QUERY }),
         ),
-        parameter(address::parameter::CATEGORY, "A category, by name.".to_owned(), json!({ "type": "string" })),
+        parameter(
+            address::parameter::CATEGORY,
+            "A category, by name.".to_owned(),
+            json!({ "type": "string" }),
+        ),
         parameter(address::parameter::YEAR, "A year.".to_owned(), json!({ "type": "integer" })),
         parameter(
             address::parameter::KIND,
             "A kind of thing.".to_owned(),
             json!({ "type": "string", "enum": Kind::ALL.map(Kind::name) }),
         ),
-        parameter(address::parameter::LANGUAGE, "A language, by BCP 47 tag.".to_owned(), json!({ "type": "string" })),
+        parameter(
+            address::parameter::LANGUAGE,
+            "A language, by BCP 47 tag.".to_owned(),
+            json!({ "type": "string" }),
+        ),
         parameter(
             address::parameter::ORDER,
             "What comes first.".to_owned(),

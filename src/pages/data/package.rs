@@ -24,7 +24,8 @@ pub(super) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
         "resources": tables.iter().map(resource).collect::<Vec<_>>(),
     });
     if let Some(publisher) = &site.publisher {
-        let mut contributor = json!({ "title": publisher.name.get(Language::DEFAULT), "roles": ["publisher"] });
+        let mut contributor =
+            json!({ "title": publisher.name.get(Language::DEFAULT), "roles": ["publisher"] });
         if let Some(url) = &publisher.url {
             contributor["path"] = json!(url);
         }
@@ -39,7 +40,9 @@ pub(super) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
 /// The site's host in the letters that a package's name may have.
 fn name(base_url: &str) -> String {
     let host = base_url.split("//").nth(1).unwrap_or_default().trim_end_matches('/').to_lowercase();
-    let letter = |letter: char| if letter.is_ascii_alphanumeric() || ".-_".contains(letter) { letter } else { '-' };
+    let letter = |letter: char| {
+        if letter.is_ascii_alphanumeric() || ".-_".contains(letter) { letter } else { '-' }
+    };
     host.chars().map(letter).collect()
 }
 
@@ -71,7 +74,8 @@ fn schema(table: &Table) -> Value {
         schema["primaryKey"] = json!([key]);
     }
     let references = table.columns.iter().filter_map(|column| Some((column, column.refers_to?)));
-    let keys: Vec<Value> = references.map(|(column, (name, key))| foreign_key(table, column, name, key)).collect();
+    let keys: Vec<Value> =
+        references.map(|(column, (name, key))| foreign_key(table, column, name, key)).collect();
     if !keys.is_empty() {
         schema["foreignKeys"] = json!(keys);
     }

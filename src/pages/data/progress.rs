@@ -69,7 +69,8 @@ pub(super) struct ReportEntry<'r> {
 
 /// The table of every report on every goal.
 pub(super) fn table(context: &Context<'_>) -> Result<Table, csv::Error> {
-    let entries: Vec<ReportEntry<'_>> = context.record.goal_ids().flat_map(|id| entries(context, id)).collect();
+    let entries: Vec<ReportEntry<'_>> =
+        context.record.goal_ids().flat_map(|id| entries(context, id)).collect();
     let fields = fields(context);
     Ok(Table {
         name: "progress",
@@ -88,14 +89,23 @@ pub(super) fn csv_of_goal(context: &Context<'_>, id: GoalId) -> Result<Bytes, cs
 
 /// The reports on a goal that hold, in the order of their days.
 pub(super) fn entries<'r>(context: &Context<'r>, id: GoalId) -> Vec<ReportEntry<'r>> {
-    let mut entries: Vec<ReportEntry<'r>> =
-        context.record.goal(id).reports().map(|(bulletin, report)| entry(context, id, bulletin, report)).collect();
+    let mut entries: Vec<ReportEntry<'r>> = context
+        .record
+        .goal(id)
+        .reports()
+        .map(|(bulletin, report)| entry(context, id, bulletin, report))
+        .collect();
     // Of one day, the bulletins keep their order.
     entries.sort_by(|one, other| one.report.as_of.cmp(&other.report.as_of));
     entries
 }
 
-fn entry<'r>(context: &Context<'r>, id: GoalId, bulletin: BulletinId, report: &'r Report) -> ReportEntry<'r> {
+fn entry<'r>(
+    context: &Context<'r>,
+    id: GoalId,
+    bulletin: BulletinId,
+    report: &'r Report,
+) -> ReportEntry<'r> {
     let record = context.record;
     let goal = record.goal(id).source;
     let figure = record.progress(id).figure_of(report);
@@ -122,7 +132,9 @@ impl<'r> SaidEntry<'r> {
             Said::AtLeast(_) => ("at-least", None, None),
             Said::AtMost(_) => ("at-most", None, None),
             Said::Milestone(id) => ("milestone", Some(id.value.as_str()), None),
-            Said::Note(note) => ("note", None, Some(by_language(context, |language| Some(note.get(language))))),
+            Said::Note(note) => {
+                ("note", None, Some(by_language(context, |language| Some(note.get(language)))))
+            }
         };
         let as_of = report.as_of.date().to_string();
         Self { goal: &report.goal.value, as_of, said, value: report.said.figure(), milestone, note }
@@ -136,8 +148,9 @@ fn fields<'r>(context: &Context<'r>) -> Vec<Field<'r, ReportEntry<'r>>> {
         let titles = titles(format!("Statement ({tag})"), format!("表述（{tag}）"));
         let description = "What is said in words, in this language or, where it is not translated, in the first one; \
                            only where `said` is `note`.";
-        let note =
-            move |row: &ReportEntry<'r>| Cell::text(row.report.note.as_ref().and_then(|note| note.get(tag).copied()));
+        let note = move |row: &ReportEntry<'r>| {
+            Cell::text(row.report.note.as_ref().and_then(|note| note.get(tag).copied()))
+        };
         let field = Field::new(name_in("note", tag), ColumnType::Text, titles, description, note);
         fields.push(field.with(|column| column.language = Some(tag.to_owned())));
     }

@@ -26,7 +26,8 @@ pub(super) fn closed(schema: &mut Value) {
 
 /// The types write no null: what is not there is left out.
 fn without_nulls(object: &mut Map<String, Value>) {
-    let required: Vec<Value> = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let required: Vec<Value> =
+        object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
     let Some(Value::Object(properties)) = object.get_mut("properties") else { return };
     for (name, property) in properties {
         if !required.iter().any(|known| known == name) {

@@ -181,7 +181,8 @@ impl Cell {
 
 /// Whether a spreadsheet would take a text as something to run. Blanks before it are skipped, as some do.
 fn starts_a_formula(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    text.starts_with(['\t', '\r', '\n'])
+        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 /// The name of a column that a table has in each language: `title_en`, `title_pt_br`.
@@ -219,12 +220,14 @@ mod tests {
 
     #[test]
     fn no_text_starts_a_formula() {
-        for formula in
-            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠x", "\tx"]
-        {
+        for formula in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1",
+            "＠x", "\tx",
+        ] {
             assert_eq!(text(formula), format!("'{formula}"));
         }
-        for harmless in ["", "1 = 1", "a-b", "'=1", "新增就业=1", "—", "https://lake.example/?a=1"] {
+        for harmless in ["", "1 = 1", "a-b", "'=1", "新增就业=1", "—", "https://lake.example/?a=1"]
+        {
             assert_eq!(text(harmless), harmless);
         }
     }
@@ -248,8 +251,12 @@ mod tests {
     fn a_file_has_its_mark_its_head_and_quotes_where_they_are_needed() {
         let describe = || titles("Words", "文字");
         let fields: Vec<Field<'_, &str>> = vec![
-            Field::new("words", ColumnType::Text, describe(), "", |row: &&str| Cell::text(Some(*row))),
-            Field::new(name_in("words", "pt-BR"), ColumnType::Text, describe(), "", |_| Cell::Empty),
+            Field::new("words", ColumnType::Text, describe(), "", |row: &&str| {
+                Cell::text(Some(*row))
+            }),
+            Field::new(name_in("words", "pt-BR"), ColumnType::Text, describe(), "", |_| {
+                Cell::Empty
+            }),
         ];
         let file = csv(&fields, &["a, \"b\"", "哈尔滨\n2"]).unwrap();
         let expected = "\u{feff}words,words_pt_br\r\n\"a, \"\"b\"\"\",\r\n\"哈尔滨\n2\",\r\n";

@@ -20,7 +20,9 @@ pub(in crate::pages) fn statuses() -> Vec<&'static str> {
 
 /// Every interval at which figures are expected.
 pub(in crate::pages) fn intervals() -> Vec<&'static str> {
-    [Interval::Month, Interval::Quarter, Interval::HalfYear, Interval::Year].map(Interval::name).to_vec()
+    [Interval::Month, Interval::Quarter, Interval::HalfYear, Interval::Year]
+        .map(Interval::name)
+        .to_vec()
 }
 
 /// How exact figures can be.
@@ -31,7 +33,9 @@ pub(in crate::pages) fn bounds() -> Vec<&'static str> {
 /// How figures can stand towards the sum.
 pub(in crate::pages) fn standings() -> Vec<&'static str> {
     use Standing::{AfterPeriod, Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
-    [Counts, Superseded, BeforePeriod, AfterPeriod, Ahead, ProvesNothing].map(Standing::name).to_vec()
+    [Counts, Superseded, BeforePeriod, AfterPeriod, Ahead, ProvesNothing]
+        .map(Standing::name)
+        .to_vec()
 }
 
 /// What bulletins can do for a goal; [`Role::name`](crate::record::Role::name) gives one of these.

@@ -130,7 +130,11 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> serde_json::
     });
     let data = SearchData {
         schema: content.site.absolute(&FileKind::Search.schema_path()),
-        url: content.site.absolute(&format!("{}{}", path(search, ask.language), query_of(content, ask))),
+        url: content.site.absolute(&format!(
+            "{}{}",
+            path(search, ask.language),
+            query_of(content, ask)
+        )),
         language: content.site.languages.tag(ask.language),
         query: &ask.query,
         sort: ask.order.name(),
@@ -148,7 +152,12 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> serde_json::
     Ok(body)
 }
 
-fn result<'r>(content: &'r Content, entry: &Entry, text: &'r Text, passage: &[Fragment]) -> ResultData<'r> {
+fn result<'r>(
+    content: &'r Content,
+    entry: &Entry,
+    text: &'r Text,
+    passage: &[Fragment],
+) -> ResultData<'r> {
     ResultData {
         url: content.site.absolute(&entry.item.path(content, text.language)),
         kind: entry.kind.name(),
@@ -157,7 +166,11 @@ fn result<'r>(content: &'r Content, entry: &Entry, text: &'r Text, passage: &[Fr
         summary: text.summary.as_ref().map(|summary| summary.value.as_str()),
         passage: passage.iter().map(|fragment| fragment.text.as_str()).collect(),
         date: entry.date.map(|date| date.iso(&content.site.zone)),
-        categories: entry.categories.iter().map(|place| content.categories[*place].slug.as_str()).collect(),
+        categories: entry
+            .categories
+            .iter()
+            .map(|place| content.categories[*place].slug.as_str())
+            .collect(),
         status: entry.status.map(crate::content::Status::name),
         withdrawn: entry.is_withdrawn,
     }

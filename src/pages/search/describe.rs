@@ -23,7 +23,10 @@ struct Description<'r> {
 }
 
 /// The description of the search in a language.
-pub(in crate::pages) fn describe(context: &Context<'_>, language: Language) -> askama::Result<Output> {
+pub(in crate::pages) fn describe(
+    context: &Context<'_>,
+    language: Language,
+) -> askama::Result<Output> {
     let path = format!("{}opensearch.xml", context.root(language));
     let description = Description {
         short_name: context.site_name(language).chars().take(SHORT_NAME).collect(),
@@ -35,5 +38,11 @@ pub(in crate::pages) fn describe(context: &Context<'_>, language: Language) -> a
         icon: context.absolute(context.assets.own("icon.svg")),
     };
     let body = Bytes::from(description.render()?);
-    Ok(Output::file(path, "application/opensearchdescription+xml; charset=utf-8", Some(language), None, body))
+    Ok(Output::file(
+        path,
+        "application/opensearchdescription+xml; charset=utf-8",
+        Some(language),
+        None,
+        body,
+    ))
 }

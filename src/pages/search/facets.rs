@@ -49,7 +49,12 @@ pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<
     });
     let years = facets.years.iter().map(|(year, count)| {
         let filters = Filters { year: Some(*year), ..asked };
-        maker.value(words.year_heading(&year.to_string()), *count, filters, asked.year == Some(*year))
+        maker.value(
+            words.year_heading(&year.to_string()),
+            *count,
+            filters,
+            asked.year == Some(*year),
+        )
     });
     let languages = facets.languages.iter().map(|(language, count)| {
         let filters = Filters { language: Some(*language), ..asked };
@@ -59,24 +64,53 @@ pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<
         Value { foreign: (*language != ask.language).then_some(tag), ..value }
     });
     let all = [
-        (words.filter_kind(), kinds.collect::<Vec<_>>(), Filters { kind: None, ..asked }, asked.kind.is_some()),
-        (words.category(), categories.collect(), Filters { category: None, ..asked }, asked.category.is_some()),
-        (words.filter_year(), years.collect(), Filters { year: None, ..asked }, asked.year.is_some()),
-        (words.languages(), languages.collect(), Filters { language: None, ..asked }, asked.language.is_some()),
+        (
+            words.filter_kind(),
+            kinds.collect::<Vec<_>>(),
+            Filters { kind: None, ..asked },
+            asked.kind.is_some(),
+        ),
+        (
+            words.category(),
+            categories.collect(),
+            Filters { category: None, ..asked },
+            asked.category.is_some(),
+        ),
+        (
+            words.filter_year(),
+            years.collect(),
+            Filters { year: None, ..asked },
+            asked.year.is_some(),
+        ),
+        (
+            words.languages(),
+            languages.collect(),
+            Filters { language: None, ..asked },
+            asked.language.is_some(),
+        ),
     ];
     let mut facets: Vec<Facet<'r>> = Vec::new();
     for (title, mut values, without, is_narrowed) in all {
         if values.len() < 2 && !is_narrowed {
             continue;
         }
-        let all = maker.link(words.filter_all(), &Ask { filters: without, page: 1, ..ask.clone() }, !is_narrowed);
+        let all = maker.link(
+            words.filter_all(),
+            &Ask { filters: without, page: 1, ..ask.clone() },
+            !is_narrowed,
+        );
         values.insert(0, all);
         facets.push(Facet { title, values });
     }
     // What has no words has no best match.
     if found.total > 1 && !ask.query.trim().is_empty() {
-        let order = |order, title| maker.link(title, &Ask { order, page: 1, ..ask.clone() }, ask.order == order);
-        let values = vec![order(Order::Relevance, words.by_relevance()), order(Order::Date, words.by_date())];
+        let order = |order, title| {
+            maker.link(title, &Ask { order, page: 1, ..ask.clone() }, ask.order == order)
+        };
+        let values = vec![
+            order(Order::Relevance, words.by_relevance()),
+            order(Order::Date, words.by_date()),
+        ];
         facets.push(Facet { title: words.sort_by(), values });
     }
     facets

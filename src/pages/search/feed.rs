@@ -21,7 +21,8 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> askama::Resu
     let query = query_of(content, ask);
     let page = site.absolute(&format!("{}{query}", path(search, ask.language)));
     let own = site.absolute(&format!("{}feed.xml{query}", path(search, ask.language)));
-    let date = |instant: Timestamp| rfc3339(instant, &site.zone).parse().map_err(|_| askama::Error::Fmt);
+    let date =
+        |instant: Timestamp| rfc3339(instant, &site.zone).parse().map_err(|_| askama::Error::Fmt);
     let link = |href: String, rel: &str, media_type: &str, language: Option<&str>| atom::Link {
         href,
         rel: rel.to_owned(),
@@ -55,18 +56,29 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> askama::Resu
                 })
                 .into_iter()
                 .collect(),
-            links: vec![link(url, "alternate", "text/html", Some(site.languages.tag(text.language)))],
+            links: vec![link(
+                url,
+                "alternate",
+                "text/html",
+                Some(site.languages.tag(text.language)),
+            )],
             ..atom::Entry::default()
         });
     }
     let asked = if ask.query.trim().is_empty() { words.everything() } else { ask.query.trim() };
-    let author = site.publisher.as_ref().map_or_else(|| site.name(ask.language), |one| one.name.get(ask.language));
+    let author = site
+        .publisher
+        .as_ref()
+        .map_or_else(|| site.name(ask.language), |one| one.name.get(ask.language));
     let feed = atom::Feed {
         title: atom::Text::plain(words.label(&site.whole_name(ask.language), asked)),
         id: page.clone(),
         updated: date(updated.or(of_site).unwrap_or(Timestamp::UNIX_EPOCH))?,
         lang: Some(site.languages.tag(ask.language).to_owned()),
-        links: vec![link(own, "self", "application/atom+xml", None), link(page, "alternate", "text/html", None)],
+        links: vec![
+            link(own, "self", "application/atom+xml", None),
+            link(page, "alternate", "text/html", None),
+        ],
         authors: vec![atom::Person { name: author.to_owned(), ..atom::Person::default() }],
         entries,
         ..atom::Feed::default()

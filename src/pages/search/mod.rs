@@ -70,7 +70,12 @@ struct Message<'r> {
 ///
 /// # Errors
 /// Fails when a template does, which nothing outside the program can cause.
-pub(crate) fn page(frame: &Frame, search: &Search, ask: &Ask, found: &Found) -> askama::Result<String> {
+pub(crate) fn page(
+    frame: &Frame,
+    search: &Search,
+    ask: &Ask,
+    found: &Found,
+) -> askama::Result<String> {
     let content = search.catalogue().content();
     let words = content.words(ask.language);
     let view = results::view(search, ask, found);
@@ -84,16 +89,24 @@ pub(crate) fn page(frame: &Frame, search: &Search, ask: &Ask, found: &Found) -> 
 ///
 /// # Errors
 /// Fails when a template does, which nothing outside the program can cause.
-pub(crate) fn refusal(frame: &Frame, search: &Search, ask: &Ask, refusal: &Refusal) -> askama::Result<String> {
+pub(crate) fn refusal(
+    frame: &Frame,
+    search: &Search,
+    ask: &Ask,
+    refusal: &Refusal,
+) -> askama::Result<String> {
     let content = search.catalogue().content();
     let words = content.words(ask.language);
     let (title, text) = told(words, refusal);
     let (label, again) = match refusal {
-        Refusal::Preparing | Refusal::Busy | Refusal::Failed(_) => (words.try_again().to_owned(), ask.clone()),
+        Refusal::Preparing | Refusal::Busy | Refusal::Failed(_) => {
+            (words.try_again().to_owned(), ask.clone())
+        }
         Refusal::NoPage(_) => (words.page_link("1"), Ask { page: 1, ..ask.clone() }),
         _ => (words.without_filters().to_owned(), Ask::new(&ask.query, ask.language)),
     };
-    let action = (*refusal != Refusal::TooLong).then(|| (label, address::query_of(content, &again)));
+    let action =
+        (*refusal != Refusal::TooLong).then(|| (label, address::query_of(content, &again)));
     let error = refusal.error_id().map(|id| (words.internal_id(), id));
     let message = Message { title, text: &text, action, error };
     Ok(filled(frame, words, search, ask, title, &message.render()?))
@@ -106,7 +119,9 @@ pub(crate) fn said(search: &Search, language: Language, refusal: &Refusal) -> St
 
 fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
     match refusal {
-        Refusal::TooLong => (words.wrong_search_title(), words.query_too_long(&words.count(MAX_QUERY))),
+        Refusal::TooLong => {
+            (words.wrong_search_title(), words.query_too_long(&words.count(MAX_QUERY)))
+        }
         Refusal::NoPage(page) => (words.wrong_search_title(), words.unknown_page(page)),
         Refusal::NoFilter(value) => (words.wrong_search_title(), words.unknown_filter(value)),
         Refusal::NoOrder(value) => (words.wrong_search_title(), words.unknown_order(value)),
@@ -120,12 +135,25 @@ fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
 ///
 /// # Errors
 /// Fails when a template does, which nothing outside the program can cause.
-pub(crate) fn not_found(frame: &Frame, search: &Search, ask: &Ask, found: &Found) -> askama::Result<String> {
-    let main = if found.total > 0 { results::some(search, ask, found).render()? } else { String::new() };
+pub(crate) fn not_found(
+    frame: &Frame,
+    search: &Search,
+    ask: &Ask,
+    found: &Found,
+) -> askama::Result<String> {
+    let main =
+        if found.total > 0 { results::some(search, ask, found).render()? } else { String::new() };
     Ok(frame.fill(&Filling { query: &ask.query, main: &main, ..Filling::default() }))
 }
 
-fn filled(frame: &Frame, words: &Words, search: &Search, ask: &Ask, title: &str, main: &str) -> String {
+fn filled(
+    frame: &Frame,
+    words: &Words,
+    search: &Search,
+    ask: &Ask,
+    title: &str,
+    main: &str,
+) -> String {
     let content = search.catalogue().content();
     let site = content.site.whole_name(ask.language);
     let title = words.title_on_site(title, &site);

@@ -128,7 +128,8 @@ pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<
 pub(super) fn some<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Some_<'r> {
     let content = search.catalogue().content();
     let words = content.words(ask.language);
-    let rows = found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
+    let rows =
+        found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
     let all = || {
         let href = format!("{}{}", path(search, ask.language), query_of(content, ask));
         let text = words.results_for(&ask.query, &words.count_results(found.total));
@@ -164,23 +165,35 @@ fn row<'r>(search: &'r Search, ask: &Ask, found: &Found, hit: Hit) -> Option<Row
     }
     // A category's page needs not say that it is of itself; more than two say nothing in a list.
     let is_category = matches!(entry.item, Item::Category(_));
-    let categories =
-        &entry.categories[..if is_category || entry.categories.len() > 2 { 0 } else { entry.categories.len() }];
-    tag.extend(categories.iter().map(|place| category_title(&content.categories[*place], ask.language).to_owned()));
-    let date = entry.date.map(|date| Date { iso: date.date().to_string(), text: words.date(date.date()) });
+    let categories = &entry.categories
+        [..if is_category || entry.categories.len() > 2 { 0 } else { entry.categories.len() }];
+    tag.extend(
+        categories
+            .iter()
+            .map(|place| category_title(&content.categories[*place], ask.language).to_owned()),
+    );
+    let date =
+        entry.date.map(|date| Date { iso: date.date().to_string(), text: words.date(date.date()) });
     Some(Row {
         href: entry.item.path(content, text.language),
         foreign: (text.language != ask.language).then(|| content.site.languages.tag(text.language)),
         title,
         passage,
         date,
-        status: entry.status.map(|status| StatusView { name: status.name(), word: status_word(words, status) }),
+        status: entry
+            .status
+            .map(|status| StatusView { name: status.name(), word: status_word(words, status) }),
         tag: tag.join(" · "),
     })
 }
 
 /// The first and last pages, and those around this one.
-fn page_links(words: &Words, page: usize, pages: usize, href: impl Fn(usize) -> String) -> Vec<PageLink> {
+fn page_links(
+    words: &Words,
+    page: usize,
+    pages: usize,
+    href: impl Fn(usize) -> String,
+) -> Vec<PageLink> {
     if pages < 2 {
         return Vec::new();
     }
@@ -199,11 +212,17 @@ fn ways_on(search: &Search, language: Language) -> Vec<(String, String)> {
     let content = search.catalogue().content();
     let words = content.words(language);
     let sections = content.sections.iter().enumerate().map(|(place, section)| {
-        (section.texts.in_language(language).title.value.clone(), Item::Section(place).path(content, language))
+        (
+            section.texts.in_language(language).title.value.clone(),
+            Item::Section(place).path(content, language),
+        )
     });
     let goals = (words.all_goals().to_owned(), Item::Goals.path(content, language));
     let categories = content.categories.iter().enumerate().map(|(place, category)| {
-        (category.texts.in_language(language).title.value.clone(), Item::Category(place).path(content, language))
+        (
+            category.texts.in_language(language).title.value.clone(),
+            Item::Category(place).path(content, language),
+        )
     });
     sections.chain(std::iter::once(goals)).chain(categories).collect()
 }

@@ -27,7 +27,10 @@ struct SearchFrame<'r> {
 }
 
 /// The page before anything was typed, its data, and where a feed of nothing leads.
-pub(in crate::pages) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+pub(in crate::pages) fn render(
+    context: &Context<'_>,
+    language: Language,
+) -> askama::Result<Vec<Output>> {
     let words = context.words(language);
     let path = context.search_path(language);
     let mut about = About::everywhere(context, language, |language| context.search_path(language));
@@ -35,9 +38,13 @@ pub(in crate::pages) fn render(context: &Context<'_>, language: Language) -> ask
     about.description = Some(words.search_lead().to_owned());
     about.government = government::column_tags(words.search(), words.search_lead(), words.search());
     let data: SearchData<'_> = data::empty(context, language);
-    let view = SearchPage { layout: Layout::new(context, about), ways_on: ways_on(context, language) };
+    let view =
+        SearchPage { layout: Layout::new(context, about), ways_on: ways_on(context, language) };
     let mut outputs = Output::page_with_data(&path, language, None, &view, &data)?;
-    outputs.push(Output::redirect(format!("{path}feed.xml"), format!("{}feed.xml", context.root(language))));
+    outputs.push(Output::redirect(
+        format!("{path}feed.xml"),
+        format!("{}feed.xml", context.root(language)),
+    ));
     Ok(outputs)
 }
 

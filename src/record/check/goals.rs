@@ -65,9 +65,14 @@ impl<'c> Check<'c> {
             let written = &name.value;
             let message = say!("no goal is called `{written}`", "没有名为 `{written}` 的目标");
             let unknown = Diagnostic::error(Code::UnknownGoal, path, name.span.clone(), message);
-            let unknown =
-                unknown.help(say!("write the name of the goal's file, without `.md`", "请写目标的文件名，不含 `.md`"));
-            self.push(unknown.did_you_mean(&name.value, self.content.goals.iter().map(|goal| goal.slug.as_str())));
+            let unknown = unknown.help(say!(
+                "write the name of the goal's file, without `.md`",
+                "请写目标的文件名，不含 `.md`"
+            ));
+            self.push(unknown.did_you_mean(
+                &name.value,
+                self.content.goals.iter().map(|goal| goal.slug.as_str()),
+            ));
         }
         found.filter(|goal| goal.facts.is_read)
     }
@@ -81,7 +86,11 @@ impl<'c> Check<'c> {
         let mut next = Some(earlier);
         while let Some(other) = next.filter(|other| !seen.contains(&other.slug.as_str())) {
             seen.push(&other.slug);
-            next = other.facts.follows.as_ref().and_then(|name| self.by_slug.get(name.value.as_str()).copied());
+            next = other
+                .facts
+                .follows
+                .as_ref()
+                .and_then(|name| self.by_slug.get(name.value.as_str()).copied());
         }
         if next.is_some_and(|again| again.slug == goal.slug) {
             let slug = &goal.slug;
@@ -94,21 +103,28 @@ impl<'c> Check<'c> {
         } else if let (Some(target), Some(before)) = (&goal.facts.target, &earlier.facts.target)
             && !before.unit.is_called(target.unit.name(Language::DEFAULT))
         {
-            let (unit, other) = (target.unit.name(Language::DEFAULT), before.unit.name(Language::DEFAULT));
+            let (unit, other) =
+                (target.unit.name(Language::DEFAULT), before.unit.name(Language::DEFAULT));
             let message = say!(
                 "the goal counts `{unit}` and follows one that counts `{other}`: their years do not compare",
                 "本目标的单位是 `{unit}`，它承接的目标的单位是 `{other}`，历年数值无法比较"
             );
             let wrong = Diagnostic::warning(Code::Inconsistent, path, name.span.clone(), message);
             let wrong = wrong.help(say!("use one unit for both", "请让两者使用同一单位"));
-            self.push(wrong.related(earlier.path(), title(earlier), say!("the earlier goal", "较早的目标")));
+            self.push(wrong.related(
+                earlier.path(),
+                title(earlier),
+                say!("the earlier goal", "较早的目标"),
+            ));
         }
     }
 
     /// What was reached does not become less: a figure below an earlier one is a slip of the pen, or another measure.
     fn shrinking_figures(&mut self) {
         let mut by_goal: BTreeMap<&str, Vec<(&'c Bulletin, &'c Report, f64)>> = BTreeMap::new();
-        for bulletin in self.content.bulletins.iter().filter(|bulletin| bulletin.facts.withdrawn.is_none()) {
+        for bulletin in
+            self.content.bulletins.iter().filter(|bulletin| bulletin.facts.withdrawn.is_none())
+        {
             for report in &bulletin.facts.reports {
                 if let Said::Value(value) = report.said {
                     by_goal.entry(&report.goal.value).or_default().push((bulletin, report, value));
@@ -116,22 +132,38 @@ impl<'c> Check<'c> {
             }
         }
         for (slug, mut figures) in by_goal {
-            let Some(goal) = self.by_slug.get(slug).filter(|goal| goal.facts.counts_from_zero()) else { continue };
+            let Some(goal) = self.by_slug.get(slug).filter(|goal| goal.facts.counts_from_zero())
+            else {
+                continue;
+            };
             let starts = goal.facts.period.map(|period| period.from);
             figures.retain(|(_, report, _)| starts.is_none_or(|start| report.as_of >= start));
-            figures.sort_by_key(|(bulletin, report, _)| (report.as_of, bulletin.facts.published.value));
+            figures.sort_by_key(|(bulletin, report, _)| {
+                (report.as_of, bulletin.facts.published.value)
+            });
             for pair in figures.windows(2) {
-                let [(earlier_bulletin, earlier, before), (bulletin, report, after)] = pair else { continue };
+                let [(earlier_bulletin, earlier, before), (bulletin, report, after)] = pair else {
+                    continue;
+                };
                 if after < before && earlier.as_of < report.as_of {
                     let wrong = shrinking(slug, (report, *after), (earlier, *before));
-                    let wrong = Diagnostic::warning(Code::ShrinkingFigure, bulletin.path(), report.span.clone(), wrong);
+                    let wrong = Diagnostic::warning(
+                        Code::ShrinkingFigure,
+                        bulletin.path(),
+                        report.span.clone(),
+                        wrong,
+                    );
                     let help = say!(
                         "report the total since the start of the period; a corrected figure replaces the old one in its \
                          bulletin, or withdraw that bulletin",
                         "请报告自期间开始以来的累计数；如果是更正数值，请直接修改原公报中的数值，或撤回原公报"
                     );
                     let larger = say!("the larger figure", "较大的数值");
-                    self.push(wrong.help(help).related(earlier_bulletin.path(), earlier.span.clone(), larger));
+                    self.push(wrong.help(help).related(
+                        earlier_bulletin.path(),
+                        earlier.span.clone(),
+                        larger,
+                    ));
                 }
             }
         }
@@ -143,7 +175,11 @@ fn title(goal: &Goal) -> Span {
     goal.texts.original().title.span.clone()
 }
 
-fn shrinking(slug: &str, (report, after): (&Report, f64), (earlier, before): (&Report, f64)) -> Wording {
+fn shrinking(
+    slug: &str,
+    (report, after): (&Report, f64),
+    (earlier, before): (&Report, f64),
+) -> Wording {
     let (day, earlier_day) = (report.as_of.date(), earlier.as_of.date());
     say!(
         "`{after}` as of {day} is less than `{before}` as of {earlier_day}, and `{slug}` adds up",
@@ -156,7 +192,9 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
     let facts = &goal.facts;
     let kind = facts.kind;
     let slug = &goal.slug;
-    let wrong = |message: Wording| Diagnostic::error(Code::ReportMismatch, path, report.span.clone(), message);
+    let wrong = |message: Wording| {
+        Diagnostic::error(Code::ReportMismatch, path, report.span.clone(), message)
+    };
     if let (Some(unit), Some(target)) = (&report.unit, &facts.target)
         && !target.unit.is_called(&unit.value)
     {
@@ -210,12 +248,14 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
 /// Why no milestone of the goal is the reported one, if none is.
 fn unknown_milestone(path: &Arc<str>, goal: &Goal, id: &Located<String>) -> Option<Diagnostic> {
     let slug = &goal.slug;
-    let known: Vec<&str> = goal.facts.milestones.iter().map(|milestone| milestone.id.value.as_str()).collect();
+    let known: Vec<&str> =
+        goal.facts.milestones.iter().map(|milestone| milestone.id.value.as_str()).collect();
     if known.contains(&id.value.as_str()) {
         return None;
     }
     let name = &id.value;
-    let message = say!("the goal `{slug}` has no milestone `{name}`", "目标 `{slug}` 没有里程碑 `{name}`");
+    let message =
+        say!("the goal `{slug}` has no milestone `{name}`", "目标 `{slug}` 没有里程碑 `{name}`");
     let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
     let all = Wording::names(&known);
     let unknown = match known.as_slice() {
@@ -249,8 +289,10 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
     if let Some(target) = &revision.target {
         let wrong = |code, message| Diagnostic::error(code, path, target.span.clone(), message);
         if facts.target.is_none() {
-            let message =
-                say!("the goal `{slug}` has no number that could be revised", "目标 `{slug}` 没有可以调整的目标值");
+            let message = say!(
+                "the goal `{slug}` has no number that could be revised",
+                "目标 `{slug}` 没有可以调整的目标值"
+            );
             let help = say!("remove `target` here", "请删去这里的 `target`");
             problems.push(wrong(Code::ReportMismatch, message).help(help));
         } else if let (GoalKind::Increase, Some(written)) = (facts.kind, &facts.target) {
@@ -260,7 +302,10 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
                     "the new target is the baseline, so there is nothing to reach",
                     "新的目标值与基准值相同，没有需要达到的差距"
                 );
-                problems.push(wrong(Code::Inconsistent, message).help(say!("correct `target`", "请更正 `target`")));
+                problems.push(
+                    wrong(Code::Inconsistent, message)
+                        .help(say!("correct `target`", "请更正 `target`")),
+                );
             } else if (target.value > baseline) != (written.value > baseline) {
                 let message = say!(
                     "the new target lies on the other side of the baseline, which is {baseline}",
@@ -278,10 +323,14 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
         let wrong = |code, message| Diagnostic::error(code, path, to.span.clone(), message);
         match facts.period {
             None => {
-                let message =
-                    say!("the goal `{slug}` has no period that could be revised", "目标 `{slug}` 没有可以调整的期间");
-                let help =
-                    say!("remove `to` here, or give the goal a `period`", "请删去这里的 `to`，或为该目标写明 `period`");
+                let message = say!(
+                    "the goal `{slug}` has no period that could be revised",
+                    "目标 `{slug}` 没有可以调整的期间"
+                );
+                let help = say!(
+                    "remove `to` here, or give the goal a `period`",
+                    "请删去这里的 `to`，或为该目标写明 `period`"
+                );
                 problems.push(wrong(Code::ReportMismatch, message).help(help));
             }
             Some(period) if to.value < period.from => {
@@ -290,7 +339,9 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
                     "the period would end on {end} before it begins on {start}",
                     "调整后，期间的结束日期 {end} 会早于开始日期 {start}"
                 );
-                problems.push(wrong(Code::Inconsistent, message).help(say!("correct `to`", "请更正 `to`")));
+                problems.push(
+                    wrong(Code::Inconsistent, message).help(say!("correct `to`", "请更正 `to`")),
+                );
             }
             Some(_) => {}
         }

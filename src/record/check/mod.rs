@@ -18,7 +18,8 @@ use crate::record::links::{LinkProblem, Links, Target};
 /// Describes everything that does not fit together.
 #[must_use]
 pub fn check(content: &Content) -> Diagnostics {
-    let mut check = Check { content, links: Links::new(content), diagnostics: Diagnostics::default() };
+    let mut check =
+        Check { content, links: Links::new(content), diagnostics: Diagnostics::default() };
     check.site();
     check.freshness();
     check.names();
@@ -46,12 +47,18 @@ impl<'c> Check<'c> {
 
     fn site(&mut self) {
         let site = &self.content.site;
-        let slugs: Vec<&str> = self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str()).collect();
+        let slugs: Vec<&str> =
+            self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str()).collect();
         for featured in &site.featured {
             if !slugs.contains(&featured.value.as_str()) {
                 let name = &featured.value;
                 let message = say!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
-                let unknown = Diagnostic::error(Code::UnknownSlug, &site.path, featured.span.clone(), message);
+                let unknown = Diagnostic::error(
+                    Code::UnknownSlug,
+                    &site.path,
+                    featured.span.clone(),
+                    message,
+                );
                 let unknown = unknown.help(name_of_a_bulletin());
                 self.push(unknown.did_you_mean(&featured.value, slugs.iter().copied()));
             }
@@ -60,8 +67,14 @@ impl<'c> Check<'c> {
         for entry in &site.navigation {
             if !known.contains(&entry.value) {
                 let path = &entry.value;
-                let message = say!("no section or page stands at `{path}`", "`{path}` 处没有栏目或页面");
-                let unknown = Diagnostic::error(Code::UnknownSection, &site.path, entry.span.clone(), message);
+                let message =
+                    say!("no section or page stands at `{path}`", "`{path}` 处没有栏目或页面");
+                let unknown = Diagnostic::error(
+                    Code::UnknownSection,
+                    &site.path,
+                    entry.span.clone(),
+                    message,
+                );
                 self.push(unknown.did_you_mean(&entry.value, known.iter().map(String::as_str)));
             }
         }
@@ -69,17 +82,31 @@ impl<'c> Check<'c> {
 
     /// A limit is for a section that exists.
     fn freshness(&mut self) {
-        let known = || std::iter::once(HOME).chain(self.content.sections.iter().map(|section| section.slug.as_str()));
-        let unknown =
-            self.content.site.freshness.written.iter().filter(|(name, _)| !known().any(|slug| slug == name.value));
+        let known = || {
+            std::iter::once(HOME)
+                .chain(self.content.sections.iter().map(|section| section.slug.as_str()))
+        };
+        let unknown = self
+            .content
+            .site
+            .freshness
+            .written
+            .iter()
+            .filter(|(name, _)| !known().any(|slug| slug == name.value));
         let unknown: Diagnostics = unknown
             .map(|(name, _)| {
                 let section = &name.value;
-                let message = say!("no section is called `{section}`", "没有名为 `{section}` 的栏目");
+                let message =
+                    say!("no section is called `{section}`", "没有名为 `{section}` 的栏目");
                 let names = Wording::names(known());
-                Diagnostic::error(Code::UnknownSection, &self.content.site.path, name.span.clone(), message)
-                    .help(say!("the names are {names}", "可用的名称有{names}"; names))
-                    .did_you_mean(&name.value, known())
+                Diagnostic::error(
+                    Code::UnknownSection,
+                    &self.content.site.path,
+                    name.span.clone(),
+                    message,
+                )
+                .help(say!("the names are {names}", "可用的名称有{names}"; names))
+                .did_you_mean(&name.value, known())
             })
             .collect();
         self.diagnostics.append(unknown);
@@ -91,7 +118,12 @@ impl<'c> Check<'c> {
         for bulletin in &self.content.bulletins {
             if let Some(first) = bulletins.insert(&bulletin.slug, bulletin.path()) {
                 let first = Arc::clone(first);
-                self.duplicate(Word::new("bulletins", "份公报"), &bulletin.slug, bulletin.path(), &first);
+                self.duplicate(
+                    Word::new("bulletins", "份公报"),
+                    &bulletin.slug,
+                    bulletin.path(),
+                    &first,
+                );
             }
         }
         let mut goals: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
@@ -101,9 +133,12 @@ impl<'c> Check<'c> {
                 self.duplicate(Word::new("goals", "项目标"), &goal.slug, goal.path(), &first);
             }
         }
-        let sections: Vec<&str> = self.content.sections.iter().map(|section| section.slug.as_str()).collect();
+        let sections: Vec<&str> =
+            self.content.sections.iter().map(|section| section.slug.as_str()).collect();
         for page in &self.content.pages {
-            if let Some(section) = self.content.sections.iter().find(|section| section.slug == page.slug) {
+            if let Some(section) =
+                self.content.sections.iter().find(|section| section.slug == page.slug)
+            {
                 let first = Arc::clone(section.path());
                 self.duplicate(Word::new("pages", "个页面"), &page.slug, page.path(), &first);
             }
@@ -111,8 +146,10 @@ impl<'c> Check<'c> {
         for bulletin in &self.content.bulletins {
             if !sections.contains(&bulletin.folder.as_str()) {
                 let folder = &bulletin.folder;
-                let message = say!("the folder `{folder}` is not a section", "文件夹 `{folder}` 不是栏目");
-                let unknown = Diagnostic::error(Code::UnknownSection, bulletin.path(), 0..0, message);
+                let message =
+                    say!("the folder `{folder}` is not a section", "文件夹 `{folder}` 不是栏目");
+                let unknown =
+                    Diagnostic::error(Code::UnknownSection, bulletin.path(), 0..0, message);
                 let mut unknown = unknown.did_you_mean(&bulletin.folder, sections.iter().copied());
                 if unknown.help.is_none() {
                     unknown = unknown.help(say!(
@@ -135,11 +172,13 @@ impl<'c> Check<'c> {
     }
 
     fn goals(&mut self) {
-        let categories: Vec<&str> = self.content.categories.iter().map(|category| category.slug.as_str()).collect();
+        let categories: Vec<&str> =
+            self.content.categories.iter().map(|category| category.slug.as_str()).collect();
         for goal in &self.content.goals {
             if !categories.contains(&goal.folder.as_str()) {
                 let folder = &goal.folder;
-                let message = say!("the folder `{folder}` is not a category", "文件夹 `{folder}` 不是类别");
+                let message =
+                    say!("the folder `{folder}` is not a category", "文件夹 `{folder}` 不是类别");
                 let unknown = Diagnostic::error(Code::UnknownCategory, goal.path(), 0..0, message);
                 let mut unknown = unknown.did_you_mean(&goal.folder, categories.iter().copied());
                 if unknown.help.is_none() {
@@ -156,16 +195,19 @@ impl<'c> Check<'c> {
     fn bulletin(&mut self, bulletin: &'c Bulletin) {
         let facts = &bulletin.facts;
         let path = bulletin.path();
-        let categories: Vec<&str> = self.content.categories.iter().map(|category| category.slug.as_str()).collect();
+        let categories: Vec<&str> =
+            self.content.categories.iter().map(|category| category.slug.as_str()).collect();
         for category in &facts.categories {
             if !categories.contains(&category.value.as_str()) {
                 let name = &category.value;
                 let message = say!("no category is called `{name}`", "没有名为 `{name}` 的类别");
-                let unknown = Diagnostic::error(Code::UnknownCategory, path, category.span.clone(), message);
+                let unknown =
+                    Diagnostic::error(Code::UnknownCategory, path, category.span.clone(), message);
                 let known = Wording::names(&categories);
                 let unknown = match categories.as_slice() {
                     [] => unknown,
-                    _ => unknown.help(say!("the categories are {known}", "现有的类别有{known}"; known)),
+                    _ => unknown
+                        .help(say!("the categories are {known}", "现有的类别有{known}"; known)),
                 };
                 self.push(unknown.did_you_mean(&category.value, categories.iter().copied()));
             }
@@ -200,7 +242,8 @@ impl<'c> Check<'c> {
         let content = self.content;
         let texts: Vec<&Text> = content.texts().collect();
         let links = &self.links;
-        let found: Vec<Vec<Diagnostic>> = texts.par_iter().map(|text| body(content, links, text)).collect();
+        let found: Vec<Vec<Diagnostic>> =
+            texts.par_iter().map(|text| body(content, links, text)).collect();
         found.into_iter().flatten().for_each(|diagnostic| self.diagnostics.push(diagnostic));
     }
 
@@ -209,38 +252,71 @@ impl<'c> Check<'c> {
         let content = self.content;
         let mut all: Vec<(&Arc<str>, &Located<String>)> = Vec::new();
         all.extend(
-            content.bulletins.iter().flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
+            content
+                .bulletins
+                .iter()
+                .flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
         );
         all.extend(
-            content.goals.iter().flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
+            content
+                .goals
+                .iter()
+                .flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
         );
         all.extend(
-            content.categories.iter().flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
+            content
+                .categories
+                .iter()
+                .flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
         );
-        let plain = content.sections.iter().chain(&content.pages).chain(&content.goals_index).chain(&content.home);
-        all.extend(plain.flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))));
+        let plain = content
+            .sections
+            .iter()
+            .chain(&content.pages)
+            .chain(&content.goals_index)
+            .chain(&content.home);
+        all.extend(
+            plain.flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
+        );
         let mut seen: BTreeMap<String, (&Arc<str>, Span)> = BTreeMap::new();
         for (path, alias) in all {
             let written = &alias.value;
             let Some(canonical) = canonical_alias(written) else {
-                let message = say!("`{written}` is not a path of this site", "`{written}` 不是本站的路径");
+                let message =
+                    say!("`{written}` is not a path of this site", "`{written}` 不是本站的路径");
                 let wrong = Diagnostic::error(Code::BadUrl, path, alias.span.clone(), message);
-                let help = say!("write it from the root, such as `/old/path/`", "请从根目录写起，例如 `/old/path/`");
+                let help = say!(
+                    "write it from the root, such as `/old/path/`",
+                    "请从根目录写起，例如 `/old/path/`"
+                );
                 self.push(wrong.help(help));
                 continue;
             };
             if self.links.has_address(&canonical) {
-                let message = say!("a page of this site stands at `{written}`", "本站已有一个页面位于 `{written}`");
-                let wrong = Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
+                let message = say!(
+                    "a page of this site stands at `{written}`",
+                    "本站已有一个页面位于 `{written}`"
+                );
+                let wrong =
+                    Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
                 self.push(wrong.help(say!(
                     "remove it; an alias is an address that nothing else has",
                     "请删去它；旧地址不能与其他页面的网址相同"
                 )));
             } else if let Some((first, span)) = seen.get(&canonical) {
-                let message = say!("`{written}` already leads to another page", "旧地址 `{written}` 已指向另一个页面");
-                let wrong = Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
-                let wrong = wrong.help(say!("remove it from one of the two", "请从其中一个文件中删去它"));
-                self.push(wrong.related(first, span.clone(), say!("first used here", "第一次出现在这里")));
+                let message = say!(
+                    "`{written}` already leads to another page",
+                    "旧地址 `{written}` 已指向另一个页面"
+                );
+                let wrong =
+                    Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
+                let wrong =
+                    wrong.help(say!("remove it from one of the two", "请从其中一个文件中删去它"));
+                self.push(wrong.related(
+                    first,
+                    span.clone(),
+                    say!("first used here", "第一次出现在这里"),
+                ));
             } else {
                 seen.insert(canonical, (path, alias.span.clone()));
             }
@@ -262,14 +338,26 @@ fn body(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnostic> {
     text.body.links.iter().filter_map(broken).chain(images).collect()
 }
 
-fn image(content: &Content, links: &Links<'_>, text: &Text, image: &Located<String>) -> Option<Diagnostic> {
-    let error = |code, message: Wording| Diagnostic::error(code, &text.path, image.span.clone(), message);
+fn image(
+    content: &Content,
+    links: &Links<'_>,
+    text: &Text,
+    image: &Located<String>,
+) -> Option<Diagnostic> {
+    let error =
+        |code, message: Wording| Diagnostic::error(code, &text.path, image.span.clone(), message);
     match links.resolve(text, &image.value) {
         Ok(Target::File(file)) => {
             let bytes = content.files.get(&file).map(AsRef::as_ref).unwrap_or_default();
             let is_shown = is_svg(&file) || imagesize::blob_size(bytes).is_ok();
-            let message = say!("`{file}` is not an image that browsers show", "`{file}` 不是浏览器能显示的图片");
-            let help = say!("use PNG, JPEG, WebP, AVIF, GIF or SVG", "请使用 PNG、JPEG、WebP、AVIF、GIF 或 SVG 格式");
+            let message = say!(
+                "`{file}` is not an image that browsers show",
+                "`{file}` 不是浏览器能显示的图片"
+            );
+            let help = say!(
+                "use PNG, JPEG, WebP, AVIF, GIF or SVG",
+                "请使用 PNG、JPEG、WebP、AVIF、GIF 或 SVG 格式"
+            );
             let wrong = error(Code::BadImage, message).help(help);
             (!is_shown).then_some(wrong)
         }
@@ -286,7 +374,10 @@ fn image(content: &Content, links: &Links<'_>, text: &Text, image: &Located<Stri
             Some(error(Code::BadImage, message).help(help))
         }
         Err(LinkProblem::NoFile { path, meant }) => {
-            let missing = error(Code::MissingImage, say!("there is no image `{path}`", "图片 `{path}` 不存在"));
+            let missing = error(
+                Code::MissingImage,
+                say!("there is no image `{path}`", "图片 `{path}` 不存在"),
+            );
             let put = say!(
                 "put the image there, or write the name of one that is there",
                 "请把图片放到该处，或写上已有图片的文件名"
@@ -301,7 +392,9 @@ fn image(content: &Content, links: &Links<'_>, text: &Text, image: &Located<Stri
 fn navigable(content: &Content) -> Vec<String> {
     let mut known = vec!["/".to_owned(), "/goals/".to_owned()];
     let default = crate::language::Language::DEFAULT;
-    known.extend((0..content.sections.len()).map(|place| Item::Section(place).path(content, default)));
+    known.extend(
+        (0..content.sections.len()).map(|place| Item::Section(place).path(content, default)),
+    );
     known.extend((0..content.pages.len()).map(|place| Item::Page(place).path(content, default)));
     known
 }
@@ -311,15 +404,19 @@ fn is_svg(path: &str) -> bool {
 }
 
 fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Diagnostic {
-    let error = |code, message: Wording| Diagnostic::error(code, &text.path, link.span.clone(), message);
+    let error =
+        |code, message: Wording| Diagnostic::error(code, &text.path, link.span.clone(), message);
     match problem {
         LinkProblem::NoFile { path, meant } => {
-            let message =
-                say!("this link leads to `{path}`, which does not exist", "这个链接指向 `{path}`，而它并不存在");
+            let message = say!(
+                "this link leads to `{path}`, which does not exist",
+                "这个链接指向 `{path}`，而它并不存在"
+            );
             meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
         }
         LinkProblem::NoPage { path, meant } => {
-            let message = say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
+            let message =
+                say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
             meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
         }
         LinkProblem::Nothing => {
@@ -329,7 +426,10 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
         }
         LinkProblem::NoAddress(meant) => {
             let written = &link.value;
-            let message = say!("`{written}` is no address that can be opened", "`{written}` 不是可以打开的地址");
+            let message = say!(
+                "`{written}` is no address that can be opened",
+                "`{written}` 不是可以打开的地址"
+            );
             let help = say!(
                 "write the whole address, such as `https://www.harbin.gov.cn/` or `mailto:office@harbin.gov.cn`",
                 "请写完整的地址，例如 `https://www.harbin.gov.cn/` 或 `mailto:office@harbin.gov.cn`"
@@ -337,11 +437,16 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
             meant_to_be(error(Code::BrokenLink, message).help(help), meant.as_ref(), "")
         }
         LinkProblem::NoFragment { fragment, meant, known } => {
-            let message =
-                say!("no heading there has the id `{fragment}`", "链接所指的页面没有标识为 `{fragment}` 的小标题");
+            let message = say!(
+                "no heading there has the id `{fragment}`",
+                "链接所指的页面没有标识为 `{fragment}` 的小标题"
+            );
             let named = Wording::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
             let help = if known.is_empty() {
-                say!("that page has no headings; remove `#{fragment}`", "该页面没有小标题；请删去 `#{fragment}`")
+                say!(
+                    "that page has no headings; remove `#{fragment}`",
+                    "该页面没有小标题；请删去 `#{fragment}`"
+                )
             } else {
                 say!("the headings there are {named}", "那里的小标题有{named}"; named)
             };
@@ -366,7 +471,9 @@ const MAX_NAMED: usize = 8;
 
 fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str) -> Diagnostic {
     match meant {
-        Some(meant) => wrong.help(say!("did you mean `{mark}{meant}`?", "您是否想写 `{mark}{meant}`？")),
+        Some(meant) => {
+            wrong.help(say!("did you mean `{mark}{meant}`?", "您是否想写 `{mark}{meant}`？"))
+        }
         None => wrong,
     }
 }

@@ -106,7 +106,10 @@ mod tests {
 
     #[test]
     fn a_share_of_a_year_counts_whole_days() {
-        let year = Stretch { from: date(2022, 1, 1).at(0, 0, 0, 0), end: Some(date(2023, 1, 1).at(0, 0, 0, 0)) };
+        let year = Stretch {
+            from: date(2022, 1, 1).at(0, 0, 0, 0),
+            end: Some(date(2023, 1, 1).at(0, 0, 0, 0)),
+        };
         let share = |date: Date| year.share_gone(end_of_day(date)).unwrap();
         assert!((share(date(2022, 1, 1)) - 1.0 / 365.0).abs() < 1e-12);
         assert!((share(date(2022, 6, 30)) - 181.0 / 365.0).abs() < 1e-12);

@@ -124,14 +124,20 @@ fn first_moment(report: &Report) -> DateTime {
 impl<'c> Progress<'c> {
     /// How far a goal is at an instant. `bulletins` are those that its evidence names; `zone` is the site's.
     #[must_use]
-    pub fn of(goal: &Goal<'c>, bulletins: &[Bulletin<'c>], instant: Timestamp, zone: &TimeZone) -> Self {
+    pub fn of(
+        goal: &Goal<'c>,
+        bulletins: &[Bulletin<'c>],
+        instant: Timestamp,
+        zone: &TimeZone,
+    ) -> Self {
         let clock = Clock { now: zone.to_datetime(instant), zone };
         let mut progress = Self::before_reports(goal, bulletins, clock);
         match goal.source.facts.kind {
             GoalKind::Increase | GoalKind::Maintain => progress.add_figures(goal, clock),
             GoalKind::Deliver => progress.add_steps(goal, clock),
             GoalKind::Direction | GoalKind::Continue => {
-                progress.status = rule::judge_words(goal.reports().any(|(_, report)| clock.has_begun(report)));
+                progress.status =
+                    rule::judge_words(goal.reports().any(|(_, report)| clock.has_begun(report)));
             }
         }
         for (_, report) in goal.reports().filter(|(_, report)| !clock.has_begun(report)) {
@@ -152,8 +158,10 @@ impl<'c> Progress<'c> {
     /// The number as it stood when a bulletin was published.
     #[must_use]
     pub fn target_at(&self, instant: Timestamp) -> Option<f64> {
-        let later =
-            self.revisions.iter().find(|revised| revised.revision.target.is_some() && revised.since.instant > instant);
+        let later = self
+            .revisions
+            .iter()
+            .find(|revised| revised.revision.target.is_some() && revised.since.instant > instant);
         later.map_or(self.target, |revised| revised.old_target)
     }
 
@@ -197,9 +205,15 @@ impl<'c> Progress<'c> {
         for evidence in goal.evidence.iter().filter(|evidence| !evidence.is_withdrawn) {
             match evidence.role {
                 Role::Revises(revision) => {
-                    progress.revise(evidence.bulletin, bulletins[evidence.bulletin.0].published(), revision);
+                    progress.revise(
+                        evidence.bulletin,
+                        bulletins[evidence.bulletin.0].published(),
+                        revision,
+                    );
                 }
-                Role::Overrides(judgement) => progress.overridden = Some((evidence.bulletin, judgement)),
+                Role::Overrides(judgement) => {
+                    progress.overridden = Some((evidence.bulletin, judgement))
+                }
                 // What is reported for a later day speaks for itself again.
                 Role::Reports(report)
                     if clock.has_begun(report)
@@ -234,25 +248,44 @@ impl<'c> Progress<'c> {
             _ if facts.target.as_ref()?.at_most => Aim::KeepAtMost,
             _ => Aim::KeepAtLeast,
         };
-        Some(Measure { aim, target: self.target?, stretch: self.stretch(), report_every: facts.report_every })
+        Some(Measure {
+            aim,
+            target: self.target?,
+            stretch: self.stretch(),
+            report_every: facts.report_every,
+        })
     }
 
     fn add_figures(&mut self, goal: &Goal<'c>, clock: Clock<'_>) {
         let Some(measure) = self.measure(&goal.source.facts) else { return };
-        let reported: Vec<(BulletinId, &'c Report, Point)> =
-            goal.reports().filter_map(|(bulletin, report)| Some((bulletin, report, point(report)?))).collect();
+        let reported: Vec<(BulletinId, &'c Report, Point)> = goal
+            .reports()
+            .filter_map(|(bulletin, report)| Some((bulletin, report, point(report)?)))
+            .collect();
         let points: Vec<Point> = reported.iter().map(|(_, _, point)| *point).collect();
         let judgement = rule::judge_figures(&measure, &points, clock.now);
         let mut places: Vec<usize> = (0..points.len()).collect();
-        places.sort_by_key(|place| (points[*place].end, judgement.standings[*place] == Standing::Counts));
-        self.latest = judgement.latest.and_then(|latest| places.iter().position(|place| *place == latest));
+        places.sort_by_key(|place| {
+            (points[*place].end, judgement.standings[*place] == Standing::Counts)
+        });
+        self.latest =
+            judgement.latest.and_then(|latest| places.iter().position(|place| *place == latest));
         self.figures = places
             .into_iter()
             .map(|place| {
                 let (bulletin, report, point) = reported[place];
-                let (standing, attainment) = (judgement.standings[place], measure.attainment(point.value));
+                let (standing, attainment) =
+                    (judgement.standings[place], measure.attainment(point.value));
                 let is_met = measure.verdict(point.value, point.bound);
-                Figure { bulletin, report, value: point.value, bound: point.bound, standing, attainment, is_met }
+                Figure {
+                    bulletin,
+                    report,
+                    value: point.value,
+                    bound: point.bound,
+                    standing,
+                    attainment,
+                    is_met,
+                }
             })
             .collect();
         self.status = judgement.status;

@@ -154,7 +154,8 @@ pub struct Judgement {
 #[must_use]
 pub fn judge_figures(measure: &Measure, points: &[Point], now: DateTime) -> Judgement {
     let standings = standings(measure, points, now);
-    let counted = || standings.iter().enumerate().filter(|(_, standing)| **standing == Standing::Counts);
+    let counted =
+        || standings.iter().enumerate().filter(|(_, standing)| **standing == Standing::Counts);
     let latest = counted().map(|(place, _)| place).max_by_key(|place| points[*place].end);
     let point = latest.map(|place| points[place]);
     let attainment = point.and_then(|point| measure.attainment(point.value));
@@ -227,14 +228,17 @@ impl Measure {
 
     /// Whether a figure settles the goal: it is of the end of the period or later, and no bound that leaves it open.
     fn is_final(&self, point: &Point) -> bool {
-        let is_last = self.stretch.and_then(|stretch| stretch.end).is_some_and(|end| point.end >= end);
+        let is_last =
+            self.stretch.and_then(|stretch| stretch.end).is_some_and(|end| point.end >= end);
         is_last && (point.bound == Bound::Exact || self.is_met(point.value))
     }
 
     /// Whether a value reaches the target, or keeps it.
     fn is_met(&self, value: f64) -> bool {
         match self.aim {
-            Aim::Reach { .. } => self.attainment(value).is_some_and(|attainment| reaches(attainment, 1.0)),
+            Aim::Reach { .. } => {
+                self.attainment(value).is_some_and(|attainment| reaches(attainment, 1.0))
+            }
             Aim::KeepAtLeast | Aim::KeepAtMost => self.keeps(value),
         }
     }
@@ -246,14 +250,17 @@ impl Measure {
     /// When the next figure is due: an interval after the last one (or the start), and never for a day after the end;
     /// without an interval, for the end. None is due when the last one settles the goal.
     fn due(&self, last: Option<&Point>) -> Option<Due> {
-        let is_reached = |point: &Point| matches!(self.aim, Aim::Reach { .. }) && self.is_met(point.value);
+        let is_reached =
+            |point: &Point| matches!(self.aim, Aim::Reach { .. }) && self.is_met(point.value);
         if last.is_some_and(|point| self.is_final(point) || is_reached(point)) {
             return None;
         }
         let last = last.map(|point| point.as_of);
         let end = self.stretch.and_then(|stretch| stretch.last_day());
-        let started = self.stretch.map(|stretch| stretch.from.date().yesterday().unwrap_or(Date::MIN));
-        let next = self.report_every.and_then(|every| Some(next_expected(last.or(started)?, every)));
+        let started =
+            self.stretch.map(|stretch| stretch.from.date().yesterday().unwrap_or(Date::MIN));
+        let next =
+            self.report_every.and_then(|every| Some(next_expected(last.or(started)?, every)));
         let as_of = [next, end].into_iter().flatten().min()?;
         Some(Due { as_of, by: months_later(as_of, MONTHS_TO_REPORT) })
     }
@@ -324,9 +331,14 @@ fn standings(measure: &Measure, points: &[Point], now: DateTime) -> Vec<Standing
             Standing::Ahead
         } else if !measure.proves(point.bound) {
             Standing::ProvesNothing
-        } else if starts.is_some_and(|start| point.end < start || (point.end == start && point.as_of < start.date())) {
+        } else if starts.is_some_and(|start| {
+            point.end < start || (point.end == start && point.as_of < start.date())
+        }) {
             Standing::BeforePeriod
-        } else if points[place + 1..].iter().any(|later| later.end == point.end && counts_at_all(later)) {
+        } else if points[place + 1..]
+            .iter()
+            .any(|later| later.end == point.end && counts_at_all(later))
+        {
             Standing::Superseded
         } else if settled.is_some_and(|settled| point.end > settled) {
             Standing::AfterPeriod
@@ -357,7 +369,11 @@ impl Step {
 /// How far something to be delivered is, and when that changes by itself. `is_reported` is whether any bulletin has said
 /// anything about it.
 #[must_use]
-pub fn judge_milestones(steps: &[Step], is_reported: bool, now: DateTime) -> (Status, Option<DateTime>) {
+pub fn judge_milestones(
+    steps: &[Step],
+    is_reported: bool,
+    now: DateTime,
+) -> (Status, Option<DateTime>) {
     let changes_at = steps.iter().filter(|step| !step.is_reached).filter_map(|step| step.due);
     let changes_at = changes_at.filter(|due| *due > now).min();
     let status = if !is_reported {

@@ -35,7 +35,12 @@ fn hundred_days() -> Stretch {
 }
 
 fn reach(target: f64, baseline: f64) -> Measure {
-    Measure { aim: Aim::Reach { baseline }, target, stretch: Some(hundred_days()), report_every: None }
+    Measure {
+        aim: Aim::Reach { baseline },
+        target,
+        stretch: Some(hundred_days()),
+        report_every: None,
+    }
 }
 
 fn keep(aim: Aim, target: f64) -> Measure {
@@ -62,7 +67,11 @@ fn each_status_of_a_number_to_reach_from_both_sides_of_each_bound() {
         (0.0, Status::Behind),
         (-0.1, Status::WrongWay),
     ] {
-        assert_eq!(status(&measure, &[point(value, "2023-02-19")], "2023-02-20"), expected, "{value}");
+        assert_eq!(
+            status(&measure, &[point(value, "2023-02-19")], "2023-02-20"),
+            expected,
+            "{value}"
+        );
     }
 }
 
@@ -70,7 +79,11 @@ fn each_status_of_a_number_to_reach_from_both_sides_of_each_bound() {
 fn the_bounds_of_pace_hold_where_binary_fractions_lose_a_little() {
     // 0.57 / 0.6 is 0.95, and 0.36 / 0.6 is 0.6; neither is exact in binary.
     for (value, expected) in [(57.0, Status::OnTrack), (36.0, Status::SlightlyBehind)] {
-        assert_eq!(status(&reach(100.0, 0.0), &[point(value, "2023-03-01")], "2023-03-02"), expected, "{value}");
+        assert_eq!(
+            status(&reach(100.0, 0.0), &[point(value, "2023-03-01")], "2023-03-02"),
+            expected,
+            "{value}"
+        );
     }
 }
 
@@ -95,7 +108,11 @@ fn the_last_figure_decides_when_the_period_is_over() {
         // What is reached stays reached.
         (100.0, "2023-04-09", "2023-05-11", Status::Achieved),
     ] {
-        assert_eq!(status(&measure, &[point(value, as_of)], now), expected, "{value} as of {as_of} at {now}");
+        assert_eq!(
+            status(&measure, &[point(value, as_of)], now),
+            expected,
+            "{value} as of {as_of} at {now}"
+        );
     }
 }
 
@@ -105,7 +122,10 @@ fn nothing_reported_is_never_zero_and_never_overdue() {
         for now in ["2022-01-01", "2023-02-01", "2030-01-01"] {
             let judgement = judge_figures(&measure, &[], at(now));
             assert_eq!(judgement.status, Status::NotYetReported);
-            assert_eq!((judgement.attainment, judgement.pace, judgement.latest), (None, None, None));
+            assert_eq!(
+                (judgement.attainment, judgement.pace, judgement.latest),
+                (None, None, None)
+            );
         }
     }
 }
@@ -113,11 +133,16 @@ fn nothing_reported_is_never_zero_and_never_overdue() {
 #[test]
 fn a_figure_from_before_the_period_is_not_of_it() {
     let measure = reach(100.0, 0.0);
-    for (as_of, expected) in [("2022-12-31", Standing::BeforePeriod), ("2023-01-01", Standing::Counts)] {
+    for (as_of, expected) in
+        [("2022-12-31", Standing::BeforePeriod), ("2023-01-01", Standing::Counts)]
+    {
         let judgement = judge_figures(&measure, &[point(1.0, as_of)], at("2023-01-02"));
         assert_eq!(judgement.standings, [expected], "{as_of}");
     }
-    assert_eq!(status(&measure, &[point(90.0, "2022-12-31")], "2023-01-02"), Status::NotYetReported);
+    assert_eq!(
+        status(&measure, &[point(90.0, "2022-12-31")], "2023-01-02"),
+        Status::NotYetReported
+    );
 }
 
 #[test]
@@ -153,7 +178,11 @@ fn a_target_below_its_baseline_is_reached_downwards() {
         (80.0, Status::Behind),
         (80.5, Status::WrongWay),
     ] {
-        assert_eq!(status(&measure, &[point(value, "2023-02-19")], "2023-02-20"), expected, "{value}");
+        assert_eq!(
+            status(&measure, &[point(value, "2023-02-19")], "2023-02-20"),
+            expected,
+            "{value}"
+        );
     }
 }
 
@@ -208,7 +237,11 @@ fn the_first_figure_of_the_end_settles_a_goal() {
     ] {
         let points = [point(first, "2023-04-10"), point(later, "2023-09-30")];
         let judgement = judge_figures(&measure, &points, at("2024-01-01"));
-        assert_eq!((judgement.status, judgement.latest), (expected, Some(0)), "{first} then {later}");
+        assert_eq!(
+            (judgement.status, judgement.latest),
+            (expected, Some(0)),
+            "{first} then {later}"
+        );
         assert_eq!(judgement.standings[1], Standing::AfterPeriod);
     }
     // The same day again is a correction, and a bound that settles nothing leaves the next one its place.
@@ -232,12 +265,32 @@ fn a_bound_to_keep_is_kept_broken_or_open() {
         (Aim::KeepAtLeast, point(15.0, "2023-04-10"), "2023-04-11", Status::Achieved),
         (Aim::KeepAtLeast, point(14.9, "2023-04-10"), "2023-04-11", Status::NotMet),
         (Aim::KeepAtLeast, point(15.0, "2023-04-09"), "2023-05-11", Status::DataOverdue),
-        (Aim::KeepAtLeast, bounded(Bound::AtLeast, 15.0, "2023-11-14"), "2024-01-01", Status::Achieved),
-        (Aim::KeepAtLeast, bounded(Bound::AtLeast, 12.0, "2023-02-19"), "2023-02-20", Status::UnderWay),
-        (Aim::KeepAtLeast, bounded(Bound::AtLeast, 12.0, "2023-02-19"), "2023-05-11", Status::DataOverdue),
+        (
+            Aim::KeepAtLeast,
+            bounded(Bound::AtLeast, 15.0, "2023-11-14"),
+            "2024-01-01",
+            Status::Achieved,
+        ),
+        (
+            Aim::KeepAtLeast,
+            bounded(Bound::AtLeast, 12.0, "2023-02-19"),
+            "2023-02-20",
+            Status::UnderWay,
+        ),
+        (
+            Aim::KeepAtLeast,
+            bounded(Bound::AtLeast, 12.0, "2023-02-19"),
+            "2023-05-11",
+            Status::DataOverdue,
+        ),
         (Aim::KeepAtMost, point(15.0, "2023-02-19"), "2023-02-20", Status::OnTrack),
         (Aim::KeepAtMost, point(15.1, "2023-02-19"), "2023-02-20", Status::Behind),
-        (Aim::KeepAtMost, bounded(Bound::AtMost, 15.0, "2023-04-10"), "2023-04-11", Status::Achieved),
+        (
+            Aim::KeepAtMost,
+            bounded(Bound::AtMost, 15.0, "2023-04-10"),
+            "2023-04-11",
+            Status::Achieved,
+        ),
     ] {
         assert_eq!(status(&keep(aim, 15.0), &[point], now), expected, "{aim:?} {point:?} at {now}");
     }
@@ -245,11 +298,17 @@ fn a_bound_to_keep_is_kept_broken_or_open() {
 
 #[test]
 fn without_an_end_there_is_no_pace() {
-    let open = Measure { stretch: Some(Stretch { from: at("2023-01-01"), end: None }), ..reach(100.0, 0.0) };
+    let open = Measure {
+        stretch: Some(Stretch { from: at("2023-01-01"), end: None }),
+        ..reach(100.0, 0.0)
+    };
     let timeless = Measure { stretch: None, ..reach(100.0, 0.0) };
     for measure in [open, timeless] {
-        for (value, expected) in [(100.0, Status::Achieved), (1.0, Status::UnderWay), (-1.0, Status::WrongWay)] {
-            let judgement = judge_figures(&measure, &[point(value, "2023-02-19")], at("2033-01-01"));
+        for (value, expected) in
+            [(100.0, Status::Achieved), (1.0, Status::UnderWay), (-1.0, Status::WrongWay)]
+        {
+            let judgement =
+                judge_figures(&measure, &[point(value, "2023-02-19")], at("2033-01-01"));
             assert_eq!((judgement.status, judgement.pace), (expected, None), "{value}");
             assert_eq!(judgement.changes_at, None);
         }
@@ -259,27 +318,40 @@ fn without_an_end_there_is_no_pace() {
 #[test]
 fn a_period_without_length_is_gone_with_its_first_figure() {
     let noon = at("2023-01-01T12:00:00");
-    let instant = Measure { stretch: Some(Stretch { from: noon, end: Some(noon) }), ..reach(100.0, 0.0) };
+    let instant =
+        Measure { stretch: Some(Stretch { from: noon, end: Some(noon) }), ..reach(100.0, 0.0) };
     let judgement = judge_figures(&instant, &[point(50.0, "2023-01-01")], at("2023-01-02"));
     assert_eq!((judgement.status, judgement.elapsed), (Status::NotMet, Some(1.0)));
     // One day is a period too.
     let one_day = Stretch { from: at("2023-01-01"), end: Some(at("2023-01-02")) };
     let measure = Measure { stretch: Some(one_day), ..reach(100.0, 0.0) };
-    assert_eq!(status(&measure, &[point(50.0, "2023-01-01")], "2023-01-01T18:00:00"), Status::Behind);
+    assert_eq!(
+        status(&measure, &[point(50.0, "2023-01-01")], "2023-01-01T18:00:00"),
+        Status::Behind
+    );
     assert_eq!(status(&measure, &[point(50.0, "2023-01-01")], "2023-01-02"), Status::NotMet);
 }
 
 #[test]
 fn a_figure_of_the_very_first_moment_has_no_pace() {
     let measure = reach(100.0, 0.0);
-    assert_eq!(status(&measure, &[point(0.0, "2023-01-01 00:00")], "2023-01-01T06:00:00"), Status::UnderWay);
+    assert_eq!(
+        status(&measure, &[point(0.0, "2023-01-01 00:00")], "2023-01-01T06:00:00"),
+        Status::UnderWay
+    );
 }
 
 #[test]
 fn a_figure_is_overdue_a_month_after_the_day_for_which_it_was_expected() {
     let year = Stretch { from: at("2022-01-01"), end: Some(at("2023-01-01")) };
-    let measure = Measure { stretch: Some(year), report_every: Some(Interval::Quarter), ..reach(83_000.0, 0.0) };
-    let due = |points: &[Point], now: &str| judge_figures(&measure, points, at(now)).due.map(|due| due.by);
+    let measure = Measure {
+        stretch: Some(year),
+        report_every: Some(Interval::Quarter),
+        ..reach(83_000.0, 0.0)
+    };
+    let due = |points: &[Point], now: &str| {
+        judge_figures(&measure, points, at(now)).due.map(|due| due.by)
+    };
     // The last day before the period starts the count.
     assert_eq!(due(&[], "2022-02-01"), Some(date(2022, 4, 30)));
     let first = [point(19_100.0, "2022-03-31")];
@@ -318,11 +390,25 @@ fn what_is_to_be_delivered_is_under_way_done_or_late() {
         (vec![step(due("2022-12-31"), false)], false, "2024-01-01", Status::NotYetReported),
         (vec![step(due("2022-12-31"), false)], true, "2022-12-31T23:59:59", Status::UnderWay),
         (vec![step(due("2022-12-31"), false)], true, "2023-01-01", Status::Late),
-        (vec![step(due("2022-12-31"), true), step(due("2023-06-30"), false)], true, "2023-01-01", Status::UnderWay),
-        (vec![step(due("2022-12-31"), true), step(None, false)], true, "2030-01-01", Status::UnderWay),
+        (
+            vec![step(due("2022-12-31"), true), step(due("2023-06-30"), false)],
+            true,
+            "2023-01-01",
+            Status::UnderWay,
+        ),
+        (
+            vec![step(due("2022-12-31"), true), step(None, false)],
+            true,
+            "2030-01-01",
+            Status::UnderWay,
+        ),
         (vec![step(due("2022-12-31"), true), step(None, true)], true, "2022-01-01", Status::Done),
     ] {
-        assert_eq!(judge_milestones(&steps, is_reported, at(now)).0, expected, "{steps:?} at {now}");
+        assert_eq!(
+            judge_milestones(&steps, is_reported, at(now)).0,
+            expected,
+            "{steps:?} at {now}"
+        );
     }
     let steps = [step(due("2022-12-31"), false), step(due("2023-06-30"), true)];
     assert_eq!(judge_milestones(&steps, true, at("2022-06-01")).1, Some(at("2023-01-01")));

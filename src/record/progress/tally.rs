@@ -35,7 +35,9 @@ impl Tally {
     #[must_use]
     pub fn shares(&self) -> Vec<(Status, usize, u32)> {
         let percentages = percentages(&self.counts);
-        let all = Status::ALL.into_iter().map(|status| (status, self.count(status), percentages[status as usize]));
+        let all = Status::ALL
+            .into_iter()
+            .map(|status| (status, self.count(status), percentages[status as usize]));
         all.filter(|(_, count, _)| *count > 0).collect()
     }
 }
@@ -77,7 +79,9 @@ mod tests {
 
     #[test]
     fn a_tally_keeps_the_order_of_the_statuses() {
-        let tally: Tally = [Status::NotYetReported, Status::Achieved, Status::NotYetReported].into_iter().collect();
+        let tally: Tally = [Status::NotYetReported, Status::Achieved, Status::NotYetReported]
+            .into_iter()
+            .collect();
         assert_eq!(tally.total(), 3);
         assert_eq!(tally.shares(), [(Status::Achieved, 1, 33), (Status::NotYetReported, 2, 67)]);
     }

@@ -7,8 +7,12 @@ use serde_json::Value;
 use super::{LAKESIDE, REAL, Table, cell, city, data_paths, extension, table};
 use crate::harness::{Folder, SITE, Site};
 
-const DESCRIPTIONS: [&str; 4] =
-    ["/data/datapackage.json", "/data/csv-metadata.json", "/data/catalog.jsonld", "/data/openapi.json"];
+const DESCRIPTIONS: [&str; 4] = [
+    "/data/datapackage.json",
+    "/data/csv-metadata.json",
+    "/data/catalog.jsonld",
+    "/data/openapi.json",
+];
 
 #[test]
 fn data_may_be_read_from_anywhere_and_is_asked_for_only_when_it_changed() {
@@ -17,7 +21,10 @@ fn data_may_be_read_from_anywhere_and_is_asked_for_only_when_it_changed() {
     assert!(paths.len() > 200, "{}", paths.len());
     for path in paths {
         let reply = site.ask("GET", &path, &[("origin", "https://elsewhere.example")]);
-        reply.is(200).has("access-control-allow-origin", "*").has("cross-origin-resource-policy", "cross-origin");
+        reply
+            .is(200)
+            .has("access-control-allow-origin", "*")
+            .has("cross-origin-resource-policy", "cross-origin");
         let again = site.ask("GET", &path, &[("if-none-match", reply.must("etag"))]);
         again.is(304).has("access-control-allow-origin", "*");
         if path.starts_with("/data/") || extension(&path) == "csv" {
@@ -63,9 +70,14 @@ fn every_json_file_is_what_its_schema_says() {
                 assert_eq!(file["$schema"], "https://json-schema.org/draft/2020-12/schema");
                 continue;
             }
-            let named = file["$schema"].as_str().and_then(|url| url.strip_prefix(base)).map(ToOwned::to_owned);
-            let schema = named.unwrap_or_else(|| format!("/data/schemas/{}.json", schema_of_foreign(&path)));
-            let validator = validators.entry(schema.clone()).or_insert_with(|| validator(&site, &schema));
+            let named = file["$schema"]
+                .as_str()
+                .and_then(|url| url.strip_prefix(base))
+                .map(ToOwned::to_owned);
+            let schema =
+                named.unwrap_or_else(|| format!("/data/schemas/{}.json", schema_of_foreign(&path)));
+            let validator =
+                validators.entry(schema.clone()).or_insert_with(|| validator(&site, &schema));
             assert_eq!(problems(validator, &file), Vec::<String>::new(), "{path} by {schema}");
         }
         assert!(validators.len() >= 11, "{:?}", validators.keys());
@@ -76,10 +88,16 @@ fn every_json_file_is_what_its_schema_says() {
 fn every_schema_is_of_some_file() {
     let site = Site::real();
     let mut used: BTreeSet<String> = BTreeSet::new();
-    for path in data_paths(&site).into_iter().filter(|path| path.contains(".json") && !path.contains("/schemas/")) {
+    for path in data_paths(&site)
+        .into_iter()
+        .filter(|path| path.contains(".json") && !path.contains("/schemas/"))
+    {
         let file = site.get(&path).json();
-        let named = file["$schema"].as_str().and_then(|url| url.strip_prefix(REAL)).map(ToOwned::to_owned);
-        used.insert(named.unwrap_or_else(|| format!("/data/schemas/{}.json", schema_of_foreign(&path))));
+        let named =
+            file["$schema"].as_str().and_then(|url| url.strip_prefix(REAL)).map(ToOwned::to_owned);
+        used.insert(
+            named.unwrap_or_else(|| format!("/data/schemas/{}.json", schema_of_foreign(&path))),
+        );
     }
     let published = site.paths().into_iter().filter(|path| path.starts_with("/data/schemas/"));
     assert_eq!(used, published.collect());
@@ -108,7 +126,10 @@ fn schemas_refuse_what_the_site_does_not_write() {
         ("home", "/index.json", "/latest", Value::from("none")),
         ("feed", "/feed.json", "/version", Value::from("1.0")),
     ] {
-        assert!(!change(schema, path, pointer, value).is_empty(), "{schema} allows another {pointer}");
+        assert!(
+            !change(schema, path, pointer, value).is_empty(),
+            "{schema} allows another {pointer}"
+        );
     }
 }
 
@@ -126,22 +147,30 @@ fn the_descriptions_of_the_tables_are_of_these_tables() {
             let reply = site.get(&format!("/data/{name}"));
             let table = Table::of(&reply);
             assert_eq!(resource["bytes"], reply.body.len());
-            let names =
-                |list: &Value| list.as_array().unwrap().iter().map(|one| cell(&one["name"])).collect::<Vec<_>>();
+            let names = |list: &Value| {
+                list.as_array().unwrap().iter().map(|one| cell(&one["name"])).collect::<Vec<_>>()
+            };
             assert_eq!(names(&resource["schema"]["fields"]), table.head);
             assert_eq!(names(&described["tableSchema"]["columns"]), table.head);
             for field in resource["schema"]["fields"].as_array().unwrap() {
                 let allowed = field["constraints"]["enum"].as_array();
                 for value in table.column(field["name"].as_str().unwrap()) {
-                    assert!(!value.is_empty() || field["constraints"]["required"].is_null(), "{field}");
-                    let is_known =
-                        allowed.is_none_or(|allowed| value.is_empty() || allowed.iter().any(|one| one == value));
+                    assert!(
+                        !value.is_empty() || field["constraints"]["required"].is_null(),
+                        "{field}"
+                    );
+                    let is_known = allowed.is_none_or(|allowed| {
+                        value.is_empty() || allowed.iter().any(|one| one == value)
+                    });
                     assert!(is_known, "{value} in {field}");
                 }
             }
         }
         let key = &resources[1]["schema"]["foreignKeys"][0];
-        assert_eq!((&key["fields"][0], &key["reference"]["resource"]), (&Value::from("goal"), &Value::from("goals")));
+        assert_eq!(
+            (&key["fields"][0], &key["reference"]["resource"]),
+            (&Value::from("goal"), &Value::from("goals"))
+        );
         assert_eq!(tables[0]["tableSchema"]["primaryKey"], "id");
         assert_eq!(tables[0]["tableSchema"]["columns"][0]["titles"]["zh"], "目标");
     }
@@ -150,29 +179,49 @@ fn the_descriptions_of_the_tables_are_of_these_tables() {
 #[test]
 fn the_catalogue_leads_to_every_file_with_its_size() {
     let site = Site::real();
-    let catalog = site.get("/data/catalog.jsonld").is(200).has("content-type", "application/ld+json").json();
+    let catalog =
+        site.get("/data/catalog.jsonld").is(200).has("content-type", "application/ld+json").json();
     let mut files = Vec::new();
     for dataset in catalog["dcat:dataset"].as_array().unwrap() {
-        assert!(dataset["dct:temporal"]["dcat:startDate"]["@value"].as_str() >= Some("2020"), "{dataset}");
+        assert!(
+            dataset["dct:temporal"]["dcat:startDate"]["@value"].as_str() >= Some("2020"),
+            "{dataset}"
+        );
         for distribution in dataset["dcat:distribution"].as_array().unwrap() {
-            let path = distribution["dcat:downloadURL"]["@id"].as_str().unwrap().strip_prefix(REAL).unwrap();
+            let path = distribution["dcat:downloadURL"]["@id"]
+                .as_str()
+                .unwrap()
+                .strip_prefix(REAL)
+                .unwrap();
             let reply = site.get(path);
-            assert_eq!(distribution["dcat:byteSize"]["@value"], reply.is(200).body.len().to_string());
+            assert_eq!(
+                distribution["dcat:byteSize"]["@value"],
+                reply.is(200).body.len().to_string()
+            );
             let media_type = reply.must("content-type").split(';').next().unwrap();
             assert!(distribution["dcat:mediaType"]["@id"].as_str().unwrap().ends_with(media_type));
             files.push(path.to_owned());
         }
     }
-    assert_eq!(files, ["/data/goals.csv", "/data/goals.json", "/data/progress.csv", "/data/bulletins.json"]);
+    assert_eq!(
+        files,
+        ["/data/goals.csv", "/data/goals.json", "/data/progress.csv", "/data/bulletins.json"]
+    );
     assert_eq!(catalog["dct:title"][1]["@value"], "哈尔滨 政府公报");
-    assert_eq!(catalog["dcat:service"][0]["dcat:endpointDescription"]["@id"], format!("{REAL}/data/openapi.json"));
+    assert_eq!(
+        catalog["dcat:service"][0]["dcat:endpointDescription"]["@id"],
+        format!("{REAL}/data/openapi.json")
+    );
 }
 
 /// Whether a path is of a template's shape.
 fn is_of(template: &str, path: &str) -> bool {
-    let (template, path): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
+    let (template, path): (Vec<&str>, Vec<&str>) =
+        (template.split('/').collect(), path.split('/').collect());
     let fits = |(template, part): (&&str, &&str)| match template.split_once('{') {
-        Some((before, rest)) => part.starts_with(before) && part.ends_with(rest.split_once('}').unwrap().1),
+        Some((before, rest)) => {
+            part.starts_with(before) && part.ends_with(rest.split_once('}').unwrap().1)
+        }
         None => template == part,
     };
     template.len() == path.len() && template.iter().zip(&path).all(fits)
@@ -184,31 +233,47 @@ fn the_api_description_describes_every_file_with_its_type_and_schema() {
         let api = site.get("/data/openapi.json").is(200).json();
         let paths = api["paths"].as_object().unwrap();
         for path in data_paths(&site) {
-            let (prefix, bare) =
-                path.strip_prefix("/zh/").map_or(("", path.clone()), |rest| ("/zh", format!("/{rest}")));
+            let (prefix, bare) = path
+                .strip_prefix("/zh/")
+                .map_or(("", path.clone()), |rest| ("/zh", format!("/{rest}")));
             // What is written out goes before what has places to fill.
-            let mut fitting: Vec<&String> = paths.keys().filter(|template| is_of(template, &bare)).collect();
+            let mut fitting: Vec<&String> =
+                paths.keys().filter(|template| is_of(template, &bare)).collect();
             fitting.sort_by_key(|template| template.matches('{').count());
             let template = fitting.first().unwrap_or_else(|| panic!("{path} is not described"));
             let item = &paths[*template];
             let server = format!("{base}{prefix}");
-            let servers = if item["servers"].is_null() { &api["servers"] } else { &item["servers"] };
-            assert!(servers.as_array().unwrap().iter().any(|one| one["url"] == server), "{path}: {servers}");
+            let servers =
+                if item["servers"].is_null() { &api["servers"] } else { &item["servers"] };
+            assert!(
+                servers.as_array().unwrap().iter().any(|one| one["url"] == server),
+                "{path}: {servers}"
+            );
             let reply = site.get(&path);
             let content = item["get"]["responses"]["200"]["content"].as_object().unwrap();
             let (media_type, media) = content.iter().next().unwrap();
             assert_eq!(reply.must("content-type"), media_type, "{path}");
             if path.contains(".json") && !path.starts_with("/data/schemas/") {
                 let file = reply.json();
-                let named = file["$schema"].as_str().and_then(|url| url.strip_prefix(base)).map(ToOwned::to_owned);
-                let schema = named.unwrap_or_else(|| format!("/data/schemas/{}.json", schema_of_foreign(&path)));
+                let named = file["$schema"]
+                    .as_str()
+                    .and_then(|url| url.strip_prefix(base))
+                    .map(ToOwned::to_owned);
+                let schema = named
+                    .unwrap_or_else(|| format!("/data/schemas/{}.json", schema_of_foreign(&path)));
                 let reference = Value::from(schema.strip_prefix("/data/").unwrap());
-                let choices =
-                    media["schema"]["oneOf"].as_array().cloned().unwrap_or_else(|| vec![media["schema"].clone()]);
-                assert!(choices.iter().any(|choice| choice["$ref"] == reference), "{path}: {media}");
+                let choices = media["schema"]["oneOf"]
+                    .as_array()
+                    .cloned()
+                    .unwrap_or_else(|| vec![media["schema"].clone()]);
+                assert!(
+                    choices.iter().any(|choice| choice["$ref"] == reference),
+                    "{path}: {media}"
+                );
             }
         }
-        let ids: BTreeSet<&str> = paths.values().filter_map(|item| item["get"]["operationId"].as_str()).collect();
+        let ids: BTreeSet<&str> =
+            paths.values().filter_map(|item| item["get"]["operationId"].as_str()).collect();
         assert_eq!(ids.len(), paths.len(), "two operations have one name");
     }
 }
@@ -218,7 +283,8 @@ fn the_terms_of_use_stand_in_every_description_where_the_site_names_them() {
     let terms = "https://lakeside.example/terms";
     let publisher = "[publisher]\nname = \"Lakeside\"\n";
     let without = city().with("site.toml", format!("{SITE}{publisher}")).today();
-    let with = city().with("site.toml", format!("{SITE}{publisher}license = \"{terms}\"\n")).today();
+    let with =
+        city().with("site.toml", format!("{SITE}{publisher}license = \"{terms}\"\n")).today();
     for path in DESCRIPTIONS {
         assert!(with.get(path).text().contains(terms), "{path}");
         assert!(!without.get(path).text().contains("license"), "{path}");

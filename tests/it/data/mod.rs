@@ -65,12 +65,19 @@ impl Table {
         reply.is(200).has("content-type", "text/csv; charset=utf-8; header=present");
         let text = reply.text().strip_prefix('\u{feff}').expect("a byte order mark");
         let lines = text.matches('\n').count();
-        assert_eq!(text.matches("\r\n").count(), lines, "a line of {reply:?} does not end with CRLF");
+        assert_eq!(
+            text.matches("\r\n").count(),
+            lines,
+            "a line of {reply:?} does not end with CRLF"
+        );
         assert!(text.ends_with("\r\n"), "{reply:?}");
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let head: Vec<String> = reader.headers().expect("a head").iter().map(ToOwned::to_owned).collect();
+        let head: Vec<String> =
+            reader.headers().expect("a head").iter().map(ToOwned::to_owned).collect();
         let rows = reader.records().map(|row| row.expect("a row"));
-        let rows = rows.map(|row| head.iter().cloned().zip(row.iter().map(ToOwned::to_owned)).collect()).collect();
+        let rows = rows
+            .map(|row| head.iter().cloned().zip(row.iter().map(ToOwned::to_owned)).collect())
+            .collect();
         Self { head, rows }
     }
 
@@ -104,7 +111,9 @@ fn cell(value: &Value) -> String {
 
 /// The paths of a site that are data for programs: JSON, tables, feeds.
 fn data_paths(site: &Site) -> Vec<String> {
-    let is_data = |path: &String| matches!(extension(path), "json" | "jsonld" | "csv") || path.ends_with("/feed.xml");
+    let is_data = |path: &String| {
+        matches!(extension(path), "json" | "jsonld" | "csv") || path.ends_with("/feed.xml")
+    };
     site.paths().into_iter().filter(is_data).collect()
 }
 

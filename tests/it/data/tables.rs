@@ -33,12 +33,17 @@ fn is_as_its_page_says(site: &Site, base: &str, row: &BTreeMap<String, String>) 
     let twin = site.get(&format!("{page}index.json")).is(200).json();
     let progress = &twin["progress"];
     let none = Value::Null;
-    let latest =
-        progress["figures"].as_array().unwrap().iter().find(|figure| figure["latest"] == true).unwrap_or(&none);
+    let latest = progress["figures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|figure| figure["latest"] == true)
+        .unwrap_or(&none);
     let is_delivered = twin["kind"] == "deliver";
     let milestones = twin["milestones"].as_array().unwrap();
     let counted = |count: usize| if is_delivered { count.to_string() } else { String::new() };
-    let setting = twin["evidence"].as_array().unwrap().iter().filter(|evidence| evidence["role"] == "sets");
+    let setting =
+        twin["evidence"].as_array().unwrap().iter().filter(|evidence| evidence["role"] == "sets");
     let set_by: Vec<String> = setting.map(|evidence| cell(&evidence["bulletin"]["url"])).collect();
     let expected = [
         ("id", cell(&twin["id"])),
@@ -65,7 +70,10 @@ fn is_as_its_page_says(site: &Site, base: &str, row: &BTreeMap<String, String>) 
         ("next_figure_as_of", cell(&progress["next_figure"]["as_of"])),
         ("next_figure_due", cell(&progress["next_figure"]["due"])),
         ("milestones", counted(milestones.len())),
-        ("milestones_reached", counted(milestones.iter().filter(|one| one["reached"].is_string()).count())),
+        (
+            "milestones_reached",
+            counted(milestones.iter().filter(|one| one["reached"].is_string()).count()),
+        ),
         ("set_by", set_by.join(" ")),
         ("url", cell(&twin["url"])),
     ];
@@ -83,7 +91,8 @@ fn the_table_of_goals_says_what_each_goals_page_says() {
             is_as_its_page_says(&site, base, row);
         }
         let listed = site.get("/goals/index.json").json();
-        let listed: Vec<String> = listed["goals"].as_array().unwrap().iter().map(|goal| cell(&goal["id"])).collect();
+        let listed: Vec<String> =
+            listed["goals"].as_array().unwrap().iter().map(|goal| cell(&goal["id"])).collect();
         assert_eq!(goals.column("id"), listed, "not in the site's order");
     }
 }
@@ -167,7 +176,8 @@ fn the_table_of_reports_has_one_row_for_each_that_holds() {
     let latest = progress.row("value", "5");
     assert_eq!(latest["attainment"], "0.45", "measured against the target of today");
     let wells = table(&site, "/data/goals.csv").row("id", "wells").clone();
-    let facts = ["target", "period_to", "override", "unit_zh", "title_zh", "latest_bound", "follows"];
+    let facts =
+        ["target", "period_to", "override", "unit_zh", "title_zh", "latest_bound", "follows"];
     let expected = ["10.5", "2023-06-30", "on-track", "口井", "水井", "at-least", "wells-2021"];
     assert_eq!(facts.map(|name| wells[name].as_str()), expected);
     // What follows a draft follows nothing that anyone may know of.
@@ -177,7 +187,8 @@ fn the_table_of_reports_has_one_row_for_each_that_holds() {
 
 #[test]
 fn no_cell_starts_a_formula() {
-    let site = city().with("goals/water/pumps.md", "---\ntitle: \"+SUM(A1), pumps\"\nkind: deliver\n---\n");
+    let site = city()
+        .with("goals/water/pumps.md", "---\ntitle: \"+SUM(A1), pumps\"\nkind: deliver\n---\n");
     let site = site.bulletin("spring", "published: 2022-04-05\nsource: { name: \"@cmd\" }\nreports: [{ goal: care, note: { en: \"-1+1 \\\"quoted\\\", twice\", zh: \"＝一\" }, as_of: 2022-03-31 }]", "").today();
     assert_eq!(table(&site, "/data/goals.csv").row("id", "pumps")["title_en"], "'+SUM(A1), pumps");
     let care = table(&site, "/data/progress.csv").row("goal", "care").clone();
@@ -185,7 +196,8 @@ fn no_cell_starts_a_formula() {
     assert_eq!((care["note_zh"].as_str(), care["source_name"].as_str()), ("'＝一", "'@cmd"));
     // JSON is read by programs, and says it as it is.
     let file = site.get("/data/bulletins.json").json();
-    let spring = file["bulletins"].as_array().unwrap().iter().find(|one| one["slug"] == "spring").unwrap();
+    let spring =
+        file["bulletins"].as_array().unwrap().iter().find(|one| one["slug"] == "spring").unwrap();
     assert_eq!(spring["reports"][0]["note"]["en"], "-1+1 \"quoted\", twice");
 
     let mut numbers = 0;
@@ -195,7 +207,10 @@ fn no_cell_starts_a_formula() {
                 let first = value.chars().next().unwrap_or('x');
                 let is_number = value.parse::<f64>().is_ok();
                 numbers += usize::from(is_number);
-                assert!(is_number || !"=+-@\t\r\n＝＋－＠".contains(first), "{path}: {name} is `{value}`");
+                assert!(
+                    is_number || !"=+-@\t\r\n＝＋－＠".contains(first),
+                    "{path}: {name} is `{value}`"
+                );
             }
         }
     }
@@ -218,13 +233,15 @@ fn the_file_of_bulletins_has_every_bulletin_in_every_language() {
                 }
                 assert_eq!(twin["source"]["url"], bulletin["source"]["url"]);
                 assert_eq!(twin["withdrawn"].is_object(), bulletin["withdrawn"].is_object());
-                let ids: Vec<&Value> = twin["sets"].as_array().unwrap().iter().map(|goal| &goal["id"]).collect();
+                let ids: Vec<&Value> =
+                    twin["sets"].as_array().unwrap().iter().map(|goal| &goal["id"]).collect();
                 assert_eq!(ids, bulletin["sets"].as_array().unwrap().iter().collect::<Vec<_>>());
             }
         }
     }
     let file = city().today().get("/data/bulletins.json").json();
-    let wrong = file["bulletins"].as_array().unwrap().iter().find(|one| one["slug"] == "wrong").unwrap();
+    let wrong =
+        file["bulletins"].as_array().unwrap().iter().find(|one| one["slug"] == "wrong").unwrap();
     assert_eq!(wrong["withdrawn"]["replaced_by"], "summer");
     assert_eq!(wrong["title"].as_object().unwrap().len(), 1, "it is not translated");
 }
@@ -239,22 +256,38 @@ fn data_follows_a_bulletin_from_its_moment_on_and_not_before() {
     let folder = folder.goal("lake", "kind: direction");
     let (before, after) = (folder.at("2030-01-01T00:59:59Z"), folder.at("2030-01-01T01:00:00Z"));
     let counts = |site: &Site| {
-        let bulletins = site.get("/data/bulletins.json").json()["bulletins"].as_array().unwrap().len();
-        (table(site, "/data/goals.csv").rows.len(), table(site, "/data/progress.csv").rows.len(), bulletins)
+        let bulletins =
+            site.get("/data/bulletins.json").json()["bulletins"].as_array().unwrap().len();
+        (
+            table(site, "/data/goals.csv").rows.len(),
+            table(site, "/data/progress.csv").rows.len(),
+            bulletins,
+        )
     };
     assert_eq!(counts(&before), (5, 6, 6));
     assert_eq!(counts(&after), (6, 7, 7));
     let own = |site: &Site| table(site, "/goals/water/care/progress.csv").rows.len();
     assert_eq!((own(&before), own(&after)), (1, 2));
-    for path in
-        ["/data/goals.csv", "/data/goals.json", "/data/progress.csv", "/data/bulletins.json", "/data/catalog.jsonld"]
-    {
+    for path in [
+        "/data/goals.csv",
+        "/data/goals.json",
+        "/data/progress.csv",
+        "/data/bulletins.json",
+        "/data/catalog.jsonld",
+    ] {
         let (old, new) = (before.get(path), after.get(path));
         assert_ne!(old.must("etag"), new.must("etag"), "{path}");
         assert!(!old.text().contains("quokka"), "{path}");
     }
-    after.ask("GET", "/data/goals.csv", &[("if-none-match", before.get("/data/goals.csv").must("etag"))]).is(200);
+    after
+        .ask(
+            "GET",
+            "/data/goals.csv",
+            &[("if-none-match", before.get("/data/goals.csv").must("etag"))],
+        )
+        .is(200);
     // Figures fall due by time alone.
-    let status = |at: &str| table(&city().at(at), "/data/goals.csv").row("id", "wells")["status"].clone();
+    let status =
+        |at: &str| table(&city().at(at), "/data/goals.csv").row("id", "wells")["status"].clone();
     assert_ne!(status("2022-07-07T00:00:00Z"), status("2022-12-07T00:00:00Z"));
 }

@@ -17,7 +17,11 @@ fn city() -> TempDir {
 }
 
 fn kit(root: &Path, arguments: &[&str]) -> Output {
-    gazette(&[&["kit"], arguments].concat()).current_dir(root).env("LC_ALL", "C").output().expect("the binary runs")
+    gazette(&[&["kit"], arguments].concat())
+        .current_dir(root)
+        .env("LC_ALL", "C")
+        .output()
+        .expect("the binary runs")
 }
 
 /// The exit code, and the lines of standard output.
@@ -42,7 +46,10 @@ fn the_kit_is_written_once_and_again_when_the_site_has_changed() {
     for arguments in [&["--check"][..], &[]] {
         let output = kit(root.path(), arguments);
         assert_eq!(outcome(&output), (0, Vec::new()));
-        assert_eq!(String::from_utf8_lossy(&output.stderr), format!("{FILES} files are up to date\n"));
+        assert_eq!(
+            String::from_utf8_lossy(&output.stderr),
+            format!("{FILES} files are up to date\n")
+        );
     }
 
     let category = root.path().join("content/goals/roads");
@@ -63,7 +70,10 @@ fn what_somebody_wrote_or_changed_is_not_overwritten() {
     std::fs::write(&settings, "{}\n").unwrap();
     let (code, lines) = outcome(&kit(root.path(), &[]));
     assert_eq!(code, 0);
-    assert!(lines.contains(&"left alone ./.vscode/settings.json: it is not of the kit".to_owned()), "{lines:?}");
+    assert!(
+        lines.contains(&"left alone ./.vscode/settings.json: it is not of the kit".to_owned()),
+        "{lines:?}"
+    );
     assert_eq!(std::fs::read_to_string(&settings).unwrap(), "{}\n");
 
     let pages = root.path().join(".pages.yml");
@@ -72,7 +82,12 @@ fn what_somebody_wrote_or_changed_is_not_overwritten() {
     for arguments in [&[][..], &["--check"]] {
         let (code, lines) = outcome(&kit(root.path(), arguments));
         assert_eq!(code, 1);
-        assert!(lines.iter().any(|line| line.starts_with("refused ./.pages.yml: it was changed by hand")), "{lines:?}");
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.starts_with("refused ./.pages.yml: it was changed by hand")),
+            "{lines:?}"
+        );
     }
     assert_eq!(std::fs::read_to_string(&pages).unwrap(), changed);
 
@@ -85,7 +100,10 @@ fn what_somebody_wrote_or_changed_is_not_overwritten() {
 #[test]
 fn the_repository_is_named_once() {
     let root = city();
-    assert_eq!(outcome(&kit(root.path(), &["--repository", "harbin/bulletin", "--branch", "live"])).0, 0);
+    assert_eq!(
+        outcome(&kit(root.path(), &["--repository", "harbin/bulletin", "--branch", "live"])).0,
+        0
+    );
     assert_eq!(outcome(&kit(root.path(), &["--check"])), (0, Vec::new()));
     let config = std::fs::read_to_string(root.path().join("admin/decap/config.yml")).unwrap();
     assert!(config.contains("  repo: harbin/bulletin\n  branch: live\n"), "{config}");
@@ -108,7 +126,9 @@ fn another_folder_has_the_same_kit() {
 fn texts_that_forms_cannot_show_are_named() {
     let root = city();
     let bulletin = |name: &str, source: &str| {
-        let text = format!("---\ntitle: T\nsummary: S.\npublished: 2022-05-05\nsource: {{ name: {source} }}\n---\n");
+        let text = format!(
+            "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\nsource: {{ name: {source} }}\n---\n"
+        );
         std::fs::write(root.path().join("content/bulletins").join(name), text).unwrap();
     };
     bulletin("a.md", "Daily");

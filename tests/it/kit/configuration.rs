@@ -37,11 +37,18 @@ fn check_fields(fields: &[Value]) {
         assert!(field["label"].as_str().is_some_and(|label| !label.is_empty()), "{field}");
         match field["widget"].as_str().expect("a widget") {
             "select" => {
-                assert!(list(field, "options").iter().all(|one| one["label"].is_string() && one["value"].is_string()));
+                assert!(
+                    list(field, "options")
+                        .iter()
+                        .all(|one| one["label"].is_string() && one["value"].is_string())
+                );
             }
             "object" => check_fields(list(field, "fields")),
             "list" => {
-                field.get("fields").into_iter().for_each(|fields| check_fields(fields.as_array().expect("fields")));
+                field
+                    .get("fields")
+                    .into_iter()
+                    .for_each(|fields| check_fields(fields.as_array().expect("fields")));
             }
             "datetime" => assert!(field["format"].is_string(), "{field}"),
             "number" => assert!(field["value_type"].is_string(), "{field}"),
@@ -55,7 +62,10 @@ fn check_fields(fields: &[Value]) {
 fn decap_and_sveltia_find_what_they_require() {
     for path in ["admin/config.yml", "admin/decap/config.yml"] {
         let config = yaml(path);
-        assert_eq!(config["backend"], json!({ "name": "github", "repo": "owner/repository", "branch": "main" }));
+        assert_eq!(
+            config["backend"],
+            json!({ "name": "github", "repo": "owner/repository", "branch": "main" })
+        );
         assert!(config["media_folder"].is_string() && config["public_folder"].is_string());
         let collections = list(&config, "collections");
         names(collections);
@@ -92,11 +102,19 @@ fn translations_are_one_entry_in_sveltia_and_lists_in_decap() {
             "omit_default_locale_from_file_path": true,
         })
     );
-    let names_of =
-        |config: &Value| names(list(config, "collections")).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let names_of = |config: &Value| {
+        names(list(config, "collections")).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
     assert_eq!(
         names_of(&sveltia),
-        ["bulletins", "goals-economy", "goals-agriculture", "goals-urban-construction", "goals-livelihoods", "pages"]
+        [
+            "bulletins",
+            "goals-economy",
+            "goals-agriculture",
+            "goals-urban-construction",
+            "goals-livelihoods",
+            "pages"
+        ]
     );
     let bulletins = &list(&sveltia, "collections")[0];
     assert_eq!(bulletins["i18n"], true);
@@ -112,7 +130,10 @@ fn translations_are_one_entry_in_sveltia_and_lists_in_decap() {
     assert!(decap.get("i18n").is_none());
     assert_eq!(names_of(&decap)[..3], ["bulletins", "bulletins-zh", "goals-economy"]);
     let translations = &list(&decap, "collections")[1];
-    assert_eq!((&translations["extension"], &translations["create"]), (&json!("zh.md"), &json!(false)));
+    assert_eq!(
+        (&translations["extension"], &translations["create"]),
+        (&json!("zh.md"), &json!(false))
+    );
     assert_eq!(names(list(translations, "fields")), ["title", "summary", "body"]);
 }
 
@@ -122,7 +143,8 @@ fn goals_are_chosen_from_those_of_the_site() {
     let fields = list(&list(&sveltia, "collections")[0], "fields");
     let mentions = fields.iter().find(|field| field["name"] == "mentions").expect("a field");
     assert_eq!((&mentions["widget"], &mentions["multiple"]), (&json!("select"), &json!(true)));
-    let values: Vec<&Value> = list(mentions, "options").iter().map(|option| &option["value"]).collect();
+    let values: Vec<&Value> =
+        list(mentions, "options").iter().map(|option| &option["value"]).collect();
     assert!(values.contains(&&json!("urban-jobs-2022")) && values.len() == 21, "{values:?}");
 }
 
@@ -150,7 +172,11 @@ fn pages_cms_finds_what_it_requires() {
         let path = repository().join(entry["path"].as_str().expect("a path"));
         match entry["type"].as_str() {
             Some("collection") => assert!(path.is_dir(), "{}", path.display()),
-            Some("file") => assert!(path.extension().is_some_and(|extension| extension == "md"), "{}", path.display()),
+            Some("file") => assert!(
+                path.extension().is_some_and(|extension| extension == "md"),
+                "{}",
+                path.display()
+            ),
             other => panic!("{other:?}"),
         }
         check_pages_fields(list(entry, "fields"));
@@ -160,12 +186,20 @@ fn pages_cms_finds_what_it_requires() {
 #[test]
 fn vs_code_finds_file_line_and_column_in_what_check_says() {
     let tasks = commented_json(".vscode/tasks.json");
-    let task = list(&tasks, "tasks").iter().find(|task| task["label"] == "Gazette: check").expect("a task");
+    let task = list(&tasks, "tasks")
+        .iter()
+        .find(|task| task["label"] == "Gazette: check")
+        .expect("a task");
     assert_eq!(task["args"], json!(["check", "content", "--format", "short"]));
-    let matcher =
-        jsonschema::draft202012::new(&json!({ "pattern": task["problemMatcher"]["pattern"]["regexp"] })).unwrap();
+    let matcher = jsonschema::draft202012::new(
+        &json!({ "pattern": task["problemMatcher"]["pattern"]["regexp"] }),
+    )
+    .unwrap();
     let folder = Folder::city().bulletin("x", "published: never\ncatgories: [water]", "# One\n");
-    let found = crate::harness::diagnostics(&folder.snapshot(), gazette::diagnostic::Diagnostics::default());
+    let found = crate::harness::diagnostics(
+        &folder.snapshot(),
+        gazette::diagnostic::Diagnostics::default(),
+    );
     let lines = short(&found, &folder.snapshot());
     assert!(lines.len() > 2);
     for line in lines {
@@ -176,8 +210,10 @@ fn vs_code_finds_file_line_and_column_in_what_check_says() {
 
 /// A snippet as it stands once every field is passed over.
 fn expanded(body: &str) -> String {
-    let dated =
-        body.replace("${CURRENT_YEAR}", "2026").replace("${CURRENT_MONTH}", "11").replace("${CURRENT_DATE}", "01");
+    let dated = body
+        .replace("${CURRENT_YEAR}", "2026")
+        .replace("${CURRENT_MONTH}", "11")
+        .replace("${CURRENT_DATE}", "01");
     let mut parts = dated.split("${");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -196,9 +232,14 @@ fn every_snippet_passes_check_as_it_is_proposed() {
     let snippets = commented_json(".vscode/gazette.code-snippets");
     let mut count = 0;
     for (name, snippet) in snippets.as_object().expect("snippets") {
-        let body: Vec<&str> = list(snippet, "body").iter().map(|line| line.as_str().expect("a line")).collect();
+        let body: Vec<&str> =
+            list(snippet, "body").iter().map(|line| line.as_str().expect("a line")).collect();
         let text = expanded(&body.join("\n"));
-        let goal = text.split("goal: ").nth(1).and_then(|rest| rest.split(',').next()).unwrap_or("urban-jobs-2022");
+        let goal = text
+            .split("goal: ")
+            .nth(1)
+            .and_then(|rest| rest.split(',').next())
+            .unwrap_or("urban-jobs-2022");
         let kind = if text.contains("milestone: opened") {
             "kind: deliver\nmilestones: [{ id: opened, title: Opened }]"
         } else if text.contains("note: What was done") {
@@ -206,8 +247,12 @@ fn every_snippet_passes_check_as_it_is_proposed() {
         } else {
             "kind: increase\ntarget: { value: 12, unit: wells }"
         };
-        let mentioned =
-            text.split("mentions: [").nth(1).and_then(|rest| rest.split(']').next()).unwrap_or(goal).to_owned();
+        let mentioned = text
+            .split("mentions: [")
+            .nth(1)
+            .and_then(|rest| rest.split(']').next())
+            .unwrap_or(goal)
+            .to_owned();
         let folder = Folder::city().goal(&mentioned, kind);
         let folder = match name.as_str() {
             "Bulletin · 公报" => folder.with("bulletins/x.md", text),
@@ -240,7 +285,9 @@ fn the_kit_of_this_repository_is_fresh() {
     }
     let stale: Vec<&str> = kit
         .iter()
-        .filter(|(path, text)| std::fs::read_to_string(folder.join(path)).ok().as_ref() != Some(text))
+        .filter(|(path, text)| {
+            std::fs::read_to_string(folder.join(path)).ok().as_ref() != Some(text)
+        })
         .map(|(path, _)| path.as_str())
         .collect();
     assert_eq!(stale, Vec::<&str>::new(), "run `gazette kit docs/kit --content content`");
@@ -250,11 +297,15 @@ fn the_kit_of_this_repository_is_fresh() {
 fn files_of_a_site_in_chinese_are_named_by_their_moment() {
     let folder = repository().join("tests/fixtures/cn-gov");
     let (snapshot, _) = gazette::source::Source::Directory(folder).snapshot().expect("a fixture");
-    let kit = gazette::kit::files(&super::inventory(&snapshot), &gazette::kit::Repository::default());
+    let kit =
+        gazette::kit::files(&super::inventory(&snapshot), &gazette::kit::Repository::default());
     for path in ["admin/config.yml", "admin/decap/config.yml"] {
         let (_, text) = kit.iter().find(|(known, _)| known == path).expect("a configuration");
         let config: Value = serde_saphyr::from_str(text).expect("YAML");
-        assert_eq!(list(&config, "collections")[0]["slug"], "{{year}}{{month}}{{day}}-{{hour}}{{minute}}{{second}}");
+        assert_eq!(
+            list(&config, "collections")[0]["slug"],
+            "{{year}}{{month}}{{day}}-{{hour}}{{minute}}{{second}}"
+        );
     }
     assert!(yaml("admin/config.yml")["collections"][0].get("slug").is_none());
 }

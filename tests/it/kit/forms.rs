@@ -18,8 +18,10 @@ fn data(folder: &Folder, path: &str) -> serde_json::Value {
     let (content, mut found) = Content::read(&folder.snapshot());
     found.append(check(&content));
     assert!(found.is_empty(), "{found:#?}");
-    let outputs = gazette::pages::render(&Record::at(&content, instant(TODAY)), &[]).expect("pages");
-    let output = outputs.iter().find(|output| output.path == path).unwrap_or_else(|| panic!("no {path}"));
+    let outputs =
+        gazette::pages::render(&Record::at(&content, instant(TODAY)), &[]).expect("pages");
+    let output =
+        outputs.iter().find(|output| output.path == path).unwrap_or_else(|| panic!("no {path}"));
     serde_json::from_slice(&output.body).expect("JSON")
 }
 
@@ -32,9 +34,16 @@ fn data_of(text: impl Into<Vec<u8>>) -> serde_json::Value {
 #[test]
 fn every_way_of_writing_a_date_means_the_same_date() {
     let with = |published: &str| {
-        data_of(format!("---\ntitle: T\nsummary: S.\npublished: {published}\n---\n"))["published"].clone()
+        data_of(format!("---\ntitle: T\nsummary: S.\npublished: {published}\n---\n"))["published"]
+            .clone()
     };
-    for published in ["2022-05-05", "\"2022-05-05\"", "'2022-05-05'", "2022-05-05   ", "2022-05-05 # on a Thursday"] {
+    for published in [
+        "2022-05-05",
+        "\"2022-05-05\"",
+        "'2022-05-05'",
+        "2022-05-05   ",
+        "2022-05-05 # on a Thursday",
+    ] {
         assert_eq!(with(published), "2022-05-05", "{published}");
     }
     for published in [
@@ -46,7 +55,9 @@ fn every_way_of_writing_a_date_means_the_same_date() {
     ] {
         assert_eq!(with(published), "2022-05-05T08:30:00+08:00", "{published}");
     }
-    for published in ["2022-05-05T00:00:00.000Z", "'2022-05-05T00:00:00.000Z'", "2022-05-05T00:00:00Z"] {
+    for published in
+        ["2022-05-05T00:00:00.000Z", "'2022-05-05T00:00:00.000Z'", "2022-05-05T00:00:00Z"]
+    {
         assert_eq!(with(published), "2022-05-05T08:00:00+08:00", "{published}");
     }
 }
@@ -94,7 +105,9 @@ Text.
 #[test]
 fn a_report_from_a_form_has_its_other_fields_empty_and_its_number_in_quotes() {
     let reports = |item: &str| {
-        data_of(format!("---\ntitle: T\nsummary: S.\npublished: 2022-05-05\nreports:\n  - {item}\n---\n"))["reports"]
+        data_of(format!(
+            "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\nreports:\n  - {item}\n---\n"
+        ))["reports"]
             .clone()
     };
     let bare = reports("{ goal: wells, value: 3, as_of: 2022-05-05 }");
@@ -120,11 +133,11 @@ fn a_goal_from_a_form_has_what_its_kind_does_not_need_left_empty() {
 #[test]
 fn a_form_that_saves_the_facts_empty_in_a_translation_repeats_none() {
     let original = "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\n---\nText.\n";
-    let translation =
-        "---\ntitle: 题\nsummary: 摘。\npublished: ''\ndraft: false\nsets: []\nsource:\n  name: ''\n---\n文。\n";
+    let translation = "---\ntitle: 题\nsummary: 摘。\npublished: ''\ndraft: false\nsets: []\nsource:\n  name: ''\n---\n文。\n";
     let folder = city().with("bulletins/x.md", original).with("bulletins/x.zh.md", translation);
     assert_eq!(folder.problems(), Vec::<String>::new());
-    let repeating = folder.with("bulletins/x.zh.md", translation.replace("published: ''", "published: 2022-05-05"));
+    let repeating = folder
+        .with("bulletins/x.zh.md", translation.replace("published: ''", "published: 2022-05-05"));
     assert_eq!(repeating.problems().len(), 1, "{:#?}", repeating.problems());
 }
 

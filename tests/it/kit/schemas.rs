@@ -52,11 +52,15 @@ fn against(snapshot: &Snapshot) -> (usize, Vec<String>) {
     let inventory = inventory(snapshot);
     let validators = FileKind::ALL.map(|kind| (kind, validator(kind, &inventory)));
     let (mut count, mut found) = (0, Vec::new());
-    for (path, _) in snapshot.files().filter(|(path, _)| path.ends_with(".md") || &***path == "site.toml") {
+    for (path, _) in
+        snapshot.files().filter(|(path, _)| path.ends_with(".md") || &***path == "site.toml")
+    {
         let kind = kind_of(path, &inventory.languages);
         let value = value_of(path, snapshot.text(path).expect("text"));
         let (_, validator) = validators.iter().find(|(known, _)| *known == kind).unwrap();
-        found.extend(validator.iter_errors(&value).map(|error| format!("{path} as {kind:?}: {error}")));
+        found.extend(
+            validator.iter_errors(&value).map(|error| format!("{path} as {kind:?}: {error}")),
+        );
         count += 1;
     }
     (count, found)
@@ -76,16 +80,23 @@ fn the_schemas_accept_every_file_of_the_real_content_and_of_the_invented_cities(
 
 /// The keys that the reader names when it is given one that it does not know.
 fn known_keys(path: &str, text: &str) -> BTreeSet<String> {
-    let city = Folder::city().with("bulletins/lake.md", "---\ntitle: L\nsummary: S.\npublished: 2022-05-05\n---\n");
+    let city = Folder::city()
+        .with("bulletins/lake.md", "---\ntitle: L\nsummary: S.\npublished: 2022-05-05\n---\n");
     let problems = city.with(path, text).problems();
-    let unknown = problems.iter().find(|line| line.contains("`zzzzzzzz`")).unwrap_or_else(|| panic!("{problems:#?}"));
+    let unknown = problems
+        .iter()
+        .find(|line| line.contains("`zzzzzzzz`"))
+        .unwrap_or_else(|| panic!("{problems:#?}"));
     let (_, keys) = unknown.split_once("the keys are ").unwrap_or_else(|| panic!("{unknown}"));
     keys.split(", ").map(|key| key.trim_matches('`').to_owned()).collect()
 }
 
 #[test]
 fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
-    use FileKind::{Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Site, Translation};
+    use FileKind::{
+        Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Site,
+        Translation,
+    };
     let inventory = inventory(&Folder::city().snapshot());
     let mut described = BTreeSet::new();
     let groups: [(FileKind, &str, &str, &str); 27] = [
@@ -118,10 +129,15 @@ fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
         (Site, "Lints", "site.toml", "[lints]\nzzzzzzzz = 1"),
     ];
     for (kind, definition, path, lines) in groups {
-        let text = if kind == Site { format!("{SITE}{lines}\n") } else { format!("---\ntitle: T\n{lines}\n---\n") };
+        let text = if kind == Site {
+            format!("{SITE}{lines}\n")
+        } else {
+            format!("---\ntitle: T\n{lines}\n---\n")
+        };
         let schema = schema(kind, &inventory);
         let group = if definition.is_empty() { &schema } else { &schema["$defs"][definition] };
-        let keys: BTreeSet<String> = group["properties"].as_object().expect("keys").keys().cloned().collect();
+        let keys: BTreeSet<String> =
+            group["properties"].as_object().expect("keys").keys().cloned().collect();
         assert_eq!(keys, known_keys(path, &text), "{definition} of {kind:?} in {path}");
         assert_eq!(group["additionalProperties"], false, "{definition} of {kind:?}");
         described.insert((kind.name(), definition.to_owned()));
@@ -131,7 +147,10 @@ fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
         assert!(described.contains(&(kind.name(), String::new())), "{kind:?}");
         for (name, definition) in schema(kind, &inventory)["$defs"].as_object().unwrap() {
             let is_group = definition.get("properties").is_some();
-            assert!(!is_group || described.contains(&(kind.name(), name.clone())), "{name} of {kind:?}");
+            assert!(
+                !is_group || described.contains(&(kind.name(), name.clone())),
+                "{name} of {kind:?}"
+            );
         }
     }
 }
@@ -144,13 +163,16 @@ fn both_say(kind: FileKind, facts: &str, is_right: bool) {
         .goal("works", "kind: deliver\nmilestones: [{ id: opened, title: Opened }]")
         .bulletin("lake", "published: 2022-05-05", "");
     let (path, text) = match kind {
-        FileKind::Bulletin => ("bulletins/x.md", format!("---\ntitle: T\nsummary: S.\n{facts}\n---\n")),
+        FileKind::Bulletin => {
+            ("bulletins/x.md", format!("---\ntitle: T\nsummary: S.\n{facts}\n---\n"))
+        }
         FileKind::Goal => ("goals/water/x.md", format!("---\ntitle: T\n{facts}\n---\n")),
         _ => ("site.toml", facts.to_owned()),
     };
     let validator = validator(kind, &inventory(&goals.snapshot()));
     let value = value_of(path, &text);
-    let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+    let errors: Vec<String> =
+        validator.iter_errors(&value).map(|error| error.to_string()).collect();
     assert_eq!(errors.is_empty(), is_right, "the schema of {facts:?}: {errors:?}");
     let problems = goals.with(path, text).problems();
     assert_eq!(problems.is_empty(), is_right, "the reader of {facts:?}: {problems:#?}");
@@ -244,11 +266,14 @@ fn the_schemas_accept_what_the_reader_accepts() {
 #[test]
 fn names_of_the_site_are_proposed_and_new_ones_allowed() {
     let schema = schema(FileKind::Bulletin, &inventory(&real_snapshot()));
-    let goals = schema.pointer("/$defs/GoalName/anyOf/0/enum").and_then(Value::as_array).expect("goals");
+    let goals =
+        schema.pointer("/$defs/GoalName/anyOf/0/enum").and_then(Value::as_array).expect("goals");
     assert!(goals.contains(&json!("urban-jobs-2022")) && goals.len() == 21, "{goals:?}");
     assert!(schema.pointer("/$defs/GoalName/anyOf/1/pattern").is_some());
-    let languages =
-        schema.pointer("/$defs/Localised/anyOf/1/properties").and_then(Value::as_object).expect("languages");
+    let languages = schema
+        .pointer("/$defs/Localised/anyOf/1/properties")
+        .and_then(Value::as_object)
+        .expect("languages");
     assert_eq!(languages.keys().collect::<Vec<_>>(), ["en", "zh"]);
 }
 

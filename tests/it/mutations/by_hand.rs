@@ -18,7 +18,8 @@ fn files_that_cannot_be_read_are_named_alone() {
         std::fs::write(path, bytes).expect("a new file");
     }
     let said = || {
-        let (snapshot, found) = Source::Directory(folder.path().to_owned()).snapshot().expect("a folder");
+        let (snapshot, found) =
+            Source::Directory(folder.path().to_owned()).snapshot().expect("a folder");
         let before: BTreeSet<(Code, Place)> = judged(&REAL).into_iter().collect();
         places(&snapshot, found).into_iter().filter(|one| !before.contains(one)).collect::<Vec<_>>()
     };
@@ -51,20 +52,28 @@ fn figures_that_do_not_fit_are_named_alone() {
         ]);
         assert_eq!(said(&files), [(Code::ShrinkingFigure, at("bulletins/b.md", 6, 19))]);
         let unsourced = first.replace("source: { name: Harbin Daily }\n", "");
-        let files =
-            with(&[("bulletins/a.md", unsourced.as_bytes()), ("bulletins/a.zh.md", chinese("三月").as_bytes())]);
+        let files = with(&[
+            ("bulletins/a.md", unsourced.as_bytes()),
+            ("bulletins/a.zh.md", chinese("三月").as_bytes()),
+        ]);
         assert_eq!(said(&files), [(Code::NoSource, at("bulletins/a.md", 5, 19))]);
     }
-    let other = report("nursing-beds-2022", "2022-03-31", 900).replace("900 of them", "950 new beds");
-    let files =
-        with(&[("bulletins/a.md", other.as_bytes()), ("bulletins/a.zh.md", b"---\ntitle: A\nsummary: B\n---\n")]);
+    let other =
+        report("nursing-beds-2022", "2022-03-31", 900).replace("900 of them", "950 new beds");
+    let files = with(&[
+        ("bulletins/a.md", other.as_bytes()),
+        ("bulletins/a.zh.md", b"---\ntitle: A\nsummary: B\n---\n"),
+    ]);
     let column = "summary: The city has counted ".len() + 1;
     assert_eq!(said(&files), [(Code::ContradictedReport, at("bulletins/a.md", 3, column))]);
     let path = "bulletins/2023-modern-agriculture.md";
     let other = text(path).replace("15 billion kg", "16 billion kg");
     let column =
         "summary: The municipal agriculture bureau says that grain capacity has always stayed above ".len() + 1;
-    assert_eq!(said(&with(&[(path, other.as_bytes())])), [(Code::ContradictedReport, at(path, 3, column))]);
+    assert_eq!(
+        said(&with(&[(path, other.as_bytes())])),
+        [(Code::ContradictedReport, at(path, 3, column))]
+    );
 }
 
 #[test]
@@ -75,34 +84,60 @@ fn a_title_that_is_repeated_is_named_alone() {
         let end = text[4..].find("\n---\n").expect("front matter") + 9;
         let headed = format!("{}## {title}\n\nAgain.\n\n{}", &text[..end], &text[end..]);
         let line = text[..end].lines().count() + 1;
-        assert_eq!(said(&with(&[(path, headed.as_bytes())])), [(Code::RepeatedTitle, at(path, line, 4))]);
+        assert_eq!(
+            said(&with(&[(path, headed.as_bytes())])),
+            [(Code::RepeatedTitle, at(path, line, 4))]
+        );
     }
 }
 
 #[test]
 fn images_summaries_and_bulletins_without_goals_are_named_alone() {
-    let picture =
-        [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0".as_slice(), &vec![0; 620_000]].concat();
-    for path in ["bulletins/childcare.md", "bulletins/childcare.zh.md", "about.md", "goals/economy/_index.md"] {
-        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let picture = [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0".as_slice(),
+        &vec![0; 620_000],
+    ]
+    .concat();
+    for path in [
+        "bulletins/childcare.md",
+        "bulletins/childcare.zh.md",
+        "about.md",
+        "goals/economy/_index.md",
+    ] {
+        let folder =
+            path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let image = format!("{folder}lake.png");
         let body = |block: &str| format!("{}\n\n{block}\n", text(path).trim_end());
         let line = body("").lines().count();
         let unseen = body("One ![](lake.png)");
         let small: &[u8] = &picture[..200];
-        assert_eq!(said(&with(&[(path, unseen.as_bytes()), (&image, small)])), [(Code::NoAlt, at(path, line, 5))]);
+        assert_eq!(
+            said(&with(&[(path, unseen.as_bytes()), (&image, small)])),
+            [(Code::NoAlt, at(path, line, 5))]
+        );
         let heavy = body("One ![The lake](lake.png)");
         let heavy = with(&[(path, heavy.as_bytes()), (&image, &picture)]);
         assert_eq!(said(&heavy), [(Code::HeavyImage, at(path, line, 5))]);
     }
-    for path in ["bulletins/childcare.md", "bulletins/2022-development-goals.md", "goals/agriculture/grain-capacity.md"]
-    {
+    for path in [
+        "bulletins/childcare.md",
+        "bulletins/2022-development-goals.md",
+        "goals/agriculture/grain-capacity.md",
+    ] {
         let summary = text(path).lines().nth(2).expect("a summary").to_owned();
-        let long = text(path).replacen(&summary, &format!("summary: {}", "It is long. ".repeat(20).trim_end()), 1);
+        let long = text(path).replacen(
+            &summary,
+            &format!("summary: {}", "It is long. ".repeat(20).trim_end()),
+            1,
+        );
         assert_eq!(said(&with(&[(path, long.as_bytes())])), [(Code::LongSummary, at(path, 3, 10))]);
     }
     for path in ["bulletins/2022-call-for-projects.md", "bulletins/2021-5g-plan.md"] {
-        let mentions = text(path).lines().find(|line| line.starts_with("mentions:")).expect("mentions").to_owned();
+        let mentions = text(path)
+            .lines()
+            .find(|line| line.starts_with("mentions:"))
+            .expect("mentions")
+            .to_owned();
         let alone = text(path).replacen(&mentions, "draft: false", 1);
         assert_eq!(said(&with(&[(path, alone.as_bytes())])), [(Code::NoGoal, at(path, 2, 8))]);
     }

@@ -30,8 +30,9 @@ const MARK: char = '‸';
 /// In how many files each mutation is tried, where there are so many that it fits.
 const FILES_EACH: usize = 4;
 
-static REAL: LazyLock<Files> =
-    LazyLock::new(|| real_snapshot().files().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect());
+static REAL: LazyLock<Files> = LazyLock::new(|| {
+    real_snapshot().files().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()
+});
 
 /// What no edit of one text of the real content shows; each has a test of its own.
 const BY_HAND: &[Code] = &[
@@ -54,8 +55,11 @@ fn broken(path: &str, edit: Edit) -> Option<(Files, Place)> {
     let (path, marked) = match edit {
         Edit::Line(start, becomes) => {
             let line = text.lines().find(|line| line.starts_with(start))?;
-            let title =
-                text.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default().trim_matches('"');
+            let title = text
+                .lines()
+                .find_map(|line| line.strip_prefix("title: "))
+                .unwrap_or_default()
+                .trim_matches('"');
             (path, text.replacen(line, &becomes.replace("{title}", title), 1))
         }
         Edit::Words(words, becomes) => {
@@ -80,7 +84,11 @@ fn broken(path: &str, edit: Edit) -> Option<(Files, Place)> {
     let at = marked.find(MARK);
     let text = marked.replace(MARK, "");
     // Without a mark, the diagnostic is about the file, or about its front matter as a whole.
-    let at = at.unwrap_or(if text.starts_with("---\n") && text.matches("\n---\n").count() > 0 { 4 } else { 0 });
+    let at = at.unwrap_or(if text.starts_with("---\n") && text.matches("\n---\n").count() > 0 {
+        4
+    } else {
+        0
+    });
     let place = position(&text, at);
     if !matches!(edit, Edit::Without(..)) {
         files.insert(path.to_owned(), text.into_bytes());
@@ -90,14 +98,16 @@ fn broken(path: &str, edit: Edit) -> Option<(Files, Place)> {
 
 /// What is said about a content beyond what is said about the real one: code and place.
 fn said(files: &Files) -> Vec<(Code, Place)> {
-    static BEFORE: LazyLock<BTreeSet<(Code, Place)>> = LazyLock::new(|| judged(&REAL).into_iter().collect());
+    static BEFORE: LazyLock<BTreeSet<(Code, Place)>> =
+        LazyLock::new(|| judged(&REAL).into_iter().collect());
     let mut said = judged(files);
     said.retain(|one| !BEFORE.contains(one));
     said
 }
 
 fn judged(files: &Files) -> Vec<(Code, Place)> {
-    let snapshot: Snapshot = files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+    let snapshot: Snapshot =
+        files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
     places(&snapshot, Diagnostics::default())
 }
 
@@ -136,12 +146,18 @@ fn one_mistake_is_named_where_it_stands_and_nothing_else_is() {
                 .into_iter()
                 .filter_map(move |(files, place)| {
                     let said = said(&files);
-                    (said != [(*code, place.clone())]).then(|| format!("{code} at {place:?}: {said:?}"))
+                    (said != [(*code, place.clone())])
+                        .then(|| format!("{code} at {place:?}: {said:?}"))
                 })
                 .collect::<Vec<_>>()
         })
         .collect();
-    assert!(wrong.is_empty(), "{} mutations are not named alone:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} mutations are not named alone:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 /// What can stand in one place only: the site's settings.
@@ -151,7 +167,10 @@ const IN_ONE_PLACE: &[Code] = &[Code::MissingSite, Code::MissingMessage];
 fn every_rule_is_broken_in_several_places() {
     let mut places: BTreeMap<Code, BTreeSet<Place>> = BTreeMap::new();
     for (code, files, edit) in MUTATIONS {
-        places.entry(*code).or_default().extend(candidates(*files, *edit).into_iter().map(|(_, place)| place));
+        places
+            .entry(*code)
+            .or_default()
+            .extend(candidates(*files, *edit).into_iter().map(|(_, place)| place));
     }
     let alone: Vec<Code> = places
         .iter()

@@ -34,13 +34,17 @@ pub(super) enum In {
 
 impl In {
     pub(super) fn has(self, path: &str, text: &str) -> bool {
-        let Some(stem) = path.strip_suffix(".md") else { return matches!(self, Self::Site) && path == "site.toml" };
+        let Some(stem) = path.strip_suffix(".md") else {
+            return matches!(self, Self::Site) && path == "site.toml";
+        };
         let is_chinese = stem.rsplit_once('.').is_some_and(|(_, tag)| tag == "zh");
         let is_page = !stem.contains("_index");
         match self {
             Self::Bulletins => is_page && !is_chinese && path.starts_with("bulletins/"),
             Self::PlainBulletins => {
-                Self::Bulletins.has(path, text) && !text.contains("reports:") && !text.contains("changes:")
+                Self::Bulletins.has(path, text)
+                    && !text.contains("reports:")
+                    && !text.contains("changes:")
             }
             Self::Goals => is_page && !is_chinese && path.starts_with("goals/"),
             Self::Originals => !is_chinese,
@@ -83,11 +87,17 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         Edit::Words("from: 2022-01-01, to: 2022-12-31", "from: 2022-12-31, to: ‸2022-01-01"),
     ),
     (Code::UnknownGoal, In::Bulletins, Edit::Key("mentions: [‸urban-jobs-2023]")),
-    (Code::UnknownMilestone, In::Bulletins, Edit::Words("milestone: policies-issued", "milestone: ‸policies-isued")),
+    (
+        Code::UnknownMilestone,
+        In::Bulletins,
+        Edit::Words("milestone: policies-issued", "milestone: ‸policies-isued"),
+    ),
     (
         Code::UnknownMilestone,
         In::PlainBulletins,
-        Edit::Key("reports: [{ goal: creative-design-center, milestone: ‸policies-isued, as_of: 2022-06-30 }]"),
+        Edit::Key(
+            "reports: [{ goal: creative-design-center, milestone: ‸policies-isued, as_of: 2022-06-30 }]",
+        ),
     ),
     (Code::UnknownCategory, In::Bulletins, Edit::Key("categories: [‸weather]")),
     (Code::UnknownSection, In::Site, Edit::Words("\"/bulletins/\"", "‸\"/buletins/\"")),
@@ -96,22 +106,52 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (
         Code::UnknownSlug,
         In::PlainBulletins,
-        Edit::Key("withdrawn: { on: 2026-01-01, reason: { en: Wrong, zh: 有误 }, replaced_by: ‸childcar }"),
+        Edit::Key(
+            "withdrawn: { on: 2026-01-01, reason: { en: Wrong, zh: 有误 }, replaced_by: ‸childcar }",
+        ),
     ),
     (
         Code::ReportMismatch,
         In::Bulletins,
         Edit::Key("reports: [{ goal: ‸fresh-food-supply, value: 5, as_of: 2022-06-30 }]"),
     ),
-    (Code::DuplicateSlug, In::Site, Edit::File("bulletins/childcare/index.md", "‸---\ntitle: A\n---\n")),
-    (Code::DuplicateSlug, In::Site, Edit::File("goals/economy/ai-pilot-zone/index.md", "‸---\ntitle: A\n---\n")),
+    (
+        Code::DuplicateSlug,
+        In::Site,
+        Edit::File("bulletins/childcare/index.md", "‸---\ntitle: A\n---\n"),
+    ),
+    (
+        Code::DuplicateSlug,
+        In::Site,
+        Edit::File("goals/economy/ai-pilot-zone/index.md", "‸---\ntitle: A\n---\n"),
+    ),
     (Code::DuplicateAlias, In::Bulletins, Edit::Key("aliases: [‸/bulletins/childcare/]")),
-    (Code::NoOriginal, In::Site, Edit::File("bulletins/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n")),
-    (Code::NoOriginal, In::Site, Edit::File("goals/economy/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n")),
+    (
+        Code::NoOriginal,
+        In::Site,
+        Edit::File("bulletins/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n"),
+    ),
+    (
+        Code::NoOriginal,
+        In::Site,
+        Edit::File("goals/economy/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n"),
+    ),
     (Code::RepeatsFacts, In::Translations, Edit::Key("‸aliases: [/old/]")),
-    (Code::UnknownLanguage, In::Site, Edit::File("bulletins/childcare.fr.md", "‸---\ntitle: A\n---\n")),
-    (Code::UnknownLanguage, In::Site, Edit::File("goals/economy/ai-pilot-zone.fr.md", "‸---\ntitle: A\n---\n")),
-    (Code::MissingMessage, In::Site, Edit::Line("languages", "languages = [\"en\", \"zh\", \"ru\"]")),
+    (
+        Code::UnknownLanguage,
+        In::Site,
+        Edit::File("bulletins/childcare.fr.md", "‸---\ntitle: A\n---\n"),
+    ),
+    (
+        Code::UnknownLanguage,
+        In::Site,
+        Edit::File("goals/economy/ai-pilot-zone.fr.md", "‸---\ntitle: A\n---\n"),
+    ),
+    (
+        Code::MissingMessage,
+        In::Site,
+        Edit::Line("languages", "languages = [\"en\", \"zh\", \"ru\"]"),
+    ),
     (Code::BrokenLink, In::Everywhere, Edit::Body("See ‸[the plan](no-such-plan.md).")),
     (Code::BrokenLink, In::Everywhere, Edit::Body("See ‸[the plan](/no/such/plan/).")),
     (Code::BrokenFragment, In::Everywhere, Edit::Body("See ‸[below](#no-such-heading).")),
@@ -141,18 +181,44 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (
         Code::LongSentence,
         In::Originals,
-        Edit::Body("‸We say that a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a is long."),
+        Edit::Body(
+            "‸We say that a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a is long.",
+        ),
     ),
     (Code::ChineseSpacing, In::Translations, Edit::Body("今年‸ 全市。")),
     (Code::ChinesePunctuation, In::Translations, Edit::Body("今年‸,全市。")),
     (Code::ChinesePunctuation, In::Translations, Edit::Body("今年增长5%‸,全市也是。")),
     (Code::ChinesePunctuation, In::Originals, Edit::Body("This year‸，all of it.")),
     (Code::FarDate, In::PlainBulletins, Edit::Line("published:", "published: ‸1902-01-01")),
-    (Code::FarDate, In::PlainBulletins, Edit::Key("changes: { on: ‸2204-09-03, note: { en: Wrong, zh: 有误 } }")),
+    (
+        Code::FarDate,
+        In::PlainBulletins,
+        Edit::Key("changes: { on: ‸2204-09-03, note: { en: Wrong, zh: 有误 } }"),
+    ),
     (Code::FarDate, In::Bulletins, Edit::Key("expires: ‸2925-01-01")),
-    (Code::FarDate, In::Goals, Edit::Line("period:", "period: { from: 2022-01-01, to: ‸2925-12-31 }")),
-    (Code::MissingText, In::Site, Edit::Without("bulletins/_index.zh.md", "bulletins/_index.md", "title: ‸")),
-    (Code::MissingText, In::Site, Edit::Without("goals/economy/_index.zh.md", "goals/economy/_index.md", "title: ‸")),
-    (Code::Untranslated, In::Site, Edit::Without("bulletins/childcare.zh.md", "bulletins/childcare.md", "title: ‸")),
-    (Code::Untranslated, In::Site, Edit::Without("accessibility.zh.md", "accessibility.md", "title: ‸")),
+    (
+        Code::FarDate,
+        In::Goals,
+        Edit::Line("period:", "period: { from: 2022-01-01, to: ‸2925-12-31 }"),
+    ),
+    (
+        Code::MissingText,
+        In::Site,
+        Edit::Without("bulletins/_index.zh.md", "bulletins/_index.md", "title: ‸"),
+    ),
+    (
+        Code::MissingText,
+        In::Site,
+        Edit::Without("goals/economy/_index.zh.md", "goals/economy/_index.md", "title: ‸"),
+    ),
+    (
+        Code::Untranslated,
+        In::Site,
+        Edit::Without("bulletins/childcare.zh.md", "bulletins/childcare.md", "title: ‸"),
+    ),
+    (
+        Code::Untranslated,
+        In::Site,
+        Edit::Without("accessibility.zh.md", "accessibility.md", "title: ‸"),
+    ),
 ];

@@ -13,17 +13,29 @@ use crate::web::{Asked, Reply, Web, answer};
 fn a_head_that_is_refused_is_asked_again_as_a_browser_asks() {
     let web = Web::new(plain);
     let paths = ["/good", "/no-head", "/no-head-501", "/shy", "/hidden", "/mute"];
-    let said = send(&links(&paths.map(|path| format!("http://127.0.0.1:PORT{path}")), web.port), QUICK, web.port);
+    let said = send(
+        &links(&paths.map(|path| format!("http://127.0.0.1:PORT{path}")), web.port),
+        QUICK,
+        web.port,
+    );
     assert_eq!(said.lines[0], Vec::<String>::new());
-    let asked = paths.iter().skip(1).flat_map(|path| [format!("HEAD {path}"), format!("GET {path}")]);
-    assert_eq!(web.lines(), std::iter::once("HEAD /good".to_owned()).chain(asked).collect::<Vec<_>>());
+    let asked =
+        paths.iter().skip(1).flat_map(|path| [format!("HEAD {path}"), format!("GET {path}")]);
+    assert_eq!(
+        web.lines(),
+        std::iter::once("HEAD /good".to_owned()).chain(asked).collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn redirects_are_followed_ten_times() {
     let web = Web::new(|asked, _| {
         let left: u32 = asked.path[1..].parse().unwrap();
-        if left == 0 { answer(200, &[]) } else { answer(302, &[("location", &format!("/{}", left - 1))]) }
+        if left == 0 {
+            answer(200, &[])
+        } else {
+            answer(302, &[("location", &format!("/{}", left - 1))])
+        }
     });
     let said = send(&links(&["http://127.0.0.1:PORT/10"], web.port), QUICK, web.port);
     assert_eq!(said.report.summary, Summary { links: 1, good: 1, ..Summary::default() });
@@ -50,7 +62,11 @@ fn what_fails_for_a_moment_is_asked_a_second_time_after_a_rest() {
 fn a_host_that_lets_two_requests_wait_in_vain_is_not_asked_for_the_rest() {
     let web = Web::new(|_, _| Reply::Hangs);
     let addresses = ["a", "b", "c", "d"].map(|path| format!("http://127.0.0.1:PORT/{path}"));
-    let said = send(&links(&addresses, web.port), Manners { whole: Duration::from_millis(300), ..QUICK }, web.port);
+    let said = send(
+        &links(&addresses, web.port),
+        Manners { whole: Duration::from_millis(300), ..QUICK },
+        web.port,
+    );
     assert_eq!(said.report.summary, Summary { links: 4, unchecked: 4, ..Summary::default() });
     assert_eq!(web.lines(), ["HEAD /a", "HEAD /b", "GET /a", "GET /b"]);
 }
@@ -61,7 +77,11 @@ fn retry_after_is_obeyed() {
         ("/busy", 0) => answer(429, &[("retry-after", "1")]),
         _ => answer(200, &[]),
     });
-    let said = send(&links(&["http://127.0.0.1:PORT/busy", "http://127.0.0.1:PORT/other"], web.port), QUICK, web.port);
+    let said = send(
+        &links(&["http://127.0.0.1:PORT/busy", "http://127.0.0.1:PORT/other"], web.port),
+        QUICK,
+        web.port,
+    );
     assert_eq!(said.lines[0], Vec::<String>::new());
     assert_eq!(web.lines(), ["HEAD /busy", "HEAD /other", "GET /busy"]);
     let heard = web.heard();
@@ -72,11 +92,16 @@ fn retry_after_is_obeyed() {
 #[test]
 fn a_host_that_wants_to_be_left_alone_for_long_is_not_asked_again() {
     let web = Web::new(|_, _| answer(429, &[("retry-after", "3600")]));
-    let addresses = ["http://127.0.0.1:PORT/a", "http://127.0.0.1:PORT/b", "http://127.0.0.1:PORT/c"];
+    let addresses =
+        ["http://127.0.0.1:PORT/a", "http://127.0.0.1:PORT/b", "http://127.0.0.1:PORT/c"];
     let said = send(&links(&addresses, web.port), QUICK, web.port);
     let expected = "has a host that asks to be left alone for now, so it could not be judged";
     assert!(said.lines[0].iter().all(|line| line.contains(expected)), "{:?}", said.lines[0]);
-    assert!(said.lines[1][0].contains("` 的主机要求暂时不要访问，无法判断是否有效"), "{:?}", said.lines[1]);
+    assert!(
+        said.lines[1][0].contains("` 的主机要求暂时不要访问，无法判断是否有效"),
+        "{:?}",
+        said.lines[1]
+    );
     assert_eq!(said.report.summary, Summary { links: 3, unchecked: 3, ..Summary::default() });
     assert_eq!(web.lines(), ["HEAD /a"]);
 }
@@ -88,7 +113,8 @@ fn a_host_is_asked_one_thing_at_a_time_with_a_pause_between_two() {
     // A redirect from one host to another counts like any other request.
     let across = format!("http://127.0.0.2:{}/good", web.port);
     let over = Web::new(move |_, _| answer(301, &[("location", &across)]));
-    let mut addresses: Vec<String> = (0..4).map(|number| format!("http://127.0.0.1:PORT/{number}")).collect();
+    let mut addresses: Vec<String> =
+        (0..4).map(|number| format!("http://127.0.0.1:PORT/{number}")).collect();
     addresses.extend((0..4).map(|number| format!("http://127.0.0.2:PORT/{number}")));
     addresses.extend((0..3).map(|number| format!("http://127.0.0.3:{}/{number}", over.port)));
     addresses.push("http://127.0.0.1:PORT/no-head".to_owned());
@@ -98,7 +124,8 @@ fn a_host_is_asked_one_thing_at_a_time_with_a_pause_between_two() {
     for asked in web.heard() {
         hosts.entry(asked.host().to_owned()).or_default().push(asked);
     }
-    let counts: Vec<(&str, usize)> = hosts.iter().map(|(host, asked)| (host.as_str(), asked.len())).collect();
+    let counts: Vec<(&str, usize)> =
+        hosts.iter().map(|(host, asked)| (host.as_str(), asked.len())).collect();
     assert_eq!(counts, [("127.0.0.1", 6), ("127.0.0.2", 7)]);
     for pair in hosts.values().flat_map(|asked| asked.windows(2)) {
         assert!(pair[1].begun.saturating_duration_since(pair[0].ended) >= gap, "{pair:?}");
@@ -139,7 +166,8 @@ fn no_more_are_asked_at_one_time_than_manners_allow() {
         seen.lock().unwrap().now -= 1;
         answer(200, &[])
     });
-    let addresses: Vec<String> = (1..9).map(|host| format!("http://127.0.0.{host}:PORT/")).collect();
+    let addresses: Vec<String> =
+        (1..9).map(|host| format!("http://127.0.0.{host}:PORT/")).collect();
     send(&links(&addresses, web.port), Manners { at_once: 2, ..QUICK }, web.port);
     assert_eq!(web.heard().len(), 8);
     assert!(crowd.lock().unwrap().most <= 2, "{crowd:?}");
@@ -148,9 +176,16 @@ fn no_more_are_asked_at_one_time_than_manners_allow() {
 #[test]
 fn requests_say_who_asks_and_carry_nothing_else() {
     let web = Web::new(|_, _| answer(404, &[("set-cookie", "id=1; path=/")]));
-    send(&links(&["http://127.0.0.1:PORT/a?b=c#d", "http://127.0.0.1:PORT/新闻"], web.port), QUICK, web.port);
+    send(
+        &links(&["http://127.0.0.1:PORT/a?b=c#d", "http://127.0.0.1:PORT/新闻"], web.port),
+        QUICK,
+        web.port,
+    );
     let news = "/%E6%96%B0%E9%97%BB";
-    assert_eq!(web.lines(), ["HEAD /a?b=c", "GET /a?b=c", &format!("HEAD {news}"), &format!("GET {news}")]);
+    assert_eq!(
+        web.lines(),
+        ["HEAD /a?b=c", "GET /a?b=c", &format!("HEAD {news}"), &format!("GET {news}")]
+    );
     for asked in web.heard() {
         let agent = format!("gazette/{} (+https://lakeside.example/)", env!("CARGO_PKG_VERSION"));
         assert_eq!(asked.headers["user-agent"], agent);

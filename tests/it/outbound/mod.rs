@@ -16,7 +16,8 @@ use crate::harness::{Folder, TODAY, instant};
 use crate::web::{Asked, Reply, answer};
 
 /// What is found out by asking the web, which a fixture folder has not. [`told`] shows each in both languages.
-pub(crate) const OF_THE_WEB: [Code; 4] = [Code::DeadLink, Code::MovedLink, Code::SlowLink, Code::UncheckedLink];
+pub(crate) const OF_THE_WEB: [Code; 4] =
+    [Code::DeadLink, Code::MovedLink, Code::SlowLink, Code::UncheckedLink];
 
 /// Manners for servers that are in a hurry. Where time matters, a test says so.
 const QUICK: Manners = Manners {
@@ -47,7 +48,9 @@ fn send_with(folder: &Folder, cache: &mut Cache, errand: &Errand, port: u16) -> 
     let texts = |path: &str| snapshot.shown(path);
     let lines = Tongue::ALL.map(|tongue| {
         let audience = render::Audience { root: "content", tongue, texts: &texts };
-        let shown = found.iter().map(|one| render::short(one, &audience).replace(&port.to_string(), "PORT"));
+        let shown = found
+            .iter()
+            .map(|one| render::short(one, &audience).replace(&port.to_string(), "PORT"));
         shown.collect()
     });
     Said { report, lines }
@@ -64,8 +67,13 @@ fn send(folder: &Folder, manners: Manners, port: u16) -> Said {
 /// A city with one bulletin that links to these addresses, each on a line of its own; `PORT` stands for the server's.
 /// The first is on line 6.
 fn links<S: AsRef<str>>(addresses: &[S], port: u16) -> Folder {
-    let body: Vec<String> = addresses.iter().map(|address| format!("[See]({})\n", address.as_ref())).collect();
-    Folder::city().bulletin("lake", "published: 2022-05-05", &body.concat().replace("PORT", &port.to_string()))
+    let body: Vec<String> =
+        addresses.iter().map(|address| format!("[See]({})\n", address.as_ref())).collect();
+    Folder::city().bulletin(
+        "lake",
+        "published: 2022-05-05",
+        &body.concat().replace("PORT", &port.to_string()),
+    )
 }
 
 /// A web that answers plainly, by path.

@@ -31,7 +31,8 @@ fn an_address_is_asked_once_and_told_at_its_first_place() {
         .bulletin("lake", &facts, &body)
         .bulletin("near", "published: 2022-05-05\ndraft: true", &format!("[Near]({missing})"));
     let said = send(&folder, QUICK, web.port);
-    let places: Vec<&str> = said.lines[0].iter().map(|line| line.split(": warning").next().unwrap()).collect();
+    let places: Vec<&str> =
+        said.lines[0].iter().map(|line| line.split(": warning").next().unwrap()).collect();
     let expected = [
         "content/bulletins/lake.md:5:32",
         "content/site.toml:7:7",
@@ -41,14 +42,17 @@ fn an_address_is_asked_once_and_told_at_its_first_place() {
     ];
     assert_eq!(places, expected);
     let found = said.report.diagnostics.clone().into_sorted();
-    let related = found[0].related.iter().map(|one| (&*one.path, one.message.en(), one.message.zh()));
+    let related =
+        found[0].related.iter().map(|one| (&*one.path, one.message.en(), one.message.zh()));
     let also = |path| (path, "also linked here", "这里也链接到该地址");
-    let expected = [also("bulletins/lake.md"), also("bulletins/lake.md"), also("bulletins/near.md")];
+    let expected =
+        [also("bulletins/lake.md"), also("bulletins/lake.md"), also("bulletins/near.md")];
     assert_eq!(related.collect::<Vec<_>>(), expected);
     let mut asked = web.lines();
     asked.retain(|line| line.starts_with("HEAD"));
     asked.sort();
-    let expected = ["", "?license", "?logo", "?policy", "?publisher"].map(|query| format!("HEAD /missing{query}"));
+    let expected = ["", "?license", "?logo", "?policy", "?publisher"]
+        .map(|query| format!("HEAD /missing{query}"));
     assert_eq!(asked, expected);
 }
 
@@ -64,22 +68,36 @@ fn at_most_ten_other_places_are_named() {
 fn what_readers_cannot_reach_is_dead_without_a_request() {
     let web = Web::new(plain);
     let manners = Manners { asks_private: false, ..QUICK };
-    let addresses = ["http://127.0.0.1:PORT/good", "https://intranet/news", "http://me:secret@lakeside.org/"];
+    let addresses =
+        ["http://127.0.0.1:PORT/good", "https://intranet/news", "http://me:secret@lakeside.org/"];
     let said = send(&links(&addresses, web.port), manners, web.port);
     let private = "is in a network that readers cannot reach; help: link to an address that everyone can open";
-    let secret = "carries a user name, so it could not be judged; help: remove what stands before the `@`";
+    let secret =
+        "carries a user name, so it could not be judged; help: remove what stands before the `@`";
     let expected = [
-        format!("content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"),
-        format!("content/bulletins/lake.md:7:1: warning[link/dead]: `https://intranet/news` {private}"),
-        format!("content/bulletins/lake.md:8:1: warning[link/unchecked]: `http://me:secret@lakeside.org/` {secret}"),
+        format!(
+            "content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"
+        ),
+        format!(
+            "content/bulletins/lake.md:7:1: warning[link/dead]: `https://intranet/news` {private}"
+        ),
+        format!(
+            "content/bulletins/lake.md:8:1: warning[link/unchecked]: `http://me:secret@lakeside.org/` {secret}"
+        ),
     ];
     assert_eq!(said.lines[0], expected);
     let private = "位于读者无法访问的内部网络；帮助：请改为人人都能打开的地址";
     let secret = "带有用户名，无法判断是否有效；帮助：请删除 `@` 之前的内容";
     let expected = [
-        format!("content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"),
-        format!("content/bulletins/lake.md:7:1: warning[link/dead]: `https://intranet/news` {private}"),
-        format!("content/bulletins/lake.md:8:1: warning[link/unchecked]: `http://me:secret@lakeside.org/` {secret}"),
+        format!(
+            "content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"
+        ),
+        format!(
+            "content/bulletins/lake.md:7:1: warning[link/dead]: `https://intranet/news` {private}"
+        ),
+        format!(
+            "content/bulletins/lake.md:8:1: warning[link/unchecked]: `http://me:secret@lakeside.org/` {secret}"
+        ),
     ];
     assert_eq!(said.lines[1], expected);
     assert_eq!(web.connections(), 0);
@@ -88,7 +106,11 @@ fn what_readers_cannot_reach_is_dead_without_a_request() {
 #[test]
 fn a_cache_saves_the_requests_of_the_next_run() {
     let web = Web::new(plain);
-    let addresses = ["http://127.0.0.1:PORT/good", "http://127.0.0.1:PORT/moved", "http://127.0.0.1:PORT/missing"];
+    let addresses = [
+        "http://127.0.0.1:PORT/good",
+        "http://127.0.0.1:PORT/moved",
+        "http://127.0.0.1:PORT/missing",
+    ];
     let folder = links(&addresses, web.port);
     let mut cache = Cache::default();
     let mut run = |now: &str| {
@@ -101,9 +123,15 @@ fn a_cache_saves_the_requests_of_the_next_run() {
     };
     let first = run("2026-11-01T00:00:00Z");
     assert_eq!(first.1, 0);
-    assert_eq!(first.2, ["HEAD /good", "HEAD /moved", "HEAD /good", "HEAD /missing", "GET /missing"]);
+    assert_eq!(
+        first.2,
+        ["HEAD /good", "HEAD /moved", "HEAD /good", "HEAD /missing", "GET /missing"]
+    );
     let second = run("2026-11-07T23:00:00Z");
-    assert_eq!((second.1, second.2), (2, vec!["HEAD /missing".to_owned(), "GET /missing".to_owned()]));
+    assert_eq!(
+        (second.1, second.2),
+        (2, vec!["HEAD /missing".to_owned(), "GET /missing".to_owned()])
+    );
     assert_eq!(second.0, first.0);
     let third = run("2026-11-08T00:00:00Z");
     assert_eq!((third.1, third.2.len()), (0, 5));
@@ -122,7 +150,10 @@ fn advice_that_is_switched_off_is_not_given() {
 #[test]
 fn progress_is_told_from_the_first_to_the_last() {
     let web = Web::new(plain);
-    let folder = links(&["http://127.0.0.1:PORT/a", "http://127.0.0.2:PORT/b", "http://127.0.0.1:PORT/c"], web.port);
+    let folder = links(
+        &["http://127.0.0.1:PORT/a", "http://127.0.0.2:PORT/b", "http://127.0.0.1:PORT/c"],
+        web.port,
+    );
     let reading = edition::read(&folder.snapshot(), Diagnostics::default(), None);
     let heard = Mutex::new(Vec::new());
     let told = |progress: Progress| heard.lock().unwrap().push(progress);

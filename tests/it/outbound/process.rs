@@ -33,7 +33,9 @@ impl Desk {
 
     fn with(body: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        Folder::city().bulletin("lake", "published: 2022-05-05", body).write_to(&folder.path().join("content"));
+        Folder::city()
+            .bulletin("lake", "published: 2022-05-05", body)
+            .write_to(&folder.path().join("content"));
         Self { folder, web: Web::new(answers) }
     }
 
@@ -103,8 +105,10 @@ fn links_are_asked_only_when_that_is_wanted() {
         "`http://dead.example/` answers 404 (not found)",
         "link to where the page stands now or to an archived copy, or remove the link",
     ];
-    let private =
-        ["`http://127.0.0.1/` is in a network that readers cannot reach", "link to an address that everyone can open"];
+    let private = [
+        "`http://127.0.0.1/` is in a network that readers cannot reach",
+        "link to an address that everyone can open",
+    ];
     let expected = [
         entry(6, 29, ["link/moved", "warning", moved[0], moved[1]]),
         entry(7, 26, ["link/dead", "warning", dead[0], dead[1]]),
@@ -131,7 +135,10 @@ fn the_second_run_asks_what_failed_and_says_how_many_were_known() {
     let before = desk.web.heard().len();
     let output = desk.check(&["--links"]);
     let heard = &desk.web.heard()[before..];
-    assert!(!heard.is_empty() && heard.iter().all(|asked| asked.host() == "dead.example"), "{heard:?}");
+    assert!(
+        !heard.is_empty() && heard.iter().all(|asked| asked.host() == "dead.example"),
+        "{heard:?}"
+    );
     let said = text(&output.stdout);
     assert!(said.ends_with("\n4 links: 1 good, 1 moved, 2 dead (2 from the cache)\n"), "{said}");
     assert!(!text(&output.stderr).contains("checking links"), "{}", text(&output.stderr));
@@ -150,7 +157,10 @@ fn answers_are_kept_where_it_is_said_and_a_file_of_another_kind_is_left_alone() 
     std::fs::write(&foreign, "{\"mine\": true}").unwrap();
     let output = desk.check(&["--links", "--links-cache", &plain(&foreign)]);
     let said = text(&output.stderr);
-    let expected = format!("gazette: answers are not kept in `{}`: it is no cache of links\n", plain(&foreign));
+    let expected = format!(
+        "gazette: answers are not kept in `{}`: it is no cache of links\n",
+        plain(&foreign)
+    );
     assert!(said.contains(&expected), "{said}");
     assert!(text(&output.stdout).contains("4 links: "), "{}", text(&output.stdout));
     assert_eq!(std::fs::read_to_string(&foreign).unwrap(), "{\"mine\": true}");
@@ -162,7 +172,9 @@ fn answers_are_kept_where_it_is_said_and_a_file_of_another_kind_is_left_alone() 
 #[test]
 fn links_are_not_asked_while_there_are_errors() {
     let desk = Desk::new();
-    Folder::default().bulletin("pond", "published: soon", "").write_to(&desk.folder.path().join("content"));
+    Folder::default()
+        .bulletin("pond", "published: soon", "")
+        .write_to(&desk.folder.path().join("content"));
     let output = desk.check(&["--links"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(!text(&output.stdout).contains("links"), "{}", text(&output.stdout));
@@ -174,10 +186,17 @@ fn a_proxy_that_does_not_help_says_nothing_of_a_link() {
     let desk = Desk::with("[See](http://forbidden.example/)\n");
     let start = "warning[link/unchecked]: `http://forbidden.example/`";
     let said = text(&desk.check(&["--links", "--format", "short"]).stdout);
-    let expected = format!("{start} could not be reached through the proxy, so it could not be judged; help: open it");
+    let expected = format!(
+        "{start} could not be reached through the proxy, so it could not be judged; help: open it"
+    );
     assert!(said.contains(&expected), "{said}");
-    let said = text(&desk.check_behind(closed_port(), &["--links", "--format", "short", "--lang", "zh"]).stdout);
-    assert!(said.contains(&format!("{start} 无法通过代理服务器访问，无法判断是否有效；帮助：请")), "{said}");
+    let said = text(
+        &desk.check_behind(closed_port(), &["--links", "--format", "short", "--lang", "zh"]).stdout,
+    );
+    assert!(
+        said.contains(&format!("{start} 无法通过代理服务器访问，无法判断是否有效；帮助：请")),
+        "{said}"
+    );
 }
 
 #[test]
@@ -185,8 +204,13 @@ fn certificates_that_cannot_be_read_are_said_before_anything_is_asked() {
     let desk = Desk::new();
     let mut command = gazette(&["check", &desk.content(), "--links"]);
     command.env("SSL_CERT_FILE", desk.folder.path().join("content/site.toml"));
-    let output = command.env("XDG_CACHE_HOME", desk.folder.path()).output().expect("the binary runs");
+    let output =
+        command.env("XDG_CACHE_HOME", desk.folder.path()).output().expect("the binary runs");
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("in which there are no certificates"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("in which there are no certificates"),
+        "{}",
+        text(&output.stderr)
+    );
     assert_eq!(desk.web.connections(), 0);
 }

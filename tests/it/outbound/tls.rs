@@ -35,8 +35,12 @@ impl Authority {
         params.not_after = date_time_ymd(last_year, 12, 31);
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        let key = any_supported_type(&PrivatePkcs8KeyDer::from(key.serialize_der()).into()).unwrap();
-        server(Arc::new(SingleCertAndKey::from(CertifiedKey::new(vec![certificate.der().clone()], key))))
+        let key =
+            any_supported_type(&PrivatePkcs8KeyDer::from(key.serialize_der()).into()).unwrap();
+        server(Arc::new(SingleCertAndKey::from(CertifiedKey::new(
+            vec![certificate.der().clone()],
+            key,
+        ))))
     }
 
     /// Asks for a page that is there and one that is not, and believes nobody but this authority.
@@ -49,7 +53,11 @@ impl Authority {
 
 fn server(who: Arc<dyn ResolvesServerCert>) -> ServerConfig {
     let builder = ServerConfig::builder_with_provider(default_provider().into());
-    builder.with_safe_default_protocol_versions().unwrap().with_no_client_auth().with_cert_resolver(who)
+    builder
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_cert_resolver(who)
 }
 
 /// A server that has no certificate for anyone.

@@ -25,7 +25,8 @@ fn a_dead_link_is_named_in_both_languages() {
     ];
     let addresses = addresses.map(|address| address.replace("REFUSED", &refused));
     let said = send(&links(&addresses, web.port), QUICK, web.port);
-    let lines = said.lines.map(|lines| lines.into_iter().map(|line| line.replace(&refused, "REFUSED")));
+    let lines =
+        said.lines.map(|lines| lines.into_iter().map(|line| line.replace(&refused, "REFUSED")));
     let [english, chinese] = lines.map(Iterator::collect::<Vec<_>>);
     let place = |line| format!("content/bulletins/lake.md:{line}:1: warning[link/dead]:");
     let help = MENDING[0];
@@ -39,7 +40,10 @@ fn a_dead_link_is_named_in_both_languages() {
                  404 (not found); {help}",
                 place(8)
             ),
-            format!("{} `http://127.0.0.1:REFUSED/` has a host that refuses connections; {help}", place(9)),
+            format!(
+                "{} `http://127.0.0.1:REFUSED/` has a host that refuses connections; {help}",
+                place(9)
+            ),
         ]
     );
     let help = MENDING[1];
@@ -66,17 +70,26 @@ fn what_is_no_address_is_dead() {
         format!("content/bulletins/lake.md:{line}:1: warning[link/dead]: `{address}` {words}")
     };
     let english = "is not a web address; help: write it as in `https://example.org/page`";
-    assert_eq!(said.lines[0], [line(6, "http://exa%mple.org/", english), line(7, "https://1.2.3.256/", english)]);
+    assert_eq!(
+        said.lines[0],
+        [line(6, "http://exa%mple.org/", english), line(7, "https://1.2.3.256/", english)]
+    );
     let chinese = "不是网址；帮助：请写成 `https://example.org/page` 的形式";
-    assert_eq!(said.lines[1], [line(6, "http://exa%mple.org/", chinese), line(7, "https://1.2.3.256/", chinese)]);
+    assert_eq!(
+        said.lines[1],
+        [line(6, "http://exa%mple.org/", chinese), line(7, "https://1.2.3.256/", chinese)]
+    );
 }
 
 #[test]
 fn a_host_that_does_not_exist_is_dead() {
-    let said = send(&links(&["http://nothing.invalid/a", "http://nothing.invalid/b"], 0), QUICK, 99);
+    let said =
+        send(&links(&["http://nothing.invalid/a", "http://nothing.invalid/b"], 0), QUICK, 99);
     let line = |code: &str, words: &str| {
         let line = |at: u8, path: &str| {
-            format!("content/bulletins/lake.md:{at}:1: {code}: `http://nothing.invalid/{path}` {words}")
+            format!(
+                "content/bulletins/lake.md:{at}:1: {code}: `http://nothing.invalid/{path}` {words}"
+            )
         };
         [line(6, "a"), line(7, "b")]
     };
@@ -84,14 +97,22 @@ fn a_host_that_does_not_exist_is_dead() {
     if said.report.summary.unchecked > 0 {
         let code = "warning[link/unchecked]";
         let help = "help: open it in a browser; if it does not open there either, link elsewhere or remove the link";
-        let words = format!("has a host whose name could not be looked up, so it could not be judged; {help}");
+        let words = format!(
+            "has a host whose name could not be looked up, so it could not be judged; {help}"
+        );
         assert_eq!(said.lines[0], line(code, &words));
         let help = "帮助：请在浏览器中打开该链接；如果同样打不开，请更换或删除该链接";
-        assert_eq!(said.lines[1], line(code, &format!("的主机名无法查询，无法判断是否有效；{help}")));
+        assert_eq!(
+            said.lines[1],
+            line(code, &format!("的主机名无法查询，无法判断是否有效；{help}"))
+        );
         return;
     }
     let code = "warning[link/dead]";
-    assert_eq!(said.lines[0], line(code, &format!("has a host that does not exist; {}", MENDING[0])));
+    assert_eq!(
+        said.lines[0],
+        line(code, &format!("has a host that does not exist; {}", MENDING[0]))
+    );
     assert_eq!(said.lines[1], line(code, &format!("的主机不存在；{}", MENDING[1])));
 }
 
@@ -108,13 +129,18 @@ fn a_moved_link_is_a_warning_that_names_the_new_address() {
     let said = send(&links(&addresses, web.port), QUICK, web.port);
     let base = "http://127.0.0.1:PORT";
     let place = |line| format!("content/bulletins/lake.md:{line}:1: warning[link/moved]:");
-    let moved = [(6, "moved", "good"), (7, "moved-twice#part", "good#part"), (8, "moved-to-detour", "detour")];
+    let moved = [
+        (6, "moved", "good"),
+        (7, "moved-twice#part", "good#part"),
+        (8, "moved-to-detour", "detour"),
+    ];
     let english = moved.map(|(line, from, to)| {
         format!("{} `{base}/{from}` has moved for good; help: write `{base}/{to}`", place(line))
     });
     assert_eq!(said.lines[0], english);
-    let chinese =
-        moved.map(|(line, from, to)| format!("{} `{base}/{from}` 已永久迁移；帮助：请改为 `{base}/{to}`", place(line)));
+    let chinese = moved.map(|(line, from, to)| {
+        format!("{} `{base}/{from}` 已永久迁移；帮助：请改为 `{base}/{to}`", place(line))
+    });
     assert_eq!(said.lines[1], chinese);
     assert_eq!(said.report.summary, Summary { links: 5, good: 2, moved: 3, ..Summary::default() });
 }
@@ -136,10 +162,12 @@ fn a_link_that_cannot_be_judged_is_a_warning_that_says_why() {
     ];
     let addresses = reasons.map(|(path, ..)| format!("http://127.0.0.1:PORT/{path}"));
     let said = send(&links(&addresses, web.port), QUICK, web.port);
-    let place = |at: usize| format!("content/bulletins/lake.md:{}:1: warning[link/unchecked]:", at + 6);
+    let place =
+        |at: usize| format!("content/bulletins/lake.md:{}:1: warning[link/unchecked]:", at + 6);
     let help = "help: open it in a browser; if it does not open there either, link elsewhere or remove the link";
     for (at, (path, reason, _)) in reasons.iter().enumerate() {
-        let expected = format!("`http://127.0.0.1:PORT/{path}` {reason}, so it could not be judged; {help}");
+        let expected =
+            format!("`http://127.0.0.1:PORT/{path}` {reason}, so it could not be judged; {help}");
         assert_eq!(said.lines[0][at], format!("{} {expected}", place(at)));
     }
     let help = "帮助：请在浏览器中打开该链接；如果同样打不开，请更换或删除该链接";
@@ -171,7 +199,9 @@ fn a_slow_link_is_a_note() {
     );
     assert_eq!(
         masked(&said.lines[1][0], "用了 ", " 秒才回应"),
-        format!("{place} 用了 … 秒才回应；帮助：读者也要等这么久；如果有更快的地址，请改为链接到那里")
+        format!(
+            "{place} 用了 … 秒才回应；帮助：读者也要等这么久；如果有更快的地址，请改为链接到那里"
+        )
     );
     assert_eq!(said.report.summary, Summary { links: 1, slow: 1, ..Summary::default() });
 }

@@ -14,14 +14,21 @@ fn every_page_has_the_search_and_what_it_proposes() {
         let root = if path.starts_with("/zh/") { "/zh/search/" } else { "/search/" };
         assert_eq!(page.attribute("header form[role=search]", "action"), root, "{path}");
         assert!(!page.attribute("header form input[type=search][name=q]", "aria-label").is_empty());
-        assert_eq!(page.attribute("header form input", "list"), page.attribute("header form datalist", "id"));
+        assert_eq!(
+            page.attribute("header form input", "list"),
+            page.attribute("header form datalist", "id")
+        );
         let proposed = page.attributes("header datalist option", "value");
         assert!(proposed.len() > 20 && proposed.len() <= 40, "{path} proposes {}", proposed.len());
         assert!(page.attribute("link[rel=search]", "href").ends_with("opensearch.xml"));
     }
     let page = site.page("/search/");
     assert_eq!(page.attribute("header form input", "value"), "");
-    assert!(page.attributes("datalist option", "value").iter().any(|goal| goal == "83,000 new jobs in urban areas"));
+    assert!(
+        page.attributes("datalist option", "value")
+            .iter()
+            .any(|goal| goal == "83,000 new jobs in urban areas")
+    );
     assert!(!page.all("main a").is_empty());
     site.get("/search").is(308).has("location", "/search/");
 }
@@ -30,7 +37,8 @@ fn every_page_has_the_search_and_what_it_proposes() {
 fn what_the_box_suggests_is_found_first() {
     let site = real();
     for language in ["", "zh/"] {
-        let suggested = site.page(&format!("/{language}search/")).attributes("datalist option", "value");
+        let suggested =
+            site.page(&format!("/{language}search/")).attributes("datalist option", "value");
         assert!(suggested.len() > 20);
         for name in suggested {
             let page = site.page(&address(language, &name));
@@ -81,16 +89,27 @@ fn results_are_narrowed_and_counted() {
             let count: usize = children(value, "small")[0].parse().unwrap();
             let href = crate::harness::href(value);
             let narrowed = site.page(&format!("/search/{href}"));
-            assert!(narrowed.text("h1").contains(&format!(": {count} result")), "{href} has {}", narrowed.text("h1"));
+            assert!(
+                narrowed.text("h1").contains(&format!(": {count} result")),
+                "{href} has {}",
+                narrowed.text("h1")
+            );
             assert_eq!(total(&narrowed), count.min(20), "{href}");
             let here: Vec<String> = narrowed.texts(".facets [aria-current]");
             assert!(here.contains(&children(value, "a")[0]), "{href}: {here:?}");
         }
     }
     // Together they narrow further, and what is left out can be left out again.
-    let page = site.page("/search/?q=2022&kind=goal&category=livelihoods&year=2022&lang=en&sort=date");
-    assert!(total(&page) > 0 && results(&page).iter().all(|path| path.starts_with("/goals/livelihoods/")));
-    assert_eq!(page.texts(".facets [aria-current]"), ["Goal", "Livelihoods", "2022", "English", "Newest"]);
+    let page =
+        site.page("/search/?q=2022&kind=goal&category=livelihoods&year=2022&lang=en&sort=date");
+    assert!(
+        total(&page) > 0
+            && results(&page).iter().all(|path| path.starts_with("/goals/livelihoods/"))
+    );
+    assert_eq!(
+        page.texts(".facets [aria-current]"),
+        ["Goal", "Livelihoods", "2022", "English", "Newest"]
+    );
     // Without words, everything is listed, the newest first.
     let page = site.page("/search/?category=economy");
     assert!(page.text("h1").starts_with("Everything: "));
@@ -102,7 +121,8 @@ fn results_are_narrowed_and_counted() {
 fn many_results_are_paged() {
     let bodies: Vec<(String, String)> =
         (0..45).map(|number| (format!("b{number:02}"), "Snow falls.\n".to_owned())).collect();
-    let pairs: Vec<(&str, &str)> = bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
+    let pairs: Vec<(&str, &str)> =
+        bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
     let site = city(&pairs).today().searchable();
     let mut seen: Vec<String> = Vec::new();
     for (page, count) in [(1, 20), (2, 20), (3, 5)] {
@@ -158,7 +178,10 @@ fn whatever_is_typed_gets_a_page_in_words() {
             let shown = &query[..query.len().min(40)];
             let reply = site.get(&format!("/{language}search/?q={query}"));
             let page = reply.is(status).page();
-            assert!(!page.text("h1").is_empty() && !page.all("main p, main li").is_empty(), "{shown}");
+            assert!(
+                !page.text("h1").is_empty() && !page.all("main p, main li").is_empty(),
+                "{shown}"
+            );
             let data = site.get(&format!("/{language}search/index.json?q={query}"));
             data.is(status).json();
             let feed = site.get(&format!("/{language}search/feed.xml?q={query}"));
@@ -179,7 +202,10 @@ fn nothing_that_was_typed_or_written_becomes_markup() {
     let page = reply.is(200).page();
     assert!(page.all("main script, main img, main b").is_empty());
     assert!(page.text(".found h2").contains("<b>Bold</b> & 'snow'"));
-    assert_eq!(page.attribute("header form input", "value"), "snow <script>alert(2)</script> \"><img src=x>");
+    assert_eq!(
+        page.attribute("header form input", "value"),
+        "snow <script>alert(2)</script> \"><img src=x>"
+    );
     let refused = site.get("/search/?q=%22%3E%3Cimg%3E&kind=%3Cimg%3E").is(400).page();
     assert!(refused.all("img").is_empty() && refused.text("main").contains("<img>"));
 }
@@ -188,17 +214,24 @@ fn nothing_that_was_typed_or_written_becomes_markup() {
 fn a_search_is_a_feed_and_data_and_is_cached_like_a_page() {
     let site = real();
     let feed = site.get("/search/feed.xml?q=jobs");
-    feed.is(200).has("content-type", "application/atom+xml; charset=utf-8").has("access-control-allow-origin", "*");
+    feed.is(200)
+        .has("content-type", "application/atom+xml; charset=utf-8")
+        .has("access-control-allow-origin", "*");
     let parsed: atom_syndication::Feed = feed.text().parse().unwrap();
     assert!(parsed.title().value.contains("jobs") && !parsed.entries().is_empty());
     assert!(parsed.entries().is_sorted_by(|a, b| a.published() >= b.published()));
     // It follows the address that was followed, and a feed of nothing is as old as the site.
     let own = |feed: &atom_syndication::Feed, rel: &str| {
-        feed.links().iter().find(|link| link.rel() == rel).map(|link| link.href().to_owned()).unwrap()
+        feed.links()
+            .iter()
+            .find(|link| link.rel() == rel)
+            .map(|link| link.href().to_owned())
+            .unwrap()
     };
     assert!(own(&parsed, "self").ends_with("/search/feed.xml?q=jobs"), "{}", own(&parsed, "self"));
     assert!(own(&parsed, "alternate").ends_with("/search/?q=jobs"));
-    let nothing: atom_syndication::Feed = site.get("/search/feed.xml?q=zzzz").is(200).text().parse().unwrap();
+    let nothing: atom_syndication::Feed =
+        site.get("/search/feed.xml?q=zzzz").is(200).text().parse().unwrap();
     assert!(nothing.entries().is_empty() && nothing.updated().to_rfc3339().as_str() > "2022");
     let data = site.get("/search/index.json?q=jobs&kind=goal");
     let json = data.is(200).has("content-type", "application/json").json();
@@ -206,26 +239,39 @@ fn a_search_is_a_feed_and_data_and_is_cached_like_a_page() {
     assert!(json["results"].as_array().unwrap().iter().all(|one| one["kind"] == "goal"));
     let schema = site.get("/data/schemas/search.json").json();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for query in ["q=jobs", "q=%E5%85%BB%E8%80%81&kind=goal&sort=date", "q=nursng", "q=zzzz", "category=economy"] {
+    for query in [
+        "q=jobs",
+        "q=%E5%85%BB%E8%80%81&kind=goal&sort=date",
+        "q=nursng",
+        "q=zzzz",
+        "category=economy",
+    ] {
         let file = site.get(&format!("/search/index.json?{query}")).json();
-        let problems: Vec<String> = validator.iter_errors(&file).map(|one| one.to_string()).collect();
+        let problems: Vec<String> =
+            validator.iter_errors(&file).map(|one| one.to_string()).collect();
         assert_eq!(problems, [""; 0], "{query}");
     }
     site.get("/search/?q=jobs").is(200).has("vary", "Accept-Encoding").lacks("content-encoding");
     for uri in ["/search/feed.xml?q=jobs", "/search/index.json?q=jobs"] {
-        let asked = [("access-control-request-method", "GET"), ("origin", "https://elsewhere.example")];
+        let asked =
+            [("access-control-request-method", "GET"), ("origin", "https://elsewhere.example")];
         site.ask("OPTIONS", uri, &asked).is(204).has("access-control-allow-origin", "*");
     }
-    let odd: atom_syndication::Feed = site.get("/search/feed.xml?q=jobs%EF%BF%BE").is(200).text().parse().unwrap();
+    let odd: atom_syndication::Feed =
+        site.get("/search/feed.xml?q=jobs%EF%BF%BE").is(200).text().parse().unwrap();
     assert!(odd.title().value.ends_with("jobs"));
     let page = site.ask("GET", "/search/?q=jobs", &[("accept-encoding", "br")]);
     page.is(200).has("content-encoding", "br").has("vary", "Accept-Encoding");
     let tag = page.must("etag");
-    site.ask("GET", "/search/?q=jobs", &[("accept-encoding", "br"), ("if-none-match", tag)]).is(304);
+    site.ask("GET", "/search/?q=jobs", &[("accept-encoding", "br"), ("if-none-match", tag)])
+        .is(304);
     site.ask("HEAD", "/search/?q=jobs", &[]).is(200);
     for path in ["/opensearch.xml", "/zh/opensearch.xml"] {
         let text = site.get(path).is(200).text().to_owned();
-        assert!(text.contains("{searchTerms}") && text.contains("https://bulletin.example/"), "{text}");
+        assert!(
+            text.contains("{searchTerms}") && text.contains("https://bulletin.example/"),
+            "{text}"
+        );
     }
 }
 
@@ -267,12 +313,19 @@ fn an_address_that_has_nothing_searches_for_its_words() {
     assert_eq!(page.attribute("header form input", "value"), "2022 nursing beds");
     assert_eq!(page.text("h1"), "There is no page here");
     assert_eq!(results(&page)[0], "/goals/livelihoods/nursing-beds-2022/");
-    let chinese = site.get("/zh/%E5%85%BB%E8%80%81%E5%BA%8A%E4%BD%8D/").is(404).has("content-language", "zh").page();
+    let chinese = site
+        .get("/zh/%E5%85%BB%E8%80%81%E5%BA%8A%E4%BD%8D/")
+        .is(404)
+        .has("content-language", "zh")
+        .page();
     assert!(results(&chinese)[0].starts_with("/zh/"));
     let nothing = site.get("/wp-login/").is(404).page();
     assert!(results(&nothing).is_empty() && !nothing.all("main a").is_empty());
     // Programs that look for files get no results.
-    assert_eq!(site.get("/nursing-beds.php").is(404).page().attribute("header form input", "value"), "");
+    assert_eq!(
+        site.get("/nursing-beds.php").is(404).page().attribute("header form input", "value"),
+        ""
+    );
     let evil = site.get("/%3Cimg%20src=x%3E/").is(404).page();
     assert!(evil.all("main img").is_empty());
 }
@@ -281,7 +334,13 @@ fn an_address_that_has_nothing_searches_for_its_words() {
 fn frames_leave_no_gap_in_any_page() {
     let site = real();
     let gaps = ['\u{FDD0}', '\u{FDD1}', '\u{FDD2}', '\u{FDD3}'];
-    for uri in ["/search/?q=jobs", "/search/?q=zzzz", "/search/?q=x&kind=y", "/nothing-here/", "/zh/search/?q=x"] {
+    for uri in [
+        "/search/?q=jobs",
+        "/search/?q=zzzz",
+        "/search/?q=x&kind=y",
+        "/nothing-here/",
+        "/zh/search/?q=x",
+    ] {
         let reply = site.get(uri);
         assert!(!reply.text().contains(gaps), "{uri}");
         assert_eq!(reply.page().all("h1").len(), 1, "{uri}");

@@ -15,7 +15,8 @@ fn finds(site: &Site, table: &[(&str, &[&str])]) {
     for (query, expected) in table {
         let mut found = site.found(query);
         found.sort();
-        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
+        let expected: Vec<String> =
+            expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
         assert_eq!(found, expected, "{query}");
     }
 }
@@ -49,7 +50,16 @@ fn a_word_is_found_however_it_is_written() {
     for (query, expected) in table {
         assert_eq!(site.found(query), [expected], "{query}");
     }
-    for query in ["83000", "83,000", "83 000", "83\u{A0}000", "83\u{202F}000", "８３０００", "8.3万", "8.3 万"] {
+    for query in [
+        "83000",
+        "83,000",
+        "83 000",
+        "83\u{A0}000",
+        "83\u{202F}000",
+        "８３０００",
+        "8.3万",
+        "8.3 万",
+    ] {
         assert_eq!(site.found(query).len(), 2, "{query}");
     }
 }
@@ -87,7 +97,10 @@ fn a_day_is_found_by_its_date_however_its_page_words_it() {
         .searchable();
     assert_eq!(site.found("May 2022"), ["/bulletins/may/"]);
     assert_eq!(site.found("5 May 2022 ice")[0], "/bulletins/may/");
-    assert_eq!(super::results(&site.page(&super::address("zh/", "2022年5月5日")))[0], "/zh/bulletins/may/");
+    assert_eq!(
+        super::results(&site.page(&super::address("zh/", "2022年5月5日")))[0],
+        "/zh/bulletins/may/"
+    );
 }
 
 #[test]
@@ -96,7 +109,8 @@ fn a_page_is_shown_and_ranked_in_the_language_that_has_the_words() {
     for number in 0..30 {
         let slug = format!("b{number:02}");
         folder = folder.bulletin(&slug, "published: 2022-05-05", "Harbin speaks of 2022.\n");
-        let chinese = if number == 7 { "2022年低保标准提高。" } else { "2022年，哈尔滨。" };
+        let chinese =
+            if number == 7 { "2022年低保标准提高。" } else { "2022年，哈尔滨。" };
         let text = format!("---\ntitle: 公报\nsummary: 公报。\n---\n{chinese}\n");
         folder = folder.with(&format!("bulletins/{slug}.zh.md"), text);
     }
@@ -164,14 +178,16 @@ fn a_phrase_is_looked_for_in_all_that_a_text_is_found_by_and_is_no_part_of_more(
         ("\"US\" trade", &["five"]),
     ];
     for (query, expected) in table {
-        let expected: Vec<String> = expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
+        let expected: Vec<String> =
+            expected.iter().map(|slug| format!("/bulletins/{slug}/")).collect();
         assert_eq!(site.found(query), expected, "{query}");
     }
 }
 
 #[test]
 fn what_is_left_out_in_one_language_is_left_out_in_all() {
-    let mut folder = Folder::city().bulletin("plain", "published: 2022-05-01", "Trams run again.\n");
+    let mut folder =
+        Folder::city().bulletin("plain", "published: 2022-05-01", "Trams run again.\n");
     for (slug, chinese) in [("together", "城镇新增就业。"), ("apart", "新增城镇，城镇就业，增就。")]
     {
         let text = format!("---\ntitle: 公报\nsummary: 公报。\n---\n{chinese}\n");
@@ -200,7 +216,9 @@ fn titles_go_before_bodies_and_among_equals_the_newest() {
         &format!("{filler}\nOne library is named here.\n{filler}"),
     );
     for (slug, day) in [("old", "2021-01-01"), ("new", "2023-01-01"), ("middle", "2022-01-01")] {
-        let text = format!("---\ntitle: A notice\nsummary: Snow.\npublished: {day}\n---\nThe harbour freezes.\n");
+        let text = format!(
+            "---\ntitle: A notice\nsummary: Snow.\npublished: {day}\n---\nThe harbour freezes.\n"
+        );
         folder = folder.with(&format!("bulletins/{slug}.md"), text);
     }
     let site = folder.today().searchable();
@@ -212,7 +230,8 @@ fn titles_go_before_bodies_and_among_equals_the_newest() {
 fn the_passage_is_a_sentence_that_has_the_words() {
     let body = "## Heating pipes\n\n| pipes |\n| - |\n| heating |\n\nAll heating pipes are new.\n\n供热管道很多。新增养老床位一千张。\n\n养老院有很多，各种床位也多。\n";
     let site = city(&[("pipes", body)]).today().searchable();
-    let passage = |query: &str| site.page(&super::address("", query)).text(".found > li p:not(.tag)");
+    let passage =
+        |query: &str| site.page(&super::address("", query)).text(".found > li p:not(.tag)");
     assert_eq!(passage("heating pipes"), "All heating pipes are new.");
     assert_eq!(passage("养老床位"), "供热管道很多。新增养老床位一千张。");
 }
@@ -241,13 +260,23 @@ fn a_page_in_two_languages_is_one_result_in_the_language_that_fits() {
     let site = real();
     let count = |uri: &str| site.page(uri).texts(".found > li").len();
     assert_eq!(site.found("83000")[0], "/goals/livelihoods/urban-jobs-2022/");
-    assert_eq!(super::results(&site.page("/zh/search/?q=83000"))[0], "/zh/goals/livelihoods/urban-jobs-2022/");
-    assert_eq!(super::results(&site.page("/search/?q=83000&lang=zh"))[0], "/zh/goals/livelihoods/urban-jobs-2022/");
+    assert_eq!(
+        super::results(&site.page("/zh/search/?q=83000"))[0],
+        "/zh/goals/livelihoods/urban-jobs-2022/"
+    );
+    assert_eq!(
+        super::results(&site.page("/search/?q=83000&lang=zh"))[0],
+        "/zh/goals/livelihoods/urban-jobs-2022/"
+    );
     assert_eq!(count("/search/?q=83000"), count("/zh/search/?q=83000"));
     // What is left out in one language is left out in all.
     let (all, without) = (site.found("2022").len(), site.page("/search/?q=2022+-harbin"));
     assert!(
-        all == 20 && without.all(".found > li").iter().all(|one| !crate::harness::text_of(*one).contains("Harbin"))
+        all == 20
+            && without
+                .all(".found > li")
+                .iter()
+                .all(|one| !crate::harness::text_of(*one).contains("Harbin"))
     );
     let of_nothing = site.page("/search/?q=-harbin").text("h1");
     assert!(!of_nothing.contains("74"), "{of_nothing}");
@@ -274,9 +303,16 @@ fn slips_are_mended_in_both_languages() {
     ] {
         let page = site.page(&super::address(language, query));
         let link = page.one("main .lead a");
-        assert!(crate::harness::text_of(link).contains(meant), "{query}: {}", crate::harness::text_of(link));
+        assert!(
+            crate::harness::text_of(link).contains(meant),
+            "{query}: {}",
+            crate::harness::text_of(link)
+        );
         let href = link.value().attr("href").unwrap();
-        assert!(!super::results(&site.page(&format!("/{language}search/{href}"))).is_empty(), "{query}");
+        assert!(
+            !super::results(&site.page(&format!("/{language}search/{href}"))).is_empty(),
+            "{query}"
+        );
     }
     assert!(site.page("/search/?q=nursing+beds").all("main .lead a").is_empty());
     // The beginning of a word is enough; a part of one with a hyphen is not mended by itself.
@@ -289,7 +325,10 @@ fn slips_are_mended_in_both_languages() {
     let page = site.page("/search/?q=%E7%B2%AE+%E6%B2%B9+%E6%B0%B4+%E7%94%B5+jobs");
     let said = page.texts("main .lead");
     assert!(said.iter().any(|one| one.ends_with("Not looked for: 电.")), "{said:?}");
-    assert_eq!(site.get("/search/index.json?q=jobs").json()["passed_over"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        site.get("/search/index.json?q=jobs").json()["passed_over"].as_array().unwrap().len(),
+        0
+    );
     // What is partly nowhere is said, and the rest is found.
     let page = site.page("/search/?q=library+qqqqqq");
     assert!(page.text("main .lead").contains("qqqqqq"));
@@ -298,10 +337,12 @@ fn slips_are_mended_in_both_languages() {
 
 /// What an index finds on all pages that came to be in some way.
 fn ranking(search: &Search, query: &str) -> (usize, String, Vec<(usize, Language)>) {
-    let page = |page: usize| search.find(&Ask { page, ..Ask::new(query, Language::DEFAULT) }).unwrap();
+    let page =
+        |page: usize| search.find(&Ask { page, ..Ask::new(query, Language::DEFAULT) }).unwrap();
     let first = page(1);
     let rest = (2..=first.total.div_ceil(20)).flat_map(|number| page(number).hits);
-    let hits = first.hits.iter().copied().chain(rest).map(|hit| (hit.entry, hit.language)).collect();
+    let hits =
+        first.hits.iter().copied().chain(rest).map(|hit| (hit.entry, hit.language)).collect();
     (first.total, format!("{:?} {:?} {:?}", first.facets, first.missing, first.meant), hits)
 }
 
@@ -318,7 +359,10 @@ fn an_index_that_was_changed_finds_what_a_new_one_does() {
     let mut bodies: Vec<(String, String)> = (0..60)
         .map(|number| {
             let (river, office) = ("river ".repeat(number % 7), "人民政府".repeat(number % 4));
-            let body = format!("Water {river} number {number}. 水务{}。{office}民政，政府人民。\n", number % 5);
+            let body = format!(
+                "Water {river} number {number}. 水务{}。{office}民政，政府人民。\n",
+                number % 5
+            );
             bulletin(number, &body)
         })
         .collect();
@@ -337,13 +381,18 @@ fn an_index_that_was_changed_finds_what_a_new_one_does() {
         "洪",
     ];
     for round in 0..14 {
-        let pairs: Vec<(&str, &str)> = bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
+        let pairs: Vec<(&str, &str)> =
+            bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
         let folder = city(&pairs);
         let (changed, fresh) = (search_of(&folder), search_of(&folder));
         changed.prepare(&mut indexer);
         fresh.prepare(&mut Indexer::default());
         for query in queries {
-            assert_eq!(ranking(&changed, query), ranking(&fresh, query), "{query} in round {round}");
+            assert_eq!(
+                ranking(&changed, query),
+                ranking(&fresh, query),
+                "{query} in round {round}"
+            );
         }
         // One is changed, one goes, one comes.
         let (slug, _) = bodies[round * 3].clone();
@@ -361,7 +410,8 @@ fn only_what_has_changed_is_read_again() {
     };
     let mut indexer = Indexer::default();
     let mut read = |bodies: &[(String, String)]| {
-        let pairs: Vec<(&str, &str)> = bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
+        let pairs: Vec<(&str, &str)> =
+            bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
         let before = indexer.texts_read();
         search_of(&city(&pairs)).prepare(&mut indexer);
         indexer.texts_read() - before

@@ -19,7 +19,9 @@ struct Judgement {
 fn judgements() -> Vec<Judgement> {
     let read = |(line, text): (usize, &'static str)| {
         let fields: Vec<&str> = text.split('\t').collect();
-        let [language, query, expected, _why] = fields[..] else { panic!("line {}: {text}", line + 1) };
+        let [language, query, expected, _why] = fields[..] else {
+            panic!("line {}: {text}", line + 1)
+        };
         Judgement { line: line + 1, language, query, expected: expected.split(' ').collect() }
     };
     include_str!("judgements.tsv").lines().enumerate().skip(1).map(read).collect()

@@ -51,5 +51,7 @@ fn results(page: &Page) -> Vec<String> {
 
 /// A city with bulletins on one day whose bodies are given.
 fn city(bodies: &[(&str, &str)]) -> Folder {
-    bodies.iter().fold(Folder::city(), |folder, (slug, body)| folder.bulletin(slug, "published: 2022-05-05", body))
+    bodies.iter().fold(Folder::city(), |folder, (slug, body)| {
+        folder.bulletin(slug, "published: 2022-05-05", body)
+    })
 }

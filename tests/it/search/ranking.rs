@@ -58,14 +58,19 @@ fn measured(folder: &Path) -> [f64; 2] {
     let grades = grades(folder);
     let search = search(&documents);
     let plain_ranking = Plain::of(&documents);
-    let judged: Vec<&Document> = queries.iter().filter(|query| grades.contains_key(&query.id)).collect();
+    let judged: Vec<&Document> =
+        queries.iter().filter(|query| grades.contains_key(&query.id)).collect();
     assert!(judged.len() >= 50, "{} judged queries", judged.len());
     let mut sums = [0.0; 2];
     for query in &judged {
         let grades = &grades[&query.id];
         // Questions of collections may be longer than what people type, and their signs are no operators.
-        let text: String =
-            query.text.chars().take(MAX_QUERY).map(|one| if is_operator(one) { ' ' } else { one }).collect();
+        let text: String = query
+            .text
+            .chars()
+            .take(MAX_QUERY)
+            .map(|one| if is_operator(one) { ' ' } else { one })
+            .collect();
         sums[0] += ndcg(&found(&search, &text), grades);
         sums[1] += ndcg(&plain_ranking.find(&text), grades);
     }
@@ -113,9 +118,16 @@ fn search(documents: &[Document]) -> Search {
         let text: String = document
             .text
             .chars()
-            .map(|one| if one.is_ascii_punctuation() && one != '.' && one != ',' && one != '-' { ' ' } else { one })
+            .map(|one| {
+                if one.is_ascii_punctuation() && one != '.' && one != ',' && one != '-' {
+                    ' '
+                } else {
+                    one
+                }
+            })
             .collect();
-        let file = format!("---\ntitle: \"{title}\"\npublished: 2020-01-01\n---\n{}\n", text.trim());
+        let file =
+            format!("---\ntitle: \"{title}\"\npublished: 2020-01-01\n---\n{}\n", text.trim());
         files.push((format!("b/d{}.md", document.id), file.into_bytes()));
     }
     let snapshot: Snapshot = files.into_iter().collect();
@@ -140,7 +152,10 @@ struct Plain<'d> {
     length: f64,
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a collection has some thousand documents of some hundred words")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a collection has some thousand documents of some hundred words"
+)]
 impl<'d> Plain<'d> {
     fn of(documents: &'d [Document]) -> Self {
         let mut plain = Self { documents: Vec::new(), texts_with: BTreeMap::new(), length: 0.0 };
@@ -171,7 +186,8 @@ impl<'d> Plain<'d> {
             };
             wanted.iter().map(of).sum()
         };
-        let scored = self.documents.iter().map(|(id, counts, length)| (score(counts, *length), *id));
+        let scored =
+            self.documents.iter().map(|(id, counts, length)| (score(counts, *length), *id));
         let mut scored: Vec<(f64, &str)> = scored.filter(|(score, _)| *score > 0.0).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         scored.into_iter().take(DEPTH).map(|(_, id)| id.to_owned()).collect()
@@ -185,8 +201,13 @@ fn name(path: &str) -> String {
 fn ndcg(found: &[String], grades: &BTreeMap<String, f64>) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "ten places")]
     let gain = |(place, grade): (usize, f64)| grade / ((place + 2) as f64).log2();
-    let got: f64 =
-        found.iter().take(DEPTH).map(|id| grades.get(id).copied().unwrap_or_default()).enumerate().map(gain).sum();
+    let got: f64 = found
+        .iter()
+        .take(DEPTH)
+        .map(|id| grades.get(id).copied().unwrap_or_default())
+        .enumerate()
+        .map(gain)
+        .sum();
     let mut ideal: Vec<f64> = grades.values().copied().collect();
     ideal.sort_by(|a, b| b.total_cmp(a));
     let best: f64 = ideal.into_iter().take(DEPTH).enumerate().map(gain).sum();
