@@ -11,6 +11,7 @@
 
 mod check;
 mod data;
+mod dependencies;
 mod diagnostics;
 mod explanations;
 mod government;
