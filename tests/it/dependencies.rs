@@ -28,14 +28,14 @@ const LICENCES: [&str; 12] = [
 
 /// Crates that occur in several versions, and why.
 const DUPLICATES: [(&str, &str); 9] = [
-    ("ahash", "actix-http and pinned parsers differ"),
-    ("bit-vec", "proptest and tantivy differ"),
-    ("getrandom", "rand 0.9, rand 0.10 and ring each hold their own"),
-    ("hashbrown", "tantivy and indexmap differ"),
-    ("http", "actix-http still uses 0.2, ureq uses 1"),
-    ("rand", "proptest and actix-http differ"),
+    ("ahash", "fast2s uses 0.7, jsonschema 0.8"),
+    ("bit-vec", "fancy-regex uses 0.8, proptest 0.9"),
+    ("getrandom", "ahash 0.7 uses 0.2, ahash 0.8 uses 0.3, tempfile 0.4"),
+    ("hashbrown", "fast2s uses 0.12, jieba-rs 0.16, jsonschema 0.17"),
+    ("http", "actix-web uses 0.2, ureq 1"),
+    ("rand", "tantivy uses 0.9, proptest 0.10"),
     ("rand_core", "follows rand"),
-    ("syn", "derive macros are moving from 2 to 3"),
+    ("syn", "jieba-rs uses 3, the other derive macros 2"),
     ("synstructure", "follows syn"),
 ];
 
