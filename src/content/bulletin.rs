@@ -1,11 +1,11 @@
 //! The facts of a bulletin: when, by whom, and what it says about which goals.
 
-use super::fields::Fields;
-use super::localised::Localised;
-use super::moment::Moment;
-use super::node::Located;
-use super::reader::{Field, Reader};
-use super::sketch;
+use super::front_matter::mapping::MappingReader;
+use super::front_matter::localised::Localised;
+use super::front_matter::moment::Moment;
+use super::front_matter::tree::Located;
+use super::front_matter::value_reader::{Field, ValueReader};
+use super::front_matter::shorthand;
 use super::status::Status;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, Word, say};
 
@@ -15,7 +15,7 @@ pub struct BulletinFacts {
     /// When it becomes public.
     pub published: Located<Moment>,
     /// Who said it, and where.
-    pub source: Option<Source>,
+    pub source: Option<BulletinSource>,
     /// Who wrote it there.
     pub byline: Option<Localised>,
     /// Categories beside those of its goals.
@@ -46,9 +46,9 @@ pub struct BulletinFacts {
 
 impl BulletinFacts {
     /// Stands in for facts that could not be read.
-    pub(super) const fn unread() -> Self {
+    pub(super) const fn placeholder() -> Self {
         Self {
-            published: Located::new(Moment::UNREAD, 0..0),
+            published: Located::new(Moment::PLACEHOLDER, 0..0),
             source: None,
             byline: None,
             categories: Vec::new(),
@@ -69,7 +69,7 @@ impl BulletinFacts {
 
 /// Who said what a bulletin tells.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct BulletinSource {
     /// The name of the paper, office or site.
     pub name: Localised,
     /// The address of the original.
@@ -82,7 +82,7 @@ pub struct Report {
     /// The goal.
     pub goal: Located<String>,
     /// What is said.
-    pub said: Said,
+    pub value: ReportValue,
     /// The day for which it holds.
     pub as_of: Moment,
     /// The unit that it was written with, if it was; the goal's own is the only right one.
@@ -117,7 +117,7 @@ pub struct Override {
 
 /// What is said about a goal.
 #[derive(Debug, Clone)]
-pub enum Said {
+pub enum ReportValue {
     /// A figure, in the goal's unit.
     Value(f64),
     /// A bound from below, where the source gives no figure.
@@ -130,7 +130,7 @@ pub enum Said {
     Note(Localised),
 }
 
-impl Said {
+impl ReportValue {
     /// The number, if it is a figure or a bound.
     #[must_use]
     pub const fn figure(&self) -> Option<f64> {
@@ -186,7 +186,7 @@ pub(crate) const FACTS: &[&str] = &[
     "draft",
 ];
 
-pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> BulletinFacts {
+pub(super) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> BulletinFacts {
     let published = fields
         .required("published", Word::typed("2022-05-05"), reader)
         .and_then(|field| reader.moment(field));
@@ -214,7 +214,7 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Bulletin
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
     let facts = BulletinFacts {
-        published: published.unwrap_or(Located::new(Moment::UNREAD, 0..0)),
+        published: published.unwrap_or(Located::new(Moment::PLACEHOLDER, 0..0)),
         source,
         byline,
         categories,
@@ -236,7 +236,7 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Bulletin
 }
 
 /// Nothing ends before it begins. A change or a removal before publication is odd, and may come from a date that moved.
-fn check_dates(facts: &BulletinFacts, reader: &mut Reader<'_>) {
+fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
     let published = &facts.published;
     let mut check = |severity: Severity, what: Word, moment: Moment, span: &Span| {
         let (day, start) = (moment.date(), published.value.date());
@@ -268,8 +268,8 @@ fn check_dates(facts: &BulletinFacts, reader: &mut Reader<'_>) {
 }
 
 /// No goal has two figures for one day.
-fn check_reports(facts: &BulletinFacts, reader: &mut Reader<'_>) {
-    let is_figure = |report: &Report| report.said.figure().is_some();
+fn check_reports(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
+    let is_figure = |report: &Report| report.value.figure().is_some();
     for (place, report) in facts.reports.iter().enumerate() {
         let same = |first: &&Report| {
             first.goal.value == report.goal.value
@@ -291,42 +291,42 @@ fn check_reports(facts: &BulletinFacts, reader: &mut Reader<'_>) {
     }
 }
 
-fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Source> {
-    let mut keys = Fields::of(Word::typed("`source`"), field, sketch::name, reader)?;
+fn source(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<BulletinSource> {
+    let mut keys = MappingReader::of(Word::typed("`source`"), field, shorthand::name, reader)?;
     let name = keys
         .required("name", Word::new("Harbin Daily", "哈尔滨日报"), reader)
         .and_then(|field| reader.localised(field));
     let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
     keys.close(reader);
-    Some(Source { name: name?, url })
+    Some(BulletinSource { name: name?, url })
 }
 
 /// The items of a list that could be read.
 fn each<T>(
     field: Field<'_>,
-    reader: &mut Reader<'_>,
-    read: impl Fn(Field<'_>, &mut Reader<'_>) -> Option<T>,
+    reader: &mut ValueReader<'_>,
+    read: impl Fn(Field<'_>, &mut ValueReader<'_>) -> Option<T>,
 ) -> Vec<T> {
-    Reader::list(field).into_iter().filter_map(|item| read(item, reader)).collect()
+    ValueReader::list(field).into_iter().filter_map(|item| read(item, reader)).collect()
 }
 
 /// What a report can say.
 const SAYING: [&str; 5] = ["value", "at_least", "at_most", "milestone", "note"];
 
-fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
-    let mut keys = Fields::of(Word::new("a report", "报告"), item, sketch::report, reader)?;
+fn report(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Report> {
+    let mut keys = MappingReader::of(Word::new("a report", "报告"), item, shorthand::report, reader)?;
     let goal = keys
         .required("goal", Word::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
-    let said: Vec<(&str, Span, Option<Said>)> = [
+    let said: Vec<(&str, Span, Option<ReportValue>)> = [
         keys.optional("value")
-            .map(|field| (field, reader.number(field).map(|number| Said::Value(number.value)))),
+            .map(|field| (field, reader.number(field).map(|number| ReportValue::Value(number.value)))),
         keys.optional("at_least")
-            .map(|field| (field, reader.number(field).map(|number| Said::AtLeast(number.value)))),
+            .map(|field| (field, reader.number(field).map(|number| ReportValue::AtLeast(number.value)))),
         keys.optional("at_most")
-            .map(|field| (field, reader.number(field).map(|number| Said::AtMost(number.value)))),
-        keys.optional("milestone").map(|field| (field, reader.name(field).map(Said::Milestone))),
-        keys.optional("note").map(|field| (field, reader.localised(field).map(Said::Note))),
+            .map(|field| (field, reader.number(field).map(|number| ReportValue::AtMost(number.value)))),
+        keys.optional("milestone").map(|field| (field, reader.name(field).map(ReportValue::Milestone))),
+        keys.optional("note").map(|field| (field, reader.localised(field).map(ReportValue::Note))),
     ]
     .into_iter()
     .flatten()
@@ -365,18 +365,18 @@ fn report(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Report> {
     // What could not be read has been described; the goal's name is checked all the same.
     let said = first
         .filter(|_| !meant.contains(&first_name))
-        .unwrap_or_else(|| Said::Note(Localised::plain("")));
+        .unwrap_or_else(|| ReportValue::Note(Localised::plain("")));
     Some(Report {
         goal,
-        said,
-        as_of: as_of.map_or(Moment::UNREAD, |as_of| as_of.value),
+        value: said,
+        as_of: as_of.map_or(Moment::PLACEHOLDER, |as_of| as_of.value),
         unit,
         span,
     })
 }
 
-fn revision(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Revision> {
-    let mut keys = Fields::of(Word::new("a revision", "目标调整"), item, sketch::revision, reader)?;
+fn revision(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Revision> {
+    let mut keys = MappingReader::of(Word::new("a revision", "目标调整"), item, shorthand::revision, reader)?;
     let goal = keys
         .required("goal", Word::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
@@ -400,9 +400,9 @@ fn revision(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Revision> {
     Some(Revision { goal: goal?, target, to, note })
 }
 
-fn override_(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Override> {
+fn override_(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Override> {
     let mut keys =
-        Fields::of(Word::new("an override", "另行评价"), item, sketch::judgement, reader)?;
+        MappingReader::of(Word::new("an override", "另行评价"), item, shorthand::judgement, reader)?;
     let goal = keys
         .required("goal", Word::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
@@ -417,14 +417,14 @@ fn override_(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Override> {
     Some(Override { goal: goal?, status: status?, reason: reason? })
 }
 
-fn changes(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
+fn changes(field: Field<'_>, reader: &mut ValueReader<'_>) -> Vec<Change> {
     let mut changes: Vec<Change> = each(field, reader, change);
     changes.sort_by_key(|change| change.on);
     changes
 }
 
-fn change(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Change> {
-    let mut keys = Fields::of(Word::new("a change", "修改记录"), item, sketch::change, reader)?;
+fn change(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Change> {
+    let mut keys = MappingReader::of(Word::new("a change", "修改记录"), item, shorthand::change, reader)?;
     let on = keys
         .required("on", Word::typed("2022-05-11"), reader)
         .and_then(|field| reader.moment(field));
@@ -437,8 +437,8 @@ fn change(item: Field<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     Some(Change { on: on.value, note: note?, goal, span: on.span })
 }
 
-fn removal(what: Word, field: Field<'_>, reader: &mut Reader<'_>) -> Option<Removal> {
-    let mut keys = Fields::of(what, field, sketch::removal, reader)?;
+fn removal(what: Word, field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Removal> {
+    let mut keys = MappingReader::of(what, field, shorthand::removal, reader)?;
     let on = keys
         .required("on", Word::typed("2023-02-01"), reader)
         .and_then(|field| reader.moment(field));

@@ -1,12 +1,12 @@
 //! The facts of a goal: what was promised, how much, by when.
 
-use super::fields::Fields;
-use super::localised::Localised;
-use super::moment::Moment;
-use super::node::Located;
-use super::reader::{Field, OPEN, Reader};
-use super::sketch;
-use super::unit::{self, Unit};
+use super::front_matter::mapping::MappingReader;
+use super::front_matter::localised::Localised;
+use super::front_matter::moment::Moment;
+use super::front_matter::tree::Located;
+use super::front_matter::value_reader::{Field, ELLIPSIS, ValueReader};
+use super::front_matter::shorthand;
+use super::front_matter::unit::{self, Unit};
 use crate::diagnostic::{Code, Diagnostic, Span, Word, say};
 
 /// The facts of a goal.
@@ -25,7 +25,7 @@ pub struct GoalFacts {
     /// Where the period stands.
     pub(crate) period_span: Span,
     /// How often a figure is expected.
-    pub report_every: Option<Interval>,
+    pub report_every: Option<ReportingFrequency>,
     /// The steps of something to be delivered.
     pub milestones: Vec<Milestone>,
     /// The goal of an earlier period that it goes on from.
@@ -40,7 +40,7 @@ pub struct GoalFacts {
 
 impl GoalFacts {
     /// Stands in for facts that could not be read.
-    pub(super) const fn unread() -> Self {
+    pub(super) const fn placeholder() -> Self {
         Self {
             order: 0,
             kind: GoalKind::Continue,
@@ -134,7 +134,7 @@ pub struct Period {
 
 /// How often a figure is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Interval {
+pub enum ReportingFrequency {
     /// Each month.
     Month,
     /// Each quarter.
@@ -145,7 +145,7 @@ pub enum Interval {
     Year,
 }
 
-impl Interval {
+impl ReportingFrequency {
     /// The name in front matter and in data.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -159,11 +159,11 @@ impl Interval {
 }
 
 /// Every interval by its name.
-pub(crate) const INTERVALS: &[(&str, Interval)] = &[
-    ("month", Interval::Month),
-    ("quarter", Interval::Quarter),
-    ("half-year", Interval::HalfYear),
-    ("year", Interval::Year),
+pub(crate) const REPORTING_FREQUENCIES: &[(&str, ReportingFrequency)] = &[
+    ("month", ReportingFrequency::Month),
+    ("quarter", ReportingFrequency::Quarter),
+    ("half-year", ReportingFrequency::HalfYear),
+    ("year", ReportingFrequency::Year),
 ];
 
 /// A step of something to be delivered.
@@ -191,7 +191,7 @@ pub(crate) const FACTS: &[&str] = &[
     "draft",
 ];
 
-pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFacts {
+pub(super) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> GoalFacts {
     let order = fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default();
     let kind_field = fields.required("kind", Word::typed("increase"), reader);
     let kind = kind_field.and_then(|field| reader.choice(field, KINDS));
@@ -200,7 +200,7 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
     let baseline = fields.optional("baseline").and_then(|field| reader.number(field));
     let period = fields.optional("period").and_then(|field| period(field, reader));
     let report_every =
-        fields.optional("report_every").and_then(|field| reader.choice(field, INTERVALS));
+        fields.optional("report_every").and_then(|field| reader.choice(field, REPORTING_FREQUENCIES));
     let milestones = fields
         .optional("milestones")
         .map(|field| milestones(field, period.as_ref(), reader))
@@ -237,7 +237,7 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> GoalFact
 }
 
 /// What a kind has no use for is advised against.
-fn check_use(kind: GoalKind, fields: &mut Fields<'_>, reader: &mut Reader<'_>) {
+fn check_use(kind: GoalKind, fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) {
     let idle = [
         (fields.optional("baseline"), kind == GoalKind::Increase),
         (fields.optional("report_every"), kind.has_target()),
@@ -263,7 +263,7 @@ fn check_ceiling(
     kind: GoalKind,
     field: Option<Field<'_>>,
     target: Option<&Target>,
-    reader: &mut Reader<'_>,
+    reader: &mut ValueReader<'_>,
 ) {
     if let (GoalKind::Increase, Some(true)) = (kind, target.map(|target| target.at_most)) {
         let span = field.map_or(0..0, |field| field.span());
@@ -284,8 +284,8 @@ fn check_ceiling(
 fn check_steps(
     kind: Option<GoalKind>,
     kind_field: Option<Field<'_>>,
-    fields: &mut Fields<'_>,
-    reader: &mut Reader<'_>,
+    fields: &mut MappingReader<'_>,
+    reader: &mut ValueReader<'_>,
 ) {
     let has_milestones = fields.optional("milestones").is_some();
     if let (Some(GoalKind::Deliver), Some(field), false) = (kind, kind_field, has_milestones) {
@@ -307,7 +307,7 @@ fn check_baseline(
     kind: GoalKind,
     baseline: Option<&Located<f64>>,
     target: Option<&Target>,
-    reader: &mut Reader<'_>,
+    reader: &mut ValueReader<'_>,
 ) {
     if let Some(baseline) = baseline
         && target.is_some_and(|target| (target.value - baseline.value).abs() == 0.0)
@@ -330,8 +330,8 @@ fn check_fit(
     kind: GoalKind,
     target: Option<Field<'_>>,
     kind_field: Option<Field<'_>>,
-    fields: &mut Fields<'_>,
-    reader: &mut Reader<'_>,
+    fields: &mut MappingReader<'_>,
+    reader: &mut ValueReader<'_>,
 ) {
     let name = kind.name();
     match (kind.has_target(), target, kind_field) {
@@ -361,8 +361,8 @@ fn check_fit(
     }
 }
 
-fn target(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Target> {
-    let mut keys = Fields::of(Word::typed("`target`"), field, sketch::target, reader)?;
+fn target(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Target> {
+    let mut keys = MappingReader::of(Word::typed("`target`"), field, shorthand::target, reader)?;
     let value =
         keys.required("value", Word::typed("83000"), reader).and_then(|field| reader.number(field));
     let unit = keys
@@ -374,8 +374,8 @@ fn target(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Target> {
 }
 
 /// The period, where its end stands.
-fn period(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Located<Period>> {
-    let mut keys = Fields::of(Word::typed("`period`"), field, sketch::period, reader)?;
+fn period(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Located<Period>> {
+    let mut keys = MappingReader::of(Word::typed("`period`"), field, shorthand::period, reader)?;
     let from = keys
         .required("from", Word::typed("2022-01-01"), reader)
         .and_then(|field| reader.moment(field));
@@ -399,10 +399,10 @@ fn period(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Located<Period>> 
 fn milestones(
     field: Field<'_>,
     period: Option<&Located<Period>>,
-    reader: &mut Reader<'_>,
+    reader: &mut ValueReader<'_>,
 ) -> Vec<Milestone> {
     let mut milestones: Vec<Milestone> = Vec::new();
-    for item in Reader::list(field) {
+    for item in ValueReader::list(field) {
         let Some(milestone) = milestone(item, period, reader) else { continue };
         if let Some(first) = milestones.iter().find(|known| known.id.value == milestone.id.value) {
             let id = &milestone.id.value;
@@ -419,14 +419,14 @@ fn milestones(
 fn milestone(
     item: Field<'_>,
     period: Option<&Located<Period>>,
-    reader: &mut Reader<'_>,
+    reader: &mut ValueReader<'_>,
 ) -> Option<Milestone> {
-    let mut keys = Fields::of(Word::new("a milestone", "里程碑"), item, sketch::milestone, reader)?;
+    let mut keys = MappingReader::of(Word::new("a milestone", "里程碑"), item, shorthand::milestone, reader)?;
     let id = keys
         .required("id", Word::typed("policies-issued"), reader)
         .and_then(|field| reader.name(field));
     let title =
-        keys.required("title", Word::typed(OPEN), reader).and_then(|field| reader.localised(field));
+        keys.required("title", Word::typed(ELLIPSIS), reader).and_then(|field| reader.localised(field));
     let due = keys.optional("due").and_then(|field| reader.moment(field));
     keys.close(reader);
     if let (Some(due), Some(period)) = (&due, period) {
@@ -436,7 +436,7 @@ fn milestone(
 }
 
 /// A step is due while its goal lasts.
-fn check_due(due: &Located<Moment>, period: &Located<Period>, reader: &mut Reader<'_>) {
+fn check_due(due: &Located<Moment>, period: &Located<Period>, reader: &mut ValueReader<'_>) {
     let Some(end) = period.value.to.map(|to| to.date()).filter(|end| due.value.date() > *end)
     else {
         return;

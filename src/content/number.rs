@@ -1,7 +1,7 @@
 //! Numbers as editors write them, and the number that was meant where it is written for readers: `8.3万`, `83,000 jobs`.
 
-use super::node::{Kind, Located};
-use super::reader::{Field, Reader, remove_quotes, unquoted};
+use super::front_matter::tree::{NodeKind, Located};
+use super::front_matter::value_reader::{Field, ValueReader, remove_quotes, unquoted};
 use crate::diagnostic::{Code, Word, Wording, say};
 
 /// Up to here a number keeps every whole digit on its way through the program (2^53).
@@ -38,10 +38,10 @@ pub(crate) fn scale(text: &str) -> Option<(usize, usize)> {
     SCALES.iter().find(|(word, _)| is_head(word)).map(|(word, zeros)| (word.len(), *zeros))
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// A finite number, such as `83000` or `12.7`; forms may quote it.
     pub(super) fn number(&mut self, field: Field<'_>) -> Option<Located<f64>> {
-        let (Kind::Number(written) | Kind::Text(written)) = &field.node.kind else {
+        let (NodeKind::Number(written) | NodeKind::Text(written)) = &field.node.kind else {
             self.push(
                 self.wrong_type(
                     field,

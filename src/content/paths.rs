@@ -1,17 +1,21 @@
-//! What a file is, by where it stands.
+//! What each file of the content folder is, by its path.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::localised::{language_meant, unknown_language};
-use crate::diagnostic::{Code, Diagnostic, Wording, say};
-use crate::language::{Language, Languages};
+use bytes::Bytes;
 
-/// What a content file is.
+use super::front_matter::localised::{language_meant, unknown_language};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Wording, say};
+use crate::language::{Language, Languages};
+use crate::source::Snapshot;
+
+/// The kind of page that a Markdown file holds, with its folder and slug.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
+pub(super) enum PageKind {
     /// `_index.md`: the home page's title and introduction.
     Home,
-    /// `<section>/_index.md`; `goals/_index.md` is the goals' own.
+    /// `<section>/_index.md`, `goals/_index.md` among them.
     Section(String),
     /// `goals/<category>/_index.md`.
     Category(String),
@@ -23,8 +27,17 @@ pub(crate) enum Role {
     Page(String),
 }
 
+/// The files of a snapshot by what they are.
+#[derive(Default)]
+pub(super) struct ClassifiedFiles {
+    /// Markdown files by page and language.
+    pub(super) pages: BTreeMap<(PageKind, Language), Arc<str>>,
+    /// All other files by path, without `site.toml` and `i18n/`.
+    pub(super) files: BTreeMap<Arc<str>, Bytes>,
+}
+
 /// The folder that Gazette treats as goals.
-pub(crate) const GOALS: &str = "goals";
+pub(super) const GOALS: &str = "goals";
 
 /// The names at the root of the site that are not content.
 const RESERVED: &[&str] = &[
@@ -45,109 +58,193 @@ const RESERVED: &[&str] = &[
 /// The names under `goals/` that are not categories.
 const RESERVED_CATEGORIES: &[&str] = &["method", "status", "year", "page"];
 
-/// What a Markdown file is and which language it is in.
+/// Sorts out the files of a snapshot. Reports paths that cannot be pages, pages that two files
+/// hold, and translations without an original.
+pub(super) fn classify_files(
+    snapshot: &Snapshot,
+    languages: &Languages,
+    diagnostics: &mut Diagnostics,
+) -> ClassifiedFiles {
+    let mut classified = ClassifiedFiles::default();
+    for (path, bytes) in snapshot.files() {
+        if &**path == "site.toml" || path.starts_with("i18n/") {
+            continue;
+        }
+        if !path.ends_with(".md") {
+            if let Some(name) = page_name_meant(path, snapshot.text(path)) {
+                let message = say!(
+                    "this is not read as a page, whose name ends in `.md`",
+                    "本文件不会被当作页面；页面文件名以 `.md` 结尾"
+                );
+                diagnostics.push(
+                    Diagnostic::warning(Code::BadName, path, 0..0, message)
+                        .help(rename_help(&name)),
+                );
+            }
+            classified.files.insert(Arc::clone(path), bytes.clone());
+            continue;
+        }
+        match classify_page(path, languages) {
+            Err(wrong) => diagnostics.push(*wrong),
+            Ok(page) => match classified.pages.get(&page) {
+                Some(first) => diagnostics.push(same_page(path, first)),
+                None => {
+                    classified.pages.insert(page, Arc::clone(path));
+                }
+            },
+        }
+    }
+    check_originals(&classified, diagnostics);
+    classified
+}
+
+fn same_page(path: &Arc<str>, first: &Arc<str>) -> Diagnostic {
+    let message = say!("this is the same page as `{first}`", "本文件与 `{first}` 是同一个页面");
+    let help =
+        say!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名");
+    Diagnostic::error(Code::DuplicateSlug, path, 0..0, message)
+        .help(help)
+        .related(first, 0..0, say!("the other file", "另一个文件"))
+}
+
+fn check_originals(classified: &ClassifiedFiles, diagnostics: &mut Diagnostics) {
+    for ((kind, language), path) in &classified.pages {
+        if language.is_default()
+            || classified.pages.contains_key(&(kind.clone(), Language::DEFAULT))
+        {
+            continue;
+        }
+        let original = original_name(path);
+        let message = say!(
+            "this is a translation of `{original}`, which does not exist",
+            "本文件是 `{original}` 的译文，而原文并不存在"
+        );
+        let help = say!(
+            "add the original, which holds the facts; \
+             or remove the language from this file's name",
+            "请添加原文（各项事实写在原文中），或从本文件名中去掉语言代码"
+        );
+        diagnostics.push(Diagnostic::error(Code::NoOriginal, path, 0..0, message).help(help));
+    }
+}
+
+/// The original's path: `a/b.md` for `a/b.zh.md`.
+pub(super) fn original_name(path: &str) -> String {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    format!("{stem}.md")
+}
+
+/// Classifies a Markdown file by its path.
 ///
 /// # Errors
-/// Says why the path cannot be a page.
-pub(crate) fn role(
+/// Returns the diagnostic for a path that cannot be a page.
+fn classify_page(
     path: &Arc<str>,
     languages: &Languages,
-) -> Result<(Role, Language), Box<Diagnostic>> {
-    let error = |code, message: Wording| Diagnostic::error(code, path, 0..0, message);
+) -> Result<(PageKind, Language), Box<Diagnostic>> {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let (stem, language) = split_language(stem, languages).map_err(|tag| {
         let (message, help) = unknown_language(tag, languages);
-        error(Code::UnknownLanguage, message)
-            .help(translation_meant(stem, languages).map_or(help, |name| renamed(&name)))
+        let help = translation_name_meant(stem, languages).map_or(help, |name| rename_help(&name));
+        error(path, Code::UnknownLanguage, message, help)
     })?;
     let parts: Vec<&str> = stem.split('/').collect();
     for part in &parts {
-        let part = part.strip_prefix('_').filter(|rest| *rest == "index").unwrap_or(part);
+        let part = if *part == "_index" { "index" } else { part };
         if !is_slug(part) {
             let (message, help) = bad_name(part, languages);
-            return Err(error(Code::BadName, message).help(help).into());
+            return Err(error(path, Code::BadName, message, help));
         }
     }
-    let own = |name: &str| name.to_owned();
-    let role = match *parts {
-        ["_index"] => Role::Home,
-        [page] => Role::Page(own(page)),
-        [section, "_index"] => Role::Section(own(section)),
-        [GOALS, category, "_index"] => Role::Category(own(category)),
+    let kind = page_kind(path, &parts)?;
+    if let Some(name) = reserved_name(&kind, languages) {
+        let message =
+            say!("`{name}` is an address that the site itself uses", "`{name}` 是网站自身使用的网址");
+        let help = say!("choose another name", "请换一个名称");
+        return Err(error(path, Code::BadName, message, help));
+    }
+    Ok((kind, language))
+}
+
+fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic>> {
+    match *parts {
+        ["_index"] => Ok(PageKind::Home),
+        [page] => Ok(PageKind::Page(page.to_owned())),
+        [section, "_index"] => Ok(PageKind::Section(section.to_owned())),
+        [GOALS, category, "_index"] => Ok(PageKind::Category(category.to_owned())),
         [GOALS, category, goal] | [GOALS, category, goal, "index"] => {
-            Role::Goal(own(category), own(goal))
+            Ok(PageKind::Goal(category.to_owned(), goal.to_owned()))
         }
         [GOALS, goal] => {
+            let message =
+                say!("a goal belongs in the folder of its category", "目标应放在所属类别的文件夹中");
             let help = say!(
                 "move it into the folder of its category, such as `goals/livelihoods/{goal}.md`",
                 "请移到所属类别的文件夹中，例如 `goals/livelihoods/{goal}.md`"
             );
-            let message =
-                say!("a goal stands in the folder of its category", "目标应放在所属类别的文件夹中");
-            return Err(error(Code::Misplaced, message).help(help).into());
+            Err(error(path, Code::Misplaced, message, help))
         }
-        [section, slug] | [section, slug, "index"] => Role::Bulletin(own(section), own(slug)),
+        [section, slug] | [section, slug, "index"] => {
+            Ok(PageKind::Bulletin(section.to_owned(), slug.to_owned()))
+        }
         _ => {
-            let help = say!(
-                "a bulletin is `<section>/<slug>.md`, or `<section>/<slug>/index.md` with its files beside it",
-                "公报的位置是 `<栏目>/<名称>.md`；附有图片等文件时是 `<栏目>/<名称>/index.md`"
-            );
             let message =
-                say!("no kind of page stands this deep", "文件夹层次过深，这里不能放页面");
-            return Err(error(Code::Misplaced, message).help(help).into());
-        }
-    };
-    match reserved(&role, languages) {
-        Some(name) => {
-            let message = say!(
-                "`{name}` is an address that the site itself uses",
-                "`{name}` 是网站自身使用的网址"
+                say!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
+            let help = say!(
+                "a bulletin is `<section>/<slug>.md`, \
+                 or `<section>/<slug>/index.md` with its files beside it",
+                "公报的位置是 `<栏目>/<名称>.md`；\
+                 附有图片等文件时是 `<栏目>/<名称>/index.md`"
             );
-            Err(error(Code::BadName, message)
-                .help(say!("choose another name", "请换一个名称"))
-                .into())
+            Err(error(path, Code::Misplaced, message, help))
         }
-        None => Ok((role, language)),
     }
 }
 
-/// What is said of a name that cannot be part of an address, and what to do.
+fn error(path: &Arc<str>, code: Code, message: Wording, help: Wording) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(code, path, 0..0, message).help(help))
+}
+
+/// The message and the help for a name that cannot be part of an address.
 fn bad_name(name: &str, languages: &Languages) -> (Wording, Wording) {
-    let help = if let Some(meant) = translation_meant(name, languages) {
-        renamed(&meant)
+    let help = if let Some(meant) = translation_name_meant(name, languages) {
+        rename_help(&meant)
     } else if name.contains(|c: char| c.is_ascii_alphanumeric()) {
         let slug = slug_from(name);
         say!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
     } else {
         say!(
-            "rename it in letters a to z, such as `water-supply`; the title stays in any script",
+            "rename it in letters a to z, such as `water-supply`; \
+             the title stays in any script",
             "请用英文字母 a 到 z 命名，例如 `water-supply`；页面标题仍可使用中文"
         )
     };
     let message = say!(
-        "`{name}` cannot be part of an address, which has lower-case letters a to z, digits and single hyphens",
+        "`{name}` cannot be part of an address, \
+         which has lower-case letters a to z, digits and single hyphens",
         "`{name}` 不能用在网址中；网址只含小写字母 a 到 z、数字和单个连字符"
     );
     (message, help)
 }
 
-/// The name that would hide one of the site's own addresses.
-fn reserved<'r>(role: &'r Role, languages: &Languages) -> Option<&'r str> {
-    match role {
-        Role::Page(name) | Role::Section(name) => (RESERVED.contains(&name.as_str())
-            || (languages.find(name).is_some()))
-        .then_some(name.as_str()),
-        Role::Bulletin(_, slug) => {
-            (slug == "page" || slug == "index" || is_year(slug)).then_some(slug.as_str())
+/// The part of a page's name that would hide one of the site's own addresses.
+fn reserved_name<'k>(kind: &'k PageKind, languages: &Languages) -> Option<&'k str> {
+    let (name, is_reserved) = match kind {
+        PageKind::Page(name) | PageKind::Section(name) => {
+            (name, RESERVED.contains(&name.as_str()) || languages.find(name).is_some())
         }
-        Role::Category(slug) => {
-            RESERVED_CATEGORIES.contains(&slug.as_str()).then_some(slug.as_str())
-        }
-        Role::Home | Role::Goal(..) => None,
-    }
+        PageKind::Bulletin(_, slug) => (slug, slug == "page" || slug == "index" || is_year(slug)),
+        PageKind::Category(slug) => (slug, RESERVED_CATEGORIES.contains(&slug.as_str())),
+        PageKind::Home | PageKind::Goal(..) => return None,
+    };
+    is_reserved.then_some(name)
 }
 
-/// `a/b.zh` is `a/b` in `zh`; a tag that is none of the site's is given back as an error.
+/// Splits `a/b.zh` into `a/b` and the language `zh`.
+///
+/// # Errors
+/// Returns a tag that is none of the site's.
 fn split_language<'p>(
     stem: &'p str,
     languages: &Languages,
@@ -162,8 +259,9 @@ fn split_language<'p>(
     }
 }
 
-/// The right name of a file that means to be a translation: `wells.zh.md` of `wells.cn` and `wells_zh`.
-fn translation_meant(stem: &str, languages: &Languages) -> Option<String> {
+/// The right name of a file that is meant as a translation: `wells.zh.md` for `wells.cn` and
+/// `wells_zh`.
+fn translation_name_meant(stem: &str, languages: &Languages) -> Option<String> {
     let name = stem.rsplit('/').next()?;
     let (original, written) = name.rsplit_once(['.', '_', ' '])?;
     let written = written.to_lowercase();
@@ -175,26 +273,25 @@ fn translation_meant(stem: &str, languages: &Languages) -> Option<String> {
         .then(|| format!("{}.{tag}.md", slug_from(original)))
 }
 
-pub(super) fn renamed(name: &str) -> Wording {
+fn rename_help(name: &str) -> Wording {
     say!("rename it `{name}`", "请改名为 `{name}`")
 }
 
-/// The right name of a file that means to be a page, by its ending or by how it begins: `wells.md` of `wells.markdown`.
-/// `None` for pages, and for what else stands beside them.
-pub(super) fn page_meant(path: &str, text: Option<&str>) -> Option<String> {
+/// The right name of a file that is meant as a page, by its ending or by its first line:
+/// `wells.md` for `wells.markdown`. `None` for pages, and for files such as images.
+fn page_name_meant(path: &str, text: Option<&str>) -> Option<String> {
     let name = path.rsplit('/').next()?;
     let (stem, ending) = name.rsplit_once('.')?;
-    let is_text = || {
-        ending.eq_ignore_ascii_case("txt")
-            && text.is_some_and(|text| text.trim_start().starts_with("---"))
-    };
     let is_markdown =
         ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let is_page = is_markdown
+        || ending.eq_ignore_ascii_case("txt")
+            && text.is_some_and(|text| text.trim_start().starts_with("---"));
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
-    (ending != "md" && (is_markdown || is_text())).then(|| format!("{stem}.md"))
+    (ending != "md" && is_page).then(|| format!("{stem}.md"))
 }
 
-/// Whether a name can be part of an address as it stands: `[a-z0-9]+(-[a-z0-9]+)*`.
+/// Whether a name can be part of an address unchanged: `[a-z0-9]+(-[a-z0-9]+)*`.
 #[must_use]
 pub fn is_slug(name: &str) -> bool {
     name.split('-').all(|part| {

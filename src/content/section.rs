@@ -1,12 +1,12 @@
 //! The facts of sections, categories and plain pages.
 
-use super::fields::Fields;
-use super::node::Located;
-use super::reader::Reader;
+use super::front_matter::mapping::MappingReader;
+use super::front_matter::tree::Located;
+use super::front_matter::value_reader::ValueReader;
 
 /// The facts of a section, the home page or a plain page.
 #[derive(Debug, Clone, Default)]
-pub struct PlainFacts {
+pub struct BasicPageFacts {
     /// Its place among its like, from low to high.
     pub order: u32,
     /// Paths at which it stood before.
@@ -68,19 +68,19 @@ pub(crate) const HUES: &[(&str, Hue)] = &[
 ];
 
 /// The keys that only an original has.
-pub(crate) const PLAIN_FACTS: &[&str] = &["order", "aliases"];
+pub(crate) const BASIC_PAGE_FACTS: &[&str] = &["order", "aliases"];
 
 /// The keys that only an original has.
 pub(crate) const CATEGORY_FACTS: &[&str] = &["order", "colour", "aliases"];
 
-pub(super) fn read_plain(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> PlainFacts {
-    PlainFacts {
+pub(super) fn read_basic_page(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> BasicPageFacts {
+    BasicPageFacts {
         order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
         aliases: reader.names(fields.optional("aliases")),
     }
 }
 
-pub(super) fn read_category(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> CategoryFacts {
+pub(super) fn read_category(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> CategoryFacts {
     CategoryFacts {
         order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
         hue: fields

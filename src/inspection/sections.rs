@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Item;
-use crate::content::freshness::HOME;
+use crate::content::site::HOME;
 use crate::diagnostic::{Wording, say};
 use crate::language::Language;
 use crate::record::{Bulletin, Record};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::bulletin::{BulletinFacts, Removal, Said};
+use crate::content::bulletin::{BulletinFacts, Removal, ReportValue};
 use crate::content::goal::GoalFacts;
 use crate::content::{Content, Entry, Localised, Text};
 
@@ -113,7 +113,7 @@ impl Inventory {
         self.write("source.name", path, facts.source.as_ref().map(|source| &source.name));
         self.write("byline", path, facts.byline.as_ref());
         for report in &facts.reports {
-            if let Said::Note(note) = &report.said {
+            if let ReportValue::Note(note) = &report.value {
                 self.write("reports.note", path, Some(note));
             }
         }

@@ -1,14 +1,14 @@
 //! The values that front matter and `site.toml` are made of, as schemas.
 //!
 //! Each is a type without content, under whose name the schema of a file refers to it; [`super::form`] makes an input of
-//! it by the same name. The readers are the methods of `content::fields::Reader`; a test compares the two.
+//! it by the same name. The readers are the methods of `content::front_matter::value_reader::ValueReader`; a test compares the two.
 
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::content::Status;
-use crate::content::goal::{INTERVALS, KINDS};
+use crate::content::goal::{REPORTING_FREQUENCIES, KINDS};
 use crate::content::section::HUES;
 use crate::diagnostic::Code;
 
@@ -92,7 +92,7 @@ values! {
     /// The kind of promise.
     KindName = json_schema!({ "enum": names(KINDS) });
     /// How often a figure is expected.
-    IntervalName = json_schema!({ "enum": names(INTERVALS) });
+    IntervalName = json_schema!({ "enum": names(REPORTING_FREQUENCIES) });
     /// A hue of the style sheet.
     HueName = json_schema!({ "enum": names(HUES) });
     /// How far a goal is.

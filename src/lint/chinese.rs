@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::content::emphasis::is_wide_punctuation;
+use crate::content::markdown::emphasis::is_wide_punctuation;
 use crate::diagnostic::{Code, Wording, say};
 use crate::language::is_han;
 

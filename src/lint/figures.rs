@@ -71,7 +71,7 @@ const REACH: usize = 120;
 
 /// Advice on one bulletin.
 pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
-    let reports = || bulletin.facts.reports.iter().filter(|report| report.said.figure().is_some());
+    let reports = || bulletin.facts.reports.iter().filter(|report| report.value.figure().is_some());
     let mut found = Vec::new();
     if let Some(report) = reports().next().filter(|_| bulletin.facts.source.is_none()) {
         let message = say!("this figure has no source", "这个数字没有注明来源");
@@ -96,7 +96,7 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
     }
     // What the bulletin may rightly say beside one report.
     let mut known: Vec<f64> = reports()
-        .filter_map(|report| report.said.figure())
+        .filter_map(|report| report.value.figure())
         .chain(
             bench
                 .content
@@ -132,7 +132,7 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
             .filter(|(_, number)| !number.is_date && !number.is_among(&known))
             .collect();
         found.extend(checked.iter().filter_map(|(report, _, target)| {
-            let reported = report.said.figure()?;
+            let reported = report.value.figure()?;
             let is_said = numbers.iter().any(|(_, number)| number.is(reported));
             let (stretch, number) =
                 unknown.iter().filter(|_| !is_said).find(|(stretch, number)| {

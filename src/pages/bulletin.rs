@@ -297,7 +297,7 @@ impl<'r> Maker<'_, 'r> {
             .zip(target)
             .map(|(measure, target)| Measure { target, ..measure });
         let meter =
-            match (measure.filter(|_| self.bulletin.withdrawn.is_none()), report.said.figure()) {
+            match (measure.filter(|_| self.bulletin.withdrawn.is_none()), report.value.figure()) {
                 (Some(measure), Some(value)) => {
                     let label = verdict(
                         words,

@@ -53,7 +53,7 @@ impl<'r> Context<'r> {
     }
 
     pub(super) fn words(&self, language: Language) -> &'r Words {
-        self.record.content.words(language)
+        self.record.content.messages(language)
     }
 
     pub(super) fn tag(&self, language: Language) -> &'r str {
@@ -66,7 +66,7 @@ impl<'r> Context<'r> {
 
     /// The site's name with the line under it: `Harbin Government bulletin`.
     pub(super) fn whole_name(&self, language: Language) -> String {
-        self.record.content.site.whole_name(language)
+        self.record.content.site.full_name(language)
     }
 
     pub(super) fn root(&self, language: Language) -> String {

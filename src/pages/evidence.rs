@@ -4,7 +4,7 @@ use super::context::{Context, Date};
 use super::figure::Figure;
 use super::progress::{BulletinRef, standing_word, status_word};
 use super::report::{revised, said};
-use crate::content::bulletin::{Change, Removal, Source};
+use crate::content::bulletin::{BulletinSource, Change, Removal};
 use crate::language::Language;
 use crate::record::{Bulletin, Evidence, Goal, GoalId, Role};
 
@@ -48,7 +48,7 @@ pub(super) fn timeline<'r>(
                 class: evidence[0].role.name(),
                 statements: evidence.iter().map(|evidence| maker.statement(evidence)).collect(),
                 remarks: maker.remarks(evidence),
-                source: source.map(|Source { name, url }| (name.get(language), url.as_deref())),
+                source: source.map(|BulletinSource { name, url }| (name.get(language), url.as_deref())),
             }
         })
         .collect()

@@ -12,7 +12,7 @@ use super::layout::{About, Crumb, Layout, item_title};
 use super::progress::{StatusView, bounded, bounded_share, pace, share, status_word};
 use super::{Output, government};
 use crate::content::Status;
-use crate::content::goal::Interval;
+use crate::content::goal::ReportingFrequency;
 use crate::language::{Language, Words};
 use crate::record::Item;
 use crate::record::progress::calendar::{Stretch, end_of_day};
@@ -145,7 +145,7 @@ impl Example {
             aim: self.aim,
             target: self.target,
             stretch: Some(stretch),
-            report_every: Some(Interval::Quarter),
+            report_every: Some(ReportingFrequency::Quarter),
         };
         let point = |(value, bound, as_of)| Point { value, bound, as_of, end: end_of_day(as_of) };
         let points: Vec<Point> = self.figure.into_iter().map(point).collect();

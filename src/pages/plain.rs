@@ -9,7 +9,7 @@ use super::data::kind::FileKind;
 use super::html::Html;
 use super::layout::{About, Layout};
 use super::{Output, government};
-use crate::content::{Plain, Text};
+use crate::content::{BasicPage, Text};
 use crate::record::Item;
 
 #[derive(Template)]
@@ -43,7 +43,7 @@ pub(super) struct PlainData<'r> {
 pub(super) fn render(
     context: &Context<'_>,
     place: usize,
-    page: &Plain,
+    page: &BasicPage,
     text: &Text,
 ) -> askama::Result<Vec<Output>> {
     let content = context.record.content;

@@ -1,6 +1,6 @@
 //! Markdown into HTML, with links led to where the reader's language has them.
 //!
-//! Enter at [`Prose::render`]. Headings take the ids that [`crate::content::body`] gave them; a line break between two
+//! Enter at [`Prose::render`]. Headings take the ids that [`crate::content::markdown::body`] gave them; a line break between two
 //! Han characters prints nothing; table heads have their scope, images their size.
 
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ use super::data::vocabulary;
 use super::figure::Figure;
 use crate::content;
 use crate::content::Moment;
-use crate::content::bulletin::{Report, Revision, Said};
+use crate::content::bulletin::{Report, Revision, ReportValue};
 use crate::language::Language;
 use crate::record::GoalId;
 
@@ -24,18 +24,18 @@ pub(super) fn said(
     let amount = |value: f64| {
         Amount::of(words, value, goal.facts.target.as_ref().map(|target| &target.unit), language)
     };
-    match &report.said {
-        Said::Value(value) => amount(*value).figure(ToOwned::to_owned),
-        Said::AtLeast(value) => amount(*value).figure(|text| words.said_at_least(text)),
-        Said::AtMost(value) => amount(*value).figure(|text| words.said_at_most(text)),
-        Said::Milestone(id) => {
+    match &report.value {
+        ReportValue::Value(value) => amount(*value).figure(ToOwned::to_owned),
+        ReportValue::AtLeast(value) => amount(*value).figure(|text| words.said_at_least(text)),
+        ReportValue::AtMost(value) => amount(*value).figure(|text| words.said_at_most(text)),
+        ReportValue::Milestone(id) => {
             let milestone =
                 goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
             let title =
                 milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
             Figure::words(words.said_milestone(title))
         }
-        Said::Note(note) => Figure::words(note.get(language)),
+        ReportValue::Note(note) => Figure::words(note.get(language)),
     }
 }
 
@@ -102,12 +102,12 @@ impl<'r> ReportData<'r> {
             milestone: None,
             note: None,
         };
-        match &report.said {
-            Said::Value(value) => data.value = Some(*value),
-            Said::AtLeast(value) => data.at_least = Some(*value),
-            Said::AtMost(value) => data.at_most = Some(*value),
-            Said::Milestone(id) => data.milestone = Some(&id.value),
-            Said::Note(note) => data.note = Some(note.get(language)),
+        match &report.value {
+            ReportValue::Value(value) => data.value = Some(*value),
+            ReportValue::AtLeast(value) => data.at_least = Some(*value),
+            ReportValue::AtMost(value) => data.at_most = Some(*value),
+            ReportValue::Milestone(id) => data.milestone = Some(&id.value),
+            ReportValue::Note(note) => data.note = Some(note.get(language)),
         }
         data
     }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Date};
 use super::progress::{BulletinRef, StatusView, status_word};
-use crate::content::bulletin::Said;
+use crate::content::bulletin::ReportValue;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
@@ -134,10 +134,10 @@ impl<'r> Context<'r> {
         let goal = self.record.goal(id);
         let spoken = goal
             .reports()
-            .filter(|(_, report)| report.said.figure().is_none() && report.as_of.date() <= now);
+            .filter(|(_, report)| report.value.figure().is_none() && report.as_of.date() <= now);
         let (bulletin, report) = spoken.max_by_key(|(_, report)| report.as_of)?;
-        let text = match report.said {
-            Said::Milestone(_) => self.progress(id, language).figure.text(),
+        let text = match report.value {
+            ReportValue::Milestone(_) => self.progress(id, language).figure.text(),
             _ => self.words(language).reported_in_words().to_owned(),
         };
         Some((text, self.as_of(report.as_of, language), self.bulletin_ref(bulletin, language)))

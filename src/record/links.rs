@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::web::{is_web_address, web_address_meant};
+use crate::content::front_matter::web::{is_web_address, web_address_meant};
 use crate::content::{Content, Text, Texts};
 use crate::language::Language;
 

@@ -53,7 +53,7 @@ impl CategoryId {
 #[derive(Debug)]
 pub struct Section<'c> {
     /// As it was written.
-    pub source: &'c content::Plain,
+    pub source: &'c content::BasicPage,
     /// Its bulletins, newest first.
     pub bulletins: Vec<BulletinId>,
 }

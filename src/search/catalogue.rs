@@ -140,7 +140,7 @@ impl Catalogue {
         }
         match entry.item {
             Item::Bulletin(place) => {
-                let words_of = self.content.words(language);
+                let words_of = self.content.messages(language);
                 words.extend(entry.date.map(|date| Cow::Owned(words_of.date(date.date()))));
                 let source = self.content.bulletins[place].facts.source.as_ref();
                 words.extend(source.map(|source| Cow::Borrowed(source.name.get(language))));

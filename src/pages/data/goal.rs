@@ -7,7 +7,7 @@ use super::kind::FileKind;
 use super::source::SourceData;
 use super::vocabulary;
 use crate::content::Moment;
-use crate::content::goal::{Interval, Period};
+use crate::content::goal::{ReportingFrequency, Period};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::links::{BulletinLink, GoalLink, Translation};
@@ -262,7 +262,7 @@ impl<'r> Maker<'_, 'r> {
             }),
             baseline: facts.baseline,
             period: facts.period.map(|period| self.period(period)),
-            report_every: facts.report_every.map(Interval::name),
+            report_every: facts.report_every.map(ReportingFrequency::name),
             follows: super::followed(context, self.id),
             progress: self.progress(),
             milestones: self.progress.steps.iter().map(|step| self.milestone(step)).collect(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::progress::{self, ReportEntry};
 use super::{by_language, vocabulary};
-use crate::content::goal::{GoalKind, Interval};
+use crate::content::goal::{GoalKind, ReportingFrequency};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::record::GoalId;
@@ -130,7 +130,7 @@ pub(super) fn entry<'r>(context: &Context<'r>, id: GoalId) -> GoalEntry<'r> {
         baseline: facts.baseline,
         period_from: progress.period.map(|period| period.from.date().to_string()),
         period_to: progress.period.and_then(|period| period.to).map(|to| to.date().to_string()),
-        report_every: facts.report_every.map(Interval::name),
+        report_every: facts.report_every.map(ReportingFrequency::name),
         follows: super::followed(context, id),
         status: progress.status.name(),
         overridden: progress.overridden.map(|(_, judgement)| judgement.status.name()),

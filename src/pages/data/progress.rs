@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::table::{Cell, ColumnType, Field, Table, columns, csv, name_in, titles};
 use super::{by_language, vocabulary};
-use crate::content::bulletin::{Report, Said};
+use crate::content::bulletin::{Report, ReportValue};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::record::{BulletinId, GoalId};
@@ -114,7 +114,7 @@ fn entry<'r>(
     let source = record.bulletin(bulletin).source.facts.source.as_ref();
     ReportEntry {
         report: SaidEntry::new(context, report),
-        unit: report.said.figure().and(unit),
+        unit: report.value.figure().and(unit),
         standing: figure.map(|figure| figure.standing.name()),
         attainment: figure.and_then(|figure| figure.attainment),
         bulletin: link.slug,
@@ -127,17 +127,17 @@ fn entry<'r>(
 
 impl<'r> SaidEntry<'r> {
     pub(super) fn new(context: &Context<'r>, report: &'r Report) -> Self {
-        let (said, milestone, note) = match &report.said {
-            Said::Value(_) => ("value", None, None),
-            Said::AtLeast(_) => ("at-least", None, None),
-            Said::AtMost(_) => ("at-most", None, None),
-            Said::Milestone(id) => ("milestone", Some(id.value.as_str()), None),
-            Said::Note(note) => {
+        let (said, milestone, note) = match &report.value {
+            ReportValue::Value(_) => ("value", None, None),
+            ReportValue::AtLeast(_) => ("at-least", None, None),
+            ReportValue::AtMost(_) => ("at-most", None, None),
+            ReportValue::Milestone(id) => ("milestone", Some(id.value.as_str()), None),
+            ReportValue::Note(note) => {
                 ("note", None, Some(by_language(context, |language| Some(note.get(language)))))
             }
         };
         let as_of = report.as_of.date().to_string();
-        Self { goal: &report.goal.value, as_of, said, value: report.said.figure(), milestone, note }
+        Self { goal: &report.goal.value, as_of, said, value: report.value.figure(), milestone, note }
     }
 }
 

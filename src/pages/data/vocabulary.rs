@@ -4,7 +4,7 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::content::Status;
-use crate::content::goal::{GoalKind, Interval};
+use crate::content::goal::{GoalKind, ReportingFrequency};
 use crate::record::progress::rule::{Bound, Standing};
 
 /// Every kind of goal.
@@ -20,8 +20,8 @@ pub(in crate::pages) fn statuses() -> Vec<&'static str> {
 
 /// Every interval at which figures are expected.
 pub(in crate::pages) fn intervals() -> Vec<&'static str> {
-    [Interval::Month, Interval::Quarter, Interval::HalfYear, Interval::Year]
-        .map(Interval::name)
+    [ReportingFrequency::Month, ReportingFrequency::Quarter, ReportingFrequency::HalfYear, ReportingFrequency::Year]
+        .map(ReportingFrequency::name)
         .to_vec()
 }
 

@@ -34,7 +34,7 @@ pub(super) fn kind_word(words: &Words, kind: Kind) -> &str {
 /// Every way to narrow results that leaves a choice, and the orders that they can have.
 pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<'r>> {
     let content = search.catalogue().content();
-    let words = content.words(ask.language);
+    let words = content.messages(ask.language);
     let maker = Maker { search, ask };
     let facets = &found.facets;
     let asked = ask.filters;
@@ -58,7 +58,7 @@ pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<
     });
     let languages = facets.languages.iter().map(|(language, count)| {
         let filters = Filters { language: Some(*language), ..asked };
-        let name = content.words(*language).language_name().to_owned();
+        let name = content.messages(*language).language_name().to_owned();
         let tag = content.site.languages.tag(*language).to_owned();
         let value = maker.value(name, *count, filters, asked.language == Some(*language));
         Value { foreign: (*language != ask.language).then_some(tag), ..value }
@@ -124,7 +124,7 @@ struct Maker<'m> {
 impl Maker<'_> {
     fn value(&self, title: String, count: usize, filters: Filters, is_here: bool) -> Value {
         let content = self.search.catalogue().content();
-        let count = content.words(self.ask.language).count(count);
+        let count = content.messages(self.ask.language).count(count);
         let ask = Ask { filters, page: 1, ..self.ask.clone() };
         Value { title, foreign: None, count: Some(count), href: query_of(content, &ask), is_here }
     }

@@ -17,7 +17,7 @@ use crate::search::{Ask, Found, Search};
 pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> askama::Result<Vec<u8>> {
     let content = search.catalogue().content();
     let site = &content.site;
-    let words = content.words(ask.language);
+    let words = content.messages(ask.language);
     let query = query_of(content, ask);
     let page = site.absolute(&format!("{}{query}", path(search, ask.language)));
     let own = site.absolute(&format!("{}feed.xml{query}", path(search, ask.language)));
@@ -71,7 +71,7 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> askama::Resu
         .as_ref()
         .map_or_else(|| site.name(ask.language), |one| one.name.get(ask.language));
     let feed = atom::Feed {
-        title: atom::Text::plain(words.label(&site.whole_name(ask.language), asked)),
+        title: atom::Text::plain(words.label(&site.full_name(ask.language), asked)),
         id: page.clone(),
         updated: date(updated.or(of_site).unwrap_or(Timestamp::UNIX_EPOCH))?,
         lang: Some(site.languages.tag(ask.language).to_owned()),

@@ -77,7 +77,7 @@ pub(crate) fn page(
     found: &Found,
 ) -> askama::Result<String> {
     let content = search.catalogue().content();
-    let words = content.words(ask.language);
+    let words = content.messages(ask.language);
     let view = results::view(search, ask, found);
     let title = view.title.clone();
     let mut main = String::with_capacity(16 << 10);
@@ -96,7 +96,7 @@ pub(crate) fn refusal(
     refusal: &Refusal,
 ) -> askama::Result<String> {
     let content = search.catalogue().content();
-    let words = content.words(ask.language);
+    let words = content.messages(ask.language);
     let (title, text) = told(words, refusal);
     let (label, again) = match refusal {
         Refusal::Preparing | Refusal::Busy | Refusal::Failed(_) => {
@@ -114,7 +114,7 @@ pub(crate) fn refusal(
 
 /// Why a search has no results to show, in a sentence.
 pub(crate) fn said(search: &Search, language: Language, refusal: &Refusal) -> String {
-    told(search.catalogue().content().words(language), refusal).1
+    told(search.catalogue().content().messages(language), refusal).1
 }
 
 fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
@@ -155,7 +155,7 @@ fn filled(
     main: &str,
 ) -> String {
     let content = search.catalogue().content();
-    let site = content.site.whole_name(ask.language);
+    let site = content.site.full_name(ask.language);
     let title = words.title_on_site(title, &site);
     let address = address::query_of(content, &Ask { page: 1, ..ask.clone() });
     frame.fill(&Filling { query: &ask.query, title: &title, address: &address, main })

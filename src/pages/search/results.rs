@@ -75,7 +75,7 @@ struct PageLink {
 /// The results of a search, as a page shows them.
 pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<'r> {
     let content = search.catalogue().content();
-    let words = content.words(ask.language);
+    let words = content.messages(ask.language);
     let marked = marker(search, ask);
     let asked = ask.query.trim();
     let count = words.count_results(found.total);
@@ -127,7 +127,7 @@ pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<
 /// The best results and the way to all of them.
 pub(super) fn some<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Some_<'r> {
     let content = search.catalogue().content();
-    let words = content.words(ask.language);
+    let words = content.messages(ask.language);
     let rows =
         found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
     let all = || {
@@ -156,7 +156,7 @@ fn passed_over(words: &Words, found: &Found) -> Option<String> {
 
 fn row<'r>(search: &'r Search, ask: &Ask, found: &Found, hit: Hit) -> Option<Row<'r>> {
     let content = search.catalogue().content();
-    let words = content.words(ask.language);
+    let words = content.messages(ask.language);
     let (entry, text) = search.entry(hit)?;
     let (title, passage) = search.marked(found, text);
     let mut tag = vec![kind_word(words, entry.kind).to_owned()];
@@ -210,7 +210,7 @@ fn page_links(
 /// Where to go on from nothing: the sections, the goals, the categories.
 fn ways_on(search: &Search, language: Language) -> Vec<(String, String)> {
     let content = search.catalogue().content();
-    let words = content.words(language);
+    let words = content.messages(language);
     let sections = content.sections.iter().enumerate().map(|(place, section)| {
         (
             section.texts.in_language(language).title.value.clone(),

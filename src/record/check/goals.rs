@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::bulletin::{Report, Revision, Said};
+use crate::content::bulletin::{Report, Revision, ReportValue};
 use crate::content::goal::GoalKind;
 use crate::content::{Bulletin, Content, Goal, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
@@ -126,7 +126,7 @@ impl<'c> Check<'c> {
             self.content.bulletins.iter().filter(|bulletin| bulletin.facts.withdrawn.is_none())
         {
             for report in &bulletin.facts.reports {
-                if let Said::Value(value) = report.said {
+                if let ReportValue::Value(value) = report.value {
                     by_goal.entry(&report.goal.value).or_default().push((bulletin, report, value));
                 }
             }
@@ -210,29 +210,29 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
             "请换算为 `{counted}`，或用文字说明：`note: …`"
         )));
     }
-    match &report.said {
-        Said::Value(_) | Said::AtLeast(_) | Said::AtMost(_) if !kind.has_target() => {
+    match &report.value {
+        ReportValue::Value(_) | ReportValue::AtLeast(_) | ReportValue::AtMost(_) if !kind.has_target() => {
             let message = say!(
                 "the goal `{slug}` has no number, so that a figure cannot be compared with it",
                 "目标 `{slug}` 没有目标值，无法与数值比较"
             );
             Some(wrong(message).help(say!("say it in words: `note: …`", "请用文字说明：`note: …`")))
         }
-        Said::AtLeast(_) if !is_upwards(goal) => {
+        ReportValue::AtLeast(_) if !is_upwards(goal) => {
             let message = say!(
                 "`at_least` proves nothing for `{slug}`, where less is better",
                 "`{slug}` 的数值越小越好，`at_least` 不能说明进展"
             );
             Some(wrong(message).help(give_the_figure()))
         }
-        Said::AtMost(_) if is_upwards(goal) => {
+        ReportValue::AtMost(_) if is_upwards(goal) => {
             let message = say!(
                 "`at_most` proves nothing for `{slug}`, where more is better",
                 "`{slug}` 的数值越大越好，`at_most` 不能说明进展"
             );
             Some(wrong(message).help(give_the_figure()))
         }
-        Said::Milestone(_) if kind != GoalKind::Deliver => {
+        ReportValue::Milestone(_) if kind != GoalKind::Deliver => {
             let kind = kind.name();
             let message = say!(
                 "the goal `{slug}` is of kind `{kind}`, which has no milestones",
@@ -240,8 +240,8 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
             );
             Some(wrong(message).help(say!("say it in words: `note: …`", "请用文字说明：`note: …`")))
         }
-        Said::Milestone(id) => unknown_milestone(path, goal, id),
-        Said::Value(_) | Said::AtLeast(_) | Said::AtMost(_) | Said::Note(_) => None,
+        ReportValue::Milestone(id) => unknown_milestone(path, goal, id),
+        ReportValue::Value(_) | ReportValue::AtLeast(_) | ReportValue::AtMost(_) | ReportValue::Note(_) => None,
     }
 }
 

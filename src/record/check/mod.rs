@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content::freshness::HOME;
+use crate::content::site::HOME;
 use crate::content::{Bulletin, Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Word, Wording, say};
 use crate::record::address::{Item, canonical_alias};

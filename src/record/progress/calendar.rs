@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, ToSpan};
 
 use crate::content::Moment;
-use crate::content::goal::{Interval, Period};
+use crate::content::goal::{ReportingFrequency, Period};
 
 /// The moment at which a day, or a time of day, is over.
 #[must_use]
@@ -77,7 +77,7 @@ fn seconds(from: DateTime, to: DateTime) -> f64 {
 /// The day for which the next figure is expected after one for `last`. After the last day of a month comes the last day
 /// of another.
 #[must_use]
-pub fn next_expected(last: Date, every: Interval) -> Date {
+pub fn next_expected(last: Date, every: ReportingFrequency) -> Date {
     let next = last.saturating_add(span(every));
     if last == last.last_of_month() { next.last_of_month() } else { next }
 }
@@ -89,12 +89,12 @@ pub fn months_later(date: Date, months: i32) -> Date {
     if date == date.last_of_month() { later.last_of_month() } else { later }
 }
 
-fn span(every: Interval) -> Span {
+fn span(every: ReportingFrequency) -> Span {
     match every {
-        Interval::Month => 1.month(),
-        Interval::Quarter => 3.months(),
-        Interval::HalfYear => 6.months(),
-        Interval::Year => 1.year(),
+        ReportingFrequency::Month => 1.month(),
+        ReportingFrequency::Quarter => 3.months(),
+        ReportingFrequency::HalfYear => 6.months(),
+        ReportingFrequency::Year => 1.year(),
     }
 }
 
@@ -130,11 +130,11 @@ mod tests {
     #[test]
     fn the_last_day_of_a_month_leads_to_the_last_day_of_another() {
         for (last, every, next) in [
-            (date(2022, 9, 30), Interval::Quarter, date(2022, 12, 31)),
-            (date(2022, 1, 31), Interval::Month, date(2022, 2, 28)),
-            (date(2022, 2, 28), Interval::Month, date(2022, 3, 31)),
-            (date(2022, 6, 15), Interval::HalfYear, date(2022, 12, 15)),
-            (date(2024, 2, 29), Interval::Year, date(2025, 2, 28)),
+            (date(2022, 9, 30), ReportingFrequency::Quarter, date(2022, 12, 31)),
+            (date(2022, 1, 31), ReportingFrequency::Month, date(2022, 2, 28)),
+            (date(2022, 2, 28), ReportingFrequency::Month, date(2022, 3, 31)),
+            (date(2022, 6, 15), ReportingFrequency::HalfYear, date(2022, 12, 15)),
+            (date(2024, 2, 29), ReportingFrequency::Year, date(2025, 2, 28)),
         ] {
             assert_eq!(next_expected(last, every), next, "{last}");
         }

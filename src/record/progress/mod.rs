@@ -12,7 +12,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::{Bulletin, BulletinId, Goal, Role};
-use crate::content::bulletin::{Override, Report, Revision, Said};
+use crate::content::bulletin::{Override, Report, Revision, ReportValue};
 use crate::content::goal::{GoalFacts, GoalKind, Milestone, Period};
 use crate::content::{Moment, Status};
 use calendar::{Stretch, end_of, end_of_day};
@@ -218,7 +218,7 @@ impl<'c> Progress<'c> {
                 Role::Reports(report)
                     if clock.has_begun(report)
                         && newest < Some(report.as_of)
-                        && (report.said.figure().is_some() || !facts.kind.has_target()) =>
+                        && (report.value.figure().is_some() || !facts.kind.has_target()) =>
                 {
                     newest = Some(report.as_of);
                     progress.overridden = None;
@@ -301,7 +301,7 @@ impl<'c> Progress<'c> {
             goal.reports().filter(|(_, report)| clock.has_begun(report)).collect();
         let facts = &goal.source.facts;
         let states = facts.milestones.iter().map(|milestone| {
-            let is_of = |report: &Report| matches!(&report.said, Said::Milestone(id) if id.value == milestone.id.value);
+            let is_of = |report: &Report| matches!(&report.value, ReportValue::Milestone(id) if id.value == milestone.id.value);
             let due = milestone.due.or_else(|| self.period.and_then(|period| period.to));
             let reached = reports.iter().copied().filter(|(_, report)| is_of(report));
             let reached = reached.min_by_key(|(_, report)| report.as_of);
@@ -332,11 +332,11 @@ impl<'c> Progress<'c> {
 
 /// A report as a point in time, if it is a figure.
 fn point(report: &Report) -> Option<Point> {
-    let (value, bound) = match report.said {
-        Said::Value(value) => (value, Bound::Exact),
-        Said::AtLeast(value) => (value, Bound::AtLeast),
-        Said::AtMost(value) => (value, Bound::AtMost),
-        Said::Milestone(_) | Said::Note(_) => return None,
+    let (value, bound) = match report.value {
+        ReportValue::Value(value) => (value, Bound::Exact),
+        ReportValue::AtLeast(value) => (value, Bound::AtLeast),
+        ReportValue::AtMost(value) => (value, Bound::AtMost),
+        ReportValue::Milestone(_) | ReportValue::Note(_) => return None,
     };
     Some(Point { value, bound, as_of: report.as_of.date(), end: end_of(report.as_of) })
 }

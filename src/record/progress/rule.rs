@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::calendar::{Stretch, end_of_day, months_later, next_expected};
 use crate::content::Status;
-use crate::content::goal::Interval;
+use crate::content::goal::ReportingFrequency;
 
 /// From this pace on a goal is on track: attainment divided by the share of the time that is gone.
 pub const ON_TRACK_PACE: f64 = 0.95;
@@ -34,7 +34,7 @@ pub struct Measure {
     /// When; none when no time was named.
     pub stretch: Option<Stretch>,
     /// How often a figure is expected.
-    pub report_every: Option<Interval>,
+    pub report_every: Option<ReportingFrequency>,
 }
 
 /// What is to be done with the number of a goal.

@@ -253,7 +253,7 @@ fn the_first_figure_of_the_end_settles_a_goal() {
 
 #[test]
 fn what_is_reached_needs_no_further_figure() {
-    let measure = Measure { report_every: Some(Interval::Month), ..reach(100.0, 0.0) };
+    let measure = Measure { report_every: Some(ReportingFrequency::Month), ..reach(100.0, 0.0) };
     assert_eq!(judge_figures(&measure, &[point(100.0, "2023-02-19")], at("2023-02-20")).due, None);
 }
 
@@ -346,7 +346,7 @@ fn a_figure_is_overdue_a_month_after_the_day_for_which_it_was_expected() {
     let year = Stretch { from: at("2022-01-01"), end: Some(at("2023-01-01")) };
     let measure = Measure {
         stretch: Some(year),
-        report_every: Some(Interval::Quarter),
+        report_every: Some(ReportingFrequency::Quarter),
         ..reach(83_000.0, 0.0)
     };
     let due = |points: &[Point], now: &str| {
@@ -442,7 +442,7 @@ prop_compose! {
         let aim = [Aim::Reach { baseline }, Aim::KeepAtLeast, Aim::KeepAtMost][usize::try_from(aim).unwrap()];
         let from = from.at(0, 0, 0, 0);
         let end = length.map(|days| from.saturating_add(jiff::Span::new().days(days)));
-        let intervals = [Interval::Month, Interval::Quarter, Interval::HalfYear, Interval::Year];
+        let intervals = [ReportingFrequency::Month, ReportingFrequency::Quarter, ReportingFrequency::HalfYear, ReportingFrequency::Year];
         let report_every = every.map(|every| intervals[usize::try_from(every).unwrap()]);
         Measure { aim, target, stretch: Some(Stretch { from, end }), report_every }
     }

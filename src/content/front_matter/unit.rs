@@ -1,8 +1,8 @@
 //! What a goal counts, in each language and each of its plural forms.
 
 use super::localised::Localised;
-use super::node::{Kind, Node};
-use super::reader::{Field, Reader};
+use super::tree::{NodeKind, Node};
+use super::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, Wording, say};
 use crate::language::{Language, PluralForm};
 
@@ -54,10 +54,10 @@ impl Unit {
 }
 
 /// Reads a unit. The forms of a language are the words of CLDR: `zero`, `one`, `two`, `few`, `many`, `other`.
-pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
+pub(crate) fn read(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Unit> {
     let mut special = Vec::new();
     let mut general = field.node.clone();
-    if let Kind::Mapping(entries) = &mut general.kind {
+    if let NodeKind::Mapping(entries) = &mut general.kind {
         let is_form =
             |name: &str| PluralForm::named(name).is_some() && reader.languages.find(name).is_none();
         if let Some((form, _)) = entries.iter().find(|(name, _)| is_form(&name.value)) {
@@ -75,7 +75,7 @@ pub(super) fn read(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Unit> {
             return None;
         }
         for (tag, node) in entries {
-            let Kind::Mapping(forms) = &node.kind else { continue };
+            let NodeKind::Mapping(forms) = &node.kind else { continue };
             if node.is_absent() {
                 continue;
             }

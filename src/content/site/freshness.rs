@@ -1,8 +1,8 @@
 //! `[freshness]` in `site.toml`: within how many days the home page and each section should have something new.
 
-use super::fields::Fields;
-use super::node::{Kind, Located};
-use super::reader::{Field, Reader};
+use crate::content::front_matter::mapping::MappingReader;
+use crate::content::front_matter::tree::{NodeKind, Located};
+use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, say};
 
 /// The name of the home page among the sections.
@@ -28,9 +28,9 @@ impl Freshness {
 }
 
 /// Reads `[freshness]`, which gives days: `notices = 180`.
-pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Freshness {
+pub(crate) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Freshness {
     let Some(field) = fields.optional("freshness") else { return Freshness::default() };
-    let Kind::Mapping(entries) = &field.node.kind else {
+    let NodeKind::Mapping(entries) = &field.node.kind else {
         let message = say!("`freshness` is a table of days", "`freshness` 是一组天数");
         let help = say!(
             "write `[freshness]` on one line, and `home = 14` below it",
@@ -50,7 +50,7 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Freshnes
 /// The longest time that is read, in days: longer than any site stands.
 const MAX_DAYS: u32 = 1_000_000;
 
-fn days(field: Field<'_>, reader: &mut Reader<'_>) -> Option<u32> {
+fn days(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<u32> {
     let written = field.node.scalar().map(|written| written.trim().replace('_', ""));
     let days = written.and_then(|written| written.parse().ok()).filter(|days| *days <= MAX_DAYS);
     if days.is_none() {

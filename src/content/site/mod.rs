@@ -1,20 +1,23 @@
 //! `site.toml`: what is true of the whole site.
 
+mod freshness;
+mod lints;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::fields::Fields;
-use super::freshness::{self, Freshness};
-use super::lints;
-use super::localised::{Localised, language_meant};
-use super::node::{self, Located};
-use super::reader::Reader;
-use super::sketch;
-use super::syntax;
+use crate::content::front_matter::mapping::MappingReader;
+use crate::content::front_matter::localised::{Localised, language_meant};
+use crate::content::front_matter::tree::{self, Located};
+use crate::content::front_matter::value_reader::ValueReader;
+use crate::content::front_matter::shorthand;
+use crate::content::syntax::parser_errors;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Word, Wording, say};
 use crate::language::{Language, Languages};
+
+pub use freshness::{Freshness, HOME};
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
@@ -97,10 +100,10 @@ pub(crate) fn read(text: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
         diagnostics.push(Diagnostic::error(Code::MissingSite, &path, 0..0, message).help(help));
         return site;
     };
-    match node::parse_toml(text) {
+    match tree::parse_toml(text) {
         Ok(root) => read_root(&root, &mut site, diagnostics),
         Err(error) => {
-            diagnostics.push(syntax::site(&path, text, error));
+            diagnostics.push(parser_errors::site(&path, text, error));
         }
     }
     site
@@ -125,19 +128,19 @@ fn neutral(path: &Arc<str>) -> Site {
     }
 }
 
-fn read_root(root: &node::Node, site: &mut Site, diagnostics: &mut Diagnostics) {
+fn read_root(root: &tree::Node, site: &mut Site, diagnostics: &mut Diagnostics) {
     let path = Arc::clone(&site.path);
     // Languages and zone come first: the other values are read in their light.
     let (no_languages, no_zone) = (Languages::new(Vec::new()), TimeZone::UTC);
-    let mut first = Reader::new(&path, &no_languages, &no_zone);
-    if let Some(mut fields) = Fields::open(Word::typed("`site.toml`"), root, &mut first) {
+    let mut first = ValueReader::new(&path, &no_languages, &no_zone);
+    if let Some(mut fields) = MappingReader::open(Word::typed("`site.toml`"), root, &mut first) {
         site.languages = languages(&mut fields, &mut first);
         site.zone = zone(&mut fields, &mut first).unwrap_or(TimeZone::UTC);
         diagnostics.append(first.diagnostics);
     }
     let (languages, zone) = (site.languages.clone(), site.zone.clone());
-    let mut reader = Reader::new(&path, &languages, &zone);
-    let Some(mut fields) = Fields::open(Word::typed("`site.toml`"), root, &mut reader) else {
+    let mut reader = ValueReader::new(&path, &languages, &zone);
+    let Some(mut fields) = MappingReader::open(Word::typed("`site.toml`"), root, &mut reader) else {
         return;
     };
     let _ = fields.required("languages", Word::typed("[\"en\"]"), &mut reader);
@@ -216,7 +219,7 @@ pub fn base_url(written: &str) -> Result<String, Wording> {
 const TEXT: Word = Word::typed("\"…\"");
 
 /// The site's languages; one that is misspelt counts as the one that was meant, so that its files are not called unknown.
-fn languages(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Languages {
+fn languages(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Languages {
     let mut tags = Vec::new();
     for tag in reader.names(fields.optional("languages")) {
         let canonical =
@@ -246,7 +249,7 @@ fn languages(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Languages {
     Languages::new(tags)
 }
 
-fn zone(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<TimeZone> {
+fn zone(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<TimeZone> {
     let name = fields.optional("time_zone").and_then(|field| reader.text(field))?;
     // The database that is part of the binary, so that every machine reads the same dates.
     let database = jiff::tz::TimeZoneDatabase::bundled();
@@ -264,9 +267,9 @@ fn zone(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<TimeZone> {
     None
 }
 
-fn publisher(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Publisher> {
+fn publisher(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<Publisher> {
     let field = fields.optional("publisher")?;
-    let mut keys = Fields::of(Word::typed("`[publisher]`"), field, sketch::name, reader)?;
+    let mut keys = MappingReader::of(Word::typed("`[publisher]`"), field, shorthand::name, reader)?;
     let name = keys.required("name", TEXT, reader).and_then(|field| reader.localised(field));
     let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
     let contact = keys.optional("contact").and_then(|field| reader.contact(field));
@@ -278,9 +281,9 @@ fn publisher(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Publish
     Some(Publisher { name: name?, url, contact, logo, license })
 }
 
-fn security(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Security> {
+fn security(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<Security> {
     let field = fields.optional("security")?;
-    let mut keys = Fields::of(
+    let mut keys = MappingReader::of(
         Word::typed("`[security]`"),
         field,
         |text| vec![("contact", text.to_owned())],
@@ -295,10 +298,10 @@ fn security(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Security
     Some(Security { contact: contact?, policy })
 }
 
-fn profile(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Option<Profile> {
+fn profile(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<Profile> {
     let government = fields.optional("government");
     let code = government.and_then(|field| {
-        let mut keys = Fields::of(
+        let mut keys = MappingReader::of(
             Word::typed("`[government]`"),
             field,
             |text| vec![("site_id_code", text.to_owned())],
@@ -337,7 +340,7 @@ impl Site {
 
     /// The site's name with the line under it: `Harbin Government bulletin`.
     #[must_use]
-    pub fn whole_name(&self, language: Language) -> String {
+    pub fn full_name(&self, language: Language) -> String {
         let tagline = self.tagline.as_ref().map(|tagline| tagline.get(language));
         [Some(self.name(language)), tagline].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }

@@ -1,15 +1,15 @@
 //! Addresses on the web and other ways to reach somebody, as editors write them.
 
-use super::node::Located;
-use super::reader::{Field, Reader, unquoted};
+use super::tree::Located;
+use super::value_reader::{Field, ValueReader, unquoted};
 use crate::diagnostic::{Code, Span, Wording, say};
 
 /// The ways to reach somebody that RFC 9116 allows.
 const CONTACT_SCHEMES: &[&str] = &["https://", "mailto:", "tel:"];
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// An absolute `http` or `https` address.
-    pub(super) fn web_address(&mut self, field: Field<'_>) -> Option<Located<String>> {
+    pub(crate) fn web_address(&mut self, field: Field<'_>) -> Option<Located<String>> {
         let text = self.text(field)?;
         if is_web_address(&text.value) {
             self.addresses.push(text.clone());
@@ -25,7 +25,7 @@ impl Reader<'_> {
     }
 
     /// A way to reach somebody, as RFC 9116 allows it.
-    pub(super) fn contact(&mut self, field: Field<'_>) -> Option<String> {
+    pub(crate) fn contact(&mut self, field: Field<'_>) -> Option<String> {
         let text = self.text(field)?;
         let has_scheme = CONTACT_SCHEMES.iter().any(|scheme| text.value.starts_with(scheme));
         if has_scheme && !text.value.contains(char::is_whitespace) {

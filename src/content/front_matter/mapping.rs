@@ -1,14 +1,14 @@
 //! The keys of front matter and `site.toml`: every problem is described, and reading goes on.
 //!
-//! Enter at [`Fields::open`], or at [`Fields::of`] for a key whose value is keys again; ask for keys with `optional` and
-//! `required`; [`Fields::close`] then describes the keys that nobody asked for. A [`Reader`] turns one value into what
+//! Enter at [`MappingReader::open`], or at [`MappingReader::of`] for a key whose value is keys again; ask for keys with `optional` and
+//! `required`; [`MappingReader::close`] then describes the keys that nobody asked for. A [`ValueReader`] turns one value into what
 //! it should be.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::node::{Kind, Located, Node};
-use super::reader::{Field, Reader};
-use super::sketch::Sketch;
+use super::tree::{NodeKind, Located, Node};
+use super::value_reader::{Field, ValueReader};
+use super::shorthand::ExpandShorthand;
 use crate::diagnostic::{Code, Diagnostic, Span, Word, Wording, closest_key, say};
 
 /// How many groups of three digits a number can have.
@@ -31,7 +31,7 @@ const OTHER_NAMES: &[(&str, &str)] = &[
 ];
 
 /// The keys of one mapping, read one by one.
-pub(super) struct Fields<'n> {
+pub(crate) struct MappingReader<'n> {
     what: Word,
     entries: &'n [(Located<String>, Node)],
     span: Span,
@@ -42,21 +42,21 @@ pub(super) struct Fields<'n> {
     stranger: Option<(&'static str, Wording)>,
 }
 
-impl<'n> Fields<'n> {
+impl<'n> MappingReader<'n> {
     /// The keys of a mapping; describes a value that is none. `what` names the thing: `a bulletin`.
-    pub(super) fn open(what: Word, node: &'n Node, reader: &mut Reader<'_>) -> Option<Self> {
+    pub(crate) fn open(what: Word, node: &'n Node, reader: &mut ValueReader<'_>) -> Option<Self> {
         Self::opened(what, node, reader, |wrong| wrong)
     }
 
     /// The same for a key's value, with help for one that was written as a text.
-    pub(super) fn of(
+    pub(crate) fn of(
         what: Word,
         field: Field<'n>,
-        sketch: Sketch,
-        reader: &mut Reader<'_>,
+        shorthand: ExpandShorthand,
+        reader: &mut ValueReader<'_>,
     ) -> Option<Self> {
         let help = field.node.scalar().map(|text| {
-            let keys = reader.group(field, &sketch(text.trim()));
+            let keys = reader.group(field, &shorthand(text.trim()));
             say!("write `{keys}`", "请写成 `{keys}`")
         });
         Self::opened(what, field.node, reader, |wrong| match help {
@@ -68,12 +68,12 @@ impl<'n> Fields<'n> {
     fn opened(
         what: Word,
         node: &'n Node,
-        reader: &mut Reader<'_>,
+        reader: &mut ValueReader<'_>,
         helped: impl FnOnce(Diagnostic) -> Diagnostic,
     ) -> Option<Self> {
         let entries: &[_] = match &node.kind {
-            Kind::Mapping(entries) => entries,
-            Kind::Null => &[],
+            NodeKind::Mapping(entries) => entries,
+            NodeKind::Null => &[],
             _ => {
                 let found = node.noun();
                 let message = say!(
@@ -96,7 +96,7 @@ impl<'n> Fields<'n> {
         Some(fields)
     }
 
-    fn check_twice(&self, reader: &mut Reader<'_>) {
+    fn check_twice(&self, reader: &mut ValueReader<'_>) {
         let mut seen: BTreeMap<&str, &Span> = BTreeMap::new();
         for (place, (Located { value: key, span }, _)) in self.entries.iter().enumerate() {
             if let Some(first) = seen.get(key.as_str()) {
@@ -111,18 +111,18 @@ impl<'n> Fields<'n> {
     }
 
     /// A key's value, unless it is left out or empty.
-    pub(super) fn optional(&mut self, key: &'static str) -> Option<Field<'n>> {
+    pub(crate) fn optional(&mut self, key: &'static str) -> Option<Field<'n>> {
         self.asked.push(key);
         let (_, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
         (!node.is_absent()).then_some(Field::new(key, node))
     }
 
     /// A key's value; describes a key that is left out or empty.
-    pub(super) fn required(
+    pub(crate) fn required(
         &mut self,
         key: &'static str,
         example: Word,
-        reader: &mut Reader<'_>,
+        reader: &mut ValueReader<'_>,
     ) -> Option<Field<'n>> {
         let found = self.optional(key);
         if found.is_none() {
@@ -147,7 +147,7 @@ impl<'n> Fields<'n> {
     }
 
     /// Describes a key that must be there; where it is not even written, only once it is known not to be misspelt.
-    pub(super) fn miss(&mut self, key: &'static str, wrong: Diagnostic, reader: &mut Reader<'_>) {
+    pub(crate) fn miss(&mut self, key: &'static str, wrong: Diagnostic, reader: &mut ValueReader<'_>) {
         if self.entries.iter().any(|(name, _)| name.value == key) {
             reader.push(wrong);
         } else {
@@ -156,11 +156,11 @@ impl<'n> Fields<'n> {
     }
 
     /// Describes the keys that `facts` names as belonging to the original file, in a translation.
-    pub(super) fn refuse_facts(
+    pub(crate) fn refuse_facts(
         &mut self,
         facts: &'static [&'static str],
         original: &str,
-        reader: &mut Reader<'_>,
+        reader: &mut ValueReader<'_>,
     ) {
         for (key, value) in self.entries {
             if let Some(fact) = facts.iter().find(|fact| **fact == key.value) {
@@ -183,13 +183,13 @@ impl<'n> Fields<'n> {
     }
 
     /// A key by which something else is known that stands in the wrong place. It is then all that is said of keys.
-    pub(super) fn stranger(&mut self, key: &'static str, help: Wording) {
+    pub(crate) fn stranger(&mut self, key: &'static str, help: Wording) {
         self.stranger = Some((key, help));
     }
 
     /// Describes the keys that nobody asked for, and then those that are missing. Gives the keys whose values could not
     /// be read as they were meant: misspelt ones, and numbers that a comma cuts short.
-    pub(super) fn close(self, reader: &mut Reader<'_>) -> Vec<&'static str> {
+    pub(crate) fn close(self, reader: &mut ValueReader<'_>) -> Vec<&'static str> {
         if let Some((name, help)) = &self.stranger
             && let Some((key, _)) = self.entries.iter().find(|(key, _)| key.value == *name)
         {
@@ -231,7 +231,7 @@ impl<'n> Fields<'n> {
     fn push_wide_colon(
         &self,
         key: &Located<String>,
-        reader: &mut Reader<'_>,
+        reader: &mut ValueReader<'_>,
     ) -> Option<&'static str> {
         let (name, value) = key.value.split_once('：')?;
         let meant = self.asked.iter().copied().find(|asked| *asked == name.trim())?;
@@ -247,7 +247,7 @@ impl<'n> Fields<'n> {
         &self,
         key: &Located<String>,
         near: Option<&str>,
-        reader: &Reader<'_>,
+        reader: &ValueReader<'_>,
     ) -> Diagnostic {
         let (what, name) = (self.what, &key.value);
         let message = say!("`{name}` is not a key of {what}", "`{name}` 不是{what}的键"; what);
@@ -270,12 +270,12 @@ impl<'n> Fields<'n> {
             let (Located { value: key, .. }, node) = &self.entries[at];
             key.len() == 3
                 && key.bytes().all(|byte| byte.is_ascii_digit())
-                && matches!(node.kind, Kind::Null)
+                && matches!(node.kind, NodeKind::Null)
         };
         let start = (place.saturating_sub(MAX_GROUPS)..place)
             .rfind(|at| !is_group(*at))
             .filter(|_| is_group(place))?;
-        let Kind::Number(number) = &self.entries[start].1.kind else { return None };
+        let NodeKind::Number(number) = &self.entries[start].1.kind else { return None };
         let groups = self.entries[start + 1..=place].iter().map(|(key, _)| key.value.as_str());
         Some(std::iter::once(number.as_str()).chain(groups).collect())
     }
@@ -285,12 +285,12 @@ impl<'n> Fields<'n> {
         &self,
         place: usize,
         number: &str,
-        reader: &mut Reader<'_>,
+        reader: &mut ValueReader<'_>,
     ) -> Option<&'static str> {
         if place + 1 < self.entries.len() && self.number_before(place + 1).is_some() {
             return None;
         }
-        let is_value = |(_, node): &&(Located<String>, Node)| matches!(node.kind, Kind::Number(_));
+        let is_value = |(_, node): &&(Located<String>, Node)| matches!(node.kind, NodeKind::Number(_));
         let (name, value) = self.entries[..place].iter().rfind(is_value)?;
         let name = &name.value;
         let span = value.span.start..self.entries[place].0.span.end;

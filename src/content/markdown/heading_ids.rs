@@ -25,19 +25,19 @@ const PAGE_IDS: &[&str] = &[
 ];
 
 /// The ids of one page, each taken once.
-pub(super) struct Anchors {
+pub(crate) struct HeadingIds {
     /// Each id that is taken, and the number to try behind it when it is wanted again.
     taken: BTreeMap<String, usize>,
 }
 
-impl Anchors {
+impl HeadingIds {
     /// Those of the page itself are taken already.
-    pub(super) fn of_pages() -> Self {
+    pub(crate) fn of_pages() -> Self {
         Self { taken: PAGE_IDS.iter().map(|id| ((*id).to_owned(), 2)).collect() }
     }
 
     /// The id itself, or with the first number behind it that makes it new.
-    pub(super) fn take(&mut self, wanted: &str) -> String {
+    pub(crate) fn take(&mut self, wanted: &str) -> String {
         let Some(next) = self.taken.get(wanted) else {
             self.taken.insert(wanted.to_owned(), 2);
             return wanted.to_owned();
@@ -57,7 +57,7 @@ impl Anchors {
 }
 
 /// An id from a heading's words: letters and digits of any script, lower case, everything else a hyphen.
-pub(super) fn from_words(text: &str) -> String {
+pub(crate) fn from_words(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn ids_keep_chinese_and_are_taken_once() {
-        let mut anchors = Anchors::of_pages();
+        let mut anchors = HeadingIds::of_pages();
         let ids = ["粮食 产能", "Main", "Main", "A", "A 2", "A", "…"]
             .map(|words| anchors.take(&from_words(words)));
         assert_eq!(ids, ["粮食-产能", "main-2", "main-3", "a", "a-2", "a-3", "section"]);

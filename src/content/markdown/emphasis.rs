@@ -10,7 +10,7 @@ use crate::language::is_han;
 
 /// A mark that would be shown as it stands.
 #[derive(Debug)]
-pub(super) struct Mark {
+pub(crate) struct Mark {
     /// `**`, `__` or `*`.
     text: &'static str,
     /// Where it begins in the Markdown.
@@ -27,16 +27,16 @@ impl Mark {
         Self { text, at, is_chinese }
     }
 
-    pub(super) fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         self.at..self.at + self.text.len()
     }
 
-    pub(super) fn message(&self) -> Wording {
+    pub(crate) fn message(&self) -> Wording {
         let mark = self.text;
         say!("`{mark}` would be shown as it stands here", "这里的 `{mark}` 会原样显示")
     }
 
-    pub(super) fn help(&self) -> Wording {
+    pub(crate) fn help(&self) -> Wording {
         let mark = self.text;
         match (mark, self.is_chinese) {
             ("__", _) => say!(
@@ -56,14 +56,14 @@ impl Mark {
 }
 
 /// The double marks of a stretch of text. Two underscores may be a name's; beside Chinese they were meant as emphasis.
-pub(super) fn doubles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
+pub(crate) fn doubles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
     let mut found = marks("**", markdown, range);
     found.extend(marks("__", markdown, range).into_iter().filter(|mark| mark.is_chinese));
     found
 }
 
 /// The single asterisks of a stretch of text.
-pub(super) fn singles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
+pub(crate) fn singles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
     let is_alone = |mark: &Mark| {
         !markdown[..mark.at].ends_with('*') && !markdown[mark.at + 1..].starts_with('*')
     };
@@ -72,7 +72,7 @@ pub(super) fn singles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
 
 /// Those of a paragraph's single asterisks that were meant as emphasis: one that could open, the next that could close,
 /// and Chinese beside either. Any other is a multiplication, or a mark for a note.
-pub(super) fn pairs(markdown: &str, singles: Vec<Mark>) -> Vec<Mark> {
+pub(crate) fn pairs(markdown: &str, singles: Vec<Mark>) -> Vec<Mark> {
     let can_open = |mark: &Mark| markdown[mark.at + 1..].starts_with(|c: char| !c.is_whitespace());
     let can_close = |mark: &Mark| markdown[..mark.at].ends_with(|c: char| !c.is_whitespace());
     let mut found = Vec::new();
@@ -91,7 +91,7 @@ pub(super) fn pairs(markdown: &str, singles: Vec<Mark>) -> Vec<Mark> {
 }
 
 /// Whether a block begins or ends here, which no emphasis goes beyond.
-pub(super) const fn is_border(event: &Event<'_>) -> bool {
+pub(crate) const fn is_border(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => !matches!(
             tag,

@@ -1,19 +1,19 @@
 //! `[lints]` in `site.toml`: which advice a site does without, and why.
 
-use super::fields::Fields;
-use super::node::Kind;
-use super::reader::{Field, Reader};
+use crate::content::front_matter::mapping::MappingReader;
+use crate::content::front_matter::tree::NodeKind;
+use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, Word, say};
 
 /// Reads `[lints.off]`, which gives the reason for each code: `"link/vague-text" = "Old notices stay as they were."`
-pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
+pub(crate) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Vec<Code> {
     let Some(field) = fields.optional("lints") else { return Vec::new() };
-    let Some(mut keys) = Fields::open(Word::typed("`[lints]`"), field.node, reader) else {
+    let Some(mut keys) = MappingReader::open(Word::typed("`[lints]`"), field.node, reader) else {
         return Vec::new();
     };
     let has_off = keys.optional("off").is_some();
     let written =
-        if let Kind::Mapping(entries) = &field.node.kind { entries.as_slice() } else { &[] };
+        if let NodeKind::Mapping(entries) = &field.node.kind { entries.as_slice() } else { &[] };
     for code in
         written.iter().filter_map(|(key, _)| Code::named(&key.value)).filter(|code| code.is_lint())
     {
@@ -32,8 +32,8 @@ pub(super) fn read(fields: &mut Fields<'_>, reader: &mut Reader<'_>) -> Vec<Code
     off
 }
 
-fn switched_off(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
-    let Kind::Mapping(entries) = &field.node.kind else {
+fn switched_off(field: Field<'_>, reader: &mut ValueReader<'_>) -> Vec<Code> {
+    let NodeKind::Mapping(entries) = &field.node.kind else {
         let message = say!(
             "`[lints.off]` gives a reason for each code",
             "`[lints.off]` 里每个代码都要写明理由"
@@ -60,7 +60,7 @@ fn switched_off(field: Field<'_>, reader: &mut Reader<'_>) -> Vec<Code> {
                     reader.push(
                         reader.error(Code::MissingKey, name.span.clone(), message).help(help),
                     );
-                } else if matches!(reason.kind, Kind::Text(_)) {
+                } else if matches!(reason.kind, NodeKind::Text(_)) {
                     off.push(code);
                 } else {
                     let field = Field::new(code.name(), reason);

@@ -20,7 +20,7 @@ pub fn events(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)>
 }
 
 /// The same, telling of each `[text][reference]` and `[^footnote]` that has no definition.
-pub(super) fn events_with_broken<'t>(
+pub(crate) fn events_with_broken<'t>(
     markdown: &'t str,
     broken: impl FnMut(&BrokenLink<'_>) + 't,
 ) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {

@@ -28,13 +28,13 @@ impl<T> Located<T> {
 /// One value of a YAML or TOML document.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
-    pub(crate) kind: Kind,
+    pub(crate) kind: NodeKind,
     pub(crate) span: Span,
 }
 
 /// What a value is.
 #[derive(Debug, Clone)]
-pub(crate) enum Kind {
+pub(crate) enum NodeKind {
     Null,
     /// `true`, with the spelling that was used.
     Bool(bool, String),
@@ -56,21 +56,21 @@ impl Node {
     /// What this is, for people: `a list`.
     pub(crate) const fn noun(&self) -> Word {
         match self.kind {
-            Kind::Null => Word::new("nothing", "空值"),
-            Kind::Bool(true, _) => Word::typed("`true`"),
-            Kind::Bool(false, _) => Word::typed("`false`"),
-            Kind::Number(_) => Word::new("a number", "一个数字"),
-            Kind::Text(_) => Word::new("a text", "一段文字"),
-            Kind::Sequence(_) => Word::new("a list", "一个列表"),
-            Kind::Mapping(_) => Word::new("a group of keys", "一组键和值"),
+            NodeKind::Null => Word::new("nothing", "空值"),
+            NodeKind::Bool(true, _) => Word::typed("`true`"),
+            NodeKind::Bool(false, _) => Word::typed("`false`"),
+            NodeKind::Number(_) => Word::new("a number", "一个数字"),
+            NodeKind::Text(_) => Word::new("a text", "一段文字"),
+            NodeKind::Sequence(_) => Word::new("a list", "一个列表"),
+            NodeKind::Mapping(_) => Word::new("a group of keys", "一组键和值"),
         }
     }
 
     /// A single value as it was written.
     pub(crate) fn scalar(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Text(text) | Kind::Number(text) | Kind::Bool(_, text) => Some(text),
-            Kind::Null | Kind::Sequence(_) | Kind::Mapping(_) => None,
+            NodeKind::Text(text) | NodeKind::Number(text) | NodeKind::Bool(_, text) => Some(text),
+            NodeKind::Null | NodeKind::Sequence(_) | NodeKind::Mapping(_) => None,
         }
     }
 
@@ -78,17 +78,17 @@ impl Node {
     /// nothing else and `false`, which is what a form saves of a group that nobody filled in.
     pub(crate) fn is_absent(&self) -> bool {
         match &self.kind {
-            Kind::Null => true,
-            Kind::Text(text) => text.trim().is_empty(),
-            Kind::Sequence(items) => items.iter().all(Self::is_absent),
-            Kind::Mapping(entries) => entries.iter().all(|(_, value)| value.says_nothing()),
-            Kind::Bool(..) | Kind::Number(_) => false,
+            NodeKind::Null => true,
+            NodeKind::Text(text) => text.trim().is_empty(),
+            NodeKind::Sequence(items) => items.iter().all(Self::is_absent),
+            NodeKind::Mapping(entries) => entries.iter().all(|(_, value)| value.says_nothing()),
+            NodeKind::Bool(..) | NodeKind::Number(_) => false,
         }
     }
 
     /// Whether the value says no more than if its key were missing: it is left out, or a box that is not ticked.
     pub(crate) fn says_nothing(&self) -> bool {
-        self.is_absent() || matches!(self.kind, Kind::Bool(false, _))
+        self.is_absent() || matches!(self.kind, NodeKind::Bool(false, _))
     }
 }
 
@@ -224,17 +224,17 @@ fn yaml_node(value: Spanned<Yaml>, yaml: &str, offset: usize) -> Node {
     let place = yaml_span(&value.referenced, yaml);
     let written = yaml.get(place.clone()).unwrap_or_default().to_owned();
     let kind = match value.value {
-        Yaml::Null => Kind::Null,
-        Yaml::Bool(value) => Kind::Bool(value, written),
+        Yaml::Null => NodeKind::Null,
+        Yaml::Bool(value) => NodeKind::Bool(value, written),
         Yaml::Number(_) if !written.is_empty() && !written.starts_with('*') => {
-            Kind::Number(written)
+            NodeKind::Number(written)
         }
-        Yaml::Number(number) => Kind::Number(number),
-        Yaml::Text(text) => Kind::Text(text),
+        Yaml::Number(number) => NodeKind::Number(number),
+        Yaml::Text(text) => NodeKind::Text(text),
         Yaml::Sequence(items) => {
-            Kind::Sequence(items.into_iter().map(|item| yaml_node(item, yaml, offset)).collect())
+            NodeKind::Sequence(items.into_iter().map(|item| yaml_node(item, yaml, offset)).collect())
         }
-        Yaml::Mapping(entries) => Kind::Mapping(
+        Yaml::Mapping(entries) => NodeKind::Mapping(
             entries
                 .into_iter()
                 .map(|(key, value)| {
@@ -274,18 +274,18 @@ fn toml_table(table: &toml::de::DeTable<'_>, span: Span) -> Node {
             (key, toml_node(value.get_ref(), value.span()))
         })
         .collect();
-    Node { kind: Kind::Mapping(entries), span }
+    Node { kind: NodeKind::Mapping(entries), span }
 }
 
 fn toml_node(value: &toml::de::DeValue<'_>, span: Span) -> Node {
     use toml::de::DeValue;
     let kind = match value {
-        DeValue::String(text) => Kind::Text(text.to_string()),
-        DeValue::Integer(number) => Kind::Number(number.as_str().to_owned()),
-        DeValue::Float(number) => Kind::Number(number.as_str().to_owned()),
-        DeValue::Boolean(value) => Kind::Bool(*value, value.to_string()),
-        DeValue::Datetime(date) => Kind::Text(date.to_string()),
-        DeValue::Array(items) => Kind::Sequence(
+        DeValue::String(text) => NodeKind::Text(text.to_string()),
+        DeValue::Integer(number) => NodeKind::Number(number.as_str().to_owned()),
+        DeValue::Float(number) => NodeKind::Number(number.as_str().to_owned()),
+        DeValue::Boolean(value) => NodeKind::Bool(*value, value.to_string()),
+        DeValue::Datetime(date) => NodeKind::Text(date.to_string()),
+        DeValue::Array(items) => NodeKind::Sequence(
             items.iter().map(|item| toml_node(item.get_ref(), item.span())).collect(),
         ),
         DeValue::Table(table) => return toml_table(table, span),

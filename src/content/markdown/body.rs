@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::anchors::{self, Anchors};
+use super::heading_ids::{self, HeadingIds};
 use super::emphasis::{self, Mark};
-use super::markdown;
-use super::near_link;
-use super::node::Located;
+use super::parser::events_with_broken;
+use super::malformed_links;
+use crate::content::front_matter::tree::Located;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
 
 /// A Markdown body and its outline.
@@ -68,7 +68,7 @@ pub(crate) fn read(
         offset,
         diagnostics,
         body: Body { markdown: markdown.to_owned(), offset, ..Body::default() },
-        anchors: Anchors::of_pages(),
+        anchors: HeadingIds::of_pages(),
         heading: None,
         image: None,
         code_depth: 0,
@@ -77,7 +77,7 @@ pub(crate) fn read(
         footnotes: Vec::new(),
         asterisks: Vec::new(),
     };
-    let events = markdown::events_with_broken(markdown, |link| {
+    let events = events_with_broken(markdown, |link| {
         // A bracketed word alone is plain text; only a full reference was meant to lead somewhere.
         if matches!(link.link_type, LinkType::Reference | LinkType::ReferenceUnknown) {
             broken
@@ -105,7 +105,7 @@ struct Outline<'a> {
     offset: usize,
     diagnostics: &'a mut Diagnostics,
     body: Body,
-    anchors: Anchors,
+    anchors: HeadingIds,
     heading: Option<OpenHeading>,
     image: Option<(String, Range<usize>)>,
     code_depth: usize,
@@ -205,7 +205,7 @@ impl Outline<'_> {
     }
 
     fn check_near_links(&mut self, range: &Range<usize>) {
-        for (near, meant) in near_link::find(&self.body.markdown[range.clone()]) {
+        for (near, meant) in malformed_links::find(&self.body.markdown[range.clone()]) {
             let message = say!("this is no link", "这不是链接");
             let help = say!("write `{meant}`", "请写成 `{meant}`");
             self.push(
@@ -228,7 +228,7 @@ impl Outline<'_> {
             let help = say!("write what follows it, or remove it", "请写上小标题的文字，或删去它");
             self.push(Code::EmptyHeading, &range, message, help);
         }
-        let id = self.anchors.take(&written.unwrap_or_else(|| anchors::from_words(&text)));
+        let id = self.anchors.take(&written.unwrap_or_else(|| heading_ids::from_words(&text)));
         self.body.headings.push(Heading {
             level,
             id,

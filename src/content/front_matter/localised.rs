@@ -1,7 +1,7 @@
 //! Words inside facts, which may be said in several languages: a unit, the name of a source.
 
-use super::node::Kind;
-use super::reader::{Field, Reader};
+use super::tree::NodeKind;
+use super::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, Span, Word, Wording, say};
 use crate::language::{Language, Languages};
 
@@ -48,10 +48,10 @@ impl Localised {
     }
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     /// A text for all languages, or one for each: `{ en: jobs, zh: 个岗位 }`.
-    pub(super) fn localised(&mut self, field: Field<'_>) -> Option<Localised> {
-        let Kind::Mapping(entries) = &field.node.kind else {
+    pub(crate) fn localised(&mut self, field: Field<'_>) -> Option<Localised> {
+        let NodeKind::Mapping(entries) = &field.node.kind else {
             let text = self.text(field)?;
             return Some(Localised {
                 texts: vec![(Language::DEFAULT, text.value)],
@@ -109,13 +109,13 @@ const OTHER_NAMES: &[(&str, &str)] = &[
 ];
 
 /// The tag of the language that was meant by another name.
-pub(super) fn language_meant(written: &str) -> Option<&'static str> {
+pub(crate) fn language_meant(written: &str) -> Option<&'static str> {
     let written = written.to_lowercase();
     OTHER_NAMES.iter().find(|(other, _)| *other == written).map(|(_, tag)| *tag)
 }
 
 /// What is said about a tag that is none of the site's languages, and what to do.
-pub(super) fn unknown_language(tag: &str, languages: &Languages) -> (Wording, Wording) {
+pub(crate) fn unknown_language(tag: &str, languages: &Languages) -> (Wording, Wording) {
     let known = Wording::names(languages.tags());
     (
         say!("`{tag}` is not a language of this site", "`{tag}` 不是本站的语言"),

@@ -8,82 +8,82 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::moment::{Moment, MomentError};
-use super::node::{Kind, Located, Node};
+use super::moment::{self, Moment, MomentError};
+use super::tree::{NodeKind, Located, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Word, Wording, say};
 use crate::language::Languages;
 
 /// One key's value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Field<'n> {
+pub(crate) struct Field<'n> {
     /// The key, or what the value is called: `sets`.
-    pub(super) name: &'n str,
-    pub(super) node: &'n Node,
+    pub(crate) name: &'n str,
+    pub(crate) node: &'n Node,
     /// Whether this is one of several values of the key.
-    pub(super) is_item: bool,
+    pub(crate) is_item: bool,
 }
 
 impl<'n> Field<'n> {
     /// A key's whole value.
-    pub(super) const fn new(name: &'n str, node: &'n Node) -> Self {
+    pub(crate) const fn new(name: &'n str, node: &'n Node) -> Self {
         Self { name, node, is_item: false }
     }
 
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.node.span.clone()
     }
 }
 
 /// What stands in an example where the editor knows the value, and Gazette does not.
-pub(super) const OPEN: &str = "…";
+pub(crate) const ELLIPSIS: &str = "…";
 
 /// What readers need to know, and where they say what is wrong.
-pub(super) struct Reader<'a> {
-    pub(super) path: &'a Arc<str>,
-    pub(super) languages: &'a Languages,
-    pub(super) zone: &'a TimeZone,
-    pub(super) diagnostics: Diagnostics,
+pub(crate) struct ValueReader<'a> {
+    pub(crate) path: &'a Arc<str>,
+    pub(crate) languages: &'a Languages,
+    pub(crate) zone: &'a TimeZone,
+    pub(crate) diagnostics: Diagnostics,
     /// The web addresses that were read, where they stand.
-    pub(super) addresses: Vec<Located<String>>,
+    pub(crate) addresses: Vec<Located<String>>,
 }
 
 /// The longest text that an example repeats, in characters.
 const MAX_REPEATED: usize = 80;
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(path: &'a Arc<str>, languages: &'a Languages, zone: &'a TimeZone) -> Self {
+impl<'a> ValueReader<'a> {
+    pub(crate) fn new(path: &'a Arc<str>, languages: &'a Languages, zone: &'a TimeZone) -> Self {
         Self { path, languages, zone, diagnostics: Diagnostics::default(), addresses: Vec::new() }
     }
 }
 
-impl Reader<'_> {
-    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+impl ValueReader<'_> {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(super) fn error(&self, code: Code, span: Span, message: Wording) -> Diagnostic {
+    pub(crate) fn error(&self, code: Code, span: Span, message: Wording) -> Diagnostic {
         Diagnostic::error(code, self.path, span, message)
     }
 
     /// A second one of what there may be only one of.
-    pub(super) fn twice(&self, span: Span, message: Wording, first: Span) -> Diagnostic {
+    pub(crate) fn twice(&self, span: Span, message: Wording, first: Span) -> Diagnostic {
         self.error(Code::DuplicateKey, span, message)
             .help(say!("keep one of the two", "请只保留其中一个"))
             .related(self.path, first, say!("first used here", "第一次出现在这里"))
     }
 
-    pub(super) fn is_toml(&self) -> bool {
+    pub(crate) fn is_toml(&self) -> bool {
         &**self.path == "site.toml"
     }
 
     /// A key and its value as this file writes them, in backticks.
-    pub(super) fn written(&self, key: &str, value: Word) -> Wording {
+    pub(crate) fn written(&self, key: &str, value: Word) -> Wording {
         let mark = if self.is_toml() { " =" } else { ":" };
         say!("`{key}{mark} {value}`", "`{key}{mark} {value}`"; value)
     }
 
     /// Keys and values in braces, as this file writes them as the value of a field.
-    pub(super) fn group(&self, field: Field<'_>, keys: &[(&str, String)]) -> String {
+    pub(crate) fn group(&self, field: Field<'_>, keys: &[(&str, String)]) -> String {
         let mark = if self.is_toml() { " =" } else { ":" };
         let keys: Vec<String> =
             keys.iter().map(|(key, text)| format!("{key}{mark} {}", self.scalar(text))).collect();
@@ -99,7 +99,7 @@ impl Reader<'_> {
             && !text.contains(" #")
             && !text.ends_with(':');
         if text.chars().count() > MAX_REPEATED || text.contains(char::is_control) {
-            self.scalar(OPEN)
+            self.scalar(ELLIPSIS)
         } else if is_plain && !self.is_toml() {
             text.to_owned()
         } else {
@@ -107,7 +107,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn wrong_type(&self, field: Field<'_>, expected: Word) -> Diagnostic {
+    pub(crate) fn wrong_type(&self, field: Field<'_>, expected: Word) -> Diagnostic {
         let (name, found) = (field.name, field.node.noun());
         let message = say!(
             "`{name}` must be {expected}; found {found}",
@@ -117,7 +117,7 @@ impl Reader<'_> {
     }
 
     /// A text; a bare number or `true` is taken as it was written, because that is what its writer meant.
-    pub(super) fn text(&mut self, field: Field<'_>) -> Option<Located<String>> {
+    pub(crate) fn text(&mut self, field: Field<'_>) -> Option<Located<String>> {
         if let Some(text) = field.node.scalar() {
             return Some(Located::new(text.trim().to_owned(), field.span()));
         }
@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// A text that names something, as it is called in addresses and in other files.
-    pub(super) fn name(&mut self, field: Field<'_>) -> Option<Located<String>> {
+    pub(crate) fn name(&mut self, field: Field<'_>) -> Option<Located<String>> {
         let text = self.text(field)?;
         let Some(bare) = unquoted(&text.value) else { return Some(text) };
         let (name, written) = (field.name, &text.value);
@@ -139,14 +139,14 @@ impl Reader<'_> {
     }
 
     /// `true` or `false`.
-    pub(super) fn flag(&mut self, field: Field<'_>) -> Option<bool> {
+    pub(crate) fn flag(&mut self, field: Field<'_>) -> Option<bool> {
         match &field.node.kind {
-            Kind::Bool(value, _) => Some(*value),
-            Kind::Text(text) if text == "true" || text == "false" => Some(text == "true"),
+            NodeKind::Bool(value, _) => Some(*value),
+            NodeKind::Text(text) if text == "true" || text == "false" => Some(text == "true"),
             kind => {
                 let mut wrong =
                     self.wrong_type(field, Word::new("`true` or `false`", "`true` 或 `false`"));
-                if let Kind::Text(text) = kind
+                if let NodeKind::Text(text) = kind
                     && let Some(meant) = flag_meant(text)
                 {
                     let meant = self.written(field.name, Word::typed(meant));
@@ -159,7 +159,7 @@ impl Reader<'_> {
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(&mut self, field: Field<'_>, choices: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, field: Field<'_>, choices: &[(&str, T)]) -> Option<T> {
         let text = self.text(field)?;
         let found = choices.iter().find(|(name, _)| *name == text.value).map(|(_, value)| *value);
         if found.is_none() {
@@ -180,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// A date or a date and time.
-    pub(super) fn moment(&mut self, field: Field<'_>) -> Option<Located<Moment>> {
+    pub(crate) fn moment(&mut self, field: Field<'_>) -> Option<Located<Moment>> {
         let text = self.text(field)?;
         match Moment::parse(&text.value, self.zone) {
             Ok(moment) => Some(Located::new(moment, text.span)),
@@ -197,7 +197,7 @@ impl Reader<'_> {
                     wrong = wrong.help(remove_quotes(bare));
                 } else if let Some(suggestion) = suggestion {
                     wrong = wrong.help(say!("write it as `{suggestion}`", "请写成 `{suggestion}`"));
-                } else if super::moment::is_iso(&text.value) {
+                } else if moment::is_iso(&text.value) {
                     wrong = wrong.help(say!("correct the month or the day", "请更正月份或日期"));
                 } else {
                     wrong = wrong.help(say!(
@@ -212,9 +212,9 @@ impl Reader<'_> {
     }
 
     /// The items of a list; a single value counts as a list of one.
-    pub(super) fn list(field: Field<'_>) -> Vec<Field<'_>> {
+    pub(crate) fn list(field: Field<'_>) -> Vec<Field<'_>> {
         match &field.node.kind {
-            Kind::Sequence(items) => {
+            NodeKind::Sequence(items) => {
                 let written = items.iter().filter(|item| !item.is_absent());
                 written.map(|node| Field { name: field.name, node, is_item: true }).collect()
             }
@@ -249,7 +249,7 @@ impl Reader<'_> {
     }
 
     /// A list of names, each once.
-    pub(super) fn names(&mut self, field: Option<Field<'_>>) -> Vec<Located<String>> {
+    pub(crate) fn names(&mut self, field: Option<Field<'_>>) -> Vec<Located<String>> {
         let mut names: BTreeMap<String, Span> = BTreeMap::new();
         let mut in_order = Vec::new();
         let Some(field) = field else { return in_order };
@@ -289,7 +289,7 @@ fn parts(text: &str) -> Vec<&str> {
 }
 
 /// What stands between curly or corner quotes, which YAML takes as part of a text.
-pub(super) fn unquoted(text: &str) -> Option<&str> {
+pub(crate) fn unquoted(text: &str) -> Option<&str> {
     [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('”', '”'), ('＂', '＂'), ('„', '“')]
         .into_iter()
         .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
@@ -298,7 +298,7 @@ pub(super) fn unquoted(text: &str) -> Option<&str> {
 }
 
 /// What to do about quotes that YAML does not know.
-pub(super) fn remove_quotes(bare: &str) -> Wording {
+pub(crate) fn remove_quotes(bare: &str) -> Wording {
     say!(
         "remove the quotes, or use straight ones: `\"{bare}\"`",
         "请去掉引号，或改用英文直引号：`\"{bare}\"`"

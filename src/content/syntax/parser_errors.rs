@@ -2,30 +2,30 @@
 
 use std::sync::Arc;
 
-use super::node::SyntaxError;
-use super::slips::{self, Slip};
+use crate::content::front_matter::tree::SyntaxError;
+use super::hints::{self, SyntaxHint};
 use crate::diagnostic::{Code, Diagnostic, Word, Wording, say};
 
 /// A mistake that editors make.
-struct Mistake {
+struct ParserError {
     /// How parsers of YAML, TOML and Fluent call it; one of these is in what they say.
-    said: &'static [&'static str],
+    matches: &'static [&'static str],
     reason: Word,
     help: Word,
 }
 
 /// The mistakes that are told in other words than the parser's, a special one before a general one.
-const MISTAKES: &[Mistake] = &[
-    Mistake {
-        said: &["mapping values are not allowed"],
+const PARSER_ERRORS: &[ParserError] = &[
+    ParserError {
+        matches: &["mapping values are not allowed"],
         reason: Word::new("there is a `: ` where none is expected", "此处不应出现 `: `"),
         help: Word::new(
             "put a value that holds `: ` between quotes, and let keys of one group begin at the same column",
             "请给含有 `: ` 的值加英文引号，并让同一组的键左对齐",
         ),
     },
-    Mistake {
-        said: &[
+    ParserError {
+        matches: &[
             "unclosed bracket",
             "unclosed array",
             "unclosed inline table",
@@ -36,16 +36,16 @@ const MISTAKES: &[Mistake] = &[
         reason: Word::new("a bracket is not closed", "括号没有成对"),
         help: Word::new("close the bracket", "请补上右括号"),
     },
-    Mistake {
-        said: &["misplaced bracket", "Unbalanced closing brace"],
+    ParserError {
+        matches: &["misplaced bracket", "Unbalanced closing brace"],
         reason: Word::new("a bracket is closed that is not open", "多了一个右括号"),
         help: Word::new(
             "remove the bracket, or open it before",
             "请删去这个右括号，或在前面补上左括号",
         ),
     },
-    Mistake {
-        said: &[
+    ParserError {
+        matches: &[
             "unclosed quote",
             "invalid basic string, expected `\"`",
             "invalid literal string",
@@ -54,26 +54,26 @@ const MISTAKES: &[Mistake] = &[
         reason: Word::new("a quote is not closed", "引号没有成对"),
         help: Word::new("close it with the same quote", "请补上另一半引号"),
     },
-    Mistake {
-        said: &["invalid trailing content after"],
+    ParserError {
+        matches: &["invalid trailing content after"],
         reason: Word::new("something follows the closing quote", "右引号后面还有内容"),
         help: Word::new(
             "put the whole value between quotes, of the kind that does not stand inside it",
             "请给整个值加引号；值里已有双引号时，外面用单引号，反之亦然",
         ),
     },
-    Mistake {
-        said: &["budget breached", "recursion limit"],
+    ParserError {
+        matches: &["budget breached", "recursion limit"],
         reason: Word::new("it is too long, or nested too deeply", "内容过长或层次过深"),
         help: Word::new("make it shorter", "请缩短文件头信息"),
     },
-    Mistake {
-        said: &["unexpected character: `\\u{"],
+    ParserError {
+        matches: &["unexpected character: `\\u{"],
         reason: Word::new("there is a character that cannot be seen", "此处有看不见的控制字符"),
         help: Word::new("write the line again", "请重新输入这一行"),
     },
-    Mistake {
-        said: &[
+    ParserError {
+        matches: &[
             "unexpected character",
             "unknown anchor",
             "mapping keys are not allowed",
@@ -84,32 +84,32 @@ const MISTAKES: &[Mistake] = &[
         reason: Word::new("a value cannot begin with this sign", "值不能以这个符号开头"),
         help: Word::new("put the value between quotes", "请给值加英文引号"),
     },
-    Mistake {
-        said: &["block sequence entries are not allowed"],
+    ParserError {
+        matches: &["block sequence entries are not allowed"],
         reason: Word::new("a list begins on the line of its key", "列表与键写在了同一行"),
         help: Word::new(
             "write each `- …` on a line of its own, or the list as `[…, …]`",
             "请让每个 `- …` 各占一行，或写成 `[…, …]`",
         ),
     },
-    Mistake {
-        said: &["unknown escape character", "missing escaped value"],
+    ParserError {
+        matches: &["unknown escape character", "missing escaped value"],
         reason: Word::new(
             "a `\\` between double quotes means nothing here",
             "双引号中的 `\\` 在这里没有意义",
         ),
         help: Word::new("use single quotes, or write `\\\\`", "请改用单引号，或写成 `\\\\`"),
     },
-    Mistake {
-        said: &["expected ',' or", "missing comma"],
+    ParserError {
+        matches: &["expected ',' or", "missing comma"],
         reason: Word::new("a comma is missing between two values", "两个值之间缺少英文逗号"),
         help: Word::new(
             "separate them with `,`, not with the full-width `，`",
             "请用英文半角 `,` 分隔，不要用全角 `，`",
         ),
     },
-    Mistake {
-        said: &[
+    ParserError {
+        matches: &[
             "simple key expected",
             "did not find expected key",
             "did not find expected '-' indicator",
@@ -120,39 +120,39 @@ const MISTAKES: &[Mistake] = &[
             "请写成 `键: 值`，并让同一组的键左对齐",
         ),
     },
-    Mistake {
-        said: &["string values must be quoted"],
+    ParserError {
+        matches: &["string values must be quoted"],
         reason: Word::new("a text needs straight quotes", "文字须加英文直引号"),
         help: Word::new("write `\"…\"`", "请写成 `\"…\"`"),
     },
-    Mistake {
-        said: &["key with no value", "starting with \"=\"", "missing assignment"],
+    ParserError {
+        matches: &["key with no value", "starting with \"=\"", "missing assignment"],
         reason: Word::new("a name is not followed by `=`", "名称后面没有 `=`"),
         help: Word::new("write `… = …`", "请写成 `… = …`"),
     },
-    Mistake {
-        said: &["invalid fraction", "expected digits", "invalid datetime"],
+    ParserError {
+        matches: &["invalid fraction", "expected digits", "invalid datetime"],
         reason: Word::new("a number cannot be read", "数字无法识别"),
         help: Word::new(
             "write a number in digits, such as `14`, and put a text between quotes",
             "数字请只用阿拉伯数字书写，例如 `14`；文字请加英文引号",
         ),
     },
-    Mistake {
-        said: &["duplicate key"],
+    ParserError {
+        matches: &["duplicate key"],
         reason: Word::new("a key stands twice", "同一个键出现了两次"),
         help: Word::new("keep one of the two", "请只保留其中一个"),
     },
-    Mistake {
-        said: &["unexpected key or value"],
+    ParserError {
+        matches: &["unexpected key or value"],
         reason: Word::new("something follows the value", "值后面还有内容"),
         help: Word::new(
             "put a text between quotes, and write a number without separators",
             "文字请加英文引号，数字请不要写分隔符",
         ),
     },
-    Mistake {
-        said: &["invalid unquoted key", "Expected one of \"a-zA-Z\""],
+    ParserError {
+        matches: &["invalid unquoted key", "Expected one of \"a-zA-Z\""],
         reason: Word::new(
             "a name has other characters than letters and digits",
             "名称中有英文字母和数字以外的字符",
@@ -168,13 +168,13 @@ const OTHERWISE: Word = Word::new(
 );
 
 /// What YAML cannot read. `yaml` stands `offset` bytes into its file.
-pub(super) fn front_matter(
+pub(crate) fn front_matter(
     path: &Arc<str>,
     yaml: &str,
     offset: usize,
     error: SyntaxError,
 ) -> Diagnostic {
-    let (span, reason, help) = if let Some(Slip { span, reason, help }) = slips::yaml(yaml) {
+    let (span, reason, help) = if let Some(SyntaxHint { span, reason, help }) = hints::yaml(yaml) {
         (span.start + offset..span.end + offset, reason, help)
     } else {
         let (reason, help) = explained(&error.message);
@@ -186,8 +186,8 @@ pub(super) fn front_matter(
 }
 
 /// What TOML cannot read.
-pub(super) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnostic {
-    let (span, reason, help) = if let Some(Slip { span, reason, help }) = slips::toml(toml) {
+pub(crate) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnostic {
+    let (span, reason, help) = if let Some(SyntaxHint { span, reason, help }) = hints::toml(toml) {
         (span, reason, Some(help))
     } else {
         let (reason, help) = explained(&error.message);
@@ -199,7 +199,7 @@ pub(super) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnosti
 }
 
 /// What Fluent cannot read.
-pub(super) fn words(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
+pub(crate) fn fluent(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
     let (reason, help) = explained(reason);
     let message =
         say!("this is not a Fluent file: {reason}", "本文件不符合 Fluent 格式：{reason}"; reason);
@@ -209,7 +209,7 @@ pub(super) fn words(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
 /// What is wrong, and what to do; where the mistake is none of those that are known, in the parser's words.
 fn explained(parser: &str) -> (Wording, Option<Wording>) {
     let known =
-        MISTAKES.iter().find(|mistake| mistake.said.iter().any(|said| parser.contains(said)));
+        PARSER_ERRORS.iter().find(|mistake| mistake.matches.iter().any(|text| parser.contains(text)));
     match known {
         Some(mistake) => (mistake.reason.into(), Some(mistake.help.into())),
         None => (Wording::new(parser, "格式有误"), None),

@@ -1,17 +1,17 @@
 //! Slips of the pen in YAML and TOML, found in the text itself: a parser often blames a later line, which is correct.
 
-use super::node::{Kind, Located, Node};
+use crate::content::front_matter::tree::{NodeKind, Located, Node};
 use crate::diagnostic::{Span, Word, Wording, say};
 
 /// A slip of the pen: where it is, what it is, and what to do.
-pub(super) struct Slip {
-    pub(super) span: Span,
-    pub(super) reason: Wording,
-    pub(super) help: Wording,
+pub(crate) struct SyntaxHint {
+    pub(crate) span: Span,
+    pub(crate) reason: Wording,
+    pub(crate) help: Wording,
 }
 
 /// The first slip in front matter that a parser could not read.
-pub(super) fn yaml(text: &str) -> Option<Slip> {
+pub(crate) fn yaml(text: &str) -> Option<SyntaxHint> {
     let mut is_nested = false;
     let (mut at, mut closed) = (0, 0);
     for line in text.split_inclusive('\n') {
@@ -28,7 +28,7 @@ pub(super) fn yaml(text: &str) -> Option<Slip> {
 }
 
 /// The first slip in a `site.toml` that a parser could not read.
-pub(super) fn toml(text: &str) -> Option<Slip> {
+pub(crate) fn toml(text: &str) -> Option<SyntaxHint> {
     let (mut at, mut closed) = (0, 0);
     for line in text.split_inclusive('\n') {
         let slip = toml_line(line.trim_end()).map(|slip| slip.moved(at));
@@ -41,8 +41,8 @@ pub(super) fn toml(text: &str) -> Option<Slip> {
 }
 
 /// What YAML takes for a comment, an anchor or a tag at a key whose value is prose, so that readers would miss it.
-pub(super) fn lost(source: &str, root: &Node, key: &str) -> Option<Slip> {
-    let Kind::Mapping(entries) = &root.kind else { return None };
+pub(crate) fn lost(source: &str, root: &Node, key: &str) -> Option<SyntaxHint> {
+    let NodeKind::Mapping(entries) = &root.kind else { return None };
     let (Located { span, .. }, _) = entries.iter().find(|(name, _)| name.value == key)?;
     let line = source.get(span.end..)?.lines().next()?;
     let value = line.trim_start().strip_prefix(':')?.trim();
@@ -52,7 +52,7 @@ pub(super) fn lost(source: &str, root: &Node, key: &str) -> Option<Slip> {
     let at = if value.starts_with(['#', '&', '!']) { 0 } else { value.find(" #")? + 1 };
     let start = span.end + line.find(value)?;
     let (sign, written) = (&value[at..=at], quoted(value));
-    Some(Slip {
+    Some(SyntaxHint {
         span: start + at..start + value.len(),
         reason: say!(
             "what stands from `{sign}` on is lost in `{key}`: it is no text to YAML",
@@ -65,7 +65,7 @@ pub(super) fn lost(source: &str, root: &Node, key: &str) -> Option<Slip> {
     })
 }
 
-impl Slip {
+impl SyntaxHint {
     fn new(span: Span, reason: Word, help: impl Into<Wording>) -> Self {
         Self { span, reason: reason.into(), help: help.into() }
     }
@@ -83,7 +83,7 @@ const USUAL: &[&str] =
     &["title", "summary", "published", "kind", "sets", "mentions", "categories", "source"];
 
 /// A slip in one line; `is_nested` is whether the line may belong to a group above it.
-fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
+fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
     let indent = line.len() - line.trim_start().len();
     if line[..indent].contains('\t') {
         let help = if is_nested {
@@ -91,7 +91,7 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
         } else {
             Word::new("remove the tab", "请删去制表符")
         };
-        return Some(Slip::new(
+        return Some(SyntaxHint::new(
             0..line.len(),
             Word::new("a tab stands at the start of a line", "行首有制表符（Tab）"),
             help,
@@ -107,7 +107,7 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
     if rest.starts_with('：') {
         let help =
             Word::new("write `:` with a space behind it", "请改用英文半角 `:`，并在后面加一个空格");
-        return Some(Slip::new(
+        return Some(SyntaxHint::new(
             whole,
             Word::new("a colon is full-width", "用了全角冒号 `：`"),
             help,
@@ -126,7 +126,7 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
                 "write an ordinary space: `{name}: {bare}`",
                 "请改用英文半角空格：`{name}: {bare}`"
             );
-            Some(Slip::new(
+            Some(SyntaxHint::new(
                 whole,
                 Word::new("the space behind the colon is full-width", "冒号后面是全角空格"),
                 help,
@@ -135,7 +135,7 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
         Some(_) if value.starts_with("//") => None,
         Some(_) => {
             let help = Word::new("put a space behind the colon", "请在冒号后面加一个空格");
-            Some(Slip::new(
+            Some(SyntaxHint::new(
                 whole,
                 Word::new("no space follows the colon", "冒号后面没有空格"),
                 help,
@@ -145,7 +145,7 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<Slip> {
 }
 
 /// `title = x` and `title x`.
-fn no_colon(name: &str, rest: &str, span: Span) -> Option<Slip> {
+fn no_colon(name: &str, rest: &str, span: Span) -> Option<SyntaxHint> {
     let bare = rest.trim_start();
     let value = match bare.strip_prefix('=') {
         Some(value) => value.trim(),
@@ -153,16 +153,16 @@ fn no_colon(name: &str, rest: &str, span: Span) -> Option<Slip> {
         None => return None,
     };
     let help = say!("write `{name}: {value}`", "请写成 `{name}: {value}`");
-    Some(Slip::new(span, Word::new("no colon follows the key", "键后面没有冒号"), help))
+    Some(SyntaxHint::new(span, Word::new("no colon follows the key", "键后面没有冒号"), help))
 }
 
 /// What is wrong with how a value begins.
-fn in_value(name: &str, value: &str) -> Option<Slip> {
+fn in_value(name: &str, value: &str) -> Option<SyntaxHint> {
     let span = 0..value.len();
     let wide = [('｛', "{", "}"), ('［', "[", "]"), ('【', "[", "]")];
     if let Some((_, open, close)) = wide.into_iter().find(|(wide, ..)| value.starts_with(*wide)) {
         let help = say!("write `{open}` and `{close}`", "请改用英文半角的 `{open}` 和 `{close}`");
-        return Some(Slip::new(span, Word::new("a bracket is full-width", "用了全角括号"), help));
+        return Some(SyntaxHint::new(span, Word::new("a bracket is full-width", "用了全角括号"), help));
     }
     let is_prose = PROSE.contains(&name);
     let is_sign = value.starts_with([',', ']', '}', '%', '@', '`'])
@@ -173,7 +173,7 @@ fn in_value(name: &str, value: &str) -> Option<Slip> {
             "put the value between quotes: `{name}: {written}`",
             "请给值加英文引号：`{name}: {written}`"
         );
-        return Some(Slip::new(
+        return Some(SyntaxHint::new(
             span,
             Word::new("a value cannot begin with this sign", "值不能以这个符号开头"),
             help,
@@ -183,7 +183,7 @@ fn in_value(name: &str, value: &str) -> Option<Slip> {
 }
 
 /// `summary/too-long = "…"`: a name that TOML reads only between quotes.
-fn toml_line(line: &str) -> Option<Slip> {
+fn toml_line(line: &str) -> Option<SyntaxHint> {
     let (name, value) = line.split_once('=')?;
     let (name, value) = (name.trim(), value.trim());
     let is_code = |c: char| c.is_ascii_lowercase() || c == '-' || c == '/';
@@ -195,12 +195,12 @@ fn toml_line(line: &str) -> Option<Slip> {
         "请加英文引号：`\"{name}\" = {value}`"
     );
     let reason = Word::new("a name with `/` stands without quotes", "含有 `/` 的名称没有加引号");
-    Some(Slip::new(0..line.len(), reason, help))
+    Some(SyntaxHint::new(0..line.len(), reason, help))
 }
 
 /// A quote or a bracket that the value of the line at `at` opens, and that is still open where the next key begins.
 /// `mark` is what stands between a key and its value; up to `closed` everything is closed, and not read again.
-fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Slip> {
+fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<SyntaxHint> {
     if at < *closed {
         return None;
     }
@@ -242,7 +242,7 @@ fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Sli
             say!("close it with the same quote", "请补上另一半引号")
         };
         let reason = Word::new("this quote is not closed on its line", "这个引号在本行没有成对");
-        return Some(Slip::new(place..place + 1, reason, help));
+        return Some(SyntaxHint::new(place..place + 1, reason, help));
     }
     let (_, place) = *open.brackets.last()?;
     let bare = line.trim_end_matches([',', ' ']);
@@ -251,7 +251,7 @@ fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Sli
     } else {
         say!("close it with `{close}`", "请补上右括号 `{close}`")
     };
-    Some(Slip::new(
+    Some(SyntaxHint::new(
         place..place + 1,
         Word::new("this bracket is not closed", "这个括号没有成对"),
         help,
@@ -339,7 +339,7 @@ mod tests {
     use super::*;
 
     /// Where a slip is, as the rest of its line, and what to do.
-    fn told(text: &str, slip: Option<Slip>) -> Option<(String, String)> {
+    fn told(text: &str, slip: Option<SyntaxHint>) -> Option<(String, String)> {
         let slip = slip?;
         let line = text[slip.span.start..].lines().next().unwrap_or_default();
         Some((line.to_owned(), slip.help.en().to_owned()))

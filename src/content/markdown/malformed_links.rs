@@ -6,7 +6,7 @@ use std::ops::Range;
 const MAX_ADDRESS: usize = 500;
 
 /// Every place in Markdown source where a link is meant and none is read, with the link that is meant.
-pub(super) fn find(source: &str) -> Vec<(Range<usize>, String)> {
+pub(crate) fn find(source: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     for (close, _) in source.match_indices(']') {
         let Some(open) =

@@ -28,7 +28,7 @@ pub struct MomentError {
 
 impl Moment {
     /// Stands in for a date that could not be read; the content that it is of is never compiled.
-    pub(super) const UNREAD: Self = Self {
+    pub(crate) const PLACEHOLDER: Self = Self {
         instant: Timestamp::UNIX_EPOCH,
         civil: civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0),
         has_time: false,
@@ -91,7 +91,7 @@ pub fn rfc3339(instant: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// Whether a text has the form `2022-05-05`.
-pub(super) fn is_iso(text: &str) -> bool {
+pub(crate) fn is_iso(text: &str) -> bool {
     text.len() == 10 && has_iso_shape(text)
 }
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::reader::Reader;
+use super::value_reader::ValueReader;
 use crate::diagnostic::{Code, Wording, say};
 
 /// The bytes of the YAML, and where the body starts.
-pub(super) fn split(source: &str, reader: &mut Reader<'_>) -> Option<(Range<usize>, usize)> {
+pub(crate) fn split(source: &str, reader: &mut ValueReader<'_>) -> Option<(Range<usize>, usize)> {
     // A byte order mark is what some editors put before everything.
     let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut lines = source[start..].split_inclusive('\n');

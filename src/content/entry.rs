@@ -1,0 +1,93 @@
+//! The pages of a site as they were written: texts by language, and facts by kind of page.
+
+use std::sync::Arc;
+
+use super::bulletin::BulletinFacts;
+use super::front_matter::tree::Located;
+use super::goal::GoalFacts;
+use super::markdown::Body;
+use super::section::{BasicPageFacts, CategoryFacts};
+use crate::language::Language;
+
+/// A bulletin's file and its translations.
+pub type Bulletin = Entry<BulletinFacts>;
+/// A goal's file and its translations.
+pub type Goal = Entry<GoalFacts>;
+/// A category's `_index.md` and its translations.
+pub type Category = Entry<CategoryFacts>;
+/// A page without a date: the home page, a section's `_index.md`, or a page such as `about.md`.
+pub type BasicPage = Entry<BasicPageFacts>;
+
+/// A page: its texts in every language, and its facts of type `F`.
+#[derive(Debug, Clone)]
+pub struct Entry<F> {
+    /// A bulletin's section or a goal's category; empty for other pages.
+    pub folder: String,
+    /// The page's part of its address.
+    pub slug: String,
+    pub texts: Texts,
+    /// The facts, which are the same in every language.
+    pub facts: F,
+}
+
+impl<F> Entry<F> {
+    /// The path of the original file.
+    #[must_use]
+    pub fn path(&self) -> &Arc<str> {
+        &self.texts.original().path
+    }
+}
+
+/// A page's texts in the languages that it is written in.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    /// The original first.
+    by_language: Vec<Text>,
+}
+
+impl Texts {
+    /// Takes texts sorted by language. `None` without a text in the default language.
+    pub(super) fn new(by_language: Vec<Text>) -> Option<Self> {
+        let has_original = by_language.first().is_some_and(|text| text.language.is_default());
+        has_original.then_some(Self { by_language })
+    }
+
+    /// The text in the default language, which every page has.
+    #[must_use]
+    pub fn original(&self) -> &Text {
+        &self.by_language[0]
+    }
+
+    /// The text in a language, if it is translated.
+    #[must_use]
+    pub fn get(&self, language: Language) -> Option<&Text> {
+        self.by_language.iter().find(|text| text.language == language)
+    }
+
+    /// The text in a language, or the original.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &Text {
+        self.get(language).unwrap_or_else(|| self.original())
+    }
+
+    /// All texts, the original first.
+    pub fn all(&self) -> impl Iterator<Item = &Text> {
+        self.by_language.iter()
+    }
+}
+
+/// A page's text in one language.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The file, relative to the content folder.
+    pub path: Arc<str>,
+    pub language: Language,
+    pub title: Located<String>,
+    /// A shorter title for navigation and charts.
+    pub short_title: Option<String>,
+    /// One or two sentences for lists and feeds.
+    pub summary: Option<Located<String>>,
+    pub body: Body,
+    /// The web addresses in the front matter.
+    pub addresses: Vec<Located<String>>,
+}

@@ -1,0 +1,90 @@
+//! The interface's messages for each language of a site: Gazette's own, with those of `i18n/*.ftl` laid over them.
+
+use std::sync::Arc;
+
+use super::site::Site;
+use super::syntax::parser_errors;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Wording, say};
+use crate::language::{MissingMessage, Words, WordsError};
+use crate::source::Snapshot;
+
+/// How many missing messages a diagnostic names. Whoever lacks more than these copies the whole file.
+const MISSING_NAMED: usize = 10;
+
+/// Reads the messages of every language, in the site's order. English replaces those that cannot be read.
+pub(super) fn read(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Vec<Words> {
+    for (path, _) in snapshot.files().filter(|(path, _)| path.starts_with("i18n/")) {
+        let tag = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl"));
+        if tag.and_then(|tag| site.languages.find(tag)).is_none() {
+            let message = say!(
+                "this is not the wording of one of the site's languages",
+                "本文件不是本站任何一种语言的界面用语"
+            );
+            let help = say!(
+                "name it after a language of `site.toml`, such as `i18n/en.ftl`, or remove it",
+                "请用 `site.toml` 中的语言命名，例如 `i18n/zh.ftl`，或删去本文件"
+            );
+            diagnostics
+                .push(Diagnostic::error(Code::UnknownLanguage, path, 0..0, message).help(help));
+        }
+    }
+    site.languages
+        .all()
+        .map(|language| read_language(site.languages.tag(language), snapshot, site, diagnostics))
+        .collect()
+}
+
+fn read_language(
+    tag: &str,
+    snapshot: &Snapshot,
+    site: &Site,
+    diagnostics: &mut Diagnostics,
+) -> Words {
+    let path: Arc<str> = Arc::from(format!("i18n/{tag}.ftl"));
+    let own = snapshot.text(&path);
+    let blamed = if own.is_some() { &path } else { &site.path };
+    match Words::new(tag, own) {
+        Ok(messages) => {
+            let missing = messages.missing();
+            if !missing.is_empty() {
+                let message = missing_messages_text(tag, &missing);
+                let help = say!(
+                    "add them to `i18n/{tag}.ftl`; Gazette itself speaks `en` and `zh`",
+                    "请在 `i18n/{tag}.ftl` 中补上；Gazette 自带 `en` 和 `zh` 的界面用语"
+                );
+                let wrong = Diagnostic::error(Code::MissingMessage, blamed, 0..0, message);
+                diagnostics.push(wrong.help(help));
+            }
+            return messages;
+        }
+        Err(WordsError::Syntax(at, reason)) => {
+            diagnostics.push(parser_errors::fluent(blamed, at, &reason));
+        }
+        Err(WordsError::UnknownTag) => {
+            let message = say!(
+                "`{tag}` is not a language whose numbers and dates are known",
+                "`{tag}` 这种语言的数字和日期写法未知"
+            );
+            diagnostics.push(Diagnostic::error(Code::BadValue, blamed, 0..0, message));
+        }
+    }
+    Words::english()
+}
+
+/// Says which messages a language lacks; beyond [`MISSING_NAMED`], how many more.
+fn missing_messages_text(tag: &str, missing: &[MissingMessage]) -> Wording {
+    let all = missing.len();
+    let named = Wording::names(missing.iter().take(MISSING_NAMED).map(|message| message.0));
+    let more = all.saturating_sub(MISSING_NAMED);
+    if more == 0 {
+        say!(
+            "the language `{tag}` lacks {all} of the interface's messages: {named}",
+            "语言 `{tag}` 缺少 {all} 条界面用语：{named}"; named
+        )
+    } else {
+        say!(
+            "the language `{tag}` lacks {all} of the interface's messages: {named} and {more} more",
+            "语言 `{tag}` 缺少 {all} 条界面用语：{named}，另有 {more} 条"; named
+        )
+    }
+}
