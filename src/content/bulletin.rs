@@ -1,11 +1,11 @@
 //! The facts of a bulletin: when, by whom, and what it says about which goals.
 
-use super::front_matter::mapping::MappingReader;
 use super::front_matter::localised::Localised;
+use super::front_matter::mapping::MappingReader;
 use super::front_matter::moment::Moment;
+use super::front_matter::shorthand;
 use super::front_matter::tree::Located;
 use super::front_matter::value_reader::{Field, ValueReader};
-use super::front_matter::shorthand;
 use super::status::Status;
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, Word, say};
 
@@ -314,18 +314,23 @@ fn each<T>(
 const SAYING: [&str; 5] = ["value", "at_least", "at_most", "milestone", "note"];
 
 fn report(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Report> {
-    let mut keys = MappingReader::of(Word::new("a report", "报告"), item, shorthand::report, reader)?;
+    let mut keys =
+        MappingReader::of(Word::new("a report", "报告"), item, shorthand::report, reader)?;
     let goal = keys
         .required("goal", Word::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
     let said: Vec<(&str, Span, Option<ReportValue>)> = [
-        keys.optional("value")
-            .map(|field| (field, reader.number(field).map(|number| ReportValue::Value(number.value)))),
-        keys.optional("at_least")
-            .map(|field| (field, reader.number(field).map(|number| ReportValue::AtLeast(number.value)))),
-        keys.optional("at_most")
-            .map(|field| (field, reader.number(field).map(|number| ReportValue::AtMost(number.value)))),
-        keys.optional("milestone").map(|field| (field, reader.name(field).map(ReportValue::Milestone))),
+        keys.optional("value").map(|field| {
+            (field, reader.number(field).map(|number| ReportValue::Value(number.value)))
+        }),
+        keys.optional("at_least").map(|field| {
+            (field, reader.number(field).map(|number| ReportValue::AtLeast(number.value)))
+        }),
+        keys.optional("at_most").map(|field| {
+            (field, reader.number(field).map(|number| ReportValue::AtMost(number.value)))
+        }),
+        keys.optional("milestone")
+            .map(|field| (field, reader.name(field).map(ReportValue::Milestone))),
         keys.optional("note").map(|field| (field, reader.localised(field).map(ReportValue::Note))),
     ]
     .into_iter()
@@ -376,7 +381,8 @@ fn report(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Report> {
 }
 
 fn revision(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Revision> {
-    let mut keys = MappingReader::of(Word::new("a revision", "目标调整"), item, shorthand::revision, reader)?;
+    let mut keys =
+        MappingReader::of(Word::new("a revision", "目标调整"), item, shorthand::revision, reader)?;
     let goal = keys
         .required("goal", Word::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
@@ -401,8 +407,12 @@ fn revision(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Revision> {
 }
 
 fn override_(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Override> {
-    let mut keys =
-        MappingReader::of(Word::new("an override", "另行评价"), item, shorthand::judgement, reader)?;
+    let mut keys = MappingReader::of(
+        Word::new("an override", "另行评价"),
+        item,
+        shorthand::judgement,
+        reader,
+    )?;
     let goal = keys
         .required("goal", Word::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
@@ -424,7 +434,8 @@ fn changes(field: Field<'_>, reader: &mut ValueReader<'_>) -> Vec<Change> {
 }
 
 fn change(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Change> {
-    let mut keys = MappingReader::of(Word::new("a change", "修改记录"), item, shorthand::change, reader)?;
+    let mut keys =
+        MappingReader::of(Word::new("a change", "修改记录"), item, shorthand::change, reader)?;
     let on = keys
         .required("on", Word::typed("2022-05-11"), reader)
         .and_then(|field| reader.moment(field));

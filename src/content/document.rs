@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::markdown::{Body, body};
 use super::bulletin::{self, BulletinFacts};
+use super::entry::Text;
 use super::front_matter::delimiters;
 use super::front_matter::mapping::MappingReader;
+use super::front_matter::tree::{self, Located, Node, NodeKind};
+use super::front_matter::value_reader::{ELLIPSIS, ValueReader};
 use super::goal::{self, GoalFacts};
-use super::front_matter::tree::{self, NodeKind, Located, Node};
-use super::entry::Text;
+use super::markdown::{Body, body};
 use super::paths::{PageKind, original_name};
 use super::printable::is_text;
-use super::front_matter::value_reader::{ELLIPSIS, ValueReader};
-use super::section::{self, CategoryFacts, BasicPageFacts};
+use super::section::{self, BasicPageFacts, CategoryFacts};
 use super::site::Site;
 use super::syntax::hints;
 use super::syntax::parser_errors;
@@ -54,7 +54,12 @@ pub(crate) fn read(
     let mut document = match tree::parse_yaml(&source[yaml.clone()], yaml.start) {
         Ok(root) => read_front_matter(source, &root, role, language, body, &mut reader),
         Err(error) => {
-            reader.push(parser_errors::front_matter(path, &source[yaml.clone()], yaml.start, error));
+            reader.push(parser_errors::front_matter(
+                path,
+                &source[yaml.clone()],
+                yaml.start,
+                error,
+            ));
             placeholder(path, role, language, body)
         }
     };
@@ -69,7 +74,9 @@ fn placeholder(path: &Arc<str>, role: &PageKind, language: Language, body: Body)
         PageKind::Bulletin(..) => Facts::Bulletin(Box::new(BulletinFacts::placeholder())),
         PageKind::Goal(..) => Facts::Goal(Box::new(GoalFacts::placeholder())),
         PageKind::Category(_) => Facts::Category(CategoryFacts::default()),
-        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) => Facts::BasicPage(BasicPageFacts::default()),
+        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) => {
+            Facts::BasicPage(BasicPageFacts::default())
+        }
     };
     let title = Located::new(String::new(), 0..0);
     let path = Arc::clone(path);
@@ -131,7 +138,9 @@ fn read_front_matter(
     document.text.summary = summary;
     if language.is_default() {
         document.facts = Some(match role {
-            PageKind::Bulletin(..) => Facts::Bulletin(Box::new(bulletin::read(&mut fields, reader))),
+            PageKind::Bulletin(..) => {
+                Facts::Bulletin(Box::new(bulletin::read(&mut fields, reader)))
+            }
             PageKind::Goal(..) => Facts::Goal(Box::new(goal::read(&mut fields, reader))),
             PageKind::Category(_) => Facts::Category(section::read_category(&mut fields, reader)),
             PageKind::Home | PageKind::Section(_) | PageKind::Page(_) => {

@@ -1,12 +1,12 @@
 //! The facts of a goal: what was promised, how much, by when.
 
-use super::front_matter::mapping::MappingReader;
 use super::front_matter::localised::Localised;
+use super::front_matter::mapping::MappingReader;
 use super::front_matter::moment::Moment;
-use super::front_matter::tree::Located;
-use super::front_matter::value_reader::{Field, ELLIPSIS, ValueReader};
 use super::front_matter::shorthand;
+use super::front_matter::tree::Located;
 use super::front_matter::unit::{self, Unit};
+use super::front_matter::value_reader::{ELLIPSIS, Field, ValueReader};
 use crate::diagnostic::{Code, Diagnostic, Span, Word, say};
 
 /// The facts of a goal.
@@ -199,8 +199,9 @@ pub(super) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>)
     let target = target_field.and_then(|field| target(field, reader));
     let baseline = fields.optional("baseline").and_then(|field| reader.number(field));
     let period = fields.optional("period").and_then(|field| period(field, reader));
-    let report_every =
-        fields.optional("report_every").and_then(|field| reader.choice(field, REPORTING_FREQUENCIES));
+    let report_every = fields
+        .optional("report_every")
+        .and_then(|field| reader.choice(field, REPORTING_FREQUENCIES));
     let milestones = fields
         .optional("milestones")
         .map(|field| milestones(field, period.as_ref(), reader))
@@ -421,12 +422,14 @@ fn milestone(
     period: Option<&Located<Period>>,
     reader: &mut ValueReader<'_>,
 ) -> Option<Milestone> {
-    let mut keys = MappingReader::of(Word::new("a milestone", "里程碑"), item, shorthand::milestone, reader)?;
+    let mut keys =
+        MappingReader::of(Word::new("a milestone", "里程碑"), item, shorthand::milestone, reader)?;
     let id = keys
         .required("id", Word::typed("policies-issued"), reader)
         .and_then(|field| reader.name(field));
-    let title =
-        keys.required("title", Word::typed(ELLIPSIS), reader).and_then(|field| reader.localised(field));
+    let title = keys
+        .required("title", Word::typed(ELLIPSIS), reader)
+        .and_then(|field| reader.localised(field));
     let due = keys.optional("due").and_then(|field| reader.moment(field));
     keys.close(reader);
     if let (Some(due), Some(period)) = (&due, period) {

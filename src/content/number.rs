@@ -1,6 +1,6 @@
 //! Numbers as editors write them, and the number that was meant where it is written for readers: `8.3万`, `83,000 jobs`.
 
-use super::front_matter::tree::{NodeKind, Located};
+use super::front_matter::tree::{Located, NodeKind};
 use super::front_matter::value_reader::{Field, ValueReader, remove_quotes, unquoted};
 use crate::diagnostic::{Code, Word, Wording, say};
 

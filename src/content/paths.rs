@@ -100,11 +100,12 @@ pub(super) fn classify_files(
 
 fn same_page(path: &Arc<str>, first: &Arc<str>) -> Diagnostic {
     let message = say!("this is the same page as `{first}`", "本文件与 `{first}` 是同一个页面");
-    let help =
-        say!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名");
-    Diagnostic::error(Code::DuplicateSlug, path, 0..0, message)
-        .help(help)
-        .related(first, 0..0, say!("the other file", "另一个文件"))
+    let help = say!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名");
+    Diagnostic::error(Code::DuplicateSlug, path, 0..0, message).help(help).related(
+        first,
+        0..0,
+        say!("the other file", "另一个文件"),
+    )
 }
 
 fn check_originals(classified: &ClassifiedFiles, diagnostics: &mut Diagnostics) {
@@ -159,8 +160,10 @@ fn classify_page(
     }
     let kind = page_kind(path, &parts)?;
     if let Some(name) = reserved_name(&kind, languages) {
-        let message =
-            say!("`{name}` is an address that the site itself uses", "`{name}` 是网站自身使用的网址");
+        let message = say!(
+            "`{name}` is an address that the site itself uses",
+            "`{name}` 是网站自身使用的网址"
+        );
         let help = say!("choose another name", "请换一个名称");
         return Err(error(path, Code::BadName, message, help));
     }
@@ -177,8 +180,10 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
             Ok(PageKind::Goal(category.to_owned(), goal.to_owned()))
         }
         [GOALS, goal] => {
-            let message =
-                say!("a goal belongs in the folder of its category", "目标应放在所属类别的文件夹中");
+            let message = say!(
+                "a goal belongs in the folder of its category",
+                "目标应放在所属类别的文件夹中"
+            );
             let help = say!(
                 "move it into the folder of its category, such as `goals/livelihoods/{goal}.md`",
                 "请移到所属类别的文件夹中，例如 `goals/livelihoods/{goal}.md`"

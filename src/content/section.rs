@@ -73,14 +73,20 @@ pub(crate) const BASIC_PAGE_FACTS: &[&str] = &["order", "aliases"];
 /// The keys that only an original has.
 pub(crate) const CATEGORY_FACTS: &[&str] = &["order", "colour", "aliases"];
 
-pub(super) fn read_basic_page(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> BasicPageFacts {
+pub(super) fn read_basic_page(
+    fields: &mut MappingReader<'_>,
+    reader: &mut ValueReader<'_>,
+) -> BasicPageFacts {
     BasicPageFacts {
         order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
         aliases: reader.names(fields.optional("aliases")),
     }
 }
 
-pub(super) fn read_category(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> CategoryFacts {
+pub(super) fn read_category(
+    fields: &mut MappingReader<'_>,
+    reader: &mut ValueReader<'_>,
+) -> CategoryFacts {
     CategoryFacts {
         order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
         hue: fields

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::content::Status;
-use crate::content::goal::{REPORTING_FREQUENCIES, KINDS};
+use crate::content::goal::{KINDS, REPORTING_FREQUENCIES};
 use crate::content::section::HUES;
 use crate::diagnostic::Code;
 

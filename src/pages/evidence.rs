@@ -48,7 +48,8 @@ pub(super) fn timeline<'r>(
                 class: evidence[0].role.name(),
                 statements: evidence.iter().map(|evidence| maker.statement(evidence)).collect(),
                 remarks: maker.remarks(evidence),
-                source: source.map(|BulletinSource { name, url }| (name.get(language), url.as_deref())),
+                source: source
+                    .map(|BulletinSource { name, url }| (name.get(language), url.as_deref())),
             }
         })
         .collect()

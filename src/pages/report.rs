@@ -9,7 +9,7 @@ use super::data::vocabulary;
 use super::figure::Figure;
 use crate::content;
 use crate::content::Moment;
-use crate::content::bulletin::{Report, Revision, ReportValue};
+use crate::content::bulletin::{Report, ReportValue, Revision};
 use crate::language::Language;
 use crate::record::GoalId;
 

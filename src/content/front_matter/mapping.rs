@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tree::{NodeKind, Located, Node};
-use super::value_reader::{Field, ValueReader};
 use super::shorthand::ExpandShorthand;
+use super::tree::{Located, Node, NodeKind};
+use super::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, Diagnostic, Span, Word, Wording, closest_key, say};
 
 /// How many groups of three digits a number can have.
@@ -147,7 +147,12 @@ impl<'n> MappingReader<'n> {
     }
 
     /// Describes a key that must be there; where it is not even written, only once it is known not to be misspelt.
-    pub(crate) fn miss(&mut self, key: &'static str, wrong: Diagnostic, reader: &mut ValueReader<'_>) {
+    pub(crate) fn miss(
+        &mut self,
+        key: &'static str,
+        wrong: Diagnostic,
+        reader: &mut ValueReader<'_>,
+    ) {
         if self.entries.iter().any(|(name, _)| name.value == key) {
             reader.push(wrong);
         } else {
@@ -290,7 +295,8 @@ impl<'n> MappingReader<'n> {
         if place + 1 < self.entries.len() && self.number_before(place + 1).is_some() {
             return None;
         }
-        let is_value = |(_, node): &&(Located<String>, Node)| matches!(node.kind, NodeKind::Number(_));
+        let is_value =
+            |(_, node): &&(Located<String>, Node)| matches!(node.kind, NodeKind::Number(_));
         let (name, value) = self.entries[..place].iter().rfind(is_value)?;
         let name = &name.value;
         let span = value.span.start..self.entries[place].0.span.end;

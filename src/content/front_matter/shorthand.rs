@@ -1,9 +1,9 @@
 //! How a text that stands where keys are meant is written as keys: `source: Harbin Daily` as `name: Harbin Daily`.
 
 use super::moment;
+use super::value_reader::ELLIPSIS;
 use crate::content::number;
 use crate::content::paths::is_slug;
-use super::value_reader::ELLIPSIS;
 
 /// Gives the keys and values that say what a text says.
 pub(crate) type ExpandShorthand = fn(&str) -> Vec<(&'static str, String)>;
@@ -63,7 +63,11 @@ pub(crate) fn revision(text: &str) -> Vec<(&'static str, String)> {
 
 /// A judgement on the goal that was named.
 pub(crate) fn judgement(text: &str) -> Vec<(&'static str, String)> {
-    vec![("goal", text.to_owned()), ("status", ELLIPSIS.to_owned()), ("reason", ELLIPSIS.to_owned())]
+    vec![
+        ("goal", text.to_owned()),
+        ("status", ELLIPSIS.to_owned()),
+        ("reason", ELLIPSIS.to_owned()),
+    ]
 }
 
 /// A change, by its date or by what was changed.
@@ -79,8 +83,11 @@ pub(crate) fn removal(text: &str) -> Vec<(&'static str, String)> {
 /// A date with the words still to come, or words whose date is to come; `true` is neither.
 fn dated(words: &'static str, text: &str) -> Vec<(&'static str, String)> {
     let is_flag = ["true", "false"].contains(&text);
-    let (on, said) =
-        if moment::is_iso(text) { (text, ELLIPSIS) } else { (ELLIPSIS, if is_flag { ELLIPSIS } else { text }) };
+    let (on, said) = if moment::is_iso(text) {
+        (text, ELLIPSIS)
+    } else {
+        (ELLIPSIS, if is_flag { ELLIPSIS } else { text })
+    };
     vec![("on", on.to_owned()), (words, said.to_owned())]
 }
 

@@ -231,9 +231,9 @@ fn yaml_node(value: Spanned<Yaml>, yaml: &str, offset: usize) -> Node {
         }
         Yaml::Number(number) => NodeKind::Number(number),
         Yaml::Text(text) => NodeKind::Text(text),
-        Yaml::Sequence(items) => {
-            NodeKind::Sequence(items.into_iter().map(|item| yaml_node(item, yaml, offset)).collect())
-        }
+        Yaml::Sequence(items) => NodeKind::Sequence(
+            items.into_iter().map(|item| yaml_node(item, yaml, offset)).collect(),
+        ),
         Yaml::Mapping(entries) => NodeKind::Mapping(
             entries
                 .into_iter()

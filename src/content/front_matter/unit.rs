@@ -1,7 +1,7 @@
 //! What a goal counts, in each language and each of its plural forms.
 
 use super::localised::Localised;
-use super::tree::{NodeKind, Node};
+use super::tree::{Node, NodeKind};
 use super::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, Wording, say};
 use crate::language::{Language, PluralForm};

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::moment::{self, Moment, MomentError};
-use super::tree::{NodeKind, Located, Node};
+use super::tree::{Located, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Word, Wording, say};
 use crate::language::Languages;
 

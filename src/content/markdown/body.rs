@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::heading_ids::{self, HeadingIds};
 use super::emphasis::{self, Mark};
-use super::parser::events_with_broken;
+use super::heading_ids::{self, HeadingIds};
 use super::malformed_links;
+use super::parser::events_with_broken;
 use crate::content::front_matter::tree::Located;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
 

@@ -1,7 +1,7 @@
 //! `[freshness]` in `site.toml`: within how many days the home page and each section should have something new.
 
 use crate::content::front_matter::mapping::MappingReader;
-use crate::content::front_matter::tree::{NodeKind, Located};
+use crate::content::front_matter::tree::{Located, NodeKind};
 use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, say};
 

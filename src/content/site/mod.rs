@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::content::front_matter::mapping::MappingReader;
 use crate::content::front_matter::localised::{Localised, language_meant};
+use crate::content::front_matter::mapping::MappingReader;
+use crate::content::front_matter::shorthand;
 use crate::content::front_matter::tree::{self, Located};
 use crate::content::front_matter::value_reader::ValueReader;
-use crate::content::front_matter::shorthand;
 use crate::content::syntax::parser_errors;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Word, Wording, say};
 use crate::language::{Language, Languages};
@@ -140,7 +140,8 @@ fn read_root(root: &tree::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     }
     let (languages, zone) = (site.languages.clone(), site.zone.clone());
     let mut reader = ValueReader::new(&path, &languages, &zone);
-    let Some(mut fields) = MappingReader::open(Word::typed("`site.toml`"), root, &mut reader) else {
+    let Some(mut fields) = MappingReader::open(Word::typed("`site.toml`"), root, &mut reader)
+    else {
         return;
     };
     let _ = fields.required("languages", Word::typed("[\"en\"]"), &mut reader);

@@ -1,6 +1,6 @@
 //! Slips of the pen in YAML and TOML, found in the text itself: a parser often blames a later line, which is correct.
 
-use crate::content::front_matter::tree::{NodeKind, Located, Node};
+use crate::content::front_matter::tree::{Located, Node, NodeKind};
 use crate::diagnostic::{Span, Word, Wording, say};
 
 /// A slip of the pen: where it is, what it is, and what to do.
@@ -162,7 +162,11 @@ fn in_value(name: &str, value: &str) -> Option<SyntaxHint> {
     let wide = [('｛', "{", "}"), ('［', "[", "]"), ('【', "[", "]")];
     if let Some((_, open, close)) = wide.into_iter().find(|(wide, ..)| value.starts_with(*wide)) {
         let help = say!("write `{open}` and `{close}`", "请改用英文半角的 `{open}` 和 `{close}`");
-        return Some(SyntaxHint::new(span, Word::new("a bracket is full-width", "用了全角括号"), help));
+        return Some(SyntaxHint::new(
+            span,
+            Word::new("a bracket is full-width", "用了全角括号"),
+            help,
+        ));
     }
     let is_prose = PROSE.contains(&name);
     let is_sign = value.starts_with([',', ']', '}', '%', '@', '`'])

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::content::front_matter::tree::SyntaxError;
 use super::hints::{self, SyntaxHint};
+use crate::content::front_matter::tree::SyntaxError;
 use crate::diagnostic::{Code, Diagnostic, Word, Wording, say};
 
 /// A mistake that editors make.
@@ -208,8 +208,9 @@ pub(crate) fn fluent(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
 
 /// What is wrong, and what to do; where the mistake is none of those that are known, in the parser's words.
 fn explained(parser: &str) -> (Wording, Option<Wording>) {
-    let known =
-        PARSER_ERRORS.iter().find(|mistake| mistake.matches.iter().any(|text| parser.contains(text)));
+    let known = PARSER_ERRORS
+        .iter()
+        .find(|mistake| mistake.matches.iter().any(|text| parser.contains(text)));
     match known {
         Some(mistake) => (mistake.reason.into(), Some(mistake.help.into())),
         None => (Wording::new(parser, "格式有误"), None),

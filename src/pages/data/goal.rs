@@ -7,7 +7,7 @@ use super::kind::FileKind;
 use super::source::SourceData;
 use super::vocabulary;
 use crate::content::Moment;
-use crate::content::goal::{ReportingFrequency, Period};
+use crate::content::goal::{Period, ReportingFrequency};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::links::{BulletinLink, GoalLink, Translation};

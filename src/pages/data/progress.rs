@@ -137,7 +137,14 @@ impl<'r> SaidEntry<'r> {
             }
         };
         let as_of = report.as_of.date().to_string();
-        Self { goal: &report.goal.value, as_of, said, value: report.value.figure(), milestone, note }
+        Self {
+            goal: &report.goal.value,
+            as_of,
+            said,
+            value: report.value.figure(),
+            milestone,
+            note,
+        }
     }
 }
 

@@ -20,9 +20,14 @@ pub(in crate::pages) fn statuses() -> Vec<&'static str> {
 
 /// Every interval at which figures are expected.
 pub(in crate::pages) fn intervals() -> Vec<&'static str> {
-    [ReportingFrequency::Month, ReportingFrequency::Quarter, ReportingFrequency::HalfYear, ReportingFrequency::Year]
-        .map(ReportingFrequency::name)
-        .to_vec()
+    [
+        ReportingFrequency::Month,
+        ReportingFrequency::Quarter,
+        ReportingFrequency::HalfYear,
+        ReportingFrequency::Year,
+    ]
+    .map(ReportingFrequency::name)
+    .to_vec()
 }
 
 /// How exact figures can be.

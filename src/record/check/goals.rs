@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::bulletin::{Report, Revision, ReportValue};
+use crate::content::bulletin::{Report, ReportValue, Revision};
 use crate::content::goal::GoalKind;
 use crate::content::{Bulletin, Content, Goal, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
@@ -211,7 +211,9 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
         )));
     }
     match &report.value {
-        ReportValue::Value(_) | ReportValue::AtLeast(_) | ReportValue::AtMost(_) if !kind.has_target() => {
+        ReportValue::Value(_) | ReportValue::AtLeast(_) | ReportValue::AtMost(_)
+            if !kind.has_target() =>
+        {
             let message = say!(
                 "the goal `{slug}` has no number, so that a figure cannot be compared with it",
                 "目标 `{slug}` 没有目标值，无法与数值比较"
@@ -241,7 +243,10 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
             Some(wrong(message).help(say!("say it in words: `note: …`", "请用文字说明：`note: …`")))
         }
         ReportValue::Milestone(id) => unknown_milestone(path, goal, id),
-        ReportValue::Value(_) | ReportValue::AtLeast(_) | ReportValue::AtMost(_) | ReportValue::Note(_) => None,
+        ReportValue::Value(_)
+        | ReportValue::AtLeast(_)
+        | ReportValue::AtMost(_)
+        | ReportValue::Note(_) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, ToSpan};
 
 use crate::content::Moment;
-use crate::content::goal::{ReportingFrequency, Period};
+use crate::content::goal::{Period, ReportingFrequency};
 
 /// The moment at which a day, or a time of day, is over.
 #[must_use]

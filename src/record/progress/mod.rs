@@ -12,7 +12,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::{Bulletin, BulletinId, Goal, Role};
-use crate::content::bulletin::{Override, Report, Revision, ReportValue};
+use crate::content::bulletin::{Override, Report, ReportValue, Revision};
 use crate::content::goal::{GoalFacts, GoalKind, Milestone, Period};
 use crate::content::{Moment, Status};
 use calendar::{Stretch, end_of, end_of_day};
