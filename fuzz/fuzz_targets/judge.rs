@@ -24,7 +24,7 @@ pub fn judge(path: &str, bytes: Vec<u8>) {
     let mut found = reading.diagnostics;
     if !found.has_errors() {
         let Ok(instant) = "2026-01-01T00:00:00Z".parse() else { return };
-        found.append(gazette::lint::lint(&reading.content, &snapshot, instant));
+        found.append(gazette::editor::lint::lint(&reading.content, &snapshot, instant));
     }
     let found = found.into_sorted();
     let texts = |path: &str| snapshot.shown(path);

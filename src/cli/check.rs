@@ -6,11 +6,12 @@ use clap::{Args, ValueEnum};
 
 use super::compiler::{Compiled, Compiler, CompilerError};
 use super::links::{self, LinkArguments};
-use super::report::{self, counted};
+use super::output::{self, counted};
 use super::{Failure, Outcome, SiteArguments, TongueArguments};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Tongue, render, say};
 use crate::edition::Summary;
-use crate::{inspection, lint, source};
+use crate::editor::{audit, lint};
+use crate::source;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -91,25 +92,25 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let audience = render::Audience { root: &root, tongue, texts: &texts };
     match arguments.format {
         Format::Human => {
-            report::diagnostics(found, &audience);
+            output::diagnostics(found, &audience);
             if let Some(first) = found.first() {
-                report::line(&more(first, tongue));
+                output::line(&more(first, tongue));
             }
             if let Some(edition) = &compiled.edition {
-                report::answer(&verdict(found, edition.summary(), compiler.is_embedded(), tongue))?;
+                output::answer(&verdict(found, edition.summary(), compiler.is_embedded(), tongue))?;
             }
             if let Some(summary) = links {
-                report::answer(&links::verdict(summary, tongue))?;
+                output::answer(&links::verdict(summary, tongue))?;
             }
         }
         Format::Short => {
-            report::answer_lines(found.iter().map(|one| render::short(one, &audience)))?
+            output::answer_lines(found.iter().map(|one| render::short(one, &audience)))?
         }
         Format::Github => {
-            report::answer_lines(found.iter().map(|one| render::github(one, &audience)))?
+            output::answer_lines(found.iter().map(|one| render::github(one, &audience)))?
         }
-        Format::Json => report::answer_bytes(&render::json(found, &audience))?,
-        Format::Sarif => report::answer_bytes(&render::sarif(found, &audience))?,
+        Format::Json => output::answer_bytes(&render::json(found, &audience))?,
+        Format::Sarif => output::answer_bytes(&render::sarif(found, &audience))?,
     }
     if found.iter().any(|one| one.code == Code::MissingSite) {
         return Err(Failure::Unjudged);
@@ -131,7 +132,7 @@ fn content_folder_above(folder: &Path) -> Option<&Path> {
 fn inspect(format: Format, tongue: Tongue, compiler: &Compiler, compiled: &Compiled) -> Outcome {
     let (Some(content), Some(edition)) = (compiler.content(), &compiled.edition) else {
         let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
-        report::diagnostics(
+        output::diagnostics(
             &compiled.diagnostics,
             &render::Audience { root: &root, tongue, texts: &texts },
         );
@@ -139,9 +140,9 @@ fn inspect(format: Format, tongue: Tongue, compiler: &Compiler, compiled: &Compi
     };
     let inspection = inspection::inspect(content, edition);
     if format == Format::Json {
-        report::answer_bytes(&inspection::json(&inspection, edition.instant(), tongue))?;
+        output::answer_bytes(&inspection::json(&inspection, edition.instant(), tongue))?;
     } else {
-        report::answer_bytes(inspection::human(&inspection, tongue).as_bytes())?;
+        output::answer_bytes(inspection::human(&inspection, tongue).as_bytes())?;
     }
     if inspection.is_passed() { Ok(()) } else { Err(Failure::Reported) }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, Outcome, TongueArguments, report};
+use super::{Failure, Outcome, TongueArguments, output};
 use crate::diagnostic::{Code, Tongue, closest, explain};
 
 #[derive(Debug, Clone, Args)]
@@ -20,14 +20,14 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let tongue = arguments.tongue.get();
     if arguments.all {
-        return report::answer_bytes(explain::reference(tongue).as_bytes());
+        return output::answer_bytes(explain::reference(tongue).as_bytes());
     }
     let Some(written) = &arguments.code else {
-        return report::answer_lines(Code::ALL.iter().map(|code| line(*code, tongue)));
+        return output::answer_lines(Code::ALL.iter().map(|code| line(*code, tongue)));
     };
     let Some(code) = find(written) else { return Err(Failure::Unusable(unknown(written, tongue))) };
     let text = explain::explained(code, tongue).unwrap_or_default();
-    report::answer_bytes(format!("{code}\n\n{text}").as_bytes())
+    output::answer_bytes(format!("{code}\n\n{text}").as_bytes())
 }
 
 /// The code that is written in full, or by the part behind its slash where that is one code's alone.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::compiler::Compiler;
-use super::{Failure, Outcome, SiteArguments, report};
+use super::{Failure, Outcome, SiteArguments, output};
 use crate::edition::{Answer, Edition, Problem, Resource};
 use crate::source::write_export;
 
@@ -22,14 +22,14 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut compiler = Compiler::new(&arguments.site);
     let compiled = compiler.compile()?;
-    report::told(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
+    output::told(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
     let redirects = redirects(&edition);
     let mut files = files(&edition);
     files.push(("_redirects".to_owned(), redirects.as_bytes()));
     let count = files.len();
     write_export(&arguments.folder, files).map_err(|error| Failure::Message(error.to_string()))?;
-    report::answer(&format!("{count} files written to {}", arguments.folder.display()))
+    output::answer(&format!("{count} files written to {}", arguments.folder.display()))
 }
 
 /// Every file with its path inside the folder, and its packed twins.

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::desk::{Desk, FolderArguments, relative};
-use super::{Failure, Outcome, TongueArguments, report};
+use super::workspace::{FolderArguments, Workspace, relative};
+use super::{Failure, Outcome, TongueArguments, output};
 use crate::diagnostic::{Wording, say};
-use crate::kit::{self, Inventory, Repository, Standing};
+use crate::editor::kit::{self, Ownership, Repository, SiteOutline};
 use crate::source::{read_file, replace_file};
 
 #[derive(Debug, Clone, Args)]
@@ -57,13 +57,13 @@ enum State {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let tongue = arguments.tongue.get();
-    let desk = Desk::open(&arguments.content, tongue)?;
-    let folder = arguments.folder.clone().unwrap_or_else(|| parent(&desk.folder));
-    let inventory = Inventory::new(&desk.content, &relative(&desk.folder, &folder));
+    let workspace = Workspace::open(&arguments.content, tongue)?;
+    let folder = arguments.folder.clone().unwrap_or_else(|| parent(&workspace.folder));
+    let outline = SiteOutline::new(&workspace.content, &relative(&workspace.folder, &folder));
     let repository = arguments.repository(&folder)?;
     let mut has_failed = false;
     let mut fresh = 0;
-    for (path, text) in kit::files(&inventory, &repository) {
+    for (path, text) in kit::files(&outline, &repository) {
         let state = state(&folder, &path, &text)?;
         if matches!(state, State::Missing | State::Stale) && !arguments.check {
             let place = folder.join(&path);
@@ -75,13 +75,13 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         has_failed |= state == State::Changed
             || (arguments.check && matches!(state, State::Missing | State::Stale));
         if let Some(line) = line(state, &folder.join(&path), arguments.check) {
-            report::answer(line.get(tongue))?;
+            output::answer(line.get(tongue))?;
         }
     }
     if fresh > 0 {
-        desk.tell(&say!("{fresh} files are up to date", "{fresh} 个文件已是最新"));
+        workspace.tell(&say!("{fresh} files are up to date", "{fresh} 个文件已是最新"));
     }
-    tell_mixed(&desk, &inventory);
+    tell_mixed(&workspace, &outline);
     if has_failed { Err(Failure::Reported) } else { Ok(()) }
 }
 
@@ -95,7 +95,7 @@ impl Arguments {
                 branch: self.branch.clone().unwrap_or(default.branch),
             });
         }
-        let config = read(folder, kit::CONFIGURATION)?;
+        let config = read(folder, kit::CONFIG_PATH)?;
         Ok(config.and_then(|config| Repository::named_in(&config)).unwrap_or(default))
     }
 }
@@ -118,11 +118,11 @@ fn read(folder: &Path, path: &str) -> Result<Option<String>, Failure> {
 
 fn state(folder: &Path, path: &str, text: &str) -> Result<State, Failure> {
     let Some(found) = read(folder, path)? else { return Ok(State::Missing) };
-    Ok(match kit::standing(&found) {
+    Ok(match kit::ownership(&found) {
         _ if found.replace("\r\n", "\n") == text => State::Fresh,
-        Standing::Sealed => State::Stale,
-        Standing::Changed => State::Changed,
-        Standing::Foreign => State::Foreign,
+        Ownership::Generated => State::Stale,
+        Ownership::Modified => State::Changed,
+        Ownership::Foreign => State::Foreign,
     })
 }
 
@@ -149,12 +149,12 @@ fn line(state: State, path: &Path, is_check: bool) -> Option<Wording> {
 }
 
 /// Says which texts the forms cannot show, because some files write them in another way than the others.
-fn tell_mixed(desk: &Desk, inventory: &Inventory) {
-    for key in inventory.writing.keys() {
-        let files = inventory.unlike(key);
-        let Some(first) = files.first().map(|path| desk.shown(path)) else { continue };
+fn tell_mixed(workspace: &Workspace, outline: &SiteOutline) {
+    for key in outline.writing.keys() {
+        let files = outline.unlike(key);
+        let Some(first) = files.first().map(|path| workspace.shown(path)) else { continue };
         let count = files.len();
-        desk.tell(&say!(
+        workspace.tell(&say!(
             "note: `{key}` is one text in some files and one for each language in others, so that forms cannot show it in all of them: {count} differ, such as {first}",
             "提示：`{key}` 在有的文件中为一段文字，在有的文件中按语言分写，表单无法全部显示：{count} 个文件不同，例如 {first}"
         ));

@@ -7,10 +7,13 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::Failure;
-use super::report::{self, counted};
+use super::output::{self, counted};
 use crate::content::Content;
 use crate::diagnostic::{Tongue, say};
-use crate::outbound::{self, Cache, Errand, Manners, Progress, Report, Summary, Trust};
+use crate::editor::links::{
+    self, CheckOptions, LinkCache, LinkProgress, LinkReport, LinkSummary, RequestPolicy,
+    RootCertificates,
+};
 use crate::source;
 
 #[derive(Debug, Clone, Args)]
@@ -31,19 +34,23 @@ pub(super) fn check(
     arguments: &LinkArguments,
     content: Option<&Content>,
     tongue: Tongue,
-) -> Result<Option<Report>, Failure> {
+) -> Result<Option<LinkReport>, Failure> {
     let Some(content) = content.filter(|_| arguments.is_on) else { return Ok(None) };
-    let errand =
-        Errand { manners: Manners::POLITE, trust: trust(tongue)?, uses_proxy: true, now: now() };
+    let options = CheckOptions {
+        policy: RequestPolicy::DEFAULT,
+        root_certificates: trust(tongue)?,
+        uses_proxy: true,
+        now: now(),
+    };
     let place = arguments.place();
     let (mut cache, place) =
-        place.map_or_else(|| (Cache::default(), None), |place| read(place, tongue));
-    let report = outbound::check(content, &mut cache, &errand, &progress(tongue));
+        place.map_or_else(|| (LinkCache::default(), None), |place| read(place, tongue));
+    let report = links::check(content, &mut cache, &options, &progress(tongue));
     clear_progress();
     if let Some(place) = place
         && let Err(error) = source::replace_file(&place, &cache.to_bytes())
     {
-        report::line(&not_kept(&place, &error.to_string(), tongue));
+        output::line(&not_kept(&place, &error.to_string(), tongue));
     }
     Ok(Some(report))
 }
@@ -75,19 +82,19 @@ fn caches() -> Option<PathBuf> {
 }
 
 /// The answers of earlier runs, and where to keep those of this one. A file that is something else is left as it is.
-fn read(place: PathBuf, tongue: Tongue) -> (Cache, Option<PathBuf>) {
+fn read(place: PathBuf, tongue: Tongue) -> (LinkCache, Option<PathBuf>) {
     let is_no_cache =
         || say!("it is no cache of links", "这不是链接检查的缓存文件").get(tongue).to_owned();
     let known = match source::read_file(&place) {
-        Ok(None) => Ok(Cache::default()),
-        Ok(Some(bytes)) => Cache::read(&bytes).map_err(|_| is_no_cache()),
+        Ok(None) => Ok(LinkCache::default()),
+        Ok(Some(bytes)) => LinkCache::read(&bytes).map_err(|_| is_no_cache()),
         Err(error) => Err(error.to_string()),
     };
     match known {
         Ok(cache) => (cache, Some(place)),
         Err(reason) => {
-            report::line(&not_kept(&place, &reason, tongue));
-            (Cache::default(), None)
+            output::line(&not_kept(&place, &reason, tongue));
+            (LinkCache::default(), None)
         }
     }
 }
@@ -102,13 +109,13 @@ fn not_kept(place: &Path, reason: &str, tongue: Tongue) -> String {
 }
 
 /// The certificates of `SSL_CERT_FILE`, as in OpenSSL, curl and Python; without it, Mozilla's.
-fn trust(tongue: Tongue) -> Result<Trust, Failure> {
+fn trust(tongue: Tongue) -> Result<RootCertificates, Failure> {
     let Some(file) = std::env::var_os("SSL_CERT_FILE").filter(|file| !file.is_empty()) else {
-        return Ok(Trust::mozilla());
+        return Ok(RootCertificates::mozilla());
     };
     let file = Path::new(&file);
     let pem = source::read_file(file).ok().flatten();
-    pem.and_then(|pem| Trust::of_pem(&pem)).ok_or_else(|| {
+    pem.and_then(|pem| RootCertificates::of_pem(&pem)).ok_or_else(|| {
         let file = file.display();
         let said = say!(
             "`SSL_CERT_FILE` names `{file}`, in which there are no certificates",
@@ -119,9 +126,9 @@ fn trust(tongue: Tongue) -> Result<Trust, Failure> {
 }
 
 /// A line that counts, for those who wait at a terminal.
-fn progress(tongue: Tongue) -> impl Fn(Progress) + Sync {
+fn progress(tongue: Tongue) -> impl Fn(LinkProgress) + Sync {
     let is_watched = std::io::stderr().is_terminal();
-    move |Progress { done, links, hosts }| {
+    move |LinkProgress { done, links, hosts }| {
         if is_watched {
             let line = match tongue {
                 Tongue::English => {
@@ -142,8 +149,8 @@ fn clear_progress() {
 }
 
 /// `37 links: 34 good, 1 moved, 1 dead and 1 slow (12 from the cache)`.
-pub(super) fn verdict(summary: Summary, tongue: Tongue) -> String {
-    let Summary { links, good, moved, dead, slow, unchecked, cached } = summary;
+pub(super) fn verdict(summary: LinkSummary, tongue: Tongue) -> String {
+    let LinkSummary { links, good, moved, dead, slow, unchecked, cached } = summary;
     let kinds = [
         (good, "good", "有效"),
         (moved, "moved", "已迁移"),
@@ -181,17 +188,27 @@ mod tests {
 
     #[test]
     fn the_verdict_counts_what_there_is() {
-        let summary =
-            Summary { links: 37, good: 33, moved: 1, dead: 1, slow: 1, unchecked: 1, cached: 12 };
+        let summary = LinkSummary {
+            links: 37,
+            good: 33,
+            moved: 1,
+            dead: 1,
+            slow: 1,
+            unchecked: 1,
+            cached: 12,
+        };
         let english =
             "37 links: 33 good, 1 moved, 1 dead, 1 slow, 1 not judged (12 from the cache)";
         assert_eq!(verdict(summary, Tongue::English), english);
         let chinese = "37 个链接：33 个有效，1 个已迁移，1 个失效，1 个缓慢，1 个无法判断（其中 12 个来自缓存）";
         assert_eq!(verdict(summary, Tongue::Chinese), chinese);
-        let one = Summary { links: 1, good: 1, ..Summary::default() };
+        let one = LinkSummary { links: 1, good: 1, ..LinkSummary::default() };
         assert_eq!(verdict(one, Tongue::English), "1 link: 1 good");
         assert_eq!(verdict(one, Tongue::Chinese), "1 个链接：1 个有效");
-        assert_eq!(verdict(Summary::default(), Tongue::English), "no links lead out of the site");
-        assert_eq!(verdict(Summary::default(), Tongue::Chinese), "没有指向站外的链接");
+        assert_eq!(
+            verdict(LinkSummary::default(), Tongue::English),
+            "no links lead out of the site"
+        );
+        assert_eq!(verdict(LinkSummary::default(), Tongue::Chinese), "没有指向站外的链接");
     }
 }

@@ -4,14 +4,14 @@
 
 mod check;
 mod compiler;
-mod desk;
 mod explain;
 mod export;
 mod kit;
 mod links;
 mod new;
-mod report;
+mod output;
 mod serve;
+mod workspace;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -188,12 +188,12 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::FAILURE,
         Err(Failure::Message(message)) => {
-            report::line(&format!("gazette: {message}"));
+            output::line(&format!("gazette: {message}"));
             ExitCode::FAILURE
         }
         Err(Failure::Unjudged) => ExitCode::from(2),
         Err(Failure::Unusable(message)) => {
-            report::line(&format!("gazette: {message}"));
+            output::line(&format!("gazette: {message}"));
             ExitCode::from(2)
         }
     }

@@ -9,7 +9,7 @@ use clap::Args;
 use tracing_subscriber::EnvFilter;
 
 use super::compiler::{Compiled, Compiler};
-use super::{Failure, Outcome, SiteArguments, report};
+use super::{Failure, Outcome, SiteArguments, output};
 use crate::edition::Edition;
 use crate::http::{self, Reason, Reloader, ServerOptions, State};
 
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
-        .with_ansi(report::is_coloured())
+        .with_ansi(output::is_coloured())
         .with_target(false)
         .init();
     let listener = bind(&arguments.listen)?;
@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
             .map_err(failed)?;
     http::start_indexing(&state).map_err(failed)?;
     // A server whose output goes nowhere serves all the same.
-    let started = || drop(report::answer(&format!("http://{address}")));
+    let started = || drop(output::answer(&format!("http://{address}")));
     system.block_on(http::run(state, reloader, reloads, options, started)).map_err(failed)
 }
 
@@ -82,10 +82,10 @@ fn bind(address: &str) -> Result<TcpListener, Failure> {
 /// The edition to start with; every diagnostic is printed, and one summary line.
 fn first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
     let compiled = compiler.compile()?;
-    report::told(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
+    output::told(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let summary = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
     let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
-    drop(report::answer(&summary.unwrap_or_default()));
+    drop(output::answer(&summary.unwrap_or_default()));
     Ok(edition)
 }
 
@@ -99,7 +99,7 @@ fn summary(edition: &Edition, compiled: &Compiled) -> String {
         summary.languages,
         summary.urls,
         compiled.elapsed.as_secs_f64(),
-        report::size(summary.bytes)
+        output::size(summary.bytes)
     )
 }
 
@@ -114,7 +114,7 @@ fn recompile(compiler: &mut Compiler, reason: Reason) -> Result<Edition, usize> 
     let root = compiler.root();
     match compiler.compile() {
         Ok(compiled) => {
-            report::log(&compiled.diagnostics, &root, &compiled.snapshot);
+            output::log(&compiled.diagnostics, &root, &compiled.snapshot);
             let line = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
             match compiled.edition {
                 Some(edition) => {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use gazette::diagnostic::{Diagnostics, Tongue, render};
 use gazette::edition;
-use gazette::lint::lint;
+use gazette::editor::lint::lint;
 use gazette::source::{MAX_TEXT_BYTES, Snapshot};
 use jiff::ToSpan as _;
 use jiff::civil::date;

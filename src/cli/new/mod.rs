@@ -5,8 +5,8 @@ mod translation;
 
 use clap::{Args, Subcommand};
 
-use super::desk::Desk;
-use super::{Failure, Outcome, TongueArguments, report};
+use super::workspace::Workspace;
+use super::{Failure, Outcome, TongueArguments, output};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Wording, say};
 use crate::edition;
 use crate::source::{Snapshot, WriteError, write_new};
@@ -43,14 +43,14 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Writes files into the content folder, unless the content would have an error by them; then says what to do next.
-fn write(desk: &Desk, files: &[(String, String)], next: &Wording) -> Outcome {
-    if let Some(wrong) = first_new_error(desk, files) {
-        return Err(desk.refuse(&refusal(&wrong)));
+fn write(workspace: &Workspace, files: &[(String, String)], next: &Wording) -> Outcome {
+    if let Some(wrong) = first_new_error(workspace, files) {
+        return Err(workspace.refuse(&refusal(&wrong)));
     }
-    write_new(&desk.folder, files).map_err(|error| match error {
+    write_new(&workspace.folder, files).map_err(|error| match error {
         WriteError::Exists(path) => {
             let path = path.display();
-            desk.refuse(&say!(
+            workspace.refuse(&say!(
                 "`{path}` exists; nothing was changed",
                 "`{path}` 已存在；未作任何改动"
             ))
@@ -58,21 +58,22 @@ fn write(desk: &Desk, files: &[(String, String)], next: &Wording) -> Outcome {
         error @ WriteError::Io(..) => Failure::Message(error.to_string()),
     })?;
     for (path, _) in files {
-        report::answer(&desk.shown(path))?;
+        output::answer(&workspace.shown(path))?;
     }
-    desk.tell(next);
+    workspace.tell(next);
     Ok(())
 }
 
 /// The first error that the content has with the files and not without them.
-fn first_new_error(desk: &Desk, files: &[(String, String)]) -> Option<Diagnostic> {
+fn first_new_error(workspace: &Workspace, files: &[(String, String)]) -> Option<Diagnostic> {
     let errors = |snapshot: &Snapshot| {
         let found = edition::read(snapshot, Diagnostics::default(), None).diagnostics.into_sorted();
         found.into_iter().filter(|one| one.severity == Severity::Error).collect::<Vec<_>>()
     };
-    let known = errors(&desk.snapshot);
-    let with =
-        files.iter().fold(desk.snapshot.clone(), |all, (path, text)| all.with(path, text.clone()));
+    let known = errors(&workspace.snapshot);
+    let with = files
+        .iter()
+        .fold(workspace.snapshot.clone(), |all, (path, text)| all.with(path, text.clone()));
     let is_new = |one: &Diagnostic| {
         !known.iter().any(|other| {
             other.path == one.path && other.code == one.code && other.message == one.message

@@ -4,14 +4,14 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::write;
-use crate::cli::desk::{Desk, FolderArguments};
+use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::cli::{Failure, Outcome, instant};
 use crate::content::goal::{GoalFacts, GoalKind, KINDS};
 use crate::content::is_slug;
 use crate::content::section::HUES;
 use crate::diagnostic::{Tongue, Wording, closest, say};
-use crate::kit::draft::{self, Setting};
-use crate::kit::slug_of;
+use crate::editor::kit::scaffold::{self, ScaffoldContext};
+use crate::editor::kit::slug_from_title;
 use crate::language::{is_chinese, is_han};
 
 /// What every page is given.
@@ -81,49 +81,49 @@ fn kind(text: &str) -> Result<GoalKind, String> {
 
 pub(super) fn bulletin(arguments: &BulletinArguments, tongue: Tongue) -> Outcome {
     let page = NewPage::open(&arguments.page, tongue)?;
-    let content = &page.desk.content;
+    let content = &page.workspace.content;
     let section = page.section(arguments.section.as_deref())?;
     let goals =
         arguments.goals.iter().map(|goal| page.goal(goal)).collect::<Result<Vec<_>, _>>()?;
     let slug =
         page.slug(content.bulletins.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
-    let text = draft::bulletin(&page.title, &goals, &page.setting());
+    let text = scaffold::bulletin(&page.title, &goals, &page.context());
     page.write(&format!("{section}/{slug}"), text, true, true)
 }
 
 pub(super) fn goal(arguments: &GoalArguments, tongue: Tongue) -> Outcome {
     let page = NewPage::open(&arguments.page, tongue)?;
-    let content = &page.desk.content;
+    let content = &page.workspace.content;
     let category = page.category(arguments.category.as_deref())?;
     let slug =
         page.slug(content.goals.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
     let order = next(
         content.goals.iter().filter(|goal| goal.folder == category).map(|goal| goal.facts.order),
     );
-    let text = draft::goal(&page.title, arguments.kind, order, &page.setting());
+    let text = scaffold::goal(&page.title, arguments.kind, order, &page.context());
     page.write(&format!("goals/{category}/{slug}"), text, false, true)
 }
 
 pub(super) fn category(arguments: &CategoryArguments, tongue: Tongue) -> Outcome {
     let page = NewPage::open(&arguments.page, tongue)?;
-    let categories = &page.desk.content.categories;
+    let categories = &page.workspace.content.categories;
     let slug = page.slug(categories.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
     let order = next(categories.iter().map(|category| category.facts.order));
     let is_free =
         |hue: &&(&str, _)| !categories.iter().any(|category| category.facts.hue.name() == hue.0);
     let hue =
         HUES.iter().find(is_free).map_or(HUES[categories.len() % HUES.len()].0, |(name, _)| *name);
-    let text = draft::category(&page.title, order, hue, &page.setting());
+    let text = scaffold::category(&page.title, order, hue, &page.context());
     page.write(&format!("goals/{slug}/_index"), text, false, false)
 }
 
 pub(super) fn section(arguments: &SectionArguments, tongue: Tongue) -> Outcome {
     let page = NewPage::open(&arguments.page, tongue)?;
-    let content = &page.desk.content;
+    let content = &page.workspace.content;
     let known = content.sections.iter().chain(&content.pages).chain(&content.goals_index);
     let slug = page.slug(known.map(|known| (known.slug.as_str(), &**known.path())))?;
     let order = next(content.sections.iter().map(|section| section.facts.order));
-    let text = draft::section(&page.title, order, &page.setting());
+    let text = scaffold::section(&page.title, order, &page.context());
     page.write(&format!("{slug}/_index"), text, false, false)
 }
 
@@ -134,7 +134,7 @@ fn next(orders: impl Iterator<Item = u32>) -> u32 {
 
 /// A page that is being put together.
 struct NewPage<'a> {
-    desk: Desk,
+    workspace: Workspace,
     arguments: &'a PageArguments,
     title: String,
     languages: Vec<String>,
@@ -149,33 +149,33 @@ fn is_written_in_chinese(title: &str) -> bool {
 
 impl<'a> NewPage<'a> {
     fn open(arguments: &'a PageArguments, tongue: Tongue) -> Result<Self, Failure> {
-        let desk = Desk::open(&arguments.content, tongue)?;
+        let workspace = Workspace::open(&arguments.content, tongue)?;
         let title = arguments.title.join(" ").trim().to_owned();
         if title.is_empty() {
-            return Err(desk.refuse(&say!("the title is empty", "标题是空的")));
+            return Err(workspace.refuse(&say!("the title is empty", "标题是空的")));
         }
         if title.contains(char::is_control) {
             return Err(
-                desk.refuse(&say!("the title must be one line of text", "标题必须是一行文字"))
+                workspace.refuse(&say!("the title must be one line of text", "标题必须是一行文字"))
             );
         }
         let languages: Vec<String> =
-            desk.content.site.languages.tags().map(ToOwned::to_owned).collect();
+            workspace.content.site.languages.tags().map(ToOwned::to_owned).collect();
         let chinese =
             languages.iter().find(|tag| is_chinese(tag)).filter(|_| is_written_in_chinese(&title));
         let foreign = match arguments.lang.as_ref().or(chinese) {
-            Some(tag) => Some(desk.language(tag)?)
+            Some(tag) => Some(workspace.language(tag)?)
                 .filter(|language| !language.is_default())
                 .map(|_| tag.clone()),
             None => None,
         };
-        let today = desk.today(arguments.at);
-        Ok(Self { desk, arguments, title, languages, foreign, today })
+        let today = workspace.today(arguments.at);
+        Ok(Self { workspace, arguments, title, languages, foreign, today })
     }
 
-    fn setting(&self) -> Setting<'_> {
-        Setting {
-            tongue: self.desk.tongue,
+    fn context(&self) -> ScaffoldContext<'_> {
+        ScaffoldContext {
+            tongue: self.workspace.tongue,
             languages: &self.languages,
             today: self.today,
             foreign: self.foreign.as_deref(),
@@ -187,14 +187,14 @@ impl<'a> NewPage<'a> {
         let slug = match &self.arguments.slug {
             Some(slug) if is_slug(slug) => slug.clone(),
             Some(slug) => {
-                let near = slug_of(slug).unwrap_or_else(|| "water-supply".to_owned());
-                return Err(self.desk.refuse(&say!(
+                let near = slug_from_title(slug).unwrap_or_else(|| "water-supply".to_owned());
+                return Err(self.workspace.refuse(&say!(
                     "`{slug}` cannot be part of an address; write it in lower-case letters a to z, digits and single hyphens: `--slug {near}`",
                     "`{slug}` 不能用于网址；请使用小写字母 a–z、数字和单个连字符：`--slug {near}`"
                 )));
             }
-            None => slug_of(&self.title).ok_or_else(|| {
-                self.desk.refuse(&say!(
+            None => slug_from_title(&self.title).ok_or_else(|| {
+                self.workspace.refuse(&say!(
                     "no name can be made of this title; give one in letters a to z, such as `--slug water-supply`",
                     "无法由该标题生成名称；请用小写字母指定，例如 `--slug water-supply`"
                 ))
@@ -208,8 +208,8 @@ impl<'a> NewPage<'a> {
             .map(|count| format!("{slug}-{count}"))
             .find(is_free)
             .unwrap_or_default();
-        let path = self.desk.shown(path);
-        Err(self.desk.refuse(&say!(
+        let path = self.workspace.shown(path);
+        Err(self.workspace.refuse(&say!(
             "the name `{slug}` is taken by `{path}`; choose another, such as `--slug {other}`",
             "名称 `{slug}` 已被 `{path}` 使用；请指定其他名称，例如 `--slug {other}`"
         )))
@@ -217,7 +217,7 @@ impl<'a> NewPage<'a> {
 
     fn section(&self, asked: Option<&str>) -> Result<String, Failure> {
         let sections: Vec<&str> =
-            self.desk.content.sections.iter().map(|section| section.slug.as_str()).collect();
+            self.workspace.content.sections.iter().map(|section| section.slug.as_str()).collect();
         let usual =
             || sections.iter().find(|name| **name == "bulletins").or_else(|| sections.first());
         match (asked, usual()) {
@@ -228,7 +228,7 @@ impl<'a> NewPage<'a> {
                 &sections,
             )),
             (None, Some(name)) => Ok((*name).to_owned()),
-            (None, None) => Err(self.desk.refuse(&say!(
+            (None, None) => Err(self.workspace.refuse(&say!(
                 "there is no section yet; add one with `gazette new section`",
                 "还没有栏目；请用 `gazette new section` 添加"
             ))),
@@ -237,7 +237,7 @@ impl<'a> NewPage<'a> {
 
     fn category(&self, asked: Option<&str>) -> Result<String, Failure> {
         let categories: Vec<&str> =
-            self.desk.content.categories.iter().map(|known| known.slug.as_str()).collect();
+            self.workspace.content.categories.iter().map(|known| known.slug.as_str()).collect();
         match (asked, &categories[..]) {
             (Some(name), all) if all.contains(&name) => Ok(name.to_owned()),
             (Some(name), all) => Err(self.unknown(
@@ -246,13 +246,13 @@ impl<'a> NewPage<'a> {
                 all,
             )),
             (None, [only]) => Ok((*only).to_owned()),
-            (None, []) => Err(self.desk.refuse(&say!(
+            (None, []) => Err(self.workspace.refuse(&say!(
                 "there is no category yet; add one with `gazette new category`",
                 "还没有类别；请用 `gazette new category` 添加"
             ))),
             (None, all) => {
                 let names = all.join(", ");
-                Err(self.desk.refuse(&say!(
+                Err(self.workspace.refuse(&say!(
                     "name the category with `--category`; it is one of {names}",
                     "请用 `--category` 指定类别，可选：{names}"
                 )))
@@ -261,7 +261,7 @@ impl<'a> NewPage<'a> {
     }
 
     fn goal(&self, name: &'a str) -> Result<(&'a str, &GoalFacts), Failure> {
-        let goals = &self.desk.content.goals;
+        let goals = &self.workspace.content.goals;
         let found = goals.iter().find(|goal| goal.slug == name);
         found.map(|goal| (name, &goal.facts)).ok_or_else(|| {
             let known: Vec<&str> = goals.iter().map(|goal| goal.slug.as_str()).collect();
@@ -274,19 +274,24 @@ impl<'a> NewPage<'a> {
     }
 
     fn unknown(&self, what: &Wording, name: &str, known: &[&str]) -> Failure {
-        self.desk.unknown(what, name, known)
+        self.workspace.unknown(what, name, known)
     }
 
     /// Writes the page, and its words in the language of the title if that is another one.
     fn write(&self, stem: &str, text: String, has_summary: bool, is_kept_back: bool) -> Outcome {
         let original = format!("{stem}.md");
-        let shown = self.desk.shown(&original);
+        let shown = self.workspace.shown(&original);
         let mut files = vec![(original, text)];
-        let folder = self.desk.folder.display();
+        let folder = self.workspace.folder.display();
         let next = if let Some(tag) = &self.foreign {
             files.push((
                 format!("{stem}.{tag}.md"),
-                draft::first_translation(&self.title, has_summary, is_kept_back, &self.setting()),
+                scaffold::first_translation(
+                    &self.title,
+                    has_summary,
+                    is_kept_back,
+                    &self.context(),
+                ),
             ));
             let default = &self.languages[0];
             say!(
@@ -304,6 +309,6 @@ impl<'a> NewPage<'a> {
                 "下一步：填写 {shown}；网站读取后即公开"
             )
         };
-        write(&self.desk, &files, &next)
+        write(&self.workspace, &files, &next)
     }
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::write;
-use crate::cli::desk::{Desk, FolderArguments};
+use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::cli::{Failure, Outcome};
 use crate::content::Text;
 use crate::diagnostic::{Tongue, say};
-use crate::kit::draft::{self, Words};
+use crate::editor::kit::scaffold::{self, Words};
 use crate::language::Language;
 
 #[derive(Debug, Clone, Args)]
@@ -25,20 +25,20 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, tongue: Tongue) -> Outcome {
-    let desk = Desk::open(&arguments.content, tongue)?;
-    let original = original(&desk, arguments)?;
-    let languages = &desk.content.site.languages;
+    let workspace = Workspace::open(&arguments.content, tongue)?;
+    let original = original(&workspace, arguments)?;
+    let languages = &workspace.content.site.languages;
     let stem = original.path.strip_suffix(".md").unwrap_or(&original.path);
     let default = languages.tag(Language::DEFAULT);
     let stem = stem.strip_suffix(&format!(".{default}")).unwrap_or(stem);
     let path = |language: Language| format!("{stem}.{}.md", languages.tag(language));
     let language = match &arguments.lang {
-        Some(tag) => desk.language(tag)?,
-        None => missing(&desk, &path)?,
+        Some(tag) => workspace.language(tag)?,
+        None => missing(&workspace, &path)?,
     };
     if language.is_default() {
-        let shown = desk.shown(&original.path);
-        return Err(desk.refuse(&say!(
+        let shown = workspace.shown(&original.path);
+        return Err(workspace.refuse(&say!(
             "`{shown}` itself is in `{default}`",
             "`{shown}` 本身就是 `{default}` 版"
         )));
@@ -49,22 +49,22 @@ pub(super) fn run(arguments: &Arguments, tongue: Tongue) -> Outcome {
         summary: original.summary.as_ref().map(|summary| summary.value.as_str()),
     };
     let (path, tag) = (path(language), languages.tag(language));
-    let shown = desk.shown(&path);
+    let shown = workspace.shown(&path);
     let next = say!(
         "next: put the words of {shown} into `{tag}` and write the text; the page is public together with its original",
         "下一步：将 {shown} 的文字译成 `{tag}` 并撰写正文；该页与原文件同时公开"
     );
-    let text = draft::translation(&words, tag, desk.tongue);
-    write(&desk, &[(path, text)], &next)
+    let text = scaffold::translation(&words, tag, workspace.tongue);
+    write(&workspace, &[(path, text)], &next)
 }
 
 /// The first language that has no file of the page.
-fn missing(desk: &Desk, path: &dyn Fn(Language) -> String) -> Result<Language, Failure> {
+fn missing(workspace: &Workspace, path: &dyn Fn(Language) -> String) -> Result<Language, Failure> {
     let is_missing = |language: &Language| {
-        !language.is_default() && desk.snapshot.file(&path(*language)).is_none()
+        !language.is_default() && workspace.snapshot.file(&path(*language)).is_none()
     };
-    desk.content.site.languages.all().find(is_missing).ok_or_else(|| {
-        desk.refuse(&say!(
+    workspace.content.site.languages.all().find(is_missing).ok_or_else(|| {
+        workspace.refuse(&say!(
             "the page is there in every language of the site",
             "该页已有网站的所有语言版本"
         ))
@@ -72,32 +72,32 @@ fn missing(desk: &Desk, path: &dyn Fn(Language) -> String) -> Result<Language, F
 }
 
 /// The page that a path means: a file as seen from here, or a path inside the content folder.
-fn original<'d>(desk: &'d Desk, arguments: &Arguments) -> Result<&'d Text, Failure> {
+fn original<'d>(workspace: &'d Workspace, arguments: &Arguments) -> Result<&'d Text, Failure> {
     let within = |path: &std::path::Path| {
         let (path, folder) =
-            (std::path::absolute(path).ok()?, std::path::absolute(&desk.folder).ok()?);
+            (std::path::absolute(path).ok()?, std::path::absolute(&workspace.folder).ok()?);
         path.strip_prefix(folder).ok().map(|path| path.to_string_lossy().replace('\\', "/"))
     };
     let written = arguments.path.to_string_lossy().replace('\\', "/");
     let inside = within(&arguments.path).unwrap_or_else(|| written.clone());
-    let found = desk.content.texts().find(|text| *text.path == *inside);
+    let found = workspace.content.texts().find(|text| *text.path == *inside);
     match found {
         Some(text) if text.language.is_default() => Ok(text),
         Some(text) => {
-            let tag = desk.content.site.languages.tag(text.language);
-            Err(desk.refuse(&say!(
+            let tag = workspace.content.site.languages.tag(text.language);
+            Err(workspace.refuse(&say!(
                 "`{written}` is a translation itself (`{tag}`); name the original, which has no language in its name",
                 "`{written}` 本身是译文（`{tag}`）；请指定文件名中不带语言的原文件"
             )))
         }
         None => {
-            let known: Vec<&str> = desk
+            let known: Vec<&str> = workspace
                 .content
                 .texts()
                 .filter(|text| text.language.is_default())
                 .map(|text| &*text.path)
                 .collect();
-            Err(desk.unknown(
+            Err(workspace.unknown(
                 &say!("`{written}` is no page of the content", "`{written}` 不是内容中的页面"),
                 &inside,
                 &known,

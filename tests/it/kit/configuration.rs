@@ -297,8 +297,10 @@ fn the_kit_of_this_repository_is_fresh() {
 fn files_of_a_site_in_chinese_are_named_by_their_moment() {
     let folder = repository().join("tests/fixtures/cn-gov");
     let (snapshot, _) = gazette::source::Source::Directory(folder).snapshot().expect("a fixture");
-    let kit =
-        gazette::kit::files(&super::inventory(&snapshot), &gazette::kit::Repository::default());
+    let kit = gazette::editor::kit::files(
+        &super::outline(&snapshot),
+        &gazette::editor::kit::Repository::default(),
+    );
     for path in ["admin/config.yml", "admin/decap/config.yml"] {
         let (_, text) = kit.iter().find(|(known, _)| known == path).expect("a configuration");
         let config: Value = serde_saphyr::from_str(text).expect("YAML");

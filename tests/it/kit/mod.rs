@@ -7,25 +7,28 @@ mod forms;
 mod schemas;
 
 use gazette::content::Content;
-use gazette::kit::{FileKind, Inventory, schema};
+use gazette::editor::kit::{SchemaKind, SiteOutline, json_schema};
 use gazette::source::Snapshot;
 use jsonschema::Validator;
 
 use crate::harness::real_snapshot;
 
 /// What of a folder the kit names.
-fn inventory(snapshot: &Snapshot) -> Inventory {
-    Inventory::new(&Content::read(snapshot).0, "content")
+fn outline(snapshot: &Snapshot) -> SiteOutline {
+    SiteOutline::new(&Content::read(snapshot).0, "content")
 }
 
 /// The validator of a kind of file on a site.
-fn validator(kind: FileKind, inventory: &Inventory) -> Validator {
-    jsonschema::draft202012::new(&schema(kind, inventory)).expect("a schema")
+fn validator(kind: SchemaKind, outline: &SiteOutline) -> Validator {
+    jsonschema::draft202012::new(&json_schema(kind, outline)).expect("a schema")
 }
 
 /// The kit of the real content, by path.
 fn real_kit() -> Vec<(String, String)> {
-    gazette::kit::files(&inventory(&real_snapshot()), &gazette::kit::Repository::default())
+    gazette::editor::kit::files(
+        &outline(&real_snapshot()),
+        &gazette::editor::kit::Repository::default(),
+    )
 }
 
 /// One file of the kit of the real content.

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use gazette::content::Moment;
-use gazette::kit::{FileKind, schema};
+use gazette::editor::kit::{SchemaKind, json_schema};
 use gazette::source::{Snapshot, Source};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use proptest::string::string_regex;
 use serde_json::{Value, json};
 
-use super::{inventory, validator};
+use super::{outline, validator};
 use crate::harness::{Folder, SITE, real_snapshot, repository};
 
 /// The YAML of a file.
@@ -28,34 +28,34 @@ fn value_of(path: &str, text: &str) -> Value {
 }
 
 /// What a file of the site with these languages is.
-fn kind_of(path: &str, languages: &[String]) -> FileKind {
+fn kind_of(path: &str, languages: &[String]) -> SchemaKind {
     if path == "site.toml" {
-        return FileKind::Site;
+        return SchemaKind::Site;
     }
     let stem = path.strip_suffix(".md").expect("a page");
     let translated = languages.iter().skip(1).find_map(|tag| stem.strip_suffix(&format!(".{tag}")));
     let parts: Vec<&str> = translated.unwrap_or(stem).split('/').collect();
     match (&parts[..], translated.is_some()) {
-        (["_index"], false) => FileKind::Home,
-        (["_index"], true) => FileKind::HomeTranslation,
-        ([_] | [_, "_index"], false) => FileKind::Page,
-        (["goals", _, "_index"], false) => FileKind::Category,
-        (["goals", ..], false) => FileKind::Goal,
-        (["goals", ..] | [_] | [_, "_index"], true) => FileKind::Translation,
-        (_, false) => FileKind::Bulletin,
-        (_, true) => FileKind::BulletinTranslation,
+        (["_index"], false) => SchemaKind::Home,
+        (["_index"], true) => SchemaKind::HomeTranslation,
+        ([_] | [_, "_index"], false) => SchemaKind::Page,
+        (["goals", _, "_index"], false) => SchemaKind::Category,
+        (["goals", ..], false) => SchemaKind::Goal,
+        (["goals", ..] | [_] | [_, "_index"], true) => SchemaKind::Translation,
+        (_, false) => SchemaKind::Bulletin,
+        (_, true) => SchemaKind::BulletinTranslation,
     }
 }
 
 /// Every page and `site.toml`, with what its schema has against it.
 fn against(snapshot: &Snapshot) -> (usize, Vec<String>) {
-    let inventory = inventory(snapshot);
-    let validators = FileKind::ALL.map(|kind| (kind, validator(kind, &inventory)));
+    let outline = outline(snapshot);
+    let validators = SchemaKind::ALL.map(|kind| (kind, validator(kind, &outline)));
     let (mut count, mut found) = (0, Vec::new());
     for (path, _) in
         snapshot.files().filter(|(path, _)| path.ends_with(".md") || &***path == "site.toml")
     {
-        let kind = kind_of(path, &inventory.languages);
+        let kind = kind_of(path, &outline.languages);
         let value = value_of(path, snapshot.text(path).expect("text"));
         let (_, validator) = validators.iter().find(|(known, _)| *known == kind).unwrap();
         found.extend(
@@ -93,13 +93,13 @@ fn known_keys(path: &str, text: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
-    use FileKind::{
+    use SchemaKind::{
         Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Site,
         Translation,
     };
-    let inventory = inventory(&Folder::city().snapshot());
+    let outline = outline(&Folder::city().snapshot());
     let mut described = BTreeSet::new();
-    let groups: [(FileKind, &str, &str, &str); 27] = [
+    let groups: [(SchemaKind, &str, &str, &str); 27] = [
         (Bulletin, "", "bulletins/x.md", "zzzzzzzz: 1"),
         (Bulletin, "Source", "bulletins/x.md", "source: { zzzzzzzz: 1 }"),
         (Bulletin, "Report", "bulletins/x.md", "reports: [{ zzzzzzzz: 1 }]"),
@@ -134,7 +134,7 @@ fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
         } else {
             format!("---\ntitle: T\n{lines}\n---\n")
         };
-        let schema = schema(kind, &inventory);
+        let schema = json_schema(kind, &outline);
         let group = if definition.is_empty() { &schema } else { &schema["$defs"][definition] };
         let keys: BTreeSet<String> =
             group["properties"].as_object().expect("keys").keys().cloned().collect();
@@ -143,9 +143,9 @@ fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
         described.insert((kind.name(), definition.to_owned()));
     }
     // No group of keys is left out here.
-    for kind in FileKind::ALL {
+    for kind in SchemaKind::ALL {
         assert!(described.contains(&(kind.name(), String::new())), "{kind:?}");
-        for (name, definition) in schema(kind, &inventory)["$defs"].as_object().unwrap() {
+        for (name, definition) in json_schema(kind, &outline)["$defs"].as_object().unwrap() {
             let is_group = definition.get("properties").is_some();
             assert!(
                 !is_group || described.contains(&(kind.name(), name.clone())),
@@ -157,19 +157,19 @@ fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
 
 /// The facts of a bulletin, or of a goal, and whether both the reader and the schema take them.
 #[track_caller]
-fn both_say(kind: FileKind, facts: &str, is_right: bool) {
+fn both_say(kind: SchemaKind, facts: &str, is_right: bool) {
     let goals = Folder::city()
         .goal("wells", "kind: increase\ntarget: { value: 12, unit: wells }")
         .goal("works", "kind: deliver\nmilestones: [{ id: opened, title: Opened }]")
         .bulletin("lake", "published: 2022-05-05", "");
     let (path, text) = match kind {
-        FileKind::Bulletin => {
+        SchemaKind::Bulletin => {
             ("bulletins/x.md", format!("---\ntitle: T\nsummary: S.\n{facts}\n---\n"))
         }
-        FileKind::Goal => ("goals/water/x.md", format!("---\ntitle: T\n{facts}\n---\n")),
+        SchemaKind::Goal => ("goals/water/x.md", format!("---\ntitle: T\n{facts}\n---\n")),
         _ => ("site.toml", facts.to_owned()),
     };
-    let validator = validator(kind, &inventory(&goals.snapshot()));
+    let validator = validator(kind, &outline(&goals.snapshot()));
     let value = value_of(path, &text);
     let errors: Vec<String> =
         validator.iter_errors(&value).map(|error| error.to_string()).collect();
@@ -204,7 +204,7 @@ fn the_schemas_refuse_what_the_reader_refuses() {
         "published: 2022-05-05\ndraft: maybe",
         "published: 2022-05-05\naliases: [old/path/]",
     ] {
-        both_say(FileKind::Bulletin, facts, false);
+        both_say(SchemaKind::Bulletin, facts, false);
     }
     for facts in [
         "",
@@ -221,7 +221,7 @@ fn the_schemas_refuse_what_the_reader_refuses() {
         "kind: increase\ntarget: { value: 1, unit: wells }\nreport_every: week",
         "kind: deliver\nmilestones: [{ title: Opened }]",
     ] {
-        both_say(FileKind::Goal, facts, false);
+        both_say(SchemaKind::Goal, facts, false);
     }
     for lines in [
         "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\n",
@@ -232,7 +232,7 @@ fn the_schemas_refuse_what_the_reader_refuses() {
         "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n[security]\ncontact = \"x@y.example\"\n",
     ] {
         // An empty table counts as left out, so that it is no mistake.
-        both_say(FileKind::Site, lines, lines.ends_with("[security]\n"));
+        both_say(SchemaKind::Site, lines, lines.ends_with("[security]\n"));
     }
 }
 
@@ -252,20 +252,20 @@ fn the_schemas_accept_what_the_reader_accepts() {
         "published: 2022-05-05\nchanges: [{ on: 2022-05-06, note: { en: x, zh: 改 }, goal: wells }]",
         "published: 2022-05-05\ndraft: \"true\"",
     ] {
-        both_say(FileKind::Bulletin, facts, true);
+        both_say(SchemaKind::Bulletin, facts, true);
     }
     for facts in [
         "kind: direction\ntarget: { value: \"\", unit: { en: \"\", zh: \"\" }, at_most: false }",
         "kind: increase\ntarget: { value: \"1_000\", unit: { en: { one: well, few: \"\", other: wells }, zh: 口 } }",
         "kind: increase\ntarget: { value: 1, unit: \"%\", at_most: false }\nperiod: { from: 2022-01-01, to: \"\" }\norder: \"3\"",
     ] {
-        both_say(FileKind::Goal, facts, true);
+        both_say(SchemaKind::Goal, facts, true);
     }
 }
 
 #[test]
 fn names_of_the_site_are_proposed_and_new_ones_allowed() {
-    let schema = schema(FileKind::Bulletin, &inventory(&real_snapshot()));
+    let schema = json_schema(SchemaKind::Bulletin, &outline(&real_snapshot()));
     let goals =
         schema.pointer("/$defs/GoalName/anyOf/0/enum").and_then(Value::as_array).expect("goals");
     assert!(goals.contains(&json!("urban-jobs-2022")) && goals.len() == 21, "{goals:?}");
@@ -279,7 +279,7 @@ fn names_of_the_site_are_proposed_and_new_ones_allowed() {
 
 /// What the schema takes for a date.
 static DAY: LazyLock<String> = LazyLock::new(|| {
-    let schema = schema(FileKind::Bulletin, &inventory(&Folder::city().snapshot()));
+    let schema = json_schema(SchemaKind::Bulletin, &outline(&Folder::city().snapshot()));
     let pattern = schema.pointer("/$defs/Day/pattern").and_then(Value::as_str).expect("a pattern");
     pattern.trim_start_matches('^').trim_end_matches('$').to_owned()
 });

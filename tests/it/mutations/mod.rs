@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use gazette::diagnostic::render::position;
 use gazette::diagnostic::{Code, Diagnostics};
 use gazette::edition;
-use gazette::lint::lint;
+use gazette::editor::lint::lint;
 use gazette::source::Snapshot;
 use rayon::prelude::*;
 

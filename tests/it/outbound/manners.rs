@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
-use gazette::outbound::{Manners, Summary};
+use gazette::editor::links::{LinkSummary, RequestPolicy};
 
 use super::{QUICK, links, plain, send};
 use crate::web::{Asked, Reply, Web, answer};
@@ -38,7 +38,7 @@ fn redirects_are_followed_ten_times() {
         }
     });
     let said = send(&links(&["http://127.0.0.1:PORT/10"], web.port), QUICK, web.port);
-    assert_eq!(said.report.summary, Summary { links: 1, good: 1, ..Summary::default() });
+    assert_eq!(said.report.summary, LinkSummary { links: 1, good: 1, ..LinkSummary::default() });
     assert_eq!(web.heard().len(), 11);
     let said = send(&links(&["http://127.0.0.1:PORT/11"], web.port), QUICK, web.port);
     assert!(said.lines[0][0].contains("redirects in a circle or too often"), "{:?}", said.lines[0]);
@@ -50,7 +50,11 @@ fn what_fails_for_a_moment_is_asked_a_second_time_after_a_rest() {
     let web = Web::new(|_, before| if before == 0 { answer(503, &[]) } else { answer(200, &[]) });
     let back_off = Duration::from_millis(300);
     let addresses = ["http://127.0.0.1:PORT/a", "http://127.0.0.1:PORT/b"];
-    let said = send(&links(&addresses, web.port), Manners { back_off, ..QUICK }, web.port);
+    let said = send(
+        &links(&addresses, web.port),
+        RequestPolicy { retry_delay: back_off, ..QUICK },
+        web.port,
+    );
     assert_eq!(said.lines[0], Vec::<String>::new());
     assert_eq!(web.lines(), ["HEAD /a", "HEAD /b", "GET /a", "GET /b"]);
     let heard = web.heard();
@@ -64,10 +68,13 @@ fn a_host_that_lets_two_requests_wait_in_vain_is_not_asked_for_the_rest() {
     let addresses = ["a", "b", "c", "d"].map(|path| format!("http://127.0.0.1:PORT/{path}"));
     let said = send(
         &links(&addresses, web.port),
-        Manners { whole: Duration::from_millis(300), ..QUICK },
+        RequestPolicy { request_timeout: Duration::from_millis(300), ..QUICK },
         web.port,
     );
-    assert_eq!(said.report.summary, Summary { links: 4, unchecked: 4, ..Summary::default() });
+    assert_eq!(
+        said.report.summary,
+        LinkSummary { links: 4, unchecked: 4, ..LinkSummary::default() }
+    );
     assert_eq!(web.lines(), ["HEAD /a", "HEAD /b", "GET /a", "GET /b"]);
 }
 
@@ -102,7 +109,10 @@ fn a_host_that_wants_to_be_left_alone_for_long_is_not_asked_again() {
         "{:?}",
         said.lines[1]
     );
-    assert_eq!(said.report.summary, Summary { links: 3, unchecked: 3, ..Summary::default() });
+    assert_eq!(
+        said.report.summary,
+        LinkSummary { links: 3, unchecked: 3, ..LinkSummary::default() }
+    );
     assert_eq!(web.lines(), ["HEAD /a"]);
 }
 
@@ -118,8 +128,12 @@ fn a_host_is_asked_one_thing_at_a_time_with_a_pause_between_two() {
     addresses.extend((0..4).map(|number| format!("http://127.0.0.2:PORT/{number}")));
     addresses.extend((0..3).map(|number| format!("http://127.0.0.3:{}/{number}", over.port)));
     addresses.push("http://127.0.0.1:PORT/no-head".to_owned());
-    let said = send(&links(&addresses, web.port), Manners { gap, ..QUICK }, web.port);
-    assert_eq!(said.report.summary, Summary { links: 12, good: 9, moved: 3, ..Summary::default() });
+    let said =
+        send(&links(&addresses, web.port), RequestPolicy { min_interval: gap, ..QUICK }, web.port);
+    assert_eq!(
+        said.report.summary,
+        LinkSummary { links: 12, good: 9, moved: 3, ..LinkSummary::default() }
+    );
     let mut hosts: BTreeMap<String, Vec<Asked>> = BTreeMap::new();
     for asked in web.heard() {
         hosts.entry(asked.host().to_owned()).or_default().push(asked);
@@ -142,7 +156,7 @@ fn hosts_are_asked_beside_each_other() {
     });
     let addresses = ["http://127.0.0.1:PORT/", "http://127.0.0.2:PORT/"];
     let said = send(&links(&addresses, web.port), QUICK, web.port);
-    assert_eq!(said.report.summary, Summary { links: 2, good: 2, ..Summary::default() });
+    assert_eq!(said.report.summary, LinkSummary { links: 2, good: 2, ..LinkSummary::default() });
 }
 
 #[test]
@@ -168,7 +182,7 @@ fn no_more_are_asked_at_one_time_than_manners_allow() {
     });
     let addresses: Vec<String> =
         (1..9).map(|host| format!("http://127.0.0.{host}:PORT/")).collect();
-    send(&links(&addresses, web.port), Manners { at_once: 2, ..QUICK }, web.port);
+    send(&links(&addresses, web.port), RequestPolicy { max_concurrent: 2, ..QUICK }, web.port);
     assert_eq!(web.heard().len(), 8);
     assert!(crowd.lock().unwrap().most <= 2, "{crowd:?}");
 }

@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use gazette::diagnostic::{Code, Diagnostics, Tongue, render};
 use gazette::edition;
-use gazette::outbound::{self, Cache, Errand, Manners, Report, Trust};
+use gazette::editor::links::{
+    CheckOptions, LinkCache, LinkReport, RequestPolicy, RootCertificates,
+};
 
 use crate::harness::{Folder, TODAY, instant};
 use crate::web::{Asked, Reply, answer};
@@ -20,30 +22,30 @@ pub(crate) const OF_THE_WEB: [Code; 4] =
     [Code::DeadLink, Code::MovedLink, Code::SlowLink, Code::UncheckedLink];
 
 /// Manners for servers that are in a hurry. Where time matters, a test says so.
-const QUICK: Manners = Manners {
-    at_once: 8,
-    gap: Duration::from_millis(1),
-    connect: Duration::from_secs(20),
-    whole: Duration::from_secs(20),
-    slow: Duration::from_secs(20),
-    back_off: Duration::from_millis(1),
-    patience: Duration::from_secs(5),
-    asks_private: true,
+const QUICK: RequestPolicy = RequestPolicy {
+    max_concurrent: 8,
+    min_interval: Duration::from_millis(1),
+    connect_timeout: Duration::from_secs(20),
+    request_timeout: Duration::from_secs(20),
+    slow_threshold: Duration::from_secs(20),
+    retry_delay: Duration::from_millis(1),
+    max_retry_after: Duration::from_secs(5),
+    allows_private: true,
 };
 
 /// What an errand says.
 struct Said {
-    report: Report,
+    report: LinkReport,
     /// In English and Chinese, one line each; the server's port as `PORT`.
     lines: [Vec<String>; 2],
 }
 
 /// Sends somebody out with a content, and gives what was said.
-fn send_with(folder: &Folder, cache: &mut Cache, errand: &Errand, port: u16) -> Said {
+fn send_with(folder: &Folder, cache: &mut LinkCache, options: &CheckOptions, port: u16) -> Said {
     let snapshot = folder.snapshot();
     let reading = edition::read(&snapshot, Diagnostics::default(), None);
     assert!(!reading.diagnostics.has_errors(), "{:?}", reading.diagnostics);
-    let report = outbound::check(&reading.content, cache, errand, &|_| {});
+    let report = gazette::editor::links::check(&reading.content, cache, options, &|_| {});
     let found = report.diagnostics.clone().into_sorted();
     let texts = |path: &str| snapshot.shown(path);
     let lines = Tongue::ALL.map(|tongue| {
@@ -56,12 +58,17 @@ fn send_with(folder: &Folder, cache: &mut Cache, errand: &Errand, port: u16) -> 
     Said { report, lines }
 }
 
-fn errand(manners: Manners) -> Errand {
-    Errand { manners, trust: Trust::mozilla(), uses_proxy: false, now: instant(TODAY) }
+fn options(policy: RequestPolicy) -> CheckOptions {
+    CheckOptions {
+        policy,
+        root_certificates: RootCertificates::mozilla(),
+        uses_proxy: false,
+        now: instant(TODAY),
+    }
 }
 
-fn send(folder: &Folder, manners: Manners, port: u16) -> Said {
-    send_with(folder, &mut Cache::default(), &errand(manners), port)
+fn send(folder: &Folder, policy: RequestPolicy, port: u16) -> Said {
+    send_with(folder, &mut LinkCache::default(), &options(policy), port)
 }
 
 /// A city with one bulletin that links to these addresses, each on a line of its own; `PORT` stands for the server's.

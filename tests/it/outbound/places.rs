@@ -4,9 +4,9 @@ use std::sync::Mutex;
 
 use gazette::diagnostic::Diagnostics;
 use gazette::edition;
-use gazette::outbound::{self, Cache, Errand, Manners, Progress, Summary};
+use gazette::editor::links::{CheckOptions, LinkCache, LinkProgress, LinkSummary, RequestPolicy};
 
-use super::{QUICK, errand, links, plain, send, send_with};
+use super::{QUICK, links, options, plain, send, send_with};
 use crate::harness::{Folder, SITE, instant};
 use crate::web::Web;
 
@@ -61,16 +61,16 @@ fn at_most_ten_other_places_are_named() {
     let web = Web::new(plain);
     let said = send(&links(&["http://127.0.0.1:PORT/missing"; 14], web.port), QUICK, web.port);
     assert_eq!(said.report.diagnostics.into_sorted()[0].related.len(), 10);
-    assert_eq!(said.report.summary, Summary { links: 1, dead: 1, ..Summary::default() });
+    assert_eq!(said.report.summary, LinkSummary { links: 1, dead: 1, ..LinkSummary::default() });
 }
 
 #[test]
 fn what_readers_cannot_reach_is_dead_without_a_request() {
     let web = Web::new(plain);
-    let manners = Manners { asks_private: false, ..QUICK };
+    let policy = RequestPolicy { allows_private: false, ..QUICK };
     let addresses =
         ["http://127.0.0.1:PORT/good", "https://intranet/news", "http://me:secret@lakeside.org/"];
-    let said = send(&links(&addresses, web.port), manners, web.port);
+    let said = send(&links(&addresses, web.port), policy, web.port);
     let private = "is in a network that readers cannot reach; help: link to an address that everyone can open";
     let secret =
         "carries a user name, so it could not be judged; help: remove what stands before the `@`";
@@ -112,13 +112,13 @@ fn a_cache_saves_the_requests_of_the_next_run() {
         "http://127.0.0.1:PORT/missing",
     ];
     let folder = links(&addresses, web.port);
-    let mut cache = Cache::default();
+    let mut cache = LinkCache::default();
     let mut run = |now: &str| {
-        let errand = Errand { now: instant(now), ..errand(QUICK) };
+        let options = CheckOptions { now: instant(now), ..options(QUICK) };
         let before = web.heard().len();
-        let said = send_with(&folder, &mut cache, &errand, web.port);
+        let said = send_with(&folder, &mut cache, &options, web.port);
         // As if it had been kept in a file.
-        cache = Cache::read(&cache.to_bytes()).unwrap();
+        cache = LinkCache::read(&cache.to_bytes()).unwrap();
         (said.lines[0].clone(), said.report.summary.cached, web.lines()[before..].to_vec())
     };
     let first = run("2026-11-01T00:00:00Z");
@@ -156,9 +156,14 @@ fn progress_is_told_from_the_first_to_the_last() {
     );
     let reading = edition::read(&folder.snapshot(), Diagnostics::default(), None);
     let heard = Mutex::new(Vec::new());
-    let told = |progress: Progress| heard.lock().unwrap().push(progress);
-    outbound::check(&reading.content, &mut Cache::default(), &errand(QUICK), &told);
+    let told = |progress: LinkProgress| heard.lock().unwrap().push(progress);
+    gazette::editor::links::check(
+        &reading.content,
+        &mut LinkCache::default(),
+        &options(QUICK),
+        &told,
+    );
     let mut heard = heard.into_inner().unwrap();
     heard.sort_by_key(|progress| progress.done);
-    assert_eq!(heard, [0, 1, 2, 3].map(|done| Progress { done, links: 3, hosts: 2 }));
+    assert_eq!(heard, [0, 1, 2, 3].map(|done| LinkProgress { done, links: 3, hosts: 2 }));
 }

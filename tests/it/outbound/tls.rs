@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gazette::outbound::{Cache, Errand, Summary, Trust};
+use gazette::editor::links::{CheckOptions, LinkCache, LinkSummary, RootCertificates};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::ServerConfig;
 use rustls::crypto::ring::default_provider;
@@ -11,7 +11,7 @@ use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 
-use super::{QUICK, Said, errand, links, plain, send_with};
+use super::{QUICK, Said, links, options, plain, send_with};
 use crate::web::Web;
 
 /// An authority of these tests, and what signs with it.
@@ -46,8 +46,11 @@ impl Authority {
     /// Asks for a page that is there and one that is not, and believes nobody but this authority.
     fn ask(&self, web: &Web) -> Said {
         let addresses = ["good", "missing"].map(|path| format!("https://localhost:PORT/{path}"));
-        let errand = Errand { trust: Trust::of_pem(self.pem.as_bytes()).unwrap(), ..errand(QUICK) };
-        send_with(&links(&addresses, web.port), &mut Cache::default(), &errand, web.port)
+        let options = CheckOptions {
+            root_certificates: RootCertificates::of_pem(self.pem.as_bytes()).unwrap(),
+            ..options(QUICK)
+        };
+        send_with(&links(&addresses, web.port), &mut LinkCache::default(), &options, web.port)
     }
 }
 
@@ -75,7 +78,10 @@ fn a_host_with_a_good_certificate_is_asked() {
     let authority = Authority::new();
     let web = Web::secure(authority.server("localhost", 3000), plain);
     let said = authority.ask(&web);
-    assert_eq!(said.report.summary, Summary { links: 2, good: 1, dead: 1, ..Summary::default() });
+    assert_eq!(
+        said.report.summary,
+        LinkSummary { links: 2, good: 1, dead: 1, ..LinkSummary::default() }
+    );
     assert_eq!(web.lines(), ["HEAD /good", "HEAD /missing", "GET /missing"]);
 }
 
@@ -125,6 +131,9 @@ fn a_bad_certificate_stands_in_the_way_of_every_address_of_its_host() {
 
 #[test]
 fn a_file_without_certificates_is_nothing_to_trust() {
-    assert!(Trust::of_pem(b"").is_none());
-    assert!(Trust::of_pem(b"-----BEGIN NONSENSE-----\nAAAA\n-----END NONSENSE-----\n").is_none());
+    assert!(RootCertificates::of_pem(b"").is_none());
+    assert!(
+        RootCertificates::of_pem(b"-----BEGIN NONSENSE-----\nAAAA\n-----END NONSENSE-----\n")
+            .is_none()
+    );
 }

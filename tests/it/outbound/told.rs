@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gazette::outbound::{Manners, Summary};
+use gazette::editor::links::{LinkSummary, RequestPolicy};
 
 use super::{QUICK, links, plain, send};
 use crate::web::{Reply, Web, closed_port, head};
@@ -60,7 +60,7 @@ fn a_dead_link_is_named_in_both_languages() {
             format!("{} `http://127.0.0.1:REFUSED/` 的主机拒绝连接；{help}", place(9)),
         ]
     );
-    assert_eq!(said.report.summary, Summary { links: 4, dead: 4, ..Summary::default() });
+    assert_eq!(said.report.summary, LinkSummary { links: 4, dead: 4, ..LinkSummary::default() });
 }
 
 #[test]
@@ -142,7 +142,10 @@ fn a_moved_link_is_a_warning_that_names_the_new_address() {
         format!("{} `{base}/{from}` 已永久迁移；帮助：请改为 `{base}/{to}`", place(line))
     });
     assert_eq!(said.lines[1], chinese);
-    assert_eq!(said.report.summary, Summary { links: 5, good: 2, moved: 3, ..Summary::default() });
+    assert_eq!(
+        said.report.summary,
+        LinkSummary { links: 5, good: 2, moved: 3, ..LinkSummary::default() }
+    );
 }
 
 #[test]
@@ -175,14 +178,17 @@ fn a_link_that_cannot_be_judged_is_a_warning_that_says_why() {
         let expected = format!("`http://127.0.0.1:PORT/{path}` {reason}，无法判断是否有效；{help}");
         assert_eq!(said.lines[1][at], format!("{} {expected}", place(at)));
     }
-    assert_eq!(said.report.summary, Summary { links: 10, unchecked: 10, ..Summary::default() });
+    assert_eq!(
+        said.report.summary,
+        LinkSummary { links: 10, unchecked: 10, ..LinkSummary::default() }
+    );
 }
 
 #[test]
 fn a_slow_link_is_a_note() {
     let web = Web::new(|_, _| Reply::Late(Duration::from_millis(250), head(200, &[])));
-    let manners = Manners { slow: Duration::from_millis(200), ..QUICK };
-    let said = send(&links(&["http://127.0.0.1:PORT/"], web.port), manners, web.port);
+    let policy = RequestPolicy { slow_threshold: Duration::from_millis(200), ..QUICK };
+    let said = send(&links(&["http://127.0.0.1:PORT/"], web.port), policy, web.port);
     // How long it took is the machine's business.
     let masked = |line: &str, before: &str, after: &str| {
         let (start, rest) = line.split_once(before).unwrap_or_else(|| panic!("{line}"));
@@ -203,14 +209,14 @@ fn a_slow_link_is_a_note() {
             "{place} 用了 … 秒才回应；帮助：读者也要等这么久；如果有更快的地址，请改为链接到那里"
         )
     );
-    assert_eq!(said.report.summary, Summary { links: 1, slow: 1, ..Summary::default() });
+    assert_eq!(said.report.summary, LinkSummary { links: 1, slow: 1, ..LinkSummary::default() });
 }
 
 #[test]
 fn a_server_that_hangs_is_given_up_after_two_tries() {
     let web = Web::new(|_, _| Reply::Hangs);
-    let manners = Manners { whole: Duration::from_millis(500), ..QUICK };
-    let said = send(&links(&["http://127.0.0.1:PORT/"], web.port), manners, web.port);
+    let policy = RequestPolicy { request_timeout: Duration::from_millis(500), ..QUICK };
+    let said = send(&links(&["http://127.0.0.1:PORT/"], web.port), policy, web.port);
     let start = "warning[link/unchecked]: `http://127.0.0.1:PORT/`";
     let expected = format!("{start} does not answer within 0.5 s, so it could not be judged");
     assert!(said.lines[0][0].contains(&expected), "{:?}", said.lines[0]);

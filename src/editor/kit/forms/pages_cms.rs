@@ -1,0 +1,178 @@
+//! The configuration for Pages CMS (<https://pagescms.org>), which edits the files of a GitHub repository in a browser.
+//!
+//! It knows nothing of translations: they stand in the same lists, and their facts are left empty.
+
+use super::{FieldType, Input, inputs};
+use crate::editor::kit::schema::SchemaKind;
+use crate::editor::kit::site_outline::SiteOutline;
+use crate::editor::kit::yaml::{Yaml, map};
+
+/// The whole configuration, without its mark.
+pub(super) fn config(outline: &SiteOutline) -> String {
+    let root = map! {
+        "media": map! { "input": format!("{}/media", outline.folder), "output": "/media" },
+        // What no input writes stays as it is.
+        "settings": map! { "content": map! { "merge": true } },
+    };
+    root.with("content", entries(outline)).document()
+}
+
+fn entries(outline: &SiteOutline) -> Vec<Yaml> {
+    let mut entries = Vec::new();
+    for section in &outline.sections {
+        let path = format!("{}/{}", outline.folder, section.slug);
+        entries.push(collection(
+            outline,
+            &section.slug,
+            &section.title,
+            &path,
+            SchemaKind::Bulletin,
+        ));
+    }
+    for category in &outline.categories {
+        let path = format!("{}/goals/{}", outline.folder, category.slug);
+        let name = format!("goals-{}", category.slug);
+        entries.push(collection(outline, &name, &category.title, &path, SchemaKind::Goal));
+    }
+    for (path, label, kind) in files(outline) {
+        let name = path.replace('_', "").replace(['/', '.'], "-");
+        let file = map! { "name": name, "label": label, "type": "file", "path": format!("{}/{path}.md", outline.folder) };
+        entries.push(file.with("format", "yaml-frontmatter").with("fields", fields(outline, kind)));
+    }
+    entries
+}
+
+fn collection(
+    outline: &SiteOutline,
+    name: &str,
+    label: &str,
+    path: &str,
+    kind: SchemaKind,
+) -> Yaml {
+    let shown = if kind == SchemaKind::Bulletin {
+        vec!["title", "published"]
+    } else {
+        vec!["title", "kind"]
+    };
+    let excluded: Vec<String> = std::iter::once("_index.md".to_owned())
+        .chain(outline.languages.iter().skip(1).map(|tag| format!("_index.{tag}.md")))
+        .collect();
+    map! {
+        "name": name,
+        "label": label,
+        "type": "collection",
+        "path": path,
+        "format": "yaml-frontmatter",
+        "subfolders": false,
+        "exclude": excluded,
+        "filename": map! { "template": "{primary}.md", "field": "create" },
+        "view": map! { "fields": shown, "primary": "title" },
+        "fields": fields(outline, kind),
+    }
+}
+
+/// The files that stand alone: their paths without `.md`, what they are called, and what they are.
+fn files(outline: &SiteOutline) -> Vec<(String, String, SchemaKind)> {
+    let mut files = Vec::new();
+    let mut add = |path: String, label: &str, kind: SchemaKind| {
+        for (place, tag) in outline.languages.iter().enumerate() {
+            files.push(match (place, kind) {
+                (0, _) => (path.clone(), label.to_owned(), kind),
+                (_, SchemaKind::Home) => (
+                    format!("{path}.{tag}"),
+                    format!("{label} ({tag})"),
+                    SchemaKind::HomeTranslation,
+                ),
+                _ => (format!("{path}.{tag}"), format!("{label} ({tag})"), SchemaKind::Translation),
+            });
+        }
+    };
+    if outline.has_home {
+        add("_index".to_owned(), "Home · 首页", SchemaKind::Home);
+    }
+    if outline.has_goals_index {
+        add("goals/_index".to_owned(), "Goals · 目标", SchemaKind::Page);
+    }
+    for section in &outline.sections {
+        add(
+            format!("{}/_index", section.slug),
+            &format!("{}: introduction · 简介", section.title),
+            SchemaKind::Page,
+        );
+    }
+    for category in &outline.categories {
+        add(
+            format!("goals/{}/_index", category.slug),
+            &format!("{}: introduction · 简介", category.title),
+            SchemaKind::Category,
+        );
+    }
+    for page in &outline.pages {
+        add(page.slug.clone(), &page.title, SchemaKind::Page);
+    }
+    files
+}
+
+fn fields(outline: &SiteOutline, kind: SchemaKind) -> Vec<Yaml> {
+    // A translation stands in the list of its originals and has none of their facts, so that only the words are needed.
+    let is_shared =
+        matches!(kind, SchemaKind::Bulletin | SchemaKind::Goal) && outline.languages.len() > 1;
+    let is_word = |input: &Input| {
+        input.name == "title" || (kind == SchemaKind::Bulletin && input.name == "summary")
+    };
+    let mut fields: Vec<Yaml> = inputs(kind, outline)
+        .iter()
+        .map(|input| field(input, input.is_required && (!is_shared || is_word(input))))
+        .collect();
+    // A rich editor would rewrite footnotes, notices and tables.
+    fields.push(
+        map! { "name": "body", "label": "Text · 正文", "type": "code", "options": map! { "format": "markdown" } },
+    );
+    fields
+}
+
+fn field(input: &Input, is_required: bool) -> Yaml {
+    let field = map! { "name": &input.name, "label": &input.label };
+    let field = field.with_some("description", (!input.hint.is_empty()).then_some(&input.hint));
+    shaped(field, &input.field_type).with("required", is_required)
+}
+
+fn shaped(field: Yaml, field_type: &FieldType) -> Yaml {
+    match field_type {
+        FieldType::Line => field.with("type", "string"),
+        FieldType::Sentences => field.with("type", "text"),
+        // Without a default, a date would be today's.
+        FieldType::Day { has_time: true } => {
+            let options = map! { "time": true, "format": "yyyy-MM-dd'T'HH:mm" };
+            field.with("type", "date").with("default", "").with("options", options)
+        }
+        FieldType::Day { has_time: false } => field
+            .with("type", "date")
+            .with("default", "")
+            .with("options", map! { "format": "yyyy-MM-dd" }),
+        FieldType::Number | FieldType::Place => field.with("type", "number"),
+        FieldType::Flag => field.with("type", "boolean").with("default", false),
+        FieldType::Choice(words) => {
+            field.with("type", "select").with("options", map! { "values": values(words) })
+        }
+        FieldType::Group(inputs) => field.with("type", "object").with("fields", within(inputs)),
+        FieldType::List(item) => match &**item {
+            FieldType::Choice(words) => field
+                .with("type", "select")
+                .with("options", map! { "multiple": true, "values": values(words) }),
+            FieldType::Group(inputs) => {
+                field.with("type", "object").with("list", true).with("fields", within(inputs))
+            }
+            _ => field.with("type", "string").with("list", true),
+        },
+    }
+}
+
+fn within(inputs: &[Input]) -> Vec<Yaml> {
+    inputs.iter().map(|input| field(input, input.is_required)).collect()
+}
+
+/// Words alone: what is shown beside a word is written in another way in each version of Pages CMS.
+fn values(words: &[(String, String)]) -> Vec<Yaml> {
+    words.iter().map(|(word, _)| word.into()).collect()
+}

@@ -1,0 +1,224 @@
+//! What VS Code is told: how to save files, what to propose, how to show what `gazette check` finds.
+
+use serde_json::{Map, Value, json};
+
+use super::site_outline::SiteOutline;
+
+/// A line of `gazette check --format short`, for the problem matcher: file, line, column, severity, code and message.
+pub const PROBLEM_MATCHER: &str = r"^(.+?):(\d+):(\d+): (error|warning|note)\[([^\]]+)\]: (.*)$";
+
+/// How files are saved: as `content` reads them, on every system.
+pub(super) fn settings(outline: &SiteOutline) -> Value {
+    json!({
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "files.insertFinalNewline": true,
+        "[markdown]": {
+            "editor.wordWrap": "on",
+            "editor.tabSize": 2,
+            "editor.insertSpaces": true,
+            "editor.quickSuggestions": { "comments": "on", "strings": "on", "other": "on" },
+            "editor.snippetSuggestions": "top",
+        },
+        // A link to another page of the site names its file.
+        "markdown.validate.enabled": true,
+        "markdown.updateLinksOnFileMove.enabled": "prompt",
+        "markdown.updateLinksOnFileMove.include": [format!("{}/**/*.md", outline.folder)],
+    })
+}
+
+/// What completes and checks `site.toml` by its schema, reading `.taplo.toml`.
+pub(super) fn extensions() -> Value {
+    json!({ "recommendations": ["tamasfe.even-better-toml"] })
+}
+
+/// `gazette check` as a task whose findings appear among the problems, and what starts new files.
+pub(super) fn tasks(outline: &SiteOutline) -> Value {
+    let folder = &outline.folder;
+    json!({
+        "version": "2.0.0",
+        "tasks": [
+            {
+                "label": "Gazette: check",
+                "type": "process",
+                "command": "gazette",
+                "args": ["check", folder, "--format", "short"],
+                "group": { "kind": "build", "isDefault": true },
+                "presentation": { "reveal": "silent", "clear": true },
+                "problemMatcher": {
+                    "owner": "gazette",
+                    "source": "gazette",
+                    "fileLocation": ["autoDetect", "${workspaceFolder}"],
+                    "pattern": {
+                        "regexp": PROBLEM_MATCHER,
+                        "file": 1, "line": 2, "column": 3, "severity": 4, "code": 5, "message": 6,
+                    },
+                },
+            },
+            {
+                "label": "Gazette: new bulletin",
+                "type": "process",
+                "command": "gazette",
+                "args": ["new", "bulletin", "${input:title}", "--content", folder],
+                "problemMatcher": [],
+            },
+            {
+                "label": "Gazette: translate this file",
+                "type": "process",
+                "command": "gazette",
+                "args": ["new", "translation", "${file}", "--content", folder],
+                "problemMatcher": [],
+            },
+            {
+                "label": "Gazette: serve",
+                "type": "process",
+                "command": "gazette",
+                "args": ["serve", "--content", folder],
+                "isBackground": true,
+                "problemMatcher": [],
+            },
+        ],
+        "inputs": [
+            { "id": "title", "type": "promptString", "description": "The title of the bulletin · 公报标题" },
+        ],
+    })
+}
+
+/// Pieces of front matter, by the words that propose them.
+pub(super) fn snippets(outline: &SiteOutline) -> Value {
+    let mut snippets = Map::new();
+    let all = whole_files(outline).into_iter().chain(reports(outline)).chain([correction()]);
+    for Snippet { name, prefix, description, body } in all {
+        let snippet = json!({ "scope": "markdown,yaml", "prefix": prefix, "description": description, "body": body });
+        snippets.insert(name.to_owned(), snippet);
+    }
+    Value::Object(snippets)
+}
+
+struct Snippet {
+    name: &'static str,
+    prefix: &'static str,
+    description: &'static str,
+    body: Vec<String>,
+}
+
+/// The day on which a snippet is used, as VS Code fills it in.
+const TODAY: &str = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}";
+const YEAR: &str = "${CURRENT_YEAR}";
+
+/// The names of goals to choose from, at a place that the cursor visits.
+fn goal_choice(outline: &SiteOutline, place: u8) -> String {
+    choice(place, outline.goals.iter().map(|goal| goal.slug.as_str()), "urban-jobs-2022")
+}
+
+fn whole_files(outline: &SiteOutline) -> [Snippet; 2] {
+    let line = |text: &str| text.to_owned();
+    let bulletin = vec![
+        line("---"),
+        line("title: ${1:What the bulletin says}"),
+        line("summary: ${2:One or two sentences.}"),
+        format!("published: {TODAY}"),
+        line("source: { name: ${3:Harbin Daily} }"),
+        format!("mentions: [{}]", goal_choice(outline, 4)),
+        line("draft: true"),
+        line("---"),
+        line("${0:The text.}"),
+    ];
+    let goal = vec![
+        line("---"),
+        line("title: ${1:What was promised}"),
+        line("kind: ${2|increase,maintain|}"),
+        line("target: { value: ${3:100}, unit: ${4:units} }"),
+        format!("period: {{ from: {YEAR}-01-01, to: {YEAR}-12-31 }}"),
+        line("draft: true"),
+        line("---"),
+        line("${0:What the goal means and how it is counted.}"),
+    ];
+    [
+        Snippet {
+            name: "Bulletin · 公报",
+            prefix: "bulletin",
+            description: "A bulletin: front matter and text",
+            body: bulletin,
+        },
+        Snippet {
+            name: "Goal · 目标",
+            prefix: "goal",
+            description: "A goal that is counted",
+            body: goal,
+        },
+    ]
+}
+
+/// What a bulletin can say about a goal.
+fn reports(outline: &SiteOutline) -> impl Iterator<Item = Snippet> {
+    let goal = goal_choice(outline, 1);
+    [
+        (
+            "Report: a figure · 数值",
+            "report",
+            "What a bulletin says about goals: a figure",
+            "value: ${2:0}",
+        ),
+        (
+            "Report: a bound · 下限",
+            "report-bound",
+            "What a bulletin says about goals: a bound",
+            "at_least: ${2:0}",
+        ),
+        (
+            "Report: a milestone · 节点",
+            "report-milestone",
+            "What a bulletin says about goals: a step",
+            "milestone: ${2:opened}",
+        ),
+        (
+            "Report: a statement · 说明",
+            "report-note",
+            "What a bulletin says about goals: words",
+            "note: ${2:What was done.}",
+        ),
+    ]
+    .into_iter()
+    .map(move |(name, prefix, description, said)| {
+        let report = format!("  - {{ goal: {goal}, {said}, as_of: {TODAY} }}");
+        Snippet { name, prefix, description, body: vec!["reports:".to_owned(), report] }
+    })
+}
+
+fn correction() -> Snippet {
+    Snippet {
+        name: "Correction · 更正",
+        prefix: "changes",
+        description: "What was changed after publication",
+        body: vec![format!("changes: [{{ on: {TODAY}, note: ${{1:What was corrected.}} }}]")],
+    }
+}
+
+/// A choice among names, or one to be written over where there are none.
+fn choice<'n>(place: u8, names: impl Iterator<Item = &'n str>, example: &str) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        format!("${{{place}:{example}}}")
+    } else {
+        format!("${{{place}|{}|}}", names.join(","))
+    }
+}
+
+/// Which schema `site.toml` has, for the extension that reads TOML. Its settings in VS Code cannot name a file of the
+/// workspace: they resolve `./` against the folder above it.
+pub(super) fn taplo(outline: &SiteOutline, schemas: &str) -> String {
+    let folder = &outline.folder;
+    format!(
+        "[[rule]]\ninclude = [\"{folder}/site.toml\"]\n\n[rule.schema]\npath = \"{schemas}/site.schema.json\"\n"
+    )
+}
+
+/// The page that loads a form editor.
+pub(super) fn page(title: &str, script: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n</head>\n<body>\n{script}\n</body>\n</html>\n"
+    )
+}

@@ -1,0 +1,235 @@
+//! A small writer of YAML: keys in the order in which they are given, every text safe.
+//!
+//! The maps of `serde_json` sort their keys, and the order of keys is what a person reads first in a configuration.
+
+use std::fmt::Write as _;
+
+/// A value of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Yaml {
+    Text(String),
+    Whole(u32),
+    Flag(bool),
+    List(Vec<Yaml>),
+    Map(Vec<(&'static str, Yaml)>),
+}
+
+impl From<&str> for Yaml {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Yaml {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Yaml {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<bool> for Yaml {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<u32> for Yaml {
+    fn from(number: u32) -> Self {
+        Self::Whole(number)
+    }
+}
+
+impl<T: Into<Self>> From<Vec<T>> for Yaml {
+    fn from(items: Vec<T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A map from keys and whatever becomes a value.
+macro_rules! map {
+    ($($key:literal: $value:expr),* $(,)?) => {
+        $crate::editor::kit::yaml::Yaml::Map(vec![$(($key, $crate::editor::kit::yaml::Yaml::from($value))),*])
+    };
+}
+pub(super) use map;
+
+impl Yaml {
+    /// The map with one more key.
+    pub(super) fn with(mut self, key: &'static str, value: impl Into<Self>) -> Self {
+        if let Self::Map(entries) = &mut self {
+            entries.push((key, value.into()));
+        }
+        self
+    }
+
+    /// The map with one more key, if there is something to say.
+    pub(super) fn with_some(self, key: &'static str, value: Option<impl Into<Self>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// The whole document.
+    pub(super) fn document(&self) -> String {
+        let mut out = String::new();
+        self.block(&mut out, 0);
+        out
+    }
+
+    /// A value that starts on a line of its own, or is written in one line.
+    fn block(&self, out: &mut String, indent: usize) {
+        let margin = " ".repeat(indent);
+        match self {
+            Self::Map(entries) if !entries.is_empty() => {
+                for (key, value) in entries {
+                    let _ = write!(out, "{margin}{key}:");
+                    value.after_key(out, indent + 2);
+                }
+            }
+            Self::List(items) if !items.is_empty() => {
+                for item in items {
+                    if let Some(line) = item.pair() {
+                        let _ = writeln!(out, "{margin}- {line}");
+                        continue;
+                    }
+                    let mut text = String::new();
+                    item.block(&mut text, indent + 2);
+                    let _ = write!(out, "{margin}- {}", text.trim_start_matches(' '));
+                }
+            }
+            other => {
+                let _ = writeln!(out, "{margin}{}", other.inline());
+            }
+        }
+    }
+
+    fn after_key(&self, out: &mut String, indent: usize) {
+        match self {
+            Self::Map(entries) if !entries.is_empty() => {
+                out.push('\n');
+                self.block(out, indent);
+            }
+            Self::List(items)
+                if items.iter().any(|item| matches!(item, Self::Map(_) | Self::List(_))) =>
+            {
+                out.push('\n');
+                self.block(out, indent);
+            }
+            other => {
+                let _ = writeln!(out, " {}", other.inline());
+            }
+        }
+    }
+
+    /// A word and its meaning, which stand in one line.
+    fn pair(&self) -> Option<String> {
+        let is_word = |value: &Self| matches!(value, Self::Text(_));
+        match self {
+            Self::Map(entries)
+                if entries.len() == 2 && entries.iter().all(|(_, value)| is_word(value)) =>
+            {
+                let words: Vec<String> = entries
+                    .iter()
+                    .map(|(key, value)| format!("{key}: {}", value.inline()))
+                    .collect();
+                Some(format!("{{ {} }}", words.join(", ")))
+            }
+            _ => None,
+        }
+    }
+
+    /// A value without line breaks.
+    fn inline(&self) -> String {
+        match self {
+            Self::Text(text) => scalar(text),
+            Self::Whole(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::List(items) => {
+                format!("[{}]", items.iter().map(Self::inline).collect::<Vec<_>>().join(", "))
+            }
+            Self::Map(_) => "{}".to_owned(),
+        }
+    }
+}
+
+/// A text as a YAML value in one line, in quotes unless it is plainly a text without them.
+#[must_use]
+pub(crate) fn scalar(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// Whether a text means itself without quotes, also within `[…]` and `{…}`, in YAML 1.1 as in 1.2.
+fn is_plain(text: &str) -> bool {
+    let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    text.starts_with(char::is_alphabetic)
+        && !text.ends_with([':', ' '])
+        && !text.contains([
+            ':', '#', '"', '\'', '\\', '{', '}', '[', ']', ',', '&', '*', '!', '|', '>', '%', '@',
+            '`',
+        ])
+        && text.chars().all(is_printable)
+        && !words.contains(&text.to_lowercase().as_str())
+}
+
+/// YAML's double quotes: what is in them means the same everywhere.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if is_printable(c) => out.push(c),
+            c => {
+                let _ = if u32::from(c) > 0xffff {
+                    write!(out, "\\U{:08X}", u32::from(c))
+                } else {
+                    write!(out, "\\u{:04X}", u32::from(c))
+                };
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// What YAML lets stand as it is: no control character, no other line break, no byte order mark.
+fn is_printable(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_document_keeps_its_order_and_says_everything_once() {
+        let yaml = map! {
+            "z": "no",
+            "list": vec![map! { "name": "a: b", "deep": vec![map! { "x": true }] }, map! { "n": 3 }],
+            "pairs": vec![map! { "label": "a, b", "value": "c" }],
+            "words": vec!["one", "two #"],
+            "empty": Yaml::List(Vec::new()),
+        };
+        let expected = "z: \"no\"\nlist:\n  - name: \"a: b\"\n    deep:\n      - x: true\n  - n: 3\npairs:\n  - { label: \"a, b\", value: c }\nwords: [one, \"two #\"]\nempty: []\n";
+        assert_eq!(yaml.document(), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_as_it_was_written(text in any::<String>()) {
+            for document in [format!("key: {}\n", scalar(&text)), format!("key: [{}]\n", scalar(&text))] {
+                let read: serde_json::Value = serde_saphyr::from_str(&document).unwrap();
+                let found = read["key"].as_str().or_else(|| read["key"][0].as_str());
+                prop_assert_eq!(found, Some(text.as_str()), "{}", document);
+            }
+        }
+    }
+}

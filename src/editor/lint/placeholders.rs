@@ -1,0 +1,101 @@
+//! Words that hold a place until an editor writes others: those of new files, and of originals in their translations.
+
+use super::Bench;
+use crate::content::{Located, Text, Texts};
+use crate::diagnostic::{Code, Diagnostic, Span, Wording, say};
+use crate::editor::PLACEHOLDERS;
+use crate::language::{Language, is_han};
+
+/// What stands for a text in examples.
+const OPEN: &str = "…";
+
+/// A title of so many words is no name that is the same in every language.
+const WORDS_OF_A_SENTENCE: usize = 3;
+
+/// What was left standing on pages that are no drafts.
+pub(super) fn left(bench: &Bench<'_>) -> Vec<Diagnostic> {
+    let content = bench.content;
+    let bulletins =
+        content.bulletins.iter().filter(|entry| !entry.facts.draft).map(|entry| &entry.texts);
+    let goals = content.goals.iter().filter(|entry| !entry.facts.draft).map(|entry| &entry.texts);
+    let plain = content
+        .home
+        .iter()
+        .chain(&content.goals_index)
+        .chain(&content.sections)
+        .chain(&content.pages);
+    let categories = content.categories.iter().map(|entry| &entry.texts);
+    let all = bulletins.chain(goals).chain(plain.map(|entry| &entry.texts)).chain(categories);
+    all.flat_map(|texts| of_page(bench, texts)).collect()
+}
+
+fn of_page(bench: &Bench<'_>, texts: &Texts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for text in texts.all() {
+        let body = text.body.markdown.trim();
+        let body_start = text.body.offset + text.body.markdown.find(body).unwrap_or_default();
+        let values = [Some(&text.title), text.summary.as_ref()].into_iter().flatten();
+        let words = values.map(|value| (value.value.as_str(), value.span.clone()));
+        for (words, span) in words.chain([(body, body_start..body_start + body.len())]) {
+            if words == OPEN
+                || PLACEHOLDERS.iter().any(|known| known.en() == words || known.zh() == words)
+            {
+                found.push(held(
+                    text,
+                    span,
+                    &say!("`{words}` only holds a place", "`{words}` 只是占位文字"),
+                ));
+            }
+        }
+        found.extend(if text.language.is_default() {
+            foreign_title(bench, text)
+        } else {
+            copied(bench, text, texts.original())
+        });
+    }
+    found
+}
+
+fn held(text: &Text, span: Span, message: &Wording) -> Diagnostic {
+    let help = say!("write what readers are to read here", "请写上给读者看的文字");
+    Diagnostic::warning(Code::Placeholder, &text.path, span, message.clone()).help(help)
+}
+
+/// A title in Chinese characters alone, in a language that is written with letters.
+fn foreign_title(bench: &Bench<'_>, text: &Text) -> Option<Diagnostic> {
+    let title = &text.title;
+    let is_foreign =
+        bench.is_in(text, "en") && title.value.contains(is_han) && !title.value.contains(is_letter);
+    is_foreign.then(|| not_in_its_language(bench, text, title, Language::DEFAULT))
+}
+
+/// Words of a translation that are still the original's.
+fn copied(bench: &Bench<'_>, text: &Text, original: &Text) -> Option<Diagnostic> {
+    let is_sentence = |words: &str| {
+        words.split_whitespace().count() >= WORDS_OF_A_SENTENCE
+            || words.chars().filter(|c| is_han(*c)).count() >= 6
+    };
+    let same = |own: &Located<String>, other: &Located<String>| {
+        own.value == other.value && is_sentence(&own.value)
+    };
+    let title = Some(&text.title).filter(|title| same(title, &original.title));
+    let summary = text
+        .summary
+        .as_ref()
+        .filter(|own| original.summary.as_ref().is_some_and(|other| same(own, other)));
+    title.or(summary).map(|words| not_in_its_language(bench, text, words, text.language))
+}
+
+fn not_in_its_language(
+    bench: &Bench<'_>,
+    text: &Text,
+    words: &Located<String>,
+    language: Language,
+) -> Diagnostic {
+    let tag = bench.content.site.languages.tag(language);
+    held(text, words.span.clone(), &say!("this is not in `{tag}` yet", "这里还不是 `{tag}` 文字"))
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic()
+}
