@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         return Err(Failure::Unusable(said.get(tongue).to_owned()));
     }
     if arguments.publishing {
-        return inspect(arguments.format, tongue, &compiler, &compiled);
+        return print_audit(arguments.format, tongue, &compiler, &compiled);
     }
     let mut found: Diagnostics = compiled.diagnostics.into_iter().collect();
     if let Some(content) = compiler.content() {
@@ -129,7 +129,12 @@ fn content_folder_above(folder: &Path) -> Option<&Path> {
 }
 
 /// The inspector's view of a site without errors; of another, what stands in its way, and that it was not judged.
-fn inspect(format: Format, tongue: Tongue, compiler: &Compiler, compiled: &Compiled) -> Outcome {
+fn print_audit(
+    format: Format,
+    tongue: Tongue,
+    compiler: &Compiler,
+    compiled: &Compiled,
+) -> Outcome {
     let (Some(content), Some(edition)) = (compiler.content(), &compiled.edition) else {
         let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
         output::diagnostics(
@@ -138,13 +143,13 @@ fn inspect(format: Format, tongue: Tongue, compiler: &Compiler, compiled: &Compi
         );
         return Err(Failure::Unjudged);
     };
-    let inspection = inspection::inspect(content, edition);
+    let report = audit::audit(content, edition);
     if format == Format::Json {
-        output::answer_bytes(&inspection::json(&inspection, edition.instant(), tongue))?;
+        output::answer_bytes(&audit::json(&report, edition.instant(), tongue))?;
     } else {
-        output::answer_bytes(inspection::human(&inspection, tongue).as_bytes())?;
+        output::answer_bytes(audit::human(&report, tongue).as_bytes())?;
     }
-    if inspection.is_passed() { Ok(()) } else { Err(Failure::Reported) }
+    if report.is_passed() { Ok(()) } else { Err(Failure::Reported) }
 }
 
 /// Where to read on.

@@ -115,7 +115,7 @@ fn trust(tongue: Tongue) -> Result<RootCertificates, Failure> {
     };
     let file = Path::new(&file);
     let pem = source::read_file(file).ok().flatten();
-    pem.and_then(|pem| RootCertificates::of_pem(&pem)).ok_or_else(|| {
+    pem.and_then(|pem| RootCertificates::from_pem(&pem)).ok_or_else(|| {
         let file = file.display();
         let said = say!(
             "`SSL_CERT_FILE` names `{file}`, in which there are no certificates",

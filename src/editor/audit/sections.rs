@@ -11,7 +11,7 @@ use crate::record::{Bulletin, Record};
 
 /// When the home page and each section last had something new, against the site's limits.
 pub(super) fn freshness(record: &Record<'_>) -> Vec<AuditItem> {
-    let newest = |bulletins: &mut dyn Iterator<AuditItem = &Bulletin<'_>>| {
+    let newest = |bulletins: &mut dyn Iterator<Item = &Bulletin<'_>>| {
         bulletins.map(Bulletin::modified).max()
     };
     let mut items = vec![fresh(

@@ -1,14 +1,16 @@
-//! Which addresses are asked at all.
+//! The addresses that are never requested: private networks, credentials, other schemes.
+
+use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
 use super::outcome::FailureKind;
 
-/// Endings of names that only a network of its own knows (RFC 6761, RFC 6762, RFC 8375; `.internal` is ICANN's, `.lan`
-/// is what routers use).
-const PRIVATE: &[&str] = &["localhost", "local", "internal", "lan", "home.arpa"];
+/// Top-level names used only inside networks (RFC 6761, RFC 6762, RFC 8375; `.internal` is reserved
+/// by ICANN, `.lan` is used by routers).
+const PRIVATE_SUFFIXES: &[&str] = &["localhost", "local", "internal", "lan", "home.arpa"];
 
-/// Why an address is not asked, if it is not.
+/// The reason why an address must not be requested, if there is one.
 pub(super) fn refusal(url: &Url, allows_private: bool) -> Option<FailureKind> {
     if !matches!(url.scheme(), "http" | "https") {
         return Some(FailureKind::InvalidRedirect);
@@ -23,7 +25,6 @@ pub(super) fn refusal(url: &Url, allows_private: bool) -> Option<FailureKind> {
     }
 }
 
-/// Whether a host is one of the reader's own network rather than of the web.
 fn is_private(host: &Host<&str>) -> bool {
     match host {
         Host::Ipv4(ip) => is_private_ipv4(*ip),
@@ -36,16 +37,19 @@ fn is_private(host: &Host<&str>) -> bool {
             },
             is_private_ipv4,
         ),
-        Host::Domain(name) => {
-            let name = name.trim_end_matches('.');
-            let ends =
-                |ending: &str| name.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.'));
-            !name.contains('.') || PRIVATE.iter().any(|ending| ends(ending))
-        }
+        Host::Domain(name) => is_private_name(name.trim_end_matches('.')),
     }
 }
 
-const fn is_private_ipv4(ip: std::net::Ipv4Addr) -> bool {
+/// Whether a name is a bare host name or ends with one of [`PRIVATE_SUFFIXES`].
+fn is_private_name(name: &str) -> bool {
+    !name.contains('.')
+        || PRIVATE_SUFFIXES
+            .iter()
+            .any(|suffix| name.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('.')))
+}
+
+const fn is_private_ipv4(ip: Ipv4Addr) -> bool {
     ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified()
 }
 
@@ -58,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn what_readers_cannot_reach_is_not_asked() {
+    fn private_addresses_are_refused() {
         for address in [
             "http://127.0.0.1/",
             "http://10.1.2.3/",

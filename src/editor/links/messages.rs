@@ -1,4 +1,4 @@
-//! What editors are told about a link.
+//! The diagnostics about links.
 
 use std::time::Duration;
 
@@ -8,77 +8,82 @@ use super::collect::{Link, Place};
 use super::outcome::{FailureKind, LinkFailure, LinkStatus};
 use crate::diagnostic::{Code, Diagnostic, Wording, say};
 
-/// The most other places that are named; who looks for more searches for the address.
-const OTHER_PLACES: usize = 10;
+/// The most further places that a diagnostic lists; an editor can search for the rest.
+const MAX_RELATED: usize = 10;
 
-/// What is to be said about a link, if anything: once, at its first place.
-pub(super) fn diagnostic(link: &Link, verdict: &LinkStatus) -> Option<Diagnostic> {
+/// The diagnostic for a link, at its first place; none for a good link.
+pub(super) fn diagnostic(link: &Link, status: &LinkStatus) -> Option<Diagnostic> {
     let (first, others) = link.places.split_first()?;
-    let found = match verdict {
+    let diagnostic = match status {
         LinkStatus::Good => return None,
         LinkStatus::Moved(to) => moved(first, to),
-        LinkStatus::Slow(took) => slow(first, *took),
+        LinkStatus::Slow(elapsed) => slow(first, *elapsed),
         LinkStatus::Failed(failure) => failed(first, failure),
     };
-    Some(others.iter().take(OTHER_PLACES).fold(found, |found, other| {
-        found.related(&other.path, other.span(), say!("also linked here", "这里也链接到该地址"))
+    Some(others.iter().take(MAX_RELATED).fold(diagnostic, |diagnostic, other| {
+        let label = say!("also linked here", "这里也链接到该地址");
+        diagnostic.related(&other.path, other.span(), label)
     }))
 }
 
 fn moved(place: &Place, to: &Url) -> Diagnostic {
-    let address = &place.written;
+    let address = &place.address;
     let mut to = to.clone();
     to.set_fragment(place.fragment());
-    let message = say!("`{address}` has moved for good", "`{address}` 已永久迁移");
+    let message = say!("`{address}` has moved permanently", "`{address}` 已永久迁移");
     Diagnostic::warning(Code::MovedLink, &place.path, place.span(), message)
         .help(say!("write `{to}`", "请改为 `{to}`"))
 }
 
-fn slow(place: &Place, took: Duration) -> Diagnostic {
-    let (address, seconds) = (&place.written, format!("{:.1}", took.as_secs_f64()));
+fn slow(place: &Place, elapsed: Duration) -> Diagnostic {
+    let (address, seconds) = (&place.address, format!("{:.1}", elapsed.as_secs_f64()));
     let message =
         say!("`{address}` took {seconds} s to answer", "`{address}` 用了 {seconds} 秒才回应");
     let help = say!(
-        "readers wait as long; if the same stands at a faster address, link to that",
-        "读者也要等这么久；如果有更快的地址，请改为链接到那里"
+        "readers wait as long; if the page has a faster address, link to that",
+        "读者也要等这么久；如果该内容有更快的地址，请改为链接到那里"
     );
     Diagnostic::note(Code::SlowLink, &place.path, place.span(), message).help(help)
 }
 
 fn failed(place: &Place, failure: &LinkFailure) -> Diagnostic {
-    let LinkFailure { cause, redirect_target } = failure;
-    let (address, words) = (&place.written, words(cause));
-    let what = match redirect_target {
-        None => say!("`{address}` {words}", "`{address}` {words}"; words),
-        Some(to) => {
-            say!("`{address}` leads on to `{to}`, which {words}", "`{address}` 转到 `{to}`，后者{words}"; words)
-        }
+    let LinkFailure { kind, redirect_target } = failure;
+    let (address, reason) = (&place.address, reason(kind));
+    let message = match redirect_target {
+        None => say!("`{address}` {reason}", "`{address}` {reason}"; reason),
+        Some(to) => say!(
+            "`{address}` redirects to `{to}`, which {reason}",
+            "`{address}` 跳转到 `{to}`，后者{reason}"; reason
+        ),
     };
-    if cause.is_dead() {
-        Diagnostic::warning(Code::DeadLink, &place.path, place.span(), what).help(mending(cause))
+    if kind.is_dead() {
+        Diagnostic::warning(Code::DeadLink, &place.path, place.span(), message).help(remedy(kind))
     } else {
-        let message = say!("{what}, so it could not be judged", "{what}，无法判断是否有效"; what);
+        let message = say!(
+            "{message}, so it could not be checked",
+            "{message}，无法判断是否有效"; message
+        );
         Diagnostic::warning(Code::UncheckedLink, &place.path, place.span(), message)
-            .help(mending(cause))
+            .help(remedy(kind))
     }
 }
 
-/// What an address does or has, as the end of a sentence.
-fn words(cause: &FailureKind) -> Wording {
-    match cause {
+/// The reason for a failure, as a predicate whose subject is the address.
+fn reason(kind: &FailureKind) -> Wording {
+    match kind {
         FailureKind::InvalidUrl => say!("is not a web address", "不是网址"),
-        FailureKind::UserInfo => say!("carries a user name", "带有用户名"),
+        FailureKind::UserInfo => say!("contains a user name", "含有用户名"),
         FailureKind::Private => {
             say!("is in a network that readers cannot reach", "位于读者无法访问的内部网络")
         }
-        FailureKind::HostNotFound => say!("has a host that does not exist", "的主机不存在"),
+        FailureKind::HostNotFound => say!("has a host that does not exist", "的域名不存在"),
         FailureKind::DnsFailure => {
-            say!("has a host whose name could not be looked up", "的主机名无法查询")
+            say!("has a host whose name could not be looked up", "的域名暂时无法解析")
         }
         FailureKind::ConnectionRefused => {
-            say!("has a host that refuses connections", "的主机拒绝连接")
+            say!("has a host that refuses connections", "的服务器拒绝连接")
         }
-        FailureKind::Unreachable => say!("has a host that cannot be reached", "的主机无法连通"),
+        FailureKind::Unreachable => say!("has a host that cannot be reached", "的服务器无法连接"),
         FailureKind::Proxy => {
             say!("could not be reached through the proxy", "无法通过代理服务器访问")
         }
@@ -86,27 +91,32 @@ fn words(cause: &FailureKind) -> Wording {
             say!("has a certificate that is not valid today", "的证书目前无效")
         }
         FailureKind::HostnameMismatch => {
-            say!("has a certificate for another host", "的证书属于另一台主机")
+            say!("has a certificate for another host", "的证书属于其他网站")
         }
-        FailureKind::UntrustedCertificate => {
-            say!("has a certificate that no known authority vouches for", "的证书没有已知机构担保")
-        }
-        FailureKind::TlsFailure => say!("allows no secure connection", "无法建立安全连接"),
+        FailureKind::UntrustedCertificate => say!(
+            "has a certificate that no known authority has signed",
+            "的证书未经受信任的机构签发"
+        ),
+        FailureKind::TlsFailure => say!("does not allow a secure connection", "无法建立安全连接"),
         FailureKind::Timeout(limit) => {
             let seconds = limit.as_secs_f64();
             say!("does not answer within {seconds} s", "在 {seconds} 秒内没有回应")
         }
-        FailureKind::ConnectionBroken => say!("breaks the connection off", "中断了连接"),
-        FailureKind::NotHttp => say!("answers something that is not HTTP", "返回的内容不是 HTTP"),
+        FailureKind::ConnectionBroken => {
+            say!("closes the connection before it has answered", "未作回应就断开了连接")
+        }
+        FailureKind::NotHttp => {
+            say!("answers with something that is not HTTP", "返回的内容不是 HTTP")
+        }
         FailureKind::Status(status) => answers(*status),
         FailureKind::RedirectLoop => {
-            say!("redirects in a circle or too often", "循环重定向或重定向次数过多")
+            say!("redirects in a circle or too often", "循环跳转或跳转次数过多")
         }
         FailureKind::InvalidRedirect => {
-            say!("redirects to what is not a web address", "重定向到的不是网址")
+            say!("redirects to something that is not a web address", "跳转到的不是网址")
         }
         FailureKind::RateLimited => {
-            say!("has a host that asks to be left alone for now", "的主机要求暂时不要访问")
+            say!("has a host that allows no more requests for now", "的服务器要求暂停访问")
         }
     }
 }
@@ -120,30 +130,33 @@ fn answers(status: u16) -> Wording {
         410 => say!("gone", "已删除"),
         429 => say!("too many requests", "请求过多"),
         451 => say!("unavailable for legal reasons", "因法律原因不可用"),
-        500..=599 => say!("an error of the server", "服务器错误"),
+        500..=599 => say!("server error", "服务器错误"),
         _ => return say!("answers {status}", "返回 {status}"),
     };
     say!("answers {status} ({meaning})", "返回 {status}（{meaning}）"; meaning)
 }
 
-fn mending(cause: &FailureKind) -> Wording {
-    match cause {
+fn remedy(kind: &FailureKind) -> Wording {
+    match kind {
         FailureKind::InvalidUrl => {
             say!(
                 "write it as in `https://example.org/page`",
                 "请写成 `https://example.org/page` 的形式"
             )
         }
-        FailureKind::UserInfo => say!("remove what stands before the `@`", "请删除 `@` 之前的内容"),
+        FailureKind::UserInfo => {
+            say!("remove the user name and the `@`", "请删除用户名和 `@`")
+        }
         FailureKind::Private => {
             say!("link to an address that everyone can open", "请改为人人都能打开的地址")
         }
-        cause if cause.is_dead() => say!(
-            "link to where the page stands now or to an archived copy, or remove the link",
-            "请改为该页面现在的地址或存档副本的地址，或者删除该链接"
+        kind if kind.is_dead() => say!(
+            "link to the page's new address or to an archived copy, or remove the link",
+            "请改为该页面的新地址或存档副本的地址，或者删除该链接"
         ),
         _ => say!(
-            "open it in a browser; if it does not open there either, link elsewhere or remove the link",
+            "open it in a browser; if it does not open there either, link to another page or \
+             remove the link",
             "请在浏览器中打开该链接；如果同样打不开，请更换或删除该链接"
         ),
     }

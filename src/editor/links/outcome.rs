@@ -1,82 +1,80 @@
-//! How a link is, and why.
+//! The result of checking a link.
 
 use std::time::Duration;
 
 use url::Url;
 
-/// How a link is.
+/// The result of checking a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LinkStatus {
-    /// It leads where it should.
     Good,
-    /// It stands at another address for good.
+    /// Permanently redirected to this address.
     Moved(Url),
-    /// It leads where it should, after this time.
+    /// Answered, but only after this time.
     Slow(Duration),
-    /// It does not, or nobody knows.
+    /// Dead, or impossible to check.
     Failed(LinkFailure),
 }
 
-/// What stands between a link and a judgement of it.
+/// Why a link could not be followed to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LinkFailure {
-    pub(super) cause: FailureKind,
-    /// The address that it redirects to, if that is where the failure is.
+    pub(super) kind: FailureKind,
+    /// The address that the link redirects to, if the failure occurred there.
     pub(super) redirect_target: Option<Url>,
 }
 
 impl From<FailureKind> for LinkFailure {
-    fn from(cause: FailureKind) -> Self {
-        Self { cause, redirect_target: None }
+    fn from(kind: FailureKind) -> Self {
+        Self { kind, redirect_target: None }
     }
 }
 
-/// Why a link could not be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FailureKind {
-    /// It is no address at all.
+    /// The text is not a web address.
     InvalidUrl,
-    /// It carries a user name or password, which nobody else should use.
+    /// The address contains a user name or password.
     UserInfo,
-    /// It leads into a network that readers are not in.
+    /// The address is in a private network.
     Private,
-    /// The host's name does not exist.
+    /// The host name does not exist.
     HostNotFound,
-    /// The host's name could not be looked up now.
+    /// The host name could not be looked up for the moment.
     DnsFailure,
-    /// The host refuses connections.
+    /// The host refused the connection.
     ConnectionRefused,
-    /// The host could not be reached in time.
+    /// No connection to the host within the time limit.
     Unreachable,
-    /// The proxy could not or would not pass the request on.
+    /// The proxy could not be reached, or refused the request.
     Proxy,
-    /// The certificate is not valid today, or was revoked.
+    /// The certificate has expired, is not valid yet, or was revoked.
     InvalidCertificate,
-    /// The certificate names other hosts.
+    /// The certificate was issued for other hosts.
     HostnameMismatch,
-    /// The certificate is signed by nobody known. Browsers also look for missing links of the chain and know authorities
-    /// of their own, so that this proves little.
+    /// No known authority has signed the certificate. Browsers also fetch missing intermediate
+    /// certificates and have authorities of their own, so this does not prove that the link is dead.
     UntrustedCertificate,
-    /// No safe connection could be agreed on.
+    /// No secure connection could be negotiated.
     TlsFailure,
-    /// It took longer than this to answer.
+    /// No response within this time limit.
     Timeout(Duration),
-    /// The connection broke off.
+    /// The connection was closed before the response was complete.
     ConnectionBroken,
-    /// What it answered was not HTTP.
+    /// The response is not HTTP.
     NotHttp,
-    /// It answered with a status other than success.
+    /// The response has this status, which is neither a success nor a redirect.
     Status(u16),
-    /// It redirects in a circle, or too often.
+    /// The redirects form a loop, or are too many.
     RedirectLoop,
-    /// It redirects to something that is no web address.
+    /// A redirect leads to something that is not a web address.
     InvalidRedirect,
-    /// Its host asked to be left alone for longer than is waited.
+    /// The host asked for a longer pause than a check waits.
     RateLimited,
 }
 
 impl FailureKind {
-    /// Whether a reader who follows the link finds nothing, as far as anyone can tell.
+    /// Whether the failure proves that readers who follow the link will not reach a page.
     pub(super) const fn is_dead(&self) -> bool {
         matches!(
             self,
@@ -90,7 +88,7 @@ impl FailureKind {
         )
     }
 
-    /// Whether a second request may fare better.
+    /// Whether a second request may succeed.
     pub(super) const fn is_transient(&self) -> bool {
         matches!(
             self,
@@ -105,7 +103,8 @@ impl FailureKind {
         )
     }
 
-    /// Whether it stands in the way of every address of the same scheme, host and port. Those are not asked then.
+    /// Whether every other address of the same origin would fail in the same way. Those are not
+    /// requested then.
     pub(super) const fn affects_host(&self) -> bool {
         matches!(
             self,
@@ -121,8 +120,8 @@ impl FailureKind {
         )
     }
 
-    /// Whether it may come of the request having been a HEAD, which some servers are not made for. Who asks for rest or is
-    /// overloaded is not asked the same again at once.
+    /// Whether the failure may occur for HEAD requests only, which some servers do not support.
+    /// A server that is overloaded or asks for a pause must not be sent a GET right after the HEAD.
     pub(super) const fn may_be_head_only(&self) -> bool {
         match self {
             Self::Status(status) => !matches!(status, 429 | 500 | 502..=504),

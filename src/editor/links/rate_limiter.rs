@@ -1,10 +1,10 @@
-//! One request at a time for each host, and a pause between two.
+//! The rate limiter: one request at a time for each host, and a pause between two.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The order in which hosts are asked. Threads wait here until it is their turn.
+/// Blocks threads until they may send a request to a host.
 #[derive(Debug)]
 pub(super) struct HostLimiter {
     hosts: Mutex<BTreeMap<String, Host>>,
@@ -13,20 +13,20 @@ pub(super) struct HostLimiter {
     max_retry_after: Duration,
 }
 
+/// The right to send a request to a host, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Permit<'l> {
+    limiter: &'l HostLimiter,
+    host: String,
+}
+
 #[derive(Debug)]
 struct Host {
     is_busy: bool,
-    /// When it may be asked next.
+    /// The earliest time of the next request.
     next: Instant,
-    /// Whether it asked to be left alone for longer than is waited.
-    is_resting: bool,
-}
-
-/// The right to ask a host, until it is dropped.
-#[derive(Debug)]
-pub(super) struct Permit<'t> {
-    limiter: &'t HostLimiter,
-    host: String,
+    /// Whether the host asked for a pause longer than `max_retry_after`.
+    is_blocked: bool,
 }
 
 impl HostLimiter {
@@ -34,13 +34,14 @@ impl HostLimiter {
         Self { hosts: Mutex::default(), changed: Condvar::new(), min_interval, max_retry_after }
     }
 
-    /// Waits until a host may be asked. `None` if it asked not to be, for longer than is waited.
-    pub(super) fn take(&self, host: &str) -> Option<Permit<'_>> {
+    /// Waits until a request to a host is allowed. `None` if the host asked for a pause longer
+    /// than `max_retry_after`.
+    pub(super) fn acquire(&self, host: &str) -> Option<Permit<'_>> {
         let mut hosts = self.hosts();
         loop {
             let now = Instant::now();
             let state = hosts.entry(host.to_owned()).or_insert_with(|| Host::new(now));
-            if state.is_resting {
+            if state.is_blocked {
                 return None;
             }
             hosts = if state.is_busy {
@@ -55,13 +56,14 @@ impl HostLimiter {
         }
     }
 
-    /// Leaves a host alone for a while; for the rest of the run, if that is longer than is waited.
-    pub(super) fn rest(&self, host: &str, pause: Duration) {
+    /// Sends no request to a host for a while, or none for the rest of the check if the pause is
+    /// longer than `max_retry_after`.
+    pub(super) fn back_off(&self, host: &str, pause: Duration) {
         let now = Instant::now();
         let mut hosts = self.hosts();
         let state = hosts.entry(host.to_owned()).or_insert_with(|| Host::new(now));
         if pause > self.max_retry_after {
-            state.is_resting = true;
+            state.is_blocked = true;
         } else {
             state.next = state.next.max(now + pause);
         }
@@ -70,14 +72,14 @@ impl HostLimiter {
     }
 
     fn hosts(&self) -> MutexGuard<'_, BTreeMap<String, Host>> {
-        // Every change of the map is whole, so that a panic elsewhere leaves it as it should be.
+        // Each change of the map is complete in itself, so a poisoned map is still valid.
         self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Host {
     const fn new(now: Instant) -> Self {
-        Self { is_busy: false, next: now, is_resting: false }
+        Self { is_busy: false, next: now, is_blocked: false }
     }
 }
 

@@ -1,4 +1,5 @@
-//! All addresses, host by host, and those that failed a second time.
+//! The order of requests: hosts in parallel, the addresses of a host one after the other, and a
+//! second attempt for those that failed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,102 +8,116 @@ use std::thread;
 
 use url::Url;
 
-use super::LinkProgress;
 use super::client::Method;
-use super::follow::Web;
+use super::follow::LinkFollower;
 use super::outcome::{FailureKind, LinkFailure, LinkStatus};
 
-/// The second round asks as browsers do: some servers let a HEAD wait for ever.
-const ROUNDS: [Method; 2] = [Method::Head, Method::Get];
+/// The methods of the two attempts. The second uses GET, because some servers never answer a HEAD.
+const ATTEMPTS: [Method; 2] = [Method::Head, Method::Get];
 
-/// Judges every address, named by its place in the caller's list.
+/// The progress of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkProgress {
+    /// Addresses checked so far.
+    pub done: usize,
+    /// Addresses to check in all.
+    pub links: usize,
+    /// Hosts of these addresses.
+    pub hosts: usize,
+}
+
+/// An address with its index in the caller's list.
+type Job<'u> = (usize, &'u Url);
+
+/// Checks every address. `report_progress` is called from several threads.
 pub(super) fn check_all(
-    open: &[(usize, &Url)],
-    web: &Web,
-    told: &(dyn Fn(LinkProgress) + Sync),
+    jobs: &[Job<'_>],
+    follower: &LinkFollower,
+    report_progress: &(dyn Fn(LinkProgress) + Sync),
 ) -> Vec<(usize, LinkStatus)> {
-    let queues = by_host(open);
-    let progress = |done| told(LinkProgress { done, links: open.len(), hosts: queues.len() });
-    let (next, judged) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(open.len())));
-    let keep = |place: usize, verdict: LinkStatus| {
-        let mut judged = judged.lock().unwrap_or_else(PoisonError::into_inner);
-        judged.push((place, verdict));
-        progress(judged.len());
+    let queues = group_by_host(jobs);
+    let progress = |done| LinkProgress { done, links: jobs.len(), hosts: queues.len() };
+    let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(jobs.len())));
+    let record = |index: usize, status: LinkStatus| {
+        let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+        results.push((index, status));
+        report_progress(progress(results.len()));
     };
-    progress(0);
-    // One thread takes one host after the other, so that a host with many links holds up no other.
+    report_progress(progress(0));
+    // Each thread takes a whole host, so that a host with many links does not delay the others.
     thread::scope(|scope| {
-        for _ in 0..web.policy.max_concurrent.clamp(1, queues.len().max(1)) {
+        for _ in 0..follower.policy.max_concurrent.clamp(1, queues.len().max(1)) {
             scope.spawn(|| {
                 while let Some(queue) = queues.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    check_host(queue, web, &keep);
+                    check_host(queue, follower, &record);
                 }
             });
         }
     });
-    judged.into_inner().unwrap_or_else(PoisonError::into_inner)
+    results.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The addresses of each host; the longest list first, because it takes longest.
-fn by_host<'u>(open: &[(usize, &'u Url)]) -> Vec<Vec<(usize, &'u Url)>> {
-    let mut hosts: BTreeMap<&str, Vec<(usize, &Url)>> = BTreeMap::new();
-    for (place, url) in open {
-        hosts.entry(url.host_str().unwrap_or_default()).or_default().push((*place, url));
+/// Groups addresses by host, the longest list first because it takes longest.
+fn group_by_host<'u>(jobs: &[Job<'u>]) -> Vec<Vec<Job<'u>>> {
+    let mut hosts: BTreeMap<&str, Vec<Job<'_>>> = BTreeMap::new();
+    for (index, url) in jobs {
+        hosts.entry(url.host_str().unwrap_or_default()).or_default().push((*index, url));
     }
     let mut queues: Vec<_> = hosts.into_values().collect();
     queues.sort_by_key(|queue| std::cmp::Reverse(queue.len()));
     queues
 }
 
-/// Judges the addresses of one host.
-fn check_host(queue: &[(usize, &Url)], web: &Web, keep: &dyn Fn(usize, LinkStatus)) {
+fn check_host(queue: &[Job<'_>], follower: &LinkFollower, record: &dyn Fn(usize, LinkStatus)) {
     let mut open = queue.to_vec();
-    for (round, method) in ROUNDS.into_iter().enumerate() {
-        let is_last = round + 1 == ROUNDS.len();
-        let mut obstacles = OriginFailures::default();
-        let mut again = Vec::new();
-        for (place, url) in open {
-            let verdict = obstacles.before(url).unwrap_or_else(|| web.visit(url, method));
-            if let LinkStatus::Failed(failure) = &verdict {
-                obstacles.learn(url, failure);
-                if failure.cause.is_transient() && !is_last {
+    for (attempt, method) in ATTEMPTS.into_iter().enumerate() {
+        let is_last = attempt + 1 == ATTEMPTS.len();
+        let mut failures = OriginFailures::default();
+        let mut retries = Vec::new();
+        for (index, url) in open {
+            let status = failures.get(url).unwrap_or_else(|| follower.follow(url, method));
+            if let LinkStatus::Failed(failure) = &status {
+                failures.record(url, failure);
+                if failure.kind.is_transient() && !is_last {
                     let host = failure.redirect_target.as_ref().unwrap_or(url).host_str();
-                    web.limiter.rest(host.unwrap_or_default(), web.policy.retry_delay);
-                    again.push((place, url));
+                    let delay = follower.policy.retry_delay;
+                    follower.limiter.back_off(host.unwrap_or_default(), delay);
+                    retries.push((index, url));
                     continue;
                 }
             }
-            keep(place, verdict);
+            record(index, status);
         }
-        open = again;
+        open = retries;
     }
 }
 
-/// What stands in the way of every address of a scheme, host and port: it is found out once a round.
+/// The failures that affect every address of an origin, in one attempt.
 #[derive(Default)]
 struct OriginFailures {
     known: BTreeMap<Origin, LinkFailure>,
-    /// Those that let one request wait in vain. It may have been that one page; the second time it is taken for all.
-    late: BTreeSet<Origin>,
+    /// Origins with one timeout so far. A first timeout may be a slow page; after a second the
+    /// whole origin counts as unreachable.
+    timeouts: BTreeSet<Origin>,
 }
 
-/// Scheme, host and port, as text.
+/// Scheme, host and port.
 type Origin = String;
 
 impl OriginFailures {
-    fn before(&self, url: &Url) -> Option<LinkStatus> {
+    fn get(&self, url: &Url) -> Option<LinkStatus> {
         self.known.get(&origin(url)).cloned().map(LinkStatus::Failed)
     }
 
-    fn learn(&mut self, url: &Url, failure: &LinkFailure) {
+    fn record(&mut self, url: &Url, failure: &LinkFailure) {
         if failure.redirect_target.is_some() {
             return;
         }
-        let is_of_all = match failure.cause {
-            FailureKind::Timeout(_) => !self.late.insert(origin(url)),
-            ref cause => cause.affects_host(),
+        let affects_origin = match failure.kind {
+            FailureKind::Timeout(_) => !self.timeouts.insert(origin(url)),
+            ref kind => kind.affects_host(),
         };
-        if is_of_all {
+        if affects_origin {
             self.known.insert(origin(url), failure.clone());
         }
     }

@@ -102,10 +102,10 @@ fn a_host_that_wants_to_be_left_alone_for_long_is_not_asked_again() {
     let addresses =
         ["http://127.0.0.1:PORT/a", "http://127.0.0.1:PORT/b", "http://127.0.0.1:PORT/c"];
     let said = send(&links(&addresses, web.port), QUICK, web.port);
-    let expected = "has a host that asks to be left alone for now, so it could not be judged";
+    let expected = "has a host that allows no more requests for now, so it could not be checked";
     assert!(said.lines[0].iter().all(|line| line.contains(expected)), "{:?}", said.lines[0]);
     assert!(
-        said.lines[1][0].contains("` 的主机要求暂时不要访问，无法判断是否有效"),
+        said.lines[1][0].contains("` 的服务器要求暂停访问，无法判断是否有效"),
         "{:?}",
         said.lines[1]
     );

@@ -73,7 +73,7 @@ fn what_readers_cannot_reach_is_dead_without_a_request() {
     let said = send(&links(&addresses, web.port), policy, web.port);
     let private = "is in a network that readers cannot reach; help: link to an address that everyone can open";
     let secret =
-        "carries a user name, so it could not be judged; help: remove what stands before the `@`";
+        "contains a user name, so it could not be checked; help: remove the user name and the `@`";
     let expected = [
         format!(
             "content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"
@@ -87,7 +87,7 @@ fn what_readers_cannot_reach_is_dead_without_a_request() {
     ];
     assert_eq!(said.lines[0], expected);
     let private = "位于读者无法访问的内部网络；帮助：请改为人人都能打开的地址";
-    let secret = "带有用户名，无法判断是否有效；帮助：请删除 `@` 之前的内容";
+    let secret = "含有用户名，无法判断是否有效；帮助：请删除用户名和 `@`";
     let expected = [
         format!(
             "content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"

@@ -100,10 +100,11 @@ fn links_are_asked_only_when_that_is_wanted() {
             "code": code, "severity": severity, "message": message, "help": help, "related": [],
         })
     };
-    let moved = ["`http://old.example/page` has moved for good", "write `http://new.example/page`"];
+    let moved =
+        ["`http://old.example/page` has moved permanently", "write `http://new.example/page`"];
     let dead = [
         "`http://dead.example/` answers 404 (not found)",
-        "link to where the page stands now or to an archived copy, or remove the link",
+        "link to the page's new address or to an archived copy, or remove the link",
     ];
     let private = [
         "`http://127.0.0.1/` is in a network that readers cannot reach",
@@ -187,7 +188,7 @@ fn a_proxy_that_does_not_help_says_nothing_of_a_link() {
     let start = "warning[link/unchecked]: `http://forbidden.example/`";
     let said = text(&desk.check(&["--links", "--format", "short"]).stdout);
     let expected = format!(
-        "{start} could not be reached through the proxy, so it could not be judged; help: open it"
+        "{start} could not be reached through the proxy, so it could not be checked; help: open it"
     );
     assert!(said.contains(&expected), "{said}");
     let said = text(

@@ -47,7 +47,7 @@ impl Authority {
     fn ask(&self, web: &Web) -> Said {
         let addresses = ["good", "missing"].map(|path| format!("https://localhost:PORT/{path}"));
         let options = CheckOptions {
-            root_certificates: RootCertificates::of_pem(self.pem.as_bytes()).unwrap(),
+            root_certificates: RootCertificates::from_pem(self.pem.as_bytes()).unwrap(),
             ..options(QUICK)
         };
         send_with(&links(&addresses, web.port), &mut LinkCache::default(), &options, web.port)
@@ -93,7 +93,7 @@ fn a_bad_certificate_stands_in_the_way_of_every_address_of_its_host() {
             authority.server("elsewhere.example", 3000),
             "warning[link/dead]",
             "has a certificate for another host",
-            "的证书属于另一台主机",
+            "的证书属于其他网站",
         ),
         (
             authority.server("localhost", 2020),
@@ -104,13 +104,13 @@ fn a_bad_certificate_stands_in_the_way_of_every_address_of_its_host() {
         (
             Authority::new().server("localhost", 3000),
             "warning[link/unchecked]",
-            "has a certificate that no known authority vouches for, so it could not be judged",
-            "的证书没有已知机构担保，无法判断是否有效",
+            "has a certificate that no known authority has signed, so it could not be checked",
+            "的证书未经受信任的机构签发，无法判断是否有效",
         ),
         (
             server(Arc::new(Nobody)),
             "warning[link/unchecked]",
-            "allows no secure connection, so it could not be judged",
+            "does not allow a secure connection, so it could not be checked",
             "无法建立安全连接，无法判断是否有效",
         ),
     ];
@@ -131,9 +131,9 @@ fn a_bad_certificate_stands_in_the_way_of_every_address_of_its_host() {
 
 #[test]
 fn a_file_without_certificates_is_nothing_to_trust() {
-    assert!(RootCertificates::of_pem(b"").is_none());
+    assert!(RootCertificates::from_pem(b"").is_none());
     assert!(
-        RootCertificates::of_pem(b"-----BEGIN NONSENSE-----\nAAAA\n-----END NONSENSE-----\n")
+        RootCertificates::from_pem(b"-----BEGIN NONSENSE-----\nAAAA\n-----END NONSENSE-----\n")
             .is_none()
     );
 }

@@ -9,8 +9,8 @@ use crate::web::{Reply, Web, closed_port, head};
 
 /// What to do about a dead link, in both languages.
 const MENDING: [&str; 2] = [
-    "help: link to where the page stands now or to an archived copy, or remove the link",
-    "帮助：请改为该页面现在的地址或存档副本的地址，或者删除该链接",
+    "help: link to the page's new address or to an archived copy, or remove the link",
+    "帮助：请改为该页面的新地址或存档副本的地址，或者删除该链接",
 ];
 
 #[test]
@@ -36,7 +36,7 @@ fn a_dead_link_is_named_in_both_languages() {
             format!("{} `http://127.0.0.1:PORT/missing` answers 404 (not found); {help}", place(6)),
             format!("{} `http://127.0.0.1:PORT/gone#top` answers 410 (gone); {help}", place(7)),
             format!(
-                "{} `http://127.0.0.1:PORT/moved-to-missing` leads on to `http://127.0.0.1:PORT/missing?a=b`, which answers \
+                "{} `http://127.0.0.1:PORT/moved-to-missing` redirects to `http://127.0.0.1:PORT/missing?a=b`, which answers \
                  404 (not found); {help}",
                 place(8)
             ),
@@ -53,11 +53,11 @@ fn a_dead_link_is_named_in_both_languages() {
             format!("{} `http://127.0.0.1:PORT/missing` 返回 404（未找到）；{help}", place(6)),
             format!("{} `http://127.0.0.1:PORT/gone#top` 返回 410（已删除）；{help}", place(7)),
             format!(
-                "{} `http://127.0.0.1:PORT/moved-to-missing` 转到 `http://127.0.0.1:PORT/missing?a=b`，后者返回 \
+                "{} `http://127.0.0.1:PORT/moved-to-missing` 跳转到 `http://127.0.0.1:PORT/missing?a=b`，后者返回 \
                  404（未找到）；{help}",
                 place(8)
             ),
-            format!("{} `http://127.0.0.1:REFUSED/` 的主机拒绝连接；{help}", place(9)),
+            format!("{} `http://127.0.0.1:REFUSED/` 的服务器拒绝连接；{help}", place(9)),
         ]
     );
     assert_eq!(said.report.summary, LinkSummary { links: 4, dead: 4, ..LinkSummary::default() });
@@ -96,15 +96,15 @@ fn a_host_that_does_not_exist_is_dead() {
     // A machine without any network cannot know, and says that.
     if said.report.summary.unchecked > 0 {
         let code = "warning[link/unchecked]";
-        let help = "help: open it in a browser; if it does not open there either, link elsewhere or remove the link";
+        let help = "help: open it in a browser; if it does not open there either, link to another page or remove the link";
         let words = format!(
-            "has a host whose name could not be looked up, so it could not be judged; {help}"
+            "has a host whose name could not be looked up, so it could not be checked; {help}"
         );
         assert_eq!(said.lines[0], line(code, &words));
         let help = "帮助：请在浏览器中打开该链接；如果同样打不开，请更换或删除该链接";
         assert_eq!(
             said.lines[1],
-            line(code, &format!("的主机名无法查询，无法判断是否有效；{help}"))
+            line(code, &format!("的域名暂时无法解析，无法判断是否有效；{help}"))
         );
         return;
     }
@@ -113,7 +113,7 @@ fn a_host_that_does_not_exist_is_dead() {
         said.lines[0],
         line(code, &format!("has a host that does not exist; {}", MENDING[0]))
     );
-    assert_eq!(said.lines[1], line(code, &format!("的主机不存在；{}", MENDING[1])));
+    assert_eq!(said.lines[1], line(code, &format!("的域名不存在；{}", MENDING[1])));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_moved_link_is_a_warning_that_names_the_new_address() {
         (8, "moved-to-detour", "detour"),
     ];
     let english = moved.map(|(line, from, to)| {
-        format!("{} `{base}/{from}` has moved for good; help: write `{base}/{to}`", place(line))
+        format!("{} `{base}/{from}` has moved permanently; help: write `{base}/{to}`", place(line))
     });
     assert_eq!(said.lines[0], english);
     let chinese = moved.map(|(line, from, to)| {
@@ -156,21 +156,21 @@ fn a_link_that_cannot_be_judged_is_a_warning_that_says_why() {
         ("forbidden", "answers 403 (forbidden)", "返回 403（禁止访问）"),
         ("secret", "answers 451 (unavailable for legal reasons)", "返回 451（因法律原因不可用）"),
         ("teapot", "answers 418", "返回 418"),
-        ("broken", "answers 500 (an error of the server)", "返回 500（服务器错误）"),
-        ("garbage", "answers something that is not HTTP", "返回的内容不是 HTTP"),
-        ("cut", "breaks the connection off", "中断了连接"),
-        ("circle", "redirects in a circle or too often", "循环重定向或重定向次数过多"),
-        ("mail", "redirects to what is not a web address", "重定向到的不是网址"),
+        ("broken", "answers 500 (server error)", "返回 500（服务器错误）"),
+        ("garbage", "answers with something that is not HTTP", "返回的内容不是 HTTP"),
+        ("cut", "closes the connection before it has answered", "未作回应就断开了连接"),
+        ("circle", "redirects in a circle or too often", "循环跳转或跳转次数过多"),
+        ("mail", "redirects to something that is not a web address", "跳转到的不是网址"),
         ("nowhere", "answers 302", "返回 302"),
     ];
     let addresses = reasons.map(|(path, ..)| format!("http://127.0.0.1:PORT/{path}"));
     let said = send(&links(&addresses, web.port), QUICK, web.port);
     let place =
         |at: usize| format!("content/bulletins/lake.md:{}:1: warning[link/unchecked]:", at + 6);
-    let help = "help: open it in a browser; if it does not open there either, link elsewhere or remove the link";
+    let help = "help: open it in a browser; if it does not open there either, link to another page or remove the link";
     for (at, (path, reason, _)) in reasons.iter().enumerate() {
         let expected =
-            format!("`http://127.0.0.1:PORT/{path}` {reason}, so it could not be judged; {help}");
+            format!("`http://127.0.0.1:PORT/{path}` {reason}, so it could not be checked; {help}");
         assert_eq!(said.lines[0][at], format!("{} {expected}", place(at)));
     }
     let help = "帮助：请在浏览器中打开该链接；如果同样打不开，请更换或删除该链接";
@@ -200,13 +200,13 @@ fn a_slow_link_is_a_note() {
     assert_eq!(
         masked(&said.lines[0][0], "took ", " s to answer"),
         format!(
-            "{place} took … s to answer; help: readers wait as long; if the same stands at a faster address, link to that"
+            "{place} took … s to answer; help: readers wait as long; if the page has a faster address, link to that"
         )
     );
     assert_eq!(
         masked(&said.lines[1][0], "用了 ", " 秒才回应"),
         format!(
-            "{place} 用了 … 秒才回应；帮助：读者也要等这么久；如果有更快的地址，请改为链接到那里"
+            "{place} 用了 … 秒才回应；帮助：读者也要等这么久；如果该内容有更快的地址，请改为链接到那里"
         )
     );
     assert_eq!(said.report.summary, LinkSummary { links: 1, slow: 1, ..LinkSummary::default() });
@@ -218,7 +218,7 @@ fn a_server_that_hangs_is_given_up_after_two_tries() {
     let policy = RequestPolicy { request_timeout: Duration::from_millis(500), ..QUICK };
     let said = send(&links(&["http://127.0.0.1:PORT/"], web.port), policy, web.port);
     let start = "warning[link/unchecked]: `http://127.0.0.1:PORT/`";
-    let expected = format!("{start} does not answer within 0.5 s, so it could not be judged");
+    let expected = format!("{start} does not answer within 0.5 s, so it could not be checked");
     assert!(said.lines[0][0].contains(&expected), "{:?}", said.lines[0]);
     let expected = format!("{start} 在 0.5 秒内没有回应，无法判断是否有效");
     assert!(said.lines[1][0].contains(&expected), "{:?}", said.lines[1]);

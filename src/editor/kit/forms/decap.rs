@@ -12,7 +12,7 @@ use crate::language::is_chinese;
 
 /// The program that a configuration is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Editor {
+pub(in crate::editor::kit) enum Editor {
     Sveltia,
     Decap,
 }
@@ -46,7 +46,11 @@ impl Repository {
 }
 
 /// The whole configuration, without its mark.
-pub(super) fn config(editor: Editor, outline: &SiteOutline, repository: &Repository) -> String {
+pub(in crate::editor::kit) fn config(
+    editor: Editor,
+    outline: &SiteOutline,
+    repository: &Repository,
+) -> String {
     let maker = Maker { editor, outline };
     let mut root = map! {
         "backend": map! { "name": "github", "repo": &repository.name, "branch": &repository.branch },

@@ -8,7 +8,7 @@ use crate::editor::kit::site_outline::SiteOutline;
 use crate::editor::kit::yaml::{Yaml, map};
 
 /// The whole configuration, without its mark.
-pub(super) fn config(outline: &SiteOutline) -> String {
+pub(in crate::editor::kit) fn config(outline: &SiteOutline) -> String {
     let root = map! {
         "media": map! { "input": format!("{}/media", outline.folder), "output": "/media" },
         // What no input writes stays as it is.
