@@ -1,135 +1,167 @@
-//! Fixture folders and what is said about them, as literal text.
+//! Fixtures of content mistakes with their diagnostics as literal text.
 //!
-//! `tests/fixtures/diagnostics/<case>/content/` is compiled; `expected.en.txt` and `expected.zh.txt` beside it are every
-//! diagnostic as a person reads it. `UPDATE_EXPECTED=1 cargo test --test it diagnostics` writes them anew, to be read before they are kept.
+//! `tests/fixtures/diagnostics/<case>.md` holds files that are laid over `tests/fixtures/base/`, and
+//! every diagnostic of the result in English and in Chinese. `-- path (removed) --` leaves out a file
+//! of the base, `-- path (copy of other) --` copies a file of `tests/fixtures/`.
+//! `UPDATE_EXPECTED=1 cargo test --test it diagnostics` writes the expected texts.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use gazette::diagnostic::{Code, Diagnostic, Tongue, render};
+use gazette::diagnostic::{Code, Diagnostic, Diagnostics, Tongue, render};
 use gazette::language::is_han;
 use gazette::source::{MAX_TEXT_BYTES, Snapshot, Source};
 use tempfile::TempDir;
 
-use crate::harness::{TODAY, compiled, diagnostics, repository, short};
+use crate::harness::{TODAY, compiled, copy, diagnostics, repository, short};
 use crate::outbound::OF_THE_WEB;
+use crate::sections::parse_sections;
 
 fn fixtures() -> PathBuf {
-    repository().join("tests/fixtures/diagnostics")
+    repository().join("tests/fixtures")
 }
 
-/// The cases in the order of their names.
-fn cases() -> Vec<String> {
-    let folders = std::fs::read_dir(fixtures()).expect("the fixtures");
-    let mut cases: Vec<String> = folders
-        .map(|entry| entry.unwrap().file_name().into_string().expect("a plain name"))
-        .collect();
-    cases.sort();
-    cases
+/// A fixture: its name and its text.
+struct Case {
+    name: String,
+    text: String,
 }
 
-/// Adds what cannot stand in a repository: bytes that are no text, very long files, links to elsewhere.
-fn add_by_hand(case: &str, content: &Path, outside: &Path) {
-    let put =
-        |path: &str, bytes: &[u8]| std::fs::write(content.join(path), bytes).expect("a new file");
-    let head = "---\ntitle: A bulletin\nsummary: What it says in one sentence.\npublished: 2022-05-05\n---\n";
+impl Case {
+    fn read(name: &str) -> Self {
+        let path = fixtures().join("diagnostics").join(name).with_extension("md");
+        let text = std::fs::read_to_string(path).expect("a fixture");
+        Self { name: name.to_owned(), text }
+    }
+
+    /// All cases in the order of their names.
+    fn all() -> Vec<Self> {
+        let files = std::fs::read_dir(fixtures().join("diagnostics")).expect("the fixtures");
+        let mut names: Vec<String> = files
+            .map(|entry| entry.unwrap().file_name().into_string().expect("a plain name"))
+            .map(|file| file.strip_suffix(".md").expect("a Markdown file").to_owned())
+            .collect();
+        names.sort();
+        names.iter().map(|name| Self::read(name)).collect()
+    }
+
+    /// The text before the expected diagnostics, and these in each language.
+    fn parts(&self) -> (&str, Vec<&str>) {
+        let start = self.text.find("-- expected.en --\n").unwrap_or(self.text.len());
+        let (input, expected) = self.text.split_at(start);
+        (input, parse_sections(expected).1.into_iter().map(|(_, text)| text).collect())
+    }
+
+    /// Writes the base with the files of the case over it, and reads the folder as the program does.
+    fn snapshot(&self) -> (Snapshot, Diagnostics) {
+        let folder = TempDir::new().expect("a new folder");
+        let content = folder.path().join("content");
+        copy(&fixtures().join("base"), &content);
+        for (name, text) in parse_sections(self.parts().0).1 {
+            write_section(name, text, &content);
+        }
+        add_special_files(&self.name, &content, folder.path());
+        Source::Directory(content).snapshot().expect("a folder that can be read")
+    }
+
+    /// The diagnostics of the case, and the files in which they are.
+    fn diagnostics(&self) -> (Snapshot, Vec<Diagnostic>) {
+        let (snapshot, found) = self.snapshot();
+        let found = diagnostics(&snapshot, found);
+        assert!(!found.is_empty(), "{} shows nothing", self.name);
+        (snapshot, found)
+    }
+
+    /// The text of the case with its present diagnostics as the expected ones.
+    fn updated(&self) -> String {
+        let (snapshot, found) = self.diagnostics();
+        let texts = |path: &str| snapshot.shown(path);
+        let mut text = self.parts().0.to_owned();
+        for tongue in Tongue::ALL {
+            let audience = render::Audience { root: "content", tongue, texts: &texts };
+            writeln!(text, "-- expected.{} --", tongue.tag()).unwrap();
+            for one in &found {
+                writeln!(text, "{}\n", render::human(one, &audience, false)).unwrap();
+            }
+            writeln!(text, "{}", render::count(&found, tongue)).unwrap();
+        }
+        text
+    }
+}
+
+fn write_section(name: &str, text: &str, content: &Path) {
+    if let Some(path) = name.strip_suffix(" (removed)") {
+        return std::fs::remove_file(content.join(path)).expect("a file of the base");
+    }
+    let copied = name.strip_suffix(')').and_then(|name| name.split_once(" (copy of "));
+    let (path, bytes) = match copied {
+        Some((path, other)) => (path, std::fs::read(fixtures().join(other)).expect("a fixture")),
+        None => (name, text.as_bytes().to_owned()),
+    };
+    let path = content.join(path);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+    std::fs::write(path, bytes).expect("a new file");
+}
+
+/// Adds what a text file cannot hold: other encodings, very long files, links out of the folder.
+fn add_special_files(case: &str, content: &Path, outside: &Path) {
+    let write = |path: &str, bytes: &[u8]| {
+        std::fs::create_dir_all(content.join(path).parent().expect("a folder")).unwrap();
+        std::fs::write(content.join(path), bytes).expect("a new file");
+    };
+    let link = |target: &Path, path: &str| symlink(target, content.join(path)).expect("a link");
+    let head = "---\ntitle: A bulletin\nsummary: What it says in one sentence.\n\
+                published: 2022-05-05\n---\n";
     match case {
         "file-not-utf8" => {
-            put(
-                "bulletins/latin.md",
-                b"---\ntitle: A bulletin\nsummary: The caf\xe9 by the lake.\n---\n",
-            );
-            put("about.md", b"\xff\xfe-\0-\0-\0");
+            let latin = b"---\ntitle: A bulletin\nsummary: The caf\xe9 by the lake.\n---\n";
+            write("bulletins/latin.md", latin);
+            write("about.md", b"\xff\xfe-\0-\0-\0");
         }
         "file-too-large" => {
             let length = usize::try_from(MAX_TEXT_BYTES).unwrap() + 1 - head.len();
-            put("bulletins/long.md", format!("{head}{}", "a".repeat(length)).as_bytes());
+            write("bulletins/long.md", format!("{head}{}", "a".repeat(length)).as_bytes());
         }
         "file-symlink-escape" => {
             let secret = outside.join("secret.md");
             std::fs::write(&secret, head).expect("a new file");
-            std::os::unix::fs::symlink(&secret, content.join("bulletins/outside.md"))
-                .expect("a link");
-            std::os::unix::fs::symlink("nowhere.md", content.join("bulletins/dangling.md"))
-                .expect("a link");
-            put("bulletins/lake.md", head.as_bytes());
-            std::os::unix::fs::symlink("lake.md", content.join("bulletins/same.md"))
-                .expect("a link");
+            link(&secret, "bulletins/outside.md");
+            link(Path::new("nowhere.md"), "bulletins/dangling.md");
+            write("bulletins/lake.md", head.as_bytes());
+            link(Path::new("lake.md"), "bulletins/same.md");
         }
         "image-heavy" => {
-            // A picture of 1200 by 800, as far as its head says.
-            let head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0";
-            put("bulletins/lake/lake.png", &[head.as_slice(), &vec![0; 620_000]].concat());
+            // An image of 1200 by 800 pixels, according to its header.
+            let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0";
+            write("bulletins/lake/lake.png", &[header.as_slice(), &vec![0; 620_000]].concat());
         }
         _ => {}
     }
 }
 
-pub(crate) fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a new folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let entry = entry.unwrap();
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy(&from, &to);
-        } else {
-            std::fs::copy(&from, &to).expect("a copy");
-        }
-    }
-}
-
-/// Everything that is found in a case, and the files that it is found in.
-fn found(case: &str) -> (Snapshot, Vec<Diagnostic>) {
-    let folder = TempDir::new().expect("a new folder");
-    let (content, outside) = (folder.path().join("content"), folder.path().join("outside"));
-    copy(&fixtures().join(case).join("content"), &content);
-    std::fs::create_dir_all(&outside).expect("a new folder");
-    add_by_hand(case, &content, &outside);
-    let (snapshot, found) =
-        Source::Directory(content).snapshot().expect("a folder that can be read");
-    let found = diagnostics(&snapshot, found);
-    assert!(!found.is_empty(), "{case} shows nothing");
-    (snapshot, found)
-}
-
-/// Everything that is said about a case, in each language of messages.
-fn said(case: &str) -> [String; 2] {
-    let (snapshot, found) = found(case);
-    let texts = |path: &str| snapshot.shown(path);
-    Tongue::ALL.map(|tongue| {
-        let audience = render::Audience { root: "content", tongue, texts: &texts };
-        let mut text = String::new();
-        for one in &found {
-            text.push_str(&render::human(one, &audience, false));
-            text.push_str("\n\n");
-        }
-        text + &render::count(&found, tongue) + "\n"
-    })
-}
-
 #[test]
-fn every_fixture_is_described_word_for_word() {
+fn fixtures_give_the_expected_diagnostics() {
     let is_update = std::env::var_os("UPDATE_EXPECTED").is_some();
-    let mut differing = Vec::new();
-    for case in cases() {
-        for (tongue, said) in Tongue::ALL.into_iter().zip(said(&case)) {
-            let path = fixtures().join(&case).join(format!("expected.{}.txt", tongue.tag()));
-            if is_update {
-                std::fs::write(&path, &said).expect("a written file");
-            } else if std::fs::read_to_string(&path).ok().as_ref() != Some(&said) {
-                differing.push(format!("=== {case}\n{said}"));
-            }
+    let mut changed = String::new();
+    for case in Case::all() {
+        let updated = case.updated();
+        if updated == case.text {
+            continue;
+        }
+        if is_update {
+            let path = fixtures().join("diagnostics").join(case.name + ".md");
+            std::fs::write(path, updated).expect("a written file");
+        } else {
+            writeln!(changed, "=== {}\n{updated}", case.name).unwrap();
         }
     }
-    assert!(
-        differing.is_empty(),
-        "these are described in another way now:\n{}",
-        differing.join("\n")
-    );
+    assert!(changed.is_empty(), "UPDATE_EXPECTED=1 would change these fixtures to:\n{changed}");
 }
 
-/// Whether Chinese stands directly beside a name in backticks, or away from one that punctuation separates already.
-fn is_spaced_wrongly(text: &str) -> bool {
+/// Whether Chinese touches a name in backticks, or a space follows wide punctuation beside one.
+fn has_wrong_spacing(text: &str) -> bool {
     let is_wide = |c: char| "，。、；：？！（）“”".contains(c);
     // Names are the parts between an odd and an even backtick.
     let parts: Vec<&str> = text.split('`').collect();
@@ -146,56 +178,52 @@ fn is_spaced_wrongly(text: &str) -> bool {
 }
 
 #[test]
-fn everything_is_said_in_chinese_too() {
-    for case in cases() {
-        for one in found(&case).1 {
+fn every_diagnostic_has_a_chinese_text() {
+    for case in Case::all() {
+        for one in case.diagnostics().1 {
             let related = one.related.iter().map(|related| &related.message);
             for said in [&one.message].into_iter().chain(&one.help).chain(related) {
-                assert_ne!(said.en(), said.zh(), "{case}");
-                assert!(said.zh().contains(is_han), "{case}: {}", said.zh());
-                assert!(!said.zh().ends_with(['。', '.', ' ']), "{case}: {}", said.zh());
-                assert!(!is_spaced_wrongly(said.zh()), "{case}: {}", said.zh());
+                let place = format!("{}: {}", case.name, said.zh());
+                assert_ne!(said.en(), said.zh(), "{place}");
+                assert!(said.zh().contains(is_han), "{place}");
+                assert!(!said.zh().ends_with(['。', '.', ' ']), "{place}");
+                assert!(!has_wrong_spacing(said.zh()), "{place}");
                 let words: String = said.en().split('`').step_by(2).collect();
-                assert!(!words.contains(is_han), "{case}: {}", said.en());
+                assert!(!words.contains(is_han), "{}: {}", case.name, said.en());
             }
         }
     }
 }
 
 #[test]
-fn every_code_has_a_fixture_and_every_fixture_is_named_after_what_it_shows() {
+fn every_code_has_a_fixture_of_its_name() {
     let mut seen = BTreeSet::new();
-    for case in cases() {
-        let expected = std::fs::read_to_string(fixtures().join(&case).join("expected.en.txt"))
-            .expect("an expected text");
-        let codes: BTreeSet<&str> = Code::ALL
-            .iter()
-            .map(|code| code.name())
-            .filter(|name| {
-                ["error", "warning", "note"]
-                    .iter()
-                    .any(|level| expected.contains(&format!("{level}[{name}]")))
-            })
-            .collect();
-        if let Some(named) = Code::ALL.iter().find(|code| code.name().replace('/', "-") == case) {
-            assert!(codes.contains(named.name()), "{case} does not show {named}");
+    for case in Case::all() {
+        let (_, expected) = case.parts();
+        let is_shown = |code: &Code| {
+            let levels = ["error", "warning", "note"];
+            levels.iter().any(|level| expected[0].contains(&format!("{level}[{code}]")))
+        };
+        let codes: Vec<Code> = Code::ALL.iter().copied().filter(is_shown).collect();
+        if let Some(named) =
+            Code::ALL.iter().find(|code| code.name().replace('/', "-") == case.name)
+        {
+            assert!(codes.contains(named), "{} does not show {named}", case.name);
         }
-        seen.extend(codes.into_iter().map(ToOwned::to_owned));
+        seen.extend(codes.iter().map(|code| code.name()));
     }
-    let shown = Code::ALL.iter().filter(|code| !OF_THE_WEB.contains(code));
-    let all: BTreeSet<String> = shown.map(|code| code.name().to_owned()).collect();
-    assert_eq!(all.difference(&seen).collect::<Vec<_>>(), Vec::<&String>::new());
+    let expected = Code::ALL.iter().filter(|code| !OF_THE_WEB.contains(code));
+    let missing: Vec<_> = expected.filter(|code| !seen.contains(code.name())).collect();
+    assert!(missing.is_empty(), "no fixture shows {missing:?}");
 }
 
 #[test]
-fn the_one_line_form_says_where_what_and_how_to_mend_it() {
-    let (snapshot, found) = Source::Directory(fixtures().join("front-matter-unknown-key/content"))
-        .snapshot()
-        .expect("a folder");
+fn short_form_has_place_message_and_help() {
+    let (snapshot, found) = Case::read("front-matter-unknown-key").snapshot();
     let found = compiled(&snapshot, found, TODAY).expect_err("a fixture has errors");
     let lines = short(&found, &snapshot);
-    let expected = "content/bulletins/near.md:5:1: error[front-matter/unknown-key]: `catgories` is not a key of a \
-                    bulletin; help: did you mean `categories`?";
+    let expected = "content/bulletins/near.md:5:1: error[front-matter/unknown-key]: `catgories` is not \
+                    a key of a bulletin; help: did you mean `categories`?";
     assert!(lines.iter().any(|line| line == expected), "{lines:#?}");
     assert!(lines.iter().all(|line| !line.contains('\n')), "{lines:#?}");
 }

@@ -117,6 +117,20 @@ impl Folder {
     }
 }
 
+/// Copies a folder with everything in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a new folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(&from, &to).expect("a copy");
+        }
+    }
+}
+
 /// Diagnostics as single lines.
 pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
     let texts = |path: &str| snapshot.shown(path);

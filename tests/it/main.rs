@@ -29,6 +29,7 @@ mod properties;
 mod publishing;
 mod schedule;
 mod search;
+mod sections;
 mod site;
 mod statements;
 mod web;

@@ -8,8 +8,7 @@ use gazette::source::Source;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::diagnostics::copy;
-use crate::harness::{Folder, repository};
+use crate::harness::{Folder, copy, repository};
 use crate::program::gazette;
 
 /// The day on which everything here is written, in the sites' zone.
