@@ -24,8 +24,7 @@ fn section_name(line: &str) -> Option<&str> {
 #[test]
 fn parse_sections_splits_at_marker_lines() {
     let text = "About this.\n-- a.md --\n---\ntitle: A\n---\n-- empty --\n-- b/c d.md --\n--\nlast";
-    let sections =
-        vec![("a.md", "---\ntitle: A\n---\n"), ("empty", ""), ("b/c d.md", "--\nlast")];
+    let sections = vec![("a.md", "---\ntitle: A\n---\n"), ("empty", ""), ("b/c d.md", "--\nlast")];
     assert_eq!(parse_sections(text), ("About this.\n", sections));
     assert_eq!(parse_sections("no marker\n"), ("no marker\n", Vec::new()));
     assert_eq!(parse_sections("-- --\n--  --\n"), ("-- --\n--  --\n", Vec::new()));
