@@ -1,6 +1,6 @@
 //! What stands behind each code: why the rule is there, a wrong example and a right one.
 //!
-//! The texts stand in `templates/explanations/`, one file a family of codes; `gazette explain` and `docs/diagnostics.md`
+//! The texts stand in `explanations/`, one file a family of codes; `gazette explain` and `docs/diagnostics.md`
 //! are made from them.
 
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ impl Words {
 /// A family of codes and its file.
 macro_rules! families {
     ($($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../../templates/explanations/", $name, ".toml")))),+]
+        &[$(($name, include_str!(concat!("../../explanations/", $name, ".toml")))),+]
     };
 }
 
@@ -167,8 +167,8 @@ fn example(text: &mut String, path: &str, content: &str, tongue: Tongue) {
 #[must_use]
 pub fn reference(tongue: Tongue) -> String {
     let mut text = match tongue {
-        Tongue::English => "# What `gazette check` says\n\nMade by `gazette explain --all`; change the texts in `templates/explanations/`.\n",
-        Tongue::Chinese => "# `gazette check` 的检查结果\n\n由 `gazette explain --all --lang zh` 生成；请修改 `templates/explanations/` 中的文字。\n",
+        Tongue::English => "# What `gazette check` says\n\nMade by `gazette explain --all`; change the texts in `explanations/`.\n",
+        Tongue::Chinese => "# `gazette check` 的检查结果\n\n由 `gazette explain --all --lang zh` 生成；请修改 `explanations/` 中的文字。\n",
     }
     .to_owned();
     for code in Code::ALL {

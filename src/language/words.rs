@@ -1,6 +1,6 @@
 //! The wording of the interface in one language, from Fluent messages.
 //!
-//! The program's own wording stands in `templates/words/`; a city adds or changes messages in `content/i18n/`. Every
+//! The program's own wording stands in `locales/`; a city adds or changes messages in `content/i18n/`. Every
 //! message is a method here, so that a template cannot ask for one that does not exist, and a language that lacks one
 //! is found at compile time of the site, not on a page.
 
@@ -19,8 +19,8 @@ use super::plural::PluralForm;
 #[must_use]
 pub fn builtin_wording(tag: &str) -> Option<&'static str> {
     match tag {
-        "en" => Some(include_str!("../../templates/words/en.ftl")),
-        "zh" => Some(include_str!("../../templates/words/zh.ftl")),
+        "en" => Some(include_str!("../../locales/en.ftl")),
+        "zh" => Some(include_str!("../../locales/zh.ftl")),
         _ => None,
     }
 }
