@@ -225,7 +225,7 @@ fn an_empty_site_is_a_site() {
 fn an_empty_section_says_so_in_each_language() {
     let site = Folder::city().today();
     is_sound(&site);
-    assert_eq!(site.page("/bulletins/").text(".empty"), "There is no bulletin here yet.");
+    assert_eq!(site.page("/bulletins/").text(".empty"), "There are no bulletins here yet.");
     assert_eq!(site.page("/bulletins/").all("nav.years, nav.pages").len(), 0);
     assert!(!site.page("/zh/bulletins/").text(".empty").is_ascii());
 }

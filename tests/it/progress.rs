@@ -134,7 +134,7 @@ fn every_status_and_every_year_has_a_page_of_exactly_its_goals() {
     );
     // A status that nothing has keeps its address.
     let page = wells().today().page("/goals/status/behind/");
-    assert_eq!(page.text(".empty"), "No goal has this status now.");
+    assert_eq!(page.text(".empty"), "No goal has this status at the moment.");
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn a_goal_without_a_figure_says_so_and_shows_no_zero() {
     assert_eq!(status(&site), "Not yet reported");
     let page = site.page("/goals/water/wells/");
     assert!(page.all(".graph, .chart, [aria-labelledby=figures]").is_empty());
-    assert_eq!(page.text(".sum a"), "How progress is computed");
+    assert_eq!(page.text(".sum a"), "How progress is calculated");
     let sum = page.text(".sum");
     assert!(
         sum.contains("No bulletin on this site has reported a figure")
@@ -299,7 +299,7 @@ fn a_figure_from_before_the_period_is_shown_and_does_not_count() {
     let site =
         says(wells(), "early", "2023-01-10", &reports(9, "2022-12-31")).at("2023-02-01T00:00:00Z");
     assert_eq!(status(&site), "Not yet reported");
-    assert!(figures(&site)[0].contains("it does not count"));
+    assert!(figures(&site)[0].contains("does not count"));
 }
 
 #[test]
@@ -382,7 +382,7 @@ fn the_grain_goal_of_harbin_is_achieved_by_a_bound_and_says_whose() {
     let page = Site::real().page("/goals/agriculture/grain-capacity/");
     assert_eq!(page.text(".page > header .status"), "Achieved");
     assert!(page.text(".page > header .figure").contains("At least 15 billion kg"));
-    assert!(page.text(".sum").contains("The source gives a bound"));
+    assert!(page.text(".sum").contains("The source gives a limit"));
     assert_eq!(
         page.attribute("[aria-labelledby=figures] tbody a", "href"),
         "/bulletins/2023-modern-agriculture/"

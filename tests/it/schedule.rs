@@ -324,7 +324,7 @@ fn a_bulletin_that_is_gone_answers_410_with_the_reason_and_is_listed_nowhere() {
     let page = reply.page();
     let said = page.text("main");
     assert!(
-        said.contains("It was removed on 1 July 2023.") && said.contains("It named a person."),
+        said.contains("This bulletin was removed on 1 July 2023.") && said.contains("It named a person."),
         "{said}"
     );
     let ways = page.attributes("main a", "href");
@@ -356,7 +356,7 @@ fn an_expired_bulletin_says_until_when_it_was_valid_in_its_languages() {
     assert_eq!(last.edition().next_instant(), Some(instant("2023-03-01T10:00:00Z")));
     let site = folder.at("2023-03-01T10:00:00Z");
     for (path, language, said) in [
-        ("/bulletins/ice/", "en", "It was valid until 1 March 2023"),
+        ("/bulletins/ice/", "en", "This bulletin was valid until 1 March 2023"),
         ("/zh/bulletins/ice/", "zh", "2023年3月1日"),
     ] {
         let reply = site.get(path);

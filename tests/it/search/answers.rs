@@ -81,7 +81,7 @@ fn results_are_narrowed_and_counted() {
     let groups = page.all(".facets > div");
     assert_eq!(
         groups.iter().map(|one| children(*one, ".label").concat()).collect::<Vec<_>>(),
-        ["Kind", "Category", "Year", "Language", "Order"]
+        ["Kind", "Category", "Year", "Language", "Sort by"]
     );
     for group in groups.iter().take(4) {
         let selector = Selector::parse("li").unwrap();
@@ -108,7 +108,7 @@ fn results_are_narrowed_and_counted() {
     );
     assert_eq!(
         page.texts(".facets [aria-current]"),
-        ["Goal", "Livelihoods", "2022", "English", "Newest"]
+        ["Goal", "Livelihoods", "2022", "English", "Newest first"]
     );
     // Without words, everything is listed, the newest first.
     let page = site.page("/search/?category=economy");
@@ -282,7 +282,7 @@ fn before_the_index_is_there_a_search_says_so_and_pages_are_served() {
     site.get("/search/").is(200);
     let reply = site.get("/search/?q=snow");
     let page = reply.is(503).has("retry-after", "2").has("cache-control", "no-store").page();
-    assert_eq!(page.text("h1"), "The search is being prepared");
+    assert_eq!(page.text("h1"), "Search is not ready yet");
     assert_eq!(page.attribute("main .more a", "href"), "?q=snow");
     let data = site.get("/search/index.json?q=snow");
     assert_eq!(data.is(503).has("content-type", "application/problem+json").json()["status"], 503);
@@ -295,14 +295,14 @@ fn a_search_that_fails_says_so_with_an_id_and_pages_are_served() {
     let site = city(&[("a", "Snow.\n")]).today();
     site.edition().search().give_up();
     let page = site.get("/search/?q=snow").is(500).has("cache-control", "no-store").page();
-    assert_eq!(page.text("h1"), "The search does not work at present");
+    assert_eq!(page.text("h1"), "Search is not working");
     let id = page.text("main code");
     assert!(id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
     assert_ne!(site.get("/search/?q=snow").page().text("main code"), id);
     let data = site.get("/search/index.json?q=snow").is(500).json();
     assert_eq!(data["id"].as_str().map(str::len), Some(16));
     site.get("/bulletins/a/").is(200);
-    assert_eq!(site.get("/bulletins/snow/").is(404).page().text("h1"), "There is no page here");
+    assert_eq!(site.get("/bulletins/snow/").is(404).page().text("h1"), "Page not found");
 }
 
 #[test]
@@ -311,7 +311,7 @@ fn an_address_that_has_nothing_searches_for_its_words() {
     let site = Site::new(edition_of(&real_snapshot(), TODAY)).searchable();
     let page = site.get("/bulletins/2022-nursing-beds.html").is(404).page();
     assert_eq!(page.attribute("header form input", "value"), "2022 nursing beds");
-    assert_eq!(page.text("h1"), "There is no page here");
+    assert_eq!(page.text("h1"), "Page not found");
     assert_eq!(results(&page)[0], "/goals/livelihoods/nursing-beds-2022/");
     let chinese = site
         .get("/zh/%E5%85%BB%E8%80%81%E5%BA%8A%E4%BD%8D/")
