@@ -366,9 +366,7 @@ fn the_search_is_ready_soon_and_follows_every_reload() {
     let server = Server::of(folder.path(), &[]);
     server.log.says("the search is ready", 1);
     let page = |query: &str| text(&server.get(&format!("/search/?q={query}")).body).clone();
-    assert!(
-        page("lake").contains("/bulletins/lake/") && page("wells").contains("No results for")
-    );
+    assert!(page("lake").contains("/bulletins/lake/") && page("wells").contains("No results for"));
     Folder::default().bulletin("wells", "published: 2022-05-06", "Wells.").write_to(folder.path());
     server.signal(Signal::HUP);
     server.log.says("the search is ready", 2);

@@ -324,7 +324,8 @@ fn a_bulletin_that_is_gone_answers_410_with_the_reason_and_is_listed_nowhere() {
     let page = reply.page();
     let said = page.text("main");
     assert!(
-        said.contains("This bulletin was removed on 1 July 2023.") && said.contains("It named a person."),
+        said.contains("This bulletin was removed on 1 July 2023.")
+            && said.contains("It named a person."),
         "{said}"
     );
     let ways = page.attributes("main a", "href");

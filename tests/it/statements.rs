@@ -40,7 +40,9 @@ fn a_level_that_was_broken_in_between_says_so_though_its_last_figure_keeps_it() 
         .at("2024-02-01T00:00:00Z");
     let sum = sum(&site, "reserve");
     assert!(
-        sum.starts_with("Achieved: The period is over, and its last figure meets the required level."),
+        sum.starts_with(
+            "Achieved: The period is over, and its last figure meets the required level."
+        ),
         "{sum}"
     );
     assert!(sum.contains("The figure for 30 June 2023 did not meet it."), "{sum}");
