@@ -4,46 +4,35 @@
 //! index a little later from [`Search::prepare`]: pages never wait for it. The index itself belongs to an [`Indexer`],
 //! which lives from edition to edition and reads only what has changed.
 
-mod analysis;
-mod ask;
-mod body;
-mod catalogue;
-mod facets;
-mod find;
-mod fold;
+mod highlight;
 mod index;
-mod phrase;
-mod plan;
 mod query;
-mod rounded;
-mod scan;
-mod score;
-mod snippet;
-mod sounds;
-mod spelling;
-mod statistics;
-mod weak;
+mod request;
+mod suggest;
+mod text;
 
 use std::fmt;
 use std::sync::OnceLock;
 
 use crate::content::Text;
 
-pub use ask::{Ask, Filters, MAX_PAGE, MAX_QUERY, Order, PER_PAGE};
-pub use catalogue::{Catalogue, Entry, Kind};
-pub use facets::Facets;
-pub use find::{Found, Hit};
+pub use highlight::Fragment;
 pub use index::Indexer;
-pub use snippet::Fragment;
+pub use index::corpus::{Catalogue, Entry, Kind};
+pub use query::execute::{Found, Hit};
+pub use query::facets::Facets;
+pub use request::{Ask, Filters, MAX_PAGE, MAX_QUERY, Order, PER_PAGE};
 
-use analysis::Stems;
+use highlight::Marker;
 use index::Snapshot;
-use snippet::Marker;
+use query::parse::Query;
+use text::analysis::{self, Stems};
+use text::normalize;
 
 /// The terms by which a text in a language is found, in its order: for measurements.
 #[must_use]
 pub fn terms(text: &str, tag: &str) -> Vec<String> {
-    analysis::terms(&fold::simplified(text), Stems::of(tag))
+    analysis::terms(&normalize::simplified(text), Stems::of(tag))
 }
 
 /// The terms that are looked for in a text in a language, each as often as it was typed: for measurements.
@@ -51,7 +40,7 @@ pub fn terms(text: &str, tag: &str) -> Vec<String> {
 pub fn wanted_terms(typed: &str, tag: &str) -> Vec<String> {
     let stems = Stems::of(tag);
     let mut terms = Vec::new();
-    for clause in query::Query::read(typed).wanted {
+    for clause in Query::read(typed).wanted {
         for _ in 0..clause.times {
             terms.extend(clause.atoms.iter().flat_map(|atom| atom.terms(stems)));
         }

@@ -13,10 +13,10 @@ use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SeekDangerResult, 
 const UNITS: f32 = 256.0;
 
 /// A query whose scores are rounded to the unit.
-pub(super) struct Rounded(Box<dyn Query>);
+pub(crate) struct Rounded(Box<dyn Query>);
 
 impl Rounded {
-    pub(super) fn boxed(query: Box<dyn Query>) -> Box<dyn Query> {
+    pub(crate) fn boxed(query: Box<dyn Query>) -> Box<dyn Query> {
         Box::new(Self(query))
     }
 }

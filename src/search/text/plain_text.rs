@@ -9,12 +9,12 @@ use crate::language::is_han;
 const BEGINNING: usize = 32 << 10;
 
 /// The beginning of a Markdown body, as far as a search may read it again.
-pub(super) fn beginning(markdown: &str) -> &str {
+pub(crate) fn beginning(markdown: &str) -> &str {
     &markdown[..markdown.floor_char_boundary(BEGINNING)]
 }
 
 /// What a reader reads of a body: a line for each paragraph, heading, cell and item.
-pub(super) fn words(markdown: &str) -> String {
+pub(crate) fn words(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     for (event, _) in markdown::events(markdown) {
         match event {

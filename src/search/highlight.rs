@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::analysis::{self, Stems};
-use super::query::{Atom, Query};
-use super::scan::{Piece, Scanner};
-use super::{body, fold};
 use crate::content::Text;
 use crate::language::is_han;
+use crate::search::query::parse::{Atom, Query};
+use crate::search::text::analysis::Stems;
+use crate::search::text::chinese;
+use crate::search::text::normalize;
+use crate::search::text::plain_text;
+use crate::search::text::tokenize::{Piece, Scanner};
 
 /// About how wide a passage is, in columns: a Chinese character takes two.
 const WIDTH: usize = 220;
@@ -26,7 +28,7 @@ pub struct Fragment {
 }
 
 /// Marks what was looked for.
-pub(super) struct Marker {
+pub(crate) struct Marker {
     stems: Stems,
     words: BTreeSet<String>,
     /// With what the words that are looked for begin: stemming changes their ends.
@@ -55,7 +57,7 @@ const PART: usize = 1;
 
 impl Marker {
     /// Marks the words of a query in a text whose words are stemmed in a way.
-    pub(super) fn new(query: &Query, stems: Stems) -> Self {
+    pub(crate) fn new(query: &Query, stems: Stems) -> Self {
         let (words, starts, numbers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut marker = Self { stems, words, starts, numbers, han: Vec::new(), most: 0 };
         let mut typed = 0;
@@ -73,9 +75,9 @@ impl Marker {
                         is_whole,
                     };
                     marker.han.push(of(word, true));
-                    marker.han.extend(
-                        analysis::chinese_parts(word).into_iter().map(|part| of(part, false)),
-                    );
+                    marker
+                        .han
+                        .extend(chinese::subwords(word).into_iter().map(|part| of(part, false)));
                     typed += 1;
                 }
             }
@@ -87,15 +89,15 @@ impl Marker {
     }
 
     /// A whole text, such as a title.
-    pub(super) fn whole(&self, text: &str) -> Vec<Fragment> {
+    pub(crate) fn whole(&self, text: &str) -> Vec<Fragment> {
         fragments(text, &self.marks(text))
     }
 
     /// The passage that has most of the words: the summary, unless a line of the body has more; rather a sentence than a
     /// heading or a cell.
-    pub(super) fn passage(&self, text: &Text) -> Vec<Fragment> {
+    pub(crate) fn passage(&self, text: &Text) -> Vec<Fragment> {
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-        let body = body::words(body::beginning(&text.body.markdown));
+        let body = plain_text::words(plain_text::beginning(&text.body.markdown));
         let mut best: (Worth, &str) = (self.worth(summary), summary);
         for line in body.lines() {
             // A sentence with everything cannot be outdone by much.
@@ -161,7 +163,7 @@ impl Marker {
     /// Whether a line can have any of the words: whether it has the beginning of one. Most lines have none, and are not read.
     fn may_be_in(&self, line: &str) -> bool {
         if self.words.is_empty() && self.numbers.is_empty() {
-            let line = fold::simplified(line);
+            let line = normalize::simplified(line);
             return self.han.iter().any(|word| line.contains(word.text.as_str()));
         }
         if !line.is_ascii() {
@@ -177,7 +179,7 @@ impl Marker {
     /// What a line is worth as a passage: how many of the words it has, each counted once, and how many of its marks
     /// stand beside the one before.
     fn worth(&self, line: &str) -> Worth {
-        let folded = fold::simplified(line);
+        let folded = normalize::simplified(line);
         let mut found: BTreeMap<(Piece, String), usize> = BTreeMap::new();
         let mut end = None;
         let mut beside = 0;
@@ -196,7 +198,7 @@ impl Marker {
 
     /// Where a text has the words of the query, in order and apart from each other.
     fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        self.marks_in(&fold::simplified(text))
+        self.marks_in(&normalize::simplified(text))
     }
 
     fn marks_in(&self, folded: &str) -> Vec<Range<usize>> {

@@ -5,16 +5,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
-use jieba_rs::Jieba;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::scan::{Piece, Scanner};
-
-/// The dictionary of Chinese words: 5 MB of text, read when the first Chinese text is.
-static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+use super::chinese;
+use super::tokenize::{Piece, Scanner};
 
 /// How many stems a tokenizer remembers; a language's frequent words are far fewer.
 const REMEMBERED: usize = 50_000;
@@ -23,18 +19,18 @@ const REMEMBERED: usize = 50_000;
 ///
 /// Texts of all languages with one algorithm share their words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stems(Option<Algorithm>);
+pub(crate) struct Stems(Option<Algorithm>);
 
 impl Stems {
     /// The stems of a language by its tag. Chinese text has its Latin words stemmed as English.
-    pub(super) fn of(tag: &str) -> Self {
+    pub(crate) fn of(tag: &str) -> Self {
         let language = tag.split('-').next().unwrap_or_default();
         let language = if matches!(language, "zh" | "ja" | "ko") { "en" } else { language };
         Self(Stemmer::try_from_name(language).ok().map(Stemmer::algorithm))
     }
 
     /// The stem of a folded word.
-    pub(super) fn stem(self, word: &str) -> String {
+    pub(crate) fn stem(self, word: &str) -> String {
         match self.0 {
             // What is this long is no word; stemmers take time by its length.
             Some(algorithm) if word.len() <= 64 => {
@@ -80,32 +76,15 @@ fn one_spelling(word: &str) -> Cow<'_, str> {
     spelled
 }
 
-/// The words of the dictionary in a run of simplified characters.
-pub(super) fn chinese_words(run: &str) -> impl Iterator<Item = &str> {
-    DICTIONARY.cut(run, false).into_iter().map(|token| token.word)
-}
-
-/// The words of the dictionary within a word, itself left out.
-pub(super) fn chinese_parts(word: &str) -> Vec<&str> {
-    let parts = DICTIONARY.cut_for_search(word, false).into_iter().map(|token| token.word);
-    parts.filter(|part| *part != word && part.chars().nth(1).is_some()).collect()
-}
-
-/// Every pair of neighbours in a run of characters.
-pub(super) fn pairs(run: &str) -> impl Iterator<Item = &str> {
-    let ends = run.char_indices().map(|(at, character)| at + character.len_utf8());
-    run.char_indices().map(|(at, _)| at).zip(ends.skip(1)).map(|(start, end)| &run[start..end])
-}
-
 /// Gives the index the words and numbers of a text.
 #[derive(Clone)]
-pub(super) struct WordTokenizer {
+pub(crate) struct WordTokenizer {
     stems: Stems,
     remembered: HashMap<String, String>,
 }
 
 impl WordTokenizer {
-    pub(super) fn new(stems: Stems) -> Self {
+    pub(crate) fn new(stems: Stems) -> Self {
         Self { stems, remembered: HashMap::new() }
     }
 }
@@ -126,7 +105,7 @@ impl Tokenizer for WordTokenizer {
 }
 
 /// The words and numbers of a text, one after the other.
-pub(super) struct WordStream<'a> {
+pub(crate) struct WordStream<'a> {
     tokenizer: &'a mut WordTokenizer,
     scanner: Scanner<'a>,
     token: Token,
@@ -185,7 +164,7 @@ impl WordTokenizer {
 
 /// Gives the index the Chinese words and pairs of a text.
 #[derive(Clone)]
-pub(super) struct HanTokenizer;
+pub(crate) struct HanTokenizer;
 
 impl Tokenizer for HanTokenizer {
     type TokenStream<'a> = HanStream;
@@ -209,8 +188,8 @@ impl Tokenizer for HanTokenizer {
 
 /// What a run of characters is found by. Its last character stands for itself: no pair begins with it.
 fn han_terms(run: &str, mut add: impl FnMut(&str)) {
-    pairs(run).for_each(&mut add);
-    chinese_words(run).filter(|word| word.chars().nth(1).is_some()).for_each(&mut add);
+    chinese::bigrams(run).for_each(&mut add);
+    chinese::words(run).filter(|word| chinese::has_two_characters(word)).for_each(&mut add);
     if let Some((last, _)) = run.char_indices().next_back() {
         add(&run[last..]);
     }
@@ -218,7 +197,7 @@ fn han_terms(run: &str, mut add: impl FnMut(&str)) {
 
 /// The Chinese words and pairs of a text, one after the other.
 #[derive(Default)]
-pub(super) struct HanStream {
+pub(crate) struct HanStream {
     /// All of them, without anything between them, and where each ends.
     terms: String,
     ends: Vec<usize>,
@@ -248,7 +227,7 @@ impl TokenStream for HanStream {
 }
 
 /// Every term of a text: words and numbers, then Chinese.
-pub(super) fn terms(text: &str, stems: Stems) -> Vec<String> {
+pub(crate) fn terms(text: &str, stems: Stems) -> Vec<String> {
     let mut terms = Vec::new();
     let mut words = WordTokenizer::new(stems);
     words.token_stream(text).process(&mut |token| terms.push(token.text.clone()));
@@ -317,6 +296,5 @@ mod tests {
                 "院"
             ]
         );
-        assert_eq!(pairs("养").count(), 0);
     }
 }

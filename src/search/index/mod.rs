@@ -3,6 +3,10 @@
 //! Enter at [`Indexer::update`], which brings the index to what a catalogue holds and gives a state of it. A state never
 //! changes: an edition keeps its own while the index goes on to the next one. Only texts that changed are read again.
 
+pub(super) mod bm25_stats;
+pub(super) mod corpus;
+pub(super) mod homophones;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,12 +19,12 @@ use tantivy::schema::{
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use super::analysis::{HanTokenizer, Stems, WordTokenizer};
-use super::catalogue::{Catalogue, Version};
-use super::fold;
-use super::sounds::{self, Homophones};
-use super::statistics::Statistics;
 use crate::language::is_han;
+use crate::search::index::bm25_stats::Statistics;
+use crate::search::index::corpus::{Catalogue, Version};
+use crate::search::index::homophones::{self, Homophones};
+use crate::search::text::analysis::{HanTokenizer, Stems, WordTokenizer};
+use crate::search::text::normalize;
 
 /// How often a title's words count among the words of a text, for once in the body.
 const TITLE_WEIGHT: usize = 3;
@@ -36,7 +40,7 @@ const MAX_SEGMENTS: usize = 8;
 const MAX_DELETED: u64 = 20;
 
 /// Stands for no version: what was taken out of the index.
-pub(super) const TAKEN_OUT: u32 = u32::MAX;
+pub(crate) const TAKEN_OUT: u32 = u32::MAX;
 
 /// How many texts are prepared at once.
 const CHUNK: usize = 512;
@@ -51,33 +55,33 @@ const MAX_THREADS: usize = 4;
 
 /// Where the index keeps what.
 #[derive(Debug, Clone)]
-pub(super) struct Fields {
+pub(crate) struct Fields {
     /// By which a text is found again when it has changed.
     slot: Field,
     /// For each way of stemming, the words of texts.
-    pub(super) words: Vec<WordField>,
+    pub(crate) words: Vec<WordField>,
     /// Chinese words and pairs.
-    pub(super) han: Field,
+    pub(crate) han: Field,
 }
 
 /// The words of texts that are stemmed in one way.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct WordField {
-    pub(super) stems: Stems,
-    pub(super) field: Field,
+pub(crate) struct WordField {
+    pub(crate) stems: Stems,
+    pub(crate) field: Field,
 }
 
 /// One state of the index.
-pub(super) struct Snapshot {
-    pub(super) searcher: Searcher,
-    pub(super) fields: Fields,
-    pub(super) statistics: Statistics,
+pub(crate) struct Snapshot {
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+    pub(crate) statistics: Statistics,
     /// For each segment and text in it, the version in the catalogue, or [`TAKEN_OUT`].
-    pub(super) versions: Vec<Vec<u32>>,
+    pub(crate) versions: Vec<Vec<u32>>,
     /// By which a Chinese word that is nowhere is mended.
-    pub(super) homophones: Homophones,
+    pub(crate) homophones: Homophones,
     /// How many bytes the index takes, what was taken out included.
-    pub(super) bytes: usize,
+    pub(crate) bytes: usize,
 }
 
 /// A text in the index.
@@ -152,7 +156,7 @@ impl Indexer {
     ///
     /// # Errors
     /// Fails when tantivy does, which neither content nor clients can cause. The index is then to be thrown away.
-    pub(super) fn update(&mut self, catalogue: &Catalogue) -> tantivy::Result<Snapshot> {
+    pub(crate) fn update(&mut self, catalogue: &Catalogue) -> tantivy::Result<Snapshot> {
         let languages: Vec<Stems> =
             catalogue.content.site.languages.tags().map(Stems::of).collect();
         if languages != self.languages {
@@ -256,7 +260,7 @@ impl Indexer {
             return document;
         };
         let mut add = |text: &str, weight: usize| {
-            let text = fold::simplified(text);
+            let text = normalize::simplified(text);
             let has_han = text.chars().any(is_han);
             for _ in 0..weight {
                 document.add_text(words.field, &text);
@@ -299,7 +303,7 @@ impl Indexer {
             fields: self.fields.clone(),
             statistics,
             versions,
-            homophones: sounds::homophones(catalogue),
+            homophones: homophones::homophones(catalogue),
             bytes,
         })
     }

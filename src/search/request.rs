@@ -1,7 +1,7 @@
 //! What a search asks for: words, and by what its results are narrowed and ordered.
 
-use super::catalogue::Kind;
 use crate::language::Language;
+use crate::search::index::corpus::Kind;
 
 /// The longest query that is read, in characters. A title fits, and so does a sentence.
 pub const MAX_QUERY: usize = 200;

@@ -5,10 +5,11 @@
 
 use std::cell::Cell;
 
-use super::catalogue::{Catalogue, Version};
-use super::query::{Atom, Clause, Query, joined};
-use super::{body, fold};
 use crate::language::is_han;
+use crate::search::index::corpus::{Catalogue, Version};
+use crate::search::query::parse::{Atom, Clause, Query, joined};
+use crate::search::text::normalize;
+use crate::search::text::plain_text;
 
 /// How many bytes of texts are looked through for the phrases of one search, the newest first: some five thousand
 /// bulletins. Of more, those that are older are not found.
@@ -19,25 +20,25 @@ const MAX_FOLDED: usize = 400 << 10;
 
 /// What looks for phrases that hold Chinese, for one search.
 #[derive(Default)]
-pub(super) struct Phrases {
+pub(crate) struct Phrases {
     wanted: Vec<String>,
     read: Cell<usize>,
     folded: Cell<usize>,
 }
 
 impl Phrases {
-    pub(super) fn of(query: &Query) -> Self {
+    pub(crate) fn of(query: &Query) -> Self {
         let wanted = query.wanted.iter().filter_map(Self::concerning).map(ToOwned::to_owned);
         Self { wanted: wanted.collect(), ..Self::default() }
     }
 
     /// Whether there is nothing to look for.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.wanted.is_empty()
     }
 
     /// The phrase of a clause, if it is looked for here. One of two characters is a pair, which the index knows.
-    pub(super) fn concerning(clause: &Clause) -> Option<&str> {
+    pub(crate) fn concerning(clause: &Clause) -> Option<&str> {
         let is_concerned = match clause.atoms.as_slice() {
             [Atom::Han(run)] => run.chars().nth(2).is_some(),
             atoms => atoms.iter().any(|atom| matches!(atom, Atom::Han(_))),
@@ -46,12 +47,12 @@ impl Phrases {
     }
 
     /// Whether a text has every wanted phrase.
-    pub(super) fn are_in(&self, catalogue: &Catalogue, version: Version) -> bool {
+    pub(crate) fn are_in(&self, catalogue: &Catalogue, version: Version) -> bool {
         self.wanted.iter().all(|phrase| self.is_in(phrase, catalogue, version))
     }
 
     /// Whether a text that has a phrase's pairs has the phrase.
-    pub(super) fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version) -> bool {
+    pub(crate) fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version) -> bool {
         let Some(text) = catalogue.text_of(version) else { return false };
         self.read.set(self.read.get() + text.body.markdown.len());
         if self.read.get() > MAX_READ {
@@ -70,9 +71,10 @@ impl Phrases {
             return false;
         }
         self.folded.set(folded);
-        let (keywords, body) = (catalogue.keywords(version), body::words(&text.body.markdown));
+        let (keywords, body) =
+            (catalogue.keywords(version), plain_text::words(&text.body.markdown));
         let parts = [&text.title.value, short, summary, &keywords, &body];
-        parts.iter().any(|part| stands_in(phrase, &joined(&fold::simplified(part))))
+        parts.iter().any(|part| stands_in(phrase, &joined(&normalize::simplified(part))))
     }
 }
 

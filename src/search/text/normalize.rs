@@ -26,7 +26,7 @@ const DEPENDENT: [char; 15] =
 
 /// A text with its traditional characters simplified. Every character keeps its length, so that places in the outcome
 /// are places in the text.
-pub(super) fn simplified(text: &str) -> Cow<'_, str> {
+pub(crate) fn simplified(text: &str) -> Cow<'_, str> {
     let is_other = |character: &char| simple(*character) != *character;
     let Some(first) =
         text.char_indices().find(|(_, character)| is_other(character)).map(|(at, _)| at)
@@ -50,7 +50,7 @@ fn simple(character: char) -> char {
 
 /// A full-width form as its ordinary one (Unicode, "Halfwidth and Fullwidth Forms"), and a digit above or below the line
 /// as one on it: nobody types CO₂ so.
-pub(super) fn narrow(character: char) -> char {
+pub(crate) fn narrow(character: char) -> char {
     let digit = |distance: u32| char::from_u32(u32::from('0') + distance).unwrap_or(character);
     match character {
         '\u{FF01}'..='\u{FF5E}' => {
@@ -67,12 +67,12 @@ pub(super) fn narrow(character: char) -> char {
 }
 
 /// Whether a digit stands above or below the line.
-pub(super) const fn is_raised(character: char) -> bool {
+pub(crate) const fn is_raised(character: char) -> bool {
     matches!(character, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
 }
 
 /// Adds a letter without its case and its accents.
-pub(super) fn push_letter(character: char, out: &mut String) {
+pub(crate) fn push_letter(character: char, out: &mut String) {
     let character = narrow(character);
     if character.is_ascii() {
         out.push(character.to_ascii_lowercase());
@@ -98,12 +98,12 @@ pub(super) fn push_letter(character: char, out: &mut String) {
 }
 
 /// Whether a character only changes the one before it.
-pub(super) const fn is_mark(character: char) -> bool {
+pub(crate) const fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}')
 }
 
 /// Whether a character is written without spaces between words, and read by the dictionary.
-pub(super) const fn is_ideograph(character: char) -> bool {
+pub(crate) const fn is_ideograph(character: char) -> bool {
     is_han(character)
 }
 

@@ -4,22 +4,17 @@ use std::cmp::Reverse;
 
 use tantivy::query::{EnableScoring, Query as TantivyQuery};
 
-use super::ask::{Ask, Order, PER_PAGE};
-use super::catalogue::{Catalogue, Version};
-use super::facets::{self, Facets};
-use super::index::Snapshot;
-use super::phrase::Phrases;
-use super::query::{Atom, Query, joined};
-use super::score::{Scored, Scores, Wanted, words};
-use super::{fold, spelling};
+use super::matches::{Fit, Matches, NONE};
 use crate::language::Language;
-
-/// Stands for no language: nothing matches yet.
-const NONE: u8 = u8::MAX;
-
-/// How many times rarer than those in the page's language the words must be that a result has in another, for it to be
-/// shown in that one. Scores would not do: a text is not as long in one language as in another.
-const POOR: f32 = 1.2;
+use crate::search::index::Snapshot;
+use crate::search::index::corpus::{Catalogue, Version};
+use crate::search::query::facets::{self, Facets};
+use crate::search::query::parse::{Atom, Query, joined};
+use crate::search::query::phrase::Phrases;
+use crate::search::query::score::{Scored, Scores, Wanted, words};
+use crate::search::request::{Ask, Order, PER_PAGE};
+use crate::search::suggest;
+use crate::search::text::normalize;
 
 /// The weight of what lists others, and that of the same where it is asked for by its name.
 const LISTED_BEFORE: f32 = 0.7;
@@ -54,7 +49,7 @@ pub struct Found {
     pub passed_over: Vec<String>,
     /// What may have been meant by words that are missing, if it finds anything.
     pub meant: Option<String>,
-    pub(super) query: Query,
+    pub(crate) query: Query,
 }
 
 /// One result.
@@ -66,20 +61,6 @@ pub struct Hit {
     pub language: Language,
 }
 
-/// What matches, by entry.
-pub(super) struct Matches {
-    /// For each entry, the version that is shown unless the page's language has one that fits about as well.
-    best: Vec<Fit>,
-    /// The version in the page's language.
-    own: Vec<Fit>,
-    /// The languages that match, a bit for each.
-    pub(super) languages: Vec<u64>,
-    /// The entries with any.
-    pub(super) entries: Vec<u32>,
-    /// The most words that any has.
-    words: usize,
-}
-
 /// What is looked for, and where.
 struct Asked<'a> {
     catalogue: &'a Catalogue,
@@ -89,21 +70,12 @@ struct Asked<'a> {
     wanted: &'a [Wanted],
 }
 
-/// How well a version fits.
-#[derive(Debug, Clone, Copy)]
-struct Fit {
-    language: u8,
-    /// How rare the words are that it has, all together.
-    rarity: f32,
-    score: f32,
-}
-
 impl Snapshot {
     /// Finds what a search asks for, and what it may have meant.
-    pub(super) fn find(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
+    pub(crate) fn find(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
         let mut found = self.find_as_typed(catalogue, ask)?;
         if (!found.missing.is_empty() || found.total <= FEW)
-            && let Some(query) = spelling::meant(self, catalogue, ask, &found.query)?
+            && let Some(query) = suggest::meant(self, catalogue, ask, &found.query)?
         {
             let meant = Ask { query, page: 1, ..ask.clone() };
             let total = self.find_as_typed(catalogue, &meant)?.total;
@@ -207,7 +179,7 @@ impl Snapshot {
         texts: impl Iterator<Item = Scored>,
     ) {
         let Asked { catalogue, ask, phrases, wanted, .. } = *asked;
-        let asked_for = joined(&fold::simplified(&ask.query));
+        let asked_for = joined(&normalize::simplified(&ask.query));
         let rarity = |has: u64| -> f32 {
             let is_had = |number: &usize| has >> number & 1 == 1;
             (0..wanted.len()).filter(is_had).map(|number| wanted[number].rarity).sum()
@@ -274,61 +246,6 @@ impl Snapshot {
     }
 }
 
-impl Fit {
-    /// That of a version that does not match.
-    const NONE: Self = Self { language: NONE, rarity: 0.0, score: 0.0 };
-
-    /// Whether it fits better than another: it has rarer words, or more. Of equals, the site's first language.
-    fn is_better_than(self, other: Self) -> bool {
-        let rank = |fit: Self| (fit.rarity, Reverse(fit.language));
-        other.language == NONE || rank(self) > rank(other)
-    }
-
-    /// Whether it fits so much worse than another that a reader is better served in the other's language.
-    fn is_poor_beside(self, other: Self) -> bool {
-        self.rarity * POOR < other.rarity
-    }
-}
-
-impl Matches {
-    fn new(entries: usize) -> Self {
-        Self {
-            best: vec![Fit::NONE; entries],
-            own: vec![Fit::NONE; entries],
-            languages: vec![0; entries],
-            entries: Vec::new(),
-            words: 0,
-        }
-    }
-
-    /// Adds a version that matches.
-    fn add(&mut self, entry: u32, fit: Fit, ask: &Ask) {
-        let place = entry as usize;
-        let Some(best) = self.best.get_mut(place) else { return };
-        if best.language == NONE {
-            self.entries.push(entry);
-        }
-        // Where a language is asked for, all results are shown in it.
-        let is = |wanted: Language| wanted.index() == usize::from(fit.language);
-        if ask.filters.language.is_none_or(is) && fit.is_better_than(*best) || best.language == NONE
-        {
-            *best = fit;
-        }
-        if is(ask.filters.language.unwrap_or(ask.language)) {
-            self.own[place] = fit;
-        }
-        self.languages[place] |= 1 << fit.language.min(63);
-    }
-
-    /// The version in which an entry is shown: that in the language that was asked for; else in that of the page, unless
-    /// another fits much better.
-    fn shown(&self, place: u32, ask: &Ask) -> Fit {
-        let (best, own) = (self.best[place as usize], self.own[place as usize]);
-        let is_asked_for = ask.filters.language.is_some();
-        if own.language != NONE && (is_asked_for || !own.is_poor_beside(best)) { own } else { best }
-    }
-}
-
 /// How much a version's score counts. What only lists others, such as a category, comes after what it lists, unless it is
 /// asked for by its name.
 fn weight(catalogue: &Catalogue, version: Version, asked_for: &str) -> f32 {
@@ -338,7 +255,7 @@ fn weight(catalogue: &Catalogue, version: Version, asked_for: &str) -> f32 {
     let names = catalogue
         .text_of(version)
         .map(|text| [Some(text.title.value.as_str()), text.short_title.as_deref()]);
-    let is_asked_for = |name: &str| joined(&fold::simplified(name)) == asked_for;
+    let is_asked_for = |name: &str| joined(&normalize::simplified(name)) == asked_for;
     if names.into_iter().flatten().flatten().any(is_asked_for) { NAMED } else { LISTED_BEFORE }
 }
 

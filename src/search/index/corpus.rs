@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::body;
 use crate::content::{Content, Moment, Status, Text, Texts};
 use crate::language::Language;
 use crate::record::{Bulletin, Item, Record};
+use crate::search::text::plain_text;
 
 /// How many years ahead goals are listed by year.
 const FAR_YEARS: i16 = 10;
@@ -65,25 +65,25 @@ pub struct Entry {
 
 impl Entry {
     /// Whether it only lists others.
-    pub(super) const fn is_list(&self) -> bool {
+    pub(crate) const fn is_list(&self) -> bool {
         matches!(self.item, Item::Home | Item::Goals | Item::Section(_) | Item::Category(_))
     }
 }
 
 /// One text of an entry: the entry in a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Version {
-    pub(super) entry: u32,
-    pub(super) language: Language,
+pub(crate) struct Version {
+    pub(crate) entry: u32,
+    pub(crate) language: Language,
 }
 
 /// Everything that can be found at one instant.
 #[derive(Debug)]
 pub struct Catalogue {
-    pub(super) content: Arc<Content>,
+    pub(crate) content: Arc<Content>,
     /// The newest first; what has no date last.
-    pub(super) entries: Vec<Entry>,
-    pub(super) versions: Vec<Version>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) versions: Vec<Version>,
 }
 
 impl Catalogue {
@@ -124,12 +124,12 @@ impl Catalogue {
     }
 
     /// The words of one version.
-    pub(super) fn text_of(&self, version: Version) -> Option<&Text> {
+    pub(crate) fn text_of(&self, version: Version) -> Option<&Text> {
         self.text(self.entries.get(version.entry as usize)?, version.language)
     }
 
     /// Words that a version is also found by: its date, its categories, its source, a goal's target.
-    pub(super) fn keywords(&self, version: Version) -> String {
+    pub(crate) fn keywords(&self, version: Version) -> String {
         let Some(entry) = self.entries.get(version.entry as usize) else { return String::new() };
         let language = version.language;
         let mut words: Vec<Cow<'_, str>> = Vec::new();
@@ -155,8 +155,9 @@ impl Catalogue {
     }
 
     /// What a version says below its title and summary.
-    pub(super) fn body(&self, version: Version) -> String {
-        self.text_of(version).map_or_else(String::new, |text| body::words(&text.body.markdown))
+    pub(crate) fn body(&self, version: Version) -> String {
+        self.text_of(version)
+            .map_or_else(String::new, |text| plain_text::words(&text.body.markdown))
     }
 }
 

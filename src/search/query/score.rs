@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use tantivy::query::EnableScoring;
 
-use super::index::{Snapshot, TAKEN_OUT};
-use super::plan::Boxed;
+use crate::search::index::{Snapshot, TAKEN_OUT};
+use crate::search::query::build::Boxed;
 
 /// Stands among the words of a text that is left out, or lacks a phrase. No query has as many words.
 const OUT: u64 = 1 << 63;
 
 /// The scores of every text, by segment and place in it.
-pub(super) struct Scores {
+pub(crate) struct Scores {
     segments: Vec<Segment>,
 }
 
@@ -25,27 +25,27 @@ struct Segment {
 }
 
 /// How well one text fits.
-pub(super) struct Scored {
-    pub(super) segment: usize,
-    pub(super) place: usize,
+pub(crate) struct Scored {
+    pub(crate) segment: usize,
+    pub(crate) place: usize,
     /// Which of the words it has: a bit for each, in the order of the query.
-    pub(super) has: u64,
-    pub(super) score: f32,
+    pub(crate) has: u64,
+    pub(crate) score: f32,
 }
 
 /// A word or a phrase, as a query of the index.
-pub(super) struct Wanted {
-    pub(super) query: Boxed,
+pub(crate) struct Wanted {
+    pub(crate) query: Boxed,
     /// Whether results must have it.
-    pub(super) is_phrase: bool,
+    pub(crate) is_phrase: bool,
     /// How rare it is (BM25's inverse document frequency).
-    pub(super) rarity: f32,
+    pub(crate) rarity: f32,
 }
 
 impl Scores {
     /// The scores of a query's words, each its own query; texts without a phrase have none. What also counts adds to the
     /// scores, and is not wanted by itself.
-    pub(super) fn of(
+    pub(crate) fn of(
         snapshot: &Snapshot,
         wanted: &[Wanted],
         also: &[Boxed],
@@ -84,7 +84,7 @@ impl Scores {
     }
 
     /// Leaves out texts, whatever words they have.
-    pub(super) fn leave_out(&mut self, snapshot: &Snapshot, is_left_out: impl Fn(u32) -> bool) {
+    pub(crate) fn leave_out(&mut self, snapshot: &Snapshot, is_left_out: impl Fn(u32) -> bool) {
         for (segment, versions) in self.segments.iter_mut().zip(&snapshot.versions) {
             for (has, version) in segment.has.iter_mut().zip(versions) {
                 if is_left_out(*version) {
@@ -95,7 +95,7 @@ impl Scores {
     }
 
     /// How many texts of an edition have each number of words, up to all of them.
-    pub(super) fn by_words(&self, snapshot: &Snapshot, all: usize) -> Vec<usize> {
+    pub(crate) fn by_words(&self, snapshot: &Snapshot, all: usize) -> Vec<usize> {
         let mut counts = vec![0; all + 1];
         for (segment, versions) in self.segments.iter().zip(&snapshot.versions) {
             let alive =
@@ -108,7 +108,7 @@ impl Scores {
     }
 
     /// Every text with so many of the words.
-    pub(super) fn with(&self, range: Range<usize>) -> impl Iterator<Item = Scored> {
+    pub(crate) fn with(&self, range: Range<usize>) -> impl Iterator<Item = Scored> {
         self.segments.iter().enumerate().flat_map(move |(segment, texts)| {
             let range = range.clone();
             let fits = move |has: u64| has != OUT && range.contains(&words(has));
@@ -125,6 +125,6 @@ impl Scores {
 }
 
 /// How many words these are.
-pub(super) const fn words(has: u64) -> usize {
+pub(crate) const fn words(has: u64) -> usize {
     has.count_ones() as usize
 }

@@ -1,7 +1,7 @@
 //! Words that say nothing by themselves. They are looked for only where there is nothing else, and within quotes.
 
 /// English ones.
-pub(super) const WORDS: [&str; 62] = [
+pub(crate) const WORDS: [&str; 62] = [
     "a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "did", "do",
     "does", "for", "from", "get", "has", "have", "how", "i", "if", "in", "is", "it", "its", "many",
     "me", "much", "my", "of", "on", "or", "our", "so", "some", "that", "the", "their", "there",
@@ -10,7 +10,7 @@ pub(super) const WORDS: [&str; 62] = [
 ];
 
 /// Chinese ones.
-pub(super) const HAN: [&str; 40] = [
+pub(crate) const HAN: [&str; 40] = [
     "的",
     "了",
     "和",
@@ -54,5 +54,5 @@ pub(super) const HAN: [&str; 40] = [
 ];
 
 /// Those of the Chinese ones that are no part of a name, and so end one.
-pub(super) const PARTICLES: [&str; 11] =
+pub(crate) const PARTICLES: [&str; 11] =
     ["的", "了", "和", "与", "及", "是", "吗", "呢", "吧", "在", "等"];

@@ -10,7 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet as _, Searcher};
 
 /// The counts of one state of the index.
-pub(super) struct Statistics {
+pub(crate) struct Statistics {
     texts: u64,
     /// For each field, how many terms all texts have there. Lengths are rounded, as tantivy keeps them.
     terms: BTreeMap<u32, u64>,
@@ -20,7 +20,7 @@ pub(super) struct Statistics {
 }
 
 impl Statistics {
-    pub(super) fn new(searcher: &Searcher, fields: &[Field]) -> tantivy::Result<Self> {
+    pub(crate) fn new(searcher: &Searcher, fields: &[Field]) -> tantivy::Result<Self> {
         let mut terms = BTreeMap::new();
         let mut deleted = Vec::new();
         for segment in searcher.segment_readers() {
@@ -36,14 +36,14 @@ impl Statistics {
     }
 
     /// How rare something is that so many texts have (BM25's inverse document frequency).
-    pub(super) fn rarity(&self, texts: u64) -> f32 {
+    pub(crate) fn rarity(&self, texts: u64) -> f32 {
         #[expect(clippy::cast_precision_loss, reason = "how rare something is, is no exact matter")]
         let (all, with) = (self.texts as f32, texts.min(self.texts) as f32);
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
     /// How many texts have a term.
-    pub(super) fn texts_with(&self, term: &Term) -> tantivy::Result<u64> {
+    pub(crate) fn texts_with(&self, term: &Term) -> tantivy::Result<u64> {
         self.doc_freq(term)
     }
 }

@@ -9,10 +9,10 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::analysis;
-use super::index::{Snapshot, WordField};
-use super::query::{Atom, Clause};
-use super::rounded::Rounded;
+use crate::search::index::{Snapshot, WordField};
+use crate::search::query::parse::{Atom, Clause};
+use crate::search::query::quantized_score::Rounded;
+use crate::search::text::chinese;
 
 /// How much a part of a Chinese word counts that is found nowhere as a whole.
 const PART_BOOST: f32 = 0.7;
@@ -23,15 +23,15 @@ const BESIDE_BOOST: f32 = 0.3;
 /// In how many texts that is looked for at most: a millisecond's work.
 const MAX_BESIDE: u64 = 1_000;
 
-pub(super) type Boxed = Box<dyn TantivyQuery>;
+pub(crate) type Boxed = Box<dyn TantivyQuery>;
 
 /// A clause as a query of the index.
-pub(super) struct Planned {
-    pub(super) query: Boxed,
+pub(crate) struct Planned {
+    pub(crate) query: Boxed,
     /// In how many texts it can be at most: of several words that must all be there, the rarest is in so many.
-    pub(super) texts: u64,
+    pub(crate) texts: u64,
     /// In how many texts the places of words are compared; none but for a phrase of words.
-    pub(super) compared: u64,
+    pub(crate) compared: u64,
 }
 
 impl Planned {
@@ -40,19 +40,19 @@ impl Planned {
     }
 
     /// Whether any text can have it.
-    pub(super) const fn is_possible(&self) -> bool {
+    pub(crate) const fn is_possible(&self) -> bool {
         self.texts > 0
     }
 
     /// The query, counting as often as it was typed.
-    pub(super) fn times(self, times: u16) -> Box<dyn TantivyQuery> {
+    pub(crate) fn times(self, times: u16) -> Box<dyn TantivyQuery> {
         if times > 1 { boosted(self.query, f32::from(times)) } else { self.query }
     }
 }
 
 impl Snapshot {
     /// A word or a phrase as a query.
-    pub(super) fn plan(&self, clause: &Clause) -> tantivy::Result<Planned> {
+    pub(crate) fn plan(&self, clause: &Clause) -> tantivy::Result<Planned> {
         match (clause.atoms.as_slice(), &clause.phrase) {
             ([atom], None) => self.atom(atom),
             (atoms, _) => self.phrase(atoms),
@@ -60,12 +60,12 @@ impl Snapshot {
     }
 
     /// A word or a phrase as a query that nothing else matches: no part of it is enough.
-    pub(super) fn plan_exactly(&self, clause: &Clause) -> tantivy::Result<Planned> {
+    pub(crate) fn plan_exactly(&self, clause: &Clause) -> tantivy::Result<Planned> {
         self.phrase(&clause.atoms)
     }
 
     /// Two words side by side, as a query that lets texts count more; none where too many texts have both words.
-    pub(super) fn plan_beside(&self, [one, other]: &[Atom; 2]) -> tantivy::Result<Option<Boxed>> {
+    pub(crate) fn plan_beside(&self, [one, other]: &[Atom; 2]) -> tantivy::Result<Option<Boxed>> {
         let query = if let (Atom::Han(one), Atom::Han(other)) = (one, other) {
             // The last character of one and the first of the other are a pair of neighbours too.
             let pair: String =
@@ -116,7 +116,7 @@ impl Snapshot {
         }
         let mut parts: Vec<Boxed> = Vec::new();
         let mut all = 0;
-        for part in analysis::chinese_parts(word) {
+        for part in chinese::subwords(word) {
             let texts = self.texts_with_pairs(part)?;
             if texts > 0 {
                 parts.push(boosted(self.whole_word(part), PART_BOOST));
@@ -131,7 +131,7 @@ impl Snapshot {
             return single(self.fields.han, word);
         }
         let pair = |pair| Rounded::boxed(single(self.fields.han, pair));
-        let pairs = all(analysis::pairs(word).map(pair).collect());
+        let pairs = all(chinese::bigrams(word).map(pair).collect());
         let whole = Rounded::boxed(single(self.fields.han, word));
         Box::new(BooleanQuery::new(vec![(Occur::Must, pairs), (Occur::Should, whole)]))
     }
@@ -139,7 +139,7 @@ impl Snapshot {
     /// How many texts have the rarest of a word's pairs.
     fn texts_with_pairs(&self, word: &str) -> tantivy::Result<u64> {
         let mut rarest = u64::MAX;
-        for pair in analysis::pairs(word) {
+        for pair in chinese::bigrams(word) {
             rarest = rarest.min(self.count(self.fields.han, pair)?);
         }
         Ok(rarest)

@@ -11,13 +11,14 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, Term};
 use tantivy_fst::Automaton;
 
-use super::ask::Ask;
-use super::body;
-use super::catalogue::Catalogue;
-use super::index::{Snapshot, TAKEN_OUT, WordField};
-use super::query::{Atom, Query};
-use super::scan::{Piece, Scanner};
-use super::sounds::sound;
+use crate::search::index::corpus::Catalogue;
+use crate::search::index::homophones::sound;
+use crate::search::index::{Snapshot, TAKEN_OUT, WordField};
+use crate::search::query::parse::{Atom, Query};
+use crate::search::request::Ask;
+use crate::search::text::chinese;
+use crate::search::text::plain_text;
+use crate::search::text::tokenize::{Piece, Scanner};
 
 /// Shorter words have too many neighbours.
 const MIN_LETTERS: usize = 4;
@@ -42,7 +43,7 @@ const MAX_MENDED: usize = 3;
 type Stemmed = Vec<(String, u64)>;
 
 /// The query as it may have been meant, if what is nowhere has something near it.
-pub(super) fn meant(
+pub(crate) fn meant(
     snapshot: &Snapshot,
     catalogue: &Catalogue,
     ask: &Ask,
@@ -252,7 +253,7 @@ impl Snapshot {
             let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
             // Words are words in Markdown too.
             let (keywords, body) =
-                (catalogue.keywords(version), body::beginning(&text.body.markdown));
+                (catalogue.keywords(version), plain_text::beginning(&text.body.markdown));
             let mut spellings: BTreeSet<(String, String)> = nearest.into_iter().collect();
             for part in [text.title.value.as_str(), short, summary, &keywords, body] {
                 spelled_in(part, words, stem, &mut spellings);
@@ -263,6 +264,52 @@ impl Snapshot {
             }
         }
         Ok(nearest)
+    }
+
+    /// Chinese words that follow each other and sound like one word of the site (人工只能, 人工智能), with that word: a slip
+    /// in a word may make two others of it.
+    pub(crate) fn sounding_runs(
+        &self,
+        query: &Query,
+    ) -> tantivy::Result<Vec<(Range<usize>, String)>> {
+        let mut runs: Vec<(Range<usize>, String, usize)> = Vec::new();
+        for clause in &query.wanted {
+            let ([Atom::Han(word)], None) = (clause.atoms.as_slice(), &clause.phrase) else {
+                continue;
+            };
+            match runs.last_mut().filter(|(place, ..)| place.end == clause.place.start) {
+                Some((place, text, words)) => {
+                    place.end = clause.place.end;
+                    text.push_str(word);
+                    *words += 1;
+                }
+                None => runs.push((clause.place.clone(), word.clone(), 1)),
+            }
+        }
+        let mut meant = Vec::new();
+        for (place, text, _) in runs.into_iter().filter(|(.., words)| *words > 1) {
+            let sound = sound(&text);
+            let is_known = self.homophones.get(&sound).is_some_and(|words| words.contains(&text));
+            let near = if is_known { None } else { self.of_sound(&sound, &text)? };
+            meant.extend(near.map(|near| (place, near)));
+        }
+        Ok(meant)
+    }
+
+    /// The Chinese word of the site that has a sound, other than the one that is nowhere; of several, the one that most
+    /// texts have.
+    pub(crate) fn of_sound(&self, sound: &str, word: &str) -> tantivy::Result<Option<String>> {
+        let mut best: Option<(Reverse<u64>, &String)> = None;
+        for near in self.homophones.get(sound).into_iter().flatten().filter(|near| *near != word) {
+            let pair = chinese::bigrams(near).next().unwrap_or_default();
+            let texts =
+                self.statistics.texts_with(&Term::from_field_text(self.fields.han, pair))?;
+            let candidate = (Reverse(texts), near);
+            if texts > 0 && best.as_ref().is_none_or(|best| candidate < *best) {
+                best = Some(candidate);
+            }
+        }
+        Ok(best.map(|(_, near)| near.clone()))
     }
 
     /// Some of the versions that have a term: the newest, and the oldest, among which are pages without a date.

@@ -1,15 +1,15 @@
 //! A text into words, numbers and runs of Chinese characters, each with its place.
 //!
 //! Enter at [`Scanner::next`]. It knows no language: which words are one word, and where Chinese words end, is for
-//! [`super::analysis`].
+//! [`crate::search::text::analysis`].
 
 use std::ops::Range;
 
-use super::fold;
+use crate::search::text::normalize;
 
 /// What stands at a place of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// Letters; the word is folded.
     Word,
     /// Digits; the number is as it was written, without separators.
@@ -19,33 +19,33 @@ pub(super) enum Piece {
 }
 
 /// Reads a text, whose traditional characters are simplified, from one end to the other.
-pub(super) struct Scanner<'t> {
+pub(crate) struct Scanner<'t> {
     text: &'t str,
     at: usize,
     /// The piece that was read last, folded.
-    pub(super) folded: String,
+    pub(crate) folded: String,
     /// For a number: what it comes to with what stands behind it (8.3万 and 83 000 are 83000), if anything does.
-    pub(super) scaled: Option<String>,
+    pub(crate) scaled: Option<String>,
     /// Where the piece ends that `scaled` has taken in.
-    pub(super) scaled_end: usize,
+    pub(crate) scaled_end: usize,
 }
 
 impl<'t> Scanner<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
+    pub(crate) const fn new(text: &'t str) -> Self {
         Self { text, at: 0, folded: String::new(), scaled: None, scaled_end: 0 }
     }
 
     /// The next piece and its place in the text.
-    pub(super) fn next(&mut self) -> Option<(Piece, Range<usize>)> {
+    pub(crate) fn next(&mut self) -> Option<(Piece, Range<usize>)> {
         loop {
             let start = self.at;
             let first = self.text[start..].chars().next()?;
-            let narrow = fold::narrow(first);
+            let narrow = normalize::narrow(first);
             if narrow.is_ascii_digit() {
                 self.number();
                 return Some((Piece::Number, start..self.at));
             }
-            if fold::is_ideograph(first) {
+            if normalize::is_ideograph(first) {
                 self.han();
                 return Some((Piece::Han, start..self.at));
             }
@@ -58,7 +58,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Goes on behind what [`Self::scaled`] has taken in.
-    pub(super) const fn skip_scale(&mut self) {
+    pub(crate) const fn skip_scale(&mut self) {
         if self.scaled_end > self.at {
             self.at = self.scaled_end;
         }
@@ -69,7 +69,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn han(&mut self) {
-        let run = self.rest().take_while(|character| fold::is_ideograph(*character));
+        let run = self.rest().take_while(|character| normalize::is_ideograph(*character));
         let length: usize = run.map(char::len_utf8).sum();
         self.folded.clear();
         self.folded.push_str(&self.text[self.at..self.at + length]);
@@ -82,14 +82,14 @@ impl<'t> Scanner<'t> {
         let mut possessive = None;
         let mut rest = self.rest().peekable();
         while let Some(character) = rest.next() {
-            let narrow = fold::narrow(character);
+            let narrow = normalize::narrow(character);
             if is_letter(narrow) {
-                fold::push_letter(narrow, &mut self.folded);
+                normalize::push_letter(narrow, &mut self.folded);
             } else if matches!(narrow, '\'' | '\u{2019}')
-                && rest.peek().is_some_and(|next| is_letter(fold::narrow(*next)))
+                && rest.peek().is_some_and(|next| is_letter(normalize::narrow(*next)))
             {
                 possessive = Some(self.folded.len());
-            } else if !fold::is_mark(narrow) {
+            } else if !normalize::is_mark(narrow) {
                 break;
             }
             self.at += character.len_utf8();
@@ -114,9 +114,9 @@ impl<'t> Scanner<'t> {
             is_grouped = self.group();
         }
         let mut rest = self.rest();
-        let point = rest.next().map(fold::narrow);
+        let point = rest.next().map(normalize::narrow);
         if point == Some('.')
-            && rest.next().map(fold::narrow).is_some_and(|next| next.is_ascii_digit())
+            && rest.next().map(normalize::narrow).is_some_and(|next| next.is_ascii_digit())
         {
             self.at += self.rest().next().map_or(0, char::len_utf8);
             self.folded.push('.');
@@ -131,10 +131,10 @@ impl<'t> Scanner<'t> {
 
     /// Digits, all of them on the line or all of them above or below it: in `83,000²` the last is a note's number.
     fn digits(&mut self) {
-        let is_raised = self.rest().next().is_some_and(fold::is_raised);
+        let is_raised = self.rest().next().is_some_and(normalize::is_raised);
         for character in self.text[self.at..].chars() {
-            let narrow = fold::narrow(character);
-            if !narrow.is_ascii_digit() || fold::is_raised(character) != is_raised {
+            let narrow = normalize::narrow(character);
+            if !narrow.is_ascii_digit() || normalize::is_raised(character) != is_raised {
                 break;
             }
             self.folded.push(narrow);
@@ -146,17 +146,19 @@ impl<'t> Scanner<'t> {
     fn group(&mut self) -> bool {
         let mut rest = self.rest();
         let Some(separator) =
-            rest.next().filter(|separator| is_separator(fold::narrow(*separator)))
+            rest.next().filter(|separator| is_separator(normalize::narrow(*separator)))
         else {
             return false;
         };
         // A Chinese comma is one, unless the digits are as wide as it is.
-        let is_wide = self.text[..self.at].ends_with(|before: char| fold::narrow(before) != before);
+        let is_wide =
+            self.text[..self.at].ends_with(|before: char| normalize::narrow(before) != before);
         if separator == '，' && !is_wide {
             return false;
         }
         let digit = |next: char| {
-            Some(fold::narrow(next)).filter(|one| one.is_ascii_digit() && !fold::is_raised(next))
+            Some(normalize::narrow(next))
+                .filter(|one| one.is_ascii_digit() && !normalize::is_raised(next))
         };
         let digits = rest.take(4).map_while(digit).count();
         if digits != 3 {
@@ -227,7 +229,9 @@ const SCALES: [(&str, usize); 10] = [
 
 /// A letter, or a digit that is none of ours; no ideograph.
 fn is_letter(character: char) -> bool {
-    character.is_alphanumeric() && !character.is_ascii_digit() && !fold::is_ideograph(character)
+    character.is_alphanumeric()
+        && !character.is_ascii_digit()
+        && !normalize::is_ideograph(character)
 }
 
 const fn is_separator(character: char) -> bool {

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use super::analysis::{self, Stems};
-use super::scan::{Piece, Scanner};
-use super::{fold, weak};
 use crate::language::is_han;
+use crate::search::text::analysis::Stems;
+use crate::search::text::chinese;
+use crate::search::text::normalize;
+use crate::search::text::stopwords;
+use crate::search::text::tokenize::{Piece, Scanner};
 
 /// How many words and phrases are looked for; what follows is passed over.
 const MAX_CLAUSES: usize = 40;
@@ -24,30 +26,30 @@ const MAX_SINGLE: usize = 3;
 
 /// What is looked for.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Query {
-    pub(super) wanted: Vec<Clause>,
-    pub(super) unwanted: Vec<Clause>,
+pub(crate) struct Query {
+    pub(crate) wanted: Vec<Clause>,
+    pub(crate) unwanted: Vec<Clause>,
     /// Words that were typed side by side: a text counts more that has them so.
-    pub(super) neighbours: Vec<[Atom; 2]>,
+    pub(crate) neighbours: Vec<[Atom; 2]>,
     /// Where something stands that is one too many.
-    pub(super) passed_over: Vec<Range<usize>>,
+    pub(crate) passed_over: Vec<Range<usize>>,
 }
 
 /// A word or a phrase, and where it stands in what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Clause {
+pub(crate) struct Clause {
     /// One, or in a phrase those that follow each other.
-    pub(super) atoms: Vec<Atom>,
+    pub(crate) atoms: Vec<Atom>,
     /// A phrase as [`joined`] writes it.
-    pub(super) phrase: Option<String>,
+    pub(crate) phrase: Option<String>,
     /// How often it was typed.
-    pub(super) times: u16,
-    pub(super) place: Range<usize>,
+    pub(crate) times: u16,
+    pub(crate) place: Range<usize>,
 }
 
 /// A word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Atom {
+pub(crate) enum Atom {
     /// Folded, not stemmed.
     Word(String),
     /// In its one spelling.
@@ -62,8 +64,8 @@ const QUOTES: [(char, char); 6] =
 
 impl Query {
     /// Reads any text.
-    pub(super) fn read(typed: &str) -> Self {
-        let text = fold::simplified(typed);
+    pub(crate) fn read(typed: &str) -> Self {
+        let text = normalize::simplified(typed);
         let mut query = Self::default();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
@@ -72,7 +74,7 @@ impl Query {
                 continue;
             }
             let behind = at + first.len_utf8();
-            let is_minus = matches!(fold::narrow(first), '-' | '\u{2212}')
+            let is_minus = matches!(normalize::narrow(first), '-' | '\u{2212}')
                 && (at == 0 || text[..at].ends_with(char::is_whitespace))
                 && text[behind..].chars().next().is_some_and(|next| !next.is_whitespace());
             let start = if is_minus { behind } else { at };
@@ -102,7 +104,7 @@ impl Query {
     }
 
     /// Leaves out words that every page of a site speaks of, unless there is nothing else.
-    pub(super) fn leave_out(&mut self, names: &[Atom]) {
+    pub(crate) fn leave_out(&mut self, names: &[Atom]) {
         let is_name = |clause: &Clause| {
             clause.phrase.is_none() && clause.atoms.iter().all(|atom| names.contains(atom))
         };
@@ -149,11 +151,11 @@ impl Query {
 
 impl Atom {
     /// The terms of the index by which a text with this word is found.
-    pub(super) fn terms(&self, stems: Stems) -> Vec<String> {
+    pub(crate) fn terms(&self, stems: Stems) -> Vec<String> {
         match self {
             Self::Word(word) => vec![stems.stem(word)],
             Self::Number(number) => vec![number.clone()],
-            Self::Han(run) => analysis::pairs(run).map(ToOwned::to_owned).collect(),
+            Self::Han(run) => chinese::bigrams(run).map(ToOwned::to_owned).collect(),
         }
     }
 }
@@ -182,8 +184,8 @@ impl Clause {
         // What stands between quotation marks is meant.
         self.phrase.is_none()
             && match self.atoms.as_slice() {
-                [Atom::Word(word)] => weak::WORDS.contains(&word.as_str()),
-                [Atom::Han(word)] => weak::HAN.contains(&word.as_str()),
+                [Atom::Word(word)] => stopwords::WORDS.contains(&word.as_str()),
+                [Atom::Han(word)] => stopwords::HAN.contains(&word.as_str()),
                 _ => false,
             }
     }
@@ -243,7 +245,7 @@ fn phrase(text: &str, place: Range<usize>) -> Clause {
 
 /// A text's words, numbers and characters with one space between words, none beside Chinese, and a bar where more than a
 /// space is between them.
-pub(super) fn joined(text: &str) -> String {
+pub(crate) fn joined(text: &str) -> String {
     let mut scanner = Scanner::new(text);
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
@@ -265,7 +267,7 @@ pub(super) fn joined(text: &str) -> String {
 
 /// The length of a number with a space in it at the start of a text: `83 000`, `15 billion`.
 fn spaced_number(text: &str) -> Option<usize> {
-    if !text.starts_with(|first| fold::narrow(first).is_ascii_digit()) {
+    if !text.starts_with(|first| normalize::narrow(first).is_ascii_digit()) {
         return None;
     }
     let mut scanner = Scanner::new(text);
@@ -294,51 +296,12 @@ fn atoms(text: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
             },
             Piece::Han => {
                 let is_counted = matches!(atoms.last(), Some((Atom::Number(_), number)) if number.end == place.start);
-                atoms.extend(han(&scanner.folded, place.start, is_counted));
+                let words = chinese::query_words(&scanner.folded, place.start, is_counted);
+                atoms.extend(words.into_iter().map(|(word, place)| (Atom::Han(word), place)));
             }
         }
     }
     atoms
-}
-
-/// The words of a run of characters. Characters that the dictionary leaves alone are one word where they follow each
-/// other: a name, or a word with a slip in it. The first one behind a number only says what is counted: `2024年托育`.
-fn han(run: &str, offset: usize, is_counted: bool) -> Vec<(Atom, Range<usize>)> {
-    let mut words: Vec<(String, Range<usize>)> = Vec::new();
-    let mut at = offset;
-    // Whether the last word is made of single characters, and whether each of them says nothing by itself.
-    let (mut is_open, mut is_weak) = (false, false);
-    for word in analysis::chinese_words(run) {
-        let place = at..at + word.len();
-        at = place.end;
-        let is_alone = word.chars().nth(1).is_none();
-        let says_nothing = weak::HAN.contains(&word);
-        let is_particle = weak::PARTICLES.contains(&word);
-        if let Some((last, end)) = words
-            .last_mut()
-            .filter(|_| is_alone && is_open && !is_particle && !(is_weak && says_nothing))
-        {
-            last.push_str(word);
-            end.end = place.end;
-            is_weak = false;
-        } else {
-            words.push((word.to_owned(), place));
-            is_weak = says_nothing;
-        }
-        is_open = is_alone && !is_particle && !(is_counted && words.len() == 1);
-    }
-    // A single character beside words is seldom what is looked for.
-    let has_words = words.iter().any(|(word, _)| word.chars().nth(1).is_some());
-    words.retain(|(word, _)| !has_words || word.chars().nth(1).is_some());
-    words.into_iter().map(|(word, place)| (Atom::Han(word), place)).collect()
-}
-
-/// What a query would look for in a run of characters beyond the words of the dictionary.
-pub(super) fn chinese_names(run: &str) -> impl Iterator<Item = String> {
-    han(run, 0, false).into_iter().filter_map(|(atom, _)| match atom {
-        Atom::Han(name) if (2..=4).contains(&name.chars().count()) => Some(name),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::ask::Filters;
-use super::catalogue::{Catalogue, Entry, Kind};
-use super::find::Matches;
+use super::matches::Matches;
 use crate::language::Language;
+use crate::search::index::corpus::{Catalogue, Entry, Kind};
+use crate::search::request::Filters;
 
 /// How many results there would be with each value of each filter, the other filters kept. Values without any are left
 /// out, unless they are asked for.
@@ -42,7 +42,7 @@ fn passes(entry: &Entry, written: u64, filters: Filters) -> [bool; 4] {
 }
 
 /// The facets of what matches, and the entries that pass every filter.
-pub(super) fn count(
+pub(crate) fn count(
     catalogue: &Catalogue,
     filters: Filters,
     matches: &Matches,

@@ -1,0 +1,90 @@
+//! Segmentation of Chinese text: dictionary words, bigrams, and the words of a query.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+
+use super::stopwords;
+
+/// The dictionary of Chinese words: 5 MB of text, loaded with the first Chinese text.
+static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// The dictionary's segmentation of a run of simplified characters.
+pub(crate) fn words(run: &str) -> impl Iterator<Item = &str> {
+    DICTIONARY.cut(run, false).into_iter().map(|token| token.word)
+}
+
+/// The dictionary words of two or more characters inside a word, without the word itself.
+pub(crate) fn subwords(word: &str) -> Vec<&str> {
+    let parts = DICTIONARY.cut_for_search(word, false).into_iter().map(|token| token.word);
+    parts.filter(|part| *part != word && has_two_characters(part)).collect()
+}
+
+/// Every pair of adjacent characters of a run.
+pub(crate) fn bigrams(run: &str) -> impl Iterator<Item = &str> {
+    let ends = run.char_indices().map(|(at, character)| at + character.len_utf8());
+    run.char_indices().map(|(at, _)| at).zip(ends.skip(1)).map(|(start, end)| &run[start..end])
+}
+
+/// Segments a run of a query into the words to search for, with their ranges from `offset` on.
+///
+/// Adjacent characters that the dictionary leaves alone form one word: a name, or a misspelled
+/// word. After a number the first one is a measure word, and not part of a name: `2024年托育`.
+pub(crate) fn query_words(
+    run: &str,
+    offset: usize,
+    follows_number: bool,
+) -> Vec<(String, Range<usize>)> {
+    let mut segments: Vec<(String, Range<usize>)> = Vec::new();
+    let mut at = offset;
+    // Whether the last segment consists of single characters, and whether it is a lone stopword.
+    let (mut is_open, mut is_stopword) = (false, false);
+    for word in words(run) {
+        let range = at..at + word.len();
+        at = range.end;
+        let is_single = !has_two_characters(word);
+        let is_also_stopword = stopwords::HAN.contains(&word);
+        let is_particle = stopwords::PARTICLES.contains(&word);
+        let continues = is_single && is_open && !is_particle && !(is_stopword && is_also_stopword);
+        match segments.last_mut() {
+            Some((last, last_range)) if continues => {
+                last.push_str(word);
+                last_range.end = range.end;
+                is_stopword = false;
+            }
+            _ => {
+                segments.push((word.to_owned(), range));
+                is_stopword = is_also_stopword;
+            }
+        }
+        is_open = is_single && !is_particle && !(follows_number && segments.len() == 1);
+    }
+    // A single character next to words is rarely what the visitor is searching for.
+    if segments.iter().any(|(word, _)| has_two_characters(word)) {
+        segments.retain(|(word, _)| has_two_characters(word));
+    }
+    segments
+}
+
+/// The words of two to four characters that a query would find in a run, names included.
+pub(crate) fn names(run: &str) -> impl Iterator<Item = String> {
+    let words = query_words(run, 0, false).into_iter().map(|(word, _)| word);
+    words.filter(|word| (2..=4).contains(&word.chars().count()))
+}
+
+/// Whether a word has two characters or more.
+pub(crate) fn has_two_characters(word: &str) -> bool {
+    word.chars().nth(1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bigrams_single_character_none() {
+        assert_eq!(bigrams("养老院").collect::<Vec<_>>(), ["养老", "老院"]);
+        assert_eq!(bigrams("养").count(), 0);
+    }
+}
