@@ -66,7 +66,7 @@ fn measured(size: usize, vocabulary: &Vocabulary) -> Result<String, String> {
     let mut indexer = Indexer::default();
     let edition = compiled(&files)?;
     let started = Instant::now();
-    edition.search().prepare(&mut indexer);
+    edition.search().build_index(&mut indexer);
     let ready = started.elapsed();
     let index = edition.search().index_bytes().ok_or("there is no index")?;
     drop(edition);
@@ -74,7 +74,7 @@ fn measured(size: usize, vocabulary: &Vocabulary) -> Result<String, String> {
     let edition = compiled(&files)?;
     drop(files);
     let started = Instant::now();
-    edition.search().prepare(&mut indexer);
+    edition.search().build_index(&mut indexer);
     let changed = started.elapsed();
     let mut taken = actix_web::rt::System::new().block_on(answered(edition, vocabulary))?;
     taken.sort_unstable();

@@ -8,7 +8,10 @@ use std::sync::{LazyLock, Mutex};
 use gazette::diagnostic::Diagnostics;
 use gazette::language::Language;
 use gazette::record::Record;
-use gazette::search::{Ask, Catalogue, Filters, Found, Indexer, Kind, MAX_QUERY, Order, Search};
+use gazette::search::{
+    Corpus, DocumentKind, Filters, Indexer, MAX_QUERY, Search, SearchRequest, SearchResults,
+    SortOrder,
+};
 use gazette::source::{Snapshot, Source};
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
@@ -25,27 +28,31 @@ static INDEXER: LazyLock<Mutex<Indexer>> = LazyLock::new(Mutex::default);
 fn search(snapshot: &Snapshot, indexer: &mut Indexer) -> Search {
     let content = gazette::edition::read(snapshot, Diagnostics::default(), None).content;
     let instant: Timestamp = "2026-01-01T00:00:00Z".parse().expect("an instant");
-    let search = Search::new(Catalogue::of(&content, &Record::at(&content, instant)));
-    search.prepare(indexer);
+    let search = Search::new(Corpus::of(&content, &Record::at(&content, instant)));
+    search.build_index(indexer);
     search
 }
 
 /// A site with one bulletin.
 fn site(body: &str) -> Snapshot {
-    let bulletin = format!("---\ntitle: Lake\nsummary: About it.\npublished: 2022-05-05\n---\n{body}\n");
+    let bulletin =
+        format!("---\ntitle: Lake\nsummary: About it.\npublished: 2022-05-05\n---\n{body}\n");
     let files = [
-        ("site.toml", "name = \"L\"\nbase_url = \"https://l.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n"),
+        (
+            "site.toml",
+            "name = \"L\"\nbase_url = \"https://l.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n",
+        ),
         ("bulletins/_index.md", "---\ntitle: Bulletins\n---\n"),
         ("bulletins/lake.md", &bulletin),
     ];
     files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
 }
 
-fn judge(search: &Search, found: &Found) {
+fn judge(search: &Search, found: &SearchResults) {
     assert!(found.hits.len() <= found.total);
     for hit in &found.hits {
-        let (_, text) = search.entry(*hit).expect("what was found");
-        let (title, passage) = search.marked(found, text);
+        let (_, text) = search.document(*hit).expect("what was found");
+        let (title, passage) = search.highlight(found, text);
         let whole: String = title.into_iter().map(|one| one.text).collect();
         assert_eq!(whole, text.title.value);
         assert!(passage.iter().all(|one| !one.text.is_empty()));
@@ -57,26 +64,32 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     // What is longer is refused before it is read.
     let query: String = text.chars().take(MAX_QUERY).collect();
-    let mut ask = Ask::new(&query, Language::DEFAULT);
-    ask.order = if choice % 2 == 1 { Order::Date } else { Order::Relevance };
+    let mut ask = SearchRequest::new(&query, Language::DEFAULT);
+    ask.order = if choice % 2 == 1 { SortOrder::Date } else { SortOrder::Relevance };
     ask.page = usize::from(choice / 64) + 1;
     ask.filters = Filters {
         category: (choice & 4 > 0).then_some(0),
         year: (choice & 8 > 0).then_some(2022),
-        kind: (choice & 16 > 0).then_some(Kind::Goal),
+        kind: (choice & 16 > 0).then_some(DocumentKind::Goal),
         language: (choice & 32 > 0).then_some(Language::DEFAULT),
     };
-    let found = REAL.find(&ask).expect("results");
+    let found = REAL.search(&ask).expect("results");
     judge(&REAL, &found);
-    if let Some(meant) = &found.meant {
+    if let Some(meant) = &found.suggestion {
         assert_ne!(*meant, query);
     }
     if choice & 2 > 0 {
         let mut indexer = INDEXER.lock().expect("no panic before");
         let search = search(&site(text), &mut indexer);
-        judge(&search, &search.find(&Ask::new(&query, Language::DEFAULT)).expect("results"));
+        judge(
+            &search,
+            &search.search(&SearchRequest::new(&query, Language::DEFAULT)).expect("results"),
+        );
         // What a text begins with finds it.
         let first: String = text.chars().take(30).collect();
-        judge(&search, &search.find(&Ask::new(&first, Language::DEFAULT)).expect("results"));
+        judge(
+            &search,
+            &search.search(&SearchRequest::new(&first, Language::DEFAULT)).expect("results"),
+        );
     }
 });

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, say};
 use crate::language::{Language, Languages};
 use crate::pages::{self, Frame, Output, OutputKind, security_expires};
 use crate::record::{self, Record, Target};
-use crate::search::{Catalogue, Search};
+use crate::search::{Corpus, Search};
 use crate::source::Snapshot;
 
 /// How long each stage of a compile took.
@@ -98,7 +98,7 @@ pub fn compile(
     if diagnostics.has_errors() {
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
-    let search = timed(&mut timings.record, || Search::new(Catalogue::of(content, &record)));
+    let search = timed(&mut timings.record, || Search::new(Corpus::of(content, &record)));
     let edition = timed(&mut timings.pack, || assemble(&record, outputs, search));
     let edition = edition.ok_or_else(|| {
         CompileError::Page(askama::Error::custom("a language lacks a page for a problem"))

@@ -12,7 +12,7 @@ use crate::edition::{
 };
 use crate::language::{Language, Languages};
 use crate::record::Record;
-use crate::search::{Catalogue, Search};
+use crate::search::{Corpus, Search};
 use crate::source::Snapshot;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -46,7 +46,7 @@ pub(crate) fn edition() -> Edition {
         answers: found.into_iter().chain(others).collect(),
         default: language("/", "en"),
         others: vec![language("/zh/", "zh")],
-        search: Search::new(Catalogue::of(&content, &Record::at(&content, Timestamp::UNIX_EPOCH))),
+        search: Search::new(Corpus::of(&content, &Record::at(&content, Timestamp::UNIX_EPOCH))),
         summary: Summary::default(),
         id: "first".into(),
         instant: "2022-05-05T02:00:00Z".parse().unwrap_or_default(),

@@ -42,11 +42,11 @@ fn keep_indexed(state: &Weak<State>, asked: &Receiver<()>) {
             continue;
         }
         let started = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| search.prepare(&mut indexer)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| search.build_index(&mut indexer)));
         if let Err(panic) = outcome {
             tracing::error!("panic while making the search index: {}", guard::message(&*panic));
             indexer = Indexer::default();
-            search.give_up();
+            search.mark_failed();
         }
         if let Some(bytes) = search.index_bytes() {
             let millis = started.elapsed().as_millis();

@@ -25,7 +25,7 @@ use crate::edition::{
     CachePolicy, Edition, Encoding, FrameKind, Resource, SearchFormat, pack_for_one,
 };
 use crate::pages::search::{self as pages, Refusal};
-use crate::search::{Ask, Order, SearchError};
+use crate::search::{SearchError, SearchRequest, SortOrder};
 
 /// How many searches may wait for their turn, or for the index: about as many as are answered within [`PATIENCE`]. More are
 /// told to come back.
@@ -101,9 +101,9 @@ impl Drop for Place<'_> {
 #[derive(Debug)]
 pub(crate) enum Errand {
     /// What was found for a query.
-    Search { path: String, format: SearchFormat, ask: Box<Ask>, refusal: Option<Refusal> },
+    Search { path: String, format: SearchFormat, ask: Box<SearchRequest>, refusal: Option<Refusal> },
     /// What was perhaps looked for at an address that has nothing.
-    Lost { path: String, ask: Box<Ask> },
+    Lost { path: String, ask: Box<SearchRequest> },
 }
 
 impl Errand {
@@ -124,7 +124,7 @@ impl Errand {
         let format = edition.search_format(&path)?;
         let query = request.uri().query().filter(|query| !query.is_empty())?;
         let (language, _) = edition.frame(FrameKind::Search, &path);
-        let (ask, refusal) = asked(edition.search().catalogue().content(), language, query);
+        let (ask, refusal) = asked(edition.search().corpus().content(), language, query);
         let is_errand = refusal.is_some() || !ask.is_empty();
         is_errand.then(|| Self::Search {
             path: path.into_owned(),
@@ -143,7 +143,8 @@ impl Errand {
             return None;
         };
         let (language, _) = edition.frame(FrameKind::NotFound, &path);
-        let ask = Ask::new(&words_of(edition.search().catalogue().content(), &path), language);
+        let ask =
+            SearchRequest::new(&words_of(edition.search().corpus().content(), &path), language);
         (!ask.is_empty()).then(|| Self::Lost { path: path.into_owned(), ask: Box::new(ask) })
     }
 
@@ -248,16 +249,16 @@ fn found(
     edition: &Edition,
     path: &str,
     format: SearchFormat,
-    ask: &Ask,
+    ask: &SearchRequest,
     encoding: Encoding,
 ) -> Result<Resource, Option<Refusal>> {
     let search = edition.search();
     let wanted = match format {
         // A feed has what is new, whatever the page had first.
-        SearchFormat::Feed => Ask { order: Order::Date, page: 1, ..ask.clone() },
+        SearchFormat::Feed => SearchRequest { order: SortOrder::Date, page: 1, ..ask.clone() },
         _ => ask.clone(),
     };
-    let found = search.find(&wanted).map_err(|error| match error {
+    let found = search.search(&wanted).map_err(|error| match error {
         SearchError::NotReady => Some(Refusal::Preparing),
         SearchError::Failed => untold("the index has no answer"),
     })?;
@@ -271,10 +272,10 @@ fn found(
         }
         SearchFormat::Data => pages::json(search, ask, &found).map_err(untold),
         SearchFormat::Feed => {
-            pages::atom(search, &Ask { page: 1, ..ask.clone() }, &found).map_err(untold)
+            pages::atom(search, &SearchRequest { page: 1, ..ask.clone() }, &found).map_err(untold)
         }
     }?;
-    let tag = search.catalogue().content().site.languages.tag(language);
+    let tag = search.corpus().content().site.languages.tag(language);
     Ok(pack_for_one(&Bytes::from(body), media_type(format), tag, encoding))
 }
 
@@ -293,17 +294,22 @@ const fn media_type(format: SearchFormat) -> &'static str {
 }
 
 /// The page for an address that has nothing, with what was perhaps looked for.
-fn lost(edition: &Edition, path: &str, ask: &Ask, encoding: Encoding) -> Option<Resource> {
+fn lost(
+    edition: &Edition,
+    path: &str,
+    ask: &SearchRequest,
+    encoding: Encoding,
+) -> Option<Resource> {
     let search = edition.search();
     let mut ask = ask.clone();
-    let mut found = search.find(&ask).ok()?;
-    if let Some(meant) = found.meant.take() {
+    let mut found = search.search(&ask).ok()?;
+    if let Some(meant) = found.suggestion.take() {
         ask.query = meant;
-        found = search.find(&ask).ok()?;
+        found = search.search(&ask).ok()?;
     }
     let (language, frame) = edition.frame(FrameKind::NotFound, path);
     let page = pages::not_found(frame, search, &ask, &found).ok()?;
-    let tag = search.catalogue().content().site.languages.tag(language);
+    let tag = search.corpus().content().site.languages.tag(language);
     let packed = pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
     Some(Resource { cache: CachePolicy::Never, ..packed })
 }
@@ -322,7 +328,7 @@ fn refused(
     edition: &Edition,
     path: &str,
     format: SearchFormat,
-    ask: &Ask,
+    ask: &SearchRequest,
     refusal: &Refusal,
     encoding: Encoding,
     headers: &HeaderMap,
@@ -342,7 +348,7 @@ fn refused(
             tracing::error!(id, path, "a search cannot be refused: its page cannot be written");
             return guard::failure(edition, path, &id);
         };
-        let tag = search.catalogue().content().site.languages.tag(language);
+        let tag = search.corpus().content().site.languages.tag(language);
         let packed =
             pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
         answer::page(status, &Resource { cache: CachePolicy::Never, ..packed }, headers)
@@ -363,7 +369,7 @@ mod tests {
     #[actix_web::test]
     async fn a_flood_of_searches_is_sent_away_and_leaves_no_place_taken() {
         let edition = Arc::new(fixture::edition());
-        edition.search().prepare(&mut Indexer::default());
+        edition.search().build_index(&mut Indexer::default());
         let searches = Arc::new(Searches::new());
         let running = searches.running.available_permits();
         let permits = u32::try_from(running).unwrap_or(u32::MAX);
@@ -397,9 +403,9 @@ mod tests {
     async fn a_search_waits_for_the_index_and_not_for_ever() {
         let edition = fixture::edition();
         assert_eq!(Searches::new().turn(&edition).await.err(), Some(Refusal::Preparing));
-        edition.search().give_up();
+        edition.search().mark_failed();
         assert!(Searches::new().turn(&edition).await.is_ok());
-        let ask = Ask::new("x", Language::DEFAULT);
+        let ask = SearchRequest::new("x", Language::DEFAULT);
         let failed = found(&edition, "/search/", SearchFormat::Page, &ask, Encoding::Identity);
         assert!(failed.is_err_and(|refusal| refusal.is_none()));
     }

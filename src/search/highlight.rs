@@ -24,7 +24,7 @@ pub struct Fragment {
     /// The text as it stands on the page, not escaped.
     pub text: String,
     /// Whether it is what was looked for.
-    pub is_marked: bool,
+    pub is_highlighted: bool,
 }
 
 /// Marks what was looked for.
@@ -150,7 +150,7 @@ impl Marker {
             .map(|mark| mark.start - start..mark.end - start)
             .collect();
         let mut fragments = fragments(&line[start..end], &inside);
-        let dots = || Fragment { text: "…".to_owned(), is_marked: false };
+        let dots = || Fragment { text: "…".to_owned(), is_highlighted: false };
         if start > 0 {
             fragments.insert(0, dots());
         }
@@ -265,9 +265,9 @@ fn start(word: &str) -> &str {
 fn fragments(text: &str, marks: &[Range<usize>]) -> Vec<Fragment> {
     let mut fragments = Vec::new();
     let mut at = 0;
-    let mut add = |text: &str, is_marked| {
+    let mut add = |text: &str, is_highlighted| {
         if !text.is_empty() {
-            fragments.push(Fragment { text: text.to_owned(), is_marked });
+            fragments.push(Fragment { text: text.to_owned(), is_highlighted });
         }
     };
     for mark in marks {
@@ -296,7 +296,7 @@ mod tests {
 
     fn shown(fragments: &[Fragment]) -> String {
         let shown = |one: &Fragment| {
-            if one.is_marked { format!("[{}]", one.text) } else { one.text.clone() }
+            if one.is_highlighted { format!("[{}]", one.text) } else { one.text.clone() }
         };
         fragments.iter().map(shown).collect()
     }

@@ -1,7 +1,7 @@
 //! What a search asks for: words, and by what its results are narrowed and ordered.
 
 use crate::language::Language;
-use crate::search::index::corpus::Kind;
+use crate::search::index::corpus::DocumentKind;
 
 /// The longest query that is read, in characters. A title fits, and so does a sentence.
 pub const MAX_QUERY: usize = 200;
@@ -14,7 +14,7 @@ pub const MAX_PAGE: usize = 100;
 
 /// What a search asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ask {
+pub struct SearchRequest {
     /// What was typed.
     pub query: String,
     /// The language of the page on which it is asked.
@@ -22,7 +22,7 @@ pub struct Ask {
     /// What results must be.
     pub filters: Filters,
     /// What comes first.
-    pub order: Order,
+    pub order: SortOrder,
     /// Which page of the results, from 1.
     pub page: usize,
 }
@@ -35,14 +35,14 @@ pub struct Filters {
     /// A year that it is of.
     pub year: Option<i16>,
     /// A kind of thing.
-    pub kind: Option<Kind>,
+    pub kind: Option<DocumentKind>,
     /// A language in which it is written, and shown.
     pub language: Option<Language>,
 }
 
 /// What comes first among results.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum SortOrder {
     /// What fits best; of what fits as well, the newest.
     #[default]
     Relevance,
@@ -50,7 +50,7 @@ pub enum Order {
     Date,
 }
 
-impl Order {
+impl SortOrder {
     /// The name in addresses and data.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -61,7 +61,7 @@ impl Order {
     }
 }
 
-impl Ask {
+impl SearchRequest {
     /// A search for some words in a language, with nothing narrowed.
     #[must_use]
     pub fn new(query: &str, language: Language) -> Self {
@@ -69,7 +69,7 @@ impl Ask {
             query: query.to_owned(),
             language,
             filters: Filters::default(),
-            order: Order::default(),
+            order: SortOrder::default(),
             page: 1,
         }
     }

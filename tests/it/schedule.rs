@@ -24,7 +24,7 @@ fn everything(site: &Site) -> Vec<(String, String)> {
         });
     }
     // What a search answers, asked in words that do not have the mark: with filters, with a slip, with what stands nearby.
-    edition.search().prepare(&mut Indexer::default());
+    edition.search().build_index(&mut Indexer::default());
     for asked in [
         "q=about",
         "q=quoka",

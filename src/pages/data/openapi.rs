@@ -11,7 +11,7 @@ use super::{CSV, JSON, JSON_LD, vocabulary};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::search::address;
-use crate::search::{Kind, MAX_PAGE, MAX_QUERY, Order, PER_PAGE};
+use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, PER_PAGE, SortOrder};
 
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 const JSON_FEED: &str = "application/feed+json";
@@ -331,7 +331,7 @@ fn search_parameters() -> Vec<Value> {
         parameter(
             address::parameter::KIND,
             "A kind of thing.".to_owned(),
-            json!({ "type": "string", "enum": Kind::ALL.map(Kind::name) }),
+            json!({ "type": "string", "enum": DocumentKind::ALL.map(DocumentKind::name) }),
         ),
         parameter(
             address::parameter::LANGUAGE,
@@ -341,7 +341,7 @@ fn search_parameters() -> Vec<Value> {
         parameter(
             address::parameter::ORDER,
             "What comes first.".to_owned(),
-            json!({ "type": "string", "enum": [Order::Relevance.name(), Order::Date.name()] }),
+            json!({ "type": "string", "enum": [SortOrder::Relevance.name(), SortOrder::Date.name()] }),
         ),
         parameter(
             address::parameter::PAGE,

@@ -3,7 +3,7 @@
 use url::form_urlencoded::Serializer;
 
 use crate::content::Content;
-use crate::search::{Ask, Order};
+use crate::search::{SearchRequest, SortOrder};
 
 /// The names of the parameters.
 pub(crate) mod parameter {
@@ -24,7 +24,7 @@ pub(crate) mod parameter {
 }
 
 /// The query of a search's address, with its question mark. What is as usual is left out.
-pub(crate) fn query_of(content: &Content, ask: &Ask) -> String {
+pub(crate) fn query_of(content: &Content, ask: &SearchRequest) -> String {
     let mut query = Serializer::for_suffix(String::from("?"), 1);
     query.append_pair(parameter::QUERY, &ask.query);
     let filters = ask.filters;
@@ -40,7 +40,7 @@ pub(crate) fn query_of(content: &Content, ask: &Ask) -> String {
     if let Some(language) = filters.language {
         query.append_pair(parameter::LANGUAGE, content.site.languages.tag(language));
     }
-    if ask.order != Order::default() {
+    if ask.order != SortOrder::default() {
         query.append_pair(parameter::ORDER, ask.order.name());
     }
     if ask.page > 1 {

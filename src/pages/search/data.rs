@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::kind::FileKind;
 use crate::pages::data::vocabulary;
-use crate::search::{Ask, Entry, Found, Fragment, PER_PAGE, Search};
+use crate::search::{Document, Fragment, PER_PAGE, Search, SearchRequest, SearchResults};
 
 /// What a search found.
 #[derive(Serialize, JsonSchema)]
@@ -121,11 +121,15 @@ pub(super) fn empty<'r>(context: &Context<'r>, language: Language) -> SearchData
 ///
 /// # Errors
 /// Fails when the data cannot be written, which nothing outside the program can cause.
-pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> serde_json::Result<Vec<u8>> {
-    let content = search.catalogue().content();
+pub(crate) fn results(
+    search: &Search,
+    ask: &SearchRequest,
+    found: &SearchResults,
+) -> serde_json::Result<Vec<u8>> {
+    let content = search.corpus().content();
     let results = found.hits.iter().filter_map(|hit| {
-        let (entry, text) = search.entry(*hit)?;
-        let (_, passage) = search.marked(found, text);
+        let (entry, text) = search.document(*hit)?;
+        let (_, passage) = search.highlight(found, text);
         Some(result(content, entry, text, &passage))
     });
     let data = SearchData {
@@ -141,9 +145,9 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> serde_json::
         page: ask.page,
         per_page: PER_PAGE,
         total: found.total,
-        did_you_mean: found.meant.as_deref(),
-        missing: found.missing.iter().map(String::as_str).collect(),
-        passed_over: found.passed_over.iter().map(String::as_str).collect(),
+        did_you_mean: found.suggestion.as_deref(),
+        missing: found.unmatched_terms.iter().map(String::as_str).collect(),
+        passed_over: found.ignored_terms.iter().map(String::as_str).collect(),
         facets: facets(content, found),
         results: results.collect(),
     };
@@ -154,7 +158,7 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> serde_json::
 
 fn result<'r>(
     content: &'r Content,
-    entry: &Entry,
+    entry: &Document,
     text: &'r Text,
     passage: &[Fragment],
 ) -> ResultData<'r> {
@@ -176,7 +180,7 @@ fn result<'r>(
     }
 }
 
-fn facets<'r>(content: &'r Content, found: &Found) -> FacetData<'r> {
+fn facets<'r>(content: &'r Content, found: &SearchResults) -> FacetData<'r> {
     let value = |value: &'r str, count: usize| FacetValue { value: value.into(), count };
     let facets = &found.facets;
     FacetData {

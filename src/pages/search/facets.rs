@@ -3,7 +3,7 @@
 use super::address::query_of;
 use crate::language::Words;
 use crate::pages::context::category_title;
-use crate::search::{Ask, Filters, Found, Kind, Order, Search};
+use crate::search::{DocumentKind, Filters, Search, SearchRequest, SearchResults, SortOrder};
 
 /// One way to narrow results.
 pub(super) struct Facet<'r> {
@@ -23,17 +23,21 @@ pub(super) struct Value {
 }
 
 /// The name of a kind.
-pub(super) fn kind_word(words: &Words, kind: Kind) -> &str {
+pub(super) fn kind_word(words: &Words, kind: DocumentKind) -> &str {
     match kind {
-        Kind::Bulletin => words.kind_bulletin(),
-        Kind::Goal => words.kind_goal(),
-        Kind::Page => words.kind_page(),
+        DocumentKind::Bulletin => words.kind_bulletin(),
+        DocumentKind::Goal => words.kind_goal(),
+        DocumentKind::Page => words.kind_page(),
     }
 }
 
 /// Every way to narrow results that leaves a choice, and the orders that they can have.
-pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<'r>> {
-    let content = search.catalogue().content();
+pub(super) fn of<'r>(
+    search: &'r Search,
+    ask: &SearchRequest,
+    found: &SearchResults,
+) -> Vec<Facet<'r>> {
+    let content = search.corpus().content();
     let words = content.messages(ask.language);
     let maker = Maker { search, ask };
     let facets = &found.facets;
@@ -96,7 +100,7 @@ pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<
         }
         let all = maker.link(
             words.filter_all(),
-            &Ask { filters: without, page: 1, ..ask.clone() },
+            &SearchRequest { filters: without, page: 1, ..ask.clone() },
             !is_narrowed,
         );
         values.insert(0, all);
@@ -105,11 +109,11 @@ pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<
     // What has no words has no best match.
     if found.total > 1 && !ask.query.trim().is_empty() {
         let order = |order, title| {
-            maker.link(title, &Ask { order, page: 1, ..ask.clone() }, ask.order == order)
+            maker.link(title, &SearchRequest { order, page: 1, ..ask.clone() }, ask.order == order)
         };
         let values = vec![
-            order(Order::Relevance, words.by_relevance()),
-            order(Order::Date, words.by_date()),
+            order(SortOrder::Relevance, words.by_relevance()),
+            order(SortOrder::Date, words.by_date()),
         ];
         facets.push(Facet { title: words.sort_by(), values });
     }
@@ -118,19 +122,19 @@ pub(super) fn of<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Vec<Facet<
 
 struct Maker<'m> {
     search: &'m Search,
-    ask: &'m Ask,
+    ask: &'m SearchRequest,
 }
 
 impl Maker<'_> {
     fn value(&self, title: String, count: usize, filters: Filters, is_here: bool) -> Value {
-        let content = self.search.catalogue().content();
+        let content = self.search.corpus().content();
         let count = content.messages(self.ask.language).count(count);
-        let ask = Ask { filters, page: 1, ..self.ask.clone() };
+        let ask = SearchRequest { filters, page: 1, ..self.ask.clone() };
         Value { title, foreign: None, count: Some(count), href: query_of(content, &ask), is_here }
     }
 
-    fn link(&self, title: &str, ask: &Ask, is_here: bool) -> Value {
-        let href = query_of(self.search.catalogue().content(), ask);
+    fn link(&self, title: &str, ask: &SearchRequest, is_here: bool) -> Value {
+        let href = query_of(self.search.corpus().content(), ask);
         Value { title: title.to_owned(), foreign: None, count: None, href, is_here }
     }
 }

@@ -7,15 +7,19 @@ use super::address::query_of;
 use super::path;
 use crate::content::{Status, rfc3339};
 use crate::pages::feed::written;
-use crate::search::{Ask, Found, Search};
+use crate::search::{Search, SearchRequest, SearchResults};
 
 /// What a search found, as a feed. `found` is in the order of dates, whatever order `ask` names: the address of a feed is
 /// the one that was followed.
 ///
 /// # Errors
 /// Fails when the feed cannot be written, which nothing outside the program can cause.
-pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> askama::Result<Vec<u8>> {
-    let content = search.catalogue().content();
+pub(crate) fn results(
+    search: &Search,
+    ask: &SearchRequest,
+    found: &SearchResults,
+) -> askama::Result<Vec<u8>> {
+    let content = search.corpus().content();
     let site = &content.site;
     let words = content.messages(ask.language);
     let query = query_of(content, ask);
@@ -32,10 +36,10 @@ pub(crate) fn results(search: &Search, ask: &Ask, found: &Found) -> askama::Resu
     };
     let mut entries = Vec::new();
     // A feed of nothing has changed when the site last did.
-    let of_site = search.catalogue().modified();
+    let of_site = search.corpus().modified();
     let mut updated = None;
     for hit in &found.hits {
-        let Some((entry, text)) = search.entry(*hit) else { continue };
+        let Some((entry, text)) = search.document(*hit) else { continue };
         // What has no date is never news.
         let (Some(published), Some(modified)) = (entry.date, entry.modified) else { continue };
         updated = updated.max(Some(modified));

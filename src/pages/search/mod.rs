@@ -15,7 +15,7 @@ use askama::Template;
 
 use super::frame::{Filling, Frame};
 use crate::language::{Language, Words};
-use crate::search::{Ask, Found, MAX_QUERY, Search};
+use crate::search::{MAX_QUERY, Search, SearchRequest, SearchResults};
 
 pub(crate) use data::results as json;
 pub(super) use describe::describe;
@@ -73,10 +73,10 @@ struct Message<'r> {
 pub(crate) fn page(
     frame: &Frame,
     search: &Search,
-    ask: &Ask,
-    found: &Found,
+    ask: &SearchRequest,
+    found: &SearchResults,
 ) -> askama::Result<String> {
-    let content = search.catalogue().content();
+    let content = search.corpus().content();
     let words = content.messages(ask.language);
     let view = results::view(search, ask, found);
     let title = view.title.clone();
@@ -92,18 +92,18 @@ pub(crate) fn page(
 pub(crate) fn refusal(
     frame: &Frame,
     search: &Search,
-    ask: &Ask,
+    ask: &SearchRequest,
     refusal: &Refusal,
 ) -> askama::Result<String> {
-    let content = search.catalogue().content();
+    let content = search.corpus().content();
     let words = content.messages(ask.language);
     let (title, text) = told(words, refusal);
     let (label, again) = match refusal {
         Refusal::Preparing | Refusal::Busy | Refusal::Failed(_) => {
             (words.try_again().to_owned(), ask.clone())
         }
-        Refusal::NoPage(_) => (words.page_link("1"), Ask { page: 1, ..ask.clone() }),
-        _ => (words.without_filters().to_owned(), Ask::new(&ask.query, ask.language)),
+        Refusal::NoPage(_) => (words.page_link("1"), SearchRequest { page: 1, ..ask.clone() }),
+        _ => (words.without_filters().to_owned(), SearchRequest::new(&ask.query, ask.language)),
     };
     let action =
         (*refusal != Refusal::TooLong).then(|| (label, address::query_of(content, &again)));
@@ -114,7 +114,7 @@ pub(crate) fn refusal(
 
 /// Why a search has no results to show, in a sentence.
 pub(crate) fn said(search: &Search, language: Language, refusal: &Refusal) -> String {
-    told(search.catalogue().content().messages(language), refusal).1
+    told(search.corpus().content().messages(language), refusal).1
 }
 
 fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
@@ -138,8 +138,8 @@ fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
 pub(crate) fn not_found(
     frame: &Frame,
     search: &Search,
-    ask: &Ask,
-    found: &Found,
+    ask: &SearchRequest,
+    found: &SearchResults,
 ) -> askama::Result<String> {
     let main =
         if found.total > 0 { results::some(search, ask, found).render()? } else { String::new() };
@@ -150,18 +150,18 @@ fn filled(
     frame: &Frame,
     words: &Words,
     search: &Search,
-    ask: &Ask,
+    ask: &SearchRequest,
     title: &str,
     main: &str,
 ) -> String {
-    let content = search.catalogue().content();
+    let content = search.corpus().content();
     let site = content.site.full_name(ask.language);
     let title = words.title_on_site(title, &site);
-    let address = address::query_of(content, &Ask { page: 1, ..ask.clone() });
+    let address = address::query_of(content, &SearchRequest { page: 1, ..ask.clone() });
     frame.fill(&Filling { query: &ask.query, title: &title, address: &address, main })
 }
 
 /// Where the search of a language stands.
 fn path(search: &Search, language: Language) -> String {
-    format!("{}search/", search.catalogue().content().site.languages.root(language))
+    format!("{}search/", search.corpus().content().site.languages.root(language))
 }

@@ -10,7 +10,9 @@ use crate::pages::context::{Date, category_title};
 use crate::pages::html::Html;
 use crate::pages::progress::{StatusView, status_word};
 use crate::record::Item;
-use crate::search::{Ask, Found, Fragment, Hit, MAX_PAGE, Order, PER_PAGE, Search};
+use crate::search::{
+    Fragment, Hit, MAX_PAGE, PER_PAGE, Search, SearchRequest, SearchResults, SortOrder,
+};
 
 /// How many results a page shows that was not asked for any.
 const FEW: usize = 5;
@@ -73,8 +75,12 @@ struct PageLink {
 }
 
 /// The results of a search, as a page shows them.
-pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<'r> {
-    let content = search.catalogue().content();
+pub(super) fn view<'r>(
+    search: &'r Search,
+    ask: &SearchRequest,
+    found: &SearchResults,
+) -> Results<'r> {
+    let content = search.corpus().content();
     let words = content.messages(ask.language);
     let marked = marker(search, ask);
     let asked = ask.query.trim();
@@ -89,19 +95,24 @@ pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<
         1 => heading.clone(),
         page => words.page_title(&heading, &words.count(page), &words.count(pages)),
     };
-    let at_page = |page: usize| query_of(content, &Ask { page, ..ask.clone() });
+    let at_page = |page: usize| query_of(content, &SearchRequest { page, ..ask.clone() });
     let first = (ask.page - 1) * PER_PAGE;
     let shown = (pages > 1).then(|| {
         let last = first + found.hits.len();
         words.results_shown(&words.count(first + 1), &words.count(last), &words.count(found.total))
     });
-    let mut plain = Ask::new(&ask.query, ask.language);
+    let mut plain = SearchRequest::new(&ask.query, ask.language);
     plain.order = ask.order;
-    let meant = found.meant.as_ref().map(|meant| {
-        let ask = Ask { query: meant.clone(), page: 1, order: Order::default(), ..ask.clone() };
+    let meant = found.suggestion.as_ref().map(|meant| {
+        let ask = SearchRequest {
+            query: meant.clone(),
+            page: 1,
+            order: SortOrder::default(),
+            ..ask.clone()
+        };
         (marked(&words.did_you_mean(meant)), query_of(content, &ask))
     });
-    let whole = query_of(content, &Ask { page: 1, ..ask.clone() });
+    let whole = query_of(content, &SearchRequest { page: 1, ..ask.clone() });
     Results {
         words,
         title,
@@ -110,7 +121,7 @@ pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<
         meant,
         missing: missing(words, found).map(|missing| marked(&missing)),
         passed_over: passed_over(words, found).map(|passed_over| marked(&passed_over)),
-        is_partial: found.is_partial && found.missing.is_empty() && found.total > 0,
+        is_partial: found.is_partial && found.unmatched_terms.is_empty() && found.total > 0,
         is_narrowed: ask.filters != plain.filters,
         plain: query_of(content, &plain),
         facets: facets::of(search, ask, found),
@@ -125,8 +136,12 @@ pub(super) fn view<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Results<
 }
 
 /// The best results and the way to all of them.
-pub(super) fn some<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Some_<'r> {
-    let content = search.catalogue().content();
+pub(super) fn some<'r>(
+    search: &'r Search,
+    ask: &SearchRequest,
+    found: &SearchResults,
+) -> Some_<'r> {
+    let content = search.corpus().content();
     let words = content.messages(ask.language);
     let rows =
         found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
@@ -139,26 +154,31 @@ pub(super) fn some<'r>(search: &'r Search, ask: &Ask, found: &Found) -> Some_<'r
 }
 
 /// Marks Chinese words in what was typed on a page of another language.
-fn marker(search: &Search, ask: &Ask) -> impl Fn(&str) -> Html {
-    let chinese = search.catalogue().content().site.languages.chinese_within(ask.language);
+fn marker(search: &Search, ask: &SearchRequest) -> impl Fn(&str) -> Html {
+    let chinese = search.corpus().content().site.languages.chinese_within(ask.language);
     move |text| Html::in_its_language(chinese, text)
 }
 
-fn missing(words: &Words, found: &Found) -> Option<String> {
-    let missing: Vec<&str> = found.missing.iter().map(String::as_str).collect();
+fn missing(words: &Words, found: &SearchResults) -> Option<String> {
+    let missing: Vec<&str> = found.unmatched_terms.iter().map(String::as_str).collect();
     (!missing.is_empty() && found.total > 0).then(|| words.missing_words(&words.list(&missing)))
 }
 
-fn passed_over(words: &Words, found: &Found) -> Option<String> {
-    let passed_over: Vec<&str> = found.passed_over.iter().map(String::as_str).collect();
+fn passed_over(words: &Words, found: &SearchResults) -> Option<String> {
+    let passed_over: Vec<&str> = found.ignored_terms.iter().map(String::as_str).collect();
     (!passed_over.is_empty()).then(|| words.passed_over_words(&words.list(&passed_over)))
 }
 
-fn row<'r>(search: &'r Search, ask: &Ask, found: &Found, hit: Hit) -> Option<Row<'r>> {
-    let content = search.catalogue().content();
+fn row<'r>(
+    search: &'r Search,
+    ask: &SearchRequest,
+    found: &SearchResults,
+    hit: Hit,
+) -> Option<Row<'r>> {
+    let content = search.corpus().content();
     let words = content.messages(ask.language);
-    let (entry, text) = search.entry(hit)?;
-    let (title, passage) = search.marked(found, text);
+    let (entry, text) = search.document(hit)?;
+    let (title, passage) = search.highlight(found, text);
     let mut tag = vec![kind_word(words, entry.kind).to_owned()];
     if entry.is_withdrawn {
         tag.push(words.withdrawn().to_owned());
@@ -209,7 +229,7 @@ fn page_links(
 
 /// Where to go on from nothing: the sections, the goals, the categories.
 fn ways_on(search: &Search, language: Language) -> Vec<(String, String)> {
-    let content = search.catalogue().content();
+    let content = search.corpus().content();
     let words = content.messages(language);
     let sections = content.sections.iter().enumerate().map(|(place, section)| {
         (

@@ -1,6 +1,6 @@
 //! What can be found: every public bulletin, goal and page at one instant, with the facts by which results are narrowed.
 //!
-//! Enter at [`Catalogue::of`]. It holds no words of its own: they stay where the content has them.
+//! Enter at [`Corpus::of`]. It holds no words of its own: they stay where the content has them.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -18,7 +18,7 @@ const FAR_YEARS: i16 = 10;
 
 /// What kind of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum DocumentKind {
     /// A bulletin.
     Bulletin,
     /// A goal.
@@ -27,7 +27,7 @@ pub enum Kind {
     Page,
 }
 
-impl Kind {
+impl DocumentKind {
     /// All of them, in the order in which pages show them.
     pub const ALL: [Self; 3] = [Self::Bulletin, Self::Goal, Self::Page];
 
@@ -44,11 +44,11 @@ impl Kind {
 
 /// Something that can be found, in whatever languages it is written.
 #[derive(Debug)]
-pub struct Entry {
+pub struct Document {
     /// What it is.
     pub item: Item,
     /// What kind of thing it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// When a bulletin was published; for a goal, when a bulletin last spoke of it.
     pub date: Option<Moment>,
     /// When a bulletin last changed; for a goal, the bulletin that last spoke of it.
@@ -63,7 +63,7 @@ pub struct Entry {
     pub is_withdrawn: bool,
 }
 
-impl Entry {
+impl Document {
     /// Whether it only lists others.
     pub(crate) const fn is_list(&self) -> bool {
         matches!(self.item, Item::Home | Item::Goals | Item::Section(_) | Item::Category(_))
@@ -72,21 +72,21 @@ impl Entry {
 
 /// One text of an entry: the entry in a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Version {
+pub(crate) struct Translation {
     pub(crate) entry: u32,
     pub(crate) language: Language,
 }
 
 /// Everything that can be found at one instant.
 #[derive(Debug)]
-pub struct Catalogue {
+pub struct Corpus {
     pub(crate) content: Arc<Content>,
     /// The newest first; what has no date last.
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) versions: Vec<Version>,
+    pub(crate) entries: Vec<Document>,
+    pub(crate) versions: Vec<Translation>,
 }
 
-impl Catalogue {
+impl Corpus {
     /// What is public in a record of `content`.
     #[must_use]
     pub fn of(content: &Arc<Content>, record: &Record<'_>) -> Self {
@@ -100,7 +100,8 @@ impl Catalogue {
         for (place, entry) in entries.iter().enumerate() {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
             let texts = texts(content, entry.item).into_iter().flat_map(Texts::all);
-            versions.extend(texts.map(|text| Version { entry: place, language: text.language }));
+            versions
+                .extend(texts.map(|text| Translation { entry: place, language: text.language }));
         }
         Self { content: Arc::clone(content), entries, versions }
     }
@@ -119,17 +120,17 @@ impl Catalogue {
 
     /// The words of an entry in a language.
     #[must_use]
-    pub fn text(&self, entry: &Entry, language: Language) -> Option<&Text> {
+    pub fn text(&self, entry: &Document, language: Language) -> Option<&Text> {
         texts(&self.content, entry.item)?.get(language)
     }
 
     /// The words of one version.
-    pub(crate) fn text_of(&self, version: Version) -> Option<&Text> {
+    pub(crate) fn text_of(&self, version: Translation) -> Option<&Text> {
         self.text(self.entries.get(version.entry as usize)?, version.language)
     }
 
     /// Words that a version is also found by: its date, its categories, its source, a goal's target.
-    pub(crate) fn keywords(&self, version: Version) -> String {
+    pub(crate) fn keywords(&self, version: Translation) -> String {
         let Some(entry) = self.entries.get(version.entry as usize) else { return String::new() };
         let language = version.language;
         let mut words: Vec<Cow<'_, str>> = Vec::new();
@@ -155,7 +156,7 @@ impl Catalogue {
     }
 
     /// What a version says below its title and summary.
-    pub(crate) fn body(&self, version: Version) -> String {
+    pub(crate) fn body(&self, version: Translation) -> String {
         self.text_of(version)
             .map_or_else(String::new, |text| plain_text::words(&text.body.markdown))
     }
@@ -173,14 +174,14 @@ fn texts(content: &Content, item: Item) -> Option<&Texts> {
     }
 }
 
-fn bulletins(record: &Record<'_>) -> Vec<Entry> {
+fn bulletins(record: &Record<'_>) -> Vec<Document> {
     let entry = |(item, id)| {
         let bulletin = record.bulletin(id);
         let published = bulletin.published();
         let year = published.date().year();
-        Entry {
+        Document {
             item,
-            kind: Kind::Bulletin,
+            kind: DocumentKind::Bulletin,
             date: Some(published),
             modified: Some(bulletin.modified()),
             years: Some((year, year)),
@@ -192,7 +193,7 @@ fn bulletins(record: &Record<'_>) -> Vec<Entry> {
     record.bulletin_items().map(entry).collect()
 }
 
-fn goals(record: &Record<'_>) -> Vec<Entry> {
+fn goals(record: &Record<'_>) -> Vec<Document> {
     // A goal may have no end in sight; nobody narrows results to a year beyond this.
     let last = record
         .content
@@ -206,9 +207,9 @@ fn goals(record: &Record<'_>) -> Vec<Entry> {
         let goal = record.goal(id);
         let spoken = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin));
         let latest = spoken.max_by_key(|bulletin| bulletin.published().instant);
-        Entry {
+        Document {
             item,
-            kind: Kind::Goal,
+            kind: DocumentKind::Goal,
             date: latest.map(Bulletin::published),
             modified: latest.map(Bulletin::modified),
             years: record
@@ -222,15 +223,15 @@ fn goals(record: &Record<'_>) -> Vec<Entry> {
     record.goal_items().map(entry).collect()
 }
 
-fn pages(content: &Content) -> Vec<Entry> {
+fn pages(content: &Content) -> Vec<Document> {
     let plain = (0..content.pages.len()).map(Item::Page);
     let lists = (0..content.sections.len())
         .map(Item::Section)
         .chain(content.goals_index.is_some().then_some(Item::Goals));
     let categories = (0..content.categories.len()).map(Item::Category);
-    let entry = |item| Entry {
+    let entry = |item| Document {
         item,
-        kind: Kind::Page,
+        kind: DocumentKind::Page,
         date: None,
         modified: None,
         years: None,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pinyin::ToPinyin as _;
 use rayon::prelude::*;
 
-use crate::search::index::corpus::Catalogue;
+use crate::search::index::corpus::Corpus;
 use crate::search::text::chinese;
 use crate::search::text::normalize;
 use crate::search::text::tokenize::{Piece, Scanner};
@@ -15,8 +15,8 @@ use crate::search::text::tokenize::{Piece, Scanner};
 pub(crate) type Homophones = BTreeMap<String, Vec<String>>;
 
 /// The Chinese words of titles and summaries by their sounds, tones aside.
-pub(crate) fn homophones(catalogue: &Catalogue) -> Homophones {
-    let texts = catalogue.versions.par_iter().filter_map(|version| catalogue.text_of(*version));
+pub(crate) fn homophones(corpus: &Corpus) -> Homophones {
+    let texts = corpus.versions.par_iter().filter_map(|version| corpus.text_of(*version));
     let words = texts.flat_map_iter(|text| {
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
         let mut words = BTreeSet::new();

@@ -1,6 +1,6 @@
 //! The index of words, in memory (tantivy).
 //!
-//! Enter at [`Indexer::update`], which brings the index to what a catalogue holds and gives a state of it. A state never
+//! Enter at [`Indexer::update`], which brings the index to what a corpus holds and gives a state of it. A state never
 //! changes: an edition keeps its own while the index goes on to the next one. Only texts that changed are read again.
 
 pub(super) mod bm25_stats;
@@ -21,7 +21,7 @@ use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term}
 
 use crate::language::is_han;
 use crate::search::index::bm25_stats::Statistics;
-use crate::search::index::corpus::{Catalogue, Version};
+use crate::search::index::corpus::{Corpus, Translation};
 use crate::search::index::homophones::{self, Homophones};
 use crate::search::text::analysis::{HanTokenizer, Stems, WordTokenizer};
 use crate::search::text::normalize;
@@ -72,11 +72,11 @@ pub(crate) struct WordField {
 }
 
 /// One state of the index.
-pub(crate) struct Snapshot {
+pub(crate) struct IndexSnapshot {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
     pub(crate) statistics: Statistics,
-    /// For each segment and text in it, the version in the catalogue, or [`TAKEN_OUT`].
+    /// For each segment and text in it, the version in the corpus, or [`TAKEN_OUT`].
     pub(crate) versions: Vec<Vec<u32>>,
     /// By which a Chinese word that is nowhere is mended.
     pub(crate) homophones: Homophones,
@@ -152,23 +152,22 @@ impl Indexer {
         self.texts_read
     }
 
-    /// Brings the index to what a catalogue holds.
+    /// Brings the index to what a corpus holds.
     ///
     /// # Errors
     /// Fails when tantivy does, which neither content nor clients can cause. The index is then to be thrown away.
-    pub(crate) fn update(&mut self, catalogue: &Catalogue) -> tantivy::Result<Snapshot> {
-        let languages: Vec<Stems> =
-            catalogue.content.site.languages.tags().map(Stems::of).collect();
+    pub(crate) fn update(&mut self, corpus: &Corpus) -> tantivy::Result<IndexSnapshot> {
+        let languages: Vec<Stems> = corpus.content.site.languages.tags().map(Stems::of).collect();
         if languages != self.languages {
             *self = Self { texts_read: self.texts_read, ..Self::new(languages) };
         }
         let digests: Vec<blake3::Hash> =
-            catalogue.versions.par_iter().map(|version| digest(catalogue, *version)).collect();
+            corpus.versions.par_iter().map(|version| digest(corpus, *version)).collect();
         let mut slots = HashMap::with_capacity(digests.len());
         let mut kept: HashMap<Arc<str>, Known> = HashMap::with_capacity(digests.len());
-        let mut added: Vec<(u64, Version)> = Vec::new();
-        for (place, (version, digest)) in catalogue.versions.iter().zip(digests).enumerate() {
-            let Some(text) = catalogue.text_of(*version) else { continue };
+        let mut added: Vec<(u64, Translation)> = Vec::new();
+        for (place, (version, digest)) in corpus.versions.iter().zip(digests).enumerate() {
+            let Some(text) = corpus.text_of(*version) else { continue };
             let known = match self.known.remove(&text.path) {
                 Some(known) if known.digest == digest => known,
                 changed => {
@@ -185,22 +184,22 @@ impl Indexer {
             .into_values()
             .map(|known| known.slot)
             .collect();
-        self.write(catalogue, &removed, &added)?;
-        self.snapshot(catalogue, &slots)
+        self.write(corpus, &removed, &added)?;
+        self.snapshot(corpus, &slots)
     }
 
     fn write(
         &mut self,
-        catalogue: &Catalogue,
+        corpus: &Corpus,
         removed: &[u64],
-        added: &[(u64, Version)],
+        added: &[(u64, Translation)],
     ) -> tantivy::Result<()> {
         if removed.is_empty() && added.is_empty() {
             return Ok(());
         }
         let bytes: usize = added
             .iter()
-            .filter_map(|(_, version)| catalogue.text_of(*version))
+            .filter_map(|(_, version)| corpus.text_of(*version))
             .map(|text| text.body.markdown.len())
             .sum();
         let processors = rayon::current_num_threads();
@@ -220,7 +219,7 @@ impl Indexer {
         for chunk in added.chunks(CHUNK) {
             let documents: Vec<TantivyDocument> = chunk
                 .par_iter()
-                .map(|(slot, version)| self.document(catalogue, *slot, *version))
+                .map(|(slot, version)| self.document(corpus, *slot, *version))
                 .collect();
             for document in documents {
                 writer.add_document(document)?;
@@ -250,10 +249,10 @@ impl Indexer {
         Ok(segments.iter().map(SegmentMeta::id).collect())
     }
 
-    fn document(&self, catalogue: &Catalogue, slot: u64, version: Version) -> TantivyDocument {
+    fn document(&self, corpus: &Corpus, slot: u64, version: Translation) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_u64(self.fields.slot, slot);
-        let Some(text) = catalogue.text_of(version) else { return document };
+        let Some(text) = corpus.text_of(version) else { return document };
         let stems = self.languages.get(version.language.index());
         let Some(words) = self.fields.words.iter().find(|fields| Some(&fields.stems) == stems)
         else {
@@ -273,16 +272,16 @@ impl Indexer {
         text.short_title.iter().for_each(|title| add(title, 1));
         text.summary.iter().for_each(|summary| add(&summary.value, SUMMARY_WEIGHT));
         text.body.headings.iter().for_each(|heading| add(&heading.text, 1));
-        add(&catalogue.keywords(version), 1);
-        add(&catalogue.body(version), 1);
+        add(&corpus.keywords(version), 1);
+        add(&corpus.body(version), 1);
         document
     }
 
     fn snapshot(
         &self,
-        catalogue: &Catalogue,
+        corpus: &Corpus,
         slots: &HashMap<u64, u32>,
-    ) -> tantivy::Result<Snapshot> {
+    ) -> tantivy::Result<IndexSnapshot> {
         let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let mut versions = Vec::new();
@@ -298,29 +297,29 @@ impl Indexer {
         let statistics = Statistics::new(&searcher, &counted)?;
         let bytes =
             usize::try_from(searcher.space_usage()?.total().get_bytes()).unwrap_or(usize::MAX);
-        Ok(Snapshot {
+        Ok(IndexSnapshot {
             searcher,
             fields: self.fields.clone(),
             statistics,
             versions,
-            homophones: homophones::homophones(catalogue),
+            homophones: homophones::homophones(corpus),
             bytes,
         })
     }
 }
 
 /// Names everything that the index reads of a version.
-fn digest(catalogue: &Catalogue, version: Version) -> blake3::Hash {
+fn digest(corpus: &Corpus, version: Translation) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &str| {
         hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
     };
-    if let Some(text) = catalogue.text_of(version) {
+    if let Some(text) = corpus.text_of(version) {
         add(&text.title.value);
         add(text.short_title.as_deref().unwrap_or_default());
         add(text.summary.as_ref().map_or("", |summary| &summary.value));
         add(&text.body.markdown);
     }
-    add(&catalogue.keywords(version));
+    add(&corpus.keywords(version));
     hasher.finalize()
 }

@@ -9,7 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::search::index::{Snapshot, WordField};
+use crate::search::index::{IndexSnapshot, WordField};
 use crate::search::query::parse::{Atom, Clause};
 use crate::search::query::quantized_score::Rounded;
 use crate::search::text::chinese;
@@ -50,7 +50,7 @@ impl Planned {
     }
 }
 
-impl Snapshot {
+impl IndexSnapshot {
     /// A word or a phrase as a query.
     pub(crate) fn plan(&self, clause: &Clause) -> tantivy::Result<Planned> {
         match (clause.atoms.as_slice(), &clause.phrase) {

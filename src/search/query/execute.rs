@@ -6,13 +6,13 @@ use tantivy::query::{EnableScoring, Query as TantivyQuery};
 
 use super::matches::{Fit, Matches, NONE};
 use crate::language::Language;
-use crate::search::index::Snapshot;
-use crate::search::index::corpus::{Catalogue, Version};
+use crate::search::index::IndexSnapshot;
+use crate::search::index::corpus::{Corpus, Translation};
 use crate::search::query::facets::{self, Facets};
 use crate::search::query::parse::{Atom, Query, joined};
 use crate::search::query::phrase::Phrases;
 use crate::search::query::score::{Scored, Scores, Wanted, words};
-use crate::search::request::{Ask, Order, PER_PAGE};
+use crate::search::request::{PER_PAGE, SearchRequest, SortOrder};
 use crate::search::suggest;
 use crate::search::text::normalize;
 
@@ -34,7 +34,7 @@ const MAX_COMPARED: u64 = 100_000;
 
 /// What a search finds.
 #[derive(Debug)]
-pub struct Found {
+pub struct SearchResults {
     /// How many results there are.
     pub total: usize,
     /// Those of the page.
@@ -44,18 +44,18 @@ pub struct Found {
     /// Whether no result has all the words.
     pub is_partial: bool,
     /// What was looked for and is nowhere, as it was typed.
-    pub missing: Vec<String>,
+    pub unmatched_terms: Vec<String>,
     /// What was typed beyond what is looked for.
-    pub passed_over: Vec<String>,
+    pub ignored_terms: Vec<String>,
     /// What may have been meant by words that are missing, if it finds anything.
-    pub meant: Option<String>,
+    pub suggestion: Option<String>,
     pub(crate) query: Query,
 }
 
 /// One result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
-    /// The entry, by its place in the catalogue.
+    /// The entry, by its place in the corpus.
     pub entry: usize,
     /// The language in which it is shown.
     pub language: Language,
@@ -63,35 +63,43 @@ pub struct Hit {
 
 /// What is looked for, and where.
 struct Asked<'a> {
-    catalogue: &'a Catalogue,
-    ask: &'a Ask,
+    corpus: &'a Corpus,
+    ask: &'a SearchRequest,
     query: &'a Query,
     phrases: &'a Phrases,
     wanted: &'a [Wanted],
 }
 
-impl Snapshot {
+impl IndexSnapshot {
     /// Finds what a search asks for, and what it may have meant.
-    pub(crate) fn find(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
-        let mut found = self.find_as_typed(catalogue, ask)?;
-        if (!found.missing.is_empty() || found.total <= FEW)
-            && let Some(query) = suggest::meant(self, catalogue, ask, &found.query)?
+    pub(crate) fn find(
+        &self,
+        corpus: &Corpus,
+        ask: &SearchRequest,
+    ) -> tantivy::Result<SearchResults> {
+        let mut found = self.find_as_typed(corpus, ask)?;
+        if (!found.unmatched_terms.is_empty() || found.total <= FEW)
+            && let Some(query) = suggest::meant(self, corpus, ask, &found.query)?
         {
-            let meant = Ask { query, page: 1, ..ask.clone() };
-            let total = self.find_as_typed(catalogue, &meant)?.total;
-            let is_better = total > if found.missing.is_empty() { found.total } else { 0 };
-            found.meant = is_better.then_some(meant.query);
+            let meant = SearchRequest { query, page: 1, ..ask.clone() };
+            let total = self.find_as_typed(corpus, &meant)?.total;
+            let is_better = total > if found.unmatched_terms.is_empty() { found.total } else { 0 };
+            found.suggestion = is_better.then_some(meant.query);
         }
         Ok(found)
     }
 
-    fn find_as_typed(&self, catalogue: &Catalogue, ask: &Ask) -> tantivy::Result<Found> {
+    fn find_as_typed(
+        &self,
+        corpus: &Corpus,
+        ask: &SearchRequest,
+    ) -> tantivy::Result<SearchResults> {
         let mut query = Query::read(&ask.query);
-        query.leave_out(&names(catalogue));
+        query.leave_out(&names(corpus));
         self.bound(&mut query)?;
         let phrases = Phrases::of(&query);
         let mut wanted = Vec::new();
-        let mut missing = Vec::new();
+        let mut unmatched_terms = Vec::new();
         let mut lacks_phrase = false;
         for clause in &query.wanted {
             let plan = self.plan(clause)?;
@@ -100,7 +108,7 @@ impl Snapshot {
                     (clause.phrase.is_some(), self.statistics.rarity(plan.texts));
                 wanted.push(Wanted { query: plan.times(clause.times), is_phrase, rarity });
             } else {
-                missing.push(ask.query[clause.place.clone()].to_owned());
+                unmatched_terms.push(ask.query[clause.place.clone()].to_owned());
                 lacks_phrase |= clause.phrase.is_some();
             }
         }
@@ -108,33 +116,43 @@ impl Snapshot {
         // none, nothing is.
         let has_no_words =
             query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
-        let is_hopeless = has_no_words || lacks_phrase || wanted.is_empty() && !missing.is_empty();
-        let asked = Asked { catalogue, ask, query: &query, phrases: &phrases, wanted: &wanted };
+        let is_hopeless =
+            has_no_words || lacks_phrase || wanted.is_empty() && !unmatched_terms.is_empty();
+        let asked = Asked { corpus, ask, query: &query, phrases: &phrases, wanted: &wanted };
         let matches = if is_hopeless { Matches::new(0) } else { self.matching(&asked)? };
         let is_partial = matches.words < wanted.len();
-        let (facets, kept) = facets::count(catalogue, ask.filters, &matches);
+        let (facets, kept) = facets::count(corpus, ask.filters, &matches);
         let total = kept.len();
-        let languages: Vec<Language> = catalogue.content.site.languages.all().collect();
+        let languages: Vec<Language> = corpus.content.site.languages.all().collect();
         let hits = page(&matches, kept, ask, &languages);
-        let passed_over =
+        let ignored_terms =
             query.passed_over.iter().map(|place| ask.query[place.clone()].to_owned()).collect();
-        Ok(Found { total, hits, facets, is_partial, missing, passed_over, meant: None, query })
+        Ok(SearchResults {
+            total,
+            hits,
+            facets,
+            is_partial,
+            unmatched_terms,
+            ignored_terms,
+            suggestion: None,
+            query,
+        })
     }
 
     /// The texts that have what is wanted, and enough of it.
     fn matching(&self, asked: &Asked<'_>) -> tantivy::Result<Matches> {
-        let Asked { catalogue, query, phrases, wanted, .. } = *asked;
-        let mut matches = Matches::new(catalogue.entries.len());
+        let Asked { corpus, query, phrases, wanted, .. } = *asked;
+        let mut matches = Matches::new(corpus.entries.len());
         let mut also = Vec::new();
         for pair in &query.neighbours {
             also.extend(self.plan_beside(pair)?);
         }
         let mut scores = Scores::of(self, wanted, &also)?;
         if !query.unwanted.is_empty() {
-            let left_out = self.left_out(catalogue, query, phrases)?;
-            let is_left_out = |version: &Version| left_out[version.entry as usize];
+            let left_out = self.left_out(corpus, query, phrases)?;
+            let is_left_out = |version: &Translation| left_out[version.entry as usize];
             scores.leave_out(self, |version| {
-                catalogue.versions.get(version as usize).is_some_and(is_left_out)
+                corpus.versions.get(version as usize).is_some_and(is_left_out)
             });
         }
         let mut required = sufficient(&scores.by_words(self, wanted.len()));
@@ -178,7 +196,7 @@ impl Snapshot {
         asked: &Asked<'_>,
         texts: impl Iterator<Item = Scored>,
     ) {
-        let Asked { catalogue, ask, phrases, wanted, .. } = *asked;
+        let Asked { corpus, ask, phrases, wanted, .. } = *asked;
         let asked_for = joined(&normalize::simplified(&ask.query));
         let rarity = |has: u64| -> f32 {
             let is_had = |number: &usize| has >> number & 1 == 1;
@@ -186,10 +204,10 @@ impl Snapshot {
         };
         let take = |(version, Scored { has, score, .. }): (u32, Scored)| {
             // What was taken out of the index is no version of this edition.
-            let Some(version) = catalogue.versions.get(version as usize).copied() else { return };
-            if phrases.are_in(catalogue, version) {
+            let Some(version) = corpus.versions.get(version as usize).copied() else { return };
+            if phrases.are_in(corpus, version) {
                 let language = u8::try_from(version.language.index()).unwrap_or(NONE);
-                let score = score * weight(catalogue, version, &asked_for);
+                let score = score * weight(corpus, version, &asked_for);
                 matches.add(version.entry, Fit { language, rarity: rarity(has), score }, ask);
                 matches.words = matches.words.max(words(has));
             }
@@ -208,30 +226,25 @@ impl Snapshot {
     /// Which entries have what is unwanted, in any language: their other languages say the same.
     fn left_out(
         &self,
-        catalogue: &Catalogue,
+        corpus: &Corpus,
         query: &Query,
         phrases: &Phrases,
     ) -> tantivy::Result<Vec<bool>> {
-        let mut left_out = vec![false; catalogue.entries.len()];
+        let mut left_out = vec![false; corpus.entries.len()];
         for clause in &query.unwanted {
             let phrase = Phrases::concerning(clause);
-            let has = self.texts_with(&*self.plan_exactly(clause)?.query, catalogue)?;
-            for (version, _) in catalogue.versions.iter().zip(has).filter(|(_, has)| *has) {
+            let has = self.texts_with(&*self.plan_exactly(clause)?.query, corpus)?;
+            for (version, _) in corpus.versions.iter().zip(has).filter(|(_, has)| *has) {
                 let is_left_out = &mut left_out[version.entry as usize];
-                *is_left_out |=
-                    phrase.is_none_or(|phrase| phrases.is_in(phrase, catalogue, *version));
+                *is_left_out |= phrase.is_none_or(|phrase| phrases.is_in(phrase, corpus, *version));
             }
         }
         Ok(left_out)
     }
 
-    /// Whether each version of a catalogue matches a query.
-    fn texts_with(
-        &self,
-        query: &dyn TantivyQuery,
-        catalogue: &Catalogue,
-    ) -> tantivy::Result<Vec<bool>> {
-        let mut has = vec![false; catalogue.versions.len()];
+    /// Whether each version of a corpus matches a query.
+    fn texts_with(&self, query: &dyn TantivyQuery, corpus: &Corpus) -> tantivy::Result<Vec<bool>> {
+        let mut has = vec![false; corpus.versions.len()];
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         for (reader, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
             weight.for_each_no_score(reader, &mut |docs| {
@@ -248,11 +261,11 @@ impl Snapshot {
 
 /// How much a version's score counts. What only lists others, such as a category, comes after what it lists, unless it is
 /// asked for by its name.
-fn weight(catalogue: &Catalogue, version: Version, asked_for: &str) -> f32 {
-    if !catalogue.entries[version.entry as usize].is_list() {
+fn weight(corpus: &Corpus, version: Translation, asked_for: &str) -> f32 {
+    if !corpus.entries[version.entry as usize].is_list() {
         return 1.0;
     }
-    let names = catalogue
+    let names = corpus
         .text_of(version)
         .map(|text| [Some(text.title.value.as_str()), text.short_title.as_deref()]);
     let is_asked_for = |name: &str| joined(&normalize::simplified(name)) == asked_for;
@@ -260,8 +273,8 @@ fn weight(catalogue: &Catalogue, version: Version, asked_for: &str) -> f32 {
 }
 
 /// The words of the site's name, in every language: all of its pages speak of the city. A long name has other words too.
-fn names(catalogue: &Catalogue) -> Vec<Atom> {
-    let site = &catalogue.content.site;
+fn names(corpus: &Corpus) -> Vec<Atom> {
+    let site = &corpus.content.site;
     let names = site.languages.all().map(|language| Query::read(site.name(language)).wanted);
     let short = names.filter(|words| words.len() <= MAX_NAME);
     short.flatten().flat_map(|clause| clause.atoms).collect()
@@ -289,14 +302,19 @@ const fn required(words: usize) -> usize {
     }
 }
 
-/// The results of one page in their order. Entries stand in the catalogue by date, and so their places order them too.
-fn page(matches: &Matches, mut kept: Vec<u32>, ask: &Ask, languages: &[Language]) -> Vec<Hit> {
+/// The results of one page in their order. Entries stand in the corpus by date, and so their places order them too.
+fn page(
+    matches: &Matches,
+    mut kept: Vec<u32>,
+    ask: &SearchRequest,
+    languages: &[Language],
+) -> Vec<Hit> {
     let first = (ask.page.max(1) - 1) * PER_PAGE;
     let end = (first + PER_PAGE).min(kept.len());
     if first >= end {
         return Vec::new();
     }
-    let is_by_date = ask.order == Order::Date || ask.query.trim().is_empty();
+    let is_by_date = ask.order == SortOrder::Date || ask.query.trim().is_empty();
     let key = |place: &u32| {
         let score = if is_by_date { 0 } else { rounded(matches.shown(*place, ask).score) };
         (Reverse(score), *place)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::matches::Matches;
 use crate::language::Language;
-use crate::search::index::corpus::{Catalogue, Entry, Kind};
+use crate::search::index::corpus::{Corpus, Document, DocumentKind};
 use crate::search::request::Filters;
 
 /// How many results there would be with each value of each filter, the other filters kept. Values without any are left
@@ -12,7 +12,7 @@ use crate::search::request::Filters;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Facets {
     /// By kind.
-    pub kinds: Vec<(Kind, usize)>,
+    pub kinds: Vec<(DocumentKind, usize)>,
     /// By category, in the site's order.
     pub categories: Vec<(usize, usize)>,
     /// By year, the newest first.
@@ -31,7 +31,7 @@ const KIND: usize = 2;
 const LANGUAGE: usize = 3;
 
 /// Which filters an entry passes. `written` has a bit for each language that matches.
-fn passes(entry: &Entry, written: u64, filters: Filters) -> [bool; 4] {
+fn passes(entry: &Document, written: u64, filters: Filters) -> [bool; 4] {
     let is_of = |year: i16| entry.years.is_some_and(|(from, to)| (from..=to).contains(&year));
     [
         filters.category.is_none_or(|category| entry.categories.contains(&category)),
@@ -42,19 +42,15 @@ fn passes(entry: &Entry, written: u64, filters: Filters) -> [bool; 4] {
 }
 
 /// The facets of what matches, and the entries that pass every filter.
-pub(crate) fn count(
-    catalogue: &Catalogue,
-    filters: Filters,
-    matches: &Matches,
-) -> (Facets, Vec<u32>) {
-    let site = &catalogue.content.site;
-    let mut categories = vec![0; catalogue.content.categories.len()];
+pub(crate) fn count(corpus: &Corpus, filters: Filters, matches: &Matches) -> (Facets, Vec<u32>) {
+    let site = &corpus.content.site;
+    let mut categories = vec![0; corpus.content.categories.len()];
     let mut languages = vec![0; site.languages.tags().count()];
-    let mut kinds = [0; Kind::ALL.len()];
+    let mut kinds = [0; DocumentKind::ALL.len()];
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     let mut kept: Vec<u32> = Vec::new();
     for &place in &matches.entries {
-        let entry = &catalogue.entries[place as usize];
+        let entry = &corpus.entries[place as usize];
         let written = matches.languages[place as usize];
         let passes = passes(entry, written, filters);
         let all_but = |one: usize| {
@@ -83,7 +79,7 @@ pub(crate) fn count(
     let mut years: Vec<(i16, usize)> = years.into_iter().rev().take(MAX_YEARS).collect();
     years.extend(asked.filter(|asked| !years.contains(asked)));
     let facets = Facets {
-        kinds: found(Kind::ALL, kinds, filters.kind.as_ref()),
+        kinds: found(DocumentKind::ALL, kinds, filters.kind.as_ref()),
         categories: found(0.., categories, filters.category.as_ref()),
         years,
         languages: found(site.languages.all(), languages, filters.language.as_ref()),

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::language::Language;
-use crate::search::request::Ask;
+use crate::search::request::SearchRequest;
 
 /// Stands for no language: nothing matches yet.
 pub(super) const NONE: u8 = u8::MAX;
@@ -63,7 +63,7 @@ impl Matches {
     }
 
     /// Adds a version that matches.
-    pub(super) fn add(&mut self, entry: u32, fit: Fit, ask: &Ask) {
+    pub(super) fn add(&mut self, entry: u32, fit: Fit, ask: &SearchRequest) {
         let place = entry as usize;
         let Some(best) = self.best.get_mut(place) else { return };
         if best.language == NONE {
@@ -83,7 +83,7 @@ impl Matches {
 
     /// The version in which an entry is shown: that in the language that was asked for; else in that of the page, unless
     /// another fits much better.
-    pub(super) fn shown(&self, place: u32, ask: &Ask) -> Fit {
+    pub(super) fn shown(&self, place: u32, ask: &SearchRequest) -> Fit {
         let (best, own) = (self.best[place as usize], self.own[place as usize]);
         let is_asked_for = ask.filters.language.is_some();
         if own.language != NONE && (is_asked_for || !own.is_poor_beside(best)) { own } else { best }

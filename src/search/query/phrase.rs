@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use crate::language::is_han;
-use crate::search::index::corpus::{Catalogue, Version};
+use crate::search::index::corpus::{Corpus, Translation};
 use crate::search::query::parse::{Atom, Clause, Query, joined};
 use crate::search::text::normalize;
 use crate::search::text::plain_text;
@@ -47,13 +47,13 @@ impl Phrases {
     }
 
     /// Whether a text has every wanted phrase.
-    pub(crate) fn are_in(&self, catalogue: &Catalogue, version: Version) -> bool {
-        self.wanted.iter().all(|phrase| self.is_in(phrase, catalogue, version))
+    pub(crate) fn are_in(&self, corpus: &Corpus, version: Translation) -> bool {
+        self.wanted.iter().all(|phrase| self.is_in(phrase, corpus, version))
     }
 
     /// Whether a text that has a phrase's pairs has the phrase.
-    pub(crate) fn is_in(&self, phrase: &str, catalogue: &Catalogue, version: Version) -> bool {
-        let Some(text) = catalogue.text_of(version) else { return false };
+    pub(crate) fn is_in(&self, phrase: &str, corpus: &Corpus, version: Translation) -> bool {
+        let Some(text) = corpus.text_of(version) else { return false };
         self.read.set(self.read.get() + text.body.markdown.len());
         if self.read.get() > MAX_READ {
             return false;
@@ -71,8 +71,7 @@ impl Phrases {
             return false;
         }
         self.folded.set(folded);
-        let (keywords, body) =
-            (catalogue.keywords(version), plain_text::words(&text.body.markdown));
+        let (keywords, body) = (corpus.keywords(version), plain_text::words(&text.body.markdown));
         let parts = [&text.title.value, short, summary, &keywords, &body];
         parts.iter().any(|part| stands_in(phrase, &joined(&normalize::simplified(part))))
     }

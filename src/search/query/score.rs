@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use tantivy::query::EnableScoring;
 
-use crate::search::index::{Snapshot, TAKEN_OUT};
+use crate::search::index::{IndexSnapshot, TAKEN_OUT};
 use crate::search::query::build::Boxed;
 
 /// Stands among the words of a text that is left out, or lacks a phrase. No query has as many words.
@@ -46,7 +46,7 @@ impl Scores {
     /// The scores of a query's words, each its own query; texts without a phrase have none. What also counts adds to the
     /// scores, and is not wanted by itself.
     pub(crate) fn of(
-        snapshot: &Snapshot,
+        snapshot: &IndexSnapshot,
         wanted: &[Wanted],
         also: &[Boxed],
     ) -> tantivy::Result<Self> {
@@ -84,7 +84,11 @@ impl Scores {
     }
 
     /// Leaves out texts, whatever words they have.
-    pub(crate) fn leave_out(&mut self, snapshot: &Snapshot, is_left_out: impl Fn(u32) -> bool) {
+    pub(crate) fn leave_out(
+        &mut self,
+        snapshot: &IndexSnapshot,
+        is_left_out: impl Fn(u32) -> bool,
+    ) {
         for (segment, versions) in self.segments.iter_mut().zip(&snapshot.versions) {
             for (has, version) in segment.has.iter_mut().zip(versions) {
                 if is_left_out(*version) {
@@ -95,7 +99,7 @@ impl Scores {
     }
 
     /// How many texts of an edition have each number of words, up to all of them.
-    pub(crate) fn by_words(&self, snapshot: &Snapshot, all: usize) -> Vec<usize> {
+    pub(crate) fn by_words(&self, snapshot: &IndexSnapshot, all: usize) -> Vec<usize> {
         let mut counts = vec![0; all + 1];
         for (segment, versions) in self.segments.iter().zip(&snapshot.versions) {
             let alive =

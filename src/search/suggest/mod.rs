@@ -11,11 +11,11 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, Term};
 use tantivy_fst::Automaton;
 
-use crate::search::index::corpus::Catalogue;
+use crate::search::index::corpus::Corpus;
 use crate::search::index::homophones::sound;
-use crate::search::index::{Snapshot, TAKEN_OUT, WordField};
+use crate::search::index::{IndexSnapshot, TAKEN_OUT, WordField};
 use crate::search::query::parse::{Atom, Query};
-use crate::search::request::Ask;
+use crate::search::request::SearchRequest;
 use crate::search::text::chinese;
 use crate::search::text::plain_text;
 use crate::search::text::tokenize::{Piece, Scanner};
@@ -44,9 +44,9 @@ type Stemmed = Vec<(String, u64)>;
 
 /// The query as it may have been meant, if what is nowhere has something near it.
 pub(crate) fn meant(
-    snapshot: &Snapshot,
-    catalogue: &Catalogue,
-    ask: &Ask,
+    snapshot: &IndexSnapshot,
+    corpus: &Corpus,
+    ask: &SearchRequest,
     query: &Query,
 ) -> tantivy::Result<Option<String>> {
     let mut changes = snapshot.sounding_runs(query)?;
@@ -61,9 +61,7 @@ pub(crate) fn meant(
             break;
         }
         let near = match clause.atoms.as_slice() {
-            [Atom::Word(word)] if clause.phrase.is_none() => {
-                snapshot.meant_word(catalogue, word)?
-            }
+            [Atom::Word(word)] if clause.phrase.is_none() => snapshot.meant_word(corpus, word)?,
             [Atom::Han(word)] if clause.phrase.is_none() => {
                 snapshot.of_sound(&sound(word), word)?
             }
@@ -89,20 +87,20 @@ fn is_part(typed: &str, place: &Range<usize>) -> bool {
     joins(&mut typed[..place.start].chars().rev()) || joins(&mut typed[place.end..].chars())
 }
 
-impl Snapshot {
+impl IndexSnapshot {
     /// What may have been meant by a word of letters: one with a slip in it, one whose beginning this is, or pinyin.
-    fn meant_word(&self, catalogue: &Catalogue, word: &str) -> tantivy::Result<Option<String>> {
-        if let Some(near) = self.near_word(catalogue, word)? {
+    fn meant_word(&self, corpus: &Corpus, word: &str) -> tantivy::Result<Option<String>> {
+        if let Some(near) = self.near_word(corpus, word)? {
             return Ok(Some(near));
         }
         if let Some(near) = self.of_sound(word, word)? {
             return Ok(Some(near));
         }
-        self.longer_word(catalogue, word)
+        self.longer_word(corpus, word)
     }
 
     /// The word that begins with what was typed; of several, the one that most texts have.
-    fn longer_word(&self, catalogue: &Catalogue, start: &str) -> tantivy::Result<Option<String>> {
+    fn longer_word(&self, corpus: &Corpus, start: &str) -> tantivy::Result<Option<String>> {
         if start.chars().count() < MIN_LETTERS {
             return Ok(None);
         }
@@ -117,7 +115,7 @@ impl Snapshot {
             }
         }
         let Some((_, stem, words)) = best else { return Ok(None) };
-        Ok(self.spelled(catalogue, words, &stem, start)?.map(|(_, spelled)| spelled))
+        Ok(self.spelled(corpus, words, &stem, start)?.map(|(_, spelled)| spelled))
     }
 
     /// Stems that begin in some way, those that most texts have first.
@@ -152,7 +150,7 @@ impl Snapshot {
     }
 
     /// The word that differs least from one that is nowhere; of several, the one that most texts have.
-    fn near_word(&self, catalogue: &Catalogue, word: &str) -> tantivy::Result<Option<String>> {
+    fn near_word(&self, corpus: &Corpus, word: &str) -> tantivy::Result<Option<String>> {
         let letters = word.chars().count();
         if letters < MIN_LETTERS {
             return Ok(None);
@@ -175,8 +173,7 @@ impl Snapshot {
                     if strsim::osa_distance(&start, &stem) > usize::from(STEM_DISTANCE) {
                         continue;
                     }
-                    let Some((folded, spelled)) = self.spelled(catalogue, words, &stem, word)?
-                    else {
+                    let Some((folded, spelled)) = self.spelled(corpus, words, &stem, word)? else {
                         continue;
                     };
                     let distance = strsim::osa_distance(word, &folded);
@@ -239,7 +236,7 @@ impl Snapshot {
     /// nearest to what was typed.
     fn spelled(
         &self,
-        catalogue: &Catalogue,
+        corpus: &Corpus,
         words: WordField,
         stem: &str,
         typed: &str,
@@ -247,13 +244,13 @@ impl Snapshot {
         let distance = |(folded, _): &(String, String)| strsim::osa_distance(typed, folded);
         let mut nearest: Option<(String, String)> = None;
         for version in self.some_with(&Term::from_field_text(words.field, stem))? {
-            let Some(version) = catalogue.versions.get(version as usize).copied() else { continue };
-            let Some(text) = catalogue.text_of(version) else { continue };
+            let Some(version) = corpus.versions.get(version as usize).copied() else { continue };
+            let Some(text) = corpus.text_of(version) else { continue };
             let short = text.short_title.as_deref().unwrap_or_default();
             let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
             // Words are words in Markdown too.
             let (keywords, body) =
-                (catalogue.keywords(version), plain_text::beginning(&text.body.markdown));
+                (corpus.keywords(version), plain_text::beginning(&text.body.markdown));
             let mut spellings: BTreeSet<(String, String)> = nearest.into_iter().collect();
             for part in [text.title.value.as_str(), short, summary, &keywords, body] {
                 spelled_in(part, words, stem, &mut spellings);

@@ -293,7 +293,7 @@ fn before_the_index_is_there_a_search_says_so_and_pages_are_served() {
 #[test]
 fn a_search_that_fails_says_so_with_an_id_and_pages_are_served() {
     let site = city(&[("a", "Snow.\n")]).today();
-    site.edition().search().give_up();
+    site.edition().search().mark_failed();
     let page = site.get("/search/?q=snow").is(500).has("cache-control", "no-store").page();
     assert_eq!(page.text("h1"), "Search is not working");
     let id = page.text("main code");

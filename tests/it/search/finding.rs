@@ -4,7 +4,7 @@ use gazette::diagnostic::Diagnostics;
 use gazette::edition;
 use gazette::language::Language;
 use gazette::record::Record;
-use gazette::search::{Ask, Catalogue, Indexer, Search};
+use gazette::search::{Corpus, Indexer, Search, SearchRequest};
 
 use super::{city, real};
 use crate::harness::{Folder, Site, TODAY, instant};
@@ -337,19 +337,26 @@ fn slips_are_mended_in_both_languages() {
 
 /// What an index finds on all pages that came to be in some way.
 fn ranking(search: &Search, query: &str) -> (usize, String, Vec<(usize, Language)>) {
-    let page =
-        |page: usize| search.find(&Ask { page, ..Ask::new(query, Language::DEFAULT) }).unwrap();
+    let page = |page: usize| {
+        search
+            .search(&SearchRequest { page, ..SearchRequest::new(query, Language::DEFAULT) })
+            .unwrap()
+    };
     let first = page(1);
     let rest = (2..=first.total.div_ceil(20)).flat_map(|number| page(number).hits);
     let hits =
         first.hits.iter().copied().chain(rest).map(|hit| (hit.entry, hit.language)).collect();
-    (first.total, format!("{:?} {:?} {:?}", first.facets, first.missing, first.meant), hits)
+    (
+        first.total,
+        format!("{:?} {:?} {:?}", first.facets, first.unmatched_terms, first.suggestion),
+        hits,
+    )
 }
 
 fn search_of(folder: &Folder) -> Search {
     let content = edition::read(&folder.snapshot(), Diagnostics::default(), None).content;
     let record = Record::at(&content, instant(TODAY));
-    Search::new(Catalogue::of(&content, &record))
+    Search::new(Corpus::of(&content, &record))
 }
 
 #[test]
@@ -385,8 +392,8 @@ fn an_index_that_was_changed_finds_what_a_new_one_does() {
             bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
         let folder = city(&pairs);
         let (changed, fresh) = (search_of(&folder), search_of(&folder));
-        changed.prepare(&mut indexer);
-        fresh.prepare(&mut Indexer::default());
+        changed.build_index(&mut indexer);
+        fresh.build_index(&mut Indexer::default());
         for query in queries {
             assert_eq!(
                 ranking(&changed, query),
@@ -413,7 +420,7 @@ fn only_what_has_changed_is_read_again() {
         let pairs: Vec<(&str, &str)> =
             bodies.iter().map(|(slug, body)| (slug.as_str(), body.as_str())).collect();
         let before = indexer.texts_read();
-        search_of(&city(&pairs)).prepare(&mut indexer);
+        search_of(&city(&pairs)).build_index(&mut indexer);
         indexer.texts_read() - before
     };
     let all = read(&texts("Water.\n"));

@@ -3,7 +3,7 @@
 use gazette::edition;
 use gazette::language::Language;
 use gazette::record::Record;
-use gazette::search::{Ask, Catalogue, Indexer, Search};
+use gazette::search::{Corpus, Indexer, Search, SearchRequest};
 use gazette::source::Source;
 
 use crate::harness::{TODAY, instant};
@@ -32,8 +32,8 @@ fn search() -> Search {
     let (snapshot, found) = Source::Embedded.snapshot().unwrap();
     let content = edition::read(&snapshot, found, None).content;
     let record = Record::at(&content, instant(TODAY));
-    let search = Search::new(Catalogue::of(&content, &record));
-    search.prepare(&mut Indexer::default());
+    let search = Search::new(Corpus::of(&content, &record));
+    search.build_index(&mut Indexer::default());
     search
 }
 
@@ -47,7 +47,7 @@ fn reciprocal_rank(found: &[String], expected: &[&str]) -> f64 {
 #[test]
 fn the_right_page_comes_first() {
     let search = search();
-    let content = search.catalogue().content();
+    let content = search.corpus().content();
     let languages = &content.site.languages;
     let judgements = judgements();
     assert!(judgements.len() >= 60);
@@ -55,9 +55,9 @@ fn the_right_page_comes_first() {
     let mut report: Vec<String> = Vec::new();
     for judgement in &judgements {
         let language: Language = languages.find(judgement.language).unwrap();
-        let found = search.find(&Ask::new(judgement.query, language)).unwrap();
+        let found = search.search(&SearchRequest::new(judgement.query, language)).unwrap();
         let path = |hit| {
-            let (entry, text) = search.entry(hit).unwrap();
+            let (entry, text) = search.document(hit).unwrap();
             entry.item.path(content, text.language)
         };
         let paths: Vec<String> = found.hits.iter().map(|hit| path(*hit)).collect();
@@ -67,7 +67,11 @@ fn the_right_page_comes_first() {
             let first: Vec<&str> = paths.iter().take(3).map(String::as_str).collect();
             report.push(format!(
                 "line {}: {} ({rank:.2}) wants {:?}, finds {first:?} of {}, missing {:?}",
-                judgement.line, judgement.query, judgement.expected, found.total, found.missing
+                judgement.line,
+                judgement.query,
+                judgement.expected,
+                found.total,
+                found.unmatched_terms
             ));
         }
     }

@@ -15,7 +15,7 @@ use crate::harness::{Folder, Page, Site, TODAY, edition_of, href, real_snapshot}
 impl Site {
     /// The site, once its search is ready.
     pub(crate) fn searchable(self) -> Self {
-        self.edition().search().prepare(&mut Indexer::default());
+        self.edition().search().build_index(&mut Indexer::default());
         self
     }
 
@@ -30,7 +30,7 @@ impl Site {
 fn real() -> Site {
     static REAL: LazyLock<std::sync::Arc<gazette::http::State>> = LazyLock::new(|| {
         let edition = edition_of(&real_snapshot(), TODAY);
-        edition.search().prepare(&mut Indexer::default());
+        edition.search().build_index(&mut Indexer::default());
         std::sync::Arc::new(gazette::http::State::new(edition))
     });
     Site::shared(&REAL)

@@ -12,7 +12,9 @@ use gazette::diagnostic::Diagnostics;
 use gazette::edition;
 use gazette::language::Language;
 use gazette::record::Record;
-use gazette::search::{Ask, Catalogue, Indexer, MAX_QUERY, Search, terms, wanted_terms};
+use gazette::search::{
+    Corpus, Indexer, MAX_QUERY, Search, SearchRequest, index_terms, query_terms,
+};
 use gazette::source::Snapshot;
 use serde::Deserialize;
 
@@ -133,15 +135,15 @@ fn search(documents: &[Document]) -> Search {
     let snapshot: Snapshot = files.into_iter().collect();
     let content = edition::read(&snapshot, Diagnostics::default(), None).content;
     assert_eq!(content.bulletins.len(), documents.len());
-    let search = Search::new(Catalogue::of(&content, &Record::at(&content, instant(TODAY))));
-    search.prepare(&mut Indexer::default());
+    let search = Search::new(Corpus::of(&content, &Record::at(&content, instant(TODAY))));
+    search.build_index(&mut Indexer::default());
     search
 }
 
 /// The documents of the first page.
 fn found(search: &Search, query: &str) -> Vec<String> {
-    let found = search.find(&Ask::new(query, Language::DEFAULT)).unwrap();
-    let path = |hit| search.entry(hit).map(|(_, text)| name(&text.path));
+    let found = search.search(&SearchRequest::new(query, Language::DEFAULT)).unwrap();
+    let path = |hit| search.document(hit).map(|(_, text)| name(&text.path));
     found.hits.into_iter().filter_map(path).collect()
 }
 
@@ -160,7 +162,7 @@ impl<'d> Plain<'d> {
     fn of(documents: &'d [Document]) -> Self {
         let mut plain = Self { documents: Vec::new(), texts_with: BTreeMap::new(), length: 0.0 };
         for document in documents {
-            let terms = terms(&format!("{}\n{}", document.title, document.text), "en");
+            let terms = index_terms(&format!("{}\n{}", document.title, document.text), "en");
             let length = terms.len() as f64;
             let mut counts: BTreeMap<String, f64> = BTreeMap::new();
             for term in terms {
@@ -176,7 +178,7 @@ impl<'d> Plain<'d> {
     }
 
     fn find(&self, query: &str) -> Vec<String> {
-        let wanted = wanted_terms(query, "en");
+        let wanted = query_terms(query, "en");
         let score = |counts: &BTreeMap<String, f64>, length: f64| -> f64 {
             let of = |term: &String| {
                 let count = counts.get(term).copied().unwrap_or_default();
