@@ -115,7 +115,7 @@ impl Search {
     ///
     /// # Errors
     /// Fails while there is no index.
-    pub fn find(&self, ask: &SearchRequest) -> Result<SearchResults, SearchError> {
+    pub fn search(&self, ask: &SearchRequest) -> Result<SearchResults, SearchError> {
         let snapshot = self
             .snapshot
             .get()

@@ -20,9 +20,10 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::language::is_han;
-use crate::search::index::bm25_stats::Statistics;
 use crate::search::index::corpus::{Corpus, Translation};
-use crate::search::index::homophones::{self, Homophones};
+use bm25_stats::Statistics;
+use homophones::Homophones;
+
 use crate::search::text::analysis::{HanTokenizer, Stems, WordTokenizer};
 use crate::search::text::normalize;
 

@@ -42,7 +42,7 @@ fn passes(entry: &Document, written: u64, filters: Filters) -> [bool; 4] {
 }
 
 /// The facets of what matches, and the entries that pass every filter.
-pub(crate) fn count(corpus: &Corpus, filters: Filters, matches: &Matches) -> (Facets, Vec<u32>) {
+pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &Matches) -> (Facets, Vec<u32>) {
     let site = &corpus.content.site;
     let mut categories = vec![0; corpus.content.categories.len()];
     let mut languages = vec![0; site.languages.tags().count()];
