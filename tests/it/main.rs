@@ -9,6 +9,7 @@
     reason = "tests set the stage themselves, and end where it does not stand"
 )]
 
+mod architecture;
 mod check;
 mod data;
 mod dependencies;
