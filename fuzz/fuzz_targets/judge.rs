@@ -27,11 +27,11 @@ pub fn judge(path: &str, bytes: Vec<u8>) {
         found.append(gazette::editor::lint::lint(&reading.content, &snapshot, instant));
     }
     let found = found.into_sorted();
-    let texts = |path: &str| snapshot.shown(path);
+    let texts = |path: &str| snapshot.text_lossy(path);
     for tongue in Tongue::ALL {
         let audience = render::Audience { root: "content", tongue, texts: &texts };
         for one in &found {
-            let length = snapshot.shown(&one.path).map_or(0, str::len);
+            let length = snapshot.text_lossy(&one.path).map_or(0, str::len);
             assert!(one.span.start <= one.span.end && one.span.end <= length, "{one:?} of {length} bytes");
             assert!(render::human(one, &audience, false).contains(one.code.name()));
             assert!(!render::short(one, &audience).contains('\n'));

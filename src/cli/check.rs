@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         report.summary
     });
     let found = &found.into_sorted();
-    let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
+    let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.text_lossy(path));
     let audience = render::Audience { root: &root, tongue, texts: &texts };
     match arguments.format {
         Format::Human => {
@@ -136,7 +136,7 @@ fn print_audit(
     compiled: &Compiled,
 ) -> Outcome {
     let (Some(content), Some(edition)) = (compiler.content(), &compiled.edition) else {
-        let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.shown(path));
+        let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.text_lossy(path));
         output::diagnostics(
             &compiled.diagnostics,
             &render::Audience { root: &root, tongue, texts: &texts },

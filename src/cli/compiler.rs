@@ -92,7 +92,7 @@ impl Compiler {
 
     /// An edition of an instant that was asked for stays what it is.
     fn held(&self, edition: Edition) -> Edition {
-        if self.arguments.at.is_some() { edition.held() } else { edition }
+        if self.arguments.at.is_some() { edition.pinned() } else { edition }
     }
 
     /// The content that was last read without errors.

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::compiler::Compiler;
 use super::{Failure, Outcome, SiteArguments, output};
-use crate::edition::{Answer, Edition, Problem, Resource};
+use crate::edition::{PathEntry, Edition, Problem, Resource};
 use crate::source::write_export;
 
 #[derive(Debug, Clone, Args)]
@@ -35,8 +35,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 /// Every file with its path inside the folder, and its packed twins.
 fn files(edition: &Edition) -> Vec<(String, &[u8])> {
     let mut files = Vec::new();
-    for (path, answer) in edition.answers() {
-        if let Answer::Found(resource) | Answer::Gone(resource) = answer {
+    for (path, answer) in edition.entries() {
+        if let PathEntry::Found(resource) | PathEntry::Gone(resource) = answer {
             let name = path.trim_start_matches('/');
             let name =
                 if path.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
@@ -64,11 +64,11 @@ fn add<'e>(files: &mut Vec<(String, &'e [u8])>, name: &str, resource: &'e Resour
 /// What files cannot say, in the form that static hosts read: a line for each redirect and each 410.
 fn redirects(edition: &Edition) -> String {
     let mut lines = String::new();
-    for (path, answer) in edition.answers() {
+    for (path, answer) in edition.entries() {
         let _ = match answer {
-            Answer::Redirect(to) => writeln!(lines, "{path} {to} 308"),
-            Answer::Gone(_) => writeln!(lines, "{path} {path}index.html 410"),
-            Answer::Found(_) => continue,
+            PathEntry::Redirect(to) => writeln!(lines, "{path} {to} 308"),
+            PathEntry::Gone(_) => writeln!(lines, "{path} {path}index.html 410"),
+            PathEntry::Found(_) => continue,
         };
     }
     lines

@@ -60,13 +60,13 @@ pub(super) fn diagnostics<'a>(found: &'a [Diagnostic], audience: &Audience<'a>) 
 
 /// What was found as its operator reads it, in English.
 pub(super) fn told(found: &[Diagnostic], root: &str, snapshot: &Snapshot) {
-    let texts = |path: &str| snapshot.shown(path);
+    let texts = |path: &str| snapshot.text_lossy(path);
     diagnostics(found, &Audience { root, tongue: Tongue::English, texts: &texts });
 }
 
 /// Every diagnostic as one line of the log.
 pub(super) fn log(found: &[Diagnostic], root: &str, snapshot: &Snapshot) {
-    let texts = |path: &str| snapshot.shown(path);
+    let texts = |path: &str| snapshot.text_lossy(path);
     let audience = Audience { root, tongue: Tongue::English, texts: &texts };
     for diagnostic in found {
         let line = render::short(diagnostic, &audience);

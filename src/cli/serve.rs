@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 use super::compiler::{Compiled, Compiler};
 use super::{Failure, Outcome, SiteArguments, output};
 use crate::edition::Edition;
-use crate::http::{self, Reason, Reloader, ServerOptions, State};
+use crate::http::{self, Reloader, ServerOptions, State, Trigger};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     let state = Arc::new(State::new(edition));
     let reloader =
-        Reloader::start(Arc::clone(&state), move |reason| recompile(&mut compiler, reason))
+        Reloader::start(Arc::clone(&state), move |trigger| recompile(&mut compiler, trigger))
             .map_err(failed)?;
     http::start_indexing(&state).map_err(failed)?;
     // A server whose output goes nowhere serves all the same.
@@ -104,8 +104,8 @@ fn summary(edition: &Edition, compiled: &Compiled) -> String {
 }
 
 /// A new edition, or the number of errors that stand in its way, each of which is in the log.
-fn recompile(compiler: &mut Compiler, reason: Reason) -> Result<Edition, usize> {
-    if reason == Reason::Due {
+fn recompile(compiler: &mut Compiler, trigger: Trigger) -> Result<Edition, usize> {
+    if trigger == Trigger::Expired {
         return compiler.advance().map_err(|error| {
             tracing::error!("the next edition cannot be made: {error}");
             1

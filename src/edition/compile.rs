@@ -8,8 +8,8 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::pack::{Effort, Packed, Packer};
-use super::{Answer, CachePolicy, Edition, LanguageRoot, Resource, Summary};
+use super::compress::{Compressed, CompressionLevel, Compressor};
+use super::{CachePolicy, Edition, LanguageRoot, PathEntry, Resource, Summary};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, say};
 use crate::language::{Language, Languages};
@@ -155,11 +155,11 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
 /// Packs every output and puts it where it answers. `None` when a language lacks the page for a problem.
 fn assemble(record: &Record<'_>, outputs: Vec<Output>, search: Search) -> Option<Edition> {
     let bytes: usize = outputs.iter().map(|output| output.body.len()).sum();
-    let effort = Effort::for_site(bytes);
-    let packed: Vec<(Output, Packed)> = outputs
+    let effort = CompressionLevel::for_site(bytes);
+    let packed: Vec<(Output, Compressed)> = outputs
         .into_par_iter()
         .map_init(
-            || Packer::new(effort),
+            || Compressor::new(effort),
             |packer, output| {
                 let packed = packer.pack(&output.body, output.media_type);
                 (output, packed)
@@ -197,7 +197,7 @@ fn assemble(record: &Record<'_>, outputs: Vec<Output>, search: Search) -> Option
 /// An edition in the making.
 struct Assembly<'l> {
     languages: &'l Languages,
-    answers: HashMap<Box<str>, Answer>,
+    answers: HashMap<Box<str>, PathEntry>,
     /// For each language, in the order of [`Problem::ALL`](super::Problem::ALL).
     problems: Vec<Vec<Resource>>,
     /// For each language, in the order of [`FrameKind::ALL`](crate::pages::FrameKind::ALL).
@@ -207,21 +207,21 @@ struct Assembly<'l> {
 }
 
 impl Assembly<'_> {
-    fn add(&mut self, output: Output, packed: Packed) {
+    fn add(&mut self, output: Output, packed: Compressed) {
         self.identity.update(output.path.as_bytes()).update(&[0]).update(packed.hash.as_bytes());
         let path: Box<str> = output.path.as_str().into();
         let resource = self.resource(&output, packed);
         match output.kind {
             OutputKind::Page | OutputKind::Asset => {
-                self.answers.insert(path, Answer::Found(resource));
+                self.answers.insert(path, PathEntry::Found(resource));
             }
             OutputKind::Gone => {
-                self.answers.insert(path, Answer::Gone(resource));
+                self.answers.insert(path, PathEntry::Gone(resource));
             }
             // A page always goes before an old address of another.
             OutputKind::Redirect(to) => {
                 self.identity.update(to.as_bytes());
-                self.answers.entry(path).or_insert(Answer::Redirect(to.into()));
+                self.answers.entry(path).or_insert(PathEntry::Redirect(to.into()));
             }
             OutputKind::Frame(_) => {
                 let language = output.language.unwrap_or(Language::DEFAULT);
@@ -238,7 +238,7 @@ impl Assembly<'_> {
         }
     }
 
-    fn resource(&self, output: &Output, packed: Packed) -> Resource {
+    fn resource(&self, output: &Output, packed: Compressed) -> Resource {
         let cache = match &output.kind {
             OutputKind::Page | OutputKind::Redirect(_) | OutputKind::Gone => CachePolicy::Page,
             OutputKind::Asset => CachePolicy::Immutable,
@@ -261,7 +261,7 @@ impl Assembly<'_> {
         search: Search,
         summary: Summary,
         instant: Timestamp,
-        next_instant: Option<Timestamp>,
+        valid_until: Option<Timestamp>,
     ) -> Option<Edition> {
         let mut roots = Vec::with_capacity(self.problems.len());
         for ((language, problems), frames) in
@@ -279,7 +279,7 @@ impl Assembly<'_> {
             others: roots.collect(),
             id: self.identity.finalize().to_hex()[..16].into(),
             instant,
-            next_instant,
+            valid_until,
             summary,
         })
     }

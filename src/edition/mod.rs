@@ -4,7 +4,7 @@
 //! edition never changes; a newer one takes its place as a whole.
 
 mod compile;
-mod pack;
+mod compress;
 mod resource;
 
 use std::collections::HashMap;
@@ -16,19 +16,19 @@ use crate::search::Search;
 
 pub use crate::pages::{ERROR_ID_MARK, Frame, FrameKind, Problem};
 pub use compile::{CompileError, Reading, Timings, compile, read};
-pub use pack::pack_for_one;
-pub use resource::{Answer, CachePolicy, Encoding, Resource, Variant};
+pub use compress::compress_dynamic;
+pub use resource::{CachePolicy, Encoding, PathEntry, Resource, Variant};
 
 /// Every URL of the site at one instant.
 #[derive(Debug)]
 pub struct Edition {
-    pub(crate) answers: HashMap<Box<str>, Answer>,
+    pub(crate) answers: HashMap<Box<str>, PathEntry>,
     pub(crate) search: Search,
     pub(crate) default: LanguageRoot,
     pub(crate) others: Vec<LanguageRoot>,
     pub(crate) id: Box<str>,
     pub(crate) instant: Timestamp,
-    pub(crate) next_instant: Option<Timestamp>,
+    pub(crate) valid_until: Option<Timestamp>,
     pub(crate) summary: Summary,
 }
 
@@ -73,14 +73,14 @@ pub struct Summary {
 impl Edition {
     /// What stands at a path, if anything does. The path is decoded and in its one canonical spelling.
     #[must_use]
-    pub fn answer(&self, path: &str) -> Option<&Answer> {
+    pub fn entry(&self, path: &str) -> Option<&PathEntry> {
         self.answers.get(path)
     }
 
     /// Every path with what stands there, in the order of the paths.
     #[must_use]
-    pub fn answers(&self) -> Vec<(&str, &Answer)> {
-        let mut answers: Vec<(&str, &Answer)> =
+    pub fn entries(&self) -> Vec<(&str, &PathEntry)> {
+        let mut answers: Vec<(&str, &PathEntry)> =
             self.answers.iter().map(|(path, answer)| (&**path, answer)).collect();
         answers.sort_unstable_by_key(|(path, _)| *path);
         answers
@@ -142,14 +142,14 @@ impl Edition {
 
     /// When this edition stops being true: something is published, expires or is due then.
     #[must_use]
-    pub fn next_instant(&self) -> Option<Timestamp> {
-        self.next_instant
+    pub fn valid_until(&self) -> Option<Timestamp> {
+        self.valid_until
     }
 
     /// The same edition, which does not stop being true: a look at one instant.
     #[must_use]
-    pub fn held(self) -> Self {
-        Self { next_instant: None, ..self }
+    pub fn pinned(self) -> Self {
+        Self { valid_until: None, ..self }
     }
 
     /// How much it holds.

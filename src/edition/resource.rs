@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 /// What the current edition answers at one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum PathEntry {
     /// 200 with this resource.
     Found(Resource),
     /// 410 with this page, which says why the address is empty and where to go on.

@@ -1,14 +1,14 @@
 //! `/healthz` and `/readyz`: whether the process lives, and whether it should get requests.
 //!
-//! Enter at [`answer`]. A stale edition is still served, so readiness stays 200 and says what is wrong; only a server
+//! Enter at [`respond`]. A stale edition is still served, so readiness stays 200 and says what is wrong; only a server
 //! that is about to stop answers 503 (RFC 9110 §15.6.4). Before the first edition nothing listens at all.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
-use super::answer::is_read;
-use super::reply;
+use super::handler::is_read;
+use super::response;
 use super::state::State;
 use crate::edition::Edition;
 
@@ -27,18 +27,18 @@ struct Readiness<'e> {
 }
 
 /// Answers a request for one of the two addresses; `None` for any other.
-pub(crate) fn answer(
+pub(crate) fn respond(
     state: &State,
     edition: &Edition,
     request: &HttpRequest,
 ) -> Option<HttpResponse> {
     let report: fn(&State, &Edition) -> HttpResponse = match request.uri().path() {
-        "/healthz" => |_, _| reply::text(StatusCode::OK, "ok\n"),
+        "/healthz" => |_, _| response::text(StatusCode::OK, "ok\n"),
         "/readyz" => readiness,
         _ => return None,
     };
     if !is_read(request.method()) {
-        return Some(reply::with_allow(reply::text(
+        return Some(response::with_allow(response::text(
             StatusCode::METHOD_NOT_ALLOWED,
             "Only GET and HEAD.\n",
         )));
@@ -58,8 +58,8 @@ fn readiness(state: &State, edition: &Edition) -> HttpResponse {
     };
     let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     match serde_json::to_string(&readiness) {
-        Ok(body) => reply::json(status, body + "\n"),
-        Err(error) => reply::text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+        Ok(body) => response::json(status, body + "\n"),
+        Err(error) => response::text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
     }
 }
 
@@ -69,13 +69,13 @@ mod tests {
     use actix_web::http::header::HeaderValue;
     use actix_web::test::TestRequest;
 
-    use super::super::fixture;
     use super::super::state::FailedReload;
+    use super::super::tests::fixture;
     use super::*;
 
     fn asked(state: &State, request: TestRequest) -> (u16, String) {
         let request = request.to_http_request();
-        let Some(answer) = answer(state, &state.edition(), &request) else {
+        let Some(answer) = respond(state, &state.edition(), &request) else {
             panic!("{request:?} is not about health")
         };
         assert_eq!(
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(ready(&state), (200, format!("{fresh}\n")));
 
         let Ok(at) = "2022-05-06T00:00:00Z".parse() else { panic!() };
-        state.keep(FailedReload { errors: 3, at });
+        state.record_failure(FailedReload { errors: 3, at });
         let outdated =
             fresh.replace("false}", r#"true,"errors":3,"failed_at":"2022-05-06T00:00:00Z"}"#);
         assert_eq!(ready(&state), (200, format!("{outdated}\n")));

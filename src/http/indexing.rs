@@ -5,12 +5,12 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Instant;
 
-use super::guard;
+use super::panic;
 use super::state::State;
 use crate::search::Indexer;
 
@@ -23,20 +23,14 @@ pub fn start_indexing(state: &Arc<State>) -> io::Result<()> {
     let (sender, asked) = sync_channel(1);
     let known = Arc::downgrade(state);
     thread::Builder::new().name("search".to_owned()).spawn(move || keep_indexed(&known, &asked))?;
-    state.on_new_edition(sender);
+    state.set_indexer(sender);
     Ok(())
-}
-
-/// Asks for the index of the current edition, and returns at once.
-pub(super) fn ask(indexing: &SyncSender<()>) {
-    // Full: the thread will look anyway. Disconnected: the process ends.
-    let _ = indexing.try_send(());
 }
 
 fn keep_indexed(state: &Weak<State>, asked: &Receiver<()>) {
     let mut indexer = Indexer::default();
     while asked.recv().is_ok() {
-        let Some(edition) = state.upgrade().map(|state| state.whole_edition()) else { return };
+        let Some(edition) = state.upgrade().map(|state| state.load_edition()) else { return };
         let search = edition.search();
         if search.is_ready() {
             continue;
@@ -44,7 +38,10 @@ fn keep_indexed(state: &Weak<State>, asked: &Receiver<()>) {
         let started = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| search.build_index(&mut indexer)));
         if let Err(panic) = outcome {
-            tracing::error!("panic while making the search index: {}", guard::message(&*panic));
+            tracing::error!(
+                "panic while making the search index: {}",
+                panic::payload_message(&*panic)
+            );
             indexer = Indexer::default();
             search.mark_failed();
         }

@@ -38,22 +38,22 @@ const OUTSIDE_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<
 
 /// What a request's path asks for. Paths are decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Route<'p> {
+pub(crate) enum CanonicalPath<'p> {
     /// What stands here: the path is spelled as it should be.
-    Lookup(Cow<'p, str>),
+    Canonical(Cow<'p, str>),
     /// The same path, spelled as it should be.
-    Respell(String),
+    Redirect(String),
     /// Nothing that can be read.
-    Malformed,
+    Invalid,
 }
 
 /// Reads a path as it was sent.
-pub(crate) fn route(sent: &str) -> Route<'_> {
-    let Some(decoded) = decode(sent) else { return Route::Malformed };
-    match respelled(&decoded) {
-        Some(canonical) => Route::Respell(canonical),
-        None if encoded(&decoded).eq(sent.bytes()) => Route::Lookup(decoded),
-        None => Route::Respell(decoded.into_owned()),
+pub(crate) fn canonicalize(sent: &str) -> CanonicalPath<'_> {
+    let Some(decoded) = decode(sent) else { return CanonicalPath::Invalid };
+    match normalize_segments(&decoded) {
+        Some(canonical) => CanonicalPath::Redirect(canonical),
+        None if encoded(&decoded).eq(sent.bytes()) => CanonicalPath::Canonical(decoded),
+        None => CanonicalPath::Redirect(decoded.into_owned()),
     }
 }
 
@@ -76,7 +76,7 @@ fn encoded(path: &str) -> impl Iterator<Item = u8> {
 }
 
 /// The path without empty, dot and `index.html` segments; `None` when it has none.
-fn respelled(path: &str) -> Option<String> {
+fn normalize_segments(path: &str) -> Option<String> {
     let segments = || path.split('/').skip(1);
     let last = segments().count().saturating_sub(1);
     let is_needless = |(at, segment): (usize, &str)| match segment {
@@ -155,7 +155,7 @@ mod tests {
             ("/...", "/..."),
         ];
         for (sent, path) in table {
-            assert_eq!(route(sent), Route::Lookup(path.into()), "{sent}");
+            assert_eq!(canonicalize(sent), CanonicalPath::Canonical(path.into()), "{sent}");
         }
     }
 
@@ -182,7 +182,7 @@ mod tests {
             ("/\\evil.example", "/\\evil.example"),
         ];
         for (sent, path) in table {
-            assert_eq!(route(sent), Route::Respell(path.into()), "{sent}");
+            assert_eq!(canonicalize(sent), CanonicalPath::Redirect(path.into()), "{sent}");
         }
     }
 
@@ -193,9 +193,12 @@ mod tests {
             "", "*", "goals/", "/%", "/%a", "/%zz", "/%4", "/%+1", "/%ff", "/%00", "/%0a", "/%7F",
             "/%C2%85", &long,
         ] {
-            assert_eq!(route(sent), Route::Malformed, "{sent}");
+            assert_eq!(canonicalize(sent), CanonicalPath::Invalid, "{sent}");
         }
-        assert_eq!(route(&long[..MAX_PATH_BYTES]), Route::Lookup(long[..MAX_PATH_BYTES].into()));
+        assert_eq!(
+            canonicalize(&long[..MAX_PATH_BYTES]),
+            CanonicalPath::Canonical(long[..MAX_PATH_BYTES].into())
+        );
     }
 
     #[test]
@@ -218,10 +221,10 @@ mod tests {
     }
 
     fn canonical(sent: &str) -> Option<String> {
-        match route(sent) {
-            Route::Lookup(path) => Some(path.into_owned()),
-            Route::Respell(path) => Some(path),
-            Route::Malformed => None,
+        match canonicalize(sent) {
+            CanonicalPath::Canonical(path) => Some(path.into_owned()),
+            CanonicalPath::Redirect(path) => Some(path),
+            CanonicalPath::Invalid => None,
         }
     }
 
@@ -230,7 +233,7 @@ mod tests {
         fn a_canonical_path_is_its_own_spelling(sent in "/([a/.]|%2[eEfF5]|%[0-9a-f]{2}|哈|\\\\|//|/\\.\\./|/index\\.html){0,12}") {
             if let Some(path) = canonical(&sent) {
                 let location = Location::new(&path, None);
-                prop_assert_eq!(route(location.as_str()), Route::Lookup(path.into()), "{} -> {:?}", sent, location);
+                prop_assert_eq!(canonicalize(location.as_str()), CanonicalPath::Canonical(path.into()), "{} -> {:?}", sent, location);
             }
         }
 

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::guard;
+use super::panic;
 use super::state::{FailedReload, State};
 use crate::edition::Edition;
 
@@ -26,11 +26,11 @@ const RETRY: Duration = Duration::from_mins(1);
 
 /// Why the site is compiled again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub enum Trigger {
     /// Someone asked for it.
-    Asked,
+    Requested,
     /// The current edition is no longer true.
-    Due,
+    Expired,
 }
 
 /// A handle to the thread that recompiles. The thread ends when the last handle is dropped.
@@ -49,7 +49,7 @@ impl Reloader {
     /// Fails when the system gives no thread.
     pub fn start<C>(state: Arc<State>, recompile: C) -> io::Result<Self>
     where
-        C: FnMut(Reason) -> Result<Edition, usize> + Send + 'static,
+        C: FnMut(Trigger) -> Result<Edition, usize> + Send + 'static,
     {
         // One place: while a compile runs, any number of requests for another one become one.
         let (sender, asked) = sync_channel(1);
@@ -73,28 +73,29 @@ impl Reloader {
 fn keep_current(
     state: &State,
     asked: &Receiver<()>,
-    mut recompile: impl FnMut(Reason) -> Result<Edition, usize>,
+    mut recompile: impl FnMut(Trigger) -> Result<Edition, usize>,
 ) {
-    let mut held_until = Instant::now();
+    let mut backoff_until = Instant::now();
     loop {
-        let held = held_until.saturating_duration_since(Instant::now());
-        let reason =
-            match asked.recv_timeout(Life::of(&state.edition()).pause(Timestamp::now(), held)) {
-                Ok(()) => Reason::Asked,
-                Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) if held_until > Instant::now() => continue,
-                Err(RecvTimeoutError::Timeout)
-                    if !Life::of(&state.edition()).is_over(Timestamp::now()) =>
-                {
-                    continue;
-                }
-                Err(RecvTimeoutError::Timeout) => Reason::Due,
-            };
+        let held = backoff_until.saturating_duration_since(Instant::now());
+        let reason = match asked
+            .recv_timeout(ValidityWindow::of(&state.edition()).pause(Timestamp::now(), held))
+        {
+            Ok(()) => Trigger::Requested,
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) if backoff_until > Instant::now() => continue,
+            Err(RecvTimeoutError::Timeout)
+                if !ValidityWindow::of(&state.edition()).is_over(Timestamp::now()) =>
+            {
+                continue;
+            }
+            Err(RecvTimeoutError::Timeout) => Trigger::Expired,
+        };
         attempt(state, reason, &mut recompile);
-        held_until = Instant::now();
+        backoff_until = Instant::now();
         // Whatever the cause (errors in the content, a clock that stands still), it is not cured by haste.
-        if Life::of(&state.edition()).is_over(Timestamp::now()) {
-            held_until += RETRY;
+        if ValidityWindow::of(&state.edition()).is_over(Timestamp::now()) {
+            backoff_until += RETRY;
         }
     }
 }
@@ -103,12 +104,12 @@ fn keep_current(
 #[expect(clippy::disallowed_methods, reason = "when a reload failed is told to operators")]
 fn attempt(
     state: &State,
-    reason: Reason,
-    recompile: &mut impl FnMut(Reason) -> Result<Edition, usize>,
+    trigger: Trigger,
+    recompile: &mut impl FnMut(Trigger) -> Result<Edition, usize>,
 ) {
     let started = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(|| recompile(reason))).unwrap_or_else(|panic| {
-        tracing::error!("panic while compiling: {}", guard::message(&*panic));
+        tracing::error!("panic while compiling: {}", panic::payload_message(&*panic));
         Err(1)
     });
     let millis = started.elapsed().as_millis();
@@ -119,7 +120,7 @@ fn attempt(
             tracing::info!(?reason, millis, edition = id, "serving a new edition");
         }
         Err(errors) => {
-            state.keep(FailedReload { errors, at: Timestamp::now() });
+            state.record_failure(FailedReload { errors, at: Timestamp::now() });
             tracing::warn!(?reason, millis, errors, "the last good edition stays");
         }
     }
@@ -127,14 +128,14 @@ fn attempt(
 
 /// From when to when an edition is true.
 #[derive(Debug, Clone, Copy)]
-struct Life {
+struct ValidityWindow {
     from: Timestamp,
     until: Option<Timestamp>,
 }
 
-impl Life {
+impl ValidityWindow {
     fn of(edition: &Edition) -> Self {
-        Self { from: edition.instant(), until: edition.next_instant() }
+        Self { from: edition.instant(), until: edition.valid_until() }
     }
 
     fn is_over(self, now: Timestamp) -> bool {
@@ -156,7 +157,7 @@ impl Life {
 mod tests {
     use std::sync::mpsc::{Sender, channel};
 
-    use super::super::fixture;
+    use super::super::tests::fixture;
     use super::*;
 
     /// Far more than a test takes; a test that reaches it has failed.
@@ -166,13 +167,13 @@ mod tests {
         Timestamp::from_second(second).unwrap_or(Timestamp::MAX)
     }
 
-    fn edition(id: &str, next_instant: Option<Timestamp>) -> Edition {
-        Edition { id: id.into(), next_instant, ..fixture::edition() }
+    fn edition(id: &str, valid_until: Option<Timestamp>) -> Edition {
+        Edition { id: id.into(), valid_until, ..fixture::edition() }
     }
 
     /// A compiler that a test steps through: it says why it runs, and waits for what it shall bring.
     struct Steps {
-        reasons: Receiver<Reason>,
+        reasons: Receiver<Trigger>,
         outcomes: Sender<Result<Edition, usize>>,
     }
 
@@ -191,7 +192,7 @@ mod tests {
     impl Steps {
         /// Waits for a compile to begin, then lets it end.
         #[track_caller]
-        fn step(&self, expected: Reason, outcome: Result<Edition, usize>) {
+        fn step(&self, expected: Trigger, outcome: Result<Edition, usize>) {
             assert_eq!(self.reasons.recv_timeout(PATIENCE), Ok(expected));
             assert!(self.outcomes.send(outcome).is_ok());
         }
@@ -199,8 +200,8 @@ mod tests {
 
     #[test]
     fn the_pause_ends_when_the_edition_does_and_is_never_long() {
-        let life = Life { from: at(1000), until: Some(at(1030)) };
-        let forever = Life { from: at(1000), until: None };
+        let life = ValidityWindow { from: at(1000), until: Some(at(1030)) };
+        let forever = ValidityWindow { from: at(1000), until: None };
         let (none, second) = (Duration::ZERO, Duration::from_secs(1));
         let table = [
             (life, 1000, none, 30 * second),
@@ -212,8 +213,13 @@ mod tests {
             (life, 999, none, none),
             (forever, 1000, none, RECHECK),
             (forever, 9_999_999, none, RECHECK),
-            (Life { from: at(0), until: Some(at(1_000_000)) }, 0, none, RECHECK),
-            (Life { from: Timestamp::MIN, until: Some(Timestamp::MAX) }, 0, none, RECHECK),
+            (ValidityWindow { from: at(0), until: Some(at(1_000_000)) }, 0, none, RECHECK),
+            (
+                ValidityWindow { from: Timestamp::MIN, until: Some(Timestamp::MAX) },
+                0,
+                none,
+                RECHECK,
+            ),
         ];
         for (life, now, held, expected) in table {
             assert_eq!(life.pause(at(now), held), expected, "{life:?} at {now}, held {held:?}");
@@ -225,15 +231,15 @@ mod tests {
         let state = Arc::new(State::new(edition("first", None)));
         let (reloader, steps) = started(&state);
         reloader.ask();
-        steps.step(Reason::Asked, Err(3));
+        steps.step(Trigger::Requested, Err(3));
         reloader.ask();
         // The second compile has begun, so the first one's outcome stands.
-        assert_eq!(steps.reasons.recv_timeout(PATIENCE), Ok(Reason::Asked));
+        assert_eq!(steps.reasons.recv_timeout(PATIENCE), Ok(Trigger::Requested));
         assert_eq!(state.edition().id(), "first");
         assert_eq!(state.failure().map(|failure| failure.errors), Some(3));
         assert!(steps.outcomes.send(Ok(edition("second", None))).is_ok());
         reloader.ask();
-        steps.step(Reason::Asked, Err(1));
+        steps.step(Trigger::Requested, Err(1));
         assert_eq!(state.edition().id(), "second");
     }
 
@@ -259,12 +265,12 @@ mod tests {
         let state = Arc::new(State::new(edition("first", None)));
         let (reloader, steps) = started(&state);
         reloader.ask();
-        assert_eq!(steps.reasons.recv_timeout(PATIENCE), Ok(Reason::Asked));
+        assert_eq!(steps.reasons.recv_timeout(PATIENCE), Ok(Trigger::Requested));
         for _ in 0..10 {
             reloader.ask();
         }
         assert!(steps.outcomes.send(Err(1)).is_ok());
-        steps.step(Reason::Asked, Err(2));
+        steps.step(Trigger::Requested, Err(2));
         // The thread ends with its last handle, and the compiler with it: nothing else was waiting.
         drop(reloader);
         assert_eq!(steps.reasons.recv_timeout(PATIENCE), Err(RecvTimeoutError::Disconnected));
@@ -275,16 +281,16 @@ mod tests {
     fn an_edition_that_is_over_is_compiled_again_at_once_and_after_errors_not_in_a_hurry() {
         let state = Arc::new(State::new(edition("first", Some(at(0)))));
         let (reloader, steps) = started(&state);
-        steps.step(Reason::Due, Ok(edition("second", Some(at(0)))));
+        steps.step(Trigger::Expired, Ok(edition("second", Some(at(0)))));
         // The second is over as well. A loop without the pause would be compiling again long before this.
         assert_eq!(
             steps.reasons.recv_timeout(Duration::from_millis(100)),
             Err(RecvTimeoutError::Timeout)
         );
         reloader.ask();
-        steps.step(Reason::Asked, Err(1));
+        steps.step(Trigger::Requested, Err(1));
         reloader.ask();
-        steps.step(Reason::Asked, Ok(edition("third", None)));
+        steps.step(Trigger::Requested, Ok(edition("third", None)));
         drop(reloader);
         assert_eq!(steps.reasons.recv_timeout(PATIENCE), Err(RecvTimeoutError::Disconnected));
         assert_eq!(state.edition().id(), "third");

@@ -17,6 +17,7 @@ use actix_web::HttpServer;
 use actix_web::dev::Server;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
+use super::app::create_app;
 use super::reload::Reloader;
 use super::state::State;
 
@@ -100,7 +101,7 @@ pub async fn run(
 pub(crate) fn listening(state: &Arc<State>, options: ServerOptions) -> io::Result<Server> {
     let app = {
         let state = Arc::clone(state);
-        move || super::create_app(Arc::clone(&state))
+        move || create_app(Arc::clone(&state))
     };
     let server = HttpServer::new(app)
         .workers(options.workers.get())

@@ -9,8 +9,7 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use jiff::Timestamp;
 
-use super::indexing;
-use super::search::Searches;
+use super::search::limiter::SearchLimiter;
 use crate::edition::Edition;
 
 /// The state of a running server. There is always an edition: without a first one, nothing is served.
@@ -19,7 +18,7 @@ pub struct State {
     edition: ArcSwap<Edition>,
     failure: ArcSwapOption<FailedReload>,
     is_draining: AtomicBool,
-    searches: Searches,
+    search_limiter: SearchLimiter,
     /// Who makes the index of a new edition; nobody where nothing is searched, as in most tests.
     indexing: OnceLock<SyncSender<()>>,
 }
@@ -41,7 +40,7 @@ impl State {
             edition: ArcSwap::from_pointee(edition),
             failure: ArcSwapOption::empty(),
             is_draining: AtomicBool::new(false),
-            searches: Searches::new(),
+            search_limiter: SearchLimiter::new(),
             indexing: OnceLock::new(),
         }
     }
@@ -52,29 +51,30 @@ impl State {
     }
 
     /// The current edition, to be kept for longer than a moment.
-    pub(crate) fn whole_edition(&self) -> Arc<Edition> {
+    pub(crate) fn load_edition(&self) -> Arc<Edition> {
         self.edition.load_full()
     }
 
     /// Who searches now.
-    pub(crate) fn searches(&self) -> &Searches {
-        &self.searches
+    pub(crate) fn search_limiter(&self) -> &SearchLimiter {
+        &self.search_limiter
     }
 
     /// Names whom to ask for the index of a new edition, and asks for that of the current one.
-    pub(crate) fn on_new_edition(&self, indexing: SyncSender<()>) {
-        indexing::ask(self.indexing.get_or_init(|| indexing));
+    pub(crate) fn set_indexer(&self, indexing: SyncSender<()>) {
+        self.indexing.get_or_init(|| indexing);
+        self.wake_indexer();
     }
 
     /// Puts a new edition in the place of the current one. Requests under way finish with theirs.
     pub(crate) fn publish(&self, edition: Edition) {
         self.edition.store(Arc::new(edition));
         self.failure.store(None);
-        self.indexing.get().into_iter().for_each(indexing::ask);
+        self.wake_indexer();
     }
 
     /// Keeps the current edition and remembers that it is not what the content says.
-    pub(crate) fn keep(&self, failure: FailedReload) {
+    pub(crate) fn record_failure(&self, failure: FailedReload) {
         self.failure.store(Some(Arc::new(failure)));
     }
 
@@ -91,5 +91,13 @@ impl State {
     /// Whether the server is about to stop.
     pub(crate) fn is_draining(&self) -> bool {
         self.is_draining.load(Ordering::Relaxed)
+    }
+
+    /// Wakes the indexing thread, if there is one, and returns at once.
+    fn wake_indexer(&self) {
+        if let Some(indexing) = self.indexing.get() {
+            // Full: the thread will see this edition anyway. Disconnected: the process ends.
+            let _ = indexing.try_send(());
+        }
     }
 }

@@ -138,7 +138,7 @@ impl Snapshot {
 
     /// One file as a message shows it: also one that is no part of the snapshot because it is not UTF-8.
     #[must_use]
-    pub fn shown(&self, path: &str) -> Option<&str> {
+    pub fn text_lossy(&self, path: &str) -> Option<&str> {
         self.text(path).or_else(|| self.refused.get(path).map(String::as_str))
     }
 }

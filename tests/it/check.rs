@@ -36,7 +36,7 @@ fn on_disk(folder: &Folder) -> TempDir {
 fn told<T>(folder: &Folder, tell: impl Fn(&[Diagnostic], &render::Audience<'_>) -> T) -> T {
     let snapshot: Snapshot = folder.snapshot();
     let found = diagnostics(&snapshot, gazette::diagnostic::Diagnostics::default());
-    let texts = |path: &str| snapshot.shown(path);
+    let texts = |path: &str| snapshot.text_lossy(path);
     tell(&found, &render::Audience { root: "content", tongue: Tongue::English, texts: &texts })
 }
 

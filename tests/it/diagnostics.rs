@@ -77,7 +77,7 @@ impl Case {
     /// The text of the case with its present diagnostics as the expected ones.
     fn updated(&self) -> String {
         let (snapshot, found) = self.diagnostics();
-        let texts = |path: &str| snapshot.shown(path);
+        let texts = |path: &str| snapshot.text_lossy(path);
         let mut text = self.parts().0.to_owned();
         for tongue in Tongue::ALL {
             let audience = render::Audience { root: "content", tongue, texts: &texts };

@@ -133,7 +133,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 
 /// Diagnostics as single lines.
 pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
-    let texts = |path: &str| snapshot.shown(path);
+    let texts = |path: &str| snapshot.text_lossy(path);
     let audience = render::Audience { root: "content", tongue: Tongue::English, texts: &texts };
     found.iter().map(|one| render::short(one, &audience)).collect()
 }
@@ -234,9 +234,10 @@ impl Site {
     /// Every path that answers with a page, a file or 410, in order.
     pub(crate) fn paths(&self) -> Vec<String> {
         let edition = self.edition();
-        let is_body = |answer: &edition::Answer| !matches!(answer, edition::Answer::Redirect(_));
+        let is_body =
+            |answer: &edition::PathEntry| !matches!(answer, edition::PathEntry::Redirect(_));
         edition
-            .answers()
+            .entries()
             .iter()
             .filter(|(_, answer)| is_body(answer))
             .map(|(path, _)| (*path).to_owned())
@@ -246,9 +247,9 @@ impl Site {
     /// Every path of an HTML page.
     pub(crate) fn html_paths(&self) -> Vec<String> {
         let edition = self.edition();
-        let is_html = |answer: &edition::Answer| matches!(answer, edition::Answer::Found(found) if found.media_type.starts_with("text/html"));
+        let is_html = |answer: &edition::PathEntry| matches!(answer, edition::PathEntry::Found(found) if found.media_type.starts_with("text/html"));
         edition
-            .answers()
+            .entries()
             .iter()
             .filter(|(_, answer)| is_html(answer))
             .map(|(path, _)| (*path).to_owned())

@@ -42,7 +42,7 @@ fn judge(snapshot: &Snapshot) -> bool {
         found.append(lint(&reading.content, snapshot, instant(TODAY)));
     }
     let found = found.into_sorted();
-    let texts = |path: &str| snapshot.shown(path);
+    let texts = |path: &str| snapshot.text_lossy(path);
     let audience = render::Audience { root: "content", tongue: Tongue::English, texts: &texts };
     assert!(found.iter().all(|one| !render::short(one, &audience).is_empty()));
     // A line of a mebibyte with carets costs the same each time: a few show it, and a hundred would only repeat it.

@@ -148,10 +148,10 @@ fn a_status_changes_by_itself_to_the_second_in_the_zone_of_the_site() {
     ] {
         let site = folder.at(at);
         assert_eq!(status(&site), expected, "{at}");
-        assert_eq!(site.edition().next_instant(), Some(instant(next)), "{at}");
+        assert_eq!(site.edition().valid_until(), Some(instant(next)), "{at}");
     }
     let over = folder.at("2023-12-31T16:00:00Z");
-    assert_eq!((status(&over).as_str(), over.edition().next_instant()), ("Not met", None));
+    assert_eq!((status(&over).as_str(), over.edition().valid_until()), ("Not met", None));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_figure_that_does_not_come_is_overdue_a_month_after_the_end() {
     let folder = says(wells(), "autumn", "2023-10-09", &reports(74, "2023-09-30"));
     let waiting = folder.at("2024-01-01T00:00:00Z");
     assert_eq!(status(&waiting), "On track");
-    assert_eq!(waiting.edition().next_instant(), Some(instant("2024-01-31T16:00:00Z")));
+    assert_eq!(waiting.edition().valid_until(), Some(instant("2024-01-31T16:00:00Z")));
     assert_eq!(status(&folder.at("2024-01-31T16:00:00Z")), "Data overdue");
 }
 

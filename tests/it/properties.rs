@@ -15,9 +15,9 @@ fn described(snapshot: &Snapshot) -> usize {
     let (content, mut found) = Content::read(snapshot);
     found.append(check(&content));
     let found = found.into_sorted();
-    let texts = |path: &str| snapshot.shown(path);
+    let texts = |path: &str| snapshot.text_lossy(path);
     for one in &found {
-        let length = snapshot.shown(&one.path).map_or(0, str::len);
+        let length = snapshot.text_lossy(&one.path).map_or(0, str::len);
         assert!(
             one.span.start <= one.span.end && one.span.end <= length,
             "{one:?} of {length} bytes"

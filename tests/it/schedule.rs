@@ -1,6 +1,6 @@
 //! What is public when: every byte of the site at chosen instants.
 
-use gazette::edition::{Answer, Problem};
+use gazette::edition::{PathEntry, Problem};
 use gazette::search::Indexer;
 
 use crate::harness::{Folder, SITE, Site, TODAY, instant};
@@ -15,10 +15,10 @@ fn everything(site: &Site) -> Vec<(String, String)> {
     let edition = site.edition();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase();
     let mut all = Vec::new();
-    for (path, answer) in edition.answers() {
+    for (path, answer) in edition.entries() {
         all.push(match answer {
-            Answer::Redirect(to) => (path.to_owned(), format!("{path} {to}")),
-            Answer::Found(found) | Answer::Gone(found) => {
+            PathEntry::Redirect(to) => (path.to_owned(), format!("{path} {to}")),
+            PathEntry::Found(found) | PathEntry::Gone(found) => {
                 (path.to_owned(), format!("{path} {}", text(&found.identity.body)))
             }
         });
@@ -95,7 +95,7 @@ fn a_draft_leaves_no_trace() {
     assert_eq!(leaks(&site), Vec::<String>::new());
     // Not in a count, an order or a tag either: every byte is as if it did not exist.
     assert_eq!(site.edition().id(), neighbours().today().edition().id());
-    assert_eq!(site.edition().next_instant(), None);
+    assert_eq!(site.edition().valid_until(), None);
     site.get(&format!("/bulletins/{MARK}/")).is(404);
     site.get(&format!("/{MARK}/")).is(404);
 }
@@ -106,7 +106,7 @@ fn a_scheduled_bulletin_leaves_no_trace_until_its_moment() {
     let before = folder.at("2030-01-01T00:59:59Z");
     assert_eq!(leaks(&before), Vec::<String>::new());
     assert_eq!(before.edition().id(), neighbours().at("2030-01-01T00:59:59Z").edition().id());
-    assert_eq!(before.edition().next_instant(), Some(instant("2030-01-01T01:00:00Z")));
+    assert_eq!(before.edition().valid_until(), Some(instant("2030-01-01T01:00:00Z")));
 
     let after = folder.at("2030-01-01T01:00:00Z");
     for path in [
@@ -134,7 +134,7 @@ fn a_scheduled_bulletin_leaves_no_trace_until_its_moment() {
         after.get(path).is(200);
     }
     after.get("/quokka/").is(308).has("location", "/bulletins/quokka/");
-    assert_eq!(after.edition().next_instant(), None);
+    assert_eq!(after.edition().valid_until(), None);
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn a_life_of_a_bulletin_is_told_at_each_of_its_instants() {
     for (at, status, next) in table {
         let site = life().at(at);
         site.get("/bulletins/lake/").is(status);
-        assert_eq!(site.edition().next_instant(), next.map(instant), "{at}");
+        assert_eq!(site.edition().valid_until(), next.map(instant), "{at}");
         assert_eq!(site.edition().instant(), instant(at));
         let alias = site.get("/old-lake/");
         if status == 404 {
@@ -354,7 +354,7 @@ fn an_expired_bulletin_says_until_when_it_was_valid_in_its_languages() {
         .bulletin("pipes", "published: 2022-12-02", "On [the ice](ice.md).");
     let last = folder.at("2023-03-01T09:59:59Z");
     last.get("/bulletins/ice/").is(200);
-    assert_eq!(last.edition().next_instant(), Some(instant("2023-03-01T10:00:00Z")));
+    assert_eq!(last.edition().valid_until(), Some(instant("2023-03-01T10:00:00Z")));
     let site = folder.at("2023-03-01T10:00:00Z");
     for (path, language, said) in [
         ("/bulletins/ice/", "en", "This bulletin was valid until 1 March 2023"),
@@ -390,7 +390,7 @@ fn an_edition_with_a_security_contact_is_renewed_each_month() {
         format!("{SITE}[security]\ncontact = \"mailto:office@lakeside.example\"\n"),
     );
     let site = folder.at("2026-11-15T12:00:00Z");
-    assert_eq!(site.edition().next_instant(), Some(instant("2026-12-01T00:00:00Z")));
+    assert_eq!(site.edition().valid_until(), Some(instant("2026-12-01T00:00:00Z")));
     assert!(site.get("/.well-known/security.txt").text().contains("Expires: 2027-05-01T00:00:00Z"));
     Folder::city().today().get("/.well-known/security.txt").is(404);
 }

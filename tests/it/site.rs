@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::str::FromStr as _;
 
-use gazette::edition::{Answer, Edition};
+use gazette::edition::{Edition, PathEntry};
 use serde_json::Value;
 
 use crate::harness::{Page, Reply, Site, TODAY, edition_of, real_snapshot, text_of};
@@ -618,7 +618,7 @@ fn security_txt_does_not_lapse_before_the_next_edition() {
         text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim).expect("a field")
     };
     let expires = jiff::Timestamp::from_str(value("Expires:")).expect("a date");
-    let next = site.edition().next_instant().expect("an edition that is renewed");
+    let next = site.edition().valid_until().expect("an edition that is renewed");
     assert!(expires > next, "{expires} is before {next}");
     assert!(value("Contact:").starts_with("https://"));
     assert_eq!(value("Canonical:"), format!("{BASE}/.well-known/security.txt"));
@@ -627,10 +627,10 @@ fn security_txt_does_not_lapse_before_the_next_edition() {
 /// Every byte that an edition would answer with.
 fn bytes_of(edition: &Edition) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
-    for (path, answer) in edition.answers() {
+    for (path, answer) in edition.entries() {
         match answer {
-            Answer::Redirect(to) => all.push((path.to_owned(), to.as_bytes().to_vec())),
-            Answer::Found(found) | Answer::Gone(found) => {
+            PathEntry::Redirect(to) => all.push((path.to_owned(), to.as_bytes().to_vec())),
+            PathEntry::Found(found) | PathEntry::Gone(found) => {
                 let packed = [&found.gzip, &found.brotli, &found.zstd].into_iter().flatten();
                 for variant in std::iter::once(&found.identity).chain(packed) {
                     all.push((format!("{path} {}", variant.etag), variant.body.to_vec()));

@@ -170,7 +170,7 @@ fn goals_without_a_number_say_to_the_second_that_their_period_is_over() {
         "published: 2023-06-05\nreports: [{ goal: talks, note: They go on., as_of: 2023-06-01 }]";
     let folder = folder.bulletin("talks-go-on", words, "");
     let before = folder.at("2023-12-31T15:59:59Z");
-    assert_eq!(before.edition().next_instant(), Some(instant("2023-12-31T16:00:00Z")));
+    assert_eq!(before.edition().valid_until(), Some(instant("2023-12-31T16:00:00Z")));
     assert!(!sum(&before, "talks").contains("The period ended"));
     assert!(
         sum(&folder.at("2023-12-31T16:00:00Z"), "talks")

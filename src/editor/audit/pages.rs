@@ -3,7 +3,7 @@
 use super::{AuditItem, AuditStatus};
 use crate::content::site::Profile;
 use crate::diagnostic::say;
-use crate::edition::{Answer, Edition};
+use crate::edition::{Edition, PathEntry};
 use crate::language::Language;
 use crate::record::Record;
 
@@ -25,9 +25,9 @@ pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<Aud
         return vec![AuditItem { state: AuditStatus::NotApplicable, ..item }];
     }
     let languages: Vec<Language> = record.languages().collect();
-    let is_page = |answer: &Answer| matches!(answer, Answer::Found(page) if page.media_type.starts_with("text/html"));
+    let is_page = |entry: &PathEntry| matches!(answer, PathEntry::Found(page) if page.media_type.starts_with("text/html"));
     let pages = edition
-        .answers()
+        .entries()
         .into_iter()
         .filter(|(_, answer)| is_page(answer))
         .map(|(path, _)| path.to_owned());
@@ -53,7 +53,7 @@ pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<Aud
 
 fn tags_of(edition: &Edition, subject: &str, tags: &[&str], paths: &[String]) -> AuditItem {
     let is_missing = |path: &&String| {
-        let Some(Answer::Found(page)) = edition.answer(path) else { return true };
+        let Some(PathEntry::Found(page)) = edition.entry(path) else { return true };
         let html = String::from_utf8_lossy(&page.identity.body);
         tags.iter().any(|tag| !has_tag(&html, tag))
     };
@@ -82,7 +82,7 @@ pub(super) fn accessibility_statement(record: &Record<'_>, edition: &Edition) ->
     let roots = record.languages().map(|language| record.content.site.languages.root(language));
     let paths = roots.map(|root| format!("{root}accessibility/"));
     let missing: Vec<String> =
-        paths.filter(|path| !matches!(edition.answer(path), Some(Answer::Found(_)))).collect();
+        paths.filter(|path| !matches!(edition.entry(path), Some(PathEntry::Found(_)))).collect();
     let found = if missing.is_empty() {
         say!(
             "the accessibility statement stands at `/accessibility/`",
@@ -105,7 +105,7 @@ pub(super) fn accessibility_statement(record: &Record<'_>, edition: &Edition) ->
 /// Whether the site says where to report a weakness (RFC 9116).
 pub(super) fn security_text(edition: &Edition) -> AuditItem {
     const PATH: &str = "/.well-known/security.txt";
-    let is_there = matches!(edition.answer(PATH), Some(Answer::Found(_)));
+    let is_there = matches!(edition.entry(PATH), Some(PathEntry::Found(_)));
     let found = if is_there {
         say!("it says where to report a weakness", "已说明如何报告安全漏洞")
     } else {

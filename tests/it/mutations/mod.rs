@@ -118,7 +118,7 @@ fn places(snapshot: &Snapshot, found: Diagnostics) -> Vec<(Code, Place)> {
         found.append(lint(&reading.content, snapshot, instant(TODAY)));
     }
     let place = |path: &str, at: usize| {
-        let place = position(snapshot.shown(path).unwrap_or_default(), at);
+        let place = position(snapshot.text_lossy(path).unwrap_or_default(), at);
         (path.to_owned(), place.line, place.column)
     };
     found.into_sorted().iter().map(|one| (one.code, place(&one.path, one.span.start))).collect()

@@ -47,7 +47,7 @@ fn send_with(folder: &Folder, cache: &mut LinkCache, options: &CheckOptions, por
     assert!(!reading.diagnostics.has_errors(), "{:?}", reading.diagnostics);
     let report = gazette::editor::links::check(&reading.content, cache, options, &|_| {});
     let found = report.diagnostics.clone().into_sorted();
-    let texts = |path: &str| snapshot.shown(path);
+    let texts = |path: &str| snapshot.text_lossy(path);
     let lines = Tongue::ALL.map(|tongue| {
         let audience = render::Audience { root: "content", tongue, texts: &texts };
         let shown = found

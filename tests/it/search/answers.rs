@@ -1,6 +1,6 @@
 //! How a search is answered: pages, data, feeds, refusals.
 
-use gazette::edition::Answer;
+use gazette::edition::PathEntry;
 use scraper::Selector;
 
 use super::{address, city, real, results};
@@ -346,9 +346,9 @@ fn frames_leave_no_gap_in_any_page() {
         assert_eq!(reply.page().all("h1").len(), 1, "{uri}");
     }
     let edition = site.edition();
-    let answers = edition.answers();
+    let answers = edition.entries();
     for (path, answer) in answers {
-        if let Answer::Found(found) = answer {
+        if let PathEntry::Found(found) = answer {
             assert!(!String::from_utf8_lossy(&found.identity.body).contains(gaps), "{path}");
         }
     }

@@ -15,9 +15,9 @@ use actix_web::web::Bytes;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use super::negotiate::{self, Representation};
+use super::headers::negotiate::{self, Representation};
+use super::headers::security::{self, CorsPolicy};
 use super::path::Location;
-use super::security::{self, Readers};
 use crate::edition::{CachePolicy, Resource};
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -36,7 +36,7 @@ pub(crate) fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResp
 /// 304: the client has it. Repeats what a cache must update and no more (RFC 9110 §15.4.5).
 pub(crate) fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
     let mut answer =
-        start(StatusCode::NOT_MODIFIED, resource.cache, Readers::of(resource.media_type));
+        new_response(StatusCode::NOT_MODIFIED, resource.cache, CorsPolicy::of(resource.media_type));
     set(answer.headers_mut(), ETAG, &chosen.variant.etag);
     vary(answer.headers_mut(), resource);
     answer
@@ -49,9 +49,9 @@ pub(crate) fn page(
     resource: &Resource,
     chosen: Representation<'_>,
 ) -> HttpResponse {
-    let mut answer = start(status, resource.cache, Readers::of(resource.media_type));
+    let mut answer = new_response(status, resource.cache, CorsPolicy::of(resource.media_type));
     let headers = answer.headers_mut();
-    describe(headers, resource);
+    set_entity_headers(headers, resource);
     vary(headers, resource);
     if let Some(coding) = chosen.encoding.header() {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
@@ -67,14 +67,16 @@ pub(crate) fn with_allow(mut answer: HttpResponse) -> HttpResponse {
 
 /// 308: the same request, at another path of this site. As good for caches as a page: the next edition may differ.
 pub(crate) fn redirect(location: &Location) -> HttpResponse {
-    let mut answer = start(StatusCode::PERMANENT_REDIRECT, CachePolicy::Page, Readers::AnySite);
+    let mut answer =
+        new_response(StatusCode::PERMANENT_REDIRECT, CachePolicy::Page, CorsPolicy::AnyOrigin);
     set(answer.headers_mut(), LOCATION, location.as_str());
     answer
 }
 
 /// 204: any page may ask for this data, and on conditions; browsers remember that for a day.
 pub(crate) fn preflight() -> HttpResponse {
-    let mut answer = start(StatusCode::NO_CONTENT, CachePolicy::Never, Readers::AnySite);
+    let mut answer =
+        new_response(StatusCode::NO_CONTENT, CachePolicy::Never, CorsPolicy::AnyOrigin);
     let headers = answer.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD"));
     headers.insert(
@@ -104,38 +106,38 @@ pub(crate) fn precondition_failed() -> HttpResponse {
 /// 500 with the page that was made for one failed request.
 pub(crate) fn failure(resource: &Resource, body: String) -> HttpResponse {
     let mut answer =
-        start(StatusCode::INTERNAL_SERVER_ERROR, CachePolicy::Never, Readers::ThisSite);
-    describe(answer.headers_mut(), resource);
+        new_response(StatusCode::INTERNAL_SERVER_ERROR, CachePolicy::Never, CorsPolicy::SameOrigin);
+    set_entity_headers(answer.headers_mut(), resource);
     answer.set_body(BoxBody::new(body))
 }
 
 /// A plain text that holds for this one request.
 pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
-    passing(status, TEXT, body.into(), Readers::ThisSite)
+    uncached(status, TEXT, body.into(), CorsPolicy::SameOrigin)
 }
 
 /// A JSON text that holds for this one request.
 pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
-    passing(status, "application/json", body.into(), Readers::ThisSite)
+    uncached(status, "application/json", body.into(), CorsPolicy::SameOrigin)
 }
 
 /// Why a program got nothing, in JSON (RFC 9457).
 pub(crate) fn problem_details(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
-    passing(status, "application/problem+json", body.into(), Readers::AnySite)
+    uncached(status, "application/problem+json", body.into(), CorsPolicy::AnyOrigin)
 }
 
-fn passing(
+fn uncached(
     status: StatusCode,
     media_type: &'static str,
     body: Bytes,
-    readers: Readers,
+    readers: CorsPolicy,
 ) -> HttpResponse {
-    let mut answer = start(status, CachePolicy::Never, readers);
+    let mut answer = new_response(status, CachePolicy::Never, readers);
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     answer.set_body(BoxBody::new(body))
 }
 
-fn start(status: StatusCode, cache: CachePolicy, readers: Readers) -> HttpResponse {
+fn new_response(status: StatusCode, cache: CachePolicy, readers: CorsPolicy) -> HttpResponse {
     let mut answer = HttpResponse::new(status);
     let headers = answer.headers_mut();
     security::protect(headers, readers);
@@ -143,7 +145,7 @@ fn start(status: StatusCode, cache: CachePolicy, readers: Readers) -> HttpRespon
     answer
 }
 
-fn describe(headers: &mut HeaderMap, resource: &Resource) {
+fn set_entity_headers(headers: &mut HeaderMap, resource: &Resource) {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(resource.media_type));
     if let Some(language) = &resource.language {
         set(headers, CONTENT_LANGUAGE, language);

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::edition::{
-    Answer, CachePolicy, ERROR_ID_MARK, Edition, Frame, FrameKind, LanguageRoot, Problem, Resource,
-    Summary, Variant,
+    CachePolicy, ERROR_ID_MARK, Edition, Frame, FrameKind, LanguageRoot, PathEntry, Problem,
+    Resource, Summary, Variant,
 };
 use crate::language::{Language, Languages};
 use crate::record::Record;
@@ -28,7 +28,7 @@ pub(crate) fn edition() -> Edition {
         ("/static/site.0123.css", "text/css; charset=utf-8", None, CachePolicy::Immutable),
     ];
     let found = found.map(|(path, media_type, language, cache)| {
-        (path.into(), Answer::Found(resource(path, media_type, language, cache)))
+        (path.into(), PathEntry::Found(resource(path, media_type, language, cache)))
     });
     let tiny = Resource {
         gzip: None,
@@ -37,9 +37,9 @@ pub(crate) fn edition() -> Edition {
         ..resource("/tiny/", HTML, None, CachePolicy::Page)
     };
     let others = [
-        ("/tiny/".into(), Answer::Found(tiny)),
-        ("/gone/".into(), Answer::Gone(resource("/gone/", HTML, Some("en"), CachePolicy::Page))),
-        ("/old/path/".into(), Answer::Redirect("/zh/哈尔滨/".into())),
+        ("/tiny/".into(), PathEntry::Found(tiny)),
+        ("/gone/".into(), PathEntry::Gone(resource("/gone/", HTML, Some("en"), CachePolicy::Page))),
+        ("/old/path/".into(), PathEntry::Redirect("/zh/哈尔滨/".into())),
     ];
     let content = Arc::new(Content::read(&Snapshot::default()).0);
     Edition {
@@ -50,7 +50,7 @@ pub(crate) fn edition() -> Edition {
         summary: Summary::default(),
         id: "first".into(),
         instant: "2022-05-05T02:00:00Z".parse().unwrap_or_default(),
-        next_instant: None,
+        valid_until: None,
     }
 }
 

@@ -44,24 +44,24 @@ pub(crate) fn choose<'r, 'h>(
     lines: impl Iterator<Item = &'h [u8]>,
     available: impl Iterator<Item = Representation<'r>>,
 ) -> Option<Representation<'r>> {
-    let wishes = Wishes::read(lines);
+    let accepted = AcceptEncoding::read(lines);
     available
-        .filter_map(|one| Some((wishes.weight(one.encoding)?, one)))
+        .filter_map(|one| Some((accepted.weight(one.encoding)?, one)))
         .max_by_key(|(weight, one)| (*weight, Reverse(one.variant.body.len()), one.encoding))
         .map(|(_, one)| one)
 }
 
 /// The coding that a client likes best for a body that is yet to be packed; `None` when it refuses all there are.
 pub(crate) fn preferred<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Option<Encoding> {
-    let wishes = Wishes::read(lines);
+    let accepted = AcceptEncoding::read(lines);
     let all = [Encoding::Identity, Encoding::Gzip, Encoding::Zstd, Encoding::Brotli];
-    let liked = all.into_iter().filter_map(|encoding| Some((wishes.weight(encoding)?, encoding)));
+    let liked = all.into_iter().filter_map(|encoding| Some((accepted.weight(encoding)?, encoding)));
     liked.max().map(|(_, encoding)| encoding)
 }
 
 /// The weights of an `Accept-Encoding`, in thousandths.
 #[derive(Debug, Default, Clone, Copy)]
-struct Wishes {
+struct AcceptEncoding {
     identity: Option<u16>,
     gzip: Option<u16>,
     zstd: Option<u16>,
@@ -69,20 +69,20 @@ struct Wishes {
     others: Option<u16>,
 }
 
-impl Wishes {
+impl AcceptEncoding {
     fn read<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Self {
-        let mut wishes = Self::default();
+        let mut accepted = Self::default();
         for (coding, weight) in
             lines.flat_map(|line| line.split(|&byte| byte == b',')).filter_map(member)
         {
-            if let Some(slot) = wishes.slot(coding) {
-                *slot = Some(slot.map_or(weight, |earlier| earlier.min(weight)));
+            if let Some(weight_mut) = accepted.weight_mut(coding) {
+                *weight_mut = Some(weight_mut.map_or(weight, |earlier| earlier.min(weight)));
             }
         }
-        wishes
+        accepted
     }
 
-    fn slot(&mut self, coding: &[u8]) -> Option<&mut Option<u16>> {
+    fn weight_mut(&mut self, coding: &[u8]) -> Option<&mut Option<u16>> {
         let is = |name: &str| coding.eq_ignore_ascii_case(name.as_bytes());
         match coding {
             b"*" => Some(&mut self.others),

@@ -1,6 +1,6 @@
 //! One request, answered from one edition: no I/O, no locks, no rendering.
 //!
-//! Enter at [`answer`]. The order is that of RFC 9110: the method (§9.1), then what the path names (§7.1), then which
+//! Enter at [`respond`]. The order is that of RFC 9110: the method (§9.1), then what the path names (§7.1), then which
 //! representation the client takes (§12), then its conditions (§13).
 
 use actix_web::http::header::{
@@ -9,15 +9,15 @@ use actix_web::http::header::{
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::conditional::{Conditions, Precondition};
-use super::negotiate::{self, Representation};
-use super::path::{self, Location, Route};
-use super::reply;
-use super::security::Readers;
-use crate::edition::{Answer, Edition, Problem, Resource, SearchFormat};
+use super::headers::conditional::{Conditions, Precondition};
+use super::headers::negotiate::{self, Representation};
+use super::headers::security::CorsPolicy;
+use super::path::{self, CanonicalPath, Location};
+use super::response;
+use crate::edition::{Edition, PathEntry, Problem, Resource, SearchFormat};
 
 /// Answers any request.
-pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
+pub(crate) fn respond(edition: &Edition, request: &HttpRequest) -> HttpResponse {
     let sent = request.uri().path();
     if is_preflight(request)
         && let Some(answer) = preflight(edition, sent)
@@ -25,26 +25,28 @@ pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
         return answer;
     }
     if !is_read(request.method()) {
-        return reply::with_allow(problem(
+        return response::with_allow(problem(
             edition,
             Problem::MethodNotAllowed,
             sent,
             request.headers(),
         ));
     }
-    let path = match path::route(sent) {
-        Route::Malformed => return problem(edition, Problem::BadRequest, sent, request.headers()),
-        Route::Respell(path) => path,
-        Route::Lookup(path) => match edition.answer(&path) {
-            Some(Answer::Found(resource)) => return found(resource, request.headers()),
-            Some(Answer::Gone(resource)) => {
+    let path = match path::canonicalize(sent) {
+        CanonicalPath::Invalid => {
+            return problem(edition, Problem::BadRequest, sent, request.headers());
+        }
+        CanonicalPath::Redirect(path) => path,
+        CanonicalPath::Canonical(path) => match edition.entry(&path) {
+            Some(PathEntry::Found(resource)) => return found(resource, request.headers()),
+            Some(PathEntry::Gone(resource)) => {
                 return page(StatusCode::GONE, resource, request.headers());
             }
-            Some(Answer::Redirect(_)) | None => path.into_owned(),
+            Some(PathEntry::Redirect(_)) | None => path.into_owned(),
         },
     };
     match destination(edition, path) {
-        Ok(path) => reply::redirect(&Location::new(&path, request.uri().query())),
+        Ok(path) => response::redirect(&Location::new(&path, request.uri().query())),
         Err(path) => problem(edition, Problem::NotFound, &path, request.headers()),
     }
 }
@@ -52,14 +54,16 @@ pub(crate) fn answer(edition: &Edition, request: &HttpRequest) -> HttpResponse {
 /// The answer to a browser that asks whether a page elsewhere may read data under conditions such as `If-None-Match`
 /// (Fetch, "CORS-preflight request").
 fn preflight(edition: &Edition, sent: &str) -> Option<HttpResponse> {
-    let Route::Lookup(path) = path::route(sent) else { return None };
+    let CanonicalPath::Canonical(path) = path::canonicalize(sent) else { return None };
     let is_search =
         matches!(edition.search_format(&path), Some(SearchFormat::Data | SearchFormat::Feed));
-    match edition.answer(&path)? {
-        Answer::Found(resource) if Readers::of(resource.media_type) == Readers::AnySite => {
-            Some(reply::preflight())
+    match edition.entry(&path)? {
+        PathEntry::Found(resource)
+            if CorsPolicy::of(resource.media_type) == CorsPolicy::AnyOrigin =>
+        {
+            Some(response::preflight())
         }
-        _ => is_search.then(reply::preflight),
+        _ => is_search.then(response::preflight),
     }
 }
 
@@ -79,20 +83,20 @@ fn destination(edition: &Edition, path: String) -> Result<String, String> {
     let slashed = || if path.ends_with('/') { path.clone() } else { format!("{path}/") };
     [path.clone(), slashed()]
         .into_iter()
-        .find_map(|candidate| match edition.answer(&candidate)? {
-            Answer::Redirect(target) => Some(target.to_string()),
-            Answer::Found(_) | Answer::Gone(_) => Some(candidate),
+        .find_map(|candidate| match edition.entry(&candidate)? {
+            PathEntry::Redirect(target) => Some(target.to_string()),
+            PathEntry::Found(_) | PathEntry::Gone(_) => Some(candidate),
         })
         .ok_or(path)
 }
 
 /// 200, or what the conditions of a request make of it.
 pub(crate) fn found(resource: &Resource, headers: &HeaderMap) -> HttpResponse {
-    let Some(chosen) = choose(resource, headers) else { return reply::not_acceptable(resource) };
+    let Some(chosen) = choose(resource, headers) else { return response::not_acceptable(resource) };
     match Conditions::read(headers).check(&chosen.variant.etag, resource.modified) {
-        Precondition::Proceed => reply::found(resource, chosen),
-        Precondition::NotModified => reply::not_modified(resource, chosen),
-        Precondition::Failed => reply::precondition_failed(),
+        Precondition::Proceed => response::found(resource, chosen),
+        Precondition::NotModified => response::not_modified(resource, chosen),
+        Precondition::Failed => response::precondition_failed(),
     }
 }
 
@@ -110,7 +114,7 @@ fn problem(edition: &Edition, problem: Problem, path: &str, headers: &HeaderMap)
 /// every coding gets the identity.
 pub(crate) fn page(status: StatusCode, resource: &Resource, headers: &HeaderMap) -> HttpResponse {
     let chosen = choose(resource, headers).unwrap_or_else(|| negotiate::identity(resource));
-    reply::page(status, resource, chosen)
+    response::page(status, resource, chosen)
 }
 
 fn choose<'r>(resource: &'r Resource, headers: &HeaderMap) -> Option<Representation<'r>> {

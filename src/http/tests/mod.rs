@@ -1,5 +1,7 @@
 //! The application as a client sees it: in-process, and where framing matters, on a socket.
 
+pub(crate) mod fixture;
+
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::num::NonZeroUsize;
@@ -12,7 +14,7 @@ use actix_web::rt::{System, spawn};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 
 use super::server::{ServerOptions, listening};
-use super::{State, create_app, fixture};
+use super::{State, create_app};
 
 /// An answer, taken apart.
 #[derive(Debug)]

@@ -8,19 +8,19 @@ use crate::content::{Content, is_text};
 use crate::language::Language;
 use crate::pages::search::Refusal;
 use crate::pages::search::address::parameter;
-use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
+use crate::search::{Ask, Kind, MAX_PAGE, MAX_QUERY, Order};
 
 /// The longest value of a parameter that is repeated in a page.
 const MAX_SHOWN: usize = 60;
 
 /// What an address asks for, and why it cannot be answered if so. Parameters that are not known are passed over, as
 /// links from elsewhere bring their own.
-pub(super) fn asked(
+pub(super) fn parse_search_params(
     content: &Content,
     language: Language,
     query: &str,
-) -> (SearchRequest, Option<Refusal>) {
-    let mut ask = SearchRequest::new("", language);
+) -> (Ask, Option<Refusal>) {
+    let mut ask = Ask::new("", language);
     let mut refusal = None;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if value.is_empty() {
@@ -47,7 +47,7 @@ pub(super) fn asked(
                 if ask.filters.year.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::KIND => {
-                ask.filters.kind = DocumentKind::ALL.into_iter().find(|kind| kind.name() == value);
+                ask.filters.kind = Kind::ALL.into_iter().find(|kind| kind.name() == value);
                 if ask.filters.kind.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::LANGUAGE => {
@@ -55,9 +55,8 @@ pub(super) fn asked(
                 if ask.filters.language.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::ORDER => {
-                let order = [SortOrder::Relevance, SortOrder::Date]
-                    .into_iter()
-                    .find(|order| order.name() == value);
+                let order =
+                    [Order::Relevance, Order::Date].into_iter().find(|order| order.name() == value);
                 ask.order = order.unwrap_or_default();
                 if order.is_none() { unknown(Refusal::NoOrder) } else { None }
             }
@@ -91,7 +90,7 @@ fn is_ending(text: &str) -> bool {
 }
 
 /// The words of a path, without its language, its ending, and the section before others.
-pub(super) fn words_of(content: &Content, path: &str) -> String {
+pub(super) fn keywords_from_path(content: &Content, path: &str) -> String {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let last = segments.len().saturating_sub(1);
     let mut words = String::new();
@@ -141,11 +140,11 @@ mod tests {
         ];
         for (path, words) in table {
             assert_eq!(
-                words_of(&content, path).split_whitespace().collect::<Vec<_>>(),
+                keywords_from_path(&content, path).split_whitespace().collect::<Vec<_>>(),
                 words.split_whitespace().collect::<Vec<_>>(),
                 "{path}"
             );
         }
-        assert!(words_of(&content, &"/a-".repeat(1_000)).chars().count() <= MAX_QUERY);
+        assert!(keywords_from_path(&content, &"/a-".repeat(1_000)).chars().count() <= MAX_QUERY);
     }
 }

@@ -4,106 +4,41 @@
 //! and few do at once: a flood of searches waits for itself and not before pages. All else is as everywhere: conditions,
 //! codings, headers.
 
+pub(crate) mod limiter;
+mod params;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, RETRY_AFTER, VARY};
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{sleep, timeout};
+use tokio::sync::OwnedSemaphorePermit;
 
-use super::answer::{self, is_read};
-use super::asked::{asked, words_of};
-use super::path::{self, Route};
-use super::{guard, negotiate, reply};
+use self::limiter::SearchLimiter;
+use self::params::{keywords_from_path, parse_search_params};
+use super::handler::{self, is_read};
+use super::headers::negotiate;
+use super::path::{self, CanonicalPath};
+use super::{panic, response};
 use crate::edition::{
-    CachePolicy, Edition, Encoding, FrameKind, Resource, SearchFormat, pack_for_one,
+    CachePolicy, Edition, Encoding, FrameKind, Resource, SearchFormat, compress_dynamic,
 };
 use crate::pages::search::{self as pages, Refusal};
-use crate::search::{SearchError, SearchRequest, SortOrder};
-
-/// How many searches may wait for their turn, or for the index: about as many as are answered within [`PATIENCE`]. More are
-/// told to come back.
-const MAX_WAITING: usize = 512;
-
-/// How long a search waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-/// How long a search waits for the index of a new edition: it is there within this time where little has changed.
-const PREPARING: Duration = Duration::from_secs(1);
-
-/// How often a waiting search looks.
-const LOOK: Duration = Duration::from_millis(5);
+use crate::search::{Ask, Order, SearchError};
 
 /// After how many seconds those who were sent away may come back.
-const COME_BACK: &str = "2";
-
-/// Who searches.
-#[derive(Debug)]
-pub(crate) struct Searches {
-    running: Arc<Semaphore>,
-    waiting: AtomicUsize,
-}
-
-impl Searches {
-    /// As many at once as there are processors but one, so that pages always have one.
-    pub(crate) fn new() -> Self {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self {
-            running: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
-            waiting: AtomicUsize::new(0),
-        }
-    }
-
-    /// A turn, once there is one and the edition has its index.
-    async fn turn(&self, edition: &Edition) -> Result<OwnedSemaphorePermit, Refusal> {
-        let Some(_place) = Place::take(&self.waiting) else {
-            return Err(if edition.search().is_ready() {
-                Refusal::Busy
-            } else {
-                Refusal::Preparing
-            });
-        };
-        let ready = async {
-            while !edition.search().is_ready() {
-                sleep(LOOK).await;
-            }
-        };
-        timeout(PREPARING, ready).await.map_err(|_| Refusal::Preparing)?;
-        let turn = timeout(PATIENCE, Arc::clone(&self.running).acquire_owned()).await;
-        turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)
-    }
-}
-
-/// A place among those who wait, given back when it is dropped: a client that goes away waits no longer.
-struct Place<'w>(&'w AtomicUsize);
-
-impl<'w> Place<'w> {
-    fn take(waiting: &'w AtomicUsize) -> Option<Self> {
-        let place = Self(waiting);
-        // The place is counted before it is judged; dropping it takes the count back.
-        (waiting.fetch_add(1, Ordering::Relaxed) < MAX_WAITING).then_some(place)
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
+const RETRY_AFTER_SECS: &str = "2";
 
 /// What a request wants of the search.
 #[derive(Debug)]
 pub(crate) enum Errand {
     /// What was found for a query.
-    Search { path: String, format: SearchFormat, ask: Box<SearchRequest>, refusal: Option<Refusal> },
+    Search { path: String, format: SearchFormat, ask: Box<Ask>, refusal: Option<Refusal> },
     /// What was perhaps looked for at an address that has nothing.
-    Lost { path: String, ask: Box<SearchRequest> },
+    Lost { path: String, ask: Box<Ask> },
 }
 
 impl Errand {
@@ -120,11 +55,12 @@ impl Errand {
         if answer.status() == StatusCode::NOT_FOUND {
             return Self::lost(edition, sent);
         }
-        let Route::Lookup(path) = path::route(sent) else { return None };
+        let CanonicalPath::Canonical(path) = path::canonicalize(sent) else { return None };
         let format = edition.search_format(&path)?;
         let query = request.uri().query().filter(|query| !query.is_empty())?;
         let (language, _) = edition.frame(FrameKind::Search, &path);
-        let (ask, refusal) = asked(edition.search().corpus().content(), language, query);
+        let (ask, refusal) =
+            parse_search_params(edition.search().catalogue().content(), language, query);
         let is_errand = refusal.is_some() || !ask.is_empty();
         is_errand.then(|| Self::Search {
             path: path.into_owned(),
@@ -139,23 +75,25 @@ impl Errand {
         if is_of_programs(sent) {
             return None;
         }
-        let (Route::Lookup(path), true) = (path::route(sent), edition.search().is_ready()) else {
+        let (CanonicalPath::Canonical(path), true) =
+            (path::canonicalize(sent), edition.search().is_ready())
+        else {
             return None;
         };
         let (language, _) = edition.frame(FrameKind::NotFound, &path);
         let ask =
-            SearchRequest::new(&words_of(edition.search().corpus().content(), &path), language);
+            Ask::new(&keywords_from_path(edition.search().catalogue().content(), &path), language);
         (!ask.is_empty()).then(|| Self::Lost { path: path.into_owned(), ask: Box::new(ask) })
     }
 
     /// Runs it. `None` where the answer without it is as good.
     pub(crate) async fn run(
         self,
-        searches: &Searches,
+        search_limiter: &SearchLimiter,
         edition: Arc<Edition>,
         request: &HttpRequest,
     ) -> Option<HttpResponse> {
-        let mut answer = self.answered(searches, edition, request).await?;
+        let mut answer = self.answered(search_limiter, edition, request).await?;
         // Only one coding was made; another client would get another.
         answer.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Encoding"));
         Some(answer)
@@ -163,7 +101,7 @@ impl Errand {
 
     async fn answered(
         self,
-        searches: &Searches,
+        search_limiter: &SearchLimiter,
         edition: Arc<Edition>,
         request: &HttpRequest,
     ) -> Option<HttpResponse> {
@@ -175,7 +113,7 @@ impl Errand {
                 Some(refused(&edition, &path, format, &ask, &refusal, encoding, headers))
             }
             Self::Search { path, format, ask, refusal: None } => {
-                let turn = match searches.turn(&edition).await {
+                let turn = match search_limiter.acquire(&edition).await {
                     Ok(turn) => turn,
                     // There may be thousands of them: none is packed.
                     Err(refusal) => {
@@ -185,18 +123,19 @@ impl Errand {
                         ));
                     }
                 };
-                let id = guard::new_id();
+                let id = panic::new_error_id();
                 let span = tracing::error_span!("search", id, path);
                 let (shared, place, wanted) = (Arc::clone(&edition), path.clone(), ask.clone());
-                let found =
-                    beside(turn, span, move || found(&shared, &place, format, &wanted, encoding))
-                        .await;
+                let found = run_blocking(turn, span, move || {
+                    found(&shared, &place, format, &wanted, encoding)
+                })
+                .await;
                 Some(
                     match found
                         .unwrap_or(Err(None))
                         .map_err(|refusal| refusal.unwrap_or(Refusal::Failed(id)))
                     {
-                        Ok(resource) => answer::found(&resource, headers),
+                        Ok(resource) => handler::found(&resource, headers),
                         Err(refusal) => {
                             refused(&edition, &path, format, &ask, &refusal, encoding, headers)
                         }
@@ -205,11 +144,12 @@ impl Errand {
             }
             Self::Lost { path, ask } => {
                 // Robots ask for thousands of pages that never were. They wait for nobody, and nobody for them.
-                let turn = Arc::clone(&searches.running).try_acquire_owned().ok()?;
+                let turn = Arc::clone(&search_limiter.running).try_acquire_owned().ok()?;
                 let span = tracing::error_span!("search of a lost path", path);
                 let resource =
-                    beside(turn, span, move || lost(&edition, &path, &ask, encoding)).await??;
-                Some(answer::page(StatusCode::NOT_FOUND, &resource, headers))
+                    run_blocking(turn, span, move || lost(&edition, &path, &ask, encoding))
+                        .await??;
+                Some(handler::page(StatusCode::NOT_FOUND, &resource, headers))
             }
         }
     }
@@ -226,7 +166,7 @@ fn is_of_programs(path: &str) -> bool {
 
 /// Does some work beside the threads that answer; `None` when it panics. The log tells that, and all else that goes
 /// wrong, in the span. The turn ends with the work and not with the request: a client that goes away does not end it.
-async fn beside<T: Send + 'static>(
+async fn run_blocking<T: Send + 'static>(
     turn: OwnedSemaphorePermit,
     span: tracing::Span,
     work: impl FnOnce() -> T + Send + 'static,
@@ -237,7 +177,7 @@ async fn beside<T: Send + 'static>(
         let outcome = catch_unwind(AssertUnwindSafe(work));
         outcome
             .inspect_err(|panic| {
-                tracing::error!("panic while searching: {}", guard::message(&**panic))
+                tracing::error!("panic while searching: {}", panic::payload_message(&**panic))
             })
             .ok()
     });
@@ -249,18 +189,18 @@ fn found(
     edition: &Edition,
     path: &str,
     format: SearchFormat,
-    ask: &SearchRequest,
+    ask: &Ask,
     encoding: Encoding,
 ) -> Result<Resource, Option<Refusal>> {
     let search = edition.search();
     let wanted = match format {
         // A feed has what is new, whatever the page had first.
-        SearchFormat::Feed => SearchRequest { order: SortOrder::Date, page: 1, ..ask.clone() },
+        SearchFormat::Feed => Ask { order: Order::Date, page: 1, ..ask.clone() },
         _ => ask.clone(),
     };
-    let found = search.search(&wanted).map_err(|error| match error {
+    let found = search.find(&wanted).map_err(|error| match error {
         SearchError::NotReady => Some(Refusal::Preparing),
-        SearchError::Failed => untold("the index has no answer"),
+        SearchError::Failed => log_internal("the index has no answer"),
     })?;
     if wanted.page > 1 && found.hits.is_empty() {
         return Err(Some(Refusal::NoPage(ask.page.to_string())));
@@ -268,19 +208,19 @@ fn found(
     let (language, frame) = edition.frame(FrameKind::Search, path);
     let body = match format {
         SearchFormat::Page => {
-            pages::page(frame, search, ask, &found).map(String::into_bytes).map_err(untold)
+            pages::page(frame, search, ask, &found).map(String::into_bytes).map_err(log_internal)
         }
-        SearchFormat::Data => pages::json(search, ask, &found).map_err(untold),
+        SearchFormat::Data => pages::json(search, ask, &found).map_err(log_internal),
         SearchFormat::Feed => {
-            pages::atom(search, &SearchRequest { page: 1, ..ask.clone() }, &found).map_err(untold)
+            pages::atom(search, &Ask { page: 1, ..ask.clone() }, &found).map_err(log_internal)
         }
     }?;
-    let tag = search.corpus().content().site.languages.tag(language);
-    Ok(pack_for_one(&Bytes::from(body), media_type(format), tag, encoding))
+    let tag = search.catalogue().content().site.languages.tag(language);
+    Ok(compress_dynamic(&Bytes::from(body), media_type(format), tag, encoding))
 }
 
 /// What went wrong is for the log, and not for visitors.
-fn untold(error: impl std::fmt::Display) -> Option<Refusal> {
+fn log_internal(error: impl std::fmt::Display) -> Option<Refusal> {
     tracing::error!("a search is not answered: {error}");
     None
 }
@@ -294,23 +234,19 @@ const fn media_type(format: SearchFormat) -> &'static str {
 }
 
 /// The page for an address that has nothing, with what was perhaps looked for.
-fn lost(
-    edition: &Edition,
-    path: &str,
-    ask: &SearchRequest,
-    encoding: Encoding,
-) -> Option<Resource> {
+fn lost(edition: &Edition, path: &str, ask: &Ask, encoding: Encoding) -> Option<Resource> {
     let search = edition.search();
     let mut ask = ask.clone();
-    let mut found = search.search(&ask).ok()?;
-    if let Some(meant) = found.suggestion.take() {
+    let mut found = search.find(&ask).ok()?;
+    if let Some(meant) = found.meant.take() {
         ask.query = meant;
-        found = search.search(&ask).ok()?;
+        found = search.find(&ask).ok()?;
     }
     let (language, frame) = edition.frame(FrameKind::NotFound, path);
     let page = pages::not_found(frame, search, &ask, &found).ok()?;
-    let tag = search.corpus().content().site.languages.tag(language);
-    let packed = pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
+    let tag = search.catalogue().content().site.languages.tag(language);
+    let packed =
+        compress_dynamic(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
     Some(Resource { cache: CachePolicy::Never, ..packed })
 }
 
@@ -328,7 +264,7 @@ fn refused(
     edition: &Edition,
     path: &str,
     format: SearchFormat,
-    ask: &SearchRequest,
+    ask: &Ask,
     refusal: &Refusal,
     encoding: Encoding,
     headers: &HeaderMap,
@@ -341,71 +277,38 @@ fn refused(
         let title = pages::said(search, language, refusal);
         let details = Details { status: refusal.status(), title: &title, id: refusal.error_id() };
         let body = serde_json::to_string(&details).unwrap_or_default();
-        reply::problem_details(status, body + "\n")
+        response::problem_details(status, body + "\n")
     } else {
         let Ok(page) = pages::refusal(frame, search, ask, refusal) else {
-            let id = guard::new_id();
+            let id = panic::new_error_id();
             tracing::error!(id, path, "a search cannot be refused: its page cannot be written");
-            return guard::failure(edition, path, &id);
+            return panic::internal_error(edition, path, &id);
         };
-        let tag = search.corpus().content().site.languages.tag(language);
+        let tag = search.catalogue().content().site.languages.tag(language);
         let packed =
-            pack_for_one(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
-        answer::page(status, &Resource { cache: CachePolicy::Never, ..packed }, headers)
+            compress_dynamic(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
+        handler::page(status, &Resource { cache: CachePolicy::Never, ..packed }, headers)
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(COME_BACK));
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECS));
     }
     answer
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture;
+    use super::super::super::tests::fixture;
     use super::*;
     use crate::language::Language;
     use crate::search::Indexer;
 
     #[actix_web::test]
-    async fn a_flood_of_searches_is_sent_away_and_leaves_no_place_taken() {
-        let edition = Arc::new(fixture::edition());
-        edition.search().build_index(&mut Indexer::default());
-        let searches = Arc::new(Searches::new());
-        let running = searches.running.available_permits();
-        let permits = u32::try_from(running).unwrap_or(u32::MAX);
-        let Ok(all) = searches.running.acquire_many(permits).await else { panic!("no permits") };
-        let waiting: Vec<_> = (0..MAX_WAITING + 10)
-            .map(|_| {
-                let (searches, edition) = (Arc::clone(&searches), Arc::clone(&edition));
-                actix_web::rt::spawn(async move { searches.turn(&edition).await.err() })
-            })
-            .collect();
-        // The last ones are refused at once, while nobody else has a turn.
-        let mut refused = 0;
-        let mut served = 0;
-        while waiting.iter().filter(|one| one.is_finished()).count() < 10 {
-            tokio::task::yield_now().await;
-        }
-        drop(all);
-        for one in waiting {
-            match one.await {
-                Ok(Some(Refusal::Busy)) => refused += 1,
-                Ok(None) => served += 1,
-                other => panic!("{other:?}"),
-            }
-        }
-        assert_eq!((refused, served), (10, MAX_WAITING));
-        assert_eq!(searches.waiting.load(Ordering::Relaxed), 0);
-        assert_eq!(searches.running.available_permits(), running);
-    }
-
-    #[actix_web::test]
     async fn a_search_waits_for_the_index_and_not_for_ever() {
         let edition = fixture::edition();
-        assert_eq!(Searches::new().turn(&edition).await.err(), Some(Refusal::Preparing));
-        edition.search().mark_failed();
-        assert!(Searches::new().turn(&edition).await.is_ok());
-        let ask = SearchRequest::new("x", Language::DEFAULT);
+        assert_eq!(SearchLimiter::new().acquire(&edition).await.err(), Some(Refusal::Preparing));
+        edition.search().give_up();
+        assert!(SearchLimiter::new().acquire(&edition).await.is_ok());
+        let ask = Ask::new("x", Language::DEFAULT);
         let failed = found(&edition, "/search/", SearchFormat::Page, &ask, Encoding::Identity);
         assert!(failed.is_err_and(|refusal| refusal.is_none()));
     }

@@ -9,7 +9,7 @@ use super::resource::{CachePolicy, Encoding, Resource, Variant};
 /// A city's site has a few megabytes and is packed tightly; a very large one would make its readers wait for the start.
 /// The choice follows from the content's size alone, so that every machine makes the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effort {
+pub(super) enum CompressionLevel {
     Tight,
     Quick,
 }
@@ -20,7 +20,7 @@ const TIGHT_BYTES: usize = 8 << 20;
 /// Smaller bodies fit one packet as they are.
 const MIN_BYTES: usize = 256;
 
-impl Effort {
+impl CompressionLevel {
     pub(super) fn for_site(bytes: usize) -> Self {
         if bytes <= TIGHT_BYTES { Self::Tight } else { Self::Quick }
     }
@@ -52,7 +52,7 @@ impl Effort {
 }
 
 /// One body in every encoding that is worth sending.
-pub(super) struct Packed {
+pub(super) struct Compressed {
     pub(super) hash: blake3::Hash,
     pub(super) identity: Variant,
     pub(super) gzip: Option<Variant>,
@@ -61,20 +61,20 @@ pub(super) struct Packed {
 }
 
 /// Packs bodies one after the other; what compressors allocate serves for all of them.
-pub(super) struct Packer {
-    effort: Effort,
+pub(super) struct Compressor {
+    effort: CompressionLevel,
     gzip: libdeflater::Compressor,
     zstd: Option<zstd::bulk::Compressor<'static>>,
 }
 
-impl Packer {
-    pub(super) fn new(effort: Effort) -> Self {
+impl Compressor {
+    pub(super) fn new(effort: CompressionLevel) -> Self {
         let gzip = libdeflater::Compressor::new(effort.gzip());
         Self { effort, gzip, zstd: zstd::bulk::Compressor::new(effort.zstd()).ok() }
     }
 
     /// Packs one body.
-    pub(super) fn pack(&mut self, body: &Bytes, media_type: &str) -> Packed {
+    pub(super) fn pack(&mut self, body: &Bytes, media_type: &str) -> Compressed {
         let hash = blake3::hash(body);
         // Half of the hash: 128 bits name a body beyond doubt.
         let name = &hash.to_hex()[..32];
@@ -89,10 +89,10 @@ impl Packer {
         };
         let identity = variant(body.clone(), "");
         if body.len() < MIN_BYTES || !is_compressible(media_type) {
-            return Packed { hash, identity, gzip: None, brotli: None, zstd: None };
+            return Compressed { hash, identity, gzip: None, brotli: None, zstd: None };
         }
         let (gzip, brotli, zstd) = (self.gzip(body), brotli(body, self.effort), self.zstd(body));
-        Packed {
+        Compressed {
             hash,
             identity,
             gzip: smaller(gzip, Encoding::Gzip.suffix()),
@@ -117,13 +117,13 @@ impl Packer {
 
 /// Packs a body that was made for one request, in the one coding that its client likes best.
 #[must_use]
-pub fn pack_for_one(
+pub fn compress_dynamic(
     body: &Bytes,
     media_type: &'static str,
     language: &str,
     encoding: Encoding,
 ) -> Resource {
-    let mut packer = Packer::new(Effort::Quick);
+    let mut packer = Compressor::new(CompressionLevel::Quick);
     let name = blake3::hash(body).to_hex()[..32].to_owned();
     let variant =
         |body: Bytes, suffix: &str| Variant { body, etag: format!("\"{name}{suffix}\"").into() };
@@ -133,7 +133,7 @@ pub fn pack_for_one(
             Encoding::Identity => None,
             Encoding::Gzip => packer.gzip(body),
             Encoding::Zstd => packer.zstd(body),
-            Encoding::Brotli => brotli(body, Effort::Quick),
+            Encoding::Brotli => brotli(body, CompressionLevel::Quick),
         };
         let packed = packed.filter(|packed| packed.len() < body.len());
         packed.map(|packed| variant(Bytes::from(packed), wanted.suffix()))
@@ -159,7 +159,7 @@ fn is_compressible(media_type: &str) -> bool {
         || matches!(essence, "application/xml" | "application/pdf" | "application/octet-stream")
 }
 
-fn brotli(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
+fn brotli(body: &[u8], effort: CompressionLevel) -> Option<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: effort.brotli(),
         lgwin: 18,

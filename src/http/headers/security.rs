@@ -1,6 +1,6 @@
 //! The security headers that every answer carries, 304, 308 and errors included.
 //!
-//! Enter at [`protect`]. The values are the same for every answer, but for who may read it: see [`Readers`].
+//! Enter at [`protect`]. The values are the same for every answer, but for who may read it: see [`CorsPolicy`].
 //!
 //! `Strict-Transport-Security` is not among them: the server speaks plain HTTP behind a proxy, and only the proxy
 //! knows whether the site is reached by TLS (RFC 6797 §7.2 forbids the header on plain HTTP). There is no `Server`
@@ -23,37 +23,37 @@ const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscop
 
 /// Whose pages may read an answer by script (Fetch, "CORS protocol" and "Cross-Origin-Resource-Policy header").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Readers {
+pub(crate) enum CorsPolicy {
     /// Only this site's: pages, style sheets, images.
-    ThisSite,
+    SameOrigin,
     /// Any site's: open data and feeds, which are there to be used elsewhere, and redirects, which lead to them.
-    AnySite,
+    AnyOrigin,
 }
 
-impl Readers {
+impl CorsPolicy {
     /// Who may read a resource of this media type.
     pub(crate) fn of(media_type: &str) -> Self {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         let is_json = essence == "application/json" || essence.ends_with("+json");
         let is_data = is_json || matches!(essence, "application/atom+xml" | "text/csv");
-        if is_data { Self::AnySite } else { Self::ThisSite }
+        if is_data { Self::AnyOrigin } else { Self::SameOrigin }
     }
 }
 
 /// Adds the security headers of an answer.
-pub(crate) fn protect(headers: &mut HeaderMap, readers: Readers) {
+pub(crate) fn protect(headers: &mut HeaderMap, readers: CorsPolicy) {
     let mut set = |name: HeaderName, value| headers.insert(name, HeaderValue::from_static(value));
     set(CONTENT_SECURITY_POLICY, CSP);
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    // Readers of a government's site should not be announced to the sites that it links to.
+    // CorsPolicy of a government's site should not be announced to the sites that it links to.
     set(REFERRER_POLICY, "same-origin");
     set(PERMISSIONS_POLICY, PERMISSIONS);
     set(CROSS_ORIGIN_OPENER_POLICY, "same-origin");
     match readers {
-        Readers::ThisSite => {
+        CorsPolicy::SameOrigin => {
             set(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
         }
-        Readers::AnySite => {
+        CorsPolicy::AnyOrigin => {
             set(CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin");
             set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             // Without this a script could not repeat the entity tag.
@@ -74,7 +74,7 @@ mod tests {
             .into_iter()
             .chain(["application/atom+xml; charset=utf-8", "text/csv; charset=utf-8"])
         {
-            assert_eq!(Readers::of(media_type), Readers::AnySite, "{media_type}");
+            assert_eq!(CorsPolicy::of(media_type), CorsPolicy::AnyOrigin, "{media_type}");
         }
         for media_type in [
             "text/html; charset=utf-8",
@@ -84,14 +84,14 @@ mod tests {
             "text/plain",
             "",
         ] {
-            assert_eq!(Readers::of(media_type), Readers::ThisSite, "{media_type}");
+            assert_eq!(CorsPolicy::of(media_type), CorsPolicy::SameOrigin, "{media_type}");
         }
     }
 
     #[test]
     fn the_policies_name_only_what_pages_use() {
         let mut headers = HeaderMap::new();
-        protect(&mut headers, Readers::ThisSite);
+        protect(&mut headers, CorsPolicy::SameOrigin);
         let value =
             |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert!(value(CONTENT_SECURITY_POLICY).starts_with("default-src 'none'; "));

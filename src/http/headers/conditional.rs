@@ -46,9 +46,9 @@ impl<'h> Conditions<'h> {
     /// Asks the conditions about the selected representation: its whole entity tag and when it last changed.
     pub(crate) fn check(&self, etag: &str, modified: Option<Timestamp>) -> Precondition {
         let modified = modified.map(Timestamp::as_second);
-        if !self.wants(etag.as_bytes(), modified) {
+        if !self.precondition_passes(etag.as_bytes(), modified) {
             Precondition::Failed
-        } else if self.knows(etag.as_bytes(), modified) {
+        } else if self.is_fresh(etag.as_bytes(), modified) {
             Precondition::NotModified
         } else {
             Precondition::Proceed
@@ -56,7 +56,7 @@ impl<'h> Conditions<'h> {
     }
 
     /// Steps 1 and 2: `If-Match` with the strong comparison or, without it, `If-Unmodified-Since`.
-    fn wants(&self, etag: &[u8], modified: Option<i64>) -> bool {
+    fn precondition_passes(&self, etag: &[u8], modified: Option<i64>) -> bool {
         if self.matches.is_empty() {
             let date = date(&self.unmodified_since);
             return !matches!((date, modified), (Some(date), Some(modified)) if modified > date);
@@ -65,7 +65,7 @@ impl<'h> Conditions<'h> {
     }
 
     /// Steps 3 and 4: `If-None-Match` with the weak comparison or, without it, `If-Modified-Since`.
-    fn knows(&self, etag: &[u8], modified: Option<i64>) -> bool {
+    fn is_fresh(&self, etag: &[u8], modified: Option<i64>) -> bool {
         if self.none_match.is_empty() {
             let date = date(&self.modified_since);
             return matches!((date, modified), (Some(date), Some(modified)) if modified <= date);
