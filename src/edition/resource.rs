@@ -1,57 +1,55 @@
-//! One URL's answer, packed ahead: its bytes in every encoding that is worth sending, each with its entity tag.
+//! The entry of one path: a resource with its bytes in every useful encoding, or a redirect.
 
 use bytes::Bytes;
 use jiff::Timestamp;
 
-/// What the current edition answers at one path.
+/// The entry of an edition at one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathEntry {
-    /// 200 with this resource.
+    /// 200: this resource.
     Found(Resource),
-    /// 410 with this page, which says why the address is empty and where to go on.
+    /// 410: a page that says why the content is gone and where to go on.
     Gone(Resource),
-    /// 308 to this path of the same site.
+    /// 308: to this path of the same site.
     Redirect(Box<str>),
 }
 
-/// The packed representations of one resource.
+/// A resource with its representations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
-    /// The `Content-Type` that is sent.
+    /// The value of `Content-Type`.
     pub media_type: &'static str,
-    /// The `Content-Language`, for resources written in one.
+    /// The value of `Content-Language`, for resources in one language.
     pub language: Option<Box<str>>,
-    /// How long caches may keep it.
     pub cache: CachePolicy,
-    /// When its content last changed, by the content's own dates.
+    /// The time of the last change, from the dates that the content states.
     pub modified: Option<Timestamp>,
-    /// The bytes as they were written; the others are these, compressed.
+    /// The uncompressed representation.
     pub identity: Variant,
-    /// RFC 1952, where it is smaller than the identity.
+    /// RFC 1952; only if it is smaller than `identity`.
     pub gzip: Option<Variant>,
-    /// RFC 7932, where it is smaller than the identity.
+    /// RFC 7932; only if it is smaller than `identity`.
     pub brotli: Option<Variant>,
-    /// RFC 8878, where it is smaller than the identity.
+    /// RFC 8878; only if it is smaller than `identity`.
     pub zstd: Option<Variant>,
 }
 
-/// One representation: bytes and the strong entity tag that names exactly these bytes.
+/// One representation: its bytes and their strong entity tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
-    /// The body as it goes on the wire.
     pub body: Bytes,
-    /// The whole `ETag` value, quotes included.
+    /// The value of `ETag`, with its quotes.
     pub etag: Box<str>,
 }
 
-/// How long a cache may answer with a resource before it asks again.
+/// How long a cache may reuse a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// Pages, feeds and data: fresh for a minute, then served while being checked.
+    /// Pages, feeds and data: fresh for a minute, then served while being revalidated.
     Page,
-    /// Assets whose name holds the hash of their bytes: for a year, never checked.
+    /// Assets whose name contains the hash of their bytes: for a year, without revalidation.
     Immutable,
-    /// Answers that hold for this one request: problems, health.
+    /// Responses to a single request: error pages, health checks.
     Never,
 }
 
@@ -67,10 +65,10 @@ impl CachePolicy {
     }
 }
 
-/// A content coding in which bodies are packed. A later one is preferred where all else is equal.
+/// A content coding. A later one is preferred if all else is equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
-    /// As it was written.
+    /// Uncompressed.
     Identity,
     /// RFC 1952.
     Gzip,
@@ -81,7 +79,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// What an entity tag ends with that names a body in this coding.
+    /// The suffix of entity tags of bodies in this coding.
     pub(super) const fn suffix(self) -> &'static str {
         match self {
             Self::Identity => "",
@@ -91,7 +89,7 @@ impl Encoding {
         }
     }
 
-    /// The `Content-Encoding` to send; the identity has none.
+    /// The value of `Content-Encoding`; none for the identity.
     #[must_use]
     pub const fn header(self) -> Option<&'static str> {
         match self {

@@ -1,4 +1,6 @@
-//! The content and the assets that are part of the binary.
+//! Content and assets embedded in the binary.
+
+use std::borrow::Cow;
 
 use bytes::Bytes;
 use rust_embed::RustEmbed;
@@ -24,7 +26,7 @@ pub(super) fn read(collected: &mut Collected) {
     }
 }
 
-/// The program's own assets, by name: style sheet, icon.
+/// The program's own assets (style sheet, icon) with their names, sorted by name.
 #[must_use]
 pub fn assets() -> Vec<(String, Bytes)> {
     let mut assets: Vec<(String, Bytes)> = EmbeddedAssets::iter()
@@ -37,9 +39,9 @@ pub fn assets() -> Vec<(String, Bytes)> {
     assets
 }
 
-fn to_bytes(data: std::borrow::Cow<'static, [u8]>) -> Bytes {
+fn to_bytes(data: Cow<'static, [u8]>) -> Bytes {
     match data {
-        std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-        std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
     }
 }

@@ -1,21 +1,21 @@
-//! The way back to the file system: a folder written as a whole or not at all.
+//! Writes an exported site: the whole folder or nothing.
 
-#![expect(clippy::disallowed_methods, reason = "this is the door to the file system")]
+#![expect(clippy::disallowed_methods, reason = "only `source` may use the file system")]
 
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The file that marks a folder as one that Gazette wrote, and may therefore replace.
+/// A file that marks a folder as written by an export, which a later export may replace.
 const MARKER: &str = ".gazette-export";
 
-/// Why nothing was written.
+/// The reason why an export wrote nothing.
 #[derive(Debug)]
 pub enum ExportError {
     /// The folder holds files that Gazette did not write.
     NotOurs(PathBuf),
-    /// The file system refused.
+    /// The file system failed at this path.
     Io(PathBuf, io::Error),
 }
 
@@ -24,7 +24,8 @@ impl fmt::Display for ExportError {
         match self {
             Self::NotOurs(folder) => write!(
                 out,
-                "`{}` exists and was not written by `gazette export`; nothing was changed; name another folder",
+                "`{}` exists and was not written by `gazette export`; nothing was changed; \
+                 name another folder",
                 folder.display()
             ),
             Self::Io(path, error) => {
@@ -36,43 +37,29 @@ impl fmt::Display for ExportError {
 
 impl std::error::Error for ExportError {}
 
-/// Writes the files (paths with `/`, inside the folder) beside `folder`, then puts them in its place in one rename.
+/// Writes the files to a staging folder beside `folder`, then replaces `folder` by one rename.
+/// Paths of files are relative to the folder, with `/` between names.
 ///
 /// # Errors
-/// Refuses a folder with files that an export did not write, and fails when the file system does; `folder` is then as
-/// it was.
+/// Fails if the folder holds files that no export wrote, or if the file system fails; `folder` is
+/// unchanged then.
 pub fn write_export<'a>(
     folder: &Path,
     files: impl IntoIterator<Item = (String, &'a [u8])>,
 ) -> Result<(), ExportError> {
     let folder =
-        std::path::absolute(folder).map_err(|error| ExportError::Io(folder.to_owned(), error))?;
+        std::path::absolute(folder).map_err(io_error(folder))?;
     let replaces = may_replace(&folder)?;
     let staging = sibling(&folder, "new");
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |error| ExportError::Io(path, error)
-    };
-    let outcome = write_all(&staging, files).and_then(|()| {
-        if !replaces {
-            return fs::rename(&staging, &folder).map_err(io(&folder));
-        }
-        let old = sibling(&folder, "old");
-        fs::rename(&folder, &old).map_err(io(&folder))?;
-        if let Err(error) = fs::rename(&staging, &folder) {
-            // The old folder goes back to its place; if even that fails, it stands beside it, whole.
-            let _ = fs::rename(&old, &folder);
-            return Err(ExportError::Io(folder.clone(), error));
-        }
-        fs::remove_dir_all(&old).map_err(io(&old))
-    });
+    let outcome =
+        write_all(&staging, files).and_then(|()| move_into_place(&staging, &folder, replaces));
     if outcome.is_err() {
         let _ = fs::remove_dir_all(&staging);
     }
     outcome
 }
 
-/// Whether the folder stands there and may be replaced; an error when it may not.
+/// Whether the folder exists and may be replaced; an error if it exists and may not.
 fn may_replace(folder: &Path) -> Result<bool, ExportError> {
     let mut entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -85,26 +72,43 @@ fn may_replace(folder: &Path) -> Result<bool, ExportError> {
     Err(ExportError::NotOurs(folder.to_owned()))
 }
 
+fn move_into_place(staging: &Path, folder: &Path, replaces: bool) -> Result<(), ExportError> {
+    if !replaces {
+        return fs::rename(staging, folder).map_err(io_error(folder));
+    }
+    let old = sibling(folder, "old");
+    fs::rename(folder, &old).map_err(io_error(folder))?;
+    if let Err(error) = fs::rename(staging, folder) {
+        // Restore the old folder. If even that fails, it is left beside its place, complete.
+        let _ = fs::rename(&old, folder);
+        return Err(ExportError::Io(folder.to_owned(), error));
+    }
+    fs::remove_dir_all(&old).map_err(io_error(&old))
+}
+
 fn write_all<'a>(
     staging: &Path,
     files: impl IntoIterator<Item = (String, &'a [u8])>,
 ) -> Result<(), ExportError> {
-    let io = |path: &Path, error| ExportError::Io(path.to_owned(), error);
-    fs::create_dir_all(staging).map_err(|error| io(staging, error))?;
+    fs::create_dir_all(staging).map_err(io_error(staging))?;
     let marker = staging.join(MARKER);
     fs::write(&marker, "Written by `gazette export`, which may replace this folder.\n")
-        .map_err(|error| io(&marker, error))?;
+        .map_err(io_error(&marker))?;
     for (path, bytes) in files {
         let path = staging.join(path);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| io(parent, error))?;
+            fs::create_dir_all(parent).map_err(io_error(parent))?;
         }
-        fs::write(&path, bytes).map_err(|error| io(&path, error))?;
+        fs::write(&path, bytes).map_err(io_error(&path))?;
     }
     Ok(())
 }
 
-/// A name beside a folder or file, on the same file system, so that a rename is one step.
+fn io_error(path: &Path) -> impl FnOnce(io::Error) -> ExportError + '_ {
+    |error| ExportError::Io(path.to_owned(), error)
+}
+
+/// A temporary name beside a folder or file: on the same file system, so that a rename is atomic.
 pub(super) fn sibling(folder: &Path, role: &str) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(folder.file_name().unwrap_or_default());

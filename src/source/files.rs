@@ -1,6 +1,6 @@
-//! Single files: read, written anew, replaced. A file is written as a whole or not at all.
+//! Reads, creates and replaces single files; each write is complete or undone.
 
-#![expect(clippy::disallowed_methods, reason = "this is the door to the file system")]
+#![expect(clippy::disallowed_methods, reason = "only `source` may use the file system")]
 
 use std::fmt;
 use std::fs;
@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 use super::export::sibling;
 
-/// Why nothing was written.
+/// The reason why nothing was written.
 #[derive(Debug)]
 pub enum WriteError {
-    /// A file stands there already.
+    /// A file with this path exists already.
     Exists(PathBuf),
-    /// The file system refused.
+    /// The file system failed at this path.
     Io(PathBuf, io::Error),
 }
 
@@ -29,10 +29,10 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// The bytes of a file; none if nothing stands there.
+/// Reads a file; `None` if it does not exist.
 ///
 /// # Errors
-/// Fails when what stands there is no plain file, or cannot be read.
+/// Fails if the path is not that of a regular file, or if it cannot be read.
 pub fn read_file(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -42,17 +42,17 @@ pub fn read_file(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Writes files that must not exist yet, all of them or none.
+/// Creates files that must not exist yet: all of them or none.
 ///
 /// # Errors
-/// Refuses when one of them exists, and fails when the file system does; what this call had written is gone then.
+/// Fails if one of them exists, or if the file system fails; files already created are removed.
 pub fn write_new(folder: &Path, files: &[(String, String)]) -> Result<(), WriteError> {
     let mut written: Vec<PathBuf> = Vec::new();
     for (path, text) in files {
         let path = folder.join(path);
         if let Err(error) = create(&path, text, &mut written) {
             for path in &written {
-                // The error that is told is the first one; a file that cannot be removed either is named by it.
+                // The first error is the one to report.
                 let _ = fs::remove_file(path);
             }
             return Err(match error.kind() {
@@ -64,7 +64,7 @@ pub fn write_new(folder: &Path, files: &[(String, String)]) -> Result<(), WriteE
     Ok(())
 }
 
-/// Writes one new file; `written` knows it as soon as it is there.
+/// Creates one file and adds it to `written` as soon as it exists.
 fn create(path: &Path, text: &str, written: &mut Vec<PathBuf>) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
@@ -74,10 +74,10 @@ fn create(path: &Path, text: &str, written: &mut Vec<PathBuf>) -> io::Result<()>
     file.write_all(text.as_bytes())
 }
 
-/// Writes a file, in place of the one that may stand there, in one step; makes the folders on the way.
+/// Writes a file, or replaces it atomically, and creates the folders that it needs.
 ///
 /// # Errors
-/// Fails when the file system does; what stood there is then as it was.
+/// Fails if the file system fails; an existing file is unchanged then.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = std::path::absolute(path)?;
     if let Some(folder) = path.parent() {
@@ -86,7 +86,7 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = sibling(&path, "new");
     let outcome = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path));
     if outcome.is_err() {
-        // The error that is told is the first one.
+        // The first error is the one to report.
         let _ = fs::remove_file(&new);
     }
     outcome

@@ -1,7 +1,7 @@
-//! Where the site's files come from: the only door to the file system.
+//! Access to the file system, which no other module has.
 //!
-//! Enter at [`Source::snapshot`]: it reads everything once, so that one compile sees one state of the folder. What
-//! cannot be read as it should is left out of the snapshot and described.
+//! [`Source::snapshot`] reads all content once, so that one compile sees one state of the folder.
+//! Files that cannot be used are left out of the snapshot and reported as diagnostics.
 
 mod directory;
 mod embedded;
@@ -21,25 +21,26 @@ pub use embedded::assets;
 pub use export::{ExportError, write_export};
 pub use files::{WriteError, read_file, replace_file, write_new};
 
-/// The largest Markdown, TOML or Fluent file that is read, in bytes: 1 MiB.
+/// The size limit of Markdown, TOML and Fluent files, in bytes: 1 MiB.
 pub const MAX_TEXT_BYTES: u64 = 1 << 20;
 
-/// The largest other file (image, PDF) that is read, in bytes: 32 MiB.
+/// The size limit of other files (images, PDF), in bytes: 32 MiB.
 pub const MAX_FILE_BYTES: u64 = 32 << 20;
 
-/// A place that holds a site's content.
+/// A content folder.
 #[derive(Debug, Clone)]
 pub enum Source {
-    /// The folder `content/` as it was when the binary was built.
+    /// The folder `content/` that was embedded when the binary was built.
     Embedded,
-    /// A folder on this machine.
+    /// A folder on disk.
     Directory(PathBuf),
 }
 
-/// The folder could not be read at all.
+/// A failure to read the content folder, or a file or folder in it.
 #[derive(Debug)]
 pub struct SourceError {
-    place: PathBuf,
+    path: PathBuf,
+    /// Whether `path` is the content folder itself.
     is_folder: bool,
     cause: std::io::Error,
 }
@@ -47,15 +48,15 @@ pub struct SourceError {
 impl std::fmt::Display for SourceError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let what = if self.is_folder { "the content folder " } else { "" };
-        write!(out, "cannot read {what}`{}`: {}", self.place.display(), self.cause)
+        write!(out, "cannot read {what}`{}`: {}", self.path.display(), self.cause)
     }
 }
 
 impl SourceError {
-    /// The same in both languages.
+    /// The message in both languages.
     #[must_use]
     pub fn wording(&self) -> Wording {
-        let (en, place) = (self.to_string(), self.place.display());
+        let (en, path) = (self.to_string(), self.path.display());
         let what = if self.is_folder { "内容文件夹 " } else { "" };
         let cause = match self.cause.kind() {
             ErrorKind::NotFound => "没有这个文件夹".to_owned(),
@@ -63,7 +64,7 @@ impl SourceError {
             ErrorKind::NotADirectory => "它不是文件夹".to_owned(),
             _ => self.cause.to_string(),
         };
-        Wording::new(en, format!("无法读取{what}`{place}`：{cause}"))
+        Wording::new(en, format!("无法读取{what}`{path}`：{cause}"))
     }
 }
 
@@ -73,27 +74,27 @@ impl std::error::Error for SourceError {
     }
 }
 
-/// Whether a folder is one of content: it has a `site.toml`.
+/// Whether a folder has a `site.toml`, as every content folder does.
 #[must_use]
 pub fn is_content_folder(folder: &Path) -> bool {
     folder.join("site.toml").is_file()
 }
 
 impl Source {
-    /// Reads every file, with a description of each that cannot be used.
+    /// Reads every file, and reports each that cannot be used.
     ///
     /// # Errors
-    /// Fails when the folder is missing, or when it or something in it may not be read.
+    /// Fails if the folder does not exist, or if it or anything in it cannot be read.
     pub fn snapshot(&self) -> Result<(Snapshot, Diagnostics), SourceError> {
         let mut collected = Collected::default();
         match self {
             Self::Embedded => embedded::read(&mut collected),
             Self::Directory(folder) => directory::read(folder, &mut collected)?,
         }
-        Ok((Snapshot { files: collected.files, refused: collected.refused }, collected.diagnostics))
+        Ok((Snapshot { files: collected.files, non_utf8: collected.non_utf8 }, collected.diagnostics))
     }
 
-    /// The folder's name as its editor knows it, to be put before paths in messages.
+    /// The folder's name as the editor knows it, to be put before paths in messages.
     #[must_use]
     pub fn root(&self) -> String {
         match self {
@@ -103,69 +104,69 @@ impl Source {
     }
 }
 
-/// The files of a content folder at one moment, by their paths inside the folder, with `/` between names.
+/// The files of a content folder at one moment. Paths are relative to the folder, with `/` between
+/// names.
 #[derive(Debug, Default, Clone)]
 pub struct Snapshot {
     files: BTreeMap<Arc<str>, Bytes>,
-    /// Texts that are not UTF-8, as far as they can be shown.
-    refused: BTreeMap<Arc<str>, String>,
+    /// Text files that are not UTF-8, decoded lossily.
+    non_utf8: BTreeMap<Arc<str>, String>,
 }
 
 impl Snapshot {
-    /// The files in the order of their paths.
+    /// All files, sorted by path.
     pub fn files(&self) -> impl Iterator<Item = (&Arc<str>, &Bytes)> {
         self.files.iter()
     }
 
-    /// One file's bytes.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&Bytes> {
         self.files.get(path)
     }
 
-    /// One file as text. Text files of a snapshot are always UTF-8; of others this is `None`.
+    /// A file's text. Text files of a snapshot are always UTF-8; for other files this may be `None`.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
 
-    /// The same folder with one more file, as it would be.
+    /// Adds a file, or replaces it.
     #[must_use]
     pub fn with(mut self, path: &str, bytes: impl Into<Bytes>) -> Self {
         self.files.insert(Arc::from(path), bytes.into());
         self
     }
 
-    /// One file as a message shows it: also one that is no part of the snapshot because it is not UTF-8.
+    /// A file's text for display, also of text files that were left out because they are not UTF-8.
     #[must_use]
     pub fn text_lossy(&self, path: &str) -> Option<&str> {
-        self.text(path).or_else(|| self.refused.get(path).map(String::as_str))
+        self.text(path).or_else(|| self.non_utf8.get(path).map(String::as_str))
     }
 }
 
 impl FromIterator<(String, Vec<u8>)> for Snapshot {
-    /// A snapshot made in memory, for generated content and tests.
+    /// Makes a snapshot in memory, for generated content and tests.
     fn from_iter<I: IntoIterator<Item = (String, Vec<u8>)>>(files: I) -> Self {
         Self {
             files: files
                 .into_iter()
                 .map(|(path, bytes)| (Arc::from(path), Bytes::from(bytes)))
                 .collect(),
-            refused: BTreeMap::new(),
+            non_utf8: BTreeMap::new(),
         }
     }
 }
 
-/// What a reader has found so far.
+/// The files and diagnostics that a reader has collected so far.
 #[derive(Default)]
 struct Collected {
     files: BTreeMap<Arc<str>, Bytes>,
-    refused: BTreeMap<Arc<str>, String>,
+    non_utf8: BTreeMap<Arc<str>, String>,
     diagnostics: Diagnostics,
 }
 
 impl Collected {
-    /// Takes a file in, if it is what its name says.
+    /// Adds a file. A text file that is not UTF-8 is reported instead.
     fn add(&mut self, path: String, bytes: Bytes) {
         let path: Arc<str> = Arc::from(path);
         if is_text(&path)
@@ -182,18 +183,18 @@ impl Collected {
             );
             let wrong = Diagnostic::error(Code::NotUtf8, &path, at..at + 1, message);
             self.diagnostics.push(wrong.help(help));
-            self.refused.insert(path, String::from_utf8_lossy(&bytes).into_owned());
+            self.non_utf8.insert(path, String::from_utf8_lossy(&bytes).into_owned());
             return;
         }
         self.files.insert(path, bytes);
     }
 
-    /// Describes a file that is larger than is read.
-    fn refuse_large(&mut self, path: &str, length: u64) {
-        let limit = limit(path);
+    /// Reports a file above the size limit.
+    fn reject_too_large(&mut self, path: &str, length: u64) {
+        let limit = max_bytes(path);
         let message = say!(
-            "this file has {length} bytes; the largest that is read has {limit}",
-            "本文件有 {length} 字节，最多只能读取 {limit} 字节"
+            "this file has {length} bytes; the limit is {limit}",
+            "本文件有 {length} 字节，上限为 {limit} 字节"
         );
         let help = if is_text(path) {
             say!("split it into several bulletins", "请拆分为几份公报")
@@ -205,7 +206,7 @@ impl Collected {
     }
 }
 
-fn limit(path: &str) -> u64 {
+fn max_bytes(path: &str) -> u64 {
     if is_text(path) { MAX_TEXT_BYTES } else { MAX_FILE_BYTES }
 }
 
@@ -213,7 +214,7 @@ fn is_text(path: &str) -> bool {
     matches!(path.rsplit_once('.'), Some((_, "md" | "toml" | "ftl")))
 }
 
-/// Whether a name belongs to a tool rather than to the site: `.git`, `.DS_Store`, editors' backups.
+/// Whether a file belongs to a tool and not to the site: `.git`, `.DS_Store`, editors' backups.
 fn is_ignored(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
