@@ -16,8 +16,8 @@ pub(super) enum CompressionLevel {
     Fast,
 }
 
-/// The largest site that is compressed at the high level, in bytes: 8 MiB take about a second on two
-/// cores (`cargo bench --bench compile`).
+/// The largest site that is compressed at the high level, in bytes: 8 MiB take about a second on
+/// two cores (`cargo bench --bench compile`).
 const MAX_HIGH_BYTES: usize = 8 << 20;
 
 /// The smallest body that is compressed, in bytes: smaller ones fit into one packet as they are.
@@ -30,7 +30,8 @@ impl CompressionLevel {
 
     const fn brotli(self) -> i32 {
         match self {
-            // Levels 6 to 9 make pages no smaller than 5; 10 does, and takes a hundred times as long.
+            // Levels 6 to 9 make pages no smaller than 5; 10 does, and takes a hundred times as
+            // long.
             Self::High => 5,
             // 7 % larger than level 4, in half the time.
             Self::Fast => 3,

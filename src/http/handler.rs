@@ -59,7 +59,7 @@ fn preflight(edition: &Edition, sent: &str) -> Option<HttpResponse> {
         matches!(edition.search_format(&path), Some(SearchFormat::Data | SearchFormat::Feed));
     match edition.entry(&path)? {
         PathEntry::Found(resource)
-            if CorsPolicy::of(resource.media_type) == CorsPolicy::AnyOrigin =>
+            if CorsPolicy::of_media_type(resource.media_type) == CorsPolicy::AnyOrigin =>
         {
             Some(response::preflight())
         }
@@ -93,7 +93,7 @@ fn destination(edition: &Edition, path: String) -> Result<String, String> {
 /// 200, or what the conditions of a request make of it.
 pub(crate) fn found(resource: &Resource, headers: &HeaderMap) -> HttpResponse {
     let Some(chosen) = choose(resource, headers) else { return response::not_acceptable(resource) };
-    match Conditions::read(headers).check(&chosen.variant.etag, resource.modified) {
+    match Conditions::from_headers(headers).evaluate(&chosen.variant.etag, resource.modified) {
         Precondition::Proceed => response::found(resource, chosen),
         Precondition::NotModified => response::not_modified(resource, chosen),
         Precondition::Failed => response::precondition_failed(),

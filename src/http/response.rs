@@ -35,8 +35,11 @@ pub(crate) fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResp
 
 /// 304: the client has it. Repeats what a cache must update and no more (RFC 9110 §15.4.5).
 pub(crate) fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
-    let mut answer =
-        new_response(StatusCode::NOT_MODIFIED, resource.cache, CorsPolicy::of(resource.media_type));
+    let mut answer = new_response(
+        StatusCode::NOT_MODIFIED,
+        resource.cache,
+        CorsPolicy::of_media_type(resource.media_type),
+    );
     set(answer.headers_mut(), ETAG, &chosen.variant.etag);
     vary(answer.headers_mut(), resource);
     answer
@@ -49,7 +52,8 @@ pub(crate) fn page(
     resource: &Resource,
     chosen: Representation<'_>,
 ) -> HttpResponse {
-    let mut answer = new_response(status, resource.cache, CorsPolicy::of(resource.media_type));
+    let mut answer =
+        new_response(status, resource.cache, CorsPolicy::of_media_type(resource.media_type));
     let headers = answer.headers_mut();
     set_entity_headers(headers, resource);
     vary(headers, resource);
@@ -140,7 +144,7 @@ fn uncached(
 fn new_response(status: StatusCode, cache: CachePolicy, readers: CorsPolicy) -> HttpResponse {
     let mut answer = HttpResponse::new(status);
     let headers = answer.headers_mut();
-    security::protect(headers, readers);
+    security::set_security_headers(headers, readers);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache.header()));
     answer
 }

@@ -42,7 +42,12 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn read_folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), SourceError> {
+    fn read_folder(
+        &mut self,
+        folder: &Path,
+        prefix: &str,
+        depth: usize,
+    ) -> Result<(), SourceError> {
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = entries.map_err(|cause| self.read_error(prefix, cause))?;
         entries.sort_by_key(fs::DirEntry::file_name);

@@ -47,8 +47,7 @@ pub fn write_export<'a>(
     folder: &Path,
     files: impl IntoIterator<Item = (String, &'a [u8])>,
 ) -> Result<(), ExportError> {
-    let folder =
-        std::path::absolute(folder).map_err(io_error(folder))?;
+    let folder = std::path::absolute(folder).map_err(io_error(folder))?;
     let replaces = may_replace(&folder)?;
     let staging = sibling(&folder, "new");
     let outcome =

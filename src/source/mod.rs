@@ -91,7 +91,10 @@ impl Source {
             Self::Embedded => embedded::read(&mut collected),
             Self::Directory(folder) => directory::read(folder, &mut collected)?,
         }
-        Ok((Snapshot { files: collected.files, non_utf8: collected.non_utf8 }, collected.diagnostics))
+        Ok((
+            Snapshot { files: collected.files, non_utf8: collected.non_utf8 },
+            collected.diagnostics,
+        ))
     }
 
     /// The folder's name as the editor knows it, to be put before paths in messages.
@@ -124,7 +127,8 @@ impl Snapshot {
         self.files.get(path)
     }
 
-    /// A file's text. Text files of a snapshot are always UTF-8; for other files this may be `None`.
+    /// A file's text. Text files of a snapshot are always UTF-8; for other files this may be
+    /// `None`.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())

@@ -1,7 +1,7 @@
-//! Conditional requests: whether a client's copy is still good (RFC 9110 §13).
+//! Conditional requests (RFC 9110 §13).
 //!
-//! Enter at [`Conditions::check`]. Conditions are asked in the order of §13.2.2, and only for an answer that would
-//! otherwise be 200 (§13.2.1). Ranges are not served, so `If-Range` never matters (§13.1.5).
+//! Conditions are evaluated in the order of §13.2.2, and only if the response would be 200 without
+//! them (§13.2.1). Ranges are not served, so `If-Range` is ignored (§13.1.5).
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,18 +11,18 @@ use actix_web::http::header::{
 };
 use jiff::Timestamp;
 
-/// What a request's conditions ask for.
+/// The outcome of a request's conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Precondition {
-    /// The answer as if there were no conditions.
+    /// Respond as if there were no conditions.
     Proceed,
-    /// 304: the client has this representation.
+    /// 304: the client has the current representation.
     NotModified,
-    /// 412: the client wants a representation that is no longer current.
+    /// 412: the client requires a representation that is no longer current.
     Failed,
 }
 
-/// The conditions of a GET or HEAD, as the client sent them; every field holds all lines of its header.
+/// The conditions of a GET or HEAD request. Each field holds all lines of its header.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Conditions<'h> {
     matches: Vec<&'h [u8]>,
@@ -32,19 +32,19 @@ pub(crate) struct Conditions<'h> {
 }
 
 impl<'h> Conditions<'h> {
-    /// The conditions among a request's headers.
-    pub(crate) fn read(headers: &'h HeaderMap) -> Self {
-        let lines = |name: HeaderName| headers.get_all(name).map(HeaderValue::as_bytes).collect();
+    /// Collects the conditions of a request.
+    pub(crate) fn from_headers(headers: &'h HeaderMap) -> Self {
         Self {
-            matches: lines(IF_MATCH),
-            none_match: lines(IF_NONE_MATCH),
-            modified_since: lines(IF_MODIFIED_SINCE),
-            unmodified_since: lines(IF_UNMODIFIED_SINCE),
+            matches: lines(headers, IF_MATCH),
+            none_match: lines(headers, IF_NONE_MATCH),
+            modified_since: lines(headers, IF_MODIFIED_SINCE),
+            unmodified_since: lines(headers, IF_UNMODIFIED_SINCE),
         }
     }
 
-    /// Asks the conditions about the selected representation: its whole entity tag and when it last changed.
-    pub(crate) fn check(&self, etag: &str, modified: Option<Timestamp>) -> Precondition {
+    /// Evaluates the conditions against the selected representation: its entity tag, quotes
+    /// included, and the time of its last change.
+    pub(crate) fn evaluate(&self, etag: &str, modified: Option<Timestamp>) -> Precondition {
         let modified = modified.map(Timestamp::as_second);
         if !self.precondition_passes(etag.as_bytes(), modified) {
             Precondition::Failed
@@ -58,7 +58,7 @@ impl<'h> Conditions<'h> {
     /// Steps 1 and 2: `If-Match` with the strong comparison or, without it, `If-Unmodified-Since`.
     fn precondition_passes(&self, etag: &[u8], modified: Option<i64>) -> bool {
         if self.matches.is_empty() {
-            let date = date(&self.unmodified_since);
+            let date = parse_date(&self.unmodified_since);
             return !matches!((date, modified), (Some(date), Some(modified)) if modified > date);
         }
         has_match(&self.matches, |tag| !is_weak(tag) && tag == etag)
@@ -67,11 +67,15 @@ impl<'h> Conditions<'h> {
     /// Steps 3 and 4: `If-None-Match` with the weak comparison or, without it, `If-Modified-Since`.
     fn is_fresh(&self, etag: &[u8], modified: Option<i64>) -> bool {
         if self.none_match.is_empty() {
-            let date = date(&self.modified_since);
+            let date = parse_date(&self.modified_since);
             return matches!((date, modified), (Some(date), Some(modified)) if modified <= date);
         }
-        has_match(&self.none_match, |tag| opaque(tag) == opaque(etag))
+        has_match(&self.none_match, |tag| opaque_tag(tag) == opaque_tag(etag))
     }
+}
+
+fn lines(headers: &HeaderMap, name: HeaderName) -> Vec<&[u8]> {
+    headers.get_all(name).map(HeaderValue::as_bytes).collect()
 }
 
 /// Whether a list names the current representation, by its tag or as `*`.
@@ -83,13 +87,13 @@ fn is_weak(tag: &[u8]) -> bool {
     tag.starts_with(b"W/")
 }
 
-/// A tag without its weakness: the weak comparison of §8.8.3.2 looks at nothing else.
-fn opaque(tag: &[u8]) -> &[u8] {
+/// The opaque tag, without `W/`: all that the weak comparison of §8.8.3.2 compares.
+fn opaque_tag(tag: &[u8]) -> &[u8] {
     tag.strip_prefix(b"W/").unwrap_or(tag)
 }
 
-/// The entity tags of one line, quotes included, in order (§8.8.3). Where there is no tag, the text up to the next
-/// comma is passed over; a tag that is never closed ends the list.
+/// The entity tags of one line, quotes included, in order (§8.8.3). Text that is no tag is skipped
+/// up to the next comma; a tag without a closing quote ends the list.
 #[derive(Debug, Clone)]
 struct EntityTags<'h> {
     rest: &'h [u8],
@@ -105,29 +109,29 @@ impl<'h> Iterator for EntityTags<'h> {
                 return None;
             }
             let tag = leading_tag(self.rest);
-            let (read, rest) = self.rest.split_at(tag.map_or(0, <[u8]>::len));
+            let (tag_text, rest) = self.rest.split_at(tag.map_or(0, <[u8]>::len));
             let junk = rest.iter().position(|&byte| byte == b',').unwrap_or(rest.len());
             self.rest = rest.get(junk + 1..).unwrap_or_default();
             if tag.is_some() && rest[..junk].trim_ascii().is_empty() {
-                return Some(read);
+                return Some(tag_text);
             }
         }
     }
 }
 
-/// The entity tag with which a text starts.
+/// The entity tag at the start of a text.
 fn leading_tag(text: &[u8]) -> Option<&[u8]> {
-    let weak = text.len() - opaque(text).len();
-    let inside = opaque(text).strip_prefix(b"\"")?;
+    let weak = text.len() - opaque_tag(text).len();
+    let inside = opaque_tag(text).strip_prefix(b"\"")?;
     let length = inside.iter().position(|&byte| byte == b'"')?;
     // RFC 9110 §8.8.3: etagc = %x21 / %x23-7E / obs-text
-    let is_etagc = |byte: &u8| matches!(byte, 0x21 | 0x23..=0x7e | 0x80..);
-    inside[..length].iter().all(is_etagc).then(|| &text[..weak + length + 2])
+    let is_valid = inside[..length].iter().all(|byte| matches!(byte, 0x21 | 0x23..=0x7e | 0x80..));
+    is_valid.then(|| &text[..weak + length + 2])
 }
 
-/// A date in any of the three formats of §5.6.7, in seconds since 1970; a condition with another value, or with
-/// several, does not count (§13.1.3, §13.1.4).
-fn date(lines: &[&[u8]]) -> Option<i64> {
+/// Parses a date in any of the three formats of §5.6.7 into seconds since 1970; `None` for any
+/// other value and for several, which make a condition void (§13.1.3, §13.1.4).
+fn parse_date(lines: &[&[u8]]) -> Option<i64> {
     let [line] = lines else { return None };
     let date: HttpDate = std::str::from_utf8(line).ok()?.trim_ascii().parse().ok()?;
     let since = SystemTime::from(date).duration_since(UNIX_EPOCH).ok()?;
@@ -146,8 +150,9 @@ mod tests {
     const AFTER: &str = "Thu, 05 May 2022 02:00:01 GMT";
     const ETAG: &str = "\"abc-br\"";
 
-    /// Asks about a representation with [`ETAG`] that changed at [`SAME`], half a second past.
-    fn checked(headers: &[(&str, &'static str)]) -> Precondition {
+    /// Evaluates headers against a representation with [`ETAG`] that changed half a second after
+    /// [`SAME`].
+    fn evaluate(headers: &[(&str, &'static str)]) -> Precondition {
         let mut conditions = Conditions::default();
         for (name, value) in headers {
             let lines = match *name {
@@ -159,11 +164,11 @@ mod tests {
             };
             lines.push(value.as_bytes());
         }
-        conditions.check(ETAG, Timestamp::from_millisecond(1_651_716_000_500).ok())
+        conditions.evaluate(ETAG, Timestamp::from_millisecond(1_651_716_000_500).ok())
     }
 
     #[test]
-    fn conditions_are_asked_in_the_order_of_the_rfc() {
+    fn conditions_follow_the_order_of_the_rfc() {
         let table: &[(&[(&str, &str)], Precondition)] = &[
             (&[], Proceed),
             // If-None-Match: weak comparison, lists, several lines
@@ -204,17 +209,17 @@ mod tests {
             (&[("if-unmodified-since", AFTER), ("if-modified-since", AFTER)], NotModified),
         ];
         for (headers, expected) in table {
-            assert_eq!(checked(headers), *expected, "{headers:?}");
+            assert_eq!(evaluate(headers), *expected, "{headers:?}");
         }
     }
 
     #[test]
-    fn a_resource_without_a_date_has_no_conditions_on_dates() {
+    fn resource_without_date_ignores_date_conditions() {
         let mut conditions =
             Conditions { modified_since: vec![AFTER.as_bytes()], ..Conditions::default() };
-        assert_eq!(conditions.check(ETAG, None), Proceed);
+        assert_eq!(conditions.evaluate(ETAG, None), Proceed);
         conditions.unmodified_since = vec![BEFORE.as_bytes()];
-        assert_eq!(conditions.check(ETAG, None), Proceed);
+        assert_eq!(conditions.evaluate(ETAG, None), Proceed);
     }
 
     fn tags(line: &[u8]) -> Vec<&[u8]> {
@@ -222,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_read_around_what_is_no_tag() {
+    fn tags_are_read_around_malformed_text() {
         let table: &[(&str, &[&str])] = &[
             ("\"a\"", &["\"a\""]),
             ("\"\"", &["\"\""]),
@@ -242,20 +247,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_are_read_as_tags_of_the_line(line in prop::collection::vec(any::<u8>(), 0..80)) {
+        fn any_bytes_yield_only_tags_of_the_line(
+            line in prop::collection::vec(any::<u8>(), 0..80),
+        ) {
             for tag in tags(&line) {
-                prop_assert!(opaque(tag).starts_with(b"\"") && tag.ends_with(b"\"") && opaque(tag).len() >= 2);
+                let opaque = opaque_tag(tag);
+                prop_assert!(opaque.starts_with(b"\"") && opaque.ends_with(b"\""));
+                prop_assert!(opaque.len() >= 2);
                 prop_assert!(line.windows(tag.len()).any(|part| part == tag));
             }
         }
 
         #[test]
-        fn garbage_of_tags_commas_and_quotes_is_read(line in "[W/\", ab*]{0,40}") {
+        fn fragments_of_tags_do_not_panic(line in "[W/\", ab*]{0,40}") {
             let _ = tags(line.as_bytes());
         }
 
         #[test]
-        fn what_was_written_is_read_in_order(
+        fn valid_tags_are_read_in_order(
             written in prop::collection::vec("(W/)?\"[!#-~]{0,12}\"", 0..6),
             comma in prop::sample::select(vec![",", ", ", " ,\t", ", ,"]),
         ) {
@@ -266,7 +275,7 @@ mod tests {
 
         #[test]
         fn any_text_is_a_date_or_none(text in "\\PC{0,40}") {
-            let _ = date(&[text.as_bytes()]);
+            let _ = parse_date(&[text.as_bytes()]);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Header fields, one file a concern: pure functions over their values, with the sections of RFC 9110 that they implement.
+//! Header fields as pure functions over their values, one file a concern.
 
 pub(crate) mod conditional;
 pub(crate) mod negotiate;

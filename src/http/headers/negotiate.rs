@@ -1,45 +1,41 @@
-//! Content codings: which of a resource's packed bodies a client gets (RFC 9110 §12.5.3).
+//! Content codings: which representation of a resource a client gets (RFC 9110 §12.5.3).
 //!
-//! Enter at [`choose`]. It is total: what cannot be read in a header is passed over. Three decisions that the RFC
-//! leaves open:
-//! - A client that says nothing gets the identity, although it would have to accept anything.
-//! - What a client names is better liked than an identity that it does not name; among equals the smallest body wins.
-//! - A coding named twice counts with its lowest weight, so that no order of members undoes a refusal.
+//! Unreadable parts of a header are ignored. Without a header the client gets the identity. Named
+//! codings are preferred to an identity that is not named; of equal weights the smallest body wins.
+//! A coding named twice has its lowest weight, so that no order of members undoes a refusal.
 
 use std::cmp::Reverse;
 
 use crate::edition::{Encoding, Resource, Variant};
 
-/// One way to send a resource.
+/// A representation of a resource in one coding.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Representation<'a> {
-    /// How the body is coded.
     pub(crate) encoding: Encoding,
-    /// The body and its entity tag.
     pub(crate) variant: &'a Variant,
 }
 
-/// Every way to send a resource; the identity is always one of them.
+/// All representations of a resource; the identity is the first.
 pub(crate) fn representations(resource: &Resource) -> impl Iterator<Item = Representation<'_>> {
-    let packed = [
+    let compressed = [
         (Encoding::Gzip, resource.gzip.as_ref()),
         (Encoding::Zstd, resource.zstd.as_ref()),
         (Encoding::Brotli, resource.brotli.as_ref()),
     ];
-    let packed = packed
+    let compressed = compressed
         .into_iter()
         .filter_map(|(encoding, variant)| Some(Representation { encoding, variant: variant? }));
-    std::iter::once(identity(resource)).chain(packed)
+    std::iter::once(identity(resource)).chain(compressed)
 }
 
-/// The representation that any client can read.
+/// The uncompressed representation, which every client can read.
 pub(crate) fn identity(resource: &Resource) -> Representation<'_> {
     Representation { encoding: Encoding::Identity, variant: &resource.identity }
 }
 
-/// The representation that a client likes best by the lines of its `Accept-Encoding`.
+/// Chooses the representation that a client prefers by the lines of its `Accept-Encoding`.
 ///
-/// `None` when it refuses all there are, which takes an explicit `identity;q=0` or `*;q=0`.
+/// `None` if it refuses all of them, which takes an explicit `identity;q=0` or `*;q=0`.
 pub(crate) fn choose<'r, 'h>(
     lines: impl Iterator<Item = &'h [u8]>,
     available: impl Iterator<Item = Representation<'r>>,
@@ -51,15 +47,17 @@ pub(crate) fn choose<'r, 'h>(
         .map(|(_, one)| one)
 }
 
-/// The coding that a client likes best for a body that is yet to be packed; `None` when it refuses all there are.
+/// Chooses the coding for a body that is not compressed yet; `None` if the client refuses all.
 pub(crate) fn preferred<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Option<Encoding> {
     let accepted = AcceptEncoding::read(lines);
     let all = [Encoding::Identity, Encoding::Gzip, Encoding::Zstd, Encoding::Brotli];
-    let liked = all.into_iter().filter_map(|encoding| Some((accepted.weight(encoding)?, encoding)));
-    liked.max().map(|(_, encoding)| encoding)
+    all.into_iter()
+        .filter_map(|encoding| Some((accepted.weight(encoding)?, encoding)))
+        .max()
+        .map(|(_, encoding)| encoding)
 }
 
-/// The weights of an `Accept-Encoding`, in thousandths.
+/// The weights in an `Accept-Encoding`, in thousandths.
 #[derive(Debug, Default, Clone, Copy)]
 struct AcceptEncoding {
     identity: Option<u16>,
@@ -73,10 +71,10 @@ impl AcceptEncoding {
     fn read<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Self {
         let mut accepted = Self::default();
         for (coding, weight) in
-            lines.flat_map(|line| line.split(|&byte| byte == b',')).filter_map(member)
+            lines.flat_map(|line| line.split(|&byte| byte == b',')).filter_map(parse_member)
         {
-            if let Some(weight_mut) = accepted.weight_mut(coding) {
-                *weight_mut = Some(weight_mut.map_or(weight, |earlier| earlier.min(weight)));
+            if let Some(known) = accepted.weight_mut(coding) {
+                *known = Some(known.map_or(weight, |earlier| earlier.min(weight)));
             }
         }
         accepted
@@ -94,10 +92,10 @@ impl AcceptEncoding {
         }
     }
 
-    /// How much an encoding is liked; `None` when it must not be sent.
+    /// The weight of an encoding; `None` if it must not be sent.
     fn weight(&self, encoding: Encoding) -> Option<u16> {
         let (named, otherwise) = match encoding {
-            // Acceptable as long as nothing refuses it, but behind all that was asked for.
+            // Acceptable unless it is refused, but after every named coding.
             Encoding::Identity => (self.identity, Some(0)),
             Encoding::Gzip => (self.gzip, None),
             Encoding::Zstd => (self.zstd, None),
@@ -111,21 +109,21 @@ impl AcceptEncoding {
     }
 }
 
-/// One member, `codings [ weight ]`; `None` when it is malformed.
-fn member(text: &[u8]) -> Option<(&[u8], u16)> {
+/// Parses one member, `codings [ weight ]`; `None` if it is malformed.
+fn parse_member(text: &[u8]) -> Option<(&[u8], u16)> {
     let mut parts = text.split(|&byte| byte == b';').map(<[u8]>::trim_ascii);
     let coding = parts.next()?;
     let weight = match parts.next() {
         None => 1000,
         Some(parameter) => {
-            thousandths(parameter.strip_prefix(b"q=").or_else(|| parameter.strip_prefix(b"Q="))?)?
+            parse_qvalue(parameter.strip_prefix(b"q=").or_else(|| parameter.strip_prefix(b"Q="))?)?
         }
     };
     (!coding.is_empty() && parts.next().is_none()).then_some((coding, weight))
 }
 
-/// A `qvalue` (RFC 9110 §12.4.2): 0 to 1 with at most three decimals.
-fn thousandths(text: &[u8]) -> Option<u16> {
+/// Parses a `qvalue` (RFC 9110 §12.4.2): 0 to 1 with at most three decimals, in thousandths.
+fn parse_qvalue(text: &[u8]) -> Option<u16> {
     let (whole, decimals) = match text {
         [whole @ (b'0' | b'1')] => (whole, [].as_slice()),
         [whole @ (b'0' | b'1'), b'.', decimals @ ..] if decimals.len() <= 3 => (whole, decimals),
@@ -149,8 +147,8 @@ mod tests {
         Variant { body: Bytes::from(vec![b'x'; length]), etag: "\"x\"".into() }
     }
 
-    /// What is chosen of bodies with these lengths, for these header lines.
-    fn chosen(lines: &[&[u8]], lengths: &[(Encoding, usize)]) -> Option<Encoding> {
+    /// Chooses among bodies with these lengths by these header lines.
+    fn choose_encoding(lines: &[&[u8]], lengths: &[(Encoding, usize)]) -> Option<Encoding> {
         let variants: Vec<_> =
             lengths.iter().map(|(encoding, length)| (*encoding, variant(*length))).collect();
         let available = variants
@@ -167,7 +165,7 @@ mod tests {
     ];
 
     #[test]
-    fn the_table_of_the_rfc_and_of_real_clients() {
+    fn accept_encoding_selects_representation() {
         use Encoding::{Brotli, Gzip, Identity, Zstd};
         let table: &[(&[&str], Option<Encoding>)] = &[
             (&[], Some(Identity)),
@@ -200,21 +198,27 @@ mod tests {
         ];
         for (lines, expected) in table {
             let bytes: Vec<_> = lines.iter().map(|line| line.as_bytes()).collect();
-            assert_eq!(chosen(&bytes, &ALL), *expected, "{lines:?}");
+            assert_eq!(choose_encoding(&bytes, &ALL), *expected, "{lines:?}");
         }
     }
 
     #[test]
-    fn among_equals_the_smallest_body_wins_then_brotli() {
+    fn equal_weights_select_smallest_body_then_brotli() {
         use Encoding::{Brotli, Gzip, Identity};
         let line: &[u8] = b"gzip, br, identity";
-        assert_eq!(chosen(&[line], &[(Identity, 9), (Gzip, 7), (Brotli, 8)]), Some(Gzip));
-        assert_eq!(chosen(&[line], &[(Identity, 9), (Gzip, 7), (Brotli, 7)]), Some(Brotli));
-        assert_eq!(chosen(&[line], &[(Identity, 5), (Gzip, 7), (Brotli, 8)]), Some(Identity));
+        assert_eq!(choose_encoding(&[line], &[(Identity, 9), (Gzip, 7), (Brotli, 8)]), Some(Gzip));
+        assert_eq!(
+            choose_encoding(&[line], &[(Identity, 9), (Gzip, 7), (Brotli, 7)]),
+            Some(Brotli)
+        );
+        assert_eq!(
+            choose_encoding(&[line], &[(Identity, 5), (Gzip, 7), (Brotli, 8)]),
+            Some(Identity)
+        );
     }
 
     #[test]
-    fn a_weight_has_at_most_three_decimals() {
+    fn qvalue_has_at_most_three_decimals() {
         let table = [
             ("0", Some(0)),
             ("1", Some(1000)),
@@ -225,7 +229,7 @@ mod tests {
         let malformed = ["", ".5", "1.001", "1.5", "2", "0.0000", "0,5", "-0", "+1", "0.a", "٠"]
             .map(|text| (text, None));
         for (text, expected) in table.into_iter().chain(malformed) {
-            assert_eq!(thousandths(text.as_bytes()), expected, "{text:?}");
+            assert_eq!(parse_qvalue(text.as_bytes()), expected, "{text:?}");
         }
     }
 
@@ -235,48 +239,54 @@ mod tests {
         prop::collection::vec((coding, 0..=10_u16), 0..8)
     }
 
-    fn written(members: &[(&str, u16)]) -> String {
-        let one =
-            |(coding, tenths): &(&str, u16)| format!("{coding};q={}.{}", tenths / 10, tenths % 10);
-        members.iter().map(one).collect::<Vec<_>>().join(" , ")
+    fn format_members(members: &[(&str, u16)]) -> String {
+        members
+            .iter()
+            .map(|(coding, tenths)| format!("{coding};q={}.{}", tenths / 10, tenths % 10))
+            .collect::<Vec<_>>()
+            .join(" , ")
     }
 
     proptest! {
         #[test]
-        fn any_bytes_are_read(lines in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..4)) {
+        fn any_bytes_are_accepted(
+            lines in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..4),
+        ) {
             let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
-            let _ = chosen(&lines, &ALL);
+            let _ = choose_encoding(&lines, &ALL);
         }
 
         #[test]
-        fn a_refused_coding_is_never_sent_and_none_only_when_identity_is_refused(members in members()) {
-            let line = written(&members);
-            let refuses = |coding: &str| members.iter().any(|(name, tenths)| *name == coding && *tenths == 0);
-            match chosen(&[line.as_bytes()], &ALL) {
-                Some(encoding) => prop_assert!(!refuses(encoding.header().unwrap_or("identity")), "{line}"),
+        fn refused_coding_is_never_selected(members in members()) {
+            let line = format_members(&members);
+            let refuses = |coding: &str| members.contains(&(coding, 0));
+            match choose_encoding(&[line.as_bytes()], &ALL) {
+                Some(encoding) => {
+                    prop_assert!(!refuses(encoding.header().unwrap_or("identity")), "{line}");
+                }
                 None => prop_assert!(refuses("identity") || refuses("*"), "{line}"),
             }
         }
 
         #[test]
-        fn neither_the_order_of_members_nor_their_lines_matter(members in members()) {
-            let together = written(&members);
+        fn order_and_lines_of_members_do_not_matter(members in members()) {
+            let together = format_members(&members);
             let reversed: Vec<_> = members.iter().rev().copied().collect();
-            let reversed = written(&reversed);
-            let apart: Vec<_> = members.iter().map(|member| written(&[*member])).collect();
+            let reversed = format_members(&reversed);
+            let apart: Vec<_> = members.iter().map(|member| format_members(&[*member])).collect();
             let apart: Vec<_> = apart.iter().map(String::as_bytes).collect();
-            let first = chosen(&[together.as_bytes()], &ALL);
-            prop_assert_eq!(first, chosen(&[reversed.as_bytes()], &ALL));
+            let first = choose_encoding(&[together.as_bytes()], &ALL);
+            prop_assert_eq!(first, choose_encoding(&[reversed.as_bytes()], &ALL));
             if !members.is_empty() {
-                prop_assert_eq!(first, chosen(&apart, &ALL));
+                prop_assert_eq!(first, choose_encoding(&apart, &ALL));
             }
         }
 
         #[test]
-        fn a_heavier_coding_goes_before_a_lighter_one(low in 1..=999_u16, step in 1..=999_u16) {
+        fn heavier_coding_precedes_lighter_one(low in 1..=999_u16, step in 1..=999_u16) {
             let high = (low + step).min(1000);
             let line = format!("br;q=0.{low:03}, gzip;q={}.{:03}", high / 1000, high % 1000);
-            prop_assert_eq!(chosen(&[line.as_bytes()], &ALL), Some(Encoding::Gzip));
+            prop_assert_eq!(choose_encoding(&[line.as_bytes()], &ALL), Some(Encoding::Gzip));
         }
     }
 }

@@ -1,10 +1,7 @@
-//! The security headers that every answer carries, 304, 308 and errors included.
+//! The security headers of every response, including 304, 308 and errors.
 //!
-//! Enter at [`protect`]. The values are the same for every answer, but for who may read it: see [`CorsPolicy`].
-//!
-//! `Strict-Transport-Security` is not among them: the server speaks plain HTTP behind a proxy, and only the proxy
-//! knows whether the site is reached by TLS (RFC 6797 §7.2 forbids the header on plain HTTP). There is no `Server`
-//! header either; RFC 9110 §10.2.4 advises against needless detail.
+//! `Strict-Transport-Security` is left to the proxy: this server speaks plain HTTP, on which RFC
+//! 6797 §7.2 forbids it. `Server` is not sent: RFC 9110 §10.2.4 advises against needless detail.
 
 use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_SECURITY_POLICY,
@@ -12,69 +9,88 @@ use actix_web::http::header::{
     PERMISSIONS_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 
-/// Content Security Policy Level 3: the pages use style sheets, images and forms of this site and nothing else.
-/// JSON-LD is data, not a script, and needs no permission (HTML, "prepare the script element").
-const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-                   frame-ancestors 'none'";
+/// The `Content-Security-Policy` (CSP Level 3): pages use only style sheets, images and forms of
+/// this site. JSON-LD is data, not a script, and needs no permission (HTML, "prepare the script
+/// element").
+const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                   base-uri 'none'; frame-ancestors 'none'";
 
-/// Only features that Chromium knows without a flag: it reports the others on the console of every page.
-const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
-                           payment=(), usb=()";
+/// The `Permissions-Policy`, with only the features that Chromium knows without a flag: it reports
+/// others on the console of every page.
+const PERMISSIONS: &str = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), \
+                           magnetometer=(), microphone=(), payment=(), usb=()";
 
-/// Whose pages may read an answer by script (Fetch, "CORS protocol" and "Cross-Origin-Resource-Policy header").
+/// Whose pages may read a response (Fetch, "CORS protocol" and "Cross-Origin-Resource-Policy
+/// header").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CorsPolicy {
-    /// Only this site's: pages, style sheets, images.
+    /// Only those of this site: for pages, style sheets and images.
     SameOrigin,
-    /// Any site's: open data and feeds, which are there to be used elsewhere, and redirects, which lead to them.
+    /// Those of any site: for open data and feeds, which are made for use elsewhere, and for
+    /// redirects, which may lead to them.
     AnyOrigin,
 }
 
 impl CorsPolicy {
-    /// Who may read a resource of this media type.
-    pub(crate) fn of(media_type: &str) -> Self {
+    pub(crate) fn of_media_type(media_type: &str) -> Self {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         let is_json = essence == "application/json" || essence.ends_with("+json");
         let is_data = is_json || matches!(essence, "application/atom+xml" | "text/csv");
         if is_data { Self::AnyOrigin } else { Self::SameOrigin }
     }
-}
 
-/// Adds the security headers of an answer.
-pub(crate) fn protect(headers: &mut HeaderMap, readers: CorsPolicy) {
-    let mut set = |name: HeaderName, value| headers.insert(name, HeaderValue::from_static(value));
-    set(CONTENT_SECURITY_POLICY, CSP);
-    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    // CorsPolicy of a government's site should not be announced to the sites that it links to.
-    set(REFERRER_POLICY, "same-origin");
-    set(PERMISSIONS_POLICY, PERMISSIONS);
-    set(CROSS_ORIGIN_OPENER_POLICY, "same-origin");
-    match readers {
-        CorsPolicy::SameOrigin => {
-            set(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
-        }
-        CorsPolicy::AnyOrigin => {
-            set(CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin");
-            set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-            // Without this a script could not repeat the entity tag.
-            set(ACCESS_CONTROL_EXPOSE_HEADERS, "ETag");
+    const fn headers(self) -> &'static [Field] {
+        match self {
+            Self::SameOrigin => SAME_ORIGIN,
+            Self::AnyOrigin => ANY_ORIGIN,
         }
     }
 }
+
+/// Sets the security headers of a response.
+pub(crate) fn set_security_headers(headers: &mut HeaderMap, cors: CorsPolicy) {
+    for (name, value) in COMMON.iter().chain(cors.headers()) {
+        headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+}
+
+type Field = (HeaderName, &'static str);
+
+const COMMON: &[Field] = &[
+    (CONTENT_SECURITY_POLICY, CSP),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // The sites to which a government's site links need not learn who read it.
+    (REFERRER_POLICY, "same-origin"),
+    (PERMISSIONS_POLICY, PERMISSIONS),
+    (CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
+];
+
+const SAME_ORIGIN: &[Field] = &[(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin")];
+
+const ANY_ORIGIN: &[Field] = &[
+    (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"),
+    (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    // Otherwise a script cannot read the entity tag that it has to send back.
+    (ACCESS_CONTROL_EXPOSE_HEADERS, "ETag"),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn data_and_feeds_are_for_any_site_and_pages_for_this_one() {
+    fn only_data_and_feeds_are_readable_from_any_origin() {
         let open =
             ["application/json", "application/feed+json; charset=utf-8", "application/ld+json"];
         for media_type in open
             .into_iter()
             .chain(["application/atom+xml; charset=utf-8", "text/csv; charset=utf-8"])
         {
-            assert_eq!(CorsPolicy::of(media_type), CorsPolicy::AnyOrigin, "{media_type}");
+            assert_eq!(
+                CorsPolicy::of_media_type(media_type),
+                CorsPolicy::AnyOrigin,
+                "{media_type}"
+            );
         }
         for media_type in [
             "text/html; charset=utf-8",
@@ -84,14 +100,18 @@ mod tests {
             "text/plain",
             "",
         ] {
-            assert_eq!(CorsPolicy::of(media_type), CorsPolicy::SameOrigin, "{media_type}");
+            assert_eq!(
+                CorsPolicy::of_media_type(media_type),
+                CorsPolicy::SameOrigin,
+                "{media_type}"
+            );
         }
     }
 
     #[test]
-    fn the_policies_name_only_what_pages_use() {
+    fn policies_name_only_what_pages_use() {
         let mut headers = HeaderMap::new();
-        protect(&mut headers, CorsPolicy::SameOrigin);
+        set_security_headers(&mut headers, CorsPolicy::SameOrigin);
         let value =
             |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert!(value(CONTENT_SECURITY_POLICY).starts_with("default-src 'none'; "));
