@@ -161,7 +161,7 @@ fn assemble(record: &Record<'_>, outputs: Vec<Output>, search: Search) -> Option
         .map_init(
             || Compressor::new(effort),
             |packer, output| {
-                let packed = packer.pack(&output.body, output.media_type);
+                let packed = packer.compress(&output.body, output.media_type);
                 (output, packed)
             },
         )

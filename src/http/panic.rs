@@ -29,7 +29,7 @@ pub(crate) fn catch_panic(
 /// The 500 page in the language of a path, with the id by which the log tells why.
 pub(crate) fn internal_error(edition: &Edition, path: &str, id: &str) -> HttpResponse {
     let resource = edition.problem(Problem::Internal, path);
-    response::internal_error(
+    response::failure(
         resource,
         String::from_utf8_lossy(&resource.identity.body).replace(ERROR_ID_MARK, id),
     )

@@ -108,7 +108,7 @@ fn attempt(
     recompile: &mut impl FnMut(Trigger) -> Result<Edition, usize>,
 ) {
     let started = Instant::now();
-    let outcome = catch_unwind(AssertUnwindSafe(|| recompile(reason))).unwrap_or_else(|panic| {
+    let outcome = catch_unwind(AssertUnwindSafe(|| recompile(trigger))).unwrap_or_else(|panic| {
         tracing::error!("panic while compiling: {}", panic::payload_message(&*panic));
         Err(1)
     });
@@ -117,11 +117,11 @@ fn attempt(
         Ok(edition) => {
             let id = edition.id().to_owned();
             state.publish(edition);
-            tracing::info!(?reason, millis, edition = id, "serving a new edition");
+            tracing::info!(?trigger, millis, edition = id, "serving a new edition");
         }
         Err(errors) => {
             state.record_failure(FailedReload { errors, at: Timestamp::now() });
-            tracing::warn!(?reason, millis, errors, "the last good edition stays");
+            tracing::warn!(?trigger, millis, errors, "the last good edition stays");
         }
     }
 }

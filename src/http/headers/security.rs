@@ -39,10 +39,10 @@ impl CorsPolicy {
         if is_data { Self::AnyOrigin } else { Self::SameOrigin }
     }
 
-    const fn headers(self) -> &'static [Field] {
+    fn headers(self) -> &'static [Field] {
         match self {
-            Self::SameOrigin => SAME_ORIGIN,
-            Self::AnyOrigin => ANY_ORIGIN,
+            Self::SameOrigin => &SAME_ORIGIN,
+            Self::AnyOrigin => &ANY_ORIGIN,
         }
     }
 }
@@ -56,7 +56,7 @@ pub(crate) fn set_security_headers(headers: &mut HeaderMap, cors: CorsPolicy) {
 
 type Field = (HeaderName, &'static str);
 
-const COMMON: &[Field] = &[
+static COMMON: [Field; 5] = [
     (CONTENT_SECURITY_POLICY, CSP),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // The sites to which a government's site links need not learn who read it.
@@ -65,9 +65,9 @@ const COMMON: &[Field] = &[
     (CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
 ];
 
-const SAME_ORIGIN: &[Field] = &[(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin")];
+static SAME_ORIGIN: [Field; 1] = [(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin")];
 
-const ANY_ORIGIN: &[Field] = &[
+static ANY_ORIGIN: [Field; 3] = [
     (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"),
     (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     // Otherwise a script cannot read the entity tag that it has to send back.

@@ -58,6 +58,11 @@ impl SearchLimiter {
         let turn = timeout(QUEUE_TIMEOUT, Arc::clone(&self.running).acquire_owned()).await;
         turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)
     }
+
+    /// A turn, if one is free now.
+    pub(super) fn try_acquire(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.running).try_acquire_owned().ok()
+    }
 }
 
 /// A place among those who wait, given back when it is dropped: a client that goes away waits no longer.

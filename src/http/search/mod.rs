@@ -144,7 +144,7 @@ impl Errand {
             }
             Self::Lost { path, ask } => {
                 // Robots ask for thousands of pages that never were. They wait for nobody, and nobody for them.
-                let turn = Arc::clone(&search_limiter.running).try_acquire_owned().ok()?;
+                let turn = search_limiter.try_acquire()?;
                 let span = tracing::error_span!("search of a lost path", path);
                 let resource =
                     run_blocking(turn, span, move || lost(&edition, &path, &ask, encoding))
@@ -297,10 +297,9 @@ fn refused(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::fixture;
+    use super::super::tests::fixture;
     use super::*;
     use crate::language::Language;
-    use crate::search::Indexer;
 
     #[actix_web::test]
     async fn a_search_waits_for_the_index_and_not_for_ever() {
