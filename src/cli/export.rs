@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::compiler::Compiler;
 use super::{Failure, Outcome, SiteArguments, output};
-use crate::edition::{PathEntry, Edition, Problem, Resource};
+use crate::edition::{Edition, PathEntry, Problem, Resource};
 use crate::source::write_export;
 
 #[derive(Debug, Clone, Args)]
