@@ -1,6 +1,6 @@
 //! What pages must carry or be, as readers get them.
 
-use super::{Item, State};
+use super::{AuditItem, AuditStatus};
 use crate::content::site::Profile;
 use crate::diagnostic::say;
 use crate::edition::{Edition, PathEntry};
@@ -15,14 +15,14 @@ const COLUMN_TAGS: &[&str] = &["ColumnName", "ColumnDescription", "ColumnKeyword
 const ARTICLE_TAGS: &[&str] = &["ArticleTitle", "PubDate", "ContentSource"];
 
 /// Whether each page carries the tags that it must, and not empty.
-pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<Item> {
+pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<AuditItem> {
     if !matches!(record.content.site.profile, Some(Profile::CnGov { .. })) {
         let found = say!(
             "`profile = \"cn-gov\"` is not switched on in `site.toml`",
             "`site.toml` 没有启用 `profile = \"cn-gov\"`"
         );
-        let item = Item::new("cn-gov", "tags", true, found);
-        return vec![Item { state: State::NotApplicable, ..item }];
+        let item = AuditItem::new("cn-gov", "tags", true, found);
+        return vec![AuditItem { state: AuditStatus::NotApplicable, ..item }];
     }
     let languages: Vec<Language> = record.languages().collect();
     let is_page = |answer: &PathEntry| matches!(answer, PathEntry::Found(page) if page.media_type.starts_with("text/html"));
@@ -51,7 +51,7 @@ pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<Ite
     .collect()
 }
 
-fn tags_of(edition: &Edition, subject: &str, tags: &[&str], paths: &[String]) -> Item {
+fn tags_of(edition: &Edition, subject: &str, tags: &[&str], paths: &[String]) -> AuditItem {
     let is_missing = |path: &&String| {
         let Some(PathEntry::Found(page)) = edition.entry(path) else { return true };
         let html = String::from_utf8_lossy(&page.identity.body);
@@ -61,7 +61,7 @@ fn tags_of(edition: &Edition, subject: &str, tags: &[&str], paths: &[String]) ->
     let (count, pages) = (missing.len(), paths.len());
     let found =
         say!("pages without all their tags: {count} of {pages}", "标签不全的页面：{count}/{pages}");
-    let mut item = Item::new("cn-gov", subject, missing.is_empty(), found).help(say!(
+    let mut item = AuditItem::new("cn-gov", subject, missing.is_empty(), found).help(say!(
         "give these pages a title, a summary and a source, and the site its identification code",
         "请为这些页面补充标题、摘要和来源，并为网站填写标识码"
     ));
@@ -78,7 +78,7 @@ fn has_tag(html: &str, name: &str) -> bool {
 }
 
 /// Whether the site says how accessible it is, in each of its languages.
-pub(super) fn accessibility_statement(record: &Record<'_>, edition: &Edition) -> Item {
+pub(super) fn accessibility_statement(record: &Record<'_>, edition: &Edition) -> AuditItem {
     let roots = record.languages().map(|language| record.content.site.languages.root(language));
     let paths = roots.map(|root| format!("{root}accessibility/"));
     let missing: Vec<String> =
@@ -93,18 +93,17 @@ pub(super) fn accessibility_statement(record: &Record<'_>, edition: &Edition) ->
         say!("there is no accessibility statement at {paths}", "{paths} 没有无障碍声明")
     };
     let mut item =
-        Item::new("accessibility-statement", "/accessibility/", missing.is_empty(), found).help(
-            say!(
+        AuditItem::new("accessibility-statement", "/accessibility/", missing.is_empty(), found)
+            .help(say!(
                 "add `accessibility.md` and its translations",
                 "请添加 `accessibility.md` 及其译文"
-            ),
-        );
+            ));
     item.paths = missing;
     item
 }
 
 /// Whether the site says where to report a weakness (RFC 9116).
-pub(super) fn security_text(edition: &Edition) -> Item {
+pub(super) fn security_text(edition: &Edition) -> AuditItem {
     const PATH: &str = "/.well-known/security.txt";
     let is_there = matches!(edition.entry(PATH), Some(PathEntry::Found(_)));
     let found = if is_there {
@@ -112,7 +111,7 @@ pub(super) fn security_text(edition: &Edition) -> Item {
     } else {
         say!("the site does not say where to report a weakness", "网站没有说明如何报告安全漏洞")
     };
-    Item::new("security-txt", PATH, is_there, found).help(say!(
+    AuditItem::new("security-txt", PATH, is_there, found).help(say!(
         "add `[security]` with `contact = \"mailto:…\"` to `site.toml`",
         "请在 `site.toml` 中加上 `[security]` 和 `contact = \"mailto:…\"`"
     ))
