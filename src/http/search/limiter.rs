@@ -91,7 +91,7 @@ mod tests {
     #[actix_web::test]
     async fn a_flood_of_searches_is_sent_away_and_leaves_no_place_taken() {
         let edition = Arc::new(fixture::edition());
-        edition.search().prepare(&mut Indexer::default());
+        edition.search().build_index(&mut Indexer::default());
         let search_limiter = Arc::new(SearchLimiter::new());
         let running = search_limiter.running.available_permits();
         let permits = u32::try_from(running).unwrap_or(u32::MAX);

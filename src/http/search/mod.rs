@@ -27,7 +27,7 @@ use crate::edition::{
     CachePolicy, Edition, Encoding, FrameKind, Resource, SearchFormat, compress_dynamic,
 };
 use crate::pages::search::{self as pages, Refusal};
-use crate::search::{Ask, Order, SearchError};
+use crate::search::{SearchError, SearchRequest, SortOrder};
 
 /// After how many seconds those who were sent away may come back.
 const RETRY_AFTER_SECS: &str = "2";
@@ -36,9 +36,9 @@ const RETRY_AFTER_SECS: &str = "2";
 #[derive(Debug)]
 pub(crate) enum Errand {
     /// What was found for a query.
-    Search { path: String, format: SearchFormat, ask: Box<Ask>, refusal: Option<Refusal> },
+    Search { path: String, format: SearchFormat, ask: Box<SearchRequest>, refusal: Option<Refusal> },
     /// What was perhaps looked for at an address that has nothing.
-    Lost { path: String, ask: Box<Ask> },
+    Lost { path: String, ask: Box<SearchRequest> },
 }
 
 impl Errand {
@@ -60,7 +60,7 @@ impl Errand {
         let query = request.uri().query().filter(|query| !query.is_empty())?;
         let (language, _) = edition.frame(FrameKind::Search, &path);
         let (ask, refusal) =
-            parse_search_params(edition.search().catalogue().content(), language, query);
+            parse_search_params(edition.search().corpus().content(), language, query);
         let is_errand = refusal.is_some() || !ask.is_empty();
         is_errand.then(|| Self::Search {
             path: path.into_owned(),
@@ -81,8 +81,10 @@ impl Errand {
             return None;
         };
         let (language, _) = edition.frame(FrameKind::NotFound, &path);
-        let ask =
-            Ask::new(&keywords_from_path(edition.search().catalogue().content(), &path), language);
+        let ask = SearchRequest::new(
+            &keywords_from_path(edition.search().corpus().content(), &path),
+            language,
+        );
         (!ask.is_empty()).then(|| Self::Lost { path: path.into_owned(), ask: Box::new(ask) })
     }
 
@@ -189,16 +191,16 @@ fn found(
     edition: &Edition,
     path: &str,
     format: SearchFormat,
-    ask: &Ask,
+    ask: &SearchRequest,
     encoding: Encoding,
 ) -> Result<Resource, Option<Refusal>> {
     let search = edition.search();
     let wanted = match format {
         // A feed has what is new, whatever the page had first.
-        SearchFormat::Feed => Ask { order: Order::Date, page: 1, ..ask.clone() },
+        SearchFormat::Feed => SearchRequest { order: SortOrder::Date, page: 1, ..ask.clone() },
         _ => ask.clone(),
     };
-    let found = search.find(&wanted).map_err(|error| match error {
+    let found = search.search(&wanted).map_err(|error| match error {
         SearchError::NotReady => Some(Refusal::Preparing),
         SearchError::Failed => log_internal("the index has no answer"),
     })?;
@@ -212,10 +214,11 @@ fn found(
         }
         SearchFormat::Data => pages::json(search, ask, &found).map_err(log_internal),
         SearchFormat::Feed => {
-            pages::atom(search, &Ask { page: 1, ..ask.clone() }, &found).map_err(log_internal)
+            pages::atom(search, &SearchRequest { page: 1, ..ask.clone() }, &found)
+                .map_err(log_internal)
         }
     }?;
-    let tag = search.catalogue().content().site.languages.tag(language);
+    let tag = search.corpus().content().site.languages.tag(language);
     Ok(compress_dynamic(&Bytes::from(body), media_type(format), tag, encoding))
 }
 
@@ -234,17 +237,22 @@ const fn media_type(format: SearchFormat) -> &'static str {
 }
 
 /// The page for an address that has nothing, with what was perhaps looked for.
-fn lost(edition: &Edition, path: &str, ask: &Ask, encoding: Encoding) -> Option<Resource> {
+fn lost(
+    edition: &Edition,
+    path: &str,
+    ask: &SearchRequest,
+    encoding: Encoding,
+) -> Option<Resource> {
     let search = edition.search();
     let mut ask = ask.clone();
-    let mut found = search.find(&ask).ok()?;
-    if let Some(meant) = found.meant.take() {
+    let mut found = search.search(&ask).ok()?;
+    if let Some(meant) = found.suggestion.take() {
         ask.query = meant;
-        found = search.find(&ask).ok()?;
+        found = search.search(&ask).ok()?;
     }
     let (language, frame) = edition.frame(FrameKind::NotFound, path);
     let page = pages::not_found(frame, search, &ask, &found).ok()?;
-    let tag = search.catalogue().content().site.languages.tag(language);
+    let tag = search.corpus().content().site.languages.tag(language);
     let packed =
         compress_dynamic(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
     Some(Resource { cache: CachePolicy::Never, ..packed })
@@ -264,7 +272,7 @@ fn refused(
     edition: &Edition,
     path: &str,
     format: SearchFormat,
-    ask: &Ask,
+    ask: &SearchRequest,
     refusal: &Refusal,
     encoding: Encoding,
     headers: &HeaderMap,
@@ -284,7 +292,7 @@ fn refused(
             tracing::error!(id, path, "a search cannot be refused: its page cannot be written");
             return panic::internal_error(edition, path, &id);
         };
-        let tag = search.catalogue().content().site.languages.tag(language);
+        let tag = search.corpus().content().site.languages.tag(language);
         let packed =
             compress_dynamic(&Bytes::from(page), media_type(SearchFormat::Page), tag, encoding);
         handler::page(status, &Resource { cache: CachePolicy::Never, ..packed }, headers)
@@ -305,9 +313,9 @@ mod tests {
     async fn a_search_waits_for_the_index_and_not_for_ever() {
         let edition = fixture::edition();
         assert_eq!(SearchLimiter::new().acquire(&edition).await.err(), Some(Refusal::Preparing));
-        edition.search().give_up();
+        edition.search().mark_failed();
         assert!(SearchLimiter::new().acquire(&edition).await.is_ok());
-        let ask = Ask::new("x", Language::DEFAULT);
+        let ask = SearchRequest::new("x", Language::DEFAULT);
         let failed = found(&edition, "/search/", SearchFormat::Page, &ask, Encoding::Identity);
         assert!(failed.is_err_and(|refusal| refusal.is_none()));
     }

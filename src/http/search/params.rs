@@ -8,7 +8,7 @@ use crate::content::{Content, is_text};
 use crate::language::Language;
 use crate::pages::search::Refusal;
 use crate::pages::search::address::parameter;
-use crate::search::{Ask, Kind, MAX_PAGE, MAX_QUERY, Order};
+use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
 
 /// The longest value of a parameter that is repeated in a page.
 const MAX_SHOWN: usize = 60;
@@ -19,8 +19,8 @@ pub(super) fn parse_search_params(
     content: &Content,
     language: Language,
     query: &str,
-) -> (Ask, Option<Refusal>) {
-    let mut ask = Ask::new("", language);
+) -> (SearchRequest, Option<Refusal>) {
+    let mut ask = SearchRequest::new("", language);
     let mut refusal = None;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if value.is_empty() {
@@ -47,7 +47,7 @@ pub(super) fn parse_search_params(
                 if ask.filters.year.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::KIND => {
-                ask.filters.kind = Kind::ALL.into_iter().find(|kind| kind.name() == value);
+                ask.filters.kind = DocumentKind::ALL.into_iter().find(|kind| kind.name() == value);
                 if ask.filters.kind.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::LANGUAGE => {
@@ -55,8 +55,9 @@ pub(super) fn parse_search_params(
                 if ask.filters.language.is_none() { unknown(Refusal::NoFilter) } else { None }
             }
             parameter::ORDER => {
-                let order =
-                    [Order::Relevance, Order::Date].into_iter().find(|order| order.name() == value);
+                let order = [SortOrder::Relevance, SortOrder::Date]
+                    .into_iter()
+                    .find(|order| order.name() == value);
                 ask.order = order.unwrap_or_default();
                 if order.is_none() { unknown(Refusal::NoOrder) } else { None }
             }
