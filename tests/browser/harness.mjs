@@ -10,7 +10,7 @@
 //
 // A test file calls `openSites` once and then `eachPage`, which makes a test of every page: no page is in a list of
 // exceptions. `site.mjs` runs the binary, `pages.mjs` says which pages, `fixture.mjs` makes a site of rare cases,
-// `first-view.test.mjs` needs no browser at all. Nothing here waits for a time: only for what is to happen.
+// `first-load.test.mjs` needs no browser at all. Nothing here waits for a time: only for what is to happen.
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'

@@ -168,7 +168,7 @@ impl From<Context<'_>> for Row {}
 ];
 
 #[test]
-fn made_up_trees_show_their_breaches() {
+fn breaches_in_made_up_trees_are_found() {
     for (tree, expected) in CASES {
         let (_, sections) = parse_sections(tree);
         let files = sections.into_iter().map(|(file, text)| (file.to_owned(), text.to_owned()));

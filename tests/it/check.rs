@@ -9,8 +9,8 @@ use gazette::source::Snapshot;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::cli::{complains, complains_in_one_line, gazette, run, text};
 use crate::harness::{Folder, diagnostics, repository};
-use crate::program::{complains, complains_in_one_line, gazette, run, text};
 
 /// A city with an error that has a help and a related place.
 fn mistaken() -> Folder {
@@ -41,7 +41,7 @@ fn told<T>(folder: &Folder, tell: impl Fn(&[Diagnostic], &render::Audience<'_>) 
 }
 
 #[test]
-fn the_json_form_is_the_contract() {
+fn check_json_has_the_documented_fields() {
     let list: Value = serde_json::from_slice(&told(&mistaken(), render::json)).expect("JSON");
     let twice = &list.as_array().expect("a list")[1];
     let expected = json!({
@@ -83,7 +83,7 @@ fn the_json_form_is_the_contract() {
 }
 
 #[test]
-fn the_sarif_form_follows_its_schema() {
+fn check_sarif_validates_against_schema() {
     let schema = std::fs::read_to_string(repository().join("tests/data/sarif-schema-2.1.0.json"))
         .expect("the schema");
     // A bracket that is closed and never opened, which ECMAScript forgives.
@@ -115,7 +115,7 @@ fn the_sarif_form_follows_its_schema() {
 }
 
 #[test]
-fn the_github_form_is_one_escaped_line_each() {
+fn check_github_escapes_one_line_each() {
     let lines = told(&mistaken(), |found, audience| {
         found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>()
     });
@@ -131,7 +131,7 @@ fn the_github_form_is_one_escaped_line_each() {
 }
 
 #[test]
-fn every_form_says_the_same_and_ends_alike() {
+fn check_formats_agree_on_diagnostics_and_exit_code() {
     let (wrong, right) = (on_disk(&mistaken()), on_disk(&advised()));
     for (folder, code, count) in [(&wrong, 1, 3), (&right, 0, 4)] {
         let path = folder.path().to_str().unwrap();
@@ -159,7 +159,7 @@ fn every_form_says_the_same_and_ends_alike() {
 }
 
 #[test]
-fn warnings_are_denied_on_request_and_notes_never() {
+fn check_deny_warnings_fails_on_warnings_not_notes() {
     let folder = on_disk(&advised());
     let path = folder.path().to_str().unwrap();
     assert_eq!(run(&["check", path]).status.code(), Some(0));
@@ -174,7 +174,7 @@ fn warnings_are_denied_on_request_and_notes_never() {
 }
 
 #[test]
-fn the_language_is_asked_for_or_the_systems() {
+fn check_language_follows_flag_then_system() {
     let folder = on_disk(&mistaken());
     let path = folder.path().to_str().unwrap();
     let said = |arguments: &[&str], name: &str, value: &str| {
@@ -196,7 +196,7 @@ fn the_language_is_asked_for_or_the_systems() {
 }
 
 #[test]
-fn what_cannot_be_judged_exits_with_2() {
+fn check_unreadable_input_exits_with_2() {
     complains_in_one_line(&run(&["check", "/no/such/folder"]), 2, "cannot read the content folder");
     let chinese = run(&["check", "/no/such/folder", "--lang", "zh"]);
     complains_in_one_line(&chinese, 2, "无法读取内容文件夹 `/no/such/folder`：没有这个文件夹");
@@ -222,7 +222,7 @@ fn what_cannot_be_judged_exits_with_2() {
 /// The file that is always full (`man 4 full`).
 #[cfg(target_os = "linux")]
 #[test]
-fn an_answer_that_cannot_be_written_is_no_success() {
+fn check_unwritable_output_is_a_failure() {
     for form in ["human", "short", "json"] {
         let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
         let output = gazette(&["check", "--format", form]).stdout(full).output().expect("it runs");
@@ -235,7 +235,7 @@ fn an_answer_that_cannot_be_written_is_no_success() {
 }
 
 #[test]
-fn the_folder_is_the_one_that_is_named_or_the_one_that_stands_here() {
+fn check_folder_is_argument_or_content() {
     let (wrong, right) = (on_disk(&mistaken()), on_disk(&advised()));
     let of_environment = |value: &str| {
         let mut command = gazette(&["check", right.path().to_str().unwrap()]);
@@ -291,7 +291,7 @@ fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_be_read_is_named() {
+fn check_unreadable_file_is_named() {
     let place = on_disk(&advised());
     let locked = place.path().join("bulletins/lake.md");
     let output = gazette_without_rights(place.path(), &locked)
@@ -307,7 +307,7 @@ fn a_file_that_may_not_be_read_is_named() {
 }
 
 #[test]
-fn the_embedded_content_has_no_errors_and_no_warnings() {
+fn embedded_content_has_no_errors_or_warnings() {
     let elsewhere = TempDir::new().expect("a new folder");
     let output = gazette(&["check", "--deny-warnings"])
         .current_dir(elsewhere.path())
@@ -320,7 +320,7 @@ fn the_embedded_content_has_no_errors_and_no_warnings() {
 }
 
 #[test]
-fn a_code_is_explained_by_its_name_or_its_ending() {
+fn explain_accepts_code_or_its_ending() {
     let full = text(&run(&["explain", "front-matter/unknown-key"]).stdout);
     assert!(
         full.starts_with("front-matter/unknown-key\n\n") && full.contains("**Wrong**"),

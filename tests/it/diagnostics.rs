@@ -16,7 +16,7 @@ use gazette::source::{MAX_TEXT_BYTES, Snapshot, Source};
 use tempfile::TempDir;
 
 use crate::harness::{TODAY, compiled, copy, diagnostics, repository, short};
-use crate::outbound::OF_THE_WEB;
+use crate::links::LINK_CODES;
 use crate::sections::parse_sections;
 
 fn fixtures() -> PathBuf {
@@ -212,7 +212,7 @@ fn every_code_has_a_fixture_of_its_name() {
         }
         seen.extend(codes.iter().map(|code| code.name()));
     }
-    let expected = Code::ALL.iter().filter(|code| !OF_THE_WEB.contains(code));
+    let expected = Code::ALL.iter().filter(|code| !LINK_CODES.contains(code));
     let missing: Vec<_> = expected.filter(|code| !seen.contains(code.name())).collect();
     assert!(missing.is_empty(), "no fixture shows {missing:?}");
 }

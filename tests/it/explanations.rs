@@ -48,14 +48,14 @@ fn to_mend(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 #[test]
-fn nothing_is_said_about_the_town_of_the_examples() {
+fn explanation_base_site_has_no_diagnostics() {
     let snapshot = with(&Files::new());
     let found = diagnostics(&snapshot, Diagnostics::default());
     assert!(found.is_empty(), "{:#?}", short(&found, &snapshot));
 }
 
 #[test]
-fn a_wrong_example_shows_its_code_alone_and_the_right_one_is_right() {
+fn explanation_examples_show_their_code_or_nothing() {
     let mut tried = 0;
     for code in Code::ALL {
         let explanation = Explanation::of(*code).expect("an explanation");
@@ -90,7 +90,7 @@ fn a_wrong_example_shows_its_code_alone_and_the_right_one_is_right() {
 }
 
 #[test]
-fn the_pages_about_codes_are_fresh() {
+fn diagnostics_documents_are_up_to_date() {
     for (tongue, name) in
         [(Tongue::English, "diagnostics.md"), (Tongue::Chinese, "diagnostics.zh.md")]
     {

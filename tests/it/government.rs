@@ -24,7 +24,7 @@ fn has(page: &Page, tags: &[(&str, &str)]) {
 }
 
 #[test]
-fn every_page_names_the_site() {
+fn cn_gov_pages_name_the_site() {
     let site = city();
     for path in site.html_paths() {
         let page = site.page(&path);
@@ -48,7 +48,7 @@ fn every_page_names_the_site() {
 }
 
 #[test]
-fn an_article_names_its_title_date_and_source() {
+fn cn_gov_article_has_title_date_and_source() {
     let site = city();
     let article = site.page("/gongbao/water-works/");
     has(
@@ -78,7 +78,7 @@ fn an_article_names_its_title_date_and_source() {
 }
 
 #[test]
-fn a_translated_article_has_its_tags_in_its_language() {
+fn cn_gov_translation_has_tags_in_its_language() {
     let site = city();
     has(
         &site.page("/en/gongbao/water-works/"),
@@ -92,7 +92,7 @@ fn a_translated_article_has_its_tags_in_its_language() {
 }
 
 #[test]
-fn columns_describe_themselves_and_are_no_articles() {
+fn cn_gov_columns_have_column_tags_only() {
     let site = city();
     has(
         &site.page("/gongbao/"),
@@ -121,7 +121,7 @@ fn columns_describe_themselves_and_are_no_articles() {
 }
 
 #[test]
-fn without_the_profile_no_page_has_these_tags() {
+fn cn_gov_tags_are_absent_without_the_profile() {
     let site = Site::real();
     for path in ["/", "/zh/", "/bulletins/", "/zh/bulletins/childcare/"] {
         let page = site.page(path);

@@ -10,27 +10,27 @@
 )]
 
 mod architecture;
+mod audit;
 mod check;
+mod cli;
+mod cross_references;
 mod data;
 mod dependencies;
 mod diagnostics;
 mod explanations;
+mod fake_server;
 mod government;
 mod harness;
-mod hostile;
 mod kit;
+mod links;
 mod mutations;
 mod new;
-mod outbound;
 mod pages;
-mod process;
-mod program;
 mod progress;
 mod properties;
-mod publishing;
+mod resource_limits;
 mod schedule;
 mod search;
 mod sections;
+mod server;
 mod site;
-mod statements;
-mod web;

@@ -8,8 +8,8 @@ use gazette::source::Source;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use crate::cli::gazette;
 use crate::harness::{Folder, copy, repository};
-use crate::program::gazette;
 
 /// The day on which everything here is written, in the sites' zone.
 const AT: &str = "2026-11-01T18:00:00Z";
@@ -150,17 +150,17 @@ fn try_every_form(desk: &Desk, category: &str, goals: [&str; 2]) {
 }
 
 #[test]
-fn every_form_of_new_passes_check_on_a_small_site() {
+fn new_files_pass_check_on_small_site() {
     try_every_form(&Desk::city(), "water", ["wells", "waterworks"]);
 }
 
 #[test]
-fn every_form_of_new_passes_check_on_the_real_content() {
+fn new_files_pass_check_on_real_content() {
     try_every_form(&Desk::real(), "economy", ["urban-jobs-2022", "creative-design-center"]);
 }
 
 #[test]
-fn a_new_bulletin_is_a_draft_of_today_that_mentions_its_goals() {
+fn new_bulletin_is_draft_of_today_with_goals() {
     let desk = Desk::city();
     let files =
         desk.new_files(&["bulletin", "Wells: “open”", "--goal", "wells", "--goal", "cleaner-lake"]);
@@ -192,7 +192,7 @@ Write the text here.
 }
 
 #[test]
-fn what_is_commented_out_is_right_once_it_is_used() {
+fn new_file_commented_keys_are_valid() {
     let desk = Desk::city();
     let files = desk.new_files(&[
         "bulletin",
@@ -227,7 +227,7 @@ fn what_is_commented_out_is_right_once_it_is_used() {
 }
 
 #[test]
-fn a_title_in_another_language_gives_a_pair_of_files() {
+fn new_title_in_other_language_gives_two_files() {
     let desk = Desk::city();
     let files = desk.new_files(&["bulletin", "水井启用", "--lang", "zh"]);
     assert_eq!(
@@ -247,7 +247,7 @@ fn a_title_in_another_language_gives_a_pair_of_files() {
 }
 
 #[test]
-fn comments_are_in_the_language_of_messages() {
+fn new_file_comments_follow_message_language() {
     let desk = Desk::city();
     let mut command = gazette(&["new", "goal", "Fifty wells", "--category", "water"]);
     let output = command.current_dir(desk.root.path()).env("GAZETTE_LANG", "zh").output().unwrap();
@@ -262,7 +262,7 @@ fn comments_are_in_the_language_of_messages() {
 }
 
 #[test]
-fn a_translation_has_the_words_of_its_original_and_no_facts() {
+fn new_translation_copies_words_without_facts() {
     let desk = Desk::of(&city().with(
         "about.md",
         "---\ntitle: \"About: us\"\nshort_title: About\nsummary: Who we are.\norder: 3\n---\nText.\n",
@@ -277,7 +277,7 @@ fn a_translation_has_the_words_of_its_original_and_no_facts() {
 }
 
 #[test]
-fn what_is_refused_is_told_in_one_line_and_changes_nothing() {
+fn new_refusal_is_one_line_and_changes_nothing() {
     let desk = Desk::of(
         &city()
             .with("about.md", "---\ntitle: About\n---\n")
@@ -363,7 +363,7 @@ fn what_is_refused_is_told_in_one_line_and_changes_nothing() {
 }
 
 #[test]
-fn half_a_pair_is_never_left_behind() {
+fn new_failed_pair_leaves_no_file() {
     let desk = Desk::of(
         &city().with("bulletins/wells-open.zh.md", "---\ntitle: 旧文\nsummary: 旧。\n---\n"),
     );
@@ -372,7 +372,7 @@ fn half_a_pair_is_never_left_behind() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_not_overwritten_either() {
+fn new_keeps_unreadable_file() {
     let desk = Desk::of(&city().with("bulletins/wells-open.md", b"\xff\xfe".to_vec()));
     assert_eq!(
         desk.refusal(&["bulletin", "Wells open"]),
@@ -381,13 +381,13 @@ fn a_file_that_cannot_be_read_is_not_overwritten_either() {
 }
 
 #[test]
-fn mistakes_elsewhere_do_not_stop_a_new_file() {
+fn new_file_despite_errors_elsewhere() {
     let desk = Desk::of(&city().bulletin("broken", "published: never", "[x](nowhere.md)"));
     desk.new_files(&["bulletin", "Wells open"]);
 }
 
 #[test]
-fn a_folder_that_is_no_content_folder_cannot_be_used() {
+fn new_rejects_folder_without_content() {
     let desk = Desk::city();
     for folder in ["nowhere", "."] {
         let output = desk.run(&["new", "bulletin", "x", "--content", folder]);
@@ -397,7 +397,7 @@ fn a_folder_that_is_no_content_folder_cannot_be_used() {
 }
 
 #[test]
-fn a_site_in_chinese_has_chinese_placeholders_and_names_in_pinyin() {
+fn new_chinese_site_gets_pinyin_and_chinese_placeholders() {
     let site = "name = \"湖滨\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\nlanguages = [\"zh\"]\n";
     let desk = Desk::of(
         &city().with("site.toml", site).with("bulletins/_index.zh.md", "---\ntitle: 公报\n---\n"),
@@ -413,7 +413,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
-    fn any_title_is_written_as_it_was_given(title in "[ -~é水“—：#😀]{1,40}") {
+    fn new_title_is_written_unchanged(title in "[ -~é水“—：#😀]{1,40}") {
         let desk = Desk::city();
         let output = desk.run(&["new", "bulletin", "--slug", "any", "--", &title]);
         if title.trim().is_empty() {

@@ -22,7 +22,7 @@ fn listed(page: &Page) -> Vec<String> {
 }
 
 #[test]
-fn a_list_has_twenty_bulletins_a_page_and_every_bulletin_once() {
+fn section_lists_twenty_bulletins_a_page() {
     assert_eq!(PER_PAGE, 20);
     for (count, pages) in [(0, 1), (1, 1), (20, 1), (21, 2), (45, 3)] {
         let site = with_bulletins(count).today();
@@ -84,7 +84,7 @@ fn a_list_has_twenty_bulletins_a_page_and_every_bulletin_once() {
 }
 
 #[test]
-fn years_are_lists_of_their_own() {
+fn section_years_have_their_own_lists() {
     // Twelve in 2022, thirty-three in 2023.
     let site = with_bulletins(45).today();
     let front = site.page("/bulletins/");
@@ -111,7 +111,7 @@ fn years_are_lists_of_their_own() {
 }
 
 #[test]
-fn feeds_hold_the_newest_twenty() {
+fn feeds_have_the_newest_twenty() {
     let site = with_bulletins(45).today();
     let feed = atom_syndication::Feed::read_from(site.get("/feed.xml").text().as_bytes()).unwrap();
     assert_eq!(feed.entries.len(), 20);
@@ -124,7 +124,7 @@ fn feeds_hold_the_newest_twenty() {
 }
 
 #[test]
-fn neighbours_in_time_lead_from_the_first_bulletin_to_the_last() {
+fn bulletin_neighbours_link_first_to_last() {
     let site = with_bulletins(5).today();
     let mut path = "/bulletins/number-00/".to_owned();
     let mut way = vec![path.clone()];
@@ -139,7 +139,7 @@ fn neighbours_in_time_lead_from_the_first_bulletin_to_the_last() {
 }
 
 #[test]
-fn an_untranslated_bulletin_is_listed_in_the_other_language_and_leads_to_its_original() {
+fn untranslated_bulletin_is_listed_with_its_original() {
     let site = Folder::city()
         .bulletin("lake", "published: 2022-05-05\nsets: [wells]", "Text.")
         .goal("wells", "kind: direction")
@@ -198,7 +198,7 @@ fn is_sound(site: &Site) {
 }
 
 #[test]
-fn an_empty_site_is_a_site() {
+fn empty_site_compiles() {
     let site = Folder::default().with("site.toml", SITE).today();
     is_sound(&site);
     for path in [
@@ -222,7 +222,7 @@ fn an_empty_site_is_a_site() {
 }
 
 #[test]
-fn an_empty_section_says_so_in_each_language() {
+fn empty_section_says_so_in_each_language() {
     let site = Folder::city().today();
     is_sound(&site);
     assert_eq!(site.page("/bulletins/").text(".empty"), "There are no bulletins here yet.");
@@ -231,7 +231,7 @@ fn an_empty_section_says_so_in_each_language() {
 }
 
 #[test]
-fn a_site_in_one_language_speaks_of_no_other() {
+fn one_language_site_shows_no_other() {
     let toml = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"zh\"]\n";
     let site = Folder::default()
         .with("site.toml", toml)
@@ -258,7 +258,7 @@ fn third_language() -> String {
 }
 
 #[test]
-fn a_city_adds_a_language_with_one_file() {
+fn locale_file_adds_a_language() {
     let toml = SITE.replace(r#"["en", "zh"]"#, r#"["en", "ru"]"#).replace("zh =", "ru =");
     let folder = Folder::default()
         .with("site.toml", toml)
@@ -295,7 +295,7 @@ fn a_city_adds_a_language_with_one_file() {
 }
 
 #[test]
-fn a_city_changes_the_wording_of_a_message() {
+fn locale_file_overrides_a_message() {
     let site = Folder::city()
         .with("i18n/en.ftl", "home = Start\n")
         .bulletin("lake", "published: 2022-05-05", "")
@@ -305,7 +305,7 @@ fn a_city_changes_the_wording_of_a_message() {
 }
 
 #[test]
-fn a_very_long_title_and_one_of_signs_are_shown_as_they_are() {
+fn long_and_symbol_titles_are_shown_unchanged() {
     let long = "Wasserversorgungsgenossenschaftsverordnung ".repeat(4);
     let signs = r#"<b>"Tom" & 'Jerry'</b> </script> {{ x }}"#;
     let site = Folder::city()
@@ -335,7 +335,7 @@ fn a_very_long_title_and_one_of_signs_are_shown_as_they_are() {
 }
 
 #[test]
-fn files_beside_a_bulletin_are_published_with_it() {
+fn files_beside_bulletin_are_published_with_it() {
     let body = "![Ducks on the lake](photo.png \"In spring\")\n\nInline ![ice](ice.svg) and [the plan](the plan.pdf), [the plan](<the plan.pdf>).\n";
     let site = Folder::city()
         .bulletin("lake/index", "published: 2022-05-05", body)
@@ -394,7 +394,7 @@ fn chinese(body: &str) -> Page {
 }
 
 #[test]
-fn line_breaks_between_han_characters_print_nothing() {
+fn line_break_between_han_prints_nothing() {
     let page = chinese(
         "今年全市将\n新建水井，\n共十二口。\nThe wells\nare deep\n水深。\n\n行末**加粗**\n接着\n[链接](lake.md)\n结束\n",
     );
@@ -405,7 +405,7 @@ fn line_breaks_between_han_characters_print_nothing() {
 }
 
 #[test]
-fn headings_have_ids_in_chinese_and_can_be_linked_to() {
+fn chinese_headings_have_linkable_ids() {
     let page = chinese(
         "## 水井 位置\n\n## 水井 位置\n\n### 费用（2022）\n\n## Main\n\n## 自己的 {#own-id}\n\n见[位置](#水井-位置)、[另一处](#水井-位置-2)、[费用](lake.md#费用-2022)、[自](#own-id)。\n",
     );
@@ -425,7 +425,7 @@ fn headings_have_ids_in_chinese_and_can_be_linked_to() {
 }
 
 #[test]
-fn alerts_notes_and_tasks_speak_the_language_of_the_page() {
+fn alerts_and_tasks_follow_page_language() {
     let body = "> [!WARNING]\n> 冰面危险。\n\n水井[^甲]和湖[^乙]，再看[^甲]。\n\n[^乙]: 湖的说明。\n[^甲]: 水井的说明。\n\n- [x] 已完成\n- [ ] 未完成\n";
     let page = chinese(body);
     assert_eq!(page.text(".alert.warning .kind"), "注意");
@@ -450,7 +450,7 @@ fn alerts_notes_and_tasks_speak_the_language_of_the_page() {
 }
 
 #[test]
-fn tables_have_scopes_and_scroll_by_keyboard_and_definitions_are_lists() {
+fn tables_have_scopes_and_scroll_by_keyboard() {
     let page = chinese(
         "| 项目 | 数量 |\n|---|--:|\n| 水井 | 12 |\n| 水泵 | 3 |\n\n水井\n: 取水的井。\n\n~~旧~~ `a < b` 两\\*\\*星\n\n1. 一\n2. 二\n\n```sh\nls <dir>\n```\n",
     );
@@ -471,7 +471,7 @@ fn tables_have_scopes_and_scroll_by_keyboard_and_definitions_are_lists() {
 }
 
 #[test]
-fn links_lead_to_the_page_in_the_language_of_the_reader() {
+fn links_lead_to_page_in_readers_language() {
     let site = Folder::city()
         .bulletin("lake", "published: 2022-05-05", "See [wells](wells.md) and [about](../about.md).")
         .with(
@@ -489,7 +489,7 @@ fn links_lead_to_the_page_in_the_language_of_the_reader() {
 }
 
 #[test]
-fn old_addresses_lead_to_the_page_in_one_step() {
+fn aliases_redirect_in_one_step() {
     let site = Folder::city()
         .bulletin("lake", "published: 2022-05-05\naliases: [/old, /news/2022/lake.html]", "")
         .with("about.md", "---\ntitle: About\naliases: [/who/]\n---\n")
@@ -506,7 +506,7 @@ fn old_addresses_lead_to_the_page_in_one_step() {
 }
 
 #[test]
-fn front_matter_means_the_same_however_it_is_written() {
+fn front_matter_styles_mean_the_same() {
     let plain = Folder::city()
         .bulletin("lake", "published: 2022-05-05\ncategories: [water]", "Text.")
         .today();

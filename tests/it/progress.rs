@@ -50,7 +50,7 @@ fn figures(site: &Site) -> Vec<String> {
 }
 
 #[test]
-fn every_goal_of_the_invented_city_has_the_status_that_its_about_page_names() {
+fn rimewater_goals_have_documented_statuses() {
     let site = city_at(CITY_INSTANT);
     for about in ["/about/", "/zh/about/"] {
         let page = site.page(about);
@@ -76,7 +76,7 @@ fn every_goal_of_the_invented_city_has_the_status_that_its_about_page_names() {
 }
 
 #[test]
-fn counts_sum_to_the_goals_and_percentages_to_100_on_every_page_that_has_them() {
+fn counts_sum_to_goals_and_100_percent() {
     for site in [Site::real(), city_at(CITY_INSTANT)] {
         let all = site.get("/goals/index.json").json();
         let goals = all["goals"].as_array().unwrap();
@@ -102,7 +102,7 @@ fn counts_sum_to_the_goals_and_percentages_to_100_on_every_page_that_has_them() 
 }
 
 #[test]
-fn every_status_and_every_year_has_a_page_of_exactly_its_goals() {
+fn goal_lists_have_exactly_their_goals() {
     let site = city_at(CITY_INSTANT);
     let all = site.get("/goals/index.json").json();
     for status in Status::ALL {
@@ -138,7 +138,7 @@ fn every_status_and_every_year_has_a_page_of_exactly_its_goals() {
 }
 
 #[test]
-fn a_status_changes_by_itself_to_the_second_in_the_zone_of_the_site() {
+fn status_changes_at_period_end_in_site_zone() {
     let folder = says(wells(), "autumn", "2023-10-09", &reports(70, "2023-09-30"));
     let folder = says(folder, "winter", "2023-12-31", &reports(90, "2023-12-31"));
     for (at, expected, next) in [
@@ -155,7 +155,7 @@ fn a_status_changes_by_itself_to_the_second_in_the_zone_of_the_site() {
 }
 
 #[test]
-fn a_figure_that_does_not_come_is_overdue_a_month_after_the_end() {
+fn missing_figure_is_overdue_after_a_month() {
     let folder = says(wells(), "autumn", "2023-10-09", &reports(74, "2023-09-30"));
     let waiting = folder.at("2024-01-01T00:00:00Z");
     assert_eq!(status(&waiting), "On track");
@@ -164,7 +164,7 @@ fn a_figure_that_does_not_come_is_overdue_a_month_after_the_end() {
 }
 
 #[test]
-fn a_goal_without_a_figure_says_so_and_shows_no_zero() {
+fn goal_without_figure_shows_no_zero() {
     let site = wells().today();
     assert_eq!(status(&site), "Not yet reported");
     let page = site.page("/goals/water/wells/");
@@ -182,7 +182,7 @@ fn a_goal_without_a_figure_says_so_and_shows_no_zero() {
 }
 
 #[test]
-fn of_two_figures_for_one_day_the_later_counts_and_both_are_shown() {
+fn later_figure_for_same_day_counts() {
     let folder = says(wells(), "first", "2023-07-03", &reports(60, "2023-06-30"));
     let folder = says(folder, "second", "2023-07-10", &reports(48, "2023-06-30"));
     let site = folder.at("2023-08-01T00:00:00Z");
@@ -196,7 +196,7 @@ fn of_two_figures_for_one_day_the_later_counts_and_both_are_shown() {
 }
 
 #[test]
-fn the_figure_of_a_withdrawn_bulletin_goes_and_the_page_says_so() {
+fn withdrawn_bulletin_figure_is_removed_with_notice() {
     let folder = says(wells(), "right", "2023-04-03", &reports(20, "2023-03-31"));
     let facts = format!(
         "{}\nwithdrawn: {{ on: 2023-07-20, reason: Counted twice. }}",
@@ -219,7 +219,7 @@ fn the_figure_of_a_withdrawn_bulletin_goes_and_the_page_says_so() {
 }
 
 #[test]
-fn a_corrected_bulletin_is_named_beside_its_figure() {
+fn corrected_bulletin_is_named_beside_its_figure() {
     let facts = format!(
         "{}\nchanges: [{{ on: 2023-07-04, note: 48 and not 84. }}]",
         reports(48, "2023-06-30")
@@ -230,7 +230,7 @@ fn a_corrected_bulletin_is_named_beside_its_figure() {
 }
 
 #[test]
-fn a_changed_target_is_shown_with_the_one_before_and_counts_from_its_day_on() {
+fn changed_target_counts_from_its_date() {
     let folder = says(wells(), "half", "2023-07-03", &reports(38, "2023-06-30"));
     let folder = says(
         folder,
@@ -254,7 +254,7 @@ fn a_changed_target_is_shown_with_the_one_before_and_counts_from_its_day_on() {
 }
 
 #[test]
-fn a_moved_end_moves_the_pace() {
+fn moved_period_end_moves_pace() {
     let folder = says(wells(), "half", "2023-07-03", &reports(30, "2023-06-30"));
     assert_eq!(status(&folder.at("2023-07-10T00:00:00Z")), "Slightly behind");
     let folder =
@@ -268,7 +268,7 @@ fn a_moved_end_moves_the_pace() {
 }
 
 #[test]
-fn an_override_is_shown_beside_the_computed_status_and_never_counted() {
+fn status_override_is_shown_beside_computed_status() {
     let folder = says(wells(), "half", "2023-07-03", &reports(30, "2023-06-30"));
     let judged = "overrides: [{ goal: wells, status: on-track, reason: Twenty are half dug. }]";
     let folder = says(folder, "office", "2023-07-20", judged);
@@ -295,7 +295,7 @@ fn an_override_is_shown_beside_the_computed_status_and_never_counted() {
 }
 
 #[test]
-fn a_figure_from_before_the_period_is_shown_and_does_not_count() {
+fn figure_before_period_is_shown_not_counted() {
     let site =
         says(wells(), "early", "2023-01-10", &reports(9, "2022-12-31")).at("2023-02-01T00:00:00Z");
     assert_eq!(status(&site), "Not yet reported");
@@ -303,7 +303,7 @@ fn a_figure_from_before_the_period_is_shown_and_does_not_count() {
 }
 
 #[test]
-fn years_of_one_goal_are_compared_on_each_of_their_pages() {
+fn yearly_goals_are_compared_on_each_page() {
     let site = city_at(CITY_INSTANT);
     for year in ["2022", "2023", "2024"] {
         let page = site.page(&format!("/goals/care/nursing-beds-{year}/"));
@@ -316,7 +316,7 @@ fn years_of_one_goal_are_compared_on_each_of_their_pages() {
 }
 
 #[test]
-fn every_chart_tells_in_words_what_it_shows_and_stands_beside_a_table_of_the_same() {
+fn charts_have_text_alternative_and_table() {
     let mut charts = 0;
     for site in [Site::real(), city_at(CITY_INSTANT)] {
         for path in site.html_paths() {
@@ -348,7 +348,7 @@ fn every_chart_tells_in_words_what_it_shows_and_stands_beside_a_table_of_the_sam
 }
 
 #[test]
-fn large_numbers_are_said_as_each_language_says_them_with_the_exact_figure_beside() {
+fn large_numbers_are_worded_with_exact_figure() {
     let site = Site::real();
     for (path, short) in [
         ("/goals/agriculture/grain-capacity/", "15 billion kg"),
@@ -378,7 +378,7 @@ fn units_follow_the_number() {
 }
 
 #[test]
-fn the_grain_goal_of_harbin_is_achieved_by_a_bound_and_says_whose() {
+fn harbin_grain_goal_is_achieved_by_bound() {
     let page = Site::real().page("/goals/agriculture/grain-capacity/");
     assert_eq!(page.text(".page > header .status"), "Achieved");
     assert!(page.text(".page > header .figure").contains("At least 15 billion kg"));
@@ -390,7 +390,7 @@ fn the_grain_goal_of_harbin_is_achieved_by_a_bound_and_says_whose() {
 }
 
 #[test]
-fn the_method_shows_the_constants_of_the_rule() {
+fn progress_method_shows_the_rules_constants() {
     let site = Site::real();
     let page = site.page("/goals/method/");
     let rules = page.text(".rules");
@@ -407,7 +407,7 @@ fn the_method_shows_the_constants_of_the_rule() {
 }
 
 #[test]
-fn a_bulletin_shows_its_figures_against_their_targets() {
+fn bulletin_shows_figures_against_targets() {
     let site = city_at(CITY_INSTANT);
     let page = site.page("/bulletins/2024-first-half/");
     let figures = page.all(".figures > li");
@@ -421,12 +421,12 @@ fn a_bulletin_shows_its_figures_against_their_targets() {
 }
 
 #[test]
-fn the_same_instant_gives_the_same_bytes() {
+fn same_instant_gives_same_bytes() {
     assert_eq!(city_at(CITY_INSTANT).edition().id(), city_at(CITY_INSTANT).edition().id());
 }
 
 #[test]
-fn a_figure_that_is_not_public_yet_changes_nothing() {
+fn unpublished_figure_changes_nothing() {
     let folder = says(wells(), "half", "2023-07-03", &reports(48, "2023-06-30"));
     let with = says(folder.clone(), "secret", "2030-01-01", &reports(99, "2023-09-30"));
     let without = folder.at("2023-10-15T00:00:00Z").edition().id().to_owned();
@@ -447,7 +447,7 @@ proptest! {
 
     /// A report on one goal changes nothing of another.
     #[test]
-    fn a_report_never_changes_another_goal(value in 0_u32..200, month in 1_u32..13, note in any::<bool>()) {
+    fn report_never_changes_another_goal(value in 0_u32..200, month in 1_u32..13, note in any::<bool>()) {
         let said = if note { "note: Something." .to_owned() } else { format!("value: {value}") };
         let two = wells().goal("pumps", &WELLS.replace("wells", "pumps"));
         let two = two.bulletin("pumps-half", "published: 2023-07-01\nreports: [{ goal: pumps, value: 40, as_of: 2023-06-30 }]", "");

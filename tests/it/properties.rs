@@ -166,7 +166,7 @@ static CITY: LazyLock<Folder> = LazyLock::new(|| {
 
 proptest! {
     #[test]
-    fn any_name_becomes_a_slug_and_a_slug_stays_as_it_is(text in any::<String>(), tidy in "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}") {
+    fn slug_of_any_name_is_stable(text in any::<String>(), tidy in "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}") {
         let slug = slug_from(&text);
         prop_assert!(is_slug(&slug), "{text:?} became {slug:?}");
         prop_assert_eq!(slug_from(&slug), slug.clone());
@@ -175,14 +175,14 @@ proptest! {
     }
 
     #[test]
-    fn what_is_no_slug_is_not_taken_for_one(text in "[a-zA-Z0-9 _.é水-]{0,12}") {
+    fn invalid_slugs_are_rejected(text in "[a-zA-Z0-9 _.é水-]{0,12}") {
         let is_tidy = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         let is_tight = !text.is_empty() && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
         prop_assert_eq!(is_slug(&text), is_tidy && is_tight);
     }
 
     #[test]
-    fn any_bytes_in_any_file_are_described_and_never_panic(
+    fn any_bytes_never_panic(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
         path in prop::sample::select(vec!["site.toml", "i18n/en.ftl", "bulletins/x.md", "bulletins/x.zh.md", "goals/water/x.md", "_index.md", "bulletins/x.png"]),
     ) {
@@ -190,7 +190,7 @@ proptest! {
     }
 
     #[test]
-    fn any_front_matter_is_described_and_never_panics(
+    fn any_front_matter_never_panics(
         yaml in yaml(),
         path in prop::sample::select(vec!["bulletins/x.md", "bulletins/x.zh.md", "goals/water/x.md", "goals/soil/_index.md", "about.md"]),
     ) {
@@ -198,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn any_markdown_is_described_or_becomes_a_page(body in markdown()) {
+    fn any_markdown_gives_page_or_diagnostic(body in markdown()) {
         let folder = CITY.clone().bulletin("lake", "published: 2022-05-05", "## X\n").bulletin("x", "published: 2022-05-05", &body);
         let snapshot = folder.snapshot();
         if described(&snapshot) == 0 {
@@ -216,7 +216,7 @@ proptest! {
     }
 
     #[test]
-    fn any_toml_is_described_and_never_panics(lines in prop::collection::vec(prop::sample::select(vec![
+    fn any_site_toml_never_panics(lines in prop::collection::vec(prop::sample::select(vec![
         "name = \"x\"", "name = { en = \"x\" }", "name = 3", "languages = []", "languages = [\"zh\", \"zh\"]", "languages = \"en\"",
         "languages = [\"xx-invalid-tag-that-is-long\"]", "time_zone = \"UTC\"", "time_zone = 8", "base_url = \"https://x.example\"", "base_url = \"x\"",
         "profile = \"cn-gov\"", "featured = [\"x\"]", "navigation = [\"/\"]", "[publisher]", "[government]", "site_id_code = 1", "[security]",

@@ -90,7 +90,7 @@ fn with_marked(folder: Folder, facts: &str) -> Folder {
 }
 
 #[test]
-fn a_draft_leaves_no_trace() {
+fn draft_leaves_no_trace() {
     let site = with_marked(neighbours(), "published: 2022-05-05\ndraft: true").today();
     assert_eq!(leaks(&site), Vec::<String>::new());
     // Not in a count, an order or a tag either: every byte is as if it did not exist.
@@ -101,7 +101,7 @@ fn a_draft_leaves_no_trace() {
 }
 
 #[test]
-fn a_scheduled_bulletin_leaves_no_trace_until_its_moment() {
+fn scheduled_bulletin_leaves_no_trace_before_publication() {
     let folder = with_marked(neighbours(), "published: 2030-01-01T09:00:00");
     let before = folder.at("2030-01-01T00:59:59Z");
     assert_eq!(leaks(&before), Vec::<String>::new());
@@ -138,7 +138,7 @@ fn a_scheduled_bulletin_leaves_no_trace_until_its_moment() {
 }
 
 #[test]
-fn a_draft_goal_leaves_no_trace_even_where_a_bulletin_names_it() {
+fn draft_goal_leaves_no_trace_when_mentioned() {
     let base = neighbours().bulletin("pipes", "published: 2022-05-07", "Pipes.");
     let named = format!(
         "published: 2022-05-07\nmentions: [{MARK}-goal]\nreports: [{{ goal: {MARK}-goal, note: {MARK}, as_of: 2022-05-05 }}]"
@@ -152,7 +152,7 @@ fn a_draft_goal_leaves_no_trace_even_where_a_bulletin_names_it() {
 }
 
 #[test]
-fn a_featured_bulletin_is_not_featured_before_it_is_public() {
+fn featured_bulletin_appears_only_once_public() {
     let featured = format!("{SITE}featured = [\"{MARK}\"]\n");
     let folder = with_marked(neighbours(), "published: 2030-01-01").with("site.toml", featured);
     assert_eq!(leaks(&folder.at("2029-12-31T00:00:00Z")), Vec::<String>::new());
@@ -163,7 +163,7 @@ fn a_featured_bulletin_is_not_featured_before_it_is_public() {
 }
 
 #[test]
-fn links_to_what_is_not_public_are_plain_text() {
+fn links_to_unpublished_pages_are_plain_text() {
     let body = "See [the plan](quokka/index.md), [its file](quokka/quokka.pdf), [the goal](../goals/water/quokka-goal.md#x) and [wells](wells.md).";
     let folder = with_marked(neighbours(), "published: 2030-01-01").bulletin(
         "pipes",
@@ -197,7 +197,7 @@ fn links_to_what_is_not_public_are_plain_text() {
 }
 
 #[test]
-fn a_scheduled_bulletin_cannot_break_the_site_on_its_day() {
+fn scheduled_bulletin_is_checked_before_its_day() {
     // Whatever is wrong with it is said today.
     let folder =
         neighbours().bulletin("later", "published: 2030-01-01", "[old news](/no/such/page/)");
@@ -221,7 +221,7 @@ fn life() -> Folder {
 }
 
 #[test]
-fn a_life_of_a_bulletin_is_told_at_each_of_its_instants() {
+fn bulletin_states_follow_its_instants() {
     // Instant, status, next instant, and what its page says when it was last modified.
     let table = [
         ("2023-05-05T01:59:59Z", 404, Some("2023-05-05T02:00:00Z")),
@@ -247,7 +247,7 @@ fn a_life_of_a_bulletin_is_told_at_each_of_its_instants() {
 }
 
 #[test]
-fn changes_are_shown_from_their_date_and_move_the_last_modified_date() {
+fn changes_appear_from_their_date() {
     let date = |site: &Site| site.get("/bulletins/lake/").must("last-modified").to_owned();
     let fresh = life().at("2023-05-06T00:00:00Z");
     assert_eq!(leaks(&fresh), Vec::<String>::new());
@@ -291,7 +291,7 @@ fn changes_are_shown_from_their_date_and_move_the_last_modified_date() {
 }
 
 #[test]
-fn a_withdrawn_bulletin_keeps_its_page_with_a_notice_and_is_no_news() {
+fn withdrawn_bulletin_keeps_page_with_notice() {
     let before = life().at("2023-05-31T15:59:59Z");
     assert!(everything(&before).iter().all(|(_, text)| !text.contains("no bird")));
     let site = life().at("2023-05-31T16:00:00Z");
@@ -317,7 +317,7 @@ fn a_withdrawn_bulletin_keeps_its_page_with_a_notice_and_is_no_news() {
 }
 
 #[test]
-fn a_bulletin_that_is_gone_answers_410_with_the_reason_and_is_listed_nowhere() {
+fn removed_bulletin_returns_410_with_reason() {
     let site = life().today();
     let reply = site.get("/bulletins/lake/");
     reply.is(410).lacks("etag").lacks("last-modified");
@@ -347,7 +347,7 @@ fn a_bulletin_that_is_gone_answers_410_with_the_reason_and_is_listed_nowhere() {
 }
 
 #[test]
-fn an_expired_bulletin_says_until_when_it_was_valid_in_its_languages() {
+fn expired_bulletin_shows_end_of_validity() {
     let folder = neighbours()
         .bulletin("ice", "published: 2022-12-01\nexpires: 2023-03-01 18:00", "The ice holds.")
         .with("bulletins/ice.zh.md", "---\ntitle: 冰面\nsummary: 冰面稳固。\n---\n冰面稳固。\n")
@@ -384,7 +384,7 @@ fn goals_outlive_the_bulletin_that_set_them() {
 }
 
 #[test]
-fn an_edition_with_a_security_contact_is_renewed_each_month() {
+fn security_contact_renews_edition_each_month() {
     let folder = Folder::city().with(
         "site.toml",
         format!("{SITE}[security]\ncontact = \"mailto:office@lakeside.example\"\n"),

@@ -19,7 +19,7 @@ fn language_of(path: &str) -> &'static str {
 }
 
 #[test]
-fn every_address_answers_with_the_type_that_its_name_promises() {
+fn paths_answer_with_type_of_their_extension() {
     let site = Site::real();
     for path in site.paths() {
         let name = path.rsplit('/').next().unwrap_or_default();
@@ -58,7 +58,7 @@ fn every_address_answers_with_the_type_that_its_name_promises() {
 }
 
 #[test]
-fn the_real_site_has_what_was_announced_in_both_languages() {
+fn real_site_has_announcement_in_both_languages() {
     let site = Site::real();
     let summary = site.edition().summary();
     assert_eq!((summary.goals, summary.languages), (21, 2));
@@ -97,7 +97,7 @@ fn destination(page: &str, href: &str) -> Destination {
 }
 
 #[test]
-fn every_link_image_style_and_fragment_leads_somewhere() {
+fn internal_links_and_fragments_all_resolve() {
     let site = Site::real();
     let pages: BTreeMap<String, Page> =
         site.html_paths().into_iter().map(|path| (path.clone(), site.page(&path))).collect();
@@ -139,7 +139,7 @@ fn percent_encoding(text: &str) -> String {
 }
 
 #[test]
-fn every_page_is_sound_html() {
+fn pages_are_valid_html() {
     let site = Site::real();
     for path in site.html_paths() {
         let page = site.page(&path);
@@ -175,7 +175,7 @@ fn every_page_is_sound_html() {
 }
 
 #[test]
-fn no_page_runs_a_script_or_carries_its_own_style() {
+fn pages_have_no_script_or_inline_style() {
     let site = Site::real();
     for path in site.html_paths() {
         let page = site.page(&path);
@@ -190,7 +190,7 @@ fn no_page_runs_a_script_or_carries_its_own_style() {
 }
 
 #[test]
-fn no_page_shows_the_name_of_a_message_or_an_empty_place() {
+fn pages_show_no_message_key_or_gap() {
     let site = Site::real();
     for path in site.html_paths() {
         let page = site.page(&path);
@@ -206,7 +206,7 @@ fn no_page_shows_the_name_of_a_message_or_an_empty_place() {
 }
 
 #[test]
-fn every_page_names_its_own_address_and_its_versions_name_each_other() {
+fn pages_have_canonical_and_alternate_links() {
     let site = Site::real();
     let versions = |path: &str| -> Vec<(String, String)> {
         let page = site.page(path);
@@ -251,7 +251,7 @@ fn of_type<'g>(graph: &'g [Value], name: &str) -> Vec<&'g Value> {
 }
 
 #[test]
-fn every_page_describes_itself_to_machines() {
+fn pages_have_structured_data() {
     let site = Site::real();
     for path in site.html_paths() {
         let page = site.page(&path);
@@ -303,7 +303,7 @@ fn every_page_describes_itself_to_machines() {
 }
 
 #[test]
-fn every_page_has_its_twin_as_data() {
+fn pages_have_a_json_version() {
     let site = Site::real();
     for path in site.html_paths() {
         let page = site.page(&path);
@@ -316,7 +316,7 @@ fn every_page_has_its_twin_as_data() {
 }
 
 #[test]
-fn a_client_that_has_a_copy_is_told_so_with_everything_that_its_cache_must_know() {
+fn matching_etag_returns_304_with_cache_headers() {
     let site = Site::real();
     let is_repeated = |name: &str| {
         !matches!(name, "content-type" | "content-encoding" | "content-language" | "last-modified")
@@ -352,7 +352,7 @@ fn a_client_that_has_a_copy_is_told_so_with_everything_that_its_cache_must_know(
 }
 
 #[test]
-fn pages_with_bulletins_have_the_date_of_the_newest_thing_on_them() {
+fn last_modified_is_date_of_newest_content() {
     let site = Site::real();
     let date = |path: &str| {
         jiff::fmt::rfc2822::DateTimeParser::new()
@@ -372,7 +372,7 @@ fn pages_with_bulletins_have_the_date_of_the_newest_thing_on_them() {
 }
 
 #[test]
-fn head_says_what_get_says() {
+fn head_has_headers_of_get() {
     let site = Site::real();
     for path in site.paths() {
         for coding in ["identity", "br"] {
@@ -398,7 +398,7 @@ fn unpacked(coding: &str, body: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn every_encoding_decodes_to_the_same_bytes_under_a_tag_of_its_own() {
+fn encodings_decode_alike_with_own_etags() {
     let site = Site::real();
     let mut packed = 0;
     for path in site.paths() {
@@ -442,7 +442,7 @@ fn on_the_wire(reply: &Reply) -> usize {
 }
 
 #[test]
-fn home_and_bulletin_arrive_in_the_first_round_trip() {
+fn home_and_bulletin_fit_first_round_trip() {
     let site = Site::real();
     for path in [
         "/",
@@ -464,7 +464,7 @@ fn home_and_bulletin_arrive_in_the_first_round_trip() {
 }
 
 #[test]
-fn the_announcement_shows_all_goals_under_their_headings_and_ends_with_the_childcare_notice() {
+fn announcement_shows_all_goals_and_childcare_notice() {
     let site = Site::real();
     let expected = [
         (
@@ -520,7 +520,7 @@ fn the_announcement_shows_all_goals_under_their_headings_and_ends_with_the_child
 }
 
 #[test]
-fn every_atom_feed_can_be_read_and_says_what_the_pages_say() {
+fn atom_feeds_agree_with_pages() {
     let site = Site::real();
     let feeds: Vec<String> =
         site.paths().into_iter().filter(|path| path.ends_with("/feed.xml")).collect();
@@ -564,7 +564,7 @@ fn every_atom_feed_can_be_read_and_says_what_the_pages_say() {
 }
 
 #[test]
-fn the_json_feed_has_what_version_1_1_asks_for() {
+fn json_feed_follows_version_1_1() {
     let site = Site::real();
     for root in ["/", "/zh/"] {
         let path = format!("{root}feed.json");
@@ -593,7 +593,7 @@ fn the_json_feed_has_what_version_1_1_asks_for() {
 }
 
 #[test]
-fn the_sitemap_lists_exactly_the_pages() {
+fn sitemap_lists_exactly_the_pages() {
     let site = Site::real();
     let text = site.get("/sitemap.xml").is(200).text().to_owned();
     let sitemap = scraper::Html::parse_fragment(&text);
@@ -611,7 +611,7 @@ fn the_sitemap_lists_exactly_the_pages() {
 }
 
 #[test]
-fn security_txt_does_not_lapse_before_the_next_edition() {
+fn security_txt_outlives_the_next_edition() {
     let site = Site::real();
     let text = site.get("/.well-known/security.txt").is(200).text().to_owned();
     let value = |name: &str| {
@@ -642,7 +642,7 @@ fn bytes_of(edition: &Edition) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn two_compiles_of_the_same_content_give_the_same_bytes_on_any_number_of_cores() {
+fn compile_is_reproducible_on_any_core_count() {
     let snapshot = real_snapshot();
     let compile = |cores: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().expect("a pool");
@@ -658,7 +658,7 @@ fn two_compiles_of_the_same_content_give_the_same_bytes_on_any_number_of_cores()
 }
 
 #[test]
-fn the_embedded_content_is_the_folder() {
+fn embedded_content_equals_the_folder() {
     let (embedded, found) =
         gazette::source::Source::Embedded.snapshot().expect("the binary's own content");
     assert!(found.is_empty());
@@ -669,7 +669,7 @@ fn the_embedded_content_is_the_folder() {
 }
 
 #[test]
-fn problems_are_pages_in_the_language_of_the_path() {
+fn error_pages_follow_language_of_path() {
     let site = Site::real();
     let table = [
         ("GET", "/nothing/", 404, "en"),
@@ -709,7 +709,7 @@ fn problems_are_pages_in_the_language_of_the_path() {
 }
 
 #[test]
-fn one_page_has_one_address() {
+fn page_has_one_address() {
     let site = Site::real();
     for path in site.html_paths() {
         if path != "/" {

@@ -15,7 +15,7 @@ const DESCRIPTIONS: [&str; 4] = [
 ];
 
 #[test]
-fn data_may_be_read_from_anywhere_and_is_asked_for_only_when_it_changed() {
+fn data_allows_cross_origin_and_conditional_requests() {
     let site = Site::real();
     let paths = data_paths(&site);
     assert!(paths.len() > 200, "{}", paths.len());
@@ -58,7 +58,7 @@ fn validator(site: &Site, path: &str) -> jsonschema::Validator {
 }
 
 #[test]
-fn every_json_file_is_what_its_schema_says() {
+fn json_files_validate_against_their_schemas() {
     let real: (Site, &str) = (Site::real(), REAL);
     for (site, base) in [real, (city().today(), LAKESIDE), (Folder::city().today(), LAKESIDE)] {
         let mut validators: BTreeMap<String, jsonschema::Validator> = BTreeMap::new();
@@ -85,7 +85,7 @@ fn every_json_file_is_what_its_schema_says() {
 }
 
 #[test]
-fn every_schema_is_of_some_file() {
+fn schemas_all_belong_to_a_file() {
     let site = Site::real();
     let mut used: BTreeSet<String> = BTreeSet::new();
     for path in data_paths(&site)
@@ -104,7 +104,7 @@ fn every_schema_is_of_some_file() {
 }
 
 #[test]
-fn schemas_refuse_what_the_site_does_not_write() {
+fn schemas_reject_changed_files() {
     let site = city().today();
     let change = |schema: &str, path: &str, pointer: &str, value: Value| {
         let mut file = site.get(path).json();
@@ -134,7 +134,7 @@ fn schemas_refuse_what_the_site_does_not_write() {
 }
 
 #[test]
-fn the_descriptions_of_the_tables_are_of_these_tables() {
+fn csvw_metadata_matches_the_tables() {
     for site in [Site::real(), city().today()] {
         let package = site.get("/data/datapackage.json").is(200).json();
         let metadata = site.get("/data/csv-metadata.json").is(200).json();
@@ -177,7 +177,7 @@ fn the_descriptions_of_the_tables_are_of_these_tables() {
 }
 
 #[test]
-fn the_catalogue_leads_to_every_file_with_its_size() {
+fn catalog_links_every_file_with_its_size() {
     let site = Site::real();
     let catalog =
         site.get("/data/catalog.jsonld").is(200).has("content-type", "application/ld+json").json();
@@ -228,7 +228,7 @@ fn is_of(template: &str, path: &str) -> bool {
 }
 
 #[test]
-fn the_api_description_describes_every_file_with_its_type_and_schema() {
+fn openapi_describes_every_file_with_type_and_schema() {
     for (site, base) in [(Site::real(), REAL), (city().today(), LAKESIDE)] {
         let api = site.get("/data/openapi.json").is(200).json();
         let paths = api["paths"].as_object().unwrap();
@@ -279,7 +279,7 @@ fn the_api_description_describes_every_file_with_its_type_and_schema() {
 }
 
 #[test]
-fn the_terms_of_use_stand_in_every_description_where_the_site_names_them() {
+fn licence_of_site_is_in_every_description() {
     let terms = "https://lakeside.example/terms";
     let publisher = "[publisher]\nname = \"Lakeside\"\n";
     let without = city().with("site.toml", format!("{SITE}{publisher}")).today();
@@ -296,7 +296,7 @@ fn the_terms_of_use_stand_in_every_description_where_the_site_names_them() {
 }
 
 #[test]
-fn a_city_without_goals_or_bulletins_has_empty_tables_that_are_described() {
+fn empty_city_has_empty_described_tables() {
     let site = Folder::city().today();
     assert_eq!(table(&site, "/data/goals.csv").rows.len(), 0);
     assert_eq!(table(&site, "/data/progress.csv").head.len(), 15);

@@ -8,7 +8,7 @@ use super::{LAKESIDE, REAL, Table, cell, city, extension, table};
 use crate::harness::Site;
 
 #[test]
-fn tables_have_the_columns_that_they_promise_in_every_language() {
+fn tables_have_their_columns_in_every_language() {
     let site = Site::real();
     let goals = table(&site, "/data/goals.csv");
     let expected = "id category kind title_en title_zh target at_most unit_en unit_zh baseline period_from period_to \
@@ -83,7 +83,7 @@ fn is_as_its_page_says(site: &Site, base: &str, row: &BTreeMap<String, String>) 
 }
 
 #[test]
-fn the_table_of_goals_says_what_each_goals_page_says() {
+fn goals_table_agrees_with_goal_pages() {
     for (site, base) in [(Site::real(), REAL), (city().today(), LAKESIDE)] {
         let goals = table(&site, "/data/goals.csv");
         assert!(goals.rows.len() >= 5);
@@ -98,7 +98,7 @@ fn the_table_of_goals_says_what_each_goals_page_says() {
 }
 
 #[test]
-fn the_goals_as_json_are_the_goals_as_a_table() {
+fn goals_json_agrees_with_goals_table() {
     for site in [Site::real(), city().today()] {
         let goals = table(&site, "/data/goals.csv");
         let file = site.get("/data/goals.json").is(200).json();
@@ -124,7 +124,7 @@ fn the_goals_as_json_are_the_goals_as_a_table() {
 }
 
 #[test]
-fn each_goals_own_table_is_its_part_of_the_whole_in_every_language() {
+fn goal_table_is_its_part_of_progress_table() {
     for (site, base) in [(Site::real(), REAL), (city().today(), LAKESIDE)] {
         let all = table(&site, "/data/progress.csv");
         let mut rows = Vec::new();
@@ -146,7 +146,7 @@ fn each_goals_own_table_is_its_part_of_the_whole_in_every_language() {
 }
 
 #[test]
-fn the_table_of_reports_has_one_row_for_each_that_holds() {
+fn progress_table_has_a_row_per_valid_report() {
     let site = city().today();
     let progress = table(&site, "/data/progress.csv");
     let said: Vec<_> = progress
@@ -186,7 +186,7 @@ fn the_table_of_reports_has_one_row_for_each_that_holds() {
 }
 
 #[test]
-fn no_cell_starts_a_formula() {
+fn table_cells_never_start_a_formula() {
     let site = city()
         .with("goals/water/pumps.md", "---\ntitle: \"+SUM(A1), pumps\"\nkind: deliver\n---\n");
     let site = site.bulletin("spring", "published: 2022-04-05\nsource: { name: \"@cmd\" }\nreports: [{ goal: care, note: { en: \"-1+1 \\\"quoted\\\", twice\", zh: \"＝一\" }, as_of: 2022-03-31 }]", "").today();
@@ -218,7 +218,7 @@ fn no_cell_starts_a_formula() {
 }
 
 #[test]
-fn the_file_of_bulletins_has_every_bulletin_in_every_language() {
+fn bulletins_file_has_every_bulletin_in_every_language() {
     for (site, base) in [(Site::real(), REAL), (city().today(), LAKESIDE)] {
         let file = site.get("/data/bulletins.json").is(200).json();
         let bulletins = file["bulletins"].as_array().unwrap();
@@ -247,7 +247,7 @@ fn the_file_of_bulletins_has_every_bulletin_in_every_language() {
 }
 
 #[test]
-fn data_follows_a_bulletin_from_its_moment_on_and_not_before() {
+fn data_has_scheduled_bulletin_only_once_public() {
     let folder = city().bulletin(
         "quokka",
         "published: 2030-01-01T09:00:00\nsets: [lake]\nreports: [{ goal: care, note: Seen., as_of: 2029-12-31 }]",

@@ -5,8 +5,8 @@ use std::process::Output;
 
 use tempfile::TempDir;
 
+use crate::cli::gazette;
 use crate::harness::Folder;
-use crate::program::gazette;
 
 fn city() -> TempDir {
     let root = TempDir::new().unwrap();
@@ -33,7 +33,7 @@ fn outcome(output: &Output) -> (i32, Vec<String>) {
 const FILES: usize = 19;
 
 #[test]
-fn the_kit_is_written_once_and_again_when_the_site_has_changed() {
+fn kit_is_rewritten_only_when_site_changed() {
     let root = city();
     let (code, lines) = outcome(&kit(root.path(), &["--check"]));
     assert_eq!((code, lines.len()), (1, FILES));
@@ -63,7 +63,7 @@ fn the_kit_is_written_once_and_again_when_the_site_has_changed() {
 }
 
 #[test]
-fn what_somebody_wrote_or_changed_is_not_overwritten() {
+fn kit_keeps_files_changed_by_hand() {
     let root = city();
     std::fs::create_dir(root.path().join(".vscode")).unwrap();
     let settings = root.path().join(".vscode/settings.json");
@@ -98,7 +98,7 @@ fn what_somebody_wrote_or_changed_is_not_overwritten() {
 }
 
 #[test]
-fn the_repository_is_named_once() {
+fn kit_remembers_the_repository() {
     let root = city();
     assert_eq!(
         outcome(&kit(root.path(), &["--repository", "harbin/bulletin", "--branch", "live"])).0,
@@ -111,7 +111,7 @@ fn the_repository_is_named_once() {
 }
 
 #[test]
-fn another_folder_has_the_same_kit() {
+fn kit_of_other_folder_is_the_same() {
     let (root, other) = (city(), TempDir::new().unwrap());
     let folder = other.path().to_str().unwrap();
     assert_eq!(outcome(&kit(root.path(), &[folder, "--content", "content"])).0, 0);
@@ -123,7 +123,7 @@ fn another_folder_has_the_same_kit() {
 }
 
 #[test]
-fn texts_that_forms_cannot_show_are_named() {
+fn kit_names_texts_that_forms_cannot_show() {
     let root = city();
     let bulletin = |name: &str, source: &str| {
         let text = format!(
@@ -140,7 +140,7 @@ fn texts_that_forms_cannot_show_are_named() {
 }
 
 #[test]
-fn a_folder_without_content_cannot_be_used() {
+fn kit_rejects_folder_without_content() {
     let root = TempDir::new().unwrap();
     let output = kit(root.path(), &[]);
     assert_eq!(output.status.code(), Some(2));

@@ -59,7 +59,7 @@ fn check_fields(fields: &[Value]) {
 }
 
 #[test]
-fn decap_and_sveltia_find_what_they_require() {
+fn cms_configuration_has_what_decap_and_sveltia_require() {
     for path in ["admin/config.yml", "admin/decap/config.yml"] {
         let config = yaml(path);
         assert_eq!(
@@ -93,7 +93,7 @@ fn decap_and_sveltia_find_what_they_require() {
 }
 
 #[test]
-fn translations_are_one_entry_in_sveltia_and_lists_in_decap() {
+fn cms_translations_fit_sveltia_and_decap() {
     let sveltia = yaml("admin/config.yml");
     assert_eq!(
         sveltia["i18n"],
@@ -138,7 +138,7 @@ fn translations_are_one_entry_in_sveltia_and_lists_in_decap() {
 }
 
 #[test]
-fn goals_are_chosen_from_those_of_the_site() {
+fn cms_goal_fields_offer_goals_of_site() {
     let sveltia = yaml("admin/config.yml");
     let fields = list(&list(&sveltia, "collections")[0], "fields");
     let mentions = fields.iter().find(|field| field["name"] == "mentions").expect("a field");
@@ -162,7 +162,7 @@ fn check_pages_fields(fields: &[Value]) {
 }
 
 #[test]
-fn pages_cms_finds_what_it_requires() {
+fn pages_cms_configuration_has_what_it_requires() {
     let config = yaml(".pages.yml");
     assert_eq!(config["settings"], json!({ "content": { "merge": true } }));
     assert!(config["media"]["input"].is_string() && config["media"]["output"].is_string());
@@ -184,7 +184,7 @@ fn pages_cms_finds_what_it_requires() {
 }
 
 #[test]
-fn vs_code_finds_file_line_and_column_in_what_check_says() {
+fn vs_code_problem_matcher_reads_check_output() {
     let tasks = commented_json(".vscode/tasks.json");
     let task = list(&tasks, "tasks")
         .iter()
@@ -228,7 +228,7 @@ fn expanded(body: &str) -> String {
 }
 
 #[test]
-fn every_snippet_passes_check_as_it_is_proposed() {
+fn vs_code_snippets_pass_check() {
     let snippets = commented_json(".vscode/gazette.code-snippets");
     let mut count = 0;
     for (name, snippet) in snippets.as_object().expect("snippets") {
@@ -266,14 +266,14 @@ fn every_snippet_passes_check_as_it_is_proposed() {
 }
 
 #[test]
-fn the_schema_of_site_toml_is_where_its_rule_says() {
+fn site_toml_schema_is_where_taplo_looks() {
     let rule: toml::Table = toml::from_str(&kit_file(".taplo.toml")).expect("TOML");
     let path = rule["rule"][0]["schema"]["path"].as_str().expect("a path");
     assert!(real_kit().iter().any(|(known, _)| known == path), "{path}");
 }
 
 #[test]
-fn the_kit_of_this_repository_is_fresh() {
+fn kit_of_this_repository_is_up_to_date() {
     let folder = repository().join("docs/kit");
     let kit = real_kit();
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
@@ -294,7 +294,7 @@ fn the_kit_of_this_repository_is_fresh() {
 }
 
 #[test]
-fn files_of_a_site_in_chinese_are_named_by_their_moment() {
+fn cms_names_files_of_chinese_sites_by_time() {
     let folder = repository().join("tests/fixtures/cn-gov");
     let (snapshot, _) = gazette::source::Source::Directory(folder).snapshot().expect("a fixture");
     let kit = gazette::editor::kit::files(

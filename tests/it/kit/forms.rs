@@ -32,7 +32,7 @@ fn data_of(text: impl Into<Vec<u8>>) -> serde_json::Value {
 }
 
 #[test]
-fn every_way_of_writing_a_date_means_the_same_date() {
+fn form_dates_are_read_alike() {
     let with = |published: &str| {
         data_of(format!("---\ntitle: T\nsummary: S.\npublished: {published}\n---\n"))["published"]
             .clone()
@@ -63,7 +63,7 @@ fn every_way_of_writing_a_date_means_the_same_date() {
 }
 
 #[test]
-fn a_form_that_saves_every_field_saves_nothing_wrong() {
+fn form_with_every_field_passes_check() {
     let bare = data_of("---\ntitle: T\nsummary: S.\npublished: 2022-05-05\n---\nText.\n");
     let full = "\
 ---
@@ -103,7 +103,7 @@ Text.
 }
 
 #[test]
-fn a_report_from_a_form_has_its_other_fields_empty_and_its_number_in_quotes() {
+fn form_report_with_empty_fields_passes_check() {
     let reports = |item: &str| {
         data_of(format!(
             "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\nreports:\n  - {item}\n---\n"
@@ -120,7 +120,7 @@ fn a_report_from_a_form_has_its_other_fields_empty_and_its_number_in_quotes() {
 }
 
 #[test]
-fn a_goal_from_a_form_has_what_its_kind_does_not_need_left_empty() {
+fn form_goal_with_empty_fields_passes_check() {
     let folder = city().with(
         "goals/water/lake.md",
         "---\ntitle: A cleaner lake\nshort_title: ''\nsummary: ''\ndraft: false\nkind: direction\ntarget:\n  value: ''\n  \
@@ -131,7 +131,7 @@ fn a_goal_from_a_form_has_what_its_kind_does_not_need_left_empty() {
 }
 
 #[test]
-fn a_form_that_saves_the_facts_empty_in_a_translation_repeats_none() {
+fn form_translation_with_empty_facts_passes_check() {
     let original = "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\n---\nText.\n";
     let translation = "---\ntitle: 题\nsummary: 摘。\npublished: ''\ndraft: false\nsets: []\nsource:\n  name: ''\n---\n文。\n";
     let folder = city().with("bulletins/x.md", original).with("bulletins/x.zh.md", translation);
@@ -142,7 +142,7 @@ fn a_form_that_saves_the_facts_empty_in_a_translation_repeats_none() {
 }
 
 #[test]
-fn a_text_that_is_empty_in_one_language_falls_back_to_the_first() {
+fn form_empty_localised_text_falls_back() {
     let folder = city().with(
         "bulletins/x.md",
         "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\nsource: { name: { en: Daily, zh: '' } }\n---\n",
@@ -175,7 +175,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn any_order_of_keys_and_any_quotes_mean_the_same(
+    fn form_key_order_and_quotes_do_not_matter(
         order in Just((0..KEYS.len()).collect::<Vec<_>>()).prop_shuffle(),
         ways in prop::collection::vec(0_usize..3, KEYS.len()),
         line_end in prop::sample::select(vec!["\n", "\r\n"]),

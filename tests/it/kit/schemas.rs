@@ -67,7 +67,7 @@ fn against(snapshot: &Snapshot) -> (usize, Vec<String>) {
 }
 
 #[test]
-fn the_schemas_accept_every_file_of_the_real_content_and_of_the_invented_cities() {
+fn schemas_accept_every_valid_content_file() {
     let (count, found) = against(&real_snapshot());
     assert!(count > 100, "{count}");
     assert_eq!(found, Vec::<String>::new());
@@ -92,7 +92,7 @@ fn known_keys(path: &str, text: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_keys_of_every_schema_are_those_that_the_reader_knows() {
+fn schema_keys_are_the_readers_keys() {
     use SchemaKind::{
         Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Site,
         Translation,
@@ -179,7 +179,7 @@ fn both_say(kind: SchemaKind, facts: &str, is_right: bool) {
 }
 
 #[test]
-fn the_schemas_refuse_what_the_reader_refuses() {
+fn schemas_reject_what_the_reader_rejects() {
     for facts in [
         "",
         "published:",
@@ -237,7 +237,7 @@ fn the_schemas_refuse_what_the_reader_refuses() {
 }
 
 #[test]
-fn the_schemas_accept_what_the_reader_accepts() {
+fn schemas_accept_what_the_reader_accepts() {
     for facts in [
         "published: 2022-05-05",
         "published: \"2022-05-05\"",
@@ -264,7 +264,7 @@ fn the_schemas_accept_what_the_reader_accepts() {
 }
 
 #[test]
-fn names_of_the_site_are_proposed_and_new_ones_allowed() {
+fn schemas_propose_site_names_and_allow_new_ones() {
     let schema = json_schema(SchemaKind::Bulletin, &outline(&real_snapshot()));
     let goals =
         schema.pointer("/$defs/GoalName/anyOf/0/enum").and_then(Value::as_array).expect("goals");
@@ -286,7 +286,7 @@ static DAY: LazyLock<String> = LazyLock::new(|| {
 
 proptest! {
     #[test]
-    fn every_date_of_the_schema_is_a_date(text in string_regex(&DAY).expect("a regular expression")) {
+    fn schema_date_pattern_matches_dates(text in string_regex(&DAY).expect("a regular expression")) {
         let is_day = text[..10].parse::<jiff::civil::Date>().is_ok();
         // At the ends of the calendar an offset leads out of it.
         prop_assume!(!text.starts_with("0000") && !text.starts_with("9999"));

@@ -15,9 +15,9 @@ use rayon::prelude::*;
 
 use self::table::{Edit, In, MUTATIONS};
 use crate::harness::{TODAY, instant, real_snapshot};
-use crate::outbound::OF_THE_WEB;
+use crate::links::LINK_CODES;
 
-mod by_hand;
+mod manual_cases;
 mod table;
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -35,7 +35,7 @@ static REAL: LazyLock<Files> = LazyLock::new(|| {
 });
 
 /// What no edit of one text of the real content shows; each has a test of its own.
-const BY_HAND: &[Code] = &[
+const MANUAL_CASES: &[Code] = &[
     Code::NotUtf8,
     Code::TooLarge,
     Code::SymlinkEscape,
@@ -136,7 +136,7 @@ fn candidates(files: In, edit: Edit) -> Vec<(Files, Place)> {
 }
 
 #[test]
-fn one_mistake_is_named_where_it_stands_and_nothing_else_is() {
+fn mutation_gives_one_diagnostic_at_its_place() {
     let wrong: Vec<String> = MUTATIONS
         .par_iter()
         .flat_map(|(code, files, edit)| {
@@ -164,7 +164,7 @@ fn one_mistake_is_named_where_it_stands_and_nothing_else_is() {
 const IN_ONE_PLACE: &[Code] = &[Code::MissingSite, Code::MissingMessage];
 
 #[test]
-fn every_rule_is_broken_in_several_places() {
+fn mutations_break_every_rule_in_several_places() {
     let mut places: BTreeMap<Code, BTreeSet<Place>> = BTreeMap::new();
     for (code, files, edit) in MUTATIONS {
         places
@@ -181,8 +181,8 @@ fn every_rule_is_broken_in_several_places() {
 }
 
 #[test]
-fn every_rule_is_broken_here() {
-    let tried = MUTATIONS.iter().map(|(code, ..)| code).chain(BY_HAND).chain(&OF_THE_WEB);
+fn mutations_cover_every_code() {
+    let tried = MUTATIONS.iter().map(|(code, ..)| code).chain(MANUAL_CASES).chain(&LINK_CODES);
     let tried: BTreeSet<&Code> = tried.collect();
     let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !tried.contains(code)).collect();
     assert!(missing.is_empty(), "{missing:?}");

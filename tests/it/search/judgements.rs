@@ -45,7 +45,7 @@ fn reciprocal_rank(found: &[String], expected: &[&str]) -> f64 {
 }
 
 #[test]
-fn the_right_page_comes_first() {
+fn judged_queries_find_the_right_page_first() {
     let search = search();
     let content = search.corpus().content();
     let languages = &content.site.languages;

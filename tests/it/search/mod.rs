@@ -1,8 +1,8 @@
 //! Search, from outside: what it finds, and how it answers.
 
-mod answers;
-mod finding;
+mod http;
 mod judgements;
+mod matching;
 mod properties;
 mod ranking;
 

@@ -10,7 +10,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn any_query_gets_a_page_that_shows_it(query in "(\\PC|[-\"“”a-z0-9,. 万养老床位的<>&]){0,220}") {
+    fn any_query_gets_a_page_showing_it(query in "(\\PC|[-\"“”a-z0-9,. 万养老床位的<>&]){0,220}") {
         let site = real();
         let reply = site.get(&address("", &query));
         prop_assert!([200, 400].contains(&reply.status), "{} for {query:?}", reply.status);
@@ -23,7 +23,7 @@ proptest! {
     }
 
     #[test]
-    fn any_parameters_get_an_answer(query in "([a-z]{1,8}=[a-z0-9%+&=<>\"]{0,12}&?|q=jobs&|page=[0-9]{1,4}&|year=[0-9-]{1,6}&|sort=date&|kind=goal&){0,6}") {
+    fn any_parameters_get_a_response(query in "([a-z]{1,8}=[a-z0-9%+&=<>\"]{0,12}&?|q=jobs&|page=[0-9]{1,4}&|year=[0-9-]{1,6}&|sort=date&|kind=goal&){0,6}") {
         let site = real();
         let query: String = query.chars().filter(|one| one.is_ascii_graphic() && !"\"<>".contains(*one)).collect();
         for path in ["/search/", "/zh/search/index.json", "/search/feed.xml"] {
@@ -37,7 +37,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn whatever_is_written_is_shown_as_text(
+    fn any_content_is_shown_as_text(
         title in "(\\PC|[<>&\"'a-z 养老床位0-9]|</?(b|script|mark|p)>){1,60}",
         body in "(\\PC|[<>&\"'a-z 养老床位0-9]|</?(b|script|mark|p)>){1,300}",
         from in 0_usize..100,

@@ -39,7 +39,7 @@ const FOLDER: &str = "GAZETTE_COLLECTIONS";
 
 #[test]
 #[ignore = "needs public collections in the folder GAZETTE_COLLECTIONS; .ci/run fetches them"]
-fn the_ranking_is_no_worse_than_plain_bm25() {
+fn ranking_is_no_worse_than_bm25() {
     let folder = std::env::var_os(FOLDER).expect(FOLDER);
     let mut worse = Vec::new();
     for name in ["semanlink", "semanlink-papers", "lee"] {

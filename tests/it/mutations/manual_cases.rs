@@ -10,7 +10,7 @@ use super::{Place, REAL, at, judged, places, said, text, with};
 use crate::harness::real_snapshot;
 
 #[test]
-fn files_that_cannot_be_read_are_named_alone() {
+fn mutated_unreadable_file_gives_one_diagnostic() {
     let folder = tempfile::TempDir::new().expect("a new folder");
     for (path, bytes) in REAL.iter() {
         let path = folder.path().join(path);
@@ -35,7 +35,7 @@ fn files_that_cannot_be_read_are_named_alone() {
 }
 
 #[test]
-fn figures_that_do_not_fit_are_named_alone() {
+fn mutated_figure_gives_one_diagnostic() {
     let report = |goal: &str, day: &str, value: u32| {
         format!(
             "---\ntitle: {goal} by {day}\nsummary: The city has counted {value} of them.\npublished: {day}\nsource: {{ name: Harbin Daily }}\nreports: [{{ goal: {goal}, value: {value}, as_of: {day} }}]\n---\n"
@@ -77,7 +77,7 @@ fn figures_that_do_not_fit_are_named_alone() {
 }
 
 #[test]
-fn a_title_that_is_repeated_is_named_alone() {
+fn mutated_repeated_title_gives_one_diagnostic() {
     for path in ["bulletins/childcare.md", "goals/agriculture/grain-capacity.md"] {
         let text = text(path);
         let title = text.lines().find_map(|line| line.strip_prefix("title: ")).expect("a title");
@@ -92,7 +92,7 @@ fn a_title_that_is_repeated_is_named_alone() {
 }
 
 #[test]
-fn images_summaries_and_bulletins_without_goals_are_named_alone() {
+fn mutated_images_and_summaries_give_one_diagnostic() {
     let picture = [
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0".as_slice(),
         &vec![0; 620_000],

@@ -7,7 +7,7 @@ use super::{address, city, real, results};
 use crate::harness::{Folder, Site, TODAY, children, edition_of, real_snapshot};
 
 #[test]
-fn every_page_has_the_search_and_what_it_proposes() {
+fn pages_have_search_box_with_suggestions() {
     let site = Site::real();
     for path in site.html_paths() {
         let page = site.page(&path);
@@ -34,7 +34,7 @@ fn every_page_has_the_search_and_what_it_proposes() {
 }
 
 #[test]
-fn what_the_box_suggests_is_found_first() {
+fn search_suggestions_are_found_first() {
     let site = real();
     for language in ["", "zh/"] {
         let suggested =
@@ -48,7 +48,7 @@ fn what_the_box_suggests_is_found_first() {
 }
 
 #[test]
-fn results_say_what_where_when_and_how_far() {
+fn results_show_kind_section_date_and_status() {
     let site = real();
     let reply = site.get("/search/?q=nursing+beds");
     let page = reply.is(200).has("content-language", "en").page();
@@ -146,7 +146,7 @@ fn many_results_are_paged() {
 }
 
 #[test]
-fn whatever_is_typed_gets_a_page_in_words() {
+fn odd_queries_get_an_explaining_page() {
     let site = real();
     let long = "a".repeat(10_000);
     let table: [(&str, u16); 22] = [
@@ -195,7 +195,7 @@ fn whatever_is_typed_gets_a_page_in_words() {
 }
 
 #[test]
-fn nothing_that_was_typed_or_written_becomes_markup() {
+fn queries_and_titles_are_escaped() {
     let text = "---\ntitle: \"<b>Bold</b> & 'snow'\"\nsummary: \"<script>alert(1)</script> snow\"\npublished: 2022-05-05\n---\nSnow.\n";
     let site = Folder::city().with("bulletins/evil.md", text).today().searchable();
     let reply = site.get(&address("", "snow <script>alert(2)</script> \"><img src=x>"));
@@ -211,7 +211,7 @@ fn nothing_that_was_typed_or_written_becomes_markup() {
 }
 
 #[test]
-fn a_search_is_a_feed_and_data_and_is_cached_like_a_page() {
+fn search_has_feed_data_and_cache_headers() {
     let site = real();
     let feed = site.get("/search/feed.xml?q=jobs");
     feed.is(200)
@@ -276,7 +276,7 @@ fn a_search_is_a_feed_and_data_and_is_cached_like_a_page() {
 }
 
 #[test]
-fn before_the_index_is_there_a_search_says_so_and_pages_are_served() {
+fn search_before_index_returns_503_page() {
     let site = city(&[("a", "Snow.\n")]).today();
     site.get("/bulletins/a/").is(200);
     site.get("/search/").is(200);
@@ -291,7 +291,7 @@ fn before_the_index_is_there_a_search_says_so_and_pages_are_served() {
 }
 
 #[test]
-fn a_search_that_fails_says_so_with_an_id_and_pages_are_served() {
+fn search_failure_shows_id_and_serves_pages() {
     let site = city(&[("a", "Snow.\n")]).today();
     site.edition().search().mark_failed();
     let page = site.get("/search/?q=snow").is(500).has("cache-control", "no-store").page();
@@ -306,7 +306,7 @@ fn a_search_that_fails_says_so_with_an_id_and_pages_are_served() {
 }
 
 #[test]
-fn an_address_that_has_nothing_searches_for_its_words() {
+fn missing_page_searches_for_its_words() {
     // Its own site: who is lost does not wait while others search.
     let site = Site::new(edition_of(&real_snapshot(), TODAY)).searchable();
     let page = site.get("/bulletins/2022-nursing-beds.html").is(404).page();
@@ -331,7 +331,7 @@ fn an_address_that_has_nothing_searches_for_its_words() {
 }
 
 #[test]
-fn frames_leave_no_gap_in_any_page() {
+fn page_shell_placeholders_are_all_filled() {
     let site = real();
     let gaps = ['\u{FDD0}', '\u{FDD1}', '\u{FDD2}', '\u{FDD3}'];
     for uri in [

@@ -1,10 +1,10 @@
-//! Links that lead out of the site, asked of a web that a test makes up ([`crate::web`]).
+//! Links that lead out of the site, asked of a web that a test makes up ([`crate::fake_server`]).
 
-mod manners;
-mod places;
-mod process;
+mod command;
+mod locations;
+mod messages;
+mod rate_limits;
 mod tls;
-mod told;
 
 use std::time::Duration;
 
@@ -14,11 +14,11 @@ use gazette::editor::links::{
     CheckOptions, LinkCache, LinkReport, RequestPolicy, RootCertificates,
 };
 
+use crate::fake_server::{Asked, Reply, answer};
 use crate::harness::{Folder, TODAY, instant};
-use crate::web::{Asked, Reply, answer};
 
 /// What is found out by asking the web, which a fixture folder has not. [`told`] shows each in both languages.
-pub(crate) const OF_THE_WEB: [Code; 4] =
+pub(crate) const LINK_CODES: [Code; 4] =
     [Code::DeadLink, Code::MovedLink, Code::SlowLink, Code::UncheckedLink];
 
 /// Manners for servers that are in a hurry. Where time matters, a test says so.

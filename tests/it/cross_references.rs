@@ -29,7 +29,7 @@ fn about_goals(site: &Site, bulletin: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_level_that_was_broken_in_between_says_so_though_its_last_figure_keeps_it() {
+fn level_broken_in_between_is_reported() {
     let reports = format!(
         "reports: [{}, {}]",
         report("reserve", 45, "2023-06-30"),
@@ -52,7 +52,7 @@ fn a_level_that_was_broken_in_between_says_so_though_its_last_figure_keeps_it() 
 }
 
 #[test]
-fn a_figure_of_a_later_year_does_not_rescue_a_missed_goal() {
+fn later_years_figure_keeps_goal_missed() {
     let folder = city().bulletin(
         "end",
         &format!("published: 2024-01-09\nreports: [{}]", report("reserve", 45, "2023-12-31")),
@@ -67,7 +67,7 @@ fn a_figure_of_a_later_year_does_not_rescue_a_missed_goal() {
 }
 
 #[test]
-fn a_last_figure_from_after_the_period_is_named_as_such() {
+fn figure_after_period_is_labelled() {
     let late = format!("published: 2024-06-09\nreports: [{}]", report("wells", 100, "2024-06-01"));
     let sum = sum(&city().bulletin("late", &late, "").at("2024-07-01T00:00:00Z"), "wells");
     assert!(
@@ -77,7 +77,7 @@ fn a_last_figure_from_after_the_period_is_named_as_such() {
 }
 
 #[test]
-fn a_bulletins_page_tells_what_was_then_from_what_is_now() {
+fn bulletin_separates_status_then_from_now() {
     let folder = city().bulletin(
         "half",
         &format!("published: 2023-07-05\nreports: [{}]", report("wells", 40, "2023-06-30")),
@@ -102,7 +102,7 @@ fn a_bulletins_page_tells_what_was_then_from_what_is_now() {
 }
 
 #[test]
-fn a_bulletins_page_says_when_its_figure_no_longer_counts() {
+fn bulletin_says_when_its_figure_is_superseded() {
     let folder = city().bulletin(
         "first",
         &format!("published: 2023-07-05\nreports: [{}]", report("wells", 40, "2023-06-30")),
@@ -124,7 +124,7 @@ fn a_bulletins_page_says_when_its_figure_no_longer_counts() {
 }
 
 #[test]
-fn a_judgement_that_a_later_report_ended_is_told_as_past() {
+fn judgement_ended_by_later_report_is_past() {
     let judged = "published: 2023-07-20\noverrides: [{ goal: wells, status: on-track, reason: Twenty are half dug. }]";
     let folder = city().bulletin("office", judged, "");
     let said = |site: &Site| site.page("/goals/water/wells/").texts(".trail > li.overrides");
@@ -139,7 +139,7 @@ fn a_judgement_that_a_later_report_ended_is_told_as_past() {
 }
 
 #[test]
-fn a_goal_whose_announcement_was_withdrawn_stands_and_says_so() {
+fn goal_of_withdrawn_announcement_says_so() {
     let folder = Folder::city().goal("wells", WELLS);
     let withdrawn =
         "published: 2023-01-05\nsets: [wells]\nwithdrawn: { on: 2023-02-01, reason: Wrong date. }";
@@ -150,7 +150,7 @@ fn a_goal_whose_announcement_was_withdrawn_stands_and_says_so() {
 }
 
 #[test]
-fn a_correction_stands_only_at_the_goal_that_it_bears_on() {
+fn correction_appears_only_at_its_goal() {
     let facts = format!(
         "published: 2023-07-05\nreports: [{}, {}]\nchanges: [{{ on: 2023-07-06, goal: wells, note: 40 and not 44. }}]",
         report("wells", 40, "2023-06-30"),
@@ -163,7 +163,7 @@ fn a_correction_stands_only_at_the_goal_that_it_bears_on() {
 }
 
 #[test]
-fn goals_without_a_number_say_to_the_second_that_their_period_is_over() {
+fn unmeasured_goals_end_exactly_with_their_period() {
     let folder = Folder::city()
         .goal("talks", "kind: direction\nperiod: { from: 2023-01-01, to: 2023-12-31 }");
     let words =
@@ -179,7 +179,7 @@ fn goals_without_a_number_say_to_the_second_that_their_period_is_over() {
 }
 
 #[test]
-fn categories_say_their_counts_in_words_beside_their_bars() {
+fn category_bars_have_counts_in_words() {
     let site = city().at("2023-02-01T00:00:00Z");
     for path in ["/", "/goals/"] {
         let page = site.page(path);
@@ -188,7 +188,7 @@ fn categories_say_their_counts_in_words_beside_their_bars() {
 }
 
 #[test]
-fn a_slip_in_the_end_of_a_period_makes_no_thousands_of_pages() {
+fn mistyped_period_end_adds_no_pages() {
     let folder = Folder::city().goal("wells", &WELLS.replace("2023-12-31", "9999-12-31"));
     let site = folder.at("2023-02-01T00:00:00Z");
     let years = site

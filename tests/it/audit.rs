@@ -3,8 +3,8 @@
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::cli::{gazette, text};
 use crate::harness::Folder;
-use crate::program::{gazette, text};
 
 /// A city that lacks nothing on 10 May 2022.
 fn exemplary() -> Folder {
@@ -53,12 +53,12 @@ fn failed(folder: &Folder, day: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_site_that_lacks_nothing_passes() {
+fn audit_of_complete_site_passes() {
     assert_eq!(failed(&exemplary(), "2022-05-10"), Vec::<String>::new());
 }
 
 #[test]
-fn sections_go_stale_after_their_limits() {
+fn audit_reports_stale_sections() {
     assert_eq!(failed(&exemplary(), "2022-05-15"), Vec::<String>::new());
     assert_eq!(failed(&exemplary(), "2022-05-16"), ["freshness home"]);
     assert_eq!(failed(&exemplary(), "2022-10-28"), ["freshness home"]);
@@ -77,7 +77,7 @@ fn sections_go_stale_after_their_limits() {
 }
 
 #[test]
-fn what_is_empty_undated_or_without_source_is_named() {
+fn audit_reports_empty_undated_and_unsourced() {
     let folder = exemplary()
         .with("news/_index.md", "---\ntitle: News\n---\n")
         .with("goals/roads/_index.md", "---\ntitle: Roads\n---\n")
@@ -108,7 +108,7 @@ fn what_is_empty_undated_or_without_source_is_named() {
 }
 
 #[test]
-fn statements_and_tags_are_looked_for_where_readers_find_them() {
+fn audit_finds_statements_and_tags_on_pages() {
     let site = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
                 languages = [\"en\", \"zh\"]\nprofile = \"cn-gov\"\n[government]\nsite_id_code = \"2301000001\"\n";
     let folder = exemplary().with("site.toml", site);
@@ -125,7 +125,7 @@ fn statements_and_tags_are_looked_for_where_readers_find_them() {
 }
 
 #[test]
-fn people_are_told_in_their_language_and_errors_come_first() {
+fn audit_follows_language_and_lists_errors_first() {
     let place = TempDir::new().expect("a new folder");
     exemplary().write_to(place.path());
     let path = place.path().to_str().unwrap();

@@ -7,10 +7,10 @@ use std::time::Duration;
 use gazette::editor::links::{LinkSummary, RequestPolicy};
 
 use super::{QUICK, links, plain, send};
-use crate::web::{Asked, Reply, Web, answer};
+use crate::fake_server::{Asked, Reply, Web, answer};
 
 #[test]
-fn a_head_that_is_refused_is_asked_again_as_a_browser_asks() {
+fn refused_head_is_retried_as_get() {
     let web = Web::new(plain);
     let paths = ["/good", "/no-head", "/no-head-501", "/shy", "/hidden", "/mute"];
     let said = send(
@@ -46,7 +46,7 @@ fn redirects_are_followed_ten_times() {
 }
 
 #[test]
-fn what_fails_for_a_moment_is_asked_a_second_time_after_a_rest() {
+fn transient_failure_is_retried_after_pause() {
     let web = Web::new(|_, before| if before == 0 { answer(503, &[]) } else { answer(200, &[]) });
     let back_off = Duration::from_millis(300);
     let addresses = ["http://127.0.0.1:PORT/a", "http://127.0.0.1:PORT/b"];
@@ -63,7 +63,7 @@ fn what_fails_for_a_moment_is_asked_a_second_time_after_a_rest() {
 }
 
 #[test]
-fn a_host_that_lets_two_requests_wait_in_vain_is_not_asked_for_the_rest() {
+fn host_after_two_timeouts_is_skipped() {
     let web = Web::new(|_, _| Reply::Hangs);
     let addresses = ["a", "b", "c", "d"].map(|path| format!("http://127.0.0.1:PORT/{path}"));
     let said = send(
@@ -79,7 +79,7 @@ fn a_host_that_lets_two_requests_wait_in_vain_is_not_asked_for_the_rest() {
 }
 
 #[test]
-fn retry_after_is_obeyed() {
+fn retry_after_is_respected() {
     let web = Web::new(|asked, before| match (asked.path.as_str(), before) {
         ("/busy", 0) => answer(429, &[("retry-after", "1")]),
         _ => answer(200, &[]),
@@ -97,7 +97,7 @@ fn retry_after_is_obeyed() {
 }
 
 #[test]
-fn a_host_that_wants_to_be_left_alone_for_long_is_not_asked_again() {
+fn long_retry_after_skips_the_host() {
     let web = Web::new(|_, _| answer(429, &[("retry-after", "3600")]));
     let addresses =
         ["http://127.0.0.1:PORT/a", "http://127.0.0.1:PORT/b", "http://127.0.0.1:PORT/c"];
@@ -117,7 +117,7 @@ fn a_host_that_wants_to_be_left_alone_for_long_is_not_asked_again() {
 }
 
 #[test]
-fn a_host_is_asked_one_thing_at_a_time_with_a_pause_between_two() {
+fn requests_to_one_host_are_serial_with_pause() {
     let web = Web::new(plain);
     let gap = Duration::from_millis(120);
     // A redirect from one host to another counts like any other request.
@@ -147,7 +147,7 @@ fn a_host_is_asked_one_thing_at_a_time_with_a_pause_between_two() {
 }
 
 #[test]
-fn hosts_are_asked_beside_each_other() {
+fn requests_to_several_hosts_are_parallel() {
     // Nobody is answered before both have asked.
     let barrier = Barrier::new(2);
     let web = Web::new(move |_, _| {
@@ -160,7 +160,7 @@ fn hosts_are_asked_beside_each_other() {
 }
 
 #[test]
-fn no_more_are_asked_at_one_time_than_manners_allow() {
+fn parallel_requests_stay_within_limit() {
     /// How many requests are being answered, and how many that were at most.
     #[derive(Debug, Default)]
     struct Crowd {
@@ -188,7 +188,7 @@ fn no_more_are_asked_at_one_time_than_manners_allow() {
 }
 
 #[test]
-fn requests_say_who_asks_and_carry_nothing_else() {
+fn requests_have_user_agent_and_little_else() {
     let web = Web::new(|_, _| answer(404, &[("set-cookie", "id=1; path=/")]));
     send(
         &links(&["http://127.0.0.1:PORT/a?b=c#d", "http://127.0.0.1:PORT/新闻"], web.port),

@@ -22,7 +22,7 @@ fn finds(site: &Site, table: &[(&str, &[&str])]) {
 }
 
 #[test]
-fn a_word_is_found_however_it_is_written() {
+fn word_is_found_in_any_spelling() {
     let site = city(&[
         ("jobs", "The city created 83,000 jobs. École Ａ１２.\n"),
         ("beds", "新增养老床位8.3万张，图书馆增加。\n"),
@@ -65,7 +65,7 @@ fn a_word_is_found_however_it_is_written() {
 }
 
 #[test]
-fn a_number_is_found_with_spaces_and_scales_above_and_below_the_line() {
+fn number_is_found_in_any_notation() {
     let site = city(&[
         ("jobs", "The plan has 83 000 jobs and 1.5 million trees.\n"),
         ("air", "CO₂ and PM₂.₅ fell on 60 m²; 1,500,000 trees¹ stand.\n"),
@@ -88,7 +88,7 @@ fn a_number_is_found_with_spaces_and_scales_above_and_below_the_line() {
 }
 
 #[test]
-fn a_day_is_found_by_its_date_however_its_page_words_it() {
+fn date_is_found_in_any_wording() {
     let site = Folder::city()
         .bulletin("may", "published: 2022-05-05", "The ice melts.\n")
         .with("bulletins/may.zh.md", "---\ntitle: 公报\nsummary: 冰雪融化。\n---\n冰雪融化。\n")
@@ -104,7 +104,7 @@ fn a_day_is_found_by_its_date_however_its_page_words_it() {
 }
 
 #[test]
-fn a_page_is_shown_and_ranked_in_the_language_that_has_the_words() {
+fn result_is_in_language_of_its_match() {
     let mut folder = Folder::city();
     for number in 0..30 {
         let slug = format!("b{number:02}");
@@ -127,7 +127,7 @@ fn a_page_is_shown_and_ranked_in_the_language_that_has_the_words() {
 }
 
 #[test]
-fn phrases_hold_together_and_a_minus_leaves_out() {
+fn phrases_and_exclusions_are_respected() {
     let site = city(&[
         ("together", "New jobs in cities. 城镇新增就业。\n"),
         ("apart", "Jobs that are new. 就业新增，城镇。\n"),
@@ -161,7 +161,7 @@ fn phrases_hold_together_and_a_minus_leaves_out() {
 }
 
 #[test]
-fn a_phrase_is_looked_for_in_all_that_a_text_is_found_by_and_is_no_part_of_more() {
+fn phrase_matches_whole_words_of_all_fields() {
     let text = "---\ntitle: Wells\nsummary: Twelve.\npublished: 2022-05-05\nsource: { name: 哈尔滨日报社 }\n---\n全市15个村。\n";
     let site = Folder::city()
         .with("bulletins/source.md", text)
@@ -185,7 +185,7 @@ fn a_phrase_is_looked_for_in_all_that_a_text_is_found_by_and_is_no_part_of_more(
 }
 
 #[test]
-fn what_is_left_out_in_one_language_is_left_out_in_all() {
+fn exclusion_applies_to_all_languages() {
     let mut folder =
         Folder::city().bulletin("plain", "published: 2022-05-01", "Trams run again.\n");
     for (slug, chinese) in [("together", "城镇新增就业。"), ("apart", "新增城镇，城镇就业，增就。")]
@@ -208,7 +208,7 @@ fn what_is_left_out_in_one_language_is_left_out_in_all() {
 }
 
 #[test]
-fn titles_go_before_bodies_and_among_equals_the_newest() {
+fn titles_rank_first_then_newest() {
     let filler = "Water and more water flows by the old bridge every day of the year.\n";
     let mut folder = Folder::city().bulletin("library", "published: 2020-01-01", filler).bulletin(
         "mentions",
@@ -227,7 +227,7 @@ fn titles_go_before_bodies_and_among_equals_the_newest() {
 }
 
 #[test]
-fn the_passage_is_a_sentence_that_has_the_words() {
+fn snippet_is_a_sentence_with_the_words() {
     let body = "## Heating pipes\n\n| pipes |\n| - |\n| heating |\n\nAll heating pipes are new.\n\n供热管道很多。新增养老床位一千张。\n\n养老院有很多，各种床位也多。\n";
     let site = city(&[("pipes", body)]).today().searchable();
     let passage =
@@ -237,7 +237,7 @@ fn the_passage_is_a_sentence_that_has_the_words() {
 }
 
 #[test]
-fn what_is_not_public_is_never_found() {
+fn unpublished_pages_are_never_found() {
     let secret = "The aurora project.\n";
     let site = Folder::city()
         .bulletin("draft", "published: 2022-05-05\ndraft: true", secret)
@@ -256,7 +256,7 @@ fn what_is_not_public_is_never_found() {
 }
 
 #[test]
-fn a_page_in_two_languages_is_one_result_in_the_language_that_fits() {
+fn translated_page_is_one_result() {
     let site = real();
     let count = |uri: &str| site.page(uri).texts(".found > li").len();
     assert_eq!(site.found("83000")[0], "/goals/livelihoods/urban-jobs-2022/");
@@ -286,7 +286,7 @@ fn a_page_in_two_languages_is_one_result_in_the_language_that_fits() {
 }
 
 #[test]
-fn slips_are_mended_in_both_languages() {
+fn typos_are_corrected_in_both_languages() {
     let site = real();
     for (language, query, meant) in [
         ("", "nursng beds", "nursing beds"),
@@ -360,7 +360,7 @@ fn search_of(folder: &Folder) -> Search {
 }
 
 #[test]
-fn an_index_that_was_changed_finds_what_a_new_one_does() {
+fn updated_index_finds_what_new_one_does() {
     let mut indexer = Indexer::default();
     let bulletin = |number: usize, body: &str| (format!("b{number}"), body.to_owned());
     let mut bodies: Vec<(String, String)> = (0..60)
@@ -410,7 +410,7 @@ fn an_index_that_was_changed_finds_what_a_new_one_does() {
 }
 
 #[test]
-fn only_what_has_changed_is_read_again() {
+fn index_update_reads_only_changed_pages() {
     let texts = |changed: &str| -> Vec<(String, String)> {
         let body = |number: usize| if number == 3 { changed } else { "Water.\n" };
         (0..40).map(|number| (format!("b{number}"), body(number).to_owned())).collect()

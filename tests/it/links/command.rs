@@ -6,9 +6,9 @@ use std::process::Output;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::cli::{gazette, text};
+use crate::fake_server::{Asked, Reply, Web, answer, closed_port};
 use crate::harness::Folder;
-use crate::program::{gazette, text};
-use crate::web::{Asked, Reply, Web, answer, closed_port};
 
 /// A content folder and a folder for caches, and the web around them.
 struct Desk {
@@ -85,7 +85,7 @@ fn about_links(output: &Output) -> Vec<Value> {
 }
 
 #[test]
-fn links_are_asked_only_when_that_is_wanted() {
+fn links_are_checked_only_with_flag() {
     let desk = Desk::new();
     let output = desk.check(&["--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
@@ -130,7 +130,7 @@ fn links_are_asked_only_when_that_is_wanted() {
 }
 
 #[test]
-fn the_second_run_asks_what_failed_and_says_how_many_were_known() {
+fn second_run_checks_only_failed_links() {
     let desk = Desk::new();
     desk.check(&["--links"]);
     let before = desk.web.heard().len();
@@ -148,7 +148,7 @@ fn the_second_run_asks_what_failed_and_says_how_many_were_known() {
 }
 
 #[test]
-fn answers_are_kept_where_it_is_said_and_a_file_of_another_kind_is_left_alone() {
+fn cache_file_is_chosen_and_foreign_file_kept() {
     let desk = Desk::new();
     let own = desk.folder.path().join("deep/links.json");
     desk.check(&["--links", "--links-cache", &plain(&own)]);
@@ -171,7 +171,7 @@ fn answers_are_kept_where_it_is_said_and_a_file_of_another_kind_is_left_alone() 
 }
 
 #[test]
-fn links_are_not_asked_while_there_are_errors() {
+fn links_are_not_checked_with_content_errors() {
     let desk = Desk::new();
     Folder::default()
         .bulletin("pond", "published: soon", "")
@@ -183,7 +183,7 @@ fn links_are_not_asked_while_there_are_errors() {
 }
 
 #[test]
-fn a_proxy_that_does_not_help_says_nothing_of_a_link() {
+fn failing_proxy_gives_no_verdict() {
     let desk = Desk::with("[See](http://forbidden.example/)\n");
     let start = "warning[link/unchecked]: `http://forbidden.example/`";
     let said = text(&desk.check(&["--links", "--format", "short"]).stdout);
@@ -201,7 +201,7 @@ fn a_proxy_that_does_not_help_says_nothing_of_a_link() {
 }
 
 #[test]
-fn certificates_that_cannot_be_read_are_said_before_anything_is_asked() {
+fn unreadable_certificates_fail_before_any_request() {
     let desk = Desk::new();
     let mut command = gazette(&["check", &desk.content(), "--links"]);
     command.env("SSL_CERT_FILE", desk.folder.path().join("content/site.toml"));

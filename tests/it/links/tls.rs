@@ -12,7 +12,7 @@ use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 
 use super::{QUICK, Said, links, options, plain, send_with};
-use crate::web::Web;
+use crate::fake_server::Web;
 
 /// An authority of these tests, and what signs with it.
 struct Authority {
@@ -74,7 +74,7 @@ impl ResolvesServerCert for Nobody {
 }
 
 #[test]
-fn a_host_with_a_good_certificate_is_asked() {
+fn valid_certificate_is_accepted() {
     let authority = Authority::new();
     let web = Web::secure(authority.server("localhost", 3000), plain);
     let said = authority.ask(&web);
@@ -86,7 +86,7 @@ fn a_host_with_a_good_certificate_is_asked() {
 }
 
 #[test]
-fn a_bad_certificate_stands_in_the_way_of_every_address_of_its_host() {
+fn bad_certificate_fails_every_link_of_host() {
     let authority = Authority::new();
     let cases = [
         (
@@ -130,7 +130,7 @@ fn a_bad_certificate_stands_in_the_way_of_every_address_of_its_host() {
 }
 
 #[test]
-fn a_file_without_certificates_is_nothing_to_trust() {
+fn file_without_certificates_is_an_error() {
     assert!(RootCertificates::from_pem(b"").is_none());
     assert!(
         RootCertificates::from_pem(b"-----BEGIN NONSENSE-----\nAAAA\n-----END NONSENSE-----\n")

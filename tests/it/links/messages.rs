@@ -5,7 +5,7 @@ use std::time::Duration;
 use gazette::editor::links::{LinkSummary, RequestPolicy};
 
 use super::{QUICK, links, plain, send};
-use crate::web::{Reply, Web, closed_port, head};
+use crate::fake_server::{Reply, Web, closed_port, head};
 
 /// What to do about a dead link, in both languages.
 const MENDING: [&str; 2] = [
@@ -14,7 +14,7 @@ const MENDING: [&str; 2] = [
 ];
 
 #[test]
-fn a_dead_link_is_named_in_both_languages() {
+fn dead_link_is_reported_in_both_languages() {
     let web = Web::new(plain);
     let refused = closed_port().to_string();
     let addresses = [
@@ -64,7 +64,7 @@ fn a_dead_link_is_named_in_both_languages() {
 }
 
 #[test]
-fn what_is_no_address_is_dead() {
+fn malformed_address_is_dead() {
     let said = send(&links(&["http://exa%mple.org/", "https://1.2.3.256/"], 0), QUICK, 99);
     let line = |line: u8, address: &str, words: &str| {
         format!("content/bulletins/lake.md:{line}:1: warning[link/dead]: `{address}` {words}")
@@ -82,7 +82,7 @@ fn what_is_no_address_is_dead() {
 }
 
 #[test]
-fn a_host_that_does_not_exist_is_dead() {
+fn unknown_host_is_dead() {
     let said =
         send(&links(&["http://nothing.invalid/a", "http://nothing.invalid/b"], 0), QUICK, 99);
     let line = |code: &str, words: &str| {
@@ -117,7 +117,7 @@ fn a_host_that_does_not_exist_is_dead() {
 }
 
 #[test]
-fn a_moved_link_is_a_warning_that_names_the_new_address() {
+fn moved_link_warning_names_new_address() {
     let web = Web::new(plain);
     let addresses = [
         "http://127.0.0.1:PORT/moved",
@@ -149,7 +149,7 @@ fn a_moved_link_is_a_warning_that_names_the_new_address() {
 }
 
 #[test]
-fn a_link_that_cannot_be_judged_is_a_warning_that_says_why() {
+fn unverifiable_link_warning_gives_reason() {
     let web = Web::new(plain);
     let reasons = [
         ("members", "answers 401 (sign in first)", "返回 401（需要登录）"),
@@ -185,7 +185,7 @@ fn a_link_that_cannot_be_judged_is_a_warning_that_says_why() {
 }
 
 #[test]
-fn a_slow_link_is_a_note() {
+fn slow_link_is_a_note() {
     let web = Web::new(|_, _| Reply::Late(Duration::from_millis(250), head(200, &[])));
     let policy = RequestPolicy { slow_threshold: Duration::from_millis(200), ..QUICK };
     let said = send(&links(&["http://127.0.0.1:PORT/"], web.port), policy, web.port);
@@ -213,7 +213,7 @@ fn a_slow_link_is_a_note() {
 }
 
 #[test]
-fn a_server_that_hangs_is_given_up_after_two_tries() {
+fn hanging_server_is_given_up_after_two_tries() {
     let web = Web::new(|_, _| Reply::Hangs);
     let policy = RequestPolicy { request_timeout: Duration::from_millis(500), ..QUICK };
     let said = send(&links(&["http://127.0.0.1:PORT/"], web.port), policy, web.port);

@@ -13,8 +13,8 @@ use jiff::{SignedDuration, Timestamp};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use crate::cli::{complains, complains_in_one_line, gazette, run, text};
 use crate::harness::{Folder, Site, repository};
-use crate::program::{complains, complains_in_one_line, gazette, run, text};
 
 /// What is awaited comes long before, or not at all.
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -190,7 +190,7 @@ fn city(folder: &Path) {
 }
 
 #[test]
-fn the_binary_alone_serves_the_site_from_an_empty_folder() {
+fn binary_serves_site_from_empty_folder() {
     let empty = TempDir::new().unwrap();
     let server = Server::start(gazette(&["--listen", "127.0.0.1:0"]).current_dir(empty.path()));
     let parts: Vec<&str> = server.summary.split(", ").collect();
@@ -211,7 +211,7 @@ fn the_binary_alone_serves_the_site_from_an_empty_folder() {
 }
 
 #[test]
-fn every_setting_can_be_given_by_the_environment() {
+fn settings_are_read_from_environment() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let mut command = gazette(&[]);
@@ -227,7 +227,7 @@ fn every_setting_can_be_given_by_the_environment() {
 }
 
 #[test]
-fn a_head_request_on_the_wire_is_the_get_without_its_body() {
+fn head_on_the_wire_is_get_without_body() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let server = Server::of(folder.path(), &[]);
@@ -248,7 +248,7 @@ fn a_head_request_on_the_wire_is_the_get_without_its_body() {
 }
 
 #[test]
-fn sigterm_lets_a_kept_alive_connection_finish_and_exits_with_0() {
+fn sigterm_finishes_connections_and_exits_with_0() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let server = Server::of(folder.path(), &["--drain", "600"]);
@@ -269,7 +269,7 @@ fn sigterm_lets_a_kept_alive_connection_finish_and_exits_with_0() {
 }
 
 #[test]
-fn answers_under_way_are_finished_after_sigterm() {
+fn sigterm_finishes_responses_under_way() {
     let folder = TempDir::new().unwrap();
     let long = "A paragraph of the minutes of the council. ".repeat(20_000);
     Folder::city().bulletin("minutes", "published: 2022-05-05", &long).write_to(folder.path());
@@ -291,7 +291,7 @@ fn answers_under_way_are_finished_after_sigterm() {
 }
 
 #[test]
-fn sigint_ends_it_with_0_and_a_second_signal_waits_for_nobody() {
+fn sigint_exits_with_0_and_twice_at_once() {
     let folder = TempDir::new().unwrap();
     let long = "A paragraph of the minutes of the council. ".repeat(20_000);
     Folder::city().bulletin("minutes", "published: 2022-05-05", &long).write_to(folder.path());
@@ -313,7 +313,7 @@ fn sigint_ends_it_with_0_and_a_second_signal_waits_for_nobody() {
 }
 
 #[test]
-fn reload_with_an_error_keeps_the_last_edition_and_names_every_problem() {
+fn reload_with_error_keeps_edition_and_names_problems() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let server = Server::of(folder.path(), &[]);
@@ -360,7 +360,7 @@ fn reload_with_an_error_keeps_the_last_edition_and_names_every_problem() {
 }
 
 #[test]
-fn the_search_is_ready_soon_and_follows_every_reload() {
+fn search_index_follows_every_reload() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let server = Server::of(folder.path(), &[]);
@@ -380,7 +380,7 @@ fn the_search_is_ready_soon_and_follows_every_reload() {
 }
 
 #[test]
-fn reload_of_a_folder_that_is_gone_keeps_the_last_edition() {
+fn reload_of_missing_folder_keeps_edition() {
     let folder = TempDir::new().unwrap();
     let content = folder.path().join("content");
     city(&content);
@@ -398,7 +398,7 @@ fn reload_of_a_folder_that_is_gone_keeps_the_last_edition() {
 }
 
 #[test]
-fn every_answer_during_reloads_is_of_one_edition() {
+fn responses_during_reload_are_of_one_edition() {
     let folder = TempDir::new().unwrap();
     let edition = |word: &str| Folder::city().bulletin("lake", "published: 2022-05-05", word);
     edition("Lilac").write_to(folder.path());
@@ -436,7 +436,7 @@ fn every_answer_during_reloads_is_of_one_edition() {
 }
 
 #[test]
-fn a_scheduled_bulletin_becomes_public_by_itself() {
+fn scheduled_bulletin_becomes_public_without_reload() {
     // A machine may need longer to start than the bulletin has to wait; then it gets longer.
     for seconds in [2, 10, 40] {
         let folder = TempDir::new().unwrap();
@@ -468,7 +468,7 @@ fn a_scheduled_bulletin_becomes_public_by_itself() {
 }
 
 #[test]
-fn what_stands_in_the_way_of_a_start_is_said_in_one_line() {
+fn start_failure_is_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     complains_in_one_line(
@@ -494,7 +494,7 @@ fn what_stands_in_the_way_of_a_start_is_said_in_one_line() {
 }
 
 #[test]
-fn bad_content_at_the_start_is_described_and_nothing_is_served() {
+fn start_with_bad_content_describes_and_exits() {
     let folder = TempDir::new().unwrap();
     Folder::city()
         .bulletin("lake", "published: soon\ncolour: blue", "# The lake")
@@ -519,7 +519,7 @@ fn bad_content_at_the_start_is_described_and_nothing_is_served() {
 }
 
 #[test]
-fn the_log_of_a_process_without_a_terminal_has_no_colours() {
+fn log_without_terminal_has_no_colours() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let server = Server::of(folder.path(), &[]);
@@ -567,7 +567,7 @@ fn export(content: Option<&Path>, to: &Path) -> Output {
 }
 
 #[test]
-fn an_export_is_byte_for_byte_what_the_server_answers() {
+fn export_equals_server_responses() {
     let folder = TempDir::new().unwrap();
     let target = folder.path().join("deep/er/site");
     std::fs::create_dir_all(target.parent().unwrap()).unwrap();
@@ -617,7 +617,7 @@ fn an_export_is_byte_for_byte_what_the_server_answers() {
 }
 
 #[test]
-fn an_export_says_what_is_gone_and_what_has_moved() {
+fn export_reports_gone_and_moved_pages() {
     let folder = TempDir::new().unwrap();
     let (content, target) = (folder.path().join("content"), folder.path().join("site"));
     Folder::city()
@@ -636,7 +636,7 @@ fn an_export_says_what_is_gone_and_what_has_moved() {
 }
 
 #[test]
-fn an_export_replaces_its_own_folder_and_no_other() {
+fn export_replaces_only_its_own_folder() {
     let folder = TempDir::new().unwrap();
     let (content, target) = (folder.path().join("content"), folder.path().join("site"));
     city(&content);
@@ -671,7 +671,7 @@ fn an_export_replaces_its_own_folder_and_no_other() {
 }
 
 #[test]
-fn an_export_that_fails_leaves_everything_as_it_was() {
+fn export_failure_changes_nothing() {
     let folder = TempDir::new().unwrap();
     let (content, target) = (folder.path().join("content"), folder.path().join("site"));
     city(&content);

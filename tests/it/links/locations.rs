@@ -7,11 +7,11 @@ use gazette::edition;
 use gazette::editor::links::{CheckOptions, LinkCache, LinkProgress, LinkSummary, RequestPolicy};
 
 use super::{QUICK, links, options, plain, send, send_with};
+use crate::fake_server::Web;
 use crate::harness::{Folder, SITE, instant};
-use crate::web::Web;
 
 #[test]
-fn an_address_is_asked_once_and_told_at_its_first_place() {
+fn repeated_link_is_checked_once() {
     let web = Web::new(plain);
     let missing = format!("http://127.0.0.1:{}/missing", web.port);
     let site = format!(
@@ -57,7 +57,7 @@ fn an_address_is_asked_once_and_told_at_its_first_place() {
 }
 
 #[test]
-fn at_most_ten_other_places_are_named() {
+fn repeated_link_names_ten_other_places() {
     let web = Web::new(plain);
     let said = send(&links(&["http://127.0.0.1:PORT/missing"; 14], web.port), QUICK, web.port);
     assert_eq!(said.report.diagnostics.into_sorted()[0].related.len(), 10);
@@ -65,7 +65,7 @@ fn at_most_ten_other_places_are_named() {
 }
 
 #[test]
-fn what_readers_cannot_reach_is_dead_without_a_request() {
+fn private_addresses_are_dead_without_request() {
     let web = Web::new(plain);
     let policy = RequestPolicy { allows_private: false, ..QUICK };
     let addresses =
@@ -104,7 +104,7 @@ fn what_readers_cannot_reach_is_dead_without_a_request() {
 }
 
 #[test]
-fn a_cache_saves_the_requests_of_the_next_run() {
+fn cache_saves_requests_of_next_run() {
     let web = Web::new(plain);
     let addresses = [
         "http://127.0.0.1:PORT/good",
@@ -138,7 +138,7 @@ fn a_cache_saves_the_requests_of_the_next_run() {
 }
 
 #[test]
-fn advice_that_is_switched_off_is_not_given() {
+fn disabled_lints_are_not_reported() {
     let web = Web::new(plain);
     let site = format!("{SITE}\n[lints.off]\n\"link/moved\" = \"They are quoted as they were.\"\n");
     let addresses = ["http://127.0.0.1:PORT/moved", "http://127.0.0.1:PORT/gone"];
@@ -148,7 +148,7 @@ fn advice_that_is_switched_off_is_not_given() {
 }
 
 #[test]
-fn progress_is_told_from_the_first_to_the_last() {
+fn progress_is_reported_for_every_link() {
     let web = Web::new(plain);
     let folder = links(
         &["http://127.0.0.1:PORT/a", "http://127.0.0.2:PORT/b", "http://127.0.0.1:PORT/c"],

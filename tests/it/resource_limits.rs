@@ -67,7 +67,7 @@ fn judged_in_time(path: &str, patterns: &[(&str, &str, &str)]) -> usize {
 }
 
 #[test]
-fn front_matter_ends_in_time() {
+fn hostile_front_matter_is_read_in_time() {
     let head = "---\ntitle: A\nsummary: B\npublished: 2022-05-05\n";
     judged_in_time(
         "bulletins/lake.md",
@@ -98,7 +98,7 @@ fn front_matter_ends_in_time() {
 }
 
 #[test]
-fn figures_beside_many_numbers_end_in_time() {
+fn hostile_figures_are_linted_in_time() {
     let mut head = "---\ntitle: A\nsummary: B\npublished: 2022-05-05\nreports:\n".to_owned();
     for (jobs, day) in date(1980, 1, 1).series(1.day()).take(15_000).enumerate() {
         writeln!(head, "  - {{ goal: jobs, value: 0.{jobs:05}, as_of: {day} }}").unwrap();
@@ -114,7 +114,7 @@ fn figures_beside_many_numbers_end_in_time() {
 }
 
 #[test]
-fn bodies_end_in_time() {
+fn hostile_bodies_are_read_in_time() {
     let head = "---\ntitle: A\nsummary: B\npublished: 2022-05-05\nmentions: [wells]\n---\n";
     let patterns = [
         "<b>",
@@ -150,7 +150,7 @@ fn bodies_end_in_time() {
 }
 
 #[test]
-fn chinese_bodies_end_in_time() {
+fn hostile_chinese_bodies_are_linted_in_time() {
     let patterns = ["水 水", "水,", "水a", "１", "水 a"];
     let patterns: Vec<(&str, &str, &str)> =
         patterns.iter().map(|pattern| ("---\ntitle: 公报\n---\n", *pattern, "\n")).collect();
