@@ -3,16 +3,20 @@
 use askama::Template;
 use jiff::Timestamp;
 
-use super::chart;
+use super::category;
+use super::components::chart;
+use super::components::list_items::{BulletinRow, GoalGroup, bulletin_rows, goal_groups};
+use super::components::progress::{ProgressPresenter, StatusView};
+use super::components::quantity::Figure;
+use super::components::report_text::{revised, said};
+use super::components::status_text::{level_word, share, standing_word, status_word};
 use super::context::{Context, Date, localised};
-use super::data::bulletin::BulletinData;
-use super::figure::Figure;
-use super::html::Html;
-use super::layout::{About, Crumb, FeedLink, Layout};
-use super::progress::{StatusView, level_word, share, standing_word, status_word};
-use super::report::{revised, said};
-use super::rows::{BulletinRow, GoalGroup};
-use super::{Output, government, structured_data};
+use super::data::page::bulletin::BulletinData;
+use super::layout::navigation::{Crumb, item_title};
+use super::layout::{About, FeedLink, Layout, cn_gov_meta, schema_org};
+use super::markup::html::Html;
+use super::markup::markdown;
+use super::output::Output;
 use crate::content::Text;
 use crate::content::bulletin::Report;
 use crate::language::{Language, Words};
@@ -23,7 +27,7 @@ use crate::record::{Bulletin, BulletinId, GoalId, Item};
 const LONG: usize = 3;
 
 #[derive(Template)]
-#[template(path = "bulletin.html")]
+#[template(path = "pages/bulletin.html")]
 struct BulletinPage<'r> {
     layout: Layout<'r>,
     title: &'r str,
@@ -130,10 +134,10 @@ impl<'r> Maker<'_, 'r> {
             is_beside_goals: !context.record.goals.is_empty() && !self.bulletin.touches_goals(),
             withdrawn: self.withdrawn(),
             contents: self.contents(),
-            body: context.prose(self.text, language),
+            body: markdown::render(context, self.text, language),
             reports: self.said()?,
-            sets: context.goal_groups(&self.bulletin.sets, language),
-            mentions: context.goal_groups(&self.bulletin.mentions, language),
+            sets: goal_groups(context, &self.bulletin.sets, language),
+            mentions: goal_groups(context, &self.bulletin.mentions, language),
             changes: self
                 .bulletin
                 .changes
@@ -143,10 +147,10 @@ impl<'r> Maker<'_, 'r> {
                     (context.date(change.on, language), localised(&change.note, language))
                 })
                 .collect(),
-            related: context.bulletin_rows(&self.bulletin.related, language),
+            related: bulletin_rows(context, &self.bulletin.related, language),
             older: self.bulletin.older.map(|id| self.neighbour(id)),
             newer: self.bulletin.newer.map(|id| self.neighbour(id)),
-            featured: context.bulletin_rows(&self.featured(), language),
+            featured: bulletin_rows(context, &self.featured(), language),
             feed: format!("{}feed.xml", context.root(language)),
         })
     }
@@ -174,13 +178,9 @@ impl<'r> Maker<'_, 'r> {
         about.above = self.section_crumb().into_iter().collect();
         about.feeds = self.category_feeds();
         about.article = Some((self.bulletin.published().instant, self.bulletin.modified()));
-        about.entity = Some(structured_data::news_article(
-            context,
-            self.id,
-            language,
-            &context.absolute(path),
-        ));
-        about.government = government::article_tags(context, self.id, language);
+        about.entity =
+            Some(schema_org::news_article(context, self.id, language, &context.absolute(path)));
+        about.government = cn_gov_meta::article_tags(context, self.id, language);
         about
     }
 
@@ -191,14 +191,14 @@ impl<'r> Maker<'_, 'r> {
             .iter()
             .position(|section| section.slug == self.bulletin.source.folder)?;
         let item = Item::Section(place);
-        let title = super::layout::item_title(self.context, item, self.language);
+        let title = item_title(self.context, item, self.language);
         Some(Crumb { title, href: Some(item.path(content, self.language)) })
     }
 
     fn category_feeds(&self) -> Vec<FeedLink> {
         let categories = self.bulletin.categories.iter();
         categories
-            .map(|category| super::category::feed_link(self.context, *category, self.language))
+            .map(|category| category::feed_link(self.context, *category, self.language))
             .collect()
     }
 
@@ -236,9 +236,10 @@ impl<'r> Maker<'_, 'r> {
         Some(WithdrawnView {
             heading: words.withdrawn_on(&self.context.day(removal.on, self.language).text),
             reason: localised(&removal.reason, self.language),
-            replaced_by: removal.replaced_by.as_ref().and_then(|slug| {
-                super::gone::replacement(self.context, &slug.value, self.language)
-            }),
+            replaced_by: removal
+                .replaced_by
+                .as_ref()
+                .and_then(|slug| self.context.replacement(&slug.value, self.language)),
         })
     }
 
@@ -312,7 +313,8 @@ impl<'r> Maker<'_, 'r> {
         let about = self.about_goal(goal, said(context, source, report, language));
         let remark =
             figure.and_then(|figure| standing_word(words, figure.standing)).map(ToOwned::to_owned);
-        let target = target.map(|target| context.target_of(goal, target, language).text());
+        let target = target
+            .map(|target| ProgressPresenter::new(context, goal, language).target_of(target).text());
         Ok(ReportView {
             as_of: Some(context.as_of(report.as_of, language)),
             meter,
@@ -338,7 +340,7 @@ impl<'r> Maker<'_, 'r> {
             target: None,
             meter: None,
             remark: is_withdrawn.then(|| words.no_longer_counts().to_owned()),
-            status: context.status(progress.status, language),
+            status: StatusView::new(context, progress.status, language),
         }
     }
 

@@ -1,17 +1,19 @@
 //! A category: its goals and the bulletins that belong to it.
 
 use askama::Template;
-use schemars::JsonSchema;
-use serde::Serialize;
 
+use super::components::list_items::{BulletinRow, GoalGroup, bulletin_rows};
+use super::components::status_summary::StateView;
 use super::context::Context;
-use super::data::kind::FileKind;
-use super::html::Html;
-use super::layout::{About, Crumb, FeedLink, Layout, item_title};
-use super::links::{BulletinLink, CategoryLink, GoalLink};
-use super::rows::{BulletinRow, GoalGroup};
-use super::state::{StateView, StatusCount, status_counts};
-use super::{Output, government};
+use super::data::file_kind::FileKind;
+use super::data::page::StatusCount;
+use super::data::page::category::CategoryData;
+use super::data::references::{BulletinLink, CategoryLink, GoalLink};
+use super::layout::navigation::{Crumb, item_title};
+use super::layout::{About, FeedLink, Layout, cn_gov_meta};
+use super::markup::html::Html;
+use super::markup::markdown;
+use super::output::Output;
 use crate::language::Language;
 use crate::record::{CategoryId, Item};
 
@@ -19,7 +21,7 @@ use crate::record::{CategoryId, Item};
 const LATEST: usize = 20;
 
 #[derive(Template)]
-#[template(path = "category.html")]
+#[template(path = "pages/category.html")]
 struct CategoryPage<'r> {
     layout: Layout<'r>,
     title: &'r str,
@@ -30,25 +32,6 @@ struct CategoryPage<'r> {
     group: GoalGroup<'r>,
     bulletins: Vec<BulletinRow<'r>>,
     feed: String,
-}
-
-/// A category of goals in a language.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct CategoryData<'r> {
-    /// The JSON Schema of this file.
-    #[serde(rename = "$schema")]
-    schema: String,
-    #[serde(flatten)]
-    link: CategoryLink<'r>,
-    /// The BCP 47 tag of the page's language.
-    language: &'r str,
-    /// How many goals have which status.
-    state: Vec<StatusCount>,
-    /// The goals in their order.
-    #[serde(rename = "goal_list")]
-    goals: Vec<GoalLink<'r>>,
-    /// The newest bulletins of the category, the newest first.
-    bulletins: Vec<BulletinLink<'r>>,
 }
 
 /// A category's page in a language, and its data.
@@ -72,31 +55,31 @@ pub(super) fn render(
     }];
     about.feeds = vec![feed_link(context, id, language)];
     about.government =
-        government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+        cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
     let latest = &category.bulletins[..category.bulletins.len().min(LATEST)];
     let tally = record.tally(category.goals.iter().copied());
     let page = CategoryPage {
         layout: Layout::new(context, about),
         title: &text.title.value,
         lead,
-        introduction: context.prose(text, language),
+        introduction: markdown::render(context, text, language),
         hue: category.source.facts.hue.name(),
         state: if category.goals.is_empty() {
             None
         } else {
-            Some(context.state(&tally, |_| None, language)?)
+            Some(StateView::new(context, &tally, |_| None, language)?)
         },
-        group: context.goal_group(id, &category.goals, language),
-        bulletins: context.bulletin_rows(latest, language),
+        group: GoalGroup::new(context, id, &category.goals, language),
+        bulletins: bulletin_rows(context, latest, language),
         feed: format!("{path}feed.xml"),
     };
     let data = CategoryData {
         schema: FileKind::Category.schema_url(context),
-        link: context.category_link(id, language),
+        link: CategoryLink::new(context, id, language),
         language: context.tag(language),
-        state: status_counts(&tally),
-        goals: category.goals.iter().map(|goal| context.goal_link(*goal, language)).collect(),
-        bulletins: latest.iter().map(|id| context.bulletin_link(*id, language)).collect(),
+        state: StatusCount::list(&tally),
+        goals: category.goals.iter().map(|goal| GoalLink::new(context, *goal, language)).collect(),
+        bulletins: latest.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
     let modified = category.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
     Output::page_with_data(&path, language, modified, &page, &data)

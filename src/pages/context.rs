@@ -5,9 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
-use super::html::Html;
-use super::prose::Prose;
-use crate::content::{Localised, Moment, Text, rfc3339};
+use crate::content::{Localised, Moment, rfc3339};
 use crate::language::{Language, Words};
 use crate::record::{Address, BulletinId, GoalId, Record};
 
@@ -101,19 +99,31 @@ impl<'r> Context<'r> {
         Date { iso: date.to_string(), text: self.words(language).date(date) }
     }
 
+    /// A moment as ISO 8601 writes it, in the site's zone: with its time of day if one was written.
+    pub(super) fn iso(&self, moment: Moment) -> String {
+        moment.iso(&self.record.content.site.zone)
+    }
+
     /// An instant as RFC 3339 writes it, in the site's zone.
     pub(super) fn rfc3339(&self, instant: Timestamp) -> String {
         rfc3339(instant, &self.record.content.site.zone)
     }
 
-    /// A body as HTML for a page of the site.
-    pub(super) fn prose(&self, text: &Text, language: Language) -> Html {
-        Prose { context: self, language, is_absolute: false }.render(text)
+    /// The wall clock of the site's zone at the record's instant.
+    pub(super) fn now(&self) -> civil::DateTime {
+        self.record.content.site.zone.to_datetime(self.record.instant)
     }
 
-    /// A body as HTML for a reader elsewhere, with whole addresses.
-    pub(super) fn prose_for_feeds(&self, text: &Text, language: Language) -> Html {
-        Prose { context: self, language, is_absolute: true }.render(text)
+    /// The page that explains how progress is computed.
+    pub(super) fn method_path(&self, language: Language) -> String {
+        format!("{}goals/method/", self.root(language))
+    }
+
+    /// The address and title of the bulletin that takes another's place, if it is public.
+    pub(super) fn replacement(&self, slug: &str, language: Language) -> Option<(String, String)> {
+        let id = self.record.find_bulletin(slug)?;
+        let title = &self.record.bulletin(id).source.texts.in_language(language).title.value;
+        Some((self.record.bulletin_address(id, language).path, title.clone()))
     }
 
     /// The tag of a text's language where it is not the page's, to be marked in HTML.

@@ -2,17 +2,20 @@
 
 use askama::Template;
 
-use super::amount::Amount;
-use super::chart::{self, ChartView};
-use super::context::{Context, Date};
-use super::data::goal::GoalData;
-use super::evidence::{EvidenceView, timeline};
-use super::html::Html;
-use super::layout::{About, Crumb, FeedLink, Layout, item_title};
-use super::progress::{
-    BulletinRef, ProgressView, StatusView, bounded, level_word, share, standing_word,
+use super::components::chart::{self, ChartView};
+use super::components::progress::{
+    BulletinRef, ProgressPresenter, ProgressView, StatusView, period_text,
 };
-use super::{Output, government, structured_data};
+use super::components::quantity::Amount;
+use super::components::status_text::{bounded, level_word, share, standing_word};
+use super::components::timeline::{EvidenceView, timeline};
+use super::context::{Context, Date};
+use super::data::page::goal::GoalData;
+use super::layout::navigation::{Crumb, item_title};
+use super::layout::{About, FeedLink, Layout, cn_gov_meta, schema_org};
+use super::markup::html::Html;
+use super::markup::markdown;
+use super::output::Output;
 use crate::content::goal::GoalKind;
 use crate::content::{Status, Text};
 use crate::language::{Language, Words};
@@ -20,7 +23,7 @@ use crate::record::progress::{self, MilestoneState, Revised};
 use crate::record::{Goal, GoalId, Item, Progress};
 
 #[derive(Template)]
-#[template(path = "goal.html")]
+#[template(path = "pages/goal.html")]
 struct GoalPage<'r> {
     layout: Layout<'r>,
     title: &'r str,
@@ -142,10 +145,10 @@ impl<'r> Maker<'_, 'r> {
             category: &category.source.texts.in_language(language).title.value,
             category_href: context.record.category_path(self.goal.category, language),
             kind: kind_name(words, facts.kind),
-            target: context.target(self.id, language).text(),
-            period: self.progress.period.map(|period| context.period(&period, language)),
+            target: ProgressPresenter::new(context, self.id, language).target().text(),
+            period: self.progress.period.map(|period| period_text(context, &period, language)),
             set_by: self.set_by(),
-            progress: context.progress(self.id, language),
+            progress: ProgressView::new(context, self.id, language),
             is_unreported: self.progress.status == Status::NotYetReported,
             method: context.method_path(language),
             chart,
@@ -167,7 +170,7 @@ impl<'r> Maker<'_, 'r> {
                 .map(|id| self.relative(id))
                 .collect(),
             evidence: timeline(context, self.id, language),
-            body: context.prose(self.text, language),
+            body: markdown::render(context, self.text, language),
             csv: format!("{path}progress.csv"),
             feed: format!("{path}feed.xml"),
         })
@@ -176,7 +179,9 @@ impl<'r> Maker<'_, 'r> {
     fn set_by(&self) -> Vec<(BulletinRef<'r>, bool)> {
         let is_withdrawn = |id| self.context.record.bulletin(id).withdrawn.is_some();
         let set_by = self.goal.set_by();
-        set_by.map(|id| (self.context.bulletin_ref(id, self.language), is_withdrawn(id))).collect()
+        set_by
+            .map(|id| (BulletinRef::new(self.context, id, self.language), is_withdrawn(id)))
+            .collect()
     }
 
     fn verdict_head(&self) -> &'r str {
@@ -211,10 +216,10 @@ impl<'r> Maker<'_, 'r> {
             },
         ];
         about.feeds = vec![feed_link(context, self.id, self.text)];
-        about.entity = Some(structured_data::dataset_of_goal(context, self.id, language));
+        about.entity = Some(schema_org::dataset_of_goal(context, self.id, language));
         let description = about.description.clone().unwrap_or_default();
         about.government =
-            government::column_tags(&self.text.title.value, &description, &category.title.value);
+            cn_gov_meta::column_tags(&self.text.title.value, &description, &category.title.value);
         about
     }
 
@@ -226,7 +231,7 @@ impl<'r> Maker<'_, 'r> {
             figure: bounded(words, figure.bound, words.number(figure.value)),
             verdict: self.verdict(figure),
             remark: standing_word(words, figure.standing),
-            bulletin: context.bulletin_ref(figure.bulletin, language),
+            bulletin: BulletinRef::new(context, figure.bulletin, language),
         }
     }
 
@@ -244,7 +249,7 @@ impl<'r> Maker<'_, 'r> {
             title: step.milestone.title.get(language),
             due: step.due.map(|due| context.day(due, language)),
             reached: step.reached.map(|(id, report)| {
-                (context.as_of(report.as_of, language), context.bulletin_ref(id, language))
+                (context.as_of(report.as_of, language), BulletinRef::new(context, id, language))
             }),
             is_late: step.is_late,
         }
@@ -273,7 +278,7 @@ impl<'r> Maker<'_, 'r> {
             old: in_words(target.and(revised.old_target), old_to),
             new: in_words(target.map(|target| target.value), to),
             note: revision.note.as_ref().map(|note| note.get(language)),
-            bulletin: context.bulletin_ref(revised.bulletin, language),
+            bulletin: BulletinRef::new(context, revised.bulletin, language),
         }
     }
 
@@ -288,13 +293,13 @@ impl<'r> Maker<'_, 'r> {
             is_here: id == self.id,
             period: progress
                 .period
-                .map(|period| context.period(&period, language))
+                .map(|period| period_text(context, &period, language))
                 .unwrap_or_default(),
-            target: context.target(id, language).text(),
+            target: ProgressPresenter::new(context, id, language).target().text(),
             latest: progress
                 .latest_figure()
-                .map(|figure| context.figure_text(id, figure, language)),
-            status: context.status(progress.status, language),
+                .map(|figure| ProgressPresenter::new(context, id, language).figure_text(figure)),
+            status: StatusView::new(context, progress.status, language),
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use askama::Template;
 
-use super::Output;
+use super::assets::{files_of, stable_path};
 use super::context::Context;
+use super::error_page::{WayOn, ways_on};
 use super::layout::{About, Layout};
-use super::problem::{WayOn, ways_on};
+use super::output::Output;
 use crate::content::Text;
-use crate::language::Language;
 use crate::record::{Gone, GoneBecause};
 
 #[derive(Template)]
-#[template(path = "gone.html")]
+#[template(path = "pages/gone.html")]
 struct GonePage<'r> {
     layout: Layout<'r>,
     when: String,
@@ -40,7 +40,7 @@ pub(super) fn render(
             removal
                 .replaced_by
                 .as_ref()
-                .and_then(|slug| replacement(context, &slug.value, language)),
+                .and_then(|slug| context.replacement(&slug.value, language)),
         ),
     };
     let page = GonePage {
@@ -60,19 +60,8 @@ pub(super) fn render(
 
 /// The paths of the files that a former bulletin referred to and that nothing public refers to any more.
 fn files_beside(context: &Context<'_>, text: &Text) -> Vec<String> {
-    let files = super::assets::files_of(context.record, text)
+    let files = files_of(context.record, text)
         .into_iter()
         .filter(|file| context.assets.file(file).is_none());
-    files.filter_map(|file| super::assets::stable_path(&file)).collect()
-}
-
-/// The address and title of the bulletin that takes another's place, if it is public.
-pub(super) fn replacement(
-    context: &Context<'_>,
-    slug: &str,
-    language: Language,
-) -> Option<(String, String)> {
-    let id = context.record.find_bulletin(slug)?;
-    let title = &context.record.bulletin(id).source.texts.in_language(language).title.value;
-    Some((context.record.bulletin_address(id, language).path, title.clone()))
+    files.filter_map(|file| stable_path(&file)).collect()
 }

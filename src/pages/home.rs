@@ -1,18 +1,19 @@
 //! The home page: what this site is, the goals by category, what is new.
 
 use askama::Template;
-use schemars::JsonSchema;
-use serde::Serialize;
 
+use super::components::list_items::{BulletinRow, bulletin_rows};
+use super::components::quantity::Figure;
+use super::components::status_summary::{SmallState, StateView, counted, goal_count};
 use super::context::{Context, category_title};
-use super::data::kind::FileKind;
-use super::figure::Figure;
-use super::goals::Selection;
-use super::layout::{About, Layout};
-use super::links::{BulletinLink, CategoryLink};
-use super::rows::BulletinRow;
-use super::state::{SmallState, StateView, StatusCount, status_counts};
-use super::{Output, government};
+use super::data::file_kind::FileKind;
+use super::data::page::home::HomeData;
+use super::data::page::{Head, StatusCount};
+use super::data::references::{BulletinLink, CategoryLink};
+use super::goal_list::Selection;
+use super::layout::navigation::item_title;
+use super::layout::{About, Layout, cn_gov_meta};
+use super::output::Output;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId, Item};
 
@@ -20,7 +21,7 @@ use crate::record::{BulletinId, CategoryId, GoalId, Item};
 const LATEST: usize = 6;
 
 #[derive(Template)]
-#[template(path = "home.html")]
+#[template(path = "pages/home.html")]
 struct HomePage<'r> {
     layout: Layout<'r>,
     lead: Option<&'r str>,
@@ -45,27 +46,6 @@ struct Card<'r> {
     state: Option<SmallState>,
 }
 
-/// The home page of a language.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct HomeData<'r> {
-    /// The JSON Schema of this file.
-    #[serde(rename = "$schema")]
-    schema: String,
-    /// The page.
-    #[schemars(extend("format" = "uri"))]
-    url: String,
-    /// The BCP 47 tag of the page's language.
-    language: &'r str,
-    /// What the site is called.
-    name: &'r str,
-    /// How many goals have which status.
-    state: Vec<StatusCount>,
-    /// The categories of goals, in the site's order.
-    categories: Vec<CategoryLink<'r>>,
-    /// The newest bulletins that still hold, the newest first.
-    latest: Vec<BulletinLink<'r>>,
-}
-
 /// The home page of a language, and its data.
 pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
     let record = context.record;
@@ -77,7 +57,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     about.description = lead.map(ToOwned::to_owned);
     about.government =
-        government::column_tags(words.home(), lead.unwrap_or_default(), words.home());
+        cn_gov_meta::column_tags(words.home(), lead.unwrap_or_default(), words.home());
     let path = context.root(language);
     // A withdrawn bulletin stays in its section's list; it is no news.
     let standing: Vec<BulletinId> = record
@@ -96,7 +76,8 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         state: if goals.is_empty() {
             None
         } else {
-            Some(context.state(
+            Some(StateView::new(
+                context,
                 &tally,
                 |status| Some(Selection::of_status(status).path(context, language)),
                 language,
@@ -106,64 +87,34 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
             .category_ids()
             .map(|id| card(context, id, language))
             .collect::<askama::Result<_>>()?,
-        latest: context.bulletin_rows(&standing, language),
+        latest: bulletin_rows(context, &standing, language),
         sections: (0..record.content.sections.len())
             .map(|place| {
                 let item = Item::Section(place);
-                (
-                    item.path(record.content, language),
-                    super::layout::item_title(context, item, language),
-                )
+                (item.path(record.content, language), item_title(context, item, language))
             })
             .collect(),
         feed: format!("{path}feed.xml"),
         json_feed: format!("{path}feed.json"),
     };
     let data = HomeData {
-        schema: FileKind::Home.schema_url(context),
-        url: context.absolute(&path),
-        language: context.tag(language),
+        head: Head::new(record.content, FileKind::Home, &path, language),
         name: context.site_name(language),
-        state: status_counts(&tally),
-        categories: record.category_ids().map(|id| context.category_link(id, language)).collect(),
-        latest: standing.iter().map(|id| context.bulletin_link(*id, language)).collect(),
+        state: StatusCount::list(&tally),
+        categories: record
+            .category_ids()
+            .map(|id| CategoryLink::new(context, id, language))
+            .collect(),
+        latest: standing.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
     Output::page_with_data(&path, language, record.modified(), &page, &data)
-}
-
-/// `21 goals in 4 categories`.
-pub(super) fn goal_count(
-    context: &Context<'_>,
-    goals: usize,
-    categories: usize,
-    language: Language,
-) -> Figure {
-    let words = context.words(language);
-    if categories == 0 {
-        return counted(context, goals, language, ToOwned::to_owned);
-    }
-    let categories = words.count_categories(categories);
-    counted(context, goals, language, |goals| words.goals_in_categories(goals, &categories))
-}
-
-/// A count of goals in a sentence, its number set off.
-fn counted(
-    context: &Context<'_>,
-    count: usize,
-    language: Language,
-    sentence: impl Fn(&str) -> String,
-) -> Figure {
-    let words = context.words(language);
-    let number = words.count(count);
-    let goals = words.count_goals(count);
-    Figure::new(number.clone(), |mark| sentence(&goals.replacen(&number, mark, 1)))
 }
 
 fn card<'r>(context: &Context<'r>, id: CategoryId, language: Language) -> askama::Result<Card<'r>> {
     let category = context.record.category(id);
     let text = category.source.texts.in_language(language);
     let tally = context.record.tally(category.goals.iter().copied());
-    let state = context.small_state(&tally, &category.source.slug, language)?;
+    let state = SmallState::new(context, &tally, &category.source.slug, language)?;
     Ok(Card {
         hue: category.source.facts.hue.name(),
         title: category_title(category.source, language),

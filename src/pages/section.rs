@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use schemars::JsonSchema;
-use serde::Serialize;
 
+use super::components::list_items::{BulletinRow, bulletin_rows};
 use super::context::Context;
-use super::data::kind::FileKind;
-use super::html::Html;
-use super::layout::{About, Crumb, Layout};
-use super::links::BulletinLink;
-use super::rows::BulletinRow;
-use super::{Output, government};
+use super::data::file_kind::FileKind;
+use super::data::page::Head;
+use super::data::page::section::SectionData;
+use super::data::references::BulletinLink;
+use super::layout::navigation::Crumb;
+use super::layout::{About, Layout, cn_gov_meta};
+use super::markup::html::Html;
+use super::markup::markdown;
+use super::output::Output;
 use crate::language::Language;
 use crate::record::{BulletinId, Item, Section};
 
@@ -20,7 +22,7 @@ use crate::record::{BulletinId, Item, Section};
 pub const PER_PAGE: usize = 20;
 
 #[derive(Template)]
-#[template(path = "section.html")]
+#[template(path = "pages/section.html")]
 struct SectionPage<'r> {
     layout: Layout<'r>,
     title: String,
@@ -40,32 +42,6 @@ struct ListLink {
     label: String,
     href: String,
     is_here: bool,
-}
-
-/// A page of the list of a section, or of one of its years.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct SectionData<'r> {
-    /// The JSON Schema of this file.
-    #[serde(rename = "$schema")]
-    schema: String,
-    /// The page.
-    #[schemars(extend("format" = "uri"))]
-    url: String,
-    /// The BCP 47 tag of the page's language.
-    language: &'r str,
-    /// What the section is called.
-    title: &'r str,
-    /// The year that the list is of, if it is of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    year: Option<i16>,
-    /// Which page of the list this is, from 1.
-    page: usize,
-    /// How many pages the list has.
-    pages: usize,
-    /// How many bulletins the whole list has.
-    total: usize,
-    /// The bulletins of this page, the newest first.
-    bulletins: Vec<BulletinLink<'r>>,
 }
 
 /// One list of a section: everything, or one year.
@@ -145,31 +121,36 @@ impl List {
         let lead = text.summary.as_ref().map(|summary| summary.value.as_str()).filter(|_| is_front);
         about.description = text.summary.as_ref().map(|summary| summary.value.clone());
         about.above = self.crumbs(context, language, page, &heading, &text.title.value);
-        about.government =
-            government::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+        about.government = cn_gov_meta::column_tags(
+            &text.title.value,
+            lead.unwrap_or_default(),
+            &text.title.value,
+        );
         let modified = self.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
         let view = SectionPage {
             layout: Layout::new(context, about),
             title: heading,
             lead,
-            introduction: if is_front { context.prose(text, language) } else { Html::default() },
+            introduction: if is_front {
+                markdown::render(context, text, language)
+            } else {
+                Html::default()
+            },
             years: self.years(context, language, years),
-            rows: context.bulletin_rows(shown, language),
+            rows: bulletin_rows(context, shown, language),
             pages: self.page_links(context, language, page),
             newer: (page > 1).then(|| self.path(context, language, page - 1)),
             older: (page < pages).then(|| self.path(context, language, page + 1)),
             feed: format!("{}feed.xml", context.root(language)),
         };
         let data = SectionData {
-            schema: FileKind::Section.schema_url(context),
-            url: context.absolute(&path),
-            language: context.tag(language),
+            head: Head::new(record.content, FileKind::Section, &path, language),
             title: &text.title.value,
             year: self.year,
             page,
             pages,
             total: self.bulletins.len(),
-            bulletins: shown.iter().map(|id| context.bulletin_link(*id, language)).collect(),
+            bulletins: shown.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
         };
         Output::page_with_data(&path, language, modified, &view, &data)
     }

@@ -7,7 +7,7 @@ use url::form_urlencoded;
 use crate::content::{Content, is_text};
 use crate::language::Language;
 use crate::pages::search::Refusal;
-use crate::pages::search::address::parameter;
+use crate::pages::search::parameter;
 use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
 
 /// The longest value of a parameter that is repeated in a page.

@@ -8,18 +8,18 @@ use crate::content::goal::{GoalKind, ReportingFrequency};
 use crate::record::progress::rule::{Bound, Standing};
 
 /// Every kind of goal.
-pub(in crate::pages) fn kinds() -> Vec<&'static str> {
+pub(crate) fn kinds() -> Vec<&'static str> {
     use GoalKind::{Continue, Deliver, Direction, Increase, Maintain};
     [Increase, Maintain, Direction, Deliver, Continue].map(GoalKind::name).to_vec()
 }
 
 /// Every status, in the order in which pages show them.
-pub(in crate::pages) fn statuses() -> Vec<&'static str> {
+pub(crate) fn statuses() -> Vec<&'static str> {
     Status::ALL.map(Status::name).to_vec()
 }
 
 /// Every interval at which figures are expected.
-pub(in crate::pages) fn intervals() -> Vec<&'static str> {
+pub(crate) fn intervals() -> Vec<&'static str> {
     [
         ReportingFrequency::Month,
         ReportingFrequency::Quarter,
@@ -31,12 +31,12 @@ pub(in crate::pages) fn intervals() -> Vec<&'static str> {
 }
 
 /// How exact figures can be.
-pub(in crate::pages) fn bounds() -> Vec<&'static str> {
+pub(crate) fn bounds() -> Vec<&'static str> {
     [Bound::Exact, Bound::AtLeast, Bound::AtMost].map(Bound::name).to_vec()
 }
 
 /// How figures can stand towards the sum.
-pub(in crate::pages) fn standings() -> Vec<&'static str> {
+pub(crate) fn standings() -> Vec<&'static str> {
     use Standing::{AfterPeriod, Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
     [Counts, Superseded, BeforePeriod, AfterPeriod, Ahead, ProvesNothing]
         .map(Standing::name)
@@ -44,17 +44,17 @@ pub(in crate::pages) fn standings() -> Vec<&'static str> {
 }
 
 /// What bulletins can do for a goal; [`Role::name`](crate::record::Role::name) gives one of these.
-pub(in crate::pages) fn roles() -> Vec<&'static str> {
+pub(crate) fn roles() -> Vec<&'static str> {
     vec!["sets", "reports", "revises", "overrides", "mentions"]
 }
 
 /// What can be said about a goal.
-pub(in crate::pages) fn sayings() -> Vec<&'static str> {
+pub(crate) fn sayings() -> Vec<&'static str> {
     vec!["value", "at-least", "at-most", "milestone", "note"]
 }
 
 /// A date, or an instant with its offset where a time of day was written.
-pub(in crate::pages) fn moment(_: &mut SchemaGenerator) -> Schema {
+pub(crate) fn moment(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "string",
         "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?([+-]\d{2}:\d{2}|Z))?$",

@@ -1,29 +1,29 @@
 //! By what results can be narrowed, as links.
 
-use super::address::query_of;
 use crate::language::Words;
 use crate::pages::context::category_title;
+use crate::pages::data::search_url::query_of;
 use crate::search::{DocumentKind, Filters, Search, SearchRequest, SearchResults, SortOrder};
 
 /// One way to narrow results.
-pub(super) struct Facet<'r> {
-    pub(super) title: &'r str,
-    pub(super) values: Vec<Value>,
+pub(crate) struct Facet<'r> {
+    pub(crate) title: &'r str,
+    pub(crate) values: Vec<Value>,
 }
 
 /// One choice.
-pub(super) struct Value {
-    pub(super) title: String,
+pub(crate) struct Value {
+    pub(crate) title: String,
     /// The tag of the language in which the title is written, where it is not the page's.
-    pub(super) foreign: Option<String>,
+    pub(crate) foreign: Option<String>,
     /// How many results it has; none for what removes a filter.
-    pub(super) count: Option<String>,
-    pub(super) href: String,
-    pub(super) is_here: bool,
+    pub(crate) count: Option<String>,
+    pub(crate) href: String,
+    pub(crate) is_here: bool,
 }
 
 /// The name of a kind.
-pub(super) fn kind_word(words: &Words, kind: DocumentKind) -> &str {
+pub(crate) fn kind_word(words: &Words, kind: DocumentKind) -> &str {
     match kind {
         DocumentKind::Bulletin => words.kind_bulletin(),
         DocumentKind::Goal => words.kind_goal(),
@@ -32,7 +32,7 @@ pub(super) fn kind_word(words: &Words, kind: DocumentKind) -> &str {
 }
 
 /// Every way to narrow results that leaves a choice, and the orders that they can have.
-pub(super) fn of<'r>(
+pub(crate) fn of<'r>(
     search: &'r Search,
     ask: &SearchRequest,
     found: &SearchResults,

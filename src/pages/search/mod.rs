@@ -3,24 +3,20 @@
 //! Enter at [`page`] with what is to be shown in which [`Frame`]. It reads the content, the search's entries and the
 //! words of the language, and nothing else.
 
-pub(crate) mod address;
-pub(super) mod data;
-mod describe;
 mod facets;
-mod feed;
+pub(super) mod index;
 mod results;
-mod start;
 
 use askama::Template;
 
-use super::frame::{Filling, Frame};
 use crate::language::{Language, Words};
+use crate::pages::data::search_url::query_of;
+use crate::pages::markup::page_shell::{Filling, Frame};
 use crate::search::{MAX_QUERY, Search, SearchRequest, SearchResults};
 
-pub(crate) use data::results as json;
-pub(super) use describe::describe;
-pub(crate) use feed::results as atom;
-pub(super) use start::{frame, render};
+pub(crate) use crate::pages::data::page::search::results as json;
+pub(crate) use crate::pages::data::search_url::parameter;
+pub(crate) use crate::pages::discovery::search_feed::results as atom;
 
 /// Why a search is answered with a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +54,7 @@ impl Refusal {
 }
 
 #[derive(Template)]
-#[template(path = "search-message.html")]
+#[template(path = "search/message.html")]
 struct Message<'r> {
     title: &'r str,
     text: &'r str,
@@ -105,8 +101,7 @@ pub(crate) fn refusal(
         Refusal::NoPage(_) => (words.page_link("1"), SearchRequest { page: 1, ..ask.clone() }),
         _ => (words.without_filters().to_owned(), SearchRequest::new(&ask.query, ask.language)),
     };
-    let action =
-        (*refusal != Refusal::TooLong).then(|| (label, address::query_of(content, &again)));
+    let action = (*refusal != Refusal::TooLong).then(|| (label, query_of(content, &again)));
     let error = refusal.error_id().map(|id| (words.internal_id(), id));
     let message = Message { title, text: &text, action, error };
     Ok(filled(frame, words, search, ask, title, &message.render()?))
@@ -157,11 +152,6 @@ fn filled(
     let content = search.corpus().content();
     let site = content.site.full_name(ask.language);
     let title = words.title_on_site(title, &site);
-    let address = address::query_of(content, &SearchRequest { page: 1, ..ask.clone() });
+    let address = query_of(content, &SearchRequest { page: 1, ..ask.clone() });
     frame.fill(&Filling { query: &ask.query, title: &title, address: &address, main })
-}
-
-/// Where the search of a language stands.
-fn path(search: &Search, language: Language) -> String {
-    format!("{}search/", search.corpus().content().site.languages.root(language))
 }

@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use super::address::query_of;
 use super::facets::{self, Facet, kind_word};
-use super::path;
 use crate::language::{Language, Words};
+use crate::pages::components::progress::StatusView;
+use crate::pages::components::status_text::status_word;
 use crate::pages::context::{Date, category_title};
-use crate::pages::html::Html;
-use crate::pages::progress::{StatusView, status_word};
+use crate::pages::data::search_url::{self, query_of};
+use crate::pages::markup::html::Html;
 use crate::record::Item;
 use crate::search::{
     Fragment, Hit, MAX_PAGE, PER_PAGE, Search, SearchRequest, SearchResults, SortOrder,
@@ -19,11 +19,11 @@ const FEW: usize = 5;
 
 /// The results of a search.
 #[derive(Template)]
-#[template(path = "search-results.html")]
-pub(super) struct Results<'r> {
+#[template(path = "search/results.html")]
+pub(crate) struct Results<'r> {
     words: &'r Words,
     /// What the document is called, the site's name left out.
-    pub(super) title: String,
+    pub(crate) title: String,
     heading: Html,
     /// Which of the results are shown, where that is not all.
     shown: Option<String>,
@@ -47,15 +47,15 @@ pub(super) struct Results<'r> {
 
 /// A few results where none were asked for.
 #[derive(Template)]
-#[template(path = "search-some.html")]
-pub(super) struct Some_<'r> {
+#[template(path = "search/top_results.html")]
+pub(crate) struct Some_<'r> {
     words: &'r Words,
     rows: Vec<Row<'r>>,
     all: Option<(Html, String)>,
 }
 
 /// One result.
-pub(super) struct Row<'r> {
+pub(crate) struct Row<'r> {
     href: String,
     /// The tag of its language where it is not the page's.
     foreign: Option<&'r str>,
@@ -75,7 +75,7 @@ struct PageLink {
 }
 
 /// The results of a search, as a page shows them.
-pub(super) fn view<'r>(
+pub(crate) fn view<'r>(
     search: &'r Search,
     ask: &SearchRequest,
     found: &SearchResults,
@@ -136,7 +136,7 @@ pub(super) fn view<'r>(
 }
 
 /// The best results and the way to all of them.
-pub(super) fn some<'r>(
+pub(crate) fn some<'r>(
     search: &'r Search,
     ask: &SearchRequest,
     found: &SearchResults,
@@ -146,7 +146,7 @@ pub(super) fn some<'r>(
     let rows =
         found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
     let all = || {
-        let href = format!("{}{}", path(search, ask.language), query_of(content, ask));
+        let href = format!("{}{}", search_url::path(content, ask.language), query_of(content, ask));
         let text = words.results_for(&ask.query, &words.count_results(found.total));
         (marker(search, ask)(&text), href)
     };

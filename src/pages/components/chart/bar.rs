@@ -1,0 +1,92 @@
+//! Goals by status in one bar: a part for each status, as wide as its share, apart from its neighbours.
+
+use askama::Template;
+
+use super::drawing::Share;
+use crate::content::Status;
+use crate::pages::markup::html::Html;
+use crate::record::Tally;
+
+/// The least share of the width, so that one goal among hundreds is still seen.
+const LEAST: f64 = 0.015;
+
+#[derive(Template)]
+#[template(path = "charts/bar.svg")]
+struct Bar<'b> {
+    label: &'b str,
+    /// Tells the bars of a page apart.
+    id: &'b str,
+    parts: Vec<Part>,
+}
+
+struct Part {
+    class: &'static str,
+    letter: &'static str,
+    is_unknown: bool,
+    x: Share,
+    width: Share,
+    /// Where its sign stands, if it has room for one, and whether it has that on a wide screen only.
+    sign: Option<(Share, bool)>,
+}
+
+/// From these shares of the width on a part has room for its sign: on a phone, and on a wide screen.
+const ROOM: [f64; 2] = [0.045, 0.015];
+
+/// The one large bar of a page, with its text; the signs of the statuses stand in it.
+pub(crate) fn large(tally: &Tally, label: &str) -> askama::Result<Html> {
+    bar(tally, "", label, true)
+}
+
+/// One of several small bars; `id` tells them apart.
+pub(crate) fn small(tally: &Tally, id: &str, label: &str) -> askama::Result<Html> {
+    bar(tally, id, label, false)
+}
+
+fn bar(tally: &Tally, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
+    #[expect(clippy::cast_precision_loss, reason = "no site has 2^52 goals")]
+    let shares: Vec<(Status, f64)> = tally
+        .shares()
+        .into_iter()
+        .map(|(status, count, _)| (status, (count as f64 / tally.total() as f64).max(LEAST)))
+        .collect();
+    let whole: f64 = shares.iter().map(|(_, share)| share).sum();
+    let mut x = 0.0;
+    let parts = shares
+        .into_iter()
+        .map(|(status, share)| {
+            let width = share / whole;
+            let has_sign = is_large && width >= ROOM[1] && status != Status::NotYetReported;
+            let sign = has_sign.then_some((Share(x + width / 2.0), width < ROOM[0]));
+            let is_unknown = status == Status::NotYetReported;
+            let part = Part {
+                class: status.name(),
+                letter: sign_of(status),
+                is_unknown,
+                x: Share(x),
+                width: Share(width),
+                sign,
+            };
+            x += width;
+            part
+        })
+        .collect();
+    Ok(Html::new(Bar { label, id, parts }.render()?))
+}
+
+/// The sign of a status, as `site.css` has it too.
+const fn sign_of(status: Status) -> &'static str {
+    match status {
+        Status::Achieved => "✓",
+        Status::Done => "■",
+        Status::OnTrack => "●",
+        Status::UnderWay => "◐",
+        Status::Continuing => "○",
+        Status::SlightlyBehind => "◇",
+        Status::Behind => "◆",
+        Status::Late => "▲",
+        Status::WrongWay => "▼",
+        Status::NotMet => "✕",
+        Status::DataOverdue => "◌",
+        Status::NotYetReported => "",
+    }
+}

@@ -1,0 +1,173 @@
+//! A chart's drawing: its shapes and texts, positioned in shares of the width and pixels of the height.
+
+use std::fmt;
+
+use askama::Template;
+
+use super::labels::{self, Anchor, Shown, Wish};
+use super::scale::TimeScale;
+use crate::pages::markup::html::Html;
+
+/// The heights at which things are drawn, in pixels: the name of today, the plot, the names of days.
+const TODAY_LINE: f64 = 12.0;
+pub(super) const TOP: f64 = 38.0;
+pub(super) const BOTTOM: f64 = 228.0;
+const DAYS_LINE: f64 = 248.0;
+const HEIGHT: f64 = 256.0;
+
+/// A chart with the key to its signs.
+pub(crate) struct ChartView<'r> {
+    pub(crate) svg: Html,
+    pub(crate) key: Vec<(&'static str, &'r str)>,
+}
+
+#[derive(Template)]
+#[template(path = "charts/chart.svg")]
+pub(super) struct Drawing<'d> {
+    pub(super) title: &'d str,
+    pub(super) description: String,
+    bands: Vec<Band>,
+    lines: Vec<Line>,
+    pub(super) bars: Vec<Bar>,
+    marks: Vec<Mark>,
+    texts: Vec<Label>,
+}
+
+/// A stretch of time with a ground of its own.
+struct Band {
+    x: Share,
+    width: Share,
+}
+
+struct Line {
+    class: &'static str,
+    from: (Share, Pixels),
+    to: (Share, Pixels),
+}
+
+/// A bar on its value, with a width in pixels.
+pub(super) struct Bar {
+    pub(super) class: &'static str,
+    pub(super) x: Share,
+    pub(super) y: Pixels,
+    pub(super) width: Pixels,
+    pub(super) height: Pixels,
+}
+
+impl Bar {
+    /// Its left edge, from its middle.
+    fn left(&self) -> Pixels {
+        Pixels(self.width.0 / -2.0)
+    }
+}
+
+/// A sign at a place.
+struct Mark {
+    class: &'static str,
+    x: Share,
+    y: Pixels,
+    /// Where its arrow points, for a bound: up or down.
+    arrow: Option<bool>,
+}
+
+struct Label {
+    class: &'static str,
+    x: Share,
+    y: Pixels,
+    anchor: Anchor,
+    text: String,
+}
+
+/// A share of the width, which SVG writes as `41.5%`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Share(pub(super) f64);
+
+/// A length in pixels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pixels(pub(super) f64);
+
+impl fmt::Display for Share {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}%", Pixels(self.0 * 100.0))
+    }
+}
+
+impl fmt::Display for Pixels {
+    /// At most two digits after the point, and no `-0`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", (self.0 * 100.0).round() / 100.0 + 0.0)
+    }
+}
+
+impl<'d> Drawing<'d> {
+    pub(super) fn new(title: &'d str) -> Self {
+        Self {
+            title,
+            description: String::new(),
+            bands: Vec::new(),
+            lines: Vec::new(),
+            bars: Vec::new(),
+            marks: Vec::new(),
+            texts: Vec::new(),
+        }
+    }
+
+    pub(super) fn line(&mut self, class: &'static str, from: (f64, f64), to: (f64, f64)) {
+        let place = |(x, y)| (Share(x), Pixels(y));
+        self.lines.push(Line { class, from: place(from), to: place(to) });
+    }
+
+    pub(super) fn text(&mut self, class: &'static str, wish: Wish) {
+        let Wish { x, y, text } = wish;
+        self.texts.push(Label { class, x: Share(x), y: Pixels(y), anchor: Anchor::at(x), text });
+    }
+
+    pub(super) fn mark(&mut self, class: &'static str, (x, y): (f64, f64), arrow: Option<bool>) {
+        self.marks.push(Mark { class, x: Share(x), y: Pixels(y), arrow });
+    }
+
+    pub(super) fn band(&mut self, from: f64, to: f64) {
+        self.bands.push(Band { x: Share(from), width: Share(to - from) });
+    }
+
+    /// The names of days under the plot, and a short line up from each; those at the ends go first.
+    pub(super) fn days(&mut self, time: &TimeScale, words: &crate::language::Words) {
+        let mut ticks = time.ticks(words);
+        for tick in &ticks {
+            self.line("tick", (tick.at, BOTTOM), (tick.at, BOTTOM + 5.0));
+        }
+        if ticks.len() > 2 {
+            let last = ticks.pop();
+            ticks.splice(1..1, last);
+        }
+        let wishes =
+            ticks.into_iter().map(|tick| Wish { x: tick.at, y: DAYS_LINE, text: tick.label });
+        self.labels(wishes.map(|wish| (["day", "day wide"], wish)).collect(), &[]);
+    }
+
+    /// The mark of today from top to bottom, with its name.
+    pub(super) fn today(&mut self, x: f64, name: &str) -> Wish {
+        self.line("today", (x, TODAY_LINE + 4.0), (x, BOTTOM));
+        let wish = Wish { x, y: TODAY_LINE, text: name.to_owned() };
+        self.text("day", wish.clone());
+        wish
+    }
+
+    /// Those texts that have room, the first ones first; each with its class where it is always shown, and where it is
+    /// shown on a wide screen.
+    pub(super) fn labels(&mut self, wishes: Vec<([&'static str; 2], Wish)>, taken: &[Wish]) {
+        let (classes, wishes): (Vec<_>, Vec<Wish>) = wishes.into_iter().unzip();
+        let shown = labels::place(&wishes, taken);
+        for (([always, wide], wish), shown) in classes.into_iter().zip(wishes).zip(shown) {
+            match shown {
+                Shown::Always => self.text(always, wish),
+                Shown::Wide => self.text(wide, wish),
+                Shown::Never => {}
+            }
+        }
+    }
+
+    pub(super) fn html(&self) -> askama::Result<Html> {
+        Ok(Html::new(self.render()?))
+    }
+}

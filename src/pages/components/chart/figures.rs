@@ -1,0 +1,361 @@
+//! The chart of a goal with a number: its figures on their days, the target, the even pace towards it, today.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime};
+
+use super::drawing::{BOTTOM, Bar, ChartView, Drawing, Pixels, Share, TOP};
+use super::labels::Wish;
+use super::scale::{TimeScale, ValueScale};
+use crate::content::goal::{GoalFacts, GoalKind};
+use crate::language::{Language, Words};
+use crate::pages::components::quantity::Amount;
+use crate::pages::components::status_text::{bounded, standing_word};
+use crate::pages::context::Context;
+use crate::record::progress::Figure;
+use crate::record::progress::calendar::{end_of, next_expected};
+use crate::record::progress::rule::{Bound, Standing};
+use crate::record::{GoalId, Progress};
+
+/// How many figures the text of a chart tells; its table has all.
+const TOLD: usize = 12;
+
+/// The widest and the narrowest bar, in pixels.
+const BAR: (f64, f64) = (4.0, 24.0);
+
+/// The width of a drawing on a phone, in pixels, in which bars must not touch.
+const PHONE: f64 = 280.0;
+
+/// The chart of a goal; none for a goal without a number or without a figure.
+pub(crate) fn chart<'r>(
+    context: &Context<'r>,
+    id: GoalId,
+    language: Language,
+) -> askama::Result<Option<ChartView<'r>>> {
+    let progress = context.record.progress(id);
+    let facts = &context.record.goal(id).source.facts;
+    let (Some(target), false) = (progress.target, progress.figures.is_empty()) else {
+        return Ok(None);
+    };
+    let words = context.words(language);
+    let title =
+        words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
+    let mut drawer = Drawer::new(context, facts, progress, target, language);
+    drawer.drawing.title = &title;
+    drawer.draw();
+    let svg = drawer.drawing.html()?;
+    Ok(Some(ChartView { svg, key: drawer.key }))
+}
+
+struct Drawer<'d, 'r> {
+    words: &'r Words,
+    facts: &'r GoalFacts,
+    progress: &'r Progress<'r>,
+    target: f64,
+    /// The wall clock at the record's instant.
+    now: DateTime,
+    language: Language,
+    time: TimeScale,
+    values: ValueScale,
+    drawing: Drawing<'d>,
+    key: Vec<(&'static str, &'r str)>,
+}
+
+impl<'r> Drawer<'_, 'r> {
+    fn new(
+        context: &Context<'r>,
+        facts: &'r GoalFacts,
+        progress: &'r Progress<'r>,
+        target: f64,
+        language: Language,
+    ) -> Self {
+        let (from, end) = days_shown(progress);
+        let figures = progress.figures.iter().map(|figure| figure.value);
+        let targets =
+            progress.revisions.iter().filter_map(|revised| revised.old_target).chain([target]);
+        let baseline =
+            (facts.kind == GoalKind::Increase).then_some(facts.baseline.unwrap_or_default());
+        Self {
+            words: context.words(language),
+            facts,
+            progress,
+            target,
+            now: context.record.content.site.zone.to_datetime(context.record.instant),
+            language,
+            time: TimeScale::new(from, end),
+            values: ValueScale::new(
+                figures.chain(targets).chain(baseline),
+                baseline.is_none_or(|baseline| baseline == 0.0),
+                TOP,
+                BOTTOM,
+            ),
+            drawing: Drawing::new(""),
+            key: Vec::new(),
+        }
+    }
+
+    fn draw(&mut self) {
+        self.period();
+        let names = self.lines_across();
+        if self.facts.kind == GoalKind::Maintain {
+            self.bars();
+        } else {
+            self.pace();
+            self.path();
+        }
+        let mut taken = self.target_line();
+        self.drawing.days(&self.time, self.words);
+        if self.progress.is_running(self.now) {
+            let x = self.time.at(self.now.date().at(12, 0, 0, 0));
+            taken.push(self.drawing.today(x, self.words.today()));
+            self.key.push(("today", self.words.today()));
+        }
+        // Where there is no room for both, a figure goes before a name of the scale.
+        let figures = self.labels().into_iter().map(|wish| (["value", "value wide"], wish));
+        let names = names.into_iter().map(|wish| (["scale", "scale wide"], wish));
+        self.drawing.labels(figures.chain(names).collect(), &taken);
+        self.drawing.description = self.told();
+    }
+
+    /// The goal's period as a ground, where the chart shows more than it.
+    fn period(&mut self) {
+        let Some(stretch) = self.progress.stretch() else { return };
+        let (from, end) = (stretch.from, stretch.end.unwrap_or(DateTime::MAX));
+        let (shown_from, shown_end) = days_shown(self.progress);
+        if shown_from < from || end < shown_end {
+            let (x, to) = (self.time.at(from), self.time.at(end));
+            self.drawing.band(x, to);
+            self.key.push(("band", self.words.chart_period()));
+        }
+    }
+
+    /// Round values across; gives their names, without the one where the target's stands.
+    fn lines_across(&mut self) -> Vec<Wish> {
+        let target = self.values.at(self.target);
+        let mut names = Vec::new();
+        self.drawing.line("axis", (0.0, BOTTOM), (1.0, BOTTOM));
+        for value in self.values.lines() {
+            let y = self.values.at(value);
+            self.drawing.line("across", (0.0, y), (1.0, y));
+            if (y - target).abs() > 20.0 && BOTTOM - y > 8.0 {
+                names.push(Wish { x: 0.0, y: y - 4.0, text: self.number(value) });
+            }
+        }
+        names
+    }
+
+    /// The target, with a step where a bulletin changed it.
+    fn target_line(&mut self) -> Vec<Wish> {
+        let mut steps: Vec<(f64, f64)> = Vec::new();
+        let mut x = 0.0;
+        for revised in
+            self.progress.revisions.iter().filter(|revised| revised.revision.target.is_some())
+        {
+            steps.extend(revised.old_target.map(|old| (x, old)));
+            x = self.time.at(revised.since.civil);
+        }
+        steps.push((x, self.target));
+        let mut names = Vec::new();
+        for (place, (x, value)) in steps.iter().enumerate() {
+            let y = self.values.at(*value);
+            let end = steps.get(place + 1).map_or(1.0, |(next, _)| *next);
+            self.drawing.line("target", (*x, y), (end, y));
+            if let Some((_, next)) = steps.get(place + 1) {
+                self.drawing.line("target", (end, y), (end, self.values.at(*next)));
+            }
+            // A step that is too short for its name has it in the table.
+            if end - x > 0.3 || steps.len() == 1 {
+                let wish =
+                    Wish { x: *x, y: y - 7.0, text: self.words.chart_target(&self.number(*value)) };
+                self.drawing.text("goal", wish.clone());
+                names.push(wish);
+            }
+        }
+        self.key.push(("target", self.words.target()));
+        names
+    }
+
+    /// The straight line from the baseline to the target.
+    fn pace(&mut self) {
+        let Some((stretch, end)) =
+            self.progress.stretch().and_then(|stretch| Some((stretch, stretch.end?)))
+        else {
+            return;
+        };
+        let baseline = self.facts.baseline.unwrap_or_default();
+        let from = (self.time.at(stretch.from), self.values.at(baseline));
+        self.drawing.line("pace", from, (self.time.at(end), self.values.at(self.target)));
+        self.key.push(("pace", self.words.chart_pace()));
+    }
+
+    /// The figures that count, joined where none is missing between them; the others on their own.
+    fn path(&mut self) {
+        let counted: Vec<&Figure<'_>> = self.counted().collect();
+        for pair in counted.windows(2) {
+            if !self.is_gap(pair[0].report.as_of.date(), pair[1].report.as_of.date()) {
+                let place = |figure: &Figure<'_>| (self.x(figure), self.values.at(figure.value));
+                let (from, to) = (place(pair[0]), place(pair[1]));
+                self.drawing.line("path", from, to);
+            }
+        }
+        self.marks();
+        if !counted.is_empty() {
+            self.key.insert(0, ("point", self.words.chart_figure()));
+        }
+    }
+
+    fn marks(&mut self) {
+        for figure in &self.progress.figures {
+            let class = if figure.standing == Standing::Counts { "point" } else { "other" };
+            let arrow = match figure.bound {
+                Bound::Exact => None,
+                Bound::AtLeast => Some(true),
+                Bound::AtMost => Some(false),
+            };
+            self.drawing.mark(class, (self.x(figure), self.values.at(figure.value)), arrow);
+        }
+        self.name_others();
+    }
+
+    fn name_others(&mut self) {
+        if self.progress.figures.iter().any(|figure| figure.standing != Standing::Counts) {
+            self.key.push(("other", self.words.chart_other()));
+        }
+        if self.progress.figures.iter().any(|figure| figure.bound != Bound::Exact) {
+            self.key.push(("bound", self.words.chart_bound()));
+        }
+    }
+
+    /// A bar for each figure, from 0.
+    fn bars(&mut self) {
+        let places: Vec<f64> = self.progress.figures.iter().map(|figure| self.x(figure)).collect();
+        let nearest = places
+            .windows(2)
+            .map(|pair| pair[1] - pair[0])
+            .filter(|gap| *gap > 0.0)
+            .fold(1.0, f64::min);
+        let width = (nearest * PHONE * 0.7).clamp(BAR.0, BAR.1);
+        let zero = self.values.at(0.0);
+        for figure in &self.progress.figures {
+            let y = self.values.at(figure.value);
+            let class = if figure.standing == Standing::Counts { "column" } else { "column other" };
+            let (top, height) = (y.min(zero), (y - zero).abs().max(1.0));
+            let (x, y_top) = (Share(self.x(figure)), Pixels(top));
+            self.drawing.bars.push(Bar {
+                class,
+                x,
+                y: y_top,
+                width: Pixels(width),
+                height: Pixels(height),
+            });
+            if figure.bound != Bound::Exact {
+                let arrow = Some(figure.bound == Bound::AtLeast);
+                self.drawing.mark("point", (self.x(figure), y), arrow);
+            }
+        }
+        self.key.insert(0, ("column", self.words.chart_figure()));
+        self.name_others();
+    }
+
+    /// The numbers of the figures, the latest first, each above its sign or below it.
+    fn labels(&self) -> Vec<Wish> {
+        let target = self.values.at(self.target);
+        let is_bar = self.facts.kind == GoalKind::Maintain;
+        let shown = self.progress.figures.iter().rev();
+        let latest = self.progress.latest_figure();
+        let all = latest.into_iter().chain(
+            shown.filter(|figure| !latest.is_some_and(|latest| std::ptr::eq(latest, *figure))),
+        );
+        all.map(|figure| {
+            let y = self.values.at(figure.value);
+            // The arrow of a bound needs its place.
+            let lift = if figure.bound == Bound::Exact { 11.0 } else { 22.0 };
+            let above = y - lift;
+            let is_crossed = target < y && target > above - 16.0;
+            let below = if is_bar { y + 17.0 } else { y + 22.0 };
+            let y = if (is_crossed || above < TOP - 4.0) && below < BOTTOM { below } else { above };
+            Wish { x: self.x(figure), y, text: self.number(figure.value) }
+        })
+        .collect()
+    }
+
+    /// The chart in words.
+    fn told(&self) -> String {
+        let skipped = self.progress.figures.len().saturating_sub(TOLD);
+        let told = self.progress.figures[skipped..].iter().map(|figure| {
+            let amount = Amount::of(self.words, figure.value, self.unit(), self.language).text;
+            let amount = bounded(self.words, figure.bound, amount);
+            let point =
+                self.words.chart_point(&amount, &self.words.date(figure.report.as_of.date()));
+            match standing_word(self.words, figure.standing) {
+                Some(word) => self.words.with_remark(&point, word),
+                None => point,
+            }
+        });
+        let told = told.collect::<Vec<_>>().join(self.words.sentence_separator());
+        let told = match skipped {
+            0 => told,
+            _ => self.words.label(
+                &self.words.last_of(&self.words.count(TOLD), &self.words.count(TOLD + skipped)),
+                &told,
+            ),
+        };
+        let amount = Amount::of(self.words, self.target, self.unit(), self.language).text;
+        let target = match (
+            self.facts.kind,
+            self.facts.target.as_ref().is_some_and(|target| target.at_most),
+        ) {
+            (GoalKind::Maintain, true) => self.words.target_at_most(&amount),
+            (GoalKind::Maintain, false) => self.words.target_at_least(&amount),
+            _ => amount,
+        };
+        self.words.chart_told(&told, &target)
+    }
+
+    fn counted(&self) -> impl Iterator<Item = &'r Figure<'r>> + use<'r> {
+        self.progress.figures.iter().filter(|figure| figure.standing == Standing::Counts)
+    }
+
+    /// Whether a figure was expected between two days and is missing: the later one comes more than half an interval
+    /// after its time.
+    fn is_gap(&self, earlier: Date, later: Date) -> bool {
+        let Some(every) = self.facts.report_every else { return false };
+        let expected = next_expected(earlier, every);
+        let slack = expected.duration_since(earlier).as_hours() / 24 / 2;
+        expected.saturating_add(slack.days()) < later
+    }
+
+    fn x(&self, figure: &Figure<'_>) -> f64 {
+        self.time.at(end_of(figure.report.as_of))
+    }
+
+    fn unit(&self) -> Option<&'r crate::content::Unit> {
+        self.facts.target.as_ref().map(|target| &target.unit)
+    }
+
+    /// A number alone, as short as the language says it.
+    fn number(&self, value: f64) -> String {
+        Amount::of(self.words, value, self.unit(), self.language).number
+    }
+}
+
+/// The first and the last moment of a chart: the goal's period and every figure. Where figures go beyond the period, or
+/// there is no end, whole years.
+fn days_shown(progress: &Progress<'_>) -> (DateTime, DateTime) {
+    let ends = || progress.figures.iter().map(|figure| end_of(figure.report.as_of));
+    let first = ends().min().unwrap_or(DateTime::MIN);
+    let last = ends().max().unwrap_or(DateTime::MAX);
+    let stretch = progress.stretch();
+    let year = |moment: DateTime, years: i16| {
+        Date::new(moment.year().saturating_add(years), 1, 1)
+            .map_or(moment, |day| day.at(0, 0, 0, 0))
+    };
+    let from = match stretch {
+        Some(stretch) if stretch.from <= first => stretch.from,
+        _ => year(first.saturating_sub(1.day()), 0),
+    };
+    let end = match stretch.and_then(|stretch| stretch.end) {
+        Some(end) if last <= end => end,
+        _ => year(last.saturating_sub(1.day()), 1),
+    };
+    (from, end)
+}

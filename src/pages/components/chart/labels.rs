@@ -1,0 +1,142 @@
+//! Which labels of a chart have room: on a phone, and beside them on a wide screen.
+//!
+//! A chart stretches with its column and its text does not. So a label is tried at two widths: one that fits at the
+//! narrow one is always shown, one that fits only at the wide one is shown there.
+
+/// The narrowest drawing: a page of 320 px less its margins.
+const NARROW: f64 = 280.0;
+
+/// A drawing on a tablet.
+const WIDE: f64 = 600.0;
+
+/// How high a line of text is, in pixels.
+const LINE: f64 = 15.0;
+
+/// A text that wants to stand at a place.
+#[derive(Debug, Clone)]
+pub(crate) struct Wish {
+    /// The place, as a share of the width.
+    pub(crate) x: f64,
+    /// The base line, in pixels from above.
+    pub(crate) y: f64,
+    pub(crate) text: String,
+}
+
+/// Where a text starts from its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Anchor {
+    /// At the edges a text leans inwards.
+    pub(crate) fn at(x: f64) -> Self {
+        match x {
+            x if x < 0.14 => Self::Start,
+            x if x > 0.86 => Self::End,
+            _ => Self::Middle,
+        }
+    }
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// At which widths a label is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Always,
+    Wide,
+    Never,
+}
+
+/// Which of the wishes come true, the first ones first. `taken` is what stands already.
+pub(crate) fn place(wishes: &[Wish], taken: &[Wish]) -> Vec<Shown> {
+    let narrow = fitting(wishes, taken, NARROW, &vec![false; wishes.len()]);
+    let wide = fitting(wishes, taken, WIDE, &narrow);
+    let shown = narrow.into_iter().zip(wide);
+    shown
+        .map(|(narrow, wide)| match (narrow, wide) {
+            (true, _) => Shown::Always,
+            (false, true) => Shown::Wide,
+            (false, false) => Shown::Never,
+        })
+        .collect()
+}
+
+/// Which of the wishes fit at a width; those that are settled stand already.
+fn fitting(wishes: &[Wish], taken: &[Wish], width: f64, settled: &[bool]) -> Vec<bool> {
+    let mut boxes: Vec<[f64; 4]> = taken.iter().map(|wish| wish.area(width)).collect();
+    boxes.extend(
+        wishes
+            .iter()
+            .zip(settled)
+            .filter(|(_, settled)| **settled)
+            .map(|(wish, _)| wish.area(width)),
+    );
+    let fits = |wish: &Wish, settled: bool, boxes: &mut Vec<[f64; 4]>| {
+        let area = wish.area(width);
+        let is_free = settled || !boxes.iter().any(|other| overlap(area, *other));
+        if is_free {
+            boxes.push(area);
+        }
+        is_free
+    };
+    wishes.iter().zip(settled).map(|(wish, settled)| fits(wish, *settled, &mut boxes)).collect()
+}
+
+impl Wish {
+    /// Left, right, top and bottom, in pixels.
+    fn area(&self, width: f64) -> [f64; 4] {
+        let length = self.text.chars().map(advance).sum::<f64>();
+        let x = self.x * width;
+        let left = match Anchor::at(self.x) {
+            Anchor::Start => x,
+            Anchor::Middle => x - length / 2.0,
+            Anchor::End => x - length,
+        };
+        [left - 4.0, left + length + 4.0, self.y - LINE, self.y + 3.0]
+    }
+}
+
+/// About how wide a character is at 13 px.
+fn advance(character: char) -> f64 {
+    if character < '\u{2E80}' { 7.4 } else { 13.5 }
+}
+
+fn overlap(a: [f64; 4], b: [f64; 4]) -> bool {
+    a[0] < b[1] && b[0] < a[1] && a[2] < b[3] && b[2] < a[3]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(x: f64, y: f64, text: &str) -> Wish {
+        Wish { x, y, text: text.to_owned() }
+    }
+
+    #[test]
+    fn what_has_room_is_shown_and_the_first_wish_goes_first() {
+        let wishes =
+            [wish(0.5, 50.0, "41,200"), wish(0.6, 52.0, "47,000"), wish(0.52, 51.0, "41,900")];
+        assert_eq!(place(&wishes, &[]), [Shown::Always, Shown::Wide, Shown::Never]);
+        assert_eq!(place(&wishes[1..2], &wishes[..1]), [Shown::Wide]);
+        assert_eq!(
+            place(&[wish(0.5, 50.0, "a"), wish(0.5, 90.0, "b")], &[]),
+            [Shown::Always, Shown::Always]
+        );
+    }
+
+    #[test]
+    fn labels_lean_inwards_at_the_edges() {
+        assert_eq!([0.02, 0.5, 0.98].map(|x| Anchor::at(x).name()), ["start", "middle", "end"]);
+    }
+}

@@ -1,0 +1,34 @@
+//! One figure against its target: a bar that is filled as far as the way is done.
+
+use askama::Template;
+
+use super::drawing::Share;
+use crate::pages::markup::html::Html;
+use crate::record::progress::rule::Measure;
+
+/// Where a bound to be kept stands, as a share of the width: there must be room above it.
+const BOUND_AT: f64 = 0.8;
+
+#[derive(Template)]
+#[template(path = "charts/meter.svg")]
+struct Meter<'m> {
+    label: &'m str,
+    filled: Share,
+    mark: Option<Share>,
+}
+
+/// A meter with its text. For a number to be reached the whole width is the way to it; a bound to be kept is a line.
+pub(crate) fn meter(measure: &Measure, value: f64, label: &str) -> askama::Result<Html> {
+    let meter = match (measure.attainment(value), measure.target > 0.0) {
+        (Some(attainment), _) => {
+            Meter { label, filled: Share(attainment.clamp(0.0, 1.0)), mark: None }
+        }
+        (None, true) => {
+            let filled = Share((value / measure.target * BOUND_AT).clamp(0.0, 1.0));
+            Meter { label, filled, mark: Some(Share(BOUND_AT)) }
+        }
+        // There is no way to fill towards nothing.
+        (None, false) => return Ok(Html::default()),
+    };
+    Ok(Html::new(meter.render()?))
+}

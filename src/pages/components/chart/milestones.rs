@@ -1,0 +1,109 @@
+//! The chart of something to be delivered: how many steps were to be there when, and how many were.
+
+use jiff::ToSpan;
+use jiff::civil::DateTime;
+
+use super::drawing::{BOTTOM, ChartView, Drawing, TOP};
+use super::labels::Wish;
+use super::scale::{TimeScale, ValueScale};
+use crate::content::Status;
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::record::progress::calendar::end_of;
+use crate::record::{GoalId, Progress};
+
+/// The chart of a goal's milestones; none where nothing was reported, or no day is known.
+pub(crate) fn chart<'r>(
+    context: &Context<'r>,
+    id: GoalId,
+    language: Language,
+) -> askama::Result<Option<ChartView<'r>>> {
+    let progress = context.record.progress(id);
+    let words = context.words(language);
+    let now = context.record.content.site.zone.to_datetime(context.record.instant);
+    // The day and not the moment: every edition of a day is the same.
+    let today = now.date().at(12, 0, 0, 0);
+    let (planned, reached) = (planned(progress), reached(progress));
+    let days = || planned.iter().chain(&reached).copied();
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Ok(None) };
+    if progress.status == Status::NotYetReported {
+        return Ok(None);
+    }
+    let stretch = progress.stretch();
+    let from = stretch.map_or(first, |stretch| stretch.from.min(first));
+    let end = stretch.and_then(|stretch| stretch.end).map_or(last, |end| end.max(last));
+    // A step on the last day is drawn before the edge.
+    let time = TimeScale::new(from, if end == last { end.saturating_add(1.day()) } else { end });
+    #[expect(clippy::cast_precision_loss, reason = "no goal has 2^52 milestones")]
+    let all = progress.steps.len() as f64;
+    let values = ValueScale::new([all], true, TOP, BOTTOM);
+
+    let title =
+        words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
+    let mut drawing = Drawing::new(&title);
+    for count in 0..=progress.steps.len() {
+        let y = height(&values, count);
+        drawing.line(if count == 0 { "axis" } else { "across" }, (0.0, y), (1.0, y));
+        if count > 0 && (progress.steps.len() <= 6 || count == progress.steps.len()) {
+            drawing.text("scale", Wish { x: 0.0, y: y - 4.0, text: words.count(count) });
+        }
+    }
+    stairs(&mut drawing, "pace", &planned, (&time, &values), end);
+    stairs(
+        &mut drawing,
+        "path",
+        &reached,
+        (&time, &values),
+        if progress.is_running(now) { today } else { end },
+    );
+    for (place, moment) in reached.iter().enumerate() {
+        drawing.mark("point", (time.at(*moment), height(&values, place + 1)), None);
+    }
+    drawing.days(&time, words);
+    let mut key = vec![("point", words.chart_reached()), ("pace", words.chart_planned())];
+    if progress.is_running(now) {
+        drawing.today(time.at(today), words.today());
+        key.push(("today", words.today()));
+    }
+    drawing.description =
+        words.chart_steps_told(&words.count(reached.len()), &words.count(progress.steps.len()));
+    Ok(Some(ChartView { svg: drawing.html()?, key }))
+}
+
+/// The days on which steps were to be there, in time order.
+fn planned(progress: &Progress<'_>) -> Vec<DateTime> {
+    let mut planned: Vec<DateTime> =
+        progress.steps.iter().filter_map(|step| step.due.map(end_of)).collect();
+    planned.sort_unstable();
+    planned
+}
+
+/// The days on which steps were there, in time order.
+fn reached(progress: &Progress<'_>) -> Vec<DateTime> {
+    let reported = progress.steps.iter().filter_map(|step| step.reached);
+    let mut reached: Vec<DateTime> = reported.map(|(_, report)| end_of(report.as_of)).collect();
+    reached.sort_unstable();
+    reached
+}
+
+/// A line that goes up by one at each of these moments.
+fn stairs(
+    drawing: &mut Drawing<'_>,
+    class: &'static str,
+    moments: &[DateTime],
+    (time, values): (&TimeScale, &ValueScale),
+    end: DateTime,
+) {
+    for (place, moment) in moments.iter().enumerate() {
+        let x = time.at(*moment);
+        let next = moments.get(place + 1).copied().unwrap_or(end.max(*moment));
+        let (low, high) = (height(values, place), height(values, place + 1));
+        drawing.line(class, (x, low), (x, high));
+        drawing.line(class, (x, high), (time.at(next), high));
+    }
+}
+
+fn height(values: &ValueScale, count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "no goal has 2^52 milestones")]
+    values.at(count as f64)
+}

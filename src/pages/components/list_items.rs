@@ -1,0 +1,215 @@
+//! The rows of lists: every list of bulletins, and every list of goals, reads the same.
+
+use super::progress::{BulletinRef, ProgressPresenter, ProgressView, StatusView};
+use super::status_text::status_word;
+use crate::content::bulletin::ReportValue;
+use crate::language::Language;
+use crate::pages::context::{Context, Date};
+use crate::record::{BulletinId, CategoryId, GoalId};
+
+/// A bulletin in a list.
+#[derive(Debug)]
+pub(crate) struct BulletinRow<'r> {
+    pub(crate) date: Date,
+    pub(crate) href: String,
+    pub(crate) title: &'r str,
+    pub(crate) summary: &'r str,
+    /// The tag of its language where it is not the page's.
+    pub(crate) foreign: Option<&'r str>,
+    /// What it belongs to and does: `Economic development · Reports on 1 goal`.
+    pub(crate) tag: String,
+}
+
+/// A goal in a list.
+pub(crate) struct GoalRow<'r> {
+    pub(crate) href: String,
+    pub(crate) title: &'r str,
+    pub(crate) foreign: Option<&'r str>,
+    pub(crate) status: StatusView<'r>,
+    /// Left out of lists that only name goals.
+    pub(crate) details: Option<GoalDetails<'r>>,
+}
+
+/// How far a goal in a list is.
+pub(crate) struct GoalDetails<'r> {
+    pub(crate) target: String,
+    /// What was last reported: the words, the day for which they hold, and who said so.
+    pub(crate) latest: Option<(String, Date, BulletinRef<'r>)>,
+    /// The status that a bulletin gave, where it is another.
+    pub(crate) judgement: Option<&'r str>,
+}
+
+/// The goals of one category in a list.
+pub(crate) struct GoalGroup<'r> {
+    pub(crate) id: &'r str,
+    pub(crate) hue: &'static str,
+    pub(crate) title: &'r str,
+    pub(crate) href: String,
+    pub(crate) count: String,
+    pub(crate) goals: Vec<GoalRow<'r>>,
+}
+
+/// The rows of a list of bulletins.
+pub(crate) fn bulletin_rows<'r>(
+    context: &Context<'r>,
+    ids: &[BulletinId],
+    language: Language,
+) -> Vec<BulletinRow<'r>> {
+    ids.iter().map(|id| BulletinRow::new(context, *id, language)).collect()
+}
+
+/// Groups goals under the headings of their categories, in the site's order.
+pub(crate) fn goal_groups<'r>(
+    context: &Context<'r>,
+    goals: &[GoalId],
+    language: Language,
+) -> Vec<GoalGroup<'r>> {
+    let record = context.record;
+    let mut groups: Vec<(CategoryId, Vec<GoalRow<'r>>)> = Vec::new();
+    let mut sorted = goals.to_vec();
+    sorted.sort_unstable();
+    for goal in sorted {
+        let category = record.goal(goal).category;
+        let row = GoalRow::new(context, goal, language);
+        match groups.last_mut() {
+            Some((last, rows)) if *last == category => rows.push(row),
+            _ => groups.push((category, vec![row])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(category, rows)| GoalGroup::with_rows(context, category, rows, language))
+        .collect()
+}
+
+impl<'r> BulletinRow<'r> {
+    pub(crate) fn new(context: &Context<'r>, id: BulletinId, language: Language) -> Self {
+        let record = context.record;
+        let bulletin = record.bulletin(id);
+        let text = bulletin.source.texts.in_language(language);
+        let (href, foreign) = context.link(record.bulletin_address(id, language), language);
+        Self {
+            date: context.day(bulletin.published(), language),
+            href,
+            title: &text.title.value,
+            summary: text.summary.as_ref().map_or("", |summary| &summary.value),
+            foreign,
+            tag: bulletin_tag(context, id, language),
+        }
+    }
+}
+
+fn bulletin_tag(context: &Context<'_>, id: BulletinId, language: Language) -> String {
+    let words = context.words(language);
+    let bulletin = context.record.bulletin(id);
+    let mut parts: Vec<String> = Vec::new();
+    if bulletin.withdrawn.is_some() {
+        parts.push(words.withdrawn().to_owned());
+    }
+    // More than two categories say nothing in a list.
+    let categories = context.category_titles(id, language);
+    if categories.len() <= 2 {
+        parts.extend(categories.into_iter().map(ToOwned::to_owned));
+    }
+    if !bulletin.sets.is_empty() {
+        parts.push(words.sets_goals(bulletin.sets.len()));
+    }
+    let mut reported: Vec<GoalId> = bulletin.reports.iter().map(|(goal, _)| *goal).collect();
+    reported.dedup();
+    if !reported.is_empty() {
+        parts.push(words.reports_goals(reported.len()));
+    }
+    if !bulletin.revises.is_empty() {
+        parts.push(words.role_revises().to_owned());
+    }
+    if !bulletin.overrides.is_empty() {
+        parts.push(words.role_overrides().to_owned());
+    }
+    parts.join(" · ")
+}
+
+impl<'r> GoalRow<'r> {
+    /// A goal with its status, as bulletins list it.
+    fn new(context: &Context<'r>, id: GoalId, language: Language) -> Self {
+        let record = context.record;
+        let text = record.goal(id).source.texts.in_language(language);
+        let (href, foreign) = context.link(record.goal_address(id, language), language);
+        let status = StatusView::new(context, record.progress(id).status, language);
+        Self { href, title: &text.title.value, foreign, status, details: None }
+    }
+
+    /// A goal with its target and its latest figure, as lists of goals have it.
+    fn with_details(context: &Context<'r>, id: GoalId, language: Language) -> Self {
+        let details = Some(GoalDetails::new(context, id, language));
+        Self { details, ..Self::new(context, id, language) }
+    }
+}
+
+impl<'r> GoalDetails<'r> {
+    fn new(context: &Context<'r>, id: GoalId, language: Language) -> Self {
+        let judgement = context.record.progress(id).overridden;
+        Self {
+            target: ProgressPresenter::new(context, id, language).target().text(),
+            latest: latest(context, id, language),
+            judgement: judgement
+                .map(|(_, judgement)| status_word(context.words(language), judgement.status)),
+        }
+    }
+}
+
+/// The figure that makes a goal's status, or its last report in words.
+fn latest<'r>(
+    context: &Context<'r>,
+    id: GoalId,
+    language: Language,
+) -> Option<(String, Date, BulletinRef<'r>)> {
+    let progress = context.record.progress(id);
+    if let Some(figure) = progress.latest_figure() {
+        let text = ProgressPresenter::new(context, id, language).figure_text(figure);
+        let day = context.as_of(figure.report.as_of, language);
+        return Some((text, day, BulletinRef::new(context, figure.bulletin, language)));
+    }
+    let now = context.now().date();
+    let goal = context.record.goal(id);
+    let spoken = goal
+        .reports()
+        .filter(|(_, report)| report.value.figure().is_none() && report.as_of.date() <= now);
+    let (bulletin, report) = spoken.max_by_key(|(_, report)| report.as_of)?;
+    let text = match report.value {
+        ReportValue::Milestone(_) => ProgressView::new(context, id, language).figure.text(),
+        _ => context.words(language).reported_in_words().to_owned(),
+    };
+    let day = context.as_of(report.as_of, language);
+    Some((text, day, BulletinRef::new(context, bulletin, language)))
+}
+
+impl<'r> GoalGroup<'r> {
+    /// Goals of one category with their targets and latest figures.
+    pub(crate) fn new(
+        context: &Context<'r>,
+        category: CategoryId,
+        goals: &[GoalId],
+        language: Language,
+    ) -> Self {
+        let rows =
+            goals.iter().map(|goal| GoalRow::with_details(context, *goal, language)).collect();
+        Self::with_rows(context, category, rows, language)
+    }
+
+    fn with_rows(
+        context: &Context<'r>,
+        category: CategoryId,
+        goals: Vec<GoalRow<'r>>,
+        language: Language,
+    ) -> Self {
+        let source = context.record.category(category).source;
+        Self {
+            id: &source.slug,
+            hue: source.facts.hue.name(),
+            title: &source.texts.in_language(language).title.value,
+            href: context.record.category_path(category, language),
+            count: context.words(language).count_goals(goals.len()),
+            goals,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! A goal's progress in words: its target, its latest figure, its status.
+
+use super::quantity::{Amount, Figure, MARK};
+use super::status_reason::explain_status;
+use super::status_text::{bounded, status_word};
+use crate::content::goal::{GoalFacts, GoalKind, Period};
+use crate::content::{Status, Unit};
+use crate::language::{Language, Words};
+use crate::pages::context::{Context, Date};
+use crate::record::progress;
+use crate::record::progress::calendar::end_of_day;
+use crate::record::{BulletinId, GoalId, Progress};
+
+/// A status: a name for style and addresses, a word for people.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StatusView<'r> {
+    pub(crate) name: &'static str,
+    pub(crate) word: &'r str,
+}
+
+/// How far a goal is.
+pub(crate) struct ProgressView<'r> {
+    /// The latest figure against the target, or what stands for it.
+    pub(crate) figure: Figure,
+    pub(crate) status: StatusView<'r>,
+    /// The sum and the reason, a sentence each.
+    pub(crate) sum: Vec<String>,
+    pub(crate) judgement: Option<JudgementView<'r>>,
+    /// Until when the next figure is in time, if that is not past.
+    pub(crate) due: Option<Date>,
+}
+
+/// A status that a bulletin gave, beside the computed one.
+pub(crate) struct JudgementView<'r> {
+    pub(crate) status: StatusView<'r>,
+    pub(crate) reason: &'r str,
+    pub(crate) bulletin: BulletinRef<'r>,
+}
+
+/// A bulletin in a sentence or a table.
+pub(crate) struct BulletinRef<'r> {
+    pub(crate) href: String,
+    pub(crate) title: &'r str,
+    pub(crate) foreign: Option<&'r str>,
+    pub(crate) date: Date,
+}
+
+impl<'r> StatusView<'r> {
+    pub(crate) fn new(context: &Context<'r>, status: Status, language: Language) -> Self {
+        Self { name: status.name(), word: status_word(context.words(language), status) }
+    }
+}
+
+impl<'r> BulletinRef<'r> {
+    pub(crate) fn new(context: &Context<'r>, id: BulletinId, language: Language) -> Self {
+        let bulletin = context.record.bulletin(id);
+        let (href, foreign) = context.link(context.record.bulletin_address(id, language), language);
+        Self {
+            href,
+            title: &bulletin.source.texts.in_language(language).title.value,
+            foreign,
+            date: context.day(bulletin.published(), language),
+        }
+    }
+}
+
+impl<'r> ProgressView<'r> {
+    pub(crate) fn new(context: &Context<'r>, id: GoalId, language: Language) -> Self {
+        let presenter = ProgressPresenter::new(context, id, language);
+        let progress = presenter.progress;
+        let is_to_come = |due: &progress::rule::Due| context.now() < end_of_day(due.by);
+        Self {
+            figure: presenter.figure(),
+            status: StatusView::new(context, progress.status, language),
+            sum: explain_status(context, id, language),
+            judgement: progress.overridden.map(|(bulletin, judgement)| JudgementView {
+                status: StatusView::new(context, judgement.status, language),
+                reason: judgement.reason.get(language),
+                bulletin: BulletinRef::new(context, bulletin, language),
+            }),
+            due: progress.due.filter(is_to_come).map(|due| context.date_of(due.by, language)),
+        }
+    }
+}
+
+/// A period in words.
+pub(crate) fn period_text(context: &Context<'_>, period: &Period, language: Language) -> String {
+    let words = context.words(language);
+    let from = context.day(period.from, language).text;
+    match period.to {
+        Some(to) => words.period_closed(&from, &context.day(to, language).text),
+        None => words.period_open(&from),
+    }
+}
+
+/// Writes a goal's progress in one language.
+pub(crate) struct ProgressPresenter<'t, 'r> {
+    context: &'t Context<'r>,
+    words: &'r Words,
+    facts: &'r GoalFacts,
+    progress: &'r Progress<'r>,
+    language: Language,
+}
+
+impl<'t, 'r> ProgressPresenter<'t, 'r> {
+    pub(crate) fn new(context: &'t Context<'r>, id: GoalId, language: Language) -> Self {
+        let facts = &context.record.goal(id).source.facts;
+        let (words, progress) = (context.words(language), context.record.progress(id));
+        Self { context, words, facts, progress, language }
+    }
+
+    fn unit(&self) -> Option<&'r Unit> {
+        self.facts.target.as_ref().map(|target| &target.unit)
+    }
+
+    fn amount(&self, value: f64) -> Amount {
+        Amount::of(self.words, value, self.unit(), self.language)
+    }
+
+    fn is_at_most(&self) -> bool {
+        self.facts.target.as_ref().is_some_and(|target| target.at_most)
+    }
+
+    /// The target as it is now, in a sentence.
+    pub(crate) fn target(&self) -> Figure {
+        let (words, facts) = (self.words, self.facts);
+        let end = self.end();
+        let Some(target) = self.progress.target else {
+            return Figure::words(match (facts.kind, end) {
+                (GoalKind::Deliver, Some(end)) => words.target_deliver_by(&end),
+                (GoalKind::Deliver, None) => words.target_deliver().to_owned(),
+                (GoalKind::Continue, Some(end)) => words.target_until(&end),
+                (GoalKind::Continue, None) => words.target_continue().to_owned(),
+                _ => words.target_direction().to_owned(),
+            });
+        };
+        self.target_of(target)
+    }
+
+    /// The target with another number in its place.
+    pub(crate) fn target_of(&self, target: f64) -> Figure {
+        let (words, end) = (self.words, self.end());
+        self.amount(target).figure(|amount| match (self.facts.kind, &end) {
+            (GoalKind::Maintain, _) if self.is_at_most() => words.target_at_most(amount),
+            (GoalKind::Maintain, _) => words.target_at_least(amount),
+            (_, Some(end)) => match self.facts.baseline.filter(|baseline| *baseline != 0.0) {
+                Some(baseline) => words.target_from(&self.amount(baseline).text, amount, end),
+                None => words.target_increase(amount, end),
+            },
+            (_, None) => amount.to_owned(),
+        })
+    }
+
+    /// A figure in words, with its unit: `at least 15 billion kg`.
+    pub(crate) fn figure_text(&self, figure: &progress::Figure<'_>) -> String {
+        bounded(self.words, figure.bound, self.amount(figure.value).text)
+    }
+
+    /// The last day of the period.
+    fn end(&self) -> Option<String> {
+        let to = self.progress.period?.to?;
+        Some(self.context.date(to, self.language).text)
+    }
+
+    /// The loud line: the latest figure against the target, or the target while nothing was reported.
+    fn figure(&self) -> Figure {
+        let words = self.words;
+        if self.progress.status == Status::NotYetReported {
+            // A target alone could be read as a result.
+            let target = self.target();
+            return if target.number.is_empty() {
+                target
+            } else {
+                target.map(|text| words.label(words.target(), text))
+            };
+        }
+        if self.facts.kind == GoalKind::Deliver && !self.progress.steps.is_empty() {
+            let (reached, all) = self.steps();
+            return Figure::new(reached, |reached| words.progress_steps(reached, &all));
+        }
+        let (Some(figure), Some(target)) = (self.progress.latest_figure(), self.progress.target)
+        else {
+            return self.target();
+        };
+        let date = self.context.day(figure.report.as_of, self.language).text;
+        let target = self.amount(target).text;
+        // Some languages say "540 of 1,600 homes", some "540 homes, and the target is 1,600 homes".
+        let own = self.amount(figure.value);
+        let bare_unit = self.unit().filter(|unit| unit.name(self.language) == "%");
+        let alone = Amount::of(words, figure.value, bare_unit, self.language).text.replacen(
+            &own.number,
+            MARK,
+            1,
+        );
+        own.figure(|whole| {
+            let alone = bounded(words, figure.bound, alone.clone());
+            let whole = bounded(words, figure.bound, whole.to_owned());
+            match self.facts.kind {
+                GoalKind::Maintain if self.is_at_most() => {
+                    words.progress_ceiling(&whole, &target, &date)
+                }
+                GoalKind::Maintain => words.progress_floor(&whole, &target, &date),
+                _ if self.facts.counts_from_zero() => {
+                    words.progress_of(&alone, &whole, &target, &date)
+                }
+                _ => words.progress_towards(&whole, &target, &date),
+            }
+        })
+    }
+
+    /// How many steps were reached, and how many there are.
+    fn steps(&self) -> (String, String) {
+        let reached = self.progress.steps.iter().filter(|step| step.reached.is_some()).count();
+        (self.words.count(reached), self.words.count(self.progress.steps.len()))
+    }
+}

@@ -1,0 +1,95 @@
+//! Numbers with their units as each language writes them, and sentences with an emphasised number.
+
+use crate::content::Unit;
+use crate::language::{Language, Words};
+use crate::pages::markup::html::{Html, escape};
+
+/// A number with its unit: `83,000 jobs`, `8.3万个岗位（83,000）`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Amount {
+    /// As the language says it: `83,000`, `8.3万`, `15 billion`.
+    pub(crate) number: String,
+    /// The whole: number, unit, and the exact number.
+    pub(crate) text: String,
+}
+
+impl Amount {
+    pub(crate) fn of(words: &Words, value: f64, unit: Option<&Unit>, language: Language) -> Self {
+        let full = words.number(value);
+        let unit = unit.map_or("", |unit| unit.form(language, words.plural_form(value)));
+        let (number, exact) = match words.short_number(value) {
+            Some(short) => (short, Some(full)),
+            None => (full, None),
+        };
+        // A percent sign belongs to its number.
+        let (number, unit) = if unit == "%" { (format!("{number}%"), "") } else { (number, unit) };
+        let text = match (&exact, unit.is_empty()) {
+            (None, true) => number.clone(),
+            (Some(exact), true) => words.number_with_exact(&number, exact),
+            (None, false) => words.amount(&number, unit),
+            (Some(exact), false) => words.amount_with_exact(&number, unit, exact),
+        };
+        Self { number, text }
+    }
+
+    /// A sentence that has the amount in it, the number set off.
+    pub(crate) fn figure(&self, sentence: impl Fn(&str) -> String) -> Figure {
+        Figure::new(self.number.clone(), |mark| {
+            sentence(&self.text.replacen(&self.number, mark, 1))
+        })
+    }
+}
+
+/// A sentence with a number in it that stands out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Figure {
+    pub(crate) before: String,
+    pub(crate) number: String,
+    pub(crate) after: String,
+}
+
+/// Stands for the number while a sentence is made; no text of the site has it.
+pub(crate) const MARK: &str = "\u{1}";
+
+impl Figure {
+    /// Puts a number into the sentence that `sentence` makes of it.
+    pub(crate) fn new(number: String, sentence: impl Fn(&str) -> String) -> Self {
+        let whole = sentence(MARK);
+        match whole.split_once(MARK) {
+            Some((before, after)) => {
+                Self { before: before.to_owned(), number, after: after.to_owned() }
+            }
+            None => Self { before: whole, number: String::new(), after: String::new() },
+        }
+    }
+
+    /// A sentence without a number.
+    pub(crate) fn words(sentence: impl Into<String>) -> Self {
+        Self { before: sentence.into(), ..Self::default() }
+    }
+
+    /// The sentence inside another one.
+    pub(crate) fn map(&self, sentence: impl Fn(&str) -> String) -> Self {
+        Self::new(self.number.clone(), |mark| {
+            sentence(&format!("{}{mark}{}", self.before, self.after))
+        })
+    }
+
+    /// The whole sentence as text.
+    pub(crate) fn text(&self) -> String {
+        format!("{}{}{}", self.before, self.number, self.after)
+    }
+
+    /// The whole sentence, the number set off.
+    pub(crate) fn html(&self) -> Html {
+        let mut out = String::new();
+        escape(&self.before, &mut out);
+        if !self.number.is_empty() {
+            out.push_str("<strong>");
+            escape(&self.number, &mut out);
+            out.push_str("</strong>");
+        }
+        escape(&self.after, &mut out);
+        Html::new(out)
+    }
+}

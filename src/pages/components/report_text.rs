@@ -1,0 +1,62 @@
+//! What bulletins report about goals, in words.
+
+use super::quantity::{Amount, Figure};
+use crate::content;
+use crate::content::Moment;
+use crate::content::bulletin::{Report, ReportValue, Revision};
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::record::GoalId;
+
+/// What a report says, in words, its number set off.
+pub(crate) fn said(
+    context: &Context<'_>,
+    goal: &content::Goal,
+    report: &Report,
+    language: Language,
+) -> Figure {
+    let words = context.words(language);
+    let amount = |value: f64| {
+        Amount::of(words, value, goal.facts.target.as_ref().map(|target| &target.unit), language)
+    };
+    match &report.value {
+        ReportValue::Value(value) => amount(*value).figure(ToOwned::to_owned),
+        ReportValue::AtLeast(value) => amount(*value).figure(|text| words.said_at_least(text)),
+        ReportValue::AtMost(value) => amount(*value).figure(|text| words.said_at_most(text)),
+        ReportValue::Milestone(id) => {
+            let milestone =
+                goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
+            let title =
+                milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
+            Figure::words(words.said_milestone(title))
+        }
+        ReportValue::Note(note) => Figure::words(note.get(language)),
+    }
+}
+
+/// What a revision gives to a goal: the new number, the new end, or both.
+pub(crate) fn revised(
+    context: &Context<'_>,
+    goal: GoalId,
+    revision: &Revision,
+    language: Language,
+) -> String {
+    let words = context.words(language);
+    let unit = context.record.goal(goal).source.facts.target.as_ref().map(|target| &target.unit);
+    let revisions = &context.record.progress(goal).revisions;
+    let known = revisions.iter().find(|revised| std::ptr::eq(revised.revision, revision));
+    let amount = |value: f64| Amount::of(words, value, unit, language).text;
+    let changed = |old: Option<String>, new: String| match old {
+        Some(old) => words.instead_of(&new, &old),
+        None => new,
+    };
+    let target = revision.target.as_ref().map(|new| {
+        changed(known.and_then(|revised| revised.old_target).map(amount), amount(new.value))
+    });
+    let day = |to: Moment| words.until(&context.day(to, language).text);
+    let to = revision
+        .to
+        .as_ref()
+        .map(|new| changed(known.and_then(|revised| revised.old_to).map(day), day(new.value)));
+    [target, to].into_iter().flatten().collect::<Vec<_>>().join(words.sentence_separator())
+}

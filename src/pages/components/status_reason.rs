@@ -1,0 +1,198 @@
+//! Why a goal has its status: the sum in one sentence, the reason in another, and what else a reader must know.
+
+use super::quantity::Amount;
+use super::status_text::{bounded_share, pace, percent};
+use crate::content::Status;
+use crate::content::goal::{GoalFacts, GoalKind};
+use crate::language::{Language, Words};
+use crate::pages::context::Context;
+use crate::record::progress::MilestoneState;
+use crate::record::progress::calendar::{Stretch, end_of_day};
+use crate::record::progress::rule::{Bound, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE, Standing};
+use crate::record::{GoalId, Progress};
+
+/// Explains a goal's status: the calculation, the reason, and what else a reader must know.
+pub(super) fn explain_status(context: &Context<'_>, id: GoalId, language: Language) -> Vec<String> {
+    let explainer = StatusExplainer {
+        context,
+        words: context.words(language),
+        facts: &context.record.goal(id).source.facts,
+        progress: context.record.progress(id),
+        language,
+    };
+    let mut sentences: Vec<String> = explainer.arithmetic().map(capitalised).into_iter().collect();
+    sentences.push(explainer.reason());
+    sentences.extend(explainer.remarks());
+    sentences
+}
+
+/// Writes the sentences that explain one goal's status.
+struct StatusExplainer<'t, 'r> {
+    context: &'t Context<'r>,
+    words: &'r Words,
+    facts: &'r GoalFacts,
+    progress: &'r Progress<'r>,
+    language: Language,
+}
+
+impl<'r> StatusExplainer<'_, 'r> {
+    /// What else a reader must know of the figure and the period.
+    fn remarks(&self) -> Vec<String> {
+        let (words, progress) = (self.words, self.progress);
+        let mut remarks = Vec::new();
+        let last_day = progress.stretch().and_then(|stretch| stretch.last_day());
+        let latest = progress.latest_figure();
+        let is_settled_by_bound = progress.status != Status::UnderWay || progress.elapsed.is_none();
+        if self.is_bounded() && is_settled_by_bound {
+            remarks.push(words.why_bound().to_owned());
+        }
+        if let (Some(figure), Some(day)) = (latest, last_day)
+            && figure.report.as_of.date() > day
+        {
+            remarks.push(words.why_after_period(&words.date(day)));
+        }
+        let broken = progress.figures.iter().find(|figure| {
+            figure.standing == Standing::Counts
+                && figure.attainment.is_none()
+                && figure.is_met == Some(false)
+        });
+        if let (Some(figure), Status::Achieved | Status::OnTrack) = (broken, progress.status) {
+            remarks.push(
+                words.why_broken_once(&self.context.day(figure.report.as_of, self.language).text),
+            );
+        }
+        let is_unreported = progress.status == Status::NotYetReported;
+        let is_past = progress.due.is_some_and(|due| end_of_day(due.by) <= self.context.now());
+        if is_unreported && is_past && self.facts.report_every.is_some() {
+            remarks.push(self.overdue());
+        }
+        let is_open = is_unreported
+            || matches!(progress.status, Status::UnderWay | Status::Continuing | Status::Late);
+        if let (true, true, Some(day)) = (is_open, self.is_over(), last_day) {
+            remarks.push(words.why_period_over(&words.date(day)));
+        }
+        remarks
+    }
+
+    /// `50% done with 50% of the year gone: pace 0.99.`
+    fn arithmetic(&self) -> Option<String> {
+        let (words, progress) = (self.words, self.progress);
+        if progress.status == Status::WrongWay {
+            return None;
+        }
+        let bound = progress.latest_figure()?.bound;
+        let done = bounded_share(words, bound, percent(words, progress.attainment?));
+        let (Some(elapsed), Some(speed)) = (progress.elapsed, progress.pace) else {
+            return Some(words.sum_open(&done));
+        };
+        let gone = percent(words, elapsed);
+        let speed = bounded_share(words, bound, pace(words, speed));
+        Some(if progress.stretch().is_some_and(is_calendar_year) {
+            words.sum_of_year(&done, &gone, &speed)
+        } else {
+            words.sum_of_time(&done, &gone, &speed)
+        })
+    }
+
+    fn reason(&self) -> String {
+        let words = self.words;
+        let is_reach = self.facts.kind == GoalKind::Increase;
+        let bound = |value: f64| words.number(value);
+        let text = match self.progress.status {
+            Status::Achieved if is_reach => words.why_achieved(),
+            Status::Achieved if self.is_late_figure() => words.why_kept_after(),
+            Status::Achieved => words.why_kept_to_the_end(),
+            Status::OnTrack if is_reach => return words.why_on_track(&bound(ON_TRACK_PACE)),
+            Status::OnTrack => words.why_kept(),
+            Status::SlightlyBehind => {
+                return words
+                    .why_slightly_behind(&bound(SLIGHTLY_BEHIND_PACE), &bound(ON_TRACK_PACE));
+            }
+            Status::Behind if is_reach => return words.why_behind(&bound(SLIGHTLY_BEHIND_PACE)),
+            Status::Behind => words.why_broken(),
+            Status::WrongWay => return self.wrong_way(),
+            Status::NotMet if self.is_late_figure() => words.why_not_met_after(),
+            Status::NotMet => words.why_not_met(),
+            Status::DataOverdue => return self.overdue(),
+            Status::NotYetReported if !self.progress.figures.is_empty() => words.why_none_counts(),
+            Status::NotYetReported if self.facts.kind.has_target() => words.why_no_figure(),
+            Status::NotYetReported => words.why_no_report(),
+            Status::UnderWay if is_reach && self.progress.elapsed.is_none() => words.why_no_pace(),
+            Status::UnderWay if is_reach && self.is_bounded() => words.why_bound_open(),
+            Status::UnderWay if is_reach => words.why_just_begun(),
+            Status::UnderWay if self.facts.kind == GoalKind::Maintain => words.why_undecided(),
+            Status::UnderWay if self.progress.steps.is_empty() => words.why_no_steps(),
+            Status::UnderWay => words.why_steps_in_time(),
+            Status::Done => words.why_done(),
+            Status::Late => return self.late(),
+            Status::Continuing if self.is_over() => words.why_continuing_past(),
+            Status::Continuing => words.why_continuing(),
+        };
+        text.to_owned()
+    }
+
+    /// Whether the source gives a bound and no figure.
+    fn is_bounded(&self) -> bool {
+        self.progress.latest_figure().is_some_and(|figure| figure.bound != Bound::Exact)
+    }
+
+    fn is_over(&self) -> bool {
+        self.progress.stretch().is_some_and(|stretch| stretch.is_over(self.context.now()))
+    }
+
+    /// Whether the latest figure is of a day after the period.
+    fn is_late_figure(&self) -> bool {
+        let last_day = self.progress.stretch().and_then(|stretch| stretch.last_day());
+        let latest = self.progress.latest_figure().map(|figure| figure.report.as_of.date());
+        latest.zip(last_day).is_some_and(|(latest, last_day)| latest > last_day)
+    }
+
+    fn wrong_way(&self) -> String {
+        let value = self.progress.latest_figure().map_or(0.0, |figure| figure.value);
+        self.words.why_wrong_way(
+            &self.amount(self.facts.baseline.unwrap_or_default()),
+            &self.amount(value),
+        )
+    }
+
+    fn amount(&self, value: f64) -> String {
+        let unit = self.facts.target.as_ref().map(|target| &target.unit);
+        Amount::of(self.words, value, unit, self.language).text
+    }
+
+    fn overdue(&self) -> String {
+        let Some(due) = self.progress.due else { return String::new() };
+        self.words.why_overdue(&self.words.date(due.as_of), &self.words.date(due.by))
+    }
+
+    /// The steps that are past their day.
+    fn late(&self) -> String {
+        let name = |step: &MilestoneState<'r>| {
+            let day =
+                step.due.map(|due| self.context.day(due, self.language).text).unwrap_or_default();
+            self.words.why_late(step.milestone.title.get(self.language), &day)
+        };
+        let late: Vec<String> = self
+            .progress
+            .steps
+            .iter()
+            .filter(|step| step.is_late && step.reached.is_none())
+            .map(name)
+            .collect();
+        late.join(self.words.sentence_space())
+    }
+}
+
+/// A sentence begins with a capital where its script has them.
+fn capitalised(sentence: String) -> String {
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => sentence,
+    }
+}
+
+fn is_calendar_year(stretch: Stretch) -> bool {
+    let starts = stretch.from.date();
+    starts == starts.first_of_year() && stretch.last_day() == Some(starts.last_of_year())
+}

@@ -1,0 +1,117 @@
+//! The statuses of many goals at a glance: a bar, the counts in words, and links to the goals of each status.
+
+use super::chart;
+use super::progress::StatusView;
+use super::quantity::Figure;
+use super::status_text::status_word;
+use crate::content::Status;
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::pages::markup::html::Html;
+use crate::record::Tally;
+
+/// The statuses of a page's goals.
+pub(crate) struct StateView<'r> {
+    pub(crate) bar: Html,
+    pub(crate) parts: Vec<StatePart<'r>>,
+}
+
+/// The goals of one status.
+pub(crate) struct StatePart<'r> {
+    pub(crate) status: StatusView<'r>,
+    pub(crate) count: String,
+    pub(crate) percent: String,
+    /// The page that lists them, if there is one.
+    pub(crate) href: Option<String>,
+}
+
+/// The statuses of one category's goals: a small bar, and the counts in words.
+pub(crate) struct SmallState {
+    pub(crate) bar: Html,
+    pub(crate) said: String,
+}
+
+impl<'r> StateView<'r> {
+    /// Summarises a page's goals. `link_to_status` gives the page of a status, where there is one.
+    pub(crate) fn new(
+        context: &Context<'r>,
+        tally: &Tally,
+        link_to_status: impl Fn(Status) -> Option<String>,
+        language: Language,
+    ) -> askama::Result<Self> {
+        let words = context.words(language);
+        let parts = tally
+            .shares()
+            .into_iter()
+            .map(|(status, count, percent)| StatePart {
+                status: StatusView::new(context, status, language),
+                count: words.count(count),
+                percent: words.percent(&percent.to_string()),
+                href: link_to_status(status),
+            })
+            .collect();
+        let bar = chart::bar::large(tally, &bar_label(context, tally, language))?;
+        Ok(Self { bar, parts })
+    }
+}
+
+impl SmallState {
+    /// Summarises a category's goals, if it has any. `id` keeps the bars of a page apart.
+    pub(crate) fn new(
+        context: &Context<'_>,
+        tally: &Tally,
+        id: &str,
+        language: Language,
+    ) -> askama::Result<Option<Self>> {
+        if tally.total() == 0 {
+            return Ok(None);
+        }
+        let bar = chart::bar::small(tally, id, &bar_label(context, tally, language))?;
+        Ok(Some(Self { bar, said: told(context, tally, language) }))
+    }
+}
+
+/// Describes a bar for readers who do not see it.
+fn bar_label(context: &Context<'_>, tally: &Tally, language: Language) -> String {
+    let words = context.words(language);
+    words.label(&words.count_goals(tally.total()), &told(context, tally, language))
+}
+
+/// `1 achieved, 3 under way, 17 not yet reported` as one text.
+pub(crate) fn told(context: &Context<'_>, tally: &Tally, language: Language) -> String {
+    let words = context.words(language);
+    let parts: Vec<String> = tally
+        .shares()
+        .into_iter()
+        .map(|(status, count, _)| words.label(status_word(words, status), &words.count(count)))
+        .collect();
+    words.list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// `21 goals in 4 categories`.
+pub(crate) fn goal_count(
+    context: &Context<'_>,
+    goals: usize,
+    categories: usize,
+    language: Language,
+) -> Figure {
+    let words = context.words(language);
+    if categories == 0 {
+        return counted(context, goals, language, ToOwned::to_owned);
+    }
+    let categories = words.count_categories(categories);
+    counted(context, goals, language, |goals| words.goals_in_categories(goals, &categories))
+}
+
+/// A count of goals in a sentence, its number set off.
+pub(crate) fn counted(
+    context: &Context<'_>,
+    count: usize,
+    language: Language,
+    sentence: impl Fn(&str) -> String,
+) -> Figure {
+    let words = context.words(language);
+    let number = words.count(count);
+    let goals = words.count_goals(count);
+    Figure::new(number.clone(), |mark| sentence(&goals.replacen(&number, mark, 1)))
+}

@@ -1,0 +1,147 @@
+//! The timeline of a goal: what each bulletin did for it, when, and who said so.
+
+use super::progress::BulletinRef;
+use super::quantity::Figure;
+use super::report_text::{revised, said};
+use super::status_text::{standing_word, status_word};
+use crate::content::bulletin::{BulletinSource, Change, Removal};
+use crate::language::Language;
+use crate::pages::context::{Context, Date};
+use crate::record::{Bulletin, Evidence, Goal, GoalId, Role};
+
+/// What one bulletin does for a goal.
+pub(crate) struct EvidenceView<'r> {
+    pub(crate) bulletin: BulletinRef<'r>,
+    /// What it does first: a name for style.
+    pub(crate) class: &'static str,
+    pub(crate) statements: Vec<Statement<'r>>,
+    /// That the bulletin was withdrawn or corrected, and why.
+    pub(crate) remarks: Vec<String>,
+    /// Who said it, and where.
+    pub(crate) source: Option<(&'r str, Option<&'r str>)>,
+}
+
+/// One thing that a bulletin does for a goal.
+pub(crate) struct Statement<'r> {
+    pub(crate) role: &'r str,
+    pub(crate) said: Option<Figure>,
+    /// The day for which a report holds.
+    pub(crate) as_of: Option<Date>,
+    /// Why it does not count, or no longer.
+    pub(crate) remark: Option<&'r str>,
+}
+
+/// The timeline of a goal, the newest bulletin first, each once.
+pub(crate) fn timeline<'r>(
+    context: &Context<'r>,
+    id: GoalId,
+    language: Language,
+) -> Vec<EvidenceView<'r>> {
+    let goal = context.record.goal(id);
+    let by_bulletin = goal.evidence.chunk_by(|one, other| one.bulletin == other.bulletin).rev();
+    by_bulletin
+        .map(|evidence| {
+            let bulletin = context.record.bulletin(evidence[0].bulletin);
+            let maker = Maker { context, id, goal, bulletin, language };
+            let source = bulletin.source.facts.source.as_ref();
+            EvidenceView {
+                bulletin: BulletinRef::new(context, evidence[0].bulletin, language),
+                class: evidence[0].role.name(),
+                statements: evidence.iter().map(|evidence| maker.statement(evidence)).collect(),
+                remarks: maker.remarks(evidence),
+                source: source
+                    .map(|BulletinSource { name, url }| (name.get(language), url.as_deref())),
+            }
+        })
+        .collect()
+}
+
+struct Maker<'m, 'r> {
+    context: &'m Context<'r>,
+    id: GoalId,
+    goal: &'r Goal<'r>,
+    bulletin: &'r Bulletin<'r>,
+    language: Language,
+}
+
+impl<'r> Maker<'_, 'r> {
+    fn statement(&self, evidence: &Evidence<'r>) -> Statement<'r> {
+        let words = self.context.words(self.language);
+        let holds = !evidence.is_withdrawn;
+        let as_of = match evidence.role {
+            Role::Reports(report) if holds => Some(self.context.as_of(report.as_of, self.language)),
+            _ => None,
+        };
+        Statement {
+            role: match evidence.role {
+                Role::Sets => words.role_sets(),
+                Role::Reports(_) => words.role_reports(),
+                Role::Revises(_) => words.role_revises(),
+                Role::Overrides(_) => words.role_overrides(),
+                Role::Mentions => words.role_mentions(),
+            },
+            // What a withdrawn bulletin said no longer holds, and is not repeated.
+            said: if holds { self.said(evidence.role) } else { None },
+            as_of,
+            remark: self.remark(evidence),
+        }
+    }
+
+    fn said(&self, role: Role<'r>) -> Option<Figure> {
+        match role {
+            Role::Reports(report) => {
+                Some(said(self.context, self.goal.source, report, self.language))
+            }
+            Role::Revises(revision) => {
+                Some(Figure::words(revised(self.context, self.id, revision, self.language)))
+            }
+            Role::Overrides(judgement) => {
+                let words = self.context.words(self.language);
+                let word = status_word(words, judgement.status);
+                Some(Figure::words(words.label(word, judgement.reason.get(self.language))))
+            }
+            Role::Sets | Role::Mentions => None,
+        }
+    }
+
+    fn remark(&self, evidence: &Evidence<'r>) -> Option<&'r str> {
+        let words = self.context.words(self.language);
+        let progress = self.context.record.progress(self.id);
+        match evidence.role {
+            Role::Sets if evidence.is_withdrawn => Some(words.still_a_goal()),
+            Role::Sets | Role::Mentions => None,
+            _ if evidence.is_withdrawn => Some(words.no_longer_counts()),
+            Role::Reports(report) => {
+                progress.figure_of(report).and_then(|figure| standing_word(words, figure.standing))
+            }
+            Role::Overrides(judgement) => {
+                let standing = progress.overridden.map(|(_, judgement)| judgement);
+                let is_past = !standing.is_some_and(|standing| std::ptr::eq(standing, judgement));
+                is_past.then(|| words.override_ended())
+            }
+            Role::Revises(_) => None,
+        }
+    }
+
+    /// What happened to the bulletin since, where it bears on what it says about the goal.
+    fn remarks(&self, evidence: &[Evidence<'_>]) -> Vec<String> {
+        let words = self.context.words(self.language);
+        let day = |moment| self.context.day(moment, self.language).text;
+        let mut remarks = Vec::new();
+        if let Some(Removal { on, reason, .. }) = self.bulletin.withdrawn {
+            remarks.push(words.label(&words.withdrawn_on(&day(*on)), reason.get(self.language)));
+        }
+        if evidence.iter().any(|evidence| !matches!(evidence.role, Role::Mentions)) {
+            let slug = &self.goal.source.slug;
+            let is_about = |change: &&&Change| match &change.goal {
+                Some(goal) => goal.value == *slug,
+                None => self.bulletin.touches_only(self.id),
+            };
+            let changes = self.bulletin.changes.iter().filter(is_about);
+            remarks.extend(changes.map(|change| {
+                words.label(&words.changed_on(&day(change.on)), change.note.get(self.language))
+            }));
+        }
+        remarks
+    }
+}

@@ -1,0 +1,248 @@
+//! `catalog.jsonld`: what data there is, for the portals that collect such catalogues (W3C, DCAT 3).
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use crate::pages::context::Context;
+use crate::pages::data::file_kind::{
+    BULLETINS_JSON, CATALOG, FileKind, GOALS_CSV, GOALS_JSON, OPENAPI, PROGRESS_CSV,
+};
+use crate::pages::data::tables::{Table, Titles, titles};
+
+/// The theme of data about government in the vocabulary of the EU's portals.
+const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/GOVE";
+
+/// The catalogue. `sizes` are the bytes of the JSON files of goals and of bulletins.
+pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2]) -> Value {
+    let maker = Maker { context };
+    let size = |name: &str| {
+        tables.iter().find(|table| table.name == name).map_or(0, |table| table.csv.len())
+    };
+    let goals = maker.dataset(&Dataset {
+        name: "goals",
+        titles: titles("Goals", "目标"),
+        description: titles(
+            "Every goal with its target, its latest figure and how far it is by the published rule.",
+            "全部目标及其目标值、最新数值和按公开规则计算的进展。",
+        ),
+        distributions: vec![
+            maker.distribution(GOALS_CSV, "text/csv", size("goals"), None),
+            maker.distribution(GOALS_JSON, "application/json", sizes[0], Some(FileKind::Goals)),
+        ],
+        covers: maker.goals_cover(),
+    });
+    let progress = maker.dataset(&Dataset {
+        name: "progress",
+        titles: titles("Progress of the goals", "目标进展"),
+        description: titles(
+            "Every report of a bulletin on a goal that still holds, with its source.",
+            "公报对各目标的全部有效报告及其来源。",
+        ),
+        distributions: vec![maker.distribution(PROGRESS_CSV, "text/csv", size("progress"), None)],
+        covers: maker.reports_cover(),
+    });
+    let bulletins = maker.dataset(&Dataset {
+        name: "bulletins",
+        titles: titles("Bulletins", "公报"),
+        description: titles(
+            "Every bulletin with its date, its source and what it says about goals.",
+            "全部公报及其日期、来源和关于目标的内容。",
+        ),
+        distributions: vec![maker.distribution(
+            BULLETINS_JSON,
+            "application/json",
+            sizes[1],
+            Some(FileKind::Bulletins),
+        )],
+        covers: maker.bulletins_cover(),
+    });
+    maker.catalog(&[goals, progress, bulletins])
+}
+
+/// One dataset, before it is written.
+struct Dataset {
+    name: &'static str,
+    titles: Titles,
+    description: Titles,
+    distributions: Vec<Value>,
+    /// The first and the last day that it speaks of.
+    covers: Option<(Date, Date)>,
+}
+
+struct Maker<'m, 'r> {
+    context: &'m Context<'r>,
+}
+
+impl Maker<'_, '_> {
+    fn catalog(&self, datasets: &[Value]) -> Value {
+        let context = self.context;
+        let names = context
+            .record
+            .languages()
+            .map(|language| json!({ "@value": context.whole_name(language), "@language": context.tag(language) }));
+        let mut catalog = json!({
+            "@context": {
+                "dcat": "http://www.w3.org/ns/dcat#",
+                "dct": "http://purl.org/dc/terms/",
+                "foaf": "http://xmlns.com/foaf/0.1/",
+                "xsd": "http://www.w3.org/2001/XMLSchema#",
+            },
+            "@id": self.id("catalog"),
+            "@type": "dcat:Catalog",
+            "dct:title": names.collect::<Vec<_>>(),
+            "dct:publisher": self.publisher(),
+            "dct:language": self.languages(),
+            "foaf:homepage": reference(&context.absolute("/")),
+            "dcat:dataset": datasets,
+            "dcat:service": [self.service(datasets)],
+        });
+        self.add_terms(&mut catalog);
+        catalog
+    }
+
+    fn dataset(&self, dataset: &Dataset) -> Value {
+        let mut value = json!({
+            "@id": self.id(dataset.name),
+            "@type": "dcat:Dataset",
+            "dct:identifier": self.id(dataset.name),
+            "dct:title": spoken(&dataset.titles),
+            "dct:description": spoken(&dataset.description),
+            "dct:publisher": reference(&self.id("publisher")),
+            "dct:language": self.languages(),
+            "dcat:theme": [reference(THEME)],
+            "dcat:landingPage": reference(&self.context.absolute("/")),
+            "dcat:distribution": dataset.distributions,
+        });
+        if let Some((from, to)) = dataset.covers {
+            value["dct:temporal"] = json!({
+                "@type": "dct:PeriodOfTime",
+                "dcat:startDate": typed("date", &from.to_string()),
+                "dcat:endDate": typed("date", &to.to_string()),
+            });
+        }
+        self.add_terms(&mut value);
+        value
+    }
+
+    fn distribution(
+        &self,
+        path: &str,
+        media_type: &str,
+        bytes: usize,
+        kind: Option<FileKind>,
+    ) -> Value {
+        let url = self.context.absolute(path);
+        let mut distribution = json!({
+            "@id": url,
+            "@type": "dcat:Distribution",
+            "dct:title": path.rsplit('/').next(),
+            "dcat:accessURL": reference(&url),
+            "dcat:downloadURL": reference(&url),
+            "dcat:mediaType": reference(&format!("https://www.iana.org/assignments/media-types/{media_type}")),
+            "dcat:byteSize": typed("nonNegativeInteger", &bytes.to_string()),
+        });
+        if let Some(kind) = kind {
+            distribution["dct:conformsTo"] = reference(&kind.schema_url(self.context));
+        }
+        if let Some(license) = self.license() {
+            distribution["dct:license"] = reference(license);
+        }
+        distribution
+    }
+
+    /// The site itself, as its machine-readable description tells how to ask it.
+    fn service(&self, datasets: &[Value]) -> Value {
+        let served: Vec<Value> =
+            datasets.iter().map(|dataset| json!({ "@id": dataset["@id"] })).collect();
+        json!({
+            "@id": self.id("service"),
+            "@type": "dcat:DataService",
+            "dct:title": spoken(&titles("Every data file of the site", "本站全部数据文件")),
+            "dcat:endpointURL": reference(&self.context.absolute("/")),
+            "dcat:endpointDescription": reference(&self.context.absolute(OPENAPI)),
+            "dcat:servesDataset": served,
+        })
+    }
+
+    fn publisher(&self) -> Value {
+        let context = self.context;
+        let publisher = context.record.content.site.publisher.as_ref();
+        let names = context.record.languages().map(|language| {
+            let name = publisher.map_or_else(
+                || context.site_name(language),
+                |publisher| publisher.name.get(language),
+            );
+            json!({ "@value": name, "@language": context.tag(language) })
+        });
+        let mut agent = json!({ "@id": self.id("publisher"), "@type": "foaf:Organization", "foaf:name": names.collect::<Vec<_>>() });
+        if let Some(url) = publisher.and_then(|publisher| publisher.url.as_deref()) {
+            agent["foaf:homepage"] = reference(url);
+        }
+        agent
+    }
+
+    /// When the record began and last changed, by its bulletins' own dates, and under which terms it stands.
+    fn add_terms(&self, value: &mut Value) {
+        let record = self.context.record;
+        if let Some(first) = record.bulletins.iter().map(crate::record::Bulletin::published).min() {
+            value["dct:issued"] = typed("date", &first.date().to_string());
+        }
+        if let Some(modified) = record.modified() {
+            value["dct:modified"] = typed("dateTime", &self.context.rfc3339(modified));
+        }
+        if let Some(license) = self.license() {
+            value["dct:license"] = reference(license);
+        }
+    }
+
+    fn license(&self) -> Option<&str> {
+        self.context.record.content.site.publisher.as_ref()?.license.as_deref()
+    }
+
+    /// The languages by their addresses at the Library of Congress, as DCAT recommends.
+    fn languages(&self) -> Vec<Value> {
+        let tags = self.context.record.content.site.languages.tags();
+        let primary =
+            tags.map(|tag| tag.split('-').next().unwrap_or(tag)).filter(|tag| tag.len() == 2);
+        primary
+            .map(|tag| reference(&format!("http://id.loc.gov/vocabulary/iso639-1/{tag}")))
+            .collect()
+    }
+
+    fn goals_cover(&self) -> Option<(Date, Date)> {
+        let record = self.context.record;
+        let periods = || record.goal_ids().filter_map(|id| record.progress(id).period);
+        let from = periods().map(|period| period.from.date()).min()?;
+        let to = periods().map(|period| period.to.unwrap_or(period.from).date()).max()?;
+        Some((from, to))
+    }
+
+    fn reports_cover(&self) -> Option<(Date, Date)> {
+        let reports = || self.context.record.goals.iter().flat_map(crate::record::Goal::reports);
+        let days = || reports().map(|(_, report)| report.as_of.date());
+        days().min().zip(days().max())
+    }
+
+    fn bulletins_cover(&self) -> Option<(Date, Date)> {
+        let days =
+            || self.context.record.bulletins.iter().map(|bulletin| bulletin.published().date());
+        days().min().zip(days().max())
+    }
+
+    fn id(&self, name: &str) -> String {
+        format!("{}#{name}", self.context.absolute(CATALOG))
+    }
+}
+
+fn reference(address: &str) -> Value {
+    json!({ "@id": address })
+}
+
+fn typed(name: &str, value: &str) -> Value {
+    json!({ "@type": format!("xsd:{name}"), "@value": value })
+}
+
+/// Words in the languages that the program speaks.
+fn spoken(titles: &Titles) -> Value {
+    titles.iter().map(|(tag, title)| json!({ "@value": title, "@language": tag })).collect()
+}

@@ -1,0 +1,151 @@
+//! The JSON Schema of each kind of file, from the types that write it.
+//!
+//! Schemas are made with the edition, not embedded: they name the site's own address, and are derived from the types
+//! that write the files, so that the two cannot differ.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::external_schemas;
+use crate::pages::context::Context;
+use crate::pages::data::file_kind::FileKind;
+use crate::pages::data::page::bulletin::BulletinData;
+use crate::pages::data::page::category::CategoryData;
+use crate::pages::data::page::goal::GoalData;
+use crate::pages::data::page::goal_list::GoalListData;
+use crate::pages::data::page::home::HomeData;
+use crate::pages::data::page::method::MethodData;
+use crate::pages::data::page::search::SearchData;
+use crate::pages::data::page::section::SectionData;
+use crate::pages::data::page::static_page::PlainData;
+use crate::pages::data::tables::bulletins::BulletinsFile;
+use crate::pages::data::tables::goals::GoalsFile;
+
+/// The dialect of every schema of the site.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema of a kind, complete.
+pub(crate) fn of(kind: FileKind, context: &Context<'_>) -> Value {
+    let own = match kind {
+        FileKind::Home => derived::<HomeData<'_>>(),
+        FileKind::Section => derived::<SectionData<'_>>(),
+        FileKind::GoalsPage => derived::<GoalListData<'_>>(),
+        FileKind::Method => derived::<MethodData<'_>>(),
+        FileKind::Category => derived::<CategoryData<'_>>(),
+        FileKind::Goal => derived::<GoalData<'_>>(),
+        FileKind::Bulletin => derived::<BulletinData<'_>>(),
+        FileKind::Plain => derived::<PlainData<'_>>(),
+        FileKind::Search => derived::<SearchData<'_>>(),
+        FileKind::Goals => derived::<GoalsFile<'_>>(),
+        FileKind::Bulletins => derived::<BulletinsFile<'_>>(),
+        FileKind::Feed => external_schemas::feed(),
+        FileKind::Catalog => external_schemas::catalog(),
+        FileKind::CsvMetadata => external_schemas::csv_metadata(),
+        FileKind::DataPackage => external_schemas::data_package(),
+        FileKind::OpenApi => external_schemas::openapi(),
+    };
+    identified(own, &kind.schema_url(context), kind.name())
+}
+
+/// The schema of what a type writes.
+fn derived<T: JsonSchema>() -> Value {
+    let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = json!(T::json_schema(&mut generator));
+    let definitions = generator.take_definitions(true);
+    if !definitions.is_empty() {
+        schema["$defs"] = Value::Object(definitions);
+    }
+    closed(&mut schema);
+    schema
+}
+
+/// Closes a schema, and every one within it: what it does not name is not there, and what may be missing is missing
+/// instead of null.
+fn closed(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            members.values_mut().for_each(closed);
+            if members.contains_key("properties") {
+                members.entry("additionalProperties").or_insert(json!(false));
+                without_nulls(members);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(closed),
+        _ => {}
+    }
+}
+
+/// The types write no null: what is not there is left out.
+fn without_nulls(object: &mut Map<String, Value>) {
+    let required: Vec<Value> =
+        object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let Some(Value::Object(properties)) = object.get_mut("properties") else { return };
+    for (name, property) in properties {
+        if !required.iter().any(|known| known == name) {
+            without_null(property);
+        }
+    }
+}
+
+fn without_null(property: &mut Value) {
+    let null = json!({ "type": "null" });
+    if let Some(Value::Array(types)) = property.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = &types[..] {
+            property["type"] = only.clone();
+        }
+    }
+    let Some(members) = property.as_object_mut() else { return };
+    if let Some(Value::Array(choices)) = members.get_mut("anyOf") {
+        choices.retain(|choice| *choice != null);
+        if let [Value::Object(only)] = &choices[..] {
+            let only = only.clone();
+            members.remove("anyOf");
+            members.extend(only);
+        }
+    }
+}
+
+/// A schema under its own address. Files of the site's own kinds name it; those of another's format may name that one's.
+fn identified(mut schema: Value, url: &str, title: &str) -> Value {
+    schema["$schema"] = json!(DIALECT);
+    schema["$id"] = json!(url);
+    schema["title"] = json!(title);
+    if let Some(Value::Object(named)) = schema.pointer_mut("/properties/$schema") {
+        named.entry("const").or_insert(json!(url));
+    }
+    schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_schema_allows_only_what_it_names_and_no_null() {
+        let mut schema = json!({
+            "properties": {
+                "must": { "type": ["string", "null"] },
+                "may": { "type": ["string", "null"] },
+                "other": { "description": "x", "anyOf": [{ "$ref": "#/$defs/Other" }, { "type": "null" }] },
+            },
+            "required": ["must"],
+            "$defs": { "Other": { "properties": {} } },
+        });
+        closed(&mut schema);
+        assert_eq!(
+            schema,
+            json!({
+                "properties": {
+                    "must": { "type": ["string", "null"] },
+                    "may": { "type": "string" },
+                    "other": { "description": "x", "$ref": "#/$defs/Other" },
+                },
+                "required": ["must"],
+                "additionalProperties": false,
+                "$defs": { "Other": { "properties": {}, "additionalProperties": false } },
+            })
+        );
+    }
+}

@@ -1,0 +1,305 @@
+//! `goals.csv`: the table of all goals, with its columns in their order.
+
+use super::ColumnType::{Date, Flag, Integer, Number, Text, Url, Urls};
+use super::goals::GoalEntry;
+use super::{Cell, Field, Table, columns, csv, name_in, titles};
+use crate::pages::context::Context;
+use crate::pages::data::vocabulary;
+
+type GoalField<'r> = Field<'r, GoalEntry<'r>>;
+
+/// The goals as a table.
+pub(crate) fn table<'r>(
+    context: &Context<'r>,
+    goals: &[GoalEntry<'r>],
+) -> Result<Table, csv::Error> {
+    let fields = fields(context);
+    Ok(Table {
+        name: "goals",
+        titles: titles("Goals", "目标"),
+        description: "One row for each goal, with its target, its latest figure and how far it is by the published rule.",
+        csv: csv(&fields, goals)?,
+        columns: columns(fields),
+        primary_key: Some("id"),
+    })
+}
+
+/// Every column, with what a goal has in it.
+fn fields<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
+    let mut fields = what_it_is();
+    fields.extend(titles_by_language(context));
+    fields.extend(how_much());
+    fields.extend(units_by_language(context));
+    fields.extend(by_when());
+    fields.extend(how_far());
+    fields.extend(latest_figure());
+    fields.extend(the_sum());
+    fields.extend(what_is_next());
+    fields
+}
+
+fn what_it_is<'r>() -> Vec<GoalField<'r>> {
+    vec![
+        Field::new(
+            "id",
+            Text,
+            titles("Goal", "目标"),
+            "The name of the goal, unique among goals.",
+            |row: &GoalEntry<'r>| Cell::plain(Some(row.id)),
+        )
+        .required()
+        .with(|column| column.is_unique = true),
+        Field::new(
+            "category",
+            Text,
+            titles("Category", "类别"),
+            "The category that it belongs to, by name.",
+            |row: &GoalEntry<'r>| Cell::plain(Some(row.category)),
+        )
+        .required(),
+        Field::new(
+            "kind",
+            Text,
+            titles("Kind", "类型"),
+            "What kind of promise it is: a number to be reached (`increase`), a bound to be kept (`maintain`), a \
+             direction without a number, something to be delivered by milestones, or a task that continues.",
+            |row: &GoalEntry<'r>| Cell::plain(Some(row.kind)),
+        )
+        .required()
+        .one_of(vocabulary::kinds()),
+    ]
+}
+
+fn titles_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
+    let languages = context.record.languages().map(|language| (language, context.tag(language)));
+    languages
+        .map(|(language, tag)| {
+            let titles = titles(format!("Title ({tag})"), format!("名称（{tag}）"));
+            let description =
+                "What is promised, in this language; empty where it is not translated.";
+            let title = move |row: &GoalEntry<'r>| Cell::text(row.title.get(tag).copied());
+            Field::new(name_in("title", tag), Text, titles, description, title).with(|column| {
+                column.language = Some(tag.to_owned());
+                column.is_required = language.is_default();
+            })
+        })
+        .collect()
+}
+
+fn how_much<'r>() -> Vec<GoalField<'r>> {
+    vec![
+        Field::new(
+            "target",
+            Number,
+            titles("Target", "目标值"),
+            "The number to reach or to keep, as it stands now, after every revision; empty for goals without a number.",
+            |row: &GoalEntry<'r>| Cell::number(row.target),
+        ),
+        Field::new(
+            "at_most",
+            Flag,
+            titles("At most", "不超过"),
+            "Whether the target is not to be exceeded; empty for goals without a number.",
+            |row: &GoalEntry<'r>| Cell::plain(row.at_most.map(|flag| flag.to_string())),
+        ),
+    ]
+}
+
+fn units_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
+    let tags = context.record.languages().map(|language| context.tag(language));
+    tags.map(|tag| {
+        let titles = titles(format!("Unit ({tag})"), format!("单位（{tag}）"));
+        let description =
+            "What the numbers count, in this language; empty for goals without a number.";
+        let unit = move |row: &GoalEntry<'r>| {
+            Cell::text(row.unit.as_ref().and_then(|unit| unit.get(tag).copied()))
+        };
+        Field::new(name_in("unit", tag), Text, titles, description, unit)
+            .with(|column| column.language = Some(tag.to_owned()))
+    })
+    .collect()
+}
+
+fn by_when<'r>() -> Vec<GoalField<'r>> {
+    vec![
+        Field::new(
+            "baseline",
+            Number,
+            titles("Baseline", "基数"),
+            "The number from which an increase counts, where one was named; otherwise it counts from 0.",
+            |row: &GoalEntry<'r>| Cell::number(row.baseline),
+        ),
+        Field::new(
+            "period_from",
+            Date,
+            titles("Period from", "起始日期"),
+            "The first day of its period; empty when none was named.",
+            |row: &GoalEntry<'r>| Cell::plain(row.period_from.as_deref()),
+        ),
+        Field::new(
+            "period_to",
+            Date,
+            titles("Period to", "截止日期"),
+            "The last day of its period, as it stands now; empty when no end was named.",
+            |row: &GoalEntry<'r>| Cell::plain(row.period_to.as_deref()),
+        ),
+        Field::new(
+            "report_every",
+            Text,
+            titles("Reported every", "报告周期"),
+            "How often a figure is expected; empty when no interval was named.",
+            |row: &GoalEntry<'r>| Cell::plain(row.report_every),
+        )
+        .one_of(vocabulary::intervals()),
+        Field::new(
+            "follows",
+            Text,
+            titles("Follows", "承接目标"),
+            "The id of the goal of an earlier period that it goes on from; empty when there is none.",
+            |row: &GoalEntry<'r>| Cell::plain(row.follows),
+        )
+        .with(|column| column.refers_to = Some(("goals", "id"))),
+    ]
+}
+
+fn how_far<'r>() -> Vec<GoalField<'r>> {
+    vec![
+        Field::new(
+            "status",
+            Text,
+            titles("Status", "状态"),
+            "How far it is, computed by the rule of /goals/method/.",
+            |row: &GoalEntry<'r>| Cell::plain(Some(row.status)),
+        )
+        .required()
+        .one_of(vocabulary::statuses()),
+        Field::new(
+            "override",
+            Text,
+            titles("Judged status", "人工判定状态"),
+            "How far it is in the judgement of the newest bulletin that gave one; it stands beside the computed status. \
+             Empty when there is none.",
+            |row: &GoalEntry<'r>| Cell::plain(row.overridden),
+        )
+        .one_of(vocabulary::statuses()),
+    ]
+}
+
+fn latest_figure<'r>() -> Vec<GoalField<'r>> {
+    vec![
+        Field::new(
+            "latest_value",
+            Number,
+            titles("Latest figure", "最新数值"),
+            "The figure that makes the status; empty when no bulletin has reported one that counts.",
+            |row: &GoalEntry<'r>| Cell::number(row.latest_value),
+        ),
+        Field::new(
+            "latest_bound",
+            Text,
+            titles("Exactness of the latest figure", "最新数值精度"),
+            "Whether the latest figure is exact or a bound.",
+            |row: &GoalEntry<'r>| Cell::plain(row.latest_bound),
+        )
+        .one_of(vocabulary::bounds()),
+        Field::new(
+            "latest_as_of",
+            Date,
+            titles("Latest figure as of", "最新数值截至"),
+            "The day for which the latest figure holds.",
+            |row: &GoalEntry<'r>| Cell::plain(row.latest_as_of.as_deref()),
+        ),
+        Field::new(
+            "latest_bulletin",
+            Url,
+            titles("Bulletin of the latest figure", "最新数值所在公报"),
+            "The page of the bulletin that reported the latest figure.",
+            |row: &GoalEntry<'r>| Cell::plain(row.latest_bulletin.as_deref()),
+        ),
+    ]
+}
+
+fn the_sum<'r>() -> Vec<GoalField<'r>> {
+    vec![
+        Field::new(
+            "attainment",
+            Number,
+            titles("Attainment", "完成程度"),
+            "The share of the way from the baseline (0) to the target (1) that is done at the latest figure; empty for a \
+             level to keep.",
+            |row: &GoalEntry<'r>| Cell::number(row.attainment),
+        )
+        .share(),
+        Field::new(
+            "elapsed",
+            Number,
+            titles("Time gone", "时间进度"),
+            "The share of the period that is gone at the latest figure, from 0 to 1.",
+            |row: &GoalEntry<'r>| Cell::number(row.elapsed),
+        )
+        .share()
+        .with(|column| column.minimum = Some(0)),
+        Field::new(
+            "pace",
+            Number,
+            titles("Pace", "进度比"),
+            "Attainment divided by the share of the period that is gone; 1 is just in time.",
+            |row: &GoalEntry<'r>| Cell::number(row.pace),
+        )
+        .share(),
+    ]
+}
+
+fn what_is_next<'r>() -> Vec<GoalField<'r>> {
+    let count = |count: Option<usize>| Cell::plain(count.map(|count| count.to_string()));
+    vec![
+        Field::new(
+            "next_figure_as_of",
+            Date,
+            titles("Next figure as of", "下次数值截至"),
+            "The day for which the next figure is expected; empty when none is.",
+            |row: &GoalEntry<'r>| Cell::plain(row.next_figure_as_of.as_deref()),
+        ),
+        Field::new(
+            "next_figure_due",
+            Date,
+            titles("Next figure due", "下次数值期限"),
+            "The last day on which the next figure is in time.",
+            |row: &GoalEntry<'r>| Cell::plain(row.next_figure_due.as_deref()),
+        ),
+        Field::new(
+            "milestones",
+            Integer,
+            titles("Milestones", "节点数"),
+            "How many milestones something to be delivered has; empty for other goals.",
+            move |row: &GoalEntry<'r>| count(row.milestones),
+        )
+        .with(|column| column.minimum = Some(0)),
+        Field::new(
+            "milestones_reached",
+            Integer,
+            titles("Milestones reached", "已完成节点数"),
+            "How many of them were reached; empty for other goals.",
+            move |row: &GoalEntry<'r>| count(row.milestones_reached),
+        )
+        .with(|column| column.minimum = Some(0)),
+        Field::new(
+            "set_by",
+            Urls,
+            titles("Set by", "确立公报"),
+            "The pages of the bulletins that announced it, the oldest first, a space between them.",
+            |row: &GoalEntry<'r>| {
+                Cell::plain(Some(row.set_by.join(" ")).filter(|urls| !urls.is_empty()))
+            },
+        ),
+        Field::new(
+            "url",
+            Url,
+            titles("Page", "网址"),
+            "Its page, in the first language of the site.",
+            |row: &GoalEntry<'r>| Cell::plain(Some(&row.url)),
+        )
+        .required()
+        .with(|column| column.is_unique = true),
+    ]
+}

@@ -1,0 +1,282 @@
+//! What bulletins reported about goals, one report a row: `progress.csv` of the site and of each goal.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Cell, ColumnType, Field, Table, columns, csv, name_in, titles};
+use crate::content::bulletin::{Report, ReportValue};
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::pages::data::references::{BulletinLink, by_language};
+use crate::pages::data::vocabulary;
+use crate::record::{BulletinId, GoalId};
+
+/// What is said about a goal.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct SaidEntry<'r> {
+    /// The goal, by its id.
+    goal: &'r str,
+    /// The day for which it holds.
+    #[schemars(extend("format" = "date"))]
+    as_of: String,
+    /// What is said: a figure, a bound, a milestone or words.
+    #[schemars(extend("enum" = vocabulary::sayings()))]
+    said: &'static str,
+    /// The figure or the bound, in the goal's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+    /// The milestone that was reached, by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    milestone: Option<&'r str>,
+    /// The statement, by language tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<BTreeMap<&'r str, &'r str>>,
+}
+
+/// A report that holds. What a withdrawn bulletin reported does not.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ReportEntry<'r> {
+    #[serde(flatten)]
+    report: SaidEntry<'r>,
+    /// What is counted, in the site's first language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'r str>,
+    /// Whether a figure counts, or why it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = vocabulary::standings()))]
+    standing: Option<&'static str>,
+    /// The share of the way that was done with the figure, measured against the target of today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attainment: Option<f64>,
+    /// The bulletin that reported it, by its name.
+    bulletin: &'r str,
+    /// The bulletin's page.
+    #[schemars(extend("format" = "uri"))]
+    bulletin_url: String,
+    /// The day on which the bulletin was published.
+    #[schemars(extend("format" = "date"))]
+    published: String,
+    /// Who said it, in the site's first language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_name: Option<&'r str>,
+    /// Where it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "uri"))]
+    source_url: Option<&'r str>,
+}
+
+/// The table of every report on every goal.
+pub(crate) fn table(context: &Context<'_>) -> Result<Table, csv::Error> {
+    let entries: Vec<ReportEntry<'_>> =
+        context.record.goal_ids().flat_map(|id| entries(context, id)).collect();
+    let fields = fields(context);
+    Ok(Table {
+        name: "progress",
+        titles: titles("Progress of the goals", "目标进展"),
+        description: "One row for each report of a bulletin on a goal, as far as it still holds: by goal, then by day.",
+        csv: csv(&fields, &entries)?,
+        columns: columns(fields),
+        primary_key: None,
+    })
+}
+
+/// The rows of one goal, with the same head.
+pub(crate) fn csv_of_goal(context: &Context<'_>, id: GoalId) -> Result<Bytes, csv::Error> {
+    csv(&fields(context), &entries(context, id))
+}
+
+/// The reports on a goal that hold, in the order of their days.
+pub(crate) fn entries<'r>(context: &Context<'r>, id: GoalId) -> Vec<ReportEntry<'r>> {
+    let mut entries: Vec<ReportEntry<'r>> = context
+        .record
+        .goal(id)
+        .reports()
+        .map(|(bulletin, report)| entry(context, id, bulletin, report))
+        .collect();
+    // Of one day, the bulletins keep their order.
+    entries.sort_by(|one, other| one.report.as_of.cmp(&other.report.as_of));
+    entries
+}
+
+fn entry<'r>(
+    context: &Context<'r>,
+    id: GoalId,
+    bulletin: BulletinId,
+    report: &'r Report,
+) -> ReportEntry<'r> {
+    let record = context.record;
+    let goal = record.goal(id).source;
+    let figure = record.progress(id).figure_of(report);
+    let unit = goal.facts.target.as_ref().map(|target| target.unit.name(Language::DEFAULT));
+    let link = BulletinLink::new(context, bulletin, Language::DEFAULT);
+    let source = record.bulletin(bulletin).source.facts.source.as_ref();
+    ReportEntry {
+        report: SaidEntry::new(context, report),
+        unit: report.value.figure().and(unit),
+        standing: figure.map(|figure| figure.standing.name()),
+        attainment: figure.and_then(|figure| figure.attainment),
+        bulletin: link.slug,
+        bulletin_url: link.url,
+        published: record.bulletin(bulletin).published().date().to_string(),
+        source_name: source.map(|source| source.name.get(Language::DEFAULT)),
+        source_url: source.and_then(|source| source.url.as_deref()),
+    }
+}
+
+impl<'r> SaidEntry<'r> {
+    pub(crate) fn new(context: &Context<'r>, report: &'r Report) -> Self {
+        let (said, milestone, note) = match &report.value {
+            ReportValue::Value(_) => ("value", None, None),
+            ReportValue::AtLeast(_) => ("at-least", None, None),
+            ReportValue::AtMost(_) => ("at-most", None, None),
+            ReportValue::Milestone(id) => ("milestone", Some(id.value.as_str()), None),
+            ReportValue::Note(note) => {
+                ("note", None, Some(by_language(context, |language| Some(note.get(language)))))
+            }
+        };
+        let as_of = report.as_of.date().to_string();
+        Self {
+            goal: &report.goal.value,
+            as_of,
+            said,
+            value: report.value.figure(),
+            milestone,
+            note,
+        }
+    }
+}
+
+fn fields<'r>(context: &Context<'r>) -> Vec<Field<'r, ReportEntry<'r>>> {
+    let mut fields = what_is_said();
+    for language in context.record.languages() {
+        let tag = context.tag(language);
+        let titles = titles(format!("Statement ({tag})"), format!("表述（{tag}）"));
+        let description = "What is said in words, in this language or, where it is not translated, in the first one; \
+                           only where `said` is `note`.";
+        let note = move |row: &ReportEntry<'r>| {
+            Cell::text(row.report.note.as_ref().and_then(|note| note.get(tag).copied()))
+        };
+        let field = Field::new(name_in("note", tag), ColumnType::Text, titles, description, note);
+        fields.push(field.with(|column| column.language = Some(tag.to_owned())));
+    }
+    fields.extend(how_it_counts());
+    fields.extend(who_said_it());
+    fields
+}
+
+fn what_is_said<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
+    use ColumnType::{Date, Number, Text};
+    vec![
+        Field::new("goal", Text, titles("Goal", "目标"), "The id of the goal.", |row: &ReportEntry<'r>| {
+            Cell::plain(Some(row.report.goal))
+        })
+        .required()
+        .with(|column| column.refers_to = Some(("goals", "id"))),
+        Field::new("as_of", Date, titles("As of", "截至"), "The day for which it holds.", |row: &ReportEntry<'r>| {
+            Cell::plain(Some(&row.report.as_of))
+        })
+        .required(),
+        Field::new(
+            "said",
+            Text,
+            titles("What is said", "表述方式"),
+            "A figure (`value`), a bound where the source gives no figure (`at-least`, `at-most`), a milestone that was \
+             reached, or a statement in words (`note`).",
+            |row: &ReportEntry<'r>| Cell::plain(Some(row.report.said)),
+        )
+        .required()
+        .one_of(vocabulary::sayings()),
+        Field::new(
+            "value",
+            Number,
+            titles("Value", "数值"),
+            "The figure or the bound, in the unit of the goal; empty for milestones and statements.",
+            |row: &ReportEntry<'r>| Cell::number(row.report.value),
+        ),
+        Field::new(
+            "unit",
+            Text,
+            titles("Unit", "单位"),
+            "What is counted, in the first language of the site; empty where there is no value.",
+            |row: &ReportEntry<'r>| Cell::text(row.unit),
+        ),
+        Field::new(
+            "milestone",
+            Text,
+            titles("Milestone", "节点"),
+            "The id of the milestone that was reached; empty otherwise.",
+            |row: &ReportEntry<'r>| Cell::text(row.report.milestone),
+        ),
+    ]
+}
+
+fn how_it_counts<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
+    vec![
+        Field::new(
+            "standing",
+            ColumnType::Text,
+            titles("Standing", "是否计入"),
+            "Whether a figure counts, or why it does not: another bulletin gave a later figure for the day \
+             (`superseded`), it is of the time before the period, its day has not come (`ahead`), or it is a bound on \
+             the side that proves nothing. Empty for milestones and statements.",
+            |row: &ReportEntry<'r>| Cell::plain(row.standing),
+        )
+        .one_of(vocabulary::standings()),
+        Field::new(
+            "attainment",
+            ColumnType::Number,
+            titles("Attainment", "完成程度"),
+            "The share of the way from the baseline (0) to the target of today (1) that was done with the figure. Empty \
+             for a level to keep, for milestones and for statements.",
+            |row: &ReportEntry<'r>| Cell::number(row.attainment),
+        )
+        .share(),
+    ]
+}
+
+fn who_said_it<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
+    use ColumnType::{Date, Text, Url};
+    vec![
+        Field::new(
+            "bulletin",
+            Text,
+            titles("Bulletin", "公报"),
+            "The name of the bulletin that reports it.",
+            |row: &ReportEntry<'r>| Cell::plain(Some(row.bulletin)),
+        )
+        .required(),
+        Field::new(
+            "bulletin_url",
+            Url,
+            titles("Bulletin's page", "公报网址"),
+            "The page of the bulletin, in the first language of the site.",
+            |row: &ReportEntry<'r>| Cell::plain(Some(&row.bulletin_url)),
+        )
+        .required(),
+        Field::new(
+            "published",
+            Date,
+            titles("Published", "发布日期"),
+            "The day on which the bulletin was published.",
+            |row: &ReportEntry<'r>| Cell::plain(Some(&row.published)),
+        )
+        .required(),
+        Field::new(
+            "source_name",
+            Text,
+            titles("Source", "来源"),
+            "Who said it, in the first language of the site; empty where the bulletin names no source.",
+            |row: &ReportEntry<'r>| Cell::text(row.source_name),
+        ),
+        Field::new(
+            "source_url",
+            Url,
+            titles("Source's address", "来源网址"),
+            "Where it was said; empty where the bulletin names no address.",
+            |row: &ReportEntry<'r>| Cell::text(row.source_url),
+        ),
+    ]
+}

@@ -1,0 +1,278 @@
+//! Feeds: Atom (RFC 4287) and JSON Feed 1.1.
+
+use atom_syndication as atom;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::content::{Text, is_text};
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::pages::markup::markdown;
+use crate::pages::output::Output;
+use crate::record::{BulletinId, CategoryId, GoalId};
+
+/// How many bulletins a feed holds.
+const ENTRIES: usize = 20;
+
+/// What a feed is of.
+struct Feed<'r> {
+    language: Language,
+    /// The page that the feed follows.
+    page: String,
+    title: String,
+    subtitle: Option<&'r str>,
+    entries: Vec<BulletinId>,
+}
+
+#[derive(Serialize)]
+struct JsonFeed<'r> {
+    version: &'static str,
+    title: &'r str,
+    home_page_url: String,
+    feed_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'r str>,
+    language: &'r str,
+    authors: [JsonAuthor<'r>; 1],
+    items: Vec<JsonItem<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonAuthor<'r> {
+    name: &'r str,
+}
+
+#[derive(Serialize)]
+struct JsonItem<'r> {
+    id: String,
+    url: String,
+    title: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<String>,
+    content_html: String,
+    date_published: String,
+    date_modified: String,
+    language: &'r str,
+    tags: Vec<&'r str>,
+}
+
+/// The feeds of everything, in both formats.
+pub(crate) fn of_site(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+    let home = context.record.content.home.as_ref().map(|home| home.texts.in_language(language));
+    let feed = Feed {
+        language,
+        page: context.root(language),
+        title: context.whole_name(language),
+        subtitle: home.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str()),
+        entries: context.record.bulletin_ids().take(ENTRIES).collect(),
+    };
+    Ok(vec![feed.atom(context)?, feed.json(context)?])
+}
+
+/// The feed of a category's bulletins.
+pub(crate) fn of_category(
+    context: &Context<'_>,
+    id: CategoryId,
+    language: Language,
+) -> askama::Result<Output> {
+    let category = context.record.category(id);
+    let text = category.source.texts.in_language(language);
+    let feed = Feed {
+        language,
+        page: context.record.category_path(id, language),
+        title: titled(context, &text.title.value, language),
+        subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
+        entries: category.bulletins.iter().copied().take(ENTRIES).collect(),
+    };
+    feed.atom(context)
+}
+
+/// The feed of a goal's evidence.
+pub(crate) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama::Result<Output> {
+    let goal = context.record.goal(id);
+    let mut entries: Vec<BulletinId> =
+        goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
+    entries.dedup();
+    entries.truncate(ENTRIES);
+    let feed = Feed {
+        language: text.language,
+        page: context.record.goal_address(id, text.language).path,
+        title: titled(context, &text.title.value, text.language),
+        subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
+        entries,
+    };
+    feed.atom(context)
+}
+
+/// A feed as it is sent. Of what a bulletin says, what XML cannot hold is left out.
+///
+/// # Errors
+/// Fails when the feed cannot be written, which nothing outside the program can cause.
+pub(crate) fn written(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
+    let body = feed.write_to(Vec::new()).map_err(askama::Error::custom)?;
+    let mut text = String::from_utf8(body).map_err(askama::Error::custom)?;
+    text.retain(|one| is_text(one) || matches!(one, '\n' | '\r' | '\t'));
+    text.push('\n');
+    Ok(text.into_bytes())
+}
+
+impl Feed<'_> {
+    /// When anything in the feed last changed; an empty feed names the epoch, because Atom needs a date and the clock
+    /// is none of the content's.
+    fn updated(&self, context: &Context<'_>) -> Timestamp {
+        self.entries
+            .iter()
+            .map(|id| context.record.bulletin(*id).modified())
+            .max()
+            .unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    fn atom(&self, context: &Context<'_>) -> askama::Result<Output> {
+        let path = format!("{}feed.xml", self.page);
+        let updated = self.updated(context);
+        let link = |href: String, rel: &str, media_type: &str| atom::Link {
+            href,
+            rel: rel.to_owned(),
+            mime_type: Some(media_type.to_owned()),
+            ..atom::Link::default()
+        };
+        let feed = atom::Feed {
+            title: atom::Text::plain(self.title.clone()),
+            subtitle: self.subtitle.map(atom::Text::plain),
+            id: context.absolute(&self.page),
+            updated: date(context, updated)?,
+            lang: Some(context.tag(self.language).to_owned()),
+            links: vec![
+                link(context.absolute(&path), "self", "application/atom+xml"),
+                link(context.absolute(&self.page), "alternate", "text/html"),
+            ],
+            authors: vec![atom::Person {
+                name: author(context, self.language).to_owned(),
+                ..atom::Person::default()
+            }],
+            entries: self
+                .entries
+                .iter()
+                .map(|id| self.entry(context, *id))
+                .collect::<askama::Result<_>>()?,
+            ..atom::Feed::default()
+        };
+        let body = written(&feed)?.into();
+        Ok(Output::file(
+            path,
+            "application/atom+xml; charset=utf-8",
+            Some(self.language),
+            Some(updated),
+            body,
+        ))
+    }
+
+    fn entry(&self, context: &Context<'_>, id: BulletinId) -> askama::Result<atom::Entry> {
+        let bulletin = context.record.bulletin(id);
+        let address = context.record.bulletin_address(id, self.language);
+        let text = bulletin.source.texts.in_language(self.language);
+        let url = context.absolute(&address.path);
+        let categories = bulletin.categories.iter().map(|category| {
+            let source = context.record.category(*category).source;
+            atom::Category {
+                term: source.slug.clone(),
+                scheme: None,
+                label: Some(source.texts.in_language(self.language).title.value.clone()),
+            }
+        });
+        Ok(atom::Entry {
+            title: atom::Text::plain(text.title.value.clone()),
+            id: url.clone(),
+            updated: date(context, bulletin.modified())?,
+            published: Some(date(context, bulletin.published().instant)?),
+            summary: self.summary(context, id).map(atom::Text::plain),
+            categories: categories.collect(),
+            links: vec![atom::Link {
+                href: url,
+                rel: "alternate".to_owned(),
+                mime_type: Some("text/html".to_owned()),
+                hreflang: Some(context.tag(address.language).to_owned()),
+                ..atom::Link::default()
+            }],
+            content: Some(atom::Content {
+                value: Some(
+                    markdown::render_absolute(context, text, self.language).as_str().to_owned(),
+                ),
+                content_type: Some("html".to_owned()),
+                lang: Some(context.tag(address.language).to_owned()),
+                ..atom::Content::default()
+            }),
+            ..atom::Entry::default()
+        })
+    }
+
+    fn json(&self, context: &Context<'_>) -> askama::Result<Output> {
+        let path = format!("{}feed.json", self.page);
+        let feed = JsonFeed {
+            version: "https://jsonfeed.org/version/1.1",
+            title: &self.title,
+            home_page_url: context.absolute(&self.page),
+            feed_url: context.absolute(&path),
+            description: self.subtitle,
+            language: context.tag(self.language),
+            authors: [JsonAuthor { name: author(context, self.language) }],
+            items: self.entries.iter().map(|id| self.item(context, *id)).collect(),
+        };
+        Output::json(
+            path,
+            "application/feed+json",
+            self.language,
+            Some(self.updated(context)),
+            &feed,
+        )
+    }
+
+    /// What an entry says in short; of a withdrawn bulletin, that and why it was withdrawn.
+    fn summary(&self, context: &Context<'_>, id: BulletinId) -> Option<String> {
+        let bulletin = context.record.bulletin(id);
+        if let Some(removal) = bulletin.withdrawn {
+            let words = context.words(self.language);
+            let when = words.withdrawn_on(&context.day(removal.on, self.language).text);
+            return Some(words.label(&when, removal.reason.get(self.language)));
+        }
+        let text = bulletin.source.texts.in_language(self.language);
+        text.summary.as_ref().map(|summary| summary.value.clone())
+    }
+
+    fn item<'r>(&self, context: &Context<'r>, id: BulletinId) -> JsonItem<'r> {
+        let bulletin = context.record.bulletin(id);
+        let address = context.record.bulletin_address(id, self.language);
+        let text = bulletin.source.texts.in_language(self.language);
+        let url = context.absolute(&address.path);
+        JsonItem {
+            id: url.clone(),
+            url,
+            title: &text.title.value,
+            summary: self.summary(context, id),
+            content_html: markdown::render_absolute(context, text, self.language)
+                .as_str()
+                .to_owned(),
+            date_published: context.rfc3339(bulletin.published().instant),
+            date_modified: context.rfc3339(bulletin.modified()),
+            language: context.tag(address.language),
+            tags: context.category_titles(id, self.language),
+        }
+    }
+}
+
+/// `Harbin Government bulletin: Livelihoods`, so that a list of feeds says whose it is.
+fn titled(context: &Context<'_>, title: &str, language: Language) -> String {
+    context.words(language).label(&context.whole_name(language), title)
+}
+
+/// Who publishes the site.
+fn author<'r>(context: &Context<'r>, language: Language) -> &'r str {
+    let site = &context.record.content.site;
+    site.publisher
+        .as_ref()
+        .map_or_else(|| site.name(language), |publisher| publisher.name.get(language))
+}
+
+fn date(context: &Context<'_>, instant: Timestamp) -> askama::Result<atom::FixedDateTime> {
+    context.rfc3339(instant).parse().map_err(|_| askama::Error::Fmt)
+}

@@ -1,0 +1,7 @@
+//! Files by which programs find the site's pages: feeds, the sitemap, `robots.txt`, `OpenSearch`.
+
+pub(crate) mod feeds;
+pub(crate) mod opensearch;
+pub(crate) mod search_feed;
+pub(crate) mod sitemap;
+pub(crate) mod well_known;

@@ -1,0 +1,45 @@
+//! How browsers search the site by themselves (`OpenSearch` 1.1).
+
+use askama::Template;
+use bytes::Bytes;
+
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::pages::output::Output;
+
+/// The longest `ShortName` that `OpenSearch` allows, in characters.
+const SHORT_NAME: usize = 16;
+
+#[derive(Template)]
+#[template(path = "discovery/opensearch.xml")]
+struct Description<'r> {
+    short_name: String,
+    long_name: String,
+    summary: &'r str,
+    language: &'r str,
+    own: String,
+    search: String,
+    icon: String,
+}
+
+/// The description of the search in a language.
+pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Result<Output> {
+    let path = format!("{}opensearch.xml", context.root(language));
+    let description = Description {
+        short_name: context.site_name(language).chars().take(SHORT_NAME).collect(),
+        long_name: context.whole_name(language).chars().take(48).collect(),
+        summary: context.words(language).search_lead(),
+        language: context.tag(language),
+        own: context.absolute(&path),
+        search: context.absolute(&context.search_path(language)),
+        icon: context.absolute(context.assets.own("icon.svg")),
+    };
+    let body = Bytes::from(description.render()?);
+    Ok(Output::file(
+        path,
+        "application/opensearchdescription+xml; charset=utf-8",
+        Some(language),
+        None,
+        body,
+    ))
+}

@@ -1,0 +1,105 @@
+//! The sitemap (sitemaps.org 0.9) with the languages of each page.
+
+use askama::Template;
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use crate::content::Texts;
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::pages::goal_list::Selection;
+use crate::pages::output::Output;
+use crate::pages::section::List;
+use crate::record::Item;
+
+/// The protocol allows 50,000 addresses and 50 MB in one file; with their languages, fewer fit.
+const PER_FILE: usize = 20_000;
+
+#[derive(Template)]
+#[template(path = "discovery/sitemap.xml")]
+struct Sitemap<'p, 'r> {
+    pages: &'p [Page<'r>],
+}
+
+#[derive(Template)]
+#[template(path = "discovery/sitemap_index.xml")]
+struct SitemapIndex {
+    files: Vec<String>,
+}
+
+struct Page<'r> {
+    url: String,
+    modified: Option<String>,
+    versions: Vec<(&'r str, String)>,
+}
+
+/// The sitemap; for a very large site an index and its parts.
+pub(crate) fn render(context: &Context<'_>, lists: &[Vec<List>]) -> askama::Result<Vec<Output>> {
+    let pages = pages(context, lists);
+    let modified = context.record.modified();
+    let file = |path: String, body: String| {
+        Output::file(path, "application/xml; charset=utf-8", None, modified, Bytes::from(body))
+    };
+    if pages.len() <= PER_FILE {
+        return Ok(vec![file("/sitemap.xml".to_owned(), Sitemap { pages: &pages }.render()?)]);
+    }
+    let mut outputs = Vec::new();
+    let mut files = Vec::new();
+    for (number, part) in pages.chunks(PER_FILE).enumerate() {
+        let path = format!("/sitemap/{}.xml", number + 1);
+        files.push(context.absolute(&path));
+        outputs.push(file(path, Sitemap { pages: part }.render()?));
+    }
+    outputs.push(file("/sitemap.xml".to_owned(), SitemapIndex { files }.render()?));
+    Ok(outputs)
+}
+
+fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
+    let record = context.record;
+    let content = record.content;
+    let mut pages = Vec::new();
+    let mut add = |languages: Vec<Language>,
+                   modified: Option<Timestamp>,
+                   path: &dyn Fn(Language) -> String| {
+        let versions: Vec<(&str, String)> = languages
+            .iter()
+            .map(|language| (context.tag(*language), context.absolute(&path(*language))))
+            .collect();
+        for (_, url) in &versions {
+            let modified = modified.map(|modified| context.rfc3339(modified));
+            let versions = if versions.len() > 1 { versions.clone() } else { Vec::new() };
+            pages.push(Page { url: url.clone(), modified, versions });
+        }
+    };
+    let all: Vec<Language> = record.languages().collect();
+    let written = |texts: &Texts| texts.all().map(|text| text.language).collect::<Vec<_>>();
+    add(all.clone(), record.modified(), &|language| Item::Home.path(content, language));
+    for selection in Selection::all(record) {
+        add(all.clone(), record.modified(), &|language| selection.path(context, language));
+    }
+    add(all.clone(), None, &|language| context.method_path(language));
+    add(all.clone(), None, &|language| context.search_path(language));
+    for list in lists.iter().flatten() {
+        for page in 1..=list.pages() {
+            add(all.clone(), None, &|language| list.path(context, language, page));
+        }
+    }
+    for id in record.category_ids() {
+        add(all.clone(), None, &|language| record.category_path(id, language));
+    }
+    for id in record.goal_ids() {
+        add(written(&record.goal(id).source.texts), None, &|language| {
+            record.goal_address(id, language).path
+        });
+    }
+    for (place, page) in content.pages.iter().enumerate() {
+        add(written(&page.texts), None, &|language| Item::Page(place).path(content, language));
+    }
+    for id in record.bulletin_ids() {
+        let bulletin = record.bulletin(id);
+        add(written(&bulletin.source.texts), Some(bulletin.modified()), &|language| {
+            record.bulletin_address(id, language).path
+        });
+    }
+    pages
+}

@@ -1,0 +1,247 @@
+//! All goals, those of a year, of a status, or of both: by category, a row a goal.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+
+use super::components::list_items::GoalGroup;
+use super::components::quantity::Figure;
+use super::components::status_summary::{SmallState, StateView, goal_count, told};
+use super::components::status_text::status_word;
+use super::context::Context;
+use super::data::file_kind::FileKind;
+use super::data::page::goal_list::GoalListData;
+use super::data::page::{Head, StatusCount};
+use super::data::references::{CategoryLink, GoalLink};
+use super::layout::navigation::{Crumb, item_title};
+use super::layout::{About, Layout, cn_gov_meta, schema_org};
+use super::markup::html::Html;
+use super::markup::markdown;
+use super::output::Output;
+use crate::content::Status;
+use crate::language::Language;
+use crate::record::{GoalId, Item, Record, Tally};
+
+/// How many years of one goal have pages: a slip of the pen in its end must not make thousands of them.
+const MOST_YEARS: usize = 40;
+
+/// Which goals a page lists: all, or those of a year, of a status, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Selection {
+    year: Option<i16>,
+    status: Option<Status>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/goal_list.html")]
+struct GoalsPage<'r> {
+    layout: Layout<'r>,
+    count: Figure,
+    lead: Option<&'r str>,
+    introduction: Html,
+    method: String,
+    state: Option<StateView<'r>>,
+    statuses: Vec<Filter>,
+    years: Vec<Filter>,
+    groups: Vec<(GoalGroup<'r>, Option<SmallState>)>,
+}
+
+/// A link to some of the goals.
+struct Filter {
+    title: String,
+    count: String,
+    href: String,
+    is_here: bool,
+}
+
+impl Selection {
+    const ALL: Self = Self { year: None, status: None };
+
+    /// The goals of a status, of all years.
+    pub(super) const fn of_status(status: Status) -> Self {
+        Self { year: None, status: Some(status) }
+    }
+
+    /// Every page of goals: all, and those of each year; of each, one for each status, whether or not it has goals, so
+    /// that its address always answers.
+    pub(super) fn all(record: &Record<'_>) -> Vec<Self> {
+        let years = std::iter::once(None).chain(years(record).into_iter().map(Some));
+        let statuses = || std::iter::once(None).chain(Status::ALL.map(Some));
+        years.flat_map(|year| statuses().map(move |status| Self { year, status })).collect()
+    }
+
+    pub(super) fn path(self, context: &Context<'_>, language: Language) -> String {
+        let mut path = Item::Goals.path(context.record.content, language);
+        if let Some(year) = self.year {
+            let _ = write!(path, "year/{year}/");
+        }
+        if let Some(status) = self.status {
+            let _ = write!(path, "status/{}/", status.name());
+        }
+        path
+    }
+
+    fn goals(self, record: &Record<'_>) -> Vec<GoalId> {
+        let is_chosen = |id: &GoalId| {
+            let is_of_year = self
+                .year
+                .is_none_or(|year| record.years(*id).is_some_and(|years| years.contains(&year)));
+            is_of_year && self.status.is_none_or(|status| record.progress(*id).status == status)
+        };
+        record.goal_ids().filter(is_chosen).collect()
+    }
+
+    fn title(self, context: &Context<'_>, language: Language) -> String {
+        let words = context.words(language);
+        let year = self.year.map(|year| words.goals_of_year(&year.to_string()));
+        let status = self.status.map(|status| status_word(words, status));
+        match (year, status) {
+            (None, None) => item_title(context, Item::Goals, language),
+            (None, Some(status)) => words.goals_by_status(status),
+            (Some(year), None) => year,
+            (Some(year), Some(status)) => words.label(&year, status),
+        }
+    }
+}
+
+/// The page of a selection of goals in a language, and its data.
+pub(super) fn render(
+    context: &Context<'_>,
+    selection: Selection,
+    language: Language,
+) -> askama::Result<Vec<Output>> {
+    let record = context.record;
+    let path = selection.path(context, language);
+    let is_all = selection == Selection::ALL;
+    let text = record
+        .content
+        .goals_index
+        .as_ref()
+        .filter(|_| is_all)
+        .map(|goals| goals.texts.in_language(language));
+    let title = selection.title(context, language);
+    let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
+    let goals = selection.goals(record);
+    let tally = record.tally(goals.iter().copied());
+    let mut about =
+        About::everywhere(context, language, |language| selection.path(context, language));
+    about.title.clone_from(&title);
+    about.description =
+        Some(lead.map_or_else(|| told(context, &tally, language), ToOwned::to_owned));
+    about.government = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
+    if is_all {
+        about.entity = Some(schema_org::dataset_of_goals(context, language));
+    } else {
+        let href = Item::Goals.path(record.content, language);
+        about.above =
+            vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
+    }
+    // A bar of one status says nothing.
+    let has_state = !goals.is_empty() && selection.status.is_none();
+    let way =
+        |status| Some(Selection { status: Some(status), ..selection }.path(context, language));
+    let state = StateView::new(context, &tally, way, language)?;
+    let groups = groups(context, selection, &goals, language)?;
+    let page = GoalsPage {
+        layout: Layout::new(context, about),
+        count: goal_count(context, goals.len(), groups.len(), language),
+        lead,
+        introduction: text
+            .map_or_else(Html::default, |text| markdown::render(context, text, language)),
+        method: context.method_path(language),
+        state: if has_state { Some(state) } else { None },
+        // Counts that lead to their goals are that filter.
+        statuses: if has_state { Vec::new() } else { statuses(context, selection, language) },
+        years: year_filters(context, selection, language),
+        groups,
+    };
+    let data = GoalListData {
+        head: Head::new(record.content, FileKind::GoalsPage, &path, language),
+        title,
+        state: StatusCount::list(&tally),
+        categories: record
+            .category_ids()
+            .map(|id| CategoryLink::new(context, id, language))
+            .collect(),
+        goals: goals.iter().map(|id| GoalLink::new(context, *id, language)).collect(),
+    };
+    Output::page_with_data(&path, language, record.modified(), &page, &data)
+}
+
+/// The goals by category; on pages of several statuses, each with its bar.
+fn groups<'r>(
+    context: &Context<'r>,
+    selection: Selection,
+    goals: &[GoalId],
+    language: Language,
+) -> askama::Result<Vec<(GoalGroup<'r>, Option<SmallState>)>> {
+    let record = context.record;
+    let mut groups = Vec::new();
+    for category in record.category_ids() {
+        let own: Vec<GoalId> =
+            goals.iter().copied().filter(|id| record.goal(*id).category == category).collect();
+        // An empty category is shown among all goals, and nowhere else.
+        if own.is_empty() && selection != Selection::ALL {
+            continue;
+        }
+        let group = GoalGroup::new(context, category, &own, language);
+        let tally = if selection.status.is_some() { Tally::default() } else { record.tally(own) };
+        let state = SmallState::new(context, &tally, group.id, language)?;
+        groups.push((group, state));
+    }
+    Ok(groups)
+}
+
+/// The statuses of the year's goals, or of all.
+fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
+    let (record, words) = (context.record, context.words(language));
+    let tally = record.tally(Selection { status: None, ..selection }.goals(record));
+    let filter = |status: Option<Status>, title: &str, count: usize| {
+        let choice = Selection { status, ..selection };
+        Filter {
+            title: title.to_owned(),
+            count: words.count(count),
+            href: choice.path(context, language),
+            is_here: choice == selection,
+        }
+    };
+    let mut filters = vec![filter(None, words.all_statuses(), tally.total())];
+    filters.extend(
+        tally
+            .shares()
+            .into_iter()
+            .map(|(status, count, _)| filter(Some(status), status_word(words, status), count)),
+    );
+    filters
+}
+
+/// The years, with what has the same status in them.
+fn year_filters(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
+    let (record, words) = (context.record, context.words(language));
+    let filter = |year: Option<i16>, title: String| {
+        let choice = Selection { year, ..selection };
+        Filter {
+            title,
+            count: words.count(choice.goals(record).len()),
+            href: choice.path(context, language),
+            is_here: choice == selection,
+        }
+    };
+    let mut filters = vec![filter(None, words.all_years().to_owned())];
+    filters.extend(
+        years(record)
+            .into_iter()
+            .map(|year| filter(Some(year), words.year_heading(&year.to_string()))),
+    );
+    filters
+}
+
+/// The years of all goals, the newest first; of a goal for longer than anyone plans, the first ones.
+fn years(record: &Record<'_>) -> Vec<i16> {
+    let of_goals = record.goal_ids().filter_map(|id| record.years(id));
+    let mut years: Vec<i16> = of_goals.flat_map(|years| years.take(MOST_YEARS)).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.reverse();
+    years
+}

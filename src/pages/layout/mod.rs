@@ -1,0 +1,269 @@
+//! What is around every page: head, masthead, breadcrumb, foot.
+
+pub(crate) mod cn_gov_meta;
+pub(crate) mod navigation;
+pub(crate) mod schema_org;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
+use crate::content::site::Profile;
+use crate::language::{Language, Words};
+use crate::pages::context::Context;
+use crate::pages::markup::html::Html;
+use crate::search::MAX_QUERY;
+
+/// What is around a page.
+#[derive(Debug)]
+pub(crate) struct Layout<'r> {
+    pub(crate) words: &'r Words,
+    pub(crate) tag: &'r str,
+    pub(crate) site_name: &'r str,
+    pub(crate) tagline: &'r str,
+    pub(crate) home: String,
+    pub(crate) style: &'r str,
+    pub(crate) icon: &'r str,
+    /// The document's title, the site's name included.
+    pub(crate) document_title: String,
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    /// The page's own absolute address; none for problems, which have none.
+    pub(crate) canonical: Option<String>,
+    pub(crate) alternates: Vec<Alternate<'r>>,
+    pub(crate) switches: Vec<Switch<'r>>,
+    pub(crate) search: SearchBox,
+    pub(crate) navigation: Vec<NavigationLink>,
+    pub(crate) footer: Vec<NavigationLink>,
+    pub(crate) breadcrumb: Vec<Crumb>,
+    pub(crate) feeds: Vec<FeedLink>,
+    pub(crate) metas: Vec<(&'static str, String)>,
+    pub(crate) article: Option<ArticleDates>,
+    pub(crate) structured_data: Html,
+    pub(crate) json: Option<String>,
+}
+
+/// The search of the masthead.
+#[derive(Debug)]
+pub(crate) struct SearchBox {
+    pub(crate) action: String,
+    /// Where its description for browsers stands.
+    pub(crate) description: String,
+    /// What stands in it.
+    pub(crate) query: &'static str,
+    /// What browsers propose.
+    pub(crate) suggestions: Arc<[String]>,
+    /// How many characters it takes.
+    pub(crate) longest: usize,
+}
+
+/// The same page in a language, for search engines.
+#[derive(Debug)]
+pub(crate) struct Alternate<'r> {
+    pub(crate) tag: &'r str,
+    pub(crate) href: String,
+}
+
+/// The way to another language.
+#[derive(Debug)]
+pub(crate) struct Switch<'r> {
+    pub(crate) tag: &'r str,
+    pub(crate) name: &'r str,
+    pub(crate) href: String,
+}
+
+/// A feed that a reader may subscribe to.
+#[derive(Debug, Clone)]
+pub(crate) struct FeedLink {
+    pub(crate) title: String,
+    pub(crate) href: String,
+    pub(crate) media_type: &'static str,
+}
+
+/// When an article was published and changed, for Open Graph.
+#[derive(Debug)]
+pub(crate) struct ArticleDates {
+    pub(crate) published: String,
+    pub(crate) modified: String,
+}
+
+/// What a page tells about itself, for its layout.
+pub(crate) struct About {
+    pub(crate) language: Language,
+    /// Its path; none for problems.
+    pub(crate) path: Option<String>,
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    /// The languages in which the page exists, with their paths.
+    pub(crate) versions: Vec<(Language, String)>,
+    /// The steps from the home page to this one, both left out.
+    pub(crate) above: Vec<Crumb>,
+    pub(crate) feeds: Vec<FeedLink>,
+    pub(crate) article: Option<(Timestamp, Timestamp)>,
+    /// What the page is, as schema.org says it.
+    pub(crate) entity: Option<Value>,
+    /// The tags that the `cn-gov` profile adds for this kind of page.
+    pub(crate) government: Vec<(&'static str, String)>,
+}
+
+impl About {
+    /// A page of an item that exists in every language.
+    pub(crate) fn everywhere(
+        context: &Context<'_>,
+        language: Language,
+        path: impl Fn(Language) -> String,
+    ) -> Self {
+        let versions =
+            context.record.languages().map(|language| (language, path(language))).collect();
+        Self::new(language, Some(path(language)), versions)
+    }
+
+    /// A page that exists in some languages.
+    pub(crate) fn new(
+        language: Language,
+        path: Option<String>,
+        versions: Vec<(Language, String)>,
+    ) -> Self {
+        Self {
+            language,
+            path,
+            title: String::new(),
+            description: None,
+            versions,
+            above: Vec::new(),
+            feeds: Vec::new(),
+            article: None,
+            entity: None,
+            government: Vec::new(),
+        }
+    }
+}
+
+impl<'r> Layout<'r> {
+    pub(crate) fn new(context: &Context<'r>, about: About) -> Self {
+        let language = about.language;
+        let words = context.words(language);
+        let site = &context.record.content.site;
+        let site_name = context.site_name(language);
+        let tagline = site.tagline.as_ref().map_or("", |tagline| tagline.get(language));
+        let home = context.root(language);
+        let is_home = about.path.as_deref() == Some(home.as_str());
+        let whole_name = context.whole_name(language);
+        let document_title = if is_home {
+            words.label(&whole_name, &about.title)
+        } else {
+            words.title_on_site(&about.title, &whole_name)
+        };
+        let navigation = navigation(context, language, about.path.as_deref());
+        let breadcrumb = if is_home {
+            Vec::new()
+        } else {
+            breadcrumb(context, language, &about.title, &about.above)
+        };
+        let mut metas = Vec::new();
+        if let Some(Profile::CnGov { site_id_code }) = &site.profile {
+            metas = cn_gov_meta::site_tags(&whole_name, &site.base_url, site_id_code);
+            metas.extend(about.government.iter().cloned());
+        }
+        let canonical = about.path.as_deref().map(|path| site.absolute(path));
+        let structured_data =
+            schema_org::graph(context, language, canonical.as_deref(), &breadcrumb, about.entity);
+        Self {
+            words,
+            tag: context.tag(language),
+            site_name,
+            tagline,
+            style: context.assets.own("site.css"),
+            icon: context.assets.own("icon.svg"),
+            document_title,
+            description: about.description,
+            alternates: alternates(context, &about.versions),
+            switches: switches(context, language, &about.versions),
+            search: SearchBox {
+                action: context.search_path(language),
+                description: format!("{home}opensearch.xml"),
+                query: "",
+                suggestions: context.suggestions(language),
+                longest: MAX_QUERY,
+            },
+            footer: footer(context, language, about.path.as_deref(), &navigation),
+            navigation,
+            breadcrumb,
+            feeds: feeds(context, language, about.feeds),
+            metas,
+            article: about.article.map(|(published, modified)| ArticleDates {
+                published: context.rfc3339(published),
+                modified: context.rfc3339(modified),
+            }),
+            structured_data,
+            json: about.path.as_deref().map(|path| format!("{path}index.json")),
+            canonical,
+            title: about.title,
+            home,
+        }
+    }
+
+    /// Whether a visitor's search engine may keep the page; problems are not pages to be found.
+    pub(crate) fn is_indexed(&self) -> bool {
+        self.canonical.is_some()
+    }
+
+    /// The locale as Open Graph writes it.
+    pub(crate) fn locale(&self) -> String {
+        self.tag.replace('-', "_")
+    }
+}
+
+fn alternates<'r>(context: &Context<'r>, versions: &[(Language, String)]) -> Vec<Alternate<'r>> {
+    if versions.len() < 2 {
+        return Vec::new();
+    }
+    let all = versions.iter().map(|(language, path)| Alternate {
+        tag: context.tag(*language),
+        href: context.absolute(path),
+    });
+    let default = versions.iter().find(|(language, _)| language.is_default());
+    let default =
+        default.map(|(_, path)| Alternate { tag: "x-default", href: context.absolute(path) });
+    all.chain(default).collect()
+}
+
+/// The way to every other language: to the same page, or to that language's home page where there is none.
+fn switches<'r>(
+    context: &Context<'r>,
+    here: Language,
+    versions: &[(Language, String)],
+) -> Vec<Switch<'r>> {
+    context
+        .record
+        .languages()
+        .filter(|language| *language != here)
+        .map(|language| Switch {
+            tag: context.tag(language),
+            name: context.words(language).language_name(),
+            href: versions
+                .iter()
+                .find(|(version, _)| *version == language)
+                .map_or_else(|| context.root(language), |(_, path)| path.clone()),
+        })
+        .collect()
+}
+
+fn feeds(context: &Context<'_>, language: Language, own: Vec<FeedLink>) -> Vec<FeedLink> {
+    let root = context.root(language);
+    let title = context.whole_name(language);
+    let mut feeds = own;
+    feeds.push(FeedLink {
+        title: title.clone(),
+        href: format!("{root}feed.xml"),
+        media_type: "application/atom+xml",
+    });
+    feeds.push(FeedLink {
+        title,
+        href: format!("{root}feed.json"),
+        media_type: "application/feed+json",
+    });
+    feeds
+}

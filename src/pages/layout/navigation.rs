@@ -1,0 +1,139 @@
+//! Links to the site's own lists and pages: the masthead, the footer, the breadcrumb.
+
+use crate::content::Text;
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::record::Item;
+
+/// A link of the masthead or the foot.
+#[derive(Debug)]
+pub(crate) struct NavigationLink {
+    pub(crate) title: String,
+    pub(crate) href: String,
+    /// The value of `aria-current`: `page` here, `true` within.
+    pub(crate) current: Option<&'static str>,
+}
+
+/// A step of the breadcrumb; the page itself has no address.
+#[derive(Debug, Clone)]
+pub(crate) struct Crumb {
+    pub(crate) title: String,
+    pub(crate) href: Option<String>,
+}
+
+/// The steps from the home page to a page; the home page has none.
+pub(super) fn breadcrumb(
+    context: &Context<'_>,
+    language: Language,
+    title: &str,
+    above: &[Crumb],
+) -> Vec<Crumb> {
+    let home = Crumb {
+        title: context.words(language).home().to_owned(),
+        href: Some(context.root(language)),
+    };
+    let here = Crumb { title: title.to_owned(), href: None };
+    std::iter::once(home).chain(above.iter().cloned()).chain(std::iter::once(here)).collect()
+}
+
+pub(super) fn navigation(
+    context: &Context<'_>,
+    language: Language,
+    here: Option<&str>,
+) -> Vec<NavigationLink> {
+    let content = context.record.content;
+    let written = &content.site.navigation;
+    let items: Vec<Item> = if written.is_empty() {
+        let sections = (0..content.sections.len()).map(Item::Section);
+        sections
+            .chain(std::iter::once(Item::Goals))
+            .chain((0..content.pages.len()).map(Item::Page))
+            .collect()
+    } else {
+        written.iter().filter_map(|path| item_at(context, &path.value)).collect()
+    };
+    items.into_iter().map(|item| navigation_link(context, item, language, here)).collect()
+}
+
+/// Plain pages that the masthead does not name, how progress is computed, the data, the feed.
+pub(super) fn footer(
+    context: &Context<'_>,
+    language: Language,
+    here: Option<&str>,
+    above: &[NavigationLink],
+) -> Vec<NavigationLink> {
+    let content = context.record.content;
+    let pages = (0..content.pages.len())
+        .map(|place| navigation_link(context, Item::Page(place), language, here));
+    let mut links: Vec<NavigationLink> =
+        pages.filter(|link| above.iter().all(|known| known.href != link.href)).collect();
+    let words = context.words(language);
+    let goals = Item::Goals.path(content, language);
+    if !context.record.goals.is_empty() {
+        let method = context.method_path(language);
+        let current = (here == Some(method.as_str())).then_some("page");
+        links.push(NavigationLink {
+            title: words.how_computed().to_owned(),
+            href: method,
+            current,
+        });
+        let title = words.open_data().to_owned();
+        links.push(NavigationLink { title, href: format!("{goals}#data"), current: None });
+    }
+    let feed = format!("{}feed.xml", context.root(language));
+    links.push(NavigationLink { title: words.feed().to_owned(), href: feed, current: None });
+    links
+}
+
+fn item_at(context: &Context<'_>, path: &str) -> Option<Item> {
+    let content = context.record.content;
+    let sections = (0..content.sections.len()).map(Item::Section);
+    let pages = (0..content.pages.len()).map(Item::Page);
+    sections
+        .chain(pages)
+        .chain([Item::Home, Item::Goals])
+        .find(|item| item.path(content, Language::DEFAULT) == path)
+}
+
+fn navigation_link(
+    context: &Context<'_>,
+    item: Item,
+    language: Language,
+    here: Option<&str>,
+) -> NavigationLink {
+    let href = item.address(context.record.content, language).path;
+    let current = match here {
+        Some(here) if here == href => Some("page"),
+        Some(here) if item != Item::Home && here.starts_with(&href) => Some("true"),
+        _ => None,
+    };
+    let text = item_text(context, item, language);
+    let title = text.map(|text| text.short_title.as_ref().unwrap_or(&text.title.value).clone());
+    NavigationLink {
+        title: title.unwrap_or_else(|| item_title(context, item, language)),
+        href,
+        current,
+    }
+}
+
+/// The title of a list or a plain page.
+pub(crate) fn item_title(context: &Context<'_>, item: Item, language: Language) -> String {
+    let words = context.words(language);
+    match item_text(context, item, language) {
+        Some(text) => text.title.value.clone(),
+        None if item == Item::Goals => words.all_goals().to_owned(),
+        None => words.home().to_owned(),
+    }
+}
+
+/// The words of a list or a plain page; the home page is called by its place, not by its title.
+fn item_text<'r>(context: &Context<'r>, item: Item, language: Language) -> Option<&'r Text> {
+    let content = context.record.content;
+    let texts = match item {
+        Item::Section(place) => Some(&content.sections[place].texts),
+        Item::Page(place) => Some(&content.pages[place].texts),
+        Item::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
+        _ => None,
+    };
+    texts.map(|texts| texts.in_language(language))
+}

@@ -1,0 +1,288 @@
+//! What pages say about themselves to search engines: schema.org in JSON-LD.
+
+use serde_json::{Value, json};
+
+use super::navigation::{Crumb, item_title};
+use crate::content::goal::Period;
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::pages::data::file_kind::{CATALOG, DOWNLOADS};
+use crate::pages::data::references::BulletinLink;
+use crate::pages::markup::html::Html;
+use crate::record::{BulletinId, GoalId, Item};
+
+/// The page's graph: its publisher, its breadcrumb, and what it is.
+pub(crate) fn graph(
+    context: &Context<'_>,
+    language: Language,
+    canonical: Option<&str>,
+    breadcrumb: &[Crumb],
+    entity: Option<Value>,
+) -> Html {
+    let Some(canonical) = canonical else { return Html::default() };
+    let mut graph: Vec<Value> = entity.into_iter().collect();
+    if !breadcrumb.is_empty() {
+        graph.push(breadcrumb_list(context, canonical, breadcrumb));
+    }
+    graph.push(organisation(context, language));
+    script(&json!({ "@context": "https://schema.org", "@graph": graph }))
+}
+
+/// A bulletin as a news article.
+pub(crate) fn news_article(
+    context: &Context<'_>,
+    id: BulletinId,
+    language: Language,
+    canonical: &str,
+) -> Value {
+    let bulletin = context.record.bulletin(id);
+    let text = bulletin.source.texts.in_language(language);
+    let mut article = json!({
+        "@type": "NewsArticle",
+        "@id": format!("{canonical}#article"),
+        "mainEntityOfPage": canonical,
+        "headline": text.title.value,
+        "inLanguage": context.tag(language),
+        "datePublished": context.rfc3339(bulletin.published().instant),
+        "dateModified": context.rfc3339(bulletin.modified()),
+        "publisher": { "@id": organisation_id(context) },
+    });
+    if let Some(summary) = &text.summary {
+        article["description"] = json!(summary.value);
+    }
+    if let Some(source) = &bulletin.source.facts.source {
+        let mut original = json!({ "@type": "CreativeWork", "publisher": { "@type": "Organization", "name": source.name.get(language) } });
+        if let Some(url) = &source.url {
+            original["url"] = json!(url);
+        }
+        article["isBasedOn"] = original;
+    }
+    let sections = context.category_titles(id, language);
+    if !sections.is_empty() {
+        article["articleSection"] = json!(sections);
+    }
+    article
+}
+
+/// What was reported about a goal, as a dataset: for the goal's page.
+pub(crate) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Language) -> Value {
+    let record = context.record;
+    let (goal, progress) = (record.goal(id), record.progress(id));
+    let address = record.goal_address(id, language);
+    let text = goal.source.texts.in_language(language);
+    let page = context.absolute(&address.path);
+    let summary = text.summary.as_ref().map(|summary| summary.value.as_str());
+    let mut dataset = dataset(context, &page, address.language, &text.title.value, summary);
+    dataset["distribution"] = json!([
+        download(&format!("{page}progress.csv"), "text/csv"),
+        download(&format!("{page}index.json"), "application/json"),
+    ]);
+    if let Some(period) = progress.period {
+        dataset["temporalCoverage"] = json!(coverage(&[period]));
+    }
+    if let Some(target) = &goal.source.facts.target {
+        let unit = target.unit.name(language);
+        dataset["variableMeasured"] =
+            json!({ "@type": "PropertyValue", "name": text.title.value, "unitText": unit });
+    }
+    let mut reporting: Vec<BulletinId> = goal.reports().map(|(bulletin, _)| bulletin).collect();
+    reporting.dedup();
+    if !reporting.is_empty() {
+        let articles = reporting.into_iter().map(|bulletin| article(context, bulletin, language));
+        dataset["isBasedOn"] = articles.collect();
+    }
+    let shown = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin).modified());
+    if let Some(modified) = shown.max() {
+        dataset["dateModified"] = json!(context.rfc3339(modified));
+    }
+    dataset
+}
+
+/// All goals with their progress, as a dataset: for the page of all goals.
+pub(crate) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Value {
+    let record = context.record;
+    let page = context.absolute(&Item::Goals.path(record.content, language));
+    let index = record.content.goals_index.as_ref().map(|goals| goals.texts.in_language(language));
+    let summary =
+        index.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
+    let mut dataset =
+        dataset(context, &page, language, &item_title(context, Item::Goals, language), summary);
+    dataset["distribution"] = DOWNLOADS
+        .iter()
+        .map(|(path, media_type)| download(&context.absolute(path), media_type))
+        .collect();
+    let periods: Vec<Period> =
+        record.goal_ids().filter_map(|id| record.progress(id).period).collect();
+    if !periods.is_empty() {
+        dataset["temporalCoverage"] = json!(coverage(&periods));
+    }
+    if let Some(modified) = record.modified() {
+        dataset["dateModified"] = json!(context.rfc3339(modified));
+    }
+    dataset
+}
+
+/// What every dataset says.
+fn dataset(
+    context: &Context<'_>,
+    page: &str,
+    language: Language,
+    name: &str,
+    summary: Option<&str>,
+) -> Value {
+    let mut dataset = json!({
+        "@type": "Dataset",
+        "@id": format!("{page}#data"),
+        "url": page,
+        "name": name,
+        // Search engines want a description of every dataset.
+        "description": summary.unwrap_or(name),
+        "inLanguage": context.tag(language),
+        "isAccessibleForFree": true,
+        "publisher": { "@id": organisation_id(context) },
+        "includedInDataCatalog": { "@type": "DataCatalog", "url": context.absolute(CATALOG) },
+    });
+    let publisher = context.record.content.site.publisher.as_ref();
+    if let Some(license) = publisher.and_then(|publisher| publisher.license.as_ref()) {
+        dataset["license"] = json!(license);
+    }
+    dataset
+}
+
+fn download(url: &str, media_type: &str) -> Value {
+    json!({ "@type": "DataDownload", "contentUrl": url, "encodingFormat": media_type })
+}
+
+/// A bulletin as its own page names it.
+fn article(context: &Context<'_>, id: BulletinId, language: Language) -> Value {
+    let link = BulletinLink::new(context, id, language);
+    json!({ "@type": "NewsArticle", "@id": format!("{}#article", link.url), "url": link.url, "headline": link.title })
+}
+
+/// The days from the first to the last of some periods, as ISO 8601 writes them; `..` where one has no end.
+fn coverage(periods: &[Period]) -> String {
+    let from = periods.iter().map(|period| period.from.date()).min().map(|date| date.to_string());
+    let ends: Option<Vec<_>> = periods.iter().map(|period| period.to.map(|to| to.date())).collect();
+    let to = ends.and_then(|ends| ends.into_iter().max()).map(|date| date.to_string());
+    format!("{}/{}", from.unwrap_or_default(), to.as_deref().unwrap_or(".."))
+}
+
+fn organisation_id(context: &Context<'_>) -> String {
+    format!("{}#publisher", context.absolute("/"))
+}
+
+fn organisation(context: &Context<'_>, language: Language) -> Value {
+    let site = &context.record.content.site;
+    let publisher = site.publisher.as_ref();
+    let mut organisation = json!({
+        "@type": "GovernmentOrganization",
+        "@id": organisation_id(context),
+        "name": publisher.map_or_else(|| site.name(language), |publisher| publisher.name.get(language)),
+        "url": publisher.and_then(|publisher| publisher.url.clone()).unwrap_or_else(|| site.base_url.clone()),
+    });
+    if let Some(logo) = publisher.and_then(|publisher| publisher.logo.as_ref()) {
+        organisation["logo"] = json!(logo);
+    }
+    if let Some(contact) = publisher.and_then(|publisher| publisher.contact.as_ref()) {
+        organisation["contactPoint"] = json!({ "@type": "ContactPoint", "url": contact });
+    }
+    organisation
+}
+
+fn breadcrumb_list(context: &Context<'_>, canonical: &str, breadcrumb: &[Crumb]) -> Value {
+    let items: Vec<Value> = breadcrumb
+        .iter()
+        .enumerate()
+        .map(|(place, crumb)| {
+            let address = crumb.href.as_ref().map_or_else(|| canonical.to_owned(), |href| context.absolute(href));
+            json!({ "@type": "ListItem", "position": place + 1, "name": crumb.title, "item": address })
+        })
+        .collect();
+    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+}
+
+/// JSON inside a script element: `<` is written so that no text can end it.
+fn script(value: &Value) -> Html {
+    Html::new(value.to_string().replace('<', "\\u003c"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Content;
+    use crate::pages::assets::Assets;
+    use crate::record::Record;
+    use crate::source::Snapshot;
+
+    const SITE: &str = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
+                        languages = [\"en\"]\n[publisher]\nname = \"Lakeside\"\nlicense = \"https://lakeside.example/terms\"\n";
+
+    const GOAL: &str = "---\ntitle: Clean wells\nsummary: Wells that are clean.\nkind: increase\n\
+                        target: { value: 12, unit: wells }\nperiod: { from: 2022-01-01, to: 2022-12-31 }\n---\n";
+
+    const BULLETIN: &str = "---\ntitle: Four wells\nsummary: There are four.\npublished: 2022-07-01\n\
+                            reports: [{ goal: wells, value: 4, as_of: 2022-06-30 }]\n---\n";
+
+    fn snapshot() -> Snapshot {
+        [
+            ("site.toml", SITE),
+            ("bulletins/_index.md", "---\ntitle: Bulletins\n---\n"),
+            ("goals/water/_index.md", "---\ntitle: Water\n---\n"),
+            ("goals/water/wells.md", GOAL),
+            (
+                "goals/water/lake.md",
+                "---\ntitle: A clean lake\nkind: direction\nperiod: { from: 2021-01-01 }\n---\n",
+            ),
+            ("bulletins/four.md", BULLETIN),
+        ]
+        .into_iter()
+        .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+        .collect()
+    }
+
+    fn with_context(check: impl FnOnce(&Context<'_>)) {
+        let (content, diagnostics) = Content::read(&snapshot());
+        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+        let record = Record::at(&content, "2026-11-01T00:00:00Z".parse().unwrap());
+        let assets = Assets::new(&record, &[]);
+        check(&Context::new(&record, &assets));
+    }
+
+    #[test]
+    fn a_goal_is_a_dataset_with_its_files_its_time_and_the_bulletins_that_it_rests_on() {
+        with_context(|context| {
+            let id = context
+                .record
+                .goal_ids()
+                .find(|id| context.record.goal(*id).source.slug == "wells")
+                .unwrap();
+            let dataset = dataset_of_goal(context, id, Language::DEFAULT);
+            let page = "https://lakeside.example/goals/water/wells/";
+            assert_eq!(dataset["url"], page);
+            assert_eq!(dataset["description"], "Wells that are clean.");
+            assert_eq!(dataset["temporalCoverage"], "2022-01-01/2022-12-31");
+            assert_eq!(dataset["variableMeasured"]["unitText"], "wells");
+            assert_eq!(dataset["license"], "https://lakeside.example/terms");
+            assert_eq!(dataset["distribution"][0]["contentUrl"], format!("{page}progress.csv"));
+            assert_eq!(dataset["distribution"][1]["contentUrl"], format!("{page}index.json"));
+            assert_eq!(dataset["isBasedOn"][0]["headline"], "Four wells");
+            assert_eq!(dataset["dateModified"], "2022-07-01T00:00:00+08:00");
+        });
+    }
+
+    #[test]
+    fn all_goals_are_a_dataset_that_is_open_where_one_of_them_is() {
+        with_context(|context| {
+            let dataset = dataset_of_goals(context, Language::DEFAULT);
+            assert_eq!(dataset["temporalCoverage"], "2021-01-01/..");
+            let files = dataset["distribution"].as_array().unwrap();
+            let names: Vec<&str> =
+                files.iter().filter_map(|file| file["contentUrl"].as_str()).collect();
+            assert_eq!(names.len(), 3);
+            assert!(
+                names.iter().all(|name| name.starts_with("https://lakeside.example/data/")),
+                "{names:?}"
+            );
+        });
+    }
+}

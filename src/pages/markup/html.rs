@@ -1,0 +1,90 @@
+//! Text that is HTML already, and may be printed as it is.
+
+use std::fmt::{self, Write as _};
+
+use askama::filters::HtmlSafe;
+
+use crate::language::is_han;
+
+/// Markup made by this program from escaped parts. A `String` is not this, so that a template escapes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Html(String);
+
+impl Html {
+    pub(crate) fn new(markup: String) -> Self {
+        Self(markup)
+    }
+
+    /// A text in which Chinese words are marked with a tag, where one is given.
+    pub(crate) fn in_its_language(chinese: Option<&str>, text: &str) -> Self {
+        let mut markup = String::with_capacity(text.len());
+        escape_in_its_language(chinese, text, &mut markup);
+        Self(markup)
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl askama::FastWritable for Html {
+    fn write_into(&self, out: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(out.write_str(&self.0)?)
+    }
+}
+
+impl HtmlSafe for Html {}
+
+/// Appends text with the five characters escaped that mean something in HTML.
+pub(crate) fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
+
+/// Appends escaped text in which Chinese words are marked with a tag, where one is given, so that they are read and
+/// drawn as what they are (WCAG 3.1.2).
+pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mut String) {
+    let Some(tag) = chinese.filter(|_| text.contains(is_han)) else { return escape(text, out) };
+    let belongs = |c: char| is_han(c) || is_wide(c) || c.is_ascii_digit();
+    let mut rest = text;
+    while let Some(start) = rest.find(belongs) {
+        let (before, from) = rest.split_at(start);
+        let (run, after) = from.split_at(from.find(|c| !belongs(c)).unwrap_or(from.len()));
+        escape(before, out);
+        if run.contains(is_han) {
+            let _ = write!(out, "<span lang=\"{tag}\">");
+            escape(run, out);
+            out.push_str("</span>");
+        } else {
+            escape(run, out);
+        }
+        rest = after;
+    }
+    escape(rest, out);
+}
+
+/// Punctuation that is as wide as a Han character.
+pub(crate) const fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
+}

@@ -1,0 +1,5 @@
+//! HTML: escaped text, Markdown as HTML, and pages with slots that a request fills.
+
+pub(crate) mod html;
+pub(crate) mod markdown;
+pub(crate) mod page_shell;

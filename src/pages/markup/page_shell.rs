@@ -1,0 +1,111 @@
+//! A page with gaps, for what is only known at a request: what was typed, and what was found.
+//!
+//! It is made with the edition, so that a search renders its results and nothing else.
+
+use super::html::escape;
+
+/// What stands in a frame where something is filled in. Noncharacters of Unicode, which are not for interchange.
+pub(crate) mod mark {
+    /// What was typed.
+    pub(crate) const QUERY: &str = "\u{FDD0}";
+    /// The title of the document.
+    pub(crate) const TITLE: &str = "\u{FDD1}";
+    /// The query of the address, with its question mark.
+    pub(crate) const ADDRESS: &str = "\u{FDD2}";
+    /// Markup.
+    pub(crate) const MAIN: &str = "\u{FDD3}";
+}
+
+/// A page with gaps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Each with the gap behind it.
+    pieces: Vec<(String, Gap)>,
+    rest: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Query,
+    Title,
+    Address,
+    Main,
+}
+
+/// What is filled in.
+#[derive(Debug, Default)]
+pub(crate) struct Filling<'f> {
+    /// What was typed, not escaped.
+    pub(crate) query: &'f str,
+    /// The title of the document, not escaped.
+    pub(crate) title: &'f str,
+    /// The query of the address with its question mark, not escaped for HTML.
+    pub(crate) address: &'f str,
+    /// Markup.
+    pub(crate) main: &'f str,
+}
+
+impl Frame {
+    /// The frame of a page that holds marks.
+    #[must_use]
+    pub fn of(page: &str) -> Self {
+        let mut frame = Self::default();
+        let mut rest = page;
+        while let Some(at) = rest.find(|character| gap(character).is_some()) {
+            let mut behind = rest[at..].chars();
+            let Some(found) = behind.next().and_then(gap) else { break };
+            frame.pieces.push((rest[..at].to_owned(), found));
+            rest = behind.as_str();
+        }
+        rest.clone_into(&mut frame.rest);
+        frame
+    }
+
+    /// The page.
+    pub(crate) fn fill(&self, filling: &Filling<'_>) -> String {
+        let made: usize = self.pieces.iter().map(|(piece, _)| piece.len()).sum();
+        let mut out = String::with_capacity(made + self.rest.len() + filling.main.len() + 1024);
+        for (piece, gap) in &self.pieces {
+            out.push_str(piece);
+            match gap {
+                Gap::Query => escape(filling.query, &mut out),
+                Gap::Title => escape(filling.title, &mut out),
+                Gap::Address => escape(filling.address, &mut out),
+                Gap::Main => out.push_str(filling.main),
+            }
+        }
+        out.push_str(&self.rest);
+        out
+    }
+}
+
+fn gap(character: char) -> Option<Gap> {
+    let mut buffer = [0; 4];
+    match &*character.encode_utf8(&mut buffer) {
+        mark::QUERY => Some(Gap::Query),
+        mark::TITLE => Some(Gap::Title),
+        mark::ADDRESS => Some(Gap::Address),
+        mark::MAIN => Some(Gap::Main),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_filled_and_what_was_typed_is_escaped() {
+        let page = format!(
+            "<title>{}</title><a href=\"/{}\">{}</a>!",
+            mark::TITLE,
+            mark::ADDRESS,
+            mark::MAIN
+        );
+        let filling =
+            Filling { title: "<b>", address: "?q=a&b=\"", main: "<i>x</i>", ..Filling::default() };
+        let filled = Frame::of(&page).fill(&filling);
+        assert_eq!(filled, "<title>&lt;b&gt;</title><a href=\"/?q=a&amp;b=&quot;\"><i>x</i></a>!");
+        assert_eq!(Frame::of("plain").fill(&filling), "plain");
+    }
+}

@@ -1,0 +1,277 @@
+//! How progress is computed: the rule in words, its constants, examples that the rule itself computes, its log.
+
+use askama::Template;
+use jiff::civil::{Date, date};
+
+use super::components::progress::StatusView;
+use super::components::status_text::{bounded, bounded_share, pace, share, status_word};
+use super::context::{self, Context};
+use super::data::file_kind::FileKind;
+use super::data::page::Head;
+use super::data::page::method::{MethodData, StatusData};
+use super::layout::navigation::{Crumb, item_title};
+use super::layout::{About, Layout, cn_gov_meta};
+use super::output::Output;
+use crate::content::Status;
+use crate::content::goal::ReportingFrequency;
+use crate::language::{Language, Words};
+use crate::record::Item;
+use crate::record::progress::calendar::{Stretch, end_of_day};
+use crate::record::progress::rule::{
+    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE,
+    Step, VERSION, judge_figures, judge_milestones,
+};
+
+#[derive(Template)]
+#[template(path = "pages/progress_method.html")]
+struct MethodPage<'r> {
+    layout: Layout<'r>,
+    title: &'r str,
+    /// The status, and when a goal has it.
+    rules: Vec<(StatusView<'r>, String)>,
+    due: String,
+    examples: Vec<ExampleRow<'r>>,
+    version: String,
+    log: Vec<(&'static str, context::Date, &'r str)>,
+}
+
+/// An example with what the rule makes of it.
+struct ExampleRow<'r> {
+    promise: String,
+    reported: String,
+    seen: String,
+    done: String,
+    gone: String,
+    pace: String,
+    status: StatusView<'r>,
+}
+
+/// An invented goal with a number, what was reported of it, and the day on which it is looked at.
+struct Example {
+    aim: Aim,
+    target: f64,
+    figure: Option<(f64, Bound, Date)>,
+    seen: Date,
+}
+
+/// Something invented to be delivered: how many of its steps were reached, and the day on which it is looked at.
+struct Delivery {
+    steps: usize,
+    reached: usize,
+    seen: Date,
+}
+
+/// The period of every example.
+const YEAR: (Date, Date) = (date(2023, 1, 1), date(2023, 12, 31));
+
+const HALF: Date = date(2023, 6, 30);
+const SUMMER: Date = date(2023, 7, 20);
+const AFTER: Date = date(2024, 1, 20);
+const FROM_ZERO: Aim = Aim::Reach { baseline: 0.0 };
+const FROM_24: Aim = Aim::Reach { baseline: 24.0 };
+
+/// Examples in the order of the statuses that they show.
+const EXAMPLES: &[Example] = &[
+    Example::new(FROM_ZERO, 1000.0, (1010.0, Bound::Exact, date(2023, 9, 30)), date(2023, 10, 20)),
+    Example::new(FROM_ZERO, 1000.0, (500.0, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_ZERO, 1000.0, (420.0, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_ZERO, 1000.0, (200.0, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_ZERO, 1000.0, (200.0, Bound::AtLeast, HALF), SUMMER),
+    Example::new(FROM_24, 15.0, (19.5, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_24, 15.0, (25.0, Bound::Exact, HALF), SUMMER),
+    Example::new(FROM_ZERO, 1000.0, (990.0, Bound::Exact, YEAR.1), AFTER),
+    Example::new(FROM_ZERO, 1000.0, (500.0, Bound::Exact, HALF), date(2023, 11, 1)),
+    Example { aim: FROM_ZERO, target: 1000.0, figure: None, seen: SUMMER },
+    Example::new(Aim::KeepAtLeast, 15.0, (15.2, Bound::Exact, HALF), SUMMER),
+    Example::new(Aim::KeepAtLeast, 15.0, (14.8, Bound::Exact, HALF), SUMMER),
+    Example::new(Aim::KeepAtLeast, 15.0, (15.2, Bound::Exact, YEAR.1), AFTER),
+    Example::new(Aim::KeepAtMost, 0.2, (0.23, Bound::Exact, YEAR.1), AFTER),
+];
+
+/// Deliveries in the order of the statuses that they show.
+const DELIVERIES: &[Delivery] = &[
+    Delivery { steps: 2, reached: 1, seen: SUMMER },
+    Delivery { steps: 2, reached: 2, seen: SUMMER },
+    Delivery { steps: 2, reached: 1, seen: AFTER },
+];
+
+/// The versions of the rule, the newest first.
+const LOG: &[(&str, Date)] = &[(VERSION, date(2026, 11, 23))];
+
+impl Example {
+    const fn new(aim: Aim, target: f64, figure: (f64, Bound, Date), seen: Date) -> Self {
+        Self { aim, target, figure: Some(figure), seen }
+    }
+
+    fn judged(&self) -> Judgement {
+        let stretch = Stretch { from: YEAR.0.at(0, 0, 0, 0), end: Some(end_of_day(YEAR.1)) };
+        let measure = Measure {
+            aim: self.aim,
+            target: self.target,
+            stretch: Some(stretch),
+            report_every: Some(ReportingFrequency::Quarter),
+        };
+        let point = |(value, bound, as_of)| Point { value, bound, as_of, end: end_of_day(as_of) };
+        let points: Vec<Point> = self.figure.into_iter().map(point).collect();
+        judge_figures(&measure, &points, self.seen.at(12, 0, 0, 0))
+    }
+
+    fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
+        let words = context.words(language);
+        let number = |value: f64| words.number(value);
+        let judgement = self.judged();
+        let none = || words.none_yet().to_owned();
+        let exact = |bound, share: String| bounded(words, bound, share);
+        let bound = self.figure.map_or(Bound::Exact, |(_, bound, _)| bound);
+        ExampleRow {
+            promise: match self.aim {
+                Aim::Reach { baseline: 0.0 } => {
+                    words.target_increase(&number(self.target), &words.date(YEAR.1))
+                }
+                Aim::Reach { baseline } => {
+                    words.target_from(&number(baseline), &number(self.target), &words.date(YEAR.1))
+                }
+                Aim::KeepAtLeast => words.target_at_least(&number(self.target)),
+                Aim::KeepAtMost => words.target_at_most(&number(self.target)),
+            },
+            reported: self.figure.map_or_else(none, |(value, bound, as_of)| {
+                words.chart_point(&exact(bound, number(value)), &words.date(as_of))
+            }),
+            seen: words.date(self.seen),
+            done: judgement
+                .attainment
+                .map_or_else(none, |attainment| share(words, bound, attainment)),
+            gone: judgement
+                .elapsed
+                .map_or_else(none, |elapsed| share(words, Bound::Exact, elapsed)),
+            pace: judgement
+                .pace
+                .map_or_else(none, |value| bounded_share(words, bound, pace(words, value))),
+            status: StatusView::new(context, judgement.status, language),
+        }
+    }
+}
+
+impl Delivery {
+    fn status(&self) -> Status {
+        let due = Some(end_of_day(YEAR.1));
+        let steps: Vec<Step> =
+            (0..self.steps).map(|step| Step { due, is_reached: step < self.reached }).collect();
+        judge_milestones(&steps, true, self.seen.at(12, 0, 0, 0)).0
+    }
+
+    fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
+        let words = context.words(language);
+        let none = || words.none_yet().to_owned();
+        ExampleRow {
+            promise: words.steps_promised(&words.count(self.steps), &words.date(YEAR.1)),
+            reported: words.progress_steps(&words.count(self.reached), &words.count(self.steps)),
+            seen: words.date(self.seen),
+            done: none(),
+            gone: none(),
+            pace: none(),
+            status: StatusView::new(context, self.status(), language),
+        }
+    }
+}
+
+/// The page in a language, and its data.
+pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+    let words = context.words(language);
+    let path = context.method_path(language);
+    let title = words.how_computed();
+    let mut about = About::everywhere(context, language, |language| context.method_path(language));
+    title.clone_into(&mut about.title);
+    about.description = Some(words.method_lead().to_owned());
+    about.government = cn_gov_meta::column_tags(title, words.method_lead(), title);
+    about.above = vec![Crumb {
+        title: item_title(context, Item::Goals, language),
+        href: Some(Item::Goals.path(context.record.content, language)),
+    }];
+    let rules =
+        Status::ALL.map(|status| (StatusView::new(context, status, language), rule(words, status)));
+    let page = MethodPage {
+        layout: Layout::new(context, about),
+        title,
+        due: words
+            .method_due(&words.count_months(usize::try_from(MONTHS_TO_REPORT).unwrap_or_default())),
+        examples: EXAMPLES
+            .iter()
+            .map(|example| example.row(context, language))
+            .chain(DELIVERIES.iter().map(|delivery| delivery.row(context, language)))
+            .collect(),
+        version: words.method_version(VERSION),
+        log: LOG
+            .iter()
+            .map(|(version, day)| {
+                (*version, context.date_of(*day, language), words.method_log_first())
+            })
+            .collect(),
+        rules: rules.into(),
+    };
+    let data = MethodData {
+        head: Head::new(context.record.content, FileKind::Method, &path, language),
+        title,
+        version: VERSION,
+        on_track_pace: ON_TRACK_PACE,
+        slightly_behind_pace: SLIGHTLY_BEHIND_PACE,
+        months_to_report: MONTHS_TO_REPORT,
+        statuses: Status::ALL
+            .map(|status| StatusData {
+                status: status.name(),
+                title: status_word(words, status),
+                rule: rule(words, status),
+            })
+            .into(),
+    };
+    Output::page_with_data(&path, language, None, &page, &data)
+}
+
+/// When a goal has a status, with the constants of the rule.
+fn rule(words: &Words, status: Status) -> String {
+    let (high, low) = (words.number(ON_TRACK_PACE), words.number(SLIGHTLY_BEHIND_PACE));
+    let text = match status {
+        Status::Achieved => words.rule_achieved(),
+        Status::Done => words.rule_done(),
+        Status::OnTrack => return words.rule_on_track(&high),
+        Status::UnderWay => words.rule_under_way(),
+        Status::Continuing => words.rule_continuing(),
+        Status::SlightlyBehind => return words.rule_slightly_behind(&low, &high),
+        Status::Behind => return words.rule_behind(&low),
+        Status::Late => words.rule_late(),
+        Status::WrongWay => words.rule_wrong_way(),
+        Status::NotMet => words.rule_not_met(),
+        Status::DataOverdue => words.rule_data_overdue(),
+        Status::NotYetReported => words.rule_not_yet_reported(),
+    };
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_show_every_status_of_a_goal_with_a_number() {
+        let shown: Vec<Status> = EXAMPLES.iter().map(|example| example.judged().status).collect();
+        let expected = [
+            Status::Achieved,
+            Status::OnTrack,
+            Status::SlightlyBehind,
+            Status::Behind,
+            Status::UnderWay,
+            Status::OnTrack,
+            Status::WrongWay,
+            Status::NotMet,
+            Status::DataOverdue,
+            Status::NotYetReported,
+            Status::OnTrack,
+            Status::Behind,
+            Status::Achieved,
+            Status::NotMet,
+        ];
+        assert_eq!(shown, expected);
+        let delivered: Vec<Status> = DELIVERIES.iter().map(Delivery::status).collect();
+        assert_eq!(delivered, [Status::UnderWay, Status::Done, Status::Late]);
+    }
+}

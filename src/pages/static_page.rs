@@ -1,0 +1,56 @@
+//! A plain page: about, accessibility.
+
+use askama::Template;
+
+use super::context::Context;
+use super::data::file_kind::FileKind;
+use super::data::page::Head;
+use super::data::page::static_page::PlainData;
+use super::layout::{About, Layout, cn_gov_meta};
+use super::markup::html::Html;
+use super::markup::markdown;
+use super::output::Output;
+use crate::content::{BasicPage, Text};
+use crate::record::Item;
+
+#[derive(Template)]
+#[template(path = "pages/static_page.html")]
+struct PlainPage<'r> {
+    layout: Layout<'r>,
+    title: &'r str,
+    lead: Option<&'r str>,
+    body: Html,
+}
+
+/// A plain page in a language that it is written in, and its data.
+pub(super) fn render(
+    context: &Context<'_>,
+    place: usize,
+    page: &BasicPage,
+    text: &Text,
+) -> askama::Result<Vec<Output>> {
+    let content = context.record.content;
+    let language = text.language;
+    let item = Item::Page(place);
+    let path = item.path(content, language);
+    let versions =
+        page.texts.all().map(|text| (text.language, item.path(content, text.language))).collect();
+    let lead = text.summary.as_ref().map(|summary| summary.value.as_str());
+    let mut about = About::new(language, Some(path.clone()), versions);
+    about.title.clone_from(&text.title.value);
+    about.description = lead.map(ToOwned::to_owned);
+    about.government =
+        cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+    let view = PlainPage {
+        layout: Layout::new(context, about),
+        title: &text.title.value,
+        lead,
+        body: markdown::render(context, text, language),
+    };
+    let data = PlainData {
+        head: Head::new(content, FileKind::Plain, &path, language),
+        title: &text.title.value,
+        summary: lead,
+    };
+    Output::page_with_data(&path, language, None, &view, &data)
+}
