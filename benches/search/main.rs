@@ -11,6 +11,7 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use gazette::diagnostic::Diagnostics;
 use gazette::edition::{self, Edition, Timings};
 use gazette::http::{State, create_app};
+use gazette::record;
 use gazette::search::Indexer;
 use gazette::source;
 use text::{CATEGORIES, Numbers, Tongue, Vocabulary, city};
@@ -98,11 +99,11 @@ fn measured(size: usize, vocabulary: &Vocabulary) -> Result<String, String> {
 
 fn compiled(files: &Files) -> Result<Edition, String> {
     let snapshot = files.iter().cloned().collect();
-    let reading = edition::read(&snapshot, Diagnostics::default(), None);
+    let loaded = record::load(&snapshot, Diagnostics::default(), None);
     let instant = "2026-01-01T00:00:00Z".parse().map_err(|error| format!("{error}"))?;
     let compiled = edition::compile(
-        &reading.content,
-        reading.diagnostics,
+        &loaded.content,
+        loaded.diagnostics,
         &source::assets(),
         instant,
         &mut Timings::default(),

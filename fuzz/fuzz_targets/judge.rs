@@ -1,6 +1,6 @@
 //! What `gazette check` does with one file of a small site, every form of telling included.
 
-use gazette::diagnostic::{Diagnostics, Tongue, render};
+use gazette::diagnostic::{Diagnostics, MessageLanguage, render};
 use gazette::source::Snapshot;
 
 const SITE: &str = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
@@ -16,28 +16,32 @@ pub fn judge(path: &str, bytes: Vec<u8>) {
         ("site.toml", SITE.into()),
         ("bulletins/_index.md", "---\ntitle: Bulletins\n---\n".into()),
         ("goals/water/_index.md", "---\ntitle: Water\n---\n".into()),
-        ("goals/water/wells.md", "---\ntitle: Wells\nkind: increase\ntarget: { value: 9, unit: wells }\n---\n".into()),
+        (
+            "goals/water/wells.md",
+            "---\ntitle: Wells\nkind: increase\ntarget: { value: 9, unit: wells }\n---\n".into(),
+        ),
         (path, bytes),
     ];
-    let snapshot: Snapshot = files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect();
-    let reading = gazette::edition::read(&snapshot, Diagnostics::default(), None);
-    let mut found = reading.diagnostics;
+    let snapshot: Snapshot =
+        files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect();
+    let loaded = gazette::record::load(&snapshot, Diagnostics::default(), None);
+    let mut found = loaded.diagnostics;
     if !found.has_errors() {
         let Ok(instant) = "2026-01-01T00:00:00Z".parse() else { return };
-        found.append(gazette::editor::lint::lint(&reading.content, &snapshot, instant));
+        found.append(gazette::editor::lint::lint(&loaded.content, &snapshot, instant));
     }
     let found = found.into_sorted();
     let texts = |path: &str| snapshot.text_lossy(path);
-    for tongue in Tongue::ALL {
-        let audience = render::Audience { root: "content", tongue, texts: &texts };
+    for language in MessageLanguage::ALL {
+        let options = render::RenderOptions { root: "content", language, texts: &texts };
         for one in &found {
             let length = snapshot.text_lossy(&one.path).map_or(0, str::len);
             assert!(one.span.start <= one.span.end && one.span.end <= length, "{one:?} of {length} bytes");
-            assert!(render::human(one, &audience, false).contains(one.code.name()));
-            assert!(!render::short(one, &audience).contains('\n'));
-            assert!(!render::github(one, &audience).contains('\n'));
+            assert!(render::human(one, &options, false).contains(one.code.name()));
+            assert!(!render::short(one, &options).contains('\n'));
+            assert!(!render::github(one, &options).contains('\n'));
         }
-        assert!(!render::json(&found, &audience).is_empty());
-        assert!(!render::sarif(&found, &audience).is_empty());
+        assert!(!render::json(&found, &options).is_empty());
+        assert!(!render::sarif(&found, &options).is_empty());
     }
 }

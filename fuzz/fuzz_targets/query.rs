@@ -26,7 +26,7 @@ static REAL: LazyLock<Search> = LazyLock::new(|| {
 static INDEXER: LazyLock<Mutex<Indexer>> = LazyLock::new(Mutex::default);
 
 fn search(snapshot: &Snapshot, indexer: &mut Indexer) -> Search {
-    let content = gazette::edition::read(snapshot, Diagnostics::default(), None).content;
+    let content = gazette::record::load(snapshot, Diagnostics::default(), None).content;
     let instant: Timestamp = "2026-01-01T00:00:00Z".parse().expect("an instant");
     let search = Search::new(Corpus::of(&content, &Record::at(&content, instant)));
     search.build_index(indexer);

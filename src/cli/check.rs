@@ -7,8 +7,10 @@ use clap::{Args, ValueEnum};
 use super::compiler::{Compiled, Compiler, CompilerError};
 use super::links::{self, LinkArguments};
 use super::output::{self, counted};
-use super::{Failure, Outcome, SiteArguments, TongueArguments};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Tongue, render, say};
+use super::{Failure, LanguageArguments, Outcome, SiteArguments};
+use crate::diagnostic::{
+    Code, Diagnostic, Diagnostics, MessageLanguage, Severity, message, render,
+};
 use crate::edition::Summary;
 use crate::editor::{audit, lint};
 use crate::source;
@@ -22,7 +24,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
     #[command(flatten)]
-    tongue: TongueArguments,
+    language: LanguageArguments,
     /// How to say what was found.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -54,63 +56,68 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let site = arguments.site.of_folder(arguments.folder.as_ref());
-    let tongue = arguments.tongue.get();
+    let language = arguments.language.get();
     if arguments.publishing && !matches!(arguments.format, Format::Human | Format::Json) {
-        let said = say!(
+        let said = message!(
             "`--publishing` is told as `human` or `json`",
             "`--publishing` 只有 `human` 和 `json` 两种格式"
         );
-        return Err(Failure::Unusable(said.get(tongue).to_owned()));
+        return Err(Failure::Unusable(said.get(language).to_owned()));
     }
     let mut compiler = Compiler::new(&site);
     let compiled = compiler.compile().map_err(|error| match error {
-        CompilerError::Source(error) => Failure::Unusable(error.wording().get(tongue).to_owned()),
+        CompilerError::Source(error) => Failure::Unusable(error.message().get(language).to_owned()),
         error @ CompilerError::Page(_) => Failure::from(error),
     })?;
     if let Some(folder) = site.content.as_deref().and_then(content_folder_above) {
         let (named, above) = (compiler.root(), folder.display());
-        let said = say!(
+        let said = message!(
             "`{named}` is a part of the content; check `{above}`",
             "`{named}` 只是内容的一部分；请检查 `{above}`"
         );
-        return Err(Failure::Unusable(said.get(tongue).to_owned()));
+        return Err(Failure::Unusable(said.get(language).to_owned()));
     }
     if arguments.publishing {
-        return print_audit(arguments.format, tongue, &compiler, &compiled);
+        return print_audit(arguments.format, language, &compiler, &compiled);
     }
     let mut found: Diagnostics = compiled.diagnostics.into_iter().collect();
     if let Some(content) = compiler.content() {
         found.append(lint::lint(content, &compiled.snapshot, site.instant()));
     }
-    let links = links::check(&arguments.links, compiler.content(), tongue)?;
+    let links = links::check(&arguments.links, compiler.content(), language)?;
     let links = links.map(|report| {
         found.append(report.diagnostics);
         report.summary
     });
     let found = &found.into_sorted();
     let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.text_lossy(path));
-    let audience = render::Audience { root: &root, tongue, texts: &texts };
+    let options = render::RenderOptions { root: &root, language, texts: &texts };
     match arguments.format {
         Format::Human => {
-            output::diagnostics(found, &audience);
+            output::diagnostics(found, &options);
             if let Some(first) = found.first() {
-                output::line(&more(first, tongue));
+                output::line(&more(first, language));
             }
             if let Some(edition) = &compiled.edition {
-                output::answer(&verdict(found, edition.summary(), compiler.is_embedded(), tongue))?;
+                output::answer(&verdict(
+                    found,
+                    edition.summary(),
+                    compiler.is_embedded(),
+                    language,
+                ))?;
             }
             if let Some(summary) = links {
-                output::answer(&links::verdict(summary, tongue))?;
+                output::answer(&links::verdict(summary, language))?;
             }
         }
         Format::Short => {
-            output::answer_lines(found.iter().map(|one| render::short(one, &audience)))?
+            output::answer_lines(found.iter().map(|one| render::short(one, &options)))?
         }
         Format::Github => {
-            output::answer_lines(found.iter().map(|one| render::github(one, &audience)))?
+            output::answer_lines(found.iter().map(|one| render::github(one, &options)))?
         }
-        Format::Json => output::answer_bytes(&render::json(found, &audience))?,
-        Format::Sarif => output::answer_bytes(&render::sarif(found, &audience))?,
+        Format::Json => output::answer_bytes(&render::json(found, &options))?,
+        Format::Sarif => output::answer_bytes(&render::sarif(found, &options))?,
     }
     if found.iter().any(|one| one.code == Code::MissingSite) {
         return Err(Failure::Unjudged);
@@ -131,7 +138,7 @@ fn content_folder_above(folder: &Path) -> Option<&Path> {
 /// The inspector's view of a site without errors; of another, what stands in its way, and that it was not judged.
 fn print_audit(
     format: Format,
-    tongue: Tongue,
+    language: MessageLanguage,
     compiler: &Compiler,
     compiled: &Compiled,
 ) -> Outcome {
@@ -139,39 +146,48 @@ fn print_audit(
         let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.text_lossy(path));
         output::diagnostics(
             &compiled.diagnostics,
-            &render::Audience { root: &root, tongue, texts: &texts },
+            &render::RenderOptions { root: &root, language, texts: &texts },
         );
         return Err(Failure::Unjudged);
     };
     let report = audit::audit(content, edition);
     if format == Format::Json {
-        output::answer_bytes(&audit::json(&report, edition.instant(), tongue))?;
+        output::answer_bytes(&audit::json(&report, edition.instant(), language))?;
     } else {
-        output::answer_bytes(audit::human(&report, tongue).as_bytes())?;
+        output::answer_bytes(audit::human(&report, language).as_bytes())?;
     }
     if report.is_passed() { Ok(()) } else { Err(Failure::Reported) }
 }
 
 /// Where to read on.
-fn more(first: &Diagnostic, tongue: Tongue) -> String {
+fn more(first: &Diagnostic, language: MessageLanguage) -> String {
     let code = first.code;
-    match tongue {
-        Tongue::English => format!("`gazette explain {code}` tells more, and so for each code"),
-        Tongue::Chinese => format!("运行 `gazette explain {code}` 可查看详细说明，其他代码同理"),
+    match language {
+        MessageLanguage::English => {
+            format!("`gazette explain {code}` tells more, and so for each code")
+        }
+        MessageLanguage::Chinese => {
+            format!("运行 `gazette explain {code}` 可查看详细说明，其他代码同理")
+        }
     }
 }
 
 /// `no errors: 45 bulletins, 21 goals, 2 languages`.
-fn verdict(found: &[Diagnostic], summary: Summary, is_embedded: bool, tongue: Tongue) -> String {
+fn verdict(
+    found: &[Diagnostic],
+    summary: Summary,
+    is_embedded: bool,
+    language: MessageLanguage,
+) -> String {
     let Summary { bulletins, goals, languages, .. } = summary;
-    let count = render::count(found, tongue);
-    match tongue {
-        Tongue::English => {
+    let count = render::count(found, language);
+    match language {
+        MessageLanguage::English => {
             let (bulletins, goals) = (counted(bulletins, "bulletin"), counted(goals, "goal"));
             let whose = if is_embedded { " (the content that is part of the program)" } else { "" };
             format!("{count}: {bulletins}, {goals}, {}{whose}", counted(languages, "language"))
         }
-        Tongue::Chinese => {
+        MessageLanguage::Chinese => {
             let whose = if is_embedded { "（程序自带的内容）" } else { "" };
             format!("{count}：{bulletins} 份公报，{goals} 项目标，{languages} 种语言{whose}")
         }

@@ -10,6 +10,7 @@ use super::SiteArguments;
 use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edition::{self, CompileError, Edition, Timings};
+use crate::record;
 use crate::source::{self, Snapshot, Source, SourceError};
 
 /// What makes editions.
@@ -69,15 +70,14 @@ impl Compiler {
     pub(super) fn compile(&mut self) -> Result<Compiled, CompilerError> {
         let started = std::time::Instant::now();
         let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
-        let reading = edition::read(&snapshot, found, self.arguments.base_url.as_deref());
-        let mut timings = reading.timings;
+        let loaded = record::load(&snapshot, found, self.arguments.base_url.as_deref());
         let instant = self.arguments.instant();
         let outcome = edition::compile(
-            &reading.content,
-            reading.diagnostics,
+            &loaded.content,
+            loaded.diagnostics,
             &self.assets,
             instant,
-            &mut timings,
+            &mut Timings::default(),
         );
         let (edition, diagnostics) = match outcome {
             Ok((edition, warnings)) => (Some(self.held(edition)), warnings),
@@ -85,7 +85,7 @@ impl Compiler {
             Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
         };
         if edition.is_some() {
-            self.content = Some(reading.content);
+            self.content = Some(loaded.content);
         }
         Ok(Compiled { snapshot, diagnostics, edition, elapsed: started.elapsed() })
     }

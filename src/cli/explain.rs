@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::{Failure, Outcome, TongueArguments, output};
-use crate::diagnostic::{Code, Tongue, closest, explain};
+use super::{Failure, LanguageArguments, Outcome, output};
+use crate::diagnostic::{Code, MessageLanguage, closest, explain};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -14,19 +14,21 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "code")]
     all: bool,
     #[command(flatten)]
-    tongue: TongueArguments,
+    language: LanguageArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let tongue = arguments.tongue.get();
+    let language = arguments.language.get();
     if arguments.all {
-        return output::answer_bytes(explain::reference(tongue).as_bytes());
+        return output::answer_bytes(explain::reference(language).as_bytes());
     }
     let Some(written) = &arguments.code else {
-        return output::answer_lines(Code::ALL.iter().map(|code| line(*code, tongue)));
+        return output::answer_lines(Code::ALL.iter().map(|code| line(*code, language)));
     };
-    let Some(code) = find(written) else { return Err(Failure::Unusable(unknown(written, tongue))) };
-    let text = explain::explained(code, tongue).unwrap_or_default();
+    let Some(code) = find(written) else {
+        return Err(Failure::Unusable(unknown(written, language)));
+    };
+    let text = explain::explained(code, language).unwrap_or_default();
     output::answer_bytes(format!("{code}\n\n{text}").as_bytes())
 }
 
@@ -40,30 +42,30 @@ fn find(written: &str) -> Option<Code> {
     })
 }
 
-fn unknown(written: &str, tongue: Tongue) -> String {
+fn unknown(written: &str, language: MessageLanguage) -> String {
     let near = closest(written, Code::ALL.iter().map(|code| code.name()));
-    match (tongue, near) {
-        (Tongue::English, Some(near)) => {
+    match (language, near) {
+        (MessageLanguage::English, Some(near)) => {
             format!("no code is called `{written}`; did you mean `{near}`?")
         }
-        (Tongue::English, None) => {
+        (MessageLanguage::English, None) => {
             format!("no code is called `{written}`; `gazette explain` lists them all")
         }
-        (Tongue::Chinese, Some(near)) => {
+        (MessageLanguage::Chinese, Some(near)) => {
             format!("没有名为 `{written}` 的代码；您是否想写 `{near}`？")
         }
-        (Tongue::Chinese, None) => {
+        (MessageLanguage::Chinese, None) => {
             format!("没有名为 `{written}` 的代码；`gazette explain` 会列出全部代码")
         }
     }
 }
 
 /// A code and the first sentence about it.
-fn line(code: Code, tongue: Tongue) -> String {
+fn line(code: Code, language: MessageLanguage) -> String {
     let explanation = explain::Explanation::of(code);
     let first = explanation
         .as_ref()
-        .and_then(|found| found.text(tongue).trim().lines().next())
+        .and_then(|found| found.text(language).trim().lines().next())
         .unwrap_or_default();
     format!("{:<32} {first}", code.name())
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::workspace::{FolderArguments, Workspace, relative};
-use super::{Failure, Outcome, TongueArguments, output};
-use crate::diagnostic::{Wording, say};
+use super::{Failure, LanguageArguments, Outcome, output};
+use crate::diagnostic::{Message, message};
 use crate::editor::kit::{self, Ownership, Repository, SiteOutline};
 use crate::source::{read_file, replace_file};
 
@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     content: FolderArguments,
     #[command(flatten)]
-    tongue: TongueArguments,
+    message_language: LanguageArguments,
     /// Write nothing, and fail when the kit is not what it would be now.
     #[arg(long)]
     check: bool,
@@ -56,8 +56,8 @@ enum State {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let tongue = arguments.tongue.get();
-    let workspace = Workspace::open(&arguments.content, tongue)?;
+    let message_language = arguments.message_language.get();
+    let workspace = Workspace::open(&arguments.content, message_language)?;
     let folder = arguments.folder.clone().unwrap_or_else(|| parent(&workspace.folder));
     let outline = SiteOutline::new(&workspace.content, &relative(&workspace.folder, &folder));
     let repository = arguments.repository(&folder)?;
@@ -75,11 +75,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         has_failed |= state == State::Changed
             || (arguments.check && matches!(state, State::Missing | State::Stale));
         if let Some(line) = line(state, &folder.join(&path), arguments.check) {
-            output::answer(line.get(tongue))?;
+            output::answer(line.get(message_language))?;
         }
     }
     if fresh > 0 {
-        workspace.tell(&say!("{fresh} files are up to date", "{fresh} 个文件已是最新"));
+        workspace.tell(&message!("{fresh} files are up to date", "{fresh} 个文件已是最新"));
     }
     tell_mixed(&workspace, &outline);
     if has_failed { Err(Failure::Reported) } else { Ok(()) }
@@ -127,23 +127,26 @@ fn state(folder: &Path, path: &str, text: &str) -> Result<State, Failure> {
 }
 
 /// What is said about a file, if anything.
-fn line(state: State, path: &Path, is_check: bool) -> Option<Wording> {
+fn line(state: State, path: &Path, is_check: bool) -> Option<Message> {
     let path = path.display();
     Some(match (state, is_check) {
         (State::Fresh, _) => return None,
-        (State::Missing | State::Stale, false) => say!("wrote {path}", "已写入 {path}"),
+        (State::Missing | State::Stale, false) => message!("wrote {path}", "已写入 {path}"),
         (State::Missing, true) => {
-            say!("missing {path}; run `gazette kit`", "缺少 {path}；请运行 `gazette kit`")
+            message!("missing {path}; run `gazette kit`", "缺少 {path}；请运行 `gazette kit`")
         }
         (State::Stale, true) => {
-            say!("stale {path}; run `gazette kit`", "已过时 {path}；请运行 `gazette kit`")
+            message!("stale {path}; run `gazette kit`", "已过时 {path}；请运行 `gazette kit`")
         }
-        (State::Changed, _) => say!(
+        (State::Changed, _) => message!(
             "refused {path}: it was changed by hand; delete it to have it written again, or its mark to keep it as your own",
             "未改动 {path}：文件被手工修改过；删除该文件可重新生成，删除其中的标记则归您自己维护"
         ),
         (State::Foreign, _) => {
-            say!("left alone {path}: it is not of the kit", "未改动 {path}：不是本工具生成的文件")
+            message!(
+                "left alone {path}: it is not of the kit",
+                "未改动 {path}：不是本工具生成的文件"
+            )
         }
     })
 }
@@ -154,7 +157,7 @@ fn tell_mixed(workspace: &Workspace, outline: &SiteOutline) {
         let files = outline.unlike(key);
         let Some(first) = files.first().map(|path| workspace.shown(path)) else { continue };
         let count = files.len();
-        workspace.tell(&say!(
+        workspace.tell(&message!(
             "note: `{key}` is one text in some files and one for each language in others, so that forms cannot show it in all of them: {count} differ, such as {first}",
             "提示：`{key}` 在有的文件中为一段文字，在有的文件中按语言分写，表单无法全部显示：{count} 个文件不同，例如 {first}"
         ));

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Failure;
 use super::output::{self, counted};
 use crate::content::Content;
-use crate::diagnostic::{Tongue, say};
+use crate::diagnostic::{MessageLanguage, message};
 use crate::editor::links::{
     self, CheckOptions, LinkCache, LinkProgress, LinkReport, LinkSummary, RequestPolicy,
     RootCertificates,
@@ -33,24 +33,24 @@ pub(super) struct LinkArguments {
 pub(super) fn check(
     arguments: &LinkArguments,
     content: Option<&Content>,
-    tongue: Tongue,
+    language: MessageLanguage,
 ) -> Result<Option<LinkReport>, Failure> {
     let Some(content) = content.filter(|_| arguments.is_on) else { return Ok(None) };
     let options = CheckOptions {
         policy: RequestPolicy::DEFAULT,
-        root_certificates: trust(tongue)?,
+        root_certificates: trust(language)?,
         uses_proxy: true,
         now: now(),
     };
     let place = arguments.place();
     let (mut cache, place) =
-        place.map_or_else(|| (LinkCache::default(), None), |place| read(place, tongue));
-    let report = links::check(content, &mut cache, &options, &progress(tongue));
+        place.map_or_else(|| (LinkCache::default(), None), |place| read(place, language));
+    let report = links::check(content, &mut cache, &options, &progress(language));
     clear_progress();
     if let Some(place) = place
         && let Err(error) = source::replace_file(&place, &cache.to_bytes())
     {
-        output::line(&not_kept(&place, &error.to_string(), tongue));
+        output::line(&not_kept(&place, &error.to_string(), language));
     }
     Ok(Some(report))
 }
@@ -82,9 +82,9 @@ fn caches() -> Option<PathBuf> {
 }
 
 /// The answers of earlier runs, and where to keep those of this one. A file that is something else is left as it is.
-fn read(place: PathBuf, tongue: Tongue) -> (LinkCache, Option<PathBuf>) {
+fn read(place: PathBuf, language: MessageLanguage) -> (LinkCache, Option<PathBuf>) {
     let is_no_cache =
-        || say!("it is no cache of links", "这不是链接检查的缓存文件").get(tongue).to_owned();
+        || message!("it is no cache of links", "这不是链接检查的缓存文件").get(language).to_owned();
     let known = match source::read_file(&place) {
         Ok(None) => Ok(LinkCache::default()),
         Ok(Some(bytes)) => LinkCache::read(&bytes).map_err(|_| is_no_cache()),
@@ -93,23 +93,23 @@ fn read(place: PathBuf, tongue: Tongue) -> (LinkCache, Option<PathBuf>) {
     match known {
         Ok(cache) => (cache, Some(place)),
         Err(reason) => {
-            output::line(&not_kept(&place, &reason, tongue));
+            output::line(&not_kept(&place, &reason, language));
             (LinkCache::default(), None)
         }
     }
 }
 
-fn not_kept(place: &Path, reason: &str, tongue: Tongue) -> String {
+fn not_kept(place: &Path, reason: &str, language: MessageLanguage) -> String {
     let place = place.display();
-    let said = say!(
+    let said = message!(
         "answers are not kept in `{place}`: {reason}",
         "检查结果无法保存到 `{place}`：{reason}"
     );
-    format!("gazette: {}", said.get(tongue))
+    format!("gazette: {}", said.get(language))
 }
 
 /// The certificates of `SSL_CERT_FILE`, as in OpenSSL, curl and Python; without it, Mozilla's.
-fn trust(tongue: Tongue) -> Result<RootCertificates, Failure> {
+fn trust(language: MessageLanguage) -> Result<RootCertificates, Failure> {
     let Some(file) = std::env::var_os("SSL_CERT_FILE").filter(|file| !file.is_empty()) else {
         return Ok(RootCertificates::mozilla());
     };
@@ -117,24 +117,26 @@ fn trust(tongue: Tongue) -> Result<RootCertificates, Failure> {
     let pem = source::read_file(file).ok().flatten();
     pem.and_then(|pem| RootCertificates::from_pem(&pem)).ok_or_else(|| {
         let file = file.display();
-        let said = say!(
+        let said = message!(
             "`SSL_CERT_FILE` names `{file}`, in which there are no certificates",
             "`SSL_CERT_FILE` 指定的 `{file}` 中没有证书"
         );
-        Failure::Unusable(said.get(tongue).to_owned())
+        Failure::Unusable(said.get(language).to_owned())
     })
 }
 
 /// A line that counts, for those who wait at a terminal.
-fn progress(tongue: Tongue) -> impl Fn(LinkProgress) + Sync {
+fn progress(language: MessageLanguage) -> impl Fn(LinkProgress) + Sync {
     let is_watched = std::io::stderr().is_terminal();
     move |LinkProgress { done, links, hosts }| {
         if is_watched {
-            let line = match tongue {
-                Tongue::English => {
+            let line = match language {
+                MessageLanguage::English => {
                     format!("checking links: {done} of {links}, on {} …", counted(hosts, "host"))
                 }
-                Tongue::Chinese => format!("正在检查链接：{done}/{links}，共 {hosts} 台主机 …"),
+                MessageLanguage::Chinese => {
+                    format!("正在检查链接：{done}/{links}，共 {hosts} 台主机 …")
+                }
             };
             let _ = write!(std::io::stderr().lock(), "\r{line}");
         }
@@ -149,7 +151,7 @@ fn clear_progress() {
 }
 
 /// `37 links: 34 good, 1 moved, 1 dead and 1 slow (12 from the cache)`.
-pub(super) fn verdict(summary: LinkSummary, tongue: Tongue) -> String {
+pub(super) fn verdict(summary: LinkSummary, language: MessageLanguage) -> String {
     let LinkSummary { links, good, moved, dead, slow, unchecked, cached } = summary;
     let kinds = [
         (good, "good", "有效"),
@@ -159,17 +161,17 @@ pub(super) fn verdict(summary: LinkSummary, tongue: Tongue) -> String {
         (unchecked, "not judged", "无法判断"),
     ];
     let kinds = kinds.into_iter().filter(|(count, _, _)| *count > 0);
-    match tongue {
-        Tongue::English if links == 0 => "no links lead out of the site".to_owned(),
-        Tongue::Chinese if links == 0 => "没有指向站外的链接".to_owned(),
-        Tongue::English => {
+    match language {
+        MessageLanguage::English if links == 0 => "no links lead out of the site".to_owned(),
+        MessageLanguage::Chinese if links == 0 => "没有指向站外的链接".to_owned(),
+        MessageLanguage::English => {
             let kinds: Vec<String> =
                 kinds.map(|(count, word, _)| format!("{count} {word}")).collect();
             let known =
                 if cached > 0 { format!(" ({cached} from the cache)") } else { String::new() };
             format!("{}: {}{known}", counted(links, "link"), kinds.join(", "))
         }
-        Tongue::Chinese => {
+        MessageLanguage::Chinese => {
             let kinds: Vec<String> =
                 kinds.map(|(count, _, word)| format!("{count} 个{word}")).collect();
             let known = if cached > 0 {
@@ -199,16 +201,16 @@ mod tests {
         };
         let english =
             "37 links: 33 good, 1 moved, 1 dead, 1 slow, 1 not judged (12 from the cache)";
-        assert_eq!(verdict(summary, Tongue::English), english);
+        assert_eq!(verdict(summary, MessageLanguage::English), english);
         let chinese = "37 个链接：33 个有效，1 个已迁移，1 个失效，1 个缓慢，1 个无法判断（其中 12 个来自缓存）";
-        assert_eq!(verdict(summary, Tongue::Chinese), chinese);
+        assert_eq!(verdict(summary, MessageLanguage::Chinese), chinese);
         let one = LinkSummary { links: 1, good: 1, ..LinkSummary::default() };
-        assert_eq!(verdict(one, Tongue::English), "1 link: 1 good");
-        assert_eq!(verdict(one, Tongue::Chinese), "1 个链接：1 个有效");
+        assert_eq!(verdict(one, MessageLanguage::English), "1 link: 1 good");
+        assert_eq!(verdict(one, MessageLanguage::Chinese), "1 个链接：1 个有效");
         assert_eq!(
-            verdict(LinkSummary::default(), Tongue::English),
+            verdict(LinkSummary::default(), MessageLanguage::English),
             "no links lead out of the site"
         );
-        assert_eq!(verdict(LinkSummary::default(), Tongue::Chinese), "没有指向站外的链接");
+        assert_eq!(verdict(LinkSummary::default(), MessageLanguage::Chinese), "没有指向站外的链接");
     }
 }

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use jiff::Timestamp;
 
-use crate::diagnostic::Tongue;
+use crate::diagnostic::MessageLanguage;
 use crate::source::{self, Source};
 
 /// A city's public-information site from Markdown bulletins, in one binary.
@@ -94,36 +94,41 @@ impl SiteArguments {
 
 /// The language of messages.
 #[derive(Debug, Clone, Args)]
-pub(super) struct TongueArguments {
+pub(super) struct LanguageArguments {
     /// The language of messages, `en` or `zh`; without it, the language that the system is set to.
-    #[arg(long, env = "GAZETTE_LANG", value_name = "LANG", value_parser = tongue)]
-    lang: Option<Tongue>,
+    #[arg(long, env = "GAZETTE_LANG", value_name = "LANG", value_parser = message_language)]
+    lang: Option<MessageLanguage>,
 }
 
-impl TongueArguments {
+impl LanguageArguments {
     /// The language that was asked for, or the locale's.
-    fn get(&self) -> Tongue {
+    fn get(&self) -> MessageLanguage {
         self.lang.unwrap_or_else(locale)
     }
 
     /// The language of messages where `--lang` means something else.
-    fn of_environment() -> Tongue {
-        std::env::var("GAZETTE_LANG").ok().and_then(|tag| tongue(&tag).ok()).unwrap_or_else(locale)
+    fn of_environment() -> MessageLanguage {
+        std::env::var("GAZETTE_LANG")
+            .ok()
+            .and_then(|tag| message_language(&tag).ok())
+            .unwrap_or_else(locale)
     }
 }
 
 /// The locale's language (POSIX: the first of these variables that is not empty counts).
-fn locale() -> Tongue {
+fn locale() -> MessageLanguage {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    locale.and_then(|locale| tongue(&locale).ok()).unwrap_or(Tongue::English)
+    locale.and_then(|locale| message_language(&locale).ok()).unwrap_or(MessageLanguage::English)
 }
 
 /// A language by its tag or a locale of it: `zh`, `zh-CN`, `zh_CN.UTF-8`.
-fn tongue(text: &str) -> Result<Tongue, String> {
+fn message_language(text: &str) -> Result<MessageLanguage, String> {
     let language = text.split(['-', '_', '.']).next().unwrap_or_default();
-    let found = Tongue::ALL.into_iter().find(|tongue| tongue.tag().eq_ignore_ascii_case(language));
+    let found = MessageLanguage::ALL
+        .into_iter()
+        .find(|message_language| message_language.tag().eq_ignore_ascii_case(language));
     found.ok_or_else(|| "messages are in `en` or `zh`".to_owned())
 }
 

@@ -3,8 +3,8 @@
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
 use super::{Failure, Outcome};
-use crate::diagnostic::render::{self, Audience};
-use crate::diagnostic::{Diagnostic, Severity, Tongue};
+use crate::diagnostic::render::{self, RenderOptions};
+use crate::diagnostic::{Diagnostic, MessageLanguage, Severity};
 use crate::source::Snapshot;
 
 /// One line on standard error. A closed pipe is nobody's fault.
@@ -45,7 +45,7 @@ pub(super) fn answer_bytes(bytes: &[u8]) -> Outcome {
 }
 
 /// Every diagnostic as a person reads it, and their count.
-pub(super) fn diagnostics<'a>(found: &'a [Diagnostic], audience: &Audience<'a>) {
+pub(super) fn diagnostics<'a>(found: &'a [Diagnostic], options: &RenderOptions<'a>) {
     if found.is_empty() {
         return;
     }
@@ -53,23 +53,23 @@ pub(super) fn diagnostics<'a>(found: &'a [Diagnostic], audience: &Audience<'a>) 
     let is_coloured = is_coloured();
     let mut out = stderr.lock();
     for diagnostic in found {
-        let _ = writeln!(out, "{}\n", render::human(diagnostic, audience, is_coloured));
+        let _ = writeln!(out, "{}\n", render::human(diagnostic, options, is_coloured));
     }
-    let _ = writeln!(out, "{}", render::count(found, audience.tongue));
+    let _ = writeln!(out, "{}", render::count(found, options.language));
 }
 
 /// What was found as its operator reads it, in English.
 pub(super) fn told(found: &[Diagnostic], root: &str, snapshot: &Snapshot) {
     let texts = |path: &str| snapshot.text_lossy(path);
-    diagnostics(found, &Audience { root, tongue: Tongue::English, texts: &texts });
+    diagnostics(found, &RenderOptions { root, language: MessageLanguage::English, texts: &texts });
 }
 
 /// Every diagnostic as one line of the log.
 pub(super) fn log(found: &[Diagnostic], root: &str, snapshot: &Snapshot) {
     let texts = |path: &str| snapshot.text_lossy(path);
-    let audience = Audience { root, tongue: Tongue::English, texts: &texts };
+    let options = RenderOptions { root, language: MessageLanguage::English, texts: &texts };
     for diagnostic in found {
-        let line = render::short(diagnostic, &audience);
+        let line = render::short(diagnostic, &options);
         match diagnostic.severity {
             Severity::Error => tracing::error!("{line}"),
             Severity::Warning => tracing::warn!("{line}"),

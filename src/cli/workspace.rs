@@ -8,9 +8,9 @@ use jiff::{Timestamp, civil};
 
 use super::{Failure, output};
 use crate::content::Content;
-use crate::diagnostic::{Diagnostics, Tongue, Wording, closest, say};
-use crate::edition;
+use crate::diagnostic::{Diagnostics, Message, MessageLanguage, closest, message};
 use crate::language::Language;
+use crate::record;
 use crate::source::{Snapshot, Source};
 
 /// How many names are listed where none is like the one that was asked for.
@@ -33,51 +33,54 @@ pub(super) struct Workspace {
     /// What could be read of them.
     pub(super) content: Arc<Content>,
     /// The language of messages.
-    pub(super) tongue: Tongue,
+    pub(super) message_language: MessageLanguage,
 }
 
 impl Workspace {
     /// Reads the folder. Mistakes in files do not matter here; a folder that is none does.
-    pub(super) fn open(arguments: &FolderArguments, tongue: Tongue) -> Result<Self, Failure> {
+    pub(super) fn open(
+        arguments: &FolderArguments,
+        message_language: MessageLanguage,
+    ) -> Result<Self, Failure> {
         let folder = arguments.content.clone().unwrap_or_else(|| PathBuf::from("content"));
         let name = folder.display();
         let (snapshot, _) = Source::Directory(folder.clone()).snapshot().map_err(|error| {
-            let help = say!(
+            let help = message!(
                 "{error}; name it with `--content`",
                 "{error}；请用 `--content` 指定内容文件夹"
             );
-            Failure::Unusable(help.get(tongue).to_owned())
+            Failure::Unusable(help.get(message_language).to_owned())
         })?;
         if snapshot.text("site.toml").is_none() {
-            let wrong = say!(
+            let wrong = message!(
                 "`{name}` has no `site.toml`, so it is no content folder; name one with `--content`",
                 "`{name}` 中没有 `site.toml`，不是内容文件夹；请用 `--content` 指定"
             );
-            return Err(Failure::Unusable(wrong.get(tongue).to_owned()));
+            return Err(Failure::Unusable(wrong.get(message_language).to_owned()));
         }
-        let content = edition::read(&snapshot, Diagnostics::default(), None).content;
-        Ok(Self { folder, snapshot, content, tongue })
+        let content = record::load(&snapshot, Diagnostics::default(), None).content;
+        Ok(Self { folder, snapshot, content, message_language })
     }
 
     /// A failure in one line.
-    pub(super) fn refuse(&self, wording: &Wording) -> Failure {
-        Failure::Message(wording.get(self.tongue).to_owned())
+    pub(super) fn refuse(&self, message: &Message) -> Failure {
+        Failure::Message(message.get(self.message_language).to_owned())
     }
 
     /// Refuses a name that nothing has, with the one that may be meant.
-    pub(super) fn unknown(&self, what: &Wording, name: &str, known: &[&str]) -> Failure {
+    pub(super) fn unknown(&self, what: &Message, name: &str, known: &[&str]) -> Failure {
         match closest(name, known.iter().copied()) {
             Some(near) => {
                 let (en, zh) = (what.en(), what.zh());
-                self.refuse(&Wording::new(
+                self.refuse(&Message::new(
                     format!("{en}; did you mean `{near}`?"),
                     format!("{zh}；您是否想写 `{near}`？"),
                 ))
             }
             None if known.is_empty() || known.len() > MAX_NAMED => self.refuse(what),
             None => {
-                let (names, en, zh) = (Wording::names(known), what.en(), what.zh());
-                self.refuse(&say!("{en}; there are {names}", "{zh}；已有{names}"; names))
+                let (names, en, zh) = (Message::names(known), what.en(), what.zh());
+                self.refuse(&message!("{en}; there are {names}", "{zh}；已有{names}"; names))
             }
         }
     }
@@ -86,8 +89,8 @@ impl Workspace {
     pub(super) fn language(&self, tag: &str) -> Result<Language, Failure> {
         let languages = &self.content.site.languages;
         languages.find(tag).ok_or_else(|| {
-            let known = Wording::names(languages.tags());
-            self.refuse(&say!(
+            let known = Message::names(languages.tags());
+            self.refuse(&message!(
                 "`{tag}` is not a language of this site; the languages are {known}",
                 "`{tag}` 不是本站的语言；本站的语言有{known}"; known
             ))
@@ -104,8 +107,8 @@ impl Workspace {
     }
 
     /// One line for people on standard error.
-    pub(super) fn tell(&self, wording: &Wording) {
-        output::line(wording.get(self.tongue));
+    pub(super) fn tell(&self, wording: &Message) {
+        output::line(wording.get(self.message_language));
     }
 
     /// A path inside the content folder as the editor knows it.

@@ -7,7 +7,7 @@ use super::front_matter::shorthand;
 use super::front_matter::tree::Located;
 use super::front_matter::value_reader::{Field, ValueReader};
 use super::status::Status;
-use crate::diagnostic::{Code, Diagnostic, Severity, Span, Word, say};
+use crate::diagnostic::{Code, Diagnostic, Phrase, Severity, Span, message};
 
 /// The facts of a bulletin.
 #[derive(Debug, Clone)]
@@ -119,7 +119,7 @@ pub struct Override {
 #[derive(Debug, Clone)]
 pub enum ReportValue {
     /// A figure, in the goal's unit.
-    Value(f64),
+    Exact(f64),
     /// A bound from below, where the source gives no figure.
     AtLeast(f64),
     /// A bound from above, where the source gives no figure.
@@ -135,7 +135,7 @@ impl ReportValue {
     #[must_use]
     pub const fn figure(&self) -> Option<f64> {
         match self {
-            Self::Value(value) | Self::AtLeast(value) | Self::AtMost(value) => Some(*value),
+            Self::Exact(value) | Self::AtLeast(value) | Self::AtMost(value) => Some(*value),
             Self::Milestone(_) | Self::Note(_) => None,
         }
     }
@@ -188,7 +188,7 @@ pub(crate) const FACTS: &[&str] = &[
 
 pub(super) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> BulletinFacts {
     let published = fields
-        .required("published", Word::typed("2022-05-05"), reader)
+        .required("published", Phrase::typed("2022-05-05"), reader)
         .and_then(|field| reader.moment(field));
     let source = fields.optional("source").and_then(|field| source(field, reader));
     let byline = fields.optional("byline").and_then(|field| reader.localised(field));
@@ -208,9 +208,9 @@ pub(super) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>)
     let expires = fields.optional("expires").and_then(|field| reader.moment(field));
     let withdrawn = fields
         .optional("withdrawn")
-        .and_then(|field| removal(Word::typed("`withdrawn`"), field, reader));
+        .and_then(|field| removal(Phrase::typed("`withdrawn`"), field, reader));
     let gone =
-        fields.optional("gone").and_then(|field| removal(Word::typed("`gone`"), field, reader));
+        fields.optional("gone").and_then(|field| removal(Phrase::typed("`gone`"), field, reader));
     let aliases = reader.names(fields.optional("aliases"));
     let draft = fields.optional("draft").and_then(|field| reader.flag(field)).unwrap_or_default();
     let facts = BulletinFacts {
@@ -238,21 +238,21 @@ pub(super) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>)
 /// Nothing ends before it begins. A change or a removal before publication is odd, and may come from a date that moved.
 fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
     let published = &facts.published;
-    let mut check = |severity: Severity, what: Word, moment: Moment, span: &Span| {
+    let mut check = |severity: Severity, what: Phrase, moment: Moment, span: &Span| {
         let (day, start) = (moment.date(), published.value.date());
-        let message = say!(
+        let message = message!(
             "{what} on {day}, before it is published on {start}",
             "{what}日期 {day} 早于发布日期 {start}"; what
         );
         let wrong = reader.error(Code::Inconsistent, span.clone(), message);
-        let help = say!("correct one of the two dates", "请更正其中一个日期");
+        let help = message!("correct one of the two dates", "请更正其中一个日期");
         let wrong = Diagnostic { severity, ..wrong }.help(help);
-        let published_here = say!("published here", "发布日期在这里");
+        let published_here = message!("published here", "发布日期在这里");
         reader.push(wrong.related(reader.path, published.span.clone(), published_here));
     };
     if let Some(expires) = facts.expires.as_ref().filter(|expires| expires.value <= published.value)
     {
-        check(Severity::Error, Word::new("it expires", "到期"), expires.value, &expires.span);
+        check(Severity::Error, Phrase::new("it expires", "到期"), expires.value, &expires.span);
     }
     let is_before = |moment: Moment| moment.date() < published.value.date();
     for removal in [&facts.withdrawn, &facts.gone]
@@ -260,10 +260,15 @@ fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
         .flatten()
         .filter(|removal| is_before(removal.on))
     {
-        check(Severity::Warning, Word::new("it is taken back", "撤回"), removal.on, &removal.span);
+        check(
+            Severity::Warning,
+            Phrase::new("it is taken back", "撤回"),
+            removal.on,
+            &removal.span,
+        );
     }
     for change in facts.changes.iter().filter(|change| is_before(change.on)) {
-        check(Severity::Warning, Word::new("it is changed", "修改"), change.on, &change.span);
+        check(Severity::Warning, Phrase::new("it is changed", "修改"), change.on, &change.span);
     }
 }
 
@@ -279,22 +284,22 @@ fn check_reports(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
         };
         if let Some(first) = facts.reports[..place].iter().find(same) {
             let (goal, day) = (&report.goal.value, report.as_of.date());
-            let message = say!(
+            let message = message!(
                 "the goal `{goal}` has two figures for {day}",
                 "目标 `{goal}` 在 {day} 有两个数值"
             );
-            let help = say!("keep one of the two", "请只保留其中一个");
+            let help = message!("keep one of the two", "请只保留其中一个");
             let wrong = reader.error(Code::Inconsistent, report.span.clone(), message).help(help);
-            let first_here = say!("first reported here", "第一次报告在这里");
+            let first_here = message!("first reported here", "第一次报告在这里");
             reader.push(wrong.related(reader.path, first.span.clone(), first_here));
         }
     }
 }
 
 fn source(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<BulletinSource> {
-    let mut keys = MappingReader::of(Word::typed("`source`"), field, shorthand::name, reader)?;
+    let mut keys = MappingReader::of(Phrase::typed("`source`"), field, shorthand::name, reader)?;
     let name = keys
-        .required("name", Word::new("Harbin Daily", "哈尔滨日报"), reader)
+        .required("name", Phrase::new("Harbin Daily", "哈尔滨日报"), reader)
         .and_then(|field| reader.localised(field));
     let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
     keys.close(reader);
@@ -315,13 +320,13 @@ const SAYING: [&str; 5] = ["value", "at_least", "at_most", "milestone", "note"];
 
 fn report(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Report> {
     let mut keys =
-        MappingReader::of(Word::new("a report", "报告"), item, shorthand::report, reader)?;
+        MappingReader::of(Phrase::new("a report", "报告"), item, shorthand::report, reader)?;
     let goal = keys
-        .required("goal", Word::typed("urban-jobs-2022"), reader)
+        .required("goal", Phrase::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
     let said: Vec<(&str, Span, Option<ReportValue>)> = [
         keys.optional("value").map(|field| {
-            (field, reader.number(field).map(|number| ReportValue::Value(number.value)))
+            (field, reader.number(field).map(|number| ReportValue::Exact(number.value)))
         }),
         keys.optional("at_least").map(|field| {
             (field, reader.number(field).map(|number| ReportValue::AtLeast(number.value)))
@@ -338,7 +343,7 @@ fn report(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Report> {
     .map(|(field, said)| (field.name, field.span(), said))
     .collect();
     let as_of = keys
-        .required("as_of", Word::typed("2022-06-30"), reader)
+        .required("as_of", Phrase::typed("2022-06-30"), reader)
         .and_then(|field| reader.moment(field));
     let unit = keys.optional("unit").and_then(|field| reader.text(field));
     let meant = keys.close(reader);
@@ -348,9 +353,9 @@ fn report(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Report> {
             let wrong = reader.error(
                 Code::MissingKey,
                 item.span(),
-                say!("a report says nothing", "这条报告没有写明情况"),
+                message!("a report says nothing", "这条报告没有写明情况"),
             );
-            reader.push(wrong.help(say!(
+            reader.push(wrong.help(message!(
                 "add one of `value`, `at_least`, `at_most`, `milestone` and `note`",
                 "请添加 `value`、`at_least`、`at_most`、`milestone`、`note` 中的一个"
             )));
@@ -358,11 +363,11 @@ fn report(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Report> {
         return None;
     };
     for (name, span, _) in said {
-        let message = say!(
+        let message = message!(
             "a report says one thing; this one has `{first_name}` and `{name}`",
             "一条报告只说一件事，这里同时有 `{first_name}` 和 `{name}`"
         );
-        let help = say!("make it two reports", "请分成两条报告");
+        let help = message!("make it two reports", "请分成两条报告");
         reader.push(reader.error(Code::Inconsistent, span, message).help(help));
     }
     let goal = goal?;
@@ -381,10 +386,14 @@ fn report(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Report> {
 }
 
 fn revision(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Revision> {
-    let mut keys =
-        MappingReader::of(Word::new("a revision", "目标调整"), item, shorthand::revision, reader)?;
+    let mut keys = MappingReader::of(
+        Phrase::new("a revision", "目标调整"),
+        item,
+        shorthand::revision,
+        reader,
+    )?;
     let goal = keys
-        .required("goal", Word::typed("urban-jobs-2022"), reader)
+        .required("goal", Phrase::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
     let target_field = keys.optional("target");
     let target = target_field.and_then(|field| reader.number(field));
@@ -396,9 +405,9 @@ fn revision(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Revision> {
         && to_field.is_none()
         && !meant.iter().any(|key| ["target", "to"].contains(key))
     {
-        let message = say!("a revision changes nothing", "这条目标调整没有改动任何内容");
+        let message = message!("a revision changes nothing", "这条目标调整没有改动任何内容");
         let wrong = reader.error(Code::MissingKey, item.span(), message);
-        reader.push(wrong.help(say!(
+        reader.push(wrong.help(message!(
             "add `target: 90000`, the new number, or `to: 2023-06-30`, the new end",
             "请添加 `target: 90000`（新的目标值）或 `to: 2023-06-30`（新的结束日期）"
         )));
@@ -408,20 +417,20 @@ fn revision(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Revision> {
 
 fn override_(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Override> {
     let mut keys = MappingReader::of(
-        Word::new("an override", "另行评价"),
+        Phrase::new("an override", "另行评价"),
         item,
         shorthand::judgement,
         reader,
     )?;
     let goal = keys
-        .required("goal", Word::typed("urban-jobs-2022"), reader)
+        .required("goal", Phrase::typed("urban-jobs-2022"), reader)
         .and_then(|field| reader.name(field));
     let choices = Status::ALL.map(|status| (status.name(), status));
     let status = keys
-        .required("status", Word::typed("behind"), reader)
+        .required("status", Phrase::typed("behind"), reader)
         .and_then(|field| reader.choice(field, &choices));
     let reason = keys
-        .required("reason", Word::new("Why.", "原因。"), reader)
+        .required("reason", Phrase::new("Why.", "原因。"), reader)
         .and_then(|field| reader.localised(field));
     keys.close(reader);
     Some(Override { goal: goal?, status: status?, reason: reason? })
@@ -435,12 +444,12 @@ fn changes(field: Field<'_>, reader: &mut ValueReader<'_>) -> Vec<Change> {
 
 fn change(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Change> {
     let mut keys =
-        MappingReader::of(Word::new("a change", "修改记录"), item, shorthand::change, reader)?;
+        MappingReader::of(Phrase::new("a change", "修改记录"), item, shorthand::change, reader)?;
     let on = keys
-        .required("on", Word::typed("2022-05-11"), reader)
+        .required("on", Phrase::typed("2022-05-11"), reader)
         .and_then(|field| reader.moment(field));
     let note = keys
-        .required("note", Word::new("What was changed.", "修改内容。"), reader)
+        .required("note", Phrase::new("What was changed.", "修改内容。"), reader)
         .and_then(|field| reader.localised(field));
     let goal = keys.optional("goal").and_then(|field| reader.name(field));
     keys.close(reader);
@@ -448,13 +457,13 @@ fn change(item: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Change> {
     Some(Change { on: on.value, note: note?, goal, span: on.span })
 }
 
-fn removal(what: Word, field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Removal> {
+fn removal(what: Phrase, field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Removal> {
     let mut keys = MappingReader::of(what, field, shorthand::removal, reader)?;
     let on = keys
-        .required("on", Word::typed("2023-02-01"), reader)
+        .required("on", Phrase::typed("2023-02-01"), reader)
         .and_then(|field| reader.moment(field));
     let reason = keys
-        .required("reason", Word::new("Why.", "原因。"), reader)
+        .required("reason", Phrase::new("Why.", "原因。"), reader)
         .and_then(|field| reader.localised(field));
     let replaced_by = keys.optional("replaced_by").and_then(|field| reader.name(field));
     keys.close(reader);

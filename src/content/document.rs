@@ -16,7 +16,7 @@ use super::section::{self, BasicPageFacts, CategoryFacts};
 use super::site::Site;
 use super::syntax::hints;
 use super::syntax::parser_errors;
-use crate::diagnostic::{Code, Diagnostics, Word, say};
+use crate::diagnostic::{Code, Diagnostics, Phrase, message};
 use crate::language::Language;
 
 /// What one file gives: words, and in an original the facts.
@@ -115,11 +115,11 @@ fn read_front_matter(
     let title = if title_is_lost {
         fields.optional("title")
     } else {
-        fields.required("title", Word::typed(ELLIPSIS), reader)
+        fields.required("title", Phrase::typed(ELLIPSIS), reader)
     };
     let title = title.and_then(|field| reader.text(field));
     let summary = if matches!(role, PageKind::Bulletin(..)) && !summary_is_lost {
-        fields.required("summary", Word::new("One or two sentences.", "一两句话。"), reader)
+        fields.required("summary", Phrase::new("One or two sentences.", "一两句话。"), reader)
     } else {
         fields.optional("summary")
     };
@@ -156,7 +156,7 @@ fn read_front_matter(
         && (matches!(role, PageKind::Page(_)) || matches!(role, PageKind::Goal(..)) && !is_goal())
     {
         let name = reader.path.rsplit('/').next().unwrap_or_default();
-        let help = say!(
+        let help = message!(
             "this looks like a bulletin; move it into the folder of its section, such as `bulletins/{name}`",
             "这看起来是一篇公报；请移到所属栏目的文件夹中，例如 `bulletins/{name}`"
         );
@@ -167,38 +167,40 @@ fn read_front_matter(
 }
 
 /// What a file of this role is called, and the keys that only its original has.
-const fn kind(role: &PageKind) -> (Word, &'static [&'static str]) {
+const fn kind(role: &PageKind) -> (Phrase, &'static [&'static str]) {
     match role {
-        PageKind::Home => (Word::new("the home page", "首页"), section::BASIC_PAGE_FACTS),
-        PageKind::Section(_) => (Word::new("a section", "栏目"), section::BASIC_PAGE_FACTS),
-        PageKind::Page(_) => (Word::new("a page", "页面"), section::BASIC_PAGE_FACTS),
-        PageKind::Category(_) => (Word::new("a category", "类别"), section::CATEGORY_FACTS),
-        PageKind::Goal(..) => (Word::new("a goal", "目标"), goal::FACTS),
-        PageKind::Bulletin(..) => (Word::new("a bulletin", "公报"), bulletin::FACTS),
+        PageKind::Home => (Phrase::new("the home page", "首页"), section::BASIC_PAGE_FACTS),
+        PageKind::Section(_) => (Phrase::new("a section", "栏目"), section::BASIC_PAGE_FACTS),
+        PageKind::Page(_) => (Phrase::new("a page", "页面"), section::BASIC_PAGE_FACTS),
+        PageKind::Category(_) => (Phrase::new("a category", "类别"), section::CATEGORY_FACTS),
+        PageKind::Goal(..) => (Phrase::new("a goal", "目标"), goal::FACTS),
+        PageKind::Bulletin(..) => (Phrase::new("a bulletin", "公报"), bulletin::FACTS),
     }
 }
 
 fn check_title(title: &Located<String>, reader: &mut ValueReader<'_>) {
     let length = title.value.chars().count();
     if length > MAX_TITLE {
-        let message = say!(
+        let message = message!(
             "the title has {length} characters; {MAX_TITLE} are the most that lists can show",
             "页面标题有 {length} 个字符，列表最多只能显示 {MAX_TITLE} 个"
         );
         let wrong = reader.error(Code::BadValue, title.span.clone(), message);
-        reader.push(wrong.help(say!("put the rest into `summary`", "请把其余内容移到 `summary`")));
+        reader.push(
+            wrong.help(message!("put the rest into `summary`", "请把其余内容移到 `summary`")),
+        );
     }
     if title.value.contains(char::is_control) {
-        let message = say!("a title is one line", "页面标题只能有一行");
+        let message = message!("a title is one line", "页面标题只能有一行");
         let wrong = reader.error(Code::BadValue, title.span.clone(), message);
-        reader.push(wrong.help(say!("remove the line break", "请去掉换行")));
+        reader.push(wrong.help(message!("remove the line break", "请去掉换行")));
     } else if let Some(odd) = title.value.chars().find(|one| !is_text(*one)) {
         let code = format!("U+{:04X}", u32::from(odd));
-        let message = say!(
+        let message = message!(
             "the title has a character that no page can show: {code}",
             "页面标题中有无法显示的字符：{code}"
         );
         let wrong = reader.error(Code::BadValue, title.span.clone(), message);
-        reader.push(wrong.help(say!("type the title again", "请重新输入标题")));
+        reader.push(wrong.help(message!("type the title again", "请重新输入标题")));
     }
 }

@@ -7,7 +7,7 @@ use super::front_matter::shorthand;
 use super::front_matter::tree::Located;
 use super::front_matter::unit::{self, Unit};
 use super::front_matter::value_reader::{ELLIPSIS, Field, ValueReader};
-use crate::diagnostic::{Code, Diagnostic, Span, Word, say};
+use crate::diagnostic::{Code, Diagnostic, Phrase, Span, message};
 
 /// The facts of a goal.
 #[derive(Debug, Clone)]
@@ -193,7 +193,7 @@ pub(crate) const FACTS: &[&str] = &[
 
 pub(super) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> GoalFacts {
     let order = fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default();
-    let kind_field = fields.required("kind", Word::typed("increase"), reader);
+    let kind_field = fields.required("kind", Phrase::typed("increase"), reader);
     let kind = kind_field.and_then(|field| reader.choice(field, KINDS));
     let target_field = fields.optional("target");
     let target = target_field.and_then(|field| target(field, reader));
@@ -246,12 +246,12 @@ fn check_use(kind: GoalKind, fields: &mut MappingReader<'_>, reader: &mut ValueR
     ];
     for field in idle.into_iter().filter_map(|(field, is_used)| field.filter(|_| !is_used)) {
         let (name, kind) = (field.name, kind.name());
-        let message = say!(
+        let message = message!(
             "`{name}` says nothing in a goal of kind `{kind}`",
             "`kind` 为 `{kind}` 的目标用不到 `{name}`"
         );
         let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, field.span(), message);
-        let help = say!(
+        let help = message!(
             "remove it, or choose the kind that it belongs to",
             "请删去它，或改用与之相符的 `kind`"
         );
@@ -268,12 +268,12 @@ fn check_ceiling(
 ) {
     if let (GoalKind::Increase, Some(true)) = (kind, target.map(|target| target.at_most)) {
         let span = field.map_or(0..0, |field| field.span());
-        let message = say!(
+        let message = message!(
             "`at_most` says nothing in a goal of kind `increase`",
             "`kind` 为 `increase` 的目标用不到 `at_most`"
         );
         let wrong = reader.error(Code::Inconsistent, span, message);
-        let help = say!(
+        let help = message!(
             "for a number that is to shrink, give the larger one as `baseline`; for a ceiling, make the kind `maintain`",
             "如果数值应当减小，请把较大的数写为 `baseline`；如果是上限，请把 `kind` 改为 `maintain`"
         );
@@ -290,12 +290,12 @@ fn check_steps(
 ) {
     let has_milestones = fields.optional("milestones").is_some();
     if let (Some(GoalKind::Deliver), Some(field), false) = (kind, kind_field, has_milestones) {
-        let message = say!(
+        let message = message!(
             "without milestones nothing can be reported as delivered",
             "没有里程碑，就无法报告完成了什么"
         );
         let wrong = Diagnostic::warning(Code::MissingKey, reader.path, field.span(), message);
-        let wrong = wrong.help(say!(
+        let wrong = wrong.help(message!(
             "add `milestones: [{{ id: opened, title: Opened to the public, due: 2022-12-31 }}]`",
             "请添加 `milestones: [{{ id: opened, title: 向公众开放, due: 2022-12-31 }}]`"
         ));
@@ -314,11 +314,11 @@ fn check_baseline(
         && target.is_some_and(|target| (target.value - baseline.value).abs() == 0.0)
         && kind == GoalKind::Increase
     {
-        let message = say!(
+        let message = message!(
             "the baseline is the target itself, so there is nothing to reach",
             "基准值与目标值相同，没有需要达到的差距"
         );
-        let help = say!(
+        let help = message!(
             "correct `baseline`, or the `value` of `target`",
             "请更正 `baseline`，或 `target` 中的 `value`"
         );
@@ -337,23 +337,23 @@ fn check_fit(
     let name = kind.name();
     match (kind.has_target(), target, kind_field) {
         (true, None, Some(kind)) => {
-            let message = say!(
+            let message = message!(
                 "a goal of kind `{name}` needs `target`",
                 "`kind` 为 `{name}` 的目标须写明 `target`"
             );
-            let wrong = reader.error(Code::MissingKey, kind.span(), message).help(say!(
+            let wrong = reader.error(Code::MissingKey, kind.span(), message).help(message!(
                 "add `target: {{ value: 83000, unit: jobs }}`",
                 "请添加 `target: {{ value: 83000, unit: 个岗位 }}`"
             ));
             fields.miss("target", wrong, reader);
         }
         (false, Some(target), _) => {
-            let message = say!(
+            let message = message!(
                 "a goal of kind `{name}` has no `target`",
                 "`kind` 为 `{name}` 的目标没有 `target`"
             );
             let wrong = reader.error(Code::Inconsistent, target.span(), message);
-            reader.push(wrong.help(say!(
+            reader.push(wrong.help(message!(
                 "remove it, or make the kind `increase` or `maintain`",
                 "请删去它，或把 `kind` 改为 `increase` 或 `maintain`"
             )));
@@ -363,11 +363,12 @@ fn check_fit(
 }
 
 fn target(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Target> {
-    let mut keys = MappingReader::of(Word::typed("`target`"), field, shorthand::target, reader)?;
-    let value =
-        keys.required("value", Word::typed("83000"), reader).and_then(|field| reader.number(field));
+    let mut keys = MappingReader::of(Phrase::typed("`target`"), field, shorthand::target, reader)?;
+    let value = keys
+        .required("value", Phrase::typed("83000"), reader)
+        .and_then(|field| reader.number(field));
     let unit = keys
-        .required("unit", Word::new("jobs", "个岗位"), reader)
+        .required("unit", Phrase::new("jobs", "个岗位"), reader)
         .and_then(|field| unit::read(field, reader));
     let at_most = keys.optional("at_most").and_then(|field| reader.flag(field)).unwrap_or_default();
     keys.close(reader);
@@ -376,9 +377,9 @@ fn target(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Target> {
 
 /// The period, where its end stands.
 fn period(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Located<Period>> {
-    let mut keys = MappingReader::of(Word::typed("`period`"), field, shorthand::period, reader)?;
+    let mut keys = MappingReader::of(Phrase::typed("`period`"), field, shorthand::period, reader)?;
     let from = keys
-        .required("from", Word::typed("2022-01-01"), reader)
+        .required("from", Phrase::typed("2022-01-01"), reader)
         .and_then(|field| reader.moment(field));
     let mut to = keys.optional("to").and_then(|field| reader.moment(field));
     keys.close(reader);
@@ -386,12 +387,12 @@ fn period(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Located<Peri
     // What ends before it begins has no end that anything else could be held against.
     if let Some(to) = to.take_if(|to| to.value < from.value) {
         let (start, end) = (from.value.date(), to.value.date());
-        let message = say!(
+        let message = message!(
             "the period ends on {end} before it begins on {start}",
             "期间的结束日期 {end} 早于开始日期 {start}"
         );
         let wrong = reader.error(Code::Inconsistent, to.span.clone(), message);
-        reader.push(wrong.help(say!("exchange `from` and `to`", "请对调 `from` 和 `to`")));
+        reader.push(wrong.help(message!("exchange `from` and `to`", "请对调 `from` 和 `to`")));
     }
     let span = to.as_ref().map_or(from.span, |to| to.span.clone());
     Some(Located::new(Period { from: from.value, to: to.map(|to| to.value) }, span))
@@ -407,9 +408,9 @@ fn milestones(
         let Some(milestone) = milestone(item, period, reader) else { continue };
         if let Some(first) = milestones.iter().find(|known| known.id.value == milestone.id.value) {
             let id = &milestone.id.value;
-            let message = say!("two milestones are called `{id}`", "有两个里程碑都叫 `{id}`");
+            let message = message!("two milestones are called `{id}`", "有两个里程碑都叫 `{id}`");
             let wrong = reader.twice(milestone.id.span.clone(), message, first.id.span.clone());
-            reader.push(wrong.help(say!("give one another `id`", "请为其中一个换一个 `id`")));
+            reader.push(wrong.help(message!("give one another `id`", "请为其中一个换一个 `id`")));
         } else {
             milestones.push(milestone);
         }
@@ -422,13 +423,17 @@ fn milestone(
     period: Option<&Located<Period>>,
     reader: &mut ValueReader<'_>,
 ) -> Option<Milestone> {
-    let mut keys =
-        MappingReader::of(Word::new("a milestone", "里程碑"), item, shorthand::milestone, reader)?;
+    let mut keys = MappingReader::of(
+        Phrase::new("a milestone", "里程碑"),
+        item,
+        shorthand::milestone,
+        reader,
+    )?;
     let id = keys
-        .required("id", Word::typed("policies-issued"), reader)
+        .required("id", Phrase::typed("policies-issued"), reader)
         .and_then(|field| reader.name(field));
     let title = keys
-        .required("title", Word::typed(ELLIPSIS), reader)
+        .required("title", Phrase::typed(ELLIPSIS), reader)
         .and_then(|field| reader.localised(field));
     let due = keys.optional("due").and_then(|field| reader.moment(field));
     keys.close(reader);
@@ -445,12 +450,12 @@ fn check_due(due: &Located<Moment>, period: &Located<Period>, reader: &mut Value
         return;
     };
     let day = due.value.date();
-    let message = say!(
+    let message = message!(
         "the milestone is due on {day}, after the goal's period ends on {end}",
         "里程碑的期限 {day} 晚于目标期间的结束日期 {end}"
     );
     let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, due.span.clone(), message);
-    let help = say!("correct `due`, or the `to` of the period", "请更正 `due`，或期间的 `to`");
-    let ends_here = say!("the period ends here", "期间到此结束");
+    let help = message!("correct `due`, or the `to` of the period", "请更正 `due`，或期间的 `to`");
+    let ends_here = message!("the period ends here", "期间到此结束");
     reader.push(wrong.help(help).related(reader.path, period.span.clone(), ends_here));
 }

@@ -4,23 +4,23 @@ use std::sync::Arc;
 
 use super::site::Site;
 use super::syntax::parser_errors;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Wording, say};
-use crate::language::{MissingMessage, Words, WordsError};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
+use crate::language::{Locale, LocaleError, MissingMessage};
 use crate::source::Snapshot;
 
 /// How many missing messages a diagnostic names. Whoever lacks more than these copies the whole file.
 const MISSING_NAMED: usize = 10;
 
 /// Reads the messages of every language, in the site's order. English replaces those that cannot be read.
-pub(super) fn read(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Vec<Words> {
+pub(super) fn read(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Vec<Locale> {
     for (path, _) in snapshot.files().filter(|(path, _)| path.starts_with("i18n/")) {
         let tag = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl"));
         if tag.and_then(|tag| site.languages.find(tag)).is_none() {
-            let message = say!(
+            let message = message!(
                 "this is not the wording of one of the site's languages",
                 "本文件不是本站任何一种语言的界面用语"
             );
-            let help = say!(
+            let help = message!(
                 "name it after a language of `site.toml`, such as `i18n/en.ftl`, or remove it",
                 "请用 `site.toml` 中的语言命名，例如 `i18n/zh.ftl`，或删去本文件"
             );
@@ -39,16 +39,16 @@ fn read_language(
     snapshot: &Snapshot,
     site: &Site,
     diagnostics: &mut Diagnostics,
-) -> Words {
+) -> Locale {
     let path: Arc<str> = Arc::from(format!("i18n/{tag}.ftl"));
     let own = snapshot.text(&path);
     let blamed = if own.is_some() { &path } else { &site.path };
-    match Words::new(tag, own) {
+    match Locale::new(tag, own) {
         Ok(messages) => {
             let missing = messages.missing();
             if !missing.is_empty() {
                 let message = missing_messages_text(tag, &missing);
-                let help = say!(
+                let help = message!(
                     "add them to `i18n/{tag}.ftl`; Gazette itself speaks `en` and `zh`",
                     "请在 `i18n/{tag}.ftl` 中补上；Gazette 自带 `en` 和 `zh` 的界面用语"
                 );
@@ -57,32 +57,32 @@ fn read_language(
             }
             return messages;
         }
-        Err(WordsError::Syntax(at, reason)) => {
+        Err(LocaleError::Syntax(at, reason)) => {
             diagnostics.push(parser_errors::fluent(blamed, at, &reason));
         }
-        Err(WordsError::UnknownTag) => {
-            let message = say!(
+        Err(LocaleError::UnknownTag) => {
+            let message = message!(
                 "`{tag}` is not a language whose numbers and dates are known",
                 "`{tag}` 这种语言的数字和日期写法未知"
             );
             diagnostics.push(Diagnostic::error(Code::BadValue, blamed, 0..0, message));
         }
     }
-    Words::english()
+    Locale::english()
 }
 
 /// Says which messages a language lacks; beyond [`MISSING_NAMED`], how many more.
-fn missing_messages_text(tag: &str, missing: &[MissingMessage]) -> Wording {
+fn missing_messages_text(tag: &str, missing: &[MissingMessage]) -> Message {
     let all = missing.len();
-    let named = Wording::names(missing.iter().take(MISSING_NAMED).map(|message| message.0));
+    let named = Message::names(missing.iter().take(MISSING_NAMED).map(|message| message.0));
     let more = all.saturating_sub(MISSING_NAMED);
     if more == 0 {
-        say!(
+        message!(
             "the language `{tag}` lacks {all} of the interface's messages: {named}",
             "语言 `{tag}` 缺少 {all} 条界面用语：{named}"; named
         )
     } else {
-        say!(
+        message!(
             "the language `{tag}` lacks {all} of the interface's messages: {named} and {more} more",
             "语言 `{tag}` 缺少 {all} 条界面用语：{named}，另有 {more} 条"; named
         )

@@ -25,7 +25,7 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::source::Snapshot;
 
 use document::{Document, Facts};
@@ -48,7 +48,7 @@ pub use status::Status;
 pub struct Content {
     pub site: Site,
     /// By language, in the site's order.
-    messages: Vec<Words>,
+    locales: Vec<Locale>,
     pub home: Option<BasicPage>,
     /// `goals/_index.md`.
     pub goals_index: Option<BasicPage>,
@@ -72,7 +72,7 @@ impl Content {
     pub fn read(snapshot: &Snapshot) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let site = site::read(snapshot.text("site.toml"), &mut diagnostics);
-        let messages = messages::read(snapshot, &site, &mut diagnostics);
+        let locales = messages::read(snapshot, &site, &mut diagnostics);
         let classified = paths::classify_files(snapshot, &site.languages, &mut diagnostics);
         let documents: Vec<(Document, Diagnostics)> = classified
             .pages
@@ -84,7 +84,7 @@ impl Content {
             .collect();
         let mut content = Self {
             site,
-            messages,
+            locales,
             home: None,
             goals_index: None,
             sections: Vec::new(),
@@ -119,8 +119,8 @@ impl Content {
 
     /// The interface's messages in a language.
     #[must_use]
-    pub fn messages(&self, language: Language) -> &Words {
-        &self.messages[language.index()]
+    pub fn locale(&self, language: Language) -> &Locale {
+        &self.locales[language.index()]
     }
 
     /// Adds one page with its translations. Skips a page without a readable original, which has an

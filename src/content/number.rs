@@ -2,7 +2,7 @@
 
 use super::front_matter::tree::{Located, NodeKind};
 use super::front_matter::value_reader::{Field, ValueReader, remove_quotes, unquoted};
-use crate::diagnostic::{Code, Word, Wording, say};
+use crate::diagnostic::{Code, Message, Phrase, message};
 
 /// Up to here a number keeps every whole digit on its way through the program (2^53).
 const MAX_NUMBER: f64 = 9_007_199_254_740_992.0;
@@ -42,12 +42,10 @@ impl ValueReader<'_> {
     /// A finite number, such as `83000` or `12.7`; forms may quote it.
     pub(super) fn number(&mut self, field: Field<'_>) -> Option<Located<f64>> {
         let (NodeKind::Number(written) | NodeKind::Text(written)) = &field.node.kind else {
-            self.push(
-                self.wrong_type(
-                    field,
-                    Word::new("a number, such as `83000`", "数字（例如 `83000`）"),
-                ),
-            );
+            self.push(self.wrong_type(
+                field,
+                Phrase::new("a number, such as `83000`", "数字（例如 `83000`）"),
+            ));
             return None;
         };
         let (name, written) = (field.name, written.trim());
@@ -56,19 +54,21 @@ impl ValueReader<'_> {
                 self.push(self.endless(field, written))
             }
             Ok(value) if value.abs() > MAX_NUMBER => {
-                let message = say!(
+                let message = message!(
                     "`{name}` is larger than any number that can be told exactly",
                     "`{name}` 的数值太大，无法精确表示"
                 );
                 let wrong = self.error(Code::BadValue, field.span(), message);
-                let help =
-                    say!("use a larger unit, such as million", "请改用更大的单位，例如“万”或“亿”");
+                let help = message!(
+                    "use a larger unit, such as million",
+                    "请改用更大的单位，例如“万”或“亿”"
+                );
                 self.push(wrong.help(help));
             }
             Ok(value) => return Some(Located::new(value, field.span())),
             Err(_) if is_endless(written) => self.push(self.endless(field, written)),
             Err(_) => {
-                let message = say!(
+                let message = message!(
                     "`{name}` must be a number, such as `83000`; found `{written}`",
                     "`{name}` 应为数字，例如 `83000`，这里却是 `{written}`"
                 );
@@ -84,12 +84,12 @@ impl ValueReader<'_> {
 
     fn endless(&self, field: Field<'_>, written: &str) -> crate::diagnostic::Diagnostic {
         let name = field.name;
-        let message = say!(
+        let message = message!(
             "`{name}` must be a number that can be counted; `{written}` cannot",
             "`{name}` 应为可以计算的数字，`{written}` 不能用于计算"
         );
         let help =
-            say!("write it in digits, or leave `{name}` out", "请用数字书写，或删去 `{name}`");
+            message!("write it in digits, or leave `{name}` out", "请用数字书写，或删去 `{name}`");
         self.error(Code::WrongType, field.span(), message).help(help)
     }
 
@@ -105,7 +105,7 @@ impl ValueReader<'_> {
             .then_some(number.value as u32);
         if order.is_none() {
             let name = field.name;
-            let message = say!(
+            let message = message!(
                 "`{name}` must be a whole number from 0 to 1000000",
                 "`{name}` 应为 0 到 1000000 之间的整数"
             );
@@ -122,18 +122,18 @@ fn is_endless(written: &str) -> bool {
 }
 
 /// What to write instead, if a number was meant.
-fn help(written: &str) -> Option<Wording> {
+fn help(written: &str) -> Option<Message> {
     if let Some(bare) = unquoted(written).filter(|bare| bare.parse::<f64>().is_ok()) {
         return Some(remove_quotes(bare));
     }
     let Meant { number, unit } = meant(written)?;
     let bare = written.replace([',', '，', ' ', '\u{A0}', '\u{202F}', '\''], "");
     Some(if bare == number {
-        say!("write it without separators: `{number}`", "请去掉数字中的分隔符：`{number}`")
+        message!("write it without separators: `{number}`", "请去掉数字中的分隔符：`{number}`")
     } else if unit.is_empty() {
-        say!("write it in digits alone: `{number}`", "请只用数字书写：`{number}`")
+        message!("write it in digits alone: `{number}`", "请只用数字书写：`{number}`")
     } else {
-        say!(
+        message!(
             "write the number alone, without `{unit}`: `{number}`",
             "请只写数字，不带 `{unit}`：`{number}`"
         )

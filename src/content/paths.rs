@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::front_matter::localised::{language_meant, unknown_language};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Language, Languages};
 use crate::source::Snapshot;
 
@@ -72,7 +72,7 @@ pub(super) fn classify_files(
         }
         if !path.ends_with(".md") {
             if let Some(name) = page_name_meant(path, snapshot.text(path)) {
-                let message = say!(
+                let message = message!(
                     "this is not read as a page, whose name ends in `.md`",
                     "本文件不会被当作页面；页面文件名以 `.md` 结尾"
                 );
@@ -99,12 +99,12 @@ pub(super) fn classify_files(
 }
 
 fn same_page(path: &Arc<str>, first: &Arc<str>) -> Diagnostic {
-    let message = say!("this is the same page as `{first}`", "本文件与 `{first}` 是同一个页面");
-    let help = say!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名");
+    let message = message!("this is the same page as `{first}`", "本文件与 `{first}` 是同一个页面");
+    let help = message!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名");
     Diagnostic::error(Code::DuplicateSlug, path, 0..0, message).help(help).related(
         first,
         0..0,
-        say!("the other file", "另一个文件"),
+        message!("the other file", "另一个文件"),
     )
 }
 
@@ -116,11 +116,11 @@ fn check_originals(classified: &ClassifiedFiles, diagnostics: &mut Diagnostics) 
             continue;
         }
         let original = original_name(path);
-        let message = say!(
+        let message = message!(
             "this is a translation of `{original}`, which does not exist",
             "本文件是 `{original}` 的译文，而原文并不存在"
         );
-        let help = say!(
+        let help = message!(
             "add the original, which holds the facts; \
              or remove the language from this file's name",
             "请添加原文（各项事实写在原文中），或从本文件名中去掉语言代码"
@@ -160,11 +160,11 @@ fn classify_page(
     }
     let kind = page_kind(path, &parts)?;
     if let Some(name) = reserved_name(&kind, languages) {
-        let message = say!(
+        let message = message!(
             "`{name}` is an address that the site itself uses",
             "`{name}` 是网站自身使用的网址"
         );
-        let help = say!("choose another name", "请换一个名称");
+        let help = message!("choose another name", "请换一个名称");
         return Err(error(path, Code::BadName, message, help));
     }
     Ok((kind, language))
@@ -180,11 +180,11 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
             Ok(PageKind::Goal(category.to_owned(), goal.to_owned()))
         }
         [GOALS, goal] => {
-            let message = say!(
+            let message = message!(
                 "a goal belongs in the folder of its category",
                 "目标应放在所属类别的文件夹中"
             );
-            let help = say!(
+            let help = message!(
                 "move it into the folder of its category, such as `goals/livelihoods/{goal}.md`",
                 "请移到所属类别的文件夹中，例如 `goals/livelihoods/{goal}.md`"
             );
@@ -195,8 +195,8 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
         }
         _ => {
             let message =
-                say!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
-            let help = say!(
+                message!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
+            let help = message!(
                 "a bulletin is `<section>/<slug>.md`, \
                  or `<section>/<slug>/index.md` with its files beside it",
                 "公报的位置是 `<栏目>/<名称>.md`；\
@@ -207,25 +207,25 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
     }
 }
 
-fn error(path: &Arc<str>, code: Code, message: Wording, help: Wording) -> Box<Diagnostic> {
+fn error(path: &Arc<str>, code: Code, message: Message, help: Message) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(code, path, 0..0, message).help(help))
 }
 
 /// The message and the help for a name that cannot be part of an address.
-fn bad_name(name: &str, languages: &Languages) -> (Wording, Wording) {
+fn bad_name(name: &str, languages: &Languages) -> (Message, Message) {
     let help = if let Some(meant) = translation_name_meant(name, languages) {
         rename_help(&meant)
     } else if name.contains(|c: char| c.is_ascii_alphanumeric()) {
         let slug = slug_from(name);
-        say!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
+        message!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
     } else {
-        say!(
+        message!(
             "rename it in letters a to z, such as `water-supply`; \
              the title stays in any script",
             "请用英文字母 a 到 z 命名，例如 `water-supply`；页面标题仍可使用中文"
         )
     };
-    let message = say!(
+    let message = message!(
         "`{name}` cannot be part of an address, \
          which has lower-case letters a to z, digits and single hyphens",
         "`{name}` 不能用在网址中；网址只含小写字母 a 到 z、数字和单个连字符"
@@ -278,8 +278,8 @@ fn translation_name_meant(stem: &str, languages: &Languages) -> Option<String> {
         .then(|| format!("{}.{tag}.md", slug_from(original)))
 }
 
-fn rename_help(name: &str) -> Wording {
-    say!("rename it `{name}`", "请改名为 `{name}`")
+fn rename_help(name: &str) -> Message {
+    message!("rename it `{name}`", "请改名为 `{name}`")
 }
 
 /// The right name of a file that is meant as a page, by its ending or by its first line:

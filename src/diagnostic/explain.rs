@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use super::{Code, Tongue};
+use super::{Code, MessageLanguage};
 
 /// One code, explained.
 #[derive(Debug, Deserialize)]
@@ -33,10 +33,10 @@ struct Words {
 }
 
 impl Words {
-    fn get(&self, tongue: Tongue) -> &str {
-        match tongue {
-            Tongue::English => &self.en,
-            Tongue::Chinese => &self.zh,
+    fn get(&self, language: MessageLanguage) -> &str {
+        match language {
+            MessageLanguage::English => &self.en,
+            MessageLanguage::Chinese => &self.zh,
         }
     }
 }
@@ -80,10 +80,10 @@ impl Explanation {
 
     /// Why the rule is there and what to do, in plain words.
     #[must_use]
-    pub fn text(&self, tongue: Tongue) -> &str {
-        match tongue {
-            Tongue::English => &self.en,
-            Tongue::Chinese => &self.zh,
+    pub fn text(&self, language: MessageLanguage) -> &str {
+        match language {
+            MessageLanguage::English => &self.en,
+            MessageLanguage::Chinese => &self.zh,
         }
     }
 
@@ -102,25 +102,25 @@ impl Explanation {
 
 /// A code with its explanation and examples, in Markdown; nothing for a code without one.
 #[must_use]
-pub fn explained(code: Code, tongue: Tongue) -> Option<String> {
+pub fn explained(code: Code, language: MessageLanguage) -> Option<String> {
     let explanation = Explanation::of(code)?;
-    let mut text = explanation.text(tongue).trim().to_owned();
+    let mut text = explanation.text(language).trim().to_owned();
     text.push('\n');
     if code.is_lint() {
-        let _ = match tongue {
-            Tongue::English => write!(
+        let _ = match language {
+            MessageLanguage::English => write!(
                 text,
                 "\nThis is advice. A site that does without it says why in `site.toml`:\n\n```toml\n[lints.off]\n\"{code}\" = \"The reason.\"\n```\n"
             ),
-            Tongue::Chinese => write!(
+            MessageLanguage::Chinese => write!(
                 text,
                 "\n这是一条建议。网站如不采用，请在 `site.toml` 中写明理由：\n\n```toml\n[lints.off]\n\"{code}\" = \"理由。\"\n```\n"
             ),
         };
     }
-    let (wrong, right) = match tongue {
-        Tongue::English => ("Wrong", "Right"),
-        Tongue::Chinese => ("错误示例", "正确示例"),
+    let (wrong, right) = match language {
+        MessageLanguage::English => ("Wrong", "Right"),
+        MessageLanguage::Chinese => ("错误示例", "正确示例"),
     };
     for (head, files, words) in [
         (wrong, &explanation.wrong, &explanation.wrong_words),
@@ -128,21 +128,21 @@ pub fn explained(code: Code, tongue: Tongue) -> Option<String> {
     ] {
         let _ = writeln!(text, "\n**{head}**");
         if let Some(words) = words {
-            let _ = writeln!(text, "\n{}", words.get(tongue).trim());
+            let _ = writeln!(text, "\n{}", words.get(language).trim());
         }
         for (path, content) in files.iter().flatten() {
-            example(&mut text, path, content, tongue);
+            example(&mut text, path, content, language);
         }
     }
     Some(text)
 }
 
 /// One file of an example, as a block of code.
-fn example(text: &mut String, path: &str, content: &str, tongue: Tongue) {
+fn example(text: &mut String, path: &str, content: &str, language: MessageLanguage) {
     if content.is_empty() {
-        let _ = match tongue {
-            Tongue::English => writeln!(text, "\n`{path}`: there is no such file."),
-            Tongue::Chinese => writeln!(text, "\n`{path}`：没有这个文件。"),
+        let _ = match language {
+            MessageLanguage::English => writeln!(text, "\n`{path}`: there is no such file."),
+            MessageLanguage::Chinese => writeln!(text, "\n`{path}`：没有这个文件。"),
         };
         return;
     }
@@ -165,14 +165,14 @@ fn example(text: &mut String, path: &str, content: &str, tongue: Tongue) {
 
 /// The whole list of codes as one page of Markdown: `docs/diagnostics.md`.
 #[must_use]
-pub fn reference(tongue: Tongue) -> String {
-    let mut text = match tongue {
-        Tongue::English => "# What `gazette check` says\n\nMade by `gazette explain --all`; change the texts in `explanations/`.\n",
-        Tongue::Chinese => "# `gazette check` 的检查结果\n\n由 `gazette explain --all --lang zh` 生成；请修改 `explanations/` 中的文字。\n",
+pub fn reference(language: MessageLanguage) -> String {
+    let mut text = match language {
+        MessageLanguage::English => "# What `gazette check` says\n\nMade by `gazette explain --all`; change the texts in `explanations/`.\n",
+        MessageLanguage::Chinese => "# `gazette check` 的检查结果\n\n由 `gazette explain --all --lang zh` 生成；请修改 `explanations/` 中的文字。\n",
     }
     .to_owned();
     for code in Code::ALL {
-        let _ = write!(text, "\n## `{code}`\n\n{}", explained(*code, tongue).unwrap_or_default());
+        let _ = write!(text, "\n## `{code}`\n\n{}", explained(*code, language).unwrap_or_default());
     }
     text
 }

@@ -5,18 +5,18 @@
 
 mod code;
 pub mod explain;
+mod message;
 pub mod render;
 mod suggest;
-mod wording;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::Code;
+pub(crate) use message::message;
+pub use message::{Message, MessageLanguage, Phrase};
 pub use suggest::{closest, closest_key};
-pub(crate) use wording::say;
-pub use wording::{Tongue, Word, Wording};
 
 /// A stretch of a content file, in bytes from its start.
 pub type Span = Range<usize>;
@@ -45,12 +45,12 @@ impl Severity {
 
     /// The word for people.
     #[must_use]
-    pub const fn word(self, tongue: Tongue) -> &'static str {
-        match (tongue, self) {
-            (Tongue::English, severity) => severity.name(),
-            (Tongue::Chinese, Self::Error) => "错误",
-            (Tongue::Chinese, Self::Warning) => "警告",
-            (Tongue::Chinese, Self::Note) => "提示",
+    pub const fn word(self, language: MessageLanguage) -> &'static str {
+        match (language, self) {
+            (MessageLanguage::English, severity) => severity.name(),
+            (MessageLanguage::Chinese, Self::Error) => "错误",
+            (MessageLanguage::Chinese, Self::Warning) => "警告",
+            (MessageLanguage::Chinese, Self::Note) => "提示",
         }
     }
 }
@@ -67,9 +67,9 @@ pub struct Diagnostic {
     /// Where in the file.
     pub span: Span,
     /// What is wrong.
-    pub message: Wording,
+    pub message: Message,
     /// What to do, to be followed literally.
-    pub help: Option<Wording>,
+    pub help: Option<Message>,
     /// Other places that explain this one.
     pub related: Vec<Related>,
 }
@@ -82,13 +82,13 @@ pub struct Related {
     /// Where in the file.
     pub span: Span,
     /// What stands there, such as `first used here`.
-    pub message: Wording,
+    pub message: Message,
 }
 
 impl Diagnostic {
     /// An error: nothing is served while it stands.
     #[must_use]
-    pub fn error(code: Code, path: &Arc<str>, span: Span, message: Wording) -> Self {
+    pub fn error(code: Code, path: &Arc<str>, span: Span, message: Message) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -102,19 +102,19 @@ impl Diagnostic {
 
     /// A warning: the site is compiled all the same.
     #[must_use]
-    pub fn warning(code: Code, path: &Arc<str>, span: Span, message: Wording) -> Self {
+    pub fn warning(code: Code, path: &Arc<str>, span: Span, message: Message) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, path, span, message) }
     }
 
     /// A note: nothing is wrong.
     #[must_use]
-    pub fn note(code: Code, path: &Arc<str>, span: Span, message: Wording) -> Self {
+    pub fn note(code: Code, path: &Arc<str>, span: Span, message: Message) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, path, span, message) }
     }
 
     /// The same with what to do.
     #[must_use]
-    pub fn help(mut self, help: Wording) -> Self {
+    pub fn help(mut self, help: Message) -> Self {
         self.help = Some(help);
         self
     }
@@ -123,14 +123,14 @@ impl Diagnostic {
     #[must_use]
     pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(written, known) {
-            Some(name) => self.help(say!("did you mean `{name}`?", "您是否想写 `{name}`？")),
+            Some(name) => self.help(message!("did you mean `{name}`?", "您是否想写 `{name}`？")),
             None => self,
         }
     }
 
     /// The same with a second place that explains it.
     #[must_use]
-    pub fn related(mut self, path: &Arc<str>, span: Span, message: Wording) -> Self {
+    pub fn related(mut self, path: &Arc<str>, span: Span, message: Message) -> Self {
         self.related.push(Related { path: Arc::clone(path), span, message });
         self
     }
@@ -214,8 +214,10 @@ fn bounded(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for (count, place) in counts.into_values().filter(|(count, _)| *count > MAX_OF_A_KIND) {
         let more = count - MAX_OF_A_KIND;
         if let Some(last) = kept.get_mut(place) {
-            last.message =
-                say!("and {more} more of this kind in this file", "本文件中还有 {more} 个同类问题");
+            last.message = message!(
+                "and {more} more of this kind in this file",
+                "本文件中还有 {more} 个同类问题"
+            );
         }
     }
     kept
@@ -236,29 +238,29 @@ mod tests {
         let (file, other): (Arc<str>, Arc<str>) = (Arc::from("a.md"), Arc::from("b.md"));
         let mut diagnostics = Diagnostics::default();
         for at in 0..250 {
-            let message = say!("problem {at}", "问题 {at}");
+            let message = message!("problem {at}", "问题 {at}");
             diagnostics.push(
                 Diagnostic::warning(Code::UnknownKey, &file, at..at + 1, message)
-                    .help(say!("a", "一")),
+                    .help(message!("a", "一")),
             );
         }
         diagnostics.push(Diagnostic::error(
             Code::UnknownKey,
             &file,
             300..301,
-            say!("the last", "最后一个"),
+            message!("the last", "最后一个"),
         ));
         diagnostics.push(Diagnostic::error(
             Code::BadDate,
             &file,
             400..401,
-            say!("another", "另一个"),
+            message!("another", "另一个"),
         ));
         diagnostics.push(Diagnostic::error(
             Code::UnknownKey,
             &other,
             0..1,
-            say!("elsewhere", "别处"),
+            message!("elsewhere", "别处"),
         ));
         let sorted = diagnostics.into_sorted();
         assert_eq!(sorted.len(), MAX_OF_A_KIND + 3);

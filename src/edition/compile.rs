@@ -11,20 +11,15 @@ use rayon::prelude::*;
 use super::compress::{Compressed, CompressionLevel, Compressor};
 use super::{CachePolicy, Edition, LanguageRoot, PathEntry, Resource, Summary};
 use crate::content::{Content, Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
 use crate::language::{Language, Languages};
 use crate::pages::{self, Frame, Output, OutputKind, security_expires};
-use crate::record::{self, Record, Target};
+use crate::record::{Record, Target};
 use crate::search::{Corpus, Search};
-use crate::source::Snapshot;
 
 /// How long each stage of a compile took.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Timings {
-    /// Front matter and Markdown into values.
-    pub content: Duration,
-    /// What is wrong between files.
-    pub check: Duration,
     /// What is public at the instant.
     pub record: Duration,
     /// The record into bytes.
@@ -37,19 +32,8 @@ impl Timings {
     /// All stages together.
     #[must_use]
     pub fn total(&self) -> Duration {
-        self.content + self.check + self.record + self.pages + self.pack
+        self.record + self.pages + self.pack
     }
-}
-
-/// Content that was read, with everything that is wrong with it.
-#[derive(Debug)]
-pub struct Reading {
-    /// What could be read.
-    pub content: Arc<Content>,
-    /// What is wrong.
-    pub diagnostics: Diagnostics,
-    /// How long it took.
-    pub timings: Timings,
 }
 
 /// Why there is no edition.
@@ -59,21 +43,6 @@ pub enum CompileError {
     Content(Vec<Diagnostic>),
     /// A page could not be made, which content cannot cause.
     Page(askama::Error),
-}
-
-/// Reads a snapshot and checks it. `found` is what its source already had to say; `base_url` takes the place of the
-/// one in `site.toml`.
-#[must_use]
-pub fn read(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> Reading {
-    let mut timings = Timings::default();
-    let mut diagnostics = found;
-    let (mut content, read) = timed(&mut timings.content, || Content::read(snapshot));
-    if let Some(base_url) = base_url {
-        base_url.clone_into(&mut content.site.base_url);
-    }
-    diagnostics.append(read);
-    diagnostics.append(timed(&mut timings.check, || record::check(&content)));
-    Reading { content: Arc::new(content), diagnostics, timings }
 }
 
 /// Makes the edition of some content at an instant. `assets` are the program's own files, by name.
@@ -141,8 +110,10 @@ fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagno
     for (text, link, path) in written {
         let is_later = !public.contains(&*text.path) && is_beside_a_page(&path);
         if !is_later && known.binary_search(&path.as_str()).is_err() {
-            let message =
-                say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
+            let message = message!(
+                "nothing stands at `{path}` on this site",
+                "本站的 `{path}` 处没有任何内容"
+            );
             let wrong = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
             let pages = outputs
                 .iter()

@@ -1,6 +1,6 @@
 //! An edition: every URL of the site at one instant, packed and immutable.
 //!
-//! Enter at [`read`] and [`compile`], which make one from content, and at [`Edition::answer`], which looks a path up. An
+//! Enter at [`compile`], which makes one from content, and at [`Edition::answer`], which looks a path up. An
 //! edition never changes; a newer one takes its place as a whole.
 
 mod compile;
@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::search::Search;
 
 pub use crate::pages::{ERROR_ID_MARK, Frame, FrameKind, Problem};
-pub use compile::{CompileError, Reading, Timings, compile, read};
+pub use compile::{CompileError, Timings, compile};
 pub use compress::compress_dynamic;
 pub use resource::{CachePolicy, Encoding, PathEntry, Resource, Variant};
 

@@ -7,14 +7,14 @@ pub mod kit;
 pub mod links;
 pub mod lint;
 
-use crate::diagnostic::Word;
+use crate::diagnostic::Phrase;
 
-pub(crate) const SUMMARY_PLACEHOLDER: Word = Word::new("One or two sentences.", "一两句话。");
-pub(crate) const BODY_PLACEHOLDER: Word = Word::new("Write the text here.", "在此撰写正文。");
-pub(crate) const GOAL_BODY_PLACEHOLDER: Word =
-    Word::new("Say what the goal means and how it is counted.", "说明目标含义和计量方法。");
+pub(crate) const SUMMARY_PLACEHOLDER: Phrase = Phrase::new("One or two sentences.", "一两句话。");
+pub(crate) const BODY_PLACEHOLDER: Phrase = Phrase::new("Write the text here.", "在此撰写正文。");
+pub(crate) const GOAL_BODY_PLACEHOLDER: Phrase =
+    Phrase::new("Say what the goal means and how it is counted.", "说明目标含义和计量方法。");
 
 /// The sentences in new files that the editor is to replace. [`kit`] writes them, [`lint`] reports
 /// those that are still there.
-pub(crate) const PLACEHOLDERS: [Word; 3] =
+pub(crate) const PLACEHOLDERS: [Phrase; 3] =
     [SUMMARY_PLACEHOLDER, BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER];

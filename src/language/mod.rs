@@ -1,16 +1,16 @@
 //! The site's languages: which there are, and how each one words, counts and dates things.
 //!
-//! [`Languages`] names them; [`Words`] holds the interface's wording; [`numbers`](Words::number) and dates follow the
+//! [`Languages`] names them; [`Locale`] holds the interface's wording; [`numbers`](Locale::number) and dates follow the
 //! language through ICU.
 
 mod format;
+mod locale;
 mod messages;
 mod plural;
-mod words;
 
 pub use format::Tick;
+pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages, is_han};
 pub use plural::PluralForm;
-pub use words::{MissingMessage, Words, WordsError, builtin_wording, is_han};
 
 /// Whether a tag is Chinese: `zh`, `zh-Hant`.
 #[must_use]

@@ -19,9 +19,9 @@ use super::markup::markdown;
 use super::output::Output;
 use crate::content::Text;
 use crate::content::bulletin::Report;
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::record::progress::rule::{Bound, Measure};
-use crate::record::{Bulletin, BulletinId, GoalId, Item};
+use crate::record::{Bulletin, BulletinId, GoalId, PageRef};
 
 /// From how many headings on a page shows its contents.
 const LONG: usize = 3;
@@ -190,7 +190,7 @@ impl<'r> Maker<'_, 'r> {
             .sections
             .iter()
             .position(|section| section.slug == self.bulletin.source.folder)?;
-        let item = Item::Section(place);
+        let item = PageRef::Section(place);
         let title = item_title(self.context, item, self.language);
         Some(Crumb { title, href: Some(item.path(content, self.language)) })
     }
@@ -214,7 +214,7 @@ impl<'r> Maker<'_, 'r> {
     }
 
     fn sets_count(&self) -> String {
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         let mut categories: Vec<_> = self
             .bulletin
             .sets
@@ -222,19 +222,19 @@ impl<'r> Maker<'_, 'r> {
             .map(|goal| self.context.record.goal(*goal).category)
             .collect();
         categories.dedup();
-        let goals = words.count_goals(self.bulletin.sets.len());
+        let goals = locale.count_goals(self.bulletin.sets.len());
         if categories.len() < 2 {
             goals
         } else {
-            words.goals_in_categories(&goals, &words.count_categories(categories.len()))
+            locale.goals_in_categories(&goals, &locale.count_categories(categories.len()))
         }
     }
 
     fn withdrawn(&self) -> Option<WithdrawnView<'r>> {
         let removal = self.bulletin.withdrawn?;
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         Some(WithdrawnView {
-            heading: words.withdrawn_on(&self.context.day(removal.on, self.language).text),
+            heading: locale.withdrawn_on(&self.context.day(removal.on, self.language).text),
             reason: localised(&removal.reason, self.language),
             replaced_by: removal
                 .replaced_by
@@ -251,13 +251,13 @@ impl<'r> Maker<'_, 'r> {
         if contents.len() < LONG {
             return Vec::new();
         }
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         for (id, title, is_there) in [
-            ("reports", words.goals_reported(), self.bulletin.says_something()),
-            ("sets", words.goals_set(), !self.bulletin.sets.is_empty()),
-            ("mentions", words.goals_mentioned(), !self.bulletin.mentions.is_empty()),
-            ("changes", words.changes(), !self.bulletin.changes.is_empty()),
-            ("related", words.related(), !self.bulletin.related.is_empty()),
+            ("reports", locale.goals_reported(), self.bulletin.says_something()),
+            ("sets", locale.goals_set(), !self.bulletin.sets.is_empty()),
+            ("mentions", locale.goals_mentioned(), !self.bulletin.mentions.is_empty()),
+            ("changes", locale.changes(), !self.bulletin.changes.is_empty()),
+            ("related", locale.related(), !self.bulletin.related.is_empty()),
         ] {
             if is_there {
                 contents.push((id.to_owned(), title.to_owned()));
@@ -268,27 +268,27 @@ impl<'r> Maker<'_, 'r> {
 
     /// What it reports, which targets it changes, and what it judges, in that order.
     fn said(&self) -> askama::Result<Vec<ReportView<'r>>> {
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         let mut said = Vec::new();
         for (goal, report) in &self.bulletin.reports {
             said.push(self.report(*goal, report)?);
         }
-        let changes = |role: &str, text: String| Figure::words(words.label(role, &text));
+        let changes = |role: &str, text: String| Figure::words(locale.label(role, &text));
         for (goal, revision) in &self.bulletin.revises {
             let text = revised(self.context, *goal, revision, self.language);
-            said.push(self.about_goal(*goal, changes(words.role_revises(), text)));
+            said.push(self.about_goal(*goal, changes(locale.role_revises(), text)));
         }
         for (goal, judgement) in &self.bulletin.overrides {
-            let text = words
-                .label(status_word(words, judgement.status), judgement.reason.get(self.language));
-            said.push(self.about_goal(*goal, changes(words.role_overrides(), text)));
+            let text = locale
+                .label(status_word(locale, judgement.status), judgement.reason.get(self.language));
+            said.push(self.about_goal(*goal, changes(locale.role_overrides(), text)));
         }
         Ok(said)
     }
 
     fn report(&self, goal: GoalId, report: &'r Report) -> askama::Result<ReportView<'r>> {
         let (context, language) = (self.context, self.language);
-        let words = context.words(language);
+        let locale = context.locale(language);
         let source = context.record.goal(goal).source;
         let progress = context.record.progress(goal);
         let figure = progress.figure_of(report);
@@ -301,7 +301,7 @@ impl<'r> Maker<'_, 'r> {
             match (measure.filter(|_| self.bulletin.withdrawn.is_none()), report.value.figure()) {
                 (Some(measure), Some(value)) => {
                     let label = verdict(
-                        words,
+                        locale,
                         &measure,
                         value,
                         figure.map_or(Bound::Exact, |figure| figure.bound),
@@ -312,14 +312,14 @@ impl<'r> Maker<'_, 'r> {
             };
         let about = self.about_goal(goal, said(context, source, report, language));
         let remark =
-            figure.and_then(|figure| standing_word(words, figure.standing)).map(ToOwned::to_owned);
+            figure.and_then(|figure| standing_word(locale, figure.status)).map(ToOwned::to_owned);
         let target = target
             .map(|target| ProgressPresenter::new(context, goal, language).target_of(target).text());
         Ok(ReportView {
             as_of: Some(context.as_of(report.as_of, language)),
             meter,
             remark: about.remark.or(remark),
-            target: target.map(|target| words.label(words.target(), &target)),
+            target: target.map(|target| locale.label(locale.target(), &target)),
             ..about
         })
     }
@@ -327,7 +327,7 @@ impl<'r> Maker<'_, 'r> {
     /// A goal with what the bulletin says about it.
     fn about_goal(&self, goal: GoalId, figure: Figure) -> ReportView<'r> {
         let (context, record, language) = (self.context, self.context.record, self.language);
-        let words = context.words(language);
+        let locale = context.locale(language);
         let (href, foreign) = context.link(record.goal_address(goal, language), language);
         let (progress, is_withdrawn) = (record.progress(goal), self.bulletin.withdrawn.is_some());
         ReportView {
@@ -339,7 +339,7 @@ impl<'r> Maker<'_, 'r> {
             as_of: None,
             target: None,
             meter: None,
-            remark: is_withdrawn.then(|| words.no_longer_counts().to_owned()),
+            remark: is_withdrawn.then(|| locale.no_longer_counts().to_owned()),
             status: StatusView::new(context, progress.status, language),
         }
     }
@@ -384,13 +384,13 @@ impl<'r> Maker<'_, 'r> {
 }
 
 /// A figure against the target: the share that is done, or whether a level is kept.
-fn verdict(words: &Words, measure: &Measure, value: f64, bound: Bound) -> String {
+fn verdict(locale: &Locale, measure: &Measure, value: f64, bound: Bound) -> String {
     match measure.attainment(value) {
-        Some(attainment) if attainment < 0.0 => words.further_away().to_owned(),
+        Some(attainment) if attainment < 0.0 => locale.further_away().to_owned(),
         Some(attainment) if measure.is_sum() => {
-            words.share_of_target(&share(words, bound, attainment))
+            locale.share_of_target(&share(locale, bound, attainment))
         }
-        Some(attainment) => words.share_of_way(&share(words, bound, attainment)),
-        None => level_word(words, measure.verdict(value, bound)).to_owned(),
+        Some(attainment) => locale.share_of_way(&share(locale, bound, attainment)),
+        None => level_word(locale, measure.verdict(value, bound)).to_owned(),
     }
 }

@@ -15,7 +15,7 @@ use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
 use crate::language::Language;
-use crate::record::{CategoryId, Item};
+use crate::record::{CategoryId, PageRef};
 
 /// How many bulletins a category's page lists; its feed and the sections have the others.
 const LATEST: usize = 20;
@@ -50,14 +50,14 @@ pub(super) fn render(
     about.title.clone_from(&text.title.value);
     about.description = lead.map(ToOwned::to_owned);
     about.above = vec![Crumb {
-        title: item_title(context, Item::Goals, language),
-        href: Some(Item::Goals.path(record.content, language)),
+        title: item_title(context, PageRef::Goals, language),
+        href: Some(PageRef::Goals.path(record.content, language)),
     }];
     about.feeds = vec![feed_link(context, id, language)];
     about.government =
         cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
     let latest = &category.bulletins[..category.bulletins.len().min(LATEST)];
-    let tally = record.tally(category.goals.iter().copied());
+    let tally = record.status_counts(category.goals.iter().copied());
     let page = CategoryPage {
         layout: Layout::new(context, about),
         title: &text.title.value,

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
 use crate::content::{Localised, Moment, rfc3339};
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::record::{Address, BulletinId, GoalId, Record};
 
 /// What pages are made from.
@@ -50,8 +50,8 @@ impl<'r> Context<'r> {
         self.suggestions.get(language.index()).cloned().unwrap_or_default()
     }
 
-    pub(super) fn words(&self, language: Language) -> &'r Words {
-        self.record.content.messages(language)
+    pub(super) fn locale(&self, language: Language) -> &'r Locale {
+        self.record.content.locale(language)
     }
 
     pub(super) fn tag(&self, language: Language) -> &'r str {
@@ -77,9 +77,12 @@ impl<'r> Context<'r> {
 
     /// A moment as the page's language shows it: with its time of day if one was written.
     pub(super) fn date(&self, moment: Moment, language: Language) -> Date {
-        let words = self.words(language);
-        let text =
-            if moment.has_time { words.date_time(moment.civil) } else { words.date(moment.date()) };
+        let locale = self.locale(language);
+        let text = if moment.has_time {
+            locale.date_time(moment.civil)
+        } else {
+            locale.date(moment.date())
+        };
         Date { iso: moment.iso(&self.record.content.site.zone), text }
     }
 
@@ -91,12 +94,12 @@ impl<'r> Context<'r> {
     /// The day for which a report holds: a source seldom says that something happened on that very day.
     pub(super) fn as_of(&self, moment: Moment, language: Language) -> Date {
         let date = self.date(moment, language);
-        Date { text: self.words(language).as_of(&date.text), ..date }
+        Date { text: self.locale(language).as_of(&date.text), ..date }
     }
 
     /// A calendar day.
     pub(super) fn date_of(&self, date: civil::Date, language: Language) -> Date {
-        Date { iso: date.to_string(), text: self.words(language).date(date) }
+        Date { iso: date.to_string(), text: self.locale(language).date(date) }
     }
 
     /// A moment as ISO 8601 writes it, in the site's zone: with its time of day if one was written.

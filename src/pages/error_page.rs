@@ -8,7 +8,7 @@ use super::layout::{About, Layout};
 use super::markup::page_shell::mark;
 use super::output::{FrameKind, Output, Problem};
 use crate::language::Language;
-use crate::record::Item;
+use crate::record::PageRef;
 
 /// Stands in the page for [`Problem::Internal`] where the id of the failed request is shown.
 pub const ERROR_ID_MARK: &str = "0000000000000000";
@@ -38,12 +38,12 @@ pub(super) fn render(
     problem: Problem,
     language: Language,
 ) -> askama::Result<Output> {
-    let words = context.words(language);
+    let locale = context.locale(language);
     let (title, text) = match problem {
-        Problem::BadRequest => (words.bad_request_title(), words.bad_request_text()),
-        Problem::NotFound => (words.not_found_title(), words.not_found_text()),
-        Problem::MethodNotAllowed => (words.method_title(), words.method_text()),
-        Problem::Internal => (words.internal_title(), words.internal_text()),
+        Problem::BadRequest => (locale.bad_request_title(), locale.bad_request_text()),
+        Problem::NotFound => (locale.not_found_title(), locale.not_found_text()),
+        Problem::MethodNotAllowed => (locale.method_title(), locale.method_text()),
+        Problem::Internal => (locale.internal_title(), locale.internal_text()),
     };
     let mut about = About::new(language, None, Vec::new());
     title.clone_into(&mut about.title);
@@ -53,10 +53,10 @@ pub(super) fn render(
 
 /// The page for an address that has nothing, with gaps for what was perhaps looked for.
 pub(super) fn frame(context: &Context<'_>, language: Language) -> askama::Result<Output> {
-    let words = context.words(language);
+    let locale = context.locale(language);
     let mut about = About::new(language, None, Vec::new());
-    words.not_found_title().clone_into(&mut about.title);
-    let mut page = page(context, Problem::NotFound, language, about, words.not_found_text());
+    locale.not_found_title().clone_into(&mut about.title);
+    let mut page = page(context, Problem::NotFound, language, about, locale.not_found_text());
     page.layout.search.query = mark::QUERY;
     page.found = mark::MAIN;
     Output::frame(FrameKind::NotFound, language, &page)
@@ -82,13 +82,13 @@ fn page<'r>(
 /// The sections, the goals and the home page.
 pub(super) fn ways_on(context: &Context<'_>, language: Language) -> Vec<WayOn> {
     let content = context.record.content;
-    let sections = (0..content.sections.len()).map(Item::Section);
-    let items = sections.chain([Item::Goals, Item::Home]);
+    let sections = (0..content.sections.len()).map(PageRef::Section);
+    let items = sections.chain([PageRef::Goals, PageRef::Home]);
     items
         .map(|item| {
             let texts = match item {
-                Item::Section(place) => Some(&content.sections[place].texts),
-                Item::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
+                PageRef::Section(place) => Some(&content.sections[place].texts),
+                PageRef::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
                 _ => content.home.as_ref().map(|home| &home.texts),
             };
             let summary = texts.and_then(|texts| texts.in_language(language).summary.as_ref());

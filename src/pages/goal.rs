@@ -18,9 +18,9 @@ use super::markup::markdown;
 use super::output::Output;
 use crate::content::goal::GoalKind;
 use crate::content::{Status, Text};
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::record::progress::{self, MilestoneState, Revised};
-use crate::record::{Goal, GoalId, Item, Progress};
+use crate::record::{Goal, GoalId, PageRef, Progress};
 
 #[derive(Template)]
 #[template(path = "pages/goal.html")]
@@ -130,7 +130,7 @@ struct Maker<'m, 'r> {
 impl<'r> Maker<'_, 'r> {
     fn page(&self, path: &str) -> askama::Result<GoalPage<'r>> {
         let (context, language) = (self.context, self.language);
-        let words = context.words(language);
+        let locale = context.locale(language);
         let category = context.record.category(self.goal.category);
         let facts = &self.goal.source.facts;
         let chart = match chart::figures::chart(context, self.id, language)? {
@@ -144,7 +144,7 @@ impl<'r> Maker<'_, 'r> {
             hue: category.source.facts.hue.name(),
             category: &category.source.texts.in_language(language).title.value,
             category_href: context.record.category_path(self.goal.category, language),
-            kind: kind_name(words, facts.kind),
+            kind: kind_name(locale, facts.kind),
             target: ProgressPresenter::new(context, self.id, language).target().text(),
             period: self.progress.period.map(|period| period_text(context, &period, language)),
             set_by: self.set_by(),
@@ -185,12 +185,12 @@ impl<'r> Maker<'_, 'r> {
     }
 
     fn verdict_head(&self) -> &'r str {
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         let facts = &self.goal.source.facts;
         match facts.kind {
-            GoalKind::Maintain => words.level_head(),
-            _ if facts.counts_from_zero() => words.of_target(),
-            _ => words.method_done(),
+            GoalKind::Maintain => locale.level_head(),
+            _ if facts.counts_from_zero() => locale.of_target(),
+            _ => locale.method_done(),
         }
     }
 
@@ -207,8 +207,8 @@ impl<'r> Maker<'_, 'r> {
         let category = record.category(self.goal.category).source.texts.in_language(language);
         about.above = vec![
             Crumb {
-                title: item_title(context, Item::Goals, language),
-                href: Some(Item::Goals.path(record.content, language)),
+                title: item_title(context, PageRef::Goals, language),
+                href: Some(PageRef::Goals.path(record.content, language)),
             },
             Crumb {
                 title: category.title.value.clone(),
@@ -225,21 +225,21 @@ impl<'r> Maker<'_, 'r> {
 
     fn figure(&self, figure: &progress::Figure<'r>) -> FigureRow<'r> {
         let (context, language) = (self.context, self.language);
-        let words = context.words(language);
+        let locale = context.locale(language);
         FigureRow {
             date: context.date(figure.report.as_of, language),
-            figure: bounded(words, figure.bound, words.number(figure.value)),
+            figure: bounded(locale, figure.bound, locale.number(figure.value)),
             verdict: self.verdict(figure),
-            remark: standing_word(words, figure.standing),
+            remark: standing_word(locale, figure.status),
             bulletin: BulletinRef::new(context, figure.bulletin, language),
         }
     }
 
     fn verdict(&self, figure: &progress::Figure<'_>) -> String {
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         match figure.attainment {
-            Some(attainment) => share(words, figure.bound, attainment),
-            None => level_word(words, figure.is_met).to_owned(),
+            Some(attainment) => share(locale, figure.bound, attainment),
+            None => level_word(locale, figure.is_met).to_owned(),
         }
     }
 
@@ -258,17 +258,17 @@ impl<'r> Maker<'_, 'r> {
     /// What a bulletin changed: the number, the end, or both.
     fn revision(&self, revised: &Revised<'r>) -> RevisionRow<'r> {
         let (context, language) = (self.context, self.language);
-        let words = context.words(language);
+        let locale = context.locale(language);
         let unit = self.goal.source.facts.target.as_ref().map(|target| &target.unit);
         let revision = revised.revision;
         let target = revision.target.as_ref();
         let in_words = |target: Option<f64>, to: Option<String>| {
-            let amount = target.map(|target| Amount::of(words, target, unit, language).text);
+            let amount = target.map(|target| Amount::of(locale, target, unit, language).text);
             match (amount, to) {
-                (Some(amount), Some(to)) => words.target_increase(&amount, &to),
+                (Some(amount), Some(to)) => locale.target_increase(&amount, &to),
                 (Some(amount), None) => amount,
                 (None, Some(to)) => to,
-                (None, None) => words.target_continue().to_owned(),
+                (None, None) => locale.target_continue().to_owned(),
             }
         };
         let to = revision.to.as_ref().map(|to| context.day(to.value, language).text);
@@ -304,12 +304,12 @@ impl<'r> Maker<'_, 'r> {
     }
 }
 
-fn kind_name(words: &Words, kind: GoalKind) -> &str {
+fn kind_name(locale: &Locale, kind: GoalKind) -> &str {
     match kind {
-        GoalKind::Increase => words.kind_increase(),
-        GoalKind::Maintain => words.kind_maintain(),
-        GoalKind::Direction => words.kind_direction(),
-        GoalKind::Deliver => words.kind_deliver(),
-        GoalKind::Continue => words.kind_continue(),
+        GoalKind::Increase => locale.kind_increase(),
+        GoalKind::Maintain => locale.kind_maintain(),
+        GoalKind::Direction => locale.kind_direction(),
+        GoalKind::Deliver => locale.kind_deliver(),
+        GoalKind::Continue => locale.kind_continue(),
     }
 }

@@ -20,7 +20,7 @@ use super::markup::markdown;
 use super::output::Output;
 use crate::content::Status;
 use crate::language::Language;
-use crate::record::{GoalId, Item, Record, Tally};
+use crate::record::{GoalId, PageRef, Record, StatusCounts};
 
 /// How many years of one goal have pages: a slip of the pen in its end must not make thousands of them.
 const MOST_YEARS: usize = 40;
@@ -71,7 +71,7 @@ impl Selection {
     }
 
     pub(super) fn path(self, context: &Context<'_>, language: Language) -> String {
-        let mut path = Item::Goals.path(context.record.content, language);
+        let mut path = PageRef::Goals.path(context.record.content, language);
         if let Some(year) = self.year {
             let _ = write!(path, "year/{year}/");
         }
@@ -92,14 +92,14 @@ impl Selection {
     }
 
     fn title(self, context: &Context<'_>, language: Language) -> String {
-        let words = context.words(language);
-        let year = self.year.map(|year| words.goals_of_year(&year.to_string()));
-        let status = self.status.map(|status| status_word(words, status));
+        let locale = context.locale(language);
+        let year = self.year.map(|year| locale.goals_of_year(&year.to_string()));
+        let status = self.status.map(|status| status_word(locale, status));
         match (year, status) {
-            (None, None) => item_title(context, Item::Goals, language),
-            (None, Some(status)) => words.goals_by_status(status),
+            (None, None) => item_title(context, PageRef::Goals, language),
+            (None, Some(status)) => locale.goals_by_status(status),
             (Some(year), None) => year,
-            (Some(year), Some(status)) => words.label(&year, status),
+            (Some(year), Some(status)) => locale.label(&year, status),
         }
     }
 }
@@ -122,7 +122,7 @@ pub(super) fn render(
     let title = selection.title(context, language);
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     let goals = selection.goals(record);
-    let tally = record.tally(goals.iter().copied());
+    let tally = record.status_counts(goals.iter().copied());
     let mut about =
         About::everywhere(context, language, |language| selection.path(context, language));
     about.title.clone_from(&title);
@@ -132,9 +132,9 @@ pub(super) fn render(
     if is_all {
         about.entity = Some(schema_org::dataset_of_goals(context, language));
     } else {
-        let href = Item::Goals.path(record.content, language);
+        let href = PageRef::Goals.path(record.content, language);
         about.above =
-            vec![Crumb { title: item_title(context, Item::Goals, language), href: Some(href) }];
+            vec![Crumb { title: item_title(context, PageRef::Goals, language), href: Some(href) }];
     }
     // A bar of one status says nothing.
     let has_state = !goals.is_empty() && selection.status.is_none();
@@ -185,7 +185,11 @@ fn groups<'r>(
             continue;
         }
         let group = GoalGroup::new(context, category, &own, language);
-        let tally = if selection.status.is_some() { Tally::default() } else { record.tally(own) };
+        let tally = if selection.status.is_some() {
+            StatusCounts::default()
+        } else {
+            record.status_counts(own)
+        };
         let state = SmallState::new(context, &tally, group.id, language)?;
         groups.push((group, state));
     }
@@ -194,44 +198,44 @@ fn groups<'r>(
 
 /// The statuses of the year's goals, or of all.
 fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
-    let (record, words) = (context.record, context.words(language));
-    let tally = record.tally(Selection { status: None, ..selection }.goals(record));
+    let (record, locale) = (context.record, context.locale(language));
+    let tally = record.status_counts(Selection { status: None, ..selection }.goals(record));
     let filter = |status: Option<Status>, title: &str, count: usize| {
         let choice = Selection { status, ..selection };
         Filter {
             title: title.to_owned(),
-            count: words.count(count),
+            count: locale.count(count),
             href: choice.path(context, language),
             is_here: choice == selection,
         }
     };
-    let mut filters = vec![filter(None, words.all_statuses(), tally.total())];
+    let mut filters = vec![filter(None, locale.all_statuses(), tally.total())];
     filters.extend(
         tally
             .shares()
             .into_iter()
-            .map(|(status, count, _)| filter(Some(status), status_word(words, status), count)),
+            .map(|(status, count, _)| filter(Some(status), status_word(locale, status), count)),
     );
     filters
 }
 
 /// The years, with what has the same status in them.
 fn year_filters(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
-    let (record, words) = (context.record, context.words(language));
+    let (record, locale) = (context.record, context.locale(language));
     let filter = |year: Option<i16>, title: String| {
         let choice = Selection { year, ..selection };
         Filter {
             title,
-            count: words.count(choice.goals(record).len()),
+            count: locale.count(choice.goals(record).len()),
             href: choice.path(context, language),
             is_here: choice == selection,
         }
     };
-    let mut filters = vec![filter(None, words.all_years().to_owned())];
+    let mut filters = vec![filter(None, locale.all_years().to_owned())];
     filters.extend(
         years(record)
             .into_iter()
-            .map(|year| filter(Some(year), words.year_heading(&year.to_string()))),
+            .map(|year| filter(Some(year), locale.year_heading(&year.to_string()))),
     );
     filters
 }

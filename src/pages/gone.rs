@@ -8,7 +8,7 @@ use super::error_page::{WayOn, ways_on};
 use super::layout::{About, Layout};
 use super::output::Output;
 use crate::content::Text;
-use crate::record::{Gone, GoneBecause};
+use crate::record::{Gone, GoneReason};
 
 #[derive(Template)]
 #[template(path = "pages/gone.html")]
@@ -27,15 +27,15 @@ pub(super) fn render(
     text: &Text,
 ) -> askama::Result<Vec<Output>> {
     let language = text.language;
-    let words = context.words(language);
+    let locale = context.locale(language);
     let mut about = About::new(language, None, Vec::new());
-    words.gone_title().clone_into(&mut about.title);
-    let (when, reason, replaced_by) = match gone.because {
-        GoneBecause::Expired(moment) => {
-            (words.expired_on(&context.date(moment, language).text), None, None)
+    locale.gone_title().clone_into(&mut about.title);
+    let (when, reason, replaced_by) = match gone.reason {
+        GoneReason::Expired(moment) => {
+            (locale.expired_on(&context.date(moment, language).text), None, None)
         }
-        GoneBecause::Removed(removal) => (
-            words.gone_on(&context.day(removal.on, language).text),
+        GoneReason::Removed(removal) => (
+            locale.gone_on(&context.day(removal.on, language).text),
             Some(removal.reason.get(language)),
             removal
                 .replaced_by

@@ -15,7 +15,7 @@ use super::layout::navigation::item_title;
 use super::layout::{About, Layout, cn_gov_meta};
 use super::output::Output;
 use crate::language::Language;
-use crate::record::{BulletinId, CategoryId, GoalId, Item};
+use crate::record::{BulletinId, CategoryId, GoalId, PageRef};
 
 /// How many bulletins the home page lists.
 const LATEST: usize = 6;
@@ -49,7 +49,7 @@ struct Card<'r> {
 /// The home page of a language, and its data.
 pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
     let record = context.record;
-    let words = context.words(language);
+    let locale = context.locale(language);
     let text = record.content.home.as_ref().map(|home| home.texts.in_language(language));
     let mut about = About::everywhere(context, language, |language| context.root(language));
     about.title = text
@@ -57,7 +57,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     about.description = lead.map(ToOwned::to_owned);
     about.government =
-        cn_gov_meta::column_tags(words.home(), lead.unwrap_or_default(), words.home());
+        cn_gov_meta::column_tags(locale.home(), lead.unwrap_or_default(), locale.home());
     let path = context.root(language);
     // A withdrawn bulletin stays in its section's list; it is no news.
     let standing: Vec<BulletinId> = record
@@ -66,12 +66,12 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         .take(LATEST)
         .collect();
     let goals: Vec<GoalId> = record.goal_ids().collect();
-    let tally = record.tally(goals.iter().copied());
+    let tally = record.status_counts(goals.iter().copied());
     let page = HomePage {
         layout: Layout::new(context, about),
         lead,
         goals: goal_count(context, goals.len(), record.categories.len(), language),
-        goals_href: Item::Goals.path(record.content, language),
+        goals_href: PageRef::Goals.path(record.content, language),
         method: context.method_path(language),
         state: if goals.is_empty() {
             None
@@ -90,7 +90,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         latest: bulletin_rows(context, &standing, language),
         sections: (0..record.content.sections.len())
             .map(|place| {
-                let item = Item::Section(place);
+                let item = PageRef::Section(place);
                 (item.path(record.content, language), item_title(context, item, language))
             })
             .collect(),
@@ -113,7 +113,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
 fn card<'r>(context: &Context<'r>, id: CategoryId, language: Language) -> askama::Result<Card<'r>> {
     let category = context.record.category(id);
     let text = category.source.texts.in_language(language);
-    let tally = context.record.tally(category.goals.iter().copied());
+    let tally = context.record.status_counts(category.goals.iter().copied());
     let state = SmallState::new(context, &tally, &category.source.slug, language)?;
     Ok(Card {
         hue: category.source.facts.hue.name(),

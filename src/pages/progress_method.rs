@@ -14,12 +14,12 @@ use super::layout::{About, Layout, cn_gov_meta};
 use super::output::Output;
 use crate::content::Status;
 use crate::content::goal::ReportingFrequency;
-use crate::language::{Language, Words};
-use crate::record::Item;
-use crate::record::progress::calendar::{Stretch, end_of_day};
+use crate::language::{Language, Locale};
+use crate::record::PageRef;
+use crate::record::progress::calendar::{TimeSpan, end_of_day};
 use crate::record::progress::rule::{
-    Aim, Bound, Judgement, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE,
-    Step, VERSION, judge_figures, judge_milestones,
+    Aim, Assessment, Bound, MONTHS_TO_REPORT, Measure, ON_TRACK_PACE, Point, SLIGHTLY_BEHIND_PACE,
+    Step, VERSION, assess_figures, assess_milestones,
 };
 
 #[derive(Template)]
@@ -103,50 +103,52 @@ impl Example {
         Self { aim, target, figure: Some(figure), seen }
     }
 
-    fn judged(&self) -> Judgement {
-        let stretch = Stretch { from: YEAR.0.at(0, 0, 0, 0), end: Some(end_of_day(YEAR.1)) };
+    fn judged(&self) -> Assessment {
+        let stretch = TimeSpan { from: YEAR.0.at(0, 0, 0, 0), end: Some(end_of_day(YEAR.1)) };
         let measure = Measure {
             aim: self.aim,
             target: self.target,
-            stretch: Some(stretch),
+            time_span: Some(stretch),
             report_every: Some(ReportingFrequency::Quarter),
         };
         let point = |(value, bound, as_of)| Point { value, bound, as_of, end: end_of_day(as_of) };
         let points: Vec<Point> = self.figure.into_iter().map(point).collect();
-        judge_figures(&measure, &points, self.seen.at(12, 0, 0, 0))
+        assess_figures(&measure, &points, self.seen.at(12, 0, 0, 0))
     }
 
     fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
-        let words = context.words(language);
-        let number = |value: f64| words.number(value);
+        let locale = context.locale(language);
+        let number = |value: f64| locale.number(value);
         let judgement = self.judged();
-        let none = || words.none_yet().to_owned();
-        let exact = |bound, share: String| bounded(words, bound, share);
+        let none = || locale.none_yet().to_owned();
+        let exact = |bound, share: String| bounded(locale, bound, share);
         let bound = self.figure.map_or(Bound::Exact, |(_, bound, _)| bound);
         ExampleRow {
             promise: match self.aim {
                 Aim::Reach { baseline: 0.0 } => {
-                    words.target_increase(&number(self.target), &words.date(YEAR.1))
+                    locale.target_increase(&number(self.target), &locale.date(YEAR.1))
                 }
-                Aim::Reach { baseline } => {
-                    words.target_from(&number(baseline), &number(self.target), &words.date(YEAR.1))
-                }
-                Aim::KeepAtLeast => words.target_at_least(&number(self.target)),
-                Aim::KeepAtMost => words.target_at_most(&number(self.target)),
+                Aim::Reach { baseline } => locale.target_from(
+                    &number(baseline),
+                    &number(self.target),
+                    &locale.date(YEAR.1),
+                ),
+                Aim::KeepAtLeast => locale.target_at_least(&number(self.target)),
+                Aim::KeepAtMost => locale.target_at_most(&number(self.target)),
             },
             reported: self.figure.map_or_else(none, |(value, bound, as_of)| {
-                words.chart_point(&exact(bound, number(value)), &words.date(as_of))
+                locale.chart_point(&exact(bound, number(value)), &locale.date(as_of))
             }),
-            seen: words.date(self.seen),
+            seen: locale.date(self.seen),
             done: judgement
                 .attainment
-                .map_or_else(none, |attainment| share(words, bound, attainment)),
+                .map_or_else(none, |attainment| share(locale, bound, attainment)),
             gone: judgement
                 .elapsed
-                .map_or_else(none, |elapsed| share(words, Bound::Exact, elapsed)),
+                .map_or_else(none, |elapsed| share(locale, Bound::Exact, elapsed)),
             pace: judgement
                 .pace
-                .map_or_else(none, |value| bounded_share(words, bound, pace(words, value))),
+                .map_or_else(none, |value| bounded_share(locale, bound, pace(locale, value))),
             status: StatusView::new(context, judgement.status, language),
         }
     }
@@ -157,16 +159,16 @@ impl Delivery {
         let due = Some(end_of_day(YEAR.1));
         let steps: Vec<Step> =
             (0..self.steps).map(|step| Step { due, is_reached: step < self.reached }).collect();
-        judge_milestones(&steps, true, self.seen.at(12, 0, 0, 0)).0
+        assess_milestones(&steps, true, self.seen.at(12, 0, 0, 0)).0
     }
 
     fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
-        let words = context.words(language);
-        let none = || words.none_yet().to_owned();
+        let locale = context.locale(language);
+        let none = || locale.none_yet().to_owned();
         ExampleRow {
-            promise: words.steps_promised(&words.count(self.steps), &words.date(YEAR.1)),
-            reported: words.progress_steps(&words.count(self.reached), &words.count(self.steps)),
-            seen: words.date(self.seen),
+            promise: locale.steps_promised(&locale.count(self.steps), &locale.date(YEAR.1)),
+            reported: locale.progress_steps(&locale.count(self.reached), &locale.count(self.steps)),
+            seen: locale.date(self.seen),
             done: none(),
             gone: none(),
             pace: none(),
@@ -177,34 +179,35 @@ impl Delivery {
 
 /// The page in a language, and its data.
 pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
-    let words = context.words(language);
+    let locale = context.locale(language);
     let path = context.method_path(language);
-    let title = words.how_computed();
+    let title = locale.how_computed();
     let mut about = About::everywhere(context, language, |language| context.method_path(language));
     title.clone_into(&mut about.title);
-    about.description = Some(words.method_lead().to_owned());
-    about.government = cn_gov_meta::column_tags(title, words.method_lead(), title);
+    about.description = Some(locale.method_lead().to_owned());
+    about.government = cn_gov_meta::column_tags(title, locale.method_lead(), title);
     about.above = vec![Crumb {
-        title: item_title(context, Item::Goals, language),
-        href: Some(Item::Goals.path(context.record.content, language)),
+        title: item_title(context, PageRef::Goals, language),
+        href: Some(PageRef::Goals.path(context.record.content, language)),
     }];
-    let rules =
-        Status::ALL.map(|status| (StatusView::new(context, status, language), rule(words, status)));
+    let rules = Status::ALL
+        .map(|status| (StatusView::new(context, status, language), rule(locale, status)));
     let page = MethodPage {
         layout: Layout::new(context, about),
         title,
-        due: words
-            .method_due(&words.count_months(usize::try_from(MONTHS_TO_REPORT).unwrap_or_default())),
+        due: locale.method_due(
+            &locale.count_months(usize::try_from(MONTHS_TO_REPORT).unwrap_or_default()),
+        ),
         examples: EXAMPLES
             .iter()
             .map(|example| example.row(context, language))
             .chain(DELIVERIES.iter().map(|delivery| delivery.row(context, language)))
             .collect(),
-        version: words.method_version(VERSION),
+        version: locale.method_version(VERSION),
         log: LOG
             .iter()
             .map(|(version, day)| {
-                (*version, context.date_of(*day, language), words.method_log_first())
+                (*version, context.date_of(*day, language), locale.method_log_first())
             })
             .collect(),
         rules: rules.into(),
@@ -219,8 +222,8 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         statuses: Status::ALL
             .map(|status| StatusData {
                 status: status.name(),
-                title: status_word(words, status),
-                rule: rule(words, status),
+                title: status_word(locale, status),
+                rule: rule(locale, status),
             })
             .into(),
     };
@@ -228,21 +231,21 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
 }
 
 /// When a goal has a status, with the constants of the rule.
-fn rule(words: &Words, status: Status) -> String {
-    let (high, low) = (words.number(ON_TRACK_PACE), words.number(SLIGHTLY_BEHIND_PACE));
+fn rule(locale: &Locale, status: Status) -> String {
+    let (high, low) = (locale.number(ON_TRACK_PACE), locale.number(SLIGHTLY_BEHIND_PACE));
     let text = match status {
-        Status::Achieved => words.rule_achieved(),
-        Status::Done => words.rule_done(),
-        Status::OnTrack => return words.rule_on_track(&high),
-        Status::UnderWay => words.rule_under_way(),
-        Status::Continuing => words.rule_continuing(),
-        Status::SlightlyBehind => return words.rule_slightly_behind(&low, &high),
-        Status::Behind => return words.rule_behind(&low),
-        Status::Late => words.rule_late(),
-        Status::WrongWay => words.rule_wrong_way(),
-        Status::NotMet => words.rule_not_met(),
-        Status::DataOverdue => words.rule_data_overdue(),
-        Status::NotYetReported => words.rule_not_yet_reported(),
+        Status::Achieved => locale.rule_achieved(),
+        Status::Done => locale.rule_done(),
+        Status::OnTrack => return locale.rule_on_track(&high),
+        Status::UnderWay => locale.rule_under_way(),
+        Status::Continuing => locale.rule_continuing(),
+        Status::SlightlyBehind => return locale.rule_slightly_behind(&low, &high),
+        Status::Behind => return locale.rule_behind(&low),
+        Status::Late => locale.rule_late(),
+        Status::WrongWay => locale.rule_wrong_way(),
+        Status::NotMet => locale.rule_not_met(),
+        Status::DataOverdue => locale.rule_data_overdue(),
+        Status::NotYetReported => locale.rule_not_yet_reported(),
     };
     text.to_owned()
 }

@@ -16,7 +16,7 @@ use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
 use crate::language::Language;
-use crate::record::{BulletinId, Item, Section};
+use crate::record::{BulletinId, PageRef, Section};
 
 /// How many bulletins a page of a list holds.
 pub const PER_PAGE: usize = 20;
@@ -82,7 +82,7 @@ impl List {
 
     /// The path of a page of the list, from 1.
     pub(super) fn path(&self, context: &Context<'_>, language: Language, page: usize) -> String {
-        let mut path = Item::Section(self.place).path(context.record.content, language);
+        let mut path = PageRef::Section(self.place).path(context.record.content, language);
         if let Some(year) = self.year {
             path = format!("{path}{year}/");
         }
@@ -104,16 +104,16 @@ impl List {
         let shown = &self.bulletins
             [first.min(self.bulletins.len())..(first + PER_PAGE).min(self.bulletins.len())];
         let pages = self.pages();
-        let words = context.words(language);
+        let locale = context.locale(language);
         let heading = match self.year {
-            Some(year) => words.by_year_title(&text.title.value, &year.to_string()),
+            Some(year) => locale.by_year_title(&text.title.value, &year.to_string()),
             None => text.title.value.clone(),
         };
         let path = self.path(context, language, page);
         let mut about =
             About::everywhere(context, language, |language| self.path(context, language, page));
         about.title = if page > 1 {
-            words.page_title(&heading, &page.to_string(), &pages.to_string())
+            locale.page_title(&heading, &page.to_string(), &pages.to_string())
         } else {
             heading.clone()
         };
@@ -165,7 +165,7 @@ impl List {
     ) -> Vec<Crumb> {
         let mut crumbs = Vec::new();
         if self.year.is_some() {
-            let href = Item::Section(self.place).path(context.record.content, language);
+            let href = PageRef::Section(self.place).path(context.record.content, language);
             crumbs.push(Crumb { title: section.to_owned(), href: Some(href) });
         }
         if page > 1 {
@@ -178,16 +178,16 @@ impl List {
     }
 
     fn years(&self, context: &Context<'_>, language: Language, years: &[i16]) -> Vec<ListLink> {
-        let words = context.words(language);
-        let section = Item::Section(self.place).path(context.record.content, language);
+        let locale = context.locale(language);
+        let section = PageRef::Section(self.place).path(context.record.content, language);
         let all = ListLink {
-            title: words.all_years().to_owned(),
+            title: locale.all_years().to_owned(),
             label: String::new(),
             href: section.clone(),
             is_here: self.year.is_none(),
         };
         let each = years.iter().map(|year| ListLink {
-            title: words.year_heading(&year.to_string()),
+            title: locale.year_heading(&year.to_string()),
             label: String::new(),
             href: format!("{section}{year}/"),
             is_here: self.year == Some(*year),
@@ -201,12 +201,12 @@ impl List {
         if pages < 2 {
             return Vec::new();
         }
-        let words = context.words(language);
+        let locale = context.locale(language);
         (1..=pages)
             .filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 2)
             .map(|number| ListLink {
-                title: words.count(number),
-                label: words.page_link(&number.to_string()),
+                title: locale.count(number),
+                label: locale.page_link(&number.to_string()),
                 href: self.path(context, language, number),
                 is_here: number == page,
             })

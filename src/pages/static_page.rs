@@ -11,7 +11,7 @@ use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
 use crate::content::{BasicPage, Text};
-use crate::record::Item;
+use crate::record::PageRef;
 
 #[derive(Template)]
 #[template(path = "pages/static_page.html")]
@@ -31,7 +31,7 @@ pub(super) fn render(
 ) -> askama::Result<Vec<Output>> {
     let content = context.record.content;
     let language = text.language;
-    let item = Item::Page(place);
+    let item = PageRef::StaticPage(place);
     let path = item.path(content, language);
     let versions =
         page.texts.all().map(|text| (text.language, item.path(content, text.language))).collect();

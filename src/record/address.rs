@@ -7,7 +7,7 @@ use super::{BulletinId, CategoryId, GoalId, Record};
 
 /// Something that has a page of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Item {
+pub enum PageRef {
     /// The home page.
     Home,
     /// A section's list, by its place in the content.
@@ -21,7 +21,7 @@ pub enum Item {
     /// A bulletin, by its place in the content.
     Bulletin(usize),
     /// A plain page, by its place in the content.
-    Page(usize),
+    StaticPage(usize),
 }
 
 /// A path of the site, and the language in which it is written.
@@ -33,7 +33,7 @@ pub struct Address {
     pub language: Language,
 }
 
-impl Item {
+impl PageRef {
     /// The item's page in a language, or in the default language where it is not translated. Lists exist in every
     /// language.
     #[must_use]
@@ -62,7 +62,7 @@ impl Item {
                 let bulletin = &content.bulletins[place];
                 format!("{root}{}/{}/", bulletin.folder, bulletin.slug)
             }
-            Self::Page(place) => format!("{root}{}/", content.pages[place].slug),
+            Self::StaticPage(place) => format!("{root}{}/", content.pages[place].slug),
         }
     }
 
@@ -71,7 +71,7 @@ impl Item {
         match self {
             Self::Goal(place) => Some(&content.goals[place].texts),
             Self::Bulletin(place) => Some(&content.bulletins[place].texts),
-            Self::Page(place) => Some(&content.pages[place].texts),
+            Self::StaticPage(place) => Some(&content.pages[place].texts),
             Self::Home | Self::Section(_) | Self::Goals | Self::Category(_) => None,
         }
     }
@@ -99,16 +99,20 @@ impl Record<'_> {
     /// A category's page in a language.
     #[must_use]
     pub fn category_path(&self, id: CategoryId, language: Language) -> String {
-        Item::Category(id.0).path(self.content, language)
+        PageRef::Category(id.0).path(self.content, language)
     }
 
     /// The page of an item, unless it is not public. What was public once keeps its address.
     #[must_use]
-    pub fn public_address(&self, item: Item, language: Language) -> Option<Address> {
+    pub fn public_address(&self, item: PageRef, language: Language) -> Option<Address> {
         let is_public = match item {
-            Item::Bulletin(place) => self.bulletin_places.contains_key(&place),
-            Item::Goal(place) => self.goal_places.contains_key(&place),
-            Item::Home | Item::Section(_) | Item::Goals | Item::Category(_) | Item::Page(_) => true,
+            PageRef::Bulletin(place) => self.bulletin_places.contains_key(&place),
+            PageRef::Goal(place) => self.goal_places.contains_key(&place),
+            PageRef::Home
+            | PageRef::Section(_)
+            | PageRef::Goals
+            | PageRef::Category(_)
+            | PageRef::StaticPage(_) => true,
         };
         is_public.then(|| item.address(self.content, language))
     }
@@ -119,39 +123,39 @@ impl Record<'_> {
     pub fn aliases(&self) -> Vec<(String, String)> {
         let content = self.content;
         let mut aliases = Vec::new();
-        let mut add = |item: Item, written: &[Located<String>]| {
+        let mut add = |item: PageRef, written: &[Located<String>]| {
             if let Some(address) = self.public_address(item, Language::DEFAULT) {
                 let paths = written.iter().filter_map(|alias| canonical_alias(&alias.value));
                 aliases.extend(paths.map(|path| (path, address.path.clone())));
             }
         };
-        content.home.iter().for_each(|entry| add(Item::Home, &entry.facts.aliases));
-        content.goals_index.iter().for_each(|entry| add(Item::Goals, &entry.facts.aliases));
+        content.home.iter().for_each(|entry| add(PageRef::Home, &entry.facts.aliases));
+        content.goals_index.iter().for_each(|entry| add(PageRef::Goals, &entry.facts.aliases));
         content
             .sections
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(Item::Section(place), &entry.facts.aliases));
+            .for_each(|(place, entry)| add(PageRef::Section(place), &entry.facts.aliases));
         content
             .categories
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(Item::Category(place), &entry.facts.aliases));
+            .for_each(|(place, entry)| add(PageRef::Category(place), &entry.facts.aliases));
         content
             .goals
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(Item::Goal(place), &entry.facts.aliases));
+            .for_each(|(place, entry)| add(PageRef::Goal(place), &entry.facts.aliases));
         content
             .bulletins
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(Item::Bulletin(place), &entry.facts.aliases));
+            .for_each(|(place, entry)| add(PageRef::Bulletin(place), &entry.facts.aliases));
         content
             .pages
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(Item::Page(place), &entry.facts.aliases));
+            .for_each(|(place, entry)| add(PageRef::StaticPage(place), &entry.facts.aliases));
         aliases
     }
 
@@ -161,10 +165,10 @@ impl Record<'_> {
         let Some((folder, _)) = file.rsplit_once('/') else { return true };
         let owner = self.links.item_of(&format!("{folder}/index.md"));
         match owner {
-            Some(Item::Bulletin(place)) => {
+            Some(PageRef::Bulletin(place)) => {
                 matches!(self.bulletin_places.get(&place), Some(Some(_)))
             }
-            Some(Item::Goal(place)) => self.goal_places.contains_key(&place),
+            Some(PageRef::Goal(place)) => self.goal_places.contains_key(&place),
             _ => true,
         }
     }

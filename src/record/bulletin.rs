@@ -44,14 +44,14 @@ pub struct Gone<'c> {
     /// As it was written; only its address may be shown.
     pub source: &'c content::Bulletin,
     /// Why it is gone.
-    pub because: GoneBecause<'c>,
+    pub reason: GoneReason<'c>,
     /// Its place among the content's bulletins.
     pub(super) place: usize,
 }
 
 /// Why a bulletin is no longer public.
 #[derive(Debug, Clone, Copy)]
-pub enum GoneBecause<'c> {
+pub enum GoneReason<'c> {
     /// Its time was over.
     Expired(Moment),
     /// It was taken away.

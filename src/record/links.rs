@@ -7,7 +7,7 @@ use crate::content::front_matter::web::{is_web_address, web_address_meant};
 use crate::content::{Content, Text, Texts};
 use crate::language::Language;
 
-use super::address::Item;
+use super::address::PageRef;
 
 /// What a link or image leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub enum Target {
     /// A heading of the same page.
     Fragment(String),
     /// Another page of the site.
-    Item {
+    Page {
         /// Whose page it is.
-        item: Item,
+        page: PageRef,
         /// The language that the address names; a link by file leads to the reader's.
         language: Option<Language>,
         /// The heading there.
@@ -69,48 +69,48 @@ pub enum LinkProblem {
 #[derive(Debug)]
 pub struct Links<'c> {
     content: &'c Content,
-    items: BTreeMap<&'c str, Item>,
+    items: BTreeMap<&'c str, PageRef>,
     /// Every address of an item, in every language in which it has a page, public or not.
-    addresses: BTreeMap<String, (Item, Language)>,
+    addresses: BTreeMap<String, (PageRef, Language)>,
 }
 
 impl<'c> Links<'c> {
     pub(crate) fn new(content: &'c Content) -> Self {
-        let mut items: BTreeMap<&'c str, Item> = BTreeMap::new();
-        let mut add = |texts: &'c Texts, item: Item| {
+        let mut items: BTreeMap<&'c str, PageRef> = BTreeMap::new();
+        let mut add = |texts: &'c Texts, item: PageRef| {
             for text in texts.all() {
                 items.insert(&text.path, item);
             }
         };
-        content.home.iter().for_each(|home| add(&home.texts, Item::Home));
-        content.goals_index.iter().for_each(|goals| add(&goals.texts, Item::Goals));
+        content.home.iter().for_each(|home| add(&home.texts, PageRef::Home));
+        content.goals_index.iter().for_each(|goals| add(&goals.texts, PageRef::Goals));
         content
             .sections
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(&entry.texts, Item::Section(place)));
+            .for_each(|(place, entry)| add(&entry.texts, PageRef::Section(place)));
         content
             .categories
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(&entry.texts, Item::Category(place)));
+            .for_each(|(place, entry)| add(&entry.texts, PageRef::Category(place)));
         content
             .goals
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(&entry.texts, Item::Goal(place)));
+            .for_each(|(place, entry)| add(&entry.texts, PageRef::Goal(place)));
         content
             .bulletins
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(&entry.texts, Item::Bulletin(place)));
+            .for_each(|(place, entry)| add(&entry.texts, PageRef::Bulletin(place)));
         content
             .pages
             .iter()
             .enumerate()
-            .for_each(|(place, entry)| add(&entry.texts, Item::Page(place)));
+            .for_each(|(place, entry)| add(&entry.texts, PageRef::StaticPage(place)));
         let mut addresses = BTreeMap::new();
-        let lists = [Item::Home, Item::Goals];
+        let lists = [PageRef::Home, PageRef::Goals];
         for item in items.values().copied().chain(lists) {
             for language in content.site.languages.all() {
                 let address = item.address(content, language);
@@ -165,7 +165,7 @@ impl<'c> Links<'c> {
     }
 
     /// What a content file is a text of.
-    pub(super) fn item_of(&self, file: &str) -> Option<Item> {
+    pub(super) fn item_of(&self, file: &str) -> Option<PageRef> {
         self.items.get(file).copied()
     }
 
@@ -184,7 +184,7 @@ impl<'c> Links<'c> {
             if let (Some(fragment), Some(text)) = (&fragment, self.text_of(item, language)) {
                 check_fragment(text, fragment)?;
             }
-            return Ok(Target::Item { item, language: Some(language), fragment });
+            return Ok(Target::Page { page: item, language: Some(language), fragment });
         }
         // Feeds, data and the further pages of lists are known only once they are made.
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
@@ -219,7 +219,7 @@ impl<'c> Links<'c> {
     fn is_goal_list(&self, path: &str) -> bool {
         let languages = &self.content.site.languages;
         languages.all().any(|language| {
-            let goals = Item::Goals.path(self.content, language);
+            let goals = PageRef::Goals.path(self.content, language);
             let rest = path.strip_prefix(&goals).unwrap_or_default();
             ["method/", "status/", "year/"].iter().any(|name| rest.starts_with(name))
         })
@@ -229,7 +229,7 @@ impl<'c> Links<'c> {
     fn is_list(&self, path: &str) -> bool {
         let Some((section, parts)) =
             self.addresses.iter().find_map(|(address, (item, _))| match item {
-                Item::Section(place) => {
+                PageRef::Section(place) => {
                     path.strip_prefix(address.as_str()).map(|rest| (*place, rest))
                 }
                 _ => None,
@@ -269,7 +269,7 @@ impl<'c> Links<'c> {
             if let Some(fragment) = &fragment {
                 check_fragment(self.text_of(*item, text.language).unwrap_or(text), fragment)?;
             }
-            return Ok(Target::Item { item: *item, language: None, fragment });
+            return Ok(Target::Page { page: *item, language: None, fragment });
         }
         match self.content.files.get_key_value(path.as_str()) {
             Some((path, _)) => Ok(Target::File(Arc::clone(path))),
@@ -278,16 +278,16 @@ impl<'c> Links<'c> {
     }
 
     /// The words that a reader of a language finds behind a link.
-    fn text_of(&self, item: Item, language: Language) -> Option<&'c Text> {
+    fn text_of(&self, item: PageRef, language: Language) -> Option<&'c Text> {
         let content = self.content;
         let texts = match item {
-            Item::Home => content.home.as_ref().map(|entry| &entry.texts),
-            Item::Goals => content.goals_index.as_ref().map(|entry| &entry.texts),
-            Item::Section(place) => Some(&content.sections[place].texts),
-            Item::Category(place) => Some(&content.categories[place].texts),
-            Item::Goal(place) => Some(&content.goals[place].texts),
-            Item::Bulletin(place) => Some(&content.bulletins[place].texts),
-            Item::Page(place) => Some(&content.pages[place].texts),
+            PageRef::Home => content.home.as_ref().map(|entry| &entry.texts),
+            PageRef::Goals => content.goals_index.as_ref().map(|entry| &entry.texts),
+            PageRef::Section(place) => Some(&content.sections[place].texts),
+            PageRef::Category(place) => Some(&content.categories[place].texts),
+            PageRef::Goal(place) => Some(&content.goals[place].texts),
+            PageRef::Bulletin(place) => Some(&content.bulletins[place].texts),
+            PageRef::StaticPage(place) => Some(&content.pages[place].texts),
         };
         texts.map(|texts| texts.in_language(language))
     }

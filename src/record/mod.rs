@@ -8,6 +8,7 @@ mod bulletin;
 mod check;
 mod goal;
 mod links;
+mod load;
 pub mod progress;
 mod related;
 mod schedule;
@@ -21,12 +22,13 @@ use rayon::prelude::*;
 use crate::content::{self, Content, Text};
 use crate::language::Language;
 
-pub use address::{Address, Item};
-pub use bulletin::{Bulletin, Gone, GoneBecause};
+pub use address::{Address, PageRef};
+pub use bulletin::{Bulletin, Gone, GoneReason};
 pub use check::check;
 pub use goal::{Evidence, Goal, Role};
 pub use links::{LinkProblem, Links, Target};
-pub use progress::{Progress, Tally};
+pub use load::{LoadTimings, LoadedContent, load};
+pub use progress::{Progress, StatusCounts};
 pub use schedule::Visibility;
 
 /// A public bulletin, by its place in [`Record::bulletins`].
@@ -44,7 +46,7 @@ pub struct CategoryId(pub(super) usize);
 impl CategoryId {
     /// Its place among the content's categories, which is the same at every instant.
     #[must_use]
-    pub const fn place(self) -> usize {
+    pub const fn index(self) -> usize {
         self.0
     }
 }
@@ -159,7 +161,7 @@ impl<'c> Record<'c> {
     }
 
     /// How many of some goals have which status.
-    pub fn tally(&self, goals: impl IntoIterator<Item = GoalId>) -> Tally {
+    pub fn status_counts(&self, goals: impl IntoIterator<Item = GoalId>) -> StatusCounts {
         goals.into_iter().map(|id| self.progress(id).status).collect()
     }
 
@@ -215,15 +217,15 @@ impl<'c> Record<'c> {
     }
 
     /// Every public bulletin with what it is in the content, in the content's order.
-    pub fn bulletin_items(&self) -> impl Iterator<Item = (Item, BulletinId)> {
+    pub fn bulletin_pages(&self) -> impl Iterator<Item = (PageRef, BulletinId)> {
         self.bulletin_places
             .iter()
-            .filter_map(|(place, id)| id.map(|id| (Item::Bulletin(*place), id)))
+            .filter_map(|(place, id)| id.map(|id| (PageRef::Bulletin(*place), id)))
     }
 
     /// Every public goal with what it is in the content, in the content's order.
-    pub fn goal_items(&self) -> impl Iterator<Item = (Item, GoalId)> {
-        self.goal_places.iter().map(|(place, id)| (Item::Goal(*place), *id))
+    pub fn goal_pages(&self) -> impl Iterator<Item = (PageRef, GoalId)> {
+        self.goal_places.iter().map(|(place, id)| (PageRef::Goal(*place), *id))
     }
 
     /// The public bulletin with a slug.

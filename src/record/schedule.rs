@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::bulletin::{Gone, GoneBecause};
+use super::bulletin::{Gone, GoneReason};
 use crate::content::{Bulletin, Content};
 
 /// Whether a bulletin can be seen at an instant.
@@ -30,7 +30,7 @@ impl Visibility {
             Self::Draft
         } else if facts.published.value.instant > instant {
             Self::Scheduled
-        } else if gone_because(bulletin, instant).is_some() {
+        } else if gone_reason(bulletin, instant).is_some() {
             Self::Gone
         } else {
             Self::Public
@@ -53,10 +53,10 @@ impl<'c> Schedule<'c> {
             match Visibility::of(bulletin, instant) {
                 Visibility::Public => schedule.public.push(place),
                 Visibility::Gone => {
-                    let because = gone_because(bulletin, instant);
-                    schedule.gone.extend(because.map(|because| Gone {
+                    let reason = gone_reason(bulletin, instant);
+                    schedule.gone.extend(reason.map(|reason| Gone {
                         source: bulletin,
-                        because,
+                        reason,
                         place,
                     }));
                 }
@@ -101,11 +101,11 @@ fn instants(bulletin: &Bulletin) -> impl Iterator<Item = Timestamp> {
         .map(|moment| moment.instant)
 }
 
-fn gone_because(bulletin: &Bulletin, instant: Timestamp) -> Option<GoneBecause<'_>> {
+fn gone_reason(bulletin: &Bulletin, instant: Timestamp) -> Option<GoneReason<'_>> {
     let facts = &bulletin.facts;
     if let Some(removal) = facts.gone.as_ref().filter(|removal| removal.on.instant <= instant) {
-        return Some(GoneBecause::Removed(removal));
+        return Some(GoneReason::Removed(removal));
     }
     let expires = facts.expires.as_ref().map(|expires| expires.value);
-    expires.filter(|expires| expires.instant <= instant).map(GoneBecause::Expired)
+    expires.filter(|expires| expires.instant <= instant).map(GoneReason::Expired)
 }

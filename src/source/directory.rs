@@ -10,7 +10,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::{Collected, SourceError, is_ignored, max_bytes};
-use crate::diagnostic::{Code, Diagnostic, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Message, message};
 
 /// Folders nested deeper than this hold no pages and are not read.
 const MAX_DEPTH: usize = 8;
@@ -55,8 +55,9 @@ impl Walk<'_> {
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
                 let path = format!("{prefix}{}", name.to_string_lossy());
-                let message = say!("this name is not UTF-8 text", "文件名不是 UTF-8 编码的文字");
-                self.reject(Code::BadName, &path, message, say!("rename it", "请改名"));
+                let message =
+                    message!("this name is not UTF-8 text", "文件名不是 UTF-8 编码的文字");
+                self.reject(Code::BadName, &path, message, message!("rename it", "请改名"));
                 continue;
             };
             if is_ignored(name) {
@@ -82,11 +83,12 @@ impl Walk<'_> {
         if entry.file_type()?.is_symlink()
             && !fs::canonicalize(&real).is_ok_and(|target| target.starts_with(self.root))
         {
-            let message = say!(
+            let message = message!(
                 "this link points outside the content folder, or to a file that does not exist",
                 "这个文件链接指向内容文件夹之外，或指向不存在的文件"
             );
-            let help = say!("put a copy of the file here instead", "请改为在这里放一份文件副本");
+            let help =
+                message!("put a copy of the file here instead", "请改为在这里放一份文件副本");
             self.reject(Code::SymlinkEscape, path, message, help);
             return Ok(None);
         }
@@ -95,8 +97,9 @@ impl Walk<'_> {
             return Ok(Some(real));
         }
         if !metadata.is_file() {
-            let message = say!("this is neither a file nor a folder", "这既不是文件，也不是文件夹");
-            self.reject(Code::BadName, path, message, say!("remove it", "请删去它"));
+            let message =
+                message!("this is neither a file nor a folder", "这既不是文件，也不是文件夹");
+            self.reject(Code::BadName, path, message, message!("remove it", "请删去它"));
         } else if metadata.len() > max_bytes(path) {
             self.collected.reject_too_large(path, metadata.len());
         } else {
@@ -109,7 +112,7 @@ impl Walk<'_> {
         SourceError { path: self.named.join(path), is_folder: path.is_empty(), cause }
     }
 
-    fn reject(&mut self, code: Code, path: &str, message: Wording, help: Wording) {
+    fn reject(&mut self, code: Code, path: &str, message: Message, help: Message) {
         self.collected
             .diagnostics
             .push(Diagnostic::error(code, &Arc::from(path), 0..0, message).help(help));

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 
 pub use embedded::assets;
 pub use export::{ExportError, write_export};
@@ -55,7 +55,7 @@ impl std::fmt::Display for SourceError {
 impl SourceError {
     /// The message in both languages.
     #[must_use]
-    pub fn wording(&self) -> Wording {
+    pub fn message(&self) -> Message {
         let (en, path) = (self.to_string(), self.path.display());
         let what = if self.is_folder { "内容文件夹 " } else { "" };
         let cause = match self.cause.kind() {
@@ -64,7 +64,7 @@ impl SourceError {
             ErrorKind::NotADirectory => "它不是文件夹".to_owned(),
             _ => self.cause.to_string(),
         };
-        Wording::new(en, format!("无法读取{what}`{path}`：{cause}"))
+        Message::new(en, format!("无法读取{what}`{path}`：{cause}"))
     }
 }
 
@@ -177,11 +177,11 @@ impl Collected {
             && let Err(error) = std::str::from_utf8(&bytes)
         {
             let at = error.valid_up_to();
-            let help = say!(
+            let help = message!(
                 "save the file again with the encoding set to UTF-8",
                 "请以 UTF-8 编码重新保存本文件"
             );
-            let message = say!(
+            let message = message!(
                 "this file is not UTF-8 text from here on",
                 "本文件从这里起不是 UTF-8 编码的文字"
             );
@@ -196,14 +196,14 @@ impl Collected {
     /// Reports a file above the size limit.
     fn reject_too_large(&mut self, path: &str, length: u64) {
         let limit = max_bytes(path);
-        let message = say!(
+        let message = message!(
             "this file has {length} bytes; the limit is {limit}",
             "本文件有 {length} 字节，上限为 {limit} 字节"
         );
         let help = if is_text(path) {
-            say!("split it into several bulletins", "请拆分为几份公报")
+            message!("split it into several bulletins", "请拆分为几份公报")
         } else {
-            say!("make it smaller, or link to it instead", "请缩小文件，或改为链接到它")
+            message!("make it smaller, or link to it instead", "请缩小文件，或改为链接到它")
         };
         self.diagnostics
             .push(Diagnostic::error(Code::TooLarge, &Arc::from(path), 0..0, message).help(help));

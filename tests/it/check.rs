@@ -4,7 +4,7 @@ use std::fs::Permissions;
 use std::path::Path;
 use std::process::Command;
 
-use gazette::diagnostic::{Diagnostic, Tongue, render};
+use gazette::diagnostic::{Diagnostic, MessageLanguage, render};
 use gazette::source::Snapshot;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -33,11 +33,18 @@ fn on_disk(folder: &Folder) -> TempDir {
     place
 }
 
-fn told<T>(folder: &Folder, tell: impl Fn(&[Diagnostic], &render::Audience<'_>) -> T) -> T {
+fn told<T>(folder: &Folder, tell: impl Fn(&[Diagnostic], &render::RenderOptions<'_>) -> T) -> T {
     let snapshot: Snapshot = folder.snapshot();
     let found = diagnostics(&snapshot, gazette::diagnostic::Diagnostics::default());
     let texts = |path: &str| snapshot.text_lossy(path);
-    tell(&found, &render::Audience { root: "content", tongue: Tongue::English, texts: &texts })
+    tell(
+        &found,
+        &render::RenderOptions {
+            root: "content",
+            language: MessageLanguage::English,
+            texts: &texts,
+        },
+    )
 }
 
 #[test]
@@ -116,16 +123,16 @@ fn check_sarif_validates_against_schema() {
 
 #[test]
 fn check_github_escapes_one_line_each() {
-    let lines = told(&mistaken(), |found, audience| {
-        found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>()
+    let lines = told(&mistaken(), |found, options| {
+        found.iter().map(|one| render::github(one, options)).collect::<Vec<_>>()
     });
     let expected = "::error file=content/bulletins/lake.md,line=5,col=11,endLine=5,endColumn=12,\
                     title=front-matter/duplicate-key::`湖` stands twice in `sets`%0A\
                     first used here: content/bulletins/lake.md:5:8%0Akeep one of the two";
     assert_eq!(lines[1], expected);
     let odd = Folder::city().bulletin("lake", "published: 2022-05-05\n\"a,b:c%\": 1", "");
-    let lines = told(&odd, |found, audience| {
-        found.iter().map(|one| render::github(one, audience)).collect::<Vec<_>>()
+    let lines = told(&odd, |found, options| {
+        found.iter().map(|one| render::github(one, options)).collect::<Vec<_>>()
     });
     assert!(lines[0].contains("`a,b:c%25` is not a key"), "{lines:?}");
 }

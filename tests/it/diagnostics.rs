@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use gazette::diagnostic::{Code, Diagnostic, Diagnostics, Tongue, render};
+use gazette::diagnostic::{Code, Diagnostic, Diagnostics, MessageLanguage, render};
 use gazette::language::is_han;
 use gazette::source::{MAX_TEXT_BYTES, Snapshot, Source};
 use tempfile::TempDir;
@@ -79,13 +79,13 @@ impl Case {
         let (snapshot, found) = self.diagnostics();
         let texts = |path: &str| snapshot.text_lossy(path);
         let mut text = self.parts().0.to_owned();
-        for tongue in Tongue::ALL {
-            let audience = render::Audience { root: "content", tongue, texts: &texts };
-            writeln!(text, "-- expected.{} --", tongue.tag()).unwrap();
+        for language in MessageLanguage::ALL {
+            let options = render::RenderOptions { root: "content", language, texts: &texts };
+            writeln!(text, "-- expected.{} --", language.tag()).unwrap();
             for one in &found {
-                writeln!(text, "{}\n", render::human(one, &audience, false)).unwrap();
+                writeln!(text, "{}\n", render::human(one, &options, false)).unwrap();
             }
-            writeln!(text, "{}", render::count(&found, tongue)).unwrap();
+            writeln!(text, "{}", render::count(&found, language)).unwrap();
         }
         text
     }

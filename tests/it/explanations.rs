@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use gazette::diagnostic::explain::{self, Explanation};
-use gazette::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Tongue};
+use gazette::diagnostic::{Code, Diagnostic, Diagnostics, MessageLanguage, Severity};
 use gazette::source::Snapshot;
 
 use crate::harness::{diagnostics, repository, short};
@@ -91,11 +91,12 @@ fn explanation_examples_show_their_code_or_nothing() {
 
 #[test]
 fn diagnostics_documents_are_up_to_date() {
-    for (tongue, name) in
-        [(Tongue::English, "diagnostics.md"), (Tongue::Chinese, "diagnostics.zh.md")]
-    {
+    for (language, name) in [
+        (MessageLanguage::English, "diagnostics.md"),
+        (MessageLanguage::Chinese, "diagnostics.zh.md"),
+    ] {
         let path = repository().join("docs").join(name);
-        let made = explain::reference(tongue);
+        let made = explain::reference(language);
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
             std::fs::write(&path, &made).expect("a written file");
         }

@@ -14,10 +14,11 @@ use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test::{TestRequest, init_service};
-use gazette::diagnostic::{Diagnostic, Diagnostics, Tongue, render};
+use gazette::diagnostic::{Diagnostic, Diagnostics, MessageLanguage, render};
 use gazette::edition::{self, CompileError, Edition, Timings};
 use gazette::editor::lint::lint;
 use gazette::http::{State, create_app};
+use gazette::record;
 use gazette::source::{Snapshot, Source, assets};
 use jiff::Timestamp;
 use scraper::{ElementRef, Html, Selector};
@@ -134,24 +135,23 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 /// Diagnostics as single lines.
 pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
     let texts = |path: &str| snapshot.text_lossy(path);
-    let audience = render::Audience { root: "content", tongue: Tongue::English, texts: &texts };
-    found.iter().map(|one| render::short(one, &audience)).collect()
+    let options = render::RenderOptions {
+        root: "content",
+        language: MessageLanguage::English,
+        texts: &texts,
+    };
+    found.iter().map(|one| render::short(one, &options)).collect()
 }
 
 /// Everything that `check` says about a snapshot: errors and warnings, and advice where there are no errors.
 pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagnostic> {
-    let reading = edition::read(snapshot, found, None);
+    let loaded = record::load(snapshot, found, None);
     let timings = &mut Timings::default();
-    match edition::compile(
-        &reading.content,
-        reading.diagnostics,
-        &assets(),
-        instant(TODAY),
-        timings,
-    ) {
+    match edition::compile(&loaded.content, loaded.diagnostics, &assets(), instant(TODAY), timings)
+    {
         Ok((_, found)) => {
             let mut all: Diagnostics = found.into_iter().collect();
-            all.append(lint(&reading.content, snapshot, instant(TODAY)));
+            all.append(lint(&loaded.content, snapshot, instant(TODAY)));
             all.into_sorted()
         }
         Err(CompileError::Content(found)) => found,
@@ -165,10 +165,10 @@ pub(crate) fn compiled(
     found: Diagnostics,
     at: &str,
 ) -> Result<Edition, Vec<Diagnostic>> {
-    let reading = edition::read(snapshot, found, None);
+    let loaded = record::load(snapshot, found, None);
     let outcome = edition::compile(
-        &reading.content,
-        reading.diagnostics,
+        &loaded.content,
+        loaded.diagnostics,
         &assets(),
         instant(at),
         &mut Timings::default(),

@@ -1,6 +1,6 @@
 //! Lists, languages and prose on small sites made for the purpose.
 
-use gazette::language::builtin_wording;
+use gazette::language::builtin_messages;
 use gazette::pages::PER_PAGE;
 
 use crate::harness::{Folder, Page, SITE, Site};
@@ -251,7 +251,7 @@ fn one_language_site_shows_no_other() {
 
 /// English wording, as a third language's whole wording could look.
 fn third_language() -> String {
-    builtin_wording("en")
+    builtin_messages("en")
         .unwrap()
         .replace("language-name = English", "language-name = Русский")
         .replace("home = Home", "home = Главная")

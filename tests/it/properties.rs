@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gazette::content::{Content, is_slug, slug_from};
-use gazette::diagnostic::{Tongue, render};
+use gazette::diagnostic::{MessageLanguage, render};
 use gazette::record::{Record, check};
 use gazette::source::Snapshot;
 use proptest::prelude::*;
@@ -22,12 +22,12 @@ fn described(snapshot: &Snapshot) -> usize {
             one.span.start <= one.span.end && one.span.end <= length,
             "{one:?} of {length} bytes"
         );
-        for tongue in Tongue::ALL {
-            assert!(!one.message.get(tongue).is_empty());
-            let audience = render::Audience { root: "content", tongue, texts: &texts };
-            let human = render::human(one, &audience, false);
+        for language in MessageLanguage::ALL {
+            assert!(!one.message.get(language).is_empty());
+            let options = render::RenderOptions { root: "content", language, texts: &texts };
+            let human = render::human(one, &options, false);
             assert!(human.contains(one.code.name()), "{human}");
-            let short = render::short(one, &audience);
+            let short = render::short(one, &options);
             assert!(short.starts_with(&format!("content/{}:", one.path)), "{short}");
         }
     }

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use gazette::diagnostic::{Diagnostics, Tongue, render};
-use gazette::edition;
+use gazette::diagnostic::{Diagnostics, MessageLanguage, render};
 use gazette::editor::lint::lint;
+use gazette::record;
 use gazette::source::{MAX_TEXT_BYTES, Snapshot};
 use jiff::ToSpan as _;
 use jiff::civil::date;
@@ -35,18 +35,22 @@ fn much(head: &str, pattern: &str, foot: &str) -> String {
 
 /// Everything that `check` does with a folder. Gives whether there were no errors.
 fn judge(snapshot: &Snapshot) -> bool {
-    let reading = edition::read(snapshot, Diagnostics::default(), None);
-    let mut found = reading.diagnostics;
+    let loaded = record::load(snapshot, Diagnostics::default(), None);
+    let mut found = loaded.diagnostics;
     let is_advised = !found.has_errors();
     if is_advised {
-        found.append(lint(&reading.content, snapshot, instant(TODAY)));
+        found.append(lint(&loaded.content, snapshot, instant(TODAY)));
     }
     let found = found.into_sorted();
     let texts = |path: &str| snapshot.text_lossy(path);
-    let audience = render::Audience { root: "content", tongue: Tongue::English, texts: &texts };
-    assert!(found.iter().all(|one| !render::short(one, &audience).is_empty()));
+    let options = render::RenderOptions {
+        root: "content",
+        language: MessageLanguage::English,
+        texts: &texts,
+    };
+    assert!(found.iter().all(|one| !render::short(one, &options).is_empty()));
     // A line of a mebibyte with carets costs the same each time: a few show it, and a hundred would only repeat it.
-    assert!(found.iter().take(3).all(|one| !render::human(one, &audience, false).is_empty()));
+    assert!(found.iter().take(3).all(|one| !render::human(one, &options, false).is_empty()));
     is_advised
 }
 

@@ -6,9 +6,9 @@ mod translation;
 use clap::{Args, Subcommand};
 
 use super::workspace::Workspace;
-use super::{Failure, Outcome, TongueArguments, output};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Wording, say};
-use crate::edition;
+use super::{Failure, LanguageArguments, Outcome, output};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, message};
+use crate::record;
 use crate::source::{Snapshot, WriteError, write_new};
 
 #[derive(Debug, Clone, Args)]
@@ -32,25 +32,25 @@ enum What {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let tongue = TongueArguments::of_environment();
+    let message_language = LanguageArguments::of_environment();
     match &arguments.what {
-        What::Bulletin(arguments) => page::bulletin(arguments, tongue),
-        What::Goal(arguments) => page::goal(arguments, tongue),
-        What::Category(arguments) => page::category(arguments, tongue),
-        What::Section(arguments) => page::section(arguments, tongue),
-        What::Translation(arguments) => translation::run(arguments, tongue),
+        What::Bulletin(arguments) => page::bulletin(arguments, message_language),
+        What::Goal(arguments) => page::goal(arguments, message_language),
+        What::Category(arguments) => page::category(arguments, message_language),
+        What::Section(arguments) => page::section(arguments, message_language),
+        What::Translation(arguments) => translation::run(arguments, message_language),
     }
 }
 
 /// Writes files into the content folder, unless the content would have an error by them; then says what to do next.
-fn write(workspace: &Workspace, files: &[(String, String)], next: &Wording) -> Outcome {
+fn write(workspace: &Workspace, files: &[(String, String)], next: &Message) -> Outcome {
     if let Some(wrong) = first_new_error(workspace, files) {
         return Err(workspace.refuse(&refusal(&wrong)));
     }
     write_new(&workspace.folder, files).map_err(|error| match error {
         WriteError::Exists(path) => {
             let path = path.display();
-            workspace.refuse(&say!(
+            workspace.refuse(&message!(
                 "`{path}` exists; nothing was changed",
                 "`{path}` 已存在；未作任何改动"
             ))
@@ -67,7 +67,7 @@ fn write(workspace: &Workspace, files: &[(String, String)], next: &Wording) -> O
 /// The first error that the content has with the files and not without them.
 fn first_new_error(workspace: &Workspace, files: &[(String, String)]) -> Option<Diagnostic> {
     let errors = |snapshot: &Snapshot| {
-        let found = edition::read(snapshot, Diagnostics::default(), None).diagnostics.into_sorted();
+        let found = record::load(snapshot, Diagnostics::default(), None).diagnostics.into_sorted();
         found.into_iter().filter(|one| one.severity == Severity::Error).collect::<Vec<_>>()
     };
     let known = errors(&workspace.snapshot);
@@ -83,15 +83,15 @@ fn first_new_error(workspace: &Workspace, files: &[(String, String)]) -> Option<
 }
 
 /// What stands in the way of a file, in one line.
-fn refusal(wrong: &Diagnostic) -> Wording {
+fn refusal(wrong: &Diagnostic) -> Message {
     let message = &wrong.message;
     let (en, zh) = match (wrong.code, &wrong.help) {
         (Code::BadName | Code::DuplicateSlug | Code::DuplicateAlias, _) => {
-            let other = say!("choose another name with `--slug`", "请用 `--slug` 指定其他名称");
+            let other = message!("choose another name with `--slug`", "请用 `--slug` 指定其他名称");
             (other.en().to_owned(), other.zh().to_owned())
         }
         (_, Some(help)) => (help.en().to_owned(), help.zh().to_owned()),
         (_, None) => return message.clone(),
     };
-    Wording::new(format!("{}; {en}", message.en()), format!("{}；{zh}", message.zh()))
+    Message::new(format!("{}; {en}", message.en()), format!("{}；{zh}", message.zh()))
 }

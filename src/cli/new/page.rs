@@ -9,7 +9,7 @@ use crate::cli::{Failure, Outcome, instant};
 use crate::content::goal::{GoalFacts, GoalKind, KINDS};
 use crate::content::is_slug;
 use crate::content::section::HUES;
-use crate::diagnostic::{Tongue, Wording, closest, say};
+use crate::diagnostic::{Message, MessageLanguage, closest, message};
 use crate::editor::kit::scaffold::{self, ScaffoldContext};
 use crate::editor::kit::slug_from_title;
 use crate::language::{is_chinese, is_han};
@@ -79,8 +79,11 @@ fn kind(text: &str) -> Result<GoalKind, String> {
     })
 }
 
-pub(super) fn bulletin(arguments: &BulletinArguments, tongue: Tongue) -> Outcome {
-    let page = NewPage::open(&arguments.page, tongue)?;
+pub(super) fn bulletin(
+    arguments: &BulletinArguments,
+    message_language: MessageLanguage,
+) -> Outcome {
+    let page = NewPage::open(&arguments.page, message_language)?;
     let content = &page.workspace.content;
     let section = page.section(arguments.section.as_deref())?;
     let goals =
@@ -91,8 +94,8 @@ pub(super) fn bulletin(arguments: &BulletinArguments, tongue: Tongue) -> Outcome
     page.write(&format!("{section}/{slug}"), text, true, true)
 }
 
-pub(super) fn goal(arguments: &GoalArguments, tongue: Tongue) -> Outcome {
-    let page = NewPage::open(&arguments.page, tongue)?;
+pub(super) fn goal(arguments: &GoalArguments, message_language: MessageLanguage) -> Outcome {
+    let page = NewPage::open(&arguments.page, message_language)?;
     let content = &page.workspace.content;
     let category = page.category(arguments.category.as_deref())?;
     let slug =
@@ -104,8 +107,11 @@ pub(super) fn goal(arguments: &GoalArguments, tongue: Tongue) -> Outcome {
     page.write(&format!("goals/{category}/{slug}"), text, false, true)
 }
 
-pub(super) fn category(arguments: &CategoryArguments, tongue: Tongue) -> Outcome {
-    let page = NewPage::open(&arguments.page, tongue)?;
+pub(super) fn category(
+    arguments: &CategoryArguments,
+    message_language: MessageLanguage,
+) -> Outcome {
+    let page = NewPage::open(&arguments.page, message_language)?;
     let categories = &page.workspace.content.categories;
     let slug = page.slug(categories.iter().map(|known| (known.slug.as_str(), &**known.path())))?;
     let order = next(categories.iter().map(|category| category.facts.order));
@@ -117,8 +123,8 @@ pub(super) fn category(arguments: &CategoryArguments, tongue: Tongue) -> Outcome
     page.write(&format!("goals/{slug}/_index"), text, false, false)
 }
 
-pub(super) fn section(arguments: &SectionArguments, tongue: Tongue) -> Outcome {
-    let page = NewPage::open(&arguments.page, tongue)?;
+pub(super) fn section(arguments: &SectionArguments, message_language: MessageLanguage) -> Outcome {
+    let page = NewPage::open(&arguments.page, message_language)?;
     let content = &page.workspace.content;
     let known = content.sections.iter().chain(&content.pages).chain(&content.goals_index);
     let slug = page.slug(known.map(|known| (known.slug.as_str(), &**known.path())))?;
@@ -148,16 +154,18 @@ fn is_written_in_chinese(title: &str) -> bool {
 }
 
 impl<'a> NewPage<'a> {
-    fn open(arguments: &'a PageArguments, tongue: Tongue) -> Result<Self, Failure> {
-        let workspace = Workspace::open(&arguments.content, tongue)?;
+    fn open(
+        arguments: &'a PageArguments,
+        message_language: MessageLanguage,
+    ) -> Result<Self, Failure> {
+        let workspace = Workspace::open(&arguments.content, message_language)?;
         let title = arguments.title.join(" ").trim().to_owned();
         if title.is_empty() {
-            return Err(workspace.refuse(&say!("the title is empty", "标题是空的")));
+            return Err(workspace.refuse(&message!("the title is empty", "标题是空的")));
         }
         if title.contains(char::is_control) {
-            return Err(
-                workspace.refuse(&say!("the title must be one line of text", "标题必须是一行文字"))
-            );
+            return Err(workspace
+                .refuse(&message!("the title must be one line of text", "标题必须是一行文字")));
         }
         let languages: Vec<String> =
             workspace.content.site.languages.tags().map(ToOwned::to_owned).collect();
@@ -175,7 +183,7 @@ impl<'a> NewPage<'a> {
 
     fn context(&self) -> ScaffoldContext<'_> {
         ScaffoldContext {
-            tongue: self.workspace.tongue,
+            message_language: self.workspace.message_language,
             languages: &self.languages,
             today: self.today,
             foreign: self.foreign.as_deref(),
@@ -188,13 +196,13 @@ impl<'a> NewPage<'a> {
             Some(slug) if is_slug(slug) => slug.clone(),
             Some(slug) => {
                 let near = slug_from_title(slug).unwrap_or_else(|| "water-supply".to_owned());
-                return Err(self.workspace.refuse(&say!(
+                return Err(self.workspace.refuse(&message!(
                     "`{slug}` cannot be part of an address; write it in lower-case letters a to z, digits and single hyphens: `--slug {near}`",
                     "`{slug}` 不能用于网址；请使用小写字母 a–z、数字和单个连字符：`--slug {near}`"
                 )));
             }
             None => slug_from_title(&self.title).ok_or_else(|| {
-                self.workspace.refuse(&say!(
+                self.workspace.refuse(&message!(
                     "no name can be made of this title; give one in letters a to z, such as `--slug water-supply`",
                     "无法由该标题生成名称；请用小写字母指定，例如 `--slug water-supply`"
                 ))
@@ -209,7 +217,7 @@ impl<'a> NewPage<'a> {
             .find(is_free)
             .unwrap_or_default();
         let path = self.workspace.shown(path);
-        Err(self.workspace.refuse(&say!(
+        Err(self.workspace.refuse(&message!(
             "the name `{slug}` is taken by `{path}`; choose another, such as `--slug {other}`",
             "名称 `{slug}` 已被 `{path}` 使用；请指定其他名称，例如 `--slug {other}`"
         )))
@@ -223,12 +231,12 @@ impl<'a> NewPage<'a> {
         match (asked, usual()) {
             (Some(name), _) if sections.contains(&name) => Ok(name.to_owned()),
             (Some(name), _) => Err(self.unknown(
-                &say!("no section is called `{name}`", "没有名为 `{name}` 的栏目"),
+                &message!("no section is called `{name}`", "没有名为 `{name}` 的栏目"),
                 name,
                 &sections,
             )),
             (None, Some(name)) => Ok((*name).to_owned()),
-            (None, None) => Err(self.workspace.refuse(&say!(
+            (None, None) => Err(self.workspace.refuse(&message!(
                 "there is no section yet; add one with `gazette new section`",
                 "还没有栏目；请用 `gazette new section` 添加"
             ))),
@@ -241,18 +249,18 @@ impl<'a> NewPage<'a> {
         match (asked, &categories[..]) {
             (Some(name), all) if all.contains(&name) => Ok(name.to_owned()),
             (Some(name), all) => Err(self.unknown(
-                &say!("no category is called `{name}`", "没有名为 `{name}` 的类别"),
+                &message!("no category is called `{name}`", "没有名为 `{name}` 的类别"),
                 name,
                 all,
             )),
             (None, [only]) => Ok((*only).to_owned()),
-            (None, []) => Err(self.workspace.refuse(&say!(
+            (None, []) => Err(self.workspace.refuse(&message!(
                 "there is no category yet; add one with `gazette new category`",
                 "还没有类别；请用 `gazette new category` 添加"
             ))),
             (None, all) => {
                 let names = all.join(", ");
-                Err(self.workspace.refuse(&say!(
+                Err(self.workspace.refuse(&message!(
                     "name the category with `--category`; it is one of {names}",
                     "请用 `--category` 指定类别，可选：{names}"
                 )))
@@ -266,14 +274,14 @@ impl<'a> NewPage<'a> {
         found.map(|goal| (name, &goal.facts)).ok_or_else(|| {
             let known: Vec<&str> = goals.iter().map(|goal| goal.slug.as_str()).collect();
             self.unknown(
-                &say!("no goal is called `{name}`", "没有名为 `{name}` 的目标"),
+                &message!("no goal is called `{name}`", "没有名为 `{name}` 的目标"),
                 name,
                 &known,
             )
         })
     }
 
-    fn unknown(&self, what: &Wording, name: &str, known: &[&str]) -> Failure {
+    fn unknown(&self, what: &Message, name: &str, known: &[&str]) -> Failure {
         self.workspace.unknown(what, name, known)
     }
 
@@ -294,17 +302,17 @@ impl<'a> NewPage<'a> {
                 ),
             ));
             let default = &self.languages[0];
-            say!(
+            message!(
                 "next: {shown} holds the facts, and its title is still to be put into `{default}`; then `gazette check {folder}`",
                 "下一步：事实写在 {shown} 中，其标题还需译成 `{default}`；然后运行 `gazette check {folder}`"
             )
         } else if is_kept_back {
-            say!(
+            message!(
                 "next: fill in {shown}, then `gazette check {folder}`; it is a draft until its line `draft: true` is removed",
                 "下一步：填写 {shown}，然后运行 `gazette check {folder}`；删除 `draft: true` 一行之前不会公开"
             )
         } else {
-            say!(
+            message!(
                 "next: fill in {shown}; it is public as soon as the site reads it",
                 "下一步：填写 {shown}；网站读取后即公开"
             )

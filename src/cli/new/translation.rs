@@ -8,7 +8,7 @@ use super::write;
 use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::cli::{Failure, Outcome};
 use crate::content::Text;
-use crate::diagnostic::{Tongue, say};
+use crate::diagnostic::{MessageLanguage, message};
 use crate::editor::kit::scaffold::{self, Words};
 use crate::language::Language;
 
@@ -24,8 +24,8 @@ pub(super) struct Arguments {
     content: FolderArguments,
 }
 
-pub(super) fn run(arguments: &Arguments, tongue: Tongue) -> Outcome {
-    let workspace = Workspace::open(&arguments.content, tongue)?;
+pub(super) fn run(arguments: &Arguments, message_language: MessageLanguage) -> Outcome {
+    let workspace = Workspace::open(&arguments.content, message_language)?;
     let original = original(&workspace, arguments)?;
     let languages = &workspace.content.site.languages;
     let stem = original.path.strip_suffix(".md").unwrap_or(&original.path);
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, tongue: Tongue) -> Outcome {
     };
     if language.is_default() {
         let shown = workspace.shown(&original.path);
-        return Err(workspace.refuse(&say!(
+        return Err(workspace.refuse(&message!(
             "`{shown}` itself is in `{default}`",
             "`{shown}` 本身就是 `{default}` 版"
         )));
@@ -50,11 +50,11 @@ pub(super) fn run(arguments: &Arguments, tongue: Tongue) -> Outcome {
     };
     let (path, tag) = (path(language), languages.tag(language));
     let shown = workspace.shown(&path);
-    let next = say!(
+    let next = message!(
         "next: put the words of {shown} into `{tag}` and write the text; the page is public together with its original",
         "下一步：将 {shown} 的文字译成 `{tag}` 并撰写正文；该页与原文件同时公开"
     );
-    let text = scaffold::translation(&words, tag, workspace.tongue);
+    let text = scaffold::translation(&words, tag, workspace.message_language);
     write(&workspace, &[(path, text)], &next)
 }
 
@@ -64,7 +64,7 @@ fn missing(workspace: &Workspace, path: &dyn Fn(Language) -> String) -> Result<L
         !language.is_default() && workspace.snapshot.file(&path(*language)).is_none()
     };
     workspace.content.site.languages.all().find(is_missing).ok_or_else(|| {
-        workspace.refuse(&say!(
+        workspace.refuse(&message!(
             "the page is there in every language of the site",
             "该页已有网站的所有语言版本"
         ))
@@ -85,7 +85,7 @@ fn original<'d>(workspace: &'d Workspace, arguments: &Arguments) -> Result<&'d T
         Some(text) if text.language.is_default() => Ok(text),
         Some(text) => {
             let tag = workspace.content.site.languages.tag(text.language);
-            Err(workspace.refuse(&say!(
+            Err(workspace.refuse(&message!(
                 "`{written}` is a translation itself (`{tag}`); name the original, which has no language in its name",
                 "`{written}` 本身是译文（`{tag}`）；请指定文件名中不带语言的原文件"
             )))
@@ -98,7 +98,7 @@ fn original<'d>(workspace: &'d Workspace, arguments: &Arguments) -> Result<&'d T
                 .map(|text| &*text.path)
                 .collect();
             Err(workspace.unknown(
-                &say!("`{written}` is no page of the content", "`{written}` 不是内容中的页面"),
+                &message!("`{written}` is no page of the content", "`{written}` 不是内容中的页面"),
                 &inside,
                 &known,
             ))

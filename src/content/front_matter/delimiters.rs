@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::value_reader::ValueReader;
-use crate::diagnostic::{Code, Wording, say};
+use crate::diagnostic::{Code, Message, message};
 
 /// The bytes of the YAML, and where the body starts.
 pub(crate) fn split(source: &str, reader: &mut ValueReader<'_>) -> Option<(Range<usize>, usize)> {
@@ -30,10 +30,12 @@ pub(crate) fn split(source: &str, reader: &mut ValueReader<'_>) -> Option<(Range
         }
         at += line.len();
     }
-    let message = say!("the front matter is not closed", "文件头信息缺少结束行");
+    let message = message!("the front matter is not closed", "文件头信息缺少结束行");
     let help = match alike {
-        Some(_) => say!("write this line as `---`", "请把这一行改为 `---`"),
-        None => say!("put a line `---` after the last key", "请在最后一个键之后另起一行写 `---`"),
+        Some(_) => message!("write this line as `---`", "请把这一行改为 `---`"),
+        None => {
+            message!("put a line `---` after the last key", "请在最后一个键之后另起一行写 `---`")
+        }
     };
     let wrong = reader.error(Code::Unclosed, alike.unwrap_or(start..start + 3), message);
     reader.push(wrong.help(help));
@@ -51,7 +53,7 @@ fn is_alike(line: &str) -> bool {
 }
 
 /// What is wrong with a file whose first line is another than `---`, and what to do.
-fn no_start(text: &str) -> (Wording, Wording) {
+fn no_start(text: &str) -> (Message, Message) {
     let first = text.lines().next().unwrap_or_default();
     let written = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let (key, rest) = written.split_at(written.find([':', '：', ' ', '=']).unwrap_or(0));
@@ -59,13 +61,16 @@ fn no_start(text: &str) -> (Wording, Wording) {
         !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     if first.trim().is_empty() && is_fence(written) {
         (
-            say!("empty lines stand before the front matter", "文件头信息之前有空行"),
-            say!("remove the empty lines before the first `---`", "请删去第一个 `---` 之前的空行"),
+            message!("empty lines stand before the front matter", "文件头信息之前有空行"),
+            message!(
+                "remove the empty lines before the first `---`",
+                "请删去第一个 `---` 之前的空行"
+            ),
         )
     } else if written.trim() == "---" {
         (
-            say!("spaces stand before `---`", "`---` 前面有空格"),
-            say!(
+            message!("spaces stand before `---`", "`---` 前面有空格"),
+            message!(
                 "remove what stands before the first `---`",
                 "请删去第一个 `---` 前面的空格和空行"
             ),
@@ -73,26 +78,26 @@ fn no_start(text: &str) -> (Wording, Wording) {
     } else if is_alike(written) {
         let found = written.trim();
         (
-            say!("the first line is not exactly `---`", "第一行不是 `---`"),
-            say!(
+            message!("the first line is not exactly `---`", "第一行不是 `---`"),
+            message!(
                 "write `---` instead of `{found}`, with nothing before it",
                 "请把 `{found}` 改为 `---`，前面不要有空格或空行"
             ),
         )
     } else if is_key && rest.starts_with([':', '：']) {
         let help = if text.lines().any(is_fence) {
-            say!("add a line `---` above `{key}`", "请在 `{key}` 上面加一行 `---`")
+            message!("add a line `---` above `{key}`", "请在 `{key}` 上面加一行 `---`")
         } else {
-            say!(
+            message!(
                 "add a line `---` above `{key}`, and another below the last key",
                 "请在 `{key}` 上面加一行 `---`，并在最后一个键下面再加一行 `---`"
             )
         };
-        (say!("the first line is not `---`", "第一行不是 `---`"), help)
+        (message!("the first line is not `---`", "第一行不是 `---`"), help)
     } else {
         (
-            say!("this file has no front matter", "本文件没有文件头信息"),
-            say!(
+            message!("this file has no front matter", "本文件没有文件头信息"),
+            message!(
                 "start the file with a line `---`, then `title: …`, then a line `---`",
                 "请在文件开头写一行 `---`，接着写 `title: …`，再写一行 `---`"
             ),

@@ -2,7 +2,7 @@
 
 use super::tree::NodeKind;
 use super::value_reader::{Field, ValueReader};
-use crate::diagnostic::{Code, Span, Word, Wording, say};
+use crate::diagnostic::{Code, Message, Phrase, Span, message};
 use crate::language::{Language, Languages};
 
 /// A text in one language or several, for words inside facts: a unit, the name of a source.
@@ -80,14 +80,15 @@ impl ValueReader<'_> {
             }
             Some(_) => {
                 let name = field.name;
-                let message = say!(
+                let message = message!(
                     "`{name}` needs a text in the default language",
                     "`{name}` 缺少默认语言的文字"
                 );
                 let wrong = self.error(Code::MissingKey, field.span(), message);
                 let text = if self.is_toml() { "\"…\"" } else { "…" };
-                let added = self.written(self.languages.tag(Language::DEFAULT), Word::typed(text));
-                self.push(wrong.help(say!("add {added}", "请添加{added}"; added)));
+                let added =
+                    self.written(self.languages.tag(Language::DEFAULT), Phrase::typed(text));
+                self.push(wrong.help(message!("add {added}", "请添加{added}"; added)));
                 None
             }
             None => None,
@@ -115,10 +116,10 @@ pub(crate) fn language_meant(written: &str) -> Option<&'static str> {
 }
 
 /// What is said about a tag that is none of the site's languages, and what to do.
-pub(crate) fn unknown_language(tag: &str, languages: &Languages) -> (Wording, Wording) {
-    let known = Wording::names(languages.tags());
+pub(crate) fn unknown_language(tag: &str, languages: &Languages) -> (Message, Message) {
+    let known = Message::names(languages.tags());
     (
-        say!("`{tag}` is not a language of this site", "`{tag}` 不是本站的语言"),
-        say!("the languages are {known}", "本站的语言有{known}"; known),
+        message!("`{tag}` is not a language of this site", "`{tag}` 不是本站的语言"),
+        message!("the languages are {known}", "本站的语言有{known}"; known),
     )
 }

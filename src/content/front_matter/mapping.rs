@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::shorthand::ExpandShorthand;
 use super::tree::{Located, Node, NodeKind};
 use super::value_reader::{Field, ValueReader};
-use crate::diagnostic::{Code, Diagnostic, Span, Word, Wording, closest_key, say};
+use crate::diagnostic::{Code, Diagnostic, Message, Phrase, Span, closest_key, message};
 
 /// How many groups of three digits a number can have.
 const MAX_GROUPS: usize = 6;
@@ -32,32 +32,32 @@ const OTHER_NAMES: &[(&str, &str)] = &[
 
 /// The keys of one mapping, read one by one.
 pub(crate) struct MappingReader<'n> {
-    what: Word,
+    what: Phrase,
     entries: &'n [(Located<String>, Node)],
     span: Span,
     asked: Vec<&'static str>,
     /// Keys that must be there and are not; one of them may turn out to be misspelt.
     missing: Vec<(&'static str, Diagnostic)>,
     /// A key of something else, and what to do about the whole thing where it stands here.
-    stranger: Option<(&'static str, Wording)>,
+    stranger: Option<(&'static str, Message)>,
 }
 
 impl<'n> MappingReader<'n> {
     /// The keys of a mapping; describes a value that is none. `what` names the thing: `a bulletin`.
-    pub(crate) fn open(what: Word, node: &'n Node, reader: &mut ValueReader<'_>) -> Option<Self> {
+    pub(crate) fn open(what: Phrase, node: &'n Node, reader: &mut ValueReader<'_>) -> Option<Self> {
         Self::opened(what, node, reader, |wrong| wrong)
     }
 
     /// The same for a key's value, with help for one that was written as a text.
     pub(crate) fn of(
-        what: Word,
+        what: Phrase,
         field: Field<'n>,
         shorthand: ExpandShorthand,
         reader: &mut ValueReader<'_>,
     ) -> Option<Self> {
         let help = field.node.scalar().map(|text| {
             let keys = reader.group(field, &shorthand(text.trim()));
-            say!("write `{keys}`", "请写成 `{keys}`")
+            message!("write `{keys}`", "请写成 `{keys}`")
         });
         Self::opened(what, field.node, reader, |wrong| match help {
             Some(help) => wrong.help(help),
@@ -66,7 +66,7 @@ impl<'n> MappingReader<'n> {
     }
 
     fn opened(
-        what: Word,
+        what: Phrase,
         node: &'n Node,
         reader: &mut ValueReader<'_>,
         helped: impl FnOnce(Diagnostic) -> Diagnostic,
@@ -76,7 +76,7 @@ impl<'n> MappingReader<'n> {
             NodeKind::Null => &[],
             _ => {
                 let found = node.noun();
-                let message = say!(
+                let message = message!(
                     "{what} is written as keys and values; found {found}",
                     "{what}应写成一组键和值，这里却是{found}"; what, found
                 );
@@ -101,7 +101,7 @@ impl<'n> MappingReader<'n> {
         for (place, (Located { value: key, span }, _)) in self.entries.iter().enumerate() {
             if let Some(first) = seen.get(key.as_str()) {
                 if self.number_before(place).is_none() {
-                    let message = say!("`{key}` stands twice", "`{key}` 出现了两次");
+                    let message = message!("`{key}` stands twice", "`{key}` 出现了两次");
                     reader.push(reader.twice(span.clone(), message, (*first).clone()));
                 }
             } else {
@@ -121,7 +121,7 @@ impl<'n> MappingReader<'n> {
     pub(crate) fn required(
         &mut self,
         key: &'static str,
-        example: Word,
+        example: Phrase,
         reader: &mut ValueReader<'_>,
     ) -> Option<Field<'n>> {
         let found = self.optional(key);
@@ -130,16 +130,16 @@ impl<'n> MappingReader<'n> {
             let written = self.entries.iter().find(|(name, _)| name.value == key);
             let span = written
                 .map_or_else(|| self.span.start..self.span.start, |(name, _)| name.span.clone());
-            let message = say!("{what} needs `{key}`", "{what}缺少 `{key}`"; what);
+            let message = message!("{what} needs `{key}`", "{what}缺少 `{key}`"; what);
             let added = reader.written(key, example);
             let wrong = reader.error(Code::MissingKey, span, message);
             let wrong = wrong.help(if written.is_some() {
-                say!(
+                message!(
                     "write the value behind `{key}`, such as {added}",
                     "请在 `{key}` 后面写上它的值，例如{added}"; added
                 )
             } else {
-                say!("add {added}", "请添加{added}"; added)
+                message!("add {added}", "请添加{added}"; added)
             });
             self.miss(key, wrong, reader);
         }
@@ -174,21 +174,21 @@ impl<'n> MappingReader<'n> {
                 if value.says_nothing() {
                     continue;
                 }
-                let message = say!(
+                let message = message!(
                     "a translation does not repeat `{fact}`; it is taken from `{original}`",
                     "译文不重复填写 `{fact}`，它取自 `{original}`"
                 );
                 reader.push(
                     reader
                         .error(Code::RepeatsFacts, key.span.clone(), message)
-                        .help(say!("remove `{fact}` here", "请删去这里的 `{fact}`")),
+                        .help(message!("remove `{fact}` here", "请删去这里的 `{fact}`")),
                 );
             }
         }
     }
 
     /// A key by which something else is known that stands in the wrong place. It is then all that is said of keys.
-    pub(crate) fn stranger(&mut self, key: &'static str, help: Wording) {
+    pub(crate) fn stranger(&mut self, key: &'static str, help: Message) {
         self.stranger = Some((key, help));
     }
 
@@ -242,8 +242,8 @@ impl<'n> MappingReader<'n> {
         let meant = self.asked.iter().copied().find(|asked| *asked == name.trim())?;
         let value = value.trim();
         let message =
-            say!("the colon behind `{meant}` is full-width", "`{meant}` 后面用了全角冒号 `：`");
-        let help = say!("write `{meant}: {value}`", "请写成 `{meant}: {value}`");
+            message!("the colon behind `{meant}` is full-width", "`{meant}` 后面用了全角冒号 `：`");
+        let help = message!("write `{meant}: {value}`", "请写成 `{meant}: {value}`");
         reader.push(reader.error(Code::UnknownKey, key.span.clone(), message).help(help));
         Some(meant)
     }
@@ -255,16 +255,16 @@ impl<'n> MappingReader<'n> {
         reader: &ValueReader<'_>,
     ) -> Diagnostic {
         let (what, name) = (self.what, &key.value);
-        let message = say!("`{name}` is not a key of {what}", "`{name}` 不是{what}的键"; what);
+        let message = message!("`{name}` is not a key of {what}", "`{name}` 不是{what}的键"; what);
         let help = near.map_or_else(
             || {
                 let mut known = self.asked.clone();
                 known.sort_unstable();
                 known.dedup();
-                let known = Wording::names(known);
-                say!("the keys are {known}", "可用的键有{known}"; known)
+                let known = Message::names(known);
+                message!("the keys are {known}", "可用的键有{known}"; known)
             },
-            |near| say!("did you mean `{near}`?", "您是否想写 `{near}`？"),
+            |near| message!("did you mean `{near}`?", "您是否想写 `{near}`？"),
         );
         reader.error(Code::UnknownKey, key.span.clone(), message).help(help)
     }
@@ -301,8 +301,8 @@ impl<'n> MappingReader<'n> {
         let name = &name.value;
         let span = value.span.start..self.entries[place].0.span.end;
         let message =
-            say!("the comma ends the number of `{name}` here", "逗号会把 `{name}` 的数字截断");
-        let help = say!(
+            message!("the comma ends the number of `{name}` here", "逗号会把 `{name}` 的数字截断");
+        let help = message!(
             "write it without separators: `{name}: {number}`",
             "请去掉数字中的逗号：`{name}: {number}`"
         );

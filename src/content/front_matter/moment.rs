@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
-use crate::diagnostic::{Wording, say};
+use crate::diagnostic::{Message, message};
 
 /// A date, or a date and time, of the site's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ pub struct Moment {
 #[derive(Debug, PartialEq, Eq)]
 pub struct MomentError {
     /// In words, to follow a semicolon.
-    pub reason: Wording,
+    pub reason: Message,
     /// The same date as it should be written.
     pub suggestion: Option<String>,
 }
@@ -39,13 +39,13 @@ impl Moment {
     /// # Errors
     /// Says why the text is no date. A time that a zone skips (when clocks go forward) is taken as the instant after.
     pub fn parse(text: &str, zone: &TimeZone) -> Result<Self, MomentError> {
-        let wrong = |reason: Wording| MomentError { reason, suggestion: suggestion(text) };
-        let found = || wrong(say!("found `{text}`", "这里却是 `{text}`"));
+        let wrong = |reason: Message| MomentError { reason, suggestion: suggestion(text) };
+        let found = || wrong(message!("found `{text}`", "这里却是 `{text}`"));
         let Some((date, rest)) = text.split_at_checked(10).filter(|(date, _)| has_iso_shape(date))
         else {
             return Err(found());
         };
-        let no_day = |_| wrong(say!("there is no day `{date}`", "`{date}` 这一天并不存在"));
+        let no_day = |_| wrong(message!("there is no day `{date}`", "`{date}` 这一天并不存在"));
         let date: civil::Date = date.parse().map_err(no_day)?;
         if rest.is_empty() {
             return Self::at(date.at(0, 0, 0, 0), zone, false).ok_or_else(found);
@@ -60,7 +60,7 @@ impl Moment {
             && time.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
         let civil = written.parse::<civil::DateTime>().ok().filter(|_| is_time);
         civil.and_then(|civil| Self::at(civil, zone, true)).ok_or_else(|| MomentError {
-            reason: say!("the time in `{text}` cannot be read", "`{text}` 中的时间无法识别"),
+            reason: message!("the time in `{text}` cannot be read", "`{text}` 中的时间无法识别"),
             suggestion: suggestion(text).or_else(|| Some(date.to_string())),
         })
     }

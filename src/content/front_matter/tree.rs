@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 
-use crate::diagnostic::{Span, Word};
+use crate::diagnostic::{Phrase, Span};
 
 /// A value and where it stood, in bytes from the start of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,15 +54,15 @@ pub(crate) struct SyntaxError {
 
 impl Node {
     /// What this is, for people: `a list`.
-    pub(crate) const fn noun(&self) -> Word {
+    pub(crate) const fn noun(&self) -> Phrase {
         match self.kind {
-            NodeKind::Null => Word::new("nothing", "空值"),
-            NodeKind::Bool(true, _) => Word::typed("`true`"),
-            NodeKind::Bool(false, _) => Word::typed("`false`"),
-            NodeKind::Number(_) => Word::new("a number", "一个数字"),
-            NodeKind::Text(_) => Word::new("a text", "一段文字"),
-            NodeKind::Sequence(_) => Word::new("a list", "一个列表"),
-            NodeKind::Mapping(_) => Word::new("a group of keys", "一组键和值"),
+            NodeKind::Null => Phrase::new("nothing", "空值"),
+            NodeKind::Bool(true, _) => Phrase::typed("`true`"),
+            NodeKind::Bool(false, _) => Phrase::typed("`false`"),
+            NodeKind::Number(_) => Phrase::new("a number", "一个数字"),
+            NodeKind::Text(_) => Phrase::new("a text", "一段文字"),
+            NodeKind::Sequence(_) => Phrase::new("a list", "一个列表"),
+            NodeKind::Mapping(_) => Phrase::new("a group of keys", "一组键和值"),
         }
     }
 

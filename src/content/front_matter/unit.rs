@@ -3,7 +3,7 @@
 use super::localised::Localised;
 use super::tree::{Node, NodeKind};
 use super::value_reader::{Field, ValueReader};
-use crate::diagnostic::{Code, Wording, say};
+use crate::diagnostic::{Code, Message, message};
 use crate::language::{Language, PluralForm};
 
 /// What is counted: `jobs`, or `{ en: { one: job, other: jobs }, zh: 个岗位 }`.
@@ -62,12 +62,12 @@ pub(crate) fn read(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Uni
             |name: &str| PluralForm::named(name).is_some() && reader.languages.find(name).is_none();
         if let Some((form, _)) = entries.iter().find(|(name, _)| is_form(&name.value)) {
             let name = &form.value;
-            let message = say!(
+            let message = message!(
                 "`{name}` is a plural form, which belongs to a language",
                 "`{name}` 是单复数形式，应写在某种语言之下"
             );
             let wrong = reader.error(Code::UnknownKey, form.span.clone(), message);
-            let help = say!(
+            let help = message!(
                 "write the language first: `unit: {{ en: {{ one: job, other: jobs }} }}`",
                 "请先写语言：`unit: {{ en: {{ one: job, other: jobs }} }}`"
             );
@@ -93,8 +93,8 @@ pub(crate) fn read(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Uni
                     (unknown, None) => {
                         let names: Vec<&str> =
                             PluralForm::ALL.iter().map(|form| form.name()).collect();
-                        let known = Wording::names(&names);
-                        let message = say!(
+                        let known = Message::names(&names);
+                        let message = message!(
                             "`{unknown}` is not a plural form; they are {known}",
                             "`{unknown}` 不是单复数形式，可用的有{known}"; known
                         );
@@ -105,12 +105,12 @@ pub(crate) fn read(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<Uni
             }
             let Some(other) = other else {
                 let tag = &tag.value;
-                let message = say!(
+                let message = message!(
                     "the unit's forms in `{tag}` need `other`",
                     "单位在 `{tag}` 下的各种形式中缺少 `other`"
                 );
                 let wrong = reader.error(Code::MissingKey, node.span.clone(), message);
-                reader.push(wrong.help(say!("add `other: jobs`", "请添加 `other: jobs`")));
+                reader.push(wrong.help(message!("add `other: jobs`", "请添加 `other: jobs`")));
                 return None;
             };
             *node = other;

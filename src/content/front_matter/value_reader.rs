@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::moment::{self, Moment, MomentError};
 use super::tree::{Located, Node, NodeKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Word, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, Span, message};
 use crate::language::Languages;
 
 /// One key's value.
@@ -61,15 +61,15 @@ impl ValueReader<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(crate) fn error(&self, code: Code, span: Span, message: Wording) -> Diagnostic {
+    pub(crate) fn error(&self, code: Code, span: Span, message: Message) -> Diagnostic {
         Diagnostic::error(code, self.path, span, message)
     }
 
     /// A second one of what there may be only one of.
-    pub(crate) fn twice(&self, span: Span, message: Wording, first: Span) -> Diagnostic {
+    pub(crate) fn twice(&self, span: Span, message: Message, first: Span) -> Diagnostic {
         self.error(Code::DuplicateKey, span, message)
-            .help(say!("keep one of the two", "请只保留其中一个"))
-            .related(self.path, first, say!("first used here", "第一次出现在这里"))
+            .help(message!("keep one of the two", "请只保留其中一个"))
+            .related(self.path, first, message!("first used here", "第一次出现在这里"))
     }
 
     pub(crate) fn is_toml(&self) -> bool {
@@ -77,9 +77,9 @@ impl ValueReader<'_> {
     }
 
     /// A key and its value as this file writes them, in backticks.
-    pub(crate) fn written(&self, key: &str, value: Word) -> Wording {
+    pub(crate) fn written(&self, key: &str, value: Phrase) -> Message {
         let mark = if self.is_toml() { " =" } else { ":" };
-        say!("`{key}{mark} {value}`", "`{key}{mark} {value}`"; value)
+        message!("`{key}{mark} {value}`", "`{key}{mark} {value}`"; value)
     }
 
     /// Keys and values in braces, as this file writes them as the value of a field.
@@ -107,9 +107,9 @@ impl ValueReader<'_> {
         }
     }
 
-    pub(crate) fn wrong_type(&self, field: Field<'_>, expected: Word) -> Diagnostic {
+    pub(crate) fn wrong_type(&self, field: Field<'_>, expected: Phrase) -> Diagnostic {
         let (name, found) = (field.name, field.node.noun());
-        let message = say!(
+        let message = message!(
             "`{name}` must be {expected}; found {found}",
             "`{name}` 应为{expected}，这里却是{found}"; expected, found
         );
@@ -121,7 +121,7 @@ impl ValueReader<'_> {
         if let Some(text) = field.node.scalar() {
             return Some(Located::new(text.trim().to_owned(), field.span()));
         }
-        self.push(self.wrong_type(field, Word::new("a text", "一段文字")));
+        self.push(self.wrong_type(field, Phrase::new("a text", "一段文字")));
         None
     }
 
@@ -130,7 +130,7 @@ impl ValueReader<'_> {
         let text = self.text(field)?;
         let Some(bare) = unquoted(&text.value) else { return Some(text) };
         let (name, written) = (field.name, &text.value);
-        let message = say!(
+        let message = message!(
             "the curly quotes would be part of the name in `{name}`: `{written}`",
             "`{name}` 中的弯引号会被当作名称的一部分：`{written}`"
         );
@@ -145,12 +145,12 @@ impl ValueReader<'_> {
             NodeKind::Text(text) if text == "true" || text == "false" => Some(text == "true"),
             kind => {
                 let mut wrong =
-                    self.wrong_type(field, Word::new("`true` or `false`", "`true` 或 `false`"));
+                    self.wrong_type(field, Phrase::new("`true` or `false`", "`true` 或 `false`"));
                 if let NodeKind::Text(text) = kind
                     && let Some(meant) = flag_meant(text)
                 {
-                    let meant = self.written(field.name, Word::typed(meant));
-                    wrong = wrong.help(say!("write {meant}", "请写成{meant}"; meant));
+                    let meant = self.written(field.name, Phrase::typed(meant));
+                    wrong = wrong.help(message!("write {meant}", "请写成{meant}"; meant));
                 }
                 self.push(wrong);
                 None
@@ -164,8 +164,8 @@ impl ValueReader<'_> {
         let found = choices.iter().find(|(name, _)| *name == text.value).map(|(_, value)| *value);
         if found.is_none() {
             let (name, written) = (field.name, &text.value);
-            let known = Wording::names(choices.iter().map(|(name, _)| name));
-            let message = say!(
+            let known = Message::names(choices.iter().map(|(name, _)| name));
+            let message = message!(
                 "`{name}` cannot be `{written}`; it is one of {known}",
                 "`{name}` 不能是 `{written}`，可选的值有{known}"; known
             );
@@ -186,7 +186,7 @@ impl ValueReader<'_> {
             Ok(moment) => Some(Located::new(moment, text.span)),
             Err(MomentError { reason, suggestion }) => {
                 let name = field.name;
-                let message = say!(
+                let message = message!(
                     "`{name}` must be a date, such as `2022-05-05`; {reason}",
                     "`{name}` 应为日期，例如 `2022-05-05`；{reason}"; reason
                 );
@@ -196,11 +196,13 @@ impl ValueReader<'_> {
                 if let Some(bare) = bare {
                     wrong = wrong.help(remove_quotes(bare));
                 } else if let Some(suggestion) = suggestion {
-                    wrong = wrong.help(say!("write it as `{suggestion}`", "请写成 `{suggestion}`"));
+                    wrong =
+                        wrong.help(message!("write it as `{suggestion}`", "请写成 `{suggestion}`"));
                 } else if moment::is_iso(&text.value) {
-                    wrong = wrong.help(say!("correct the month or the day", "请更正月份或日期"));
+                    wrong =
+                        wrong.help(message!("correct the month or the day", "请更正月份或日期"));
                 } else {
-                    wrong = wrong.help(say!(
+                    wrong = wrong.help(message!(
                         "write the year, the month and the day, in this order",
                         "请依次写明年、月、日"
                     ));
@@ -234,7 +236,7 @@ impl ValueReader<'_> {
         if let Some(wrong) = written.iter().find(|name| parts(&name.value) != [name.value.as_str()])
         {
             let list = field.name;
-            let message = say!(
+            let message = message!(
                 "the names in `{list}` are not written as a list",
                 "`{list}` 中的名称没有写成列表"
             );
@@ -242,7 +244,7 @@ impl ValueReader<'_> {
             let each: Vec<String> =
                 names.iter().map(|name| format!("{quote}{}{quote}", name.value)).collect();
             let each = each.join(", ");
-            let help = say!("write `{list}{mark} [{each}]`", "请写成 `{list}{mark} [{each}]`");
+            let help = message!("write `{list}{mark} [{each}]`", "请写成 `{list}{mark} [{each}]`");
             self.push(self.error(Code::BadValue, wrong.span.clone(), message).help(help));
         }
         names
@@ -256,8 +258,10 @@ impl ValueReader<'_> {
         let list = field.name;
         for Located { value: name, span } in self.single_names(field) {
             if let Some(first) = names.get(&name) {
-                let message =
-                    say!("`{name}` stands twice in `{list}`", "`{name}` 在 `{list}` 中出现了两次");
+                let message = message!(
+                    "`{name}` stands twice in `{list}`",
+                    "`{name}` 在 `{list}` 中出现了两次"
+                );
                 self.push(self.twice(span, message, first.clone()));
             } else {
                 names.insert(name.clone(), span.clone());
@@ -298,8 +302,8 @@ pub(crate) fn unquoted(text: &str) -> Option<&str> {
 }
 
 /// What to do about quotes that YAML does not know.
-pub(crate) fn remove_quotes(bare: &str) -> Wording {
-    say!(
+pub(crate) fn remove_quotes(bare: &str) -> Message {
+    message!(
         "remove the quotes, or use straight ones: `\"{bare}\"`",
         "请去掉引号，或改用英文直引号：`\"{bare}\"`"
     )

@@ -2,7 +2,7 @@
 
 use super::tree::Located;
 use super::value_reader::{Field, ValueReader, unquoted};
-use crate::diagnostic::{Code, Span, Wording, say};
+use crate::diagnostic::{Code, Message, Span, message};
 
 /// The ways to reach somebody that RFC 9116 allows.
 const CONTACT_SCHEMES: &[&str] = &["https://", "mailto:", "tel:"];
@@ -16,7 +16,7 @@ impl ValueReader<'_> {
             return Some(text);
         }
         let (name, written) = (field.name, &text.value);
-        let message = say!(
+        let message = message!(
             "`{name}` must be a web address that starts with `https://` or `http://`; found `{written}`",
             "`{name}` 应为以 `https://` 或 `http://` 开头的网址，这里却是 `{written}`"
         );
@@ -33,7 +33,7 @@ impl ValueReader<'_> {
             return Some(text.value);
         }
         let name = field.name;
-        let message = say!(
+        let message = message!(
             "`{name}` must start with `https://`, `mailto:` or `tel:`",
             "`{name}` 应以 `https://`、`mailto:` 或 `tel:` 开头"
         );
@@ -41,15 +41,15 @@ impl ValueReader<'_> {
         None
     }
 
-    fn push_url(&mut self, span: Span, message: Wording, meant: Option<String>) {
+    fn push_url(&mut self, span: Span, message: Message, meant: Option<String>) {
         let help = meant.map_or_else(
             || {
-                say!(
+                message!(
                     "copy the whole address from the browser, or remove this key",
                     "请从浏览器中复制完整的网址，或删去这个键"
                 )
             },
-            |meant| say!("write `{meant}`", "请写成 `{meant}`"),
+            |meant| message!("write `{meant}`", "请写成 `{meant}`"),
         );
         self.push(self.error(Code::BadUrl, span, message).help(help));
     }

@@ -11,7 +11,7 @@ use super::heading_ids::{self, HeadingIds};
 use super::malformed_links;
 use super::parser::events_with_broken;
 use crate::content::front_matter::tree::Located;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Span, message};
 
 /// A Markdown body and its outline.
 #[derive(Debug, Clone, Default)]
@@ -181,7 +181,7 @@ impl Outline<'_> {
         range.start + self.offset..range.end + self.offset
     }
 
-    fn push(&mut self, code: Code, range: &Range<usize>, message: Wording, help: Wording) {
+    fn push(&mut self, code: Code, range: &Range<usize>, message: Message, help: Message) {
         let span = self.placed(range);
         self.diagnostics.push(Diagnostic::error(code, self.path, span, message).help(help));
     }
@@ -206,8 +206,8 @@ impl Outline<'_> {
 
     fn check_near_links(&mut self, range: &Range<usize>) {
         for (near, meant) in malformed_links::find(&self.body.markdown[range.clone()]) {
-            let message = say!("this is no link", "这不是链接");
-            let help = say!("write `{meant}`", "请写成 `{meant}`");
+            let message = message!("this is no link", "这不是链接");
+            let help = message!("write `{meant}`", "请写成 `{meant}`");
             self.push(
                 Code::BrokenLink,
                 &(range.start + near.start..range.start + near.end),
@@ -224,8 +224,9 @@ impl Outline<'_> {
         };
         let text = text.trim().to_owned();
         if text.is_empty() {
-            let message = say!("this heading has no words", "这个小标题没有文字");
-            let help = say!("write what follows it, or remove it", "请写上小标题的文字，或删去它");
+            let message = message!("this heading has no words", "这个小标题没有文字");
+            let help =
+                message!("write what follows it, or remove it", "请写上小标题的文字，或删去它");
             self.push(Code::EmptyHeading, &range, message, help);
         }
         let id = self.anchors.take(&written.unwrap_or_else(|| heading_ids::from_words(&text)));
@@ -240,20 +241,20 @@ impl Outline<'_> {
     fn check_level(&mut self, level: HeadingLevel, range: &Range<usize>) {
         let level = number(level);
         if level == 1 {
-            let message = say!(
+            let message = message!(
                 "`#` is the page's title, which the front matter gives",
                 "`#` 是页面标题，已写在文件头信息中"
             );
-            let help = say!("start this heading with `##`", "请将这个小标题以 `##` 开头");
+            let help = message!("start this heading with `##`", "请将这个小标题以 `##` 开头");
             self.push(Code::FirstLevel, range, message, help);
         } else if level > self.last_level + 1 {
             let before = self.last_level;
             let (found, expected) = ("#".repeat(level.into()), "#".repeat(usize::from(before) + 1));
-            let message = say!(
+            let message = message!(
                 "this heading skips a level: `{found}` follows level {before}",
                 "小标题跳过了级别：第 {before} 级之后直接用了 `{found}`"
             );
-            let help = say!("start it with `{expected}`", "请以 `{expected}` 开头");
+            let help = message!("start it with `{expected}`", "请以 `{expected}` 开头");
             self.push(Code::SkippedLevel, range, message, help);
         }
         self.last_level = level.max(2);
@@ -262,11 +263,11 @@ impl Outline<'_> {
     fn end_image(&mut self) {
         let Some((alt, range)) = self.image.take() else { return };
         if alt.trim().is_empty() {
-            let message = say!(
+            let message = message!(
                 "this image has no text for readers who do not see it",
                 "这张图片缺少替代文字，看不到图片的读者无从了解其内容"
             );
-            let help = say!(
+            let help = message!(
                 "write what it shows between the brackets: `![a nurse with two children](photo.jpg)`",
                 "请在方括号中写明图片内容：`![护士和两个孩子](photo.jpg)`"
             );
@@ -278,8 +279,9 @@ impl Outline<'_> {
         let html = self.body.markdown.get(range.clone()).unwrap_or_default();
         let shown: String =
             html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
-        let message = say!("raw HTML is not used here: `{shown}`", "这里不能使用 HTML：`{shown}`");
-        let help = say!(
+        let message =
+            message!("raw HTML is not used here: `{shown}`", "这里不能使用 HTML：`{shown}`");
+        let help = message!(
             "write it in Markdown; to show the characters themselves, put them between backticks",
             "请改用 Markdown；如果要显示这些字符本身，请放在一对反引号之间"
         );
@@ -319,8 +321,8 @@ impl Outline<'_> {
             })
             .collect();
         for (place, label) in marks {
-            let message = say!("the footnote `{label}` has no text", "脚注 `{label}` 没有内容");
-            let help = say!("add a line `[^{label}]: …`", "请另起一行添加 `[^{label}]: …`");
+            let message = message!("the footnote `{label}` has no text", "脚注 `{label}` 没有内容");
+            let help = message!("add a line `[^{label}]: …`", "请另起一行添加 `[^{label}]: …`");
             self.push(Code::BrokenFootnote, &place, message, help);
         }
     }
@@ -334,11 +336,11 @@ impl Outline<'_> {
             .collect();
         for (label, range) in unused {
             let line = range.start..range.start + label.len() + 4;
-            let message = say!(
+            let message = message!(
                 "the footnote `{label}` is not used in the text",
                 "正文没有用到脚注 `{label}`"
             );
-            let help = say!(
+            let help = message!(
                 "put `[^{label}]` where it belongs, or remove it",
                 "请在正文的相应位置写 `[^{label}]`，或删去这个脚注"
             );
@@ -347,11 +349,11 @@ impl Outline<'_> {
     }
 
     fn broken_reference(&mut self, range: &Range<usize>, reference: &str) {
-        let message = say!(
+        let message = message!(
             "the link reference `{reference}` is not defined",
             "链接引用 `{reference}` 没有定义"
         );
-        let help = say!(
+        let help = message!(
             "add a line `[{reference}]: https://…`",
             "请另起一行添加 `[{reference}]: https://…`"
         );

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::diagnostic::{Wording, say};
+use crate::diagnostic::{Message, message};
 use crate::language::is_han;
 
 /// A mark that would be shown as it stands.
@@ -31,23 +31,23 @@ impl Mark {
         self.at..self.at + self.text.len()
     }
 
-    pub(crate) fn message(&self) -> Wording {
+    pub(crate) fn message(&self) -> Message {
         let mark = self.text;
-        say!("`{mark}` would be shown as it stands here", "这里的 `{mark}` 会原样显示")
+        message!("`{mark}` would be shown as it stands here", "这里的 `{mark}` 会原样显示")
     }
 
-    pub(crate) fn help(&self) -> Wording {
+    pub(crate) fn help(&self) -> Message {
         let mark = self.text;
         match (mark, self.is_chinese) {
-            ("__", _) => say!(
+            ("__", _) => message!(
                 "use `**` instead, with the punctuation outside of it or a space beside it",
                 "请改用 `**`，并把标点移到 `**` 之外，或在 `**` 外侧加一个空格"
             ),
-            (_, true) => say!(
+            (_, true) => message!(
                 "put the punctuation outside of the `{mark}`, or a space beside it",
                 "请把标点移到 `{mark}` 之外，或在 `{mark}` 外侧加一个空格"
             ),
-            (_, false) => say!(
+            (_, false) => message!(
                 "close the `**`, or write `\\*\\*` to show two asterisks",
                 "请补上与之成对的 `**`；如果要显示两个星号，请写 `\\*\\*`"
             ),

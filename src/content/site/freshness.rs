@@ -3,7 +3,7 @@
 use crate::content::front_matter::mapping::MappingReader;
 use crate::content::front_matter::tree::{Located, NodeKind};
 use crate::content::front_matter::value_reader::{Field, ValueReader};
-use crate::diagnostic::{Code, say};
+use crate::diagnostic::{Code, message};
 
 /// The name of the home page among the sections.
 pub const HOME: &str = "home";
@@ -31,8 +31,8 @@ impl Freshness {
 pub(crate) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Freshness {
     let Some(field) = fields.optional("freshness") else { return Freshness::default() };
     let NodeKind::Mapping(entries) = &field.node.kind else {
-        let message = say!("`freshness` is a table of days", "`freshness` 是一组天数");
-        let help = say!(
+        let message = message!("`freshness` is a table of days", "`freshness` 是一组天数");
+        let help = message!(
             "write `[freshness]` on one line, and `home = 14` below it",
             "请单独写一行 `[freshness]`，在下面写 `home = 14`"
         );
@@ -55,8 +55,8 @@ fn days(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<u32> {
     let days = written.and_then(|written| written.parse().ok()).filter(|days| *days <= MAX_DAYS);
     if days.is_none() {
         let name = field.name;
-        let message = say!("`{name}` must be a whole number of days", "`{name}` 应为整数天数");
-        let help = say!(
+        let message = message!("`{name}` must be a whole number of days", "`{name}` 应为整数天数");
+        let help = message!(
             "write the days in digits, such as `{name} = 14`",
             "请用数字写天数，例如 `{name} = 14`"
         );

@@ -3,12 +3,12 @@
 use crate::content::front_matter::mapping::MappingReader;
 use crate::content::front_matter::tree::NodeKind;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
-use crate::diagnostic::{Code, Word, say};
+use crate::diagnostic::{Code, Phrase, message};
 
 /// Reads `[lints.off]`, which gives the reason for each code: `"link/vague-text" = "Old notices stay as they were."`
 pub(crate) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Vec<Code> {
     let Some(field) = fields.optional("lints") else { return Vec::new() };
-    let Some(mut keys) = MappingReader::open(Word::typed("`[lints]`"), field.node, reader) else {
+    let Some(mut keys) = MappingReader::open(Phrase::typed("`[lints]`"), field.node, reader) else {
         return Vec::new();
     };
     let has_off = keys.optional("off").is_some();
@@ -19,11 +19,14 @@ pub(crate) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>)
     {
         let Some(reason) = keys.optional(code.name()) else { continue };
         let message =
-            say!("`{code}` stands in `[lints]` itself", "`{code}` 直接写在了 `[lints]` 中");
+            message!("`{code}` stands in `[lints]` itself", "`{code}` 直接写在了 `[lints]` 中");
         let help = if has_off {
-            say!("move this line below `[lints.off]`", "请把这一行移到 `[lints.off]` 下面")
+            message!("move this line below `[lints.off]`", "请把这一行移到 `[lints.off]` 下面")
         } else {
-            say!("write `[lints.off]` instead of `[lints]`", "请把 `[lints]` 改为 `[lints.off]`")
+            message!(
+                "write `[lints.off]` instead of `[lints]`",
+                "请把 `[lints]` 改为 `[lints.off]`"
+            )
         };
         reader.push(reader.error(Code::UnknownKey, reason.span(), message).help(help));
     }
@@ -34,11 +37,11 @@ pub(crate) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>)
 
 fn switched_off(field: Field<'_>, reader: &mut ValueReader<'_>) -> Vec<Code> {
     let NodeKind::Mapping(entries) = &field.node.kind else {
-        let message = say!(
+        let message = message!(
             "`[lints.off]` gives a reason for each code",
             "`[lints.off]` 里每个代码都要写明理由"
         );
-        let help = say!(
+        let help = message!(
             "write `[lints.off]` on one line, and `\"link/vague-text\" = \"Why.\"` below it",
             "请单独写一行 `[lints.off]`，在下面写 `\"link/vague-text\" = \"理由\"`"
         );
@@ -51,9 +54,9 @@ fn switched_off(field: Field<'_>, reader: &mut ValueReader<'_>) -> Vec<Code> {
         match Code::named(&name.value) {
             Some(code) if code.is_lint() => {
                 let help =
-                    say!("write why: `\"{code}\" = \"…\"`", "请写明理由：`\"{code}\" = \"…\"`");
+                    message!("write why: `\"{code}\" = \"…\"`", "请写明理由：`\"{code}\" = \"…\"`");
                 if reason.is_absent() {
-                    let message = say!(
+                    let message = message!(
                         "`{code}` is switched off without a reason",
                         "关闭 `{code}` 没有写明理由"
                     );
@@ -64,16 +67,17 @@ fn switched_off(field: Field<'_>, reader: &mut ValueReader<'_>) -> Vec<Code> {
                     off.push(code);
                 } else {
                     let field = Field::new(code.name(), reason);
-                    reader
-                        .push(reader.wrong_type(field, Word::new("a text", "一段文字")).help(help));
+                    reader.push(
+                        reader.wrong_type(field, Phrase::new("a text", "一段文字")).help(help),
+                    );
                 }
             }
             Some(code) => {
-                let message = say!(
+                let message = message!(
                     "`{code}` is a rule that every site keeps",
                     "`{code}` 是所有网站都必须遵守的规则"
                 );
-                let help = say!(
+                let help = message!(
                     "remove this line; only advice can be switched off",
                     "请删除这一行；只有建议类的检查可以关闭"
                 );
@@ -81,7 +85,8 @@ fn switched_off(field: Field<'_>, reader: &mut ValueReader<'_>) -> Vec<Code> {
             }
             None => {
                 let name_ = &name.value;
-                let message = say!("no advice is called `{name_}`", "没有名为 `{name_}` 的建议");
+                let message =
+                    message!("no advice is called `{name_}`", "没有名为 `{name_}` 的建议");
                 let unknown = reader.error(Code::UnknownKey, name.span.clone(), message);
                 reader.push(unknown.did_you_mean(&name.value, known));
             }

@@ -14,7 +14,7 @@ use crate::content::front_matter::shorthand;
 use crate::content::front_matter::tree::{self, Located};
 use crate::content::front_matter::value_reader::ValueReader;
 use crate::content::syntax::parser_errors;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Word, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, message};
 use crate::language::{Language, Languages};
 
 pub use freshness::{Freshness, HOME};
@@ -92,11 +92,12 @@ pub(crate) fn read(text: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
     let path: Arc<str> = Arc::from("site.toml");
     let mut site = neutral(&path);
     let Some(text) = text else {
-        let help = say!(
+        let help = message!(
             "add it with `name`, `base_url`, `time_zone` and `languages`",
             "请添加该文件，写明 `name`、`base_url`、`time_zone` 和 `languages`"
         );
-        let message = say!("the content folder has no `site.toml`", "内容文件夹中没有 `site.toml`");
+        let message =
+            message!("the content folder has no `site.toml`", "内容文件夹中没有 `site.toml`");
         diagnostics.push(Diagnostic::error(Code::MissingSite, &path, 0..0, message).help(help));
         return site;
     };
@@ -133,26 +134,26 @@ fn read_root(root: &tree::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
     // Languages and zone come first: the other values are read in their light.
     let (no_languages, no_zone) = (Languages::new(Vec::new()), TimeZone::UTC);
     let mut first = ValueReader::new(&path, &no_languages, &no_zone);
-    if let Some(mut fields) = MappingReader::open(Word::typed("`site.toml`"), root, &mut first) {
+    if let Some(mut fields) = MappingReader::open(Phrase::typed("`site.toml`"), root, &mut first) {
         site.languages = languages(&mut fields, &mut first);
         site.zone = zone(&mut fields, &mut first).unwrap_or(TimeZone::UTC);
         diagnostics.append(first.diagnostics);
     }
     let (languages, zone) = (site.languages.clone(), site.zone.clone());
     let mut reader = ValueReader::new(&path, &languages, &zone);
-    let Some(mut fields) = MappingReader::open(Word::typed("`site.toml`"), root, &mut reader)
+    let Some(mut fields) = MappingReader::open(Phrase::typed("`site.toml`"), root, &mut reader)
     else {
         return;
     };
-    let _ = fields.required("languages", Word::typed("[\"en\"]"), &mut reader);
-    let _ = fields.required("time_zone", Word::typed("\"Asia/Shanghai\""), &mut reader);
+    let _ = fields.required("languages", Phrase::typed("[\"en\"]"), &mut reader);
+    let _ = fields.required("time_zone", Phrase::typed("\"Asia/Shanghai\""), &mut reader);
     if let Some(name) =
         fields.required("name", TEXT, &mut reader).and_then(|field| reader.localised(field))
     {
         site.name = name;
     }
     site.tagline = fields.optional("tagline").and_then(|field| reader.localised(field));
-    if let Some(field) = fields.required("base_url", Word::typed("\"https://…/\""), &mut reader)
+    if let Some(field) = fields.required("base_url", Phrase::typed("\"https://…/\""), &mut reader)
         && let Some(address) = reader.web_address(field)
     {
         match base_url(&address.value) {
@@ -160,7 +161,7 @@ fn read_root(root: &tree::Node, site: &mut Site, diagnostics: &mut Diagnostics) 
             Err(message) => {
                 let wrong = reader.error(Code::BadUrl, address.span, message);
                 reader.push(match host_of(&address.value) {
-                    Some(base) => wrong.help(say!("write `{base}`", "请写成 `{base}`")),
+                    Some(base) => wrong.help(message!("write `{base}`", "请写成 `{base}`")),
                     None => wrong,
                 });
             }
@@ -191,13 +192,13 @@ fn host_of(written: &str) -> Option<String> {
 ///
 /// # Errors
 /// Says why the text is none: pages link from the root, so that an address with a path cannot work.
-pub fn base_url(written: &str) -> Result<String, Wording> {
+pub fn base_url(written: &str) -> Result<String, Message> {
     let trimmed = written.trim().trim_end_matches('/');
     let host = trimmed
         .strip_prefix("https://")
         .or_else(|| trimmed.strip_prefix("http://"))
         .ok_or_else(|| {
-            say!(
+            message!(
                 "`{written}` does not start with `https://` or `http://`",
                 "`{written}` 没有以 `https://` 或 `http://` 开头"
             )
@@ -205,10 +206,10 @@ pub fn base_url(written: &str) -> Result<String, Wording> {
     if host.is_empty()
         || host.contains(|c: char| c.is_whitespace() || c.is_control() || "?#@\\\"<>".contains(c))
     {
-        return Err(say!("`{written}` is not a web address", "`{written}` 不是网址"));
+        return Err(message!("`{written}` is not a web address", "`{written}` 不是网址"));
     }
     if host.contains('/') {
-        return Err(say!(
+        return Err(message!(
             "`{written}` has a path; the site stands at the root of its host",
             "`{written}` 带有路径，而网站应位于域名的根目录"
         ));
@@ -217,7 +218,7 @@ pub fn base_url(written: &str) -> Result<String, Wording> {
 }
 
 /// What stands for a text in an example of `site.toml`.
-const TEXT: Word = Word::typed("\"…\"");
+const TEXT: Phrase = Phrase::typed("\"…\"");
 
 /// The site's languages; one that is misspelt counts as the one that was meant, so that its files are not called unknown.
 fn languages(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Languages {
@@ -230,14 +231,14 @@ fn languages(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> La
             tags.push(tag.value);
         } else {
             let written = &tag.value;
-            let message = say!(
+            let message = message!(
                 "`{written}` is not a language tag, such as `en`, `zh` or `pt-BR`",
                 "`{written}` 不是语言代码；语言代码例如 `en`、`zh`、`pt-BR`"
             );
             let wrong = reader.error(Code::BadValue, tag.span, message);
             reader.push(match meant {
                 Some(meant) => {
-                    let help = say!("write `{meant}`", "请写成 `{meant}`");
+                    let help = message!("write `{meant}`", "请写成 `{meant}`");
                     tags.push(meant);
                     wrong.help(help)
                 }
@@ -258,7 +259,7 @@ fn zone(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<
         return Some(zone);
     }
     let written = &name.value;
-    let message = say!(
+    let message = message!(
         "`{written}` is not a time zone, such as `Asia/Shanghai`",
         "`{written}` 不是时区；时区例如 `Asia/Shanghai`"
     );
@@ -270,7 +271,8 @@ fn zone(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<
 
 fn publisher(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<Publisher> {
     let field = fields.optional("publisher")?;
-    let mut keys = MappingReader::of(Word::typed("`[publisher]`"), field, shorthand::name, reader)?;
+    let mut keys =
+        MappingReader::of(Phrase::typed("`[publisher]`"), field, shorthand::name, reader)?;
     let name = keys.required("name", TEXT, reader).and_then(|field| reader.localised(field));
     let url = keys.optional("url").and_then(|field| reader.web_address(field)).map(|url| url.value);
     let contact = keys.optional("contact").and_then(|field| reader.contact(field));
@@ -285,13 +287,13 @@ fn publisher(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Op
 fn security(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<Security> {
     let field = fields.optional("security")?;
     let mut keys = MappingReader::of(
-        Word::typed("`[security]`"),
+        Phrase::typed("`[security]`"),
         field,
         |text| vec![("contact", text.to_owned())],
         reader,
     )?;
     let contact = keys
-        .required("contact", Word::typed("\"mailto:…\""), reader)
+        .required("contact", Phrase::typed("\"mailto:…\""), reader)
         .and_then(|field| reader.contact(field));
     let policy =
         keys.optional("policy").and_then(|field| reader.web_address(field)).map(|url| url.value);
@@ -303,7 +305,7 @@ fn profile(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Opti
     let government = fields.optional("government");
     let code = government.and_then(|field| {
         let mut keys = MappingReader::of(
-            Word::typed("`[government]`"),
+            Phrase::typed("`[government]`"),
             field,
             |text| vec![("site_id_code", text.to_owned())],
             reader,
@@ -317,12 +319,12 @@ fn profile(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Opti
     match code {
         Some(code) => Some(Profile::CnGov { site_id_code: code.value }),
         None if government.is_none() => {
-            let message = say!(
+            let message = message!(
                 "the profile `cn-gov` needs the site's identification code",
                 "采用 `cn-gov` 时须提供网站标识码"
             );
             let wrong = reader.error(Code::MissingKey, field.span(), message);
-            reader.push(wrong.help(say!(
+            reader.push(wrong.help(message!(
                 "add `[government]` with `site_id_code = \"…\"`, as it was issued to the site",
                 "请添加 `[government]`，并在其中按主管部门发放的标识码写 `site_id_code = \"…\"`"
             )));

@@ -1,13 +1,13 @@
 //! Slips of the pen in YAML and TOML, found in the text itself: a parser often blames a later line, which is correct.
 
 use crate::content::front_matter::tree::{Located, Node, NodeKind};
-use crate::diagnostic::{Span, Word, Wording, say};
+use crate::diagnostic::{Message, Phrase, Span, message};
 
 /// A slip of the pen: where it is, what it is, and what to do.
 pub(crate) struct SyntaxHint {
     pub(crate) span: Span,
-    pub(crate) reason: Wording,
-    pub(crate) help: Wording,
+    pub(crate) reason: Message,
+    pub(crate) help: Message,
 }
 
 /// The first slip in front matter that a parser could not read.
@@ -54,11 +54,11 @@ pub(crate) fn lost(source: &str, root: &Node, key: &str) -> Option<SyntaxHint> {
     let (sign, written) = (&value[at..=at], quoted(value));
     Some(SyntaxHint {
         span: start + at..start + value.len(),
-        reason: say!(
+        reason: message!(
             "what stands from `{sign}` on is lost in `{key}`: it is no text to YAML",
             "`{key}` 中从 `{sign}` 起的内容会丢失：YAML 不把它当作文字"
         ),
-        help: say!(
+        help: message!(
             "put the value between quotes: `{key}: {written}`",
             "请给值加英文引号：`{key}: {written}`"
         ),
@@ -66,7 +66,7 @@ pub(crate) fn lost(source: &str, root: &Node, key: &str) -> Option<SyntaxHint> {
 }
 
 impl SyntaxHint {
-    fn new(span: Span, reason: Word, help: impl Into<Wording>) -> Self {
+    fn new(span: Span, reason: Phrase, help: impl Into<Message>) -> Self {
         Self { span, reason: reason.into(), help: help.into() }
     }
 
@@ -87,13 +87,13 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
     let indent = line.len() - line.trim_start().len();
     if line[..indent].contains('\t') {
         let help = if is_nested {
-            Word::new("replace the tab by spaces", "请把制表符换成空格")
+            Phrase::new("replace the tab by spaces", "请把制表符换成空格")
         } else {
-            Word::new("remove the tab", "请删去制表符")
+            Phrase::new("remove the tab", "请删去制表符")
         };
         return Some(SyntaxHint::new(
             0..line.len(),
-            Word::new("a tab stands at the start of a line", "行首有制表符（Tab）"),
+            Phrase::new("a tab stands at the start of a line", "行首有制表符（Tab）"),
             help,
         ));
     }
@@ -105,11 +105,13 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
     }
     let whole = indent..line.len();
     if rest.starts_with('：') {
-        let help =
-            Word::new("write `:` with a space behind it", "请改用英文半角 `:`，并在后面加一个空格");
+        let help = Phrase::new(
+            "write `:` with a space behind it",
+            "请改用英文半角 `:`，并在后面加一个空格",
+        );
         return Some(SyntaxHint::new(
             whole,
-            Word::new("a colon is full-width", "用了全角冒号 `：`"),
+            Phrase::new("a colon is full-width", "用了全角冒号 `：`"),
             help,
         ));
     }
@@ -122,22 +124,22 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
         }
         Some(c) if c.is_whitespace() => {
             let bare = value.trim();
-            let help = say!(
+            let help = message!(
                 "write an ordinary space: `{name}: {bare}`",
                 "请改用英文半角空格：`{name}: {bare}`"
             );
             Some(SyntaxHint::new(
                 whole,
-                Word::new("the space behind the colon is full-width", "冒号后面是全角空格"),
+                Phrase::new("the space behind the colon is full-width", "冒号后面是全角空格"),
                 help,
             ))
         }
         Some(_) if value.starts_with("//") => None,
         Some(_) => {
-            let help = Word::new("put a space behind the colon", "请在冒号后面加一个空格");
+            let help = Phrase::new("put a space behind the colon", "请在冒号后面加一个空格");
             Some(SyntaxHint::new(
                 whole,
-                Word::new("no space follows the colon", "冒号后面没有空格"),
+                Phrase::new("no space follows the colon", "冒号后面没有空格"),
                 help,
             ))
         }
@@ -152,8 +154,8 @@ fn no_colon(name: &str, rest: &str, span: Span) -> Option<SyntaxHint> {
         None if USUAL.contains(&name) && rest.starts_with(' ') && !bare.contains(": ") => bare,
         None => return None,
     };
-    let help = say!("write `{name}: {value}`", "请写成 `{name}: {value}`");
-    Some(SyntaxHint::new(span, Word::new("no colon follows the key", "键后面没有冒号"), help))
+    let help = message!("write `{name}: {value}`", "请写成 `{name}: {value}`");
+    Some(SyntaxHint::new(span, Phrase::new("no colon follows the key", "键后面没有冒号"), help))
 }
 
 /// What is wrong with how a value begins.
@@ -161,10 +163,11 @@ fn in_value(name: &str, value: &str) -> Option<SyntaxHint> {
     let span = 0..value.len();
     let wide = [('｛', "{", "}"), ('［', "[", "]"), ('【', "[", "]")];
     if let Some((_, open, close)) = wide.into_iter().find(|(wide, ..)| value.starts_with(*wide)) {
-        let help = say!("write `{open}` and `{close}`", "请改用英文半角的 `{open}` 和 `{close}`");
+        let help =
+            message!("write `{open}` and `{close}`", "请改用英文半角的 `{open}` 和 `{close}`");
         return Some(SyntaxHint::new(
             span,
-            Word::new("a bracket is full-width", "用了全角括号"),
+            Phrase::new("a bracket is full-width", "用了全角括号"),
             help,
         ));
     }
@@ -173,13 +176,13 @@ fn in_value(name: &str, value: &str) -> Option<SyntaxHint> {
         || is_prose && value.starts_with(['*', '&', '!']);
     if is_sign || is_prose && value.starts_with(['[', '{']) {
         let written = quoted(value);
-        let help = say!(
+        let help = message!(
             "put the value between quotes: `{name}: {written}`",
             "请给值加英文引号：`{name}: {written}`"
         );
         return Some(SyntaxHint::new(
             span,
-            Word::new("a value cannot begin with this sign", "值不能以这个符号开头"),
+            Phrase::new("a value cannot begin with this sign", "值不能以这个符号开头"),
             help,
         ));
     }
@@ -194,11 +197,11 @@ fn toml_line(line: &str) -> Option<SyntaxHint> {
     if !name.contains('/') || !name.chars().all(is_code) {
         return None;
     }
-    let help = say!(
+    let help = message!(
         "put it between quotes: `\"{name}\" = {value}`",
         "请加英文引号：`\"{name}\" = {value}`"
     );
-    let reason = Word::new("a name with `/` stands without quotes", "含有 `/` 的名称没有加引号");
+    let reason = Phrase::new("a name with `/` stands without quotes", "含有 `/` 的名称没有加引号");
     Some(SyntaxHint::new(0..line.len(), reason, help))
 }
 
@@ -238,26 +241,26 @@ fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Syn
         let is_last = close.is_empty()
             || !value.get(place - start..).unwrap_or_default().contains([',', ']', '}']);
         let help = if is_one_line && is_last {
-            say!(
+            message!(
                 "close it: `{line}{quote}{space}{close}`",
                 "请补上另一半引号：`{line}{quote}{space}{close}`"
             )
         } else {
-            say!("close it with the same quote", "请补上另一半引号")
+            message!("close it with the same quote", "请补上另一半引号")
         };
-        let reason = Word::new("this quote is not closed on its line", "这个引号在本行没有成对");
+        let reason = Phrase::new("this quote is not closed on its line", "这个引号在本行没有成对");
         return Some(SyntaxHint::new(place..place + 1, reason, help));
     }
     let (_, place) = *open.brackets.last()?;
     let bare = line.trim_end_matches([',', ' ']);
     let help = if is_one_line && !line.contains('#') {
-        say!("close it: `{bare}{space}{close}`", "请补上右括号：`{bare}{space}{close}`")
+        message!("close it: `{bare}{space}{close}`", "请补上右括号：`{bare}{space}{close}`")
     } else {
-        say!("close it with `{close}`", "请补上右括号 `{close}`")
+        message!("close it with `{close}`", "请补上右括号 `{close}`")
     };
     Some(SyntaxHint::new(
         place..place + 1,
-        Word::new("this bracket is not closed", "这个括号没有成对"),
+        Phrase::new("this bracket is not closed", "这个括号没有成对"),
         help,
     ))
 }

@@ -4,22 +4,22 @@ use std::sync::Arc;
 
 use super::hints::{self, SyntaxHint};
 use crate::content::front_matter::tree::SyntaxError;
-use crate::diagnostic::{Code, Diagnostic, Word, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
 
 /// A mistake that editors make.
 struct ParserError {
     /// How parsers of YAML, TOML and Fluent call it; one of these is in what they say.
     matches: &'static [&'static str],
-    reason: Word,
-    help: Word,
+    reason: Phrase,
+    help: Phrase,
 }
 
 /// The mistakes that are told in other words than the parser's, a special one before a general one.
 const PARSER_ERRORS: &[ParserError] = &[
     ParserError {
         matches: &["mapping values are not allowed"],
-        reason: Word::new("there is a `: ` where none is expected", "此处不应出现 `: `"),
-        help: Word::new(
+        reason: Phrase::new("there is a `: ` where none is expected", "此处不应出现 `: `"),
+        help: Phrase::new(
             "put a value that holds `: ` between quotes, and let keys of one group begin at the same column",
             "请给含有 `: ` 的值加英文引号，并让同一组的键左对齐",
         ),
@@ -33,13 +33,13 @@ const PARSER_ERRORS: &[ParserError] = &[
             "starting with \"}\"",
             "illegal placement of ':'",
         ],
-        reason: Word::new("a bracket is not closed", "括号没有成对"),
-        help: Word::new("close the bracket", "请补上右括号"),
+        reason: Phrase::new("a bracket is not closed", "括号没有成对"),
+        help: Phrase::new("close the bracket", "请补上右括号"),
     },
     ParserError {
         matches: &["misplaced bracket", "Unbalanced closing brace"],
-        reason: Word::new("a bracket is closed that is not open", "多了一个右括号"),
-        help: Word::new(
+        reason: Phrase::new("a bracket is closed that is not open", "多了一个右括号"),
+        help: Phrase::new(
             "remove the bracket, or open it before",
             "请删去这个右括号，或在前面补上左括号",
         ),
@@ -51,26 +51,26 @@ const PARSER_ERRORS: &[ParserError] = &[
             "invalid literal string",
             "Unterminated string",
         ],
-        reason: Word::new("a quote is not closed", "引号没有成对"),
-        help: Word::new("close it with the same quote", "请补上另一半引号"),
+        reason: Phrase::new("a quote is not closed", "引号没有成对"),
+        help: Phrase::new("close it with the same quote", "请补上另一半引号"),
     },
     ParserError {
         matches: &["invalid trailing content after"],
-        reason: Word::new("something follows the closing quote", "右引号后面还有内容"),
-        help: Word::new(
+        reason: Phrase::new("something follows the closing quote", "右引号后面还有内容"),
+        help: Phrase::new(
             "put the whole value between quotes, of the kind that does not stand inside it",
             "请给整个值加引号；值里已有双引号时，外面用单引号，反之亦然",
         ),
     },
     ParserError {
         matches: &["budget breached", "recursion limit"],
-        reason: Word::new("it is too long, or nested too deeply", "内容过长或层次过深"),
-        help: Word::new("make it shorter", "请缩短文件头信息"),
+        reason: Phrase::new("it is too long, or nested too deeply", "内容过长或层次过深"),
+        help: Phrase::new("make it shorter", "请缩短文件头信息"),
     },
     ParserError {
         matches: &["unexpected character: `\\u{"],
-        reason: Word::new("there is a character that cannot be seen", "此处有看不见的控制字符"),
-        help: Word::new("write the line again", "请重新输入这一行"),
+        reason: Phrase::new("there is a character that cannot be seen", "此处有看不见的控制字符"),
+        help: Phrase::new("write the line again", "请重新输入这一行"),
     },
     ParserError {
         matches: &[
@@ -81,29 +81,29 @@ const PARSER_ERRORS: &[ParserError] = &[
             "did not find expected alphabetic",
             "unexpected EOF while parsing",
         ],
-        reason: Word::new("a value cannot begin with this sign", "值不能以这个符号开头"),
-        help: Word::new("put the value between quotes", "请给值加英文引号"),
+        reason: Phrase::new("a value cannot begin with this sign", "值不能以这个符号开头"),
+        help: Phrase::new("put the value between quotes", "请给值加英文引号"),
     },
     ParserError {
         matches: &["block sequence entries are not allowed"],
-        reason: Word::new("a list begins on the line of its key", "列表与键写在了同一行"),
-        help: Word::new(
+        reason: Phrase::new("a list begins on the line of its key", "列表与键写在了同一行"),
+        help: Phrase::new(
             "write each `- …` on a line of its own, or the list as `[…, …]`",
             "请让每个 `- …` 各占一行，或写成 `[…, …]`",
         ),
     },
     ParserError {
         matches: &["unknown escape character", "missing escaped value"],
-        reason: Word::new(
+        reason: Phrase::new(
             "a `\\` between double quotes means nothing here",
             "双引号中的 `\\` 在这里没有意义",
         ),
-        help: Word::new("use single quotes, or write `\\\\`", "请改用单引号，或写成 `\\\\`"),
+        help: Phrase::new("use single quotes, or write `\\\\`", "请改用单引号，或写成 `\\\\`"),
     },
     ParserError {
         matches: &["expected ',' or", "missing comma"],
-        reason: Word::new("a comma is missing between two values", "两个值之间缺少英文逗号"),
-        help: Word::new(
+        reason: Phrase::new("a comma is missing between two values", "两个值之间缺少英文逗号"),
+        help: Phrase::new(
             "separate them with `,`, not with the full-width `，`",
             "请用英文半角 `,` 分隔，不要用全角 `，`",
         ),
@@ -114,55 +114,58 @@ const PARSER_ERRORS: &[ParserError] = &[
             "did not find expected key",
             "did not find expected '-' indicator",
         ],
-        reason: Word::new("this line does not fit those above it", "这一行与上面各行的写法不一致"),
-        help: Word::new(
+        reason: Phrase::new(
+            "this line does not fit those above it",
+            "这一行与上面各行的写法不一致",
+        ),
+        help: Phrase::new(
             "write it as `key: value`, and let keys of one group begin at the same column",
             "请写成 `键: 值`，并让同一组的键左对齐",
         ),
     },
     ParserError {
         matches: &["string values must be quoted"],
-        reason: Word::new("a text needs straight quotes", "文字须加英文直引号"),
-        help: Word::new("write `\"…\"`", "请写成 `\"…\"`"),
+        reason: Phrase::new("a text needs straight quotes", "文字须加英文直引号"),
+        help: Phrase::new("write `\"…\"`", "请写成 `\"…\"`"),
     },
     ParserError {
         matches: &["key with no value", "starting with \"=\"", "missing assignment"],
-        reason: Word::new("a name is not followed by `=`", "名称后面没有 `=`"),
-        help: Word::new("write `… = …`", "请写成 `… = …`"),
+        reason: Phrase::new("a name is not followed by `=`", "名称后面没有 `=`"),
+        help: Phrase::new("write `… = …`", "请写成 `… = …`"),
     },
     ParserError {
         matches: &["invalid fraction", "expected digits", "invalid datetime"],
-        reason: Word::new("a number cannot be read", "数字无法识别"),
-        help: Word::new(
+        reason: Phrase::new("a number cannot be read", "数字无法识别"),
+        help: Phrase::new(
             "write a number in digits, such as `14`, and put a text between quotes",
             "数字请只用阿拉伯数字书写，例如 `14`；文字请加英文引号",
         ),
     },
     ParserError {
         matches: &["duplicate key"],
-        reason: Word::new("a key stands twice", "同一个键出现了两次"),
-        help: Word::new("keep one of the two", "请只保留其中一个"),
+        reason: Phrase::new("a key stands twice", "同一个键出现了两次"),
+        help: Phrase::new("keep one of the two", "请只保留其中一个"),
     },
     ParserError {
         matches: &["unexpected key or value"],
-        reason: Word::new("something follows the value", "值后面还有内容"),
-        help: Word::new(
+        reason: Phrase::new("something follows the value", "值后面还有内容"),
+        help: Phrase::new(
             "put a text between quotes, and write a number without separators",
             "文字请加英文引号，数字请不要写分隔符",
         ),
     },
     ParserError {
         matches: &["invalid unquoted key", "Expected one of \"a-zA-Z\""],
-        reason: Word::new(
+        reason: Phrase::new(
             "a name has other characters than letters and digits",
             "名称中有英文字母和数字以外的字符",
         ),
-        help: Word::new("write it in letters a to z", "请用英文字母书写名称"),
+        help: Phrase::new("write it in letters a to z", "请用英文字母书写名称"),
     },
 ];
 
 /// What to do about YAML that has another mistake.
-const OTHERWISE: Word = Word::new(
+const OTHERWISE: Phrase = Phrase::new(
     "put a value that holds `: ` or starts with a sign between quotes, close what is opened, and indent with spaces",
     "含有 `: ` 或以符号开头的值请加英文引号；引号和括号请成对；缩进请用空格",
 );
@@ -180,8 +183,7 @@ pub(crate) fn front_matter(
         let (reason, help) = explained(&error.message);
         (error.span, reason, help.unwrap_or(OTHERWISE.into()))
     };
-    let message =
-        say!("the front matter cannot be read: {reason}", "文件头信息无法读取：{reason}"; reason);
+    let message = message!("the front matter cannot be read: {reason}", "文件头信息无法读取：{reason}"; reason);
     Diagnostic::error(Code::Syntax, path, span, message).help(help)
 }
 
@@ -194,25 +196,24 @@ pub(crate) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnosti
         (error.span, reason, help)
     };
     let message =
-        say!("`site.toml` cannot be read: {reason}", "`site.toml` 无法读取：{reason}"; reason);
+        message!("`site.toml` cannot be read: {reason}", "`site.toml` 无法读取：{reason}"; reason);
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, span, message) }
 }
 
 /// What Fluent cannot read.
 pub(crate) fn fluent(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
     let (reason, help) = explained(reason);
-    let message =
-        say!("this is not a Fluent file: {reason}", "本文件不符合 Fluent 格式：{reason}"; reason);
+    let message = message!("this is not a Fluent file: {reason}", "本文件不符合 Fluent 格式：{reason}"; reason);
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, at..at, message) }
 }
 
 /// What is wrong, and what to do; where the mistake is none of those that are known, in the parser's words.
-fn explained(parser: &str) -> (Wording, Option<Wording>) {
+fn explained(parser: &str) -> (Message, Option<Message>) {
     let known = PARSER_ERRORS
         .iter()
         .find(|mistake| mistake.matches.iter().any(|text| parser.contains(text)));
     match known {
         Some(mistake) => (mistake.reason.into(), Some(mistake.help.into())),
-        None => (Wording::new(parser, "格式有误"), None),
+        None => (Message::new(parser, "格式有误"), None),
     }
 }

@@ -1,26 +1,26 @@
 //! Workflow commands, which GitHub shows beside the line that they name
 //! (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
 
-use super::{Audience, Diagnostic, Place, Severity, related};
+use super::{Diagnostic, Place, RenderOptions, Severity, related};
 
 /// One line: `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`.
 #[must_use]
-pub fn github(diagnostic: &Diagnostic, audience: &Audience<'_>) -> String {
+pub fn github(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
     let Place { path, line, column, end_line, end_column } =
-        audience.place(&diagnostic.path, &diagnostic.span);
+        options.place(&diagnostic.path, &diagnostic.span);
     let command = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let mut message = diagnostic.message.get(audience.tongue).to_owned();
-    for related in related(diagnostic, audience) {
+    let mut message = diagnostic.message.get(options.language).to_owned();
+    for related in related(diagnostic, options) {
         message.push('\n');
         message.push_str(&related);
     }
     if let Some(help) = &diagnostic.help {
         message.push('\n');
-        message.push_str(help.get(audience.tongue));
+        message.push_str(help.get(options.language));
     }
     // An end on another line makes GitHub ignore the columns, and one before the start the whole command.
     let end = if end_line == line && end_column > column {

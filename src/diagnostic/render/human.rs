@@ -2,36 +2,40 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Audience, Diagnostic, Severity, Span, Tongue};
+use super::{Diagnostic, MessageLanguage, RenderOptions, Severity, Span};
 
 /// The message, the source with carets, related places and the help.
 #[must_use]
-pub fn human<'a>(diagnostic: &'a Diagnostic, audience: &Audience<'a>, is_coloured: bool) -> String {
-    let tongue = audience.tongue;
-    let word = diagnostic.severity.word(tongue);
+pub fn human<'a>(
+    diagnostic: &'a Diagnostic,
+    options: &RenderOptions<'a>,
+    is_coloured: bool,
+) -> String {
+    let language = options.language;
+    let word = diagnostic.severity.word(language);
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(word),
         Severity::Warning => Level::WARNING.with_name(word),
         Severity::Note => Level::NOTE.with_name(word),
     };
-    let title = level.primary_title(diagnostic.message.get(tongue)).id(diagnostic.code.name());
+    let title = level.primary_title(diagnostic.message.get(language)).id(diagnostic.code.name());
     let mut group = Group::with_title(title).element(snippet(
-        audience,
+        options,
         &diagnostic.path,
         &diagnostic.span,
         |place| AnnotationKind::Primary.span(place),
     ));
     for related in &diagnostic.related {
-        group = group.element(snippet(audience, &related.path, &related.span, |place| {
-            AnnotationKind::Context.span(place).label(related.message.get(tongue))
+        group = group.element(snippet(options, &related.path, &related.span, |place| {
+            AnnotationKind::Context.span(place).label(related.message.get(language))
         }));
     }
     if let Some(help) = &diagnostic.help {
-        let name = match tongue {
-            Tongue::English => "help",
-            Tongue::Chinese => "帮助",
+        let name = match language {
+            MessageLanguage::English => "help",
+            MessageLanguage::Chinese => "帮助",
         };
-        group = group.element(Level::HELP.with_name(name).message(help.get(tongue)));
+        group = group.element(Level::HELP.with_name(name).message(help.get(language)));
     }
     let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
@@ -40,13 +44,13 @@ pub fn human<'a>(diagnostic: &'a Diagnostic, audience: &Audience<'a>, is_coloure
 /// The line of a span with an annotation below it. Only that line is handed on, so that a long file costs no more than a
 /// short one.
 fn snippet<'a>(
-    audience: &Audience<'a>,
+    options: &RenderOptions<'a>,
     path: &str,
     span: &Span,
     annotate: impl FnOnce(Span) -> Annotation<'a>,
 ) -> Snippet<'a, Annotation<'a>> {
-    let place = audience.place(path, span);
-    let text = audience.text(path);
+    let place = options.place(path, span);
+    let text = options.text(path);
     let start = text.floor_char_boundary(span.start.min(text.len()));
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);

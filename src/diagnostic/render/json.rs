@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Audience, Diagnostic, Place};
+use super::{Diagnostic, Place, RenderOptions};
 
 /// One diagnostic as programs read it. Fields are added, never renamed or removed.
 #[derive(Debug, Serialize)]
@@ -25,20 +25,20 @@ struct RelatedEntry<'d> {
 }
 
 impl<'d> Entry<'d> {
-    fn new(diagnostic: &'d Diagnostic, audience: &Audience<'_>) -> Self {
-        let tongue = audience.tongue;
+    fn new(diagnostic: &'d Diagnostic, options: &RenderOptions<'_>) -> Self {
+        let language = options.language;
         Self {
             code: diagnostic.code.name(),
             severity: diagnostic.severity.name(),
-            place: audience.place(&diagnostic.path, &diagnostic.span),
-            message: diagnostic.message.get(tongue),
-            help: diagnostic.help.as_ref().map(|help| help.get(tongue)),
+            place: options.place(&diagnostic.path, &diagnostic.span),
+            message: diagnostic.message.get(language),
+            help: diagnostic.help.as_ref().map(|help| help.get(language)),
             related: diagnostic
                 .related
                 .iter()
                 .map(|related| RelatedEntry {
-                    place: audience.place(&related.path, &related.span),
-                    message: related.message.get(tongue),
+                    place: options.place(&related.path, &related.span),
+                    message: related.message.get(language),
                 })
                 .collect(),
         }
@@ -47,8 +47,8 @@ impl<'d> Entry<'d> {
 
 /// Every diagnostic in one JSON list.
 #[must_use]
-pub fn json(diagnostics: &[Diagnostic], audience: &Audience<'_>) -> Vec<u8> {
+pub fn json(diagnostics: &[Diagnostic], options: &RenderOptions<'_>) -> Vec<u8> {
     let entries: Vec<Entry<'_>> =
-        diagnostics.iter().map(|found| Entry::new(found, audience)).collect();
+        diagnostics.iter().map(|found| Entry::new(found, options)).collect();
     super::to_json(&entries)
 }

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Code, Diagnostic, Severity, Span, Tongue};
+use super::{Code, Diagnostic, MessageLanguage, Severity, Span};
 
 pub use github::github;
 pub use human::human;
@@ -22,16 +22,16 @@ pub use sarif::sarif;
 pub type Texts<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
 
 /// Those who are told: in which language, and how they know the content folder.
-pub struct Audience<'a> {
+pub struct RenderOptions<'a> {
     /// The folder's name as the editor knows it; it is put before every path.
     pub root: &'a str,
     /// The language of the messages.
-    pub tongue: Tongue,
+    pub language: MessageLanguage,
     /// The texts that the diagnostics are about.
     pub texts: &'a Texts<'a>,
 }
 
-impl<'a> Audience<'a> {
+impl<'a> RenderOptions<'a> {
     fn text(&self, path: &str) -> &'a str {
         (self.texts)(path).unwrap_or_default()
     }
@@ -83,60 +83,60 @@ pub struct Place {
 /// One line: `content/bulletins/x.md:4:1: error[front-matter/unknown-key]: …; help: …`. The severity is in English in
 /// every language, for programs that look for it.
 #[must_use]
-pub fn short(diagnostic: &Diagnostic, audience: &Audience<'_>) -> String {
-    let Place { path, line, column, .. } = audience.place(&diagnostic.path, &diagnostic.span);
+pub fn short(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
+    let Place { path, line, column, .. } = options.place(&diagnostic.path, &diagnostic.span);
     let (severity, code) = (diagnostic.severity.name(), diagnostic.code);
     let mut text = format!(
         "{path}:{line}:{column}: {severity}[{code}]: {}",
-        diagnostic.message.get(audience.tongue)
+        diagnostic.message.get(options.language)
     );
-    let (mark, help) = match audience.tongue {
-        Tongue::English => ("; ", "help: "),
-        Tongue::Chinese => ("；", "帮助："),
+    let (mark, help) = match options.language {
+        MessageLanguage::English => ("; ", "help: "),
+        MessageLanguage::Chinese => ("；", "帮助："),
     };
-    for related in related(diagnostic, audience) {
+    for related in related(diagnostic, options) {
         let _ = write!(text, "{mark}{related}");
     }
     if let Some(said) = &diagnostic.help {
-        let _ = write!(text, "{mark}{help}{}", said.get(audience.tongue));
+        let _ = write!(text, "{mark}{help}{}", said.get(options.language));
     }
     text
 }
 
 /// The related places, in a few words each: `first used here: content/bulletins/x.md:4:1`.
-fn related(diagnostic: &Diagnostic, audience: &Audience<'_>) -> Vec<String> {
+fn related(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> Vec<String> {
     let said = diagnostic.related.iter().map(|related| {
-        let Place { path, line, column, .. } = audience.place(&related.path, &related.span);
-        let mark = if audience.tongue == Tongue::Chinese { "：" } else { ": " };
-        format!("{}{mark}{path}:{line}:{column}", related.message.get(audience.tongue))
+        let Place { path, line, column, .. } = options.place(&related.path, &related.span);
+        let mark = if options.language == MessageLanguage::Chinese { "：" } else { ": " };
+        format!("{}{mark}{path}:{line}:{column}", related.message.get(options.language))
     });
     said.collect()
 }
 
 /// `3 errors, 1 warning and 2 notes`.
 #[must_use]
-pub fn count(diagnostics: &[Diagnostic], tongue: Tongue) -> String {
+pub fn count(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let counted: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .map(|severity| {
             (severity, diagnostics.iter().filter(|found| found.severity == severity).count())
         })
         .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| match tongue {
-            Tongue::English => {
+        .map(|(severity, count)| match language {
+            MessageLanguage::English => {
                 format!("{count} {}{}", severity.name(), if count == 1 { "" } else { "s" })
             }
-            Tongue::Chinese => format!("{count} 个{}", severity.word(tongue)),
+            MessageLanguage::Chinese => format!("{count} 个{}", severity.word(language)),
         })
         .collect();
-    match (tongue, counted.as_slice()) {
-        (Tongue::English, []) => "no errors".to_owned(),
-        (Tongue::Chinese, []) => "没有错误".to_owned(),
-        (Tongue::English, [rest @ .., last]) if !rest.is_empty() => {
+    match (language, counted.as_slice()) {
+        (MessageLanguage::English, []) => "no errors".to_owned(),
+        (MessageLanguage::Chinese, []) => "没有错误".to_owned(),
+        (MessageLanguage::English, [rest @ .., last]) if !rest.is_empty() => {
             format!("{} and {last}", rest.join(", "))
         }
-        (Tongue::Chinese, counted) => counted.join("，"),
-        (Tongue::English, counted) => counted.concat(),
+        (MessageLanguage::Chinese, counted) => counted.join("，"),
+        (MessageLanguage::English, counted) => counted.concat(),
     }
 }
 

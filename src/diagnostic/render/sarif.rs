@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Audience, Code, Diagnostic, Place, Severity, Tongue};
+use super::{Code, Diagnostic, MessageLanguage, Place, RenderOptions, Severity};
 use crate::diagnostic::explain::{Explanation, explained};
 
 #[derive(Serialize)]
@@ -47,13 +47,13 @@ struct Rule {
 
 impl Rule {
     /// The rule with what `gazette explain` says of it.
-    fn new(code: Code, tongue: Tongue) -> Self {
+    fn new(code: Code, language: MessageLanguage) -> Self {
         let explanation = Explanation::of(code);
-        let first = explanation.as_ref().and_then(|found| found.text(tongue).trim().lines().next());
-        let help = explanation
-            .as_ref()
-            .zip(explained(code, tongue))
-            .map(|(found, markdown)| Help { text: found.text(tongue).trim().to_owned(), markdown });
+        let first =
+            explanation.as_ref().and_then(|found| found.text(language).trim().lines().next());
+        let help = explanation.as_ref().zip(explained(code, language)).map(|(found, markdown)| {
+            Help { text: found.text(language).trim().to_owned(), markdown }
+        });
         Self {
             id: code.name(),
             short_description: first.map(|text| Message { text: text.to_owned() }),
@@ -121,7 +121,7 @@ struct Region {
 
 /// Every diagnostic in one SARIF log.
 #[must_use]
-pub fn sarif(diagnostics: &[Diagnostic], audience: &Audience<'_>) -> Vec<u8> {
+pub fn sarif(diagnostics: &[Diagnostic], options: &RenderOptions<'_>) -> Vec<u8> {
     let mut used: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
     used.sort_unstable();
     used.dedup();
@@ -133,25 +133,25 @@ pub fn sarif(diagnostics: &[Diagnostic], audience: &Audience<'_>) -> Vec<u8> {
                 driver: Driver {
                     name: "gazette",
                     version: env!("CARGO_PKG_VERSION"),
-                    rules: used.iter().map(|code| Rule::new(*code, audience.tongue)).collect(),
+                    rules: used.iter().map(|code| Rule::new(*code, options.language)).collect(),
                 },
             },
             column_kind: "unicodeCodePoints",
-            results: diagnostics.iter().map(|found| outcome(found, &used, audience)).collect(),
+            results: diagnostics.iter().map(|found| outcome(found, &used, options)).collect(),
         }],
     };
     super::to_json(&log)
 }
 
-fn outcome<'d>(found: &'d Diagnostic, used: &[Code], audience: &Audience<'_>) -> Outcome<'d> {
-    let mut text = found.message.get(audience.tongue).to_owned();
+fn outcome<'d>(found: &'d Diagnostic, used: &[Code], options: &RenderOptions<'_>) -> Outcome<'d> {
+    let mut text = found.message.get(options.language).to_owned();
     if let Some(help) = &found.help {
         text.push('\n');
-        text.push_str(help.get(audience.tongue));
+        text.push_str(help.get(options.language));
     }
     let related = found.related.iter().map(|related| {
-        let place = audience.place(&related.path, &related.span);
-        location(&place, Some(related.message.get(audience.tongue)))
+        let place = options.place(&related.path, &related.span);
+        location(&place, Some(related.message.get(options.language)))
     });
     Outcome {
         rule_id: found.code.name(),
@@ -162,7 +162,7 @@ fn outcome<'d>(found: &'d Diagnostic, used: &[Code], audience: &Audience<'_>) ->
             Severity::Note => "note",
         },
         message: Message { text },
-        locations: [location(&audience.place(&found.path, &found.span), None)],
+        locations: [location(&options.place(&found.path, &found.span), None)],
         related_locations: related.collect(),
     }
 }

@@ -10,7 +10,7 @@ mod sections;
 use serde::Serialize;
 
 use crate::content::Content;
-use crate::diagnostic::Wording;
+use crate::diagnostic::Message;
 use crate::edition::Edition;
 use crate::record::Record;
 
@@ -41,9 +41,9 @@ pub struct AuditItem {
     /// How it stands.
     pub state: AuditStatus,
     /// What was found.
-    pub found: Wording,
+    pub found: Message,
     /// What to do, where something is to be done.
-    pub help: Option<Wording>,
+    pub help: Option<Message>,
     /// The pages or files that it is about, where it is not about all.
     pub paths: Vec<String>,
 }
@@ -65,14 +65,14 @@ impl AuditItem {
         name: &'static str,
         subject: impl Into<String>,
         is_passed: bool,
-        found: Wording,
+        found: Message,
     ) -> Self {
         let state = if is_passed { AuditStatus::Passed } else { AuditStatus::Failed };
         Self { name, subject: subject.into(), state, found, help: None, paths: Vec::new() }
     }
 
     /// The same with what to do if it failed.
-    fn help(mut self, help: Wording) -> Self {
+    fn help(mut self, help: Message) -> Self {
         if self.state == AuditStatus::Failed {
             self.help = Some(help);
         }

@@ -2,7 +2,7 @@
 
 use super::{AuditItem, AuditStatus};
 use crate::content::site::Profile;
-use crate::diagnostic::say;
+use crate::diagnostic::message;
 use crate::edition::{Edition, PathEntry};
 use crate::language::Language;
 use crate::record::Record;
@@ -17,7 +17,7 @@ const ARTICLE_TAGS: &[&str] = &["ArticleTitle", "PubDate", "ContentSource"];
 /// Whether each page carries the tags that it must, and not empty.
 pub(super) fn government_tags(record: &Record<'_>, edition: &Edition) -> Vec<AuditItem> {
     if !matches!(record.content.site.profile, Some(Profile::CnGov { .. })) {
-        let found = say!(
+        let found = message!(
             "`profile = \"cn-gov\"` is not switched on in `site.toml`",
             "`site.toml` 没有启用 `profile = \"cn-gov\"`"
         );
@@ -59,9 +59,11 @@ fn tags_of(edition: &Edition, subject: &str, tags: &[&str], paths: &[String]) ->
     };
     let missing: Vec<String> = paths.iter().filter(is_missing).cloned().collect();
     let (count, pages) = (missing.len(), paths.len());
-    let found =
-        say!("pages without all their tags: {count} of {pages}", "标签不全的页面：{count}/{pages}");
-    let mut item = AuditItem::new("cn-gov", subject, missing.is_empty(), found).help(say!(
+    let found = message!(
+        "pages without all their tags: {count} of {pages}",
+        "标签不全的页面：{count}/{pages}"
+    );
+    let mut item = AuditItem::new("cn-gov", subject, missing.is_empty(), found).help(message!(
         "give these pages a title, a summary and a source, and the site its identification code",
         "请为这些页面补充标题、摘要和来源，并为网站填写标识码"
     ));
@@ -84,17 +86,17 @@ pub(super) fn accessibility_statement(record: &Record<'_>, edition: &Edition) ->
     let missing: Vec<String> =
         paths.filter(|path| !matches!(edition.entry(path), Some(PathEntry::Found(_)))).collect();
     let found = if missing.is_empty() {
-        say!(
+        message!(
             "the accessibility statement stands at `/accessibility/`",
             "无障碍声明位于 `/accessibility/`"
         )
     } else {
         let paths = missing.join(" ");
-        say!("there is no accessibility statement at {paths}", "{paths} 没有无障碍声明")
+        message!("there is no accessibility statement at {paths}", "{paths} 没有无障碍声明")
     };
     let mut item =
         AuditItem::new("accessibility-statement", "/accessibility/", missing.is_empty(), found)
-            .help(say!(
+            .help(message!(
                 "add `accessibility.md` and its translations",
                 "请添加 `accessibility.md` 及其译文"
             ));
@@ -107,11 +109,11 @@ pub(super) fn security_text(edition: &Edition) -> AuditItem {
     const PATH: &str = "/.well-known/security.txt";
     let is_there = matches!(edition.entry(PATH), Some(PathEntry::Found(_)));
     let found = if is_there {
-        say!("it says where to report a weakness", "已说明如何报告安全漏洞")
+        message!("it says where to report a weakness", "已说明如何报告安全漏洞")
     } else {
-        say!("the site does not say where to report a weakness", "网站没有说明如何报告安全漏洞")
+        message!("the site does not say where to report a weakness", "网站没有说明如何报告安全漏洞")
     };
-    AuditItem::new("security-txt", PATH, is_there, found).help(say!(
+    AuditItem::new("security-txt", PATH, is_there, found).help(message!(
         "add `[security]` with `contact = \"mailto:…\"` to `site.toml`",
         "请在 `site.toml` 中加上 `[security]` 和 `contact = \"mailto:…\"`"
     ))

@@ -6,28 +6,30 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{AuditItem, AuditReport, AuditStatus};
-use crate::diagnostic::Tongue;
+use crate::diagnostic::MessageLanguage;
 
 /// How many paths of an item people are told; JSON has them all.
 const PATHS_TOLD: usize = 10;
 
 /// A line for each item, with what to do below those that failed; the count of those at the end.
 #[must_use]
-pub fn human(report: &AuditReport, tongue: Tongue) -> String {
+pub fn human(report: &AuditReport, language: MessageLanguage) -> String {
     let mut text = String::new();
     for item in &report.items {
-        let mark = match (tongue, item.state) {
-            (Tongue::English, AuditStatus::Passed) => "pass",
-            (Tongue::English, AuditStatus::Failed) => "FAIL",
-            (Tongue::English, AuditStatus::NotApplicable) => "n/a ",
-            (Tongue::Chinese, AuditStatus::Passed) => "通过  ",
-            (Tongue::Chinese, AuditStatus::Failed) => "不合格",
-            (Tongue::Chinese, AuditStatus::NotApplicable) => "不适用",
+        let mark = match (language, item.state) {
+            (MessageLanguage::English, AuditStatus::Passed) => "pass",
+            (MessageLanguage::English, AuditStatus::Failed) => "FAIL",
+            (MessageLanguage::English, AuditStatus::NotApplicable) => "n/a ",
+            (MessageLanguage::Chinese, AuditStatus::Passed) => "通过  ",
+            (MessageLanguage::Chinese, AuditStatus::Failed) => "不合格",
+            (MessageLanguage::Chinese, AuditStatus::NotApplicable) => "不适用",
         };
-        let found = item.found.get(tongue);
-        let _ = match tongue {
-            Tongue::English => writeln!(text, "{mark}  {} {}: {found}", item.name, item.subject),
-            Tongue::Chinese => {
+        let found = item.found.get(language);
+        let _ = match language {
+            MessageLanguage::English => {
+                writeln!(text, "{mark}  {} {}: {found}", item.name, item.subject)
+            }
+            MessageLanguage::Chinese => {
                 writeln!(text, "{mark}  {} {}：{found}", name_in_chinese(item.name), item.subject)
             }
         };
@@ -36,20 +38,20 @@ pub fn human(report: &AuditReport, tongue: Tongue) -> String {
         }
         if item.paths.len() > PATHS_TOLD {
             let more = item.paths.len() - PATHS_TOLD;
-            let _ = match tongue {
-                Tongue::English => writeln!(text, "        and {more} more"),
-                Tongue::Chinese => writeln!(text, "        另有{more}个"),
+            let _ = match language {
+                MessageLanguage::English => writeln!(text, "        and {more} more"),
+                MessageLanguage::Chinese => writeln!(text, "        另有{more}个"),
             };
         }
         if let Some(help) = &item.help {
-            let _ = writeln!(text, "      → {}", help.get(tongue));
+            let _ = writeln!(text, "      → {}", help.get(language));
         }
     }
     let of = |state| report.items.iter().filter(|item| item.state == state).count();
     let (passed, failed) = (of(AuditStatus::Passed), of(AuditStatus::Failed));
-    let _ = match tongue {
-        Tongue::English => writeln!(text, "{passed} passed, {failed} failed"),
-        Tongue::Chinese => writeln!(text, "{passed} 项通过，{failed} 项不合格"),
+    let _ = match language {
+        MessageLanguage::English => writeln!(text, "{passed} passed, {failed} failed"),
+        MessageLanguage::Chinese => writeln!(text, "{passed} 项通过，{failed} 项不合格"),
     };
     text
 }
@@ -85,13 +87,13 @@ struct Entry<'i> {
 }
 
 impl<'i> Entry<'i> {
-    fn new(item: &'i AuditItem, tongue: Tongue) -> Self {
+    fn new(item: &'i AuditItem, language: MessageLanguage) -> Self {
         Self {
             name: item.name,
             subject: &item.subject,
             state: item.state,
-            message: item.found.get(tongue),
-            help: item.help.as_ref().map(|help| help.get(tongue)),
+            message: item.found.get(language),
+            help: item.help.as_ref().map(|help| help.get(language)),
             paths: &item.paths,
         }
     }
@@ -99,11 +101,11 @@ impl<'i> Entry<'i> {
 
 /// The same for programs. Fields are added, never renamed or removed.
 #[must_use]
-pub fn json(report: &AuditReport, instant: Timestamp, tongue: Tongue) -> Vec<u8> {
+pub fn json(report: &AuditReport, instant: Timestamp, language: MessageLanguage) -> Vec<u8> {
     let report = Report {
         instant: instant.to_string(),
         passed: report.is_passed(),
-        items: report.items.iter().map(|item| Entry::new(item, tongue)).collect(),
+        items: report.items.iter().map(|item| Entry::new(item, language)).collect(),
     };
     crate::diagnostic::render::to_json(&report)
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::AuditItem;
 use crate::content::site::HOME;
-use crate::diagnostic::{Wording, say};
+use crate::diagnostic::{Message, message};
 use crate::language::Language;
 use crate::record::{Bulletin, Record};
 
@@ -43,15 +43,15 @@ fn fresh(record: &Record<'_>, section: &str, newest: Option<Timestamp>) -> Audit
             "freshness",
             section,
             false,
-            say!("nothing was ever published", "从未发布过内容"),
+            message!("nothing was ever published", "从未发布过内容"),
         );
     };
     let days = days_between(newest, day(record.instant));
-    let found = say!(
+    let found = message!(
         "last changed on {newest}, {days} days ago; the limit is {limit} days",
         "最近更新于 {newest}，距今{days}天；限期为{limit}天"
     );
-    AuditItem::new("freshness", section, days <= i64::from(limit), found).help(say!(
+    AuditItem::new("freshness", section, days <= i64::from(limit), found).help(message!(
         "publish what is new, or give the days that suit it: `{section} = …` under `[freshness]` in `site.toml`",
         "请发布新内容；或在 `site.toml` 的 `[freshness]` 下写明合适的天数：`{section} = …`"
     ))
@@ -63,9 +63,9 @@ fn days_between(from: Date, to: Date) -> i64 {
 
 /// Sections without bulletins and categories without goals, which readers find empty.
 pub(super) fn empty(record: &Record<'_>) -> Vec<AuditItem> {
-    let item = |slug: &str, count: usize, found: Wording| {
+    let item = |slug: &str, count: usize, found: Message| {
         AuditItem::new("content", slug, count > 0, found)
-            .help(say!("fill it, or remove its folder", "请补充内容，或删除该文件夹"))
+            .help(message!("fill it, or remove its folder", "请补充内容，或删除该文件夹"))
     };
     let sections = record.sections.iter().map(|section| {
         let count = section
@@ -74,12 +74,12 @@ pub(super) fn empty(record: &Record<'_>) -> Vec<AuditItem> {
             .map(|id| record.bulletin(*id))
             .filter(|bulletin| is_in_force(bulletin))
             .count();
-        item(&section.source.slug, count, say!("bulletins: {count}", "公报数：{count}"))
+        item(&section.source.slug, count, message!("bulletins: {count}", "公报数：{count}"))
     });
     let categories = record.categories.iter().map(|category| {
         let count = category.goals.len();
         let subject = format!("goals/{}", category.source.slug);
-        item(&subject, count, say!("goals: {count}", "目标数：{count}"))
+        item(&subject, count, message!("goals: {count}", "目标数：{count}"))
     });
     sections.chain(categories).collect()
 }
@@ -96,12 +96,12 @@ pub(super) fn dates(record: &Record<'_>) -> [AuditItem; 2] {
         .collect();
     let bulletins = record.bulletins.len();
     let count = ahead.len();
-    let found = say!(
+    let found = message!(
         "bulletins that report for a day that is still to come: {count} of {bulletins}",
         "报告了尚未到来日期的公报：{count}/{bulletins}"
     );
     let mut reports = AuditItem::new("dates", "bulletins", ahead.is_empty(), found)
-        .help(say!("correct `as_of` in these files", "请更正这些文件里的 `as_of`"));
+        .help(message!("correct `as_of` in these files", "请更正这些文件里的 `as_of`"));
     reports.paths = ahead;
     let undated: Vec<String> = record
         .goals
@@ -110,11 +110,11 @@ pub(super) fn dates(record: &Record<'_>) -> [AuditItem; 2] {
         .map(|goal| goal.source.path().to_string())
         .collect();
     let (count, goals) = (undated.len(), record.goals.len());
-    let found = say!(
+    let found = message!(
         "goals with a number and no period: {count} of {goals}",
         "有数字而没有期间的目标：{count}/{goals}"
     );
-    let mut periods = AuditItem::new("dates", "goals", undated.is_empty(), found).help(say!(
+    let mut periods = AuditItem::new("dates", "goals", undated.is_empty(), found).help(message!(
         "add `period: {{ from: …, to: … }}` to these files",
         "请在这些文件里加上 `period: {{ from: …, to: … }}`"
     ));
@@ -132,14 +132,15 @@ pub(super) fn sources(record: &Record<'_>) -> AuditItem {
     let unsourced: Vec<String> =
         unsourced.map(|bulletin| bulletin.source.path().to_string()).collect();
     let (count, bulletins) = (unsourced.len(), record.bulletins.len());
-    let found = say!(
+    let found = message!(
         "bulletins without a source: {count} of {bulletins}",
         "没有注明来源的公报：{count}/{bulletins}"
     );
-    let mut item = AuditItem::new("sources", "bulletins", unsourced.is_empty(), found).help(say!(
-        "add `source: {{ name: … }}` to these files",
-        "请在这些文件里加上 `source: {{ name: … }}`"
-    ));
+    let mut item =
+        AuditItem::new("sources", "bulletins", unsourced.is_empty(), found).help(message!(
+            "add `source: {{ name: … }}` to these files",
+            "请在这些文件里加上 `source: {{ name: … }}`"
+        ));
     item.paths = unsourced;
     item
 }

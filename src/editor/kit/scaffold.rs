@@ -6,23 +6,23 @@ use jiff::civil::Date;
 
 use super::yaml::scalar;
 use crate::content::goal::{GoalFacts, GoalKind};
-use crate::diagnostic::{Tongue, Word, Wording, say};
+use crate::diagnostic::{Message, MessageLanguage, Phrase, message};
 use crate::editor::{BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SUMMARY_PLACEHOLDER};
 use crate::language::is_chinese;
 
 /// A file that is being put together.
 struct Draft {
     text: String,
-    tongue: Tongue,
+    message_language: MessageLanguage,
 }
 
 impl Draft {
-    fn new(tongue: Tongue) -> Self {
-        Self { text: "---\n".to_owned(), tongue }
+    fn new(message_language: MessageLanguage) -> Self {
+        Self { text: "---\n".to_owned(), message_language }
     }
 
-    fn comment(self, said: &Wording) -> Self {
-        let comment = format!("# {}", said.get(self.tongue));
+    fn comment(self, said: &Message) -> Self {
+        let comment = format!("# {}", said.get(self.message_language));
         self.line(&comment)
     }
 
@@ -45,7 +45,7 @@ impl Draft {
 
     /// Nobody sees the page before somebody has decided so.
     fn kept_back(self) -> Self {
-        self.comment(&say!(
+        self.comment(&message!(
             "nobody sees this page as long as the next line is there; remove the line when all is ready",
             "有下面这一行时页面不公开；内容完成后删除该行"
         ))
@@ -77,7 +77,7 @@ pub struct Words<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct ScaffoldContext<'a> {
     /// The language of the comments.
-    pub tongue: Tongue,
+    pub message_language: MessageLanguage,
     /// The tags of the site's languages, the default first.
     pub languages: &'a [String],
     /// Today, in the site's zone.
@@ -88,10 +88,10 @@ pub struct ScaffoldContext<'a> {
 
 impl ScaffoldContext<'_> {
     fn original(&self, title: &str) -> Draft {
-        let draft = Draft::new(self.tongue);
+        let draft = Draft::new(self.message_language);
         let default = self.languages.first().map_or("en", String::as_str);
         let draft = match self.foreign {
-            Some(_) => draft.comment(&say!(
+            Some(_) => draft.comment(&message!(
                 "the words of this file are in `{default}`: translate the title",
                 "本文件使用 `{default}`：请翻译标题"
             )),
@@ -114,12 +114,12 @@ impl ScaffoldContext<'_> {
     }
 
     /// A sentence in the default language.
-    fn default_word(&self, word: Word) -> &'static str {
+    fn default_word(&self, word: Phrase) -> &'static str {
         word_in(self.languages.first().map_or("en", String::as_str), word)
     }
 }
 
-fn word_in(tag: &str, word: Word) -> &'static str {
+fn word_in(tag: &str, word: Phrase) -> &'static str {
     if is_chinese(tag) { word.zh() } else { word.en() }
 }
 
@@ -134,24 +134,24 @@ pub fn bulletin(
     let summary = context.default_word(SUMMARY_PLACEHOLDER);
     let draft = context
         .original(title)
-        .comment(&say!(
+        .comment(&message!(
             "one or two sentences for lists, feeds and search results",
             "一两句话，显示在列表、订阅和搜索结果中"
         ))
         .key("summary", summary)
-        .comment(&say!(
+        .comment(&message!(
             "the day on which it becomes public; a later day or time schedules it: 2030-01-31 09:00",
             "公开日期；填写将来的日期或时间则定时发布：2030-01-31 09:00"
         ))
         .line(&format!("published: {today}"))
-        .comment(&say!("who said it, and where; remove the `#` to use the line", "消息来源；使用时删除行首的 `#`"))
+        .comment(&message!("who said it, and where; remove the `#` to use the line", "消息来源；使用时删除行首的 `#`"))
         .line(&format!(
             "# source: {{ name: {}, url: \"https://…\" }}",
             context.by_language("Harbin Daily", "哈尔滨日报")
         ));
     let draft = if goals.is_empty() {
         draft
-            .comment(&say!(
+            .comment(&message!(
                 "goals that it is related to, by their files' names without `.md`",
                 "相关目标，填写目标文件名（不带 `.md`）"
             ))
@@ -159,9 +159,9 @@ pub fn bulletin(
     } else {
         let names: Vec<&str> = goals.iter().map(|(name, _)| *name).collect();
         draft
-            .comment(&say!("goals that it is related to", "相关目标"))
+            .comment(&message!("goals that it is related to", "相关目标"))
             .line(&format!("mentions: [{}]", names.join(", ")))
-            .comment(&say!(
+            .comment(&message!(
                 "what it says about them: to use the lines, remove the `#` and the goal from `mentions`; `as_of` is the day for which it holds",
                 "对目标的报告：使用时删除行首的 `#`，并从 `mentions` 中去掉该目标；`as_of` 为数据截至日期"
             ))
@@ -197,16 +197,16 @@ pub fn goal(title: &str, kind: GoalKind, order: u32, context: &ScaffoldContext<'
     let year = context.today.year();
     let draft = context
         .original(title)
-        .comment(&say!("its place within the category", "在类别中的排序"))
+        .comment(&message!("its place within the category", "在类别中的排序"))
         .line(&format!("order: {order}"))
-        .comment(&say!(
+        .comment(&message!(
             "increase: a number to be reached; maintain: a bound to be kept; direction: no number; deliver: by milestones; continue: a task that goes on",
             "increase 达到数值；maintain 保持界限；direction 方向性目标；deliver 按节点完成；continue 持续推进"
         ))
         .line(&format!("kind: {}", kind.name()));
     let draft = match kind {
         GoalKind::Increase | GoalKind::Maintain => draft
-            .comment(&say!(
+            .comment(&message!(
                 "the number, and what is counted: replace both",
                 "目标数值和计量单位：请替换"
             ))
@@ -215,7 +215,7 @@ pub fn goal(title: &str, kind: GoalKind, order: u32, context: &ScaffoldContext<'
                 context.by_language("units", "个")
             )),
         GoalKind::Deliver => draft
-            .comment(&say!(
+            .comment(&message!(
                 "the steps by which it is delivered: bulletins report them by their `id`",
                 "交付节点：公报按 `id` 报告"
             ))
@@ -227,14 +227,14 @@ pub fn goal(title: &str, kind: GoalKind, order: u32, context: &ScaffoldContext<'
         GoalKind::Direction | GoalKind::Continue => draft,
     };
     let draft = draft
-        .comment(&say!(
+        .comment(&message!(
             "its first and its last day; leave `to` out where no end was named",
             "起止日期；没有期限时不写 `to`"
         ))
         .line(&format!("period: {{ from: {year}-01-01, to: {year}-12-31 }}"));
     let draft = if kind.has_target() {
         draft
-            .comment(&say!(
+            .comment(&message!(
                 "how often a figure is expected: month, quarter, half-year or year",
                 "数据报告周期：month、quarter、half-year 或 year"
             ))
@@ -251,14 +251,14 @@ pub fn goal(title: &str, kind: GoalKind, order: u32, context: &ScaffoldContext<'
 pub fn category(title: &str, order: u32, hue: &str, context: &ScaffoldContext<'_>) -> String {
     context
         .original(title)
-        .comment(&say!(
+        .comment(&message!(
             "one or two sentences, shown in lists; remove the `#` to use the line",
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
         .line(&format!("# summary: {}", scalar(context.default_word(SUMMARY_PLACEHOLDER))))
-        .comment(&say!("its place among the categories", "在各类别中的排序"))
+        .comment(&message!("its place among the categories", "在各类别中的排序"))
         .line(&format!("order: {order}"))
-        .comment(&say!(
+        .comment(&message!(
             "lilac, teal, amber, brick, blue or moss",
             "可选 lilac、teal、amber、brick、blue、moss"
         ))
@@ -271,21 +271,21 @@ pub fn category(title: &str, order: u32, hue: &str, context: &ScaffoldContext<'_
 pub fn section(title: &str, order: u32, context: &ScaffoldContext<'_>) -> String {
     context
         .original(title)
-        .comment(&say!(
+        .comment(&message!(
             "one or two sentences, shown in lists; remove the `#` to use the line",
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
         .line(&format!("# summary: {}", scalar(context.default_word(SUMMARY_PLACEHOLDER))))
-        .comment(&say!("its place among the sections", "在各栏目中的排序"))
+        .comment(&message!("its place among the sections", "在各栏目中的排序"))
         .line(&format!("order: {order}"))
         .body("")
 }
 
 /// The same file in another language, with the original's words still to be translated.
 #[must_use]
-pub fn translation(words: &Words<'_>, tag: &str, tongue: Tongue) -> String {
-    Draft::new(tongue)
-        .comment(&say!(
+pub fn translation(words: &Words<'_>, tag: &str, message_language: MessageLanguage) -> String {
+    Draft::new(message_language)
+        .comment(&message!(
             "the words in `{tag}`; dates, figures and goals stand in the original alone",
             "`{tag}` 版文字；日期、数值和目标只写在原文件中"
         ))
@@ -305,7 +305,7 @@ pub fn first_translation(
 ) -> String {
     let tag = context.foreign.unwrap_or_default();
     let summary = word_in(tag, SUMMARY_PLACEHOLDER);
-    let draft = Draft::new(context.tongue).comment(&say!(
+    let draft = Draft::new(context.message_language).comment(&message!(
         "the words in `{tag}`; dates, figures and goals stand in the original alone",
         "`{tag}` 版文字；日期、数值和目标只写在原文件中"
     ));

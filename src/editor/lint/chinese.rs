@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::content::markdown::emphasis::is_wide_punctuation;
-use crate::diagnostic::{Code, Wording, say};
+use crate::diagnostic::{Code, Message, message};
 use crate::language::is_han;
 
 /// A slip, where it stands in the text, and what to write instead.
@@ -15,8 +15,8 @@ use crate::language::is_han;
 pub(super) struct Slip {
     pub(super) code: Code,
     pub(super) range: Range<usize>,
-    pub(super) message: Wording,
-    pub(super) help: Wording,
+    pub(super) message: Message,
+    pub(super) help: Message,
 }
 
 /// Half-width punctuation and its full-width twin.
@@ -71,11 +71,11 @@ pub(super) fn slips(text: &str) -> Vec<Slip> {
     let marks = paired.iter().copied().chain(single).map(|(at, c, twin)| Slip {
         code: Code::ChinesePunctuation,
         range: at..at + c.len_utf8(),
-        message: say!(
+        message: message!(
             "`{c}` is half-width beside Chinese characters",
             "汉字旁边用了半角标点 `{c}`"
         ),
-        help: say!("write `{twin}`", "请写成 `{twin}`"),
+        help: message!("write `{twin}`", "请写成 `{twin}`"),
     });
     marks.chain(full_width(text)).chain(spaces(text)).collect()
 }
@@ -152,11 +152,11 @@ fn full_width(text: &str) -> impl Iterator<Item = Slip> {
         Slip {
             code: Code::ChinesePunctuation,
             range: at..at + length,
-            message: say!(
+            message: message!(
                 "`{run}` is written with full-width letters or digits",
                 "`{run}` 用了全角字母或数字"
             ),
-            help: say!("write `{plain}`", "请写成半角 `{plain}`"),
+            help: message!("write `{plain}`", "请写成半角 `{plain}`"),
         }
     })
 }
@@ -169,8 +169,8 @@ fn spaces(text: &str) -> impl Iterator<Item = Slip> {
         .map(|(range, ..)| Slip {
             code: Code::ChineseSpacing,
             range,
-            message: say!("Chinese has no space here", "这里不应有空格"),
-            help: say!(
+            message: message!("Chinese has no space here", "这里不应有空格"),
+            help: message!(
                 "remove the space, or write the punctuation mark that it stands for",
                 "请删除空格；如果它代替了标点，请改成标点"
             ),
@@ -253,8 +253,8 @@ pub(super) fn foreign_slips(text: &str) -> Vec<Slip> {
     let marks = brackets.chain(single).map(|(at, c, half)| Slip {
         code: Code::ChinesePunctuation,
         range: at..at + c.len_utf8(),
-        message: say!("`{c}` is full-width in Latin text", "西文里用了全角标点 `{c}`"),
-        help: say!("write `{half}`", "请写成 `{half}`"),
+        message: message!("`{c}` is full-width in Latin text", "西文里用了全角标点 `{c}`"),
+        help: message!("write `{half}`", "请写成 `{half}`"),
     });
     let is_apart = |range: &Range<usize>| {
         !text[..range.start].ends_with(is_han) && !text[range.end..].starts_with(is_han)

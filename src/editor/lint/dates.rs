@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Bench;
 use crate::content::{Bulletin, Goal, Moment};
-use crate::diagnostic::{Code, Diagnostic, Span, Word, say};
+use crate::diagnostic::{Code, Diagnostic, Phrase, Span, message};
 
 /// How many years a bulletin, or what it tells, may be old: before, few cities had a site.
 const OLDEST: i16 = 30;
@@ -18,33 +18,35 @@ const LONGEST_LIFE: i16 = 20;
 const FURTHEST_GOAL: i16 = 60;
 
 /// A day of the facts: what happens then, and where it stands.
-type Day<'f> = (Word, Moment, &'f Span);
+type Day<'f> = (Phrase, Moment, &'f Span);
 
 /// A bulletin's own days and those that it tells.
 pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
     let (facts, path) = (&bulletin.facts, bulletin.path());
     let (today, published) = (today(bench), facts.published.value.date());
     let own = std::iter::once((
-        Word::new("published on", "发布日期"),
+        Phrase::new("published on", "发布日期"),
         facts.published.value,
         &facts.published.span,
     ));
     let changes = facts
         .changes
         .iter()
-        .map(|change| (Word::new("changed on", "修改日期"), change.on, &change.span));
+        .map(|change| (Phrase::new("changed on", "修改日期"), change.on, &change.span));
     let removals = [&facts.withdrawn, &facts.gone].into_iter().flatten();
-    let removals =
-        removals.map(|removal| (Word::new("taken back on", "撤回日期"), removal.on, &removal.span));
+    let removals = removals
+        .map(|removal| (Phrase::new("taken back on", "撤回日期"), removal.on, &removal.span));
     let reports = facts
         .reports
         .iter()
-        .map(|one| (Word::new("a figure for", "数字的日期"), one.as_of, &one.span));
-    let expiry =
-        facts.expires.iter().map(|one| (Word::new("expires on", "失效日期"), one.value, &one.span));
+        .map(|one| (Phrase::new("a figure for", "数字的日期"), one.as_of, &one.span));
+    let expiry = facts
+        .expires
+        .iter()
+        .map(|one| (Phrase::new("expires on", "失效日期"), one.value, &one.span));
     let ends = facts.revises.iter().filter_map(|revision| revision.to.as_ref());
     let ends =
-        ends.map(|to| (Word::new("the goal's new end on", "目标的新期限"), to.value, &to.span));
+        ends.map(|to| (Phrase::new("the goal's new end on", "目标的新期限"), to.value, &to.span));
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut judge = |days: Vec<Day<'_>>, from: Date, back: i16, ahead: i16| {
         found.extend(days.into_iter().filter_map(|day| far(path, day, from, back, ahead)));
@@ -61,11 +63,11 @@ pub(super) fn goal(bench: &Bench<'_>, goal: &Goal) -> Vec<Diagnostic> {
     let (facts, today) = (&goal.facts, today(bench));
     let period = facts.period.iter().flat_map(|period| [Some(period.from), period.to]).flatten();
     let period = period.map(|day| {
-        (Word::new("the goal's period reaches to", "目标期间涉及"), day, &facts.period_span)
+        (Phrase::new("the goal's period reaches to", "目标期间涉及"), day, &facts.period_span)
     });
     let milestones = facts.milestones.iter();
     let milestones = milestones.filter_map(|one| {
-        Some((Word::new("a milestone due on", "里程碑期限"), one.due?, &one.id.span))
+        Some((Phrase::new("a milestone due on", "里程碑期限"), one.due?, &one.id.span))
     });
     period
         .chain(milestones)
@@ -89,11 +91,11 @@ fn far(
     let years = years(from, day);
     let (apart, is_ahead) = (years.abs(), years > 0);
     let message = if is_ahead {
-        say!("{what} {day}, {apart} years after {from}", "{what} {day} 比 {from} 晚{apart}年"; what)
+        message!("{what} {day}, {apart} years after {from}", "{what} {day} 比 {from} 晚{apart}年"; what)
     } else {
-        say!("{what} {day}, {apart} years before {from}", "{what} {day} 比 {from} 早{apart}年"; what)
+        message!("{what} {day}, {apart} years before {from}", "{what} {day} 比 {from} 早{apart}年"; what)
     };
-    let help = say!(
+    let help = message!(
         "check the year; if it is right, write `\"date/far\" = \"…\"` with the reason below a line `[lints.off]` in `site.toml`",
         "请核对年份；如果没有错，请在 `site.toml` 的 `[lints.off]` 一行下面写 `\"date/far\" = \"…\"`，并写明理由"
     );

@@ -8,7 +8,7 @@ use super::numbers::{self, Written};
 use crate::content::bulletin::Report;
 use crate::content::goal::Target;
 use crate::content::{Bulletin, Goal, Located, Text, Unit};
-use crate::diagnostic::{Code, Diagnostic, Span, say};
+use crate::diagnostic::{Code, Diagnostic, Span, message};
 use crate::language::Language;
 
 /// How many words may stand between a number and what it counts: `41,200 new urban jobs`.
@@ -74,8 +74,8 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
     let reports = || bulletin.facts.reports.iter().filter(|report| report.value.figure().is_some());
     let mut found = Vec::new();
     if let Some(report) = reports().next().filter(|_| bulletin.facts.source.is_none()) {
-        let message = say!("this figure has no source", "这个数字没有注明来源");
-        let help = say!(
+        let message = message!("this figure has no source", "这个数字没有注明来源");
+        let help = message!(
             "add who gave it: `source: {{ name: …, url: \"https://…\" }}`",
             "请注明数字由谁提供：`source: {{ name: …, url: \"https://…\" }}`"
         );
@@ -158,16 +158,16 @@ fn contradiction(
     range: &Range<usize>,
 ) -> Diagnostic {
     let written = &stretch.text()[range.clone()];
-    let message = say!(
+    let message = message!(
         "the text says `{written}`, and the front matter reports `{reported}`",
         "正文写的是 `{written}`，而文件头信息报告的是 `{reported}`"
     );
-    let help = say!("correct whichever is wrong", "请改正其中错误的一个");
+    let help = message!("correct whichever is wrong", "请改正其中错误的一个");
     let span = stretch.place(bench, text, range);
     Diagnostic::warning(Code::ContradictedReport, &text.path, span, message).help(help).related(
         bulletin.path(),
         report.span.clone(),
-        say!("reported here", "报告在这里"),
+        message!("reported here", "报告在这里"),
     )
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Bench;
 use super::prose::width;
 use crate::content::{Bulletin, Text, Texts};
-use crate::diagnostic::{Code, Diagnostic, Word, say};
+use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 use crate::record::Target;
 
 /// The longest summary, as wide as so many letters; a Chinese character counts as two. Lists show two lines of it on a
@@ -22,8 +22,8 @@ pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
         text.body.headings.first().filter(|heading| is_same(&heading.text, &text.title.value))
     {
         let message =
-            say!("this heading repeats the title of the page", "这个小标题重复了页面标题");
-        let help = say!(
+            message!("this heading repeats the title of the page", "这个小标题重复了页面标题");
+        let help = message!(
             "remove it; the title stands above the text already",
             "请删除它；页面标题已经显示在正文上方"
         );
@@ -42,11 +42,11 @@ fn summary(text: &Text) -> Vec<Diagnostic> {
     let wide = width(&summary.value);
     if wide > MAX_SUMMARY {
         let (letters, most, half) = (summary.value.chars().count(), MAX_SUMMARY, MAX_SUMMARY / 2);
-        let message = say!(
+        let message = message!(
             "the summary has {letters} characters; lists and feed readers cut it",
             "摘要有{letters}个字符，列表和订阅阅读器会截断它"
         );
-        let help = say!(
+        let help = message!(
             "say it in one or two sentences of at most {most} characters ({half} Chinese ones), and leave the rest to the text",
             "请用一两句话概括，不超过{half}个汉字（{most}个西文字符），其余写进正文"
         );
@@ -56,15 +56,15 @@ fn summary(text: &Text) -> Vec<Diagnostic> {
         );
     }
     if is_same(&summary.value, &text.title.value) {
-        let message = say!("the summary only repeats the title", "摘要只是重复了标题");
-        let help = say!(
+        let message = message!("the summary only repeats the title", "摘要只是重复了标题");
+        let help = message!(
             "say what the title does not: who, when, how many",
             "请写标题里没有的内容：何人、何时、多少"
         );
         found.push(
             Diagnostic::warning(Code::RepeatedTitle, &text.path, summary.span.clone(), message)
                 .help(help)
-                .related(&text.path, text.title.span.clone(), say!("the title", "标题")),
+                .related(&text.path, text.title.span.clone(), message!("the title", "标题")),
         );
     }
     found
@@ -76,9 +76,9 @@ fn images(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
         let kilobytes =
             bench.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
         let message =
-            say!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
+            message!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
         let most = MAX_IMAGE / 1000;
-        let help = say!(
+        let help = message!(
             "save it as JPEG or WebP, at most 1600 pixels wide and {most} kB large, so that it loads on a phone",
             "请另存为 JPEG 或 WebP，宽度不超过1600像素，大小不超过{most} kB，以便手机加载"
         );
@@ -105,8 +105,8 @@ pub(super) fn repeated_titles(bench: &Bench<'_>) -> Vec<Diagnostic> {
         else {
             continue;
         };
-        let message = say!("another page has the same title", "另一个页面有相同的标题");
-        let help = say!(
+        let message = message!("another page has the same title", "另一个页面有相同的标题");
+        let help = message!(
             "name what sets it apart: a year, a place, a number",
             "请在标题中写明区别：年份、地点或数字"
         );
@@ -116,7 +116,7 @@ pub(super) fn repeated_titles(bench: &Bench<'_>) -> Vec<Diagnostic> {
                 .related(
                     &earlier.path,
                     earlier.title.span.clone(),
-                    say!("the other title", "另一个标题"),
+                    message!("the other title", "另一个标题"),
                 ),
         );
     }
@@ -138,9 +138,9 @@ pub(super) fn bulletins_without_goal(bench: &Bench<'_>) -> Vec<Diagnostic> {
     alone
         .map(|bulletin| {
             let text = bulletin.texts.original();
-            let what = Word::new("this bulletin", "本公报");
-            let message = say!("{what} has to do with no goal", "{what}与任何目标无关"; what);
-            let help = say!(
+            let what = Phrase::new("this bulletin", "本公报");
+            let message = message!("{what} has to do with no goal", "{what}与任何目标无关"; what);
+            let help = message!(
                 "if it announces a goal, add `sets: [goal]`; if it reports on one, `reports`; if it is only related, `mentions: [goal]`",
                 "如果它提出目标，请加 `sets: [目标]`；如果报告目标进展，请加 `reports`；如果只是相关，请加 `mentions: [目标]`"
             );

@@ -2,7 +2,7 @@
 
 use super::Bench;
 use crate::content::{Located, Text, Texts};
-use crate::diagnostic::{Code, Diagnostic, Span, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
 use crate::editor::PLACEHOLDERS;
 use crate::language::{Language, is_han};
 
@@ -43,7 +43,7 @@ fn of_page(bench: &Bench<'_>, texts: &Texts) -> Vec<Diagnostic> {
                 found.push(held(
                     text,
                     span,
-                    &say!("`{words}` only holds a place", "`{words}` 只是占位文字"),
+                    &message!("`{words}` only holds a place", "`{words}` 只是占位文字"),
                 ));
             }
         }
@@ -56,8 +56,8 @@ fn of_page(bench: &Bench<'_>, texts: &Texts) -> Vec<Diagnostic> {
     found
 }
 
-fn held(text: &Text, span: Span, message: &Wording) -> Diagnostic {
-    let help = say!("write what readers are to read here", "请写上给读者看的文字");
+fn held(text: &Text, span: Span, message: &Message) -> Diagnostic {
+    let help = message!("write what readers are to read here", "请写上给读者看的文字");
     Diagnostic::warning(Code::Placeholder, &text.path, span, message.clone()).help(help)
 }
 
@@ -93,7 +93,11 @@ fn not_in_its_language(
     language: Language,
 ) -> Diagnostic {
     let tag = bench.content.site.languages.tag(language);
-    held(text, words.span.clone(), &say!("this is not in `{tag}` yet", "这里还不是 `{tag}` 文字"))
+    held(
+        text,
+        words.span.clone(),
+        &message!("this is not in `{tag}` yet", "这里还不是 `{tag}` 文字"),
+    )
 }
 
 fn is_letter(c: char) -> bool {

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::blocks::{self, Block, BlockKind, TableHead};
 use super::{Bench, chinese};
 use crate::content::{Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Span, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
 use crate::language::is_han;
 
 /// The longest English sentence, in words. Plain-language guides advise 20 to 25 on average; beyond this hardly anyone
@@ -99,7 +99,7 @@ struct Prose<'b, 'c> {
 
 impl Prose<'_, '_> {
     /// Advice about a stretch of the body.
-    fn advise(&mut self, code: Code, place: &Span, message: Wording, help: Wording) {
+    fn advise(&mut self, code: Code, place: &Span, message: Message, help: Message) {
         let offset = self.text.body.offset;
         let span = place.start + offset..place.end + offset;
         self.found.push(Diagnostic::warning(code, &self.text.path, span, message).help(help));
@@ -109,14 +109,14 @@ impl Prose<'_, '_> {
         for link in block.links.iter().filter(|link| !link.is_bare && is_vague(&link.text)) {
             let shown = link.text.trim();
             let message = if shown.is_empty() {
-                say!("this link has no words", "这个链接没有文字")
+                message!("this link has no words", "这个链接没有文字")
             } else {
-                say!(
+                message!(
                     "the link `{shown}` does not say where it leads",
                     "链接文字 `{shown}` 没有说明链接指向哪里"
                 )
             };
-            let help = say!(
+            let help = message!(
                 "write what stands there, such as `[the goals for 2022](…)`",
                 "请写出链接的内容，例如 `[2022年目标](…)`"
             );
@@ -129,16 +129,16 @@ impl Prose<'_, '_> {
         let is_sentence = text.ends_with(['!', '。', '！', '；', ';']) || ends_with_full_stop(text);
         let place = block.place(&self.text.body.markdown);
         if is_sentence {
-            let message = say!("this heading is a sentence", "这个小标题是一个完整的句子");
-            let help = say!(
+            let message = message!("this heading is a sentence", "这个小标题是一个完整的句子");
+            let help = message!(
                 "make it a paragraph, with `**` around what matters; or name in a few words what follows, without a full stop",
                 "请改成普通段落，重点用 `**` 标出；或用几个字概括下文，句末不加标点"
             );
             self.advise(Code::HeadingAsEmphasis, &place, message, help);
         } else if width(text) > MAX_HEADING {
             let message =
-                say!("this heading is as long as a paragraph", "这个小标题像一段话一样长");
-            let help = say!("say in a few words what follows", "请用几个字概括下文");
+                message!("this heading is as long as a paragraph", "这个小标题像一段话一样长");
+            let help = message!("say in a few words what follows", "请用几个字概括下文");
             self.advise(Code::HeadingAsEmphasis, &place, message, help);
         }
     }
@@ -148,9 +148,11 @@ impl Prose<'_, '_> {
             block.text.trim().ends_with(['.', '!', '?', '。', '！', '？', '：', ':', '；']);
         if block.is_bold() && !is_sentence && width(&block.text) <= MAX_HEADING {
             let place = block.place(&self.text.body.markdown);
-            let message =
-                say!("this bold line stands where a heading belongs", "这行粗体文字应当是小标题");
-            let help = say!(
+            let message = message!(
+                "this bold line stands where a heading belongs",
+                "这行粗体文字应当是小标题"
+            );
+            let help = message!(
                 "start the line with `## ` and remove the `**`, so that it is found in the table of contents",
                 "请在行首写 `## ` 并去掉 `**`，这样它会出现在目录里"
             );
@@ -166,8 +168,8 @@ impl Prose<'_, '_> {
             let markdown = self.text.body.markdown.get(head.range.clone()).unwrap_or_default();
             let line = head.range.start
                 ..head.range.start + markdown.lines().next().unwrap_or_default().len();
-            let message = say!("a column of this table has no head", "表格有一列没有表头");
-            let help = say!(
+            let message = message!("a column of this table has no head", "表格有一列没有表头");
+            let help = message!(
                 "write in the first line of the table what each column holds",
                 "请在表格第一行写明每一列的内容"
             );
@@ -181,8 +183,8 @@ impl Prose<'_, '_> {
             if words > MAX_WORDS {
                 let place = block.source(&(at..at + sentence.trim_end().len()));
                 let message =
-                    say!("this sentence has {words} words", "这个句子有{words}个英文单词");
-                let help = say!(
+                    message!("this sentence has {words} words", "这个句子有{words}个英文单词");
+                let help = message!(
                     "make it two or three; readers lose the thread after {MAX_WORDS}",
                     "请拆成两三句；超过{MAX_WORDS}个单词就难以读懂"
                 );
@@ -240,19 +242,19 @@ impl Prose<'_, '_> {
         {
             let (message, help) = if is_spaced_slip {
                 (
-                    say!(
+                    message!(
                         "there is a space between Chinese and Latin here, and none elsewhere in this file",
                         "这里中西文之间有空格，而本文件其他地方没有"
                     ),
-                    say!("remove the space", "请删除空格"),
+                    message!("remove the space", "请删除空格"),
                 )
             } else {
                 (
-                    say!(
+                    message!(
                         "there is no space between Chinese and Latin here, as there is elsewhere in this file",
                         "这里中西文之间没有空格，而本文件其他地方有"
                     ),
-                    say!("put a space between them", "请在中西文之间加一个空格"),
+                    message!("put a space between them", "请在中西文之间加一个空格"),
                 )
             };
             self.found.push(

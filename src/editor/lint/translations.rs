@@ -4,41 +4,41 @@ use std::sync::Arc;
 
 use super::Bench;
 use crate::content::{Localised, Texts};
-use crate::diagnostic::{Code, Diagnostic, Word, say};
+use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 use crate::language::Language;
 
 /// What has no text in a language of the site: the words that every page shows are advised, the pages are listed.
 pub(super) fn missing(bench: &Bench<'_>) -> Vec<Diagnostic> {
     let content = bench.content;
     let mut found = Vec::new();
-    let mut add = |texts: &Texts, what: Word, is_everywhere: bool| {
+    let mut add = |texts: &Texts, what: Phrase, is_everywhere: bool| {
         found.extend(untranslated(bench, texts, what, is_everywhere));
     };
     content
         .home
         .iter()
-        .for_each(|entry| add(&entry.texts, Word::new("the home page", "首页"), true));
+        .for_each(|entry| add(&entry.texts, Phrase::new("the home page", "首页"), true));
     content
         .goals_index
         .iter()
-        .for_each(|entry| add(&entry.texts, Word::new("the goals' page", "目标总页"), true));
+        .for_each(|entry| add(&entry.texts, Phrase::new("the goals' page", "目标总页"), true));
     content
         .sections
         .iter()
-        .for_each(|entry| add(&entry.texts, Word::new("this section", "本栏目"), true));
+        .for_each(|entry| add(&entry.texts, Phrase::new("this section", "本栏目"), true));
     content
         .categories
         .iter()
-        .for_each(|entry| add(&entry.texts, Word::new("this category", "本类别"), true));
+        .for_each(|entry| add(&entry.texts, Phrase::new("this category", "本类别"), true));
     content
         .pages
         .iter()
-        .for_each(|entry| add(&entry.texts, Word::new("this page", "本页面"), false));
+        .for_each(|entry| add(&entry.texts, Phrase::new("this page", "本页面"), false));
     let goals = content.goals.iter().filter(|entry| !entry.facts.draft);
-    goals.for_each(|entry| add(&entry.texts, Word::new("this goal", "本目标"), false));
+    goals.for_each(|entry| add(&entry.texts, Phrase::new("this goal", "本目标"), false));
     let bulletins =
         content.bulletins.iter().filter(|entry| !entry.facts.draft && entry.facts.gone.is_none());
-    bulletins.for_each(|entry| add(&entry.texts, Word::new("this bulletin", "本公报"), false));
+    bulletins.for_each(|entry| add(&entry.texts, Phrase::new("this bulletin", "本公报"), false));
     found.extend(words_of_facts(bench));
     found
 }
@@ -46,7 +46,7 @@ pub(super) fn missing(bench: &Bench<'_>) -> Vec<Diagnostic> {
 fn untranslated(
     bench: &Bench<'_>,
     texts: &Texts,
-    what: Word,
+    what: Phrase,
     is_everywhere: bool,
 ) -> Vec<Diagnostic> {
     let languages = &bench.content.site.languages;
@@ -56,10 +56,10 @@ fn untranslated(
         .map(|language| {
             let tag = languages.tag(language);
             let message =
-                say!("{what} has no text in `{tag}` yet", "{what}还没有 `{tag}` 译文"; what);
+                message!("{what} has no text in `{tag}` yet", "{what}还没有 `{tag}` 译文"; what);
             let path = &original.path;
             let file = path.trim_end_matches(".md");
-            let help = say!(
+            let help = message!(
                 "add `{file}.{tag}.md`; `gazette new translation {path} --lang {tag}` begins it",
                 "请添加 `{file}.{tag}.md`；可用 `gazette new translation {path} --lang {tag}` 生成"
             );
@@ -107,13 +107,14 @@ fn unsaid(bench: &Bench<'_>, path: &Arc<str>, words: &Localised) -> Vec<Diagnost
     lacking
         .map(|language| {
             let (tag, said) = (languages.tag(language), words.get(Language::DEFAULT));
-            let message = say!("`{said}` is not said in `{tag}`", "`{said}` 没有 `{tag}` 的说法");
+            let message =
+                message!("`{said}` is not said in `{tag}`", "`{said}` 没有 `{tag}` 的说法");
             let added = if **path == *"site.toml" {
                 format!("{tag} = \"…\"")
             } else {
                 format!("{tag}: …")
             };
-            let help = say!("add `{added}` beside it", "请在旁边加上 `{added}`");
+            let help = message!("add `{added}` beside it", "请在旁边加上 `{added}`");
             Diagnostic::warning(Code::MissingText, path, words.span.clone(), message).help(help)
         })
         .collect()

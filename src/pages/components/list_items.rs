@@ -100,11 +100,11 @@ impl<'r> BulletinRow<'r> {
 }
 
 fn bulletin_tag(context: &Context<'_>, id: BulletinId, language: Language) -> String {
-    let words = context.words(language);
+    let locale = context.locale(language);
     let bulletin = context.record.bulletin(id);
     let mut parts: Vec<String> = Vec::new();
     if bulletin.withdrawn.is_some() {
-        parts.push(words.withdrawn().to_owned());
+        parts.push(locale.withdrawn().to_owned());
     }
     // More than two categories say nothing in a list.
     let categories = context.category_titles(id, language);
@@ -112,18 +112,18 @@ fn bulletin_tag(context: &Context<'_>, id: BulletinId, language: Language) -> St
         parts.extend(categories.into_iter().map(ToOwned::to_owned));
     }
     if !bulletin.sets.is_empty() {
-        parts.push(words.sets_goals(bulletin.sets.len()));
+        parts.push(locale.sets_goals(bulletin.sets.len()));
     }
     let mut reported: Vec<GoalId> = bulletin.reports.iter().map(|(goal, _)| *goal).collect();
     reported.dedup();
     if !reported.is_empty() {
-        parts.push(words.reports_goals(reported.len()));
+        parts.push(locale.reports_goals(reported.len()));
     }
     if !bulletin.revises.is_empty() {
-        parts.push(words.role_revises().to_owned());
+        parts.push(locale.role_revises().to_owned());
     }
     if !bulletin.overrides.is_empty() {
-        parts.push(words.role_overrides().to_owned());
+        parts.push(locale.role_overrides().to_owned());
     }
     parts.join(" · ")
 }
@@ -152,7 +152,7 @@ impl<'r> GoalDetails<'r> {
             target: ProgressPresenter::new(context, id, language).target().text(),
             latest: latest(context, id, language),
             judgement: judgement
-                .map(|(_, judgement)| status_word(context.words(language), judgement.status)),
+                .map(|(_, judgement)| status_word(context.locale(language), judgement.status)),
         }
     }
 }
@@ -177,7 +177,7 @@ fn latest<'r>(
     let (bulletin, report) = spoken.max_by_key(|(_, report)| report.as_of)?;
     let text = match report.value {
         ReportValue::Milestone(_) => ProgressView::new(context, id, language).figure.text(),
-        _ => context.words(language).reported_in_words().to_owned(),
+        _ => context.locale(language).reported_in_words().to_owned(),
     };
     let day = context.as_of(report.as_of, language);
     Some((text, day, BulletinRef::new(context, bulletin, language)))
@@ -208,7 +208,7 @@ impl<'r> GoalGroup<'r> {
             hue: source.facts.hue.name(),
             title: &source.texts.in_language(language).title.value,
             href: context.record.category_path(category, language),
-            count: context.words(language).count_goals(goals.len()),
+            count: context.locale(language).count_goals(goals.len()),
             goals,
         }
     }

@@ -5,7 +5,7 @@ use super::status_reason::explain_status;
 use super::status_text::{bounded, status_word};
 use crate::content::goal::{GoalFacts, GoalKind, Period};
 use crate::content::{Status, Unit};
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::pages::context::{Context, Date};
 use crate::record::progress;
 use crate::record::progress::calendar::end_of_day;
@@ -47,7 +47,7 @@ pub(crate) struct BulletinRef<'r> {
 
 impl<'r> StatusView<'r> {
     pub(crate) fn new(context: &Context<'r>, status: Status, language: Language) -> Self {
-        Self { name: status.name(), word: status_word(context.words(language), status) }
+        Self { name: status.name(), word: status_word(context.locale(language), status) }
     }
 }
 
@@ -85,18 +85,18 @@ impl<'r> ProgressView<'r> {
 
 /// A period in words.
 pub(crate) fn period_text(context: &Context<'_>, period: &Period, language: Language) -> String {
-    let words = context.words(language);
+    let locale = context.locale(language);
     let from = context.day(period.from, language).text;
     match period.to {
-        Some(to) => words.period_closed(&from, &context.day(to, language).text),
-        None => words.period_open(&from),
+        Some(to) => locale.period_closed(&from, &context.day(to, language).text),
+        None => locale.period_open(&from),
     }
 }
 
 /// Writes a goal's progress in one language.
 pub(crate) struct ProgressPresenter<'t, 'r> {
     context: &'t Context<'r>,
-    words: &'r Words,
+    locale: &'r Locale,
     facts: &'r GoalFacts,
     progress: &'r Progress<'r>,
     language: Language,
@@ -105,8 +105,8 @@ pub(crate) struct ProgressPresenter<'t, 'r> {
 impl<'t, 'r> ProgressPresenter<'t, 'r> {
     pub(crate) fn new(context: &'t Context<'r>, id: GoalId, language: Language) -> Self {
         let facts = &context.record.goal(id).source.facts;
-        let (words, progress) = (context.words(language), context.record.progress(id));
-        Self { context, words, facts, progress, language }
+        let (locale, progress) = (context.locale(language), context.record.progress(id));
+        Self { context, locale, facts, progress, language }
     }
 
     fn unit(&self) -> Option<&'r Unit> {
@@ -114,7 +114,7 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
     }
 
     fn amount(&self, value: f64) -> Amount {
-        Amount::of(self.words, value, self.unit(), self.language)
+        Amount::of(self.locale, value, self.unit(), self.language)
     }
 
     fn is_at_most(&self) -> bool {
@@ -123,15 +123,15 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
 
     /// The target as it is now, in a sentence.
     pub(crate) fn target(&self) -> Figure {
-        let (words, facts) = (self.words, self.facts);
+        let (locale, facts) = (self.locale, self.facts);
         let end = self.end();
         let Some(target) = self.progress.target else {
             return Figure::words(match (facts.kind, end) {
-                (GoalKind::Deliver, Some(end)) => words.target_deliver_by(&end),
-                (GoalKind::Deliver, None) => words.target_deliver().to_owned(),
-                (GoalKind::Continue, Some(end)) => words.target_until(&end),
-                (GoalKind::Continue, None) => words.target_continue().to_owned(),
-                _ => words.target_direction().to_owned(),
+                (GoalKind::Deliver, Some(end)) => locale.target_deliver_by(&end),
+                (GoalKind::Deliver, None) => locale.target_deliver().to_owned(),
+                (GoalKind::Continue, Some(end)) => locale.target_until(&end),
+                (GoalKind::Continue, None) => locale.target_continue().to_owned(),
+                _ => locale.target_direction().to_owned(),
             });
         };
         self.target_of(target)
@@ -139,13 +139,13 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
 
     /// The target with another number in its place.
     pub(crate) fn target_of(&self, target: f64) -> Figure {
-        let (words, end) = (self.words, self.end());
+        let (locale, end) = (self.locale, self.end());
         self.amount(target).figure(|amount| match (self.facts.kind, &end) {
-            (GoalKind::Maintain, _) if self.is_at_most() => words.target_at_most(amount),
-            (GoalKind::Maintain, _) => words.target_at_least(amount),
+            (GoalKind::Maintain, _) if self.is_at_most() => locale.target_at_most(amount),
+            (GoalKind::Maintain, _) => locale.target_at_least(amount),
             (_, Some(end)) => match self.facts.baseline.filter(|baseline| *baseline != 0.0) {
-                Some(baseline) => words.target_from(&self.amount(baseline).text, amount, end),
-                None => words.target_increase(amount, end),
+                Some(baseline) => locale.target_from(&self.amount(baseline).text, amount, end),
+                None => locale.target_increase(amount, end),
             },
             (_, None) => amount.to_owned(),
         })
@@ -153,7 +153,7 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
 
     /// A figure in words, with its unit: `at least 15 billion kg`.
     pub(crate) fn figure_text(&self, figure: &progress::Figure<'_>) -> String {
-        bounded(self.words, figure.bound, self.amount(figure.value).text)
+        bounded(self.locale, figure.bound, self.amount(figure.value).text)
     }
 
     /// The last day of the period.
@@ -164,19 +164,19 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
 
     /// The loud line: the latest figure against the target, or the target while nothing was reported.
     fn figure(&self) -> Figure {
-        let words = self.words;
+        let locale = self.locale;
         if self.progress.status == Status::NotYetReported {
             // A target alone could be read as a result.
             let target = self.target();
             return if target.number.is_empty() {
                 target
             } else {
-                target.map(|text| words.label(words.target(), text))
+                target.map(|text| locale.label(locale.target(), text))
             };
         }
         if self.facts.kind == GoalKind::Deliver && !self.progress.steps.is_empty() {
             let (reached, all) = self.steps();
-            return Figure::new(reached, |reached| words.progress_steps(reached, &all));
+            return Figure::new(reached, |reached| locale.progress_steps(reached, &all));
         }
         let (Some(figure), Some(target)) = (self.progress.latest_figure(), self.progress.target)
         else {
@@ -187,23 +187,23 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         // Some languages say "540 of 1,600 homes", some "540 homes, and the target is 1,600 homes".
         let own = self.amount(figure.value);
         let bare_unit = self.unit().filter(|unit| unit.name(self.language) == "%");
-        let alone = Amount::of(words, figure.value, bare_unit, self.language).text.replacen(
+        let alone = Amount::of(locale, figure.value, bare_unit, self.language).text.replacen(
             &own.number,
             MARK,
             1,
         );
         own.figure(|whole| {
-            let alone = bounded(words, figure.bound, alone.clone());
-            let whole = bounded(words, figure.bound, whole.to_owned());
+            let alone = bounded(locale, figure.bound, alone.clone());
+            let whole = bounded(locale, figure.bound, whole.to_owned());
             match self.facts.kind {
                 GoalKind::Maintain if self.is_at_most() => {
-                    words.progress_ceiling(&whole, &target, &date)
+                    locale.progress_ceiling(&whole, &target, &date)
                 }
-                GoalKind::Maintain => words.progress_floor(&whole, &target, &date),
+                GoalKind::Maintain => locale.progress_floor(&whole, &target, &date),
                 _ if self.facts.counts_from_zero() => {
-                    words.progress_of(&alone, &whole, &target, &date)
+                    locale.progress_of(&alone, &whole, &target, &date)
                 }
-                _ => words.progress_towards(&whole, &target, &date),
+                _ => locale.progress_towards(&whole, &target, &date),
             }
         })
     }
@@ -211,6 +211,6 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
     /// How many steps were reached, and how many there are.
     fn steps(&self) -> (String, String) {
         let reached = self.progress.steps.iter().filter(|step| step.reached.is_some()).count();
-        (self.words.count(reached), self.words.count(self.progress.steps.len()))
+        (self.locale.count(reached), self.locale.count(self.progress.steps.len()))
     }
 }

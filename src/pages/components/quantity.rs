@@ -1,7 +1,7 @@
 //! Numbers with their units as each language writes them, and sentences with an emphasised number.
 
 use crate::content::Unit;
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::pages::markup::html::{Html, escape};
 
 /// A number with its unit: `83,000 jobs`, `8.3万个岗位（83,000）`.
@@ -14,10 +14,10 @@ pub(crate) struct Amount {
 }
 
 impl Amount {
-    pub(crate) fn of(words: &Words, value: f64, unit: Option<&Unit>, language: Language) -> Self {
-        let full = words.number(value);
-        let unit = unit.map_or("", |unit| unit.form(language, words.plural_form(value)));
-        let (number, exact) = match words.short_number(value) {
+    pub(crate) fn of(locale: &Locale, value: f64, unit: Option<&Unit>, language: Language) -> Self {
+        let full = locale.number(value);
+        let unit = unit.map_or("", |unit| unit.form(language, locale.plural_form(value)));
+        let (number, exact) = match locale.short_number(value) {
             Some(short) => (short, Some(full)),
             None => (full, None),
         };
@@ -25,9 +25,9 @@ impl Amount {
         let (number, unit) = if unit == "%" { (format!("{number}%"), "") } else { (number, unit) };
         let text = match (&exact, unit.is_empty()) {
             (None, true) => number.clone(),
-            (Some(exact), true) => words.number_with_exact(&number, exact),
-            (None, false) => words.amount(&number, unit),
-            (Some(exact), false) => words.amount_with_exact(&number, unit, exact),
+            (Some(exact), true) => locale.number_with_exact(&number, exact),
+            (None, false) => locale.amount(&number, unit),
+            (Some(exact), false) => locale.amount_with_exact(&number, unit, exact),
         };
         Self { number, text }
     }

@@ -15,20 +15,20 @@ pub(crate) fn said(
     report: &Report,
     language: Language,
 ) -> Figure {
-    let words = context.words(language);
+    let locale = context.locale(language);
     let amount = |value: f64| {
-        Amount::of(words, value, goal.facts.target.as_ref().map(|target| &target.unit), language)
+        Amount::of(locale, value, goal.facts.target.as_ref().map(|target| &target.unit), language)
     };
     match &report.value {
-        ReportValue::Value(value) => amount(*value).figure(ToOwned::to_owned),
-        ReportValue::AtLeast(value) => amount(*value).figure(|text| words.said_at_least(text)),
-        ReportValue::AtMost(value) => amount(*value).figure(|text| words.said_at_most(text)),
+        ReportValue::Exact(value) => amount(*value).figure(ToOwned::to_owned),
+        ReportValue::AtLeast(value) => amount(*value).figure(|text| locale.said_at_least(text)),
+        ReportValue::AtMost(value) => amount(*value).figure(|text| locale.said_at_most(text)),
         ReportValue::Milestone(id) => {
             let milestone =
                 goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
             let title =
                 milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
-            Figure::words(words.said_milestone(title))
+            Figure::words(locale.said_milestone(title))
         }
         ReportValue::Note(note) => Figure::words(note.get(language)),
     }
@@ -41,22 +41,22 @@ pub(crate) fn revised(
     revision: &Revision,
     language: Language,
 ) -> String {
-    let words = context.words(language);
+    let locale = context.locale(language);
     let unit = context.record.goal(goal).source.facts.target.as_ref().map(|target| &target.unit);
     let revisions = &context.record.progress(goal).revisions;
     let known = revisions.iter().find(|revised| std::ptr::eq(revised.revision, revision));
-    let amount = |value: f64| Amount::of(words, value, unit, language).text;
+    let amount = |value: f64| Amount::of(locale, value, unit, language).text;
     let changed = |old: Option<String>, new: String| match old {
-        Some(old) => words.instead_of(&new, &old),
+        Some(old) => locale.instead_of(&new, &old),
         None => new,
     };
     let target = revision.target.as_ref().map(|new| {
         changed(known.and_then(|revised| revised.old_target).map(amount), amount(new.value))
     });
-    let day = |to: Moment| words.until(&context.day(to, language).text);
+    let day = |to: Moment| locale.until(&context.day(to, language).text);
     let to = revision
         .to
         .as_ref()
         .map(|new| changed(known.and_then(|revised| revised.old_to).map(day), day(new.value)));
-    [target, to].into_iter().flatten().collect::<Vec<_>>().join(words.sentence_separator())
+    [target, to].into_iter().flatten().collect::<Vec<_>>().join(locale.sentence_separator())
 }

@@ -4,18 +4,18 @@ use super::quantity::Amount;
 use super::status_text::{bounded_share, pace, percent};
 use crate::content::Status;
 use crate::content::goal::{GoalFacts, GoalKind};
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::pages::context::Context;
 use crate::record::progress::MilestoneState;
-use crate::record::progress::calendar::{Stretch, end_of_day};
-use crate::record::progress::rule::{Bound, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE, Standing};
+use crate::record::progress::calendar::{TimeSpan, end_of_day};
+use crate::record::progress::rule::{Bound, FigureStatus, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE};
 use crate::record::{GoalId, Progress};
 
 /// Explains a goal's status: the calculation, the reason, and what else a reader must know.
 pub(super) fn explain_status(context: &Context<'_>, id: GoalId, language: Language) -> Vec<String> {
     let explainer = StatusExplainer {
         context,
-        words: context.words(language),
+        locale: context.locale(language),
         facts: &context.record.goal(id).source.facts,
         progress: context.record.progress(id),
         language,
@@ -29,7 +29,7 @@ pub(super) fn explain_status(context: &Context<'_>, id: GoalId, language: Langua
 /// Writes the sentences that explain one goal's status.
 struct StatusExplainer<'t, 'r> {
     context: &'t Context<'r>,
-    words: &'r Words,
+    locale: &'r Locale,
     facts: &'r GoalFacts,
     progress: &'r Progress<'r>,
     language: Language,
@@ -38,27 +38,27 @@ struct StatusExplainer<'t, 'r> {
 impl<'r> StatusExplainer<'_, 'r> {
     /// What else a reader must know of the figure and the period.
     fn remarks(&self) -> Vec<String> {
-        let (words, progress) = (self.words, self.progress);
+        let (locale, progress) = (self.locale, self.progress);
         let mut remarks = Vec::new();
-        let last_day = progress.stretch().and_then(|stretch| stretch.last_day());
+        let last_day = progress.time_span().and_then(|stretch| stretch.last_day());
         let latest = progress.latest_figure();
         let is_settled_by_bound = progress.status != Status::UnderWay || progress.elapsed.is_none();
         if self.is_bounded() && is_settled_by_bound {
-            remarks.push(words.why_bound().to_owned());
+            remarks.push(locale.why_bound().to_owned());
         }
         if let (Some(figure), Some(day)) = (latest, last_day)
             && figure.report.as_of.date() > day
         {
-            remarks.push(words.why_after_period(&words.date(day)));
+            remarks.push(locale.why_after_period(&locale.date(day)));
         }
         let broken = progress.figures.iter().find(|figure| {
-            figure.standing == Standing::Counts
+            figure.status == FigureStatus::Counts
                 && figure.attainment.is_none()
                 && figure.is_met == Some(false)
         });
         if let (Some(figure), Status::Achieved | Status::OnTrack) = (broken, progress.status) {
             remarks.push(
-                words.why_broken_once(&self.context.day(figure.report.as_of, self.language).text),
+                locale.why_broken_once(&self.context.day(figure.report.as_of, self.language).text),
             );
         }
         let is_unreported = progress.status == Status::NotYetReported;
@@ -69,64 +69,64 @@ impl<'r> StatusExplainer<'_, 'r> {
         let is_open = is_unreported
             || matches!(progress.status, Status::UnderWay | Status::Continuing | Status::Late);
         if let (true, true, Some(day)) = (is_open, self.is_over(), last_day) {
-            remarks.push(words.why_period_over(&words.date(day)));
+            remarks.push(locale.why_period_over(&locale.date(day)));
         }
         remarks
     }
 
     /// `50% done with 50% of the year gone: pace 0.99.`
     fn arithmetic(&self) -> Option<String> {
-        let (words, progress) = (self.words, self.progress);
+        let (locale, progress) = (self.locale, self.progress);
         if progress.status == Status::WrongWay {
             return None;
         }
         let bound = progress.latest_figure()?.bound;
-        let done = bounded_share(words, bound, percent(words, progress.attainment?));
+        let done = bounded_share(locale, bound, percent(locale, progress.attainment?));
         let (Some(elapsed), Some(speed)) = (progress.elapsed, progress.pace) else {
-            return Some(words.sum_open(&done));
+            return Some(locale.sum_open(&done));
         };
-        let gone = percent(words, elapsed);
-        let speed = bounded_share(words, bound, pace(words, speed));
-        Some(if progress.stretch().is_some_and(is_calendar_year) {
-            words.sum_of_year(&done, &gone, &speed)
+        let gone = percent(locale, elapsed);
+        let speed = bounded_share(locale, bound, pace(locale, speed));
+        Some(if progress.time_span().is_some_and(is_calendar_year) {
+            locale.sum_of_year(&done, &gone, &speed)
         } else {
-            words.sum_of_time(&done, &gone, &speed)
+            locale.sum_of_time(&done, &gone, &speed)
         })
     }
 
     fn reason(&self) -> String {
-        let words = self.words;
+        let locale = self.locale;
         let is_reach = self.facts.kind == GoalKind::Increase;
-        let bound = |value: f64| words.number(value);
+        let bound = |value: f64| locale.number(value);
         let text = match self.progress.status {
-            Status::Achieved if is_reach => words.why_achieved(),
-            Status::Achieved if self.is_late_figure() => words.why_kept_after(),
-            Status::Achieved => words.why_kept_to_the_end(),
-            Status::OnTrack if is_reach => return words.why_on_track(&bound(ON_TRACK_PACE)),
-            Status::OnTrack => words.why_kept(),
+            Status::Achieved if is_reach => locale.why_achieved(),
+            Status::Achieved if self.is_late_figure() => locale.why_kept_after(),
+            Status::Achieved => locale.why_kept_to_the_end(),
+            Status::OnTrack if is_reach => return locale.why_on_track(&bound(ON_TRACK_PACE)),
+            Status::OnTrack => locale.why_kept(),
             Status::SlightlyBehind => {
-                return words
+                return locale
                     .why_slightly_behind(&bound(SLIGHTLY_BEHIND_PACE), &bound(ON_TRACK_PACE));
             }
-            Status::Behind if is_reach => return words.why_behind(&bound(SLIGHTLY_BEHIND_PACE)),
-            Status::Behind => words.why_broken(),
+            Status::Behind if is_reach => return locale.why_behind(&bound(SLIGHTLY_BEHIND_PACE)),
+            Status::Behind => locale.why_broken(),
             Status::WrongWay => return self.wrong_way(),
-            Status::NotMet if self.is_late_figure() => words.why_not_met_after(),
-            Status::NotMet => words.why_not_met(),
+            Status::NotMet if self.is_late_figure() => locale.why_not_met_after(),
+            Status::NotMet => locale.why_not_met(),
             Status::DataOverdue => return self.overdue(),
-            Status::NotYetReported if !self.progress.figures.is_empty() => words.why_none_counts(),
-            Status::NotYetReported if self.facts.kind.has_target() => words.why_no_figure(),
-            Status::NotYetReported => words.why_no_report(),
-            Status::UnderWay if is_reach && self.progress.elapsed.is_none() => words.why_no_pace(),
-            Status::UnderWay if is_reach && self.is_bounded() => words.why_bound_open(),
-            Status::UnderWay if is_reach => words.why_just_begun(),
-            Status::UnderWay if self.facts.kind == GoalKind::Maintain => words.why_undecided(),
-            Status::UnderWay if self.progress.steps.is_empty() => words.why_no_steps(),
-            Status::UnderWay => words.why_steps_in_time(),
-            Status::Done => words.why_done(),
+            Status::NotYetReported if !self.progress.figures.is_empty() => locale.why_none_counts(),
+            Status::NotYetReported if self.facts.kind.has_target() => locale.why_no_figure(),
+            Status::NotYetReported => locale.why_no_report(),
+            Status::UnderWay if is_reach && self.progress.elapsed.is_none() => locale.why_no_pace(),
+            Status::UnderWay if is_reach && self.is_bounded() => locale.why_bound_open(),
+            Status::UnderWay if is_reach => locale.why_just_begun(),
+            Status::UnderWay if self.facts.kind == GoalKind::Maintain => locale.why_undecided(),
+            Status::UnderWay if self.progress.steps.is_empty() => locale.why_no_steps(),
+            Status::UnderWay => locale.why_steps_in_time(),
+            Status::Done => locale.why_done(),
             Status::Late => return self.late(),
-            Status::Continuing if self.is_over() => words.why_continuing_past(),
-            Status::Continuing => words.why_continuing(),
+            Status::Continuing if self.is_over() => locale.why_continuing_past(),
+            Status::Continuing => locale.why_continuing(),
         };
         text.to_owned()
     }
@@ -137,19 +137,19 @@ impl<'r> StatusExplainer<'_, 'r> {
     }
 
     fn is_over(&self) -> bool {
-        self.progress.stretch().is_some_and(|stretch| stretch.is_over(self.context.now()))
+        self.progress.time_span().is_some_and(|stretch| stretch.is_over(self.context.now()))
     }
 
     /// Whether the latest figure is of a day after the period.
     fn is_late_figure(&self) -> bool {
-        let last_day = self.progress.stretch().and_then(|stretch| stretch.last_day());
+        let last_day = self.progress.time_span().and_then(|stretch| stretch.last_day());
         let latest = self.progress.latest_figure().map(|figure| figure.report.as_of.date());
         latest.zip(last_day).is_some_and(|(latest, last_day)| latest > last_day)
     }
 
     fn wrong_way(&self) -> String {
         let value = self.progress.latest_figure().map_or(0.0, |figure| figure.value);
-        self.words.why_wrong_way(
+        self.locale.why_wrong_way(
             &self.amount(self.facts.baseline.unwrap_or_default()),
             &self.amount(value),
         )
@@ -157,12 +157,12 @@ impl<'r> StatusExplainer<'_, 'r> {
 
     fn amount(&self, value: f64) -> String {
         let unit = self.facts.target.as_ref().map(|target| &target.unit);
-        Amount::of(self.words, value, unit, self.language).text
+        Amount::of(self.locale, value, unit, self.language).text
     }
 
     fn overdue(&self) -> String {
         let Some(due) = self.progress.due else { return String::new() };
-        self.words.why_overdue(&self.words.date(due.as_of), &self.words.date(due.by))
+        self.locale.why_overdue(&self.locale.date(due.as_of), &self.locale.date(due.by))
     }
 
     /// The steps that are past their day.
@@ -170,7 +170,7 @@ impl<'r> StatusExplainer<'_, 'r> {
         let name = |step: &MilestoneState<'r>| {
             let day =
                 step.due.map(|due| self.context.day(due, self.language).text).unwrap_or_default();
-            self.words.why_late(step.milestone.title.get(self.language), &day)
+            self.locale.why_late(step.milestone.title.get(self.language), &day)
         };
         let late: Vec<String> = self
             .progress
@@ -179,7 +179,7 @@ impl<'r> StatusExplainer<'_, 'r> {
             .filter(|step| step.is_late && step.reached.is_none())
             .map(name)
             .collect();
-        late.join(self.words.sentence_space())
+        late.join(self.locale.sentence_space())
     }
 }
 
@@ -192,7 +192,7 @@ fn capitalised(sentence: String) -> String {
     }
 }
 
-fn is_calendar_year(stretch: Stretch) -> bool {
+fn is_calendar_year(stretch: TimeSpan) -> bool {
     let starts = stretch.from.date();
     starts == starts.first_of_year() && stretch.last_day() == Some(starts.last_of_year())
 }

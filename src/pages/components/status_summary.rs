@@ -8,7 +8,7 @@ use crate::content::Status;
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::markup::html::Html;
-use crate::record::Tally;
+use crate::record::StatusCounts;
 
 /// The statuses of a page's goals.
 pub(crate) struct StateView<'r> {
@@ -35,18 +35,18 @@ impl<'r> StateView<'r> {
     /// Summarises a page's goals. `link_to_status` gives the page of a status, where there is one.
     pub(crate) fn new(
         context: &Context<'r>,
-        tally: &Tally,
+        tally: &StatusCounts,
         link_to_status: impl Fn(Status) -> Option<String>,
         language: Language,
     ) -> askama::Result<Self> {
-        let words = context.words(language);
+        let locale = context.locale(language);
         let parts = tally
             .shares()
             .into_iter()
             .map(|(status, count, percent)| StatePart {
                 status: StatusView::new(context, status, language),
-                count: words.count(count),
-                percent: words.percent(&percent.to_string()),
+                count: locale.count(count),
+                percent: locale.percent(&percent.to_string()),
                 href: link_to_status(status),
             })
             .collect();
@@ -59,7 +59,7 @@ impl SmallState {
     /// Summarises a category's goals, if it has any. `id` keeps the bars of a page apart.
     pub(crate) fn new(
         context: &Context<'_>,
-        tally: &Tally,
+        tally: &StatusCounts,
         id: &str,
         language: Language,
     ) -> askama::Result<Option<Self>> {
@@ -72,20 +72,20 @@ impl SmallState {
 }
 
 /// Describes a bar for readers who do not see it.
-fn bar_label(context: &Context<'_>, tally: &Tally, language: Language) -> String {
-    let words = context.words(language);
-    words.label(&words.count_goals(tally.total()), &told(context, tally, language))
+fn bar_label(context: &Context<'_>, tally: &StatusCounts, language: Language) -> String {
+    let locale = context.locale(language);
+    locale.label(&locale.count_goals(tally.total()), &told(context, tally, language))
 }
 
 /// `1 achieved, 3 under way, 17 not yet reported` as one text.
-pub(crate) fn told(context: &Context<'_>, tally: &Tally, language: Language) -> String {
-    let words = context.words(language);
+pub(crate) fn told(context: &Context<'_>, tally: &StatusCounts, language: Language) -> String {
+    let locale = context.locale(language);
     let parts: Vec<String> = tally
         .shares()
         .into_iter()
-        .map(|(status, count, _)| words.label(status_word(words, status), &words.count(count)))
+        .map(|(status, count, _)| locale.label(status_word(locale, status), &locale.count(count)))
         .collect();
-    words.list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+    locale.list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// `21 goals in 4 categories`.
@@ -95,12 +95,12 @@ pub(crate) fn goal_count(
     categories: usize,
     language: Language,
 ) -> Figure {
-    let words = context.words(language);
+    let locale = context.locale(language);
     if categories == 0 {
         return counted(context, goals, language, ToOwned::to_owned);
     }
-    let categories = words.count_categories(categories);
-    counted(context, goals, language, |goals| words.goals_in_categories(goals, &categories))
+    let categories = locale.count_categories(categories);
+    counted(context, goals, language, |goals| locale.goals_in_categories(goals, &categories))
 }
 
 /// A count of goals in a sentence, its number set off.
@@ -110,8 +110,8 @@ pub(crate) fn counted(
     language: Language,
     sentence: impl Fn(&str) -> String,
 ) -> Figure {
-    let words = context.words(language);
-    let number = words.count(count);
-    let goals = words.count_goals(count);
+    let locale = context.locale(language);
+    let number = locale.count(count);
+    let goals = locale.count_goals(count);
     Figure::new(number.clone(), |mark| sentence(&goals.replacen(&number, mark, 1)))
 }

@@ -66,7 +66,7 @@ struct Maker<'m, 'r> {
 
 impl<'r> Maker<'_, 'r> {
     fn statement(&self, evidence: &Evidence<'r>) -> Statement<'r> {
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         let holds = !evidence.is_withdrawn;
         let as_of = match evidence.role {
             Role::Reports(report) if holds => Some(self.context.as_of(report.as_of, self.language)),
@@ -74,11 +74,11 @@ impl<'r> Maker<'_, 'r> {
         };
         Statement {
             role: match evidence.role {
-                Role::Sets => words.role_sets(),
-                Role::Reports(_) => words.role_reports(),
-                Role::Revises(_) => words.role_revises(),
-                Role::Overrides(_) => words.role_overrides(),
-                Role::Mentions => words.role_mentions(),
+                Role::Sets => locale.role_sets(),
+                Role::Reports(_) => locale.role_reports(),
+                Role::Revises(_) => locale.role_revises(),
+                Role::Overrides(_) => locale.role_overrides(),
+                Role::Mentions => locale.role_mentions(),
             },
             // What a withdrawn bulletin said no longer holds, and is not repeated.
             said: if holds { self.said(evidence.role) } else { None },
@@ -96,28 +96,28 @@ impl<'r> Maker<'_, 'r> {
                 Some(Figure::words(revised(self.context, self.id, revision, self.language)))
             }
             Role::Overrides(judgement) => {
-                let words = self.context.words(self.language);
-                let word = status_word(words, judgement.status);
-                Some(Figure::words(words.label(word, judgement.reason.get(self.language))))
+                let locale = self.context.locale(self.language);
+                let word = status_word(locale, judgement.status);
+                Some(Figure::words(locale.label(word, judgement.reason.get(self.language))))
             }
             Role::Sets | Role::Mentions => None,
         }
     }
 
     fn remark(&self, evidence: &Evidence<'r>) -> Option<&'r str> {
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         let progress = self.context.record.progress(self.id);
         match evidence.role {
-            Role::Sets if evidence.is_withdrawn => Some(words.still_a_goal()),
+            Role::Sets if evidence.is_withdrawn => Some(locale.still_a_goal()),
             Role::Sets | Role::Mentions => None,
-            _ if evidence.is_withdrawn => Some(words.no_longer_counts()),
+            _ if evidence.is_withdrawn => Some(locale.no_longer_counts()),
             Role::Reports(report) => {
-                progress.figure_of(report).and_then(|figure| standing_word(words, figure.standing))
+                progress.figure_of(report).and_then(|figure| standing_word(locale, figure.status))
             }
             Role::Overrides(judgement) => {
                 let standing = progress.overridden.map(|(_, judgement)| judgement);
                 let is_past = !standing.is_some_and(|standing| std::ptr::eq(standing, judgement));
-                is_past.then(|| words.override_ended())
+                is_past.then(|| locale.override_ended())
             }
             Role::Revises(_) => None,
         }
@@ -125,11 +125,11 @@ impl<'r> Maker<'_, 'r> {
 
     /// What happened to the bulletin since, where it bears on what it says about the goal.
     fn remarks(&self, evidence: &[Evidence<'_>]) -> Vec<String> {
-        let words = self.context.words(self.language);
+        let locale = self.context.locale(self.language);
         let day = |moment| self.context.day(moment, self.language).text;
         let mut remarks = Vec::new();
         if let Some(Removal { on, reason, .. }) = self.bulletin.withdrawn {
-            remarks.push(words.label(&words.withdrawn_on(&day(*on)), reason.get(self.language)));
+            remarks.push(locale.label(&locale.withdrawn_on(&day(*on)), reason.get(self.language)));
         }
         if evidence.iter().any(|evidence| !matches!(evidence.role, Role::Mentions)) {
             let slug = &self.goal.source.slug;
@@ -139,7 +139,7 @@ impl<'r> Maker<'_, 'r> {
             };
             let changes = self.bulletin.changes.iter().filter(is_about);
             remarks.extend(changes.map(|change| {
-                words.label(&words.changed_on(&day(change.on)), change.note.get(self.language))
+                locale.label(&locale.changed_on(&day(change.on)), change.note.get(self.language))
             }));
         }
         remarks

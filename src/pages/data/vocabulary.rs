@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::content::Status;
 use crate::content::goal::{GoalKind, ReportingFrequency};
-use crate::record::progress::rule::{Bound, Standing};
+use crate::record::progress::rule::{Bound, FigureStatus};
 
 /// Every kind of goal.
 pub(crate) fn kinds() -> Vec<&'static str> {
@@ -37,9 +37,9 @@ pub(crate) fn bounds() -> Vec<&'static str> {
 
 /// How figures can stand towards the sum.
 pub(crate) fn standings() -> Vec<&'static str> {
-    use Standing::{AfterPeriod, Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
+    use FigureStatus::{AfterPeriod, Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
     [Counts, Superseded, BeforePeriod, AfterPeriod, Ahead, ProvesNothing]
-        .map(Standing::name)
+        .map(FigureStatus::name)
         .to_vec()
 }
 

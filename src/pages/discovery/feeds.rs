@@ -231,9 +231,9 @@ impl Feed<'_> {
     fn summary(&self, context: &Context<'_>, id: BulletinId) -> Option<String> {
         let bulletin = context.record.bulletin(id);
         if let Some(removal) = bulletin.withdrawn {
-            let words = context.words(self.language);
-            let when = words.withdrawn_on(&context.day(removal.on, self.language).text);
-            return Some(words.label(&when, removal.reason.get(self.language)));
+            let locale = context.locale(self.language);
+            let when = locale.withdrawn_on(&context.day(removal.on, self.language).text);
+            return Some(locale.label(&when, removal.reason.get(self.language)));
         }
         let text = bulletin.source.texts.in_language(self.language);
         text.summary.as_ref().map(|summary| summary.value.clone())
@@ -262,7 +262,7 @@ impl Feed<'_> {
 
 /// `Harbin Government bulletin: Livelihoods`, so that a list of feeds says whose it is.
 fn titled(context: &Context<'_>, title: &str, language: Language) -> String {
-    context.words(language).label(&context.whole_name(language), title)
+    context.locale(language).label(&context.whole_name(language), title)
 }
 
 /// Who publishes the site.

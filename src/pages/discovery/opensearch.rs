@@ -28,7 +28,7 @@ pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let description = Description {
         short_name: context.site_name(language).chars().take(SHORT_NAME).collect(),
         long_name: context.whole_name(language).chars().take(48).collect(),
-        summary: context.words(language).search_lead(),
+        summary: context.locale(language).search_lead(),
         language: context.tag(language),
         own: context.absolute(&path),
         search: context.absolute(&context.search_path(language)),

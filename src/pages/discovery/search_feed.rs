@@ -21,7 +21,7 @@ pub(crate) fn results(
 ) -> askama::Result<Vec<u8>> {
     let content = search.corpus().content();
     let site = &content.site;
-    let words = content.messages(ask.language);
+    let locale = content.locale(ask.language);
     let query = query_of(content, ask);
     let page = site.absolute(&format!("{}{query}", search_url::path(content, ask.language)));
     let own = site.absolute(&format!("{}feed.xml{query}", search_url::path(content, ask.language)));
@@ -44,7 +44,7 @@ pub(crate) fn results(
         let (Some(published), Some(modified)) = (entry.date, entry.modified) else { continue };
         updated = updated.max(Some(modified));
         let url = site.absolute(&entry.item.path(content, text.language));
-        let label = |status: Status| status_word(words, status).to_owned();
+        let label = |status: Status| status_word(locale, status).to_owned();
         entries.push(atom::Entry {
             title: atom::Text::plain(text.title.value.clone()),
             id: url.clone(),
@@ -69,13 +69,13 @@ pub(crate) fn results(
             ..atom::Entry::default()
         });
     }
-    let asked = if ask.query.trim().is_empty() { words.everything() } else { ask.query.trim() };
+    let asked = if ask.query.trim().is_empty() { locale.everything() } else { ask.query.trim() };
     let author = site
         .publisher
         .as_ref()
         .map_or_else(|| site.name(ask.language), |one| one.name.get(ask.language));
     let feed = atom::Feed {
-        title: atom::Text::plain(words.label(&site.full_name(ask.language), asked)),
+        title: atom::Text::plain(locale.label(&site.full_name(ask.language), asked)),
         id: page.clone(),
         updated: date(updated.or(of_site).unwrap_or(Timestamp::UNIX_EPOCH))?,
         lang: Some(site.languages.tag(ask.language).to_owned()),

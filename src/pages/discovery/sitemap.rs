@@ -10,7 +10,7 @@ use crate::pages::context::Context;
 use crate::pages::goal_list::Selection;
 use crate::pages::output::Output;
 use crate::pages::section::List;
-use crate::record::Item;
+use crate::record::PageRef;
 
 /// The protocol allows 50,000 addresses and 50 MB in one file; with their languages, fewer fit.
 const PER_FILE: usize = 20_000;
@@ -73,7 +73,7 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
     };
     let all: Vec<Language> = record.languages().collect();
     let written = |texts: &Texts| texts.all().map(|text| text.language).collect::<Vec<_>>();
-    add(all.clone(), record.modified(), &|language| Item::Home.path(content, language));
+    add(all.clone(), record.modified(), &|language| PageRef::Home.path(content, language));
     for selection in Selection::all(record) {
         add(all.clone(), record.modified(), &|language| selection.path(context, language));
     }
@@ -93,7 +93,9 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
         });
     }
     for (place, page) in content.pages.iter().enumerate() {
-        add(written(&page.texts), None, &|language| Item::Page(place).path(content, language));
+        add(written(&page.texts), None, &|language| {
+            PageRef::StaticPage(place).path(content, language)
+        });
     }
     for id in record.bulletin_ids() {
         let bulletin = record.bulletin(id);

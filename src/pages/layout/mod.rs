@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
 use crate::content::site::Profile;
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::pages::context::Context;
 use crate::pages::markup::html::Html;
 use crate::search::MAX_QUERY;
@@ -19,7 +19,7 @@ use crate::search::MAX_QUERY;
 /// What is around a page.
 #[derive(Debug)]
 pub(crate) struct Layout<'r> {
-    pub(crate) words: &'r Words,
+    pub(crate) locale: &'r Locale,
     pub(crate) tag: &'r str,
     pub(crate) site_name: &'r str,
     pub(crate) tagline: &'r str,
@@ -144,7 +144,7 @@ impl About {
 impl<'r> Layout<'r> {
     pub(crate) fn new(context: &Context<'r>, about: About) -> Self {
         let language = about.language;
-        let words = context.words(language);
+        let locale = context.locale(language);
         let site = &context.record.content.site;
         let site_name = context.site_name(language);
         let tagline = site.tagline.as_ref().map_or("", |tagline| tagline.get(language));
@@ -152,9 +152,9 @@ impl<'r> Layout<'r> {
         let is_home = about.path.as_deref() == Some(home.as_str());
         let whole_name = context.whole_name(language);
         let document_title = if is_home {
-            words.label(&whole_name, &about.title)
+            locale.label(&whole_name, &about.title)
         } else {
-            words.title_on_site(&about.title, &whole_name)
+            locale.title_on_site(&about.title, &whole_name)
         };
         let navigation = navigation(context, language, about.path.as_deref());
         let breadcrumb = if is_home {
@@ -171,7 +171,7 @@ impl<'r> Layout<'r> {
         let structured_data =
             schema_org::graph(context, language, canonical.as_deref(), &breadcrumb, about.entity);
         Self {
-            words,
+            locale,
             tag: context.tag(language),
             site_name,
             tagline,
@@ -242,7 +242,7 @@ fn switches<'r>(
         .filter(|language| *language != here)
         .map(|language| Switch {
             tag: context.tag(language),
-            name: context.words(language).language_name(),
+            name: context.locale(language).language_name(),
             href: versions
                 .iter()
                 .find(|(version, _)| *version == language)

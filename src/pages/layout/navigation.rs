@@ -3,7 +3,7 @@
 use crate::content::Text;
 use crate::language::Language;
 use crate::pages::context::Context;
-use crate::record::Item;
+use crate::record::PageRef;
 
 /// A link of the masthead or the foot.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(super) fn breadcrumb(
     above: &[Crumb],
 ) -> Vec<Crumb> {
     let home = Crumb {
-        title: context.words(language).home().to_owned(),
+        title: context.locale(language).home().to_owned(),
         href: Some(context.root(language)),
     };
     let here = Crumb { title: title.to_owned(), href: None };
@@ -43,11 +43,11 @@ pub(super) fn navigation(
 ) -> Vec<NavigationLink> {
     let content = context.record.content;
     let written = &content.site.navigation;
-    let items: Vec<Item> = if written.is_empty() {
-        let sections = (0..content.sections.len()).map(Item::Section);
+    let items: Vec<PageRef> = if written.is_empty() {
+        let sections = (0..content.sections.len()).map(PageRef::Section);
         sections
-            .chain(std::iter::once(Item::Goals))
-            .chain((0..content.pages.len()).map(Item::Page))
+            .chain(std::iter::once(PageRef::Goals))
+            .chain((0..content.pages.len()).map(PageRef::StaticPage))
             .collect()
     } else {
         written.iter().filter_map(|path| item_at(context, &path.value)).collect()
@@ -64,47 +64,47 @@ pub(super) fn footer(
 ) -> Vec<NavigationLink> {
     let content = context.record.content;
     let pages = (0..content.pages.len())
-        .map(|place| navigation_link(context, Item::Page(place), language, here));
+        .map(|place| navigation_link(context, PageRef::StaticPage(place), language, here));
     let mut links: Vec<NavigationLink> =
         pages.filter(|link| above.iter().all(|known| known.href != link.href)).collect();
-    let words = context.words(language);
-    let goals = Item::Goals.path(content, language);
+    let locale = context.locale(language);
+    let goals = PageRef::Goals.path(content, language);
     if !context.record.goals.is_empty() {
         let method = context.method_path(language);
         let current = (here == Some(method.as_str())).then_some("page");
         links.push(NavigationLink {
-            title: words.how_computed().to_owned(),
+            title: locale.how_computed().to_owned(),
             href: method,
             current,
         });
-        let title = words.open_data().to_owned();
+        let title = locale.open_data().to_owned();
         links.push(NavigationLink { title, href: format!("{goals}#data"), current: None });
     }
     let feed = format!("{}feed.xml", context.root(language));
-    links.push(NavigationLink { title: words.feed().to_owned(), href: feed, current: None });
+    links.push(NavigationLink { title: locale.feed().to_owned(), href: feed, current: None });
     links
 }
 
-fn item_at(context: &Context<'_>, path: &str) -> Option<Item> {
+fn item_at(context: &Context<'_>, path: &str) -> Option<PageRef> {
     let content = context.record.content;
-    let sections = (0..content.sections.len()).map(Item::Section);
-    let pages = (0..content.pages.len()).map(Item::Page);
+    let sections = (0..content.sections.len()).map(PageRef::Section);
+    let pages = (0..content.pages.len()).map(PageRef::StaticPage);
     sections
         .chain(pages)
-        .chain([Item::Home, Item::Goals])
+        .chain([PageRef::Home, PageRef::Goals])
         .find(|item| item.path(content, Language::DEFAULT) == path)
 }
 
 fn navigation_link(
     context: &Context<'_>,
-    item: Item,
+    item: PageRef,
     language: Language,
     here: Option<&str>,
 ) -> NavigationLink {
     let href = item.address(context.record.content, language).path;
     let current = match here {
         Some(here) if here == href => Some("page"),
-        Some(here) if item != Item::Home && here.starts_with(&href) => Some("true"),
+        Some(here) if item != PageRef::Home && here.starts_with(&href) => Some("true"),
         _ => None,
     };
     let text = item_text(context, item, language);
@@ -117,22 +117,22 @@ fn navigation_link(
 }
 
 /// The title of a list or a plain page.
-pub(crate) fn item_title(context: &Context<'_>, item: Item, language: Language) -> String {
-    let words = context.words(language);
+pub(crate) fn item_title(context: &Context<'_>, item: PageRef, language: Language) -> String {
+    let locale = context.locale(language);
     match item_text(context, item, language) {
         Some(text) => text.title.value.clone(),
-        None if item == Item::Goals => words.all_goals().to_owned(),
-        None => words.home().to_owned(),
+        None if item == PageRef::Goals => locale.all_goals().to_owned(),
+        None => locale.home().to_owned(),
     }
 }
 
 /// The words of a list or a plain page; the home page is called by its place, not by its title.
-fn item_text<'r>(context: &Context<'r>, item: Item, language: Language) -> Option<&'r Text> {
+fn item_text<'r>(context: &Context<'r>, item: PageRef, language: Language) -> Option<&'r Text> {
     let content = context.record.content;
     let texts = match item {
-        Item::Section(place) => Some(&content.sections[place].texts),
-        Item::Page(place) => Some(&content.pages[place].texts),
-        Item::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
+        PageRef::Section(place) => Some(&content.sections[place].texts),
+        PageRef::StaticPage(place) => Some(&content.pages[place].texts),
+        PageRef::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
         _ => None,
     };
     texts.map(|texts| texts.in_language(language))

@@ -9,7 +9,7 @@ use crate::pages::context::Context;
 use crate::pages::data::file_kind::{CATALOG, DOWNLOADS};
 use crate::pages::data::references::BulletinLink;
 use crate::pages::markup::html::Html;
-use crate::record::{BulletinId, GoalId, Item};
+use crate::record::{BulletinId, GoalId, PageRef};
 
 /// The page's graph: its publisher, its breadcrumb, and what it is.
 pub(crate) fn graph(
@@ -101,12 +101,12 @@ pub(crate) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Langu
 /// All goals with their progress, as a dataset: for the page of all goals.
 pub(crate) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Value {
     let record = context.record;
-    let page = context.absolute(&Item::Goals.path(record.content, language));
+    let page = context.absolute(&PageRef::Goals.path(record.content, language));
     let index = record.content.goals_index.as_ref().map(|goals| goals.texts.in_language(language));
     let summary =
         index.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     let mut dataset =
-        dataset(context, &page, language, &item_title(context, Item::Goals, language), summary);
+        dataset(context, &page, language, &item_title(context, PageRef::Goals, language), summary);
     dataset["distribution"] = DOWNLOADS
         .iter()
         .map(|(path, media_type)| download(&context.absolute(path), media_type))

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::content::{Text, markdown};
-use crate::language::{Language, Words, is_han};
+use crate::language::{Language, Locale, is_han};
 use crate::pages::context::Context;
 use crate::pages::markup::html::{Html, escape, escape_in_its_language, is_wide};
 use crate::record::Target;
@@ -37,7 +37,7 @@ impl Prose<'_> {
     fn render(&self, text: &Text) -> Html {
         let mut writer = Writer {
             prose: self,
-            words: self.context.words(self.language),
+            locale: self.context.locale(self.language),
             text,
             out: String::with_capacity(text.body.markdown.len() * 3 / 2),
             chinese: self.context.chinese_within(self.language),
@@ -76,7 +76,7 @@ impl Footnotes {
 
 struct Writer<'p> {
     prose: &'p Prose<'p>,
-    words: &'p Words,
+    locale: &'p Locale,
     text: &'p Text,
     out: String,
     /// The tag with which Chinese words in a text of another language are marked.
@@ -131,9 +131,9 @@ impl Writer<'_> {
             Event::FootnoteReference(label) => self.footnote_mark(label),
             Event::TaskListMarker(is_done) => {
                 let (label, checked) = if *is_done {
-                    (self.words.task_done(), " checked")
+                    (self.locale.task_done(), " checked")
                 } else {
-                    (self.words.task_open(), "")
+                    (self.locale.task_open(), "")
                 };
                 let _ =
                     write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"");
@@ -183,7 +183,7 @@ impl Writer<'_> {
                 self.out
                     .push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
                 self.tables += 1;
-                escape(&self.words.table_region(&self.tables.to_string()), &mut self.out);
+                escape(&self.locale.table_region(&self.tables.to_string()), &mut self.out);
                 self.out.push_str("\">\n<table>\n");
             }
             Tag::TableHead => {
@@ -262,11 +262,11 @@ impl Writer<'_> {
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let (class, label) = match kind {
             None => return self.out.push_str("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", self.words.alert_note()),
-            Some(BlockQuoteKind::Tip) => ("tip", self.words.alert_tip()),
-            Some(BlockQuoteKind::Important) => ("important", self.words.alert_important()),
-            Some(BlockQuoteKind::Warning) => ("warning", self.words.alert_warning()),
-            Some(BlockQuoteKind::Caution) => ("caution", self.words.alert_caution()),
+            Some(BlockQuoteKind::Note) => ("note", self.locale.alert_note()),
+            Some(BlockQuoteKind::Tip) => ("tip", self.locale.alert_tip()),
+            Some(BlockQuoteKind::Important) => ("important", self.locale.alert_important()),
+            Some(BlockQuoteKind::Warning) => ("warning", self.locale.alert_warning()),
+            Some(BlockQuoteKind::Caution) => ("caution", self.locale.alert_caution()),
         };
         let _ = write!(self.out, "<div class=\"alert {class}\" role=\"note\">\n<p class=\"kind\">");
         escape(label, &mut self.out);
@@ -314,9 +314,9 @@ impl Writer<'_> {
             Target::Fragment(fragment) => return Some(format!("#{}", encoded(&fragment))),
             Target::Path(path) => path,
             Target::File(file) => context.assets.file(&file)?.to_owned(),
-            Target::Item { item, language, fragment } => {
+            Target::Page { page, language, fragment } => {
                 let address =
-                    context.record.public_address(item, language.unwrap_or(self.prose.language))?;
+                    context.record.public_address(page, language.unwrap_or(self.prose.language))?;
                 match fragment {
                     Some(fragment) => format!("{}#{}", address.path, encoded(&fragment)),
                     None => address.path,
@@ -377,7 +377,7 @@ impl Writer<'_> {
         // Only the first mark is where the way back leads.
         let id =
             if *marks == 1 { format!(" id=\"footnote-mark-{number}\"") } else { String::new() };
-        let name = self.words.note_number(&number.to_string());
+        let name = self.locale.note_number(&number.to_string());
         let _ =
             write!(self.out, "<sup class=\"ref\"><a{id} href=\"#footnote-{number}\" aria-label=\"");
         escape(&name, &mut self.out);
@@ -398,10 +398,10 @@ impl Writer<'_> {
         self.out.push_str(
             "<section class=\"notes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">",
         );
-        escape(self.words.footnotes(), &mut self.out);
+        escape(self.locale.footnotes(), &mut self.out);
         self.out.push_str("</h2>\n<ol>\n");
         for (number, note) in std::mem::take(&mut self.footnotes.texts) {
-            let back = self.words.footnote_back();
+            let back = self.locale.footnote_back();
             let _ = write!(
                 self.out,
                 "<li id=\"footnote-{number}\">{} <a href=\"#footnote-mark-{number}\" aria-label=\"",
@@ -422,16 +422,16 @@ fn is_figure(after_start: &[Event<'_>]) -> bool {
 
 /// The words up to the end of an image, and how many events they take, its end included.
 fn plain_text(events: &[Event<'_>]) -> (String, usize) {
-    let mut words = String::new();
+    let mut plain = String::new();
     for (at, event) in events.iter().enumerate() {
         match event {
-            Event::End(TagEnd::Image) => return (words, at + 1),
-            Event::Text(text) | Event::Code(text) => words.push_str(text),
-            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::End(TagEnd::Image) => return (plain, at + 1),
+            Event::Text(text) | Event::Code(text) => plain.push_str(text),
+            Event::SoftBreak | Event::HardBreak => plain.push(' '),
             _ => {}
         }
     }
-    (words, events.len())
+    (plain, events.len())
 }
 
 /// The last character of markup that is shown, marks of footnotes left out: they stand above the line. Text has no `<`

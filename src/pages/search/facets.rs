@@ -1,6 +1,6 @@
 //! By what results can be narrowed, as links.
 
-use crate::language::Words;
+use crate::language::Locale;
 use crate::pages::context::category_title;
 use crate::pages::data::search_url::query_of;
 use crate::search::{DocumentKind, Filters, Search, SearchRequest, SearchResults, SortOrder};
@@ -23,11 +23,11 @@ pub(crate) struct Value {
 }
 
 /// The name of a kind.
-pub(crate) fn kind_word(words: &Words, kind: DocumentKind) -> &str {
+pub(crate) fn kind_word(locale: &Locale, kind: DocumentKind) -> &str {
     match kind {
-        DocumentKind::Bulletin => words.kind_bulletin(),
-        DocumentKind::Goal => words.kind_goal(),
-        DocumentKind::Page => words.kind_page(),
+        DocumentKind::Bulletin => locale.kind_bulletin(),
+        DocumentKind::Goal => locale.kind_goal(),
+        DocumentKind::Page => locale.kind_page(),
     }
 }
 
@@ -38,13 +38,13 @@ pub(crate) fn of<'r>(
     found: &SearchResults,
 ) -> Vec<Facet<'r>> {
     let content = search.corpus().content();
-    let words = content.messages(ask.language);
+    let locale = content.locale(ask.language);
     let maker = Maker { search, ask };
     let facets = &found.facets;
     let asked = ask.filters;
     let kinds = facets.kinds.iter().map(|(kind, count)| {
         let filters = Filters { kind: Some(*kind), ..asked };
-        maker.value(kind_word(words, *kind).to_owned(), *count, filters, asked.kind == Some(*kind))
+        maker.value(kind_word(locale, *kind).to_owned(), *count, filters, asked.kind == Some(*kind))
     });
     let categories = facets.categories.iter().map(|(place, count)| {
         let title = category_title(&content.categories[*place], ask.language).to_owned();
@@ -54,7 +54,7 @@ pub(crate) fn of<'r>(
     let years = facets.years.iter().map(|(year, count)| {
         let filters = Filters { year: Some(*year), ..asked };
         maker.value(
-            words.year_heading(&year.to_string()),
+            locale.year_heading(&year.to_string()),
             *count,
             filters,
             asked.year == Some(*year),
@@ -62,32 +62,32 @@ pub(crate) fn of<'r>(
     });
     let languages = facets.languages.iter().map(|(language, count)| {
         let filters = Filters { language: Some(*language), ..asked };
-        let name = content.messages(*language).language_name().to_owned();
+        let name = content.locale(*language).language_name().to_owned();
         let tag = content.site.languages.tag(*language).to_owned();
         let value = maker.value(name, *count, filters, asked.language == Some(*language));
         Value { foreign: (*language != ask.language).then_some(tag), ..value }
     });
     let all = [
         (
-            words.filter_kind(),
+            locale.filter_kind(),
             kinds.collect::<Vec<_>>(),
             Filters { kind: None, ..asked },
             asked.kind.is_some(),
         ),
         (
-            words.category(),
+            locale.category(),
             categories.collect(),
             Filters { category: None, ..asked },
             asked.category.is_some(),
         ),
         (
-            words.filter_year(),
+            locale.filter_year(),
             years.collect(),
             Filters { year: None, ..asked },
             asked.year.is_some(),
         ),
         (
-            words.languages(),
+            locale.languages(),
             languages.collect(),
             Filters { language: None, ..asked },
             asked.language.is_some(),
@@ -99,7 +99,7 @@ pub(crate) fn of<'r>(
             continue;
         }
         let all = maker.link(
-            words.filter_all(),
+            locale.filter_all(),
             &SearchRequest { filters: without, page: 1, ..ask.clone() },
             !is_narrowed,
         );
@@ -112,10 +112,10 @@ pub(crate) fn of<'r>(
             maker.link(title, &SearchRequest { order, page: 1, ..ask.clone() }, ask.order == order)
         };
         let values = vec![
-            order(SortOrder::Relevance, words.by_relevance()),
-            order(SortOrder::Date, words.by_date()),
+            order(SortOrder::Relevance, locale.by_relevance()),
+            order(SortOrder::Date, locale.by_date()),
         ];
-        facets.push(Facet { title: words.sort_by(), values });
+        facets.push(Facet { title: locale.sort_by(), values });
     }
     facets
 }
@@ -128,7 +128,7 @@ struct Maker<'m> {
 impl Maker<'_> {
     fn value(&self, title: String, count: usize, filters: Filters, is_here: bool) -> Value {
         let content = self.search.corpus().content();
-        let count = content.messages(self.ask.language).count(count);
+        let count = content.locale(self.ask.language).count(count);
         let ask = SearchRequest { filters, page: 1, ..self.ask.clone() };
         Value { title, foreign: None, count: Some(count), href: query_of(content, &ask), is_here }
     }

@@ -28,13 +28,13 @@ struct SearchFrame<'r> {
 
 /// The page before anything was typed, its data, and where a feed of nothing leads.
 pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
-    let words = context.words(language);
+    let locale = context.locale(language);
     let path = context.search_path(language);
     let mut about = About::everywhere(context, language, |language| context.search_path(language));
-    words.search().clone_into(&mut about.title);
-    about.description = Some(words.search_lead().to_owned());
+    locale.search().clone_into(&mut about.title);
+    about.description = Some(locale.search_lead().to_owned());
     about.government =
-        cn_gov_meta::column_tags(words.search(), words.search_lead(), words.search());
+        cn_gov_meta::column_tags(locale.search(), locale.search_lead(), locale.search());
     let data = SearchData::empty(context, language);
     let view =
         SearchPage { layout: Layout::new(context, about), ways_on: ways_on(context, language) };
@@ -49,7 +49,7 @@ pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Resul
 /// The page around results, with gaps for them.
 pub(crate) fn frame(context: &Context<'_>, language: Language) -> askama::Result<Output> {
     let mut about = About::new(language, None, Vec::new());
-    context.words(language).search().clone_into(&mut about.title);
+    context.locale(language).search().clone_into(&mut about.title);
     let mut layout = Layout::new(context, about);
     mark::TITLE.clone_into(&mut layout.document_title);
     layout.search.query = mark::QUERY;

@@ -9,7 +9,7 @@ mod results;
 
 use askama::Template;
 
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::pages::data::search_url::query_of;
 use crate::pages::markup::page_shell::{Filling, Frame};
 use crate::search::{MAX_QUERY, Search, SearchRequest, SearchResults};
@@ -73,12 +73,12 @@ pub(crate) fn page(
     found: &SearchResults,
 ) -> askama::Result<String> {
     let content = search.corpus().content();
-    let words = content.messages(ask.language);
+    let locale = content.locale(ask.language);
     let view = results::view(search, ask, found);
     let title = view.title.clone();
     let mut main = String::with_capacity(16 << 10);
     view.render_into(&mut main)?;
-    Ok(filled(frame, words, search, ask, &title, &main))
+    Ok(filled(frame, locale, search, ask, &title, &main))
 }
 
 /// The page that says why a search has no results to show.
@@ -92,37 +92,39 @@ pub(crate) fn refusal(
     refusal: &Refusal,
 ) -> askama::Result<String> {
     let content = search.corpus().content();
-    let words = content.messages(ask.language);
-    let (title, text) = told(words, refusal);
+    let locale = content.locale(ask.language);
+    let (title, text) = told(locale, refusal);
     let (label, again) = match refusal {
         Refusal::Preparing | Refusal::Busy | Refusal::Failed(_) => {
-            (words.try_again().to_owned(), ask.clone())
+            (locale.try_again().to_owned(), ask.clone())
         }
-        Refusal::NoPage(_) => (words.page_link("1"), SearchRequest { page: 1, ..ask.clone() }),
-        _ => (words.without_filters().to_owned(), SearchRequest::new(&ask.query, ask.language)),
+        Refusal::NoPage(_) => (locale.page_link("1"), SearchRequest { page: 1, ..ask.clone() }),
+        _ => (locale.without_filters().to_owned(), SearchRequest::new(&ask.query, ask.language)),
     };
     let action = (*refusal != Refusal::TooLong).then(|| (label, query_of(content, &again)));
-    let error = refusal.error_id().map(|id| (words.internal_id(), id));
+    let error = refusal.error_id().map(|id| (locale.internal_id(), id));
     let message = Message { title, text: &text, action, error };
-    Ok(filled(frame, words, search, ask, title, &message.render()?))
+    Ok(filled(frame, locale, search, ask, title, &message.render()?))
 }
 
 /// Why a search has no results to show, in a sentence.
 pub(crate) fn said(search: &Search, language: Language, refusal: &Refusal) -> String {
-    told(search.corpus().content().messages(language), refusal).1
+    told(search.corpus().content().locale(language), refusal).1
 }
 
-fn told<'r>(words: &'r Words, refusal: &Refusal) -> (&'r str, String) {
+fn told<'r>(locale: &'r Locale, refusal: &Refusal) -> (&'r str, String) {
     match refusal {
         Refusal::TooLong => {
-            (words.wrong_search_title(), words.query_too_long(&words.count(MAX_QUERY)))
+            (locale.wrong_search_title(), locale.query_too_long(&locale.count(MAX_QUERY)))
         }
-        Refusal::NoPage(page) => (words.wrong_search_title(), words.unknown_page(page)),
-        Refusal::NoFilter(value) => (words.wrong_search_title(), words.unknown_filter(value)),
-        Refusal::NoOrder(value) => (words.wrong_search_title(), words.unknown_order(value)),
-        Refusal::Preparing => (words.preparing_title(), words.preparing_text().to_owned()),
-        Refusal::Busy => (words.busy_title(), words.busy_text().to_owned()),
-        Refusal::Failed(_) => (words.search_failed_title(), words.search_failed_text().to_owned()),
+        Refusal::NoPage(page) => (locale.wrong_search_title(), locale.unknown_page(page)),
+        Refusal::NoFilter(value) => (locale.wrong_search_title(), locale.unknown_filter(value)),
+        Refusal::NoOrder(value) => (locale.wrong_search_title(), locale.unknown_order(value)),
+        Refusal::Preparing => (locale.preparing_title(), locale.preparing_text().to_owned()),
+        Refusal::Busy => (locale.busy_title(), locale.busy_text().to_owned()),
+        Refusal::Failed(_) => {
+            (locale.search_failed_title(), locale.search_failed_text().to_owned())
+        }
     }
 }
 
@@ -143,7 +145,7 @@ pub(crate) fn not_found(
 
 fn filled(
     frame: &Frame,
-    words: &Words,
+    locale: &Locale,
     search: &Search,
     ask: &SearchRequest,
     title: &str,
@@ -151,7 +153,7 @@ fn filled(
 ) -> String {
     let content = search.corpus().content();
     let site = content.site.full_name(ask.language);
-    let title = words.title_on_site(title, &site);
+    let title = locale.title_on_site(title, &site);
     let address = query_of(content, &SearchRequest { page: 1, ..ask.clone() });
     frame.fill(&Filling { query: &ask.query, title: &title, address: &address, main })
 }

@@ -3,13 +3,13 @@
 use askama::Template;
 
 use super::facets::{self, Facet, kind_word};
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::pages::components::progress::StatusView;
 use crate::pages::components::status_text::status_word;
 use crate::pages::context::{Date, category_title};
 use crate::pages::data::search_url::{self, query_of};
 use crate::pages::markup::html::Html;
-use crate::record::Item;
+use crate::record::PageRef;
 use crate::search::{
     Fragment, Hit, MAX_PAGE, PER_PAGE, Search, SearchRequest, SearchResults, SortOrder,
 };
@@ -21,7 +21,7 @@ const FEW: usize = 5;
 #[derive(Template)]
 #[template(path = "search/results.html")]
 pub(crate) struct Results<'r> {
-    words: &'r Words,
+    locale: &'r Locale,
     /// What the document is called, the site's name left out.
     pub(crate) title: String,
     heading: Html,
@@ -49,7 +49,7 @@ pub(crate) struct Results<'r> {
 #[derive(Template)]
 #[template(path = "search/top_results.html")]
 pub(crate) struct Some_<'r> {
-    words: &'r Words,
+    locale: &'r Locale,
     rows: Vec<Row<'r>>,
     all: Option<(Html, String)>,
 }
@@ -81,25 +81,29 @@ pub(crate) fn view<'r>(
     found: &SearchResults,
 ) -> Results<'r> {
     let content = search.corpus().content();
-    let words = content.messages(ask.language);
+    let locale = content.locale(ask.language);
     let marked = marker(search, ask);
     let asked = ask.query.trim();
-    let count = words.count_results(found.total);
+    let count = locale.count_results(found.total);
     let heading = match (found.total, asked) {
-        (_, "") => words.label(words.everything(), &count),
-        (0, _) => words.no_results_for(asked),
-        _ => words.results_for(asked, &count),
+        (_, "") => locale.label(locale.everything(), &count),
+        (0, _) => locale.no_results_for(asked),
+        _ => locale.results_for(asked, &count),
     };
     let pages = found.total.div_ceil(PER_PAGE).min(MAX_PAGE);
     let title = match ask.page {
         1 => heading.clone(),
-        page => words.page_title(&heading, &words.count(page), &words.count(pages)),
+        page => locale.page_title(&heading, &locale.count(page), &locale.count(pages)),
     };
     let at_page = |page: usize| query_of(content, &SearchRequest { page, ..ask.clone() });
     let first = (ask.page - 1) * PER_PAGE;
     let shown = (pages > 1).then(|| {
         let last = first + found.hits.len();
-        words.results_shown(&words.count(first + 1), &words.count(last), &words.count(found.total))
+        locale.results_shown(
+            &locale.count(first + 1),
+            &locale.count(last),
+            &locale.count(found.total),
+        )
     });
     let mut plain = SearchRequest::new(&ask.query, ask.language);
     plain.order = ask.order;
@@ -110,23 +114,23 @@ pub(crate) fn view<'r>(
             order: SortOrder::default(),
             ..ask.clone()
         };
-        (marked(&words.did_you_mean(meant)), query_of(content, &ask))
+        (marked(&locale.did_you_mean(meant)), query_of(content, &ask))
     });
     let whole = query_of(content, &SearchRequest { page: 1, ..ask.clone() });
     Results {
-        words,
+        locale,
         title,
         heading: marked(&heading),
         shown,
         meant,
-        missing: missing(words, found).map(|missing| marked(&missing)),
-        passed_over: passed_over(words, found).map(|passed_over| marked(&passed_over)),
+        missing: missing(locale, found).map(|missing| marked(&missing)),
+        passed_over: passed_over(locale, found).map(|passed_over| marked(&passed_over)),
         is_partial: found.is_partial && found.unmatched_terms.is_empty() && found.total > 0,
         is_narrowed: ask.filters != plain.filters,
         plain: query_of(content, &plain),
         facets: facets::of(search, ask, found),
         rows: found.hits.iter().filter_map(|hit| row(search, ask, found, *hit)).collect(),
-        pages: page_links(words, ask.page, pages, at_page),
+        pages: page_links(locale, ask.page, pages, at_page),
         earlier: (ask.page > 1).then(|| at_page(ask.page - 1)),
         later: (ask.page < pages).then(|| at_page(ask.page + 1)),
         feed: format!("feed.xml{whole}"),
@@ -142,15 +146,15 @@ pub(crate) fn some<'r>(
     found: &SearchResults,
 ) -> Some_<'r> {
     let content = search.corpus().content();
-    let words = content.messages(ask.language);
+    let locale = content.locale(ask.language);
     let rows =
         found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
     let all = || {
         let href = format!("{}{}", search_url::path(content, ask.language), query_of(content, ask));
-        let text = words.results_for(&ask.query, &words.count_results(found.total));
+        let text = locale.results_for(&ask.query, &locale.count_results(found.total));
         (marker(search, ask)(&text), href)
     };
-    Some_ { words, rows, all: (found.total > FEW).then(all) }
+    Some_ { locale, rows, all: (found.total > FEW).then(all) }
 }
 
 /// Marks Chinese words in what was typed on a page of another language.
@@ -159,14 +163,14 @@ fn marker(search: &Search, ask: &SearchRequest) -> impl Fn(&str) -> Html {
     move |text| Html::in_its_language(chinese, text)
 }
 
-fn missing(words: &Words, found: &SearchResults) -> Option<String> {
+fn missing(locale: &Locale, found: &SearchResults) -> Option<String> {
     let missing: Vec<&str> = found.unmatched_terms.iter().map(String::as_str).collect();
-    (!missing.is_empty() && found.total > 0).then(|| words.missing_words(&words.list(&missing)))
+    (!missing.is_empty() && found.total > 0).then(|| locale.missing_words(&locale.list(&missing)))
 }
 
-fn passed_over(words: &Words, found: &SearchResults) -> Option<String> {
+fn passed_over(locale: &Locale, found: &SearchResults) -> Option<String> {
     let passed_over: Vec<&str> = found.ignored_terms.iter().map(String::as_str).collect();
-    (!passed_over.is_empty()).then(|| words.passed_over_words(&words.list(&passed_over)))
+    (!passed_over.is_empty()).then(|| locale.passed_over_words(&locale.list(&passed_over)))
 }
 
 fn row<'r>(
@@ -176,15 +180,15 @@ fn row<'r>(
     hit: Hit,
 ) -> Option<Row<'r>> {
     let content = search.corpus().content();
-    let words = content.messages(ask.language);
+    let locale = content.locale(ask.language);
     let (entry, text) = search.document(hit)?;
     let (title, passage) = search.highlight(found, text);
-    let mut tag = vec![kind_word(words, entry.kind).to_owned()];
+    let mut tag = vec![kind_word(locale, entry.kind).to_owned()];
     if entry.is_withdrawn {
-        tag.push(words.withdrawn().to_owned());
+        tag.push(locale.withdrawn().to_owned());
     }
     // A category's page needs not say that it is of itself; more than two say nothing in a list.
-    let is_category = matches!(entry.item, Item::Category(_));
+    let is_category = matches!(entry.item, PageRef::Category(_));
     let categories = &entry.categories
         [..if is_category || entry.categories.len() > 2 { 0 } else { entry.categories.len() }];
     tag.extend(
@@ -192,8 +196,9 @@ fn row<'r>(
             .iter()
             .map(|place| category_title(&content.categories[*place], ask.language).to_owned()),
     );
-    let date =
-        entry.date.map(|date| Date { iso: date.date().to_string(), text: words.date(date.date()) });
+    let date = entry
+        .date
+        .map(|date| Date { iso: date.date().to_string(), text: locale.date(date.date()) });
     Some(Row {
         href: entry.item.path(content, text.language),
         foreign: (text.language != ask.language).then(|| content.site.languages.tag(text.language)),
@@ -202,14 +207,14 @@ fn row<'r>(
         date,
         status: entry
             .status
-            .map(|status| StatusView { name: status.name(), word: status_word(words, status) }),
+            .map(|status| StatusView { name: status.name(), word: status_word(locale, status) }),
         tag: tag.join(" · "),
     })
 }
 
 /// The first and last pages, and those around this one.
 fn page_links(
-    words: &Words,
+    locale: &Locale,
     page: usize,
     pages: usize,
     href: impl Fn(usize) -> String,
@@ -218,8 +223,8 @@ fn page_links(
         return Vec::new();
     }
     let link = |number: usize| PageLink {
-        title: words.count(number),
-        label: words.page_link(&number.to_string()),
+        title: locale.count(number),
+        label: locale.page_link(&number.to_string()),
         href: href(number),
         is_here: number == page,
     };
@@ -230,18 +235,18 @@ fn page_links(
 /// Where to go on from nothing: the sections, the goals, the categories.
 fn ways_on(search: &Search, language: Language) -> Vec<(String, String)> {
     let content = search.corpus().content();
-    let words = content.messages(language);
+    let locale = content.locale(language);
     let sections = content.sections.iter().enumerate().map(|(place, section)| {
         (
             section.texts.in_language(language).title.value.clone(),
-            Item::Section(place).path(content, language),
+            PageRef::Section(place).path(content, language),
         )
     });
-    let goals = (words.all_goals().to_owned(), Item::Goals.path(content, language));
+    let goals = (locale.all_goals().to_owned(), PageRef::Goals.path(content, language));
     let categories = content.categories.iter().enumerate().map(|(place, category)| {
         (
             category.texts.in_language(language).title.value.clone(),
-            Item::Category(place).path(content, language),
+            PageRef::Category(place).path(content, language),
         )
     });
     sections.chain(std::iter::once(goals)).chain(categories).collect()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::content::bulletin::{Report, ReportValue, Revision};
 use crate::content::goal::GoalKind;
 use crate::content::{Bulletin, Content, Goal, Located};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Wording, say};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Span, message};
 use crate::language::Language;
 
 /// Describes every statement about a goal that does not fit it.
@@ -46,13 +46,17 @@ impl<'c> Check<'c> {
             if let Some(goal) = self.goal(path, &report.goal)
                 && let Some(wrong) = mismatch(path, goal, report)
             {
-                self.push(wrong.related(goal.path(), title(goal), say!("the goal", "该目标")));
+                self.push(wrong.related(goal.path(), title(goal), message!("the goal", "该目标")));
             }
         }
         for revision in &facts.revises {
             if let Some(goal) = self.goal(path, &revision.goal) {
                 for wrong in revision_problems(path, goal, revision) {
-                    self.push(wrong.related(goal.path(), title(goal), say!("the goal", "该目标")));
+                    self.push(wrong.related(
+                        goal.path(),
+                        title(goal),
+                        message!("the goal", "该目标"),
+                    ));
                 }
             }
         }
@@ -63,9 +67,9 @@ impl<'c> Check<'c> {
         let found = self.by_slug.get(name.value.as_str()).copied();
         if found.is_none() {
             let written = &name.value;
-            let message = say!("no goal is called `{written}`", "没有名为 `{written}` 的目标");
+            let message = message!("no goal is called `{written}`", "没有名为 `{written}` 的目标");
             let unknown = Diagnostic::error(Code::UnknownGoal, path, name.span.clone(), message);
-            let unknown = unknown.help(say!(
+            let unknown = unknown.help(message!(
                 "write the name of the goal's file, without `.md`",
                 "请写目标的文件名，不含 `.md`"
             ));
@@ -94,9 +98,10 @@ impl<'c> Check<'c> {
         }
         if next.is_some_and(|again| again.slug == goal.slug) {
             let slug = &goal.slug;
-            let message = say!("the goal `{slug}` follows itself", "目标 `{slug}` 承接的是它自己");
+            let message =
+                message!("the goal `{slug}` follows itself", "目标 `{slug}` 承接的是它自己");
             let wrong = Diagnostic::error(Code::Inconsistent, path, name.span.clone(), message);
-            self.push(wrong.help(say!(
+            self.push(wrong.help(message!(
                 "name the goal of the period before, or remove `follows`",
                 "请写上一期间的目标，或删去 `follows`"
             )));
@@ -105,16 +110,16 @@ impl<'c> Check<'c> {
         {
             let (unit, other) =
                 (target.unit.name(Language::DEFAULT), before.unit.name(Language::DEFAULT));
-            let message = say!(
+            let message = message!(
                 "the goal counts `{unit}` and follows one that counts `{other}`: their years do not compare",
                 "本目标的单位是 `{unit}`，它承接的目标的单位是 `{other}`，历年数值无法比较"
             );
             let wrong = Diagnostic::warning(Code::Inconsistent, path, name.span.clone(), message);
-            let wrong = wrong.help(say!("use one unit for both", "请让两者使用同一单位"));
+            let wrong = wrong.help(message!("use one unit for both", "请让两者使用同一单位"));
             self.push(wrong.related(
                 earlier.path(),
                 title(earlier),
-                say!("the earlier goal", "较早的目标"),
+                message!("the earlier goal", "较早的目标"),
             ));
         }
     }
@@ -126,7 +131,7 @@ impl<'c> Check<'c> {
             self.content.bulletins.iter().filter(|bulletin| bulletin.facts.withdrawn.is_none())
         {
             for report in &bulletin.facts.reports {
-                if let ReportValue::Value(value) = report.value {
+                if let ReportValue::Exact(value) = report.value {
                     by_goal.entry(&report.goal.value).or_default().push((bulletin, report, value));
                 }
             }
@@ -153,12 +158,12 @@ impl<'c> Check<'c> {
                         report.span.clone(),
                         wrong,
                     );
-                    let help = say!(
+                    let help = message!(
                         "report the total since the start of the period; a corrected figure replaces the old one in its \
                          bulletin, or withdraw that bulletin",
                         "请报告自期间开始以来的累计数；如果是更正数值，请直接修改原公报中的数值，或撤回原公报"
                     );
-                    let larger = say!("the larger figure", "较大的数值");
+                    let larger = message!("the larger figure", "较大的数值");
                     self.push(wrong.help(help).related(
                         earlier_bulletin.path(),
                         earlier.span.clone(),
@@ -179,9 +184,9 @@ fn shrinking(
     slug: &str,
     (report, after): (&Report, f64),
     (earlier, before): (&Report, f64),
-) -> Wording {
+) -> Message {
     let (day, earlier_day) = (report.as_of.date(), earlier.as_of.date());
-    say!(
+    message!(
         "`{after}` as of {day} is less than `{before}` as of {earlier_day}, and `{slug}` adds up",
         "截至 {day} 的 `{after}` 小于截至 {earlier_day} 的 `{before}`，而 `{slug}` 的数值应逐次累计"
     )
@@ -192,7 +197,7 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
     let facts = &goal.facts;
     let kind = facts.kind;
     let slug = &goal.slug;
-    let wrong = |message: Wording| {
+    let wrong = |message: Message| {
         Diagnostic::error(Code::ReportMismatch, path, report.span.clone(), message)
     };
     if let (Some(unit), Some(target)) = (&report.unit, &facts.target)
@@ -200,35 +205,38 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
     {
         let counted = target.unit.name(Language::DEFAULT);
         let written = &unit.value;
-        let message = say!(
+        let message = message!(
             "this figure is in `{written}`; the goal `{slug}` is counted in `{counted}`",
             "这个数值的单位是 `{written}`，而目标 `{slug}` 的单位是 `{counted}`"
         );
         let wrong = Diagnostic::error(Code::ReportMismatch, path, unit.span.clone(), message);
-        return Some(wrong.help(say!(
+        return Some(wrong.help(message!(
             "give it in `{counted}`, or say it in words: `note: …`",
             "请换算为 `{counted}`，或用文字说明：`note: …`"
         )));
     }
     match &report.value {
-        ReportValue::Value(_) | ReportValue::AtLeast(_) | ReportValue::AtMost(_)
+        ReportValue::Exact(_) | ReportValue::AtLeast(_) | ReportValue::AtMost(_)
             if !kind.has_target() =>
         {
-            let message = say!(
+            let message = message!(
                 "the goal `{slug}` has no number, so that a figure cannot be compared with it",
                 "目标 `{slug}` 没有目标值，无法与数值比较"
             );
-            Some(wrong(message).help(say!("say it in words: `note: …`", "请用文字说明：`note: …`")))
+            Some(
+                wrong(message)
+                    .help(message!("say it in words: `note: …`", "请用文字说明：`note: …`")),
+            )
         }
         ReportValue::AtLeast(_) if !is_upwards(goal) => {
-            let message = say!(
+            let message = message!(
                 "`at_least` proves nothing for `{slug}`, where less is better",
                 "`{slug}` 的数值越小越好，`at_least` 不能说明进展"
             );
             Some(wrong(message).help(give_the_figure()))
         }
         ReportValue::AtMost(_) if is_upwards(goal) => {
-            let message = say!(
+            let message = message!(
                 "`at_most` proves nothing for `{slug}`, where more is better",
                 "`{slug}` 的数值越大越好，`at_most` 不能说明进展"
             );
@@ -236,14 +244,17 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
         }
         ReportValue::Milestone(_) if kind != GoalKind::Deliver => {
             let kind = kind.name();
-            let message = say!(
+            let message = message!(
                 "the goal `{slug}` is of kind `{kind}`, which has no milestones",
                 "目标 `{slug}` 的 `kind` 为 `{kind}`，没有里程碑"
             );
-            Some(wrong(message).help(say!("say it in words: `note: …`", "请用文字说明：`note: …`")))
+            Some(
+                wrong(message)
+                    .help(message!("say it in words: `note: …`", "请用文字说明：`note: …`")),
+            )
         }
         ReportValue::Milestone(id) => unknown_milestone(path, goal, id),
-        ReportValue::Value(_)
+        ReportValue::Exact(_)
         | ReportValue::AtLeast(_)
         | ReportValue::AtMost(_)
         | ReportValue::Note(_) => None,
@@ -259,19 +270,21 @@ fn unknown_milestone(path: &Arc<str>, goal: &Goal, id: &Located<String>) -> Opti
         return None;
     }
     let name = &id.value;
-    let message =
-        say!("the goal `{slug}` has no milestone `{name}`", "目标 `{slug}` 没有里程碑 `{name}`");
+    let message = message!(
+        "the goal `{slug}` has no milestone `{name}`",
+        "目标 `{slug}` 没有里程碑 `{name}`"
+    );
     let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
-    let all = Wording::names(&known);
+    let all = Message::names(&known);
     let unknown = match known.as_slice() {
-        [] => unknown.help(say!("add `milestones` to the goal", "请为该目标添加 `milestones`")),
-        _ => unknown.help(say!("its milestones are {all}", "它的里程碑有{all}"; all)),
+        [] => unknown.help(message!("add `milestones` to the goal", "请为该目标添加 `milestones`")),
+        _ => unknown.help(message!("its milestones are {all}", "它的里程碑有{all}"; all)),
     };
     Some(unknown.did_you_mean(name, known))
 }
 
-fn give_the_figure() -> Wording {
-    say!(
+fn give_the_figure() -> Message {
+    message!(
         "give the figure: `value: …`, or say it in words: `note: …`",
         "请给出确切数值：`value: …`，或用文字说明：`note: …`"
     )
@@ -294,29 +307,29 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
     if let Some(target) = &revision.target {
         let wrong = |code, message| Diagnostic::error(code, path, target.span.clone(), message);
         if facts.target.is_none() {
-            let message = say!(
+            let message = message!(
                 "the goal `{slug}` has no number that could be revised",
                 "目标 `{slug}` 没有可以调整的目标值"
             );
-            let help = say!("remove `target` here", "请删去这里的 `target`");
+            let help = message!("remove `target` here", "请删去这里的 `target`");
             problems.push(wrong(Code::ReportMismatch, message).help(help));
         } else if let (GoalKind::Increase, Some(written)) = (facts.kind, &facts.target) {
             let baseline = facts.baseline.unwrap_or_default();
             if (target.value - baseline).abs() == 0.0 {
-                let message = say!(
+                let message = message!(
                     "the new target is the baseline, so there is nothing to reach",
                     "新的目标值与基准值相同，没有需要达到的差距"
                 );
                 problems.push(
                     wrong(Code::Inconsistent, message)
-                        .help(say!("correct `target`", "请更正 `target`")),
+                        .help(message!("correct `target`", "请更正 `target`")),
                 );
             } else if (target.value > baseline) != (written.value > baseline) {
-                let message = say!(
+                let message = message!(
                     "the new target lies on the other side of the baseline, which is {baseline}",
                     "新的目标值位于基准值 {baseline} 的另一侧"
                 );
-                let help = say!(
+                let help = message!(
                     "a goal that turns round is another goal: announce it with `sets`",
                     "方向相反的目标应是另一项目标，请用 `sets` 提出"
                 );
@@ -328,11 +341,11 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
         let wrong = |code, message| Diagnostic::error(code, path, to.span.clone(), message);
         match facts.period {
             None => {
-                let message = say!(
+                let message = message!(
                     "the goal `{slug}` has no period that could be revised",
                     "目标 `{slug}` 没有可以调整的期间"
                 );
-                let help = say!(
+                let help = message!(
                     "remove `to` here, or give the goal a `period`",
                     "请删去这里的 `to`，或为该目标写明 `period`"
                 );
@@ -340,12 +353,13 @@ fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<D
             }
             Some(period) if to.value < period.from => {
                 let (start, end) = (period.from.date(), to.value.date());
-                let message = say!(
+                let message = message!(
                     "the period would end on {end} before it begins on {start}",
                     "调整后，期间的结束日期 {end} 会早于开始日期 {start}"
                 );
                 problems.push(
-                    wrong(Code::Inconsistent, message).help(say!("correct `to`", "请更正 `to`")),
+                    wrong(Code::Inconsistent, message)
+                        .help(message!("correct `to`", "请更正 `to`")),
                 );
             }
             Some(_) => {}

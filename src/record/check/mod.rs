@@ -11,8 +11,8 @@ use rayon::prelude::*;
 
 use crate::content::site::HOME;
 use crate::content::{Bulletin, Content, Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Word, Wording, say};
-use crate::record::address::{Item, canonical_alias};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, Span, message};
+use crate::record::address::{PageRef, canonical_alias};
 use crate::record::links::{LinkProblem, Links, Target};
 
 /// Describes everything that does not fit together.
@@ -52,7 +52,8 @@ impl<'c> Check<'c> {
         for featured in &site.featured {
             if !slugs.contains(&featured.value.as_str()) {
                 let name = &featured.value;
-                let message = say!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
+                let message =
+                    message!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
                 let unknown = Diagnostic::error(
                     Code::UnknownSlug,
                     &site.path,
@@ -68,7 +69,7 @@ impl<'c> Check<'c> {
             if !known.contains(&entry.value) {
                 let path = &entry.value;
                 let message =
-                    say!("no section or page stands at `{path}`", "`{path}` 处没有栏目或页面");
+                    message!("no section or page stands at `{path}`", "`{path}` 处没有栏目或页面");
                 let unknown = Diagnostic::error(
                     Code::UnknownSection,
                     &site.path,
@@ -97,15 +98,15 @@ impl<'c> Check<'c> {
             .map(|(name, _)| {
                 let section = &name.value;
                 let message =
-                    say!("no section is called `{section}`", "没有名为 `{section}` 的栏目");
-                let names = Wording::names(known());
+                    message!("no section is called `{section}`", "没有名为 `{section}` 的栏目");
+                let names = Message::names(known());
                 Diagnostic::error(
                     Code::UnknownSection,
                     &self.content.site.path,
                     name.span.clone(),
                     message,
                 )
-                .help(say!("the names are {names}", "可用的名称有{names}"; names))
+                .help(message!("the names are {names}", "可用的名称有{names}"; names))
                 .did_you_mean(&name.value, known())
             })
             .collect();
@@ -119,7 +120,7 @@ impl<'c> Check<'c> {
             if let Some(first) = bulletins.insert(&bulletin.slug, bulletin.path()) {
                 let first = Arc::clone(first);
                 self.duplicate(
-                    Word::new("bulletins", "份公报"),
+                    Phrase::new("bulletins", "份公报"),
                     &bulletin.slug,
                     bulletin.path(),
                     &first,
@@ -130,7 +131,7 @@ impl<'c> Check<'c> {
         for goal in &self.content.goals {
             if let Some(first) = goals.insert(&goal.slug, goal.path()) {
                 let first = Arc::clone(first);
-                self.duplicate(Word::new("goals", "项目标"), &goal.slug, goal.path(), &first);
+                self.duplicate(Phrase::new("goals", "项目标"), &goal.slug, goal.path(), &first);
             }
         }
         let sections: Vec<&str> =
@@ -140,19 +141,21 @@ impl<'c> Check<'c> {
                 self.content.sections.iter().find(|section| section.slug == page.slug)
             {
                 let first = Arc::clone(section.path());
-                self.duplicate(Word::new("pages", "个页面"), &page.slug, page.path(), &first);
+                self.duplicate(Phrase::new("pages", "个页面"), &page.slug, page.path(), &first);
             }
         }
         for bulletin in &self.content.bulletins {
             if !sections.contains(&bulletin.folder.as_str()) {
                 let folder = &bulletin.folder;
-                let message =
-                    say!("the folder `{folder}` is not a section", "文件夹 `{folder}` 不是栏目");
+                let message = message!(
+                    "the folder `{folder}` is not a section",
+                    "文件夹 `{folder}` 不是栏目"
+                );
                 let unknown =
                     Diagnostic::error(Code::UnknownSection, bulletin.path(), 0..0, message);
                 let mut unknown = unknown.did_you_mean(&bulletin.folder, sections.iter().copied());
                 if unknown.help.is_none() {
-                    unknown = unknown.help(say!(
+                    unknown = unknown.help(message!(
                         "add `{folder}/_index.md` with the section's title",
                         "请添加 `{folder}/_index.md`，写明栏目的标题"
                     ));
@@ -162,12 +165,12 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn duplicate(&mut self, what: Word, slug: &str, path: &Arc<str>, first: &Arc<str>) {
-        let message = say!("two {what} are called `{slug}`", "有两{what}都叫 `{slug}`"; what);
+    fn duplicate(&mut self, what: Phrase, slug: &str, path: &Arc<str>, first: &Arc<str>) {
+        let message = message!("two {what} are called `{slug}`", "有两{what}都叫 `{slug}`"; what);
         self.push(
             Diagnostic::error(Code::DuplicateSlug, path, 0..0, message)
-                .help(say!("rename one of the two files", "请为其中一个文件改名"))
-                .related(first, 0..0, say!("first used here", "第一次出现在这里")),
+                .help(message!("rename one of the two files", "请为其中一个文件改名"))
+                .related(first, 0..0, message!("first used here", "第一次出现在这里")),
         );
     }
 
@@ -177,12 +180,14 @@ impl<'c> Check<'c> {
         for goal in &self.content.goals {
             if !categories.contains(&goal.folder.as_str()) {
                 let folder = &goal.folder;
-                let message =
-                    say!("the folder `{folder}` is not a category", "文件夹 `{folder}` 不是类别");
+                let message = message!(
+                    "the folder `{folder}` is not a category",
+                    "文件夹 `{folder}` 不是类别"
+                );
                 let unknown = Diagnostic::error(Code::UnknownCategory, goal.path(), 0..0, message);
                 let mut unknown = unknown.did_you_mean(&goal.folder, categories.iter().copied());
                 if unknown.help.is_none() {
-                    unknown = unknown.help(say!(
+                    unknown = unknown.help(message!(
                         "add `goals/{folder}/_index.md` with the category's title",
                         "请添加 `goals/{folder}/_index.md`，写明类别的标题"
                     ));
@@ -200,14 +205,15 @@ impl<'c> Check<'c> {
         for category in &facts.categories {
             if !categories.contains(&category.value.as_str()) {
                 let name = &category.value;
-                let message = say!("no category is called `{name}`", "没有名为 `{name}` 的类别");
+                let message =
+                    message!("no category is called `{name}`", "没有名为 `{name}` 的类别");
                 let unknown =
                     Diagnostic::error(Code::UnknownCategory, path, category.span.clone(), message);
-                let known = Wording::names(&categories);
+                let known = Message::names(&categories);
                 let unknown = match categories.as_slice() {
                     [] => unknown,
                     _ => unknown
-                        .help(say!("the categories are {known}", "现有的类别有{known}"; known)),
+                        .help(message!("the categories are {known}", "现有的类别有{known}"; known)),
                 };
                 self.push(unknown.did_you_mean(&category.value, categories.iter().copied()));
             }
@@ -223,16 +229,16 @@ impl<'c> Check<'c> {
         let slugs = || self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str());
         let path = bulletin.path();
         if other.value == bulletin.slug {
-            let message = say!("a bulletin cannot replace itself", "公报不能由它自己取代");
+            let message = message!("a bulletin cannot replace itself", "公报不能由它自己取代");
             let wrong = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
-            let help = say!(
+            let help = message!(
                 "name the bulletin that takes its place, or remove `replaced_by`",
                 "请写取代它的公报，或删去 `replaced_by`"
             );
             self.push(wrong.help(help));
         } else if !slugs().any(|slug| slug == other.value) {
             let name = &other.value;
-            let message = say!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
+            let message = message!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
             let unknown = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
             self.push(unknown.help(name_of_a_bulletin()).did_you_mean(&other.value, slugs()));
         }
@@ -282,10 +288,12 @@ impl<'c> Check<'c> {
         for (path, alias) in all {
             let written = &alias.value;
             let Some(canonical) = canonical_alias(written) else {
-                let message =
-                    say!("`{written}` is not a path of this site", "`{written}` 不是本站的路径");
+                let message = message!(
+                    "`{written}` is not a path of this site",
+                    "`{written}` 不是本站的路径"
+                );
                 let wrong = Diagnostic::error(Code::BadUrl, path, alias.span.clone(), message);
-                let help = say!(
+                let help = message!(
                     "write it from the root, such as `/old/path/`",
                     "请从根目录写起，例如 `/old/path/`"
                 );
@@ -293,29 +301,29 @@ impl<'c> Check<'c> {
                 continue;
             };
             if self.links.has_address(&canonical) {
-                let message = say!(
+                let message = message!(
                     "a page of this site stands at `{written}`",
                     "本站已有一个页面位于 `{written}`"
                 );
                 let wrong =
                     Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
-                self.push(wrong.help(say!(
+                self.push(wrong.help(message!(
                     "remove it; an alias is an address that nothing else has",
                     "请删去它；旧地址不能与其他页面的网址相同"
                 )));
             } else if let Some((first, span)) = seen.get(&canonical) {
-                let message = say!(
+                let message = message!(
                     "`{written}` already leads to another page",
                     "旧地址 `{written}` 已指向另一个页面"
                 );
                 let wrong =
                     Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
-                let wrong =
-                    wrong.help(say!("remove it from one of the two", "请从其中一个文件中删去它"));
+                let wrong = wrong
+                    .help(message!("remove it from one of the two", "请从其中一个文件中删去它"));
                 self.push(wrong.related(
                     first,
                     span.clone(),
-                    say!("first used here", "第一次出现在这里"),
+                    message!("first used here", "第一次出现在这里"),
                 ));
             } else {
                 seen.insert(canonical, (path, alias.span.clone()));
@@ -324,8 +332,8 @@ impl<'c> Check<'c> {
     }
 }
 
-fn name_of_a_bulletin() -> Wording {
-    say!("write the name of the bulletin's file, without `.md`", "请写公报的文件名，不含 `.md`")
+fn name_of_a_bulletin() -> Message {
+    message!("write the name of the bulletin's file, without `.md`", "请写公报的文件名，不含 `.md`")
 }
 
 /// The links and images of one body that lead nowhere.
@@ -345,16 +353,16 @@ fn image(
     image: &Located<String>,
 ) -> Option<Diagnostic> {
     let error =
-        |code, message: Wording| Diagnostic::error(code, &text.path, image.span.clone(), message);
+        |code, message: Message| Diagnostic::error(code, &text.path, image.span.clone(), message);
     match links.resolve(text, &image.value) {
         Ok(Target::File(file)) => {
             let bytes = content.files.get(&file).map(AsRef::as_ref).unwrap_or_default();
             let is_shown = is_svg(&file) || imagesize::blob_size(bytes).is_ok();
-            let message = say!(
+            let message = message!(
                 "`{file}` is not an image that browsers show",
                 "`{file}` 不是浏览器能显示的图片"
             );
-            let help = say!(
+            let help = message!(
                 "use PNG, JPEG, WebP, AVIF, GIF or SVG",
                 "请使用 PNG、JPEG、WebP、AVIF、GIF 或 SVG 格式"
             );
@@ -363,11 +371,11 @@ fn image(
         }
         Ok(_) => {
             let written = &image.value;
-            let message = say!(
+            let message = message!(
                 "`{written}` is not a file of this site; a page asks no other host for anything",
                 "`{written}` 不是本站的文件；本站页面不从其他网站加载内容"
             );
-            let help = say!(
+            let help = message!(
                 "put the image beside this file, and name it here",
                 "请把图片放在本文件旁边，并在这里写它的文件名"
             );
@@ -376,9 +384,9 @@ fn image(
         Err(LinkProblem::NoFile { path, meant }) => {
             let missing = error(
                 Code::MissingImage,
-                say!("there is no image `{path}`", "图片 `{path}` 不存在"),
+                message!("there is no image `{path}`", "图片 `{path}` 不存在"),
             );
-            let put = say!(
+            let put = message!(
                 "put the image there, or write the name of one that is there",
                 "请把图片放到该处，或写上已有图片的文件名"
             );
@@ -393,9 +401,11 @@ fn navigable(content: &Content) -> Vec<String> {
     let mut known = vec!["/".to_owned(), "/goals/".to_owned()];
     let default = crate::language::Language::DEFAULT;
     known.extend(
-        (0..content.sections.len()).map(|place| Item::Section(place).path(content, default)),
+        (0..content.sections.len()).map(|place| PageRef::Section(place).path(content, default)),
     );
-    known.extend((0..content.pages.len()).map(|place| Item::Page(place).path(content, default)));
+    known.extend(
+        (0..content.pages.len()).map(|place| PageRef::StaticPage(place).path(content, default)),
+    );
     known
 }
 
@@ -405,59 +415,62 @@ fn is_svg(path: &str) -> bool {
 
 fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Diagnostic {
     let error =
-        |code, message: Wording| Diagnostic::error(code, &text.path, link.span.clone(), message);
+        |code, message: Message| Diagnostic::error(code, &text.path, link.span.clone(), message);
     match problem {
         LinkProblem::NoFile { path, meant } => {
-            let message = say!(
+            let message = message!(
                 "this link leads to `{path}`, which does not exist",
                 "这个链接指向 `{path}`，而它并不存在"
             );
             meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
         }
         LinkProblem::NoPage { path, meant } => {
-            let message =
-                say!("nothing stands at `{path}` on this site", "本站的 `{path}` 处没有任何内容");
+            let message = message!(
+                "nothing stands at `{path}` on this site",
+                "本站的 `{path}` 处没有任何内容"
+            );
             meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
         }
         LinkProblem::Nothing => {
-            let message = say!("this link has no address", "这个链接没有网址");
-            let help = say!("write the address between the round brackets", "请在圆括号中写上网址");
+            let message = message!("this link has no address", "这个链接没有网址");
+            let help =
+                message!("write the address between the round brackets", "请在圆括号中写上网址");
             error(Code::BrokenLink, message).help(help)
         }
         LinkProblem::NoAddress(meant) => {
             let written = &link.value;
-            let message = say!(
+            let message = message!(
                 "`{written}` is no address that can be opened",
                 "`{written}` 不是可以打开的地址"
             );
-            let help = say!(
+            let help = message!(
                 "write the whole address, such as `https://www.harbin.gov.cn/` or `mailto:office@harbin.gov.cn`",
                 "请写完整的地址，例如 `https://www.harbin.gov.cn/` 或 `mailto:office@harbin.gov.cn`"
             );
             meant_to_be(error(Code::BrokenLink, message).help(help), meant.as_ref(), "")
         }
         LinkProblem::NoFragment { fragment, meant, known } => {
-            let message = say!(
+            let message = message!(
                 "no heading there has the id `{fragment}`",
                 "链接所指的页面没有标识为 `{fragment}` 的小标题"
             );
-            let named = Wording::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
+            let named = Message::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
             let help = if known.is_empty() {
-                say!(
+                message!(
                     "that page has no headings; remove `#{fragment}`",
                     "该页面没有小标题；请删去 `#{fragment}`"
                 )
             } else {
-                say!("the headings there are {named}", "那里的小标题有{named}"; named)
+                message!("the headings there are {named}", "那里的小标题有{named}"; named)
             };
             meant_to_be(error(Code::BrokenFragment, message).help(help), meant.as_ref(), "#")
         }
         LinkProblem::BadScheme(scheme) => {
-            let message = say!(
+            let message = message!(
                 "`{scheme}` is not a kind of address that a public page links to",
                 "公开页面不能链接到 `{scheme}` 这类地址"
             );
-            let help = say!(
+            let help = message!(
                 "use `https://`, `http://`, `mailto:` or `tel:`",
                 "请使用 `https://`、`http://`、`mailto:` 或 `tel:`"
             );
@@ -472,7 +485,7 @@ const MAX_NAMED: usize = 8;
 fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str) -> Diagnostic {
     match meant {
         Some(meant) => {
-            wrong.help(say!("did you mean `{mark}{meant}`?", "您是否想写 `{mark}{meant}`？"))
+            wrong.help(message!("did you mean `{mark}{meant}`?", "您是否想写 `{mark}{meant}`？"))
         }
         None => wrong,
     }

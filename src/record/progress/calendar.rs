@@ -23,14 +23,14 @@ pub fn end_of_day(date: Date) -> DateTime {
 
 /// A period between two moments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
+pub struct TimeSpan {
     /// Its first moment.
     pub from: DateTime,
     /// The first moment after it; none when no end was named.
     pub end: Option<DateTime>,
 }
 
-impl Stretch {
+impl TimeSpan {
     /// The stretch of a goal's period.
     #[must_use]
     pub fn of(period: Period) -> Self {
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_share_of_a_year_counts_whole_days() {
-        let year = Stretch {
+        let year = TimeSpan {
             from: date(2022, 1, 1).at(0, 0, 0, 0),
             end: Some(date(2023, 1, 1).at(0, 0, 0, 0)),
         };
@@ -121,10 +121,10 @@ mod tests {
     #[test]
     fn a_stretch_without_length_is_gone_at_once_and_one_without_end_never() {
         let noon = date(2022, 1, 1).at(12, 0, 0, 0);
-        let point = Stretch { from: noon, end: Some(noon) };
+        let point = TimeSpan { from: noon, end: Some(noon) };
         assert_eq!(point.share_gone(noon), Some(1.0));
         assert_eq!(point.share_gone(date(2022, 1, 1).at(11, 0, 0, 0)), Some(0.0));
-        assert_eq!(Stretch { from: noon, end: None }.share_gone(noon), None);
+        assert_eq!(TimeSpan { from: noon, end: None }.share_gone(noon), None);
     }
 
     #[test]

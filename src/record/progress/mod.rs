@@ -5,7 +5,7 @@
 
 pub mod calendar;
 pub mod rule;
-mod tally;
+mod status_counts;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -15,10 +15,10 @@ use super::{Bulletin, BulletinId, Goal, Role};
 use crate::content::bulletin::{Override, Report, ReportValue, Revision};
 use crate::content::goal::{GoalFacts, GoalKind, Milestone, Period};
 use crate::content::{Moment, Status};
-use calendar::{Stretch, end_of, end_of_day};
-use rule::{Aim, Bound, Due, Measure, Point, Standing, Step};
+use calendar::{TimeSpan, end_of, end_of_day};
+use rule::{Aim, Bound, Due, FigureStatus, Measure, Point, Step};
 
-pub use tally::Tally;
+pub use status_counts::StatusCounts;
 
 /// How far a goal is.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ pub struct Figure<'c> {
     /// Whether it is exact.
     pub bound: Bound,
     /// Whether it counts.
-    pub standing: Standing,
+    pub status: FigureStatus,
     /// The share of the way that was done with it, measured against the target of today; none for a level to keep.
     pub attainment: Option<f64>,
     /// Whether it reaches the target, or keeps the level; none when its bound leaves that open.
@@ -136,15 +136,16 @@ impl<'c> Progress<'c> {
             GoalKind::Increase | GoalKind::Maintain => progress.add_figures(goal, clock),
             GoalKind::Deliver => progress.add_steps(goal, clock),
             GoalKind::Direction | GoalKind::Continue => {
-                progress.status =
-                    rule::judge_words(goal.reports().any(|(_, report)| clock.has_begun(report)));
+                progress.status = rule::assess_statements(
+                    goal.reports().any(|(_, report)| clock.has_begun(report)),
+                );
             }
         }
         for (_, report) in goal.reports().filter(|(_, report)| !clock.has_begun(report)) {
             progress.changes_at(clock.instant(first_moment(report)));
         }
-        if let Some(stretch) = progress.stretch() {
-            progress.follow(stretch, clock);
+        if let Some(time_span) = progress.time_span() {
+            progress.follow(time_span, clock);
         }
         progress
     }
@@ -152,7 +153,7 @@ impl<'c> Progress<'c> {
     /// Whether its period is running.
     #[must_use]
     pub fn is_running(&self, now: DateTime) -> bool {
-        self.stretch().is_some_and(|stretch| stretch.contains(now))
+        self.time_span().is_some_and(|time_span| time_span.contains(now))
     }
 
     /// The number as it stood when a bulletin was published.
@@ -179,8 +180,8 @@ impl<'c> Progress<'c> {
 
     /// The period on the wall clock.
     #[must_use]
-    pub fn stretch(&self) -> Option<Stretch> {
-        self.period.map(Stretch::of)
+    pub fn time_span(&self) -> Option<TimeSpan> {
+        self.period.map(TimeSpan::of)
     }
 
     /// What holds whatever was reported: the revised target and period, and what bulletins judge.
@@ -251,7 +252,7 @@ impl<'c> Progress<'c> {
         Some(Measure {
             aim,
             target: self.target?,
-            stretch: self.stretch(),
+            time_span: self.time_span(),
             report_every: facts.report_every,
         })
     }
@@ -263,37 +264,37 @@ impl<'c> Progress<'c> {
             .filter_map(|(bulletin, report)| Some((bulletin, report, point(report)?)))
             .collect();
         let points: Vec<Point> = reported.iter().map(|(_, _, point)| *point).collect();
-        let judgement = rule::judge_figures(&measure, &points, clock.now);
+        let assessment = rule::assess_figures(&measure, &points, clock.now);
         let mut places: Vec<usize> = (0..points.len()).collect();
         places.sort_by_key(|place| {
-            (points[*place].end, judgement.standings[*place] == Standing::Counts)
+            (points[*place].end, assessment.statuses[*place] == FigureStatus::Counts)
         });
         self.latest =
-            judgement.latest.and_then(|latest| places.iter().position(|place| *place == latest));
+            assessment.latest.and_then(|latest| places.iter().position(|place| *place == latest));
         self.figures = places
             .into_iter()
             .map(|place| {
                 let (bulletin, report, point) = reported[place];
-                let (standing, attainment) =
-                    (judgement.standings[place], measure.attainment(point.value));
+                let (status, attainment) =
+                    (assessment.statuses[place], measure.attainment(point.value));
                 let is_met = measure.verdict(point.value, point.bound);
                 Figure {
                     bulletin,
                     report,
                     value: point.value,
                     bound: point.bound,
-                    standing,
+                    status,
                     attainment,
                     is_met,
                 }
             })
             .collect();
-        self.status = judgement.status;
-        self.attainment = judgement.attainment;
-        self.elapsed = judgement.elapsed;
-        self.pace = judgement.pace;
-        self.due = judgement.due;
-        self.changes_at(judgement.changes_at.and_then(|at| clock.instant(at)));
+        self.status = assessment.status;
+        self.attainment = assessment.attainment;
+        self.elapsed = assessment.elapsed;
+        self.pace = assessment.pace;
+        self.due = assessment.due;
+        self.changes_at(assessment.changes_at.and_then(|at| clock.instant(at)));
     }
 
     fn add_steps(&mut self, goal: &Goal<'c>, clock: Clock<'_>) {
@@ -310,16 +311,16 @@ impl<'c> Progress<'c> {
             (step, MilestoneState { milestone, due, reached, is_late: was_late || step.is_late(clock.now) })
         });
         let (steps, states): (Vec<Step>, Vec<MilestoneState<'c>>) = states.unzip();
-        let (status, changes_at) = rule::judge_milestones(&steps, !reports.is_empty(), clock.now);
+        let (status, changes_at) = rule::assess_milestones(&steps, !reports.is_empty(), clock.now);
         self.steps = states;
         self.status = status;
         self.changes_at(changes_at.and_then(|at| clock.instant(at)));
     }
 
     /// Pages say when a period is over, and while it runs, charts have a mark for today.
-    fn follow(&mut self, stretch: Stretch, clock: Clock<'_>) {
-        let midnight = stretch.contains(clock.now).then(|| end_of_day(clock.now.date()));
-        let changes = [Some(stretch.from), stretch.end, midnight].into_iter().flatten();
+    fn follow(&mut self, time_span: TimeSpan, clock: Clock<'_>) {
+        let midnight = time_span.contains(clock.now).then(|| end_of_day(clock.now.date()));
+        let changes = [Some(time_span.from), time_span.end, midnight].into_iter().flatten();
         for change in changes.filter(|change| *change > clock.now) {
             self.changes_at(clock.instant(change));
         }
@@ -333,7 +334,7 @@ impl<'c> Progress<'c> {
 /// A report as a point in time, if it is a figure.
 fn point(report: &Report) -> Option<Point> {
     let (value, bound) = match report.value {
-        ReportValue::Value(value) => (value, Bound::Exact),
+        ReportValue::Exact(value) => (value, Bound::Exact),
         ReportValue::AtLeast(value) => (value, Bound::AtLeast),
         ReportValue::AtMost(value) => (value, Bound::AtMost),
         ReportValue::Milestone(_) | ReportValue::Note(_) => return None,

@@ -1,11 +1,11 @@
 //! The rule: how far a goal is, from its facts, what was reported and the time. Nothing else is known here.
 //!
-//! Enter at [`judge_figures`] for goals with a number, [`judge_milestones`] for what is to be delivered, and
-//! [`judge_words`] for the rest. `/goals/method/` shows the constants of this file and examples that it computes.
+//! Enter at [`assess_figures`] for goals with a number, [`assess_milestones`] for what is to be delivered, and
+//! [`assess_statements`] for the rest. `/goals/method/` shows the constants of this file and examples that it computes.
 
 use jiff::civil::{Date, DateTime};
 
-use super::calendar::{Stretch, end_of_day, months_later, next_expected};
+use super::calendar::{TimeSpan, end_of_day, months_later, next_expected};
 use crate::content::Status;
 use crate::content::goal::ReportingFrequency;
 
@@ -32,7 +32,7 @@ pub struct Measure {
     /// The number.
     pub target: f64,
     /// When; none when no time was named.
-    pub stretch: Option<Stretch>,
+    pub time_span: Option<TimeSpan>,
     /// How often a figure is expected.
     pub report_every: Option<ReportingFrequency>,
 }
@@ -89,7 +89,7 @@ impl Bound {
 
 /// How a figure stands towards the sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum FigureStatus {
     /// It is one of those that count; the last of them makes the status.
     Counts,
     /// A later bulletin gave another figure for the same day.
@@ -104,7 +104,7 @@ pub enum Standing {
     ProvesNothing,
 }
 
-impl Standing {
+impl FigureStatus {
     /// The name in data.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -130,11 +130,11 @@ pub struct Due {
 
 /// How far a goal is, with the sum.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judgement {
+pub struct Assessment {
     /// How far.
     pub status: Status,
     /// How each point stands, in their order.
-    pub standings: Vec<Standing>,
+    pub statuses: Vec<FigureStatus>,
     /// The point that makes the status.
     pub latest: Option<usize>,
     /// The share of the way from the baseline to the target that is done at the latest point; none for a level that is to
@@ -152,14 +152,14 @@ pub struct Judgement {
 
 /// How far a goal with a number is. The points stand in the order of their bulletins, the oldest first.
 #[must_use]
-pub fn judge_figures(measure: &Measure, points: &[Point], now: DateTime) -> Judgement {
-    let standings = standings(measure, points, now);
+pub fn assess_figures(measure: &Measure, points: &[Point], now: DateTime) -> Assessment {
+    let statuses = statuses(measure, points, now);
     let counted =
-        || standings.iter().enumerate().filter(|(_, standing)| **standing == Standing::Counts);
+        || statuses.iter().enumerate().filter(|(_, status)| **status == FigureStatus::Counts);
     let latest = counted().map(|(place, _)| place).max_by_key(|place| points[*place].end);
     let point = latest.map(|place| points[place]);
     let attainment = point.and_then(|point| measure.attainment(point.value));
-    let elapsed = point.and_then(|point| measure.stretch?.share_gone(point.end));
+    let elapsed = point.and_then(|point| measure.time_span?.share_gone(point.end));
     let pace = match (attainment, elapsed) {
         (Some(attainment), Some(elapsed)) if elapsed > 0.0 => Some(attainment / elapsed),
         _ => None,
@@ -175,10 +175,10 @@ pub fn judge_figures(measure: &Measure, points: &[Point], now: DateTime) -> Judg
         (Some(point), _) => measure.status_of_bound(&point, is_overdue, now),
     };
     let days_to_come = points.iter().map(|point| point.as_of.at(0, 0, 0, 0));
-    let end = measure.stretch.and_then(|stretch| stretch.end);
+    let end = measure.time_span.and_then(|time_span| time_span.end);
     let changes = days_to_come.chain(end).chain(due.map(|due| end_of_day(due.by)));
     let changes_at = changes.filter(|change| *change > now).min();
-    Judgement { status, standings, latest, attainment, elapsed, pace, due, changes_at }
+    Assessment { status, statuses, latest, attainment, elapsed, pace, due, changes_at }
 }
 
 impl Measure {
@@ -229,7 +229,7 @@ impl Measure {
     /// Whether a figure settles the goal: it is of the end of the period or later, and no bound that leaves it open.
     fn is_final(&self, point: &Point) -> bool {
         let is_last =
-            self.stretch.and_then(|stretch| stretch.end).is_some_and(|end| point.end >= end);
+            self.time_span.and_then(|time_span| time_span.end).is_some_and(|end| point.end >= end);
         is_last && (point.bound == Bound::Exact || self.is_met(point.value))
     }
 
@@ -244,7 +244,7 @@ impl Measure {
     }
 
     fn is_over(&self, now: DateTime) -> bool {
-        self.stretch.is_some_and(|stretch| stretch.is_over(now))
+        self.time_span.is_some_and(|time_span| time_span.is_over(now))
     }
 
     /// When the next figure is due: an interval after the last one (or the start), and never for a day after the end;
@@ -256,9 +256,9 @@ impl Measure {
             return None;
         }
         let last = last.map(|point| point.as_of);
-        let end = self.stretch.and_then(|stretch| stretch.last_day());
+        let end = self.time_span.and_then(|time_span| time_span.last_day());
         let started =
-            self.stretch.map(|stretch| stretch.from.date().yesterday().unwrap_or(Date::MIN));
+            self.time_span.map(|time_span| time_span.from.date().yesterday().unwrap_or(Date::MIN));
         let next =
             self.report_every.and_then(|every| Some(next_expected(last.or(started)?, every)));
         let as_of = [next, end].into_iter().flatten().min()?;
@@ -319,34 +319,34 @@ fn reaches(value: f64, bound: f64) -> bool {
     value >= bound - TOLERANCE
 }
 
-fn standings(measure: &Measure, points: &[Point], now: DateTime) -> Vec<Standing> {
-    let starts = measure.stretch.map(|stretch| stretch.from);
+fn statuses(measure: &Measure, points: &[Point], now: DateTime) -> Vec<FigureStatus> {
+    let starts = measure.time_span.map(|time_span| time_span.from);
     let is_ahead = |point: &Point| point.as_of.at(0, 0, 0, 0) > now;
     let counts_at_all = |point: &Point| !is_ahead(point) && measure.proves(point.bound);
     // The first figure of the period's end, or of later, settles the goal.
     let settling = points.iter().filter(|point| counts_at_all(point) && measure.is_final(point));
     let settled = settling.map(|point| point.end).min();
-    let standing = |place: usize, point: &Point| {
+    let status = |place: usize, point: &Point| {
         if is_ahead(point) {
-            Standing::Ahead
+            FigureStatus::Ahead
         } else if !measure.proves(point.bound) {
-            Standing::ProvesNothing
+            FigureStatus::ProvesNothing
         } else if starts.is_some_and(|start| {
             point.end < start || (point.end == start && point.as_of < start.date())
         }) {
-            Standing::BeforePeriod
+            FigureStatus::BeforePeriod
         } else if points[place + 1..]
             .iter()
             .any(|later| later.end == point.end && counts_at_all(later))
         {
-            Standing::Superseded
+            FigureStatus::Superseded
         } else if settled.is_some_and(|settled| point.end > settled) {
-            Standing::AfterPeriod
+            FigureStatus::AfterPeriod
         } else {
-            Standing::Counts
+            FigureStatus::Counts
         }
     };
-    points.iter().enumerate().map(|(place, point)| standing(place, point)).collect()
+    points.iter().enumerate().map(|(place, point)| status(place, point)).collect()
 }
 
 /// A step of something to be delivered.
@@ -369,7 +369,7 @@ impl Step {
 /// How far something to be delivered is, and when that changes by itself. `is_reported` is whether any bulletin has said
 /// anything about it.
 #[must_use]
-pub fn judge_milestones(
+pub fn assess_milestones(
     steps: &[Step],
     is_reported: bool,
     now: DateTime,
@@ -390,7 +390,7 @@ pub fn judge_milestones(
 
 /// How far a task or a direction without a number is: it goes on, as far as bulletins say so.
 #[must_use]
-pub fn judge_words(is_reported: bool) -> Status {
+pub fn assess_statements(is_reported: bool) -> Status {
     if is_reported { Status::Continuing } else { Status::NotYetReported }
 }
 

@@ -30,26 +30,26 @@ fn bounded(bound: Bound, value: f64, as_of: &str) -> Point {
 }
 
 /// 100 things from 1 to 100 days: a figure of one day is its pace in percent.
-fn hundred_days() -> Stretch {
-    Stretch { from: at("2023-01-01"), end: Some(at("2023-04-11")) }
+fn hundred_days() -> TimeSpan {
+    TimeSpan { from: at("2023-01-01"), end: Some(at("2023-04-11")) }
 }
 
 fn reach(target: f64, baseline: f64) -> Measure {
     Measure {
         aim: Aim::Reach { baseline },
         target,
-        stretch: Some(hundred_days()),
+        time_span: Some(hundred_days()),
         report_every: None,
     }
 }
 
 fn keep(aim: Aim, target: f64) -> Measure {
-    Measure { aim, target, stretch: Some(hundred_days()), report_every: None }
+    Measure { aim, target, time_span: Some(hundred_days()), report_every: None }
 }
 
 #[track_caller]
 fn status(measure: &Measure, points: &[Point], now: &str) -> Status {
-    judge_figures(measure, points, at(now)).status
+    assess_figures(measure, points, at(now)).status
 }
 
 #[test]
@@ -120,10 +120,10 @@ fn the_last_figure_decides_when_the_period_is_over() {
 fn nothing_reported_is_never_zero_and_never_overdue() {
     for measure in [reach(100.0, 0.0), keep(Aim::KeepAtLeast, 100.0)] {
         for now in ["2022-01-01", "2023-02-01", "2030-01-01"] {
-            let judgement = judge_figures(&measure, &[], at(now));
-            assert_eq!(judgement.status, Status::NotYetReported);
+            let assessment = assess_figures(&measure, &[], at(now));
+            assert_eq!(assessment.status, Status::NotYetReported);
             assert_eq!(
-                (judgement.attainment, judgement.pace, judgement.latest),
+                (assessment.attainment, assessment.pace, assessment.latest),
                 (None, None, None)
             );
         }
@@ -134,10 +134,10 @@ fn nothing_reported_is_never_zero_and_never_overdue() {
 fn a_figure_from_before_the_period_is_not_of_it() {
     let measure = reach(100.0, 0.0);
     for (as_of, expected) in
-        [("2022-12-31", Standing::BeforePeriod), ("2023-01-01", Standing::Counts)]
+        [("2022-12-31", FigureStatus::BeforePeriod), ("2023-01-01", FigureStatus::Counts)]
     {
-        let judgement = judge_figures(&measure, &[point(1.0, as_of)], at("2023-01-02"));
-        assert_eq!(judgement.standings, [expected], "{as_of}");
+        let assessment = assess_figures(&measure, &[point(1.0, as_of)], at("2023-01-02"));
+        assert_eq!(assessment.statuses, [expected], "{as_of}");
     }
     assert_eq!(
         status(&measure, &[point(90.0, "2022-12-31")], "2023-01-02"),
@@ -149,21 +149,24 @@ fn a_figure_from_before_the_period_is_not_of_it() {
 fn a_figure_counts_from_its_own_day_on() {
     let measure = reach(100.0, 0.0);
     let points = [point(90.0, "2023-03-01")];
-    let before = judge_figures(&measure, &points, at("2023-02-28T23:59:59"));
-    assert_eq!((before.status, before.standings[0]), (Status::NotYetReported, Standing::Ahead));
+    let before = assess_figures(&measure, &points, at("2023-02-28T23:59:59"));
+    assert_eq!((before.status, before.statuses[0]), (Status::NotYetReported, FigureStatus::Ahead));
     assert_eq!(before.changes_at, Some(at("2023-03-01")));
     assert_eq!(status(&measure, &points, "2023-03-01"), Status::OnTrack);
 }
 
 #[test]
 fn of_one_day_the_later_bulletin_counts() {
-    let judgement = judge_figures(
+    let assessment = assess_figures(
         &reach(100.0, 0.0),
         &[point(20.0, "2023-02-19"), point(49.0, "2023-02-19"), point(10.0, "2023-01-10")],
         at("2023-02-20"),
     );
-    assert_eq!(judgement.standings, [Standing::Superseded, Standing::Counts, Standing::Counts]);
-    assert_eq!((judgement.status, judgement.latest), (Status::OnTrack, Some(1)));
+    assert_eq!(
+        assessment.statuses,
+        [FigureStatus::Superseded, FigureStatus::Counts, FigureStatus::Counts]
+    );
+    assert_eq!((assessment.status, assessment.latest), (Status::OnTrack, Some(1)));
 }
 
 #[test]
@@ -189,13 +192,13 @@ fn a_target_below_its_baseline_is_reached_downwards() {
 #[test]
 fn a_bound_counts_only_on_the_side_that_proves_something() {
     let up = reach(100.0, 0.0);
-    let judgement = judge_figures(
+    let assessment = assess_figures(
         &up,
         &[bounded(Bound::AtLeast, 49.0, "2023-02-19"), bounded(Bound::AtMost, 10.0, "2023-02-25")],
         at("2023-03-01"),
     );
-    assert_eq!(judgement.standings, [Standing::Counts, Standing::ProvesNothing]);
-    assert_eq!(judgement.status, Status::OnTrack);
+    assert_eq!(assessment.statuses, [FigureStatus::Counts, FigureStatus::ProvesNothing]);
+    assert_eq!(assessment.status, Status::OnTrack);
     let down = reach(0.0, 100.0);
     assert!(down.proves(Bound::AtMost) && !down.proves(Bound::AtLeast));
 }
@@ -219,12 +222,12 @@ fn a_lower_bound_never_makes_a_goal_look_worse_than_it_may_be() {
 #[test]
 fn of_one_day_a_later_bound_counts_too() {
     let points = [point(540.0, "2023-02-19"), bounded(Bound::AtLeast, 500.0, "2023-02-19")];
-    let judgement = judge_figures(&reach(1000.0, 0.0), &points, at("2023-02-20"));
-    assert_eq!(judgement.standings, [Standing::Superseded, Standing::Counts]);
+    let assessment = assess_figures(&reach(1000.0, 0.0), &points, at("2023-02-20"));
+    assert_eq!(assessment.statuses, [FigureStatus::Superseded, FigureStatus::Counts]);
     // One that proves nothing takes nobody's place.
     let points = [point(540.0, "2023-02-19"), bounded(Bound::AtMost, 600.0, "2023-02-19")];
-    let judgement = judge_figures(&reach(1000.0, 0.0), &points, at("2023-02-20"));
-    assert_eq!(judgement.standings, [Standing::Counts, Standing::ProvesNothing]);
+    let assessment = assess_figures(&reach(1000.0, 0.0), &points, at("2023-02-20"));
+    assert_eq!(assessment.statuses, [FigureStatus::Counts, FigureStatus::ProvesNothing]);
 }
 
 #[test]
@@ -236,13 +239,13 @@ fn the_first_figure_of_the_end_settles_a_goal() {
         (keep(Aim::KeepAtLeast, 20.0), 25.0, 10.0, Status::Achieved),
     ] {
         let points = [point(first, "2023-04-10"), point(later, "2023-09-30")];
-        let judgement = judge_figures(&measure, &points, at("2024-01-01"));
+        let assessment = assess_figures(&measure, &points, at("2024-01-01"));
         assert_eq!(
-            (judgement.status, judgement.latest),
+            (assessment.status, assessment.latest),
             (expected, Some(0)),
             "{first} then {later}"
         );
-        assert_eq!(judgement.standings[1], Standing::AfterPeriod);
+        assert_eq!(assessment.statuses[1], FigureStatus::AfterPeriod);
     }
     // The same day again is a correction, and a bound that settles nothing leaves the next one its place.
     let again = [point(90.0, "2023-04-10"), point(100.0, "2023-04-10")];
@@ -254,7 +257,7 @@ fn the_first_figure_of_the_end_settles_a_goal() {
 #[test]
 fn what_is_reached_needs_no_further_figure() {
     let measure = Measure { report_every: Some(ReportingFrequency::Month), ..reach(100.0, 0.0) };
-    assert_eq!(judge_figures(&measure, &[point(100.0, "2023-02-19")], at("2023-02-20")).due, None);
+    assert_eq!(assess_figures(&measure, &[point(100.0, "2023-02-19")], at("2023-02-20")).due, None);
 }
 
 #[test]
@@ -299,18 +302,18 @@ fn a_bound_to_keep_is_kept_broken_or_open() {
 #[test]
 fn without_an_end_there_is_no_pace() {
     let open = Measure {
-        stretch: Some(Stretch { from: at("2023-01-01"), end: None }),
+        time_span: Some(TimeSpan { from: at("2023-01-01"), end: None }),
         ..reach(100.0, 0.0)
     };
-    let timeless = Measure { stretch: None, ..reach(100.0, 0.0) };
+    let timeless = Measure { time_span: None, ..reach(100.0, 0.0) };
     for measure in [open, timeless] {
         for (value, expected) in
             [(100.0, Status::Achieved), (1.0, Status::UnderWay), (-1.0, Status::WrongWay)]
         {
-            let judgement =
-                judge_figures(&measure, &[point(value, "2023-02-19")], at("2033-01-01"));
-            assert_eq!((judgement.status, judgement.pace), (expected, None), "{value}");
-            assert_eq!(judgement.changes_at, None);
+            let assessment =
+                assess_figures(&measure, &[point(value, "2023-02-19")], at("2033-01-01"));
+            assert_eq!((assessment.status, assessment.pace), (expected, None), "{value}");
+            assert_eq!(assessment.changes_at, None);
         }
     }
 }
@@ -319,12 +322,12 @@ fn without_an_end_there_is_no_pace() {
 fn a_period_without_length_is_gone_with_its_first_figure() {
     let noon = at("2023-01-01T12:00:00");
     let instant =
-        Measure { stretch: Some(Stretch { from: noon, end: Some(noon) }), ..reach(100.0, 0.0) };
-    let judgement = judge_figures(&instant, &[point(50.0, "2023-01-01")], at("2023-01-02"));
-    assert_eq!((judgement.status, judgement.elapsed), (Status::NotMet, Some(1.0)));
+        Measure { time_span: Some(TimeSpan { from: noon, end: Some(noon) }), ..reach(100.0, 0.0) };
+    let assessment = assess_figures(&instant, &[point(50.0, "2023-01-01")], at("2023-01-02"));
+    assert_eq!((assessment.status, assessment.elapsed), (Status::NotMet, Some(1.0)));
     // One day is a period too.
-    let one_day = Stretch { from: at("2023-01-01"), end: Some(at("2023-01-02")) };
-    let measure = Measure { stretch: Some(one_day), ..reach(100.0, 0.0) };
+    let one_day = TimeSpan { from: at("2023-01-01"), end: Some(at("2023-01-02")) };
+    let measure = Measure { time_span: Some(one_day), ..reach(100.0, 0.0) };
     assert_eq!(
         status(&measure, &[point(50.0, "2023-01-01")], "2023-01-01T18:00:00"),
         Status::Behind
@@ -343,14 +346,14 @@ fn a_figure_of_the_very_first_moment_has_no_pace() {
 
 #[test]
 fn a_figure_is_overdue_a_month_after_the_day_for_which_it_was_expected() {
-    let year = Stretch { from: at("2022-01-01"), end: Some(at("2023-01-01")) };
+    let year = TimeSpan { from: at("2022-01-01"), end: Some(at("2023-01-01")) };
     let measure = Measure {
-        stretch: Some(year),
+        time_span: Some(year),
         report_every: Some(ReportingFrequency::Quarter),
         ..reach(83_000.0, 0.0)
     };
     let due = |points: &[Point], now: &str| {
-        judge_figures(&measure, points, at(now)).due.map(|due| due.by)
+        assess_figures(&measure, points, at(now)).due.map(|due| due.by)
     };
     // The last day before the period starts the count.
     assert_eq!(due(&[], "2022-02-01"), Some(date(2022, 4, 30)));
@@ -372,7 +375,8 @@ fn a_figure_is_overdue_a_month_after_the_day_for_which_it_was_expected() {
 #[test]
 fn a_judgement_says_when_it_may_change() {
     let measure = reach(100.0, 0.0);
-    let changes = |points: &[Point], now: &str| judge_figures(&measure, points, at(now)).changes_at;
+    let changes =
+        |points: &[Point], now: &str| assess_figures(&measure, points, at(now)).changes_at;
     let points = [point(49.0, "2023-02-19")];
     assert_eq!(changes(&points, "2023-02-20"), Some(at("2023-04-11")));
     assert_eq!(changes(&points, "2023-04-11"), Some(at("2023-05-11")));
@@ -405,20 +409,20 @@ fn what_is_to_be_delivered_is_under_way_done_or_late() {
         (vec![step(due("2022-12-31"), true), step(None, true)], true, "2022-01-01", Status::Done),
     ] {
         assert_eq!(
-            judge_milestones(&steps, is_reported, at(now)).0,
+            assess_milestones(&steps, is_reported, at(now)).0,
             expected,
             "{steps:?} at {now}"
         );
     }
     let steps = [step(due("2022-12-31"), false), step(due("2023-06-30"), true)];
-    assert_eq!(judge_milestones(&steps, true, at("2022-06-01")).1, Some(at("2023-01-01")));
-    assert_eq!(judge_milestones(&steps, true, at("2023-01-01")).1, None);
+    assert_eq!(assess_milestones(&steps, true, at("2022-06-01")).1, Some(at("2023-01-01")));
+    assert_eq!(assess_milestones(&steps, true, at("2023-01-01")).1, None);
 }
 
 #[test]
 fn a_direction_goes_on_as_far_as_bulletins_say_so() {
-    assert_eq!(judge_words(true), Status::Continuing);
-    assert_eq!(judge_words(false), Status::NotYetReported);
+    assert_eq!(assess_statements(true), Status::Continuing);
+    assert_eq!(assess_statements(false), Status::NotYetReported);
 }
 
 prop_compose! {
@@ -444,7 +448,7 @@ prop_compose! {
         let end = length.map(|days| from.saturating_add(jiff::Span::new().days(days)));
         let intervals = [ReportingFrequency::Month, ReportingFrequency::Quarter, ReportingFrequency::HalfYear, ReportingFrequency::Year];
         let report_every = every.map(|every| intervals[usize::try_from(every).unwrap()]);
-        Measure { aim, target, stretch: Some(Stretch { from, end }), report_every }
+        Measure { aim, target, time_span: Some(TimeSpan { from, end }), report_every }
     }
 }
 
@@ -454,12 +458,12 @@ proptest! {
     #[test]
     fn status_is_total(measure in any_measure(), points in prop::collection::vec(any_point(), 0..8), now in any_day()) {
         let now = now.at(12, 0, 0, 0);
-        let judgement = judge_figures(&measure, &points, now);
-        let counts = judgement.standings.contains(&Standing::Counts);
-        prop_assert_eq!(judgement.status == Status::NotYetReported, !counts);
-        prop_assert_eq!(judgement.latest.is_some(), counts);
-        prop_assert!(judgement.elapsed.is_none_or(|elapsed| (0.0..=1.0).contains(&elapsed)));
-        prop_assert!(judgement.changes_at.is_none_or(|change| change > now));
+        let assessment = assess_figures(&measure, &points, now);
+        let counts = assessment.statuses.contains(&FigureStatus::Counts);
+        prop_assert_eq!(assessment.status == Status::NotYetReported, !counts);
+        prop_assert_eq!(assessment.latest.is_some(), counts);
+        prop_assert!(assessment.elapsed.is_none_or(|elapsed| (0.0..=1.0).contains(&elapsed)));
+        prop_assert!(assessment.changes_at.is_none_or(|change| change > now));
     }
 
     /// Between now and the moment that a judgement names, nothing changes.
@@ -468,11 +472,11 @@ proptest! {
         measure in any_measure(), points in prop::collection::vec(any_point(), 0..8), now in any_day(), later in 1_i64..3000,
     ) {
         let now = now.at(12, 0, 0, 0);
-        let judgement = judge_figures(&measure, &points, now);
+        let assessment = assess_figures(&measure, &points, now);
         let later = now.saturating_add(jiff::Span::new().hours(later));
-        let until = judgement.changes_at.map_or(later, |change| later.min(change.saturating_sub(jiff::Span::new().seconds(1))));
-        let then = judge_figures(&measure, &points, until);
-        prop_assert_eq!((then.status, then.standings), (judgement.status, judgement.standings));
+        let until = assessment.changes_at.map_or(later, |change| later.min(change.saturating_sub(jiff::Span::new().seconds(1))));
+        let then = assess_figures(&measure, &points, until);
+        prop_assert_eq!((then.status, then.statuses), (assessment.status, assessment.statuses));
     }
 
     /// More of what is wanted never makes a status worse.

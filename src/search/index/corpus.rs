@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::content::{Content, Moment, Status, Text, Texts};
 use crate::language::Language;
-use crate::record::{Bulletin, Item, Record};
+use crate::record::{Bulletin, PageRef, Record};
 use crate::search::text::plain_text;
 
 /// How many years ahead goals are listed by year.
@@ -46,7 +46,7 @@ impl DocumentKind {
 #[derive(Debug)]
 pub struct Document {
     /// What it is.
-    pub item: Item,
+    pub item: PageRef,
     /// What kind of thing it is.
     pub kind: DocumentKind,
     /// When a bulletin was published; for a goal, when a bulletin last spoke of it.
@@ -66,7 +66,10 @@ pub struct Document {
 impl Document {
     /// Whether it only lists others.
     pub(crate) const fn is_list(&self) -> bool {
-        matches!(self.item, Item::Home | Item::Goals | Item::Section(_) | Item::Category(_))
+        matches!(
+            self.item,
+            PageRef::Home | PageRef::Goals | PageRef::Section(_) | PageRef::Category(_)
+        )
     }
 }
 
@@ -140,13 +143,13 @@ impl Corpus {
             ));
         }
         match entry.item {
-            Item::Bulletin(place) => {
-                let words_of = self.content.messages(language);
+            PageRef::Bulletin(place) => {
+                let words_of = self.content.locale(language);
                 words.extend(entry.date.map(|date| Cow::Owned(words_of.date(date.date()))));
                 let source = self.content.bulletins[place].facts.source.as_ref();
                 words.extend(source.map(|source| Cow::Borrowed(source.name.get(language))));
             }
-            Item::Goal(place) => {
+            PageRef::Goal(place) => {
                 let target = self.content.goals[place].facts.target.as_ref();
                 words.extend(target.map(|target| Cow::Owned(target.value.to_string())));
             }
@@ -162,15 +165,15 @@ impl Corpus {
     }
 }
 
-fn texts(content: &Content, item: Item) -> Option<&Texts> {
+fn texts(content: &Content, item: PageRef) -> Option<&Texts> {
     match item {
-        Item::Home => content.home.as_ref().map(|home| &home.texts),
-        Item::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
-        Item::Section(place) => Some(&content.sections[place].texts),
-        Item::Category(place) => Some(&content.categories[place].texts),
-        Item::Goal(place) => Some(&content.goals[place].texts),
-        Item::Bulletin(place) => Some(&content.bulletins[place].texts),
-        Item::Page(place) => Some(&content.pages[place].texts),
+        PageRef::Home => content.home.as_ref().map(|home| &home.texts),
+        PageRef::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
+        PageRef::Section(place) => Some(&content.sections[place].texts),
+        PageRef::Category(place) => Some(&content.categories[place].texts),
+        PageRef::Goal(place) => Some(&content.goals[place].texts),
+        PageRef::Bulletin(place) => Some(&content.bulletins[place].texts),
+        PageRef::StaticPage(place) => Some(&content.pages[place].texts),
     }
 }
 
@@ -185,12 +188,12 @@ fn bulletins(record: &Record<'_>) -> Vec<Document> {
             date: Some(published),
             modified: Some(bulletin.modified()),
             years: Some((year, year)),
-            categories: bulletin.categories.iter().map(|category| category.place()).collect(),
+            categories: bulletin.categories.iter().map(|category| category.index()).collect(),
             status: None,
             is_withdrawn: bulletin.withdrawn.is_some(),
         }
     };
-    record.bulletin_items().map(entry).collect()
+    record.bulletin_pages().map(entry).collect()
 }
 
 fn goals(record: &Record<'_>) -> Vec<Document> {
@@ -215,27 +218,27 @@ fn goals(record: &Record<'_>) -> Vec<Document> {
             years: record
                 .years(id)
                 .map(|years| (*years.start(), (*years.end()).min(last).max(*years.start()))),
-            categories: vec![goal.category.place()],
+            categories: vec![goal.category.index()],
             status: Some(record.progress(id).status),
             is_withdrawn: false,
         }
     };
-    record.goal_items().map(entry).collect()
+    record.goal_pages().map(entry).collect()
 }
 
 fn pages(content: &Content) -> Vec<Document> {
-    let plain = (0..content.pages.len()).map(Item::Page);
+    let plain = (0..content.pages.len()).map(PageRef::StaticPage);
     let lists = (0..content.sections.len())
-        .map(Item::Section)
-        .chain(content.goals_index.is_some().then_some(Item::Goals));
-    let categories = (0..content.categories.len()).map(Item::Category);
+        .map(PageRef::Section)
+        .chain(content.goals_index.is_some().then_some(PageRef::Goals));
+    let categories = (0..content.categories.len()).map(PageRef::Category);
     let entry = |item| Document {
         item,
         kind: DocumentKind::Page,
         date: None,
         modified: None,
         years: None,
-        categories: if let Item::Category(place) = item { vec![place] } else { Vec::new() },
+        categories: if let PageRef::Category(place) = item { vec![place] } else { Vec::new() },
         status: None,
         is_withdrawn: false,
     };

@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use gazette::diagnostic::Diagnostics;
-use gazette::edition;
 use gazette::editor::links::{CheckOptions, LinkCache, LinkProgress, LinkSummary, RequestPolicy};
+use gazette::record;
 
 use super::{QUICK, links, options, plain, send, send_with};
 use crate::fake_server::Web;
@@ -154,11 +154,11 @@ fn progress_is_reported_for_every_link() {
         &["http://127.0.0.1:PORT/a", "http://127.0.0.2:PORT/b", "http://127.0.0.1:PORT/c"],
         web.port,
     );
-    let reading = edition::read(&folder.snapshot(), Diagnostics::default(), None);
+    let loaded = record::load(&folder.snapshot(), Diagnostics::default(), None);
     let heard = Mutex::new(Vec::new());
     let told = |progress: LinkProgress| heard.lock().unwrap().push(progress);
     gazette::editor::links::check(
-        &reading.content,
+        &loaded.content,
         &mut LinkCache::default(),
         &options(QUICK),
         &told,

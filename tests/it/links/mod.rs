@@ -8,11 +8,11 @@ mod tls;
 
 use std::time::Duration;
 
-use gazette::diagnostic::{Code, Diagnostics, Tongue, render};
-use gazette::edition;
+use gazette::diagnostic::{Code, Diagnostics, MessageLanguage, render};
 use gazette::editor::links::{
     CheckOptions, LinkCache, LinkReport, RequestPolicy, RootCertificates,
 };
+use gazette::record;
 
 use crate::fake_server::{Asked, Reply, answer};
 use crate::harness::{Folder, TODAY, instant};
@@ -43,16 +43,15 @@ struct Said {
 /// Sends somebody out with a content, and gives what was said.
 fn send_with(folder: &Folder, cache: &mut LinkCache, options: &CheckOptions, port: u16) -> Said {
     let snapshot = folder.snapshot();
-    let reading = edition::read(&snapshot, Diagnostics::default(), None);
-    assert!(!reading.diagnostics.has_errors(), "{:?}", reading.diagnostics);
-    let report = gazette::editor::links::check(&reading.content, cache, options, &|_| {});
+    let loaded = record::load(&snapshot, Diagnostics::default(), None);
+    assert!(!loaded.diagnostics.has_errors(), "{:?}", loaded.diagnostics);
+    let report = gazette::editor::links::check(&loaded.content, cache, options, &|_| {});
     let found = report.diagnostics.clone().into_sorted();
     let texts = |path: &str| snapshot.text_lossy(path);
-    let lines = Tongue::ALL.map(|tongue| {
-        let audience = render::Audience { root: "content", tongue, texts: &texts };
-        let shown = found
-            .iter()
-            .map(|one| render::short(one, &audience).replace(&port.to_string(), "PORT"));
+    let lines = MessageLanguage::ALL.map(|language| {
+        let options = render::RenderOptions { root: "content", language, texts: &texts };
+        let shown =
+            found.iter().map(|one| render::short(one, &options).replace(&port.to_string(), "PORT"));
         shown.collect()
     });
     Said { report, lines }

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use gazette::diagnostic::render::position;
 use gazette::diagnostic::{Code, Diagnostics};
-use gazette::edition;
 use gazette::editor::lint::lint;
+use gazette::record;
 use gazette::source::Snapshot;
 use rayon::prelude::*;
 
@@ -62,7 +62,7 @@ fn broken(path: &str, edit: Edit) -> Option<(Files, Place)> {
                 .trim_matches('"');
             (path, text.replacen(line, &becomes.replace("{title}", title), 1))
         }
-        Edit::Words(words, becomes) => {
+        Edit::Locale(words, becomes) => {
             text.contains(words).then_some(())?;
             (path, text.replacen(words, becomes, 1))
         }
@@ -112,10 +112,10 @@ fn judged(files: &Files) -> Vec<(Code, Place)> {
 }
 
 fn places(snapshot: &Snapshot, found: Diagnostics) -> Vec<(Code, Place)> {
-    let reading = edition::read(snapshot, found, None);
-    let mut found = reading.diagnostics;
+    let loaded = record::load(snapshot, found, None);
+    let mut found = loaded.diagnostics;
     if !found.has_errors() {
-        found.append(lint(&reading.content, snapshot, instant(TODAY)));
+        found.append(lint(&loaded.content, snapshot, instant(TODAY)));
     }
     let place = |path: &str, at: usize| {
         let place = position(snapshot.text_lossy(path).unwrap_or_default(), at);

@@ -8,7 +8,7 @@ pub(super) enum Edit {
     /// The line that starts so becomes another.
     Line(&'static str, &'static str),
     /// A stretch of text becomes another, where it first stands.
-    Words(&'static str, &'static str),
+    Locale(&'static str, &'static str),
     /// A line is added to the end of the front matter, if no line there starts with its key.
     Key(&'static str),
     /// A block is added to the end of the body.
@@ -65,11 +65,11 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::Syntax, In::Everywhere, Edit::Key("‸\tnote: tab")),
     (Code::Syntax, In::Everywhere, Edit::Key("‸note：full width")),
     (Code::NoFrontMatter, In::Everywhere, Edit::Line("---", "‸title: A")),
-    (Code::Unclosed, In::Everywhere, Edit::Words("\n---\n", "\n‸--\n")),
+    (Code::Unclosed, In::Everywhere, Edit::Locale("\n---\n", "\n‸--\n")),
     (Code::UnknownKey, In::Everywhere, Edit::Key("‸weather: fine")),
     (Code::UnknownKey, In::Site, Edit::Line("featured", "‸weather = 1")),
     (Code::DuplicateKey, In::Everywhere, Edit::Key("‸title: Again")),
-    (Code::MissingKey, In::Bulletins, Edit::Words("\npublished: ", "\naliases: [] # ")),
+    (Code::MissingKey, In::Bulletins, Edit::Locale("\npublished: ", "\naliases: [] # ")),
     (Code::MissingKey, In::Goals, Edit::Line("kind:", "")),
     (Code::MissingKey, In::Site, Edit::Line("name", "")),
     (Code::WrongType, In::Bulletins, Edit::Key("draft: ‸perhaps")),
@@ -79,18 +79,18 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::BadDate, In::Bulletins, Edit::Line("published:", "published: ‸soon")),
     (Code::BadDate, In::Bulletins, Edit::Line("published:", "published: ‸2022-13-01")),
     (Code::BadUrl, In::Site, Edit::Line("base_url", "base_url = ‸\"bulletin.example\"")),
-    (Code::BadUrl, In::Bulletins, Edit::Words("url: \"http", "url: ‸\"htp")),
+    (Code::BadUrl, In::Bulletins, Edit::Locale("url: \"http", "url: ‸\"htp")),
     (Code::Inconsistent, In::Bulletins, Edit::Key("expires: ‸1999-01-01")),
     (
         Code::Inconsistent,
         In::Goals,
-        Edit::Words("from: 2022-01-01, to: 2022-12-31", "from: 2022-12-31, to: ‸2022-01-01"),
+        Edit::Locale("from: 2022-01-01, to: 2022-12-31", "from: 2022-12-31, to: ‸2022-01-01"),
     ),
     (Code::UnknownGoal, In::Bulletins, Edit::Key("mentions: [‸urban-jobs-2023]")),
     (
         Code::UnknownMilestone,
         In::Bulletins,
-        Edit::Words("milestone: policies-issued", "milestone: ‸policies-isued"),
+        Edit::Locale("milestone: policies-issued", "milestone: ‸policies-isued"),
     ),
     (
         Code::UnknownMilestone,
@@ -100,7 +100,7 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         ),
     ),
     (Code::UnknownCategory, In::Bulletins, Edit::Key("categories: [‸weather]")),
-    (Code::UnknownSection, In::Site, Edit::Words("\"/bulletins/\"", "‸\"/buletins/\"")),
+    (Code::UnknownSection, In::Site, Edit::Locale("\"/bulletins/\"", "‸\"/buletins/\"")),
     (Code::UnknownSection, In::Site, Edit::Body("[freshness]\n‸buletins = 3")),
     (Code::UnknownSlug, In::Site, Edit::Line("featured", "featured = [‸\"childcar\"]")),
     (

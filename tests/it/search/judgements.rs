@@ -1,8 +1,7 @@
 //! What the search of the real content must find first, as independent judges wrote it down.
 
-use gazette::edition;
 use gazette::language::Language;
-use gazette::record::Record;
+use gazette::record::{self, Record};
 use gazette::search::{Corpus, Indexer, Search, SearchRequest};
 use gazette::source::Source;
 
@@ -30,7 +29,7 @@ fn judgements() -> Vec<Judgement> {
 /// The search of the real content, and what it searches.
 fn search() -> Search {
     let (snapshot, found) = Source::Embedded.snapshot().unwrap();
-    let content = edition::read(&snapshot, found, None).content;
+    let content = record::load(&snapshot, found, None).content;
     let record = Record::at(&content, instant(TODAY));
     let search = Search::new(Corpus::of(&content, &record));
     search.build_index(&mut Indexer::default());

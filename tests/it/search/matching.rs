@@ -1,9 +1,8 @@
 //! What is found by what, and in which order.
 
 use gazette::diagnostic::Diagnostics;
-use gazette::edition;
 use gazette::language::Language;
-use gazette::record::Record;
+use gazette::record::{self, Record};
 use gazette::search::{Corpus, Indexer, Search, SearchRequest};
 
 use super::{city, real};
@@ -354,7 +353,7 @@ fn ranking(search: &Search, query: &str) -> (usize, String, Vec<(usize, Language
 }
 
 fn search_of(folder: &Folder) -> Search {
-    let content = edition::read(&folder.snapshot(), Diagnostics::default(), None).content;
+    let content = record::load(&folder.snapshot(), Diagnostics::default(), None).content;
     let record = Record::at(&content, instant(TODAY));
     Search::new(Corpus::of(&content, &record))
 }

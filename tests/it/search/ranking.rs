@@ -9,9 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use gazette::diagnostic::Diagnostics;
-use gazette::edition;
 use gazette::language::Language;
-use gazette::record::Record;
+use gazette::record::{self, Record};
 use gazette::search::{
     Corpus, Indexer, MAX_QUERY, Search, SearchRequest, index_terms, query_terms,
 };
@@ -133,7 +132,7 @@ fn search(documents: &[Document]) -> Search {
         files.push((format!("b/d{}.md", document.id), file.into_bytes()));
     }
     let snapshot: Snapshot = files.into_iter().collect();
-    let content = edition::read(&snapshot, Diagnostics::default(), None).content;
+    let content = record::load(&snapshot, Diagnostics::default(), None).content;
     assert_eq!(content.bulletins.len(), documents.len());
     let search = Search::new(Corpus::of(&content, &Record::at(&content, instant(TODAY))));
     search.build_index(&mut Indexer::default());

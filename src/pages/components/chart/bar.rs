@@ -5,7 +5,7 @@ use askama::Template;
 use super::drawing::Share;
 use crate::content::Status;
 use crate::pages::markup::html::Html;
-use crate::record::Tally;
+use crate::record::StatusCounts;
 
 /// The least share of the width, so that one goal among hundreds is still seen.
 const LEAST: f64 = 0.015;
@@ -33,16 +33,16 @@ struct Part {
 const ROOM: [f64; 2] = [0.045, 0.015];
 
 /// The one large bar of a page, with its text; the signs of the statuses stand in it.
-pub(crate) fn large(tally: &Tally, label: &str) -> askama::Result<Html> {
+pub(crate) fn large(tally: &StatusCounts, label: &str) -> askama::Result<Html> {
     bar(tally, "", label, true)
 }
 
 /// One of several small bars; `id` tells them apart.
-pub(crate) fn small(tally: &Tally, id: &str, label: &str) -> askama::Result<Html> {
+pub(crate) fn small(tally: &StatusCounts, id: &str, label: &str) -> askama::Result<Html> {
     bar(tally, id, label, false)
 }
 
-fn bar(tally: &Tally, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
+fn bar(tally: &StatusCounts, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
     #[expect(clippy::cast_precision_loss, reason = "no site has 2^52 goals")]
     let shares: Vec<(Status, f64)> = tally
         .shares()

@@ -131,8 +131,8 @@ impl<'d> Drawing<'d> {
     }
 
     /// The names of days under the plot, and a short line up from each; those at the ends go first.
-    pub(super) fn days(&mut self, time: &TimeScale, words: &crate::language::Words) {
-        let mut ticks = time.ticks(words);
+    pub(super) fn days(&mut self, time: &TimeScale, locale: &crate::language::Locale) {
+        let mut ticks = time.ticks(locale);
         for tick in &ticks {
             self.line("tick", (tick.at, BOTTOM), (tick.at, BOTTOM + 5.0));
         }

@@ -7,13 +7,13 @@ use super::drawing::{BOTTOM, Bar, ChartView, Drawing, Pixels, Share, TOP};
 use super::labels::Wish;
 use super::scale::{TimeScale, ValueScale};
 use crate::content::goal::{GoalFacts, GoalKind};
-use crate::language::{Language, Words};
+use crate::language::{Language, Locale};
 use crate::pages::components::quantity::Amount;
 use crate::pages::components::status_text::{bounded, standing_word};
 use crate::pages::context::Context;
 use crate::record::progress::Figure;
 use crate::record::progress::calendar::{end_of, next_expected};
-use crate::record::progress::rule::{Bound, Standing};
+use crate::record::progress::rule::{Bound, FigureStatus};
 use crate::record::{GoalId, Progress};
 
 /// How many figures the text of a chart tells; its table has all.
@@ -36,9 +36,9 @@ pub(crate) fn chart<'r>(
     let (Some(target), false) = (progress.target, progress.figures.is_empty()) else {
         return Ok(None);
     };
-    let words = context.words(language);
+    let locale = context.locale(language);
     let title =
-        words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
+        locale.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
     let mut drawer = Drawer::new(context, facts, progress, target, language);
     drawer.drawing.title = &title;
     drawer.draw();
@@ -47,7 +47,7 @@ pub(crate) fn chart<'r>(
 }
 
 struct Drawer<'d, 'r> {
-    words: &'r Words,
+    locale: &'r Locale,
     facts: &'r GoalFacts,
     progress: &'r Progress<'r>,
     target: f64,
@@ -75,7 +75,7 @@ impl<'r> Drawer<'_, 'r> {
         let baseline =
             (facts.kind == GoalKind::Increase).then_some(facts.baseline.unwrap_or_default());
         Self {
-            words: context.words(language),
+            locale: context.locale(language),
             facts,
             progress,
             target,
@@ -103,11 +103,11 @@ impl<'r> Drawer<'_, 'r> {
             self.path();
         }
         let mut taken = self.target_line();
-        self.drawing.days(&self.time, self.words);
+        self.drawing.days(&self.time, self.locale);
         if self.progress.is_running(self.now) {
             let x = self.time.at(self.now.date().at(12, 0, 0, 0));
-            taken.push(self.drawing.today(x, self.words.today()));
-            self.key.push(("today", self.words.today()));
+            taken.push(self.drawing.today(x, self.locale.today()));
+            self.key.push(("today", self.locale.today()));
         }
         // Where there is no room for both, a figure goes before a name of the scale.
         let figures = self.labels().into_iter().map(|wish| (["value", "value wide"], wish));
@@ -118,13 +118,13 @@ impl<'r> Drawer<'_, 'r> {
 
     /// The goal's period as a ground, where the chart shows more than it.
     fn period(&mut self) {
-        let Some(stretch) = self.progress.stretch() else { return };
+        let Some(stretch) = self.progress.time_span() else { return };
         let (from, end) = (stretch.from, stretch.end.unwrap_or(DateTime::MAX));
         let (shown_from, shown_end) = days_shown(self.progress);
         if shown_from < from || end < shown_end {
             let (x, to) = (self.time.at(from), self.time.at(end));
             self.drawing.band(x, to);
-            self.key.push(("band", self.words.chart_period()));
+            self.key.push(("band", self.locale.chart_period()));
         }
     }
 
@@ -164,27 +164,30 @@ impl<'r> Drawer<'_, 'r> {
             }
             // A step that is too short for its name has it in the table.
             if end - x > 0.3 || steps.len() == 1 {
-                let wish =
-                    Wish { x: *x, y: y - 7.0, text: self.words.chart_target(&self.number(*value)) };
+                let wish = Wish {
+                    x: *x,
+                    y: y - 7.0,
+                    text: self.locale.chart_target(&self.number(*value)),
+                };
                 self.drawing.text("goal", wish.clone());
                 names.push(wish);
             }
         }
-        self.key.push(("target", self.words.target()));
+        self.key.push(("target", self.locale.target()));
         names
     }
 
     /// The straight line from the baseline to the target.
     fn pace(&mut self) {
         let Some((stretch, end)) =
-            self.progress.stretch().and_then(|stretch| Some((stretch, stretch.end?)))
+            self.progress.time_span().and_then(|stretch| Some((stretch, stretch.end?)))
         else {
             return;
         };
         let baseline = self.facts.baseline.unwrap_or_default();
         let from = (self.time.at(stretch.from), self.values.at(baseline));
         self.drawing.line("pace", from, (self.time.at(end), self.values.at(self.target)));
-        self.key.push(("pace", self.words.chart_pace()));
+        self.key.push(("pace", self.locale.chart_pace()));
     }
 
     /// The figures that count, joined where none is missing between them; the others on their own.
@@ -199,13 +202,13 @@ impl<'r> Drawer<'_, 'r> {
         }
         self.marks();
         if !counted.is_empty() {
-            self.key.insert(0, ("point", self.words.chart_figure()));
+            self.key.insert(0, ("point", self.locale.chart_figure()));
         }
     }
 
     fn marks(&mut self) {
         for figure in &self.progress.figures {
-            let class = if figure.standing == Standing::Counts { "point" } else { "other" };
+            let class = if figure.status == FigureStatus::Counts { "point" } else { "other" };
             let arrow = match figure.bound {
                 Bound::Exact => None,
                 Bound::AtLeast => Some(true),
@@ -217,11 +220,11 @@ impl<'r> Drawer<'_, 'r> {
     }
 
     fn name_others(&mut self) {
-        if self.progress.figures.iter().any(|figure| figure.standing != Standing::Counts) {
-            self.key.push(("other", self.words.chart_other()));
+        if self.progress.figures.iter().any(|figure| figure.status != FigureStatus::Counts) {
+            self.key.push(("other", self.locale.chart_other()));
         }
         if self.progress.figures.iter().any(|figure| figure.bound != Bound::Exact) {
-            self.key.push(("bound", self.words.chart_bound()));
+            self.key.push(("bound", self.locale.chart_bound()));
         }
     }
 
@@ -237,7 +240,8 @@ impl<'r> Drawer<'_, 'r> {
         let zero = self.values.at(0.0);
         for figure in &self.progress.figures {
             let y = self.values.at(figure.value);
-            let class = if figure.standing == Standing::Counts { "column" } else { "column other" };
+            let class =
+                if figure.status == FigureStatus::Counts { "column" } else { "column other" };
             let (top, height) = (y.min(zero), (y - zero).abs().max(1.0));
             let (x, y_top) = (Share(self.x(figure)), Pixels(top));
             self.drawing.bars.push(Bar {
@@ -252,7 +256,7 @@ impl<'r> Drawer<'_, 'r> {
                 self.drawing.mark("point", (self.x(figure), y), arrow);
             }
         }
-        self.key.insert(0, ("column", self.words.chart_figure()));
+        self.key.insert(0, ("column", self.locale.chart_figure()));
         self.name_others();
     }
 
@@ -282,37 +286,37 @@ impl<'r> Drawer<'_, 'r> {
     fn told(&self) -> String {
         let skipped = self.progress.figures.len().saturating_sub(TOLD);
         let told = self.progress.figures[skipped..].iter().map(|figure| {
-            let amount = Amount::of(self.words, figure.value, self.unit(), self.language).text;
-            let amount = bounded(self.words, figure.bound, amount);
+            let amount = Amount::of(self.locale, figure.value, self.unit(), self.language).text;
+            let amount = bounded(self.locale, figure.bound, amount);
             let point =
-                self.words.chart_point(&amount, &self.words.date(figure.report.as_of.date()));
-            match standing_word(self.words, figure.standing) {
-                Some(word) => self.words.with_remark(&point, word),
+                self.locale.chart_point(&amount, &self.locale.date(figure.report.as_of.date()));
+            match standing_word(self.locale, figure.status) {
+                Some(word) => self.locale.with_remark(&point, word),
                 None => point,
             }
         });
-        let told = told.collect::<Vec<_>>().join(self.words.sentence_separator());
+        let told = told.collect::<Vec<_>>().join(self.locale.sentence_separator());
         let told = match skipped {
             0 => told,
-            _ => self.words.label(
-                &self.words.last_of(&self.words.count(TOLD), &self.words.count(TOLD + skipped)),
+            _ => self.locale.label(
+                &self.locale.last_of(&self.locale.count(TOLD), &self.locale.count(TOLD + skipped)),
                 &told,
             ),
         };
-        let amount = Amount::of(self.words, self.target, self.unit(), self.language).text;
+        let amount = Amount::of(self.locale, self.target, self.unit(), self.language).text;
         let target = match (
             self.facts.kind,
             self.facts.target.as_ref().is_some_and(|target| target.at_most),
         ) {
-            (GoalKind::Maintain, true) => self.words.target_at_most(&amount),
-            (GoalKind::Maintain, false) => self.words.target_at_least(&amount),
+            (GoalKind::Maintain, true) => self.locale.target_at_most(&amount),
+            (GoalKind::Maintain, false) => self.locale.target_at_least(&amount),
             _ => amount,
         };
-        self.words.chart_told(&told, &target)
+        self.locale.chart_told(&told, &target)
     }
 
     fn counted(&self) -> impl Iterator<Item = &'r Figure<'r>> + use<'r> {
-        self.progress.figures.iter().filter(|figure| figure.standing == Standing::Counts)
+        self.progress.figures.iter().filter(|figure| figure.status == FigureStatus::Counts)
     }
 
     /// Whether a figure was expected between two days and is missing: the later one comes more than half an interval
@@ -334,7 +338,7 @@ impl<'r> Drawer<'_, 'r> {
 
     /// A number alone, as short as the language says it.
     fn number(&self, value: f64) -> String {
-        Amount::of(self.words, value, self.unit(), self.language).number
+        Amount::of(self.locale, value, self.unit(), self.language).number
     }
 }
 
@@ -344,7 +348,7 @@ fn days_shown(progress: &Progress<'_>) -> (DateTime, DateTime) {
     let ends = || progress.figures.iter().map(|figure| end_of(figure.report.as_of));
     let first = ends().min().unwrap_or(DateTime::MIN);
     let last = ends().max().unwrap_or(DateTime::MAX);
-    let stretch = progress.stretch();
+    let stretch = progress.time_span();
     let year = |moment: DateTime, years: i16| {
         Date::new(moment.year().saturating_add(years), 1, 1)
             .map_or(moment, |day| day.at(0, 0, 0, 0))

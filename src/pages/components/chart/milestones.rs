@@ -19,7 +19,7 @@ pub(crate) fn chart<'r>(
     language: Language,
 ) -> askama::Result<Option<ChartView<'r>>> {
     let progress = context.record.progress(id);
-    let words = context.words(language);
+    let locale = context.locale(language);
     let now = context.record.content.site.zone.to_datetime(context.record.instant);
     // The day and not the moment: every edition of a day is the same.
     let today = now.date().at(12, 0, 0, 0);
@@ -29,7 +29,7 @@ pub(crate) fn chart<'r>(
     if progress.status == Status::NotYetReported {
         return Ok(None);
     }
-    let stretch = progress.stretch();
+    let stretch = progress.time_span();
     let from = stretch.map_or(first, |stretch| stretch.from.min(first));
     let end = stretch.and_then(|stretch| stretch.end).map_or(last, |end| end.max(last));
     // A step on the last day is drawn before the edge.
@@ -39,13 +39,13 @@ pub(crate) fn chart<'r>(
     let values = ValueScale::new([all], true, TOP, BOTTOM);
 
     let title =
-        words.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
+        locale.chart_title(&context.record.goal(id).source.texts.in_language(language).title.value);
     let mut drawing = Drawing::new(&title);
     for count in 0..=progress.steps.len() {
         let y = height(&values, count);
         drawing.line(if count == 0 { "axis" } else { "across" }, (0.0, y), (1.0, y));
         if count > 0 && (progress.steps.len() <= 6 || count == progress.steps.len()) {
-            drawing.text("scale", Wish { x: 0.0, y: y - 4.0, text: words.count(count) });
+            drawing.text("scale", Wish { x: 0.0, y: y - 4.0, text: locale.count(count) });
         }
     }
     stairs(&mut drawing, "pace", &planned, (&time, &values), end);
@@ -59,14 +59,14 @@ pub(crate) fn chart<'r>(
     for (place, moment) in reached.iter().enumerate() {
         drawing.mark("point", (time.at(*moment), height(&values, place + 1)), None);
     }
-    drawing.days(&time, words);
-    let mut key = vec![("point", words.chart_reached()), ("pace", words.chart_planned())];
+    drawing.days(&time, locale);
+    let mut key = vec![("point", locale.chart_reached()), ("pace", locale.chart_planned())];
     if progress.is_running(now) {
-        drawing.today(time.at(today), words.today());
-        key.push(("today", words.today()));
+        drawing.today(time.at(today), locale.today());
+        key.push(("today", locale.today()));
     }
     drawing.description =
-        words.chart_steps_told(&words.count(reached.len()), &words.count(progress.steps.len()));
+        locale.chart_steps_told(&locale.count(reached.len()), &locale.count(progress.steps.len()));
     Ok(Some(ChartView { svg: drawing.html()?, key }))
 }
 

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
-use crate::language::{Tick, Words};
+use crate::language::{Locale, Tick};
 
 /// Room on either side in which a mark at the edge is drawn whole, as a share of the width.
 const MARGIN: f64 = 0.02;
@@ -42,7 +42,7 @@ impl TimeScale {
 
     /// Names of days: at most five, so that they stay apart on a phone. Their steps are whole months that divide a year,
     /// or whole years; within two months, the first and the last day.
-    pub(crate) fn ticks(&self, words: &Words) -> Vec<DateTick> {
+    pub(crate) fn ticks(&self, locale: &Locale) -> Vec<DateTick> {
         let (first, last) = (self.from.date(), self.end.date());
         let months =
             i32::from(last.year() - first.year()) * 12 + i32::from(last.month() - first.month());
@@ -51,7 +51,7 @@ impl TimeScale {
             return days
                 .map(|day| DateTick {
                     at: self.at(day.at(0, 0, 0, 0)),
-                    label: words.tick(day, Tick::MonthDay),
+                    label: locale.tick(day, Tick::MonthDay),
                 })
                 .into();
         }
@@ -70,7 +70,7 @@ impl TimeScale {
                 };
                 ticks.push(DateTick {
                     at: self.at(day.at(0, 0, 0, 0)),
-                    label: words.tick(day, tick),
+                    label: locale.tick(day, tick),
                 });
             }
             let next = day.saturating_add(step.months());
@@ -153,9 +153,9 @@ mod tests {
     use super::*;
 
     fn labels(from: Date, end: Date) -> Vec<String> {
-        let words = Words::english();
+        let locale = Locale::english();
         let scale = TimeScale::new(from.at(0, 0, 0, 0), end.at(0, 0, 0, 0));
-        scale.ticks(&words).into_iter().map(|tick| tick.label).collect()
+        scale.ticks(&locale).into_iter().map(|tick| tick.label).collect()
     }
 
     #[test]

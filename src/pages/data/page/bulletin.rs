@@ -140,7 +140,7 @@ impl<'r> ReportData<'r> {
             note: None,
         };
         match &report.value {
-            ReportValue::Value(value) => data.value = Some(*value),
+            ReportValue::Exact(value) => data.value = Some(*value),
             ReportValue::AtLeast(value) => data.at_least = Some(*value),
             ReportValue::AtMost(value) => data.at_most = Some(*value),
             ReportValue::Milestone(id) => data.milestone = Some(&id.value),

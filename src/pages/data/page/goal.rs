@@ -303,7 +303,7 @@ impl<'r> Maker<'_, 'r> {
             bound: figure.bound.name(),
             as_of: self.context.iso(figure.report.as_of),
             attainment: figure.attainment,
-            standing: figure.standing.name(),
+            standing: figure.status.name(),
             met: figure.is_met,
             latest,
             bulletin: BulletinLink::new(self.context, figure.bulletin, self.language),

@@ -17,7 +17,7 @@ use super::file_kind::FileKind;
 use super::vocabulary;
 use crate::content::Content;
 use crate::language::Language;
-use crate::record::Tally;
+use crate::record::StatusCounts;
 
 /// The members with which most of these files begin.
 #[derive(Serialize, JsonSchema)]
@@ -62,7 +62,7 @@ impl<'r> Head<'r> {
 
 impl StatusCount {
     /// The counts of all statuses that some goals have.
-    pub(crate) fn list(tally: &Tally) -> Vec<Self> {
+    pub(crate) fn list(tally: &StatusCounts) -> Vec<Self> {
         let shares = tally.shares().into_iter();
         shares
             .map(|(status, goals, percent)| Self { status: status.name(), goals, percent })

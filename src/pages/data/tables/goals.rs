@@ -13,7 +13,7 @@ use crate::pages::context::Context;
 use crate::pages::data::file_kind::FileKind;
 use crate::pages::data::references::{BulletinLink, GoalLink, by_language, followed};
 use crate::pages::data::vocabulary;
-use crate::record::{GoalId, Item};
+use crate::record::{GoalId, PageRef};
 
 /// Every goal.
 #[derive(Serialize, JsonSchema)]
@@ -128,7 +128,7 @@ impl<'r> GoalsFile<'r> {
         let content = context.record.content;
         Self {
             schema: FileKind::Goals.schema_url(context),
-            url: context.absolute(&Item::Goals.path(content, Language::DEFAULT)),
+            url: context.absolute(&PageRef::Goals.path(content, Language::DEFAULT)),
             languages: content.site.languages.tags().collect(),
             goals,
         }

@@ -116,7 +116,7 @@ fn entry<'r>(
     ReportEntry {
         report: SaidEntry::new(context, report),
         unit: report.value.figure().and(unit),
-        standing: figure.map(|figure| figure.standing.name()),
+        standing: figure.map(|figure| figure.status.name()),
         attainment: figure.and_then(|figure| figure.attainment),
         bulletin: link.slug,
         bulletin_url: link.url,
@@ -129,7 +129,7 @@ fn entry<'r>(
 impl<'r> SaidEntry<'r> {
     pub(crate) fn new(context: &Context<'r>, report: &'r Report) -> Self {
         let (said, milestone, note) = match &report.value {
-            ReportValue::Value(_) => ("value", None, None),
+            ReportValue::Exact(_) => ("value", None, None),
             ReportValue::AtLeast(_) => ("at-least", None, None),
             ReportValue::AtMost(_) => ("at-most", None, None),
             ReportValue::Milestone(id) => ("milestone", Some(id.value.as_str()), None),

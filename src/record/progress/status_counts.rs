@@ -4,21 +4,21 @@ use crate::content::Status;
 
 /// Goals by status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct StatusCounts {
     counts: [usize; Status::ALL.len()],
 }
 
-impl FromIterator<Status> for Tally {
+impl FromIterator<Status> for StatusCounts {
     fn from_iter<I: IntoIterator<Item = Status>>(statuses: I) -> Self {
-        let mut tally = Self::default();
+        let mut counts = Self::default();
         for status in statuses {
-            tally.counts[status as usize] += 1;
+            counts.counts[status as usize] += 1;
         }
-        tally
+        counts
     }
 }
 
-impl Tally {
+impl StatusCounts {
     /// How many goals there are.
     #[must_use]
     pub fn total(&self) -> usize {
@@ -79,11 +79,12 @@ mod tests {
 
     #[test]
     fn a_tally_keeps_the_order_of_the_statuses() {
-        let tally: Tally = [Status::NotYetReported, Status::Achieved, Status::NotYetReported]
-            .into_iter()
-            .collect();
-        assert_eq!(tally.total(), 3);
-        assert_eq!(tally.shares(), [(Status::Achieved, 1, 33), (Status::NotYetReported, 2, 67)]);
+        let counts: StatusCounts =
+            [Status::NotYetReported, Status::Achieved, Status::NotYetReported]
+                .into_iter()
+                .collect();
+        assert_eq!(counts.total(), 3);
+        assert_eq!(counts.shares(), [(Status::Achieved, 1, 33), (Status::NotYetReported, 2, 67)]);
     }
 
     #[test]

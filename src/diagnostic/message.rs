@@ -1,12 +1,12 @@
 //! What is said to editors, in each language that Gazette says it in.
 //!
-//! [`say!`] writes a sentence in all of them where it is needed, so that what is said stands beside what it is said of.
+//! [`message!`] writes a sentence in all of them where it is needed, so that what is said stands beside what it is said of.
 
 use crate::language::is_han;
 
 /// A language of messages. It has nothing to do with the languages of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tongue {
+pub enum MessageLanguage {
     /// English.
     #[default]
     English,
@@ -14,7 +14,7 @@ pub enum Tongue {
     Chinese,
 }
 
-impl Tongue {
+impl MessageLanguage {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
 
@@ -30,7 +30,7 @@ impl Tongue {
 
 /// A sentence in every language of messages: plain words, no capital at the start, no full stop, names in backticks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Wording {
+pub struct Message {
     en: String,
     zh: String,
 }
@@ -38,7 +38,7 @@ pub struct Wording {
 /// The longest sentence that is kept, in bytes: a hostile file may quote itself.
 const MAX_LENGTH: usize = 2000;
 
-impl Wording {
+impl Message {
     /// One sentence, said twice. The Chinese one gets its spaces between ideographs and names in backticks.
     #[must_use]
     pub fn new(en: impl Into<String>, zh: impl AsRef<str>) -> Self {
@@ -55,10 +55,10 @@ impl Wording {
 
     /// The sentence in one language.
     #[must_use]
-    pub fn get(&self, tongue: Tongue) -> &str {
-        match tongue {
-            Tongue::English => &self.en,
-            Tongue::Chinese => &self.zh,
+    pub fn get(&self, language: MessageLanguage) -> &str {
+        match language {
+            MessageLanguage::English => &self.en,
+            MessageLanguage::Chinese => &self.zh,
         }
     }
 
@@ -114,12 +114,12 @@ fn bounded(mut text: String) -> String {
 
 /// A word that stands in sentences: `a bulletin`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
+pub struct Phrase {
     en: &'static str,
     zh: &'static str,
 }
 
-impl Word {
+impl Phrase {
     /// One word, said twice.
     #[must_use]
     pub const fn new(en: &'static str, zh: &'static str) -> Self {
@@ -145,18 +145,18 @@ impl Word {
     }
 }
 
-impl From<Word> for Wording {
-    fn from(word: Word) -> Self {
+impl From<Phrase> for Message {
+    fn from(word: Phrase) -> Self {
         Self::new(word.en, word.zh)
     }
 }
 
-/// A [`Wording`] from an English and a Chinese format string, which name variables around them: `say!("`{key}` stands
-/// twice", "`{key}` 出现了两次")`. Variables after a semicolon are a [`Word`] or a [`Wording`] themselves, and are said in
-/// the language of the sentence. [`Wording::new`] sets the spaces beside backticks in Chinese.
-macro_rules! say {
+/// A [`Message`] from an English and a Chinese format string, which name variables around them: `message!("`{key}` stands
+/// twice", "`{key}` 出现了两次")`. Variables after a semicolon are a [`Phrase`] or a [`Message`] themselves, and are said in
+/// the language of the sentence. [`Message::new`] sets the spaces beside backticks in Chinese.
+macro_rules! message {
     ($en:literal, $zh:literal $(; $($word:ident),+)?) => {
-        $crate::diagnostic::Wording::new(
+        $crate::diagnostic::Message::new(
             {
                 $($(let $word = $word.en();)+)?
                 format!($en)
@@ -168,7 +168,7 @@ macro_rules! say {
         )
     };
 }
-pub(crate) use say;
+pub(crate) use message;
 
 #[cfg(test)]
 mod tests {
@@ -176,27 +176,27 @@ mod tests {
 
     #[test]
     fn a_sentence_is_said_in_both_languages_with_its_words() {
-        let (key, what) = ("sets", Word::new("a bulletin", "公报"));
-        let said = say!("`{key}` is a key of {what}", "`{key}` 是{what}的键"; what);
-        assert_eq!(said.get(Tongue::English), "`sets` is a key of a bulletin");
-        assert_eq!(said.get(Tongue::Chinese), "`sets` 是公报的键");
+        let (key, what) = ("sets", Phrase::new("a bulletin", "公报"));
+        let said = message!("`{key}` is a key of {what}", "`{key}` 是{what}的键"; what);
+        assert_eq!(said.get(MessageLanguage::English), "`sets` is a key of a bulletin");
+        assert_eq!(said.get(MessageLanguage::Chinese), "`sets` 是公报的键");
     }
 
     #[test]
     fn chinese_has_one_space_between_ideographs_and_names() {
-        let said = |what: Word| {
-            say!("{what}", "可用的键有{what}，`a`、`b`出现了两次：`c`"; what).zh().to_owned()
+        let said = |what: Phrase| {
+            message!("{what}", "可用的键有{what}，`a`、`b`出现了两次：`c`"; what).zh().to_owned()
         };
-        assert_eq!(said(Word::typed("`to`")), "可用的键有 `to`，`a`、`b` 出现了两次：`c`");
-        assert_eq!(said(Word::typed("`一`")), "可用的键有 `一`，`a`、`b` 出现了两次：`c`");
-        assert_eq!(Wording::names(["a", "b"]).zh(), "`a`、`b`");
+        assert_eq!(said(Phrase::typed("`to`")), "可用的键有 `to`，`a`、`b` 出现了两次：`c`");
+        assert_eq!(said(Phrase::typed("`一`")), "可用的键有 `一`，`a`、`b` 出现了两次：`c`");
+        assert_eq!(Message::names(["a", "b"]).zh(), "`a`、`b`");
     }
 
     #[test]
     fn a_sentence_is_one_line_that_no_terminal_obeys() {
         let written = "a\nb\u{1b}[31m\u{202e}c";
         assert_eq!(
-            say!("found `{written}`", "`{written}`").en(),
+            message!("found `{written}`", "`{written}`").en(),
             "found `a b\u{fffd}[31m\u{fffd}c`"
         );
     }
@@ -204,6 +204,6 @@ mod tests {
     #[test]
     fn a_sentence_that_quotes_a_whole_file_is_cut() {
         let written = "水".repeat(MAX_LENGTH);
-        assert!(say!("found {written}", "这里是{written}").zh().len() < MAX_LENGTH + 10);
+        assert!(message!("found {written}", "这里是{written}").zh().len() < MAX_LENGTH + 10);
     }
 }

@@ -17,7 +17,7 @@ use super::plural::PluralForm;
 
 /// The wording that is part of the program, by language tag.
 #[must_use]
-pub fn builtin_wording(tag: &str) -> Option<&'static str> {
+pub fn builtin_messages(tag: &str) -> Option<&'static str> {
     match tag {
         "en" => Some(include_str!("../../locales/en.ftl")),
         "zh" => Some(include_str!("../../locales/zh.ftl")),
@@ -37,7 +37,7 @@ pub const fn is_han(character: char) -> bool {
 
 /// Why a language's wording cannot be used.
 #[derive(Debug)]
-pub enum WordsError {
+pub enum LocaleError {
     /// The tag is not a BCP 47 tag that numbers and dates can follow.
     UnknownTag,
     /// The city's own Fluent file cannot be parsed: the byte where, and why.
@@ -48,7 +48,7 @@ pub enum WordsError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingMessage(pub &'static str);
 
-macro_rules! words {
+macro_rules! locale {
     (
         plain { $($plain:ident = $plain_key:literal,)+ }
         counted { $($counted:ident = $counted_key:literal,)+ }
@@ -61,14 +61,14 @@ macro_rules! words {
         }
 
         /// The wording of one language.
-        pub struct Words {
+        pub struct Locale {
             tag: String,
             plain: Plain,
             formats: Formats,
             bundle: FluentBundle<FluentResource>,
         }
 
-        impl Words {
+        impl Locale {
             const KEYS: &[&str] = &[$($plain_key,)+ $($counted_key,)+ $($phrase_key,)+];
 
             fn fill(&mut self) {
@@ -107,34 +107,34 @@ macro_rules! words {
     };
 }
 
-messages!(words);
+messages!(locale);
 
-impl fmt::Debug for Words {
+impl fmt::Debug for Locale {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Words({})", self.tag)
+        write!(out, "Locale({})", self.tag)
     }
 }
 
-impl Words {
+impl Locale {
     /// The wording of a language: the program's, with the city's own messages in front of it.
     ///
     /// # Errors
     /// Fails when the tag is none, or the city's file is not Fluent.
-    pub fn new(tag: &str, own: Option<&str>) -> Result<Self, WordsError> {
-        let identifier: LanguageIdentifier = tag.parse().map_err(|_| WordsError::UnknownTag)?;
-        let formats = Formats::new(tag).ok_or(WordsError::UnknownTag)?;
+    pub fn new(tag: &str, own: Option<&str>) -> Result<Self, LocaleError> {
+        let identifier: LanguageIdentifier = tag.parse().map_err(|_| LocaleError::UnknownTag)?;
+        let formats = Formats::new(tag).ok_or(LocaleError::UnknownTag)?;
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Pages set direction and language in HTML; Unicode isolation marks would stand in titles and feeds.
         bundle.set_use_isolating(false);
-        if let Some(wording) = builtin_wording(tag) {
-            bundle.add_resource_overriding(parsed(wording)?);
+        if let Some(messages) = builtin_messages(tag) {
+            bundle.add_resource_overriding(parsed(messages)?);
         }
         if let Some(own) = own {
             bundle.add_resource_overriding(parsed(own)?);
         }
-        let mut words = Self { tag: tag.to_owned(), plain: Plain::default(), formats, bundle };
-        words.fill();
-        Ok(words)
+        let mut locale = Self { tag: tag.to_owned(), plain: Plain::default(), formats, bundle };
+        locale.fill();
+        Ok(locale)
     }
 
     /// The program's own English: what stands in while a language's wording is being mended.
@@ -220,10 +220,10 @@ impl Words {
     }
 }
 
-fn parsed(wording: &str) -> Result<FluentResource, WordsError> {
-    FluentResource::try_new(wording.to_owned()).map_err(|(_, errors)| {
+fn parsed(messages: &str) -> Result<FluentResource, LocaleError> {
+    FluentResource::try_new(messages.to_owned()).map_err(|(_, errors)| {
         let first = errors.first();
-        WordsError::Syntax(
+        LocaleError::Syntax(
             first.map_or(0, |error| error.pos.start),
             first.map_or_else(String::new, |error| error.kind.to_string()),
         )
@@ -237,15 +237,15 @@ mod tests {
     #[test]
     fn the_programs_own_languages_lack_nothing_and_hold_nothing_unused() {
         for tag in ["en", "zh"] {
-            let words = Words::new(tag, None).unwrap();
-            assert_eq!(words.missing(), [], "{tag}");
-            let unused: Vec<&str> = builtin_wording(tag)
+            let locale = Locale::new(tag, None).unwrap();
+            assert_eq!(locale.missing(), [], "{tag}");
+            let unused: Vec<&str> = builtin_messages(tag)
                 .unwrap()
                 .lines()
                 .filter_map(|line| line.split_once(" ="))
                 .map(|(key, _)| key)
                 .filter(|key| key.starts_with(|first: char| first.is_ascii_lowercase()))
-                .filter(|key| !Words::KEYS.contains(key))
+                .filter(|key| !Locale::KEYS.contains(key))
                 .collect();
             assert_eq!(unused, [""; 0], "{tag}");
         }
@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn counts_follow_the_plural_rules_of_the_language() {
-        let (english, chinese) = (Words::new("en", None).unwrap(), Words::new("zh", None).unwrap());
+        let (english, chinese) =
+            (Locale::new("en", None).unwrap(), Locale::new("zh", None).unwrap());
         assert_eq!(english.count_goals(1), "1 goal");
         assert_eq!(english.count_goals(2100), "2,100 goals");
         assert_eq!(chinese.count_goals(21), "21项目标");
@@ -261,10 +262,10 @@ mod tests {
 
     #[test]
     fn a_city_words_a_message_its_own_way() {
-        let words = Words::new("en", Some("home = Front page")).unwrap();
-        assert_eq!(words.home(), "Front page");
-        assert!(words.missing().is_empty());
-        assert!(matches!(Words::new("en", Some("home = { $")), Err(WordsError::Syntax(..))));
-        assert!(!Words::new("fr", None).unwrap().missing().is_empty());
+        let locale = Locale::new("en", Some("home = Front page")).unwrap();
+        assert_eq!(locale.home(), "Front page");
+        assert!(locale.missing().is_empty());
+        assert!(matches!(Locale::new("en", Some("home = { $")), Err(LocaleError::Syntax(..))));
+        assert!(!Locale::new("fr", None).unwrap().missing().is_empty());
     }
 }

@@ -1,0 +1,44 @@
+//! From files to content that has been checked.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::check;
+use crate::content::Content;
+use crate::diagnostic::Diagnostics;
+use crate::source::Snapshot;
+
+/// The content of a folder, with every problem in it.
+#[derive(Debug)]
+pub struct LoadedContent {
+    /// All that could be parsed.
+    pub content: Arc<Content>,
+    pub diagnostics: Diagnostics,
+    pub timings: LoadTimings,
+}
+
+/// How long loading took.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct LoadTimings {
+    /// Parsing of front matter and Markdown.
+    pub content: Duration,
+    /// Checks across files.
+    pub check: Duration,
+}
+
+/// Parses and checks the files of a snapshot. `found` holds the problems that its source has met;
+/// `base_url` replaces the one of `site.toml`.
+#[must_use]
+pub fn load(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> LoadedContent {
+    let mut diagnostics = found;
+    let started = Instant::now();
+    let (mut content, problems) = Content::read(snapshot);
+    let parsed = Instant::now();
+    if let Some(base_url) = base_url {
+        base_url.clone_into(&mut content.site.base_url);
+    }
+    diagnostics.append(problems);
+    diagnostics.append(check(&content));
+    let timings = LoadTimings { content: parsed - started, check: parsed.elapsed() };
+    LoadedContent { content: Arc::new(content), diagnostics, timings }
+}
