@@ -1,11 +1,12 @@
-//! An edition: every URL of the site at one instant, packed and immutable.
+//! An edition: all URLs of the site at one instant, rendered and compressed.
 //!
-//! Enter at [`compile`], which makes one from content, and at [`Edition::answer`], which looks a path up. An
-//! edition never changes; a newer one takes its place as a whole.
+//! [`compile`] makes it from content. It never changes; a new edition replaces it as a whole.
 
+mod assemble;
 mod compile;
 mod compress;
 mod resource;
+mod search;
 
 use std::collections::HashMap;
 
@@ -16,13 +17,14 @@ use crate::search::Search;
 
 pub use crate::pages::{ERROR_ID_MARK, Frame, FrameKind, Problem};
 pub use compile::{CompileError, Timings, compile};
-pub use compress::compress_dynamic;
 pub use resource::{CachePolicy, Encoding, PathEntry, Resource, Variant};
+pub use search::SearchFormat;
+pub(crate) use search::{SearchFailure, not_found_page, search_problem_page, search_results};
 
-/// Every URL of the site at one instant.
+/// All URLs of the site at one instant.
 #[derive(Debug)]
 pub struct Edition {
-    pub(crate) answers: HashMap<Box<str>, PathEntry>,
+    pub(crate) entries: HashMap<Box<str>, PathEntry>,
     pub(crate) search: Search,
     pub(crate) default: LanguageRoot,
     pub(crate) others: Vec<LanguageRoot>,
@@ -32,18 +34,7 @@ pub struct Edition {
     pub(crate) summary: Summary,
 }
 
-/// As what the results of a search are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchFormat {
-    /// HTML.
-    Page,
-    /// JSON, the page's twin.
-    Data,
-    /// Atom.
-    Feed,
-}
-
-/// One language of the site: where it starts, and its pages for requests without an answer.
+/// One language of the site: its root path, and its pages that have no path of their own.
 #[derive(Debug)]
 pub struct LanguageRoot {
     /// `/` for the default language, `/zh/` for others.
@@ -55,104 +46,109 @@ pub struct LanguageRoot {
     pub(crate) frames: [Frame; FrameKind::ALL.len()],
 }
 
-/// How much an edition holds.
+/// The size of an edition.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Public bulletins.
     pub bulletins: usize,
-    /// Public goals.
     pub goals: usize,
-    /// Languages.
     pub languages: usize,
-    /// Paths that answer, redirects included.
+    /// Paths, including redirects.
     pub urls: usize,
-    /// Bytes of all bodies before they are compressed.
+    /// The size of all bodies before compression.
     pub bytes: usize,
 }
 
 impl Edition {
-    /// What stands at a path, if anything does. The path is decoded and in its one canonical spelling.
+    /// The entry of a path, which is decoded and spelled canonically.
     #[must_use]
     pub fn entry(&self, path: &str) -> Option<&PathEntry> {
-        self.answers.get(path)
+        self.entries.get(path)
     }
 
-    /// Every path with what stands there, in the order of the paths.
+    /// All paths with their entries, sorted by path.
     #[must_use]
     pub fn entries(&self) -> Vec<(&str, &PathEntry)> {
-        let mut answers: Vec<(&str, &PathEntry)> =
-            self.answers.iter().map(|(path, answer)| (&**path, answer)).collect();
-        answers.sort_unstable_by_key(|(path, _)| *path);
-        answers
+        let mut entries: Vec<(&str, &PathEntry)> =
+            self.entries.iter().map(|(path, entry)| (&**path, entry)).collect();
+        entries.sort_unstable_by_key(|(path, _)| *path);
+        entries
     }
 
-    /// The page that explains a problem, in the language of the path.
+    /// The page for a problem, in the language of the path.
     #[must_use]
     pub fn problem(&self, problem: Problem, path: &str) -> &Resource {
         &self.root_of(path).problems[problem as usize]
     }
 
-    /// The language of a path, and a page of it with gaps.
+    /// The language of a path.
     #[must_use]
-    pub fn frame(&self, kind: FrameKind, path: &str) -> (Language, &Frame) {
-        let root = self.root_of(path);
-        (root.language, &root.frames[kind as usize])
+    pub fn language(&self, path: &str) -> Language {
+        self.root_of(path).language
     }
 
-    /// What can be found in this edition.
+    /// A page of a language that is completed for each request.
+    #[must_use]
+    pub fn frame(&self, kind: FrameKind, language: Language) -> &Frame {
+        let root = self.others.iter().find(|root| root.language == language);
+        &root.unwrap_or(&self.default).frames[kind as usize]
+    }
+
+    /// The search engine of this edition.
     #[must_use]
     pub fn search(&self) -> &Search {
         &self.search
     }
 
-    /// What a search address of this site asks for beside the words: a page, data, or a feed.
+    /// The response format of a search at this path; `None` if it is not a path of the search.
     #[must_use]
     pub fn search_format(&self, path: &str) -> Option<SearchFormat> {
         match path.strip_prefix(&*self.root_of(path).root)? {
-            "search/" => Some(SearchFormat::Page),
-            "search/index.json" => Some(SearchFormat::Data),
-            "search/feed.xml" => Some(SearchFormat::Feed),
+            "search/" => Some(SearchFormat::Html),
+            "search/index.json" => Some(SearchFormat::Json),
+            "search/feed.xml" => Some(SearchFormat::Atom),
             _ => None,
         }
     }
 
     fn root_of(&self, path: &str) -> &LanguageRoot {
-        let is_of = |language: &&LanguageRoot| {
-            path.starts_with(&*language.root) || path == language.root.trim_end_matches('/')
-        };
-        self.others.iter().find(is_of).unwrap_or(&self.default)
+        self.others
+            .iter()
+            .find(|language| {
+                path.starts_with(&*language.root) || path == language.root.trim_end_matches('/')
+            })
+            .unwrap_or(&self.default)
     }
 
-    /// Where each language starts, the default first.
+    /// The root paths of all languages, the default first.
     pub fn roots(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.default).chain(&self.others).map(|language| &*language.root)
     }
 
-    /// A short name of this edition's exact content: the same on every replica.
+    /// A hash of all paths and bodies, which is the same on every replica.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The instant for which this edition is true.
+    /// The instant for which this edition was compiled.
     #[must_use]
     pub fn instant(&self) -> Timestamp {
         self.instant
     }
 
-    /// When this edition stops being true: something is published, expires or is due then.
+    /// The instant at which this edition expires, because something is published, expires or is
+    /// due.
     #[must_use]
     pub fn valid_until(&self) -> Option<Timestamp> {
         self.valid_until
     }
 
-    /// The same edition, which does not stop being true: a look at one instant.
+    /// Makes the edition never expire: it shows one instant.
     #[must_use]
     pub fn pinned(self) -> Self {
         Self { valid_until: None, ..self }
     }
 
-    /// How much it holds.
     #[must_use]
     pub fn summary(&self) -> Summary {
         self.summary

@@ -1,6 +1,4 @@
-//! The application: every request passes through here, from its head to its response.
-//!
-//! A request loads the current edition once, so that all of its response comes from one edition.
+//! The application: each request passes through here, from its head to its response.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -11,10 +9,11 @@ use actix_web::http::Method;
 use actix_web::{App, HttpRequest, HttpResponse, web};
 use arc_swap::Guard;
 
+use super::handler::{self, Outcome};
 use super::state::State;
-use super::{handler, health, panic, request_body, search};
+use super::{health, panic, request_body};
 
-/// The application: every method and every request target has one handler, which looks the path up.
+/// Creates the application. It has one handler, which looks up the path of any request.
 pub fn create_app(
     state: Arc<State>,
 ) -> App<
@@ -31,37 +30,40 @@ pub fn create_app(
 
 async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload) -> HttpResponse {
     let started = Instant::now();
+    // Loaded once, so that everything in the response comes from the same edition.
     let edition = state.edition();
-    let mut errand = None;
-    let answer = panic::catch_panic(&edition, request.uri().path(), || {
-        health::respond(&state, &edition, &request).unwrap_or_else(|| {
-            let answer = handler::respond(&edition, &request);
-            errand = search::Errand::of(&edition, &request, &answer);
-            answer
-        })
+    let outcome = panic::catch_panic(&edition, request.uri().path(), || {
+        match health::respond(&state, &edition, &request) {
+            Some(response) => Outcome::Response(response),
+            None => handler::handle(&edition, &request),
+        }
     });
-    let answer = match errand {
-        None => answer,
-        Some(errand) => {
+    let response = match outcome.unwrap_or_else(Outcome::Response) {
+        Outcome::Response(response) => response,
+        Outcome::Search(results) => {
             let edition = Guard::into_inner(edition);
-            errand.run(state.search_limiter(), edition, &request).await.unwrap_or(answer)
+            results.respond(state.search_limiter(), edition, request.headers()).await
+        }
+        Outcome::NotFound(suggestions) => {
+            let edition = Guard::into_inner(edition);
+            suggestions.respond(state.search_limiter(), edition, request.headers()).await
         }
     };
-    log(&request, &answer, started);
-    request_body::close_if_body_unread(answer, body)
+    log(&request, &response, started);
+    request_body::close_if_body_unread(response, body)
 }
 
-/// The access log, for those who ask for `gazette::http=debug`. Neither addresses nor queries are in it: who reads
-/// what, and what people search for, is nobody's business.
-fn log(request: &HttpRequest, answer: &HttpResponse, started: Instant) {
-    let bytes = match answer.body().size() {
+/// Writes the access log, which `gazette::http=debug` switches on. It has neither client addresses
+/// nor queries: who reads what, and what people search for, is private.
+fn log(request: &HttpRequest, response: &HttpResponse, started: Instant) {
+    let bytes = match response.body().size() {
         BodySize::Sized(bytes) if request.method() != Method::HEAD => bytes,
         _ => 0,
     };
     tracing::debug!(
         method = %request.method(),
         path = request.uri().path(),
-        status = answer.status().as_u16(),
+        status = response.status().as_u16(),
         bytes,
         micros = started.elapsed().as_micros(),
         "answered"

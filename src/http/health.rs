@@ -1,7 +1,8 @@
-//! `/healthz` and `/readyz`: whether the process lives, and whether it should get requests.
+//! `/healthz` and `/readyz`: whether the process runs, and whether it should get requests.
 //!
-//! Enter at [`respond`]. A stale edition is still served, so readiness stays 200 and says what is wrong; only a server
-//! that is about to stop answers 503 (RFC 9110 §15.6.4). Before the first edition nothing listens at all.
+//! A stale edition is still served, so readiness stays 200 and reports the failed reload. Only a
+//! server that is about to stop responds with 503 (RFC 9110 §15.6.4). No socket is open before the
+//! first edition.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
@@ -12,13 +13,13 @@ use super::response;
 use super::state::State;
 use crate::edition::Edition;
 
-/// What `/readyz` says.
+/// The body of `/readyz`.
 #[derive(Debug, Serialize)]
 struct Readiness<'e> {
     ready: bool,
     edition: &'e str,
     instant: String,
-    /// Whether the content has errors that keep a newer edition from being served.
+    /// Whether the last reload failed, so that the edition is older than the content.
     stale: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     errors: Option<usize>,
@@ -26,15 +27,15 @@ struct Readiness<'e> {
     failed_at: Option<String>,
 }
 
-/// Answers a request for one of the two addresses; `None` for any other.
+/// Responds to a request for one of the two paths; `None` for any other path.
 pub(crate) fn respond(
     state: &State,
     edition: &Edition,
     request: &HttpRequest,
 ) -> Option<HttpResponse> {
-    let report: fn(&State, &Edition) -> HttpResponse = match request.uri().path() {
-        "/healthz" => |_, _| response::text(StatusCode::OK, "ok\n"),
-        "/readyz" => readiness,
+    let is_readiness = match request.uri().path() {
+        "/healthz" => false,
+        "/readyz" => true,
         _ => return None,
     };
     if !is_read(request.method()) {
@@ -43,7 +44,11 @@ pub(crate) fn respond(
             "Only GET and HEAD.\n",
         )));
     }
-    Some(report(state, edition))
+    Some(if is_readiness {
+        readiness(state, edition)
+    } else {
+        response::text(StatusCode::OK, "ok\n")
+    })
 }
 
 fn readiness(state: &State, edition: &Edition) -> HttpResponse {
@@ -73,23 +78,23 @@ mod tests {
     use super::super::tests::fixture;
     use super::*;
 
-    fn asked(state: &State, request: TestRequest) -> (u16, String) {
+    fn send(state: &State, request: TestRequest) -> (u16, String) {
         let request = request.to_http_request();
-        let Some(answer) = respond(state, &state.edition(), &request) else {
-            panic!("{request:?} is not about health")
+        let Some(response) = respond(state, &state.edition(), &request) else {
+            panic!("{request:?} is not a health check")
         };
         assert_eq!(
-            answer.headers().get("cache-control").map(HeaderValue::as_bytes),
+            response.headers().get("cache-control").map(HeaderValue::as_bytes),
             Some(&b"no-store"[..])
         );
-        let status = answer.status().as_u16();
-        let body = answer.into_body().try_into_bytes().unwrap_or_default();
+        let status = response.status().as_u16();
+        let body = response.into_body().try_into_bytes().unwrap_or_default();
         (status, String::from_utf8_lossy(&body).into_owned())
     }
 
     #[test]
-    fn readiness_names_the_edition_a_failed_reload_and_the_end() {
-        let ready = |state| asked(state, TestRequest::get().uri("/readyz?verbose"));
+    fn readiness_reports_edition_failed_reload_and_shutdown() {
+        let ready = |state| send(state, TestRequest::get().uri("/readyz?verbose"));
         let state = State::new(fixture::edition());
         let fresh =
             r#"{"ready":true,"edition":"first","instant":"2022-05-05T02:00:00Z","stale":false}"#;
@@ -106,15 +111,15 @@ mod tests {
 
         state.drain();
         assert_eq!(ready(&state), (503, format!("{}\n", fresh.replace("true", "false"))));
-        assert_eq!(asked(&state, TestRequest::get().uri("/healthz")), (200, "ok\n".to_owned()));
+        assert_eq!(send(&state, TestRequest::get().uri("/healthz")), (200, "ok\n".to_owned()));
     }
 
     #[test]
-    fn health_is_only_read() {
+    fn health_allows_only_get_and_head() {
         let state = State::new(fixture::edition());
-        assert_eq!(asked(&state, TestRequest::post().uri("/healthz")).0, 405);
+        assert_eq!(send(&state, TestRequest::post().uri("/healthz")).0, 405);
         assert_eq!(
-            asked(
+            send(
                 &state,
                 TestRequest::default().method(actix_web::http::Method::HEAD).uri("/readyz")
             )

@@ -1,7 +1,7 @@
-//! The thread that makes the index of each edition, after its pages are served.
+//! The thread that builds the search index of each edition, after its pages are served.
 //!
-//! Enter at [`start_indexing`]. One index lives from edition to edition, so that only what has changed is read again. An
-//! edition that is replaced before its turn gets none: nobody asks it any more.
+//! The index is updated from edition to edition, so that only changed documents are read. An
+//! edition that is replaced before its index is built gets none.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,19 +17,21 @@ use crate::search::Indexer;
 /// Starts the thread. It ends with the last handle of the state.
 ///
 /// # Errors
-/// Fails when the system gives no thread.
+/// Fails if the system cannot start a thread.
 pub fn start_indexing(state: &Arc<State>) -> io::Result<()> {
-    // One place: what is asked while an index is made is answered by looking at the edition again.
-    let (sender, asked) = sync_channel(1);
-    let known = Arc::downgrade(state);
-    thread::Builder::new().name("search".to_owned()).spawn(move || keep_indexed(&known, &asked))?;
+    // Capacity 1: a wake-up during a build makes the thread load the edition once more.
+    let (sender, wakeups) = sync_channel(1);
+    let weak = Arc::downgrade(state);
+    thread::Builder::new()
+        .name("search".to_owned())
+        .spawn(move || keep_indexed(&weak, &wakeups))?;
     state.set_indexer(sender);
     Ok(())
 }
 
-fn keep_indexed(state: &Weak<State>, asked: &Receiver<()>) {
+fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
     let mut indexer = Indexer::default();
-    while asked.recv().is_ok() {
+    while wakeups.recv().is_ok() {
         let Some(edition) = state.upgrade().map(|state| state.load_edition()) else { return };
         let search = edition.search();
         if search.is_ready() {
@@ -39,7 +41,7 @@ fn keep_indexed(state: &Weak<State>, asked: &Receiver<()>) {
         let outcome = catch_unwind(AssertUnwindSafe(|| search.build_index(&mut indexer)));
         if let Err(panic) = outcome {
             tracing::error!(
-                "panic while making the search index: {}",
+                "panic while building the search index: {}",
                 panic::payload_message(&*panic)
             );
             indexer = Indexer::default();
@@ -47,7 +49,7 @@ fn keep_indexed(state: &Weak<State>, asked: &Receiver<()>) {
         }
         if let Some(bytes) = search.index_bytes() {
             let millis = started.elapsed().as_millis();
-            tracing::info!(millis, bytes, edition = edition.id(), "the search is ready");
+            tracing::info!(millis, bytes, edition = edition.id(), "the search index is ready");
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The edition over HTTP/1.1: one module a concern, pure functions inside, actix-web only at the rim.
+//! Serves editions over HTTP/1.1, one module a concern.
 //!
-//! [`run`] serves until it is told to stop; [`create_app`] answers without a socket. [`Reloader`] owns recompilation,
-//! [`start_indexing`] the search index, and [`State`] is what all of them share.
+//! [`run`] serves on a socket until a signal stops it; [`create_app`] is the application without a
+//! socket. [`Reloader`] recompiles the site, [`start_indexing`] builds its search index, and
+//! [`State`] is shared by all of them.
 
 mod app;
 mod handler;

@@ -1,7 +1,7 @@
-//! A panic while answering costs that one request a 500 and nothing else (RFC 9110 §15.6.1).
+//! Turns a panic into a 500 for the one request that caused it (RFC 9110 §15.6.1).
 //!
-//! Enter at [`catch_panic`]. The visitor sees an id, the operator finds it in the log. It needs unwinding: with
-//! `panic = "abort"` in the profile there would be nothing to guard.
+//! The visitor sees an id, by which the operator finds the panic in the log. This needs unwinding:
+//! with `panic = "abort"` in the profile nothing could be caught.
 
 use std::any::Any;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -12,36 +12,38 @@ use actix_web::HttpResponse;
 use super::response;
 use crate::edition::{ERROR_ID_MARK, Edition, Problem};
 
-/// What `work` answers, or a 500 page in the language of the path.
-pub(crate) fn catch_panic(
+/// Runs `work`. If it panics, the error is a 500 page in the language of the path.
+pub(crate) fn catch_panic<T>(
     edition: &Edition,
     path: &str,
-    work: impl FnOnce() -> HttpResponse,
-) -> HttpResponse {
-    // An edition is immutable and an answer is built anew, so a panic can leave nothing half-changed behind.
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+    work: impl FnOnce() -> T,
+) -> Result<T, HttpResponse> {
+    // An edition is immutable and each response is new, so a panic cannot leave either
+    // half-changed.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let id = new_error_id();
-        tracing::error!(id, path, "panic while answering: {}", payload_message(&*panic));
+        tracing::error!(id, path, "panic in a request: {}", payload_message(&*panic));
         internal_error(edition, path, &id)
     })
 }
 
-/// The 500 page in the language of a path, with the id by which the log tells why.
+/// The 500 page in the language of a path, with the id of the error in the log.
 pub(crate) fn internal_error(edition: &Edition, path: &str, id: &str) -> HttpResponse {
     let resource = edition.problem(Problem::Internal, path);
-    response::failure(
+    response::internal_error(
         resource,
         String::from_utf8_lossy(&resource.identity.body).replace(ERROR_ID_MARK, id),
     )
 }
 
-/// Sixteen hexadecimal digits that no other request of this process or its replicas is likely to have. They are no
-/// secret: every hasher of the standard library has keys of its own, which is random enough and needs no dependency.
+/// Makes an id of sixteen hexadecimal digits, unlikely to be used by another request of this
+/// process or of its replicas. It is no secret, so the random keys of a standard hasher are random
+/// enough.
 pub(crate) fn new_error_id() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
-/// What a panic said, as far as it was text.
+/// The message of a panic, if it is text.
 pub(crate) fn payload_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
@@ -56,26 +58,27 @@ mod tests {
     use super::super::tests::fixture;
     use super::*;
 
-    fn body(answer: HttpResponse) -> String {
-        let bytes = answer.into_body().try_into_bytes().unwrap_or_default();
+    fn body(response: HttpResponse) -> String {
+        let bytes = response.into_body().try_into_bytes().unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
     #[test]
-    fn a_panic_becomes_a_page_with_an_id_in_the_language_of_the_path() {
+    fn panic_becomes_error_page_with_id() {
         let edition = fixture::edition();
-        let answer = catch_panic(&edition, "/zh/x/", || panic!("a test panics here"));
-        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let caught = catch_panic(&edition, "/zh/x/", || panic!("a test panics here"));
+        let Err(response): Result<(), _> = caught else { panic!("not caught") };
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert_eq!(
-            answer.headers().get("cache-control").map(HeaderValue::as_bytes),
+            response.headers().get("cache-control").map(HeaderValue::as_bytes),
             Some(&b"no-store"[..])
         );
         assert_eq!(
-            answer.headers().get("content-language").map(HeaderValue::as_bytes),
+            response.headers().get("content-language").map(HeaderValue::as_bytes),
             Some(&b"zh"[..])
         );
-        assert!(answer.headers().contains_key("content-security-policy"));
-        let page = body(answer);
+        assert!(response.headers().contains_key("content-security-policy"));
+        let page = body(response);
         let id = page.strip_prefix("zh Internal ").unwrap_or_default();
         assert!(
             id.len() == 16
@@ -87,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn every_failure_has_its_own_id() {
+    fn error_ids_are_unique() {
         assert_ne!(new_error_id(), new_error_id());
     }
 }

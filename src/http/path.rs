@@ -1,7 +1,5 @@
-//! One URL, one page: the canonical spelling of a request's path (RFC 3986 §6.2.2, RFC 9110 §4.2.3).
-//!
-//! Enter at [`route`] with the path as it came, and at [`Location::new`] with a path to send a client to. A
-//! [`Location`] always stays on this site: it starts with one slash, followed by neither a slash nor a backslash.
+//! The canonical spelling of a path, so that each page has one URL (RFC 3986 §6.2.2, RFC 9110
+//! §4.2.3).
 
 use std::borrow::Cow;
 
@@ -9,10 +7,10 @@ use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
 
-/// The longest path that is read, in bytes as sent. The longest that the site publishes is far below.
+/// The length limit of a path, in bytes as sent. Published paths are far shorter.
 pub(crate) const MAX_PATH_BYTES: usize = 2_000;
 
-/// All but the `pchar` of RFC 3986 §3.3 and the slash.
+/// All characters but `pchar` (RFC 3986 §3.3) and the slash.
 const OUTSIDE_PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -33,31 +31,31 @@ const OUTSIDE_PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@')
     .remove(b'/');
 
-/// What would end a query or a header line, or is no character of a URL at all.
+/// Characters that would end a query or a header line, or that no URL may contain.
 const OUTSIDE_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
 
-/// What a request's path asks for. Paths are decoded.
+/// A request path and its canonical spelling. Paths are decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CanonicalPath<'p> {
-    /// What stands here: the path is spelled as it should be.
+    /// The path is spelled canonically.
     Canonical(Cow<'p, str>),
-    /// The same path, spelled as it should be.
+    /// The path has another spelling, which is the canonical one.
     Redirect(String),
-    /// Nothing that can be read.
+    /// The path is malformed or too long.
     Invalid,
 }
 
-/// Reads a path as it was sent.
+/// Finds the canonical spelling of a path as sent.
 pub(crate) fn canonicalize(sent: &str) -> CanonicalPath<'_> {
     let Some(decoded) = decode(sent) else { return CanonicalPath::Invalid };
     match normalize_segments(&decoded) {
-        Some(canonical) => CanonicalPath::Redirect(canonical),
+        Some(normalized) => CanonicalPath::Redirect(normalized),
         None if encoded(&decoded).eq(sent.bytes()) => CanonicalPath::Canonical(decoded),
         None => CanonicalPath::Redirect(decoded.into_owned()),
     }
 }
 
-/// The path's characters, unless they are no text for people: broken escapes, invalid UTF-8, control characters.
+/// Decodes a path; `None` for broken escapes, invalid UTF-8 and control characters.
 fn decode(sent: &str) -> Option<Cow<'_, str>> {
     if sent.len() > MAX_PATH_BYTES || !sent.starts_with('/') || has_broken_escape(sent.as_bytes()) {
         return None;
@@ -67,24 +65,26 @@ fn decode(sent: &str) -> Option<Cow<'_, str>> {
 }
 
 fn has_broken_escape(sent: &[u8]) -> bool {
-    let is_escape = |at: usize| matches!(sent.get(at + 1..at + 3), Some([a, b]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
-    sent.iter().enumerate().any(|(at, &byte)| byte == b'%' && !is_escape(at))
+    sent.iter().enumerate().any(|(at, &byte)| {
+        let digits = sent.get(at + 1..at + 3).unwrap_or_default();
+        byte == b'%' && !(digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit))
+    })
 }
 
 fn encoded(path: &str) -> impl Iterator<Item = u8> {
     utf8_percent_encode(path, OUTSIDE_PATH).flat_map(str::bytes)
 }
 
-/// The path without empty, dot and `index.html` segments; `None` when it has none.
+/// Removes empty, dot and `index.html` segments; `None` if there are none.
 fn normalize_segments(path: &str) -> Option<String> {
     let segments = || path.split('/').skip(1);
     let last = segments().count().saturating_sub(1);
-    let is_needless = |(at, segment): (usize, &str)| match segment {
-        "" => at != last,
-        "index.html" => at == last,
-        _ => matches!(segment, "." | ".."),
-    };
-    if !segments().enumerate().any(is_needless) {
+    let is_normal = segments().enumerate().all(|(index, segment)| match segment {
+        "" => index == last,
+        "index.html" => index != last,
+        _ => !matches!(segment, "." | ".."),
+    });
+    if is_normal {
         return None;
     }
     let mut kept = Vec::new();
@@ -109,15 +109,16 @@ fn normalize_segments(path: &str) -> Option<String> {
     Some(canonical)
 }
 
-/// The value of a `Location` header: an absolute path of this site, never another host (RFC 9110 §10.2.2).
+/// The value of a `Location` header: an absolute path of this site, never another host (RFC 9110
+/// §10.2.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Location(String);
 
 impl Location {
     /// The address of a decoded path, with the query with which the client came.
     ///
-    /// A browser reads `//host` and `/\host` as another site; so all but one of the first slashes are dropped, and a
-    /// backslash is always escaped.
+    /// A browser reads `//host` and `/\host` as another site; so all but one of the first slashes
+    /// are dropped, and a backslash is always escaped.
     pub(crate) fn new(path: &str, query: Option<&str>) -> Self {
         let mut location = String::from("/");
         location.extend(utf8_percent_encode(path.trim_start_matches('/'), OUTSIDE_PATH));
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn another_spelling_leads_to_the_canonical_one() {
+    fn other_spelling_redirects_to_canonical_path() {
         let table = [
             ("//", "/"),
             ("/goals//", "/goals/"),
@@ -187,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_path_is_malformed() {
+    fn malformed_path_is_invalid() {
         let long = format!("/{}", "a".repeat(MAX_PATH_BYTES));
         for sent in [
             "", "*", "goals/", "/%", "/%a", "/%zz", "/%4", "/%+1", "/%ff", "/%00", "/%0a", "/%7F",
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_location_never_leaves_the_site() {
+    fn location_stays_on_the_site() {
         let table = [
             ("/", None, "/"),
             ("", None, "/"),
@@ -230,25 +231,32 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_canonical_path_is_its_own_spelling(sent in "/([a/.]|%2[eEfF5]|%[0-9a-f]{2}|哈|\\\\|//|/\\.\\./|/index\\.html){0,12}") {
+        fn canonical_path_is_its_own_canonical_path(
+            sent in "/([a/.]|%2[eEfF5]|%[0-9a-f]{2}|哈|\\\\|//|/\\.\\./|/index\\.html){0,12}",
+        ) {
             if let Some(path) = canonical(&sent) {
                 let location = Location::new(&path, None);
-                prop_assert_eq!(canonicalize(location.as_str()), CanonicalPath::Canonical(path.into()), "{} -> {:?}", sent, location);
+                let expected = CanonicalPath::Canonical(path.into());
+                prop_assert_eq!(canonicalize(location.as_str()), expected, "{}", sent);
             }
         }
 
         #[test]
-        fn any_text_has_a_route(sent in "\\PC{0,60}") {
+        fn any_text_is_accepted(sent in "\\PC{0,60}") {
             if let Some(path) = canonical(&sent) {
                 prop_assert!(path.starts_with('/') && !path.starts_with("//"));
             }
         }
 
         #[test]
-        fn any_location_is_an_absolute_path_in_visible_ascii(path in "[/\\\\]{0,4}\\PC{0,30}", query in prop::option::of(any::<String>())) {
+        fn any_location_is_an_absolute_ascii_path(
+            path in "[/\\\\]{0,4}\\PC{0,30}",
+            query in prop::option::of(any::<String>()),
+        ) {
             let location = Location::new(&path, query.as_deref());
             let text = location.as_str();
-            prop_assert!(text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\"), "{text}");
+            prop_assert!(text.starts_with('/'), "{text}");
+            prop_assert!(!text.starts_with("//") && !text.starts_with("/\\"), "{text}");
             prop_assert!(text.bytes().all(|byte| byte.is_ascii_graphic()), "{text}");
         }
     }

@@ -1,8 +1,8 @@
-//! Recompilation: when it happens, that there is never more than one, and what becomes of its outcome.
+//! Recompiles the site, and replaces the edition if that succeeds.
 //!
-//! Enter at [`Reloader::start`]. One thread owns the compiler, so two compiles cannot run at once, and a compile never
-//! slows an answer's thread down. It compiles when it is asked to, when the edition's next instant has come, and when
-//! the clock was set back to before the edition's instant: what that edition shows may not be public yet.
+//! One thread owns the compiler, so that compiles never overlap and never block a worker. It
+//! compiles on request and when the edition expires. An edition has also expired if the clock was
+//! set back to before its instant: it may show what is not public yet.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,92 +17,92 @@ use super::panic;
 use super::state::{FailedReload, State};
 use crate::edition::Edition;
 
-/// How often the clock is looked at while nothing is due: a sleep does not notice that the clock was set, or that the
-/// machine slept.
+/// The longest time between two checks of the clock: a sleeping thread does not notice that the
+/// clock was set, or that the machine was suspended.
 const RECHECK: Duration = Duration::from_mins(1);
 
-/// How long a compile that was due, but did not bring an edition that is true now, waits before it is tried again.
+/// The time before a retry if a compile made no edition that is valid now.
 const RETRY: Duration = Duration::from_mins(1);
 
-/// Why the site is compiled again.
+/// The cause of a recompile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger {
-    /// Someone asked for it.
+    /// A request, such as SIGHUP.
     Requested,
-    /// The current edition is no longer true.
+    /// The current edition has expired.
     Expired,
 }
 
 /// A handle to the thread that recompiles. The thread ends when the last handle is dropped.
 #[derive(Debug, Clone)]
 pub struct Reloader {
-    asked: SyncSender<()>,
+    requests: SyncSender<()>,
 }
 
 impl Reloader {
     /// Starts the thread.
     ///
-    /// `recompile` gives the new edition, or the number of errors that kept it from one; it logs them itself. A panic
-    /// in it counts as one error. Only an edition replaces the one that `state` holds.
+    /// `recompile` returns the new edition, or the number of errors, which it has logged. A panic
+    /// in it counts as one error.
     ///
     /// # Errors
-    /// Fails when the system gives no thread.
+    /// Fails if the system cannot start a thread.
     pub fn start<C>(state: Arc<State>, recompile: C) -> io::Result<Self>
     where
         C: FnMut(Trigger) -> Result<Edition, usize> + Send + 'static,
     {
-        // One place: while a compile runs, any number of requests for another one become one.
-        let (sender, asked) = sync_channel(1);
+        // Capacity 1: all requests during a compile become one.
+        let (sender, requests) = sync_channel(1);
         thread::Builder::new()
             .name("reload".to_owned())
-            .spawn(move || keep_current(&state, &asked, recompile))?;
-        Ok(Self { asked: sender })
+            .spawn(move || keep_current(&state, &requests, recompile))?;
+        Ok(Self { requests: sender })
     }
 
-    /// Asks for a compile and returns at once.
-    pub fn ask(&self) {
-        // Full: one is already asked for. Disconnected: the thread is gone, and the process with it soon.
-        let _ = self.asked.try_send(());
+    /// Requests a compile and returns at once.
+    pub fn request_reload(&self) {
+        // Full: another request is waiting. Disconnected: the process is about to end.
+        let _ = self.requests.try_send(());
     }
 }
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "whether the edition is over is asked of the clock here, and nowhere else"
+    reason = "only this thread compares the edition with the clock"
 )]
 fn keep_current(
     state: &State,
-    asked: &Receiver<()>,
+    requests: &Receiver<()>,
     mut recompile: impl FnMut(Trigger) -> Result<Edition, usize>,
 ) {
     let mut backoff_until = Instant::now();
     loop {
-        let held = backoff_until.saturating_duration_since(Instant::now());
-        let reason = match asked
-            .recv_timeout(ValidityWindow::of(&state.edition()).pause(Timestamp::now(), held))
-        {
+        let backoff = backoff_until.saturating_duration_since(Instant::now());
+        let pause = ValidityWindow::of(&state.edition()).pause(Timestamp::now(), backoff);
+        let trigger = match requests.recv_timeout(pause) {
             Ok(()) => Trigger::Requested,
             Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) if backoff_until > Instant::now() => continue,
-            Err(RecvTimeoutError::Timeout)
-                if !ValidityWindow::of(&state.edition()).is_over(Timestamp::now()) =>
-            {
-                continue;
+            Err(RecvTimeoutError::Timeout) => {
+                let is_due = ValidityWindow::of(&state.edition()).has_expired(Timestamp::now());
+                if backoff_until > Instant::now() || !is_due {
+                    continue;
+                }
+                Trigger::Expired
             }
-            Err(RecvTimeoutError::Timeout) => Trigger::Expired,
         };
-        attempt(state, reason, &mut recompile);
+        compile_once(state, trigger, &mut recompile);
         backoff_until = Instant::now();
-        // Whatever the cause (errors in the content, a clock that stands still), it is not cured by haste.
-        if ValidityWindow::of(&state.edition()).is_over(Timestamp::now()) {
+        // Whatever the cause (errors in the content, a clock that is wrong), an immediate retry
+        // would not help.
+        if ValidityWindow::of(&state.edition()).has_expired(Timestamp::now()) {
             backoff_until += RETRY;
         }
     }
 }
 
-/// One compile, and what becomes of it.
-#[expect(clippy::disallowed_methods, reason = "when a reload failed is told to operators")]
-fn attempt(
+/// Compiles once, and publishes the edition or records the failure.
+#[expect(clippy::disallowed_methods, reason = "operators see when a reload failed")]
+fn compile_once(
     state: &State,
     trigger: Trigger,
     recompile: &mut impl FnMut(Trigger) -> Result<Edition, usize>,
@@ -121,12 +121,17 @@ fn attempt(
         }
         Err(errors) => {
             state.record_failure(FailedReload { errors, at: Timestamp::now() });
-            tracing::warn!(?trigger, millis, errors, "the last good edition stays");
+            tracing::warn!(
+                ?trigger,
+                millis,
+                errors,
+                "the reload failed; still serving the last good edition"
+            );
         }
     }
 }
 
-/// From when to when an edition is true.
+/// The time in which an edition is valid.
 #[derive(Debug, Clone, Copy)]
 struct ValidityWindow {
     from: Timestamp,
@@ -138,18 +143,18 @@ impl ValidityWindow {
         Self { from: edition.instant(), until: edition.valid_until() }
     }
 
-    fn is_over(self, now: Timestamp) -> bool {
+    fn has_expired(self, now: Timestamp) -> bool {
         now < self.from || self.until.is_some_and(|until| until <= now)
     }
 
-    /// How long to wait before the clock is looked at again; `held` is how long nothing may be done of its own accord.
-    fn pause(self, now: Timestamp, held: Duration) -> Duration {
+    /// The time until the next check of the clock; `backoff` is the time until the next retry.
+    fn pause(self, now: Timestamp, backoff: Duration) -> Duration {
         let left = match self.until {
-            _ if self.is_over(now) => Duration::ZERO,
+            _ if self.has_expired(now) => Duration::ZERO,
             Some(until) => Duration::try_from(now.duration_until(until)).unwrap_or(RECHECK),
             None => RECHECK,
         };
-        left.max(held).min(RECHECK)
+        left.max(backoff).min(RECHECK)
     }
 }
 
@@ -161,7 +166,7 @@ mod tests {
     use super::*;
 
     /// Far more than a test takes; a test that reaches it has failed.
-    const PATIENCE: Duration = Duration::from_secs(30);
+    const TIMEOUT: Duration = Duration::from_secs(30);
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap_or(Timestamp::MAX)
@@ -171,48 +176,48 @@ mod tests {
         Edition { id: id.into(), valid_until, ..fixture::edition() }
     }
 
-    /// A compiler that a test steps through: it says why it runs, and waits for what it shall bring.
+    /// A compiler that a test controls: it sends its trigger, and waits for the outcome to return.
     struct Steps {
-        reasons: Receiver<Trigger>,
+        triggers: Receiver<Trigger>,
         outcomes: Sender<Result<Edition, usize>>,
     }
 
-    fn started(state: &Arc<State>) -> (Reloader, Steps) {
-        let (reason, reasons) = channel();
+    fn start(state: &Arc<State>) -> (Reloader, Steps) {
+        let (sender, triggers) = channel();
         let (outcomes, outcome) = channel::<Result<Edition, usize>>();
-        let reloader = Reloader::start(Arc::clone(state), move |why| {
-            let _ = reason.send(why);
-            let outcome = outcome.recv_timeout(PATIENCE);
+        let reloader = Reloader::start(Arc::clone(state), move |trigger| {
+            let _ = sender.send(trigger);
+            let outcome = outcome.recv_timeout(TIMEOUT);
             outcome.unwrap_or_else(|_| panic!("a test panics here"))
         });
         let Ok(reloader) = reloader else { panic!("no thread") };
-        (reloader, Steps { reasons, outcomes })
+        (reloader, Steps { triggers, outcomes })
     }
 
     impl Steps {
-        /// Waits for a compile to begin, then lets it end.
+        /// Waits for a compile to begin, then ends it with an outcome.
         #[track_caller]
         fn step(&self, expected: Trigger, outcome: Result<Edition, usize>) {
-            assert_eq!(self.reasons.recv_timeout(PATIENCE), Ok(expected));
+            assert_eq!(self.triggers.recv_timeout(TIMEOUT), Ok(expected));
             assert!(self.outcomes.send(outcome).is_ok());
         }
     }
 
     #[test]
-    fn the_pause_ends_when_the_edition_does_and_is_never_long() {
-        let life = ValidityWindow { from: at(1000), until: Some(at(1030)) };
-        let forever = ValidityWindow { from: at(1000), until: None };
+    fn pause_ends_with_the_edition() {
+        let limited = ValidityWindow { from: at(1000), until: Some(at(1030)) };
+        let unlimited = ValidityWindow { from: at(1000), until: None };
         let (none, second) = (Duration::ZERO, Duration::from_secs(1));
         let table = [
-            (life, 1000, none, 30 * second),
-            (life, 1029, none, second),
-            (life, 1030, none, none),
-            (life, 2000, none, none),
-            (life, 2000, 40 * second, 40 * second),
-            (life, 1000, 40 * second, 40 * second),
-            (life, 999, none, none),
-            (forever, 1000, none, RECHECK),
-            (forever, 9_999_999, none, RECHECK),
+            (limited, 1000, none, 30 * second),
+            (limited, 1029, none, second),
+            (limited, 1030, none, none),
+            (limited, 2000, none, none),
+            (limited, 2000, 40 * second, 40 * second),
+            (limited, 1000, 40 * second, 40 * second),
+            (limited, 999, none, none),
+            (unlimited, 1000, none, RECHECK),
+            (unlimited, 9_999_999, none, RECHECK),
             (ValidityWindow { from: at(0), until: Some(at(1_000_000)) }, 0, none, RECHECK),
             (
                 ValidityWindow { from: Timestamp::MIN, until: Some(Timestamp::MAX) },
@@ -221,30 +226,31 @@ mod tests {
                 RECHECK,
             ),
         ];
-        for (life, now, held, expected) in table {
-            assert_eq!(life.pause(at(now), held), expected, "{life:?} at {now}, held {held:?}");
+        for (window, now, backoff, expected) in table {
+            let pause = window.pause(at(now), backoff);
+            assert_eq!(pause, expected, "{window:?} at {now}, backoff {backoff:?}");
         }
     }
 
     #[test]
-    fn a_reload_with_errors_keeps_the_last_edition_and_a_good_one_replaces_it() {
+    fn failed_reload_keeps_last_good_edition() {
         let state = Arc::new(State::new(edition("first", None)));
-        let (reloader, steps) = started(&state);
-        reloader.ask();
+        let (reloader, steps) = start(&state);
+        reloader.request_reload();
         steps.step(Trigger::Requested, Err(3));
-        reloader.ask();
-        // The second compile has begun, so the first one's outcome stands.
-        assert_eq!(steps.reasons.recv_timeout(PATIENCE), Ok(Trigger::Requested));
+        reloader.request_reload();
+        // The second compile has begun, so the first one has ended.
+        assert_eq!(steps.triggers.recv_timeout(TIMEOUT), Ok(Trigger::Requested));
         assert_eq!(state.edition().id(), "first");
         assert_eq!(state.failure().map(|failure| failure.errors), Some(3));
         assert!(steps.outcomes.send(Ok(edition("second", None))).is_ok());
-        reloader.ask();
+        reloader.request_reload();
         steps.step(Trigger::Requested, Err(1));
         assert_eq!(state.edition().id(), "second");
     }
 
     #[test]
-    fn a_compile_that_panics_is_a_failed_reload() {
+    fn panicking_compile_is_a_failed_reload() {
         let state = Arc::new(State::new(edition("first", None)));
         let (again, begun) = channel();
         let reloader = Reloader::start(Arc::clone(&state), move |_| {
@@ -253,8 +259,8 @@ mod tests {
         });
         let Ok(reloader) = reloader else { panic!("no thread") };
         for _ in 0..2 {
-            reloader.ask();
-            assert_eq!(begun.recv_timeout(PATIENCE), Ok(()));
+            reloader.request_reload();
+            assert_eq!(begun.recv_timeout(TIMEOUT), Ok(()));
         }
         assert_eq!(state.failure().map(|failure| failure.errors), Some(1));
         assert_eq!(state.edition().id(), "first");
@@ -263,36 +269,37 @@ mod tests {
     #[test]
     fn requests_during_a_compile_become_one() {
         let state = Arc::new(State::new(edition("first", None)));
-        let (reloader, steps) = started(&state);
-        reloader.ask();
-        assert_eq!(steps.reasons.recv_timeout(PATIENCE), Ok(Trigger::Requested));
+        let (reloader, steps) = start(&state);
+        reloader.request_reload();
+        assert_eq!(steps.triggers.recv_timeout(TIMEOUT), Ok(Trigger::Requested));
         for _ in 0..10 {
-            reloader.ask();
+            reloader.request_reload();
         }
         assert!(steps.outcomes.send(Err(1)).is_ok());
         steps.step(Trigger::Requested, Err(2));
-        // The thread ends with its last handle, and the compiler with it: nothing else was waiting.
+        // The thread ends with its last handle, and drops the compiler: no other request was
+        // waiting.
         drop(reloader);
-        assert_eq!(steps.reasons.recv_timeout(PATIENCE), Err(RecvTimeoutError::Disconnected));
+        assert_eq!(steps.triggers.recv_timeout(TIMEOUT), Err(RecvTimeoutError::Disconnected));
         assert_eq!(state.failure().map(|failure| failure.errors), Some(2));
     }
 
     #[test]
-    fn an_edition_that_is_over_is_compiled_again_at_once_and_after_errors_not_in_a_hurry() {
+    fn expired_edition_is_recompiled_once_before_backoff() {
         let state = Arc::new(State::new(edition("first", Some(at(0)))));
-        let (reloader, steps) = started(&state);
+        let (reloader, steps) = start(&state);
         steps.step(Trigger::Expired, Ok(edition("second", Some(at(0)))));
-        // The second is over as well. A loop without the pause would be compiling again long before this.
+        // The second edition has expired too. Without a backoff the next compile would have begun.
         assert_eq!(
-            steps.reasons.recv_timeout(Duration::from_millis(100)),
+            steps.triggers.recv_timeout(Duration::from_millis(100)),
             Err(RecvTimeoutError::Timeout)
         );
-        reloader.ask();
+        reloader.request_reload();
         steps.step(Trigger::Requested, Err(1));
-        reloader.ask();
+        reloader.request_reload();
         steps.step(Trigger::Requested, Ok(edition("third", None)));
         drop(reloader);
-        assert_eq!(steps.reasons.recv_timeout(PATIENCE), Err(RecvTimeoutError::Disconnected));
+        assert_eq!(steps.triggers.recv_timeout(TIMEOUT), Err(RecvTimeoutError::Disconnected));
         assert_eq!(state.edition().id(), "third");
     }
 }

@@ -1,8 +1,7 @@
-//! Request bodies: nobody reads them, so a connection on which one was announced ends with the answer (RFC 9112 §9.3).
+//! Closes connections on which a client sends a request body (RFC 9112 §9.3). The site reads none.
 //!
-//! Enter at [`close_if_body_unread`]. Left alone, actix-http 3.20 reads a chunked body to its end once the handler has dropped
-//! it, and sets no bound to how long that may take. While the body is still held when the answer has been written, it
-//! closes the connection instead.
+//! If the handler drops a chunked body, actix-http 3.20 reads it to its end, without a time limit.
+//! If the body still exists when the response has been written, it closes the connection instead.
 
 use std::error::Error;
 use std::pin::Pin;
@@ -13,19 +12,19 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::Payload;
 use actix_web::web::{self, Bytes};
 
-/// The answer, after which the connection closes if the request had a body.
-pub(crate) fn close_if_body_unread(answer: HttpResponse, request: web::Payload) -> HttpResponse {
+/// Closes the connection after the response if the request has a body.
+pub(crate) fn close_if_body_unread(response: HttpResponse, request: web::Payload) -> HttpResponse {
     match request.into_inner() {
-        Payload::None => answer,
-        request => {
-            answer.map_body(|_, answer| BoxBody::new(UnreadBody { answer, _request: request }))
+        Payload::None => response,
+        body => {
+            response.map_body(|_, response| BoxBody::new(UnreadBody { response, _request: body }))
         }
     }
 }
 
-/// An answer's body that holds on to the request's.
+/// A response body that keeps the request's body alive.
 struct UnreadBody {
-    answer: BoxBody,
+    response: BoxBody,
     _request: Payload,
 }
 
@@ -33,13 +32,13 @@ impl MessageBody for UnreadBody {
     type Error = Box<dyn Error>;
 
     fn size(&self) -> BodySize {
-        self.answer.size()
+        self.response.size()
     }
 
     fn poll_next(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        Pin::new(&mut self.answer).poll_next(context)
+        Pin::new(&mut self.response).poll_next(context)
     }
 }

@@ -1,7 +1,8 @@
-//! Answers on the wire: one function for each kind of answer, so that no kind can forget a header.
+//! Responses: one function for each kind, so that no kind lacks a header.
 //!
-//! Every answer starts in `start`, which gives it its security headers and `Cache-Control`. A HEAD gets the same
-//! answer as a GET: actix-http drops the body when it writes and keeps `Content-Length` (RFC 9110 §9.3.2).
+//! All of them start in [`new_response`], which sets the security headers and `Cache-Control`. HEAD
+//! gets the same response as GET: actix-http drops the body when it writes and keeps
+//! `Content-Length` (RFC 9110 §9.3.2).
 
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
@@ -9,144 +10,186 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW,
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
-    HeaderValue, LAST_MODIFIED, LOCATION, VARY,
+    HeaderValue, LAST_MODIFIED, LOCATION, RETRY_AFTER, VARY,
 };
 use actix_web::web::Bytes;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
+use super::headers::conditional::{Conditions, Precondition};
 use super::headers::negotiate::{self, Representation};
-use super::headers::security::{self, CorsPolicy};
+use super::headers::security::{CorsPolicy, set_security_headers};
 use super::path::Location;
-use crate::edition::{CachePolicy, Resource};
+use crate::edition::{CachePolicy, Edition, Problem, Resource};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// 200: a resource, in the representation that was chosen.
-pub(crate) fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
-    let mut answer = page(StatusCode::OK, resource, chosen);
-    let headers = answer.headers_mut();
-    set(headers, ETAG, &chosen.variant.etag);
-    if let Some(date) = resource.modified.and_then(http_date) {
-        set(headers, LAST_MODIFIED, &date);
+/// 200 in the representation that the client prefers, or 304, 406 or 412 as its headers require.
+pub(crate) fn ok(resource: &Resource, request_headers: &HeaderMap) -> HttpResponse {
+    let Some(chosen) = negotiate::choose(request_headers, resource) else {
+        return not_acceptable(resource);
+    };
+    let conditions = Conditions::from_headers(request_headers);
+    match conditions.evaluate(&chosen.variant.etag, resource.modified) {
+        Precondition::Proceed => found(resource, chosen),
+        Precondition::NotModified => not_modified(resource, chosen),
+        Precondition::Failed => precondition_failed(),
     }
-    answer
 }
 
-/// 304: the client has it. Repeats what a cache must update and no more (RFC 9110 §15.4.5).
-pub(crate) fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
-    let mut answer = new_response(
-        StatusCode::NOT_MODIFIED,
-        resource.cache,
-        CorsPolicy::of_media_type(resource.media_type),
-    );
-    set(answer.headers_mut(), ETAG, &chosen.variant.etag);
-    vary(answer.headers_mut(), resource);
-    answer
-}
-
-/// A page with a status of its own: 400, 404, 405, 410. It has no validators, because conditions are only asked about
-/// what is found (RFC 9110 §13.2.1).
+/// A page with a status other than 200. Conditions do not apply (RFC 9110 §13.2.1), so it has no
+/// validators. Its status matters more than its coding, so a client that refuses every coding gets
+/// the identity.
 pub(crate) fn page(
     status: StatusCode,
     resource: &Resource,
-    chosen: Representation<'_>,
+    request_headers: &HeaderMap,
 ) -> HttpResponse {
-    let mut answer =
-        new_response(status, resource.cache, CorsPolicy::of_media_type(resource.media_type));
-    let headers = answer.headers_mut();
-    set_entity_headers(headers, resource);
-    vary(headers, resource);
-    if let Some(coding) = chosen.encoding.header() {
-        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
-    }
-    answer.set_body(BoxBody::new(chosen.variant.body.clone()))
+    let chosen = negotiate::choose(request_headers, resource);
+    with_body(status, resource, chosen.unwrap_or_else(|| negotiate::identity(resource)))
 }
 
-/// 405: adds the methods that there are (RFC 9110 §15.5.6).
-pub(crate) fn with_allow(mut answer: HttpResponse) -> HttpResponse {
-    answer.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
-    answer
+/// The page for a problem, in the language of the path.
+pub(crate) fn error_page(
+    edition: &Edition,
+    problem: Problem,
+    path: &str,
+    request_headers: &HeaderMap,
+) -> HttpResponse {
+    let status =
+        StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    page(status, edition.problem(problem, path), request_headers)
 }
 
-/// 308: the same request, at another path of this site. As good for caches as a page: the next edition may differ.
+/// 308: the same request, at another path of this site. Caches may keep it as long as a page: the
+/// next edition may have another target.
 pub(crate) fn redirect(location: &Location) -> HttpResponse {
-    let mut answer =
+    let mut response =
         new_response(StatusCode::PERMANENT_REDIRECT, CachePolicy::Page, CorsPolicy::AnyOrigin);
-    set(answer.headers_mut(), LOCATION, location.as_str());
-    answer
+    set(response.headers_mut(), LOCATION, location.as_str());
+    response
 }
 
-/// 204: any page may ask for this data, and on conditions; browsers remember that for a day.
+/// 204: every site may read this data, also under conditions. Browsers remember that for a day.
 pub(crate) fn preflight() -> HttpResponse {
-    let mut answer =
+    let mut response =
         new_response(StatusCode::NO_CONTENT, CachePolicy::Never, CorsPolicy::AnyOrigin);
-    let headers = answer.headers_mut();
+    let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD"));
     headers.insert(
         ACCESS_CONTROL_ALLOW_HEADERS,
         HeaderValue::from_static("If-None-Match, If-Modified-Since"),
     );
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
-    answer
+    response
 }
 
-/// 406: the client refuses every coding there is. The body names them (RFC 9110 §15.5.7).
-pub(crate) fn not_acceptable(resource: &Resource) -> HttpResponse {
-    let codings: Vec<_> = negotiate::representations(resource)
-        .map(|one| one.encoding.header().unwrap_or("identity"))
-        .collect();
-    let mut answer =
-        text(StatusCode::NOT_ACCEPTABLE, format!("Available codings: {}\n", codings.join(", ")));
-    vary(answer.headers_mut(), resource);
-    answer
-}
-
-/// 412: the client asked for a representation that is no longer current.
-pub(crate) fn precondition_failed() -> HttpResponse {
-    text(StatusCode::PRECONDITION_FAILED, "The page has changed.\n")
-}
-
-/// 500 with the page that was made for one failed request.
-pub(crate) fn failure(resource: &Resource, body: String) -> HttpResponse {
-    let mut answer =
+/// 500 with a page that names this error.
+pub(crate) fn internal_error(page: &Resource, body: String) -> HttpResponse {
+    let mut response =
         new_response(StatusCode::INTERNAL_SERVER_ERROR, CachePolicy::Never, CorsPolicy::SameOrigin);
-    set_entity_headers(answer.headers_mut(), resource);
-    answer.set_body(BoxBody::new(body))
+    set_entity_headers(response.headers_mut(), page);
+    response.set_body(BoxBody::new(body))
 }
 
-/// A plain text that holds for this one request.
+/// Plain text that no cache may keep.
 pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
     uncached(status, TEXT, body.into(), CorsPolicy::SameOrigin)
 }
 
-/// A JSON text that holds for this one request.
+/// JSON that no cache may keep.
 pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
     uncached(status, "application/json", body.into(), CorsPolicy::SameOrigin)
 }
 
-/// Why a program got nothing, in JSON (RFC 9457).
+/// Problem details for programs, in JSON (RFC 9457).
 pub(crate) fn problem_details(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
     uncached(status, "application/problem+json", body.into(), CorsPolicy::AnyOrigin)
+}
+
+/// Adds the allowed methods to a 405 (RFC 9110 §15.5.6).
+pub(crate) fn with_allow(mut response: HttpResponse) -> HttpResponse {
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
+}
+
+/// Adds the number of seconds after which a client may repeat a request (RFC 9110 §10.2.3).
+pub(crate) fn with_retry_after(mut response: HttpResponse, seconds: &'static str) -> HttpResponse {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    response
+}
+
+/// Adds that another client may get another coding (RFC 9110 §12.5.5).
+pub(crate) fn vary_by_encoding(mut response: HttpResponse) -> HttpResponse {
+    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+    response
+}
+
+/// 200.
+fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
+    let mut response = with_body(StatusCode::OK, resource, chosen);
+    let headers = response.headers_mut();
+    set(headers, ETAG, &chosen.variant.etag);
+    if let Some(date) = resource.modified.and_then(http_date) {
+        set(headers, LAST_MODIFIED, &date);
+    }
+    response
+}
+
+/// 304, with only the headers that a cache must update (RFC 9110 §15.4.5).
+fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
+    let cors = CorsPolicy::of_media_type(resource.media_type);
+    let mut response = new_response(StatusCode::NOT_MODIFIED, resource.cache, cors);
+    set(response.headers_mut(), ETAG, &chosen.variant.etag);
+    set_vary(response.headers_mut(), resource);
+    response
+}
+
+/// 406: the client refuses every coding. The body names those that exist (RFC 9110 §15.5.7).
+fn not_acceptable(resource: &Resource) -> HttpResponse {
+    let codings: Vec<_> = negotiate::representations(resource)
+        .map(|representation| representation.encoding.header().unwrap_or("identity"))
+        .collect();
+    let body = format!("Available codings: {}\n", codings.join(", "));
+    let mut response = text(StatusCode::NOT_ACCEPTABLE, body);
+    set_vary(response.headers_mut(), resource);
+    response
+}
+
+/// 412: the client requires a representation that is no longer current.
+fn precondition_failed() -> HttpResponse {
+    text(StatusCode::PRECONDITION_FAILED, "The page has changed.\n")
+}
+
+fn with_body(status: StatusCode, resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
+    let cors = CorsPolicy::of_media_type(resource.media_type);
+    let mut response = new_response(status, resource.cache, cors);
+    let headers = response.headers_mut();
+    set_entity_headers(headers, resource);
+    set_vary(headers, resource);
+    if let Some(coding) = chosen.encoding.header() {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response.set_body(BoxBody::new(chosen.variant.body.clone()))
 }
 
 fn uncached(
     status: StatusCode,
     media_type: &'static str,
     body: Bytes,
-    readers: CorsPolicy,
+    cors: CorsPolicy,
 ) -> HttpResponse {
-    let mut answer = new_response(status, CachePolicy::Never, readers);
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    answer.set_body(BoxBody::new(body))
+    let mut response = new_response(status, CachePolicy::Never, cors);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response.set_body(BoxBody::new(body))
 }
 
-fn new_response(status: StatusCode, cache: CachePolicy, readers: CorsPolicy) -> HttpResponse {
-    let mut answer = HttpResponse::new(status);
-    let headers = answer.headers_mut();
-    security::set_security_headers(headers, readers);
+fn new_response(status: StatusCode, cache: CachePolicy, cors: CorsPolicy) -> HttpResponse {
+    let mut response = HttpResponse::new(status);
+    let headers = response.headers_mut();
+    set_security_headers(headers, cors);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache.header()));
-    answer
+    response
 }
 
 fn set_entity_headers(headers: &mut HeaderMap, resource: &Resource) {
@@ -156,21 +199,21 @@ fn set_entity_headers(headers: &mut HeaderMap, resource: &Resource) {
     }
 }
 
-/// A cache must know that another client may get another coding (RFC 9110 §12.5.5).
-fn vary(headers: &mut HeaderMap, resource: &Resource) {
+/// Sets `Vary` if another client may get another coding (RFC 9110 §12.5.5).
+fn set_vary(headers: &mut HeaderMap, resource: &Resource) {
     if negotiate::representations(resource).nth(1).is_some() {
         headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
     }
 }
 
-/// Sets a header, unless its value could not be written on one line.
+/// Sets a header, unless its value has a character that a header cannot hold.
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }
 }
 
-/// RFC 9110 §5.6.7. A date that the format cannot hold is left out.
+/// Formats a date (RFC 9110 §5.6.7); `None` for one that the format cannot hold.
 fn http_date(instant: Timestamp) -> Option<String> {
     DateTimePrinter::new().timestamp_to_rfc9110_string(&instant).ok()
 }
@@ -180,16 +223,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_before_1970_and_of_one_digit_days_are_written() {
-        let written = |text: &str| text.parse().ok().and_then(http_date);
-        assert_eq!(
-            written("2022-05-05T10:00:00.9+08:00").as_deref(),
-            Some("Thu, 05 May 2022 02:00:00 GMT")
-        );
-        assert_eq!(
-            written("1949-10-01T15:00:00+08:00").as_deref(),
-            Some("Sat, 01 Oct 1949 07:00:00 GMT")
-        );
+    fn http_date_formats_early_dates_and_single_digits() {
+        let table = [
+            ("2022-05-05T10:00:00.9+08:00", "Thu, 05 May 2022 02:00:00 GMT"),
+            ("1949-10-01T15:00:00+08:00", "Sat, 01 Oct 1949 07:00:00 GMT"),
+        ];
+        for (instant, expected) in table {
+            let date = instant.parse().ok().and_then(http_date);
+            assert_eq!(date.as_deref(), Some(expected));
+        }
         assert_eq!(http_date(Timestamp::MIN), None);
     }
 }

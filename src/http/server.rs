@@ -1,10 +1,7 @@
-//! The server's life: limits, signals, and an end that no client notices (RFC 9112 §9).
+//! Runs the server: connection limits, signals, and a graceful stop (RFC 9112 §9).
 //!
-//! Enter at [`run`]. On SIGTERM or SIGINT readiness turns to 503, answers go on for the drain time, then nothing new is
-//! accepted and requests under way are finished. A second signal cuts that short. SIGHUP asks for a compile.
-//!
-//! What the limits do not cover, because actix-http 3.20 has no clock for it: the head of a *second* request on a
-//! connection, a slow body, and a client that reads slowly. A proxy in front has those clocks.
+//! actix-http 3.20 has no timeout for the head of a *second* request on a connection, for a slow
+//! request body, and for a client that reads slowly. A proxy in front has to set them.
 
 use std::io;
 use std::net::TcpListener;
@@ -21,47 +18,53 @@ use super::app::create_app;
 use super::reload::Reloader;
 use super::state::State;
 
-/// How long an idle connection stays open: longer than the 60 s after which nginx drops its own, so that it never sends
-/// a request into a connection that is being closed.
+/// The time after which an idle connection is closed: more than the 60 s of nginx, so that nginx
+/// never sends a request on a connection that is being closed.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
-/// How long the first head of a connection may take (RFC 9110 §15.5.9).
+/// The time limit of the first request head on a connection (RFC 9110 §15.5.9).
 const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long a client may take to close its side, after which the connection is cut.
+/// The time in which a client has to close its side, after which the connection is cut.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How many connections there may be at once, over all workers; more wait in the listener's queue. Each needs a file
-/// descriptor and at most 128 KiB for a head, which is actix-http's limit, as are 96 header lines.
+/// The limit of open connections of all workers; more wait in the listener's queue. Each needs a
+/// file descriptor and at most 128 KiB for a head. That is a limit of actix-http, as are 96 header
+/// lines.
 const MAX_CONNECTIONS: usize = 4_096;
 
-/// What an operator decides about a server.
+/// The settings of a server.
 #[derive(Debug)]
 pub struct ServerOptions {
-    /// Where it listens. The socket is bound by the caller, so that a port in use is known before anything is compiled.
+    /// The socket. The caller binds it, so that a port in use is noticed before anything is
+    /// compiled.
     pub listener: TcpListener,
-    /// How many threads answer.
+    /// The number of worker threads.
     pub workers: NonZeroUsize,
-    /// How long, before it stops, the server still answers while `/readyz` says 503, so that a load balancer can look
-    /// elsewhere. Zero where nobody asks.
+    /// How long a stopping server still accepts requests while `/readyz` responds with 503, so that
+    /// a load balancer can choose another server. Zero without a load balancer.
     pub drain: Duration,
-    /// How long requests under way may take after that, in whole seconds.
+    /// How long requests in progress may take after that, in whole seconds.
     pub grace: Duration,
 }
 
-/// Listens for SIGHUP from now on, in the running tokio or actix runtime. Its default action would end a process that is
-/// still compiling its first edition.
+/// Handles SIGHUP from now on, in the running tokio or actix runtime. Without it the signal would
+/// end a process that still compiles its first edition.
 ///
 /// # Errors
-/// Fails when the signal cannot be handled.
+/// Fails if the signal cannot be handled.
 pub fn listen_for_reloads() -> io::Result<Signal> {
     signal(SignalKind::hangup())
 }
 
-/// Serves until SIGTERM or SIGINT. `started` is called once, when requests and signals are listened for.
+/// Serves until SIGTERM or SIGINT. SIGHUP requests a reload.
+///
+/// A signal to stop makes `/readyz` respond with 503. After the drain time no connection is
+/// accepted, and requests in progress are finished. A second signal cuts the drain time short, a
+/// third one the requests. `started` is called once, when requests and signals are handled.
 ///
 /// # Errors
-/// Fails when signals cannot be handled or the threads not be started; a requested stop is no error.
+/// Fails if signals cannot be handled or threads cannot be started. A stop by a signal is no error.
 pub async fn run(
     state: Arc<State>,
     reloader: Reloader,
@@ -71,34 +74,35 @@ pub async fn run(
 ) -> io::Result<()> {
     let mut signals = Signals::install(reloader, reloads)?;
     let drain = options.drain;
-    let server = listening(&state, options)?;
-    // Whoever reads the address may send a signal at once, which would end a process that does not listen for it yet.
+    let server = start_server(&state, options)?;
+    // The caller prints the address, and its reader may send a signal at once. So signals come
+    // first.
     started();
     let handle = server.handle();
     let mut server = pin!(server);
 
     tokio::select! {
         ended = &mut server => return ended,
-        () = signals.stop() => {}
+        () = signals.wait_for_stop() => {}
     }
     state.drain();
     tracing::info!("stopping: not ready any more");
     tokio::select! {
         ended = &mut server => return ended,
-        () = signals.stop() => {}
+        () = signals.wait_for_stop() => {}
         () = tokio::time::sleep(drain) => {}
     }
-    tracing::info!("stopping: finishing the requests under way");
-    // The command is sent when the future is made; that all is done, the server itself tells.
+    tracing::info!("stopping: finishing the requests in progress");
+    // `stop` sends its command at once. Its future is not needed: `server` ends when all is done.
     drop(handle.stop(true));
     tokio::select! {
         ended = &mut server => ended,
-        () = signals.stop() => Ok(()),
+        () = signals.wait_for_stop() => Ok(()),
     }
 }
 
-/// The server, which listens as soon as it is polled.
-pub(crate) fn listening(state: &Arc<State>, options: ServerOptions) -> io::Result<Server> {
+/// Creates the server, which accepts connections as soon as it is polled.
+pub(crate) fn start_server(state: &Arc<State>, options: ServerOptions) -> io::Result<Server> {
     let app = {
         let state = Arc::clone(state);
         move || create_app(Arc::clone(&state))
@@ -109,7 +113,7 @@ pub(crate) fn listening(state: &Arc<State>, options: ServerOptions) -> io::Resul
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(HEAD_TIMEOUT)
         .client_disconnect_timeout(CLOSE_TIMEOUT)
-        // An answer is one or two writes; waiting to fill a packet only delays the last one.
+        // A response takes one or two writes; waiting to fill a packet only delays the second one.
         .tcp_nodelay(true)
         .shutdown_timeout(options.grace.as_secs())
         .disable_signals()
@@ -117,7 +121,7 @@ pub(crate) fn listening(state: &Arc<State>, options: ServerOptions) -> io::Resul
     Ok(server.run())
 }
 
-/// The signals to which the server listens.
+/// The signals that the server handles.
 #[derive(Debug)]
 struct Signals {
     terminate: Signal,
@@ -136,13 +140,13 @@ impl Signals {
         })
     }
 
-    /// Waits until the server is told to stop; meanwhile it passes on requests for a compile.
-    async fn stop(&mut self) {
+    /// Waits for a signal to stop. SIGHUP requests a reload meanwhile.
+    async fn wait_for_stop(&mut self) {
         loop {
             tokio::select! {
                 _ = self.terminate.recv() => return,
                 _ = self.interrupt.recv() => return,
-                _ = self.reloads.recv() => self.reloader.ask(),
+                _ = self.reloads.recv() => self.reloader.request_reload(),
             }
         }
     }

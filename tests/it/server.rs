@@ -280,7 +280,7 @@ fn sigterm_finishes_responses_under_way() {
     connection.send(&"GET /bulletins/minutes/ HTTP/1.1\r\nhost: x\r\n\r\n".repeat(asked));
     let first = connection.read().expect("an answer");
     server.signal(Signal::TERM);
-    server.log.says("finishing the requests under way", 1);
+    server.log.says("finishing the requests in progress", 1);
     let mut whole = 1;
     while let Some(answer) = connection.read() {
         assert_eq!(answer.body, first.body);
@@ -305,7 +305,7 @@ fn sigint_exits_with_0_and_twice_at_once() {
     stuck.read().expect("an answer");
     let begun = Instant::now();
     server.signal(Signal::TERM);
-    server.log.says("finishing the requests under way", 1);
+    server.log.says("finishing the requests in progress", 1);
     server.signal(Signal::INT);
     assert_eq!(server.end().code(), Some(0));
     // Requests under way would have had ten seconds.
@@ -364,18 +364,18 @@ fn search_index_follows_every_reload() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let server = Server::of(folder.path(), &[]);
-    server.log.says("the search is ready", 1);
+    server.log.says("the search index is ready", 1);
     let page = |query: &str| text(&server.get(&format!("/search/?q={query}")).body).clone();
     assert!(page("lake").contains("/bulletins/lake/") && page("wells").contains("No results for"));
     Folder::default().bulletin("wells", "published: 2022-05-06", "Wells.").write_to(folder.path());
     server.signal(Signal::HUP);
-    server.log.says("the search is ready", 2);
+    server.log.says("the search index is ready", 2);
     assert!(
         page("wells").contains("/bulletins/wells/") && page("lake").contains("/bulletins/lake/")
     );
     std::fs::remove_file(folder.path().join("bulletins/wells.md")).unwrap();
     server.signal(Signal::HUP);
-    server.log.says("the search is ready", 3);
+    server.log.says("the search index is ready", 3);
     assert!(page("wells").contains("No results for"));
 }
 

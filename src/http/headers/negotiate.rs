@@ -6,6 +6,8 @@
 
 use std::cmp::Reverse;
 
+use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
+
 use crate::edition::{Encoding, Resource, Variant};
 
 /// A representation of a resource in one coding.
@@ -33,28 +35,39 @@ pub(crate) fn identity(resource: &Resource) -> Representation<'_> {
     Representation { encoding: Encoding::Identity, variant: &resource.identity }
 }
 
-/// Chooses the representation that a client prefers by the lines of its `Accept-Encoding`.
+/// Chooses the representation that a client prefers by its `Accept-Encoding`.
 ///
 /// `None` if it refuses all of them, which takes an explicit `identity;q=0` or `*;q=0`.
-pub(crate) fn choose<'r, 'h>(
-    lines: impl Iterator<Item = &'h [u8]>,
-    available: impl Iterator<Item = Representation<'r>>,
+pub(crate) fn choose<'r>(
+    headers: &HeaderMap,
+    resource: &'r Resource,
 ) -> Option<Representation<'r>> {
-    let accepted = AcceptEncoding::read(lines);
+    choose_among(representations(resource), AcceptEncoding::parse(lines(headers)))
+}
+
+/// Chooses the coding for a body that is not compressed yet: the identity if the client refuses
+/// all.
+pub(crate) fn preferred_encoding(headers: &HeaderMap) -> Encoding {
+    let accepted = AcceptEncoding::parse(lines(headers));
+    [Encoding::Identity, Encoding::Gzip, Encoding::Zstd, Encoding::Brotli]
+        .into_iter()
+        .filter_map(|encoding| Some((accepted.weight(encoding)?, encoding)))
+        .max()
+        .map_or(Encoding::Identity, |(_, encoding)| encoding)
+}
+
+fn lines(headers: &HeaderMap) -> impl Iterator<Item = &[u8]> {
+    headers.get_all(ACCEPT_ENCODING).map(HeaderValue::as_bytes)
+}
+
+fn choose_among<'r>(
+    available: impl Iterator<Item = Representation<'r>>,
+    accepted: AcceptEncoding,
+) -> Option<Representation<'r>> {
     available
         .filter_map(|one| Some((accepted.weight(one.encoding)?, one)))
         .max_by_key(|(weight, one)| (*weight, Reverse(one.variant.body.len()), one.encoding))
         .map(|(_, one)| one)
-}
-
-/// Chooses the coding for a body that is not compressed yet; `None` if the client refuses all.
-pub(crate) fn preferred<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Option<Encoding> {
-    let accepted = AcceptEncoding::read(lines);
-    let all = [Encoding::Identity, Encoding::Gzip, Encoding::Zstd, Encoding::Brotli];
-    all.into_iter()
-        .filter_map(|encoding| Some((accepted.weight(encoding)?, encoding)))
-        .max()
-        .map(|(_, encoding)| encoding)
 }
 
 /// The weights in an `Accept-Encoding`, in thousandths.
@@ -68,7 +81,7 @@ struct AcceptEncoding {
 }
 
 impl AcceptEncoding {
-    fn read<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Self {
+    fn parse<'h>(lines: impl Iterator<Item = &'h [u8]>) -> Self {
         let mut accepted = Self::default();
         for (coding, weight) in
             lines.flat_map(|line| line.split(|&byte| byte == b',')).filter_map(parse_member)
@@ -154,7 +167,8 @@ mod tests {
         let available = variants
             .iter()
             .map(|(encoding, variant)| Representation { encoding: *encoding, variant });
-        choose(lines.iter().copied(), available).map(|one| one.encoding)
+        let accepted = AcceptEncoding::parse(lines.iter().copied());
+        choose_among(available, accepted).map(|one| one.encoding)
     }
 
     const ALL: [(Encoding, usize); 4] = [

@@ -1,29 +1,32 @@
-//! How many searches run at once, and how many may wait.
+//! Limits the searches that run and wait at the same time.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use actix_web::web;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
 use crate::edition::Edition;
+use crate::http::panic::payload_message;
 use crate::pages::search::Refusal;
 
-/// How many searches may wait for their turn, or for the index: about as many as are answered within [`QUEUE_TIMEOUT`]. More are
-/// told to come back.
+/// The limit of waiting searches: about as many as run within [`QUEUE_TIMEOUT`]. More are rejected.
 const MAX_WAITING: usize = 512;
 
-/// How long a search waits for its turn.
+/// The time that a search waits for a permit.
 const QUEUE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// How long a search waits for the index of a new edition: it is there within this time where little has changed.
+/// The time that a search waits for the index of a new edition: enough if few documents have
+/// changed.
 const INDEX_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How often a waiting search looks.
+/// The time between two checks whether the index is ready.
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
-/// Who searches.
+/// Permits to search, and the number of searches that wait for one.
 #[derive(Debug)]
 pub(crate) struct SearchLimiter {
     running: Arc<Semaphore>,
@@ -31,7 +34,7 @@ pub(crate) struct SearchLimiter {
 }
 
 impl SearchLimiter {
-    /// As many at once as there are processors but one, so that pages always have one.
+    /// Permits one search for each processor but one, which is left to pages.
     pub(crate) fn new() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
@@ -40,9 +43,9 @@ impl SearchLimiter {
         }
     }
 
-    /// A turn, once there is one and the edition has its index.
+    /// Waits for the index of the edition, then for a permit.
     pub(super) async fn acquire(&self, edition: &Edition) -> Result<OwnedSemaphorePermit, Refusal> {
-        let Some(_slot) = QueueSlot::take(&self.waiting) else {
+        let Some(_slot) = QueueSlot::acquire(&self.waiting) else {
             return Err(if edition.search().is_ready() {
                 Refusal::Busy
             } else {
@@ -55,23 +58,43 @@ impl SearchLimiter {
             }
         };
         timeout(INDEX_TIMEOUT, ready).await.map_err(|_| Refusal::Preparing)?;
-        let turn = timeout(QUEUE_TIMEOUT, Arc::clone(&self.running).acquire_owned()).await;
-        turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)
+        let permit = timeout(QUEUE_TIMEOUT, Arc::clone(&self.running).acquire_owned()).await;
+        permit.ok().and_then(Result::ok).ok_or(Refusal::Busy)
     }
 
-    /// A turn, if one is free now.
+    /// A permit, if one is free now.
     pub(super) fn try_acquire(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.running).try_acquire_owned().ok()
     }
 }
 
-/// A place among those who wait, given back when it is dropped: a client that goes away waits no longer.
+/// Runs `work` off the worker threads; `None` if it panics, which is logged in the span with all
+/// else that `work` logs. The permit is released when the work ends, even if the client disconnects
+/// before.
+pub(super) async fn run_blocking<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    span: tracing::Span,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let task = web::block(move || {
+        let _permit = permit;
+        let _span = span.entered();
+        catch_unwind(AssertUnwindSafe(work))
+            .inspect_err(|panic| {
+                tracing::error!("panic in a search: {}", payload_message(&**panic));
+            })
+            .ok()
+    });
+    task.await.ok()?
+}
+
+/// A slot in the queue. Dropping it frees it, also if the client disconnects.
 struct QueueSlot<'w>(&'w AtomicUsize);
 
 impl<'w> QueueSlot<'w> {
-    fn take(waiting: &'w AtomicUsize) -> Option<Self> {
+    fn acquire(waiting: &'w AtomicUsize) -> Option<Self> {
         let slot = Self(waiting);
-        // The place is counted before it is judged; dropping it takes the count back.
+        // Count first, then check: if the queue is full, dropping the slot subtracts it again.
         (waiting.fetch_add(1, Ordering::Relaxed) < MAX_WAITING).then_some(slot)
     }
 }
@@ -86,10 +109,12 @@ impl Drop for QueueSlot<'_> {
 mod tests {
     use super::super::super::tests::fixture;
     use super::*;
-    use crate::search::Indexer;
+    use crate::edition::{Encoding, SearchFailure, SearchFormat, search_results};
+    use crate::language::Language;
+    use crate::search::{Indexer, SearchRequest};
 
     #[actix_web::test]
-    async fn a_flood_of_searches_is_sent_away_and_leaves_no_place_taken() {
+    async fn searches_beyond_the_queue_are_rejected() {
         let edition = Arc::new(fixture::edition());
         edition.search().build_index(&mut Indexer::default());
         let search_limiter = Arc::new(SearchLimiter::new());
@@ -104,7 +129,7 @@ mod tests {
                 actix_web::rt::spawn(async move { search_limiter.acquire(&edition).await.err() })
             })
             .collect();
-        // The last ones are refused at once, while nobody else has a turn.
+        // The last ones are rejected at once, while all permits are taken.
         let mut refused = 0;
         let mut served = 0;
         while waiting.iter().filter(|one| one.is_finished()).count() < 10 {
@@ -121,5 +146,16 @@ mod tests {
         assert_eq!((refused, served), (10, MAX_WAITING));
         assert_eq!(search_limiter.waiting.load(Ordering::Relaxed), 0);
         assert_eq!(search_limiter.running.available_permits(), running);
+    }
+
+    #[actix_web::test]
+    async fn search_waits_for_index_until_timeout() {
+        let edition = fixture::edition();
+        assert_eq!(SearchLimiter::new().acquire(&edition).await.err(), Some(Refusal::Preparing));
+        edition.search().mark_failed();
+        assert!(SearchLimiter::new().acquire(&edition).await.is_ok());
+        let request = SearchRequest::new("x", Language::DEFAULT);
+        let failed = search_results(&edition, &request, SearchFormat::Html, Encoding::Identity);
+        assert!(matches!(failed, Err(SearchFailure::Internal(_))));
     }
 }

@@ -1,4 +1,4 @@
-//! A hand-made edition in two languages for the tests of this stage.
+//! A small edition in two languages for the tests of `http`.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::source::Snapshot;
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// The edition `first` of 2022-05-05 02:00 UTC. Every body names its path and its coding.
+/// The edition `first` of 2022-05-05 02:00 UTC. Each body is its path and the suffix of its coding.
 pub(crate) fn edition() -> Edition {
     let found = [
         ("/", HTML, Some("en"), CachePolicy::Page),
@@ -43,7 +43,7 @@ pub(crate) fn edition() -> Edition {
     ];
     let content = Arc::new(Content::read(&Snapshot::default()).0);
     Edition {
-        answers: found.into_iter().chain(others).collect(),
+        entries: found.into_iter().chain(others).collect(),
         default: language("/", "en"),
         others: vec![language("/zh/", "zh")],
         search: Search::new(Corpus::of(&content, &Record::at(&content, Timestamp::UNIX_EPOCH))),

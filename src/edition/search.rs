@@ -1,0 +1,115 @@
+//! Renders searches of an edition, each for one request.
+
+use bytes::Bytes;
+
+use super::Edition;
+use super::compress::compress_dynamic;
+use super::resource::{CachePolicy, Encoding, Resource};
+use crate::pages::FrameKind;
+use crate::pages::search::{self as pages, Refusal};
+use crate::search::{SearchError, SearchRequest, SortOrder};
+
+/// The response format of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFormat {
+    Html,
+    /// The JSON alternate of the results page.
+    Json,
+    Atom,
+}
+
+impl SearchFormat {
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Atom => "application/atom+xml; charset=utf-8",
+        }
+    }
+}
+
+/// The reason why a search has no results.
+#[derive(Debug)]
+pub(crate) enum SearchFailure {
+    /// A problem that is explained to the visitor.
+    Refused(Refusal),
+    /// An error whose message is only for the log.
+    Internal(String),
+}
+
+/// Searches an edition and renders the results.
+pub(crate) fn search_results(
+    edition: &Edition,
+    request: &SearchRequest,
+    format: SearchFormat,
+    encoding: Encoding,
+) -> Result<Resource, SearchFailure> {
+    let search = edition.search();
+    let first_page = SearchRequest { page: 1, ..request.clone() };
+    let results = match format {
+        SearchFormat::Html | SearchFormat::Json => search.search(request),
+        // A feed lists what is new, whatever the order of the page.
+        SearchFormat::Atom => {
+            search.search(&SearchRequest { order: SortOrder::Date, ..first_page.clone() })
+        }
+    };
+    let results = results.map_err(|error| match error {
+        SearchError::NotReady => SearchFailure::Refused(Refusal::Preparing),
+        SearchError::Failed => SearchFailure::Internal("the index cannot be read".to_owned()),
+    })?;
+    if format != SearchFormat::Atom && request.page > 1 && results.hits.is_empty() {
+        return Err(SearchFailure::Refused(Refusal::NoPage(request.page.to_string())));
+    }
+    let body = match format {
+        SearchFormat::Html => {
+            let shell = edition.frame(FrameKind::Search, request.language);
+            pages::page(shell, search, request, &results).map(Bytes::from)
+        }
+        SearchFormat::Json => pages::json(search, request, &results).map(Bytes::from),
+        SearchFormat::Atom => pages::atom(search, &first_page, &results).map(Bytes::from),
+    };
+    let body = body.map_err(|error| SearchFailure::Internal(error.to_string()))?;
+    Ok(compress(edition, request, format, &body, encoding))
+}
+
+/// Renders the page that says why a search has no results.
+pub(crate) fn search_problem_page(
+    edition: &Edition,
+    request: &SearchRequest,
+    problem: &Refusal,
+    encoding: Encoding,
+) -> Result<Resource, askama::Error> {
+    let shell = edition.frame(FrameKind::Search, request.language);
+    let page = Bytes::from(pages::refusal(shell, edition.search(), request, problem)?);
+    let resource = compress(edition, request, SearchFormat::Html, &page, encoding);
+    Ok(Resource { cache: CachePolicy::Never, ..resource })
+}
+
+/// Renders the page for a path that does not exist, with some results of a search for its words.
+pub(crate) fn not_found_page(
+    edition: &Edition,
+    mut request: SearchRequest,
+    encoding: Encoding,
+) -> Option<Resource> {
+    let search = edition.search();
+    let mut results = search.search(&request).ok()?;
+    if let Some(suggestion) = results.suggestion.take() {
+        request.query = suggestion;
+        results = search.search(&request).ok()?;
+    }
+    let shell = edition.frame(FrameKind::NotFound, request.language);
+    let page = Bytes::from(pages::not_found(shell, search, &request, &results).ok()?);
+    let resource = compress(edition, &request, SearchFormat::Html, &page, encoding);
+    Some(Resource { cache: CachePolicy::Never, ..resource })
+}
+
+fn compress(
+    edition: &Edition,
+    request: &SearchRequest,
+    format: SearchFormat,
+    body: &Bytes,
+    encoding: Encoding,
+) -> Resource {
+    let languages = &edition.search().corpus().content().site.languages;
+    compress_dynamic(body, format.media_type(), languages.tag(request.language), encoding)
+}
