@@ -121,7 +121,7 @@ impl Compressor {
 
 /// Compresses a body that was made for one request, only in the coding that its client prefers.
 #[must_use]
-pub fn compress_dynamic(
+pub(super) fn compress_dynamic(
     body: &Bytes,
     media_type: &'static str,
     language: &str,

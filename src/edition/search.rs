@@ -1,5 +1,7 @@
 //! Renders searches of an edition, each for one request.
 
+use std::error::Error;
+
 use bytes::Bytes;
 
 use super::Edition;
@@ -63,13 +65,20 @@ pub(crate) fn search_results(
     let body = match format {
         SearchFormat::Html => {
             let shell = edition.frame(FrameKind::Search, request.language);
-            pages::page(shell, search, request, &results).map(Bytes::from)
+            pages::page(shell, search, request, &results).map(Bytes::from).map_err(internal)
         }
-        SearchFormat::Json => pages::json(search, request, &results).map(Bytes::from),
-        SearchFormat::Atom => pages::atom(search, &first_page, &results).map(Bytes::from),
-    };
-    let body = body.map_err(|error| SearchFailure::Internal(error.to_string()))?;
+        SearchFormat::Json => {
+            pages::json(search, request, &results).map(Bytes::from).map_err(internal)
+        }
+        SearchFormat::Atom => {
+            pages::atom(search, &first_page, &results).map(Bytes::from).map_err(internal)
+        }
+    }?;
     Ok(compress(edition, request, format, &body, encoding))
+}
+
+fn internal(error: impl Error) -> SearchFailure {
+    SearchFailure::Internal(error.to_string())
 }
 
 /// Renders the page that says why a search has no results.

@@ -73,10 +73,8 @@ impl SuggestionsRequest {
         let span = tracing::error_span!("suggestions", path = self.path);
         let encoding = preferred_encoding(headers);
         let (edition, search) = (Arc::clone(edition), self.search.clone());
-        run_blocking(permit, span, move || {
-            edition::not_found_page(&edition, *search, encoding).ok()
-        })
-        .await?
+        run_blocking(permit, span, move || edition::not_found_page(&edition, *search, encoding))
+            .await?
     }
 }
 
