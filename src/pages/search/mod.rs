@@ -38,15 +38,6 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    /// The status code (RFC 9110 §15).
-    pub(crate) const fn status(&self) -> u16 {
-        match self {
-            Self::TooLong | Self::NoPage(_) | Self::NoFilter(_) | Self::NoOrder(_) => 400,
-            Self::Preparing | Self::Busy => 503,
-            Self::Failed(_) => 500,
-        }
-    }
-
     /// By what the log can be searched for what went wrong.
     pub(crate) fn error_id(&self) -> Option<&str> {
         if let Self::Failed(id) = self { Some(id) } else { None }
