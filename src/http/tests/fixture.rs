@@ -55,17 +55,15 @@ pub(crate) fn edition() -> Edition {
 }
 
 fn language(root: &str, tag: &str) -> LanguageRoot {
-    let page = |problem: Problem| {
-        let mark = if problem == Problem::Internal { ERROR_ID_MARK } else { "page" };
-        resource(&format!("{tag} {problem:?} {mark}"), HTML, Some(tag), CachePolicy::Never)
-    };
-    let frame = |kind: FrameKind| Frame::of(&format!("{tag} {kind:?}"));
     let language = Languages::new(Vec::new()).find(tag).unwrap_or(Language::DEFAULT);
     LanguageRoot {
         root: root.into(),
         language,
-        problems: Problem::ALL.map(page),
-        frames: FrameKind::ALL.map(frame),
+        problems: Problem::ALL.map(|problem| {
+            let mark = if problem == Problem::Internal { ERROR_ID_MARK } else { "page" };
+            resource(&format!("{tag} {problem:?} {mark}"), HTML, Some(tag), CachePolicy::Never)
+        }),
+        frames: FrameKind::ALL.map(|kind| Frame::of(&format!("{tag} {kind:?}"))),
     }
 }
 
@@ -75,21 +73,20 @@ fn resource(
     language: Option<&str>,
     cache: CachePolicy,
 ) -> Resource {
-    let variant = |coding: &str, length: usize| {
-        let body = Bytes::from(format!("{text}{}", coding.repeat(length)));
-        Variant {
-            body,
-            etag: format!("\"{text}{coding}\"").replace(|one: char| !one.is_ascii(), "_").into(),
-        }
-    };
     Resource {
         media_type,
         language: language.map(Into::into),
         cache,
         modified: "2022-05-05T02:00:00Z".parse().ok(),
-        identity: variant("", 0),
-        gzip: Some(variant("-gz", 1)),
-        brotli: Some(variant("-br", 1)),
-        zstd: Some(variant("-zs", 1)),
+        identity: variant(text, ""),
+        gzip: Some(variant(text, "-gz")),
+        brotli: Some(variant(text, "-br")),
+        zstd: Some(variant(text, "-zs")),
     }
+}
+
+fn variant(text: &str, suffix: &str) -> Variant {
+    let body = format!("{text}{suffix}");
+    let etag = format!("\"{body}\"").replace(|one: char| !one.is_ascii(), "_");
+    Variant { body: Bytes::from(body), etag: etag.into() }
 }
