@@ -8,7 +8,7 @@ mod generator;
 use std::time::Duration;
 
 use gazette::diagnostic::{Diagnostics, MessageLanguage, render};
-use gazette::edition::{self, CompileError, Timings};
+use gazette::edition::{self, CompileError, CompileTimings};
 use gazette::record::{self, LoadTimings};
 use gazette::source::{self, Snapshot};
 
@@ -37,13 +37,13 @@ fn main() -> Result<(), String> {
                 best = Some(run);
             }
         }
-        let Some(Run { load, edition: timings, summary }) = best else { continue };
+        let Some(Run { load, compile: timings, summary }) = best else { continue };
         let seconds = [
             load.content,
             load.check,
             timings.record,
             timings.pages,
-            timings.pack,
+            timings.compress,
             load.content + load.check + timings.total(),
         ]
         .map(|stage| format!("{:>8.3}", stage.as_secs_f64()))
@@ -62,30 +62,25 @@ fn main() -> Result<(), String> {
 /// One compile of a city.
 struct Run {
     load: LoadTimings,
-    edition: Timings,
+    compile: CompileTimings,
     summary: edition::Summary,
 }
 
 impl Run {
     fn total(&self) -> Duration {
-        self.load.content + self.load.check + self.edition.total()
+        self.load.content + self.load.check + self.compile.total()
     }
 }
 
 fn compile(snapshot: &Snapshot) -> Result<Run, String> {
     let loaded = record::load(snapshot, Diagnostics::default(), None);
-    let mut timings = Timings::default();
     let instant = "2026-01-01T00:00:00Z".parse().map_err(|error| format!("{error}"))?;
-    match edition::compile(
-        &loaded.content,
-        loaded.diagnostics,
-        &source::assets(),
-        instant,
-        &mut timings,
-    ) {
-        Ok((edition, _)) => {
-            Ok(Run { load: loaded.timings, edition: timings, summary: edition.summary() })
-        }
+    match edition::compile(&loaded.content, loaded.diagnostics, &source::assets(), instant) {
+        Ok(output) => Ok(Run {
+            load: loaded.timings,
+            compile: output.timings,
+            summary: output.edition.summary(),
+        }),
         Err(CompileError::Content(found)) => {
             let texts = |path: &str| snapshot.text(path);
             let options = render::RenderOptions {

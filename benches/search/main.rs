@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use gazette::diagnostic::Diagnostics;
-use gazette::edition::{self, Edition, Timings};
+use gazette::edition::{self, Edition};
 use gazette::http::{State, create_app};
 use gazette::record;
 use gazette::search::Indexer;
@@ -101,15 +101,10 @@ fn compiled(files: &Files) -> Result<Edition, String> {
     let snapshot = files.iter().cloned().collect();
     let loaded = record::load(&snapshot, Diagnostics::default(), None);
     let instant = "2026-01-01T00:00:00Z".parse().map_err(|error| format!("{error}"))?;
-    let compiled = edition::compile(
-        &loaded.content,
-        loaded.diagnostics,
-        &source::assets(),
-        instant,
-        &mut Timings::default(),
-    );
+    let compiled =
+        edition::compile(&loaded.content, loaded.diagnostics, &source::assets(), instant);
     compiled
-        .map(|(edition, _)| edition)
+        .map(|output| output.edition)
         .map_err(|error| format!("{error:?}").chars().take(600).collect())
 }
 

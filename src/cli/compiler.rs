@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::SiteArguments;
 use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::edition::{self, CompileError, Edition, Timings};
+use crate::edition::{self, CompileError, Edition};
 use crate::record;
 use crate::source::{self, Snapshot, Source, SourceError};
 
@@ -72,15 +72,9 @@ impl Compiler {
         let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
         let loaded = record::load(&snapshot, found, self.arguments.base_url.as_deref());
         let instant = self.arguments.instant();
-        let outcome = edition::compile(
-            &loaded.content,
-            loaded.diagnostics,
-            &self.assets,
-            instant,
-            &mut Timings::default(),
-        );
+        let outcome = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
         let (edition, diagnostics) = match outcome {
-            Ok((edition, warnings)) => (Some(self.held(edition)), warnings),
+            Ok(output) => (Some(self.held(output.edition)), output.warnings),
             Err(CompileError::Content(diagnostics)) => (None, diagnostics),
             Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
         };
@@ -105,14 +99,8 @@ impl Compiler {
     pub(super) fn advance(&self) -> Result<Edition, String> {
         let instant = self.arguments.instant();
         let content = self.content.as_ref().ok_or("nothing was read yet")?;
-        match edition::compile(
-            content,
-            Diagnostics::default(),
-            &self.assets,
-            instant,
-            &mut Timings::default(),
-        ) {
-            Ok((edition, _)) => Ok(self.held(edition)),
+        match edition::compile(content, Diagnostics::default(), &self.assets, instant) {
+            Ok(output) => Ok(self.held(output.edition)),
             Err(CompileError::Content(diagnostics)) => {
                 Err(format!("{} diagnostics", diagnostics.len()))
             }

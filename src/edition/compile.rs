@@ -1,4 +1,4 @@
-//! From content to an edition, all or nothing.
+//! Compiles loaded content into an edition.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,108 +15,129 @@ use crate::pages::{self, Output, OutputKind};
 use crate::record::{Record, Target};
 use crate::search::{Corpus, Search};
 
-/// How long each stage of a compile took.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Timings {
-    /// What is public at the instant.
-    pub record: Duration,
-    /// The record into bytes.
-    pub pages: Duration,
-    /// Bytes into encodings.
-    pub pack: Duration,
+/// A new edition.
+#[derive(Debug)]
+pub struct CompileOutput {
+    pub edition: Edition,
+    /// The warnings about its content, sorted.
+    pub warnings: Vec<Diagnostic>,
+    pub timings: CompileTimings,
 }
 
-impl Timings {
-    /// All stages together.
+/// How long each stage of a compile took.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct CompileTimings {
+    /// The record and the list of documents that can be searched.
+    pub record: Duration,
+    pub pages: Duration,
+    /// Compression of all bodies.
+    pub compress: Duration,
+}
+
+impl CompileTimings {
     #[must_use]
     pub fn total(&self) -> Duration {
-        self.record + self.pages + self.pack
+        self.record + self.pages + self.compress
     }
 }
 
-/// Why there is no edition.
+/// The reason why there is no edition.
 #[derive(Debug)]
 pub enum CompileError {
-    /// The content has errors; these are all of them, with the warnings.
+    /// The content has errors. These are all diagnostics, including warnings.
     Content(Vec<Diagnostic>),
-    /// A page could not be made, which content cannot cause.
+    /// A page could not be rendered, which content cannot cause.
     Page(askama::Error),
 }
 
-/// Makes the edition of some content at an instant. `assets` are the program's own files, by name.
+/// Compiles content into its edition at an instant. `diagnostics` are those of loading it, `assets`
+/// the program's own files with their names.
 ///
 /// # Errors
-/// Gives every diagnostic when one of them is an error.
+/// Fails with all diagnostics if one of them is an error.
 pub fn compile(
     content: &Arc<Content>,
-    diagnostics: Diagnostics,
+    mut diagnostics: Diagnostics,
     assets: &[(String, Bytes)],
     instant: Timestamp,
-    timings: &mut Timings,
-) -> Result<(Edition, Vec<Diagnostic>), CompileError> {
+) -> Result<CompileOutput, CompileError> {
     if diagnostics.has_errors() {
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
-    let record = timed(&mut timings.record, || Record::at(content, instant));
-    let outputs =
-        timed(&mut timings.pages, || pages::render(&record, assets)).map_err(CompileError::Page)?;
-    let mut diagnostics = diagnostics;
+    let (record, record_time) = timed(|| Record::at(content, instant));
+    let (outputs, pages_time) = timed(|| pages::render(&record, assets));
+    let outputs = outputs.map_err(CompileError::Page)?;
     check_paths(&record, &outputs, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
-    let search = timed(&mut timings.record, || Search::new(Corpus::of(content, &record)));
-    let edition = timed(&mut timings.pack, || assemble(&record, outputs, search));
-    let edition = edition.ok_or_else(|| {
-        CompileError::Page(askama::Error::custom("a language lacks a page for a problem"))
-    })?;
-    Ok((edition, diagnostics.into_sorted()))
+    let (search, corpus_time) = timed(|| Search::new(Corpus::of(content, &record)));
+    let (edition, compress_time) = timed(|| assemble(&record, outputs, search));
+    Ok(CompileOutput {
+        edition: edition.ok_or_else(missing_error_page)?,
+        warnings: diagnostics.into_sorted(),
+        timings: CompileTimings {
+            record: record_time + corpus_time,
+            pages: pages_time,
+            compress: compress_time,
+        },
+    })
 }
 
-fn timed<T>(duration: &mut Duration, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let outcome = work();
-    *duration += start.elapsed();
-    outcome
+fn missing_error_page() -> CompileError {
+    CompileError::Page(askama::Error::custom("a language lacks an error page"))
 }
 
-/// Links that are written from the root to what is no item's page (a feed, data, a further page of a list) are checked
-/// against everything that the site answers. So are those of texts that are not public yet: a scheduled bulletin cannot
-/// break the site on its day.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    let result = work();
+    (result, started.elapsed())
+}
+
+/// Checks links from the root (`/feed.xml`) to paths that are not the page of an item: feeds, data,
+/// further pages of a list. Links of texts that are not public yet are checked too, so that a
+/// scheduled bulletin cannot break the site on its day.
 fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagnostics) {
-    let mut written: Vec<(&Text, &Located<String>, String)> = Vec::new();
-    for text in record.content.texts() {
-        for link in &text.body.links {
-            if let Ok(Target::Path(path)) = record.links.resolve(text, &link.value) {
-                let path = path.split(['#', '?']).next().unwrap_or_default();
-                let path =
-                    percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
-                written.push((text, link, path));
-            }
-        }
-    }
-    if written.is_empty() {
+    let links = links_to_paths(record);
+    if links.is_empty() {
         return;
     }
     let mut known: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     known.sort_unstable();
-    // What is not public yet may lead to the data of what will be public with it.
     let public: BTreeSet<&str> = record.public_texts().map(|text| &*text.path).collect();
-    let is_beside_a_page = |path: &str| {
-        path.rsplit_once('/').is_some_and(|(page, _)| record.links.has_address(&format!("{page}/")))
-    };
-    for (text, link, path) in written {
-        let is_later = !public.contains(&*text.path) && is_beside_a_page(&path);
-        if !is_later && known.binary_search(&path.as_str()).is_err() {
-            let message = message!(
-                "nothing stands at `{path}` on this site",
-                "本站的 `{path}` 处没有任何内容"
-            );
-            let wrong = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
-            let pages = outputs
-                .iter()
-                .filter(|output| output.kind == OutputKind::Page && output.path.ends_with('/'));
-            diagnostics.push(wrong.did_you_mean(&path, pages.map(|output| output.path.as_str())));
+    for (text, link, path) in links {
+        // A scheduled page may link to data that will be published together with it.
+        let may_come_later = !public.contains(&*text.path) && is_below_future_page(record, &path);
+        if may_come_later || known.binary_search(&path.as_str()).is_ok() {
+            continue;
+        }
+        let message =
+            message!("there is no page at `{path}` on this site", "本站没有地址为 `{path}` 的网页");
+        let broken = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
+        let pages = outputs
+            .iter()
+            .filter(|output| output.kind == OutputKind::Page && output.path.ends_with('/'))
+            .map(|output| output.path.as_str());
+        diagnostics.push(broken.did_you_mean(&path, pages));
+    }
+}
+
+/// The links of all texts to paths, each with its decoded path, without query and fragment.
+fn links_to_paths<'c>(record: &Record<'c>) -> Vec<(&'c Text, &'c Located<String>, String)> {
+    let mut links = Vec::new();
+    for text in record.content.texts() {
+        for link in &text.body.links {
+            if let Ok(Target::Path(path)) = record.links.resolve(text, &link.value) {
+                let path = path.split(['#', '?']).next().unwrap_or_default();
+                let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+                links.push((text, link, path.into_owned()));
+            }
         }
     }
+    links
+}
+
+/// Whether a path is that of a file beside a page that is public or will be.
+fn is_below_future_page(record: &Record<'_>, path: &str) -> bool {
+    path.rsplit_once('/').is_some_and(|(folder, _)| record.links.has_address(&format!("{folder}/")))
 }

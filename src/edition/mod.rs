@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::search::Search;
 
 pub use crate::pages::{ERROR_ID_MARK, Frame, FrameKind, Problem};
-pub use compile::{CompileError, Timings, compile};
+pub use compile::{CompileError, CompileOutput, CompileTimings, compile};
 pub use resource::{CachePolicy, Encoding, PathEntry, Resource, Variant};
 pub use search::SearchFormat;
 pub(crate) use search::{SearchFailure, not_found_page, search_problem_page, search_results};

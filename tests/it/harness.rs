@@ -15,7 +15,7 @@ use actix_web::http::Method;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test::{TestRequest, init_service};
 use gazette::diagnostic::{Diagnostic, Diagnostics, MessageLanguage, render};
-use gazette::edition::{self, CompileError, Edition, Timings};
+use gazette::edition::{self, CompileError, Edition};
 use gazette::editor::lint::lint;
 use gazette::http::{State, create_app};
 use gazette::record;
@@ -146,11 +146,9 @@ pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
 /// Everything that `check` says about a snapshot: errors and warnings, and advice where there are no errors.
 pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagnostic> {
     let loaded = record::load(snapshot, found, None);
-    let timings = &mut Timings::default();
-    match edition::compile(&loaded.content, loaded.diagnostics, &assets(), instant(TODAY), timings)
-    {
-        Ok((_, found)) => {
-            let mut all: Diagnostics = found.into_iter().collect();
+    match edition::compile(&loaded.content, loaded.diagnostics, &assets(), instant(TODAY)) {
+        Ok(output) => {
+            let mut all: Diagnostics = output.warnings.into_iter().collect();
             all.append(lint(&loaded.content, snapshot, instant(TODAY)));
             all.into_sorted()
         }
@@ -166,15 +164,9 @@ pub(crate) fn compiled(
     at: &str,
 ) -> Result<Edition, Vec<Diagnostic>> {
     let loaded = record::load(snapshot, found, None);
-    let outcome = edition::compile(
-        &loaded.content,
-        loaded.diagnostics,
-        &assets(),
-        instant(at),
-        &mut Timings::default(),
-    );
+    let outcome = edition::compile(&loaded.content, loaded.diagnostics, &assets(), instant(at));
     match outcome {
-        Ok((edition, _)) => Ok(edition),
+        Ok(output) => Ok(output.edition),
         Err(CompileError::Content(found)) => Err(found),
         Err(CompileError::Page(error)) => panic!("a page cannot be made: {error}"),
     }

@@ -426,8 +426,8 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
         }
         LinkProblem::NoPage { path, meant } => {
             let message = message!(
-                "nothing stands at `{path}` on this site",
-                "本站的 `{path}` 处没有任何内容"
+                "there is no page at `{path}` on this site",
+                "本站没有地址为 `{path}` 的网页"
             );
             meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
         }
