@@ -1,5 +1,5 @@
-//! Any text as a query of the real content, with any filters; and of a bulletin that is any text too: something is found
-//! or nothing is, and what is shown is what was written.
+//! Searches the real content for any text with any filters, and a bulletin of any text for the same
+//! text. No search fails, and every title that is shown is the one that was written.
 
 #![no_main]
 
@@ -22,7 +22,7 @@ static REAL: LazyLock<Search> = LazyLock::new(|| {
     search(&snapshot, &mut Indexer::default())
 });
 
-/// One index for every bulletin that is tried, as a server has one for every edition.
+/// One index for every bulletin, as a server has one for all editions.
 static INDEXER: LazyLock<Mutex<Indexer>> = LazyLock::new(Mutex::default);
 
 fn search(snapshot: &Snapshot, indexer: &mut Indexer) -> Search {
@@ -33,63 +33,61 @@ fn search(snapshot: &Snapshot, indexer: &mut Indexer) -> Search {
     search
 }
 
+const SITE: &str = "name = \"L\"\nbase_url = \"https://l.example/\"\ntime_zone = \"UTC\"\n\
+    languages = [\"en\", \"zh\"]\n";
+
 /// A site with one bulletin.
 fn site(body: &str) -> Snapshot {
     let bulletin =
         format!("---\ntitle: Lake\nsummary: About it.\npublished: 2022-05-05\n---\n{body}\n");
     let files = [
-        (
-            "site.toml",
-            "name = \"L\"\nbase_url = \"https://l.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n",
-        ),
+        ("site.toml", SITE),
         ("bulletins/_index.md", "---\ntitle: Bulletins\n---\n"),
         ("bulletins/lake.md", &bulletin),
     ];
     files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
 }
 
-fn judge(search: &Search, found: &SearchResults) {
-    assert!(found.hits.len() <= found.total);
-    for hit in &found.hits {
-        let (_, text) = search.document(*hit).expect("what was found");
-        let (title, passage) = search.highlight(found, text);
+fn check_results(search: &Search, results: &SearchResults) {
+    assert!(results.hits.len() <= results.total);
+    for hit in &results.hits {
+        let (_, text) = search.document(*hit).expect("a document");
+        let (title, passage) = search.highlight(results, text);
         let whole: String = title.into_iter().map(|one| one.text).collect();
         assert_eq!(whole, text.title.value);
         assert!(passage.iter().all(|one| !one.text.is_empty()));
     }
 }
 
+fn new_request(query: &str) -> SearchRequest {
+    SearchRequest::new(query, Language::DEFAULT)
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    // What is longer is refused before it is read.
+    // A longer query is refused before it is parsed.
     let query: String = text.chars().take(MAX_QUERY).collect();
-    let mut ask = SearchRequest::new(&query, Language::DEFAULT);
-    ask.order = if choice % 2 == 1 { SortOrder::Date } else { SortOrder::Relevance };
-    ask.page = usize::from(choice / 64) + 1;
-    ask.filters = Filters {
+    let mut request = new_request(&query);
+    request.order = if choice % 2 == 1 { SortOrder::Date } else { SortOrder::Relevance };
+    request.page = usize::from(choice / 64) + 1;
+    request.filters = Filters {
         category: (choice & 4 > 0).then_some(0),
         year: (choice & 8 > 0).then_some(2022),
         kind: (choice & 16 > 0).then_some(DocumentKind::Goal),
         language: (choice & 32 > 0).then_some(Language::DEFAULT),
     };
-    let found = REAL.search(&ask).expect("results");
-    judge(&REAL, &found);
-    if let Some(meant) = &found.suggestion {
-        assert_ne!(*meant, query);
+    let results = REAL.search(&request).expect("results");
+    check_results(&REAL, &results);
+    if let Some(suggestion) = &results.suggestion {
+        assert_ne!(*suggestion, query);
     }
     if choice & 2 > 0 {
         let mut indexer = INDEXER.lock().expect("no panic before");
         let search = search(&site(text), &mut indexer);
-        judge(
-            &search,
-            &search.search(&SearchRequest::new(&query, Language::DEFAULT)).expect("results"),
-        );
-        // What a text begins with finds it.
-        let first: String = text.chars().take(30).collect();
-        judge(
-            &search,
-            &search.search(&SearchRequest::new(&first, Language::DEFAULT)).expect("results"),
-        );
+        check_results(&search, &search.search(&new_request(&query)).expect("results"));
+        // Search for the beginning of the text as well.
+        let start: String = text.chars().take(30).collect();
+        check_results(&search, &search.search(&new_request(&start)).expect("results"));
     }
 });
