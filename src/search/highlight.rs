@@ -1,169 +1,150 @@
-//! The passage of a text that shows why it was found, with the words that were looked for marked.
+//! Highlighting: the query's words in a title, and the passage of a text that has most of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::query::parse::{ParsedQuery, QueryTerm};
+use super::text::stemmer::Stemmer;
+use super::text::tokenize::{TokenKind, Tokenizer};
+use super::text::{chinese, normalize, plain_text};
 use crate::content::Text;
 use crate::language::is_han;
-use crate::search::query::parse::{Atom, Query};
-use crate::search::text::analysis::Stems;
-use crate::search::text::chinese;
-use crate::search::text::normalize;
-use crate::search::text::plain_text;
-use crate::search::text::tokenize::{Piece, Scanner};
 
-/// About how wide a passage is, in columns: a Chinese character takes two.
+/// The width of a passage in columns: a Chinese character takes two.
 const WIDTH: usize = 220;
 
-/// How much of that stands before the first mark.
+/// The columns of a passage before its first highlight.
 const LEAD: usize = 60;
 
-/// A piece of a passage.
+/// The score of a word, and that of a part of a Chinese one.
+const WHOLE_WORD: usize = 2;
+const SUBWORD: usize = 1;
+
+/// A part of a title or passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fragment {
-    /// The text as it stands on the page, not escaped.
+    /// Plain text, not escaped for HTML.
     pub text: String,
-    /// Whether it is what was looked for.
+    /// Whether it matches the query.
     pub is_highlighted: bool,
 }
 
-/// Marks what was looked for.
-pub(crate) struct Marker {
-    stems: Stems,
+/// Highlights the words of a query in texts of one language.
+pub(super) struct Highlighter {
+    stemmer: Stemmer,
+    /// The stems of the query's words.
     words: BTreeSet<String>,
-    /// With what the words that are looked for begin: stemming changes their ends.
-    starts: BTreeSet<String>,
+    /// The first letters of the query's words, which stemming does not change.
+    prefixes: BTreeSet<String>,
     numbers: BTreeSet<String>,
-    /// Chinese words as they were typed, and their parts, the longest first.
+    /// Chinese words as they were typed, and their subwords, the longest first.
     han: Vec<HanWord>,
-    /// What a passage is worth that has everything.
-    most: usize,
+    /// The words in the score of a passage that has all of them.
+    max_score: usize,
 }
 
+/// A Chinese word or subword of a query.
 struct HanWord {
     text: String,
-    /// Which of the words that were typed it is of.
-    of: usize,
-    is_whole: bool,
+    /// The index of the Chinese word in the query that it is or belongs to.
+    word: usize,
+    score: usize,
 }
 
-/// What a passage is worth, the most important first: the words it has, whether it is a sentence, and how many of the words
-/// follow each other.
-type Worth = (usize, bool, usize);
+/// How well a passage shows why a text was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct PassageScore {
+    /// The sum of the scores of its distinct words.
+    words: usize,
+    is_sentence: bool,
+    /// How many of the words follow another one directly.
+    adjacent: usize,
+}
 
-/// What a word is worth, and what a part of a Chinese one is.
-const WHOLE: usize = 2;
-const PART: usize = 1;
+/// A match of a word of the query.
+struct Match {
+    range: Range<usize>,
+    /// Identifies the word of the query.
+    key: (TokenKind, String),
+    score: usize,
+}
 
-impl Marker {
-    /// Marks the words of a query in a text whose words are stemmed in a way.
-    pub(crate) fn new(query: &Query, stems: Stems) -> Self {
-        let (words, starts, numbers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        let mut marker = Self { stems, words, starts, numbers, han: Vec::new(), most: 0 };
-        let mut typed = 0;
-        for atom in query.wanted.iter().flat_map(|clause| &clause.atoms) {
-            match atom {
-                Atom::Word(word) => {
-                    marker.starts.insert(start(word).to_owned());
-                    marker.words.insert(stems.stem(word));
+impl Highlighter {
+    pub(super) fn new(query: &ParsedQuery, stemmer: Stemmer) -> Self {
+        let (words, prefixes, numbers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut this = Self { stemmer, words, prefixes, numbers, han: Vec::new(), max_score: 0 };
+        let mut han_words = 0;
+        for term in query.must.iter().flat_map(|clause| &clause.terms) {
+            match term {
+                QueryTerm::Word(word) => {
+                    this.prefixes.insert(prefix(word).to_owned());
+                    this.words.insert(stemmer.stem(word));
                 }
-                Atom::Number(number) => drop(marker.numbers.insert(number.clone())),
-                Atom::Han(word) => {
-                    let of = |text: &str, is_whole| HanWord {
-                        text: text.to_owned(),
-                        of: typed,
-                        is_whole,
-                    };
-                    marker.han.push(of(word, true));
-                    marker
-                        .han
-                        .extend(chinese::subwords(word).into_iter().map(|part| of(part, false)));
-                    typed += 1;
+                QueryTerm::Number(number) => {
+                    this.numbers.insert(number.clone());
+                }
+                QueryTerm::Han(word) => {
+                    this.han.push(HanWord::new(word, han_words, WHOLE_WORD));
+                    let subwords = chinese::subwords(word).into_iter();
+                    this.han.extend(subwords.map(|part| HanWord::new(part, han_words, SUBWORD)));
+                    han_words += 1;
                 }
             }
         }
-        marker.most = (marker.words.len() + marker.numbers.len() + typed) * WHOLE;
-        // A word goes before its parts.
-        marker.han.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
-        marker
+        this.max_score = (this.words.len() + this.numbers.len() + han_words) * WHOLE_WORD;
+        this.han.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
+        this
     }
 
-    /// A whole text, such as a title.
-    pub(crate) fn whole(&self, text: &str) -> Vec<Fragment> {
-        fragments(text, &self.marks(text))
+    /// Highlights a whole text, such as a title.
+    pub(super) fn highlight(&self, text: &str) -> Vec<Fragment> {
+        split_fragments(text, &self.match_ranges(text))
     }
 
-    /// The passage that has most of the words: the summary, unless a line of the body has more; rather a sentence than a
-    /// heading or a cell.
-    pub(crate) fn passage(&self, text: &Text) -> Vec<Fragment> {
+    /// The passage with most of the words: the summary, unless a line of the body has more. A
+    /// sentence is preferred to a heading or a table cell.
+    pub(super) fn passage(&self, text: &Text) -> Vec<Fragment> {
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-        let body = plain_text::words(plain_text::beginning(&text.body.markdown));
-        let mut best: (Worth, &str) = (self.worth(summary), summary);
+        let body = plain_text::from_markdown(plain_text::beginning(&text.body.markdown));
+        let mut best = (self.score(summary), summary);
         for line in body.lines() {
-            // A sentence with everything cannot be outdone by much.
-            if best.0.0 >= self.most && best.0.1 {
+            // Nothing is much better than a sentence with every word.
+            if best.0.words >= self.max_score && best.0.is_sentence {
                 break;
             }
-            let worth = if self.may_be_in(line) { self.worth(line) } else { (0, false, 0) };
-            if worth > best.0 || best.1.is_empty() {
-                best = (worth, line);
+            let score =
+                if self.may_match(line) { self.score(line) } else { PassageScore::default() };
+            if score > best.0 || best.1.is_empty() {
+                best = (score, line);
             }
         }
         self.cut(best.1)
     }
 
-    /// The part of a line around its first mark.
+    /// Cuts a line to the part around its first match.
     fn cut(&self, line: &str) -> Vec<Fragment> {
-        let marks = self.marks(line);
-        let first = marks.first().map_or(0, |mark| mark.start);
-        let mut start = first;
-        let mut width = 0;
-        for (at, character) in line[..first].char_indices().rev() {
-            width += columns(character);
-            // A passage begins with a word, or with a Chinese character; only what has neither is cut anywhere.
-            start = at;
-            let before = line[..at].chars().next_back();
-            let is_start = before.is_some_and(|before| {
-                // Not between a number and what it counts.
-                before.is_whitespace() || is_han(character) && !before.is_ascii_digit()
-            });
-            if width > LEAD && is_start || width > 2 * LEAD {
-                break;
-            }
-        }
-        let mut end = line.len();
-        let mut width = 0;
-        let mut last_space = None;
-        for (at, character) in line[start..].char_indices() {
-            width += columns(character);
-            if width > WIDTH {
-                end = start + last_space.filter(|space| *space > 0).unwrap_or(at);
-                break;
-            }
-            if character.is_whitespace() || is_han(character) {
-                last_space = Some(at + if is_han(character) { character.len_utf8() } else { 0 });
-            }
-        }
-        let inside: Vec<Range<usize>> = marks
+        let matches = self.match_ranges(line);
+        let start = passage_start(line, matches.first().map_or(0, |range| range.start));
+        let end = passage_end(line, start);
+        let inside: Vec<Range<usize>> = matches
             .into_iter()
-            .filter(|mark| mark.start >= start && mark.end <= end)
-            .map(|mark| mark.start - start..mark.end - start)
+            .filter(|range| range.start >= start && range.end <= end)
+            .map(|range| range.start - start..range.end - start)
             .collect();
-        let mut fragments = fragments(&line[start..end], &inside);
-        let dots = || Fragment { text: "…".to_owned(), is_highlighted: false };
+        let mut fragments = split_fragments(&line[start..end], &inside);
         if start > 0 {
-            fragments.insert(0, dots());
+            fragments.insert(0, Fragment { text: "…".to_owned(), is_highlighted: false });
         }
         if end < line.len() {
-            fragments.push(dots());
+            fragments.push(Fragment { text: "…".to_owned(), is_highlighted: false });
         }
         fragments
     }
 
-    /// Whether a line can have any of the words: whether it has the beginning of one. Most lines have none, and are not read.
-    fn may_be_in(&self, line: &str) -> bool {
+    /// Whether a line can match, by a cheap test that most lines fail.
+    fn may_match(&self, line: &str) -> bool {
         if self.words.is_empty() && self.numbers.is_empty() {
-            let line = normalize::simplified(line);
+            let line = normalize::simplify(line);
             return self.han.iter().any(|word| line.contains(word.text.as_str()));
         }
         if !line.is_ascii() {
@@ -173,109 +154,157 @@ impl Marker {
             return true;
         }
         let lower = line.to_ascii_lowercase();
-        self.starts.iter().any(|start| lower.contains(start.as_str()))
+        self.prefixes.iter().any(|prefix| lower.contains(prefix.as_str()))
     }
 
-    /// What a line is worth as a passage: how many of the words it has, each counted once, and how many of its marks
-    /// stand beside the one before.
-    fn worth(&self, line: &str) -> Worth {
-        let folded = normalize::simplified(line);
-        let mut found: BTreeMap<(Piece, String), usize> = BTreeMap::new();
+    /// Scores a line as a passage.
+    fn score(&self, line: &str) -> PassageScore {
+        let folded = normalize::simplify(line);
+        let mut found: BTreeMap<(TokenKind, String), usize> = BTreeMap::new();
         let mut end = None;
-        let mut beside = 0;
-        self.each_mark(&folded, |place, key, worth| {
-            beside += usize::from(
-                end.is_some_and(|end: usize| folded[end..place.start].trim().is_empty()),
-            );
-            end = Some(place.end);
+        let mut adjacent = 0;
+        for Match { range, key, score } in self.matches(&folded) {
+            let follows = end.is_some_and(|end: usize| folded[end..range.start].trim().is_empty());
+            adjacent += usize::from(follows);
+            end = Some(range.end);
             let known = found.entry(key).or_default();
-            *known = worth.max(*known);
-        });
-        let is_sentence =
-            line.trim_end().ends_with(['.', '!', '?', ':', '。', '！', '？', '：', '；', '”', '"']);
-        (found.values().sum(), is_sentence, beside.min(found.len()))
+            *known = score.max(*known);
+        }
+        let ends = ['.', '!', '?', ':', '。', '！', '？', '：', '；', '”', '"'];
+        PassageScore {
+            words: found.values().sum(),
+            is_sentence: line.trim_end().ends_with(ends),
+            adjacent: adjacent.min(found.len()),
+        }
     }
 
-    /// Where a text has the words of the query, in order and apart from each other.
-    fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        self.marks_in(&normalize::simplified(text))
+    /// The ranges to highlight, in order and without overlaps.
+    fn match_ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for Match { range, key: (kind, _), .. } in self.matches(&normalize::simplify(text)) {
+            match ranges.last_mut() {
+                Some(last) if kind == TokenKind::Han && last.end == range.start => {
+                    last.end = range.end;
+                }
+                _ => ranges.push(range),
+            }
+        }
+        ranges
     }
 
-    fn marks_in(&self, folded: &str) -> Vec<Range<usize>> {
-        let mut marks: Vec<Range<usize>> = Vec::new();
-        self.each_mark(folded, |place, (piece, _), _| match marks.last_mut() {
-            Some(last) if piece == Piece::Han && last.end == place.start => last.end = place.end,
-            _ => marks.push(place),
-        });
-        marks
-    }
-
-    /// Tells of every place at which a text has a word of the query: which word, and what it is worth.
-    fn each_mark(&self, folded: &str, mut tell: impl FnMut(Range<usize>, (Piece, String), usize)) {
-        let mut scanner = Scanner::new(folded);
-        while let Some((piece, place)) = scanner.next() {
-            match piece {
-                Piece::Word => {
-                    if self.starts.contains(start(&scanner.folded)) {
-                        let stem = self.stems.stem(&scanner.folded);
+    /// The matches in a text of simplified characters, in order and without overlaps.
+    fn matches(&self, text: &str) -> Vec<Match> {
+        let mut matches = Vec::new();
+        let mut tokenizer = Tokenizer::new(text);
+        while let Some((kind, range)) = tokenizer.next() {
+            match kind {
+                TokenKind::Word => {
+                    if self.prefixes.contains(prefix(&tokenizer.folded)) {
+                        let stem = self.stemmer.stem(&tokenizer.folded);
                         if self.words.contains(&stem) {
-                            tell(place, (piece, stem), WHOLE);
+                            matches.push(Match { range, key: (kind, stem), score: WHOLE_WORD });
                         }
                     }
                 }
-                Piece::Number => {
-                    if self.numbers.contains(&scanner.folded) {
-                        tell(place, (piece, scanner.folded.clone()), WHOLE);
+                TokenKind::Number => {
+                    let key = (kind, tokenizer.folded.clone());
+                    if self.numbers.contains(&key.1) {
+                        matches.push(Match { range, key, score: WHOLE_WORD });
                     } else if let Some(scaled) =
-                        scanner.scaled.take_if(|scaled| self.numbers.contains(scaled))
+                        tokenizer.scaled.take_if(|scaled| self.numbers.contains(scaled))
                     {
-                        tell(place.start..scanner.scaled_end, (piece, scaled), WHOLE);
-                        scanner.skip_scale();
+                        let range = range.start..tokenizer.scaled_end;
+                        matches.push(Match { range, key: (kind, scaled), score: WHOLE_WORD });
+                        tokenizer.skip_scale();
                     }
                 }
-                Piece::Han => {
-                    let run = &scanner.folded;
-                    let mut at = 0;
-                    while at < run.len() {
-                        let word =
-                            self.han.iter().find(|word| run[at..].starts_with(word.text.as_str()));
-                        let length = word.map_or_else(
-                            || run[at..].chars().next().map_or(1, char::len_utf8),
-                            |word| {
-                                let here = place.start + at..place.start + at + word.text.len();
-                                let worth = if word.is_whole { WHOLE } else { PART };
-                                tell(here, (piece, word.of.to_string()), worth);
-                                word.text.len()
-                            },
-                        );
-                        at += length;
-                    }
-                }
+                TokenKind::Han => self.match_han(&tokenizer.folded, range.start, &mut matches),
             }
         }
+        matches
+    }
+
+    /// Adds the matches in a run of Chinese characters that begins at `offset`.
+    fn match_han(&self, run: &str, offset: usize, matches: &mut Vec<Match>) {
+        let mut rest = run;
+        while let Some(first) = rest.chars().next() {
+            let start = offset + run.len() - rest.len();
+            let word = self.han.iter().find(|word| rest.starts_with(word.text.as_str()));
+            let length = word.map_or(first.len_utf8(), |word| word.text.len());
+            matches.extend(word.map(|word| Match {
+                range: start..start + length,
+                key: (TokenKind::Han, word.word.to_string()),
+                score: word.score,
+            }));
+            rest = &rest[length..];
+        }
+    }
+}
+
+impl HanWord {
+    fn new(text: &str, word: usize, score: usize) -> Self {
+        Self { text: text.to_owned(), word, score }
     }
 }
 
 /// The first three letters of a word.
-fn start(word: &str) -> &str {
+fn prefix(word: &str) -> &str {
     let end = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
     &word[..end]
 }
 
-fn fragments(text: &str, marks: &[Range<usize>]) -> Vec<Fragment> {
+/// The start of a passage with its first match at `first`: at a word or a Chinese character.
+fn passage_start(line: &str, first: usize) -> usize {
+    let mut start = first;
+    let mut width = 0;
+    for (at, character) in line[..first].char_indices().rev() {
+        width += columns(character);
+        start = at;
+        let before = line[..at].chars().next_back();
+        let is_boundary = before.is_some_and(|before| {
+            // A number is not separated from what it counts.
+            before.is_whitespace() || is_han(character) && !before.is_ascii_digit()
+        });
+        // A line without boundaries is cut anywhere.
+        if width > LEAD && is_boundary || width > 2 * LEAD {
+            break;
+        }
+    }
+    start
+}
+
+/// The end of a passage that begins at `start`: before a space, or after a Chinese character.
+fn passage_end(line: &str, start: usize) -> usize {
+    let mut width = 0;
+    let mut boundary = 0;
+    for (at, character) in line[start..].char_indices() {
+        width += columns(character);
+        if width > WIDTH {
+            return start + if boundary > 0 { boundary } else { at };
+        }
+        if is_han(character) {
+            boundary = at + character.len_utf8();
+        } else if character.is_whitespace() {
+            boundary = at;
+        }
+    }
+    line.len()
+}
+
+fn split_fragments(text: &str, ranges: &[Range<usize>]) -> Vec<Fragment> {
     let mut fragments = Vec::new();
     let mut at = 0;
-    let mut add = |text: &str, is_highlighted| {
-        if !text.is_empty() {
-            fragments.push(Fragment { text: text.to_owned(), is_highlighted });
+    let mut add = |range: Range<usize>, is_highlighted| {
+        if !range.is_empty() {
+            fragments.push(Fragment { text: text[range].to_owned(), is_highlighted });
         }
     };
-    for mark in marks {
-        add(&text[at..mark.start], false);
-        add(&text[mark.clone()], true);
-        at = mark.end;
+    for range in ranges {
+        add(at..range.start, false);
+        add(range.clone(), true);
+        at = range.end;
     }
-    add(&text[at..], false);
+    add(at..text.len(), false);
     fragments
 }
 
@@ -289,20 +318,21 @@ mod tests {
 
     use super::*;
 
-    fn marked(query: &str, text: &str) -> String {
-        let marker = Marker::new(&Query::read(query), Stems::of("en"));
-        shown(&marker.whole(text))
+    fn highlighter(query: &str) -> Highlighter {
+        Highlighter::new(&ParsedQuery::parse(query), Stemmer::of("en"))
     }
 
-    fn shown(fragments: &[Fragment]) -> String {
-        let shown = |one: &Fragment| {
-            if one.is_highlighted { format!("[{}]", one.text) } else { one.text.clone() }
-        };
-        fragments.iter().map(shown).collect()
+    fn with_brackets(fragments: &[Fragment]) -> String {
+        fragments
+            .iter()
+            .map(
+                |one| if one.is_highlighted { format!("[{}]", one.text) } else { one.text.clone() },
+            )
+            .collect()
     }
 
     #[test]
-    fn what_was_looked_for_is_marked_however_it_was_typed() {
+    fn highlight_other_spelling_is_highlighted() {
         let table = [
             ("job", "New jobs: JOB!", "New [jobs]: [JOB]!"),
             ("83000", "83,000 or 8.3万个", "[83,000] or [8.3万]个"),
@@ -314,57 +344,55 @@ mod tests {
             ("x", "y", "y"),
         ];
         for (query, text, expected) in table {
-            assert_eq!(marked(query, text), expected, "{query}");
+            assert_eq!(with_brackets(&highlighter(query).highlight(text)), expected, "{query}");
         }
     }
 
     #[test]
-    fn a_long_line_is_cut_around_the_first_mark_at_words() {
-        let marker = Marker::new(&Query::read("needle"), Stems::of("en"));
-        let line = format!("{}needle {}", "hay ".repeat(100), "straw ".repeat(100));
-        let cut = shown(&marker.cut(&line));
-        assert!(
-            cut.starts_with("…hay ") && cut.ends_with(" straw…") && cut.contains("[needle]"),
-            "{cut}"
-        );
+    fn cut_long_line_keeps_words_around_first_match() {
+        let highlighter = highlighter("needle");
+        let english = format!("{}needle {}", "hay ".repeat(100), "straw ".repeat(100));
         let chinese = format!("{}needle{}", "粮".repeat(300), "食".repeat(300));
-        let cut = shown(&marker.cut(&chinese));
-        assert!(
-            cut.starts_with("…粮") && cut.ends_with("食…") && cut.contains("[needle]"),
-            "{cut}"
-        );
+        for (line, start, end) in [(english, "…hay ", " straw…"), (chinese, "…粮", "食…")]
+        {
+            let cut = with_brackets(&highlighter.cut(&line));
+            assert!(cut.starts_with(start) && cut.ends_with(end), "{cut}");
+            assert!(cut.contains("[needle]"), "{cut}");
+        }
     }
 
     #[test]
-    fn the_passage_with_what_was_typed_goes_before_one_with_its_parts_or_its_words_apart() {
-        let best = |query: &str, lines: &[&'static str]| {
-            let marker = Marker::new(&Query::read(query), Stems::of("en"));
-            lines.iter().copied().max_by_key(|line| marker.worth(line))
-        };
+    fn passage_with_whole_adjacent_words_scores_best() {
         let whole = "全市新增养老床位一千张。";
-        assert_eq!(
-            best("养老床位", &[whole, "养老院有很多，养老院旁有各种床位，养老。", "养老床位"]),
-            Some(whole)
-        );
+        let parts = "养老院有很多，养老院旁有各种床位，养老。";
+        assert_eq!(best("养老床位", &[whole, parts, "养老床位"]), Some(whole));
         assert_eq!(best("“养老床位”", &[whole, "养老院有很多，各种床位"]), Some(whole));
         let whole = "one thousand nursing beds";
-        assert_eq!(
-            best(
-                "nursing beds",
-                &[whole, "beds, bed and BED for a nurse", "beds of nursing, nursing"]
-            ),
-            Some(whole)
-        );
+        let repeated = "beds, bed and BED for a nurse";
+        let best = best("nursing beds", &[whole, repeated, "beds of nursing, nursing"]);
+        assert_eq!(best, Some(whole));
+    }
+
+    fn best(query: &str, lines: &[&'static str]) -> Option<&'static str> {
+        let highlighter = highlighter(query);
+        lines.iter().copied().max_by_key(|line| highlighter.score(line))
     }
 
     proptest! {
         #[test]
-        fn fragments_are_the_text_itself(query in "(\\PC|[a-c养老0-9万]){0,20}", text in "(\\PC|[a-c养老0-9万,. ]){0,400}") {
-            let marker = Marker::new(&Query::read(&query), Stems::of("en"));
-            let whole: String = marker.whole(&text).into_iter().map(|one| one.text).collect();
-            prop_assert_eq!(&whole, &text);
-            let cut: String = marker.cut(&text).into_iter().map(|one| one.text).collect();
-            prop_assert!(text.contains(cut.trim_matches('…')) || cut.contains("……") || text.contains('…'), "{} of {}", cut, text);
+        fn fragments_joined_return_the_text(
+            query in "(\\PC|[a-c养老0-9万]){0,20}",
+            text in "(\\PC|[a-c养老0-9万,. ]){0,400}",
+        ) {
+            let highlighter = highlighter(&query);
+            prop_assert_eq!(&joined(highlighter.highlight(&text)), &text);
+            let cut = joined(highlighter.cut(&text));
+            let is_part = text.contains(cut.trim_matches('…'));
+            prop_assert!(is_part || text.contains('…') || cut.contains("……"), "{} of {}", cut, text);
         }
+    }
+
+    fn joined(fragments: Vec<Fragment>) -> String {
+        fragments.into_iter().map(|one| one.text).collect()
     }
 }

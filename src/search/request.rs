@@ -1,68 +1,54 @@
-//! What a search asks for: words, and by what its results are narrowed and ordered.
+//! Search requests: a query with filters, a sort order and a page number.
 
+use super::index::corpus::DocumentKind;
 use crate::language::Language;
-use crate::search::index::corpus::DocumentKind;
 
-/// The longest query that is read, in characters. A title fits, and so does a sentence.
+/// The longest query in characters. A title fits, and so does a sentence.
 pub const MAX_QUERY: usize = 200;
 
-/// How many results a page of them has.
+/// Results on a page.
 pub const PER_PAGE: usize = 20;
 
-/// The last page of results. Whoever has read two thousand of them is better served by other words.
+/// The last page of results. After two thousand of them, other words serve a visitor better.
 pub const MAX_PAGE: usize = 100;
 
-/// What a search asks for.
+/// A request for one page of results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchRequest {
-    /// What was typed.
+    /// The query as it was typed.
     pub query: String,
-    /// The language of the page on which it is asked.
+    /// The language of the page that sends the request.
     pub language: Language,
-    /// What results must be.
     pub filters: Filters,
-    /// What comes first.
     pub order: SortOrder,
-    /// Which page of the results, from 1.
+    /// The page of results, from 1.
     pub page: usize,
 }
 
-/// What results must be.
+/// Conditions on the results.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// A category, by its place in the content.
+    /// The index of a category in the content.
     pub category: Option<usize>,
-    /// A year that it is of.
+    /// A year that the document is about.
     pub year: Option<i16>,
-    /// A kind of thing.
     pub kind: Option<DocumentKind>,
-    /// A language in which it is written, and shown.
+    /// A language of the document, in which it is then shown.
     pub language: Option<Language>,
 }
 
-/// What comes first among results.
+/// The order of results.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SortOrder {
-    /// What fits best; of what fits as well, the newest.
+    /// The best match first; of equal ones the newest.
     #[default]
     Relevance,
-    /// The newest.
+    /// The newest first.
     Date,
 }
 
-impl SortOrder {
-    /// The name in addresses and data.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Relevance => "relevance",
-            Self::Date => "date",
-        }
-    }
-}
-
 impl SearchRequest {
-    /// A search for some words in a language, with nothing narrowed.
+    /// A request for the first page, without filters.
     #[must_use]
     pub fn new(query: &str, language: Language) -> Self {
         Self {
@@ -74,9 +60,20 @@ impl SearchRequest {
         }
     }
 
-    /// Whether it asks for nothing at all.
+    /// Whether it has neither a query nor filters.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.query.trim().is_empty() && self.filters == Filters::default()
+    }
+}
+
+impl SortOrder {
+    /// The name in URLs and data files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Date => "date",
+        }
     }
 }

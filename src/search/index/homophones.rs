@@ -1,57 +1,71 @@
-//! Chinese words by how they sound: a slip in a Chinese word is mostly one of its homophones, and who types pinyin means
-//! one of them.
+//! Chinese words by their pronunciation. A misspelled Chinese word is mostly a homophone of the
+//! intended one, and pinyin input names a word by its sound.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use pinyin::ToPinyin as _;
 use rayon::prelude::*;
 
-use crate::search::index::corpus::Corpus;
-use crate::search::text::chinese;
-use crate::search::text::normalize;
-use crate::search::text::tokenize::{Piece, Scanner};
+use super::corpus::Corpus;
+use crate::search::text::tokenize::{TokenKind, Tokenizer};
+use crate::search::text::{chinese, normalize};
 
-/// The words of titles and summaries by how they sound.
-pub(crate) type Homophones = BTreeMap<String, Vec<String>>;
+/// The Chinese words of titles and summaries by their pinyin.
+pub(crate) struct Homophones(BTreeMap<String, Vec<String>>);
 
-/// The Chinese words of titles and summaries by their sounds, tones aside.
-pub(crate) fn homophones(corpus: &Corpus) -> Homophones {
-    let texts = corpus.versions.par_iter().filter_map(|version| corpus.text_of(*version));
-    let words = texts.flat_map_iter(|text| {
-        let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-        let mut words = BTreeSet::new();
-        add_chinese(&text.title.value, &mut words);
-        add_chinese(summary, &mut words);
-        words
-    });
-    let mut homophones = Homophones::new();
-    for word in words.collect::<BTreeSet<String>>() {
-        homophones.entry(sound(&word)).or_default().push(word);
+impl Homophones {
+    pub(super) fn of(corpus: &Corpus) -> Self {
+        let texts = corpus.translations.par_iter().filter_map(|one| corpus.text_of(*one));
+        let words: BTreeSet<String> = texts
+            .flat_map_iter(|text| {
+                let mut words = chinese_words(&text.title.value);
+                if let Some(summary) = &text.summary {
+                    words.extend(chinese_words(&summary.value));
+                }
+                words
+            })
+            .collect();
+        let mut homophones: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for word in words {
+            homophones.entry(pinyin(&word)).or_default().push(word);
+        }
+        Self(homophones)
     }
-    homophones
+
+    /// The words with a pronunciation, in the form of [`pinyin`].
+    pub(crate) fn get(&self, pinyin: &str) -> &[String] {
+        self.0.get(pinyin).map_or(&[], Vec::as_slice)
+    }
 }
 
-fn add_chinese(text: &str, words: &mut BTreeSet<String>) {
-    if text.is_ascii() {
-        return;
-    }
-    let text = normalize::simplified(text);
-    let mut scanner = Scanner::new(&text);
-    while let Some((piece, _)) = scanner.next() {
-        if piece == Piece::Han {
-            let found =
-                chinese::words(&scanner.folded).filter(|word| chinese::has_two_characters(word));
-            words.extend(found.map(ToOwned::to_owned));
-            // Names that the dictionary does not know, as a query would have them.
-            words.extend(chinese::names(&scanner.folded));
+/// The pronunciation of a word as people type it: its syllables without tones and spaces.
+pub(crate) fn pinyin(word: &str) -> String {
+    let mut out = String::new();
+    for character in word.chars() {
+        match character.to_pinyin() {
+            Some(syllable) => out.push_str(syllable.plain()),
+            None => out.push(character),
         }
     }
+    out
 }
 
-/// How a word sounds, as people type it: its syllables without tones and without anything between them.
-pub(crate) fn sound(word: &str) -> String {
-    let syllable = |character: char| {
-        character.to_pinyin().map_or_else(|| character.to_string(), |one| one.plain().to_owned())
-    };
-    word.chars().map(syllable).collect()
+/// The dictionary words and the names in a text.
+fn chinese_words(text: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    if text.is_ascii() {
+        return words;
+    }
+    let text = normalize::simplify(text);
+    let mut tokenizer = Tokenizer::new(&text);
+    while let Some((kind, _)) = tokenizer.next() {
+        if kind == TokenKind::Han {
+            let found = chinese::words(&tokenizer.folded);
+            let found = found.filter(|word| chinese::has_two_characters(word));
+            words.extend(found.map(ToOwned::to_owned));
+            // Names that the dictionary does not have, as a query would segment them.
+            words.extend(chinese::names(&tokenizer.folded));
+        }
+    }
+    words
 }

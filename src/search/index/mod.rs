@@ -1,7 +1,8 @@
-//! The index of words, in memory (tantivy).
+//! The inverted index, in memory (tantivy).
 //!
-//! Enter at [`Indexer::update`], which brings the index to what a corpus holds and gives a state of it. A state never
-//! changes: an edition keeps its own while the index goes on to the next one. Only texts that changed are read again.
+//! [`Indexer::update`] brings the index up to date with a corpus and returns a snapshot of it.
+//! Snapshots are immutable: an edition keeps its own while the index moves on to the next one. Only
+//! changed texts are indexed again.
 
 pub(super) mod bm25_stats;
 pub(super) mod corpus;
@@ -20,87 +21,88 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::language::is_han;
-use crate::search::index::corpus::{Corpus, Translation};
-use bm25_stats::Statistics;
+use crate::search::text::analysis::{HanTokenizer, WordTokenizer};
+use crate::search::text::normalize;
+use crate::search::text::stemmer::Stemmer;
+use bm25_stats::Bm25Stats;
+use corpus::{Corpus, Translation};
 use homophones::Homophones;
 
-use crate::search::text::analysis::{HanTokenizer, Stems, WordTokenizer};
-use crate::search::text::normalize;
-
-/// How often a title's words count among the words of a text, for once in the body.
+/// How often the words of a title count, compared to those of the body.
 const TITLE_WEIGHT: usize = 3;
 
-/// The same for a summary. Headings stand in the body too, and so count twice.
+/// The same for a summary. Headings are part of the body as well, and so count twice.
 const SUMMARY_WEIGHT: usize = 2;
 
-/// With more segments than this, small ones are merged: every one costs each query a look.
+/// With more segments than this the small ones are merged: every query visits each segment.
 const MAX_SEGMENTS: usize = 8;
 
-/// Of how many texts one may be taken out before the segments that hold such are written again: each query counts what was
-/// taken out, term by term.
+/// Segments with deleted documents are merged once more than 1 in `MAX_DELETED` documents is
+/// deleted: every query subtracts deleted documents from its document frequencies.
 const MAX_DELETED: u64 = 20;
 
-/// Stands for no version: what was taken out of the index.
-pub(crate) const TAKEN_OUT: u32 = u32::MAX;
+/// The translation of a deleted document in [`IndexSnapshot::translations`].
+pub(crate) const DELETED: u32 = u32::MAX;
 
-/// How many texts are prepared at once.
+/// How many documents are tokenized at once.
 const CHUNK: usize = 512;
 
-/// The least memory that a thread of tantivy takes, and the most that all of them get while they work.
-const THREAD_BYTES: usize = 15_000_000;
-const ALL_BYTES: usize = 512_000_000;
+/// The memory of one tantivy thread at least, and of all of them at most, while they index.
+const MIN_THREAD_BYTES: usize = 15_000_000;
+const MAX_TOTAL_BYTES: usize = 512_000_000;
 
-/// How many threads read a new site: as many as there are processors but one, which is left to pages, and no more than
-/// these.
+/// The most threads that index a new site. One processor is left for serving pages.
 const MAX_THREADS: usize = 4;
 
-/// Where the index keeps what.
-#[derive(Debug, Clone)]
-pub(crate) struct Fields {
-    /// By which a text is found again when it has changed.
-    slot: Field,
-    /// For each way of stemming, the words of texts.
-    pub(crate) words: Vec<WordField>,
-    /// Chinese words and pairs.
-    pub(crate) han: Field,
-}
-
-/// The words of texts that are stemmed in one way.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WordField {
-    pub(crate) stems: Stems,
-    pub(crate) field: Field,
-}
-
-/// One state of the index.
+/// An immutable state of the index.
 pub(crate) struct IndexSnapshot {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
-    pub(crate) statistics: Statistics,
-    /// For each segment and text in it, the version in the corpus, or [`TAKEN_OUT`].
-    pub(crate) versions: Vec<Vec<u32>>,
-    /// By which a Chinese word that is nowhere is mended.
+    pub(crate) stats: Bm25Stats,
+    /// For each segment and each document in it, the index of the translation in the corpus, or
+    /// [`DELETED`].
+    pub(crate) translations: Vec<Vec<u32>>,
     pub(crate) homophones: Homophones,
-    /// How many bytes the index takes, what was taken out included.
+    /// The size of the index in bytes, deleted documents included.
     pub(crate) bytes: usize,
 }
 
-/// A text in the index.
-struct Known {
-    slot: u64,
-    digest: blake3::Hash,
+/// The fields of the index.
+#[derive(Debug, Clone)]
+pub(crate) struct Fields {
+    /// Identifies a document, so that it can be deleted when its text changes.
+    doc_key: Field,
+    /// The words of texts, a field for each stemmer.
+    pub(crate) words: Vec<WordField>,
+    /// Chinese words and bigrams.
+    pub(crate) han: Field,
 }
 
-/// Keeps the index.
+/// The field for the words of all languages with one stemmer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WordField {
+    pub(crate) stemmer: Stemmer,
+    pub(crate) field: Field,
+}
+
+/// Owns the index and keeps it up to date.
 pub struct Indexer {
-    languages: Vec<Stems>,
+    /// The stemmer of each language.
+    languages: Vec<Stemmer>,
     fields: Fields,
     index: Index,
-    /// By the path of the text's file.
-    known: HashMap<Arc<str>, Known>,
-    next_slot: u64,
+    /// The indexed texts, by the paths of their files.
+    indexed: HashMap<Arc<str>, IndexedText>,
+    next_doc_key: u64,
+    /// Documents deleted since the last merge.
     deleted: u64,
     texts_read: u64,
+}
+
+/// A text in the index.
+struct IndexedText {
+    doc_key: u64,
+    digest: blake3::Hash,
 }
 
 impl Default for Indexer {
@@ -110,85 +112,83 @@ impl Default for Indexer {
 }
 
 impl Indexer {
-    fn new(languages: Vec<Stems>) -> Self {
+    fn new(languages: Vec<Stemmer>) -> Self {
         let mut schema = Schema::builder();
-        let slot = schema.add_u64_field("slot", NumericOptions::from(INDEXED) | FAST);
-        let text = |tokenizer: &str, record| {
-            let indexing =
-                TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
-            TextOptions::default().set_indexing_options(indexing)
-        };
+        let doc_key = schema.add_u64_field("doc_key", NumericOptions::from(INDEXED) | FAST);
         let mut words: Vec<WordField> = Vec::new();
-        for stems in &languages {
-            if words.iter().all(|known| known.stems != *stems) {
-                let name = format!("words{}", words.len());
-                let field = schema
-                    .add_text_field(&name, text(&name, IndexRecordOption::WithFreqsAndPositions));
-                words.push(WordField { stems: *stems, field });
+        for stemmer in &languages {
+            if words.iter().all(|known| known.stemmer != *stemmer) {
+                let name = words_field_name(words.len());
+                let options = text_options(&name, IndexRecordOption::WithFreqsAndPositions);
+                let field = schema.add_text_field(&name, options);
+                words.push(WordField { stemmer: *stemmer, field });
             }
         }
-        // Pairs overlap, and so their order needs no positions.
-        let han = schema.add_text_field("han", text("han", IndexRecordOption::WithFreqs));
+        // Bigrams overlap, so their order needs no positions.
+        let han = schema.add_text_field("han", text_options("han", IndexRecordOption::WithFreqs));
         let index = Index::create_in_ram(schema.build());
-        for (place, fields) in words.iter().enumerate() {
-            let analyzer = TextAnalyzer::from(WordTokenizer::new(fields.stems));
-            index.tokenizers().register(&format!("words{place}"), analyzer);
+        for (number, word_field) in words.iter().enumerate() {
+            let analyzer = TextAnalyzer::from(WordTokenizer::new(word_field.stemmer));
+            index.tokenizers().register(&words_field_name(number), analyzer);
         }
         index.tokenizers().register("han", TextAnalyzer::from(HanTokenizer));
-        let fields = Fields { slot, words, han };
         Self {
             languages,
-            fields,
+            fields: Fields { doc_key, words, han },
             index,
-            known: HashMap::new(),
-            next_slot: 0,
+            indexed: HashMap::new(),
+            next_doc_key: 0,
             deleted: 0,
             texts_read: 0,
         }
     }
 
-    /// How many texts were read so far, those that were read again counted again.
+    /// How many texts have been indexed so far; one that changed counts again.
     #[must_use]
     pub const fn texts_read(&self) -> u64 {
         self.texts_read
     }
 
-    /// Brings the index to what a corpus holds.
+    /// Brings the index up to date with a corpus.
     ///
     /// # Errors
-    /// Fails when tantivy does, which neither content nor clients can cause. The index is then to be thrown away.
-    pub(crate) fn update(&mut self, corpus: &Corpus) -> tantivy::Result<IndexSnapshot> {
-        let languages: Vec<Stems> = corpus.content.site.languages.tags().map(Stems::of).collect();
+    /// Fails if tantivy fails, which neither content nor clients can cause. The index must then be
+    /// discarded.
+    pub(super) fn update(&mut self, corpus: &Corpus) -> tantivy::Result<IndexSnapshot> {
+        let languages: Vec<Stemmer> =
+            corpus.content.site.languages.tags().map(Stemmer::of).collect();
         if languages != self.languages {
             *self = Self { texts_read: self.texts_read, ..Self::new(languages) };
         }
         let digests: Vec<blake3::Hash> =
-            corpus.versions.par_iter().map(|version| digest(corpus, *version)).collect();
-        let mut slots = HashMap::with_capacity(digests.len());
-        let mut kept: HashMap<Arc<str>, Known> = HashMap::with_capacity(digests.len());
+            corpus.translations.par_iter().map(|one| digest(corpus, *one)).collect();
+        let mut doc_keys = HashMap::with_capacity(digests.len());
+        let mut indexed: HashMap<Arc<str>, IndexedText> = HashMap::with_capacity(digests.len());
         let mut added: Vec<(u64, Translation)> = Vec::new();
-        for (place, (version, digest)) in corpus.versions.iter().zip(digests).enumerate() {
-            let Some(text) = corpus.text_of(*version) else { continue };
-            let known = match self.known.remove(&text.path) {
+        for (index, (translation, digest)) in corpus.translations.iter().zip(digests).enumerate() {
+            let Some(text) = corpus.text_of(*translation) else { continue };
+            let known = match self.indexed.remove(&text.path) {
                 Some(known) if known.digest == digest => known,
                 changed => {
-                    self.known.extend(changed.map(|changed| (Arc::clone(&text.path), changed)));
-                    added.push((self.next_slot, *version));
-                    self.next_slot += 1;
-                    Known { slot: self.next_slot - 1, digest }
+                    // Texts that remain in `self.indexed` are deleted below.
+                    self.indexed.extend(changed.map(|known| (Arc::clone(&text.path), known)));
+                    added.push((self.next_doc_key, *translation));
+                    self.next_doc_key += 1;
+                    IndexedText { doc_key: self.next_doc_key - 1, digest }
                 }
             };
-            slots.insert(known.slot, u32::try_from(place).unwrap_or(u32::MAX));
-            kept.insert(Arc::clone(&text.path), known);
+            doc_keys.insert(known.doc_key, u32::try_from(index).unwrap_or(u32::MAX));
+            indexed.insert(Arc::clone(&text.path), known);
         }
-        let removed: Vec<u64> = std::mem::replace(&mut self.known, kept)
+        let removed: Vec<u64> = std::mem::replace(&mut self.indexed, indexed)
             .into_values()
-            .map(|known| known.slot)
+            .map(|text| text.doc_key)
             .collect();
         self.write(corpus, &removed, &added)?;
-        self.snapshot(corpus, &slots)
+        self.snapshot(corpus, &doc_keys)
     }
 
+    /// Deletes and adds documents, and merges segments where that is due.
     fn write(
         &mut self,
         corpus: &Corpus,
@@ -198,47 +198,53 @@ impl Indexer {
         if removed.is_empty() && added.is_empty() {
             return Ok(());
         }
-        let bytes: usize = added
-            .iter()
-            .filter_map(|(_, version)| corpus.text_of(*version))
-            .map(|text| text.body.markdown.len())
-            .sum();
-        let processors = rayon::current_num_threads();
-        let threads = if added.len() < CHUNK {
-            1
-        } else {
-            processors.saturating_sub(1).clamp(1, MAX_THREADS)
-        };
-        let budget = (bytes * 8 / threads).clamp(THREAD_BYTES, ALL_BYTES / threads) * threads;
-        let mut writer: IndexWriter = self.index.writer_with_num_threads(threads, budget)?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        for slot in removed {
-            writer.delete_term(Term::from_field_u64(self.fields.slot, *slot));
+        let mut writer = self.writer(corpus, added)?;
+        for doc_key in removed {
+            writer.delete_term(Term::from_field_u64(self.fields.doc_key, *doc_key));
         }
         self.deleted += removed.len() as u64;
         self.texts_read += added.len() as u64;
         for chunk in added.chunks(CHUNK) {
             let documents: Vec<TantivyDocument> = chunk
                 .par_iter()
-                .map(|(slot, version)| self.document(corpus, *slot, *version))
+                .map(|(doc_key, translation)| self.document(corpus, *doc_key, *translation))
                 .collect();
             for document in documents {
                 writer.add_document(document)?;
             }
         }
         writer.commit()?;
-        let merged = self.segments_to_merge()?;
-        if !merged.is_empty() {
-            writer.merge(&merged).wait()?;
+        let segments = self.segments_to_merge()?;
+        if !segments.is_empty() {
+            writer.merge(&segments).wait()?;
         }
         writer.wait_merging_threads()
     }
 
-    /// The segments to be merged: those that hold what was taken out, once that is much; and all but the largest ones,
-    /// once there are too many.
+    /// A writer with as many threads and as much memory as the added texts need.
+    fn writer(
+        &self,
+        corpus: &Corpus,
+        added: &[(u64, Translation)],
+    ) -> tantivy::Result<IndexWriter> {
+        let texts = added.iter().filter_map(|(_, translation)| corpus.text_of(*translation));
+        let bytes: usize = texts.map(|text| text.body.markdown.len()).sum();
+        let threads = if added.len() < CHUNK {
+            1
+        } else {
+            rayon::current_num_threads().saturating_sub(1).clamp(1, MAX_THREADS)
+        };
+        let thread_bytes = (bytes * 8 / threads).clamp(MIN_THREAD_BYTES, MAX_TOTAL_BYTES / threads);
+        let writer = self.index.writer_with_num_threads(threads, thread_bytes * threads)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(writer)
+    }
+
+    /// The segments to merge: those with deleted documents once there are many of these, or all but
+    /// the largest segments once there are too many of them.
     fn segments_to_merge(&mut self) -> tantivy::Result<Vec<SegmentId>> {
         let mut segments = self.index.searchable_segment_metas()?;
-        if self.deleted * MAX_DELETED > self.known.len() as u64 {
+        if self.deleted * MAX_DELETED > self.indexed.len() as u64 {
             self.deleted = 0;
             segments.retain(SegmentMeta::has_deletes);
         } else if segments.len() > MAX_SEGMENTS {
@@ -250,17 +256,16 @@ impl Indexer {
         Ok(segments.iter().map(SegmentMeta::id).collect())
     }
 
-    fn document(&self, corpus: &Corpus, slot: u64, version: Translation) -> TantivyDocument {
+    /// The fields of a translation. The fields that matter more are added several times.
+    fn document(&self, corpus: &Corpus, doc_key: u64, translation: Translation) -> TantivyDocument {
         let mut document = TantivyDocument::default();
-        document.add_u64(self.fields.slot, slot);
-        let Some(text) = corpus.text_of(version) else { return document };
-        let stems = self.languages.get(version.language.index());
-        let Some(words) = self.fields.words.iter().find(|fields| Some(&fields.stems) == stems)
-        else {
-            return document;
-        };
+        document.add_u64(self.fields.doc_key, doc_key);
+        let Some(text) = corpus.text_of(translation) else { return document };
+        let stemmer = self.languages.get(translation.language.index());
+        let word_field = self.fields.words.iter().find(|field| Some(&field.stemmer) == stemmer);
+        let Some(words) = word_field else { return document };
         let mut add = |text: &str, weight: usize| {
-            let text = normalize::simplified(text);
+            let text = normalize::simplify(text);
             let has_han = text.chars().any(is_han);
             for _ in 0..weight {
                 document.add_text(words.field, &text);
@@ -273,54 +278,68 @@ impl Indexer {
         text.short_title.iter().for_each(|title| add(title, 1));
         text.summary.iter().for_each(|summary| add(&summary.value, SUMMARY_WEIGHT));
         text.body.headings.iter().for_each(|heading| add(&heading.text, 1));
-        add(&corpus.keywords(version), 1);
-        add(&corpus.body(version), 1);
+        add(&corpus.keywords(translation), 1);
+        add(&corpus.body(translation), 1);
         document
     }
 
     fn snapshot(
         &self,
         corpus: &Corpus,
-        slots: &HashMap<u64, u32>,
+        doc_keys: &HashMap<u64, u32>,
     ) -> tantivy::Result<IndexSnapshot> {
         let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
-        let mut versions = Vec::new();
+        let mut translations = Vec::new();
         for segment in searcher.segment_readers() {
-            let column = segment.fast_fields().u64("slot")?;
-            let version = |doc| {
-                column.first(doc).and_then(|slot| slots.get(&slot).copied()).unwrap_or(TAKEN_OUT)
-            };
-            versions.push((0..segment.max_doc()).map(version).collect());
+            let column = segment.fast_fields().u64("doc_key")?;
+            let docs = 0..segment.max_doc();
+            translations.push(
+                docs.map(|doc| {
+                    let doc_key = column.first(doc);
+                    doc_key.and_then(|key| doc_keys.get(&key).copied()).unwrap_or(DELETED)
+                })
+                .collect(),
+            );
         }
         let words = self.fields.words.iter().map(|words| words.field);
-        let counted: Vec<Field> = words.chain([self.fields.han]).collect();
-        let statistics = Statistics::new(&searcher, &counted)?;
+        let text_fields: Vec<Field> = words.chain([self.fields.han]).collect();
+        let stats = Bm25Stats::new(&searcher, &text_fields)?;
         let bytes =
             usize::try_from(searcher.space_usage()?.total().get_bytes()).unwrap_or(usize::MAX);
         Ok(IndexSnapshot {
             searcher,
             fields: self.fields.clone(),
-            statistics,
-            versions,
-            homophones: homophones::homophones(corpus),
+            stats,
+            translations,
+            homophones: Homophones::of(corpus),
             bytes,
         })
     }
 }
 
-/// Names everything that the index reads of a version.
-fn digest(corpus: &Corpus, version: Translation) -> blake3::Hash {
+/// The name of a word field and of its tokenizer.
+fn words_field_name(number: usize) -> String {
+    format!("words{number}")
+}
+
+fn text_options(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// A digest of everything that is indexed of a translation.
+fn digest(corpus: &Corpus, translation: Translation) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &str| {
         hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
     };
-    if let Some(text) = corpus.text_of(version) {
+    if let Some(text) = corpus.text_of(translation) {
         add(&text.title.value);
         add(text.short_title.as_deref().unwrap_or_default());
         add(text.summary.as_ref().map_or("", |summary| &summary.value));
         add(&text.body.markdown);
     }
-    add(&corpus.keywords(version));
+    add(&corpus.keywords(translation));
     hasher.finalize()
 }

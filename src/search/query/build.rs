@@ -1,239 +1,273 @@
-//! What is looked for, as a query of the index.
+//! Compilation of clauses into tantivy queries.
 
 use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as TantivyQuery, RangeQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::parse::{Clause, QueryTerm};
+use super::quantized_score::QuantizedQuery;
 use crate::search::index::{IndexSnapshot, WordField};
-use crate::search::query::parse::{Atom, Clause};
-use crate::search::query::quantized_score::Rounded;
 use crate::search::text::chinese;
 
-/// How much a part of a Chinese word counts that is found nowhere as a whole.
-const PART_BOOST: f32 = 0.7;
+/// The weight of a subword, where the whole Chinese word is in no document.
+const SUBWORD_BOOST: f32 = 0.7;
 
-/// How much it counts that two words stand side by side, as they were typed.
-const BESIDE_BOOST: f32 = 0.3;
+/// The weight of two words that are next to each other, as they were typed.
+const ADJACENT_BOOST: f32 = 0.3;
 
-/// In how many texts that is looked for at most: a millisecond's work.
-const MAX_BESIDE: u64 = 1_000;
+/// Without that weight if more documents than this need their positions compared: 1 ms of work.
+const MAX_ADJACENT_CHECKS: u64 = 1_000;
 
-pub(crate) type Boxed = Box<dyn TantivyQuery>;
+pub(crate) type BoxedQuery = Box<dyn Query>;
 
 /// A clause as a query of the index.
-pub(crate) struct Planned {
-    pub(crate) query: Boxed,
-    /// In how many texts it can be at most: of several words that must all be there, the rarest is in so many.
-    pub(crate) texts: u64,
-    /// In how many texts the places of words are compared; none but for a phrase of words.
-    pub(crate) compared: u64,
+pub(crate) struct CompiledClause {
+    query: BoxedQuery,
+    /// An upper bound on the documents that match: the document frequency of the rarest term.
+    pub(crate) max_docs: u64,
+    /// How many documents need their positions compared; 0 except for a phrase of words.
+    pub(crate) position_checks: u64,
 }
 
-impl Planned {
-    const fn new(query: Boxed, texts: u64) -> Self {
-        Self { query, texts, compared: 0 }
+/// Compiles clauses for a state of the index.
+pub(crate) struct QueryBuilder<'a> {
+    snapshot: &'a IndexSnapshot,
+}
+
+impl CompiledClause {
+    const fn new(query: BoxedQuery, max_docs: u64) -> Self {
+        Self { query, max_docs, position_checks: 0 }
     }
 
-    /// Whether any text can have it.
-    pub(crate) const fn is_possible(&self) -> bool {
-        self.texts > 0
+    /// Whether any document can match.
+    pub(crate) const fn can_match(&self) -> bool {
+        self.max_docs > 0
     }
 
-    /// The query, counting as often as it was typed.
-    pub(crate) fn times(self, times: u16) -> Box<dyn TantivyQuery> {
-        if times > 1 { boosted(self.query, f32::from(times)) } else { self.query }
+    pub(crate) fn into_query(self) -> BoxedQuery {
+        self.query
+    }
+
+    /// The query with its score multiplied by how often the clause was typed.
+    pub(crate) fn weighted(self, term_frequency: u16) -> BoxedQuery {
+        if term_frequency > 1 { boost(self.query, f32::from(term_frequency)) } else { self.query }
     }
 }
 
-impl IndexSnapshot {
-    /// A word or a phrase as a query.
-    pub(crate) fn plan(&self, clause: &Clause) -> tantivy::Result<Planned> {
-        match (clause.atoms.as_slice(), &clause.phrase) {
-            ([atom], None) => self.atom(atom),
-            (atoms, _) => self.phrase(atoms),
+impl<'a> QueryBuilder<'a> {
+    pub(crate) const fn new(snapshot: &'a IndexSnapshot) -> Self {
+        Self { snapshot }
+    }
+
+    /// Compiles a clause. A Chinese word that is in no document matches by its subwords.
+    pub(crate) fn compile(&self, clause: &Clause) -> tantivy::Result<CompiledClause> {
+        match (clause.terms.as_slice(), &clause.phrase) {
+            ([term], None) => self.term(term),
+            (terms, _) => self.phrase(terms),
         }
     }
 
-    /// A word or a phrase as a query that nothing else matches: no part of it is enough.
-    pub(crate) fn plan_exactly(&self, clause: &Clause) -> tantivy::Result<Planned> {
-        self.phrase(&clause.atoms)
+    /// Compiles a clause so that only the whole of it matches.
+    pub(crate) fn compile_exact(&self, clause: &Clause) -> tantivy::Result<CompiledClause> {
+        self.phrase(&clause.terms)
     }
 
-    /// Two words side by side, as a query that lets texts count more; none where too many texts have both words.
-    pub(crate) fn plan_beside(&self, [one, other]: &[Atom; 2]) -> tantivy::Result<Option<Boxed>> {
-        let query = if let (Atom::Han(one), Atom::Han(other)) = (one, other) {
-            // The last character of one and the first of the other are a pair of neighbours too.
-            let pair: String =
-                one.chars().next_back().into_iter().chain(other.chars().next()).collect();
-            single(self.fields.han, &pair)
+    /// Compiles the boost for two adjacent words; `None` where too many documents have both.
+    pub(crate) fn compile_adjacent(
+        &self,
+        [first, second]: &[QueryTerm; 2],
+    ) -> tantivy::Result<Option<BoxedQuery>> {
+        let query = if let (QueryTerm::Han(first), QueryTerm::Han(second)) = (first, second) {
+            // The index has the bigram of the last character of one and the first of the other.
+            let bigram: String =
+                first.chars().next_back().into_iter().chain(second.chars().next()).collect();
+            single_term(self.snapshot.fields.han, &bigram)
         } else {
-            let planned = self.phrase(&[one.clone(), other.clone()])?;
-            if planned.compared > MAX_BESIDE {
+            let compiled = self.phrase(&[first.clone(), second.clone()])?;
+            if compiled.position_checks > MAX_ADJACENT_CHECKS {
                 return Ok(None);
             }
-            planned.query
+            compiled.query
         };
-        Ok(Some(boosted(query, BESIDE_BOOST)))
+        Ok(Some(boost(query, ADJACENT_BOOST)))
     }
 
-    fn atom(&self, atom: &Atom) -> tantivy::Result<Planned> {
-        match atom {
-            Atom::Word(word) => self.in_words(|words| words.stems.stem(word)),
-            Atom::Number(number) => self.in_words(|_| number.clone()),
-            Atom::Han(word) => self.han(word),
+    fn term(&self, term: &QueryTerm) -> tantivy::Result<CompiledClause> {
+        match term {
+            QueryTerm::Word(word) => self.in_word_fields(|field| field.stemmer.stem(word)),
+            QueryTerm::Number(number) => self.in_word_fields(|_| number.clone()),
+            QueryTerm::Han(word) => self.chinese_word(word),
         }
     }
 
-    /// A term in the words of every language.
-    fn in_words(&self, term: impl Fn(&WordField) -> String) -> tantivy::Result<Planned> {
-        let mut alternatives: Vec<Boxed> = Vec::new();
-        let mut all = 0;
-        for words in &self.fields.words {
+    /// A term in the word field of any language.
+    fn in_word_fields(
+        &self,
+        term: impl Fn(&WordField) -> String,
+    ) -> tantivy::Result<CompiledClause> {
+        let mut alternatives: Vec<BoxedQuery> = Vec::new();
+        let mut max_docs = 0;
+        for words in &self.snapshot.fields.words {
             let term = term(words);
-            let texts = self.count(words.field, &term)?;
-            if texts > 0 {
-                alternatives.push(single(words.field, &term));
+            let docs = self.doc_freq(words.field, &term)?;
+            if docs > 0 {
+                alternatives.push(single_term(words.field, &term));
             }
-            all += texts;
+            max_docs += docs;
         }
-        Ok(Planned::new(any(alternatives), all))
+        Ok(CompiledClause::new(any_of(alternatives), max_docs))
     }
 
-    /// A Chinese word: all its pairs, and the word itself where the dictionary knows it. A word that is found nowhere is
-    /// looked for by its parts.
-    fn han(&self, word: &str) -> tantivy::Result<Planned> {
-        if word.chars().nth(1).is_none() {
+    /// A Chinese word: all its bigrams, and the word itself where the dictionary has it; or, if no
+    /// document has them, its subwords.
+    fn chinese_word(&self, word: &str) -> tantivy::Result<CompiledClause> {
+        if !chinese::has_two_characters(word) {
             return self.single_character(word);
         }
-        let texts = self.texts_with_pairs(word)?;
-        if texts > 0 {
-            return Ok(Planned::new(self.whole_word(word), texts));
+        let docs = self.max_docs_with_bigrams(word)?;
+        if docs > 0 {
+            return Ok(CompiledClause::new(self.whole_word(word), docs));
         }
-        let mut parts: Vec<Boxed> = Vec::new();
-        let mut all = 0;
-        for part in chinese::subwords(word) {
-            let texts = self.texts_with_pairs(part)?;
-            if texts > 0 {
-                parts.push(boosted(self.whole_word(part), PART_BOOST));
+        let mut alternatives: Vec<BoxedQuery> = Vec::new();
+        let mut max_docs = 0;
+        for subword in chinese::subwords(word) {
+            let docs = self.max_docs_with_bigrams(subword)?;
+            if docs > 0 {
+                alternatives.push(boost(self.whole_word(subword), SUBWORD_BOOST));
             }
-            all += texts;
+            max_docs += docs;
         }
-        Ok(Planned::new(any(parts), all))
+        Ok(CompiledClause::new(any_of(alternatives), max_docs))
     }
 
-    fn whole_word(&self, word: &str) -> Boxed {
+    fn whole_word(&self, word: &str) -> BoxedQuery {
+        let field = self.snapshot.fields.han;
         if word.chars().nth(2).is_none() {
-            return single(self.fields.han, word);
+            return single_term(field, word);
         }
-        let pair = |pair| Rounded::boxed(single(self.fields.han, pair));
-        let pairs = all(chinese::bigrams(word).map(pair).collect());
-        let whole = Rounded::boxed(single(self.fields.han, word));
-        Box::new(BooleanQuery::new(vec![(Occur::Must, pairs), (Occur::Should, whole)]))
+        let bigrams = chinese::bigrams(word)
+            .map(|bigram| QuantizedQuery::boxed(single_term(field, bigram)))
+            .collect();
+        let whole = QuantizedQuery::boxed(single_term(field, word));
+        Box::new(BooleanQuery::new(vec![(Occur::Must, all_of(bigrams)), (Occur::Should, whole)]))
     }
 
-    /// How many texts have the rarest of a word's pairs.
-    fn texts_with_pairs(&self, word: &str) -> tantivy::Result<u64> {
+    /// The document frequency of the rarest bigram of a word.
+    fn max_docs_with_bigrams(&self, word: &str) -> tantivy::Result<u64> {
         let mut rarest = u64::MAX;
-        for pair in chinese::bigrams(word) {
-            rarest = rarest.min(self.count(self.fields.han, pair)?);
+        for bigram in chinese::bigrams(word) {
+            rarest = rarest.min(self.doc_freq(self.snapshot.fields.han, bigram)?);
         }
         Ok(rarest)
     }
 
-    /// One character: every pair that begins with it, or itself at the end of a run.
-    fn single_character(&self, character: &str) -> tantivy::Result<Planned> {
+    /// One character: every bigram that begins with it, or the character at the end of a run.
+    fn single_character(&self, character: &str) -> tantivy::Result<CompiledClause> {
+        let field = self.snapshot.fields.han;
         let next = character.chars().next().and_then(|first| char::from_u32(u32::from(first) + 1));
         let Some(next) = next.map(String::from) else {
-            return Ok(Planned::new(Box::new(EmptyQuery), 0));
+            return Ok(CompiledClause::new(Box::new(EmptyQuery), 0));
         };
-        let from = Bound::Included(Term::from_field_text(self.fields.han, character));
-        let to = Bound::Excluded(Term::from_field_text(self.fields.han, &next));
+        let from = Bound::Included(Term::from_field_text(field, character));
+        let to = Bound::Excluded(Term::from_field_text(field, &next));
         let query = ConstScoreQuery::new(Box::new(RangeQuery::new(from, to)), 1.0);
-        for segment in self.searcher.segment_readers() {
-            let terms = segment.inverted_index(self.fields.han)?;
+        for segment in self.snapshot.searcher.segment_readers() {
+            let terms = segment.inverted_index(field)?;
             let mut range = terms.terms().range().ge(character).lt(&next).into_stream()?;
             while range.advance() {
                 let Ok(term) = std::str::from_utf8(range.key()) else { continue };
-                if self.count(self.fields.han, term)? > 0 {
-                    // To count them all would take as long as the search; a character alone says little.
-                    return Ok(Planned::new(Box::new(query), self.searcher.num_docs()));
+                if self.doc_freq(field, term)? > 0 {
+                    // Counting the documents would take as long as the search, and one character
+                    // says little, so all of them are the bound.
+                    let max_docs = self.snapshot.searcher.num_docs();
+                    return Ok(CompiledClause::new(Box::new(query), max_docs));
                 }
             }
         }
-        Ok(Planned::new(Box::new(query), 0))
+        Ok(CompiledClause::new(Box::new(query), 0))
     }
 
-    /// Words that follow each other. Chinese ones are found by their pairs here; that they follow each other in the text
-    /// too is looked at afterwards.
-    fn phrase(&self, atoms: &[Atom]) -> tantivy::Result<Planned> {
-        if atoms.iter().any(|atom| matches!(atom, Atom::Han(_))) {
-            let mut parts: Vec<Boxed> = Vec::new();
-            let mut rarest = u64::MAX;
-            for atom in atoms {
-                let planned = match atom {
-                    Atom::Han(run) if run.chars().nth(1).is_some() => {
-                        Planned::new(self.whole_word(run), self.texts_with_pairs(run)?)
-                    }
-                    _ => self.atom(atom)?,
-                };
-                rarest = rarest.min(planned.texts);
-                parts.push(Rounded::boxed(planned.query));
-            }
-            return Ok(Planned::new(all(parts), rarest));
+    fn phrase(&self, terms: &[QueryTerm]) -> tantivy::Result<CompiledClause> {
+        if terms.iter().any(|term| matches!(term, QueryTerm::Han(_))) {
+            self.phrase_with_chinese(terms)
+        } else {
+            self.phrase_of_words(terms)
         }
-        let mut alternatives: Vec<Boxed> = Vec::new();
-        let (mut texts, mut compared) = (0, 0);
-        for words in &self.fields.words {
-            let mut terms = Vec::new();
-            for atom in atoms {
-                let term = match atom {
-                    Atom::Word(word) => words.stems.stem(word),
-                    Atom::Number(text) | Atom::Han(text) => text.clone(),
-                };
-                terms.push(Term::from_field_text(words.field, &term));
-            }
+    }
+
+    /// A phrase that contains Chinese: the bigrams in any order. `PhraseMatcher` then checks the
+    /// order in the text of each document.
+    fn phrase_with_chinese(&self, terms: &[QueryTerm]) -> tantivy::Result<CompiledClause> {
+        let mut parts: Vec<BoxedQuery> = Vec::new();
+        let mut rarest = u64::MAX;
+        for term in terms {
+            let compiled = match term {
+                QueryTerm::Han(run) if chinese::has_two_characters(run) => {
+                    CompiledClause::new(self.whole_word(run), self.max_docs_with_bigrams(run)?)
+                }
+                _ => self.term(term)?,
+            };
+            rarest = rarest.min(compiled.max_docs);
+            parts.push(QuantizedQuery::boxed(compiled.query));
+        }
+        Ok(CompiledClause::new(all_of(parts), rarest))
+    }
+
+    /// A phrase of words, which the index checks by their positions.
+    fn phrase_of_words(&self, terms: &[QueryTerm]) -> tantivy::Result<CompiledClause> {
+        let mut alternatives: Vec<BoxedQuery> = Vec::new();
+        let (mut max_docs, mut position_checks) = (0, 0);
+        for words in &self.snapshot.fields.words {
+            let index_terms: Vec<Term> = terms
+                .iter()
+                .flat_map(|term| term.index_terms(words.stemmer))
+                .map(|term| Term::from_field_text(words.field, &term))
+                .collect();
             let mut rarest = u64::MAX;
-            for term in &terms {
-                rarest = rarest.min(self.statistics.texts_with(term)?);
+            for term in &index_terms {
+                rarest = rarest.min(self.snapshot.stats.doc_freq(term)?);
             }
-            texts += rarest;
-            compared += if terms.len() > 1 { rarest } else { 0 };
-            alternatives.push(match terms.as_slice() {
+            max_docs += rarest;
+            position_checks += if index_terms.len() > 1 { rarest } else { 0 };
+            alternatives.push(match index_terms.as_slice() {
                 [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
-                _ => Box::new(PhraseQuery::new(terms)),
+                _ => Box::new(PhraseQuery::new(index_terms)),
             });
         }
-        Ok(Planned { query: any(alternatives), texts, compared })
+        Ok(CompiledClause { query: any_of(alternatives), max_docs, position_checks })
     }
 
-    fn count(&self, field: Field, term: &str) -> tantivy::Result<u64> {
-        self.statistics.texts_with(&Term::from_field_text(field, term))
+    fn doc_freq(&self, field: Field, term: &str) -> tantivy::Result<u64> {
+        self.snapshot.stats.doc_freq(&Term::from_field_text(field, term))
     }
 }
 
-fn single(field: Field, term: &str) -> Boxed {
+fn single_term(field: Field, term: &str) -> BoxedQuery {
     Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs))
 }
 
-fn boosted(query: Boxed, boost: f32) -> Boxed {
+fn boost(query: BoxedQuery, boost: f32) -> BoxedQuery {
     Box::new(BoostQuery::new(query, boost))
 }
 
-fn all(queries: Vec<Boxed>) -> Boxed {
-    combined(queries, BooleanQuery::intersection)
+fn all_of(queries: Vec<BoxedQuery>) -> BoxedQuery {
+    combine(queries, BooleanQuery::intersection)
 }
 
-fn any(queries: Vec<Boxed>) -> Boxed {
-    combined(queries, BooleanQuery::union)
+fn any_of(queries: Vec<BoxedQuery>) -> BoxedQuery {
+    combine(queries, BooleanQuery::union)
 }
 
-/// Several queries as one; one alone stays what it is, which is faster.
-fn combined(mut queries: Vec<Boxed>, combine: fn(Vec<Boxed>) -> BooleanQuery) -> Boxed {
+/// Combines several queries. A single one stays as it is, which is faster.
+fn combine(
+    mut queries: Vec<BoxedQuery>,
+    combine: fn(Vec<BoxedQuery>) -> BooleanQuery,
+) -> BoxedQuery {
     if queries.len() > 1 {
         return Box::new(combine(queries));
     }

@@ -1,339 +1,363 @@
-//! What a search finds: every match is counted, and one page of them is ordered.
+//! Execution of a search: all matches are counted, and one page of them is ranked.
 
 use std::cmp::Reverse;
 
-use tantivy::query::{EnableScoring, Query as TantivyQuery};
+use tantivy::query::EnableScoring;
 
-use super::matches::{Fit, Matches, NONE};
+use super::build::{BoxedQuery, QueryBuilder};
+use super::facets::{self, Facets};
+use super::matches::{Candidate, MatchSet, NO_LANGUAGE};
+use super::parse::{ParsedQuery, QueryTerm};
+use super::phrase::PhraseMatcher;
+use super::score::{MustClause, ScoreTable, ScoredDoc, count_clauses};
 use crate::language::Language;
 use crate::search::index::IndexSnapshot;
 use crate::search::index::corpus::{Corpus, Translation};
-use crate::search::query::facets::{self, Facets};
-use crate::search::query::parse::{Atom, Query, joined};
-use crate::search::query::phrase::Phrases;
-use crate::search::query::score::{Scored, Scores, Wanted, words};
 use crate::search::request::{PER_PAGE, SearchRequest, SortOrder};
 use crate::search::suggest;
 use crate::search::text::normalize;
+use crate::search::text::tokenize::join_tokens;
 
-/// The weight of what lists others, and that of the same where it is asked for by its name.
-const LISTED_BEFORE: f32 = 0.7;
-const NAMED: f32 = 2.0;
+/// The weight of a page that lists others, and its weight where the query is its name.
+const LIST_WEIGHT: f32 = 0.7;
+const NAMED_LIST_WEIGHT: f32 = 2.0;
 
-/// How many words the name of a site may have for them to say nothing.
-const MAX_NAME: usize = 2;
+/// A site name of at most this many words is ignored in queries: every page is about the city.
+const MAX_NAME_WORDS: usize = 2;
 
-/// With so few results, something else may have been meant although all words are somewhere.
-const FEW: usize = 3;
+/// With at most this many results, another query may have been meant even if every word matches.
+const FEW_RESULTS: usize = 3;
 
-/// How many results of many words are enough, so that none with fewer of the words are looked for.
-const ENOUGH: usize = 10;
+/// With at least this many results for three words or more, fewer words are not tried.
+const ENOUGH_RESULTS: usize = 10;
 
-/// In how many texts the places of words are compared for the phrases of one search: some 60 ms.
-const MAX_COMPARED: u64 = 100_000;
+/// Documents whose word positions are compared for the phrases of one search: some 60 ms.
+const MAX_POSITION_CHECKS: u64 = 100_000;
 
-/// What a search finds.
+/// The results of a search.
 #[derive(Debug)]
 pub struct SearchResults {
-    /// How many results there are.
+    /// The number of results on all pages.
     pub total: usize,
-    /// Those of the page.
+    /// The results of the requested page.
     pub hits: Vec<Hit>,
-    /// By what they can be narrowed.
     pub facets: Facets,
-    /// Whether no result has all the words.
+    /// Whether no result matches every word.
     pub is_partial: bool,
-    /// What was looked for and is nowhere, as it was typed.
+    /// Words and phrases of the query that match nothing, as they were typed.
     pub unmatched_terms: Vec<String>,
-    /// What was typed beyond what is looked for.
+    /// Words and phrases that were ignored because the query exceeds a limit, as they were typed.
     pub ignored_terms: Vec<String>,
-    /// What may have been meant by words that are missing, if it finds anything.
+    /// A query that was probably meant, and that has more results.
     pub suggestion: Option<String>,
-    pub(crate) query: Query,
+    pub(crate) query: ParsedQuery,
 }
 
 /// One result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
-    /// The entry, by its place in the corpus.
-    pub entry: usize,
+    /// The index of the document in the corpus.
+    pub document: usize,
     /// The language in which it is shown.
     pub language: Language,
 }
 
-/// What is looked for, and where.
-struct Asked<'a> {
-    corpus: &'a Corpus,
-    ask: &'a SearchRequest,
-    query: &'a Query,
-    phrases: &'a Phrases,
-    wanted: &'a [Wanted],
+/// Finds the results of a request, and a better query if there are none or few.
+pub(crate) fn search(
+    snapshot: &IndexSnapshot,
+    corpus: &Corpus,
+    request: &SearchRequest,
+) -> tantivy::Result<SearchResults> {
+    let mut results = search_as_typed(snapshot, corpus, request)?;
+    let has_unmatched = !results.unmatched_terms.is_empty();
+    if (has_unmatched || results.total <= FEW_RESULTS)
+        && let Some(query) = suggest::suggest_query(snapshot, corpus, request, &results.query)?
+    {
+        let suggested = SearchRequest { query, page: 1, ..request.clone() };
+        let total = search_as_typed(snapshot, corpus, &suggested)?.total;
+        let is_better = total > if has_unmatched { 0 } else { results.total };
+        results.suggestion = is_better.then_some(suggested.query);
+    }
+    Ok(results)
 }
 
-impl IndexSnapshot {
-    /// Finds what a search asks for, and what it may have meant.
-    pub(crate) fn find(
-        &self,
-        corpus: &Corpus,
-        ask: &SearchRequest,
-    ) -> tantivy::Result<SearchResults> {
-        let mut found = self.find_as_typed(corpus, ask)?;
-        if (!found.unmatched_terms.is_empty() || found.total <= FEW)
-            && let Some(query) = suggest::meant(self, corpus, ask, &found.query)?
-        {
-            let meant = SearchRequest { query, page: 1, ..ask.clone() };
-            let total = self.find_as_typed(corpus, &meant)?.total;
-            let is_better = total > if found.unmatched_terms.is_empty() { found.total } else { 0 };
-            found.suggestion = is_better.then_some(meant.query);
+fn search_as_typed(
+    snapshot: &IndexSnapshot,
+    corpus: &Corpus,
+    request: &SearchRequest,
+) -> tantivy::Result<SearchResults> {
+    let mut query = ParsedQuery::parse(&request.query);
+    query.drop_terms(&site_name_terms(corpus));
+    let builder = QueryBuilder::new(snapshot);
+    limit_position_checks(&builder, &mut query)?;
+    let phrases = PhraseMatcher::new(&query);
+    let mut must = Vec::new();
+    let mut unmatched_terms = Vec::new();
+    let mut lacks_phrase = false;
+    for clause in &query.must {
+        let compiled = builder.compile(clause)?;
+        let is_phrase = clause.phrase.is_some();
+        if compiled.can_match() {
+            let idf = snapshot.stats.idf(compiled.max_docs);
+            must.push(MustClause {
+                query: compiled.weighted(clause.term_frequency),
+                is_phrase,
+                idf,
+            });
+        } else {
+            unmatched_terms.push(request.query[clause.range.clone()].to_owned());
+            lacks_phrase |= is_phrase;
         }
-        Ok(found)
     }
+    // Filters or exclusions alone leave all other documents as results. Without any word in the
+    // query, or with none that matches, there are no results.
+    let has_no_words =
+        query.must.is_empty() && query.must_not.is_empty() && !request.query.trim().is_empty();
+    let has_no_match = must.is_empty() && !unmatched_terms.is_empty();
+    let matches = if has_no_words || has_no_match || lacks_phrase {
+        MatchSet::new(0)
+    } else {
+        let (query, phrases, must) = (&query, &phrases, must.as_slice());
+        Matcher { snapshot, corpus, request, builder: &builder, query, phrases, must }.run()?
+    };
+    let (facets, documents) = facets::count(corpus, request.filters, &matches);
+    let ignored = query.ignored.iter().map(|range| request.query[range.clone()].to_owned());
+    Ok(SearchResults {
+        total: documents.len(),
+        hits: rank_page(&matches, documents, request, corpus),
+        facets,
+        is_partial: matches.max_clauses < must.len(),
+        unmatched_terms,
+        ignored_terms: ignored.collect(),
+        suggestion: None,
+        query,
+    })
+}
 
-    fn find_as_typed(
-        &self,
-        corpus: &Corpus,
-        ask: &SearchRequest,
-    ) -> tantivy::Result<SearchResults> {
-        let mut query = Query::read(&ask.query);
-        query.leave_out(&names(corpus));
-        self.bound(&mut query)?;
-        let phrases = Phrases::of(&query);
-        let mut wanted = Vec::new();
-        let mut unmatched_terms = Vec::new();
-        let mut lacks_phrase = false;
-        for clause in &query.wanted {
-            let plan = self.plan(clause)?;
-            if plan.is_possible() {
-                let (is_phrase, rarity) =
-                    (clause.phrase.is_some(), self.statistics.rarity(plan.texts));
-                wanted.push(Wanted { query: plan.times(clause.times), is_phrase, rarity });
+/// Ignores phrases of frequent words beyond a limit, except the first one: each is checked in every
+/// document that has its rarest word.
+fn limit_position_checks(
+    builder: &QueryBuilder<'_>,
+    query: &mut ParsedQuery,
+) -> tantivy::Result<()> {
+    let mut total = 0;
+    for clauses in [&mut query.must, &mut query.must_not] {
+        for clause in std::mem::take(clauses) {
+            let checks = if clause.phrase.is_some() {
+                builder.compile_exact(&clause)?.position_checks
             } else {
-                unmatched_terms.push(ask.query[clause.place.clone()].to_owned());
-                lacks_phrase |= clause.phrase.is_some();
+                0
+            };
+            if checks > 0 && total > 0 && total + checks > MAX_POSITION_CHECKS {
+                query.ignored.push(clause.range);
+            } else {
+                total += checks;
+                clauses.push(clause);
             }
         }
-        // Where only filters or a minus speak, everything else is found; where all words are missing, or what was typed has
-        // none, nothing is.
-        let has_no_words =
-            query.wanted.is_empty() && query.unwanted.is_empty() && !ask.query.trim().is_empty();
-        let is_hopeless =
-            has_no_words || lacks_phrase || wanted.is_empty() && !unmatched_terms.is_empty();
-        let asked = Asked { corpus, ask, query: &query, phrases: &phrases, wanted: &wanted };
-        let matches = if is_hopeless { Matches::new(0) } else { self.matching(&asked)? };
-        let is_partial = matches.words < wanted.len();
-        let (facets, kept) = facets::count(corpus, ask.filters, &matches);
-        let total = kept.len();
-        let languages: Vec<Language> = corpus.content.site.languages.all().collect();
-        let hits = page(&matches, kept, ask, &languages);
-        let ignored_terms =
-            query.passed_over.iter().map(|place| ask.query[place.clone()].to_owned()).collect();
-        Ok(SearchResults {
-            total,
-            hits,
-            facets,
-            is_partial,
-            unmatched_terms,
-            ignored_terms,
-            suggestion: None,
-            query,
-        })
     }
+    query.ignored.sort_unstable_by_key(|range| range.start);
+    Ok(())
+}
 
-    /// The texts that have what is wanted, and enough of it.
-    fn matching(&self, asked: &Asked<'_>) -> tantivy::Result<Matches> {
-        let Asked { corpus, query, phrases, wanted, .. } = *asked;
-        let mut matches = Matches::new(corpus.entries.len());
-        let mut also = Vec::new();
-        for pair in &query.neighbours {
-            also.extend(self.plan_beside(pair)?);
+/// The terms of the site's name in every language. A long name also has words of other meaning.
+fn site_name_terms(corpus: &Corpus) -> Vec<QueryTerm> {
+    let site = &corpus.content.site;
+    let names = site.languages.all().map(|language| ParsedQuery::parse(site.name(language)).must);
+    let short = names.filter(|clauses| clauses.len() <= MAX_NAME_WORDS);
+    short.flatten().flat_map(|clause| clause.terms).collect()
+}
+
+/// Finds the documents that match a query.
+struct Matcher<'a> {
+    snapshot: &'a IndexSnapshot,
+    corpus: &'a Corpus,
+    request: &'a SearchRequest,
+    builder: &'a QueryBuilder<'a>,
+    query: &'a ParsedQuery,
+    phrases: &'a PhraseMatcher,
+    must: &'a [MustClause],
+}
+
+impl Matcher<'_> {
+    /// Finds the documents that match enough of the clauses.
+    fn run(&self) -> tantivy::Result<MatchSet> {
+        let mut boosts = Vec::new();
+        for pair in &self.query.adjacent {
+            boosts.extend(self.builder.compile_adjacent(pair)?);
         }
-        let mut scores = Scores::of(self, wanted, &also)?;
-        if !query.unwanted.is_empty() {
-            let left_out = self.left_out(corpus, query, phrases)?;
-            let is_left_out = |version: &Translation| left_out[version.entry as usize];
-            scores.leave_out(self, |version| {
-                corpus.versions.get(version as usize).is_some_and(is_left_out)
+        let mut scores = ScoreTable::new(self.snapshot, self.must, &boosts)?;
+        if !self.query.must_not.is_empty() {
+            let excluded = self.excluded_documents()?;
+            scores.exclude(self.snapshot, |translation| {
+                let translation = self.corpus.translations.get(translation as usize);
+                translation.is_some_and(|translation| excluded[translation.document as usize])
             });
         }
-        let mut required = sufficient(&scores.by_words(self, wanted.len()));
-        let mut above = wanted.len() + 1;
+        let counts = scores.count_by_clauses(self.snapshot, self.must.len());
+        let mut required = required_clauses(&counts);
+        let mut end = self.must.len() + 1;
+        let mut matches = MatchSet::new(self.corpus.documents.len());
         loop {
-            self.collect(&mut matches, asked, scores.with(required..above));
-            // What has the characters of a phrase need not have the phrase: then fewer of the other words will do.
-            if !matches.entries.is_empty() || required <= 1 {
-                break;
+            self.collect(&mut matches, scores.docs_matching(required..end));
+            // A document can have the characters of a phrase without the phrase. If that left no
+            // match, retry with one clause fewer.
+            if !matches.documents.is_empty() || required <= 1 {
+                return Ok(matches);
             }
-            above = required;
+            end = required;
             required -= 1;
         }
-        Ok(matches)
     }
 
-    /// Passes over phrases of frequent words once there are too many: each is looked for in every text that has its rarest
-    /// word. The first is always looked for.
-    fn bound(&self, query: &mut Query) -> tantivy::Result<()> {
-        let mut compared = 0;
-        for clauses in [&mut query.wanted, &mut query.unwanted] {
-            for clause in std::mem::take(clauses) {
-                let more =
-                    if clause.phrase.is_some() { self.plan_exactly(&clause)?.compared } else { 0 };
-                if more > 0 && compared > 0 && compared + more > MAX_COMPARED {
-                    query.passed_over.push(clause.place);
-                } else {
-                    compared += more;
-                    clauses.push(clause);
+    /// Adds the documents that contain every required phrase.
+    fn collect(&self, matches: &mut MatchSet, docs: impl Iterator<Item = ScoredDoc>) {
+        let typed = join_tokens(&normalize::simplify(&self.request.query));
+        let docs = docs.map(|doc| (self.snapshot.translations[doc.segment][doc.doc], doc));
+        if self.phrases.is_empty() {
+            docs.for_each(|(translation, doc)| self.add(matches, translation, &doc, &typed));
+        } else {
+            // Phrase checks stop at a limit, so they visit documents in a fixed order: every
+            // replica then checks the same ones.
+            let mut docs: Vec<(u32, ScoredDoc)> = docs.collect();
+            docs.sort_unstable_by_key(|(translation, _)| *translation);
+            for (translation, doc) in docs {
+                self.add(matches, translation, &doc, &typed);
+            }
+        }
+    }
+
+    fn add(&self, matches: &mut MatchSet, translation: u32, doc: &ScoredDoc, typed: &str) {
+        // A deleted document has no translation in this corpus.
+        let Some(translation) = self.corpus.translations.get(translation as usize).copied() else {
+            return;
+        };
+        if self.phrases.matches_all(self.corpus, translation) {
+            let candidate = Candidate {
+                language: u8::try_from(translation.language.index()).unwrap_or(NO_LANGUAGE),
+                idf: self.sum_idf(doc.clauses),
+                score: doc.score * list_weight(self.corpus, translation, typed),
+            };
+            matches.add(translation.document, candidate, self.request);
+            matches.max_clauses = matches.max_clauses.max(count_clauses(doc.clauses));
+        }
+    }
+
+    fn sum_idf(&self, clauses: u64) -> f32 {
+        let matched = self.must.iter().enumerate().filter(|(index, _)| clauses >> index & 1 == 1);
+        matched.map(|(_, clause)| clause.idf).sum()
+    }
+
+    /// Which documents match an excluding clause in any language: their translations say the same.
+    fn excluded_documents(&self) -> tantivy::Result<Vec<bool>> {
+        let mut excluded = vec![false; self.corpus.documents.len()];
+        for clause in &self.query.must_not {
+            let phrase = PhraseMatcher::phrase_to_check(clause);
+            let query = self.builder.compile_exact(clause)?.into_query();
+            let matching = self.matching_translations(&query)?;
+            for (&translation, matches) in self.corpus.translations.iter().zip(matching) {
+                if matches {
+                    excluded[translation.document as usize] |= phrase.is_none_or(|phrase| {
+                        self.phrases.matches(phrase, self.corpus, translation)
+                    });
                 }
             }
         }
-        query.passed_over.sort_unstable_by_key(|place| place.start);
-        Ok(())
+        Ok(excluded)
     }
 
-    /// Adds the texts that have every phrase.
-    fn collect(
-        &self,
-        matches: &mut Matches,
-        asked: &Asked<'_>,
-        texts: impl Iterator<Item = Scored>,
-    ) {
-        let Asked { corpus, ask, phrases, wanted, .. } = *asked;
-        let asked_for = joined(&normalize::simplified(&ask.query));
-        let rarity = |has: u64| -> f32 {
-            let is_had = |number: &usize| has >> number & 1 == 1;
-            (0..wanted.len()).filter(is_had).map(|number| wanted[number].rarity).sum()
-        };
-        let take = |(version, Scored { has, score, .. }): (u32, Scored)| {
-            // What was taken out of the index is no version of this edition.
-            let Some(version) = corpus.versions.get(version as usize).copied() else { return };
-            if phrases.are_in(corpus, version) {
-                let language = u8::try_from(version.language.index()).unwrap_or(NONE);
-                let score = score * weight(corpus, version, &asked_for);
-                matches.add(version.entry, Fit { language, rarity: rarity(has), score }, ask);
-                matches.words = matches.words.max(words(has));
-            }
-        };
-        let texts = texts.map(|text| (self.versions[text.segment][text.place], text));
-        if phrases.is_empty() {
-            texts.for_each(take);
-        } else {
-            // Of how many texts phrases are looked for is bounded, and must be of the same ones everywhere.
-            let mut texts: Vec<(u32, Scored)> = texts.collect();
-            texts.sort_unstable_by_key(|(version, _)| *version);
-            texts.into_iter().for_each(take);
-        }
-    }
-
-    /// Which entries have what is unwanted, in any language: their other languages say the same.
-    fn left_out(
-        &self,
-        corpus: &Corpus,
-        query: &Query,
-        phrases: &Phrases,
-    ) -> tantivy::Result<Vec<bool>> {
-        let mut left_out = vec![false; corpus.entries.len()];
-        for clause in &query.unwanted {
-            let phrase = Phrases::concerning(clause);
-            let has = self.texts_with(&*self.plan_exactly(clause)?.query, corpus)?;
-            for (version, _) in corpus.versions.iter().zip(has).filter(|(_, has)| *has) {
-                let is_left_out = &mut left_out[version.entry as usize];
-                *is_left_out |= phrase.is_none_or(|phrase| phrases.is_in(phrase, corpus, *version));
-            }
-        }
-        Ok(left_out)
-    }
-
-    /// Whether each version of a corpus matches a query.
-    fn texts_with(&self, query: &dyn TantivyQuery, corpus: &Corpus) -> tantivy::Result<Vec<bool>> {
-        let mut has = vec![false; corpus.versions.len()];
-        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-        for (reader, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
+    /// Whether each translation of the corpus matches a query.
+    fn matching_translations(&self, query: &BoxedQuery) -> tantivy::Result<Vec<bool>> {
+        let IndexSnapshot { searcher, translations, .. } = self.snapshot;
+        let mut matching = vec![false; self.corpus.translations.len()];
+        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+        for (reader, translations) in searcher.segment_readers().iter().zip(translations) {
             weight.for_each_no_score(reader, &mut |docs| {
                 for doc in docs {
-                    if let Some(has) = has.get_mut(versions[*doc as usize] as usize) {
-                        *has = true;
+                    let index = translations[*doc as usize] as usize;
+                    if let Some(matches) = matching.get_mut(index) {
+                        *matches = true;
                     }
                 }
             })?;
         }
-        Ok(has)
+        Ok(matching)
     }
 }
 
-/// How much a version's score counts. What only lists others, such as a category, comes after what it lists, unless it is
-/// asked for by its name.
-fn weight(corpus: &Corpus, version: Translation, asked_for: &str) -> f32 {
-    if !corpus.entries[version.entry as usize].is_list() {
+/// The weight of a score. A page that lists others, such as a category, ranks below what it lists,
+/// unless the query is its name.
+fn list_weight(corpus: &Corpus, translation: Translation, typed: &str) -> f32 {
+    if !corpus.documents[translation.document as usize].is_list() {
         return 1.0;
     }
-    let names = corpus
-        .text_of(version)
-        .map(|text| [Some(text.title.value.as_str()), text.short_title.as_deref()]);
-    let is_asked_for = |name: &str| joined(&normalize::simplified(name)) == asked_for;
-    if names.into_iter().flatten().flatten().any(is_asked_for) { NAMED } else { LISTED_BEFORE }
+    let Some(text) = corpus.text_of(translation) else { return LIST_WEIGHT };
+    let mut names = [Some(text.title.value.as_str()), text.short_title.as_deref()].into_iter();
+    let is_named =
+        names.any(|name| name.is_some_and(|name| join_tokens(&normalize::simplify(name)) == typed));
+    if is_named { NAMED_LIST_WEIGHT } else { LIST_WEIGHT }
 }
 
-/// The words of the site's name, in every language: all of its pages speak of the city. A long name has other words too.
-fn names(corpus: &Corpus) -> Vec<Atom> {
-    let site = &corpus.content.site;
-    let names = site.languages.all().map(|language| Query::read(site.name(language)).wanted);
-    let short = names.filter(|words| words.len() <= MAX_NAME);
-    short.flatten().flat_map(|clause| clause.atoms).collect()
-}
-
-/// How many of the words results must have, by how many texts have how many of them. Of two words both are meant, if any
-/// text has both; of more, some may be wrong: where few texts have enough of them, those with fewer follow.
-fn sufficient(by_words: &[usize]) -> usize {
-    let all = by_words.len() - 1;
-    let mut required = required(all);
-    let enough = if all > 2 { ENOUGH } else { 1 };
-    while required > 1 && by_words[required..].iter().sum::<usize>() < enough {
+/// How many clauses a result must match, given how many documents match each number of them.
+///
+/// Of two clauses both are meant if any document matches both. Of more, some may be mistaken: if few
+/// documents match the required number, fewer are required.
+fn required_clauses(counts: &[usize]) -> usize {
+    let all = counts.len() - 1;
+    let mut required = initially_required_clauses(all);
+    let enough = if all > 2 { ENOUGH_RESULTS } else { 1 };
+    while required > 1 && counts[required..].iter().sum::<usize>() < enough {
         required = if all > 2 { required / 2 } else { 1 };
     }
     required
 }
 
-/// How many of the words a result must have: both of two, and about two thirds of some. Of a sentence any will do: which
-/// of its words matter, only their rarity tells.
-const fn required(words: usize) -> usize {
-    match words {
-        0..=2 => words,
-        3..=5 => words - words / 3,
+/// Both of two clauses, and about two thirds of up to five. Of a sentence one will do: only the
+/// rarity of its words tells which of them matter.
+const fn initially_required_clauses(all: usize) -> usize {
+    match all {
+        0..=2 => all,
+        3..=5 => all - all / 3,
         _ => 1,
     }
 }
 
-/// The results of one page in their order. Entries stand in the corpus by date, and so their places order them too.
-fn page(
-    matches: &Matches,
-    mut kept: Vec<u32>,
-    ask: &SearchRequest,
-    languages: &[Language],
+/// Sorts the documents of the requested page. Those of equal score keep the order of the corpus,
+/// which is by date.
+fn rank_page(
+    matches: &MatchSet,
+    mut documents: Vec<u32>,
+    request: &SearchRequest,
+    corpus: &Corpus,
 ) -> Vec<Hit> {
-    let first = (ask.page.max(1) - 1) * PER_PAGE;
-    let end = (first + PER_PAGE).min(kept.len());
+    let first = (request.page.max(1) - 1) * PER_PAGE;
+    let end = (first + PER_PAGE).min(documents.len());
     if first >= end {
         return Vec::new();
     }
-    let is_by_date = ask.order == SortOrder::Date || ask.query.trim().is_empty();
-    let key = |place: &u32| {
-        let score = if is_by_date { 0 } else { rounded(matches.shown(*place, ask).score) };
-        (Reverse(score), *place)
+    let is_by_date = request.order == SortOrder::Date || request.query.trim().is_empty();
+    let key = |document: &u32| {
+        let score = if is_by_date { 0.0 } else { matches.shown(*document, request).score };
+        (Reverse(round_score(score)), *document)
     };
-    if end < kept.len() {
-        kept.select_nth_unstable_by_key(end - 1, key);
-        kept.truncate(end);
+    if end < documents.len() {
+        documents.select_nth_unstable_by_key(end - 1, key);
+        documents.truncate(end);
     }
-    kept.sort_unstable_by_key(key);
-    let hit = |place: &u32| {
-        let language = languages.get(usize::from(matches.shown(*place, ask).language))?;
-        Some(Hit { entry: *place as usize, language: *language })
-    };
-    kept[first..end].iter().filter_map(hit).collect()
+    documents.sort_unstable_by_key(key);
+    let languages: Vec<Language> = corpus.content.site.languages.all().collect();
+    let page = documents[first..end].iter();
+    page.filter_map(|document| {
+        let shown = matches.shown(*document, request);
+        let language = *languages.get(usize::from(shown.language))?;
+        Some(Hit { document: *document as usize, language })
+    })
+    .collect()
 }
 
-/// A score as far as it tells results apart. The last digits depend on the order in which parts of it were added, which
-/// is not the same on every machine; and what differs by a hundredth fits as well.
-fn rounded(score: f32) -> u32 {
+/// Rounds a score to hundredths. The last digits depend on the order of addition, which differs
+/// between machines, and documents that differ by a hundredth match equally well.
+fn round_score(score: f32) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

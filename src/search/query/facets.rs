@@ -1,98 +1,101 @@
-//! By what results can be narrowed, and how many would be left.
+//! Facets: the number of results for each value of each filter.
 
 use std::collections::BTreeMap;
 
-use super::matches::Matches;
+use super::matches::MatchSet;
 use crate::language::Language;
 use crate::search::index::corpus::{Corpus, Document, DocumentKind};
 use crate::search::request::Filters;
 
-/// How many results there would be with each value of each filter, the other filters kept. Values without any are left
-/// out, unless they are asked for.
+/// The latest years that are listed. A goal may have no end.
+const MAX_YEARS: usize = 40;
+
+/// The number of results for each value of each filter, with the other filters applied. Values
+/// without results are left out unless they are selected.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// By kind.
     pub kinds: Vec<(DocumentKind, usize)>,
-    /// By category, in the site's order.
+    /// Category indexes, in the site's order.
     pub categories: Vec<(usize, usize)>,
-    /// By year, the newest first.
+    /// Years, the latest first.
     pub years: Vec<(i16, usize)>,
-    /// By language, in the site's order.
+    /// Languages, in the site's order.
     pub languages: Vec<(Language, usize)>,
 }
 
-/// How many years are named, the newest first. A goal may have no end in sight.
-const MAX_YEARS: usize = 40;
+/// Counts the facets of the matches, and returns the documents that pass every filter.
+pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (Facets, Vec<u32>) {
+    let site = &corpus.content.site;
+    let mut kinds = [0; DocumentKind::ALL.len()];
+    let mut categories = vec![0; corpus.content.categories.len()];
+    let mut years: BTreeMap<i16, usize> = BTreeMap::new();
+    let mut languages = vec![0; site.languages.tags().count()];
+    let mut results: Vec<u32> = Vec::new();
+    for &index in &matches.documents {
+        let document = &corpus.documents[index as usize];
+        let matching = matches.languages[index as usize];
+        let [kind, category, year, language] = passed_filters(document, matching, filters);
+        if category && year && language {
+            kinds[document.kind as usize] += 1;
+        }
+        if year && kind && language {
+            document.categories.iter().for_each(|category| categories[*category] += 1);
+        }
+        if category
+            && kind
+            && language
+            && let Some((first, last)) = document.years
+        {
+            (first..=last).for_each(|year| *years.entry(year).or_default() += 1);
+        }
+        if category && year && kind {
+            for (bit, count) in languages.iter_mut().enumerate() {
+                *count += usize::from(matching >> bit & 1 == 1);
+            }
+        }
+        if category && year && kind && language {
+            results.push(index);
+        }
+    }
+    let facets = Facets {
+        kinds: list_counts(DocumentKind::ALL, kinds, filters.kind),
+        categories: list_counts(0.., categories, filters.category),
+        years: list_years(&years, filters.year),
+        languages: list_counts(site.languages.all(), languages, filters.language),
+    };
+    (facets, results)
+}
 
-/// The filters, by their places in [`passes`].
-const CATEGORY: usize = 0;
-const YEAR: usize = 1;
-const KIND: usize = 2;
-const LANGUAGE: usize = 3;
-
-/// Which filters an entry passes. `written` has a bit for each language that matches.
-fn passes(entry: &Document, written: u64, filters: Filters) -> [bool; 4] {
-    let is_of = |year: i16| entry.years.is_some_and(|(from, to)| (from..=to).contains(&year));
+/// Whether a document passes the filters on kind, category, year and language. `languages` has a bit
+/// for each language in which it matches.
+fn passed_filters(document: &Document, languages: u64, filters: Filters) -> [bool; 4] {
+    let years = document.years.map(|(first, last)| first..=last);
     [
-        filters.category.is_none_or(|category| entry.categories.contains(&category)),
-        filters.year.is_none_or(is_of),
-        filters.kind.is_none_or(|kind| entry.kind == kind),
-        filters.language.is_none_or(|language| written >> language.index().min(63) & 1 == 1),
+        filters.kind.is_none_or(|kind| document.kind == kind),
+        filters.category.is_none_or(|category| document.categories.contains(&category)),
+        filters.year.is_none_or(|year| years.is_some_and(|years| years.contains(&year))),
+        filters.language.is_none_or(|one| languages >> one.index().min(63) & 1 == 1),
     ]
 }
 
-/// The facets of what matches, and the entries that pass every filter.
-pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &Matches) -> (Facets, Vec<u32>) {
-    let site = &corpus.content.site;
-    let mut categories = vec![0; corpus.content.categories.len()];
-    let mut languages = vec![0; site.languages.tags().count()];
-    let mut kinds = [0; DocumentKind::ALL.len()];
-    let mut years: BTreeMap<i16, usize> = BTreeMap::new();
-    let mut kept: Vec<u32> = Vec::new();
-    for &place in &matches.entries {
-        let entry = &corpus.entries[place as usize];
-        let written = matches.languages[place as usize];
-        let passes = passes(entry, written, filters);
-        let all_but = |one: usize| {
-            passes.iter().enumerate().all(|(place, is_passed)| place == one || *is_passed)
-        };
-        if all_but(CATEGORY) {
-            entry.categories.iter().for_each(|category| categories[*category] += 1);
-        }
-        if let Some((from, to)) = entry.years.filter(|_| all_but(YEAR)) {
-            (from..=to).for_each(|year| *years.entry(year).or_default() += 1);
-        }
-        if all_but(KIND) {
-            kinds[entry.kind as usize] += 1;
-        }
-        if all_but(LANGUAGE) {
-            languages
-                .iter_mut()
-                .enumerate()
-                .for_each(|(bit, count)| *count += usize::from(written >> bit & 1 == 1));
-        }
-        if passes == [true; 4] {
-            kept.push(place);
-        }
-    }
-    let asked = filters.year.map(|year| (year, years.get(&year).copied().unwrap_or_default()));
-    let mut years: Vec<(i16, usize)> = years.into_iter().rev().take(MAX_YEARS).collect();
-    years.extend(asked.filter(|asked| !years.contains(asked)));
-    let facets = Facets {
-        kinds: found(DocumentKind::ALL, kinds, filters.kind.as_ref()),
-        categories: found(0.., categories, filters.category.as_ref()),
-        years,
-        languages: found(site.languages.all(), languages, filters.language.as_ref()),
-    };
-    (facets, kept)
-}
-
-/// The values that some result has, and the one that is asked for.
-fn found<T: PartialEq>(
+/// The values that have results, and the selected one.
+fn list_counts<T: PartialEq>(
     values: impl IntoIterator<Item = T>,
     counts: impl IntoIterator<Item = usize>,
-    asked: Option<&T>,
+    selected: Option<T>,
 ) -> Vec<(T, usize)> {
-    let is_shown = |(value, count): &(T, usize)| *count > 0 || asked == Some(value);
-    values.into_iter().zip(counts).filter(is_shown).collect()
+    let all = values.into_iter().zip(counts);
+    all.filter(|(value, count)| *count > 0 || selected.as_ref() == Some(value)).collect()
+}
+
+/// The latest years that have results, and the selected one.
+fn list_years(counts: &BTreeMap<i16, usize>, selected: Option<i16>) -> Vec<(i16, usize)> {
+    let latest = counts.iter().rev().take(MAX_YEARS);
+    let mut years: Vec<(i16, usize)> = latest.map(|(year, count)| (*year, *count)).collect();
+    if let Some(selected) = selected
+        && years.iter().all(|(year, _)| *year != selected)
+    {
+        years.push((selected, counts.get(&selected).copied().unwrap_or_default()));
+    }
+    years
 }

@@ -5,87 +5,103 @@ use std::cmp::Reverse;
 use crate::language::Language;
 use crate::search::request::SearchRequest;
 
-/// Stands for no language: nothing matches yet.
-pub(super) const NONE: u8 = u8::MAX;
+/// The index of no language: no translation matches.
+pub(super) const NO_LANGUAGE: u8 = u8::MAX;
 
-/// How many times rarer than those in the page's language the words must be that a result has in another, for it to be
-/// shown in that one. Scores would not do: a text is not as long in one language as in another.
-const POOR: f32 = 1.2;
+/// A result is shown in another language than the page's if the words that it matches there are
+/// rarer by this factor. Scores would not do: the lengths of translations differ.
+const MUCH_WORSE: f32 = 1.2;
 
-/// What matches, by entry.
-pub(super) struct Matches {
-    /// For each entry, the version that is shown unless the page's language has one that fits about as well.
-    best: Vec<Fit>,
-    /// The version in the page's language.
-    own: Vec<Fit>,
+/// The documents that match. The vectors have an item for each document of the corpus.
+pub(super) struct MatchSet {
+    /// The best translation, to be shown unless the one in the preferred language is about as good.
+    best: Vec<Candidate>,
+    /// The translation in the preferred language.
+    preferred: Vec<Candidate>,
     /// The languages that match, a bit for each.
     pub(super) languages: Vec<u64>,
-    /// The entries with any.
-    pub(super) entries: Vec<u32>,
-    /// The most words that any has.
-    pub(super) words: usize,
+    /// The documents that match, by their indexes in the corpus.
+    pub(super) documents: Vec<u32>,
+    /// The largest number of clauses that a document matches.
+    pub(super) max_clauses: usize,
 }
 
-/// How well a version fits.
+/// A translation that matches.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fit {
+pub(super) struct Candidate {
+    /// The index of its language.
     pub(super) language: u8,
-    /// How rare the words are that it has, all together.
-    pub(super) rarity: f32,
+    /// The sum of the inverse document frequencies of the clauses that it matches.
+    pub(super) idf: f32,
     pub(super) score: f32,
 }
 
-impl Fit {
-    /// That of a version that does not match.
-    const NONE: Self = Self { language: NONE, rarity: 0.0, score: 0.0 };
+impl Candidate {
+    const NONE: Self = Self { language: NO_LANGUAGE, idf: 0.0, score: 0.0 };
 
-    /// Whether it fits better than another: it has rarer words, or more. Of equals, the site's first language.
-    fn is_better_than(self, other: Self) -> bool {
-        let rank = |fit: Self| (fit.rarity, Reverse(fit.language));
-        other.language == NONE || rank(self) > rank(other)
+    const fn is_none(self) -> bool {
+        self.language == NO_LANGUAGE
     }
 
-    /// Whether it fits so much worse than another that a reader is better served in the other's language.
-    fn is_poor_beside(self, other: Self) -> bool {
-        self.rarity * POOR < other.rarity
+    fn is_in(self, language: Language) -> bool {
+        language.index() == usize::from(self.language)
+    }
+
+    /// The order of translations: by the rarity of their words; of equals, the first language.
+    const fn rank(self) -> (f32, Reverse<u8>) {
+        (self.idf, Reverse(self.language))
+    }
+
+    fn is_better_than(self, other: Self) -> bool {
+        other.is_none() || self.rank() > other.rank()
+    }
+
+    /// Whether readers are better served by `other`, although it is in another language.
+    fn is_much_worse_than(self, other: Self) -> bool {
+        self.idf * MUCH_WORSE < other.idf
     }
 }
 
-impl Matches {
-    pub(super) fn new(entries: usize) -> Self {
+impl MatchSet {
+    pub(super) fn new(documents: usize) -> Self {
         Self {
-            best: vec![Fit::NONE; entries],
-            own: vec![Fit::NONE; entries],
-            languages: vec![0; entries],
-            entries: Vec::new(),
-            words: 0,
+            best: vec![Candidate::NONE; documents],
+            preferred: vec![Candidate::NONE; documents],
+            languages: vec![0; documents],
+            documents: Vec::new(),
+            max_clauses: 0,
         }
     }
 
-    /// Adds a version that matches.
-    pub(super) fn add(&mut self, entry: u32, fit: Fit, ask: &SearchRequest) {
-        let place = entry as usize;
-        let Some(best) = self.best.get_mut(place) else { return };
-        if best.language == NONE {
-            self.entries.push(entry);
+    /// Adds a translation that matches.
+    pub(super) fn add(&mut self, document: u32, candidate: Candidate, request: &SearchRequest) {
+        let index = document as usize;
+        let Some(best) = self.best.get_mut(index) else { return };
+        let is_first = best.is_none();
+        if is_first {
+            self.documents.push(document);
         }
-        // Where a language is asked for, all results are shown in it.
-        let is = |wanted: Language| wanted.index() == usize::from(fit.language);
-        if ask.filters.language.is_none_or(is) && fit.is_better_than(*best) || best.language == NONE
-        {
-            *best = fit;
+        // With a filter on the language, all results are shown in it.
+        let filter = request.filters.language;
+        let passes_filter = filter.is_none_or(|language| candidate.is_in(language));
+        if is_first || passes_filter && candidate.is_better_than(*best) {
+            *best = candidate;
         }
-        if is(ask.filters.language.unwrap_or(ask.language)) {
-            self.own[place] = fit;
+        if candidate.is_in(filter.unwrap_or(request.language)) {
+            self.preferred[index] = candidate;
         }
-        self.languages[place] |= 1 << fit.language.min(63);
+        self.languages[index] |= 1 << candidate.language.min(63);
     }
 
-    /// The version in which an entry is shown: that in the language that was asked for; else in that of the page, unless
-    /// another fits much better.
-    pub(super) fn shown(&self, place: u32, ask: &SearchRequest) -> Fit {
-        let (best, own) = (self.best[place as usize], self.own[place as usize]);
-        let is_asked_for = ask.filters.language.is_some();
-        if own.language != NONE && (is_asked_for || !own.is_poor_beside(best)) { own } else { best }
+    /// The translation to show: in the language of the filter if there is one, else in that of the
+    /// page, unless another is much better.
+    pub(super) fn shown(&self, document: u32, request: &SearchRequest) -> Candidate {
+        let (best, preferred) = (self.best[document as usize], self.preferred[document as usize]);
+        let is_filtered = request.filters.language.is_some();
+        if !preferred.is_none() && (is_filtered || !preferred.is_much_worse_than(best)) {
+            preferred
+        } else {
+            best
+        }
     }
 }

@@ -1,6 +1,6 @@
-//! Queries: parsing what was typed, compiling it for the index, matching, scoring, counting facets.
+//! Queries: parsing, compilation for the index, matching, scoring and facets.
 
-mod build;
+pub(super) mod build;
 pub(super) mod execute;
 pub(super) mod facets;
 mod matches;

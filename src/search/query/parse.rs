@@ -1,159 +1,159 @@
-//! What a visitor typed, as what is looked for.
+//! Parsing of what a visitor typed.
 //!
-//! Enter at [`Query::read`]. Every text is a query: quotation marks hold a phrase together, a minus before a word or a
-//! phrase leaves out what has it, and everything else is plain words. What has no counterpart is a plain word too.
+//! Every text is a valid query: quotation marks enclose a phrase, a minus excludes the word or
+//! phrase behind it, everything else is words. A mark without its counterpart is ignored.
 
 use std::ops::Range;
 
 use crate::language::is_han;
-use crate::search::text::analysis::Stems;
-use crate::search::text::chinese;
-use crate::search::text::normalize;
-use crate::search::text::stopwords;
-use crate::search::text::tokenize::{Piece, Scanner};
+use crate::search::text::stemmer::Stemmer;
+use crate::search::text::tokenize::{TokenKind, Tokenizer, join_tokens};
+use crate::search::text::{chinese, normalize, stopwords};
 
-/// How many words and phrases are looked for; what follows is passed over.
+/// Clauses that a query may require, and that it may exclude; further ones are ignored.
 const MAX_CLAUSES: usize = 40;
 
-/// How many phrases are looked for.
+/// Phrases among them.
 const MAX_PHRASES: usize = 6;
 
-/// Of how many words those side by side are looked for as such.
-const MAX_NEIGHBOURS: usize = 10;
+/// Single Chinese characters among them: each searches for every bigram that begins with it.
+const MAX_SINGLE_CHARACTERS: usize = 3;
 
-/// How many single Chinese characters are looked for: each is a search for every pair that begins with it.
-const MAX_SINGLE: usize = 3;
+/// Queries with more clauses than this get no boost for adjacent words.
+const MAX_CLAUSES_WITH_ADJACENCY: usize = 10;
 
-/// What is looked for.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Query {
-    pub(crate) wanted: Vec<Clause>,
-    pub(crate) unwanted: Vec<Clause>,
-    /// Words that were typed side by side: a text counts more that has them so.
-    pub(crate) neighbours: Vec<[Atom; 2]>,
-    /// Where something stands that is one too many.
-    pub(crate) passed_over: Vec<Range<usize>>,
-}
-
-/// A word or a phrase, and where it stands in what was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Clause {
-    /// One, or in a phrase those that follow each other.
-    pub(crate) atoms: Vec<Atom>,
-    /// A phrase as [`joined`] writes it.
-    pub(crate) phrase: Option<String>,
-    /// How often it was typed.
-    pub(crate) times: u16,
-    pub(crate) place: Range<usize>,
-}
-
-/// A word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Atom {
-    /// Folded, not stemmed.
-    Word(String),
-    /// In its one spelling.
-    Number(String),
-    /// Simplified characters.
-    Han(String),
-}
-
-/// Opening marks with their closing ones.
+/// Opening quotation marks with their closing ones.
 const QUOTES: [(char, char); 6] =
     [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('«', '»'), ('＂', '＂')];
 
-impl Query {
-    /// Reads any text.
-    pub(crate) fn read(typed: &str) -> Self {
-        let text = normalize::simplified(typed);
+/// A query as its clauses.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct ParsedQuery {
+    /// Clauses to search for.
+    pub(crate) must: Vec<Clause>,
+    /// Clauses that exclude a document.
+    pub(crate) must_not: Vec<Clause>,
+    /// Pairs of words that were typed next to each other, which raise a score where they are so.
+    pub(crate) adjacent: Vec<[QueryTerm; 2]>,
+    /// Byte ranges of the clauses that exceed a limit.
+    pub(crate) ignored: Vec<Range<usize>>,
+}
+
+/// A word or a phrase of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// One term; of a phrase, its terms in order.
+    pub(crate) terms: Vec<QueryTerm>,
+    /// The text of a phrase, in the form of [`join_tokens`].
+    pub(crate) phrase: Option<String>,
+    /// How often the clause was typed.
+    pub(crate) term_frequency: u16,
+    /// Its byte range in the query.
+    pub(crate) range: Range<usize>,
+}
+
+/// A word or number of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum QueryTerm {
+    /// A folded word, not stemmed.
+    Word(String),
+    /// A number in its normal form.
+    Number(String),
+    /// A Chinese word in simplified characters.
+    Han(String),
+}
+
+impl ParsedQuery {
+    pub(crate) fn parse(typed: &str) -> Self {
+        let text = normalize::simplify(typed);
         let mut query = Self::default();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
-            if first.is_whitespace() {
-                at += first.len_utf8();
-                continue;
-            }
-            let behind = at + first.len_utf8();
-            let is_minus = matches!(normalize::narrow(first), '-' | '\u{2212}')
-                && (at == 0 || text[..at].ends_with(char::is_whitespace))
-                && text[behind..].chars().next().is_some_and(|next| !next.is_whitespace());
-            let start = if is_minus { behind } else { at };
-            let (clauses, end) = segment(&text, start);
-            if is_minus && clauses.len() > 1 {
-                // What is written without a space is one thing: `-COVID-19` leaves out no other 19.
-                query.unwanted.push(phrase(&text[start..end], at..end));
-            } else if is_minus {
-                query
-                    .unwanted
-                    .extend(clauses.into_iter().map(|clause| Clause { place: at..end, ..clause }));
+            at = if first.is_whitespace() {
+                at + first.len_utf8()
             } else {
-                query.wanted.extend(clauses);
-            }
-            at = end;
+                query.push_segment(&text, at)
+            };
         }
-        // Of a sentence, which words matter is told by their rarity, and not by where they stand.
-        if query.wanted.len() <= MAX_NEIGHBOURS {
-            query.neighbours = query.wanted.windows(2).filter_map(Clause::beside).collect();
+        // In a sentence, the rarity of words tells which of them matter, and not their order.
+        if query.must.len() <= MAX_CLAUSES_WITH_ADJACENCY {
+            query.adjacent = query.must.windows(2).filter_map(Clause::adjacent_terms).collect();
         }
-        if query.wanted.iter().any(|clause| !clause.is_weak()) {
-            query.wanted.retain(|clause| !clause.is_weak());
+        if query.must.iter().any(|clause| !clause.is_stopword()) {
+            query.must.retain(|clause| !clause.is_stopword());
         }
-        query.drop_repeated();
-        query.bound();
+        query.merge_repeated();
+        query.limit();
         query
     }
 
-    /// Leaves out words that every page of a site speaks of, unless there is nothing else.
-    pub(crate) fn leave_out(&mut self, names: &[Atom]) {
-        let is_name = |clause: &Clause| {
-            clause.phrase.is_none() && clause.atoms.iter().all(|atom| names.contains(atom))
+    /// Drops the clauses that consist of some terms only, unless all clauses do.
+    pub(crate) fn drop_terms(&mut self, terms: &[QueryTerm]) {
+        let is_dropped = |clause: &Clause| {
+            clause.phrase.is_none() && clause.terms.iter().all(|term| terms.contains(term))
         };
-        if !self.wanted.iter().all(is_name) {
-            self.wanted.retain(|clause| !is_name(clause));
+        if !self.must.iter().all(is_dropped) {
+            self.must.retain(|clause| !is_dropped(clause));
         }
     }
 
-    /// Passes over all but the first words, and fewer phrases and single characters, which cost much more.
-    fn bound(&mut self) {
-        for clauses in [&mut self.wanted, &mut self.unwanted] {
-            let (mut all, mut phrases, mut single) = (0, 0, 0);
-            let is_one_too_many = |clause: &mut Clause| {
-                all += 1;
-                phrases += usize::from(clause.phrase.is_some());
-                single += usize::from(clause.is_single());
-                all > MAX_CLAUSES
-                    || clause.phrase.is_some() && phrases > MAX_PHRASES
-                    || clause.is_single() && single > MAX_SINGLE
-            };
-            self.passed_over
-                .extend(clauses.extract_if(.., is_one_too_many).map(|clause| clause.place));
+    /// Parses the segment that begins at `start`, which is no space, and returns its end.
+    fn push_segment(&mut self, text: &str, start: usize) -> usize {
+        let Some(after_minus) = skip_minus(text, start) else {
+            let (clauses, end) = parse_segment(text, start);
+            self.must.extend(clauses);
+            return end;
+        };
+        let (mut clauses, end) = parse_segment(text, after_minus);
+        if clauses.len() > 1 {
+            // Without spaces inside it is one thing: `-COVID-19` excludes no other 19.
+            clauses = vec![parse_phrase(&text[after_minus..end], start..end)];
         }
-        self.passed_over.sort_unstable_by_key(|place| place.start);
+        self.must_not
+            .extend(clauses.into_iter().map(|clause| Clause { range: start..end, ..clause }));
+        end
     }
 
-    /// What is typed twice counts twice, and is looked for once.
-    fn drop_repeated(&mut self) {
-        for clauses in [&mut self.wanted, &mut self.unwanted] {
-            let mut kept: Vec<Clause> = Vec::new();
+    /// Merges equal clauses into one that counts as often as it was typed.
+    fn merge_repeated(&mut self) {
+        for clauses in [&mut self.must, &mut self.must_not] {
+            let mut merged: Vec<Clause> = Vec::new();
             for clause in clauses.drain(..) {
-                match kept
+                let known = merged
                     .iter_mut()
-                    .find(|known| known.atoms == clause.atoms && known.phrase == clause.phrase)
-                {
-                    Some(known) => known.times = known.times.saturating_add(1),
-                    None => kept.push(clause),
+                    .find(|known| known.terms == clause.terms && known.phrase == clause.phrase);
+                match known {
+                    Some(known) => known.term_frequency = known.term_frequency.saturating_add(1),
+                    None => merged.push(clause),
                 }
             }
-            *clauses = kept;
+            *clauses = merged;
         }
+    }
+
+    /// Ignores the clauses beyond a limit. Phrases and single characters cost more than words.
+    fn limit(&mut self) {
+        for clauses in [&mut self.must, &mut self.must_not] {
+            let (mut all, mut phrases, mut single) = (0, 0, 0);
+            let excess = clauses.extract_if(.., |clause| {
+                all += 1;
+                phrases += usize::from(clause.phrase.is_some());
+                single += usize::from(clause.is_single_character());
+                all > MAX_CLAUSES
+                    || clause.phrase.is_some() && phrases > MAX_PHRASES
+                    || clause.is_single_character() && single > MAX_SINGLE_CHARACTERS
+            });
+            self.ignored.extend(excess.map(|clause| clause.range));
+        }
+        self.ignored.sort_unstable_by_key(|range| range.start);
     }
 }
 
-impl Atom {
-    /// The terms of the index by which a text with this word is found.
-    pub(crate) fn terms(&self, stems: Stems) -> Vec<String> {
+impl QueryTerm {
+    /// The index terms that a document with this term has.
+    pub(crate) fn index_terms(&self, stemmer: Stemmer) -> Vec<String> {
         match self {
-            Self::Word(word) => vec![stems.stem(word)],
+            Self::Word(word) => vec![stemmer.stem(word)],
             Self::Number(number) => vec![number.clone()],
             Self::Han(run) => chinese::bigrams(run).map(ToOwned::to_owned).collect(),
         }
@@ -161,147 +161,145 @@ impl Atom {
 }
 
 impl Clause {
-    /// Whether it is one Chinese character.
-    fn is_single(&self) -> bool {
-        matches!(self.atoms.as_slice(), [Atom::Han(word)] if word.chars().nth(1).is_none())
+    fn is_single_character(&self) -> bool {
+        matches!(self.terms.as_slice(), [QueryTerm::Han(word)] if !chinese::has_two_characters(word))
     }
 
-    /// The words of two clauses, if both say something: Chinese ones with nothing between them, others with anything that
-    /// is no word.
-    fn beside(pair: &[Self]) -> Option<[Atom; 2]> {
-        let [first, second] = pair else { return None };
-        let ([one], [other]) = (first.atoms.as_slice(), second.atoms.as_slice()) else {
-            return None;
-        };
-        let is_word = |clause: &Self| clause.phrase.is_none() && !clause.is_weak();
-        let are_alike = matches!(one, Atom::Han(_)) == matches!(other, Atom::Han(_));
-        let touches = first.place.end == second.place.start || !matches!(one, Atom::Han(_));
-        (is_word(first) && is_word(second) && are_alike && touches)
-            .then(|| [one.clone(), other.clone()])
-    }
-
-    fn is_weak(&self) -> bool {
-        // What stands between quotation marks is meant.
+    /// Whether the clause is a stopword outside quotation marks.
+    fn is_stopword(&self) -> bool {
         self.phrase.is_none()
-            && match self.atoms.as_slice() {
-                [Atom::Word(word)] => stopwords::WORDS.contains(&word.as_str()),
-                [Atom::Han(word)] => stopwords::HAN.contains(&word.as_str()),
+            && match self.terms.as_slice() {
+                [QueryTerm::Word(word)] => stopwords::ENGLISH.contains(&word.as_str()),
+                [QueryTerm::Han(word)] => stopwords::CHINESE.contains(&word.as_str()),
                 _ => false,
             }
     }
+
+    /// The terms of two neighbouring clauses, if both are words other than stopwords. Chinese words
+    /// must touch; other words may have spaces and punctuation between them.
+    fn adjacent_terms(pair: &[Self]) -> Option<[QueryTerm; 2]> {
+        let [first, second] = pair else { return None };
+        let ([one], [other]) = (first.terms.as_slice(), second.terms.as_slice()) else {
+            return None;
+        };
+        if pair.iter().any(|clause| clause.phrase.is_some() || clause.is_stopword()) {
+            return None;
+        }
+        let is_adjacent = match (one, other) {
+            (QueryTerm::Han(_), QueryTerm::Han(_)) => first.range.end == second.range.start,
+            (QueryTerm::Han(_), _) | (_, QueryTerm::Han(_)) => false,
+            _ => true,
+        };
+        is_adjacent.then(|| [one.clone(), other.clone()])
+    }
 }
 
-/// What stands at a place up to a space or the end of a phrase, and where it ends.
-fn segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
-    let first = text[start..].chars().next().unwrap_or_default();
-    if let Some((_, close)) = QUOTES.iter().find(|(open, _)| *open == first) {
-        let inside = start + first.len_utf8();
-        if let Some(length) = text[inside..].find(*close) {
-            let end = inside + length + close.len_utf8();
-            let clause = phrase(&text[inside..inside + length], start..end);
-            return (
-                Some(clause).filter(|clause| !clause.atoms.is_empty()).into_iter().collect(),
-                end,
-            );
-        }
+/// The index behind a minus at `start`, if there is one that excludes what follows: at the start of
+/// a word and without a space behind it.
+fn skip_minus(text: &str, start: usize) -> Option<usize> {
+    let first = text[start..].chars().next()?;
+    let end = start + first.len_utf8();
+    let is_minus = matches!(normalize::fold_width(first), '-' | '\u{2212}')
+        && (start == 0 || text[..start].ends_with(char::is_whitespace))
+        && text[end..].starts_with(|next: char| !next.is_whitespace());
+    is_minus.then_some(end)
+}
+
+/// Parses from `start` to the next space, or to the end of a phrase; returns the end as well.
+fn parse_segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
+    if let Some((inside, end)) = find_quoted(text, start) {
+        let clause = parse_phrase(&text[inside], start..end);
+        return (if clause.terms.is_empty() { Vec::new() } else { vec![clause] }, end);
     }
-    let is_end = |(at, character): (usize, char)| {
-        character.is_whitespace() || (at > 0 && QUOTES.iter().any(|(open, _)| *open == character))
-    };
-    // A number of three-digit groups is one, also where spaces stand between them; so is a number with its `million`.
-    let length = spaced_number(&text[start..]).or_else(|| {
-        text[start..].char_indices().find_map(|found| is_end(found).then_some(found.0))
+    // Spaces within a number do not end it: `83 000`, `15 billion`.
+    let length = spaced_number_length(&text[start..]).or_else(|| {
+        let mut characters = text[start..].char_indices();
+        characters.find(|(at, next)| is_segment_end(*at, *next)).map(|(at, _)| at)
     });
     let end = start + length.unwrap_or(text.len() - start);
-    let atoms = atoms(&text[start..end].replace(' ', "\u{A0}"), start);
-    // A no-break space is one byte longer than a space; only such a number has any, and it is one atom.
-    let clauses = atoms.into_iter().map(|(atom, place)| Clause {
-        atoms: vec![atom],
+    // A no-break space is one byte longer than the space that it replaces. Only a number with
+    // spaces contains any, and it is a single term, so its end is all there is to correct.
+    let terms = parse_terms(&text[start..end].replace(' ', "\u{A0}"), start);
+    let clauses = terms.into_iter().map(|(term, range)| Clause {
+        terms: vec![term],
         phrase: None,
-        times: 1,
-        place: place.start..place.end.min(end),
+        term_frequency: 1,
+        range: range.start..range.end.min(end),
     });
     (clauses.collect(), end)
 }
 
-/// What stands between quotation marks. Its Chinese is not divided: what is between words must follow too.
-fn phrase(text: &str, place: Range<usize>) -> Clause {
-    let joined = joined(text);
-    let has_han = joined.contains(is_han);
-    // Chinese follows Chinese without a space, whatever was typed between.
-    let mut scanner = Scanner::new(if has_han { &joined } else { text });
-    let mut atoms = Vec::new();
-    while let Some((piece, _)) = scanner.next() {
-        let folded = scanner.folded.clone();
-        match piece {
-            Piece::Word if folded.is_empty() => {}
-            Piece::Word => atoms.push(Atom::Word(folded)),
-            Piece::Number => atoms.push(Atom::Number(folded)),
-            Piece::Han => atoms.push(Atom::Han(folded)),
-        }
-    }
-    Clause { atoms, phrase: Some(joined), times: 1, place }
+/// The range inside the quotation marks that open at `start`, and the index behind them.
+fn find_quoted(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    let first = text[start..].chars().next()?;
+    let (_, close) = QUOTES.iter().find(|(open, _)| *open == first)?;
+    let inside = start + first.len_utf8();
+    let end = inside + text[inside..].find(*close)?;
+    Some((inside..end, end + close.len_utf8()))
 }
 
-/// A text's words, numbers and characters with one space between words, none beside Chinese, and a bar where more than a
-/// space is between them.
-pub(crate) fn joined(text: &str) -> String {
-    let mut scanner = Scanner::new(text);
-    let mut out = String::with_capacity(text.len());
-    let mut end = 0;
-    while let Some((piece, place)) = scanner.next() {
-        if !out.is_empty() && !text[end..place.start].trim().is_empty() {
-            out.push('|');
-        } else if place.start > end
-            && piece != Piece::Han
-            && !out.is_empty()
-            && !out.ends_with(is_han)
-        {
-            out.push(' ');
-        }
-        out.push_str(&scanner.folded);
-        end = place.end;
-    }
-    out
+fn is_segment_end(at: usize, character: char) -> bool {
+    character.is_whitespace() || at > 0 && QUOTES.iter().any(|(open, _)| *open == character)
 }
 
 /// The length of a number with a space in it at the start of a text: `83 000`, `15 billion`.
-fn spaced_number(text: &str) -> Option<usize> {
-    if !text.starts_with(|first| normalize::narrow(first).is_ascii_digit()) {
+fn spaced_number_length(text: &str) -> Option<usize> {
+    if !text.starts_with(|first| normalize::fold_width(first).is_ascii_digit()) {
         return None;
     }
-    let mut scanner = Scanner::new(text);
-    let (_, place) = scanner.next()?;
-    let end = place.end.max(scanner.scaled_end);
+    let mut tokenizer = Tokenizer::new(text);
+    let (_, range) = tokenizer.next()?;
+    let end = range.end.max(tokenizer.scaled_end);
     text[..end].contains(char::is_whitespace).then_some(end)
 }
 
-fn atoms(text: &str, offset: usize) -> Vec<(Atom, Range<usize>)> {
-    let mut scanner = Scanner::new(text);
-    let mut atoms = Vec::new();
-    while let Some((piece, place)) = scanner.next() {
-        let place = offset + place.start..offset + place.end;
-        match piece {
-            Piece::Word if !scanner.folded.is_empty() => {
-                atoms.push((Atom::Word(scanner.folded.clone()), place))
-            }
-            Piece::Word => {}
-            Piece::Number => match scanner.scaled.take() {
+/// Parses the text of a phrase. Its Chinese is not segmented: stopwords must follow in order too.
+fn parse_phrase(text: &str, range: Range<usize>) -> Clause {
+    let joined = join_tokens(text);
+    let has_han = joined.contains(is_han);
+    // Chinese follows Chinese without a space, whatever was typed in between.
+    let mut tokenizer = Tokenizer::new(if has_han { &joined } else { text });
+    let mut terms = Vec::new();
+    while let Some((kind, _)) = tokenizer.next() {
+        let folded = tokenizer.folded.clone();
+        match kind {
+            TokenKind::Word if folded.is_empty() => {}
+            TokenKind::Word => terms.push(QueryTerm::Word(folded)),
+            TokenKind::Number => terms.push(QueryTerm::Number(folded)),
+            TokenKind::Han => terms.push(QueryTerm::Han(folded)),
+        }
+    }
+    Clause { terms, phrase: Some(joined), term_frequency: 1, range }
+}
+
+/// The terms of a text with their byte ranges, which begin at `offset`.
+fn parse_terms(text: &str, offset: usize) -> Vec<(QueryTerm, Range<usize>)> {
+    let mut tokenizer = Tokenizer::new(text);
+    let mut terms: Vec<(QueryTerm, Range<usize>)> = Vec::new();
+    while let Some((kind, range)) = tokenizer.next() {
+        let (start, end) = (offset + range.start, offset + range.end);
+        match kind {
+            TokenKind::Word if tokenizer.folded.is_empty() => {}
+            TokenKind::Word => terms.push((QueryTerm::Word(tokenizer.folded.clone()), start..end)),
+            TokenKind::Number => match tokenizer.scaled.take() {
                 Some(scaled) => {
-                    let end = offset + scanner.scaled_end;
-                    scanner.skip_scale();
-                    atoms.push((Atom::Number(scaled), place.start..end));
+                    let end = offset + tokenizer.scaled_end;
+                    tokenizer.skip_scale();
+                    terms.push((QueryTerm::Number(scaled), start..end));
                 }
-                None => atoms.push((Atom::Number(scanner.folded.clone()), place)),
+                None => terms.push((QueryTerm::Number(tokenizer.folded.clone()), start..end)),
             },
-            Piece::Han => {
-                let is_counted = matches!(atoms.last(), Some((Atom::Number(_), number)) if number.end == place.start);
-                let words = chinese::query_words(&scanner.folded, place.start, is_counted);
-                atoms.extend(words.into_iter().map(|(word, place)| (Atom::Han(word), place)));
+            TokenKind::Han => {
+                let follows_number = matches!(
+                    terms.last(),
+                    Some((QueryTerm::Number(_), number)) if number.end == start
+                );
+                let words = chinese::query_words(&tokenizer.folded, start, follows_number);
+                terms.extend(words.into_iter().map(|(word, range)| (QueryTerm::Han(word), range)));
             }
         }
     }
-    atoms
+    terms
 }
 
 #[cfg(test)]
@@ -310,19 +308,22 @@ mod tests {
 
     use super::*;
 
-    fn shown(clauses: &[Clause]) -> Vec<String> {
-        let atom = |atom: &Atom| match atom {
-            Atom::Word(word) | Atom::Han(word) => word.clone(),
-            Atom::Number(number) => format!("#{number}"),
-        };
+    fn describe(clauses: &[Clause]) -> Vec<String> {
         clauses
             .iter()
-            .map(|clause| clause.atoms.iter().map(atom).collect::<Vec<_>>().join("+"))
+            .map(|clause| clause.terms.iter().map(describe_term).collect::<Vec<_>>().join("+"))
             .collect()
     }
 
+    fn describe_term(term: &QueryTerm) -> String {
+        match term {
+            QueryTerm::Word(word) | QueryTerm::Han(word) => word.clone(),
+            QueryTerm::Number(number) => format!("#{number}"),
+        }
+    }
+
     #[test]
-    fn queries_are_words_phrases_and_what_to_leave_out() {
+    fn parse_words_phrases_and_exclusions() {
         let table: [(&str, &[&str], &[&str]); 31] = [
             ("nursing beds", &["nursing", "beds"], &[]),
             ("the Jobs in 2022", &["jobs", "#2022"], &[]),
@@ -356,40 +357,42 @@ mod tests {
             ("粮", &["粮"], &[]),
             ("jobs Jobs", &["jobs"], &[]),
         ];
-        for (typed, wanted, unwanted) in table {
-            let query = Query::read(typed);
-            assert_eq!(shown(&query.wanted), wanted, "{typed}");
-            assert_eq!(shown(&query.unwanted), unwanted, "{typed}");
+        for (typed, must, must_not) in table {
+            let query = ParsedQuery::parse(typed);
+            assert_eq!(describe(&query.must), must, "{typed}");
+            assert_eq!(describe(&query.must_not), must_not, "{typed}");
         }
     }
 
     #[test]
-    fn what_is_one_too_many_is_passed_over() {
-        let passed_over = |typed: &str| -> Vec<String> {
-            Query::read(typed)
-                .passed_over
-                .into_iter()
-                .map(|place| typed[place].to_owned())
-                .collect()
-        };
-        assert_eq!(passed_over("粮 油 水 电 jobs"), ["电"]);
-        assert_eq!(passed_over("粮 油 水 粮 jobs -电"), [""; 0]);
-        let words =
-            |count: usize| (0..count).map(|number| format!("w{number}")).collect::<Vec<_>>();
-        // A letter and a number are two words, and what is typed again is none.
-        assert_eq!(passed_over(&words(MAX_CLAUSES - 1).join(" ")), [""; 0]);
-        assert_eq!(passed_over(&words(MAX_CLAUSES + 1).join(" ")), ["39", "40"]);
+    fn clauses_beyond_a_limit_are_ignored() {
+        assert_eq!(ignored("粮 油 水 电 jobs"), ["电"]);
+        assert_eq!(ignored("粮 油 水 粮 jobs -电"), [""; 0]);
+        // A letter with a number is two words, and what is typed again is none.
+        assert_eq!(ignored(&words(MAX_CLAUSES - 1).join(" ")), [""; 0]);
+        assert_eq!(ignored(&words(MAX_CLAUSES + 1).join(" ")), ["39", "40"]);
         let phrases: Vec<String> = words(8).iter().map(|word| format!("-\"a {word}\"")).collect();
-        assert_eq!(passed_over(&phrases.join(" ")), ["-\"a w6\"", "-\"a w7\""]);
+        assert_eq!(ignored(&phrases.join(" ")), ["-\"a w6\"", "-\"a w7\""]);
+    }
+
+    fn ignored(typed: &str) -> Vec<&str> {
+        ParsedQuery::parse(typed).ignored.into_iter().map(|range| &typed[range]).collect()
+    }
+
+    fn words(count: usize) -> Vec<String> {
+        (0..count).map(|number| format!("w{number}")).collect()
     }
 
     proptest! {
         #[test]
-        fn any_text_is_a_query_whose_places_are_its_own(typed in "(\\PC|[-\"“”0-9,. 万养老床位的]){0,60}") {
-            let query = Query::read(&typed);
-            for clause in query.wanted.iter().chain(&query.unwanted) {
-                prop_assert!(typed.get(clause.place.clone()).is_some(), "{:?} in {}", clause, typed);
-                prop_assert!(!clause.atoms.is_empty());
+        fn parse_any_text_returns_valid_ranges(
+            typed in "(\\PC|[-\"“”0-9,. 万养老床位的]){0,60}",
+        ) {
+            let query = ParsedQuery::parse(&typed);
+            for clause in query.must.iter().chain(&query.must_not) {
+                let range = clause.range.clone();
+                prop_assert!(typed.get(range).is_some(), "{:?} in {}", clause, typed);
+                prop_assert!(!clause.terms.is_empty());
             }
         }
     }

@@ -1,97 +1,105 @@
-//! Phrases that hold Chinese, looked for in the text itself.
+//! Phrases that contain Chinese, checked in the text itself.
 //!
-//! The index finds them by pairs of characters, which a text may have apart from each other; so whether they follow each
-//! other is seen in the text. Phrases of words alone are the index's business: it knows their positions.
+//! The index finds such a phrase by bigrams, which a document may have apart from each other.
+//! Phrases of words alone are checked by the index, which has their positions.
 
 use std::cell::Cell;
 
+use super::parse::{Clause, ParsedQuery, QueryTerm};
 use crate::language::is_han;
 use crate::search::index::corpus::{Corpus, Translation};
-use crate::search::query::parse::{Atom, Clause, Query, joined};
-use crate::search::text::normalize;
-use crate::search::text::plain_text;
+use crate::search::text::tokenize::join_tokens;
+use crate::search::text::{normalize, plain_text};
 
-/// How many bytes of texts are looked through for the phrases of one search, the newest first: some five thousand
-/// bulletins. Of more, those that are older are not found.
+/// Bytes of text read for one search, newest documents first: some 5,000 bulletins. Older documents
+/// count as not matching.
 const MAX_READ: usize = 20 << 20;
 
-/// How many bytes of them are folded, about a hundred bulletins. Most have the phrase as it was typed, which is seen without.
-const MAX_FOLDED: usize = 400 << 10;
+/// Bytes of text normalized for one search: about a hundred bulletins. Most documents have the
+/// phrase as it was typed, which needs no normalization.
+const MAX_NORMALIZED: usize = 400 << 10;
 
-/// What looks for phrases that hold Chinese, for one search.
+/// Checks the phrases of one search.
 #[derive(Default)]
-pub(crate) struct Phrases {
-    wanted: Vec<String>,
+pub(crate) struct PhraseMatcher {
+    required: Vec<String>,
     read: Cell<usize>,
-    folded: Cell<usize>,
+    normalized: Cell<usize>,
 }
 
-impl Phrases {
-    pub(crate) fn of(query: &Query) -> Self {
-        let wanted = query.wanted.iter().filter_map(Self::concerning).map(ToOwned::to_owned);
-        Self { wanted: wanted.collect(), ..Self::default() }
+impl PhraseMatcher {
+    pub(crate) fn new(query: &ParsedQuery) -> Self {
+        let required = query.must.iter().filter_map(Self::phrase_to_check);
+        Self { required: required.map(ToOwned::to_owned).collect(), ..Self::default() }
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there is no required phrase to check.
     pub(crate) fn is_empty(&self) -> bool {
-        self.wanted.is_empty()
+        self.required.is_empty()
     }
 
-    /// The phrase of a clause, if it is looked for here. One of two characters is a pair, which the index knows.
-    pub(crate) fn concerning(clause: &Clause) -> Option<&str> {
-        let is_concerned = match clause.atoms.as_slice() {
-            [Atom::Han(run)] => run.chars().nth(2).is_some(),
-            atoms => atoms.iter().any(|atom| matches!(atom, Atom::Han(_))),
+    /// The phrase of a clause, if it must be checked here. One of two Chinese characters is a
+    /// bigram, which the index finds.
+    pub(crate) fn phrase_to_check(clause: &Clause) -> Option<&str> {
+        let needs_check = match clause.terms.as_slice() {
+            [QueryTerm::Han(run)] => run.chars().nth(2).is_some(),
+            terms => terms.iter().any(|term| matches!(term, QueryTerm::Han(_))),
         };
-        clause.phrase.as_deref().filter(|_| is_concerned)
+        if needs_check { clause.phrase.as_deref() } else { None }
     }
 
-    /// Whether a text has every wanted phrase.
-    pub(crate) fn are_in(&self, corpus: &Corpus, version: Translation) -> bool {
-        self.wanted.iter().all(|phrase| self.is_in(phrase, corpus, version))
+    /// Whether a text contains every required phrase.
+    pub(crate) fn matches_all(&self, corpus: &Corpus, translation: Translation) -> bool {
+        self.required.iter().all(|phrase| self.matches(phrase, corpus, translation))
     }
 
-    /// Whether a text that has a phrase's pairs has the phrase.
-    pub(crate) fn is_in(&self, phrase: &str, corpus: &Corpus, version: Translation) -> bool {
-        let Some(text) = corpus.text_of(version) else { return false };
-        self.read.set(self.read.get() + text.body.markdown.len());
+    /// Whether a text that has the bigrams of a phrase contains the phrase.
+    pub(crate) fn matches(&self, phrase: &str, corpus: &Corpus, translation: Translation) -> bool {
+        let Some(text) = corpus.text_of(translation) else { return false };
+        let markdown = &text.body.markdown;
+        self.read.set(self.read.get() + markdown.len());
         if self.read.get() > MAX_READ {
             return false;
         }
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-        let short = text.short_title.as_deref().unwrap_or_default();
-        if [&*text.title.value, short, summary, &text.body.markdown]
-            .iter()
-            .any(|part| stands_in(phrase, part))
-        {
+        let short_title = text.short_title.as_deref().unwrap_or_default();
+        let typed = [text.title.value.as_str(), short_title, summary, markdown];
+        if typed.iter().any(|part| contains_phrase(part, phrase)) {
             return true;
         }
-        let folded = self.folded.get() + text.body.markdown.len();
-        if folded > MAX_FOLDED {
+        let normalized = self.normalized.get() + markdown.len();
+        if normalized > MAX_NORMALIZED {
             return false;
         }
-        self.folded.set(folded);
-        let (keywords, body) = (corpus.keywords(version), plain_text::words(&text.body.markdown));
-        let parts = [&text.title.value, short, summary, &keywords, &body];
-        parts.iter().any(|part| stands_in(phrase, &joined(&normalize::simplified(part))))
+        self.normalized.set(normalized);
+        let (keywords, body) = (corpus.keywords(translation), plain_text::from_markdown(markdown));
+        let parts = [text.title.value.as_str(), short_title, summary, &keywords, &body];
+        parts.iter().any(|part| contains_phrase(&join_tokens(&normalize::simplify(part)), phrase))
     }
 }
 
-/// Whether a text has a phrase that is no part of a longer number or word: `5个` is not in `15个`, nor in `1.5个`.
-fn stands_in(phrase: &str, text: &str) -> bool {
-    let goes_on = |one: char, other: char| {
-        let is_one = |character: char| character.is_alphanumeric() && !is_han(character);
-        is_one(one) && (is_one(other) || one.is_ascii_digit() && matches!(other, '.' | ','))
-    };
+/// Whether a text contains a phrase other than as a part of a longer number or word: `5个` is not
+/// in `15个`, nor in `1.5个`.
+fn contains_phrase(text: &str, phrase: &str) -> bool {
     let (Some(first), Some(last)) = (phrase.chars().next(), phrase.chars().next_back()) else {
         return false;
     };
     text.match_indices(phrase).any(|(start, _)| {
         let before = text[..start].chars().next_back();
-        let behind = text[start + phrase.len()..].chars().next();
-        !before.is_some_and(|before| goes_on(first, before))
-            && !behind.is_some_and(|behind| goes_on(last, behind))
+        let after = text[start + phrase.len()..].chars().next();
+        !before.is_some_and(|before| belong_together(first, before))
+            && !after.is_some_and(|after| belong_together(last, after))
     })
+}
+
+/// Whether the edge of a phrase and the character next to it belong to one word or number.
+fn belong_together(edge: char, neighbour: char) -> bool {
+    is_word_character(edge)
+        && (is_word_character(neighbour) || edge.is_ascii_digit() && matches!(neighbour, '.' | ','))
+}
+
+fn is_word_character(character: char) -> bool {
+    character.is_alphanumeric() && !is_han(character)
 }
 
 #[cfg(test)]
@@ -99,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_phrase_is_no_part_of_a_longer_number_or_word() {
+    fn contains_phrase_in_longer_number_or_word_is_false() {
         let table = [
             ("5个村", "全市5个村", true),
             ("5个村", "全市15个村，5个村", true),
@@ -112,7 +120,7 @@ mod tests {
             ("", "x", false),
         ];
         for (phrase, text, expected) in table {
-            assert_eq!(stands_in(phrase, text), expected, "{phrase} in {text}");
+            assert_eq!(contains_phrase(text, phrase), expected, "{phrase} in {text}");
         }
     }
 }

@@ -1,50 +1,51 @@
-//! Scores whose sums do not depend on the order of adding.
+//! Scores whose sum does not depend on the order of addition.
 //!
-//! tantivy adds the scores of an intersection in the order of what its parts cost, which differs from segment to segment;
-//! and sums of floats depend on their order in the last digits. Two replicas with the same content, but other segments,
-//! would then put results in another order. Multiples of one unit add up exactly.
+//! tantivy adds the scores of an intersection in the order of the cost of its parts, which differs
+//! between segments, and the last digits of a sum of floats depend on that order. Two replicas with
+//! the same content but other segments would rank results differently. Multiples of one step add up
+//! exactly.
 
 use std::fmt;
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SeekDangerResult, SegmentReader};
 
-/// One of these is the unit. A float has 24 binary digits: up to 65,536, sums of multiples of it are exact.
-const UNITS: f32 = 256.0;
+/// A step is 1/256. An `f32` has 24 binary digits, so sums of steps are exact up to 65,536.
+const STEPS_PER_UNIT: f32 = 256.0;
 
-/// A query whose scores are rounded to the unit.
-pub(crate) struct Rounded(Box<dyn Query>);
+/// A query whose scores are rounded to steps.
+pub(crate) struct QuantizedQuery(Box<dyn Query>);
 
-impl Rounded {
+impl QuantizedQuery {
     pub(crate) fn boxed(query: Box<dyn Query>) -> Box<dyn Query> {
         Box::new(Self(query))
     }
 }
 
-impl Clone for Rounded {
+impl Clone for QuantizedQuery {
     fn clone(&self) -> Self {
         Self(self.0.box_clone())
     }
 }
 
-impl fmt::Debug for Rounded {
+impl fmt::Debug for QuantizedQuery {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Rounded({:?})", self.0)
+        write!(out, "QuantizedQuery({:?})", self.0)
     }
 }
 
-impl Query for Rounded {
+impl Query for QuantizedQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let weight = self.0.weight(scoring)?;
-        Ok(if scoring.is_scoring_enabled() { Box::new(RoundedWeight(weight)) } else { weight })
+        Ok(if scoring.is_scoring_enabled() { Box::new(QuantizedWeight(weight)) } else { weight })
     }
 }
 
-struct RoundedWeight(Box<dyn Weight>);
+struct QuantizedWeight(Box<dyn Weight>);
 
-impl Weight for RoundedWeight {
+impl Weight for QuantizedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(RoundedScorer(self.0.scorer(reader, boost)?)))
+        Ok(Box::new(QuantizedScorer(self.0.scorer(reader, boost)?)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -52,15 +53,15 @@ impl Weight for RoundedWeight {
     }
 }
 
-struct RoundedScorer(Box<dyn Scorer>);
+struct QuantizedScorer(Box<dyn Scorer>);
 
-impl Scorer for RoundedScorer {
+impl Scorer for QuantizedScorer {
     fn score(&mut self) -> Score {
-        (self.0.score() * UNITS).round() / UNITS
+        (self.0.score() * STEPS_PER_UNIT).round() / STEPS_PER_UNIT
     }
 }
 
-impl DocSet for RoundedScorer {
+impl DocSet for QuantizedScorer {
     fn advance(&mut self) -> DocId {
         self.0.advance()
     }
@@ -98,7 +99,7 @@ mod tests {
 
     use super::*;
 
-    /// The scores of a query in an index of three texts.
+    /// The scores of a query in an index of three documents.
     fn scores(query: impl Fn(&str) -> Box<dyn Query>, schema: Schema) -> tantivy::Result<Vec<f32>> {
         let text = schema.get_field("text")?;
         let index = Index::create_in_ram(schema);
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn scores_are_multiples_of_the_unit_and_nearly_what_they_were() -> tantivy::Result<()> {
+    fn scores_are_rounded_to_steps() -> tantivy::Result<()> {
         let mut schema = Schema::builder();
         schema.add_text_field("other", STRING);
         let text = schema.add_text_field("text", TEXT);
@@ -131,13 +132,14 @@ mod tests {
             ))
         };
         let exact = scores(term, schema.clone())?;
-        let rounded = scores(|word| Rounded::boxed(term(word)), schema.clone())?;
-        assert_eq!((exact.len(), rounded.len()), (3, 3));
-        assert!(exact.iter().any(|score| (score * UNITS).fract() != 0.0), "{exact:?}");
-        for (exact, rounded) in exact.iter().zip(&rounded) {
+        let quantized = scores(|word| QuantizedQuery::boxed(term(word)), schema.clone())?;
+        assert_eq!((exact.len(), quantized.len()), (3, 3));
+        assert!(exact.iter().any(|score| (score * STEPS_PER_UNIT).fract() != 0.0), "{exact:?}");
+        for (exact, quantized) in exact.iter().zip(&quantized) {
             assert!(
-                (rounded * UNITS).fract() == 0.0 && (exact - rounded).abs() <= 0.5 / UNITS,
-                "{exact} {rounded}"
+                (quantized * STEPS_PER_UNIT).fract() == 0.0
+                    && (exact - quantized).abs() <= 0.5 / STEPS_PER_UNIT,
+                "{exact} {quantized}"
             );
         }
         // Within an intersection, which seeks, it matches the same texts.
@@ -152,8 +154,8 @@ mod tests {
                 schema.clone(),
             )
         };
-        assert_eq!(both(|query| query)?.len(), both(Rounded::boxed)?.len());
-        assert_eq!(both(Rounded::boxed)?.len(), 2);
+        assert_eq!(both(|query| query)?.len(), both(QuantizedQuery::boxed)?.len());
+        assert_eq!(both(QuantizedQuery::boxed)?.len(), 2);
         Ok(())
     }
 }

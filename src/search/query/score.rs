@@ -1,134 +1,142 @@
-//! How well each text fits a query: the sum of what its words count (BM25), and which of the words it has.
+//! BM25 scores of every document, and which clauses each one matches.
 //!
-//! Words are taken one after the other, each through all its texts, because facets count every text anyway. That is
-//! several times as fast as going from text to text through all words, and adds scores in one order, up to the last digits.
+//! Facets count every match anyway, so each clause is run over all documents in turn. That is
+//! several times as fast as visiting documents with all clauses at once, and adds the scores in one
+//! fixed order, down to the last digit.
 
 use std::ops::Range;
 
 use tantivy::query::EnableScoring;
 
-use crate::search::index::{IndexSnapshot, TAKEN_OUT};
-use crate::search::query::build::Boxed;
+use super::build::BoxedQuery;
+use crate::search::index::{DELETED, IndexSnapshot};
 
-/// Stands among the words of a text that is left out, or lacks a phrase. No query has as many words.
-const OUT: u64 = 1 << 63;
+/// The clauses of a document that is excluded or lacks a phrase. No query has that many clauses.
+const EXCLUDED: u64 = 1 << 63;
 
-/// The scores of every text, by segment and place in it.
-pub(crate) struct Scores {
-    segments: Vec<Segment>,
+/// A clause to search for.
+pub(crate) struct MustClause {
+    pub(crate) query: BoxedQuery,
+    /// Whether every result must match it.
+    pub(crate) is_phrase: bool,
+    /// The inverse document frequency of BM25.
+    pub(crate) idf: f32,
 }
 
-struct Segment {
-    scores: Vec<f32>,
-    /// Which of the words each text has: a bit for each.
-    has: Vec<u64>,
-}
-
-/// How well one text fits.
-pub(crate) struct Scored {
+/// The score of one document.
+pub(crate) struct ScoredDoc {
     pub(crate) segment: usize,
-    pub(crate) place: usize,
-    /// Which of the words it has: a bit for each, in the order of the query.
-    pub(crate) has: u64,
+    pub(crate) doc: usize,
+    /// The clauses that the document matches: a bit for each, in the order of the query.
+    pub(crate) clauses: u64,
     pub(crate) score: f32,
 }
 
-/// A word or a phrase, as a query of the index.
-pub(crate) struct Wanted {
-    pub(crate) query: Boxed,
-    /// Whether results must have it.
-    pub(crate) is_phrase: bool,
-    /// How rare it is (BM25's inverse document frequency).
-    pub(crate) rarity: f32,
+/// The scores of all documents of an index.
+pub(crate) struct ScoreTable {
+    segments: Vec<SegmentScores>,
 }
 
-impl Scores {
-    /// The scores of a query's words, each its own query; texts without a phrase have none. What also counts adds to the
-    /// scores, and is not wanted by itself.
-    pub(crate) fn of(
+/// The scores of the documents of a segment, by their ids.
+struct SegmentScores {
+    scores: Vec<f32>,
+    /// The clauses that each document matches, as in [`ScoredDoc::clauses`].
+    clauses: Vec<u64>,
+}
+
+impl ScoreTable {
+    /// Runs every clause. Documents without a required phrase are excluded. `boosts` raise the
+    /// scores of the documents that match them, and are not required.
+    pub(crate) fn new(
         snapshot: &IndexSnapshot,
-        wanted: &[Wanted],
-        also: &[Boxed],
+        must: &[MustClause],
+        boosts: &[BoxedQuery],
     ) -> tantivy::Result<Self> {
-        let segment = |versions: &Vec<u32>| Segment {
-            scores: vec![0.0; versions.len()],
-            has: vec![0; versions.len()],
-        };
-        let mut segments: Vec<Segment> = snapshot.versions.iter().map(segment).collect();
-        let readers = snapshot.searcher.segment_readers();
-        let bits = wanted.iter().enumerate().map(|(number, wanted)| (&wanted.query, 1 << number));
-        for (query, bit) in bits.chain(also.iter().map(|query| (query, 0))) {
+        let mut segments: Vec<SegmentScores> = snapshot
+            .translations
+            .iter()
+            .map(|docs| SegmentScores {
+                scores: vec![0.0; docs.len()],
+                clauses: vec![0; docs.len()],
+            })
+            .collect();
+        let must_bits = must.iter().enumerate().map(|(index, clause)| (&clause.query, 1 << index));
+        for (query, bit) in must_bits.chain(boosts.iter().map(|query| (query, 0))) {
             let scoring = EnableScoring::enabled_from_statistics_provider(
-                &snapshot.statistics,
+                &snapshot.stats,
                 &snapshot.searcher,
             );
             let weight = query.weight(scoring)?;
-            for (reader, segment) in readers.iter().zip(&mut segments) {
+            for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&mut segments) {
                 weight.for_each(reader, &mut |doc, score| {
                     segment.scores[doc as usize] += score;
-                    segment.has[doc as usize] |= bit;
+                    segment.clauses[doc as usize] |= bit;
                 })?;
             }
         }
-        let is_phrase = |(_, wanted): &(usize, &Wanted)| wanted.is_phrase;
-        let phrases = wanted
-            .iter()
-            .enumerate()
-            .filter(is_phrase)
-            .fold(0, |bits, (number, _)| bits | 1 << number);
-        if phrases != 0 {
-            let all = segments.iter_mut().flat_map(|segment| &mut segment.has);
-            all.filter(|has| **has & phrases != phrases).for_each(|has| *has = OUT);
+        let phrases = phrase_bits(must);
+        for clauses in segments.iter_mut().flat_map(|segment| &mut segment.clauses) {
+            if *clauses & phrases != phrases {
+                *clauses = EXCLUDED;
+            }
         }
         Ok(Self { segments })
     }
 
-    /// Leaves out texts, whatever words they have.
-    pub(crate) fn leave_out(
-        &mut self,
-        snapshot: &IndexSnapshot,
-        is_left_out: impl Fn(u32) -> bool,
-    ) {
-        for (segment, versions) in self.segments.iter_mut().zip(&snapshot.versions) {
-            for (has, version) in segment.has.iter_mut().zip(versions) {
-                if is_left_out(*version) {
-                    *has = OUT;
+    /// Excludes the documents whose translation, by its index in the corpus, is excluded.
+    pub(crate) fn exclude(&mut self, snapshot: &IndexSnapshot, is_excluded: impl Fn(u32) -> bool) {
+        for (segment, translations) in self.segments.iter_mut().zip(&snapshot.translations) {
+            for (clauses, translation) in segment.clauses.iter_mut().zip(translations) {
+                if is_excluded(*translation) {
+                    *clauses = EXCLUDED;
                 }
             }
         }
     }
 
-    /// How many texts of an edition have each number of words, up to all of them.
-    pub(crate) fn by_words(&self, snapshot: &IndexSnapshot, all: usize) -> Vec<usize> {
-        let mut counts = vec![0; all + 1];
-        for (segment, versions) in self.segments.iter().zip(&snapshot.versions) {
-            let alive =
-                segment.has.iter().zip(versions).filter(|(_, version)| **version != TAKEN_OUT);
-            for (has, _) in alive.filter(|(has, _)| **has != OUT) {
-                counts[words(*has)] += 1;
+    /// How many documents match each number of clauses, from 0 to `max`.
+    pub(crate) fn count_by_clauses(&self, snapshot: &IndexSnapshot, max: usize) -> Vec<usize> {
+        let mut counts = vec![0; max + 1];
+        for (segment, translations) in self.segments.iter().zip(&snapshot.translations) {
+            for (clauses, translation) in segment.clauses.iter().zip(translations) {
+                if *translation != DELETED && *clauses != EXCLUDED {
+                    counts[count_clauses(*clauses)] += 1;
+                }
             }
         }
         counts
     }
 
-    /// Every text with so many of the words.
-    pub(crate) fn with(&self, range: Range<usize>) -> impl Iterator<Item = Scored> {
-        self.segments.iter().enumerate().flat_map(move |(segment, texts)| {
+    /// The documents that match a number of clauses within a range.
+    pub(crate) fn docs_matching(&self, range: Range<usize>) -> impl Iterator<Item = ScoredDoc> {
+        self.segments.iter().enumerate().flat_map(move |(segment, table)| {
             let range = range.clone();
-            let fits = move |has: u64| has != OUT && range.contains(&words(has));
-            let texts = texts.has.iter().zip(&texts.scores).enumerate();
-            let texts = texts.filter(move |(_, (has, _))| fits(**has));
-            texts.map(move |(place, (has, score))| Scored {
+            let docs = table.clauses.iter().zip(&table.scores).enumerate();
+            docs.filter(move |(_, (clauses, _))| {
+                **clauses != EXCLUDED && range.contains(&count_clauses(**clauses))
+            })
+            .map(move |(doc, (clauses, score))| ScoredDoc {
                 segment,
-                place,
-                has: *has,
+                doc,
+                clauses: *clauses,
                 score: *score,
             })
         })
     }
 }
 
-/// How many words these are.
-pub(crate) const fn words(has: u64) -> usize {
-    has.count_ones() as usize
+/// The number of clauses in a set of them.
+pub(crate) const fn count_clauses(clauses: u64) -> usize {
+    clauses.count_ones() as usize
+}
+
+/// The clauses that are phrases.
+fn phrase_bits(must: &[MustClause]) -> u64 {
+    let mut bits = 0;
+    for (index, clause) in must.iter().enumerate() {
+        if clause.is_phrase {
+            bits |= 1 << index;
+        }
+    }
+    bits
 }

@@ -1,399 +1,226 @@
-//! What may have been meant by a word that is nowhere: one that differs by a letter or two, or a Chinese one that sounds
-//! the same, typed in characters or in pinyin.
+//! Suggestions for words that match nothing: a word that differs by a letter or two, or a Chinese
+//! homophone, typed in characters or in pinyin.
+
+mod spelling;
+mod stems;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet as _, Term};
-use tantivy_fst::Automaton;
+use tantivy::Term;
 
 use crate::search::index::corpus::Corpus;
-use crate::search::index::homophones::sound;
-use crate::search::index::{IndexSnapshot, TAKEN_OUT, WordField};
-use crate::search::query::parse::{Atom, Query};
+use crate::search::index::homophones::pinyin;
+use crate::search::index::{IndexSnapshot, WordField};
+use crate::search::query::build::QueryBuilder;
+use crate::search::query::parse::{ParsedQuery, QueryTerm};
 use crate::search::request::SearchRequest;
 use crate::search::text::chinese;
-use crate::search::text::plain_text;
-use crate::search::text::tokenize::{Piece, Scanner};
+use spelling::find_spelling;
+use stems::{Stem, StemQuery, find_stems};
 
-/// Shorter words have too many neighbours.
+/// Shorter words are similar to too many others.
 const MIN_LETTERS: usize = 4;
 
-/// From this many letters on a word may differ in two.
+/// From this many letters on, two of them may be wrong.
 const LONG_WORD: usize = 8;
 
-/// By how much the stem of what was typed may differ from that of what was meant.
-const STEM_DISTANCE: u8 = 2;
+/// How many words of a query are corrected. With more typos its meaning cannot be guessed.
+const MAX_CORRECTIONS: usize = 3;
 
-/// How many stems near a word are counted, the nearest first, and for how many of them a word is looked up.
-const MAX_NEAR: usize = 64;
-const MAX_SPELLED: usize = 4;
+/// The replacement for a range of a query.
+type Correction = (Range<usize>, String);
 
-/// In how many texts the spelling of a stem is looked up.
-const MAX_LOOKED_AT: usize = 6;
-
-/// How many words of a query are mended. Who has more slips in it is not to be guessed.
-const MAX_MENDED: usize = 3;
-
-/// Stems, each with how many texts have it.
-type Stemmed = Vec<(String, u64)>;
-
-/// The query as it may have been meant, if what is nowhere has something near it.
-pub(crate) fn meant(
+/// Suggests the query with its unmatched words corrected, if any can be.
+pub(crate) fn suggest_query(
     snapshot: &IndexSnapshot,
     corpus: &Corpus,
-    ask: &SearchRequest,
-    query: &Query,
+    request: &SearchRequest,
+    query: &ParsedQuery,
 ) -> tantivy::Result<Option<String>> {
-    let mut changes = snapshot.sounding_runs(query)?;
-    let mut mended = 0;
-    for clause in &query.wanted {
-        let is_in_run = changes.iter().any(|(place, _)| place.contains(&clause.place.start));
-        if is_in_run || is_part(&ask.query, &clause.place) || snapshot.plan(clause)?.is_possible() {
+    let builder = QueryBuilder::new(snapshot);
+    let mut corrections = correct_homophone_runs(snapshot, query)?;
+    let mut unmatched = 0;
+    for clause in &query.must {
+        let start = clause.range.start;
+        if corrections.iter().any(|(range, _)| range.contains(&start))
+            || is_part_of_compound(&request.query, &clause.range)
+            || builder.compile(clause)?.can_match()
+        {
             continue;
         }
-        mended += 1;
-        if mended > MAX_MENDED {
+        unmatched += 1;
+        if unmatched > MAX_CORRECTIONS {
             break;
         }
-        let near = match clause.atoms.as_slice() {
-            [Atom::Word(word)] if clause.phrase.is_none() => snapshot.meant_word(corpus, word)?,
-            [Atom::Han(word)] if clause.phrase.is_none() => {
-                snapshot.of_sound(&sound(word), word)?
-            }
+        let correction = match clause.terms.as_slice() {
+            _ if clause.phrase.is_some() => None,
+            [QueryTerm::Word(word)] => correct_word(snapshot, corpus, word)?,
+            [QueryTerm::Han(word)] => find_homophone(snapshot, &pinyin(word), word)?,
             _ => None,
         };
-        changes.extend(near.map(|near| (clause.place.clone(), near)));
+        corrections.extend(correction.map(|word| (clause.range.clone(), word)));
     }
-    // From the last to the first, so that places before it stay what they are.
-    changes.sort_by_key(|(place, _)| Reverse(place.start));
-    let mut meant = ask.query.clone();
-    for (place, near) in &changes {
-        meant.replace_range(place.clone(), near);
+    // From the last to the first, so that the ranges before each one stay valid.
+    corrections.sort_by_key(|(range, _)| Reverse(range.start));
+    let mut suggestion = request.query.clone();
+    for (range, word) in &corrections {
+        suggestion.replace_range(range.clone(), word);
     }
-    Ok((!changes.is_empty()).then_some(meant))
+    Ok((!corrections.is_empty()).then_some(suggestion))
 }
 
-/// Whether a word is a part of one with hyphens or the like: mended alone, it would make no word (`e-mail`, `e-email`).
-fn is_part(typed: &str, place: &Range<usize>) -> bool {
-    let joins = |beside: &mut dyn Iterator<Item = char>| {
-        beside.next().is_some_and(|one| matches!(one, '-' | '\'' | '’' | '.' | '_' | '/' | '@'))
-            && beside.next().is_some_and(char::is_alphanumeric)
-    };
-    joins(&mut typed[..place.start].chars().rev()) || joins(&mut typed[place.end..].chars())
+/// Whether a word is a part of a longer one with hyphens or the like. Corrected alone it would make
+/// no word: `e-mail`, `e-email`.
+fn is_part_of_compound(typed: &str, range: &Range<usize>) -> bool {
+    is_joined(typed[..range.start].chars().rev()) || is_joined(typed[range.end..].chars())
 }
 
-impl IndexSnapshot {
-    /// What may have been meant by a word of letters: one with a slip in it, one whose beginning this is, or pinyin.
-    fn meant_word(&self, corpus: &Corpus, word: &str) -> tantivy::Result<Option<String>> {
-        if let Some(near) = self.near_word(corpus, word)? {
-            return Ok(Some(near));
-        }
-        if let Some(near) = self.of_sound(word, word)? {
-            return Ok(Some(near));
-        }
-        self.longer_word(corpus, word)
-    }
+/// Whether the characters next to a word, beginning at it, join it to another one.
+fn is_joined(mut characters: impl Iterator<Item = char>) -> bool {
+    characters.next().is_some_and(|one| matches!(one, '-' | '\'' | '’' | '.' | '_' | '/' | '@'))
+        && characters.next().is_some_and(char::is_alphanumeric)
+}
 
-    /// The word that begins with what was typed; of several, the one that most texts have.
-    fn longer_word(&self, corpus: &Corpus, start: &str) -> tantivy::Result<Option<String>> {
-        if start.chars().count() < MIN_LETTERS {
-            return Ok(None);
+/// Corrects adjacent Chinese words that together sound like one word of the site (`人工只能`,
+/// `人工智能`): a wrong character can split a word into two others.
+fn correct_homophone_runs(
+    snapshot: &IndexSnapshot,
+    query: &ParsedQuery,
+) -> tantivy::Result<Vec<Correction>> {
+    let mut corrections = Vec::new();
+    for (range, text) in chinese_runs(query) {
+        let pinyin = pinyin(&text);
+        if !snapshot.homophones.get(&pinyin).contains(&text) {
+            let word = find_homophone(snapshot, &pinyin, &text)?;
+            corrections.extend(word.map(|word| (range, word)));
         }
-        let mut best: Option<(Reverse<u64>, String, WordField)> = None;
-        for &words in &self.fields.words {
-            for (stem, texts) in self.stems_from(words, start)? {
-                let candidate = (Reverse(texts), stem, words);
-                if best.as_ref().is_none_or(|best| (candidate.0, &candidate.1) < (best.0, &best.1))
-                {
+    }
+    Ok(corrections)
+}
+
+/// The runs of two or more adjacent Chinese words of a query.
+fn chinese_runs(query: &ParsedQuery) -> Vec<(Range<usize>, String)> {
+    let mut runs: Vec<(Range<usize>, String, usize)> = Vec::new();
+    for clause in &query.must {
+        let ([QueryTerm::Han(word)], None) = (clause.terms.as_slice(), &clause.phrase) else {
+            continue;
+        };
+        match runs.last_mut() {
+            Some((range, text, words)) if range.end == clause.range.start => {
+                range.end = clause.range.end;
+                text.push_str(word);
+                *words += 1;
+            }
+            _ => runs.push((clause.range.clone(), word.clone(), 1)),
+        }
+    }
+    let long = runs.into_iter().filter(|(.., words)| *words > 1);
+    long.map(|(range, text, _)| (range, text)).collect()
+}
+
+/// The homophone of a Chinese word in the most documents.
+fn find_homophone(
+    snapshot: &IndexSnapshot,
+    pinyin: &str,
+    word: &str,
+) -> tantivy::Result<Option<String>> {
+    let mut best: Option<(Reverse<u64>, &String)> = None;
+    for homophone in snapshot.homophones.get(pinyin) {
+        if homophone == word {
+            continue;
+        }
+        let bigram = chinese::bigrams(homophone).next().unwrap_or_default();
+        let doc_freq =
+            snapshot.stats.doc_freq(&Term::from_field_text(snapshot.fields.han, bigram))?;
+        let candidate = (Reverse(doc_freq), homophone);
+        if doc_freq > 0 && best.is_none_or(|best| candidate < best) {
+            best = Some(candidate);
+        }
+    }
+    Ok(best.map(|(_, homophone)| homophone.clone()))
+}
+
+/// Corrects a word of letters: a misspelled word, pinyin, or the beginning of a word.
+fn correct_word(
+    snapshot: &IndexSnapshot,
+    corpus: &Corpus,
+    word: &str,
+) -> tantivy::Result<Option<String>> {
+    if let Some(similar) = find_similar_word(snapshot, corpus, word)? {
+        return Ok(Some(similar));
+    }
+    if let Some(chinese) = find_homophone(snapshot, word, word)? {
+        return Ok(Some(chinese));
+    }
+    complete_word(snapshot, corpus, word)
+}
+
+/// The word that differs the least from an unmatched one; of several, the one in the most documents.
+fn find_similar_word(
+    snapshot: &IndexSnapshot,
+    corpus: &Corpus,
+    word: &str,
+) -> tantivy::Result<Option<String>> {
+    let letters = word.chars().count();
+    if letters < MIN_LETTERS {
+        return Ok(None);
+    }
+    let max_distance = if letters < LONG_WORD { 1 } else { 2 };
+    let half: String = word.chars().take(MIN_LETTERS.max(letters / 2)).collect();
+    let mut best: Option<(usize, Reverse<u64>, String)> = None;
+    for &field in &snapshot.fields.words {
+        let stem = field.stemmer.stem(word);
+        // A typo may look like a suffix, so that the wrong stem results. Then the word itself is
+        // nearer to the intended stem, or only its first half is right.
+        let queries =
+            [StemQuery::Similar(&stem), StemQuery::Similar(word), StemQuery::Prefix(&half)];
+        for query in queries {
+            for stem in find_stems(snapshot, field, query)? {
+                if !is_stem_similar(&stem, word) {
+                    continue;
+                }
+                let Some(spelling) = find_spelling(snapshot, corpus, field, &stem, word)? else {
+                    continue;
+                };
+                let distance = spelling.distance_to(word);
+                let candidate = (distance, Reverse(stem.doc_freq), spelling.written);
+                if distance <= max_distance && best.as_ref().is_none_or(|best| candidate < *best) {
                     best = Some(candidate);
                 }
             }
-        }
-        let Some((_, stem, words)) = best else { return Ok(None) };
-        Ok(self.spelled(corpus, words, &stem, start)?.map(|(_, spelled)| spelled))
-    }
-
-    /// Stems that begin in some way, those that most texts have first.
-    fn stems_from(&self, words: WordField, start: &str) -> tantivy::Result<Stemmed> {
-        let mut stems: BTreeSet<String> = BTreeSet::new();
-        for segment in self.searcher.segment_readers() {
-            let terms = segment.inverted_index(words.field)?;
-            let mut from_here = terms.terms().range().ge(start).into_stream()?;
-            for _ in 0..MAX_NEAR {
-                if !from_here.advance() || !from_here.key().starts_with(start.as_bytes()) {
-                    break;
-                }
-                stems.extend(std::str::from_utf8(from_here.key()).map(ToOwned::to_owned));
-            }
-        }
-        let mut counted: Vec<(Reverse<u64>, String)> = Vec::new();
-        for stem in stems {
-            if counted.len() == MAX_NEAR {
-                break;
-            }
-            let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
-            if texts > 0 {
-                counted.push((Reverse(texts), stem));
-            }
-        }
-        counted.sort();
-        Ok(counted
-            .into_iter()
-            .take(MAX_SPELLED)
-            .map(|(Reverse(texts), stem)| (stem, texts))
-            .collect())
-    }
-
-    /// The word that differs least from one that is nowhere; of several, the one that most texts have.
-    fn near_word(&self, corpus: &Corpus, word: &str) -> tantivy::Result<Option<String>> {
-        let letters = word.chars().count();
-        if letters < MIN_LETTERS {
-            return Ok(None);
-        }
-        let allowed = if letters < LONG_WORD { 1 } else { 2 };
-        let mut best: Option<(usize, Reverse<u64>, String)> = None;
-        for &words in &self.fields.words {
-            // A slip may change what is taken for an ending. Then the word itself is nearer to the stem than its own, or only
-            // its first half is as it was meant.
-            let half: String = word.chars().take(MIN_LETTERS.max(letters / 2)).collect();
-            let stem = words.stems.stem(word);
-            let attempts: [&dyn Fn() -> tantivy::Result<Stemmed>; 3] =
-                [&|| self.near_stems(words, &stem), &|| self.near_stems(words, word), &|| {
-                    self.stems_from(words, &half)
-                }];
-            for attempt in attempts {
-                for (stem, texts) in attempt()? {
-                    // What begins in another way is no spelling of it.
-                    let start: String = word.chars().take(stem.chars().count()).collect();
-                    if strsim::osa_distance(&start, &stem) > usize::from(STEM_DISTANCE) {
-                        continue;
-                    }
-                    let Some((folded, spelled)) = self.spelled(corpus, words, &stem, word)? else {
-                        continue;
-                    };
-                    let distance = strsim::osa_distance(word, &folded);
-                    let candidate = (distance, Reverse(texts), spelled);
-                    if distance <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
-                        best = Some(candidate);
-                    }
-                }
-                if best.is_some() {
-                    break;
-                }
-            }
-        }
-        Ok(best.map(|(_, _, spelled)| spelled))
-    }
-
-    /// The stems near one, the nearest first, each with how many texts have it. They may differ by more than words do.
-    fn near_stems(&self, words: WordField, typed: &str) -> tantivy::Result<Stemmed> {
-        let near = Near::of(typed);
-        // The first letter is seldom wrong, and to look for all others would take ten times as long.
-        let Some(first) = typed.chars().next() else { return Ok(Vec::new()) };
-        let behind = char::from_u32(u32::from(first) + 1).unwrap_or(char::MAX);
-        let mut stems: BTreeMap<String, u8> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            let terms = segment.inverted_index(words.field)?;
-            let terms = terms.terms();
-            let starting_so = terms.search(&near).ge(first.to_string()).lt(behind.to_string());
-            let mut found = starting_so.into_stream()?;
-            while found.advance() {
-                let Ok(term) = std::str::from_utf8(found.key()) else { continue };
-                // A number is no word.
-                if !term.starts_with(|first: char| first.is_ascii_digit()) {
-                    stems.insert(term.to_owned(), near.distance_of(term));
-                }
-            }
-        }
-        let mut stems: Vec<(u8, String)> =
-            stems.into_iter().map(|(stem, distance)| (distance, stem)).collect();
-        stems.sort();
-        let mut counted: Vec<(u8, Reverse<u64>, String)> = Vec::new();
-        for (distance, stem) in stems {
-            if counted.len() == MAX_NEAR {
-                break;
-            }
-            let texts = self.statistics.texts_with(&Term::from_field_text(words.field, &stem))?;
-            // What was taken out of the index is still among its terms.
-            if texts > 0 {
-                counted.push((distance, Reverse(texts), stem));
-            }
-        }
-        counted.sort();
-        Ok(counted
-            .into_iter()
-            .take(MAX_SPELLED)
-            .map(|(_, Reverse(texts), stem)| (stem, texts))
-            .collect())
-    }
-
-    /// The word with a stem as texts spell it, folded and as it stands there: of some texts that have it, the spelling
-    /// nearest to what was typed.
-    fn spelled(
-        &self,
-        corpus: &Corpus,
-        words: WordField,
-        stem: &str,
-        typed: &str,
-    ) -> tantivy::Result<Option<(String, String)>> {
-        let distance = |(folded, _): &(String, String)| strsim::osa_distance(typed, folded);
-        let mut nearest: Option<(String, String)> = None;
-        for version in self.some_with(&Term::from_field_text(words.field, stem))? {
-            let Some(version) = corpus.versions.get(version as usize).copied() else { continue };
-            let Some(text) = corpus.text_of(version) else { continue };
-            let short = text.short_title.as_deref().unwrap_or_default();
-            let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
-            // Words are words in Markdown too.
-            let (keywords, body) =
-                (corpus.keywords(version), plain_text::beginning(&text.body.markdown));
-            let mut spellings: BTreeSet<(String, String)> = nearest.into_iter().collect();
-            for part in [text.title.value.as_str(), short, summary, &keywords, body] {
-                spelled_in(part, words, stem, &mut spellings);
-            }
-            nearest = spellings.into_iter().min_by_key(distance);
-            if nearest.as_ref().is_some_and(|nearest| distance(nearest) <= 1) {
+            if best.is_some() {
                 break;
             }
         }
-        Ok(nearest)
     }
-
-    /// Chinese words that follow each other and sound like one word of the site (人工只能, 人工智能), with that word: a slip
-    /// in a word may make two others of it.
-    pub(crate) fn sounding_runs(
-        &self,
-        query: &Query,
-    ) -> tantivy::Result<Vec<(Range<usize>, String)>> {
-        let mut runs: Vec<(Range<usize>, String, usize)> = Vec::new();
-        for clause in &query.wanted {
-            let ([Atom::Han(word)], None) = (clause.atoms.as_slice(), &clause.phrase) else {
-                continue;
-            };
-            match runs.last_mut().filter(|(place, ..)| place.end == clause.place.start) {
-                Some((place, text, words)) => {
-                    place.end = clause.place.end;
-                    text.push_str(word);
-                    *words += 1;
-                }
-                None => runs.push((clause.place.clone(), word.clone(), 1)),
-            }
-        }
-        let mut meant = Vec::new();
-        for (place, text, _) in runs.into_iter().filter(|(.., words)| *words > 1) {
-            let sound = sound(&text);
-            let is_known = self.homophones.get(&sound).is_some_and(|words| words.contains(&text));
-            let near = if is_known { None } else { self.of_sound(&sound, &text)? };
-            meant.extend(near.map(|near| (place, near)));
-        }
-        Ok(meant)
-    }
-
-    /// The Chinese word of the site that has a sound, other than the one that is nowhere; of several, the one that most
-    /// texts have.
-    pub(crate) fn of_sound(&self, sound: &str, word: &str) -> tantivy::Result<Option<String>> {
-        let mut best: Option<(Reverse<u64>, &String)> = None;
-        for near in self.homophones.get(sound).into_iter().flatten().filter(|near| *near != word) {
-            let pair = chinese::bigrams(near).next().unwrap_or_default();
-            let texts =
-                self.statistics.texts_with(&Term::from_field_text(self.fields.han, pair))?;
-            let candidate = (Reverse(texts), near);
-            if texts > 0 && best.as_ref().is_none_or(|best| candidate < *best) {
-                best = Some(candidate);
-            }
-        }
-        Ok(best.map(|(_, near)| near.clone()))
-    }
-
-    /// Some of the versions that have a term: the newest, and the oldest, among which are pages without a date.
-    fn some_with(&self, term: &Term) -> tantivy::Result<Vec<u32>> {
-        let mut with: Vec<u32> = Vec::new();
-        for (segment, versions) in self.searcher.segment_readers().iter().zip(&self.versions) {
-            let terms = segment.inverted_index(term.field())?;
-            let Some(mut texts) = terms.read_postings(term, IndexRecordOption::Basic)? else {
-                continue;
-            };
-            while let Some(version) = versions.get(texts.doc() as usize) {
-                with.extend(Some(*version).filter(|version| *version != TAKEN_OUT));
-                texts.advance();
-            }
-        }
-        with.sort_unstable();
-        let oldest = with.split_off(with.len().min(MAX_LOOKED_AT / 2));
-        with.extend(oldest.into_iter().rev().take(MAX_LOOKED_AT / 2));
-        Ok(with)
-    }
+    Ok(best.map(|(.., written)| written))
 }
 
-/// Adds every way in which a text spells the word with a stem.
-fn spelled_in(
-    text: &str,
-    words: WordField,
-    stem: &str,
-    spellings: &mut BTreeSet<(String, String)>,
-) {
-    // A stem seldom begins with other letters than its word. Most words are told apart by that, without being read.
-    let start: Vec<char> = stem.chars().take(2).collect();
-    let is_candidate = |word: &str| {
-        let mut letters = word.chars();
-        start.iter().all(|wanted| {
-            letters
-                .next()
-                .is_some_and(|letter| !letter.is_ascii() || letter.to_ascii_lowercase() == *wanted)
-        })
-    };
-    for word in text
-        .split(|one: char| !one.is_alphanumeric() && !matches!(one, '\'' | '’'))
-        .filter(|word| is_candidate(word))
-    {
-        let mut scanner = Scanner::new(word);
-        while let Some((piece, place)) = scanner.next() {
-            if piece == Piece::Word && words.stems.stem(&scanner.folded) == stem {
-                let written = word[place].to_lowercase();
-                let spelled = if written.is_ascii() { scanner.folded.clone() } else { written };
-                spellings.insert((scanner.folded.clone(), spelled));
+/// Whether a stem is similar to the beginning of a word. If not, it has no similar spelling.
+fn is_stem_similar(stem: &Stem, word: &str) -> bool {
+    let start: String = word.chars().take(stem.text.chars().count()).collect();
+    strsim::osa_distance(&start, &stem.text) <= usize::from(stems::MAX_DISTANCE)
+}
+
+/// The word that begins with an unmatched one; of several, the one in the most documents.
+fn complete_word(
+    snapshot: &IndexSnapshot,
+    corpus: &Corpus,
+    start: &str,
+) -> tantivy::Result<Option<String>> {
+    if start.chars().count() < MIN_LETTERS {
+        return Ok(None);
+    }
+    let mut best: Option<(Stem, WordField)> = None;
+    for &field in &snapshot.fields.words {
+        for stem in find_stems(snapshot, field, StemQuery::Prefix(start))? {
+            if best.as_ref().is_none_or(|(best, _)| stem.rank() < best.rank()) {
+                best = Some((stem, field));
             }
         }
     }
-}
-
-/// What all automata of one distance have in common; letters that changed places are one change.
-static AUTOMATA: LazyLock<LevenshteinAutomatonBuilder> =
-    LazyLock::new(|| LevenshteinAutomatonBuilder::new(STEM_DISTANCE, true));
-
-/// The terms within a distance of a word.
-struct Near(DFA);
-
-impl Near {
-    fn of(word: &str) -> Self {
-        Self(AUTOMATA.build_dfa(word))
-    }
-
-    fn distance_of(&self, term: &str) -> u8 {
-        self.0.eval(term).to_u8()
-    }
-}
-
-impl Automaton for &Near {
-    type State = u32;
-
-    fn start(&self) -> u32 {
-        self.0.initial_state()
-    }
-
-    fn is_match(&self, state: &u32) -> bool {
-        matches!(self.0.distance(*state), Distance::Exact(_))
-    }
-
-    fn can_match(&self, state: &u32) -> bool {
-        *state != SINK_STATE
-    }
-
-    fn accept(&self, state: &u32, byte: u8) -> u32 {
-        self.0.transition(*state, byte)
-    }
+    let Some((stem, field)) = best else { return Ok(None) };
+    let spelling = find_spelling(snapshot, corpus, field, &stem, start)?;
+    Ok(spelling.map(|spelling| spelling.written))
 }

@@ -44,8 +44,8 @@ pub(crate) fn query_words(
         let range = at..at + word.len();
         at = range.end;
         let is_single = !has_two_characters(word);
-        let is_also_stopword = stopwords::HAN.contains(&word);
-        let is_particle = stopwords::PARTICLES.contains(&word);
+        let is_also_stopword = stopwords::CHINESE.contains(&word);
+        let is_particle = stopwords::CHINESE_PARTICLES.contains(&word);
         let continues = is_single && is_open && !is_particle && !(is_stopword && is_also_stopword);
         match segments.last_mut() {
             Some((last, last_range)) if continues => {

@@ -1,56 +1,53 @@
-//! Spellings that mean the same, made one: case, accents, full-width forms, traditional characters.
-//!
-//! Documents and queries go through the same folding, so that neither has to guess how the other was typed.
+//! Normalization of case, accents, full-width forms and traditional characters, the same for documents
+//! and queries.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-use crate::language::is_han;
-
-/// The characters whose simplified form is another one. Their places are those of the block, from [`FIRST`] on.
-static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let simple =
-        |character: char| fast2s::convert(character.encode_utf8(&mut [0; 4])).chars().next();
-    (FIRST..=LAST).map(|character| simple(character).unwrap_or(character)).collect()
+/// The simplified forms of the characters from [`FIRST`] to [`LAST`].
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    (FIRST..=LAST)
+        .map(|traditional| {
+            let simplified = fast2s::convert(traditional.encode_utf8(&mut [0; 4]));
+            simplified.chars().next().unwrap_or(traditional)
+        })
+        .collect()
 });
 
-/// The block "CJK Unified Ideographs", in which all of them lie but a few that nobody writes.
+/// The Unicode block "CJK Unified Ideographs", which has all traditional characters in use.
 const FIRST: char = '\u{4E00}';
 const LAST: char = '\u{9FFF}';
 
-/// Characters whose simplified form depends on their neighbours (計畫 is 计划, 圖畫 is 图画).
-const DEPENDENT: [char; 15] =
+/// Characters whose simplified form depends on the word: 計畫 is 计划, 圖畫 is 图画.
+const CONTEXT_DEPENDENT: [char; 15] =
     ['兒', '覆', '夥', '藉', '瞭', '麽', '幺', '於', '乾', '著', '苧', '闔', '鍾', '讎', '畫'];
 
-/// A text with its traditional characters simplified. Every character keeps its length, so that places in the outcome
-/// are places in the text.
-pub(crate) fn simplified(text: &str) -> Cow<'_, str> {
-    let is_other = |character: &char| simple(*character) != *character;
-    let Some(first) =
-        text.char_indices().find(|(_, character)| is_other(character)).map(|(at, _)| at)
-    else {
+/// Replaces traditional characters by simplified ones. Every character keeps its length in bytes, so
+/// that ranges in the result are ranges in the text.
+pub(crate) fn simplify(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find(|character| simplify_character(character) != character) else {
         return Cow::Borrowed(text);
     };
-    let simplified = if text[first..].contains(DEPENDENT) {
+    let simplified = if text[first..].contains(CONTEXT_DEPENDENT) {
         fast2s::convert(text)
     } else {
-        text[..first].chars().chain(text[first..].chars().map(simple)).collect()
+        text[..first].chars().chain(text[first..].chars().map(simplify_character)).collect()
     };
     if simplified.len() == text.len() { Cow::Owned(simplified) } else { Cow::Borrowed(text) }
 }
 
-fn simple(character: char) -> char {
+fn simplify_character(character: char) -> char {
     match character {
-        FIRST..=LAST => SIMPLE[character as usize - FIRST as usize],
+        FIRST..=LAST => SIMPLIFIED[character as usize - FIRST as usize],
         _ => character,
     }
 }
 
 /// A full-width form as its ordinary one (Unicode, "Halfwidth and Fullwidth Forms"), and a digit above or below the line
 /// as one on it: nobody types CO₂ so.
-pub(crate) fn narrow(character: char) -> char {
+pub(crate) fn fold_width(character: char) -> char {
     let digit = |distance: u32| char::from_u32(u32::from('0') + distance).unwrap_or(character);
     match character {
         '\u{FF01}'..='\u{FF5E}' => {
@@ -66,19 +63,19 @@ pub(crate) fn narrow(character: char) -> char {
     }
 }
 
-/// Whether a digit stands above or below the line.
+/// Whether a character is a superscript or subscript digit.
 pub(crate) const fn is_raised(character: char) -> bool {
     matches!(character, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
 }
 
-/// Adds a letter without its case and its accents.
-pub(crate) fn push_letter(character: char, out: &mut String) {
-    let character = narrow(character);
+/// Appends a letter in lower case and without accents.
+pub(crate) fn push_folded(character: char, out: &mut String) {
+    let character = fold_width(character);
     if character.is_ascii() {
         out.push(character.to_ascii_lowercase());
         return;
     }
-    // A letter of its own, which the stems of Slavic words tell from и.
+    // Not an accented и: the stemmers of Slavic languages distinguish the two letters.
     if matches!(character, 'й' | 'Й') {
         out.push('й');
         return;
@@ -97,14 +94,16 @@ pub(crate) fn push_letter(character: char, out: &mut String) {
     }
 }
 
-/// Whether a character only changes the one before it.
+/// Whether a character is a combining mark or variation selector.
 pub(crate) const fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}')
-}
-
-/// Whether a character is written without spaces between words, and read by the dictionary.
-pub(crate) const fn is_ideograph(character: char) -> bool {
-    is_han(character)
+    matches!(
+        character,
+        '\u{300}'..='\u{36F}'
+            | '\u{1AB0}'..='\u{1AFF}'
+            | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}'
+            | '\u{FE00}'..='\u{FE0F}'
+    )
 }
 
 #[cfg(test)]
@@ -113,14 +112,14 @@ mod tests {
 
     use super::*;
 
-    fn letters(text: &str) -> String {
+    fn fold(text: &str) -> String {
         let mut out = String::new();
-        text.chars().for_each(|character| push_letter(character, &mut out));
+        text.chars().for_each(|character| push_folded(character, &mut out));
         out
     }
 
     #[test]
-    fn case_accents_and_width_make_no_difference() {
+    fn push_folded_removes_case_accents_and_width() {
         let table = [
             ("ÉCOLE", "ecole"),
             ("Ａｂ", "ab"),
@@ -132,24 +131,24 @@ mod tests {
             ("Городской", "городской"),
         ];
         for (text, folded) in table {
-            assert_eq!(letters(text), folded, "{text}");
+            assert_eq!(fold(text), folded, "{text}");
         }
     }
 
     #[test]
-    fn traditional_characters_are_found_by_simplified_ones() {
-        assert_eq!(simplified("養老床位與圖書館"), "养老床位与图书馆");
-        assert_eq!(simplified("计划和計畫"), "计划和计划");
-        assert_eq!(simplified("plain"), "plain");
+    fn simplify_traditional_characters_returns_simplified() {
+        assert_eq!(simplify("養老床位與圖書館"), "养老床位与图书馆");
+        assert_eq!(simplify("计划和計畫"), "计划和计划");
+        assert_eq!(simplify("plain"), "plain");
     }
 
     proptest! {
         #[test]
-        fn simplifying_keeps_every_place(text in "\\PC{0,60}") {
-            let simple = simplified(&text);
-            prop_assert_eq!(simple.len(), text.len());
-            let places = |text: &str| text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
-            prop_assert_eq!(places(&simple), places(&text));
+        fn simplify_keeps_character_positions(text in "\\PC{0,60}") {
+            let simplified = simplify(&text);
+            prop_assert_eq!(simplified.len(), text.len());
+            let positions = simplified.char_indices().map(|(at, _)| at);
+            prop_assert!(positions.eq(text.char_indices().map(|(at, _)| at)));
         }
     }
 }

@@ -1,25 +1,25 @@
-//! The words of a Markdown body, without its marks and addresses.
+//! The plain text of a Markdown body, without its markup and URLs.
 
 use pulldown_cmark::{Event, TagEnd};
 
 use crate::content::markdown;
 use crate::language::is_han;
 
-/// How much of a body is read again while a search waits. Ten times what a bulletin has; one may have a mebibyte.
-const BEGINNING: usize = 32 << 10;
+/// The bytes of a body that a search may read: ten times a usual bulletin. A body may have a MiB.
+const MAX_BEGINNING: usize = 32 << 10;
 
-/// The beginning of a Markdown body, as far as a search may read it again.
+/// The beginning of a Markdown body, as far as a search may read it.
 pub(crate) fn beginning(markdown: &str) -> &str {
-    &markdown[..markdown.floor_char_boundary(BEGINNING)]
+    &markdown[..markdown.floor_char_boundary(MAX_BEGINNING)]
 }
 
-/// What a reader reads of a body: a line for each paragraph, heading, cell and item.
-pub(crate) fn words(markdown: &str) -> String {
+/// The text of a Markdown body: a line for each paragraph, heading, table cell and list item.
+pub(crate) fn from_markdown(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     for (event, _) in markdown::events(markdown) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            // A line may break within a Chinese word or behind a Chinese full stop, where no space is written.
+            // A line can break within a Chinese word or after a Chinese full stop, without a space.
             Event::SoftBreak if !out.ends_with(is_wide) => out.push(' '),
             Event::HardBreak | Event::Rule => end_line(&mut out),
             Event::End(end) if ends_line(end) => end_line(&mut out),
@@ -55,6 +55,9 @@ mod tests {
     #[test]
     fn marks_and_addresses_are_left_out_and_blocks_stay_apart() {
         let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code` 汉\n字。\n又.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
-        assert_eq!(words(markdown), "A head\nOne link and code 汉字。又.\na\nb\n1\n2\nx\nalt\n");
+        assert_eq!(
+            from_markdown(markdown),
+            "A head\nOne link and code 汉字。又.\na\nb\n1\n2\nx\nalt\n"
+        );
     }
 }

@@ -1,63 +1,62 @@
-//! A text into words, numbers and runs of Chinese characters, each with its place.
+//! Tokens of a text: words, numbers and runs of Chinese characters, with their byte ranges.
 //!
-//! Enter at [`Scanner::next`]. It knows no language: which words are one word, and where Chinese words end, is for
-//! [`crate::search::text::analysis`].
+//! They do not depend on the language: stems and the words of Chinese runs follow in
+//! [`super::analysis`].
 
 use std::ops::Range;
 
-use crate::search::text::normalize;
+use super::normalize;
+use crate::language::is_han;
 
-/// What stands at a place of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Piece {
-    /// Letters; the word is folded.
+pub(crate) enum TokenKind {
     Word,
-    /// Digits; the number is as it was written, without separators.
     Number,
-    /// Chinese characters.
+    /// A run of Chinese characters.
     Han,
 }
 
-/// Reads a text, whose traditional characters are simplified, from one end to the other.
-pub(crate) struct Scanner<'t> {
+/// Splits a text of simplified characters into tokens.
+pub(crate) struct Tokenizer<'t> {
     text: &'t str,
     at: usize,
-    /// The piece that was read last, folded.
+    /// The last token: a folded word, or a number without separators.
     pub(crate) folded: String,
-    /// For a number: what it comes to with what stands behind it (8.3万 and 83 000 are 83000), if anything does.
+    /// The value of a number together with what follows it, if that belongs to it: 83000 for
+    /// `8.3万` and `83 000`.
     pub(crate) scaled: Option<String>,
-    /// Where the piece ends that `scaled` has taken in.
+    /// The end of what [`Self::scaled`] includes.
     pub(crate) scaled_end: usize,
 }
 
-impl<'t> Scanner<'t> {
+impl<'t> Tokenizer<'t> {
     pub(crate) const fn new(text: &'t str) -> Self {
         Self { text, at: 0, folded: String::new(), scaled: None, scaled_end: 0 }
     }
 
-    /// The next piece and its place in the text.
-    pub(crate) fn next(&mut self) -> Option<(Piece, Range<usize>)> {
+    /// The kind and byte range of the next token.
+    pub(crate) fn next(&mut self) -> Option<(TokenKind, Range<usize>)> {
         loop {
             let start = self.at;
             let first = self.text[start..].chars().next()?;
-            let narrow = normalize::narrow(first);
+            let narrow = normalize::fold_width(first);
             if narrow.is_ascii_digit() {
                 self.number();
-                return Some((Piece::Number, start..self.at));
+                return Some((TokenKind::Number, start..self.at));
             }
-            if normalize::is_ideograph(first) {
+            if is_han(first) {
                 self.han();
-                return Some((Piece::Han, start..self.at));
+                return Some((TokenKind::Han, start..self.at));
             }
             if narrow.is_alphanumeric() {
                 self.word();
-                return Some((Piece::Word, start..self.at));
+                return Some((TokenKind::Word, start..self.at));
             }
             self.at += first.len_utf8();
         }
     }
 
-    /// Goes on behind what [`Self::scaled`] has taken in.
+    /// Skips what [`Self::scaled`] includes.
     pub(crate) const fn skip_scale(&mut self) {
         if self.scaled_end > self.at {
             self.at = self.scaled_end;
@@ -69,24 +68,24 @@ impl<'t> Scanner<'t> {
     }
 
     fn han(&mut self) {
-        let run = self.rest().take_while(|character| normalize::is_ideograph(*character));
+        let run = self.rest().take_while(|character| is_han(*character));
         let length: usize = run.map(char::len_utf8).sum();
         self.folded.clear();
         self.folded.push_str(&self.text[self.at..self.at + length]);
         self.at += length;
     }
 
-    /// Letters and their marks, with apostrophes between them; `city's` is `city`.
+    /// Reads letters with their marks, and apostrophes between them. `city's` becomes `city`.
     fn word(&mut self) {
         self.folded.clear();
         let mut possessive = None;
         let mut rest = self.rest().peekable();
         while let Some(character) = rest.next() {
-            let narrow = normalize::narrow(character);
+            let narrow = normalize::fold_width(character);
             if is_letter(narrow) {
-                normalize::push_letter(narrow, &mut self.folded);
+                normalize::push_folded(narrow, &mut self.folded);
             } else if matches!(narrow, '\'' | '\u{2019}')
-                && rest.peek().is_some_and(|next| is_letter(normalize::narrow(*next)))
+                && rest.peek().is_some_and(|next| is_letter(normalize::fold_width(*next)))
             {
                 possessive = Some(self.folded.len());
             } else if !normalize::is_mark(narrow) {
@@ -99,13 +98,13 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Digits, without the separators of their groups, and with their decimals: `83,000`, `8.3`.
+    /// Reads digits and decimals without thousands separators: `83,000`, `8.3`.
     fn number(&mut self) {
         self.folded.clear();
         self.scaled = None;
         self.scaled_end = 0;
         self.digits();
-        // As in dates: 2022-05-05.
+        // A leading zero, as in the date 2022-05-05.
         if self.folded.len() == 2 && self.folded.starts_with('0') {
             self.folded.remove(0);
         }
@@ -114,9 +113,9 @@ impl<'t> Scanner<'t> {
             is_grouped = self.group();
         }
         let mut rest = self.rest();
-        let point = rest.next().map(normalize::narrow);
+        let point = rest.next().map(normalize::fold_width);
         if point == Some('.')
-            && rest.next().map(normalize::narrow).is_some_and(|next| next.is_ascii_digit())
+            && rest.next().map(normalize::fold_width).is_some_and(|next| next.is_ascii_digit())
         {
             self.at += self.rest().next().map_or(0, char::len_utf8);
             self.folded.push('.');
@@ -129,11 +128,12 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Digits, all of them on the line or all of them above or below it: in `83,000²` the last is a note's number.
+    /// Reads digits that are all ordinary, or all superscript or subscript: in `83,000²` the last
+    /// one is the number of a footnote.
     fn digits(&mut self) {
         let is_raised = self.rest().next().is_some_and(normalize::is_raised);
         for character in self.text[self.at..].chars() {
-            let narrow = normalize::narrow(character);
+            let narrow = normalize::fold_width(character);
             if !narrow.is_ascii_digit() || normalize::is_raised(character) != is_raised {
                 break;
             }
@@ -142,22 +142,22 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// A separator and exactly three digits behind it.
+    /// Reads a thousands separator and exactly three digits.
     fn group(&mut self) -> bool {
         let mut rest = self.rest();
         let Some(separator) =
-            rest.next().filter(|separator| is_separator(normalize::narrow(*separator)))
+            rest.next().filter(|separator| is_separator(normalize::fold_width(*separator)))
         else {
             return false;
         };
-        // A Chinese comma is one, unless the digits are as wide as it is.
+        // A Chinese comma separates numbers, unless the digits are full-width as well.
         let is_wide =
-            self.text[..self.at].ends_with(|before: char| normalize::narrow(before) != before);
+            self.text[..self.at].ends_with(|before: char| normalize::fold_width(before) != before);
         if separator == '，' && !is_wide {
             return false;
         }
         let digit = |next: char| {
-            Some(normalize::narrow(next))
+            Some(normalize::fold_width(next))
                 .filter(|one| one.is_ascii_digit() && !normalize::is_raised(next))
         };
         let digits = rest.take(4).map_while(digit).count();
@@ -169,7 +169,7 @@ impl<'t> Scanner<'t> {
         true
     }
 
-    /// Groups of three digits behind the number, with spaces between them, which may also be numbers of their own.
+    /// Tries to join groups of three digits after spaces. Each may also be a number of its own.
     fn spaced(&mut self) -> bool {
         let is_first_group =
             self.folded.len() <= 3 && self.folded.bytes().all(|byte| byte.is_ascii_digit());
@@ -213,6 +213,27 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// Joins the tokens of a text: one space between words, none next to Chinese, and a bar where
+/// anything but spaces separates them.
+pub(crate) fn join_tokens(text: &str) -> String {
+    let mut tokenizer = Tokenizer::new(text);
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    while let Some((kind, range)) = tokenizer.next() {
+        let is_next_to_han = kind == TokenKind::Han || out.ends_with(is_han);
+        if !out.is_empty() {
+            if !text[end..range.start].trim().is_empty() {
+                out.push('|');
+            } else if range.start > end && !is_next_to_han {
+                out.push(' ');
+            }
+        }
+        out.push_str(&tokenizer.folded);
+        end = range.end;
+    }
+    out
+}
+
 /// What multiplies a number, the longest first, with its zeros.
 const SCALES: [(&str, usize); 10] = [
     ("万亿", 12),
@@ -229,9 +250,7 @@ const SCALES: [(&str, usize); 10] = [
 
 /// A letter, or a digit that is none of ours; no ideograph.
 fn is_letter(character: char) -> bool {
-    character.is_alphanumeric()
-        && !character.is_ascii_digit()
-        && !normalize::is_ideograph(character)
+    character.is_alphanumeric() && !character.is_ascii_digit() && !is_han(character)
 }
 
 const fn is_separator(character: char) -> bool {
@@ -259,20 +278,20 @@ mod tests {
 
     use super::*;
 
-    fn pieces(text: &str) -> Vec<String> {
-        let mut scanner = Scanner::new(text);
-        let mut pieces = Vec::new();
-        while let Some((piece, _)) = scanner.next() {
-            pieces.push(scanner.folded.clone());
-            if piece == Piece::Number {
-                pieces.extend(scanner.scaled.iter().map(|scaled| format!("={scaled}")));
+    fn tokens(text: &str) -> Vec<String> {
+        let mut tokenizer = Tokenizer::new(text);
+        let mut tokens = Vec::new();
+        while let Some((kind, _)) = tokenizer.next() {
+            tokens.push(tokenizer.folded.clone());
+            if kind == TokenKind::Number {
+                tokens.extend(tokenizer.scaled.iter().map(|scaled| format!("={scaled}")));
             }
         }
-        pieces
+        tokens
     }
 
     #[test]
-    fn words_numbers_and_chinese_are_told_apart() {
+    fn next_words_numbers_and_chinese_runs_are_separate() {
         let table: [(&str, &[&str]); 23] = [
             ("New jobs: 83,000!", &["new", "jobs", "83000"]),
             ("8.3万个", &["8.3", "=83000", "万个"]),
@@ -299,19 +318,21 @@ mod tests {
             ("", &[]),
         ];
         for (text, expected) in table {
-            assert_eq!(pieces(text), expected, "{text}");
+            assert_eq!(tokens(text), expected, "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn pieces_follow_each_other_and_lie_on_characters(text in "(\\PC|[0-9,.万亿a-zé'’ \u{301}]){0,80}") {
-            let mut scanner = Scanner::new(&text);
+        fn next_any_text_returns_ordered_ranges(
+            text in "(\\PC|[0-9,.万亿a-zé'’ \u{301}]){0,80}",
+        ) {
+            let mut tokenizer = Tokenizer::new(&text);
             let mut end = 0;
-            while let Some((_, place)) = scanner.next() {
-                prop_assert!(place.start >= end && place.start < place.end);
-                prop_assert!(text.get(place.clone()).is_some());
-                end = place.end;
+            while let Some((_, range)) = tokenizer.next() {
+                prop_assert!(range.start >= end && range.start < range.end);
+                prop_assert!(text.get(range.clone()).is_some());
+                end = range.end;
             }
         }
     }

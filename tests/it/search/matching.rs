@@ -344,7 +344,7 @@ fn ranking(search: &Search, query: &str) -> (usize, String, Vec<(usize, Language
     let first = page(1);
     let rest = (2..=first.total.div_ceil(20)).flat_map(|number| page(number).hits);
     let hits =
-        first.hits.iter().copied().chain(rest).map(|hit| (hit.entry, hit.language)).collect();
+        first.hits.iter().copied().chain(rest).map(|hit| (hit.document, hit.language)).collect();
     (
         first.total,
         format!("{:?} {:?} {:?}", first.facets, first.unmatched_terms, first.suggestion),
