@@ -32,8 +32,6 @@ const KNOWN: &[&str] = &[
     "circle: pages::context -> pages::prose",
     "circle: pages::goals -> pages::home",
     "circle: pages::layout -> pages::structured_data",
-    "circle: search::facets -> search::find",
-    "circle: search::index -> search::sounds",
     "methods of another file: content::front_matter::value_reader::ValueReader \
      in content::front_matter::localised",
     "methods of another file: content::front_matter::value_reader::ValueReader \
@@ -46,10 +44,6 @@ const KNOWN: &[&str] = &[
     "methods of another file: pages::context::Context in pages::state",
     "methods of another file: pages::progress::Teller in pages::sum",
     "methods of another file: record::Record in record::address",
-    "methods of another file: search::index::Snapshot in search::find",
-    "methods of another file: search::index::Snapshot in search::plan",
-    "methods of another file: search::index::Snapshot in search::sounds",
-    "methods of another file: search::index::Snapshot in search::spelling",
 ];
 
 #[test]
