@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::compiler::Compiler;
 use super::{Failure, Outcome, SiteArguments, output};
-use crate::edition::{Edition, PathEntry, Problem, Resource};
+use crate::edition::{Edition, ErrorPage, PathEntry, Resource};
 use crate::source::write_export;
 
 #[derive(Debug, Clone, Args)]
@@ -45,7 +45,7 @@ fn files(edition: &Edition) -> Vec<(String, &[u8])> {
     }
     for root in edition.roots() {
         let name = format!("{}404.html", root.trim_start_matches('/'));
-        add(&mut files, &name, edition.problem(Problem::NotFound, root));
+        add(&mut files, &name, edition.problem(ErrorPage::NotFound, root));
     }
     files
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::compress::{Compressed, CompressionLevel, Compressor};
 use super::{CachePolicy, Edition, LanguageRoot, PathEntry, Resource, Summary};
 use crate::language::{Language, Languages};
-use crate::pages::{Frame, Output, OutputKind, security_expires};
+use crate::pages::{Output, OutputKind, PageShell, security_expires};
 use crate::record::Record;
 use crate::search::Search;
 
@@ -40,10 +40,10 @@ pub(super) fn assemble(
 struct EditionBuilder<'l> {
     languages: &'l Languages,
     entries: HashMap<Box<str>, PathEntry>,
-    /// For each language, in the order of [`Problem::ALL`](super::Problem::ALL).
+    /// For each language, in the order of [`ErrorPage::ALL`](super::ErrorPage::ALL).
     problems: Vec<Vec<Resource>>,
-    /// For each language, in the order of [`FrameKind::ALL`](crate::pages::FrameKind::ALL).
-    frames: Vec<Vec<Frame>>,
+    /// For each language, in the order of [`ShellKind::ALL`](crate::pages::ShellKind::ALL).
+    frames: Vec<Vec<PageShell>>,
     /// The hash of all paths and bodies in their order, which is the same on all replicas.
     hasher: blake3::Hasher,
 }
@@ -76,12 +76,12 @@ impl<'l> EditionBuilder<'l> {
                 self.hasher.update(target.as_bytes());
                 self.entries.entry(path).or_insert(PathEntry::Redirect(target.into()));
             }
-            OutputKind::Frame(_) => {
+            OutputKind::PageShell(_) => {
                 if let Some(frames) = self.frames.get_mut(language) {
-                    frames.push(Frame::of(&String::from_utf8_lossy(&output.body)));
+                    frames.push(PageShell::of(&String::from_utf8_lossy(&output.body)));
                 }
             }
-            OutputKind::Problem(_) => {
+            OutputKind::ErrorPage(_) => {
                 if let Some(problems) = self.problems.get_mut(language) {
                     problems.push(resource);
                 }
@@ -93,7 +93,7 @@ impl<'l> EditionBuilder<'l> {
         let cache = match &output.kind {
             OutputKind::Page | OutputKind::Redirect(_) | OutputKind::Gone => CachePolicy::Page,
             OutputKind::Asset => CachePolicy::Immutable,
-            OutputKind::Problem(_) | OutputKind::Frame(_) => CachePolicy::Never,
+            OutputKind::ErrorPage(_) | OutputKind::PageShell(_) => CachePolicy::Never,
         };
         Resource {
             media_type: output.media_type,

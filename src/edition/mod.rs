@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use crate::language::Language;
 use crate::search::Search;
 
-pub use crate::pages::{ERROR_ID_MARK, Frame, FrameKind, Problem};
+pub use crate::pages::{ERROR_ID_MARK, ErrorPage, PageShell, ShellKind};
 pub use compile::{CompileError, CompileOutput, CompileTimings, compile};
 pub use resource::{CachePolicy, Encoding, PathEntry, Resource, Variant};
 pub use search::SearchFormat;
@@ -40,10 +40,10 @@ pub struct LanguageRoot {
     /// `/` for the default language, `/zh/` for others.
     pub(crate) root: Box<str>,
     pub(crate) language: Language,
-    /// In the order of [`Problem::ALL`].
-    pub(crate) problems: [Resource; Problem::ALL.len()],
-    /// In the order of [`FrameKind::ALL`].
-    pub(crate) frames: [Frame; FrameKind::ALL.len()],
+    /// In the order of [`ErrorPage::ALL`].
+    pub(crate) problems: [Resource; ErrorPage::ALL.len()],
+    /// In the order of [`ShellKind::ALL`].
+    pub(crate) frames: [PageShell; ShellKind::ALL.len()],
 }
 
 /// The size of an edition.
@@ -76,7 +76,7 @@ impl Edition {
 
     /// The page for a problem, in the language of the path.
     #[must_use]
-    pub fn problem(&self, problem: Problem, path: &str) -> &Resource {
+    pub fn problem(&self, problem: ErrorPage, path: &str) -> &Resource {
         &self.root_of(path).problems[problem as usize]
     }
 
@@ -88,7 +88,7 @@ impl Edition {
 
     /// A page of a language that is completed for each request.
     #[must_use]
-    pub fn frame(&self, kind: FrameKind, language: Language) -> &Frame {
+    pub fn frame(&self, kind: ShellKind, language: Language) -> &PageShell {
         let root = self.others.iter().find(|root| root.language == language);
         &root.unwrap_or(&self.default).frames[kind as usize]
     }

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use super::Edition;
 use super::compress::compress_dynamic;
 use super::resource::{CachePolicy, Encoding, Resource};
-use crate::pages::FrameKind;
-use crate::pages::search::{self as pages, Refusal};
+use crate::pages::ShellKind;
+use crate::pages::search::{self as pages, SearchProblem};
 use crate::search::{SearchError, SearchRequest, SortOrder};
 
 /// The response format of a search.
@@ -34,7 +34,7 @@ impl SearchFormat {
 #[derive(Debug)]
 pub(crate) enum SearchFailure {
     /// A problem that is explained to the visitor.
-    Refused(Refusal),
+    Refused(SearchProblem),
     /// An error whose message is only for the log.
     Internal(String),
 }
@@ -56,15 +56,15 @@ pub(crate) fn search_results(
         }
     };
     let results = results.map_err(|error| match error {
-        SearchError::NotReady => SearchFailure::Refused(Refusal::Preparing),
+        SearchError::NotReady => SearchFailure::Refused(SearchProblem::Preparing),
         SearchError::Failed => SearchFailure::Internal("the index cannot be read".to_owned()),
     })?;
     if format != SearchFormat::Atom && request.page > 1 && results.hits.is_empty() {
-        return Err(SearchFailure::Refused(Refusal::NoPage(request.page.to_string())));
+        return Err(SearchFailure::Refused(SearchProblem::NoPage(request.page.to_string())));
     }
     let body = match format {
         SearchFormat::Html => {
-            let shell = edition.frame(FrameKind::Search, request.language);
+            let shell = edition.frame(ShellKind::Search, request.language);
             pages::page(shell, search, request, &results).map(Bytes::from).map_err(internal)
         }
         SearchFormat::Json => {
@@ -85,11 +85,11 @@ fn internal(error: impl Error) -> SearchFailure {
 pub(crate) fn search_problem_page(
     edition: &Edition,
     request: &SearchRequest,
-    problem: &Refusal,
+    problem: &SearchProblem,
     encoding: Encoding,
 ) -> Result<Resource, askama::Error> {
-    let shell = edition.frame(FrameKind::Search, request.language);
-    let page = Bytes::from(pages::refusal(shell, edition.search(), request, problem)?);
+    let shell = edition.frame(ShellKind::Search, request.language);
+    let page = Bytes::from(pages::problem(shell, edition.search(), request, problem)?);
     let resource = compress(edition, request, SearchFormat::Html, &page, encoding);
     Ok(Resource { cache: CachePolicy::Never, ..resource })
 }
@@ -106,7 +106,7 @@ pub(crate) fn not_found_page(
         request.query = suggestion;
         results = search.search(&request).ok()?;
     }
-    let shell = edition.frame(FrameKind::NotFound, request.language);
+    let shell = edition.frame(ShellKind::NotFound, request.language);
     let page = Bytes::from(pages::not_found(shell, search, &request, &results).ok()?);
     let resource = compress(edition, &request, SearchFormat::Html, &page, encoding);
     Some(Resource { cache: CachePolicy::Never, ..resource })

@@ -11,7 +11,7 @@ use super::headers::security::CorsPolicy;
 use super::path::{self, CanonicalPath, Location};
 use super::response;
 use super::search::{ResultsRequest, SuggestionsRequest};
-use crate::edition::{Edition, PathEntry, Problem, SearchFormat};
+use crate::edition::{Edition, ErrorPage, PathEntry, SearchFormat};
 
 /// The outcome of a request: a response, or a search that has to run first.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(crate) fn handle(edition: &Edition, request: &HttpRequest) -> Outcome {
         return Outcome::Response(response);
     }
     if !is_read(request.method()) {
-        let page = response::error_page(edition, Problem::MethodNotAllowed, sent, headers);
+        let page = response::error_page(edition, ErrorPage::MethodNotAllowed, sent, headers);
         return Outcome::Response(response::with_allow(page));
     }
     match path::canonicalize(sent) {
@@ -40,7 +40,7 @@ pub(crate) fn handle(edition: &Edition, request: &HttpRequest) -> Outcome {
             redirect(edition, &path, request).unwrap_or_else(|| not_found(edition, &path, headers)),
         ),
         CanonicalPath::Invalid => {
-            Outcome::Response(response::error_page(edition, Problem::BadRequest, sent, headers))
+            Outcome::Response(response::error_page(edition, ErrorPage::BadRequest, sent, headers))
         }
     }
 }
@@ -84,7 +84,7 @@ fn redirect(edition: &Edition, path: &str, request: &HttpRequest) -> Option<Http
 }
 
 fn not_found(edition: &Edition, path: &str, headers: &HeaderMap) -> HttpResponse {
-    response::error_page(edition, Problem::NotFound, path, headers)
+    response::error_page(edition, ErrorPage::NotFound, path, headers)
 }
 
 fn is_preflight(request: &HttpRequest) -> bool {

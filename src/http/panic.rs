@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use actix_web::HttpResponse;
 
 use super::response;
-use crate::edition::{ERROR_ID_MARK, Edition, Problem};
+use crate::edition::{ERROR_ID_MARK, Edition, ErrorPage};
 
 /// Runs `work`. If it panics, the error is a 500 page in the language of the path.
 pub(crate) fn catch_panic<T>(
@@ -29,7 +29,7 @@ pub(crate) fn catch_panic<T>(
 
 /// The 500 page in the language of a path, with the id of the error in the log.
 pub(crate) fn internal_error(edition: &Edition, path: &str, id: &str) -> HttpResponse {
-    let resource = edition.problem(Problem::Internal, path);
+    let resource = edition.problem(ErrorPage::Internal, path);
     response::internal_error(
         resource,
         String::from_utf8_lossy(&resource.identity.body).replace(ERROR_ID_MARK, id),

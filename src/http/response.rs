@@ -20,7 +20,7 @@ use super::headers::conditional::{Conditions, Precondition};
 use super::headers::negotiate::{self, Representation};
 use super::headers::security::{CorsPolicy, set_security_headers};
 use super::path::Location;
-use crate::edition::{CachePolicy, Edition, Problem, Resource};
+use crate::edition::{CachePolicy, Edition, ErrorPage, Resource};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -52,7 +52,7 @@ pub(crate) fn page(
 /// The page for a problem, in the language of the path.
 pub(crate) fn error_page(
     edition: &Edition,
-    problem: Problem,
+    problem: ErrorPage,
     path: &str,
     request_headers: &HeaderMap,
 ) -> HttpResponse {

@@ -1,6 +1,6 @@
 //! Files that pages refer to, and the addresses at which they stand.
 //!
-//! The program's own assets and images carry the hash of their bytes in their names, so that they can be kept for a
+//! The program's builtin assets and images carry the hash of their bytes in their names, so that they can be kept for a
 //! year. Other files, such as PDF, are linked from outside and keep the address of their place in the content.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use crate::record::{Record, Target};
 /// The files of a site and where they stand.
 #[derive(Debug)]
 pub(crate) struct Assets {
-    own: BTreeMap<String, Asset>,
+    builtin: BTreeMap<String, Asset>,
     files: BTreeMap<Arc<str>, Asset>,
 }
 
@@ -34,23 +34,23 @@ pub(crate) struct Asset {
 
 impl Assets {
     /// The program's assets, and the files that public pages refer to. A file beside a draft stays unpublished.
-    pub(crate) fn new(record: &Record<'_>, own: &[(String, Bytes)]) -> Self {
+    pub(crate) fn new(record: &Record<'_>, builtin: &[(String, Bytes)]) -> Self {
         let mut files = BTreeMap::new();
         for path in referenced(record) {
             if let Some(bytes) = record.content.files.get(&path) {
                 files.insert(Arc::clone(&path), Asset::of_content(&path, bytes));
             }
         }
-        let own = own
+        let builtin = builtin
             .iter()
             .map(|(name, bytes)| (name.clone(), Asset::hashed(name, bytes, None)))
             .collect();
-        Self { own, files }
+        Self { builtin, files }
     }
 
     /// The address of one of the program's assets.
-    pub(super) fn own(&self, name: &str) -> &str {
-        self.own.get(name).map_or("/static/", |asset| asset.href.as_str())
+    pub(super) fn builtin(&self, name: &str) -> &str {
+        self.builtin.get(name).map_or("/static/", |asset| asset.href.as_str())
     }
 
     /// The address of a content file, if it is published.
@@ -65,7 +65,7 @@ impl Assets {
 
     /// Every file in order.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Asset> {
-        self.own.values().chain(self.files.values())
+        self.builtin.values().chain(self.files.values())
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) fn stable_path(file: &str) -> Option<String> {
     (!media_type(file).starts_with("image/")).then(|| format!("/{file}"))
 }
 
-/// The content files that public pages refer to. What lies beside a bulletin that is not public is its own, whoever else
+/// The content files that public pages refer to. What lies beside a bulletin that is not public is its builtin, whoever else
 /// refers to it.
 fn referenced(record: &Record<'_>) -> BTreeSet<Arc<str>> {
     let mut files = BTreeSet::new();

@@ -7,13 +7,13 @@ use super::category;
 use super::components::chart;
 use super::components::list_items::{BulletinRow, GoalGroup, bulletin_rows, goal_groups};
 use super::components::progress::{ProgressPresenter, StatusView};
-use super::components::quantity::Figure;
-use super::components::report_text::{revised, said};
+use super::components::quantity::HighlightedText;
+use super::components::report_text::{report_text, revision_text};
 use super::components::status_text::{level_word, share, standing_word, status_word};
 use super::context::{Context, Date, localised};
 use super::data::page::bulletin::BulletinData;
 use super::layout::navigation::{Crumb, item_title};
-use super::layout::{About, FeedLink, Layout, cn_gov_meta, schema_org};
+use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
@@ -39,7 +39,7 @@ struct BulletinPage<'r> {
     categories: Vec<(String, &'r str)>,
     sets_count: Option<String>,
     /// Whether it touches none of the site's goals.
-    is_beside_goals: bool,
+    mentions_no_goal: bool,
     withdrawn: Option<WithdrawnView<'r>>,
     contents: Vec<(String, String)>,
     body: Html,
@@ -70,10 +70,10 @@ struct WithdrawnView<'r> {
 /// One thing that the bulletin says about a goal.
 struct ReportView<'r> {
     hue: &'static str,
-    figure: Figure,
+    figure: HighlightedText,
     goal: &'r str,
     href: String,
-    foreign: Option<&'r str>,
+    lang: Option<&'r str>,
     /// The day for which a report holds.
     as_of: Option<Date>,
     /// The goal's target when the bulletin was published, where it has a number.
@@ -89,7 +89,7 @@ struct ReportView<'r> {
 struct Neighbour<'r> {
     href: String,
     title: &'r str,
-    foreign: Option<&'r str>,
+    lang: Option<&'r str>,
 }
 
 /// A bulletin's page in a language that it is written in, and its data.
@@ -98,15 +98,26 @@ pub(super) fn render(
     id: BulletinId,
     text: &Text,
 ) -> askama::Result<Vec<Output>> {
-    let maker =
-        Maker { context, id, bulletin: context.record.bulletin(id), text, language: text.language };
+    let builder = BulletinPageBuilder {
+        context,
+        id,
+        bulletin: context.record.bulletin(id),
+        text,
+        language: text.language,
+    };
     let path = context.record.bulletin_address(id, text.language).path;
     let data = BulletinData::new(context, id, text.language);
-    Output::page_with_data(&path, text.language, Some(maker.modified()), &maker.page(&path)?, &data)
+    Output::page_with_data(
+        &path,
+        text.language,
+        Some(builder.modified()),
+        &builder.page(&path)?,
+        &data,
+    )
 }
 
 /// What one bulletin's page is made from.
-struct Maker<'m, 'r> {
+struct BulletinPageBuilder<'m, 'r> {
     context: &'m Context<'r>,
     id: BulletinId,
     bulletin: &'r Bulletin<'r>,
@@ -114,12 +125,12 @@ struct Maker<'m, 'r> {
     language: Language,
 }
 
-impl<'r> Maker<'_, 'r> {
+impl<'r> BulletinPageBuilder<'_, 'r> {
     fn page(&self, path: &str) -> askama::Result<BulletinPage<'r>> {
         let (context, language) = (self.context, self.language);
         let facts = &self.bulletin.source.facts;
         Ok(BulletinPage {
-            layout: Layout::new(context, self.about(path)),
+            layout: Layout::new(context, self.meta(path)),
             title: &self.text.title.value,
             lead: self.text.summary.as_ref().map(|summary| summary.value.as_str()),
             published: context.date(self.bulletin.published(), language),
@@ -131,11 +142,11 @@ impl<'r> Maker<'_, 'r> {
             byline: self.byline(),
             categories: self.categories(),
             sets_count: (!self.bulletin.sets.is_empty()).then(|| self.sets_count()),
-            is_beside_goals: !context.record.goals.is_empty() && !self.bulletin.touches_goals(),
+            mentions_no_goal: !context.record.goals.is_empty() && !self.bulletin.touches_goals(),
             withdrawn: self.withdrawn(),
             contents: self.contents(),
             body: markdown::render(context, self.text, language),
-            reports: self.said()?,
+            reports: self.reports()?,
             sets: goal_groups(context, &self.bulletin.sets, language),
             mentions: goal_groups(context, &self.bulletin.mentions, language),
             changes: self
@@ -163,7 +174,7 @@ impl<'r> Maker<'_, 'r> {
         byline.filter(|byline| source != Some(*byline))
     }
 
-    fn about(&self, path: &str) -> About {
+    fn meta(&self, path: &str) -> PageMeta {
         let (context, record, language) = (self.context, self.context.record, self.language);
         let versions = self
             .bulletin
@@ -172,16 +183,16 @@ impl<'r> Maker<'_, 'r> {
             .all()
             .map(|text| (text.language, record.bulletin_address(self.id, text.language).path))
             .collect();
-        let mut about = About::new(language, Some(path.to_owned()), versions);
-        about.title.clone_from(&self.text.title.value);
-        about.description = self.text.summary.as_ref().map(|summary| summary.value.clone());
-        about.above = self.section_crumb().into_iter().collect();
-        about.feeds = self.category_feeds();
-        about.article = Some((self.bulletin.published().instant, self.bulletin.modified()));
-        about.entity =
+        let mut meta = PageMeta::new(language, Some(path.to_owned()), versions);
+        meta.title.clone_from(&self.text.title.value);
+        meta.description = self.text.summary.as_ref().map(|summary| summary.value.clone());
+        meta.above = self.section_crumb().into_iter().collect();
+        meta.feeds = self.category_feeds();
+        meta.article = Some((self.bulletin.published().instant, self.bulletin.modified()));
+        meta.entity =
             Some(schema_org::news_article(context, self.id, language, &context.absolute(path)));
-        about.government = cn_gov_meta::article_tags(context, self.id, language);
-        about
+        meta.government_tags = cn_gov_meta::article_tags(context, self.id, language);
+        meta
     }
 
     fn section_crumb(&self) -> Option<Crumb> {
@@ -267,23 +278,23 @@ impl<'r> Maker<'_, 'r> {
     }
 
     /// What it reports, which targets it changes, and what it judges, in that order.
-    fn said(&self) -> askama::Result<Vec<ReportView<'r>>> {
+    fn reports(&self) -> askama::Result<Vec<ReportView<'r>>> {
         let locale = self.context.locale(self.language);
-        let mut said = Vec::new();
+        let mut reports = Vec::new();
         for (goal, report) in &self.bulletin.reports {
-            said.push(self.report(*goal, report)?);
+            reports.push(self.report(*goal, report)?);
         }
-        let changes = |role: &str, text: String| Figure::words(locale.label(role, &text));
+        let changes = |role: &str, text: String| HighlightedText::words(locale.label(role, &text));
         for (goal, revision) in &self.bulletin.revises {
-            let text = revised(self.context, *goal, revision, self.language);
-            said.push(self.about_goal(*goal, changes(locale.role_revises(), text)));
+            let text = revision_text(self.context, *goal, revision, self.language);
+            reports.push(self.about_goal(*goal, changes(locale.role_revises(), text)));
         }
         for (goal, judgement) in &self.bulletin.overrides {
             let text = locale
                 .label(status_word(locale, judgement.status), judgement.reason.get(self.language));
-            said.push(self.about_goal(*goal, changes(locale.role_overrides(), text)));
+            reports.push(self.about_goal(*goal, changes(locale.role_overrides(), text)));
         }
-        Ok(said)
+        Ok(reports)
     }
 
     fn report(&self, goal: GoalId, report: &'r Report) -> askama::Result<ReportView<'r>> {
@@ -310,7 +321,7 @@ impl<'r> Maker<'_, 'r> {
                 }
                 _ => None,
             };
-        let about = self.about_goal(goal, said(context, source, report, language));
+        let view = self.about_goal(goal, report_text(context, source, report, language));
         let remark =
             figure.and_then(|figure| standing_word(locale, figure.status)).map(ToOwned::to_owned);
         let target = target
@@ -318,24 +329,24 @@ impl<'r> Maker<'_, 'r> {
         Ok(ReportView {
             as_of: Some(context.as_of(report.as_of, language)),
             meter,
-            remark: about.remark.or(remark),
+            remark: view.remark.or(remark),
             target: target.map(|target| locale.label(locale.target(), &target)),
-            ..about
+            ..view
         })
     }
 
     /// A goal with what the bulletin says about it.
-    fn about_goal(&self, goal: GoalId, figure: Figure) -> ReportView<'r> {
+    fn about_goal(&self, goal: GoalId, figure: HighlightedText) -> ReportView<'r> {
         let (context, record, language) = (self.context, self.context.record, self.language);
         let locale = context.locale(language);
-        let (href, foreign) = context.link(record.goal_address(goal, language), language);
+        let (href, lang) = context.link(record.goal_address(goal, language), language);
         let (progress, is_withdrawn) = (record.progress(goal), self.bulletin.withdrawn.is_some());
         ReportView {
             hue: record.category(record.goal(goal).category).source.facts.hue.name(),
             figure,
             goal: &record.goal(goal).source.texts.in_language(language).title.value,
             href,
-            foreign,
+            lang,
             as_of: None,
             target: None,
             meter: None,
@@ -346,12 +357,12 @@ impl<'r> Maker<'_, 'r> {
 
     fn neighbour(&self, id: BulletinId) -> Neighbour<'r> {
         let record = self.context.record;
-        let (href, foreign) =
+        let (href, lang) =
             self.context.link(record.bulletin_address(id, self.language), self.language);
         Neighbour {
             href,
             title: &record.bulletin(id).source.texts.in_language(self.language).title.value,
-            foreign,
+            lang,
         }
     }
 

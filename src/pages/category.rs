@@ -3,14 +3,14 @@
 use askama::Template;
 
 use super::components::list_items::{BulletinRow, GoalGroup, bulletin_rows};
-use super::components::status_summary::StateView;
+use super::components::status_summary::StatusSummary;
 use super::context::Context;
 use super::data::file_kind::FileKind;
 use super::data::page::StatusCount;
 use super::data::page::category::CategoryData;
 use super::data::references::{BulletinLink, CategoryLink, GoalLink};
 use super::layout::navigation::{Crumb, item_title};
-use super::layout::{About, FeedLink, Layout, cn_gov_meta};
+use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
@@ -28,7 +28,7 @@ struct CategoryPage<'r> {
     lead: Option<&'r str>,
     introduction: Html,
     hue: &'static str,
-    state: Option<StateView<'r>>,
+    state: Option<StatusSummary<'r>>,
     group: GoalGroup<'r>,
     bulletins: Vec<BulletinRow<'r>>,
     feed: String,
@@ -45,21 +45,21 @@ pub(super) fn render(
     let text = category.source.texts.in_language(language);
     let path = record.category_path(id, language);
     let lead = text.summary.as_ref().map(|summary| summary.value.as_str());
-    let mut about =
-        About::everywhere(context, language, |language| record.category_path(id, language));
-    about.title.clone_from(&text.title.value);
-    about.description = lead.map(ToOwned::to_owned);
-    about.above = vec![Crumb {
+    let mut meta =
+        PageMeta::everywhere(context, language, |language| record.category_path(id, language));
+    meta.title.clone_from(&text.title.value);
+    meta.description = lead.map(ToOwned::to_owned);
+    meta.above = vec![Crumb {
         title: item_title(context, PageRef::Goals, language),
         href: Some(PageRef::Goals.path(record.content, language)),
     }];
-    about.feeds = vec![feed_link(context, id, language)];
-    about.government =
+    meta.feeds = vec![feed_link(context, id, language)];
+    meta.government_tags =
         cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
     let latest = &category.bulletins[..category.bulletins.len().min(LATEST)];
     let tally = record.status_counts(category.goals.iter().copied());
     let page = CategoryPage {
-        layout: Layout::new(context, about),
+        layout: Layout::new(context, meta),
         title: &text.title.value,
         lead,
         introduction: markdown::render(context, text, language),
@@ -67,7 +67,7 @@ pub(super) fn render(
         state: if category.goals.is_empty() {
             None
         } else {
-            Some(StateView::new(context, &tally, |_| None, language)?)
+            Some(StatusSummary::new(context, &tally, |_| None, language)?)
         },
         group: GoalGroup::new(context, id, &category.goals, language),
         bulletins: bulletin_rows(context, latest, language),
@@ -76,7 +76,7 @@ pub(super) fn render(
     let data = CategoryData {
         schema: FileKind::Category.schema_url(context),
         link: CategoryLink::new(context, id, language),
-        language: context.tag(language),
+        language: context.language_tag(language),
         state: StatusCount::list(&tally),
         goals: category.goals.iter().map(|goal| GoalLink::new(context, *goal, language)).collect(),
         bulletins: latest.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),

@@ -54,7 +54,7 @@ impl<'r> Context<'r> {
         self.record.content.locale(language)
     }
 
-    pub(super) fn tag(&self, language: Language) -> &'r str {
+    pub(super) fn language_tag(&self, language: Language) -> &'r str {
         self.record.content.site.languages.tag(language)
     }
 
@@ -63,7 +63,7 @@ impl<'r> Context<'r> {
     }
 
     /// The site's name with the line under it: `Harbin Government bulletin`.
-    pub(super) fn whole_name(&self, language: Language) -> String {
+    pub(super) fn full_site_name(&self, language: Language) -> String {
         self.record.content.site.full_name(language)
     }
 
@@ -130,8 +130,8 @@ impl<'r> Context<'r> {
     }
 
     /// The tag of a text's language where it is not the page's, to be marked in HTML.
-    pub(super) fn foreign(&self, written: Language, page: Language) -> Option<&'r str> {
-        (written != page).then(|| self.tag(written))
+    pub(super) fn lang_if_other(&self, written: Language, page: Language) -> Option<&'r str> {
+        (written != page).then(|| self.language_tag(written))
     }
 
     /// The tag with which Chinese words are marked in a page of another language, on a site that has Chinese too.
@@ -141,8 +141,8 @@ impl<'r> Context<'r> {
 
     /// An address, and the tag of its language where it is not the page's.
     pub(super) fn link(&self, address: Address, page: Language) -> (String, Option<&'r str>) {
-        let foreign = self.foreign(address.language, page);
-        (address.path, foreign)
+        let lang = self.lang_if_other(address.language, page);
+        (address.path, lang)
     }
 
     /// The categories that a bulletin belongs to, by their titles.

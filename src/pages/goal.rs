@@ -12,7 +12,7 @@ use super::components::timeline::{EvidenceView, timeline};
 use super::context::{Context, Date};
 use super::data::page::goal::GoalData;
 use super::layout::navigation::{Crumb, item_title};
-use super::layout::{About, FeedLink, Layout, cn_gov_meta, schema_org};
+use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
@@ -84,7 +84,7 @@ struct RevisionRow<'r> {
 struct LineageRow<'r> {
     title: &'r str,
     href: String,
-    foreign: Option<&'r str>,
+    lang: Option<&'r str>,
     is_here: bool,
     period: String,
     target: String,
@@ -100,11 +100,11 @@ pub(super) fn render(
 ) -> askama::Result<Vec<Output>> {
     let record = context.record;
     let (goal, progress) = (record.goal(id), record.progress(id));
-    let maker = Maker { context, id, goal, progress, text, language: text.language };
+    let builder = GoalPageBuilder { context, id, goal, progress, text, language: text.language };
     let path = record.goal_address(id, text.language).path;
     let shown = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin).modified());
     let data = GoalData::new(context, id, text.language);
-    Output::page_with_data(&path, text.language, shown.max(), &maker.page(&path)?, &data)
+    Output::page_with_data(&path, text.language, shown.max(), &builder.page(&path)?, &data)
 }
 
 /// The feed of a goal.
@@ -118,7 +118,7 @@ pub(super) fn feed_link(context: &Context<'_>, id: GoalId, text: &Text) -> FeedL
 }
 
 /// What one goal's page is made from.
-struct Maker<'m, 'r> {
+struct GoalPageBuilder<'m, 'r> {
     context: &'m Context<'r>,
     id: GoalId,
     goal: &'r Goal<'r>,
@@ -127,7 +127,7 @@ struct Maker<'m, 'r> {
     language: Language,
 }
 
-impl<'r> Maker<'_, 'r> {
+impl<'r> GoalPageBuilder<'_, 'r> {
     fn page(&self, path: &str) -> askama::Result<GoalPage<'r>> {
         let (context, language) = (self.context, self.language);
         let locale = context.locale(language);
@@ -138,7 +138,7 @@ impl<'r> Maker<'_, 'r> {
             chart => chart,
         };
         Ok(GoalPage {
-            layout: Layout::new(context, self.about(path)),
+            layout: Layout::new(context, self.meta(path)),
             title: &self.text.title.value,
             lead: self.text.summary.as_ref().map(|summary| summary.value.as_str()),
             hue: category.source.facts.hue.name(),
@@ -194,18 +194,18 @@ impl<'r> Maker<'_, 'r> {
         }
     }
 
-    fn about(&self, path: &str) -> About {
+    fn meta(&self, path: &str) -> PageMeta {
         let (context, record, language) = (self.context, self.context.record, self.language);
         let texts = &self.goal.source.texts;
         let versions = texts
             .all()
             .map(|text| (text.language, record.goal_address(self.id, text.language).path))
             .collect();
-        let mut about = About::new(language, Some(path.to_owned()), versions);
-        about.title.clone_from(&self.text.title.value);
-        about.description = self.text.summary.as_ref().map(|summary| summary.value.clone());
+        let mut meta = PageMeta::new(language, Some(path.to_owned()), versions);
+        meta.title.clone_from(&self.text.title.value);
+        meta.description = self.text.summary.as_ref().map(|summary| summary.value.clone());
         let category = record.category(self.goal.category).source.texts.in_language(language);
-        about.above = vec![
+        meta.above = vec![
             Crumb {
                 title: item_title(context, PageRef::Goals, language),
                 href: Some(PageRef::Goals.path(record.content, language)),
@@ -215,12 +215,12 @@ impl<'r> Maker<'_, 'r> {
                 href: Some(record.category_path(self.goal.category, language)),
             },
         ];
-        about.feeds = vec![feed_link(context, self.id, self.text)];
-        about.entity = Some(schema_org::dataset_of_goal(context, self.id, language));
-        let description = about.description.clone().unwrap_or_default();
-        about.government =
+        meta.feeds = vec![feed_link(context, self.id, self.text)];
+        meta.entity = Some(schema_org::dataset_of_goal(context, self.id, language));
+        let description = meta.description.clone().unwrap_or_default();
+        meta.government_tags =
             cn_gov_meta::column_tags(&self.text.title.value, &description, &category.title.value);
-        about
+        meta
     }
 
     fn figure(&self, figure: &progress::Figure<'r>) -> FigureRow<'r> {
@@ -284,12 +284,12 @@ impl<'r> Maker<'_, 'r> {
 
     fn relative(&self, id: GoalId) -> LineageRow<'r> {
         let (context, record, language) = (self.context, self.context.record, self.language);
-        let (href, foreign) = context.link(record.goal_address(id, language), language);
+        let (href, lang) = context.link(record.goal_address(id, language), language);
         let progress = record.progress(id);
         LineageRow {
             title: &record.goal(id).source.texts.in_language(language).title.value,
             href,
-            foreign,
+            lang,
             is_here: id == self.id,
             period: progress
                 .period

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use askama::Template;
 
 use super::components::list_items::GoalGroup;
-use super::components::quantity::Figure;
-use super::components::status_summary::{SmallState, StateView, goal_count, told};
+use super::components::quantity::HighlightedText;
+use super::components::status_summary::{
+    CompactStatusSummary, StatusSummary, goal_count_by_category, status_counts_text,
+};
 use super::components::status_text::status_word;
 use super::context::Context;
 use super::data::file_kind::FileKind;
@@ -14,7 +16,7 @@ use super::data::page::goal_list::GoalListData;
 use super::data::page::{Head, StatusCount};
 use super::data::references::{CategoryLink, GoalLink};
 use super::layout::navigation::{Crumb, item_title};
-use super::layout::{About, Layout, cn_gov_meta, schema_org};
+use super::layout::{Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
@@ -36,14 +38,14 @@ pub(super) struct Selection {
 #[template(path = "pages/goal_list.html")]
 struct GoalsPage<'r> {
     layout: Layout<'r>,
-    count: Figure,
+    count: HighlightedText,
     lead: Option<&'r str>,
     introduction: Html,
     method: String,
-    state: Option<StateView<'r>>,
+    state: Option<StatusSummary<'r>>,
     statuses: Vec<Filter>,
     years: Vec<Filter>,
-    groups: Vec<(GoalGroup<'r>, Option<SmallState>)>,
+    groups: Vec<(GoalGroup<'r>, Option<CompactStatusSummary>)>,
 }
 
 /// A link to some of the goals.
@@ -123,28 +125,28 @@ pub(super) fn render(
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     let goals = selection.goals(record);
     let tally = record.status_counts(goals.iter().copied());
-    let mut about =
-        About::everywhere(context, language, |language| selection.path(context, language));
-    about.title.clone_from(&title);
-    about.description =
-        Some(lead.map_or_else(|| told(context, &tally, language), ToOwned::to_owned));
-    about.government = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
+    let mut meta =
+        PageMeta::everywhere(context, language, |language| selection.path(context, language));
+    meta.title.clone_from(&title);
+    meta.description =
+        Some(lead.map_or_else(|| status_counts_text(context, &tally, language), ToOwned::to_owned));
+    meta.government_tags = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
     if is_all {
-        about.entity = Some(schema_org::dataset_of_goals(context, language));
+        meta.entity = Some(schema_org::dataset_of_goals(context, language));
     } else {
         let href = PageRef::Goals.path(record.content, language);
-        about.above =
+        meta.above =
             vec![Crumb { title: item_title(context, PageRef::Goals, language), href: Some(href) }];
     }
     // A bar of one status says nothing.
     let has_state = !goals.is_empty() && selection.status.is_none();
-    let way =
+    let link_to_status =
         |status| Some(Selection { status: Some(status), ..selection }.path(context, language));
-    let state = StateView::new(context, &tally, way, language)?;
+    let state = StatusSummary::new(context, &tally, link_to_status, language)?;
     let groups = groups(context, selection, &goals, language)?;
     let page = GoalsPage {
-        layout: Layout::new(context, about),
-        count: goal_count(context, goals.len(), groups.len(), language),
+        layout: Layout::new(context, meta),
+        count: goal_count_by_category(context, goals.len(), groups.len(), language),
         lead,
         introduction: text
             .map_or_else(Html::default, |text| markdown::render(context, text, language)),
@@ -174,7 +176,7 @@ fn groups<'r>(
     selection: Selection,
     goals: &[GoalId],
     language: Language,
-) -> askama::Result<Vec<(GoalGroup<'r>, Option<SmallState>)>> {
+) -> askama::Result<Vec<(GoalGroup<'r>, Option<CompactStatusSummary>)>> {
     let record = context.record;
     let mut groups = Vec::new();
     for category in record.category_ids() {
@@ -190,7 +192,7 @@ fn groups<'r>(
         } else {
             record.status_counts(own)
         };
-        let state = SmallState::new(context, &tally, group.id, language)?;
+        let state = CompactStatusSummary::new(context, &tally, group.id, language)?;
         groups.push((group, state));
     }
     Ok(groups)

@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::assets::{files_of, stable_path};
 use super::context::Context;
-use super::error_page::{WayOn, ways_on};
-use super::layout::{About, Layout};
+use super::error_page::{RecoveryLink, recovery_links};
+use super::layout::{Layout, PageMeta};
 use super::output::Output;
 use crate::content::Text;
 use crate::record::{Gone, GoneReason};
@@ -17,7 +17,7 @@ struct GonePage<'r> {
     when: String,
     reason: Option<&'r str>,
     replaced_by: Option<(String, String)>,
-    ways_on: Vec<WayOn>,
+    recovery_links: Vec<RecoveryLink>,
 }
 
 /// The page at a former bulletin's address in a language that it was written in. Its words are not shown.
@@ -28,8 +28,8 @@ pub(super) fn render(
 ) -> askama::Result<Vec<Output>> {
     let language = text.language;
     let locale = context.locale(language);
-    let mut about = About::new(language, None, Vec::new());
-    locale.gone_title().clone_into(&mut about.title);
+    let mut meta = PageMeta::new(language, None, Vec::new());
+    locale.gone_title().clone_into(&mut meta.title);
     let (when, reason, replaced_by) = match gone.reason {
         GoneReason::Expired(moment) => {
             (locale.expired_on(&context.date(moment, language).text), None, None)
@@ -44,11 +44,11 @@ pub(super) fn render(
         ),
     };
     let page = GonePage {
-        layout: Layout::new(context, about),
+        layout: Layout::new(context, meta),
         when,
         reason,
         replaced_by,
-        ways_on: ways_on(context, language),
+        recovery_links: recovery_links(context, language),
     };
     let source = gone.source;
     let path = format!("{}{}/{}/", context.root(language), source.folder, source.slug);

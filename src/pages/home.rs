@@ -3,8 +3,10 @@
 use askama::Template;
 
 use super::components::list_items::{BulletinRow, bulletin_rows};
-use super::components::quantity::Figure;
-use super::components::status_summary::{SmallState, StateView, counted, goal_count};
+use super::components::quantity::HighlightedText;
+use super::components::status_summary::{
+    CompactStatusSummary, StatusSummary, goal_count, goal_count_by_category,
+};
 use super::context::{Context, category_title};
 use super::data::file_kind::FileKind;
 use super::data::page::home::HomeData;
@@ -12,7 +14,7 @@ use super::data::page::{Head, StatusCount};
 use super::data::references::{BulletinLink, CategoryLink};
 use super::goal_list::Selection;
 use super::layout::navigation::item_title;
-use super::layout::{About, Layout, cn_gov_meta};
+use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::output::Output;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId, PageRef};
@@ -25,10 +27,10 @@ const LATEST: usize = 6;
 struct HomePage<'r> {
     layout: Layout<'r>,
     lead: Option<&'r str>,
-    goals: Figure,
+    goals: HighlightedText,
     goals_href: String,
     method: String,
-    state: Option<StateView<'r>>,
+    state: Option<StatusSummary<'r>>,
     cards: Vec<Card<'r>>,
     latest: Vec<BulletinRow<'r>>,
     sections: Vec<(String, String)>,
@@ -42,8 +44,8 @@ struct Card<'r> {
     title: &'r str,
     href: String,
     summary: &'r str,
-    count: Figure,
-    state: Option<SmallState>,
+    count: HighlightedText,
+    state: Option<CompactStatusSummary>,
 }
 
 /// The home page of a language, and its data.
@@ -51,16 +53,16 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let record = context.record;
     let locale = context.locale(language);
     let text = record.content.home.as_ref().map(|home| home.texts.in_language(language));
-    let mut about = About::everywhere(context, language, |language| context.root(language));
-    about.title = text
+    let mut meta = PageMeta::everywhere(context, language, |language| context.root(language));
+    meta.title = text
         .map_or_else(|| context.site_name(language).to_owned(), |text| text.title.value.clone());
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
-    about.description = lead.map(ToOwned::to_owned);
-    about.government =
+    meta.description = lead.map(ToOwned::to_owned);
+    meta.government_tags =
         cn_gov_meta::column_tags(locale.home(), lead.unwrap_or_default(), locale.home());
     let path = context.root(language);
     // A withdrawn bulletin stays in its section's list; it is no news.
-    let standing: Vec<BulletinId> = record
+    let current: Vec<BulletinId> = record
         .bulletin_ids()
         .filter(|id| record.bulletin(*id).withdrawn.is_none())
         .take(LATEST)
@@ -68,15 +70,15 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let goals: Vec<GoalId> = record.goal_ids().collect();
     let tally = record.status_counts(goals.iter().copied());
     let page = HomePage {
-        layout: Layout::new(context, about),
+        layout: Layout::new(context, meta),
         lead,
-        goals: goal_count(context, goals.len(), record.categories.len(), language),
+        goals: goal_count_by_category(context, goals.len(), record.categories.len(), language),
         goals_href: PageRef::Goals.path(record.content, language),
         method: context.method_path(language),
         state: if goals.is_empty() {
             None
         } else {
-            Some(StateView::new(
+            Some(StatusSummary::new(
                 context,
                 &tally,
                 |status| Some(Selection::of_status(status).path(context, language)),
@@ -87,7 +89,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
             .category_ids()
             .map(|id| card(context, id, language))
             .collect::<askama::Result<_>>()?,
-        latest: bulletin_rows(context, &standing, language),
+        latest: bulletin_rows(context, &current, language),
         sections: (0..record.content.sections.len())
             .map(|place| {
                 let item = PageRef::Section(place);
@@ -105,7 +107,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
             .category_ids()
             .map(|id| CategoryLink::new(context, id, language))
             .collect(),
-        latest: standing.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
+        latest: current.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
     Output::page_with_data(&path, language, record.modified(), &page, &data)
 }
@@ -114,13 +116,13 @@ fn card<'r>(context: &Context<'r>, id: CategoryId, language: Language) -> askama
     let category = context.record.category(id);
     let text = category.source.texts.in_language(language);
     let tally = context.record.status_counts(category.goals.iter().copied());
-    let state = SmallState::new(context, &tally, &category.source.slug, language)?;
+    let state = CompactStatusSummary::new(context, &tally, &category.source.slug, language)?;
     Ok(Card {
         hue: category.source.facts.hue.name(),
         title: category_title(category.source, language),
         href: context.record.category_path(id, language),
         summary: text.summary.as_ref().map_or("", |summary| &summary.value),
-        count: counted(context, category.goals.len(), language, ToOwned::to_owned),
+        count: goal_count(context, category.goals.len(), language),
         state,
     })
 }

@@ -38,16 +38,16 @@ use section::List;
 
 pub use discovery::well_known::security_expires;
 pub use error_page::ERROR_ID_MARK;
-pub use markup::page_shell::Frame;
-pub use output::{FrameKind, Output, OutputKind, Problem};
+pub use markup::page_shell::PageShell;
+pub use output::{ErrorPage, Output, OutputKind, ShellKind};
 pub use section::PER_PAGE;
 
-/// Every file of the site, in one order on every machine. `own` are the program's assets, by name.
+/// Every file of the site, in one order on every machine. `builtin` are the program's assets, by name.
 ///
 /// # Errors
 /// Fails when a template does, which content cannot cause.
-pub fn render(record: &Record<'_>, own: &[(String, Bytes)]) -> askama::Result<Vec<Output>> {
-    let assets = Assets::new(record, own);
+pub fn render(record: &Record<'_>, builtin: &[(String, Bytes)]) -> askama::Result<Vec<Output>> {
+    let assets = Assets::new(record, builtin);
     let context = Context::new(record, &assets);
     let lists: Vec<Vec<List>> = record
         .sections
@@ -84,8 +84,8 @@ enum Job<'r> {
     Bulletin(BulletinId, &'r Text),
     Gone(&'r Gone<'r>, &'r Text),
     List { list: &'r List, years: Vec<i16>, language: Language, page: usize },
-    Plain(usize, &'r Text),
-    Problem(Problem, Language),
+    StaticPage(usize, &'r Text),
+    ErrorPage(ErrorPage, Language),
     Search(Language),
     SiteFeeds(Language),
     Data,
@@ -113,17 +113,17 @@ impl Job<'_> {
             Self::List { list, years, language, page } => {
                 list.render(context, *language, *page, years)
             }
-            Self::Plain(place, text) => {
+            Self::StaticPage(place, text) => {
                 static_page::render(context, *place, &context.record.content.pages[*place], text)
             }
-            Self::Problem(problem, language) => {
-                Ok(vec![error_page::render(context, *problem, *language)?])
+            Self::ErrorPage(error, language) => {
+                Ok(vec![error_page::render(context, *error, *language)?])
             }
             Self::Search(language) => {
                 let mut outputs = search::index::render(context, *language)?;
                 outputs.push(opensearch::render(context, *language)?);
-                outputs.push(search::index::frame(context, *language)?);
-                outputs.push(error_page::frame(context, *language)?);
+                outputs.push(search::index::results_shell(context, *language)?);
+                outputs.push(error_page::not_found_shell(context, *language)?);
                 Ok(outputs)
             }
             Self::SiteFeeds(language) => feeds::of_site(context, *language),
@@ -146,7 +146,7 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
             Selection::all(record).into_iter().map(|selection| Job::Goals(selection, language)),
         );
         jobs.extend(record.category_ids().map(|id| Job::Category(id, language)));
-        jobs.extend(Problem::ALL.map(|problem| Job::Problem(problem, language)));
+        jobs.extend(ErrorPage::ALL.map(|error| Job::ErrorPage(error, language)));
         for section in lists {
             let years: Vec<i16> = section.iter().filter_map(List::year).collect();
             for list in section {
@@ -161,7 +161,7 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
         }
     }
     for (place, page) in record.content.pages.iter().enumerate() {
-        jobs.extend(page.texts.all().map(|text| Job::Plain(place, text)));
+        jobs.extend(page.texts.all().map(|text| Job::StaticPage(place, text)));
     }
     for id in record.goal_ids() {
         jobs.extend(record.goal(id).source.texts.all().map(|text| Job::Goal(id, text)));

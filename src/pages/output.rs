@@ -37,16 +37,16 @@ pub enum OutputKind {
     /// 410, with this page.
     Gone,
     /// The page for a problem; it has no path of its own.
-    Problem(Problem),
+    ErrorPage(ErrorPage),
     /// A page with gaps; it has no path of its own.
-    Frame(FrameKind),
+    PageShell(ShellKind),
     /// 308 to this path.
     Redirect(String),
 }
 
 /// Why a request has no answer of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Problem {
+pub enum ErrorPage {
     /// 400: the path cannot be read.
     BadRequest,
     /// 404: nothing stands at this path.
@@ -57,7 +57,7 @@ pub enum Problem {
     Internal,
 }
 
-impl Problem {
+impl ErrorPage {
     /// All of them.
     pub const ALL: [Self; 4] =
         [Self::BadRequest, Self::NotFound, Self::MethodNotAllowed, Self::Internal];
@@ -76,14 +76,14 @@ impl Problem {
 
 /// What a page with gaps is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FrameKind {
+pub enum ShellKind {
     /// Results of a search.
     Search,
     /// An address that has nothing, with what was perhaps looked for.
     NotFound,
 }
 
-impl FrameKind {
+impl ShellKind {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::Search, Self::NotFound];
 }
@@ -110,20 +110,20 @@ impl Output {
         Self::html(path, OutputKind::Gone, language, None, page)
     }
 
-    pub(super) fn problem<T: Template>(
-        problem: Problem,
+    pub(super) fn error_page<T: Template>(
+        error: ErrorPage,
         language: Language,
         page: &T,
     ) -> askama::Result<Self> {
-        Self::html("", OutputKind::Problem(problem), language, None, page)
+        Self::html("", OutputKind::ErrorPage(error), language, None, page)
     }
 
-    pub(super) fn frame<T: Template>(
-        kind: FrameKind,
+    pub(super) fn page_shell<T: Template>(
+        kind: ShellKind,
         language: Language,
         page: &T,
     ) -> askama::Result<Self> {
-        Self::html("", OutputKind::Frame(kind), language, None, page)
+        Self::html("", OutputKind::PageShell(kind), language, None, page)
     }
 
     fn html<T: Template>(

@@ -10,7 +10,7 @@ use super::data::file_kind::FileKind;
 use super::data::page::Head;
 use super::data::page::method::{MethodData, StatusData};
 use super::layout::navigation::{Crumb, item_title};
-use super::layout::{About, Layout, cn_gov_meta};
+use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::output::Output;
 use crate::content::Status;
 use crate::content::goal::ReportingFrequency;
@@ -103,12 +103,12 @@ impl Example {
         Self { aim, target, figure: Some(figure), seen }
     }
 
-    fn judged(&self) -> Assessment {
-        let stretch = TimeSpan { from: YEAR.0.at(0, 0, 0, 0), end: Some(end_of_day(YEAR.1)) };
+    fn assess(&self) -> Assessment {
+        let time_span = TimeSpan { from: YEAR.0.at(0, 0, 0, 0), end: Some(end_of_day(YEAR.1)) };
         let measure = Measure {
             aim: self.aim,
             target: self.target,
-            time_span: Some(stretch),
+            time_span: Some(time_span),
             report_every: Some(ReportingFrequency::Quarter),
         };
         let point = |(value, bound, as_of)| Point { value, bound, as_of, end: end_of_day(as_of) };
@@ -119,7 +119,7 @@ impl Example {
     fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
         let locale = context.locale(language);
         let number = |value: f64| locale.number(value);
-        let judgement = self.judged();
+        let judgement = self.assess();
         let none = || locale.none_yet().to_owned();
         let exact = |bound, share: String| bounded(locale, bound, share);
         let bound = self.figure.map_or(Bound::Exact, |(_, bound, _)| bound);
@@ -182,18 +182,19 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let locale = context.locale(language);
     let path = context.method_path(language);
     let title = locale.how_computed();
-    let mut about = About::everywhere(context, language, |language| context.method_path(language));
-    title.clone_into(&mut about.title);
-    about.description = Some(locale.method_lead().to_owned());
-    about.government = cn_gov_meta::column_tags(title, locale.method_lead(), title);
-    about.above = vec![Crumb {
+    let mut meta =
+        PageMeta::everywhere(context, language, |language| context.method_path(language));
+    title.clone_into(&mut meta.title);
+    meta.description = Some(locale.method_lead().to_owned());
+    meta.government_tags = cn_gov_meta::column_tags(title, locale.method_lead(), title);
+    meta.above = vec![Crumb {
         title: item_title(context, PageRef::Goals, language),
         href: Some(PageRef::Goals.path(context.record.content, language)),
     }];
     let rules = Status::ALL
         .map(|status| (StatusView::new(context, status, language), rule(locale, status)));
     let page = MethodPage {
-        layout: Layout::new(context, about),
+        layout: Layout::new(context, meta),
         title,
         due: locale.method_due(
             &locale.count_months(usize::try_from(MONTHS_TO_REPORT).unwrap_or_default()),
@@ -256,7 +257,7 @@ mod tests {
 
     #[test]
     fn the_examples_show_every_status_of_a_goal_with_a_number() {
-        let shown: Vec<Status> = EXAMPLES.iter().map(|example| example.judged().status).collect();
+        let shown: Vec<Status> = EXAMPLES.iter().map(|example| example.assess().status).collect();
         let expected = [
             Status::Achieved,
             Status::OnTrack,

@@ -11,7 +11,7 @@ use super::data::page::Head;
 use super::data::page::section::SectionData;
 use super::data::references::BulletinLink;
 use super::layout::navigation::Crumb;
-use super::layout::{About, Layout, cn_gov_meta};
+use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
@@ -110,25 +110,25 @@ impl List {
             None => text.title.value.clone(),
         };
         let path = self.path(context, language, page);
-        let mut about =
-            About::everywhere(context, language, |language| self.path(context, language, page));
-        about.title = if page > 1 {
+        let mut meta =
+            PageMeta::everywhere(context, language, |language| self.path(context, language, page));
+        meta.title = if page > 1 {
             locale.page_title(&heading, &page.to_string(), &pages.to_string())
         } else {
             heading.clone()
         };
         let is_front = self.year.is_none() && page == 1;
         let lead = text.summary.as_ref().map(|summary| summary.value.as_str()).filter(|_| is_front);
-        about.description = text.summary.as_ref().map(|summary| summary.value.clone());
-        about.above = self.crumbs(context, language, page, &heading, &text.title.value);
-        about.government = cn_gov_meta::column_tags(
+        meta.description = text.summary.as_ref().map(|summary| summary.value.clone());
+        meta.above = self.crumbs(context, language, page, &heading, &text.title.value);
+        meta.government_tags = cn_gov_meta::column_tags(
             &text.title.value,
             lead.unwrap_or_default(),
             &text.title.value,
         );
         let modified = self.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
         let view = SectionPage {
-            layout: Layout::new(context, about),
+            layout: Layout::new(context, meta),
             title: heading,
             lead,
             introduction: if is_front {

@@ -1,12 +1,12 @@
-//! A plain page: about, accessibility.
+//! A plain page: meta, accessibility.
 
 use askama::Template;
 
 use super::context::Context;
 use super::data::file_kind::FileKind;
 use super::data::page::Head;
-use super::data::page::static_page::PlainData;
-use super::layout::{About, Layout, cn_gov_meta};
+use super::data::page::static_page::StaticPageData;
+use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
@@ -15,7 +15,7 @@ use crate::record::PageRef;
 
 #[derive(Template)]
 #[template(path = "pages/static_page.html")]
-struct PlainPage<'r> {
+struct StaticPageView<'r> {
     layout: Layout<'r>,
     title: &'r str,
     lead: Option<&'r str>,
@@ -36,19 +36,19 @@ pub(super) fn render(
     let versions =
         page.texts.all().map(|text| (text.language, item.path(content, text.language))).collect();
     let lead = text.summary.as_ref().map(|summary| summary.value.as_str());
-    let mut about = About::new(language, Some(path.clone()), versions);
-    about.title.clone_from(&text.title.value);
-    about.description = lead.map(ToOwned::to_owned);
-    about.government =
+    let mut meta = PageMeta::new(language, Some(path.clone()), versions);
+    meta.title.clone_from(&text.title.value);
+    meta.description = lead.map(ToOwned::to_owned);
+    meta.government_tags =
         cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
-    let view = PlainPage {
-        layout: Layout::new(context, about),
+    let view = StaticPageView {
+        layout: Layout::new(context, meta),
         title: &text.title.value,
         lead,
         body: markdown::render(context, text, language),
     };
-    let data = PlainData {
-        head: Head::new(content, FileKind::Plain, &path, language),
+    let data = StaticPageData {
+        head: Head::new(content, FileKind::StaticPage, &path, language),
         title: &text.title.value,
         summary: lead,
     };

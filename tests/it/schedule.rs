@@ -1,6 +1,6 @@
 //! What is public when: every byte of the site at chosen instants.
 
-use gazette::edition::{PathEntry, Problem};
+use gazette::edition::{ErrorPage, PathEntry};
 use gazette::search::Indexer;
 
 use crate::harness::{Folder, SITE, Site, TODAY, instant};
@@ -42,7 +42,7 @@ fn everything(site: &Site) -> Vec<(String, String)> {
         }
     }
     for root in edition.roots() {
-        for problem in Problem::ALL {
+        for problem in ErrorPage::ALL {
             all.push((
                 format!("{root} {problem:?}"),
                 text(&edition.problem(problem, root).identity.body),

@@ -11,7 +11,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::edition::Edition;
 use crate::http::panic::payload_message;
-use crate::pages::search::Refusal;
+use crate::pages::search::SearchProblem;
 
 /// The limit of waiting searches: about as many as run within [`QUEUE_TIMEOUT`]. More are rejected.
 const MAX_WAITING: usize = 512;
@@ -44,12 +44,15 @@ impl SearchLimiter {
     }
 
     /// Waits for the index of the edition, then for a permit.
-    pub(super) async fn acquire(&self, edition: &Edition) -> Result<OwnedSemaphorePermit, Refusal> {
+    pub(super) async fn acquire(
+        &self,
+        edition: &Edition,
+    ) -> Result<OwnedSemaphorePermit, SearchProblem> {
         let Some(_slot) = QueueSlot::acquire(&self.waiting) else {
             return Err(if edition.search().is_ready() {
-                Refusal::Busy
+                SearchProblem::Busy
             } else {
-                Refusal::Preparing
+                SearchProblem::Preparing
             });
         };
         let ready = async {
@@ -57,9 +60,9 @@ impl SearchLimiter {
                 sleep(POLL_INTERVAL).await;
             }
         };
-        timeout(INDEX_TIMEOUT, ready).await.map_err(|_| Refusal::Preparing)?;
+        timeout(INDEX_TIMEOUT, ready).await.map_err(|_| SearchProblem::Preparing)?;
         let permit = timeout(QUEUE_TIMEOUT, Arc::clone(&self.running).acquire_owned()).await;
-        permit.ok().and_then(Result::ok).ok_or(Refusal::Busy)
+        permit.ok().and_then(Result::ok).ok_or(SearchProblem::Busy)
     }
 
     /// A permit, if one is free now.
@@ -138,7 +141,7 @@ mod tests {
         drop(all);
         for one in waiting {
             match one.await {
-                Ok(Some(Refusal::Busy)) => refused += 1,
+                Ok(Some(SearchProblem::Busy)) => refused += 1,
                 Ok(None) => served += 1,
                 other => panic!("{other:?}"),
             }
@@ -151,7 +154,10 @@ mod tests {
     #[actix_web::test]
     async fn search_waits_for_index_until_timeout() {
         let edition = fixture::edition();
-        assert_eq!(SearchLimiter::new().acquire(&edition).await.err(), Some(Refusal::Preparing));
+        assert_eq!(
+            SearchLimiter::new().acquire(&edition).await.err(),
+            Some(SearchProblem::Preparing)
+        );
         edition.search().mark_failed();
         assert!(SearchLimiter::new().acquire(&edition).await.is_ok());
         let request = SearchRequest::new("x", Language::DEFAULT);

@@ -6,7 +6,7 @@ use url::form_urlencoded;
 
 use crate::content::{Content, is_text};
 use crate::language::Language;
-use crate::pages::search::Refusal;
+use crate::pages::search::SearchProblem;
 use crate::pages::search::parameter;
 use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
 
@@ -19,7 +19,7 @@ pub(super) fn parse_search_params(
     content: &Content,
     language: Language,
     query: &str,
-) -> (SearchRequest, Option<Refusal>) {
+) -> (SearchRequest, Option<SearchProblem>) {
     let mut search = SearchRequest::new("", language);
     let mut first_problem = None;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -38,42 +38,42 @@ fn set_param(
     content: &Content,
     name: &str,
     value: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), SearchProblem> {
     let filters = &mut search.filters;
     match name {
         parameter::QUERY => {
             search.query = value.chars().map(replace_unsearchable).take(MAX_QUERY).collect();
             if value.chars().nth(MAX_QUERY).is_some() {
-                return Err(Refusal::TooLong);
+                return Err(SearchProblem::TooLong);
             }
         }
         parameter::CATEGORY => {
             let mut categories = content.categories.iter();
             filters.category = categories.position(|category| category.slug == *value);
-            require(filters.category, Refusal::NoFilter, value)?;
+            require(filters.category, SearchProblem::NoFilter, value)?;
         }
         parameter::YEAR => {
             filters.year = parse_number(value).filter(|year| (1..=9999).contains(year));
-            require(filters.year, Refusal::NoFilter, value)?;
+            require(filters.year, SearchProblem::NoFilter, value)?;
         }
         parameter::KIND => {
             filters.kind = DocumentKind::ALL.into_iter().find(|kind| kind.name() == value);
-            require(filters.kind, Refusal::NoFilter, value)?;
+            require(filters.kind, SearchProblem::NoFilter, value)?;
         }
         parameter::LANGUAGE => {
             filters.language = content.site.languages.find(value);
-            require(filters.language, Refusal::NoFilter, value)?;
+            require(filters.language, SearchProblem::NoFilter, value)?;
         }
         parameter::ORDER => {
             let mut orders = [SortOrder::Relevance, SortOrder::Date].into_iter();
             let order = orders.find(|order| order.name() == value);
             search.order = order.unwrap_or_default();
-            require(order, Refusal::NoOrder, value)?;
+            require(order, SearchProblem::NoOrder, value)?;
         }
         parameter::PAGE => {
             let page = parse_number(value).filter(|page| (1..=MAX_PAGE).contains(page));
             search.page = page.unwrap_or(1);
-            require(page, Refusal::NoPage, value)?;
+            require(page, SearchProblem::NoPage, value)?;
         }
         _ => {}
     }
@@ -83,9 +83,9 @@ fn set_param(
 /// Fails with the start of an invalid value.
 fn require<T>(
     parsed: Option<T>,
-    problem: fn(String) -> Refusal,
+    problem: fn(String) -> SearchProblem,
     value: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), SearchProblem> {
     match parsed {
         Some(_) => Ok(()),
         None => Err(problem(value.chars().take(MAX_SHOWN).collect())),

@@ -12,7 +12,7 @@ use super::params::parse_search_params;
 use crate::edition::{self, Edition, Encoding, Resource, SearchFailure, SearchFormat};
 use crate::http::headers::negotiate::preferred_encoding;
 use crate::http::{panic, response};
-use crate::pages::search::{Refusal, said};
+use crate::pages::search::{SearchProblem, message};
 use crate::search::SearchRequest;
 
 /// A request for the results of a search.
@@ -22,7 +22,7 @@ pub(crate) struct ResultsRequest {
     format: SearchFormat,
     search: Box<SearchRequest>,
     /// Set if the parameters are invalid.
-    problem: Option<Refusal>,
+    problem: Option<SearchProblem>,
 }
 
 impl ResultsRequest {
@@ -62,7 +62,7 @@ impl ResultsRequest {
         limiter: &SearchLimiter,
         edition: &Arc<Edition>,
         encoding: Encoding,
-    ) -> Result<Resource, Refusal> {
+    ) -> Result<Resource, SearchProblem> {
         let permit = limiter.acquire(edition).await?;
         let id = panic::new_error_id();
         let span = tracing::error_span!("search", id, path = self.path);
@@ -77,7 +77,7 @@ impl ResultsRequest {
         match results.await {
             Some(Ok(results)) => Ok(results),
             Some(Err(SearchFailure::Refused(problem))) => Err(problem),
-            Some(Err(SearchFailure::Internal(_))) | None => Err(Refusal::Failed(id)),
+            Some(Err(SearchFailure::Internal(_))) | None => Err(SearchProblem::Failed(id)),
         }
     }
 
@@ -85,7 +85,7 @@ impl ResultsRequest {
     /// as a page.
     fn explain(
         &self,
-        problem: &Refusal,
+        problem: &SearchProblem,
         edition: &Edition,
         encoding: Encoding,
         headers: &HeaderMap,
@@ -93,7 +93,7 @@ impl ResultsRequest {
         let status = status_of(problem);
         let is_overload = status == StatusCode::SERVICE_UNAVAILABLE;
         let response = if self.format == SearchFormat::Json {
-            let title = said(edition.search(), self.search.language, problem);
+            let title = message(edition.search(), self.search.language, problem);
             let id = problem.error_id();
             let details = ProblemDetails { status: status.as_u16(), title: &title, id };
             let body = serde_json::to_string(&details).unwrap_or_default();
@@ -133,12 +133,13 @@ struct ProblemDetails<'r> {
 }
 
 /// The status of a response without results (RFC 9110 §15).
-const fn status_of(problem: &Refusal) -> StatusCode {
+const fn status_of(problem: &SearchProblem) -> StatusCode {
     match problem {
-        Refusal::TooLong | Refusal::NoPage(_) | Refusal::NoFilter(_) | Refusal::NoOrder(_) => {
-            StatusCode::BAD_REQUEST
-        }
-        Refusal::Preparing | Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        Refusal::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        SearchProblem::TooLong
+        | SearchProblem::NoPage(_)
+        | SearchProblem::NoFilter(_)
+        | SearchProblem::NoOrder(_) => StatusCode::BAD_REQUEST,
+        SearchProblem::Preparing | SearchProblem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        SearchProblem::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

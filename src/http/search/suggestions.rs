@@ -8,7 +8,7 @@ use actix_web::http::header::HeaderMap;
 
 use super::limiter::{SearchLimiter, run_blocking};
 use crate::content::Content;
-use crate::edition::{self, Edition, Problem, Resource};
+use crate::edition::{self, Edition, ErrorPage, Resource};
 use crate::http::headers::negotiate::preferred_encoding;
 use crate::http::response;
 use crate::search::{MAX_QUERY, SearchRequest};
@@ -57,7 +57,7 @@ impl SuggestionsRequest {
                 // one.
                 response::vary_by_encoding(response)
             }
-            None => response::error_page(&edition, Problem::NotFound, &self.path, headers),
+            None => response::error_page(&edition, ErrorPage::NotFound, &self.path, headers),
         }
     }
 

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::edition::{
-    CachePolicy, ERROR_ID_MARK, Edition, Frame, FrameKind, LanguageRoot, PathEntry, Problem,
-    Resource, Summary, Variant,
+    CachePolicy, ERROR_ID_MARK, Edition, ErrorPage, LanguageRoot, PageShell, PathEntry, Resource,
+    ShellKind, Summary, Variant,
 };
 use crate::language::{Language, Languages};
 use crate::record::Record;
@@ -59,11 +59,11 @@ fn language(root: &str, tag: &str) -> LanguageRoot {
     LanguageRoot {
         root: root.into(),
         language,
-        problems: Problem::ALL.map(|problem| {
-            let mark = if problem == Problem::Internal { ERROR_ID_MARK } else { "page" };
+        problems: ErrorPage::ALL.map(|problem| {
+            let mark = if problem == ErrorPage::Internal { ERROR_ID_MARK } else { "page" };
             resource(&format!("{tag} {problem:?} {mark}"), HTML, Some(tag), CachePolicy::Never)
         }),
-        frames: FrameKind::ALL.map(|kind| Frame::of(&format!("{tag} {kind:?}"))),
+        frames: ShellKind::ALL.map(|kind| PageShell::of(&format!("{tag} {kind:?}"))),
     }
 }
 

@@ -15,16 +15,16 @@ pub(crate) struct BulletinRow<'r> {
     pub(crate) title: &'r str,
     pub(crate) summary: &'r str,
     /// The tag of its language where it is not the page's.
-    pub(crate) foreign: Option<&'r str>,
+    pub(crate) lang: Option<&'r str>,
     /// What it belongs to and does: `Economic development · Reports on 1 goal`.
-    pub(crate) tag: String,
+    pub(crate) labels: String,
 }
 
 /// A goal in a list.
 pub(crate) struct GoalRow<'r> {
     pub(crate) href: String,
     pub(crate) title: &'r str,
-    pub(crate) foreign: Option<&'r str>,
+    pub(crate) lang: Option<&'r str>,
     pub(crate) status: StatusView<'r>,
     /// Left out of lists that only name goals.
     pub(crate) details: Option<GoalDetails<'r>>,
@@ -87,19 +87,19 @@ impl<'r> BulletinRow<'r> {
         let record = context.record;
         let bulletin = record.bulletin(id);
         let text = bulletin.source.texts.in_language(language);
-        let (href, foreign) = context.link(record.bulletin_address(id, language), language);
+        let (href, lang) = context.link(record.bulletin_address(id, language), language);
         Self {
             date: context.day(bulletin.published(), language),
             href,
             title: &text.title.value,
             summary: text.summary.as_ref().map_or("", |summary| &summary.value),
-            foreign,
-            tag: bulletin_tag(context, id, language),
+            lang,
+            labels: bulletin_labels(context, id, language),
         }
     }
 }
 
-fn bulletin_tag(context: &Context<'_>, id: BulletinId, language: Language) -> String {
+fn bulletin_labels(context: &Context<'_>, id: BulletinId, language: Language) -> String {
     let locale = context.locale(language);
     let bulletin = context.record.bulletin(id);
     let mut parts: Vec<String> = Vec::new();
@@ -133,9 +133,9 @@ impl<'r> GoalRow<'r> {
     fn new(context: &Context<'r>, id: GoalId, language: Language) -> Self {
         let record = context.record;
         let text = record.goal(id).source.texts.in_language(language);
-        let (href, foreign) = context.link(record.goal_address(id, language), language);
+        let (href, lang) = context.link(record.goal_address(id, language), language);
         let status = StatusView::new(context, record.progress(id).status, language);
-        Self { href, title: &text.title.value, foreign, status, details: None }
+        Self { href, title: &text.title.value, lang, status, details: None }
     }
 
     /// A goal with its target and its latest figure, as lists of goals have it.

@@ -1,6 +1,6 @@
 //! A goal's progress in words: its target, its latest figure, its status.
 
-use super::quantity::{Amount, Figure, MARK};
+use super::quantity::{Amount, HighlightedText, MARK};
 use super::status_reason::explain_status;
 use super::status_text::{bounded, status_word};
 use crate::content::goal::{GoalFacts, GoalKind, Period};
@@ -21,7 +21,7 @@ pub(crate) struct StatusView<'r> {
 /// How far a goal is.
 pub(crate) struct ProgressView<'r> {
     /// The latest figure against the target, or what stands for it.
-    pub(crate) figure: Figure,
+    pub(crate) figure: HighlightedText,
     pub(crate) status: StatusView<'r>,
     /// The sum and the reason, a sentence each.
     pub(crate) sum: Vec<String>,
@@ -41,7 +41,7 @@ pub(crate) struct JudgementView<'r> {
 pub(crate) struct BulletinRef<'r> {
     pub(crate) href: String,
     pub(crate) title: &'r str,
-    pub(crate) foreign: Option<&'r str>,
+    pub(crate) lang: Option<&'r str>,
     pub(crate) date: Date,
 }
 
@@ -54,11 +54,11 @@ impl<'r> StatusView<'r> {
 impl<'r> BulletinRef<'r> {
     pub(crate) fn new(context: &Context<'r>, id: BulletinId, language: Language) -> Self {
         let bulletin = context.record.bulletin(id);
-        let (href, foreign) = context.link(context.record.bulletin_address(id, language), language);
+        let (href, lang) = context.link(context.record.bulletin_address(id, language), language);
         Self {
             href,
             title: &bulletin.source.texts.in_language(language).title.value,
-            foreign,
+            lang,
             date: context.day(bulletin.published(), language),
         }
     }
@@ -122,11 +122,11 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
     }
 
     /// The target as it is now, in a sentence.
-    pub(crate) fn target(&self) -> Figure {
+    pub(crate) fn target(&self) -> HighlightedText {
         let (locale, facts) = (self.locale, self.facts);
         let end = self.end();
         let Some(target) = self.progress.target else {
-            return Figure::words(match (facts.kind, end) {
+            return HighlightedText::words(match (facts.kind, end) {
                 (GoalKind::Deliver, Some(end)) => locale.target_deliver_by(&end),
                 (GoalKind::Deliver, None) => locale.target_deliver().to_owned(),
                 (GoalKind::Continue, Some(end)) => locale.target_until(&end),
@@ -138,9 +138,9 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
     }
 
     /// The target with another number in its place.
-    pub(crate) fn target_of(&self, target: f64) -> Figure {
+    pub(crate) fn target_of(&self, target: f64) -> HighlightedText {
         let (locale, end) = (self.locale, self.end());
-        self.amount(target).figure(|amount| match (self.facts.kind, &end) {
+        self.amount(target).highlight(|amount| match (self.facts.kind, &end) {
             (GoalKind::Maintain, _) if self.is_at_most() => locale.target_at_most(amount),
             (GoalKind::Maintain, _) => locale.target_at_least(amount),
             (_, Some(end)) => match self.facts.baseline.filter(|baseline| *baseline != 0.0) {
@@ -163,7 +163,7 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
     }
 
     /// The loud line: the latest figure against the target, or the target while nothing was reported.
-    fn figure(&self) -> Figure {
+    fn figure(&self) -> HighlightedText {
         let locale = self.locale;
         if self.progress.status == Status::NotYetReported {
             // A target alone could be read as a result.
@@ -176,7 +176,7 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         }
         if self.facts.kind == GoalKind::Deliver && !self.progress.steps.is_empty() {
             let (reached, all) = self.steps();
-            return Figure::new(reached, |reached| locale.progress_steps(reached, &all));
+            return HighlightedText::new(reached, |reached| locale.progress_steps(reached, &all));
         }
         let (Some(figure), Some(target)) = (self.progress.latest_figure(), self.progress.target)
         else {
@@ -185,14 +185,14 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         let date = self.context.day(figure.report.as_of, self.language).text;
         let target = self.amount(target).text;
         // Some languages say "540 of 1,600 homes", some "540 homes, and the target is 1,600 homes".
-        let own = self.amount(figure.value);
+        let amount = self.amount(figure.value);
         let bare_unit = self.unit().filter(|unit| unit.name(self.language) == "%");
         let alone = Amount::of(locale, figure.value, bare_unit, self.language).text.replacen(
-            &own.number,
+            &amount.number,
             MARK,
             1,
         );
-        own.figure(|whole| {
+        amount.highlight(|whole| {
             let alone = bounded(locale, figure.bound, alone.clone());
             let whole = bounded(locale, figure.bound, whole.to_owned());
             match self.facts.kind {

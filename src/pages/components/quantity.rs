@@ -33,8 +33,8 @@ impl Amount {
     }
 
     /// A sentence that has the amount in it, the number set off.
-    pub(crate) fn figure(&self, sentence: impl Fn(&str) -> String) -> Figure {
-        Figure::new(self.number.clone(), |mark| {
+    pub(crate) fn highlight(&self, sentence: impl Fn(&str) -> String) -> HighlightedText {
+        HighlightedText::new(self.number.clone(), |mark| {
             sentence(&self.text.replacen(&self.number, mark, 1))
         })
     }
@@ -42,7 +42,7 @@ impl Amount {
 
 /// A sentence with a number in it that stands out.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Figure {
+pub(crate) struct HighlightedText {
     pub(crate) before: String,
     pub(crate) number: String,
     pub(crate) after: String,
@@ -51,7 +51,7 @@ pub(crate) struct Figure {
 /// Stands for the number while a sentence is made; no text of the site has it.
 pub(crate) const MARK: &str = "\u{1}";
 
-impl Figure {
+impl HighlightedText {
     /// Puts a number into the sentence that `sentence` makes of it.
     pub(crate) fn new(number: String, sentence: impl Fn(&str) -> String) -> Self {
         let whole = sentence(MARK);

@@ -1,6 +1,6 @@
 //! What bulletins report about goals, in words.
 
-use super::quantity::{Amount, Figure};
+use super::quantity::{Amount, HighlightedText};
 use crate::content;
 use crate::content::Moment;
 use crate::content::bulletin::{Report, ReportValue, Revision};
@@ -9,33 +9,33 @@ use crate::pages::context::Context;
 use crate::record::GoalId;
 
 /// What a report says, in words, its number set off.
-pub(crate) fn said(
+pub(crate) fn report_text(
     context: &Context<'_>,
     goal: &content::Goal,
     report: &Report,
     language: Language,
-) -> Figure {
+) -> HighlightedText {
     let locale = context.locale(language);
     let amount = |value: f64| {
         Amount::of(locale, value, goal.facts.target.as_ref().map(|target| &target.unit), language)
     };
     match &report.value {
-        ReportValue::Exact(value) => amount(*value).figure(ToOwned::to_owned),
-        ReportValue::AtLeast(value) => amount(*value).figure(|text| locale.said_at_least(text)),
-        ReportValue::AtMost(value) => amount(*value).figure(|text| locale.said_at_most(text)),
+        ReportValue::Exact(value) => amount(*value).highlight(ToOwned::to_owned),
+        ReportValue::AtLeast(value) => amount(*value).highlight(|text| locale.said_at_least(text)),
+        ReportValue::AtMost(value) => amount(*value).highlight(|text| locale.said_at_most(text)),
         ReportValue::Milestone(id) => {
             let milestone =
                 goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
             let title =
                 milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
-            Figure::words(locale.said_milestone(title))
+            HighlightedText::words(locale.said_milestone(title))
         }
-        ReportValue::Note(note) => Figure::words(note.get(language)),
+        ReportValue::Note(note) => HighlightedText::words(note.get(language)),
     }
 }
 
 /// What a revision gives to a goal: the new number, the new end, or both.
-pub(crate) fn revised(
+pub(crate) fn revision_text(
     context: &Context<'_>,
     goal: GoalId,
     revision: &Revision,

@@ -2,7 +2,7 @@
 
 use super::chart;
 use super::progress::StatusView;
-use super::quantity::Figure;
+use super::quantity::HighlightedText;
 use super::status_text::status_word;
 use crate::content::Status;
 use crate::language::Language;
@@ -11,13 +11,13 @@ use crate::pages::markup::html::Html;
 use crate::record::StatusCounts;
 
 /// The statuses of a page's goals.
-pub(crate) struct StateView<'r> {
+pub(crate) struct StatusSummary<'r> {
     pub(crate) bar: Html,
-    pub(crate) parts: Vec<StatePart<'r>>,
+    pub(crate) parts: Vec<StatusPart<'r>>,
 }
 
 /// The goals of one status.
-pub(crate) struct StatePart<'r> {
+pub(crate) struct StatusPart<'r> {
     pub(crate) status: StatusView<'r>,
     pub(crate) count: String,
     pub(crate) percent: String,
@@ -26,12 +26,12 @@ pub(crate) struct StatePart<'r> {
 }
 
 /// The statuses of one category's goals: a small bar, and the counts in words.
-pub(crate) struct SmallState {
+pub(crate) struct CompactStatusSummary {
     pub(crate) bar: Html,
-    pub(crate) said: String,
+    pub(crate) counts: String,
 }
 
-impl<'r> StateView<'r> {
+impl<'r> StatusSummary<'r> {
     /// Summarises a page's goals. `link_to_status` gives the page of a status, where there is one.
     pub(crate) fn new(
         context: &Context<'r>,
@@ -43,7 +43,7 @@ impl<'r> StateView<'r> {
         let parts = tally
             .shares()
             .into_iter()
-            .map(|(status, count, percent)| StatePart {
+            .map(|(status, count, percent)| StatusPart {
                 status: StatusView::new(context, status, language),
                 count: locale.count(count),
                 percent: locale.percent(&percent.to_string()),
@@ -55,7 +55,7 @@ impl<'r> StateView<'r> {
     }
 }
 
-impl SmallState {
+impl CompactStatusSummary {
     /// Summarises a category's goals, if it has any. `id` keeps the bars of a page apart.
     pub(crate) fn new(
         context: &Context<'_>,
@@ -67,18 +67,22 @@ impl SmallState {
             return Ok(None);
         }
         let bar = chart::bar::small(tally, id, &bar_label(context, tally, language))?;
-        Ok(Some(Self { bar, said: told(context, tally, language) }))
+        Ok(Some(Self { bar, counts: status_counts_text(context, tally, language) }))
     }
 }
 
 /// Describes a bar for readers who do not see it.
 fn bar_label(context: &Context<'_>, tally: &StatusCounts, language: Language) -> String {
     let locale = context.locale(language);
-    locale.label(&locale.count_goals(tally.total()), &told(context, tally, language))
+    locale.label(&locale.count_goals(tally.total()), &status_counts_text(context, tally, language))
 }
 
 /// `1 achieved, 3 under way, 17 not yet reported` as one text.
-pub(crate) fn told(context: &Context<'_>, tally: &StatusCounts, language: Language) -> String {
+pub(crate) fn status_counts_text(
+    context: &Context<'_>,
+    tally: &StatusCounts,
+    language: Language,
+) -> String {
     let locale = context.locale(language);
     let parts: Vec<String> = tally
         .shares()
@@ -89,29 +93,40 @@ pub(crate) fn told(context: &Context<'_>, tally: &StatusCounts, language: Langua
 }
 
 /// `21 goals in 4 categories`.
-pub(crate) fn goal_count(
+pub(crate) fn goal_count_by_category(
     context: &Context<'_>,
     goals: usize,
     categories: usize,
     language: Language,
-) -> Figure {
+) -> HighlightedText {
     let locale = context.locale(language);
     if categories == 0 {
-        return counted(context, goals, language, ToOwned::to_owned);
+        return goal_count(context, goals, language);
     }
     let categories = locale.count_categories(categories);
-    counted(context, goals, language, |goals| locale.goals_in_categories(goals, &categories))
+    highlighted_count(context, goals, language, |goals| {
+        locale.goals_in_categories(goals, &categories)
+    })
 }
 
-/// A count of goals in a sentence, its number set off.
-pub(crate) fn counted(
+/// `21 goals`.
+pub(crate) fn goal_count(
+    context: &Context<'_>,
+    goals: usize,
+    language: Language,
+) -> HighlightedText {
+    highlighted_count(context, goals, language, ToOwned::to_owned)
+}
+
+/// Puts a count of goals into a sentence and highlights the number.
+fn highlighted_count(
     context: &Context<'_>,
     count: usize,
     language: Language,
     sentence: impl Fn(&str) -> String,
-) -> Figure {
+) -> HighlightedText {
     let locale = context.locale(language);
     let number = locale.count(count);
     let goals = locale.count_goals(count);
-    Figure::new(number.clone(), |mark| sentence(&goals.replacen(&number, mark, 1)))
+    HighlightedText::new(number.clone(), |mark| sentence(&goals.replacen(&number, mark, 1)))
 }

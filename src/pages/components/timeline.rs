@@ -1,8 +1,8 @@
 //! The timeline of a goal: what each bulletin did for it, when, and who said so.
 
 use super::progress::BulletinRef;
-use super::quantity::Figure;
-use super::report_text::{revised, said};
+use super::quantity::HighlightedText;
+use super::report_text::{report_text, revision_text};
 use super::status_text::{standing_word, status_word};
 use crate::content::bulletin::{BulletinSource, Change, Removal};
 use crate::language::Language;
@@ -24,7 +24,7 @@ pub(crate) struct EvidenceView<'r> {
 /// One thing that a bulletin does for a goal.
 pub(crate) struct Statement<'r> {
     pub(crate) role: &'r str,
-    pub(crate) said: Option<Figure>,
+    pub(crate) text: Option<HighlightedText>,
     /// The day for which a report holds.
     pub(crate) as_of: Option<Date>,
     /// Why it does not count, or no longer.
@@ -42,13 +42,13 @@ pub(crate) fn timeline<'r>(
     by_bulletin
         .map(|evidence| {
             let bulletin = context.record.bulletin(evidence[0].bulletin);
-            let maker = Maker { context, id, goal, bulletin, language };
+            let builder = TimelineBuilder { context, id, goal, bulletin, language };
             let source = bulletin.source.facts.source.as_ref();
             EvidenceView {
                 bulletin: BulletinRef::new(context, evidence[0].bulletin, language),
                 class: evidence[0].role.name(),
-                statements: evidence.iter().map(|evidence| maker.statement(evidence)).collect(),
-                remarks: maker.remarks(evidence),
+                statements: evidence.iter().map(|evidence| builder.statement(evidence)).collect(),
+                remarks: builder.remarks(evidence),
                 source: source
                     .map(|BulletinSource { name, url }| (name.get(language), url.as_deref())),
             }
@@ -56,7 +56,7 @@ pub(crate) fn timeline<'r>(
         .collect()
 }
 
-struct Maker<'m, 'r> {
+struct TimelineBuilder<'m, 'r> {
     context: &'m Context<'r>,
     id: GoalId,
     goal: &'r Goal<'r>,
@@ -64,7 +64,7 @@ struct Maker<'m, 'r> {
     language: Language,
 }
 
-impl<'r> Maker<'_, 'r> {
+impl<'r> TimelineBuilder<'_, 'r> {
     fn statement(&self, evidence: &Evidence<'r>) -> Statement<'r> {
         let locale = self.context.locale(self.language);
         let holds = !evidence.is_withdrawn;
@@ -81,24 +81,29 @@ impl<'r> Maker<'_, 'r> {
                 Role::Mentions => locale.role_mentions(),
             },
             // What a withdrawn bulletin said no longer holds, and is not repeated.
-            said: if holds { self.said(evidence.role) } else { None },
+            text: if holds { self.text(evidence.role) } else { None },
             as_of,
             remark: self.remark(evidence),
         }
     }
 
-    fn said(&self, role: Role<'r>) -> Option<Figure> {
+    fn text(&self, role: Role<'r>) -> Option<HighlightedText> {
         match role {
             Role::Reports(report) => {
-                Some(said(self.context, self.goal.source, report, self.language))
+                Some(report_text(self.context, self.goal.source, report, self.language))
             }
-            Role::Revises(revision) => {
-                Some(Figure::words(revised(self.context, self.id, revision, self.language)))
-            }
+            Role::Revises(revision) => Some(HighlightedText::words(revision_text(
+                self.context,
+                self.id,
+                revision,
+                self.language,
+            ))),
             Role::Overrides(judgement) => {
                 let locale = self.context.locale(self.language);
                 let word = status_word(locale, judgement.status);
-                Some(Figure::words(locale.label(word, judgement.reason.get(self.language))))
+                Some(HighlightedText::words(
+                    locale.label(word, judgement.reason.get(self.language)),
+                ))
             }
             Role::Sets | Role::Mentions => None,
         }

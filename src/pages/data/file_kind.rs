@@ -44,7 +44,7 @@ pub(crate) enum FileKind {
     /// The twin of a bulletin's page.
     Bulletin,
     /// The twin of a plain page.
-    Plain,
+    StaticPage,
     /// The twin of the search.
     Search,
     /// Every goal, in one file.
@@ -73,7 +73,7 @@ impl FileKind {
         Self::Category,
         Self::Goal,
         Self::Bulletin,
-        Self::Plain,
+        Self::StaticPage,
         Self::Search,
         Self::Goals,
         Self::Bulletins,
@@ -94,7 +94,7 @@ impl FileKind {
             Self::Category => "category",
             Self::Goal => "goal",
             Self::Bulletin => "bulletin",
-            Self::Plain => "plain",
+            Self::StaticPage => "plain",
             Self::Search => "search",
             Self::Goals => "goals",
             Self::Bulletins => "bulletins",

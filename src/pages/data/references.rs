@@ -82,7 +82,7 @@ impl<'r> BulletinLink<'r> {
         Self {
             url: context.absolute(&address.path),
             slug: &bulletin.source.slug,
-            language: context.tag(address.language),
+            language: context.language_tag(address.language),
             title: &text.title.value,
             summary: text.summary.as_ref().map(|summary| summary.value.as_str()),
             published: bulletin.published().iso(&record.content.site.zone),
@@ -98,7 +98,7 @@ impl<'r> GoalLink<'r> {
         Self {
             url: context.absolute(&address.path),
             id: &goal.source.slug,
-            language: context.tag(address.language),
+            language: context.language_tag(address.language),
             title: &goal.source.texts.in_language(language).title.value,
             category: &goal.source.folder,
             status: record.progress(id).status.name(),
@@ -129,7 +129,7 @@ impl<'r> Translation<'r> {
         let others = texts.all().map(|text| text.language).filter(|language| *language != here);
         others
             .map(|language| Self {
-                language: context.tag(language),
+                language: context.language_tag(language),
                 url: context.absolute(&path(language)),
             })
             .collect()
@@ -142,7 +142,9 @@ pub(crate) fn by_language<'r, T>(
     text: impl Fn(Language) -> Option<T>,
 ) -> BTreeMap<&'r str, T> {
     let languages = context.record.languages();
-    languages.filter_map(|language| Some((context.tag(language), text(language)?))).collect()
+    languages
+        .filter_map(|language| Some((context.language_tag(language), text(language)?)))
+        .collect()
 }
 
 /// The id of the goal that a goal goes on from, if that one is public.

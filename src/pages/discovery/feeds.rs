@@ -62,7 +62,7 @@ pub(crate) fn of_site(context: &Context<'_>, language: Language) -> askama::Resu
     let feed = Feed {
         language,
         page: context.root(language),
-        title: context.whole_name(language),
+        title: context.full_site_name(language),
         subtitle: home.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str()),
         entries: context.record.bulletin_ids().take(ENTRIES).collect(),
     };
@@ -141,7 +141,7 @@ impl Feed<'_> {
             subtitle: self.subtitle.map(atom::Text::plain),
             id: context.absolute(&self.page),
             updated: date(context, updated)?,
-            lang: Some(context.tag(self.language).to_owned()),
+            lang: Some(context.language_tag(self.language).to_owned()),
             links: vec![
                 link(context.absolute(&path), "self", "application/atom+xml"),
                 link(context.absolute(&self.page), "alternate", "text/html"),
@@ -191,7 +191,7 @@ impl Feed<'_> {
                 href: url,
                 rel: "alternate".to_owned(),
                 mime_type: Some("text/html".to_owned()),
-                hreflang: Some(context.tag(address.language).to_owned()),
+                hreflang: Some(context.language_tag(address.language).to_owned()),
                 ..atom::Link::default()
             }],
             content: Some(atom::Content {
@@ -199,7 +199,7 @@ impl Feed<'_> {
                     markdown::render_absolute(context, text, self.language).as_str().to_owned(),
                 ),
                 content_type: Some("html".to_owned()),
-                lang: Some(context.tag(address.language).to_owned()),
+                lang: Some(context.language_tag(address.language).to_owned()),
                 ..atom::Content::default()
             }),
             ..atom::Entry::default()
@@ -214,7 +214,7 @@ impl Feed<'_> {
             home_page_url: context.absolute(&self.page),
             feed_url: context.absolute(&path),
             description: self.subtitle,
-            language: context.tag(self.language),
+            language: context.language_tag(self.language),
             authors: [JsonAuthor { name: author(context, self.language) }],
             items: self.entries.iter().map(|id| self.item(context, *id)).collect(),
         };
@@ -254,7 +254,7 @@ impl Feed<'_> {
                 .to_owned(),
             date_published: context.rfc3339(bulletin.published().instant),
             date_modified: context.rfc3339(bulletin.modified()),
-            language: context.tag(address.language),
+            language: context.language_tag(address.language),
             tags: context.category_titles(id, self.language),
         }
     }
@@ -262,7 +262,7 @@ impl Feed<'_> {
 
 /// `Harbin Government bulletin: Livelihoods`, so that a list of feeds says whose it is.
 fn titled(context: &Context<'_>, title: &str, language: Language) -> String {
-    context.locale(language).label(&context.whole_name(language), title)
+    context.locale(language).label(&context.full_site_name(language), title)
 }
 
 /// Who publishes the site.

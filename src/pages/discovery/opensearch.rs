@@ -27,12 +27,12 @@ pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let path = format!("{}opensearch.xml", context.root(language));
     let description = Description {
         short_name: context.site_name(language).chars().take(SHORT_NAME).collect(),
-        long_name: context.whole_name(language).chars().take(48).collect(),
+        long_name: context.full_site_name(language).chars().take(48).collect(),
         summary: context.locale(language).search_lead(),
-        language: context.tag(language),
+        language: context.language_tag(language),
         own: context.absolute(&path),
         search: context.absolute(&context.search_path(language)),
-        icon: context.absolute(context.assets.own("icon.svg")),
+        icon: context.absolute(context.assets.builtin("icon.svg")),
     };
     let body = Bytes::from(description.render()?);
     Ok(Output::file(

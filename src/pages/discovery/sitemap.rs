@@ -63,7 +63,7 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
                    path: &dyn Fn(Language) -> String| {
         let versions: Vec<(&str, String)> = languages
             .iter()
-            .map(|language| (context.tag(*language), context.absolute(&path(*language))))
+            .map(|language| (context.language_tag(*language), context.absolute(&path(*language))))
             .collect();
         for (_, url) in &versions {
             let modified = modified.map(|modified| context.rfc3339(modified));

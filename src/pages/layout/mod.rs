@@ -90,7 +90,7 @@ pub(crate) struct ArticleDates {
 }
 
 /// What a page tells about itself, for its layout.
-pub(crate) struct About {
+pub(crate) struct PageMeta {
     pub(crate) language: Language,
     /// Its path; none for problems.
     pub(crate) path: Option<String>,
@@ -105,10 +105,10 @@ pub(crate) struct About {
     /// What the page is, as schema.org says it.
     pub(crate) entity: Option<Value>,
     /// The tags that the `cn-gov` profile adds for this kind of page.
-    pub(crate) government: Vec<(&'static str, String)>,
+    pub(crate) government_tags: Vec<(&'static str, String)>,
 }
 
-impl About {
+impl PageMeta {
     /// A page of an item that exists in every language.
     pub(crate) fn everywhere(
         context: &Context<'_>,
@@ -136,51 +136,51 @@ impl About {
             feeds: Vec::new(),
             article: None,
             entity: None,
-            government: Vec::new(),
+            government_tags: Vec::new(),
         }
     }
 }
 
 impl<'r> Layout<'r> {
-    pub(crate) fn new(context: &Context<'r>, about: About) -> Self {
-        let language = about.language;
+    pub(crate) fn new(context: &Context<'r>, meta: PageMeta) -> Self {
+        let language = meta.language;
         let locale = context.locale(language);
         let site = &context.record.content.site;
         let site_name = context.site_name(language);
         let tagline = site.tagline.as_ref().map_or("", |tagline| tagline.get(language));
         let home = context.root(language);
-        let is_home = about.path.as_deref() == Some(home.as_str());
-        let whole_name = context.whole_name(language);
+        let is_home = meta.path.as_deref() == Some(home.as_str());
+        let full_site_name = context.full_site_name(language);
         let document_title = if is_home {
-            locale.label(&whole_name, &about.title)
+            locale.label(&full_site_name, &meta.title)
         } else {
-            locale.title_on_site(&about.title, &whole_name)
+            locale.title_on_site(&meta.title, &full_site_name)
         };
-        let navigation = navigation(context, language, about.path.as_deref());
+        let navigation = navigation(context, language, meta.path.as_deref());
         let breadcrumb = if is_home {
             Vec::new()
         } else {
-            breadcrumb(context, language, &about.title, &about.above)
+            breadcrumb(context, language, &meta.title, &meta.above)
         };
         let mut metas = Vec::new();
         if let Some(Profile::CnGov { site_id_code }) = &site.profile {
-            metas = cn_gov_meta::site_tags(&whole_name, &site.base_url, site_id_code);
-            metas.extend(about.government.iter().cloned());
+            metas = cn_gov_meta::site_tags(&full_site_name, &site.base_url, site_id_code);
+            metas.extend(meta.government_tags.iter().cloned());
         }
-        let canonical = about.path.as_deref().map(|path| site.absolute(path));
+        let canonical = meta.path.as_deref().map(|path| site.absolute(path));
         let structured_data =
-            schema_org::graph(context, language, canonical.as_deref(), &breadcrumb, about.entity);
+            schema_org::graph(context, language, canonical.as_deref(), &breadcrumb, meta.entity);
         Self {
             locale,
-            tag: context.tag(language),
+            tag: context.language_tag(language),
             site_name,
             tagline,
-            style: context.assets.own("site.css"),
-            icon: context.assets.own("icon.svg"),
+            style: context.assets.builtin("site.css"),
+            icon: context.assets.builtin("icon.svg"),
             document_title,
-            description: about.description,
-            alternates: alternates(context, &about.versions),
-            switches: switches(context, language, &about.versions),
+            description: meta.description,
+            alternates: alternates(context, &meta.versions),
+            switches: switches(context, language, &meta.versions),
             search: SearchBox {
                 action: context.search_path(language),
                 description: format!("{home}opensearch.xml"),
@@ -188,19 +188,19 @@ impl<'r> Layout<'r> {
                 suggestions: context.suggestions(language),
                 longest: MAX_QUERY,
             },
-            footer: footer(context, language, about.path.as_deref(), &navigation),
+            footer: footer(context, language, meta.path.as_deref(), &navigation),
             navigation,
             breadcrumb,
-            feeds: feeds(context, language, about.feeds),
+            feeds: feeds(context, language, meta.feeds),
             metas,
-            article: about.article.map(|(published, modified)| ArticleDates {
+            article: meta.article.map(|(published, modified)| ArticleDates {
                 published: context.rfc3339(published),
                 modified: context.rfc3339(modified),
             }),
             structured_data,
-            json: about.path.as_deref().map(|path| format!("{path}index.json")),
+            json: meta.path.as_deref().map(|path| format!("{path}index.json")),
             canonical,
-            title: about.title,
+            title: meta.title,
             home,
         }
     }
@@ -221,7 +221,7 @@ fn alternates<'r>(context: &Context<'r>, versions: &[(Language, String)]) -> Vec
         return Vec::new();
     }
     let all = versions.iter().map(|(language, path)| Alternate {
-        tag: context.tag(*language),
+        tag: context.language_tag(*language),
         href: context.absolute(path),
     });
     let default = versions.iter().find(|(language, _)| language.is_default());
@@ -241,7 +241,7 @@ fn switches<'r>(
         .languages()
         .filter(|language| *language != here)
         .map(|language| Switch {
-            tag: context.tag(language),
+            tag: context.language_tag(language),
             name: context.locale(language).language_name(),
             href: versions
                 .iter()
@@ -253,7 +253,7 @@ fn switches<'r>(
 
 fn feeds(context: &Context<'_>, language: Language, own: Vec<FeedLink>) -> Vec<FeedLink> {
     let root = context.root(language);
-    let title = context.whole_name(language);
+    let title = context.full_site_name(language);
     let mut feeds = own;
     feeds.push(FeedLink {
         title: title.clone(),

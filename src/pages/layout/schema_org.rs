@@ -42,7 +42,7 @@ pub(crate) fn news_article(
         "@id": format!("{canonical}#article"),
         "mainEntityOfPage": canonical,
         "headline": text.title.value,
-        "inLanguage": context.tag(language),
+        "inLanguage": context.language_tag(language),
         "datePublished": context.rfc3339(bulletin.published().instant),
         "dateModified": context.rfc3339(bulletin.modified()),
         "publisher": { "@id": organisation_id(context) },
@@ -137,7 +137,7 @@ fn dataset(
         "name": name,
         // Search engines want a description of every dataset.
         "description": summary.unwrap_or(name),
-        "inLanguage": context.tag(language),
+        "inLanguage": context.language_tag(language),
         "isAccessibleForFree": true,
         "publisher": { "@id": organisation_id(context) },
         "includedInDataCatalog": { "@type": "DataCatalog", "url": context.absolute(CATALOG) },

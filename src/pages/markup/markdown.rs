@@ -16,23 +16,23 @@ use crate::record::Target;
 
 /// Renders a body for a page of the site.
 pub(crate) fn render(context: &Context<'_>, text: &Text, language: Language) -> Html {
-    Prose { context, language, is_absolute: false }.render(text)
+    MarkdownRenderer { context, language, is_absolute: false }.render(text)
 }
 
 /// Renders a body for a reader elsewhere, with absolute addresses.
 pub(crate) fn render_absolute(context: &Context<'_>, text: &Text, language: Language) -> Html {
-    Prose { context, language, is_absolute: true }.render(text)
+    MarkdownRenderer { context, language, is_absolute: true }.render(text)
 }
 
 /// How a body is written.
-struct Prose<'r> {
+struct MarkdownRenderer<'r> {
     context: &'r Context<'r>,
     language: Language,
     /// Whether addresses carry the host, for texts that are read elsewhere.
     is_absolute: bool,
 }
 
-impl Prose<'_> {
+impl MarkdownRenderer<'_> {
     /// The body of a text as HTML.
     fn render(&self, text: &Text) -> Html {
         let mut writer = Writer {
@@ -75,7 +75,7 @@ impl Footnotes {
 }
 
 struct Writer<'p> {
-    prose: &'p Prose<'p>,
+    prose: &'p MarkdownRenderer<'p>,
     locale: &'p Locale,
     text: &'p Text,
     out: String,
@@ -323,10 +323,10 @@ impl Writer<'_> {
                 }
             }
         };
-        Some(self.placed(path))
+        Some(self.absolute_if_needed(path))
     }
 
-    fn placed(&self, path: String) -> String {
+    fn absolute_if_needed(&self, path: String) -> String {
         if self.prose.is_absolute {
             self.prose.context.record.content.site.absolute(&path)
         } else {
@@ -359,7 +359,7 @@ impl Writer<'_> {
         };
         let Some(path) = context.assets.file(&file) else { return };
         self.out.push_str("<img src=\"");
-        escape(&self.placed(path.to_owned()), &mut self.out);
+        escape(&self.absolute_if_needed(path.to_owned()), &mut self.out);
         self.out.push_str("\" alt=\"");
         escape(alt.trim(), &mut self.out);
         self.out.push('"');
@@ -422,16 +422,16 @@ fn is_figure(after_start: &[Event<'_>]) -> bool {
 
 /// The words up to the end of an image, and how many events they take, its end included.
 fn plain_text(events: &[Event<'_>]) -> (String, usize) {
-    let mut plain = String::new();
+    let mut locale = String::new();
     for (at, event) in events.iter().enumerate() {
         match event {
-            Event::End(TagEnd::Image) => return (plain, at + 1),
-            Event::Text(text) | Event::Code(text) => plain.push_str(text),
-            Event::SoftBreak | Event::HardBreak => plain.push(' '),
+            Event::End(TagEnd::Image) => return (locale, at + 1),
+            Event::Text(text) | Event::Code(text) => locale.push_str(text),
+            Event::SoftBreak | Event::HardBreak => locale.push(' '),
             _ => {}
         }
     }
-    (plain, events.len())
+    (locale, events.len())
 }
 
 /// The last character of markup that is shown, marks of footnotes left out: they stand above the line. Text has no `<`

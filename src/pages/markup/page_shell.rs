@@ -5,7 +5,7 @@
 use super::html::escape;
 
 /// What stands in a frame where something is filled in. Noncharacters of Unicode, which are not for interchange.
-pub(crate) mod mark {
+pub(crate) mod markers {
     /// What was typed.
     pub(crate) const QUERY: &str = "\u{FDD0}";
     /// The title of the document.
@@ -18,14 +18,14 @@ pub(crate) mod mark {
 
 /// A page with gaps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Frame {
+pub struct PageShell {
     /// Each with the gap behind it.
-    pieces: Vec<(String, Gap)>,
+    pieces: Vec<(String, Slot)>,
     rest: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gap {
+enum Slot {
     Query,
     Title,
     Address,
@@ -34,7 +34,7 @@ enum Gap {
 
 /// What is filled in.
 #[derive(Debug, Default)]
-pub(crate) struct Filling<'f> {
+pub(crate) struct SlotValues<'f> {
     /// What was typed, not escaped.
     pub(crate) query: &'f str,
     /// The title of the document, not escaped.
@@ -45,7 +45,7 @@ pub(crate) struct Filling<'f> {
     pub(crate) main: &'f str,
 }
 
-impl Frame {
+impl PageShell {
     /// The frame of a page that holds marks.
     #[must_use]
     pub fn of(page: &str) -> Self {
@@ -62,16 +62,16 @@ impl Frame {
     }
 
     /// The page.
-    pub(crate) fn fill(&self, filling: &Filling<'_>) -> String {
+    pub(crate) fn fill(&self, filling: &SlotValues<'_>) -> String {
         let made: usize = self.pieces.iter().map(|(piece, _)| piece.len()).sum();
         let mut out = String::with_capacity(made + self.rest.len() + filling.main.len() + 1024);
         for (piece, gap) in &self.pieces {
             out.push_str(piece);
             match gap {
-                Gap::Query => escape(filling.query, &mut out),
-                Gap::Title => escape(filling.title, &mut out),
-                Gap::Address => escape(filling.address, &mut out),
-                Gap::Main => out.push_str(filling.main),
+                Slot::Query => escape(filling.query, &mut out),
+                Slot::Title => escape(filling.title, &mut out),
+                Slot::Address => escape(filling.address, &mut out),
+                Slot::Main => out.push_str(filling.main),
             }
         }
         out.push_str(&self.rest);
@@ -79,13 +79,13 @@ impl Frame {
     }
 }
 
-fn gap(character: char) -> Option<Gap> {
+fn gap(character: char) -> Option<Slot> {
     let mut buffer = [0; 4];
     match &*character.encode_utf8(&mut buffer) {
-        mark::QUERY => Some(Gap::Query),
-        mark::TITLE => Some(Gap::Title),
-        mark::ADDRESS => Some(Gap::Address),
-        mark::MAIN => Some(Gap::Main),
+        markers::QUERY => Some(Slot::Query),
+        markers::TITLE => Some(Slot::Title),
+        markers::ADDRESS => Some(Slot::Address),
+        markers::MAIN => Some(Slot::Main),
         _ => None,
     }
 }
@@ -98,14 +98,18 @@ mod tests {
     fn gaps_are_filled_and_what_was_typed_is_escaped() {
         let page = format!(
             "<title>{}</title><a href=\"/{}\">{}</a>!",
-            mark::TITLE,
-            mark::ADDRESS,
-            mark::MAIN
+            markers::TITLE,
+            markers::ADDRESS,
+            markers::MAIN
         );
-        let filling =
-            Filling { title: "<b>", address: "?q=a&b=\"", main: "<i>x</i>", ..Filling::default() };
-        let filled = Frame::of(&page).fill(&filling);
+        let filling = SlotValues {
+            title: "<b>",
+            address: "?q=a&b=\"",
+            main: "<i>x</i>",
+            ..SlotValues::default()
+        };
+        let filled = PageShell::of(&page).fill(&filling);
         assert_eq!(filled, "<title>&lt;b&gt;</title><a href=\"/?q=a&amp;b=&quot;\"><i>x</i></a>!");
-        assert_eq!(Frame::of("plain").fill(&filling), "plain");
+        assert_eq!(PageShell::of("plain").fill(&filling), "plain");
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct Facet<'r> {
 pub(crate) struct Value {
     pub(crate) title: String,
     /// The tag of the language in which the title is written, where it is not the page's.
-    pub(crate) foreign: Option<String>,
+    pub(crate) lang: Option<String>,
     /// How many results it has; none for what removes a filter.
     pub(crate) count: Option<String>,
     pub(crate) href: String,
@@ -39,21 +39,26 @@ pub(crate) fn of<'r>(
 ) -> Vec<Facet<'r>> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
-    let maker = Maker { search, ask };
+    let builder = FacetBuilder { search, ask };
     let facets = &found.facets;
     let asked = ask.filters;
     let kinds = facets.kinds.iter().map(|(kind, count)| {
         let filters = Filters { kind: Some(*kind), ..asked };
-        maker.value(kind_word(locale, *kind).to_owned(), *count, filters, asked.kind == Some(*kind))
+        builder.value(
+            kind_word(locale, *kind).to_owned(),
+            *count,
+            filters,
+            asked.kind == Some(*kind),
+        )
     });
     let categories = facets.categories.iter().map(|(place, count)| {
         let title = category_title(&content.categories[*place], ask.language).to_owned();
         let filters = Filters { category: Some(*place), ..asked };
-        maker.value(title, *count, filters, asked.category == Some(*place))
+        builder.value(title, *count, filters, asked.category == Some(*place))
     });
     let years = facets.years.iter().map(|(year, count)| {
         let filters = Filters { year: Some(*year), ..asked };
-        maker.value(
+        builder.value(
             locale.year_heading(&year.to_string()),
             *count,
             filters,
@@ -64,8 +69,8 @@ pub(crate) fn of<'r>(
         let filters = Filters { language: Some(*language), ..asked };
         let name = content.locale(*language).language_name().to_owned();
         let tag = content.site.languages.tag(*language).to_owned();
-        let value = maker.value(name, *count, filters, asked.language == Some(*language));
-        Value { foreign: (*language != ask.language).then_some(tag), ..value }
+        let value = builder.value(name, *count, filters, asked.language == Some(*language));
+        Value { lang: (*language != ask.language).then_some(tag), ..value }
     });
     let all = [
         (
@@ -98,7 +103,7 @@ pub(crate) fn of<'r>(
         if values.len() < 2 && !is_narrowed {
             continue;
         }
-        let all = maker.link(
+        let all = builder.link(
             locale.filter_all(),
             &SearchRequest { filters: without, page: 1, ..ask.clone() },
             !is_narrowed,
@@ -109,7 +114,11 @@ pub(crate) fn of<'r>(
     // What has no words has no best match.
     if found.total > 1 && !ask.query.trim().is_empty() {
         let order = |order, title| {
-            maker.link(title, &SearchRequest { order, page: 1, ..ask.clone() }, ask.order == order)
+            builder.link(
+                title,
+                &SearchRequest { order, page: 1, ..ask.clone() },
+                ask.order == order,
+            )
         };
         let values = vec![
             order(SortOrder::Relevance, locale.by_relevance()),
@@ -120,21 +129,21 @@ pub(crate) fn of<'r>(
     facets
 }
 
-struct Maker<'m> {
+struct FacetBuilder<'m> {
     search: &'m Search,
     ask: &'m SearchRequest,
 }
 
-impl Maker<'_> {
+impl FacetBuilder<'_> {
     fn value(&self, title: String, count: usize, filters: Filters, is_here: bool) -> Value {
         let content = self.search.corpus().content();
         let count = content.locale(self.ask.language).count(count);
         let ask = SearchRequest { filters, page: 1, ..self.ask.clone() };
-        Value { title, foreign: None, count: Some(count), href: query_of(content, &ask), is_here }
+        Value { title, lang: None, count: Some(count), href: query_of(content, &ask), is_here }
     }
 
     fn link(&self, title: &str, ask: &SearchRequest, is_here: bool) -> Value {
         let href = query_of(self.search.corpus().content(), ask);
-        Value { title: title.to_owned(), foreign: None, count: None, href, is_here }
+        Value { title: title.to_owned(), lang: None, count: None, href, is_here }
     }
 }

@@ -1,6 +1,6 @@
 //! The pages of the search: the empty one, made with the edition, and results, made at a request.
 //!
-//! Enter at [`page`] with what is to be shown in which [`Frame`]. It reads the content, the search's entries and the
+//! Enter at [`page`] with what is to be shown in which [`PageShell`]. It reads the content, the search's entries and the
 //! words of the language, and nothing else.
 
 mod facets;
@@ -11,7 +11,7 @@ use askama::Template;
 
 use crate::language::{Language, Locale};
 use crate::pages::data::search_url::query_of;
-use crate::pages::markup::page_shell::{Filling, Frame};
+use crate::pages::markup::page_shell::{PageShell, SlotValues};
 use crate::search::{MAX_QUERY, Search, SearchRequest, SearchResults};
 
 pub(crate) use crate::pages::data::page::search::results as json;
@@ -20,7 +20,7 @@ pub(crate) use crate::pages::discovery::search_feed::results as atom;
 
 /// Why a search is answered with a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub(crate) enum SearchProblem {
     /// 400: what was typed is too long.
     TooLong,
     /// 400: there is no such page of results.
@@ -37,7 +37,7 @@ pub(crate) enum Refusal {
     Failed(String),
 }
 
-impl Refusal {
+impl SearchProblem {
     /// By what the log can be searched for what went wrong.
     pub(crate) fn error_id(&self) -> Option<&str> {
         if let Self::Failed(id) = self { Some(id) } else { None }
@@ -58,7 +58,7 @@ struct Message<'r> {
 /// # Errors
 /// Fails when a template does, which nothing outside the program can cause.
 pub(crate) fn page(
-    frame: &Frame,
+    frame: &PageShell,
     search: &Search,
     ask: &SearchRequest,
     found: &SearchResults,
@@ -76,44 +76,48 @@ pub(crate) fn page(
 ///
 /// # Errors
 /// Fails when a template does, which nothing outside the program can cause.
-pub(crate) fn refusal(
-    frame: &Frame,
+pub(crate) fn problem(
+    frame: &PageShell,
     search: &Search,
     ask: &SearchRequest,
-    refusal: &Refusal,
+    problem: &SearchProblem,
 ) -> askama::Result<String> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
-    let (title, text) = told(locale, refusal);
-    let (label, again) = match refusal {
-        Refusal::Preparing | Refusal::Busy | Refusal::Failed(_) => {
+    let (title, text) = title_and_text(locale, problem);
+    let (label, again) = match problem {
+        SearchProblem::Preparing | SearchProblem::Busy | SearchProblem::Failed(_) => {
             (locale.try_again().to_owned(), ask.clone())
         }
-        Refusal::NoPage(_) => (locale.page_link("1"), SearchRequest { page: 1, ..ask.clone() }),
+        SearchProblem::NoPage(_) => {
+            (locale.page_link("1"), SearchRequest { page: 1, ..ask.clone() })
+        }
         _ => (locale.without_filters().to_owned(), SearchRequest::new(&ask.query, ask.language)),
     };
-    let action = (*refusal != Refusal::TooLong).then(|| (label, query_of(content, &again)));
-    let error = refusal.error_id().map(|id| (locale.internal_id(), id));
+    let action = (*problem != SearchProblem::TooLong).then(|| (label, query_of(content, &again)));
+    let error = problem.error_id().map(|id| (locale.internal_id(), id));
     let message = Message { title, text: &text, action, error };
     Ok(filled(frame, locale, search, ask, title, &message.render()?))
 }
 
 /// Why a search has no results to show, in a sentence.
-pub(crate) fn said(search: &Search, language: Language, refusal: &Refusal) -> String {
-    told(search.corpus().content().locale(language), refusal).1
+pub(crate) fn message(search: &Search, language: Language, problem: &SearchProblem) -> String {
+    title_and_text(search.corpus().content().locale(language), problem).1
 }
 
-fn told<'r>(locale: &'r Locale, refusal: &Refusal) -> (&'r str, String) {
-    match refusal {
-        Refusal::TooLong => {
+fn title_and_text<'r>(locale: &'r Locale, problem: &SearchProblem) -> (&'r str, String) {
+    match problem {
+        SearchProblem::TooLong => {
             (locale.wrong_search_title(), locale.query_too_long(&locale.count(MAX_QUERY)))
         }
-        Refusal::NoPage(page) => (locale.wrong_search_title(), locale.unknown_page(page)),
-        Refusal::NoFilter(value) => (locale.wrong_search_title(), locale.unknown_filter(value)),
-        Refusal::NoOrder(value) => (locale.wrong_search_title(), locale.unknown_order(value)),
-        Refusal::Preparing => (locale.preparing_title(), locale.preparing_text().to_owned()),
-        Refusal::Busy => (locale.busy_title(), locale.busy_text().to_owned()),
-        Refusal::Failed(_) => {
+        SearchProblem::NoPage(page) => (locale.wrong_search_title(), locale.unknown_page(page)),
+        SearchProblem::NoFilter(value) => {
+            (locale.wrong_search_title(), locale.unknown_filter(value))
+        }
+        SearchProblem::NoOrder(value) => (locale.wrong_search_title(), locale.unknown_order(value)),
+        SearchProblem::Preparing => (locale.preparing_title(), locale.preparing_text().to_owned()),
+        SearchProblem::Busy => (locale.busy_title(), locale.busy_text().to_owned()),
+        SearchProblem::Failed(_) => {
             (locale.search_failed_title(), locale.search_failed_text().to_owned())
         }
     }
@@ -124,18 +128,21 @@ fn told<'r>(locale: &'r Locale, refusal: &Refusal) -> (&'r str, String) {
 /// # Errors
 /// Fails when a template does, which nothing outside the program can cause.
 pub(crate) fn not_found(
-    frame: &Frame,
+    frame: &PageShell,
     search: &Search,
     ask: &SearchRequest,
     found: &SearchResults,
 ) -> askama::Result<String> {
-    let main =
-        if found.total > 0 { results::some(search, ask, found).render()? } else { String::new() };
-    Ok(frame.fill(&Filling { query: &ask.query, main: &main, ..Filling::default() }))
+    let main = if found.total > 0 {
+        results::top_results(search, ask, found).render()?
+    } else {
+        String::new()
+    };
+    Ok(frame.fill(&SlotValues { query: &ask.query, main: &main, ..SlotValues::default() }))
 }
 
 fn filled(
-    frame: &Frame,
+    frame: &PageShell,
     locale: &Locale,
     search: &Search,
     ask: &SearchRequest,
@@ -146,5 +153,5 @@ fn filled(
     let site = content.site.full_name(ask.language);
     let title = locale.title_on_site(title, &site);
     let address = query_of(content, &SearchRequest { page: 1, ..ask.clone() });
-    frame.fill(&Filling { query: &ask.query, title: &title, address: &address, main })
+    frame.fill(&SlotValues { query: &ask.query, title: &title, address: &address, main })
 }

@@ -42,13 +42,13 @@ pub(crate) struct Results<'r> {
     later: Option<String>,
     feed: String,
     json: String,
-    ways_on: Vec<(String, String)>,
+    recovery_links: Vec<(String, String)>,
 }
 
 /// A few results where none were asked for.
 #[derive(Template)]
 #[template(path = "search/top_results.html")]
-pub(crate) struct Some_<'r> {
+pub(crate) struct TopResults<'r> {
     locale: &'r Locale,
     rows: Vec<Row<'r>>,
     all: Option<(Html, String)>,
@@ -58,13 +58,13 @@ pub(crate) struct Some_<'r> {
 pub(crate) struct Row<'r> {
     href: String,
     /// The tag of its language where it is not the page's.
-    foreign: Option<&'r str>,
+    lang: Option<&'r str>,
     title: Vec<Fragment>,
     passage: Vec<Fragment>,
     date: Option<Date>,
     status: Option<StatusView<'r>>,
     /// What it is and belongs to: `Bulletin · Livelihoods`.
-    tag: String,
+    labels: String,
 }
 
 struct PageLink {
@@ -135,16 +135,20 @@ pub(crate) fn view<'r>(
         later: (ask.page < pages).then(|| at_page(ask.page + 1)),
         feed: format!("feed.xml{whole}"),
         json: format!("index.json{}", at_page(ask.page)),
-        ways_on: if found.total == 0 { ways_on(search, ask.language) } else { Vec::new() },
+        recovery_links: if found.total == 0 {
+            recovery_links(search, ask.language)
+        } else {
+            Vec::new()
+        },
     }
 }
 
 /// The best results and the way to all of them.
-pub(crate) fn some<'r>(
+pub(crate) fn top_results<'r>(
     search: &'r Search,
     ask: &SearchRequest,
     found: &SearchResults,
-) -> Some_<'r> {
+) -> TopResults<'r> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
     let rows =
@@ -154,7 +158,7 @@ pub(crate) fn some<'r>(
         let text = locale.results_for(&ask.query, &locale.count_results(found.total));
         (marker(search, ask)(&text), href)
     };
-    Some_ { locale, rows, all: (found.total > FEW).then(all) }
+    TopResults { locale, rows, all: (found.total > FEW).then(all) }
 }
 
 /// Marks Chinese words in what was typed on a page of another language.
@@ -183,15 +187,15 @@ fn row<'r>(
     let locale = content.locale(ask.language);
     let (entry, text) = search.document(hit)?;
     let (title, passage) = search.highlight(found, text);
-    let mut tag = vec![kind_word(locale, entry.kind).to_owned()];
+    let mut labels = vec![kind_word(locale, entry.kind).to_owned()];
     if entry.is_withdrawn {
-        tag.push(locale.withdrawn().to_owned());
+        labels.push(locale.withdrawn().to_owned());
     }
     // A category's page needs not say that it is of itself; more than two say nothing in a list.
     let is_category = matches!(entry.item, PageRef::Category(_));
     let categories = &entry.categories
         [..if is_category || entry.categories.len() > 2 { 0 } else { entry.categories.len() }];
-    tag.extend(
+    labels.extend(
         categories
             .iter()
             .map(|place| category_title(&content.categories[*place], ask.language).to_owned()),
@@ -201,14 +205,14 @@ fn row<'r>(
         .map(|date| Date { iso: date.date().to_string(), text: locale.date(date.date()) });
     Some(Row {
         href: entry.item.path(content, text.language),
-        foreign: (text.language != ask.language).then(|| content.site.languages.tag(text.language)),
+        lang: (text.language != ask.language).then(|| content.site.languages.tag(text.language)),
         title,
         passage,
         date,
         status: entry
             .status
             .map(|status| StatusView { name: status.name(), word: status_word(locale, status) }),
-        tag: tag.join(" · "),
+        labels: labels.join(" · "),
     })
 }
 
@@ -233,7 +237,7 @@ fn page_links(
 }
 
 /// Where to go on from nothing: the sections, the goals, the categories.
-fn ways_on(search: &Search, language: Language) -> Vec<(String, String)> {
+fn recovery_links(search: &Search, language: Language) -> Vec<(String, String)> {
     let content = search.corpus().content();
     let locale = content.locale(language);
     let sections = content.sections.iter().enumerate().map(|(place, section)| {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use askama::Template;
 
-use super::labels::{self, Anchor, Shown, Wish};
+use super::labels::{self, Anchor, LabelCandidate, Visibility};
 use super::scale::TimeScale;
 use crate::pages::markup::html::Html;
 
@@ -117,8 +117,8 @@ impl<'d> Drawing<'d> {
         self.lines.push(Line { class, from: place(from), to: place(to) });
     }
 
-    pub(super) fn text(&mut self, class: &'static str, wish: Wish) {
-        let Wish { x, y, text } = wish;
+    pub(super) fn text(&mut self, class: &'static str, wish: LabelCandidate) {
+        let LabelCandidate { x, y, text } = wish;
         self.texts.push(Label { class, x: Share(x), y: Pixels(y), anchor: Anchor::at(x), text });
     }
 
@@ -140,29 +140,36 @@ impl<'d> Drawing<'d> {
             let last = ticks.pop();
             ticks.splice(1..1, last);
         }
-        let wishes =
-            ticks.into_iter().map(|tick| Wish { x: tick.at, y: DAYS_LINE, text: tick.label });
+        let wishes = ticks.into_iter().map(|tick| LabelCandidate {
+            x: tick.at,
+            y: DAYS_LINE,
+            text: tick.label,
+        });
         self.labels(wishes.map(|wish| (["day", "day wide"], wish)).collect(), &[]);
     }
 
     /// The mark of today from top to bottom, with its name.
-    pub(super) fn today(&mut self, x: f64, name: &str) -> Wish {
+    pub(super) fn today(&mut self, x: f64, name: &str) -> LabelCandidate {
         self.line("today", (x, TODAY_LINE + 4.0), (x, BOTTOM));
-        let wish = Wish { x, y: TODAY_LINE, text: name.to_owned() };
+        let wish = LabelCandidate { x, y: TODAY_LINE, text: name.to_owned() };
         self.text("day", wish.clone());
         wish
     }
 
     /// Those texts that have room, the first ones first; each with its class where it is always shown, and where it is
     /// shown on a wide screen.
-    pub(super) fn labels(&mut self, wishes: Vec<([&'static str; 2], Wish)>, taken: &[Wish]) {
-        let (classes, wishes): (Vec<_>, Vec<Wish>) = wishes.into_iter().unzip();
+    pub(super) fn labels(
+        &mut self,
+        wishes: Vec<([&'static str; 2], LabelCandidate)>,
+        taken: &[LabelCandidate],
+    ) {
+        let (classes, wishes): (Vec<_>, Vec<LabelCandidate>) = wishes.into_iter().unzip();
         let shown = labels::place(&wishes, taken);
         for (([always, wide], wish), shown) in classes.into_iter().zip(wishes).zip(shown) {
             match shown {
-                Shown::Always => self.text(always, wish),
-                Shown::Wide => self.text(wide, wish),
-                Shown::Never => {}
+                Visibility::Always => self.text(always, wish),
+                Visibility::Wide => self.text(wide, wish),
+                Visibility::Never => {}
             }
         }
     }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
 use super::drawing::{BOTTOM, Bar, ChartView, Drawing, Pixels, Share, TOP};
-use super::labels::Wish;
+use super::labels::LabelCandidate;
 use super::scale::{TimeScale, ValueScale};
 use crate::content::goal::{GoalFacts, GoalKind};
 use crate::language::{Language, Locale};
@@ -129,7 +129,7 @@ impl<'r> Drawer<'_, 'r> {
     }
 
     /// Round values across; gives their names, without the one where the target's stands.
-    fn lines_across(&mut self) -> Vec<Wish> {
+    fn lines_across(&mut self) -> Vec<LabelCandidate> {
         let target = self.values.at(self.target);
         let mut names = Vec::new();
         self.drawing.line("axis", (0.0, BOTTOM), (1.0, BOTTOM));
@@ -137,14 +137,14 @@ impl<'r> Drawer<'_, 'r> {
             let y = self.values.at(value);
             self.drawing.line("across", (0.0, y), (1.0, y));
             if (y - target).abs() > 20.0 && BOTTOM - y > 8.0 {
-                names.push(Wish { x: 0.0, y: y - 4.0, text: self.number(value) });
+                names.push(LabelCandidate { x: 0.0, y: y - 4.0, text: self.number(value) });
             }
         }
         names
     }
 
     /// The target, with a step where a bulletin changed it.
-    fn target_line(&mut self) -> Vec<Wish> {
+    fn target_line(&mut self) -> Vec<LabelCandidate> {
         let mut steps: Vec<(f64, f64)> = Vec::new();
         let mut x = 0.0;
         for revised in
@@ -164,7 +164,7 @@ impl<'r> Drawer<'_, 'r> {
             }
             // A step that is too short for its name has it in the table.
             if end - x > 0.3 || steps.len() == 1 {
-                let wish = Wish {
+                let wish = LabelCandidate {
                     x: *x,
                     y: y - 7.0,
                     text: self.locale.chart_target(&self.number(*value)),
@@ -261,7 +261,7 @@ impl<'r> Drawer<'_, 'r> {
     }
 
     /// The numbers of the figures, the latest first, each above its sign or below it.
-    fn labels(&self) -> Vec<Wish> {
+    fn labels(&self) -> Vec<LabelCandidate> {
         let target = self.values.at(self.target);
         let is_bar = self.facts.kind == GoalKind::Maintain;
         let shown = self.progress.figures.iter().rev();
@@ -277,7 +277,7 @@ impl<'r> Drawer<'_, 'r> {
             let is_crossed = target < y && target > above - 16.0;
             let below = if is_bar { y + 17.0 } else { y + 22.0 };
             let y = if (is_crossed || above < TOP - 4.0) && below < BOTTOM { below } else { above };
-            Wish { x: self.x(figure), y, text: self.number(figure.value) }
+            LabelCandidate { x: self.x(figure), y, text: self.number(figure.value) }
         })
         .collect()
     }

@@ -14,7 +14,7 @@ const LINE: f64 = 15.0;
 
 /// A text that wants to stand at a place.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct LabelCandidate {
     /// The place, as a share of the width.
     pub(crate) x: f64,
     /// The base line, in pixels from above.
@@ -51,28 +51,33 @@ impl Anchor {
 
 /// At which widths a label is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub(crate) enum Visibility {
     Always,
     Wide,
     Never,
 }
 
 /// Which of the wishes come true, the first ones first. `taken` is what stands already.
-pub(crate) fn place(wishes: &[Wish], taken: &[Wish]) -> Vec<Shown> {
+pub(crate) fn place(wishes: &[LabelCandidate], taken: &[LabelCandidate]) -> Vec<Visibility> {
     let narrow = fitting(wishes, taken, NARROW, &vec![false; wishes.len()]);
     let wide = fitting(wishes, taken, WIDE, &narrow);
     let shown = narrow.into_iter().zip(wide);
     shown
         .map(|(narrow, wide)| match (narrow, wide) {
-            (true, _) => Shown::Always,
-            (false, true) => Shown::Wide,
-            (false, false) => Shown::Never,
+            (true, _) => Visibility::Always,
+            (false, true) => Visibility::Wide,
+            (false, false) => Visibility::Never,
         })
         .collect()
 }
 
 /// Which of the wishes fit at a width; those that are settled stand already.
-fn fitting(wishes: &[Wish], taken: &[Wish], width: f64, settled: &[bool]) -> Vec<bool> {
+fn fitting(
+    wishes: &[LabelCandidate],
+    taken: &[LabelCandidate],
+    width: f64,
+    settled: &[bool],
+) -> Vec<bool> {
     let mut boxes: Vec<[f64; 4]> = taken.iter().map(|wish| wish.area(width)).collect();
     boxes.extend(
         wishes
@@ -81,7 +86,7 @@ fn fitting(wishes: &[Wish], taken: &[Wish], width: f64, settled: &[bool]) -> Vec
             .filter(|(_, settled)| **settled)
             .map(|(wish, _)| wish.area(width)),
     );
-    let fits = |wish: &Wish, settled: bool, boxes: &mut Vec<[f64; 4]>| {
+    let fits = |wish: &LabelCandidate, settled: bool, boxes: &mut Vec<[f64; 4]>| {
         let area = wish.area(width);
         let is_free = settled || !boxes.iter().any(|other| overlap(area, *other));
         if is_free {
@@ -92,7 +97,7 @@ fn fitting(wishes: &[Wish], taken: &[Wish], width: f64, settled: &[bool]) -> Vec
     wishes.iter().zip(settled).map(|(wish, settled)| fits(wish, *settled, &mut boxes)).collect()
 }
 
-impl Wish {
+impl LabelCandidate {
     /// Left, right, top and bottom, in pixels.
     fn area(&self, width: f64) -> [f64; 4] {
         let length = self.text.chars().map(advance).sum::<f64>();
@@ -106,7 +111,7 @@ impl Wish {
     }
 }
 
-/// About how wide a character is at 13 px.
+/// PageMeta how wide a character is at 13 px.
 fn advance(character: char) -> f64 {
     if character < '\u{2E80}' { 7.4 } else { 13.5 }
 }
@@ -119,19 +124,19 @@ fn overlap(a: [f64; 4], b: [f64; 4]) -> bool {
 mod tests {
     use super::*;
 
-    fn wish(x: f64, y: f64, text: &str) -> Wish {
-        Wish { x, y, text: text.to_owned() }
+    fn wish(x: f64, y: f64, text: &str) -> LabelCandidate {
+        LabelCandidate { x, y, text: text.to_owned() }
     }
 
     #[test]
     fn what_has_room_is_shown_and_the_first_wish_goes_first() {
         let wishes =
             [wish(0.5, 50.0, "41,200"), wish(0.6, 52.0, "47,000"), wish(0.52, 51.0, "41,900")];
-        assert_eq!(place(&wishes, &[]), [Shown::Always, Shown::Wide, Shown::Never]);
-        assert_eq!(place(&wishes[1..2], &wishes[..1]), [Shown::Wide]);
+        assert_eq!(place(&wishes, &[]), [Visibility::Always, Visibility::Wide, Visibility::Never]);
+        assert_eq!(place(&wishes[1..2], &wishes[..1]), [Visibility::Wide]);
         assert_eq!(
             place(&[wish(0.5, 50.0, "a"), wish(0.5, 90.0, "b")], &[]),
-            [Shown::Always, Shown::Always]
+            [Visibility::Always, Visibility::Always]
         );
     }
 

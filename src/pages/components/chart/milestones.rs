@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::DateTime;
 
 use super::drawing::{BOTTOM, ChartView, Drawing, TOP};
-use super::labels::Wish;
+use super::labels::LabelCandidate;
 use super::scale::{TimeScale, ValueScale};
 use crate::content::Status;
 use crate::language::Language;
@@ -45,7 +45,7 @@ pub(crate) fn chart<'r>(
         let y = height(&values, count);
         drawing.line(if count == 0 { "axis" } else { "across" }, (0.0, y), (1.0, y));
         if count > 0 && (progress.steps.len() <= 6 || count == progress.steps.len()) {
-            drawing.text("scale", Wish { x: 0.0, y: y - 4.0, text: locale.count(count) });
+            drawing.text("scale", LabelCandidate { x: 0.0, y: y - 4.0, text: locale.count(count) });
         }
     }
     stairs(&mut drawing, "pace", &planned, (&time, &values), end);

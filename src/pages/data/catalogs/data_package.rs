@@ -19,7 +19,7 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
     let mut package = json!({
         "$schema": PROFILE,
         "name": name(&site.base_url),
-        "title": context.whole_name(Language::DEFAULT),
+        "title": context.full_site_name(Language::DEFAULT),
         "homepage": site.base_url,
         "resources": tables.iter().map(resource).collect::<Vec<_>>(),
     });

@@ -14,11 +14,11 @@ const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme
 
 /// The catalogue. `sizes` are the bytes of the JSON files of goals and of bulletins.
 pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2]) -> Value {
-    let maker = Maker { context };
+    let builder = CatalogBuilder { context };
     let size = |name: &str| {
         tables.iter().find(|table| table.name == name).map_or(0, |table| table.csv.len())
     };
-    let goals = maker.dataset(&Dataset {
+    let goals = builder.dataset(&Dataset {
         name: "goals",
         titles: titles("Goals", "目标"),
         description: titles(
@@ -26,37 +26,37 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
             "全部目标及其目标值、最新数值和按公开规则计算的进展。",
         ),
         distributions: vec![
-            maker.distribution(GOALS_CSV, "text/csv", size("goals"), None),
-            maker.distribution(GOALS_JSON, "application/json", sizes[0], Some(FileKind::Goals)),
+            builder.distribution(GOALS_CSV, "text/csv", size("goals"), None),
+            builder.distribution(GOALS_JSON, "application/json", sizes[0], Some(FileKind::Goals)),
         ],
-        covers: maker.goals_cover(),
+        covers: builder.goals_cover(),
     });
-    let progress = maker.dataset(&Dataset {
+    let progress = builder.dataset(&Dataset {
         name: "progress",
         titles: titles("Progress of the goals", "目标进展"),
         description: titles(
             "Every report of a bulletin on a goal that still holds, with its source.",
             "公报对各目标的全部有效报告及其来源。",
         ),
-        distributions: vec![maker.distribution(PROGRESS_CSV, "text/csv", size("progress"), None)],
-        covers: maker.reports_cover(),
+        distributions: vec![builder.distribution(PROGRESS_CSV, "text/csv", size("progress"), None)],
+        covers: builder.reports_cover(),
     });
-    let bulletins = maker.dataset(&Dataset {
+    let bulletins = builder.dataset(&Dataset {
         name: "bulletins",
         titles: titles("Bulletins", "公报"),
         description: titles(
             "Every bulletin with its date, its source and what it says about goals.",
             "全部公报及其日期、来源和关于目标的内容。",
         ),
-        distributions: vec![maker.distribution(
+        distributions: vec![builder.distribution(
             BULLETINS_JSON,
             "application/json",
             sizes[1],
             Some(FileKind::Bulletins),
         )],
-        covers: maker.bulletins_cover(),
+        covers: builder.bulletins_cover(),
     });
-    maker.catalog(&[goals, progress, bulletins])
+    builder.catalog(&[goals, progress, bulletins])
 }
 
 /// One dataset, before it is written.
@@ -69,17 +69,17 @@ struct Dataset {
     covers: Option<(Date, Date)>,
 }
 
-struct Maker<'m, 'r> {
+struct CatalogBuilder<'m, 'r> {
     context: &'m Context<'r>,
 }
 
-impl Maker<'_, '_> {
+impl CatalogBuilder<'_, '_> {
     fn catalog(&self, datasets: &[Value]) -> Value {
         let context = self.context;
         let names = context
             .record
             .languages()
-            .map(|language| json!({ "@value": context.whole_name(language), "@language": context.tag(language) }));
+            .map(|language| json!({ "@value": context.full_site_name(language), "@language": context.language_tag(language) }));
         let mut catalog = json!({
             "@context": {
                 "dcat": "http://www.w3.org/ns/dcat#",
@@ -172,7 +172,7 @@ impl Maker<'_, '_> {
                 || context.site_name(language),
                 |publisher| publisher.name.get(language),
             );
-            json!({ "@value": name, "@language": context.tag(language) })
+            json!({ "@value": name, "@language": context.language_tag(language) })
         });
         let mut agent = json!({ "@id": self.id("publisher"), "@type": "foaf:Organization", "foaf:name": names.collect::<Vec<_>>() });
         if let Some(url) = publisher.and_then(|publisher| publisher.url.as_deref()) {

@@ -18,7 +18,7 @@ use crate::pages::data::page::home::HomeData;
 use crate::pages::data::page::method::MethodData;
 use crate::pages::data::page::search::SearchData;
 use crate::pages::data::page::section::SectionData;
-use crate::pages::data::page::static_page::PlainData;
+use crate::pages::data::page::static_page::StaticPageData;
 use crate::pages::data::tables::bulletins::BulletinsFile;
 use crate::pages::data::tables::goals::GoalsFile;
 
@@ -35,7 +35,7 @@ pub(crate) fn of(kind: FileKind, context: &Context<'_>) -> Value {
         FileKind::Category => derived::<CategoryData<'_>>(),
         FileKind::Goal => derived::<GoalData<'_>>(),
         FileKind::Bulletin => derived::<BulletinData<'_>>(),
-        FileKind::Plain => derived::<PlainData<'_>>(),
+        FileKind::StaticPage => derived::<StaticPageData<'_>>(),
         FileKind::Search => derived::<SearchData<'_>>(),
         FileKind::Goals => derived::<GoalsFile<'_>>(),
         FileKind::Bulletins => derived::<BulletinsFile<'_>>(),

@@ -48,7 +48,7 @@ pub(crate) fn describe(context: &Context<'_>) -> Value {
 fn info(context: &Context<'_>) -> Value {
     let site = &context.record.content.site;
     let mut info = json!({
-        "title": context.whole_name(Language::DEFAULT),
+        "title": context.full_site_name(Language::DEFAULT),
         "description": "Every file but what a search finds is made ahead, and all have an ETag; ask with If-None-Match. All of them may be read by \
                         pages of any origin. Every page of the site has its data beside it, at index.json.",
         "version": "1",
@@ -232,7 +232,7 @@ fn twins(context: &Context<'_>) -> Vec<Endpoint> {
             false,
         ),
     ];
-    let entry: &[FileKind] = &[FileKind::Plain, FileKind::Section];
+    let entry: &[FileKind] = &[FileKind::StaticPage, FileKind::Section];
     twins.push(twin("/{page}/", "page", "A plain page, or the list of a section", entry, false));
     if !context.record.sections.is_empty() {
         let entry: &[FileKind] = &[FileKind::Bulletin, FileKind::Section];
@@ -262,7 +262,7 @@ impl Endpoint {
         if self.is_translated {
             let languages = context.record.languages();
             let servers = languages
-                .map(|language| json!({ "url": server(context, language), "description": context.tag(language) }));
+                .map(|language| json!({ "url": server(context, language), "description": context.language_tag(language) }));
             item["servers"] = servers.collect();
         }
         item

@@ -226,7 +226,7 @@ struct EvidenceData<'r> {
 
 impl<'r> GoalData<'r> {
     pub(crate) fn new(context: &Context<'r>, id: GoalId, language: Language) -> Self {
-        Maker {
+        GoalDataBuilder {
             context,
             id,
             goal: context.record.goal(id),
@@ -237,7 +237,7 @@ impl<'r> GoalData<'r> {
     }
 }
 
-struct Maker<'m, 'r> {
+struct GoalDataBuilder<'m, 'r> {
     context: &'m Context<'r>,
     id: GoalId,
     goal: &'r Goal<'r>,
@@ -245,7 +245,7 @@ struct Maker<'m, 'r> {
     language: Language,
 }
 
-impl<'r> Maker<'_, 'r> {
+impl<'r> GoalDataBuilder<'_, 'r> {
     fn data(&self) -> GoalData<'r> {
         let (context, record, language) = (self.context, self.context.record, self.language);
         let facts = &self.goal.source.facts;

@@ -7,7 +7,7 @@ use super::Head;
 
 /// A plain page in a language.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct PlainData<'r> {
+pub(crate) struct StaticPageData<'r> {
     #[serde(flatten)]
     pub(crate) head: Head<'r>,
     /// What the page is called.

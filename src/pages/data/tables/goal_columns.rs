@@ -71,7 +71,8 @@ fn what_it_is<'r>() -> Vec<GoalField<'r>> {
 }
 
 fn titles_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
-    let languages = context.record.languages().map(|language| (language, context.tag(language)));
+    let languages =
+        context.record.languages().map(|language| (language, context.language_tag(language)));
     languages
         .map(|(language, tag)| {
             let titles = titles(format!("Title ({tag})"), format!("名称（{tag}）"));
@@ -106,7 +107,7 @@ fn how_much<'r>() -> Vec<GoalField<'r>> {
 }
 
 fn units_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
-    let tags = context.record.languages().map(|language| context.tag(language));
+    let tags = context.record.languages().map(|language| context.language_tag(language));
     tags.map(|tag| {
         let titles = titles(format!("Unit ({tag})"), format!("单位（{tag}）"));
         let description =

@@ -152,7 +152,7 @@ impl<'r> SaidEntry<'r> {
 fn fields<'r>(context: &Context<'r>) -> Vec<Field<'r, ReportEntry<'r>>> {
     let mut fields = what_is_said();
     for language in context.record.languages() {
-        let tag = context.tag(language);
+        let tag = context.language_tag(language);
         let titles = titles(format!("Statement ({tag})"), format!("表述（{tag}）"));
         let description = "What is said in words, in this language or, where it is not translated, in the first one; \
                            only where `said` is `note`.";
