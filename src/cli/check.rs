@@ -1,45 +1,49 @@
-//! `gazette check`: what is wrong with the content, without serving it.
+//! `gazette check`: errors in the content and advice, without serving it.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::arguments::{LanguageArguments, SiteArguments};
 use super::compiler::{Compiled, Compiler, CompilerError};
 use super::links::{self, LinkArguments};
-use super::output::{self, counted};
-use super::{Failure, LanguageArguments, Outcome, SiteArguments};
+use super::output::{
+    CommandResult, Failure, format_count, print, print_bytes, print_diagnostics, print_error,
+    print_lines,
+};
+use crate::diagnostic::render::{self, RenderOptions};
 use crate::diagnostic::{
-    Code, Diagnostic, Diagnostics, MessageLanguage, Severity, message, render,
+    Code, Diagnostic, Diagnostics, Message, MessageLanguage, Severity, message,
 };
 use crate::edition::Summary;
+use crate::editor::links::LinkSummary;
 use crate::editor::{audit, lint};
 use crate::source;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
-    /// The content folder; without it, `--content`, the folder `content` here, or the content that is part of the
-    /// program.
+    /// The content folder (default: `--content`, else the folder `content` here, else the content
+    /// built into the program).
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArguments,
     #[command(flatten)]
     language: LanguageArguments,
-    /// How to say what was found.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-    /// Fail when there are warnings, too.
-    #[arg(long, conflicts_with = "publishing")]
+    /// Fail on warnings, too.
+    #[arg(long, conflicts_with = "audit")]
     deny_warnings: bool,
-    /// Look at the site as an inspector would: how fresh and full it is, its dates, sources and statements. The forms are
-    /// `human` and `json`.
-    #[arg(long)]
-    publishing: bool,
+    /// Audit the site as inspectors of public sites do: fresh and complete sections, dates, sources,
+    /// required statements. The formats are `human` and `json`.
+    #[arg(long, alias = "publishing")]
+    audit: bool,
     #[command(flatten)]
     links: LinkArguments,
 }
 
-/// How diagnostics are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// With the source line and carets, for people.
@@ -54,117 +58,148 @@ enum Format {
     Github,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let site = arguments.site.of_folder(arguments.folder.as_ref());
+pub(super) fn run(arguments: &Arguments) -> CommandResult {
+    let site = arguments.site.with_folder(arguments.folder.as_ref());
     let language = arguments.language.get();
-    if arguments.publishing && !matches!(arguments.format, Format::Human | Format::Json) {
-        let said = message!(
-            "`--publishing` is told as `human` or `json`",
-            "`--publishing` 只有 `human` 和 `json` 两种格式"
-        );
-        return Err(Failure::Unusable(said.get(language).to_owned()));
+    if arguments.audit && !matches!(arguments.format, Format::Human | Format::Json) {
+        return Err(usage(
+            &message!(
+                "`--audit` needs the format `human` or `json`",
+                "`--audit` 只有 `human` 和 `json` 两种格式"
+            ),
+            language,
+        ));
     }
     let mut compiler = Compiler::new(&site);
     let compiled = compiler.compile().map_err(|error| match error {
-        CompilerError::Source(error) => Failure::Unusable(error.message().get(language).to_owned()),
+        CompilerError::Source(error) => usage(&error.message(), language),
         error @ CompilerError::Page(_) => Failure::from(error),
     })?;
-    if let Some(folder) = site.content.as_deref().and_then(content_folder_above) {
-        let (named, above) = (compiler.root(), folder.display());
-        let said = message!(
-            "`{named}` is a part of the content; check `{above}`",
-            "`{named}` 只是内容的一部分；请检查 `{above}`"
-        );
-        return Err(Failure::Unusable(said.get(language).to_owned()));
+    if let Some(parent) = site.content.as_deref().and_then(enclosing_content_folder) {
+        let (folder, parent) = (compiler.root(), parent.display());
+        return Err(usage(
+            &message!(
+                "`{folder}` is only a part of the content; check `{parent}`",
+                "`{folder}` 只是内容的一部分；请检查 `{parent}`"
+            ),
+            language,
+        ));
     }
-    if arguments.publishing {
-        return print_audit(arguments.format, language, &compiler, &compiled);
+    if arguments.audit {
+        return run_audit(arguments.format, language, &compiler, &compiled);
     }
-    let mut found: Diagnostics = compiled.diagnostics.into_iter().collect();
+    run_check(arguments, &site, &compiler, compiled)
+}
+
+fn usage(message: &Message, language: MessageLanguage) -> Failure {
+    Failure::Usage(message.get(language).to_owned())
+}
+
+/// The content folder that contains a folder without settings.
+fn enclosing_content_folder(folder: &Path) -> Option<&Path> {
+    if source::is_content_folder(folder) {
+        return None;
+    }
+    folder.ancestors().skip(1).find(|parent| source::is_content_folder(parent))
+}
+
+/// Prints the diagnostics of the content, its lints and, if requested, its links.
+fn run_check(
+    arguments: &Arguments,
+    site: &SiteArguments,
+    compiler: &Compiler,
+    compiled: Compiled,
+) -> CommandResult {
+    let language = arguments.language.get();
+    let mut diagnostics: Diagnostics = compiled.diagnostics.into_iter().collect();
+    let mut link_summary = None;
     if let Some(content) = compiler.content() {
-        found.append(lint::lint(content, &compiled.snapshot, site.instant()));
+        diagnostics.append(lint::lint(content, &compiled.snapshot, site.instant()));
+        if let Some(report) = links::check(&arguments.links, content, language)? {
+            diagnostics.append(report.diagnostics);
+            link_summary = Some(report.summary);
+        }
     }
-    let links = links::check(&arguments.links, compiler.content(), language)?;
-    let links = links.map(|report| {
-        found.append(report.diagnostics);
-        report.summary
-    });
-    let found = &found.into_sorted();
+    let diagnostics = diagnostics.into_sorted();
     let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.text_lossy(path));
-    let options = render::RenderOptions { root: &root, language, texts: &texts };
+    let options = RenderOptions { root: &root, language, texts: &texts };
     match arguments.format {
         Format::Human => {
-            output::diagnostics(found, &options);
-            if let Some(first) = found.first() {
-                output::line(&more(first, language));
-            }
-            if let Some(edition) = &compiled.edition {
-                output::answer(&verdict(
-                    found,
-                    edition.summary(),
-                    compiler.is_embedded(),
-                    language,
-                ))?;
-            }
-            if let Some(summary) = links {
-                output::answer(&links::verdict(summary, language))?;
-            }
+            let summary = compiled.edition.as_ref().map(crate::edition::Edition::summary);
+            let is_embedded = compiler.is_embedded();
+            print_human(&diagnostics, &options, summary, is_embedded, link_summary)?;
         }
         Format::Short => {
-            output::answer_lines(found.iter().map(|one| render::short(one, &options)))?
+            print_lines(diagnostics.iter().map(|one| render::short(one, &options)))?;
         }
         Format::Github => {
-            output::answer_lines(found.iter().map(|one| render::github(one, &options)))?
+            print_lines(diagnostics.iter().map(|one| render::github(one, &options)))?;
         }
-        Format::Json => output::answer_bytes(&render::json(found, &options))?,
-        Format::Sarif => output::answer_bytes(&render::sarif(found, &options))?,
+        Format::Json => print_bytes(&render::json(&diagnostics, &options))?,
+        Format::Sarif => print_bytes(&render::sarif(&diagnostics, &options))?,
     }
-    if found.iter().any(|one| one.code == Code::MissingSite) {
-        return Err(Failure::Unjudged);
-    }
-    let is_denied = |one: &Diagnostic| {
-        one.severity == Severity::Error
-            || (arguments.deny_warnings && one.severity == Severity::Warning)
-    };
-    if found.iter().any(is_denied) { Err(Failure::Reported) } else { Ok(()) }
+    exit_status(&diagnostics, arguments.deny_warnings)
 }
 
-/// The content folder that a folder without settings is a part of.
-fn content_folder_above(folder: &Path) -> Option<&Path> {
-    let is_part = !source::is_content_folder(folder);
-    folder.ancestors().skip(1).find(|above| source::is_content_folder(above)).filter(|_| is_part)
+fn print_human<'a>(
+    diagnostics: &'a [Diagnostic],
+    options: &RenderOptions<'a>,
+    summary: Option<Summary>,
+    is_embedded: bool,
+    links: Option<LinkSummary>,
+) -> CommandResult {
+    print_diagnostics(diagnostics, options);
+    if let Some(first) = diagnostics.first() {
+        print_error(&explain_note(first, options.language));
+    }
+    if let Some(summary) = summary {
+        print(&check_summary(diagnostics, summary, is_embedded, options.language))?;
+    }
+    if let Some(summary) = links {
+        print(&links::format_summary(summary, options.language))?;
+    }
+    Ok(())
 }
 
-/// The inspector's view of a site without errors; of another, what stands in its way, and that it was not judged.
-fn print_audit(
+fn exit_status(diagnostics: &[Diagnostic], deny_warnings: bool) -> CommandResult {
+    if diagnostics.iter().any(|one| one.code == Code::MissingSite) {
+        return Err(Failure::NotEvaluated);
+    }
+    let is_failed = diagnostics.iter().any(|one| match one.severity {
+        Severity::Error => true,
+        Severity::Warning => deny_warnings,
+        Severity::Note => false,
+    });
+    if is_failed { Err(Failure::AlreadyPrinted) } else { Ok(()) }
+}
+
+/// Prints the audit of a site without errors. For a site with errors it prints those.
+fn run_audit(
     format: Format,
     language: MessageLanguage,
     compiler: &Compiler,
     compiled: &Compiled,
-) -> Outcome {
+) -> CommandResult {
     let (Some(content), Some(edition)) = (compiler.content(), &compiled.edition) else {
         let (root, texts) = (compiler.root(), |path: &str| compiled.snapshot.text_lossy(path));
-        output::diagnostics(
-            &compiled.diagnostics,
-            &render::RenderOptions { root: &root, language, texts: &texts },
-        );
-        return Err(Failure::Unjudged);
+        let options = RenderOptions { root: &root, language, texts: &texts };
+        print_diagnostics(&compiled.diagnostics, &options);
+        return Err(Failure::NotEvaluated);
     };
     let report = audit::audit(content, edition);
     if format == Format::Json {
-        output::answer_bytes(&audit::json(&report, edition.instant(), language))?;
+        print_bytes(&audit::to_json(&report, edition.instant(), language))?;
     } else {
-        output::answer_bytes(audit::human(&report, language).as_bytes())?;
+        print_bytes(audit::to_text(&report, language).as_bytes())?;
     }
-    if report.is_passed() { Ok(()) } else { Err(Failure::Reported) }
+    if report.is_passed() { Ok(()) } else { Err(Failure::AlreadyPrinted) }
 }
 
-/// Where to read on.
-fn more(first: &Diagnostic, language: MessageLanguage) -> String {
+fn explain_note(first: &Diagnostic, language: MessageLanguage) -> String {
     let code = first.code;
     match language {
         MessageLanguage::English => {
-            format!("`gazette explain {code}` tells more, and so for each code")
+            format!("`gazette explain {code}` tells more; so it does for every other code")
         }
         MessageLanguage::Chinese => {
             format!("运行 `gazette explain {code}` 可查看详细说明，其他代码同理")
@@ -172,24 +207,26 @@ fn more(first: &Diagnostic, language: MessageLanguage) -> String {
     }
 }
 
-/// `no errors: 45 bulletins, 21 goals, 2 languages`.
-fn verdict(
-    found: &[Diagnostic],
+/// The last line of a check: `no errors: 45 bulletins, 21 goals, 2 languages`.
+fn check_summary(
+    diagnostics: &[Diagnostic],
     summary: Summary,
     is_embedded: bool,
     language: MessageLanguage,
 ) -> String {
     let Summary { bulletins, goals, languages, .. } = summary;
-    let count = render::count(found, language);
+    let count = render::count(diagnostics, language);
     match language {
         MessageLanguage::English => {
-            let (bulletins, goals) = (counted(bulletins, "bulletin"), counted(goals, "goal"));
-            let whose = if is_embedded { " (the content that is part of the program)" } else { "" };
-            format!("{count}: {bulletins}, {goals}, {}{whose}", counted(languages, "language"))
+            let bulletins = format_count(bulletins, "bulletin");
+            let (goals, languages) =
+                (format_count(goals, "goal"), format_count(languages, "language"));
+            let note = if is_embedded { " (the content built into the program)" } else { "" };
+            format!("{count}: {bulletins}, {goals}, {languages}{note}")
         }
         MessageLanguage::Chinese => {
-            let whose = if is_embedded { "（程序自带的内容）" } else { "" };
-            format!("{count}：{bulletins} 份公报，{goals} 项目标，{languages} 种语言{whose}")
+            let note = if is_embedded { "（程序自带的内容）" } else { "" };
+            format!("{count}：{bulletins} 份公报，{goals} 项目标，{languages} 种语言{note}")
         }
     }
 }

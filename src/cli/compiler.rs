@@ -1,19 +1,19 @@
-//! Content into editions, again and again: from the source when it is asked for, from what was last read when only the
-//! time has moved on.
+//! Compiling the content into editions: from the source, or from the content that was read last
+//! when only the time has changed.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use super::SiteArguments;
+use super::arguments::SiteArguments;
+use super::output::Failure;
 use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edition::{self, CompileError, Edition};
 use crate::record;
 use crate::source::{self, Snapshot, Source, SourceError};
 
-/// What makes editions.
 pub(super) struct Compiler {
     arguments: SiteArguments,
     source: Source,
@@ -22,26 +22,25 @@ pub(super) struct Compiler {
     content: Option<Arc<Content>>,
 }
 
-/// What came of reading the source and compiling it.
 pub(super) struct Compiled {
     pub(super) snapshot: Snapshot,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// None when one of the diagnostics is an error.
+    /// `None` if one of the diagnostics is an error.
     pub(super) edition: Option<Edition>,
     pub(super) elapsed: Duration,
 }
 
-/// Why there is nothing to say about the content itself.
+/// A failure that is not a problem of the content.
 pub(super) enum CompilerError {
     Source(SourceError),
     Page(askama::Error),
 }
 
-impl From<CompilerError> for super::Failure {
+impl From<CompilerError> for Failure {
     fn from(error: CompilerError) -> Self {
         match error {
             CompilerError::Source(error) => error.into(),
-            CompilerError::Page(error) => Self::Message(format!("a page cannot be made: {error}")),
+            CompilerError::Page(error) => Self::Message(format!("cannot render a page: {error}")),
         }
     }
 }
@@ -56,36 +55,37 @@ impl Compiler {
         }
     }
 
-    /// The content folder's name for messages.
+    /// The name of the content folder, for messages.
     pub(super) fn root(&self) -> String {
         self.source.root()
     }
 
-    /// Whether it is the content that is part of the program.
+    /// Whether the content is the one built into the program.
     pub(super) fn is_embedded(&self) -> bool {
         matches!(self.source, Source::Embedded)
     }
 
-    /// Reads the source anew. The content that was read takes the place of the last one only if it has no errors.
+    /// Reads the source and compiles it. The new content replaces the last one only if it has no
+    /// errors.
     pub(super) fn compile(&mut self) -> Result<Compiled, CompilerError> {
-        let started = std::time::Instant::now();
+        let start = Instant::now();
         let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
         let loaded = record::load(&snapshot, found, self.arguments.base_url.as_deref());
         let instant = self.arguments.instant();
-        let outcome = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
-        let (edition, diagnostics) = match outcome {
-            Ok(output) => (Some(self.held(output.edition)), output.warnings),
+        let result = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
+        let (edition, diagnostics) = match result {
+            Ok(output) => (Some(self.pin_if_requested(output.edition)), output.warnings),
             Err(CompileError::Content(diagnostics)) => (None, diagnostics),
             Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
         };
         if edition.is_some() {
             self.content = Some(loaded.content);
         }
-        Ok(Compiled { snapshot, diagnostics, edition, elapsed: started.elapsed() })
+        Ok(Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed() })
     }
 
-    /// An edition of an instant that was asked for stays what it is.
-    fn held(&self, edition: Edition) -> Edition {
+    /// Makes an edition permanent if `--at` sets its instant.
+    fn pin_if_requested(&self, edition: Edition) -> Edition {
         if self.arguments.at.is_some() { edition.pinned() } else { edition }
     }
 
@@ -94,13 +94,13 @@ impl Compiler {
         self.content.as_deref()
     }
 
-    /// The edition of the content that was last read without errors, at this instant. Files that changed since then
-    /// wait until a reload is asked for.
+    /// Compiles the content that was last read without errors for the current instant. Files that
+    /// have changed since then are not read before a reload.
     pub(super) fn advance(&self) -> Result<Edition, String> {
         let instant = self.arguments.instant();
-        let content = self.content.as_ref().ok_or("nothing was read yet")?;
+        let content = self.content.as_ref().ok_or("no content has been read yet")?;
         match edition::compile(content, Diagnostics::default(), &self.assets, instant) {
-            Ok(output) => Ok(self.held(output.edition)),
+            Ok(output) => Ok(self.pin_if_requested(output.edition)),
             Err(CompileError::Content(diagnostics)) => {
                 Err(format!("{} diagnostics", diagnostics.len()))
             }

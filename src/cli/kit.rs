@@ -1,92 +1,39 @@
-//! `gazette kit`: what helps editors, as files beside the content folder.
+//! `gazette kit`: files for editors, written beside the content folder.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::workspace::{FolderArguments, Workspace, relative};
-use super::{Failure, LanguageArguments, Outcome, output};
+use super::arguments::LanguageArguments;
+use super::output::{CommandResult, Failure, print};
+use super::workspace::{FolderArguments, Workspace, relative_path};
 use crate::diagnostic::{Message, message};
 use crate::editor::kit::{self, Ownership, Repository, SiteOutline};
 use crate::source::{read_file, replace_file};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
-    /// Where to write; without it, the folder that holds the content folder.
+    /// The folder to write to (default: the folder that contains the content folder).
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     #[command(flatten)]
     content: FolderArguments,
     #[command(flatten)]
-    message_language: LanguageArguments,
-    /// Write nothing, and fail when the kit is not what it would be now.
+    language: LanguageArguments,
+    /// Write nothing, and fail if a file is missing or out of date.
     #[arg(long)]
     check: bool,
-    /// The repository at GitHub that forms in the browser write to; without it, the one that is configured already.
-    #[arg(long, value_name = "OWNER/NAME", value_parser = repository)]
+    /// The GitHub repository that the forms in the browser write to (default: the one that is
+    /// configured already).
+    #[arg(long, value_name = "OWNER/NAME", value_parser = parse_repository)]
     repository: Option<String>,
-    /// The branch that they write to.
+    /// The branch that the forms write to.
     #[arg(long, value_name = "BRANCH", requires = "repository")]
     branch: Option<String>,
 }
 
-fn repository(text: &str) -> Result<String, String> {
-    let is_name = |name: &str| {
-        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
-    };
-    match text.split_once('/') {
-        Some((owner, name)) if is_name(owner) && is_name(name) => Ok(text.to_owned()),
-        _ => Err("write it as `owner/name`".to_owned()),
-    }
-}
-
-/// What is to be done with a file of the kit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// It is as it would be written.
-    Fresh,
-    /// It is not there.
-    Missing,
-    /// The kit wrote it, and would write another now.
-    Stale,
-    /// The kit wrote it, and somebody changed it.
-    Changed,
-    /// It is somebody's own.
-    Foreign,
-}
-
-pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let message_language = arguments.message_language.get();
-    let workspace = Workspace::open(&arguments.content, message_language)?;
-    let folder = arguments.folder.clone().unwrap_or_else(|| parent(&workspace.folder));
-    let outline = SiteOutline::new(&workspace.content, &relative(&workspace.folder, &folder));
-    let repository = arguments.repository(&folder)?;
-    let mut has_failed = false;
-    let mut fresh = 0;
-    for (path, text) in kit::files(&outline, &repository) {
-        let state = state(&folder, &path, &text)?;
-        if matches!(state, State::Missing | State::Stale) && !arguments.check {
-            let place = folder.join(&path);
-            replace_file(&place, text.as_bytes()).map_err(|error| {
-                Failure::Message(format!("cannot write `{}`: {error}", place.display()))
-            })?;
-        }
-        fresh += usize::from(state == State::Fresh);
-        has_failed |= state == State::Changed
-            || (arguments.check && matches!(state, State::Missing | State::Stale));
-        if let Some(line) = line(state, &folder.join(&path), arguments.check) {
-            output::answer(line.get(message_language))?;
-        }
-    }
-    if fresh > 0 {
-        workspace.tell(&message!("{fresh} files are up to date", "{fresh} 个文件已是最新"));
-    }
-    tell_mixed(&workspace, &outline);
-    if has_failed { Err(Failure::Reported) } else { Ok(()) }
-}
-
 impl Arguments {
-    /// The repository that was asked for, or the one that the last kit named.
+    /// The repository given as an argument, else the one in the present configuration.
     fn repository(&self, folder: &Path) -> Result<Repository, Failure> {
         let default = Repository::default();
         if let Some(name) = &self.repository {
@@ -95,13 +42,70 @@ impl Arguments {
                 branch: self.branch.clone().unwrap_or(default.branch),
             });
         }
-        let config = read(folder, kit::CONFIG_PATH)?;
-        Ok(config.and_then(|config| Repository::named_in(&config)).unwrap_or(default))
+        let config = read(&folder.join(kit::CONFIG_PATH))?;
+        Ok(config.and_then(|config| Repository::from_config(&config)).unwrap_or(default))
     }
 }
 
-/// The folder that holds the content folder.
-fn parent(content: &Path) -> PathBuf {
+fn parse_repository(text: &str) -> Result<String, String> {
+    match text.split_once('/') {
+        Some((owner, name)) if is_github_name(owner) && is_github_name(name) => Ok(text.to_owned()),
+        _ => Err("write it as `owner/name`".to_owned()),
+    }
+}
+
+fn is_github_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+}
+
+/// The state of a file of the kit on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FileState {
+    UpToDate,
+    Missing,
+    /// Generated by an earlier kit, with another text.
+    Outdated,
+    /// Generated, and edited since.
+    Modified,
+    /// Not generated.
+    Foreign,
+}
+
+pub(super) fn run(arguments: &Arguments) -> CommandResult {
+    let language = arguments.language.get();
+    let workspace = Workspace::open(&arguments.content, language)?;
+    let folder = arguments.folder.clone().unwrap_or_else(|| parent_folder(&workspace.folder));
+    let outline = SiteOutline::new(&workspace.content, &relative_path(&workspace.folder, &folder));
+    let repository = arguments.repository(&folder)?;
+    let mut is_failed = false;
+    let mut up_to_date = 0;
+    for (path, text) in kit::files(&outline, &repository) {
+        let path = folder.join(path);
+        let state = file_state(&path, &text)?;
+        let needs_writing = matches!(state, FileState::Missing | FileState::Outdated);
+        if needs_writing && !arguments.check {
+            replace_file(&path, text.as_bytes()).map_err(|error| {
+                Failure::Message(format!("cannot write `{}`: {error}", path.display()))
+            })?;
+        }
+        up_to_date += usize::from(state == FileState::UpToDate);
+        is_failed |= state == FileState::Modified || (arguments.check && needs_writing);
+        if let Some(line) = state_message(state, &path, arguments.check) {
+            print(line.get(language))?;
+        }
+    }
+    if up_to_date > 0 {
+        workspace.print_note(&message!(
+            "{up_to_date} files are up to date",
+            "{up_to_date} 个文件已是最新"
+        ));
+    }
+    print_mixed_texts(&workspace, &outline);
+    if is_failed { Err(Failure::AlreadyPrinted) } else { Ok(()) }
+}
+
+/// The folder that contains the content folder.
+fn parent_folder(content: &Path) -> PathBuf {
     match content.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         Some(_) => PathBuf::from("."),
@@ -109,57 +113,61 @@ fn parent(content: &Path) -> PathBuf {
     }
 }
 
-fn read(folder: &Path, path: &str) -> Result<Option<String>, Failure> {
-    let place = folder.join(path);
-    let bytes = read_file(&place)
-        .map_err(|error| Failure::Message(format!("cannot read `{}`: {error}", place.display())))?;
+fn read(path: &Path) -> Result<Option<String>, Failure> {
+    let bytes = read_file(path)
+        .map_err(|error| Failure::Message(format!("cannot read `{}`: {error}", path.display())))?;
     Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-fn state(folder: &Path, path: &str, text: &str) -> Result<State, Failure> {
-    let Some(found) = read(folder, path)? else { return Ok(State::Missing) };
+fn file_state(path: &Path, text: &str) -> Result<FileState, Failure> {
+    let Some(found) = read(path)? else { return Ok(FileState::Missing) };
+    if found.replace("\r\n", "\n") == text {
+        return Ok(FileState::UpToDate);
+    }
     Ok(match kit::ownership(&found) {
-        _ if found.replace("\r\n", "\n") == text => State::Fresh,
-        Ownership::Generated => State::Stale,
-        Ownership::Modified => State::Changed,
-        Ownership::Foreign => State::Foreign,
+        Ownership::Generated => FileState::Outdated,
+        Ownership::Modified => FileState::Modified,
+        Ownership::Foreign => FileState::Foreign,
     })
 }
 
-/// What is said about a file, if anything.
-fn line(state: State, path: &Path, is_check: bool) -> Option<Message> {
+fn state_message(state: FileState, path: &Path, is_check: bool) -> Option<Message> {
     let path = path.display();
     Some(match (state, is_check) {
-        (State::Fresh, _) => return None,
-        (State::Missing | State::Stale, false) => message!("wrote {path}", "已写入 {path}"),
-        (State::Missing, true) => {
+        (FileState::UpToDate, _) => return None,
+        (FileState::Missing | FileState::Outdated, false) => {
+            message!("wrote {path}", "已写入 {path}")
+        }
+        (FileState::Missing, true) => {
             message!("missing {path}; run `gazette kit`", "缺少 {path}；请运行 `gazette kit`")
         }
-        (State::Stale, true) => {
-            message!("stale {path}; run `gazette kit`", "已过时 {path}；请运行 `gazette kit`")
+        (FileState::Outdated, true) => {
+            message!("outdated {path}; run `gazette kit`", "已过时 {path}；请运行 `gazette kit`")
         }
-        (State::Changed, _) => message!(
-            "refused {path}: it was changed by hand; delete it to have it written again, or its mark to keep it as your own",
+        (FileState::Modified, _) => message!(
+            "not written {path}: it has been edited; delete it to have it written again, or remove \
+             its mark to keep it as your own",
             "未改动 {path}：文件被手工修改过；删除该文件可重新生成，删除其中的标记则归您自己维护"
         ),
-        (State::Foreign, _) => {
-            message!(
-                "left alone {path}: it is not of the kit",
-                "未改动 {path}：不是本工具生成的文件"
-            )
-        }
+        (FileState::Foreign, _) => message!(
+            "not written {path}: it is not a file of the kit",
+            "未改动 {path}：不是本工具生成的文件"
+        ),
     })
 }
 
-/// Says which texts the forms cannot show, because some files write them in another way than the others.
-fn tell_mixed(workspace: &Workspace, outline: &SiteOutline) {
-    for key in outline.writing.keys() {
-        let files = outline.unlike(key);
-        let Some(first) = files.first().map(|path| workspace.shown(path)) else { continue };
+/// Prints a note for each key whose text the forms cannot show in all files, because some files
+/// write it as one text and others by language.
+fn print_mixed_texts(workspace: &Workspace, outline: &SiteOutline) {
+    for key in outline.text_forms.keys() {
+        let files = outline.files_in_other_form(key);
+        let Some(first) = files.first().map(|path| workspace.display_path(path)) else { continue };
         let count = files.len();
-        workspace.tell(&message!(
-            "note: `{key}` is one text in some files and one for each language in others, so that forms cannot show it in all of them: {count} differ, such as {first}",
-            "提示：`{key}` 在有的文件中为一段文字，在有的文件中按语言分写，表单无法全部显示：{count} 个文件不同，例如 {first}"
+        workspace.print_note(&message!(
+            "note: `{key}` is one text in some files and one text for each language in others, so \
+             forms cannot show it in all of them: {count} differ, such as {first}",
+            "提示：`{key}` 在有的文件中为一段文字，在有的文件中按语言分写，表单无法全部显示：\
+             {count} 个文件不同，例如 {first}"
         ));
     }
 }

@@ -1,5 +1,6 @@
-//! `gazette serve`: compile the content, then answer from it until told to stop.
+//! `gazette serve`: compiles the content and serves it until a signal stops the server.
 
+use std::io;
 use std::net::{TcpListener, ToSocketAddrs as _};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -8,8 +9,12 @@ use std::time::Duration;
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
+use super::arguments::SiteArguments;
 use super::compiler::{Compiled, Compiler};
-use super::{Failure, Outcome, SiteArguments, output};
+use super::output::{
+    CommandResult, Failure, format_size, is_coloured, log_diagnostics, print,
+    print_operator_diagnostics,
+};
 use crate::edition::Edition;
 use crate::http::{self, Reloader, ServerOptions, State, Trigger};
 
@@ -17,39 +22,38 @@ use crate::http::{self, Reloader, ServerOptions, State, Trigger};
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// The address to listen on; port 0 takes any that is free.
+    /// The address to listen on; with port 0, any free port.
     #[arg(long, env = "GAZETTE_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: String,
-    /// How many threads answer; without it, one for each core.
+    /// The number of threads that handle requests (default: one for each core).
     #[arg(long, env = "GAZETTE_WORKERS", value_name = "N")]
     workers: Option<NonZeroUsize>,
-    /// How many seconds `/readyz` answers 503 before the server stops, for load balancers to notice.
+    /// The time in seconds for which `/readyz` answers 503 before the server stops, so that load
+    /// balancers notice.
     #[arg(long, env = "GAZETTE_DRAIN", value_name = "SECONDS", default_value_t = 0)]
     drain: u16,
 }
 
-/// How long requests under way may take once the server stops.
+/// The time limit for open requests once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(output::is_coloured())
+        .with_writer(io::stderr)
+        .with_ansi(is_coloured())
         .with_target(false)
         .init();
     let listener = bind(&arguments.listen)?;
     let address = listener
         .local_addr()
         .map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
-    let failed =
-        |error: std::io::Error| Failure::Message(format!("the server cannot run: {error}"));
     let system = actix_web::rt::System::new();
-    let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(failed)?;
+    let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(server_error)?;
     let mut compiler = Compiler::new(&arguments.site);
-    let edition = first_edition(&mut compiler)?;
+    let edition = compile_first_edition(&mut compiler)?;
     let workers = arguments
         .workers
         .or_else(|| std::thread::available_parallelism().ok())
@@ -63,34 +67,44 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let state = Arc::new(State::new(edition));
     let reloader =
         Reloader::start(Arc::clone(&state), move |trigger| recompile(&mut compiler, trigger))
-            .map_err(failed)?;
-    http::start_indexing(&state).map_err(failed)?;
-    // A server whose output goes nowhere serves all the same.
-    let started = || drop(output::answer(&format!("http://{address}")));
-    system.block_on(http::run(state, reloader, reloads, options, started)).map_err(failed)
+            .map_err(server_error)?;
+    http::start_indexing(&state).map_err(server_error)?;
+    // The server runs even if its standard output is closed.
+    let on_start = || drop(print(&format!("http://{address}")));
+    system.block_on(http::run(state, reloader, reloads, options, on_start)).map_err(server_error)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is the argument of `map_err`")]
+fn server_error(error: io::Error) -> Failure {
+    Failure::Message(format!("the server cannot run: {error}"))
 }
 
 fn bind(address: &str) -> Result<TcpListener, Failure> {
-    let wrong =
-        |error: std::io::Error| Failure::Message(format!("cannot listen on `{address}`: {error}"));
-    let unclear =
-        |_| Failure::Message(format!("cannot listen on `{address}`: write it as `127.0.0.1:8080`"));
-    let addresses: Vec<_> = address.to_socket_addrs().map_err(unclear)?.collect();
-    TcpListener::bind(&*addresses).map_err(wrong)
+    let addresses: Vec<_> = address
+        .to_socket_addrs()
+        .map_err(|_| {
+            let help = "write it as `127.0.0.1:8080`";
+            Failure::Message(format!("cannot listen on `{address}`: {help}"))
+        })?
+        .collect();
+    TcpListener::bind(&*addresses)
+        .map_err(|error| Failure::Message(format!("cannot listen on `{address}`: {error}")))
 }
 
-/// The edition to start with; every diagnostic is printed, and one summary line.
-fn first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
+/// Compiles the first edition and prints its diagnostics and a summary.
+fn compile_first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
     let compiled = compiler.compile()?;
-    output::told(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
-    let summary = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
-    let Some(edition) = compiled.edition else { return Err(Failure::Reported) };
-    drop(output::answer(&summary.unwrap_or_default()));
+    print_operator_diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
+    let summary = edition_summary(&compiled);
+    let Some(edition) = compiled.edition else { return Err(Failure::AlreadyPrinted) };
+    drop(print(&summary));
     Ok(edition)
 }
 
+/// The summary of an edition, empty if there is none:
 /// `19 bulletins, 21 goals, 2 languages, 288 URLs, compiled in 0.52 s, 1.9 MB`.
-fn summary(edition: &Edition, compiled: &Compiled) -> String {
+fn edition_summary(compiled: &Compiled) -> String {
+    let Some(edition) = &compiled.edition else { return String::new() };
     let summary = edition.summary();
     format!(
         "{} bulletins, {} goals, {} languages, {} URLs, compiled in {:.2} s, {}",
@@ -99,26 +113,26 @@ fn summary(edition: &Edition, compiled: &Compiled) -> String {
         summary.languages,
         summary.urls,
         compiled.elapsed.as_secs_f64(),
-        output::size(summary.bytes)
+        format_size(summary.bytes)
     )
 }
 
-/// A new edition, or the number of errors that stand in its way, each of which is in the log.
+/// Compiles the next edition. On failure it logs the errors and returns their number.
 fn recompile(compiler: &mut Compiler, trigger: Trigger) -> Result<Edition, usize> {
     if trigger == Trigger::Expired {
         return compiler.advance().map_err(|error| {
-            tracing::error!("the next edition cannot be made: {error}");
+            tracing::error!("cannot compile the next edition: {error}");
             1
         });
     }
     let root = compiler.root();
     match compiler.compile() {
         Ok(compiled) => {
-            output::log(&compiled.diagnostics, &root, &compiled.snapshot);
-            let line = compiled.edition.as_ref().map(|edition| summary(edition, &compiled));
+            log_diagnostics(&compiled.diagnostics, &root, &compiled.snapshot);
+            let summary = edition_summary(&compiled);
             match compiled.edition {
                 Some(edition) => {
-                    tracing::info!("reloaded: {}", line.unwrap_or_default());
+                    tracing::info!("reloaded: {summary}");
                     Ok(edition)
                 }
                 None => Err(compiled.diagnostics.len()),

@@ -1,4 +1,4 @@
-//! What the commands for editors share: the content folder that they work on, and how they refuse.
+//! The content folder that `new` and `kit` work on.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,38 +6,34 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::{Timestamp, civil};
 
-use super::{Failure, output};
+use super::output::{Failure, print_error};
 use crate::content::Content;
 use crate::diagnostic::{Diagnostics, Message, MessageLanguage, closest, message};
 use crate::language::Language;
 use crate::record;
 use crate::source::{Snapshot, Source};
 
-/// How many names are listed where none is like the one that was asked for.
-const MAX_NAMED: usize = 12;
+/// The most names that an error lists if none resembles the unknown one.
+const MAX_LISTED_NAMES: usize = 12;
 
-/// Where the content is.
 #[derive(Debug, Clone, Args)]
 pub(super) struct FolderArguments {
-    /// The content folder; without it, `content` in the folder that you are in.
+    /// The content folder (default: `content` in the current folder).
     #[arg(long, env = "GAZETTE_CONTENT", value_name = "DIR")]
     content: Option<PathBuf>,
 }
 
-/// A content folder as an editor works on it.
 pub(super) struct Workspace {
-    /// The folder.
     pub(super) folder: PathBuf,
-    /// Its files.
     pub(super) snapshot: Snapshot,
-    /// What could be read of them.
+    /// The content as far as it could be parsed.
     pub(super) content: Arc<Content>,
     /// The language of messages.
     pub(super) message_language: MessageLanguage,
 }
 
 impl Workspace {
-    /// Reads the folder. Mistakes in files do not matter here; a folder that is none does.
+    /// Reads a content folder. Errors in its files are ignored.
     pub(super) fn open(
         arguments: &FolderArguments,
         message_language: MessageLanguage,
@@ -45,83 +41,87 @@ impl Workspace {
         let folder = arguments.content.clone().unwrap_or_else(|| PathBuf::from("content"));
         let name = folder.display();
         let (snapshot, _) = Source::Directory(folder.clone()).snapshot().map_err(|error| {
-            let help = message!(
-                "{error}; name it with `--content`",
+            let message = message!(
+                "{error}; give the content folder with `--content`",
                 "{error}；请用 `--content` 指定内容文件夹"
             );
-            Failure::Unusable(help.get(message_language).to_owned())
+            Failure::Usage(message.get(message_language).to_owned())
         })?;
         if snapshot.text("site.toml").is_none() {
-            let wrong = message!(
-                "`{name}` has no `site.toml`, so it is no content folder; name one with `--content`",
+            let message = message!(
+                "`{name}` has no `site.toml`, so it is not a content folder; give one with \
+                 `--content`",
                 "`{name}` 中没有 `site.toml`，不是内容文件夹；请用 `--content` 指定"
             );
-            return Err(Failure::Unusable(wrong.get(message_language).to_owned()));
+            return Err(Failure::Usage(message.get(message_language).to_owned()));
         }
         let content = record::load(&snapshot, Diagnostics::default(), None).content;
         Ok(Self { folder, snapshot, content, message_language })
     }
 
-    /// A failure in one line.
-    pub(super) fn refuse(&self, message: &Message) -> Failure {
+    /// A failure with this message.
+    pub(super) fn error(&self, message: &Message) -> Failure {
         Failure::Message(message.get(self.message_language).to_owned())
     }
 
-    /// Refuses a name that nothing has, with the one that may be meant.
-    pub(super) fn unknown(&self, what: &Message, name: &str, known: &[&str]) -> Failure {
+    /// A failure for an unknown name, which suggests a known one.
+    pub(super) fn unknown_name(&self, message: &Message, name: &str, known: &[&str]) -> Failure {
         match closest(name, known.iter().copied()) {
-            Some(near) => {
-                let (en, zh) = (what.en(), what.zh());
-                self.refuse(&Message::new(
-                    format!("{en}; did you mean `{near}`?"),
-                    format!("{zh}；您是否想写 `{near}`？"),
-                ))
-            }
-            None if known.is_empty() || known.len() > MAX_NAMED => self.refuse(what),
+            Some(near) => self.error(&message!(
+                "{message}; did you mean `{near}`?",
+                "{message}；您是否想写 `{near}`？"; message
+            )),
+            None if known.is_empty() || known.len() > MAX_LISTED_NAMES => self.error(message),
             None => {
-                let (names, en, zh) = (Message::names(known), what.en(), what.zh());
-                self.refuse(&message!("{en}; there are {names}", "{zh}；已有{names}"; names))
+                let names = Message::names(known);
+                self.error(&message!(
+                    "{message}; the names are {names}",
+                    "{message}；已有{names}"; message, names
+                ))
             }
         }
     }
 
-    /// The language of the site with this tag.
+    /// The site's language with this tag.
     pub(super) fn language(&self, tag: &str) -> Result<Language, Failure> {
         let languages = &self.content.site.languages;
         languages.find(tag).ok_or_else(|| {
             let known = Message::names(languages.tags());
-            self.refuse(&message!(
-                "`{tag}` is not a language of this site; the languages are {known}",
+            self.error(&message!(
+                "`{tag}` is not a language of this site; its languages are {known}",
                 "`{tag}` 不是本站的语言；本站的语言有{known}"; known
             ))
         })
     }
 
-    /// The day in the site's zone.
+    /// The day in the site's time zone, now or at an instant.
     #[expect(
         clippy::disallowed_methods,
-        reason = "the command line reads the clock and hands the day on"
+        reason = "the command line reads the clock and passes the day on"
     )]
     pub(super) fn today(&self, at: Option<Timestamp>) -> civil::Date {
         self.content.site.zone.to_datetime(at.unwrap_or_else(Timestamp::now)).date()
     }
 
-    /// One line for people on standard error.
-    pub(super) fn tell(&self, wording: &Message) {
-        output::line(wording.get(self.message_language));
+    /// Prints a line on standard error.
+    pub(super) fn print_note(&self, message: &Message) {
+        print_error(message.get(self.message_language));
     }
 
-    /// A path inside the content folder as the editor knows it.
-    pub(super) fn shown(&self, path: &str) -> String {
+    /// The path of a content file, relative to the current folder.
+    pub(super) fn display_path(&self, path: &str) -> String {
         self.folder.join(path).display().to_string()
     }
 }
 
-/// A folder as seen from another one that holds it, or its own name where that one does not hold it.
-pub(super) fn relative(folder: &Path, root: &Path) -> String {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let (folder, root) = (absolute(folder), absolute(root));
+/// The path of a folder relative to one that contains it, or its name if that one does not.
+pub(super) fn relative_path(folder: &Path, root: &Path) -> String {
+    let (folder, root) = (absolute_path(folder), absolute_path(root));
     let relative = folder.strip_prefix(&root).ok().filter(|rest| !rest.as_os_str().is_empty());
-    let shown = relative.or_else(|| folder.file_name().map(Path::new)).unwrap_or(&folder);
-    shown.to_string_lossy().replace('\\', "/")
+    let path = relative.or_else(|| folder.file_name().map(Path::new)).unwrap_or(&folder);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn absolute_path(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -1,4 +1,4 @@
-//! `gazette check --publishing`: the inspector's view.
+//! `gazette check --audit`: the inspector's view.
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -29,7 +29,7 @@ fn inspected(folder: &Folder, day: &str) -> (Vec<Value>, Option<i32>) {
     folder.write_to(place.path());
     let path = place.path().to_str().unwrap();
     let at = format!("{day}T12:00:00+08:00");
-    let output = gazette(&["check", path, "--publishing", "--format", "json", "--at", &at])
+    let output = gazette(&["check", path, "--audit", "--format", "json", "--at", &at])
         .output()
         .expect("the binary runs");
     let report: Value = serde_json::from_slice(&output.stdout)
@@ -130,20 +130,19 @@ fn audit_follows_language_and_lists_errors_first() {
     exemplary().write_to(place.path());
     let path = place.path().to_str().unwrap();
     let at = "2022-06-10T12:00:00+08:00";
-    let output = gazette(&["check", path, "--publishing", "--at", at]).output().unwrap();
+    let output = gazette(&["check", path, "--audit", "--at", at]).output().unwrap();
     let said = text(&output.stdout);
     assert!(said.starts_with(
         "FAIL  freshness home: last changed on 2022-05-01, 40 days ago; the limit is 14 days"
     ));
     assert!(said.ends_with("8 passed, 1 failed\n"), "{said}");
-    let output =
-        gazette(&["check", path, "--publishing", "--at", at, "--lang", "zh"]).output().unwrap();
+    let output = gazette(&["check", path, "--audit", "--at", at, "--lang", "zh"]).output().unwrap();
     assert!(
         text(&output.stdout)
             .starts_with("不合格  更新 home：最近更新于 2022-05-01，距今40天；限期为14天")
     );
     exemplary().bulletin("lake", "published: soon", "").write_to(place.path());
-    let output = gazette(&["check", path, "--publishing", "--at", at]).output().unwrap();
+    let output = gazette(&["check", path, "--audit", "--at", at]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "it was not inspected");
     assert!(text(&output.stderr).starts_with("error[front-matter/bad-date]"));
     assert!(output.stdout.is_empty());

@@ -207,15 +207,11 @@ fn check_unreadable_input_exits_with_2() {
     complains_in_one_line(&run(&["check", "/no/such/folder"]), 2, "cannot read the content folder");
     let chinese = run(&["check", "/no/such/folder", "--lang", "zh"]);
     complains_in_one_line(&chinese, 2, "无法读取内容文件夹 `/no/such/folder`：没有这个文件夹");
-    complains_in_one_line(
-        &run(&["check", "--publishing", "--format", "sarif"]),
-        2,
-        "`human` or `json`",
-    );
-    complains(&run(&["check", "--publishing", "--deny-warnings"]), 2, "cannot be used with");
+    complains_in_one_line(&run(&["check", "--audit", "--format", "sarif"]), 2, "`human` or `json`");
+    complains(&run(&["check", "--audit", "--deny-warnings"]), 2, "cannot be used with");
     let wrong = on_disk(&mistaken());
     let path = wrong.path().to_str().unwrap();
-    complains(&run(&["check", path, "--publishing", "--format", "json"]), 2, "error[");
+    complains(&run(&["check", path, "--audit", "--format", "json"]), 2, "error[");
     let part = wrong.path().join("bulletins");
     complains_in_one_line(
         &run(&["check", part.to_str().unwrap()]),
@@ -235,7 +231,7 @@ fn check_unwritable_output_is_a_failure() {
         let output = gazette(&["check", "--format", form]).stdout(full).output().expect("it runs");
         assert_eq!(output.status.code(), Some(2), "{form}");
         assert!(
-            text(&output.stderr).contains("gazette: the answer cannot be written: No space left"),
+            text(&output.stderr).contains("gazette: cannot write the output: No space left"),
             "{form}"
         );
     }
@@ -263,7 +259,7 @@ fn check_folder_is_argument_or_content() {
     };
     let (code, verdict) = said();
     assert!(
-        code == Some(0) && verdict.contains("(the content that is part of the program)"),
+        code == Some(0) && verdict.contains("(the content built into the program)"),
         "{verdict}"
     );
     mistaken().write_to(&desk.path().join("content"));

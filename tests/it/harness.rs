@@ -153,7 +153,7 @@ pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagno
             all.into_sorted()
         }
         Err(CompileError::Content(found)) => found,
-        Err(CompileError::Page(error)) => panic!("a page cannot be made: {error}"),
+        Err(CompileError::Page(error)) => panic!("cannot render a page: {error}"),
     }
 }
 
@@ -168,7 +168,7 @@ pub(crate) fn compiled(
     match outcome {
         Ok(output) => Ok(output.edition),
         Err(CompileError::Content(found)) => Err(found),
-        Err(CompileError::Page(error)) => panic!("a page cannot be made: {error}"),
+        Err(CompileError::Page(error)) => panic!("cannot render a page: {error}"),
     }
 }
 

@@ -315,11 +315,11 @@ fn new_refusal_is_one_line_and_changes_nothing() {
         ),
         (
             &["bulletin", "…"],
-            "no name can be made of this title; give one in letters a to z, such as `--slug water-supply`",
+            "this title cannot be spelt in letters a to z; give a name, such as `--slug water-supply`",
         ),
         (
             &["bulletin", "x", "--slug", "A_b"],
-            "`A_b` cannot be part of an address; write it in lower-case letters a to z, digits and single hyphens: `--slug a-b`",
+            "`A_b` cannot be part of an address; use lower-case letters a to z, digits and single hyphens: `--slug a-b`",
         ),
         (&["bulletin", "a\nb"], "the title must be one line of text"),
         (&["bulletin", " "], "the title is empty"),
@@ -327,35 +327,35 @@ fn new_refusal_is_one_line_and_changes_nothing() {
             &["bulletin", &long],
             "the title has 201 characters; 200 are the most that lists can show; put the rest into `summary`",
         ),
-        (&["bulletin", "x", "--goal", "well"], "no goal is called `well`; did you mean `wells`?"),
+        (&["bulletin", "x", "--goal", "well"], "there is no goal `well`; did you mean `wells`?"),
         (
             &["bulletin", "x", "--section", "bulletin"],
-            "no section is called `bulletin`; did you mean `bulletins`?",
+            "there is no section `bulletin`; did you mean `bulletins`?",
         ),
         (
             &["goal", "x", "--category", "watr"],
-            "no category is called `watr`; did you mean `water`?",
+            "there is no category `watr`; did you mean `water`?",
         ),
         (
             &["bulletin", "x", "--lang", "fr"],
-            "`fr` is not a language of this site; the languages are `en`, `zh`",
+            "`fr` is not a language of this site; its languages are `en`, `zh`",
         ),
         (&["translation", "content/about.md"], "the page is there in every language of the site"),
         (
             &["translation", "content/about.md", "--lang", "en"],
-            "`content/about.md` itself is in `en`",
+            "`content/about.md` is already in `en`",
         ),
         (
             &["translation", "content/about.md", "--lang", "zh"],
-            "`content/about.zh.md` exists; nothing was changed",
+            "`content/about.zh.md` exists already; nothing was written",
         ),
         (
             &["translation", "content/about.zh.md"],
-            "`content/about.zh.md` is a translation itself (`zh`); name the original, which has no language in its name",
+            "`content/about.zh.md` is itself a translation (`zh`); give its original, whose name has no language",
         ),
         (
             &["translation", "content/abut.md"],
-            "`content/abut.md` is no page of the content; did you mean `about.md`?",
+            "`content/abut.md` is not a page of the content; did you mean `about.md`?",
         ),
     ] {
         assert_eq!(desk.refusal(arguments), format!("gazette: {line}"));
@@ -368,7 +368,10 @@ fn new_failed_pair_leaves_no_file() {
         &city().with("bulletins/wells-open.zh.md", "---\ntitle: 旧文\nsummary: 旧。\n---\n"),
     );
     let line = desk.refusal(&["bulletin", "Wells open", "--lang", "zh"]);
-    assert_eq!(line, "gazette: `content/bulletins/wells-open.zh.md` exists; nothing was changed");
+    assert_eq!(
+        line,
+        "gazette: `content/bulletins/wells-open.zh.md` exists already; nothing was written"
+    );
 }
 
 #[test]
@@ -376,7 +379,7 @@ fn new_keeps_unreadable_file() {
     let desk = Desk::of(&city().with("bulletins/wells-open.md", b"\xff\xfe".to_vec()));
     assert_eq!(
         desk.refusal(&["bulletin", "Wells open"]),
-        "gazette: `content/bulletins/wells-open.md` exists; nothing was changed"
+        "gazette: `content/bulletins/wells-open.md` exists already; nothing was written"
     );
 }
 

@@ -1,91 +1,76 @@
-//! Whether sections are fed, and whether what they hold is dated and sourced.
+//! Checks of the record: fresh and non-empty sections, plausible dates, named sources.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
-use super::AuditItem;
+use super::report::AuditItem;
 use crate::content::site::HOME;
 use crate::diagnostic::{Message, message};
 use crate::language::Language;
 use crate::record::{Bulletin, Record};
 
-/// When the home page and each section last had something new, against the site's limits.
-pub(super) fn freshness(record: &Record<'_>) -> Vec<AuditItem> {
-    let newest = |bulletins: &mut dyn Iterator<Item = &Bulletin<'_>>| {
-        bulletins.map(Bulletin::modified).max()
-    };
-    let mut items = vec![fresh(
-        record,
-        HOME,
-        newest(&mut record.bulletins.iter().filter(|bulletin| is_in_force(bulletin))),
-    )];
-    for section in &record.sections {
-        let mut own = section
-            .bulletins
-            .iter()
-            .map(|id| record.bulletin(*id))
-            .filter(|bulletin| is_in_force(bulletin));
-        items.push(fresh(record, &section.source.slug, newest(&mut own)));
-    }
+/// Checks when the home page and each section last changed, against the site's limits.
+pub(super) fn check_freshness(record: &Record<'_>) -> Vec<AuditItem> {
+    let mut items = vec![check_section(record, HOME, record.bulletins.iter())];
+    items.extend(record.sections.iter().map(|section| {
+        let bulletins = section.bulletins.iter().map(|id| record.bulletin(*id));
+        check_section(record, &section.source.slug, bulletins)
+    }));
     items
 }
 
-/// What was withdrawn is no news, and fills no section.
-fn is_in_force(bulletin: &Bulletin<'_>) -> bool {
-    bulletin.withdrawn.is_none()
-}
-
-fn fresh(record: &Record<'_>, section: &str, newest: Option<Timestamp>) -> AuditItem {
-    let limit = record.content.site.freshness.limit(section);
-    let day = |instant: Timestamp| record.content.site.zone.to_datetime(instant).date();
+fn check_section<'r>(
+    record: &Record<'_>,
+    section: &str,
+    bulletins: impl Iterator<Item = &'r Bulletin<'r>>,
+) -> AuditItem {
+    let site = &record.content.site;
+    let limit = site.freshness.limit(section);
+    let day = |instant: Timestamp| site.zone.to_datetime(instant).date();
+    let newest = bulletins.filter(|bulletin| is_in_force(bulletin)).map(Bulletin::modified).max();
     let Some(newest) = newest.map(day) else {
-        return AuditItem::new(
-            "freshness",
-            section,
-            false,
-            message!("nothing was ever published", "从未发布过内容"),
-        );
+        let message = message!("nothing has been published yet", "从未发布过内容");
+        return AuditItem::new("freshness", section, false, message);
     };
-    let days = days_between(newest, day(record.instant));
-    let found = message!(
+    let days = newest.until(day(record.instant)).map_or(0, |span| i64::from(span.get_days()));
+    let message = message!(
         "last changed on {newest}, {days} days ago; the limit is {limit} days",
         "最近更新于 {newest}，距今{days}天；限期为{limit}天"
     );
-    AuditItem::new("freshness", section, days <= i64::from(limit), found).help(message!(
-        "publish what is new, or give the days that suit it: `{section} = …` under `[freshness]` in `site.toml`",
+    AuditItem::new("freshness", section, days <= i64::from(limit), message).help(message!(
+        "publish something new, or set a suitable number of days: `{section} = …` under \
+         `[freshness]` in `site.toml`",
         "请发布新内容；或在 `site.toml` 的 `[freshness]` 下写明合适的天数：`{section} = …`"
     ))
 }
 
-fn days_between(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+/// Whether a bulletin counts as content: withdrawn ones do not.
+fn is_in_force(bulletin: &Bulletin<'_>) -> bool {
+    bulletin.withdrawn.is_none()
 }
 
-/// Sections without bulletins and categories without goals, which readers find empty.
-pub(super) fn empty(record: &Record<'_>) -> Vec<AuditItem> {
-    let item = |slug: &str, count: usize, found: Message| {
-        AuditItem::new("content", slug, count > 0, found)
-            .help(message!("fill it, or remove its folder", "请补充内容，或删除该文件夹"))
-    };
+/// Checks that each section has bulletins and each category has goals.
+pub(super) fn check_empty(record: &Record<'_>) -> Vec<AuditItem> {
     let sections = record.sections.iter().map(|section| {
-        let count = section
-            .bulletins
-            .iter()
-            .map(|id| record.bulletin(*id))
-            .filter(|bulletin| is_in_force(bulletin))
-            .count();
-        item(&section.source.slug, count, message!("bulletins: {count}", "公报数：{count}"))
+        let bulletins = section.bulletins.iter().map(|id| record.bulletin(*id));
+        let count = bulletins.filter(|bulletin| is_in_force(bulletin)).count();
+        let message = message!("bulletins: {count}", "公报数：{count}");
+        content_item(&section.source.slug, count, message)
     });
     let categories = record.categories.iter().map(|category| {
         let count = category.goals.len();
-        let subject = format!("goals/{}", category.source.slug);
-        item(&subject, count, message!("goals: {count}", "目标数：{count}"))
+        let message = message!("goals: {count}", "目标数：{count}");
+        content_item(&format!("goals/{}", category.source.slug), count, message)
     });
     sections.chain(categories).collect()
 }
 
-/// Whether everything tells when it was said, and until when it holds.
-pub(super) fn dates(record: &Record<'_>) -> [AuditItem; 2] {
+fn content_item(subject: &str, count: usize, message: Message) -> AuditItem {
+    AuditItem::new("content", subject, count > 0, message)
+        .help(message!("add content, or remove the folder", "请补充内容，或删除该文件夹"))
+}
+
+/// Checks that no report is for a future day, and that each goal with a target has a period.
+pub(super) fn check_dates(record: &Record<'_>) -> [AuditItem; 2] {
     let ahead: Vec<String> = record
         .bulletins
         .iter()
@@ -94,15 +79,14 @@ pub(super) fn dates(record: &Record<'_>) -> [AuditItem; 2] {
         })
         .map(|bulletin| bulletin.source.path().to_string())
         .collect();
-    let bulletins = record.bulletins.len();
-    let count = ahead.len();
-    let found = message!(
-        "bulletins that report for a day that is still to come: {count} of {bulletins}",
+    let (count, bulletins) = (ahead.len(), record.bulletins.len());
+    let message = message!(
+        "bulletins that report a figure for a future day: {count} of {bulletins}",
         "报告了尚未到来日期的公报：{count}/{bulletins}"
     );
-    let mut reports = AuditItem::new("dates", "bulletins", ahead.is_empty(), found)
+    let reports = AuditItem::new("dates", "bulletins", ahead.is_empty(), message)
+        .paths(ahead)
         .help(message!("correct `as_of` in these files", "请更正这些文件里的 `as_of`"));
-    reports.paths = ahead;
     let undated: Vec<String> = record
         .goals
         .iter()
@@ -110,37 +94,41 @@ pub(super) fn dates(record: &Record<'_>) -> [AuditItem; 2] {
         .map(|goal| goal.source.path().to_string())
         .collect();
     let (count, goals) = (undated.len(), record.goals.len());
-    let found = message!(
-        "goals with a number and no period: {count} of {goals}",
-        "有数字而没有期间的目标：{count}/{goals}"
+    let message = message!(
+        "goals with a target but no period: {count} of {goals}",
+        "有目标值而没有期间的目标：{count}/{goals}"
     );
-    let mut periods = AuditItem::new("dates", "goals", undated.is_empty(), found).help(message!(
-        "add `period: {{ from: …, to: … }}` to these files",
-        "请在这些文件里加上 `period: {{ from: …, to: … }}`"
-    ));
-    periods.paths = undated;
+    let periods = AuditItem::new("dates", "goals", undated.is_empty(), message)
+        .paths(undated)
+        .help(message!(
+            "add `period: {{ from: …, to: … }}` to these files",
+            "请在这些文件里加上 `period: {{ from: …, to: … }}`"
+        ));
     [reports, periods]
 }
 
-/// Whether each bulletin names who said it, and where.
-pub(super) fn sources(record: &Record<'_>) -> AuditItem {
-    let is_sourced = |bulletin: &Bulletin<'_>| {
-        let source = bulletin.source.facts.source.as_ref();
-        source.is_some_and(|source| !source.name.get(Language::DEFAULT).is_empty())
-    };
-    let unsourced = record.bulletins.iter().filter(|bulletin| !is_sourced(bulletin));
-    let unsourced: Vec<String> =
-        unsourced.map(|bulletin| bulletin.source.path().to_string()).collect();
-    let (count, bulletins) = (unsourced.len(), record.bulletins.len());
-    let found = message!(
+/// Checks that each bulletin names its source.
+pub(super) fn check_sources(record: &Record<'_>) -> AuditItem {
+    let missing: Vec<String> = record
+        .bulletins
+        .iter()
+        .filter(|bulletin| !has_source(bulletin))
+        .map(|bulletin| bulletin.source.path().to_string())
+        .collect();
+    let (count, bulletins) = (missing.len(), record.bulletins.len());
+    let message = message!(
         "bulletins without a source: {count} of {bulletins}",
         "没有注明来源的公报：{count}/{bulletins}"
     );
-    let mut item =
-        AuditItem::new("sources", "bulletins", unsourced.is_empty(), found).help(message!(
+    AuditItem::new("sources", "bulletins", missing.is_empty(), message).paths(missing).help(
+        message!(
             "add `source: {{ name: … }}` to these files",
             "请在这些文件里加上 `source: {{ name: … }}`"
-        ));
-    item.paths = unsourced;
-    item
+        ),
+    )
+}
+
+fn has_source(bulletin: &Bulletin<'_>) -> bool {
+    let source = bulletin.source.facts.source.as_ref();
+    source.is_some_and(|source| !source.name.get(Language::DEFAULT).is_empty())
 }

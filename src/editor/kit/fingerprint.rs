@@ -1,49 +1,52 @@
-//! The mark of a file that the kit wrote: it says so to people, and seals the text, so that a later kit knows whether
-//! somebody has changed it since.
+//! The mark of a generated file. It says that the file is generated, and carries a fingerprint of
+//! the text, so that a later kit does not overwrite what somebody has edited.
 
-/// Stands in a file that is to be sealed, once.
+const MARK_START: &str = "Written by `gazette kit`";
+
+/// The place of the fingerprint in a text that is not signed yet.
 pub(super) const UNSIGNED: &str = "seal 0000000000000000";
 
-/// What people are told, to be put behind the sign that starts a comment.
+/// The text of the mark, to be put into a comment.
 pub(super) fn mark() -> String {
     format!(
-        "Written by `gazette kit`, which replaces it as long as nobody changes it. To keep it as your own, delete this mark. {UNSIGNED}"
+        "{MARK_START}, which replaces it as long as nobody changes it. To keep it as your own, \
+         delete this mark. {UNSIGNED}"
     )
 }
 
-/// What a file on disk is to the kit.
+/// The origin of a file on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ownership {
-    /// As the kit left it.
+    /// Generated, and not edited since.
     Generated,
-    /// Written by the kit, and changed since.
+    /// Generated, and edited since.
     Modified,
-    /// Somebody's own.
+    /// Not generated, or its mark was removed.
     Foreign,
 }
 
-/// The text with its seal: a digest of everything else in it.
+/// Puts the fingerprint into a text with a mark.
 pub(super) fn sign(text: &str) -> String {
     text.replacen(UNSIGNED, &fingerprint(text), 1)
 }
 
-/// What a file is to the kit.
 #[must_use]
 pub fn ownership(text: &str) -> Ownership {
-    let Some((start, found)) = find(text) else { return Ownership::Foreign };
-    let bare = format!("{}{UNSIGNED}{}", &text[..start], &text[start + found.len()..]);
-    if fingerprint(&bare) == found { Ownership::Generated } else { Ownership::Modified }
+    let Some((start, found)) = find_fingerprint(text) else { return Ownership::Foreign };
+    let unsigned = format!("{}{UNSIGNED}{}", &text[..start], &text[start + found.len()..]);
+    if fingerprint(&unsigned) == found { Ownership::Generated } else { Ownership::Modified }
 }
 
-/// Where the seal stands, within a mark of the kit.
-fn find(text: &str) -> Option<(usize, &str)> {
-    let mark = text.find("Written by `gazette kit`")?;
+/// Finds the fingerprint after a mark, with its position.
+fn find_fingerprint(text: &str) -> Option<(usize, &str)> {
+    let mark = text.find(MARK_START)?;
     let start = mark + text[mark..].find("seal ")?;
     let found = text.get(start..start + UNSIGNED.len())?;
-    found["seal ".len()..].bytes().all(|byte| byte.is_ascii_hexdigit()).then_some((start, found))
+    let is_valid = found["seal ".len()..].bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_valid.then_some((start, found))
 }
 
-/// Line ends do not count: git may change them.
+/// The fingerprint of an unsigned text. Line ends do not count, because git may change them.
 fn fingerprint(text: &str) -> String {
     let digest = blake3::hash(text.replace("\r\n", "\n").as_bytes()).to_hex();
     format!("seal {}", &digest[..16])
@@ -54,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seal_breaks_with_any_change_and_not_with_line_ends() {
+    fn ownership_depends_on_text_but_not_line_ends() {
         let text = sign(&format!("# {}\na: 1\n", mark()));
         assert_eq!(ownership(&text), Ownership::Generated);
         assert_eq!(ownership(&text.replace('\n', "\r\n")), Ownership::Generated);

@@ -1,68 +1,67 @@
-//! What of a site the kit names: its languages, sections, categories, goals and pages, and how its texts are written.
+//! The parts of a site that the kit needs: languages, names of pages, and forms of texts.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::bulletin::{BulletinFacts, Removal, ReportValue};
+use crate::content::bulletin::{BulletinFacts, ReportValue};
 use crate::content::goal::GoalFacts;
-use crate::content::{Content, Entry, Localised, Text};
+use crate::content::{Content, Entry, Localised};
 
-/// What of a site the kit names.
 #[derive(Debug, Clone, Default)]
 pub struct SiteOutline {
-    /// The content folder, as seen from the folder of the kit: `content`.
+    /// The content folder, relative to the folder of the kit: `content`.
     pub folder: String,
     /// The tags of the languages, the default first.
     pub languages: Vec<String>,
-    /// The sections of bulletins.
     pub sections: Vec<OutlinePage>,
-    /// The categories of goals.
     pub categories: Vec<OutlinePage>,
-    /// The goals.
     pub goals: Vec<OutlinePage>,
-    /// The plain pages.
     pub pages: Vec<OutlinePage>,
-    /// Whether the home page has a file of its own.
     pub has_home: bool,
-    /// Whether the list of goals has a file of its own.
     pub has_goals_index: bool,
-    /// Whether a bulletin names a time of day for its publication or its end.
+    /// Whether a bulletin gives a time of day for its publication or its end.
     pub has_times: bool,
-    /// How each text within the facts is written, by the key that leads to it: `source.name`.
-    pub writing: BTreeMap<&'static str, TextForms>,
+    /// The forms in which files write each localised text, by its key: `source.name`.
+    pub text_forms: BTreeMap<&'static str, TextForms>,
 }
 
-/// Something with a page of its own.
 #[derive(Debug, Clone)]
 pub struct OutlinePage {
-    /// Its name in addresses.
+    /// The name in addresses.
     pub slug: String,
-    /// Its title in the default language, and in the second one where it is translated.
+    /// The title in the first two languages: `Water · 水务`.
     pub title: String,
 }
 
-/// The files in which a text within the facts is written in one way or the other.
+/// The files that use each form of a localised text.
 #[derive(Debug, Clone, Default)]
 pub struct TextForms {
-    /// As one text for all languages.
+    /// Files with one text for all languages.
     pub plain: Vec<Arc<str>>,
-    /// As one for each language.
+    /// Files with one text for each language.
     pub by_language: Vec<Arc<str>>,
-    /// With plural forms, which a form cannot show.
+    /// Files with plural forms, which web forms cannot show.
     pub with_plurals: Vec<Arc<str>>,
 }
 
+impl OutlinePage {
+    fn new<F>(entry: &Entry<F>) -> Self {
+        let titles: Vec<&str> =
+            entry.texts.all().take(2).map(|text| text.title.value.as_str()).collect();
+        Self { slug: entry.slug.clone(), title: titles.join(" · ") }
+    }
+}
+
 impl SiteOutline {
-    /// What of the content the kit names.
     #[must_use]
     pub fn new(content: &Content, folder: &str) -> Self {
         let mut outline = Self {
             folder: folder.to_owned(),
             languages: content.site.languages.tags().map(ToOwned::to_owned).collect(),
-            sections: content.sections.iter().map(named).collect(),
-            categories: content.categories.iter().map(named).collect(),
-            goals: content.goals.iter().map(named).collect(),
-            pages: content.pages.iter().map(named).collect(),
+            sections: content.sections.iter().map(OutlinePage::new).collect(),
+            categories: content.categories.iter().map(OutlinePage::new).collect(),
+            goals: content.goals.iter().map(OutlinePage::new).collect(),
+            pages: content.pages.iter().map(OutlinePage::new).collect(),
             has_home: content.home.is_some(),
             has_goals_index: content.goals_index.is_some(),
             ..Self::default()
@@ -71,86 +70,83 @@ impl SiteOutline {
             let facts = &bulletin.facts;
             outline.has_times |= facts.published.value.has_time
                 || facts.expires.as_ref().is_some_and(|end| end.value.has_time);
-            outline.bulletin(bulletin.path(), facts);
+            outline.add_bulletin(bulletin.path(), facts);
         }
         for goal in &content.goals {
-            outline.goal(goal.path(), &goal.facts);
+            outline.add_goal(goal.path(), &goal.facts);
         }
         outline
     }
 
-    /// Whether forms write a text as one for each language, which is how most of the site's files write it.
+    /// Whether web forms write a text by language, as most files of the site do.
     #[must_use]
     pub fn is_by_language(&self, key: &str) -> bool {
-        let is_usual = |writing: &TextForms| writing.by_language.len() >= writing.plain.len();
-        self.languages.len() > 1 && self.writing.get(key).is_none_or(is_usual)
+        self.languages.len() > 1
+            && self
+                .text_forms
+                .get(key)
+                .is_none_or(|forms| forms.by_language.len() >= forms.plain.len())
     }
 
-    /// Whether some files write a text in another way than the others, so that no form can show it in all of them.
+    /// Whether files write a text in different forms, so that no web form can show it in all of
+    /// them.
     #[must_use]
     pub fn is_mixed(&self, key: &str) -> bool {
-        !self.unlike(key).is_empty()
+        !self.files_in_other_form(key).is_empty()
     }
 
-    /// The files that write a text in another way than the others.
+    /// The files whose form of a text is not the one that web forms write.
     #[must_use]
-    pub fn unlike(&self, key: &str) -> Vec<&Arc<str>> {
-        let Some(writing) = self.writing.get(key) else { return Vec::new() };
-        let other = if self.is_by_language(key) { &writing.plain } else { &writing.by_language };
-        other.iter().chain(&writing.with_plurals).collect()
+    pub fn files_in_other_form(&self, key: &str) -> Vec<&Arc<str>> {
+        let Some(forms) = self.text_forms.get(key) else { return Vec::new() };
+        let other = if self.is_by_language(key) { &forms.plain } else { &forms.by_language };
+        other.iter().chain(&forms.with_plurals).collect()
     }
 
-    fn write(&mut self, key: &'static str, path: &Arc<str>, text: Option<&Localised>) {
+    fn add_text(&mut self, key: &'static str, path: &Arc<str>, text: Option<&Localised>) {
         let Some(text) = text else { return };
-        let writing = self.writing.entry(key).or_default();
-        let files = if text.is_plain() { &mut writing.plain } else { &mut writing.by_language };
+        let forms = self.text_forms.entry(key).or_default();
+        let files = if text.is_plain() { &mut forms.plain } else { &mut forms.by_language };
         if files.last() != Some(path) {
             files.push(Arc::clone(path));
         }
     }
 
-    fn bulletin(&mut self, path: &Arc<str>, facts: &BulletinFacts) {
-        self.write("source.name", path, facts.source.as_ref().map(|source| &source.name));
-        self.write("byline", path, facts.byline.as_ref());
+    fn add_bulletin(&mut self, path: &Arc<str>, facts: &BulletinFacts) {
+        self.add_text("source.name", path, facts.source.as_ref().map(|source| &source.name));
+        self.add_text("byline", path, facts.byline.as_ref());
         for report in &facts.reports {
             if let ReportValue::Note(note) = &report.value {
-                self.write("reports.note", path, Some(note));
+                self.add_text("reports.note", path, Some(note));
             }
         }
         for revision in &facts.revises {
-            self.write("revises.note", path, revision.note.as_ref());
+            self.add_text("revises.note", path, revision.note.as_ref());
         }
         for judgement in &facts.overrides {
-            self.write("overrides.reason", path, Some(&judgement.reason));
+            self.add_text("overrides.reason", path, Some(&judgement.reason));
         }
         for change in &facts.changes {
-            self.write("changes.note", path, Some(&change.note));
+            self.add_text("changes.note", path, Some(&change.note));
         }
-        let reason =
-            |removal: &Option<Removal>| removal.as_ref().map(|removal| removal.reason.clone());
-        self.write("withdrawn.reason", path, reason(&facts.withdrawn).as_ref());
-        self.write("gone.reason", path, reason(&facts.gone).as_ref());
+        for (key, removal) in [("withdrawn.reason", &facts.withdrawn), ("gone.reason", &facts.gone)]
+        {
+            self.add_text(key, path, removal.as_ref().map(|removal| &removal.reason));
+        }
     }
 
-    fn goal(&mut self, path: &Arc<str>, facts: &GoalFacts) {
+    fn add_goal(&mut self, path: &Arc<str>, facts: &GoalFacts) {
         for milestone in &facts.milestones {
-            self.write("milestones.title", path, Some(&milestone.title));
+            self.add_text("milestones.title", path, Some(&milestone.title));
         }
         if let Some(target) = &facts.target {
-            let writing = self.writing.entry("target.unit").or_default();
+            let forms = self.text_forms.entry("target.unit").or_default();
             let files = match target.unit.is_plain() {
-                Some(true) => &mut writing.plain,
-                Some(false) => &mut writing.by_language,
-                None => &mut writing.with_plurals,
+                Some(true) => &mut forms.plain,
+                Some(false) => &mut forms.by_language,
+                None => &mut forms.with_plurals,
             };
             files.push(Arc::clone(path));
         }
     }
-}
-
-/// A page by its name, with its title in the first two languages.
-fn named<F>(entry: &Entry<F>) -> OutlinePage {
-    let titles: Vec<&str> =
-        entry.texts.all().take(2).map(|text: &Text| text.title.value.as_str()).collect();
-    OutlinePage { slug: entry.slug.clone(), title: titles.join(" · ") }
 }

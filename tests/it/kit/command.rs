@@ -57,7 +57,10 @@ fn kit_is_rewritten_only_when_site_changed() {
     std::fs::write(category.join("_index.md"), "---\ntitle: Roads\n---\n").unwrap();
     let (code, lines) = outcome(&kit(root.path(), &["--check"]));
     assert_eq!(code, 1);
-    assert!(lines.contains(&"stale ./admin/config.yml; run `gazette kit`".to_owned()), "{lines:?}");
+    assert!(
+        lines.contains(&"outdated ./admin/config.yml; run `gazette kit`".to_owned()),
+        "{lines:?}"
+    );
     assert_eq!(outcome(&kit(root.path(), &[])).0, 0);
     assert_eq!(outcome(&kit(root.path(), &["--check"])).0, 0);
 }
@@ -71,7 +74,9 @@ fn kit_keeps_files_changed_by_hand() {
     let (code, lines) = outcome(&kit(root.path(), &[]));
     assert_eq!(code, 0);
     assert!(
-        lines.contains(&"left alone ./.vscode/settings.json: it is not of the kit".to_owned()),
+        lines.contains(
+            &"not written ./.vscode/settings.json: it is not a file of the kit".to_owned()
+        ),
         "{lines:?}"
     );
     assert_eq!(std::fs::read_to_string(&settings).unwrap(), "{}\n");
@@ -85,7 +90,7 @@ fn kit_keeps_files_changed_by_hand() {
         assert!(
             lines
                 .iter()
-                .any(|line| line.starts_with("refused ./.pages.yml: it was changed by hand")),
+                .any(|line| line.starts_with("not written ./.pages.yml: it has been edited")),
             "{lines:?}"
         );
     }

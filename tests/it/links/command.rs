@@ -158,10 +158,8 @@ fn cache_file_is_chosen_and_foreign_file_kept() {
     std::fs::write(&foreign, "{\"mine\": true}").unwrap();
     let output = desk.check(&["--links", "--links-cache", &plain(&foreign)]);
     let said = text(&output.stderr);
-    let expected = format!(
-        "gazette: answers are not kept in `{}`: it is no cache of links\n",
-        plain(&foreign)
-    );
+    let expected =
+        format!("gazette: results are not kept in `{}`: it is not a link cache\n", plain(&foreign));
     assert!(said.contains(&expected), "{said}");
     assert!(text(&output.stdout).contains("4 links: "), "{}", text(&output.stdout));
     assert_eq!(std::fs::read_to_string(&foreign).unwrap(), "{\"mine\": true}");
@@ -209,7 +207,7 @@ fn unreadable_certificates_fail_before_any_request() {
         command.env("XDG_CACHE_HOME", desk.folder.path()).output().expect("the binary runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        text(&output.stderr).contains("in which there are no certificates"),
+        text(&output.stderr).contains("which contains no certificates"),
         "{}",
         text(&output.stderr)
     );

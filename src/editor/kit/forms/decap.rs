@@ -35,7 +35,7 @@ impl Default for Repository {
 impl Repository {
     /// The repository that a configuration names, so that a new one names it, too.
     #[must_use]
-    pub fn named_in(config: &str) -> Option<Self> {
+    pub fn from_config(config: &str) -> Option<Self> {
         let config: serde_json::Value = serde_saphyr::from_str(config).ok()?;
         let text = |key: &str| config["backend"][key].as_str().map(ToOwned::to_owned);
         Some(Self {

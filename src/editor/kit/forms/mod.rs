@@ -232,7 +232,7 @@ mod tests {
             by_language: vec!["b.md".into()],
             with_plurals: Vec::new(),
         };
-        outline.writing.extend([("byline", mixed.clone()), ("source.name", mixed)]);
+        outline.text_forms.extend([("byline", mixed.clone()), ("source.name", mixed)]);
         let inputs = inputs(SchemaKind::Bulletin, &outline);
         assert!(!inputs.iter().any(|input| input.name == "byline"));
         let source = inputs.iter().find(|input| input.name == "source").unwrap();

@@ -35,7 +35,7 @@ pub(crate) struct Settings {
     security: Option<Security>,
     /// What the profile `cn-gov` needs.
     government: Option<Government>,
-    /// Within how many days the home page and each section should have something new, for `gazette check --publishing`.
+    /// Within how many days the home page and each section should have something new, for `gazette check --audit`.
     freshness: Option<DaysBySection>,
     /// Which advice of `gazette check` the site does without.
     lints: Option<Lints>,
