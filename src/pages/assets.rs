@@ -1,7 +1,8 @@
-//! Files that pages refer to, and the addresses at which they stand.
+//! The files that pages refer to, and their addresses.
 //!
-//! The program's builtin assets and images carry the hash of their bytes in their names, so that they can be kept for a
-//! year. Other files, such as PDF, are linked from outside and keep the address of their place in the content.
+//! The program's own assets and the images of the content carry the hash of their bytes in their
+//! names, so that clients can keep them for a year. Other files, such as PDF, are linked from other
+//! sites and keep the path that they have in the content folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,29 +12,29 @@ use bytes::Bytes;
 use crate::content::Text;
 use crate::record::{Record, Target};
 
-/// The files of a site and where they stand.
+/// The published files of a site, by name or path.
 #[derive(Debug)]
 pub(crate) struct Assets {
     builtin: BTreeMap<String, Asset>,
     files: BTreeMap<Arc<str>, Asset>,
 }
 
-/// One file and where it stands.
 #[derive(Debug)]
 pub(crate) struct Asset {
-    /// The address as it stands in HTML, percent-encoded.
+    /// The address as written in HTML, percent-encoded.
     pub(crate) href: String,
-    /// The path that is looked up, decoded.
+    /// The path from the root, decoded.
     pub(crate) path: String,
     pub(crate) bytes: Bytes,
     pub(crate) media_type: &'static str,
-    /// Whether the name holds the hash of the bytes.
+    /// Whether the name contains the hash of the bytes.
     pub(crate) is_hashed: bool,
     size: Option<(usize, usize)>,
 }
 
 impl Assets {
-    /// The program's assets, and the files that public pages refer to. A file beside a draft stays unpublished.
+    /// Collects the program's assets and the files that public pages refer to. Files of drafts stay
+    /// unpublished.
     pub(crate) fn new(record: &Record<'_>, builtin: &[(String, Bytes)]) -> Self {
         let mut files = BTreeMap::new();
         for path in referenced(record) {
@@ -48,7 +49,7 @@ impl Assets {
         Self { builtin, files }
     }
 
-    /// The address of one of the program's assets.
+    /// The address of one of the program's own assets.
     pub(super) fn builtin(&self, name: &str) -> &str {
         self.builtin.get(name).map_or("/static/", |asset| asset.href.as_str())
     }
@@ -63,7 +64,7 @@ impl Assets {
         self.files.get(path).and_then(|asset| asset.size)
     }
 
-    /// Every file in order.
+    /// All files, in a fixed order.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Asset> {
         self.builtin.values().chain(self.files.values())
     }
@@ -96,13 +97,14 @@ impl Asset {
     }
 }
 
-/// Where a content file stands that is linked from outside; none for images, whose names hold their hashes.
+/// The path of a content file that other sites may link to. Images have none: their names carry
+/// hashes.
 pub(super) fn stable_path(file: &str) -> Option<String> {
     (!media_type(file).starts_with("image/")).then(|| format!("/{file}"))
 }
 
-/// The content files that public pages refer to. What lies beside a bulletin that is not public is its builtin, whoever else
-/// refers to it.
+/// The content files that public pages refer to. A file in the folder of an unpublished bulletin is
+/// left out, even if a public page refers to it.
 fn referenced(record: &Record<'_>) -> BTreeSet<Arc<str>> {
     let mut files = BTreeSet::new();
     for text in record.public_texts() {
@@ -124,7 +126,7 @@ pub(super) fn files_of(record: &Record<'_>, text: &Text) -> Vec<Arc<str>> {
         .collect()
 }
 
-/// A path in the spelling of an address.
+/// Percent-encodes a path for use in an address.
 fn encoded(path: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const PATH: &AsciiSet = &CONTROLS
@@ -144,7 +146,7 @@ fn encoded(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// The media type of a file name; what is not known is offered as a download.
+/// The media type for a file name; unknown types are offered as downloads.
 fn media_type(name: &str) -> &'static str {
     let extension = name
         .rsplit_once('.')

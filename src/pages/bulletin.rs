@@ -1,4 +1,5 @@
-//! A bulletin: what it says, who said it, which goals it sets and reports on, what to read next.
+//! The page of a bulletin: its text, source and reports, the goals that it announces, and related
+//! bulletins.
 
 use askama::Template;
 use jiff::Timestamp;
@@ -23,7 +24,7 @@ use crate::language::{Language, Locale};
 use crate::record::progress::rule::{Bound, Measure};
 use crate::record::{Bulletin, BulletinId, GoalId, PageRef};
 
-/// From how many headings on a page shows its contents.
+/// Number of second-level headings from which a page shows a table of contents.
 const LONG: usize = 3;
 
 #[derive(Template)]
@@ -38,7 +39,7 @@ struct BulletinPage<'r> {
     byline: Option<&'r str>,
     categories: Vec<(String, &'r str)>,
     sets_count: Option<String>,
-    /// Whether it touches none of the site's goals.
+    /// Whether the site has goals and the bulletin mentions none of them.
     mentions_no_goal: bool,
     withdrawn: Option<WithdrawnView<'r>>,
     contents: Vec<(String, String)>,
@@ -54,45 +55,44 @@ struct BulletinPage<'r> {
     feed: String,
 }
 
-/// Who said it.
+/// The source from which the bulletin reports.
 struct SourceView<'r> {
     name: &'r str,
     url: Option<&'r str>,
 }
 
-/// Why and since when a bulletin no longer holds.
 struct WithdrawnView<'r> {
     heading: String,
     reason: &'r str,
     replaced_by: Option<(String, String)>,
 }
 
-/// One thing that the bulletin says about a goal.
+/// A statement of the bulletin about one goal.
 struct ReportView<'r> {
     hue: &'static str,
     figure: HighlightedText,
     goal: &'r str,
     href: String,
     lang: Option<&'r str>,
-    /// The day for which a report holds.
+    /// The day for which the reported value holds.
     as_of: Option<Date>,
-    /// The goal's target when the bulletin was published, where it has a number.
+    /// The goal's target on the day of publication, if it has a number.
     target: Option<String>,
-    /// Why it does not count, if it does not.
+    /// Why the report does not count, if it does not.
     remark: Option<String>,
-    /// The figure against the target, of a figure.
+    /// A meter of the figure against the target, and its label.
     meter: Option<(Html, String)>,
     status: StatusView<'r>,
 }
 
-/// The next bulletin in time.
+/// The next older or newer bulletin.
 struct Neighbour<'r> {
     href: String,
     title: &'r str,
     lang: Option<&'r str>,
 }
 
-/// A bulletin's page in a language that it is written in, and its data.
+/// Renders a bulletin in one language: the page and its JSON alternate.
 pub(super) fn render(
     context: &Context<'_>,
     id: BulletinId,
@@ -116,7 +116,7 @@ pub(super) fn render(
     )
 }
 
-/// What one bulletin's page is made from.
+/// Builds the page of one bulletin.
 struct BulletinPageBuilder<'m, 'r> {
     context: &'m Context<'r>,
     id: BulletinId,
@@ -166,7 +166,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         })
     }
 
-    /// Who wrote it, unless that is the source itself.
+    /// The author, unless that is the source itself.
     fn byline(&self) -> Option<&'r str> {
         let facts = &self.bulletin.source.facts;
         let source = facts.source.as_ref().map(|source| source.name.get(self.language));
@@ -254,7 +254,8 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         })
     }
 
-    /// The headings of the second level, where there are enough to choose from.
+    /// The table of contents: second-level headings and the sections after the text. Empty for
+    /// short texts.
     fn contents(&self) -> Vec<(String, String)> {
         let headings = self.text.body.headings.iter().filter(|heading| heading.level == 2);
         let mut contents: Vec<(String, String)> =
@@ -277,7 +278,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         contents
     }
 
-    /// What it reports, which targets it changes, and what it judges, in that order.
+    /// Reports, revised targets and status overrides, in this order.
     fn reports(&self) -> askama::Result<Vec<ReportView<'r>>> {
         let locale = self.context.locale(self.language);
         let mut reports = Vec::new();
@@ -335,7 +336,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         })
     }
 
-    /// A goal with what the bulletin says about it.
+    /// A goal with the statement of the bulletin about it.
     fn about_goal(&self, goal: GoalId, figure: HighlightedText) -> ReportView<'r> {
         let (context, record, language) = (self.context, self.context.record, self.language);
         let locale = context.locale(language);
@@ -366,7 +367,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         }
     }
 
-    /// The site's featured notices, or else the newest other bulletin.
+    /// The site's featured bulletins, or else the newest other bulletin.
     fn featured(&self) -> Vec<BulletinId> {
         let record = self.context.record;
         let is_other = |id: &BulletinId| *id != self.id && record.bulletin(*id).withdrawn.is_none();
@@ -379,7 +380,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         }
     }
 
-    /// When anything on the page last changed.
+    /// When anything shown on the page last changed.
     fn modified(&self) -> Timestamp {
         let shown = self
             .bulletin
@@ -394,7 +395,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
     }
 }
 
-/// A figure against the target: the share that is done, or whether a level is kept.
+/// A figure in relation to the target: the share reached, or whether a level is kept.
 fn verdict(locale: &Locale, measure: &Measure, value: f64, bound: Bound) -> String {
     match measure.attainment(value) {
         Some(attainment) if attainment < 0.0 => locale.further_away().to_owned(),

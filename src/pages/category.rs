@@ -1,4 +1,4 @@
-//! A category: its goals and the bulletins that belong to it.
+//! The page of a category: its goals and bulletins.
 
 use askama::Template;
 
@@ -17,7 +17,7 @@ use super::output::Output;
 use crate::language::Language;
 use crate::record::{CategoryId, PageRef};
 
-/// How many bulletins a category's page lists; its feed and the sections have the others.
+/// Number of bulletins on a category's page; the feed and the sections have the older ones.
 const LATEST: usize = 20;
 
 #[derive(Template)]
@@ -34,7 +34,7 @@ struct CategoryPage<'r> {
     feed: String,
 }
 
-/// A category's page in a language, and its data.
+/// Renders a category in one language: the page and its JSON alternate.
 pub(super) fn render(
     context: &Context<'_>,
     id: CategoryId,
@@ -85,7 +85,7 @@ pub(super) fn render(
     Output::page_with_data(&path, language, modified, &page, &data)
 }
 
-/// The feed of a category.
+/// Link to the feed of a category.
 pub(super) fn feed_link(context: &Context<'_>, id: CategoryId, language: Language) -> FeedLink {
     FeedLink {
         title: context.record.category(id).source.texts.in_language(language).title.value.clone(),

@@ -1,4 +1,4 @@
-//! The pages for requests without an answer: 400, 404, 405, 500.
+//! The error pages: 400, 404, 405, 500.
 
 use askama::Template;
 
@@ -10,10 +10,11 @@ use super::output::{ErrorPage, Output, ShellKind};
 use crate::language::Language;
 use crate::record::PageRef;
 
-/// Stands in the page for [`ErrorPage::Internal`] where the id of the failed request is shown.
+/// Placeholder in the page of [`ErrorPage::Internal`](super::ErrorPage::Internal) for the id of the
+/// failed request.
 pub const ERROR_ID_MARK: &str = "0000000000000000";
 
-/// A place from which a lost visitor can go on.
+/// A link from which a visitor can go on after an error.
 pub(super) struct RecoveryLink {
     pub(super) href: String,
     pub(super) title: String,
@@ -28,11 +29,11 @@ struct ErrorPageView<'r> {
     text: &'r str,
     error_id: Option<&'static str>,
     recovery_links: Vec<RecoveryLink>,
-    /// A gap for what was perhaps looked for; nothing where nothing is filled in.
+    /// The slot for search results that match the address; empty on pages without slots.
     found: &'static str,
 }
 
-/// The page for a problem in a language.
+/// Renders an error page.
 pub(super) fn render(
     context: &Context<'_>,
     error: ErrorPage,
@@ -51,7 +52,7 @@ pub(super) fn render(
     Output::error_page(error, language, &page)
 }
 
-/// The page for an address that has nothing, with gaps for what was perhaps looked for.
+/// Renders the 404 page with slots for search results that match the address.
 pub(super) fn not_found_shell(context: &Context<'_>, language: Language) -> askama::Result<Output> {
     let locale = context.locale(language);
     let mut meta = PageMeta::new(language, None, Vec::new());
@@ -79,7 +80,7 @@ fn page<'r>(
     }
 }
 
-/// The sections, the goals and the home page.
+/// Links to the sections, the list of goals and the home page.
 pub(super) fn recovery_links(context: &Context<'_>, language: Language) -> Vec<RecoveryLink> {
     let content = context.record.content;
     let sections = (0..content.sections.len()).map(PageRef::Section);

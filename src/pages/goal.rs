@@ -1,4 +1,4 @@
-//! A goal: what was promised, how far it is and by which sum, and every bulletin that says something about it.
+//! The page of a goal: the promise, its status with the reason, and the bulletins about it.
 
 use askama::Template;
 
@@ -34,14 +34,14 @@ struct GoalPage<'r> {
     kind: &'r str,
     target: String,
     period: Option<String>,
-    /// The bulletins that set it, and whether they were withdrawn.
+    /// The bulletins that announced it, and whether each was withdrawn.
     set_by: Vec<(BulletinRef<'r>, bool)>,
     progress: ProgressView<'r>,
     is_unreported: bool,
     method: String,
     chart: Option<ChartView<'r>>,
     unit: &'r str,
-    /// What the last column of the figures says.
+    /// The heading of the last column of the table of figures.
     verdict_head: &'r str,
     figures: Vec<FigureRow<'r>>,
     milestones: Vec<MilestoneRow<'r>>,
@@ -53,18 +53,17 @@ struct GoalPage<'r> {
     feed: String,
 }
 
-/// A reported figure in the table beside the chart.
+/// A row of the table of figures.
 struct FigureRow<'r> {
     date: Date,
     figure: String,
-    /// The share of the way to the target; of a level, whether it is kept.
+    /// The share of the way to the target, or whether a level is kept.
     verdict: String,
-    /// Why it does not count, if it does not.
+    /// Why the figure does not count, if it does not.
     remark: Option<&'r str>,
     bulletin: BulletinRef<'r>,
 }
 
-/// A step of something to be delivered.
 struct MilestoneRow<'r> {
     title: &'r str,
     due: Option<Date>,
@@ -72,7 +71,7 @@ struct MilestoneRow<'r> {
     is_late: bool,
 }
 
-/// A change of the target.
+/// A change of the target or of the end.
 struct RevisionRow<'r> {
     old: String,
     new: String,
@@ -80,7 +79,7 @@ struct RevisionRow<'r> {
     bulletin: BulletinRef<'r>,
 }
 
-/// The same goal in another period.
+/// The goal of an earlier or later period.
 struct LineageRow<'r> {
     title: &'r str,
     href: String,
@@ -92,7 +91,7 @@ struct LineageRow<'r> {
     status: StatusView<'r>,
 }
 
-/// A goal's page in a language that it is written in, and its data.
+/// Renders a goal in one language: the page and its JSON alternate.
 pub(super) fn render(
     context: &Context<'_>,
     id: GoalId,
@@ -107,7 +106,7 @@ pub(super) fn render(
     Output::page_with_data(&path, text.language, shown.max(), &builder.page(&path)?, &data)
 }
 
-/// The feed of a goal.
+/// Link to the feed of a goal.
 pub(super) fn feed_link(context: &Context<'_>, id: GoalId, text: &Text) -> FeedLink {
     let path = context.record.goal_address(id, text.language).path;
     FeedLink {
@@ -117,7 +116,7 @@ pub(super) fn feed_link(context: &Context<'_>, id: GoalId, text: &Text) -> FeedL
     }
 }
 
-/// What one goal's page is made from.
+/// Builds the page of one goal.
 struct GoalPageBuilder<'m, 'r> {
     context: &'m Context<'r>,
     id: GoalId,
@@ -255,7 +254,7 @@ impl<'r> GoalPageBuilder<'_, 'r> {
         }
     }
 
-    /// What a bulletin changed: the number, the end, or both.
+    /// The target, the end, or both, before and after a revision.
     fn revision(&self, revised: &Revised<'r>) -> RevisionRow<'r> {
         let (context, language) = (self.context, self.language);
         let locale = context.locale(language);

@@ -1,4 +1,4 @@
-//! All goals, those of a year, of a status, or of both: by category, a row a goal.
+//! Lists of goals by category: all of them, or those of a year, of a status, or of both.
 
 use std::fmt::Write as _;
 
@@ -24,10 +24,11 @@ use crate::content::Status;
 use crate::language::Language;
 use crate::record::{GoalId, PageRef, Record, StatusCounts};
 
-/// How many years of one goal have pages: a slip of the pen in its end must not make thousands of them.
+/// Number of years of one goal that get pages: a typo in its end must not produce thousands of
+/// them.
 const MOST_YEARS: usize = 40;
 
-/// Which goals a page lists: all, or those of a year, of a status, or both.
+/// The year and status of the goals on a page; none for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Selection {
     year: Option<i16>,
@@ -48,7 +49,7 @@ struct GoalsPage<'r> {
     groups: Vec<(GoalGroup<'r>, Option<CompactStatusSummary>)>,
 }
 
-/// A link to some of the goals.
+/// A link to the goals of one year or status.
 struct Filter {
     title: String,
     count: String,
@@ -64,8 +65,8 @@ impl Selection {
         Self { year: None, status: Some(status) }
     }
 
-    /// Every page of goals: all, and those of each year; of each, one for each status, whether or not it has goals, so
-    /// that its address always answers.
+    /// Every page of goals: all, those of each year, and for each of these one for every status,
+    /// even without goals, so that its address never disappears.
     pub(super) fn all(record: &Record<'_>) -> Vec<Self> {
         let years = std::iter::once(None).chain(years(record).into_iter().map(Some));
         let statuses = || std::iter::once(None).chain(Status::ALL.map(Some));
@@ -106,7 +107,7 @@ impl Selection {
     }
 }
 
-/// The page of a selection of goals in a language, and its data.
+/// Renders one list of goals in one language: the page and its JSON alternate.
 pub(super) fn render(
     context: &Context<'_>,
     selection: Selection,
@@ -170,7 +171,7 @@ pub(super) fn render(
     Output::page_with_data(&path, language, record.modified(), &page, &data)
 }
 
-/// The goals by category; on pages of several statuses, each with its bar.
+/// Groups the goals by category; on pages of several statuses, each group has its bar.
 fn groups<'r>(
     context: &Context<'r>,
     selection: Selection,
@@ -198,7 +199,7 @@ fn groups<'r>(
     Ok(groups)
 }
 
-/// The statuses of the year's goals, or of all.
+/// Links to each status within the selected year.
 fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
     let (record, locale) = (context.record, context.locale(language));
     let tally = record.status_counts(Selection { status: None, ..selection }.goals(record));
@@ -221,7 +222,7 @@ fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> 
     filters
 }
 
-/// The years, with what has the same status in them.
+/// Links to each year within the selected status.
 fn year_filters(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
     let (record, locale) = (context.record, context.locale(language));
     let filter = |year: Option<i16>, title: String| {
@@ -242,7 +243,7 @@ fn year_filters(context: &Context<'_>, selection: Selection, language: Language)
     filters
 }
 
-/// The years of all goals, the newest first; of a goal for longer than anyone plans, the first ones.
+/// The years of all goals, the newest first; of a very long goal, only the first ones.
 fn years(record: &Record<'_>) -> Vec<i16> {
     let of_goals = record.goal_ids().filter_map(|id| record.years(id));
     let mut years: Vec<i16> = of_goals.flat_map(|years| years.take(MOST_YEARS)).collect();

@@ -1,4 +1,4 @@
-//! A bulletin that was public once: its address answers 410 with the reason and a way on.
+//! The page of a bulletin that was removed or has expired: 410, with the reason.
 
 use askama::Template;
 
@@ -20,7 +20,8 @@ struct GonePage<'r> {
     recovery_links: Vec<RecoveryLink>,
 }
 
-/// The page at a former bulletin's address in a language that it was written in. Its words are not shown.
+/// Renders the page at a former bulletin's address in one language. The text of the bulletin is not
+/// shown.
 pub(super) fn render(
     context: &Context<'_>,
     gone: &Gone<'_>,
@@ -58,7 +59,7 @@ pub(super) fn render(
     paths.map(|path| Output::gone(&path, language, &page)).collect()
 }
 
-/// The paths of the files that a former bulletin referred to and that nothing public refers to any more.
+/// The paths of the files that a former bulletin referred to and no public page refers to.
 fn files_beside(context: &Context<'_>, text: &Text) -> Vec<String> {
     let files = files_of(context.record, text)
         .into_iter()

@@ -1,4 +1,4 @@
-//! The home page: what this site is, the goals by category, what is new.
+//! The home page: goals by category, and the newest bulletins.
 
 use askama::Template;
 
@@ -19,7 +19,7 @@ use super::output::Output;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId, PageRef};
 
-/// How many bulletins the home page lists.
+/// Number of bulletins on the home page.
 const LATEST: usize = 6;
 
 #[derive(Template)]
@@ -38,7 +38,7 @@ struct HomePage<'r> {
     json_feed: String,
 }
 
-/// A category with its goals' count.
+/// A category with its number of goals and their statuses.
 struct Card<'r> {
     hue: &'static str,
     title: &'r str,
@@ -48,7 +48,7 @@ struct Card<'r> {
     state: Option<CompactStatusSummary>,
 }
 
-/// The home page of a language, and its data.
+/// Renders the home page in one language: the page and its JSON alternate.
 pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
     let record = context.record;
     let locale = context.locale(language);

@@ -1,7 +1,8 @@
-//! The record into bytes: HTML, Atom, JSON, sitemap and the files beside them.
+//! Renders the record into files: HTML, Atom, JSON, CSV, the sitemap, and the assets.
 //!
-//! Enter at [`render`]. One file a page kind, each with the struct of its template; `layout` is what is around all of
-//! them, `rows` what lists share.
+//! The entry point is [`render`]. Each page kind has a file here with the struct of its template;
+//! `layout` surrounds all pages, `components` are parts that pages share, `data` is the JSON and
+//! CSV.
 
 mod assets;
 mod bulletin;
@@ -42,10 +43,11 @@ pub use markup::page_shell::PageShell;
 pub use output::{ErrorPage, Output, OutputKind, ShellKind};
 pub use section::PER_PAGE;
 
-/// Every file of the site, in one order on every machine. `builtin` are the program's assets, by name.
+/// Renders every file of the site, in the same order on every machine. `builtin` are the program's
+/// own assets, by name.
 ///
 /// # Errors
-/// Fails when a template does, which content cannot cause.
+/// Fails if a template or a writer fails, which content cannot cause.
 pub fn render(record: &Record<'_>, builtin: &[(String, Bytes)]) -> askama::Result<Vec<Output>> {
     let assets = Assets::new(record, builtin);
     let context = Context::new(record, &assets);
@@ -74,7 +76,7 @@ pub fn render(record: &Record<'_>, builtin: &[(String, Bytes)]) -> askama::Resul
     Ok(outputs)
 }
 
-/// One page to be made, with what comes with it.
+/// A page to render, with the files that belong to it.
 enum Job<'r> {
     Home(Language),
     Goals(Selection, Language),
@@ -175,7 +177,7 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
     jobs
 }
 
-/// Old addresses, and the spelled-out first page of every list.
+/// Redirects from aliases, and from `page/1/` of every list.
 fn redirects(context: &Context<'_>, lists: &[Vec<List>]) -> Vec<Output> {
     let mut redirects: Vec<Output> =
         context.record.aliases().into_iter().map(|(from, to)| Output::redirect(from, to)).collect();

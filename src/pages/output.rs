@@ -1,4 +1,4 @@
-//! The files of the site as they leave this stage: path, kind, media type and bytes.
+//! Rendered files: path, kind, media type and bytes.
 
 use askama::Template;
 use bytes::Bytes;
@@ -7,58 +7,53 @@ use serde::Serialize;
 
 use crate::language::Language;
 
-/// The media type of pages.
 const HTML: &str = "text/html; charset=utf-8";
 
-/// One file of the site, made but not packed.
+/// One rendered file of the site, not compressed.
 #[derive(Debug)]
 pub struct Output {
-    /// Its path from the root, decoded.
+    /// Path from the root, decoded.
     pub path: String,
-    /// What answers there.
     pub kind: OutputKind,
-    /// What the bytes are.
     pub media_type: &'static str,
-    /// The language it is written in, if in one.
+    /// Language of the content, if it has a single one.
     pub language: Option<Language>,
-    /// When its content last changed, by the content's own dates.
+    /// When the content last changed, by the content's own dates.
     pub modified: Option<Timestamp>,
-    /// The bytes.
     pub body: Bytes,
 }
 
-/// What answers at a path.
+/// How a path is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputKind {
-    /// A page, a feed, data.
+    /// 200: a page, a feed, data.
     Page,
-    /// A file whose name holds the hash of its bytes.
+    /// 200: a file whose name contains the hash of its bytes.
     Asset,
-    /// 410, with this page.
+    /// 410 with this page.
     Gone,
-    /// The page for a problem; it has no path of its own.
+    /// An error page; it has no path of its own.
     ErrorPage(ErrorPage),
-    /// A page with gaps; it has no path of its own.
+    /// A page with slots; it has no path of its own.
     PageShell(ShellKind),
     /// 308 to this path.
     Redirect(String),
 }
 
-/// Why a request has no answer of its own.
+/// The errors that have a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ErrorPage {
-    /// 400: the path cannot be read.
+    /// 400: the path cannot be decoded.
     BadRequest,
-    /// 404: nothing stands at this path.
+    /// 404: there is no page at this path.
     NotFound,
-    /// 405: the site is only read.
+    /// 405: only GET and HEAD are allowed.
     MethodNotAllowed,
-    /// 500: the program failed; the page holds [`ERROR_ID_MARK`] once.
+    /// 500: the server failed; the page contains [`ERROR_ID_MARK`](super::ERROR_ID_MARK) once.
     Internal,
 }
 
 impl ErrorPage {
-    /// All of them.
     pub const ALL: [Self; 4] =
         [Self::BadRequest, Self::NotFound, Self::MethodNotAllowed, Self::Internal];
 
@@ -74,17 +69,15 @@ impl ErrorPage {
     }
 }
 
-/// What a page with gaps is for.
+/// The pages with slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ShellKind {
-    /// Results of a search.
     Search,
-    /// An address that has nothing, with what was perhaps looked for.
+    /// A 404 page with search results that match the address.
     NotFound,
 }
 
 impl ShellKind {
-    /// All of them.
     pub const ALL: [Self; 2] = [Self::Search, Self::NotFound];
 }
 

@@ -1,4 +1,5 @@
-//! How progress is computed: the rule in words, its constants, examples that the rule itself computes, its log.
+//! The page that explains how progress is computed: the rule in words, its constants, examples
+//! computed by the rule, and its changelog.
 
 use askama::Template;
 use jiff::civil::{Date, date};
@@ -27,7 +28,7 @@ use crate::record::progress::rule::{
 struct MethodPage<'r> {
     layout: Layout<'r>,
     title: &'r str,
-    /// The status, and when a goal has it.
+    /// Each status, and when a goal has it.
     rules: Vec<(StatusView<'r>, String)>,
     due: String,
     examples: Vec<ExampleRow<'r>>,
@@ -35,7 +36,7 @@ struct MethodPage<'r> {
     log: Vec<(&'static str, context::Date, &'r str)>,
 }
 
-/// An example with what the rule makes of it.
+/// A row of the table of examples.
 struct ExampleRow<'r> {
     promise: String,
     reported: String,
@@ -46,7 +47,7 @@ struct ExampleRow<'r> {
     status: StatusView<'r>,
 }
 
-/// An invented goal with a number, what was reported of it, and the day on which it is looked at.
+/// A made-up goal with a number, its reported figure, and the day of evaluation.
 struct Example {
     aim: Aim,
     target: f64,
@@ -54,7 +55,7 @@ struct Example {
     seen: Date,
 }
 
-/// Something invented to be delivered: how many of its steps were reached, and the day on which it is looked at.
+/// A made-up goal with milestones: how many were reached, and the day of evaluation.
 struct Delivery {
     steps: usize,
     reached: usize,
@@ -70,7 +71,6 @@ const AFTER: Date = date(2024, 1, 20);
 const FROM_ZERO: Aim = Aim::Reach { baseline: 0.0 };
 const FROM_24: Aim = Aim::Reach { baseline: 24.0 };
 
-/// Examples in the order of the statuses that they show.
 const EXAMPLES: &[Example] = &[
     Example::new(FROM_ZERO, 1000.0, (1010.0, Bound::Exact, date(2023, 9, 30)), date(2023, 10, 20)),
     Example::new(FROM_ZERO, 1000.0, (500.0, Bound::Exact, HALF), SUMMER),
@@ -88,7 +88,6 @@ const EXAMPLES: &[Example] = &[
     Example::new(Aim::KeepAtMost, 0.2, (0.23, Bound::Exact, YEAR.1), AFTER),
 ];
 
-/// Deliveries in the order of the statuses that they show.
 const DELIVERIES: &[Delivery] = &[
     Delivery { steps: 2, reached: 1, seen: SUMMER },
     Delivery { steps: 2, reached: 2, seen: SUMMER },
@@ -177,7 +176,7 @@ impl Delivery {
     }
 }
 
-/// The page in a language, and its data.
+/// Renders the page in one language, and its JSON alternate.
 pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
     let locale = context.locale(language);
     let path = context.method_path(language);

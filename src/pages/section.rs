@@ -18,7 +18,7 @@ use super::output::Output;
 use crate::language::Language;
 use crate::record::{BulletinId, PageRef, Section};
 
-/// How many bulletins a page of a list holds.
+/// Number of bulletins on one page of a list.
 pub const PER_PAGE: usize = 20;
 
 #[derive(Template)]
@@ -36,7 +36,7 @@ struct SectionPage<'r> {
     feed: String,
 }
 
-/// A link among the years or the pages of a list.
+/// A link to a year or to a page of a list.
 struct ListLink {
     title: String,
     label: String,
@@ -44,7 +44,7 @@ struct ListLink {
     is_here: bool,
 }
 
-/// One list of a section: everything, or one year.
+/// A list of a section: all of its bulletins, or those of one year.
 pub(super) struct List {
     place: usize,
     year: Option<i16>,
@@ -52,7 +52,7 @@ pub(super) struct List {
 }
 
 impl List {
-    /// The lists of a section: all of it first, then each year, the newest first.
+    /// The lists of a section: all bulletins first, then each year, the newest first.
     pub(super) fn of(context: &Context<'_>, place: usize, section: &Section<'_>) -> Vec<Self> {
         let mut years: BTreeMap<i16, Vec<BulletinId>> = BTreeMap::new();
         for id in &section.bulletins {
@@ -70,17 +70,17 @@ impl List {
         std::iter::once(all).chain(years).collect()
     }
 
-    /// The year that the list is of, if it is of one.
+    /// The year of the list; none if it has all bulletins.
     pub(super) const fn year(&self) -> Option<i16> {
         self.year
     }
 
-    /// How many pages the list has; an empty one has one that says so.
+    /// Number of pages; an empty list has one.
     pub(super) fn pages(&self) -> usize {
         self.bulletins.len().div_ceil(PER_PAGE).max(1)
     }
 
-    /// The path of a page of the list, from 1.
+    /// The path of a page, from 1.
     pub(super) fn path(&self, context: &Context<'_>, language: Language, page: usize) -> String {
         let mut path = PageRef::Section(self.place).path(context.record.content, language);
         if let Some(year) = self.year {
@@ -89,7 +89,8 @@ impl List {
         if page > 1 { format!("{path}page/{page}/") } else { path }
     }
 
-    /// One page of the list, from 1, and its data. `years` are those of the whole section.
+    /// Renders one page of the list, from 1, and its JSON alternate. `years` are those of the whole
+    /// section.
     pub(super) fn render(
         &self,
         context: &Context<'_>,
@@ -195,7 +196,7 @@ impl List {
         std::iter::once(all).chain(each).collect()
     }
 
-    /// The first and last pages, and those around this one.
+    /// Links to the first and last pages, and to those around this one.
     fn page_links(&self, context: &Context<'_>, language: Language, page: usize) -> Vec<ListLink> {
         let pages = self.pages();
         if pages < 2 {

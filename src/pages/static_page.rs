@@ -1,4 +1,4 @@
-//! A plain page: meta, accessibility.
+//! A static page, such as about or accessibility.
 
 use askama::Template;
 
@@ -22,7 +22,7 @@ struct StaticPageView<'r> {
     body: Html,
 }
 
-/// A plain page in a language that it is written in, and its data.
+/// Renders a static page in one language: the page and its JSON alternate.
 pub(super) fn render(
     context: &Context<'_>,
     place: usize,

@@ -1,4 +1,4 @@
-//! The rows of lists: every list of bulletins, and every list of goals, reads the same.
+//! The rows of all lists of bulletins and goals.
 
 use super::progress::{BulletinRef, ProgressPresenter, ProgressView, StatusView};
 use super::status_text::status_word;
@@ -7,39 +7,37 @@ use crate::language::Language;
 use crate::pages::context::{Context, Date};
 use crate::record::{BulletinId, CategoryId, GoalId};
 
-/// A bulletin in a list.
 #[derive(Debug)]
 pub(crate) struct BulletinRow<'r> {
     pub(crate) date: Date,
     pub(crate) href: String,
     pub(crate) title: &'r str,
     pub(crate) summary: &'r str,
-    /// The tag of its language where it is not the page's.
+    /// The `lang` attribute, where the language is not the page's.
     pub(crate) lang: Option<&'r str>,
-    /// What it belongs to and does: `Economic development · Reports on 1 goal`.
+    /// Its categories and effects: `Economic development · Reports on 1 goal`.
     pub(crate) labels: String,
 }
 
-/// A goal in a list.
 pub(crate) struct GoalRow<'r> {
     pub(crate) href: String,
     pub(crate) title: &'r str,
     pub(crate) lang: Option<&'r str>,
     pub(crate) status: StatusView<'r>,
-    /// Left out of lists that only name goals.
+    /// None in lists that only name goals.
     pub(crate) details: Option<GoalDetails<'r>>,
 }
 
-/// How far a goal in a list is.
+/// A goal's target and latest figure.
 pub(crate) struct GoalDetails<'r> {
     pub(crate) target: String,
-    /// What was last reported: the words, the day for which they hold, and who said so.
+    /// The last report: its text, the day for which it holds, and the bulletin.
     pub(crate) latest: Option<(String, Date, BulletinRef<'r>)>,
-    /// The status that a bulletin gave, where it is another.
+    /// The status that a bulletin gave, where it differs from the computed one.
     pub(crate) judgement: Option<&'r str>,
 }
 
-/// The goals of one category in a list.
+/// The goals of one category.
 pub(crate) struct GoalGroup<'r> {
     pub(crate) id: &'r str,
     pub(crate) hue: &'static str,
@@ -49,7 +47,6 @@ pub(crate) struct GoalGroup<'r> {
     pub(crate) goals: Vec<GoalRow<'r>>,
 }
 
-/// The rows of a list of bulletins.
 pub(crate) fn bulletin_rows<'r>(
     context: &Context<'r>,
     ids: &[BulletinId],
@@ -129,7 +126,7 @@ fn bulletin_labels(context: &Context<'_>, id: BulletinId, language: Language) ->
 }
 
 impl<'r> GoalRow<'r> {
-    /// A goal with its status, as bulletins list it.
+    /// A goal with its status, for bulletins.
     fn new(context: &Context<'r>, id: GoalId, language: Language) -> Self {
         let record = context.record;
         let text = record.goal(id).source.texts.in_language(language);
@@ -138,7 +135,7 @@ impl<'r> GoalRow<'r> {
         Self { href, title: &text.title.value, lang, status, details: None }
     }
 
-    /// A goal with its target and its latest figure, as lists of goals have it.
+    /// A goal with its target and latest figure, for lists of goals.
     fn with_details(context: &Context<'r>, id: GoalId, language: Language) -> Self {
         let details = Some(GoalDetails::new(context, id, language));
         Self { details, ..Self::new(context, id, language) }
@@ -157,7 +154,7 @@ impl<'r> GoalDetails<'r> {
     }
 }
 
-/// The figure that makes a goal's status, or its last report in words.
+/// The figure that determines the status, or else the last report in words.
 fn latest<'r>(
     context: &Context<'r>,
     id: GoalId,
@@ -184,7 +181,7 @@ fn latest<'r>(
 }
 
 impl<'r> GoalGroup<'r> {
-    /// Goals of one category with their targets and latest figures.
+    /// The goals of one category with their targets and latest figures.
     pub(crate) fn new(
         context: &Context<'r>,
         category: CategoryId,

@@ -1,4 +1,4 @@
-//! A goal's progress in words: its target, its latest figure, its status.
+//! A goal's progress in words: target, latest figure, status.
 
 use super::quantity::{Amount, HighlightedText, MARK};
 use super::status_reason::explain_status;
@@ -11,33 +11,32 @@ use crate::record::progress;
 use crate::record::progress::calendar::end_of_day;
 use crate::record::{BulletinId, GoalId, Progress};
 
-/// A status: a name for style and addresses, a word for people.
+/// A status: a name for CSS and addresses, a word for people.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct StatusView<'r> {
     pub(crate) name: &'static str,
     pub(crate) word: &'r str,
 }
 
-/// How far a goal is.
 pub(crate) struct ProgressView<'r> {
-    /// The latest figure against the target, or what stands for it.
+    /// The latest figure in relation to the target, or a substitute where there is none.
     pub(crate) figure: HighlightedText,
     pub(crate) status: StatusView<'r>,
-    /// The sum and the reason, a sentence each.
+    /// The explanation of the status, one sentence each.
     pub(crate) sum: Vec<String>,
     pub(crate) judgement: Option<JudgementView<'r>>,
-    /// Until when the next figure is in time, if that is not past.
+    /// The last day on which the next figure is in time, if that is in the future.
     pub(crate) due: Option<Date>,
 }
 
-/// A status that a bulletin gave, beside the computed one.
+/// A status that a bulletin gave, shown beside the computed one.
 pub(crate) struct JudgementView<'r> {
     pub(crate) status: StatusView<'r>,
     pub(crate) reason: &'r str,
     pub(crate) bulletin: BulletinRef<'r>,
 }
 
-/// A bulletin in a sentence or a table.
+/// A reference to a bulletin in a sentence or a table.
 pub(crate) struct BulletinRef<'r> {
     pub(crate) href: String,
     pub(crate) title: &'r str,
@@ -83,7 +82,6 @@ impl<'r> ProgressView<'r> {
     }
 }
 
-/// A period in words.
 pub(crate) fn period_text(context: &Context<'_>, period: &Period, language: Language) -> String {
     let locale = context.locale(language);
     let from = context.day(period.from, language).text;
@@ -93,7 +91,7 @@ pub(crate) fn period_text(context: &Context<'_>, period: &Period, language: Lang
     }
 }
 
-/// Writes a goal's progress in one language.
+/// Describes one goal's progress in one language.
 pub(crate) struct ProgressPresenter<'t, 'r> {
     context: &'t Context<'r>,
     locale: &'r Locale,
@@ -121,7 +119,7 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         self.facts.target.as_ref().is_some_and(|target| target.at_most)
     }
 
-    /// The target as it is now, in a sentence.
+    /// The current target, in a sentence.
     pub(crate) fn target(&self) -> HighlightedText {
         let (locale, facts) = (self.locale, self.facts);
         let end = self.end();
@@ -137,7 +135,7 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         self.target_of(target)
     }
 
-    /// The target with another number in its place.
+    /// The target sentence with another number.
     pub(crate) fn target_of(&self, target: f64) -> HighlightedText {
         let (locale, end) = (self.locale, self.end());
         self.amount(target).highlight(|amount| match (self.facts.kind, &end) {
@@ -151,7 +149,7 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         })
     }
 
-    /// A figure in words, with its unit: `at least 15 billion kg`.
+    /// A figure with its bound and unit: `at least 15 billion kg`.
     pub(crate) fn figure_text(&self, figure: &progress::Figure<'_>) -> String {
         bounded(self.locale, figure.bound, self.amount(figure.value).text)
     }
@@ -162,7 +160,8 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         Some(self.context.date(to, self.language).text)
     }
 
-    /// The loud line: the latest figure against the target, or the target while nothing was reported.
+    /// The headline: the latest figure in relation to the target, or the target alone before the
+    /// first report.
     fn figure(&self) -> HighlightedText {
         let locale = self.locale;
         if self.progress.status == Status::NotYetReported {
@@ -208,7 +207,7 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         })
     }
 
-    /// How many steps were reached, and how many there are.
+    /// The number of milestones reached, and of all milestones.
     fn steps(&self) -> (String, String) {
         let reached = self.progress.steps.iter().filter(|step| step.reached.is_some()).count();
         (self.locale.count(reached), self.locale.count(self.progress.steps.len()))

@@ -1,4 +1,4 @@
-//! Numbers with their units as each language writes them, and sentences with an emphasised number.
+//! Numbers with their units, and sentences with a highlighted number, in each language.
 
 use crate::content::Unit;
 use crate::language::{Language, Locale};
@@ -7,9 +7,9 @@ use crate::pages::markup::html::{Html, escape};
 /// A number with its unit: `83,000 jobs`, `8.3万个岗位（83,000）`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Amount {
-    /// As the language says it: `83,000`, `8.3万`, `15 billion`.
+    /// The number in the form of the language: `83,000`, `8.3万`, `15 billion`.
     pub(crate) number: String,
-    /// The whole: number, unit, and the exact number.
+    /// Number, unit, and the exact number if the first one is rounded.
     pub(crate) text: String,
 }
 
@@ -32,7 +32,7 @@ impl Amount {
         Self { number, text }
     }
 
-    /// A sentence that has the amount in it, the number set off.
+    /// Puts the amount into a sentence and highlights the number.
     pub(crate) fn highlight(&self, sentence: impl Fn(&str) -> String) -> HighlightedText {
         HighlightedText::new(self.number.clone(), |mark| {
             sentence(&self.text.replacen(&self.number, mark, 1))
@@ -40,7 +40,7 @@ impl Amount {
     }
 }
 
-/// A sentence with a number in it that stands out.
+/// A sentence with a highlighted number.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HighlightedText {
     pub(crate) before: String,
@@ -48,11 +48,11 @@ pub(crate) struct HighlightedText {
     pub(crate) after: String,
 }
 
-/// Stands for the number while a sentence is made; no text of the site has it.
+/// Placeholder for the number in a sentence; no text of the site contains it.
 pub(crate) const MARK: &str = "\u{1}";
 
 impl HighlightedText {
-    /// Puts a number into the sentence that `sentence` makes of it.
+    /// Puts a number into the sentence that `sentence` makes.
     pub(crate) fn new(number: String, sentence: impl Fn(&str) -> String) -> Self {
         let whole = sentence(MARK);
         match whole.split_once(MARK) {
@@ -68,19 +68,19 @@ impl HighlightedText {
         Self { before: sentence.into(), ..Self::default() }
     }
 
-    /// The sentence inside another one.
+    /// Wraps the sentence in another one.
     pub(crate) fn map(&self, sentence: impl Fn(&str) -> String) -> Self {
         Self::new(self.number.clone(), |mark| {
             sentence(&format!("{}{mark}{}", self.before, self.after))
         })
     }
 
-    /// The whole sentence as text.
+    /// The sentence as plain text.
     pub(crate) fn text(&self) -> String {
         format!("{}{}{}", self.before, self.number, self.after)
     }
 
-    /// The whole sentence, the number set off.
+    /// The sentence as HTML, the number in `<strong>`.
     pub(crate) fn html(&self) -> Html {
         let mut out = String::new();
         escape(&self.before, &mut out);

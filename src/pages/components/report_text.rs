@@ -1,4 +1,4 @@
-//! What bulletins report about goals, in words.
+//! Reports and revisions of bulletins, in words.
 
 use super::quantity::{Amount, HighlightedText};
 use crate::content;
@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::record::GoalId;
 
-/// What a report says, in words, its number set off.
+/// A report in words, with its number highlighted.
 pub(crate) fn report_text(
     context: &Context<'_>,
     goal: &content::Goal,
@@ -34,7 +34,7 @@ pub(crate) fn report_text(
     }
 }
 
-/// What a revision gives to a goal: the new number, the new end, or both.
+/// A revision in words: the new target, the new end, or both.
 pub(crate) fn revision_text(
     context: &Context<'_>,
     goal: GoalId,

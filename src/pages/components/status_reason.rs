@@ -1,4 +1,4 @@
-//! Why a goal has its status: the sum in one sentence, the reason in another, and what else a reader must know.
+//! The explanation of a status: the calculation, the reason, and remarks.
 
 use super::quantity::Amount;
 use super::status_text::{bounded_share, pace, percent};
@@ -11,7 +11,7 @@ use crate::record::progress::calendar::{TimeSpan, end_of_day};
 use crate::record::progress::rule::{Bound, FigureStatus, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE};
 use crate::record::{GoalId, Progress};
 
-/// Explains a goal's status: the calculation, the reason, and what else a reader must know.
+/// Explains a goal's status in sentences: the calculation, the reason, and remarks.
 pub(super) fn explain_status(context: &Context<'_>, id: GoalId, language: Language) -> Vec<String> {
     let explainer = StatusExplainer {
         context,
@@ -26,7 +26,7 @@ pub(super) fn explain_status(context: &Context<'_>, id: GoalId, language: Langua
     sentences
 }
 
-/// Writes the sentences that explain one goal's status.
+/// Explains one goal's status in one language.
 struct StatusExplainer<'t, 'r> {
     context: &'t Context<'r>,
     locale: &'r Locale,
@@ -36,7 +36,7 @@ struct StatusExplainer<'t, 'r> {
 }
 
 impl<'r> StatusExplainer<'_, 'r> {
-    /// What else a reader must know of the figure and the period.
+    /// Remarks on the latest figure and the period.
     fn remarks(&self) -> Vec<String> {
         let (locale, progress) = (self.locale, self.progress);
         let mut remarks = Vec::new();
@@ -74,7 +74,7 @@ impl<'r> StatusExplainer<'_, 'r> {
         remarks
     }
 
-    /// `50% done with 50% of the year gone: pace 0.99.`
+    /// The calculation: `50% done with 50% of the year gone: pace 0.99.`
     fn arithmetic(&self) -> Option<String> {
         let (locale, progress) = (self.locale, self.progress);
         if progress.status == Status::WrongWay {
@@ -131,7 +131,7 @@ impl<'r> StatusExplainer<'_, 'r> {
         text.to_owned()
     }
 
-    /// Whether the source gives a bound and no figure.
+    /// Whether the source gives a bound instead of a figure.
     fn is_bounded(&self) -> bool {
         self.progress.latest_figure().is_some_and(|figure| figure.bound != Bound::Exact)
     }
@@ -165,7 +165,7 @@ impl<'r> StatusExplainer<'_, 'r> {
         self.locale.why_overdue(&self.locale.date(due.as_of), &self.locale.date(due.by))
     }
 
-    /// The steps that are past their day.
+    /// Names the milestones that are past their day.
     fn late(&self) -> String {
         let name = |step: &MilestoneState<'r>| {
             let day =
@@ -183,7 +183,7 @@ impl<'r> StatusExplainer<'_, 'r> {
     }
 }
 
-/// A sentence begins with a capital where its script has them.
+/// Capitalises the first letter, in scripts that have capitals.
 fn capitalised(sentence: String) -> String {
     let mut letters = sentence.chars();
     match letters.next() {

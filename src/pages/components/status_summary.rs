@@ -1,4 +1,5 @@
-//! The statuses of many goals at a glance: a bar, the counts in words, and links to the goals of each status.
+//! Summaries of the statuses of several goals: a bar, counts in words, and links to the goals of
+//! each status.
 
 use super::chart;
 use super::progress::StatusView;
@@ -10,7 +11,7 @@ use crate::pages::context::Context;
 use crate::pages::markup::html::Html;
 use crate::record::StatusCounts;
 
-/// The statuses of a page's goals.
+/// The summary of a page's goals.
 pub(crate) struct StatusSummary<'r> {
     pub(crate) bar: Html,
     pub(crate) parts: Vec<StatusPart<'r>>,
@@ -25,7 +26,7 @@ pub(crate) struct StatusPart<'r> {
     pub(crate) href: Option<String>,
 }
 
-/// The statuses of one category's goals: a small bar, and the counts in words.
+/// The summary of one category's goals: a small bar and the counts in words.
 pub(crate) struct CompactStatusSummary {
     pub(crate) bar: Html,
     pub(crate) counts: String,
@@ -71,13 +72,13 @@ impl CompactStatusSummary {
     }
 }
 
-/// Describes a bar for readers who do not see it.
+/// Describes a bar for screen readers.
 fn bar_label(context: &Context<'_>, tally: &StatusCounts, language: Language) -> String {
     let locale = context.locale(language);
     locale.label(&locale.count_goals(tally.total()), &status_counts_text(context, tally, language))
 }
 
-/// `1 achieved, 3 under way, 17 not yet reported` as one text.
+/// The number of goals with each status: `1 achieved, 3 under way, 17 not yet reported`.
 pub(crate) fn status_counts_text(
     context: &Context<'_>,
     tally: &StatusCounts,

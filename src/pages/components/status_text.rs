@@ -4,7 +4,6 @@ use crate::content::Status;
 use crate::language::Locale;
 use crate::record::progress::rule::{Bound, FigureStatus, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE};
 
-/// The word for a status.
 pub(crate) fn status_word(locale: &Locale, status: Status) -> &str {
     match status {
         Status::Achieved => locale.status_achieved(),
@@ -22,7 +21,7 @@ pub(crate) fn status_word(locale: &Locale, status: Status) -> &str {
     }
 }
 
-/// A figure in words, with its bound.
+/// An amount with its bound in words.
 pub(crate) fn bounded(locale: &Locale, bound: Bound, amount: String) -> String {
     match bound {
         Bound::Exact => amount,
@@ -31,7 +30,7 @@ pub(crate) fn bounded(locale: &Locale, bound: Bound, amount: String) -> String {
     }
 }
 
-/// Why a figure does not count.
+/// Why a figure does not count; none if it does.
 pub(crate) fn standing_word(locale: &Locale, standing: FigureStatus) -> Option<&str> {
     Some(match standing {
         FigureStatus::Counts => return None,
@@ -43,7 +42,7 @@ pub(crate) fn standing_word(locale: &Locale, standing: FigureStatus) -> Option<&
     })
 }
 
-/// Whether a level is kept.
+/// Whether a level is kept, in words.
 pub(crate) fn level_word(locale: &Locale, is_kept: Option<bool>) -> &str {
     match is_kept {
         Some(true) => locale.level_kept(),
@@ -52,7 +51,7 @@ pub(crate) fn level_word(locale: &Locale, is_kept: Option<bool>) -> &str {
     }
 }
 
-/// A share in whole percent. It says 100% only of what is whole, and 0% only of nothing.
+/// Formats a share in whole percent. A result of 100% is exact, and so is 0%.
 pub(crate) fn percent(locale: &Locale, share: f64) -> String {
     let exact = share * 100.0;
     let rounded = match exact.round() {
@@ -63,7 +62,7 @@ pub(crate) fn percent(locale: &Locale, share: f64) -> String {
     locale.percent(&locale.number(rounded))
 }
 
-/// `at least 30%`: what follows from a bound is one.
+/// Adds the bound of a figure to a share that was computed from it: `at least 30%`.
 pub(crate) fn bounded_share(locale: &Locale, bound: Bound, share: String) -> String {
     match bound {
         Bound::Exact => share,
@@ -71,8 +70,8 @@ pub(crate) fn bounded_share(locale: &Locale, bound: Bound, share: String) -> Str
     }
 }
 
-/// A figure's share of the way, as tables and meters show it: with a digit after the point, so that two figures for one
-/// day look as different as they are.
+/// Formats the attainment of a figure for tables and meters, with one digit after the decimal point
+/// so that two figures of one day look as different as they are.
 pub(crate) fn share(locale: &Locale, bound: Bound, attainment: f64) -> String {
     let percent = (attainment * 1000.0).round() / 10.0;
     let is_lifted = percent >= 100.0 && attainment < 1.0 - 1e-9;
@@ -80,7 +79,7 @@ pub(crate) fn share(locale: &Locale, bound: Bound, attainment: f64) -> String {
     bounded_share(locale, bound, locale.percent(&locale.number(percent)))
 }
 
-/// A pace with two digits. One below a bound of the rule never reads as that bound.
+/// Formats a pace with two digits. A pace below a threshold of the rule never rounds up to it.
 pub(crate) fn pace(locale: &Locale, pace: f64) -> String {
     let rounded = (pace * 100.0).round() / 100.0;
     let is_lifted = [ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE]

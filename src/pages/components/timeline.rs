@@ -1,4 +1,4 @@
-//! The timeline of a goal: what each bulletin did for it, when, and who said so.
+//! The timeline of a goal: the statements of each bulletin about it, with date and source.
 
 use super::progress::BulletinRef;
 use super::quantity::HighlightedText;
@@ -9,29 +9,29 @@ use crate::language::Language;
 use crate::pages::context::{Context, Date};
 use crate::record::{Bulletin, Evidence, Goal, GoalId, Role};
 
-/// What one bulletin does for a goal.
+/// One bulletin's entry in the timeline.
 pub(crate) struct EvidenceView<'r> {
     pub(crate) bulletin: BulletinRef<'r>,
-    /// What it does first: a name for style.
+    /// The role of the first statement, as a CSS class.
     pub(crate) class: &'static str,
     pub(crate) statements: Vec<Statement<'r>>,
-    /// That the bulletin was withdrawn or corrected, and why.
+    /// Notes on the withdrawal or correction of the bulletin.
     pub(crate) remarks: Vec<String>,
-    /// Who said it, and where.
+    /// Name and address of the source.
     pub(crate) source: Option<(&'r str, Option<&'r str>)>,
 }
 
-/// One thing that a bulletin does for a goal.
+/// A statement of a bulletin about a goal.
 pub(crate) struct Statement<'r> {
     pub(crate) role: &'r str,
     pub(crate) text: Option<HighlightedText>,
     /// The day for which a report holds.
     pub(crate) as_of: Option<Date>,
-    /// Why it does not count, or no longer.
+    /// Why the statement does not count, or no longer counts.
     pub(crate) remark: Option<&'r str>,
 }
 
-/// The timeline of a goal, the newest bulletin first, each once.
+/// The timeline of a goal, the newest bulletin first, each bulletin once.
 pub(crate) fn timeline<'r>(
     context: &Context<'r>,
     id: GoalId,
@@ -128,7 +128,7 @@ impl<'r> TimelineBuilder<'_, 'r> {
         }
     }
 
-    /// What happened to the bulletin since, where it bears on what it says about the goal.
+    /// Withdrawal and later changes of the bulletin, as far as they concern the goal.
     fn remarks(&self, evidence: &[Evidence<'_>]) -> Vec<String> {
         let locale = self.context.locale(self.language);
         let day = |moment| self.context.day(moment, self.language).text;

@@ -1,7 +1,8 @@
 //! The meta tags that Chinese government sites must carry, for `profile = "cn-gov"`.
 //!
-//! Source of the rule: the specification of pages of government sites (GOV tags for site, column and content pages) in
-//! the State Council office's guide for the development of government websites (国办发〔2017〕47号), appendix.
+//! Source: the specification of pages of government sites (GOV tags for site, column and content
+//! pages) in the State Council office's guide for the development of government websites
+//! (国办发〔2017〕47号), appendix.
 
 use crate::content::Moment;
 use crate::language::Language;
@@ -21,7 +22,7 @@ pub(crate) fn site_tags(name: &str, base_url: &str, site_id_code: &str) -> Vec<T
     ]
 }
 
-/// The tags of a column: a list of bulletins, of goals, a plain page.
+/// The tags of a column: a list of bulletins, a list of goals, or a static page.
 pub(crate) fn column_tags(name: &str, description: &str, kind: &str) -> Vec<Tag> {
     vec![
         ("ColumnName", name.to_owned()),
@@ -31,7 +32,7 @@ pub(crate) fn column_tags(name: &str, description: &str, kind: &str) -> Vec<Tag>
     ]
 }
 
-/// The tags of a bulletin, those of its column included.
+/// The tags of a bulletin, with those of its section.
 pub(crate) fn article_tags(context: &Context<'_>, id: BulletinId, language: Language) -> Vec<Tag> {
     let bulletin = context.record.bulletin(id);
     let section = context
@@ -57,7 +58,7 @@ pub(crate) fn article_tags(context: &Context<'_>, id: BulletinId, language: Lang
     tags
 }
 
-/// `2022-05-05 09:30`, in the site's zone.
+/// Formats a moment as `2022-05-05 09:30`, in the site's time zone.
 fn pub_date(moment: Moment) -> String {
     let (date, time) = (moment.civil.date(), moment.civil.time());
     format!("{date} {:02}:{:02}", time.hour(), time.minute())

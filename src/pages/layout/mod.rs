@@ -1,4 +1,4 @@
-//! What is around every page: head, masthead, breadcrumb, foot.
+//! The layout around every page: head, masthead, breadcrumb, footer.
 
 pub(crate) mod cn_gov_meta;
 pub(crate) mod navigation;
@@ -16,7 +16,7 @@ use crate::pages::context::Context;
 use crate::pages::markup::html::Html;
 use crate::search::MAX_QUERY;
 
-/// What is around a page.
+/// The values of `base.html`.
 #[derive(Debug)]
 pub(crate) struct Layout<'r> {
     pub(crate) locale: &'r Locale,
@@ -26,11 +26,11 @@ pub(crate) struct Layout<'r> {
     pub(crate) home: String,
     pub(crate) style: &'r str,
     pub(crate) icon: &'r str,
-    /// The document's title, the site's name included.
+    /// The document's title, including the site's name.
     pub(crate) document_title: String,
     pub(crate) title: String,
     pub(crate) description: Option<String>,
-    /// The page's own absolute address; none for problems, which have none.
+    /// The absolute address; error pages have none.
     pub(crate) canonical: Option<String>,
     pub(crate) alternates: Vec<Alternate<'r>>,
     pub(crate) switches: Vec<Switch<'r>>,
@@ -45,28 +45,28 @@ pub(crate) struct Layout<'r> {
     pub(crate) json: Option<String>,
 }
 
-/// The search of the masthead.
+/// The search box of the masthead.
 #[derive(Debug)]
 pub(crate) struct SearchBox {
     pub(crate) action: String,
-    /// Where its description for browsers stands.
+    /// The path of its OpenSearch description.
     pub(crate) description: String,
-    /// What stands in it.
+    /// The value of the field.
     pub(crate) query: &'static str,
-    /// What browsers propose.
+    /// Suggestions for the browser to offer.
     pub(crate) suggestions: Arc<[String]>,
-    /// How many characters it takes.
+    /// Maximum length of a query, in characters.
     pub(crate) longest: usize,
 }
 
-/// The same page in a language, for search engines.
+/// The same page in another language, for search engines.
 #[derive(Debug)]
 pub(crate) struct Alternate<'r> {
     pub(crate) tag: &'r str,
     pub(crate) href: String,
 }
 
-/// The way to another language.
+/// A link to the page in another language, for readers.
 #[derive(Debug)]
 pub(crate) struct Switch<'r> {
     pub(crate) tag: &'r str,
@@ -74,7 +74,7 @@ pub(crate) struct Switch<'r> {
     pub(crate) href: String,
 }
 
-/// A feed that a reader may subscribe to.
+/// A feed named in the head.
 #[derive(Debug, Clone)]
 pub(crate) struct FeedLink {
     pub(crate) title: String,
@@ -82,34 +82,34 @@ pub(crate) struct FeedLink {
     pub(crate) media_type: &'static str,
 }
 
-/// When an article was published and changed, for Open Graph.
+/// Publication and modification times, for Open Graph.
 #[derive(Debug)]
 pub(crate) struct ArticleDates {
     pub(crate) published: String,
     pub(crate) modified: String,
 }
 
-/// What a page tells about itself, for its layout.
+/// The facts about a page that its layout needs.
 pub(crate) struct PageMeta {
     pub(crate) language: Language,
-    /// Its path; none for problems.
+    /// The path; error pages have none.
     pub(crate) path: Option<String>,
     pub(crate) title: String,
     pub(crate) description: Option<String>,
-    /// The languages in which the page exists, with their paths.
+    /// The languages of the page, with their paths.
     pub(crate) versions: Vec<(Language, String)>,
-    /// The steps from the home page to this one, both left out.
+    /// The breadcrumb between the home page and this page.
     pub(crate) above: Vec<Crumb>,
     pub(crate) feeds: Vec<FeedLink>,
     pub(crate) article: Option<(Timestamp, Timestamp)>,
-    /// What the page is, as schema.org says it.
+    /// The schema.org description of the page.
     pub(crate) entity: Option<Value>,
     /// The tags that the `cn-gov` profile adds for this kind of page.
     pub(crate) government_tags: Vec<(&'static str, String)>,
 }
 
 impl PageMeta {
-    /// A page of an item that exists in every language.
+    /// The facts about a page that exists in every language.
     pub(crate) fn everywhere(
         context: &Context<'_>,
         language: Language,
@@ -120,7 +120,7 @@ impl PageMeta {
         Self::new(language, Some(path(language)), versions)
     }
 
-    /// A page that exists in some languages.
+    /// The facts about a page that exists in some languages.
     pub(crate) fn new(
         language: Language,
         path: Option<String>,
@@ -205,12 +205,12 @@ impl<'r> Layout<'r> {
         }
     }
 
-    /// Whether a visitor's search engine may keep the page; problems are not pages to be found.
+    /// Whether search engines may index the page; error pages are not indexed.
     pub(crate) fn is_indexed(&self) -> bool {
         self.canonical.is_some()
     }
 
-    /// The locale as Open Graph writes it.
+    /// The locale for Open Graph.
     pub(crate) fn locale(&self) -> String {
         self.tag.replace('-', "_")
     }
@@ -230,7 +230,8 @@ fn alternates<'r>(context: &Context<'r>, versions: &[(Language, String)]) -> Vec
     all.chain(default).collect()
 }
 
-/// The way to every other language: to the same page, or to that language's home page where there is none.
+/// Links to every other language: to the same page, or to that language's home page if there is
+/// none.
 fn switches<'r>(
     context: &Context<'r>,
     here: Language,

@@ -5,23 +5,23 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::record::PageRef;
 
-/// A link of the masthead or the foot.
+/// A link of the masthead or the footer.
 #[derive(Debug)]
 pub(crate) struct NavigationLink {
     pub(crate) title: String,
     pub(crate) href: String,
-    /// The value of `aria-current`: `page` here, `true` within.
+    /// The value of `aria-current`: `page` on the page itself, `true` on pages below it.
     pub(crate) current: Option<&'static str>,
 }
 
-/// A step of the breadcrumb; the page itself has no address.
+/// A step of the breadcrumb; the current page has no `href`.
 #[derive(Debug, Clone)]
 pub(crate) struct Crumb {
     pub(crate) title: String,
     pub(crate) href: Option<String>,
 }
 
-/// The steps from the home page to a page; the home page has none.
+/// The breadcrumb from the home page to a page.
 pub(super) fn breadcrumb(
     context: &Context<'_>,
     language: Language,
@@ -55,7 +55,7 @@ pub(super) fn navigation(
     items.into_iter().map(|item| navigation_link(context, item, language, here)).collect()
 }
 
-/// Plain pages that the masthead does not name, how progress is computed, the data, the feed.
+/// The static pages that the masthead leaves out, the progress method, the open data, and the feed.
 pub(super) fn footer(
     context: &Context<'_>,
     language: Language,
@@ -116,7 +116,7 @@ fn navigation_link(
     }
 }
 
-/// The title of a list or a plain page.
+/// The title of a list or a static page.
 pub(crate) fn item_title(context: &Context<'_>, item: PageRef, language: Language) -> String {
     let locale = context.locale(language);
     match item_text(context, item, language) {
@@ -126,7 +126,8 @@ pub(crate) fn item_title(context: &Context<'_>, item: PageRef, language: Languag
     }
 }
 
-/// The words of a list or a plain page; the home page is called by its place, not by its title.
+/// The text of a list or a static page. The home page has none: it is named by the fixed word for
+/// it.
 fn item_text<'r>(context: &Context<'r>, item: PageRef, language: Language) -> Option<&'r Text> {
     let content = context.record.content;
     let texts = match item {

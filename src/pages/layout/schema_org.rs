@@ -1,4 +1,4 @@
-//! What pages say about themselves to search engines: schema.org in JSON-LD.
+//! schema.org descriptions of pages for search engines, in JSON-LD.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::pages::data::references::BulletinLink;
 use crate::pages::markup::html::Html;
 use crate::record::{BulletinId, GoalId, PageRef};
 
-/// The page's graph: its publisher, its breadcrumb, and what it is.
+/// The graph of a page: its entity, its breadcrumb, and the publisher.
 pub(crate) fn graph(
     context: &Context<'_>,
     language: Language,
@@ -28,7 +28,7 @@ pub(crate) fn graph(
     script(&json!({ "@context": "https://schema.org", "@graph": graph }))
 }
 
-/// A bulletin as a news article.
+/// A bulletin as a `NewsArticle`.
 pub(crate) fn news_article(
     context: &Context<'_>,
     id: BulletinId,
@@ -51,7 +51,10 @@ pub(crate) fn news_article(
         article["description"] = json!(summary.value);
     }
     if let Some(source) = &bulletin.source.facts.source {
-        let mut original = json!({ "@type": "CreativeWork", "publisher": { "@type": "Organization", "name": source.name.get(language) } });
+        let mut original = json!({
+            "@type": "CreativeWork",
+            "publisher": { "@type": "Organization", "name": source.name.get(language) },
+        });
         if let Some(url) = &source.url {
             original["url"] = json!(url);
         }
@@ -64,7 +67,7 @@ pub(crate) fn news_article(
     article
 }
 
-/// What was reported about a goal, as a dataset: for the goal's page.
+/// The reports on a goal as a `Dataset`, for the page of the goal.
 pub(crate) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Language) -> Value {
     let record = context.record;
     let (goal, progress) = (record.goal(id), record.progress(id));
@@ -98,7 +101,7 @@ pub(crate) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Langu
     dataset
 }
 
-/// All goals with their progress, as a dataset: for the page of all goals.
+/// All goals with their progress as a `Dataset`, for the list of all goals.
 pub(crate) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Value {
     let record = context.record;
     let page = context.absolute(&PageRef::Goals.path(record.content, language));
@@ -122,7 +125,7 @@ pub(crate) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Val
     dataset
 }
 
-/// What every dataset says.
+/// The members that all datasets share.
 fn dataset(
     context: &Context<'_>,
     page: &str,
@@ -153,13 +156,18 @@ fn download(url: &str, media_type: &str) -> Value {
     json!({ "@type": "DataDownload", "contentUrl": url, "encodingFormat": media_type })
 }
 
-/// A bulletin as its own page names it.
+/// A reference to a bulletin, with the id that its own page uses.
 fn article(context: &Context<'_>, id: BulletinId, language: Language) -> Value {
     let link = BulletinLink::new(context, id, language);
-    json!({ "@type": "NewsArticle", "@id": format!("{}#article", link.url), "url": link.url, "headline": link.title })
+    json!({
+        "@type": "NewsArticle",
+        "@id": format!("{}#article", link.url),
+        "url": link.url,
+        "headline": link.title,
+    })
 }
 
-/// The days from the first to the last of some periods, as ISO 8601 writes them; `..` where one has no end.
+/// The days from the first to the last of some periods, in ISO 8601; `..` if a period has no end.
 fn coverage(periods: &[Period]) -> String {
     let from = periods.iter().map(|period| period.from.date()).min().map(|date| date.to_string());
     let ends: Option<Vec<_>> = periods.iter().map(|period| period.to.map(|to| to.date())).collect();
@@ -174,11 +182,14 @@ fn organisation_id(context: &Context<'_>) -> String {
 fn organisation(context: &Context<'_>, language: Language) -> Value {
     let site = &context.record.content.site;
     let publisher = site.publisher.as_ref();
+    let name =
+        publisher.map_or_else(|| site.name(language), |publisher| publisher.name.get(language));
+    let url = publisher.and_then(|publisher| publisher.url.as_ref()).unwrap_or(&site.base_url);
     let mut organisation = json!({
         "@type": "GovernmentOrganization",
         "@id": organisation_id(context),
-        "name": publisher.map_or_else(|| site.name(language), |publisher| publisher.name.get(language)),
-        "url": publisher.and_then(|publisher| publisher.url.clone()).unwrap_or_else(|| site.base_url.clone()),
+        "name": name,
+        "url": url,
     });
     if let Some(logo) = publisher.and_then(|publisher| publisher.logo.as_ref()) {
         organisation["logo"] = json!(logo);
@@ -193,15 +204,23 @@ fn breadcrumb_list(context: &Context<'_>, canonical: &str, breadcrumb: &[Crumb])
     let items: Vec<Value> = breadcrumb
         .iter()
         .enumerate()
-        .map(|(place, crumb)| {
-            let address = crumb.href.as_ref().map_or_else(|| canonical.to_owned(), |href| context.absolute(href));
-            json!({ "@type": "ListItem", "position": place + 1, "name": crumb.title, "item": address })
+        .map(|(index, crumb)| {
+            let address = match &crumb.href {
+                Some(href) => context.absolute(href),
+                None => canonical.to_owned(),
+            };
+            json!({
+                "@type": "ListItem",
+                "position": index + 1,
+                "name": crumb.title,
+                "item": address,
+            })
         })
         .collect();
     json!({ "@type": "BreadcrumbList", "itemListElement": items })
 }
 
-/// JSON inside a script element: `<` is written so that no text can end it.
+/// JSON for a script element: `<` is escaped so that no text can end the element.
 fn script(value: &Value) -> Html {
     Html::new(value.to_string().replace('<', "\\u003c"))
 }
@@ -214,14 +233,32 @@ mod tests {
     use crate::record::Record;
     use crate::source::Snapshot;
 
-    const SITE: &str = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
-                        languages = [\"en\"]\n[publisher]\nname = \"Lakeside\"\nlicense = \"https://lakeside.example/terms\"\n";
+    const SITE: &str = r#"
+name = "Lakeside"
+base_url = "https://lakeside.example/"
+time_zone = "Asia/Shanghai"
+languages = ["en"]
+[publisher]
+name = "Lakeside"
+license = "https://lakeside.example/terms"
+"#;
 
-    const GOAL: &str = "---\ntitle: Clean wells\nsummary: Wells that are clean.\nkind: increase\n\
-                        target: { value: 12, unit: wells }\nperiod: { from: 2022-01-01, to: 2022-12-31 }\n---\n";
+    const GOAL: &str = "---
+title: Clean wells
+summary: Wells that are clean.
+kind: increase
+target: { value: 12, unit: wells }
+period: { from: 2022-01-01, to: 2022-12-31 }
+---
+";
 
-    const BULLETIN: &str = "---\ntitle: Four wells\nsummary: There are four.\npublished: 2022-07-01\n\
-                            reports: [{ goal: wells, value: 4, as_of: 2022-06-30 }]\n---\n";
+    const BULLETIN: &str = "---
+title: Four wells
+summary: There are four.
+published: 2022-07-01
+reports: [{ goal: wells, value: 4, as_of: 2022-06-30 }]
+---
+";
 
     fn snapshot() -> Snapshot {
         [

@@ -1,4 +1,4 @@
-//! Text that is HTML already, and may be printed as it is.
+//! HTML markup and escaping.
 
 use std::fmt::{self, Write as _};
 
@@ -6,7 +6,7 @@ use askama::filters::HtmlSafe;
 
 use crate::language::is_han;
 
-/// Markup made by this program from escaped parts. A `String` is not this, so that a template escapes it.
+/// Markup made from escaped parts. Templates print it as it is, while they escape a `String`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Html(String);
 
@@ -15,7 +15,7 @@ impl Html {
         Self(markup)
     }
 
-    /// A text in which Chinese words are marked with a tag, where one is given.
+    /// Escapes a text, with its Chinese words marked by a `lang` attribute if one is given.
     pub(crate) fn in_its_language(chinese: Option<&str>, text: &str) -> Self {
         let mut markup = String::with_capacity(text.len());
         escape_in_its_language(chinese, text, &mut markup);
@@ -45,7 +45,7 @@ impl askama::FastWritable for Html {
 
 impl HtmlSafe for Html {}
 
-/// Appends text with the five characters escaped that mean something in HTML.
+/// Appends text with the five special characters of HTML escaped.
 pub(crate) fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
@@ -62,8 +62,8 @@ pub(crate) fn escape(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Appends escaped text in which Chinese words are marked with a tag, where one is given, so that they are read and
-/// drawn as what they are (WCAG 3.1.2).
+/// Appends escaped text with its Chinese words marked by a `lang` attribute, if one is given, so
+/// that they are pronounced and drawn correctly (WCAG 3.1.2).
 pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mut String) {
     let Some(tag) = chinese.filter(|_| text.contains(is_han)) else { return escape(text, out) };
     let belongs = |c: char| is_han(c) || is_wide(c) || c.is_ascii_digit();
@@ -84,7 +84,7 @@ pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mu
     escape(rest, out);
 }
 
-/// Punctuation that is as wide as a Han character.
+/// Whether a character is punctuation as wide as a Han character.
 pub(crate) const fn is_wide(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
 }

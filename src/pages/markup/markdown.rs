@@ -1,7 +1,7 @@
-//! Markdown into HTML, with links led to where the reader's language has them.
+//! Markdown to HTML, with links that lead to the page in the language of the reader.
 //!
-//! Enter at [`render`]. Headings take the ids that [`crate::content::markdown::body`] gave them; a line break between two
-//! Han characters prints nothing; table heads have their scope, images their size.
+//! Headings take the ids that [`crate::content::markdown::body`] gave them; a line break between
+//! two Han characters prints nothing; table headings have their scope, images their size.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -24,16 +24,14 @@ pub(crate) fn render_absolute(context: &Context<'_>, text: &Text, language: Lang
     MarkdownRenderer { context, language, is_absolute: true }.render(text)
 }
 
-/// How a body is written.
 struct MarkdownRenderer<'r> {
     context: &'r Context<'r>,
     language: Language,
-    /// Whether addresses carry the host, for texts that are read elsewhere.
+    /// Whether addresses include the host, for texts that are read elsewhere.
     is_absolute: bool,
 }
 
 impl MarkdownRenderer<'_> {
-    /// The body of a text as HTML.
     fn render(&self, text: &Text) -> Html {
         let mut writer = Writer {
             prose: self,
@@ -57,13 +55,13 @@ impl MarkdownRenderer<'_> {
     }
 }
 
-/// Footnotes in the order of their first marks.
+/// Footnotes, in the order of their first references.
 #[derive(Default)]
 struct Footnotes {
     numbers: BTreeMap<String, usize>,
     marks: BTreeMap<String, usize>,
     texts: BTreeMap<usize, String>,
-    /// What was written before a footnote's text began.
+    /// The output before the text of each open footnote, and its number.
     outer: Vec<(String, usize)>,
 }
 
@@ -79,7 +77,7 @@ struct Writer<'p> {
     locale: &'p Locale,
     text: &'p Text,
     out: String,
-    /// The tag with which Chinese words in a text of another language are marked.
+    /// The `lang` attribute for Chinese words in a text of another language.
     chinese: Option<&'p str>,
     headings: usize,
     tables: usize,
@@ -87,7 +85,7 @@ struct Writer<'p> {
     column: usize,
     is_head: bool,
     footnotes: Footnotes,
-    /// For each open link, whether it has an anchor.
+    /// For each open link, whether it has an address.
     open_links: Vec<bool>,
 }
 
@@ -154,7 +152,7 @@ impl Writer<'_> {
             Tag::Heading { .. } => self.start_heading(),
             Tag::BlockQuote(kind) => self.start_quote(*kind),
             Tag::CodeBlock(kind) => {
-                // A wide block scrolls by itself, and so must be reachable by keyboard (WCAG 2.1.1).
+                // A wide block scrolls, so the keyboard must reach it (WCAG 2.1.1).
                 self.out.push_str("<pre tabindex=\"0\"><code");
                 if let CodeBlockKind::Fenced(language) = kind
                     && let Some(language) = language.split_whitespace().next()
@@ -282,8 +280,8 @@ impl Writer<'_> {
         });
     }
 
-    /// A soft break is a space, but not between two characters that are written without one.
-    /// What stands between them and is not shown, such as the end of emphasis, does not count.
+    /// Writes a soft break as a space, but not between two characters that are written without one.
+    /// Markup between them that is not shown, such as the end of emphasis, does not count.
     fn soft_break(&mut self, rest: &[Event<'_>]) {
         let after = rest.iter().find_map(|event| match event {
             Event::Text(text) | Event::Code(text) => text.chars().next(),
@@ -306,7 +304,8 @@ impl Writer<'_> {
         }
     }
 
-    /// The address behind a link; none for a page that is not public, whose words stay as text.
+    /// The address of a link; none for a page that is not public, whose link text stays as plain
+    /// text.
     fn href(&self, destination: &str) -> Option<String> {
         let context = self.prose.context;
         let path = match context.record.links.resolve(self.text, destination).ok()? {
@@ -334,7 +333,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A paragraph that is an image alone, with its title as caption.
+    /// Writes a paragraph that is only an image, with its title as caption.
     fn figure(&mut self, events: &[Event<'_>]) -> usize {
         let [Event::Start(Tag::Image { dest_url, title, .. }), rest @ ..] = events else {
             return 1;
@@ -420,7 +419,7 @@ fn is_figure(after_start: &[Event<'_>]) -> bool {
     matches!(after_start.get(length), Some(Event::End(TagEnd::Paragraph)))
 }
 
-/// The words up to the end of an image, and how many events they take, its end included.
+/// The text up to the end of an image, and the number of its events, including the end.
 fn plain_text(events: &[Event<'_>]) -> (String, usize) {
     let mut locale = String::new();
     for (at, event) in events.iter().enumerate() {
@@ -434,8 +433,8 @@ fn plain_text(events: &[Event<'_>]) -> (String, usize) {
     (locale, events.len())
 }
 
-/// The last character of markup that is shown, marks of footnotes left out: they stand above the line. Text has no `<`
-/// and no `>` of its own: they are escaped.
+/// The last visible character of some markup, without superscript footnote references. Text
+/// contains no `<` or `>`, as they are escaped.
 fn last_shown(markup: &str) -> Option<char> {
     let mut shown = markup;
     while let Some(mark) =
@@ -449,7 +448,7 @@ fn last_shown(markup: &str) -> Option<char> {
     shown.chars().next_back()
 }
 
-/// A fragment as it stands in an address: letters of any script stay as they are, which browsers and people can read.
+/// Percent-encodes a fragment. Letters of any script stay as they are, readable for people.
 fn encoded(fragment: &str) -> String {
     fragment.replace('%', "%25").replace(' ', "%20")
 }

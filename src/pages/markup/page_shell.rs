@@ -1,25 +1,25 @@
-//! A page with gaps, for what is only known at a request: what was typed, and what was found.
+//! Pages with slots for what is only known at a request, such as the query and its results.
 //!
-//! It is made with the edition, so that a search renders its results and nothing else.
+//! A shell is rendered with the edition, so that a search renders only its results.
 
 use super::html::escape;
 
-/// What stands in a frame where something is filled in. Noncharacters of Unicode, which are not for interchange.
+/// The characters that mark slots. They are Unicode noncharacters, which no text contains.
 pub(crate) mod markers {
-    /// What was typed.
+    /// The query.
     pub(crate) const QUERY: &str = "\u{FDD0}";
     /// The title of the document.
     pub(crate) const TITLE: &str = "\u{FDD1}";
-    /// The query of the address, with its question mark.
+    /// The query part of the address, with its question mark.
     pub(crate) const ADDRESS: &str = "\u{FDD2}";
     /// Markup.
     pub(crate) const MAIN: &str = "\u{FDD3}";
 }
 
-/// A page with gaps.
+/// A page with slots.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageShell {
-    /// Each with the gap behind it.
+    /// The text before each slot.
     pieces: Vec<(String, Slot)>,
     rest: String,
 }
@@ -32,21 +32,21 @@ enum Slot {
     Main,
 }
 
-/// What is filled in.
+/// The values for the slots.
 #[derive(Debug, Default)]
 pub(crate) struct SlotValues<'f> {
-    /// What was typed, not escaped.
+    /// The query, not escaped.
     pub(crate) query: &'f str,
     /// The title of the document, not escaped.
     pub(crate) title: &'f str,
-    /// The query of the address with its question mark, not escaped for HTML.
+    /// The query part of the address with its question mark, not escaped for HTML.
     pub(crate) address: &'f str,
     /// Markup.
     pub(crate) main: &'f str,
 }
 
 impl PageShell {
-    /// The frame of a page that holds marks.
+    /// Splits a page at its markers.
     #[must_use]
     pub fn of(page: &str) -> Self {
         let mut frame = Self::default();
@@ -61,7 +61,7 @@ impl PageShell {
         frame
     }
 
-    /// The page.
+    /// Fills the slots.
     pub(crate) fn fill(&self, filling: &SlotValues<'_>) -> String {
         let made: usize = self.pieces.iter().map(|(piece, _)| piece.len()).sum();
         let mut out = String::with_capacity(made + self.rest.len() + filling.main.len() + 1024);

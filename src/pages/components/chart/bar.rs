@@ -1,4 +1,4 @@
-//! Goals by status in one bar: a part for each status, as wide as its share, apart from its neighbours.
+//! A bar of goals by status, with one segment for each status, as wide as its share.
 
 use askama::Template;
 
@@ -7,14 +7,14 @@ use crate::content::Status;
 use crate::pages::markup::html::Html;
 use crate::record::StatusCounts;
 
-/// The least share of the width, so that one goal among hundreds is still seen.
+/// Minimum share of the width of a segment, so that one goal among hundreds is visible.
 const LEAST: f64 = 0.015;
 
 #[derive(Template)]
 #[template(path = "charts/bar.svg")]
 struct Bar<'b> {
     label: &'b str,
-    /// Tells the bars of a page apart.
+    /// Unique among the bars of a page.
     id: &'b str,
     parts: Vec<Part>,
 }
@@ -25,19 +25,20 @@ struct Part {
     is_unknown: bool,
     x: Share,
     width: Share,
-    /// Where its sign stands, if it has room for one, and whether it has that on a wide screen only.
+    /// The position of its symbol, if there is room, and whether only a wide screen has room.
     sign: Option<(Share, bool)>,
 }
 
-/// From these shares of the width on a part has room for its sign: on a phone, and on a wide screen.
+/// Minimum share of the width for a segment to have room for its symbol: on a phone, and on a wide
+/// screen.
 const ROOM: [f64; 2] = [0.045, 0.015];
 
-/// The one large bar of a page, with its text; the signs of the statuses stand in it.
+/// Draws the large bar of a page, with the symbols of the statuses in it.
 pub(crate) fn large(tally: &StatusCounts, label: &str) -> askama::Result<Html> {
     bar(tally, "", label, true)
 }
 
-/// One of several small bars; `id` tells them apart.
+/// Draws one of several small bars; `id` must be unique on the page.
 pub(crate) fn small(tally: &StatusCounts, id: &str, label: &str) -> askama::Result<Html> {
     bar(tally, id, label, false)
 }
@@ -73,7 +74,7 @@ fn bar(tally: &StatusCounts, id: &str, label: &str, is_large: bool) -> askama::R
     Ok(Html::new(Bar { label, id, parts }.render()?))
 }
 
-/// The sign of a status, as `site.css` has it too.
+/// The symbol of a status; `site.css` has the same ones.
 const fn sign_of(status: Status) -> &'static str {
     match status {
         Status::Achieved => "✓",

@@ -1,4 +1,4 @@
-//! A chart's drawing: its shapes and texts, positioned in shares of the width and pixels of the height.
+//! The elements of a chart, positioned in shares of the width and pixels of the height.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use super::labels::{self, Anchor, LabelCandidate, Visibility};
 use super::scale::TimeScale;
 use crate::pages::markup::html::Html;
 
-/// The heights at which things are drawn, in pixels: the name of today, the plot, the names of days.
+/// Vertical positions in pixels: the label of today, the plot area, the axis labels.
 const TODAY_LINE: f64 = 12.0;
 pub(super) const TOP: f64 = 38.0;
 pub(super) const BOTTOM: f64 = 228.0;
 const DAYS_LINE: f64 = 248.0;
 const HEIGHT: f64 = 256.0;
 
-/// A chart with the key to its signs.
+/// A chart with its legend.
 pub(crate) struct ChartView<'r> {
     pub(crate) svg: Html,
     pub(crate) key: Vec<(&'static str, &'r str)>,
@@ -33,7 +33,7 @@ pub(super) struct Drawing<'d> {
     texts: Vec<Label>,
 }
 
-/// A stretch of time with a ground of its own.
+/// A period with a background of its own.
 struct Band {
     x: Share,
     width: Share,
@@ -45,7 +45,7 @@ struct Line {
     to: (Share, Pixels),
 }
 
-/// A bar on its value, with a width in pixels.
+/// A bar for one value, with a width in pixels.
 pub(super) struct Bar {
     pub(super) class: &'static str,
     pub(super) x: Share,
@@ -55,18 +55,18 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    /// Its left edge, from its middle.
+    /// The left edge, relative to the middle.
     fn left(&self) -> Pixels {
         Pixels(self.width.0 / -2.0)
     }
 }
 
-/// A sign at a place.
+/// A point symbol.
 struct Mark {
     class: &'static str,
     x: Share,
     y: Pixels,
-    /// Where its arrow points, for a bound: up or down.
+    /// The direction of the arrow of a bound: `true` is up.
     arrow: Option<bool>,
 }
 
@@ -78,7 +78,7 @@ struct Label {
     text: String,
 }
 
-/// A share of the width, which SVG writes as `41.5%`.
+/// A share of the width, written in SVG as `41.5%`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Share(pub(super) f64);
 
@@ -93,7 +93,7 @@ impl fmt::Display for Share {
 }
 
 impl fmt::Display for Pixels {
-    /// At most two digits after the point, and no `-0`.
+    /// At most two decimals, and no `-0`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", (self.0 * 100.0).round() / 100.0 + 0.0)
     }
@@ -130,7 +130,8 @@ impl<'d> Drawing<'d> {
         self.bands.push(Band { x: Share(from), width: Share(to - from) });
     }
 
-    /// The names of days under the plot, and a short line up from each; those at the ends go first.
+    /// Draws the labels and ticks of the time axis; where room is short, those at the ends have
+    /// priority.
     pub(super) fn days(&mut self, time: &TimeScale, locale: &crate::language::Locale) {
         let mut ticks = time.ticks(locale);
         for tick in &ticks {
@@ -148,7 +149,7 @@ impl<'d> Drawing<'d> {
         self.labels(wishes.map(|wish| (["day", "day wide"], wish)).collect(), &[]);
     }
 
-    /// The mark of today from top to bottom, with its name.
+    /// Draws the line of today with its label.
     pub(super) fn today(&mut self, x: f64, name: &str) -> LabelCandidate {
         self.line("today", (x, TODAY_LINE + 4.0), (x, BOTTOM));
         let wish = LabelCandidate { x, y: TODAY_LINE, text: name.to_owned() };
@@ -156,8 +157,8 @@ impl<'d> Drawing<'d> {
         wish
     }
 
-    /// Those texts that have room, the first ones first; each with its class where it is always shown, and where it is
-    /// shown on a wide screen.
+    /// Draws the labels that have room, the first ones with priority. Each has one class for all
+    /// widths and one for wide screens only.
     pub(super) fn labels(
         &mut self,
         wishes: Vec<([&'static str; 2], LabelCandidate)>,

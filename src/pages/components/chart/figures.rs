@@ -1,4 +1,5 @@
-//! The chart of a goal with a number: its figures on their days, the target, the even pace towards it, today.
+//! The chart of a goal with a number: its figures over time, the target, the even pace towards it,
+//! and today.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
@@ -16,16 +17,16 @@ use crate::record::progress::calendar::{end_of, next_expected};
 use crate::record::progress::rule::{Bound, FigureStatus};
 use crate::record::{GoalId, Progress};
 
-/// How many figures the text of a chart tells; its table has all.
+/// Maximum number of figures in the text alternative; the table has all of them.
 const TOLD: usize = 12;
 
-/// The widest and the narrowest bar, in pixels.
+/// Minimum and maximum width of a bar, in pixels.
 const BAR: (f64, f64) = (4.0, 24.0);
 
-/// The width of a drawing on a phone, in pixels, in which bars must not touch.
+/// Width of a chart on a phone, in pixels, at which bars must not touch.
 const PHONE: f64 = 280.0;
 
-/// The chart of a goal; none for a goal without a number or without a figure.
+/// Draws the chart of a goal; none for a goal without a number or a figure.
 pub(crate) fn chart<'r>(
     context: &Context<'r>,
     id: GoalId,
@@ -51,7 +52,7 @@ struct Drawer<'d, 'r> {
     facts: &'r GoalFacts,
     progress: &'r Progress<'r>,
     target: f64,
-    /// The wall clock at the record's instant.
+    /// Local time at the record's instant.
     now: DateTime,
     language: Language,
     time: TimeScale,
@@ -116,7 +117,7 @@ impl<'r> Drawer<'_, 'r> {
         self.drawing.description = self.told();
     }
 
-    /// The goal's period as a ground, where the chart shows more than it.
+    /// Draws the goal's period as a background, if the chart shows more than the period.
     fn period(&mut self) {
         let Some(stretch) = self.progress.time_span() else { return };
         let (from, end) = (stretch.from, stretch.end.unwrap_or(DateTime::MAX));
@@ -128,7 +129,8 @@ impl<'r> Drawer<'_, 'r> {
         }
     }
 
-    /// Round values across; gives their names, without the one where the target's stands.
+    /// Draws the grid lines and returns their labels, without one that the label of the target
+    /// would cover.
     fn lines_across(&mut self) -> Vec<LabelCandidate> {
         let target = self.values.at(self.target);
         let mut names = Vec::new();
@@ -143,7 +145,7 @@ impl<'r> Drawer<'_, 'r> {
         names
     }
 
-    /// The target, with a step where a bulletin changed it.
+    /// Draws the line of the target, with a step at each revision, and returns its labels.
     fn target_line(&mut self) -> Vec<LabelCandidate> {
         let mut steps: Vec<(f64, f64)> = Vec::new();
         let mut x = 0.0;
@@ -177,7 +179,7 @@ impl<'r> Drawer<'_, 'r> {
         names
     }
 
-    /// The straight line from the baseline to the target.
+    /// Draws the even pace from the baseline to the target.
     fn pace(&mut self) {
         let Some((stretch, end)) =
             self.progress.time_span().and_then(|stretch| Some((stretch, stretch.end?)))
@@ -190,7 +192,8 @@ impl<'r> Drawer<'_, 'r> {
         self.key.push(("pace", self.locale.chart_pace()));
     }
 
-    /// The figures that count, joined where none is missing between them; the others on their own.
+    /// Draws the figures that count, joined where none is missing between them, and the others as
+    /// single points.
     fn path(&mut self) {
         let counted: Vec<&Figure<'_>> = self.counted().collect();
         for pair in counted.windows(2) {
@@ -228,7 +231,7 @@ impl<'r> Drawer<'_, 'r> {
         }
     }
 
-    /// A bar for each figure, from 0.
+    /// Draws a bar for each figure, from 0.
     fn bars(&mut self) {
         let places: Vec<f64> = self.progress.figures.iter().map(|figure| self.x(figure)).collect();
         let nearest = places
@@ -260,7 +263,7 @@ impl<'r> Drawer<'_, 'r> {
         self.name_others();
     }
 
-    /// The numbers of the figures, the latest first, each above its sign or below it.
+    /// Labels for the figures, the latest first, each above or below its symbol.
     fn labels(&self) -> Vec<LabelCandidate> {
         let target = self.values.at(self.target);
         let is_bar = self.facts.kind == GoalKind::Maintain;
@@ -282,7 +285,7 @@ impl<'r> Drawer<'_, 'r> {
         .collect()
     }
 
-    /// The chart in words.
+    /// The text alternative of the chart.
     fn told(&self) -> String {
         let skipped = self.progress.figures.len().saturating_sub(TOLD);
         let told = self.progress.figures[skipped..].iter().map(|figure| {
@@ -319,8 +322,8 @@ impl<'r> Drawer<'_, 'r> {
         self.progress.figures.iter().filter(|figure| figure.status == FigureStatus::Counts)
     }
 
-    /// Whether a figure was expected between two days and is missing: the later one comes more than half an interval
-    /// after its time.
+    /// Whether an expected figure is missing between two days: the later one comes more than half
+    /// an interval late.
     fn is_gap(&self, earlier: Date, later: Date) -> bool {
         let Some(every) = self.facts.report_every else { return false };
         let expected = next_expected(earlier, every);
@@ -336,14 +339,14 @@ impl<'r> Drawer<'_, 'r> {
         self.facts.target.as_ref().map(|target| &target.unit)
     }
 
-    /// A number alone, as short as the language says it.
+    /// Formats a number without its unit.
     fn number(&self, value: f64) -> String {
         Amount::of(self.locale, value, self.unit(), self.language).number
     }
 }
 
-/// The first and the last moment of a chart: the goal's period and every figure. Where figures go beyond the period, or
-/// there is no end, whole years.
+/// The first and the last moment of a chart, which includes the goal's period and every figure.
+/// Whole years where figures lie outside of the period or the period has no end.
 fn days_shown(progress: &Progress<'_>) -> (DateTime, DateTime) {
     let ends = || progress.figures.iter().map(|figure| end_of(figure.report.as_of));
     let first = ends().min().unwrap_or(DateTime::MIN);

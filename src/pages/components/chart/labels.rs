@@ -1,28 +1,29 @@
-//! Which labels of a chart have room: on a phone, and beside them on a wide screen.
+//! Placement of the labels of a chart, at the width of a phone and of a wide screen.
 //!
-//! A chart stretches with its column and its text does not. So a label is tried at two widths: one that fits at the
-//! narrow one is always shown, one that fits only at the wide one is shown there.
+//! A chart scales with its column, its text does not. So each label is tried at two widths: one
+//! that fits at the narrow width is always shown, one that fits only at the wide width is shown
+//! there.
 
-/// The narrowest drawing: a page of 320 px less its margins.
+/// Width on a phone, in pixels: 320 less the margins of the page.
 const NARROW: f64 = 280.0;
 
-/// A drawing on a tablet.
+/// Width on a tablet, in pixels.
 const WIDE: f64 = 600.0;
 
-/// How high a line of text is, in pixels.
+/// Height of a line of text, in pixels.
 const LINE: f64 = 15.0;
 
-/// A text that wants to stand at a place.
+/// A label that is drawn if there is room.
 #[derive(Debug, Clone)]
 pub(crate) struct LabelCandidate {
-    /// The place, as a share of the width.
+    /// Horizontal position, as a share of the width.
     pub(crate) x: f64,
-    /// The base line, in pixels from above.
+    /// Baseline, in pixels from the top.
     pub(crate) y: f64,
     pub(crate) text: String,
 }
 
-/// Where a text starts from its place.
+/// The value of `text-anchor`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchor {
     Start,
@@ -31,7 +32,7 @@ pub(crate) enum Anchor {
 }
 
 impl Anchor {
-    /// At the edges a text leans inwards.
+    /// Labels near an edge extend inwards.
     pub(crate) fn at(x: f64) -> Self {
         match x {
             x if x < 0.14 => Self::Start,
@@ -49,7 +50,7 @@ impl Anchor {
     }
 }
 
-/// At which widths a label is shown.
+/// The widths at which a label is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Visibility {
     Always,
@@ -57,7 +58,7 @@ pub(crate) enum Visibility {
     Never,
 }
 
-/// Which of the wishes come true, the first ones first. `taken` is what stands already.
+/// Decides which labels are shown, the first ones with priority. `taken` are already drawn.
 pub(crate) fn place(wishes: &[LabelCandidate], taken: &[LabelCandidate]) -> Vec<Visibility> {
     let narrow = fitting(wishes, taken, NARROW, &vec![false; wishes.len()]);
     let wide = fitting(wishes, taken, WIDE, &narrow);
@@ -71,7 +72,7 @@ pub(crate) fn place(wishes: &[LabelCandidate], taken: &[LabelCandidate]) -> Vec<
         .collect()
 }
 
-/// Which of the wishes fit at a width; those that are settled stand already.
+/// Which labels fit at a width. Settled ones are already drawn.
 fn fitting(
     wishes: &[LabelCandidate],
     taken: &[LabelCandidate],
@@ -111,7 +112,7 @@ impl LabelCandidate {
     }
 }
 
-/// PageMeta how wide a character is at 13 px.
+/// Approximate width of a character at 13 px.
 fn advance(character: char) -> f64 {
     if character < '\u{2E80}' { 7.4 } else { 13.5 }
 }

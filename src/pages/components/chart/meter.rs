@@ -1,4 +1,4 @@
-//! One figure against its target: a bar that is filled as far as the way is done.
+//! A meter: a bar that is filled according to the attainment of one figure.
 
 use askama::Template;
 
@@ -6,7 +6,7 @@ use super::drawing::Share;
 use crate::pages::markup::html::Html;
 use crate::record::progress::rule::Measure;
 
-/// Where a bound to be kept stands, as a share of the width: there must be room above it.
+/// Position of the target of a level, as a share of the width: there must be room above it.
 const BOUND_AT: f64 = 0.8;
 
 #[derive(Template)]
@@ -17,7 +17,7 @@ struct Meter<'m> {
     mark: Option<Share>,
 }
 
-/// A meter with its text. For a number to be reached the whole width is the way to it; a bound to be kept is a line.
+/// Draws a meter. For a number to reach, the full width is the target; a level to keep is a line.
 pub(crate) fn meter(measure: &Measure, value: f64, label: &str) -> askama::Result<Html> {
     let meter = match (measure.attainment(value), measure.target > 0.0) {
         (Some(attainment), _) => {

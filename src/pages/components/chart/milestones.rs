@@ -1,4 +1,5 @@
-//! The chart of something to be delivered: how many steps were to be there when, and how many were.
+//! The chart of a goal with milestones: how many were planned by each day, and how many were
+//! reached.
 
 use jiff::ToSpan;
 use jiff::civil::DateTime;
@@ -12,7 +13,7 @@ use crate::pages::context::Context;
 use crate::record::progress::calendar::end_of;
 use crate::record::{GoalId, Progress};
 
-/// The chart of a goal's milestones; none where nothing was reported, or no day is known.
+/// Draws the chart of a goal's milestones; none if nothing was reported or no day is known.
 pub(crate) fn chart<'r>(
     context: &Context<'r>,
     id: GoalId,
@@ -70,7 +71,7 @@ pub(crate) fn chart<'r>(
     Ok(Some(ChartView { svg: drawing.html()?, key }))
 }
 
-/// The days on which steps were to be there, in time order.
+/// The due days of the milestones, in order.
 fn planned(progress: &Progress<'_>) -> Vec<DateTime> {
     let mut planned: Vec<DateTime> =
         progress.steps.iter().filter_map(|step| step.due.map(end_of)).collect();
@@ -78,7 +79,7 @@ fn planned(progress: &Progress<'_>) -> Vec<DateTime> {
     planned
 }
 
-/// The days on which steps were there, in time order.
+/// The days on which milestones were reached, in order.
 fn reached(progress: &Progress<'_>) -> Vec<DateTime> {
     let reported = progress.steps.iter().filter_map(|step| step.reached);
     let mut reached: Vec<DateTime> = reported.map(|(_, report)| end_of(report.as_of)).collect();
@@ -86,7 +87,7 @@ fn reached(progress: &Progress<'_>) -> Vec<DateTime> {
     reached
 }
 
-/// A line that goes up by one at each of these moments.
+/// Draws a line that rises by one at each of these moments.
 fn stairs(
     drawing: &mut Drawing<'_>,
     class: &'static str,

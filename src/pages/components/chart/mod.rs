@@ -1,8 +1,9 @@
-//! Charts as SVG that needs no script: every position along the width is a share, every text keeps its size.
+//! Charts as SVG without scripts: horizontal positions are shares of the width, texts keep their
+//! size.
 //!
-//! Enter at [`figures::chart`] for goals with a number, [`milestones::chart`] for what is to be delivered, [`meter`] for
-//! one figure against its target, and [`bar`] for goals by status. Each chart has a text for those who do not see it,
-//! and stands beside a table of the same data.
+//! [`figures::chart`] draws goals with a number, [`milestones::chart`] goals with milestones,
+//! [`meter`] one figure against its target, and [`bar`] goals by status. Each chart has a text
+//! alternative and a table of the same data.
 
 pub(crate) mod bar;
 mod drawing;

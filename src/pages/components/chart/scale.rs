@@ -1,25 +1,25 @@
-//! The two axes of a chart: days to shares of its width, values to pixels of its height.
+//! The two scales of a chart: time to shares of the width, values to pixels of the height.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
 use crate::language::{Locale, Tick};
 
-/// Room on either side in which a mark at the edge is drawn whole, as a share of the width.
+/// Margin on each side as a share of the width, so that symbols at the edge are drawn whole.
 const MARGIN: f64 = 0.02;
 
-/// Days along the width.
+/// The scale of the time axis.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TimeScale {
     from: DateTime,
-    /// The first moment after it.
+    /// The first moment after the end.
     end: DateTime,
 }
 
-/// A name on the axis of time.
+/// A label of the time axis.
 #[derive(Debug, PartialEq)]
 pub(crate) struct DateTick {
-    /// The share of the width.
+    /// Position, as a share of the width.
     pub(crate) at: f64,
     pub(crate) label: String,
 }
@@ -30,7 +30,7 @@ impl TimeScale {
         Self { from, end }
     }
 
-    /// Where a moment stands, as a share of the width; what is outside stands at the edge.
+    /// The position of a moment as a share of the width, clamped to the edges.
     pub(crate) fn at(&self, moment: DateTime) -> f64 {
         let share = seconds(self.from, moment) / seconds(self.from, self.end);
         MARGIN + share.clamp(0.0, 1.0) * (1.0 - 2.0 * MARGIN)
@@ -40,8 +40,8 @@ impl TimeScale {
         self.from <= moment && moment <= self.end
     }
 
-    /// Names of days: at most five, so that they stay apart on a phone. Their steps are whole months that divide a year,
-    /// or whole years; within two months, the first and the last day.
+    /// The labels of the axis: at most five, so that they do not touch on a phone. Steps are whole
+    /// years, or whole months that divide a year; within two months, the first and the last day.
     pub(crate) fn ticks(&self, locale: &Locale) -> Vec<DateTick> {
         let (first, last) = (self.from.date(), self.end.date());
         let months =
@@ -83,7 +83,7 @@ impl TimeScale {
     }
 }
 
-/// Values along the height.
+/// The scale of the value axis.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ValueScale {
     low: f64,
@@ -93,8 +93,8 @@ pub(crate) struct ValueScale {
 }
 
 impl ValueScale {
-    /// A scale that shows all of these values, between two heights. Sums and levels are read from 0; what moves between
-    /// two other numbers is shown near to.
+    /// A scale that includes all values, between two heights. Totals and levels start at 0; a scale
+    /// between two other numbers is cropped to them.
     pub(crate) fn new(
         values: impl IntoIterator<Item = f64>,
         is_from_zero: bool,
@@ -114,12 +114,12 @@ impl ValueScale {
         Self { low, high, top, bottom }
     }
 
-    /// The height of a value, from above.
+    /// The height of a value, in pixels from the top.
     pub(crate) fn at(&self, value: f64) -> f64 {
         self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top)
     }
 
-    /// Round values for lines across: steps of 1, 2, 2.5 or 5 times a power of ten, at most five of them.
+    /// At most five round values for grid lines, in steps of 1, 2, 2.5 or 5 times a power of ten.
     pub(crate) fn lines(&self) -> Vec<f64> {
         let rough = (self.high - self.low) / 4.0;
         let power = 10_f64.powf(rough.log10().floor());
@@ -135,7 +135,7 @@ impl ValueScale {
     }
 }
 
-/// Without what binary fractions add: 0.1 + 0.2.
+/// Removes the error of binary fractions, as in 0.1 + 0.2.
 fn rounded(value: f64, power: f64) -> f64 {
     let unit = power / 10.0;
     let whole = (value / unit).round();
