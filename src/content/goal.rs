@@ -292,7 +292,7 @@ fn check_steps(
     if let (Some(GoalKind::Deliver), Some(field), false) = (kind, kind_field, has_milestones) {
         let message = message!(
             "without milestones nothing can be reported as delivered",
-            "没有里程碑，就无法报告完成了什么"
+            "没有节点，就无法报告完成了什么"
         );
         let wrong = Diagnostic::warning(Code::MissingKey, reader.path, field.span(), message);
         let wrong = wrong.help(message!(
@@ -408,7 +408,7 @@ fn milestones(
         let Some(milestone) = milestone(item, period, reader) else { continue };
         if let Some(first) = milestones.iter().find(|known| known.id.value == milestone.id.value) {
             let id = &milestone.id.value;
-            let message = message!("two milestones are called `{id}`", "有两个里程碑都叫 `{id}`");
+            let message = message!("two milestones are called `{id}`", "有两个节点都叫 `{id}`");
             let wrong = reader.twice(milestone.id.span.clone(), message, first.id.span.clone());
             reader.push(wrong.help(message!("give one another `id`", "请为其中一个换一个 `id`")));
         } else {
@@ -424,7 +424,7 @@ fn milestone(
     reader: &mut ValueReader<'_>,
 ) -> Option<Milestone> {
     let mut keys = MappingReader::of(
-        Phrase::new("a milestone", "里程碑"),
+        Phrase::new("a milestone", "节点"),
         item,
         shorthand::milestone,
         reader,
@@ -452,7 +452,7 @@ fn check_due(due: &Located<Moment>, period: &Located<Period>, reader: &mut Value
     let day = due.value.date();
     let message = message!(
         "the milestone is due on {day}, after the goal's period ends on {end}",
-        "里程碑的期限 {day} 晚于目标期间的结束日期 {end}"
+        "节点的期限 {day} 晚于目标期间的结束日期 {end}"
     );
     let wrong = Diagnostic::warning(Code::Inconsistent, reader.path, due.span.clone(), message);
     let help = message!("correct `due`, or the `to` of the period", "请更正 `due`，或期间的 `to`");

@@ -67,7 +67,7 @@ pub(super) fn goal(bench: &Bench<'_>, goal: &Goal) -> Vec<Diagnostic> {
     });
     let milestones = facts.milestones.iter();
     let milestones = milestones.filter_map(|one| {
-        Some((Phrase::new("a milestone due on", "里程碑期限"), one.due?, &one.id.span))
+        Some((Phrase::new("a milestone due on", "节点期限"), one.due?, &one.id.span))
     });
     period
         .chain(milestones)

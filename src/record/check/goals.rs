@@ -246,7 +246,7 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
             let kind = kind.name();
             let message = message!(
                 "the goal `{slug}` is of kind `{kind}`, which has no milestones",
-                "目标 `{slug}` 的 `kind` 为 `{kind}`，没有里程碑"
+                "目标 `{slug}` 的 `kind` 为 `{kind}`，没有节点"
             );
             Some(
                 wrong(message)
@@ -272,13 +272,13 @@ fn unknown_milestone(path: &Arc<str>, goal: &Goal, id: &Located<String>) -> Opti
     let name = &id.value;
     let message = message!(
         "the goal `{slug}` has no milestone `{name}`",
-        "目标 `{slug}` 没有里程碑 `{name}`"
+        "目标 `{slug}` 没有节点 `{name}`"
     );
     let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
     let all = Message::names(&known);
     let unknown = match known.as_slice() {
         [] => unknown.help(message!("add `milestones` to the goal", "请为该目标添加 `milestones`")),
-        _ => unknown.help(message!("its milestones are {all}", "它的里程碑有{all}"; all)),
+        _ => unknown.help(message!("its milestones are {all}", "它的节点有{all}"; all)),
     };
     Some(unknown.did_you_mean(name, known))
 }
