@@ -398,7 +398,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
 /// A figure in relation to the target: the share reached, or whether a level is kept.
 fn verdict(locale: &Locale, measure: &Measure, value: f64, bound: Bound) -> String {
     match measure.attainment(value) {
-        Some(attainment) if attainment < 0.0 => locale.further_away().to_owned(),
+        Some(attainment) if attainment < 0.0 => locale.further_from_target().to_owned(),
         Some(attainment) if measure.is_sum() => {
             locale.share_of_target(&share(locale, bound, attainment))
         }

@@ -187,9 +187,9 @@ impl<'r> GoalPageBuilder<'_, 'r> {
         let locale = self.context.locale(self.language);
         let facts = &self.goal.source.facts;
         match facts.kind {
-            GoalKind::Maintain => locale.level_head(),
-            _ if facts.counts_from_zero() => locale.of_target(),
-            _ => locale.method_done(),
+            GoalKind::Maintain => locale.column_level(),
+            _ if facts.counts_from_zero() => locale.column_share_of_target(),
+            _ => locale.method_attainment(),
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) fn render(
             (locale.expired_on(&context.date(moment, language).text), None, None)
         }
         GoneReason::Removed(removal) => (
-            locale.gone_on(&context.day(removal.on, language).text),
+            locale.removed_on(&context.day(removal.on, language).text),
             Some(removal.reason.get(language)),
             removal
                 .replaced_by

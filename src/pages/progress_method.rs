@@ -119,7 +119,7 @@ impl Example {
         let locale = context.locale(language);
         let number = |value: f64| locale.number(value);
         let judgement = self.assess();
-        let none = || locale.none_yet().to_owned();
+        let none = || locale.no_value().to_owned();
         let exact = |bound, share: String| bounded(locale, bound, share);
         let bound = self.figure.map_or(Bound::Exact, |(_, bound, _)| bound);
         ExampleRow {
@@ -163,10 +163,10 @@ impl Delivery {
 
     fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
         let locale = context.locale(language);
-        let none = || locale.none_yet().to_owned();
+        let none = || locale.no_value().to_owned();
         ExampleRow {
-            promise: locale.steps_promised(&locale.count(self.steps), &locale.date(YEAR.1)),
-            reported: locale.progress_steps(&locale.count(self.reached), &locale.count(self.steps)),
+            promise: locale.milestones_promised(&locale.count(self.steps), &locale.date(YEAR.1)),
+            reported: locale.progress_milestones(&locale.count(self.reached), &locale.count(self.steps)),
             seen: locale.date(self.seen),
             done: none(),
             gone: none(),

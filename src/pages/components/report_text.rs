@@ -21,14 +21,14 @@ pub(crate) fn report_text(
     };
     match &report.value {
         ReportValue::Exact(value) => amount(*value).highlight(ToOwned::to_owned),
-        ReportValue::AtLeast(value) => amount(*value).highlight(|text| locale.said_at_least(text)),
-        ReportValue::AtMost(value) => amount(*value).highlight(|text| locale.said_at_most(text)),
+        ReportValue::AtLeast(value) => amount(*value).highlight(|text| locale.amount_at_least(text)),
+        ReportValue::AtMost(value) => amount(*value).highlight(|text| locale.amount_at_most(text)),
         ReportValue::Milestone(id) => {
             let milestone =
                 goal.facts.milestones.iter().find(|milestone| milestone.id.value == id.value);
             let title =
                 milestone.map_or(id.value.as_str(), |milestone| milestone.title.get(language));
-            HighlightedText::words(locale.said_milestone(title))
+            HighlightedText::words(locale.milestone_reached(title))
         }
         ReportValue::Note(note) => HighlightedText::words(note.get(language)),
     }
@@ -47,13 +47,13 @@ pub(crate) fn revision_text(
     let known = revisions.iter().find(|revised| std::ptr::eq(revised.revision, revision));
     let amount = |value: f64| Amount::of(locale, value, unit, language).text;
     let changed = |old: Option<String>, new: String| match old {
-        Some(old) => locale.instead_of(&new, &old),
+        Some(old) => locale.changed_from(&new, &old),
         None => new,
     };
     let target = revision.target.as_ref().map(|new| {
         changed(known.and_then(|revised| revised.old_target).map(amount), amount(new.value))
     });
-    let day = |to: Moment| locale.until(&context.day(to, language).text);
+    let day = |to: Moment| locale.revised_end(&context.day(to, language).text);
     let to = revision
         .to
         .as_ref()

@@ -44,12 +44,12 @@ impl<'r> StatusExplainer<'_, 'r> {
         let latest = progress.latest_figure();
         let is_settled_by_bound = progress.status != Status::UnderWay || progress.elapsed.is_none();
         if self.is_bounded() && is_settled_by_bound {
-            remarks.push(locale.why_bound().to_owned());
+            remarks.push(locale.reason_limit_used().to_owned());
         }
         if let (Some(figure), Some(day)) = (latest, last_day)
             && figure.report.as_of.date() > day
         {
-            remarks.push(locale.why_after_period(&locale.date(day)));
+            remarks.push(locale.reason_figure_after_period(&locale.date(day)));
         }
         let broken = progress.figures.iter().find(|figure| {
             figure.status == FigureStatus::Counts
@@ -58,7 +58,7 @@ impl<'r> StatusExplainer<'_, 'r> {
         });
         if let (Some(figure), Status::Achieved | Status::OnTrack) = (broken, progress.status) {
             remarks.push(
-                locale.why_broken_once(&self.context.day(figure.report.as_of, self.language).text),
+                locale.reason_level_once_not_kept(&self.context.day(figure.report.as_of, self.language).text),
             );
         }
         let is_unreported = progress.status == Status::NotYetReported;
@@ -69,7 +69,7 @@ impl<'r> StatusExplainer<'_, 'r> {
         let is_open = is_unreported
             || matches!(progress.status, Status::UnderWay | Status::Continuing | Status::Late);
         if let (true, true, Some(day)) = (is_open, self.is_over(), last_day) {
-            remarks.push(locale.why_period_over(&locale.date(day)));
+            remarks.push(locale.reason_period_over(&locale.date(day)));
         }
         remarks
     }
@@ -83,14 +83,14 @@ impl<'r> StatusExplainer<'_, 'r> {
         let bound = progress.latest_figure()?.bound;
         let done = bounded_share(locale, bound, percent(locale, progress.attainment?));
         let (Some(elapsed), Some(speed)) = (progress.elapsed, progress.pace) else {
-            return Some(locale.sum_open(&done));
+            return Some(locale.share_done(&done));
         };
         let gone = percent(locale, elapsed);
         let speed = bounded_share(locale, bound, pace(locale, speed));
         Some(if progress.time_span().is_some_and(is_calendar_year) {
-            locale.sum_of_year(&done, &gone, &speed)
+            locale.pace_of_year(&done, &gone, &speed)
         } else {
-            locale.sum_of_time(&done, &gone, &speed)
+            locale.pace_of_period(&done, &gone, &speed)
         })
     }
 
@@ -99,34 +99,34 @@ impl<'r> StatusExplainer<'_, 'r> {
         let is_reach = self.facts.kind == GoalKind::Increase;
         let bound = |value: f64| locale.number(value);
         let text = match self.progress.status {
-            Status::Achieved if is_reach => locale.why_achieved(),
-            Status::Achieved if self.is_late_figure() => locale.why_kept_after(),
-            Status::Achieved => locale.why_kept_to_the_end(),
-            Status::OnTrack if is_reach => return locale.why_on_track(&bound(ON_TRACK_PACE)),
-            Status::OnTrack => locale.why_kept(),
+            Status::Achieved if is_reach => locale.reason_achieved(),
+            Status::Achieved if self.is_late_figure() => locale.reason_level_kept_after(),
+            Status::Achieved => locale.reason_level_kept_to_end(),
+            Status::OnTrack if is_reach => return locale.reason_on_track(&bound(ON_TRACK_PACE)),
+            Status::OnTrack => locale.reason_level_kept(),
             Status::SlightlyBehind => {
                 return locale
-                    .why_slightly_behind(&bound(SLIGHTLY_BEHIND_PACE), &bound(ON_TRACK_PACE));
+                    .reason_slightly_behind(&bound(SLIGHTLY_BEHIND_PACE), &bound(ON_TRACK_PACE));
             }
-            Status::Behind if is_reach => return locale.why_behind(&bound(SLIGHTLY_BEHIND_PACE)),
-            Status::Behind => locale.why_broken(),
+            Status::Behind if is_reach => return locale.reason_behind(&bound(SLIGHTLY_BEHIND_PACE)),
+            Status::Behind => locale.reason_level_not_kept(),
             Status::WrongWay => return self.wrong_way(),
-            Status::NotMet if self.is_late_figure() => locale.why_not_met_after(),
-            Status::NotMet => locale.why_not_met(),
+            Status::NotMet if self.is_late_figure() => locale.reason_not_met_after(),
+            Status::NotMet => locale.reason_not_met(),
             Status::DataOverdue => return self.overdue(),
-            Status::NotYetReported if !self.progress.figures.is_empty() => locale.why_none_counts(),
-            Status::NotYetReported if self.facts.kind.has_target() => locale.why_no_figure(),
-            Status::NotYetReported => locale.why_no_report(),
-            Status::UnderWay if is_reach && self.progress.elapsed.is_none() => locale.why_no_pace(),
-            Status::UnderWay if is_reach && self.is_bounded() => locale.why_bound_open(),
-            Status::UnderWay if is_reach => locale.why_just_begun(),
-            Status::UnderWay if self.facts.kind == GoalKind::Maintain => locale.why_undecided(),
-            Status::UnderWay if self.progress.steps.is_empty() => locale.why_no_steps(),
-            Status::UnderWay => locale.why_steps_in_time(),
-            Status::Done => locale.why_done(),
+            Status::NotYetReported if !self.progress.figures.is_empty() => locale.reason_no_figure_counts(),
+            Status::NotYetReported if self.facts.kind.has_target() => locale.reason_no_figure(),
+            Status::NotYetReported => locale.reason_no_report(),
+            Status::UnderWay if is_reach && self.progress.elapsed.is_none() => locale.reason_no_pace(),
+            Status::UnderWay if is_reach && self.is_bounded() => locale.reason_pace_unclear(),
+            Status::UnderWay if is_reach => locale.reason_period_just_begun(),
+            Status::UnderWay if self.facts.kind == GoalKind::Maintain => locale.reason_level_unclear(),
+            Status::UnderWay if self.progress.steps.is_empty() => locale.reason_no_milestones(),
+            Status::UnderWay => locale.reason_milestones_on_time(),
+            Status::Done => locale.reason_done(),
             Status::Late => return self.late(),
-            Status::Continuing if self.is_over() => locale.why_continuing_past(),
-            Status::Continuing => locale.why_continuing(),
+            Status::Continuing if self.is_over() => locale.reason_continuing_past(),
+            Status::Continuing => locale.reason_continuing(),
         };
         text.to_owned()
     }
@@ -149,7 +149,7 @@ impl<'r> StatusExplainer<'_, 'r> {
 
     fn wrong_way(&self) -> String {
         let value = self.progress.latest_figure().map_or(0.0, |figure| figure.value);
-        self.locale.why_wrong_way(
+        self.locale.reason_wrong_way(
             &self.amount(self.facts.baseline.unwrap_or_default()),
             &self.amount(value),
         )
@@ -162,7 +162,7 @@ impl<'r> StatusExplainer<'_, 'r> {
 
     fn overdue(&self) -> String {
         let Some(due) = self.progress.due else { return String::new() };
-        self.locale.why_overdue(&self.locale.date(due.as_of), &self.locale.date(due.by))
+        self.locale.reason_data_overdue(&self.locale.date(due.as_of), &self.locale.date(due.by))
     }
 
     /// Names the milestones that are past their day.
@@ -170,7 +170,7 @@ impl<'r> StatusExplainer<'_, 'r> {
         let name = |step: &MilestoneState<'r>| {
             let day =
                 step.due.map(|due| self.context.day(due, self.language).text).unwrap_or_default();
-            self.locale.why_late(step.milestone.title.get(self.language), &day)
+            self.locale.reason_milestone_late(step.milestone.title.get(self.language), &day)
         };
         let late: Vec<String> = self
             .progress

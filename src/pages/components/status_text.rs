@@ -25,8 +25,8 @@ pub(crate) fn status_word(locale: &Locale, status: Status) -> &str {
 pub(crate) fn bounded(locale: &Locale, bound: Bound, amount: String) -> String {
     match bound {
         Bound::Exact => amount,
-        Bound::AtLeast => locale.said_at_least(&amount),
-        Bound::AtMost => locale.said_at_most(&amount),
+        Bound::AtLeast => locale.amount_at_least(&amount),
+        Bound::AtMost => locale.amount_at_most(&amount),
     }
 }
 
@@ -34,11 +34,11 @@ pub(crate) fn bounded(locale: &Locale, bound: Bound, amount: String) -> String {
 pub(crate) fn standing_word(locale: &Locale, standing: FigureStatus) -> Option<&str> {
     Some(match standing {
         FigureStatus::Counts => return None,
-        FigureStatus::Superseded => locale.standing_superseded(),
-        FigureStatus::BeforePeriod => locale.standing_before_period(),
-        FigureStatus::AfterPeriod => locale.standing_after_period(),
-        FigureStatus::Ahead => locale.standing_ahead(),
-        FigureStatus::ProvesNothing => locale.standing_proves_nothing(),
+        FigureStatus::Superseded => locale.figure_superseded(),
+        FigureStatus::BeforePeriod => locale.figure_before_period(),
+        FigureStatus::AfterPeriod => locale.figure_after_period(),
+        FigureStatus::Ahead => locale.figure_in_future(),
+        FigureStatus::ProvesNothing => locale.figure_inconclusive(),
     })
 }
 
@@ -46,8 +46,8 @@ pub(crate) fn standing_word(locale: &Locale, standing: FigureStatus) -> Option<&
 pub(crate) fn level_word(locale: &Locale, is_kept: Option<bool>) -> &str {
     match is_kept {
         Some(true) => locale.level_kept(),
-        Some(false) => locale.level_broken(),
-        None => locale.level_open(),
+        Some(false) => locale.level_not_kept(),
+        None => locale.level_unclear(),
     }
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn percent(locale: &Locale, share: f64) -> String {
 pub(crate) fn bounded_share(locale: &Locale, bound: Bound, share: String) -> String {
     match bound {
         Bound::Exact => share,
-        Bound::AtLeast | Bound::AtMost => locale.no_less_than(&share),
+        Bound::AtLeast | Bound::AtMost => locale.share_at_least(&share),
     }
 }
 

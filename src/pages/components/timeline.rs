@@ -113,7 +113,7 @@ impl<'r> TimelineBuilder<'_, 'r> {
         let locale = self.context.locale(self.language);
         let progress = self.context.record.progress(self.id);
         match evidence.role {
-            Role::Sets if evidence.is_withdrawn => Some(locale.still_a_goal()),
+            Role::Sets if evidence.is_withdrawn => Some(locale.goal_remains()),
             Role::Sets | Role::Mentions => None,
             _ if evidence.is_withdrawn => Some(locale.no_longer_counts()),
             Role::Reports(report) => {

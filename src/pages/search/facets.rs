@@ -25,9 +25,9 @@ pub(crate) struct Value {
 /// The name of a kind.
 pub(crate) fn kind_word(locale: &Locale, kind: DocumentKind) -> &str {
     match kind {
-        DocumentKind::Bulletin => locale.kind_bulletin(),
-        DocumentKind::Goal => locale.kind_goal(),
-        DocumentKind::Page => locale.kind_page(),
+        DocumentKind::Bulletin => locale.filter_kind_bulletin(),
+        DocumentKind::Goal => locale.filter_kind_goal(),
+        DocumentKind::Page => locale.filter_kind_page(),
     }
 }
 
@@ -121,8 +121,8 @@ pub(crate) fn of<'r>(
             )
         };
         let values = vec![
-            order(SortOrder::Relevance, locale.by_relevance()),
-            order(SortOrder::Date, locale.by_date()),
+            order(SortOrder::Relevance, locale.sort_by_relevance()),
+            order(SortOrder::Date, locale.sort_by_date()),
         ];
         facets.push(Facet { title: locale.sort_by(), values });
     }

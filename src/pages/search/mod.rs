@@ -95,7 +95,7 @@ pub(crate) fn problem(
         _ => (locale.without_filters().to_owned(), SearchRequest::new(&ask.query, ask.language)),
     };
     let action = (*problem != SearchProblem::TooLong).then(|| (label, query_of(content, &again)));
-    let error = problem.error_id().map(|id| (locale.internal_id(), id));
+    let error = problem.error_id().map(|id| (locale.server_error_id(), id));
     let message = Message { title, text: &text, action, error };
     Ok(filled(frame, locale, search, ask, title, &message.render()?))
 }
@@ -108,15 +108,15 @@ pub(crate) fn message(search: &Search, language: Language, problem: &SearchProbl
 fn title_and_text<'r>(locale: &'r Locale, problem: &SearchProblem) -> (&'r str, String) {
     match problem {
         SearchProblem::TooLong => {
-            (locale.wrong_search_title(), locale.query_too_long(&locale.count(MAX_QUERY)))
+            (locale.search_invalid_title(), locale.query_too_long(&locale.count(MAX_QUERY)))
         }
-        SearchProblem::NoPage(page) => (locale.wrong_search_title(), locale.unknown_page(page)),
+        SearchProblem::NoPage(page) => (locale.search_invalid_title(), locale.unknown_page(page)),
         SearchProblem::NoFilter(value) => {
-            (locale.wrong_search_title(), locale.unknown_filter(value))
+            (locale.search_invalid_title(), locale.unknown_filter(value))
         }
-        SearchProblem::NoOrder(value) => (locale.wrong_search_title(), locale.unknown_order(value)),
-        SearchProblem::Preparing => (locale.preparing_title(), locale.preparing_text().to_owned()),
-        SearchProblem::Busy => (locale.busy_title(), locale.busy_text().to_owned()),
+        SearchProblem::NoOrder(value) => (locale.search_invalid_title(), locale.unknown_order(value)),
+        SearchProblem::Preparing => (locale.search_preparing_title(), locale.search_preparing_text().to_owned()),
+        SearchProblem::Busy => (locale.search_busy_title(), locale.search_busy_text().to_owned()),
         SearchProblem::Failed(_) => {
             (locale.search_failed_title(), locale.search_failed_text().to_owned())
         }

@@ -86,7 +86,7 @@ pub(crate) fn view<'r>(
     let asked = ask.query.trim();
     let count = locale.count_results(found.total);
     let heading = match (found.total, asked) {
-        (_, "") => locale.label(locale.everything(), &count),
+        (_, "") => locale.label(locale.search_everything(), &count),
         (0, _) => locale.no_results_for(asked),
         _ => locale.results_for(asked, &count),
     };
@@ -169,12 +169,12 @@ fn marker(search: &Search, ask: &SearchRequest) -> impl Fn(&str) -> Html {
 
 fn missing(locale: &Locale, found: &SearchResults) -> Option<String> {
     let missing: Vec<&str> = found.unmatched_terms.iter().map(String::as_str).collect();
-    (!missing.is_empty() && found.total > 0).then(|| locale.missing_words(&locale.list(&missing)))
+    (!missing.is_empty() && found.total > 0).then(|| locale.unmatched_words(&locale.list(&missing)))
 }
 
 fn passed_over(locale: &Locale, found: &SearchResults) -> Option<String> {
     let passed_over: Vec<&str> = found.ignored_terms.iter().map(String::as_str).collect();
-    (!passed_over.is_empty()).then(|| locale.passed_over_words(&locale.list(&passed_over)))
+    (!passed_over.is_empty()).then(|| locale.ignored_words(&locale.list(&passed_over)))
 }
 
 fn row<'r>(

@@ -302,7 +302,7 @@ impl<'r> Drawer<'_, 'r> {
         let told = match skipped {
             0 => told,
             _ => self.locale.label(
-                &self.locale.last_of(&self.locale.count(TOLD), &self.locale.count(TOLD + skipped)),
+                &self.locale.chart_last_figures(&self.locale.count(TOLD), &self.locale.count(TOLD + skipped)),
                 &told,
             ),
         };
@@ -315,7 +315,7 @@ impl<'r> Drawer<'_, 'r> {
             (GoalKind::Maintain, false) => self.locale.target_at_least(&amount),
             _ => amount,
         };
-        self.locale.chart_told(&told, &target)
+        self.locale.chart_text(&told, &target)
     }
 
     fn counted(&self) -> impl Iterator<Item = &'r Figure<'r>> + use<'r> {

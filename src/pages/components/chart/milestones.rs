@@ -67,7 +67,7 @@ pub(crate) fn chart<'r>(
         key.push(("today", locale.today()));
     }
     drawing.description =
-        locale.chart_steps_told(&locale.count(reached.len()), &locale.count(progress.steps.len()));
+        locale.chart_milestones_text(&locale.count(reached.len()), &locale.count(progress.steps.len()));
     Ok(Some(ChartView { svg: drawing.html()?, key }))
 }
 
