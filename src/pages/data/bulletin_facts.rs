@@ -1,4 +1,4 @@
-//! Facts of a bulletin as data, in one language or in all of them.
+//! Facts of a bulletin as data, in one language or in all.
 //!
 //! `T` is a text: `&str` in the data of a page, a map by language tag in `bulletins.json`.
 
@@ -15,9 +15,9 @@ use crate::record::Bulletin;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SourceData")]
 pub(crate) struct SourceData<'r, T> {
-    /// The paper, office or site.
+    /// Name of the newspaper, office or site.
     name: T,
-    /// The original.
+    /// Address of the original.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "uri"))]
     url: Option<&'r str>,
@@ -27,59 +27,59 @@ pub(crate) struct SourceData<'r, T> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ChangeData")]
 pub(crate) struct ChangeData<T> {
-    /// When.
+    /// Day of the change.
     #[schemars(schema_with = "vocabulary::moment")]
     on: String,
-    /// What.
+    /// Description of the change.
     note: T,
 }
 
-/// A new target for a goal, a new end, or both.
+/// A new target of a goal, a new end, or both.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "RevisionData")]
 pub(crate) struct RevisionData<'r, T> {
-    /// The goal's id.
+    /// Id of the goal.
     goal: &'r str,
-    /// The new number.
+    /// New target number.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<f64>,
-    /// The new last day.
+    /// New last day of the period.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     to: Option<String>,
-    /// Why.
+    /// Reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<T>,
 }
 
-/// A status that the bulletin gives to a goal, beside the computed one.
+/// A status that the bulletin gives to a goal, beside the calculated one.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "OverrideData")]
 pub(crate) struct OverrideData<'r, T> {
-    /// The goal's id.
+    /// Id of the goal.
     goal: &'r str,
-    /// How far it is, in the bulletin's judgement.
+    /// Status of the goal according to the bulletin.
     #[schemars(extend("enum" = vocabulary::statuses()))]
     status: &'static str,
-    /// Why.
+    /// Reason.
     reason: T,
 }
 
-/// Since when and why a bulletin no longer holds.
+/// The withdrawal of a bulletin.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "WithdrawalData")]
 pub(crate) struct WithdrawalData<T, R> {
-    /// When it was withdrawn.
+    /// Day of the withdrawal.
     #[schemars(schema_with = "vocabulary::moment")]
     on: String,
-    /// Why.
+    /// Reason.
     reason: T,
-    /// The public bulletin that takes its place.
+    /// The public bulletin that replaces it.
     #[serde(skip_serializing_if = "Option::is_none")]
     replaced_by: Option<R>,
 }
 
-/// The absolute address of a page.
+/// The absolute URL of a page.
 #[derive(Serialize, JsonSchema)]
 #[schemars(inline, extend("format" = "uri"))]
 pub(crate) struct Url(pub(crate) String);
@@ -91,7 +91,7 @@ impl<'r, T> SourceData<'r, T> {
 }
 
 impl<T> ChangeData<T> {
-    /// The changes to a bulletin, the oldest first.
+    /// Lists the changes to a bulletin, oldest first.
     pub(crate) fn list<'r>(
         context: &Context<'r>,
         bulletin: &Bulletin<'r>,
@@ -106,7 +106,7 @@ impl<T> ChangeData<T> {
 }
 
 impl<'r, T> RevisionData<'r, T> {
-    /// What a bulletin changes about goals.
+    /// Lists the goals that a bulletin revises.
     pub(crate) fn list(
         context: &Context<'r>,
         bulletin: &Bulletin<'r>,
@@ -126,7 +126,7 @@ impl<'r, T> RevisionData<'r, T> {
 }
 
 impl<'r, T> OverrideData<'r, T> {
-    /// The statuses that a bulletin gives to goals.
+    /// Lists the statuses that a bulletin gives to goals.
     pub(crate) fn list(
         context: &Context<'r>,
         bulletin: &Bulletin<'r>,

@@ -1,14 +1,15 @@
-//! The files under `/data/`: their paths and media types, and the kinds of JSON files with their schemas.
+//! The files under `/data/`: their paths and media types, and the kinds of JSON files with their
+//! schemas.
 
 use crate::pages::context::Context;
 
-/// The media type of tables (RFC 4180; the head is told by the `header` parameter).
+/// Media type of tables (RFC 4180; the `header` parameter announces the header row).
 pub(crate) const CSV: &str = "text/csv; charset=utf-8; header=present";
 
-/// The media type of JSON files, also of those for which a more special one is proposed: every browser shows it.
+/// Media type of JSON files, also of formats with a more specific type: every browser shows this
+/// one.
 pub(crate) const JSON: &str = "application/json";
 
-/// The media type of JSON-LD.
 pub(crate) const JSON_LD: &str = "application/ld+json";
 
 pub(crate) const GOALS_CSV: &str = "/data/goals.csv";
@@ -16,55 +17,55 @@ pub(crate) const GOALS_JSON: &str = "/data/goals.json";
 pub(crate) const PROGRESS_CSV: &str = "/data/progress.csv";
 pub(crate) const BULLETINS_JSON: &str = "/data/bulletins.json";
 pub(crate) const DATA_PACKAGE: &str = "/data/datapackage.json";
-/// Where CSVW readers look beside a table (Model for Tabular Data, "Default Locations").
+/// Default path at which CSVW readers find metadata beside a table (Model for Tabular Data,
+/// "Default Locations").
 pub(crate) const CSV_METADATA: &str = "/data/csv-metadata.json";
-/// What data there is.
+/// The DCAT catalog.
 pub(crate) const CATALOG: &str = "/data/catalog.jsonld";
 pub(crate) const OPENAPI: &str = "/data/openapi.json";
 
-/// The files that hold all goals, with their media types.
+/// The downloads with all goals, with their media types.
 pub(crate) const DOWNLOADS: [(&str, &str); 3] =
     [(GOALS_CSV, "text/csv"), (GOALS_JSON, "application/json"), (PROGRESS_CSV, "text/csv")];
 
-/// A kind of JSON file. Files of a kind that is missing here fail the tests.
+/// A kind of JSON file, with a schema of its own. A test fails on a file of any other kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileKind {
-    /// The twin of the home page.
+    /// JSON alternate of the home page.
     Home,
-    /// The twin of a list of bulletins.
+    /// JSON alternate of a list of bulletins.
     Section,
-    /// The twin of a page of goals: all of them, or those of one status or year.
+    /// JSON alternate of a page of goals: all of them, or those of one status or year.
     GoalsPage,
-    /// The twin of the page on how progress is computed.
+    /// JSON alternate of the page on how progress is calculated.
     Method,
-    /// The twin of a category's page.
+    /// JSON alternate of a category's page.
     Category,
-    /// The twin of a goal's page.
+    /// JSON alternate of a goal's page.
     Goal,
-    /// The twin of a bulletin's page.
+    /// JSON alternate of a bulletin's page.
     Bulletin,
-    /// The twin of a plain page.
+    /// JSON alternate of a static page.
     StaticPage,
-    /// The twin of the search.
+    /// JSON alternate of the search page.
     Search,
-    /// Every goal, in one file.
+    /// All goals in one file.
     Goals,
-    /// Every bulletin, in one file.
+    /// All bulletins in one file.
     Bulletins,
     /// JSON Feed 1.1.
     Feed,
-    /// The DCAT catalogue.
+    /// DCAT catalog.
     Catalog,
-    /// The CSVW description of the tables.
+    /// CSVW description of the tables.
     CsvMetadata,
-    /// The Data Package.
+    /// Data Package.
     DataPackage,
-    /// The `OpenAPI` description.
+    /// `OpenAPI` description.
     OpenApi,
 }
 
 impl FileKind {
-    /// Every kind.
     pub(crate) const ALL: [Self; 16] = [
         Self::Home,
         Self::Section,
@@ -84,7 +85,7 @@ impl FileKind {
         Self::OpenApi,
     ];
 
-    /// The name of its schema.
+    /// Returns the name of the kind's schema.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Home => "home",
@@ -106,12 +107,12 @@ impl FileKind {
         }
     }
 
-    /// Where its schema stands, from the root.
+    /// Returns the path of the kind's schema.
     pub(crate) fn schema_path(self) -> String {
         format!("/data/schemas/{}.json", self.name())
     }
 
-    /// Where its schema stands, as the files themselves name it.
+    /// Returns the absolute URL of the kind's schema, as the files name it in `$schema`.
     pub(crate) fn schema_url(self, context: &Context<'_>) -> String {
         context.absolute(&self.schema_path())
     }

@@ -1,10 +1,11 @@
-//! The record as data: the twins of pages, tables for spreadsheets, and what describes them to catalogues.
+//! The record as data: the JSON alternates of pages, tables for spreadsheets, and the catalogs that
+//! describe them.
 //!
-//! Enter at [`render`] for what the site publishes once, and at [`progress_of_goal`] for the table beside each goal's
-//! page. A [`FileKind`] is a kind of JSON file with its schema; `table` says how tables are written.
+//! [`render`] makes the files of the whole site, [`progress_of_goal`] the table beside a goal's
+//! page.
 //!
-//! None of these files has a `Last-Modified`: statuses change by time alone, when no bulletin does, and a client that
-//! asked by date would keep the old ones. Entity tags follow every byte.
+//! None of these files has a `Last-Modified`: statuses change with time even when no bulletin does,
+//! and a client that revalidates by date would keep the old ones. Entity tags follow every byte.
 
 mod bulletin_facts;
 mod catalogs;
@@ -32,7 +33,7 @@ use tables::bulletins::BulletinsFile;
 use tables::goals::{GoalEntry, GoalsFile};
 use tables::{Table, goal_columns, progress};
 
-/// Everything that stands under `/data/`.
+/// Renders every file under `/data/`.
 pub(crate) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {
     let goals = GoalEntry::all(context);
     let tables = [goal_columns::table(context, &goals), progress::table(context)];
@@ -58,8 +59,8 @@ pub(crate) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {
     Ok(outputs)
 }
 
-/// What was reported about a goal, beside its page in a language. The same bytes for every language, so that each
-/// page's link stays below it.
+/// Renders the table of reports on a goal, beside its page in a language. The bytes are the same
+/// for every language; the file is repeated so that each page links to a file below itself.
 pub(crate) fn progress_of_goal(
     context: &Context<'_>,
     id: GoalId,

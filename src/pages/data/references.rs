@@ -1,4 +1,4 @@
-//! How data refers to things: by address, name and title.
+//! References in data to bulletins, goals, categories and translations.
 
 use std::collections::BTreeMap;
 
@@ -11,64 +11,64 @@ use crate::pages::context::Context;
 use crate::pages::data::vocabulary;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
-/// A bulletin in data.
+/// A reference to a bulletin.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct BulletinLink<'r> {
-    /// Its page.
+    /// Absolute URL of the page.
     #[schemars(extend("format" = "uri"))]
     pub(crate) url: String,
-    /// Its name, unique among bulletins.
+    /// Name, unique among bulletins.
     pub(crate) slug: &'r str,
-    /// The BCP 47 tag of the language of that page.
+    /// BCP 47 tag of the language of that page.
     pub(crate) language: &'r str,
-    /// What it is called there.
+    /// Title in that language.
     pub(crate) title: &'r str,
-    /// What it says, in a sentence or two.
+    /// Summary in a sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) summary: Option<&'r str>,
-    /// ISO 8601, with time and offset where a time was written.
+    /// Day of publication (ISO 8601), with time and offset if a time was written.
     #[schemars(schema_with = "vocabulary::moment")]
     pub(crate) published: String,
 }
 
-/// A goal in data.
+/// A reference to a goal.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct GoalLink<'r> {
-    /// Its page.
+    /// Absolute URL of the page.
     #[schemars(extend("format" = "uri"))]
     pub(crate) url: String,
-    /// Its name, unique among goals.
+    /// Name, unique among goals.
     pub(crate) id: &'r str,
-    /// The BCP 47 tag of the language of that page.
+    /// BCP 47 tag of the language of that page.
     pub(crate) language: &'r str,
-    /// What is promised.
+    /// Title of the goal.
     pub(crate) title: &'r str,
-    /// The category that it belongs to, by name.
+    /// Name of the category of the goal.
     pub(crate) category: &'r str,
-    /// How far it is, by the rule of `/goals/method/`.
+    /// Status, calculated by the rule of `/goals/method/`.
     pub(crate) status: &'static str,
 }
 
-/// A category in data.
+/// A reference to a category.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CategoryLink<'r> {
-    /// Its page.
+    /// Absolute URL of the page.
     #[schemars(extend("format" = "uri"))]
     pub(crate) url: String,
-    /// Its name, unique among categories.
+    /// Name, unique among categories.
     pub(crate) id: &'r str,
-    /// What it is called.
+    /// Title.
     pub(crate) title: &'r str,
-    /// How many public goals it has.
+    /// Number of public goals in the category.
     pub(crate) goals: usize,
 }
 
-/// The same thing in a language.
+/// A page in another language.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Translation<'r> {
-    /// The BCP 47 tag of the language.
+    /// BCP 47 tag of the language.
     pub(crate) language: &'r str,
-    /// The page in that language.
+    /// Absolute URL of the page in that language.
     #[schemars(extend("format" = "uri"))]
     pub(crate) url: String,
 }
@@ -119,7 +119,7 @@ impl<'r> CategoryLink<'r> {
 }
 
 impl<'r> Translation<'r> {
-    /// The other languages of something that is written in several.
+    /// Lists the pages in languages other than `here`.
     pub(crate) fn list(
         context: &Context<'r>,
         texts: &'r Texts,
@@ -136,7 +136,7 @@ impl<'r> Translation<'r> {
     }
 }
 
-/// Something in every language that has it, by tag.
+/// Maps language tags to a value, for the languages that have one.
 pub(crate) fn by_language<'r, T>(
     context: &Context<'r>,
     text: impl Fn(Language) -> Option<T>,
@@ -147,7 +147,7 @@ pub(crate) fn by_language<'r, T>(
         .collect()
 }
 
-/// The id of the goal that a goal goes on from, if that one is public.
+/// Returns the id of the goal that a goal continues, if that one is public.
 pub(crate) fn followed<'r>(context: &Context<'r>, id: GoalId) -> Option<&'r str> {
     let record = context.record;
     let followed = record.goal(id).source.facts.follows.as_ref()?.value.as_str();

@@ -1,4 +1,4 @@
-//! The address of a search: its query, parameter by parameter.
+//! The URL of a search: its path and query parameters.
 
 use url::form_urlencoded::Serializer;
 
@@ -6,25 +6,25 @@ use crate::content::Content;
 use crate::language::Language;
 use crate::search::{SearchRequest, SortOrder};
 
-/// The names of the parameters.
+/// Names of the query parameters.
 pub(crate) mod parameter {
-    /// The words.
+    /// Words to search for.
     pub(crate) const QUERY: &str = "q";
-    /// The category, by its name.
+    /// Name of a category.
     pub(crate) const CATEGORY: &str = "category";
-    /// The year.
     pub(crate) const YEAR: &str = "year";
-    /// The kind of thing.
+    /// Kind of page.
     pub(crate) const KIND: &str = "kind";
-    /// The language, by its tag.
+    /// BCP 47 tag of a language.
     pub(crate) const LANGUAGE: &str = "lang";
-    /// What comes first.
+    /// Order of the results.
     pub(crate) const ORDER: &str = "sort";
-    /// The page, from 1.
+    /// Number of the page of results, from 1.
     pub(crate) const PAGE: &str = "page";
 }
 
-/// The query of a search's address, with its question mark. What is as usual is left out.
+/// Returns the query string of a search, with its question mark. Parameters with default values are
+/// left out.
 pub(crate) fn query_of(content: &Content, ask: &SearchRequest) -> String {
     let mut query = Serializer::for_suffix(String::from("?"), 1);
     query.append_pair(parameter::QUERY, &ask.query);
@@ -50,7 +50,7 @@ pub(crate) fn query_of(content: &Content, ask: &SearchRequest) -> String {
     query.finish()
 }
 
-/// The path of a language's search page.
+/// Returns the path of a language's search page.
 pub(crate) fn path(content: &Content, language: Language) -> String {
     format!("{}search/", content.site.languages.root(language))
 }

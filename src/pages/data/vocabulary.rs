@@ -1,5 +1,5 @@
-//! The words that data uses for what is one of a few, and the shapes of what is written in it: what a schema allows is
-//! what the program can write.
+//! Enumerations and string formats of the data files. The schemas are built from the values that
+//! the program writes, so that the two cannot differ.
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 
@@ -7,18 +7,17 @@ use crate::content::Status;
 use crate::content::goal::{GoalKind, ReportingFrequency};
 use crate::record::progress::rule::{Bound, FigureStatus};
 
-/// Every kind of goal.
 pub(crate) fn kinds() -> Vec<&'static str> {
     use GoalKind::{Continue, Deliver, Direction, Increase, Maintain};
     [Increase, Maintain, Direction, Deliver, Continue].map(GoalKind::name).to_vec()
 }
 
-/// Every status, in the order in which pages show them.
+/// Lists every status in the order in which pages show them.
 pub(crate) fn statuses() -> Vec<&'static str> {
     Status::ALL.map(Status::name).to_vec()
 }
 
-/// Every interval at which figures are expected.
+/// Lists the reporting frequencies.
 pub(crate) fn intervals() -> Vec<&'static str> {
     [
         ReportingFrequency::Month,
@@ -30,12 +29,12 @@ pub(crate) fn intervals() -> Vec<&'static str> {
     .to_vec()
 }
 
-/// How exact figures can be.
+/// Lists the bounds of figures: exact, at least, at most.
 pub(crate) fn bounds() -> Vec<&'static str> {
     [Bound::Exact, Bound::AtLeast, Bound::AtMost].map(Bound::name).to_vec()
 }
 
-/// How figures can stand towards the sum.
+/// Lists the ways in which a figure counts, or does not.
 pub(crate) fn standings() -> Vec<&'static str> {
     use FigureStatus::{AfterPeriod, Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
     [Counts, Superseded, BeforePeriod, AfterPeriod, Ahead, ProvesNothing]
@@ -43,17 +42,18 @@ pub(crate) fn standings() -> Vec<&'static str> {
         .to_vec()
 }
 
-/// What bulletins can do for a goal; [`Role::name`](crate::record::Role::name) gives one of these.
+/// Lists the roles of a bulletin for a goal; [`Role::name`](crate::record::Role::name) returns one
+/// of these.
 pub(crate) fn roles() -> Vec<&'static str> {
     vec!["sets", "reports", "revises", "overrides", "mentions"]
 }
 
-/// What can be said about a goal.
+/// Lists the forms of a report on a goal.
 pub(crate) fn sayings() -> Vec<&'static str> {
     vec!["value", "at-least", "at-most", "milestone", "note"]
 }
 
-/// A date, or an instant with its offset where a time of day was written.
+/// Schema of a date, or of an instant with its offset if a time of day was written.
 pub(crate) fn moment(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "string",

@@ -11,13 +11,13 @@ use crate::pages::markup::markdown;
 use crate::pages::output::Output;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
-/// How many bulletins a feed holds.
+/// Maximum number of bulletins in a feed.
 const ENTRIES: usize = 20;
 
-/// What a feed is of.
+/// A feed before serialization.
 struct Feed<'r> {
     language: Language,
-    /// The page that the feed follows.
+    /// Path of the page with the same bulletins.
     page: String,
     title: String,
     subtitle: Option<&'r str>,
@@ -56,7 +56,7 @@ struct JsonItem<'r> {
     tags: Vec<&'r str>,
 }
 
-/// The feeds of everything, in both formats.
+/// Renders the feeds of the site, in both formats.
 pub(crate) fn of_site(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
     let home = context.record.content.home.as_ref().map(|home| home.texts.in_language(language));
     let feed = Feed {
@@ -69,7 +69,7 @@ pub(crate) fn of_site(context: &Context<'_>, language: Language) -> askama::Resu
     Ok(vec![feed.atom(context)?, feed.json(context)?])
 }
 
-/// The feed of a category's bulletins.
+/// Renders the feed of a category's bulletins.
 pub(crate) fn of_category(
     context: &Context<'_>,
     id: CategoryId,
@@ -87,7 +87,7 @@ pub(crate) fn of_category(
     feed.atom(context)
 }
 
-/// The feed of a goal's evidence.
+/// Renders the feed of the bulletins about a goal.
 pub(crate) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama::Result<Output> {
     let goal = context.record.goal(id);
     let mut entries: Vec<BulletinId> =
@@ -104,10 +104,10 @@ pub(crate) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama:
     feed.atom(context)
 }
 
-/// A feed as it is sent. Of what a bulletin says, what XML cannot hold is left out.
+/// Serializes an Atom feed. Characters that XML does not allow are left out.
 ///
 /// # Errors
-/// Fails when the feed cannot be written, which nothing outside the program can cause.
+/// Fails if the feed cannot be serialized, which no input can cause.
 pub(crate) fn written(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
     let body = feed.write_to(Vec::new()).map_err(askama::Error::custom)?;
     let mut text = String::from_utf8(body).map_err(askama::Error::custom)?;
@@ -117,8 +117,8 @@ pub(crate) fn written(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
 }
 
 impl Feed<'_> {
-    /// When anything in the feed last changed; an empty feed names the epoch, because Atom needs a date and the clock
-    /// is none of the content's.
+    /// Returns the time of the last change in the feed. An empty feed has the Unix epoch, because
+    /// Atom requires a date and the same content must always give the same bytes.
     fn updated(&self, context: &Context<'_>) -> Timestamp {
         self.entries
             .iter()
@@ -227,7 +227,8 @@ impl Feed<'_> {
         )
     }
 
-    /// What an entry says in short; of a withdrawn bulletin, that and why it was withdrawn.
+    /// Returns the summary of an entry; for a withdrawn bulletin, the date of and reason for the
+    /// withdrawal.
     fn summary(&self, context: &Context<'_>, id: BulletinId) -> Option<String> {
         let bulletin = context.record.bulletin(id);
         if let Some(removal) = bulletin.withdrawn {
@@ -260,12 +261,13 @@ impl Feed<'_> {
     }
 }
 
-/// `Harbin Government bulletin: Livelihoods`, so that a list of feeds says whose it is.
+/// Returns the title of a feed with the name of the site: `Harbin Government bulletin:
+/// Livelihoods`.
 fn titled(context: &Context<'_>, title: &str, language: Language) -> String {
     context.locale(language).label(&context.full_site_name(language), title)
 }
 
-/// Who publishes the site.
+/// Returns the name of the publisher, or of the site if it names none.
 fn author<'r>(context: &Context<'r>, language: Language) -> &'r str {
     let site = &context.record.content.site;
     site.publisher

@@ -1,4 +1,4 @@
-//! Files by which programs find the site's pages: feeds, the sitemap, `robots.txt`, `OpenSearch`.
+//! Files that lead programs to the site's pages: feeds, the sitemap, `robots.txt`, `OpenSearch`.
 
 pub(crate) mod feeds;
 pub(crate) mod opensearch;

@@ -1,4 +1,4 @@
-//! How browsers search the site by themselves (`OpenSearch` 1.1).
+//! `opensearch.xml`: the description with which browsers search the site (`OpenSearch` 1.1).
 
 use askama::Template;
 use bytes::Bytes;
@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::output::Output;
 
-/// The longest `ShortName` that `OpenSearch` allows, in characters.
+/// Maximum length of `ShortName` in characters.
 const SHORT_NAME: usize = 16;
 
 #[derive(Template)]
@@ -22,7 +22,7 @@ struct Description<'r> {
     icon: String,
 }
 
-/// The description of the search in a language.
+/// Renders the description of the search in a language.
 pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Result<Output> {
     let path = format!("{}opensearch.xml", context.root(language));
     let description = Description {

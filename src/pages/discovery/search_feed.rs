@@ -9,11 +9,11 @@ use crate::pages::components::status_text::status_word;
 use crate::pages::data::search_url::{self, query_of};
 use crate::search::{Search, SearchRequest, SearchResults};
 
-/// What a search found, as a feed. `found` is in the order of dates, whatever order `ask` names: the address of a feed is
-/// the one that was followed.
+/// Renders the results of a search as a feed. `found` is sorted by date, whatever order `ask`
+/// names, because the URL of a feed must stay the one that was subscribed to.
 ///
 /// # Errors
-/// Fails when the feed cannot be written, which nothing outside the program can cause.
+/// Fails if the feed cannot be serialized, which no input can cause.
 pub(crate) fn results(
     search: &Search,
     ask: &SearchRequest,
@@ -35,12 +35,12 @@ pub(crate) fn results(
         ..atom::Link::default()
     };
     let mut entries = Vec::new();
-    // A feed of nothing has changed when the site last did.
+    // An empty feed changed when the site last changed.
     let of_site = search.corpus().modified();
     let mut updated = None;
     for hit in &found.hits {
         let Some((entry, text)) = search.document(*hit) else { continue };
-        // What has no date is never news.
+        // Results without a date are never news.
         let (Some(published), Some(modified)) = (entry.date, entry.modified) else { continue };
         updated = updated.max(Some(modified));
         let url = site.absolute(&entry.item.path(content, text.language));

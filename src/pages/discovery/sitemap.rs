@@ -12,7 +12,8 @@ use crate::pages::output::Output;
 use crate::pages::section::List;
 use crate::record::PageRef;
 
-/// The protocol allows 50,000 addresses and 50 MB in one file; with their languages, fewer fit.
+/// Maximum number of URLs in a file. The protocol allows 50,000 URLs and 50 MB; with the alternates
+/// in other languages, fewer fit.
 const PER_FILE: usize = 20_000;
 
 #[derive(Template)]
@@ -33,7 +34,7 @@ struct Page<'r> {
     versions: Vec<(&'r str, String)>,
 }
 
-/// The sitemap; for a very large site an index and its parts.
+/// Renders the sitemap, or for a very large site an index and its parts.
 pub(crate) fn render(context: &Context<'_>, lists: &[Vec<List>]) -> askama::Result<Vec<Output>> {
     let pages = pages(context, lists);
     let modified = context.record.modified();

@@ -1,4 +1,4 @@
-//! Files for machines at fixed places: `robots.txt`, `security.txt`.
+//! Files at well-known paths: `robots.txt`, `security.txt`.
 
 use std::fmt::Write as _;
 
@@ -12,10 +12,12 @@ use crate::pages::output::Output;
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// How many months `security.txt` holds from the month in which it was made. RFC 9116 §2.5.5 asks for less than a year.
+/// Number of months for which `security.txt` is valid, from the month in which it was made. RFC
+/// 9116 §2.5.5 recommends less than a year.
 const SECURITY_MONTHS: i32 = 6;
 
-/// `robots.txt` (RFC 9309): everything may be read but results of searches, of which there is no end.
+/// Renders `robots.txt` (RFC 9309). It allows everything except search results, which are without
+/// number.
 pub(crate) fn robots(context: &Context<'_>) -> Vec<Output> {
     let mut body = String::from("User-agent: *\nAllow: /\n");
     for language in context.record.languages() {
@@ -25,7 +27,7 @@ pub(crate) fn robots(context: &Context<'_>) -> Vec<Output> {
     vec![Output::file("/robots.txt".to_owned(), TEXT, None, None, Bytes::from(body))]
 }
 
-/// `security.txt` (RFC 9116), if the site says whom to tell.
+/// Renders `security.txt` (RFC 9116), if the site names a security contact.
 pub(crate) fn security(context: &Context<'_>) -> Option<Output> {
     let site = &context.record.content.site;
     let security = site.security.as_ref()?;
@@ -41,8 +43,9 @@ pub(crate) fn security(context: &Context<'_>) -> Option<Output> {
     Some(Output::file(path.to_owned(), TEXT, None, None, Bytes::from(body)))
 }
 
-/// When a `security.txt` made at an instant expires, and when the next one is due: at the start of the next month
-/// (UTC), so that every replica writes the same bytes and none lapses while it runs.
+/// Returns the instants at which a `security.txt` made at `instant` expires and is renewed. It is
+/// renewed at the start of the next month (UTC), so that every replica writes the same bytes and
+/// none expires while the server runs.
 #[must_use]
 pub fn security_expires(instant: Timestamp) -> (Timestamp, Timestamp) {
     let month = TimeZone::UTC.to_datetime(instant).date().first_of_month();

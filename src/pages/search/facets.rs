@@ -1,28 +1,28 @@
-//! By what results can be narrowed, as links.
+//! Facets of search results, as links.
 
 use crate::language::Locale;
 use crate::pages::context::category_title;
 use crate::pages::data::search_url::query_of;
 use crate::search::{DocumentKind, Filters, Search, SearchRequest, SearchResults, SortOrder};
 
-/// One way to narrow results.
+/// A filter or the sort order, with its values.
 pub(crate) struct Facet<'r> {
     pub(crate) title: &'r str,
     pub(crate) values: Vec<Value>,
 }
 
-/// One choice.
+/// A value of a facet.
 pub(crate) struct Value {
     pub(crate) title: String,
-    /// The tag of the language in which the title is written, where it is not the page's.
+    /// Tag of the title's language, if it is not the page's.
     pub(crate) lang: Option<String>,
-    /// How many results it has; none for what removes a filter.
+    /// Number of results with this value; none for the link that removes a filter.
     pub(crate) count: Option<String>,
     pub(crate) href: String,
     pub(crate) is_here: bool,
 }
 
-/// The name of a kind.
+/// Returns the name of a kind.
 pub(crate) fn kind_word(locale: &Locale, kind: DocumentKind) -> &str {
     match kind {
         DocumentKind::Bulletin => locale.filter_kind_bulletin(),
@@ -31,7 +31,7 @@ pub(crate) fn kind_word(locale: &Locale, kind: DocumentKind) -> &str {
     }
 }
 
-/// Every way to narrow results that leaves a choice, and the orders that they can have.
+/// Lists the filters that have at least two values or are in use, and the sort orders.
 pub(crate) fn of<'r>(
     search: &'r Search,
     ask: &SearchRequest,
@@ -111,7 +111,7 @@ pub(crate) fn of<'r>(
         values.insert(0, all);
         facets.push(Facet { title, values });
     }
-    // What has no words has no best match.
+    // Without words there is no relevance to sort by.
     if found.total > 1 && !ask.query.trim().is_empty() {
         let order = |order, title| {
             builder.link(

@@ -1,4 +1,4 @@
-//! The search page before anything was typed, and the frame in which results stand.
+//! The search page without a query, and the page shell around results.
 
 use askama::Template;
 
@@ -26,7 +26,7 @@ struct SearchFrame<'r> {
     json: String,
 }
 
-/// The page before anything was typed, its data, and where a feed of nothing leads.
+/// Renders the page without a query, its data, and the redirect of the feed without a query.
 pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
     let locale = context.locale(language);
     let path = context.search_path(language);
@@ -49,7 +49,7 @@ pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     Ok(outputs)
 }
 
-/// The page around results, with gaps for them.
+/// Renders the page shell around results, with slots for them.
 pub(crate) fn results_shell(context: &Context<'_>, language: Language) -> askama::Result<Output> {
     let mut meta = PageMeta::new(language, None, Vec::new());
     context.locale(language).search().clone_into(&mut meta.title);

@@ -1,7 +1,5 @@
-//! The pages of the search: the empty one, made with the edition, and results, made at a request.
-//!
-//! Enter at [`page`] with what is to be shown in which [`PageShell`]. It reads the content, the search's entries and the
-//! words of the language, and nothing else.
+//! The pages of the search: the page without a query, made with the edition, and results, made at
+//! request time.
 
 mod facets;
 pub(super) mod index;
@@ -18,27 +16,27 @@ pub(crate) use crate::pages::data::page::search::results as json;
 pub(crate) use crate::pages::data::search_url::parameter;
 pub(crate) use crate::pages::discovery::search_feed::results as atom;
 
-/// Why a search is answered with a message.
+/// The reason why a search has no page of results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SearchProblem {
-    /// 400: what was typed is too long.
+    /// 400: the query is too long.
     TooLong,
-    /// 400: there is no such page of results.
+    /// 400: no such page of results.
     NoPage(String),
-    /// 400: a filter names nothing of this site.
+    /// 400: no such value of a filter.
     NoFilter(String),
-    /// 400: results have no such order.
+    /// 400: no such sort order.
     NoOrder(String),
-    /// 503: the index is being made.
+    /// 503: the index is not built yet.
     Preparing,
-    /// 503: too many others are searching.
+    /// 503: too many searches at once.
     Busy,
-    /// 500: the search failed; the log says why beside this id.
+    /// 500: the search failed. The log has the cause under this id.
     Failed(String),
 }
 
 impl SearchProblem {
-    /// By what the log can be searched for what went wrong.
+    /// Returns the id of the error in the log.
     pub(crate) fn error_id(&self) -> Option<&str> {
         if let Self::Failed(id) = self { Some(id) } else { None }
     }
@@ -53,10 +51,10 @@ struct Message<'r> {
     error: Option<(&'r str, &'r str)>,
 }
 
-/// The page of what a search found.
+/// Renders a page of search results.
 ///
 /// # Errors
-/// Fails when a template does, which nothing outside the program can cause.
+/// Fails if a template fails, which no input can cause.
 pub(crate) fn page(
     frame: &PageShell,
     search: &Search,
@@ -72,10 +70,10 @@ pub(crate) fn page(
     Ok(filled(frame, locale, search, ask, &title, &main))
 }
 
-/// The page that says why a search has no results to show.
+/// Renders the page that explains why a search has no results.
 ///
 /// # Errors
-/// Fails when a template does, which nothing outside the program can cause.
+/// Fails if a template fails, which no input can cause.
 pub(crate) fn problem(
     frame: &PageShell,
     search: &Search,
@@ -100,7 +98,7 @@ pub(crate) fn problem(
     Ok(filled(frame, locale, search, ask, title, &message.render()?))
 }
 
-/// Why a search has no results to show, in a sentence.
+/// Explains in a sentence why a search has no results.
 pub(crate) fn message(search: &Search, language: Language, problem: &SearchProblem) -> String {
     title_and_text(search.corpus().content().locale(language), problem).1
 }
@@ -123,10 +121,10 @@ fn title_and_text<'r>(locale: &'r Locale, problem: &SearchProblem) -> (&'r str, 
     }
 }
 
-/// What was perhaps looked for at an address that has nothing: a page with a frame of its own, and some results in it.
+/// Renders a "not found" page with search results for the words of the requested path.
 ///
 /// # Errors
-/// Fails when a template does, which nothing outside the program can cause.
+/// Fails if a template fails, which no input can cause.
 pub(crate) fn not_found(
     frame: &PageShell,
     search: &Search,

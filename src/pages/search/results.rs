@@ -1,4 +1,4 @@
-//! What a search found, as a page shows it.
+//! A page of search results.
 
 use askama::Template;
 
@@ -14,7 +14,7 @@ use crate::search::{
     Fragment, Hit, MAX_PAGE, PER_PAGE, Search, SearchRequest, SearchResults, SortOrder,
 };
 
-/// How many results a page shows that was not asked for any.
+/// Number of results on a "not found" page.
 const FEW: usize = 5;
 
 /// The results of a search.
@@ -22,18 +22,18 @@ const FEW: usize = 5;
 #[template(path = "search/results.html")]
 pub(crate) struct Results<'r> {
     locale: &'r Locale,
-    /// What the document is called, the site's name left out.
+    /// Title of the document without the name of the site.
     pub(crate) title: String,
     heading: Html,
-    /// Which of the results are shown, where that is not all.
+    /// Range of results on this page, if there are several pages.
     shown: Option<String>,
-    /// The query as it may have been meant, and its address.
+    /// Suggested correction of the query, and its URL.
     meant: Option<(Html, String)>,
     missing: Option<Html>,
     passed_over: Option<Html>,
     is_partial: bool,
     is_narrowed: bool,
-    /// The same search with nothing narrowed.
+    /// URL of the same search without filters.
     plain: String,
     facets: Vec<Facet<'r>>,
     rows: Vec<Row<'r>>,
@@ -45,7 +45,7 @@ pub(crate) struct Results<'r> {
     recovery_links: Vec<(String, String)>,
 }
 
-/// A few results where none were asked for.
+/// The best results, shown on a "not found" page.
 #[derive(Template)]
 #[template(path = "search/top_results.html")]
 pub(crate) struct TopResults<'r> {
@@ -54,16 +54,15 @@ pub(crate) struct TopResults<'r> {
     all: Option<(Html, String)>,
 }
 
-/// One result.
 pub(crate) struct Row<'r> {
     href: String,
-    /// The tag of its language where it is not the page's.
+    /// Tag of the result's language, if it is not the page's.
     lang: Option<&'r str>,
     title: Vec<Fragment>,
     passage: Vec<Fragment>,
     date: Option<Date>,
     status: Option<StatusView<'r>>,
-    /// What it is and belongs to: `Bulletin · Livelihoods`.
+    /// Kind and categories: `Bulletin · Livelihoods`.
     labels: String,
 }
 
@@ -74,7 +73,7 @@ struct PageLink {
     is_here: bool,
 }
 
-/// The results of a search, as a page shows them.
+/// Builds the view of a page of search results.
 pub(crate) fn view<'r>(
     search: &'r Search,
     ask: &SearchRequest,
@@ -143,7 +142,7 @@ pub(crate) fn view<'r>(
     }
 }
 
-/// The best results and the way to all of them.
+/// Builds the view of the best results, with a link to all of them.
 pub(crate) fn top_results<'r>(
     search: &'r Search,
     ask: &SearchRequest,
@@ -161,7 +160,7 @@ pub(crate) fn top_results<'r>(
     TopResults { locale, rows, all: (found.total > FEW).then(all) }
 }
 
-/// Marks Chinese words in what was typed on a page of another language.
+/// Returns a function that marks Chinese words with `lang` on a page of another language.
 fn marker(search: &Search, ask: &SearchRequest) -> impl Fn(&str) -> Html {
     let chinese = search.corpus().content().site.languages.chinese_within(ask.language);
     move |text| Html::in_its_language(chinese, text)
@@ -191,7 +190,7 @@ fn row<'r>(
     if entry.is_withdrawn {
         labels.push(locale.withdrawn().to_owned());
     }
-    // A category's page needs not say that it is of itself; more than two say nothing in a list.
+    // A category does not name itself, and more than two categories are left out of a list.
     let is_category = matches!(entry.item, PageRef::Category(_));
     let categories = &entry.categories
         [..if is_category || entry.categories.len() > 2 { 0 } else { entry.categories.len() }];
@@ -216,7 +215,7 @@ fn row<'r>(
     })
 }
 
-/// The first and last pages, and those around this one.
+/// Links to the first and last pages, and to those around this one.
 fn page_links(
     locale: &Locale,
     page: usize,
@@ -236,7 +235,7 @@ fn page_links(
     (1..=pages).filter(is_near).map(link).collect()
 }
 
-/// Where to go on from nothing: the sections, the goals, the categories.
+/// Lists the pages to go to when nothing was found: the sections, the goals, the categories.
 fn recovery_links(search: &Search, language: Language) -> Vec<(String, String)> {
     let content = search.corpus().content();
     let locale = content.locale(language);

@@ -1,6 +1,6 @@
 //! `csv-metadata.json`: the tables for CSV on the Web (W3C, Metadata Vocabulary for Tabular Data).
 //!
-//! It stands where its readers look by themselves, beside the tables.
+//! The file is at the default location beside the tables, where CSVW readers find it.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::tables::{Column, ColumnType, Table, Titles};
 
-/// The group of these tables.
+/// Describes the tables as a table group.
 pub(crate) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
     let site = &context.record.content.site;
     let mut group = json!({
@@ -43,7 +43,8 @@ fn schema(table: &Table) -> Value {
     if let Some(key) = table.primary_key {
         schema["primaryKey"] = json!(key);
     }
-    // A reference that a row may leave out is no foreign key here: strict readers take the empty cell for a broken one.
+    // An optional reference is not listed as a foreign key, because strict readers take an empty
+    // cell for a broken reference.
     let references = table
         .columns
         .iter()
@@ -82,8 +83,7 @@ fn column(column: &Column) -> Value {
     description
 }
 
-/// The head of the column as it stands in the file, then what people call it. A head is of no language, and so one of
-/// the titles is.
+/// Returns the header of the column as in the file (language `und`), then its titles.
 fn titles(name: &str, titles: &Titles) -> Value {
     let mut all = json!({ "und": name });
     for (tag, title) in titles {

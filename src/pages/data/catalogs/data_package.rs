@@ -1,4 +1,5 @@
-//! `datapackage.json`: the tables as a Data Package (version 2, datapackage.org), each with its Table Schema.
+//! `datapackage.json`: the tables as a Data Package (version 2, datapackage.org), each with its
+//! Table Schema.
 
 use serde_json::{Map, Value, json};
 
@@ -6,14 +7,14 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::tables::{Column, ColumnType, Table};
 
-/// The profile that a Data Package of version 2 names.
+/// Profile of a Data Package of version 2.
 pub(crate) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
-/// The same for a resource and for a schema.
+/// Profiles of its resources and of their schemas.
 const RESOURCE_PROFILE: &str = "https://datapackage.org/profiles/2.0/dataresource.json";
 const SCHEMA_PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
 
-/// The package of these tables.
+/// Describes the tables as a Data Package.
 pub(crate) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
     let site = &context.record.content.site;
     let mut package = json!({
@@ -37,7 +38,7 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
     package
 }
 
-/// The site's host in the letters that a package's name may have.
+/// Returns the site's host, with characters that a package name may not have replaced by hyphens.
 fn name(base_url: &str) -> String {
     let host = base_url.split("//").nth(1).unwrap_or_default().trim_end_matches('/').to_lowercase();
     let letter = |letter: char| {
@@ -56,7 +57,7 @@ fn resource(table: &Table) -> Value {
         "path": format!("{}.csv", table.name),
         "format": "csv",
         "mediatype": "text/csv",
-        // The byte order mark is no part of the text; readers of this encoding's name skip it.
+        // The byte order mark is not part of the text; decoders of this encoding skip it.
         "encoding": "utf-8",
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true, "header": true },
         "bytes": table.csv.len(),
@@ -82,7 +83,7 @@ fn schema(table: &Table) -> Value {
     schema
 }
 
-/// A table that refers to itself names no resource.
+/// Describes a foreign key. A reference to the same table has no `resource`.
 fn foreign_key(table: &Table, column: &Column, name: &str, key: &str) -> Value {
     let mut reference = json!({ "fields": [key] });
     if name != table.name {
@@ -125,7 +126,7 @@ fn constraints(column: &Column) -> Value {
     Value::Object(constraints)
 }
 
-/// What a Table Schema calls a type.
+/// Returns the Table Schema type of a column.
 pub(crate) const fn type_name(kind: ColumnType) -> &'static str {
     match kind {
         ColumnType::Text | ColumnType::Url | ColumnType::Urls => "string",

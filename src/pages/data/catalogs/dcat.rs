@@ -1,4 +1,4 @@
-//! `catalog.jsonld`: what data there is, for the portals that collect such catalogues (W3C, DCAT 3).
+//! `catalog.jsonld`: the catalog of the site's data for data portals (W3C, DCAT 3).
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -9,10 +9,10 @@ use crate::pages::data::file_kind::{
 };
 use crate::pages::data::tables::{Table, Titles, titles};
 
-/// The theme of data about government in the vocabulary of the EU's portals.
+/// Theme "government" in the EU Data Theme vocabulary.
 const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/GOVE";
 
-/// The catalogue. `sizes` are the bytes of the JSON files of goals and of bulletins.
+/// Describes the datasets. `sizes` are the sizes in bytes of `goals.json` and `bulletins.json`.
 pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2]) -> Value {
     let builder = CatalogBuilder { context };
     let size = |name: &str| {
@@ -59,13 +59,13 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
     builder.catalog(&[goals, progress, bulletins])
 }
 
-/// One dataset, before it is written.
+/// A dataset before serialization.
 struct Dataset {
     name: &'static str,
     titles: Titles,
     description: Titles,
     distributions: Vec<Value>,
-    /// The first and the last day that it speaks of.
+    /// First and last day covered by the data.
     covers: Option<(Date, Date)>,
 }
 
@@ -150,7 +150,7 @@ impl CatalogBuilder<'_, '_> {
         distribution
     }
 
-    /// The site itself, as its machine-readable description tells how to ask it.
+    /// Describes the site as a data service with an `OpenAPI` description.
     fn service(&self, datasets: &[Value]) -> Value {
         let served: Vec<Value> =
             datasets.iter().map(|dataset| json!({ "@id": dataset["@id"] })).collect();
@@ -181,7 +181,7 @@ impl CatalogBuilder<'_, '_> {
         agent
     }
 
-    /// When the record began and last changed, by its bulletins' own dates, and under which terms it stands.
+    /// Adds the dates of the first publication and of the last change, and the license.
     fn add_terms(&self, value: &mut Value) {
         let record = self.context.record;
         if let Some(first) = record.bulletins.iter().map(crate::record::Bulletin::published).min() {
@@ -199,7 +199,7 @@ impl CatalogBuilder<'_, '_> {
         self.context.record.content.site.publisher.as_ref()?.license.as_deref()
     }
 
-    /// The languages by their addresses at the Library of Congress, as DCAT recommends.
+    /// Returns the languages as Library of Congress URIs, as DCAT recommends.
     fn languages(&self) -> Vec<Value> {
         let tags = self.context.record.content.site.languages.tags();
         let primary =
@@ -242,7 +242,7 @@ fn typed(name: &str, value: &str) -> Value {
     json!({ "@type": format!("xsd:{name}"), "@value": value })
 }
 
-/// Words in the languages that the program speaks.
+/// Returns language-tagged strings.
 fn spoken(titles: &Titles) -> Value {
     titles.iter().map(|(tag, title)| json!({ "@value": title, "@language": tag })).collect()
 }

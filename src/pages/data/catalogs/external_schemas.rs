@@ -1,5 +1,5 @@
-//! Schemas of the files whose format is someone else's: what this site writes of it, not all that the format allows.
-//! The formats' own schemas are named in each; they are for validators, and much larger.
+//! Schemas of files in external formats: the subset that this site writes, not all that the format
+//! allows. Each schema names the format's specification.
 
 use serde_json::{Value, json};
 

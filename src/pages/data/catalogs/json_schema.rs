@@ -1,7 +1,7 @@
-//! The JSON Schema of each kind of file, from the types that write it.
+//! The JSON Schema of each kind of file, derived from the types that write it.
 //!
-//! Schemas are made with the edition, not embedded: they name the site's own address, and are derived from the types
-//! that write the files, so that the two cannot differ.
+//! Schemas are made with the edition, not embedded: they contain the site's own address, and they
+//! are derived from the types that write the files, so that the two cannot differ.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -22,10 +22,9 @@ use crate::pages::data::page::static_page::StaticPageData;
 use crate::pages::data::tables::bulletins::BulletinsFile;
 use crate::pages::data::tables::goals::GoalsFile;
 
-/// The dialect of every schema of the site.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The schema of a kind, complete.
+/// Returns the complete schema of a kind of file.
 pub(crate) fn of(kind: FileKind, context: &Context<'_>) -> Value {
     let own = match kind {
         FileKind::Home => derived::<HomeData<'_>>(),
@@ -48,7 +47,7 @@ pub(crate) fn of(kind: FileKind, context: &Context<'_>) -> Value {
     identified(own, &kind.schema_url(context), kind.name())
 }
 
-/// The schema of what a type writes.
+/// Derives the schema of a type's serialization.
 fn derived<T: JsonSchema>() -> Value {
     let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = json!(T::json_schema(&mut generator));
@@ -60,8 +59,8 @@ fn derived<T: JsonSchema>() -> Value {
     schema
 }
 
-/// Closes a schema, and every one within it: what it does not name is not there, and what may be missing is missing
-/// instead of null.
+/// Closes a schema and every schema within it: no additional properties, and optional properties
+/// are absent instead of null.
 fn closed(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -76,7 +75,7 @@ fn closed(schema: &mut Value) {
     }
 }
 
-/// The types write no null: what is not there is left out.
+/// Removes null from optional properties, because the types leave out absent values.
 fn without_nulls(object: &mut Map<String, Value>) {
     let required: Vec<Value> =
         object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -107,7 +106,8 @@ fn without_null(property: &mut Value) {
     }
 }
 
-/// A schema under its own address. Files of the site's own kinds name it; those of another's format may name that one's.
+/// Sets dialect, id and title of a schema. Files of the site's own kinds name the id in `$schema`;
+/// files of an external format may name the format's schema there.
 fn identified(mut schema: Value, url: &str, title: &str) -> Value {
     schema["$schema"] = json!(DIALECT);
     schema["$id"] = json!(url);

@@ -1,4 +1,5 @@
-//! Descriptions of the site's data for catalogues and programs, and the JSON Schema of each kind of file.
+//! Descriptions of the site's data for catalogs and programs, and the JSON Schema of each kind of
+//! file.
 
 pub(crate) mod csvw;
 pub(crate) mod data_package;

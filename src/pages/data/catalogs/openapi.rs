@@ -1,4 +1,5 @@
-//! `openapi.json`: what can be asked of the site (`OpenAPI` 3.1). There is only GET, and HEAD; all but searches are files.
+//! `openapi.json`: the description of the site's API (`OpenAPI` 3.1). It has only GET and HEAD; all
+//! responses except searches are files.
 
 use serde_json::{Map, Value, json};
 
@@ -17,21 +18,21 @@ const JSON_FEED: &str = "application/feed+json";
 /// One path of the description.
 struct Endpoint {
     path: String,
-    /// Its name for programs that are made from the description.
+    /// `operationId`, the name for generated clients.
     id: &'static str,
     summary: &'static str,
     media_type: &'static str,
-    /// What the answer can be; nothing for what is not JSON.
+    /// Kinds of JSON file in the response; empty for other formats.
     kinds: &'static [FileKind],
-    /// Whether each language of the site has it, under its own root.
+    /// Whether each language of the site has the path under its own root.
     is_translated: bool,
-    /// Whether it may answer that what was there is gone.
+    /// Whether the response can be 410 (Gone).
     may_be_gone: bool,
-    /// Whether it takes the parameters of a search.
+    /// Whether it takes search parameters.
     is_search: bool,
 }
 
-/// The description of everything that programs may ask.
+/// Describes every endpoint.
 pub(crate) fn describe(context: &Context<'_>) -> Value {
     let endpoints = data().into_iter().chain(feeds()).chain(twins(context)).chain(searches());
     let paths: Map<String, Value> =
@@ -66,7 +67,7 @@ fn info(context: &Context<'_>) -> Value {
     info
 }
 
-/// What stands under `/data/`.
+/// Lists the files under `/data/`.
 fn data() -> Vec<Endpoint> {
     let file = |path: &str, id, summary, media_type, kinds| Endpoint {
         path: path.to_owned(),
@@ -165,7 +166,7 @@ fn feeds() -> Vec<Endpoint> {
     ]
 }
 
-/// What a search finds: what alone is made when it is asked for.
+/// Lists the searches, the only responses that are made at request time.
 fn searches() -> [Endpoint; 2] {
     let search = |path: &str, id, summary, media_type, kinds| Endpoint {
         path: path.to_owned(),
@@ -195,8 +196,8 @@ fn searches() -> [Endpoint; 2] {
     ]
 }
 
-/// The data of pages. Paths of one shape are one path here, as `OpenAPI` asks: a year's list and a bulletin differ only
-/// by what stands in their place.
+/// Lists the JSON alternates of pages. Paths of the same shape are one path, as `OpenAPI` requires:
+/// the list of a year and a bulletin differ only in the value of a parameter.
 fn twins(context: &Context<'_>) -> Vec<Endpoint> {
     let twin = |page: &str, id, summary, kinds, may_be_gone| Endpoint {
         path: format!("{page}index.json"),
@@ -293,7 +294,7 @@ impl Endpoint {
 
     fn success(&self) -> Value {
         let mut media = json!({});
-        // From here the schemas are a folder away; so they are in a copy of the site, too.
+        // The reference is relative, so that it also works in a copy of the site.
         let reference =
             |kind: &FileKind| json!({ "$ref": kind.schema_path().trim_start_matches("/data/") });
         match self.kinds {
@@ -349,7 +350,7 @@ fn search_parameters() -> Vec<Value> {
     ]
 }
 
-/// The names between braces in a path.
+/// Returns the names between braces in a path.
 fn names_within(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split('}').next())
 }
@@ -364,7 +365,7 @@ fn parameter(name: &str) -> Value {
     json!({ "name": name, "in": "path", "required": true, "schema": schema })
 }
 
-/// The root of a language's pages.
+/// Returns the root URL of a language's pages.
 fn server(context: &Context<'_>, language: Language) -> String {
     context.absolute(&context.root(language)).trim_end_matches('/').to_owned()
 }

@@ -1,4 +1,4 @@
-//! A bulletin as data: when, by whom, and what it says about which goals.
+//! JSON alternate of a bulletin: dates, source, and its statements about goals.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,68 +15,69 @@ use crate::pages::data::references::{BulletinLink, GoalLink, Translation};
 use crate::pages::data::vocabulary;
 use crate::record::{BulletinId, GoalId};
 
-/// A bulletin in a language.
+/// A bulletin in one language.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct BulletinData<'r> {
-    /// The JSON Schema of this file.
+    /// JSON Schema of this file.
     #[serde(rename = "$schema")]
     schema: String,
     #[serde(flatten)]
     link: BulletinLink<'r>,
-    /// The section that it stands in.
+    /// Section of the bulletin.
     section: &'r str,
-    /// When it was last changed after it was published, if it was.
+    /// Day of the last change after publication, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     updated: Option<String>,
-    /// Who said it, and where.
+    /// Source of the statement, with its address.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceData<'r, &'r str>>,
-    /// Who wrote it there.
+    /// Author named by the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     byline: Option<&'r str>,
-    /// Its categories, by name.
+    /// Names of the categories of the bulletin.
     categories: Vec<&'r str>,
-    /// The goals that it announces.
+    /// Goals that the bulletin sets.
     sets: Vec<GoalLink<'r>>,
-    /// What it says about goals.
+    /// Reports on goals.
     reports: Vec<ReportData<'r>>,
-    /// The new targets that it gives to goals.
+    /// Goals whose target or end the bulletin revises.
     revises: Vec<RevisionData<'r, &'r str>>,
-    /// The statuses that it gives to goals, beside the computed ones.
+    /// Statuses that the bulletin gives to goals, beside the calculated ones.
     overrides: Vec<OverrideData<'r, &'r str>>,
-    /// The goals that it is related to, without a figure for them.
+    /// Goals that the bulletin mentions without reporting on them.
     mentions: Vec<GoalLink<'r>>,
-    /// What was changed after it was published, the oldest first.
+    /// Changes after publication, oldest first.
     changes: Vec<ChangeData<&'r str>>,
-    /// Since when and why it no longer holds, if it was withdrawn.
+    /// Withdrawal of the bulletin, if it was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<WithdrawalData<&'r str, Url>>,
-    /// The same bulletin in other languages.
+    /// Translations of the bulletin.
     translations: Vec<Translation<'r>>,
 }
 
-/// What is reported: exactly one of the five is there.
+/// A report on a goal: exactly one of `value`, `at_least`, `at_most`, `milestone` and `note` is
+/// present.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ReportData<'r> {
-    /// The goal, by its id.
+    /// Id of the goal.
     goal: &'r str,
-    /// The day for which it holds.
+    /// Day that the report is about.
     #[schemars(schema_with = "vocabulary::moment")]
     as_of: String,
-    /// A figure, in the goal's unit.
+    /// Figure in the goal's unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<f64>,
-    /// A bound from below, where the source gives no figure.
+    /// Lower bound, if the source gives no exact figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     at_least: Option<f64>,
-    /// A bound from above, where the source gives no figure.
+    /// Upper bound, if the source gives no exact figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     at_most: Option<f64>,
-    /// A milestone that was reached, by its id.
+    /// Id of a milestone that was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     milestone: Option<&'r str>,
-    /// A statement in words.
+    /// Statement in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'r str>,
 }

@@ -1,4 +1,4 @@
-//! A category of goals as data.
+//! JSON alternate of a category.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,21 +6,21 @@ use serde::Serialize;
 use super::StatusCount;
 use crate::pages::data::references::{BulletinLink, CategoryLink, GoalLink};
 
-/// A category of goals in a language.
+/// A category of goals in one language.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct CategoryData<'r> {
-    /// The JSON Schema of this file.
+    /// JSON Schema of this file.
     #[serde(rename = "$schema")]
     pub(crate) schema: String,
     #[serde(flatten)]
     pub(crate) link: CategoryLink<'r>,
-    /// The BCP 47 tag of the page's language.
+    /// BCP 47 tag of the page's language.
     pub(crate) language: &'r str,
-    /// How many goals have which status.
+    /// Number of goals with each status.
     pub(crate) state: Vec<StatusCount>,
-    /// The goals in their order.
+    /// Goals in their order.
     #[serde(rename = "goal_list")]
     pub(crate) goals: Vec<GoalLink<'r>>,
-    /// The newest bulletins of the category, the newest first.
+    /// Newest bulletins of the category, newest first.
     pub(crate) bulletins: Vec<BulletinLink<'r>>,
 }

@@ -1,4 +1,5 @@
-//! A goal as data: what was promised, how far it is with the sum, and every bulletin that says something about it.
+//! JSON alternate of a goal: its target, its progress with the calculation, and every bulletin
+//! about it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,118 +15,118 @@ use crate::pages::data::vocabulary;
 use crate::record::progress::{Figure, MilestoneState, Revised};
 use crate::record::{BulletinId, Evidence, Goal, GoalId, Progress, Role};
 
-/// A goal in a language.
+/// A goal in one language.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct GoalData<'r> {
-    /// The JSON Schema of this file.
+    /// JSON Schema of this file.
     #[serde(rename = "$schema")]
     schema: String,
     #[serde(flatten)]
     link: GoalLink<'r>,
-    /// What kind of promise it is.
+    /// Kind of goal.
     #[schemars(extend("enum" = vocabulary::kinds()))]
     kind: &'static str,
-    /// As it was announced.
+    /// As announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetData<'r>>,
-    /// The number from which an increase counts.
+    /// Number from which an increase counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<f64>,
-    /// As it was announced.
+    /// As announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<PeriodData>,
-    /// How often a figure is expected.
+    /// Frequency at which a figure is expected.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = vocabulary::intervals()))]
     report_every: Option<&'static str>,
-    /// The public goal that it goes on from, by its id.
+    /// Id of the public goal of an earlier period that it continues.
     #[serde(skip_serializing_if = "Option::is_none")]
     follows: Option<&'r str>,
-    /// How far it is, with the sum.
+    /// Progress with its calculation.
     progress: ProgressData<'r>,
-    /// The steps of something to be delivered, in the order of the goal.
+    /// Milestones in the order of the goal.
     milestones: Vec<MilestoneData<'r>>,
-    /// What public bulletins do for it, the oldest first.
+    /// Roles of public bulletins for the goal, oldest first.
     evidence: Vec<EvidenceData<'r>>,
-    /// The same goal in other languages.
+    /// Translations of the goal.
     translations: Vec<Translation<'r>>,
 }
 
-/// A number with what it counts.
+/// A target number with its unit.
 #[derive(Serialize, JsonSchema)]
 struct TargetData<'r> {
-    /// The number itself.
+    /// Number.
     value: f64,
-    /// What is counted.
+    /// Unit of the number.
     unit: &'r str,
-    /// Whether the number is not to be exceeded.
+    /// Whether the number is an upper limit.
     at_most: bool,
 }
 
-/// When a goal begins and ends.
+/// The period of a goal.
 #[derive(Serialize, JsonSchema)]
 struct PeriodData {
-    /// The first day.
+    /// First day.
     #[schemars(schema_with = "vocabulary::moment")]
     from: String,
-    /// The last day; absent when no end was named.
+    /// Last day; absent if no end was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     to: Option<String>,
 }
 
-/// How far a goal is, with the sum.
+/// The progress of a goal with its calculation.
 #[derive(Serialize, JsonSchema)]
 struct ProgressData<'r> {
-    /// By the rule of `/goals/method/`.
+    /// Status, calculated by the rule of `/goals/method/`.
     #[schemars(extend("enum" = vocabulary::statuses()))]
     status: &'static str,
-    /// The judgement of the newest bulletin that gave one; it stands beside the computed status.
+    /// Status given by the newest bulletin that gives one, beside the calculated status.
     #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
     overridden: Option<OverrideData<'r>>,
-    /// The number as it stands now, after every revision.
+    /// Current target number, after every revision.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<f64>,
-    /// The period as it stands now, after every revision.
+    /// Current period, after every revision.
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<PeriodData>,
-    /// The share of the way from the baseline (0) to the target (1) that is done at the latest figure.
+    /// Share of the way from the baseline (0) to the target (1) at the latest figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     attainment: Option<f64>,
-    /// The share of the period that is gone at the latest figure, from 0 to 1.
+    /// Share of the period that has passed at the latest figure, from 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     elapsed: Option<f64>,
-    /// Attainment divided by the share of the period that is gone.
+    /// Attainment divided by the share of the period that has passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pace: Option<f64>,
-    /// When the next figure is expected.
+    /// Dates of the next expected figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     next_figure: Option<DueData>,
-    /// Every figure that holds, in the order of their days.
+    /// Every valid figure, by day.
     figures: Vec<FigureData<'r>>,
-    /// What changed target or period, the oldest first.
+    /// Changes of target or period, oldest first.
     revisions: Vec<RevisionData<'r>>,
 }
 
-/// A status that a bulletin gives to a goal, whatever the rule computes.
+/// A status that a bulletin gives to a goal, whatever the rule calculates.
 #[derive(Serialize, JsonSchema)]
 struct OverrideData<'r> {
-    /// How far it is, in the bulletin's judgement.
+    /// Status of the goal according to the bulletin.
     #[schemars(extend("enum" = vocabulary::statuses()))]
     status: &'static str,
-    /// Why.
+    /// Reason.
     reason: &'r str,
-    /// Who said so.
+    /// Bulletin that says so.
     bulletin: BulletinLink<'r>,
 }
 
-/// When the next figure is expected.
+/// The dates of the next expected figure.
 #[derive(Serialize, JsonSchema)]
 struct DueData {
-    /// The day for which it is expected.
+    /// Day that the figure is for.
     #[schemars(extend("format" = "date"))]
     as_of: String,
-    /// The last day on which it is in time.
+    /// Last day on which the next figure is in time.
     #[schemars(extend("format" = "date"))]
     due: String,
 }
@@ -133,28 +134,29 @@ struct DueData {
 /// A reported figure.
 #[derive(Serialize, JsonSchema)]
 struct FigureData<'r> {
-    /// The number, in the goal's unit.
+    /// Number in the goal's unit.
     value: f64,
-    /// How exact it is.
+    /// Whether the number is exact or a bound.
     #[schemars(extend("enum" = vocabulary::bounds()))]
     bound: &'static str,
-    /// The day for which it holds.
+    /// Day that the report is about.
     #[schemars(schema_with = "vocabulary::moment")]
     as_of: String,
-    /// The share of the way that was done with it, measured against the target of today.
+    /// Share of the way to the current target at this figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     attainment: Option<f64>,
     /// `counts`, or why it does not: `superseded`, `before-period`, `ahead`, `proves-nothing`.
     #[schemars(extend("enum" = vocabulary::standings()))]
     standing: &'static str,
-    /// Whether it reaches the target, or keeps the level; left out where its bound leaves that open.
+    /// Whether the figure reaches the target or keeps the level; absent if its bound leaves that
+    /// open.
     #[serde(skip_serializing_if = "Option::is_none")]
     met: Option<bool>,
-    /// Whether it is the figure that makes the status.
+    /// Whether this figure decides the status.
     latest: bool,
-    /// Who reported it.
+    /// Bulletin that reported it.
     bulletin: BulletinLink<'r>,
-    /// Who said it, and where.
+    /// Source of the statement, with its address.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceData<'r, &'r str>>,
 }
@@ -162,64 +164,64 @@ struct FigureData<'r> {
 /// A change of a goal's target or period.
 #[derive(Serialize, JsonSchema)]
 struct RevisionData<'r> {
-    /// The number before.
+    /// Previous target number.
     #[serde(skip_serializing_if = "Option::is_none")]
     old_target: Option<f64>,
-    /// The new number.
+    /// New target number.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<f64>,
-    /// The last day before.
+    /// Previous last day of the period.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     old_to: Option<String>,
-    /// The new last day.
+    /// New last day of the period.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     to: Option<String>,
-    /// Why.
+    /// Reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'r str>,
-    /// Who said so.
+    /// Bulletin that says so.
     bulletin: BulletinLink<'r>,
 }
 
-/// A step of something to be delivered.
+/// A milestone of a goal.
 #[derive(Serialize, JsonSchema)]
 struct MilestoneData<'r> {
-    /// The name by which bulletins report it.
+    /// Id by which bulletins report the milestone.
     id: &'r str,
-    /// What is to be there.
+    /// Title.
     title: &'r str,
-    /// By when.
+    /// Day by which it is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     due: Option<String>,
-    /// The day on which it was reached, as reported.
+    /// Reported day on which it was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     reached: Option<String>,
-    /// Whether it is past its day and not reached.
+    /// Whether it is overdue and not reached.
     late: bool,
-    /// The bulletin that reported it.
+    /// Bulletin that reported it.
     #[serde(skip_serializing_if = "Option::is_none")]
     bulletin: Option<BulletinLink<'r>>,
 }
 
-/// What one bulletin does for a goal.
+/// The role of one bulletin for a goal.
 #[derive(Serialize, JsonSchema)]
 struct EvidenceData<'r> {
-    /// What the bulletin does for the goal.
+    /// Role of the bulletin for the goal.
     #[schemars(extend("enum" = vocabulary::roles()))]
     role: &'static str,
-    /// Whether the bulletin was withdrawn, and so proves nothing.
+    /// Whether the bulletin was withdrawn and therefore does not count.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withdrawn: bool,
-    /// The bulletin.
+    /// Bulletin.
     bulletin: BulletinLink<'r>,
-    /// Who said it, and where.
+    /// Source of the statement, with its address.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceData<'r, &'r str>>,
-    /// What it reports; of a withdrawn bulletin nothing is repeated.
+    /// Report of the bulletin; absent if the bulletin was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<ReportData<'r>>,
 }
@@ -338,7 +340,7 @@ impl<'r> GoalDataBuilder<'_, 'r> {
     }
 
     fn evidence(&self, evidence: &Evidence<'r>) -> EvidenceData<'r> {
-        // What a withdrawn bulletin reported no longer holds, and is not repeated.
+        // The report of a withdrawn bulletin is no longer valid and is not repeated.
         let report = match evidence.role {
             Role::Reports(report) if !evidence.is_withdrawn => Some(report),
             _ => None,

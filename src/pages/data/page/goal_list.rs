@@ -1,4 +1,4 @@
-//! A page of goals as data.
+//! JSON alternate of a page of goals.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,17 +6,17 @@ use serde::Serialize;
 use super::{Head, StatusCount};
 use crate::pages::data::references::{CategoryLink, GoalLink};
 
-/// A page of goals in a language: all of them, or those of a year, of a status, or of both.
+/// A page of goals in one language: all of them, or those of a year, of a status, or of both.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct GoalListData<'r> {
     #[serde(flatten)]
     pub(crate) head: Head<'r>,
-    /// What the page is called.
+    /// Title of the page.
     pub(crate) title: String,
-    /// How many goals have which status.
+    /// Number of goals with each status.
     pub(crate) state: Vec<StatusCount>,
-    /// The categories of goals, in the site's order.
+    /// Categories of goals in the site's order.
     pub(crate) categories: Vec<CategoryLink<'r>>,
-    /// The goals by category, then in their order.
+    /// Goals by category, then in their order.
     pub(crate) goals: Vec<GoalLink<'r>>,
 }

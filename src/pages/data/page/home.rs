@@ -1,4 +1,4 @@
-//! The home page as data.
+//! JSON alternate of the home page.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,17 +6,17 @@ use serde::Serialize;
 use super::{Head, StatusCount};
 use crate::pages::data::references::{BulletinLink, CategoryLink};
 
-/// The home page of a language.
+/// The home page in one language.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct HomeData<'r> {
     #[serde(flatten)]
     pub(crate) head: Head<'r>,
-    /// What the site is called.
+    /// Name of the site.
     pub(crate) name: &'r str,
-    /// How many goals have which status.
+    /// Number of goals with each status.
     pub(crate) state: Vec<StatusCount>,
-    /// The categories of goals, in the site's order.
+    /// Categories of goals in the site's order.
     pub(crate) categories: Vec<CategoryLink<'r>>,
-    /// The newest bulletins that still hold, the newest first.
+    /// Newest bulletins that are not withdrawn, newest first.
     pub(crate) latest: Vec<BulletinLink<'r>>,
 }

@@ -1,4 +1,4 @@
-//! The rule by which progress is computed, as data.
+//! JSON alternate of the page on how progress is calculated.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,33 +6,33 @@ use serde::Serialize;
 use super::Head;
 use crate::pages::data::vocabulary;
 
-/// How progress is computed, in a language.
+/// The rule of progress in one language.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct MethodData<'r> {
     #[serde(flatten)]
     pub(crate) head: Head<'r>,
-    /// What the page is called.
+    /// Title of the page.
     pub(crate) title: &'r str,
-    /// The version of the rule.
+    /// Version of the rule.
     pub(crate) version: &'static str,
-    /// From this pace on a goal is on track.
+    /// Lowest pace at which a goal is on track.
     pub(crate) on_track_pace: f64,
-    /// From this pace on a goal is slightly behind.
+    /// Lowest pace at which a goal is only slightly behind.
     pub(crate) slightly_behind_pace: f64,
-    /// How many months after its day a figure is due.
+    /// Number of months after its day by which a figure is due.
     pub(crate) months_to_report: i32,
-    /// Every status, in the order in which pages show them.
+    /// Every status in the order in which pages show them.
     pub(crate) statuses: Vec<StatusData<'r>>,
 }
 
-/// A status with its rule.
+/// A status and its rule.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct StatusData<'r> {
-    /// The name in data.
+    /// Name in data.
     #[schemars(extend("enum" = vocabulary::statuses()))]
     pub(crate) status: &'static str,
-    /// What the page calls it.
+    /// Name on pages.
     pub(crate) title: &'r str,
-    /// When a goal has it.
+    /// Rule that gives a goal this status.
     pub(crate) rule: String,
 }

@@ -19,33 +19,33 @@ use crate::content::Content;
 use crate::language::Language;
 use crate::record::StatusCounts;
 
-/// The members with which most of these files begin.
+/// The members at the beginning of most of these files.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Head<'r> {
-    /// The JSON Schema of this file.
+    /// JSON Schema of this file.
     #[serde(rename = "$schema")]
     schema: String,
-    /// The page.
+    /// Absolute URL of the page.
     #[schemars(extend("format" = "uri"))]
     url: String,
-    /// The BCP 47 tag of the page's language.
+    /// BCP 47 tag of the page's language.
     language: &'r str,
 }
 
-/// The goals of one status.
+/// The number of goals with one status.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct StatusCount {
-    /// The status.
+    /// Status.
     #[schemars(extend("enum" = vocabulary::statuses()))]
     status: &'static str,
-    /// How many goals have it.
+    /// Number of goals with the status.
     goals: usize,
-    /// Whole percent; those of all statuses sum to 100.
+    /// Whole percent; the percentages of all statuses add up to 100.
     percent: u32,
 }
 
 impl<'r> Head<'r> {
-    /// The head of a page's data. `path` is the page's, with its query if it has one.
+    /// Creates the head of a page's data. `path` is the page's path, with its query if it has one.
     pub(crate) fn new(
         content: &'r Content,
         kind: FileKind,
@@ -61,7 +61,7 @@ impl<'r> Head<'r> {
 }
 
 impl StatusCount {
-    /// The counts of all statuses that some goals have.
+    /// Lists the statuses that at least one goal has, with their counts.
     pub(crate) fn list(tally: &StatusCounts) -> Vec<Self> {
         let shares = tally.shares().into_iter();
         shares

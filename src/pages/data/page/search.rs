@@ -1,4 +1,4 @@
-//! What a search found, as data: the twin of its page.
+//! JSON alternate of a page of search results.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,88 +12,87 @@ use crate::pages::data::search_url::{self, query_of};
 use crate::pages::data::vocabulary;
 use crate::search::{Document, Fragment, PER_PAGE, Search, SearchRequest, SearchResults};
 
-/// What a search found.
+/// The results of a search.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct SearchData<'r> {
     #[serde(flatten)]
     head: Head<'r>,
-    /// What was typed.
+    /// Query as it was typed.
     query: &'r str,
-    /// What comes first: `relevance` or `date`.
+    /// Order of the results: `relevance` or `date`.
     sort: &'static str,
-    /// Which page of the results this is, from 1.
+    /// Number of this page of results, from 1.
     page: usize,
-    /// How many results a page has.
+    /// Number of results on a page.
     per_page: usize,
-    /// How many results there are.
+    /// Number of all results.
     total: usize,
-    /// The query as it may have been meant.
+    /// Suggested correction of the query.
     #[serde(skip_serializing_if = "Option::is_none")]
     did_you_mean: Option<&'r str>,
-    /// Words of the query that are on no page of this site, as they were typed.
+    /// Words of the query that are on no page of this site, as typed.
     missing: Vec<&'r str>,
-    /// Words of the query that were not looked for because it has too many, as they were typed.
+    /// Words of the query that were ignored because it is too long, as typed.
     passed_over: Vec<&'r str>,
-    /// By what results can be narrowed.
+    /// Filters with the number of results for each value.
     facets: FacetData<'r>,
-    /// The results of this page.
+    /// Results on this page.
     results: Vec<ResultData<'r>>,
 }
 
-/// How many results there would be with each value of each filter, the other filters kept.
+/// The number of results for each value of each filter, with the other filters unchanged.
 #[derive(Default, Serialize, JsonSchema)]
 struct FacetData<'r> {
-    /// By kind.
+    /// Kinds.
     kind: Vec<FacetValue<'r>>,
-    /// By category, by name.
+    /// Names of categories.
     category: Vec<FacetValue<'r>>,
-    /// By year.
+    /// Years.
     year: Vec<FacetValue<'r>>,
-    /// By language, by BCP 47 tag.
+    /// BCP 47 tags of languages.
     lang: Vec<FacetValue<'r>>,
 }
 
 /// A value of a filter.
 #[derive(Serialize, JsonSchema)]
 struct FacetValue<'r> {
-    /// What to ask for.
+    /// Value of the request parameter.
     value: std::borrow::Cow<'r, str>,
-    /// How many results it has.
+    /// Number of results with this value.
     count: usize,
 }
 
-/// One result.
 #[derive(Serialize, JsonSchema)]
 struct ResultData<'r> {
-    /// Its page.
+    /// Absolute URL of the page.
     #[schemars(extend("format" = "uri"))]
     url: String,
     /// `bulletin`, `goal` or `page`.
     kind: &'static str,
-    /// The BCP 47 tag of the language in which it is shown.
+    /// BCP 47 tag of the language in which the result is shown.
     language: &'r str,
-    /// What it is called.
+    /// Title.
     title: &'r str,
-    /// What it says, in a sentence or two.
+    /// Summary in a sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'r str>,
-    /// The passage that shows why it was found, as plain text.
+    /// Passage with the words of the query, as plain text.
     passage: String,
-    /// When a bulletin was published; for a goal, when a bulletin last spoke of it.
+    /// Day of publication of a bulletin; for a goal, of the latest bulletin about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     date: Option<String>,
-    /// The categories that it belongs to, by name.
+    /// Names of the categories of the result.
     categories: Vec<&'r str>,
-    /// How far a goal is, by the rule of `/goals/method/`.
+    /// Status of a goal, calculated by the rule of `/goals/method/`.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
-    /// Whether it is a bulletin that was withdrawn.
+    /// Whether the result is a withdrawn bulletin.
     withdrawn: bool,
 }
 
 impl<'r> SearchData<'r> {
-    /// The data of the page before anything was typed.
+    /// Creates the data of the search page without a query.
     pub(crate) fn empty(context: &Context<'r>, language: Language) -> Self {
         Self {
             head: Head::new(
@@ -116,10 +115,10 @@ impl<'r> SearchData<'r> {
     }
 }
 
-/// What a search found, as JSON.
+/// Renders the results of a search as JSON.
 ///
 /// # Errors
-/// Fails when the data cannot be written, which nothing outside the program can cause.
+/// Fails if the data cannot be serialized, which no input can cause.
 pub(crate) fn results(
     search: &Search,
     ask: &SearchRequest,

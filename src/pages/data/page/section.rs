@@ -1,4 +1,4 @@
-//! A page of a list of bulletins as data.
+//! JSON alternate of a list of bulletins.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,17 +11,17 @@ use crate::pages::data::references::BulletinLink;
 pub(crate) struct SectionData<'r> {
     #[serde(flatten)]
     pub(crate) head: Head<'r>,
-    /// What the section is called.
+    /// Title of the section.
     pub(crate) title: &'r str,
-    /// The year that the list is of, if it is of one.
+    /// Year of the list, if it is limited to one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) year: Option<i16>,
-    /// Which page of the list this is, from 1.
+    /// Number of this page of the list, from 1.
     pub(crate) page: usize,
-    /// How many pages the list has.
+    /// Number of pages of the list.
     pub(crate) pages: usize,
-    /// How many bulletins the whole list has.
+    /// Number of bulletins in the whole list.
     pub(crate) total: usize,
-    /// The bulletins of this page, the newest first.
+    /// Bulletins on this page, newest first.
     pub(crate) bulletins: Vec<BulletinLink<'r>>,
 }

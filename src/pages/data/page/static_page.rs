@@ -1,18 +1,18 @@
-//! A static page as data.
+//! JSON alternate of a static page.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Head;
 
-/// A plain page in a language.
+/// A static page in one language.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct StaticPageData<'r> {
     #[serde(flatten)]
     pub(crate) head: Head<'r>,
-    /// What the page is called.
+    /// Title of the page.
     pub(crate) title: &'r str,
-    /// What it says, in a sentence.
+    /// Summary in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) summary: Option<&'r str>,
 }

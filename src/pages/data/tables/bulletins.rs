@@ -1,4 +1,4 @@
-//! Every bulletin with its facts: `bulletins.json`. The words are in the feeds and on the pages.
+//! `bulletins.json`: every bulletin with its facts. The texts are in the feeds and on the pages.
 
 use std::collections::BTreeMap;
 
@@ -20,62 +20,62 @@ use crate::record::{BulletinId, GoalId};
 /// A text in each of the site's languages, by language tag.
 type ByLanguage<'r> = BTreeMap<&'r str, &'r str>;
 
-/// Every bulletin.
+/// All bulletins of the site.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct BulletinsFile<'r> {
-    /// The JSON Schema of this file.
+    /// JSON Schema of this file.
     #[serde(rename = "$schema")]
     schema: String,
-    /// The site.
+    /// Absolute URL of the site.
     #[schemars(extend("format" = "uri"))]
     url: String,
-    /// The BCP 47 tags of the site's languages, the first one first.
+    /// BCP 47 tags of the site's languages, in the site's order.
     languages: Vec<&'r str>,
-    /// The bulletins, the newest first.
+    /// Bulletins, newest first.
     bulletins: Vec<BulletinEntry<'r>>,
 }
 
-/// A bulletin, without its words.
+/// A bulletin without its text.
 #[derive(Serialize, JsonSchema)]
 struct BulletinEntry<'r> {
-    /// Its name, unique among bulletins.
+    /// Name, unique among bulletins.
     slug: &'r str,
-    /// The section that it stands in.
+    /// Section of the bulletin.
     section: &'r str,
-    /// What it is called, by language tag.
+    /// Title by language tag.
     title: ByLanguage<'r>,
-    /// What it says in a sentence or two, by language tag.
+    /// Summary in a sentence or two, by language tag.
     summary: ByLanguage<'r>,
-    /// Its pages, by language tag.
+    /// Absolute URLs of its pages, by language tag.
     urls: BTreeMap<&'r str, String>,
-    /// When it was published.
+    /// Day of publication.
     #[schemars(schema_with = "vocabulary::moment")]
     published: String,
-    /// When it was last changed after it was published, if it was.
+    /// Day of the last change after publication, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     updated: Option<String>,
-    /// Who said it, and where.
+    /// Source of the statement, with its address.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceData<'r, ByLanguage<'r>>>,
-    /// Who wrote it there, by language tag.
+    /// Author named by the source, by language tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     byline: Option<ByLanguage<'r>>,
-    /// Its categories, by name.
+    /// Names of the categories of the bulletin.
     categories: Vec<&'r str>,
-    /// The goals that it announces, by id.
+    /// Ids of the goals that the bulletin sets.
     sets: Vec<&'r str>,
-    /// What it says about goals.
+    /// Reports on goals.
     reports: Vec<SaidEntry<'r>>,
-    /// The goals to which it gives another target or end.
+    /// Goals whose target or end the bulletin revises.
     revises: Vec<RevisionData<'r, ByLanguage<'r>>>,
-    /// The goals that it judges itself.
+    /// Statuses that the bulletin gives to goals, beside the calculated ones.
     overrides: Vec<OverrideData<'r, ByLanguage<'r>>>,
-    /// The goals that it is related to, by id, without a figure for them.
+    /// Ids of the goals that the bulletin mentions without reporting on them.
     mentions: Vec<&'r str>,
-    /// What was changed after it was published, the oldest first.
+    /// Changes after publication, oldest first.
     changes: Vec<ChangeData<ByLanguage<'r>>>,
-    /// Since when and why it no longer holds, if it was withdrawn.
+    /// Withdrawal of the bulletin, if it was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<WithdrawalData<ByLanguage<'r>, &'r str>>,
 }
@@ -141,7 +141,7 @@ impl<'r> BulletinEntry<'r> {
     }
 }
 
-/// The bulletin that takes another's place, if it is public.
+/// Returns the bulletin that replaces a withdrawn one, if it is public.
 fn replacement<'r>(context: &Context<'r>, removal: &'r Removal) -> Option<&'r str> {
     let slug = removal.replaced_by.as_ref()?.value.as_str();
     context.record.find_bulletin(slug).map(|_| slug)

@@ -1,4 +1,4 @@
-//! `goals.csv`: the table of all goals, with its columns in their order.
+//! `goals.csv`: the table of all goals.
 
 use super::ColumnType::{Date, Flag, Integer, Number, Text, Url, Urls};
 use super::goals::GoalEntry;
@@ -8,7 +8,7 @@ use crate::pages::data::vocabulary;
 
 type GoalField<'r> = Field<'r, GoalEntry<'r>>;
 
-/// The goals as a table.
+/// Builds the table of all goals.
 pub(crate) fn table<'r>(
     context: &Context<'r>,
     goals: &[GoalEntry<'r>],
@@ -24,7 +24,7 @@ pub(crate) fn table<'r>(
     })
 }
 
-/// Every column, with what a goal has in it.
+/// Returns the columns in order.
 fn fields<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
     let mut fields = what_it_is();
     fields.extend(titles_by_language(context));

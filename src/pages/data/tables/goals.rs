@@ -1,5 +1,5 @@
-//! Every goal with the state of its progress, as `goals.json` has it; the columns of `goals.csv` carry the names of
-//! the fields.
+//! `goals.json`: every goal with its progress. The columns of `goals.csv` have the names of the
+//! fields.
 
 use std::collections::BTreeMap;
 
@@ -15,111 +15,111 @@ use crate::pages::data::references::{BulletinLink, GoalLink, by_language, follow
 use crate::pages::data::vocabulary;
 use crate::record::{GoalId, PageRef};
 
-/// Every goal.
+/// All goals of the site.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct GoalsFile<'r> {
-    /// The JSON Schema of this file.
+    /// JSON Schema of this file.
     #[serde(rename = "$schema")]
     schema: String,
-    /// The page of all goals.
+    /// Absolute URL of the page of all goals.
     #[schemars(extend("format" = "uri"))]
     url: String,
-    /// The BCP 47 tags of the site's languages, the first one first.
+    /// BCP 47 tags of the site's languages, in the site's order.
     languages: Vec<&'r str>,
-    /// The goals by category, then in their order.
+    /// Goals by category, then in their order.
     goals: Vec<GoalEntry<'r>>,
 }
 
-/// A goal with the state of its progress.
+/// A goal with its progress.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct GoalEntry<'r> {
-    /// Its name, unique among goals.
+    /// Name, unique among goals.
     pub(crate) id: &'r str,
-    /// The category that it belongs to, by name.
+    /// Name of the category of the goal.
     pub(crate) category: &'r str,
-    /// What kind of promise it is.
+    /// Kind of goal.
     #[schemars(extend("enum" = vocabulary::kinds()))]
     pub(crate) kind: &'static str,
-    /// What is promised, by language tag.
+    /// Title of the goal, by language tag.
     pub(crate) title: BTreeMap<&'r str, &'r str>,
-    /// The number to reach or to keep, as it stands now, after every revision.
+    /// Current number to reach or to keep, after every revision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) target: Option<f64>,
-    /// Whether that number is not to be exceeded.
+    /// Whether the target is an upper limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) at_most: Option<bool>,
-    /// What is counted, by language tag.
+    /// Unit of the number, by language tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) unit: Option<BTreeMap<&'r str, &'r str>>,
-    /// The number from which an increase counts, where one was named.
+    /// Number from which an increase counts, if one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) baseline: Option<f64>,
-    /// The first day of its period.
+    /// First day of the period.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "date"))]
     pub(crate) period_from: Option<String>,
-    /// The last day of its period, as it stands now; absent when no end was named.
+    /// Last day of the current period; absent if no end was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "date"))]
     pub(crate) period_to: Option<String>,
-    /// How often a figure is expected.
+    /// Frequency at which a figure is expected.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = vocabulary::intervals()))]
     pub(crate) report_every: Option<&'static str>,
-    /// The public goal that it goes on from, by its id.
+    /// Id of the public goal of an earlier period that it continues.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) follows: Option<&'r str>,
-    /// How far it is, by the rule of `/goals/method/`.
+    /// Status, calculated by the rule of `/goals/method/`.
     #[schemars(extend("enum" = vocabulary::statuses()))]
     pub(crate) status: &'static str,
-    /// How far it is in the judgement of the newest bulletin that gave one; it stands beside the computed status.
+    /// Status given by the newest bulletin that gives one, beside the calculated status.
     #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = vocabulary::statuses()))]
     pub(crate) overridden: Option<&'static str>,
-    /// The figure that makes the status.
+    /// Figure that decides the status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) latest_value: Option<f64>,
-    /// How exact that figure is.
+    /// Whether that figure is exact or a bound.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = vocabulary::bounds()))]
     pub(crate) latest_bound: Option<&'static str>,
-    /// The day for which it holds.
+    /// Day that the report is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "date"))]
     pub(crate) latest_as_of: Option<String>,
-    /// The page of the bulletin that reported it.
+    /// Page of the bulletin that reported the latest figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "uri"))]
     pub(crate) latest_bulletin: Option<String>,
-    /// The share of the way from the baseline (0) to the target (1) that is done at the latest figure.
+    /// Share of the way from the baseline (0) to the target (1) at the latest figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) attainment: Option<f64>,
-    /// The share of the period that is gone at the latest figure, from 0 to 1.
+    /// Share of the period that has passed at the latest figure, from 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) elapsed: Option<f64>,
-    /// Attainment divided by the share of the period that is gone.
+    /// Attainment divided by the share of the period that has passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) pace: Option<f64>,
-    /// The day for which the next figure is expected.
+    /// Day for which the next figure is expected.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "date"))]
     pub(crate) next_figure_as_of: Option<String>,
-    /// The last day on which it is in time.
+    /// Last day on which the next figure is in time.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "date"))]
     pub(crate) next_figure_due: Option<String>,
-    /// How many milestones it has, if it is something to be delivered.
+    /// Number of milestones, for goals of kind `deliver`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) milestones: Option<usize>,
-    /// How many of them were reached.
+    /// Number of milestones reached, for goals of kind `deliver`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) milestones_reached: Option<usize>,
-    /// The pages of the bulletins that announced it, the oldest first.
+    /// Pages of the bulletins that set the goal, oldest first.
     pub(crate) set_by: Vec<String>,
-    /// Its page, in the site's first language; its data is at `index.json` there.
+    /// Page of the goal in the site's first language; its data is at `index.json` there.
     #[schemars(extend("format" = "uri"))]
     pub(crate) url: String,
-    /// What bulletins reported and still holds, in the order of the days.
+    /// Valid reports on the goal, by day.
     pub(crate) reports: Vec<ReportEntry<'r>>,
 }
 
@@ -136,7 +136,7 @@ impl<'r> GoalsFile<'r> {
 }
 
 impl<'r> GoalEntry<'r> {
-    /// Every public goal, in the site's order.
+    /// Lists every public goal in the site's order.
     pub(crate) fn all(context: &Context<'r>) -> Vec<Self> {
         context.record.goal_ids().map(|id| Self::new(context, id)).collect()
     }

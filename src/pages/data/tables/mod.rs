@@ -1,15 +1,17 @@
-//! Tables for spreadsheets: what their columns are, and their rows as CSV.
+//! Tables for spreadsheets: columns, and rows as CSV.
 //!
-//! A [`Column`] is defined once; the head of the CSV file, the Table Schema of the Data Package and the CSVW
-//! description all come from it.
+//! A [`Column`] is defined once: the header of the CSV file, the Table Schema of the Data Package
+//! and the CSVW description all come from it.
 //!
-//! The dialect is RFC 4180: commas, `"` where needed, CRLF, a head. Two choices are for spreadsheets:
-//! - The text is UTF-8 *with* a byte order mark. Without one, Excel reads a CSV file in the machine's old code page and
-//!   turns Chinese into noise. What reads UTF-8 by the standard skips the mark: the WHATWG decoder, Python's
-//!   `utf-8-sig`, R, pandas, spreadsheets.
-//! - No cell starts a formula. A text that begins with `=`, `+`, `-`, `@`, a tab or a line end would be run by a
-//!   spreadsheet (OWASP, "CSV Injection"); it gets an apostrophe before it, which says "text" there. So do the
-//!   full-width forms of these signs, which Chinese and Japanese editions read alike. Numbers are no text.
+//! The dialect is RFC 4180: commas, `"` where needed, CRLF, a header row. Two choices are for
+//! spreadsheets:
+//! - The text is UTF-8 *with* a byte order mark. Without one, Excel decodes a CSV file in the
+//!   system's legacy code page and garbles Chinese. Standard decoders skip the mark: the WHATWG
+//!   decoder, Python's `utf-8-sig`, R, pandas, spreadsheets.
+//! - No cell starts a formula. A spreadsheet would evaluate a text that begins with `=`, `+`, `-`,
+//!   `@`, a tab or a line end (OWASP, "CSV Injection"), so it is prefixed with an apostrophe, which
+//!   marks text. The same holds for the full-width forms of these characters, which Chinese and
+//!   Japanese versions accept too. Numbers are not text.
 
 pub(crate) mod bulletins;
 pub(crate) mod goal_columns;
@@ -18,99 +20,96 @@ pub(crate) mod progress;
 
 use bytes::Bytes;
 
-/// What Excel needs to know a text as UTF-8.
+/// Marks the file as UTF-8 for Excel.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// A table with everything that describes it.
+/// A table with its description.
 pub(crate) struct Table {
-    /// Its name in the Data Package, and that of its file without `.csv`.
+    /// Name in the Data Package, and file name without `.csv`.
     pub(crate) name: &'static str,
-    /// What it is called: language tag and text.
     pub(crate) titles: Titles,
-    /// What its rows are.
+    /// Description of its rows.
     pub(crate) description: &'static str,
-    /// Its columns, in order.
     pub(crate) columns: Vec<Column>,
-    /// The column that names each row, if one does.
+    /// Column that identifies a row, if there is one.
     pub(crate) primary_key: Option<&'static str>,
-    /// The file.
+    /// Content of the file.
     pub(crate) csv: Bytes,
 }
 
-/// What something is called in the languages that Gazette itself speaks, by their tags.
+/// A title in each of Gazette's own languages, with the language tag.
 pub(crate) type Titles = [(&'static str, String); 2];
 
-/// A title in English and in Chinese.
+/// Returns a title in English and in Chinese.
 pub(crate) fn titles(english: impl Into<String>, chinese: impl Into<String>) -> Titles {
     [("en", english.into()), ("zh", chinese.into())]
 }
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ColumnType {
-    /// Words.
+    /// Text.
     Text,
-    /// A number with a point.
+    /// Decimal number.
     Number,
-    /// A count.
+    /// Non-negative integer.
     Integer,
     /// `true` or `false`.
     Flag,
-    /// ISO 8601, a day.
+    /// Day (ISO 8601).
     Date,
-    /// An absolute address.
+    /// Absolute URL.
     Url,
-    /// Absolute addresses, a space between them.
+    /// Absolute URLs, separated by spaces.
     Urls,
 }
 
 /// A column of a table.
 pub(crate) struct Column {
-    /// Its head: lower snake case. It never changes.
+    /// Header in lower snake case. It never changes.
     pub(crate) name: String,
-    /// What people call it.
+    /// Titles for people.
     pub(crate) titles: Titles,
-    /// What it says, and when it is empty.
+    /// Meaning, and when it is empty.
     pub(crate) description: &'static str,
-    /// What it holds.
     pub(crate) kind: ColumnType,
-    /// What its numbers count, where all of them count the same.
+    /// Unit of its numbers, if it is the same for all rows.
     pub(crate) unit: Option<&'static str>,
-    /// Whether every row has it.
+    /// Whether every row has a value.
     pub(crate) is_required: bool,
-    /// Whether no two rows have the same.
+    /// Whether no two rows have the same value.
     pub(crate) is_unique: bool,
-    /// The only values that it can have, if they are few.
+    /// Allowed values; empty if any value is allowed.
     pub(crate) choices: Vec<&'static str>,
-    /// The least number.
+    /// Minimum.
     pub(crate) minimum: Option<u32>,
-    /// The language that its words are in, where it is one.
+    /// Language of its texts, if it is a single one.
     pub(crate) language: Option<String>,
-    /// The table and column that its values are from.
+    /// Table and column that its values refer to.
     pub(crate) refers_to: Option<(&'static str, &'static str)>,
 }
 
-/// What stands in a place of a table.
+/// A value in a table.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Cell {
-    /// Nothing is known.
+    /// No value.
     Empty,
-    /// Words, which could be anything.
+    /// Text from the content, which can be anything.
     Text(String),
-    /// What the program wrote itself: a date, a flag, an address of the site.
+    /// Value that the program wrote itself: a date, a flag, a URL of the site.
     Plain(String),
-    /// A number.
+    /// Number.
     Number(f64),
 }
 
-/// A column, and what a row has in it.
+/// A column with the function that returns a row's value for it.
 pub(crate) struct Field<'f, R> {
     column: Column,
     cell: Box<dyn Fn(&R) -> Cell + 'f>,
 }
 
 impl<'f, R> Field<'f, R> {
-    /// A column that may be empty.
+    /// Creates a column that may be empty.
     pub(crate) fn new(
         name: impl Into<String>,
         kind: ColumnType,
@@ -134,40 +133,40 @@ impl<'f, R> Field<'f, R> {
         Self { column, cell: Box::new(cell) }
     }
 
-    /// The column with what else is true of it.
+    /// Changes attributes of the column.
     pub(crate) fn with(mut self, set: impl FnOnce(&mut Column)) -> Self {
         set(&mut self.column);
         self
     }
 
-    /// The column, which no row leaves empty.
+    /// Marks the column as never empty.
     pub(crate) fn required(self) -> Self {
         self.with(|column| column.is_required = true)
     }
 
-    /// The column, which holds one of a few words.
+    /// Limits the column to these values.
     pub(crate) fn one_of(self, choices: Vec<&'static str>) -> Self {
         self.with(|column| column.choices = choices)
     }
 
-    /// The column, whose numbers are shares of one.
+    /// Marks the numbers of the column as shares of 1.
     pub(crate) fn share(self) -> Self {
         self.with(|column| column.unit = Some("1"))
     }
 }
 
 impl Cell {
-    /// Something that the program wrote itself, if it is there.
+    /// Creates a cell with a value that the program wrote itself.
     pub(crate) fn plain(value: Option<impl Into<String>>) -> Self {
         value.map_or(Self::Empty, |value| Self::Plain(value.into()))
     }
 
-    /// Words, if there are any.
+    /// Creates a cell with a text from the content.
     pub(crate) fn text(value: Option<impl Into<String>>) -> Self {
         value.map_or(Self::Empty, |value| Self::Text(value.into()))
     }
 
-    /// A number, if there is one.
+    /// Creates a cell with a number.
     pub(crate) fn number(value: Option<f64>) -> Self {
         value.map_or(Self::Empty, Self::Number)
     }
@@ -178,27 +177,28 @@ impl Cell {
             Self::Text(text) if starts_a_formula(text) => format!("'{text}"),
             Self::Text(text) | Self::Plain(text) => text.clone(),
             // The shortest decimal that reads back as the same number, never with an exponent.
-            // Adding zero takes the sign from a zero.
+            // Adding zero turns -0 into 0.
             Self::Number(number) => (number + 0.0).to_string(),
         }
     }
 }
 
-/// Whether a spreadsheet would take a text as something to run. Blanks before it are skipped, as some do.
+/// Returns whether a spreadsheet would evaluate a text as a formula. Leading blanks are skipped, as
+/// some spreadsheets do.
 fn starts_a_formula(text: &str) -> bool {
     text.starts_with(['\t', '\r', '\n'])
         || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
-/// The name of a column that a table has in each language: `title_en`, `title_pt_br`.
+/// Returns the name of a column that exists once per language: `title_en`, `title_pt_br`.
 pub(crate) fn name_in(name: &str, tag: &str) -> String {
     format!("{name}_{}", tag.replace('-', "_").to_lowercase())
 }
 
-/// The rows as a file.
+/// Writes rows as a CSV file.
 ///
 /// # Errors
-/// Never in practice: the writer writes to memory.
+/// Never fails in practice, because it writes to memory.
 pub(crate) fn csv<R>(fields: &[Field<'_, R>], rows: &[R]) -> Result<Bytes, csv::Error> {
     let file = BYTE_ORDER_MARK.to_vec();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
@@ -210,7 +210,7 @@ pub(crate) fn csv<R>(fields: &[Field<'_, R>], rows: &[R]) -> Result<Bytes, csv::
     Ok(Bytes::from(file))
 }
 
-/// The columns of fields, for those who describe them.
+/// Returns the columns of fields.
 pub(crate) fn columns<R>(fields: Vec<Field<'_, R>>) -> Vec<Column> {
     fields.into_iter().map(|field| field.column).collect()
 }

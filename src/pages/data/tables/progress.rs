@@ -1,4 +1,4 @@
-//! What bulletins reported about goals, one report a row: `progress.csv` of the site and of each goal.
+//! `progress.csv` of the site and of each goal: one row per report of a bulletin on a goal.
 
 use std::collections::BTreeMap;
 
@@ -14,61 +14,61 @@ use crate::pages::data::references::{BulletinLink, by_language};
 use crate::pages::data::vocabulary;
 use crate::record::{BulletinId, GoalId};
 
-/// What is said about a goal.
+/// A statement about a goal.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct SaidEntry<'r> {
-    /// The goal, by its id.
+    /// Id of the goal.
     goal: &'r str,
-    /// The day for which it holds.
+    /// Day that the report is about.
     #[schemars(extend("format" = "date"))]
     as_of: String,
-    /// What is said: a figure, a bound, a milestone or words.
+    /// Form of the statement: a figure, a bound, a milestone or words.
     #[schemars(extend("enum" = vocabulary::sayings()))]
     said: &'static str,
-    /// The figure or the bound, in the goal's unit.
+    /// Figure or bound in the goal's unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<f64>,
-    /// The milestone that was reached, by its id.
+    /// Id of the milestone that was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     milestone: Option<&'r str>,
-    /// The statement, by language tag.
+    /// Statement in words, by language tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<BTreeMap<&'r str, &'r str>>,
 }
 
-/// A report that holds. What a withdrawn bulletin reported does not.
+/// A valid report on a goal. Reports of withdrawn bulletins are not valid.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ReportEntry<'r> {
     #[serde(flatten)]
     report: SaidEntry<'r>,
-    /// What is counted, in the site's first language.
+    /// Unit of the value, in the site's first language.
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'r str>,
-    /// Whether a figure counts, or why it does not.
+    /// Whether the figure counts, or why it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = vocabulary::standings()))]
     standing: Option<&'static str>,
-    /// The share of the way that was done with the figure, measured against the target of today.
+    /// Share of the way to the current target at this figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     attainment: Option<f64>,
-    /// The bulletin that reported it, by its name.
+    /// Name of the bulletin that reported it.
     bulletin: &'r str,
-    /// The bulletin's page.
+    /// Page of the bulletin.
     #[schemars(extend("format" = "uri"))]
     bulletin_url: String,
-    /// The day on which the bulletin was published.
+    /// Day on which the bulletin was published.
     #[schemars(extend("format" = "date"))]
     published: String,
-    /// Who said it, in the site's first language.
+    /// Name of the source, in the site's first language.
     #[serde(skip_serializing_if = "Option::is_none")]
     source_name: Option<&'r str>,
-    /// Where it was said.
+    /// Address of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "uri"))]
     source_url: Option<&'r str>,
 }
 
-/// The table of every report on every goal.
+/// Builds the table of every report on every goal.
 pub(crate) fn table(context: &Context<'_>) -> Result<Table, csv::Error> {
     let entries: Vec<ReportEntry<'_>> =
         context.record.goal_ids().flat_map(|id| entries(context, id)).collect();
@@ -83,12 +83,12 @@ pub(crate) fn table(context: &Context<'_>) -> Result<Table, csv::Error> {
     })
 }
 
-/// The rows of one goal, with the same head.
+/// Writes the reports on one goal as a CSV file with the same header.
 pub(crate) fn csv_of_goal(context: &Context<'_>, id: GoalId) -> Result<Bytes, csv::Error> {
     csv(&fields(context), &entries(context, id))
 }
 
-/// The reports on a goal that hold, in the order of their days.
+/// Lists the valid reports on a goal by day.
 pub(crate) fn entries<'r>(context: &Context<'r>, id: GoalId) -> Vec<ReportEntry<'r>> {
     let mut entries: Vec<ReportEntry<'r>> = context
         .record
@@ -96,7 +96,7 @@ pub(crate) fn entries<'r>(context: &Context<'r>, id: GoalId) -> Vec<ReportEntry<
         .reports()
         .map(|(bulletin, report)| entry(context, id, bulletin, report))
         .collect();
-    // Of one day, the bulletins keep their order.
+    // The sort is stable: reports for the same day keep the order of their bulletins.
     entries.sort_by(|one, other| one.report.as_of.cmp(&other.report.as_of));
     entries
 }
