@@ -423,12 +423,8 @@ fn milestone(
     period: Option<&Located<Period>>,
     reader: &mut ValueReader<'_>,
 ) -> Option<Milestone> {
-    let mut keys = MappingReader::of(
-        Phrase::new("a milestone", "节点"),
-        item,
-        shorthand::milestone,
-        reader,
-    )?;
+    let mut keys =
+        MappingReader::of(Phrase::new("a milestone", "节点"), item, shorthand::milestone, reader)?;
     let id = keys
         .required("id", Phrase::typed("policies-issued"), reader)
         .and_then(|field| reader.name(field));

@@ -43,7 +43,9 @@ pub(super) fn render(
     let (title, text) = match error {
         ErrorPage::BadRequest => (locale.bad_request_title(), locale.bad_request_text()),
         ErrorPage::NotFound => (locale.not_found_title(), locale.not_found_text()),
-        ErrorPage::MethodNotAllowed => (locale.method_not_allowed_title(), locale.method_not_allowed_text()),
+        ErrorPage::MethodNotAllowed => {
+            (locale.method_not_allowed_title(), locale.method_not_allowed_text())
+        }
         ErrorPage::Internal => (locale.server_error_title(), locale.server_error_text()),
     };
     let mut meta = PageMeta::new(language, None, Vec::new());

@@ -166,7 +166,8 @@ impl Delivery {
         let none = || locale.no_value().to_owned();
         ExampleRow {
             promise: locale.milestones_promised(&locale.count(self.steps), &locale.date(YEAR.1)),
-            reported: locale.progress_milestones(&locale.count(self.reached), &locale.count(self.steps)),
+            reported: locale
+                .progress_milestones(&locale.count(self.reached), &locale.count(self.steps)),
             seen: locale.date(self.seen),
             done: none(),
             gone: none(),

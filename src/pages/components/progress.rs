@@ -175,7 +175,9 @@ impl<'t, 'r> ProgressPresenter<'t, 'r> {
         }
         if self.facts.kind == GoalKind::Deliver && !self.progress.steps.is_empty() {
             let (reached, all) = self.steps();
-            return HighlightedText::new(reached, |reached| locale.progress_milestones(reached, &all));
+            return HighlightedText::new(reached, |reached| {
+                locale.progress_milestones(reached, &all)
+            });
         }
         let (Some(figure), Some(target)) = (self.progress.latest_figure(), self.progress.target)
         else {

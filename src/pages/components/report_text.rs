@@ -21,7 +21,9 @@ pub(crate) fn report_text(
     };
     match &report.value {
         ReportValue::Exact(value) => amount(*value).highlight(ToOwned::to_owned),
-        ReportValue::AtLeast(value) => amount(*value).highlight(|text| locale.amount_at_least(text)),
+        ReportValue::AtLeast(value) => {
+            amount(*value).highlight(|text| locale.amount_at_least(text))
+        }
         ReportValue::AtMost(value) => amount(*value).highlight(|text| locale.amount_at_most(text)),
         ReportValue::Milestone(id) => {
             let milestone =

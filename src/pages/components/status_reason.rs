@@ -57,9 +57,9 @@ impl<'r> StatusExplainer<'_, 'r> {
                 && figure.is_met == Some(false)
         });
         if let (Some(figure), Status::Achieved | Status::OnTrack) = (broken, progress.status) {
-            remarks.push(
-                locale.reason_level_once_not_kept(&self.context.day(figure.report.as_of, self.language).text),
-            );
+            remarks.push(locale.reason_level_once_not_kept(
+                &self.context.day(figure.report.as_of, self.language).text,
+            ));
         }
         let is_unreported = progress.status == Status::NotYetReported;
         let is_past = progress.due.is_some_and(|due| end_of_day(due.by) <= self.context.now());
@@ -108,19 +108,27 @@ impl<'r> StatusExplainer<'_, 'r> {
                 return locale
                     .reason_slightly_behind(&bound(SLIGHTLY_BEHIND_PACE), &bound(ON_TRACK_PACE));
             }
-            Status::Behind if is_reach => return locale.reason_behind(&bound(SLIGHTLY_BEHIND_PACE)),
+            Status::Behind if is_reach => {
+                return locale.reason_behind(&bound(SLIGHTLY_BEHIND_PACE));
+            }
             Status::Behind => locale.reason_level_not_kept(),
             Status::WrongWay => return self.wrong_way(),
             Status::NotMet if self.is_late_figure() => locale.reason_not_met_after(),
             Status::NotMet => locale.reason_not_met(),
             Status::DataOverdue => return self.overdue(),
-            Status::NotYetReported if !self.progress.figures.is_empty() => locale.reason_no_figure_counts(),
+            Status::NotYetReported if !self.progress.figures.is_empty() => {
+                locale.reason_no_figure_counts()
+            }
             Status::NotYetReported if self.facts.kind.has_target() => locale.reason_no_figure(),
             Status::NotYetReported => locale.reason_no_report(),
-            Status::UnderWay if is_reach && self.progress.elapsed.is_none() => locale.reason_no_pace(),
+            Status::UnderWay if is_reach && self.progress.elapsed.is_none() => {
+                locale.reason_no_pace()
+            }
             Status::UnderWay if is_reach && self.is_bounded() => locale.reason_pace_unclear(),
             Status::UnderWay if is_reach => locale.reason_period_just_begun(),
-            Status::UnderWay if self.facts.kind == GoalKind::Maintain => locale.reason_level_unclear(),
+            Status::UnderWay if self.facts.kind == GoalKind::Maintain => {
+                locale.reason_level_unclear()
+            }
             Status::UnderWay if self.progress.steps.is_empty() => locale.reason_no_milestones(),
             Status::UnderWay => locale.reason_milestones_on_time(),
             Status::Done => locale.reason_done(),

@@ -69,7 +69,8 @@ pub(crate) fn results(
             ..atom::Entry::default()
         });
     }
-    let asked = if ask.query.trim().is_empty() { locale.search_everything() } else { ask.query.trim() };
+    let asked =
+        if ask.query.trim().is_empty() { locale.search_everything() } else { ask.query.trim() };
     let author = site
         .publisher
         .as_ref()

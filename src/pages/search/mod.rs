@@ -112,8 +112,12 @@ fn title_and_text<'r>(locale: &'r Locale, problem: &SearchProblem) -> (&'r str, 
         SearchProblem::NoFilter(value) => {
             (locale.search_invalid_title(), locale.unknown_filter(value))
         }
-        SearchProblem::NoOrder(value) => (locale.search_invalid_title(), locale.unknown_order(value)),
-        SearchProblem::Preparing => (locale.search_preparing_title(), locale.search_preparing_text().to_owned()),
+        SearchProblem::NoOrder(value) => {
+            (locale.search_invalid_title(), locale.unknown_order(value))
+        }
+        SearchProblem::Preparing => {
+            (locale.search_preparing_title(), locale.search_preparing_text().to_owned())
+        }
         SearchProblem::Busy => (locale.search_busy_title(), locale.search_busy_text().to_owned()),
         SearchProblem::Failed(_) => {
             (locale.search_failed_title(), locale.search_failed_text().to_owned())

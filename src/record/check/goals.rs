@@ -270,10 +270,8 @@ fn unknown_milestone(path: &Arc<str>, goal: &Goal, id: &Located<String>) -> Opti
         return None;
     }
     let name = &id.value;
-    let message = message!(
-        "the goal `{slug}` has no milestone `{name}`",
-        "目标 `{slug}` 没有节点 `{name}`"
-    );
+    let message =
+        message!("the goal `{slug}` has no milestone `{name}`", "目标 `{slug}` 没有节点 `{name}`");
     let unknown = Diagnostic::error(Code::UnknownMilestone, path, id.span.clone(), message);
     let all = Message::names(&known);
     let unknown = match known.as_slice() {

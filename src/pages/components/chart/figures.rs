@@ -302,7 +302,10 @@ impl<'r> Drawer<'_, 'r> {
         let told = match skipped {
             0 => told,
             _ => self.locale.label(
-                &self.locale.chart_last_figures(&self.locale.count(TOLD), &self.locale.count(TOLD + skipped)),
+                &self.locale.chart_last_figures(
+                    &self.locale.count(TOLD),
+                    &self.locale.count(TOLD + skipped),
+                ),
                 &told,
             ),
         };

@@ -66,8 +66,8 @@ pub(crate) fn chart<'r>(
         drawing.today(time.at(today), locale.today());
         key.push(("today", locale.today()));
     }
-    drawing.description =
-        locale.chart_milestones_text(&locale.count(reached.len()), &locale.count(progress.steps.len()));
+    drawing.description = locale
+        .chart_milestones_text(&locale.count(reached.len()), &locale.count(progress.steps.len()));
     Ok(Some(ChartView { svg: drawing.html()?, key }))
 }
 
