@@ -53,6 +53,11 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
     request_body::close_if_body_unread(response, body)
 }
 
+/// Whether the access log is switched on.
+pub(super) fn is_access_log_enabled() -> bool {
+    tracing::enabled!(tracing::Level::DEBUG)
+}
+
 /// Writes the access log, which `gazette::http=debug` switches on. It has neither client addresses
 /// nor queries: who reads what, and what people search for, is private.
 fn log(request: &HttpRequest, response: &HttpResponse, started: Instant) {

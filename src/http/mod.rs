@@ -9,6 +9,7 @@ mod handler;
 mod headers;
 mod health;
 mod indexing;
+mod lane;
 mod panic;
 mod path;
 mod reload;

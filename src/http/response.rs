@@ -126,7 +126,7 @@ pub(crate) fn vary_by_encoding(mut response: HttpResponse) -> HttpResponse {
 }
 
 /// 200.
-fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
+pub(crate) fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
     let mut response = with_body(StatusCode::OK, resource, chosen);
     let headers = response.headers_mut();
     set(headers, ETAG, &chosen.variant.etag);
@@ -137,7 +137,7 @@ fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
 }
 
 /// 304, with only the headers that a cache must update (RFC 9110 §15.4.5).
-fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
+pub(crate) fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
     let cors = CorsPolicy::of_media_type(resource.media_type);
     let mut response = new_response(StatusCode::NOT_MODIFIED, resource.cache, cors);
     set(response.headers_mut(), ETAG, &chosen.variant.etag);

@@ -1,20 +1,27 @@
 //! Runs the server: connection limits, signals, and a graceful stop (RFC 9112 §9).
 //!
-//! actix-http 3.20 has no timeout for the head of a *second* request on a connection, for a slow
-//! request body, and for a client that reads slowly. A proxy in front has to set them.
+//! The deadlines of connections are those of the fast lane, because actix-http 3.20 has none for the
+//! head of a second request, for a slow request body, and for a client that reads slowly.
 
 use std::io;
 use std::net::TcpListener;
 use std::num::NonZeroUsize;
 use std::pin::pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::HttpServer;
-use actix_web::dev::Server;
+use actix_http::HttpService;
+use actix_http::error::DispatchError;
+use actix_server::GracefulShutdownSignal;
+use actix_service::map_config;
+use actix_web::body::BoxBody;
+use actix_web::dev::{AppConfig, Server, Service, ServiceFactory, fn_factory};
+use actix_web::rt::net::TcpStream;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::app::create_app;
+use super::lane::{Deadlines, Lane};
 use super::reload::Reloader;
 use super::state::State;
 
@@ -27,6 +34,9 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The time in which a client has to close its side, after which the connection is cut.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// The deadlines of the fast lane, and of connections that it handed over.
+pub(crate) const DEADLINES: Deadlines = Deadlines { head: 5, idle: 75, write: 30, handed_over: 30 };
 
 /// The limit of open connections of all workers; more wait in the listener's queue. Each needs a
 /// file descriptor and at most 128 KiB for a head. That is a limit of actix-http, as are 96 header
@@ -74,7 +84,7 @@ pub async fn run(
 ) -> io::Result<()> {
     let mut signals = Signals::install(reloader, reloads)?;
     let drain = options.drain;
-    let server = start_server(&state, options)?;
+    let server = start_server(&state, options, DEADLINES)?;
     // The caller prints the address, and its reader may send a signal at once. So signals come
     // first.
     started();
@@ -102,23 +112,54 @@ pub async fn run(
 }
 
 /// Creates the server, which accepts connections as soon as it is polled.
-pub(crate) fn start_server(state: &Arc<State>, options: ServerOptions) -> io::Result<Server> {
-    let app = {
-        let state = Arc::clone(state);
-        move || create_app(Arc::clone(&state))
-    };
-    let server = HttpServer::new(app)
+pub(crate) fn start_server(
+    state: &Arc<State>,
+    options: ServerOptions,
+    deadlines: Deadlines,
+) -> io::Result<Server> {
+    let builder = Server::build()
         .workers(options.workers.get())
-        .max_connections((MAX_CONNECTIONS / options.workers).max(1))
-        .keep_alive(KEEP_ALIVE)
-        .client_request_timeout(HEAD_TIMEOUT)
-        .client_disconnect_timeout(CLOSE_TIMEOUT)
-        // A response takes one or two writes; waiting to fill a packet only delays the second one.
-        .tcp_nodelay(true)
+        .max_concurrent_connections((MAX_CONNECTIONS / options.workers).max(1))
         .shutdown_timeout(options.grace.as_secs())
-        .disable_signals()
-        .listen(options.listener)?;
+        .disable_signals();
+    let shutdown = builder.graceful_shutdown_signal();
+    let state = Arc::clone(state);
+    let server = builder.listen("gazette", options.listener, move || {
+        let (state, shutdown) = (Arc::clone(&state), shutdown.clone());
+        fn_factory(move || new_lane(Arc::clone(&state), deadlines, shutdown.clone()))
+    })?;
     Ok(server.run())
+}
+
+/// The fast lane of one worker, in front of the application.
+async fn new_lane(
+    state: Arc<State>,
+    deadlines: Deadlines,
+    shutdown: GracefulShutdownSignal,
+) -> Result<impl Service<TcpStream, Response = (), Error = DispatchError>, ()> {
+    let application = {
+        let shutdown = shutdown.clone();
+        HttpService::build()
+            .keep_alive(KEEP_ALIVE)
+            .client_request_timeout(HEAD_TIMEOUT)
+            .client_disconnect_timeout(CLOSE_TIMEOUT)
+            .graceful_shutdown_signal(move || {
+                let shutdown = shutdown.clone();
+                async move { shutdown.notified().await }
+            })
+            .h1::<_, BoxBody>(map_config(create_app(Arc::clone(&state)), |()| AppConfig::default()))
+            .new_service(())
+            .await?
+    };
+    let lane = Lane::new(state, deadlines, application);
+    let worker = Rc::downgrade(&lane.worker());
+    actix_web::rt::spawn(async move {
+        shutdown.notified().await;
+        if let Some(worker) = worker.upgrade() {
+            worker.stop();
+        }
+    });
+    Ok(lane)
 }
 
 /// The signals that the server handles.

@@ -42,6 +42,11 @@ impl<'h> Conditions<'h> {
         }
     }
 
+    /// The conditions of a request that has no other than the lines of `If-None-Match`.
+    pub(crate) fn from_none_match(none_match: Vec<&'h [u8]>) -> Self {
+        Self { none_match, ..Self::default() }
+    }
+
     /// Evaluates the conditions against the selected representation: its entity tag, quotes
     /// included, and the time of its last change.
     pub(crate) fn evaluate(&self, etag: &str, modified: Option<Timestamp>) -> Precondition {

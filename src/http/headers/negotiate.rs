@@ -42,7 +42,15 @@ pub(crate) fn choose<'r>(
     headers: &HeaderMap,
     resource: &'r Resource,
 ) -> Option<Representation<'r>> {
-    choose_among(representations(resource), AcceptEncoding::parse(lines(headers)))
+    choose_by_lines(lines(headers), resource)
+}
+
+/// Chooses as [`choose`] does, by the lines of an `Accept-Encoding`.
+pub(crate) fn choose_by_lines<'r, 'h>(
+    lines: impl Iterator<Item = &'h [u8]>,
+    resource: &'r Resource,
+) -> Option<Representation<'r>> {
+    choose_among(representations(resource), AcceptEncoding::parse(lines))
 }
 
 /// Chooses the coding for a body that is not compressed yet: the identity if the client refuses

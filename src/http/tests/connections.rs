@@ -1,7 +1,7 @@
 //! Connections to a server on a socket: framing, request targets, unread request bodies.
 
 use std::io::{self, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,12 +10,23 @@ use actix_web::rt::task::spawn_blocking;
 use actix_web::rt::{System, spawn};
 
 use super::super::State;
-use super::super::server::{ServerOptions, start_server};
+use super::super::lane::Deadlines;
+use super::super::server::{DEADLINES, ServerOptions, start_server};
 use super::fixture;
+use crate::edition::Edition;
 
 /// Runs a server on a socket and talks to it.
 fn with_socket<T: Send + 'static>(
     talk: impl FnOnce(TcpStream) -> io::Result<T> + Send + 'static,
+) -> T {
+    with_server(fixture::edition(), DEADLINES, |address| TcpStream::connect(address).and_then(talk))
+}
+
+/// Runs a server of the edition and talks to its address.
+pub(super) fn with_server<T: Send + 'static>(
+    edition: Edition,
+    deadlines: Deadlines,
+    talk: impl FnOnce(SocketAddr) -> io::Result<T> + Send + 'static,
 ) -> T {
     let Ok(listener) = TcpListener::bind("127.0.0.1:0") else { panic!("no port") };
     let Ok(address) = listener.local_addr() else { panic!("no address") };
@@ -23,12 +34,12 @@ fn with_socket<T: Send + 'static>(
     let options =
         ServerOptions { listener, workers: NonZeroUsize::MIN, drain: second, grace: second };
     System::new().block_on(async move {
-        let Ok(server) = start_server(&Arc::new(State::new(fixture::edition())), options) else {
+        let Ok(server) = start_server(&Arc::new(State::new(edition)), options, deadlines) else {
             panic!("no server")
         };
         let handle = server.handle();
         let server = spawn(server);
-        let outcome = spawn_blocking(move || TcpStream::connect(address).and_then(talk)).await;
+        let outcome = spawn_blocking(move || talk(address)).await;
         handle.stop(false).await;
         assert!(matches!(server.await, Ok(Ok(()))));
         match outcome {

@@ -2,6 +2,7 @@
 
 mod connections;
 pub(crate) mod fixture;
+mod lane;
 mod responses;
 
 use std::sync::Arc;

@@ -1,0 +1,194 @@
+//! Reads request heads (RFC 9112 §2 to §5), and decides which requests the lane takes.
+
+use std::borrow::Cow;
+
+use super::super::headers::conditional::Conditions;
+use super::super::path::{self, CanonicalPath};
+
+/// Header lines beyond which actix-http 3.20 refuses a request (`h1/decoder.rs`).
+const MAX_HEADERS: usize = 96;
+
+/// The result of looking at the bytes read so far.
+#[derive(Debug)]
+pub(super) enum Head<'b> {
+    /// The head has not arrived completely.
+    Partial,
+    /// A request that actix-http answers.
+    HandOver,
+    /// A request that the lane answers.
+    Request(Request<'b>),
+}
+
+/// A GET or HEAD request that the lane can answer if its path is in the edition.
+#[derive(Debug)]
+pub(super) struct Request<'b> {
+    /// The length of the head in bytes, its empty line included.
+    pub(super) length: usize,
+    pub(super) is_head: bool,
+    /// The decoded path in its canonical spelling.
+    pub(super) path: Cow<'b, str>,
+    pub(super) accept_encoding: Vec<&'b [u8]>,
+    pub(super) conditions: Conditions<'b>,
+}
+
+/// Parses the first request head.
+///
+/// Handed over are:
+/// - what httparse calls malformed, so that one program words all errors;
+/// - a line that ends in a bare LF, which httparse accepts and actix-http may not;
+/// - versions other than HTTP/1.1, methods other than GET and HEAD;
+/// - targets with a query, which may be a search or an old address, in another form than
+///   origin-form, or in a spelling that is redirected;
+/// - a request without exactly one `Host`, with a body, or with fields that change the connection
+///   or the response in a way that the lane does not implement ([`Field::Other`] is ignored, as
+///   the application does).
+pub(super) fn parse(bytes: &[u8]) -> Head<'_> {
+    let mut lines = [httparse::EMPTY_HEADER; MAX_HEADERS];
+    let mut parsed = httparse::Request::new(&mut lines);
+    let length = match parsed.parse(bytes) {
+        Ok(httparse::Status::Complete(length)) => length,
+        Ok(httparse::Status::Partial) => return Head::Partial,
+        Err(_) => return Head::HandOver,
+    };
+    if has_bare_lf(&bytes[..length]) || parsed.version != Some(1) {
+        return Head::HandOver;
+    }
+    let is_head = match parsed.method {
+        Some("GET") => false,
+        Some("HEAD") => true,
+        _ => return Head::HandOver,
+    };
+    let Some(CanonicalPath::Canonical(path)) = parsed.path.and_then(canonical_path) else {
+        return Head::HandOver;
+    };
+    let mut hosts = 0;
+    let mut accept_encoding = Vec::new();
+    let mut none_match = Vec::new();
+    for line in parsed.headers.iter() {
+        match classify(line.name, line.value) {
+            Field::Host => hosts += 1,
+            Field::AcceptEncoding => accept_encoding.push(line.value),
+            Field::IfNoneMatch => none_match.push(line.value),
+            Field::Other => {}
+            Field::NotTaken => return Head::HandOver,
+        }
+    }
+    if hosts != 1 {
+        return Head::HandOver;
+    }
+    let conditions = Conditions::from_none_match(none_match);
+    Head::Request(Request { length, is_head, path, accept_encoding, conditions })
+}
+
+/// The kind of a header field for the lane.
+enum Field {
+    Host,
+    AcceptEncoding,
+    IfNoneMatch,
+    /// No effect on the response.
+    Other,
+    /// The application answers.
+    NotTaken,
+}
+
+fn classify(name: &str, value: &[u8]) -> Field {
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    // By length first: most fields of a browser are told apart by it.
+    match name.len() {
+        4 if is("host") => Field::Host,
+        4 if is("date") => Field::Other,
+        5 if is("range") => Field::NotTaken,
+        6 if is("expect") => Field::NotTaken,
+        7 if is("upgrade") || is("trailer") => Field::NotTaken,
+        8 if is("if-match") || is("if-range") => Field::NotTaken,
+        10 if is("connection") && !value.eq_ignore_ascii_case(b"keep-alive") => Field::NotTaken,
+        13 if is("if-none-match") => Field::IfNoneMatch,
+        14 if is("content-length") => Field::NotTaken,
+        15 if is("accept-encoding") => Field::AcceptEncoding,
+        17 if is("transfer-encoding") || is("if-modified-since") => Field::NotTaken,
+        19 if is("if-unmodified-since") => Field::NotTaken,
+        _ => Field::Other,
+    }
+}
+
+/// The canonical path of a target without a query; `None` for other targets.
+fn canonical_path(target: &str) -> Option<CanonicalPath<'_>> {
+    let is_plain = target.starts_with('/') && !target.contains(['?', '#']);
+    is_plain.then(|| path::canonicalize(target))
+}
+
+/// Whether a line ends in LF without CR.
+fn has_bare_lf(head: &[u8]) -> bool {
+    memchr::memchr_iter(b'\n', head).any(|index| index == 0 || head[index - 1] != b'\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn kind(text: &str) -> &'static str {
+        match parse(text.as_bytes()) {
+            Head::Partial => "partial",
+            Head::HandOver => "hand over",
+            Head::Request(_) => "request",
+        }
+    }
+
+    #[test]
+    fn plain_requests_are_taken() {
+        for text in [
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "HEAD /goals/ HTTP/1.1\r\nhost:a\r\n\r\n",
+            "GET /zh/ HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\nAccept-Encoding: br\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nIf-None-Match: \"x\"\r\n\r\nGET ",
+        ] {
+            assert_eq!(kind(text), "request", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn unusual_requests_are_handed_over() {
+        for text in [
+            "POST / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET /?q=1 HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET //goals/ HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
+            "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\nHost: a\n\n",
+            "GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=0-1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nIf-Match: \"x\"\r\n\r\n",
+        ] {
+            assert_eq!(kind(text), "hand over", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn cut_head_is_partial() {
+        let text = "GET /goals/ HTTP/1.1\r\nHost: a\r\nAccept-Encoding: br\r\n\r\n";
+        for end in 0..text.len() {
+            assert_eq!(kind(&text[..end]), "partial", "{end}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_parsed(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            if let Head::Request(request) = parse(&bytes) {
+                prop_assert!(request.length <= bytes.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The fast lane: known pages are read, negotiated and written without actix-http.
+//!
+//! [`Lane`] is the service of one worker. It serves plain GET and HEAD requests of HTTP/1.1 whose
+//! response is in the edition; [`head::parse`] has the closed list of what it does not take. The
+//! first request that it does not take hands the connection, with the bytes already read, to
+//! actix-http for good. Responses are the same bytes either way: [`response_head`] formats the
+//! headers that [`super::response`] sets, and `tests/it/lane.rs` compares the two.
+//!
+//! The lane owns the deadlines that actix-http 3.20 lacks: an idle connection, a head that arrives
+//! too slowly, a client that stops reading.
+
+mod connection;
+mod handover;
+mod head;
+mod response_head;
+mod worker;
+
+use std::fmt;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use actix_web::dev::Service;
+use actix_web::rt::net::TcpStream;
+
+use super::app;
+use super::state::State;
+use connection::Connection;
+
+pub(super) use handover::HandedOver;
+pub(crate) use worker::Deadlines;
+pub(super) use worker::Worker;
+
+/// The connections of one worker: answered here, or handed to the application's service.
+pub(super) struct Lane<S> {
+    worker: Rc<Worker>,
+    application: Rc<S>,
+}
+
+impl<S> Lane<S> {
+    pub(super) fn new(state: Arc<State>, deadlines: Deadlines, application: S) -> Self {
+        Self { worker: Worker::start(state, deadlines), application: Rc::new(application) }
+    }
+
+    /// The worker, to be told when the server stops.
+    pub(super) fn worker(&self) -> Rc<Worker> {
+        Rc::clone(&self.worker)
+    }
+}
+
+impl<S> Service<TcpStream> for Lane<S>
+where
+    S: Service<(HandedOver, Option<SocketAddr>), Response = ()> + 'static,
+    S::Error: fmt::Debug,
+{
+    type Response = ();
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<(), S::Error>>>>;
+
+    fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.application.poll_ready(context)
+    }
+
+    fn call(&self, stream: TcpStream) -> Self::Future {
+        let worker = Rc::clone(&self.worker);
+        let application = Rc::clone(&self.application);
+        Box::pin(async move {
+            let peer = stream.peer_addr().ok();
+            // A response is one write; waiting to fill a packet only delays the last one.
+            let _ = stream.set_nodelay(true);
+            // The application writes the access log.
+            let rest = if app::is_access_log_enabled() {
+                Some((stream, Vec::new()))
+            } else {
+                Connection::serve(stream, &worker).await
+            };
+            let Some((stream, bytes)) = rest else { return Ok(()) };
+            application.call((HandedOver::new(stream, bytes, &worker), peer)).await
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! Formats the heads of the lane's responses.
+//!
+//! The fields are those that [`response`] sets, so the two cannot differ. All fields but
+//! `Content-Length` and `ETag` are the same for all resources of a [`Class`] and are formatted once
+//! for each class. They are sorted, because the order of actix-http's header map is random.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::ETAG;
+
+use super::super::headers::negotiate::{self, Representation};
+use super::super::response;
+use crate::edition::{CachePolicy, Encoding, Resource};
+
+/// The part of a response's head that its resource and coding decide.
+#[derive(Debug, Default)]
+pub(super) struct HeadCache {
+    classes: Vec<(Class, Box<[u8]>)>,
+}
+
+/// Everything that decides the fields of a head, apart from the length and the tag of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Class {
+    is_not_modified: bool,
+    encoding: Encoding,
+    has_alternatives: bool,
+    cache: CachePolicy,
+    media_type: &'static str,
+    language: Option<Box<str>>,
+}
+
+impl Class {
+    fn new(resource: &Resource, encoding: Encoding, is_not_modified: bool) -> Self {
+        Self {
+            is_not_modified,
+            encoding,
+            has_alternatives: has_alternatives(resource),
+            cache: resource.cache,
+            media_type: resource.media_type,
+            language: resource.language.clone(),
+        }
+    }
+
+    /// Whether this is the class of the response, compared without allocating.
+    fn is_of(&self, resource: &Resource, encoding: Encoding, is_not_modified: bool) -> bool {
+        self.is_not_modified == is_not_modified
+            && self.encoding == encoding
+            && self.media_type == resource.media_type
+            && self.language == resource.language
+            && self.cache == resource.cache
+            && self.has_alternatives == has_alternatives(resource)
+    }
+}
+
+impl HeadCache {
+    /// Appends the head of a 200 after its status line and `Date`, its empty line included.
+    pub(super) fn append_found(
+        &mut self,
+        resource: &Resource,
+        chosen: Representation<'_>,
+        out: &mut Vec<u8>,
+    ) {
+        out.extend_from_slice(self.fields(resource, chosen, false));
+        out.extend_from_slice(b"content-length: ");
+        append_number(chosen.variant.body.len(), out);
+        out.extend_from_slice(b"\r\netag: ");
+        out.extend_from_slice(chosen.variant.etag.as_bytes());
+        out.extend_from_slice(b"\r\n\r\n");
+    }
+
+    /// Appends the head of a 304 after its status line and `Date`, its empty line included.
+    pub(super) fn append_not_modified(
+        &mut self,
+        resource: &Resource,
+        chosen: Representation<'_>,
+        out: &mut Vec<u8>,
+    ) {
+        out.extend_from_slice(self.fields(resource, chosen, true));
+        out.extend_from_slice(b"etag: ");
+        out.extend_from_slice(chosen.variant.etag.as_bytes());
+        out.extend_from_slice(b"\r\n\r\n");
+    }
+
+    fn fields(
+        &mut self,
+        resource: &Resource,
+        chosen: Representation<'_>,
+        is_not_modified: bool,
+    ) -> &[u8] {
+        let encoding = chosen.encoding;
+        let known = self
+            .classes
+            .iter()
+            .position(|(class, _)| class.is_of(resource, encoding, is_not_modified));
+        let index = known.unwrap_or_else(|| {
+            let response = if is_not_modified {
+                response::not_modified(resource, chosen)
+            } else {
+                response::found(resource, chosen)
+            };
+            let class = Class::new(resource, encoding, is_not_modified);
+            self.classes.push((class, format_fields(&response)));
+            self.classes.len() - 1
+        });
+        &self.classes[index].1
+    }
+}
+
+/// All fields of the response except `ETag`, which each response has of its own.
+fn format_fields(response: &HttpResponse) -> Box<[u8]> {
+    let mut lines: Vec<Vec<u8>> = response
+        .headers()
+        .iter()
+        .filter(|(name, _)| *name != ETAG)
+        .map(|(name, value)| [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat())
+        .collect();
+    lines.sort();
+    lines.concat().into()
+}
+
+fn has_alternatives(resource: &Resource) -> bool {
+    negotiate::representations(resource).nth(1).is_some()
+}
+
+/// Appends a number in decimal digits.
+fn append_number(number: usize, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut start = digits.len();
+    let mut rest = number;
+    loop {
+        start -= 1;
+        digits[start] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[start..]);
+}

@@ -1,0 +1,158 @@
+//! State that the connections of one worker share: buffers, the date, deadlines.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use std::task::Waker;
+use std::time::{Duration, SystemTime};
+
+use actix_web::http::header::HttpDate;
+
+use super::response_head::HeadCache;
+use crate::http::state::State;
+
+/// The size of the read buffer, in bytes: most heads of browsers have less than a kilobyte.
+/// A longer head is handed over.
+pub(super) const READ_BUFFER_BYTES: usize = 16 << 10;
+
+/// Time limits of a connection, in whole seconds. Each ends up to one second late.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadlines {
+    /// For the bytes of one request head, from its first byte.
+    pub(crate) head: u32,
+    /// Without a request.
+    pub(crate) idle: u32,
+    /// For a client that takes nothing of a response.
+    pub(crate) write: u32,
+    /// For the application, from the first byte of a request to the first of its response.
+    pub(crate) handed_over: u32,
+}
+
+/// What the connections of one worker share. Everything runs on the worker's own thread.
+pub(in crate::http) struct Worker {
+    pub(super) state: Arc<State>,
+    pub(super) deadlines: Deadlines,
+    pub(super) read_buffer: RefCell<Box<[u8]>>,
+    /// The heads of the responses that are being written.
+    pub(super) heads: RefCell<Vec<u8>>,
+    pub(super) head_cache: RefCell<HeadCache>,
+    /// The value of `Date`, renewed each second.
+    pub(super) date: RefCell<String>,
+    /// Seconds since the worker started.
+    now: Cell<u32>,
+    timers: RefCell<Vec<Weak<Timer>>>,
+    is_stopping: Cell<bool>,
+}
+
+impl Worker {
+    /// Creates the worker's state and starts its clock, on the current thread's runtime.
+    pub(super) fn start(state: Arc<State>, deadlines: Deadlines) -> Rc<Self> {
+        let worker = Rc::new(Self {
+            state,
+            deadlines,
+            read_buffer: RefCell::new(vec![0; READ_BUFFER_BYTES].into()),
+            heads: RefCell::default(),
+            head_cache: RefCell::default(),
+            date: RefCell::new(current_date()),
+            now: Cell::new(0),
+            timers: RefCell::default(),
+            is_stopping: Cell::new(false),
+        });
+        let weak = Rc::downgrade(&worker);
+        actix_web::rt::spawn(async move {
+            let mut ticks = tokio::time::interval(Duration::from_secs(1));
+            // The first tick is immediate.
+            ticks.tick().await;
+            loop {
+                ticks.tick().await;
+                let Some(worker) = weak.upgrade() else { return };
+                worker.tick();
+            }
+        });
+        worker
+    }
+
+    /// Ends idle connections now, and busy ones after their response.
+    pub(in crate::http) fn stop(&self) {
+        self.is_stopping.set(true);
+        for timer in self.timers.borrow().iter().filter_map(Weak::upgrade) {
+            timer.wake();
+        }
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.is_stopping.get()
+    }
+
+    /// A timer for one connection. It is forgotten with the connection.
+    pub(super) fn new_timer(self: &Rc<Self>) -> Rc<Timer> {
+        let timer = Rc::new(Timer {
+            worker: Rc::clone(self),
+            deadline: Cell::new(None),
+            waker: RefCell::new(None),
+        });
+        self.timers.borrow_mut().push(Rc::downgrade(&timer));
+        timer
+    }
+
+    fn tick(&self) {
+        self.now.set(self.now.get().saturating_add(1));
+        *self.date.borrow_mut() = current_date();
+        self.timers.borrow_mut().retain(|timer| {
+            let Some(timer) = timer.upgrade() else { return false };
+            if timer.is_expired() {
+                timer.wake();
+            }
+            true
+        });
+    }
+}
+
+/// The deadline of one connection.
+pub(super) struct Timer {
+    worker: Rc<Worker>,
+    deadline: Cell<Option<u32>>,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl Timer {
+    /// Sets the deadline to so many seconds from now.
+    pub(super) fn set(&self, seconds: u32) {
+        // One more, because the current second is under way.
+        self.deadline.set(Some(self.worker.now.get().saturating_add(seconds).saturating_add(1)));
+    }
+
+    /// Sets the deadline unless one is running.
+    pub(super) fn set_if_unset(&self, seconds: u32) {
+        if self.deadline.get().is_none() {
+            self.set(seconds);
+        }
+    }
+
+    pub(super) fn clear(&self) {
+        self.deadline.set(None);
+    }
+
+    pub(super) fn is_expired(&self) -> bool {
+        self.deadline.get().is_some_and(|deadline| self.worker.now.get() >= deadline)
+    }
+
+    /// Names the task to be woken when the deadline expires or the server stops.
+    pub(super) fn register(&self, waker: &Waker) {
+        let mut current = self.waker.borrow_mut();
+        if !current.as_ref().is_some_and(|current| current.will_wake(waker)) {
+            *current = Some(waker.clone());
+        }
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = &*self.waker.borrow() {
+            waker.wake_by_ref();
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "`Date` is the time of the response")]
+fn current_date() -> String {
+    HttpDate::from(SystemTime::now()).to_string()
+}
