@@ -69,13 +69,13 @@ pub(crate) fn search(
     request: &SearchRequest,
 ) -> tantivy::Result<SearchResults> {
     let mut results = search_as_typed(snapshot, corpus, request)?;
-    let has_unmatched = !results.unmatched_terms.is_empty();
-    if (has_unmatched || results.total <= FEW_RESULTS)
+    let matches_all_words = results.unmatched_terms.is_empty() && !results.is_partial;
+    if (!matches_all_words || results.total <= FEW_RESULTS)
         && let Some(query) = suggest::suggest_query(snapshot, corpus, request, &results.query)?
     {
         let suggested = SearchRequest { query, page: 1, ..request.clone() };
         let total = search_as_typed(snapshot, corpus, &suggested)?.total;
-        let is_better = total > if has_unmatched { 0 } else { results.total };
+        let is_better = total > if matches_all_words { results.total } else { 0 };
         results.suggestion = is_better.then_some(suggested.query);
     }
     Ok(results)

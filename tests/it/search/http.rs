@@ -52,8 +52,8 @@ fn results_show_kind_section_date_and_status() {
     let site = real();
     let reply = site.get("/search/?q=nursing+beds");
     let page = reply.is(200).has("content-language", "en").page();
-    assert_eq!(page.text("h1"), "“nursing beds”: 6 results");
-    assert_eq!(page.text("title"), "“nursing beds”: 6 results – Harbin Government bulletin");
+    assert_eq!(page.text("h1"), "“nursing beds”: 7 results");
+    assert_eq!(page.text("title"), "“nursing beds”: 7 results – Harbin Government bulletin");
     assert_eq!(page.attribute("header form input", "value"), "nursing beds");
     assert_eq!(page.meta("robots").as_deref(), Some("noindex"));
     let first = page.all(".found > li")[0];
