@@ -58,10 +58,10 @@ pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (F
         }
     }
     let facets = Facets {
-        kinds: list_counts(DocumentKind::ALL, kinds, filters.kind),
-        categories: list_counts(0.., categories, filters.category),
+        kinds: list_counts(DocumentKind::ALL, kinds, filters.kind.as_ref()),
+        categories: list_counts(0.., categories, filters.category.as_ref()),
         years: list_years(&years, filters.year),
-        languages: list_counts(site.languages.all(), languages, filters.language),
+        languages: list_counts(site.languages.all(), languages, filters.language.as_ref()),
     };
     (facets, results)
 }
@@ -82,10 +82,10 @@ fn passed_filters(document: &Document, languages: u64, filters: Filters) -> [boo
 fn list_counts<T: PartialEq>(
     values: impl IntoIterator<Item = T>,
     counts: impl IntoIterator<Item = usize>,
-    selected: Option<T>,
+    selected: Option<&T>,
 ) -> Vec<(T, usize)> {
     let all = values.into_iter().zip(counts);
-    all.filter(|(value, count)| *count > 0 || selected.as_ref() == Some(value)).collect()
+    all.filter(|(value, count)| *count > 0 || selected == Some(value)).collect()
 }
 
 /// The latest years that have results, and the selected one.
