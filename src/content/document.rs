@@ -1,76 +1,78 @@
-//! One Markdown file: its front matter, read by what the file is, and its body.
+//! Reads one Markdown file: its front matter, by its kind of page, and its body.
 
 use std::sync::Arc;
 
+use super::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
 use super::bulletin::{self, BulletinFacts};
 use super::entry::Text;
 use super::front_matter::delimiters;
+use super::front_matter::keys::KeyGroup;
 use super::front_matter::mapping::MappingReader;
-use super::front_matter::tree::{self, Located, Node, NodeKind};
-use super::front_matter::value_reader::{ELLIPSIS, ValueReader};
+use super::front_matter::tree::{self, Located, Node};
+use super::front_matter::value_reader::ValueReader;
+use super::goal::keys::GOAL;
 use super::goal::{self, GoalFacts};
 use super::markdown::{Body, body};
 use super::paths::{PageKind, original_name};
 use super::printable::is_text;
-use super::section::{self, BasicPageFacts, CategoryFacts};
+use super::section::{
+    self, BASIC_PAGE, BasicPageFacts, CATEGORY, CategoryFacts, HOME, HOME_TRANSLATION, SECTION,
+    TRANSLATION,
+};
 use super::site::Site;
-use super::syntax::hints;
-use super::syntax::parser_errors;
-use crate::diagnostic::{Code, Diagnostics, Phrase, message};
+use super::syntax::{hints, parser_errors};
+use crate::diagnostic::{Code, Diagnostics, message};
 use crate::language::Language;
 
-/// What one file gives: words, and in an original the facts.
+/// One file: its text, and in an original its facts.
 #[derive(Debug)]
-pub(crate) struct Document {
-    pub(crate) text: Text,
-    pub(crate) facts: Option<Facts>,
+pub(super) struct Document {
+    pub(super) text: Text,
+    pub(super) facts: Option<Facts>,
 }
 
-/// The facts of an original, by what it is.
+/// The facts of an original.
 #[derive(Debug)]
-pub(crate) enum Facts {
+pub(super) enum Facts {
     Bulletin(Box<BulletinFacts>),
     Goal(Box<GoalFacts>),
     Category(CategoryFacts),
     BasicPage(BasicPageFacts),
 }
 
-/// The longest title that is read, in characters: what a list, a feed reader and a phone can still show.
+/// The longest title, in characters, that lists, feed readers and phones can still show.
 pub const MAX_TITLE: usize = 200;
 
 /// Reads one file.
-pub(crate) fn read(
+///
+/// A file whose front matter cannot be read is replaced by a placeholder with its body: its links
+/// are still checked, and references to it are not reported as unknown.
+pub(super) fn read(
     path: &Arc<str>,
     source: &str,
-    role: &PageKind,
+    kind: &PageKind,
     language: Language,
     site: &Site,
 ) -> (Document, Diagnostics) {
     let mut reader = ValueReader::new(path, &site.languages, &site.zone);
-    let Some((yaml, body_at)) = delimiters::split(source, &mut reader) else {
-        return (placeholder(path, role, language, Body::default()), reader.diagnostics);
+    let Some((yaml, body_start)) = delimiters::split(source, &mut reader) else {
+        return (placeholder(path, kind, language, Body::default()), reader.diagnostics);
     };
-    let body = body::read(&source[body_at..], body_at, path, &mut reader.diagnostics);
-    let mut document = match tree::parse_yaml(&source[yaml.clone()], yaml.start) {
-        Ok(root) => read_front_matter(source, &root, role, language, body, &mut reader),
+    let body = body::read(&source[body_start..], body_start, path, &mut reader.diagnostics);
+    let mut document = placeholder(path, kind, language, body);
+    match tree::parse_yaml(&source[yaml.clone()], yaml.start) {
+        Ok(root) => read_front_matter(source, &root, kind, &mut document, &mut reader),
         Err(error) => {
-            reader.push(parser_errors::front_matter(
-                path,
-                &source[yaml.clone()],
-                yaml.start,
-                error,
-            ));
-            placeholder(path, role, language, body)
+            let yaml_text = &source[yaml.clone()];
+            reader.push(parser_errors::front_matter(path, yaml_text, yaml.start, error));
         }
-    };
+    }
     document.text.addresses = reader.addresses;
     (document, reader.diagnostics)
 }
 
-/// What stands for a file whose front matter cannot be read, so that its links are checked all the same, and what
-/// others say of it is not called unknown. It has an error, and so is never published.
-fn placeholder(path: &Arc<str>, role: &PageKind, language: Language, body: Body) -> Document {
-    let facts = match role {
+fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body) -> Document {
+    let facts = match kind {
         PageKind::Bulletin(..) => Facts::Bulletin(Box::new(BulletinFacts::placeholder())),
         PageKind::Goal(..) => Facts::Goal(Box::new(GoalFacts::placeholder())),
         PageKind::Category(_) => Facts::Category(CategoryFacts::default()),
@@ -78,12 +80,10 @@ fn placeholder(path: &Arc<str>, role: &PageKind, language: Language, body: Body)
             Facts::BasicPage(BasicPageFacts::default())
         }
     };
-    let title = Located::new(String::new(), 0..0);
-    let path = Arc::clone(path);
     let text = Text {
-        path,
+        path: Arc::clone(path),
         language,
-        title,
+        title: Located::new(String::new(), 0..0),
         short_title: None,
         summary: None,
         body,
@@ -95,86 +95,103 @@ fn placeholder(path: &Arc<str>, role: &PageKind, language: Language, body: Body)
 fn read_front_matter(
     source: &str,
     root: &Node,
-    role: &PageKind,
-    language: Language,
-    body: Body,
+    kind: &PageKind,
+    document: &mut Document,
     reader: &mut ValueReader<'_>,
-) -> Document {
-    let (what, facts) = kind(role);
-    let Some(mut fields) = MappingReader::open(what, root, reader) else {
-        return placeholder(reader.path, role, language, body);
-    };
-    let mut is_lost = |key: &str| {
-        let lost = hints::lost(source, root, key);
-        lost.map(|slip| {
-            reader.push(reader.error(Code::BadValue, slip.span, slip.reason).help(slip.help))
-        })
-        .is_some()
-    };
-    let (title_is_lost, summary_is_lost) = (is_lost("title"), is_lost("summary"));
-    let title = if title_is_lost {
-        fields.optional("title")
+) {
+    let is_original = document.text.language.is_default();
+    let (original, translation) = key_groups(kind);
+    let group = if is_original { original } else { translation };
+    let Some(mut keys) = MappingReader::open(group, root, reader) else { return };
+    read_texts(source, root, &mut keys, &mut document.text, reader);
+    if is_original {
+        document.facts = Some(read_facts(kind, &mut keys, reader));
+        if is_misplaced_bulletin(kind, &keys) {
+            let name = reader.path.rsplit('/').next().unwrap_or_default();
+            let help = message!(
+                "this looks like a bulletin; \
+                 move it into the folder of its section, such as `bulletins/{name}`",
+                "这看起来是一篇公报；请移到所属栏目的文件夹中，例如 `bulletins/{name}`"
+            );
+            keys.set_misplaced("published", help);
+        }
     } else {
-        fields.required("title", Phrase::typed(ELLIPSIS), reader)
-    };
-    let title = title.and_then(|field| reader.text(field));
-    let summary = if matches!(role, PageKind::Bulletin(..)) && !summary_is_lost {
-        fields.required("summary", Phrase::new("One or two sentences.", "一两句话。"), reader)
-    } else {
-        fields.optional("summary")
-    };
-    let summary = summary.and_then(|field| reader.text(field));
-    let short_title = if matches!(role, PageKind::Bulletin(..) | PageKind::Home) {
-        None
-    } else {
-        fields.optional("short_title").and_then(|field| reader.text(field))
-    };
-    if let Some(title) = &title {
-        check_title(title, reader);
+        keys.refuse_facts(original, &original_name(reader.path), reader);
     }
-    let mut document = placeholder(reader.path, role, language, body);
-    document.text.title = title.unwrap_or(document.text.title);
-    document.text.short_title = short_title.map(|title| title.value);
-    document.text.summary = summary;
-    if language.is_default() {
-        document.facts = Some(match role {
-            PageKind::Bulletin(..) => {
-                Facts::Bulletin(Box::new(bulletin::read(&mut fields, reader)))
-            }
-            PageKind::Goal(..) => Facts::Goal(Box::new(goal::read(&mut fields, reader))),
-            PageKind::Category(_) => Facts::Category(section::read_category(&mut fields, reader)),
-            PageKind::Home | PageKind::Section(_) | PageKind::Page(_) => {
-                Facts::BasicPage(section::read_basic_page(&mut fields, reader))
-            }
-        });
-    } else {
-        let original = original_name(reader.path);
-        fields.refuse_facts(facts, &original, reader);
-    }
-    let is_goal = || matches!(&root.kind, NodeKind::Mapping(keys) if keys.iter().any(|(key, _)| key.value == "kind"));
-    if language.is_default()
-        && (matches!(role, PageKind::Page(_)) || matches!(role, PageKind::Goal(..)) && !is_goal())
-    {
-        let name = reader.path.rsplit('/').next().unwrap_or_default();
-        let help = message!(
-            "this looks like a bulletin; move it into the folder of its section, such as `bulletins/{name}`",
-            "这看起来是一篇公报；请移到所属栏目的文件夹中，例如 `bulletins/{name}`"
-        );
-        fields.stranger("published", help);
-    }
-    fields.close(reader);
-    document
+    keys.finish(reader);
 }
 
-/// What a file of this role is called, and the keys that only its original has.
-const fn kind(role: &PageKind) -> (Phrase, &'static [&'static str]) {
-    match role {
-        PageKind::Home => (Phrase::new("the home page", "首页"), section::BASIC_PAGE_FACTS),
-        PageKind::Section(_) => (Phrase::new("a section", "栏目"), section::BASIC_PAGE_FACTS),
-        PageKind::Page(_) => (Phrase::new("a page", "页面"), section::BASIC_PAGE_FACTS),
-        PageKind::Category(_) => (Phrase::new("a category", "类别"), section::CATEGORY_FACTS),
-        PageKind::Goal(..) => (Phrase::new("a goal", "目标"), goal::FACTS),
-        PageKind::Bulletin(..) => (Phrase::new("a bulletin", "公报"), bulletin::FACTS),
+/// The keys of an original and of its translations.
+const fn key_groups(kind: &PageKind) -> (&'static KeyGroup, &'static KeyGroup) {
+    match kind {
+        PageKind::Home => (&HOME, &HOME_TRANSLATION),
+        PageKind::Section(_) => (&SECTION, &SECTION_TRANSLATION),
+        PageKind::Page(_) => (&BASIC_PAGE, &TRANSLATION),
+        PageKind::Category(_) => (&CATEGORY, &CATEGORY_TRANSLATION),
+        PageKind::Goal(..) => (&GOAL, &GOAL_TRANSLATION),
+        PageKind::Bulletin(..) => (&BULLETIN, &BULLETIN_TRANSLATION),
+    }
+}
+
+const SECTION_TRANSLATION: KeyGroup = KeyGroup { noun: SECTION.noun, ..TRANSLATION };
+const CATEGORY_TRANSLATION: KeyGroup = KeyGroup { noun: CATEGORY.noun, ..TRANSLATION };
+const GOAL_TRANSLATION: KeyGroup = KeyGroup { noun: GOAL.noun, ..TRANSLATION };
+
+/// Reads title, short title and summary.
+fn read_texts(
+    source: &str,
+    root: &Node,
+    keys: &mut MappingReader<'_>,
+    text: &mut Text,
+    reader: &mut ValueReader<'_>,
+) {
+    if let Some(title) = read_text(source, root, "title", keys, reader) {
+        check_title(&title, reader);
+        text.title = title;
+    }
+    text.summary = read_text(source, root, "summary", keys, reader);
+    if keys.knows("short_title") {
+        let short_title = keys.read("short_title", reader, ValueReader::text);
+        text.short_title = short_title.map(|title| title.value);
+    }
+}
+
+/// Reads a text. If YAML discards a part of it, reports that, and not that it is missing.
+fn read_text(
+    source: &str,
+    root: &Node,
+    key: &'static str,
+    keys: &mut MappingReader<'_>,
+    reader: &mut ValueReader<'_>,
+) -> Option<Located<String>> {
+    let Some(hint) = hints::find_discarded(source, root, key) else {
+        return keys.read(key, reader, ValueReader::text);
+    };
+    reader.push(reader.error(Code::BadValue, hint.span, hint.reason).help(hint.help));
+    keys.peek(key).and_then(|field| reader.text(field))
+}
+
+fn read_facts(
+    kind: &PageKind,
+    keys: &mut MappingReader<'_>,
+    reader: &mut ValueReader<'_>,
+) -> Facts {
+    match kind {
+        PageKind::Bulletin(..) => Facts::Bulletin(Box::new(bulletin::read(keys, reader))),
+        PageKind::Goal(..) => Facts::Goal(Box::new(goal::read(keys, reader))),
+        PageKind::Category(_) => Facts::Category(section::read_category(keys, reader)),
+        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) => {
+            Facts::BasicPage(section::read_basic_page(keys, reader))
+        }
+    }
+}
+
+/// Whether a key `published` shows that the file is a bulletin in a folder for other pages.
+fn is_misplaced_bulletin(kind: &PageKind, keys: &MappingReader<'_>) -> bool {
+    match kind {
+        PageKind::Page(_) => true,
+        PageKind::Goal(..) => !keys.is_written("kind"),
+        _ => false,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Numbers as editors write them, and the number that was meant where it is written for readers: `8.3万`, `83,000 jobs`.
 
 use super::front_matter::tree::{Located, NodeKind};
-use super::front_matter::value_reader::{Field, ValueReader, remove_quotes, unquoted};
+use super::front_matter::value_reader::{
+    Field, ValueReader, remove_quotes_help, strip_curly_quotes,
+};
 use crate::diagnostic::{Code, Message, Phrase, message};
 
 /// Up to here a number keeps every whole digit on its way through the program (2^53).
@@ -123,8 +125,8 @@ fn is_endless(written: &str) -> bool {
 
 /// What to write instead, if a number was meant.
 fn help(written: &str) -> Option<Message> {
-    if let Some(bare) = unquoted(written).filter(|bare| bare.parse::<f64>().is_ok()) {
-        return Some(remove_quotes(bare));
+    if let Some(bare) = strip_curly_quotes(written).filter(|bare| bare.parse::<f64>().is_ok()) {
+        return Some(remove_quotes_help(bare));
     }
     let Meant { number, unit } = meant(written)?;
     let bare = written.replace([',', '，', ' ', '\u{A0}', '\u{202F}', '\''], "");
@@ -149,7 +151,7 @@ pub(super) struct Meant {
 
 /// The number that a text for readers says: `8.3万`, `1.5 billion`, `83,000 jobs`, `12％`.
 pub(super) fn meant(text: &str) -> Option<Meant> {
-    let text: String = unquoted(text).unwrap_or(text).chars().map(half_width).collect();
+    let text: String = strip_curly_quotes(text).unwrap_or(text).chars().map(half_width).collect();
     let (digits, rest) = leading_number(&text)?;
     let rest = rest.trim();
     let (zeros, unit) =

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::front_matter::localised::{language_meant, unknown_language};
+use super::front_matter::language_tags::{language_meant, unknown_language};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Language, Languages};
 use crate::source::Snapshot;

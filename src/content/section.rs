@@ -1,33 +1,38 @@
-//! The facts of sections, categories and plain pages.
+//! The facts of categories, and of pages without a date: the home page, sections, pages at the root.
 
+use super::front_matter::keys::KeyType::{
+    Hue as HueName, Line, List, Sentences, SitePath, WholeNumber,
+};
+use super::front_matter::keys::{Key, KeyGroup};
 use super::front_matter::mapping::MappingReader;
+use super::front_matter::scalar::ELLIPSIS;
 use super::front_matter::tree::Located;
 use super::front_matter::value_reader::ValueReader;
+use crate::diagnostic::Phrase;
 
-/// The facts of a section, the home page or a plain page.
+/// The facts of the home page, a section or a page at the root.
 #[derive(Debug, Clone, Default)]
 pub struct BasicPageFacts {
-    /// Its place among its like, from low to high.
+    /// Its position among pages of its kind, from low to high.
     pub order: u32,
-    /// Paths at which it stood before.
+    /// Earlier paths of the page.
     pub aliases: Vec<Located<String>>,
 }
 
 /// The facts of a category.
 #[derive(Debug, Clone, Default)]
 pub struct CategoryFacts {
-    /// Its place among the categories, from low to high.
+    /// Its position among the categories, from low to high.
     pub order: u32,
-    /// The hue that marks it.
     pub hue: Hue,
-    /// Paths at which it stood before.
+    /// Earlier paths of the page.
     pub aliases: Vec<Located<String>>,
 }
 
-/// The hues that categories can have; the style sheet draws each for light and dark.
+/// A hue that marks a category. The style sheet draws each for light and dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Hue {
-    /// The city's flower.
+    /// Harbin's flower.
     #[default]
     Lilac,
     /// Green-blue.
@@ -36,7 +41,6 @@ pub enum Hue {
     Amber,
     /// Red-brown.
     Brick,
-    /// Blue.
     Blue,
     /// Green.
     Moss,
@@ -57,7 +61,7 @@ impl Hue {
     }
 }
 
-/// Every hue by its name.
+/// Every hue with its name.
 pub(crate) const HUES: &[(&str, Hue)] = &[
     ("lilac", Hue::Lilac),
     ("teal", Hue::Teal),
@@ -67,32 +71,103 @@ pub(crate) const HUES: &[(&str, Hue)] = &[
     ("moss", Hue::Moss),
 ];
 
-/// The keys that only an original has.
-pub(crate) const BASIC_PAGE_FACTS: &[&str] = &["order", "aliases"];
+pub(crate) const CATEGORY: KeyGroup = KeyGroup::new(
+    "Category",
+    Phrase::new("a category", "类别"),
+    "A category of goals.",
+    &[
+        TITLE.description("The category's name."),
+        SHORT_TITLE.description("A shorter name for navigation and charts."),
+        SUMMARY.description("One or two sentences, shown in lists."),
+        ORDER.description("Its position among the categories, from low to high."),
+        Key::optional("colour", HueName)
+            .label("Colour", "颜色")
+            .description("The hue that marks it."),
+        ALIASES,
+    ],
+);
 
-/// The keys that only an original has.
-pub(crate) const CATEGORY_FACTS: &[&str] = &["order", "colour", "aliases"];
+pub(crate) const SECTION: KeyGroup =
+    KeyGroup { noun: Phrase::new("a section", "栏目"), ..BASIC_PAGE };
+
+pub(crate) const BASIC_PAGE: KeyGroup = KeyGroup::new(
+    "Page",
+    Phrase::new("a page", "页面"),
+    "A section, or a page at the root.",
+    &[
+        TITLE.description("The page's title."),
+        SHORT_TITLE.description("A shorter title for the navigation."),
+        SUMMARY.description("One or two sentences, shown in lists and results."),
+        ORDER,
+        ALIASES,
+    ],
+);
+
+pub(crate) const HOME: KeyGroup = KeyGroup::new(
+    "Home",
+    Phrase::new("the home page", "首页"),
+    "The home page's own texts.",
+    &[
+        TITLE.description("The home page's title."),
+        SUMMARY.description("One or two sentences."),
+        ORDER,
+        ALIASES,
+    ],
+);
+
+pub(crate) const TRANSLATION: KeyGroup = KeyGroup::new(
+    "Translation",
+    BASIC_PAGE.noun,
+    "A goal, category, section or page in another language: its texts only.",
+    &[
+        TITLE.description("The title in this language."),
+        SHORT_TITLE.description("A shorter title for navigation and charts, in this language."),
+        SUMMARY.description("The summary in this language."),
+    ],
+);
+
+pub(crate) const HOME_TRANSLATION: KeyGroup = KeyGroup::new(
+    "HomeTranslation",
+    HOME.noun,
+    "The home page in another language: its texts only.",
+    &[
+        TITLE.description("The title in this language."),
+        SUMMARY.description("The summary in this language."),
+    ],
+);
+
+const TITLE: Key = Key::required("title", Line, Phrase::typed(ELLIPSIS)).label("Title", "标题");
+
+const SHORT_TITLE: Key = Key::optional("short_title", Line).label("Short title", "短标题");
+
+const SUMMARY: Key = Key::optional("summary", Sentences).label("Summary", "摘要");
+
+const ORDER: Key = Key::optional("order", WholeNumber)
+    .label("Order", "排序")
+    .description("Its position among pages of its kind, from low to high.");
+
+const ALIASES: Key = Key::optional("aliases", List(&SitePath))
+    .label("Old addresses", "旧网址")
+    .description("Earlier addresses of the page, which redirect to it.");
 
 pub(super) fn read_basic_page(
-    fields: &mut MappingReader<'_>,
+    keys: &mut MappingReader<'_>,
     reader: &mut ValueReader<'_>,
 ) -> BasicPageFacts {
     BasicPageFacts {
-        order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
-        aliases: reader.names(fields.optional("aliases")),
+        order: keys.read("order", reader, ValueReader::order).unwrap_or_default(),
+        aliases: keys.read_names("aliases", reader),
     }
 }
 
 pub(super) fn read_category(
-    fields: &mut MappingReader<'_>,
+    keys: &mut MappingReader<'_>,
     reader: &mut ValueReader<'_>,
 ) -> CategoryFacts {
+    let hue = keys.read("colour", reader, |reader, field| reader.choice(field, HUES));
     CategoryFacts {
-        order: fields.optional("order").and_then(|field| reader.order(field)).unwrap_or_default(),
-        hue: fields
-            .optional("colour")
-            .and_then(|field| reader.choice(field, HUES))
-            .unwrap_or_default(),
-        aliases: reader.names(fields.optional("aliases")),
+        order: keys.read("order", reader, ValueReader::order).unwrap_or_default(),
+        hue: hue.unwrap_or_default(),
+        aliases: keys.read_names("aliases", reader),
     }
 }

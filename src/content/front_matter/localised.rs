@@ -1,28 +1,28 @@
-//! Words inside facts, which may be said in several languages: a unit, the name of a source.
+//! Texts inside facts, in one language or in several: a unit, the name of a source.
 
-use super::tree::NodeKind;
+use super::language_tags::unknown_language;
+use super::tree::{Located, Node, NodeKind};
 use super::value_reader::{Field, ValueReader};
-use crate::diagnostic::{Code, Message, Phrase, Span, message};
-use crate::language::{Language, Languages};
+use crate::diagnostic::{Code, Phrase, Span, message};
+use crate::language::Language;
 
-/// A text in one language or several, for words inside facts: a unit, the name of a source.
+/// A text for all languages, or one for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Localised {
+    /// Sorted by language; the default language's is always there.
     texts: Vec<(Language, String)>,
-    /// Whether it was written as one text, and not by language.
     is_plain: bool,
-    /// Where it stands.
     pub span: Span,
 }
 
 impl Localised {
-    /// One text for every language.
+    /// One text for all languages.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         Self { texts: vec![(Language::DEFAULT, text.into())], is_plain: true, span: 0..0 }
     }
 
-    /// The text for a language, or the default language's.
+    /// The text in a language, or in the default language.
     #[must_use]
     pub fn get(&self, language: Language) -> &str {
         let found =
@@ -30,96 +30,68 @@ impl Localised {
         found.map_or("", |(_, text)| text.as_str())
     }
 
-    /// Whether it was written as one text for every language.
+    /// Whether it was written as one text for all languages.
     pub(crate) const fn is_plain(&self) -> bool {
         self.is_plain
     }
 
-    /// The text in every language that has its own.
+    /// The text of each language that has its own.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(|(_, text)| text.as_str())
     }
 
-    /// The language of the text that [`get`](Self::get) gives, if it is another than the one asked for.
+    /// The language of the text that [`get`](Self::get) returns, if it is not the given one.
     #[must_use]
     pub fn fallback(&self, language: Language) -> Option<Language> {
-        let is_written = self.is_plain || self.texts.iter().any(|(known, _)| *known == language);
-        (!is_written).then(|| self.texts.first().map(|(known, _)| *known)).flatten()
+        if self.is_plain || self.texts.iter().any(|(known, _)| *known == language) {
+            return None;
+        }
+        self.texts.first().map(|(known, _)| *known)
     }
 }
 
-impl ValueReader<'_> {
-    /// A text for all languages, or one for each: `{ en: jobs, zh: 个岗位 }`.
-    pub(crate) fn localised(&mut self, field: Field<'_>) -> Option<Localised> {
-        let NodeKind::Mapping(entries) = &field.node.kind else {
-            let text = self.text(field)?;
-            return Some(Localised {
-                texts: vec![(Language::DEFAULT, text.value)],
-                is_plain: true,
-                span: text.span,
-            });
+/// Reads a text for all languages, or one for each: `{ en: jobs, zh: 个岗位 }`.
+pub(crate) fn read(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Localised> {
+    let NodeKind::Mapping(entries) = &field.node.kind else {
+        let text = reader.text(field)?;
+        let texts = vec![(Language::DEFAULT, text.value)];
+        return Some(Localised { texts, is_plain: true, span: text.span });
+    };
+    let texts = read_texts(entries, field, reader);
+    let (first, _) = texts.first()?;
+    if first.is_default() {
+        return Some(Localised { texts, is_plain: false, span: field.span() });
+    }
+    let name = field.name;
+    let message =
+        message!("`{name}` needs a text in the default language", "`{name}` 缺少默认语言的文字");
+    let text = if reader.is_toml() { "\"…\"" } else { "…" };
+    let added = reader.key_and_value(reader.languages.tag(Language::DEFAULT), Phrase::typed(text));
+    let wrong = reader.error(Code::MissingKey, field.span(), message);
+    reader.push(wrong.help(message!("add {added}", "请添加{added}"; added)));
+    None
+}
+
+fn read_texts(
+    entries: &[(Located<String>, Node)],
+    field: Field<'_>,
+    reader: &mut ValueReader<'_>,
+) -> Vec<(Language, String)> {
+    let mut texts = Vec::new();
+    for (tag, node) in entries {
+        let Some(language) = reader.languages.find(&tag.value) else {
+            let (message, help) = unknown_language(&tag.value, reader.languages);
+            let wrong = reader.error(Code::UnknownLanguage, tag.span.clone(), message);
+            reader.push(wrong.help(help));
+            continue;
         };
-        let mut texts = Vec::new();
-        for (tag, node) in entries {
-            let Some(language) = self.languages.find(&tag.value) else {
-                let (message, help) = unknown_language(&tag.value, self.languages);
-                self.push(self.error(Code::UnknownLanguage, tag.span.clone(), message).help(help));
-                continue;
-            };
-            if node.is_absent() {
-                continue;
-            }
-            if let Some(text) = self.text(Field { node, ..field }) {
-                texts.push((language, text.value));
-            }
+        if node.is_absent() {
+            continue;
         }
-        texts.sort_by_key(|(language, _)| *language);
-        match texts.first() {
-            Some((language, _)) if language.is_default() => {
-                Some(Localised { texts, is_plain: false, span: field.span() })
-            }
-            Some(_) => {
-                let name = field.name;
-                let message = message!(
-                    "`{name}` needs a text in the default language",
-                    "`{name}` 缺少默认语言的文字"
-                );
-                let wrong = self.error(Code::MissingKey, field.span(), message);
-                let text = if self.is_toml() { "\"…\"" } else { "…" };
-                let added =
-                    self.written(self.languages.tag(Language::DEFAULT), Phrase::typed(text));
-                self.push(wrong.help(message!("add {added}", "请添加{added}"; added)));
-                None
-            }
-            None => None,
+        if let Some(text) = reader.text(Field { node, ..field }) {
+            texts.push((language, text.value));
         }
     }
-}
-
-/// What people write for the tag of a language: a country's code, a name.
-const OTHER_NAMES: &[(&str, &str)] = &[
-    ("cn", "zh"),
-    ("chs", "zh"),
-    ("chinese", "zh"),
-    ("中文", "zh"),
-    ("简体", "zh"),
-    ("eng", "en"),
-    ("english", "en"),
-    ("英文", "en"),
-    ("jp", "ja"),
-];
-
-/// The tag of the language that was meant by another name.
-pub(crate) fn language_meant(written: &str) -> Option<&'static str> {
-    let written = written.to_lowercase();
-    OTHER_NAMES.iter().find(|(other, _)| *other == written).map(|(_, tag)| *tag)
-}
-
-/// What is said about a tag that is none of the site's languages, and what to do.
-pub(crate) fn unknown_language(tag: &str, languages: &Languages) -> (Message, Message) {
-    let known = Message::names(languages.tags());
-    (
-        message!("`{tag}` is not a language of this site", "`{tag}` 不是本站的语言"),
-        message!("the languages are {known}", "本站的语言有{known}"; known),
-    )
+    texts.sort_by_key(|(language, _)| *language);
+    texts
 }

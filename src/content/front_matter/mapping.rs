@@ -1,22 +1,22 @@
-//! The keys of front matter and `site.toml`: every problem is described, and reading goes on.
+//! Reads the keys of one mapping, and reports every problem with them.
 //!
-//! Enter at [`MappingReader::open`], or at [`MappingReader::of`] for a key whose value is keys again; ask for keys with `optional` and
-//! `required`; [`MappingReader::close`] then describes the keys that nobody asked for. A [`ValueReader`] turns one value into what
-//! it should be.
+//! Open with [`MappingReader::open`] or [`MappingReader::nested`], read each key, and then call
+//! [`MappingReader::finish`], which reports unknown and missing keys.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::shorthand::ExpandShorthand;
+use super::keys::KeyGroup;
 use super::tree::{Located, Node, NodeKind};
 use super::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, Diagnostic, Message, Phrase, Span, closest_key, message};
 
-/// How many groups of three digits a number can have.
+/// The most groups of three digits that a number is put together from.
 const MAX_GROUPS: usize = 6;
 
-/// What other programs and people call a key.
+/// Names of keys in other programs and in Chinese, which are too unlike ours to be misspellings.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("date", "published"),
+    ("datePublished", "published"),
     ("pubdate", "published"),
     ("日期", "published"),
     ("发布日期", "published"),
@@ -30,79 +30,261 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("来源", "source"),
 ];
 
-/// The keys of one mapping, read one by one.
+/// The entries of one mapping, which are read key by key.
 pub(crate) struct MappingReader<'n> {
-    what: Phrase,
+    group: &'static KeyGroup,
     entries: &'n [(Located<String>, Node)],
     span: Span,
-    asked: Vec<&'static str>,
-    /// Keys that must be there and are not; one of them may turn out to be misspelt.
+    /// Keys outside of the group that have been reported already.
+    reported: Vec<&'static str>,
+    /// Diagnostics for absent keys, kept back because a key may turn out to be misspelt.
     missing: Vec<(&'static str, Diagnostic)>,
-    /// A key of something else, and what to do about the whole thing where it stands here.
-    stranger: Option<(&'static str, Message)>,
+    /// A key that only another kind of file has, and the help if it is present.
+    misplaced: Option<(&'static str, Message)>,
 }
 
 impl<'n> MappingReader<'n> {
-    /// The keys of a mapping; describes a value that is none. `what` names the thing: `a bulletin`.
-    pub(crate) fn open(what: Phrase, node: &'n Node, reader: &mut ValueReader<'_>) -> Option<Self> {
-        Self::opened(what, node, reader, |wrong| wrong)
-    }
-
-    /// The same for a key's value, with help for one that was written as a text.
-    pub(crate) fn of(
-        what: Phrase,
-        field: Field<'n>,
-        shorthand: ExpandShorthand,
-        reader: &mut ValueReader<'_>,
-    ) -> Option<Self> {
-        let help = field.node.scalar().map(|text| {
-            let keys = reader.group(field, &shorthand(text.trim()));
-            message!("write `{keys}`", "请写成 `{keys}`")
-        });
-        Self::opened(what, field.node, reader, |wrong| match help {
-            Some(help) => wrong.help(help),
-            None => wrong,
-        })
-    }
-
-    fn opened(
-        what: Phrase,
+    /// Opens a mapping; reports a value of another type.
+    pub(crate) fn open(
+        group: &'static KeyGroup,
         node: &'n Node,
         reader: &mut ValueReader<'_>,
-        helped: impl FnOnce(Diagnostic) -> Diagnostic,
     ) -> Option<Self> {
+        let opened = Self::new(group, node);
+        match &opened {
+            Some(keys) => keys.report_duplicates(reader),
+            None => reader.push(not_a_mapping(group.noun, node, reader)),
+        }
+        opened
+    }
+
+    /// Opens the mapping that is a key's value; reports a value of another type, and what to
+    /// write instead of a text.
+    pub(crate) fn nested(
+        group: &'static KeyGroup,
+        field: Field<'n>,
+        reader: &mut ValueReader<'_>,
+    ) -> Option<Self> {
+        let opened = Self::new(group, field.node);
+        match &opened {
+            Some(keys) => keys.report_duplicates(reader),
+            None => {
+                let mut wrong = not_a_mapping(group.noun, field.node, reader);
+                if let (Some(text), Some(expand)) = (field.node.scalar(), group.shorthand) {
+                    let keys = reader.inline_mapping(field, &expand(text.trim()));
+                    wrong = wrong.help(message!("write `{keys}`", "请写成 `{keys}`"));
+                }
+                reader.push(wrong);
+            }
+        }
+        opened
+    }
+
+    fn new(group: &'static KeyGroup, node: &'n Node) -> Option<Self> {
         let entries: &[_] = match &node.kind {
             NodeKind::Mapping(entries) => entries,
             NodeKind::Null => &[],
-            _ => {
-                let found = node.noun();
-                let message = message!(
-                    "{what} is written as keys and values; found {found}",
-                    "{what}应写成一组键和值，这里却是{found}"; what, found
-                );
-                reader.push(helped(reader.error(Code::WrongType, node.span.clone(), message)));
-                return None;
-            }
+            _ => return None,
         };
-        let fields = Self {
-            what,
+        Some(Self {
+            group,
             entries,
             span: node.span.clone(),
-            asked: Vec::new(),
+            reported: Vec::new(),
             missing: Vec::new(),
-            stranger: None,
-        };
-        fields.check_twice(reader);
-        Some(fields)
+            misplaced: None,
+        })
     }
 
-    fn check_twice(&self, reader: &mut ValueReader<'_>) {
+    /// Reads a key's value; reports a required key that is absent or empty.
+    pub(crate) fn read<'a, T>(
+        &mut self,
+        key: &'static str,
+        reader: &mut ValueReader<'a>,
+        read: impl FnOnce(&mut ValueReader<'a>, Field<'n>) -> Option<T>,
+    ) -> Option<T> {
+        let field = self.get(key, reader)?;
+        read(reader, field)
+    }
+
+    /// Reads the items of a key's list, leaving out those that cannot be read.
+    pub(crate) fn read_list<'a, T>(
+        &mut self,
+        key: &'static str,
+        reader: &mut ValueReader<'a>,
+        read: impl Fn(&mut ValueReader<'a>, Field<'n>) -> Option<T>,
+    ) -> Vec<T> {
+        let items = self.get(key, reader).map(ValueReader::list).unwrap_or_default();
+        items.into_iter().filter_map(|item| read(reader, item)).collect()
+    }
+
+    /// Reads a list of names, each once.
+    pub(crate) fn read_names(
+        &mut self,
+        key: &'static str,
+        reader: &mut ValueReader<'_>,
+    ) -> Vec<Located<String>> {
+        self.get(key, reader).map(|field| reader.names(field)).unwrap_or_default()
+    }
+
+    /// A key's value; reports a required key that is absent or empty.
+    pub(crate) fn get(
+        &mut self,
+        key: &'static str,
+        reader: &mut ValueReader<'_>,
+    ) -> Option<Field<'n>> {
+        let found = self.peek(key);
+        if found.is_none()
+            && let Some(example) = self.group.get(key).and_then(|known| known.example)
+        {
+            let wrong = self.required_but_missing(key, example, reader);
+            self.report_missing(key, wrong, reader);
+        }
+        found
+    }
+
+    /// A key's value, unless it is absent or empty.
+    pub(crate) fn peek(&self, key: &'static str) -> Option<Field<'n>> {
+        debug_assert!(self.knows(key), "`{key}` is not a key of {}", self.group.name);
+        let (_, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
+        (!node.is_absent()).then_some(Field::new(key, node))
+    }
+
+    /// Whether the group has a key.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.group.get(key).is_some()
+    }
+
+    /// Whether a key is present, even if it is empty.
+    pub(crate) fn is_written(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| name.value == key)
+    }
+
+    fn required_but_missing(
+        &self,
+        key: &'static str,
+        example: Phrase,
+        reader: &ValueReader<'_>,
+    ) -> Diagnostic {
+        let noun = self.group.noun;
+        let message = message!("{noun} needs `{key}`", "{noun}缺少 `{key}`"; noun);
+        let added = reader.key_and_value(key, example);
+        let name = self.entries.iter().find(|(name, _)| name.value == key).map(|(name, _)| name);
+        match name {
+            Some(name) => {
+                let help = message!(
+                    "write the value behind `{key}`, such as {added}",
+                    "请在 `{key}` 后面写上它的值，例如{added}"; added
+                );
+                reader.error(Code::MissingKey, name.span.clone(), message).help(help)
+            }
+            None => {
+                let start = self.span.start;
+                let help = message!("add {added}", "请添加{added}"; added);
+                reader.error(Code::MissingKey, start..start, message).help(help)
+            }
+        }
+    }
+
+    /// Reports a key that must be present. For an absent one, [`finish`](Self::finish) reports it
+    /// unless the key turns out to be misspelt.
+    pub(crate) fn report_missing(
+        &mut self,
+        key: &'static str,
+        wrong: Diagnostic,
+        reader: &mut ValueReader<'_>,
+    ) {
+        if self.is_written(key) {
+            reader.push(wrong);
+        } else {
+            self.missing.push((key, wrong));
+        }
+    }
+
+    /// The value of a key outside of the group, unless it is empty. [`finish`](Self::finish) does
+    /// not report the key.
+    pub(crate) fn take_foreign(&mut self, key: &'static str) -> Option<Field<'n>> {
+        self.reported.push(key);
+        let (_, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
+        (!node.is_absent()).then_some(Field::new(key, node))
+    }
+
+    /// Reports the keys of the original's group that a translation repeats.
+    pub(crate) fn refuse_facts(
+        &mut self,
+        original: &'static KeyGroup,
+        original_path: &str,
+        reader: &mut ValueReader<'_>,
+    ) {
+        for (key, value) in self.entries {
+            if self.knows(&key.value) {
+                continue;
+            }
+            let Some(fact) = original.get(&key.value) else { continue };
+            let name = fact.name;
+            self.reported.push(name);
+            // A form saves every field, also the empty ones.
+            if value.is_unset() {
+                continue;
+            }
+            let message = message!(
+                "a translation does not repeat `{name}`; it is taken from `{original_path}`",
+                "译文不重复填写 `{name}`，它取自 `{original_path}`"
+            );
+            let help = message!("remove `{name}` here", "请删去这里的 `{name}`");
+            let wrong = reader.error(Code::RepeatsFacts, key.span.clone(), message);
+            reader.push(wrong.help(help));
+        }
+    }
+
+    /// Names a key that only another kind of file has. If it is present, it replaces all
+    /// diagnostics about unknown and missing keys.
+    pub(crate) fn set_misplaced(&mut self, key: &'static str, help: Message) {
+        self.misplaced = Some((key, help));
+    }
+
+    /// Reports unknown keys, and then the missing ones.
+    ///
+    /// Returns the keys that are present but could not be read as meant: misspelt ones, and numbers
+    /// that a comma cuts short.
+    pub(crate) fn finish(self, reader: &mut ValueReader<'_>) -> Vec<&'static str> {
+        if let Some((name, help)) = &self.misplaced
+            && let Some((key, _)) = self.entries.iter().find(|(key, _)| key.value == *name)
+        {
+            reader.push(self.unknown(key, None, reader).help(help.clone()));
+            return Vec::new();
+        }
+        let mut meant = Vec::new();
+        for (index, (key, _)) in self.entries.iter().enumerate() {
+            let name = key.value.as_str();
+            if self.knows(name) || self.reported.contains(&name) {
+                continue;
+            }
+            if let Some(number) = self.number_before(index) {
+                meant.extend(self.report_number(index, &number, reader));
+            } else if let Some(key) = self.report_wide_colon(key, reader) {
+                meant.push(key);
+            } else {
+                let near = closest_key(name, self.group.names()).or_else(|| self.other_name(name));
+                meant.extend(near);
+                reader.push(self.unknown(key, near, reader));
+            }
+        }
+        for (key, wrong) in self.missing {
+            if !meant.contains(&key) {
+                reader.push(wrong);
+            }
+        }
+        meant
+    }
+
+    fn report_duplicates(&self, reader: &mut ValueReader<'_>) {
         let mut seen: BTreeMap<&str, &Span> = BTreeMap::new();
-        for (place, (Located { value: key, span }, _)) in self.entries.iter().enumerate() {
+        for (index, (Located { value: key, span }, _)) in self.entries.iter().enumerate() {
             if let Some(first) = seen.get(key.as_str()) {
-                if self.number_before(place).is_none() {
-                    let message = message!("`{key}` stands twice", "`{key}` 出现了两次");
-                    reader.push(reader.twice(span.clone(), message, (*first).clone()));
+                if self.number_before(index).is_none() {
+                    let message = message!("`{key}` is written twice", "`{key}` 出现了两次");
+                    reader.push(reader.duplicate(span.clone(), message, (*first).clone()));
                 }
             } else {
                 seen.insert(key, span);
@@ -110,136 +292,23 @@ impl<'n> MappingReader<'n> {
         }
     }
 
-    /// A key's value, unless it is left out or empty.
-    pub(crate) fn optional(&mut self, key: &'static str) -> Option<Field<'n>> {
-        self.asked.push(key);
-        let (_, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
-        (!node.is_absent()).then_some(Field::new(key, node))
-    }
-
-    /// A key's value; describes a key that is left out or empty.
-    pub(crate) fn required(
-        &mut self,
-        key: &'static str,
-        example: Phrase,
-        reader: &mut ValueReader<'_>,
-    ) -> Option<Field<'n>> {
-        let found = self.optional(key);
-        if found.is_none() {
-            let what = self.what;
-            let written = self.entries.iter().find(|(name, _)| name.value == key);
-            let span = written
-                .map_or_else(|| self.span.start..self.span.start, |(name, _)| name.span.clone());
-            let message = message!("{what} needs `{key}`", "{what}缺少 `{key}`"; what);
-            let added = reader.written(key, example);
-            let wrong = reader.error(Code::MissingKey, span, message);
-            let wrong = wrong.help(if written.is_some() {
-                message!(
-                    "write the value behind `{key}`, such as {added}",
-                    "请在 `{key}` 后面写上它的值，例如{added}"; added
-                )
-            } else {
-                message!("add {added}", "请添加{added}"; added)
-            });
-            self.miss(key, wrong, reader);
-        }
-        found
-    }
-
-    /// Describes a key that must be there; where it is not even written, only once it is known not to be misspelt.
-    pub(crate) fn miss(
-        &mut self,
-        key: &'static str,
-        wrong: Diagnostic,
-        reader: &mut ValueReader<'_>,
-    ) {
-        if self.entries.iter().any(|(name, _)| name.value == key) {
-            reader.push(wrong);
-        } else {
-            self.missing.push((key, wrong));
-        }
-    }
-
-    /// Describes the keys that `facts` names as belonging to the original file, in a translation.
-    pub(crate) fn refuse_facts(
-        &mut self,
-        facts: &'static [&'static str],
-        original: &str,
-        reader: &mut ValueReader<'_>,
-    ) {
-        for (key, value) in self.entries {
-            if let Some(fact) = facts.iter().find(|fact| **fact == key.value) {
-                self.asked.push(fact);
-                // A form with every field saves the empty ones, too.
-                if value.says_nothing() {
-                    continue;
-                }
-                let message = message!(
-                    "a translation does not repeat `{fact}`; it is taken from `{original}`",
-                    "译文不重复填写 `{fact}`，它取自 `{original}`"
-                );
-                reader.push(
-                    reader
-                        .error(Code::RepeatsFacts, key.span.clone(), message)
-                        .help(message!("remove `{fact}` here", "请删去这里的 `{fact}`")),
-                );
-            }
-        }
-    }
-
-    /// A key by which something else is known that stands in the wrong place. It is then all that is said of keys.
-    pub(crate) fn stranger(&mut self, key: &'static str, help: Message) {
-        self.stranger = Some((key, help));
-    }
-
-    /// Describes the keys that nobody asked for, and then those that are missing. Gives the keys whose values could not
-    /// be read as they were meant: misspelt ones, and numbers that a comma cuts short.
-    pub(crate) fn close(self, reader: &mut ValueReader<'_>) -> Vec<&'static str> {
-        if let Some((name, help)) = &self.stranger
-            && let Some((key, _)) = self.entries.iter().find(|(key, _)| key.value == *name)
-        {
-            reader.push(self.unknown(key, None, reader).help(help.clone()));
-            return Vec::new();
-        }
-        let written: BTreeSet<&str> =
-            self.entries.iter().map(|(key, _)| key.value.as_str()).collect();
-        let mut meant = Vec::new();
-        for (place, (key, _)) in self.entries.iter().enumerate() {
-            if self.asked.contains(&key.value.as_str()) {
-                continue;
-            }
-            if let Some(number) = self.number_before(place) {
-                meant.extend(self.push_number(place, &number, reader));
-                continue;
-            }
-            if let Some(meant_key) = self.push_wide_colon(key, reader) {
-                meant.push(meant_key);
-                continue;
-            }
-            let near = closest_key(&key.value, self.asked.iter().copied())
-                .or_else(|| self.other_name(&key.value, &written));
-            meant.extend(near);
-            reader.push(self.unknown(key, near, reader));
-        }
-        let missing = self.missing.into_iter().filter(|(key, _)| !meant.contains(key));
-        missing.for_each(|(_, wrong)| reader.push(wrong));
-        meant
-    }
-
-    /// The key that is called by another name here, unless it is written, too.
-    fn other_name(&self, name: &str, written: &BTreeSet<&str>) -> Option<&'static str> {
+    /// The key that other programs call by this name, unless it is present too.
+    fn other_name(&self, name: &str) -> Option<&'static str> {
         let (_, key) = OTHER_NAMES.iter().find(|(other, _)| name.eq_ignore_ascii_case(other))?;
-        self.asked.iter().copied().find(|asked| asked == key && !written.contains(key))
+        if self.is_written(key) {
+            return None;
+        }
+        self.group.names().find(|known| known == key)
     }
 
-    /// Describes `{ name：Harbin }`, in which YAML sees one long key. Gives the key that was meant.
-    fn push_wide_colon(
+    /// Reports `{ name：Harbin }`, which YAML reads as one long key. Returns the key that was meant.
+    fn report_wide_colon(
         &self,
         key: &Located<String>,
         reader: &mut ValueReader<'_>,
     ) -> Option<&'static str> {
         let (name, value) = key.value.split_once('：')?;
-        let meant = self.asked.iter().copied().find(|asked| *asked == name.trim())?;
+        let meant = self.group.get(name.trim())?.name;
         let value = value.trim();
         let message =
             message!("the colon behind `{meant}` is full-width", "`{meant}` 后面用了全角冒号 `：`");
@@ -254,52 +323,55 @@ impl<'n> MappingReader<'n> {
         near: Option<&str>,
         reader: &ValueReader<'_>,
     ) -> Diagnostic {
-        let (what, name) = (self.what, &key.value);
-        let message = message!("`{name}` is not a key of {what}", "`{name}` 不是{what}的键"; what);
-        let help = near.map_or_else(
-            || {
-                let mut known = self.asked.clone();
+        let (noun, name) = (self.group.noun, &key.value);
+        let message = message!("`{name}` is not a key of {noun}", "`{name}` 不是{noun}的键"; noun);
+        let help = match near {
+            Some(near) => message!("did you mean `{near}`?", "您是否想写 `{near}`？"),
+            None => {
+                let mut known: Vec<&str> = self.group.names().collect();
                 known.sort_unstable();
-                known.dedup();
                 let known = Message::names(known);
                 message!("the keys are {known}", "可用的键有{known}"; known)
-            },
-            |near| message!("did you mean `{near}`?", "您是否想写 `{near}`？"),
-        );
+            }
+        };
         reader.error(Code::UnknownKey, key.span.clone(), message).help(help)
     }
 
-    /// The number that a key is the end of: in `{ value: 83,000 }` YAML sees a key `000`. `83000`, then.
-    fn number_before(&self, place: usize) -> Option<String> {
-        let is_group = |at: usize| {
-            let (Located { value: key, .. }, node) = &self.entries[at];
-            key.len() == 3
-                && key.bytes().all(|byte| byte.is_ascii_digit())
-                && matches!(node.kind, NodeKind::Null)
-        };
-        let start = (place.saturating_sub(MAX_GROUPS)..place)
-            .rfind(|at| !is_group(*at))
-            .filter(|_| is_group(place))?;
+    /// The number that ends in the key at `index`: `{ value: 83,000 }` has a key `000` for YAML, and
+    /// the number is `83000`.
+    fn number_before(&self, index: usize) -> Option<String> {
+        if !self.is_digit_group(index) {
+            return None;
+        }
+        let start = (index.saturating_sub(MAX_GROUPS)..index)
+            .rfind(|before| !self.is_digit_group(*before))?;
         let NodeKind::Number(number) = &self.entries[start].1.kind else { return None };
-        let groups = self.entries[start + 1..=place].iter().map(|(key, _)| key.value.as_str());
+        let groups = self.entries[start + 1..=index].iter().map(|(key, _)| key.value.as_str());
         Some(std::iter::once(number.as_str()).chain(groups).collect())
     }
 
-    /// Describes a number with separators once, behind its last group. Gives its key.
-    fn push_number(
+    fn is_digit_group(&self, index: usize) -> bool {
+        let (Located { value: key, .. }, node) = &self.entries[index];
+        key.len() == 3
+            && key.bytes().all(|byte| byte.is_ascii_digit())
+            && matches!(node.kind, NodeKind::Null)
+    }
+
+    /// Reports a number with separators once, at its last group. Returns its key.
+    fn report_number(
         &self,
-        place: usize,
+        index: usize,
         number: &str,
         reader: &mut ValueReader<'_>,
     ) -> Option<&'static str> {
-        if place + 1 < self.entries.len() && self.number_before(place + 1).is_some() {
+        if index + 1 < self.entries.len() && self.number_before(index + 1).is_some() {
             return None;
         }
-        let is_value =
-            |(_, node): &&(Located<String>, Node)| matches!(node.kind, NodeKind::Number(_));
-        let (name, value) = self.entries[..place].iter().rfind(is_value)?;
+        let (name, value) = self.entries[..index]
+            .iter()
+            .rfind(|(_, node)| matches!(node.kind, NodeKind::Number(_)))?;
         let name = &name.value;
-        let span = value.span.start..self.entries[place].0.span.end;
+        let span = value.span.start..self.entries[index].0.span.end;
         let message =
             message!("the comma ends the number of `{name}` here", "逗号会把 `{name}` 的数字截断");
         let help = message!(
@@ -307,6 +379,15 @@ impl<'n> MappingReader<'n> {
             "请去掉数字中的逗号：`{name}: {number}`"
         );
         reader.push(reader.error(Code::WrongType, span, message).help(help));
-        self.asked.iter().copied().find(|key| key == name)
+        self.group.get(name).map(|key| key.name)
     }
+}
+
+fn not_a_mapping(noun: Phrase, node: &Node, reader: &ValueReader<'_>) -> Diagnostic {
+    let found = node.noun();
+    let message = message!(
+        "{noun} is written as keys and values; found {found}",
+        "{noun}应写成一组键和值，这里却是{found}"; noun, found
+    );
+    reader.error(Code::WrongType, node.span.clone(), message)
 }

@@ -1,11 +1,15 @@
-//! Front matter and `site.toml` as a tree of located values, and the readers that turn its values into typed ones.
+//! Front matter and `site.toml`: a tree of located values, and the readers that turn its values into
+//! typed ones.
 //!
 //! Enter at [`mapping::MappingReader`] for keys and at [`value_reader::ValueReader`] for single values.
 
 pub(crate) mod delimiters;
+pub(crate) mod keys;
+pub(crate) mod language_tags;
 pub(crate) mod localised;
 pub(crate) mod mapping;
 pub(crate) mod moment;
+pub(crate) mod scalar;
 pub(crate) mod shorthand;
 pub(crate) mod tree;
 pub(crate) mod unit;

@@ -1,94 +1,100 @@
-//! How a text that stands where keys are meant is written as keys: `source: Harbin Daily` as `name: Harbin Daily`.
+//! Guesses the keys that are meant where one text is written instead of a mapping:
+//! `source: Harbin Daily` for `source: { name: Harbin Daily }`.
 
 use super::moment;
-use super::value_reader::ELLIPSIS;
+use super::scalar::ELLIPSIS;
 use crate::content::number;
 use crate::content::paths::is_slug;
 
-/// Gives the keys and values that say what a text says.
+/// Returns keys and values for a text. [`ELLIPSIS`] replaces a value that the text does not give.
 pub(crate) type ExpandShorthand = fn(&str) -> Vec<(&'static str, String)>;
 
-/// A source or a publisher, by its name.
+/// A source or a publisher by its name.
 pub(crate) fn name(text: &str) -> Vec<(&'static str, String)> {
-    vec![("name", text.to_owned())]
+    pairs([("name", text)])
+}
+
+/// A text as the key `contact`.
+pub(crate) fn contact(text: &str) -> Vec<(&'static str, String)> {
+    pairs([("contact", text)])
+}
+
+/// A text as the key `site_id_code`.
+pub(crate) fn site_id_code(text: &str) -> Vec<(&'static str, String)> {
+    pairs([("site_id_code", text)])
 }
 
 /// `83000 jobs` as the value and the unit of a target.
 pub(crate) fn target(text: &str) -> Vec<(&'static str, String)> {
-    let meant = number::meant(text);
-    let value = meant.as_ref().map(|meant| meant.number.clone());
-    let unit = meant.map(|meant| meant.unit).filter(|unit| !unit.is_empty());
-    vec![
-        ("value", value.unwrap_or_else(|| ELLIPSIS.to_owned())),
-        ("unit", unit.unwrap_or_else(|| ELLIPSIS.to_owned())),
-    ]
+    let (value, unit) = number::meant(text)
+        .map_or_else(|| (ELLIPSIS.to_owned(), String::new()), |meant| (meant.number, meant.unit));
+    pairs([("value", value.as_str()), ("unit", if unit.is_empty() { ELLIPSIS } else { &unit })])
 }
 
-/// `2022` as the first and the last day of the year, `2021-2025` as those of the years, and dates as they are.
+/// `2022` as the first and the last day of the year, `2021-2025` as those of the years, and dates
+/// as they are.
 pub(crate) fn period(text: &str) -> Vec<(&'static str, String)> {
-    let parts = |is_part: fn(char) -> bool| {
-        text.split(move |c: char| !is_part(c)).filter(|part| !part.is_empty())
-    };
-    let dates: Vec<&str> =
-        parts(|c| c.is_ascii_digit() || c == '-').filter(|part| moment::is_iso(part)).collect();
-    let numbers: Vec<&str> = parts(|c| c.is_ascii_digit()).collect();
-    let is_year = |number: &str| number.len() == 4;
+    let dates: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit() && c != '-')
+        .filter(|part| moment::is_iso(part))
+        .collect();
+    let numbers: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let (from, to) = match (dates.as_slice(), numbers.as_slice()) {
         ([from, to], _) => ((*from).to_owned(), (*to).to_owned()),
         ([from], _) => ((*from).to_owned(), ELLIPSIS.to_owned()),
-        (_, [year]) if is_year(year) => (format!("{year}-01-01"), format!("{year}-12-31")),
-        (_, [from, to]) if is_year(from) && is_year(to) => {
+        (_, [year]) if year.len() == 4 => (format!("{year}-01-01"), format!("{year}-12-31")),
+        (_, [from, to]) if from.len() == 4 && to.len() == 4 => {
             (format!("{from}-01-01"), format!("{to}-12-31"))
         }
         _ => (ELLIPSIS.to_owned(), ELLIPSIS.to_owned()),
     };
-    vec![("from", from), ("to", to)]
+    pairs([("from", from.as_str()), ("to", to.as_str())])
 }
 
-/// A word as the milestone's id, anything longer as its title.
+/// A slug as the milestone's id, any other text as its title.
 pub(crate) fn milestone(text: &str) -> Vec<(&'static str, String)> {
     let (id, title) = if is_slug(text) { (text, ELLIPSIS) } else { (ELLIPSIS, text) };
-    vec![("id", id.to_owned()), ("title", title.to_owned())]
+    pairs([("id", id), ("title", title)])
 }
 
-/// A report on the goal that was named.
+/// A report on the goal of this name.
 pub(crate) fn report(text: &str) -> Vec<(&'static str, String)> {
-    vec![("goal", text.to_owned()), ("value", ELLIPSIS.to_owned()), ("as_of", ELLIPSIS.to_owned())]
+    pairs([("goal", text), ("value", ELLIPSIS), ("as_of", ELLIPSIS)])
 }
 
-/// A revision of the goal that was named.
+/// A revision of the goal of this name.
 pub(crate) fn revision(text: &str) -> Vec<(&'static str, String)> {
-    vec![("goal", text.to_owned()), ("target", ELLIPSIS.to_owned())]
+    pairs([("goal", text), ("target", ELLIPSIS)])
 }
 
-/// A judgement on the goal that was named.
-pub(crate) fn judgement(text: &str) -> Vec<(&'static str, String)> {
-    vec![
-        ("goal", text.to_owned()),
-        ("status", ELLIPSIS.to_owned()),
-        ("reason", ELLIPSIS.to_owned()),
-    ]
+/// A status for the goal of this name.
+pub(crate) fn status_override(text: &str) -> Vec<(&'static str, String)> {
+    pairs([("goal", text), ("status", ELLIPSIS), ("reason", ELLIPSIS)])
 }
 
-/// A change, by its date or by what was changed.
+/// A change by its date or by its note.
 pub(crate) fn change(text: &str) -> Vec<(&'static str, String)> {
-    dated("note", text)
+    date_or_text("note", text)
 }
 
-/// A removal, by its date or by its reason.
+/// A removal by its date or by its reason.
 pub(crate) fn removal(text: &str) -> Vec<(&'static str, String)> {
-    dated("reason", text)
+    date_or_text("reason", text)
 }
 
-/// A date with the words still to come, or words whose date is to come; `true` is neither.
-fn dated(words: &'static str, text: &str) -> Vec<(&'static str, String)> {
-    let is_flag = ["true", "false"].contains(&text);
-    let (on, said) = if moment::is_iso(text) {
-        (text, ELLIPSIS)
-    } else {
-        (ELLIPSIS, if is_flag { ELLIPSIS } else { text })
+/// A date as the key `on`, any other text as `text_key`; `true` and `false` as neither.
+fn date_or_text(text_key: &'static str, text: &str) -> Vec<(&'static str, String)> {
+    let (on, words) = match text {
+        "true" | "false" => (ELLIPSIS, ELLIPSIS),
+        date if moment::is_iso(date) => (date, ELLIPSIS),
+        words => (ELLIPSIS, words),
     };
-    vec![("on", on.to_owned()), (words, said.to_owned())]
+    pairs([("on", on), (text_key, words)])
+}
+
+fn pairs<const N: usize>(pairs: [(&'static str, &str); N]) -> Vec<(&'static str, String)> {
+    pairs.into_iter().map(|(key, value)| (key, value.to_owned())).collect()
 }
 
 #[cfg(test)]
@@ -96,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_period_in_one_text_has_its_days() {
+    fn period_as_one_text_becomes_days() {
         for (text, from, to) in [
             ("2022", "2022-01-01", "2022-12-31"),
             ("2021–2025年", "2021-01-01", "2025-12-31"),
@@ -106,7 +112,7 @@ mod tests {
             ("2022-03", ELLIPSIS, ELLIPSIS),
             ("soon", ELLIPSIS, ELLIPSIS),
         ] {
-            assert_eq!(period(text), [("from", from.to_owned()), ("to", to.to_owned())], "{text}");
+            assert_eq!(period(text), pairs([("from", from), ("to", to)]), "{text}");
         }
     }
 }

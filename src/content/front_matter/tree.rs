@@ -1,7 +1,7 @@
-//! YAML and TOML as one tree of values that remember where they stood.
+//! YAML and TOML as one tree of values with their positions.
 //!
-//! serde-saphyr and toml parse; this module only keeps positions, so that everything that reads front matter or
-//! `site.toml` is written once and can describe every problem of a file, not the first.
+//! serde-saphyr and toml parse. This module keeps the positions, so that one set of readers serves
+//! front matter and `site.toml` and can report every problem of a file, not only the first.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
@@ -9,17 +9,14 @@ use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 
 use crate::diagnostic::{Phrase, Span};
 
-/// A value and where it stood, in bytes from the start of its file.
+/// A value with its span in bytes from the start of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
-    /// What was written.
     pub value: T,
-    /// Where.
     pub span: Span,
 }
 
 impl<T> Located<T> {
-    /// A value at a place.
     pub const fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
@@ -32,11 +29,11 @@ pub(crate) struct Node {
     pub(crate) span: Span,
 }
 
-/// What a value is.
+/// The type and content of a value.
 #[derive(Debug, Clone)]
 pub(crate) enum NodeKind {
     Null,
-    /// `true`, with the spelling that was used.
+    /// The value, and its spelling.
     Bool(bool, String),
     /// A number as it was written.
     Number(String),
@@ -45,7 +42,7 @@ pub(crate) enum NodeKind {
     Mapping(Vec<(Located<String>, Node)>),
 }
 
-/// The document could not be parsed: where, and what the parser said.
+/// A parser's message, and its place.
 #[derive(Debug)]
 pub(crate) struct SyntaxError {
     pub(crate) span: Span,
@@ -53,7 +50,7 @@ pub(crate) struct SyntaxError {
 }
 
 impl Node {
-    /// What this is, for people: `a list`.
+    /// Its type in messages: `a list`.
     pub(crate) const fn noun(&self) -> Phrase {
         match self.kind {
             NodeKind::Null => Phrase::new("nothing", "空值"),
@@ -66,7 +63,7 @@ impl Node {
         }
     }
 
-    /// A single value as it was written.
+    /// A text, a number or a flag as it was written.
     pub(crate) fn scalar(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Text(text) | NodeKind::Number(text) | NodeKind::Bool(_, text) => Some(text),
@@ -74,28 +71,28 @@ impl Node {
         }
     }
 
-    /// Whether the value counts as left out: `""`, `[]` and null do, because forms save them, and so does a group of
-    /// nothing else and `false`, which is what a form saves of a group that nobody filled in.
+    /// Whether the value counts as left out: `""`, `[]` and null do, because forms save them, and so
+    /// does a mapping of only these and `false`, which forms save for a group that was not filled in.
     pub(crate) fn is_absent(&self) -> bool {
         match &self.kind {
             NodeKind::Null => true,
             NodeKind::Text(text) => text.trim().is_empty(),
             NodeKind::Sequence(items) => items.iter().all(Self::is_absent),
-            NodeKind::Mapping(entries) => entries.iter().all(|(_, value)| value.says_nothing()),
+            NodeKind::Mapping(entries) => entries.iter().all(|(_, value)| value.is_unset()),
             NodeKind::Bool(..) | NodeKind::Number(_) => false,
         }
     }
 
-    /// Whether the value says no more than if its key were missing: it is left out, or a box that is not ticked.
-    pub(crate) fn says_nothing(&self) -> bool {
+    /// Whether the value means the same as an absent key: it is left out, or `false`.
+    pub(crate) fn is_unset(&self) -> bool {
         self.is_absent() || matches!(self.kind, NodeKind::Bool(false, _))
     }
 }
 
-/// How deep values may lie in each other. Front matter needs four levels; each takes its part of the stack.
+/// The deepest nesting of values. Front matter needs four levels; each uses a part of the stack.
 const MAX_DEPTH: usize = 16;
 
-/// Parses a YAML document that stands `offset` bytes into its file.
+/// Parses a YAML document that begins `offset` bytes into its file.
 pub(crate) fn parse_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError> {
     let options = serde_saphyr::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -105,16 +102,16 @@ pub(crate) fn parse_yaml(yaml: &str, offset: usize) -> Result<Node, SyntaxError>
     match serde_saphyr::from_str_with_options::<Spanned<Yaml>>(yaml, options) {
         Ok(root) => Ok(yaml_node(root, yaml, offset)),
         Err(error) => {
-            let at = error.location().map_or(0, |place| {
+            let start = error.location().map_or(0, |location| {
                 byte_offset(
                     yaml,
-                    usize::try_from(place.line()).unwrap_or(1),
-                    usize::try_from(place.column()).unwrap_or(1),
+                    usize::try_from(location.line()).unwrap_or(1),
+                    usize::try_from(location.column()).unwrap_or(1),
                 )
             });
             let message = error.without_snippet().to_string();
             let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-            Err(SyntaxError { span: offset + at..offset + at, message })
+            Err(SyntaxError { span: offset + start..offset + start, message })
         }
     }
 }
@@ -134,7 +131,7 @@ pub(crate) fn parse_toml(toml: &str) -> Result<Node, SyntaxError> {
     }
 }
 
-/// A YAML value as serde gives it.
+/// A YAML value as serde deserialises it.
 enum Yaml {
     Null,
     Bool(bool),
@@ -248,7 +245,7 @@ fn yaml_node(value: Spanned<Yaml>, yaml: &str, offset: usize) -> Node {
     Node { kind, span: place.start + offset..place.end + offset }
 }
 
-/// The bytes of a value; a block list or mapping has none of its own, only a start.
+/// The span of a value in `yaml`. A block list or mapping has only a start.
 fn yaml_span(place: &serde_saphyr::Location, yaml: &str) -> Span {
     let span = place.span();
     let start =
@@ -258,7 +255,7 @@ fn yaml_span(place: &serde_saphyr::Location, yaml: &str) -> Span {
     start..start + yaml.get(start..end).map_or(0, |text| text.trim_end().len())
 }
 
-/// The byte at which a line and a column (both from 1, in characters) stand.
+/// The byte at a line and a column (both from 1, in characters).
 fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     let line_start: usize =
         text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();

@@ -1,62 +1,66 @@
-//! Addresses on the web and other ways to reach somebody, as editors write them.
+//! Web addresses and contact URLs.
 
 use super::tree::Located;
-use super::value_reader::{Field, ValueReader, unquoted};
-use crate::diagnostic::{Code, Message, Span, message};
+use super::value_reader::{Field, ValueReader, strip_curly_quotes};
+use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
 
-/// The ways to reach somebody that RFC 9116 allows.
+/// The schemes of contact URLs (RFC 9116 §2.5.3).
 const CONTACT_SCHEMES: &[&str] = &["https://", "mailto:", "tel:"];
 
-impl ValueReader<'_> {
-    /// An absolute `http` or `https` address.
-    pub(crate) fn web_address(&mut self, field: Field<'_>) -> Option<Located<String>> {
-        let text = self.text(field)?;
-        if is_web_address(&text.value) {
-            self.addresses.push(text.clone());
-            return Some(text);
-        }
-        let (name, written) = (field.name, &text.value);
-        let message = message!(
-            "`{name}` must be a web address that starts with `https://` or `http://`; found `{written}`",
-            "`{name}` 应为以 `https://` 或 `http://` 开头的网址，这里却是 `{written}`"
-        );
-        self.push_url(text.span, message, web_address_meant(written));
-        None
+/// Reads an absolute `http` or `https` URL.
+pub(crate) fn read_url(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Located<String>> {
+    let text = reader.text(field)?;
+    if is_web_address(&text.value) {
+        reader.addresses.push(text.clone());
+        return Some(text);
     }
-
-    /// A way to reach somebody, as RFC 9116 allows it.
-    pub(crate) fn contact(&mut self, field: Field<'_>) -> Option<String> {
-        let text = self.text(field)?;
-        let has_scheme = CONTACT_SCHEMES.iter().any(|scheme| text.value.starts_with(scheme));
-        if has_scheme && !text.value.contains(char::is_whitespace) {
-            self.addresses.extend(text.value.starts_with("https://").then(|| text.clone()));
-            return Some(text.value);
-        }
-        let name = field.name;
-        let message = message!(
-            "`{name}` must start with `https://`, `mailto:` or `tel:`",
-            "`{name}` 应以 `https://`、`mailto:` 或 `tel:` 开头"
-        );
-        self.push_url(text.span, message, contact_meant(&text.value));
-        None
-    }
-
-    fn push_url(&mut self, span: Span, message: Message, meant: Option<String>) {
-        let help = meant.map_or_else(
-            || {
-                message!(
-                    "copy the whole address from the browser, or remove this key",
-                    "请从浏览器中复制完整的网址，或删去这个键"
-                )
-            },
-            |meant| message!("write `{meant}`", "请写成 `{meant}`"),
-        );
-        self.push(self.error(Code::BadUrl, span, message).help(help));
-    }
+    let (name, written) = (field.name, &text.value);
+    let message = message!(
+        "`{name}` must be a web address that starts with `https://` or `http://`; \
+         found `{written}`",
+        "`{name}` 应为以 `https://` 或 `http://` 开头的网址，这里却是 `{written}`"
+    );
+    reader.push(bad_url(reader, text.span, message, web_address_meant(written)));
+    None
 }
 
-/// Whether a text is an absolute `http` or `https` address with a host, in which there is none of the signs that stand
-/// behind an address in a sentence.
+/// Reads a contact URL (RFC 9116 §2.5.3).
+pub(crate) fn read_contact(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<String> {
+    let text = reader.text(field)?;
+    let has_scheme = CONTACT_SCHEMES.iter().any(|scheme| text.value.starts_with(scheme));
+    if has_scheme && !text.value.contains(char::is_whitespace) {
+        if text.value.starts_with("https://") {
+            reader.addresses.push(text.clone());
+        }
+        return Some(text.value);
+    }
+    let name = field.name;
+    let message = message!(
+        "`{name}` must start with `https://`, `mailto:` or `tel:`",
+        "`{name}` 应以 `https://`、`mailto:` 或 `tel:` 开头"
+    );
+    reader.push(bad_url(reader, text.span, message, contact_meant(&text.value)));
+    None
+}
+
+fn bad_url(
+    reader: &ValueReader<'_>,
+    span: Span,
+    message: Message,
+    meant: Option<String>,
+) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => message!("write `{meant}`", "请写成 `{meant}`"),
+        None => message!(
+            "copy the whole address from the browser, or remove this key",
+            "请从浏览器中复制完整的网址，或删去这个键"
+        ),
+    };
+    reader.error(Code::BadUrl, span, message).help(help)
+}
+
+/// Whether a text is an absolute `http` or `https` URL with a host that has no punctuation of a
+/// sentence in it.
 pub(crate) fn is_web_address(text: &str) -> bool {
     let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme));
@@ -71,10 +75,10 @@ pub(crate) fn is_web_address(text: &str) -> bool {
     })
 }
 
-/// The address that was meant by one without its scheme, with full-width signs, or between brackets.
+/// Corrects a URL without its scheme, with full-width characters, or in brackets.
 pub(crate) fn web_address_meant(text: &str) -> Option<String> {
     let bare = text.split(['，', '；', '、', '！']).next().unwrap_or_default();
-    let bare = unquoted(bare).unwrap_or(bare).trim_matches(['<', '>', '《', '》']);
+    let bare = strip_curly_quotes(bare).unwrap_or(bare).trim_matches(['<', '>', '《', '》']);
     let bare = bare.replace('：', ":").replace('／', "/").replace('。', ".");
     let lower = bare.to_ascii_lowercase();
     let (scheme, rest) = if let Some(rest) = lower.strip_prefix("http:") {
@@ -95,8 +99,9 @@ pub(crate) fn web_address_meant(text: &str) -> Option<String> {
     (is_host && is_web_address(&address)).then_some(address)
 }
 
+/// Completes a mail address, a telephone number or a web address to a contact URL.
 fn contact_meant(text: &str) -> Option<String> {
-    let bare = unquoted(text).unwrap_or(text);
+    let bare = strip_curly_quotes(text).unwrap_or(text);
     let is_mailbox =
         bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
             && !bare.contains(|c: char| c.is_whitespace() || c == ':' || c == '/');
@@ -117,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_without_its_scheme_is_known() {
+    fn incomplete_address_is_completed() {
         for (written, meant) in [
             ("www.example.org/x", Some("https://www.example.org/x")),
             ("example.org", Some("https://example.org")),

@@ -1,35 +1,39 @@
-//! `[freshness]` in `site.toml`: within how many days the home page and each section should have something new.
+//! `[freshness]` in `site.toml`: the days within which the home page and each section should have
+//! something new.
 
-use crate::content::front_matter::mapping::MappingReader;
 use crate::content::front_matter::tree::{Located, NodeKind};
 use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, message};
 
-/// The name of the home page among the sections.
+/// The key of the home page among the sections.
 pub const HOME: &str = "home";
 
-/// How many days may pass before something new appears.
+/// The longest time that is accepted, in days: longer than any site exists.
+const MAX_DAYS: u32 = 1_000_000;
+
+/// The most days that may pass between two new texts.
 #[derive(Debug, Clone, Default)]
 pub struct Freshness {
-    /// What the site itself says: `home` or a section's name, and days.
+    /// The site's own limits: `home` or a section's name, and days.
     pub(crate) written: Vec<(Located<String>, u32)>,
 }
 
 impl Freshness {
-    /// The days for the home page (`home`) or a section. Where the site names none: 14 for the home page and for
-    /// sections called `news`, 180 for all others, after the yearly inspections of Chinese government sites
-    /// (国办秘函〔2019〕19号: two weeks for the home page and for news, six months for notices).
+    /// The limit in days for the home page ([`HOME`]) or a section.
+    ///
+    /// The defaults are 14 days for the home page and for a section `news`, and 180 days for all
+    /// others, after the yearly inspections of Chinese government sites (国办秘函〔2019〕19号: two
+    /// weeks for the home page and for news, six months for notices).
     #[must_use]
     pub fn limit(&self, section: &str) -> u32 {
-        let written =
-            self.written.iter().find(|(name, _)| name.value == section).map(|(_, days)| *days);
-        written.unwrap_or(if section == HOME || section == "news" { 14 } else { 180 })
+        let written = self.written.iter().find(|(name, _)| name.value == section);
+        let default = if section == HOME || section == "news" { 14 } else { 180 };
+        written.map_or(default, |(_, days)| *days)
     }
 }
 
 /// Reads `[freshness]`, which gives days: `notices = 180`.
-pub(crate) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Freshness {
-    let Some(field) = fields.optional("freshness") else { return Freshness::default() };
+pub(super) fn read(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Freshness> {
     let NodeKind::Mapping(entries) = &field.node.kind else {
         let message = message!("`freshness` is a table of days", "`freshness` 是一组天数");
         let help = message!(
@@ -37,20 +41,20 @@ pub(crate) fn read(fields: &mut MappingReader<'_>, reader: &mut ValueReader<'_>)
             "请单独写一行 `[freshness]`，在下面写 `home = 14`"
         );
         reader.push(reader.error(Code::WrongType, field.span(), message).help(help));
-        return Freshness::default();
+        return None;
     };
-    let written =
-        entries.iter().filter(|(_, node)| !node.is_absent()).filter_map(|(name, node)| {
-            let days = days(Field::new(&name.value, node), reader)?;
-            Some((name.clone(), days))
-        });
-    Freshness { written: written.collect() }
+    let mut written = Vec::new();
+    for (name, node) in entries {
+        if !node.is_absent()
+            && let Some(days) = read_days(reader, Field::new(&name.value, node))
+        {
+            written.push((name.clone(), days));
+        }
+    }
+    Some(Freshness { written })
 }
 
-/// The longest time that is read, in days: longer than any site stands.
-const MAX_DAYS: u32 = 1_000_000;
-
-fn days(field: Field<'_>, reader: &mut ValueReader<'_>) -> Option<u32> {
+fn read_days(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<u32> {
     let written = field.node.scalar().map(|written| written.trim().replace('_', ""));
     let days = written.and_then(|written| written.parse().ok()).filter(|days| *days <= MAX_DAYS);
     if days.is_none() {

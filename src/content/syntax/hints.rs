@@ -1,23 +1,25 @@
-//! Slips of the pen in YAML and TOML, found in the text itself: a parser often blames a later line, which is correct.
+//! Finds common mistakes in YAML and TOML in the text itself, because a parser often blames a later
+//! line, which is correct.
 
+use crate::content::front_matter::scalar::yaml_quoted;
 use crate::content::front_matter::tree::{Located, Node, NodeKind};
 use crate::diagnostic::{Message, Phrase, Span, message};
 
-/// A slip of the pen: where it is, what it is, and what to do.
+/// A mistake with its place, its description and its correction.
 pub(crate) struct SyntaxHint {
     pub(crate) span: Span,
     pub(crate) reason: Message,
     pub(crate) help: Message,
 }
 
-/// The first slip in front matter that a parser could not read.
-pub(crate) fn yaml(text: &str) -> Option<SyntaxHint> {
+/// Finds the first mistake in front matter that a parser could not read.
+pub(crate) fn find_in_yaml(text: &str) -> Option<SyntaxHint> {
     let mut is_nested = false;
     let (mut at, mut closed) = (0, 0);
     for line in text.split_inclusive('\n') {
-        let slip = yaml_line(line.trim_end(), is_nested).map(|slip| slip.moved(at));
-        if let Some(slip) = slip.or_else(|| unclosed(text, at, ':', &mut closed)) {
-            return Some(slip);
+        let hint = yaml_line(line.trim_end(), is_nested).map(|hint| hint.offset_by(at));
+        if let Some(hint) = hint.or_else(|| unclosed(text, at, ':', &mut closed)) {
+            return Some(hint);
         }
         if !line.trim().is_empty() {
             is_nested = line.starts_with([' ', '\t', '-']) || line.trim_end().ends_with(':');
@@ -27,21 +29,21 @@ pub(crate) fn yaml(text: &str) -> Option<SyntaxHint> {
     None
 }
 
-/// The first slip in a `site.toml` that a parser could not read.
-pub(crate) fn toml(text: &str) -> Option<SyntaxHint> {
+/// Finds the first mistake in a `site.toml` that a parser could not read.
+pub(crate) fn find_in_toml(text: &str) -> Option<SyntaxHint> {
     let (mut at, mut closed) = (0, 0);
     for line in text.split_inclusive('\n') {
-        let slip = toml_line(line.trim_end()).map(|slip| slip.moved(at));
-        if let Some(slip) = slip.or_else(|| unclosed(text, at, '=', &mut closed)) {
-            return Some(slip);
+        let hint = toml_line(line.trim_end()).map(|hint| hint.offset_by(at));
+        if let Some(hint) = hint.or_else(|| unclosed(text, at, '=', &mut closed)) {
+            return Some(hint);
         }
         at += line.len();
     }
     None
 }
 
-/// What YAML takes for a comment, an anchor or a tag at a key whose value is prose, so that readers would miss it.
-pub(crate) fn lost(source: &str, root: &Node, key: &str) -> Option<SyntaxHint> {
+/// Finds the part of a text that YAML discards as a comment, an anchor or a tag.
+pub(crate) fn find_discarded(source: &str, root: &Node, key: &str) -> Option<SyntaxHint> {
     let NodeKind::Mapping(entries) = &root.kind else { return None };
     let (Located { span, .. }, _) = entries.iter().find(|(name, _)| name.value == key)?;
     let line = source.get(span.end..)?.lines().next()?;
@@ -51,11 +53,11 @@ pub(crate) fn lost(source: &str, root: &Node, key: &str) -> Option<SyntaxHint> {
     }
     let at = if value.starts_with(['#', '&', '!']) { 0 } else { value.find(" #")? + 1 };
     let start = span.end + line.find(value)?;
-    let (sign, written) = (&value[at..=at], quoted(value));
+    let (sign, written) = (&value[at..=at], yaml_quoted(value));
     Some(SyntaxHint {
         span: start + at..start + value.len(),
         reason: message!(
-            "what stands from `{sign}` on is lost in `{key}`: it is no text to YAML",
+            "YAML discards everything from `{sign}` on in `{key}`",
             "`{key}` 中从 `{sign}` 起的内容会丢失：YAML 不把它当作文字"
         ),
         help: message!(
@@ -70,19 +72,19 @@ impl SyntaxHint {
         Self { span, reason: reason.into(), help: help.into() }
     }
 
-    fn moved(self, by: usize) -> Self {
+    fn offset_by(self, by: usize) -> Self {
         Self { span: self.span.start + by..self.span.end + by, ..self }
     }
 }
 
-/// The keys whose values are prose.
+/// The keys whose values are free text.
 const PROSE: &[&str] = &["title", "summary", "short_title"];
 
-/// The keys that nearly every file has, which are known where their colon is missing.
+/// Frequent keys, which are recognised without their colon.
 const USUAL: &[&str] =
     &["title", "summary", "published", "kind", "sets", "mentions", "categories", "source"];
 
-/// A slip in one line; `is_nested` is whether the line may belong to a group above it.
+/// Finds a mistake in one line. `is_nested` says that the line may belong to a mapping above it.
 fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
     let indent = line.len() - line.trim_start().len();
     if line[..indent].contains('\t') {
@@ -93,7 +95,7 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
         };
         return Some(SyntaxHint::new(
             0..line.len(),
-            Phrase::new("a tab stands at the start of a line", "行首有制表符（Tab）"),
+            Phrase::new("there is a tab at the start of a line", "行首有制表符（Tab）"),
             help,
         ));
     }
@@ -116,12 +118,11 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
         ));
     }
     let Some(value) = rest.strip_prefix(':') else {
-        return no_colon(name, rest, whole).filter(|_| indent == 0);
+        return if indent == 0 { missing_colon(name, rest, whole) } else { None };
     };
     match value.chars().next() {
-        None | Some(' ' | '\t') => {
-            in_value(name, value.trim()).map(|slip| slip.moved(line.len() - value.trim().len()))
-        }
+        None | Some(' ' | '\t') => value_start(name, value.trim())
+            .map(|hint| hint.offset_by(line.len() - value.trim().len())),
         Some(c) if c.is_whitespace() => {
             let bare = value.trim();
             let help = message!(
@@ -146,8 +147,8 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
     }
 }
 
-/// `title = x` and `title x`.
-fn no_colon(name: &str, rest: &str, span: Span) -> Option<SyntaxHint> {
+/// Finds a missing colon: `title = x`, `title x`.
+fn missing_colon(name: &str, rest: &str, span: Span) -> Option<SyntaxHint> {
     let bare = rest.trim_start();
     let value = match bare.strip_prefix('=') {
         Some(value) => value.trim(),
@@ -158,8 +159,8 @@ fn no_colon(name: &str, rest: &str, span: Span) -> Option<SyntaxHint> {
     Some(SyntaxHint::new(span, Phrase::new("no colon follows the key", "键后面没有冒号"), help))
 }
 
-/// What is wrong with how a value begins.
-fn in_value(name: &str, value: &str) -> Option<SyntaxHint> {
+/// Finds a sign with which a value cannot begin.
+fn value_start(name: &str, value: &str) -> Option<SyntaxHint> {
     let span = 0..value.len();
     let wide = [('｛', "{", "}"), ('［', "[", "]"), ('【', "[", "]")];
     if let Some((_, open, close)) = wide.into_iter().find(|(wide, ..)| value.starts_with(*wide)) {
@@ -175,7 +176,7 @@ fn in_value(name: &str, value: &str) -> Option<SyntaxHint> {
     let is_sign = value.starts_with([',', ']', '}', '%', '@', '`'])
         || is_prose && value.starts_with(['*', '&', '!']);
     if is_sign || is_prose && value.starts_with(['[', '{']) {
-        let written = quoted(value);
+        let written = yaml_quoted(value);
         let help = message!(
             "put the value between quotes: `{name}: {written}`",
             "请给值加英文引号：`{name}: {written}`"
@@ -189,7 +190,7 @@ fn in_value(name: &str, value: &str) -> Option<SyntaxHint> {
     None
 }
 
-/// `summary/too-long = "…"`: a name that TOML reads only between quotes.
+/// Finds a name that TOML reads only in quotes: `summary/too-long = "…"`.
 fn toml_line(line: &str) -> Option<SyntaxHint> {
     let (name, value) = line.split_once('=')?;
     let (name, value) = (name.trim(), value.trim());
@@ -201,12 +202,14 @@ fn toml_line(line: &str) -> Option<SyntaxHint> {
         "put it between quotes: `\"{name}\" = {value}`",
         "请加英文引号：`\"{name}\" = {value}`"
     );
-    let reason = Phrase::new("a name with `/` stands without quotes", "含有 `/` 的名称没有加引号");
+    let reason = Phrase::new("a name with `/` has no quotes", "含有 `/` 的名称没有加引号");
     Some(SyntaxHint::new(0..line.len(), reason, help))
 }
 
-/// A quote or a bracket that the value of the line at `at` opens, and that is still open where the next key begins.
-/// `mark` is what stands between a key and its value; up to `closed` everything is closed, and not read again.
+/// Finds a quote or a bracket that the value at `at` opens, and that is still open at the next key.
+///
+/// `mark` separates keys from values. `closed` is the end of the text that was read before; it is
+/// not read again, so that the time stays linear.
 fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<SyntaxHint> {
     if at < *closed {
         return None;
@@ -265,11 +268,11 @@ fn unclosed(text: &str, at: usize, mark: char, closed: &mut usize) -> Option<Syn
     ))
 }
 
-/// What a line opens and does not close.
+/// The quote and the brackets that are open so far.
 #[derive(Default)]
 struct Open {
     quote: Option<(char, usize)>,
-    /// How each bracket is closed, and where it was opened.
+    /// The closing bracket and the place of the opening one, from the outside in.
     brackets: Vec<(char, usize)>,
     is_done: bool,
 }
@@ -279,9 +282,9 @@ impl Open {
         self.is_done
     }
 
-    /// Reads on; `start` is where the text stands.
+    /// Reads on in a text that begins at `start`.
     fn read(&mut self, text: &str, start: usize) {
-        // Only at the start of a value a quote is a quote.
+        // A quote opens only at the start of a value.
         let mut is_start = true;
         let mut signs = text.char_indices();
         while let Some((at, sign)) = signs.next() {
@@ -310,18 +313,17 @@ impl Open {
     }
 }
 
-/// What stands behind the key of a line.
+/// The value behind the key of a line.
 fn value_of(line: &str, mark: char) -> Option<&str> {
     let bare = line.trim_start().trim_start_matches("- ");
     let rest = bare
         .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-\"/".contains(c))
         .trim_start();
-    rest.strip_prefix(mark)
-        .or_else(|| Some(bare).filter(|bare| mark == ':' && bare.len() < line.len()))
-        .map(str::trim)
+    let is_item = mark == ':' && bare.len() < line.len();
+    rest.strip_prefix(mark).or(is_item.then_some(bare)).map(str::trim)
 }
 
-/// Whether a new key begins with this line, which is none of a longer value's.
+/// Whether a line begins with a key, and does not continue a value.
 fn starts_key(line: &str, mark: char) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let is_table = mark == '='
@@ -330,30 +332,19 @@ fn starts_key(line: &str, mark: char) -> bool {
     is_table || rest.len() < line.len() && rest.trim_start().starts_with(mark)
 }
 
-/// A text as YAML reads it between quotes.
-fn quoted(text: &str) -> String {
-    if !text.contains(['"', '\\']) {
-        format!("\"{text}\"")
-    } else if text.contains('\'') {
-        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-    } else {
-        format!("'{text}'")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Where a slip is, as the rest of its line, and what to do.
-    fn told(text: &str, slip: Option<SyntaxHint>) -> Option<(String, String)> {
-        let slip = slip?;
-        let line = text[slip.span.start..].lines().next().unwrap_or_default();
-        Some((line.to_owned(), slip.help.en().to_owned()))
+    /// The rest of the line from the mistake on, and the help.
+    fn line_and_help(text: &str, hint: Option<SyntaxHint>) -> Option<(String, String)> {
+        let hint = hint?;
+        let line = text[hint.span.start..].lines().next().unwrap_or_default();
+        Some((line.to_owned(), hint.help.en().to_owned()))
     }
 
     #[test]
-    fn what_is_left_open_in_toml_is_named_where_it_was_opened() {
+    fn unclosed_toml_is_found_where_it_opens() {
         for (text, place, help) in [
             ("[name]\nen = \"A\"\nzh = \"哈\nfr = \"B\"\n", "\"哈", "close it: `zh = \"哈\"`"),
             (
@@ -373,24 +364,28 @@ mod tests {
                 "put it between quotes: `\"table/no-head\" = \"Old.\"`",
             ),
         ] {
-            assert_eq!(told(text, toml(text)), Some((place.to_owned(), help.to_owned())), "{text}");
+            assert_eq!(
+                line_and_help(text, find_in_toml(text)),
+                Some((place.to_owned(), help.to_owned())),
+                "{text}"
+            );
         }
     }
 
     #[test]
-    fn what_is_closed_is_not_blamed() {
+    fn closed_quotes_and_brackets_are_accepted() {
         for text in [
             "title: \"A\n  long title\"\nsummary: It's [fine\n",
             "sets: [\n  wells,\n  \"pumps\"\n]\nsource: { name: O'Neill, url: \"https://a.example/\" }\n",
             "title: 'It''s'\naliases:\n- /a/\n- \"b\"\nsummary: \"a \\\" b\"\n",
         ] {
-            assert_eq!(told(text, yaml(text)), None, "{text}");
+            assert_eq!(line_and_help(text, find_in_yaml(text)), None, "{text}");
         }
         for text in [
             "navigation = [\n  \"/goals/\", # [all\n  \"/about/\",\n]\nname = \"It's\"\n",
             "a = \"\"\"\nb\n\"\"\"\n",
         ] {
-            assert_eq!(told(text, toml(text)), None, "{text}");
+            assert_eq!(line_and_help(text, find_in_toml(text)), None, "{text}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What is said about a file that its parser cannot read: the mistake that is likeliest behind it, in plain words.
+//! Turns a parser's error into a diagnostic with the mistake that is likeliest behind it, in plain
+//! words.
 
 use std::sync::Arc;
 
@@ -6,21 +7,22 @@ use super::hints::{self, SyntaxHint};
 use crate::content::front_matter::tree::SyntaxError;
 use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
 
-/// A mistake that editors make.
+/// A parser's error in plain words.
 struct ParserError {
-    /// How parsers of YAML, TOML and Fluent call it; one of these is in what they say.
+    /// Parts of the messages of the parsers of YAML, TOML and Fluent; one of them is enough.
     matches: &'static [&'static str],
     reason: Phrase,
     help: Phrase,
 }
 
-/// The mistakes that are told in other words than the parser's, a special one before a general one.
+/// The errors that have plain words, a special one before a general one.
 const PARSER_ERRORS: &[ParserError] = &[
     ParserError {
         matches: &["mapping values are not allowed"],
         reason: Phrase::new("there is a `: ` where none is expected", "此处不应出现 `: `"),
         help: Phrase::new(
-            "put a value that holds `: ` between quotes, and let keys of one group begin at the same column",
+            "put a value that holds `: ` between quotes, \
+             and let keys of one group begin at the same column",
             "请给含有 `: ` 的值加英文引号，并让同一组的键左对齐",
         ),
     },
@@ -58,7 +60,7 @@ const PARSER_ERRORS: &[ParserError] = &[
         matches: &["invalid trailing content after"],
         reason: Phrase::new("something follows the closing quote", "右引号后面还有内容"),
         help: Phrase::new(
-            "put the whole value between quotes, of the kind that does not stand inside it",
+            "put the whole value between quotes, of the kind that is not inside it",
             "请给整个值加引号；值里已有双引号时，外面用单引号，反之亦然",
         ),
     },
@@ -143,7 +145,7 @@ const PARSER_ERRORS: &[ParserError] = &[
     },
     ParserError {
         matches: &["duplicate key"],
-        reason: Phrase::new("a key stands twice", "同一个键出现了两次"),
+        reason: Phrase::new("a key is written twice", "同一个键出现了两次"),
         help: Phrase::new("keep one of the two", "请只保留其中一个"),
     },
     ParserError {
@@ -164,56 +166,60 @@ const PARSER_ERRORS: &[ParserError] = &[
     },
 ];
 
-/// What to do about YAML that has another mistake.
-const OTHERWISE: Phrase = Phrase::new(
-    "put a value that holds `: ` or starts with a sign between quotes, close what is opened, and indent with spaces",
+/// The help for all other errors in YAML.
+const GENERAL_HELP: Phrase = Phrase::new(
+    "put a value that holds `: ` or starts with a sign between quotes, \
+     close every quote and bracket, and indent with spaces",
     "含有 `: ` 或以符号开头的值请加英文引号；引号和括号请成对；缩进请用空格",
 );
 
-/// What YAML cannot read. `yaml` stands `offset` bytes into its file.
+/// The diagnostic for YAML that begins `offset` bytes into its file.
 pub(crate) fn front_matter(
     path: &Arc<str>,
     yaml: &str,
     offset: usize,
     error: SyntaxError,
 ) -> Diagnostic {
-    let (span, reason, help) = if let Some(SyntaxHint { span, reason, help }) = hints::yaml(yaml) {
-        (span.start + offset..span.end + offset, reason, help)
-    } else {
-        let (reason, help) = explained(&error.message);
-        (error.span, reason, help.unwrap_or(OTHERWISE.into()))
+    let (span, reason, help) = match hints::find_in_yaml(yaml) {
+        Some(SyntaxHint { span, reason, help }) => {
+            (span.start + offset..span.end + offset, reason, help)
+        }
+        None => {
+            let (reason, help) = explain(&error.message);
+            (error.span, reason, help.unwrap_or(GENERAL_HELP.into()))
+        }
     };
     let message = message!("the front matter cannot be read: {reason}", "文件头信息无法读取：{reason}"; reason);
     Diagnostic::error(Code::Syntax, path, span, message).help(help)
 }
 
-/// What TOML cannot read.
+/// The diagnostic for a `site.toml`.
 pub(crate) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnostic {
-    let (span, reason, help) = if let Some(SyntaxHint { span, reason, help }) = hints::toml(toml) {
-        (span, reason, Some(help))
-    } else {
-        let (reason, help) = explained(&error.message);
-        (error.span, reason, help)
+    let (span, reason, help) = match hints::find_in_toml(toml) {
+        Some(SyntaxHint { span, reason, help }) => (span, reason, Some(help)),
+        None => {
+            let (reason, help) = explain(&error.message);
+            (error.span, reason, help)
+        }
     };
     let message =
         message!("`site.toml` cannot be read: {reason}", "`site.toml` 无法读取：{reason}"; reason);
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, span, message) }
 }
 
-/// What Fluent cannot read.
+/// The diagnostic for a Fluent file.
 pub(crate) fn fluent(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
-    let (reason, help) = explained(reason);
+    let (reason, help) = explain(reason);
     let message = message!("this is not a Fluent file: {reason}", "本文件不符合 Fluent 格式：{reason}"; reason);
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, at..at, message) }
 }
 
-/// What is wrong, and what to do; where the mistake is none of those that are known, in the parser's words.
-fn explained(parser: &str) -> (Message, Option<Message>) {
-    let known = PARSER_ERRORS
-        .iter()
-        .find(|mistake| mistake.matches.iter().any(|text| parser.contains(text)));
+/// The reason and the help for a parser's message; the message itself if it has no plain words.
+fn explain(parser: &str) -> (Message, Option<Message>) {
+    let known =
+        PARSER_ERRORS.iter().find(|error| error.matches.iter().any(|part| parser.contains(part)));
     match known {
-        Some(mistake) => (mistake.reason.into(), Some(mistake.help.into())),
+        Some(error) => (error.reason.into(), Some(error.help.into())),
         None => (Message::new(parser, "格式有误"), None),
     }
 }

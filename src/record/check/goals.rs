@@ -78,7 +78,7 @@ impl<'c> Check<'c> {
                 self.content.goals.iter().map(|goal| goal.slug.as_str()),
             ));
         }
-        found.filter(|goal| goal.facts.is_read)
+        found.filter(|goal| goal.facts.has_known_kind)
     }
 
     /// A goal follows another one that exists, is counted alike, and does not lead back to it.
@@ -106,7 +106,7 @@ impl<'c> Check<'c> {
                 "请写上一期间的目标，或删去 `follows`"
             )));
         } else if let (Some(target), Some(before)) = (&goal.facts.target, &earlier.facts.target)
-            && !before.unit.is_called(target.unit.name(Language::DEFAULT))
+            && !before.unit.has_name(target.unit.name(Language::DEFAULT))
         {
             let (unit, other) =
                 (target.unit.name(Language::DEFAULT), before.unit.name(Language::DEFAULT));
@@ -201,7 +201,7 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
         Diagnostic::error(Code::ReportMismatch, path, report.span.clone(), message)
     };
     if let (Some(unit), Some(target)) = (&report.unit, &facts.target)
-        && !target.unit.is_called(&unit.value)
+        && !target.unit.has_name(&unit.value)
     {
         let counted = target.unit.name(Language::DEFAULT);
         let written = &unit.value;

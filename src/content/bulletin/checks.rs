@@ -1,0 +1,82 @@
+//! Checks that the facts of one bulletin agree with each other.
+
+use super::{BulletinFacts, Report};
+use crate::content::front_matter::moment::Moment;
+use crate::content::front_matter::value_reader::ValueReader;
+use crate::diagnostic::{Code, Diagnostic, Phrase, Severity, Span, message};
+
+/// Compares the other dates with the date of publication. A change or a removal before it is only a
+/// warning: the date of publication may have been moved.
+pub(super) fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
+    let published = &facts.published;
+    let mut early: Vec<(Severity, Phrase, Moment, &Span)> = Vec::new();
+    if let Some(expires) = &facts.expires
+        && expires.value <= published.value
+    {
+        early.push((
+            Severity::Error,
+            Phrase::new("it expires", "到期"),
+            expires.value,
+            &expires.span,
+        ));
+    }
+    let is_before = |moment: Moment| moment.date() < published.value.date();
+    let removals = [
+        (&facts.withdrawn, Phrase::new("it is withdrawn", "撤回")),
+        (&facts.gone, Phrase::new("it is removed", "移除")),
+    ];
+    for (removal, event) in removals {
+        if let Some(removal) = removal
+            && is_before(removal.on)
+        {
+            early.push((Severity::Warning, event, removal.on, &removal.span));
+        }
+    }
+    for change in &facts.changes {
+        if is_before(change.on) {
+            let event = Phrase::new("it is changed", "修改");
+            early.push((Severity::Warning, event, change.on, &change.span));
+        }
+    }
+    for (severity, event, moment, span) in early {
+        let (day, start) = (moment.date(), published.value.date());
+        let message = message!(
+            "{event} on {day}, before it is published on {start}",
+            "{event}日期 {day} 早于发布日期 {start}"; event
+        );
+        let wrong = reader.error(Code::Inconsistent, span.clone(), message);
+        let help = message!("correct one of the two dates", "请更正其中一个日期");
+        let published_here = message!("published here", "发布日期在这里");
+        reader.push(Diagnostic { severity, ..wrong }.help(help).related(
+            reader.path,
+            published.span.clone(),
+            published_here,
+        ));
+    }
+}
+
+/// Reports two figures for the same goal and day.
+pub(super) fn check_reports(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
+    for (index, report) in facts.reports.iter().enumerate() {
+        let earlier = &facts.reports[..index];
+        let Some(first) = earlier.iter().find(|first| is_same_figure(first, report)) else {
+            continue;
+        };
+        let (goal, day) = (&report.goal.value, report.as_of.date());
+        let message = message!(
+            "the goal `{goal}` has two figures for {day}",
+            "目标 `{goal}` 在 {day} 有两个数值"
+        );
+        let help = message!("keep one of the two", "请只保留其中一个");
+        let wrong = reader.error(Code::Inconsistent, report.span.clone(), message).help(help);
+        let first_here = message!("first reported here", "第一次报告在这里");
+        reader.push(wrong.related(reader.path, first.span.clone(), first_here));
+    }
+}
+
+fn is_same_figure(first: &Report, second: &Report) -> bool {
+    first.goal.value == second.goal.value
+        && first.as_of == second.as_of
+        && first.value.figure().is_some()
+        && second.value.figure().is_some()
+}

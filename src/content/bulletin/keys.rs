@@ -1,0 +1,222 @@
+//! The keys of a bulletin's front matter.
+
+use crate::content::front_matter::keys::KeyType::{
+    Bulletin, Category, Date, Flag, Goal, Group, Line, List, Localised, Milestone, Number,
+    Sentences, SitePath, Status, WebAddress,
+};
+use crate::content::front_matter::keys::{Key, KeyGroup, Rule};
+use crate::content::front_matter::scalar::ELLIPSIS;
+use crate::content::front_matter::shorthand;
+use crate::diagnostic::Phrase;
+
+/// What a report says; it has exactly one of these.
+pub(crate) const REPORT_VALUES: &[&str] = &["value", "at_least", "at_most", "milestone", "note"];
+
+/// What a revision changes; it has one of these or both.
+pub(crate) const REVISED: &[&str] = &["target", "to"];
+
+const DAY: Phrase = Phrase::typed("2022-06-30");
+const GOAL: Phrase = Phrase::typed("urban-jobs-2022");
+const WHY: Phrase = Phrase::new("Why.", "原因。");
+
+pub(crate) const BULLETIN: KeyGroup = KeyGroup::new(
+    "Bulletin",
+    Phrase::new("a bulletin", "公报"),
+    "A bulletin: a dated text that sets goals, reports on them, or mentions them.",
+    &[
+        Key::required("title", Line, Phrase::typed(ELLIPSIS))
+            .label("Title", "标题")
+            .description("What the bulletin says, in one line of at most 200 characters."),
+        Key::required("summary", Sentences, Phrase::new("One or two sentences.", "一两句话。"))
+            .label("Summary", "摘要")
+            .description("One or two sentences, shown in lists, feeds and search results."),
+        Key::required("published", Date, Phrase::typed("2022-05-05"))
+            .label("Published", "发布日期")
+            .description(
+                "The day on which it becomes public, in the site's time zone. A day or time in \
+                 the future schedules it.",
+            ),
+        Key::optional("draft", Flag)
+            .label("Draft", "草稿")
+            .description("`true` keeps the bulletin unpublished."),
+        Key::optional("source", Group(&SOURCE))
+            .label("Source", "来源")
+            .description("Who published what the bulletin says, and where."),
+        Key::optional("byline", Localised)
+            .label("Byline", "作者")
+            .description("Who wrote it at the source."),
+        Key::optional("sets", List(&Goal))
+            .label("Sets goals", "设立目标")
+            .description("The goals that this bulletin announces."),
+        Key::optional("reports", List(&Group(&REPORT)))
+            .label("Reports on goals", "报告目标进展")
+            .description(
+                "What this bulletin says about goals: a figure, a bound, a milestone that was \
+                 reached, or a statement.",
+            ),
+        Key::optional("mentions", List(&Goal))
+            .label("Mentions goals", "相关目标")
+            .description("Goals that this bulletin is related to, without a figure for them."),
+        Key::optional("categories", List(&Category))
+            .label("Categories", "类别")
+            .description("Further categories. Those of its goals are added automatically."),
+        Key::optional("changes", List(&Group(&CHANGE))).label("Changes", "更正").description(
+            "What was corrected after publication. The page shows the date of the last \
+                 change.",
+        ),
+        Key::optional("revises", List(&Group(&REVISION)))
+            .label("Revises goals", "修订目标")
+            .description(
+                "New targets, or new ends, that this bulletin gives to goals. The goal's own \
+                 file stays as it is.",
+            ),
+        Key::optional("overrides", List(&Group(&OVERRIDE)))
+            .label("Overrides statuses", "另定状态")
+            .description(
+                "Other statuses than the computed ones, each with its reason. Pages show both.",
+            ),
+        Key::optional("expires", Date)
+            .label("Expires", "失效日期")
+            .description("The day or time at which it stops being public."),
+        Key::optional("withdrawn", Group(&WITHDRAWN)).label("Withdrawn", "撤回").description(
+            "Withdrawn: the page stays, with a notice, and no longer counts as evidence.",
+        ),
+        Key::optional("gone", Group(&GONE))
+            .label("Gone", "移除")
+            .description("Removed: its address answers that the page is gone, and why."),
+        Key::optional("aliases", List(&SitePath))
+            .label("Old addresses", "旧网址")
+            .description("Earlier addresses of the page, which redirect to it."),
+    ],
+);
+
+pub(crate) const BULLETIN_TRANSLATION: KeyGroup = KeyGroup::new(
+    "BulletinTranslation",
+    BULLETIN.noun,
+    "A bulletin in another language: its texts only. Dates, figures and goals are written once, \
+     in the original.",
+    &[
+        Key::required("title", Line, Phrase::typed(ELLIPSIS))
+            .label("Title", "标题")
+            .description("The title in this language."),
+        Key::required("summary", Sentences, Phrase::new("One or two sentences.", "一两句话。"))
+            .label("Summary", "摘要")
+            .description("The summary in this language."),
+    ],
+);
+
+pub(crate) const SOURCE: KeyGroup = KeyGroup::new(
+    "Source",
+    Phrase::typed("`source`"),
+    "Who published it, and where.",
+    &[
+        Key::required("name", Localised, Phrase::new("Harbin Daily", "哈尔滨日报"))
+            .label("Name", "名称")
+            .description("The name of the paper, office or site."),
+        Key::optional("url", WebAddress)
+            .label("Address", "网址")
+            .description("The address of the original."),
+    ],
+)
+.shorthand(shorthand::name);
+
+pub(crate) const REPORT: KeyGroup = KeyGroup::new(
+    "Report",
+    Phrase::new("a report", "报告"),
+    "What a bulletin says about one goal: exactly one of `value`, `at_least`, `at_most`, \
+     `milestone` and `note`.",
+    &[
+        Key::required("goal", Goal, GOAL).label("Goal", "目标").description("The goal."),
+        Key::required("as_of", Date, DAY)
+            .label("As of", "截至")
+            .description("The day for which it holds, such as the last day of a quarter."),
+        Key::optional("value", Number)
+            .label("Figure", "数值")
+            .description("The figure, in the goal's unit."),
+        Key::optional("at_least", Number)
+            .label("At least", "不少于")
+            .description("A lower bound, where the source gives no figure: “more than 15”."),
+        Key::optional("at_most", Number)
+            .label("At most", "不超过")
+            .description("An upper bound, where the source gives no figure."),
+        Key::optional("milestone", Milestone)
+            .label("Milestone", "节点")
+            .description("The milestone that was reached."),
+        Key::optional("unit", Line)
+            .label("Unit", "单位")
+            .description("The figure's unit, to have it compared with the goal's."),
+        Key::optional("note", Localised)
+            .label("Note", "说明")
+            .description("A statement in words, for goals without a number."),
+    ],
+)
+.rule(Rule::ExactlyOne(REPORT_VALUES))
+.shorthand(shorthand::report);
+
+pub(crate) const REVISION: KeyGroup = KeyGroup::new(
+    "Revision",
+    Phrase::new("a revision", "目标调整"),
+    "A new target for a goal, a new end of its period, or both.",
+    &[
+        Key::required("goal", Goal, GOAL).label("Goal", "目标").description("The goal."),
+        Key::optional("target", Number)
+            .label("New target", "新目标值")
+            .description("The new number."),
+        Key::optional("to", Date).label("New end", "新期限").description("The new last day."),
+        Key::optional("note", Localised).label("Note", "说明").description("The reason."),
+    ],
+)
+.rule(Rule::AtLeastOne(REVISED))
+.shorthand(shorthand::revision);
+
+pub(crate) const OVERRIDE: KeyGroup = KeyGroup::new(
+    "Override",
+    Phrase::new("an override", "另行评价"),
+    "A status that the bulletin gives to a goal.",
+    &[
+        Key::required("goal", Goal, GOAL).label("Goal", "目标").description("The goal."),
+        Key::required("status", Status, Phrase::typed("behind"))
+            .label("Status", "状态")
+            .description("The status that the bulletin gives it."),
+        Key::required("reason", Localised, WHY).label("Reason", "理由").description("The reason."),
+    ],
+)
+.shorthand(shorthand::status_override);
+
+pub(crate) const CHANGE: KeyGroup = KeyGroup::new(
+    "Change",
+    Phrase::new("a change", "修改记录"),
+    "A change after publication.",
+    &[
+        Key::required("on", Date, Phrase::typed("2022-05-11"))
+            .label("On", "日期")
+            .description("The day of the change."),
+        Key::required("note", Localised, Phrase::new("What was changed.", "修改内容。"))
+            .label("Note", "说明")
+            .description("What was changed."),
+        Key::optional("goal", Goal)
+            .label("Goal", "目标")
+            .description("The goal that it concerns, where the bulletin is about several."),
+    ],
+)
+.shorthand(shorthand::change);
+
+pub(crate) const WITHDRAWN: KeyGroup = KeyGroup { noun: Phrase::typed("`withdrawn`"), ..REMOVAL };
+
+pub(crate) const GONE: KeyGroup = KeyGroup { noun: Phrase::typed("`gone`"), ..REMOVAL };
+
+const REMOVAL: KeyGroup = KeyGroup::new(
+    "Removal",
+    Phrase::new("a removal", "撤回或移除"),
+    "When and why a bulletin was withdrawn or removed.",
+    &[
+        Key::required("on", Date, Phrase::typed("2023-02-01"))
+            .label("On", "日期")
+            .description("The day."),
+        Key::required("reason", Localised, WHY).label("Reason", "理由").description("The reason."),
+        Key::optional("replaced_by", Bulletin)
+            .label("Replaced by", "由此替代")
+            .description("The bulletin that takes its place."),
+    ],
+)
+.shorthand(shorthand::removal);

@@ -1,0 +1,158 @@
+//! The facts of a bulletin: when it is public, who published it first, what it says about goals.
+
+mod checks;
+pub(crate) mod keys;
+mod read;
+
+use super::front_matter::localised::Localised;
+use super::front_matter::moment::Moment;
+use super::front_matter::tree::Located;
+use super::status::Status;
+use crate::diagnostic::Span;
+
+pub(super) use read::read;
+
+/// The facts of a bulletin.
+#[derive(Debug, Clone)]
+pub struct BulletinFacts {
+    /// The instant from which it is public.
+    pub published: Located<Moment>,
+    pub source: Option<BulletinSource>,
+    /// The author at the source.
+    pub byline: Option<Localised>,
+    /// Slugs of categories beside those of its goals.
+    pub categories: Vec<Located<String>>,
+    /// Slugs of the goals that it announces.
+    pub sets: Vec<Located<String>>,
+    pub reports: Vec<Report>,
+    pub revises: Vec<Revision>,
+    pub overrides: Vec<Override>,
+    /// Slugs of further goals that it is related to.
+    pub mentions: Vec<Located<String>>,
+    /// Changes after publication, the oldest first.
+    pub changes: Vec<Change>,
+    /// The instant from which it is no longer public.
+    pub expires: Option<Located<Moment>>,
+    /// The bulletin is withdrawn: its page stays, with a notice.
+    pub withdrawn: Option<Removal>,
+    /// The bulletin is removed: its address answers 410.
+    pub gone: Option<Removal>,
+    /// Earlier paths of its page.
+    pub aliases: Vec<Located<String>>,
+    pub draft: bool,
+}
+
+impl BulletinFacts {
+    /// Replaces facts that could not be read. The file has an error, so that it is never published.
+    pub(super) const fn placeholder() -> Self {
+        Self {
+            published: Located::new(Moment::PLACEHOLDER, 0..0),
+            source: None,
+            byline: None,
+            categories: Vec::new(),
+            sets: Vec::new(),
+            reports: Vec::new(),
+            revises: Vec::new(),
+            overrides: Vec::new(),
+            mentions: Vec::new(),
+            changes: Vec::new(),
+            expires: None,
+            withdrawn: None,
+            gone: None,
+            aliases: Vec::new(),
+            draft: false,
+        }
+    }
+}
+
+/// The first publication of what a bulletin says.
+#[derive(Debug, Clone)]
+pub struct BulletinSource {
+    /// The name of the paper, office or site.
+    pub name: Localised,
+    /// The URL of the original.
+    pub url: Option<String>,
+}
+
+/// One statement of a bulletin about one goal.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The goal's slug.
+    pub goal: Located<String>,
+    pub value: ReportValue,
+    /// The day for which it holds.
+    pub as_of: Moment,
+    /// The unit that was written beside the figure. Only the goal's own is right.
+    pub unit: Option<Located<String>>,
+    pub span: Span,
+}
+
+/// The content of a report.
+#[derive(Debug, Clone)]
+pub enum ReportValue {
+    /// A figure, in the goal's unit.
+    Value(f64),
+    /// A lower bound, where the source gives no figure.
+    AtLeast(f64),
+    /// An upper bound, where the source gives no figure.
+    AtMost(f64),
+    /// The `id` of a milestone that was reached.
+    Milestone(Located<String>),
+    /// A statement in words, for goals without a number.
+    Note(Localised),
+}
+
+impl ReportValue {
+    /// The number of a figure or a bound.
+    #[must_use]
+    pub const fn figure(&self) -> Option<f64> {
+        match self {
+            Self::Value(value) | Self::AtLeast(value) | Self::AtMost(value) => Some(*value),
+            Self::Milestone(_) | Self::Note(_) => None,
+        }
+    }
+}
+
+/// A new target for a goal, a new end of its period, or both.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// The goal's slug.
+    pub goal: Located<String>,
+    pub target: Option<Located<f64>>,
+    /// The new last day of its period.
+    pub to: Option<Located<Moment>>,
+    /// The reason.
+    pub note: Option<Localised>,
+}
+
+/// A status that a bulletin gives to a goal beside the computed one; pages show both.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// The goal's slug.
+    pub goal: Located<String>,
+    pub status: Status,
+    pub reason: Localised,
+}
+
+/// A change after publication.
+#[derive(Debug, Clone)]
+pub struct Change {
+    pub on: Moment,
+    /// What was changed.
+    pub note: Localised,
+    /// The goal that it concerns, where the bulletin is about several.
+    pub goal: Option<Located<String>>,
+    /// The span of the date.
+    pub span: Span,
+}
+
+/// When and why a bulletin was withdrawn or removed.
+#[derive(Debug, Clone)]
+pub struct Removal {
+    pub on: Moment,
+    pub reason: Localised,
+    /// The slug of the bulletin that takes its place.
+    pub replaced_by: Option<Located<String>>,
+    /// The span of the date.
+    pub span: Span,
+}

@@ -1,0 +1,90 @@
+//! The keys of `site.toml`.
+
+use crate::content::front_matter::keys::KeyType::{
+    BaseUrl, Bulletin, Contact, DaysBySection, Group, LanguageTag, Line, List, Localised, Profile,
+    ReasonsByCode, SitePath, TimeZone, WebAddress,
+};
+use crate::content::front_matter::keys::{Key, KeyGroup};
+use crate::content::front_matter::shorthand;
+use crate::diagnostic::Phrase;
+
+const TEXT: Phrase = Phrase::typed("\"…\"");
+
+pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
+    "Settings",
+    Phrase::typed("`site.toml`"),
+    "The settings of a site.",
+    &[
+        Key::required("name", Localised, TEXT)
+            .description("The site's name, shown at the top of every page."),
+        Key::optional("tagline", Localised).description("A few words under the name."),
+        Key::required("base_url", BaseUrl, Phrase::typed("\"https://…/\""))
+            .description("The site's public address: scheme and host."),
+        Key::required("time_zone", TimeZone, Phrase::typed("\"Asia/Shanghai\""))
+            .description("The zone of every date and time that names no zone of its own."),
+        Key::required("languages", List(&LanguageTag), Phrase::typed("[\"en\"]"))
+            .description("The languages. The first is the default: its files hold the facts."),
+        Key::optional("profile", Profile).description(
+            "A set of further rules: `cn-gov` adds the tags that are mandatory on sites of \
+             Chinese government bodies.",
+        ),
+        Key::optional("featured", List(&Bulletin))
+            .description("Bulletins shown at the foot of every bulletin, by name."),
+        Key::optional("navigation", List(&SitePath))
+            .description("The links at the top of every page, in this order."),
+        Key::optional("publisher", Group(&PUBLISHER))
+            .description("The organisation that publishes the site."),
+        Key::optional("security", Group(&SECURITY)).description("The contents of `security.txt`."),
+        Key::optional("government", Group(&GOVERNMENT))
+            .description("Settings of the profile `cn-gov`."),
+        Key::optional("freshness", DaysBySection).description(
+            "The number of days within which the home page and each section should have \
+             something new, for `gazette check --publishing`.",
+        ),
+        Key::optional("lints", Group(&LINTS))
+            .description("The advice of `gazette check` that is switched off for this site."),
+    ],
+);
+
+pub(crate) const PUBLISHER: KeyGroup = KeyGroup::new(
+    "Publisher",
+    Phrase::typed("`[publisher]`"),
+    "The organisation that publishes the site.",
+    &[
+        Key::required("name", Localised, TEXT).description("The organisation's full name."),
+        Key::optional("url", WebAddress).description("Its own site."),
+        Key::optional("contact", Contact).description("How to reach it."),
+        Key::optional("logo", WebAddress).description("The address of its logo."),
+        Key::optional("license", WebAddress)
+            .description("The address of the terms under which the data may be used."),
+    ],
+)
+.shorthand(shorthand::name);
+
+pub(crate) const SECURITY: KeyGroup = KeyGroup::new(
+    "Security",
+    Phrase::typed("`[security]`"),
+    "The contents of `security.txt` (RFC 9116).",
+    &[
+        Key::required("contact", Contact, Phrase::typed("\"mailto:…\""))
+            .description("Where to report a vulnerability."),
+        Key::optional("policy", WebAddress).description("The address of the policy."),
+    ],
+)
+.shorthand(shorthand::contact);
+
+pub(crate) const GOVERNMENT: KeyGroup = KeyGroup::new(
+    "Government",
+    Phrase::typed("`[government]`"),
+    "Settings of the profile `cn-gov`.",
+    &[Key::required("site_id_code", Line, TEXT)
+        .description("The identification code, as it was issued to the site.")],
+)
+.shorthand(shorthand::site_id_code);
+
+pub(crate) const LINTS: KeyGroup = KeyGroup::new(
+    "Lints",
+    Phrase::typed("`[lints]`"),
+    "The advice that is switched off for this site.",
+    &[Key::optional("off", ReasonsByCode).description("A reason for each code.")],
+);

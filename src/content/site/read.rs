@@ -1,0 +1,257 @@
+//! Reads `site.toml`.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use unic_langid::LanguageIdentifier;
+
+use super::freshness::{self, Freshness};
+use super::keys::{GOVERNMENT, PUBLISHER, SECURITY, SETTINGS};
+use super::{Profile, Publisher, Security, Site, lints};
+use crate::content::front_matter::language_tags::language_meant;
+use crate::content::front_matter::localised::{self, Localised};
+use crate::content::front_matter::mapping::MappingReader;
+use crate::content::front_matter::tree::{self, Node};
+use crate::content::front_matter::value_reader::{Field, ValueReader};
+use crate::content::front_matter::web;
+use crate::content::syntax::parser_errors;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
+use crate::language::Languages;
+
+/// Reads `site.toml`. Reports missing and wrong values and replaces them by defaults, so that the
+/// rest of the content is still read.
+pub(crate) fn read(text: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
+    let path: Arc<str> = Arc::from("site.toml");
+    let mut site = default_site(&path);
+    let Some(text) = text else {
+        let message =
+            message!("the content folder has no `site.toml`", "内容文件夹中没有 `site.toml`");
+        let help = message!(
+            "add it with `name`, `base_url`, `time_zone` and `languages`",
+            "请添加该文件，写明 `name`、`base_url`、`time_zone` 和 `languages`"
+        );
+        diagnostics.push(Diagnostic::error(Code::MissingSite, &path, 0..0, message).help(help));
+        return site;
+    };
+    match tree::parse_toml(text) {
+        Ok(root) => {
+            read_languages_and_zone(&root, &mut site, diagnostics);
+            read_settings(&root, &mut site, diagnostics);
+        }
+        Err(error) => diagnostics.push(parser_errors::site(&path, text, error)),
+    }
+    site
+}
+
+fn default_site(path: &Arc<str>) -> Site {
+    Site {
+        path: Arc::clone(path),
+        name: Localised::plain("Gazette"),
+        tagline: None,
+        base_url: "http://localhost/".to_owned(),
+        zone: TimeZone::UTC,
+        languages: Languages::new(Vec::new()),
+        profile: None,
+        featured: Vec::new(),
+        navigation: Vec::new(),
+        publisher: None,
+        security: None,
+        freshness: Freshness::default(),
+        lints_off: Vec::new(),
+        addresses: Vec::new(),
+    }
+}
+
+/// Reads what a [`ValueReader`] needs for all other values.
+fn read_languages_and_zone(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
+    let path = Arc::clone(&site.path);
+    let (no_languages, no_zone) = (Languages::new(Vec::new()), TimeZone::UTC);
+    let mut reader = ValueReader::new(&path, &no_languages, &no_zone);
+    let Some(keys) = MappingReader::open(&SETTINGS, root, &mut reader) else { return };
+    if let Some(field) = keys.peek("languages") {
+        site.languages = read_languages(&mut reader, field);
+    }
+    if let Some(field) = keys.peek("time_zone")
+        && let Some(zone) = read_zone(&mut reader, field)
+    {
+        site.zone = zone;
+    }
+    diagnostics.append(reader.diagnostics);
+}
+
+fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
+    let path = Arc::clone(&site.path);
+    let (languages, zone) = (site.languages.clone(), site.zone.clone());
+    let mut reader = ValueReader::new(&path, &languages, &zone);
+    let Some(mut keys) = MappingReader::open(&SETTINGS, root, &mut reader) else { return };
+    for key in ["languages", "time_zone"] {
+        // Read before; here only a missing one is reported.
+        let _ = keys.get(key, &mut reader);
+    }
+    if let Some(name) = keys.read("name", &mut reader, localised::read) {
+        site.name = name;
+    }
+    site.tagline = keys.read("tagline", &mut reader, localised::read);
+    if let Some(base) = keys.read("base_url", &mut reader, read_base_url) {
+        site.base_url = base;
+    }
+    // The site's own URL is not a link to another site.
+    reader.addresses.clear();
+    site.featured = keys.read_names("featured", &mut reader);
+    site.navigation = keys.read_names("navigation", &mut reader);
+    site.publisher = keys.read("publisher", &mut reader, read_publisher);
+    site.security = keys.read("security", &mut reader, read_security);
+    site.profile = read_profile(&mut keys, &mut reader);
+    site.freshness = keys.read("freshness", &mut reader, freshness::read).unwrap_or_default();
+    site.lints_off = keys.read("lints", &mut reader, lints::read).unwrap_or_default();
+    keys.finish(&mut reader);
+    site.addresses = reader.addresses;
+    diagnostics.append(reader.diagnostics);
+}
+
+/// Reads the site's languages. A misspelt one counts as the one that is meant, so that its files
+/// are not reported too.
+fn read_languages(reader: &mut ValueReader<'_>, field: Field<'_>) -> Languages {
+    let mut tags = Vec::new();
+    for tag in reader.names(field) {
+        let meant = language_meant(&tag.value).map_or_else(
+            || tag.value.parse().ok().map(|tag: LanguageIdentifier| tag.to_string()),
+            |tag| Some(tag.to_owned()),
+        );
+        if meant.as_ref() != Some(&tag.value) || tag.value.contains('/') {
+            let written = &tag.value;
+            let message = message!(
+                "`{written}` is not a language tag, such as `en`, `zh` or `pt-BR`",
+                "`{written}` 不是语言代码；语言代码例如 `en`、`zh`、`pt-BR`"
+            );
+            let wrong = reader.error(Code::BadValue, tag.span, message);
+            reader.push(match &meant {
+                Some(meant) => wrong.help(message!("write `{meant}`", "请写成 `{meant}`")),
+                None => wrong,
+            });
+        }
+        tags.extend(meant);
+    }
+    let mut seen = BTreeSet::new();
+    tags.retain(|tag| seen.insert(tag.clone()));
+    Languages::new(tags)
+}
+
+fn read_zone(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<TimeZone> {
+    let name = reader.text(field)?;
+    // The database in the binary, so that every machine reads the same dates.
+    let database = TimeZoneDatabase::bundled();
+    if let Ok(zone) = database.get(&name.value) {
+        return Some(zone);
+    }
+    let written = &name.value;
+    let message = message!(
+        "`{written}` is not a time zone, such as `Asia/Shanghai`",
+        "`{written}` 不是时区；时区例如 `Asia/Shanghai`"
+    );
+    let wrong = reader.error(Code::BadValue, name.span, message);
+    let known: Vec<String> = database.available().map(|zone| zone.to_string()).collect();
+    reader.push(wrong.did_you_mean(&name.value, known.iter().map(String::as_str)));
+    None
+}
+
+fn read_base_url(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<String> {
+    let url = web::read_url(reader, field)?;
+    match base_url(&url.value) {
+        Ok(base) => Some(base),
+        Err(message) => {
+            let wrong = reader.error(Code::BadUrl, url.span, message);
+            reader.push(match base_url_of(&url.value) {
+                Some(base) => wrong.help(message!("write `{base}`", "请写成 `{base}`")),
+                None => wrong,
+            });
+            None
+        }
+    }
+}
+
+/// The base URL of a URL with a path.
+fn base_url_of(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    base_url(&format!("{scheme}://{host}/")).ok()
+}
+
+/// Normalises a base URL to scheme and host with `/` at the end.
+///
+/// # Errors
+/// Returns the reason why the text is none. Pages link from the root, so that a base URL with a
+/// path cannot work.
+pub fn base_url(written: &str) -> Result<String, Message> {
+    let trimmed = written.trim().trim_end_matches('/');
+    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+    let Some(host) = host else {
+        return Err(message!(
+            "`{written}` does not start with `https://` or `http://`",
+            "`{written}` 没有以 `https://` 或 `http://` 开头"
+        ));
+    };
+    if host.is_empty()
+        || host.contains(|c: char| c.is_whitespace() || c.is_control() || "?#@\\\"<>".contains(c))
+    {
+        return Err(message!("`{written}` is not a web address", "`{written}` 不是网址"));
+    }
+    if host.contains('/') {
+        return Err(message!(
+            "`{written}` has a path; the site must be at the root of its host",
+            "`{written}` 带有路径，而网站应位于域名的根目录"
+        ));
+    }
+    Ok(format!("{trimmed}/"))
+}
+
+fn read_publisher(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Publisher> {
+    let mut keys = MappingReader::nested(&PUBLISHER, field, reader)?;
+    let name = keys.read("name", reader, localised::read);
+    let url = keys.read("url", reader, web::read_url);
+    let contact = keys.read("contact", reader, web::read_contact);
+    let logo = keys.read("logo", reader, web::read_url);
+    let license = keys.read("license", reader, web::read_url);
+    keys.finish(reader);
+    Some(Publisher {
+        name: name?,
+        url: url.map(|url| url.value),
+        contact,
+        logo: logo.map(|url| url.value),
+        license: license.map(|url| url.value),
+    })
+}
+
+fn read_security(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Security> {
+    let mut keys = MappingReader::nested(&SECURITY, field, reader)?;
+    let contact = keys.read("contact", reader, web::read_contact);
+    let policy = keys.read("policy", reader, web::read_url);
+    keys.finish(reader);
+    Some(Security { contact: contact?, policy: policy.map(|url| url.value) })
+}
+
+fn read_profile(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> Option<Profile> {
+    let code = keys.read("government", reader, read_site_id_code);
+    let field = keys.get("profile", reader)?;
+    reader.choice(field, &[("cn-gov", ())])?;
+    if code.is_none() && keys.peek("government").is_none() {
+        let message = message!(
+            "the profile `cn-gov` needs the site's identification code",
+            "采用 `cn-gov` 时须提供网站标识码"
+        );
+        let help = message!(
+            "add `[government]` with `site_id_code = \"…\"`, as it was issued to the site",
+            "请添加 `[government]`，并在其中按主管部门发放的标识码写 `site_id_code = \"…\"`"
+        );
+        reader.push(reader.error(Code::MissingKey, field.span(), message).help(help));
+    }
+    Some(Profile::CnGov { site_id_code: code? })
+}
+
+fn read_site_id_code(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<String> {
+    let mut keys = MappingReader::nested(&GOVERNMENT, field, reader)?;
+    let code = keys.read("site_id_code", reader, ValueReader::text);
+    keys.finish(reader);
+    code.map(|code| code.value)
+}
