@@ -35,6 +35,7 @@ pub use document::MAX_TITLE;
 pub use entry::{BasicPage, Bulletin, Category, Entry, Goal, Text, Texts};
 pub use front_matter::localised::Localised;
 pub use front_matter::moment::{Moment, rfc3339};
+pub(crate) use front_matter::scalar::yaml_text;
 pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;
 pub use markdown::Body;

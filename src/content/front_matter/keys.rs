@@ -56,9 +56,9 @@ pub(crate) struct Key {
     pub(crate) value: KeyType,
     /// An example of its value. Only keys that must be present have one.
     pub(crate) example: Option<Phrase>,
-    /// The label of its input in forms, in English and in Chinese.
-    pub(crate) label: Phrase,
-    /// For schemas, forms and the documentation: one sentence or more, in English.
+    /// The label of its input in forms. The keys of `site.toml` have none.
+    pub(crate) label: Option<Phrase>,
+    /// For schemas, forms and the documentation: one sentence or more.
     pub(crate) description: &'static str,
 }
 
@@ -70,11 +70,11 @@ impl Key {
 
     /// A key that may be left out.
     pub(crate) const fn optional(name: &'static str, value: KeyType) -> Self {
-        Self { name, value, example: None, label: Phrase::typed(name), description: "" }
+        Self { name, value, example: None, label: None, description: "" }
     }
 
     pub(crate) const fn label(self, en: &'static str, zh: &'static str) -> Self {
-        Self { label: Phrase::new(en, zh), ..self }
+        Self { label: Some(Phrase::new(en, zh)), ..self }
     }
 
     pub(crate) const fn description(self, description: &'static str) -> Self {

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::yaml::scalar;
 use crate::content::goal::{GoalFacts, GoalKind};
+use crate::content::yaml_text;
 use crate::diagnostic::{Message, MessageLanguage, Phrase, message};
 use crate::editor::{BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SUMMARY_PLACEHOLDER};
 use crate::language::is_chinese;
@@ -32,7 +32,7 @@ impl FileBuilder {
     }
 
     fn key(self, key: &str, value: &str) -> Self {
-        self.line(&format!("{key}: {}", scalar(value)))
+        self.line(&format!("{key}: {}", yaml_text(value)))
     }
 
     fn key_if(self, key: &str, value: Option<&str>) -> Self {
@@ -100,11 +100,11 @@ impl ScaffoldContext<'_> {
     /// A YAML value with a text for each language of the site: Chinese, or else English.
     fn by_language(&self, text: Phrase) -> String {
         match self.languages {
-            [only] => scalar(text_in(only, text)),
+            [only] => yaml_text(text_in(only, text)),
             several => {
                 let texts: Vec<String> = several
                     .iter()
-                    .map(|tag| format!("{tag}: {}", scalar(text_in(tag, text))))
+                    .map(|tag| format!("{tag}: {}", yaml_text(text_in(tag, text))))
                     .collect();
                 format!("{{ {} }}", texts.join(", "))
             }
@@ -259,7 +259,10 @@ pub fn category(title: &str, order: u32, hue: &str, context: &ScaffoldContext<'_
             "one or two sentences, shown in lists; remove the `#` to use the line",
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
-        .line(&format!("# summary: {}", scalar(context.in_default_language(SUMMARY_PLACEHOLDER))))
+        .line(&format!(
+            "# summary: {}",
+            yaml_text(context.in_default_language(SUMMARY_PLACEHOLDER))
+        ))
         .comment(&message!("its position among the categories", "在各类别中的排序"))
         .line(&format!("order: {order}"))
         .comment(&message!(
@@ -278,7 +281,10 @@ pub fn section(title: &str, order: u32, context: &ScaffoldContext<'_>) -> String
             "one or two sentences, shown in lists; remove the `#` to use the line",
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
-        .line(&format!("# summary: {}", scalar(context.in_default_language(SUMMARY_PLACEHOLDER))))
+        .line(&format!(
+            "# summary: {}",
+            yaml_text(context.in_default_language(SUMMARY_PLACEHOLDER))
+        ))
         .comment(&message!("its position among the sections", "在各栏目中的排序"))
         .line(&format!("order: {order}"))
         .body("")

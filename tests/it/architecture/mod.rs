@@ -33,10 +33,6 @@ const KNOWN: &[&str] = &[
     "circle: pages::goals -> pages::home",
     "circle: pages::layout -> pages::structured_data",
     "methods of another file: content::front_matter::value_reader::ValueReader \
-     in content::front_matter::localised",
-    "methods of another file: content::front_matter::value_reader::ValueReader \
-     in content::front_matter::web",
-    "methods of another file: content::front_matter::value_reader::ValueReader \
      in content::number",
     "methods of another file: pages::context::Context in pages::links",
     "methods of another file: pages::context::Context in pages::progress",

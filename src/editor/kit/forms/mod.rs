@@ -1,13 +1,10 @@
-//! The inputs of a form, from the schema of a kind of file: what Decap, Sveltia and Pages CMS are configured with.
-//!
-//! An input follows from the name of the type that a key refers to; see [`super::value`].
+//! The inputs of forms for Decap, Sveltia and Pages CMS, from the tables of keys in `content`.
 
 pub(super) mod decap;
 pub(super) mod pages_cms;
 
-use serde_json::Value;
-
-use crate::editor::kit::schema::{SchemaKind, derived};
+use crate::content::front_matter::keys::{KeyGroup, KeyType};
+use crate::editor::kit::schema::{SchemaKind, value_types};
 use crate::editor::kit::site_outline::SiteOutline;
 
 /// One input.
@@ -46,139 +43,88 @@ pub(super) enum FieldType {
     List(Box<FieldType>),
 }
 
-/// The order of inputs in a form, for every key of every kind: words first, what is rare last.
-const ORDER: [&str; 45] = [
-    "title",
-    "short_title",
-    "summary",
-    "published",
-    "draft",
-    "kind",
-    "target",
-    "baseline",
-    "period",
-    "report_every",
-    "milestones",
-    "follows",
-    "source",
-    "byline",
-    "goal",
-    "as_of",
-    "value",
-    "at_least",
-    "at_most",
-    "milestone",
-    "unit",
-    "status",
-    "id",
-    "due",
-    "from",
-    "to",
-    "on",
-    "name",
-    "url",
-    "note",
-    "reason",
-    "replaced_by",
-    "sets",
-    "reports",
-    "mentions",
-    "categories",
-    "changes",
-    "revises",
-    "overrides",
-    "expires",
-    "withdrawn",
-    "gone",
-    "order",
-    "colour",
-    "aliases",
-];
-
-/// The inputs of a kind of file on one site, in their order. The body is not among them.
+/// The inputs for a kind of file on one site, in the order of its table of keys. The body is not
+/// among them.
 pub(super) fn inputs(kind: SchemaKind, outline: &SiteOutline) -> Vec<Input> {
-    let schema = derived(kind);
-    Maker { defined: &schema["$defs"], outline }.group(&schema, "")
+    FormBuilder { outline }.group(kind.keys(), "")
 }
 
-struct Maker<'s> {
-    defined: &'s Value,
+struct FormBuilder<'s> {
     outline: &'s SiteOutline,
 }
 
-impl Maker<'_> {
-    /// The inputs of a group of keys; `within` is the key that leads to it.
-    fn group(&self, schema: &Value, within: &str) -> Vec<Input> {
-        let properties = schema["properties"].as_object().into_iter().flatten();
-        let required = schema["required"].as_array();
-        let mut inputs: Vec<Input> = properties
-            .filter_map(|(name, property)| {
-                let path =
-                    if within.is_empty() { name.clone() } else { format!("{within}.{name}") };
-                let is_required =
-                    required.is_some_and(|required| required.iter().any(|known| known == name));
-                // What an input cannot show, it would save as empty. What has no input stays as it is; what is needed is
-                // asked for, so that it is never lost unseen.
-                if !is_required && self.outline.is_mixed(&path) {
-                    return None;
-                }
-                Some(Input {
-                    name: name.clone(),
-                    label: text(&property["title"]),
-                    hint: text(&property["description"]),
-                    is_required,
-                    field_type: self.field_type(property, &path),
-                })
-            })
-            .collect();
-        inputs.sort_by_key(|input| {
-            ORDER.iter().position(|known| *known == input.name).unwrap_or(ORDER.len())
-        });
+impl FormBuilder<'_> {
+    /// The inputs for a group of keys; `within` is the path of the key that leads to it.
+    fn group(&self, group: &KeyGroup, within: &str) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for key in group.keys {
+            let path = if within.is_empty() {
+                key.name.to_owned()
+            } else {
+                format!("{within}.{}", key.name)
+            };
+            // A form would save a value as empty that its input cannot show. An optional key
+            // therefore has no input, and stays as it is; a required one is asked for, so that it
+            // is never lost unseen.
+            if !key.is_required() && self.outline.is_mixed(&path) {
+                continue;
+            }
+            let label = key.label.map_or_else(
+                || key.name.to_owned(),
+                |label| format!("{} · {}", label.en(), label.zh()),
+            );
+            inputs.push(Input {
+                name: key.name.to_owned(),
+                label,
+                hint: key.description.to_owned(),
+                is_required: key.is_required(),
+                field_type: self.field_type(key.value, &path),
+            });
+        }
         inputs
     }
 
-    fn field_type(&self, property: &Value, path: &str) -> FieldType {
-        if let Some(items) = property.get("items") {
-            return FieldType::List(Box::new(self.field_type(items, path)));
-        }
-        let name = property["$ref"]
-            .as_str()
-            .and_then(|name| name.strip_prefix("#/$defs/"))
-            .unwrap_or_default();
-        let definition = &self.defined[name];
-        match name {
-            "Sentences" => FieldType::Sentences,
-            "Day" => FieldType::Day {
+    fn field_type(&self, value: KeyType, path: &str) -> FieldType {
+        match value {
+            KeyType::List(items) => FieldType::List(Box::new(self.field_type(*items, path))),
+            KeyType::Group(group) => FieldType::Group(self.group(group, path)),
+            KeyType::Sentences => FieldType::Sentences,
+            KeyType::Date => FieldType::Day {
                 has_time: self.outline.has_times && matches!(path, "published" | "expires"),
             },
-            "Number" => FieldType::Number,
-            "Place" => FieldType::Place,
-            "Flag" => FieldType::Flag,
-            "GoalName" => choice(self.outline.goals.iter().map(|goal| (&goal.slug, &goal.title))),
-            "CategoryName" => {
+            KeyType::Number => FieldType::Number,
+            KeyType::WholeNumber => FieldType::Place,
+            KeyType::Flag => FieldType::Flag,
+            KeyType::Goal => {
+                choice(self.outline.goals.iter().map(|goal| (&goal.slug, &goal.title)))
+            }
+            KeyType::Category => {
                 choice(self.outline.categories.iter().map(|known| (&known.slug, &known.title)))
             }
-            "Localised" | "Counted" if self.outline.is_by_language(path) => self.by_language(),
-            _ if definition.get("properties").is_some() => {
-                FieldType::Group(self.group(definition, path))
+            KeyType::Localised | KeyType::Unit if self.outline.is_by_language(path) => {
+                self.by_language()
             }
-            _ => match definition["enum"].as_array() {
-                Some(words) => choice(words.iter().map(|word| (text(word), text(word)))),
+            _ => match value_types::choices(value) {
+                Some(words) => choice(words.into_iter().map(|word| (word, word))),
                 None => FieldType::Line,
             },
         }
     }
 
-    /// One line for each language; the default language's is needed.
+    /// One line for each language; the default language's is required.
     fn by_language(&self) -> FieldType {
-        let input = |(place, tag): (usize, &String)| Input {
-            name: tag.clone(),
-            label: tag.clone(),
-            hint: String::new(),
-            is_required: place == 0,
-            field_type: FieldType::Line,
-        };
-        FieldType::Group(self.outline.languages.iter().enumerate().map(input).collect())
+        let languages = self.outline.languages.iter().enumerate();
+        FieldType::Group(
+            languages
+                .map(|(index, tag)| Input {
+                    name: tag.clone(),
+                    label: tag.clone(),
+                    hint: String::new(),
+                    is_required: index == 0,
+                    field_type: FieldType::Line,
+                })
+                .collect(),
+        )
     }
 }
 
@@ -186,40 +132,10 @@ fn choice(words: impl Iterator<Item = (impl ToString, impl ToString)>) -> FieldT
     FieldType::Choice(words.map(|(word, label)| (word.to_string(), label.to_string())).collect())
 }
 
-/// A text of the schema as one line.
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::editor::kit::TextForms;
-
-    fn keys(schema: &Value, keys: &mut Vec<String>) {
-        if let Value::Object(members) = schema {
-            keys.extend(
-                members
-                    .get("properties")
-                    .and_then(Value::as_object)
-                    .into_iter()
-                    .flat_map(|all| all.keys().cloned()),
-            );
-            members.values().for_each(|member| self::keys(member, keys));
-        }
-    }
-
-    #[test]
-    fn every_key_of_front_matter_has_a_place_in_forms() {
-        for kind in SchemaKind::ALL.into_iter().filter(|kind| *kind != SchemaKind::Site) {
-            let mut found = Vec::new();
-            keys(&derived(kind), &mut found);
-            assert!(!found.is_empty());
-            for key in found {
-                assert!(ORDER.contains(&key.as_str()), "{key} of {kind:?}");
-            }
-        }
-    }
 
     #[test]
     fn what_an_input_cannot_show_has_none_unless_it_is_needed() {
@@ -260,8 +176,8 @@ mod tests {
                 shapes[..],
                 [
                     ("value", FieldType::Number),
-                    ("at_most", FieldType::Flag),
-                    ("unit", FieldType::Group(_))
+                    ("unit", FieldType::Group(_)),
+                    ("at_most", FieldType::Flag)
                 ]
             ),
             "{shapes:?}"
