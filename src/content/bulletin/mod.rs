@@ -91,7 +91,7 @@ pub struct Report {
 #[derive(Debug, Clone)]
 pub enum ReportValue {
     /// A figure, in the goal's unit.
-    Value(f64),
+    Exact(f64),
     /// A lower bound, where the source gives no figure.
     AtLeast(f64),
     /// An upper bound, where the source gives no figure.
@@ -107,7 +107,7 @@ impl ReportValue {
     #[must_use]
     pub const fn figure(&self) -> Option<f64> {
         match self {
-            Self::Value(value) | Self::AtLeast(value) | Self::AtMost(value) => Some(*value),
+            Self::Exact(value) | Self::AtLeast(value) | Self::AtMost(value) => Some(*value),
             Self::Milestone(_) | Self::Note(_) => None,
         }
     }

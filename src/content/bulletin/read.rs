@@ -101,7 +101,7 @@ fn read_report_value(
     field: Field<'_>,
 ) -> Option<ReportValue> {
     match key {
-        "value" => reader.number(field).map(|number| ReportValue::Value(number.value)),
+        "value" => reader.number(field).map(|number| ReportValue::Exact(number.value)),
         "at_least" => reader.number(field).map(|number| ReportValue::AtLeast(number.value)),
         "at_most" => reader.number(field).map(|number| ReportValue::AtMost(number.value)),
         "milestone" => reader.name(field).map(ReportValue::Milestone),
