@@ -1,7 +1,7 @@
 //! Full-text search over everything that is public at one instant.
 //!
-//! Enter at [`Search::search`]. An edition has one [`Search`], which knows its documents at once and
-//! gets its index later from [`Search::build_index`], so that pages never wait for it. The
+//! Enter at [`Search::search`]. An edition has one [`Search`], which knows its documents at once
+//! and gets its index later from [`Search::build_index`], so that pages never wait for it. The
 //! [`Indexer`] outlives editions and indexes only what changed.
 
 mod highlight;

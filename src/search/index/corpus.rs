@@ -183,8 +183,8 @@ impl Corpus {
         self.text(document, translation.language)
     }
 
-    /// Further words by which a translation is found, a line each: the titles of its categories, and
-    /// a bulletin's date and source or a goal's target.
+    /// Further words by which a translation is found, a line each: the titles of its categories,
+    /// and a bulletin's date and source or a goal's target.
     pub(crate) fn keywords(&self, translation: Translation) -> String {
         let Some(document) = self.documents.get(translation.document as usize) else {
             return String::new();

@@ -300,8 +300,8 @@ fn list_weight(corpus: &Corpus, translation: Translation, typed: &str) -> f32 {
 
 /// How many clauses a result must match, given how many documents match each number of them.
 ///
-/// Of two clauses both are meant if any document matches both. Of more, some may be mistaken: if few
-/// documents match the required number, fewer are required.
+/// Of two clauses both are meant if any document matches both. Of more, some may be mistaken: if
+/// few documents match the required number, fewer are required.
 fn required_clauses(counts: &[usize]) -> usize {
     let all = counts.len() - 1;
     let mut required = initially_required_clauses(all);

@@ -162,7 +162,7 @@ impl QueryTerm {
 
 impl Clause {
     fn is_single_character(&self) -> bool {
-        matches!(self.terms.as_slice(), [QueryTerm::Han(word)] if !chinese::has_two_characters(word))
+        matches!(self.terms.as_slice(), [QueryTerm::Han(it)] if !chinese::has_two_characters(it))
     }
 
     /// Whether the clause is a stopword outside quotation marks.

@@ -156,7 +156,7 @@ fn correct_word(
     complete_word(snapshot, corpus, word)
 }
 
-/// The word that differs the least from an unmatched one; of several, the one in the most documents.
+/// The word that differs the least from an unmatched one; of several, the one in most documents.
 fn find_similar_word(
     snapshot: &IndexSnapshot,
     corpus: &Corpus,
