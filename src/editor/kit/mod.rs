@@ -1,7 +1,5 @@
-//! What helps to write content: schemas, settings for editors, configurations for forms in the browser, and the text of
-//! new files.
-//!
-//! Pure: text in, text out. Enter at [`files`] for the kit of a site.
+//! Files that help to write content: JSON schemas, VS Code settings, configurations for forms in
+//! the browser, and the text of new files. [`files`] returns all of them for a site.
 
 mod fingerprint;
 mod forms;
@@ -23,10 +21,10 @@ pub use site_outline::{OutlinePage, SiteOutline, TextForms};
 pub use slug::{MAX_SLUG, slug_from_title};
 pub use vscode::PROBLEM_MATCHER;
 
-/// Where the schemas stand in the folder of the kit.
+/// The folder of the schemas inside the folder of the kit.
 const SCHEMAS: &str = ".gazette/schemas";
 
-/// Where the configuration that names the repository stands.
+/// The configuration that names the repository.
 pub const CONFIG_PATH: &str = "admin/config.yml";
 
 const SVELTIA: &str =
@@ -34,7 +32,8 @@ const SVELTIA: &str =
 const DECAP: &str =
     "<script src=\"https://unpkg.com/decap-cms@^3.0.0/dist/decap-cms.js\"></script>";
 
-/// Every file of the kit, by its path from the folder that holds the content folder, with its mark and seal.
+/// The files of the kit, with their paths relative to the folder that contains the content folder.
+/// Each has a mark with its fingerprint.
 #[must_use]
 pub fn files(outline: &SiteOutline, repository: &Repository) -> Vec<(String, String)> {
     let mark = fingerprint::mark();

@@ -1,14 +1,14 @@
-//! The name of a new file from its title, in any script that has a usual spelling in the letters a to z.
+//! Making the name of a new file from its title, in any script that can be spelt in letters a to z.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use pinyin::ToPinyin as _;
 
 use crate::content::slug_from;
 
-/// The longest name that is made; a longer title is cut at a word.
+/// The longest name; a longer title is cut at a word.
 pub const MAX_SLUG: usize = 60;
 
-/// Words of public notices in which a character is not read as it mostly is.
+/// Words of public notices in which a character does not have its usual reading.
 const READINGS: &[(&str, &str)] = &[
     ("重庆", "chong qing"),
     ("重建", "chong jian"),
@@ -39,8 +39,8 @@ const READINGS: &[(&str, &str)] = &[
     ("校对", "jiao dui"),
 ];
 
-/// A name in letters a to z, digits and hyphens: accents are dropped, Chinese is spelt in pinyin. None if nothing of the
-/// title can be spelt.
+/// Makes a name of letters a to z, digits and hyphens: accents are dropped, Chinese is spelt in
+/// pinyin. `None` if nothing of the title can be spelt.
 #[must_use]
 pub fn slug_from_title(title: &str) -> Option<String> {
     let mut spelt = String::with_capacity(title.len());
@@ -67,7 +67,7 @@ pub fn slug_from_title(title: &str) -> Option<String> {
     Some(cut(&slug_from(&joined)))
 }
 
-/// Letters that Unicode does not take apart.
+/// Letters that Unicode does not decompose.
 fn letters(c: char) -> String {
     let spelt = match c {
         'ß' | 'ẞ' => "ss",
@@ -83,7 +83,8 @@ fn letters(c: char) -> String {
     spelt.to_owned()
 }
 
-/// Without accents, apostrophes within words, and commas within numbers, none of which separate anything.
+/// Removes accents, apostrophes inside words and commas inside numbers, none of which separate
+/// words.
 fn without_marks(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let near = |at: usize, is: fn(&char) -> bool| {
@@ -98,7 +99,7 @@ fn without_marks(text: &str) -> String {
     chars.iter().enumerate().filter(|(at, c)| !is_mark(*at, **c)).map(|(_, c)| *c).collect()
 }
 
-/// At most [`MAX_SLUG`] letters, cut at a word unless the first one is longer.
+/// Cuts a name to [`MAX_SLUG`] characters, at a word unless the first one is longer.
 fn cut(slug: &str) -> String {
     if slug.len() <= MAX_SLUG {
         return slug.to_owned();

@@ -1,13 +1,14 @@
-//! What VS Code is told: how to save files, what to propose, how to show what `gazette check` finds.
+//! Settings, tasks and snippets for VS Code.
 
 use serde_json::{Map, Value, json};
 
 use super::site_outline::SiteOutline;
 
-/// A line of `gazette check --format short`, for the problem matcher: file, line, column, severity, code and message.
+/// The problem matcher's pattern for a line of `gazette check --format short`: file, line, column,
+/// severity, code and message.
 pub const PROBLEM_MATCHER: &str = r"^(.+?):(\d+):(\d+): (error|warning|note)\[([^\]]+)\]: (.*)$";
 
-/// How files are saved: as `content` reads them, on every system.
+/// The settings that save files as `content` reads them, on every system.
 pub(super) fn settings(outline: &SiteOutline) -> Value {
     json!({
         "files.encoding": "utf8",
@@ -27,12 +28,13 @@ pub(super) fn settings(outline: &SiteOutline) -> Value {
     })
 }
 
-/// What completes and checks `site.toml` by its schema, reading `.taplo.toml`.
+/// The extension that completes and checks `site.toml` by its schema, which it finds in
+/// `.taplo.toml`.
 pub(super) fn extensions() -> Value {
     json!({ "recommendations": ["tamasfe.even-better-toml"] })
 }
 
-/// `gazette check` as a task whose findings appear among the problems, and what starts new files.
+/// Tasks: `gazette check`, whose diagnostics appear among the problems, and commands for new files.
 pub(super) fn tasks(outline: &SiteOutline) -> Value {
     let folder = &outline.folder;
     json!({
@@ -84,7 +86,7 @@ pub(super) fn tasks(outline: &SiteOutline) -> Value {
     })
 }
 
-/// Pieces of front matter, by the words that propose them.
+/// Snippets of front matter.
 pub(super) fn snippets(outline: &SiteOutline) -> Value {
     let mut snippets = Map::new();
     let all = whole_files(outline).into_iter().chain(reports(outline)).chain([correction()]);
@@ -102,11 +104,11 @@ struct Snippet {
     body: Vec<String>,
 }
 
-/// The day on which a snippet is used, as VS Code fills it in.
+/// The current day, as a VS Code variable.
 const TODAY: &str = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}";
 const YEAR: &str = "${CURRENT_YEAR}";
 
-/// The names of goals to choose from, at a place that the cursor visits.
+/// A tab stop with a choice of the names of goals.
 fn goal_choice(outline: &SiteOutline, place: u8) -> String {
     choice(place, outline.goals.iter().map(|goal| goal.slug.as_str()), "urban-jobs-2022")
 }
@@ -150,7 +152,7 @@ fn whole_files(outline: &SiteOutline) -> [Snippet; 2] {
     ]
 }
 
-/// What a bulletin can say about a goal.
+/// Snippets of reports on goals.
 fn reports(outline: &SiteOutline) -> impl Iterator<Item = Snippet> {
     let goal = goal_choice(outline, 1);
     [
@@ -195,7 +197,7 @@ fn correction() -> Snippet {
     }
 }
 
-/// A choice among names, or one to be written over where there are none.
+/// A tab stop with a choice of names, or with an example if there are none.
 fn choice<'n>(place: u8, names: impl Iterator<Item = &'n str>, example: &str) -> String {
     let names: Vec<&str> = names.collect();
     if names.is_empty() {
@@ -205,8 +207,8 @@ fn choice<'n>(place: u8, names: impl Iterator<Item = &'n str>, example: &str) ->
     }
 }
 
-/// Which schema `site.toml` has, for the extension that reads TOML. Its settings in VS Code cannot name a file of the
-/// workspace: they resolve `./` against the folder above it.
+/// The schema of `site.toml`, for the extension that reads TOML. Its VS Code settings cannot name a
+/// file of the workspace: they resolve `./` against the folder above it.
 pub(super) fn taplo(outline: &SiteOutline, schemas: &str) -> String {
     let folder = &outline.folder;
     format!(
@@ -214,7 +216,7 @@ pub(super) fn taplo(outline: &SiteOutline, schemas: &str) -> String {
     )
 }
 
-/// The page that loads a form editor.
+/// The HTML page that loads a form editor.
 pub(super) fn page(title: &str, script: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -1,12 +1,11 @@
-//! A small writer of YAML: keys in the order in which they are given, every text safe.
+//! A writer of YAML that keeps the order of keys and quotes every text that needs it.
 //!
-//! The maps of `serde_json` sort their keys, and the order of keys is what a person reads first in a configuration.
+//! The maps of `serde_json` sort their keys, but people read a configuration in its order.
 
 use std::fmt::Write as _;
 
 use crate::content::yaml_text;
 
-/// A value of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Yaml {
     Text(String),
@@ -52,7 +51,7 @@ impl<T: Into<Self>> From<Vec<T>> for Yaml {
     }
 }
 
-/// A map from keys and whatever becomes a value.
+/// Makes a map from keys and values.
 macro_rules! map {
     ($($key:literal: $value:expr),* $(,)?) => {
         $crate::editor::kit::yaml::Yaml::Map(vec![$(($key, $crate::editor::kit::yaml::Yaml::from($value))),*])
@@ -61,7 +60,7 @@ macro_rules! map {
 pub(super) use map;
 
 impl Yaml {
-    /// The map with one more key.
+    /// Adds a key to a map.
     pub(super) fn with(mut self, key: &'static str, value: impl Into<Self>) -> Self {
         if let Self::Map(entries) = &mut self {
             entries.push((key, value.into()));
@@ -69,7 +68,7 @@ impl Yaml {
         self
     }
 
-    /// The map with one more key, if there is something to say.
+    /// Adds a key to a map if there is a value.
     pub(super) fn with_some(self, key: &'static str, value: Option<impl Into<Self>>) -> Self {
         match value {
             Some(value) => self.with(key, value),
@@ -77,14 +76,14 @@ impl Yaml {
         }
     }
 
-    /// The whole document.
+    /// Writes the document.
     pub(super) fn document(&self) -> String {
         let mut out = String::new();
         self.block(&mut out, 0);
         out
     }
 
-    /// A value that starts on a line of its own, or is written in one line.
+    /// Writes a value on lines of its own, or in one line.
     fn block(&self, out: &mut String, indent: usize) {
         let margin = " ".repeat(indent);
         match self {
@@ -129,7 +128,7 @@ impl Yaml {
         }
     }
 
-    /// A word and its meaning, which stand in one line.
+    /// A map of two texts, which is written in one line.
     fn pair(&self) -> Option<String> {
         let is_word = |value: &Self| matches!(value, Self::Text(_));
         match self {
@@ -146,7 +145,7 @@ impl Yaml {
         }
     }
 
-    /// A value without line breaks.
+    /// Writes a value in one line.
     fn inline(&self) -> String {
         match self {
             Self::Text(text) => yaml_text(text),

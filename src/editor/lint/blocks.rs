@@ -1,4 +1,4 @@
-//! A body as the blocks that readers see, each with its words and where they stand.
+//! The blocks of a Markdown body with their text and its source positions.
 
 use std::ops::Range;
 
@@ -7,64 +7,62 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use crate::content::markdown;
 use crate::diagnostic::Span;
 
-/// A heading, paragraph, list item or cell.
+/// A heading, paragraph, list item or table cell.
 #[derive(Debug)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
-    /// Its words; a line break is a space, and `\n` where an editor ended the line.
+    /// The text; a soft line break is a space, a hard one `\n`.
     pub(super) text: String,
     pieces: Vec<Piece>,
-    /// Where it stands in the body.
+    /// The span in the body.
     range: Span,
-    /// How many of its words' bytes are bold.
+    /// The number of bytes in bold.
     strong: usize,
     pub(super) links: Vec<Link>,
 }
 
-/// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BlockKind {
     Heading,
-    /// A paragraph of the page itself, and not of a list, a quotation or a footnote.
+    /// A paragraph outside lists, quotations and footnotes.
     Paragraph,
-    /// A paragraph elsewhere, a list item, a definition.
+    /// Any other paragraph, a list item, a definition.
     Inner,
     Cell,
 }
 
-/// The words of a link, and where the whole link stands in the body.
+/// The text of a link and the span of the whole link in the body.
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) text: String,
-    /// Whether it is an address alone, in `<` and `>`.
+    /// Whether the link is an autolink: `<https://example.org>`.
     pub(super) is_bare: bool,
     pub(super) range: Span,
 }
 
-/// The head of a table.
 #[derive(Debug)]
 pub(super) struct TableHead {
     pub(super) cells: Vec<String>,
     pub(super) range: Span,
 }
 
-/// A stretch of a block's text that stands in the body as it is, or as something that prints it.
+/// A part of a block's text, with its source in the body.
 #[derive(Debug, Clone)]
 struct Piece {
     at: usize,
     source: Span,
-    /// Whether the body has the same bytes.
+    /// Whether the text and its source have the same bytes.
     is_verbatim: bool,
 }
 
 impl Block {
-    /// Where it stands in the body, without the line break behind it.
+    /// The span in the body, without the line break at its end.
     pub(super) fn place(&self, markdown: &str) -> Span {
         let text = markdown.get(self.range.clone()).unwrap_or_default();
         self.range.start..self.range.start + text.trim_end().len()
     }
 
-    /// Where a stretch of its text stands in the body.
+    /// The span in the body of a range of the text.
     pub(super) fn source(&self, range: &Range<usize>) -> Span {
         let end = range.end.max(range.start + 1) - 1;
         let start = self.piece_at(range.start).map_or(self.range.start, |piece| {
@@ -84,7 +82,7 @@ impl Block {
         self.pieces.iter().rev().find(|piece| piece.at <= at)
     }
 
-    /// The stretches that an editor wrote as plain text, with where each stands in the body.
+    /// The parts without markup, with their positions in the body.
     pub(super) fn plain(&self) -> impl Iterator<Item = (&str, usize)> {
         self.pieces.iter().filter(|piece| piece.is_verbatim).filter_map(|piece| {
             self.text
@@ -93,13 +91,13 @@ impl Block {
         })
     }
 
-    /// Whether every word is bold.
+    /// Whether the whole text is bold.
     pub(super) fn is_bold(&self) -> bool {
         self.strong > 0 && self.strong == self.text.trim().len()
     }
 }
 
-/// The blocks of a body in their order, and the heads of its tables.
+/// Parses a body into its blocks, in order, and the heads of its tables.
 pub(super) fn read(body: &str) -> (Vec<Block>, Vec<TableHead>) {
     let mut outline = Outline::default();
     for (event, range) in markdown::events(body) {
@@ -116,7 +114,7 @@ struct Outline {
     heads: Vec<TableHead>,
     head: Option<TableHead>,
     strong_depth: usize,
-    /// How many lists, quotations and the like are open.
+    /// The number of open lists, quotations and the like.
     depth: usize,
     link: Option<Link>,
     is_code: bool,
@@ -201,7 +199,7 @@ impl Outline {
         });
     }
 
-    /// What was open is whole; blocks without words and links say nothing.
+    /// Closes the open block. Blocks without text and links are dropped.
     fn close(&mut self) {
         let is_said = |block: &Block| !block.text.trim().is_empty() || !block.links.is_empty();
         self.blocks.extend(self.open.pop().filter(is_said));

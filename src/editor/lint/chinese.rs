@@ -1,7 +1,8 @@
-//! Spaces and punctuation beside Chinese characters.
+//! Checks of spaces and punctuation beside Chinese characters.
 //!
-//! Chinese has its own, full-width punctuation (GB/T 15834—2011) and no spaces between words. Whether a thin space
-//! stands between Chinese and Latin is a matter of house style; a text that does both is a slip.
+//! Chinese has full-width punctuation (GB/T 15834—2011) and no spaces between words. Whether there
+//! is a space between Chinese and Latin is a matter of house style, but one text should not mix
+//! both.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,43 +11,43 @@ use crate::content::markdown::emphasis::is_wide_punctuation;
 use crate::diagnostic::{Code, Message, message};
 use crate::language::is_han;
 
-/// A slip, where it stands in the text, and what to write instead.
+/// A problem with its range in the text and the remedy.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Slip {
+pub(super) struct Finding {
     pub(super) code: Code,
     pub(super) range: Range<usize>,
     pub(super) message: Message,
     pub(super) help: Message,
 }
 
-/// Half-width punctuation and its full-width twin.
+/// Half-width punctuation with its full-width equivalent.
 const TWINS: &[(char, char)] =
     &[(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
-/// What stands close to the words behind it, and close to the words before it.
+/// Opening brackets and quotation marks, which have no space after them.
 const OPENING: &[char] = &['（', '《', '【', '〔', '「', '“'];
 const CLOSING: &[char] = &['）', '》', '】', '〕', '」', '”'];
 const BETWEEN: &[char] = &['，', '。', '；', '：', '？', '！', '、'];
 
-/// What ends a clause that has a verb. A list of names seldom has one.
+/// Marks that end a clause with a verb. Lists of names rarely contain one.
 const ENDS: &[char] = &['，', '。', '；', '？', '！'];
 
-/// What a sentence begins with and no list.
+/// Words that begin a sentence but not a list.
 const TIMES: &[&str] =
     &["今年", "去年", "明年", "近年来", "近日", "日前", "目前", "昨日", "今日", "截至目前"];
 
-/// How the label before a sentence ends: `第二十二条`, `哈尔滨讯`, `本报记者`.
+/// Last characters of a label before a sentence: `第二十二条`, `哈尔滨讯`, `本报记者`.
 const LABELS: &[char] =
     &['条', '章', '节', '款', '项', '编', '讯', '电', '者', '员', '长', '人', '位', '示'];
 
-/// Where Chinese and Latin letters or digits meet, with a space between them or without.
+/// A boundary between Chinese and Latin letters or digits.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Meeting {
+pub(super) struct ScriptBoundary {
     pub(super) range: Range<usize>,
     pub(super) is_spaced: bool,
 }
 
-/// The character before each character, the character, and the one behind it.
+/// Each character with its position and its neighbours on both sides.
 fn windows(text: &str) -> impl Iterator<Item = (usize, Option<char>, char, Option<char>)> {
     let mut before = None;
     text.char_indices().map(move |(at, c)| {
@@ -55,8 +56,8 @@ fn windows(text: &str) -> impl Iterator<Item = (usize, Option<char>, char, Optio
     })
 }
 
-/// What is wrong with a stretch of Chinese text.
-pub(super) fn slips(text: &str) -> Vec<Slip> {
+/// Finds problems in a Chinese text.
+pub(super) fn find_in_chinese_text(text: &str) -> Vec<Finding> {
     let place = ChinesePlaces::of(text);
     let brackets = pairs(text, '(', ')').into_iter().filter(|pair| place.is_chinese(text, *pair));
     let brackets = brackets.flat_map(|(open, close)| [(open, '(', '（'), (close, ')', '）')]);
@@ -68,7 +69,7 @@ pub(super) fn slips(text: &str) -> Vec<Slip> {
         let is_behind = before.is_some_and(is_han) || behind.contains(&at);
         single_twin(text, at, (is_behind, before), c, after)
     });
-    let marks = paired.iter().copied().chain(single).map(|(at, c, twin)| Slip {
+    let marks = paired.iter().copied().chain(single).map(|(at, c, twin)| Finding {
         code: Code::ChinesePunctuation,
         range: at..at + c.len_utf8(),
         message: message!(
@@ -80,7 +81,7 @@ pub(super) fn slips(text: &str) -> Vec<Slip> {
     marks.chain(full_width(text)).chain(spaces(text)).collect()
 }
 
-/// Where the Chinese characters of a text stand.
+/// The positions of the Chinese characters of a text.
 struct ChinesePlaces(Vec<usize>);
 
 impl ChinesePlaces {
@@ -88,7 +89,7 @@ impl ChinesePlaces {
         Self(text.char_indices().filter(|(_, c)| is_han(*c)).map(|(at, _)| at).collect())
     }
 
-    /// Whether Chinese stands within a pair, or directly beside it.
+    /// Whether a pair of marks encloses Chinese or touches it.
     fn is_chinese(&self, text: &str, (open, close): (usize, usize)) -> bool {
         let first = self.0.partition_point(|at| *at < open);
         let is_within = self.0.get(first).is_some_and(|at| *at < close);
@@ -97,7 +98,7 @@ impl ChinesePlaces {
     }
 }
 
-/// The marks that belong together. Straight quotes are told apart by their turn, so an odd one leaves all in doubt.
+/// Pairs of marks. Straight quotes have no direction, so an odd number of them gives no pairs.
 fn pairs(text: &str, opening: char, closing: char) -> Vec<(usize, usize)> {
     let (mut open, mut found) = (Vec::new(), Vec::new());
     for (at, c) in text.char_indices() {
@@ -112,7 +113,7 @@ fn pairs(text: &str, opening: char, closing: char) -> Vec<(usize, usize)> {
     if opening == closing && !open.is_empty() { Vec::new() } else { found }
 }
 
-/// A half-width mark in a Chinese sentence, and its twin.
+/// A half-width mark in a Chinese sentence, with its full-width equivalent.
 fn single_twin(
     text: &str,
     at: usize,
@@ -133,14 +134,14 @@ fn single_twin(
     is_slip.then_some((at, c, twin))
 }
 
-/// Whether a text ends within the address of a web page.
+/// Whether a text ends inside a web address.
 fn is_in_address(text: &str) -> bool {
     let word = text.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
     word.contains("://")
 }
 
-/// Runs of full-width letters and digits, which stand apart and are not found by a search.
-fn full_width(text: &str) -> impl Iterator<Item = Slip> {
+/// Finds full-width letters and digits, which look wrong and which a search does not find.
+fn full_width(text: &str) -> impl Iterator<Item = Finding> {
     let is_full = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
     let starts =
         windows(text).filter(move |(_, before, c, _)| is_full(*c) && !before.is_some_and(is_full));
@@ -149,7 +150,7 @@ fn full_width(text: &str) -> impl Iterator<Item = Slip> {
         let run = &text[at..at + length];
         let plain: String =
             run.chars().filter_map(|c| char::from_u32(u32::from(c).checked_sub(0xFEE0)?)).collect();
-        Slip {
+        Finding {
             code: Code::ChinesePunctuation,
             range: at..at + length,
             message: message!(
@@ -161,12 +162,13 @@ fn full_width(text: &str) -> impl Iterator<Item = Slip> {
     })
 }
 
-/// Spaces within a Chinese sentence, or inside of full-width punctuation. Names, labels and articles are rightly kept
-/// apart by spaces, so a space is held against an editor only where it stands in a sentence for certain.
-fn spaces(text: &str) -> impl Iterator<Item = Slip> {
+/// Finds spaces inside a Chinese sentence or beside full-width punctuation. Spaces correctly
+/// separate names, labels and articles, so only those that are certainly inside a sentence are
+/// reported.
+fn spaces(text: &str) -> impl Iterator<Item = Finding> {
     runs_of_spaces(text)
         .filter(|(range, before, after)| is_stray(text, range, *before, *after))
-        .map(|(range, ..)| Slip {
+        .map(|(range, ..)| Finding {
             code: Code::ChineseSpacing,
             range,
             message: message!("Chinese has no space here", "这里不应有空格"),
@@ -189,7 +191,7 @@ fn is_stray(text: &str, range: &Range<usize>, before: char, after: char) -> bool
     !is_blank && !is_form && (is_inside || CLOSING.contains(&after) || BETWEEN.contains(&after))
 }
 
-/// Whether words on both sides of a space belong to one sentence: `哈尔滨市 人民政府发布了公告。`
+/// Whether the words on both sides of a space belong to one sentence: `哈尔滨市 人民政府发布了公告。`
 fn is_in_sentence(left: &str, right: &str) -> bool {
     let last = &left[left.trim_end_matches(is_han).len()..];
     let ahead = left[..left.len() - last.len()].chars().next_back();
@@ -203,7 +205,7 @@ fn is_in_sentence(left: &str, right: &str) -> bool {
     is_alone && (TIMES.contains(&last) || is_long)
 }
 
-/// The spaces inside a text, with what stands on either side.
+/// Runs of spaces with the characters on both sides.
 fn runs_of_spaces(text: &str) -> impl Iterator<Item = (Range<usize>, char, char)> {
     windows(text).filter_map(|(at, before, c, _)| {
         let before = before.filter(|before| c == ' ' && *before != ' ')?;
@@ -213,27 +215,27 @@ fn runs_of_spaces(text: &str) -> impl Iterator<Item = (Range<usize>, char, char)
     })
 }
 
-/// Every place where Chinese and Latin meet.
-pub(super) fn meetings(text: &str) -> Vec<Meeting> {
+/// Finds the boundaries between Chinese and Latin.
+pub(super) fn boundaries(text: &str) -> Vec<ScriptBoundary> {
     let meets = |a: char, b: char| {
         (is_han(a) && b.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && is_han(b))
     };
     let spaced = runs_of_spaces(text)
         .filter(|(_, before, after)| meets(*before, *after))
-        .map(|(range, ..)| Meeting { range, is_spaced: true });
+        .map(|(range, ..)| ScriptBoundary { range, is_spaced: true });
     let close = windows(text)
         .filter(|(_, before, c, _)| before.is_some_and(|before| meets(before, *c)))
-        .map(|(at, before, c, _)| Meeting {
+        .map(|(at, before, c, _)| ScriptBoundary {
             range: at - before.map_or(0, char::len_utf8)..at + c.len_utf8(),
             is_spaced: false,
         });
-    let mut meetings: Vec<Meeting> = spaced.chain(close).collect();
-    meetings.sort_by_key(|meeting| meeting.range.start);
-    meetings
+    let mut boundaries: Vec<ScriptBoundary> = spaced.chain(close).collect();
+    boundaries.sort_by_key(|boundary| boundary.range.start);
+    boundaries
 }
 
-/// What is wrong with a stretch of text in another language: full-width punctuation, letters and digits.
-pub(super) fn foreign_slips(text: &str) -> Vec<Slip> {
+/// Finds full-width punctuation, letters and digits in a text that is not Chinese.
+pub(super) fn find_in_other_text(text: &str) -> Vec<Finding> {
     let place = ChinesePlaces::of(text);
     let brackets =
         pairs(text, '（', '）').into_iter().filter(|pair| !place.is_chinese(text, *pair));
@@ -250,7 +252,7 @@ pub(super) fn foreign_slips(text: &str) -> Vec<Slip> {
                 .map(|(half, _)| *half)?;
             Some((at, c, half))
         });
-    let marks = brackets.chain(single).map(|(at, c, half)| Slip {
+    let marks = brackets.chain(single).map(|(at, c, half)| Finding {
         code: Code::ChinesePunctuation,
         range: at..at + c.len_utf8(),
         message: message!("`{c}` is full-width in Latin text", "西文里用了全角标点 `{c}`"),
@@ -259,7 +261,7 @@ pub(super) fn foreign_slips(text: &str) -> Vec<Slip> {
     let is_apart = |range: &Range<usize>| {
         !text[..range.start].ends_with(is_han) && !text[range.end..].starts_with(is_han)
     };
-    marks.chain(full_width(text).filter(|slip| is_apart(&slip.range))).collect()
+    marks.chain(full_width(text).filter(|finding| is_apart(&finding.range))).collect()
 }
 
 #[cfg(test)]
@@ -267,15 +269,15 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let mut slips = slips(text);
-        slips.sort_by_key(|slip| slip.range.start);
-        slips.into_iter().map(|slip| &text[slip.range]).collect()
+        let mut findings = find_in_chinese_text(text);
+        findings.sort_by_key(|finding| finding.range.start);
+        findings.into_iter().map(|finding| &text[finding.range]).collect()
     }
 
     fn found_foreign(text: &str) -> Vec<&str> {
-        let mut slips = foreign_slips(text);
-        slips.sort_by_key(|slip| slip.range.start);
-        slips.into_iter().map(|slip| &text[slip.range]).collect()
+        let mut findings = find_in_other_text(text);
+        findings.sort_by_key(|finding| finding.range.start);
+        findings.into_iter().map(|finding| &text[finding.range]).collect()
     }
 
     #[test]
@@ -347,8 +349,8 @@ mod tests {
 
     #[test]
     fn chinese_and_latin_meet_with_and_without_space() {
-        let meetings = meetings("共12 口AI井");
-        let spaced: Vec<bool> = meetings.iter().map(|meeting| meeting.is_spaced).collect();
+        let boundaries = boundaries("共12 口AI井");
+        let spaced: Vec<bool> = boundaries.iter().map(|boundary| boundary.is_spaced).collect();
         assert_eq!(spaced, [false, true, false, false]);
     }
 

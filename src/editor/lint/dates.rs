@@ -1,29 +1,29 @@
-//! Days so far away that a digit is likely wrong.
+//! Checks for dates so far away that a digit is probably wrong.
 
 use jiff::civil::Date;
 
-use super::Bench;
+use super::context::LintContext;
 use crate::content::{Bulletin, Goal, Moment};
 use crate::diagnostic::{Code, Diagnostic, Phrase, Span, message};
 
-/// How many years a bulletin, or what it tells, may be old: before, few cities had a site.
+/// The age in years up to which dates of a bulletin are plausible; few cities had a site before.
 const OLDEST: i16 = 30;
-/// How many years ahead a bulletin may be scheduled, changed or taken back.
+/// Years ahead to which a bulletin may be scheduled, changed or withdrawn.
 const FURTHEST_BULLETIN: i16 = 2;
-/// How many years a figure may run ahead of the bulletin that gives it.
+/// Years by which a figure may be later than its bulletin.
 const FURTHEST_REPORT: i16 = 1;
-/// How many years a bulletin may stay public before it expires.
+/// Years for which a bulletin may be public before it expires.
 const LONGEST_LIFE: i16 = 20;
-/// How many years a goal may lie away from today: plans of cities reach a generation ahead.
+/// Years between a goal and today; plans of cities look a generation ahead.
 const FURTHEST_GOAL: i16 = 60;
 
-/// A day of the facts: what happens then, and where it stands.
+/// A date with a description and its span.
 type Day<'f> = (Phrase, Moment, &'f Span);
 
-/// A bulletin's own days and those that it tells.
-pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
+/// Checks the dates of a bulletin and of its reports and revisions.
+pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
     let (facts, path) = (&bulletin.facts, bulletin.path());
-    let (today, published) = (today(bench), facts.published.value.date());
+    let (today, published) = (today(context), facts.published.value.date());
     let own = std::iter::once((
         Phrase::new("published on", "发布日期"),
         facts.published.value,
@@ -58,9 +58,9 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
     found
 }
 
-/// The period of a goal and the days of its milestones.
-pub(super) fn goal(bench: &Bench<'_>, goal: &Goal) -> Vec<Diagnostic> {
-    let (facts, today) = (&goal.facts, today(bench));
+/// Checks the period of a goal and the dates of its milestones.
+pub(super) fn check_goal(context: &LintContext<'_>, goal: &Goal) -> Vec<Diagnostic> {
+    let (facts, today) = (&goal.facts, today(context));
     let period = facts.period.iter().flat_map(|period| [Some(period.from), period.to]).flatten();
     let period = period.map(|day| {
         (Phrase::new("the goal's period reaches to", "目标期间涉及"), day, &facts.period_span)
@@ -75,11 +75,11 @@ pub(super) fn goal(bench: &Bench<'_>, goal: &Goal) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn today(bench: &Bench<'_>) -> Date {
-    bench.content.site.zone.to_datetime(bench.instant).date()
+fn today(context: &LintContext<'_>) -> Date {
+    context.content.site.zone.to_datetime(context.instant).date()
 }
 
-/// Advice about a day that lies so many years before another or after it.
+/// Warns about a date that is many years before or after another.
 fn far(
     path: &std::sync::Arc<str>,
     (what, day, span): Day<'_>,
@@ -103,7 +103,7 @@ fn far(
     is_far.then(|| Diagnostic::warning(Code::FarDate, path, span.clone(), message).help(help))
 }
 
-/// Whole years from one day to another, below zero where the second comes first.
+/// Whole years from one day to another; negative if the second is earlier.
 fn years(from: Date, to: Date) -> i16 {
     from.until((jiff::Unit::Year, to)).map_or(0, |span| span.get_years())
 }

@@ -1,24 +1,24 @@
-//! Whether the figures that a bulletin reports stand in its text, and who gave them.
+//! Checks that the figures that a bulletin reports agree with its text, and have a source.
 
 use std::ops::Range;
 
-use super::Bench;
 use super::blocks::{self, Block};
-use super::numbers::{self, Written};
+use super::context::LintContext;
+use super::numbers::{self, ParsedNumber};
 use crate::content::bulletin::Report;
 use crate::content::goal::Target;
 use crate::content::{Bulletin, Goal, Located, Text, Unit};
 use crate::diagnostic::{Code, Diagnostic, Span, message};
 use crate::language::Language;
 
-/// How many words may stand between a number and what it counts: `41,200 new urban jobs`.
+/// The most words between a number and its unit: `41,200 new urban jobs`.
 const WORDS_BETWEEN: usize = 3;
 
-/// How many reports of a bulletin are compared with its text: more than any editor writes, and few enough for a file that
-/// is made to cost time.
+/// The most reports of a bulletin that are compared with its text. No editor writes as many; the
+/// limit bounds the time that a hostile file can take.
 const MAX_REPORTS: usize = 100;
 
-/// Words that say a number, or begin one.
+/// Number words, and the first words of such.
 const NUMBER_WORDS: &[&str] = &[
     "one",
     "two",
@@ -60,17 +60,16 @@ const NUMBER_WORDS: &[&str] = &[
     "trillion",
 ];
 
-/// The digits of Chinese.
+/// Chinese numerals.
 const NUMERALS: &[char] = &[
     '〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万',
     '萬', '亿', '億',
 ];
 
-/// How far behind a number its unit is looked for, in characters.
+/// The distance in characters within which a number's unit must follow.
 const REACH: usize = 120;
 
-/// Advice on one bulletin.
-pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
+pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
     let reports = || bulletin.facts.reports.iter().filter(|report| report.value.figure().is_some());
     let mut found = Vec::new();
     if let Some(report) = reports().next().filter(|_| bulletin.facts.source.is_none()) {
@@ -86,7 +85,7 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
     }
     let checked: Vec<(&Report, &Goal, &Target)> = reports()
         .filter_map(|report| {
-            let goal = bench.content.goals.iter().find(|goal| goal.slug == report.goal.value)?;
+            let goal = context.content.goals.iter().find(|goal| goal.slug == report.goal.value)?;
             Some((report, goal, goal.facts.target.as_ref()?))
         })
         .take(MAX_REPORTS)
@@ -98,7 +97,7 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
     let mut known: Vec<f64> = reports()
         .filter_map(|report| report.value.figure())
         .chain(
-            bench
+            context
                 .content
                 .goals
                 .iter()
@@ -119,7 +118,7 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
     known.dedup();
     for text in bulletin.texts.all() {
         let stretches = stretches(text);
-        let numbers: Vec<(&Stretch<'_>, Written)> = stretches
+        let numbers: Vec<(&Stretch<'_>, ParsedNumber)> = stretches
             .iter()
             .flat_map(|stretch| {
                 numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number))
@@ -141,15 +140,15 @@ pub(super) fn bulletin(bench: &Bench<'_>, bulletin: &Bulletin) -> Vec<Diagnostic
             // A number in words may be the one that is reported.
             let mut rests = in_words.iter();
             (!rests.any(|rest| counts(rest, &target.unit, text.language))).then_some(())?;
-            Some(contradiction(bench, bulletin, text, report, reported, stretch, &number.range))
+            Some(contradiction(context, bulletin, text, report, reported, stretch, &number.range))
         }));
     }
     found
 }
 
-/// A number in a text that counts what the report counts, where the reported number itself is nowhere in the text.
+/// Reports a number with the unit of a report in a text that does not contain the reported number.
 fn contradiction(
-    bench: &Bench<'_>,
+    context: &LintContext<'_>,
     bulletin: &Bulletin,
     text: &Text,
     report: &Report,
@@ -163,7 +162,7 @@ fn contradiction(
         "正文写的是 `{written}`，而文件头信息报告的是 `{reported}`"
     );
     let help = message!("correct whichever is wrong", "请改正其中错误的一个");
-    let span = stretch.place(bench, text, range);
+    let span = stretch.place(context, text, range);
     Diagnostic::warning(Code::ContradictedReport, &text.path, span, message).help(help).related(
         bulletin.path(),
         report.span.clone(),
@@ -171,7 +170,7 @@ fn contradiction(
     )
 }
 
-/// Words of a page, and what they are the words of.
+/// A part of a page's text.
 enum Stretch<'t> {
     Value(&'t Located<String>),
     Block(Block),
@@ -185,10 +184,10 @@ impl Stretch<'_> {
         }
     }
 
-    /// Where a stretch of the words stands in the file.
-    fn place(&self, bench: &Bench<'_>, text: &Text, range: &Range<usize>) -> Span {
+    /// The span in the file of a range of the text.
+    fn place(&self, context: &LintContext<'_>, text: &Text, range: &Range<usize>) -> Span {
         match self {
-            Self::Value(value) => bench.within(&text.path, value, range),
+            Self::Value(value) => context.span_in_value(&text.path, value, range),
             Self::Block(block) => {
                 let (span, offset) = (block.source(range), text.body.offset);
                 span.start + offset..span.end + offset
@@ -197,14 +196,15 @@ impl Stretch<'_> {
     }
 }
 
-/// Title, summary and every block of a text.
+/// The title, the summary and every block of a text.
 fn stretches(text: &Text) -> Vec<Stretch<'_>> {
     let head = [Some(&text.title), text.summary.as_ref()].into_iter().flatten().map(Stretch::Value);
     let (blocks, _) = blocks::read(&text.body.markdown);
     head.chain(blocks.into_iter().map(Stretch::Block)).collect()
 }
 
-/// Whether what stands behind a number is the unit, with a few words between them where the language has spaces.
+/// Whether the text after a number begins with the unit. In languages with spaces, a few words may
+/// come between.
 fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
     let rest: String = rest.trim_start_matches([' ', '余', '多']).chars().take(REACH).collect();
     let rest = rest.to_lowercase();
@@ -218,7 +218,7 @@ fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
     })
 }
 
-/// What stands behind each number that a text has in words: `forty wells`, `七十七口`.
+/// The text after each number that is written in words: `forty wells`, `七十七口`.
 fn behind_words(text: &str) -> Vec<&str> {
     let is_word = |c: char| c.is_ascii_alphanumeric();
     let mut found = Vec::new();

@@ -1,10 +1,11 @@
-//! Advice for editors of public sites: what compiles and could still be better.
+//! Lints: advice about content that compiles but could be better for its readers.
 //!
-//! Enter at [`lint`]. Advice is given by `gazette check` alone, once there are no errors; a site switches off what it
-//! does without under `[lints.off]` in `site.toml`, with a reason.
+//! Only `gazette check` gives it, once there are no errors. A site disables a lint under
+//! `[lints.off]` in `site.toml`, with a reason.
 
 mod blocks;
 mod chinese;
+mod context;
 mod dates;
 mod figures;
 mod numbers;
@@ -13,71 +14,38 @@ mod placeholders;
 mod prose;
 mod translations;
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::{Content, Located, Text};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span};
-use crate::record::Links;
+use crate::content::{Content, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Snapshot;
+use context::LintContext;
 
-/// All advice about a content without errors, at an instant.
+/// Lints content that has no errors, at an instant.
 #[must_use]
 pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagnostics {
-    let bench = Bench { content, snapshot, links: Links::new(content), instant };
+    let context = LintContext::new(content, snapshot, instant);
     let texts: Vec<&Text> = content.texts().collect();
-    let in_texts: Vec<Vec<Diagnostic>> = texts.par_iter().map(|text| bench.text(text)).collect();
-    let mut found: Vec<Diagnostic> = in_texts.into_iter().flatten().collect();
-    found.extend(pages::repeated_titles(&bench));
-    found.extend(pages::bulletins_without_goal(&bench));
-    found.extend(translations::missing(&bench));
-    found.extend(placeholders::left(&bench));
+    let mut diagnostics: Vec<Diagnostic> =
+        texts.par_iter().flat_map_iter(|text| lint_text(&context, text)).collect();
+    diagnostics.extend(pages::check_repeated_titles(&context));
+    diagnostics.extend(pages::check_bulletins_without_goal(&context));
+    diagnostics.extend(translations::check_missing(&context));
+    diagnostics.extend(placeholders::check_unreplaced(&context));
     for bulletin in &content.bulletins {
-        found.extend(figures::bulletin(&bench, bulletin));
-        found.extend(dates::bulletin(&bench, bulletin));
+        diagnostics.extend(figures::check_bulletin(&context, bulletin));
+        diagnostics.extend(dates::check_bulletin(&context, bulletin));
     }
     for goal in &content.goals {
-        found.extend(dates::goal(&bench, goal));
+        diagnostics.extend(dates::check_goal(&context, goal));
     }
-    found.retain(|one| !content.site.lints_off.contains(&one.code));
-    found.into_iter().collect()
+    diagnostics.retain(|diagnostic| !content.site.lints_off.contains(&diagnostic.code));
+    diagnostics.into_iter().collect()
 }
 
-/// What advice is drawn from.
-struct Bench<'c> {
-    content: &'c Content,
-    snapshot: &'c Snapshot,
-    links: Links<'c>,
-    instant: Timestamp,
-}
-
-impl Bench<'_> {
-    fn text(&self, text: &Text) -> Vec<Diagnostic> {
-        let mut found = prose::text(self, text);
-        found.extend(pages::text(self, text));
-        found
-    }
-
-    /// Whether a text is Chinese or English, by its language's tag.
-    fn is_in(&self, text: &Text, language: &str) -> bool {
-        let tag = self.content.site.languages.tag(text.language);
-        tag == language || tag.strip_prefix(language).is_some_and(|rest| rest.starts_with('-'))
-    }
-
-    /// Where a stretch of a value stands in its file. A value that is written with escapes, or over several lines, is
-    /// marked as a whole.
-    fn within(&self, path: &Arc<str>, value: &Located<String>, range: &Range<usize>) -> Span {
-        let written = self
-            .snapshot
-            .text(path)
-            .and_then(|source| source.get(value.span.clone()))
-            .unwrap_or_default();
-        written.find(&value.value).map_or_else(
-            || value.span.clone(),
-            |at| value.span.start + at + range.start..value.span.start + at + range.end,
-        )
-    }
+fn lint_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
+    let mut diagnostics = prose::check_text(context, text);
+    diagnostics.extend(pages::check_text(context, text));
+    diagnostics
 }

@@ -6,7 +6,7 @@ use crate::content::number::scale;
 
 /// A number in a text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Written {
+pub(super) struct ParsedNumber {
     value: f64,
     /// How far the true value may lie from it: half of the last digit where the number is rounded, else nothing.
     tolerance: f64,
@@ -47,7 +47,7 @@ const MONTHS: &[&str] = &[
 /// Spaces that part thousands, as in `1 200`.
 const SPACES: &[char] = &[' ', '\u{A0}', '\u{2009}', '\u{202F}'];
 
-impl Written {
+impl ParsedNumber {
     /// Whether it may be a rounded form of this value.
     pub(super) fn is(&self, value: f64) -> bool {
         (self.value - value).abs() <= self.tolerance + value.abs() * 1e-9
@@ -65,7 +65,7 @@ impl Written {
 }
 
 /// Every number of a text.
-pub(super) fn find(text: &str) -> Vec<Written> {
+pub(super) fn find(text: &str) -> Vec<ParsedNumber> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
@@ -77,7 +77,7 @@ pub(super) fn find(text: &str) -> Vec<Written> {
         let rest = &text[start + digits.len()..];
         if !is_name && let Some((value, tolerance, multiplier)) = number(digits, rest) {
             let is_date = multiplier == 0 && is_date(&text[..start], digits, rest);
-            found.push(Written {
+            found.push(ParsedNumber {
                 value,
                 tolerance,
                 range: start..start + digits.len() + multiplier,

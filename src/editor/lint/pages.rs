@@ -1,22 +1,21 @@
-//! What a page is called and how it is introduced; its images; whether a bulletin has to do with goals.
+//! Checks of titles, summaries and images, and of bulletins without goals.
 
 use std::collections::BTreeMap;
 
-use super::Bench;
+use super::context::LintContext;
 use super::prose::width;
 use crate::content::{Bulletin, Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 use crate::record::Target;
 
-/// The longest summary, as wide as so many letters; a Chinese character counts as two. Lists show two lines of it on a
+/// The longest summary, in columns; a Chinese character has two. Lists show two lines of it on a
 /// phone, and search engines about 160 letters.
 const MAX_SUMMARY: usize = 220;
 
 /// The largest image, in bytes: five seconds on a slow phone (800 kbit/s).
 const MAX_IMAGE: usize = 500_000;
 
-/// Advice on one page in one language.
-pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
+pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
     let mut found = summary(text);
     if let Some(heading) =
         text.body.headings.first().filter(|heading| is_same(&heading.text, &text.title.value))
@@ -32,7 +31,7 @@ pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
                 .help(help),
         );
     }
-    found.extend(images(bench, text));
+    found.extend(images(context, text));
     found
 }
 
@@ -70,11 +69,11 @@ fn summary(text: &Text) -> Vec<Diagnostic> {
     found
 }
 
-fn images(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
+fn images(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
     let heavy = |image: &crate::content::Located<String>| {
-        let Ok(Target::File(file)) = bench.links.resolve(text, &image.value) else { return None };
+        let Ok(Target::File(file)) = context.links.resolve(text, &image.value) else { return None };
         let kilobytes =
-            bench.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
+            context.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
         let message =
             message!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
         let most = MAX_IMAGE / 1000;
@@ -90,9 +89,10 @@ fn images(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
     text.body.images.iter().filter_map(heavy).collect()
 }
 
-/// Two pages of one name cannot be told apart in a list or a search. A withdrawn bulletin may be called like its replacement.
-pub(super) fn repeated_titles(bench: &Bench<'_>) -> Vec<Diagnostic> {
-    let content = bench.content;
+/// Reports pages with the same title, which look the same in a list or a search. A withdrawn
+/// bulletin may have the title of its replacement.
+pub(super) fn check_repeated_titles(context: &LintContext<'_>) -> Vec<Diagnostic> {
+    let content = context.content;
     let is_standing =
         |entry: &&Bulletin| entry.facts.gone.is_none() && entry.facts.withdrawn.is_none();
     let bulletins = content.bulletins.iter().filter(is_standing).map(|entry| &entry.texts);
@@ -123,8 +123,8 @@ pub(super) fn repeated_titles(bench: &Bench<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Bulletins are the evidence for goals; one that has to do with none may have been meant to.
-pub(super) fn bulletins_without_goal(bench: &Bench<'_>) -> Vec<Diagnostic> {
+/// Reports bulletins without goals. Bulletins are the evidence for goals, so one may be missing.
+pub(super) fn check_bulletins_without_goal(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let is_alone = |facts: &crate::content::bulletin::BulletinFacts| {
         facts.sets.is_empty()
             && facts.reports.is_empty()
@@ -134,7 +134,7 @@ pub(super) fn bulletins_without_goal(bench: &Bench<'_>) -> Vec<Diagnostic> {
             && facts.gone.is_none()
             && !facts.draft
     };
-    let alone = bench.content.bulletins.iter().filter(|bulletin| is_alone(&bulletin.facts));
+    let alone = context.content.bulletins.iter().filter(|bulletin| is_alone(&bulletin.facts));
     alone
         .map(|bulletin| {
             let text = bulletin.texts.original();

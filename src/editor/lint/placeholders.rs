@@ -1,20 +1,20 @@
-//! Words that hold a place until an editor writes others: those of new files, and of originals in their translations.
+//! Checks for placeholders: those of new files, and untranslated text in translations.
 
-use super::Bench;
+use super::context::LintContext;
 use crate::content::{Located, Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
 use crate::editor::PLACEHOLDERS;
 use crate::language::{Language, is_han};
 
-/// What stands for a text in examples.
-const OPEN: &str = "…";
+/// The placeholder of examples.
+const ELLIPSIS: &str = "…";
 
-/// A title of so many words is no name that is the same in every language.
+/// A title with this many words is not a name that is the same in every language.
 const WORDS_OF_A_SENTENCE: usize = 3;
 
-/// What was left standing on pages that are no drafts.
-pub(super) fn left(bench: &Bench<'_>) -> Vec<Diagnostic> {
-    let content = bench.content;
+/// Reports placeholders on pages that are not drafts.
+pub(super) fn check_unreplaced(context: &LintContext<'_>) -> Vec<Diagnostic> {
+    let content = context.content;
     let bulletins =
         content.bulletins.iter().filter(|entry| !entry.facts.draft).map(|entry| &entry.texts);
     let goals = content.goals.iter().filter(|entry| !entry.facts.draft).map(|entry| &entry.texts);
@@ -26,10 +26,10 @@ pub(super) fn left(bench: &Bench<'_>) -> Vec<Diagnostic> {
         .chain(&content.pages);
     let categories = content.categories.iter().map(|entry| &entry.texts);
     let all = bulletins.chain(goals).chain(plain.map(|entry| &entry.texts)).chain(categories);
-    all.flat_map(|texts| of_page(bench, texts)).collect()
+    all.flat_map(|texts| check_page(context, texts)).collect()
 }
 
-fn of_page(bench: &Bench<'_>, texts: &Texts) -> Vec<Diagnostic> {
+fn check_page(context: &LintContext<'_>, texts: &Texts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for text in texts.all() {
         let body = text.body.markdown.trim();
@@ -37,10 +37,10 @@ fn of_page(bench: &Bench<'_>, texts: &Texts) -> Vec<Diagnostic> {
         let values = [Some(&text.title), text.summary.as_ref()].into_iter().flatten();
         let words = values.map(|value| (value.value.as_str(), value.span.clone()));
         for (words, span) in words.chain([(body, body_start..body_start + body.len())]) {
-            if words == OPEN
+            if words == ELLIPSIS
                 || PLACEHOLDERS.iter().any(|known| known.en() == words || known.zh() == words)
             {
-                found.push(held(
+                found.push(placeholder_warning(
                     text,
                     span,
                     &message!("`{words}` only holds a place", "`{words}` 只是占位文字"),
@@ -48,29 +48,34 @@ fn of_page(bench: &Bench<'_>, texts: &Texts) -> Vec<Diagnostic> {
             }
         }
         found.extend(if text.language.is_default() {
-            foreign_title(bench, text)
+            check_title_language(context, text)
         } else {
-            copied(bench, text, texts.original())
+            check_untranslated(context, text, texts.original())
         });
     }
     found
 }
 
-fn held(text: &Text, span: Span, message: &Message) -> Diagnostic {
+fn placeholder_warning(text: &Text, span: Span, message: &Message) -> Diagnostic {
     let help = message!("write what readers are to read here", "请写上给读者看的文字");
     Diagnostic::warning(Code::Placeholder, &text.path, span, message.clone()).help(help)
 }
 
-/// A title in Chinese characters alone, in a language that is written with letters.
-fn foreign_title(bench: &Bench<'_>, text: &Text) -> Option<Diagnostic> {
+/// Reports a title of Chinese characters alone in an English text.
+fn check_title_language(context: &LintContext<'_>, text: &Text) -> Option<Diagnostic> {
     let title = &text.title;
-    let is_foreign =
-        bench.is_in(text, "en") && title.value.contains(is_han) && !title.value.contains(is_letter);
-    is_foreign.then(|| not_in_its_language(bench, text, title, Language::DEFAULT))
+    let is_foreign = context.is_in(text, "en")
+        && title.value.contains(is_han)
+        && !title.value.contains(is_letter);
+    is_foreign.then(|| not_in_its_language(context, text, title, Language::DEFAULT))
 }
 
-/// Words of a translation that are still the original's.
-fn copied(bench: &Bench<'_>, text: &Text, original: &Text) -> Option<Diagnostic> {
+/// Reports a title or summary that is the same as the original's.
+fn check_untranslated(
+    context: &LintContext<'_>,
+    text: &Text,
+    original: &Text,
+) -> Option<Diagnostic> {
     let is_sentence = |words: &str| {
         words.split_whitespace().count() >= WORDS_OF_A_SENTENCE
             || words.chars().filter(|c| is_han(*c)).count() >= 6
@@ -83,17 +88,17 @@ fn copied(bench: &Bench<'_>, text: &Text, original: &Text) -> Option<Diagnostic>
         .summary
         .as_ref()
         .filter(|own| original.summary.as_ref().is_some_and(|other| same(own, other)));
-    title.or(summary).map(|words| not_in_its_language(bench, text, words, text.language))
+    title.or(summary).map(|words| not_in_its_language(context, text, words, text.language))
 }
 
 fn not_in_its_language(
-    bench: &Bench<'_>,
+    context: &LintContext<'_>,
     text: &Text,
     words: &Located<String>,
     language: Language,
 ) -> Diagnostic {
-    let tag = bench.content.site.languages.tag(language);
-    held(
+    let tag = context.content.site.languages.tag(language);
+    placeholder_warning(
         text,
         words.span.clone(),
         &message!("this is not in `{tag}` yet", "这里还不是 `{tag}` 文字"),

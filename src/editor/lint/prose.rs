@@ -1,21 +1,23 @@
-//! How a text is written: links, headings, tables, sentences, Chinese.
+//! Checks of the text: links, headings, tables, sentences, Chinese typography.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::blocks::{self, Block, BlockKind, TableHead};
-use super::{Bench, chinese};
+use super::chinese;
+use super::context::LintContext;
 use crate::content::{Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
 use crate::language::is_han;
 
-/// The longest English sentence, in words. Plain-language guides advise 20 to 25 on average; beyond this hardly anyone
-/// keeps hold of the thread.
+/// The longest English sentence, in words. Plain-language guides advise 20 to 25 on average; few
+/// readers can follow a longer one than this.
 const MAX_WORDS: usize = 40;
 
-/// The longest heading, in characters; a Chinese one counts as two.
+/// The longest heading, in columns; a Chinese character has two.
 const MAX_HEADING: usize = 100;
 
-/// Words of links that say nothing to somebody who hears a list of a page's links (WCAG 2.4.4 and 2.4.9).
+/// Link texts that mean nothing in a list of a page's links, as a screen reader reads it (WCAG
+/// 2.4.4 and 2.4.9).
 const VAGUE: &[&str] = &[
     "click here",
     "here",
@@ -62,16 +64,16 @@ const VAGUE: &[&str] = &[
     "点击下载",
 ];
 
-/// Abbreviations that may end a heading, beside those with a point within (`p.m.`, `U.S.`) and single letters.
+/// Abbreviations that may end a heading, besides those with a point inside (`p.m.`, `U.S.`) and
+/// single letters.
 const ABBREVIATIONS: &[&str] = &[
     "ltd", "inc", "co", "corp", "jr", "sr", "st", "ave", "rd", "blvd", "dept", "dr", "mr", "mrs",
     "ms", "etc", "al",
 ];
 
-/// Advice on one text.
-pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
+pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
     let (blocks, heads) = blocks::read(&text.body.markdown);
-    let mut prose = Prose { bench, text, found: Vec::new() };
+    let mut prose = Prose { context, text, found: Vec::new() };
     for (place, block) in blocks.iter().enumerate() {
         prose.links(block);
         match block.kind {
@@ -79,7 +81,8 @@ pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
             BlockKind::Paragraph if place + 1 < blocks.len() => prose.paragraph(block),
             _ => {}
         }
-        if bench.is_in(text, "en") && matches!(block.kind, BlockKind::Paragraph | BlockKind::Inner)
+        if context.is_in(text, "en")
+            && matches!(block.kind, BlockKind::Paragraph | BlockKind::Inner)
         {
             prose.sentences(block);
         }
@@ -92,13 +95,13 @@ pub(super) fn text(bench: &Bench<'_>, text: &Text) -> Vec<Diagnostic> {
 }
 
 struct Prose<'b, 'c> {
-    bench: &'b Bench<'c>,
+    context: &'b LintContext<'c>,
     text: &'b Text,
     found: Vec<Diagnostic>,
 }
 
 impl Prose<'_, '_> {
-    /// Advice about a stretch of the body.
+    /// Reports a span of the body.
     fn advise(&mut self, code: Code, place: &Span, message: Message, help: Message) {
         let offset = self.text.body.offset;
         let span = place.start + offset..place.end + offset;
@@ -193,7 +196,7 @@ impl Prose<'_, '_> {
         }
     }
 
-    /// Spaces and punctuation, in the body, the title and the summary.
+    /// Checks spaces and punctuation in the body, the title and the summary.
     fn script(&mut self, blocks: &[Block]) {
         let text = self.text;
         let in_body =
@@ -203,44 +206,45 @@ impl Prose<'_, '_> {
             .flatten()
             .map(|value| self.verbatim(value));
         let stretches: Vec<(&str, usize)> = in_head.flatten().chain(in_body).collect();
-        if !self.bench.is_in(text, "zh") {
+        if !self.context.is_in(text, "zh") {
             for (words, at) in stretches {
-                self.slips(chinese::foreign_slips(words), at);
+                self.report(chinese::find_in_other_text(words), at);
             }
             return;
         }
         for (words, at) in &stretches {
-            self.slips(chinese::slips(words), *at);
+            self.report(chinese::find_in_chinese_text(words), *at);
         }
-        self.meetings(&stretches);
+        self.boundaries(&stretches);
     }
 
-    fn slips(&mut self, slips: Vec<chinese::Slip>, at: usize) {
-        for slip in slips {
-            let span = slip.range.start + at..slip.range.end + at;
+    fn report(&mut self, findings: Vec<chinese::Finding>, at: usize) {
+        for finding in findings {
+            let span = finding.range.start + at..finding.range.end + at;
             self.found.push(
-                Diagnostic::warning(slip.code, &self.text.path, span, slip.message).help(slip.help),
+                Diagnostic::warning(finding.code, &self.text.path, span, finding.message)
+                    .help(finding.help),
             );
         }
     }
 
-    /// Chinese and Latin meet in one way throughout a file; the rarer way is the slip.
-    fn meetings(&mut self, stretches: &[(&str, usize)]) {
+    /// Reports the rarer way of spacing Chinese and Latin if a file mixes both.
+    fn boundaries(&mut self, stretches: &[(&str, usize)]) {
         let all: Vec<(Span, bool)> = stretches
             .iter()
             .flat_map(|(words, at)| {
                 let placed = move |range: Span| range.start + at..range.end + at;
-                chinese::meetings(words)
+                chinese::boundaries(words)
                     .into_iter()
-                    .map(move |meeting| (placed(meeting.range), meeting.is_spaced))
+                    .map(move |boundary| (placed(boundary.range), boundary.is_spaced))
             })
             .collect();
         let spaced = all.iter().filter(|(_, is_spaced)| *is_spaced).count();
-        let is_spaced_slip = spaced * 2 <= all.len();
+        let is_spaced_finding = spaced * 2 <= all.len();
         for (span, _) in
-            all.iter().filter(|(_, is_spaced)| spaced > 0 && *is_spaced == is_spaced_slip)
+            all.iter().filter(|(_, is_spaced)| spaced > 0 && *is_spaced == is_spaced_finding)
         {
-            let (message, help) = if is_spaced_slip {
+            let (message, help) = if is_spaced_finding {
                 (
                     message!(
                         "there is a space between Chinese and Latin here, and none elsewhere in this file",
@@ -264,14 +268,15 @@ impl Prose<'_, '_> {
         }
     }
 
-    /// A value's words and where they stand, if they are written as they are.
+    /// The text and position of a value that is written without escapes.
     fn verbatim<'t>(&self, value: &'t Located<String>) -> Option<(&'t str, usize)> {
-        let span = self.bench.within(&self.text.path, value, &(0..value.value.len()));
+        let span = self.context.span_in_value(&self.text.path, value, &(0..value.value.len()));
         (span.len() == value.value.len()).then_some((value.value.as_str(), span.start))
     }
 }
 
-/// Whether words of a link say nothing: none, signs alone, a footnote's number, an address, or those of the list.
+/// Whether a link text says nothing: empty, only signs, a footnote number, an address, or one of
+/// [`VAGUE`].
 fn is_vague(text: &str) -> bool {
     let words = text.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let asked =
@@ -284,7 +289,7 @@ fn is_vague(text: &str) -> bool {
         || VAGUE.contains(&asked)
 }
 
-/// Whether a heading ends as a sentence does. The point of an abbreviation is none.
+/// Whether a heading ends with the full stop of a sentence, not of an abbreviation.
 fn ends_with_full_stop(heading: &str) -> bool {
     let Some((_, last)) = heading.rsplit_once(char::is_whitespace) else { return false };
     let Some(word) = last.strip_suffix('.') else { return false };
@@ -293,7 +298,7 @@ fn ends_with_full_stop(heading: &str) -> bool {
     !is_short && !ABBREVIATIONS.contains(&word.as_str())
 }
 
-/// The length of a text as it looks: a Chinese character is as wide as two letters.
+/// The width of a text in columns: a Chinese character has two.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum()
 }

@@ -1,18 +1,19 @@
-//! What is not yet said in each of the site's languages.
+//! Checks for missing translations.
 
 use std::sync::Arc;
 
-use super::Bench;
+use super::context::LintContext;
 use crate::content::{Localised, Texts};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 use crate::language::Language;
 
-/// What has no text in a language of the site: the words that every page shows are advised, the pages are listed.
-pub(super) fn missing(bench: &Bench<'_>) -> Vec<Diagnostic> {
-    let content = bench.content;
+/// Reports pages and texts without a translation: a warning for texts that every page shows, a note
+/// for others.
+pub(super) fn check_missing(context: &LintContext<'_>) -> Vec<Diagnostic> {
+    let content = context.content;
     let mut found = Vec::new();
     let mut add = |texts: &Texts, what: Phrase, is_everywhere: bool| {
-        found.extend(untranslated(bench, texts, what, is_everywhere));
+        found.extend(untranslated(context, texts, what, is_everywhere));
     };
     content
         .home
@@ -39,17 +40,17 @@ pub(super) fn missing(bench: &Bench<'_>) -> Vec<Diagnostic> {
     let bulletins =
         content.bulletins.iter().filter(|entry| !entry.facts.draft && entry.facts.gone.is_none());
     bulletins.for_each(|entry| add(&entry.texts, Phrase::new("this bulletin", "本公报"), false));
-    found.extend(words_of_facts(bench));
+    found.extend(words_of_facts(context));
     found
 }
 
 fn untranslated(
-    bench: &Bench<'_>,
+    context: &LintContext<'_>,
     texts: &Texts,
     what: Phrase,
     is_everywhere: bool,
 ) -> Vec<Diagnostic> {
-    let languages = &bench.content.site.languages;
+    let languages = &context.content.site.languages;
     let original = texts.original();
     let lacking = languages.all().filter(|language| texts.get(*language).is_none());
     lacking
@@ -74,9 +75,9 @@ fn untranslated(
         .collect()
 }
 
-/// Names and units inside facts, which stand on pages of every language.
-fn words_of_facts(bench: &Bench<'_>) -> Vec<Diagnostic> {
-    let content = bench.content;
+/// Checks names and units in facts, which pages of every language show.
+fn words_of_facts(context: &LintContext<'_>) -> Vec<Diagnostic> {
+    let content = context.content;
     let site = &content.site;
     let of_site = [
         Some(&site.name),
@@ -97,12 +98,12 @@ fn words_of_facts(bench: &Bench<'_>) -> Vec<Diagnostic> {
     of_site
         .chain(of_goals)
         .chain(of_bulletins)
-        .flat_map(|(path, words)| unsaid(bench, path, words))
+        .flat_map(|(path, words)| unsaid(context, path, words))
         .collect()
 }
 
-fn unsaid(bench: &Bench<'_>, path: &Arc<str>, words: &Localised) -> Vec<Diagnostic> {
-    let languages = &bench.content.site.languages;
+fn unsaid(context: &LintContext<'_>, path: &Arc<str>, words: &Localised) -> Vec<Diagnostic> {
+    let languages = &context.content.site.languages;
     let lacking = languages.all().filter(|language| words.fallback(*language).is_some());
     lacking
         .map(|language| {

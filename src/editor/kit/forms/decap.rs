@@ -1,8 +1,9 @@
-//! Configurations for Sveltia CMS and Decap CMS, which edit the same files in a browser (<https://sveltiacms.app>,
-//! <https://decapcms.org>).
+//! Configurations for Sveltia CMS and Decap CMS, which edit content files in a browser
+//! (<https://sveltiacms.app>, <https://decapcms.org>).
 //!
-//! Both read the same language. They differ in translations: Sveltia can write `name.md` and `name.zh.md` as one entry
-//! (`omit_default_locale_from_file_path`); Decap would write `name.en.md`, so that it gets a list for each language.
+//! Both read the same format but differ in translations: Sveltia can write `name.md` and
+//! `name.zh.md` as one entry (`omit_default_locale_from_file_path`); Decap would write
+//! `name.en.md`, so it gets a list for each language.
 
 use super::{FieldType, Input, inputs};
 use crate::editor::kit::schema::SchemaKind;
@@ -10,19 +11,17 @@ use crate::editor::kit::site_outline::{OutlinePage, SiteOutline};
 use crate::editor::kit::yaml::{Yaml, map};
 use crate::language::is_chinese;
 
-/// The program that a configuration is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::editor::kit) enum Editor {
     Sveltia,
     Decap,
 }
 
-/// The repository that forms write to.
+/// The repository that the forms write to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {
-    /// Its name on GitHub: `owner/name`.
+    /// The name on GitHub: `owner/name`.
     pub name: String,
-    /// The branch.
     pub branch: String,
 }
 
@@ -33,7 +32,7 @@ impl Default for Repository {
 }
 
 impl Repository {
-    /// The repository that a configuration names, so that a new one names it, too.
+    /// The repository of an earlier configuration, which a new one keeps.
     #[must_use]
     pub fn from_config(config: &str) -> Option<Self> {
         let config: serde_json::Value = serde_saphyr::from_str(config).ok()?;
@@ -91,7 +90,7 @@ impl Maker<'_> {
         self.outline.languages.len() > 1
     }
 
-    /// Whether one entry holds the original and its translations.
+    /// Whether one entry contains the original and its translations.
     fn is_bundled(&self) -> bool {
         self.editor == Editor::Sveltia && self.has_translations()
     }
@@ -134,7 +133,8 @@ impl Maker<'_> {
         self.is_bundled().then_some(true)
     }
 
-    /// A folder of bulletins or goals, and with Decap one list more for each other language.
+    /// The collection of a folder of bulletins or goals; for Decap, also one for each other
+    /// language.
     fn folder(
         &self,
         named: &OutlinePage,
@@ -184,7 +184,7 @@ impl Maker<'_> {
         all
     }
 
-    /// The pages that stand alone.
+    /// The pages outside the collections.
     fn files(&self) -> Vec<Yaml> {
         let outline = self.outline;
         let mut files = Vec::new();
@@ -233,7 +233,7 @@ impl Maker<'_> {
         files
     }
 
-    /// The inputs of a kind of file, and its text.
+    /// The fields of a kind of file, and its body.
     fn fields(&self, kind: SchemaKind) -> Vec<Yaml> {
         let field = |input: &Input| {
             let is_word = matches!(input.name.as_str(), "title" | "short_title" | "summary");
@@ -293,8 +293,8 @@ impl Maker<'_> {
         }
     }
 
-    /// The inputs of a group. Decap asks for what is needed in a group even where the group itself is left out, so there
-    /// it is `gazette check` that asks.
+    /// The fields of a group. Decap requires a required field even if its group is left out, so
+    /// there only `gazette check` requires it.
     fn within(&self, inputs: &[Input], is_there: bool) -> Vec<Yaml> {
         let is_asked = is_there || self.editor == Editor::Sveltia;
         inputs.iter().map(|input| self.field(input, input.is_required && is_asked)).collect()

@@ -7,27 +7,24 @@ use crate::content::front_matter::keys::{KeyGroup, KeyType};
 use crate::editor::kit::schema::{SchemaKind, value_types};
 use crate::editor::kit::site_outline::SiteOutline;
 
-/// One input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Input {
-    /// The key that it writes.
+    /// The key that the field writes.
     pub(super) name: String,
-    /// What stands above it.
     pub(super) label: String,
-    /// What stands below it.
+    /// The help text.
     pub(super) hint: String,
     pub(super) is_required: bool,
     pub(super) field_type: FieldType,
 }
 
-/// What an input takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FieldType {
     /// A line of text.
     Line,
     /// A few lines of text.
     Sentences,
-    /// A date, with a time of day where the site uses them.
+    /// A date, with a time of day if the site uses them.
     Day {
         has_time: bool,
     },
@@ -35,11 +32,11 @@ pub(super) enum FieldType {
     /// A whole number.
     Place,
     Flag,
-    /// One of a few words: the word, and what is shown for it.
+    /// One of a few words, each with its label.
     Choice(Vec<(String, String)>),
-    /// Keys of their own.
+    /// A group of keys.
     Group(Vec<Input>),
-    /// Several of the same.
+    /// A list.
     List(Box<FieldType>),
 }
 
@@ -111,7 +108,7 @@ impl FormBuilder<'_> {
         }
     }
 
-    /// One line for each language; the default language's is required.
+    /// One line for each language; only the default language is required.
     fn by_language(&self) -> FieldType {
         let languages = self.outline.languages.iter().enumerate();
         FieldType::Group(

@@ -1,6 +1,8 @@
-//! The configuration for Pages CMS (<https://pagescms.org>), which edits the files of a GitHub repository in a browser.
+//! The configuration for Pages CMS (<https://pagescms.org>), which edits the files of a GitHub
+//! repository in a browser.
 //!
-//! It knows nothing of translations: they stand in the same lists, and their facts are left empty.
+//! It does not support translations: they are in the same lists as the originals, with their facts
+//! left empty.
 
 use super::{FieldType, Input, inputs};
 use crate::editor::kit::schema::SchemaKind;
@@ -71,7 +73,7 @@ fn collection(
     }
 }
 
-/// The files that stand alone: their paths without `.md`, what they are called, and what they are.
+/// The files outside the collections: path without `.md`, label and kind.
 fn files(outline: &SiteOutline) -> Vec<(String, String, SchemaKind)> {
     let mut files = Vec::new();
     let mut add = |path: String, label: &str, kind: SchemaKind| {
@@ -172,7 +174,7 @@ fn within(inputs: &[Input]) -> Vec<Yaml> {
     inputs.iter().map(|input| field(input, input.is_required)).collect()
 }
 
-/// Words alone: what is shown beside a word is written in another way in each version of Pages CMS.
+/// The words without labels, which each version of Pages CMS writes in another way.
 fn values(words: &[(String, String)]) -> Vec<Yaml> {
     words.iter().map(|(word, _)| word.into()).collect()
 }

@@ -17,7 +17,7 @@ const MOMENT: &str = concat!(
     r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$",
 );
 
-/// A name that can be part of an address, as `is_slug` accepts it.
+/// A slug, as `is_slug` defines it.
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
 /// A number in quotes.
