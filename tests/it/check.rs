@@ -216,7 +216,7 @@ fn check_unreadable_input_exits_with_2() {
     complains_in_one_line(
         &run(&["check", part.to_str().unwrap()]),
         2,
-        "is a part of the content; check",
+        "is only a part of the content; check",
     );
     let empty = TempDir::new().expect("a new folder");
     complains(&run(&["check", empty.path().to_str().unwrap()]), 2, "error[site/missing]");
@@ -337,7 +337,7 @@ fn explain_accepts_code_or_its_ending() {
         2,
         "did you mean `front-matter/unknown-key`?",
     );
-    complains_in_one_line(&run(&["explain", "weather"]), 2, "`gazette explain` lists them all");
+    complains_in_one_line(&run(&["explain", "weather"]), 2, "`gazette explain` lists all codes");
     let list = text(&run(&["explain"]).stdout);
     assert_eq!(list.lines().count(), gazette::diagnostic::Code::ALL.len());
 }

@@ -172,17 +172,17 @@ fn new_bulletin_is_draft_of_today_with_goals() {
 title: \"Wells: “open”\"
 # one or two sentences for lists, feeds and search results
 summary: One or two sentences.
-# the day on which it becomes public; a later day or time schedules it: 2030-01-31 09:00
+# the day of publication; a future day or time schedules it: 2030-01-31 09:00
 published: 2026-11-02
-# who said it, and where; remove the `#` to use the line
+# the source; remove the `#` to use the line
 # source: { name: { en: Harbin Daily, zh: 哈尔滨日报 }, url: \"https://…\" }
-# goals that it is related to
+# related goals
 mentions: [wells, cleaner-lake]
-# what it says about them: to use the lines, remove the `#` and the goal from `mentions`; `as_of` is the day for which it holds
+# reports on these goals: to use the lines, remove the `#`, and remove the goal from `mentions`; `as_of` is the day of the figure
 # reports:
 #   - { goal: wells, value: 12, as_of: 2026-11-02 }
 #   - { goal: cleaner-lake, note: { en: What was done., zh: 已开展的工作。 }, as_of: 2026-11-02 }
-# nobody sees this page as long as the next line is there; remove the line when all is ready
+# the page is not public while the next line is there; remove the line when the page is ready
 draft: true
 ---
 
@@ -340,7 +340,7 @@ fn new_refusal_is_one_line_and_changes_nothing() {
             &["bulletin", "x", "--lang", "fr"],
             "`fr` is not a language of this site; its languages are `en`, `zh`",
         ),
-        (&["translation", "content/about.md"], "the page is there in every language of the site"),
+        (&["translation", "content/about.md"], "the page is already there in every language of the site"),
         (
             &["translation", "content/about.md", "--lang", "en"],
             "`content/about.md` is already in `en`",
