@@ -340,7 +340,10 @@ fn new_refusal_is_one_line_and_changes_nothing() {
             &["bulletin", "x", "--lang", "fr"],
             "`fr` is not a language of this site; its languages are `en`, `zh`",
         ),
-        (&["translation", "content/about.md"], "the page is already there in every language of the site"),
+        (
+            &["translation", "content/about.md"],
+            "the page is already there in every language of the site",
+        ),
         (
             &["translation", "content/about.md", "--lang", "en"],
             "`content/about.md` is already in `en`",
