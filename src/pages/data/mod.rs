@@ -51,7 +51,7 @@ pub(crate) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {
         bulletins,
     ];
     for kind in FileKind::ALL {
-        outputs.push(json(&kind.schema_path(), JSON, &json_schema::of(kind, context))?);
+        outputs.push(json(&kind.schema_path(), JSON, &json_schema::schema_of(kind, context))?);
     }
     outputs.extend(
         tables.into_iter().map(|table| csv(format!("/data/{}.csv", table.name), table.csv)),

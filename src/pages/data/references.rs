@@ -148,7 +148,7 @@ pub(crate) fn by_language<'r, T>(
 }
 
 /// Returns the id of the goal that a goal continues, if that one is public.
-pub(crate) fn followed<'r>(context: &Context<'r>, id: GoalId) -> Option<&'r str> {
+pub(crate) fn followed_goal<'r>(context: &Context<'r>, id: GoalId) -> Option<&'r str> {
     let record = context.record;
     let followed = record.goal(id).source.facts.follows.as_ref()?.value.as_str();
     let lineage = record.lineage(id);

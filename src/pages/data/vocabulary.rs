@@ -35,7 +35,7 @@ pub(crate) fn bounds() -> Vec<&'static str> {
 }
 
 /// Lists the ways in which a figure counts, or does not.
-pub(crate) fn standings() -> Vec<&'static str> {
+pub(crate) fn figure_statuses() -> Vec<&'static str> {
     use FigureStatus::{AfterPeriod, Ahead, BeforePeriod, Counts, ProvesNothing, Superseded};
     [Counts, Superseded, BeforePeriod, AfterPeriod, Ahead, ProvesNothing]
         .map(FigureStatus::name)
@@ -49,7 +49,7 @@ pub(crate) fn roles() -> Vec<&'static str> {
 }
 
 /// Lists the forms of a report on a goal.
-pub(crate) fn sayings() -> Vec<&'static str> {
+pub(crate) fn statement_forms() -> Vec<&'static str> {
     vec!["value", "at-least", "at-most", "milestone", "note"]
 }
 

@@ -12,7 +12,7 @@ use crate::pages::output::Output;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
 /// Maximum number of bulletins in a feed.
-const ENTRIES: usize = 20;
+const MAX_ENTRIES: usize = 20;
 
 /// A feed before serialization.
 struct Feed<'r> {
@@ -64,7 +64,7 @@ pub(crate) fn of_site(context: &Context<'_>, language: Language) -> askama::Resu
         page: context.root(language),
         title: context.full_site_name(language),
         subtitle: home.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str()),
-        entries: context.record.bulletin_ids().take(ENTRIES).collect(),
+        entries: context.record.bulletin_ids().take(MAX_ENTRIES).collect(),
     };
     Ok(vec![feed.atom(context)?, feed.json(context)?])
 }
@@ -80,9 +80,9 @@ pub(crate) fn of_category(
     let feed = Feed {
         language,
         page: context.record.category_path(id, language),
-        title: titled(context, &text.title.value, language),
+        title: feed_title(context, &text.title.value, language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
-        entries: category.bulletins.iter().copied().take(ENTRIES).collect(),
+        entries: category.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
     };
     feed.atom(context)
 }
@@ -93,11 +93,11 @@ pub(crate) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama:
     let mut entries: Vec<BulletinId> =
         goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
     entries.dedup();
-    entries.truncate(ENTRIES);
+    entries.truncate(MAX_ENTRIES);
     let feed = Feed {
         language: text.language,
         page: context.record.goal_address(id, text.language).path,
-        title: titled(context, &text.title.value, text.language),
+        title: feed_title(context, &text.title.value, text.language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries,
     };
@@ -108,7 +108,7 @@ pub(crate) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama:
 ///
 /// # Errors
 /// Fails if the feed cannot be serialized, which no input can cause.
-pub(crate) fn written(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
+pub(crate) fn serialize(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
     let body = feed.write_to(Vec::new()).map_err(askama::Error::custom)?;
     let mut text = String::from_utf8(body).map_err(askama::Error::custom)?;
     text.retain(|one| is_text(one) || matches!(one, '\n' | '\r' | '\t'));
@@ -157,7 +157,7 @@ impl Feed<'_> {
                 .collect::<askama::Result<_>>()?,
             ..atom::Feed::default()
         };
-        let body = written(&feed)?.into();
+        let body = serialize(&feed)?.into();
         Ok(Output::file(
             path,
             "application/atom+xml; charset=utf-8",
@@ -263,7 +263,7 @@ impl Feed<'_> {
 
 /// Returns the title of a feed with the name of the site: `Harbin Government bulletin:
 /// Livelihoods`.
-fn titled(context: &Context<'_>, title: &str, language: Language) -> String {
+fn feed_title(context: &Context<'_>, title: &str, language: Language) -> String {
     context.locale(language).label(&context.full_site_name(language), title)
 }
 

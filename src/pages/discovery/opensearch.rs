@@ -8,7 +8,7 @@ use crate::pages::context::Context;
 use crate::pages::output::Output;
 
 /// Maximum length of `ShortName` in characters.
-const SHORT_NAME: usize = 16;
+const MAX_SHORT_NAME: usize = 16;
 
 #[derive(Template)]
 #[template(path = "discovery/opensearch.xml")]
@@ -26,7 +26,7 @@ struct Description<'r> {
 pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Result<Output> {
     let path = format!("{}opensearch.xml", context.root(language));
     let description = Description {
-        short_name: context.site_name(language).chars().take(SHORT_NAME).collect(),
+        short_name: context.site_name(language).chars().take(MAX_SHORT_NAME).collect(),
         long_name: context.full_site_name(language).chars().take(48).collect(),
         summary: context.locale(language).search_lead(),
         language: context.language_tag(language),

@@ -3,7 +3,7 @@
 use atom_syndication as atom;
 use jiff::Timestamp;
 
-use super::feeds::written;
+use super::feeds::serialize;
 use crate::content::{Status, rfc3339};
 use crate::pages::components::status_text::status_word;
 use crate::pages::data::search_url::{self, query_of};
@@ -88,5 +88,5 @@ pub(crate) fn results(
         entries,
         ..atom::Feed::default()
     };
-    written(&feed)
+    serialize(&feed)
 }

@@ -14,7 +14,7 @@ use crate::record::PageRef;
 
 /// Maximum number of URLs in a file. The protocol allows 50,000 URLs and 50 MB; with the alternates
 /// in other languages, fewer fit.
-const PER_FILE: usize = 20_000;
+const MAX_URLS_PER_FILE: usize = 20_000;
 
 #[derive(Template)]
 #[template(path = "discovery/sitemap.xml")]
@@ -41,12 +41,12 @@ pub(crate) fn render(context: &Context<'_>, lists: &[Vec<List>]) -> askama::Resu
     let file = |path: String, body: String| {
         Output::file(path, "application/xml; charset=utf-8", None, modified, Bytes::from(body))
     };
-    if pages.len() <= PER_FILE {
+    if pages.len() <= MAX_URLS_PER_FILE {
         return Ok(vec![file("/sitemap.xml".to_owned(), Sitemap { pages: &pages }.render()?)]);
     }
     let mut outputs = Vec::new();
     let mut files = Vec::new();
-    for (number, part) in pages.chunks(PER_FILE).enumerate() {
+    for (number, part) in pages.chunks(MAX_URLS_PER_FILE).enumerate() {
         let path = format!("/sitemap/{}.xml", number + 1);
         files.push(context.absolute(&path));
         outputs.push(file(path, Sitemap { pages: part }.render()?));

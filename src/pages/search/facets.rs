@@ -32,7 +32,7 @@ pub(crate) fn kind_word(locale: &Locale, kind: DocumentKind) -> &str {
 }
 
 /// Lists the filters that have at least two values or are in use, and the sort orders.
-pub(crate) fn of<'r>(
+pub(crate) fn facets<'r>(
     search: &'r Search,
     ask: &SearchRequest,
     found: &SearchResults,

@@ -67,7 +67,7 @@ pub(crate) fn page(
     let title = view.title.clone();
     let mut main = String::with_capacity(16 << 10);
     view.render_into(&mut main)?;
-    Ok(filled(frame, locale, search, ask, &title, &main))
+    Ok(fill_shell(frame, locale, search, ask, &title, &main))
 }
 
 /// Renders the page that explains why a search has no results.
@@ -95,7 +95,7 @@ pub(crate) fn problem(
     let action = (*problem != SearchProblem::TooLong).then(|| (label, query_of(content, &again)));
     let error = problem.error_id().map(|id| (locale.server_error_id(), id));
     let message = Message { title, text: &text, action, error };
-    Ok(filled(frame, locale, search, ask, title, &message.render()?))
+    Ok(fill_shell(frame, locale, search, ask, title, &message.render()?))
 }
 
 /// Explains in a sentence why a search has no results.
@@ -143,7 +143,7 @@ pub(crate) fn not_found(
     Ok(frame.fill(&SlotValues { query: &ask.query, main: &main, ..SlotValues::default() }))
 }
 
-fn filled(
+fn fill_shell(
     frame: &PageShell,
     locale: &Locale,
     search: &Search,

@@ -15,7 +15,7 @@ use crate::search::{
 };
 
 /// Number of results on a "not found" page.
-const FEW: usize = 5;
+const TOP_RESULTS: usize = 5;
 
 /// The results of a search.
 #[derive(Template)]
@@ -81,7 +81,7 @@ pub(crate) fn view<'r>(
 ) -> Results<'r> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
-    let marked = marker(search, ask);
+    let marked = chinese_marker(search, ask);
     let asked = ask.query.trim();
     let count = locale.count_results(found.total);
     let heading = match (found.total, asked) {
@@ -122,12 +122,12 @@ pub(crate) fn view<'r>(
         heading: marked(&heading),
         shown,
         meant,
-        missing: missing(locale, found).map(|missing| marked(&missing)),
-        passed_over: passed_over(locale, found).map(|passed_over| marked(&passed_over)),
+        missing: unmatched_text(locale, found).map(|text| marked(&text)),
+        passed_over: ignored_text(locale, found).map(|text| marked(&text)),
         is_partial: found.is_partial && found.unmatched_terms.is_empty() && found.total > 0,
         is_narrowed: ask.filters != plain.filters,
         plain: query_of(content, &plain),
-        facets: facets::of(search, ask, found),
+        facets: facets::facets(search, ask, found),
         rows: found.hits.iter().filter_map(|hit| row(search, ask, found, *hit)).collect(),
         pages: page_links(locale, ask.page, pages, at_page),
         earlier: (ask.page > 1).then(|| at_page(ask.page - 1)),
@@ -151,27 +151,27 @@ pub(crate) fn top_results<'r>(
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
     let rows =
-        found.hits.iter().take(FEW).filter_map(|hit| row(search, ask, found, *hit)).collect();
+        found.hits.iter().take(TOP_RESULTS).filter_map(|hit| row(search, ask, found, *hit)).collect();
     let all = || {
         let href = format!("{}{}", search_url::path(content, ask.language), query_of(content, ask));
         let text = locale.results_for(&ask.query, &locale.count_results(found.total));
-        (marker(search, ask)(&text), href)
+        (chinese_marker(search, ask)(&text), href)
     };
-    TopResults { locale, rows, all: (found.total > FEW).then(all) }
+    TopResults { locale, rows, all: (found.total > TOP_RESULTS).then(all) }
 }
 
 /// Returns a function that marks Chinese words with `lang` on a page of another language.
-fn marker(search: &Search, ask: &SearchRequest) -> impl Fn(&str) -> Html {
+fn chinese_marker(search: &Search, ask: &SearchRequest) -> impl Fn(&str) -> Html {
     let chinese = search.corpus().content().site.languages.chinese_within(ask.language);
     move |text| Html::in_its_language(chinese, text)
 }
 
-fn missing(locale: &Locale, found: &SearchResults) -> Option<String> {
+fn unmatched_text(locale: &Locale, found: &SearchResults) -> Option<String> {
     let missing: Vec<&str> = found.unmatched_terms.iter().map(String::as_str).collect();
     (!missing.is_empty() && found.total > 0).then(|| locale.unmatched_words(&locale.list(&missing)))
 }
 
-fn passed_over(locale: &Locale, found: &SearchResults) -> Option<String> {
+fn ignored_text(locale: &Locale, found: &SearchResults) -> Option<String> {
     let passed_over: Vec<&str> = found.ignored_terms.iter().map(String::as_str).collect();
     (!passed_over.is_empty()).then(|| locale.ignored_words(&locale.list(&passed_over)))
 }

@@ -29,7 +29,7 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
             builder.distribution(GOALS_CSV, "text/csv", size("goals"), None),
             builder.distribution(GOALS_JSON, "application/json", sizes[0], Some(FileKind::Goals)),
         ],
-        covers: builder.goals_cover(),
+        period: builder.goals_period(),
     });
     let progress = builder.dataset(&Dataset {
         name: "progress",
@@ -39,7 +39,7 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
             "公报对各目标的全部有效报告及其来源。",
         ),
         distributions: vec![builder.distribution(PROGRESS_CSV, "text/csv", size("progress"), None)],
-        covers: builder.reports_cover(),
+        period: builder.reports_period(),
     });
     let bulletins = builder.dataset(&Dataset {
         name: "bulletins",
@@ -54,7 +54,7 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
             sizes[1],
             Some(FileKind::Bulletins),
         )],
-        covers: builder.bulletins_cover(),
+        period: builder.bulletins_period(),
     });
     builder.catalog(&[goals, progress, bulletins])
 }
@@ -66,7 +66,7 @@ struct Dataset {
     description: Titles,
     distributions: Vec<Value>,
     /// First and last day covered by the data.
-    covers: Option<(Date, Date)>,
+    period: Option<(Date, Date)>,
 }
 
 struct CatalogBuilder<'m, 'r> {
@@ -105,19 +105,19 @@ impl CatalogBuilder<'_, '_> {
             "@id": self.id(dataset.name),
             "@type": "dcat:Dataset",
             "dct:identifier": self.id(dataset.name),
-            "dct:title": spoken(&dataset.titles),
-            "dct:description": spoken(&dataset.description),
+            "dct:title": language_strings(&dataset.titles),
+            "dct:description": language_strings(&dataset.description),
             "dct:publisher": reference(&self.id("publisher")),
             "dct:language": self.languages(),
             "dcat:theme": [reference(THEME)],
             "dcat:landingPage": reference(&self.context.absolute("/")),
             "dcat:distribution": dataset.distributions,
         });
-        if let Some((from, to)) = dataset.covers {
+        if let Some((from, to)) = dataset.period {
             value["dct:temporal"] = json!({
                 "@type": "dct:PeriodOfTime",
-                "dcat:startDate": typed("date", &from.to_string()),
-                "dcat:endDate": typed("date", &to.to_string()),
+                "dcat:startDate": typed_literal("date", &from.to_string()),
+                "dcat:endDate": typed_literal("date", &to.to_string()),
             });
         }
         self.add_terms(&mut value);
@@ -139,7 +139,7 @@ impl CatalogBuilder<'_, '_> {
             "dcat:accessURL": reference(&url),
             "dcat:downloadURL": reference(&url),
             "dcat:mediaType": reference(&format!("https://www.iana.org/assignments/media-types/{media_type}")),
-            "dcat:byteSize": typed("nonNegativeInteger", &bytes.to_string()),
+            "dcat:byteSize": typed_literal("nonNegativeInteger", &bytes.to_string()),
         });
         if let Some(kind) = kind {
             distribution["dct:conformsTo"] = reference(&kind.schema_url(self.context));
@@ -157,7 +157,7 @@ impl CatalogBuilder<'_, '_> {
         json!({
             "@id": self.id("service"),
             "@type": "dcat:DataService",
-            "dct:title": spoken(&titles("Every data file of the site", "本站全部数据文件")),
+            "dct:title": language_strings(&titles("Every data file of the site", "本站全部数据文件")),
             "dcat:endpointURL": reference(&self.context.absolute("/")),
             "dcat:endpointDescription": reference(&self.context.absolute(OPENAPI)),
             "dcat:servesDataset": served,
@@ -185,10 +185,10 @@ impl CatalogBuilder<'_, '_> {
     fn add_terms(&self, value: &mut Value) {
         let record = self.context.record;
         if let Some(first) = record.bulletins.iter().map(crate::record::Bulletin::published).min() {
-            value["dct:issued"] = typed("date", &first.date().to_string());
+            value["dct:issued"] = typed_literal("date", &first.date().to_string());
         }
         if let Some(modified) = record.modified() {
-            value["dct:modified"] = typed("dateTime", &self.context.rfc3339(modified));
+            value["dct:modified"] = typed_literal("dateTime", &self.context.rfc3339(modified));
         }
         if let Some(license) = self.license() {
             value["dct:license"] = reference(license);
@@ -209,7 +209,7 @@ impl CatalogBuilder<'_, '_> {
             .collect()
     }
 
-    fn goals_cover(&self) -> Option<(Date, Date)> {
+    fn goals_period(&self) -> Option<(Date, Date)> {
         let record = self.context.record;
         let periods = || record.goal_ids().filter_map(|id| record.progress(id).period);
         let from = periods().map(|period| period.from.date()).min()?;
@@ -217,13 +217,13 @@ impl CatalogBuilder<'_, '_> {
         Some((from, to))
     }
 
-    fn reports_cover(&self) -> Option<(Date, Date)> {
+    fn reports_period(&self) -> Option<(Date, Date)> {
         let reports = || self.context.record.goals.iter().flat_map(crate::record::Goal::reports);
         let days = || reports().map(|(_, report)| report.as_of.date());
         days().min().zip(days().max())
     }
 
-    fn bulletins_cover(&self) -> Option<(Date, Date)> {
+    fn bulletins_period(&self) -> Option<(Date, Date)> {
         let days =
             || self.context.record.bulletins.iter().map(|bulletin| bulletin.published().date());
         days().min().zip(days().max())
@@ -238,11 +238,11 @@ fn reference(address: &str) -> Value {
     json!({ "@id": address })
 }
 
-fn typed(name: &str, value: &str) -> Value {
+fn typed_literal(name: &str, value: &str) -> Value {
     json!({ "@type": format!("xsd:{name}"), "@value": value })
 }
 
 /// Returns language-tagged strings.
-fn spoken(titles: &Titles) -> Value {
+fn language_strings(titles: &Titles) -> Value {
     titles.iter().map(|(tag, title)| json!({ "@value": title, "@language": tag })).collect()
 }

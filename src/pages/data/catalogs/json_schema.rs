@@ -25,69 +25,69 @@ use crate::pages::data::tables::goals::GoalsFile;
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Returns the complete schema of a kind of file.
-pub(crate) fn of(kind: FileKind, context: &Context<'_>) -> Value {
+pub(crate) fn schema_of(kind: FileKind, context: &Context<'_>) -> Value {
     let own = match kind {
-        FileKind::Home => derived::<HomeData<'_>>(),
-        FileKind::Section => derived::<SectionData<'_>>(),
-        FileKind::GoalsPage => derived::<GoalListData<'_>>(),
-        FileKind::Method => derived::<MethodData<'_>>(),
-        FileKind::Category => derived::<CategoryData<'_>>(),
-        FileKind::Goal => derived::<GoalData<'_>>(),
-        FileKind::Bulletin => derived::<BulletinData<'_>>(),
-        FileKind::StaticPage => derived::<StaticPageData<'_>>(),
-        FileKind::Search => derived::<SearchData<'_>>(),
-        FileKind::Goals => derived::<GoalsFile<'_>>(),
-        FileKind::Bulletins => derived::<BulletinsFile<'_>>(),
+        FileKind::Home => derive_schema::<HomeData<'_>>(),
+        FileKind::Section => derive_schema::<SectionData<'_>>(),
+        FileKind::GoalsPage => derive_schema::<GoalListData<'_>>(),
+        FileKind::Method => derive_schema::<MethodData<'_>>(),
+        FileKind::Category => derive_schema::<CategoryData<'_>>(),
+        FileKind::Goal => derive_schema::<GoalData<'_>>(),
+        FileKind::Bulletin => derive_schema::<BulletinData<'_>>(),
+        FileKind::StaticPage => derive_schema::<StaticPageData<'_>>(),
+        FileKind::Search => derive_schema::<SearchData<'_>>(),
+        FileKind::Goals => derive_schema::<GoalsFile<'_>>(),
+        FileKind::Bulletins => derive_schema::<BulletinsFile<'_>>(),
         FileKind::Feed => external_schemas::feed(),
         FileKind::Catalog => external_schemas::catalog(),
         FileKind::CsvMetadata => external_schemas::csv_metadata(),
         FileKind::DataPackage => external_schemas::data_package(),
         FileKind::OpenApi => external_schemas::openapi(),
     };
-    identified(own, &kind.schema_url(context), kind.name())
+    set_identity(own, &kind.schema_url(context), kind.name())
 }
 
 /// Derives the schema of a type's serialization.
-fn derived<T: JsonSchema>() -> Value {
+fn derive_schema<T: JsonSchema>() -> Value {
     let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = json!(T::json_schema(&mut generator));
     let definitions = generator.take_definitions(true);
     if !definitions.is_empty() {
         schema["$defs"] = Value::Object(definitions);
     }
-    closed(&mut schema);
+    close(&mut schema);
     schema
 }
 
 /// Closes a schema and every schema within it: no additional properties, and optional properties
 /// are absent instead of null.
-fn closed(schema: &mut Value) {
+fn close(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
-            members.values_mut().for_each(closed);
+            members.values_mut().for_each(close);
             if members.contains_key("properties") {
                 members.entry("additionalProperties").or_insert(json!(false));
-                without_nulls(members);
+                remove_nulls(members);
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(closed),
+        Value::Array(items) => items.iter_mut().for_each(close),
         _ => {}
     }
 }
 
 /// Removes null from optional properties, because the types leave out absent values.
-fn without_nulls(object: &mut Map<String, Value>) {
+fn remove_nulls(object: &mut Map<String, Value>) {
     let required: Vec<Value> =
         object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
     let Some(Value::Object(properties)) = object.get_mut("properties") else { return };
     for (name, property) in properties {
         if !required.iter().any(|known| known == name) {
-            without_null(property);
+            remove_null(property);
         }
     }
 }
 
-fn without_null(property: &mut Value) {
+fn remove_null(property: &mut Value) {
     let null = json!({ "type": "null" });
     if let Some(Value::Array(types)) = property.get_mut("type") {
         types.retain(|name| name != "null");
@@ -108,7 +108,7 @@ fn without_null(property: &mut Value) {
 
 /// Sets dialect, id and title of a schema. Files of the site's own kinds name the id in `$schema`;
 /// files of an external format may name the format's schema there.
-fn identified(mut schema: Value, url: &str, title: &str) -> Value {
+fn set_identity(mut schema: Value, url: &str, title: &str) -> Value {
     schema["$schema"] = json!(DIALECT);
     schema["$id"] = json!(url);
     schema["title"] = json!(title);
@@ -133,7 +133,7 @@ mod tests {
             "required": ["must"],
             "$defs": { "Other": { "properties": {} } },
         });
-        closed(&mut schema);
+        close(&mut schema);
         assert_eq!(
             schema,
             json!({

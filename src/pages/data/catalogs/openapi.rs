@@ -34,7 +34,7 @@ struct Endpoint {
 
 /// Describes every endpoint.
 pub(crate) fn describe(context: &Context<'_>) -> Value {
-    let endpoints = data().into_iter().chain(feeds()).chain(twins(context)).chain(searches());
+    let endpoints = data_files().into_iter().chain(feed_endpoints()).chain(page_alternates(context)).chain(search_endpoints());
     let paths: Map<String, Value> =
         endpoints.map(|endpoint| (endpoint.path.clone(), endpoint.item(context))).collect();
     json!({
@@ -68,7 +68,7 @@ fn info(context: &Context<'_>) -> Value {
 }
 
 /// Lists the files under `/data/`.
-fn data() -> Vec<Endpoint> {
+fn data_files() -> Vec<Endpoint> {
     let file = |path: &str, id, summary, media_type, kinds| Endpoint {
         path: path.to_owned(),
         id,
@@ -122,7 +122,7 @@ fn data() -> Vec<Endpoint> {
     ]
 }
 
-fn feeds() -> Vec<Endpoint> {
+fn feed_endpoints() -> Vec<Endpoint> {
     let feed = |path: &str, id, summary, media_type, kinds| Endpoint {
         path: path.to_owned(),
         id,
@@ -167,7 +167,7 @@ fn feeds() -> Vec<Endpoint> {
 }
 
 /// Lists the searches, the only responses that are made at request time.
-fn searches() -> [Endpoint; 2] {
+fn search_endpoints() -> [Endpoint; 2] {
     let search = |path: &str, id, summary, media_type, kinds| Endpoint {
         path: path.to_owned(),
         id,
@@ -198,8 +198,8 @@ fn searches() -> [Endpoint; 2] {
 
 /// Lists the JSON alternates of pages. Paths of the same shape are one path, as `OpenAPI` requires:
 /// the list of a year and a bulletin differ only in the value of a parameter.
-fn twins(context: &Context<'_>) -> Vec<Endpoint> {
-    let twin = |page: &str, id, summary, kinds, may_be_gone| Endpoint {
+fn page_alternates(context: &Context<'_>) -> Vec<Endpoint> {
+    let alternate = |page: &str, id, summary, kinds, may_be_gone| Endpoint {
         path: format!("{page}index.json"),
         id,
         summary,
@@ -211,21 +211,21 @@ fn twins(context: &Context<'_>) -> Vec<Endpoint> {
     };
     let lists: &[FileKind] = &[FileKind::Section];
     let goals: &[FileKind] = &[FileKind::GoalsPage];
-    let mut twins = vec![
-        twin("/", "home", "The home page", &[FileKind::Home], false),
-        twin("/goals/", "goalsPage", "The page of all goals", goals, false),
-        twin("/goals/status/{status}/", "goalsOfStatus", "The goals of one status", goals, false),
-        twin("/goals/year/{year}/", "goalsOfYear", "The goals of one year", goals, false),
-        twin(
+    let mut alternates = vec![
+        alternate("/", "home", "The home page", &[FileKind::Home], false),
+        alternate("/goals/", "goalsPage", "The page of all goals", goals, false),
+        alternate("/goals/status/{status}/", "goalsOfStatus", "The goals of one status", goals, false),
+        alternate("/goals/year/{year}/", "goalsOfYear", "The goals of one year", goals, false),
+        alternate(
             "/goals/year/{year}/status/{status}/",
             "goalsOfYearByStatus",
             "The goals of one year that have a status",
             goals,
             false,
         ),
-        twin("/goals/method/", "method", "How progress is computed", &[FileKind::Method], false),
-        twin("/goals/{category}/", "category", "A category of goals", &[FileKind::Category], false),
-        twin(
+        alternate("/goals/method/", "method", "How progress is computed", &[FileKind::Method], false),
+        alternate("/goals/{category}/", "category", "A category of goals", &[FileKind::Category], false),
+        alternate(
             "/goals/{category}/{goal}/",
             "goal",
             "A goal with its progress and evidence",
@@ -234,17 +234,17 @@ fn twins(context: &Context<'_>) -> Vec<Endpoint> {
         ),
     ];
     let entry: &[FileKind] = &[FileKind::StaticPage, FileKind::Section];
-    twins.push(twin("/{page}/", "page", "A plain page, or the list of a section", entry, false));
+    alternates.push(alternate("/{page}/", "page", "A plain page, or the list of a section", entry, false));
     if !context.record.sections.is_empty() {
         let entry: &[FileKind] = &[FileKind::Bulletin, FileKind::Section];
-        twins.push(twin(
+        alternates.push(alternate(
             "/{section}/{name}/",
             "bulletin",
             "A bulletin, or the list of a year",
             entry,
             true,
         ));
-        twins.push(twin(
+        alternates.push(alternate(
             "/{section}/page/{number}/",
             "listPage",
             "A further page of a list",
@@ -252,9 +252,9 @@ fn twins(context: &Context<'_>) -> Vec<Endpoint> {
             false,
         ));
         let summary = "A further page of the list of a year";
-        twins.push(twin("/{section}/{name}/page/{number}/", "yearPage", summary, lists, false));
+        alternates.push(alternate("/{section}/{name}/page/{number}/", "yearPage", summary, lists, false));
     }
-    twins
+    alternates
 }
 
 impl Endpoint {
@@ -271,7 +271,7 @@ impl Endpoint {
 
     fn operation(&self) -> Value {
         let mut parameters = vec![json!({ "$ref": "#/components/parameters/IfNoneMatch" })];
-        parameters.extend(names_within(&self.path).map(parameter));
+        parameters.extend(parameter_names(&self.path).map(parameter));
         if self.is_search {
             parameters.extend(search_parameters());
         }
@@ -351,7 +351,7 @@ fn search_parameters() -> Vec<Value> {
 }
 
 /// Returns the names between braces in a path.
-fn names_within(path: &str) -> impl Iterator<Item = &str> {
+fn parameter_names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split('}').next())
 }
 
@@ -414,8 +414,8 @@ mod tests {
 
     #[test]
     fn names_of_parameters_are_read_from_the_path() {
-        let names: Vec<&str> = names_within("/goals/{category}/{goal}/feed.xml").collect();
+        let names: Vec<&str> = parameter_names("/goals/{category}/{goal}/feed.xml").collect();
         assert_eq!(names, ["category", "goal"]);
-        assert_eq!(names_within("/feed.xml").count(), 0);
+        assert_eq!(parameter_names("/feed.xml").count(), 0);
     }
 }

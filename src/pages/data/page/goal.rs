@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::bulletin_facts::SourceData;
 use crate::pages::data::file_kind::FileKind;
-use crate::pages::data::references::{BulletinLink, GoalLink, Translation, followed};
+use crate::pages::data::references::{BulletinLink, GoalLink, Translation, followed_goal};
 use crate::pages::data::vocabulary;
 use crate::record::progress::{Figure, MilestoneState, Revised};
 use crate::record::{BulletinId, Evidence, Goal, GoalId, Progress, Role};
@@ -146,7 +146,7 @@ struct FigureData<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     attainment: Option<f64>,
     /// `counts`, or why it does not: `superseded`, `before-period`, `ahead`, `proves-nothing`.
-    #[schemars(extend("enum" = vocabulary::standings()))]
+    #[schemars(extend("enum" = vocabulary::figure_statuses()))]
     standing: &'static str,
     /// Whether the figure reaches the target or keeps the level; absent if its bound leaves that
     /// open.
@@ -264,7 +264,7 @@ impl<'r> GoalDataBuilder<'_, 'r> {
             baseline: facts.baseline,
             period: facts.period.map(|period| self.period(period)),
             report_every: facts.report_every.map(ReportingFrequency::name),
-            follows: followed(context, self.id),
+            follows: followed_goal(context, self.id),
             progress: self.progress(),
             milestones: self.progress.steps.iter().map(|step| self.milestone(step)).collect(),
             evidence: self.goal.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),

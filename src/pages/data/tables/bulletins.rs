@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::progress::SaidEntry;
+use super::progress::StatementEntry;
 use crate::content::Localised;
 use crate::content::bulletin::Removal;
 use crate::pages::context::Context;
@@ -66,7 +66,7 @@ struct BulletinEntry<'r> {
     /// Ids of the goals that the bulletin sets.
     sets: Vec<&'r str>,
     /// Reports on goals.
-    reports: Vec<SaidEntry<'r>>,
+    reports: Vec<StatementEntry<'r>>,
     /// Goals whose target or end the bulletin revises.
     revises: Vec<RevisionData<'r, ByLanguage<'r>>>,
     /// Statuses that the bulletin gives to goals, beside the calculated ones.
@@ -128,7 +128,7 @@ impl<'r> BulletinEntry<'r> {
             reports: bulletin
                 .reports
                 .iter()
-                .map(|(_, report)| SaidEntry::new(context, report))
+                .map(|(_, report)| StatementEntry::new(context, report))
                 .collect(),
             revises: RevisionData::list(context, bulletin, text),
             overrides: OverrideData::list(context, bulletin, text),

@@ -26,19 +26,19 @@ pub(crate) fn table<'r>(
 
 /// Returns the columns in order.
 fn fields<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
-    let mut fields = what_it_is();
-    fields.extend(titles_by_language(context));
-    fields.extend(how_much());
-    fields.extend(units_by_language(context));
-    fields.extend(by_when());
-    fields.extend(how_far());
-    fields.extend(latest_figure());
-    fields.extend(the_sum());
-    fields.extend(what_is_next());
+    let mut fields = identity_columns();
+    fields.extend(title_columns(context));
+    fields.extend(target_columns());
+    fields.extend(unit_columns(context));
+    fields.extend(period_columns());
+    fields.extend(status_columns());
+    fields.extend(latest_figure_columns());
+    fields.extend(calculation_columns());
+    fields.extend(schedule_columns());
     fields
 }
 
-fn what_it_is<'r>() -> Vec<GoalField<'r>> {
+fn identity_columns<'r>() -> Vec<GoalField<'r>> {
     vec![
         Field::new(
             "id",
@@ -70,7 +70,7 @@ fn what_it_is<'r>() -> Vec<GoalField<'r>> {
     ]
 }
 
-fn titles_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
+fn title_columns<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
     let languages =
         context.record.languages().map(|language| (language, context.language_tag(language)));
     languages
@@ -87,7 +87,7 @@ fn titles_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
         .collect()
 }
 
-fn how_much<'r>() -> Vec<GoalField<'r>> {
+fn target_columns<'r>() -> Vec<GoalField<'r>> {
     vec![
         Field::new(
             "target",
@@ -106,7 +106,7 @@ fn how_much<'r>() -> Vec<GoalField<'r>> {
     ]
 }
 
-fn units_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
+fn unit_columns<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
     let tags = context.record.languages().map(|language| context.language_tag(language));
     tags.map(|tag| {
         let titles = titles(format!("Unit ({tag})"), format!("单位（{tag}）"));
@@ -121,7 +121,7 @@ fn units_by_language<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
     .collect()
 }
 
-fn by_when<'r>() -> Vec<GoalField<'r>> {
+fn period_columns<'r>() -> Vec<GoalField<'r>> {
     vec![
         Field::new(
             "baseline",
@@ -163,7 +163,7 @@ fn by_when<'r>() -> Vec<GoalField<'r>> {
     ]
 }
 
-fn how_far<'r>() -> Vec<GoalField<'r>> {
+fn status_columns<'r>() -> Vec<GoalField<'r>> {
     vec![
         Field::new(
             "status",
@@ -186,7 +186,7 @@ fn how_far<'r>() -> Vec<GoalField<'r>> {
     ]
 }
 
-fn latest_figure<'r>() -> Vec<GoalField<'r>> {
+fn latest_figure_columns<'r>() -> Vec<GoalField<'r>> {
     vec![
         Field::new(
             "latest_value",
@@ -220,7 +220,7 @@ fn latest_figure<'r>() -> Vec<GoalField<'r>> {
     ]
 }
 
-fn the_sum<'r>() -> Vec<GoalField<'r>> {
+fn calculation_columns<'r>() -> Vec<GoalField<'r>> {
     vec![
         Field::new(
             "attainment",
@@ -251,7 +251,7 @@ fn the_sum<'r>() -> Vec<GoalField<'r>> {
     ]
 }
 
-fn what_is_next<'r>() -> Vec<GoalField<'r>> {
+fn schedule_columns<'r>() -> Vec<GoalField<'r>> {
     let count = |count: Option<usize>| Cell::plain(count.map(|count| count.to_string()));
     vec![
         Field::new(

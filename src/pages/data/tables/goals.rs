@@ -11,7 +11,7 @@ use crate::content::goal::{GoalKind, ReportingFrequency};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::file_kind::FileKind;
-use crate::pages::data::references::{BulletinLink, GoalLink, by_language, followed};
+use crate::pages::data::references::{BulletinLink, GoalLink, by_language, followed_goal};
 use crate::pages::data::vocabulary;
 use crate::record::{GoalId, PageRef};
 
@@ -166,7 +166,7 @@ impl<'r> GoalEntry<'r> {
             period_from: progress.period.map(|period| period.from.date().to_string()),
             period_to: progress.period.and_then(|period| period.to).map(|to| to.date().to_string()),
             report_every: facts.report_every.map(ReportingFrequency::name),
-            follows: followed(context, id),
+            follows: followed_goal(context, id),
             status: progress.status.name(),
             overridden: progress.overridden.map(|(_, judgement)| judgement.status.name()),
             latest_value: latest.map(|figure| figure.value),
@@ -182,7 +182,7 @@ impl<'r> GoalEntry<'r> {
             milestones_reached: is_delivered.then(reached),
             set_by: goal.set_by().map(bulletin_url).collect(),
             url: link.url,
-            reports: progress::entries(context, id),
+            reports: progress::goal_reports(context, id),
         }
     }
 }

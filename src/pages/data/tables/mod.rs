@@ -171,7 +171,7 @@ impl Cell {
         value.map_or(Self::Empty, Self::Number)
     }
 
-    fn written(&self) -> String {
+    fn to_csv(&self) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) if starts_a_formula(text) => format!("'{text}"),
@@ -204,7 +204,7 @@ pub(crate) fn csv<R>(fields: &[Field<'_, R>], rows: &[R]) -> Result<Bytes, csv::
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
     writer.write_record(fields.iter().map(|field| field.column.name.as_str()))?;
     for row in rows {
-        writer.write_record(fields.iter().map(|field| (field.cell)(row).written()))?;
+        writer.write_record(fields.iter().map(|field| (field.cell)(row).to_csv()))?;
     }
     let file = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(Bytes::from(file))
@@ -220,7 +220,7 @@ mod tests {
     use super::*;
 
     fn text(text: &str) -> String {
-        Cell::Text(text.to_owned()).written()
+        Cell::Text(text.to_owned()).to_csv()
     }
 
     #[test]
@@ -247,9 +247,9 @@ mod tests {
             (-0.0, "0"),
             (1e-7, "0.0000001"),
         ] {
-            assert_eq!(Cell::Number(number).written(), written);
+            assert_eq!(Cell::Number(number).to_csv(), written);
         }
-        assert_eq!(Cell::number(None).written(), "");
+        assert_eq!(Cell::number(None).to_csv(), "");
     }
 
     #[test]

@@ -16,14 +16,14 @@ use crate::record::{BulletinId, GoalId};
 
 /// A statement about a goal.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct SaidEntry<'r> {
+pub(crate) struct StatementEntry<'r> {
     /// Id of the goal.
     goal: &'r str,
     /// Day that the report is about.
     #[schemars(extend("format" = "date"))]
     as_of: String,
     /// Form of the statement: a figure, a bound, a milestone or words.
-    #[schemars(extend("enum" = vocabulary::sayings()))]
+    #[schemars(extend("enum" = vocabulary::statement_forms()))]
     said: &'static str,
     /// Figure or bound in the goal's unit.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,13 +40,13 @@ pub(crate) struct SaidEntry<'r> {
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ReportEntry<'r> {
     #[serde(flatten)]
-    report: SaidEntry<'r>,
+    report: StatementEntry<'r>,
     /// Unit of the value, in the site's first language.
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'r str>,
     /// Whether the figure counts, or why it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("enum" = vocabulary::standings()))]
+    #[schemars(extend("enum" = vocabulary::figure_statuses()))]
     standing: Option<&'static str>,
     /// Share of the way to the current target at this figure.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ pub(crate) struct ReportEntry<'r> {
 /// Builds the table of every report on every goal.
 pub(crate) fn table(context: &Context<'_>) -> Result<Table, csv::Error> {
     let entries: Vec<ReportEntry<'_>> =
-        context.record.goal_ids().flat_map(|id| entries(context, id)).collect();
+        context.record.goal_ids().flat_map(|id| goal_reports(context, id)).collect();
     let fields = fields(context);
     Ok(Table {
         name: "progress",
@@ -85,11 +85,11 @@ pub(crate) fn table(context: &Context<'_>) -> Result<Table, csv::Error> {
 
 /// Writes the reports on one goal as a CSV file with the same header.
 pub(crate) fn csv_of_goal(context: &Context<'_>, id: GoalId) -> Result<Bytes, csv::Error> {
-    csv(&fields(context), &entries(context, id))
+    csv(&fields(context), &goal_reports(context, id))
 }
 
 /// Lists the valid reports on a goal by day.
-pub(crate) fn entries<'r>(context: &Context<'r>, id: GoalId) -> Vec<ReportEntry<'r>> {
+pub(crate) fn goal_reports<'r>(context: &Context<'r>, id: GoalId) -> Vec<ReportEntry<'r>> {
     let mut entries: Vec<ReportEntry<'r>> = context
         .record
         .goal(id)
@@ -114,7 +114,7 @@ fn entry<'r>(
     let link = BulletinLink::new(context, bulletin, Language::DEFAULT);
     let source = record.bulletin(bulletin).source.facts.source.as_ref();
     ReportEntry {
-        report: SaidEntry::new(context, report),
+        report: StatementEntry::new(context, report),
         unit: report.value.figure().and(unit),
         standing: figure.map(|figure| figure.status.name()),
         attainment: figure.and_then(|figure| figure.attainment),
@@ -126,7 +126,7 @@ fn entry<'r>(
     }
 }
 
-impl<'r> SaidEntry<'r> {
+impl<'r> StatementEntry<'r> {
     pub(crate) fn new(context: &Context<'r>, report: &'r Report) -> Self {
         let (said, milestone, note) = match &report.value {
             ReportValue::Exact(_) => ("value", None, None),
@@ -150,7 +150,7 @@ impl<'r> SaidEntry<'r> {
 }
 
 fn fields<'r>(context: &Context<'r>) -> Vec<Field<'r, ReportEntry<'r>>> {
-    let mut fields = what_is_said();
+    let mut fields = statement_columns();
     for language in context.record.languages() {
         let tag = context.language_tag(language);
         let titles = titles(format!("Statement ({tag})"), format!("表述（{tag}）"));
@@ -162,12 +162,12 @@ fn fields<'r>(context: &Context<'r>) -> Vec<Field<'r, ReportEntry<'r>>> {
         let field = Field::new(name_in("note", tag), ColumnType::Text, titles, description, note);
         fields.push(field.with(|column| column.language = Some(tag.to_owned())));
     }
-    fields.extend(how_it_counts());
-    fields.extend(who_said_it());
+    fields.extend(assessment_columns());
+    fields.extend(source_columns());
     fields
 }
 
-fn what_is_said<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
+fn statement_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
     use ColumnType::{Date, Number, Text};
     vec![
         Field::new("goal", Text, titles("Goal", "目标"), "The id of the goal.", |row: &ReportEntry<'r>| {
@@ -188,7 +188,7 @@ fn what_is_said<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
             |row: &ReportEntry<'r>| Cell::plain(Some(row.report.said)),
         )
         .required()
-        .one_of(vocabulary::sayings()),
+        .one_of(vocabulary::statement_forms()),
         Field::new(
             "value",
             Number,
@@ -213,7 +213,7 @@ fn what_is_said<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
     ]
 }
 
-fn how_it_counts<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
+fn assessment_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
     vec![
         Field::new(
             "standing",
@@ -224,7 +224,7 @@ fn how_it_counts<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
              the side that proves nothing. Empty for milestones and statements.",
             |row: &ReportEntry<'r>| Cell::plain(row.standing),
         )
-        .one_of(vocabulary::standings()),
+        .one_of(vocabulary::figure_statuses()),
         Field::new(
             "attainment",
             ColumnType::Number,
@@ -237,7 +237,7 @@ fn how_it_counts<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
     ]
 }
 
-fn who_said_it<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
+fn source_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
     use ColumnType::{Date, Text, Url};
     vec![
         Field::new(
