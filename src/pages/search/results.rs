@@ -150,8 +150,12 @@ pub(crate) fn top_results<'r>(
 ) -> TopResults<'r> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
-    let rows =
-        found.hits.iter().take(TOP_RESULTS).filter_map(|hit| row(search, ask, found, *hit)).collect();
+    let rows = found
+        .hits
+        .iter()
+        .take(TOP_RESULTS)
+        .filter_map(|hit| row(search, ask, found, *hit))
+        .collect();
     let all = || {
         let href = format!("{}{}", search_url::path(content, ask.language), query_of(content, ask));
         let text = locale.results_for(&ask.query, &locale.count_results(found.total));

@@ -34,7 +34,11 @@ struct Endpoint {
 
 /// Describes every endpoint.
 pub(crate) fn describe(context: &Context<'_>) -> Value {
-    let endpoints = data_files().into_iter().chain(feed_endpoints()).chain(page_alternates(context)).chain(search_endpoints());
+    let endpoints = data_files()
+        .into_iter()
+        .chain(feed_endpoints())
+        .chain(page_alternates(context))
+        .chain(search_endpoints());
     let paths: Map<String, Value> =
         endpoints.map(|endpoint| (endpoint.path.clone(), endpoint.item(context))).collect();
     json!({
@@ -214,7 +218,13 @@ fn page_alternates(context: &Context<'_>) -> Vec<Endpoint> {
     let mut alternates = vec![
         alternate("/", "home", "The home page", &[FileKind::Home], false),
         alternate("/goals/", "goalsPage", "The page of all goals", goals, false),
-        alternate("/goals/status/{status}/", "goalsOfStatus", "The goals of one status", goals, false),
+        alternate(
+            "/goals/status/{status}/",
+            "goalsOfStatus",
+            "The goals of one status",
+            goals,
+            false,
+        ),
         alternate("/goals/year/{year}/", "goalsOfYear", "The goals of one year", goals, false),
         alternate(
             "/goals/year/{year}/status/{status}/",
@@ -223,8 +233,20 @@ fn page_alternates(context: &Context<'_>) -> Vec<Endpoint> {
             goals,
             false,
         ),
-        alternate("/goals/method/", "method", "How progress is computed", &[FileKind::Method], false),
-        alternate("/goals/{category}/", "category", "A category of goals", &[FileKind::Category], false),
+        alternate(
+            "/goals/method/",
+            "method",
+            "How progress is computed",
+            &[FileKind::Method],
+            false,
+        ),
+        alternate(
+            "/goals/{category}/",
+            "category",
+            "A category of goals",
+            &[FileKind::Category],
+            false,
+        ),
         alternate(
             "/goals/{category}/{goal}/",
             "goal",
@@ -234,7 +256,13 @@ fn page_alternates(context: &Context<'_>) -> Vec<Endpoint> {
         ),
     ];
     let entry: &[FileKind] = &[FileKind::StaticPage, FileKind::Section];
-    alternates.push(alternate("/{page}/", "page", "A plain page, or the list of a section", entry, false));
+    alternates.push(alternate(
+        "/{page}/",
+        "page",
+        "A plain page, or the list of a section",
+        entry,
+        false,
+    ));
     if !context.record.sections.is_empty() {
         let entry: &[FileKind] = &[FileKind::Bulletin, FileKind::Section];
         alternates.push(alternate(
@@ -252,7 +280,13 @@ fn page_alternates(context: &Context<'_>) -> Vec<Endpoint> {
             false,
         ));
         let summary = "A further page of the list of a year";
-        alternates.push(alternate("/{section}/{name}/page/{number}/", "yearPage", summary, lists, false));
+        alternates.push(alternate(
+            "/{section}/{name}/page/{number}/",
+            "yearPage",
+            summary,
+            lists,
+            false,
+        ));
     }
     alternates
 }
