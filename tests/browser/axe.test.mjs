@@ -1,4 +1,4 @@
-// No page breaks a rule of axe-core: all of its default rules, those for best practice, and the ones below.
+// Every page passes axe-core: its default rules, those for best practice, and the ones below.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +6,10 @@ import { NARROW, WIDE, eachPage, inEachWay, openSites } from './harness.mjs'
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
-/** Rules for WCAG A and AA that axe-core leaves off by itself, but for one: `p-as-heading` takes bold labels for headings. */
+/**
+ * Rules for WCAG A and AA that axe-core disables by default. `p-as-heading` stays off: it reports
+ * bold labels as headings.
+ */
 const FURTHER_RULES = [
   'css-orientation-lock',
   'focus-order-semantics',
@@ -26,12 +29,12 @@ const WAYS = {
   'more contrast, 1280 px': { contrast: 'more', viewport: WIDE },
 }
 
-eachPage('axe-core finds nothing', await openSites(), {}, async ({ page, open }) => {
+eachPage('page passes axe-core', await openSites(), {}, async ({ page, open }) => {
   await open()
   await page.evaluate(AXE)
   const found = await inEachWay(page, WAYS, async () => {
     const { passes, violations } = await page.evaluate(run, FURTHER_RULES)
-    // A page that axe-core could not read would have no violation either.
+    // A page that axe-core cannot read has no violation either.
     assert.ok(passes.some(({ id }) => id === 'document-title'), 'axe-core checked nothing')
     return violations.flatMap(described)
   })
@@ -40,7 +43,7 @@ eachPage('axe-core finds nothing', await openSites(), {}, async ({ page, open })
 
 function run(further) {
   const rules = Object.fromEntries(further.map((name) => [name, { enabled: true }]))
-  // Only violations in full: a third of the time.
+  // Only violations in full, which takes a third of the time.
   return window.axe.run({ rules, resultTypes: ['violations'] })
 }
 

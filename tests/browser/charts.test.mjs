@@ -1,4 +1,5 @@
-// Charts can be read: their words keep their size and stand apart at every width, their parts have 3:1 to the ground
+// Charts are legible: their texts keep their size and do not overlap at any width, their parts have
+// a contrast of 3:1
 // (WCAG 1.4.11) by day and by night, and their table has the same numbers.
 import assert from 'node:assert/strict'
 import { NARROW, WIDE, eachPage, inEachWay, openSites } from './harness.mjs'
@@ -13,7 +14,7 @@ const WAYS = {
 }
 const withGoals = pages.filter(({ path, status }) => status === 200 && /^(\/zh)?\/(goals\/|$)/.test(path))
 
-eachPage('charts can be read', { browser, pages: withGoals }, {}, async ({ page, open, entry }) => {
+eachPage('charts are legible', { browser, pages: withGoals }, {}, async ({ page, open, entry }) => {
   await open()
   const drawn = await page.evaluate(() => document.querySelectorAll('svg.chart').length)
   if (entry.kind.startsWith('city-') && HAS_CHART.includes(entry.kind)) assert.equal(drawn, 1, 'charts')
@@ -42,7 +43,7 @@ function faults() {
       boxes.slice(0, place).forEach((other, earlier) => {
         const width = Math.min(right, other.right) - Math.max(left, other.left)
         const height = Math.min(boxes[place].bottom, other.bottom) - Math.max(boxes[place].top, other.top)
-        // The boxes of letters have room above and below.
+        // The boxes of letters have space above and below.
         if (width > 1 && height > 5) found.push(`“${text.textContent}” meets “${texts[earlier].textContent}”`)
       })
     })
@@ -56,7 +57,7 @@ function faults() {
   return found
 }
 
-/** Figures that the chart names and the table does not have. */
+/** Figures of the chart that the table does not have. */
 function numbersWithoutRow() {
   const cells = [...document.querySelectorAll('[aria-labelledby=figures] tbody td:nth-child(2)')]
   const points = document.querySelectorAll('svg.chart .point, svg.chart .column, svg.chart circle.other').length

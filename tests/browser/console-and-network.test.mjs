@@ -1,11 +1,11 @@
-// A page says nothing in the console, asks nobody but its own server for anything, and leaves nothing behind.
+// A page writes nothing to the console, requests nothing from other servers, and stores nothing.
 import assert from 'node:assert/strict'
 import { eachPageAlone, openSites } from './harness.mjs'
 
-/** What a page without JavaScript is made of. */
+/** The resource types of a page without JavaScript. */
 const PARTS = ['document', 'stylesheet', 'image']
 
-eachPageAlone('a page is quiet', await openSites(), async ({ page, context, devtools, entry, open }) => {
+eachPageAlone('page is silent', await openSites(), async ({ page, context, devtools, entry, open }) => {
   const said = []
   const asked = []
   const answered = []
@@ -18,7 +18,7 @@ eachPageAlone('a page is quiet', await openSites(), async ({ page, context, devt
   await open()
   const broken = await page.evaluate(() => probe.loadImages())
 
-  // The browser itself reports a page whose status is an error; that is no fault of the page.
+  // The browser reports a page whose status is an error, which is right for an error page.
   const own = (message) => entry.status >= 400 && message.location().url === entry.origin + entry.path
   const heard = said.filter((message) => !(own(message) && message.text().startsWith('Failed to load resource')))
   assert.deepEqual(heard.map((message) => `${message.type()}: ${message.text()}`), [])
@@ -28,7 +28,7 @@ eachPageAlone('a page is quiet', await openSites(), async ({ page, context, devt
   const icon = await page.evaluate(() => document.querySelector('link[rel=icon]').href)
   const isPart = (request) => PARTS.includes(request.resourceType()) || request.url() === icon
   assert.deepEqual(asked.filter((request) => !isPart(request)).map((request) => request.url()), [])
-  // A browser that asked for nothing would be quiet too.
+  // A browser that requests nothing would pass too.
   assert.ok(asked.some((request) => request.resourceType() === 'stylesheet'), 'the style sheet was not asked for')
   const failed = answered.filter((response) => response.status() >= 400 && response.url() !== entry.origin + entry.path)
   assert.deepEqual(failed.map((response) => response.url()), [])
@@ -41,8 +41,8 @@ eachPageAlone('a page is quiet', await openSites(), async ({ page, context, devt
 })
 
 /**
- * What Chromium lists under "Issues": broken policies, quirks mode, misused or outdated features. It also lists every
- * lazy image that has `height: auto`, as if that had no size, whatever its attributes say; that one is left out.
+ * Reads Chromium's "Issues": broken policies, quirks mode, misused or outdated features. It also lists every
+ * lazy image with `height: auto` as one without a size, despite its attributes; that issue is ignored.
  */
 async function listenForIssues(devtools) {
   const issues = []
@@ -51,7 +51,7 @@ async function listenForIssues(devtools) {
   return issues
 }
 
-/** Links by which a browser would turn to another server before anybody follows them. */
+/** Links that make a browser contact another server before the reader follows them. */
 function foreignHints() {
   const hints = 'link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prefetch], link[rel~=preload], link[rel~=prerender]'
   return [...document.querySelectorAll(hints)].map(({ href }) => href).filter((href) => new URL(href).origin !== location.origin)

@@ -1,4 +1,5 @@
-// The first view arrives in the first round trip: HTML, style sheet and icon of a page are at most 14,600 bytes, ten
+// The first load fits the first round trip: HTML, style sheet and icon of a page are at most 14,600
+// bytes, ten
 // segments of TCP's first window (RFC 6928), as they come off the socket: status line, headers and brotli bodies.
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
@@ -14,8 +15,8 @@ const site = await startSite()
 after(site.stop)
 const bulletins = (await sitemap(site.origin)).filter((path) => /\/bulletins\/(?!page\/|\d{4}\/)[^/]+\/$/.test(path))
 
-describe(`the first view is at most ${BUDGET} bytes`, () => {
-  it('there are bulletins', () => assert.ok(bulletins.length > 30, `${bulletins.length} bulletins`))
+describe(`first load is at most ${BUDGET} bytes`, () => {
+  it('site has bulletins', () => assert.ok(bulletins.length > 30, `${bulletins.length} bulletins`))
   for (const path of new Set([...NAMED, ...bulletins])) {
     it(path, async (test) => {
       const sizes = await firstView(path)
@@ -27,7 +28,7 @@ describe(`the first view is at most ${BUDGET} bytes`, () => {
   }
 })
 
-/** The size of each part of a page's first view. */
+/** The size of each part of a page's first load. */
 async function firstView(path) {
   const html = await ask(path)
   const page = brotliDecompressSync(html.body).toString()
@@ -35,14 +36,17 @@ async function firstView(path) {
   return { html: html.size, style: (await ask(style)).size, icon: (await ask(icon)).size }
 }
 
-/** Where the page's one link of a kind leads. A second one would come on top. */
+/** The target of the page's only link of a kind. A second one would add to the size. */
 function linked(page, relation) {
   const links = [...page.matchAll(/<link\b[^>]*>/g)].map(([link]) => link).filter((link) => link.includes(`rel="${relation}"`))
   assert.equal(links.length, 1, `links to a ${relation}`)
   return /href="([^"]+)"/.exec(links[0])[1]
 }
 
-/** Asks on a connection that stays open, as a browser does; `size` is every byte that comes back. */
+/**
+ * Sends a request on a connection that stays open, as browsers do; `size` counts every byte of the
+ * response.
+ */
 function ask(path) {
   const { hostname, port } = new URL(site.origin)
   return new Promise((resolve, reject) => {

@@ -1,19 +1,20 @@
-// A site of rare cases: what may come of content that Harbin's own has no example of. `content/` beside this file
-// holds what a person wrote; the bulletins that only have to be many are made here.
+// A site of rare cases that Harbin's content does not have. `content/` beside this file has the
+// hand-written files;
+// the bulletins whose number matters are generated here.
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-/** The invented city, at the instant for which its own about page says what each goal shows. */
+/** Rimewater at the instant for which its about page lists the status of each goal. */
 export const CITY = {
   content: fileURLToPath(new URL('../fixtures/rimewater', import.meta.url)),
   at: '2024-11-20T12:00:00+08:00',
 }
 
-/** One more than a page of a list holds, whatever else stands in the section. */
+/** One more than fits on a page of a list. */
 const MANY = 21
 
-/** Lays the content in a folder of its own. */
+/** Writes the content into a new folder. */
 export async function makeFixture() {
   const folder = await mkdtemp(`${tmpdir()}/gazette-fixture-`)
   await cp(fileURLToPath(new URL('content', import.meta.url)), folder, { recursive: true })

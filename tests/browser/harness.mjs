@@ -6,11 +6,12 @@
 //   node --test tests/browser/*.test.mjs
 //
 // GAZETTE_BINARY names another binary, CHROMIUM another browser; ONLY=announcement keeps the pages whose name
-// (`announcement en`) holds that text.
+// (`announcement en`) contains that text.
 //
 // A test file calls `openSites` once and then `eachPage`, which makes a test of every page: no page is in a list of
-// exceptions. `site.mjs` runs the binary, `pages.mjs` says which pages, `fixture.mjs` makes a site of rare cases,
-// `first-load.test.mjs` needs no browser at all. Nothing here waits for a time: only for what is to happen.
+// exceptions. `site.mjs` runs the binary, `pages.mjs` lists the pages, `fixture.mjs` makes a site
+// of rare cases,
+// `first-load.test.mjs` needs no browser. Tests wait for events, never for a time.
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -19,13 +20,13 @@ import { CITY, makeFixture } from './fixture.mjs'
 import { cityPages, furtherPages, pagesOf, rarePages } from './pages.mjs'
 import { startSite } from './site.mjs'
 
-/** Two pages at a time: one waits for the browser while the other is measured, and CI has two cores. */
+/** Two pages at a time: one loads while the other is measured, and CI has two cores. */
 const AT_A_TIME = 2
 
-/** Far above what a page ever needs: it only ends a test that hangs. */
+/** Far more than a page needs: it only ends a test that hangs. */
 const TIME_LIMIT_MS = 120_000
 
-/** Chromium in CI: as root, without a GPU, and without talking to anybody of its own accord. */
+/** Chromium in CI: as root, without a GPU, without background requests. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -43,7 +44,7 @@ const PROBE = fileURLToPath(new URL('probe.js', import.meta.url))
 export const WIDE = { width: 1280, height: 800 }
 export const NARROW = { width: 320, height: 800 }
 
-/** A way to look at a page that nobody has set anything for. */
+/** A view with the browser's default settings. */
 const PLAIN = {
   viewport: WIDE,
   media: 'screen',
@@ -68,7 +69,9 @@ export async function openSites(options) {
   return sites
 }
 
-/** Starts the three sites and the browser for something that is no test, and stops them after it. */
+/**
+ * Starts the three sites and the browser for something other than a test, and stops them after it.
+ */
 export async function visitSites(use) {
   const { close, ...sites } = await start({})
   try {
@@ -83,7 +86,7 @@ async function start({ isEveryPage = false } = {}) {
   const close = async () => {
     const faults = []
     for (const undo of toClose.splice(0).reverse()) await undo().catch((fault) => faults.push(fault))
-    // Only when everything else is closed: a server left running would keep the test from ending.
+    // After everything else is closed: a running server would keep the test from ending.
     if (faults.length > 0) throw faults[0]
   }
   try {
@@ -104,8 +107,8 @@ async function start({ isEveryPage = false } = {}) {
 }
 
 /**
- * A test for every page. Pages take turns in a few windows of the browser.
- * @param {string} claim what is true of every page
+ * Makes a test of every page. Pages share a few windows of the browser.
+ * @param {string} claim the claim about every page
  * @param {{ browser, pages: object[] }} sites
  * @param {object} options of the browser's context
  * @param {(view: { page, context, devtools, entry, open: () => Promise<void> }) => Promise<void>} check `open` goes to
@@ -116,7 +119,7 @@ export function eachPage(claim, { browser, pages }, options, check) {
   testEach(claim, pages, (entry) => inView(entry, check))
 }
 
-/** Like `eachPage`, each page in a context of its own: nothing of one can be seen from another. */
+/** Like `eachPage`, with a context for each page, so that none sees anything of another. */
 export function eachPageAlone(claim, { browser, pages }, check) {
   testEach(claim, pages, (entry) => look(browser, entry, {}, check))
 }
@@ -129,7 +132,7 @@ function testEach(claim, pages, test) {
   })
 }
 
-/** Hands `use` a window of its own, and the way to open the entry in it. */
+/** Calls `use` with a new window and a function that opens the entry in it. */
 export async function look(browser, entry, options, use) {
   const view = await newView(browser, options)
   try {
@@ -140,8 +143,8 @@ export async function look(browser, entry, options, use) {
 }
 
 /**
- * A function like `look` that uses its windows again: a new one takes six times as long as the page that opens in it.
- * A window in which something failed is left behind.
+ * A function like `look` that reuses its windows: opening one takes six times as long as a page.
+ * A window in which something failed is not reused.
  */
 export function views(browser, options) {
   const idle = []
@@ -161,11 +164,11 @@ async function newView(browser, options) {
 }
 
 /**
- * Looks at an open page in several ways.
+ * Inspects an open page under several settings.
  * @param {Record<string, { viewport?: object, media?: string, colorScheme?: string, forcedColors?: string,
- *   reducedMotion?: string, contrast?: string }>} ways by name; what a way does not say is as in `PLAIN`
+ *   reducedMotion?: string, contrast?: string }>} ways by name; the defaults are those of `PLAIN`
  * @param {(way: object) => Promise<string[]>} find
- * @returns {Promise<string[]>} what was found, each with the way's name before it
+ * @returns {Promise<string[]>} the findings, each after the name of its way
  */
 export async function inEachWay(page, ways, find) {
   const found = []
@@ -181,7 +184,7 @@ async function appear(page, { viewport, ...media }) {
   await page.emulateMedia(media)
 }
 
-/** Goes to a page and checks that it is the page that was meant. */
+/** Opens a page and checks that it is the expected one. */
 async function open(page, { origin, path, status, method, until }) {
   if (method !== 'GET') await page.route(origin + path, (route) => route.continue({ method }), { times: 1 })
   do {

@@ -1,4 +1,4 @@
-// The keyboard reaches everything, in order, and the reader sees where it is.
+// The keyboard reaches every control, in order, and the focus is visible.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { NARROW, WIDE, eachPage, inEachWay, look, openSites } from './harness.mjs'
@@ -11,29 +11,29 @@ const WAYS = {
 
 const sites = await openSites()
 
-eachPage('the first Tab reaches the skip link, and it leads to the content', sites, {}, async ({ page, open }) => {
+eachPage('first Tab reaches the skip link', sites, {}, async ({ page, open }) => {
   await open()
   await page.keyboard.press('Tab')
   const isSkip = await page.evaluate(() => document.activeElement.matches('a[href="#main"]'))
   assert.ok(isSkip, 'the first Tab does not stop at the skip link')
   assert.deepEqual(await page.evaluate(() => probe.focusFaults()), [])
   await page.keyboard.press('Enter')
-  // Times out if it never becomes true.
+  // Times out if this never becomes true.
   await page.waitForFunction(() => location.hash === '#main' && document.activeElement.matches('main#main'))
   await page.keyboard.press('Tab')
   const isPast = await page.evaluate(() => !document.activeElement.closest('header.mast, nav[aria-label]:not(main nav)'))
   assert.ok(isPast, 'after the skip link, Tab goes back to what was skipped')
 })
 
-eachPage('Tab stops at everything, in order, and the reader sees where', sites, {}, async ({ page, open }) => {
+eachPage('Tab stops at every control with visible focus', sites, {}, async ({ page, open }) => {
   await open()
   const walked = await walk(page)
-  // Where Tab stops is the same everywhere; what is seen there is not.
+  // Tab has the same stops everywhere, but their look differs.
   const seen = await inEachWay(page, WAYS, () => page.evaluate(faultsAtStops))
   assert.deepEqual([...walked, ...seen], [])
 })
 
-/** Presses Tab through the whole page; gives what is wrong at the stops. */
+/** Presses Tab through the whole page and returns the faults of the stops. */
 async function walk(page) {
   const count = await page.evaluate(() => (window.stops = probe.stops()).length)
   assert.notEqual(count, 0)
@@ -56,7 +56,7 @@ async function walk(page) {
   return isOver ? found : [...found, 'Tab does not leave the page after the last stop']
 }
 
-/** Focus moved by a script shows as the last one did: as the keyboard's. */
+/** Focus moved by a script is drawn like the keyboard's, as the last one was. */
 function faultsAtStops() {
   return probe.stops().flatMap((stop) => {
     stop.focus()
@@ -64,7 +64,7 @@ function faultsAtStops() {
   })
 }
 
-describe('focus changes what is drawn', () => {
+describe('focus changes the picture', () => {
   const kinds = ['home', 'announcement', 'section', 'prose', 'results-many']
   for (const entry of sites.pages.filter(({ kind, language }) => kinds.includes(kind) && language === 'en')) {
     it(`${entry.kind} ${entry.language}`, () =>
@@ -78,7 +78,7 @@ describe('focus changes what is drawn', () => {
   }
 })
 
-/** The stops that look the same with and without the focus, one of each sort. */
+/** The stops that look the same with and without focus, one of each sort. */
 async function sameWhenFocused(page) {
   const count = await page.evaluate(() => probe.stops().length)
   const sorts = new Set()

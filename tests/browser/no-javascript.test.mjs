@@ -1,4 +1,4 @@
-// Nothing needs JavaScript: with it off, every page says and looks the same, and its links lead on.
+// Nothing needs JavaScript: without it, every page has the same text and look, and its links work.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eachPage, look, openSites, views } from './harness.mjs'
@@ -7,9 +7,9 @@ const sites = await openSites()
 const OFF = { javaScriptEnabled: false }
 const withJavaScript = views(sites.browser, {})
 
-eachPage('a page is the same without JavaScript', sites, OFF, async ({ page, entry, open }) => {
+eachPage('page is the same without JavaScript', sites, OFF, async ({ page, entry, open }) => {
   await open()
-  // The test's own questions are still answered; the page's scripts and events are not run.
+  // The test's own scripts still run; the page's scripts and events do not.
   const without = await page.evaluate(shown)
   assert.notEqual(without.text, '')
   assert.deepEqual(without.scripts, [])
@@ -21,7 +21,7 @@ eachPage('a page is the same without JavaScript', sites, OFF, async ({ page, ent
   })
 })
 
-/** What a reader sees, and whatever would be run. */
+/** The visible text of a page, and everything that would run. */
 function shown() {
   const isCode = ({ type }) => type !== 'application/ld+json'
   const hasHandler = ({ attributes }) => [...attributes].some(({ name }) => name.startsWith('on'))
@@ -36,7 +36,7 @@ function shown() {
   }
 }
 
-describe('links lead on without JavaScript', { concurrency: 2 }, () => {
+describe('links work without JavaScript', { concurrency: 2 }, () => {
   for (const entry of sites.pages.filter(({ kind }) => kind === 'home')) {
     it(`every page that ${entry.kind} ${entry.language} links to opens at a click`, () =>
       look(sites.browser, entry, OFF, async ({ page, open }) => {
@@ -65,7 +65,7 @@ describe('links lead on without JavaScript', { concurrency: 2 }, () => {
         for (let place = 0; place < count; place++) {
           const id = decodeURIComponent((await links.nth(place).getAttribute('href')).slice(1))
           await links.nth(place).click()
-          // Waits until it is in the window.
+          // Waits until it is visible in the window.
           await page.waitForFunction((id) => {
             const { top } = document.getElementById(id).getBoundingClientRect()
             return decodeURIComponent(location.hash) === `#${id}` && top >= 0 && top < innerHeight

@@ -1,6 +1,7 @@
-// Which pages are looked at: one of each kind, in each language. Enter at `pagesOf` and `rarePages`.
-// A page: { kind, language, path, status, method, until }. Where the languages are asked different things, the lists
-// below hold a path for each: { en, zh }. `until` is a selector: the page is itself once it has that.
+// The tested pages: one of each kind, in each language. Start with `pagesOf` and `rarePages`.
+// A page: { kind, language, path, status, method, until }. Where the languages have different
+// paths, the lists
+// below have one for each: { en, zh }. `until` is a selector: the page is ready once it matches.
 import assert from 'node:assert/strict'
 
 const LANGUAGES = [
@@ -40,21 +41,21 @@ const SEARCHES = [
   { kind: 'did-you-mean', path: results({ q: 'nursng beds' }) },
   { kind: 'no-results', path: results({ q: 'zzzz' }) },
   { kind: 'no-results-narrowed', path: results({ q: 'nursing beds', kind: 'goal', year: 2021 }) },
-  // As long as the box takes, and no place to break it.
+  // As long as the search box accepts, without a place to break.
   { kind: 'long-search', path: results({ q: 'W'.repeat(200) }) },
   { kind: 'wrong-search', path: results({ q: 'x', kind: 'foo' }), status: 400 },
 ]
 
-/** Answers to requests that have no page. */
+/** Responses to requests for missing pages. */
 const PROBLEMS = [
   { kind: 'not-found', path: '/zzzz/', status: 404 },
-  // The site searches for the words of the path, but only when no search of another test has the turn.
+  // The site searches for the words of the path, unless another test's search is running.
   { kind: 'not-found-words', path: '/nursing-beds/', status: 404, until: '.found' },
   { kind: 'bad-request', path: '/%zz', status: 400 },
   { kind: 'wrong-method', path: '/', status: 405, method: 'POST' },
 ]
 
-/** Pages of the fixture, for what the real content has no example of. */
+/** Pages of the fixture, for cases that the real content does not have. */
 const RARE = [
   { kind: 'long-home', path: '/' },
   { kind: 'prose', path: '/bulletins/prose/' },
@@ -116,7 +117,7 @@ export async function pagesOf(origin) {
   return [...pages, ...inEachLanguage([...SEARCHES, ...PROBLEMS])]
 }
 
-/** Every page in the sitemap of the real site that is none of `pages`; its path is its kind. */
+/** Every page in the sitemap of the real site that is not in `pages`, with its path as its kind. */
 export async function furtherPages(origin, pages) {
   const known = new Set(pages.map(({ path }) => path))
   const further = (await sitemap(origin)).filter((path) => !known.has(path))
@@ -136,7 +137,7 @@ export async function sitemap(origin) {
   return [...(await answer.text()).matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => new URL(url).pathname)
 }
 
-/** The path of a search, less its language.. */
+/** The path of a search, without its language. */
 function results(asked) {
   return `/search/?${new URLSearchParams(asked)}`
 }

@@ -1,4 +1,4 @@
-// A page follows what the reader has set: dark, forced colours, reduced motion.
+// A page follows the reader's settings: dark colours, forced colours, reduced motion.
 import assert from 'node:assert/strict'
 import { eachPage, inEachWay, openSites } from './harness.mjs'
 
@@ -10,7 +10,7 @@ const WAYS = {
   'reduced motion': { reducedMotion: 'reduce', isGround: (luminance) => luminance > 0.8 },
 }
 
-eachPage('a page follows the reader', await openSites(), {}, async ({ page, open }) => {
+eachPage("page follows the reader's settings", await openSites(), {}, async ({ page, open }) => {
   await open()
   const found = await inEachWay(page, WAYS, async ({ forcedColors, reducedMotion, isGround }) => {
     const { ground, text, heading, link, motion } = await page.evaluate(appearance)

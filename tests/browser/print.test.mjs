@@ -1,13 +1,13 @@
-// On paper: no navigation, where links lead, who said it and when, dark ink.
+// On paper: no navigation, the targets of links, source and date, dark text.
 import assert from 'node:assert/strict'
 import { eachPage, inEachWay, openSites } from './harness.mjs'
 
 const WAYS = { 'from a light screen': { media: 'print' }, 'from a dark screen': { media: 'print', colorScheme: 'dark' } }
 
-/** The kinds that tell their date; and those that also name their source. */
+/** The kinds that show their date, and those that also name their source. */
 const DATED = ['announcement', 'childcare', 'table', 'prose', 'withdrawn']
 
-eachPage('a page can be printed', await openSites(), {}, async ({ page, entry, open }) => {
+eachPage('page can be printed', await openSites(), {}, async ({ page, entry, open }) => {
   await open()
   const found = await inEachWay(page, WAYS, () => page.evaluate(paperFaults, DATED.includes(entry.kind)))
   assert.deepEqual(found, [])
@@ -16,7 +16,7 @@ eachPage('a page can be printed', await openSites(), {}, async ({ page, entry, o
   assert.ok(sheets >= 1 && sheets <= 12, `${sheets} sheets`)
 })
 
-/** What is wrong with the open page on paper. */
+/** The faults of the open page on paper. */
 function paperFaults(isBulletin) {
   const found = []
   for (const element of document.querySelectorAll('nav, body > footer, .skip, button, form')) {

@@ -1,6 +1,7 @@
-// What tests ask of a page, from inside it. The harness loads this before the page's own content; it changes nothing.
+// Functions that tests call inside a page. The harness loads this before the page's content; it
+// changes nothing.
 window.probe = {
-  /** How a finding names an element. */
+  /** The name of an element in findings. */
   name(element) {
     const id = element.id ? `#${element.id}` : ''
     const classes = [...element.classList].map((name) => `.${name}`).join('')
@@ -14,7 +15,7 @@ window.probe = {
     return element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getClientRects().length > 0
   },
 
-  /** Brings every image, also those further down that load when they are needed; gives those that cannot be shown. */
+  /** Loads every image, lazy ones too, and returns those that cannot be shown. */
   async loadImages() {
     const broken = []
     for (const image of document.images) {
@@ -28,20 +29,20 @@ window.probe = {
     return broken
   },
 
-  /** What a pointer or a key can act on. */
+  /** The elements that react to a pointer or a key. */
   targets() {
     const selector = 'a[href], area[href], button, input, select, textarea, summary, [role=button], [role=link]'
     return [...document.querySelectorAll(selector)].filter((element) => !element.disabled && probe.isVisible(element))
   },
 
-  /** Where Tab is to stop, in the order of the document. */
+  /** The expected stops of Tab, in the order of the document. */
   stops() {
     const selector = 'a[href], area[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]'
     const inOrder = [...document.querySelectorAll(selector)]
     return inOrder.filter((element) => element.tabIndex >= 0 && !element.disabled && probe.isVisible(element))
   },
 
-  /** Whether an element lies in one that scrolls sideways by itself. */
+  /** Whether an element is inside one that scrolls sideways by itself. */
   isInScroller(element) {
     for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
       if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true
@@ -49,7 +50,7 @@ window.probe = {
     return false
   },
 
-  /** What makes the page wider than its window, or is cut off. */
+  /** The elements that make the page wider than its window, or are cut off. */
   overflow() {
     const found = []
     const root = document.documentElement
@@ -77,7 +78,7 @@ window.probe = {
     const found = []
     for (const target of probe.targets()) {
       const { width, height } = target.getBoundingClientRect()
-      // Half a hundredth is how far layout rounds.
+      // Layout rounds by half a hundredth.
       if ((width < 23.995 || height < 23.995) && !probe.isInSentence(target)) {
         found.push(`${width.toFixed(1)} x ${height.toFixed(1)} px: ${probe.name(target)}`)
       }
@@ -85,7 +86,7 @@ window.probe = {
     return found
   },
 
-  /** Whether a target is a part of running text: beside it stand words that are no target. */
+  /** Whether a target is part of running text: it has words beside it that are no target. */
   isInSentence(target) {
     if (getComputedStyle(target).display !== 'inline') return false
     const block = target.closest('p, li, dd, dt, td, th, figcaption, caption, blockquote, h1, h2, h3, h4, h5, h6')
@@ -95,7 +96,7 @@ window.probe = {
     return /\p{L}/u.test(rest.textContent)
   },
 
-  /** Red, green, blue and alpha of any colour that CSS can write. */
+  /** Red, green, blue and alpha of any CSS colour. */
   rgba(colour) {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d')
     canvas.fillStyle = colour
@@ -124,7 +125,7 @@ window.probe = {
     return matchMedia('(prefers-color-scheme: dark)').matches ? '#121212' : '#ffffff'
   },
 
-  /** What keeps the focused element from being seen as such. */
+  /** The reasons why the focused element cannot be recognised. */
   focusFaults() {
     const element = document.activeElement
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element)
@@ -134,7 +135,7 @@ window.probe = {
     const contrast = probe.contrast(outlineColor, probe.ground(element.parentElement))
     if (width > 0 && contrast < 3) found.push(`its outline's contrast is ${contrast.toFixed(2)}`)
     const seen = [...element.getClientRects()].some((box) => {
-      // The middle of what lies in the window: a table may be taller than it.
+      // The middle of the part in the window: a table may be taller than it.
       const middle = (start, end, edge) => (Math.max(start, 0) + Math.min(end, edge)) / 2
       const at = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight))
       return element.contains(at)

@@ -1,4 +1,5 @@
-// No page scrolls sideways or cuts its text off: on a phone, on a desk, with text at 200 % (WCAG 1.4.4), at 320 px
+// No page scrolls sideways or cuts off its text: on a phone, on a wide screen, with text at 200 %
+// (WCAG 1.4.4), at 320 px
 // (1.4.10), with the reader's own text spacing (1.4.12), on paper.
 import assert from 'node:assert/strict'
 import { NARROW, WIDE, eachPage, inEachWay, openSites } from './harness.mjs'
@@ -16,10 +17,10 @@ const WAYS = {
   'on paper': { viewport: PAPER, media: 'print' },
 }
 
-eachPage('no page scrolls sideways', await openSites(), {}, async ({ page, devtools, open }) => {
+eachPage('page never scrolls sideways', await openSites(), {}, async ({ page, devtools, open }) => {
   await open()
   const found = await inEachWay(page, WAYS, async ({ textSize = 16, isSpaced = false }) => {
-    // The reader's own setting, as browsers have it: a style sheet of the site may not undo it.
+    // The reader's setting in the browser, which no style sheet of the site may undo.
     await devtools.send('Page.setFontSizes', { fontSizes: { standard: textSize } })
     await page.evaluate(spaceText, isSpaced)
     const size = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))

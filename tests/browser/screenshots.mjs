@@ -1,4 +1,4 @@
-// Takes the pictures of the site.
+// Takes screenshots of the site.
 //
 //   node tests/browser/screenshots.mjs              the README's, into docs/screenshots/
 //   node tests/browser/screenshots.mjs --all DIR    every kind of page, wide and narrow, light and dark, for a person to look at

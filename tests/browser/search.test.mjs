@@ -1,4 +1,4 @@
-// The search: what is typed in the header of any page leads to what was looked for, without JavaScript.
+// The search: a query in the header of any page leads to the expected result, without JavaScript.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { NARROW, look, openSites } from './harness.mjs'
@@ -6,16 +6,16 @@ import { NARROW, look, openSites } from './harness.mjs'
 const { browser, pages } = await openSites()
 const OFF = { javaScriptEnabled: false }
 
-/** What a page of each language is asked, and the goal that is meant. */
+/** The query on a page of each language, and the goal that it finds. */
 const ASKED = {
   en: { query: 'nursing beds', goal: '/goals/livelihoods/nursing-beds-2022/', box: 'Search bulletins and goals' },
   zh: { query: '养老床位', goal: '/zh/goals/livelihoods/nursing-beds-2022/', box: '搜索公报和目标' },
 }
 
-/** The most results that a page of them shows. */
+/** The highest number of results on a page. */
 const PER_PAGE = 20
 
-/** A test for each language's page of some kinds, in a window of its own. */
+/** Makes a test of each language's page of some kinds, in a new window. */
 function eachOf(kinds, claim, options, check) {
   describe(claim, { concurrency: 2 }, () => {
     for (const entry of pages.filter(({ kind }) => kinds.includes(kind))) {
@@ -28,7 +28,7 @@ function eachOf(kinds, claim, options, check) {
   })
 }
 
-eachOf(['home'], 'the keyboard alone leads from the box to the goal', OFF, async ({ page, asked }) => {
+eachOf(['home'], 'keyboard search leads to the goal', OFF, async ({ page, asked }) => {
   const count = await tabTo(page, 'form[role=search] input')
   assert.ok(count <= 7, `the box is only the stop ${count} of the page`)
   await page.keyboard.type(asked.query)
@@ -39,9 +39,9 @@ eachOf(['home'], 'the keyboard alone leads from the box to the goal', OFF, async
   assert.equal(new URL(page.url()).pathname, asked.goal)
 })
 
-eachOf(['home'], 'a pointer leads from the box to the goal', OFF, async ({ page, asked }) => {
+eachOf(['home'], 'pointer search leads to the goal', OFF, async ({ page, asked }) => {
   const form = page.getByRole('search')
-  // What suggestions make of a box for text. It is found by the name that a screen reader says.
+  // The role of a text box with suggestions. It is found by the name that a screen reader says.
   await form.getByRole('combobox', { name: asked.box, exact: true }).click()
   await page.keyboard.type(asked.query)
   await leave(page, () => form.getByRole('button').click())
@@ -50,7 +50,10 @@ eachOf(['home'], 'a pointer leads from the box to the goal', OFF, async ({ page,
   assert.equal(new URL(page.url()).pathname, asked.goal)
 })
 
-/** Checks that the open page answers what was asked: in its box, title and heading, and with a list. */
+/**
+ * Checks that the open page shows the query in its box, title and heading, and has a list of
+ * results.
+ */
 async function isAnswer(page, { query, goal, box }) {
   assert.equal(new URL(page.url()).searchParams.get('q'), query)
   assert.equal(await page.getByRole('combobox', { name: box, exact: true }).inputValue(), query)
@@ -58,7 +61,8 @@ async function isAnswer(page, { query, goal, box }) {
   assert.ok(heading.includes(`“${query}”`), heading)
   assert.ok((await page.title()).startsWith(heading), await page.title())
 
-  // For those who go from heading to heading, or hear how long a list is. `structure.test.mjs` looks at the levels.
+  // For readers who move by headings, or hear the length of a list. `structure.test.mjs` checks the
+  // levels.
   const rows = page.locator('ol.found').getByRole('listitem')
   const total = await found(page)
   assert.ok(total > 1, heading)
@@ -69,7 +73,7 @@ async function isAnswer(page, { query, goal, box }) {
   assert.notEqual(await rows.first().locator('mark').count(), 0)
 }
 
-eachOf(['results'], 'a facet has as many results as it says, and says that it is chosen', OFF, async ({ page, entry }) => {
+eachOf(['results'], 'facet has its number of results and is marked', OFF, async ({ page, entry }) => {
   const whole = await found(page)
   const facets = page.locator('nav.facets li:has(small) a')
   const count = await facets.count()
@@ -81,7 +85,7 @@ eachOf(['results'], 'a facet has as many results as it says, and says that it is
     assert.equal(await page.locator('.found > li').count(), Number(promised), name)
     const chosen = page.locator('nav.facets li:has(small) a[aria-current=true]')
     assert.deepEqual(await chosen.allInnerTexts(), [name])
-    // In its group, it alone is; and the way back is the group's first.
+    // It is the only one selected in its group, and the way back is the group's first.
     const group = page.locator('nav.facets > div:has(li:has(small) a[aria-current])')
     assert.equal(await group.locator('[aria-current]').count(), 1, name)
     await leave(page, () => group.getByRole('link').first().click())
@@ -90,7 +94,7 @@ eachOf(['results'], 'a facet has as many results as it says, and says that it is
   }
 })
 
-eachOf(['results'], 'the other language is asked the same', OFF, async ({ page, entry, asked }) => {
+eachOf(['results'], 'language switch keeps the query', OFF, async ({ page, entry, asked }) => {
   await leave(page, () => page.locator('nav.facets a[href*="kind=goal"]').click())
   const total = await found(page)
   await leave(page, () => page.locator('header a[hreflang]').click())
@@ -101,7 +105,7 @@ eachOf(['results'], 'the other language is asked the same', OFF, async ({ page, 
   assert.equal(await found(page), total)
 })
 
-eachOf(['results-many'], 'pages of results lead to every result once', OFF, async ({ page }) => {
+eachOf(['results-many'], 'pages of results show every result once', OFF, async ({ page }) => {
   const total = await found(page)
   await leave(page, () => page.locator('nav.pages a[rel=prev]').click())
   const seen = await hrefs(page)
@@ -115,7 +119,7 @@ eachOf(['results-many'], 'pages of results lead to every result once', OFF, asyn
   assert.equal(new Set(seen).size, total)
 })
 
-eachOf(['did-you-mean'], 'what was perhaps meant leads to the goal', OFF, async ({ page }) => {
+eachOf(['did-you-mean'], 'spelling suggestion leads to the goal', OFF, async ({ page }) => {
   await leave(page, () => page.locator('main .lead a').click())
   assert.equal(await page.getByRole('combobox').inputValue(), ASKED.en.query)
   assert.equal(await page.locator('main .lead').count(), 0)
@@ -123,7 +127,7 @@ eachOf(['did-you-mean'], 'what was perhaps meant leads to the goal', OFF, async 
   assert.equal(new URL(page.url()).pathname, ASKED.en.goal)
 })
 
-eachOf(['not-found-words'], 'an address that has nothing leads to what it names', OFF, async ({ page }) => {
+eachOf(['not-found-words'], 'missing page leads to results for its words', OFF, async ({ page }) => {
   assert.equal(await page.locator('.found a').first().getAttribute('href'), ASKED.en.goal)
   const all = page.locator('main .more a')
   const heading = await all.innerText()
@@ -133,13 +137,13 @@ eachOf(['not-found-words'], 'an address that has nothing leads to what it names'
 
 const LINKED = ['search', 'results', 'results-many', 'did-you-mean', 'no-results-narrowed', 'wrong-search', 'not-found-words']
 
-eachOf(LINKED, 'every link of a search leads somewhere', OFF, async ({ page, context, entry }) => {
+eachOf(LINKED, 'search page links all resolve', OFF, async ({ page, context, entry }) => {
   const links = page.locator('a[href], link[href]:not([rel=canonical], [hreflang])')
   const urls = new Set(await links.evaluateAll((all) => all.map(({ href }) => href.split('#')[0])))
   const own = [...urls].filter((url) => url.startsWith(entry.origin) && url !== entry.origin + entry.path)
   assert.ok(own.length > 5, `only ${own.length} links`)
   const lost = []
-  // One after the other: the server sends a crowd of searches away.
+  // One after the other, since the server refuses many searches at once.
   for (const url of own) {
     const answer = await context.request.get(url)
     if (answer.status() !== 200) lost.push(`${answer.status()} ${url}`)
@@ -147,7 +151,7 @@ eachOf(LINKED, 'every link of a search leads somewhere', OFF, async ({ page, con
   assert.deepEqual(lost, [])
 })
 
-eachOf(['search'], 'what the box suggests is found first', OFF, async ({ page, entry }) => {
+eachOf(['search'], 'search box suggestions are found first', OFF, async ({ page, entry }) => {
   const suggested = await page.locator('#suggested option').evaluateAll((all) => all.map(({ value }) => value))
   assert.ok(suggested.length > 20, `only ${suggested.length} suggestions`)
   const missed = []
@@ -159,9 +163,9 @@ eachOf(['search'], 'what the box suggests is found first', OFF, async ({ page, e
   assert.deepEqual(missed, [])
 })
 
-// An emoji is two of what a browser counts, and one of what the server does.
+// An emoji is two UTF-16 units for the browser and one character for the server.
 for (const [what, sign] of Object.entries({ letters: 'W', Chinese: '床', emoji: '😀' })) {
-  eachOf(['home'], `the box takes no more ${what} than the server`, { viewport: NARROW }, async ({ page }) => {
+  eachOf(['home'], `search box takes no more ${what} than the server`, { viewport: NARROW }, async ({ page }) => {
     await tabTo(page, 'form[role=search] input')
     await page.keyboard.insertText(sign.repeat(201))
     const [answer] = await leave(page, () => page.keyboard.press('Enter'))
@@ -173,7 +177,7 @@ for (const [what, sign] of Object.entries({ letters: 'W', Chinese: '床', emoji:
   })
 }
 
-eachOf(['results'], 'on paper there are the results and no box', {}, async ({ page }) => {
+eachOf(['results'], 'printed search has results and no box', {}, async ({ page }) => {
   const parts = ['.find', '.facets', '.found']
   const shown = () => page.evaluate((all) => all.filter((part) => probe.isVisible(document.querySelector(part))), parts)
   assert.deepEqual(await shown(), parts)
@@ -181,7 +185,7 @@ eachOf(['results'], 'on paper there are the results and no box', {}, async ({ pa
   assert.deepEqual(await shown(), ['.found'])
 })
 
-/** Presses Tab until it stops at the element; gives how often. */
+/** Presses Tab until the element has the focus, and returns the number of presses. */
 async function tabTo(page, selector) {
   const most = await page.locator('a, button, input').count()
   for (let place = 1; place <= most; place++) {
@@ -191,12 +195,12 @@ async function tabTo(page, selector) {
   assert.fail(`Tab never stops at ${selector}`)
 }
 
-/** Does what leads to another page, and waits for that. */
+/** Does something that leads to another page, and waits for the page. */
 async function leave(page, act) {
   return Promise.all([page.waitForNavigation(), act()])
 }
 
-/** How many results the heading tells of. */
+/** The number of results in the heading. */
 async function found(page) {
   const heading = await page.getByRole('heading', { level: 1 }).innerText()
   return Number(/”\D*([\d,]+)/.exec(heading)?.[1].replace(',', ''))

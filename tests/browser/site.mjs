@@ -1,16 +1,17 @@
-// Runs the real binary for a test: starts it on a free port, learns its address from what it prints, stops it by its
-// process id. Enter at `startSite`.
+// Runs the binary for a test: starts it on a free port, reads its address from its output, stops it
+// by its
+// process id. Start with `startSite`.
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
-/** Both are far above what is ever needed: they only end a run that hangs. */
+/** Both are far more than needed: they only end a run that hangs. */
 const START_LIMIT_MS = 60_000
 const STOP_LIMIT_MS = 20_000
 
-/** The binary under test: what the environment's GAZETTE_BINARY names, else the newer of the two that cargo leaves. */
+/** The binary under test: GAZETTE_BINARY, or the newer of cargo's debug and release builds. */
 export function binary() {
   const named = process.env.GAZETTE_BINARY
   if (named) return named
@@ -21,21 +22,21 @@ export function binary() {
 }
 
 /**
- * Starts the site with the content that the binary carries, or with a folder; now, or as it is at an instant.
+ * Starts the site with the embedded content or a folder, now or at an instant.
  * @param {{ content?: string, at?: string }} options
  * @returns {Promise<{ origin: string, stop: () => Promise<void> }>} `origin` has no slash at its end
  */
 export async function startSite({ content, at } = {}) {
   const options = ['serve', '--listen', '127.0.0.1:0', ...(content ? ['--content', content] : []), ...(at ? ['--at', at] : [])]
-  // The program's own variables would change what is tested.
+  // The program's own variables would change the test.
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GAZETTE_')))
-  // From a folder that has nothing to do with the site: the binary carries what it needs.
+  // From an unrelated folder: the binary needs no files.
   const server = spawn(binary(), options, { cwd: tmpdir(), env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise((resolve) => {
     server.once('error', (error) => resolve(`could not be started: ${error.message}`))
     server.once('exit', (code, signal) => resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`))
   })
-  // However this process ends, the server does not outlive it.
+  // The server ends with this process in any case.
   process.once('exit', () => server.kill('SIGKILL'))
   const origin = await printedAddress(server, ended)
   return { origin, stop: () => stop(server, ended) }
@@ -53,7 +54,7 @@ function printedAddress(server, ended) {
     server.stderr.setEncoding('utf8').on('data', (text) => (printed += text))
     server.stdout.setEncoding('utf8').on('data', (text) => {
       printed += text
-      // Only a finished line: half an address would have half a port.
+      // Only a complete line: half an address would have half a port.
       const address = /(http:\/\/127\.0\.0\.1:\d+)\b.*\n/.exec(printed)
       if (!address) return
       clearTimeout(limit)

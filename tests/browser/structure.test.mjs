@@ -1,14 +1,15 @@
-// What assistive technology needs to find its way: languages, headings, landmarks, names. On every page of the site,
-// because what an editor writes can break it.
+// Structure for assistive technology: languages, headings, landmarks, names. On every page of the
+// site,
+// because an editor's text can break it.
 import assert from 'node:assert/strict'
 import { eachPage, openSites } from './harness.mjs'
 
-eachPage('a page is well built', await openSites({ isEveryPage: true }), {}, async ({ page, entry, open }) => {
+eachPage('page structure has no faults', await openSites({ isEveryPage: true }), {}, async ({ page, entry, open }) => {
   await open()
   assert.deepEqual(await page.evaluate(structureFaults, entry.language), [])
 })
 
-/** Faults of the open page, which is to be in `language`. */
+/** The faults of the open page, which should be in `language`. */
 function structureFaults(language) {
   const found = []
   const all = (selector, within = document) => [...within.querySelectorAll(selector)]
@@ -39,7 +40,7 @@ function structureFaults(language) {
   const ids = all('[id]').map(({ id }) => id)
   for (const id of ids.filter((id, place) => ids.indexOf(id) !== place)) found.push(`the id \`${id}\` stands twice`)
 
-  // What is in another language says so.
+  // Text in another language is marked as such.
   for (const link of all('body a[href^="/"][href$="/"]')) {
     const there = new URL(link.href).pathname.startsWith('/zh/') ? 'zh' : 'en'
     if (there === language) continue

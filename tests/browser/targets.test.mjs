@@ -4,7 +4,7 @@ import { NARROW, WIDE, eachPage, inEachWay, openSites } from './harness.mjs'
 
 const WAYS = { '320 px': { viewport: NARROW }, '1280 px': { viewport: WIDE } }
 
-eachPage('every target has 24 px', await openSites(), {}, async ({ page, open }) => {
+eachPage('targets have at least 24 px', await openSites(), {}, async ({ page, open }) => {
   await open()
   const found = await inEachWay(page, WAYS, () => page.evaluate(() => probe.smallTargets()))
   assert.deepEqual(found, [])

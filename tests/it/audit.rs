@@ -6,9 +6,10 @@ use tempfile::TempDir;
 use crate::cli::{gazette, text};
 use crate::harness::Folder;
 
-/// A city that lacks nothing on 10 May 2022.
+/// A city that passes the audit on 10 May 2022.
 fn exemplary() -> Folder {
-    let site = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
+    let site = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\n\
+        time_zone = \"Asia/Shanghai\"\n\
                 languages = [\"en\"]\n[security]\ncontact = \"mailto:it@lakeside.example\"\n";
     Folder::default()
         .with("site.toml", site)
@@ -23,7 +24,7 @@ fn exemplary() -> Folder {
         )
 }
 
-/// What is found on a day, and the exit code.
+/// The report of a day, and the exit code.
 fn inspected(folder: &Folder, day: &str) -> (Vec<Value>, Option<i32>) {
     let place = TempDir::new().expect("a new folder");
     folder.write_to(place.path());
@@ -63,7 +64,8 @@ fn audit_reports_stale_sections() {
     assert_eq!(failed(&exemplary(), "2022-05-16"), ["freshness home"]);
     assert_eq!(failed(&exemplary(), "2022-10-28"), ["freshness home"]);
     assert_eq!(failed(&exemplary(), "2022-10-29"), ["freshness home", "freshness bulletins"]);
-    let site = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
+    let site = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\n\
+        time_zone = \"Asia/Shanghai\"\n\
                 languages = [\"en\"]\n[security]\ncontact = \"mailto:it@lakeside.example\"\n\
                 [freshness]\nhome = 30\nbulletins = 10\n";
     assert_eq!(failed(&exemplary().with("site.toml", site), "2022-05-16"), ["freshness bulletins"]);
@@ -109,8 +111,10 @@ fn audit_reports_empty_undated_and_unsourced() {
 
 #[test]
 fn audit_finds_statements_and_tags_on_pages() {
-    let site = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
-                languages = [\"en\", \"zh\"]\nprofile = \"cn-gov\"\n[government]\nsite_id_code = \"2301000001\"\n";
+    let site = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\n\
+        time_zone = \"Asia/Shanghai\"\n\
+                languages = [\"en\", \"zh\"]\nprofile = \"cn-gov\"\n[government]\n\
+                site_id_code = \"2301000001\"\n";
     let folder = exemplary().with("site.toml", site);
     assert_eq!(
         failed(&folder, "2022-05-10"),

@@ -1,4 +1,4 @@
-//! `gazette check` from outside: its forms, its languages, its exit codes, the inspector's view.
+//! `gazette check` as a process: output formats, languages, exit codes.
 
 use std::fs::Permissions;
 use std::path::Path;
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::cli::{complains, complains_in_one_line, gazette, run, text};
 use crate::harness::{Folder, diagnostics, repository};
 
-/// A city with an error that has a help and a related place.
+/// A city with an error that has a help and a related label.
 fn mistaken() -> Folder {
     let facts = "published: 2022-05-05\nsets: [湖, 湖]\ncatgories: [water]";
     Folder::city().bulletin("lake", facts, "")
@@ -93,7 +93,7 @@ fn check_json_has_the_documented_fields() {
 fn check_sarif_validates_against_schema() {
     let schema = std::fs::read_to_string(repository().join("tests/data/sarif-schema-2.1.0.json"))
         .expect("the schema");
-    // A bracket that is closed and never opened, which ECMAScript forgives.
+    // An unopened bracket that is closed, which ECMAScript accepts.
     let schema = schema.replace("{2}]?$", "{2}$");
     let schema: Value = serde_json::from_str(&schema).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema");
@@ -266,8 +266,8 @@ fn check_folder_is_argument_or_content() {
     assert_eq!(said().0, Some(1));
 }
 
-/// The binary where and as whom it may not read a file that belongs to this process with mode 0. The user `root` may read
-/// everything, and hands over to `nobody`.
+/// A command that runs the binary without the right to read a file of mode 0. The user `root` may
+/// read everything, and so starts it as `nobody`.
 #[cfg(unix)]
 fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
     use std::os::unix::fs::PermissionsExt as _;
@@ -278,7 +278,8 @@ fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
     set_mode(folder, 0o755);
     set_mode(locked, 0);
     let program = folder.join("gazette");
-    // By another process: this one starts others meanwhile, which would hold the copy open for writing while it is started.
+    // Copied by another process: children of this one would hold the copy open for writing while it
+    // is started.
     let copied = Command::new("cp")
         .arg(env!("CARGO_BIN_EXE_gazette"))
         .arg(&program)

@@ -1,8 +1,8 @@
-//! The real binary as a command that ends by itself: what it says, and its exit code.
+//! The binary as a command that ends by itself: output and exit code.
 
 use std::process::{Command, Output, Stdio};
 
-/// The binary, with nothing of this process's own settings.
+/// The binary, without the settings of this process's environment.
 pub(crate) fn gazette(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gazette"));
     for name in ["CONTENT", "LISTEN", "BASE_URL", "WORKERS", "DRAIN", "AT", "LANG"] {
@@ -12,7 +12,7 @@ pub(crate) fn gazette(arguments: &[&str]) -> Command {
     command
 }
 
-/// What a command that ends by itself says.
+/// Runs a command to its end.
 pub(crate) fn run(arguments: &[&str]) -> Output {
     gazette(arguments).output().expect("the binary runs")
 }
@@ -21,7 +21,7 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8 output")
 }
 
-/// Asserts how a command ends and what the first line of its complaint says.
+/// Asserts the exit code of a command and the first line of its standard error.
 #[track_caller]
 pub(crate) fn complains(output: &Output, code: i32, what: &str) {
     let errors = text(&output.stderr);
@@ -33,7 +33,7 @@ pub(crate) fn complains(output: &Output, code: i32, what: &str) {
     assert!(!errors.contains("panicked") && !errors.contains("Os {"), "{errors}");
 }
 
-/// The same, where the complaint is one line.
+/// Asserts the same for a standard error of one line.
 #[track_caller]
 pub(crate) fn complains_in_one_line(output: &Output, code: i32, what: &str) {
     complains(output, code, what);

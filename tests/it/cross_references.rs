@@ -1,11 +1,13 @@
-//! What bulletins and goals say of each other on their pages, when something has changed since.
+//! Pages of bulletins and goals that refer to each other after a later change.
 
 use crate::harness::{Folder, Site, instant};
 
-const WELLS: &str = "kind: increase\ntarget: { value: 100, unit: wells }\nperiod: { from: 2023-01-01, to: 2023-12-31 }";
-const RESERVE: &str = "kind: maintain\ntarget: { value: 60, unit: days }\nperiod: { from: 2023-01-01, to: 2023-12-31 }";
+const WELLS: &str = "kind: increase\ntarget: { value: 100, unit: wells }\n\
+    period: { from: 2023-01-01, to: 2023-12-31 }";
+const RESERVE: &str = "kind: maintain\ntarget: { value: 60, unit: days }\n\
+    period: { from: 2023-01-01, to: 2023-12-31 }";
 
-/// A city with a number to reach and a level to keep.
+/// A city with one goal to increase and one to maintain.
 fn city() -> Folder {
     Folder::city().goal("wells", WELLS).goal("reserve", RESERVE).bulletin(
         "plan",
@@ -114,7 +116,8 @@ fn bulletin_says_when_its_figure_is_superseded() {
         "",
     );
     let withdrawn = format!(
-        "published: 2023-10-05\nreports: [{}]\nwithdrawn: {{ on: 2023-10-09, reason: Counted twice. }}",
+        "published: 2023-10-05\nreports: [{}]\n\
+         withdrawn: {{ on: 2023-10-09, reason: Counted twice. }}",
         report("wells", 90, "2023-09-30")
     );
     let site = folder.bulletin("third", &withdrawn, "").at("2023-11-01T00:00:00Z");
@@ -125,15 +128,17 @@ fn bulletin_says_when_its_figure_is_superseded() {
 
 #[test]
 fn judgement_ended_by_later_report_is_past() {
-    let judged = "published: 2023-07-20\noverrides: [{ goal: wells, status: on-track, reason: Twenty are half dug. }]";
+    let judged = "published: 2023-07-20\n\
+        overrides: [{ goal: wells, status: on-track, reason: Twenty are half dug. }]";
     let folder = city().bulletin("office", judged, "");
     let said = |site: &Site| site.page("/goals/water/wells/").texts(".trail > li.overrides");
     assert!(!said(&folder.at("2023-08-01T00:00:00Z"))[0].contains("It no longer applies"));
     let autumn = format!("published: 2023-10-05\nreports: [{}]", report("wells", 50, "2023-09-30"));
     let site = folder.clone().bulletin("autumn", &autumn, "").at("2023-11-01T00:00:00Z");
     assert!(said(&site)[0].contains("It no longer applies, because a later report followed."));
-    // A statement in words about a goal with a number is no figure.
-    let words = "published: 2023-10-05\nreports: [{ goal: wells, note: The ground is dry., as_of: 2023-10-01 }]";
+    // A note about a measured goal is no figure.
+    let words = "published: 2023-10-05\n\
+        reports: [{ goal: wells, note: The ground is dry., as_of: 2023-10-01 }]";
     let site = folder.bulletin("words", words, "").at("2023-11-01T00:00:00Z");
     assert_eq!(site.page("/goals/water/wells/").all(".judgement").len(), 1);
 }
@@ -152,7 +157,8 @@ fn goal_of_withdrawn_announcement_says_so() {
 #[test]
 fn correction_appears_only_at_its_goal() {
     let facts = format!(
-        "published: 2023-07-05\nreports: [{}, {}]\nchanges: [{{ on: 2023-07-06, goal: wells, note: 40 and not 44. }}]",
+        "published: 2023-07-05\nreports: [{}, {}]\n\
+         changes: [{{ on: 2023-07-06, goal: wells, note: 40 and not 44. }}]",
         report("wells", 40, "2023-06-30"),
         report("reserve", 70, "2023-06-30")
     );

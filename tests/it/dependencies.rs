@@ -1,6 +1,7 @@
-//! Dependencies: each is used, from crates.io, under a known licence, and in one version unless a reason is given.
+//! Dependencies: each is used, from crates.io, under a known licence, and in one version unless a
+//! reason is given.
 //!
-//! The resolved crates of this machine's platform are read from `cargo metadata`; the network is not asked.
+//! The resolved crates of this machine's platform are read from `cargo metadata`, without network.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

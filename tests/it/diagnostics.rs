@@ -1,8 +1,8 @@
 //! Fixtures of content mistakes with their diagnostics as literal text.
 //!
-//! `tests/fixtures/diagnostics/<case>.md` holds files that are laid over `tests/fixtures/base/`, and
-//! every diagnostic of the result in English and in Chinese. `-- path (removed) --` leaves out a file
-//! of the base, `-- path (copy of other) --` copies a file of `tests/fixtures/`.
+//! `tests/fixtures/diagnostics/<case>.md` has files that are laid over `tests/fixtures/base/`, and
+//! every diagnostic of the result in English and Chinese. `-- path (removed) --` removes a file of
+//! the base, `-- path (copy of other) --` copies a file of `tests/fixtures/`.
 //! `UPDATE_EXPECTED=1 cargo test --test it diagnostics` writes the expected texts.
 
 use std::collections::BTreeSet;
@@ -54,7 +54,7 @@ impl Case {
         (input, parse_sections(expected).1.into_iter().map(|(_, text)| text).collect())
     }
 
-    /// Writes the base with the files of the case over it, and reads the folder as the program does.
+    /// Writes the base and the files of the case, and reads the folder as the program does.
     fn snapshot(&self) -> (Snapshot, Diagnostics) {
         let folder = TempDir::new().expect("a new folder");
         let content = folder.path().join("content");
@@ -222,7 +222,8 @@ fn short_form_has_place_message_and_help() {
     let (snapshot, found) = Case::read("front-matter-unknown-key").snapshot();
     let found = compiled(&snapshot, found, TODAY).expect_err("a fixture has errors");
     let lines = short(&found, &snapshot);
-    let expected = "content/bulletins/near.md:5:1: error[front-matter/unknown-key]: `catgories` is not \
+    let expected = "content/bulletins/near.md:5:1: error[front-matter/unknown-key]: `catgories` \
+        is not \
                     a key of a bulletin; help: did you mean `categories`?";
     assert!(lines.iter().any(|line| line == expected), "{lines:#?}");
     assert!(lines.iter().all(|line| !line.contains('\n')), "{lines:#?}");

@@ -1,5 +1,4 @@
-//! The explanation of every code: its wrong example is answered with that code and nothing else, its right one with
-//! nothing.
+//! Explanations of codes: the wrong example shows that code only, the right one no diagnostic.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,7 +11,7 @@ use crate::harness::{diagnostics, repository, short};
 
 type Files = BTreeMap<String, String>;
 
-/// The small town of the examples, about which nothing is to be said.
+/// The base site of the examples, which has no diagnostics.
 fn town() -> Files {
     fn add(folder: &Path, prefix: &str, files: &mut Files) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -31,7 +30,7 @@ fn town() -> Files {
     files
 }
 
-/// The town with the files of an example laid over it; an empty one takes a file away.
+/// The base site with the files of an example laid over it; an empty one removes a file.
 fn with(example: &Files) -> Snapshot {
     let mut files = town();
     files.extend(example.clone());
@@ -42,7 +41,7 @@ fn with(example: &Files) -> Snapshot {
         .collect()
 }
 
-/// What an editor must mend, beside the notes.
+/// The errors and warnings, without the notes.
 fn to_mend(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.into_iter().filter(|one| one.severity != Severity::Note).collect()
 }
@@ -103,7 +102,8 @@ fn diagnostics_documents_are_up_to_date() {
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(
             kept == made,
-            "docs/{name} is stale; UPDATE_EXPECTED=1 cargo test --test it explanations writes it anew"
+            "docs/{name} is stale; UPDATE_EXPECTED=1 cargo test --test it explanations writes it \
+             anew"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! A web of one server: it answers as a test tells it to, on every address of this machine, and remembers who asked.
+//! An HTTP server for tests: it answers as the test says, and records the requests.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read, Write};
@@ -15,14 +15,14 @@ pub(crate) struct Asked {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) headers: BTreeMap<String, String>,
-    /// When its head was read.
+    /// The instant at which its head was read.
     pub(crate) begun: Instant,
-    /// When the answer was about to be sent; as `begun` until then.
+    /// The instant before the response is sent; the same as `begun` until then.
     pub(crate) ended: Instant,
 }
 
 impl Asked {
-    /// The host that was asked, without its port.
+    /// The requested host, without its port.
     pub(crate) fn host(&self) -> &str {
         let host = &self.headers["host"];
         host.rsplit_once(':').map_or(host, |(name, _)| name)
@@ -34,17 +34,17 @@ impl Asked {
     }
 }
 
-/// What the server does about a request.
+/// The reaction of the server to a request.
 pub(crate) enum Reply {
-    /// It sends these bytes and closes the connection.
+    /// Sends these bytes and closes the connection.
     Says(String),
-    /// The same after a while.
+    /// Does the same after a delay.
     Late(Duration, String),
-    /// It waits until the other side gives up.
+    /// Waits until the client gives up.
     Hangs,
 }
 
-/// A whole answer with a status and further lines of its head.
+/// A whole response with a status and further header lines.
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)]) -> Reply {
     Reply::Says(head(status, headers))
 }
@@ -66,12 +66,13 @@ pub(crate) struct Web {
 }
 
 impl Web {
-    /// A server whose answers depend on the request, and on how often its path was asked before.
+    /// Starts a server whose responses depend on the request and on the number of earlier requests
+    /// for its path.
     pub(crate) fn new(answering: impl Fn(&Asked, usize) -> Reply + Send + Sync + 'static) -> Self {
         Self::start(None, answering)
     }
 
-    /// The same behind TLS.
+    /// Starts the same server with TLS.
     pub(crate) fn secure(
         config: ServerConfig,
         answering: impl Fn(&Asked, usize) -> Reply + Send + Sync + 'static,
@@ -106,17 +107,17 @@ impl Web {
         web
     }
 
-    /// Everything that was asked so far, in order.
+    /// The requests so far, in order.
     pub(crate) fn heard(&self) -> Vec<Asked> {
         self.heard.lock().unwrap().clone()
     }
 
-    /// The same as lines: `HEAD /path`.
+    /// The requests so far as lines: `HEAD /path`.
     pub(crate) fn lines(&self) -> Vec<String> {
         self.heard().iter().map(Asked::line).collect()
     }
 
-    /// How often somebody connected.
+    /// The number of connections.
     pub(crate) fn connections(&self) -> usize {
         *self.connections.lock().unwrap()
     }
@@ -125,7 +126,7 @@ impl Web {
 fn serve(stream: impl Read + Write, heard: &Mutex<Vec<Asked>>, answering: &Answering) {
     let mut stream = BufReader::new(stream);
     while let Some(asked) = read(&mut stream) {
-        // As a proxy it lets everything through to itself, but for what is forbidden.
+        // As a proxy it answers every request itself, except for forbidden hosts.
         if asked.method == "CONNECT" {
             let status = if asked.path.starts_with("forbidden.") {
                 "403 Forbidden"
@@ -162,7 +163,7 @@ fn serve(stream: impl Read + Write, heard: &Mutex<Vec<Asked>>, answering: &Answe
     }
 }
 
-/// The head of a request; none when the other side has gone.
+/// The head of a request; none if the client has closed the connection.
 fn read(stream: &mut BufReader<impl Read>) -> Option<Asked> {
     let mut lines = Vec::new();
     loop {
@@ -182,7 +183,7 @@ fn read(stream: &mut BufReader<impl Read>) -> Option<Asked> {
     Some(Asked { method: words.next()?, path: words.next()?, headers, begun: now, ended: now })
 }
 
-/// Nothing listens at this port.
+/// A port without a listener.
 pub(crate) fn closed_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("an address").port();

@@ -1,4 +1,4 @@
-//! The meta tags of Chinese government sites, on an invented city: `profile = "cn-gov"`.
+//! Meta tags of Chinese government sites, `profile = "cn-gov"`, on an invented city.
 
 use gazette::source::Source;
 
@@ -63,7 +63,7 @@ fn cn_gov_article_has_title_date_and_source() {
             ("ColumnType", "政府公报"),
         ],
     );
-    // A date without a time is its midnight; a bulletin without a source is the publisher's own.
+    // A date without a time is midnight; a bulletin without a source is the publisher's own.
     let plain = site.page("/gongbao/heating/");
     has(
         &plain,
@@ -73,7 +73,7 @@ fn cn_gov_article_has_title_date_and_source() {
             ("ContentSource", "云泾市人民政府办公室"),
         ],
     );
-    // A time with another zone is the site's.
+    // A time in another zone is converted to the site's.
     has(&site.page("/gongbao/buses/"), &[("PubDate", "2024-05-01 08:00")]);
 }
 

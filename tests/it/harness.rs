@@ -1,5 +1,6 @@
-//! The vocabulary of these tests: a [`Folder`] of content, the [`Site`] that comes of it at an instant, the [`Reply`] to
-//! a request, the [`Page`] in it.
+//! The tools of these tests: a [`Folder`] of content, the [`Site`] compiled from it at an instant,
+//! the
+//! [`Reply`] to a request, and the [`Page`] in it.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -23,21 +24,21 @@ use gazette::source::{Snapshot, Source, assets};
 use jiff::Timestamp;
 use scraper::{ElementRef, Html, Selector};
 
-/// Where this crate's own files stand.
+/// The folder of this crate.
 pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// An instant from its RFC 3339 text.
+/// Parses an instant (RFC 3339).
 #[track_caller]
 pub(crate) fn instant(text: &str) -> Timestamp {
     text.parse().expect("an instant")
 }
 
-/// A moment at which everything of the real content, and of most fixtures, is public.
+/// An instant at which all of the real content and most fixtures is public.
 pub(crate) const TODAY: &str = "2026-11-01T00:00:00Z";
 
-/// A small city in two languages; tests add to it, or write over it.
+/// The settings of a small city in two languages.
 pub(crate) const SITE: &str = r#"
 name = { en = "Lakeside", zh = "湖滨" }
 base_url = "https://lakeside.example/"
@@ -61,13 +62,13 @@ impl Folder {
             .with("goals/water/_index.md", "---\ntitle: Water\n---\n")
     }
 
-    /// The folder with one more file, or with another text in it.
+    /// Adds or replaces a file.
     pub(crate) fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.to_owned(), content.into());
         self
     }
 
-    /// The folder with a bulletin: the lines of its front matter that are not title and summary, and its body.
+    /// Adds a bulletin with further lines of front matter and a body.
     pub(crate) fn bulletin(self, slug: &str, facts: &str, body: &str) -> Self {
         let text = format!(
             "---\ntitle: About {slug}\nsummary: What is said about {slug}.\n{facts}\n---\n{body}"
@@ -75,7 +76,7 @@ impl Folder {
         self.with(&format!("bulletins/{slug}.md"), text)
     }
 
-    /// The folder with a goal of the category `water`.
+    /// Adds a goal to the category `water`.
     pub(crate) fn goal(self, slug: &str, facts: &str) -> Self {
         self.with(
             &format!("goals/water/{slug}.md"),
@@ -87,7 +88,7 @@ impl Folder {
         self.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
     }
 
-    /// Writes the folder to a place in the file system.
+    /// Writes the files into a folder of the file system.
     pub(crate) fn write_to(&self, folder: &Path) {
         for (path, bytes) in &self.files {
             let path = folder.join(path);
@@ -96,7 +97,7 @@ impl Folder {
         }
     }
 
-    /// What is wrong with the folder, one line each.
+    /// The diagnostics of the folder, one line each.
     pub(crate) fn problems(&self) -> Vec<String> {
         let snapshot = self.snapshot();
         match compiled(&snapshot, Diagnostics::default(), TODAY) {
@@ -111,7 +112,7 @@ impl Folder {
         Site::new(edition_of(&self.snapshot(), instant))
     }
 
-    /// The site long after everything was published.
+    /// The site at [`TODAY`].
     #[track_caller]
     pub(crate) fn today(&self) -> Site {
         self.at(TODAY)
@@ -132,7 +133,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Diagnostics as single lines.
+/// Renders diagnostics in the one-line form.
 pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
     let texts = |path: &str| snapshot.text_lossy(path);
     let options = render::RenderOptions {
@@ -143,7 +144,8 @@ pub(crate) fn short(found: &[Diagnostic], snapshot: &Snapshot) -> Vec<String> {
     found.iter().map(|one| render::short(one, &options)).collect()
 }
 
-/// Everything that `check` says about a snapshot: errors and warnings, and advice where there are no errors.
+/// The diagnostics of a snapshot as `check` finds them: errors and warnings, and lints where there
+/// are no errors.
 pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagnostic> {
     let loaded = record::load(snapshot, found, None);
     match edition::compile(&loaded.content, loaded.diagnostics, &assets(), instant(TODAY)) {
@@ -157,7 +159,7 @@ pub(crate) fn diagnostics(snapshot: &Snapshot, found: Diagnostics) -> Vec<Diagno
     }
 }
 
-/// The edition of a snapshot, or what is wrong with it.
+/// Compiles a snapshot at an instant.
 pub(crate) fn compiled(
     snapshot: &Snapshot,
     found: Diagnostics,
@@ -172,7 +174,7 @@ pub(crate) fn compiled(
     }
 }
 
-/// The edition of a snapshot that has no errors.
+/// Compiles a snapshot that has no errors.
 #[track_caller]
 pub(crate) fn edition_of(snapshot: &Snapshot, at: &str) -> Edition {
     compiled(snapshot, Diagnostics::default(), at).unwrap_or_else(|found| {
@@ -190,7 +192,7 @@ pub(crate) fn real_snapshot() -> Snapshot {
 
 type Answering = Pin<Box<dyn Future<Output = ServiceResponse<BoxBody>>>>;
 
-/// A site and a client of it, which goes through the whole application.
+/// A site with a client that goes through the whole application.
 pub(crate) struct Site {
     state: Arc<State>,
     client: OnceCell<Client>,
@@ -206,7 +208,7 @@ impl Site {
         Self { state: Arc::new(State::new(edition)), client: OnceCell::new() }
     }
 
-    /// A site that other tests ask too.
+    /// A site that several tests use.
     pub(crate) fn shared(state: &Arc<State>) -> Self {
         Self { state: Arc::clone(state), client: OnceCell::new() }
     }
@@ -223,7 +225,7 @@ impl Site {
         Arc::clone(&self.state.edition())
     }
 
-    /// Every path that answers with a page, a file or 410, in order.
+    /// The paths of all pages, files and 410 responses, in order.
     pub(crate) fn paths(&self) -> Vec<String> {
         let edition = self.edition();
         let is_body =
@@ -236,10 +238,13 @@ impl Site {
             .collect()
     }
 
-    /// Every path of an HTML page.
+    /// The paths of all HTML pages.
     pub(crate) fn html_paths(&self) -> Vec<String> {
         let edition = self.edition();
-        let is_html = |answer: &edition::PathEntry| matches!(answer, edition::PathEntry::Found(found) if found.media_type.starts_with("text/html"));
+        let is_html = |entry: &edition::PathEntry| match entry {
+            edition::PathEntry::Found(found) => found.media_type.starts_with("text/html"),
+            _ => false,
+        };
         edition
             .entries()
             .iter()
@@ -248,7 +253,7 @@ impl Site {
             .collect()
     }
 
-    /// The answer to any request. Every one of every test is held to what must be on all of them.
+    /// Sends a request, and asserts the headers that every response must have.
     #[track_caller]
     pub(crate) fn ask(&self, method: &str, uri: &str, headers: &[(&str, &str)]) -> Reply {
         let client = self.client.get_or_init(|| Client::new(&self.state));
@@ -277,7 +282,7 @@ impl Site {
         self.ask("GET", uri, &[])
     }
 
-    /// A page that is there.
+    /// The page at an address, which must answer 200.
     #[track_caller]
     pub(crate) fn page(&self, uri: &str) -> Page {
         self.get(uri).is(200).page()
@@ -296,7 +301,7 @@ impl Client {
     }
 }
 
-/// An answer, taken apart.
+/// A response with its body.
 pub(crate) struct Reply {
     pub(crate) uri: String,
     pub(crate) status: u16,
@@ -358,7 +363,7 @@ impl Reply {
         Page::new(&self.uri, self.text())
     }
 
-    /// What every answer carries, whatever it says.
+    /// Asserts the headers that every response must have.
     #[track_caller]
     fn is_protected(&self) {
         let csp = self.must("content-security-policy");
@@ -394,14 +399,14 @@ impl Page {
         Self { html: Html::parse_document(html), uri: uri.to_owned() }
     }
 
-    /// The elements that a selector finds, in order.
+    /// The elements that match a selector, in order.
     #[track_caller]
     pub(crate) fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
         let selector = Selector::parse(selector).expect("a selector");
         self.html.select(&selector).collect()
     }
 
-    /// The one element that a selector finds.
+    /// The one element that matches a selector.
     #[track_caller]
     pub(crate) fn one(&self, selector: &str) -> ElementRef<'_> {
         let found = self.all(selector);
@@ -409,26 +414,26 @@ impl Page {
         found[0]
     }
 
-    /// The text of the one element that a selector finds.
+    /// The text of the one element that matches a selector.
     #[track_caller]
     pub(crate) fn text(&self, selector: &str) -> String {
         text_of(self.one(selector))
     }
 
-    /// The text of every element that a selector finds.
+    /// The texts of all elements that match a selector.
     #[track_caller]
     pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector).into_iter().map(text_of).collect()
     }
 
-    /// An attribute of the one element that a selector finds.
+    /// An attribute of the one element that matches a selector.
     #[track_caller]
     pub(crate) fn attribute(&self, selector: &str, name: &str) -> String {
         let found = self.one(selector).value().attr(name);
         found.unwrap_or_else(|| panic!("`{selector}` has no `{name}` in {}", self.uri)).to_owned()
     }
 
-    /// An attribute of every element that a selector finds and that has it.
+    /// An attribute of all elements that match a selector and have it.
     #[track_caller]
     pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         self.all(selector)
@@ -438,7 +443,7 @@ impl Page {
             .collect()
     }
 
-    /// The `content` of a `<meta name>`, if it is there once.
+    /// The `content` of the one `<meta name>`, or none.
     #[track_caller]
     pub(crate) fn meta(&self, name: &str) -> Option<String> {
         let found = self.attributes(&format!("meta[name='{name}']"), "content");
@@ -456,19 +461,19 @@ impl Page {
     }
 }
 
-/// An element's text, with every run of white space as one space.
+/// The text of an element, with each run of white space as one space.
 pub(crate) fn text_of(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The texts of the elements inside one that a selector finds.
+/// The texts of the elements inside one that match a selector.
 #[track_caller]
 pub(crate) fn children(element: ElementRef<'_>, selector: &str) -> Vec<String> {
     let selector = Selector::parse(selector).expect("a selector");
     element.select(&selector).map(text_of).collect()
 }
 
-/// Where the first link inside an element leads.
+/// The target of the first link inside an element.
 #[track_caller]
 pub(crate) fn href(element: ElementRef<'_>) -> String {
     let link =

@@ -1,12 +1,12 @@
-//! Gazette from outside: whole folders of content through the whole program, and the program as a process.
+//! Integration tests: content folders through the whole program, and the program as a process.
 //!
-//! Enter at [`harness`], the vocabulary that every module here speaks.
+//! Start with [`harness`], which all modules use.
 
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::unwrap_used,
-    reason = "tests set the stage themselves, and end where it does not stand"
+    reason = "tests prepare files themselves, and fail where that fails"
 )]
 
 mod architecture;

@@ -1,4 +1,4 @@
-//! `gazette new` as a process: what it writes passes `check`, what it refuses changes nothing.
+//! `gazette new` as a process: new files pass `check`, refusals change nothing.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::cli::gazette;
 use crate::harness::{Folder, copy, repository};
 
-/// The day on which everything here is written, in the sites' zone.
+/// The current instant of these tests, late in the day in the sites' zone.
 const AT: &str = "2026-11-01T18:00:00Z";
 
 /// An editor's repository with its content folder.
@@ -44,7 +44,7 @@ impl Desk {
         command.output().expect("the binary runs")
     }
 
-    /// What is written, by its path, each a line of standard output.
+    /// The paths of the new files, one a line of standard output.
     #[track_caller]
     fn new_files(&self, arguments: &[&str]) -> Vec<String> {
         let output = self.run(&[&["new"], arguments].concat());
@@ -54,7 +54,7 @@ impl Desk {
         out.lines().map(ToOwned::to_owned).collect()
     }
 
-    /// The one line with which something is refused; nothing has changed then.
+    /// The one line of a refusal, which changes no file.
     #[track_caller]
     fn refusal(&self, arguments: &[&str]) -> String {
         let before = self.files();
@@ -70,7 +70,8 @@ impl Desk {
         errors.trim_end().to_owned()
     }
 
-    /// Nothing is wrong, and nothing is advised but what takes another file, or an editor's own words.
+    /// Asserts that `check` finds nothing but advice that needs another file or the editor's own
+    /// words.
     #[track_caller]
     fn is_clean(&self) {
         let output = self.run(&["check", "content", "--format", "short"]);
@@ -124,7 +125,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8 output")
 }
 
-/// Every form of the command.
+/// Every variant of the command.
 fn try_every_form(desk: &Desk, category: &str, goals: [&str; 2]) {
     for arguments in [
         &["bulletin", "Thirty wells open"][..],
@@ -178,7 +179,8 @@ published: 2026-11-02
 # source: { name: { en: Harbin Daily, zh: 哈尔滨日报 }, url: \"https://…\" }
 # related goals
 mentions: [wells, cleaner-lake]
-# reports on these goals: to use the lines, remove the `#`, and remove the goal from `mentions`; `as_of` is the day of the figure
+# reports on these goals: to use the lines, remove the `#`, and remove the goal from `mentions`; \
+`as_of` is the day of the figure
 # reports:
 #   - { goal: wells, value: 12, as_of: 2026-11-02 }
 #   - { goal: cleaner-lake, note: { en: What was done., zh: 已开展的工作。 }, as_of: 2026-11-02 }
@@ -265,7 +267,8 @@ fn new_file_comments_follow_message_language() {
 fn new_translation_copies_words_without_facts() {
     let desk = Desk::of(&city().with(
         "about.md",
-        "---\ntitle: \"About: us\"\nshort_title: About\nsummary: Who we are.\norder: 3\n---\nText.\n",
+        "---\ntitle: \"About: us\"\nshort_title: About\nsummary: Who we are.\norder: 3\n---\n\
+         Text.\n",
     ));
     assert_eq!(desk.new_files(&["translation", "content/about.md"]), ["content/about.zh.md"]);
     let written = desk.text("content/about.zh.md");
@@ -287,19 +290,23 @@ fn new_refusal_is_one_line_and_changes_nothing() {
     for (arguments, line) in [
         (
             &["bulletin", "Lake!"][..],
-            "the name `lake` is taken by `content/bulletins/lake.md`; choose another, such as `--slug lake-2`",
+            "the name `lake` is taken by `content/bulletins/lake.md`; choose another, such as \
+             `--slug lake-2`",
         ),
         (
             &["goal", "Wells", "--category", "water"],
-            "the name `wells` is taken by `content/goals/water/wells.md`; choose another, such as `--slug wells-2`",
+            "the name `wells` is taken by `content/goals/water/wells.md`; choose another, such as \
+             `--slug wells-2`",
         ),
         (
             &["category", "Water"],
-            "the name `water` is taken by `content/goals/water/_index.md`; choose another, such as `--slug water-2`",
+            "the name `water` is taken by `content/goals/water/_index.md`; choose another, such \
+             as `--slug water-2`",
         ),
         (
             &["section", "About"],
-            "the name `about` is taken by `content/about.md`; choose another, such as `--slug about-2`",
+            "the name `about` is taken by `content/about.md`; choose another, such as `--slug \
+             about-2`",
         ),
         (
             &["bulletin", "2022"],
@@ -315,17 +322,20 @@ fn new_refusal_is_one_line_and_changes_nothing() {
         ),
         (
             &["bulletin", "…"],
-            "this title cannot be spelt in letters a to z; give a name, such as `--slug water-supply`",
+            "this title cannot be spelt in letters a to z; give a name, such as `--slug \
+             water-supply`",
         ),
         (
             &["bulletin", "x", "--slug", "A_b"],
-            "`A_b` cannot be part of an address; use lower-case letters a to z, digits and single hyphens: `--slug a-b`",
+            "`A_b` cannot be part of an address; use lower-case letters a to z, digits and single \
+             hyphens: `--slug a-b`",
         ),
         (&["bulletin", "a\nb"], "the title must be one line of text"),
         (&["bulletin", " "], "the title is empty"),
         (
             &["bulletin", &long],
-            "the title has 201 characters; 200 are the most that lists can show; put the rest into `summary`",
+            "the title has 201 characters; 200 are the most that lists can show; put the rest \
+             into `summary`",
         ),
         (&["bulletin", "x", "--goal", "well"], "there is no goal `well`; did you mean `wells`?"),
         (
@@ -354,7 +364,8 @@ fn new_refusal_is_one_line_and_changes_nothing() {
         ),
         (
             &["translation", "content/about.zh.md"],
-            "`content/about.zh.md` is itself a translation (`zh`); give its original, whose name has no language",
+            "`content/about.zh.md` is itself a translation (`zh`); give its original, whose name \
+             has no language",
         ),
         (
             &["translation", "content/abut.md"],
@@ -404,7 +415,8 @@ fn new_rejects_folder_without_content() {
 
 #[test]
 fn new_chinese_site_gets_pinyin_and_chinese_placeholders() {
-    let site = "name = \"湖滨\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\nlanguages = [\"zh\"]\n";
+    let site = "name = \"湖滨\"\nbase_url = \"https://lakeside.example/\"\n\
+        time_zone = \"Asia/Shanghai\"\nlanguages = [\"zh\"]\n";
     let desk = Desk::of(
         &city().with("site.toml", site).with("bulletins/_index.zh.md", "---\ntitle: 公报\n---\n"),
     );
@@ -426,9 +438,11 @@ proptest! {
             prop_assert_eq!(output.status.code(), Some(1));
         } else {
             prop_assert!(output.status.success(), "{:?}: {}", title, text(&output.stderr));
-            let (snapshot, _) = Source::Directory(desk.root.path().join("content")).snapshot().unwrap();
+            let source = Source::Directory(desk.root.path().join("content"));
+            let (snapshot, _) = source.snapshot().unwrap();
             let (content, _) = Content::read(&snapshot);
-            let bulletin = content.bulletins.iter().find(|bulletin| bulletin.slug == "any").unwrap();
+            let mut bulletins = content.bulletins.iter();
+            let bulletin = bulletins.find(|bulletin| bulletin.slug == "any").unwrap();
             prop_assert_eq!(&bulletin.texts.original().title.value, title.trim());
         }
     }

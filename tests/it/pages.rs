@@ -1,4 +1,4 @@
-//! Lists, languages and prose on small sites made for the purpose.
+//! Lists, languages and prose on small sites.
 
 use gazette::language::builtin_messages;
 use gazette::pages::PER_PAGE;
@@ -7,7 +7,7 @@ use crate::harness::{Folder, Page, SITE, Site};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0";
 
-/// A city with so many bulletins, one a day, the first on 20 December 2022.
+/// A city with a number of bulletins, one a day, the first on 20 December 2022.
 fn with_bulletins(count: i64) -> Folder {
     let first: jiff::civil::Date = "2022-12-20".parse().unwrap();
     (0..count).fold(Folder::city(), |folder, number| {
@@ -16,7 +16,7 @@ fn with_bulletins(count: i64) -> Folder {
     })
 }
 
-/// The bulletins that a list shows, in order.
+/// The bulletins of a list, in order.
 fn listed(page: &Page) -> Vec<String> {
     page.attributes("main .rows h2 a", "href")
 }
@@ -158,7 +158,7 @@ fn untranslated_bulletin_is_listed_with_its_original() {
     assert_eq!(goal.attribute("a[href='/goals/water/wells/']", "lang"), "en");
     let page = site.page("/bulletins/lake/");
     assert_eq!(page.all("link[hreflang]").len(), 0);
-    // The switch leads home, as there is no such page in the other language.
+    // The language switch leads home, as the other language has no such page.
     assert_eq!(page.attribute("header nav a[hreflang=zh]", "href"), "/zh/");
     let feed =
         atom_syndication::Feed::read_from(site.get("/zh/feed.xml").text().as_bytes()).unwrap();
@@ -166,7 +166,7 @@ fn untranslated_bulletin_is_listed_with_its_original() {
     assert_eq!(site.get("/zh/feed.json").json()["items"][0]["language"], "en");
 }
 
-/// Every page of a site has one `<h1>`, unique ids, and links that answer.
+/// Asserts that every page of a site has one `<h1>`, unique ids, and links that resolve.
 fn is_sound(site: &Site) {
     let paths = site.html_paths();
     assert!(!paths.is_empty());
@@ -232,7 +232,8 @@ fn empty_section_says_so_in_each_language() {
 
 #[test]
 fn one_language_site_shows_no_other() {
-    let toml = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"zh\"]\n";
+    let toml = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\n\
+        time_zone = \"UTC\"\nlanguages = [\"zh\"]\n";
     let site = Folder::default()
         .with("site.toml", toml)
         .with("bulletins/_index.md", "---\ntitle: 公报\n---\n")
@@ -249,7 +250,7 @@ fn one_language_site_shows_no_other() {
     site.get("/en/").is(404);
 }
 
-/// English wording, as a third language's whole wording could look.
+/// A third language's locale file, with English texts.
 fn third_language() -> String {
     builtin_messages("en")
         .unwrap()
@@ -336,7 +337,8 @@ fn long_and_symbol_titles_are_shown_unchanged() {
 
 #[test]
 fn files_beside_bulletin_are_published_with_it() {
-    let body = "![Ducks on the lake](photo.png \"In spring\")\n\nInline ![ice](ice.svg) and [the plan](the plan.pdf), [the plan](<the plan.pdf>).\n";
+    let body = "![Ducks on the lake](photo.png \"In spring\")\n\n\
+        Inline ![ice](ice.svg) and [the plan](the plan.pdf), [the plan](<the plan.pdf>).\n";
     let site = Folder::city()
         .bulletin("lake/index", "published: 2022-05-05", body)
         .with("bulletins/lake/photo.png", PNG)
@@ -372,7 +374,7 @@ fn files_beside_bulletin_are_published_with_it() {
         .has("content-type", "application/pdf")
         .has("cache-control", "public, max-age=60, stale-while-revalidate=600");
     site.get("/bulletins/lake/unused.pdf").is(404);
-    // In feeds, files are named in full.
+    // Feeds have absolute addresses of files.
     let feed =
         site.get("/feed.json").json()["items"][0]["content_html"].as_str().unwrap().to_owned();
     assert!(feed.contains(&format!("src=\"https://lakeside.example{source}\"")), "{feed}");
@@ -384,7 +386,7 @@ fn files_beside_bulletin_are_published_with_it() {
     assert_ne!(other.page("/bulletins/lake/").attribute("figure img", "src"), source);
 }
 
-/// The prose of a Chinese page with this body.
+/// The prose of a Chinese page with a body.
 fn chinese(body: &str) -> Page {
     Folder::city()
         .bulletin("lake", "published: 2022-05-05", "Text.")
@@ -407,7 +409,8 @@ fn line_break_between_han_prints_nothing() {
 #[test]
 fn chinese_headings_have_linkable_ids() {
     let page = chinese(
-        "## 水井 位置\n\n## 水井 位置\n\n### 费用（2022）\n\n## Main\n\n## 自己的 {#own-id}\n\n见[位置](#水井-位置)、[另一处](#水井-位置-2)、[费用](lake.md#费用-2022)、[自](#own-id)。\n",
+        "## 水井 位置\n\n## 水井 位置\n\n### 费用（2022）\n\n## Main\n\n## 自己的 {#own-id}\n\n\
+         见[位置](#水井-位置)、[另一处](#水井-位置-2)、[费用](lake.md#费用-2022)、[自](#own-id)。\n",
     );
     assert_eq!(
         page.attributes(".prose h2, .prose h3", "id"),
@@ -426,11 +429,12 @@ fn chinese_headings_have_linkable_ids() {
 
 #[test]
 fn alerts_and_tasks_follow_page_language() {
-    let body = "> [!WARNING]\n> 冰面危险。\n\n水井[^甲]和湖[^乙]，再看[^甲]。\n\n[^乙]: 湖的说明。\n[^甲]: 水井的说明。\n\n- [x] 已完成\n- [ ] 未完成\n";
+    let body = "> [!WARNING]\n> 冰面危险。\n\n水井[^甲]和湖[^乙]，再看[^甲]。\n\n[^乙]: 湖的说明。\n[^甲]: 水井的说明。\n\n\
+        - [x] 已完成\n- [ ] 未完成\n";
     let page = chinese(body);
     assert_eq!(page.text(".alert.warning .kind"), "注意");
     assert_eq!(page.text(".alert.warning p:not(.kind)"), "冰面危险。");
-    // Numbered in the order of the marks, whatever the order of the texts.
+    // Footnotes are numbered in the order of their references.
     let notes = page.texts("section.notes li");
     assert!(
         notes[0].starts_with("水井的说明。") && notes[1].starts_with("湖的说明。"),
@@ -452,7 +456,8 @@ fn alerts_and_tasks_follow_page_language() {
 #[test]
 fn tables_have_scopes_and_scroll_by_keyboard() {
     let page = chinese(
-        "| 项目 | 数量 |\n|---|--:|\n| 水井 | 12 |\n| 水泵 | 3 |\n\n水井\n: 取水的井。\n\n~~旧~~ `a < b` 两\\*\\*星\n\n1. 一\n2. 二\n\n```sh\nls <dir>\n```\n",
+        "| 项目 | 数量 |\n|---|--:|\n| 水井 | 12 |\n| 水泵 | 3 |\n\n水井\n: 取水的井。\n\n\
+         ~~旧~~ `a < b` 两\\*\\*星\n\n1. 一\n2. 二\n\n```sh\nls <dir>\n```\n",
     );
     assert_eq!(page.attributes("th", "scope"), ["col", "col"]);
     assert_eq!(page.attributes("td[class], th[class]", "class"), ["right", "right", "right"]);
@@ -473,7 +478,8 @@ fn tables_have_scopes_and_scroll_by_keyboard() {
 #[test]
 fn links_lead_to_page_in_readers_language() {
     let site = Folder::city()
-        .bulletin("lake", "published: 2022-05-05", "See [wells](wells.md) and [about](../about.md).")
+        .bulletin("lake", "published: \
+            2022-05-05", "See [wells](wells.md) and [about](../about.md).")
         .with(
             "bulletins/lake.zh.md",
             "---\ntitle: 湖\nsummary: 湖。\n---\n见[水井](wells.md)、[关于](../about.md)和[首页](/)。\n",
@@ -510,7 +516,9 @@ fn front_matter_styles_mean_the_same() {
     let plain = Folder::city()
         .bulletin("lake", "published: 2022-05-05\ncategories: [water]", "Text.")
         .today();
-    let written = "\u{feff}---\r\n# a comment\r\npublished: \"2022-05-05\"\r\nsets: []\r\nbyline: \"\"\r\nexpires:\r\nsource: ~\r\ncategories: water\r\nsummary: 'What is said about lake.'\r\n\"title\": About lake\r\n---\r\nText.";
+    let written = "\u{feff}---\r\n# a comment\r\npublished: \"2022-05-05\"\r\nsets: []\r\n\
+        byline: \"\"\r\nexpires:\r\nsource: ~\r\ncategories: water\r\n\
+        summary: 'What is said about lake.'\r\n\"title\": About lake\r\n---\r\nText.";
     let other = Folder::city().with("bulletins/lake.md", written).today();
     assert_eq!(plain.edition().id(), other.edition().id());
 }

@@ -1,4 +1,4 @@
-//! How far goals are, on the pages: by a city that has every status, and by small cities made for one case.
+//! Progress of goals on the pages: a city that has every status, and small cities for one case.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::harness::{Folder, Site, TODAY, edition_of, instant, repository};
 
-/// The instant for which the invented city's about page says what each goal shows.
+/// The instant for which Rimewater's about page lists the status of each goal.
 const CITY_INSTANT: &str = "2024-11-20T04:00:00Z";
 
 fn city_at(at: &str) -> Site {
@@ -20,7 +20,8 @@ fn city_at(at: &str) -> Site {
     Site::new(edition_of(&snapshot, at))
 }
 
-const WELLS: &str = "kind: increase\ntarget: { value: 100, unit: wells }\nperiod: { from: 2023-01-01, to: 2023-12-31 }";
+const WELLS: &str = "kind: increase\ntarget: { value: 100, unit: wells }\n\
+    period: { from: 2023-01-01, to: 2023-12-31 }";
 
 /// A city with one goal to dig a hundred wells in 2023.
 fn wells() -> Folder {
@@ -31,7 +32,7 @@ fn wells() -> Folder {
     )
 }
 
-/// The folder with a bulletin that says something about the wells.
+/// Adds a bulletin with statements about the wells.
 fn says(folder: Folder, slug: &str, published: &str, facts: &str) -> Folder {
     folder.bulletin(slug, &format!("published: {published}\n{facts}"), "")
 }
@@ -65,7 +66,7 @@ fn rimewater_goals_have_documented_statuses() {
         for row in rows {
             let cells: Vec<String> = crate::harness::children(row, "td, th");
             let goal = site.page(&crate::harness::href(row));
-            // One goal is not translated; its page speaks English.
+            // One goal has no translation; its page is in English.
             if goal.attribute("html", "lang") == page.attribute("html", "lang") {
                 assert_eq!(goal.text(".page > header .status"), cells[3], "{}", cells[0]);
             }
@@ -132,7 +133,7 @@ fn goal_lists_have_exactly_their_goals() {
             "/goals/year/2022/"
         ]
     );
-    // A status that nothing has keeps its address.
+    // A status that no goal has keeps its address.
     let page = wells().today().page("/goals/status/behind/");
     assert_eq!(page.text(".empty"), "No goal has this status at the moment.");
 }
@@ -142,7 +143,7 @@ fn status_changes_at_period_end_in_site_zone() {
     let folder = says(wells(), "autumn", "2023-10-09", &reports(70, "2023-09-30"));
     let folder = says(folder, "winter", "2023-12-31", &reports(90, "2023-12-31"));
     for (at, expected, next) in [
-        // While the period runs the chart has a mark for today.
+        // During the period the chart has a mark for today.
         ("2023-10-10T00:00:00Z", "Slightly behind", "2023-10-10T16:00:00Z"),
         ("2023-12-31T15:59:59Z", "Slightly behind", "2023-12-31T16:00:00Z"),
     ] {
@@ -282,7 +283,7 @@ fn status_override_is_shown_beside_computed_status() {
     );
     let state = site.get("/index.json").json()["state"].clone();
     assert_eq!(state[0]["status"], "slightly-behind");
-    // A figure for a later day speaks for itself again; one for an earlier day does not.
+    // A figure for a later day ends the override; one for an earlier day does not.
     let earlier = says(folder.clone(), "spring", "2023-08-02", &reports(15, "2023-03-31"));
     assert_eq!(
         earlier.at("2023-08-10T00:00:00Z").page("/goals/water/wells/").all(".judgement").len(),
@@ -434,7 +435,7 @@ fn unpublished_figure_changes_nothing() {
     assert_eq!(status(&with.at(TODAY)), status(&folder.at(TODAY)));
 }
 
-/// Everything that the site says about a goal on its own.
+/// All that the site shows of a goal on its own.
 fn about(site: &Site, goal: &str) -> Vec<String> {
     ["", "index.json", "progress.csv"]
         .iter()
@@ -447,13 +448,19 @@ proptest! {
 
     /// A report on one goal changes nothing of another.
     #[test]
-    fn report_never_changes_another_goal(value in 0_u32..200, month in 1_u32..13, note in any::<bool>()) {
+    fn report_never_changes_another_goal(
+        value in 0_u32..200,
+        month in 1_u32..13,
+        note in any::<bool>(),
+    ) {
         let said = if note { "note: Something." .to_owned() } else { format!("value: {value}") };
         let two = wells().goal("pumps", &WELLS.replace("wells", "pumps"));
-        let two = two.bulletin("pumps-half", "published: 2023-07-01\nreports: [{ goal: pumps, value: 40, as_of: 2023-06-30 }]", "");
+        let two = two.bulletin("pumps-half", "published: 2023-07-01\n\
+            reports: [{ goal: pumps, value: 40, as_of: 2023-06-30 }]", "");
         let more = two.clone().bulletin(
             "more",
-            &format!("published: 2023-08-01\nreports: [{{ goal: wells, {said}, as_of: 2023-{month:02}-01 }}]"),
+            &format!("published: 2023-08-01\n\
+                reports: [{{ goal: wells, {said}, as_of: 2023-{month:02}-01 }}]"),
             "",
         );
         let (before, after) = (two.at("2023-09-01T00:00:00Z"), more.at("2023-09-01T00:00:00Z"));

@@ -1,4 +1,4 @@
-//! What must hold for any bytes that an editor may save.
+//! Properties of any bytes that an editor may save.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::harness::{Folder, Page, TODAY, instant};
 
-/// Reads and checks a folder; every place that is named must be one, and every text must be drawn.
+/// Reads and checks a folder; every place of a diagnostic must exist, and every one must render.
 fn described(snapshot: &Snapshot) -> usize {
     let (content, mut found) = Content::read(snapshot);
     found.append(check(&content));
@@ -34,7 +34,7 @@ fn described(snapshot: &Snapshot) -> usize {
     found.len()
 }
 
-/// One page of a folder, before it is packed.
+/// A page of a folder, before compression.
 fn bulletin_page(snapshot: &Snapshot, path: &str) -> Page {
     let (content, _) = Content::read(snapshot);
     let record = Record::at(&content, instant(TODAY));
@@ -43,7 +43,7 @@ fn bulletin_page(snapshot: &Snapshot, path: &str) -> Page {
     Page::new(path, std::str::from_utf8(&output.body).expect("text"))
 }
 
-/// Pieces of which front matter is made, right and wrong.
+/// Fragments of front matter, valid and invalid.
 fn yaml() -> impl Strategy<Value = String> {
     let keys = [
         "title",
@@ -103,7 +103,7 @@ fn yaml() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 0..8).prop_map(|lines| lines.concat())
 }
 
-/// Pieces of which Markdown is made, right and wrong.
+/// Fragments of Markdown, valid and invalid.
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = [
         "# ",
@@ -166,7 +166,10 @@ static CITY: LazyLock<Folder> = LazyLock::new(|| {
 
 proptest! {
     #[test]
-    fn slug_of_any_name_is_stable(text in any::<String>(), tidy in "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}") {
+    fn slug_of_any_name_is_stable(
+        text in any::<String>(),
+        tidy in "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}",
+    ) {
         let slug = slug_from(&text);
         prop_assert!(is_slug(&slug), "{text:?} became {slug:?}");
         prop_assert_eq!(slug_from(&slug), slug.clone());
@@ -176,15 +179,21 @@ proptest! {
 
     #[test]
     fn invalid_slugs_are_rejected(text in "[a-zA-Z0-9 _.é水-]{0,12}") {
-        let is_tidy = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        let is_tight = !text.is_empty() && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
+        let is_tidy = text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        let is_tight = !text.is_empty()
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+            && !text.contains("--");
         prop_assert_eq!(is_slug(&text), is_tidy && is_tight);
     }
 
     #[test]
     fn any_bytes_never_panic(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
-        path in prop::sample::select(vec!["site.toml", "i18n/en.ftl", "bulletins/x.md", "bulletins/x.zh.md", "goals/water/x.md", "_index.md", "bulletins/x.png"]),
+        path in prop::sample::select(vec![
+            "site.toml", "i18n/en.ftl", "bulletins/x.md", "bulletins/x.zh.md",
+            "goals/water/x.md", "_index.md", "bulletins/x.png",
+        ]),
     ) {
         described(&CITY.clone().with(path, bytes).snapshot());
     }
@@ -192,14 +201,20 @@ proptest! {
     #[test]
     fn any_front_matter_never_panics(
         yaml in yaml(),
-        path in prop::sample::select(vec!["bulletins/x.md", "bulletins/x.zh.md", "goals/water/x.md", "goals/soil/_index.md", "about.md"]),
+        path in prop::sample::select(vec![
+            "bulletins/x.md", "bulletins/x.zh.md", "goals/water/x.md", "goals/soil/_index.md",
+            "about.md",
+        ]),
     ) {
         described(&CITY.clone().with(path, format!("---\n{yaml}---\nText.\n")).snapshot());
     }
 
     #[test]
     fn any_markdown_gives_page_or_diagnostic(body in markdown()) {
-        let folder = CITY.clone().bulletin("lake", "published: 2022-05-05", "## X\n").bulletin("x", "published: 2022-05-05", &body);
+        let folder = CITY
+            .clone()
+            .bulletin("lake", "published: 2022-05-05", "## X\n")
+            .bulletin("x", "published: 2022-05-05", &body);
         let snapshot = folder.snapshot();
         if described(&snapshot) == 0 {
             let page = bulletin_page(&snapshot, "/bulletins/x/");
@@ -210,16 +225,20 @@ proptest! {
             prop_assert_eq!(ids.len(), count, "an id stands twice for {:?}", body);
             prop_assert_eq!(page.all("h1").len(), 1);
             for href in page.attributes(".prose a[href^='#']", "href") {
-                prop_assert!(ids.contains(&href[1..].replace("%20", " ").replace("%25", "%")), "{} for {:?}", href, body);
+                let id = href[1..].replace("%20", " ").replace("%25", "%");
+                prop_assert!(ids.contains(&id), "{} for {:?}", href, body);
             }
         }
     }
 
     #[test]
     fn any_site_toml_never_panics(lines in prop::collection::vec(prop::sample::select(vec![
-        "name = \"x\"", "name = { en = \"x\" }", "name = 3", "languages = []", "languages = [\"zh\", \"zh\"]", "languages = \"en\"",
-        "languages = [\"xx-invalid-tag-that-is-long\"]", "time_zone = \"UTC\"", "time_zone = 8", "base_url = \"https://x.example\"", "base_url = \"x\"",
-        "profile = \"cn-gov\"", "featured = [\"x\"]", "navigation = [\"/\"]", "[publisher]", "[government]", "site_id_code = 1", "[security]",
+        "name = \"x\"", "name = { en = \"x\" }", "name = 3", "languages = []",
+        "languages = [\"zh\", \"zh\"]", "languages = \"en\"",
+        "languages = [\"xx-invalid-tag-that-is-long\"]", "time_zone = \"UTC\"", "time_zone = 8",
+        "base_url = \"https://x.example\"", "base_url = \"x\"",
+        "profile = \"cn-gov\"", "featured = [\"x\"]", "navigation = [\"/\"]",
+        "[publisher]", "[government]", "site_id_code = 1", "[security]",
         "contact = \"mailto:x@y\"", "a.b.c = 1", "[[x]]", "\"\" = \"\"", "date = 2022-05-05",
     ]), 0..10)) {
         described(&CITY.clone().with("site.toml", lines.join("\n")).snapshot());

@@ -1,4 +1,5 @@
-//! Files of the largest size that is read, made to cost as much as they can: `check` ends soon for each.
+//! Files of the largest accepted size that are as costly as possible: `check` ends in time for
+//! each.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -12,14 +13,15 @@ use jiff::civil::date;
 
 use crate::harness::{Folder, TODAY, instant};
 
-/// How long one file may take in a build without optimisation, on a busy machine: most take a second, and work that grows
-/// with the square of the file takes many minutes.
+/// The time limit for one file in a build without optimisation on a busy machine: most take a
+/// second, and quadratic work takes many minutes.
 const LIMIT: Duration = Duration::from_mins(1);
 
 /// A goal with a number.
-const JOBS: &str = "kind: increase\ntarget: { value: 83000, unit: jobs }\nperiod: { from: 2022-01-01, to: 2022-12-31 }";
+const JOBS: &str = "kind: increase\ntarget: { value: 83000, unit: jobs }\n\
+    period: { from: 2022-01-01, to: 2022-12-31 }";
 
-/// As much of a pattern as fits into one file; `{n}` counts.
+/// A pattern repeated until the file is full; `{n}` is the number of the repetition.
 fn much(head: &str, pattern: &str, foot: &str) -> String {
     let room = usize::try_from(MAX_TEXT_BYTES).unwrap() - foot.len();
     let mut text = head.to_owned();
@@ -33,7 +35,7 @@ fn much(head: &str, pattern: &str, foot: &str) -> String {
     text + foot
 }
 
-/// Everything that `check` does with a folder. Gives whether there were no errors.
+/// Does everything that `check` does with a folder, and returns whether there are no errors.
 fn judge(snapshot: &Snapshot) -> bool {
     let loaded = record::load(snapshot, Diagnostics::default(), None);
     let mut found = loaded.diagnostics;
@@ -49,12 +51,13 @@ fn judge(snapshot: &Snapshot) -> bool {
         texts: &texts,
     };
     assert!(found.iter().all(|one| !render::short(one, &options).is_empty()));
-    // A line of a mebibyte with carets costs the same each time: a few show it, and a hundred would only repeat it.
+    // A line of a mebibyte with carets costs the same each time, so that a few are enough.
     assert!(found.iter().take(3).all(|one| !render::human(one, &options, false).is_empty()));
     is_advised
 }
 
-/// Names the patterns that take too long. Gives how many have no errors, so that advice was given on them.
+/// Asserts that no pattern takes too long, and returns the number of patterns without errors, which
+/// are linted too.
 fn judged_in_time(path: &str, patterns: &[(&str, &str, &str)]) -> usize {
     let (mut late, mut advised) = (Vec::new(), 0);
     for (head, pattern, foot) in patterns {

@@ -1,16 +1,16 @@
-//! What is public when: every byte of the site at chosen instants.
+//! Publication by time: every byte of the site at chosen instants.
 
 use gazette::edition::{ErrorPage, PathEntry};
 use gazette::search::Indexer;
 
 use crate::harness::{Folder, SITE, Site, TODAY, instant};
 
-/// A word that stands in what is not public and nowhere else.
+/// A word that occurs only in unpublished content.
 const MARK: &str = "quokka";
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0";
 
-/// Every text that the site could answer with, in any way.
+/// The texts of all responses that the site can give.
 fn everything(site: &Site) -> Vec<(String, String)> {
     let edition = site.edition();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase();
@@ -23,7 +23,8 @@ fn everything(site: &Site) -> Vec<(String, String)> {
             }
         });
     }
-    // What a search answers, asked in words that do not have the mark: with filters, with a slip, with what stands nearby.
+    // Responses of the search to words other than the mark: with filters, with a typo, with words
+    // near it.
     edition.search().build_index(&mut Indexer::default());
     for asked in [
         "q=about",
@@ -52,7 +53,7 @@ fn everything(site: &Site) -> Vec<(String, String)> {
     all
 }
 
-/// Where the mark can be read.
+/// The responses that have the mark.
 fn leaks(site: &Site) -> Vec<String> {
     everything(site)
         .into_iter()
@@ -61,7 +62,7 @@ fn leaks(site: &Site) -> Vec<String> {
         .collect()
 }
 
-/// A city with enough around it for a leak to have somewhere to show.
+/// A city with enough pages for a leak to appear on.
 fn neighbours() -> Folder {
     Folder::city()
         .with("site.toml", format!("{SITE}featured = [\"wells\"]\n"))
@@ -70,30 +71,47 @@ fn neighbours() -> Folder {
         .bulletin("pumps", "published: 2022-05-06\nmentions: [clean-water]", "Three pumps.")
 }
 
-/// The neighbours and a bulletin with the mark in everything that belongs to it.
+/// The city and a bulletin with the mark in all its parts.
 fn with_marked(folder: Folder, facts: &str) -> Folder {
     let head = format!(
-        "title: About the {MARK}\nsummary: The {MARK}.\nbyline: {MARK}\nsource: {{ name: {MARK}, url: \"https://{MARK}.example/\" }}\n\
-         sets: [{MARK}-goal]\nreports: [{{ goal: clean-water, note: {MARK}, as_of: 2022-05-05 }}]\naliases: [/{MARK}/]\n\
+        "title: About the {MARK}\nsummary: The {MARK}.\nbyline: {MARK}\n\
+         source: {{ name: {MARK}, url: \"https://{MARK}.example/\" }}\n\
+         sets: [{MARK}-goal]\n\
+         reports: [{{ goal: clean-water, note: {MARK}, as_of: 2022-05-05 }}]\naliases: [/{MARK}/]\n\
          changes: [{{ on: 2022-05-05, note: {MARK} }}]\n{facts}"
     );
     folder
         .with(
             &format!("bulletins/{MARK}/index.md"),
-            format!("---\n{head}\n---\n## {MARK}\n\n![A {MARK}]({MARK}.png) and [its file]({MARK}.pdf).\n"),
+            format!(
+                "---\n{head}\n---\n## {MARK}\n\n\
+                ![A {MARK}]({MARK}.png) and [its file]({MARK}.pdf).\n"
+            ),
         )
-        .with(&format!("bulletins/{MARK}/index.zh.md"), format!("---\ntitle: {MARK}\nsummary: {MARK}\n---\n{MARK}\n"))
+        .with(
+            &format!("bulletins/{MARK}/index.zh.md"),
+            format!(
+                "---\ntitle: {MARK}\n\
+            summary: {MARK}\n---\n{MARK}\n"
+            ),
+        )
         .with(&format!("bulletins/{MARK}/{MARK}.png"), PNG)
         .with(&format!("bulletins/{MARK}/{MARK}.pdf"), format!("%PDF-1.4 {MARK}"))
         .goal(&format!("{MARK}-goal"), "kind: deliver")
-        .with(&format!("goals/water/{MARK}-goal.zh.md"), format!("---\ntitle: {MARK}\n---\n{MARK}\n"))
+        .with(
+            &format!("goals/water/{MARK}-goal.zh.md"),
+            format!(
+                "---\ntitle: {MARK}\n---\n\
+            {MARK}\n"
+            ),
+        )
 }
 
 #[test]
 fn draft_leaves_no_trace() {
     let site = with_marked(neighbours(), "published: 2022-05-05\ndraft: true").today();
     assert_eq!(leaks(&site), Vec::<String>::new());
-    // Not in a count, an order or a tag either: every byte is as if it did not exist.
+    // No count, order or ETag differs either: every byte is as if the bulletin did not exist.
     assert_eq!(site.edition().id(), neighbours().today().edition().id());
     assert_eq!(site.edition().valid_until(), None);
     site.get(&format!("/bulletins/{MARK}/")).is(404);
@@ -141,7 +159,8 @@ fn scheduled_bulletin_leaves_no_trace_before_publication() {
 fn draft_goal_leaves_no_trace_when_mentioned() {
     let base = neighbours().bulletin("pipes", "published: 2022-05-07", "Pipes.");
     let named = format!(
-        "published: 2022-05-07\nmentions: [{MARK}-goal]\nreports: [{{ goal: {MARK}-goal, note: {MARK}, as_of: 2022-05-05 }}]"
+        "published: 2022-05-07\nmentions: [{MARK}-goal]\n\
+         reports: [{{ goal: {MARK}-goal, note: {MARK}, as_of: 2022-05-05 }}]"
     );
     let site = neighbours()
         .bulletin("pipes", &named, "Pipes.")
@@ -158,13 +177,14 @@ fn featured_bulletin_appears_only_once_public() {
     assert_eq!(leaks(&folder.at("2029-12-31T00:00:00Z")), Vec::<String>::new());
     let after = folder.at("2030-01-02T00:00:00Z");
     assert_eq!(after.page("/bulletins/wells/").text("aside.featured h2"), "About the quokka");
-    // It is not featured on itself.
+    // It is not featured on its own page.
     assert_ne!(after.page("/bulletins/quokka/").text("aside.featured h2"), "About the quokka");
 }
 
 #[test]
 fn links_to_unpublished_pages_are_plain_text() {
-    let body = "See [the plan](quokka/index.md), [its file](quokka/quokka.pdf), [the goal](../goals/water/quokka-goal.md#x) and [wells](wells.md).";
+    let body = "See [the plan](quokka/index.md), [its file](quokka/quokka.pdf), [the \
+        goal](../goals/water/quokka-goal.md#x) and [wells](wells.md).";
     let folder = with_marked(neighbours(), "published: 2030-01-01").bulletin(
         "pipes",
         "published: 2022-05-07",
@@ -174,7 +194,7 @@ fn links_to_unpublished_pages_are_plain_text() {
         folder.with("goals/water/quokka-goal.md", "---\ntitle: quokka\nkind: deliver\n---\n## X\n");
     let links = |site: &Site| site.page("/bulletins/pipes/").attributes(".prose a", "href");
     let before = folder.at("2029-12-31T00:00:00Z");
-    // The file lies beside a page that is not public, and so is not public either, whoever asks for it.
+    // A file beside an unpublished page is unpublished too, from any page.
     assert_eq!(links(&before), ["/bulletins/wells/"]);
     before.get("/bulletins/quokka/quokka.pdf").is(404);
     assert!(
@@ -198,7 +218,7 @@ fn links_to_unpublished_pages_are_plain_text() {
 
 #[test]
 fn scheduled_bulletin_is_checked_before_its_day() {
-    // Whatever is wrong with it is said today.
+    // Its problems are reported today.
     let folder =
         neighbours().bulletin("later", "published: 2030-01-01", "[old news](/no/such/page/)");
     let problems = folder.problems();
@@ -208,12 +228,13 @@ fn scheduled_bulletin_is_checked_before_its_day() {
     );
 }
 
-/// A bulletin that lives through everything.
+/// A bulletin that passes through every state.
 fn life() -> Folder {
     neighbours().bulletin(
         "lake",
         "published: 2023-05-05 10:00\naliases: [/old-lake/]\n\
-         changes: [{ on: 2023-05-10, note: The quokka was added. }, { on: 2023-05-20 12:30, note: It was counted again. }]\n\
+         changes: [{ on: 2023-05-10, note: The quokka was added. }, { on: 2023-05-20 12:30, note: \
+         It was counted again. }]\n\
          withdrawn: { on: 2023-06-01, reason: The quokka is no bird., replaced_by: wells }\n\
          gone: { on: 2023-07-01, reason: It named a person., replaced_by: pumps }",
         "The lake is clean.",
@@ -222,7 +243,7 @@ fn life() -> Folder {
 
 #[test]
 fn bulletin_states_follow_its_instants() {
-    // Instant, status, next instant, and what its page says when it was last modified.
+    // Instant, status, next instant, and the date of the last modification on its page.
     let table = [
         ("2023-05-05T01:59:59Z", 404, Some("2023-05-05T02:00:00Z")),
         ("2023-05-05T02:00:00Z", 200, Some("2023-05-09T16:00:00Z")),
@@ -365,7 +386,7 @@ fn expired_bulletin_shows_end_of_validity() {
         assert!(reply.page().text("main").contains(said), "{}", reply.page().text("main"));
         assert!(!reply.text().contains("ice holds") && !reply.text().contains("冰面稳固"));
     }
-    // A link to it stays: the page there says what became of it.
+    // A link to it remains: the page there explains what happened to it.
     assert_eq!(site.page("/bulletins/pipes/").attributes(".prose a", "href"), ["/bulletins/ice/"]);
     site.get("/bulletins/ice").is(308).has("location", "/bulletins/ice/");
 }

@@ -1,4 +1,4 @@
-//! The real binary as a process: its addresses, its signals, its exit codes, the files that it writes.
+//! The binary as a process: listening, signals, exit codes, exported files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -16,10 +16,10 @@ use tempfile::TempDir;
 use crate::cli::{complains, complains_in_one_line, gazette, run, text};
 use crate::harness::{Folder, Site, repository};
 
-/// What is awaited comes long before, or not at all.
+/// A time limit that only a failure reaches.
 const DEADLINE: Duration = Duration::from_mins(1);
 
-/// What a process has written to standard error so far.
+/// The standard error of a process so far.
 #[derive(Default)]
 struct Log {
     text: Mutex<String>,
@@ -31,7 +31,7 @@ impl Log {
         self.text.lock().unwrap().clone()
     }
 
-    /// Waits until the log says something for the given time.
+    /// Waits until the log has a text for the given number of times.
     #[track_caller]
     fn says(&self, what: &str, times: usize) {
         let begun = Instant::now();
@@ -156,7 +156,7 @@ impl Connection {
         self.read().expect("an answer")
     }
 
-    /// One whole answer; nothing if the connection is closed before it begins.
+    /// Reads one whole response; none if the connection closes before it begins.
     #[track_caller]
     fn read(&mut self) -> Option<Answer> {
         let mut line = String::new();
@@ -179,7 +179,7 @@ impl Connection {
         Some(Answer { status, headers, body })
     }
 
-    /// Whether the other side has closed the connection, waiting for it.
+    /// Waits for data or the end of the connection, and returns whether it has ended.
     fn is_closed(&mut self) -> bool {
         matches!(self.stream.read(&mut [0; 1]), Ok(0) | Err(_))
     }
@@ -235,7 +235,8 @@ fn head_on_the_wire_is_get_without_body() {
     for path in ["/", "/bulletins/lake/", "/feed.xml", "/sitemap.xml", "/nothing/", "/bulletins"] {
         let get = connection.get(path);
         connection.send(&format!(
-            "HEAD {path} HTTP/1.1\r\nhost: x\r\naccept-encoding: identity\r\nconnection: close\r\n\r\n"
+            "HEAD {path} HTTP/1.1\r\nhost: x\r\naccept-encoding: identity\r\nconnection: close\r\n\
+             \r\n"
         ));
         let mut head = String::new();
         connection.stream.read_to_string(&mut head).unwrap();
@@ -256,7 +257,7 @@ fn sigterm_finishes_connections_and_exits_with_0() {
     assert_eq!(connection.get("/").status, 200);
     server.signal(Signal::TERM);
     server.log.says("not ready any more", 1);
-    // Load balancers are told; who asks is still answered, on old connections and on new ones.
+    // The readiness check fails, but requests on old and new connections are still answered.
     let ready = connection.get("/readyz");
     assert_eq!(ready.status, 503);
     assert!(text(&ready.body).contains("\"ready\":false"));
@@ -275,7 +276,7 @@ fn sigterm_finishes_responses_under_way() {
     Folder::city().bulletin("minutes", "published: 2022-05-05", &long).write_to(folder.path());
     let server = Server::of(folder.path(), &["--workers", "1"]);
     let mut connection = server.connect();
-    // More than the sockets hold, so that the server is still writing when the signal comes.
+    // More than the socket buffers hold, so that the server is still writing when the signal comes.
     let asked = 30;
     connection.send(&"GET /bulletins/minutes/ HTTP/1.1\r\nhost: x\r\n\r\n".repeat(asked));
     let first = connection.read().expect("an answer");
@@ -427,7 +428,7 @@ fn responses_during_reload_are_of_one_edition() {
             bodies.insert(body);
         }
     });
-    // A tag never names two bodies, and a body is one of the two that were written.
+    // An ETag never has two bodies, and each body is one of the two that were written.
     assert_eq!(tags.len(), bodies.len());
     assert!(bodies.len() <= 2, "{} different pages", bodies.len());
     for body in bodies.into_iter().map(|body| text(&body)) {
@@ -437,7 +438,7 @@ fn responses_during_reload_are_of_one_edition() {
 
 #[test]
 fn scheduled_bulletin_becomes_public_without_reload() {
-    // A machine may need longer to start than the bulletin has to wait; then it gets longer.
+    // A slow machine may start after the bulletin's publication; then the test tries a later one.
     for seconds in [2, 10, 40] {
         let folder = TempDir::new().unwrap();
         let due = Timestamp::now() + SignedDuration::from_secs(seconds);
@@ -453,7 +454,7 @@ fn scheduled_bulletin_becomes_public_without_reload() {
         }
         assert_eq!(before.0, 404);
         assert!(!before.1.contains("dawn"), "{}", before.1);
-        // What changed in the folder meanwhile waits until a reload is asked for.
+        // Changes in the folder wait for a reload.
         Folder::default()
             .bulletin("noon", "published: 2022-05-05", "Noon.")
             .write_to(folder.path());
@@ -591,7 +592,7 @@ fn export_equals_server_responses() {
             assert!(twin.is_none_or(|twin| twin == packed.body), "{path} in {coding} differs");
         }
     }
-    // Addresses without a word: for one that has any, the server would search.
+    // Addresses without a word: for those with one, the server would search.
     for (name, path) in [("404.html", "/~/"), ("zh/404.html", "/zh/~/")] {
         assert!(files.remove(name).expect("a file") == connection.get(path).body, "{name}");
     }
@@ -678,7 +679,7 @@ fn export_failure_changes_nothing() {
     assert_eq!(export(Some(&content), &target).status.code(), Some(0));
     let before = files(folder.path());
 
-    // A file where the folder, or the folder's folder, should stand.
+    // A file in the place of the folder, or of its parent.
     let in_the_way: [PathBuf; 2] = [target.join("index.html"), target.join("index.html/site")];
     for path in in_the_way {
         complains_in_one_line(&export(Some(&content), &path), 1, "cannot write `");

@@ -1,4 +1,4 @@
-//! Every URL of the real site through the real application.
+//! Every URL of the real site through the whole application.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -13,7 +13,7 @@ const BASE: &str = "https://bulletin.example";
 const ANNOUNCEMENT: &str = "/bulletins/2022-development-goals/";
 const CODINGS: [&str; 3] = ["br", "gzip", "zstd"];
 
-/// The language that a path is written in.
+/// The language of a path.
 fn language_of(path: &str) -> &'static str {
     if path.starts_with("/zh/") { "zh" } else { "en" }
 }
@@ -72,7 +72,7 @@ fn real_site_has_announcement_in_both_languages() {
     }
 }
 
-/// Where a link of a page leads: inside the site as path and fragment, or outside.
+/// The target of a link: a path and fragment of the site, or outside.
 enum Destination {
     Inside(String, Option<String>),
     Outside,
@@ -122,7 +122,7 @@ fn internal_links_and_fragments_all_resolve() {
                 assert!(ids.contains(&fragment), "{path} links to `{href}`: no such id");
             }
         }
-        // No third party is asked for anything.
+        // No resource comes from a third party.
         for address in page
             .attributes("[src]", "src")
             .into_iter()
@@ -234,7 +234,7 @@ fn pages_have_canonical_and_alternate_links() {
             let other = href.strip_prefix(BASE).expect("an address of this site");
             assert_eq!(versions(other), mine, "{path} and its version in {tag}");
         }
-        // The visible way to the other language leads there too.
+        // The visible link to the other language has the same target.
         let switch = page.attribute("header nav a[hreflang]", "href");
         let other = if language_of(&path) == "en" {
             format!("/zh{path}")
@@ -359,7 +359,7 @@ fn last_modified_is_date_of_newest_content() {
             .parse_timestamp(site.get(path).must("last-modified"))
             .unwrap()
     };
-    // What a page repeats of other bulletins is part of it, so that a page may be younger than its bulletin.
+    // A page repeats parts of other bulletins, so that it may be newer than its own.
     let bulletin = site.get(&format!("{ANNOUNCEMENT}index.json")).is(200).json();
     assert_eq!(bulletin["published"], "2022-05-05");
     assert!(date(ANNOUNCEMENT) >= jiff::Timestamp::from_str("2022-05-05T00:00:00+08:00").unwrap());
@@ -385,7 +385,7 @@ fn head_has_headers_of_get() {
     }
 }
 
-/// A packed body as it was.
+/// Decompresses a body.
 fn unpacked(coding: &str, body: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     match coding {
@@ -431,7 +431,7 @@ fn encodings_decode_alike_with_own_etags() {
     assert!(packed > 500, "{packed}");
 }
 
-/// Bytes on the wire: the status line, the headers that the server adds, and the body.
+/// The bytes on the wire: status line, the headers that the server adds, and body.
 fn on_the_wire(reply: &Reply) -> usize {
     let framing =
         "HTTP/1.1 200 OK\r\ncontent-length: 00000\r\ndate: Thu, 05 May 2022 02:00:00 GMT\r\n\r\n"
@@ -499,7 +499,7 @@ fn announcement_shows_all_goals_and_childcare_notice() {
         }
         assert_eq!(goals, 21);
         let notice = site.page(&format!("{root}/bulletins/childcare/"));
-        // The notice is the last thing of the article.
+        // The notice is the last part of the article.
         let last = page
             .all("main aside, main section, main nav")
             .into_iter()
@@ -604,7 +604,7 @@ fn sitemap_lists_exactly_the_pages() {
     let pages: BTreeSet<String> =
         site.html_paths().iter().map(|path| format!("{BASE}{path}")).collect();
     assert_eq!(unique, pages);
-    // Each with both of its languages.
+    // Each is listed with both of its languages.
     assert_eq!(text.matches("hreflang=\"zh\"").count(), listed.len());
     assert_eq!(text.matches("hreflang=\"en\"").count(), listed.len());
     assert!(site.get("/robots.txt").text().contains(&format!("Sitemap: {BASE}/sitemap.xml")));
@@ -624,7 +624,7 @@ fn security_txt_outlives_the_next_edition() {
     assert_eq!(value("Canonical:"), format!("{BASE}/.well-known/security.txt"));
 }
 
-/// Every byte that an edition would answer with.
+/// The bytes of every response of an edition.
 fn bytes_of(edition: &Edition) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for (path, answer) in edition.entries() {

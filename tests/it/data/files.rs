@@ -1,4 +1,4 @@
-//! Every JSON file against the schema that it names, and every description against what it describes.
+//! JSON files against their schemas, and descriptions of data against the data.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,13 +28,13 @@ fn data_allows_cross_origin_and_conditional_requests() {
         let again = site.ask("GET", &path, &[("if-none-match", reply.must("etag"))]);
         again.is(304).has("access-control-allow-origin", "*");
         if path.starts_with("/data/") || extension(&path) == "csv" {
-            // Statuses change by time alone, when no date of the content does.
+            // Statuses change by time alone, without a date in the content.
             reply.lacks("last-modified");
         }
     }
 }
 
-/// The schema that describes a file which does not name one of this site.
+/// The schema of a file that does not name one of this site.
 fn schema_of_foreign(path: &str) -> &'static str {
     match path.rsplit('/').next().unwrap_or_default() {
         "feed.json" => "feed",
@@ -46,7 +46,7 @@ fn schema_of_foreign(path: &str) -> &'static str {
     }
 }
 
-/// What is wrong with a file by a schema.
+/// The errors of a file according to a schema.
 fn problems(validator: &jsonschema::Validator, file: &Value) -> Vec<String> {
     validator.iter_errors(file).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
@@ -236,7 +236,7 @@ fn openapi_describes_every_file_with_type_and_schema() {
             let (prefix, bare) = path
                 .strip_prefix("/zh/")
                 .map_or(("", path.clone()), |rest| ("/zh", format!("/{rest}")));
-            // What is written out goes before what has places to fill.
+            // Literal paths go before templates.
             let mut fitting: Vec<&String> =
                 paths.keys().filter(|template| is_of(template, &bare)).collect();
             fitting.sort_by_key(|template| template.matches('{').count());

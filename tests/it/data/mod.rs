@@ -1,6 +1,7 @@
-//! The open data, through the real application: [`tables`] for spreadsheets, and the [`files`] that describe them.
+//! The open data through the whole application: [`tables`], and the JSON [`files`] that describe
+//! them.
 //!
-//! Here stands what both need: a city with goals of every kind, and a table as a spreadsheet reads it.
+//! Both use a city with goals of every kind, and a table as a spreadsheet reads it.
 
 mod files;
 mod tables;
@@ -19,25 +20,54 @@ fn city() -> Folder {
     Folder::city()
         .goal(
             "wells",
-            "kind: increase\ntarget: { value: 12.5, unit: { en: { one: well, other: wells }, zh: 口井 } }\nbaseline: 0.5\n\
-             period: { from: 2022-01-01, to: 2022-12-31 }\nreport_every: quarter\nfollows: wells-2021",
+            "kind: increase\n\
+             target: { value: 12.5, unit: { en: { one: well, other: wells }, zh: 口井 } }\n\
+             baseline: 0.5\n\
+             period: { from: 2022-01-01, to: 2022-12-31 }\nreport_every: quarter\n\
+             follows: wells-2021",
         )
         .with("goals/water/wells.zh.md", "---\ntitle: 水井\n---\n")
-        .goal("wells-2021", "kind: increase\ntarget: { value: 4, unit: wells }\nperiod: { from: 2021-01-01, to: 2021-12-31 }")
-        .goal("ponds", "kind: maintain\ntarget: { value: 7, unit: ponds, at_most: true }\nfollows: secret")
+        .goal(
+            "wells-2021",
+            "kind: increase\ntarget: { value: 4, unit: wells }\n\
+            period: { from: 2021-01-01, to: 2021-12-31 }",
+        )
+        .goal(
+            "ponds",
+            "kind: maintain\ntarget: { value: 7, unit: ponds, at_most: true }\n\
+            follows: secret",
+        )
         .goal("secret", "kind: direction\ndraft: true")
-        .goal("pumps", "kind: deliver\nmilestones: [{ id: plan, title: A plan }, { id: built, title: Built, due: 2023-01-01 }]")
+        .goal(
+            "pumps",
+            "kind: deliver\n\
+            milestones: [{ id: plan, title: A plan }, { id: built, title: Built, due: 2023-01-01 \
+            }]",
+        )
         .goal("care", "kind: continue")
-        .bulletin("promise", "published: 2022-01-05 09:30\nsets: [wells, ponds, pumps, care]", "A promise.")
+        .bulletin(
+            "promise",
+            "published: 2022-01-05 09:30\n\
+            sets: [wells, ponds, pumps, care]",
+            "A promise.",
+        )
         .bulletin(
             "spring",
-            "published: 2022-04-05\nsource: { name: \"=HYPERLINK(1)\", url: \"https://paper.example/a?b=c,d\" }\n\
-             reports:\n  - { goal: wells, value: 3, as_of: 2022-03-31 }\n  - { goal: ponds, at_most: 6, as_of: 2022-03-31 }\n  \
+            "published: 2022-04-05\n\
+             source: { name: \"=HYPERLINK(1)\", url: \"https://paper.example/a?b=c,d\" }\n\
+             reports:\n  - { goal: wells, value: 3, as_of: 2022-03-31 }\n  - { goal: ponds, \
+             at_most: 6, as_of: 2022-03-31 }\n  \
              - { goal: pumps, milestone: plan, as_of: 2022-03-30 }\n  \
-             - { goal: care, note: { en: \"-1+1 \\\"quoted\\\", twice\", zh: \"＝一\" }, as_of: 2022-03-31 }",
+             - { goal: care, note: { en: \"-1+1 \\\"quoted\\\", twice\", zh: \"＝一\" }, as_of: \
+             2022-03-31 }",
             "Spring.",
         )
-        .bulletin("correction", "published: 2022-04-09\nreports: [{ goal: wells, value: 3.25, as_of: 2022-03-31 }]", "More.")
+        .bulletin(
+            "correction",
+            "published: 2022-04-09\n\
+            reports: [{ goal: wells, value: 3.25, as_of: 2022-03-31 }]",
+            "More.",
+        )
         .bulletin(
             "wrong",
             "published: 2022-06-05\nreports: [{ goal: wells, value: 999, as_of: 2022-06-01 }]\n\
@@ -50,7 +80,12 @@ fn city() -> Folder {
              revises: [{ goal: wells, target: 10.5, to: 2023-06-30 }]",
             "Summer.",
         )
-        .bulletin("judgement", "published: 2022-07-06\noverrides: [{ goal: wells, status: on-track, reason: Rain. }]", "Rain.")
+        .bulletin(
+            "judgement",
+            "published: 2022-07-06\n\
+            overrides: [{ goal: wells, status: on-track, reason: Rain. }]",
+            "Rain.",
+        )
 }
 
 /// A table as a spreadsheet reads it: each row by the names of its columns.
@@ -99,7 +134,7 @@ fn table(site: &Site, path: &str) -> Table {
     Table::of(&site.get(path))
 }
 
-/// A value of JSON as a cell writes it.
+/// The text of a JSON value in a table cell.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -117,7 +152,7 @@ fn data_paths(site: &Site) -> Vec<String> {
     site.paths().into_iter().filter(is_data).collect()
 }
 
-/// What the name of a file ends with.
+/// The extension of a file name.
 fn extension(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(_, extension)| extension)
 }

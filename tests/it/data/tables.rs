@@ -1,4 +1,4 @@
-//! Tables and the JSON files of goals and bulletins: each says what the pages say.
+//! Tables and JSON files of goals and bulletins: each agrees with the pages.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,18 @@ use crate::harness::Site;
 fn tables_have_their_columns_in_every_language() {
     let site = Site::real();
     let goals = table(&site, "/data/goals.csv");
-    let expected = "id category kind title_en title_zh target at_most unit_en unit_zh baseline period_from period_to \
-                    report_every follows status override latest_value latest_bound latest_as_of latest_bulletin \
-                    attainment elapsed pace next_figure_as_of next_figure_due milestones milestones_reached set_by url";
+    let expected = "id category kind title_en title_zh target at_most unit_en unit_zh baseline \
+        period_from period_to \
+                    report_every follows status override latest_value latest_bound latest_as_of \
+                    latest_bulletin \
+                    attainment elapsed pace next_figure_as_of next_figure_due milestones \
+                    milestones_reached set_by url";
     assert_eq!(goals.head, expected.split_whitespace().collect::<Vec<_>>());
     assert_eq!(goals.rows.len(), site.edition().summary().goals);
     assert!(goals.column("title_zh").iter().all(|title| !title.is_empty()));
     let progress = table(&site, "/data/progress.csv");
-    let expected = "goal as_of said value unit milestone note_en note_zh standing attainment bulletin bulletin_url \
+    let expected = "goal as_of said value unit milestone note_en note_zh standing attainment \
+        bulletin bulletin_url \
                     published source_name source_url";
     assert_eq!(progress.head, expected.split_whitespace().collect::<Vec<_>>());
     assert!(!progress.rows.is_empty());
@@ -26,7 +30,7 @@ fn tables_have_their_columns_in_every_language() {
     assert!(progress.column("goal").iter().all(|goal| known.contains(goal)));
 }
 
-/// What is in `goals.csv` and in the twin of the goal's page.
+/// The row of `goals.csv` and the JSON of the goal's page.
 #[track_caller]
 fn is_as_its_page_says(site: &Site, base: &str, row: &BTreeMap<String, String>) {
     let page = row["url"].strip_prefix(base).expect("an address of this site");
@@ -157,7 +161,7 @@ fn progress_table_has_a_row_per_valid_report() {
                 .map(|name| row[name].as_str())
         })
         .collect();
-    // What was withdrawn is not there; of one day, the later bulletin counts.
+    // Withdrawn figures are absent; of one day, the later bulletin counts.
     let expected = [
         ["care", "2022-03-31", "note", "", "", "", "", "spring"],
         ["ponds", "2022-03-31", "at-most", "6", "ponds", "", "counts", "spring"],
@@ -180,7 +184,7 @@ fn progress_table_has_a_row_per_valid_report() {
         ["target", "period_to", "override", "unit_zh", "title_zh", "latest_bound", "follows"];
     let expected = ["10.5", "2023-06-30", "on-track", "口井", "水井", "at-least", "wells-2021"];
     assert_eq!(facts.map(|name| wells[name].as_str()), expected);
-    // What follows a draft follows nothing that anyone may know of.
+    // A goal that follows a draft does not name it.
     assert_eq!(table(&site, "/data/goals.csv").row("id", "ponds")["follows"], "");
     assert!(site.get("/goals/water/ponds/index.json").json()["follows"].is_null());
 }
@@ -189,12 +193,20 @@ fn progress_table_has_a_row_per_valid_report() {
 fn table_cells_never_start_a_formula() {
     let site = city()
         .with("goals/water/pumps.md", "---\ntitle: \"+SUM(A1), pumps\"\nkind: deliver\n---\n");
-    let site = site.bulletin("spring", "published: 2022-04-05\nsource: { name: \"@cmd\" }\nreports: [{ goal: care, note: { en: \"-1+1 \\\"quoted\\\", twice\", zh: \"＝一\" }, as_of: 2022-03-31 }]", "").today();
+    let site = site
+        .bulletin(
+            "spring",
+            "published: 2022-04-05\nsource: { name: \"@cmd\" }\n\
+        reports: [{ goal: care, note: { en: \"-1+1 \\\"quoted\\\", twice\", zh: \"＝一\" }, as_of: \
+        2022-03-31 }]",
+            "",
+        )
+        .today();
     assert_eq!(table(&site, "/data/goals.csv").row("id", "pumps")["title_en"], "'+SUM(A1), pumps");
     let care = table(&site, "/data/progress.csv").row("goal", "care").clone();
     assert_eq!(care["note_en"], "'-1+1 \"quoted\", twice");
     assert_eq!((care["note_zh"].as_str(), care["source_name"].as_str()), ("'＝一", "'@cmd"));
-    // JSON is read by programs, and says it as it is.
+    // JSON has the text unchanged.
     let file = site.get("/data/bulletins.json").json();
     let spring =
         file["bulletins"].as_array().unwrap().iter().find(|one| one["slug"] == "spring").unwrap();
@@ -250,7 +262,8 @@ fn bulletins_file_has_every_bulletin_in_every_language() {
 fn data_has_scheduled_bulletin_only_once_public() {
     let folder = city().bulletin(
         "quokka",
-        "published: 2030-01-01T09:00:00\nsets: [lake]\nreports: [{ goal: care, note: Seen., as_of: 2029-12-31 }]",
+        "published: 2030-01-01T09:00:00\nsets: [lake]\n\
+         reports: [{ goal: care, note: Seen., as_of: 2029-12-31 }]",
         "Seen.",
     );
     let folder = folder.goal("lake", "kind: direction");

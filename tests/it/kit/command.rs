@@ -1,4 +1,4 @@
-//! `gazette kit` as a process: what it writes, leaves alone and refuses.
+//! `gazette kit` as a process: the files that it writes, keeps and rejects.
 
 use std::path::Path;
 use std::process::Output;
@@ -139,7 +139,8 @@ fn kit_names_texts_that_forms_cannot_show() {
     bulletin("a.md", "Daily");
     bulletin("b.md", "{ en: Daily, zh: 日报 }");
     let output = kit(root.path(), &[]);
-    let note = "note: `source.name` is one text in some files and one text for each language in others, so forms cannot \
+    let note = "note: `source.name` is one text in some files and one text for each language in \
+        others, so forms cannot \
                 show it in all of them: 1 differ, such as content/bulletins/a.md";
     assert!(String::from_utf8_lossy(&output.stderr).lines().any(|line| line == note), "{output:?}");
 }

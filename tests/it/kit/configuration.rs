@@ -1,4 +1,4 @@
-//! The configurations of the kit, as the programs that they are for read them.
+//! The configurations of the kit, read as their programs read them.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,8 @@ fn names(list: &[Value]) -> Vec<&str> {
     names
 }
 
-/// The fields of Decap's language: named once each, of a kind that both programs know, with what that kind needs.
+/// Checks fields in Decap's format: unique names, kinds that both programs know, and the keys that
+/// each kind requires.
 fn check_fields(fields: &[Value]) {
     names(fields);
     for field in fields {
@@ -98,7 +99,8 @@ fn cms_translations_fit_sveltia_and_decap() {
     assert_eq!(
         sveltia["i18n"],
         json!({
-            "structure": "multiple_files", "locales": ["en", "zh"], "default_locale": "en", "initial_locales": "default",
+            "structure": "multiple_files", "locales": ["en", "zh"],
+            "default_locale": "en", "initial_locales": "default",
             "omit_default_locale_from_file_path": true,
         })
     );
@@ -208,7 +210,7 @@ fn vs_code_problem_matcher_reads_check_output() {
     assert!(!matcher.is_valid(&json!("no errors: 1 bulletin")));
 }
 
-/// A snippet as it stands once every field is passed over.
+/// A snippet with the default of every placeholder.
 fn expanded(body: &str) -> String {
     let dated = body
         .replace("${CURRENT_YEAR}", "2026")

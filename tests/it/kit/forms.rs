@@ -1,4 +1,4 @@
-//! What forms save: quoted dates, empty values, any order of keys, other line ends.
+//! Content as forms save it: quoted dates, empty values, any order of keys, other line ends.
 
 use gazette::content::Content;
 use gazette::record::{Record, check};
@@ -12,7 +12,7 @@ fn city() -> Folder {
         .goal("works", "kind: deliver\nmilestones: [{ id: opened, title: Opened }]")
 }
 
-/// What a page says in data, in a folder without problems.
+/// The JSON of a page, in a folder without problems.
 #[track_caller]
 fn data(folder: &Folder, path: &str) -> serde_json::Value {
     let (content, mut found) = Content::read(&folder.snapshot());
@@ -25,7 +25,7 @@ fn data(folder: &Folder, path: &str) -> serde_json::Value {
     serde_json::from_slice(&output.body).expect("JSON")
 }
 
-/// What a bulletin says in data.
+/// The JSON of a bulletin.
 #[track_caller]
 fn data_of(text: impl Into<Vec<u8>>) -> serde_json::Value {
     data(&city().with("bulletins/x.md", text), "/bulletins/x/index.json")
@@ -113,7 +113,8 @@ fn form_report_with_empty_fields_passes_check() {
     let bare = reports("{ goal: wells, value: 3, as_of: 2022-05-05 }");
     for item in [
         "{ as_of: '2022-05-05', value: '3', goal: 'wells' }",
-        "{ goal: wells, as_of: 2022-05-05, value: 3.0, at_least: '', at_most: null, milestone: '', note: { en: '', zh: '' }, unit: '' }",
+        "{ goal: wells, as_of: 2022-05-05, value: 3.0, at_least: '', at_most: null, milestone: \
+         '', note: { en: '', zh: '' }, unit: '' }",
     ] {
         assert_eq!(reports(item), bare, "{item}");
     }
@@ -123,8 +124,10 @@ fn form_report_with_empty_fields_passes_check() {
 fn form_goal_with_empty_fields_passes_check() {
     let folder = city().with(
         "goals/water/lake.md",
-        "---\ntitle: A cleaner lake\nshort_title: ''\nsummary: ''\ndraft: false\nkind: direction\ntarget:\n  value: ''\n  \
-         at_most: false\n  unit:\n    en: ''\n    zh: ''\nbaseline: ''\nperiod:\n  from: ''\n  to: ''\nreport_every: ''\n\
+        "---\ntitle: A cleaner lake\nshort_title: ''\nsummary: ''\ndraft: false\nkind: direction\n\
+         target:\n  value: ''\n  \
+         at_most: false\n  unit:\n    en: ''\n    zh: ''\nbaseline: ''\n\
+         period:\n  from: ''\n  to: ''\nreport_every: ''\n\
          milestones: []\nfollows: ''\norder: '3'\naliases: []\n---\n",
     );
     assert_eq!(folder.problems(), Vec::<String>::new());
@@ -133,7 +136,8 @@ fn form_goal_with_empty_fields_passes_check() {
 #[test]
 fn form_translation_with_empty_facts_passes_check() {
     let original = "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\n---\nText.\n";
-    let translation = "---\ntitle: 题\nsummary: 摘。\npublished: ''\ndraft: false\nsets: []\nsource:\n  name: ''\n---\n文。\n";
+    let translation = "---\ntitle: 题\nsummary: 摘。\npublished: ''\ndraft: false\nsets: []\n\
+        source:\n  name: ''\n---\n文。\n";
     let folder = city().with("bulletins/x.md", original).with("bulletins/x.zh.md", translation);
     assert_eq!(folder.problems(), Vec::<String>::new());
     let repeating = folder
@@ -145,13 +149,14 @@ fn form_translation_with_empty_facts_passes_check() {
 fn form_empty_localised_text_falls_back() {
     let folder = city().with(
         "bulletins/x.md",
-        "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\nsource: { name: { en: Daily, zh: '' } }\n---\n",
+        "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\n\
+         source: { name: { en: Daily, zh: '' } }\n---\n",
     );
     let folder = folder.with("bulletins/x.zh.md", "---\ntitle: 题\nsummary: 摘。\n---\n");
     assert_eq!(data(&folder, "/zh/bulletins/x/index.json")["source"]["name"], "Daily");
 }
 
-/// The keys of a bulletin, each with the ways in which it can be written.
+/// The keys of a bulletin, each in the ways in which it can be written.
 const KEYS: [[&str; 3]; 8] = [
     ["title: Wells", "title: 'Wells'", "title: \"Wells\""],
     ["summary: About wells.", "summary: >-\n  About\n  wells.", "summary: 'About wells.'"],

@@ -1,5 +1,5 @@
-//! The editor kit: its schemas say what the reader accepts, its configurations are what their programs read, and what
-//! forms save is read.
+//! The editor kit: its schemas accept what the reader accepts, its configurations are valid for
+//! their programs, and the reader accepts what forms save.
 
 mod command;
 mod configuration;
@@ -13,7 +13,7 @@ use jsonschema::Validator;
 
 use crate::harness::real_snapshot;
 
-/// What of a folder the kit names.
+/// The parts of a folder that the kit names.
 fn outline(snapshot: &Snapshot) -> SiteOutline {
     SiteOutline::new(&Content::read(snapshot).0, "content")
 }

@@ -27,7 +27,7 @@ fn value_of(path: &str, text: &str) -> Value {
     serde_saphyr::from_str(front_matter(text)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// What a file of the site with these languages is.
+/// The kind of a file of a site with these languages.
 fn kind_of(path: &str, languages: &[String]) -> SchemaKind {
     if path == "site.toml" {
         return SchemaKind::Site;
@@ -47,7 +47,7 @@ fn kind_of(path: &str, languages: &[String]) -> SchemaKind {
     }
 }
 
-/// Every page and `site.toml`, with what its schema has against it.
+/// Every page and `site.toml`, with the errors that its schema finds.
 fn against(snapshot: &Snapshot) -> (usize, Vec<String>) {
     let outline = outline(snapshot);
     let validators = SchemaKind::ALL.map(|kind| (kind, validator(kind, &outline)));
@@ -78,7 +78,7 @@ fn schemas_accept_every_valid_content_file() {
     }
 }
 
-/// The keys that the reader names when it is given one that it does not know.
+/// The keys that the reader lists when it meets an unknown one.
 fn known_keys(path: &str, text: &str) -> BTreeSet<String> {
     let city = Folder::city()
         .with("bulletins/lake.md", "---\ntitle: L\nsummary: S.\npublished: 2022-05-05\n---\n");
@@ -142,7 +142,7 @@ fn schema_keys_are_the_readers_keys() {
         assert_eq!(group["additionalProperties"], false, "{definition} of {kind:?}");
         described.insert((kind.name(), definition.to_owned()));
     }
-    // No group of keys is left out here.
+    // Every group of keys is listed here.
     for kind in SchemaKind::ALL {
         assert!(described.contains(&(kind.name(), String::new())), "{kind:?}");
         for (name, definition) in json_schema(kind, &outline)["$defs"].as_object().unwrap() {
@@ -155,7 +155,7 @@ fn schema_keys_are_the_readers_keys() {
     }
 }
 
-/// The facts of a bulletin, or of a goal, and whether both the reader and the schema take them.
+/// The facts of a bulletin or goal, and whether both the reader and the schema accept them.
 #[track_caller]
 fn both_say(kind: SchemaKind, facts: &str, is_right: bool) {
     let goals = Folder::city()
@@ -188,7 +188,8 @@ fn schemas_reject_what_the_reader_rejects() {
         "published: 2022-05-05 9:30",
         "published: 2022-05-05\ncatgories: [water]",
         "published: 2022-05-05\nreports: [{ goal: wells, as_of: 2022-05-05 }]",
-        "published: 2022-05-05\nreports: [{ goal: wells, value: 3, at_least: 2, as_of: 2022-05-05 }]",
+        "published: 2022-05-05\n\
+         reports: [{ goal: wells, value: 3, at_least: 2, as_of: 2022-05-05 }]",
         "published: 2022-05-05\nreports: [{ goal: wells, value: many, as_of: 2022-05-05 }]",
         "published: 2022-05-05\nreports: [{ goal: wells, value: \"1,000\", as_of: 2022-05-05 }]",
         "published: 2022-05-05\nreports: [{ value: 3, as_of: 2022-05-05 }]",
@@ -225,13 +226,18 @@ fn schemas_reject_what_the_reader_rejects() {
     }
     for lines in [
         "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\n",
-        "name = \"X\"\nbase_url = \"x.example\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n",
-        "name = \"X\"\nbase_url = \"https://x.example/path/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n",
-        "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\nprofile = \"gov\"\n",
-        "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n[security]\n",
-        "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\", \"zh\"]\n[security]\ncontact = \"x@y.example\"\n",
+        "name = \"X\"\nbase_url = \"x.example\"\ntime_zone = \"UTC\"\n\
+         languages = [\"en\", \"zh\"]\n",
+        "name = \"X\"\nbase_url = \"https://x.example/path/\"\ntime_zone = \"UTC\"\n\
+         languages = [\"en\", \"zh\"]\n",
+        "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\n\
+         languages = [\"en\", \"zh\"]\nprofile = \"gov\"\n",
+        "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\n\
+         languages = [\"en\", \"zh\"]\n[security]\n",
+        "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\n\
+         languages = [\"en\", \"zh\"]\n[security]\ncontact = \"x@y.example\"\n",
     ] {
-        // An empty table counts as left out, so that it is no mistake.
+        // An empty table counts as absent, so that it is no mistake.
         both_say(SchemaKind::Site, lines, lines.ends_with("[security]\n"));
     }
 }
@@ -245,9 +251,11 @@ fn schemas_accept_what_the_reader_accepts() {
         "published: 2022-05-05T09:30:15+02:00",
         "published: 2022-05-05\nsets: wells",
         "published: 2022-05-05\nsets: [\"\", wells]\nmentions: ~\nreports: []\nbyline: \"\"",
-        "published: 2022-05-05\nsource: { name: \"\", url: \"\" }\nwithdrawn: { on: \"\", reason: { en: \"\" } }",
+        "published: 2022-05-05\nsource: { name: \"\", url: \"\" }\n\
+         withdrawn: { on: \"\", reason: { en: \"\" } }",
         "published: 2022-05-05\nsource: { name: { en: X, zh: \"\" }, url: ~ }",
-        "published: 2022-05-05\nreports: { goal: wells, value: \"3\", at_least: ~, note: \"\", as_of: 2022-05-05 }",
+        "published: 2022-05-05\n\
+         reports: { goal: wells, value: \"3\", at_least: ~, note: \"\", as_of: 2022-05-05 }",
         "published: 2022-05-05\nreports: [{ goal: works, milestone: opened, as_of: 2022-05-05 }]",
         "published: 2022-05-05\nchanges: [{ on: 2022-05-06, note: { en: x, zh: 改 }, goal: wells }]",
         "published: 2022-05-05\ndraft: \"true\"",
@@ -256,8 +264,10 @@ fn schemas_accept_what_the_reader_accepts() {
     }
     for facts in [
         "kind: direction\ntarget: { value: \"\", unit: { en: \"\", zh: \"\" }, at_most: false }",
-        "kind: increase\ntarget: { value: \"1_000\", unit: { en: { one: well, few: \"\", other: wells }, zh: 口 } }",
-        "kind: increase\ntarget: { value: 1, unit: \"%\", at_most: false }\nperiod: { from: 2022-01-01, to: \"\" }\norder: \"3\"",
+        "kind: increase\n\
+         target: { value: \"1_000\", unit: { en: { one: well, few: \"\", other: wells }, zh: 口 } }",
+        "kind: increase\ntarget: { value: 1, unit: \"%\", at_most: false }\n\
+         period: { from: 2022-01-01, to: \"\" }\norder: \"3\"",
     ] {
         both_say(SchemaKind::Goal, facts, true);
     }
@@ -277,7 +287,7 @@ fn schemas_propose_site_names_and_allow_new_ones() {
     assert_eq!(languages.keys().collect::<Vec<_>>(), ["en", "zh"]);
 }
 
-/// What the schema takes for a date.
+/// The schema's pattern of a date.
 static DAY: LazyLock<String> = LazyLock::new(|| {
     let schema = json_schema(SchemaKind::Bulletin, &outline(&Folder::city().snapshot()));
     let pattern = schema.pointer("/$defs/Day/pattern").and_then(Value::as_str).expect("a pattern");
@@ -286,9 +296,10 @@ static DAY: LazyLock<String> = LazyLock::new(|| {
 
 proptest! {
     #[test]
-    fn schema_date_pattern_matches_dates(text in string_regex(&DAY).expect("a regular expression")) {
+    fn schema_date_pattern_matches_dates(text in string_regex(&DAY).expect("a regular \
+        expression")) {
         let is_day = text[..10].parse::<jiff::civil::Date>().is_ok();
-        // At the ends of the calendar an offset leads out of it.
+        // At the ends of the calendar an offset leaves its range.
         prop_assume!(!text.starts_with("0000") && !text.starts_with("9999"));
         prop_assert_eq!(Moment::parse(&text, &TimeZone::UTC).is_ok(), is_day, "{}", text);
     }

@@ -1,4 +1,5 @@
-//! `gazette check --links` as a process. Its web is behind a proxy, because its hosts have names.
+//! `gazette check --links` as a process, with the fake server as a proxy, since the hosts have
+//! names.
 
 use std::path::Path;
 use std::process::Output;
@@ -10,7 +11,7 @@ use crate::cli::{gazette, text};
 use crate::fake_server::{Asked, Reply, Web, answer, closed_port};
 use crate::harness::Folder;
 
-/// A content folder and a folder for caches, and the web around them.
+/// A content folder, a folder for caches, and a fake server.
 struct Desk {
     folder: TempDir,
     web: Web,
@@ -27,7 +28,8 @@ fn answers(asked: &Asked, _before: usize) -> Reply {
 impl Desk {
     fn new() -> Self {
         Self::with(
-            "[A](http://old.example/page)\n[B](http://dead.example/)\n[C](http://good.example/)\n[D](http://127.0.0.1/)\n",
+            "[A](http://old.example/page)\n[B](http://dead.example/)\n[C](http://good.example/)\n\
+             [D](http://127.0.0.1/)\n",
         )
     }
 
@@ -47,7 +49,8 @@ impl Desk {
         self.check_behind(self.web.port, arguments)
     }
 
-    /// What the process says about the content behind a proxy, with nothing of this process's own settings.
+    /// The output of the process behind a proxy, without the settings of this process's
+    /// environment.
     fn check_behind(&self, proxy: u16, arguments: &[&str]) -> Output {
         let mut command = gazette(&["check", &self.content()]);
         for name in ["all_proxy", "https_proxy", "http_proxy", "no_proxy"] {
@@ -64,7 +67,7 @@ impl Desk {
         Some(serde_json::from_slice(&bytes).expect("JSON"))
     }
 
-    /// What was asked, sorted.
+    /// The requests, sorted.
     fn asked(&self) -> Vec<String> {
         let line = |asked: &Asked| format!("{} {}{}", asked.method, asked.host(), asked.path);
         let mut asked: Vec<String> = self.web.heard().iter().map(line).collect();

@@ -1,4 +1,4 @@
-//! Which addresses are asked at all, and where what was found is told.
+//! The addresses that are requested, and the locations of their diagnostics.
 
 use std::sync::Mutex;
 
@@ -15,7 +15,8 @@ fn repeated_link_is_checked_once() {
     let web = Web::new(plain);
     let missing = format!("http://127.0.0.1:{}/missing", web.port);
     let site = format!(
-        "name = \"Lakeside\"\nbase_url = \"http://127.0.0.1:1/\"\ntime_zone = \"Asia/Shanghai\"\nlanguages = [\"en\"]\n\
+        "name = \"Lakeside\"\nbase_url = \"http://127.0.0.1:1/\"\ntime_zone = \"Asia/Shanghai\"\n\
+         languages = [\"en\"]\n\
          [publisher]\nname = \"Office\"\nurl = \"{missing}?publisher\"\nlogo = \"{missing}?logo\"\n\
          license = \"{missing}?license\"\ncontact = \"mailto:office@lakeside.example\"\n\
          [security]\ncontact = \"mailto:office@lakeside.example\"\npolicy = \"{missing}?policy\"\n"
@@ -23,7 +24,8 @@ fn repeated_link_is_checked_once() {
     let facts = format!("published: 2022-05-05\nsource: {{ name: The Lake, url: \"{missing}\" }}");
     let body = format!(
         "See <{missing}#one>, [this][that] and [our own](http://127.0.0.1:1/bulletins/near/).\n\
-         [Mail](mailto:office@lakeside.example), [here](near.md), <tel:+1>.\n\n[that]: {missing}#two \"Title\"\n"
+         [Mail](mailto:office@lakeside.example), [here](near.md), <tel:+1>.\n\n\
+         [that]: {missing}#two \"Title\"\n"
     );
     let folder = Folder::default()
         .with("site.toml", site)
@@ -71,18 +73,21 @@ fn private_addresses_are_dead_without_request() {
     let addresses =
         ["http://127.0.0.1:PORT/good", "https://intranet/news", "http://me:secret@lakeside.org/"];
     let said = send(&links(&addresses, web.port), policy, web.port);
-    let private = "is in a network that readers cannot reach; help: link to an address that everyone can open";
+    let private = "is in a network that readers cannot reach; help: link to an address that \
+        everyone can open";
     let secret =
         "contains a user name, so it could not be checked; help: remove the user name and the `@`";
     let expected = [
         format!(
-            "content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"
+            "content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` \
+             {private}"
         ),
         format!(
             "content/bulletins/lake.md:7:1: warning[link/dead]: `https://intranet/news` {private}"
         ),
         format!(
-            "content/bulletins/lake.md:8:1: warning[link/unchecked]: `http://me:secret@lakeside.org/` {secret}"
+            "content/bulletins/lake.md:8:1: warning[link/unchecked]: \
+             `http://me:secret@lakeside.org/` {secret}"
         ),
     ];
     assert_eq!(said.lines[0], expected);
@@ -90,13 +95,15 @@ fn private_addresses_are_dead_without_request() {
     let secret = "含有用户名，无法判断是否有效；帮助：请删除用户名和 `@`";
     let expected = [
         format!(
-            "content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` {private}"
+            "content/bulletins/lake.md:6:1: warning[link/dead]: `http://127.0.0.1:PORT/good` \
+             {private}"
         ),
         format!(
             "content/bulletins/lake.md:7:1: warning[link/dead]: `https://intranet/news` {private}"
         ),
         format!(
-            "content/bulletins/lake.md:8:1: warning[link/unchecked]: `http://me:secret@lakeside.org/` {secret}"
+            "content/bulletins/lake.md:8:1: warning[link/unchecked]: \
+             `http://me:secret@lakeside.org/` {secret}"
         ),
     ];
     assert_eq!(said.lines[1], expected);
@@ -117,7 +124,7 @@ fn cache_saves_requests_of_next_run() {
         let options = CheckOptions { now: instant(now), ..options(QUICK) };
         let before = web.heard().len();
         let said = send_with(&folder, &mut cache, &options, web.port);
-        // As if it had been kept in a file.
+        // As if it came from a cache file.
         cache = LinkCache::read(&cache.to_bytes()).unwrap();
         (said.lines[0].clone(), said.report.summary.cached, web.lines()[before..].to_vec())
     };

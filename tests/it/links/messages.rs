@@ -1,4 +1,4 @@
-//! What is said about links, word for word.
+//! Messages about links, word for word.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use gazette::editor::links::{LinkSummary, RequestPolicy};
 use super::{QUICK, links, plain, send};
 use crate::fake_server::{Reply, Web, closed_port, head};
 
-/// What to do about a dead link, in both languages.
+/// The help for a dead link, in both languages.
 const MENDING: [&str; 2] = [
     "help: link to the page's new address or to an archived copy, or remove the link",
     "帮助：请改为该页面的新地址或存档副本的地址，或者删除该链接",
@@ -36,7 +36,8 @@ fn dead_link_is_reported_in_both_languages() {
             format!("{} `http://127.0.0.1:PORT/missing` answers 404 (not found); {help}", place(6)),
             format!("{} `http://127.0.0.1:PORT/gone#top` answers 410 (gone); {help}", place(7)),
             format!(
-                "{} `http://127.0.0.1:PORT/moved-to-missing` redirects to `http://127.0.0.1:PORT/missing?a=b`, which answers \
+                "{} `http://127.0.0.1:PORT/moved-to-missing` redirects to \
+                 `http://127.0.0.1:PORT/missing?a=b`, which answers \
                  404 (not found); {help}",
                 place(8)
             ),
@@ -53,7 +54,8 @@ fn dead_link_is_reported_in_both_languages() {
             format!("{} `http://127.0.0.1:PORT/missing` 返回 404（未找到）；{help}", place(6)),
             format!("{} `http://127.0.0.1:PORT/gone#top` 返回 410（已删除）；{help}", place(7)),
             format!(
-                "{} `http://127.0.0.1:PORT/moved-to-missing` 跳转到 `http://127.0.0.1:PORT/missing?a=b`，后者返回 \
+                "{} `http://127.0.0.1:PORT/moved-to-missing` 跳转到 \
+                 `http://127.0.0.1:PORT/missing?a=b`，后者返回 \
                  404（未找到）；{help}",
                 place(8)
             ),
@@ -93,10 +95,11 @@ fn unknown_host_is_dead() {
         };
         [line(6, "a"), line(7, "b")]
     };
-    // A machine without any network cannot know, and says that.
+    // A machine without network cannot know, and says so.
     if said.report.summary.unchecked > 0 {
         let code = "warning[link/unchecked]";
-        let help = "help: open it in a browser; if it does not open there either, link to another page or remove the link";
+        let help = "help: open it in a browser; if it does not open there either, link to another \
+            page or remove the link";
         let words = format!(
             "has a host whose name could not be looked up, so it could not be checked; {help}"
         );
@@ -167,7 +170,8 @@ fn unverifiable_link_warning_gives_reason() {
     let said = send(&links(&addresses, web.port), QUICK, web.port);
     let place =
         |at: usize| format!("content/bulletins/lake.md:{}:1: warning[link/unchecked]:", at + 6);
-    let help = "help: open it in a browser; if it does not open there either, link to another page or remove the link";
+    let help = "help: open it in a browser; if it does not open there either, link to another \
+        page or remove the link";
     for (at, (path, reason, _)) in reasons.iter().enumerate() {
         let expected =
             format!("`http://127.0.0.1:PORT/{path}` {reason}, so it could not be checked; {help}");
@@ -189,7 +193,7 @@ fn slow_link_is_a_note() {
     let web = Web::new(|_, _| Reply::Late(Duration::from_millis(250), head(200, &[])));
     let policy = RequestPolicy { slow_threshold: Duration::from_millis(200), ..QUICK };
     let said = send(&links(&["http://127.0.0.1:PORT/"], web.port), policy, web.port);
-    // How long it took is the machine's business.
+    // The duration depends on the machine.
     let masked = |line: &str, before: &str, after: &str| {
         let (start, rest) = line.split_once(before).unwrap_or_else(|| panic!("{line}"));
         let (seconds, end) = rest.split_once(after).unwrap_or_else(|| panic!("{line}"));
@@ -200,7 +204,8 @@ fn slow_link_is_a_note() {
     assert_eq!(
         masked(&said.lines[0][0], "took ", " s to answer"),
         format!(
-            "{place} took … s to answer; help: readers wait as long; if the page has a faster address, link to that"
+            "{place} took … s to answer; help: readers wait as long; if the page has a faster \
+             address, link to that"
         )
     );
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Links that lead out of the site, asked of a web that a test makes up ([`crate::fake_server`]).
+//! Checks of external links, with a [`crate::fake_server`] in place of the web.
 
 mod command;
 mod locations;
@@ -17,11 +17,11 @@ use gazette::record;
 use crate::fake_server::{Asked, Reply, answer};
 use crate::harness::{Folder, TODAY, instant};
 
-/// What is found out by asking the web, which a fixture folder has not. [`told`] shows each in both languages.
+/// Codes that need the network, which fixtures lack. [`messages`] shows each in both languages.
 pub(crate) const LINK_CODES: [Code; 4] =
     [Code::DeadLink, Code::MovedLink, Code::SlowLink, Code::UncheckedLink];
 
-/// Manners for servers that are in a hurry. Where time matters, a test says so.
+/// A policy with short pauses. Tests set other values where time matters.
 const QUICK: RequestPolicy = RequestPolicy {
     max_concurrent: 8,
     min_interval: Duration::from_millis(1),
@@ -33,14 +33,14 @@ const QUICK: RequestPolicy = RequestPolicy {
     allows_private: true,
 };
 
-/// What an errand says.
+/// The result of a link check.
 struct Said {
     report: LinkReport,
-    /// In English and Chinese, one line each; the server's port as `PORT`.
+    /// In English and Chinese, one line each, with `PORT` for the server's port.
     lines: [Vec<String>; 2],
 }
 
-/// Sends somebody out with a content, and gives what was said.
+/// Checks the links of a content.
 fn send_with(folder: &Folder, cache: &mut LinkCache, options: &CheckOptions, port: u16) -> Said {
     let snapshot = folder.snapshot();
     let loaded = record::load(&snapshot, Diagnostics::default(), None);
@@ -70,7 +70,8 @@ fn send(folder: &Folder, policy: RequestPolicy, port: u16) -> Said {
     send_with(folder, &mut LinkCache::default(), &options(policy), port)
 }
 
-/// A city with one bulletin that links to these addresses, each on a line of its own; `PORT` stands for the server's.
+/// A city with a bulletin that links to these addresses, one a line, with `PORT` for the server's
+/// port.
 /// The first is on line 6.
 fn links<S: AsRef<str>>(addresses: &[S], port: u16) -> Folder {
     let body: Vec<String> =
@@ -82,7 +83,7 @@ fn links<S: AsRef<str>>(addresses: &[S], port: u16) -> Folder {
     )
 }
 
-/// A web that answers plainly, by path.
+/// A server with a fixed response for each path.
 fn plain(asked: &Asked, _before: usize) -> Reply {
     let to = |status, place: &str| answer(status, &[("location", place)]);
     match (asked.method.as_str(), asked.path.as_str()) {

@@ -1,4 +1,4 @@
-//! How hosts are asked: how often, how fast, how many beside each other.
+//! Requests to hosts: retries, pauses, and how many run in parallel.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Barrier, Mutex};
@@ -92,7 +92,7 @@ fn retry_after_is_respected() {
     assert_eq!(said.lines[0], Vec::<String>::new());
     assert_eq!(web.lines(), ["HEAD /busy", "HEAD /other", "GET /busy"]);
     let heard = web.heard();
-    // The whole host is left alone.
+    // The whole host is skipped.
     assert!(heard[1].begun - heard[0].ended >= Duration::from_secs(1), "{heard:?}");
 }
 
@@ -120,7 +120,7 @@ fn long_retry_after_skips_the_host() {
 fn requests_to_one_host_are_serial_with_pause() {
     let web = Web::new(plain);
     let gap = Duration::from_millis(120);
-    // A redirect from one host to another counts like any other request.
+    // A redirect to another host counts like any other request.
     let across = format!("http://127.0.0.2:{}/good", web.port);
     let over = Web::new(move |_, _| answer(301, &[("location", &across)]));
     let mut addresses: Vec<String> =
@@ -148,7 +148,7 @@ fn requests_to_one_host_are_serial_with_pause() {
 
 #[test]
 fn requests_to_several_hosts_are_parallel() {
-    // Nobody is answered before both have asked.
+    // No request is answered before both have arrived.
     let barrier = Barrier::new(2);
     let web = Web::new(move |_, _| {
         barrier.wait();
@@ -161,7 +161,7 @@ fn requests_to_several_hosts_are_parallel() {
 
 #[test]
 fn parallel_requests_stay_within_limit() {
-    /// How many requests are being answered, and how many that were at most.
+    /// The number of requests under way, and the highest number so far.
     #[derive(Debug, Default)]
     struct Crowd {
         now: usize,
@@ -175,7 +175,7 @@ fn parallel_requests_stay_within_limit() {
             crowd.most = crowd.most.max(crowd.now);
         };
         enter(&mut seen.lock().unwrap());
-        // Others have time to come in.
+        // Leaves time for others to arrive.
         std::thread::sleep(Duration::from_millis(20));
         seen.lock().unwrap().now -= 1;
         answer(200, &[])

@@ -1,4 +1,4 @@
-//! Links whose hosts must prove who they are.
+//! Links to hosts with TLS.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use super::{QUICK, Said, links, options, plain, send_with};
 use crate::fake_server::Web;
 
-/// An authority of these tests, and what signs with it.
+/// A certificate authority of these tests, and its key.
 struct Authority {
     pem: String,
     issuer: Issuer<'static, KeyPair>,
@@ -29,7 +29,7 @@ impl Authority {
         Self { pem, issuer: Issuer::new(params, key) }
     }
 
-    /// What a server needs to be this name, until the end of a year.
+    /// A server's certificate and key for a name, valid until the end of a year.
     fn server(&self, name: &str, last_year: i32) -> ServerConfig {
         let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
         params.not_after = date_time_ymd(last_year, 12, 31);
@@ -43,7 +43,7 @@ impl Authority {
         ))))
     }
 
-    /// Asks for a page that is there and one that is not, and believes nobody but this authority.
+    /// Checks an existing page and a missing one, and trusts this authority only.
     fn ask(&self, web: &Web) -> Said {
         let addresses = ["good", "missing"].map(|path| format!("https://localhost:PORT/{path}"));
         let options = CheckOptions {
@@ -63,7 +63,7 @@ fn server(who: Arc<dyn ResolvesServerCert>) -> ServerConfig {
         .with_cert_resolver(who)
 }
 
-/// A server that has no certificate for anyone.
+/// A resolver without a certificate for any name.
 #[derive(Debug)]
 struct Nobody;
 
@@ -124,7 +124,7 @@ fn bad_certificate_fails_every_link_of_host() {
             let line = &said.lines[1][place];
             assert!(line.contains(&format!("{start} {chinese}；帮助：请")), "{line}");
         }
-        // It is found out once.
+        // One connection is enough to find out.
         assert_eq!(web.connections(), 1, "{english}");
     }
 }

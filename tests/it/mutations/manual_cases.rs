@@ -1,4 +1,4 @@
-//! What no edit of one text shows: files that cannot be read, figures, titles, images.
+//! Mistakes that no edit of one text shows: unreadable files, figures, titles, images.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,9 @@ fn mutated_unreadable_file_gives_one_diagnostic() {
 fn mutated_figure_gives_one_diagnostic() {
     let report = |goal: &str, day: &str, value: u32| {
         format!(
-            "---\ntitle: {goal} by {day}\nsummary: The city has counted {value} of them.\npublished: {day}\nsource: {{ name: Harbin Daily }}\nreports: [{{ goal: {goal}, value: {value}, as_of: {day} }}]\n---\n"
+            "---\ntitle: {goal} by {day}\nsummary: The city has counted {value} of them.\n\
+             published: {day}\nsource: {{ name: Harbin Daily }}\n\
+             reports: [{{ goal: {goal}, value: {value}, as_of: {day} }}]\n---\n"
         )
     };
     for goal in ["urban-jobs-2022", "nursing-beds-2022"] {
@@ -69,7 +71,10 @@ fn mutated_figure_gives_one_diagnostic() {
     let path = "bulletins/2023-modern-agriculture.md";
     let other = text(path).replace("15 billion kg", "16 billion kg");
     let column =
-        "summary: The municipal agriculture bureau says that grain capacity has always stayed above ".len() + 1;
+        "summary: The municipal agriculture bureau says that grain capacity has always stayed \
+         above "
+            .len()
+            + 1;
     assert_eq!(
         said(&with(&[(path, other.as_bytes())])),
         [(Code::ContradictedReport, at(path, 3, column))]

@@ -1,5 +1,5 @@
-//! The real content with one thing broken at a time, for every rule and in several files: exactly that place is named,
-//! and nothing else.
+//! The real content with one mistake at a time, for every rule and in several files: the only
+//! diagnostic is at the place of the mistake.
 //!
 //! A mutation is written as an edit whose text has a mark, `‸`, where the diagnostic must point.
 
@@ -27,14 +27,14 @@ type Place = (String, usize, usize);
 
 const MARK: char = '‸';
 
-/// In how many files each mutation is tried, where there are so many that it fits.
+/// The number of files in which each mutation is tried, where it fits so many.
 const FILES_EACH: usize = 4;
 
 static REAL: LazyLock<Files> = LazyLock::new(|| {
     real_snapshot().files().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()
 });
 
-/// What no edit of one text of the real content shows; each has a test of its own.
+/// Codes that no edit of one text of the real content can show; each has a test of its own.
 const MANUAL_CASES: &[Code] = &[
     Code::NotUtf8,
     Code::TooLarge,
@@ -48,7 +48,7 @@ const MANUAL_CASES: &[Code] = &[
     Code::ContradictedReport,
 ];
 
-/// The content after an edit, and where the mark stood.
+/// The content after an edit, and the place of the mark.
 fn broken(path: &str, edit: Edit) -> Option<(Files, Place)> {
     let mut files = REAL.clone();
     let text = String::from_utf8(files.get(path)?.clone()).expect("UTF-8");
@@ -62,7 +62,7 @@ fn broken(path: &str, edit: Edit) -> Option<(Files, Place)> {
                 .trim_matches('"');
             (path, text.replacen(line, &becomes.replace("{title}", title), 1))
         }
-        Edit::Locale(words, becomes) => {
+        Edit::Text(words, becomes) => {
             text.contains(words).then_some(())?;
             (path, text.replacen(words, becomes, 1))
         }
@@ -96,7 +96,7 @@ fn broken(path: &str, edit: Edit) -> Option<(Files, Place)> {
     Some((files, (path.to_owned(), place.line, place.column)))
 }
 
-/// What is said about a content beyond what is said about the real one: code and place.
+/// The diagnostics of a content that the real one does not have: code and place.
 fn said(files: &Files) -> Vec<(Code, Place)> {
     static BEFORE: LazyLock<BTreeSet<(Code, Place)>> =
         LazyLock::new(|| judged(&REAL).into_iter().collect());
@@ -124,7 +124,7 @@ fn places(snapshot: &Snapshot, found: Diagnostics) -> Vec<(Code, Place)> {
     found.into_sorted().iter().map(|one| (one.code, place(&one.path, one.span.start))).collect()
 }
 
-/// The files in which an edit is tried: the first, the last and some between of those that it fits.
+/// The files in which an edit is tried: of those that it fits the first, the last and some between.
 fn candidates(files: In, edit: Edit) -> Vec<(Files, Place)> {
     let fitting: Vec<(Files, Place)> = REAL
         .iter()
@@ -160,7 +160,7 @@ fn mutation_gives_one_diagnostic_at_its_place() {
     );
 }
 
-/// What can stand in one place only: the site's settings.
+/// Codes that can occur in one place only: the site's settings.
 const IN_ONE_PLACE: &[Code] = &[Code::MissingSite, Code::MissingMessage];
 
 #[test]
@@ -188,7 +188,7 @@ fn mutations_cover_every_code() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// The real content with files added or put in the place of others.
+/// The real content with files added or replaced.
 fn with(changes: &[(&str, &[u8])]) -> Files {
     let mut files = REAL.clone();
     files.extend(changes.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())));

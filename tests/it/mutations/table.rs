@@ -1,29 +1,29 @@
-//! What is broken, where, and the rule that must say so.
+//! The mutations: the edit, the files, and the code of the diagnostic.
 
 use gazette::diagnostic::Code;
 
-/// What is broken.
+/// An edit that makes a mistake.
 #[derive(Clone, Copy)]
 pub(super) enum Edit {
-    /// The line that starts so becomes another.
+    /// Replaces the line with this beginning.
     Line(&'static str, &'static str),
-    /// A stretch of text becomes another, where it first stands.
-    Locale(&'static str, &'static str),
-    /// A line is added to the end of the front matter, if no line there starts with its key.
+    /// Replaces the first occurrence of a text.
+    Text(&'static str, &'static str),
+    /// Adds a line to the end of the front matter, if none there has its key.
     Key(&'static str),
-    /// A block is added to the end of the body.
+    /// Adds a block to the end of the body.
     Body(&'static str),
-    /// A whole file is added, or another is in its place.
+    /// Adds or replaces a file.
     File(&'static str, &'static str),
-    /// A file is taken away; the mark is in another one.
+    /// Removes a file; the mark is in another one.
     Without(&'static str, &'static str, &'static str),
 }
 
-/// In which files.
+/// The files to which an edit applies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum In {
     Bulletins,
-    /// Bulletins without reports and changes, whose other dates stay as they are.
+    /// Bulletins without reports and changes, so that no other date depends on theirs.
     PlainBulletins,
     Goals,
     Originals,
@@ -65,11 +65,11 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::Syntax, In::Everywhere, Edit::Key("‸\tnote: tab")),
     (Code::Syntax, In::Everywhere, Edit::Key("‸note：full width")),
     (Code::NoFrontMatter, In::Everywhere, Edit::Line("---", "‸title: A")),
-    (Code::Unclosed, In::Everywhere, Edit::Locale("\n---\n", "\n‸--\n")),
+    (Code::Unclosed, In::Everywhere, Edit::Text("\n---\n", "\n‸--\n")),
     (Code::UnknownKey, In::Everywhere, Edit::Key("‸weather: fine")),
     (Code::UnknownKey, In::Site, Edit::Line("featured", "‸weather = 1")),
     (Code::DuplicateKey, In::Everywhere, Edit::Key("‸title: Again")),
-    (Code::MissingKey, In::Bulletins, Edit::Locale("\npublished: ", "\naliases: [] # ")),
+    (Code::MissingKey, In::Bulletins, Edit::Text("\npublished: ", "\naliases: [] # ")),
     (Code::MissingKey, In::Goals, Edit::Line("kind:", "")),
     (Code::MissingKey, In::Site, Edit::Line("name", "")),
     (Code::WrongType, In::Bulletins, Edit::Key("draft: ‸perhaps")),
@@ -79,28 +79,29 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::BadDate, In::Bulletins, Edit::Line("published:", "published: ‸soon")),
     (Code::BadDate, In::Bulletins, Edit::Line("published:", "published: ‸2022-13-01")),
     (Code::BadUrl, In::Site, Edit::Line("base_url", "base_url = ‸\"bulletin.example\"")),
-    (Code::BadUrl, In::Bulletins, Edit::Locale("url: \"http", "url: ‸\"htp")),
+    (Code::BadUrl, In::Bulletins, Edit::Text("url: \"http", "url: ‸\"htp")),
     (Code::Inconsistent, In::Bulletins, Edit::Key("expires: ‸1999-01-01")),
     (
         Code::Inconsistent,
         In::Goals,
-        Edit::Locale("from: 2022-01-01, to: 2022-12-31", "from: 2022-12-31, to: ‸2022-01-01"),
+        Edit::Text("from: 2022-01-01, to: 2022-12-31", "from: 2022-12-31, to: ‸2022-01-01"),
     ),
     (Code::UnknownGoal, In::Bulletins, Edit::Key("mentions: [‸urban-jobs-2023]")),
     (
         Code::UnknownMilestone,
         In::Bulletins,
-        Edit::Locale("milestone: policies-issued", "milestone: ‸policies-isued"),
+        Edit::Text("milestone: policies-issued", "milestone: ‸policies-isued"),
     ),
     (
         Code::UnknownMilestone,
         In::PlainBulletins,
         Edit::Key(
-            "reports: [{ goal: creative-design-center, milestone: ‸policies-isued, as_of: 2022-06-30 }]",
+            "reports: [{ goal: creative-design-center, milestone: ‸policies-isued, as_of: \
+             2022-06-30 }]",
         ),
     ),
     (Code::UnknownCategory, In::Bulletins, Edit::Key("categories: [‸weather]")),
-    (Code::UnknownSection, In::Site, Edit::Locale("\"/bulletins/\"", "‸\"/buletins/\"")),
+    (Code::UnknownSection, In::Site, Edit::Text("\"/bulletins/\"", "‸\"/buletins/\"")),
     (Code::UnknownSection, In::Site, Edit::Body("[freshness]\n‸buletins = 3")),
     (Code::UnknownSlug, In::Site, Edit::Line("featured", "featured = [‸\"childcar\"]")),
     (
@@ -170,7 +171,8 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         Code::HeadingAsEmphasis,
         In::Everywhere,
         Edit::Body(
-            "‸## One long heading after which nobody who reads in haste on a phone still knows how the heading has begun",
+            "‸## One long heading after which nobody who reads in haste on a phone still knows \
+             how the heading has begun",
         ),
     ),
     (Code::EmphasisAsHeading, In::Everywhere, Edit::Body("‸**A bold line**\n\nAnd more.")),
@@ -182,7 +184,8 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         Code::LongSentence,
         In::Originals,
         Edit::Body(
-            "‸We say that a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a is long.",
+            "‸We say that a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a \
+             a a is long.",
         ),
     ),
     (Code::ChineseSpacing, In::Translations, Edit::Body("今年‸ 全市。")),

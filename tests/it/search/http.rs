@@ -1,4 +1,4 @@
-//! How a search is answered: pages, data, feeds, refusals.
+//! Responses of the search: pages, data, feeds, errors.
 
 use gazette::edition::PathEntry;
 use scraper::Selector;
@@ -63,11 +63,11 @@ fn results_show_kind_section_date_and_status() {
     assert_eq!(children(first, ".status"), ["Not yet reported"]);
     assert_eq!(children(first, "p.tag"), ["Not yet reported Goal · Livelihoods"]);
     assert_eq!(children(first, "time").len(), 1);
-    // The way to the other language keeps the search.
+    // The link to the other language keeps the search.
     assert_eq!(page.attribute("header a[lang=zh]", "href"), "/zh/search/?q=nursing+beds");
     let feeds = page.attributes("link[rel=alternate]", "href");
     assert_eq!(feeds, ["/search/feed.xml?q=nursing+beds", "/search/index.json?q=nursing+beds"]);
-    // Every link of every result leads somewhere.
+    // Every link of every result resolves.
     for path in results(&page) {
         site.get(&path).is(200);
     }
@@ -99,7 +99,7 @@ fn results_are_narrowed_and_counted() {
             assert!(here.contains(&children(value, "a")[0]), "{href}: {here:?}");
         }
     }
-    // Together they narrow further, and what is left out can be left out again.
+    // Filters add up, and each can be removed again.
     let page =
         site.page("/search/?q=2022&kind=goal&category=livelihoods&year=2022&lang=en&sort=date");
     assert!(
@@ -189,14 +189,15 @@ fn odd_queries_get_an_explaining_page() {
         }
     }
     assert!(site.get("/search/?q=jobs&category=nothing").page().text("main").contains("“nothing”"));
-    // Links from elsewhere bring their own parameters.
+    // Links from other sites may add parameters.
     site.get("/search/?utm_source=x").is(200).page().text("h1");
     site.ask("POST", "/search/?q=jobs", &[]).is(405);
 }
 
 #[test]
 fn queries_and_titles_are_escaped() {
-    let text = "---\ntitle: \"<b>Bold</b> & 'snow'\"\nsummary: \"<script>alert(1)</script> snow\"\npublished: 2022-05-05\n---\nSnow.\n";
+    let text = "---\ntitle: \"<b>Bold</b> & 'snow'\"\n\
+        summary: \"<script>alert(1)</script> snow\"\npublished: 2022-05-05\n---\nSnow.\n";
     let site = Folder::city().with("bulletins/evil.md", text).today().searchable();
     let reply = site.get(&address("", "snow <script>alert(2)</script> \"><img src=x>"));
     let page = reply.is(200).page();
@@ -220,7 +221,7 @@ fn search_has_feed_data_and_cache_headers() {
     let parsed: atom_syndication::Feed = feed.text().parse().unwrap();
     assert!(parsed.title().value.contains("jobs") && !parsed.entries().is_empty());
     assert!(parsed.entries().is_sorted_by(|a, b| a.published() >= b.published()));
-    // It follows the address that was followed, and a feed of nothing is as old as the site.
+    // The feed names its own address, and an empty one has the date of the site.
     let own = |feed: &atom_syndication::Feed, rel: &str| {
         feed.links()
             .iter()
@@ -286,7 +287,7 @@ fn search_before_index_returns_503_page() {
     assert_eq!(page.attribute("main .more a", "href"), "?q=snow");
     let data = site.get("/search/index.json?q=snow");
     assert_eq!(data.is(503).has("content-type", "application/problem+json").json()["status"], 503);
-    // What is not there is still not there.
+    // The status is still 404.
     site.get("/bulletins/snow/").is(404);
 }
 
@@ -307,7 +308,7 @@ fn search_failure_shows_id_and_serves_pages() {
 
 #[test]
 fn missing_page_searches_for_its_words() {
-    // Its own site: who is lost does not wait while others search.
+    // A site of its own: a 404 page does not wait while others search.
     let site = Site::new(edition_of(&real_snapshot(), TODAY)).searchable();
     let page = site.get("/bulletins/2022-nursing-beds.html").is(404).page();
     assert_eq!(page.attribute("header form input", "value"), "2022 nursing beds");
@@ -321,7 +322,7 @@ fn missing_page_searches_for_its_words() {
     assert!(results(&chinese)[0].starts_with("/zh/"));
     let nothing = site.get("/wp-login/").is(404).page();
     assert!(results(&nothing).is_empty() && !nothing.all("main a").is_empty());
-    // Programs that look for files get no results.
+    // Requests for missing files get no results.
     assert_eq!(
         site.get("/nursing-beds.php").is(404).page().attribute("header form input", "value"),
         ""

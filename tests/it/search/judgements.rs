@@ -1,4 +1,4 @@
-//! What the search of the real content must find first, as independent judges wrote it down.
+//! Queries on the real content with the first results that independent judges expect.
 
 use gazette::language::Language;
 use gazette::record::{self, Record};
@@ -7,7 +7,7 @@ use gazette::source::Source;
 
 use crate::harness::{TODAY, instant};
 
-/// A query with the pages that are right as its first result.
+/// A query with the pages that are accepted as its first result.
 struct Judgement {
     line: usize,
     language: &'static str,
@@ -26,7 +26,7 @@ fn judgements() -> Vec<Judgement> {
     include_str!("judgements.tsv").lines().enumerate().skip(1).map(read).collect()
 }
 
-/// The search of the real content, and what it searches.
+/// The search of the real content, and its corpus.
 fn search() -> Search {
     let (snapshot, found) = Source::Embedded.snapshot().unwrap();
     let content = record::load(&snapshot, found, None).content;
@@ -36,7 +36,7 @@ fn search() -> Search {
     search
 }
 
-/// The reciprocal of the place of the first right result among ten; nothing where there is none.
+/// The reciprocal rank of the first accepted result among ten; 0 where there is none.
 #[expect(clippy::cast_precision_loss, reason = "a page has twenty places")]
 fn reciprocal_rank(found: &[String], expected: &[&str]) -> f64 {
     let place = found.iter().take(10).position(|path| expected.contains(&path.as_str()));

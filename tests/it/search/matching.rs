@@ -1,4 +1,4 @@
-//! What is found by what, and in which order.
+//! The pages that queries find, and their order.
 
 use gazette::diagnostic::Diagnostics;
 use gazette::language::Language;
@@ -41,7 +41,7 @@ fn word_is_found_in_any_spelling() {
         ("養老床位", "/bulletins/beds/"),
         ("圖書館", "/bulletins/beds/"),
         ("床位", "/bulletins/beds/"),
-        // The dictionary divides none of these so; the pairs find them.
+        // The dictionary segments these differently; the character pairs find them.
         ("老床", "/bulletins/beds/"),
         ("馆增加", "/bulletins/beds/"),
         ("床", "/bulletins/beds/"),
@@ -120,7 +120,7 @@ fn result_is_in_language_of_its_match() {
             assert_eq!(found[0], "/zh/bulletins/b07/", "{query} in /{language}");
         }
     }
-    // What both languages have is shown in the page's.
+    // A result with matches in both languages is shown in the page's.
     let found = super::results(&site.page(&super::address("", "2022")));
     assert!(found.iter().all(|path| !path.starts_with("/zh/")), "{found:?}");
 }
@@ -135,9 +135,9 @@ fn phrases_and_exclusions_are_respected() {
     .today()
     .searchable();
     let table: [(&str, &[&str]); 17] = [
-        // Punctuation around a phrase is none of it.
+        // Punctuation around a phrase is not part of it.
         ("“《城镇新增就业》”", &["broken", "together"]),
-        // Function words between Chinese ones hold nothing together.
+        // Function words between Chinese ones do not join them to a phrase.
         ("就业和城镇", &["apart", "broken", "together"]),
         ("就业的新增", &["apart", "broken", "together"]),
         ("\"new jobs\"", &["together"]),
@@ -152,7 +152,7 @@ fn phrases_and_exclusions_are_respected() {
         ("😀", &[]),
         ("!!!", &[]),
         ("\"jobs new\"", &[]),
-        // Where there are more words, a phrase is still a phrase.
+        // A phrase among other words is still a phrase.
         ("\"new jobs\" cities apart about said what", &["together"]),
         ("jobs -cities-apart", &["apart", "together"]),
     ];
@@ -161,7 +161,8 @@ fn phrases_and_exclusions_are_respected() {
 
 #[test]
 fn phrase_matches_whole_words_of_all_fields() {
-    let text = "---\ntitle: Wells\nsummary: Twelve.\npublished: 2022-05-05\nsource: { name: 哈尔滨日报社 }\n---\n全市15个村。\n";
+    let text = "---\ntitle: Wells\nsummary: Twelve.\npublished: 2022-05-05\n\
+        source: { name: 哈尔滨日报社 }\n---\n全市15个村。\n";
     let site = Folder::city()
         .with("bulletins/source.md", text)
         .bulletin("five", "published: 2022-05-05", "全市5个村；看“US” trade.\n")
@@ -200,7 +201,7 @@ fn exclusion_applies_to_all_languages() {
         ("trams -\"新增就业\"", &["apart", "plain"]),
         ("trams -新增就业", &["apart", "plain"]),
         ("-\"新增就业\" trams", &["apart", "plain"]),
-        // No part of what is left out is enough.
+        // A part of an excluded phrase does not exclude.
         ("trams -城镇铁路", &["apart", "plain", "together"]),
     ];
     finds(&site, &table);
@@ -227,7 +228,8 @@ fn titles_rank_first_then_newest() {
 
 #[test]
 fn snippet_is_a_sentence_with_the_words() {
-    let body = "## Heating pipes\n\n| pipes |\n| - |\n| heating |\n\nAll heating pipes are new.\n\n供热管道很多。新增养老床位一千张。\n\n养老院有很多，各种床位也多。\n";
+    let body = "## Heating pipes\n\n| pipes |\n| - |\n| heating |\n\nAll heating pipes are new.\n\
+        \n供热管道很多。新增养老床位一千张。\n\n养老院有很多，各种床位也多。\n";
     let site = city(&[("pipes", body)]).today().searchable();
     let passage =
         |query: &str| site.page(&super::address("", query)).text(".found > li p:not(.tag)");
@@ -249,7 +251,7 @@ fn unpublished_pages_are_never_found() {
     assert_eq!(site.found("aurora"), [""; 0]);
     assert_eq!(site.found("hidden"), [""; 0]);
     assert_eq!(site.found("project"), ["/bulletins/open/"]);
-    // Nor is a word of it proposed for a slip.
+    // No word of it is proposed as a correction either.
     let page = site.page("/search/?q=auorra");
     assert!(page.all("main .lead a").is_empty());
 }
@@ -268,7 +270,7 @@ fn translated_page_is_one_result() {
         "/zh/goals/livelihoods/urban-jobs-2022/"
     );
     assert_eq!(count("/search/?q=83000"), count("/zh/search/?q=83000"));
-    // What is left out in one language is left out in all.
+    // An exclusion applies to all languages.
     let (all, without) = (site.found("2022").len(), site.page("/search/?q=2022+-harbin"));
     assert!(
         all == 20
@@ -314,13 +316,13 @@ fn typos_are_corrected_in_both_languages() {
         );
     }
     assert!(site.page("/search/?q=nursing+beds").all("main .lead a").is_empty());
-    // The beginning of a word is enough; a part of one with a hyphen is not mended by itself.
+    // The beginning of a word is enough; a part of a hyphenated word is not corrected by itself.
     assert!(site.page("/search/?q=libr").text("main .lead a").contains("librar"));
     assert!(site.page("/search/?q=x-libary").all("main .lead a").is_empty());
-    // Nothing is proposed that finds nothing.
+    // Suggestions always find something.
     assert!(!site.page("/search/?q=nursng&kind=goal").all("main .lead a").is_empty());
     assert!(site.page("/search/?q=nursng&year=1990").all("main .lead a").is_empty());
-    // What is one too many is said.
+    // The page names the words over the limit.
     let page = site.page("/search/?q=%E7%B2%AE+%E6%B2%B9+%E6%B0%B4+%E7%94%B5+jobs");
     let said = page.texts("main .lead");
     assert!(said.iter().any(|one| one.ends_with("These words were left out: 电.")), "{said:?}");
@@ -328,13 +330,13 @@ fn typos_are_corrected_in_both_languages() {
         site.get("/search/index.json?q=jobs").json()["passed_over"].as_array().unwrap().len(),
         0
     );
-    // What is partly nowhere is said, and the rest is found.
+    // The page names the words that match nothing, and finds the rest.
     let page = site.page("/search/?q=library+qqqqqq");
     assert!(page.text("main .lead").contains("qqqqqq"));
     assert!(!super::results(&page).is_empty());
 }
 
-/// What an index finds on all pages that came to be in some way.
+/// The results of several queries on an index.
 fn ranking(search: &Search, query: &str) -> (usize, String, Vec<(usize, Language)>) {
     let page = |page: usize| {
         search
@@ -400,7 +402,7 @@ fn updated_index_finds_what_new_one_does() {
                 "{query} in round {round}"
             );
         }
-        // One is changed, one goes, one comes.
+        // One bulletin is changed, one removed, one added.
         let (slug, _) = bodies[round * 3].clone();
         bodies[round * 3] = (slug, format!("A flood of water {round}. 洪水。\n"));
         bodies.remove(round);

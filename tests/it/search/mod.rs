@@ -1,4 +1,4 @@
-//! Search, from outside: what it finds, and how it answers.
+//! Search over HTTP: results, order, responses.
 
 mod http;
 mod judgements;
@@ -19,7 +19,7 @@ impl Site {
         self
     }
 
-    /// What a search finds, by the addresses on its page.
+    /// The addresses of the results of a search.
     #[track_caller]
     fn found(&self, query: &str) -> Vec<String> {
         results(&self.page(&address("", query)))
@@ -36,20 +36,20 @@ fn real() -> Site {
     Site::shared(&REAL)
 }
 
-/// The address of a search in a language, by its root without the first slash: `zh/`.
+/// The address of a search in a language, given as its root without the first slash: `zh/`.
 fn address(language: &str, query: &str) -> String {
     let mut address = url::form_urlencoded::Serializer::new(format!("/{language}search/?"));
     address.append_pair("q", query);
     address.finish()
 }
 
-/// The addresses of the results of a page, the first first.
+/// The addresses of the results of a page, in order.
 #[track_caller]
 fn results(page: &Page) -> Vec<String> {
     page.all(".found > li").into_iter().map(href).collect()
 }
 
-/// A city with bulletins on one day whose bodies are given.
+/// A city with bulletins of one day with these bodies.
 fn city(bodies: &[(&str, &str)]) -> Folder {
     bodies.iter().fold(Folder::city(), |folder, (slug, body)| {
         folder.bulletin(slug, "published: 2022-05-05", body)

@@ -1,10 +1,14 @@
-//! What must hold for anything that may be typed.
+//! Properties of searches for any input.
 
 use gazette::diagnostic::Diagnostics;
 use proptest::prelude::*;
 
 use super::{address, real};
 use crate::harness::{Folder, Site, TODAY, children, compiled};
+
+/// Query strings of known and unknown parameters.
+const PARAMETERS: &str = "([a-z]{1,8}=[a-z0-9%+&=<>\"]{0,12}&?|q=jobs&|page=[0-9]{1,4}&|\
+                          year=[0-9-]{1,6}&|sort=date&|kind=goal&){0,6}";
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
@@ -23,12 +27,14 @@ proptest! {
     }
 
     #[test]
-    fn any_parameters_get_a_response(query in "([a-z]{1,8}=[a-z0-9%+&=<>\"]{0,12}&?|q=jobs&|page=[0-9]{1,4}&|year=[0-9-]{1,6}&|sort=date&|kind=goal&){0,6}") {
+    fn any_parameters_get_a_response(query in PARAMETERS) {
         let site = real();
-        let query: String = query.chars().filter(|one| one.is_ascii_graphic() && !"\"<>".contains(*one)).collect();
+        let is_allowed = |one: &char| one.is_ascii_graphic() && !"\"<>".contains(*one);
+        let query: String = query.chars().filter(is_allowed).collect();
         for path in ["/search/", "/zh/search/index.json", "/search/feed.xml"] {
             let reply = site.get(&format!("{path}?{query}"));
-            prop_assert!([200, 308, 400].contains(&reply.status), "{} for {path}?{query}", reply.status);
+            let is_expected = [200, 308, 400].contains(&reply.status);
+            prop_assert!(is_expected, "{} for {path}?{query}", reply.status);
         }
     }
 }
@@ -43,20 +49,22 @@ proptest! {
         from in 0_usize..100,
     ) {
         let quoted = serde_json::to_string(&title).unwrap();
-        // Four spaces make code of it, in which nothing is markup.
-        let text = format!("---\ntitle: {quoted}\nsummary: {quoted}\npublished: 2022-05-05\n---\nSnow.\n\n    {body}\n");
+        // Four spaces make it a code block, in which nothing is markup.
+        let text = format!("---\ntitle: {quoted}\nsummary: {quoted}\npublished: 2022-05-05\n---\n\
+            Snow.\n\n    {body}\n");
         let snapshot = Folder::city().with("bulletins/odd.md", text).snapshot();
         let compiled = compiled(&snapshot, Diagnostics::default(), TODAY);
         prop_assume!(compiled.is_ok());
         let site = Site::new(compiled.unwrap()).searchable();
-        // A piece of the text finds and marks it, if it has a word.
+        // A part of the text finds and highlights it, if it has a word.
         let piece: String = body.chars().skip(from % body.chars().count()).take(20).collect();
         for query in ["snow", &title, &piece] {
             let page = site.page(&format!("{}&kind=bulletin", address("", query)));
-            prop_assert!(page.all("main script, main b, main img, .found p p, .found mark mark").is_empty());
+            let markup = "main script, main b, main img, .found p p, .found mark mark";
+            prop_assert!(page.all(markup).is_empty());
             for result in page.all(".found > li") {
                 let shown = children(result, "h2").concat();
-                prop_assert_eq!(shown.split_whitespace().collect::<Vec<_>>(), title.split_whitespace().collect::<Vec<_>>());
+                prop_assert!(shown.split_whitespace().eq(title.split_whitespace()), "{}", shown);
             }
             prop_assert!(query != "snow" || page.all(".found > li").len() == 1);
         }

@@ -1,8 +1,9 @@
-//! How good the ranking is on public test collections, against plain BM25 with the same analysis.
+//! The quality of the ranking on public test collections, against plain BM25 with the same
+//! analysis.
 //!
-//! `tests/data/fetch_collections.py` fetches the collections. Of the numbers in the ranking, one was chosen with them in
-//! view: how much words side by side count. The documents of each are loaded as bulletins, all of one day. The measure is
-//! nDCG@10 (Järvelin and Kekäläinen, 2002), the mean over all queries.
+//! `tests/data/fetch_collections.py` fetches the collections. One number of the ranking was chosen
+//! with them in view: the weight of adjacent words. Their documents are loaded as bulletins of one
+//! day. The measure is nDCG@10 (Järvelin and Kekäläinen, 2002), the mean over all queries.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -65,7 +66,7 @@ fn measured(folder: &Path) -> [f64; 2] {
     let mut sums = [0.0; 2];
     for query in &judged {
         let grades = &grades[&query.id];
-        // Questions of collections may be longer than what people type, and their signs are no operators.
+        // Queries of collections may be longer than people's, and their signs are no operators.
         let text: String = query
             .text
             .chars()
@@ -79,7 +80,7 @@ fn measured(folder: &Path) -> [f64; 2] {
     sums.map(|sum| sum / judged.len() as f64)
 }
 
-/// Whether a sign means something to the search.
+/// Whether a character is an operator of the search.
 const fn is_operator(sign: char) -> bool {
     matches!(sign, '"' | '“' | '”' | '«' | '»' | '-')
 }
@@ -107,7 +108,8 @@ fn grades(folder: &Path) -> Grades {
 }
 
 fn search(documents: &[Document]) -> Search {
-    let site = "name = \"C\"\nbase_url = \"https://c.example/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\"]\n";
+    let site = "name = \"C\"\nbase_url = \"https://c.example/\"\ntime_zone = \"UTC\"\n\
+        languages = [\"en\"]\n";
     let mut files = vec![
         ("site.toml".to_owned(), site.as_bytes().to_vec()),
         ("b/_index.md".to_owned(), b"---\ntitle: \"-\"\n---\n".to_vec()),
@@ -115,7 +117,7 @@ fn search(documents: &[Document]) -> Search {
     for document in documents {
         let title = if document.title.trim().is_empty() { "-" } else { document.title.trim() };
         let title = title.chars().take(200).collect::<String>().replace(['\\', '"'], " ");
-        // Markdown's marks would be read as such.
+        // Markdown's marks would be read as markup.
         let text: String = document
             .text
             .chars()
@@ -146,7 +148,7 @@ fn found(search: &Search, query: &str) -> Vec<String> {
     found.hits.into_iter().filter_map(path).collect()
 }
 
-/// Plain BM25 (k1 = 1.2, b = 0.75): any word counts, wherever it stands.
+/// Plain BM25 (k1 = 1.2, b = 0.75): any word counts, in any position.
 struct Plain<'d> {
     documents: Vec<(&'d str, BTreeMap<String, f64>, f64)>,
     texts_with: BTreeMap<String, f64>,
