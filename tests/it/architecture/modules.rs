@@ -9,16 +9,19 @@ pub(super) struct Tree(pub(super) BTreeMap<String, Module>);
 
 impl Tree {
     pub(super) fn new(files: &BTreeMap<String, String>) -> Self {
-        let mut modules = BTreeMap::new();
+        let mut modules: BTreeMap<String, Module> = BTreeMap::new();
         for (file, text) in files {
             let path = file.trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
             modules.insert(if path == "lib" { String::new() } else { path }, Module::parse(text));
         }
-        let children = modules.iter().flat_map(|(parent, module)| {
-            module.children.iter().map(move |child| join(parent, child))
-        });
         // The others are compiled for tests only, or belong to another program.
-        let declared: BTreeSet<String> = children.chain([String::new()]).collect();
+        let mut declared = BTreeSet::new();
+        let mut paths = vec![String::new()];
+        while let Some(path) = paths.pop() {
+            let children = modules.get(&path).into_iter().flat_map(|module| &module.children);
+            paths.extend(children.map(|child| join(&path, child)));
+            declared.insert(path);
+        }
         modules.retain(|path, _| declared.contains(path));
         Self(modules)
     }
@@ -61,7 +64,7 @@ impl Tree {
         for (index, name) in rest.iter().enumerate() {
             let module = &self.0[&at];
             if name == "super" {
-                at = parent(&at).to_owned();
+                at.truncate(parent(&at).len());
             } else if module.children.contains(name) {
                 at = join(&at, name);
             } else if module.imports.contains_key(name) && !module.items.contains(name) {
@@ -131,10 +134,10 @@ impl Module {
             ["impl", rest @ ..] if matches!(before, ";" | "}" | "]") => {
                 self.impls.extend(read_impl(rest));
             }
-            ["struct" | "enum" | "trait" | "fn" | "const" | "static" | "type", name, ..] => {
-                if *depth == 0 {
-                    self.items.insert((*name).to_owned());
-                }
+            ["struct" | "enum" | "trait" | "fn" | "const" | "static" | "type", name, ..]
+                if *depth == 0 =>
+            {
+                self.items.insert((*name).to_owned());
             }
             ["{", ..] => *depth += 1,
             ["}", ..] => *depth -= 1,
