@@ -1,0 +1,5 @@
+//! Lists, languages and prose on small sites.
+
+mod languages;
+mod lists;
+mod prose;

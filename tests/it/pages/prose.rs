@@ -1,0 +1,205 @@
+//! Titles, bodies, files and addresses of single pages.
+
+use super::languages::is_sound;
+use crate::harness::{Folder, Page};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0";
+
+#[test]
+fn long_and_symbol_titles_are_shown_unchanged() {
+    let long = "Wasserversorgungsgenossenschaftsverordnung ".repeat(4);
+    let signs = r#"<b>"Tom" & 'Jerry'</b> </script> {{ x }}"#;
+    let site = Folder::city()
+        .with(
+            "bulletins/long.md",
+            format!("---\ntitle: {}\nsummary: Long.\npublished: 2022-05-05\n---\n", long.trim()),
+        )
+        .with(
+            "bulletins/signs.md",
+            format!(
+                "---\ntitle: '{}'\nsummary: '{0}'\npublished: 2022-05-06\n---\n",
+                signs.replace('\'', "''")
+            ),
+        )
+        .today();
+    is_sound(&site);
+    assert_eq!(site.page("/bulletins/long/").text("h1"), long.trim());
+    for path in ["/bulletins/signs/", "/bulletins/long/", "/", "/bulletins/"] {
+        let page = site.page(path);
+        assert_eq!(page.all("b, .rows script").len(), 0, "{path}");
+        assert!(page.text("main").contains(signs), "{path}: {}", page.text("main"));
+        assert!(!page.graph().is_empty());
+    }
+    assert_eq!(site.page("/bulletins/signs/").graph()[0]["headline"], signs);
+    let feed = atom_syndication::Feed::read_from(site.get("/feed.xml").text().as_bytes()).unwrap();
+    assert_eq!(feed.entries[0].title.value, signs);
+}
+
+#[test]
+fn files_beside_bulletin_are_published_with_it() {
+    let body = "![Ducks on the lake](photo.png \"In spring\")\n\n\
+        Inline ![ice](ice.svg) and [the plan](the plan.pdf), [the plan](<the plan.pdf>).\n";
+    let site = Folder::city()
+        .bulletin("lake/index", "published: 2022-05-05", body)
+        .with("bulletins/lake/photo.png", PNG)
+        .with(
+            "bulletins/lake/ice.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"/>",
+        )
+        .with("bulletins/lake/the plan.pdf", "%PDF-1.4 plan")
+        .with("bulletins/lake/unused.pdf", "%PDF-1.4 unused")
+        .today();
+    is_sound(&site);
+    let page = site.page("/bulletins/lake/");
+    let photo = page.one("figure img").value();
+    assert_eq!(
+        (photo.attr("width"), photo.attr("height"), photo.attr("alt")),
+        (Some("640"), Some("480"), Some("Ducks on the lake"))
+    );
+    assert_eq!(page.text("figcaption"), "In spring");
+    let source = photo.attr("src").unwrap();
+    assert!(source.starts_with("/static/photo.") && source.split('.').count() == 3, "{source}");
+    let reply = site.get(source);
+    reply
+        .is(200)
+        .has("content-type", "image/png")
+        .has("cache-control", "public, max-age=31536000, immutable");
+    assert_eq!(reply.body, PNG);
+    let ice = page.attribute("p img", "src");
+    site.get(&ice).is(200).has("content-type", "image/svg+xml");
+    let plan = page.attributes(".prose a", "href");
+    assert_eq!(plan, ["/bulletins/lake/the%20plan.pdf"]);
+    let plan = site.get(&plan[0]);
+    plan.is(200)
+        .has("content-type", "application/pdf")
+        .has("cache-control", "public, max-age=60, stale-while-revalidate=600");
+    site.get("/bulletins/lake/unused.pdf").is(404);
+    // Feeds have absolute addresses of files.
+    let feed =
+        site.get("/feed.json").json()["items"][0]["content_html"].as_str().unwrap().to_owned();
+    assert!(feed.contains(&format!("src=\"https://lakeside.example{source}\"")), "{feed}");
+    // The name changes with the bytes.
+    let other = Folder::city()
+        .bulletin("lake/index", "published: 2022-05-05", "![x](photo.png)")
+        .with("bulletins/lake/photo.png", [PNG, b"x"].concat())
+        .today();
+    assert_ne!(other.page("/bulletins/lake/").attribute("figure img", "src"), source);
+}
+
+/// The prose of a Chinese page with a body.
+fn chinese(body: &str) -> Page {
+    Folder::city()
+        .bulletin("lake", "published: 2022-05-05", "Text.")
+        .with("bulletins/lake.zh.md", format!("---\ntitle: 湖\nsummary: 湖。\n---\n{body}"))
+        .today()
+        .page("/zh/bulletins/lake/")
+}
+
+#[test]
+fn line_break_between_han_prints_nothing() {
+    let page = chinese(
+        "今年全市将\n新建水井，\n共十二口。\nThe wells\nare deep\n水深。\n\n行末**加粗**\n接着\n[链接](lake.md)\n结束\n",
+    );
+    let paragraphs: Vec<String> =
+        page.all(".prose p").iter().map(|one| one.text().collect()).collect();
+    assert_eq!(paragraphs[0], "今年全市将新建水井，共十二口。\nThe wells\nare deep\n水深。");
+    assert_eq!(paragraphs[1], "行末加粗接着链接结束");
+}
+
+#[test]
+fn chinese_headings_have_linkable_ids() {
+    let page = chinese(
+        "## 水井 位置\n\n## 水井 位置\n\n### 费用（2022）\n\n## Main\n\n## 自己的 {#own-id}\n\n\
+         见[位置](#水井-位置)、[另一处](#水井-位置-2)、[费用](lake.md#费用-2022)、[自](#own-id)。\n",
+    );
+    assert_eq!(
+        page.attributes(".prose h2, .prose h3", "id"),
+        ["水井-位置", "水井-位置-2", "费用-2022", "main-2", "own-id"]
+    );
+    assert_eq!(
+        page.attributes(".prose a", "href"),
+        ["#水井-位置", "#水井-位置-2", "/zh/bulletins/lake/#费用-2022", "#own-id"]
+    );
+    assert_eq!(
+        page.attributes("nav.toc a", "href"),
+        ["#水井-位置", "#水井-位置-2", "#main-2", "#own-id"]
+    );
+    assert_eq!(page.texts("nav.toc a")[3], "自己的");
+}
+
+#[test]
+fn alerts_and_tasks_follow_page_language() {
+    let body = "> [!WARNING]\n> 冰面危险。\n\n水井[^甲]和湖[^乙]，再看[^甲]。\n\n[^乙]: 湖的说明。\n[^甲]: 水井的说明。\n\n\
+        - [x] 已完成\n- [ ] 未完成\n";
+    let page = chinese(body);
+    assert_eq!(page.text(".alert.warning .kind"), "注意");
+    assert_eq!(page.text(".alert.warning p:not(.kind)"), "冰面危险。");
+    // Footnotes are numbered in the order of their references.
+    let notes = page.texts("section.notes li");
+    assert!(
+        notes[0].starts_with("水井的说明。") && notes[1].starts_with("湖的说明。"),
+        "{notes:?}"
+    );
+    assert_eq!(page.attributes("sup.ref a", "href"), ["#footnote-1", "#footnote-2", "#footnote-1"]);
+    assert_eq!(
+        page.attributes("section.notes li > a, section.notes li p + a", "href"),
+        ["#footnote-mark-1", "#footnote-mark-2"]
+    );
+    for id in ["footnote-1", "footnote-2", "footnote-mark-1", "footnote-mark-2"] {
+        assert_eq!(page.all(&format!("[id='{id}']")).len(), 1, "{id}");
+    }
+    let boxes = page.attributes("li input[type=checkbox][disabled]", "aria-label");
+    assert!(boxes.len() == 2 && boxes.iter().all(|label| !label.is_ascii()), "{boxes:?}");
+    assert_eq!(page.all("input[checked]").len(), 1);
+}
+
+#[test]
+fn tables_have_scopes_and_scroll_by_keyboard() {
+    let page = chinese(
+        "| 项目 | 数量 |\n|---|--:|\n| 水井 | 12 |\n| 水泵 | 3 |\n\n水井\n: 取水的井。\n\n\
+         ~~旧~~ `a < b` 两\\*\\*星\n\n1. 一\n2. 二\n\n```sh\nls <dir>\n```\n",
+    );
+    assert_eq!(page.attributes("th", "scope"), ["col", "col"]);
+    assert_eq!(page.attributes("td[class], th[class]", "class"), ["right", "right", "right"]);
+    let region = page.one(".scroll").value();
+    assert_eq!((region.attr("role"), region.attr("tabindex")), (Some("region"), Some("0")));
+    assert!(region.attr("aria-label").is_some_and(|label| !label.is_ascii()));
+    assert_eq!(
+        (page.text(".prose dt"), page.text(".prose dd")),
+        ("水井".to_owned(), "取水的井。".to_owned())
+    );
+    assert_eq!(page.text("del"), "旧");
+    assert_eq!(page.text("p code"), "a < b");
+    assert!(page.text(".prose").contains("两**星"));
+    assert_eq!(page.all("ol > li").len() - page.all("nav ol > li").len(), 2);
+    assert_eq!(page.text("pre[tabindex='0'] code.language-sh"), "ls <dir>");
+}
+
+#[test]
+fn aliases_redirect_in_one_step() {
+    let site = Folder::city()
+        .bulletin("lake", "published: 2022-05-05\naliases: [/old, /news/2022/lake.html]", "")
+        .with("about.md", "---\ntitle: About\naliases: [/who/]\n---\n")
+        .today();
+    for (old, new) in [
+        ("/old/", "/bulletins/lake/"),
+        ("/old", "/bulletins/lake/"),
+        ("/news/2022/lake.html", "/bulletins/lake/"),
+        ("/who/", "/about/"),
+    ] {
+        site.get(old).is(308).has("location", new);
+    }
+    site.get("/old/?a=b").is(308).has("location", "/bulletins/lake/?a=b");
+}
+
+#[test]
+fn front_matter_styles_mean_the_same() {
+    let plain = Folder::city()
+        .bulletin("lake", "published: 2022-05-05\ncategories: [water]", "Text.")
+        .today();
+    let written = "\u{feff}---\r\n# a comment\r\npublished: \"2022-05-05\"\r\nsets: []\r\n\
+        byline: \"\"\r\nexpires:\r\nsource: ~\r\ncategories: water\r\n\
+        summary: 'What is said about lake.'\r\n\"title\": About lake\r\n---\r\nText.";
+    let other = Folder::city().with("bulletins/lake.md", written).today();
+    assert_eq!(plain.edition().id(), other.edition().id());
+}
