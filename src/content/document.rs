@@ -14,7 +14,6 @@ use super::goal::keys::GOAL;
 use super::goal::{self, GoalFacts};
 use super::markdown::{Body, body};
 use super::paths::{PageKind, original_name};
-use super::printable::is_text;
 use super::section::{
     self, BASIC_PAGE, BasicPageFacts, CATEGORY, CategoryFacts, HOME, HOME_TRANSLATION, SECTION,
     TRANSLATION,
@@ -22,7 +21,7 @@ use super::section::{
 use super::site::Site;
 use super::syntax::{hints, parser_errors};
 use crate::diagnostic::{Code, Diagnostics, message};
-use crate::language::Language;
+use crate::language::{Language, is_printable};
 
 /// One file: its text, and in an original its facts.
 #[derive(Debug)]
@@ -211,7 +210,7 @@ fn check_title(title: &Located<String>, reader: &mut ValueReader<'_>) {
         let message = message!("a title is one line", "页面标题只能有一行");
         let wrong = reader.error(Code::BadValue, title.span.clone(), message);
         reader.push(wrong.help(message!("remove the line break", "请去掉换行")));
-    } else if let Some(odd) = title.value.chars().find(|one| !is_text(*one)) {
+    } else if let Some(odd) = title.value.chars().find(|one| !is_printable(*one)) {
         let code = format!("U+{:04X}", u32::from(odd));
         let message = message!(
             "the title has a character that no page can show: {code}",

@@ -12,7 +12,6 @@ pub mod markdown;
 mod messages;
 pub(crate) mod number;
 mod paths;
-mod printable;
 pub mod section;
 pub mod site;
 pub mod status;
@@ -40,7 +39,6 @@ pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;
 pub use markdown::Body;
 pub use paths::{is_slug, slug_from};
-pub use printable::is_text;
 pub use site::Site;
 pub use status::Status;
 

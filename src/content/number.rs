@@ -5,40 +5,10 @@ use super::front_matter::value_reader::{
     Field, ValueReader, remove_quotes_help, strip_curly_quotes,
 };
 use crate::diagnostic::{Code, Message, Phrase, message};
+use crate::language::{WrittenNumber, to_half_width};
 
 /// Up to here a number keeps every whole digit on its way through the program (2^53).
 const MAX_NUMBER: f64 = 9_007_199_254_740_992.0;
-
-/// The words that stand for zeros, a longer one before the one that it begins with.
-const SCALES: &[(&str, usize)] = &[
-    ("万亿", 12),
-    ("萬億", 12),
-    ("千亿", 11),
-    ("百亿", 10),
-    ("十亿", 9),
-    ("千万", 7),
-    ("千萬", 7),
-    ("百万", 6),
-    ("百萬", 6),
-    ("十万", 5),
-    ("亿", 8),
-    ("億", 8),
-    ("万", 4),
-    ("萬", 4),
-    ("千", 3),
-    ("百", 2),
-    ("thousand", 3),
-    ("million", 6),
-    ("billion", 9),
-    ("trillion", 12),
-];
-
-/// The word for zeros that a text begins with, whatever its case: its length in bytes, and how many zeros.
-pub(crate) fn scale(text: &str) -> Option<(usize, usize)> {
-    let is_head =
-        |word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    SCALES.iter().find(|(word, _)| is_head(word)).map(|(word, zeros)| (word.len(), *zeros))
-}
 
 impl ValueReader<'_> {
     /// A finite number, such as `83000` or `12.7`; forms may quote it.
@@ -149,89 +119,61 @@ pub(super) struct Meant {
     pub(super) unit: String,
 }
 
-/// The number that a text for readers says: `8.3万`, `1.5 billion`, `83,000 jobs`, `12％`.
+/// Reads a number that is written for readers: `8.3万`, `1.5 billion`, `83,000 jobs`, `12％`.
 pub(super) fn meant(text: &str) -> Option<Meant> {
-    let text: String = strip_curly_quotes(text).unwrap_or(text).chars().map(half_width).collect();
-    let (digits, rest) = leading_number(&text)?;
-    let rest = rest.trim();
-    let (zeros, unit) =
-        scale(rest).map_or((0, rest), |(length, zeros)| (zeros, rest[length..].trim()));
-    let number = shifted(&digits, zeros);
-    // What holds another number is a date or a range.
+    let text: String =
+        strip_curly_quotes(text).unwrap_or(text).chars().map(to_half_width).collect();
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let number = WrittenNumber::read(text)?;
+    let unit = text[number.full_length()..].trim();
+    // A second number makes it a date, a range or a decimal comma.
     let is_unit = !unit.contains(|c: char| c.is_numeric() || c.is_control())
         && !unit.starts_with(['-', '–', '/', '.']);
-    (is_unit && number.parse::<f64>().is_ok()).then(|| Meant { number, unit: unit.to_owned() })
-}
-
-/// A full-width digit or sign as the ASCII one.
-fn half_width(c: char) -> char {
-    let is_full = ('\u{FF01}'..='\u{FF5E}').contains(&c);
-    char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).filter(|_| is_full).unwrap_or(c)
-}
-
-/// The digits at the start without the separators of thousands, with sign and point; and what follows.
-fn leading_number(text: &str) -> Option<(String, &str)> {
-    let mut digits = String::new();
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        let is_before_digit =
-            text[at + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
-        match c {
-            '0'..='9' => digits.push(c),
-            '+' | '-' if at == 0 => digits.extend((c == '-').then_some('-')),
-            '.' if !digits.contains('.') => digits.push('.'),
-            ',' | ' ' | '\'' | '\u{A0}' | '\u{202F}' if at > 0 && is_before_digit => {}
-            _ => break,
-        }
-        end = at + c.len_utf8();
-    }
-    digits.contains(|c: char| c.is_ascii_digit()).then(|| (digits, &text[end..]))
-}
-
-/// A decimal number times a power of ten, digit by digit, so that nothing is rounded.
-fn shifted(digits: &str, zeros: usize) -> String {
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let fraction = format!("{fraction:0<zeros$}");
-    let (moved, rest) = fraction.split_at(zeros);
-    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
-    let whole = format!("{whole}{moved}");
-    let whole =
-        Some(whole.trim_start_matches('0')).filter(|whole| !whole.is_empty()).unwrap_or("0");
-    let rest = rest.trim_end_matches('0');
-    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+    is_unit.then(|| Meant { number: format!("{sign}{}", number.value()), unit: unit.to_owned() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::NUMBER_CASES;
 
     #[test]
-    fn a_number_for_readers_is_the_one_to_write() {
+    fn written_numbers_have_shared_value() {
+        for (text, value) in NUMBER_CASES {
+            let meant = meant(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(meant.number, value, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_quotes_and_units_are_read() {
         for (written, number, unit) in [
-            ("83,000", "83000", ""),
-            ("1 500 000", "1500000", ""),
-            ("8.3万", "83000", ""),
-            ("1万", "10000", ""),
-            ("1.5亿", "150000000", ""),
-            ("1.23456万", "12345.6", ""),
-            ("2万亿元", "2000000000000", "元"),
-            ("８３，０００", "83000", ""),
             ("83000 jobs", "83000", "jobs"),
             ("83,000个岗位", "83000", "个岗位"),
             ("8.3 万人", "83000", "人"),
+            ("８３，０００", "83000", ""),
+            ("83，000", "83000", ""),
             ("12%", "12", "%"),
             ("12.5 ％", "12.5", "%"),
             ("1.5 billion yuan", "1500000000", "yuan"),
-            ("2 Trillion", "2000000000000", ""),
-            ("3千万口", "30000000", "口"),
+            ("8 millionaires", "8", "millionaires"),
+            ("12千克", "12", "千克"),
             ("-0.5万", "-5000", ""),
+            ("+3 wells", "3", "wells"),
             ("“83000”", "83000", ""),
         ] {
-            let meant = meant(written).unwrap_or_else(|| panic!("{written} is a number"));
+            let meant = meant(written).unwrap_or_else(|| panic!("{written}"));
             assert_eq!((meant.number.as_str(), meant.unit.as_str()), (number, unit), "{written}");
         }
+    }
+
+    #[test]
+    fn dates_ranges_and_decimal_commas_are_no_number() {
         for written in
-            ["many", "", "2022-05-05", "3 of 12", "12–15", "2022年5月5日", "%", "-", "3/4"]
+            ["many", "", "2022-05-05", "3 of 12", "12–15", "2022年5月5日", "%", "-", "3/4", "12,5"]
         {
             assert_eq!(meant(written), None, "{written}");
         }

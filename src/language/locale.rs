@@ -25,16 +25,6 @@ pub fn builtin_messages(tag: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a character is a Han ideograph.
-#[must_use]
-pub const fn is_han(character: char) -> bool {
-    matches!(
-        character,
-        '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-            | '\u{20000}'..='\u{3FFFF}'
-    )
-}
-
 /// Why a language's wording cannot be used.
 #[derive(Debug)]
 pub enum LocaleError {

@@ -6,11 +6,21 @@
 mod format;
 mod locale;
 mod messages;
+mod number;
 mod plural;
+mod text;
 
 pub use format::Tick;
-pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages, is_han};
+pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages};
+pub use number::WrittenNumber;
 pub use plural::PluralForm;
+pub use text::{
+    is_full_width, is_han, is_printable, is_shared_punctuation, joins_lines, raised_digit,
+    to_half_width,
+};
+
+#[cfg(test)]
+pub(crate) use number::CASES as NUMBER_CASES;
 
 /// Whether a tag is Chinese: `zh`, `zh-Hant`.
 #[must_use]

@@ -5,6 +5,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Message, message};
+use crate::language::to_half_width;
 
 /// A date, or a date and time, of the site's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,18 +104,9 @@ fn has_iso_shape(date: &str) -> bool {
 
 /// The date that was meant, where the order of its parts is plain, and its time.
 fn suggestion(text: &str) -> Option<String> {
-    let narrow: String = text.chars().map(narrow).collect();
+    let narrow: String = text.chars().map(to_half_width).collect();
     let date = named_month(&narrow).or_else(|| numbers(&narrow))?;
     Some(format!("{date}{}", time(&narrow).unwrap_or_default())).filter(|date| date != text)
-}
-
-/// A full-width sign as the keyboard's plain one.
-fn narrow(c: char) -> char {
-    match c {
-        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    }
 }
 
 /// ` 09:00` for a text that ends in `9:00`.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diagnostic::{Message, message};
-use crate::language::is_han;
+use crate::language::{is_full_width, is_han, is_shared_punctuation};
 
 /// A mark that would be shown as it stands.
 #[derive(Debug)]
@@ -22,8 +22,10 @@ impl Mark {
     fn new(text: &'static str, markdown: &str, at: usize) -> Self {
         let neighbours =
             [markdown[..at].chars().next_back(), markdown[at + text.len()..].chars().next()];
-        let is_chinese =
-            neighbours.into_iter().flatten().any(|c| is_han(c) || is_wide_punctuation(c));
+        let is_chinese = neighbours
+            .into_iter()
+            .flatten()
+            .any(|c| is_han(c) || is_full_width(c) || is_shared_punctuation(c));
         Self { text, at, is_chinese }
     }
 
@@ -117,9 +119,4 @@ fn marks(text: &'static str, markdown: &str, range: &Range<usize>) -> Vec<Mark> 
         .filter(|at| !markdown[..*at].ends_with('\\'))
         .map(|at| Mark::new(text, markdown, at))
         .collect()
-}
-
-/// CJK and full-width punctuation.
-pub(crate) const fn is_wide_punctuation(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}' | '\u{2018}'..='\u{201D}' | '\u{2026}' | '\u{2014}')
 }

@@ -7,9 +7,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::content::markdown::emphasis::is_wide_punctuation;
 use crate::diagnostic::{Code, Message, message};
-use crate::language::is_han;
+use crate::language::{is_full_width, is_han, is_shared_punctuation, to_half_width};
 
 /// A problem with its range in the text and the remedy.
 #[derive(Debug, PartialEq, Eq)]
@@ -127,8 +126,13 @@ fn single_twin(
         // A list's number (`1.`), a decimal point and a file's ending are not the end of a sentence.
         is_behind && after.is_none_or(|after| after.is_whitespace() || is_han(after))
     } else {
-        let is_word =
-            |c: char| c.is_ascii_alphanumeric() || c == '%' || c == ')' || is_wide_punctuation(c);
+        let is_word = |c: char| {
+            c.is_ascii_alphanumeric()
+                || c == '%'
+                || c == ')'
+                || is_full_width(c)
+                || is_shared_punctuation(c)
+        };
         is_behind || (is_before && before.is_some_and(is_word) && !is_in_address(&text[..at]))
     };
     is_slip.then_some((at, c, twin))
@@ -148,8 +152,7 @@ fn full_width(text: &str) -> impl Iterator<Item = Finding> {
     starts.map(move |(at, ..)| {
         let length = text[at..].find(|c| !is_full(c)).unwrap_or(text.len() - at);
         let run = &text[at..at + length];
-        let plain: String =
-            run.chars().filter_map(|c| char::from_u32(u32::from(c).checked_sub(0xFEE0)?)).collect();
+        let plain: String = run.chars().map(to_half_width).collect();
         Finding {
             code: Code::ChinesePunctuation,
             range: at..at + length,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::number::scale;
+use crate::language::{WrittenNumber, to_half_width};
 
 /// A number in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,10 +44,23 @@ const MONTHS: &[&str] = &[
     "Dec",
 ];
 
-/// Spaces that part thousands, as in `1 200`.
-const SPACES: &[char] = &[' ', '\u{A0}', '\u{2009}', '\u{202F}'];
-
 impl ParsedNumber {
+    /// The number that begins at `start`; `None` if it is too long for a float.
+    fn new(text: &str, start: usize, number: &WrittenNumber) -> Option<Self> {
+        let end = start + number.length;
+        let zeros = number.multiplier.map_or(0, |multiplier| multiplier.zeros);
+        let is_rounded = number.decimals() > 0 || number.multiplier.is_some();
+        let exponent = i32::try_from(zeros).ok()? - i32::try_from(number.decimals()).ok()?;
+        let last_digit = 10_f64.powi(exponent);
+        Some(Self {
+            value: number.value().parse().ok()?,
+            tolerance: if is_rounded { last_digit / 2.0 } else { 0.0 },
+            range: start..start + number.full_length(),
+            is_date: number.multiplier.is_none()
+                && is_date(&text[..start], &text[start..end], &text[end..]),
+        })
+    }
+
     /// Whether it may be a rounded form of this value.
     pub(super) fn is(&self, value: f64) -> bool {
         (self.value - value).abs() <= self.tolerance + value.abs() * 1e-9
@@ -64,51 +77,39 @@ impl ParsedNumber {
     }
 }
 
-/// Every number of a text.
+/// Finds every number of a text.
 pub(super) fn find(text: &str) -> Vec<ParsedNumber> {
+    let is_digit = |c: char| to_half_width(c).is_ascii_digit();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
-        let length = length(&text[start..]);
-        let digits = text[start..start + length].trim_end_matches(['.', ',']);
-        at = start + length;
-        // A digit behind a letter belongs to a name: `G331`.
+    while let Some(start) = text[at..].find(is_digit).map(|found| at + found) {
+        let Some(number) = WrittenNumber::read(&text[start..]) else { break };
+        let end = start + number.length;
+        at = end + more_digits(&text[end..]);
+        // `G331` is a name, and `1.2.3` or `12,5` has no certain value.
         let is_name = text[..start].ends_with(|c: char| c.is_ascii_alphabetic());
-        let rest = &text[start + digits.len()..];
-        if !is_name && let Some((value, tolerance, multiplier)) = number(digits, rest) {
-            let is_date = multiplier == 0 && is_date(&text[..start], digits, rest);
-            found.push(ParsedNumber {
-                value,
-                tolerance,
-                range: start..start + digits.len() + multiplier,
-                is_date,
-            });
+        if !is_name && at == end {
+            found.extend(ParsedNumber::new(text, start, &number));
         }
     }
     found
 }
 
-/// How long the digits at the start are, with the signs between them.
-fn length(text: &str) -> usize {
-    let run = |text: &str| {
-        text.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(text.len())
-    };
-    let mut end = run(text);
-    if end > 3 || !text[..end].bytes().all(|byte| byte.is_ascii_digit()) {
-        return end;
-    }
-    while let Some(space) = text[end..].chars().next().filter(|c| SPACES.contains(c)) {
-        let group = &text[end + space.len_utf8()..];
-        if group.bytes().take(4).take_while(u8::is_ascii_digit).count() != 3 {
+/// The length of a decimal point or comma with the digits behind it, repeated.
+fn more_digits(text: &str) -> usize {
+    let mut rest = text;
+    while let Some(digits) = rest.strip_prefix(['.', ',']) {
+        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
-        end += space.len_utf8() + 3;
+        rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
     }
-    end
+    text.len() - rest.len()
 }
 
 /// Whether digits are a year, or the day of a month that is named beside them.
 fn is_date(before: &str, digits: &str, rest: &str) -> bool {
+    let digits: String = digits.chars().map(to_half_width).collect();
     let Ok(number) = digits.parse::<u32>() else { return false };
     let rest =
         ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
@@ -120,26 +121,20 @@ fn is_date(before: &str, digits: &str, rest: &str) -> bool {
     is_year || (number <= 31 && (MONTHS.contains(&next) || MONTHS.contains(&last)))
 }
 
-/// The value, how exact it is, and how many bytes of `rest` belong to it.
-fn number(digits: &str, rest: &str) -> Option<(f64, f64, usize)> {
-    let bare = digits.replace(',', "").replace(SPACES, "");
-    let value: f64 = bare.parse().ok()?;
-    let decimals = bare.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let spaces = rest.len() - rest.trim_start_matches(SPACES).len();
-    let multiplier = scale(&rest[spaces..]);
-    let (zeros, length) = multiplier.map_or((0, 0), |(length, zeros)| (zeros, spaces + length));
-    let factor = 10_f64.powi(i32::try_from(zeros).ok()?);
-    let is_rounded = decimals > 0 || multiplier.is_some();
-    let last_digit = factor / 10_f64.powi(i32::try_from(decimals).ok()?);
-    Some((value * factor, if is_rounded { last_digit / 2.0 } else { 0.0 }, length))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::NUMBER_CASES;
 
     #[test]
-    fn numbers_are_read_as_people_write_them() {
+    fn written_numbers_have_shared_value() {
+        for (text, value) in NUMBER_CASES {
+            assert_eq!(find(text)[0].value, value.parse::<f64>().unwrap(), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_within_text_are_found() {
         let values = |text: &str| find(text).iter().map(|number| number.value).collect::<Vec<_>>();
         assert_eq!(values("41,200 jobs in 2022."), [41_200.0, 2022.0]);
         assert_eq!(values("新增8.3万个岗位，共150亿公斤"), [83_000.0, 15e9]);
@@ -149,6 +144,7 @@ mod tests {
             [1200.0, 1_200_300.0, 5.0, 12.0, 2024.0, 120.0]
         );
         assert_eq!(values("30 Million, 3千万口, 2 trillion, 5億"), [3e7, 3e7, 2e12, 5e8]);
+        assert_eq!(values("12,5 or 3.4.5, then 8"), [8.0]);
         assert_eq!(values("none"), Vec::<f64>::new());
         assert_eq!(values("1.2.3"), Vec::<f64>::new());
     }

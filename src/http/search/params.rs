@@ -4,8 +4,9 @@ use std::str::FromStr;
 
 use url::form_urlencoded;
 
-use crate::content::{Content, is_text};
+use crate::content::Content;
 use crate::language::Language;
+use crate::language::is_printable;
 use crate::pages::search::SearchProblem;
 use crate::pages::search::parameter;
 use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
@@ -102,5 +103,5 @@ fn parse_number<T: FromStr>(text: &str) -> Option<T> {
 /// results page they would turn the text after them too.
 fn replace_unsearchable(character: char) -> char {
     let sets_direction = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    if is_text(character) && !sets_direction { character } else { ' ' }
+    if is_printable(character) && !sets_direction { character } else { ' ' }
 }

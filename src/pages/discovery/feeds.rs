@@ -4,8 +4,8 @@ use atom_syndication as atom;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::content::{Text, is_text};
-use crate::language::Language;
+use crate::content::Text;
+use crate::language::{Language, is_printable};
 use crate::pages::context::Context;
 use crate::pages::markup::markdown;
 use crate::pages::output::Output;
@@ -111,7 +111,7 @@ pub(crate) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama:
 pub(crate) fn serialize(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
     let body = feed.write_to(Vec::new()).map_err(askama::Error::custom)?;
     let mut text = String::from_utf8(body).map_err(askama::Error::custom)?;
-    text.retain(|one| is_text(one) || matches!(one, '\n' | '\r' | '\t'));
+    text.retain(|one| is_printable(one) || matches!(one, '\n' | '\r' | '\t'));
     text.push('\n');
     Ok(text.into_bytes())
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use askama::filters::HtmlSafe;
 
-use crate::language::is_han;
+use crate::language::{is_full_width, is_han};
 
 /// Markup made from escaped parts. Templates print it as it is, while they escape a `String`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(crate) fn escape(text: &str, out: &mut String) {
 /// that they are pronounced and drawn correctly (WCAG 3.1.2).
 pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mut String) {
     let Some(tag) = chinese.filter(|_| text.contains(is_han)) else { return escape(text, out) };
-    let belongs = |c: char| is_han(c) || is_wide(c) || c.is_ascii_digit();
+    let belongs = |c: char| is_han(c) || is_full_width(c) || c.is_ascii_digit();
     let mut rest = text;
     while let Some(start) = rest.find(belongs) {
         let (before, from) = rest.split_at(start);
@@ -82,9 +82,4 @@ pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mu
         rest = after;
     }
     escape(rest, out);
-}
-
-/// Whether a character is punctuation as wide as a Han character.
-pub(crate) const fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
 }

@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::content::{Text, markdown};
-use crate::language::{Language, Locale, is_han};
+use crate::language::{Language, Locale, joins_lines};
 use crate::pages::context::Context;
-use crate::pages::markup::html::{Html, escape, escape_in_its_language, is_wide};
+use crate::pages::markup::html::{Html, escape, escape_in_its_language};
 use crate::record::Target;
 
 /// Renders a body for a page of the site.
@@ -287,9 +287,7 @@ impl Writer<'_> {
             Event::Text(text) | Event::Code(text) => text.chars().next(),
             _ => None,
         });
-        let is_tight = |c: char| is_han(c) || is_wide(c) || matches!(c, '“' | '”' | '‘' | '’');
-        let joins = last_shown(&self.out).is_some_and(is_tight) && after.is_none_or(is_tight);
-        if !joins {
+        if !joins_lines(last_shown(&self.out), after) {
             self.out.push('\n');
         }
     }
