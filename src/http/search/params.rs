@@ -5,8 +5,7 @@ use std::str::FromStr;
 use url::form_urlencoded;
 
 use crate::content::Content;
-use crate::language::Language;
-use crate::language::is_printable;
+use crate::language::{Language, is_printable};
 use crate::pages::search::SearchProblem;
 use crate::pages::search::parameter;
 use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+use crate::language::{raised_digit, to_half_width};
+
 /// The simplified forms of the characters from [`FIRST`] to [`LAST`].
 static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
     (FIRST..=LAST)
@@ -45,27 +47,10 @@ fn simplify_character(character: char) -> char {
     }
 }
 
-/// A full-width form as its ordinary one (Unicode, "Halfwidth and Fullwidth Forms"), and a digit above or below the line
-/// as one on it: nobody types CO₂ so.
+/// Converts full-width forms, superscript and subscript digits to ordinary characters: queries are
+/// typed without them.
 pub(crate) fn fold_width(character: char) -> char {
-    let digit = |distance: u32| char::from_u32(u32::from('0') + distance).unwrap_or(character);
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
-        }
-        '\u{3000}' => ' ',
-        '¹' => '1',
-        '²' => '2',
-        '³' => '3',
-        '⁰' | '⁴'..='⁹' => digit(u32::from(character) - u32::from('⁰')),
-        '₀'..='₉' => digit(u32::from(character) - u32::from('₀')),
-        _ => character,
-    }
-}
-
-/// Whether a character is a superscript or subscript digit.
-pub(crate) const fn is_raised(character: char) -> bool {
-    matches!(character, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
+    raised_digit(character).unwrap_or_else(|| to_half_width(character))
 }
 
 /// Appends a letter in lower case and without accents.

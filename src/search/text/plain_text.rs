@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, TagEnd};
 
 use crate::content::markdown;
-use crate::language::is_han;
+use crate::language::joins_lines;
 
 /// The bytes of a body that a search may read: ten times a usual bulletin. A body may have a MiB.
 const MAX_BEGINNING: usize = 32 << 10;
@@ -16,26 +16,28 @@ pub(crate) fn beginning(markdown: &str) -> &str {
 /// The text of a Markdown body: a line for each paragraph, heading, table cell and list item.
 pub(crate) fn from_markdown(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
+    let mut is_broken = false;
     for (event, _) in markdown::events(markdown) {
         match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            // A line can break within a Chinese word or after a Chinese full stop, without a space.
-            Event::SoftBreak if !out.ends_with(is_wide) => out.push(' '),
-            Event::HardBreak | Event::Rule => end_line(&mut out),
-            Event::End(end) if ends_line(end) => end_line(&mut out),
+            Event::Text(text) | Event::Code(text) => {
+                let (before, after) = (out.chars().next_back(), text.chars().next());
+                if is_broken && !joins_lines(before, after) {
+                    out.push(' ');
+                }
+                is_broken = false;
+                out.push_str(&text);
+            }
+            Event::SoftBreak => is_broken = true,
+            Event::HardBreak | Event::Rule => end_line(&mut out, &mut is_broken),
+            Event::End(end) if ends_line(end) => end_line(&mut out, &mut is_broken),
             _ => {}
         }
     }
     out
 }
 
-/// Whether a character is Chinese or a sign between Chinese ones (Unicode, "CJK Symbols and Punctuation", "Halfwidth and
-/// Fullwidth Forms").
-const fn is_wide(character: char) -> bool {
-    is_han(character) || matches!(character, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
-}
-
-fn end_line(out: &mut String) {
+fn end_line(out: &mut String, is_broken: &mut bool) {
+    *is_broken = false;
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
@@ -54,10 +56,11 @@ mod tests {
 
     #[test]
     fn marks_and_addresses_are_left_out_and_blocks_stay_apart() {
-        let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code` 汉\n字。\n又.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
+        let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code` 汉\n字。\n又\nx.\n\n\
+                        | a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
         assert_eq!(
             from_markdown(markdown),
-            "A head\nOne link and code 汉字。又.\na\nb\n1\n2\nx\nalt\n"
+            "A head\nOne link and code 汉字。又 x.\na\nb\n1\n2\nx\nalt\n"
         );
     }
 }

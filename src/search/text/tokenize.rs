@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::normalize;
-use crate::language::is_han;
+use crate::language::{WrittenNumber, is_han};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TokenKind {
@@ -103,114 +103,31 @@ impl<'t> Tokenizer<'t> {
         self.folded.clear();
         self.scaled = None;
         self.scaled_end = 0;
-        self.digits();
-        // A leading zero, as in the date 2022-05-05.
-        if self.folded.len() == 2 && self.folded.starts_with('0') {
-            self.folded.remove(0);
-        }
-        let mut is_grouped = self.folded.len() <= 3;
-        while is_grouped {
-            is_grouped = self.group();
-        }
-        let mut rest = self.rest();
-        let point = rest.next().map(normalize::fold_width);
-        if point == Some('.')
-            && rest.next().map(normalize::fold_width).is_some_and(|next| next.is_ascii_digit())
-        {
-            self.at += self.rest().next().map_or(0, char::len_utf8);
-            self.folded.push('.');
-            self.digits();
-            let kept = self.folded.trim_end_matches('0').trim_end_matches('.').len();
-            self.folded.truncate(kept);
-        }
-        if !self.spaced() {
-            self.scale();
-        }
-    }
-
-    /// Reads digits that are all ordinary, or all superscript or subscript: in `83,000²` the last
-    /// one is the number of a footnote.
-    fn digits(&mut self) {
-        let is_raised = self.rest().next().is_some_and(normalize::is_raised);
-        for character in self.text[self.at..].chars() {
-            let narrow = normalize::fold_width(character);
-            if !narrow.is_ascii_digit() || normalize::is_raised(character) != is_raised {
-                break;
-            }
-            self.folded.push(narrow);
-            self.at += character.len_utf8();
-        }
-    }
-
-    /// Reads a thousands separator and exactly three digits.
-    fn group(&mut self) -> bool {
-        let mut rest = self.rest();
-        let Some(separator) =
-            rest.next().filter(|separator| is_separator(normalize::fold_width(*separator)))
-        else {
-            return false;
-        };
-        // A Chinese comma separates numbers, unless the digits are full-width as well.
-        let is_wide =
-            self.text[..self.at].ends_with(|before: char| normalize::fold_width(before) != before);
-        if separator == '，' && !is_wide {
-            return false;
-        }
-        let digit = |next: char| {
-            Some(normalize::fold_width(next))
-                .filter(|one| one.is_ascii_digit() && !normalize::is_raised(next))
-        };
-        let digits = rest.take(4).map_while(digit).count();
-        if digits != 3 {
-            return false;
-        }
-        self.at += separator.len_utf8();
-        self.digits();
-        true
-    }
-
-    /// Tries to join groups of three digits after spaces. Each may also be a number of its own.
-    fn spaced(&mut self) -> bool {
-        let is_first_group =
-            self.folded.len() <= 3 && self.folded.bytes().all(|byte| byte.is_ascii_digit());
-        let mut rest = &self.text[self.at..];
-        let mut joined = self.folded.clone();
-        while let Some(group) =
-            rest.strip_prefix(' ').and_then(|behind| behind.get(..3)).filter(|_| is_first_group)
-        {
-            if !group.bytes().all(|byte| byte.is_ascii_digit())
-                || rest[4..].starts_with(|c: char| c.is_ascii_digit())
-            {
-                break;
-            }
-            joined.push_str(group);
-            rest = &rest[4..];
-        }
-        let is_spaced = joined.len() > self.folded.len();
-        if is_spaced {
-            self.scaled = Some(joined);
-            self.scaled_end = self.text.len() - rest.len();
-        }
-        is_spaced
-    }
-
-    /// A word behind the number that multiplies it.
-    fn scale(&mut self) {
         let rest = &self.text[self.at..];
-        let spaces = rest.len() - rest.trim_start_matches([' ', '\u{A0}']).len();
-        if spaces > 2 {
-            return;
+        let start = self.at;
+        if let Some(number) = WrittenNumber::read_unspaced(rest) {
+            self.at += number.length;
+            self.folded = short_form(number.digits);
         }
-        let behind = &rest[spaces..];
-        let known = SCALES.iter().find(|(word, _)| {
-            behind.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-                && !(word.is_ascii() && behind[word.len()..].starts_with(is_letter))
-        });
-        if let Some((word, zeros)) = known {
-            self.scaled = Some(shifted(&self.folded, *zeros));
-            self.scaled_end = self.at + spaces + word.len();
+        let Some(number) = WrittenNumber::read(rest) else { return };
+        if number.multiplier.is_some() || start + number.length > self.at {
+            self.scaled = Some(number.value());
+            self.scaled_end = start + number.full_length();
         }
     }
+}
+
+/// Shortens digits for the index: days and months lose a leading zero (`2022-05-05`), decimals
+/// trailing ones.
+fn short_form(mut digits: String) -> String {
+    let whole = digits.find('.').unwrap_or(digits.len());
+    if whole < digits.len() {
+        digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    if whole == 2 && digits.starts_with('0') {
+        digits.remove(0);
+    }
+    digits
 }
 
 /// Joins the tokens of a text: one space between words, none next to Chinese, and a bar where
@@ -234,42 +151,9 @@ pub(crate) fn join_tokens(text: &str) -> String {
     out
 }
 
-/// What multiplies a number, the longest first, with its zeros.
-const SCALES: [(&str, usize); 10] = [
-    ("万亿", 12),
-    ("千万", 7),
-    ("百万", 6),
-    ("亿", 8),
-    ("万", 4),
-    ("千", 3),
-    ("trillion", 12),
-    ("billion", 9),
-    ("million", 6),
-    ("thousand", 3),
-];
-
 /// A letter, or a digit that is none of ours; no ideograph.
 fn is_letter(character: char) -> bool {
     character.is_alphanumeric() && !character.is_ascii_digit() && !is_han(character)
-}
-
-const fn is_separator(character: char) -> bool {
-    matches!(character, ',' | '\'' | '\u{2019}' | '\u{A0}' | '\u{2009}' | '\u{202F}')
-}
-
-/// A number times a power of ten.
-fn shifted(number: &str, zeros: usize) -> String {
-    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
-    let moved = decimals.len().min(zeros);
-    let mut out = format!("{whole}{}", &decimals[..moved]);
-    out.extend(std::iter::repeat_n('0', zeros - moved));
-    let leading = out.len() - out.trim_start_matches('0').len();
-    out.drain(..leading.min(out.len() - 1));
-    if moved < decimals.len() {
-        out.push('.');
-        out.push_str(&decimals[moved..]);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -277,6 +161,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::language::NUMBER_CASES;
 
     fn tokens(text: &str) -> Vec<String> {
         let mut tokenizer = Tokenizer::new(text);
@@ -319,6 +204,16 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(tokens(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn next_written_numbers_have_shared_value() {
+        for (text, value) in NUMBER_CASES {
+            let mut tokenizer = Tokenizer::new(text);
+            assert_eq!(tokenizer.next().map(|(kind, _)| kind), Some(TokenKind::Number), "{text}");
+            let found = tokenizer.scaled.as_ref().unwrap_or(&tokenizer.folded);
+            assert_eq!(found, value, "{text}");
         }
     }
 
