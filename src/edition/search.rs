@@ -94,21 +94,20 @@ pub(crate) fn search_problem_page(
     Ok(Resource { cache: CachePolicy::Never, ..resource })
 }
 
-/// Renders the page for a path that does not exist, with some results of a search for its words.
+/// Renders the page for a path that does not exist, with pages in its language that have its words
+/// as they are: a corrected word would be one that no visitor typed.
 pub(crate) fn not_found_page(
     edition: &Edition,
-    mut request: SearchRequest,
+    request: &SearchRequest,
     encoding: Encoding,
 ) -> Option<Resource> {
     let search = edition.search();
-    let mut results = search.search(&request).ok()?;
-    if let Some(suggestion) = results.suggestion.take() {
-        request.query = suggestion;
-        results = search.search(&request).ok()?;
-    }
+    let mut literal = SearchRequest { is_literal: true, ..request.clone() };
+    literal.filters.language = Some(request.language);
+    let results = search.search(&literal).ok()?;
     let shell = edition.frame(ShellKind::NotFound, request.language);
-    let page = Bytes::from(pages::not_found(shell, search, &request, &results).ok()?);
-    let resource = compress(edition, &request, SearchFormat::Html, &page, encoding);
+    let page = Bytes::from(pages::not_found(shell, search, request, &results).ok()?);
+    let resource = compress(edition, request, SearchFormat::Html, &page, encoding);
     Some(Resource { cache: CachePolicy::Never, ..resource })
 }
 

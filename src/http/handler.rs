@@ -52,13 +52,12 @@ pub(crate) fn is_read(method: &Method) -> bool {
 
 fn handle_path(edition: &Edition, path: &str, request: &HttpRequest) -> Outcome {
     let headers = request.headers();
+    // The data and the feed of a search have no entry: without a query they redirect to its page.
+    if let Some(results) = ResultsRequest::parse(edition, path, request.uri().query()) {
+        return Outcome::Search(results);
+    }
     match edition.entry(path) {
-        Some(PathEntry::Found(resource)) => {
-            match ResultsRequest::parse(edition, path, request.uri().query()) {
-                Some(results) => Outcome::Search(results),
-                None => Outcome::Response(response::ok(resource, headers)),
-            }
-        }
+        Some(PathEntry::Found(resource)) => Outcome::Response(response::ok(resource, headers)),
         Some(PathEntry::Gone(resource)) => {
             Outcome::Response(response::page(StatusCode::GONE, resource, headers))
         }

@@ -23,6 +23,8 @@ pub struct SearchRequest {
     pub order: SortOrder,
     /// The page of results, from 1.
     pub page: usize,
+    /// Whether only the words as they were typed match: without corrections.
+    pub is_literal: bool,
 }
 
 /// Conditions on the results.
@@ -57,6 +59,7 @@ impl SearchRequest {
             filters: Filters::default(),
             order: SortOrder::default(),
             page: 1,
+            is_literal: false,
         }
     }
 

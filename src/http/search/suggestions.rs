@@ -73,7 +73,7 @@ impl SuggestionsRequest {
         let span = tracing::error_span!("suggestions", path = self.path);
         let encoding = preferred_encoding(headers);
         let (edition, search) = (Arc::clone(edition), self.search.clone());
-        run_blocking(permit, span, move || edition::not_found_page(&edition, *search, encoding))
+        run_blocking(permit, span, move || edition::not_found_page(&edition, &search, encoding))
             .await?
     }
 }

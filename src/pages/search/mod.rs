@@ -135,7 +135,7 @@ pub(crate) fn not_found(
     ask: &SearchRequest,
     found: &SearchResults,
 ) -> askama::Result<String> {
-    let main = if found.total > 0 {
+    let main = if found.matches_most_words() {
         results::top_results(search, ask, found).render()?
     } else {
         String::new()

@@ -62,6 +62,14 @@ pub struct Hit {
     pub language: Language,
 }
 
+impl SearchResults {
+    /// Whether there are results, for most of the words that were typed.
+    #[must_use]
+    pub const fn matches_most_words(&self) -> bool {
+        self.total > 0 && self.unmatched_terms.len() * 2 < self.query.must.len()
+    }
+}
+
 /// Finds the results of a request, and a better query if there are none or few.
 pub(crate) fn search(
     snapshot: &IndexSnapshot,
@@ -70,7 +78,8 @@ pub(crate) fn search(
 ) -> tantivy::Result<SearchResults> {
     let mut results = search_as_typed(snapshot, corpus, request)?;
     let matches_all_words = results.unmatched_terms.is_empty() && !results.is_partial;
-    if (!matches_all_words || results.total <= FEW_RESULTS)
+    if !request.is_literal
+        && (!matches_all_words || results.total <= FEW_RESULTS)
         && let Some(query) = suggest::suggest_query(snapshot, corpus, request, &results.query)?
     {
         let suggested = SearchRequest { query, page: 1, ..request.clone() };

@@ -231,6 +231,12 @@ fn search_has_feed_data_and_cache_headers() {
     };
     assert!(own(&parsed, "self").ends_with("/search/feed.xml?q=jobs"), "{}", own(&parsed, "self"));
     assert!(own(&parsed, "alternate").ends_with("/search/?q=jobs"));
+    // Without a query there is nothing to follow.
+    for uri in ["/search/feed.xml", "/search/feed.xml?q=", "/search/feed.xml?utm=1"] {
+        assert_ne!(site.get(uri).status, 200, "{uri}");
+    }
+    site.get("/search/feed.xml?q=jobs&year=soon").is(400);
+    site.get("/zh/search/feed.xml?q=jobs").is(200);
     let nothing: atom_syndication::Feed =
         site.get("/search/feed.xml?q=zzzz").is(200).text().parse().unwrap();
     assert!(nothing.entries().is_empty() && nothing.updated().to_rfc3339().as_str() > "2022");
@@ -327,6 +333,21 @@ fn missing_page_searches_for_its_words() {
         site.get("/nursing-beds.php").is(404).page().attribute("header form input", "value"),
         ""
     );
+    // A misspelt word is not replaced by another one.
+    for (path, typed) in [("/zh/nursng/", "nursng"), ("/libary/", "libary"), ("/zh/nope/", "nope")]
+    {
+        let page = site.get(path).is(404).page();
+        assert_eq!(page.attribute("header form input", "value"), typed);
+        assert!(results(&page).is_empty(), "{path}");
+    }
+    // Nor are there pages in another language than the address's.
+    for (path, root) in
+        [("/nursing-beds/", "/"), ("/zh/nursing-beds/", "/zh/"), ("/zh/2022/", "/zh/")]
+    {
+        let found = results(&site.get(path).is(404).page());
+        let is_in_language = |path: &String| path.starts_with("/zh/") == (root == "/zh/");
+        assert!(found.iter().all(is_in_language), "{path}: {found:?}");
+    }
     let evil = site.get("/%3Cimg%20src=x%3E/").is(404).page();
     assert!(evil.all("main img").is_empty());
 }
