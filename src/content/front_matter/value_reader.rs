@@ -214,6 +214,11 @@ impl ValueReader<'_> {
             message!("write it as `{suggestion}`", "请写成 `{suggestion}`")
         } else if moment::is_iso(written) {
             message!("correct the month or the day", "请更正月份或日期")
+        } else if written.contains([':', '：', '时', '点']) {
+            message!(
+                "write the date and the time as in `2022-05-05 09:30`",
+                "请按 `2022-05-05 09:30` 的写法写明日期和时间"
+            )
         } else {
             message!("write the year, the month and the day, in this order", "请依次写明年、月、日")
         }
