@@ -1,9 +1,13 @@
 //! Where the links of a body lead.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use crate::content::front_matter::web::{is_web_address, web_address_meant};
+use crate::content::markdown::as_destination;
 use crate::content::{Content, Text, Texts};
 use crate::language::Language;
 
@@ -63,6 +67,8 @@ pub enum LinkProblem {
     Nothing,
     /// It has a known scheme, and is no address all the same; the address that was probably meant.
     NoAddress(Option<String>),
+    /// A path on the editor's own computer: `C:\\Users\\li\\map.png`. The name of the file.
+    OwnComputer(String),
 }
 
 /// The pages and files that relative links can lead to.
@@ -72,6 +78,9 @@ pub struct Links<'c> {
     items: BTreeMap<&'c str, PageRef>,
     /// Every address of an item, in every language in which it has a page, public or not.
     addresses: BTreeMap<String, (PageRef, Language)>,
+    /// Files whose names are not in the composed form, such as those from macOS, by that form
+    /// (Unicode Standard Annex 15, NFC).
+    decomposed_files: BTreeMap<String, &'c Arc<str>>,
 }
 
 impl<'c> Links<'c> {
@@ -117,7 +126,11 @@ impl<'c> Links<'c> {
                 addresses.insert(address.path, (item, address.language));
             }
         }
-        Self { content, items, addresses }
+        let decomposed_files = content.files.keys().filter_map(|path| {
+            let composed = composed(path);
+            (composed != **path).then(|| (composed.into_owned(), path))
+        });
+        Self { content, items, addresses, decomposed_files: decomposed_files.collect() }
     }
 
     /// Where a destination in a text leads.
@@ -132,6 +145,9 @@ impl<'c> Links<'c> {
             let fragment = decoded(fragment);
             check_fragment(text, &fragment)?;
             return Ok(Target::Fragment(fragment));
+        }
+        if let Some(name) = name_on_computer(destination) {
+            return Err(LinkProblem::OwnComputer(name));
         }
         if destination.starts_with("//") {
             return Err(LinkProblem::BadScheme("//".to_owned()));
@@ -260,21 +276,45 @@ impl<'c> Links<'c> {
         let written = decoded(path);
         let folder = text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let missing = |path: String| {
-            let address =
-                || web_address_meant(destination).filter(|_| destination.starts_with("www."));
-            LinkProblem::NoFile { meant: self.nearest(folder, &path).or_else(address), path }
+            let meant = self
+                .nearest_spelling(folder, &written)
+                .or_else(|| mailbox_meant(destination))
+                .or_else(|| self.nearest(folder, &path))
+                .or_else(|| {
+                    web_address_meant(destination).filter(|_| destination.starts_with("www."))
+                });
+            LinkProblem::NoFile { meant, path }
         };
-        let Some(path) = joined(folder, &written) else { return Err(missing(written)) };
+        let Some(path) = joined(folder, &written) else { return Err(missing(written.clone())) };
         if let Some(item) = self.items.get(path.as_str()) {
             if let Some(fragment) = &fragment {
                 check_fragment(self.text_of(*item, text.language).unwrap_or(text), fragment)?;
             }
             return Ok(Target::Page { page: *item, language: None, fragment });
         }
-        match self.content.files.get_key_value(path.as_str()) {
-            Some((path, _)) => Ok(Target::File(Arc::clone(path))),
+        match self.find_file(&path) {
+            Some(path) => Ok(Target::File(Arc::clone(path))),
             None => Err(missing(path)),
         }
+    }
+
+    /// The file of a path; one whose name is the same in another normal form counts as the same.
+    fn find_file(&self, path: &str) -> Option<&'c Arc<str>> {
+        let files = &self.content.files;
+        let composed = composed(path);
+        let exact = files.get_key_value(path).or_else(|| files.get_key_value(&*composed));
+        exact.map(|(path, _)| path).or_else(|| self.decomposed_files.get(&*composed).copied())
+    }
+
+    /// The destination of a page or file whose path differs in upper and lower case or has `/`
+    /// where `\\` is written.
+    fn nearest_spelling(&self, folder: &str, written: &str) -> Option<String> {
+        let path = joined(folder, &written.replace('\\', "/"))?;
+        let path = composed(&path).to_lowercase();
+        let pages = self.items.keys().copied();
+        let mut all = pages.chain(self.content.files.keys().map(AsRef::as_ref));
+        let found = all.find(|known| composed(known).to_lowercase() == path)?;
+        Some(as_destination(&relative(folder, found)))
     }
 
     /// The words that a reader of a language finds behind a link.
@@ -301,8 +341,35 @@ impl<'c> Links<'c> {
         let wanted = called(path);
         let meant = crate::diagnostic::closest(wanted, all.iter().map(|known| called(known)))?;
         let found = all.iter().find(|known| called(known) == meant)?;
-        Some(relative(folder, found))
+        Some(as_destination(&relative(folder, found)))
     }
+}
+
+/// A text in Unicode's composed normal form.
+fn composed(text: &str) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(text)
+}
+
+/// The name of the file, for a path that only one computer has.
+fn name_on_computer(destination: &str) -> Option<String> {
+    let path = decoded(destination);
+    let has_drive = path.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && path.get(1..2) == Some(":")
+        && matches!(path.get(2..3), Some("/" | "\\"));
+    let has_scheme = path.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("file:"));
+    let is_own = has_drive || has_scheme || path.starts_with('\\');
+    is_own.then(|| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
+}
+
+/// `mailto:a@b.example` for a mailbox without its scheme.
+fn mailbox_meant(destination: &str) -> Option<String> {
+    let mailbox = destination.trim().replace('＠', "@");
+    let (name, host) = mailbox.split_once('@')?;
+    let is_mailbox = !name.is_empty()
+        && host.split('.').count() > 1
+        && host.split('.').all(|label| !label.is_empty())
+        && !mailbox.contains(|c: char| c.is_whitespace() || "/\\:".contains(c));
+    is_mailbox.then(|| format!("mailto:{mailbox}"))
 }
 
 /// What an editor calls a file: its own name, or its folder's where the name says only that it is the folder's page.
@@ -377,5 +444,34 @@ mod tests {
         assert_eq!(scheme("javascript:alert(1)"), Some("javascript"));
         assert_eq!(scheme("12:30.md"), None);
         assert_eq!(scheme("a.md"), None);
+    }
+
+    #[test]
+    fn path_on_a_computer_is_recognised() {
+        for (written, name) in [
+            (r"C:\Users\li\map.png", Some("map.png")),
+            ("C:/map.png", Some("map.png")),
+            ("file:///C:/a/map.png", Some("map.png")),
+            (r"\server\share\map.png", Some("map.png")),
+            (r"C:%5Cmap.png", Some("map.png")),
+            (r"images\map.png", None),
+            ("c:map", None),
+            ("é:/x", None),
+        ] {
+            assert_eq!(name_on_computer(written).as_deref(), name, "{written}");
+        }
+    }
+
+    #[test]
+    fn mailbox_without_scheme_is_recognised() {
+        for (written, meant) in [
+            ("office@city.example", Some("mailto:office@city.example")),
+            ("office＠city.example", Some("mailto:office@city.example")),
+            ("office@city", None),
+            ("a/b@c.md", None),
+            ("@c.md", None),
+        ] {
+            assert_eq!(mailbox_meant(written).as_deref(), meant, "{written}");
+        }
     }
 }

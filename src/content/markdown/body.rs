@@ -1,12 +1,12 @@
 //! What a body holds that the rest of the site must know: headings, links, images; and what is wrong with it.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::emphasis::{self, Mark};
+use super::footnotes::{self, FootnoteProblem, Footnotes};
 use super::heading_ids::{self, HeadingIds};
 use super::malformed_links;
 use super::parser::events_with_broken;
@@ -73,8 +73,8 @@ pub(crate) fn read(
         image: None,
         code_depth: 0,
         last_level: 1,
-        footnote_marks: BTreeSet::new(),
-        footnotes: Vec::new(),
+        footnotes: Footnotes::default(),
+        block_start: 0,
         asterisks: Vec::new(),
     };
     let events = events_with_broken(markdown, |link| {
@@ -89,7 +89,9 @@ pub(crate) fn read(
     for (event, range) in events {
         outline.take(&event, &range);
     }
-    outline.check_footnotes();
+    for problem in outline.footnotes.problems() {
+        outline.push_footnote(problem);
+    }
     let mut broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
     // The parser may ask more than once about the same place.
     broken.sort_by(|a, b| (a.0.start, &a.1).cmp(&(b.0.start, &b.1)));
@@ -110,8 +112,9 @@ struct Outline<'a> {
     image: Option<(String, Range<usize>)>,
     code_depth: usize,
     last_level: u8,
-    footnote_marks: BTreeSet<String>,
-    footnotes: Vec<(String, Range<usize>)>,
+    footnotes: Footnotes,
+    /// The start of the innermost block.
+    block_start: usize,
     /// The single asterisks of the block so far.
     asterisks: Vec<Mark>,
 }
@@ -137,6 +140,8 @@ impl Outline<'_> {
     fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
         if emphasis::is_border(event) {
             self.end_block();
+            let is_start = matches!(event, Event::Start(_));
+            self.block_start = if is_start { range.start } else { range.end };
         } else if let Some(heading) = &mut self.heading {
             heading.hold(range);
         }
@@ -163,11 +168,9 @@ impl Outline<'_> {
             Event::Start(Tag::CodeBlock(_)) => self.code_depth += 1,
             Event::End(TagEnd::CodeBlock) => self.code_depth = self.code_depth.saturating_sub(1),
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                self.footnotes.push((label.to_string(), range.clone()))
+                self.footnotes.add_text(label, range.clone());
             }
-            Event::FootnoteReference(label) => {
-                self.footnote_marks.insert(label.to_string());
-            }
+            Event::FootnoteReference(label) => self.footnotes.add_mark(label),
             Event::Text(text) => self.text(text, range),
             Event::Code(code) => self.words(code),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
@@ -200,20 +203,18 @@ impl Outline<'_> {
         if self.code_depth == 0 {
             self.check_emphasis(range);
             self.check_near_links(range);
-            self.check_footnote_marks(range);
+            for problem in footnotes::find_undefined(&self.body.markdown, range) {
+                self.push_footnote(problem);
+            }
         }
     }
 
     fn check_near_links(&mut self, range: &Range<usize>) {
-        for (near, meant) in malformed_links::find(&self.body.markdown[range.clone()]) {
-            let message = message!("this is no link", "这不是链接");
+        let found = malformed_links::find(&self.body.markdown, self.block_start, range);
+        for (place, meant) in found {
+            let message = message!("this is not a link", "这不是链接");
             let help = message!("write `{meant}`", "请写成 `{meant}`");
-            self.push(
-                Code::BrokenLink,
-                &(range.start + near.start..range.start + near.end),
-                message,
-                help,
-            );
+            self.push(Code::BrokenLink, &place, message, help);
         }
     }
 
@@ -305,47 +306,9 @@ impl Outline<'_> {
         }
     }
 
-    /// Finds `[^mark]` that stayed text because no footnote has that name.
-    fn check_footnote_marks(&mut self, range: &Range<usize>) {
-        let Some(source) = self.body.markdown.get(range.clone()) else { return };
-        let marks: Vec<(Range<usize>, String)> = source
-            .match_indices("[^")
-            .filter(|(at, _)| !source[..*at].ends_with('\\'))
-            .filter_map(|(at, _)| {
-                let label = source[at + 2..]
-                    .split(']')
-                    .next()
-                    .filter(|label| source[at + 2 + label.len()..].starts_with(']'))?;
-                let start = range.start + at;
-                (!label.is_empty()).then(|| (start..start + label.len() + 3, label.to_owned()))
-            })
-            .collect();
-        for (place, label) in marks {
-            let message = message!("the footnote `{label}` has no text", "脚注 `{label}` 没有内容");
-            let help = message!("add a line `[^{label}]: …`", "请另起一行添加 `[^{label}]: …`");
-            self.push(Code::BrokenFootnote, &place, message, help);
-        }
-    }
-
-    fn check_footnotes(&mut self) {
-        let unused: Vec<_> = self
-            .footnotes
-            .iter()
-            .filter(|(label, _)| !self.footnote_marks.contains(label))
-            .cloned()
-            .collect();
-        for (label, range) in unused {
-            let line = range.start..range.start + label.len() + 4;
-            let message = message!(
-                "the footnote `{label}` is not used in the text",
-                "正文没有用到脚注 `{label}`"
-            );
-            let help = message!(
-                "put `[^{label}]` where it belongs, or remove it",
-                "请在正文的相应位置写 `[^{label}]`，或删去这个脚注"
-            );
-            self.push(Code::BrokenFootnote, &line, message, help);
-        }
+    fn push_footnote(&mut self, problem: FootnoteProblem) {
+        let FootnoteProblem { range, message, help } = problem;
+        self.push(Code::BrokenFootnote, &range, message, help);
     }
 
     fn broken_reference(&mut self, range: &Range<usize>, reference: &str) {
@@ -402,5 +365,27 @@ mod tests {
         assert_eq!(problems("a [2022] b\n"), []);
         assert_eq!(problems("a[^1]\n"), [("body/broken-footnote", "[^1]".to_owned())]);
         assert_eq!(problems("a\n\n[^1]: b\n"), [("body/broken-footnote", "[^1]:".to_owned())]);
+        assert_eq!(problems("a[^A]\n\n[^a]: b\n"), []);
+    }
+
+    #[test]
+    fn footnote_with_two_texts_is_an_error() {
+        let found = problems("a[^1]\n\n[^1]: b\n\n[^1]: c\n");
+        assert_eq!(found, [("body/broken-footnote", "[^1]:".to_owned())]);
+    }
+
+    #[test]
+    fn full_width_footnote_marks_are_found() {
+        for (markdown, mark) in [
+            ("甲［^1］乙[^1]\n\n[^1]: 丙\n", "［^1］"),
+            ("甲[^1］乙[^1]\n\n[^1]: 丙\n", "[^1］"),
+            ("甲【^1】乙[^1]\n\n[^1]: 丙\n", "【^1】"),
+        ] {
+            assert_eq!(problems(markdown), [("body/broken-footnote", mark.to_owned())]);
+        }
+        let found = problems("甲[^1]\n\n[^1]：丙\n");
+        let marks: Vec<&str> = found.iter().map(|(_, mark)| mark.as_str()).collect();
+        assert_eq!(marks, ["[^1]", "[^1]："]);
+        assert_eq!(problems("见`[^1]`和\\[^1]，[^ 1]\n"), []);
     }
 }

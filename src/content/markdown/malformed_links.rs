@@ -1,71 +1,208 @@
-//! What is nearly a link: `[text]（address）`, `[text] (address)`, `[text](address` without an end.
+//! Text that is almost a link: `[text]（address）`, `[text] (address)`, `[text](address` without an
+//! end, `[text](name with spaces.pdf)`.
 
 use std::ops::Range;
 
-/// The longest address that is looked at, in bytes.
+/// The longest address that is read, in bytes.
 const MAX_ADDRESS: usize = 500;
 
-/// Every place in Markdown source where a link is meant and none is read, with the link that is meant.
-pub(crate) fn find(source: &str) -> Vec<(Range<usize>, String)> {
-    let mut found = Vec::new();
-    for (close, _) in source.match_indices(']') {
-        let Some(open) =
-            source[..close].rfind(['[', ']']).filter(|at| source[*at..].starts_with('['))
-        else {
-            continue;
-        };
-        let behind = &source[close + 1..];
-        let inner = behind.trim_start_matches([' ', '\u{3000}']);
-        let Some(rest) = inner.strip_prefix(['(', '（']) else { continue };
-        let line = rest[..rest.floor_char_boundary(MAX_ADDRESS)].lines().next().unwrap_or_default();
-        let end = line.find([')', '）']);
-        let address = line[..end.unwrap_or(line.len())].trim();
-        let is_link = behind.starts_with('(') && line[end.unwrap_or(line.len())..].starts_with(')');
-        if is_link || source[..open].ends_with('\\') || !is_address(address) {
-            continue;
-        }
-        let mark = end.and_then(|end| line[end..].chars().next()).map_or(0, char::len_utf8);
-        let length = source.len() - rest.len() + end.unwrap_or(address.len()) + mark;
-        found.push((open..length, format!("{}({address})", &source[open..=close])));
-    }
-    found
+/// The endings of files that editors link to.
+const FILE_ENDINGS: &[&str] = &[
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "odt", "ods",
+    "odp", "rtf", "csv", "txt", "json", "xml", "md", "html", "htm", "png", "jpg", "jpeg", "jfif",
+    "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "heic", "zip", "rar", "7z", "mp3", "m4a",
+    "wav", "ogg", "mp4", "mov", "avi", "webm",
+];
+
+/// Finds the malformed links of a text, with the links that are meant. `range` is the range of the
+/// text in the Markdown, and `block_start` the start of its block.
+pub(super) fn find(
+    markdown: &str,
+    block_start: usize,
+    range: &Range<usize>,
+) -> Vec<(Range<usize>, String)> {
+    let Some(text) = markdown.get(range.clone()) else { return Vec::new() };
+    text.match_indices([']', '］'])
+        .filter_map(|(at, bracket)| {
+            let close = range.start + at;
+            let words = words_before(markdown.get(block_start..close)?, block_start)?;
+            malformed_link(markdown, words, close + bracket.len())
+        })
+        .collect()
 }
 
-/// Whether a text in brackets is surely an address, and no remark.
+/// The text between brackets that ends where `before` ends; with `!` and both brackets, an image.
+fn words_before(before: &str, offset: usize) -> Option<Range<usize>> {
+    let open = before.rfind(['[', ']', '［', '］'])?;
+    let bracket = before[open..].chars().next().filter(|c| matches!(c, '[' | '［'))?;
+    if before[..open].ends_with('\\') || before[open + bracket.len_utf8()..].starts_with('^') {
+        return None;
+    }
+    Some(offset + open + bracket.len_utf8()..offset + before.len())
+}
+
+fn malformed_link(
+    markdown: &str,
+    words: Range<usize>,
+    behind: usize,
+) -> Option<(Range<usize>, String)> {
+    let rest = markdown.get(behind..)?;
+    let inner = rest.trim_start_matches([' ', '\u{3000}']);
+    let bracket = inner.chars().next().filter(|c| matches!(c, '(' | '（'))?;
+    let address_start = behind + rest.len() - inner.len() + bracket.len_utf8();
+    let line = &markdown[address_start..];
+    let line = line[..line.floor_char_boundary(MAX_ADDRESS)].lines().next().unwrap_or_default();
+    let end = closing_bracket(line);
+    let written = match end {
+        Some(end) => &line[..end],
+        None => line.split_whitespace().next()?,
+    };
+    let (address, title) = split_title(written.trim());
+    let angled = address.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
+    let address = angled.unwrap_or(address);
+    let has_space = address.contains(char::is_whitespace);
+    let is_adjacent = rest.starts_with('(');
+    let is_half_width = is_adjacent && end.is_some_and(|end| line[end..].starts_with(')'));
+    let is_bracket_half_width = markdown[words.end..].starts_with(']');
+    let is_link = is_half_width && is_bracket_half_width && (!has_space || angled.is_some());
+    let is_meant = if has_space {
+        (is_adjacent || angled.is_some()) && is_file_or_url(address)
+    } else {
+        is_address(address)
+    };
+    if is_link || !is_meant {
+        return None;
+    }
+    let close = end.and_then(|end| line[end..].chars().next()).map_or(0, char::len_utf8);
+    let stop = address_start + end.unwrap_or(written.len()) + close;
+    let open = markdown[..words.start].chars().next_back().map_or(0, char::len_utf8);
+    let start = words.start - open;
+    let is_image = markdown[..start].ends_with(['!', '！']);
+    let start = if is_image { start - last_length(&markdown[..start]) } else { start };
+    let mark = if is_image { "!" } else { "" };
+    let destination = as_destination(address);
+    Some((start..stop, format!("{mark}[{}]({destination}{title})", &markdown[words])))
+}
+
+fn last_length(text: &str) -> usize {
+    text.chars().next_back().map_or(0, char::len_utf8)
+}
+
+/// The bracket that closes the one before a text.
+fn closing_bracket(line: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in line.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' if depth == 0 => return Some(at),
+            ')' | '）' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Splits `map.png "The lake"` into the address and ` "The lake"`.
+fn split_title(text: &str) -> (&str, &str) {
+    let quote = text.chars().next_back().filter(|c| matches!(c, '"' | '\''));
+    let start = quote.and_then(|quote| text[..text.len() - 1].rfind(&format!(" {quote}")));
+    start.map_or((text, ""), |start| (text[..start].trim_end(), &text[start..]))
+}
+
+/// Whether a text in brackets without spaces is certainly an address, and not a remark.
 fn is_address(text: &str) -> bool {
-    let is_page = text.strip_suffix(".md").is_some() || text.contains(".md#");
-    let is_path = is_page || text.starts_with('/') || text.starts_with("../");
     !text.contains(char::is_whitespace)
-        && (is_path || text.contains("://") || text.starts_with("mailto:"))
+        && (text.contains(".md#")
+            || text.starts_with('/')
+            || text.starts_with("../")
+            || text.starts_with("mailto:")
+            || is_file_or_url(text))
+}
+
+fn is_file_or_url(text: &str) -> bool {
+    let is_file = text.rsplit_once('.').is_some_and(|(stem, ending)| {
+        !stem.trim().is_empty()
+            && FILE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+            && !stem.contains(|c: char| "，。；：！？<>".contains(c))
+    });
+    is_file || text.contains("://")
+}
+
+/// An address as CommonMark reads it: a path with spaces stands in angle brackets.
+pub(crate) fn as_destination(address: &str) -> String {
+    let depth = |c: char| address.matches(c).count();
+    let is_plain = !address.contains(char::is_whitespace) && depth('(') == depth(')');
+    if is_plain {
+        address.to_owned()
+    } else if address.contains("://") {
+        address.replace(' ', "%20")
+    } else {
+        format!("<{address}>")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn found(source: &str) -> Vec<(&str, String)> {
+        let all = find(source, 0, &(0..source.len()));
+        all.into_iter().map(|(range, meant)| (&source[range], meant)).collect()
+    }
+
     #[test]
-    fn what_is_nearly_a_link_is_found_with_the_link() {
+    fn malformed_link_is_found_with_the_link() {
         for (source, near, meant) in [
             ("见[公告]（childcare.md）。", "[公告]（childcare.md）", "[公告](childcare.md)"),
             ("See [it] (../a/b.md).", "[it] (../a/b.md)", "[it](../a/b.md)"),
             ("See [it](a.md", "[it](a.md", "[it](a.md)"),
             ("见[它](a.md）。", "[它](a.md）", "[它](a.md)"),
             ("[a]（https://x.example/）", "[a]（https://x.example/）", "[a](https://x.example/)"),
+            ("见［规划］（plan.pdf）。", "［规划］（plan.pdf）", "[规划](plan.pdf)"),
+            ("见[规划]（plan.pdf）。", "[规划]（plan.pdf）", "[规划](plan.pdf)"),
         ] {
-            let found: Vec<_> =
-                find(source).into_iter().map(|(range, meant)| (&source[range], meant)).collect();
-            assert_eq!(found, [(near, meant.to_owned())], "{source}");
+            assert_eq!(found(source), [(near, meant.to_owned())], "{source}");
         }
+    }
+
+    #[test]
+    fn file_name_with_space_is_found_with_angle_brackets() {
+        for (source, near, meant) in [
+            ("见[附件](附件 1.pdf)。", "[附件](附件 1.pdf)", "[附件](<附件 1.pdf>)"),
+            ("![x](my map.png)", "![x](my map.png)", "![x](<my map.png>)"),
+            ("[**x**](a b.PDF)", "[**x**](a b.PDF)", "[**x**](<a b.PDF>)"),
+            ("[x](plan (1).docx)", "[x](plan (1).docx)", "[x](<plan (1).docx>)"),
+            ("[x](a b.pdf \"T\")", "[x](a b.pdf \"T\")", "[x](<a b.pdf> \"T\")"),
+            ("[x](附件 1.pdf）", "[x](附件 1.pdf）", "[x](<附件 1.pdf>)"),
+            (
+                "[x](https://x.example/a b.pdf)",
+                "[x](https://x.example/a b.pdf)",
+                "[x](https://x.example/a%20b.pdf)",
+            ),
+        ] {
+            assert_eq!(found(source), [(near, meant.to_owned())], "{source}");
+        }
+    }
+
+    #[test]
+    fn remark_behind_brackets_is_no_link() {
         for source in [
             "[2022]（全年）",
             "a [1] (see below)",
+            "[1] (see a.pdf)",
+            "[公告]（见附件 1.pdf）",
+            "[公告]（见附件1。全文见a.pdf）",
             "\\[a](b.md)",
+            "\\[a](b c.pdf)",
             "[a](b.md)",
+            "[a](b.pdf)",
+            "[^1]（plan.pdf）",
+            "[a](see the office)",
             "](a.md",
             "[a]",
             "（a.md）",
         ] {
-            assert_eq!(find(source), [], "{source}");
+            assert_eq!(found(source), [], "{source}");
         }
     }
 }

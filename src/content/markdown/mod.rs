@@ -1,10 +1,13 @@
 //! Markdown as Gazette reads it: the parser's options, and a body with its headings, links and mistakes.
 
+mod autolinks;
 pub mod body;
 pub(crate) mod emphasis;
+mod footnotes;
 mod heading_ids;
 mod malformed_links;
 mod parser;
 
 pub use body::{Body, Heading};
+pub(crate) use malformed_links::as_destination;
 pub use parser::{OPTIONS, events};

@@ -1,9 +1,11 @@
-//! The Markdown that Gazette reads: CommonMark with tables, footnotes, strikethrough, task lists, heading attributes,
-//! alerts and definition lists.
+//! The Markdown that Gazette reads: CommonMark with tables, footnotes, strikethrough, task lists,
+//! heading attributes, alerts, definition lists and bare addresses.
 
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, TextMergeWithOffset};
+
+use super::autolinks::Autolinks;
 
 /// The extensions, the same wherever Markdown is parsed. Smart punctuation stays off: it guesses wrong in Chinese.
 pub const OPTIONS: Options = Options::ENABLE_TABLES
@@ -14,12 +16,14 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-/// The events of a text with their places in it, neighbouring texts merged.
+/// The events of a text with their ranges in it. Neighbouring texts are merged.
 pub fn events(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    TextMergeWithOffset::new(Parser::new_ext(markdown, OPTIONS).into_offset_iter())
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    Autolinks::new(markdown, TextMergeWithOffset::new(events))
 }
 
-/// The same, telling of each `[text][reference]` and `[^footnote]` that has no definition.
+/// The same events; calls `broken` with each `[text][reference]` and `[^footnote]` that has no
+/// definition.
 pub(crate) fn events_with_broken<'t>(
     markdown: &'t str,
     broken: impl FnMut(&BrokenLink<'_>) + 't,
@@ -29,7 +33,6 @@ pub(crate) fn events_with_broken<'t>(
         broken(&link);
         None
     };
-    TextMergeWithOffset::new(
-        Parser::new_with_broken_link_callback(markdown, OPTIONS, Some(callback)).into_offset_iter(),
-    )
+    let parser = Parser::new_with_broken_link_callback(markdown, OPTIONS, Some(callback));
+    Autolinks::new(markdown, TextMergeWithOffset::new(parser.into_offset_iter()))
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::content::markdown::as_destination;
 use crate::content::site::HOME;
 use crate::content::{Bulletin, Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, Span, message};
@@ -381,6 +382,17 @@ fn image(
             );
             Some(error(Code::BadImage, message).help(help))
         }
+        Err(LinkProblem::BadScheme(scheme)) if scheme.eq_ignore_ascii_case("data") => {
+            let message = message!(
+                "the picture is written into the text itself, where no page shows it",
+                "这张图片直接写在文字里，页面不会显示"
+            );
+            let help = message!(
+                "save the picture as a file beside this one, and write the file's name here",
+                "请把图片另存为文件，放在本文件旁边，并在这里写它的文件名"
+            );
+            Some(error(Code::BadImage, message).help(help))
+        }
         Err(LinkProblem::NoFile { path, meant }) => {
             let missing = error(
                 Code::MissingImage,
@@ -448,6 +460,19 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
                 "请写完整的地址，例如 `https://www.harbin.gov.cn/` 或 `mailto:office@harbin.gov.cn`"
             );
             meant_to_be(error(Code::BrokenLink, message).help(help), meant.as_ref(), "")
+        }
+        LinkProblem::OwnComputer(name) => {
+            let written = &link.value;
+            let message = message!(
+                "`{written}` is a file on one computer, which readers cannot open",
+                "`{written}` 是某台电脑上的文件，读者无法打开"
+            );
+            let name = as_destination(name);
+            let help = message!(
+                "put the file beside this one, and write its name here: `{name}`",
+                "请把该文件放在本文件旁边，并在这里写它的文件名：`{name}`"
+            );
+            error(Code::BrokenLink, message).help(help)
         }
         LinkProblem::NoFragment { fragment, meant, known } => {
             let message = message!(
