@@ -65,7 +65,7 @@ impl<'l> EditionBuilder<'l> {
         let resource = self.new_resource(&output, compressed);
         let language = output.language.unwrap_or(Language::DEFAULT).index();
         match output.kind {
-            OutputKind::Page | OutputKind::Asset => {
+            OutputKind::Page | OutputKind::Asset | OutputKind::File => {
                 self.entries.insert(path, PathEntry::Found(resource));
             }
             OutputKind::Gone => {
@@ -91,7 +91,9 @@ impl<'l> EditionBuilder<'l> {
 
     fn new_resource(&self, output: &Output, compressed: Compressed) -> Resource {
         let cache = match &output.kind {
-            OutputKind::Page | OutputKind::Redirect(_) | OutputKind::Gone => CachePolicy::Page,
+            OutputKind::Page | OutputKind::File | OutputKind::Redirect(_) | OutputKind::Gone => {
+                CachePolicy::Page
+            }
             OutputKind::Asset => CachePolicy::Immutable,
             OutputKind::ErrorPage(_) | OutputKind::PageShell(_) => CachePolicy::Never,
         };
@@ -99,7 +101,7 @@ impl<'l> EditionBuilder<'l> {
             media_type: output.media_type,
             language: output.language.map(|language| self.languages.tag(language).into()),
             cache,
-            modified: output.modified,
+            is_file: matches!(output.kind, OutputKind::Asset | OutputKind::File),
             identity: compressed.identity,
             gzip: compressed.gzip,
             brotli: compressed.brotli,

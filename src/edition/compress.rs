@@ -140,7 +140,7 @@ pub(super) fn compress_dynamic(
         media_type,
         language: Some(language.into()),
         cache: CachePolicy::Page,
-        modified: None,
+        is_file: false,
         identity: new_variant(body.clone(), &hash, Encoding::Identity),
         gzip,
         brotli,

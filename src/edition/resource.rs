@@ -1,7 +1,6 @@
 //! The entry of one path: a resource with its bytes in every useful encoding, or a redirect.
 
 use bytes::Bytes;
-use jiff::Timestamp;
 
 /// The entry of an edition at one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +21,8 @@ pub struct Resource {
     /// The value of `Content-Language`, for resources in one language.
     pub language: Option<Box<str>>,
     pub cache: CachePolicy,
-    /// The time of the last change, from the dates that the content states.
-    pub modified: Option<Timestamp>,
+    /// Whether it is a file of the content folder, of which clients may request parts.
+    pub is_file: bool,
     /// The uncompressed representation.
     pub identity: Variant,
     /// RFC 1952; only if it is smaller than `identity`.

@@ -57,7 +57,9 @@ fn handle_path(edition: &Edition, path: &str, request: &HttpRequest) -> Outcome 
         return Outcome::Search(results);
     }
     match edition.entry(path) {
-        Some(PathEntry::Found(resource)) => Outcome::Response(response::ok(resource, headers)),
+        Some(PathEntry::Found(resource)) => {
+            Outcome::Response(response::ok(resource, request.method(), headers))
+        }
         Some(PathEntry::Gone(resource)) => {
             Outcome::Response(response::page(StatusCode::GONE, resource, headers))
         }

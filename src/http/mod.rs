@@ -17,6 +17,7 @@ mod request_body;
 mod response;
 mod search;
 mod server;
+mod shared_body;
 mod state;
 
 #[cfg(test)]

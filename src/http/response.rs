@@ -6,31 +6,41 @@
 
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW,
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
-    HeaderValue, LAST_MODIFIED, LOCATION, RETRY_AFTER, VARY,
+    ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE,
+    CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
+    VARY,
 };
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
-use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::headers::conditional::{Conditions, Precondition};
 use super::headers::negotiate::{self, Representation};
+use super::headers::range::{self, RangeOutcome};
 use super::headers::security::{CorsPolicy, set_security_headers};
 use super::path::Location;
-use crate::edition::{CachePolicy, Edition, ErrorPage, Resource};
+use super::shared_body::shared_body;
+use crate::edition::{CachePolicy, Edition, Encoding, ErrorPage, Resource};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// 200 in the representation that the client prefers, or 304, 406 or 412 as its headers require.
-pub(crate) fn ok(resource: &Resource, request_headers: &HeaderMap) -> HttpResponse {
+/// 200 in the representation that the client prefers, or 206, 304, 406, 412 or 416 as its headers
+/// require.
+pub(crate) fn ok(
+    resource: &Resource,
+    method: &Method,
+    request_headers: &HeaderMap,
+) -> HttpResponse {
     let Some(chosen) = negotiate::choose(request_headers, resource) else {
         return not_acceptable(resource);
     };
     let conditions = Conditions::from_headers(request_headers);
-    match conditions.evaluate(&chosen.variant.etag, resource.modified) {
+    match conditions.evaluate(&chosen.variant.etag) {
+        // Ranges are defined for GET alone (RFC 9110 §14.2).
+        Precondition::Proceed if method == Method::GET => {
+            respond_with_range(resource, chosen, request_headers)
+        }
         Precondition::Proceed => found(resource, chosen),
         Precondition::NotModified => not_modified(resource, chosen),
         Precondition::Failed => precondition_failed(),
@@ -130,10 +140,44 @@ pub(crate) fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResp
     let mut response = with_body(StatusCode::OK, resource, chosen);
     let headers = response.headers_mut();
     set(headers, ETAG, &chosen.variant.etag);
-    if let Some(date) = resource.modified.and_then(http_date) {
-        set(headers, LAST_MODIFIED, &date);
+    if has_ranges(resource, chosen) {
+        headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     }
     response
+}
+
+/// 200, or 206 or 416 if the client requests a part of a file.
+fn respond_with_range(
+    resource: &Resource,
+    chosen: Representation<'_>,
+    request_headers: &HeaderMap,
+) -> HttpResponse {
+    let mut response = found(resource, chosen);
+    if !has_ranges(resource, chosen) {
+        return response;
+    }
+    let body = &chosen.variant.body;
+    match range::evaluate(request_headers, &chosen.variant.etag, body.len()) {
+        RangeOutcome::Whole => response,
+        RangeOutcome::Part { start, end } => {
+            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+            let content_range = format!("bytes {start}-{}/{}", end - 1, body.len());
+            set(response.headers_mut(), CONTENT_RANGE, &content_range);
+            response.set_body(shared_body(body.slice(start..end)))
+        }
+        RangeOutcome::Unsatisfiable => {
+            let mut response =
+                text(StatusCode::RANGE_NOT_SATISFIABLE, "The file has no such range.\n");
+            set(response.headers_mut(), CONTENT_RANGE, &format!("bytes */{}", body.len()));
+            response
+        }
+    }
+}
+
+/// Whether parts of a representation may be requested. Parts of a compressed file would be of use
+/// to nobody but the client that has its beginning in the same coding.
+fn has_ranges(resource: &Resource, chosen: Representation<'_>) -> bool {
+    resource.is_file && chosen.encoding == Encoding::Identity
 }
 
 /// 304, with only the headers that a cache must update (RFC 9110 §15.4.5).
@@ -170,7 +214,7 @@ fn with_body(status: StatusCode, resource: &Resource, chosen: Representation<'_>
     if let Some(coding) = chosen.encoding.header() {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
     }
-    response.set_body(BoxBody::new(chosen.variant.body.clone()))
+    response.set_body(shared_body(chosen.variant.body.clone()))
 }
 
 fn uncached(
@@ -210,28 +254,5 @@ fn set_vary(headers: &mut HeaderMap, resource: &Resource) {
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
-    }
-}
-
-/// Formats a date (RFC 9110 §5.6.7); `None` for one that the format cannot hold.
-fn http_date(instant: Timestamp) -> Option<String> {
-    DateTimePrinter::new().timestamp_to_rfc9110_string(&instant).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn http_date_formats_early_dates_and_single_digits() {
-        let table = [
-            ("2022-05-05T10:00:00.9+08:00", "Thu, 05 May 2022 02:00:00 GMT"),
-            ("1949-10-01T15:00:00+08:00", "Sat, 01 Oct 1949 07:00:00 GMT"),
-        ];
-        for (instant, expected) in table {
-            let date = instant.parse().ok().and_then(http_date);
-            assert_eq!(date.as_deref(), Some(expected));
-        }
-        assert_eq!(http_date(Timestamp::MIN), None);
     }
 }

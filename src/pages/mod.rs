@@ -68,9 +68,7 @@ pub fn render(record: &Record<'_>, builtin: &[(String, Bytes)]) -> askama::Resul
     outputs.extend(assets.all().map(|asset| {
         let mut output =
             Output::file(asset.path.clone(), asset.media_type, None, None, asset.bytes.clone());
-        if asset.is_hashed {
-            output.kind = OutputKind::Asset;
-        }
+        output.kind = if asset.is_hashed { OutputKind::Asset } else { OutputKind::File };
         output
     }));
     Ok(outputs)

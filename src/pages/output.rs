@@ -30,6 +30,8 @@ pub enum OutputKind {
     Page,
     /// 200: a file whose name contains the hash of its bytes.
     Asset,
+    /// 200: a file of the content folder at its own path.
+    File,
     /// 410 with this page.
     Gone,
     /// An error page; it has no path of its own.

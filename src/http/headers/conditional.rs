@@ -1,15 +1,10 @@
 //! Conditional requests (RFC 9110 §13).
 //!
 //! Conditions are evaluated in the order of §13.2.2, and only if the response would be 200 without
-//! them (§13.2.1). Ranges are not served, so `If-Range` is ignored (§13.1.5).
+//! them (§13.2.1). Responses have no `Last-Modified`, because statuses change by time alone and
+//! texts without a new date; so conditions on dates are ignored (§13.1.3, §13.1.4).
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use actix_web::http::header::{
-    HeaderMap, HeaderName, HeaderValue, HttpDate, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-    IF_UNMODIFIED_SINCE,
-};
-use jiff::Timestamp;
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH};
 
 /// The outcome of a request's conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,19 +22,12 @@ pub(crate) enum Precondition {
 pub(crate) struct Conditions<'h> {
     matches: Vec<&'h [u8]>,
     none_match: Vec<&'h [u8]>,
-    modified_since: Vec<&'h [u8]>,
-    unmodified_since: Vec<&'h [u8]>,
 }
 
 impl<'h> Conditions<'h> {
     /// Collects the conditions of a request.
     pub(crate) fn from_headers(headers: &'h HeaderMap) -> Self {
-        Self {
-            matches: lines(headers, IF_MATCH),
-            none_match: lines(headers, IF_NONE_MATCH),
-            modified_since: lines(headers, IF_MODIFIED_SINCE),
-            unmodified_since: lines(headers, IF_UNMODIFIED_SINCE),
-        }
+        Self { matches: lines(headers, IF_MATCH), none_match: lines(headers, IF_NONE_MATCH) }
     }
 
     /// The conditions of a request that has no other than the lines of `If-None-Match`.
@@ -47,35 +35,22 @@ impl<'h> Conditions<'h> {
         Self { none_match, ..Self::default() }
     }
 
-    /// Evaluates the conditions against the selected representation: its entity tag, quotes
-    /// included, and the time of its last change.
-    pub(crate) fn evaluate(&self, etag: &str, modified: Option<Timestamp>) -> Precondition {
-        let modified = modified.map(Timestamp::as_second);
-        if !self.precondition_passes(etag.as_bytes(), modified) {
+    /// Evaluates the conditions against the entity tag of the selected representation, quotes
+    /// included.
+    pub(crate) fn evaluate(&self, etag: &str) -> Precondition {
+        if !self.precondition_passes(etag.as_bytes()) {
             Precondition::Failed
-        } else if self.is_fresh(etag.as_bytes(), modified) {
+        } else if has_match(&self.none_match, |tag| opaque_tag(tag) == opaque_tag(etag.as_bytes()))
+        {
             Precondition::NotModified
         } else {
             Precondition::Proceed
         }
     }
 
-    /// Steps 1 and 2: `If-Match` with the strong comparison or, without it, `If-Unmodified-Since`.
-    fn precondition_passes(&self, etag: &[u8], modified: Option<i64>) -> bool {
-        if self.matches.is_empty() {
-            let date = parse_date(&self.unmodified_since);
-            return !matches!((date, modified), (Some(date), Some(modified)) if modified > date);
-        }
-        has_match(&self.matches, |tag| !is_weak(tag) && tag == etag)
-    }
-
-    /// Steps 3 and 4: `If-None-Match` with the weak comparison or, without it, `If-Modified-Since`.
-    fn is_fresh(&self, etag: &[u8], modified: Option<i64>) -> bool {
-        if self.none_match.is_empty() {
-            let date = parse_date(&self.modified_since);
-            return matches!((date, modified), (Some(date), Some(modified)) if modified <= date);
-        }
-        has_match(&self.none_match, |tag| opaque_tag(tag) == opaque_tag(etag))
+    /// `If-Match`, with the strong comparison.
+    fn precondition_passes(&self, etag: &[u8]) -> bool {
+        self.matches.is_empty() || has_match(&self.matches, |tag| !is_weak(tag) && tag == etag)
     }
 }
 
@@ -134,15 +109,6 @@ fn leading_tag(text: &[u8]) -> Option<&[u8]> {
     is_valid.then(|| &text[..weak + length + 2])
 }
 
-/// Parses a date in any of the three formats of §5.6.7 into seconds since 1970; `None` for any
-/// other value and for several, which make a condition void (§13.1.3, §13.1.4).
-fn parse_date(lines: &[&[u8]]) -> Option<i64> {
-    let [line] = lines else { return None };
-    let date: HttpDate = std::str::from_utf8(line).ok()?.trim_ascii().parse().ok()?;
-    let since = SystemTime::from(date).duration_since(UNIX_EPOCH).ok()?;
-    i64::try_from(since.as_secs()).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use Precondition::{Failed, NotModified, Proceed};
@@ -150,26 +116,20 @@ mod tests {
 
     use super::*;
 
-    const BEFORE: &str = "Thu, 05 May 2022 01:59:59 GMT";
-    const SAME: &str = "Thu, 05 May 2022 02:00:00 GMT";
-    const AFTER: &str = "Thu, 05 May 2022 02:00:01 GMT";
     const ETAG: &str = "\"abc-br\"";
 
-    /// Evaluates headers against a representation with [`ETAG`] that changed half a second after
-    /// [`SAME`].
+    /// Evaluates headers against a representation with [`ETAG`].
     fn evaluate(headers: &[(&str, &'static str)]) -> Precondition {
         let mut conditions = Conditions::default();
         for (name, value) in headers {
             let lines = match *name {
                 "if-match" => &mut conditions.matches,
                 "if-none-match" => &mut conditions.none_match,
-                "if-modified-since" => &mut conditions.modified_since,
-                "if-unmodified-since" => &mut conditions.unmodified_since,
                 other => panic!("{other} is not a condition"),
             };
             lines.push(value.as_bytes());
         }
-        conditions.evaluate(ETAG, Timestamp::from_millisecond(1_651_716_000_500).ok())
+        conditions.evaluate(ETAG)
     }
 
     #[test]
@@ -187,17 +147,6 @@ mod tests {
             (&[("if-none-match", "\"a,b\", W/\"x\" ,\"abc-br\"")], NotModified),
             (&[("if-none-match", "\"x\""), ("if-none-match", "\"abc-br\"")], NotModified),
             (&[("if-none-match", "")], Proceed),
-            // If-Modified-Since: only alone and only with one valid date
-            (&[("if-modified-since", BEFORE)], Proceed),
-            (&[("if-modified-since", SAME)], NotModified),
-            (&[("if-modified-since", AFTER)], NotModified),
-            (&[("if-modified-since", "Thursday, 05-May-22 02:00:00 GMT")], NotModified),
-            (&[("if-modified-since", "Thu May  5 02:00:00 2022")], NotModified),
-            (&[("if-modified-since", "2022-05-05")], Proceed),
-            (&[("if-modified-since", "99999999999999")], Proceed),
-            (&[("if-modified-since", SAME), ("if-modified-since", SAME)], Proceed),
-            (&[("if-none-match", "\"x\""), ("if-modified-since", AFTER)], Proceed),
-            (&[("if-none-match", "\"abc-br\""), ("if-modified-since", BEFORE)], NotModified),
             // If-Match: strong comparison, before everything else
             (&[("if-match", "\"abc-br\"")], Proceed),
             (&[("if-match", "\"x\", \"abc-br\"")], Proceed),
@@ -206,25 +155,10 @@ mod tests {
             (&[("if-match", "\"x\"")], Failed),
             (&[("if-match", "\"abc-br\""), ("if-none-match", "\"abc-br\"")], NotModified),
             (&[("if-match", "\"x\""), ("if-none-match", "\"abc-br\"")], Failed),
-            (&[("if-match", "\"abc-br\""), ("if-unmodified-since", BEFORE)], Proceed),
-            // If-Unmodified-Since
-            (&[("if-unmodified-since", BEFORE)], Failed),
-            (&[("if-unmodified-since", SAME)], Proceed),
-            (&[("if-unmodified-since", "yesterday")], Proceed),
-            (&[("if-unmodified-since", AFTER), ("if-modified-since", AFTER)], NotModified),
         ];
         for (headers, expected) in table {
             assert_eq!(evaluate(headers), *expected, "{headers:?}");
         }
-    }
-
-    #[test]
-    fn resource_without_date_ignores_date_conditions() {
-        let mut conditions =
-            Conditions { modified_since: vec![AFTER.as_bytes()], ..Conditions::default() };
-        assert_eq!(conditions.evaluate(ETAG, None), Proceed);
-        conditions.unmodified_since = vec![BEFORE.as_bytes()];
-        assert_eq!(conditions.evaluate(ETAG, None), Proceed);
     }
 
     fn tags(line: &[u8]) -> Vec<&[u8]> {
@@ -276,11 +210,6 @@ mod tests {
             let line = written.join(comma);
             let expected: Vec<_> = written.iter().map(String::as_bytes).collect();
             prop_assert_eq!(tags(line.as_bytes()), expected);
-        }
-
-        #[test]
-        fn any_text_is_a_date_or_none(text in "\\PC{0,40}") {
-            let _ = parse_date(&[text.as_bytes()]);
         }
     }
 }

@@ -2,4 +2,5 @@
 
 pub(crate) mod conditional;
 pub(crate) mod negotiate;
+pub(crate) mod range;
 pub(crate) mod security;

@@ -174,7 +174,7 @@ impl<'w> Connection<'w> {
     ) -> Option<Response> {
         let (resource, chosen) = find(edition, request)?;
         let mut cache = self.worker.head_cache.borrow_mut();
-        let is_found = match request.conditions.evaluate(&chosen.variant.etag, None) {
+        let is_found = match request.conditions.evaluate(&chosen.variant.etag) {
             Precondition::Proceed => true,
             Precondition::NotModified => false,
             Precondition::Failed => return None,
@@ -268,13 +268,12 @@ fn find<'e>(
         return None;
     }
     match edition.entry(&request.path)? {
-        // A date of last change would need the application's conditions.
-        PathEntry::Found(resource) if resource.modified.is_none() => {
+        PathEntry::Found(resource) => {
             let lines = request.accept_encoding.iter().copied();
             let chosen = negotiate::choose_by_lines(lines, resource)?;
             Some((resource, chosen))
         }
-        _ => None,
+        PathEntry::Gone(_) | PathEntry::Redirect(_) => None,
     }
 }
 

@@ -105,8 +105,7 @@ fn classify(name: &str, value: &[u8]) -> Field {
         13 if is("if-none-match") => Field::IfNoneMatch,
         14 if is("content-length") => Field::NotTaken,
         15 if is("accept-encoding") => Field::AcceptEncoding,
-        17 if is("transfer-encoding") || is("if-modified-since") => Field::NotTaken,
-        19 if is("if-unmodified-since") => Field::NotTaken,
+        17 if is("transfer-encoding") => Field::NotTaken,
         _ => Field::Other,
     }
 }

@@ -23,6 +23,7 @@ struct Class {
     is_not_modified: bool,
     encoding: Encoding,
     has_alternatives: bool,
+    is_file: bool,
     cache: CachePolicy,
     media_type: &'static str,
     language: Option<Box<str>>,
@@ -34,6 +35,7 @@ impl Class {
             is_not_modified,
             encoding,
             has_alternatives: has_alternatives(resource),
+            is_file: resource.is_file,
             cache: resource.cache,
             media_type: resource.media_type,
             language: resource.language.clone(),
@@ -47,6 +49,7 @@ impl Class {
             && self.media_type == resource.media_type
             && self.language == resource.language
             && self.cache == resource.cache
+            && self.is_file == resource.is_file
             && self.has_alternatives == has_alternatives(resource)
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
+use actix_web::http::{Method, StatusCode};
 use serde::Serialize;
 
 use super::limiter::{SearchLimiter, run_blocking};
@@ -50,7 +50,7 @@ impl ResultsRequest {
             None => self.search(limiter, &edition, encoding).await,
         };
         let response = match results {
-            Ok(results) => response::ok(&results, headers),
+            Ok(results) => response::ok(&results, &Method::GET, headers),
             Err(problem) => self.explain(&problem, &edition, encoding, headers),
         };
         // There is only one compressed representation; another client would get another one.

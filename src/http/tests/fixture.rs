@@ -16,6 +16,7 @@ use crate::search::{Corpus, Search};
 use crate::source::Snapshot;
 
 const HTML: &str = "text/html; charset=utf-8";
+const PDF: &str = "application/pdf";
 
 /// The edition `first` of 2022-05-05 02:00 UTC. Each body is its path and the suffix of its coding.
 pub(crate) fn edition() -> Edition {
@@ -26,6 +27,7 @@ pub(crate) fn edition() -> Edition {
         ("/goals/index.json", "application/json", None, CachePolicy::Page),
         ("/feed.xml", "application/atom+xml; charset=utf-8", Some("en"), CachePolicy::Page),
         ("/static/site.0123.css", "text/css; charset=utf-8", None, CachePolicy::Immutable),
+        ("/plan.pdf", PDF, None, CachePolicy::Page),
     ];
     let found = found.map(|(path, media_type, language, cache)| {
         (path.into(), PathEntry::Found(resource(path, media_type, language, cache)))
@@ -54,22 +56,6 @@ pub(crate) fn edition() -> Edition {
     }
 }
 
-/// The same edition without dates of last change, so that the fast lane serves it.
-pub(crate) fn undated_edition() -> Edition {
-    let mut edition = edition();
-    edition.entries = edition
-        .entries
-        .into_iter()
-        .map(|(path, entry)| match entry {
-            PathEntry::Found(resource) => {
-                (path, PathEntry::Found(Resource { modified: None, ..resource }))
-            }
-            other => (path, other),
-        })
-        .collect();
-    edition
-}
-
 fn language(root: &str, tag: &str) -> LanguageRoot {
     let language = Languages::new(Vec::new()).find(tag).unwrap_or(Language::DEFAULT);
     LanguageRoot {
@@ -93,7 +79,7 @@ fn resource(
         media_type,
         language: language.map(Into::into),
         cache,
-        modified: "2022-05-05T02:00:00Z".parse().ok(),
+        is_file: media_type == PDF,
         identity: variant(text, ""),
         gzip: Some(variant(text, "-gz")),
         brotli: Some(variant(text, "-br")),

@@ -10,7 +10,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 use super::connections::with_server;
-use super::fixture::undated_edition;
+use super::fixture::edition;
 use crate::http::lane::Deadlines;
 use crate::http::server::DEADLINES;
 
@@ -41,7 +41,7 @@ fn lines_of(stream: &TcpStream, request: &[u8], piece: usize) -> io::Result<Vec<
 
 /// Sends the requests once to the lane first and once to the application alone, and compares.
 fn compare(requests: Vec<(String, usize)>) {
-    with_server(undated_edition(), DEADLINES, move |address| {
+    with_server(edition(), DEADLINES, move |address| {
         for (request, piece) in requests {
             let on_lane = format!("{request}{HAND_OVER}");
             let on_application = format!("{HAND_OVER}{request}");
@@ -69,6 +69,9 @@ fn lane_and_application_respond_alike() {
         "GET / HTTP/1.1\r\nhost: x\r\nif-match: \"other\"\r\n",
         "GET / HTTP/1.1\r\nhost: x\r\nif-modified-since: Thu, 05 May 2022 02:00:00 GMT\r\n",
         "GET / HTTP/1.1\r\nhost: x\r\nrange: bytes=0-0\r\n",
+        "GET /plan.pdf HTTP/1.1\r\nhost: x\r\n",
+        "GET /plan.pdf HTTP/1.1\r\nhost: x\r\nrange: bytes=2-\r\n",
+        "HEAD /plan.pdf HTTP/1.1\r\nhost: x\r\nrange: bytes=2-\r\n",
         "GET /goals HTTP/1.1\r\nhost: x\r\n",
         "GET //goals/ HTTP/1.1\r\nhost: x\r\n",
         "GET /old/path/ HTTP/1.1\r\nhost: x\r\n",
@@ -158,7 +161,7 @@ fn drip(address: SocketAddr, first: &[u8], piece: &[u8]) -> io::Result<String> {
 fn slow_and_idle_connections_are_closed() {
     let deadlines = Deadlines { head: 1, idle: 1, write: 1, handed_over: 1 };
     let page = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
-    with_server(undated_edition(), deadlines, move |address| {
+    with_server(edition(), deadlines, move |address| {
         let table = [
             ("no request", String::new(), "", 0),
             ("slow first head", "GET / HTTP/1.1\r\n".to_owned(), "x", 0),
