@@ -26,13 +26,16 @@ pub(super) struct Arguments {
     #[arg(long, env = "GAZETTE_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: String,
     /// The number of threads that handle requests (default: one for each core).
-    #[arg(long, env = "GAZETTE_WORKERS", value_name = "N")]
+    #[arg(long, env = "GAZETTE_WORKERS", value_name = "N", value_parser = parse_workers)]
     workers: Option<NonZeroUsize>,
     /// The time in seconds for which `/readyz` answers 503 before the server stops, so that load
     /// balancers notice.
     #[arg(long, env = "GAZETTE_DRAIN", value_name = "SECONDS", default_value_t = 0)]
     drain: u16,
 }
+
+/// The limit of actix-server 2.10, which panics beyond it.
+const MAX_WORKERS: NonZeroUsize = NonZeroUsize::new(512).expect("a positive number");
 
 /// The time limit for open requests once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -57,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let workers = arguments
         .workers
         .or_else(|| std::thread::available_parallelism().ok())
-        .unwrap_or(NonZeroUsize::MIN);
+        .map_or(NonZeroUsize::MIN, |workers| workers.min(MAX_WORKERS));
     let options = ServerOptions {
         listener,
         workers,
@@ -145,4 +148,12 @@ fn recompile(compiler: &mut Compiler, trigger: Trigger) -> Result<Edition, usize
             Err(1)
         }
     }
+}
+
+/// Parses the number of workers.
+fn parse_workers(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse()
+        .ok()
+        .filter(|workers| *workers <= MAX_WORKERS)
+        .ok_or_else(|| format!("give a number from 1 to {MAX_WORKERS}"))
 }

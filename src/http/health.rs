@@ -21,6 +21,8 @@ struct Readiness<'e> {
     instant: String,
     /// Whether the last reload failed, so that the edition is older than the content.
     stale: bool,
+    /// `preparing`, `ready` or `failed`.
+    search: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     errors: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +60,7 @@ fn readiness(state: &State, edition: &Edition) -> HttpResponse {
         edition: edition.id(),
         instant: edition.instant().to_string(),
         stale: failure.is_some(),
+        search: search_state(edition),
         errors: failure.map(|failure| failure.errors),
         failed_at: failure.map(|failure| failure.at.to_string()),
     };
@@ -65,6 +68,17 @@ fn readiness(state: &State, edition: &Edition) -> HttpResponse {
     match serde_json::to_string(&readiness) {
         Ok(body) => response::json(status, body + "\n"),
         Err(error) => response::text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+    }
+}
+
+fn search_state(edition: &Edition) -> &'static str {
+    let search = edition.search();
+    if search.is_ready() {
+        "ready"
+    } else if search.is_failed() {
+        "failed"
+    } else {
+        "preparing"
     }
 }
 
@@ -96,14 +110,14 @@ mod tests {
     fn readiness_reports_edition_failed_reload_and_shutdown() {
         let ready = |state| send(state, TestRequest::get().uri("/readyz?verbose"));
         let state = State::new(fixture::edition());
-        let fresh =
-            r#"{"ready":true,"edition":"first","instant":"2022-05-05T02:00:00Z","stale":false}"#;
+        let fresh = r#"{"ready":true,"edition":"first","instant":"2022-05-05T02:00:00Z","stale":false,"search":"preparing"}"#;
         assert_eq!(ready(&state), (200, format!("{fresh}\n")));
 
         let Ok(at) = "2022-05-06T00:00:00Z".parse() else { panic!() };
         state.record_failure(FailedReload { errors: 3, at });
-        let outdated =
-            fresh.replace("false}", r#"true,"errors":3,"failed_at":"2022-05-06T00:00:00Z"}"#);
+        let outdated = fresh
+            .replace("false,", "true,")
+            .replace('}', r#","errors":3,"failed_at":"2022-05-06T00:00:00Z"}"#);
         assert_eq!(ready(&state), (200, format!("{outdated}\n")));
 
         state.publish(fixture::edition());

@@ -5,14 +5,18 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Weak};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::panic;
 use super::state::State;
 use crate::search::Indexer;
+
+/// The pause before a failed index is built again; it doubles up to [`LAST_RETRY`].
+const FIRST_RETRY: Duration = Duration::from_secs(5);
+const LAST_RETRY: Duration = Duration::from_mins(5);
 
 /// Starts the thread. It ends with the last handle of the state.
 ///
@@ -31,10 +35,22 @@ pub fn start_indexing(state: &Arc<State>) -> io::Result<()> {
 
 fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
     let mut indexer = Indexer::default();
-    while wakeups.recv().is_ok() {
+    let mut pause = FIRST_RETRY;
+    let mut is_failed = false;
+    loop {
+        // A failed index is tried again after a pause, which doubles.
+        let wakeup = if is_failed {
+            wakeups.recv_timeout(pause)
+        } else {
+            wakeups.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        };
+        if wakeup == Err(RecvTimeoutError::Disconnected) {
+            return;
+        }
         let Some(edition) = state.upgrade().map(|state| state.load_edition()) else { return };
         let search = edition.search();
         if search.is_ready() {
+            is_failed = false;
             continue;
         }
         let started = Instant::now();
@@ -47,9 +63,11 @@ fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
             indexer = Indexer::default();
             search.mark_failed();
         }
+        is_failed = search.is_failed();
+        pause = if is_failed { (pause * 2).min(LAST_RETRY) } else { FIRST_RETRY };
         if let Some(bytes) = search.index_bytes() {
             let millis = started.elapsed().as_millis();
-            tracing::info!(millis, bytes, edition = edition.id(), "the search index is ready");
+            tracing::info!(millis, bytes, edition = edition.id(), "the search is ready");
         }
     }
 }

@@ -13,6 +13,7 @@ mod text;
 
 use std::fmt;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::content::Text;
 
@@ -33,16 +34,17 @@ use text::{analysis, normalize};
 /// The search of one edition.
 pub struct Search {
     corpus: Corpus,
-    /// `None` inside if the index could not be built.
-    snapshot: OnceLock<Option<IndexSnapshot>>,
+    snapshot: OnceLock<IndexSnapshot>,
+    /// Whether the last attempt to build the index failed.
+    is_failed: AtomicBool,
 }
 
 /// Why a search has no results to return.
 #[derive(Debug)]
 pub enum SearchError {
-    /// The index is not built yet.
+    /// The index is not built yet, or could not be built and will be tried again.
     NotReady,
-    /// The index could not be built or read.
+    /// The index could not be read.
     Failed,
 }
 
@@ -56,7 +58,7 @@ impl Search {
     /// A search without an index.
     #[must_use]
     pub const fn new(corpus: Corpus) -> Self {
-        Self { corpus, snapshot: OnceLock::new() }
+        Self { corpus, snapshot: OnceLock::new(), is_failed: AtomicBool::new(false) }
     }
 
     #[must_use]
@@ -64,34 +66,45 @@ impl Search {
         &self.corpus
     }
 
-    /// Whether the index was built, or failed to be.
+    /// Whether the index is built.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         self.snapshot.get().is_some()
     }
 
+    /// Whether the last attempt to build the index failed. It may be built again.
+    #[must_use]
+    pub fn is_failed(&self) -> bool {
+        !self.is_ready() && self.is_failed.load(Ordering::Relaxed)
+    }
+
     /// The size of the index in bytes, if there is one.
     #[must_use]
     pub fn index_bytes(&self) -> Option<usize> {
-        self.snapshot.get()?.as_ref().map(|snapshot| snapshot.bytes)
+        self.snapshot.get().map(|snapshot| snapshot.bytes)
     }
 
-    /// Builds the index, unless there is one. An error is logged, and the next edition's index is
-    /// built from scratch.
+    /// Builds the index, unless there is one. After an error, which is logged, the next attempt
+    /// starts from scratch.
     pub fn build_index(&self, indexer: &mut Indexer) {
-        self.snapshot.get_or_init(|| match indexer.update(&self.corpus) {
-            Ok(snapshot) => Some(snapshot),
-            Err(error) => {
-                tracing::error!("cannot build the search index: {error}");
-                *indexer = Indexer::default();
-                None
+        if self.is_ready() {
+            return;
+        }
+        match indexer.update(&self.corpus) {
+            Ok(snapshot) => {
+                self.snapshot.get_or_init(|| snapshot);
             }
-        });
+            Err(error) => {
+                tracing::error!("the search index cannot be made: {error}");
+                *indexer = Indexer::default();
+                self.mark_failed();
+            }
+        }
     }
 
-    /// Marks the index as failed, after a panic of [`Self::build_index`].
+    /// Marks the index as failed, after an error or a panic of [`Self::build_index`].
     pub fn mark_failed(&self) {
-        self.snapshot.get_or_init(|| None);
+        self.is_failed.store(true, Ordering::Relaxed);
     }
 
     /// Finds the results of a request.
@@ -100,7 +113,6 @@ impl Search {
     /// Fails while there is no index, and if the index cannot be read.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
         let snapshot = self.snapshot.get().ok_or(SearchError::NotReady)?;
-        let snapshot = snapshot.as_ref().ok_or(SearchError::Failed)?;
         execute::search(snapshot, &self.corpus, request).map_err(|error| {
             tracing::error!("a search failed: {error}");
             SearchError::Failed

@@ -4,25 +4,93 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::{Collected, SourceError, is_ignored, max_bytes};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
 
+/// The pause before the second attempt; each further one waits that much longer.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// Folders nested deeper than this hold no pages and are not read.
 const MAX_DEPTH: usize = 8;
 
-pub(super) fn read(folder: &Path, collected: &mut Collected) -> Result<(), SourceError> {
-    let root = find_root(folder).map_err(|cause| SourceError {
-        path: folder.to_owned(),
-        is_folder: true,
-        cause,
-    })?;
-    let mut walk = Walk { root: &root, named: folder, collected };
-    walk.read_folder(&root, "", 0)
+/// How often a folder that changes meanwhile is read.
+const MAX_ATTEMPTS: u32 = 6;
+
+/// Reads the folder as it is at one moment: if anything changed during the read, it is read again.
+pub(super) fn read(folder: &Path) -> Result<Collected, SourceError> {
+    let folder_error = |cause| SourceError { path: folder.to_owned(), is_folder: true, cause };
+    for attempt in 0..MAX_ATTEMPTS {
+        // A publication under way gets more time with each attempt.
+        thread::sleep(PAUSE * attempt);
+        let root = find_root(folder).map_err(folder_error)?;
+        let before = scan(&root);
+        let mut collected = Collected::default();
+        Walk { root: &root, named: folder, collected: &mut collected }.read_folder(&root, "", 0)?;
+        if scan(&root) == before {
+            return Ok(collected);
+        }
+    }
+    let cause =
+        io::Error::other("it changes while it is read; try again when nothing writes to it");
+    Err(folder_error(cause))
+}
+
+/// The state of everything in a folder by which a change is noticed, in order.
+///
+/// Hidden entries are included: a Kubernetes ConfigMap is replaced by renaming the link `..data`.
+fn scan(root: &Path) -> Vec<EntryState> {
+    let mut states = Vec::new();
+    scan_folder(root, 0, &mut states);
+    states
+}
+
+/// One file, folder or link. Errors are states too: a file may vanish between two calls.
+#[derive(Debug, PartialEq, Eq)]
+struct EntryState {
+    path: PathBuf,
+    /// The target of a link, with all links in its path resolved.
+    target: Option<PathBuf>,
+    /// Device, inode, length, and the times of the last change of content and of metadata.
+    metadata: Option<(u64, u64, u64, (i64, i64), (i64, i64))>,
+}
+
+fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
+    let mut paths: Vec<PathBuf> = match fs::read_dir(folder) {
+        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+        Err(_) => return,
+    };
+    paths.sort();
+    for path in paths {
+        let is_link = path.is_symlink();
+        let metadata = fs::metadata(&path).ok();
+        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
+        let is_folder = metadata.as_ref().is_some_and(fs::Metadata::is_dir);
+        states.push(EntryState {
+            target: is_link.then(|| fs::canonicalize(&path).ok()).flatten(),
+            metadata: metadata.map(|metadata| {
+                (
+                    metadata.dev(),
+                    metadata.ino(),
+                    metadata.len(),
+                    (metadata.mtime(), metadata.mtime_nsec()),
+                    (metadata.ctime(), metadata.ctime_nsec()),
+                )
+            }),
+            path: path.clone(),
+        });
+        // Hidden folders, such as `.git`, are not read; links to them are followed by their name.
+        if is_folder && !is_hidden && depth < MAX_DEPTH {
+            scan_folder(&path, depth + 1, states);
+        }
+    }
 }
 
 fn find_root(folder: &Path) -> io::Result<PathBuf> {

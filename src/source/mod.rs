@@ -86,11 +86,14 @@ impl Source {
     /// # Errors
     /// Fails if the folder does not exist, or if it or anything in it cannot be read.
     pub fn snapshot(&self) -> Result<(Snapshot, Diagnostics), SourceError> {
-        let mut collected = Collected::default();
-        match self {
-            Self::Embedded => embedded::read(&mut collected),
-            Self::Directory(folder) => directory::read(folder, &mut collected)?,
-        }
+        let collected = match self {
+            Self::Embedded => {
+                let mut collected = Collected::default();
+                embedded::read(&mut collected);
+                collected
+            }
+            Self::Directory(folder) => directory::read(folder)?,
+        };
         Ok((
             Snapshot { files: collected.files, non_utf8: collected.non_utf8 },
             collected.diagnostics,

@@ -99,15 +99,24 @@ fn classify(name: &str, value: &[u8]) -> Field {
         4 if is("date") => Field::Other,
         5 if is("range") => Field::NotTaken,
         6 if is("expect") => Field::NotTaken,
-        7 if is("upgrade") || is("trailer") => Field::NotTaken,
+        7 if is("trailer") => Field::NotTaken,
         8 if is("if-match") || is("if-range") => Field::NotTaken,
-        10 if is("connection") && !value.eq_ignore_ascii_case(b"keep-alive") => Field::NotTaken,
+        10 if is("connection") && !keeps_connection(value) => Field::NotTaken,
         13 if is("if-none-match") => Field::IfNoneMatch,
         14 if is("content-length") => Field::NotTaken,
         15 if is("accept-encoding") => Field::AcceptEncoding,
         17 if is("transfer-encoding") => Field::NotTaken,
         _ => Field::Other,
     }
+}
+
+/// Whether all options of a `Connection` field leave the connection as it is. A server may ignore
+/// an offered upgrade (RFC 9110 §7.8).
+fn keeps_connection(value: &[u8]) -> bool {
+    value.split(|&byte| byte == b',').map(<[u8]>::trim_ascii).all(|option| {
+        let known: [&[u8]; 3] = [b"keep-alive", b"upgrade", b"http2-settings"];
+        known.iter().any(|known| option.eq_ignore_ascii_case(known))
+    })
 }
 
 /// The canonical path of a target without a query; `None` for other targets.
@@ -142,6 +151,7 @@ mod tests {
             "HEAD /goals/ HTTP/1.1\r\nhost:a\r\n\r\n",
             "GET /zh/ HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\nAccept-Encoding: br\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nIf-None-Match: \"x\"\r\n\r\nGET ",
+            "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n",
         ] {
             assert_eq!(kind(text), "request", "{text:?}");
         }
@@ -166,7 +176,6 @@ mod tests {
             "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=0-1\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nIf-Match: \"x\"\r\n\r\n",
         ] {

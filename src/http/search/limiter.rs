@@ -56,7 +56,7 @@ impl SearchLimiter {
             });
         };
         let ready = async {
-            while !edition.search().is_ready() {
+            while !edition.search().is_ready() && !edition.search().is_failed() {
                 sleep(POLL_INTERVAL).await;
             }
         };

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::io::Read as _;
-use std::str::FromStr as _;
 
 use super::{ANNOUNCEMENT, language_of};
 use crate::harness::{Reply, Site};
@@ -52,7 +51,7 @@ fn paths_answer_with_type_of_their_extension() {
 fn matching_etag_returns_304_with_cache_headers() {
     let site = Site::real();
     let is_repeated = |name: &str| {
-        !matches!(name, "content-type" | "content-encoding" | "content-language" | "last-modified")
+        !matches!(name, "content-type" | "content-encoding" | "content-language" | "accept-ranges")
     };
     for path in site.paths() {
         for coding in ["identity", "br", "gzip", "zstd"] {
@@ -61,14 +60,11 @@ fn matching_etag_returns_304_with_cache_headers() {
             let etag = full.must("etag").to_owned();
             assert!(etag.starts_with('"') && etag.ends_with('"') && etag.len() > 10, "{full:?}");
             let listed = format!("\"other\", W/{etag}");
-            let mut conditions = vec![
+            let conditions = [
                 ("if-none-match", etag.as_str()),
                 ("if-none-match", &listed),
                 ("if-none-match", "*"),
             ];
-            if let Some(date) = full.header("last-modified") {
-                conditions.push(("if-modified-since", date));
-            }
             for condition in conditions {
                 let reply = site.ask("GET", &path, &[accept, condition]);
                 reply.is(304).lacks("content-type").lacks("content-encoding");
@@ -85,21 +81,11 @@ fn matching_etag_returns_304_with_cache_headers() {
 }
 
 #[test]
-fn last_modified_is_date_of_newest_content() {
+fn conditions_on_dates_are_ignored() {
     let site = Site::real();
-    let date = |path: &str| {
-        jiff::fmt::rfc2822::DateTimeParser::new()
-            .parse_timestamp(site.get(path).must("last-modified"))
-            .unwrap()
-    };
-    // A page repeats parts of other bulletins, so that it may be newer than its own.
-    let bulletin = site.get(&format!("{ANNOUNCEMENT}index.json")).is(200).json();
-    assert_eq!(bulletin["published"], "2022-05-05");
-    assert!(date(ANNOUNCEMENT) >= jiff::Timestamp::from_str("2022-05-05T00:00:00+08:00").unwrap());
-    assert_eq!(date("/"), date("/bulletins/"));
-    assert_eq!(date("/feed.xml"), date("/"));
-    for path in ["/", "/goals/", ANNOUNCEMENT, "/zh/bulletins/childcare/"] {
-        let since = "Thu, 01 Jan 2015 00:00:00 GMT";
+    for path in ["/", "/goals/", ANNOUNCEMENT, "/zh/bulletins/childcare/", "/feed.xml"] {
+        site.get(path).is(200).lacks("last-modified");
+        let since = "Thu, 01 Jan 2099 00:00:00 GMT";
         site.ask("GET", path, &[("if-modified-since", since)]).is(200);
     }
 }
