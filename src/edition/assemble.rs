@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::compress::{Compressed, CompressionLevel, Compressor};
-use super::{CachePolicy, Edition, LanguageRoot, PathEntry, Resource, Summary};
+use super::{CachePolicy, Edition, LanguageRoot, PathEntry, QueryRedirect, Resource, Summary};
 use crate::language::{Language, Languages};
 use crate::pages::{Output, OutputKind, PageShell, security_expires};
-use crate::record::Record;
+use crate::record::{Record, query_parts};
 use crate::search::Search;
 
 /// Compresses the outputs and puts each at its path. `None` if a language lacks an error page.
@@ -40,6 +40,7 @@ pub(super) fn assemble(
 struct EditionBuilder<'l> {
     languages: &'l Languages,
     entries: HashMap<Box<str>, PathEntry>,
+    query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,
     /// For each language, in the order of [`ErrorPage::ALL`](super::ErrorPage::ALL).
     problems: Vec<Vec<Resource>>,
     /// For each language, in the order of [`ShellKind::ALL`](crate::pages::ShellKind::ALL).
@@ -53,6 +54,7 @@ impl<'l> EditionBuilder<'l> {
         Self {
             languages,
             entries: HashMap::with_capacity(outputs),
+            query_redirects: HashMap::new(),
             problems: languages.all().map(|_| Vec::new()).collect(),
             frames: languages.all().map(|_| Vec::new()).collect(),
             hasher: blake3::Hasher::new(),
@@ -71,10 +73,9 @@ impl<'l> EditionBuilder<'l> {
             OutputKind::Gone => {
                 self.entries.insert(path, PathEntry::Gone(resource));
             }
-            // A page takes precedence over a former path of another page.
             OutputKind::Redirect(target) => {
                 self.hasher.update(target.as_bytes());
-                self.entries.entry(path).or_insert(PathEntry::Redirect(target.into()));
+                self.add_redirect(path, target.into());
             }
             OutputKind::PageShell(_) => {
                 if let Some(frames) = self.frames.get_mut(language) {
@@ -85,6 +86,20 @@ impl<'l> EditionBuilder<'l> {
                 if let Some(problems) = self.problems.get_mut(language) {
                     problems.push(resource);
                 }
+            }
+        }
+    }
+
+    fn add_redirect(&mut self, from: Box<str>, target: Box<str>) {
+        match from.split_once('?') {
+            Some((path, query)) => {
+                let parts = query_parts(query);
+                let redirects = self.query_redirects.entry(path.into()).or_default();
+                redirects.push(QueryRedirect { parts, target });
+            }
+            // A page takes precedence over a former path of another page.
+            None => {
+                self.entries.entry(from).or_insert(PathEntry::Redirect(target));
             }
         }
     }
@@ -128,6 +143,7 @@ impl<'l> EditionBuilder<'l> {
         let mut roots = roots.into_iter();
         Some(Edition {
             entries: self.entries,
+            query_redirects: self.query_redirects,
             search,
             default: roots.next()?,
             others: roots.collect(),

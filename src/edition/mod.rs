@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use crate::language::Language;
+use crate::record::query_parts;
 use crate::search::Search;
 
 pub use crate::pages::{ERROR_ID_MARK, ErrorPage, PageShell, ShellKind};
@@ -25,6 +26,8 @@ pub(crate) use search::{SearchFailure, not_found_page, search_problem_page, sear
 #[derive(Debug)]
 pub struct Edition {
     pub(crate) entries: HashMap<Box<str>, PathEntry>,
+    /// Former addresses with a query, by their path.
+    pub(crate) query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,
     pub(crate) search: Search,
     pub(crate) default: LanguageRoot,
     pub(crate) others: Vec<LanguageRoot>,
@@ -32,6 +35,14 @@ pub struct Edition {
     pub(crate) instant: Timestamp,
     pub(crate) valid_until: Option<Timestamp>,
     pub(crate) summary: Summary,
+}
+
+/// A redirect from a path with a query.
+#[derive(Debug)]
+pub struct QueryRedirect {
+    /// The parts of the query, decoded; a request may have more.
+    pub(crate) parts: Vec<String>,
+    pub(crate) target: Box<str>,
 }
 
 /// One language of the site: its root path, and its pages that have no path of their own.
@@ -72,6 +83,19 @@ impl Edition {
             self.entries.iter().map(|(path, entry)| (&**path, entry)).collect();
         entries.sort_unstable_by_key(|(path, _)| *path);
         entries
+    }
+
+    /// The target of a former address with this query. Parts of the query that the address does not
+    /// have, such as `from=wechat`, are ignored; the address with the most parts wins.
+    #[must_use]
+    pub fn query_redirect(&self, path: &str, query: &str) -> Option<&str> {
+        let redirects = self.query_redirects.get(path)?;
+        let parts = query_parts(query);
+        redirects
+            .iter()
+            .filter(|redirect| redirect.parts.iter().all(|part| parts.contains(part)))
+            .max_by_key(|redirect| redirect.parts.len())
+            .map(|redirect| &*redirect.target)
     }
 
     /// The page for a problem, in the language of the path.

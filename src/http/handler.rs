@@ -56,6 +56,11 @@ fn handle_path(edition: &Edition, path: &str, request: &HttpRequest) -> Outcome 
     if let Some(results) = ResultsRequest::parse(edition, path, request.uri().query()) {
         return Outcome::Search(results);
     }
+    if let Some(query) = request.uri().query()
+        && let Some(target) = edition.query_redirect(path, query)
+    {
+        return Outcome::Response(response::redirect(&Location::new(target, None)));
+    }
     match edition.entry(path) {
         Some(PathEntry::Found(resource)) => {
             Outcome::Response(response::ok(resource, request.method(), headers))

@@ -1,5 +1,7 @@
 //! Where things stand: the URL contract for everything that the record holds.
 
+use percent_encoding::percent_decode_str;
+
 use crate::content::{Content, Located, Texts};
 use crate::language::Language;
 
@@ -179,15 +181,69 @@ impl Record<'_> {
     }
 }
 
-/// An alias in the one spelling that is looked up: with `/` at both ends, unless it names a file.
+/// The spelling of an alias under which it is looked up: with `/` at both ends unless it names a
+/// file, and with the parts of its query in order. `None` if it is not a path of this site.
 pub(super) fn canonical_alias(alias: &str) -> Option<String> {
-    let is_path = alias.starts_with('/')
-        && alias.len() > 1
-        && !alias.contains("//")
-        && !alias.split('/').any(|part| part == "." || part == "..")
-        && !alias.contains(|c: char| c.is_whitespace() || c.is_control() || "?#%\\".contains(c));
-    let has_extension = alias.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    is_path.then(|| {
-        if alias.ends_with('/') || has_extension { alias.to_owned() } else { format!("{alias}/") }
-    })
+    let (path, query) = match alias.split_once('?') {
+        Some((path, query)) => (path, Some(query_parts(query))),
+        None => (alias, None),
+    };
+    let has_one_of = |text: &str, refused: &str| {
+        text.contains(|c: char| c.is_whitespace() || c.is_control() || refused.contains(c))
+    };
+    let is_path = path.starts_with('/')
+        && (path.len() > 1 || query.is_some())
+        && !path.contains("//")
+        && !path.split('/').any(|part| part == "." || part == "..")
+        && !has_one_of(path, "#%\\")
+        && !has_one_of(alias, "#");
+    if !is_path || query.as_ref().is_some_and(Vec::is_empty) {
+        return None;
+    }
+    let has_extension = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let slash = if path.ends_with('/') || has_extension { "" } else { "/" };
+    let query = query.map_or_else(String::new, |parts| format!("?{}", parts.join("&")));
+    Some(format!("{path}{slash}{query}"))
+}
+
+/// The parts of a query, decoded and sorted, so that their order and spelling do not matter.
+#[must_use]
+pub fn query_parts(query: &str) -> Vec<String> {
+    let mut parts: Vec<String> = query
+        .split('&')
+        .filter(|part| !part.is_empty())
+        .map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned())
+        .collect();
+    parts.sort();
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_have_one_spelling() {
+        for (alias, canonical) in [
+            ("/old/path", Some("/old/path/")),
+            ("/old/path/", Some("/old/path/")),
+            ("/art.jsp", Some("/art.jsp")),
+            ("/show.asp?id=12", Some("/show.asp?id=12")),
+            ("/col/art.jsp?id=7&columnId=12", Some("/col/art.jsp?columnId=12&id=7")),
+            ("/news?a=%E5%93%88", Some("/news/?a=哈")),
+            ("/?p=123", Some("/?p=123")),
+            ("/", None),
+            ("/old/?", None),
+            ("/old/?&", None),
+            ("old/", None),
+            ("//old/", None),
+            ("/a/../b", None),
+            ("/a#b", None),
+            ("/a?b#c", None),
+            ("/a b", None),
+            ("https://city.example/old/", None),
+        ] {
+            assert_eq!(canonical_alias(alias).as_deref(), canonical, "{alias}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use crate::content::{self, Content, Text};
 use crate::language::Language;
 
-pub use address::{Address, PageRef};
+pub use address::{Address, PageRef, query_parts};
 pub use bulletin::{Bulletin, Gone, GoneReason};
 pub use check::check;
 pub use goal::{Evidence, Goal, Role};

@@ -162,6 +162,6 @@ mod tests {
         assert!(SearchLimiter::new().acquire(&edition).await.is_ok());
         let request = SearchRequest::new("x", Language::DEFAULT);
         let failed = search_results(&edition, &request, SearchFormat::Html, Encoding::Identity);
-        assert!(matches!(failed, Err(SearchFailure::Internal(_))));
+        assert!(matches!(failed, Err(SearchFailure::Refused(SearchProblem::Preparing))));
     }
 }

@@ -1,5 +1,6 @@
 //! A small edition in two languages for the tests of `http`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::web::Bytes;
@@ -7,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::edition::{
-    CachePolicy, ERROR_ID_MARK, Edition, ErrorPage, LanguageRoot, PageShell, PathEntry, Resource,
-    ShellKind, Summary, Variant,
+    CachePolicy, ERROR_ID_MARK, Edition, ErrorPage, LanguageRoot, PageShell, PathEntry,
+    QueryRedirect, Resource, ShellKind, Summary, Variant,
 };
 use crate::language::{Language, Languages};
 use crate::record::Record;
@@ -46,6 +47,7 @@ pub(crate) fn edition() -> Edition {
     let content = Arc::new(Content::read(&Snapshot::default()).0);
     Edition {
         entries: found.into_iter().chain(others).collect(),
+        query_redirects: query_redirects(),
         default: language("/", "en"),
         others: vec![language("/zh/", "zh")],
         search: Search::new(Corpus::of(&content, &Record::at(&content, Timestamp::UNIX_EPOCH))),
@@ -54,6 +56,16 @@ pub(crate) fn edition() -> Edition {
         instant: "2022-05-05T02:00:00Z".parse().unwrap_or_default(),
         valid_until: None,
     }
+}
+
+fn query_redirects() -> HashMap<Box<str>, Vec<QueryRedirect>> {
+    let redirect = |parts: &[&str], target: &str| QueryRedirect {
+        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        target: target.into(),
+    };
+    let show = vec![redirect(&["id=12"], "/goals/"), redirect(&["a=1", "id=12"], "/tiny/")];
+    let root = vec![redirect(&["p=7"], "/goals/")];
+    HashMap::from([("/show.asp".into(), show), ("/".into(), root)])
 }
 
 fn language(root: &str, tag: &str) -> LanguageRoot {

@@ -250,3 +250,24 @@ fn health_and_readiness_are_not_cached() {
         .has_header("cache-control", "no-store");
     get("//healthz").has_status(404);
 }
+
+#[test]
+fn former_addresses_with_query_redirect() {
+    let table = [
+        ("/show.asp?id=12", Some("/goals/")),
+        ("/show.asp?from=wechat&id=12", Some("/goals/")),
+        ("/show.asp?id=12&a=1", Some("/tiny/")),
+        ("/show.asp?i%64=12", Some("/goals/")),
+        ("/?p=7", Some("/goals/")),
+        ("/show.asp?id=13", None),
+        ("/show.asp?id=123", None),
+        ("/show.asp", None),
+    ];
+    for (uri, location) in table {
+        let response = get(uri);
+        assert_eq!(response.header("location"), location, "{uri}");
+        response.has_status(if location.is_some() { 308 } else { 404 });
+    }
+    get("/?p=8").has_status(200);
+    get("/old/path/?from=wechat").has_status(308);
+}
