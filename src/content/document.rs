@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
 use super::bulletin::{self, BulletinFacts};
 use super::entry::Text;
-use super::front_matter::delimiters;
 use super::front_matter::keys::KeyGroup;
 use super::front_matter::mapping::MappingReader;
 use super::front_matter::tree::{self, Located, Node};
 use super::front_matter::value_reader::ValueReader;
+use super::front_matter::{delimiters, join_lines};
 use super::goal::keys::GOAL;
 use super::goal::{self, GoalFacts};
 use super::markdown::{Body, body};
@@ -148,9 +148,10 @@ fn read_texts(
         check_title(&title, reader);
         text.title = title;
     }
-    text.summary = read_text(source, root, "summary", keys, reader);
+    let summary = read_text(source, root, "summary", keys, reader);
+    text.summary = summary.map(|text| Located::new(join_lines(&text.value), text.span));
     if keys.knows("short_title") {
-        let short_title = keys.read("short_title", reader, ValueReader::text);
+        let short_title = keys.read("short_title", reader, ValueReader::line);
         text.short_title = short_title.map(|title| title.value);
     }
 }

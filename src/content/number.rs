@@ -45,10 +45,7 @@ impl ValueReader<'_> {
                     "`{name}` 应为数字，例如 `83000`，这里却是 `{written}`"
                 );
                 let wrong = self.error(Code::WrongType, field.span(), message);
-                self.push(match help(written) {
-                    Some(help) => wrong.help(help),
-                    None => wrong,
-                });
+                self.push(wrong.help(help(written).unwrap_or_else(digits_help)));
             }
         }
         None
@@ -110,6 +107,14 @@ fn help(written: &str) -> Option<Message> {
             "请只写数字，不带 `{unit}`：`{number}`"
         )
     })
+}
+
+/// The help for a text whose number is unclear: `12,5`, `1.234,5`.
+fn digits_help() -> Message {
+    message!(
+        "write it in digits, without separators and with a point before decimals: `1234.5`",
+        "请用数字书写，不加分隔符，小数点用英文句点：`1234.5`"
+    )
 }
 
 /// A number as it should be written, and what stood behind it.

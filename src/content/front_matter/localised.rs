@@ -53,7 +53,7 @@ impl Localised {
 /// Reads a text for all languages, or one for each: `{ en: jobs, zh: 个岗位 }`.
 pub(crate) fn read(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Localised> {
     let NodeKind::Mapping(entries) = &field.node.kind else {
-        let text = reader.text(field)?;
+        let text = reader.line(field)?;
         let texts = vec![(Language::DEFAULT, text.value)];
         return Some(Localised { texts, is_plain: true, span: text.span });
     };
@@ -88,7 +88,7 @@ fn read_texts(
         if node.is_absent() {
             continue;
         }
-        if let Some(text) = reader.text(Field { node, ..field }) {
+        if let Some(text) = reader.line(Field { node, ..field }) {
             texts.push((language, text.value));
         }
     }

@@ -6,29 +6,13 @@
 use std::collections::BTreeMap;
 
 use super::keys::KeyGroup;
+use super::other_programs;
 use super::tree::{Located, Node, NodeKind};
 use super::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, Diagnostic, Message, Phrase, Span, closest_key, message};
 
 /// The most groups of three digits that a number is put together from.
 const MAX_GROUPS: usize = 6;
-
-/// Names of keys in other programs and in Chinese, which are too unlike ours to be misspellings.
-const OTHER_NAMES: &[(&str, &str)] = &[
-    ("date", "published"),
-    ("datePublished", "published"),
-    ("pubdate", "published"),
-    ("日期", "published"),
-    ("发布日期", "published"),
-    ("发布时间", "published"),
-    ("标题", "title"),
-    ("headline", "title"),
-    ("摘要", "summary"),
-    ("简介", "summary"),
-    ("description", "summary"),
-    ("abstract", "summary"),
-    ("来源", "source"),
-];
 
 /// The entries of one mapping, which are read key by key.
 pub(crate) struct MappingReader<'n> {
@@ -265,7 +249,7 @@ impl<'n> MappingReader<'n> {
             } else if let Some(key) = self.report_wide_colon(key, reader) {
                 meant.push(key);
             } else {
-                let near = closest_key(name, self.group.names()).or_else(|| self.other_name(name));
+                let near = self.nearest_key(name);
                 meant.extend(near);
                 reader.push(self.unknown(key, near, reader));
             }
@@ -292,13 +276,15 @@ impl<'n> MappingReader<'n> {
         }
     }
 
-    /// The key that other programs call by this name, unless it is present too.
-    fn other_name(&self, name: &str) -> Option<&'static str> {
-        let (_, key) = OTHER_NAMES.iter().find(|(other, _)| name.eq_ignore_ascii_case(other))?;
-        if self.is_written(key) {
+    /// The key that is meant by an unknown name: a misspelling, or the name in other programs.
+    fn nearest_key(&self, name: &str) -> Option<&'static str> {
+        if let Some(key) = other_programs::equal_key(name, self.group) {
+            return Some(key).filter(|key| !self.is_written(key));
+        }
+        if other_programs::help(name, self.group).is_some() {
             return None;
         }
-        self.group.names().find(|known| known == key)
+        closest_key(name, self.group.names())
     }
 
     /// Reports `{ name：Harbin }`, which YAML reads as one long key. Returns the key that was meant.
@@ -327,14 +313,22 @@ impl<'n> MappingReader<'n> {
         let message = message!("`{name}` is not a key of {noun}", "`{name}` 不是{noun}的键"; noun);
         let help = match near {
             Some(near) => message!("did you mean `{near}`?", "您是否想写 `{near}`？"),
-            None => {
-                let mut known: Vec<&str> = self.group.names().collect();
-                known.sort_unstable();
-                let known = Message::names(known);
-                message!("the keys are {known}", "可用的键有{known}"; known)
-            }
+            None => match other_programs::equal_key(name, self.group) {
+                Some(key) => message!(
+                    "remove it; `{key}` says the same, and is present",
+                    "请删去它；已有含义相同的 `{key}`"
+                ),
+                None => other_programs::help(name, self.group).unwrap_or_else(|| self.known_keys()),
+            },
         };
         reader.error(Code::UnknownKey, key.span.clone(), message).help(help)
+    }
+
+    fn known_keys(&self) -> Message {
+        let mut known: Vec<&str> = self.group.names().collect();
+        known.sort_unstable();
+        let known = Message::names(known);
+        message!("the keys are {known}", "可用的键有{known}"; known)
     }
 
     /// The number that ends in the key at `index`: `{ value: 83,000 }` has a key `000` for YAML, and

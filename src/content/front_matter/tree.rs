@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 
+use super::folding::remove_folded_spaces;
 use crate::diagnostic::{Phrase, Span};
 
 /// A value with its span in bytes from the start of its file.
@@ -227,7 +228,7 @@ fn yaml_node(value: Spanned<Yaml>, yaml: &str, offset: usize) -> Node {
             NodeKind::Number(written)
         }
         Yaml::Number(number) => NodeKind::Number(number),
-        Yaml::Text(text) => NodeKind::Text(text),
+        Yaml::Text(text) => NodeKind::Text(remove_folded_spaces(text, &written)),
         Yaml::Sequence(items) => NodeKind::Sequence(
             items.into_iter().map(|item| yaml_node(item, yaml, offset)).collect(),
         ),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::folding;
 use super::moment::{self, Moment, MomentError};
 use super::scalar::{self, ELLIPSIS};
 use super::tree::{Located, Node, NodeKind};
@@ -125,6 +126,12 @@ impl ValueReader<'_> {
         None
     }
 
+    /// A text on one line; line breaks in it are joined.
+    pub(crate) fn line(&mut self, field: Field<'_>) -> Option<Located<String>> {
+        let text = self.text(field)?;
+        Some(Located::new(folding::join_lines(&text.value), text.span))
+    }
+
     /// A name that is used in addresses or other files. Curly quotes around it are reported and
     /// removed.
     pub(crate) fn name(&mut self, field: Field<'_>) -> Option<Located<String>> {
@@ -190,6 +197,23 @@ impl ValueReader<'_> {
     /// A date, or a date and time.
     pub(crate) fn moment(&mut self, field: Field<'_>) -> Option<Located<Moment>> {
         let text = self.text(field)?;
+        if let NodeKind::Bool(value, _) = field.node.kind {
+            // Jekyll's `published: false` is a draft.
+            let wrong = self.wrong_type(
+                field,
+                Phrase::new("a date, such as `2022-05-05`", "日期（例如 `2022-05-05`）"),
+            );
+            let help = if value {
+                message!("write the day", "请写日期")
+            } else {
+                message!(
+                    "write the day, and `draft: true` to keep the page unpublished",
+                    "请写日期；如果暂不公开，请另写 `draft: true`"
+                )
+            };
+            self.push(wrong.help(help));
+            return None;
+        }
         match Moment::parse(&text.value, self.zone) {
             Ok(moment) => Some(Located::new(moment, text.span)),
             Err(MomentError { reason, suggestion }) => {
