@@ -70,6 +70,11 @@ pub(super) fn read(
     (document, reader.diagnostics)
 }
 
+/// Replaces a file that exists and whose text cannot be read.
+pub(super) fn unread(path: &Arc<str>, kind: &PageKind, language: Language) -> Document {
+    placeholder(path, kind, language, Body::default())
+}
+
 fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body) -> Document {
     let facts = match kind {
         PageKind::Bulletin(..) => Facts::Bulletin(Box::new(BulletinFacts::placeholder())),

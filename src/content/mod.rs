@@ -70,15 +70,16 @@ impl Content {
     #[must_use]
     pub fn read(snapshot: &Snapshot) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let site = site::read(snapshot.text("site.toml"), &mut diagnostics);
+        let names = paths::languages_in_names(snapshot);
+        let site = site::read(snapshot, names, &mut diagnostics);
         let locales = messages::read(snapshot, &site, &mut diagnostics);
         let classified = paths::classify_files(snapshot, &site.languages, &mut diagnostics);
         let documents: Vec<(Document, Diagnostics)> = classified
             .pages
             .par_iter()
-            .map(|((kind, language), path)| {
-                let source = snapshot.text(path).unwrap_or_default();
-                document::read(path, source, kind, *language, &site)
+            .map(|((kind, language), path)| match snapshot.text(path) {
+                Some(source) => document::read(path, source, kind, *language, &site),
+                None => (document::unread(path, kind, *language), Diagnostics::default()),
             })
             .collect();
         let mut content = Self {

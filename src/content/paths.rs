@@ -1,6 +1,6 @@
 //! What each file of the content folder is, by its path.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -9,6 +9,25 @@ use super::front_matter::language_tags::{language_meant, unknown_language};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Language, Languages};
 use crate::source::Snapshot;
+
+/// The languages in the names of a snapshot's files, for a site whose settings cannot be read. The
+/// default language is in no name: it is one that the names do not have.
+pub(super) fn languages_in_names(snapshot: &Snapshot) -> Languages {
+    let mut tags: BTreeSet<&str> = BTreeSet::new();
+    for (path, _) in snapshot.files() {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let tag = name.strip_suffix(".md").and_then(|name| name.rsplit_once('.'));
+        let is_tag =
+            |tag: &str| tag.len() <= 3 && tag.bytes().all(|byte| byte.is_ascii_lowercase());
+        tags.extend(tag.map(|(_, tag)| tag).filter(|tag| is_tag(tag)));
+    }
+    if tags.is_empty() {
+        return Languages::new(Vec::new());
+    }
+    let default = if tags.contains("en") { "zh" } else { "en" };
+    let others = tags.into_iter().filter(|tag| *tag != default);
+    Languages::new(std::iter::once(default).chain(others).map(ToOwned::to_owned).collect())
+}
 
 /// The kind of page that a Markdown file holds, with its folder and slug.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +111,13 @@ pub(super) fn classify_files(
                     classified.pages.insert(page, Arc::clone(path));
                 }
             },
+        }
+    }
+    // Files that exist and cannot be read hold their places, so that references to them and their
+    // translations are not reported too.
+    for path in snapshot.left_out().filter(|path| path.ends_with(".md")) {
+        if let Ok(page) = classify_page(path, languages) {
+            classified.pages.entry(page).or_insert_with(|| Arc::clone(path));
         }
     }
     check_originals(&classified, diagnostics);

@@ -5,10 +5,11 @@
 
 mod directory;
 mod embedded;
+mod encoding;
 mod export;
 mod files;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -95,7 +96,11 @@ impl Source {
             Self::Directory(folder) => directory::read(folder)?,
         };
         Ok((
-            Snapshot { files: collected.files, non_utf8: collected.non_utf8 },
+            Snapshot {
+                files: collected.files,
+                non_utf8: collected.non_utf8,
+                left_out: collected.left_out,
+            },
             collected.diagnostics,
         ))
     }
@@ -117,12 +122,20 @@ pub struct Snapshot {
     files: BTreeMap<Arc<str>, Bytes>,
     /// Text files that are not UTF-8, decoded lossily.
     non_utf8: BTreeMap<Arc<str>, String>,
+    /// Files that exist and are left out, because they are not UTF-8 or too large.
+    left_out: BTreeSet<Arc<str>>,
 }
 
 impl Snapshot {
     /// All files, sorted by path.
     pub fn files(&self) -> impl Iterator<Item = (&Arc<str>, &Bytes)> {
         self.files.iter()
+    }
+
+    /// Files that exist and were left out, because they are not UTF-8 or too large. Each has a
+    /// diagnostic.
+    pub fn left_out(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.left_out.iter()
     }
 
     #[must_use]
@@ -160,6 +173,7 @@ impl FromIterator<(String, Vec<u8>)> for Snapshot {
                 .map(|(path, bytes)| (Arc::from(path), Bytes::from(bytes)))
                 .collect(),
             non_utf8: BTreeMap::new(),
+            left_out: BTreeSet::new(),
         }
     }
 }
@@ -169,6 +183,7 @@ impl FromIterator<(String, Vec<u8>)> for Snapshot {
 struct Collected {
     files: BTreeMap<Arc<str>, Bytes>,
     non_utf8: BTreeMap<Arc<str>, String>,
+    left_out: BTreeSet<Arc<str>>,
     diagnostics: Diagnostics,
 }
 
@@ -184,12 +199,19 @@ impl Collected {
                 "save the file again with the encoding set to UTF-8",
                 "请以 UTF-8 编码重新保存本文件"
             );
-            let message = message!(
-                "this file is not UTF-8 text from here on",
-                "本文件从这里起不是 UTF-8 编码的文字"
-            );
+            let message = match encoding::guess(&bytes) {
+                Some(name) => message!(
+                    "this file is encoded in {name}, and not in UTF-8",
+                    "本文件的编码是 {name}，而不是 UTF-8"
+                ),
+                None => message!(
+                    "this file is not UTF-8 text from here on",
+                    "本文件从这里起不是 UTF-8 编码的文字"
+                ),
+            };
             let wrong = Diagnostic::error(Code::NotUtf8, &path, at..at + 1, message);
             self.diagnostics.push(wrong.help(help));
+            self.left_out.insert(Arc::clone(&path));
             self.non_utf8.insert(path, String::from_utf8_lossy(&bytes).into_owned());
             return;
         }
@@ -203,13 +225,21 @@ impl Collected {
             "this file has {length} bytes; the limit is {limit}",
             "本文件有 {length} 字节，上限为 {limit} 字节"
         );
-        let help = if is_text(path) {
+        let help = if path == "site.toml" {
+            message!(
+                "keep only the settings of the site in it; texts belong into pages",
+                "该文件只应写网站的设置；文字请放在页面里"
+            )
+        } else if path.ends_with(".ftl") {
+            message!("keep only the messages of the interface in it", "该文件只应写界面用语")
+        } else if is_text(path) {
             message!("split it into several bulletins", "请拆分为几份公报")
         } else {
             message!("make it smaller, or link to it instead", "请缩小文件，或改为链接到它")
         };
-        self.diagnostics
-            .push(Diagnostic::error(Code::TooLarge, &Arc::from(path), 0..0, message).help(help));
+        let path = Arc::from(path);
+        self.diagnostics.push(Diagnostic::error(Code::TooLarge, &path, 0..0, message).help(help));
+        self.left_out.insert(path);
     }
 }
 

@@ -151,14 +151,24 @@ pub(super) fn equal_key(name: &str, group: &KeyGroup) -> Option<&'static str> {
 
 /// The help for a name that other programs know and that has no equal key in a group.
 pub(super) fn help(name: &str, group: &KeyGroup) -> Option<Message> {
+    if name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(message!(
+            "a comma ended the number before it; write the number without commas, and with a point \
+             before decimals",
+            "前面的数字被逗号截断；请去掉数字中的逗号，小数点用英文句点"
+        ));
+    }
     let normal = normalized(name);
     let (_, instead) = WITHOUT_EQUAL.iter().find(|(other, _)| *other == normal)?;
     Some(match instead {
-        Instead::Text => message!(
+        Instead::Text if group.get("mentions").is_some() => message!(
             "remove it; search reads the text itself, and `categories` and `mentions` lead to \
              related pages",
             "请删去它；搜索会读取正文，相关页面用 `categories` 和 `mentions` 关联"
         ),
+        Instead::Text => {
+            message!("remove it; search reads the text itself", "请删去它；搜索会读取正文")
+        }
         Instead::FileName => message!(
             "remove it; the address follows from the file's name, and earlier addresses go into \
              `aliases`",

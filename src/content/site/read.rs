@@ -18,13 +18,22 @@ use crate::content::front_matter::web;
 use crate::content::syntax::parser_errors;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::Languages;
+use crate::source::Snapshot;
 
 /// Reads `site.toml`. Reports missing and wrong values and replaces them by defaults, so that the
-/// rest of the content is still read.
-pub(crate) fn read(text: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
+/// rest of the content is still read. `languages` replace those that cannot be read.
+pub(crate) fn read(
+    snapshot: &Snapshot,
+    languages: Languages,
+    diagnostics: &mut Diagnostics,
+) -> Site {
     let path: Arc<str> = Arc::from("site.toml");
-    let mut site = default_site(&path);
-    let Some(text) = text else {
+    let mut site = Site { languages, ..default_site(&path) };
+    let Some(text) = snapshot.text(&path) else {
+        if snapshot.left_out().any(|left_out| *left_out == path) {
+            // Reported when it was left out.
+            return site;
+        }
         let message =
             message!("the content folder has no `site.toml`", "内容文件夹中没有 `site.toml`");
         let help = message!(
@@ -70,7 +79,10 @@ fn read_languages_and_zone(root: &Node, site: &mut Site, diagnostics: &mut Diagn
     let mut reader = ValueReader::new(&path, &no_languages, &no_zone);
     let Some(keys) = MappingReader::open(&SETTINGS, root, &mut reader) else { return };
     if let Some(field) = keys.peek("languages") {
-        site.languages = read_languages(&mut reader, field);
+        let tags = read_languages(&mut reader, field);
+        if !tags.is_empty() {
+            site.languages = Languages::new(tags);
+        }
     }
     if let Some(field) = keys.peek("time_zone")
         && let Some(zone) = read_zone(&mut reader, field)
@@ -112,7 +124,7 @@ fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
 
 /// Reads the site's languages. A misspelt one counts as the one that is meant, so that its files
 /// are not reported too.
-fn read_languages(reader: &mut ValueReader<'_>, field: Field<'_>) -> Languages {
+fn read_languages(reader: &mut ValueReader<'_>, field: Field<'_>) -> Vec<String> {
     let mut tags = Vec::new();
     for tag in reader.names(field) {
         let meant = language_meant(&tag.value).map_or_else(
@@ -135,7 +147,7 @@ fn read_languages(reader: &mut ValueReader<'_>, field: Field<'_>) -> Languages {
     }
     let mut seen = BTreeSet::new();
     tags.retain(|tag| seen.insert(tag.clone()));
-    Languages::new(tags)
+    tags
 }
 
 fn read_zone(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<TimeZone> {
