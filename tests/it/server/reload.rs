@@ -31,7 +31,7 @@ fn reload_with_error_keeps_edition_and_names_problems() {
         Folder::default().bulletin("wells", "published: soon\ncolour: blue", "[it](pumps.md)");
     broken.bulletin("pipes", "published: 2022-05-07", "Pipes.").write_to(folder.path());
     server.signal(Signal::HUP);
-    server.log.says("the last good edition stays", 1);
+    server.log.says("still serving the last good edition", 1);
     let log = server.log.text();
     for place in ["4:12: error[front-matter/bad-date]", "5:1: error[front-matter/unknown-key]"] {
         assert!(log.contains(&format!("/bulletins/wells.md:{place}")), "{place} is not in:\n{log}");
@@ -87,7 +87,7 @@ fn reload_of_missing_folder_keeps_edition() {
     let server = Server::of(&content, &[]);
     std::fs::rename(&content, folder.path().join("elsewhere")).unwrap();
     server.signal(Signal::HUP);
-    server.log.says("the last good edition stays", 1);
+    server.log.says("still serving the last good edition", 1);
     assert!(server.log.text().contains("cannot read the content folder"), "{}", server.log.text());
     assert_eq!(server.get("/bulletins/lake/").status, 200);
     assert_eq!(server.readiness()["stale"], true);
