@@ -368,6 +368,7 @@ count-results =
 results-shown = { $from } to { $to } of { $all }
 partial-results = No page has all of these words. These pages have some of them.
 unmatched-words = Not found on this site: { $words }.
+rarest-words = This is a long question. The results are for its { $count } rarest words.
 ignored-words = This search is too long. These words were left out: { $words }.
 did-you-mean = Did you mean { $query }?
 no-results-help = Try fewer words or other words, or go to one of these pages.

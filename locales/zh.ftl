@@ -344,6 +344,7 @@ count-results = { $number }条结果
 results-shown = 第{ $from }至{ $to }条，共{ $all }条
 partial-results = 没有页面包含全部词语，以下页面包含部分词语。
 unmatched-words = 本站没有页面包含：{ $words }。
+rarest-words = 搜索内容较长，仅按其中最少见的{ $count }个词语显示结果。
 ignored-words = 搜索内容过长，以下词语未参与搜索：{ $words }。
 did-you-mean = 您要找的是不是：{ $query }
 no-results-help = 请减少或更换词语，或从以下页面开始浏览。

@@ -265,6 +265,7 @@ macro_rules! messages {
                 did_you_mean(query) = "did-you-mean",
                 unmatched_words(words) = "unmatched-words",
                 ignored_words(words) = "ignored-words",
+                rarest_words(count) = "rarest-words",
                 query_too_long(count) = "query-too-long",
                 unknown_page(page) = "unknown-page",
                 unknown_filter(value) = "unknown-filter",

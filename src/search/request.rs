@@ -3,8 +3,8 @@
 use super::index::corpus::DocumentKind;
 use crate::language::Language;
 
-/// The longest query in characters. A title fits, and so does a sentence.
-pub const MAX_QUERY: usize = 200;
+/// The longest query in characters. Two pages of text fit.
+pub const MAX_QUERY: usize = 8_000;
 
 /// Results on a page.
 pub const PER_PAGE: usize = 20;

@@ -11,13 +11,16 @@ use crate::content::Content;
 use crate::edition::{self, Edition, ErrorPage, Resource};
 use crate::http::headers::negotiate::preferred_encoding;
 use crate::http::response;
-use crate::search::{MAX_QUERY, SearchRequest};
+use crate::search::SearchRequest;
 
 /// Extensions of files that only programs request; programs read no suggestions.
 const PROGRAM_EXTENSIONS: [&str; 16] = [
     "js", "map", "css", "php", "asp", "aspx", "env", "png", "jpg", "jpeg", "gif", "svg", "ico",
     "woff2", "json", "xml",
 ];
+
+/// The most characters of a path that are searched for.
+const MAX_KEYWORDS: usize = 200;
 
 /// A request for a path that does not exist, with a search for pages that the visitor may have
 /// meant.
@@ -92,7 +95,7 @@ fn keywords_from_path(content: &Content, path: &str) -> String {
             keywords.push(' ');
         }
     }
-    keywords.trim().chars().take(MAX_QUERY).collect()
+    keywords.trim().chars().take(MAX_KEYWORDS).collect()
 }
 
 fn without_extension(segment: &str) -> &str {
@@ -144,6 +147,6 @@ mod tests {
             assert_eq!(keywords.join(" "), expected, "{path}");
         }
         let long = keywords_from_path(&content, &"/a-".repeat(1_000));
-        assert!(long.chars().count() <= MAX_QUERY);
+        assert!(long.chars().count() <= MAX_KEYWORDS);
     }
 }

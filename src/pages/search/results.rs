@@ -1,5 +1,7 @@
 //! A page of search results.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::facets::{self, Facet, kind_word};
@@ -17,6 +19,9 @@ use crate::search::{
 /// Number of results on a "not found" page.
 const TOP_RESULTS: usize = 5;
 
+/// The most characters of a query in a heading: a long question fits.
+const MAX_SHOWN: usize = 200;
+
 /// The results of a search.
 #[derive(Template)]
 #[template(path = "search/results.html")]
@@ -31,6 +36,8 @@ pub(crate) struct Results<'r> {
     meant: Option<(Html, String)>,
     missing: Option<Html>,
     passed_over: Option<Html>,
+    /// Says that a long query was reduced to its rarest words.
+    rarest: Option<String>,
     is_partial: bool,
     is_narrowed: bool,
     /// URL of the same search without filters.
@@ -82,7 +89,7 @@ pub(crate) fn view<'r>(
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
     let marked = chinese_marker(search, ask);
-    let asked = ask.query.trim();
+    let asked = &*shorten(ask.query.trim());
     let count = locale.count_results(found.total);
     let heading = match (found.total, asked) {
         (_, "") => locale.label(locale.search_everything(), &count),
@@ -124,6 +131,7 @@ pub(crate) fn view<'r>(
         meant,
         missing: unmatched_text(locale, found).map(|text| marked(&text)),
         passed_over: ignored_text(locale, found).map(|text| marked(&text)),
+        rarest: found.rarest_words.map(|count| locale.rarest_words(&locale.count(count))),
         is_partial: found.is_partial && found.unmatched_terms.is_empty() && found.total > 0,
         is_narrowed: ask.filters != plain.filters,
         plain: query_of(content, &plain),
@@ -139,6 +147,14 @@ pub(crate) fn view<'r>(
         } else {
             Vec::new()
         },
+    }
+}
+
+/// Shortens a long query for a heading.
+fn shorten(query: &str) -> Cow<'_, str> {
+    match query.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", query[..end].trim_end())),
+        None => Cow::Borrowed(query),
     }
 }
 

@@ -23,6 +23,9 @@ const ADJACENT_BOOST: f32 = 0.3;
 /// Without that weight if more documents than this need their positions compared: 1 ms of work.
 const MAX_ADJACENT_CHECKS: u64 = 1_000;
 
+/// How often a word that is typed again and again counts at most.
+const MAX_TERM_FREQUENCY: u16 = 6;
+
 pub(crate) type BoxedQuery = Box<dyn Query>;
 
 /// A clause as a query of the index.
@@ -32,6 +35,8 @@ pub(crate) struct CompiledClause {
     pub(crate) max_docs: u64,
     /// How many documents need their positions compared; 0 except for a phrase of words.
     pub(crate) position_checks: u64,
+    /// Whether no document has the whole Chinese word, so that parts of it match.
+    pub(crate) is_by_parts: bool,
 }
 
 /// Compiles clauses for a state of the index.
@@ -41,7 +46,7 @@ pub(crate) struct QueryBuilder<'a> {
 
 impl CompiledClause {
     const fn new(query: BoxedQuery, max_docs: u64) -> Self {
-        Self { query, max_docs, position_checks: 0 }
+        Self { query, max_docs, position_checks: 0, is_by_parts: false }
     }
 
     /// Whether any document can match.
@@ -53,9 +58,14 @@ impl CompiledClause {
         self.query
     }
 
-    /// The query with its score multiplied by how often the clause was typed.
+    /// The query with its score multiplied by how often the clause was typed, up to a limit: a
+    /// word that a long question repeats all the time is not its subject.
     pub(crate) fn weighted(self, term_frequency: u16) -> BoxedQuery {
-        if term_frequency > 1 { boost(self.query, f32::from(term_frequency)) } else { self.query }
+        if term_frequency > 1 {
+            boost(self.query, f32::from(term_frequency.min(MAX_TERM_FREQUENCY)))
+        } else {
+            self.query
+        }
     }
 }
 
@@ -64,7 +74,7 @@ impl<'a> QueryBuilder<'a> {
         Self { snapshot }
     }
 
-    /// Compiles a clause. A Chinese word that is in no document matches by its subwords.
+    /// Compiles a clause. A Chinese word that is in no document matches by its parts.
     pub(crate) fn compile(&self, clause: &Clause) -> tantivy::Result<CompiledClause> {
         match (clause.terms.as_slice(), &clause.phrase) {
             ([term], None) => self.term(term),
@@ -124,7 +134,7 @@ impl<'a> QueryBuilder<'a> {
     }
 
     /// A Chinese word: all its bigrams, and the word itself where the dictionary has it; or, if no
-    /// document has them, its subwords.
+    /// document has them, its subwords or bigrams.
     fn chinese_word(&self, word: &str) -> tantivy::Result<CompiledClause> {
         if !chinese::has_two_characters(word) {
             return self.single_character(word);
@@ -133,16 +143,23 @@ impl<'a> QueryBuilder<'a> {
         if docs > 0 {
             return Ok(CompiledClause::new(self.whole_word(word), docs));
         }
+        // A name next to other single characters may be segmented wrongly: 硕塞卒于. Its bigrams
+        // find it.
+        let subwords = chinese::subwords(word);
+        let parts: Vec<&str> =
+            if subwords.is_empty() { chinese::bigrams(word).collect() } else { subwords };
         let mut alternatives: Vec<BoxedQuery> = Vec::new();
         let mut max_docs = 0;
-        for subword in chinese::subwords(word) {
-            let docs = self.max_docs_with_bigrams(subword)?;
+        for part in parts {
+            let docs = self.max_docs_with_bigrams(part)?;
             if docs > 0 {
-                alternatives.push(boost(self.whole_word(subword), SUBWORD_BOOST));
+                let part = boost(self.whole_word(part), SUBWORD_BOOST);
+                alternatives.push(QuantizedQuery::boxed(part));
             }
             max_docs += docs;
         }
-        Ok(CompiledClause::new(any_of(alternatives), max_docs))
+        let by_parts = CompiledClause::new(any_of(alternatives), max_docs);
+        Ok(CompiledClause { is_by_parts: true, ..by_parts })
     }
 
     fn whole_word(&self, word: &str) -> BoxedQuery {
@@ -239,7 +256,10 @@ impl<'a> QueryBuilder<'a> {
                 _ => Box::new(PhraseQuery::new(index_terms)),
             });
         }
-        Ok(CompiledClause { query: any_of(alternatives), max_docs, position_checks })
+        Ok(CompiledClause {
+            position_checks,
+            ..CompiledClause::new(any_of(alternatives), max_docs)
+        })
     }
 
     fn doc_freq(&self, field: Field, term: &str) -> tantivy::Result<u64> {

@@ -9,7 +9,7 @@ use super::facets::{self, Facets};
 use super::matches::{Candidate, MatchSet, NO_LANGUAGE};
 use super::parse::{ParsedQuery, QueryTerm};
 use super::phrase::PhraseMatcher;
-use super::score::{MustClause, ScoreTable, ScoredDoc, count_clauses};
+use super::score::{MustClause, ScoreTable, ScoredDoc, clause_bit, count_clauses};
 use crate::language::Language;
 use crate::search::index::IndexSnapshot;
 use crate::search::index::corpus::{Corpus, Translation};
@@ -31,6 +31,12 @@ const FEW_RESULTS: usize = 3;
 /// With at least this many results for three words or more, fewer words are not tried.
 const ENOUGH_RESULTS: usize = 10;
 
+/// A result may match fewer clauses if they have this share of the rarity of all.
+const ENOUGH_IDF: f32 = 0.4;
+
+/// The most clauses of a query. Of a longer one the rarest are taken, which tell the most.
+const MAX_CLAUSES: usize = 200;
+
 /// Documents whose word positions are compared for the phrases of one search: some 60 ms.
 const MAX_POSITION_CHECKS: u64 = 100_000;
 
@@ -48,6 +54,8 @@ pub struct SearchResults {
     pub unmatched_terms: Vec<String>,
     /// Words and phrases that were ignored because the query exceeds a limit, as they were typed.
     pub ignored_terms: Vec<String>,
+    /// How many words were searched for, if the query has too many and these are the rarest ones.
+    pub rarest_words: Option<usize>,
     /// A query that was probably meant, and that has more results.
     pub suggestion: Option<String>,
     pub(crate) query: ParsedQuery,
@@ -99,6 +107,7 @@ fn search_as_typed(
     query.drop_terms(&site_name_terms(corpus));
     let builder = QueryBuilder::new(snapshot);
     limit_position_checks(&builder, &mut query)?;
+    let rarest_words = keep_rarest(&builder, &mut query)?;
     let phrases = PhraseMatcher::new(&query);
     let mut must = Vec::new();
     let mut unmatched_terms = Vec::new();
@@ -118,6 +127,8 @@ fn search_as_typed(
             lacks_phrase |= is_phrase;
         }
     }
+    // Each phrase needs a bit of its own.
+    must.sort_by_key(|clause| !clause.is_phrase);
     // Filters or exclusions alone leave all other documents as results. Without any word in the
     // query, or with none that matches, there are no results.
     let has_no_words =
@@ -138,9 +149,35 @@ fn search_as_typed(
         is_partial: matches.max_clauses < must.len(),
         unmatched_terms,
         ignored_terms: ignored.collect(),
+        rarest_words,
         suggestion: None,
         query,
     })
+}
+
+/// Keeps the rarest clauses of a query that has too many; returns their number if it does.
+fn keep_rarest(
+    builder: &QueryBuilder<'_>,
+    query: &mut ParsedQuery,
+) -> tantivy::Result<Option<usize>> {
+    if query.must.len() <= MAX_CLAUSES {
+        return Ok(None);
+    }
+    let mut rarities = Vec::with_capacity(query.must.len());
+    for (index, clause) in query.must.iter().enumerate() {
+        let docs = builder.compile(clause)?.max_docs;
+        // A word in no document is the last to be kept, and a phrase the first: results have it.
+        let docs = if docs == 0 { u64::MAX } else { docs };
+        rarities.push((clause.phrase.is_none(), docs, index));
+    }
+    rarities.sort_unstable();
+    rarities.truncate(MAX_CLAUSES);
+    let mut index = 0;
+    query.must.retain(|_| {
+        index += 1;
+        rarities.iter().any(|(.., kept)| *kept == index - 1)
+    });
+    Ok(Some(query.must.len()))
 }
 
 /// Ignores phrases of frequent words beyond a limit, except the first one: each is checked in every
@@ -204,11 +241,18 @@ impl Matcher<'_> {
             });
         }
         let counts = scores.count_by_clauses(self.snapshot, self.must.len());
-        let mut required = required_clauses(&counts);
+        let mut required = if self.query.is_question { 1 } else { required_clauses(&counts) };
+        let enough_idf = ENOUGH_IDF * self.must.iter().map(|clause| clause.idf).sum::<f32>();
         let mut end = self.must.len() + 1;
         let mut matches = MatchSet::new(self.corpus.documents.len());
         loop {
-            self.collect(&mut matches, scores.docs_matching(required..end));
+            let is_enough = |clauses: u64| {
+                let count = count_clauses(clauses);
+                count < end
+                    && (count >= required
+                        || self.must.len() > 2 && self.sum_idf(clauses) >= enough_idf)
+            };
+            self.collect(&mut matches, scores.docs_matching(is_enough));
             // A document can have the characters of a phrase without the phrase. If that left no
             // match, retry with one clause fewer.
             if !matches.documents.is_empty() || required <= 1 {
@@ -253,7 +297,8 @@ impl Matcher<'_> {
     }
 
     fn sum_idf(&self, clauses: u64) -> f32 {
-        let matched = self.must.iter().enumerate().filter(|(index, _)| clauses >> index & 1 == 1);
+        let matched =
+            self.must.iter().enumerate().filter(|(index, _)| clauses & clause_bit(*index) != 0);
         matched.map(|(_, clause)| clause.idf).sum()
     }
 

@@ -10,8 +10,8 @@ use crate::search::text::stemmer::Stemmer;
 use crate::search::text::tokenize::{TokenKind, Tokenizer, join_tokens};
 use crate::search::text::{chinese, normalize, stopwords};
 
-/// Clauses that a query may require, and that it may exclude; further ones are ignored.
-const MAX_CLAUSES: usize = 40;
+/// Clauses that a query may exclude; further ones are ignored.
+const MAX_EXCLUSIONS: usize = 40;
 
 /// Phrases among them.
 const MAX_PHRASES: usize = 6;
@@ -37,6 +37,8 @@ pub(crate) struct ParsedQuery {
     pub(crate) adjacent: Vec<[QueryTerm; 2]>,
     /// Byte ranges of the clauses that exceed a limit.
     pub(crate) ignored: Vec<Range<usize>>,
+    /// Whether the text asks for something in a sentence, so that its words need not all match.
+    pub(crate) is_question: bool,
 }
 
 /// A word or a phrase of a query.
@@ -75,6 +77,7 @@ impl ParsedQuery {
                 query.push_segment(&text, at)
             };
         }
+        query.is_question = is_question(&text, &query.must);
         // In a sentence, the rarity of words tells which of them matter, and not their order.
         if query.must.len() <= MAX_CLAUSES_WITH_ADJACENCY {
             query.adjacent = query.must.windows(2).filter_map(Clause::adjacent_terms).collect();
@@ -131,15 +134,17 @@ impl ParsedQuery {
         }
     }
 
-    /// Ignores the clauses beyond a limit. Phrases and single characters cost more than words.
+    /// Ignores the clauses beyond a limit. Phrases and single characters cost more than words. The
+    /// words to search for are limited later, when it is known which of them are rare.
     fn limit(&mut self) {
-        for clauses in [&mut self.must, &mut self.must_not] {
+        let limits = [(&mut self.must, usize::MAX), (&mut self.must_not, MAX_EXCLUSIONS)];
+        for (clauses, max_clauses) in limits {
             let (mut all, mut phrases, mut single) = (0, 0, 0);
             let excess = clauses.extract_if(.., |clause| {
                 all += 1;
                 phrases += usize::from(clause.phrase.is_some());
                 single += usize::from(clause.is_single_character());
-                all > MAX_CLAUSES
+                all > max_clauses
                     || clause.phrase.is_some() && phrases > MAX_PHRASES
                     || clause.is_single_character() && single > MAX_SINGLE_CHARACTERS
             });
@@ -192,6 +197,17 @@ impl Clause {
         };
         is_adjacent.then(|| [one.clone(), other.clone()])
     }
+}
+
+/// Whether a text is a question: it has an interrogative or a question mark.
+fn is_question(text: &str, clauses: &[Clause]) -> bool {
+    let has_interrogative = clauses.iter().any(|clause| match clause.terms.as_slice() {
+        [QueryTerm::Word(word)] => stopwords::ENGLISH_INTERROGATIVES.contains(&word.as_str()),
+        _ => false,
+    });
+    has_interrogative
+        || text.ends_with(['?', '？'])
+        || stopwords::CHINESE_INTERROGATIVES.iter().any(|word| text.contains(word))
 }
 
 /// The index behind a minus at `start`, if there is one that excludes what follows: at the start of
@@ -369,8 +385,11 @@ mod tests {
         assert_eq!(ignored("粮 油 水 电 jobs"), ["电"]);
         assert_eq!(ignored("粮 油 水 粮 jobs -电"), [""; 0]);
         // A letter with a number is two words, and what is typed again is none.
-        assert_eq!(ignored(&words(MAX_CLAUSES - 1).join(" ")), [""; 0]);
-        assert_eq!(ignored(&words(MAX_CLAUSES + 1).join(" ")), ["39", "40"]);
+        let excluded = |count: usize| -> String {
+            (0..count).map(|number| format!("-{} ", 1001 + number)).collect()
+        };
+        assert_eq!(ignored(&excluded(MAX_EXCLUSIONS)), [""; 0]);
+        assert_eq!(ignored(&excluded(MAX_EXCLUSIONS + 1)), ["-1041"]);
         let phrases: Vec<String> = words(8).iter().map(|word| format!("-\"a {word}\"")).collect();
         assert_eq!(ignored(&phrases.join(" ")), ["-\"a w6\"", "-\"a w7\""]);
     }

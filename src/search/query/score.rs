@@ -4,14 +4,12 @@
 //! several times as fast as visiting documents with all clauses at once, and adds the scores in one
 //! fixed order, down to the last digit.
 
-use std::ops::Range;
-
 use tantivy::query::EnableScoring;
 
 use super::build::BoxedQuery;
 use crate::search::index::{DELETED, IndexSnapshot};
 
-/// The clauses of a document that is excluded or lacks a phrase. No query has that many clauses.
+/// The clauses of a document that is excluded or lacks a phrase. No clause has this bit.
 const EXCLUDED: u64 = 1 << 63;
 
 /// A clause to search for.
@@ -60,7 +58,8 @@ impl ScoreTable {
                 clauses: vec![0; docs.len()],
             })
             .collect();
-        let must_bits = must.iter().enumerate().map(|(index, clause)| (&clause.query, 1 << index));
+        let must_bits =
+            must.iter().enumerate().map(|(index, clause)| (&clause.query, clause_bit(index)));
         for (query, bit) in must_bits.chain(boosts.iter().map(|query| (query, 0))) {
             let scoring = EnableScoring::enabled_from_statistics_provider(
                 &snapshot.stats,
@@ -107,22 +106,29 @@ impl ScoreTable {
         counts
     }
 
-    /// The documents that match a number of clauses within a range.
-    pub(crate) fn docs_matching(&self, range: Range<usize>) -> impl Iterator<Item = ScoredDoc> {
+    /// The documents that match enough clauses, given as a set.
+    pub(crate) fn docs_matching(
+        &self,
+        is_enough: impl Fn(u64) -> bool + Copy,
+    ) -> impl Iterator<Item = ScoredDoc> {
         self.segments.iter().enumerate().flat_map(move |(segment, table)| {
-            let range = range.clone();
             let docs = table.clauses.iter().zip(&table.scores).enumerate();
-            docs.filter(move |(_, (clauses, _))| {
-                **clauses != EXCLUDED && range.contains(&count_clauses(**clauses))
-            })
-            .map(move |(doc, (clauses, score))| ScoredDoc {
-                segment,
-                doc,
-                clauses: *clauses,
-                score: *score,
-            })
+            docs.filter(move |(_, (clauses, _))| **clauses != EXCLUDED && is_enough(**clauses)).map(
+                move |(doc, (clauses, score))| ScoredDoc {
+                    segment,
+                    doc,
+                    clauses: *clauses,
+                    score: *score,
+                },
+            )
         })
     }
+}
+
+/// The bit of a clause in a set of them. In a very long query the last ones share a bit: any one of
+/// its clauses is enough for a match, so that they need not be told apart.
+pub(crate) const fn clause_bit(index: usize) -> u64 {
+    if index < 62 { 1 << index } else { 1 << 62 }
 }
 
 /// The number of clauses in a set of them.
@@ -135,7 +141,7 @@ fn phrase_bits(must: &[MustClause]) -> u64 {
     let mut bits = 0;
     for (index, clause) in must.iter().enumerate() {
         if clause.is_phrase {
-            bits |= 1 << index;
+            bits |= clause_bit(index);
         }
     }
     bits

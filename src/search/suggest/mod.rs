@@ -45,8 +45,11 @@ pub(crate) fn suggest_query(
         let start = clause.range.start;
         if corrections.iter().any(|(range, _)| range.contains(&start))
             || is_part_of_compound(&request.query, &clause.range)
-            || builder.compile(clause)?.can_match()
         {
+            continue;
+        }
+        let compiled = builder.compile(clause)?;
+        if compiled.can_match() && !compiled.is_by_parts {
             continue;
         }
         unmatched += 1;

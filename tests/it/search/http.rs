@@ -149,7 +149,9 @@ fn many_results_are_paged() {
 fn odd_queries_get_an_explaining_page() {
     let site = real();
     let long = "a".repeat(10_000);
-    let table: [(&str, u16); 22] = [
+    let many_words: String = (0..700).map(|number| format!("word{number}+")).collect();
+    let many_characters = "%E5%85%BB%E8%80%81%E5%BA%8A%E4%BD%8D".repeat(300);
+    let table: [(&str, u16); 24] = [
         ("", 200),
         ("%20%20", 200),
         (&long, 400),
@@ -168,6 +170,8 @@ fn odd_queries_get_an_explaining_page() {
         ("%E2%80%AE%D8%A7", 200),
         ("e%CC%81%CC%81%CC%81", 200),
         ("%EF%B7%90%EF%B7%93", 200),
+        (&many_words, 200),
+        (&many_characters, 200),
         ("jobs&category=nothing", 400),
         ("jobs&year=soon&kind=goal", 400),
         ("jobs&lang=xx", 400),

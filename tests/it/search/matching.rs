@@ -336,6 +336,51 @@ fn typos_are_corrected_in_both_languages() {
     assert!(!super::results(&page).is_empty());
 }
 
+#[test]
+fn long_question_is_answered_by_its_rarest_words() {
+    let slugs: Vec<String> = ('a'..='t').map(|letter| letter.to_string()).collect();
+    let mut pairs: Vec<(&str, &str)> =
+        slugs.iter().map(|slug| (slug.as_str(), "Common words stand here.\n")).collect();
+    pairs.push(("heron", "Common words stand here: a heron. 硕塞葬于城北。\n"));
+    let site = city(&pairs).today().searchable();
+    let words: Vec<String> = (0..300).map(|number| format!("common{number} words here")).collect();
+    for rare in ["heron", "硕塞葬于哪一年"] {
+        let question = format!("{} {rare}", words.join(" "));
+        let page = site.page(&super::address("", &question));
+        assert_eq!(super::results(&page)[0], "/bulletins/heron/", "{rare}");
+        let said = page.texts("main .lead");
+        assert!(said.iter().any(|one| one.contains("its 200 rarest words")), "{said:?}");
+    }
+    assert!(!site.page("/search/?q=heron+here").text("main").contains("rarest"));
+}
+
+#[test]
+fn question_is_found_by_its_rare_word() {
+    let site = city(&[
+        ("prince", "硕塞是皇太极第五子，顺治十一年去世。\n"),
+        ("tea", "茉莉花茶又名香片，属于花茶。\n"),
+        ("tower", "这座塔有多高，哪一年建成，都可以查到。今年是第一年。\n"),
+        ("bridge", "The long bridge was opened by the mayor in spring.\n"),
+        ("winter", "The mayor opened the long winter season in the spring of the year.\n"),
+        ("market", "Which people open a market, and when, is for the long year to tell.\n"),
+    ])
+    .today()
+    .searchable();
+    let table = [
+        ("硕塞卒于哪一年", "prince"),
+        ("硕塞卒于哪一年？", "prince"),
+        ("请问硕塞是谁的儿子", "prince"),
+        ("香片还可以叫什么", "tea"),
+        ("茉莉花茶有没有别的名字？", "tea"),
+        ("who opened the long bridge in which year", "bridge"),
+        ("When was the bridge opened, and by which people of the long year?", "bridge"),
+    ];
+    for (query, slug) in table {
+        let found = site.found(query);
+        assert_eq!(found.first(), Some(&format!("/bulletins/{slug}/")), "{query}: {found:?}");
+    }
+}
+
 /// The results of several queries on an index.
 fn ranking(search: &Search, query: &str) -> (usize, String, Vec<(usize, Language)>) {
     let page = |page: usize| {
