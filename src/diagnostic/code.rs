@@ -154,6 +154,10 @@ codes! {
         ContradictedReport = "report/contradicted",
         /// A figure that nobody is named for.
         NoSource = "report/no-source",
+        /// A figure that changes nothing for its goal.
+        NotCounted = "report/not-counted",
+        /// A reference to a bulletin or goal that readers cannot see.
+        NotPublic = "reference/not-public",
         /// A day so far away that it is likely a slip.
         FarDate = "date/far",
         /// An image that takes long to load.

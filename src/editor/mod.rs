@@ -7,7 +7,7 @@ pub mod kit;
 pub mod links;
 pub mod lint;
 
-use crate::diagnostic::Phrase;
+use crate::diagnostic::{Message, Phrase, message};
 
 pub(crate) const SUMMARY_PLACEHOLDER: Phrase = Phrase::new("One or two sentences.", "一两句话。");
 pub(crate) const BODY_PLACEHOLDER: Phrase = Phrase::new("Write the text here.", "在此撰写正文。");
@@ -18,3 +18,11 @@ pub(crate) const GOAL_BODY_PLACEHOLDER: Phrase =
 /// those that are still there.
 pub(crate) const PLACEHOLDERS: [Phrase; 3] =
     [SUMMARY_PLACEHOLDER, BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER];
+
+/// The comment in a new translation.
+pub(crate) fn translation_comment(tag: &str) -> Message {
+    message!(
+        "the words in `{tag}`; dates, figures and goals are only in the original",
+        "`{tag}` 版文字；日期、数值和目标只写在原文件中"
+    )
+}

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use crate::content::goal::{GoalFacts, GoalKind};
 use crate::content::yaml_text;
 use crate::diagnostic::{Message, MessageLanguage, Phrase, message};
-use crate::editor::{BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SUMMARY_PLACEHOLDER};
+use crate::editor::{
+    BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SUMMARY_PLACEHOLDER, translation_comment,
+};
 use crate::language::is_chinese;
 
 /// Builds the text of a file.
@@ -294,10 +296,7 @@ pub fn section(title: &str, order: u32, context: &ScaffoldContext<'_>) -> String
 #[must_use]
 pub fn translation(words: &Words<'_>, tag: &str, message_language: MessageLanguage) -> String {
     FileBuilder::new(message_language)
-        .comment(&message!(
-            "the words in `{tag}`; dates, figures and goals are only in the original",
-            "`{tag}` 版文字；日期、数值和目标只写在原文件中"
-        ))
+        .comment(&translation_comment(tag))
         .key("title", words.title)
         .key_if("short_title", words.short_title)
         .key_if("summary", words.summary)
@@ -315,10 +314,7 @@ pub fn first_translation(
 ) -> String {
     let tag = context.title_language.unwrap_or_default();
     let summary = text_in(tag, SUMMARY_PLACEHOLDER);
-    let file = FileBuilder::new(context.message_language).comment(&message!(
-        "the words in `{tag}`; dates, figures and goals are only in the original",
-        "`{tag}` 版文字；日期、数值和目标只写在原文件中"
-    ));
+    let file = FileBuilder::new(context.message_language).comment(&translation_comment(tag));
     let file = file.key("title", title).key_if("summary", has_summary.then_some(summary));
     file.body(if is_draft { text_in(tag, BODY_PLACEHOLDER) } else { "" })
 }

@@ -28,6 +28,11 @@ impl<'c> LintContext<'c> {
         tag == language || tag.strip_prefix(language).is_some_and(|rest| rest.starts_with('-'))
     }
 
+    /// The whole file of a text.
+    pub(super) fn source(&self, text: &Text) -> Option<&'c str> {
+        self.snapshot.text(&text.path)
+    }
+
     /// The span in the file of a range of a value. If the value is written with escapes or over
     /// several lines, the span is that of the whole value.
     pub(super) fn span_in_value(

@@ -7,11 +7,13 @@ mod blocks;
 mod chinese;
 mod context;
 mod dates;
+mod evidence;
 mod figures;
 mod numbers;
 mod pages;
 mod placeholders;
 mod prose;
+mod references;
 mod translations;
 
 use jiff::Timestamp;
@@ -33,6 +35,8 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
     diagnostics.extend(pages::check_bulletins_without_goal(&context));
     diagnostics.extend(translations::check_missing(&context));
     diagnostics.extend(placeholders::check_unreplaced(&context));
+    diagnostics.extend(evidence::check_figures(&context));
+    diagnostics.extend(references::check_references(&context));
     for bulletin in &content.bulletins {
         diagnostics.extend(figures::check_bulletin(&context, bulletin));
         diagnostics.extend(dates::check_bulletin(&context, bulletin));
