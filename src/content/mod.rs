@@ -8,6 +8,7 @@ mod document;
 mod entry;
 pub(crate) mod front_matter;
 pub mod goal;
+pub mod image;
 pub mod markdown;
 mod messages;
 pub(crate) mod number;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::content::Text;
+use crate::content::image::Image;
 use crate::record::{Record, Target};
 
 /// The published files of a site, by name or path.
@@ -44,7 +45,9 @@ impl Assets {
         }
         let builtin = builtin
             .iter()
-            .map(|(name, bytes)| (name.clone(), Asset::hashed(name, bytes, None)))
+            .map(|(name, bytes)| {
+                (name.clone(), Asset::hashed(name, bytes, media_type(name, bytes), None))
+            })
             .collect();
         Self { builtin, files }
     }
@@ -71,36 +74,50 @@ impl Assets {
 }
 
 impl Asset {
+    /// A file of the content folder. An image is published without its metadata.
     fn of_content(path: &str, bytes: &Bytes) -> Self {
-        let size = imagesize::blob_size(bytes).ok().map(|size| (size.width, size.height));
-        if stable_path(path).is_none() {
-            return Self::hashed(path.rsplit('/').next().unwrap_or(path), bytes, size);
+        if let Ok(image) = Image::read(bytes) {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let size = Some((image.width, image.height));
+            return Self::hashed(name, &image.bytes, image.kind.media_type(), size);
         }
-        let path = stable_path(path).unwrap_or_default();
-        let (href, media_type) = (encoded(&path), media_type(&path));
-        Self { href, path, bytes: bytes.clone(), media_type, is_hashed: false, size }
+        match stable_path(path) {
+            None => Self::hashed(
+                path.rsplit('/').next().unwrap_or(path),
+                bytes,
+                media_type(path, bytes),
+                None,
+            ),
+            Some(path) => {
+                let (href, media_type) = (encoded(&path), media_type(&path, bytes));
+                let bytes = bytes.clone();
+                Self { href, path, bytes, media_type, is_hashed: false, size: None }
+            }
+        }
     }
 
-    fn hashed(name: &str, bytes: &Bytes, size: Option<(usize, usize)>) -> Self {
+    fn hashed(
+        name: &str,
+        bytes: &Bytes,
+        media_type: &'static str,
+        size: Option<(usize, usize)>,
+    ) -> Self {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
         let hash = blake3::hash(bytes).to_hex();
         let path = format!("/static/{stem}.{}.{extension}", &hash[..16]);
         let href = encoded(&path);
-        Self {
-            href,
-            path,
-            bytes: bytes.clone(),
-            media_type: media_type(name),
-            is_hashed: true,
-            size,
-        }
+        Self { href, path, bytes: bytes.clone(), media_type, is_hashed: true, size }
     }
 }
 
 /// The path of a content file that other sites may link to. Images have none: their names carry
 /// hashes.
 pub(super) fn stable_path(file: &str) -> Option<String> {
-    (!media_type(file).starts_with("image/")).then(|| format!("/{file}"))
+    let is_image = extension(file).is_some_and(|extension| {
+        ["svg", "png", "jpg", "jpeg", "jpe", "jfif", "webp", "avif", "gif"]
+            .contains(&extension.as_str())
+    });
+    (!is_image).then(|| format!("/{file}"))
 }
 
 /// The content files that public pages refer to. A file in the folder of an unpublished bulletin is
@@ -146,26 +163,101 @@ fn encoded(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// The media type for a file name; unknown types are offered as downloads.
-fn media_type(name: &str) -> &'static str {
-    let extension = name
-        .rsplit_once('.')
-        .map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase());
-    match extension.as_str() {
-        "css" => "text/css; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "pdf" => "application/pdf",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "json" => "application/json",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "zip" => "application/zip",
-        _ => "application/octet-stream",
+/// The media type of a file by its name; unknown types are offered as downloads. Text is UTF-8 if
+/// its bytes are.
+fn media_type(name: &str, bytes: &[u8]) -> &'static str {
+    let Some(extension) = extension(name) else { return UNKNOWN };
+    let is_utf8 = || std::str::from_utf8(bytes).is_ok();
+    if let Some((_, media_type)) = TEXT_TYPES.iter().find(|(known, _)| *known == extension)
+        && is_utf8()
+    {
+        return media_type;
     }
+    MEDIA_TYPES
+        .iter()
+        .find(|(known, _)| *known == extension)
+        .map_or(UNKNOWN, |(_, media_type)| media_type)
 }
+
+fn extension(name: &str) -> Option<String> {
+    name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
+}
+
+const UNKNOWN: &str = "application/octet-stream";
+
+/// Text types, for files that are UTF-8.
+const TEXT_TYPES: [(&str, &str); 10] = [
+    ("css", "text/css; charset=utf-8"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("tsv", "text/tab-separated-values; charset=utf-8"),
+    ("ics", "text/calendar; charset=utf-8"),
+    ("vcf", "text/vcard; charset=utf-8"),
+    ("vtt", "text/vtt; charset=utf-8"),
+    ("srt", "text/plain; charset=utf-8"),
+    ("xml", "application/xml; charset=utf-8"),
+    ("md", "text/markdown; charset=utf-8"),
+];
+
+/// The media types of files that offices publish, as registered with IANA or, for `ofd`, `wps` and
+/// their like, as in common use.
+const MEDIA_TYPES: [(&str, &str); 58] = [
+    ("pdf", "application/pdf"),
+    ("doc", "application/msword"),
+    ("dot", "application/msword"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("dotx", "application/vnd.openxmlformats-officedocument.wordprocessingml.template"),
+    ("xls", "application/vnd.ms-excel"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ppt", "application/vnd.ms-powerpoint"),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("ppsx", "application/vnd.openxmlformats-officedocument.presentationml.slideshow"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("odp", "application/vnd.oasis.opendocument.presentation"),
+    ("odg", "application/vnd.oasis.opendocument.graphics"),
+    ("rtf", "application/rtf"),
+    ("ofd", "application/ofd"),
+    ("wps", "application/vnd.ms-works"),
+    ("et", "application/vnd.ms-excel"),
+    ("dps", "application/vnd.ms-powerpoint"),
+    ("ceb", "application/x-ceb"),
+    ("epub", "application/epub+zip"),
+    ("zip", "application/zip"),
+    ("7z", "application/x-7z-compressed"),
+    ("rar", "application/vnd.rar"),
+    ("gz", "application/gzip"),
+    ("tar", "application/x-tar"),
+    ("json", "application/json"),
+    ("geojson", "application/geo+json"),
+    ("xml", "application/xml"),
+    ("kml", "application/vnd.google-earth.kml+xml"),
+    ("kmz", "application/vnd.google-earth.kmz"),
+    ("gpx", "application/gpx+xml"),
+    ("gpkg", "application/geopackage+sqlite3"),
+    ("parquet", "application/vnd.apache.parquet"),
+    ("csv", "text/csv"),
+    ("tsv", "text/tab-separated-values"),
+    ("txt", "text/plain"),
+    ("srt", "text/plain"),
+    ("ics", "text/calendar"),
+    ("mp3", "audio/mpeg"),
+    ("m4a", "audio/mp4"),
+    ("aac", "audio/aac"),
+    ("wav", "audio/vnd.wave"),
+    ("ogg", "audio/ogg"),
+    ("oga", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("flac", "audio/flac"),
+    ("mp4", "video/mp4"),
+    ("m4v", "video/mp4"),
+    ("mov", "video/quicktime"),
+    ("webm", "video/webm"),
+    ("ogv", "video/ogg"),
+    ("mpeg", "video/mpeg"),
+    ("svg", "image/svg+xml"),
+    ("ico", "image/vnd.microsoft.icon"),
+    ("bmp", "image/bmp"),
+    ("webmanifest", "application/manifest+json"),
+    ("p7m", "application/pkcs7-mime"),
+];

@@ -2,6 +2,7 @@
 //!
 //! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its day.
 
+mod files;
 mod goals;
 
 use std::collections::BTreeMap;
@@ -337,75 +338,17 @@ fn name_of_a_bulletin() -> Message {
     message!("write the name of the bulletin's file, without `.md`", "请写公报的文件名，不含 `.md`")
 }
 
-/// The links and images of one body that lead nowhere.
+/// The links and images of one body that lead nowhere or to files that cannot be published.
 fn body(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnostic> {
-    let broken = |link: &Located<String>| {
-        let problem = links.resolve(text, &link.value).err()?;
-        Some(broken_link(text, link, &problem))
-    };
-    let images = text.body.images.iter().filter_map(|written| image(content, links, text, written));
-    text.body.links.iter().filter_map(broken).chain(images).collect()
-}
-
-fn image(
-    content: &Content,
-    links: &Links<'_>,
-    text: &Text,
-    image: &Located<String>,
-) -> Option<Diagnostic> {
-    let error =
-        |code, message: Message| Diagnostic::error(code, &text.path, image.span.clone(), message);
-    match links.resolve(text, &image.value) {
-        Ok(Target::File(file)) => {
-            let bytes = content.files.get(&file).map(AsRef::as_ref).unwrap_or_default();
-            let is_shown = is_svg(&file) || imagesize::blob_size(bytes).is_ok();
-            let message = message!(
-                "`{file}` is not an image that browsers show",
-                "`{file}` 不是浏览器能显示的图片"
-            );
-            let help = message!(
-                "use PNG, JPEG, WebP, AVIF, GIF or SVG",
-                "请使用 PNG、JPEG、WebP、AVIF、GIF 或 SVG 格式"
-            );
-            let wrong = error(Code::BadImage, message).help(help);
-            (!is_shown).then_some(wrong)
-        }
-        Ok(_) => {
-            let written = &image.value;
-            let message = message!(
-                "`{written}` is not a file of this site; a page asks no other host for anything",
-                "`{written}` 不是本站的文件；本站页面不从其他网站加载内容"
-            );
-            let help = message!(
-                "put the image beside this file, and name it here",
-                "请把图片放在本文件旁边，并在这里写它的文件名"
-            );
-            Some(error(Code::BadImage, message).help(help))
-        }
-        Err(LinkProblem::BadScheme(scheme)) if scheme.eq_ignore_ascii_case("data") => {
-            let message = message!(
-                "the picture is written into the text itself, where no page shows it",
-                "这张图片直接写在文字里，页面不会显示"
-            );
-            let help = message!(
-                "save the picture as a file beside this one, and write the file's name here",
-                "请把图片另存为文件，放在本文件旁边，并在这里写它的文件名"
-            );
-            Some(error(Code::BadImage, message).help(help))
-        }
-        Err(LinkProblem::NoFile { path, meant }) => {
-            let missing = error(
-                Code::MissingImage,
-                message!("there is no image `{path}`", "图片 `{path}` 不存在"),
-            );
-            let put = message!(
-                "put the image there, or write the name of one that is there",
-                "请把图片放到该处，或写上已有图片的文件名"
-            );
-            Some(meant_to_be(missing.help(put), meant.as_ref(), ""))
-        }
-        Err(problem) => Some(broken_link(text, image, &problem)),
-    }
+    let broken = text.body.links.iter().filter_map(|link| match links.resolve(text, &link.value) {
+        Ok(Target::File(file)) => files::check_linked(content, text, link, &file),
+        Ok(_) => None,
+        Err(problem) => Some(broken_link(text, link, &problem)),
+    });
+    let images = text.body.images.iter();
+    broken
+        .chain(images.filter_map(|image| files::check_image(content, links, text, image)))
+        .collect()
 }
 
 /// The paths that the navigation can name.
@@ -419,10 +362,6 @@ fn navigable(content: &Content) -> Vec<String> {
         (0..content.pages.len()).map(|place| PageRef::StaticPage(place).path(content, default)),
     );
     known
-}
-
-fn is_svg(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("svg"))
 }
 
 fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Diagnostic {

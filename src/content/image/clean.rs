@@ -1,0 +1,242 @@
+//! Removes metadata from image files without decoding them.
+//!
+//! Only the parts on a list are kept, so that parts of an unknown kind cannot publish anything.
+
+use bytes::Bytes;
+use img_parts::jpeg::{Jpeg, JpegSegment, markers};
+use img_parts::png::{Png, PngChunk};
+use img_parts::riff::RiffContent;
+use img_parts::webp::WebP;
+
+use super::{ImageKind, ImageProblem};
+
+/// An image file without metadata.
+pub(super) struct Cleaned {
+    pub(super) bytes: Bytes,
+    /// The Exif orientation from 1 to 8; 1 if the file has none or browsers ignore it.
+    pub(super) orientation: u32,
+}
+
+pub(super) fn remove_metadata(kind: ImageKind, bytes: &Bytes) -> Result<Cleaned, ImageProblem> {
+    let cleaned = match kind {
+        ImageKind::Jpeg => clean_jpeg(bytes),
+        ImageKind::Png => clean_png(bytes),
+        ImageKind::WebP => clean_webp(bytes).map(upright),
+        ImageKind::Gif => clean_gif(bytes).map(upright),
+        ImageKind::Avif if has_avif_metadata(bytes) => return Err(ImageProblem::Metadata),
+        ImageKind::Avif => Some(upright(bytes.clone())),
+    };
+    cleaned.ok_or(ImageProblem::Damaged)
+}
+
+fn upright(bytes: Bytes) -> Cleaned {
+    Cleaned { bytes, orientation: 1 }
+}
+
+/// The prefix of Exif data in JPEG.
+const EXIF: &[u8] = b"Exif\0\0";
+
+fn clean_jpeg(bytes: &Bytes) -> Option<Cleaned> {
+    let mut jpeg = Jpeg::from_bytes(bytes.clone()).ok()?;
+    let orientation = jpeg
+        .segments()
+        .iter()
+        .find_map(|segment| orientation(segment.contents().strip_prefix(EXIF)?))
+        .unwrap_or(1);
+    let mut segments: Vec<JpegSegment> =
+        jpeg.segments().iter().filter(|segment| is_kept(segment)).map(without_thumbnail).collect();
+    let scan = segments.pop().filter(JpegSegment::has_entropy)?;
+    let entropy = bytes.slice(scan_start(bytes, &scan)?..);
+    let end = image_end(&entropy)?;
+    segments.push(JpegSegment::new_with_entropy(
+        scan.marker(),
+        scan.contents().clone(),
+        entropy.slice(..end),
+    ));
+    if orientation != 1 {
+        let contents = Bytes::from([EXIF, &orientation_tiff(orientation)].concat());
+        let first = segments.iter().take_while(|segment| segment.marker() == markers::APP0).count();
+        segments.insert(first, JpegSegment::new_with_contents(markers::APP1, contents));
+    }
+    *jpeg.segments_mut() = segments;
+    Some(Cleaned { bytes: jpeg.encoder().bytes(), orientation })
+}
+
+/// Whether a JPEG segment is needed to show the image: all but comments and application data other
+/// than JFIF, the colour profile and Adobe's colour transform.
+fn is_kept(segment: &JpegSegment) -> bool {
+    let contents = segment.contents();
+    match segment.marker() {
+        markers::APP0 => contents.starts_with(b"JFIF\0"),
+        markers::APP2 => contents.starts_with(b"ICC_PROFILE\0"),
+        markers::APP14 => contents.starts_with(b"Adobe"),
+        markers::APP1..=markers::APP15 | markers::COM => false,
+        _ => true,
+    }
+}
+
+/// A JFIF segment without its thumbnail, which may show what was cut off the image.
+fn without_thumbnail(segment: &JpegSegment) -> JpegSegment {
+    /// The length of the segment's fields; the last two are the size of the thumbnail.
+    const FIELDS: usize = 14;
+    if segment.marker() != markers::APP0 || segment.contents().len() < FIELDS {
+        return segment.clone();
+    }
+    let mut contents = segment.contents()[..FIELDS].to_vec();
+    contents[FIELDS - 2..].fill(0);
+    JpegSegment::new_with_contents(markers::APP0, Bytes::from(contents))
+}
+
+/// The offset of the entropy-coded data of the first scan. It is the rest of the file.
+fn scan_start(bytes: &Bytes, scan: &JpegSegment) -> Option<usize> {
+    let entropy = scan.len_with_entropy().checked_sub(scan.len())?;
+    bytes.len().checked_sub(entropy)
+}
+
+/// The length of the scans of a JPEG up to its end marker; a second image may follow. `None` if
+/// there is no end marker.
+fn image_end(scans: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr::memchr(0xFF, scans.get(at..)?)?;
+        let marker = *scans.get(at + 1)?;
+        match marker {
+            markers::EOI => return Some(at + 2),
+            // A fill byte, a stuffed byte, or a restart marker.
+            0xFF => at += 1,
+            0x00 | 0x01 | 0xD0..=0xD7 => at += 2,
+            // Tables, or the header of a further scan.
+            _ => {
+                let length = u16::from_be_bytes([*scans.get(at + 2)?, *scans.get(at + 3)?]);
+                at += 2 + usize::from(length.max(2));
+            }
+        }
+    }
+}
+
+/// The PNG chunks that decide how an image looks (PNG, third edition, §11).
+const PNG_CHUNKS: [&[u8; 4]; 20] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
+    b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"hIST", b"sPLT", b"acTL", b"fcTL", b"fdAT",
+];
+
+fn clean_png(bytes: &Bytes) -> Option<Cleaned> {
+    let mut png = Png::from_bytes(bytes.slice(..png_end(bytes)?)).ok()?;
+    let orientation =
+        png.chunk_by_type(*b"eXIf").and_then(|chunk| orientation(chunk.contents())).unwrap_or(1);
+    png.chunks_mut().retain(|chunk| PNG_CHUNKS.contains(&&chunk.kind()));
+    if orientation != 1 {
+        let contents = Bytes::from(orientation_tiff(orientation));
+        png.chunks_mut().insert(1, PngChunk::new(*b"eXIf", contents));
+    }
+    Some(Cleaned { bytes: png.encoder().bytes(), orientation })
+}
+
+/// The length of a PNG up to its `IEND` chunk; anything after it is not part of the image.
+fn png_end(bytes: &[u8]) -> Option<usize> {
+    let mut at = 8;
+    loop {
+        let header = bytes.get(at..at + 8)?;
+        let (length, kind) = header.split_at(4);
+        let length = u32::from_be_bytes(length.try_into().ok()?);
+        at = at.checked_add(12 + usize::try_from(length).ok()?)?;
+        if kind == b"IEND" {
+            return (at <= bytes.len()).then_some(at);
+        }
+    }
+}
+
+/// The WebP chunks that decide how an image looks (WebP Container Specification).
+const WEBP_CHUNKS: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+
+fn clean_webp(bytes: &Bytes) -> Option<Bytes> {
+    /// The flags of `VP8X` for Exif and XMP.
+    const METADATA_FLAGS: u8 = 0b0000_1100;
+    let mut webp = WebP::from_bytes(bytes.clone()).ok()?;
+    for chunk in webp.chunks_mut().iter_mut() {
+        if chunk.id() == *b"VP8X"
+            && let RiffContent::Data(data) = chunk.content()
+        {
+            let mut data = data.to_vec();
+            *data.first_mut()? &= !METADATA_FLAGS;
+            let content = RiffContent::Data(Bytes::from(data));
+            *chunk = img_parts::riff::RiffChunk::new(*b"VP8X", content);
+        }
+    }
+    webp.chunks_mut().retain(|chunk| WEBP_CHUNKS.contains(&&chunk.id()));
+    Some(webp.encoder().bytes())
+}
+
+/// Removes comments and application data other than the loop count from a GIF (GIF89a §§ 18–27).
+fn clean_gif(bytes: &Bytes) -> Option<Bytes> {
+    let mut at = 13 + color_table_length(*bytes.get(10)?);
+    let mut out = bytes.get(..at)?.to_vec();
+    loop {
+        let start = at;
+        match *bytes.get(at)? {
+            0x3B => {
+                out.push(0x3B);
+                return Some(Bytes::from(out));
+            }
+            0x2C => {
+                at += 10 + color_table_length(*bytes.get(at + 9)?);
+                // The minimum code size of the image data.
+                at = skip_blocks(bytes, at + 1)?;
+                out.extend_from_slice(bytes.get(start..at)?);
+            }
+            0x21 => {
+                let label = *bytes.get(at + 1)?;
+                at = skip_blocks(bytes, at + 2)?;
+                let block = bytes.get(start..at)?;
+                let is_loop = block
+                    .get(3..14)
+                    .is_some_and(|name| name == b"NETSCAPE2.0" || name == b"ANIMEXTS1.0");
+                if label == 0xF9 || label == 0x01 || label == 0xFF && is_loop {
+                    out.extend_from_slice(block);
+                }
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn color_table_length(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 0x07) + 1) }
+}
+
+/// The offset after a row of data blocks that begins at `at`.
+fn skip_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
+}
+
+/// Whether an AVIF file has an Exif or XMP item. Their bytes are referred to by offsets from the
+/// start of the file, so that they cannot be cut out without rewriting all of it.
+fn has_avif_metadata(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, b"infe").any(|at| {
+        // Version and flags, item id, protection index, item type (ISO/IEC 14496-12 §8.11.6).
+        bytes.get(at + 12..at + 16).is_some_and(|kind| kind == b"Exif" || kind == b"mime")
+    })
+}
+
+/// The orientation in Exif data, if it is valid.
+fn orientation(tiff: &[u8]) -> Option<u32> {
+    let (fields, _) = exif::parse_exif(tiff).ok()?;
+    let field = fields
+        .iter()
+        .find(|field| field.tag == exif::Tag::Orientation && field.ifd_num == exif::In::PRIMARY)?;
+    field.value.get_uint(0).filter(|orientation| (1..=8).contains(orientation))
+}
+
+/// Exif data that has the orientation and nothing else: a TIFF header and one directory entry.
+fn orientation_tiff(orientation: u32) -> Vec<u8> {
+    let mut tiff = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    tiff.extend(orientation.to_le_bytes());
+    tiff.extend([0; 4]);
+    tiff
+}

@@ -1,0 +1,140 @@
+//! Checks the files that a text shows or links to.
+
+use std::sync::Arc;
+
+use super::{broken_link, meant_to_be};
+use crate::content::image::{Image, ImageKind, ImageProblem, MAX_PIXELS};
+use crate::content::{Content, Located, Text};
+use crate::diagnostic::{Code, Diagnostic, Message, message};
+use crate::record::{LinkProblem, Links, Target};
+
+/// Checks an image that a text shows.
+pub(super) fn check_image(
+    content: &Content,
+    links: &Links<'_>,
+    text: &Text,
+    image: &Located<String>,
+) -> Option<Diagnostic> {
+    let error =
+        |code, message: Message| Diagnostic::error(code, &text.path, image.span.clone(), message);
+    match links.resolve(text, &image.value) {
+        Ok(Target::File(file)) if is_svg(&file) => None,
+        Ok(Target::File(file)) => {
+            let problem = Image::read(content.files.get(&file)?).err()?;
+            Some(unpublishable(text, image, &file, problem))
+        }
+        Ok(_) => {
+            let written = &image.value;
+            let message = message!(
+                "`{written}` is not a file of this site; a page asks no other host for anything",
+                "`{written}` 不是本站的文件；本站页面不从其他网站加载内容"
+            );
+            let help = message!(
+                "put the image beside this file, and name it here",
+                "请把图片放在本文件旁边，并在这里写它的文件名"
+            );
+            Some(error(Code::BadImage, message).help(help))
+        }
+        Err(LinkProblem::BadScheme(scheme)) if scheme.eq_ignore_ascii_case("data") => {
+            let message = message!(
+                "the picture is written into the text itself, where no page shows it",
+                "这张图片直接写在文字里，页面不会显示"
+            );
+            let help = message!(
+                "save the picture as a file beside this one, and write the file's name here",
+                "请把图片另存为文件，放在本文件旁边，并在这里写它的文件名"
+            );
+            Some(error(Code::BadImage, message).help(help))
+        }
+        Err(LinkProblem::NoFile { path, meant }) => {
+            let missing = error(
+                Code::MissingImage,
+                message!("there is no image `{path}`", "图片 `{path}` 不存在"),
+            );
+            let put = message!(
+                "put the image there, or write the name of one that is there",
+                "请把图片放到该处，或写上已有图片的文件名"
+            );
+            Some(meant_to_be(missing.help(put), meant.as_ref(), ""))
+        }
+        Err(problem) => Some(broken_link(text, image, &problem)),
+    }
+}
+
+/// Checks a file that a text links to: an image is published without its metadata or not at all.
+pub(super) fn check_linked(
+    content: &Content,
+    text: &Text,
+    link: &Located<String>,
+    file: &Arc<str>,
+) -> Option<Diagnostic> {
+    let bytes = content.files.get(file)?;
+    let problem = match ImageKind::detect(bytes) {
+        Ok(_) => Image::read(bytes).err()?,
+        Err(problem @ ImageProblem::Unsupported("HEIC" | "TIFF")) => problem,
+        Err(_) => return None,
+    };
+    Some(unpublishable(text, link, file, problem))
+}
+
+fn unpublishable(
+    text: &Text,
+    written: &Located<String>,
+    file: &str,
+    problem: ImageProblem,
+) -> Diagnostic {
+    let (message, help) = match problem {
+        ImageProblem::Unknown => (
+            message!(
+                "`{file}` is not an image that browsers show",
+                "`{file}` 不是浏览器能显示的图片"
+            ),
+            message!(
+                "use PNG, JPEG, WebP, AVIF, GIF or SVG",
+                "请使用 PNG、JPEG、WebP、AVIF、GIF 或 SVG 格式"
+            ),
+        ),
+        ImageProblem::Unsupported(kind) => (
+            message!(
+                "`{file}` is a {kind} image, which browsers do not show",
+                "`{file}` 是 {kind} 图片，浏览器不能显示"
+            ),
+            message!(
+                "open it, save it as JPEG, and name the new file here",
+                "请打开图片，另存为 JPEG，并在这里写新文件的名字"
+            ),
+        ),
+        ImageProblem::Damaged => (
+            message!("`{file}` is damaged or cut off", "`{file}` 已损坏或不完整"),
+            message!("copy it from its source again", "请从原处重新复制这个文件"),
+        ),
+        ImageProblem::TooManyPixels(pixels) => {
+            let (found, limit) = (pixels / 1_000_000, MAX_PIXELS / 1_000_000);
+            (
+                message!(
+                    "`{file}` has {found} million pixels; the limit is {limit} million",
+                    "`{file}` 有 {found}00 万像素，上限为 {limit}00 万"
+                ),
+                message!(
+                    "make it smaller: 2,000 pixels on the longer side are enough for a page",
+                    "请缩小图片：网页上长边 2000 像素已足够"
+                ),
+            )
+        }
+        ImageProblem::Metadata => (
+            message!(
+                "`{file}` has metadata, such as the place of the photo, that cannot be removed",
+                "`{file}` 带有拍摄地点等信息，程序无法去除"
+            ),
+            message!(
+                "save it as JPEG or PNG, from which metadata is removed",
+                "请另存为 JPEG 或 PNG，程序会自动去除这些信息"
+            ),
+        ),
+    };
+    Diagnostic::error(Code::BadImage, &text.path, written.span.clone(), message).help(help)
+}
+
+fn is_svg(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("svg"))
+}
