@@ -37,6 +37,7 @@ fn upright(bytes: Bytes) -> Cleaned {
 const EXIF: &[u8] = b"Exif\0\0";
 
 fn clean_jpeg(bytes: &Bytes) -> Option<Cleaned> {
+    let bytes = &with_end_marker(bytes);
     let mut jpeg = Jpeg::from_bytes(bytes.clone()).ok()?;
     let orientation = jpeg
         .segments()
@@ -45,14 +46,16 @@ fn clean_jpeg(bytes: &Bytes) -> Option<Cleaned> {
         .unwrap_or(1);
     let mut segments: Vec<JpegSegment> =
         jpeg.segments().iter().filter(|segment| is_kept(segment)).map(without_thumbnail).collect();
-    let scan = segments.pop().filter(JpegSegment::has_entropy)?;
-    let entropy = bytes.slice(scan_start(bytes, &scan)?..);
-    let end = image_end(&entropy)?;
-    segments.push(JpegSegment::new_with_entropy(
-        scan.marker(),
-        scan.contents().clone(),
-        entropy.slice(..end),
-    ));
+    if segments.last().is_some_and(JpegSegment::has_entropy) {
+        let scan = segments.pop()?;
+        let entropy = bytes.slice(scan_start(bytes, &scan)?..);
+        let end = image_end(&entropy)?;
+        segments.push(JpegSegment::new_with_entropy(
+            scan.marker(),
+            scan.contents().clone(),
+            entropy.slice(..end),
+        ));
+    }
     if orientation != 1 {
         let contents = Bytes::from([EXIF, &orientation_tiff(orientation)].concat());
         let first = segments.iter().take_while(|segment| segment.marker() == markers::APP0).count();
@@ -60,6 +63,15 @@ fn clean_jpeg(bytes: &Bytes) -> Option<Cleaned> {
     }
     *jpeg.segments_mut() = segments;
     Some(Cleaned { bytes: jpeg.encoder().bytes(), orientation })
+}
+
+/// The file with an end marker, which one that is cut off lacks. Browsers show what is there.
+fn with_end_marker(bytes: &Bytes) -> Bytes {
+    const END: [u8; 2] = [0xFF, markers::EOI];
+    if memchr::memmem::find(bytes, &END).is_some() {
+        return bytes.clone();
+    }
+    Bytes::from([&bytes[..], &END].concat())
 }
 
 /// Whether a JPEG segment is needed to show the image: all but comments and application data other
@@ -132,18 +144,23 @@ fn clean_png(bytes: &Bytes) -> Option<Cleaned> {
     Some(Cleaned { bytes: png.encoder().bytes(), orientation })
 }
 
-/// The length of a PNG up to its `IEND` chunk; anything after it is not part of the image.
+/// The length of a PNG up to its `IEND` chunk; anything after it is not part of the image. A file
+/// that is cut off ends with its last whole chunk.
 fn png_end(bytes: &[u8]) -> Option<usize> {
-    let mut at = 8;
-    loop {
-        let header = bytes.get(at..at + 8)?;
+    let mut end = 8;
+    while let Some(header) = bytes.get(end..end + 8) {
         let (length, kind) = header.split_at(4);
-        let length = u32::from_be_bytes(length.try_into().ok()?);
-        at = at.checked_add(12 + usize::try_from(length).ok()?)?;
+        let length = usize::try_from(u32::from_be_bytes(length.try_into().ok()?)).ok()?;
+        let next = end.checked_add(12)?.checked_add(length)?;
+        if next > bytes.len() {
+            break;
+        }
+        end = next;
         if kind == b"IEND" {
-            return (at <= bytes.len()).then_some(at);
+            break;
         }
     }
+    (end > 8).then_some(end)
 }
 
 /// The WebP chunks that decide how an image looks (WebP Container Specification).
