@@ -48,6 +48,8 @@ codes! {
         NotUtf8 = "file/not-utf8",
         /// A file is larger than Gazette reads.
         TooLarge = "file/too-large",
+        /// No page links to a file.
+        UnusedFile = "file/unused",
         /// A link in the file system leads out of the content folder, or to nothing.
         SymlinkEscape = "file/symlink-escape",
         /// A file or folder name cannot be part of an address.

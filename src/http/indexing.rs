@@ -67,7 +67,7 @@ fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
         pause = if is_failed { (pause * 2).min(LAST_RETRY) } else { FIRST_RETRY };
         if let Some(bytes) = search.index_bytes() {
             let millis = started.elapsed().as_millis();
-            tracing::info!(millis, bytes, edition = edition.id(), "the search index is ready");
+            tracing::info!(millis, bytes, edition = edition.id(), "the search is ready");
         }
     }
 }

@@ -43,6 +43,12 @@ impl Assets {
                 files.insert(Arc::clone(&path), Asset::of_content(&path, bytes));
             }
         }
+        for file in &record.content.site.files {
+            let path: Arc<str> = Arc::from(file.value.trim_start_matches('/'));
+            if let Some(bytes) = record.content.files.get(&path) {
+                files.insert(Arc::clone(&path), Asset::at_own_path(&path, bytes));
+            }
+        }
         let builtin = builtin
             .iter()
             .map(|(name, bytes)| {
@@ -94,6 +100,14 @@ impl Asset {
                 Self { href, path, bytes, media_type, is_hashed: false, size: None }
             }
         }
+    }
+
+    /// A file that other programs expect at its own path.
+    fn at_own_path(path: &str, bytes: &Bytes) -> Self {
+        let path = format!("/{path}");
+        let (href, media_type) = (encoded(&path), media_type(&path, bytes));
+        let bytes = Image::read(bytes).map_or_else(|_| bytes.clone(), |image| image.bytes);
+        Self { href, path, bytes, media_type, is_hashed: false, size: None }
     }
 
     fn hashed(
@@ -186,9 +200,10 @@ fn extension(name: &str) -> Option<String> {
 const UNKNOWN: &str = "application/octet-stream";
 
 /// Text types, for files that are UTF-8.
-const TEXT_TYPES: [(&str, &str); 10] = [
+const TEXT_TYPES: [(&str, &str); 11] = [
     ("css", "text/css; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
+    ("html", "text/html; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
     ("tsv", "text/tab-separated-values; charset=utf-8"),
     ("ics", "text/calendar; charset=utf-8"),

@@ -253,5 +253,7 @@ fn is_text(path: &str) -> bool {
 
 /// Whether a file belongs to a tool and not to the site: `.git`, `.DS_Store`, editors' backups.
 fn is_ignored(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+    name.starts_with('.') && name != ".well-known"
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
 }

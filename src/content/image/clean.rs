@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
-use img_parts::png::{Png, PngChunk};
+use img_parts::png::PngChunk;
 use img_parts::riff::RiffContent;
 use img_parts::webp::WebP;
 
@@ -42,7 +42,7 @@ fn clean_jpeg(bytes: &Bytes) -> Option<Cleaned> {
     let orientation = jpeg
         .segments()
         .iter()
-        .find_map(|segment| orientation(segment.contents().strip_prefix(EXIF)?))
+        .find_map(|segment| read_orientation(segment.contents().strip_prefix(EXIF)?))
         .unwrap_or(1);
     let mut segments: Vec<JpegSegment> =
         jpeg.segments().iter().filter(|segment| is_kept(segment)).map(without_thumbnail).collect();
@@ -132,35 +132,35 @@ const PNG_CHUNKS: [&[u8; 4]; 20] = [
     b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"hIST", b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
 
-fn clean_png(bytes: &Bytes) -> Option<Cleaned> {
-    let mut png = Png::from_bytes(bytes.slice(..png_end(bytes)?)).ok()?;
-    let orientation =
-        png.chunk_by_type(*b"eXIf").and_then(|chunk| orientation(chunk.contents())).unwrap_or(1);
-    png.chunks_mut().retain(|chunk| PNG_CHUNKS.contains(&&chunk.kind()));
-    if orientation != 1 {
-        let contents = Bytes::from(orientation_tiff(orientation));
-        png.chunks_mut().insert(1, PngChunk::new(*b"eXIf", contents));
-    }
-    Some(Cleaned { bytes: png.encoder().bytes(), orientation })
-}
-
-/// The length of a PNG up to its `IEND` chunk; anything after it is not part of the image. A file
-/// that is cut off ends with its last whole chunk.
-fn png_end(bytes: &[u8]) -> Option<usize> {
-    let mut end = 8;
-    while let Some(header) = bytes.get(end..end + 8) {
+/// Copies whole chunks, also with a wrong checksum. Anything after `IEND` is left out, and so is the
+/// last chunk of a file that is cut off.
+fn clean_png(bytes: &[u8]) -> Option<Cleaned> {
+    let mut kept = Vec::new();
+    let mut orientation = 1;
+    let mut at = 8;
+    while let Some(header) = bytes.get(at..at + 8) {
         let (length, kind) = header.split_at(4);
         let length = usize::try_from(u32::from_be_bytes(length.try_into().ok()?)).ok()?;
-        let next = end.checked_add(12)?.checked_add(length)?;
-        if next > bytes.len() {
-            break;
+        let Some(chunk) = bytes.get(at..at.checked_add(12)?.checked_add(length)?) else { break };
+        at += chunk.len();
+        if kind == b"eXIf" {
+            orientation = read_orientation(&chunk[8..8 + length]).unwrap_or(1);
         }
-        end = next;
+        if PNG_CHUNKS.iter().any(|known| *known == kind) {
+            kept.push(chunk);
+        }
         if kind == b"IEND" {
             break;
         }
     }
-    (end > 8).then_some(end)
+    let (first, rest) = kept.split_first()?;
+    let mut out = [&bytes[..8], first].concat();
+    if orientation != 1 {
+        let contents = Bytes::from(orientation_tiff(orientation));
+        out.extend_from_slice(&PngChunk::new(*b"eXIf", contents).encoder().bytes());
+    }
+    rest.iter().for_each(|chunk| out.extend_from_slice(chunk));
+    Some(Cleaned { bytes: Bytes::from(out), orientation })
 }
 
 /// The WebP chunks that decide how an image looks (WebP Container Specification).
@@ -242,7 +242,7 @@ fn has_avif_metadata(bytes: &[u8]) -> bool {
 }
 
 /// The orientation in Exif data, if it is valid.
-fn orientation(tiff: &[u8]) -> Option<u32> {
+fn read_orientation(tiff: &[u8]) -> Option<u32> {
     let (fields, _) = exif::parse_exif(tiff).ok()?;
     let field = fields
         .iter()

@@ -32,6 +32,10 @@ pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
             .description("Bulletins shown at the foot of every bulletin, by name."),
         Key::optional("navigation", List(&SitePath))
             .description("The links at the top of every page, in this order."),
+        Key::optional("files", List(&Line)).description(
+            "Files of the content folder that are published as they are, although no page links \
+             to them, such as the verification file of a search engine.",
+        ),
         Key::optional("publisher", Group(&PUBLISHER))
             .description("The organisation that publishes the site."),
         Key::optional("security", Group(&SECURITY)).description("The contents of `security.txt`."),

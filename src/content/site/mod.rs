@@ -37,6 +37,8 @@ pub struct Site {
     pub featured: Vec<Located<String>>,
     /// Paths in the navigation at the top of every page.
     pub navigation: Vec<Located<String>>,
+    /// Content files that are published at their own paths although no page links to them.
+    pub files: Vec<Located<String>>,
     pub publisher: Option<Publisher>,
     /// The contents of `security.txt`.
     pub security: Option<Security>,

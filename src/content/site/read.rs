@@ -64,6 +64,7 @@ fn default_site(path: &Arc<str>) -> Site {
         profile: None,
         featured: Vec::new(),
         navigation: Vec::new(),
+        files: Vec::new(),
         publisher: None,
         security: None,
         freshness: Freshness::default(),
@@ -112,6 +113,7 @@ fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
     reader.addresses.clear();
     site.featured = keys.read_names("featured", &mut reader);
     site.navigation = keys.read_names("navigation", &mut reader);
+    site.files = keys.read_names("files", &mut reader);
     site.publisher = keys.read("publisher", &mut reader, read_publisher);
     site.security = keys.read("security", &mut reader, read_security);
     site.profile = read_profile(&mut keys, &mut reader);

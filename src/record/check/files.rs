@@ -1,5 +1,6 @@
 //! Checks the files that a text shows or links to.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{broken_link, meant_to_be};
@@ -75,6 +76,79 @@ pub(super) fn check_linked(
         Err(_) => return None,
     };
     Some(unpublishable(text, link, file, problem))
+}
+
+/// Paths below which Gazette writes its own files.
+const RESERVED: [&str; 10] = [
+    ".well-known/security.txt",
+    "data/",
+    "feed.json",
+    "feed.xml",
+    "healthz",
+    "opensearch.xml",
+    "readyz",
+    "robots.txt",
+    "sitemap.xml",
+    "static/",
+];
+
+/// Checks the files that `site.toml` lists, and reports files that no page links to.
+pub(super) fn check_published(content: &Content, links: &Links<'_>) -> Vec<Diagnostic> {
+    let site = &content.site;
+    let listed = site.files.iter().filter_map(|file| {
+        let path = file.value.trim_start_matches('/');
+        let is_reserved = RESERVED.iter().any(|reserved| path.starts_with(reserved));
+        let (message, help) = if !content.files.contains_key(path) {
+            (
+                message!("there is no file `{path}`", "文件 `{path}` 不存在"),
+                message!(
+                    "put it into the content folder, or remove it from this list",
+                    "请把它放进内容文件夹，或从这个列表中删去"
+                ),
+            )
+        } else if is_reserved || links.has_address(&format!("/{path}")) {
+            (
+                message!(
+                    "the site has a page or file of its own at `/{path}`",
+                    "`/{path}` 已有本站自己的页面或文件"
+                ),
+                message!("rename the file", "请给文件改名"),
+            )
+        } else {
+            return None;
+        };
+        let wrong = Diagnostic::error(Code::BrokenLink, &site.path, file.span.clone(), message);
+        Some(wrong.help(help))
+    });
+    listed.collect()
+}
+
+/// Reports files that no page links to, because they are not published.
+pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnostic> {
+    let listed = content.site.files.iter().map(|file| file.value.trim_start_matches('/'));
+    let mut used: BTreeSet<Arc<str>> = listed.map(Arc::from).collect();
+    for text in content.texts() {
+        let destinations = text.body.links.iter().chain(&text.body.images);
+        used.extend(destinations.filter_map(|link| match links.resolve(text, &link.value) {
+            Ok(Target::File(file)) => Some(file),
+            _ => None,
+        }));
+    }
+    let unused = content.files.keys().filter(|path| !used.contains(*path));
+    unused
+        .map(|path| {
+            let message = message!(
+                "no page links to this file, so it is not published",
+                "没有页面链接到这个文件，因此不会发布"
+            );
+            let help = message!(
+                "link to it, list it under `files` in `site.toml` to publish it as it is, or \
+                 remove it",
+                "请在页面中链接它；要原样发布，请列在 `site.toml` 的 `files` 中；不需要就删去"
+            );
+            Diagnostic::warning(Code::UnusedFile, path, 0..0, message).help(help)
+        })
+        .collect()
 }
 
 fn unpublishable(

@@ -30,9 +30,15 @@ pub fn check(content: &Content) -> Diagnostics {
         check.bulletin(bulletin);
     }
     check.bodies();
+    check.files();
     check.aliases();
     let mut diagnostics = check.diagnostics;
     diagnostics.append(goals::check(content));
+    // A broken link to a file explains why the file is not used.
+    if !diagnostics.has_errors() {
+        let unused = files::find_unused(content, &Links::new(content));
+        unused.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+    }
     diagnostics
 }
 
@@ -244,6 +250,11 @@ impl<'c> Check<'c> {
             let unknown = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
             self.push(unknown.help(name_of_a_bulletin()).did_you_mean(&other.value, slugs()));
         }
+    }
+
+    fn files(&mut self) {
+        let found = files::check_published(self.content, &self.links);
+        found.into_iter().for_each(|diagnostic| self.diagnostics.push(diagnostic));
     }
 
     fn bodies(&mut self) {

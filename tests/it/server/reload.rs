@@ -64,18 +64,18 @@ fn search_index_follows_every_reload() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let server = Server::of(folder.path(), &[]);
-    server.log.says("the search index is ready", 1);
+    server.log.says("the search is ready", 1);
     let page = |query: &str| text(&server.get(&format!("/search/?q={query}")).body).clone();
     assert!(page("lake").contains("/bulletins/lake/") && page("wells").contains("No results for"));
     Folder::default().bulletin("wells", "published: 2022-05-06", "Wells.").write_to(folder.path());
     server.signal(Signal::HUP);
-    server.log.says("the search index is ready", 2);
+    server.log.says("the search is ready", 2);
     assert!(
         page("wells").contains("/bulletins/wells/") && page("lake").contains("/bulletins/lake/")
     );
     std::fs::remove_file(folder.path().join("bulletins/wells.md")).unwrap();
     server.signal(Signal::HUP);
-    server.log.says("the search index is ready", 3);
+    server.log.says("the search is ready", 3);
     assert!(page("wells").contains("No results for"));
 }
 
