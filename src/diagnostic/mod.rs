@@ -9,7 +9,7 @@ mod message;
 pub mod render;
 mod suggest;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -72,6 +72,8 @@ pub struct Diagnostic {
     pub help: Option<Message>,
     /// Other places that explain this one.
     pub related: Vec<Related>,
+    /// The number of problems that this one replaces, in the last one of [`MAX_OF_A_KIND`]; else 0.
+    pub omitted: usize,
 }
 
 /// A second place that a diagnostic points to.
@@ -97,6 +99,7 @@ impl Diagnostic {
             message,
             help: None,
             related: Vec::new(),
+            omitted: 0,
         }
     }
 
@@ -175,6 +178,7 @@ impl Diagnostics {
     /// more than [`MAX_OF_A_KIND`], with a last one that counts the others.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.drop_consequences_of_conflicts();
         self.list.sort_by(|a, b| {
             (&a.path, a.span.start, a.span.end, a.code, &a.message).cmp(&(
                 &b.path,
@@ -187,36 +191,57 @@ impl Diagnostics {
         self.list.dedup();
         bounded(self.list)
     }
+
+    /// Of a file with a merge conflict, keeps that problem alone: an editor must settle it first,
+    /// and the others may be of the version that goes.
+    fn drop_consequences_of_conflicts(&mut self) {
+        let conflicts = self.list.iter().filter(|found| found.code == Code::MergeConflict);
+        let paths: BTreeSet<Arc<str>> = conflicts.map(|found| Arc::clone(&found.path)).collect();
+        if !paths.is_empty() {
+            self.list.retain(|one| one.code == Code::MergeConflict || !paths.contains(&one.path));
+        }
+    }
 }
 
 /// How many problems of one kind in one file are named; what has more was made by a program, or by nobody who would
 /// read them.
 pub const MAX_OF_A_KIND: usize = 100;
 
-/// A sorted list without what goes beyond [`MAX_OF_A_KIND`]; the first that does counts the others in its place.
+/// The problems of one kind in one file, so far.
+#[derive(Default)]
+struct KindCount {
+    kept: usize,
+    omitted: usize,
+    /// The index of the diagnostic that counts the omitted ones.
+    index: Option<usize>,
+}
+
+/// Keeps [`MAX_OF_A_KIND`] problems of each kind in each file, and one that counts the others.
+/// A list that was bounded before keeps its counts.
 fn bounded(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(sorted.len());
-    // For each kind in a file: how many there are, and where the one stands that counts the others.
-    let mut counts: BTreeMap<(Arc<str>, Code), (usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<(Arc<str>, Code), KindCount> = BTreeMap::new();
     for diagnostic in sorted {
-        let (count, place) =
-            counts.entry((Arc::clone(&diagnostic.path), diagnostic.code)).or_default();
-        *count += 1;
-        if *count <= MAX_OF_A_KIND {
+        let count = counts.entry((Arc::clone(&diagnostic.path), diagnostic.code)).or_default();
+        if diagnostic.omitted == 0 && count.kept < MAX_OF_A_KIND {
+            count.kept += 1;
             kept.push(diagnostic);
-        } else if *count == MAX_OF_A_KIND + 1 {
-            *place = kept.len();
-            kept.push(Diagnostic { help: None, related: Vec::new(), ..diagnostic });
-        } else if let Some(last) = kept.get_mut(*place) {
+            continue;
+        }
+        count.omitted += diagnostic.omitted.max(1);
+        if let Some(last) = count.index.and_then(|index| kept.get_mut(index)) {
             last.severity = last.severity.min(diagnostic.severity);
+        } else {
+            count.index = Some(kept.len());
+            kept.push(Diagnostic { help: None, related: Vec::new(), ..diagnostic });
         }
     }
-    for (count, place) in counts.into_values().filter(|(count, _)| *count > MAX_OF_A_KIND) {
-        let more = count - MAX_OF_A_KIND;
-        if let Some(last) = kept.get_mut(place) {
+    for KindCount { omitted, index, .. } in counts.into_values() {
+        if let Some(last) = index.and_then(|index| kept.get_mut(index)) {
+            last.omitted = omitted;
             last.message = message!(
-                "and {more} more of this kind in this file",
-                "本文件中还有 {more} 个同类问题"
+                "and {omitted} more of this kind in this file",
+                "本文件中还有 {omitted} 个同类问题"
             );
         }
     }
@@ -234,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_with_very_many_problems_of_a_kind_is_told_of_a_hundred_and_their_number() {
+    fn many_problems_of_one_kind_are_counted() {
         let (file, other): (Arc<str>, Arc<str>) = (Arc::from("a.md"), Arc::from("b.md"));
         let mut diagnostics = Diagnostics::default();
         for at in 0..250 {
@@ -269,5 +294,25 @@ mod tests {
         assert_eq!((counting.span.clone(), counting.severity), (100..101, Severity::Error));
         assert_eq!(counting.help, None);
         assert_eq!(sorted[MAX_OF_A_KIND + 1].message.en(), "another");
+        let again: Diagnostics = sorted.clone().into_iter().collect();
+        assert_eq!(again.into_sorted(), sorted);
+    }
+
+    #[test]
+    fn omitted_problems_are_counted_exactly() {
+        let file: Arc<str> = Arc::from("a.md");
+        for (all, more) in [(100, None), (101, Some(1)), (150, Some(50)), (80_000, Some(79_900))] {
+            let problems = (0..all).map(|at| {
+                let message = message!("problem {at}", "问题 {at}");
+                Diagnostic::error(Code::UnknownKey, &file, at..at + 1, message)
+            });
+            let mut sorted = problems.collect::<Diagnostics>().into_sorted();
+            for _ in 0..2 {
+                let counting = sorted.get(MAX_OF_A_KIND);
+                let text = more.map(|more| format!("and {more} more of this kind in this file"));
+                assert_eq!(counting.map(|one| one.message.en().to_owned()), text);
+                sorted = sorted.into_iter().collect::<Diagnostics>().into_sorted();
+            }
+        }
     }
 }

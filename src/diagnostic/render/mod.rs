@@ -119,7 +119,8 @@ pub fn count(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let counted: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .map(|severity| {
-            (severity, diagnostics.iter().filter(|found| found.severity == severity).count())
+            let found = diagnostics.iter().filter(|found| found.severity == severity);
+            (severity, found.map(|found| found.omitted.max(1)).sum::<usize>())
         })
         .filter(|(_, count)| *count > 0)
         .map(|(severity, count)| match language {
