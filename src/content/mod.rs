@@ -10,6 +10,7 @@ pub(crate) mod front_matter;
 pub mod goal;
 pub mod image;
 pub mod markdown;
+mod merge_conflicts;
 mod messages;
 pub(crate) mod number;
 mod paths;
@@ -71,6 +72,7 @@ impl Content {
     #[must_use]
     pub fn read(snapshot: &Snapshot) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
+        let snapshot = &merge_conflicts::settle(snapshot, &mut diagnostics);
         let names = paths::languages_in_names(snapshot);
         let site = site::read(snapshot, names, &mut diagnostics);
         let locales = messages::read(snapshot, &site, &mut diagnostics);

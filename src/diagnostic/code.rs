@@ -56,6 +56,8 @@ codes! {
         BadName = "file/bad-name",
         /// A file stands where no kind of page is expected.
         Misplaced = "file/misplaced",
+        /// A file holds both versions of a merge conflict.
+        MergeConflict = "file/merge-conflict",
         /// `site.toml` is missing.
         MissingSite = "site/missing",
         /// `site.toml` or front matter cannot be parsed at all.
@@ -128,6 +130,8 @@ codes! {
         RawHtml = "body/raw-html",
         /// `**` that CommonMark leaves as it stands.
         LiteralEmphasis = "body/literal-emphasis",
+        /// A mark of another dialect of Markdown, which readers would see as it is written.
+        LiteralMark = "body/literal-mark",
         /// A footnote without its text, or a text without its mark.
         BrokenFootnote = "body/broken-footnote",
     }

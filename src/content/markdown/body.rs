@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::emphasis::{self, Mark};
+use super::dialects::{LiteralMark, MarkReader};
+use super::emphasis;
 use super::footnotes::{self, FootnoteProblem, Footnotes};
 use super::heading_ids::{self, HeadingIds};
 use super::malformed_links;
@@ -56,11 +57,11 @@ impl Body {
 }
 
 /// Reads a body that stands `offset` bytes into its file.
-pub(crate) fn read(
-    markdown: &str,
+pub(crate) fn read<'t>(
+    markdown: &'t str,
     offset: usize,
-    path: &Arc<str>,
-    diagnostics: &mut Diagnostics,
+    path: &'t Arc<str>,
+    diagnostics: &'t mut Diagnostics,
 ) -> Body {
     let broken: Mutex<Vec<(Span, String)>> = Mutex::default();
     let mut outline = Outline {
@@ -75,7 +76,7 @@ pub(crate) fn read(
         last_level: 1,
         footnotes: Footnotes::default(),
         block_start: 0,
-        asterisks: Vec::new(),
+        marks: MarkReader::new(markdown),
     };
     let events = events_with_broken(markdown, |link| {
         // A bracketed word alone is plain text; only a full reference was meant to lead somewhere.
@@ -87,8 +88,10 @@ pub(crate) fn read(
         }
     });
     for (event, range) in events {
+        outline.marks.take(&event, &range);
         outline.take(&event, &range);
     }
+    outline.push_marks();
     for problem in outline.footnotes.problems() {
         outline.push_footnote(problem);
     }
@@ -115,8 +118,7 @@ struct Outline<'a> {
     footnotes: Footnotes,
     /// The start of the innermost block.
     block_start: usize,
-    /// The single asterisks of the block so far.
-    asterisks: Vec<Mark>,
+    marks: MarkReader<'a>,
 }
 
 /// A heading whose end is still to come.
@@ -139,7 +141,6 @@ impl OpenHeading {
 impl Outline<'_> {
     fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
         if emphasis::is_border(event) {
-            self.end_block();
             let is_start = matches!(event, Event::Start(_));
             self.block_start = if is_start { range.start } else { range.end };
         } else if let Some(heading) = &mut self.heading {
@@ -201,7 +202,6 @@ impl Outline<'_> {
     fn text(&mut self, text: &str, range: &Range<usize>) {
         self.words(text);
         if self.code_depth == 0 {
-            self.check_emphasis(range);
             self.check_near_links(range);
             for problem in footnotes::find_undefined(&self.body.markdown, range) {
                 self.push_footnote(problem);
@@ -290,19 +290,12 @@ impl Outline<'_> {
         self.push(Code::RawHtml, &start, message, help);
     }
 
-    /// Finds marks of emphasis that stayed text.
-    fn check_emphasis(&mut self, range: &Range<usize>) {
-        for mark in emphasis::doubles(&self.body.markdown, range) {
-            self.push(Code::LiteralEmphasis, &mark.range(), mark.message(), mark.help());
-        }
-        self.asterisks.extend(emphasis::singles(&self.body.markdown, range));
-    }
-
-    /// A block begins or ends: what stands before is not paired with what follows.
-    fn end_block(&mut self) {
-        let asterisks = std::mem::take(&mut self.asterisks);
-        for mark in emphasis::pairs(&self.body.markdown, asterisks) {
-            self.push(Code::LiteralEmphasis, &mark.range(), mark.message(), mark.help());
+    fn push_marks(&mut self) {
+        let marks = std::mem::replace(&mut self.marks, MarkReader::new(""));
+        for LiteralMark { code, severity, range, message, help } in marks.finish() {
+            let span = self.placed(&range);
+            let wrong = Diagnostic::error(code, self.path, span, message).help(help);
+            self.diagnostics.push(Diagnostic { severity, ..wrong });
         }
     }
 

@@ -1,95 +1,243 @@
-//! Marks of emphasis that stayed text: beside Chinese punctuation `CommonMark` does not see where emphasis begins or ends
-//! (the flanking rule, <https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run>).
+//! Delimiters of emphasis that stay text: beside Chinese punctuation `CommonMark` does not see
+//! where emphasis begins or ends (the flanking rule,
+//! <https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run>).
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::products::is_digit;
 use crate::diagnostic::{Message, message};
 use crate::language::{is_full_width, is_han, is_shared_punctuation};
 
-/// A mark that would be shown as it stands.
-#[derive(Debug)]
-pub(crate) struct Mark {
-    /// `**`, `__` or `*`.
+/// The longest text between delimiters that a help repeats, in characters.
+const MAX_REPEATED: usize = 40;
+
+/// A delimiter of emphasis.
+#[derive(Debug, Clone)]
+pub(crate) struct Delimiter {
+    /// `**`, `__`, `~~`, `*` or `_`.
     text: &'static str,
-    /// Where it begins in the Markdown.
-    at: usize,
+    /// Its range in the Markdown.
+    pub(super) range: Range<usize>,
+    is_literal: bool,
     is_chinese: bool,
 }
 
-impl Mark {
+impl Delimiter {
     fn new(text: &'static str, markdown: &str, at: usize) -> Self {
-        let neighbours =
-            [markdown[..at].chars().next_back(), markdown[at + text.len()..].chars().next()];
-        let is_chinese = neighbours
-            .into_iter()
-            .flatten()
-            .any(|c| is_han(c) || is_full_width(c) || is_shared_punctuation(c));
-        Self { text, at, is_chinese }
+        let range = at..at + text.len();
+        let neighbours = [last_char(&markdown[..at]), markdown[range.end..].chars().next()];
+        let is_chinese = neighbours.into_iter().flatten().any(is_chinese);
+        Self { text, range, is_literal: true, is_chinese }
     }
 
-    pub(crate) fn range(&self) -> Range<usize> {
-        self.at..self.at + self.text.len()
+    /// A delimiter that has its effect.
+    pub(super) fn used(markdown: &str, range: Range<usize>) -> Option<Self> {
+        let written = markdown.get(range.clone())?;
+        let text = *["**", "__", "~~", "*", "_"].iter().find(|text| **text == written)?;
+        Some(Self { is_literal: false, ..Self::new(text, markdown, range.start) })
     }
 
-    pub(crate) fn message(&self) -> Message {
+    pub(super) fn message(&self) -> Message {
         let mark = self.text;
         message!("`{mark}` would be shown as it stands here", "这里的 `{mark}` 会原样显示")
     }
 
-    pub(crate) fn help(&self) -> Message {
+    fn can_open(&self, markdown: &str) -> bool {
+        markdown[self.range.end..].starts_with(|c: char| !c.is_whitespace())
+    }
+
+    fn can_close(&self, markdown: &str) -> bool {
+        markdown[..self.range.start].ends_with(|c: char| !c.is_whitespace())
+    }
+
+    /// A remedy for a delimiter whose partner is not known.
+    fn help(&self) -> Message {
         let mark = self.text;
-        match (mark, self.is_chinese) {
-            ("__", _) => message!(
-                "use `**` instead, with the punctuation outside of it or a space beside it",
-                "请改用 `**`，并把标点移到 `**` 之外，或在 `**` 外侧加一个空格"
-            ),
-            (_, true) => message!(
+        if self.is_chinese && mark != "__" {
+            return message!(
                 "put the punctuation outside of the `{mark}`, or a space beside it",
                 "请把标点移到 `{mark}` 之外，或在 `{mark}` 外侧加一个空格"
-            ),
-            (_, false) => message!(
-                "close the `**`, or write `\\*\\*` to show two asterisks",
-                "请补上与之成对的 `**`；如果要显示两个星号，请写 `\\*\\*`"
-            ),
+            );
         }
+        if mark == "__" {
+            return message!(
+                "use `**` instead, with the punctuation outside of it or a space beside it",
+                "请改用 `**`，并把标点移到 `**` 之外，或在 `**` 外侧加一个空格"
+            );
+        }
+        let escaped: String = mark.chars().flat_map(|c| ['\\', c]).collect();
+        message!(
+            "close the `{mark}`, or write `{escaped}` to show the signs",
+            "请补上与之成对的 `{mark}`；如果要显示这些符号本身，请写 `{escaped}`"
+        )
     }
 }
 
-/// The double marks of a stretch of text. Two underscores may be a name's; beside Chinese they were meant as emphasis.
-pub(crate) fn doubles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
-    let mut found = marks("**", markdown, range);
-    found.extend(marks("__", markdown, range).into_iter().filter(|mark| mark.is_chinese));
+/// Finds the delimiters that stayed text in the texts of a block, each with its remedy. `used` are
+/// the block's other delimiters.
+pub(super) fn find_literal(
+    markdown: &str,
+    texts: &[Range<usize>],
+    used: Vec<Delimiter>,
+) -> Vec<(Delimiter, Message)> {
+    let mut all = used;
+    for text in texts {
+        all.extend(["**", "__", "~~"].iter().flat_map(|mark| doubles(mark, markdown, text)));
+    }
+    all.sort_by_key(|delimiter| delimiter.range.start);
+    let mut found = Vec::new();
+    for mark in ["**", "__", "~~"] {
+        let same: Vec<&Delimiter> = all.iter().filter(|one| one.text == mark).collect();
+        for pair in same.chunks(2) {
+            found.extend(literal_of_pair(markdown, pair));
+        }
+    }
+    for mark in ["*", "_"] {
+        let singles = texts.iter().flat_map(|text| singles(mark, markdown, text)).collect();
+        for (open, close) in pairs(markdown, singles) {
+            let help = rewritten(markdown, &open, &close).unwrap_or_else(|| open.help());
+            found.extend([(open, help.clone()), (close, help)]);
+        }
+    }
+    found.sort_by_key(|(delimiter, _)| delimiter.range.start);
     found
 }
 
-/// The single asterisks of a stretch of text.
-pub(crate) fn singles(markdown: &str, range: &Range<usize>) -> Vec<Mark> {
-    let is_alone = |mark: &Mark| {
-        !markdown[..mark.at].ends_with('*') && !markdown[mark.at + 1..].starts_with('*')
+/// The literal ones of two delimiters that follow each other. Two underscores may be those of a
+/// name, and two tildes alone the end of a friendly word.
+fn literal_of_pair(markdown: &str, pair: &[&Delimiter]) -> Vec<(Delimiter, Message)> {
+    let [open, close] = pair else {
+        let alone = pair.iter().filter(|one| one.is_literal && one.text == "**");
+        return alone.map(|one| ((*one).clone(), one.help())).collect();
     };
-    marks("*", markdown, range).into_iter().filter(is_alone).collect()
+    let is_meant = open.can_open(markdown) && close.can_close(markdown);
+    let is_shown = match open.text {
+        "**" => true,
+        "__" => is_meant && (open.is_chinese || close.is_chinese),
+        _ => is_meant,
+    };
+    if !is_shown || open.range.end >= close.range.start {
+        return Vec::new();
+    }
+    let help = rewritten(markdown, open, close);
+    let literal = [*open, *close].into_iter().filter(|one| one.is_literal);
+    literal.map(|one| (one.clone(), help.clone().unwrap_or_else(|| one.help()))).collect()
 }
 
-/// Those of a paragraph's single asterisks that were meant as emphasis: one that could open, the next that could close,
-/// and Chinese beside either. Any other is a multiplication, or a mark for a note.
-pub(crate) fn pairs(markdown: &str, singles: Vec<Mark>) -> Vec<Mark> {
-    let can_open = |mark: &Mark| markdown[mark.at + 1..].starts_with(|c: char| !c.is_whitespace());
-    let can_close = |mark: &Mark| markdown[..mark.at].ends_with(|c: char| !c.is_whitespace());
+/// The text of two delimiters, written so that they have their effect.
+fn rewritten(markdown: &str, open: &Delimiter, close: &Delimiter) -> Option<Message> {
+    let inner = markdown.get(open.range.end..close.range.start)?;
+    if inner.contains(['`', '\n', '*', '~', '_']) || inner.chars().count() > MAX_REPEATED {
+        return None;
+    }
+    let mark = if open.text.starts_with('_') { &"**"[..open.text.len()] } else { open.text };
+    let before = last_char(&markdown[..open.range.start]).filter(|c| !c.is_control());
+    let after = markdown[close.range.end..].chars().next().filter(|c| !c.is_control());
+    let trimmed = inner.trim();
+    let core = trimmed.trim_matches(is_punctuation);
+    let start = trimmed.len() - trimmed.trim_start_matches(is_punctuation).len();
+    let (lead, trail) = trimmed.split_at_checked(start)?;
+    let trail = trail.get(core.len()..)?;
+    let moved = format!("{lead}{mark}{core}{mark}{trail}");
+    let spaced = |is_before: bool, is_after: bool| {
+        let front = before.filter(|_| is_before).map_or_else(String::new, |c| format!("{c} "));
+        let back = after.filter(|_| is_after).map_or_else(String::new, |c| format!(" {c}"));
+        format!("{front}{mark}{trimmed}{mark}{back}")
+    };
+    let spaces = [spaced(false, true), spaced(true, false), spaced(true, true)];
+    // What is struck out stays struck out, with its punctuation.
+    let mut candidates: Vec<String> = spaces.into();
+    let index = if mark == "~~" { candidates.len() } else { 0 };
+    candidates.insert(index, moved);
+    let is_right = |candidate: &String| {
+        let front = if candidate.starts_with(mark) || !lead.is_empty() { before } else { None };
+        has_effect(mark, front, candidate)
+    };
+    let meant = candidates.into_iter().filter(|_| !core.is_empty()).find(is_right)?;
+    Some(message!("write `{meant}`", "请写成 `{meant}`"))
+}
+
+/// Whether a mark is emphasis in a text, and none of it is shown.
+fn has_effect(mark: &str, before: Option<char>, text: &str) -> bool {
+    let after = if text.ends_with(mark) { "字" } else { "" };
+    let whole = format!("{}{text}{after}", before.map_or_else(String::new, String::from));
+    let mut is_emphasis = false;
+    for event in Parser::new_ext(&whole, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough) => is_emphasis = true,
+            Event::Text(shown) if shown.contains(['*', '~']) => return false,
+            _ => {}
+        }
+    }
+    is_emphasis
+}
+
+/// The double delimiters of a text: runs of exactly two signs, and of asterisks any.
+fn doubles(mark: &'static str, markdown: &str, range: &Range<usize>) -> Vec<Delimiter> {
+    let sign = mark.chars().next().unwrap_or_default();
+    let mut found = find_marks(mark, markdown, range);
+    if sign == '*' {
+        found.retain(|one| !multiplies(markdown, one));
+    } else {
+        found.retain(|one| is_alone(one, sign, markdown));
+    }
+    found
+}
+
+/// The single delimiters of a text.
+fn singles(mark: &'static str, markdown: &str, range: &Range<usize>) -> Vec<Delimiter> {
+    let sign = mark.chars().next().unwrap_or_default();
+    let mut found = find_marks(mark, markdown, range);
+    found.retain(|one| is_alone(one, sign, markdown));
+    found
+}
+
+fn is_alone(one: &Delimiter, sign: char, markdown: &str) -> bool {
+    !markdown[..one.range.start].ends_with(sign) && !markdown[one.range.end..].starts_with(sign)
+}
+
+/// Those of a block's single delimiters that were meant as emphasis: one that could open, the next
+/// that could close, and Chinese beside either. Any other is a product, a part of a name or a mark
+/// for a note.
+fn pairs(markdown: &str, singles: Vec<Delimiter>) -> Vec<(Delimiter, Delimiter)> {
     let mut found = Vec::new();
-    let mut open: Option<Mark> = None;
-    for mark in singles {
+    let mut open: Option<Delimiter> = None;
+    for mark in singles.into_iter().filter(|mark| !multiplies(markdown, mark)) {
         match open.take() {
-            Some(first) if can_close(&mark) && first.at + 1 < mark.at => {
-                if first.is_chinese || mark.is_chinese {
-                    found.extend([first, mark]);
+            Some(first) if mark.can_close(markdown) && first.range.end < mark.range.start => {
+                if (first.is_chinese || mark.is_chinese) && !is_in_name(markdown, &first, &mark) {
+                    found.push((first, mark));
                 }
             }
-            _ => open = can_open(&mark).then_some(mark),
+            _ => open = mark.can_open(markdown).then_some(mark),
         }
     }
     found
+}
+
+/// Whether asterisks are inside of a word and beside a digit, or two of them between digits.
+fn multiplies(markdown: &str, mark: &Delimiter) -> bool {
+    let before = last_char(&markdown[..mark.range.start]);
+    let after = markdown[mark.range.end..].chars().next();
+    match mark.text {
+        "*" => {
+            (is_digit(before) || is_digit(after))
+                && [before, after].iter().all(|c| c.is_some_and(char::is_alphanumeric))
+        }
+        "**" => is_digit(before) && is_digit(after),
+        _ => false,
+    }
+}
+
+/// Whether two underscores are those of a name such as `附件_水井_2024`.
+fn is_in_name(markdown: &str, open: &Delimiter, close: &Delimiter) -> bool {
+    let is_ascii_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    open.text == "_"
+        && (is_ascii_word(last_char(&markdown[..open.range.start]))
+            || is_ascii_word(markdown[close.range.end..].chars().next())
+            || is_ascii_word(markdown[open.range.end..].chars().next()))
 }
 
 /// Whether a block begins or ends here, which no emphasis goes beyond.
@@ -111,12 +259,24 @@ pub(crate) const fn is_border(event: &Event<'_>) -> bool {
     }
 }
 
-fn marks(text: &'static str, markdown: &str, range: &Range<usize>) -> Vec<Mark> {
+fn find_marks(text: &'static str, markdown: &str, range: &Range<usize>) -> Vec<Delimiter> {
     let Some(source) = markdown.get(range.clone()) else { return Vec::new() };
     source
         .match_indices(text)
         .map(|(at, _)| range.start + at)
         .filter(|at| !markdown[..*at].ends_with('\\'))
-        .map(|at| Mark::new(text, markdown, at))
+        .map(|at| Delimiter::new(text, markdown, at))
         .collect()
+}
+
+fn is_chinese(c: char) -> bool {
+    is_han(c) || is_full_width(c) || is_shared_punctuation(c)
+}
+
+fn is_punctuation(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace() && (is_chinese(c) || c.is_ascii_punctuation())
+}
+
+fn last_char(text: &str) -> Option<char> {
+    text.chars().next_back()
 }

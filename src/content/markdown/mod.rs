@@ -1,12 +1,15 @@
-//! Markdown as Gazette reads it: the parser's options, and a body with its headings, links and mistakes.
+//! Markdown as Gazette reads it: the parser's options, and a body with its headings, links and
+//! mistakes.
 
 mod autolinks;
 pub mod body;
+mod dialects;
 pub(crate) mod emphasis;
 mod footnotes;
 mod heading_ids;
 mod malformed_links;
 mod parser;
+mod products;
 
 pub use body::{Body, Heading};
 pub(crate) use malformed_links::as_destination;

@@ -6,8 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, TextMergeWithOffset};
 
 use super::autolinks::Autolinks;
+use super::products::Products;
 
-/// The extensions, the same wherever Markdown is parsed. Smart punctuation stays off: it guesses wrong in Chinese.
+/// The extensions, the same wherever Markdown is parsed. Smart punctuation stays off, because it
+/// guesses wrong in Chinese.
 pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -18,8 +20,7 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// The events of a text with their ranges in it. Neighbouring texts are merged.
 pub fn events(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
-    Autolinks::new(markdown, TextMergeWithOffset::new(events))
+    refine(markdown, Parser::new_ext(markdown, OPTIONS).into_offset_iter())
 }
 
 /// The same events; calls `broken` with each `[text][reference]` and `[^footnote]` that has no
@@ -34,5 +35,14 @@ pub(crate) fn events_with_broken<'t>(
         None
     };
     let parser = Parser::new_with_broken_link_callback(markdown, OPTIONS, Some(callback));
-    Autolinks::new(markdown, TextMergeWithOffset::new(parser.into_offset_iter()))
+    refine(markdown, parser.into_offset_iter())
+}
+
+/// Keeps products as text, merges neighbouring texts and makes bare addresses links.
+fn refine<'t>(
+    markdown: &'t str,
+    events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
+) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
+    let events = TextMergeWithOffset::new(Products::new(markdown, events));
+    Autolinks::new(markdown, events)
 }

@@ -164,6 +164,13 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::FirstLevel, In::Everywhere, Edit::Body("‸# A title")),
     (Code::RawHtml, In::Everywhere, Edit::Body("One ‸<br>two.")),
     (Code::LiteralEmphasis, In::Everywhere, Edit::Body("One ‸** two.")),
+    (Code::LiteralMark, In::Everywhere, Edit::Body("‸##Opening times")),
+    (Code::LiteralMark, In::Everywhere, Edit::Body("It is ‸==open== now.")),
+    (
+        Code::MergeConflict,
+        In::Everywhere,
+        Edit::Body("‸<<<<<<< ours\n\nOne.\n\n=======\n\nTwo.\n\n>>>>>>> theirs"),
+    ),
     (Code::BrokenFootnote, In::Everywhere, Edit::Body("One‸[^no-such-note].")),
     (Code::VagueLink, In::Everywhere, Edit::Body("More is ‸[here](https://lake.example/).")),
     (Code::HeadingAsEmphasis, In::Everywhere, Edit::Body("‸## It is all done!")),

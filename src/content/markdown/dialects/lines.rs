@@ -1,0 +1,297 @@
+//! Marks of blocks at the start of lines, where the text stays a paragraph: `##一、`, `-甲`, `:::`.
+
+use super::inline::is_contents;
+use super::{LiteralMark, is_escaped};
+use crate::diagnostic::{Message, Severity, message};
+use crate::language::{is_full_width, is_han, is_shared_punctuation, to_half_width};
+
+/// The longest part of a line that a help repeats, in characters.
+const MAX_REPEATED: usize = 16;
+
+/// First words of notes, which an asterisk may precede.
+const NOTES: &[&str] = &["注", "备注", "说明", "数据", "以上"];
+
+/// Commands of LaTeX that lay out a page.
+const COMMANDS: &[&str] = &[
+    "\\newpage",
+    "\\pagebreak",
+    "\\clearpage",
+    "\\tableofcontents",
+    "\\begin{",
+    "\\end{",
+    "\\vspace",
+    "\\noindent",
+];
+
+/// The alerts of GFM, with words of other dialects for them.
+const ALERTS: &[(&str, &[&str])] = &[
+    (
+        "NOTE",
+        &[
+            "note", "info", "abstract", "summary", "quote", "example", "todo", "注", "说明",
+            "信息", "备注",
+        ],
+    ),
+    ("TIP", &["tip", "hint", "success", "check", "done", "提示", "技巧", "建议"]),
+    ("IMPORTANT", &["important", "重要", "重点"]),
+    ("WARNING", &["warning", "attention", "question", "help", "faq", "警告", "注意"]),
+    ("CAUTION", &["caution", "danger", "error", "bug", "failure", "小心", "危险"]),
+];
+
+/// A literal mark at the start of a line.
+pub(super) struct LineMark {
+    pub(super) mark: LiteralMark,
+    /// Whether the line may be a note that an asterisk in the text refers to.
+    pub(super) may_be_note: bool,
+    /// The sign of a list item that is meant only if another line has the same sign.
+    needs_company: Option<char>,
+}
+
+impl LineMark {
+    fn sure(mark: LiteralMark) -> Self {
+        Self { mark, may_be_note: false, needs_company: None }
+    }
+}
+
+/// Finds the marks at the starts of a block's lines.
+pub(super) fn find(markdown: &str, starts: &[usize]) -> Vec<LineMark> {
+    let mut found: Vec<LineMark> = Vec::new();
+    let mut is_in_fence = false;
+    for (index, start) in starts.iter().enumerate() {
+        let line = Line::new(markdown, *start, index == 0);
+        if is_in_fence && matches!(line.text.trim(), "$$" | ":::") {
+            is_in_fence = false;
+            continue;
+        }
+        if let Some(mark) = line.mark() {
+            is_in_fence |= line.text.starts_with("$$") || line.text.starts_with(":::");
+            found.push(mark);
+        }
+    }
+    let signs: Vec<char> = found.iter().filter_map(|mark| mark.needs_company).collect();
+    found.retain(|mark| {
+        mark.needs_company
+            .is_none_or(|sign| signs.iter().filter(|other| **other == sign).count() > 1)
+    });
+    found
+}
+
+/// A line of a paragraph.
+struct Line<'t> {
+    markdown: &'t str,
+    start: usize,
+    text: &'t str,
+    is_first: bool,
+}
+
+impl<'t> Line<'t> {
+    fn new(markdown: &'t str, start: usize, is_first: bool) -> Self {
+        let line = markdown[start..].lines().next().unwrap_or_default();
+        let text = line.trim_start_matches('\u{3000}');
+        Self { markdown, start: start + line.len() - text.len(), text, is_first }
+    }
+
+    fn mark(&self) -> Option<LineMark> {
+        let sign = to_half_width(self.text.chars().next()?);
+        match sign {
+            '#' => self.heading(),
+            '-' | '+' | '*' => self.bullet(sign),
+            '0'..='9' => self.number(),
+            '>' => self.quotation(),
+            _ => self.whole_line(),
+        }
+    }
+
+    fn found(&self, severity: Severity, length: usize, help: Message) -> Option<LineMark> {
+        let range = self.start..self.start + length;
+        if is_escaped(self.markdown, self.start) {
+            return None;
+        }
+        Some(LineMark::sure(LiteralMark::new(severity, self.markdown, range, help)))
+    }
+
+    /// `##一、`, `＃＃ 一、`; not `#1`, `#话题#`.
+    fn heading(&self) -> Option<LineMark> {
+        let rest = self.text.trim_start_matches(['#', '＃']);
+        let mark = &self.text[..self.text.len() - rest.len()];
+        let level = mark.chars().count();
+        let words = rest.trim();
+        let first = words.chars().next()?;
+        let is_topic = level == 1 && (!self.is_first || words.contains(['#', '＃']));
+        let is_number = level == 1 && !rest.starts_with(char::is_whitespace) && first.is_numeric();
+        let is_word = first.is_alphanumeric() || "（《“【(".contains(first);
+        let is_read = mark.is_ascii() && rest.starts_with([' ', '\t']);
+        if level > 6 || is_topic || is_number || !is_word || is_read {
+            return None;
+        }
+        let meant = format!("{} {}", "#".repeat(level.max(2)), beginning(words));
+        let help = if mark.is_ascii() {
+            let escaped = format!("\\{mark}");
+            message!(
+                "write a space after the signs of a heading: `{meant}`; \
+                 to show the signs, write `{escaped}`",
+                "小标题的符号后面要有空格：`{meant}`；如果要显示符号本身，请写 `{escaped}`"
+            )
+        } else {
+            message!("write `{meant}` for a heading", "小标题请写成 `{meant}`")
+        };
+        self.found(Severity::Error, mark.len(), help)
+    }
+
+    /// `-甲`, `＊甲`; not `-5`, nor a signature `-Lee`.
+    fn bullet(&self, sign: char) -> Option<LineMark> {
+        let written = self.text.chars().next()?;
+        let rest = &self.text[written.len_utf8()..];
+        let words = rest.trim();
+        let first = words.chars().next()?;
+        let has_odd_space = rest.starts_with(['\u{3000}', '\u{A0}']);
+        let is_wide_with_space = written != sign && rest.starts_with(' ');
+        let is_chinese = is_han(first) || "《“（【".contains(first);
+        let is_latin = first.is_ascii_uppercase();
+        let is_spaced = rest.starts_with(char::is_whitespace);
+        let is_word = is_chinese || is_latin;
+        if !is_word
+            || (is_spaced && !has_odd_space && !is_wide_with_space)
+            || has_partner(written, rest)
+        {
+            return None;
+        }
+        let meant = format!("{sign} {}", beginning(words));
+        let help = message!(
+            "write a space after the sign of a list item: `{meant}`; \
+             to show the sign, write `\\{sign}`",
+            "列表项的符号后面要有空格：`{meant}`；如果要显示符号本身，请写 `\\{sign}`"
+        );
+        let mut found = self.found(Severity::Warning, written.len_utf8(), help)?;
+        found.needs_company = (!is_chinese && !has_odd_space).then_some(written);
+        found.may_be_note = sign == '*';
+        let is_note = sign == '*' && NOTES.iter().any(|note| words.starts_with(note));
+        (!is_note).then_some(found)
+    }
+
+    /// `1.甲`, `1）甲`; not `1.5`, nor `1．甲`, which official documents have.
+    fn number(&self) -> Option<LineMark> {
+        let digits = self.text.len() - self.text.trim_start_matches(is_any_digit).len();
+        let (number, rest) = self.text.split_at(digits);
+        let separator = rest.chars().next().filter(|c| matches!(c, '.' | ')' | '）'))?;
+        let rest = &rest[separator.len_utf8()..];
+        let words = rest.trim();
+        let first = words.chars().next()?;
+        let has_odd_space = rest.starts_with(['\u{3000}', '\u{A0}']);
+        let is_wide = separator == '）' || !number.is_ascii();
+        let is_chinese = is_han(first) || "《“（【".contains(first);
+        let is_spaced = rest.starts_with(char::is_whitespace);
+        let is_word = is_chinese || first.is_ascii_uppercase();
+        if number.chars().count() > 2 || !is_word || (is_spaced && !has_odd_space && !is_wide) {
+            return None;
+        }
+        let number: String = number.chars().map(to_half_width).collect();
+        let dot = to_half_width(separator);
+        let meant = format!("{number}{dot} {}", beginning(words));
+        let help = message!(
+            "write a list item as `{meant}`; to keep it as text, write `{number}\\{dot}`",
+            "列表项请写成 `{meant}`；如果要原样显示，请写 `{number}\\{dot}`"
+        );
+        let length = digits + separator.len_utf8();
+        let mut found = self.found(Severity::Warning, length, help)?;
+        found.needs_company = (!is_chinese && !has_odd_space).then_some(separator);
+        Some(found)
+    }
+
+    fn quotation(&self) -> Option<LineMark> {
+        let rest = self.text.strip_prefix('＞')?;
+        let words = beginning(rest.trim());
+        let help = message!("write `> {words}` for a quotation", "引文请写成 `> {words}`");
+        self.found(Severity::Error, '＞'.len_utf8(), help)
+    }
+
+    /// Lines that have a meaning as a whole: `[TOC]`, `[!INFO]`, `:::`, `!!! note`, `\newpage`.
+    fn whole_line(&self) -> Option<LineMark> {
+        let line = self.text.trim();
+        if is_contents_mark(line) {
+            let help = message!(
+                "remove it: pages with several headings have a table of contents",
+                "请删去：有多个小标题的页面会自动显示目录"
+            );
+            return self.found(Severity::Error, line.len(), help);
+        }
+        if COMMANDS.iter().any(|command| line.starts_with(command)) {
+            let help = message!(
+                "remove it; to show the sign, put it between backticks",
+                "请删去；如果要显示这些符号，请放在一对反引号之间"
+            );
+            return self.found(Severity::Error, line.len(), help);
+        }
+        if line == "$$" {
+            let help = message!(
+                "formulas are not typeset: write it in plain characters, or as a block of code",
+                "这里不排版公式：请用普通字符书写，或写成代码块"
+            );
+            return self.found(Severity::Error, line.len(), help);
+        }
+        let kind = alert_kind(line)?;
+        let alert = alert_meant(kind);
+        let help = message!(
+            "write `> [!{alert}]` on a line of its own, and begin each line of its text with `> `",
+            "请单独写一行 `> [!{alert}]`，并在其内容的每一行前面加 `> `"
+        );
+        self.found(Severity::Error, line.len(), help)
+    }
+}
+
+/// Whether a list's sign has a partner in its line, as emphasis has.
+fn has_partner(sign: char, rest: &str) -> bool {
+    matches!(sign, '*' | '＊') && rest.contains(sign)
+}
+
+fn is_any_digit(c: char) -> bool {
+    to_half_width(c).is_ascii_digit()
+}
+
+fn is_contents_mark(line: &str) -> bool {
+    let line = line.strip_prefix('@').unwrap_or(line);
+    let inner = line.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    let inner = inner.or_else(|| line.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')));
+    inner.is_some_and(|inner| {
+        let inner = inner.trim_start_matches(['[', ':']).trim_end_matches(']');
+        is_contents(inner) || inner == "目录"
+    })
+}
+
+/// The word for the kind of an alert, in the form of GFM, Obsidian, Docusaurus or `MkDocs`.
+fn alert_kind(line: &str) -> Option<&str> {
+    for opening in ["[!", "[！", "［!", "［！"] {
+        if let Some(rest) = line.strip_prefix(opening) {
+            return rest.split_once([']', '］']).map(|(kind, _)| kind.trim());
+        }
+    }
+    if let Some(rest) = line.strip_prefix(":::").or_else(|| line.strip_prefix("：：：")) {
+        return Some(rest.trim_start_matches([':', '：']).trim().trim_matches(['{', '}', '.']));
+    }
+    let rest = ["!!! ", "??? ", "???+ "].iter().find_map(|mark| line.strip_prefix(mark))?;
+    let kind = rest.split_whitespace().next()?;
+    kind.chars().all(|c| c.is_ascii_lowercase()).then_some(kind)
+}
+
+/// The alert of GFM that is nearest to a word.
+fn alert_meant(kind: &str) -> &'static str {
+    let word = kind.split_whitespace().next().unwrap_or_default().to_lowercase();
+    ALERTS
+        .iter()
+        .find(|(_, words)| words.contains(&word.as_str()))
+        .map_or("NOTE", |(alert, _)| alert)
+}
+
+/// The first words of a line, cut where a sentence or a clause ends.
+fn beginning(words: &str) -> String {
+    let is_end = |c: char| is_full_width(c) || is_shared_punctuation(c) || c == '`';
+    let mut shown = String::new();
+    for (index, c) in words.chars().enumerate() {
+        if index == MAX_REPEATED || (index > 3 && is_end(c)) || c == '`' {
+            shown.push('…');
+            break;
+        }
+        shown.push(c);
+    }
+    shown
+}

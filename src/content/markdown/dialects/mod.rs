@@ -1,0 +1,203 @@
+//! Marks that readers would see as they are written: marks of other dialects of Markdown, and
+//! marks of Markdown that have no effect where they are.
+
+mod inline;
+mod lines;
+mod scripts;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::emphasis::{self, Delimiter};
+use super::products::Neighbours;
+use crate::diagnostic::{Code, Message, Severity, message};
+
+/// A mark that has no effect, with what to write instead.
+#[derive(Debug)]
+pub(super) struct LiteralMark {
+    pub(super) code: Code,
+    /// A warning if the mark may be meant as text.
+    pub(super) severity: Severity,
+    pub(super) range: Range<usize>,
+    pub(super) message: Message,
+    pub(super) help: Message,
+}
+
+impl LiteralMark {
+    fn new(severity: Severity, markdown: &str, range: Range<usize>, help: Message) -> Self {
+        let mark: String = markdown[range.clone()].chars().take(40).collect();
+        let message =
+            message!("`{mark}` would be shown as it stands here", "这里的 `{mark}` 会原样显示");
+        Self { code: Code::LiteralMark, severity, range, message, help }
+    }
+}
+
+/// Reads the events of a body and finds the literal marks in it.
+pub(super) struct MarkReader<'t> {
+    markdown: &'t str,
+    /// The number of open code blocks and bare addresses, whose text is meant as it is.
+    verbatim_depth: usize,
+    /// Whether the next text begins a line of prose.
+    is_line_start: bool,
+    /// The texts of the open block.
+    texts: Vec<Range<usize>>,
+    /// The starts of the lines of the open block that begin with text.
+    lines: Vec<usize>,
+    /// The delimiters of the open block that have their effect.
+    used: Vec<Delimiter>,
+    /// Notes below a table begin with an asterisk as a list item may.
+    starred_lines: Vec<LiteralMark>,
+    has_asterisk_in_text: bool,
+    found: Vec<LiteralMark>,
+}
+
+impl<'t> MarkReader<'t> {
+    pub(super) const fn new(markdown: &'t str) -> Self {
+        Self {
+            markdown,
+            verbatim_depth: 0,
+            is_line_start: true,
+            texts: Vec::new(),
+            lines: Vec::new(),
+            used: Vec::new(),
+            starred_lines: Vec::new(),
+            has_asterisk_in_text: false,
+            found: Vec::new(),
+        }
+    }
+
+    pub(super) fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if emphasis::is_border(event) {
+            self.end_block();
+            self.is_line_start = is_prose(event);
+        }
+        match event {
+            Event::Text(_) => self.take_text(range),
+            Event::SoftBreak | Event::HardBreak => self.is_line_start = true,
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Link) => {
+                self.verbatim_depth = self.verbatim_depth.saturating_sub(1);
+            }
+            Event::End(_) => {}
+            _ => self.is_line_start = false,
+        }
+    }
+
+    /// All literal marks of the body.
+    pub(super) fn finish(mut self) -> Vec<LiteralMark> {
+        self.end_block();
+        if !self.has_asterisk_in_text {
+            self.found.append(&mut self.starred_lines);
+        }
+        self.found
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::CodeBlock(_) | Tag::HtmlBlock => self.verbatim_depth += 1,
+            Tag::Link { link_type, .. } => {
+                // Links do not nest, so that the next end of a link is that of this one.
+                if matches!(link_type, LinkType::Autolink | LinkType::Email) {
+                    self.verbatim_depth += 1;
+                }
+                self.is_line_start = false;
+            }
+            Tag::Emphasis => {
+                self.check_product(range);
+                self.use_delimiters(range, 1);
+            }
+            Tag::Strong => self.use_delimiters(range, 2),
+            Tag::Strikethrough => {
+                let length = if self.markdown[range.start..].starts_with("~~") { 2 } else { 1 };
+                self.use_delimiters(range, length);
+            }
+            _ => {}
+        }
+    }
+
+    fn use_delimiters(&mut self, range: &Range<usize>, length: usize) {
+        self.is_line_start = false;
+        for at in [range.start, range.end - length] {
+            self.used.extend(Delimiter::used(self.markdown, at..at + length));
+        }
+    }
+
+    fn take_text(&mut self, range: &Range<usize>) {
+        let is_line_start = std::mem::replace(&mut self.is_line_start, false);
+        if self.verbatim_depth > 0 || self.markdown.get(range.clone()).is_none() {
+            return;
+        }
+        if is_line_start && !is_escaped(self.markdown, range.start) {
+            self.lines.push(range.start);
+        }
+        self.texts.push(range.clone());
+    }
+
+    fn end_block(&mut self) {
+        let (texts, used) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.used));
+        let lines = std::mem::take(&mut self.lines);
+        if texts.is_empty() {
+            return;
+        }
+        let marks = lines::find(self.markdown, &lines);
+        let is_mark = |at: usize| marks.iter().any(|mark| mark.mark.range.contains(&at));
+        let delimiters = emphasis::find_literal(self.markdown, &texts, used);
+        for (delimiter, help) in delimiters.into_iter().filter(|(one, _)| !is_mark(one.range.start))
+        {
+            self.found.push(LiteralMark {
+                code: Code::LiteralEmphasis,
+                severity: Severity::Error,
+                message: delimiter.message(),
+                range: delimiter.range,
+                help,
+            });
+        }
+        for text in &texts {
+            self.found.extend(inline::find(self.markdown, text));
+            let source = &self.markdown[text.clone()];
+            let mut asterisks = source.match_indices('*').map(|(at, _)| text.start + at);
+            self.has_asterisk_in_text |= asterisks.any(|at| !lines.contains(&at));
+        }
+        for line in marks {
+            if line.may_be_note {
+                self.starred_lines.push(line.mark);
+            } else {
+                self.found.push(line.mark);
+            }
+        }
+    }
+
+    /// Reports an emphasis of which one mark multiplies, or both in a formula of letters.
+    fn check_product(&mut self, range: &Range<usize>) {
+        let Some(neighbours) = Neighbours::of(self.markdown, range, "*") else { return };
+        let inner = &self.markdown[range.start + 1..range.end - 1];
+        if !neighbours.is_between_digits() && !neighbours.is_formula(inner) {
+            return;
+        }
+        let message = message!(
+            "these two asterisks make italics of `{inner}`, and are not shown",
+            "这两个星号会使 `{inner}` 变成斜体，星号本身不显示"
+        );
+        let help = message!(
+            "write `×` for a product, or `\\*` for an asterisk",
+            "表示相乘请写 `×`；要显示星号，请写 `\\*`"
+        );
+        let code = Code::LiteralEmphasis;
+        let (severity, range) = (Severity::Error, range.clone());
+        self.found.push(LiteralMark { code, severity, range, message, help });
+    }
+}
+
+/// Whether the text after a block's start or end is prose, whose lines may begin with marks.
+const fn is_prose(event: &Event<'_>) -> bool {
+    !matches!(event, Event::Start(Tag::Heading { .. } | Tag::TableCell))
+}
+
+/// Whether the character at a position has a backslash that makes it text.
+fn is_escaped(markdown: &str, at: usize) -> bool {
+    let before = &markdown[..at];
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+}

@@ -1,0 +1,164 @@
+//! Tables of texts with their literal marks.
+
+use std::sync::Arc;
+
+use super::super::body;
+use crate::diagnostic::{Code, Diagnostics};
+
+/// The literal marks of a body: each mark with its remedy in English.
+fn marks(markdown: &str) -> Vec<(String, String)> {
+    let mut diagnostics = Diagnostics::default();
+    body::read(markdown, 0, &Arc::from("x.md"), &mut diagnostics);
+    diagnostics
+        .into_sorted()
+        .into_iter()
+        .filter(|one| matches!(one.code, Code::LiteralMark | Code::LiteralEmphasis))
+        .map(|one| {
+            let help = one.help.as_ref().map_or_else(String::new, |help| help.en().to_owned());
+            (markdown[one.span].to_owned(), help)
+        })
+        .collect()
+}
+
+/// Checks the first mark of each body and a part of its remedy.
+fn assert_marked(cases: &[(&str, &str, &str)]) {
+    for (markdown, mark, remedy) in cases {
+        let found = marks(markdown);
+        let first = found.first().unwrap_or_else(|| panic!("nothing in {markdown}"));
+        assert_eq!(first.0, *mark, "{markdown}");
+        assert!(first.1.contains(remedy), "{markdown}: {}", first.1);
+    }
+}
+
+#[test]
+fn emphasis_beside_punctuation_is_rewritten() {
+    assert_marked(&[
+        ("**真，**她\n", "**", "`**真**，`"),
+        ("新建**“水井”**十二口\n", "**", "`“**水井**”`"),
+        ("**有效期：**自印发\n", "**", "`**有效期**：`"),
+        ("- **有效期：**自印发\n", "**", "`**有效期**：`"),
+        ("> **有效期：**自印发\n", "**", "`**有效期**：`"),
+        ("| a |\n| - |\n| **有效期：**自印发 |\n", "**", "`**有效期**：`"),
+        ("## **总则：**甲\n", "**", "`**总则**：`"),
+        ("** 甲 **乙\n", "**", "`**甲**`"),
+        ("~~有效期：~~自印发之日\n", "~~", "`~~有效期：~~ 自`"),
+        ("原价~~（50元）~~现价\n", "~~", "~~（50元）~~"),
+        ("报名~~“截止5月”~~延长\n", "~~", "~~“截止5月”~~"),
+        ("新建__水井__十二口\n", "__", "`**水井**`"),
+        ("他说_很好_。她\n", "_", "`*很好*`"),
+        ("去年*强调。*她说\n", "*", "`*强调*。`"),
+        ("**甲：**乙**丙：**丁\n", "**", "`**甲**：`"),
+        ("The city **digs.\n", "**", "close the `**`"),
+    ]);
+    assert_eq!(marks("**真，**她\n").len(), 2);
+}
+
+#[test]
+fn asterisks_of_formulas_are_found() {
+    assert_marked(&[
+        ("a*b*c\n", "*b*", "`×`"),
+        ("体积为长*宽*高。\n", "*宽*", "`×`"),
+        ("长5*3米和*重要*\n", "*3米和*", "`×`"),
+    ]);
+}
+
+#[test]
+fn marks_without_space_are_found() {
+    assert_marked(&[
+        ("##一、供热时间\n", "##", "`## 一、供热时间`"),
+        ("甲\r\n##一、供热时间\r\n", "##", "`## 一、供热时间`"),
+        ("- 甲\n  ##乙\n", "##", "`## 乙`"),
+        ("＃＃ 一、供热时间\n", "＃＃", "`## 一、供热时间`"),
+        ("##\u{3000}一、供热\n", "##", "`## 一、供热`"),
+        ("#标题\n", "#", "`## 标题`"),
+        ("###1. Scope\n", "###", "`### 1. Scope`"),
+        ("-甲\n", "-", "`- 甲`"),
+        ("+甲\n", "+", "`+ 甲`"),
+        ("*甲\n*乙\n", "*", "`* 甲`"),
+        ("-\u{3000}甲\n", "-", "`- 甲`"),
+        ("－甲\n", "－", "`- 甲`"),
+        ("-One\n-Two\n", "-", "`- One`"),
+        ("1.甲\n2.乙\n", "1.", "`1. 甲`"),
+        ("1）甲\n", "1）", "`1) 甲`"),
+        ("1.\u{3000}甲\n", "1.", "`1. 甲`"),
+        ("＞引文\n", "＞", "`> 引文`"),
+    ]);
+}
+
+#[test]
+fn marks_of_dialects_are_found() {
+    assert_marked(&[
+        ("面积 5 m^2^。\n", "^2^", "`m²`"),
+        ("面积5米^2^\n", "^2^", "`米²`"),
+        ("CO~2~ 排放\n", "~2~", "`O₂`"),
+        ("第 5^th^ 次\n", "^th^", "`5<sup>th</sup>`"),
+        ("==高亮==\n", "==高亮==", "`**高亮**`"),
+        ("[有效]{.underline}\n", "{.underline}", "no underline"),
+        ("![图](a.png){width=50%}\n", "{width=50%}", "remove it"),
+        ("{#id .class}\n", "{#id .class}", "remove it"),
+        ("文字{: .red}\n", "{: .red}", "remove it"),
+        ("::: warning\n甲\n:::\n", "::: warning", "`> [!WARNING]`"),
+        ("[TOC]\n", "[TOC]", "table of contents"),
+        ("[[toc]]\n", "[[toc]]", "table of contents"),
+        ("@[toc]\n", "@[toc]", "table of contents"),
+        ("{{< figure >}}\n", "{{< figure >}}", "templates"),
+        ("{% include a %}\n", "{% include a %}", "templates"),
+        ("{{ site.name }}\n", "{{ site.name }}", "templates"),
+        ("见[[供热]]\n", "[[供热]]", "`供热.md`"),
+        ("见[[a.md|供热]]\n", "[[a.md|供热]]", "`[供热](a.md)`"),
+        ("> [!INFO]\n> 甲\n", "[!INFO]", "`> [!NOTE]`"),
+        ("> [!注意]\n> 甲\n", "[!注意]", "`> [!WARNING]`"),
+        ("> [!NOTE] 甲\n", "[!NOTE] 甲", "`> [!NOTE]`"),
+        ("!!! danger\n", "!!! danger", "`> [!CAUTION]`"),
+        ("$$\nx\n$$\n", "$$", "formulas"),
+        ("面积$S=ab$\n", "$S=ab$", "formulas"),
+        ("好:smile:\n", ":smile:", "character itself"),
+        ("\\newpage\n", "\\newpage", "remove it"),
+        ("2026---2027\n", "---", "`–`"),
+        ("哈尔滨--北京\n", "--", "`——`"),
+        ("原价~50~元\n", "~50~", "`~~50~~`"),
+    ]);
+}
+
+#[test]
+fn right_text_has_no_literal_marks() {
+    for markdown in [
+        "**真**，她 `**` \\*\\* \\~~甲：~~乙\n",
+        "`##一` `==a==` `[[a]]` `{.a}` `m^2^`\n",
+        "```\n##一、甲\n-甲\n[TOC]\n{{ x }}\n```\n",
+        "*强调*，2*3*4，甲 * 乙 * 丙，\\*强调。\\*她\n",
+        "5 * 3，210*297*30，snake_case_name，附件_水井_2024，__init__\n",
+        "**bold**文，~~删~~文，<https://x.example/a==b==/~c~/d--e>\n",
+        "https://x.example/[[a]]?b==c==&d=:ok:\n",
+        "#1 是第一，C# 和 F#。\n",
+        "#供热# 话题\n",
+        "\\##一 \\#二\n",
+        "-5℃ 到 5℃\n",
+        "-Lee\n",
+        "1.5万人\n",
+        "2026.\n",
+        "*注：初步统计\n",
+        "面积*\n\n*不含县\n",
+        "周一~周五，9:00~17:00，5~10人，20~30元\n",
+        "姓名____ 电话__ 年__ 月\n",
+        "好的~~\n",
+        "$5 and $10, US$3, $A$1\n",
+        "10:30:00，a:b:c，比例1:2:3\n",
+        "use --force, x--y_z.md, xn--abc\n",
+        "> [!NOTE]\n> 甲\n\n> [!warning]\n> 乙\n",
+        "a[^1]\n\n[^1]: b\n",
+        "## 标题 {#id}\n",
+        "| # | -甲 |\n| - | - |\n| #一 | -乙 |\n",
+        "Title\n=====\n",
+        "[公告]{见附件} {甲} {a}\n",
+        "a == b, a ==b\n",
+        "[[1]](https://x.example/)\n",
+        "!!! 注意\n\n??? 什么\n",
+        "^_^ 好^o^\n",
+        "x^2 + y^2\n",
+        "第*1*章，我*爱*你\n",
+        "(a) b_c_d 2_3_4\n",
+    ] {
+        assert_eq!(marks(markdown), [], "{markdown}");
+    }
+}
