@@ -330,6 +330,7 @@ method-log-first = the first version.
 
 ## Pages that are gone, and errors
 
+moved-title = This page has moved
 gone-title = This bulletin is no longer published
 gone-text = We keep its address so that links to it still lead to this explanation.
 expired-on = This bulletin was valid until { $date }.

@@ -310,6 +310,7 @@ method-log-first = 首个版本。
 
 ## Pages that are gone, and errors
 
+moved-title = 该页面已迁移
 gone-title = 该公报已不再发布
 gone-text = 本站保留该网址，通过原有链接仍可看到本说明。
 expired-on = 该公报有效期至{ $date }。

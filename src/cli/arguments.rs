@@ -1,20 +1,25 @@
 //! Arguments that several commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Timestamp;
 
+use super::output::{Failure, print_error};
 use crate::content::site;
-use crate::diagnostic::MessageLanguage;
+use crate::diagnostic::{MessageLanguage, message};
 use crate::source::{self, Source};
 
 /// The content and the address of the site.
 #[derive(Debug, Clone, Args)]
 pub(super) struct SiteArguments {
-    /// The content folder (default: the content built into the program).
+    /// The content folder (default: `content` in the current folder if it has a `site.toml`, else
+    /// the content built into the program).
     #[arg(long, env = "GAZETTE_CONTENT", value_name = "DIR")]
     pub(super) content: Option<PathBuf>,
+    /// Use the content built into the program, Harbin's, whatever folders there are.
+    #[arg(long)]
+    pub(super) built_in: bool,
     /// The address of the site, instead of `base_url` in `site.toml`.
     #[arg(long, env = "GAZETTE_BASE_URL", value_name = "URL", value_parser = parse_base_url)]
     pub(super) base_url: Option<String>,
@@ -24,14 +29,19 @@ pub(super) struct SiteArguments {
 }
 
 impl SiteArguments {
-    /// The same arguments with another content folder: the named one, else `--content`, else the
-    /// folder `content` in the current folder if it is a content folder.
-    pub(super) fn with_folder(&self, named: Option<&PathBuf>) -> Self {
-        let content = named.or(self.content.as_ref()).cloned().or_else(|| {
-            let folder = PathBuf::from("content");
-            source::is_content_folder(&folder).then_some(folder)
-        });
-        Self { content, ..self.clone() }
+    /// The same arguments with the content folder that is used; none for the content built into
+    /// the program.
+    pub(super) fn find_content(
+        &self,
+        named: Option<&PathBuf>,
+        language: MessageLanguage,
+    ) -> Result<Self, Failure> {
+        let content = if self.built_in {
+            None
+        } else {
+            find_content_folder(named.or(self.content.as_ref()), language)?
+        };
+        Ok(Self { content, ..self.clone() })
     }
 
     /// The instant of the edition: `--at`, or now.
@@ -46,6 +56,53 @@ impl SiteArguments {
     pub(super) fn source(&self) -> Source {
         self.content.clone().map_or(Source::Embedded, Source::Directory)
     }
+}
+
+/// Finds the content folder of a command: the named one, else `content` in the current folder. A
+/// folder that may be the city's content but is not used is an error, so that no command takes
+/// other content beside it.
+pub(super) fn find_content_folder(
+    named: Option<&PathBuf>,
+    language: MessageLanguage,
+) -> Result<Option<PathBuf>, Failure> {
+    let folder = PathBuf::from("content");
+    let message = if named.is_some() {
+        return Ok(named.cloned());
+    } else if source::is_content_folder(&folder) {
+        return Ok(Some(folder));
+    } else if source::is_folder(&folder) {
+        message!(
+            "the folder `content` here has no `site.toml`, so it is not a content folder; add one, \
+             or give another folder with `--content`",
+            "当前文件夹下的 `content` 中没有 `site.toml`，不是内容文件夹；请添加该文件，\
+             或用 `--content` 指定其他文件夹"
+        )
+    } else if source::is_content_folder(Path::new(".")) {
+        message!(
+            "the current folder is itself a content folder; use it with `--content .`",
+            "当前文件夹本身就是内容文件夹；请用 `--content .` 指定"
+        )
+    } else {
+        return Ok(None);
+    };
+    Err(Failure::Usage(message.get(language).to_owned()))
+}
+
+/// Prints on standard error which content is used.
+pub(super) fn print_source(arguments: &SiteArguments, language: MessageLanguage) {
+    let message = match &arguments.content {
+        Some(folder) => {
+            let folder = if folder.is_relative() && folder.components().count() == 1 {
+                Path::new(".").join(folder)
+            } else {
+                folder.clone()
+            };
+            let folder = folder.display();
+            message!("content: {folder}", "内容：{folder}")
+        }
+        None => message!("built-in content (Harbin)", "程序自带的内容（哈尔滨）"),
+    };
+    print_error(message.get(language));
 }
 
 /// The language of messages.

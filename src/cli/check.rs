@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::{LanguageArguments, SiteArguments};
+use super::arguments::{LanguageArguments, SiteArguments, print_source};
 use super::compiler::{Compiled, Compiler, CompilerError};
 use super::links::{self, LinkArguments};
 use super::output::{
@@ -22,9 +22,8 @@ use crate::source;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
-    /// The content folder (default: `--content`, else the folder `content` here, else the content
-    /// built into the program).
-    #[arg(value_name = "DIR")]
+    /// The content folder (default: `--content`, else the folder `content` here).
+    #[arg(value_name = "DIR", conflicts_with = "built_in")]
     folder: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArguments,
@@ -59,8 +58,19 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
-    let site = arguments.site.with_folder(arguments.folder.as_ref());
     let language = arguments.language.get();
+    let site = arguments.site.find_content(arguments.folder.as_ref(), language)?;
+    if site.content.is_none() && !site.built_in {
+        return Err(usage(
+            &message!(
+                "there is no folder `content` here, so there is nothing to check; give the content \
+                 folder, or check the content in the program with `--built-in`",
+                "当前文件夹下没有 `content`，没有可检查的内容；请指定内容文件夹，\
+                 或用 `--built-in` 检查程序自带的内容"
+            ),
+            language,
+        ));
+    }
     if arguments.audit && !matches!(arguments.format, Format::Human | Format::Json) {
         return Err(usage(
             &message!(
@@ -85,6 +95,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
             language,
         ));
     }
+    print_source(&site, language);
     if arguments.audit {
         return run_audit(arguments.format, language, &compiler, &compiled);
     }

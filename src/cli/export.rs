@@ -1,37 +1,58 @@
 //! `gazette export`: the site as files, byte for byte as the server sends them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::arguments::SiteArguments;
-use super::compiler::Compiler;
+use super::arguments::{SiteArguments, print_source};
+use super::compiler::{Compiler, CompilerError};
 use super::output::{CommandResult, Failure, print, print_operator_diagnostics};
+use crate::content::Content;
+use crate::diagnostic::MessageLanguage;
 use crate::edition::{Edition, ErrorPage, PathEntry, Resource};
+use crate::pages::{encoded_path, moved_page};
 use crate::source::write_export;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
-    /// The folder to write. A folder that an earlier export wrote is replaced completely, including
-    /// files that were added to it.
+    /// The folder to write: new, empty, or written by an earlier export. Files that no export wrote
+    /// stay in it.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// The content folder, as with `--content`.
+    #[arg(value_name = "CONTENT", conflicts_with = "built_in")]
+    content_folder: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
-    let mut compiler = Compiler::new(&arguments.site);
+    let language = MessageLanguage::English;
+    let site = arguments.site.find_content(arguments.content_folder.as_ref(), language)?;
+    let mut compiler = Compiler::new(&site);
     let compiled = compiler.compile()?;
+    print_source(&site, language);
     print_operator_diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
-    let Some(edition) = compiled.edition else { return Err(Failure::AlreadyPrinted) };
-    let redirects = redirects(&edition);
+    let (Some(edition), Some(content)) = (compiled.edition, compiler.content()) else {
+        return Err(Failure::AlreadyPrinted);
+    };
     let mut files = files(&edition);
-    files.push(("_redirects".to_owned(), redirects.as_bytes()));
+    let names: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let rules = redirect_rules(&edition, &names);
+    let moved = MovedPages::new(content, &edition, names)
+        .map_err(|error| Failure::from(CompilerError::Page(error)))?;
+    files.extend(moved.files.iter().map(|(name, page)| (name.clone(), page.as_bytes())));
+    files.push(("_redirects".to_owned(), rules.as_bytes()));
     let count = files.len();
     write_export(&arguments.folder, files).map_err(|error| Failure::Message(error.to_string()))?;
-    print(&format!("{count} files written to {}", arguments.folder.display()))
+    print(&format!("{count} files written to {}", arguments.folder.display()))?;
+    if moved.without_file.is_empty() {
+        return Ok(());
+    }
+    let addresses = moved.without_file.join(", ");
+    print(&format!("former addresses that no file can answer, only the server: {addresses}"))
 }
 
 /// The files of an edition with their paths, including the compressed variants.
@@ -39,10 +60,7 @@ fn files(edition: &Edition) -> Vec<(String, &[u8])> {
     let mut files = Vec::new();
     for (path, entry) in edition.entries() {
         if let PathEntry::Found(resource) | PathEntry::Gone(resource) = entry {
-            let name = path.trim_start_matches('/');
-            let name =
-                if path.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
-            add_resource(&mut files, &name, resource);
+            add_resource(&mut files, &file_name(path), resource);
         }
     }
     for root in edition.roots() {
@@ -50,6 +68,16 @@ fn files(edition: &Edition) -> Vec<(String, &[u8])> {
         add_resource(&mut files, &name, edition.problem(ErrorPage::NotFound, root));
     }
     files
+}
+
+/// The file that a host serves for a path.
+fn file_name(path: &str) -> String {
+    let name = path.trim_start_matches('/');
+    if name.is_empty() || name.ends_with('/') {
+        format!("{name}index.html")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn add_resource<'e>(files: &mut Vec<(String, &'e [u8])>, name: &str, resource: &'e Resource) {
@@ -63,15 +91,112 @@ fn add_resource<'e>(files: &mut Vec<(String, &'e [u8])>, name: &str, resource: &
     }
 }
 
-/// The `_redirects` file that static hosts read: a line for each redirect and each 410.
-fn redirects(edition: &Edition) -> String {
+/// The `_redirects` file that some static hosts read: a line for each redirect and each 410 whose
+/// target is a file of the export.
+fn redirect_rules(edition: &Edition, names: &BTreeSet<String>) -> String {
     let mut lines = String::new();
     for (path, entry) in edition.entries() {
-        let _ = match entry {
-            PathEntry::Redirect(to) => writeln!(lines, "{path} {to} 308"),
-            PathEntry::Gone(_) => writeln!(lines, "{path} {path}index.html 410"),
+        let (target, status) = match entry {
+            PathEntry::Redirect(target) => (target.to_string(), 308),
+            PathEntry::Gone(_) => (format!("/{}", file_name(path)), 410),
             PathEntry::Found(_) => continue,
         };
+        if names.contains(&file_name(&target)) {
+            let (from, to) = (encoded_path(path), encoded_path(&target));
+            let _ = writeln!(lines, "{from} {to} {status}");
+        }
     }
     lines
+}
+
+/// Pages at former addresses, for hosts that read no `_redirects`.
+struct MovedPages {
+    files: Vec<(String, String)>,
+    /// Former addresses at which no file can be.
+    without_file: Vec<String>,
+}
+
+impl MovedPages {
+    /// Renders a page for each redirect unless one of the files `names` is in its place.
+    fn new(
+        content: &Content,
+        edition: &Edition,
+        mut names: BTreeSet<String>,
+    ) -> askama::Result<Self> {
+        let mut pages = Self { files: Vec::new(), without_file: Vec::new() };
+        for (path, entry) in edition.entries() {
+            let PathEntry::Redirect(target) = entry else { continue };
+            let name = moved_file_name(path);
+            if name == file_name(target) {
+                continue;
+            }
+            if is_taken(&name, &names) {
+                pages.without_file.push(path.to_owned());
+                continue;
+            }
+            let page = moved_page(content, target, edition.language(target))?;
+            names.insert(name.clone());
+            pages.files.push((name, page));
+        }
+        pages.without_file.extend(edition.query_addresses());
+        Ok(pages)
+    }
+}
+
+/// The file that a host serves as HTML for a former path: the path itself if its name says so, else
+/// the index page of a folder.
+fn moved_file_name(path: &str) -> String {
+    let name = path.trim_start_matches('/');
+    let lower = name.to_ascii_lowercase();
+    if name.is_empty() || name.ends_with('/') {
+        format!("{name}index.html")
+    } else if [".html", ".htm"].iter().any(|extension| lower.ends_with(extension)) {
+        name.to_owned()
+    } else {
+        format!("{name}/index.html")
+    }
+}
+
+/// Whether a file has this name, or is where the name needs a folder, or the other way round.
+fn is_taken(name: &str, names: &BTreeSet<String>) -> bool {
+    let is_folder = names
+        .range(format!("{name}/")..)
+        .next()
+        .is_some_and(|next| next.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')));
+    let mut places = name.match_indices('/').map(|(index, _)| &name[..index]);
+    is_folder || names.contains(name) || places.any(|place| names.contains(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn former_paths_become_pages_that_hosts_serve() {
+        for (path, name) in [
+            ("/old/", "old/index.html"),
+            ("/notice/1.htm", "notice/1.htm"),
+            ("/art/A.HTML", "art/A.HTML"),
+            ("/old", "old/index.html"),
+            ("/show.asp", "show.asp/index.html"),
+            ("/旧/通知", "旧/通知/index.html"),
+        ] {
+            assert_eq!(moved_file_name(path), name);
+        }
+    }
+
+    #[test]
+    fn names_are_taken_by_files_and_folders() {
+        let names = ["a/b.html", "c"].map(str::to_owned).into();
+        for (name, is_expected) in [
+            ("a/b.html", true),
+            ("a", true),
+            ("c/index.html", true),
+            ("a/c.html", false),
+            ("a/b.html/index.html", true),
+            ("b", false),
+        ] {
+            assert_eq!(is_taken(name, &names), is_expected, "{name}");
+        }
+    }
 }

@@ -39,7 +39,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the site (the default command).
-    Serve(serve::Arguments),
+    Serve(serve::ServeArguments),
     /// Check the content for errors, without serving it.
     Check(check::Arguments),
     /// Explain a diagnostic of `check`, with a wrong and a right example.
@@ -59,8 +59,8 @@ pub fn run() -> ExitCode {
     let arguments = ignore_empty_variables(Cli::command()).get_matches();
     let cli = Cli::from_arg_matches(&arguments).unwrap_or_else(|error| error.exit());
     let result = match cli.command {
-        None => serve::run(&cli.serve),
-        Some(Command::Serve(arguments)) => serve::run(&arguments),
+        None => serve::run(&cli.serve, None),
+        Some(Command::Serve(arguments)) => serve::run_command(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),

@@ -3,20 +3,32 @@
 use std::io;
 use std::net::{TcpListener, ToSocketAddrs as _};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
-use super::arguments::SiteArguments;
+use super::arguments::{SiteArguments, print_source};
 use super::compiler::{Compiled, Compiler};
 use super::output::{
     CommandResult, Failure, format_size, is_coloured, log_diagnostics, print,
     print_operator_diagnostics,
 };
+use crate::diagnostic::MessageLanguage;
 use crate::edition::Edition;
 use crate::http::{self, Reloader, ServerOptions, State, Trigger};
+
+/// The arguments of `gazette serve`. Without the command, a folder could be a mistyped command.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ServeArguments {
+    /// The content folder, as with `--content`.
+    #[arg(value_name = "CONTENT", conflicts_with = "built_in")]
+    content_folder: Option<PathBuf>,
+    #[command(flatten)]
+    arguments: Arguments,
+}
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -40,7 +52,14 @@ const MAX_WORKERS: NonZeroUsize = NonZeroUsize::new(512).expect("a positive numb
 /// The time limit for open requests once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 
-pub(super) fn run(arguments: &Arguments) -> CommandResult {
+pub(super) fn run_command(command: &ServeArguments) -> CommandResult {
+    run(&command.arguments, command.content_folder.as_ref())
+}
+
+pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandResult {
+    let language = MessageLanguage::English;
+    let site = arguments.site.find_content(folder, language)?;
+    print_source(&site, language);
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
     tracing_subscriber::fmt()
@@ -55,7 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         .map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
     let system = actix_web::rt::System::new();
     let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(server_error)?;
-    let mut compiler = Compiler::new(&arguments.site);
+    let mut compiler = Compiler::new(&site);
     let edition = compile_first_edition(&mut compiler)?;
     let workers = arguments
         .workers

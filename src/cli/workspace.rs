@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::{Timestamp, civil};
 
+use super::arguments::find_content_folder;
 use super::output::{Failure, print_error};
 use crate::content::Content;
 use crate::diagnostic::{Diagnostics, Message, MessageLanguage, closest, message};
@@ -38,7 +39,14 @@ impl Workspace {
         arguments: &FolderArguments,
         message_language: MessageLanguage,
     ) -> Result<Self, Failure> {
-        let folder = arguments.content.clone().unwrap_or_else(|| PathBuf::from("content"));
+        let found = find_content_folder(arguments.content.as_ref(), message_language)?;
+        let folder = found.ok_or_else(|| {
+            let message = message!(
+                "there is no folder `content` here; give the content folder with `--content`",
+                "当前文件夹下没有 `content`；请用 `--content` 指定内容文件夹"
+            );
+            Failure::Usage(message.get(message_language).to_owned())
+        })?;
         let name = folder.display();
         let (snapshot, _) = Source::Directory(folder.clone()).snapshot().map_err(|error| {
             let message = message!(

@@ -98,6 +98,20 @@ impl Edition {
             .map(|redirect| &*redirect.target)
     }
 
+    /// The former addresses with a query, sorted.
+    #[must_use]
+    pub fn query_addresses(&self) -> Vec<String> {
+        let mut addresses: Vec<String> = self
+            .query_redirects
+            .iter()
+            .flat_map(|(path, redirects)| {
+                redirects.iter().map(move |redirect| format!("{path}?{}", redirect.parts.join("&")))
+            })
+            .collect();
+        addresses.sort_unstable();
+        addresses
+    }
+
     /// The page for a problem, in the language of the path.
     #[must_use]
     pub fn problem(&self, problem: ErrorPage, path: &str) -> &Resource {

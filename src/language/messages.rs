@@ -78,6 +78,7 @@ macro_rules! messages {
                 task_open = "task-open",
                 not_found_title = "not-found-title",
                 not_found_text = "not-found-text",
+                moved_title = "moved-title",
                 gone_title = "gone-title",
                 gone_text = "gone-text",
                 bad_request_title = "bad-request-title",

@@ -18,6 +18,7 @@ mod gone;
 mod home;
 mod layout;
 mod markup;
+mod moved;
 mod output;
 mod progress_method;
 pub(crate) mod search;
@@ -37,9 +38,11 @@ use discovery::{feeds, opensearch, sitemap, well_known};
 use goal_list::Selection;
 use section::List;
 
+pub use assets::encoded as encoded_path;
 pub use discovery::well_known::security_expires;
 pub use error_page::ERROR_ID_MARK;
 pub use markup::page_shell::PageShell;
+pub use moved::moved_page;
 pub use output::{ErrorPage, Output, OutputKind, ShellKind};
 pub use section::PER_PAGE;
 

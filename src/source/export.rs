@@ -1,22 +1,32 @@
-//! Writes an exported site: the whole folder or nothing.
+//! Writes an exported site into a folder that may also hold files of others.
 
 #![expect(clippy::disallowed_methods, reason = "only `source` may use the file system")]
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-/// A file that marks a folder as written by an export, which a later export may replace.
-const MARKER: &str = ".gazette-export";
+/// The list of the files that an export wrote, in the folder itself. A later export replaces or
+/// deletes these files and no others.
+const MANIFEST: &str = ".gazette-export";
+
+/// The first line of the manifest.
+const MANIFEST_HEAD: &str =
+    "# Written by `gazette export`, which replaces or deletes the files listed here and no others.";
 
 /// The reason why an export wrote nothing.
 #[derive(Debug)]
 pub enum ExportError {
     /// The folder holds files that Gazette did not write.
     NotOurs(PathBuf),
+    /// A file, folder or link that no export wrote is at the path of a new file.
+    Occupied(PathBuf),
     /// The file system failed at this path.
     Io(PathBuf, io::Error),
+    /// The file system failed at this path after some files were replaced.
+    Incomplete(PathBuf, io::Error),
 }
 
 impl fmt::Display for ExportError {
@@ -28,83 +38,207 @@ impl fmt::Display for ExportError {
                  name another folder",
                 folder.display()
             ),
+            Self::Occupied(path) => write!(
+                out,
+                "`{}` was not written by `gazette export` and is where the site has a file; \
+                 nothing was changed; move it away, or name another folder",
+                path.display()
+            ),
             Self::Io(path, error) => {
                 write!(out, "cannot write `{}`: {error}; nothing was changed", path.display())
             }
+            Self::Incomplete(path, error) => write!(
+                out,
+                "cannot write `{}`: {error}; some files of the site are still the old ones; \
+                 export again",
+                path.display()
+            ),
         }
     }
 }
 
 impl std::error::Error for ExportError {}
 
-/// Writes the files to a staging folder beside `folder`, then replaces `folder` by one rename.
-/// Paths of files are relative to the folder, with `/` between names.
+/// Writes the files to a staging folder beside `folder`. If `folder` is new, the staging folder
+/// becomes it by one rename. Otherwise each file replaces its predecessor by a rename, and files of
+/// the last export that the site no longer has are deleted. Files of others are left alone, and
+/// links inside the folder are not followed. Paths of files are relative to the folder, with `/`
+/// between names.
 ///
 /// # Errors
-/// Fails if the folder holds files that no export wrote, or if the file system fails; `folder` is
-/// unchanged then.
+/// Fails if the folder holds files but no manifest of an export, if something of others is at the
+/// path of a new file, or if the file system fails.
 pub fn write_export<'a>(
     folder: &Path,
     files: impl IntoIterator<Item = (String, &'a [u8])>,
 ) -> Result<(), ExportError> {
     let folder = std::path::absolute(folder).map_err(io_error(folder))?;
-    let replaces = may_replace(&folder)?;
+    // A folder that is itself a link is what its owner named.
+    let folder = fs::canonicalize(&folder).unwrap_or(folder);
+    let known = known_files(&folder)?;
     let staging = sibling(&folder, "new");
-    let outcome =
-        write_all(&staging, files).and_then(|()| move_into_place(&staging, &folder, replaces));
-    if outcome.is_err() {
-        let _ = fs::remove_dir_all(&staging);
-    }
+    let outcome = write_all(&staging, files).and_then(|written| match &known {
+        None => fs::rename(&staging, &folder).map_err(io_error(&folder)),
+        Some(known) => update(&folder, &staging, known, &written),
+    });
+    let _ = fs::remove_dir_all(&staging);
     outcome
 }
 
-/// Whether the folder exists and may be replaced; an error if it exists and may not.
-fn may_replace(folder: &Path) -> Result<bool, ExportError> {
+/// The files that the last export wrote into the folder; `None` if there is no folder.
+fn known_files(folder: &Path) -> Result<Option<BTreeSet<String>>, ExportError> {
     let mut entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(ExportError::Io(folder.to_owned(), error)),
     };
-    if entries.next().is_none() || folder.join(MARKER).is_file() {
-        return Ok(true);
+    if entries.next().is_none() {
+        return Ok(Some(BTreeSet::new()));
     }
-    Err(ExportError::NotOurs(folder.to_owned()))
+    let manifest = folder.join(MANIFEST);
+    if !is_regular_file(&manifest) {
+        return Err(ExportError::NotOurs(folder.to_owned()));
+    }
+    let text = fs::read_to_string(&manifest).map_err(io_error(&manifest))?;
+    let paths = text.lines().skip(1).filter(|path| is_inside(path));
+    Ok(Some(paths.map(ToOwned::to_owned).collect()))
 }
 
-fn move_into_place(staging: &Path, folder: &Path, replaces: bool) -> Result<(), ExportError> {
-    if !replaces {
-        return fs::rename(staging, folder).map_err(io_error(folder));
-    }
-    let old = sibling(folder, "old");
-    fs::rename(folder, &old).map_err(io_error(folder))?;
-    if let Err(error) = fs::rename(staging, folder) {
-        // Restore the old folder. If even that fails, it is left beside its place, complete.
-        let _ = fs::rename(&old, folder);
-        return Err(ExportError::Io(folder.to_owned(), error));
-    }
-    fs::remove_dir_all(&old).map_err(io_error(&old))
+fn is_regular_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }
 
+/// Whether a path of the manifest is below the folder.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty()
+        && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Moves the staged files into a folder that exists, and deletes those of the last export that are
+/// no longer written.
+fn update(
+    folder: &Path,
+    staging: &Path,
+    known: &BTreeSet<String>,
+    written: &BTreeSet<String>,
+) -> Result<(), ExportError> {
+    for path in written {
+        check_place(folder, path, known)?;
+    }
+    // Should the process be killed below, the next export knows the files of both.
+    let all: BTreeSet<String> = known.union(written).cloned().collect();
+    write_manifest(folder, &all)?;
+    for path in known.difference(written) {
+        delete(folder, path);
+    }
+    for path in written {
+        let target = folder.join(path);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).map_err(incomplete(parent))?;
+        }
+        fs::rename(staging.join(path), &target).map_err(incomplete(&target))?;
+    }
+    write_manifest(folder, written)
+}
+
+/// Fails if something that no export wrote is at the path of a new file, or in place of one of the
+/// folders above it.
+fn check_place(folder: &Path, path: &str, known: &BTreeSet<String>) -> Result<(), ExportError> {
+    let mut place = folder.to_owned();
+    let mut above = String::new();
+    let (parents, _) = path.rsplit_once('/').unwrap_or(("", path));
+    for name in parents.split('/').filter(|name| !name.is_empty()) {
+        place.push(name);
+        if !above.is_empty() {
+            above.push('/');
+        }
+        above.push_str(name);
+        match fs::symlink_metadata(&place) {
+            Err(_) => return Ok(()),
+            Ok(found) if found.is_dir() => {}
+            // A file of the last export is deleted before the folder is made.
+            Ok(found) if found.is_file() && known.contains(&above) => return Ok(()),
+            Ok(_) => return Err(ExportError::Occupied(place)),
+        }
+    }
+    let target = folder.join(path);
+    let is_free = match fs::symlink_metadata(&target) {
+        Err(_) => true,
+        Ok(found) if found.is_dir() => holds_only(&target, path, known),
+        Ok(_) => known.contains(path),
+    };
+    if is_free { Ok(()) } else { Err(ExportError::Occupied(target)) }
+}
+
+/// Whether a folder holds nothing but files of the last export.
+fn holds_only(folder: &Path, path: &str, known: &BTreeSet<String>) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.into_iter().all(|entry| {
+        let Ok(entry) = entry else { return false };
+        let path = format!("{path}/{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => holds_only(&entry.path(), &path, known),
+            _ => known.contains(&path),
+        }
+    })
+}
+
+/// Deletes a file of the last export and the folders that it leaves empty. A file that cannot be
+/// deleted stays: the site is complete without that.
+fn delete(folder: &Path, path: &str) {
+    let mut parents: Vec<&Path> = Path::new(path).ancestors().skip(1).collect();
+    parents.retain(|parent| !parent.as_os_str().is_empty());
+    let is_real = |parent: &&Path| {
+        fs::symlink_metadata(folder.join(parent)).is_ok_and(|found| found.is_dir())
+    };
+    if !parents.iter().all(is_real) || fs::remove_file(folder.join(path)).is_err() {
+        return;
+    }
+    for parent in parents {
+        // Fails if the folder is not empty.
+        if fs::remove_dir(folder.join(parent)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Writes the files and the manifest into the staging folder, and returns the paths of the files.
 fn write_all<'a>(
     staging: &Path,
     files: impl IntoIterator<Item = (String, &'a [u8])>,
-) -> Result<(), ExportError> {
+) -> Result<BTreeSet<String>, ExportError> {
     fs::create_dir_all(staging).map_err(io_error(staging))?;
-    let marker = staging.join(MARKER);
-    fs::write(&marker, "Written by `gazette export`, which may replace this folder.\n")
-        .map_err(io_error(&marker))?;
+    let mut written = BTreeSet::new();
     for (path, bytes) in files {
-        let path = staging.join(path);
-        if let Some(parent) = path.parent() {
+        let target = staging.join(&path);
+        if let Some(parent) = target.parent() {
             fs::create_dir_all(parent).map_err(io_error(parent))?;
         }
-        fs::write(&path, bytes).map_err(io_error(&path))?;
+        fs::write(&target, bytes).map_err(io_error(&target))?;
+        written.insert(path);
     }
-    Ok(())
+    write_manifest(staging, &written)?;
+    Ok(written)
+}
+
+fn write_manifest(folder: &Path, files: &BTreeSet<String>) -> Result<(), ExportError> {
+    let mut text = format!("{MANIFEST_HEAD}\n");
+    for path in files {
+        text.push_str(path);
+        text.push('\n');
+    }
+    let manifest = folder.join(MANIFEST);
+    let new = sibling(&manifest, "new");
+    fs::write(&new, text).map_err(io_error(&new))?;
+    fs::rename(&new, &manifest).map_err(io_error(&manifest))
 }
 
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> ExportError + '_ {
     |error| ExportError::Io(path.to_owned(), error)
+}
+
+fn incomplete(path: &Path) -> impl FnOnce(io::Error) -> ExportError + '_ {
+    |error| ExportError::Incomplete(path.to_owned(), error)
 }
 
 /// A temporary name beside a folder or file: on the same file system, so that a rename is atomic.

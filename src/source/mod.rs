@@ -81,6 +81,12 @@ pub fn is_content_folder(folder: &Path) -> bool {
     folder.join("site.toml").is_file()
 }
 
+/// Whether there is a folder at a path.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 impl Source {
     /// Reads every file, and reports each that cannot be used.
     ///

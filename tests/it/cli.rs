@@ -21,10 +21,21 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8 output")
 }
 
+/// The standard error of a command without the line that names the content.
+pub(crate) fn errors(output: &Output) -> String {
+    let errors = text(&output.stderr);
+    match errors.split_once('\n') {
+        Some((first, rest)) if first.starts_with("content: ") || first.starts_with("built-in") => {
+            rest.to_owned()
+        }
+        _ => errors,
+    }
+}
+
 /// Asserts the exit code of a command and the first line of its standard error.
 #[track_caller]
 pub(crate) fn complains(output: &Output, code: i32, what: &str) {
-    let errors = text(&output.stderr);
+    let errors = errors(output);
     assert_eq!(output.status.code(), Some(code), "{errors}");
     assert!(
         errors.lines().next().is_some_and(|line| line.contains(what)),
@@ -37,7 +48,7 @@ pub(crate) fn complains(output: &Output, code: i32, what: &str) {
 #[track_caller]
 pub(crate) fn complains_in_one_line(output: &Output, code: i32, what: &str) {
     complains(output, code, what);
-    let errors = text(&output.stderr);
+    let errors = errors(output);
     assert_eq!(errors.lines().count(), 1, "{errors}");
     assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
 }

@@ -86,6 +86,10 @@ fn export_equals_server_responses() {
             (answer.status.to_string().as_str(), answer.headers["location"].as_str()),
             (status, to)
         );
+        let name = from.trim_start_matches('/');
+        let folder = name.trim_end_matches('/');
+        let page = text(&files.remove(&format!("{folder}/index.html")).expect("a page"));
+        assert!(page.contains(&format!("content=\"0; url={to}\"")), "{page}");
     }
     files.retain(|name, _| {
         name != ".gazette-export"
@@ -151,6 +155,150 @@ fn export_replaces_only_its_own_folder() {
     );
     assert_eq!(files(&foreign), BTreeMap::from([("lake.jpg".to_owned(), b"a photo".to_vec())]));
     assert_eq!(names(folder.path()), ["content", "photos", "site"]);
+}
+
+#[test]
+fn export_has_pages_at_former_addresses() {
+    let folder = TempDir::new().unwrap();
+    let (content, target) = (folder.path().join("content"), folder.path().join("site"));
+    let aliases = "published: 2022-05-05\naliases: [/old-lake/, /notice/1.htm, /art/2.html, \
+        /a/b/c, /show.asp, /a.asp?id=1]";
+    Folder::city().bulletin("lake", aliases, "").write_to(&content);
+    let output = export(Some(&content), &target);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let files = files(&target);
+    for name in [
+        "old-lake/index.html",
+        "notice/1.htm",
+        "art/2.html",
+        "a/b/c/index.html",
+        "show.asp/index.html",
+    ] {
+        let page = text(files.get(name).unwrap_or_else(|| panic!("no {name}")));
+        for part in [
+            "<html lang=\"en\">",
+            "content=\"0; url=/bulletins/lake/\"",
+            "<link rel=\"canonical\" href=\"https://lakeside.example/bulletins/lake/\">",
+            "content=\"noindex\"",
+            "<a href=\"/bulletins/lake/\">",
+        ] {
+            assert!(page.contains(part), "{name} has no {part}:\n{page}");
+        }
+    }
+    let said = text(&output.stdout);
+    assert!(said.lines().nth(1).is_some_and(|line| line.ends_with(": /a.asp?id=1")), "{said}");
+}
+
+#[test]
+fn export_rules_lead_to_files() {
+    let folder = TempDir::new().unwrap();
+    let (content, target) = (folder.path().join("content"), folder.path().join("site"));
+    Folder::city()
+        .bulletin("lake", "published: 2022-05-05\naliases: [/old-lake/]", "")
+        .bulletin("past", "published: 2022-05-05\nexpires: 2022-06-01\naliases: [/p]", "")
+        .with("bulletins/past.zh.md", "---\ntitle: 过去\nsummary: 过去。\n---\n")
+        .write_to(&content);
+    assert_eq!(export(Some(&content), &target).status.code(), Some(0));
+    let files = files(&target);
+    let rules = text(&files["_redirects"]);
+    assert!(rules.lines().count() > 4, "{rules}");
+    for rule in rules.lines() {
+        let to = rule.split(' ').nth(1).expect("a target").trim_start_matches('/');
+        let name = if to.is_empty() || to.ends_with('/') {
+            format!("{to}index.html")
+        } else {
+            to.to_owned()
+        };
+        assert!(files.contains_key(&name), "{rule}");
+    }
+}
+
+#[test]
+fn export_keeps_files_of_others() {
+    let folder = TempDir::new().unwrap();
+    let (content, target) = (folder.path().join("content"), folder.path().join("site"));
+    city(&content);
+    assert_eq!(export(Some(&content), &target).status.code(), Some(0));
+    std::fs::create_dir_all(target.join(".git/refs")).unwrap();
+    for name in [".git/HEAD", ".nojekyll", "CNAME", "bulletins/lake/note.txt"] {
+        std::fs::write(target.join(name), name).unwrap();
+    }
+    std::fs::rename(content.join("bulletins/lake.md"), content.join("bulletins/pond.md")).unwrap();
+    assert_eq!(export(Some(&content), &target).status.code(), Some(0));
+    let after = files(&target);
+    for name in [".git/HEAD", ".nojekyll", "CNAME", "bulletins/lake/note.txt"] {
+        assert_eq!(after[name], name.as_bytes());
+    }
+    assert!(target.join(".git/refs").is_dir());
+    assert!(!after.contains_key("bulletins/lake/index.html"));
+    assert!(after.contains_key("bulletins/pond/index.html"));
+
+    // A file of others where the site gets one.
+    std::fs::create_dir_all(target.join("bulletins/dam")).unwrap();
+    std::fs::write(target.join("bulletins/dam/index.html"), "mine").unwrap();
+    let before = files(&target);
+    std::fs::copy(content.join("bulletins/pond.md"), content.join("bulletins/dam.md")).unwrap();
+    complains_in_one_line(&export(Some(&content), &target), 1, "move it away");
+    assert_eq!(files(&target), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn export_follows_no_links_inside_folder() {
+    let folder = TempDir::new().unwrap();
+    let (content, target) = (folder.path().join("content"), folder.path().join("site"));
+    let outside = folder.path().join("outside");
+    city(&content);
+    assert_eq!(export(Some(&content), &target).status.code(), Some(0));
+    std::fs::rename(target.join("bulletins"), &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, target.join("bulletins")).unwrap();
+    let before = files(&outside);
+    complains_in_one_line(&export(Some(&content), &target), 1, "move it away");
+    assert_eq!(files(&outside), before);
+
+    // A manifest that names files elsewhere.
+    std::fs::remove_file(target.join("bulletins")).unwrap();
+    let manifest = target.join(".gazette-export");
+    let listed = std::fs::read_to_string(&manifest).unwrap();
+    std::fs::write(&manifest, format!("{listed}../outside/lake/index.html\n")).unwrap();
+    assert_eq!(export(Some(&content), &target).status.code(), Some(0));
+    assert_eq!(files(&outside), before);
+}
+
+#[test]
+fn export_takes_content_of_current_folder() {
+    let folder = TempDir::new().unwrap();
+    let content = folder.path().join("content");
+    city(&content);
+    let run_in = |arguments: &[&str]| {
+        gazette(arguments).current_dir(folder.path()).output().expect("the binary runs")
+    };
+    let index = || std::fs::read_to_string(folder.path().join("public/index.html")).unwrap();
+    for arguments in [
+        &["export", "public"][..],
+        &["export", "public", "content"],
+        &["export", "public", "--content", "content"],
+    ] {
+        let output = run_in(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).starts_with("content: ./content\n"), "{arguments:?}");
+        assert!(index().contains("Lakeside") && !index().contains("Harbin"), "{arguments:?}");
+    }
+    let output = run_in(&["export", "public", "--built-in"]);
+    assert!(text(&output.stderr).starts_with("built-in content (Harbin)\n"));
+    assert!(index().contains("Harbin"));
+
+    std::fs::remove_file(content.join("site.toml")).unwrap();
+    complains_in_one_line(&run_in(&["export", "public"]), 2, "has no `site.toml`");
+    complains_in_one_line(&run_in(&["serve"]), 2, "has no `site.toml`");
+    std::fs::remove_dir_all(&content).unwrap();
+    complains_in_one_line(&run_in(&["check"]), 2, "there is nothing to check");
+    complains_in_one_line(&run_in(&["kit"]), 2, "there is no folder `content` here");
+    complains_in_one_line(&run_in(&["new", "bulletin", "Lake"]), 2, "there is no folder");
+    let output = run_in(&["check", "--built-in", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).starts_with('['), "{}", text(&output.stdout));
+    assert!(!folder.path().join("content").exists());
 }
 
 #[test]

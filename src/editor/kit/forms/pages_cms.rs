@@ -3,6 +3,12 @@
 //!
 //! It does not support translations: they are in the same lists as the originals, with their facts
 //! left empty.
+//!
+//! Three properties of its version 2.1 decide the types of fields. What the field of a date cannot
+//! parse by its one format is emptied and removed from the file, and an empty date inside an empty
+//! object stops saving; a date is therefore a text with a pattern. An object counts as empty only
+//! if it holds no boolean, not even `false`. Saving merges objects with the file, but replaces
+//! lists.
 
 use super::{FieldType, Input, inputs};
 use crate::editor::kit::schema::SchemaKind;
@@ -38,7 +44,12 @@ fn entries(outline: &SiteOutline) -> Vec<Yaml> {
     }
     for (path, label, kind) in files(outline) {
         let name = path.replace('_', "").replace(['/', '.'], "-");
-        let file = map! { "name": name, "label": label, "type": "file", "path": format!("{}/{path}.md", outline.folder) };
+        let file = map! {
+            "name": name,
+            "label": label,
+            "type": "file",
+            "path": format!("{}/{path}.md", outline.folder),
+        };
         entries.push(file.with("format", "yaml-frontmatter").with("fields", fields(outline, kind)));
     }
     entries
@@ -116,7 +127,8 @@ fn files(outline: &SiteOutline) -> Vec<(String, String, SchemaKind)> {
 }
 
 fn fields(outline: &SiteOutline, kind: SchemaKind) -> Vec<Yaml> {
-    // A translation stands in the list of its originals and has none of their facts, so that only the words are needed.
+    // A translation is in the list of its originals and has none of their facts, so that only its
+    // words are required.
     let is_shared =
         matches!(kind, SchemaKind::Bulletin | SchemaKind::Goal) && outline.languages.len() > 1;
     let is_word = |input: &Input| {
@@ -124,13 +136,32 @@ fn fields(outline: &SiteOutline, kind: SchemaKind) -> Vec<Yaml> {
     };
     let mut fields: Vec<Yaml> = inputs(kind, outline)
         .iter()
+        .filter(|input| input.is_required || !has_mixed_texts(outline, &input.name))
         .map(|input| field(input, input.is_required && (!is_shared || is_word(input))))
         .collect();
     // A rich editor would rewrite footnotes, notices and tables.
-    fields.push(
-        map! { "name": "body", "label": "Text · 正文", "type": "code", "options": map! { "format": "markdown" } },
-    );
+    fields.push(map! {
+        "name": "body",
+        "label": "Text · 正文",
+        "type": "code",
+        "options": map! { "format": "markdown" },
+    });
     fields
+}
+
+/// Whether a key contains texts that files write in different forms. A field would refuse or lose
+/// some of them; without a field, all stay in the file.
+fn has_mixed_texts(outline: &SiteOutline, name: &str) -> bool {
+    outline.text_forms.keys().any(|key| {
+        key.split('.').next() == Some(name) && key.contains('.') && outline.is_mixed(key)
+    })
+}
+
+/// A day, or a day with a time. The empty text is the value of a field without one.
+const DATE_PATTERN: &str = r"^(\d{4}-\d{1,2}-\d{1,2}([T ].+)?)?$";
+
+fn date_pattern() -> Yaml {
+    map! { "regex": DATE_PATTERN, "message": "2024-05-06, 2024-05-06T09:30" }
 }
 
 fn field(input: &Input, is_required: bool) -> Yaml {
@@ -143,21 +174,20 @@ fn shaped(field: Yaml, field_type: &FieldType) -> Yaml {
     match field_type {
         FieldType::Line => field.with("type", "string"),
         FieldType::Sentences => field.with("type", "text"),
-        // Without a default, a date would be today's.
-        FieldType::Day { has_time: true } => {
-            let options = map! { "time": true, "format": "yyyy-MM-dd'T'HH:mm" };
-            field.with("type", "date").with("default", "").with("options", options)
-        }
-        FieldType::Day { has_time: false } => field
-            .with("type", "date")
-            .with("default", "")
-            .with("options", map! { "format": "yyyy-MM-dd" }),
+        FieldType::Day { .. } => field.with("type", "string").with("pattern", date_pattern()),
         FieldType::Number | FieldType::Place => field.with("type", "number"),
         FieldType::Flag => field.with("type", "boolean").with("default", false),
         FieldType::Choice(words) => {
             field.with("type", "select").with("options", map! { "values": values(words) })
         }
-        FieldType::Group(inputs) => field.with("type", "object").with("fields", within(inputs)),
+        FieldType::Group(inputs) => {
+            let inputs: Vec<Input> = inputs
+                .iter()
+                .filter(|input| input.field_type != FieldType::Flag)
+                .cloned()
+                .collect();
+            field.with("type", "object").with("fields", within(&inputs))
+        }
         FieldType::List(item) => match &**item {
             FieldType::Choice(words) => field
                 .with("type", "select")
