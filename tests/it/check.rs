@@ -9,7 +9,7 @@ use gazette::source::Snapshot;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::cli::{complains, complains_in_one_line, gazette, run, text};
+use crate::cli::{complains, complains_in_one_line, errors, gazette, run, text};
 use crate::harness::{Folder, diagnostics, repository};
 
 /// A city with an error that has a help and a related label.
@@ -56,7 +56,7 @@ fn check_json_has_the_documented_fields() {
         "severity": "error",
         "path": "content/bulletins/lake.md",
         "line": 5, "column": 11, "end_line": 5, "end_column": 12,
-        "message": "`湖` stands twice in `sets`",
+        "message": "`湖` is listed twice in `sets`",
         "help": "keep one of the two",
         "related": [{
             "path": "content/bulletins/lake.md",
@@ -127,7 +127,7 @@ fn check_github_escapes_one_line_each() {
         found.iter().map(|one| render::github(one, options)).collect::<Vec<_>>()
     });
     let expected = "::error file=content/bulletins/lake.md,line=5,col=11,endLine=5,endColumn=12,\
-                    title=front-matter/duplicate-key::`湖` stands twice in `sets`%0A\
+                    title=front-matter/duplicate-key::`湖` is listed twice in `sets`%0A\
                     first used here: content/bulletins/lake.md:5:8%0Akeep one of the two";
     assert_eq!(lines[1], expected);
     let odd = Folder::city().bulletin("lake", "published: 2022-05-05\n\"a,b:c%\": 1", "");
@@ -144,7 +144,7 @@ fn check_formats_agree_on_diagnostics_and_exit_code() {
         let path = folder.path().to_str().unwrap();
         for form in ["human", "short", "json", "sarif", "github"] {
             let output = run(&["check", path, "--format", form]);
-            let said = text(&output.stdout) + &text(&output.stderr);
+            let said = text(&output.stdout) + &errors(&output);
             assert_eq!(output.status.code(), Some(code), "{form}: {said}");
             let found = match form {
                 "human" => said.matches("\n --> ").count(),
@@ -191,7 +191,7 @@ fn check_language_follows_flag_then_system() {
             .env(name, value)
             .output()
             .unwrap();
-        text(&output.stderr)
+        errors(&output)
     };
     assert!(said(&[], "LC_ALL", "C").starts_with("error["));
     assert!(said(&[], "LC_ALL", "zh_CN.UTF-8").starts_with("错误["));
@@ -255,15 +255,15 @@ fn check_folder_is_argument_or_content() {
     let desk = TempDir::new().expect("a new folder");
     let said = || {
         let output = gazette(&["check"]).current_dir(desk.path()).output().expect("it runs");
-        (output.status.code(), text(&output.stdout))
+        (output.status.code(), text(&output.stderr))
     };
     let (code, verdict) = said();
-    assert!(
-        code == Some(0) && verdict.contains("(the content built into the program)"),
-        "{verdict}"
-    );
+    assert!(code == Some(2) && verdict.contains("nothing to check"), "{verdict}");
     mistaken().write_to(&desk.path().join("content"));
-    assert_eq!(said().0, Some(1));
+    let (code, verdict) = said();
+    assert!(code == Some(1) && verdict.starts_with("content: ./content\n"), "{verdict}");
+    std::fs::remove_file(desk.path().join("content/site.toml")).unwrap();
+    assert_eq!(said().0, Some(2), "a folder without settings is not passed over");
 }
 
 /// A command that runs the binary without the right to read a file of mode 0. The user `root` may
@@ -313,13 +313,14 @@ fn check_unreadable_file_is_named() {
 #[test]
 fn embedded_content_has_no_errors_or_warnings() {
     let elsewhere = TempDir::new().expect("a new folder");
-    let output = gazette(&["check", "--deny-warnings"])
+    let output = gazette(&["check", "--built-in", "--deny-warnings"])
         .current_dir(elsewhere.path())
         .output()
         .expect("it runs");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let said = text(&output.stdout);
     assert!(said.contains(" bulletins, 21 goals, 2 languages"), "{said}");
+    assert!(text(&output.stderr).starts_with("built-in content (Harbin)\n"));
     assert_eq!(said.lines().count(), 1);
 }
 

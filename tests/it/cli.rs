@@ -23,11 +23,10 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 
 /// The standard error of a command without the line that names the content.
 pub(crate) fn errors(output: &Output) -> String {
+    const NAMES: [&str; 4] = ["content: ", "built-in content", "内容：", "程序自带的内容"];
     let errors = text(&output.stderr);
     match errors.split_once('\n') {
-        Some((first, rest)) if first.starts_with("content: ") || first.starts_with("built-in") => {
-            rest.to_owned()
-        }
+        Some((first, rest)) if NAMES.iter().any(|name| first.starts_with(name)) => rest.to_owned(),
         _ => errors,
     }
 }
