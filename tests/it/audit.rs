@@ -148,6 +148,6 @@ fn audit_follows_language_and_lists_errors_first() {
     exemplary().bulletin("lake", "published: soon", "").write_to(place.path());
     let output = gazette(&["check", path, "--audit", "--at", at]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "it was not inspected");
-    assert!(text(&output.stderr).starts_with("error[front-matter/bad-date]"));
+    assert!(crate::cli::errors(&output).starts_with("error[front-matter/bad-date]"));
     assert!(output.stdout.is_empty());
 }
