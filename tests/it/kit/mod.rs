@@ -4,6 +4,7 @@
 mod command;
 mod configuration;
 mod forms;
+mod pages_cms;
 mod schemas;
 
 use gazette::content::Content;
