@@ -393,7 +393,8 @@ fn new_keeps_unreadable_file() {
     let desk = Desk::of(&city().with("bulletins/wells-open.md", b"\xff\xfe".to_vec()));
     assert_eq!(
         desk.refusal(&["bulletin", "Wells open"]),
-        "gazette: `content/bulletins/wells-open.md` exists already; nothing was written"
+        "gazette: the name `wells-open` is taken by `content/bulletins/wells-open.md`; choose \
+         another, such as `--slug wells-open-2`"
     );
 }
 

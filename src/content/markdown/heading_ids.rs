@@ -2,27 +2,9 @@
 
 use std::collections::BTreeMap;
 
-/// The ids that pages use themselves; a heading of the same name gets a number behind it.
-const PAGE_IDS: &[&str] = &[
-    "main",
-    "contents",
-    "footnotes",
-    "reports",
-    "sets",
-    "mentions",
-    "changes",
-    "related",
-    "featured",
-    "withdrawn",
-    "evidence",
-    "counted",
-    "goals",
-    "bulletins",
-    "latest",
-    "follow",
-    "milestones",
-    "ways-on",
-];
+/// The ids that pages use themselves, one a line, as `build.rs` finds them in the templates. `#`
+/// replaces a number.
+const PAGE_IDS: &str = include_str!(concat!(env!("OUT_DIR"), "/page_ids.txt"));
 
 /// The ids of one page, each taken once.
 pub(crate) struct HeadingIds {
@@ -31,22 +13,25 @@ pub(crate) struct HeadingIds {
 }
 
 impl HeadingIds {
-    /// Those of the page itself are taken already.
+    /// The ids of pages are taken already.
     pub(crate) fn of_pages() -> Self {
-        Self { taken: PAGE_IDS.iter().map(|id| ((*id).to_owned(), 2)).collect() }
+        Self { taken: PAGE_IDS.lines().map(|id| (id.to_owned(), 2)).collect() }
     }
 
     /// The id itself, or with the first number behind it that makes it new.
     pub(crate) fn take(&mut self, wanted: &str) -> String {
-        let Some(next) = self.taken.get(wanted) else {
+        if !self.is_taken(wanted) {
             self.taken.insert(wanted.to_owned(), 2);
             return wanted.to_owned();
-        };
-        let mut number = *next;
+        }
+        let mut number = self.taken.get(wanted).copied().unwrap_or(2);
+        // Where the page itself numbers this id, no number behind it is free.
+        let is_numbered = self.taken.contains_key(&format!("{wanted}-#"));
+        let start = if is_numbered { format!("{wanted}-section") } else { wanted.to_owned() };
         let id = loop {
-            let id = format!("{wanted}-{number}");
+            let id = format!("{start}-{number}");
             number += 1;
-            if !self.taken.contains_key(&id) {
+            if !self.is_taken(&id) {
                 break id;
             }
         };
@@ -54,9 +39,16 @@ impl HeadingIds {
         self.taken.insert(id.clone(), 2);
         id
     }
+
+    fn is_taken(&self, id: &str) -> bool {
+        let start = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = start.len() < id.len() && self.taken.contains_key(&format!("{start}#"));
+        is_numbered || self.taken.contains_key(id)
+    }
 }
 
-/// An id from a heading's words: letters and digits of any script, lower case, everything else a hyphen.
+/// Makes an id from a heading's words: letters and digits of any script in lower case, and hyphens
+/// for everything else.
 pub(crate) fn from_words(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
@@ -80,5 +72,18 @@ mod tests {
         let ids = ["粮食 产能", "Main", "Main", "A", "A 2", "A", "…"]
             .map(|words| anchors.take(&from_words(words)));
         assert_eq!(ids, ["粮食-产能", "main-2", "main-3", "a", "a-2", "a-3", "section"]);
+    }
+
+    #[test]
+    fn ids_of_templates_are_taken() {
+        let mut ids = HeadingIds::of_pages();
+        for id in ["main", "contents", "footnotes", "chart-title", "evidence", "footnote-1"] {
+            let taken = ids.take(id);
+            assert_eq!(taken, format!("{id}-2"), "{id}");
+        }
+        assert_eq!(ids.take("footnote-mark-12"), "footnote-mark-12-2");
+        assert_eq!(ids.take("footnote"), "footnote");
+        assert_eq!(ids.take("footnote"), "footnote-section-2");
+        assert_eq!(ids.take("footnote-text"), "footnote-text");
     }
 }
