@@ -38,7 +38,7 @@ fn long_and_symbol_titles_are_shown_unchanged() {
 #[test]
 fn files_beside_bulletin_are_published_with_it() {
     let body = "![Ducks on the lake](photo.png \"In spring\")\n\n\
-        Inline ![ice](ice.svg) and [the plan](the plan.pdf), [the plan](<the plan.pdf>).\n";
+        Inline ![ice](ice.svg) and [the plan](the%20plan.pdf), [the plan](<the plan.pdf>).\n";
     let site = Folder::city()
         .bulletin("lake/index", "published: 2022-05-05", body)
         .with("bulletins/lake/photo.png", PNG)
