@@ -68,7 +68,7 @@ fn files_beside_bulletin_are_published_with_it() {
     let ice = page.attribute("p img", "src");
     site.get(&ice).is(200).has("content-type", "image/svg+xml");
     let plan = page.attributes(".prose a", "href");
-    assert_eq!(plan, ["/bulletins/lake/the%20plan.pdf"]);
+    assert_eq!(plan, ["/bulletins/lake/the%20plan.pdf"; 2]);
     let plan = site.get(&plan[0]);
     plan.is(200)
         .has("content-type", "application/pdf")
