@@ -168,7 +168,7 @@ codes! {
         FarDate = "date/far",
         /// An image that takes long to load.
         HeavyImage = "image/heavy",
-        /// A bulletin that has to do with no goal.
+        /// A bulletin that is about no goal.
         NoGoal = "bulletin/no-goal",
         /// The text of a home page, section or category, or a word of its facts, is missing in a language.
         MissingText = "translation/missing-text",

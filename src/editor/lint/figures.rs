@@ -72,7 +72,9 @@ const REACH: usize = 120;
 pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
     let reports = || bulletin.facts.reports.iter().filter(|report| report.value.figure().is_some());
     let mut found = Vec::new();
-    if let Some(report) = reports().next().filter(|_| bulletin.facts.source.is_none()) {
+    if bulletin.facts.source.is_none()
+        && let Some(report) = reports().next()
+    {
         let message = message!("this figure has no source", "这个数字没有注明来源");
         let help = message!(
             "add who gave it: `source: {{ name: …, url: \"https://…\" }}`",

@@ -139,7 +139,7 @@ pub(super) fn check_bulletins_without_goal(context: &LintContext<'_>) -> Vec<Dia
         .map(|bulletin| {
             let text = bulletin.texts.original();
             let what = Phrase::new("this bulletin", "本公报");
-            let message = message!("{what} has to do with no goal", "{what}与任何目标无关"; what);
+            let message = message!("{what} is about no goal", "{what}与任何目标无关"; what);
             let help = message!(
                 "if it announces a goal, add `sets: [goal]`; if it reports on one, `reports`; if it is only related, `mentions: [goal]`",
                 "如果它提出目标，请加 `sets: [目标]`；如果报告目标进展，请加 `reports`；如果只是相关，请加 `mentions: [目标]`"

@@ -109,7 +109,7 @@ fn unsaid(context: &LintContext<'_>, path: &Arc<str>, words: &Localised) -> Vec<
         .map(|language| {
             let (tag, said) = (languages.tag(language), words.get(Language::DEFAULT));
             let message =
-                message!("`{said}` is not said in `{tag}`", "`{said}` 没有 `{tag}` 的说法");
+                message!("`{said}` has no text in `{tag}`", "`{said}` 没有 `{tag}` 的说法");
             let added = if **path == *"site.toml" {
                 format!("{tag} = \"…\"")
             } else {
