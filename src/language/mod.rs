@@ -7,12 +7,14 @@ mod format;
 mod locale;
 mod messages;
 mod number;
+mod numeral;
 mod plural;
 mod text;
 
 pub use format::Tick;
 pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages};
 pub use number::WrittenNumber;
+pub use numeral::ChineseNumeral;
 pub use plural::PluralForm;
 pub use text::{
     is_full_width, is_han, is_printable, is_shared_punctuation, joins_lines, raised_digit,

@@ -9,6 +9,7 @@ mod index;
 mod query;
 mod request;
 mod suggest;
+mod synonyms;
 mod text;
 
 use std::fmt;

@@ -47,6 +47,7 @@ pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
         ),
         Key::optional("lints", Group(&LINTS))
             .description("The advice of `gazette check` that is switched off for this site."),
+        Key::optional("search", Group(&SEARCH)).description("Settings of the search."),
     ],
 );
 
@@ -85,6 +86,15 @@ pub(crate) const GOVERNMENT: KeyGroup = KeyGroup::new(
         .description("The identification code, as it was issued to the site.")],
 )
 .shorthand(shorthand::site_id_code);
+
+pub(crate) const SEARCH: KeyGroup = KeyGroup::new(
+    "Search",
+    Phrase::typed("`[search]`"),
+    "Settings of the search.",
+    &[Key::optional("synonyms", List(&List(&Line))).description(
+        "Groups of words of the same meaning: whoever searches for one finds pages with another.",
+    )],
+);
 
 pub(crate) const LINTS: KeyGroup = KeyGroup::new(
     "Lints",

@@ -4,6 +4,7 @@ mod freshness;
 pub(crate) mod keys;
 mod lints;
 mod read;
+mod synonyms;
 
 use std::sync::Arc;
 
@@ -45,6 +46,8 @@ pub struct Site {
     pub freshness: Freshness,
     /// Lints that are switched off for this site.
     pub lints_off: Vec<Code>,
+    /// Groups of words of the same meaning, for the search.
+    pub synonyms: Vec<Vec<String>>,
     /// The web addresses of other sites in `site.toml`.
     pub addresses: Vec<Located<String>>,
 }

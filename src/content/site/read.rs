@@ -8,7 +8,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::freshness::{self, Freshness};
 use super::keys::{GOVERNMENT, PUBLISHER, SECURITY, SETTINGS};
-use super::{Profile, Publisher, Security, Site, lints};
+use super::{Profile, Publisher, Security, Site, lints, synonyms};
 use crate::content::front_matter::language_tags::language_meant;
 use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
@@ -69,6 +69,7 @@ fn default_site(path: &Arc<str>) -> Site {
         security: None,
         freshness: Freshness::default(),
         lints_off: Vec::new(),
+        synonyms: Vec::new(),
         addresses: Vec::new(),
     }
 }
@@ -119,6 +120,7 @@ fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
     site.profile = read_profile(&mut keys, &mut reader);
     site.freshness = keys.read("freshness", &mut reader, freshness::read).unwrap_or_default();
     site.lints_off = keys.read("lints", &mut reader, lints::read).unwrap_or_default();
+    site.synonyms = keys.read("search", &mut reader, synonyms::read).unwrap_or_default();
     keys.finish(&mut reader);
     site.addresses = reader.addresses;
     diagnostics.append(reader.diagnostics);

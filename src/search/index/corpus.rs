@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::content::{Content, Moment, Status, Text, Texts};
 use crate::language::Language;
 use crate::record::{Bulletin, GoalId, PageRef, Record};
+use crate::search::synonyms::Synonyms;
 use crate::search::text::plain_text;
 
 /// How many years ahead a goal is found by a filter on the year. Its period may have no end.
@@ -24,6 +25,8 @@ pub struct Corpus {
     pub(crate) documents: Vec<Document>,
     /// In the order of their documents.
     pub(crate) translations: Vec<Translation>,
+    /// The site's own.
+    pub(crate) synonyms: Synonyms,
 }
 
 /// A page to search, in all its languages.
@@ -157,7 +160,8 @@ impl Corpus {
             translations
                 .extend(languages.map(|language| Translation { document: index, language }));
         }
-        Self { content: Arc::clone(content), documents, translations }
+        let synonyms = Synonyms::new(content.site.synonyms.iter().cloned());
+        Self { content: Arc::clone(content), documents, translations, synonyms }
     }
 
     #[must_use]

@@ -45,8 +45,13 @@ pub(crate) struct QueryBuilder<'a> {
 }
 
 impl CompiledClause {
-    const fn new(query: BoxedQuery, max_docs: u64) -> Self {
+    pub(super) const fn new(query: BoxedQuery, max_docs: u64) -> Self {
         Self { query, max_docs, position_checks: 0, is_by_parts: false }
+    }
+
+    /// Whether any document can match, and not by parts of a word only.
+    pub(crate) const fn is_whole(&self) -> bool {
+        self.can_match() && !self.is_by_parts
     }
 
     /// Whether any document can match.
@@ -271,7 +276,7 @@ fn single_term(field: Field, term: &str) -> BoxedQuery {
     Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs))
 }
 
-fn boost(query: BoxedQuery, boost: f32) -> BoxedQuery {
+pub(super) fn boost(query: BoxedQuery, boost: f32) -> BoxedQuery {
     Box::new(BoostQuery::new(query, boost))
 }
 
@@ -279,7 +284,7 @@ fn all_of(queries: Vec<BoxedQuery>) -> BoxedQuery {
     combine(queries, BooleanQuery::intersection)
 }
 
-fn any_of(queries: Vec<BoxedQuery>) -> BoxedQuery {
+pub(super) fn any_of(queries: Vec<BoxedQuery>) -> BoxedQuery {
     combine(queries, BooleanQuery::union)
 }
 

@@ -9,10 +9,11 @@ use super::facets::{self, Facets};
 use super::matches::{Candidate, MatchSet, NO_LANGUAGE};
 use super::parse::{ParsedQuery, QueryTerm};
 use super::phrase::PhraseMatcher;
-use super::score::{MustClause, ScoreTable, ScoredDoc, clause_bit, count_clauses};
+use super::plan::Plan;
+use super::score::{ScoreTable, ScoredDoc, clause_bit, count_clauses};
 use crate::language::Language;
 use crate::search::index::IndexSnapshot;
-use crate::search::index::corpus::{Corpus, Translation};
+use crate::search::index::corpus::{Corpus, DocumentKind, Translation};
 use crate::search::request::{PER_PAGE, SearchRequest, SortOrder};
 use crate::search::suggest;
 use crate::search::text::normalize;
@@ -30,6 +31,12 @@ const FEW_RESULTS: usize = 3;
 
 /// With at least this many results for three words or more, fewer words are not tried.
 const ENOUGH_RESULTS: usize = 10;
+
+/// The score of a bulletin for its day: more than that of any words.
+const NAMED_DAY_SCORE: f32 = 1_000.0;
+
+/// The weight of a page that is not in the reader's language.
+const OTHER_LANGUAGE_WEIGHT: f32 = 0.5;
 
 /// A result may match fewer clauses if they have this share of the rarity of all.
 const ENOUGH_IDF: f32 = 0.4;
@@ -109,36 +116,17 @@ fn search_as_typed(
     limit_position_checks(&builder, &mut query)?;
     let rarest_words = keep_rarest(&builder, &mut query)?;
     let phrases = PhraseMatcher::new(&query);
-    let mut must = Vec::new();
-    let mut unmatched_terms = Vec::new();
-    let mut lacks_phrase = false;
-    for clause in &query.must {
-        let compiled = builder.compile(clause)?;
-        let is_phrase = clause.phrase.is_some();
-        if compiled.can_match() {
-            let idf = snapshot.stats.idf(compiled.max_docs);
-            must.push(MustClause {
-                query: compiled.weighted(clause.term_frequency),
-                is_phrase,
-                idf,
-            });
-        } else {
-            unmatched_terms.push(request.query[clause.range.clone()].to_owned());
-            lacks_phrase |= is_phrase;
-        }
-    }
-    // Each phrase needs a bit of its own.
-    must.sort_by_key(|clause| !clause.is_phrase);
+    let plan = Plan::new(snapshot, corpus, request, &mut query)?;
     // Filters or exclusions alone leave all other documents as results. Without any word in the
     // query, or with none that matches, there are no results.
-    let has_no_words =
-        query.must.is_empty() && query.must_not.is_empty() && !request.query.trim().is_empty();
-    let has_no_match = must.is_empty() && !unmatched_terms.is_empty();
-    let matches = if has_no_words || has_no_match || lacks_phrase {
+    let has_words = !query.must.is_empty() || !plan.dates.is_empty();
+    let has_no_words = !has_words && query.must_not.is_empty() && !request.query.trim().is_empty();
+    let has_no_match = plan.must.is_empty() && !plan.unmatched_terms.is_empty();
+    let matches = if has_no_words || has_no_match || plan.lacks_phrase {
         MatchSet::new(0)
     } else {
-        let (query, phrases, must) = (&query, &phrases, must.as_slice());
-        Matcher { snapshot, corpus, request, builder: &builder, query, phrases, must }.run()?
+        let (query, phrases, plan) = (&query, &phrases, &plan);
+        Matcher { snapshot, corpus, request, builder: &builder, query, phrases, plan }.run()?
     };
     let (facets, documents) = facets::count(corpus, request.filters, &matches);
     let ignored = query.ignored.iter().map(|range| request.query[range.clone()].to_owned());
@@ -146,8 +134,8 @@ fn search_as_typed(
         total: documents.len(),
         hits: rank_page(&matches, documents, request, corpus),
         facets,
-        is_partial: matches.max_clauses < must.len(),
-        unmatched_terms,
+        is_partial: matches.max_clauses < plan.must.len(),
+        unmatched_terms: plan.unmatched_terms,
         ignored_terms: ignored.collect(),
         rarest_words,
         suggestion: None,
@@ -222,7 +210,7 @@ struct Matcher<'a> {
     builder: &'a QueryBuilder<'a>,
     query: &'a ParsedQuery,
     phrases: &'a PhraseMatcher,
-    must: &'a [MustClause],
+    plan: &'a Plan,
 }
 
 impl Matcher<'_> {
@@ -232,7 +220,8 @@ impl Matcher<'_> {
         for pair in &self.query.adjacent {
             boosts.extend(self.builder.compile_adjacent(pair)?);
         }
-        let mut scores = ScoreTable::new(self.snapshot, self.must, &boosts)?;
+        let Plan { must, alternatives, .. } = self.plan;
+        let mut scores = ScoreTable::new(self.snapshot, must, alternatives, &boosts)?;
         if !self.query.must_not.is_empty() {
             let excluded = self.excluded_documents()?;
             scores.exclude(self.snapshot, |translation| {
@@ -240,17 +229,17 @@ impl Matcher<'_> {
                 translation.is_some_and(|translation| excluded[translation.document as usize])
             });
         }
-        let counts = scores.count_by_clauses(self.snapshot, self.must.len());
+        let counts = scores.count_by_clauses(self.snapshot, self.plan.must.len());
         let mut required = if self.query.is_question { 1 } else { required_clauses(&counts) };
-        let enough_idf = ENOUGH_IDF * self.must.iter().map(|clause| clause.idf).sum::<f32>();
-        let mut end = self.must.len() + 1;
+        let enough_idf = ENOUGH_IDF * self.plan.must.iter().map(|clause| clause.idf).sum::<f32>();
+        let mut end = self.plan.must.len() + 1;
         let mut matches = MatchSet::new(self.corpus.documents.len());
         loop {
             let is_enough = |clauses: u64| {
                 let count = count_clauses(clauses);
                 count < end
                     && (count >= required
-                        || self.must.len() > 2 && self.sum_idf(clauses) >= enough_idf)
+                        || self.plan.must.len() > 2 && self.sum_idf(clauses) >= enough_idf)
             };
             self.collect(&mut matches, scores.docs_matching(is_enough));
             // A document can have the characters of a phrase without the phrase. If that left no
@@ -289,16 +278,31 @@ impl Matcher<'_> {
             let candidate = Candidate {
                 language: u8::try_from(translation.language.index()).unwrap_or(NO_LANGUAGE),
                 idf: self.sum_idf(doc.clauses),
-                score: doc.score * list_weight(self.corpus, translation, typed),
+                score: doc.score * list_weight(self.corpus, translation, typed)
+                    + self.day_score(translation),
             };
             matches.add(translation.document, candidate, self.request);
             matches.max_clauses = matches.max_clauses.max(count_clauses(doc.clauses));
         }
     }
 
+    /// What a bulletin of a day or month gains if the query names it.
+    fn day_score(&self, translation: Translation) -> f32 {
+        let document = &self.corpus.documents[translation.document as usize];
+        let is_named = document.kind == DocumentKind::Bulletin
+            && document
+                .date
+                .is_some_and(|day| self.plan.dates.iter().any(|date| date.includes(day.date())));
+        if is_named { NAMED_DAY_SCORE } else { 0.0 }
+    }
+
     fn sum_idf(&self, clauses: u64) -> f32 {
-        let matched =
-            self.must.iter().enumerate().filter(|(index, _)| clauses & clause_bit(*index) != 0);
+        let matched = self
+            .plan
+            .must
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| clauses & clause_bit(*index) != 0);
         matched.map(|(_, clause)| clause.idf).sum()
     }
 
@@ -389,9 +393,16 @@ fn rank_page(
     if first >= end {
         return Vec::new();
     }
+    // A page is listed in the reader's language, in whatever language it has the words.
+    let is_readable = |document: u32| {
+        let document = &corpus.documents[document as usize];
+        request.filters.language.is_none() && corpus.text(document, request.language).is_some()
+    };
     let is_by_date = request.order == SortOrder::Date || request.query.trim().is_empty();
     let key = |document: &u32| {
         let score = if is_by_date { 0.0 } else { matches.shown(*document, request).score };
+        let weight = if is_readable(*document) { 1.0 } else { OTHER_LANGUAGE_WEIGHT };
+        let score = score * weight;
         (Reverse(round_score(score)), *document)
     };
     if end < documents.len() {
@@ -403,7 +414,8 @@ fn rank_page(
     let page = documents[first..end].iter();
     page.filter_map(|document| {
         let shown = matches.shown(*document, request);
-        let language = *languages.get(usize::from(shown.language))?;
+        let matching = *languages.get(usize::from(shown.language))?;
+        let language = if is_readable(*document) { request.language } else { matching };
         Some(Hit { document: *document as usize, language })
     })
     .collect()

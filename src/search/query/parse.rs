@@ -39,6 +39,8 @@ pub(crate) struct ParsedQuery {
     pub(crate) ignored: Vec<Range<usize>>,
     /// Whether the text asks for something in a sentence, so that its words need not all match.
     pub(crate) is_question: bool,
+    /// Synonyms of its expressions that documents have.
+    pub(crate) synonyms: Vec<Clause>,
 }
 
 /// A word or a phrase of a query.
@@ -270,7 +272,7 @@ fn spaced_number_length(text: &str) -> Option<usize> {
 }
 
 /// Parses the text of a phrase. Its Chinese is not segmented: stopwords must follow in order too.
-fn parse_phrase(text: &str, range: Range<usize>) -> Clause {
+pub(super) fn parse_phrase(text: &str, range: Range<usize>) -> Clause {
     let joined = join_tokens(text);
     let has_han = joined.contains(is_han);
     // Chinese follows Chinese without a space, whatever was typed in between.
@@ -310,12 +312,31 @@ fn parse_terms(text: &str, offset: usize) -> Vec<(QueryTerm, Range<usize>)> {
                     terms.last(),
                     Some((QueryTerm::Number(_), number)) if number.end == start
                 );
-                let words = chinese::query_words(&tokenizer.folded, start, follows_number);
-                terms.extend(words.into_iter().map(|(word, range)| (QueryTerm::Han(word), range)));
+                push_run(&tokenizer.folded, start, follows_number, &mut terms);
             }
         }
     }
     terms
+}
+
+/// Adds the words and numbers of a run of Chinese characters that begins at `offset`.
+fn push_run(
+    run: &str,
+    offset: usize,
+    follows_number: bool,
+    terms: &mut Vec<(QueryTerm, Range<usize>)>,
+) {
+    let (mut at, mut follows_number) = (0, follows_number);
+    let push_words = |run: &str, at: usize, follows: bool, terms: &mut Vec<_>| {
+        let words = chinese::query_words(run, offset + at, follows);
+        terms.extend(words.into_iter().map(|(word, range)| (QueryTerm::Han(word), range)));
+    };
+    for (number, range) in chinese::numbers(run) {
+        push_words(&run[at..range.start], at, follows_number, terms);
+        terms.push((QueryTerm::Number(number), offset + range.start..offset + range.end));
+        (at, follows_number) = (range.end, true);
+    }
+    push_words(&run[at..], at, follows_number, terms);
 }
 
 #[cfg(test)]
@@ -340,7 +361,7 @@ mod tests {
 
     #[test]
     fn parse_words_phrases_and_exclusions() {
-        let table: [(&str, &[&str], &[&str]); 31] = [
+        let table: [(&str, &[&str], &[&str]); 34] = [
             ("nursing beds", &["nursing", "beds"], &[]),
             ("the Jobs in 2022", &["jobs", "#2022"], &[]),
             ("the", &["the"], &[]),
@@ -372,6 +393,9 @@ mod tests {
             ("AND OR NOT (*) a:b~2", &["not", "b", "#2"], &[]),
             ("粮", &["粮"], &[]),
             ("jobs Jobs", &["jobs"], &[]),
+            ("八万三千个岗位", &["#83000", "岗位"], &[]),
+            ("新增两万四千", &["新增", "#24000"], &[]),
+            ("十三五规划", &["十三", "规划"], &[]),
         ];
         for (typed, must, must_not) in table {
             let query = ParsedQuery::parse(typed);

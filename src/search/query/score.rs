@@ -21,6 +21,13 @@ pub(crate) struct MustClause {
     pub(crate) idf: f32,
 }
 
+/// A query that counts as some clauses, for the documents that lack any of them.
+pub(crate) struct Alternative {
+    pub(crate) query: BoxedQuery,
+    /// The set of clauses.
+    pub(crate) clauses: u64,
+}
+
 /// The score of one document.
 pub(crate) struct ScoredDoc {
     pub(crate) segment: usize,
@@ -43,11 +50,13 @@ struct SegmentScores {
 }
 
 impl ScoreTable {
-    /// Runs every clause. Documents without a required phrase are excluded. `boosts` raise the
+    /// Runs every clause, and the alternatives in documents that do without. Documents without a
+    /// required phrase are excluded. `boosts` raise the
     /// scores of the documents that match them, and are not required.
     pub(crate) fn new(
         snapshot: &IndexSnapshot,
         must: &[MustClause],
+        alternatives: &[Alternative],
         boosts: &[BoxedQuery],
     ) -> tantivy::Result<Self> {
         let mut segments: Vec<SegmentScores> = snapshot
@@ -58,9 +67,11 @@ impl ScoreTable {
                 clauses: vec![0; docs.len()],
             })
             .collect();
-        let must_bits =
-            must.iter().enumerate().map(|(index, clause)| (&clause.query, clause_bit(index)));
-        for (query, bit) in must_bits.chain(boosts.iter().map(|query| (query, 0))) {
+        let clauses = must.iter().enumerate();
+        let clauses = clauses.map(|(index, clause)| (&clause.query, clause_bit(index), false));
+        let others = alternatives.iter().map(|other| (&other.query, other.clauses, true));
+        let boosts = boosts.iter().map(|query| (query, 0, false));
+        for (query, bits, is_alternative) in clauses.chain(others).chain(boosts) {
             let scoring = EnableScoring::enabled_from_statistics_provider(
                 &snapshot.stats,
                 &snapshot.searcher,
@@ -68,8 +79,11 @@ impl ScoreTable {
             let weight = query.weight(scoring)?;
             for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&mut segments) {
                 weight.for_each(reader, &mut |doc, score| {
-                    segment.scores[doc as usize] += score;
-                    segment.clauses[doc as usize] |= bit;
+                    let clauses = &mut segment.clauses[doc as usize];
+                    if !is_alternative || *clauses & bits != bits {
+                        segment.scores[doc as usize] += score;
+                        *clauses |= bits;
+                    }
                 })?;
             }
         }

@@ -45,11 +45,8 @@ pub(crate) fn suggest_query(
         let start = clause.range.start;
         if corrections.iter().any(|(range, _)| range.contains(&start))
             || is_part_of_compound(&request.query, &clause.range)
+            || builder.compile(clause)?.is_whole()
         {
-            continue;
-        }
-        let compiled = builder.compile(clause)?;
-        if compiled.can_match() && !compiled.is_by_parts {
             continue;
         }
         unmatched += 1;

@@ -57,6 +57,7 @@ impl TantivyTokenizer for WordTokenizer {
             token: Token { position: 0, ..Token::default() },
             next_position: 0,
             has_scaled: false,
+            numerals: Vec::new(),
         }
     }
 }
@@ -69,6 +70,8 @@ pub(crate) struct WordStream<'a> {
     next_position: usize,
     /// Whether the last number is to be followed by its scaled value, at the same position.
     has_scaled: bool,
+    /// The numbers in the last run of Chinese characters that are still to come, from the last on.
+    numerals: Vec<String>,
 }
 
 impl TokenStream for WordStream<'_> {
@@ -79,11 +82,20 @@ impl TokenStream for WordStream<'_> {
             self.token.text = scaled;
             return true;
         }
+        if let Some(numeral) = self.numerals.pop() {
+            self.token.text = numeral;
+            return true;
+        }
         while let Some((kind, range)) = self.tokenizer.next() {
             let position = self.next_position;
             self.next_position += 1;
             match kind {
-                TokenKind::Han => continue,
+                TokenKind::Han => {
+                    let numbers = chinese::numbers(&self.tokenizer.folded).into_iter().rev();
+                    self.numerals = numbers.map(|(number, _)| number).collect();
+                    let Some(first) = self.numerals.pop() else { continue };
+                    self.token.text = first;
+                }
                 TokenKind::Number => {
                     self.token.text.clone_from(&self.tokenizer.folded);
                     self.has_scaled = self.tokenizer.scaled.is_some();
@@ -196,6 +208,9 @@ mod tests {
         let mut english = WordTokenizer::new(Stemmer::of("en"));
         let found = tokens(&mut english, "New jobs: 8.3万 in cities");
         let expected = [("new", 0), ("job", 1), ("8.3", 2), ("83000", 2), ("in", 4), ("citi", 5)];
+        assert_eq!(found, expected.map(|(text, position)| (text.to_owned(), position)));
+        let found = tokens(&mut english, "jobs 新增八万三千个，占百分之五，十三五 2");
+        let expected = [("job", 0), ("83000", 1), ("5", 2), ("2", 4)];
         assert_eq!(found, expected.map(|(text, position)| (text.to_owned(), position)));
     }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use jieba_rs::Jieba;
 
 use super::stopwords;
+use crate::language::ChineseNumeral;
 
 /// The dictionary of Chinese words: 5 MB of text, loaded with the first Chinese text.
 static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
@@ -19,6 +20,31 @@ pub(crate) fn words(run: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn subwords(word: &str) -> Vec<&str> {
     let parts = DICTIONARY.cut_for_search(word, false).into_iter().map(|token| token.word);
     parts.filter(|part| *part != word && has_two_characters(part)).collect()
+}
+
+/// The numbers in a run of Chinese characters, with their byte ranges: `新增八万三千个` has 83000.
+pub(crate) fn numbers(run: &str) -> Vec<(String, Range<usize>)> {
+    let mut numbers = Vec::new();
+    let mut end = 0;
+    for (at, _) in run.char_indices() {
+        if at >= end
+            && let Some(numeral) = ChineseNumeral::read(&run[at..])
+        {
+            end = at + numeral.length;
+            numbers.push((numeral.value.to_string(), at..end));
+        } else if at >= end && is_numeral(&run[at..]) {
+            // A numeral does not begin within what only looks like one: 十三五.
+            end = at + run[at..].find(|c| !NUMERALS.contains(c)).unwrap_or(run.len() - at);
+        }
+    }
+    numbers
+}
+
+/// The characters of numerals.
+const NUMERALS: &str = "零〇一二两三四五六七八九十百千万亿";
+
+fn is_numeral(text: &str) -> bool {
+    text.starts_with(|c| NUMERALS.contains(c)) && !text.starts_with("百分之")
 }
 
 /// Every pair of adjacent characters of a run.
