@@ -127,6 +127,7 @@ fn schema_keys_are_the_readers_keys() {
         (Site, "Security", "site.toml", "[security]\nzzzzzzzz = 1"),
         (Site, "Government", "site.toml", "[government]\nzzzzzzzz = 1"),
         (Site, "Lints", "site.toml", "[lints]\nzzzzzzzz = 1"),
+        (Site, "Search", "site.toml", "[search]\nzzzzzzzz = 1"),
     ];
     for (kind, definition, path, lines) in groups {
         let text = if kind == Site {
