@@ -99,7 +99,7 @@ fn schema_keys_are_the_readers_keys() {
     };
     let outline = outline(&Folder::city().snapshot());
     let mut described = BTreeSet::new();
-    let groups: [(SchemaKind, &str, &str, &str); 27] = [
+    let groups: [(SchemaKind, &str, &str, &str); 28] = [
         (Bulletin, "", "bulletins/x.md", "zzzzzzzz: 1"),
         (Bulletin, "Source", "bulletins/x.md", "source: { zzzzzzzz: 1 }"),
         (Bulletin, "Report", "bulletins/x.md", "reports: [{ zzzzzzzz: 1 }]"),
