@@ -120,6 +120,7 @@ macro_rules! messages {
                 data_openapi = "data-openapi",
                 reason_period_just_begun = "reason-period-just-begun",
                 sentence_space = "sentence-space",
+                full_stop = "full-stop",
                 milestone_reached_late = "milestone-reached-late",
                 status = "status",
                 status_achieved = "status-achieved",
@@ -341,6 +342,8 @@ macro_rules! messages {
                 rule_on_track(bound) = "rule-on-track",
                 rule_slightly_behind(low, high) = "rule-slightly-behind",
                 rule_behind(bound) = "rule-behind",
+                catalog_description(site) = "catalog-description",
+                dataset_contents(site) = "dataset-contents",
             }
         }
     };

@@ -101,9 +101,14 @@ pub(super) fn render(
     let (goal, progress) = (record.goal(id), record.progress(id));
     let builder = GoalPageBuilder { context, id, goal, progress, text, language: text.language };
     let path = record.goal_address(id, text.language).path;
-    let shown = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin).modified());
     let data = GoalData::new(context, id, text.language);
-    Output::page_with_data(&path, text.language, shown.max(), &builder.page(&path)?, &data)
+    Output::page_with_data(
+        &path,
+        text.language,
+        record.goal_modified(id),
+        &builder.page(&path)?,
+        &data,
+    )
 }
 
 /// Link to the feed of a goal.

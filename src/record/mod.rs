@@ -240,6 +240,13 @@ impl<'c> Record<'c> {
         self.bulletins.iter().map(Bulletin::modified).max()
     }
 
+    /// When a goal's page last changed: the newest change of a bulletin about it.
+    #[must_use]
+    pub fn goal_modified(&self, id: GoalId) -> Option<Timestamp> {
+        let evidence = self.goal(id).evidence.iter();
+        evidence.map(|evidence| self.bulletin(evidence.bulletin).modified()).max()
+    }
+
     /// The words of every public page, in every language.
     pub fn public_texts(&self) -> impl Iterator<Item = &'c Text> {
         let content = self.content;

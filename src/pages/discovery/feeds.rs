@@ -49,6 +49,7 @@ struct JsonItem<'r> {
     title: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<String>,
+    authors: [JsonAuthor<'r>; 1],
     content_html: String,
     date_published: String,
     date_modified: String,
@@ -187,8 +188,12 @@ impl Feed<'_> {
             published: Some(date(context, bulletin.published().instant)?),
             summary: self.summary(context, id).map(atom::Text::plain),
             categories: categories.collect(),
+            authors: vec![atom::Person {
+                name: entry_author(context, id, self.language).to_owned(),
+                ..atom::Person::default()
+            }],
             links: vec![atom::Link {
-                href: url,
+                href: url.clone(),
                 rel: "alternate".to_owned(),
                 mime_type: Some("text/html".to_owned()),
                 hreflang: Some(context.language_tag(address.language).to_owned()),
@@ -196,7 +201,9 @@ impl Feed<'_> {
             }],
             content: Some(atom::Content {
                 value: Some(
-                    markdown::render_absolute(context, text, self.language).as_str().to_owned(),
+                    markdown::render_absolute(context, text, self.language, &url)
+                        .as_str()
+                        .to_owned(),
                 ),
                 content_type: Some("html".to_owned()),
                 lang: Some(context.language_tag(address.language).to_owned()),
@@ -247,10 +254,11 @@ impl Feed<'_> {
         let url = context.absolute(&address.path);
         JsonItem {
             id: url.clone(),
-            url,
+            url: url.clone(),
             title: &text.title.value,
             summary: self.summary(context, id),
-            content_html: markdown::render_absolute(context, text, self.language)
+            authors: [JsonAuthor { name: entry_author(context, id, self.language) }],
+            content_html: markdown::render_absolute(context, text, self.language, &url)
                 .as_str()
                 .to_owned(),
             date_published: context.rfc3339(bulletin.published().instant),
@@ -273,6 +281,16 @@ fn author<'r>(context: &Context<'r>, language: Language) -> &'r str {
     site.publisher
         .as_ref()
         .map_or_else(|| site.name(language), |publisher| publisher.name.get(language))
+}
+
+/// Returns who wrote an entry: its byline, else its source, else the publisher.
+fn entry_author<'r>(context: &Context<'r>, id: BulletinId, language: Language) -> &'r str {
+    let facts = &context.record.bulletin(id).source.facts;
+    match (&facts.byline, &facts.source) {
+        (Some(byline), _) => byline.get(language),
+        (None, Some(source)) => source.name.get(language),
+        (None, None) => author(context, language),
+    }
 }
 
 fn date(context: &Context<'_>, instant: Timestamp) -> askama::Result<atom::FixedDateTime> {

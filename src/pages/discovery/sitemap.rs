@@ -89,7 +89,7 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
         add(all.clone(), None, &|language| record.category_path(id, language));
     }
     for id in record.goal_ids() {
-        add(written(&record.goal(id).source.texts), None, &|language| {
+        add(written(&record.goal(id).source.texts), record.goal_modified(id), &|language| {
             record.goal_address(id, language).path
         });
     }

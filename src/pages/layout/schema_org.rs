@@ -75,7 +75,8 @@ pub(crate) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Langu
     let text = goal.source.texts.in_language(language);
     let page = context.absolute(&address.path);
     let summary = text.summary.as_ref().map(|summary| summary.value.as_str());
-    let mut dataset = dataset(context, &page, address.language, &text.title.value, summary);
+    let description = describe_goal(context, id, language, summary);
+    let mut dataset = dataset(context, &page, address.language, &text.title.value, &description);
     dataset["distribution"] = json!([
         download(&format!("{page}progress.csv"), "text/csv"),
         download(&format!("{page}index.json"), "application/json"),
@@ -94,8 +95,7 @@ pub(crate) fn dataset_of_goal(context: &Context<'_>, id: GoalId, language: Langu
         let articles = reporting.into_iter().map(|bulletin| article(context, bulletin, language));
         dataset["isBasedOn"] = articles.collect();
     }
-    let shown = goal.evidence.iter().map(|evidence| record.bulletin(evidence.bulletin).modified());
-    if let Some(modified) = shown.max() {
+    if let Some(modified) = record.goal_modified(id) {
         dataset["dateModified"] = json!(context.rfc3339(modified));
     }
     dataset
@@ -108,8 +108,9 @@ pub(crate) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Val
     let index = record.content.goals_index.as_ref().map(|goals| goals.texts.in_language(language));
     let summary =
         index.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
-    let mut dataset =
-        dataset(context, &page, language, &item_title(context, PageRef::Goals, language), summary);
+    let name = item_title(context, PageRef::Goals, language);
+    let description = describe_data(context, language, &[&name, summary.unwrap_or_default()]);
+    let mut dataset = dataset(context, &page, language, &name, &description);
     dataset["distribution"] = DOWNLOADS
         .iter()
         .map(|(path, media_type)| download(&context.absolute(path), media_type))
@@ -125,21 +126,53 @@ pub(crate) fn dataset_of_goals(context: &Context<'_>, language: Language) -> Val
     dataset
 }
 
+/// The longest description of a dataset that search engines accept, in characters.
+const MAX_DESCRIPTION: usize = 5_000;
+
+/// Describes the data of a goal. Search engines require 50 to 5,000 characters.
+fn describe_goal(
+    context: &Context<'_>,
+    id: GoalId,
+    language: Language,
+    summary: Option<&str>,
+) -> String {
+    let goal = context.record.goal(id);
+    let title = &goal.source.texts.in_language(language).title.value;
+    describe_data(context, language, &[title, summary.unwrap_or_default()])
+}
+
+/// The sentences, followed by what the data consists of and who publishes it.
+fn describe_data(context: &Context<'_>, language: Language, sentences: &[&str]) -> String {
+    let locale = context.locale(language);
+    let contents = locale.dataset_contents(context.site_name(language));
+    let all = sentences.iter().copied().chain([contents.as_str()]);
+    let mut description = String::new();
+    for sentence in all.filter(|sentence| !sentence.is_empty()) {
+        if !description.is_empty() {
+            description.push_str(locale.sentence_space());
+        }
+        description.push_str(sentence);
+        if !sentence.ends_with(['.', '。', '!', '！', '?', '？']) {
+            description.push_str(locale.full_stop());
+        }
+    }
+    description.chars().take(MAX_DESCRIPTION).collect()
+}
+
 /// The members that all datasets share.
 fn dataset(
     context: &Context<'_>,
     page: &str,
     language: Language,
     name: &str,
-    summary: Option<&str>,
+    description: &str,
 ) -> Value {
     let mut dataset = json!({
         "@type": "Dataset",
         "@id": format!("{page}#data"),
         "url": page,
         "name": name,
-        // Search engines want a description of every dataset.
-        "description": summary.unwrap_or(name),
+        "description": description,
         "inLanguage": context.language_tag(language),
         "isAccessibleForFree": true,
         "publisher": { "@id": organisation_id(context) },

@@ -16,19 +16,25 @@ use crate::record::Target;
 
 /// Renders a body for a page of the site.
 pub(crate) fn render(context: &Context<'_>, text: &Text, language: Language) -> Html {
-    MarkdownRenderer { context, language, is_absolute: false }.render(text)
+    MarkdownRenderer { context, language, page: None }.render(text)
 }
 
-/// Renders a body for a reader elsewhere, with absolute addresses.
-pub(crate) fn render_absolute(context: &Context<'_>, text: &Text, language: Language) -> Html {
-    MarkdownRenderer { context, language, is_absolute: true }.render(text)
+/// Renders a body for a reader elsewhere, such as a feed reader, with absolute addresses. `page` is
+/// the URL of the page that has the body: links within it lead there.
+pub(crate) fn render_absolute(
+    context: &Context<'_>,
+    text: &Text,
+    language: Language,
+    page: &str,
+) -> Html {
+    MarkdownRenderer { context, language, page: Some(page) }.render(text)
 }
 
 struct MarkdownRenderer<'r> {
     context: &'r Context<'r>,
     language: Language,
-    /// Whether addresses include the host, for texts that are read elsewhere.
-    is_absolute: bool,
+    /// The URL of the page, for texts that are read elsewhere. Their addresses include the host.
+    page: Option<&'r str>,
 }
 
 impl MarkdownRenderer<'_> {
@@ -308,7 +314,7 @@ impl Writer<'_> {
         let context = self.prose.context;
         let path = match context.record.links.resolve(self.text, destination).ok()? {
             Target::Outside(address) => return Some(address),
-            Target::Fragment(fragment) => return Some(format!("#{}", encoded(&fragment))),
+            Target::Fragment(fragment) => return Some(self.on_this_page(&encoded(&fragment))),
             Target::Path(path) => path,
             Target::File(file) => context.assets.file(&file)?.to_owned(),
             Target::Page { page, language, fragment } => {
@@ -323,8 +329,13 @@ impl Writer<'_> {
         Some(self.absolute_if_needed(path))
     }
 
+    /// The address of a place on the page of the text.
+    fn on_this_page(&self, fragment: &str) -> String {
+        format!("{}#{fragment}", self.prose.page.unwrap_or_default())
+    }
+
     fn absolute_if_needed(&self, path: String) -> String {
-        if self.prose.is_absolute {
+        if self.prose.page.is_some() {
             self.prose.context.record.content.site.absolute(&path)
         } else {
             path
@@ -375,8 +386,8 @@ impl Writer<'_> {
         let id =
             if *marks == 1 { format!(" id=\"footnote-mark-{number}\"") } else { String::new() };
         let name = self.locale.note_number(&number.to_string());
-        let _ =
-            write!(self.out, "<sup class=\"ref\"><a{id} href=\"#footnote-{number}\" aria-label=\"");
+        let href = self.on_this_page(&format!("footnote-{number}"));
+        let _ = write!(self.out, "<sup class=\"ref\"><a{id} href=\"{href}\" aria-label=\"");
         escape(&name, &mut self.out);
         let _ = write!(self.out, "\">{number}</a></sup>");
     }
@@ -399,9 +410,10 @@ impl Writer<'_> {
         self.out.push_str("</h2>\n<ol>\n");
         for (number, note) in std::mem::take(&mut self.footnotes.texts) {
             let back = self.locale.footnote_back();
+            let href = self.on_this_page(&format!("footnote-mark-{number}"));
             let _ = write!(
                 self.out,
-                "<li id=\"footnote-{number}\">{} <a href=\"#footnote-mark-{number}\" aria-label=\"",
+                "<li id=\"footnote-{number}\">{} <a href=\"{href}\" aria-label=\"",
                 note.trim_end()
             );
             escape(back, &mut self.out);

@@ -42,24 +42,14 @@ impl StatusCounts {
     }
 }
 
-/// Whole percentages that sum to 100 (largest remainder; of equal remainders, the first). All are 0 when nothing is
-/// counted.
+/// Whole percentages, each rounded by itself, so that equal counts have equal percentages. They may
+/// not add up to 100. All are 0 when nothing is counted.
 fn percentages<const N: usize>(counts: &[usize; N]) -> [u32; N] {
     let total: usize = counts.iter().sum();
-    let mut shares = [0; N];
-    if total == 0 {
-        return shares;
-    }
-    let mut order: Vec<usize> = (0..N).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(counts[*place] * 100 % total));
-    for (share, count) in shares.iter_mut().zip(counts) {
-        *share = u32::try_from(count * 100 / total).unwrap_or(100);
-    }
-    let missing = 100 - shares.iter().sum::<u32>();
-    for place in order.into_iter().take(missing as usize) {
-        shares[place] += 1;
-    }
-    shares
+    counts.map(|count| {
+        let percentage = (count * 200 + total) / (2 * total).max(1);
+        u32::try_from(percentage).unwrap_or(100)
+    })
 }
 
 #[cfg(test)]
@@ -69,12 +59,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thirds_share_what_rounding_leaves() {
-        assert_eq!(percentages(&[1, 1, 1]), [34, 33, 33]);
+    fn percentages_are_rounded_each_by_itself() {
+        assert_eq!(percentages(&[1, 1, 1]), [33, 33, 33]);
         assert_eq!(percentages(&[1, 0, 2]), [33, 0, 67]);
         assert_eq!(percentages(&[0, 0, 0]), [0, 0, 0]);
         assert_eq!(percentages(&[0, 7, 0]), [0, 100, 0]);
-        assert_eq!(percentages(&[1, 1, 1, 18]), [5, 5, 5, 85]);
+        assert_eq!(percentages(&[1, 1, 1, 18]), [5, 5, 5, 86]);
+        assert_eq!(percentages(&[2, 17]), [11, 89]);
     }
 
     #[test]
@@ -96,15 +87,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn percentages_sum_to_100_and_none_is_off_by_one_or_more(counts in prop::array::uniform12(0_usize..2000)) {
-            let total: usize = counts.iter().sum();
+        fn equal_counts_have_equal_percentages(
+            counts in prop::array::uniform12(0_usize..2000),
+        ) {
             let shares = percentages(&counts);
-            prop_assert_eq!(shares.iter().sum::<u32>(), if total == 0 { 0 } else { 100 });
             for (share, count) in shares.iter().zip(&counts) {
-                if total > 0 {
-                    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
-                    let exact = *count as f64 * 100.0 / total as f64;
-                    prop_assert!((f64::from(*share) - exact).abs() < 1.0);
+                prop_assert!(*share <= 100);
+                for (other_share, other) in shares.iter().zip(&counts) {
+                    prop_assert!(count != other || share == other_share);
+                    prop_assert!(count < other || share >= other_share);
                 }
             }
         }

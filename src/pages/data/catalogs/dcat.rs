@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::file_kind::{
     BULLETINS_JSON, CATALOG, FileKind, GOALS_CSV, GOALS_JSON, OPENAPI, PROGRESS_CSV,
@@ -79,17 +80,23 @@ impl CatalogBuilder<'_, '_> {
         let names = context
             .record
             .languages()
-            .map(|language| json!({ "@value": context.full_site_name(language), "@language": context.language_tag(language) }));
+            .map(|language| self.language_string(context.site_name(language), language));
+        let descriptions = context.record.languages().map(|language| {
+            let locale = context.locale(language);
+            self.language_string(&locale.catalog_description(context.site_name(language)), language)
+        });
         let mut catalog = json!({
             "@context": {
                 "dcat": "http://www.w3.org/ns/dcat#",
                 "dct": "http://purl.org/dc/terms/",
                 "foaf": "http://xmlns.com/foaf/0.1/",
+                "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
                 "xsd": "http://www.w3.org/2001/XMLSchema#",
             },
             "@id": self.id("catalog"),
             "@type": "dcat:Catalog",
             "dct:title": names.collect::<Vec<_>>(),
+            "dct:description": descriptions.collect::<Vec<_>>(),
             "dct:publisher": self.publisher(),
             "dct:language": self.languages(),
             "foaf:homepage": reference(&context.absolute("/")),
@@ -138,7 +145,7 @@ impl CatalogBuilder<'_, '_> {
             "dct:title": path.rsplit('/').next(),
             "dcat:accessURL": reference(&url),
             "dcat:downloadURL": reference(&url),
-            "dcat:mediaType": reference(&format!("https://www.iana.org/assignments/media-types/{media_type}")),
+            "dcat:mediaType": media_type_node(media_type),
             "dcat:byteSize": typed_literal("nonNegativeInteger", &bytes.to_string()),
         });
         if let Some(kind) = kind {
@@ -164,6 +171,10 @@ impl CatalogBuilder<'_, '_> {
         })
     }
 
+    fn language_string(&self, text: &str, language: Language) -> Value {
+        json!({ "@value": text, "@language": self.context.language_tag(language) })
+    }
+
     fn publisher(&self) -> Value {
         let context = self.context;
         let publisher = context.record.content.site.publisher.as_ref();
@@ -174,7 +185,7 @@ impl CatalogBuilder<'_, '_> {
             );
             json!({ "@value": name, "@language": context.language_tag(language) })
         });
-        let mut agent = json!({ "@id": self.id("publisher"), "@type": "foaf:Organization", "foaf:name": names.collect::<Vec<_>>() });
+        let mut agent = json!({ "@id": self.id("publisher"), "@type": ["foaf:Agent", "foaf:Organization"], "foaf:name": names.collect::<Vec<_>>() });
         if let Some(url) = publisher.and_then(|publisher| publisher.url.as_deref()) {
             agent["foaf:homepage"] = reference(url);
         }
@@ -232,6 +243,15 @@ impl CatalogBuilder<'_, '_> {
     fn id(&self, name: &str) -> String {
         format!("{}#{name}", self.context.absolute(CATALOG))
     }
+}
+
+/// A media type as DCAT 3 asks for, with the class of DCAT-AP's shapes and the label that CKAN reads.
+fn media_type_node(media_type: &str) -> Value {
+    json!({
+        "@id": format!("https://www.iana.org/assignments/media-types/{media_type}"),
+        "@type": "dct:MediaType",
+        "rdfs:label": media_type,
+    })
 }
 
 fn reference(address: &str) -> Value {
