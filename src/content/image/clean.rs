@@ -153,7 +153,7 @@ fn clean_png(bytes: &[u8]) -> Option<Cleaned> {
             break;
         }
     }
-    let (first, rest) = kept.split_first()?;
+    let (first, rest) = kept.split_first().filter(|(first, _)| first[4..8] == *b"IHDR")?;
     let mut out = [&bytes[..8], first].concat();
     if orientation != 1 {
         let contents = Bytes::from(orientation_tiff(orientation));

@@ -329,7 +329,9 @@ reports: [{ goal: wells, value: 4, as_of: 2022-06-30 }]
             let dataset = dataset_of_goal(context, id, Language::DEFAULT);
             let page = "https://lakeside.example/goals/water/wells/";
             assert_eq!(dataset["url"], page);
-            assert_eq!(dataset["description"], "Wells that are clean.");
+            let description = dataset["description"].as_str().unwrap();
+            assert!(description.starts_with("Clean wells. Wells that are clean. Each record"));
+            assert!((50..=5_000).contains(&description.chars().count()));
             assert_eq!(dataset["temporalCoverage"], "2022-01-01/2022-12-31");
             assert_eq!(dataset["variableMeasured"]["unitText"], "wells");
             assert_eq!(dataset["license"], "https://lakeside.example/terms");
