@@ -12,7 +12,7 @@ use super::front_matter::value_reader::ValueReader;
 use super::front_matter::{delimiters, join_lines};
 use super::goal::keys::GOAL;
 use super::goal::{self, GoalFacts};
-use super::markdown::{Body, body};
+use super::markdown::{Body, body, find_in_plain_text};
 use super::paths::{PageKind, original_name};
 use super::section::{
     self, BASIC_PAGE, BasicPageFacts, CATEGORY, CategoryFacts, HOME, HOME_TRANSLATION, SECTION,
@@ -20,7 +20,7 @@ use super::section::{
 };
 use super::site::Site;
 use super::syntax::{hints, parser_errors};
-use crate::diagnostic::{Code, Diagnostics, message};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
 use crate::language::{Language, is_printable};
 
 /// One file: its text, and in an original its facts.
@@ -151,9 +151,13 @@ fn read_texts(
 ) {
     if let Some(title) = read_text(source, root, "title", keys, reader) {
         check_title(&title, reader);
+        check_plain_text(&title, reader);
         text.title = title;
     }
     let summary = read_text(source, root, "summary", keys, reader);
+    if let Some(summary) = &summary {
+        check_plain_text(summary, reader);
+    }
     text.summary = summary.map(|text| Located::new(join_lines(&text.value), text.span));
     if keys.knows("short_title") {
         let short_title = keys.read("short_title", reader, ValueReader::line);
@@ -197,6 +201,15 @@ fn is_misplaced_bulletin(kind: &PageKind, keys: &MappingReader<'_>) -> bool {
         PageKind::Page(_) => true,
         PageKind::Goal(..) => !keys.is_written("kind"),
         _ => false,
+    }
+}
+
+/// Warns of marks of Markdown, which lists and feeds would show as they are written.
+fn check_plain_text(text: &Located<String>, reader: &mut ValueReader<'_>) {
+    if let Some((message, help)) = find_in_plain_text(&text.value) {
+        let span = text.span.clone();
+        let found = Diagnostic::warning(Code::LiteralMark, reader.path, span, message);
+        reader.push(found.help(help));
     }
 }
 

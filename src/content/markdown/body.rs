@@ -1,4 +1,4 @@
-//! What a body holds that the rest of the site must know: headings, links, images; and what is wrong with it.
+//! Reads a body: its headings, links and images, and the mistakes in it.
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Span, message};
 pub struct Body {
     /// The Markdown itself.
     pub markdown: String,
-    /// Where it begins in its file, in bytes.
+    /// Its position in the file, in bytes.
     pub offset: usize,
     /// The headings in order.
     pub headings: Vec<Heading>,
@@ -38,12 +38,12 @@ pub struct Heading {
     pub id: String,
     /// Its words.
     pub text: String,
-    /// Where its words stand in the file.
+    /// The range of its words in the file.
     pub span: Span,
 }
 
 impl Body {
-    /// Whether there is nothing to read.
+    /// Whether the body has no text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.markdown.trim().is_empty()
@@ -56,7 +56,7 @@ impl Body {
     }
 }
 
-/// Reads a body that stands `offset` bytes into its file.
+/// Reads a body that begins `offset` bytes into its file.
 pub(crate) fn read<'t>(
     markdown: &'t str,
     offset: usize,
@@ -127,7 +127,7 @@ struct OpenHeading {
     id: Option<String>,
     text: String,
     range: Range<usize>,
-    /// Where its words stand, with their marks.
+    /// The range of its words, with their marks.
     words: Option<Range<usize>>,
 }
 

@@ -12,5 +12,6 @@ mod parser;
 mod products;
 
 pub use body::{Body, Heading};
+pub(in crate::content) use dialects::find_in_plain_text;
 pub(crate) use malformed_links::as_destination;
 pub use parser::{OPTIONS, events};

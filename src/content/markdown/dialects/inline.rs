@@ -265,8 +265,10 @@ fn dash_meant(before: Option<char>, after: Option<char>) -> Option<&'static str>
 /// Whether hyphens are inside of a file's name, an address or a code.
 fn is_in_name(source: &str, start: usize, end: usize) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
-    let from = source[..start].trim_end_matches(is_name).len();
-    let to = source.len() - source[end..].trim_start_matches(is_name).len();
+    let first = source.floor_char_boundary(start.saturating_sub(MAX_LENGTH));
+    let last = source.floor_char_boundary((end + MAX_LENGTH).min(source.len()));
+    let from = first + source[first..start].trim_end_matches(is_name).len();
+    let to = last - source[end..last].trim_start_matches(is_name).len();
     let word = source[from..to].trim_end_matches('.');
     word.contains(['_', '.', '/', ':', '@']) || word.starts_with("xn--")
 }

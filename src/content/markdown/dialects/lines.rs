@@ -1,5 +1,7 @@
 //! Marks of blocks at the start of lines, where the text stays a paragraph: `##一、`, `-甲`, `:::`.
 
+use std::collections::BTreeMap;
+
 use super::inline::is_contents;
 use super::{LiteralMark, is_escaped};
 use crate::diagnostic::{Message, Severity, message};
@@ -68,10 +70,12 @@ pub(super) fn find(markdown: &str, starts: &[usize]) -> Vec<LineMark> {
             found.push(mark);
         }
     }
-    let signs: Vec<char> = found.iter().filter_map(|mark| mark.needs_company).collect();
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for sign in found.iter().filter_map(|mark| mark.needs_company) {
+        *counts.entry(sign).or_default() += 1;
+    }
     found.retain(|mark| {
-        mark.needs_company
-            .is_none_or(|sign| signs.iter().filter(|other| **other == sign).count() > 1)
+        mark.needs_company.is_none_or(|sign| counts.get(&sign).is_some_and(|count| *count > 1))
     });
     found
 }

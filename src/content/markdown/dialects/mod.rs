@@ -3,13 +3,17 @@
 
 mod inline;
 mod lines;
+mod plain;
 mod scripts;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+pub(in crate::content) use plain::find_in_plain_text;
 
 use super::emphasis::{self, Delimiter};
 use super::products::Neighbours;
@@ -51,6 +55,7 @@ pub(super) struct MarkReader<'t> {
     /// Notes below a table begin with an asterisk as a list item may.
     starred_lines: Vec<LiteralMark>,
     has_asterisk_in_text: bool,
+    strong_depth: usize,
     found: Vec<LiteralMark>,
 }
 
@@ -65,6 +70,7 @@ impl<'t> MarkReader<'t> {
             used: Vec::new(),
             starred_lines: Vec::new(),
             has_asterisk_in_text: false,
+            strong_depth: 0,
             found: Vec::new(),
         }
     }
@@ -81,6 +87,7 @@ impl<'t> MarkReader<'t> {
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Link) => {
                 self.verbatim_depth = self.verbatim_depth.saturating_sub(1);
             }
+            Event::End(TagEnd::Strong) => self.strong_depth = self.strong_depth.saturating_sub(1),
             Event::End(_) => {}
             _ => self.is_line_start = false,
         }
@@ -109,7 +116,11 @@ impl<'t> MarkReader<'t> {
                 self.check_product(range);
                 self.use_delimiters(range, 1);
             }
-            Tag::Strong => self.use_delimiters(range, 2),
+            Tag::Strong => {
+                self.check_nesting(range);
+                self.strong_depth += 1;
+                self.use_delimiters(range, 2);
+            }
             Tag::Strikethrough => {
                 let length = if self.markdown[range.start..].starts_with("~~") { 2 } else { 1 };
                 self.use_delimiters(range, length);
@@ -143,10 +154,11 @@ impl<'t> MarkReader<'t> {
             return;
         }
         let marks = lines::find(self.markdown, &lines);
-        let is_mark = |at: usize| marks.iter().any(|mark| mark.mark.range.contains(&at));
-        let delimiters = emphasis::find_literal(self.markdown, &texts, used);
-        for (delimiter, help) in delimiters.into_iter().filter(|(one, _)| !is_mark(one.range.start))
-        {
+        let line_marks: BTreeSet<usize> = marks.iter().map(|mark| mark.mark.range.start).collect();
+        for (delimiter, help) in emphasis::find_literal(self.markdown, &texts, used) {
+            if line_marks.contains(&delimiter.range.start) {
+                continue;
+            }
             self.found.push(LiteralMark {
                 code: Code::LiteralEmphasis,
                 severity: Severity::Error,
@@ -159,7 +171,7 @@ impl<'t> MarkReader<'t> {
             self.found.extend(inline::find(self.markdown, text));
             let source = &self.markdown[text.clone()];
             let mut asterisks = source.match_indices('*').map(|(at, _)| text.start + at);
-            self.has_asterisk_in_text |= asterisks.any(|at| !lines.contains(&at));
+            self.has_asterisk_in_text |= asterisks.any(|at| lines.binary_search(&at).is_err());
         }
         for line in marks {
             if line.may_be_note {
@@ -170,6 +182,25 @@ impl<'t> MarkReader<'t> {
         }
     }
 
+    /// Reports bold words inside of bold words: beside Chinese punctuation CommonMark takes the end
+    /// of one and the start of the next for another pair, as in `**甲：**乙**丙**`.
+    fn check_nesting(&mut self, range: &Range<usize>) {
+        if self.strong_depth == 0 || !self.markdown[range.start..].starts_with("**") {
+            return;
+        }
+        let message = message!(
+            "this `**` begins another bold part before the first has ended",
+            "前一处粗体还没有结束，这里的 `**` 又开始了一处"
+        );
+        let help = message!(
+            "put the punctuation outside of the `**`, or a space beside it",
+            "请把标点移到 `**` 之外，或在 `**` 外侧加一个空格"
+        );
+        let range = range.start..range.start + 2;
+        let (code, severity) = (Code::LiteralEmphasis, Severity::Error);
+        self.found.push(LiteralMark { code, severity, range, message, help });
+    }
+
     /// Reports an emphasis of which one mark multiplies, or both in a formula of letters.
     fn check_product(&mut self, range: &Range<usize>) {
         let Some(neighbours) = Neighbours::of(self.markdown, range, "*") else { return };
@@ -177,6 +208,7 @@ impl<'t> MarkReader<'t> {
         if !neighbours.is_between_digits() && !neighbours.is_formula(inner) {
             return;
         }
+        let inner: String = inner.chars().take(40).collect();
         let message = message!(
             "these two asterisks make italics of `{inner}`, and are not shown",
             "这两个星号会使 `{inner}` 变成斜体，星号本身不显示"

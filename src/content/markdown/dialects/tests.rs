@@ -48,6 +48,7 @@ fn emphasis_beside_punctuation_is_rewritten() {
         ("他说_很好_。她\n", "_", "`*很好*`"),
         ("去年*强调。*她说\n", "*", "`*强调*。`"),
         ("**甲：**乙**丙：**丁\n", "**", "`**甲**：`"),
+        ("**甲：**乙**丙**\n", "**", "punctuation outside"),
         ("The city **digs.\n", "**", "close the `**`"),
     ]);
     assert_eq!(marks("**真，**她\n").len(), 2);
