@@ -4,7 +4,6 @@
 //! it, such as `footnote-1`, is collected as `footnote-#`.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the source")]
-#![expect(clippy::print_stdout, reason = "Cargo reads instructions from it")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -273,7 +273,7 @@ fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
     use std::os::unix::fs::PermissionsExt as _;
     use std::os::unix::process::CommandExt as _;
     let set_mode = |path: &Path, mode| {
-        std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("a mode")
+        std::fs::set_permissions(path, Permissions::from_mode(mode)).expect("a mode");
     };
     set_mode(folder, 0o755);
     set_mode(locked, 0);

@@ -104,9 +104,9 @@ fn walk(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            walk(&path, files)
+            walk(&path, files);
         } else {
-            files.push((path.clone(), std::fs::read(&path).unwrap()))
+            files.push((path.clone(), std::fs::read(&path).unwrap()));
         }
     }
 }
