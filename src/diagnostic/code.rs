@@ -132,6 +132,14 @@ codes! {
         LiteralEmphasis = "body/literal-emphasis",
         /// A mark of another dialect of Markdown, which readers would see as it is written.
         LiteralMark = "body/literal-mark",
+        /// A line of a paragraph that was meant as a paragraph or item of its own.
+        MissingEmptyLine = "body/missing-empty-line",
+        /// Prose that its indent makes a block of code.
+        IndentedProse = "body/indented-prose",
+        /// A paragraph that was meant as a table.
+        NotATable = "table/not-a-table",
+        /// A row of a table with more or fewer cells than the head.
+        RowWidth = "table/row-width",
         /// A footnote without its text, or a text without its mark.
         BrokenFootnote = "body/broken-footnote",
     }

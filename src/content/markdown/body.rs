@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::blocks::BlockReader;
 use super::dialects::{LiteralMark, MarkReader};
 use super::emphasis;
 use super::footnotes::{self, FootnoteProblem, Footnotes};
@@ -77,6 +78,7 @@ pub(crate) fn read<'t>(
         footnotes: Footnotes::default(),
         block_start: 0,
         marks: MarkReader::new(markdown),
+        blocks: BlockReader::new(markdown),
     };
     let events = events_with_broken(markdown, |link| {
         // A bracketed word alone is plain text; only a full reference was meant to lead somewhere.
@@ -89,6 +91,7 @@ pub(crate) fn read<'t>(
     });
     for (event, range) in events {
         outline.marks.take(&event, &range);
+        outline.blocks.take(&event, &range);
         outline.take(&event, &range);
     }
     outline.push_marks();
@@ -119,6 +122,7 @@ struct Outline<'a> {
     /// The start of the innermost block.
     block_start: usize,
     marks: MarkReader<'a>,
+    blocks: BlockReader<'a>,
 }
 
 /// A heading whose end is still to come.
@@ -292,7 +296,9 @@ impl Outline<'_> {
 
     fn push_marks(&mut self) {
         let marks = std::mem::replace(&mut self.marks, MarkReader::new(""));
-        for LiteralMark { code, severity, range, message, help } in marks.finish() {
+        let blocks = std::mem::replace(&mut self.blocks, BlockReader::new(""));
+        let found = marks.finish().into_iter().chain(blocks.finish());
+        for LiteralMark { code, severity, range, message, help } in found {
             let span = self.placed(&range);
             let wrong = Diagnostic::error(code, self.path, span, message).help(help);
             self.diagnostics.push(Diagnostic { severity, ..wrong });

@@ -2,6 +2,7 @@
 //! mistakes.
 
 mod autolinks;
+mod blocks;
 pub mod body;
 mod dialects;
 pub(crate) mod emphasis;

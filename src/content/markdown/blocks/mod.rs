@@ -1,0 +1,140 @@
+//! Blocks that are not what their lines were meant as: paragraphs run together, prose that became
+//! code, tables that are none, and rows of another width than their table.
+
+mod lines;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::dialects::LiteralMark;
+use super::emphasis;
+use crate::diagnostic::{Code, Message, Severity, message};
+use crate::language::is_han;
+
+/// The least number of words of Latin prose.
+const MIN_WORDS: usize = 4;
+
+/// A line of a paragraph.
+struct Line<'t> {
+    range: Range<usize>,
+    text: &'t str,
+    /// Whether a line break on the page precedes it.
+    is_broken_before: bool,
+}
+
+/// Reads the events of a body and finds the blocks that fell apart.
+pub(super) struct BlockReader<'t> {
+    markdown: &'t str,
+    is_line_start: bool,
+    is_hard_break: bool,
+    is_verbatim: bool,
+    /// The number of columns of the open table.
+    columns: usize,
+    lines: Vec<Line<'t>>,
+    found: Vec<LiteralMark>,
+}
+
+impl<'t> BlockReader<'t> {
+    pub(super) const fn new(markdown: &'t str) -> Self {
+        Self {
+            markdown,
+            is_line_start: true,
+            is_hard_break: false,
+            is_verbatim: false,
+            columns: 0,
+            lines: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    pub(super) fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if emphasis::is_border(event) {
+            self.end_block();
+        }
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.is_verbatim = true;
+                if *kind == CodeBlockKind::Indented {
+                    self.check_code(range);
+                }
+            }
+            Event::Start(Tag::HtmlBlock) => self.is_verbatim = true,
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.is_verbatim = false,
+            Event::Start(Tag::Table(alignments)) => self.columns = alignments.len(),
+            Event::Start(Tag::TableRow) => {
+                self.found.extend(tables::check_row(self.markdown, range, self.columns));
+            }
+            Event::Rule => self.found.extend(tables::check_break(self.markdown, range)),
+            Event::SoftBreak | Event::HardBreak => {
+                self.is_line_start = true;
+                self.is_hard_break = matches!(event, Event::HardBreak);
+                return;
+            }
+            _ => {}
+        }
+        let is_inline = !emphasis::is_border(event) && !matches!(event, Event::End(_));
+        if is_inline && !self.is_verbatim && std::mem::take(&mut self.is_line_start) {
+            self.push_line(range.start);
+        }
+    }
+
+    /// All findings of the body.
+    pub(super) fn finish(mut self) -> Vec<LiteralMark> {
+        self.end_block();
+        self.found
+    }
+
+    fn push_line(&mut self, start: usize) {
+        let Some(rest) = self.markdown.get(start..) else { return };
+        let text = rest.lines().next().unwrap_or_default().trim_end();
+        let range = start..start + text.len();
+        self.lines.push(Line { range, text, is_broken_before: self.is_hard_break });
+    }
+
+    fn end_block(&mut self) {
+        let lines = std::mem::take(&mut self.lines);
+        self.is_line_start = true;
+        self.is_hard_break = false;
+        match tables::find_malformed(&lines) {
+            Some(table) => self.found.push(table),
+            None => self.found.extend(lines::find(&lines)),
+        }
+    }
+
+    fn check_code(&mut self, range: &Range<usize>) {
+        let code = self.markdown.get(range.clone()).unwrap_or_default();
+        if !code.lines().any(is_prose) {
+            return;
+        }
+        let first = code.lines().next().unwrap_or_default().trim_end();
+        let range = range.start..range.start + first.len();
+        let message = message!(
+            "the spaces or the tab before this paragraph make it a block of code",
+            "这一段前面的空格或制表符会使它显示为代码块"
+        );
+        let help = message!(
+            "remove the spaces before its lines; write code between two lines of three backticks",
+            "请删去各行前面的空格；代码请放在两行三个反引号之间"
+        );
+        self.found.push(warning(Code::IndentedProse, range, message, help));
+    }
+}
+
+fn warning(code: Code, range: Range<usize>, message: Message, help: Message) -> LiteralMark {
+    LiteralMark { code, severity: Severity::Warning, range, message, help }
+}
+
+/// Whether a line of a code block reads as prose: Han text without signs of code, or a sentence.
+fn is_prose(line: &str) -> bool {
+    let line = line.trim();
+    if line.contains(['{', '}', '=', '<', '>', '$', '`', '_', '\\', '#', '"', '/']) {
+        return false;
+    }
+    let han = line.chars().filter(|c| is_han(*c)).count();
+    let is_sentence = line.starts_with(char::is_uppercase) && line.ends_with(['.', '!', '?', ':']);
+    han * 2 > line.chars().count() || is_sentence && line.split(' ').count() >= MIN_WORDS
+}

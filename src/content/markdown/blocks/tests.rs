@@ -1,0 +1,81 @@
+use super::*;
+use crate::content::markdown::events;
+
+fn codes(markdown: &str) -> Vec<(&'static str, &str)> {
+    let mut reader = BlockReader::new(markdown);
+    for (event, range) in events(markdown) {
+        reader.take(&event, &range);
+    }
+    reader.finish().into_iter().map(|mark| (mark.code.name(), &markdown[mark.range])).collect()
+}
+
+#[test]
+fn line_without_empty_line_is_named() {
+    for (markdown, line) in [
+        ("　　白天。\n　　夜间。", "　　夜间。"),
+        ("一、供热\n二、任务", "二、任务"),
+        ("（一）检修\r\n（二）热线\r\n", "（二）热线"),
+        ("> 安排：\n> 1、登记", "1、登记"),
+        ("- ①登记\n  ②派单", "②派单"),
+        ("**一、供热**\n**二、任务**", "**二、任务**"),
+        ("联系人：张三\n电话：110", "电话：110"),
+    ] {
+        assert_eq!(codes(markdown), [("body/missing-empty-line", line)], "{markdown}");
+    }
+    for markdown in [
+        "　　白天。\n\n　　夜间。",
+        "一、供热\\\n二、任务",
+        "见第\n一、二条",
+        "联系人：张三\\\n电话：110",
+        "- 一、甲\n- 二、乙",
+        "```\n一、甲\n二、乙\n```",
+        "The lake is open\nfrom 1 June.",
+    ] {
+        assert_eq!(codes(markdown), [], "{markdown}");
+    }
+}
+
+#[test]
+fn indented_prose_is_named_but_not_code() {
+    for markdown in ["    现将事项通知如下。", "\t现将事项通知如下。"] {
+        assert_eq!(codes(markdown).len(), 1, "{markdown}");
+    }
+    assert_eq!(codes("    The lake is open again.")[0].0, "body/indented-prose");
+    for markdown in ["    let x = 1;", "    cargo run", "```\n现将事项通知如下。\n```"] {
+        assert_eq!(codes(markdown), [], "{markdown}");
+    }
+}
+
+#[test]
+fn malformed_table_is_named() {
+    for markdown in [
+        "| a | b |\n| --- |\n| 1 | 2 |",
+        "| a | b |\n| 1 | 2 |",
+        "｜甲｜乙｜\n｜---｜---｜\n｜1｜2｜",
+        "| 甲 | 乙 |\n| —— | —— |\n| 1 | 2 |",
+        "+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+",
+        "  a    b\n  ---- ----\n  1    2",
+    ] {
+        let found = codes(markdown);
+        assert!(found.iter().any(|(code, _)| *code == "table/not-a-table"), "{markdown}");
+    }
+    for markdown in
+        ["| a | b |\n| --- | --- |\n| 1 | 2 |", "a,b\n1,2", "a | b\nc | d", "---", "- - -"]
+    {
+        assert_eq!(codes(markdown), [], "{markdown}");
+    }
+}
+
+#[test]
+fn row_of_another_width_is_named() {
+    let table = |row: &str| format!("| a | b |\n| --- | --- |\n{row}\n");
+    for (row, is_named) in [
+        ("| 1 | 2 | 3 |", true),
+        ("| 1 |", true),
+        ("| 1 | 2\\|3 |", false),
+        ("1 | 2", false),
+        ("| 1 | |", false),
+    ] {
+        assert_eq!(!codes(&table(row)).is_empty(), is_named, "{row}");
+    }
+}
