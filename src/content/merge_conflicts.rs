@@ -17,8 +17,11 @@ pub(super) fn settle<'s>(
     diagnostics: &mut Diagnostics,
 ) -> Cow<'s, Snapshot> {
     let mut settled = Cow::Borrowed(snapshot);
-    let is_read =
-        |path: &str| path == "site.toml" || path.starts_with("i18n/") || path.ends_with(".md");
+    let is_read = |path: &str| {
+        path == "site.toml"
+            || path.starts_with("i18n/")
+            || path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md")
+    };
     for (path, _) in snapshot.files().filter(|(path, _)| is_read(path)) {
         if let Some(conflict) = snapshot.text(path).and_then(Conflict::find) {
             diagnostics.push(conflict.diagnostic(path));

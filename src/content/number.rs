@@ -23,7 +23,7 @@ impl ValueReader<'_> {
         let (name, written) = (field.name, written.trim());
         match written.replace('_', "").parse::<f64>() {
             Ok(value) if !value.is_finite() || is_endless(written) => {
-                self.push(self.endless(field, written))
+                self.push(self.endless(field, written));
             }
             Ok(value) if value.abs() > MAX_NUMBER => {
                 let message = message!(

@@ -12,6 +12,7 @@ use actix_web::HttpResponse;
 use super::response;
 use crate::edition::{ERROR_ID_MARK, Edition, ErrorPage};
 
+#[expect(clippy::result_large_err, reason = "the response is moved once, in the rare case")]
 /// Runs `work`. If it panics, the error is a 500 page in the language of the path.
 pub(crate) fn catch_panic<T>(
     edition: &Edition,

@@ -158,6 +158,7 @@ pub(super) fn files_of(record: &Record<'_>, text: &Text) -> Vec<Arc<str>> {
 }
 
 /// Percent-encodes a path for use in an address.
+#[must_use]
 pub fn encoded(path: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const PATH: &AsciiSet = &CONTROLS

@@ -45,7 +45,7 @@ pub(super) fn read(folder: &Path) -> Result<Collected, SourceError> {
 
 /// The state of everything in a folder by which a change is noticed, in order.
 ///
-/// Hidden entries are included: a Kubernetes ConfigMap is replaced by renaming the link `..data`.
+/// Hidden entries are included: a Kubernetes `ConfigMap` is replaced by renaming the link `..data`.
 fn scan(root: &Path) -> Vec<EntryState> {
     let mut states = Vec::new();
     scan_folder(root, 0, &mut states);
@@ -58,9 +58,12 @@ struct EntryState {
     path: PathBuf,
     /// The target of a link, with all links in its path resolved.
     target: Option<PathBuf>,
-    /// Device, inode, length, and the times of the last change of content and of metadata.
-    metadata: Option<(u64, u64, u64, (i64, i64), (i64, i64))>,
+    metadata: Option<FileState>,
 }
+
+/// Device, inode, length, and the times of the last change of content and of metadata, in seconds
+/// and nanoseconds.
+type FileState = (u64, u64, u64, [i64; 4]);
 
 fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
     let mut paths: Vec<PathBuf> = match fs::read_dir(folder) {
@@ -80,8 +83,12 @@ fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
                     metadata.dev(),
                     metadata.ino(),
                     metadata.len(),
-                    (metadata.mtime(), metadata.mtime_nsec()),
-                    (metadata.ctime(), metadata.ctime_nsec()),
+                    [
+                        metadata.mtime(),
+                        metadata.mtime_nsec(),
+                        metadata.ctime(),
+                        metadata.ctime_nsec(),
+                    ],
                 )
             }),
             path: path.clone(),
@@ -134,7 +141,7 @@ impl Walk<'_> {
             let path = format!("{prefix}{name}");
             match self.read_entry(&entry, &path) {
                 Ok(Some(inner)) if depth < MAX_DEPTH => {
-                    self.read_folder(&inner, &format!("{path}/"), depth + 1)?
+                    self.read_folder(&inner, &format!("{path}/"), depth + 1)?;
                 }
                 Ok(_) => {}
                 // Removed after the folder was listed.

@@ -236,7 +236,7 @@ impl Collected {
                 "keep only the settings of the site in it; texts belong into pages",
                 "该文件只应写网站的设置；文字请放在页面里"
             )
-        } else if path.ends_with(".ftl") {
+        } else if path.rsplit_once('.').is_some_and(|(_, extension)| extension == "ftl") {
             message!("keep only the messages of the interface in it", "该文件只应写界面用语")
         } else if is_text(path) {
             message!("split it into several bulletins", "请拆分为几份公报")

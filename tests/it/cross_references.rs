@@ -22,7 +22,7 @@ fn report(goal: &str, value: u32, as_of: &str) -> String {
 
 fn sum(site: &Site, goal: &str) -> String {
     let page = site.page(&format!("/goals/water/{goal}/"));
-    format!("{}: {}", page.text(".page > header .status"), page.text(".sum"))
+    format!("{}: {}", page.text(".page .body > .figure .status"), page.text(".sum"))
 }
 
 /// The parts of a bulletin's page about goals.

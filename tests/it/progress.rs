@@ -43,7 +43,7 @@ fn reports(value: u32, as_of: &str) -> String {
 
 #[track_caller]
 fn status(site: &Site) -> String {
-    site.page("/goals/water/wells/").text(".page > header .status")
+    site.page("/goals/water/wells/").text(".page .body > .figure .status")
 }
 
 fn figures(site: &Site) -> Vec<String> {
@@ -68,7 +68,7 @@ fn rimewater_goals_have_documented_statuses() {
             let goal = site.page(&crate::harness::href(row));
             // One goal has no translation; its page is in English.
             if goal.attribute("html", "lang") == page.attribute("html", "lang") {
-                assert_eq!(goal.text(".page > header .status"), cells[3], "{}", cells[0]);
+                assert_eq!(goal.text(".page .body > .figure .status"), cells[3], "{}", cells[0]);
             }
             shown.insert(cells[3].clone());
         }
@@ -193,7 +193,7 @@ fn later_figure_for_same_day_counts() {
         rows[1].contains("60") && rows[1].contains("A later bulletin gave another figure"),
         "{rows:?}"
     );
-    assert!(site.page("/goals/water/wells/").text(".page > header .figure").starts_with("48"));
+    assert!(site.page("/goals/water/wells/").text(".page .body > .figure").starts_with("48"));
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn withdrawn_bulletin_figure_is_removed_with_notice() {
     let site = folder.at("2023-08-01T00:00:00Z");
     assert_eq!(figures(&site).len(), 1);
     let page = site.page("/goals/water/wells/");
-    assert!(page.text(".page > header .figure").starts_with("20"));
+    assert!(page.text(".page .body > .figure").starts_with("20"));
     let trail = page.texts(".trail > li");
     assert!(trail[0].contains("Withdrawn on 20 July 2023: Counted twice."), "{trail:?}");
     assert!(trail[0].contains("no longer counts"), "{trail:?}");
@@ -381,8 +381,8 @@ fn units_follow_the_number() {
 #[test]
 fn harbin_grain_goal_is_achieved_by_bound() {
     let page = Site::real().page("/goals/agriculture/grain-capacity/");
-    assert_eq!(page.text(".page > header .status"), "Achieved");
-    assert!(page.text(".page > header .figure").contains("At least 15 billion kg"));
+    assert_eq!(page.text(".page .body > .figure .status"), "Achieved");
+    assert!(page.text(".page .body > .figure").contains("At least 15 billion kg"));
     assert!(page.text(".sum").contains("The source gives a limit"));
     assert_eq!(
         page.attribute("[aria-labelledby=figures] tbody a", "href"),

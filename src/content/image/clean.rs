@@ -159,7 +159,9 @@ fn clean_png(bytes: &[u8]) -> Option<Cleaned> {
         let contents = Bytes::from(orientation_tiff(orientation));
         out.extend_from_slice(&PngChunk::new(*b"eXIf", contents).encoder().bytes());
     }
-    rest.iter().for_each(|chunk| out.extend_from_slice(chunk));
+    for chunk in rest {
+        out.extend_from_slice(chunk);
+    }
     Some(Cleaned { bytes: Bytes::from(out), orientation })
 }
 
@@ -184,7 +186,7 @@ fn clean_webp(bytes: &Bytes) -> Option<Bytes> {
     Some(webp.encoder().bytes())
 }
 
-/// Removes comments and application data other than the loop count from a GIF (GIF89a §§ 18–27).
+/// Removes comments and application data other than the loop count from a GIF (`GIF89a` §§ 18–27).
 fn clean_gif(bytes: &Bytes) -> Option<Bytes> {
     let mut at = 13 + color_table_length(*bytes.get(10)?);
     let mut out = bytes.get(..at)?.to_vec();

@@ -56,8 +56,8 @@ fn jpeg(orientation: u8) -> Vec<u8> {
     .concat()
 }
 
-fn png_chunk(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
-    let checksum = crc32(&[&kind[..], contents].concat());
+fn png_chunk(kind: &[u8], contents: &[u8]) -> Vec<u8> {
+    let checksum = crc32(&[kind, contents].concat());
     let length = u32::try_from(contents.len()).unwrap();
     [&length.to_be_bytes()[..], kind, contents, &checksum.to_be_bytes()].concat()
 }
@@ -85,10 +85,10 @@ fn png(orientation: u8) -> Vec<u8> {
     .concat()
 }
 
-fn riff_chunk(id: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+fn riff_chunk(id: &[u8], contents: &[u8]) -> Vec<u8> {
     let length = u32::try_from(contents.len()).unwrap();
     let padding = vec![0; contents.len() % 2];
-    [&id[..], &length.to_le_bytes(), contents, &padding].concat()
+    [id, &length.to_le_bytes(), contents, &padding].concat()
 }
 
 fn webp() -> Vec<u8> {

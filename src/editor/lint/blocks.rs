@@ -168,7 +168,7 @@ impl Outline {
                 self.close();
             }
             TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
-                self.depth = self.depth.saturating_sub(1)
+                self.depth = self.depth.saturating_sub(1);
             }
             TagEnd::TableCell => {
                 if let (Some(head), Some(cell)) = (&mut self.head, self.open.last()) {

@@ -147,13 +147,12 @@ impl LineEnds {
     fn find_head_end(&mut self, bytes: &[u8]) -> (usize, bool) {
         for (index, byte) in bytes.iter().enumerate() {
             match byte {
-                b'\r' => {}
                 b'\n' if self.is_in_line => self.is_in_line = false,
                 b'\n' if self.has_line => {
                     *self = Self::default();
                     return (index + 1, true);
                 }
-                b'\n' => {}
+                b'\r' | b'\n' => {}
                 _ => (self.is_in_line, self.has_line) = (true, true),
             }
         }

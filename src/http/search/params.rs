@@ -50,30 +50,30 @@ fn set_param(
         parameter::CATEGORY => {
             let mut categories = content.categories.iter();
             filters.category = categories.position(|category| category.slug == *value);
-            require(filters.category, SearchProblem::NoFilter, value)?;
+            require(filters.category.as_ref(), SearchProblem::NoFilter, value)?;
         }
         parameter::YEAR => {
             filters.year = parse_number(value).filter(|year| (1..=9999).contains(year));
-            require(filters.year, SearchProblem::NoFilter, value)?;
+            require(filters.year.as_ref(), SearchProblem::NoFilter, value)?;
         }
         parameter::KIND => {
             filters.kind = DocumentKind::ALL.into_iter().find(|kind| kind.name() == value);
-            require(filters.kind, SearchProblem::NoFilter, value)?;
+            require(filters.kind.as_ref(), SearchProblem::NoFilter, value)?;
         }
         parameter::LANGUAGE => {
             filters.language = content.site.languages.find(value);
-            require(filters.language, SearchProblem::NoFilter, value)?;
+            require(filters.language.as_ref(), SearchProblem::NoFilter, value)?;
         }
         parameter::ORDER => {
             let mut orders = [SortOrder::Relevance, SortOrder::Date].into_iter();
             let order = orders.find(|order| order.name() == value);
             search.order = order.unwrap_or_default();
-            require(order, SearchProblem::NoOrder, value)?;
+            require(order.as_ref(), SearchProblem::NoOrder, value)?;
         }
         parameter::PAGE => {
             let page = parse_number(value).filter(|page| (1..=MAX_PAGE).contains(page));
             search.page = page.unwrap_or(1);
-            require(page, SearchProblem::NoPage, value)?;
+            require(page.as_ref(), SearchProblem::NoPage, value)?;
         }
         _ => {}
     }
@@ -82,14 +82,11 @@ fn set_param(
 
 /// Fails with the start of an invalid value.
 fn require<T>(
-    parsed: Option<T>,
+    parsed: Option<&T>,
     problem: fn(String) -> SearchProblem,
     value: &str,
 ) -> Result<(), SearchProblem> {
-    match parsed {
-        Some(_) => Ok(()),
-        None => Err(problem(value.chars().take(MAX_SHOWN).collect())),
-    }
+    if parsed.is_some() { Ok(()) } else { Err(problem(value.chars().take(MAX_SHOWN).collect())) }
 }
 
 /// Parses a number without a sign or leading zeros, so that each page of results has one URL.

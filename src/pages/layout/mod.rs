@@ -49,7 +49,7 @@ pub(crate) struct Layout<'r> {
 #[derive(Debug)]
 pub(crate) struct SearchBox {
     pub(crate) action: String,
-    /// The path of its OpenSearch description.
+    /// The path of its `OpenSearch` description.
     pub(crate) description: String,
     /// The value of the field.
     pub(crate) query: &'static str,

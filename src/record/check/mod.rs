@@ -37,7 +37,9 @@ pub fn check(content: &Content) -> Diagnostics {
     // A broken link to a file explains why the file is not used.
     if !diagnostics.has_errors() {
         let unused = files::find_unused(content, &Links::new(content));
-        unused.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        for diagnostic in unused {
+            diagnostics.push(diagnostic);
+        }
     }
     diagnostics
 }
@@ -254,7 +256,9 @@ impl<'c> Check<'c> {
 
     fn files(&mut self) {
         let found = files::check_published(self.content, &self.links);
-        found.into_iter().for_each(|diagnostic| self.diagnostics.push(diagnostic));
+        for diagnostic in found {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     fn bodies(&mut self) {

@@ -213,7 +213,7 @@ impl<'c> Progress<'c> {
                     );
                 }
                 Role::Overrides(judgement) => {
-                    progress.overridden = Some((evidence.bulletin, judgement))
+                    progress.overridden = Some((evidence.bulletin, judgement));
                 }
                 // What is reported for a later day speaks for itself again.
                 Role::Reports(report)

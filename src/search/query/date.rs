@@ -242,8 +242,8 @@ impl Scanner {
     fn ordinal(&self, at: usize) -> Option<(i8, usize)> {
         self.get(at).filter(char::is_ascii_digit)?;
         let (day, end) = self.number(at)?;
-        let suffixes = ["st", "nd", "rd", "th"].into_iter();
-        let end = suffixes.filter_map(|suffix| self.word(end, suffix)).next().unwrap_or(end);
+        let mut suffixes = ["st", "nd", "rd", "th"].into_iter();
+        let end = suffixes.find_map(|suffix| self.word(end, suffix)).unwrap_or(end);
         Some((day, end))
     }
 
@@ -272,7 +272,7 @@ impl Scanner {
         for c in word.chars() {
             end = self.expect(end, c)?;
         }
-        (!self.get(end).is_some_and(|c| c.is_alphanumeric())).then_some(end)
+        (!self.get(end).is_some_and(char::is_alphanumeric)).then_some(end)
     }
 
     /// The index behind a character, after spaces if it is Chinese.

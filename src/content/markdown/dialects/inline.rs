@@ -250,7 +250,7 @@ fn find_dashes(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
 fn dash_meant(before: Option<char>, after: Option<char>) -> Option<&'static str> {
     let (before, after) = (before?, after?);
     let is_spaced = before == ' ' && after == ' ';
-    if !is_spaced && !(before.is_alphanumeric() && after.is_alphanumeric()) {
+    if !(is_spaced || before.is_alphanumeric() && after.is_alphanumeric()) {
         return None;
     }
     Some(if before.is_ascii_digit() && after.is_ascii_digit() {

@@ -336,7 +336,7 @@ impl Endpoint {
             [kind] => media["schema"] = reference(kind),
             kinds => {
                 media["schema"] =
-                    json!({ "oneOf": kinds.iter().map(reference).collect::<Vec<_>>() })
+                    json!({ "oneOf": kinds.iter().map(reference).collect::<Vec<_>>() });
             }
         }
         json!({
