@@ -176,9 +176,9 @@ fn featured_bulletin_appears_only_once_public() {
     let folder = with_marked(neighbours(), "published: 2030-01-01").with("site.toml", featured);
     assert_eq!(leaks(&folder.at("2029-12-31T00:00:00Z")), Vec::<String>::new());
     let after = folder.at("2030-01-02T00:00:00Z");
-    assert_eq!(after.page("/bulletins/wells/").text("aside.featured h2"), "About the quokka");
+    assert_eq!(after.page("/bulletins/wells/").text(".featured h2"), "About the quokka");
     // It is not featured on its own page.
-    assert_ne!(after.page("/bulletins/quokka/").text("aside.featured h2"), "About the quokka");
+    assert_ne!(after.page("/bulletins/quokka/").text(".featured h2"), "About the quokka");
 }
 
 #[test]

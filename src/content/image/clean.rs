@@ -134,7 +134,12 @@ const PNG_CHUNKS: [&[u8; 4]; 20] = [
 
 /// Copies whole chunks, also with a wrong checksum. Anything after `IEND` is left out, and so is the
 /// last chunk of a file that is cut off.
-fn clean_png(bytes: &[u8]) -> Option<Cleaned> {
+fn clean_png(bytes: &Bytes) -> Option<Cleaned> {
+    /// The length of the signature and the first chunk, which has the size of the image.
+    const HEADER: usize = 33;
+    if bytes.len() < HEADER {
+        return Some(upright(bytes.clone()));
+    }
     let mut kept = Vec::new();
     let mut orientation = 1;
     let mut at = 8;

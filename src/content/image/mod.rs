@@ -99,6 +99,9 @@ impl Image {
             return Err(ImageProblem::TooManyPixels(pixels));
         }
         let cleaned = clean::remove_metadata(kind, bytes)?;
+        if imagesize::blob_size(&cleaned.bytes).ok() != Some(size) {
+            return Err(ImageProblem::Damaged);
+        }
         // Orientations 5 to 8 turn the image by a quarter (Exif 2.32, tag 0x0112).
         let is_turned = (5..=8).contains(&cleaned.orientation);
         let (width, height) =

@@ -46,6 +46,8 @@ const MANUAL_CASES: &[Code] = &[
     Code::NoSource,
     Code::NoGoal,
     Code::ContradictedReport,
+    Code::NotCounted,
+    Code::NotPublic,
 ];
 
 /// The content after an edit, and the place of the mark.

@@ -310,9 +310,9 @@ fn announcement_shows_all_goals_and_childcare_notice() {
             .next_back()
             .expect("a last part");
         assert_eq!(last.value().attr("aria-labelledby"), Some("featured"), "{path}");
-        assert_eq!(page.text("aside.featured h2"), notice.text("h1"));
+        assert_eq!(page.text(".featured h2"), notice.text("h1"));
         assert_eq!(
-            page.attribute("aside.featured h2 a", "href"),
+            page.attribute(".featured h2 a", "href"),
             format!("{root}/bulletins/childcare/")
         );
         assert!(text_of(last).ends_with(&notice.meta("description").expect("a summary")));

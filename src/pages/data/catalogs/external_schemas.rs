@@ -18,12 +18,16 @@ pub(crate) fn feed() -> Value {
             "feed_url": uri(),
             "description": text(),
             "language": text(),
-            "authors": { "type": "array", "items": object(json!({ "name": text() }), &["name"]) },
+            "authors": authors(),
             "items": { "type": "array", "items": feed_item() },
         },
         "required": ["version", "title", "home_page_url", "feed_url", "language", "authors", "items"],
         "additionalProperties": false,
     })
+}
+
+fn authors() -> Value {
+    json!({ "type": "array", "items": object(json!({ "name": text() }), &["name"]) })
 }
 
 fn feed_item() -> Value {
@@ -32,6 +36,7 @@ fn feed_item() -> Value {
         "url": uri(),
         "title": text(),
         "summary": text(),
+        "authors": authors(),
         "content_html": text(),
         "date_published": instant(),
         "date_modified": instant(),
@@ -42,6 +47,7 @@ fn feed_item() -> Value {
         "id",
         "url",
         "title",
+        "authors",
         "content_html",
         "date_published",
         "date_modified",
@@ -76,7 +82,7 @@ pub(crate) fn catalog() -> Value {
             "dcat:dataset": { "type": "array", "items": dataset },
             "dcat:service": { "type": "array", "items": service },
         },
-        "required": ["@context", "@id", "@type", "dct:title", "dct:publisher", "dcat:dataset", "dcat:service"],
+        "required": ["@context", "@id", "@type", "dct:title", "dct:description", "dct:publisher", "dcat:dataset", "dcat:service"],
     })
 }
 

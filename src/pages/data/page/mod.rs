@@ -40,7 +40,7 @@ pub(crate) struct StatusCount {
     status: &'static str,
     /// Number of goals with the status.
     goals: usize,
-    /// Whole percent; the percentages of all statuses add up to 100.
+    /// Whole percent, rounded by itself: the percentages may not add up to 100.
     percent: u32,
 }
 
