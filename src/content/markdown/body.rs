@@ -12,6 +12,7 @@ use super::footnotes::{self, FootnoteProblem, Footnotes};
 use super::heading_ids::{self, HeadingIds};
 use super::malformed_links;
 use super::parser::events_with_broken;
+use super::raw_html;
 use crate::content::front_matter::tree::Located;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Span, message};
 
@@ -286,10 +287,7 @@ impl Outline<'_> {
             html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
         let message =
             message!("raw HTML is not used here: `{shown}`", "这里不能使用 HTML：`{shown}`");
-        let help = message!(
-            "write it in Markdown; to show the characters themselves, put them between backticks",
-            "请改用 Markdown；如果要显示这些字符本身，请放在一对反引号之间"
-        );
+        let help = raw_html::help(html);
         let start = range.start..range.start + html.trim_end().len();
         self.push(Code::RawHtml, &start, message, help);
     }

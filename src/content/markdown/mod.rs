@@ -11,6 +11,7 @@ mod heading_ids;
 mod malformed_links;
 mod parser;
 mod products;
+mod raw_html;
 
 pub use body::{Body, Heading};
 pub(in crate::content) use dialects::find_in_plain_text;
