@@ -86,9 +86,28 @@ mod tests {
     fn each_tag_of_converters_has_its_own_help() {
         let general = help("<nav>").en().to_owned();
         for html in [
-            "<sup>", "</sup>", "<SUB>", "<u>", "<br />", "<br>", "<b>", "<i>", "<del>", "<code>",
-            "<a id=\"x\">", "<img src=\"a.png\">", "<table>", "<td rowspan=\"2\">", "<font>",
-            "<span style=\"x\">", "<div>", "<h2>", "<li>", "<hr>", "<blockquote>", "<iframe>",
+            "<sup>",
+            "</sup>",
+            "<SUB>",
+            "<u>",
+            "<br />",
+            "<br>",
+            "<b>",
+            "<i>",
+            "<del>",
+            "<code>",
+            "<a id=\"x\">",
+            "<img src=\"a.png\">",
+            "<table>",
+            "<td rowspan=\"2\">",
+            "<font>",
+            "<span style=\"x\">",
+            "<div>",
+            "<h2>",
+            "<li>",
+            "<hr>",
+            "<blockquote>",
+            "<iframe>",
             "<!-- note -->",
         ] {
             assert_ne!(help(html).en(), general, "{html}");

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use crate::content::front_matter::localised::Localised;
 use crate::content::front_matter::tree::Located;
 use crate::diagnostic::Code;
-use crate::language::{Language, Languages};
+use crate::language::{Language, Languages, joins_lines};
 
 pub use freshness::{Freshness, HOME};
 pub use read::base_url;
@@ -59,12 +59,17 @@ impl Site {
         format!("{}{}", self.base_url, path.trim_start_matches('/'))
     }
 
-    /// The site's name with its tagline: `Harbin Government bulletin`.
+    /// The site's name with its tagline: `Harbin Government bulletin`, `哈尔滨政府公报`.
     #[must_use]
     pub fn full_name(&self, language: Language) -> String {
         let name = self.name(language);
         match &self.tagline {
-            Some(tagline) => format!("{name} {}", tagline.get(language)),
+            Some(tagline) => {
+                let tagline = tagline.get(language);
+                let is_tight = joins_lines(name.chars().next_back(), tagline.chars().next());
+                let space = if is_tight { "" } else { " " };
+                format!("{name}{space}{tagline}")
+            }
             None => name.to_owned(),
         }
     }
