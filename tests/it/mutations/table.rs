@@ -168,7 +168,7 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::LiteralEmphasis, In::Everywhere, Edit::Body("One ‸** two.")),
     (Code::LiteralMark, In::Everywhere, Edit::Body("‸##Opening times")),
     (Code::MissingEmptyLine, In::Everywhere, Edit::Body("一、供热时间\n‸二、重点任务")),
-    (Code::IndentedProse, In::Everywhere, Edit::Body("‸    现将事项通知如下。")),
+    (Code::IndentedProse, In::Everywhere, Edit::Body("    ‸现将事项通知如下。")),
     (Code::NotATable, In::Everywhere, Edit::Body("‸| Day | Beach |\n| Monday | closed |")),
     (Code::RowWidth, In::Everywhere, Edit::Body("| Day |\n| --- |\n‸| Monday | closed |")),
     (Code::LiteralMark, In::Everywhere, Edit::Body("It is ‸==open== now.")),
