@@ -50,7 +50,7 @@ const SEARCHES = [
 const PROBLEMS = [
   { kind: 'not-found', path: '/zzzz/', status: 404 },
   // The site searches for the words of the path, unless another test's search is running.
-  { kind: 'not-found-words', path: '/nursing-beds/', status: 404, until: '.found' },
+  { kind: 'not-found-words', path: { en: '/nursing-beds/', zh: encodeURI('/养老床位/') }, status: 404, until: '.found' },
   { kind: 'bad-request', path: '/%zz', status: 400 },
   { kind: 'wrong-method', path: '/', status: 405, method: 'POST' },
 ]

@@ -14,7 +14,10 @@ use crate::content::site::Profile;
 use crate::language::{Language, Locale};
 use crate::pages::context::Context;
 use crate::pages::markup::html::Html;
-use crate::search::MAX_QUERY;
+
+/// The most characters that the search box takes. A Chinese one has nine bytes in a URL, of which
+/// proxies accept 8 KiB by default; a longer query can be sent without the box.
+const LONGEST_TYPED: usize = 800;
 
 /// The values of `base.html`.
 #[derive(Debug)]
@@ -186,7 +189,7 @@ impl<'r> Layout<'r> {
                 description: format!("{home}opensearch.xml"),
                 query: "",
                 suggestions: context.suggestions(language),
-                longest: MAX_QUERY,
+                longest: LONGEST_TYPED,
             },
             footer: footer(context, language, meta.path.as_deref(), &navigation),
             navigation,
