@@ -10,7 +10,7 @@ use crate::pages::components::progress::StatusView;
 use crate::pages::components::status_text::status_word;
 use crate::pages::context::{Date, category_title};
 use crate::pages::data::search_url::{self, query_of};
-use crate::pages::markup::html::Html;
+use crate::pages::markup::html::{Html, escape_in_its_language};
 use crate::record::PageRef;
 use crate::search::{
     Fragment, Hit, MAX_PAGE, PER_PAGE, Search, SearchRequest, SearchResults, SortOrder,
@@ -65,8 +65,8 @@ pub(crate) struct Row<'r> {
     href: String,
     /// Tag of the result's language, if it is not the page's.
     lang: Option<&'r str>,
-    title: Vec<Fragment>,
-    passage: Vec<Fragment>,
+    title: Html,
+    passage: Html,
     date: Option<Date>,
     status: Option<StatusView<'r>>,
     /// Kind and categories: `Bulletin · Livelihoods`.
@@ -196,6 +196,18 @@ fn ignored_text(locale: &Locale, found: &SearchResults) -> Option<String> {
     (!passed_over.is_empty()).then(|| locale.ignored_words(&locale.list(&passed_over)))
 }
 
+/// The fragments as HTML, with `mark` around those of the query and `lang` around Chinese words.
+fn highlighted(fragments: &[Fragment], chinese: Option<&str>) -> Html {
+    let mut out = String::new();
+    for fragment in fragments {
+        let (start, end) = if fragment.is_highlighted { ("<mark>", "</mark>") } else { ("", "") };
+        out.push_str(start);
+        escape_in_its_language(chinese, &fragment.text, &mut out);
+        out.push_str(end);
+    }
+    Html::new(out)
+}
+
 fn row<'r>(
     search: &'r Search,
     ask: &SearchRequest,
@@ -206,6 +218,8 @@ fn row<'r>(
     let locale = content.locale(ask.language);
     let (entry, text) = search.document(hit)?;
     let (title, passage) = search.highlight(found, text);
+    let chinese = content.site.languages.chinese_within(text.language);
+    let (title, passage) = (highlighted(&title, chinese), highlighted(&passage, chinese));
     let mut labels = vec![kind_word(locale, entry.kind).to_owned()];
     if entry.is_withdrawn {
         labels.push(locale.withdrawn().to_owned());
