@@ -27,7 +27,7 @@ impl From<SourceError> for Failure {
     }
 }
 
-/// Prints a line on standard error. Errors are ignored: nobody reads a closed pipe.
+/// Prints a line on standard error. Ignores errors: a closed pipe has no reader.
 pub(super) fn print_error(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }

@@ -71,7 +71,7 @@ const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("nav", &["navigation"]),
 ];
 
-/// What Gazette has instead of a key that no key of its own replaces.
+/// The replacement in Gazette of a foreign key that no key replaces.
 #[derive(Debug, Clone, Copy)]
 enum Instead {
     Text,

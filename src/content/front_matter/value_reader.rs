@@ -112,7 +112,7 @@ impl ValueReader<'_> {
         if self.is_toml() { scalar::double_quoted(text) } else { scalar::yaml_example(text) }
     }
 
-    /// What this file's format writes behind a key.
+    /// The separator between a key and its value.
     fn mark(&self) -> &'static str {
         if self.is_toml() { " =" } else { ":" }
     }

@@ -131,7 +131,7 @@ fn metadata_is_removed_from_every_kind() {
         let image = read(bytes).unwrap_or_else(|problem| panic!("{kind:?}: {problem:?}"));
         assert_eq!(image.kind, kind);
         assert!(!has_secret(&image.bytes), "{kind:?}");
-        // What is published can be read again and is left as it is.
+        // A published image is unchanged by another reading.
         assert_eq!(Image::read(&image.bytes).as_ref(), Ok(&image));
     }
 }

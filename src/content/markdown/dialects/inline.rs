@@ -160,7 +160,7 @@ fn wiki_link(pair: &Pair<'_>) -> Option<(Severity, Message)> {
     Some((Severity::Error, help))
 }
 
-/// Whether a text between brackets stands for a table of contents.
+/// Whether a text between brackets is the marker of a table of contents.
 pub(super) fn is_contents(words: &str) -> bool {
     ["toc", "_toc_"].iter().any(|known| words.trim().eq_ignore_ascii_case(known))
 }
