@@ -27,6 +27,16 @@ impl FileBuilder {
         self.line(&comment)
     }
 
+    /// A summary that is commented out.
+    fn optional_summary(self, context: &ScaffoldContext<'_>) -> Self {
+        let summary = yaml_text(context.in_default_language(SUMMARY_PLACEHOLDER));
+        self.comment(&message!(
+            "one or two sentences, shown in lists; remove the `#` to use the line",
+            "一两句话，显示在列表中；使用时删除行首的 `#`"
+        ))
+        .line(&format!("# summary: {summary}"))
+    }
+
     fn line(mut self, line: &str) -> Self {
         self.text += line;
         self.text.push('\n');
@@ -257,14 +267,7 @@ pub fn goal(title: &str, kind: GoalKind, order: u32, context: &ScaffoldContext<'
 pub fn category(title: &str, order: u32, hue: &str, context: &ScaffoldContext<'_>) -> String {
     context
         .original(title)
-        .comment(&message!(
-            "one or two sentences, shown in lists; remove the `#` to use the line",
-            "一两句话，显示在列表中；使用时删除行首的 `#`"
-        ))
-        .line(&format!(
-            "# summary: {}",
-            yaml_text(context.in_default_language(SUMMARY_PLACEHOLDER))
-        ))
+        .optional_summary(context)
         .comment(&message!("its position among the categories", "在各类别中的排序"))
         .line(&format!("order: {order}"))
         .comment(&message!(
@@ -279,14 +282,7 @@ pub fn category(title: &str, order: u32, hue: &str, context: &ScaffoldContext<'_
 pub fn section(title: &str, order: u32, context: &ScaffoldContext<'_>) -> String {
     context
         .original(title)
-        .comment(&message!(
-            "one or two sentences, shown in lists; remove the `#` to use the line",
-            "一两句话，显示在列表中；使用时删除行首的 `#`"
-        ))
-        .line(&format!(
-            "# summary: {}",
-            yaml_text(context.in_default_language(SUMMARY_PLACEHOLDER))
-        ))
+        .optional_summary(context)
         .comment(&message!("its position among the sections", "在各栏目中的排序"))
         .line(&format!("order: {order}"))
         .body("")
