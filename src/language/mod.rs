@@ -24,6 +24,22 @@ pub use text::{
 #[cfg(test)]
 pub(crate) use number::CASES as NUMBER_CASES;
 
+/// The English names of the months, in lower case, from January.
+pub const ENGLISH_MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Whether a tag is Chinese: `zh`, `zh-Hant`.
 #[must_use]
 pub fn is_chinese(tag: &str) -> bool {

@@ -4,23 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::language::ENGLISH_MONTHS;
 use crate::search::text::normalize;
-
-/// The English months.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The characters of Chinese numerals in dates, by value from 0 to 10.
 const NUMERALS: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
@@ -63,7 +48,7 @@ impl QueryDate {
     /// The name of the month in English.
     pub(crate) fn month_name(&self) -> &'static str {
         let index = usize::try_from(self.month - 1).unwrap_or_default();
-        MONTHS.get(index).copied().unwrap_or_default()
+        ENGLISH_MONTHS.get(index).copied().unwrap_or_default()
     }
 }
 
@@ -249,7 +234,7 @@ impl Scanner {
 
     /// A month in English, in full or by its first three letters.
     fn month(&self, at: usize) -> Option<(i8, usize)> {
-        for (month, name) in (1..).zip(MONTHS) {
+        for (month, name) in (1..).zip(ENGLISH_MONTHS) {
             for form in [name, &name[..3], if name == "september" { "sept" } else { name }] {
                 if let Some(end) = self.word(at, form) {
                     return Some((month, if self.get(end) == Some('.') { end + 1 } else { end }));

@@ -5,7 +5,7 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
 
-use crate::language::to_half_width;
+use crate::language::{ENGLISH_MONTHS, to_half_width};
 
 /// The date that is meant, with its time if one was written, in the site's zone.
 pub(super) fn suggest(text: &str, zone: &TimeZone) -> Option<String> {
@@ -92,21 +92,6 @@ const DAY_PARTS: &[(&str, bool)] = &[
     ("傍晚", true),
     ("晚上", true),
     ("夜里", true),
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 const WEEKDAYS: [&str; 7] =
@@ -370,7 +355,7 @@ fn is_filler(word: &str, before: &str) -> bool {
 
 fn month_number(word: &str) -> Option<i8> {
     let is_month = |month: &&str| word.len() >= 3 && month.starts_with(word);
-    MONTHS.iter().position(is_month).and_then(|at| i8::try_from(at + 1).ok())
+    ENGLISH_MONTHS.iter().position(is_month).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 /// `2022-05-05` for `5 May 2022`, `Thursday, May 5th, 2022`, `5-Sept-2022`.
