@@ -1,4 +1,4 @@
-// On paper: no navigation, the targets of links, source and date, dark text.
+// On paper: no navigation, the targets of links, source and date, dark text. Of the footer, the page's address alone.
 import assert from 'node:assert/strict'
 import { eachPage, inEachWay, openSites } from './harness.mjs'
 
@@ -19,7 +19,7 @@ eachPage('page can be printed', await openSites(), {}, async ({ page, entry, ope
 /** The faults of the open page on paper. */
 function paperFaults(isBulletin) {
   const found = []
-  for (const element of document.querySelectorAll('nav, body > footer, .skip, button, form')) {
+  for (const element of document.querySelectorAll('nav, body > footer :is(a, svg, p:not(.address)), .skip, button, form')) {
     if (probe.isVisible(element)) found.push(`is printed: ${probe.name(element)}`)
   }
   for (const link of document.querySelectorAll('main a[href^="http"]')) {
@@ -30,6 +30,9 @@ function paperFaults(isBulletin) {
     }
   }
   const isPrinted = (selector) => [...document.querySelectorAll(selector)].some((element) => probe.isVisible(element))
+  if (document.querySelector('link[rel=canonical]') && !isPrinted('body > footer .address')) {
+    found.push('the address is not printed')
+  }
   if (!isPrinted('h1')) found.push('the title is not printed')
   if (isBulletin && !isPrinted('.facts time[datetime]')) found.push('the date is not printed')
   if (isBulletin && !isPrinted('.facts dd:not(:has(time))')) found.push('the source is not printed')
