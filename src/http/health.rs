@@ -110,7 +110,10 @@ mod tests {
     fn readiness_reports_edition_failed_reload_and_shutdown() {
         let ready = |state| send(state, TestRequest::get().uri("/readyz?verbose"));
         let state = State::new(fixture::edition());
-        let fresh = r#"{"ready":true,"edition":"first","instant":"2022-05-05T02:00:00Z","stale":false,"search":"preparing"}"#;
+        let fresh = concat!(
+            r#"{"ready":true,"edition":"first","instant":"2022-05-05T02:00:00Z","#,
+            r#""stale":false,"search":"preparing"}"#,
+        );
         assert_eq!(ready(&state), (200, format!("{fresh}\n")));
 
         let Ok(at) = "2022-05-06T00:00:00Z".parse() else { panic!() };

@@ -1,7 +1,7 @@
 //! Runs the server: connection limits, signals, and a graceful stop (RFC 9112 §9).
 //!
-//! The deadlines of connections are those of the fast lane, because actix-http 3.20 has none for the
-//! head of a second request, for a slow request body, and for a client that reads slowly.
+//! The deadlines of connections are those of the fast lane, because actix-http 3.20 has none for
+//! the head of a second request, for a slow request body, and for a client that reads slowly.
 
 use std::io;
 use std::net::TcpListener;

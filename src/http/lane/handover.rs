@@ -138,7 +138,8 @@ impl AsyncWrite for HandedOver {
 struct LineEnds {
     /// Whether the current line has bytes other than its end.
     is_in_line: bool,
-    /// Whether the head has a line. Empty lines before a request line do not end it (RFC 9112 §2.2).
+    /// Whether the head has a line. Empty lines before a request line do not end it (RFC 9112
+    /// §2.2).
     has_line: bool,
 }
 

@@ -151,7 +151,8 @@ mod tests {
             "HEAD /goals/ HTTP/1.1\r\nhost:a\r\n\r\n",
             "GET /zh/ HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\nAccept-Encoding: br\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nIf-None-Match: \"x\"\r\n\r\nGET ",
-            "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n\
+             Upgrade: h2c\r\n\r\n",
         ] {
             assert_eq!(kind(text), "request", "{text:?}");
         }

@@ -28,7 +28,7 @@ pub(crate) struct Deadlines {
     pub(crate) handed_over: u32,
 }
 
-/// What the connections of one worker share. Everything runs on the worker's own thread.
+/// The state that the connections of one worker share, all of them on its thread.
 pub(in crate::http) struct Worker {
     pub(super) state: Arc<State>,
     pub(super) deadlines: Deadlines,

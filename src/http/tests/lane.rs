@@ -26,8 +26,9 @@ fn lines_of(stream: &TcpStream, request: &[u8], piece: usize) -> Vec<String> {
             break;
         }
     }
-    // The server ends the connection after its last response. `Connection: close` in the last request
-    // would not do: actix-http 3.20 then adds it to the responses to requests pipelined before it.
+    // The server ends the connection after its last response. `Connection: close` in the last
+    // request would not do: actix-http 3.20 then adds it to the responses to requests pipelined
+    // before it.
     let _ = stream.shutdown(Shutdown::Write);
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes);
