@@ -16,7 +16,8 @@ use super::plural::PluralForm;
 /// From this power of ten on a number is shortened; below, `83 thousand` says less than `83,000`.
 const SHORT_FROM: u8 = 4;
 
-/// How many digits a shortened number may have after its point; with more, it is longer to read than the number itself.
+/// How many digits a shortened number may have after its point; with more, it is longer to read
+/// than the number itself.
 const SHORT_DIGITS: i16 = 3;
 
 /// The formatters of one language.
@@ -73,15 +74,16 @@ impl Formats {
 
     /// `83,000`; a fraction keeps the digits that it has.
     pub(super) fn number(&self, value: f64) -> String {
-        // Rust prints a float in its shortest exact decimal form and never with an exponent, which is what ICU reads.
+        // Rust prints a float in its shortest exact decimal form and never with an exponent, which
+        // is what ICU reads.
         match Decimal::try_from_str(&value.to_string()) {
             Ok(decimal) => self.decimal.format(&decimal).to_string(),
             Err(_) => value.to_string(),
         }
     }
 
-    /// `8.3万` for 83,000, `15 billion` for 15,000,000,000: a large number as the language says it, where that is exact
-    /// and shorter. Nothing is rounded.
+    /// `8.3万` for 83,000, `15 billion` for 15,000,000,000: a large number as the language says it,
+    /// where that is exact and shorter. Nothing is rounded.
     pub(super) fn short_number(&self, value: f64) -> Option<String> {
         let mut decimal = Decimal::try_from_str(&value.to_string()).ok()?;
         let exponent =

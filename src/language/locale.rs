@@ -1,8 +1,8 @@
 //! The wording of the interface in one language, from Fluent messages.
 //!
-//! The program's own wording stands in `locales/`; a city adds or changes messages in `content/i18n/`. Every
-//! message is a method here, so that a template cannot ask for one that does not exist, and a language that lacks one
-//! is found at compile time of the site, not on a page.
+//! The program's own messages are in `locales/`; a city adds or changes messages in
+//! `content/i18n/`. Every message is a method here, so that a template cannot ask for one that does
+//! not exist, and a language that lacks one is found at compile time of the site, not on a page.
 
 use std::fmt;
 
@@ -74,7 +74,7 @@ macro_rules! locale {
             )+
 
             $(
-                #[doc = concat!("The message `", $counted_key, "`, in the plural form that the count asks for.")]
+                #[doc = concat!("The message `", $counted_key, "`, in the plural form of the count.")]
                 #[must_use]
                 pub fn $counted(&self, count: usize) -> String {
                     let mut arguments = FluentArgs::new();
@@ -114,7 +114,8 @@ impl Locale {
         let identifier: LanguageIdentifier = tag.parse().map_err(|_| LocaleError::UnknownTag)?;
         let formats = Formats::new(tag).ok_or(LocaleError::UnknownTag)?;
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // Pages set direction and language in HTML; Unicode isolation marks would stand in titles and feeds.
+        // Pages set direction and language in HTML; Unicode isolation marks would show up in
+        // titles and feeds.
         bundle.set_use_isolating(false);
         if let Some(messages) = builtin_messages(tag) {
             bundle.add_resource_overriding(parsed(messages)?);
@@ -127,7 +128,7 @@ impl Locale {
         Ok(locale)
     }
 
-    /// The program's own English: what stands in while a language's wording is being mended.
+    /// The program's own English, for a language whose messages cannot be read.
     ///
     /// # Panics
     /// Never: the wording is part of the program, and a test reads it.
@@ -159,7 +160,8 @@ impl Locale {
         self.formats.number(value)
     }
 
-    /// A large number as the language says it, where that is exact and shorter: `8.3万`, `15 billion`.
+    /// A large number as the language says it, where that is exact and shorter: `8.3万`, `15
+    /// billion`.
     #[must_use]
     pub fn short_number(&self, value: f64) -> Option<String> {
         self.formats.short_number(value)

@@ -1,6 +1,8 @@
-//! Every message of the interface by its key: those without arguments, those with a count, and phrases with theirs.
+//! Every message of the interface by its key: those without arguments, those with a count, and
+//! phrases with theirs.
 //!
-//! Each becomes a method of [`Locale`](super::Locale). A test holds `locales/*.ftl` to exactly this list.
+//! Each becomes a method of [`Locale`](super::Locale). A test holds `locales/*.ftl` to exactly this
+//! list.
 
 /// Hands the list to the macro that makes methods of it.
 macro_rules! messages {

@@ -1,7 +1,7 @@
 //! The site's languages: which there are, and how each one words, counts and dates things.
 //!
-//! [`Languages`] names them; [`Locale`] holds the interface's wording; [`numbers`](Locale::number) and dates follow the
-//! language through ICU.
+//! [`Languages`] names them; [`Locale`] holds the interface's wording; [`numbers`](Locale::number)
+//! and dates follow the language through ICU.
 
 mod format;
 mod locale;
@@ -74,8 +74,8 @@ pub struct Languages {
 }
 
 impl Languages {
-    /// The languages in the order of `site.toml`. Where none can be read, those that Gazette itself speaks stand in, so
-    /// that one mistake there does not make every translation look wrong.
+    /// The languages in the order of `site.toml`. If none can be read, English and Chinese: one
+    /// mistake there must not make every translation look wrong.
     #[must_use]
     pub fn new(tags: Vec<String>) -> Self {
         if tags.is_empty() {
@@ -107,14 +107,15 @@ impl Languages {
         self.tags.iter().map(String::as_str)
     }
 
-    /// The tag with which Chinese words are marked in a text of another language, where there is Chinese too.
+    /// The tag with which Chinese words are marked in a text of another language, where there is
+    /// Chinese too.
     #[must_use]
     pub fn chinese_within(&self, other: Language) -> Option<&str> {
-        let is_written_in_han = |tag: &str| {
-            ["zh", "ja"].iter().any(|han| tag == *han || tag.starts_with(&format!("{han}-")))
-        };
-        let chinese = self.tags().find(|tag| is_chinese(tag));
-        chinese.filter(|_| !is_written_in_han(self.tag(other)))
+        let other = self.tag(other);
+        if ["zh", "ja"].contains(&other.split('-').next().unwrap_or(other)) {
+            return None;
+        }
+        self.tags().find(|tag| is_chinese(tag))
     }
 
     /// Where the language's pages start: `/` for the default, `/zh/` for others.
