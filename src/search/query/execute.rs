@@ -286,7 +286,7 @@ impl Matcher<'_> {
         }
     }
 
-    /// What a bulletin of a day or month gains if the query names it.
+    /// The score that a bulletin of a day or month gains if the query names it.
     fn day_score(&self, translation: Translation) -> f32 {
         let document = &self.corpus.documents[translation.document as usize];
         let is_named = document.kind == DocumentKind::Bulletin

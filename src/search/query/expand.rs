@@ -1,5 +1,4 @@
-//! What a query matches beyond its words: synonyms of its expressions, and its dates in other
-//! notations.
+//! Expansion of a query: synonyms of its expressions, and its dates in other notations.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Normalization of case, accents, full-width forms and traditional characters, the same for documents
-//! and queries.
+//! Normalization of case, accents, full-width forms and traditional characters, the same for
+//! documents and queries.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -26,8 +26,8 @@ const LAST: char = '\u{9FFF}';
 const CONTEXT_DEPENDENT: [char; 15] =
     ['兒', '覆', '夥', '藉', '瞭', '麽', '幺', '於', '乾', '著', '苧', '闔', '鍾', '讎', '畫'];
 
-/// Replaces traditional characters by simplified ones. Every character keeps its length in bytes, so
-/// that ranges in the result are ranges in the text.
+/// Replaces traditional characters by simplified ones. Every character keeps its length in bytes,
+/// so that ranges in the result are ranges in the text.
 pub(crate) fn simplify(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find(|character| simplify_character(character) != character) else {
         return Cow::Borrowed(text);

@@ -41,8 +41,9 @@ impl Stemmer {
     }
 }
 
-/// Gives British and American spellings of a word one form (centre, center; labour, labor; organise,
-/// organize), and handles two plurals that Snowball does not know. The form need not be a word.
+/// Gives British and American spellings of a word one form (centre, center; labour, labor;
+/// organise, organize), and handles two plurals that Snowball does not know. The form need not be a
+/// word.
 fn unify_spelling(word: &str) -> Cow<'_, str> {
     match word {
         "buses" => return Cow::Borrowed("bus"),
