@@ -54,9 +54,11 @@ pub(super) fn render(
     let source = gone.source;
     let path = format!("{}{}/{}/", context.root(language), source.folder, source.slug);
     // Its data, and the files that only it referred to, were addresses too.
-    let beside = files_beside(context, text).into_iter().filter(|_| language.is_default());
-    let paths = [path.clone(), format!("{path}index.json")].into_iter().chain(beside);
-    paths.map(|path| Output::gone(&path, language, &page)).collect()
+    let mut paths = vec![path.clone(), format!("{path}index.json")];
+    if language.is_default() {
+        paths.extend(files_beside(context, text));
+    }
+    paths.iter().map(|path| Output::gone(path, language, &page)).collect()
 }
 
 /// The paths of the files that a former bulletin referred to and no public page refers to.

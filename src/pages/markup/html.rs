@@ -65,7 +65,10 @@ pub(crate) fn escape(text: &str, out: &mut String) {
 /// Appends escaped text with its Chinese words marked by a `lang` attribute, if one is given, so
 /// that they are pronounced and drawn correctly (WCAG 3.1.2).
 pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mut String) {
-    let Some(tag) = chinese.filter(|_| text.contains(is_han)) else { return escape(text, out) };
+    let Some(tag) = chinese else { return escape(text, out) };
+    if !text.contains(is_han) {
+        return escape(text, out);
+    }
     let belongs = |c: char| is_han(c) || is_full_width(c) || c.is_ascii_digit();
     let mut rest = text;
     while let Some(start) = rest.find(belongs) {

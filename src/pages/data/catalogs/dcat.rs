@@ -245,7 +245,8 @@ impl CatalogBuilder<'_, '_> {
     }
 }
 
-/// A media type as DCAT 3 asks for, with the class of DCAT-AP's shapes and the label that CKAN reads.
+/// A media type as DCAT 3 asks for, with the class of DCAT-AP's shapes and the label that CKAN
+/// reads.
 fn media_type_node(media_type: &str) -> Value {
     json!({
         "@id": format!("https://www.iana.org/assignments/media-types/{media_type}"),
