@@ -1,6 +1,5 @@
 // Runs the binary for a test: starts it on a free port, reads its address from its output, stops it
-// by its
-// process id. Start with `startSite`.
+// by its process id. Start with `startSite`.
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -39,6 +38,7 @@ export async function startSite({ content, at } = {}) {
   // The server ends with this process in any case.
   process.once('exit', () => server.kill('SIGKILL'))
   const origin = await printedAddress(server, ended)
+  await searchReady(origin)
   return { origin, stop: () => stop(server, ended) }
 }
 
@@ -61,6 +61,17 @@ function printedAddress(server, ended) {
       resolve(address[1])
     })
   })
+}
+
+/** Waits for the index, which is built after the first page is served. */
+async function searchReady(origin) {
+  const last = Date.now() + START_LIMIT_MS
+  for (;;) {
+    const { search } = await (await fetch(`${origin}/readyz`)).json()
+    if (search === 'ready') return
+    if (Date.now() > last) throw new Error(`the search is ${search} after ${START_LIMIT_MS} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 async function stop(server, ended) {
