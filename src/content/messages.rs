@@ -1,4 +1,5 @@
-//! The interface's messages for each language of a site: Gazette's own, with those of `i18n/*.ftl` laid over them.
+//! The interface's messages for each language of a site: Gazette's own, with those of `i18n/*.ftl`
+//! laid over them.
 
 use std::sync::Arc;
 
@@ -8,10 +9,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Locale, LocaleError, MissingMessage};
 use crate::source::Snapshot;
 
-/// How many missing messages a diagnostic names. Whoever lacks more than these copies the whole file.
+/// How many missing messages a diagnostic names. Whoever lacks more than these copies the whole
+/// file.
 const MISSING_NAMED: usize = 10;
 
-/// Reads the messages of every language, in the site's order. English replaces those that cannot be read.
+/// Reads the messages of every language, in the site's order. English replaces those that cannot be
+/// read.
 pub(super) fn read(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnostics) -> Vec<Locale> {
     for (path, _) in snapshot.files().filter(|(path, _)| path.starts_with("i18n/")) {
         let tag = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl"));

@@ -1,4 +1,5 @@
-//! Numbers as editors write them, and the number that was meant where it is written for readers: `8.3万`, `83,000 jobs`.
+//! Numbers as editors write them, and the number that was meant where it is written for readers:
+//! `8.3万`, `83,000 jobs`.
 
 use super::front_matter::tree::{Located, NodeKind};
 use super::front_matter::value_reader::{

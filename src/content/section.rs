@@ -1,4 +1,5 @@
-//! The facts of categories, and of pages without a date: the home page, sections, pages at the root.
+//! The facts of categories, and of pages without a date: the home page, sections, pages at the
+//! root.
 
 use super::front_matter::keys::KeyType::{
     Hue as HueName, Line, List, Sentences, SitePath, WholeNumber,

@@ -1,4 +1,5 @@
-//! The two lines `---` between which front matter stands, and what is said where one of them is another line.
+//! The two lines `---` between which front matter stands, and what is said where one of them is
+//! another line.
 
 use std::ops::Range;
 

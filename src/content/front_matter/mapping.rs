@@ -331,8 +331,8 @@ impl<'n> MappingReader<'n> {
         message!("the keys are {known}", "可用的键有{known}"; known)
     }
 
-    /// The number that ends in the key at `index`: `{ value: 83,000 }` has a key `000` for YAML, and
-    /// the number is `83000`.
+    /// The number that ends in the key at `index`: `{ value: 83,000 }` has a key `000` for YAML,
+    /// and the number is `83000`.
     fn number_before(&self, index: usize) -> Option<String> {
         if !self.is_digit_group(index) {
             return None;

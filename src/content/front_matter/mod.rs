@@ -1,7 +1,8 @@
-//! Front matter and `site.toml`: a tree of located values, and the readers that turn its values into
-//! typed ones.
+//! Front matter and `site.toml`: a tree of located values, and the readers that turn its values
+//! into typed ones.
 //!
-//! Enter at [`mapping::MappingReader`] for keys and at [`value_reader::ValueReader`] for single values.
+//! Enter at [`mapping::MappingReader`] for keys and at [`value_reader::ValueReader`] for single
+//! values.
 
 pub(crate) mod delimiters;
 mod folding;

@@ -1,5 +1,5 @@
-//! Keys of other programs (Jekyll, Hugo, Hexo, `WordPress` exports) and in Chinese, with what Gazette
-//! has instead.
+//! Keys of other programs (Jekyll, Hugo, Hexo, `WordPress` exports) and in Chinese, with what
+//! Gazette has instead.
 
 use super::keys::KeyGroup;
 use crate::diagnostic::{Message, message};

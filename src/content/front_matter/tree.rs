@@ -72,8 +72,9 @@ impl Node {
         }
     }
 
-    /// Whether the value counts as left out: `""`, `[]` and null do, because forms save them, and so
-    /// does a mapping of only these and `false`, which forms save for a group that was not filled in.
+    /// Whether the value counts as left out: `""`, `[]` and null do, because forms save them, and
+    /// so does a mapping of only these and `false`, which forms save for a group that was not
+    /// filled in.
     pub(crate) fn is_absent(&self) -> bool {
         match &self.kind {
             NodeKind::Null => true,

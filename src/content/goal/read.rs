@@ -60,7 +60,8 @@ fn read_period(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Located
     let mut to = keys.read("to", reader, ValueReader::moment);
     keys.finish(reader);
     let from = from?;
-    // If the period ends before it starts, drop the end so that later checks do not report it again.
+    // If the period ends before it starts, drop the end so that later checks do not report it
+    // again.
     if let Some(to) = to.take_if(|to| to.value < from.value) {
         let (start, end) = (from.value.date(), to.value.date());
         let message = message!(

@@ -132,8 +132,8 @@ const PNG_CHUNKS: [&[u8; 4]; 20] = [
     b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"hIST", b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// Copies whole chunks, also with a wrong checksum. Anything after `IEND` is left out, and so is the
-/// last chunk of a file that is cut off.
+/// Copies whole chunks, also with a wrong checksum. Anything after `IEND` is left out, and so is
+/// the last chunk of a file that is cut off.
 fn clean_png(bytes: &Bytes) -> Option<Cleaned> {
     /// The length of the signature and the first chunk, which has the size of the image.
     const HEADER: usize = 33;

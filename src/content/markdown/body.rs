@@ -274,7 +274,8 @@ impl Outline<'_> {
                 "这张图片缺少替代文字，看不到图片的读者无从了解其内容"
             );
             let help = message!(
-                "write what it shows between the brackets: `![a nurse with two children](photo.jpg)`",
+                "write what it shows between the brackets: `![a nurse with two \
+                 children](photo.jpg)`",
                 "请在方括号中写明图片内容：`![护士和两个孩子](photo.jpg)`"
             );
             self.push(Code::NoAlt, &range, message, help);

@@ -137,25 +137,26 @@ fn rewritten(markdown: &str, open: &Delimiter, close: &Delimiter) -> Option<Mess
     let after = markdown[close.range.end..].chars().next().filter(|c| !c.is_control());
     let trimmed = inner.trim();
     let core = trimmed.trim_matches(is_punctuation);
+    if core.is_empty() {
+        return None;
+    }
     let start = trimmed.len() - trimmed.trim_start_matches(is_punctuation).len();
     let (lead, trail) = trimmed.split_at_checked(start)?;
     let trail = trail.get(core.len()..)?;
     let moved = format!("{lead}{mark}{core}{mark}{trail}");
-    let spaced = |is_before: bool, is_after: bool| {
-        let front = before.filter(|_| is_before).map_or_else(String::new, |c| format!("{c} "));
-        let back = after.filter(|_| is_after).map_or_else(String::new, |c| format!(" {c}"));
-        format!("{front}{mark}{trimmed}{mark}{back}")
-    };
-    let spaces = [spaced(false, true), spaced(true, false), spaced(true, true)];
+    let marked = format!("{mark}{trimmed}{mark}");
+    let front = before.map_or_else(String::new, |c| format!("{c} "));
+    let back = after.map_or_else(String::new, |c| format!(" {c}"));
+    let spaces =
+        [format!("{marked}{back}"), format!("{front}{marked}"), format!("{front}{marked}{back}")];
     // What is struck out stays struck out, with its punctuation.
     let mut candidates: Vec<String> = spaces.into();
     let index = if mark == "~~" { candidates.len() } else { 0 };
     candidates.insert(index, moved);
-    let is_right = |candidate: &String| {
+    let meant = candidates.into_iter().find(|candidate| {
         let front = if candidate.starts_with(mark) || !lead.is_empty() { before } else { None };
         has_effect(mark, front, candidate)
-    };
-    let meant = candidates.into_iter().filter(|_| !core.is_empty()).find(is_right)?;
+    })?;
     Some(message!("write `{meant}`", "请写成 `{meant}`"))
 }
 

@@ -8,7 +8,13 @@ pub(super) fn help(html: &str) -> Message {
     if text.starts_with("<!--") {
         return message!("remove the comment; readers do not see it", "请删去注释；读者看不到它");
     }
-    match tag_name(text).as_str() {
+    let tag = tag_name(text);
+    inline_help(&tag).unwrap_or_else(|| block_help(&tag))
+}
+
+/// The help for a tag within a line of text.
+fn inline_help(tag: &str) -> Option<Message> {
+    let help = match tag {
         "sup" => message!(
             "write the raised sign itself, such as `²`, `³` or `¹`, or put the words in brackets",
             "请直接写上标字符，例如 `²`、`³`、`¹`，或把文字放进括号"
@@ -37,16 +43,24 @@ pub(super) fn help(html: &str) -> Message {
             "write `![what it shows](file.jpg)` with the file beside this one",
             "请写 `![图片内容](文件.jpg)`，并把图片放在本文件旁边"
         ),
+        "font" | "span" | "center" | "big" | "small" | "mark" => message!(
+            "leave out the tag; the site decides about colours, sizes and places",
+            "请删去标签；颜色、字号和位置由网站统一决定"
+        ),
+        _ => return None,
+    };
+    Some(help)
+}
+
+/// The help for any other tag.
+fn block_help(tag: &str) -> Message {
+    match tag {
         "table" | "thead" | "tbody" | "tr" | "td" | "th" | "colgroup" | "col" | "caption" => {
             message!(
                 "write rows with `|`, and repeat the text of a merged cell in each of its rows",
                 "请用 `|` 写表格；合并的单元格，请在每一行重复写出内容"
             )
         }
-        "font" | "span" | "center" | "big" | "small" | "mark" => message!(
-            "leave out the tag; the site decides about colours, sizes and places",
-            "请删去标签；颜色、字号和位置由网站统一决定"
-        ),
         "div" | "p" | "section" | "article" | "details" | "summary" => message!(
             "leave out the tag, and put an empty line between paragraphs",
             "请删去标签，段落之间空一行"

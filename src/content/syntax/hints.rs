@@ -88,16 +88,7 @@ const USUAL: &[&str] =
 fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
     let indent = line.len() - line.trim_start().len();
     if line[..indent].contains('\t') {
-        let help = if is_nested {
-            Phrase::new("replace the tab by spaces", "请把制表符换成空格")
-        } else {
-            Phrase::new("remove the tab", "请删去制表符")
-        };
-        return Some(SyntaxHint::new(
-            0..line.len(),
-            Phrase::new("there is a tab at the start of a line", "行首有制表符（Tab）"),
-            help,
-        ));
+        return Some(tab_hint(line, is_nested));
     }
     let key = line.trim_start().trim_start_matches("- ");
     let rest = key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
@@ -145,6 +136,17 @@ fn yaml_line(line: &str, is_nested: bool) -> Option<SyntaxHint> {
             ))
         }
     }
+}
+
+/// Describes a tab at the start of a line.
+fn tab_hint(line: &str, is_nested: bool) -> SyntaxHint {
+    let help = if is_nested {
+        Phrase::new("replace the tab by spaces", "请把制表符换成空格")
+    } else {
+        Phrase::new("remove the tab", "请删去制表符")
+    };
+    let message = Phrase::new("there is a tab at the start of a line", "行首有制表符（Tab）");
+    SyntaxHint::new(0..line.len(), message, help)
 }
 
 /// Finds a missing colon: `title = x`, `title x`.
@@ -376,7 +378,8 @@ mod tests {
     fn closed_quotes_and_brackets_are_accepted() {
         for text in [
             "title: \"A\n  long title\"\nsummary: It's [fine\n",
-            "sets: [\n  wells,\n  \"pumps\"\n]\nsource: { name: O'Neill, url: \"https://a.example/\" }\n",
+            "sets: [\n  wells,\n  \"pumps\"\n]\n\
+             source: { name: O'Neill, url: \"https://a.example/\" }\n",
             "title: 'It''s'\naliases:\n- /a/\n- \"b\"\nsummary: \"a \\\" b\"\n",
         ] {
             assert_eq!(line_and_help(text, find_in_yaml(text)), None, "{text}");

@@ -189,7 +189,10 @@ pub(crate) fn front_matter(
             (error.span, reason, help.unwrap_or(GENERAL_HELP.into()))
         }
     };
-    let message = message!("the front matter cannot be read: {reason}", "文件头信息无法读取：{reason}"; reason);
+    let message = message!(
+        "the front matter cannot be read: {reason}",
+        "文件头信息无法读取：{reason}"; reason
+    );
     Diagnostic::error(Code::Syntax, path, span, message).help(help)
 }
 
@@ -210,7 +213,10 @@ pub(crate) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnosti
 /// The diagnostic for a Fluent file.
 pub(crate) fn fluent(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
     let (reason, help) = explain(reason);
-    let message = message!("this is not a Fluent file: {reason}", "本文件不符合 Fluent 格式：{reason}"; reason);
+    let message = message!(
+        "this is not a Fluent file: {reason}",
+        "本文件不符合 Fluent 格式：{reason}"; reason
+    );
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, at..at, message) }
 }
 

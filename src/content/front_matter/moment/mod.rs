@@ -70,8 +70,10 @@ impl Moment {
         }
         let is_time = time.as_bytes().get(2) == Some(&b':')
             && time.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
-        let civil = written.parse::<civil::DateTime>().ok().filter(|_| is_time)?;
-        Self::at(civil, zone, true)
+        if !is_time {
+            return None;
+        }
+        Self::at(written.parse().ok()?, zone, true)
     }
 
     /// The calendar day in the site's zone.

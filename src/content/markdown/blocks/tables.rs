@@ -46,7 +46,8 @@ pub(super) fn check_row(
     let found = half_width_cells(row);
     if found > columns {
         let message = message!(
-            "this row has {found} cells and the head has {columns}, so its last cells are not shown",
+            "this row has {found} cells and the head has {columns}, so its last cells are not \
+             shown",
             "这一行有 {found} 个单元格，而表头有 {columns} 个，多出的单元格不会显示"
         );
         let help = message!(

@@ -1,4 +1,5 @@
-//! Marks of other dialects inside of lines: `==x==`, `{.x}`, `{{ x }}`, `[[x]]`, `$x$`, `:x:`, `--`.
+//! Marks of other dialects inside of lines: `==x==`, `{.x}`, `{{ x }}`, `[[x]]`, `$x$`, `:x:`,
+//! `--`.
 
 use std::ops::Range;
 
