@@ -67,20 +67,22 @@ pub fn files(outline: &SiteOutline, repository: &Repository) -> Vec<(String, Str
 
 const PAGES_NOTE: &str = "\
 # For Pages CMS (https://pagescms.org), which edits the repository at GitHub.
-# It knows nothing of translations: `name.zh.md` stands in the same list as `name.md`. Fill in title, summary and text
-# there and leave everything else empty; an empty field counts as left out.
+# It does not support translations: `name.zh.md` is in the same list as `name.md`. Fill in title,
+# summary and text there and leave everything else empty; an empty field counts as left out.
 ";
 
 const SVELTIA_NOTE: &str = "\
-# For Sveltia CMS (https://sveltiacms.app). An original and its translations are one entry: `name.md`, `name.zh.md`.
-# Decap CMS reads this language too, but knows no `omit_default_locale_from_file_path`: it would look for `name.en.md`.
-# Its own configuration, with a list for each language, stands in `decap/`.
+# For Sveltia CMS (https://sveltiacms.app). An original and its translations are one entry:
+# `name.md`, `name.zh.md`. Decap CMS reads this format too, but without
+# `omit_default_locale_from_file_path`: it would expect `name.en.md`.
+# Its own configuration, with a list for each language, is in `decap/`.
 ";
 
 const DECAP_NOTE: &str = "\
-# For Decap CMS (https://decapcms.org). Decap would give the default language a suffix of its own (`name.en.md`), so each
-# further language is a list of its own here. Translations cannot be added in it, because it names files after their
-# titles: use `gazette new translation`. The lists of originals show the translations, too; leave them alone there.
+# For Decap CMS (https://decapcms.org). Decap would give the default language a suffix of its own
+# (`name.en.md`), so each further language is a list of its own here. Translations cannot be added
+# in it, because it names files after their titles: use `gazette new translation`. The lists of
+# originals show the translations, too; leave them alone there.
 ";
 
 fn pretty(value: &Value) -> String {

@@ -170,12 +170,11 @@ pub fn bulletin(
         .line("# mentions: [urban-jobs-2022]")
     } else {
         let names: Vec<&str> = goals.iter().map(|(name, _)| *name).collect();
-        file
-            .comment(&message!("related goals", "相关目标"))
+        file.comment(&message!("related goals", "相关目标"))
             .line(&format!("mentions: [{}]", names.join(", ")))
             .comment(&message!(
-                "reports on these goals: to use the lines, remove the `#`, and remove the goal from \
-                 `mentions`; `as_of` is the day of the figure",
+                "reports on these goals: to use the lines, remove the `#`, and remove the goal \
+                 from `mentions`; `as_of` is the day of the figure",
                 "对目标的报告：使用时删除行首的 `#`，并从 `mentions` 中去掉该目标；`as_of` 为数据\
                  截至日期"
             ))
@@ -216,8 +215,8 @@ pub fn goal(title: &str, kind: GoalKind, order: u32, context: &ScaffoldContext<'
         .comment(&message!("its position in the category", "在类别中的排序"))
         .line(&format!("order: {order}"))
         .comment(&message!(
-            "increase: reach a number; maintain: keep a bound; direction: no number; deliver: reach \
-             milestones; continue: an ongoing task",
+            "increase: reach a number; maintain: keep a bound; direction: no number; deliver: \
+             reach milestones; continue: an ongoing task",
             "increase 达到数值；maintain 保持界限；direction 方向性目标；deliver 按节点完成；\
              continue 持续推进"
         ))

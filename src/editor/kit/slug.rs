@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn a_long_title_is_cut_at_a_word() {
-        let title = "A title that goes on and on, because an office has written it, and never seems to come to its end";
+        let title = "A title that goes on and on, because an office has written it, and never \
+                     seems to come to its end";
         assert_eq!(
             slug_from_title(title).as_deref(),
             Some("a-title-that-goes-on-and-on-because-an-office-has-written-it")

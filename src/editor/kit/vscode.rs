@@ -81,7 +81,11 @@ pub(super) fn tasks(outline: &SiteOutline) -> Value {
             },
         ],
         "inputs": [
-            { "id": "title", "type": "promptString", "description": "The title of the bulletin · 公报标题" },
+            {
+                "id": "title",
+                "type": "promptString",
+                "description": "The title of the bulletin · 公报标题",
+            },
         ],
     })
 }
@@ -91,7 +95,9 @@ pub(super) fn snippets(outline: &SiteOutline) -> Value {
     let mut snippets = Map::new();
     let all = whole_files(outline).into_iter().chain(reports(outline)).chain([correction()]);
     for Snippet { name, prefix, description, body } in all {
-        let snippet = json!({ "scope": "markdown,yaml", "prefix": prefix, "description": description, "body": body });
+        let snippet = json!({
+            "scope": "markdown,yaml", "prefix": prefix, "description": description, "body": body,
+        });
         snippets.insert(name.to_owned(), snippet);
     }
     Value::Object(snippets)
@@ -212,7 +218,8 @@ fn choice<'n>(place: u8, names: impl Iterator<Item = &'n str>, example: &str) ->
 pub(super) fn taplo(outline: &SiteOutline, schemas: &str) -> String {
     let folder = &outline.folder;
     format!(
-        "[[rule]]\ninclude = [\"{folder}/site.toml\"]\n\n[rule.schema]\npath = \"{schemas}/site.schema.json\"\n"
+        "[[rule]]\ninclude = [\"{folder}/site.toml\"]\n\n\
+         [rule.schema]\npath = \"{schemas}/site.schema.json\"\n"
     )
 }
 
@@ -221,6 +228,7 @@ pub(super) fn page(title: &str, script: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n</head>\n<body>\n{script}\n</body>\n</html>\n"
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n\
+         </head>\n<body>\n{script}\n</body>\n</html>\n"
     )
 }

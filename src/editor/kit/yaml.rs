@@ -54,7 +54,9 @@ impl<T: Into<Self>> From<Vec<T>> for Yaml {
 /// Makes a map from keys and values.
 macro_rules! map {
     ($($key:literal: $value:expr),* $(,)?) => {
-        $crate::editor::kit::yaml::Yaml::Map(vec![$(($key, $crate::editor::kit::yaml::Yaml::from($value))),*])
+        $crate::editor::kit::yaml::Yaml::Map(vec![
+            $(($key, $crate::editor::kit::yaml::Yaml::from($value))),*
+        ])
     };
 }
 pub(super) use map;
@@ -167,12 +169,16 @@ mod tests {
     fn a_document_keeps_its_order_and_says_everything_once() {
         let yaml = map! {
             "z": "no",
-            "list": vec![map! { "name": "a: b", "deep": vec![map! { "x": true }] }, map! { "n": 3 }],
+            "list": vec![
+                map! { "name": "a: b", "deep": vec![map! { "x": true }] }, map! { "n": 3 },
+            ],
             "pairs": vec![map! { "label": "a, b", "value": "c" }],
             "words": vec!["one", "two #"],
             "empty": Yaml::List(Vec::new()),
         };
-        let expected = "z: \"no\"\nlist:\n  - name: \"a: b\"\n    deep:\n      - x: true\n  - n: 3\npairs:\n  - { label: \"a, b\", value: c }\nwords: [one, \"two #\"]\nempty: []\n";
+        let expected = "z: \"no\"\nlist:\n  - name: \"a: b\"\n    deep:\n      - x: true\n  - n: 3\n\
+                        pairs:\n  - { label: \"a, b\", value: c }\nwords: [one, \"two #\"]\n\
+                        empty: []\n";
         assert_eq!(yaml.document(), expected);
     }
 }

@@ -53,7 +53,8 @@ pub(super) enum FailureKind {
     /// The certificate was issued for other hosts.
     HostnameMismatch,
     /// No known authority has signed the certificate. Browsers also fetch missing intermediate
-    /// certificates and have authorities of their own, so this does not prove that the link is dead.
+    /// certificates and have authorities of their own, so this does not prove that the link is
+    /// dead.
     UntrustedCertificate,
     /// No secure connection could be negotiated.
     TlsFailure,

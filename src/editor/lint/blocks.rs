@@ -224,7 +224,8 @@ mod tests {
 
     #[test]
     fn words_are_found_again_where_they_stand() {
-        let body = "## One\n\nA **bold** word &amp; a\nline.\n\n- item with [a link](x.md)\n\n|  | b |\n|--|--|\n| c | d |\n";
+        let body = "## One\n\nA **bold** word &amp; a\nline.\n\n- item with [a link](x.md)\n\n\
+                    |  | b |\n|--|--|\n| c | d |\n";
         let (blocks, heads) = read(body);
         let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(texts, ["One", "A bold word & a line.", "item with a link", "b", "c", "d"]);

@@ -123,7 +123,8 @@ fn single_twin(
     let twin = TWINS.iter().find(|(half, _)| *half == c).map(|(_, twin)| *twin)?;
     let is_before = after.is_some_and(is_han);
     let is_slip = if c == '.' {
-        // A list's number (`1.`), a decimal point and a file's ending are not the end of a sentence.
+        // A list's number (`1.`), a decimal point and a file's ending are not the end of a
+        // sentence.
         is_behind && after.is_none_or(|after| after.is_whitespace() || is_han(after))
     } else {
         let is_word = |c: char| {

@@ -91,12 +91,19 @@ fn far(
     let years = years(from, day);
     let (apart, is_ahead) = (years.abs(), years > 0);
     let message = if is_ahead {
-        message!("{what} {day}, {apart} years after {from}", "{what} {day} 比 {from} 晚{apart}年"; what)
+        message!(
+            "{what} {day}, {apart} years after {from}",
+            "{what} {day} 比 {from} 晚{apart}年"; what
+        )
     } else {
-        message!("{what} {day}, {apart} years before {from}", "{what} {day} 比 {from} 早{apart}年"; what)
+        message!(
+            "{what} {day}, {apart} years before {from}",
+            "{what} {day} 比 {from} 早{apart}年"; what
+        )
     };
     let help = message!(
-        "check the year; if it is right, write `\"date/far\" = \"…\"` with the reason below a line `[lints.off]` in `site.toml`",
+        "check the year; if it is right, write `\"date/far\" = \"…\"` with the reason below a line \
+         `[lints.off]` in `site.toml`",
         "请核对年份；如果没有错，请在 `site.toml` 的 `[lints.off]` 一行下面写 `\"date/far\" = \"…\"`，并写明理由"
     );
     let is_far = if is_ahead { apart >= ahead } else { apart >= back };

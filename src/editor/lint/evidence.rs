@@ -175,8 +175,8 @@ fn check_same_day(figures: &[Figure<'_>]) -> Vec<Diagnostic> {
         let ((before, first), (after, second)) = (pair[0], pair[1]);
         let (day, goal) = (after.day(), &after.report.goal.value);
         let message = message!(
-            "`{goal}` has two figures for {day}: {first} in an earlier bulletin, and {second} here; \
-             only the later one counts",
+            "`{goal}` has two figures for {day}: {first} in an earlier bulletin, and {second} \
+             here; only the later one counts",
             "`{goal}` 在 {day} 有两个数值：先前的公报是 {first}，这里是 {second}；只有后发布的计入进展"
         );
         let help = message!(

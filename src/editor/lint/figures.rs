@@ -70,22 +70,11 @@ const NUMERALS: &[char] = &[
 const REACH: usize = 120;
 
 pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> Vec<Diagnostic> {
-    let reports = || bulletin.facts.reports.iter().filter(|report| report.value.figure().is_some());
     let mut found = Vec::new();
-    if bulletin.facts.source.is_none()
-        && let Some(report) = reports().next()
-    {
-        let message = message!("this figure has no source", "这个数字没有注明来源");
-        let help = message!(
-            "add who gave it: `source: {{ name: …, url: \"https://…\" }}`",
-            "请注明数字由谁提供：`source: {{ name: …, url: \"https://…\" }}`"
-        );
-        found.push(
-            Diagnostic::warning(Code::NoSource, bulletin.path(), report.span.clone(), message)
-                .help(help),
-        );
+    if bulletin.facts.source.is_none() {
+        found.extend(figures(bulletin).next().map(|report| missing_source(bulletin, report)));
     }
-    let checked: Vec<(&Report, &Goal, &Target)> = reports()
+    let checked: Vec<(&Report, &Goal, &Target)> = figures(bulletin)
         .filter_map(|report| {
             let goal = context.content.goals.iter().find(|goal| goal.slug == report.goal.value)?;
             Some((report, goal, goal.facts.target.as_ref()?))
@@ -95,27 +84,8 @@ pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> 
     if checked.is_empty() {
         return found;
     }
-    // What the bulletin may rightly say beside one report.
-    let mut known: Vec<f64> = reports()
-        .filter_map(|report| report.value.figure())
-        .chain(
-            context
-                .content
-                .goals
-                .iter()
-                .filter_map(|goal| goal.facts.target.as_ref())
-                .map(|target| target.value),
-        )
-        .chain(checked.iter().filter_map(|(_, goal, _)| goal.facts.baseline))
-        .chain(
-            bulletin
-                .facts
-                .revises
-                .iter()
-                .filter_map(|revision| revision.target.as_ref())
-                .map(|target| target.value),
-        )
-        .collect();
+    let mut known = known_numbers(context, bulletin);
+    known.extend(checked.iter().filter_map(|(_, goal, _)| goal.facts.baseline));
     known.sort_by(f64::total_cmp);
     known.dedup();
     for text in bulletin.texts.all() {
@@ -134,18 +104,48 @@ pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> 
             .collect();
         found.extend(checked.iter().filter_map(|(report, _, target)| {
             let reported = report.value.figure()?;
-            let is_said = numbers.iter().any(|(_, number)| number.is(reported));
-            let (stretch, number) =
-                unknown.iter().filter(|_| !is_said).find(|(stretch, number)| {
-                    counts(&stretch.text()[number.range.end..], &target.unit, text.language)
-                })?;
+            let has_unit = |rest: &str| counts(rest, &target.unit, text.language);
             // A number in words may be the one that is reported.
-            let mut rests = in_words.iter();
-            (!rests.any(|rest| counts(rest, &target.unit, text.language))).then_some(())?;
+            if numbers.iter().any(|(_, number)| number.is(reported))
+                || in_words.iter().any(|rest| has_unit(rest))
+            {
+                return None;
+            }
+            let (stretch, number) = unknown
+                .iter()
+                .find(|(stretch, number)| has_unit(&stretch.text()[number.range.end..]))?;
             Some(contradiction(context, bulletin, text, report, reported, stretch, &number.range))
         }));
     }
     found
+}
+
+/// The reports of a bulletin that give a figure.
+fn figures(bulletin: &Bulletin) -> impl Iterator<Item = &Report> {
+    bulletin.facts.reports.iter().filter(|report| report.value.figure().is_some())
+}
+
+/// The numbers that may be in the text of a bulletin beside the one that a report gives: those of
+/// all its reports and new targets, and the targets of all goals.
+fn known_numbers(context: &LintContext<'_>, bulletin: &Bulletin) -> Vec<f64> {
+    let targets = context.content.goals.iter().filter_map(|goal| goal.facts.target.as_ref());
+    let revised =
+        bulletin.facts.revises.iter().filter_map(|revision| Some(revision.target.as_ref()?.value));
+    figures(bulletin)
+        .filter_map(|report| report.value.figure())
+        .chain(targets.map(|target| target.value))
+        .chain(revised)
+        .collect()
+}
+
+/// Reports a figure in a bulletin that names no source.
+fn missing_source(bulletin: &Bulletin, report: &Report) -> Diagnostic {
+    let message = message!("this figure has no source", "这个数字没有注明来源");
+    let help = message!(
+        "add who gave it: `source: {{ name: …, url: \"https://…\" }}`",
+        "请注明数字由谁提供：`source: {{ name: …, url: \"https://…\" }}`"
+    );
+    Diagnostic::warning(Code::NoSource, bulletin.path(), report.span.clone(), message).help(help)
 }
 
 /// Reports a number with the unit of a report in a text that does not contain the reported number.

@@ -8,7 +8,8 @@ use crate::language::{WrittenNumber, to_half_width};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ParsedNumber {
     value: f64,
-    /// How far the true value may lie from it: half of the last digit where the number is rounded, else nothing.
+    /// How far the true value may lie from it: half of the last digit where the number is rounded,
+    /// else nothing.
     tolerance: f64,
     /// Where it stands, with its multiplier.
     pub(super) range: Range<usize>,

@@ -46,7 +46,8 @@ fn summary(text: &Text) -> Vec<Diagnostic> {
             "摘要有{letters}个字符，列表和订阅阅读器会截断它"
         );
         let help = message!(
-            "say it in one or two sentences of at most {most} characters ({half} Chinese ones), and leave the rest to the text",
+            "say it in one or two sentences of at most {most} characters ({half} Chinese ones), \
+             and leave the rest to the text",
             "请用一两句话概括，不超过{half}个汉字（{most}个西文字符），其余写进正文"
         );
         found.push(
@@ -78,7 +79,8 @@ fn images(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
             message!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
         let most = MAX_IMAGE / 1000;
         let help = message!(
-            "save it as JPEG or WebP, at most 1600 pixels wide and {most} kB large, so that it loads on a phone",
+            "save it as JPEG or WebP, at most 1600 pixels wide and {most} kB large, so that it \
+             loads on a phone",
             "请另存为 JPEG 或 WebP，宽度不超过1600像素，大小不超过{most} kB，以便手机加载"
         );
         Some(
@@ -141,7 +143,8 @@ pub(super) fn check_bulletins_without_goal(context: &LintContext<'_>) -> Vec<Dia
             let what = Phrase::new("this bulletin", "本公报");
             let message = message!("{what} is about no goal", "{what}与任何目标无关"; what);
             let help = message!(
-                "if it announces a goal, add `sets: [goal]`; if it reports on one, `reports`; if it is only related, `mentions: [goal]`",
+                "if it announces a goal, add `sets: [goal]`; if it reports on one, `reports`; if \
+                 it is only related, `mentions: [goal]`",
                 "如果它提出目标，请加 `sets: [目标]`；如果报告目标进展，请加 `reports`；如果只是相关，请加 `mentions: [目标]`"
             );
             Diagnostic::note(Code::NoGoal, &text.path, text.title.span.clone(), message).help(help)

@@ -134,7 +134,8 @@ impl Prose<'_, '_> {
         if is_sentence {
             let message = message!("this heading is a sentence", "这个小标题是一个完整的句子");
             let help = message!(
-                "make it a paragraph, with `**` around what matters; or name in a few words what follows, without a full stop",
+                "make it a paragraph, with `**` around what matters; or name in a few words what \
+                 follows, without a full stop",
                 "请改成普通段落，重点用 `**` 标出；或用几个字概括下文，句末不加标点"
             );
             self.advise(Code::HeadingAsEmphasis, &place, message, help);
@@ -156,7 +157,8 @@ impl Prose<'_, '_> {
                 "这行粗体文字应当是小标题"
             );
             let help = message!(
-                "start the line with `## ` and remove the `**`, so that it is found in the table of contents",
+                "start the line with `## ` and remove the `**`, so that it is found in the table \
+                 of contents",
                 "请在行首写 `## ` 并去掉 `**`，这样它会出现在目录里"
             );
             self.advise(Code::EmphasisAsHeading, &place, message, help);
@@ -247,7 +249,8 @@ impl Prose<'_, '_> {
             let (message, help) = if is_spaced_finding {
                 (
                     message!(
-                        "there is a space between Chinese and Latin here, and none elsewhere in this file",
+                        "there is a space between Chinese and Latin here, and none elsewhere in \
+                         this file",
                         "这里中西文之间有空格，而本文件其他地方没有"
                     ),
                     message!("remove the space", "请删除空格"),
@@ -255,7 +258,8 @@ impl Prose<'_, '_> {
             } else {
                 (
                     message!(
-                        "there is no space between Chinese and Latin here, as there is elsewhere in this file",
+                        "there is no space between Chinese and Latin here, as there is elsewhere \
+                         in this file",
                         "这里中西文之间没有空格，而本文件其他地方有"
                     ),
                     message!("put a space between them", "请在中西文之间加一个空格"),

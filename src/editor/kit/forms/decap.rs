@@ -52,8 +52,11 @@ pub(in crate::editor::kit) fn config(
 ) -> String {
     let maker = Maker { editor, outline };
     let mut root = map! {
-        "backend": map! { "name": "github", "repo": &repository.name, "branch": &repository.branch },
-        // Pictures that are put into a text stand beside its file, as the collections say; what else is uploaded is here.
+        "backend": map! {
+            "name": "github", "repo": &repository.name, "branch": &repository.branch,
+        },
+        // Pictures that are put into a text stand beside its file, as the collections say; what
+        // else is uploaded is here.
         "media_folder": format!("{}/media", outline.folder),
         "public_folder": "/media",
         "slug": map! { "encoding": "ascii", "clean_accents": true },
@@ -162,14 +165,17 @@ impl Maker<'_> {
                 "public_folder": "",
             }
         };
-        // Neither program can spell Chinese: one would name the file at random, the other not at all.
+        // Neither program can spell Chinese: one would name the file at random, the other not at
+        // all.
         let is_chinese = self.outline.languages.first().is_some_and(|tag| is_chinese(tag));
         let moment = "{{year}}{{month}}{{day}}-{{hour}}{{minute}}{{second}}";
         let mut original = collection(name.to_owned(), named.title.clone(), "md", true)
             .with_some("slug", is_chinese.then_some(moment))
             .with_some("i18n", self.bundled());
         if self.editor == Editor::Sveltia {
-            let index = map! { "name": "_index", "label": "Introduction · 简介", "fields": self.fields(index) };
+            let index = map! {
+                "name": "_index", "label": "Introduction · 简介", "fields": self.fields(index),
+            };
             original = original.with("index_file", index);
         }
         let mut all = vec![original.with("fields", self.fields(kind))];
@@ -202,7 +208,8 @@ impl Maker<'_> {
             if self.editor == Editor::Decap {
                 for tag in outline.languages.iter().skip(1) {
                     let file = map! {
-                        "name": format!("{name}-{tag}"), "label": format!("{label} ({tag})"), "file": format!("{path}.{tag}.md"),
+                        "name": format!("{name}-{tag}"), "label": format!("{label} ({tag})"),
+                        "file": format!("{path}.{tag}.md"),
                     };
                     files.push(file.with("fields", self.fields(translation)));
                 }
@@ -235,17 +242,19 @@ impl Maker<'_> {
 
     /// The fields of a kind of file, and its body.
     fn fields(&self, kind: SchemaKind) -> Vec<Yaml> {
-        let field = |input: &Input| {
-            let is_word = matches!(input.name.as_str(), "title" | "short_title" | "summary");
-            let field = self
-                .field(input, input.is_required)
-                .with_some("i18n", self.bundled().filter(|_| is_word));
-            if input.name == "published" { field.with("default", "{{now}}") } else { field }
-        };
-        let mut fields: Vec<Yaml> = inputs(kind, self.outline).iter().map(field).collect();
+        let mut fields: Vec<Yaml> = Vec::new();
+        for input in &inputs(kind, self.outline) {
+            let field = self.field(input, input.is_required);
+            fields.push(match input.name.as_str() {
+                "title" | "short_title" | "summary" => field.with_some("i18n", self.bundled()),
+                "published" => field.with("default", "{{now}}"),
+                _ => field,
+            });
+        }
         let body = map! {
             // A rich editor would rewrite footnotes, notices and tables.
-            "name": "body", "label": "Text · 正文", "widget": "markdown", "modes": vec!["raw"], "required": false,
+            "name": "body", "label": "Text · 正文", "widget": "markdown",
+            "modes": vec!["raw"], "required": false,
         };
         fields.push(body.with_some("i18n", self.bundled()));
         fields

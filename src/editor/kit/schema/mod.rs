@@ -1,5 +1,5 @@
-//! JSON Schemas of front matter and `site.toml`, from the tables of keys in `content`: with a site's
-//! languages and names, and as lenient about empty values as the readers.
+//! JSON Schemas of front matter and `site.toml`, from the tables of keys in `content`: with a
+//! site's languages and names, and as lenient about empty values as the readers.
 
 pub(super) mod value_types;
 
