@@ -35,8 +35,8 @@ pub(super) struct Arguments {
     /// Fail on warnings, too.
     #[arg(long, conflicts_with = "audit")]
     deny_warnings: bool,
-    /// Audit the site as inspectors of public sites do: fresh and complete sections, dates, sources,
-    /// required statements. The formats are `human` and `json`.
+    /// Audit the site as inspectors of public sites do: fresh and complete sections, dates,
+    /// sources, required statements. The formats are `human` and `json`.
     #[arg(long, alias = "publishing")]
     audit: bool,
     #[command(flatten)]

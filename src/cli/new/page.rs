@@ -322,8 +322,8 @@ impl<'a> NewPage<'a> {
             )
         } else if is_draft {
             message!(
-                "next: fill in {path}, then run `gazette check {folder}`; the page is a draft until \
-                 the line `draft: true` is removed",
+                "next: fill in {path}, then run `gazette check {folder}`; the page is a draft \
+                 until the line `draft: true` is removed",
                 "下一步：填写 {path}，然后运行 `gazette check {folder}`；删除 `draft: true` 一行之前\
                  不会公开"
             )
