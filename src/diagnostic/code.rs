@@ -7,7 +7,8 @@ macro_rules! codes {
         rules { $($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+ }
         lints { $($(#[doc = $lint_doc:literal])+ $lint:ident = $lint_name:literal,)+ }
     ) => {
-        /// The stable name of a rule, such as `front-matter/unknown-key`. Names are never reused for another rule.
+        /// The stable name of a rule, such as `front-matter/unknown-key`. Names are never reused
+        /// for another rule.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
@@ -178,7 +179,8 @@ codes! {
         HeavyImage = "image/heavy",
         /// A bulletin that is about no goal.
         NoGoal = "bulletin/no-goal",
-        /// The text of a home page, section or category, or a word of its facts, is missing in a language.
+        /// The text of a home page, section or category, or a word of its facts, is missing in a
+        /// language.
         MissingText = "translation/missing-text",
         /// A page that is not translated yet.
         Untranslated = "translation/missing",

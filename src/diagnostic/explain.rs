@@ -1,7 +1,7 @@
 //! What stands behind each code: why the rule is there, a wrong example and a right one.
 //!
-//! The texts stand in `explanations/`, one file a family of codes; `gazette explain` and `docs/diagnostics.md`
-//! are made from them.
+//! The texts stand in `explanations/`, one file a family of codes; `gazette explain` and
+//! `docs/diagnostics.md` are made from them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -110,11 +110,13 @@ pub fn explained(code: Code, language: MessageLanguage) -> Option<String> {
         let _ = match language {
             MessageLanguage::English => write!(
                 text,
-                "\nThis is advice. A site that does without it says why in `site.toml`:\n\n```toml\n[lints.off]\n\"{code}\" = \"The reason.\"\n```\n"
+                "\nThis is advice. A site that does without it says why in `site.toml`:\n\n\
+                 ```toml\n[lints.off]\n\"{code}\" = \"The reason.\"\n```\n"
             ),
             MessageLanguage::Chinese => write!(
                 text,
-                "\n这是一条建议。网站如不采用，请在 `site.toml` 中写明理由：\n\n```toml\n[lints.off]\n\"{code}\" = \"理由。\"\n```\n"
+                "\n这是一条建议。网站如不采用，请在 `site.toml` 中写明理由：\n\n\
+                 ```toml\n[lints.off]\n\"{code}\" = \"理由。\"\n```\n"
             ),
         };
     }
@@ -167,8 +169,14 @@ fn example(text: &mut String, path: &str, content: &str, language: MessageLangua
 #[must_use]
 pub fn reference(language: MessageLanguage) -> String {
     let mut text = match language {
-        MessageLanguage::English => "# What `gazette check` says\n\nMade by `gazette explain --all`; change the texts in `explanations/`.\n",
-        MessageLanguage::Chinese => "# `gazette check` 的检查结果\n\n由 `gazette explain --all --lang zh` 生成；请修改 `explanations/` 中的文字。\n",
+        MessageLanguage::English => {
+            "# What `gazette check` says\n\n\
+             Made by `gazette explain --all`; change the texts in `explanations/`.\n"
+        }
+        MessageLanguage::Chinese => {
+            "# `gazette check` 的检查结果\n\n\
+             由 `gazette explain --all --lang zh` 生成；请修改 `explanations/` 中的文字。\n"
+        }
     }
     .to_owned();
     for code in Code::ALL {

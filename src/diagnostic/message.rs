@@ -1,6 +1,7 @@
 //! What is said to editors, in each language that Gazette says it in.
 //!
-//! [`message!`] writes a sentence in all of them where it is needed, so that what is said stands beside what it is said of.
+//! [`message!`] writes a sentence in all of them where it is needed, so that what is said stands
+//! beside what it is said of.
 
 use crate::language::is_han;
 
@@ -28,7 +29,8 @@ impl MessageLanguage {
     }
 }
 
-/// A sentence in every language of messages: plain words, no capital at the start, no full stop, names in backticks.
+/// A sentence in every language of messages: plain words, no capital at the start, no full stop,
+/// names in backticks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
     en: String,
@@ -39,7 +41,8 @@ pub struct Message {
 const MAX_LENGTH: usize = 2000;
 
 impl Message {
-    /// One sentence, said twice. The Chinese one gets its spaces between ideographs and names in backticks.
+    /// One sentence, said twice. The Chinese one gets its spaces between ideographs and names in
+    /// backticks.
     #[must_use]
     pub fn new(en: impl Into<String>, zh: impl AsRef<str>) -> Self {
         Self { en: bounded(en.into()), zh: bounded(spaced(zh.as_ref())) }
@@ -75,7 +78,8 @@ impl Message {
     }
 }
 
-/// The text with a space wherever an ideograph stands directly before or behind a name in backticks.
+/// The text with a space wherever an ideograph stands directly before or behind a name in
+/// backticks.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 8);
     let mut is_name = false;
@@ -96,7 +100,8 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// One line of bounded length; what a file says may have more, and signs that command terminals obey.
+/// One line of bounded length; what a file says may have more, and signs that command terminals
+/// obey.
 fn bounded(mut text: String) -> String {
     if text.len() > MAX_LENGTH {
         text.truncate(text.floor_char_boundary(MAX_LENGTH));
@@ -126,7 +131,8 @@ impl Phrase {
         Self { en, zh }
     }
 
-    /// What is typed in files, and so the same in every language: `` `source` `` with its backticks, or a value.
+    /// What is typed in files, and so the same in every language: `` `source` `` with its
+    /// backticks, or a value.
     #[must_use]
     pub const fn typed(text: &'static str) -> Self {
         Self { en: text, zh: text }
@@ -151,9 +157,10 @@ impl From<Phrase> for Message {
     }
 }
 
-/// A [`Message`] from an English and a Chinese format string, which name variables around them: `message!("`{key}` stands
-/// twice", "`{key}` 出现了两次")`. Variables after a semicolon are a [`Phrase`] or a [`Message`] themselves, and are said in
-/// the language of the sentence. [`Message::new`] sets the spaces beside backticks in Chinese.
+/// A [`Message`] from an English and a Chinese format string, which name variables around them:
+/// `message!("`{key}` stands twice", "`{key}` 出现了两次")`. Variables after a semicolon are a
+/// [`Phrase`] or a [`Message`] themselves, and are said in the language of the sentence.
+/// [`Message::new`] sets the spaces beside backticks in Chinese.
 macro_rules! message {
     ($en:literal, $zh:literal $(; $($word:ident),+)?) => {
         $crate::diagnostic::Message::new(

@@ -1,7 +1,7 @@
 //! What is wrong with a site's content, said so that an editor can mend it.
 //!
-//! Every stage adds [`Diagnostic`]s to one [`Diagnostics`] list and goes on; [`render`] turns the list into text at the
-//! rim of the program. Content never fails a function: it is described.
+//! Every stage adds [`Diagnostic`]s to one [`Diagnostics`] list and goes on; [`render`] turns the
+//! list into text at the rim of the program. Content never fails a function: it is described.
 
 mod code;
 pub mod explain;
@@ -122,7 +122,8 @@ impl Diagnostic {
         self
     }
 
-    /// The same with `did you mean`, in place of other help, where a known name is near to what was written.
+    /// The same with `did you mean`, in place of other help, where a known name is near to what was
+    /// written.
     #[must_use]
     pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(written, known) {
@@ -174,8 +175,8 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// The problems in reading order: by file, then from top to bottom; each said once, and of one kind in one file no
-    /// more than [`MAX_OF_A_KIND`], with a last one that counts the others.
+    /// The problems in reading order: by file, then from top to bottom; each said once, and of one
+    /// kind in one file no more than [`MAX_OF_A_KIND`], with a last one that counts the others.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.drop_consequences_of_conflicts();
@@ -203,8 +204,8 @@ impl Diagnostics {
     }
 }
 
-/// How many problems of one kind in one file are named; what has more was made by a program, or by nobody who would
-/// read them.
+/// How many problems of one kind in one file are named; what has more was made by a program, or by
+/// nobody who would read them.
 pub const MAX_OF_A_KIND: usize = 100;
 
 /// The problems of one kind in one file, so far.

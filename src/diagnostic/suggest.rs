@@ -1,7 +1,7 @@
 //! `did you mean`: the known name that is nearest to a misspelt one.
 
-/// How alike a key and another word must be (Jaro–Winkler) where their distance is too large: `catgory` and
-/// `categories` have 0.87.
+/// How alike a key and another word must be (Jaro–Winkler) where their distance is too large:
+/// `catgory` and `categories` have 0.87.
 const LIKENESS: f64 = 0.85;
 
 /// How many characters such a word must begin with in common: `subtitle` is not `title`.
@@ -9,8 +9,8 @@ const COMMON_START: usize = 3;
 
 /// The known name nearest to `written`, if one is near enough to be what was meant.
 ///
-/// Near enough is one edit for each three characters (Damerau–Levenshtein), at least one: the distance at which a
-/// typing mistake is likelier than another word.
+/// Near enough is one edit for each three characters (Damerau–Levenshtein), at least one: the
+/// distance at which a typing mistake is likelier than another word.
 #[must_use]
 pub fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
@@ -18,7 +18,8 @@ pub fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     let limit = (length / 3).max(1);
     known
         .into_iter()
-        // No distance is smaller than the difference in length, and a hostile name may be very long.
+        // No distance is smaller than the difference in length, and a hostile name may be very
+        // long.
         .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (strsim::damerau_levenshtein(&written, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
@@ -26,7 +27,8 @@ pub fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
-/// The same for keys, which are few: also another form of the word, or a longer one that begins alike.
+/// The same for keys, which are few: also another form of the word, or a longer one that begins
+/// alike.
 #[must_use]
 pub fn closest_key<'a>(
     written: &str,
@@ -61,9 +63,12 @@ mod tests {
 
     #[test]
     fn another_form_of_a_key_is_found_and_another_key_is_not() {
-        let bulletin = "title summary published source byline categories sets reports revises overrides mentions changes expires withdrawn gone aliases draft".split(' ');
+        let bulletin = "title summary published source byline categories sets reports revises \
+                        overrides mentions changes expires withdrawn gone aliases draft"
+            .split(' ');
         let goal =
-            "title summary short_title order kind target baseline period report_every milestones follows aliases draft"
+            "title summary short_title order kind target baseline period report_every milestones \
+             follows aliases draft"
                 .split(' ');
         for (written, meant) in [
             ("catgory", "categories"),
@@ -79,7 +84,9 @@ mod tests {
             assert_eq!(closest_key(written, bulletin.clone()), Some(meant), "{written}");
         }
         assert_eq!(closest_key("reporting", goal), None);
-        let others = "author authors date tags description slug layout permalink image weight type keywords lang template url id status value name subtitle colour order photo comments sidebar 标题";
+        let others = "author authors date tags description slug layout permalink image weight type \
+                      keywords lang template url id status value name subtitle colour order photo \
+                      comments sidebar 标题";
         for written in others.split(' ').chain([""]) {
             assert_eq!(closest_key(written, bulletin.clone()), None, "{written}");
         }

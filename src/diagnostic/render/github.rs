@@ -22,7 +22,8 @@ pub fn github(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
         message.push('\n');
         message.push_str(help.get(options.language));
     }
-    // An end on another line makes GitHub ignore the columns, and one before the start the whole command.
+    // An end on another line makes GitHub ignore the columns, and one before the start the whole
+    // command.
     let end = if end_line == line && end_column > column {
         format!(",endLine={line},endColumn={end_column}")
     } else {

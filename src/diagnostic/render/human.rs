@@ -41,8 +41,8 @@ pub fn human<'a>(
     renderer.render(&[group])
 }
 
-/// The line of a span with an annotation below it. Only that line is handed on, so that a long file costs no more than a
-/// short one.
+/// The line of a span with an annotation below it. Only that line is handed on, so that a long file
+/// costs no more than a short one.
 fn snippet<'a>(
     options: &RenderOptions<'a>,
     path: &str,

@@ -1,6 +1,8 @@
-//! Diagnostics as text: for people ([`human`], [`short`]) and for machines ([`json`], [`sarif`], [`github`]).
+//! Diagnostics as text: for people ([`human`], [`short`]) and for machines ([`json`], [`sarif`],
+//! [`github`]).
 //!
-//! [`human`] draws the source line with carets, as compilers do; [`short`] says the same in one line, enough on its own.
+//! [`human`] draws the source line with carets, as compilers do; [`short`] says the same in one
+//! line, enough on its own.
 
 mod github;
 mod human;
@@ -70,7 +72,8 @@ pub fn position(text: &str, offset: usize) -> Position {
     }
 }
 
-/// A stretch of a file: lines and columns from 1, columns in characters, the end behind the last character.
+/// A stretch of a file: lines and columns from 1, columns in characters, the end behind the last
+/// character.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     path: String,
@@ -80,8 +83,8 @@ pub struct Place {
     end_column: usize,
 }
 
-/// One line: `content/bulletins/x.md:4:1: error[front-matter/unknown-key]: …; help: …`. The severity is in English in
-/// every language, for programs that look for it.
+/// One line: `content/bulletins/x.md:4:1: error[front-matter/unknown-key]: …; help: …`. The
+/// severity is in English in every language, for programs that look for it.
 #[must_use]
 pub fn short(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
     let Place { path, line, column, .. } = options.place(&diagnostic.path, &diagnostic.span);
