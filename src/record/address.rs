@@ -36,8 +36,8 @@ pub struct Address {
 }
 
 impl PageRef {
-    /// The item's page in a language, or in the default language where it is not translated. Lists exist in every
-    /// language.
+    /// The item's page in a language, or in the default language where it is not translated. Lists
+    /// exist in every language.
     #[must_use]
     pub fn address(self, content: &Content, language: Language) -> Address {
         let language = match self.texts(content) {
@@ -119,8 +119,8 @@ impl Record<'_> {
         is_public.then(|| item.address(self.content, language))
     }
 
-    /// Every old path with the path that it leads to, in the default language. Those of pages that are not public are
-    /// left out; those of former bulletins lead to their 410 pages.
+    /// Every old path with the path that it leads to, in the default language. Those of pages that
+    /// are not public are left out; those of former bulletins lead to their 410 pages.
     #[must_use]
     pub fn aliases(&self) -> Vec<(String, String)> {
         let content = self.content;
@@ -161,7 +161,8 @@ impl Record<'_> {
         aliases
     }
 
-    /// Whether a content file may be read: what lies in the folder of a bulletin that is not public may not.
+    /// Whether a content file may be read: what lies in the folder of a bulletin that is not public
+    /// may not.
     #[must_use]
     pub fn is_public_file(&self, file: &str) -> bool {
         let Some((folder, _)) = file.rsplit_once('/') else { return true };

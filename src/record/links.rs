@@ -29,7 +29,8 @@ pub enum Target {
     },
     /// A file of the content folder.
     File(Arc<str>),
-    /// A path of the site, written from its root, that is no item's page: a feed, data, a further page of a list.
+    /// A path of the site, written from its root, that is no item's page: a feed, data, a further
+    /// page of a list.
     Path(String),
     /// Another site, a mailbox or a telephone.
     Outside(String),
@@ -210,7 +211,8 @@ impl<'c> Links<'c> {
         Err(LinkProblem::NoPage { meant: self.nearest_page(&path), path })
     }
 
-    /// The page beside which a path stands that is called most nearly so; or, where nothing stands beside it, of all.
+    /// The page beside which a path stands that is called most nearly so; or, where nothing stands
+    /// beside it, of all.
     fn nearest_page(&self, path: &str) -> Option<String> {
         let split = |path: &str| {
             let path = path.strip_suffix('/').unwrap_or(path);
@@ -231,7 +233,8 @@ impl<'c> Links<'c> {
         beside.iter().find(|(known, _)| known == meant).map(|(_, path)| (*path).clone())
     }
 
-    /// Whether a path may be a page about many goals: the method, those of a status, those of a year.
+    /// Whether a path may be a page about many goals: the method, those of a status, those of a
+    /// year.
     fn is_goal_list(&self, path: &str) -> bool {
         let languages = &self.content.site.languages;
         languages.all().any(|language| {
@@ -241,7 +244,8 @@ impl<'c> Links<'c> {
         })
     }
 
-    /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which it has a bulletin.
+    /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which it
+    /// has a bulletin.
     fn is_list(&self, path: &str) -> bool {
         let Some((section, parts)) =
             self.addresses.iter().find_map(|(address, (item, _))| match item {
@@ -332,7 +336,8 @@ impl<'c> Links<'c> {
         texts.map(|texts| texts.in_language(language))
     }
 
-    /// The destination, from a folder, of the file that is called most nearly as one that does not exist.
+    /// The destination, from a folder, of the file that is called most nearly as one that does not
+    /// exist.
     fn nearest(&self, folder: &str, path: &str) -> Option<String> {
         let pages = self.items.keys().copied().filter(|known| known.matches('.').count() == 1);
         let files = self.content.files.keys().map(AsRef::as_ref);
@@ -372,7 +377,8 @@ fn mailbox_meant(destination: &str) -> Option<String> {
     is_mailbox.then(|| format!("mailto:{mailbox}"))
 }
 
-/// What an editor calls a file: its own name, or its folder's where the name says only that it is the folder's page.
+/// What an editor calls a file: its own name, or its folder's where the name says only that it is
+/// the folder's page.
 fn called(path: &str) -> &str {
     let folder = path.strip_suffix("/index.md").or_else(|| path.strip_suffix("/_index.md"));
     let name = folder.unwrap_or(path).rsplit('/').next().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The public record: what the city says at one instant, and how its parts belong together.
 //!
-//! Enter at [`check`] for what is wrong between files, and at [`Record::at`] for what is public at an instant. Pure: no
-//! files, no HTML, no clock.
+//! Enter at [`check`] for what is wrong between files, and at [`Record::at`] for what is public at
+//! an instant. Pure: no files, no HTML, no clock.
 
 mod address;
 mod bulletin;
@@ -165,14 +165,15 @@ impl<'c> Record<'c> {
         goals.into_iter().map(|id| self.progress(id).status).collect()
     }
 
-    /// The years that a goal is of: those of its period. One that is open, or has no period, is of the years from its
-    /// start, or its announcement, to its last report.
+    /// The years that a goal is of: those of its period. One that is open, or has no period, is of
+    /// the years from its start, or its announcement, to its last report.
     #[must_use]
     pub fn years(&self, id: GoalId) -> Option<RangeInclusive<i16>> {
         self.years[id.0].clone()
     }
 
-    /// A goal with those that it follows and those that follow it, the earliest first. A goal that stands alone is none.
+    /// A goal with those that it follows and those that follow it, the earliest first. A goal that
+    /// stands alone is none.
     #[must_use]
     pub fn lineage(&self, id: GoalId) -> Vec<GoalId> {
         let followed = |id: GoalId| self.follows[id.0];
@@ -318,7 +319,8 @@ impl<'c> Record<'c> {
             self.bulletin_places.insert(gone.place, None);
         }
         for goal in &mut self.goals {
-            // Bulletins came newest first; evidence is told in time order. What one bulletin does keeps its order.
+            // Bulletins came newest first; evidence is told in time order. What one bulletin does
+            // keeps its order.
             goal.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.bulletin));
         }
     }

@@ -9,8 +9,9 @@ use super::{BulletinId, Goal, Record};
 /// How many related bulletins are shown.
 const RELATED: usize = 4;
 
-/// How many bulletins of one goal or category are looked at on either side in time. It keeps the work in proportion to
-/// the number of bulletins; further ones would rank lower for their distance anyway.
+/// How many bulletins of one goal or category are looked at on either side in time. It keeps the
+/// work in proportion to the number of bulletins; further ones would rank lower for their distance
+/// anyway.
 const WINDOW: usize = 32;
 
 /// Fills in related bulletins and neighbours.

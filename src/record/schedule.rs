@@ -1,4 +1,5 @@
-//! What is public when: drafts never, scheduled bulletins from their date, expired ones until theirs.
+//! What is public when: drafts never, scheduled bulletins from their date, expired ones until
+//! theirs.
 
 use std::collections::BTreeSet;
 
@@ -21,8 +22,8 @@ pub enum Visibility {
 }
 
 impl Visibility {
-    /// How a bulletin stands at an instant. Both bounds belong to the later state: it is public from `published` on and
-    /// gone from `expires` on.
+    /// How a bulletin stands at an instant. Both bounds belong to the later state: it is public
+    /// from `published` on and gone from `expires` on.
     #[must_use]
     pub fn of(bulletin: &Bulletin, instant: Timestamp) -> Self {
         let facts = &bulletin.facts;
@@ -75,8 +76,9 @@ impl<'c> Schedule<'c> {
     }
 }
 
-/// The slugs of the goals that may be shown: those that a bulletin has set in public, even if it is gone since, and
-/// those that none sets at all. A goal whose only announcement is not public yet would otherwise be read before it.
+/// The slugs of the goals that may be shown: those that a bulletin has set in public, even if it is
+/// gone since, and those that none sets at all. A goal whose only announcement is not public yet
+/// would otherwise be read before it.
 pub(super) fn announced_goals<'c>(
     content: &'c Content,
     once_public: &[usize],

@@ -1,4 +1,5 @@
-//! What bulletins say about goals, and goals about each other: does it fit the goal that it is said of?
+//! What bulletins say about goals, and goals about each other: does it fit the goal that it is said
+//! of?
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -111,7 +112,8 @@ impl<'c> Check<'c> {
             let (unit, other) =
                 (target.unit.name(Language::DEFAULT), before.unit.name(Language::DEFAULT));
             let message = message!(
-                "the goal counts `{unit}` and follows one that counts `{other}`: their years do not compare",
+                "the goal counts `{unit}` and follows one that counts `{other}`: their years do \
+                 not compare",
                 "本目标的单位是 `{unit}`，它承接的目标的单位是 `{other}`，历年数值无法比较"
             );
             let wrong = Diagnostic::warning(Code::Inconsistent, path, name.span.clone(), message);
@@ -124,7 +126,8 @@ impl<'c> Check<'c> {
         }
     }
 
-    /// What was reached does not become less: a figure below an earlier one is a slip of the pen, or another measure.
+    /// What was reached does not become less: a figure below an earlier one is a slip of the pen,
+    /// or another measure.
     fn shrinking_figures(&mut self) {
         let mut by_goal: BTreeMap<&str, Vec<(&'c Bulletin, &'c Report, f64)>> = BTreeMap::new();
         for bulletin in
@@ -159,8 +162,8 @@ impl<'c> Check<'c> {
                         wrong,
                     );
                     let help = message!(
-                        "report the total since the start of the period; a corrected figure replaces the old one in its \
-                         bulletin, or withdraw that bulletin",
+                        "report the total since the start of the period; a corrected figure replaces the \
+                         old one in its bulletin, or withdraw that bulletin",
                         "请报告自期间开始以来的累计数；如果是更正数值，请直接修改原公报中的数值，或撤回原公报"
                     );
                     let larger = message!("the larger figure", "较大的数值");

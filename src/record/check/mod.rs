@@ -1,6 +1,8 @@
-//! What is wrong between files: names that nothing has, links that lead nowhere, two things at one address.
+//! What is wrong between files: names that nothing has, links that lead nowhere, two things at one
+//! address.
 //!
-//! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its day.
+//! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its
+//! day.
 
 mod files;
 mod goals;
@@ -410,7 +412,8 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
                 "`{written}` 不是可以打开的地址"
             );
             let help = message!(
-                "write the whole address, such as `https://www.harbin.gov.cn/` or `mailto:office@harbin.gov.cn`",
+                "write the whole address, such as `https://www.harbin.gov.cn/` or \
+                 `mailto:office@harbin.gov.cn`",
                 "请写完整的地址，例如 `https://www.harbin.gov.cn/` 或 `mailto:office@harbin.gov.cn`"
             );
             meant_to_be(error(Code::BrokenLink, message).help(help), meant.as_ref(), "")

@@ -1,7 +1,7 @@
 //! Days and spans of a goal's time, on the wall clock of the site's zone.
 //!
-//! A day counts as a whole: what ends on 31 December ends when that day does. Shares of time are taken between civil
-//! times, so that a day on which clocks change is a day like any other.
+//! A day counts as a whole: what ends on 31 December ends when that day does. Shares of time are
+//! taken between civil times, so that a day on which clocks change is a day like any other.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, ToSpan};
@@ -57,8 +57,8 @@ impl TimeSpan {
         self.end.is_some_and(|end| end <= now)
     }
 
-    /// The share of it that is gone at a moment, from 0 to 1; none when it has no end. A stretch without length is gone
-    /// as soon as it begins.
+    /// The share of it that is gone at a moment, from 0 to 1; none when it has no end. A stretch
+    /// without length is gone as soon as it begins.
     #[must_use]
     pub fn share_gone(&self, at: DateTime) -> Option<f64> {
         let end = self.end?;
@@ -74,8 +74,8 @@ fn seconds(from: DateTime, to: DateTime) -> f64 {
     to.duration_since(from).as_secs_f64()
 }
 
-/// The day for which the next figure is expected after one for `last`. After the last day of a month comes the last day
-/// of another.
+/// The day for which the next figure is expected after one for `last`. After the last day of a
+/// month comes the last day of another.
 #[must_use]
 pub fn next_expected(last: Date, every: ReportingFrequency) -> Date {
     let next = last.saturating_add(span(every));

@@ -1,7 +1,7 @@
 //! How far each goal is, computed from the goal, what public bulletins reported, and the instant.
 //!
-//! Enter at [`Progress::of`], which brings a goal's facts and its evidence before the rule in [`rule`]. A report of
-//! another goal changes nothing here.
+//! Enter at [`Progress::of`], which brings a goal's facts and its evidence before the rule in
+//! [`rule`]. A report of another goal changes nothing here.
 
 pub mod calendar;
 pub mod rule;
@@ -25,7 +25,8 @@ pub use status_counts::StatusCounts;
 pub struct Progress<'c> {
     /// By the rule.
     pub status: Status,
-    /// By the judgement of the newest bulletin that gave one; shown beside the computed status, never counted.
+    /// By the judgement of the newest bulletin that gave one; shown beside the computed status,
+    /// never counted.
     pub overridden: Option<(BulletinId, &'c Override)>,
     /// The number as it stands now, after every revision.
     pub target: Option<f64>,
@@ -64,7 +65,8 @@ pub struct Figure<'c> {
     pub bound: Bound,
     /// Whether it counts.
     pub status: FigureStatus,
-    /// The share of the way that was done with it, measured against the target of today; none for a level to keep.
+    /// The share of the way that was done with it, measured against the target of today; none for a
+    /// level to keep.
     pub attainment: Option<f64>,
     /// Whether it reaches the target, or keeps the level; none when its bound leaves that open.
     pub is_met: Option<bool>,
@@ -122,7 +124,8 @@ fn first_moment(report: &Report) -> DateTime {
 }
 
 impl<'c> Progress<'c> {
-    /// How far a goal is at an instant. `bulletins` are those that its evidence names; `zone` is the site's.
+    /// How far a goal is at an instant. `bulletins` are those that its evidence names; `zone` is
+    /// the site's.
     #[must_use]
     pub fn of(
         goal: &Goal<'c>,
@@ -302,13 +305,20 @@ impl<'c> Progress<'c> {
             goal.reports().filter(|(_, report)| clock.has_begun(report)).collect();
         let facts = &goal.source.facts;
         let states = facts.milestones.iter().map(|milestone| {
-            let is_of = |report: &Report| matches!(&report.value, ReportValue::Milestone(id) if id.value == milestone.id.value);
+            let is_of = |report: &Report| {
+                matches!(
+                    &report.value,
+                    ReportValue::Milestone(id) if id.value == milestone.id.value
+                )
+            };
             let due = milestone.due.or_else(|| self.period.and_then(|period| period.to));
             let reached = reports.iter().copied().filter(|(_, report)| is_of(report));
             let reached = reached.min_by_key(|(_, report)| report.as_of);
             let step = Step { due: due.map(end_of), is_reached: reached.is_some() };
-            let was_late = reached.zip(step.due).is_some_and(|((_, report), due)| end_of(report.as_of) > due);
-            (step, MilestoneState { milestone, due, reached, is_late: was_late || step.is_late(clock.now) })
+            let was_late =
+                reached.zip(step.due).is_some_and(|((_, report), due)| end_of(report.as_of) > due);
+            let is_late = was_late || step.is_late(clock.now);
+            (step, MilestoneState { milestone, due, reached, is_late })
         });
         let (steps, states): (Vec<Step>, Vec<MilestoneState<'c>>) = states.unzip();
         let (status, changes_at) = rule::assess_milestones(&steps, !reports.is_empty(), clock.now);

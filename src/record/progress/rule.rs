@@ -1,7 +1,9 @@
-//! The rule: how far a goal is, from its facts, what was reported and the time. Nothing else is known here.
+//! The rule: how far a goal is, from its facts, what was reported and the time. Nothing else is
+//! known here.
 //!
-//! Enter at [`assess_figures`] for goals with a number, [`assess_milestones`] for what is to be delivered, and
-//! [`assess_statements`] for the rest. `/goals/method/` shows the constants of this file and examples that it computes.
+//! Enter at [`assess_figures`] for goals with a number, [`assess_milestones`] for what is to be
+//! delivered, and [`assess_statements`] for the rest. `/goals/method/` shows the constants of this
+//! file and examples that it computes.
 
 use jiff::civil::{Date, DateTime};
 
@@ -18,7 +20,8 @@ pub const SLIGHTLY_BEHIND_PACE: f64 = 0.60;
 /// A figure is due this many months after the day for which it holds: offices need time to count.
 pub const MONTHS_TO_REPORT: i32 = 1;
 
-/// The version of this rule, raised with every change of what it gives. `/goals/method/` has the log.
+/// The version of this rule, raised with every change of what it gives. `/goals/method/` has the
+/// log.
 pub const VERSION: &str = "1.0";
 
 /// What binary fractions lose: a pace of 0.57 / 0.6 is 0.95 and on track.
@@ -137,8 +140,8 @@ pub struct Assessment {
     pub statuses: Vec<FigureStatus>,
     /// The point that makes the status.
     pub latest: Option<usize>,
-    /// The share of the way from the baseline to the target that is done at the latest point; none for a level that is to
-    /// be kept.
+    /// The share of the way from the baseline to the target that is done at the latest point; none
+    /// for a level that is to be kept.
     pub attainment: Option<f64>,
     /// The share of the time that is gone at the latest point.
     pub elapsed: Option<f64>,
@@ -150,7 +153,8 @@ pub struct Assessment {
     pub changes_at: Option<DateTime>,
 }
 
-/// How far a goal with a number is. The points stand in the order of their bulletins, the oldest first.
+/// How far a goal with a number is. The points stand in the order of their bulletins, the oldest
+/// first.
 #[must_use]
 pub fn assess_figures(measure: &Measure, points: &[Point], now: DateTime) -> Assessment {
     let statuses = statuses(measure, points, now);
@@ -188,7 +192,8 @@ impl Measure {
         matches!(self.aim, Aim::Reach { baseline: 0.0 }) && self.target > 0.0
     }
 
-    /// The share of the way from the baseline to the target that a figure has gone; none for a level that is to be kept.
+    /// The share of the way from the baseline to the target that a figure has gone; none for a
+    /// level that is to be kept.
     #[must_use]
     pub fn attainment(&self, value: f64) -> Option<f64> {
         match self.aim {
@@ -197,7 +202,8 @@ impl Measure {
         }
     }
 
-    /// Whether a figure keeps the level or reaches the target; none when its bound leaves that open.
+    /// Whether a figure keeps the level or reaches the target; none when its bound leaves that
+    /// open.
     #[must_use]
     pub fn verdict(&self, value: f64, bound: Bound) -> Option<bool> {
         let is_met = self.is_met(value);
@@ -211,7 +217,8 @@ impl Measure {
         }
     }
 
-    /// Whether a bound says something about the aim: one from above says nothing about reaching a higher number.
+    /// Whether a bound says something about the aim: one from above says nothing about reaching a
+    /// higher number.
     #[must_use]
     pub fn proves(&self, bound: Bound) -> bool {
         let is_upwards = match self.aim {
@@ -226,7 +233,8 @@ impl Measure {
         }
     }
 
-    /// Whether a figure settles the goal: it is of the end of the period or later, and no bound that leaves it open.
+    /// Whether a figure settles the goal: it is of the end of the period or later, and no bound
+    /// that leaves it open.
     fn is_final(&self, point: &Point) -> bool {
         let is_last =
             self.time_span.and_then(|time_span| time_span.end).is_some_and(|end| point.end >= end);
@@ -247,8 +255,9 @@ impl Measure {
         self.time_span.is_some_and(|time_span| time_span.is_over(now))
     }
 
-    /// When the next figure is due: an interval after the last one (or the start), and never for a day after the end;
-    /// without an interval, for the end. None is due when the last one settles the goal.
+    /// When the next figure is due: an interval after the last one (or the start), and never for a
+    /// day after the end; without an interval, for the end. None is due when the last one settles
+    /// the goal.
     fn due(&self, last: Option<&Point>) -> Option<Due> {
         let is_reached =
             |point: &Point| matches!(self.aim, Aim::Reach { .. }) && self.is_met(point.value);
@@ -366,8 +375,8 @@ impl Step {
     }
 }
 
-/// How far something to be delivered is, and when that changes by itself. `is_reported` is whether any bulletin has said
-/// anything about it.
+/// How far something to be delivered is, and when that changes by itself. `is_reported` is whether
+/// any bulletin has said anything about it.
 #[must_use]
 pub fn assess_milestones(
     steps: &[Step],

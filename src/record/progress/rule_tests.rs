@@ -247,7 +247,8 @@ fn the_first_figure_of_the_end_settles_a_goal() {
         );
         assert_eq!(assessment.statuses[1], FigureStatus::AfterPeriod);
     }
-    // The same day again is a correction, and a bound that settles nothing leaves the next one its place.
+    // The same day again is a correction, and a bound that settles nothing leaves the next one its
+    // place.
     let again = [point(90.0, "2023-04-10"), point(100.0, "2023-04-10")];
     assert_eq!(status(&reach(100.0, 0.0), &again, "2024-01-01"), Status::Achieved);
     let open = [bounded(Bound::AtLeast, 90.0, "2023-04-10"), point(95.0, "2023-05-01")];
@@ -440,23 +441,34 @@ prop_compose! {
 
 prop_compose! {
     fn any_measure()(
-        aim in 0..3, baseline in -1e6..1e6, target in -1e6..1e6, from in any_day(), length in prop::option::of(0_i64..800),
+        aim in 0..3, baseline in -1e6..1e6, target in -1e6..1e6, from in any_day(),
+        length in prop::option::of(0_i64..800),
         every in prop::option::of(0..4),
     ) -> Measure {
-        let aim = [Aim::Reach { baseline }, Aim::KeepAtLeast, Aim::KeepAtMost][usize::try_from(aim).unwrap()];
+        let aims = [Aim::Reach { baseline }, Aim::KeepAtLeast, Aim::KeepAtMost];
+        let aim = aims[usize::try_from(aim).unwrap()];
         let from = from.at(0, 0, 0, 0);
         let end = length.map(|days| from.saturating_add(jiff::Span::new().days(days)));
-        let intervals = [ReportingFrequency::Month, ReportingFrequency::Quarter, ReportingFrequency::HalfYear, ReportingFrequency::Year];
+        let intervals = [
+            ReportingFrequency::Month,
+            ReportingFrequency::Quarter,
+            ReportingFrequency::HalfYear,
+            ReportingFrequency::Year,
+        ];
         let report_every = every.map(|every| intervals[usize::try_from(every).unwrap()]);
         Measure { aim, target, time_span: Some(TimeSpan { from, end }), report_every }
     }
 }
 
 proptest! {
-    /// Whatever was promised and reported, there is a status; without a figure that counts it is "not yet reported", and
-    /// with one it is not.
+    /// Whatever was promised and reported, there is a status; without a figure that counts it is
+    /// "not yet reported", and with one it is not.
     #[test]
-    fn status_is_total(measure in any_measure(), points in prop::collection::vec(any_point(), 0..8), now in any_day()) {
+    fn status_is_total(
+        measure in any_measure(),
+        points in prop::collection::vec(any_point(), 0..8),
+        now in any_day(),
+    ) {
         let now = now.at(12, 0, 0, 0);
         let assessment = assess_figures(&measure, &points, now);
         let counts = assessment.statuses.contains(&FigureStatus::Counts);
@@ -469,12 +481,17 @@ proptest! {
     /// Between now and the moment that a judgement names, nothing changes.
     #[test]
     fn a_judgement_holds_until_it_changes(
-        measure in any_measure(), points in prop::collection::vec(any_point(), 0..8), now in any_day(), later in 1_i64..3000,
+        measure in any_measure(),
+        points in prop::collection::vec(any_point(), 0..8),
+        now in any_day(),
+        later in 1_i64..3000,
     ) {
         let now = now.at(12, 0, 0, 0);
         let assessment = assess_figures(&measure, &points, now);
         let later = now.saturating_add(jiff::Span::new().hours(later));
-        let until = assessment.changes_at.map_or(later, |change| later.min(change.saturating_sub(jiff::Span::new().seconds(1))));
+        let until = assessment.changes_at.map_or(later, |change| {
+            later.min(change.saturating_sub(jiff::Span::new().seconds(1)))
+        });
         let then = assess_figures(&measure, &points, until);
         prop_assert_eq!((then.status, then.statuses), (assessment.status, assessment.statuses));
     }
@@ -483,7 +500,13 @@ proptest! {
     #[test]
     fn a_higher_figure_is_never_worse(value in -200.0..1200.0, more in 0.0..500.0) {
         let rank = |value: f64| {
-            let order = [Status::Achieved, Status::OnTrack, Status::SlightlyBehind, Status::Behind, Status::WrongWay];
+            let order = [
+                Status::Achieved,
+                Status::OnTrack,
+                Status::SlightlyBehind,
+                Status::Behind,
+                Status::WrongWay,
+            ];
             let status = status(&reach(1000.0, 0.0), &[point(value, "2023-02-19")], "2023-02-20");
             order.iter().position(|known| *known == status).unwrap()
         };
