@@ -1,8 +1,8 @@
 """Checks exported sites with other people's validators: python validate.py FOLDER...
 
 The tests in Rust compare the data with the pages. Here programs that know nothing of Gazette read it as its users do:
-frictionless the Data Package, csvw the CSV on the Web, rdflib the catalogue, openapi-spec-validator the API, jsonschema
-every JSON file. Each is also given a file with a mistake in it, so that none can pass by not looking.
+frictionless the Data Package, csvw the CSV on the Web, rdflib the catalogue, pyshacl its shapes of DCAT-AP, CKAN's
+harvester what a portal would list, openapi-spec-validator the API, jsonschema every JSON file. Each is also given a file with a mistake in it, so that none can pass by not looking.
 
 It needs the packages of requirements.txt, and no network.
 """
@@ -13,7 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pyshacl
 import rdflib
+from ckanext.dcat.processors import RDFParser
 from csvw import CSVW
 from frictionless import system, validate as validate_package
 from jsonschema import Draft202012Validator, FormatChecker
@@ -73,6 +75,36 @@ def catalogue_problems(data):
     return problems
 
 
+def shape_problems(data):
+    """What pyshacl finds in the catalogue by the shapes of DCAT-AP."""
+    graph = rdflib.Graph().parse(data / "catalog.jsonld", format="json-ld")
+    shapes = rdflib.Graph().parse(Path(__file__).with_name("dcat-ap.ttl"))
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes)
+    results = report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)
+    parts = (rdflib.SH.focusNode, rdflib.SH.resultPath, rdflib.SH.resultMessage)
+    return [" ".join(str(report.value(result, part)) for part in parts) for result in results]
+
+
+def harvest_problems(data):
+    """What CKAN's harvester lacks for a list of datasets with their files."""
+    parser = RDFParser(profiles=["euro_dcat_ap_3"])
+    parser.parse((data / "catalog.jsonld").read_text("utf-8"), _format="json-ld")
+    datasets = list(parser.datasets())
+    problems = [] if len(datasets) >= 3 else [f"{len(datasets)} datasets, not 3"]
+    for dataset in datasets:
+        extras = {extra["key"]: extra["value"] for extra in dataset["extras"]}
+        facts = {**dataset, **extras}
+        needed = ("title", "notes", "url", "uri", "issued", "modified", "publisher_name", "publisher_uri", "language")
+        problems += [f"{facts.get('uri')} has no {name}" for name in needed if not facts.get(name)]
+        if not dataset["resources"]:
+            problems.append(f"{facts.get('uri')} has no files")
+        for file in dataset["resources"]:
+            if file.get("format") != Path(file["url"]).suffix[1:].upper():
+                problems.append(f"{file['url']} has the format {file.get('format')}")
+            problems += [f"{file['url']} has no {name}" for name in ("name", "mimetype", "size") if not file.get(name)]
+    return problems
+
+
 def api_problems(data):
     """What openapi-spec-validator finds in the API's description and in the schemas that it refers to."""
     path = data / "openapi.json"
@@ -115,6 +147,8 @@ CHECKS = {
     "frictionless": package_problems,
     "csvw": table_problems,
     "rdflib": catalogue_problems,
+    "pyshacl": shape_problems,
+    "ckanext-dcat": harvest_problems,
     "openapi-spec-validator": api_problems,
     "jsonschema": schema_problems,
 }
@@ -136,6 +170,11 @@ MISTAKES = [
     ("csvw", "goals.csv", "2022-01-01", "1 January"),
     ("csvw", "progress.csv", "\nai-pilot-zone,", "\nai-pilot-zones,"),
     ("rdflib", "catalog.jsonld", '"dcat:DataService"', '"dcat:Service"'),
+    ("pyshacl", "catalog.jsonld", '"foaf:name"', '"foaf:nick"'),
+    ("pyshacl", "catalog.jsonld", '"dct:format"', '"dct:form"'),
+    ("pyshacl", "catalog.jsonld", '"xsd:nonNegativeInteger"', '"xsd:string"'),
+    ("ckanext-dcat", "catalog.jsonld", '"dct:title":"goals.csv"', '"dct:name":"goals.csv"'),
+    ("ckanext-dcat", "catalog.jsonld", '"dct:description"', '"dct:abstract"'),
     ("openapi-spec-validator", "openapi.json", '"openapi":"3.1.0"', '"openapi":"3.1.0","path":{}'),
     ("openapi-spec-validator", "openapi.json", "schemas/goal.json", "schemas/gaol.json"),
     ("jsonschema", "goals.json", '"status":"continuing"', '"status":"splendid"'),

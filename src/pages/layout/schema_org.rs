@@ -9,6 +9,7 @@ use crate::pages::context::Context;
 use crate::pages::data::file_kind::{CATALOG, DOWNLOADS};
 use crate::pages::data::references::BulletinLink;
 use crate::pages::markup::html::Html;
+use crate::pages::markup::markdown;
 use crate::record::{BulletinId, GoalId, PageRef};
 
 /// The graph of a page: its entity, its breadcrumb, and the publisher.
@@ -45,10 +46,20 @@ pub(crate) fn news_article(
         "inLanguage": context.language_tag(language),
         "datePublished": context.rfc3339(bulletin.published().instant),
         "dateModified": context.rfc3339(bulletin.modified()),
+        "author": author(context, id, language),
         "publisher": { "@id": organisation_id(context) },
     });
     if let Some(summary) = &text.summary {
         article["description"] = json!(summary.value);
+    }
+    let images: Vec<String> = text
+        .body
+        .images
+        .iter()
+        .filter_map(|image| markdown::image_url(context, text, &image.value))
+        .collect();
+    if !images.is_empty() {
+        article["image"] = json!(images);
     }
     if let Some(source) = &bulletin.source.facts.source {
         let mut original = json!({
@@ -65,6 +76,21 @@ pub(crate) fn news_article(
         article["articleSection"] = json!(sections);
     }
     article
+}
+
+/// The author of a bulletin: its byline, else its source, else the publisher. A byline that begins
+/// with the name of the source is the source's own, and every other one a person's.
+fn author(context: &Context<'_>, id: BulletinId, language: Language) -> Value {
+    let facts = &context.record.bulletin(id).source.facts;
+    let source = facts.source.as_ref().map(|source| source.name.get(language));
+    match (facts.byline.as_ref().map(|byline| byline.get(language)), source) {
+        (Some(byline), source) => {
+            let is_source = source.is_some_and(|source| byline.starts_with(source));
+            json!({ "@type": if is_source { "Organization" } else { "Person" }, "name": byline })
+        }
+        (None, Some(source)) => json!({ "@type": "Organization", "name": source }),
+        (None, None) => json!({ "@id": organisation_id(context) }),
+    }
 }
 
 /// The reports on a goal as a `Dataset`, for the page of the goal.
@@ -289,8 +315,11 @@ period: { from: 2022-01-01, to: 2022-12-31 }
 title: Four wells
 summary: There are four.
 published: 2022-07-01
+source: { name: Lake News }
+byline: Lin Hua
 reports: [{ goal: wells, value: 4, as_of: 2022-06-30 }]
 ---
+![A well](well.svg)
 ";
 
     fn snapshot() -> Snapshot {
@@ -304,6 +333,13 @@ reports: [{ goal: wells, value: 4, as_of: 2022-06-30 }]
                 "---\ntitle: A clean lake\nkind: direction\nperiod: { from: 2021-01-01 }\n---\n",
             ),
             ("bulletins/four.md", BULLETIN),
+            (
+                "bulletins/five.md",
+                "---\ntitle: Five\nsummary: Five.\npublished: 2022-08-01\nsource: { name: Lake News }\n\
+                 byline: Lake News desk\n---\n",
+            ),
+            ("bulletins/six.md", "---\ntitle: Six\nsummary: Six.\npublished: 2022-09-01\n---\n"),
+            ("bulletins/well.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ]
         .into_iter()
         .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
@@ -339,6 +375,29 @@ reports: [{ goal: wells, value: 4, as_of: 2022-06-30 }]
             assert_eq!(dataset["distribution"][1]["contentUrl"], format!("{page}index.json"));
             assert_eq!(dataset["isBasedOn"][0]["headline"], "Four wells");
             assert_eq!(dataset["dateModified"], "2022-07-01T00:00:00+08:00");
+        });
+    }
+
+    #[test]
+    fn a_bulletin_names_its_author_and_its_images() {
+        with_context(|context| {
+            let article = |title: &str| {
+                let is_it = |id: &BulletinId| {
+                    let texts = &context.record.bulletin(*id).source.texts;
+                    texts.in_language(Language::DEFAULT).title.value == title
+                };
+                let id = context.record.bulletin_ids().find(is_it).unwrap();
+                news_article(context, id, Language::DEFAULT, "https://lakeside.example/x/")
+            };
+            let four = article("Four wells");
+            assert_eq!(four["author"], json!({ "@type": "Person", "name": "Lin Hua" }));
+            let image = four["image"][0].as_str().unwrap();
+            assert!(image.starts_with("https://lakeside.example/"), "{image}");
+            let desk = json!({ "@type": "Organization", "name": "Lake News desk" });
+            assert_eq!(article("Five")["author"], desk);
+            let publisher = json!({ "@id": "https://lakeside.example/#publisher" });
+            assert_eq!(article("Six")["author"], publisher);
+            assert_eq!(article("Six").get("image"), None);
         });
     }
 

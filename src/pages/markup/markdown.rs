@@ -30,6 +30,14 @@ pub(crate) fn render_absolute(
     MarkdownRenderer { context, language, page: Some(page) }.render(text)
 }
 
+/// The absolute address of an image of a text; none where it has no file.
+pub(crate) fn image_url(context: &Context<'_>, text: &Text, destination: &str) -> Option<String> {
+    let Ok(Target::File(file)) = context.record.links.resolve(text, destination) else {
+        return None;
+    };
+    Some(context.absolute(context.assets.file(&file)?))
+}
+
 struct MarkdownRenderer<'r> {
     context: &'r Context<'r>,
     language: Language,

@@ -10,8 +10,8 @@ use crate::pages::data::file_kind::{
 };
 use crate::pages::data::tables::{Table, Titles, titles};
 
-/// Theme "government" in the EU Data Theme vocabulary.
-const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/GOVE";
+/// Vocabularies of the EU Publications Office, which DCAT-AP prescribes.
+const EU_AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
 
 /// Describes the datasets. `sizes` are the sizes in bytes of `goals.json` and `bulletins.json`.
 pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2]) -> Value {
@@ -91,6 +91,8 @@ impl CatalogBuilder<'_, '_> {
                 "dct": "http://purl.org/dc/terms/",
                 "foaf": "http://xmlns.com/foaf/0.1/",
                 "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+                "skos": "http://www.w3.org/2004/02/skos/core#",
+                "vcard": "http://www.w3.org/2006/vcard/ns#",
                 "xsd": "http://www.w3.org/2001/XMLSchema#",
             },
             "@id": self.id("catalog"),
@@ -99,7 +101,7 @@ impl CatalogBuilder<'_, '_> {
             "dct:description": descriptions.collect::<Vec<_>>(),
             "dct:publisher": self.publisher(),
             "dct:language": self.languages(),
-            "foaf:homepage": reference(&context.absolute("/")),
+            "foaf:homepage": document(&context.absolute("/")),
             "dcat:dataset": datasets,
             "dcat:service": [self.service(datasets)],
         });
@@ -116,10 +118,13 @@ impl CatalogBuilder<'_, '_> {
             "dct:description": language_strings(&dataset.description),
             "dct:publisher": reference(&self.id("publisher")),
             "dct:language": self.languages(),
-            "dcat:theme": [reference(THEME)],
-            "dcat:landingPage": reference(&self.context.absolute("/")),
+            "dcat:theme": [government_theme()],
+            "dcat:landingPage": document(&self.context.absolute("/")),
             "dcat:distribution": dataset.distributions,
         });
+        if let Some(contact) = self.contact() {
+            value["dcat:contactPoint"] = contact;
+        }
         if let Some((from, to)) = dataset.period {
             value["dct:temporal"] = json!({
                 "@type": "dct:PeriodOfTime",
@@ -146,13 +151,15 @@ impl CatalogBuilder<'_, '_> {
             "dcat:accessURL": reference(&url),
             "dcat:downloadURL": reference(&url),
             "dcat:mediaType": media_type_node(media_type),
+            "dct:format": format_node(media_type),
             "dcat:byteSize": typed_literal("nonNegativeInteger", &bytes.to_string()),
         });
         if let Some(kind) = kind {
-            distribution["dct:conformsTo"] = reference(&kind.schema_url(self.context));
+            distribution["dct:conformsTo"] =
+                typed_node(&kind.schema_url(self.context), "dct:Standard");
         }
         if let Some(license) = self.license() {
-            distribution["dct:license"] = reference(license);
+            distribution["dct:license"] = typed_node(license, "dct:LicenseDocument");
         }
         distribution
     }
@@ -187,7 +194,7 @@ impl CatalogBuilder<'_, '_> {
         });
         let mut agent = json!({ "@id": self.id("publisher"), "@type": ["foaf:Agent", "foaf:Organization"], "foaf:name": names.collect::<Vec<_>>() });
         if let Some(url) = publisher.and_then(|publisher| publisher.url.as_deref()) {
-            agent["foaf:homepage"] = reference(url);
+            agent["foaf:homepage"] = document(url);
         }
         agent
     }
@@ -202,8 +209,25 @@ impl CatalogBuilder<'_, '_> {
             value["dct:modified"] = typed_literal("dateTime", &self.context.rfc3339(modified));
         }
         if let Some(license) = self.license() {
-            value["dct:license"] = reference(license);
+            value["dct:license"] = typed_node(license, "dct:LicenseDocument");
         }
+    }
+
+    /// The publisher's page or mailbox for questions.
+    fn contact(&self) -> Option<Value> {
+        let publisher = self.context.record.content.site.publisher.as_ref()?;
+        let contact = publisher.contact.as_deref()?;
+        let member = if contact.starts_with("mailto:") { "vcard:hasEmail" } else { "vcard:hasURL" };
+        let mut point = json!({
+            "@id": self.id("contact"),
+            "@type": ["vcard:Kind", "vcard:Organization"],
+        });
+        let names = self.context.record.languages();
+        point["vcard:fn"] = names
+            .map(|language| self.language_string(publisher.name.get(language), language))
+            .collect();
+        point[member] = reference(contact);
+        Some(point)
     }
 
     fn license(&self) -> Option<&str> {
@@ -215,9 +239,8 @@ impl CatalogBuilder<'_, '_> {
         let tags = self.context.record.content.site.languages.tags();
         let primary =
             tags.map(|tag| tag.split('-').next().unwrap_or(tag)).filter(|tag| tag.len() == 2);
-        primary
-            .map(|tag| reference(&format!("http://id.loc.gov/vocabulary/iso639-1/{tag}")))
-            .collect()
+        let address = |tag| format!("http://id.loc.gov/vocabulary/iso639-1/{tag}");
+        primary.map(|tag| typed_node(&address(tag), "dct:LinguisticSystem")).collect()
     }
 
     fn goals_period(&self) -> Option<(Date, Date)> {
@@ -253,6 +276,37 @@ fn media_type_node(media_type: &str) -> Value {
         "@type": "dct:MediaType",
         "rdfs:label": media_type,
     })
+}
+
+/// A file format by its name in the EU's vocabulary, which is the name that CKAN shows.
+fn format_node(media_type: &str) -> Value {
+    let name = if media_type == "text/csv" { "CSV" } else { "JSON" };
+    let mut node = typed_node(&format!("{EU_AUTHORITY}/file-type/{name}"), "dct:MediaTypeOrExtent");
+    node["rdfs:label"] = json!(name);
+    node
+}
+
+/// Theme "government" in the EU's vocabulary of data themes.
+fn government_theme() -> Value {
+    let scheme = format!("{EU_AUTHORITY}/data-theme");
+    let mut theme = typed_node(&format!("{scheme}/GOVE"), "skos:Concept");
+    theme["skos:prefLabel"] =
+        language_strings(&titles("Government and public sector", "政府与公共部门"));
+    theme["skos:inScheme"] = json!({
+        "@id": scheme,
+        "@type": "skos:ConceptScheme",
+        "dct:title": language_strings(&titles("Data themes", "数据主题")),
+    });
+    theme
+}
+
+fn document(address: &str) -> Value {
+    typed_node(address, "foaf:Document")
+}
+
+/// A reference with the class that DCAT-AP's shapes expect of the thing.
+fn typed_node(address: &str, class: &str) -> Value {
+    json!({ "@id": address, "@type": class })
 }
 
 fn reference(address: &str) -> Value {
