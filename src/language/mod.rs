@@ -18,7 +18,7 @@ pub use numeral::ChineseNumeral;
 pub use plural::PluralForm;
 pub use text::{
     is_full_width, is_han, is_printable, is_shared_punctuation, joins_lines, raised_digit,
-    to_half_width,
+    to_half_width, to_subscript, to_superscript,
 };
 
 #[cfg(test)]

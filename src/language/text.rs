@@ -52,6 +52,28 @@ pub fn raised_digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
+/// Raises a text with the superscripts of Unicode: `2` is `²`. `None` if one is missing.
+#[must_use]
+pub fn to_superscript(text: &str) -> Option<String> {
+    convert(text, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+}
+
+/// Lowers a text with the subscripts of Unicode: `2` is `₂`. `None` if one is missing.
+#[must_use]
+pub fn to_subscript(text: &str) -> Option<String> {
+    convert(text, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ")
+}
+
+/// Replaces each of the sixteen characters by the one at its index in `scripts`.
+fn convert(text: &str, scripts: &str) -> Option<String> {
+    let convert_one = |c: char| {
+        let c = if c == '−' { '-' } else { c };
+        let index = "0123456789+-=()n".chars().position(|known| known == c)?;
+        scripts.chars().nth(index)
+    };
+    text.chars().map(convert_one).collect()
+}
+
 /// Whether a line break between two characters prints nothing, because Chinese has no spaces
 /// between words. `after` is `None` at the end of a text.
 #[must_use]

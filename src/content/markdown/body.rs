@@ -10,8 +10,9 @@ use super::dialects::{LiteralMark, MarkReader};
 use super::emphasis;
 use super::footnotes::{self, FootnoteProblem, Footnotes};
 use super::heading_ids::{self, HeadingIds};
+use super::inline_html::PlainScripts;
 use super::malformed_links;
-use super::parser::events_with_broken;
+use super::parser::{events, events_with_broken};
 use super::raw_html;
 use crate::content::front_matter::tree::Located;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Span, message};
@@ -45,10 +46,11 @@ pub struct Heading {
 }
 
 impl Body {
-    /// Whether the body has no text.
+    /// Whether the body has no text: nothing, or comments.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.markdown.trim().is_empty()
+        let text = self.markdown.trim();
+        text.is_empty() || text.starts_with("<!--") && events(text).next().is_none()
     }
 
     /// Whether a fragment names a heading.
@@ -74,7 +76,8 @@ pub(crate) fn read<'t>(
         anchors: HeadingIds::of_pages(),
         heading: None,
         image: None,
-        code_depth: 0,
+        verbatim_depth: 0,
+        scripts: PlainScripts::default(),
         last_level: 1,
         footnotes: Footnotes::default(),
         block_start: 0,
@@ -117,7 +120,9 @@ struct Outline<'a> {
     anchors: HeadingIds,
     heading: Option<OpenHeading>,
     image: Option<(String, Range<usize>)>,
-    code_depth: usize,
+    /// The number of open blocks of code or HTML.
+    verbatim_depth: usize,
+    scripts: PlainScripts,
     last_level: u8,
     footnotes: Footnotes,
     /// The start of the innermost block.
@@ -145,6 +150,7 @@ impl OpenHeading {
 
 impl Outline<'_> {
     fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        self.scripts.take(event);
         if emphasis::is_border(event) {
             let is_start = matches!(event, Event::Start(_));
             self.block_start = if is_start { range.start } else { range.end };
@@ -171,8 +177,10 @@ impl Outline<'_> {
                 self.image = Some((String::new(), range.clone()));
             }
             Event::End(TagEnd::Image) => self.end_image(),
-            Event::Start(Tag::CodeBlock(_)) => self.code_depth += 1,
-            Event::End(TagEnd::CodeBlock) => self.code_depth = self.code_depth.saturating_sub(1),
+            Event::Start(Tag::CodeBlock(_)) => self.verbatim_depth += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
+                self.verbatim_depth = self.verbatim_depth.saturating_sub(1);
+            }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 self.footnotes.add_text(label, range.clone());
             }
@@ -180,8 +188,12 @@ impl Outline<'_> {
             Event::Text(text) => self.text(text, range),
             Event::Code(code) => self.words(code),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
-            // A block is said once, whatever its lines.
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.raw_html(range),
+            // A block is reported once, whatever its lines.
+            Event::Start(Tag::HtmlBlock) => {
+                self.raw_html(range);
+                self.verbatim_depth += 1;
+            }
+            Event::Html(_) if self.verbatim_depth == 0 => self.raw_html(range),
             _ => {}
         }
     }
@@ -205,8 +217,9 @@ impl Outline<'_> {
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        self.words(text);
-        if self.code_depth == 0 {
+        let plain = self.scripts.plain(text);
+        self.words(&plain);
+        if self.verbatim_depth == 0 {
             self.check_near_links(range);
             for problem in footnotes::find_undefined(&self.body.markdown, range) {
                 self.push_footnote(problem);
@@ -284,11 +297,7 @@ impl Outline<'_> {
 
     fn raw_html(&mut self, range: &Range<usize>) {
         let html = self.body.markdown.get(range.clone()).unwrap_or_default();
-        let shown: String =
-            html.trim().lines().next().unwrap_or_default().chars().take(40).collect();
-        let message =
-            message!("raw HTML is not used here: `{shown}`", "这里不能使用 HTML：`{shown}`");
-        let help = raw_html::help(html);
+        let (message, help) = (raw_html::message(html), raw_html::help(html));
         let start = range.start..range.start + html.trim_end().len();
         self.push(Code::RawHtml, &start, message, help);
     }

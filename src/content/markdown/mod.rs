@@ -8,12 +8,15 @@ mod dialects;
 pub(crate) mod emphasis;
 mod footnotes;
 mod heading_ids;
+mod inline_html;
 mod malformed_links;
+mod notice_lines;
 mod parser;
 mod products;
 mod raw_html;
 
 pub use body::{Body, Heading};
 pub(in crate::content) use dialects::find_in_plain_text;
+pub use inline_html::{Abbreviation, PlainScripts};
 pub(crate) use malformed_links::as_destination;
 pub use parser::{OPTIONS, events};

@@ -1,11 +1,13 @@
 //! The Markdown that Gazette reads: CommonMark with tables, footnotes, strikethrough, task lists,
-//! heading attributes, alerts, definition lists and bare addresses.
+//! heading attributes, alerts, definition lists, bare addresses and a few elements of HTML.
 
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, TextMergeWithOffset};
 
 use super::autolinks::Autolinks;
+use super::inline_html::InlineHtml;
+use super::notice_lines::NoticeLines;
 use super::products::Products;
 
 /// The extensions, the same wherever Markdown is parsed. Smart punctuation stays off, because it
@@ -38,11 +40,13 @@ pub(crate) fn events_with_broken<'t>(
     refine(markdown, parser.into_offset_iter())
 }
 
-/// Keeps products as text, merges neighbouring texts and makes bare addresses links.
+/// Keeps products as text, merges neighbouring texts, takes the few elements of HTML, makes bare
+/// addresses links and begins paragraphs where official documents do.
 fn refine<'t>(
     markdown: &'t str,
     events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
 ) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
     let events = TextMergeWithOffset::new(Products::new(markdown, events));
-    Autolinks::new(markdown, events)
+    let events = Autolinks::new(markdown, InlineHtml::new(events));
+    NoticeLines::new(markdown, events)
 }

@@ -1,35 +1,44 @@
-//! Helps for raw HTML: what to write instead of each tag that converters and old sites write.
+//! Messages about raw HTML: what to write instead of each tag that converters and old sites write.
 
+use super::inline_html::{ELEMENTS, split_tag};
 use crate::diagnostic::{Message, message};
+
+/// The message about a piece of raw HTML.
+pub(super) fn message(html: &str) -> Message {
+    let line = html.trim().lines().next().unwrap_or_default();
+    let shown: String = line.chars().take(40).collect();
+    if ELEMENTS.contains(&tag_name(line).as_str()) {
+        return message!(
+            "this tag has no partner in its paragraph or cell, or other attributes: `{shown}`",
+            "这个标签在本段或本单元格内没有配对，或带有其他属性：`{shown}`"
+        );
+    }
+    message!("raw HTML is not used here: `{shown}`", "这里不能使用 HTML：`{shown}`")
+}
 
 /// The help for a piece of raw HTML, by its first tag.
 pub(super) fn help(html: &str) -> Message {
     let text = html.trim_start();
     if text.starts_with("<!--") {
-        return message!("remove the comment; readers do not see it", "请删去注释；读者看不到它");
+        return comment_help(text);
     }
     let tag = tag_name(text);
+    if ELEMENTS.contains(&tag.as_str()) {
+        return element_help(&tag, text);
+    }
     inline_help(&tag).unwrap_or_else(|| block_help(&tag))
 }
 
 /// The help for a tag within a line of text.
 fn inline_help(tag: &str) -> Option<Message> {
     let help = match tag {
-        "sup" => message!(
-            "write the raised sign itself, such as `²`, `³` or `¹`, or put the words in brackets",
-            "请直接写上标字符，例如 `²`、`³`、`¹`，或把文字放进括号"
-        ),
-        "sub" => message!(
-            "write the lowered sign itself, such as `₂` in `CO₂`, or leave out the tag",
-            "请直接写下标字符，例如 `CO₂` 的 `₂`，或删去标签"
-        ),
         "u" | "ins" => message!(
             "leave out the underline, or write `**…**` for strong words",
             "请删去下划线标签；要强调文字，请写 `**…**`"
         ),
         "br" => message!(
-            "in a table, write a comma or a row of its own; elsewhere end the line with `\\`",
-            "在表格中请改用逗号或另起一行表格；其他地方请在行尾写 `\\`"
+            "write `<br>` alone inside of a paragraph or cell; between paragraphs, an empty line",
+            "在段落或单元格里面请只写 `<br>`；段落之间请空一行"
         ),
         "b" | "strong" => message!("write `**…**`", "请写 `**…**`"),
         "i" | "em" => message!("write `*…*`", "请写 `*…*`"),
@@ -83,6 +92,44 @@ fn block_help(tag: &str) -> Message {
             "请改用 Markdown；如果要显示这些字符本身，请放在一对反引号之间"
         ),
     }
+}
+
+/// The help for a comment that is not taken, because of what it is in or beside.
+fn comment_help(text: &str) -> Message {
+    if text.contains("-->") {
+        return message!(
+            "put the comment on a line of its own, with an empty line below it",
+            "请将注释单独写成一行，并在它下面空一行"
+        );
+    }
+    message!(
+        "write `-->` where the comment ends; all that follows it is not shown",
+        "请在注释结束的地方写 `-->`；否则其后的内容都不会显示"
+    )
+}
+
+/// The help for a tag of an element that would be taken if it were well-formed.
+fn element_help(name: &str, text: &str) -> Message {
+    let attributes = split_tag(text).map_or("", |(_, attributes)| attributes);
+    if !attributes.is_empty() && name == "abbr" {
+        return message!(
+            "write `<abbr title=\"…\">` without other attributes",
+            "请只写 `<abbr title=\"…\">`，不加其他属性"
+        );
+    }
+    if !attributes.is_empty() {
+        return message!("write `<{name}>` without attributes", "请只写 `<{name}>`，不加属性");
+    }
+    if text.starts_with("</") {
+        return message!(
+            "write `<{name}>` before its words in the same paragraph or cell, or remove this tag",
+            "请在同一段或同一单元格内，在相应文字之前写 `<{name}>`，或删去这个标签"
+        );
+    }
+    message!(
+        "write `</{name}>` after its words in the same paragraph or cell, or remove this tag",
+        "请在同一段或同一单元格内，在相应文字之后写 `</{name}>`，或删去这个标签"
+    )
 }
 
 /// The name of the tag at the start of a text, in lower case.

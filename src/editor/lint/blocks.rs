@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use crate::content::markdown;
+use crate::content::markdown::{self, PlainScripts};
 use crate::diagnostic::Span;
 
 /// A heading, paragraph, list item or table cell.
@@ -118,16 +118,19 @@ struct Outline {
     depth: usize,
     link: Option<Link>,
     is_code: bool,
+    scripts: PlainScripts,
 }
 
 impl Outline {
     fn take(&mut self, event: &Event<'_>, range: Span, body: &str) {
+        self.scripts.take(event);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag),
             Event::Text(text) if !self.is_code => {
-                let is_verbatim = body.get(range.clone()) == Some(&**text);
-                self.words(text, range, is_verbatim);
+                let text = self.scripts.plain(text);
+                let is_verbatim = body.get(range.clone()) == Some(&*text);
+                self.words(&text, range, is_verbatim);
             }
             Event::Code(code) => self.words(code, range, false),
             Event::SoftBreak => self.words(" ", range, false),

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
+use crate::content::markdown::{Abbreviation, PlainScripts};
 use crate::content::{Text, markdown};
 use crate::language::{Language, Locale, joins_lines};
 use crate::pages::context::Context;
@@ -152,11 +153,9 @@ impl Writer<'_> {
                 escape(label, &mut self.out);
                 self.out.push_str("\"> ");
             }
-            // Raw HTML is an error of the content; mathematics is not read.
-            Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {}
+            Event::InlineHtml(html) => self.abbreviation(html),
+            // Other HTML is an error of the content; mathematics is not read.
+            Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -386,6 +385,19 @@ impl Writer<'_> {
         self.out.push('>');
     }
 
+    fn abbreviation(&mut self, html: &str) {
+        match Abbreviation::parse(html) {
+            Some(Abbreviation::Start(None)) => self.out.push_str("<abbr>"),
+            Some(Abbreviation::Start(Some(title))) => {
+                self.out.push_str("<abbr title=\"");
+                escape(&title, &mut self.out);
+                self.out.push_str("\">");
+            }
+            Some(Abbreviation::End) => self.out.push_str("</abbr>"),
+            None => {}
+        }
+    }
+
     fn footnote_mark(&mut self, label: &str) {
         let number = self.footnotes.number(label);
         let marks = self.footnotes.marks.entry(label.to_owned()).or_default();
@@ -439,24 +451,27 @@ fn is_figure(after_start: &[Event<'_>]) -> bool {
 
 /// The text up to the end of an image, and the number of its events, including the end.
 fn plain_text(events: &[Event<'_>]) -> (String, usize) {
-    let mut locale = String::new();
+    let mut words = String::new();
+    let mut scripts = PlainScripts::default();
     for (at, event) in events.iter().enumerate() {
+        scripts.take(event);
         match event {
-            Event::End(TagEnd::Image) => return (locale, at + 1),
-            Event::Text(text) | Event::Code(text) => locale.push_str(text),
-            Event::SoftBreak | Event::HardBreak => locale.push(' '),
+            Event::End(TagEnd::Image) => return (words, at + 1),
+            Event::Text(text) => words.push_str(&scripts.plain(text)),
+            Event::Code(code) => words.push_str(code),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
             _ => {}
         }
     }
-    (locale, events.len())
+    (words, events.len())
 }
 
 /// The last visible character of some markup, without superscript footnote references. Text
 /// contains no `<` or `>`, as they are escaped.
 fn last_shown(markup: &str) -> Option<char> {
     let mut shown = markup;
-    while let Some(mark) =
-        shown.strip_suffix("</sup>").and_then(|inside| inside.rfind("<sup class=\"ref\">"))
+    while let Some(mark) = shown.strip_suffix("</a></sup>").and_then(|mark| mark.rfind("<sup"))
+        && shown[mark..].starts_with("<sup class=\"ref\">")
     {
         shown = &shown[..mark];
     }

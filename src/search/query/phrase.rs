@@ -64,7 +64,9 @@ impl PhraseMatcher {
         let summary = text.summary.as_ref().map_or("", |summary| summary.value.as_str());
         let short_title = text.short_title.as_deref().unwrap_or_default();
         let typed = [text.title.value.as_str(), short_title, summary, markdown];
-        if typed.iter().any(|part| contains_phrase(part, phrase)) {
+        // Comments are not a part of the text.
+        let is_shown = !markdown.contains("<!--");
+        if is_shown && typed.iter().any(|part| contains_phrase(part, phrase)) {
             return true;
         }
         let normalized = self.normalized.get() + markdown.len();

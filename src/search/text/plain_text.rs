@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, TagEnd};
 
-use crate::content::markdown;
+use crate::content::markdown::{self, PlainScripts};
 use crate::language::joins_lines;
 
 /// The bytes of a body that a search may read: ten times a usual bulletin. A body may have a MiB.
@@ -17,9 +17,12 @@ pub(crate) fn beginning(markdown: &str) -> &str {
 pub(crate) fn from_markdown(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut is_broken = false;
+    let mut scripts = PlainScripts::default();
     for (event, _) in markdown::events(markdown) {
+        scripts.take(&event);
         match event {
             Event::Text(text) | Event::Code(text) => {
+                let text = scripts.plain(&text);
                 let (before, after) = (out.chars().next_back(), text.chars().next());
                 if is_broken && !joins_lines(before, after) {
                     out.push(' ');
@@ -46,13 +49,27 @@ fn end_line(out: &mut String, is_broken: &mut bool) {
 const fn ends_line(end: TagEnd) -> bool {
     !matches!(
         end,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn elements_of_html_are_plain_text() {
+        let markdown = "m<sup>2</sup>、CO<sub>2</sub>，4<sup>th</sup><!-- secret -->\n\n\
+                        | a<br>b |\n| - |\n| <abbr title=\"x\">WHO</abbr> |\n\n\
+                        <!-- hidden -->\n\n一、甲\n二、乙\n";
+        assert_eq!(from_markdown(markdown), "m²、CO₂，4th\na\nb\nWHO\n一、甲\n二、乙\n");
+    }
 
     #[test]
     fn marks_and_addresses_are_left_out_and_blocks_stay_apart() {

@@ -12,12 +12,8 @@ fn codes(markdown: &str) -> Vec<(&'static str, &str)> {
 #[test]
 fn line_without_empty_line_is_named() {
     for (markdown, line) in [
-        ("　　白天。\n　　夜间。", "　　夜间。"),
-        ("一、供热\n二、任务", "二、任务"),
-        ("（一）检修\r\n（二）热线\r\n", "（二）热线"),
-        ("> 安排：\n> 1、登记", "1、登记"),
-        ("- ①登记\n  ②派单", "②派单"),
-        ("**一、供热**\n**二、任务**", "**二、任务**"),
+        ("安排如下\n（一）检修", "（一）检修"),
+        ("> 今年\r\n> 1、登记\r\n", "1、登记"),
         ("联系人：张三\n电话：110", "电话：110"),
     ] {
         assert_eq!(codes(markdown), [("body/missing-empty-line", line)], "{markdown}");
@@ -25,6 +21,9 @@ fn line_without_empty_line_is_named() {
     for markdown in [
         "　　白天。\n\n　　夜间。",
         "一、供热\\\n二、任务",
+        "　　白天。\n　　夜间。",
+        "一、供热\n二、任务",
+        "- ①登记\n  ②派单",
         "见第\n一、二条",
         "联系人：张三\\\n电话：110",
         "- 一、甲\n- 二、乙",

@@ -82,7 +82,10 @@ impl<'t> MarkReader<'t> {
         }
         match event {
             Event::Text(_) => self.take_text(range),
-            Event::SoftBreak | Event::HardBreak => self.is_line_start = true,
+            // `<br>` is a break in the middle of a line.
+            Event::SoftBreak | Event::HardBreak => {
+                self.is_line_start = self.markdown[range.clone()].contains('\n');
+            }
             Event::Start(tag) => self.start(tag, range),
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Link) => {
                 self.verbatim_depth = self.verbatim_depth.saturating_sub(1);

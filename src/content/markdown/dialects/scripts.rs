@@ -4,28 +4,26 @@ use std::ops::Range;
 
 use super::{LiteralMark, is_escaped};
 use crate::diagnostic::{Severity, message};
-use crate::language::is_han;
+use crate::language::{is_han, to_subscript, to_superscript};
 
 /// The longest superscript or subscript, in bytes.
 const MAX_LENGTH: usize = 12;
 
-const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ";
-const SUBSCRIPTS: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ";
-const ORDINARY: &str = "0123456789+-=()n";
+/// Converts a text to raised or lowered characters, if there are any for it.
+type Convert = fn(&str) -> Option<String>;
 
 /// Finds the superscripts and subscripts of a text.
 pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
-    [('^', SUPERSCRIPTS, "sup"), ('~', SUBSCRIPTS, "sub")]
-        .into_iter()
-        .flat_map(|(sign, raised, tag)| find_sign(markdown, range, sign, raised, tag))
-        .collect()
+    let mut found = find_sign(markdown, range, '^', to_superscript, "sup");
+    found.extend(find_sign(markdown, range, '~', to_subscript, "sub"));
+    found
 }
 
 fn find_sign(
     markdown: &str,
     range: &Range<usize>,
     sign: char,
-    raised: &str,
+    convert: Convert,
     tag: &str,
 ) -> Vec<LiteralMark> {
     let mut found = Vec::new();
@@ -41,7 +39,7 @@ fn find_sign(
         }
         at += length + 1;
         let base = before.map_or_else(String::new, String::from);
-        let help = match convert(inner, raised) {
+        let help = match convert(inner) {
             Some(script) => message!("write `{base}{script}`", "请写成 `{base}{script}`"),
             None => message!(
                 "write `{base}<{tag}>{inner}</{tag}>`",
@@ -66,14 +64,4 @@ fn is_script(sign: char, before: Option<char>, inner: &str) -> bool {
         (_, Some(_)) => is_base && (is_number(inner) || is_word),
         (_, None) => false,
     }
-}
-
-/// The characters of Unicode for a superscript or subscript.
-fn convert(inner: &str, raised: &str) -> Option<String> {
-    let convert_one = |c: char| {
-        let c = if c == '−' { '-' } else { c };
-        let index = ORDINARY.chars().position(|known| known == c)?;
-        raised.chars().nth(index)
-    };
-    inner.chars().map(convert_one).collect()
 }

@@ -1,0 +1,217 @@
+//! Begins a paragraph where a line of an official document begins one: `　　现将…`, `二、…`.
+//!
+//! Word, WPS and text files have one line for each paragraph, without an empty line between. A line
+//! begins a paragraph if two empty cells precede it (GB/T 9704-2012 §7.3.3), or if it is an item
+//! beside another item or after the end of a sentence. The numbers stay as they are written.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::emphasis::is_border;
+
+/// The numerals of Chinese.
+const NUMERALS: &str = "一二三四五六七八九十百零〇";
+
+/// Signs that begin the items of lists in Word.
+const BULLETS: &str = "●•·◆◇■□▪▲★☆○";
+
+/// The events of a Markdown text, in which the lines of official documents are paragraphs.
+pub(super) struct NoticeLines<'t, I: Iterator> {
+    markdown: &'t str,
+    events: Peekable<I>,
+    /// The start of the paragraph whose predecessor has just ended.
+    next: Option<(Event<'t>, Range<usize>)>,
+    block: Block,
+    /// The number of open containers inside of the block, such as emphasis.
+    inline_depth: usize,
+    line_start: Option<usize>,
+}
+
+/// The innermost open block.
+#[derive(Debug, Clone)]
+enum Block {
+    Paragraph(Range<usize>),
+    Heading,
+    /// An item of a list without empty lines, or another block without paragraphs.
+    Other,
+}
+
+impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> NoticeLines<'t, I> {
+    pub(super) fn new(markdown: &'t str, events: I) -> Self {
+        Self {
+            markdown,
+            events: events.peekable(),
+            next: None,
+            block: Block::Other,
+            inline_depth: 0,
+            line_start: None,
+        }
+    }
+
+    /// The start of the line after a soft break, if it begins a paragraph.
+    fn paragraph_start(&mut self, line_end: usize) -> Option<usize> {
+        let before = self.markdown.get(self.line_start?..line_end)?.trim_end();
+        let start = self.events.peek()?.1.start;
+        let mut lines = self.markdown.get(start..)?.lines();
+        let line = lines.next()?;
+        let after = lines.next().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
+        begins_paragraph(before, line, after).then_some(start)
+    }
+
+    fn break_line(&mut self, range: Range<usize>) -> (Event<'t>, Range<usize>) {
+        let start = self.paragraph_start(range.start);
+        self.line_start = None;
+        let Some(start) = start else { return (Event::SoftBreak, range) };
+        match &self.block {
+            Block::Heading => (Event::SoftBreak, range),
+            Block::Paragraph(paragraph) if self.inline_depth == 0 => {
+                let ended = paragraph.start..range.start;
+                let rest = start..paragraph.end.max(start);
+                self.next = Some((Event::Start(Tag::Paragraph), rest));
+                (Event::End(TagEnd::Paragraph), ended)
+            }
+            _ => (Event::HardBreak, range),
+        }
+    }
+}
+
+impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for NoticeLines<'t, I> {
+    type Item = (Event<'t>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(next) = self.next.take() {
+            return Some(next);
+        }
+        let (event, range) = self.events.next()?;
+        if is_border(&event) {
+            self.block = match &event {
+                Event::Start(Tag::Paragraph) => Block::Paragraph(range.clone()),
+                Event::Start(Tag::Heading { .. }) => Block::Heading,
+                _ => Block::Other,
+            };
+            self.inline_depth = 0;
+            self.line_start = None;
+            return Some((event, range));
+        }
+        match &event {
+            Event::SoftBreak => return Some(self.break_line(range)),
+            Event::HardBreak => self.line_start = None,
+            Event::End(_) => self.inline_depth = self.inline_depth.saturating_sub(1),
+            _ => {
+                self.inline_depth += usize::from(matches!(event, Event::Start(_)));
+                self.line_start.get_or_insert(range.start);
+            }
+        }
+        Some((event, range))
+    }
+}
+
+/// Whether a line begins a paragraph, between the lines before and after it.
+fn begins_paragraph(before: &str, line: &str, after: &str) -> bool {
+    is_indented(line)
+        || is_item(line) && (is_item(before) || ends_sentence(before) || is_item(after))
+}
+
+/// Whether a line begins with the empty cells of an official document's paragraph.
+fn is_indented(line: &str) -> bool {
+    line.starts_with('\u{3000}')
+        || ["\u{a0}\u{a0}", "\u{2003}\u{2003}", "&emsp;", "&nbsp;&nbsp;", "&#12288;"]
+            .iter()
+            .any(|space| line.starts_with(space))
+}
+
+/// Whether a line begins as an item of a Chinese document: `一、`, `（一）`, `1、`, `①`, `第一条`.
+pub(super) fn is_item(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '\u{3000}', '\u{a0}']);
+    let mut chars = line.chars();
+    let first = chars.next();
+    if first.is_some_and(|c| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩')) {
+        return true;
+    }
+    if first.is_some_and(|c| BULLETS.contains(c)) {
+        return chars.next().is_some_and(|c| !BULLETS.contains(c));
+    }
+    if let Some(inner) = line.strip_prefix(['（', '(']) {
+        let rest = strip_numeral(inner).and_then(|rest| rest.strip_prefix(['）', ')']));
+        return rest.is_some_and(|rest| !rest.starts_with(['、', '（', '(']));
+    }
+    if let Some(inner) = line.strip_prefix('第') {
+        return strip_numeral(inner).is_some_and(|rest| rest.starts_with(['条', '章', '节', '款']));
+    }
+    // `一、二条` continues a list of numbers.
+    let rest = strip_numeral(line).and_then(|rest| rest.strip_prefix(['、', '．', '）']));
+    rest.is_some_and(|rest| !rest.starts_with(is_numeral))
+}
+
+fn strip_numeral(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(is_numeral);
+    let length = text[..text.len() - rest.len()].chars().count();
+    (1..=4).contains(&length).then_some(rest)
+}
+
+fn is_numeral(c: char) -> bool {
+    NUMERALS.contains(c) || c.is_ascii_digit() || matches!(c, '０'..='９')
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['*', '”', '）']).ends_with(['。', '！', '？', '；', '：', ':', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Tag, TagEnd};
+
+    use super::super::events;
+
+    /// The text with `¶` before each paragraph, `|` for line breaks and `/` for soft ones.
+    fn shown(markdown: &str) -> String {
+        let mut shown = String::new();
+        for (event, _) in events(markdown) {
+            match event {
+                Event::Text(text) => shown.push_str(&text),
+                Event::Start(Tag::Paragraph) => shown.push('¶'),
+                Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => shown.push('*'),
+                Event::HardBreak => shown.push('|'),
+                Event::SoftBreak => shown.push('/'),
+                _ => {}
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn lines_of_official_documents_are_paragraphs() {
+        for (markdown, expected) in [
+            ("　　白天。\n　　夜间。", "¶　　白天。¶　　夜间。"),
+            ("各单位：\n　　白天\r\n　　夜间", "¶各单位：¶　　白天¶　　夜间"),
+            ("一、供热\n二、任务", "¶一、供热¶二、任务"),
+            ("任务如下\n（一）检修\n（二）热线", "¶任务如下¶（一）检修¶（二）热线"),
+            ("安排如下：\n1、登记", "¶安排如下：¶1、登记"),
+            ("> 安排：\n> 1、登记\n> 2、派单", "¶安排：¶1、登记¶2、派单"),
+            ("- ①登记\n  ②派单", "①登记|②派单"),
+            ("**一、供热**\n**二、任务**", "¶*一、供热*¶*二、任务*"),
+            ("**一、供热\n二、任务**", "¶*一、供热|二、任务*"),
+            ("● 登记\n● 派单", "¶● 登记¶● 派单"),
+            ("第一条　甲\n第二条　乙", "¶第一条　甲¶第二条　乙"),
+            ("一、供热\n冬季\n二、任务。\n三、其他", "¶一、供热/冬季¶二、任务。¶三、其他"),
+        ] {
+            assert_eq!(shown(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_stay_one_paragraph() {
+        for (markdown, expected) in [
+            ("见第\n一、二条", "¶见第/一、二条"),
+            ("见甲。\n1、2号楼", "¶见甲。/1、2号楼"),
+            ("见第（一）\n（二）、（三）项", "¶见第（一）/（二）、（三）项"),
+            ("一、供热\\\n二、任务", "¶一、供热|二、任务"),
+            ("The lake is open\nfrom 1 June.", "¶The lake is open/from 1 June."),
+            ("湖区今日\n开放。", "¶湖区今日/开放。"),
+        ] {
+            assert_eq!(shown(markdown), expected, "{markdown}");
+        }
+    }
+}
