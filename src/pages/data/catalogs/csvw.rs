@@ -13,8 +13,16 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
     let site = &context.record.content.site;
     let mut group = json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
-        "dc:title": { "@value": context.full_site_name(Language::DEFAULT), "@language": context.language_tag(Language::DEFAULT) },
-        "dialect": { "encoding": "utf-8", "delimiter": ",", "lineTerminators": ["\r\n"], "header": true },
+        "dc:title": {
+            "@value": context.full_site_name(Language::DEFAULT),
+            "@language": context.language_tag(Language::DEFAULT),
+        },
+        "dialect": {
+            "encoding": "utf-8",
+            "delimiter": ",",
+            "lineTerminators": ["\r\n"],
+            "header": true,
+        },
         "tables": tables.iter().map(table).collect::<Vec<_>>(),
     });
     if let Some(publisher) = &site.publisher {

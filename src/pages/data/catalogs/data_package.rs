@@ -59,7 +59,12 @@ fn resource(table: &Table) -> Value {
         "mediatype": "text/csv",
         // The byte order mark is not part of the text; decoders of this encoding skip it.
         "encoding": "utf-8",
-        "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true, "header": true },
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\r\n",
+            "doubleQuote": true,
+            "header": true,
+        },
         "bytes": table.csv.len(),
         "schema": schema(table),
     })

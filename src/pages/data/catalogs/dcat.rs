@@ -23,7 +23,7 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
         name: "goals",
         titles: titles("Goals", "目标"),
         description: titles(
-            "Every goal with its target, its latest figure and how far it is by the published rule.",
+            "Every goal with its target, its latest figure and its status by the published rule.",
             "全部目标及其目标值、最新数值和按公开规则计算的进展。",
         ),
         distributions: vec![
@@ -192,7 +192,11 @@ impl CatalogBuilder<'_, '_> {
             );
             json!({ "@value": name, "@language": context.language_tag(language) })
         });
-        let mut agent = json!({ "@id": self.id("publisher"), "@type": ["foaf:Agent", "foaf:Organization"], "foaf:name": names.collect::<Vec<_>>() });
+        let mut agent = json!({
+            "@id": self.id("publisher"),
+            "@type": ["foaf:Agent", "foaf:Organization"],
+            "foaf:name": names.collect::<Vec<_>>(),
+        });
         if let Some(url) = publisher.and_then(|publisher| publisher.url.as_deref()) {
             agent["foaf:homepage"] = document(url);
         }

@@ -21,7 +21,9 @@ pub(crate) fn feed() -> Value {
             "authors": authors(),
             "items": { "type": "array", "items": feed_item() },
         },
-        "required": ["version", "title", "home_page_url", "feed_url", "language", "authors", "items"],
+        "required": [
+            "version", "title", "home_page_url", "feed_url", "language", "authors", "items",
+        ],
         "additionalProperties": false,
     })
 }
@@ -65,12 +67,17 @@ pub(crate) fn catalog() -> Value {
             "@type": { "const": "dcat:Dataset" },
             "dcat:distribution": { "type": "array", "minItems": 1, "items": distribution() },
         },
-        "required": ["@id", "@type", "dct:title", "dct:description", "dct:publisher", "dcat:distribution"],
+        "required": [
+            "@id", "@type", "dct:title", "dct:description", "dct:publisher", "dcat:distribution",
+        ],
     });
     let service = json!({
         "type": "object",
         "properties": { "@type": { "const": "dcat:DataService" } },
-        "required": ["@id", "@type", "dct:title", "dcat:endpointURL", "dcat:endpointDescription", "dcat:servesDataset"],
+        "required": [
+            "@id", "@type", "dct:title", "dcat:endpointURL", "dcat:endpointDescription",
+            "dcat:servesDataset",
+        ],
     });
     json!({
         "description": "The catalogue of the site's data in DCAT 3, as JSON-LD.",
@@ -82,7 +89,10 @@ pub(crate) fn catalog() -> Value {
             "dcat:dataset": { "type": "array", "items": dataset },
             "dcat:service": { "type": "array", "items": service },
         },
-        "required": ["@context", "@id", "@type", "dct:title", "dct:description", "dct:publisher", "dcat:dataset", "dcat:service"],
+        "required": [
+            "@context", "@id", "@type", "dct:title", "dct:description", "dct:publisher",
+            "dcat:dataset", "dcat:service",
+        ],
     })
 }
 
@@ -90,7 +100,9 @@ fn distribution() -> Value {
     json!({
         "type": "object",
         "properties": { "@id": uri(), "@type": { "const": "dcat:Distribution" } },
-        "required": ["@id", "@type", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType", "dcat:byteSize"],
+        "required": [
+            "@id", "@type", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType", "dcat:byteSize",
+        ],
     })
 }
 
@@ -122,7 +134,10 @@ pub(crate) fn csv_metadata() -> Value {
         "description": "The tables for CSV on the Web.",
         "type": "object",
         "properties": {
-            "@context": { "type": "array", "prefixItems": [{ "const": "http://www.w3.org/ns/csvw" }] },
+            "@context": {
+                "type": "array",
+                "prefixItems": [{ "const": "http://www.w3.org/ns/csvw" }],
+            },
             "dialect": { "type": "object" },
             "tables": { "type": "array", "minItems": 1, "items": table },
         },
@@ -136,7 +151,11 @@ pub(crate) fn data_package() -> Value {
     let types = [Text, Number, Integer, Flag, Date].map(data_package::type_name);
     let field = json!({
         "type": "object",
-        "properties": { "name": text(), "type": { "enum": types }, "constraints": { "type": "object" } },
+        "properties": {
+            "name": text(),
+            "type": { "enum": types },
+            "constraints": { "type": "object" },
+        },
         "required": ["name", "title", "description", "type", "constraints"],
     });
     let resource = json!({
@@ -151,7 +170,9 @@ pub(crate) fn data_package() -> Value {
                 "required": ["fields"],
             },
         },
-        "required": ["name", "path", "format", "mediatype", "encoding", "dialect", "bytes", "schema"],
+        "required": [
+            "name", "path", "format", "mediatype", "encoding", "dialect", "bytes", "schema",
+        ],
     });
     json!({
         "description": "The tables as a Data Package, version 2.",
@@ -178,12 +199,16 @@ pub(crate) fn openapi() -> Value {
     );
     let item = object(json!({ "servers": { "type": "array" }, "get": operation }), &["get"]);
     json!({
-        "description": "What can be asked of the site, in OpenAPI 3.1.",
+        "description": "The description of the site's API, in OpenAPI 3.1.",
         "type": "object",
         "properties": {
             "openapi": { "type": "string", "pattern": "^3\\.1\\.\\d+$" },
             "info": { "type": "object", "required": ["title", "version"] },
-            "paths": { "type": "object", "propertyNames": { "pattern": "^/" }, "additionalProperties": item },
+            "paths": {
+                "type": "object",
+                "propertyNames": { "pattern": "^/" },
+                "additionalProperties": item,
+            },
         },
         "required": ["openapi", "info", "servers", "paths", "components"],
     })
@@ -206,5 +231,10 @@ fn instant() -> Value {
     reason = "it is made where it is handed in, and lives on in what is returned"
 )]
 fn object(properties: Value, required: &[&str]) -> Value {
-    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
 }

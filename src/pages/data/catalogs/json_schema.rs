@@ -128,7 +128,10 @@ mod tests {
             "properties": {
                 "must": { "type": ["string", "null"] },
                 "may": { "type": ["string", "null"] },
-                "other": { "description": "x", "anyOf": [{ "$ref": "#/$defs/Other" }, { "type": "null" }] },
+                "other": {
+                    "description": "x",
+                    "anyOf": [{ "$ref": "#/$defs/Other" }, { "type": "null" }],
+                },
             },
             "required": ["must"],
             "$defs": { "Other": { "properties": {} } },
