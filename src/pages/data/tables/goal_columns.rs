@@ -17,7 +17,7 @@ pub(crate) fn table<'r>(
     Ok(Table {
         name: "goals",
         titles: titles("Goals", "目标"),
-        description: "One row for each goal, with its target, its latest figure and how far it is by the published rule.",
+        description: "One row for each goal, with its target, latest figure and computed status.",
         csv: csv(&fields, goals)?,
         columns: columns(fields),
         primary_key: Some("id"),
@@ -44,7 +44,7 @@ fn identity_columns<'r>() -> Vec<GoalField<'r>> {
             "id",
             Text,
             titles("Goal", "目标"),
-            "The name of the goal, unique among goals.",
+            "The id of the goal, unique among goals.",
             |row: &GoalEntry<'r>| Cell::plain(Some(row.id)),
         )
         .required()
@@ -53,7 +53,7 @@ fn identity_columns<'r>() -> Vec<GoalField<'r>> {
             "category",
             Text,
             titles("Category", "类别"),
-            "The category that it belongs to, by name.",
+            "The id of the category that it belongs to.",
             |row: &GoalEntry<'r>| Cell::plain(Some(row.category)),
         )
         .required(),
@@ -61,8 +61,8 @@ fn identity_columns<'r>() -> Vec<GoalField<'r>> {
             "kind",
             Text,
             titles("Kind", "类型"),
-            "What kind of promise it is: a number to be reached (`increase`), a bound to be kept (`maintain`), a \
-             direction without a number, something to be delivered by milestones, or a task that continues.",
+            "The kind of goal: a number to reach (`increase`), a level to keep (`maintain`), a \
+             direction without a number, a delivery by milestones, or a continuing task.",
             |row: &GoalEntry<'r>| Cell::plain(Some(row.kind)),
         )
         .required()
@@ -77,7 +77,7 @@ fn title_columns<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
         .map(|(language, tag)| {
             let titles = titles(format!("Title ({tag})"), format!("名称（{tag}）"));
             let description =
-                "What is promised, in this language; empty where it is not translated.";
+                "The title of the goal in this language; empty if it is not translated.";
             let title = move |row: &GoalEntry<'r>| Cell::text(row.title.get(tag).copied());
             Field::new(name_in("title", tag), Text, titles, description, title).with(|column| {
                 column.language = Some(tag.to_owned());
@@ -93,14 +93,15 @@ fn target_columns<'r>() -> Vec<GoalField<'r>> {
             "target",
             Number,
             titles("Target", "目标值"),
-            "The number to reach or to keep, as it stands now, after every revision; empty for goals without a number.",
+            "The current number to reach or to keep, after all revisions; empty for goals without \
+             a number.",
             |row: &GoalEntry<'r>| Cell::number(row.target),
         ),
         Field::new(
             "at_most",
             Flag,
             titles("At most", "不超过"),
-            "Whether the target is not to be exceeded; empty for goals without a number.",
+            "Whether the target is an upper limit; empty for goals without a number.",
             |row: &GoalEntry<'r>| Cell::plain(row.at_most.map(|flag| flag.to_string())),
         ),
     ]
@@ -111,7 +112,7 @@ fn unit_columns<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
     tags.map(|tag| {
         let titles = titles(format!("Unit ({tag})"), format!("单位（{tag}）"));
         let description =
-            "What the numbers count, in this language; empty for goals without a number.";
+            "The unit of the numbers, in this language; empty for goals without a number.";
         let unit = move |row: &GoalEntry<'r>| {
             Cell::text(row.unit.as_ref().and_then(|unit| unit.get(tag).copied()))
         };
@@ -127,28 +128,28 @@ fn period_columns<'r>() -> Vec<GoalField<'r>> {
             "baseline",
             Number,
             titles("Baseline", "基数"),
-            "The number from which an increase counts, where one was named; otherwise it counts from 0.",
+            "The number from which an increase is measured; empty if it is measured from 0.",
             |row: &GoalEntry<'r>| Cell::number(row.baseline),
         ),
         Field::new(
             "period_from",
             Date,
             titles("Period from", "起始日期"),
-            "The first day of its period; empty when none was named.",
+            "The first day of its period; empty if it has none.",
             |row: &GoalEntry<'r>| Cell::plain(row.period_from.as_deref()),
         ),
         Field::new(
             "period_to",
             Date,
             titles("Period to", "截止日期"),
-            "The last day of its period, as it stands now; empty when no end was named.",
+            "The current last day of its period; empty if it has none.",
             |row: &GoalEntry<'r>| Cell::plain(row.period_to.as_deref()),
         ),
         Field::new(
             "report_every",
             Text,
             titles("Reported every", "报告周期"),
-            "How often a figure is expected; empty when no interval was named.",
+            "How often a figure is expected; empty if no interval is set.",
             |row: &GoalEntry<'r>| Cell::plain(row.report_every),
         )
         .one_of(vocabulary::intervals()),
@@ -156,7 +157,7 @@ fn period_columns<'r>() -> Vec<GoalField<'r>> {
             "follows",
             Text,
             titles("Follows", "承接目标"),
-            "The id of the goal of an earlier period that it goes on from; empty when there is none.",
+            "The id of the goal of an earlier period that it continues; empty if there is none.",
             |row: &GoalEntry<'r>| Cell::plain(row.follows),
         )
         .with(|column| column.refers_to = Some(("goals", "id"))),
@@ -169,7 +170,7 @@ fn status_columns<'r>() -> Vec<GoalField<'r>> {
             "status",
             Text,
             titles("Status", "状态"),
-            "How far it is, computed by the rule of /goals/method/.",
+            "The status, computed by the rule at /goals/method/.",
             |row: &GoalEntry<'r>| Cell::plain(Some(row.status)),
         )
         .required()
@@ -178,8 +179,8 @@ fn status_columns<'r>() -> Vec<GoalField<'r>> {
             "override",
             Text,
             titles("Judged status", "人工判定状态"),
-            "How far it is in the judgement of the newest bulletin that gave one; it stands beside the computed status. \
-             Empty when there is none.",
+            "The status that the newest bulletin with a judgement gives, in addition to the \
+             computed status; empty if there is none.",
             |row: &GoalEntry<'r>| Cell::plain(row.overridden),
         )
         .one_of(vocabulary::statuses()),
@@ -192,7 +193,7 @@ fn latest_figure_columns<'r>() -> Vec<GoalField<'r>> {
             "latest_value",
             Number,
             titles("Latest figure", "最新数值"),
-            "The figure that makes the status; empty when no bulletin has reported one that counts.",
+            "The figure from which the status is computed; empty if no valid figure is reported.",
             |row: &GoalEntry<'r>| Cell::number(row.latest_value),
         ),
         Field::new(
@@ -226,8 +227,8 @@ fn calculation_columns<'r>() -> Vec<GoalField<'r>> {
             "attainment",
             Number,
             titles("Attainment", "完成程度"),
-            "The share of the way from the baseline (0) to the target (1) that is done at the latest figure; empty for a \
-             level to keep.",
+            "The share of the way from the baseline (0) to the target (1) at the latest figure; \
+             empty for a level to keep.",
             |row: &GoalEntry<'r>| Cell::number(row.attainment),
         )
         .share(),
@@ -235,7 +236,7 @@ fn calculation_columns<'r>() -> Vec<GoalField<'r>> {
             "elapsed",
             Number,
             titles("Time gone", "时间进度"),
-            "The share of the period that is gone at the latest figure, from 0 to 1.",
+            "The share of the period that has passed at the latest figure, from 0 to 1.",
             |row: &GoalEntry<'r>| Cell::number(row.elapsed),
         )
         .share()
@@ -244,7 +245,7 @@ fn calculation_columns<'r>() -> Vec<GoalField<'r>> {
             "pace",
             Number,
             titles("Pace", "进度比"),
-            "Attainment divided by the share of the period that is gone; 1 is just in time.",
+            "Attainment divided by the share of the period that has passed; 1 is on time.",
             |row: &GoalEntry<'r>| Cell::number(row.pace),
         )
         .share(),
@@ -252,43 +253,42 @@ fn calculation_columns<'r>() -> Vec<GoalField<'r>> {
 }
 
 fn schedule_columns<'r>() -> Vec<GoalField<'r>> {
-    let count = |count: Option<usize>| Cell::plain(count.map(|count| count.to_string()));
     vec![
         Field::new(
             "next_figure_as_of",
             Date,
             titles("Next figure as of", "下次数值截至"),
-            "The day for which the next figure is expected; empty when none is.",
+            "The day for which the next figure is expected; empty if none is expected.",
             |row: &GoalEntry<'r>| Cell::plain(row.next_figure_as_of.as_deref()),
         ),
         Field::new(
             "next_figure_due",
             Date,
             titles("Next figure due", "下次数值期限"),
-            "The last day on which the next figure is in time.",
+            "The last day on which the next figure is on time.",
             |row: &GoalEntry<'r>| Cell::plain(row.next_figure_due.as_deref()),
         ),
         Field::new(
             "milestones",
             Integer,
             titles("Milestones", "节点数"),
-            "How many milestones something to be delivered has; empty for other goals.",
-            move |row: &GoalEntry<'r>| count(row.milestones),
+            "The number of milestones of a delivery; empty for other goals.",
+            |row: &GoalEntry<'r>| Cell::count(row.milestones),
         )
         .with(|column| column.minimum = Some(0)),
         Field::new(
             "milestones_reached",
             Integer,
             titles("Milestones reached", "已完成节点数"),
-            "How many of them were reached; empty for other goals.",
-            move |row: &GoalEntry<'r>| count(row.milestones_reached),
+            "The number of milestones reached; empty for other goals.",
+            |row: &GoalEntry<'r>| Cell::count(row.milestones_reached),
         )
         .with(|column| column.minimum = Some(0)),
         Field::new(
             "set_by",
             Urls,
             titles("Set by", "确立公报"),
-            "The pages of the bulletins that announced it, the oldest first, a space between them.",
+            "The pages of the bulletins that announced it, the oldest first, separated by spaces.",
             |row: &GoalEntry<'r>| {
                 Cell::plain(Some(row.set_by.join(" ")).filter(|urls| !urls.is_empty()))
             },

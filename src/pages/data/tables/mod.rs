@@ -171,6 +171,11 @@ impl Cell {
         value.map_or(Self::Empty, Self::Number)
     }
 
+    /// Creates a cell with a count.
+    pub(crate) fn count(value: Option<usize>) -> Self {
+        Self::plain(value.map(|count| count.to_string()))
+    }
+
     fn to_csv(&self) -> String {
         match self {
             Self::Empty => String::new(),

@@ -76,7 +76,7 @@ pub(crate) fn table(context: &Context<'_>) -> Result<Table, csv::Error> {
     Ok(Table {
         name: "progress",
         titles: titles("Progress of the goals", "目标进展"),
-        description: "One row for each report of a bulletin on a goal, as far as it still holds: by goal, then by day.",
+        description: "One row for each valid report of a bulletin on a goal, by goal and day.",
         csv: csv(&fields, &entries)?,
         columns: columns(fields),
         primary_key: None,
@@ -154,8 +154,8 @@ fn fields<'r>(context: &Context<'r>) -> Vec<Field<'r, ReportEntry<'r>>> {
     for language in context.record.languages() {
         let tag = context.language_tag(language);
         let titles = titles(format!("Statement ({tag})"), format!("表述（{tag}）"));
-        let description = "What is said in words, in this language or, where it is not translated, in the first one; \
-                           only where `said` is `note`.";
+        let description = "The statement in words, in this language or, if it is not translated, \
+                           in the first language of the site; only if `said` is `note`.";
         let note = move |row: &ReportEntry<'r>| {
             Cell::text(row.report.note.as_ref().and_then(|note| note.get(tag).copied()))
         };
@@ -170,21 +170,29 @@ fn fields<'r>(context: &Context<'r>) -> Vec<Field<'r, ReportEntry<'r>>> {
 fn statement_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
     use ColumnType::{Date, Number, Text};
     vec![
-        Field::new("goal", Text, titles("Goal", "目标"), "The id of the goal.", |row: &ReportEntry<'r>| {
-            Cell::plain(Some(row.report.goal))
-        })
+        Field::new(
+            "goal",
+            Text,
+            titles("Goal", "目标"),
+            "The id of the goal.",
+            |row: &ReportEntry<'r>| Cell::plain(Some(row.report.goal)),
+        )
         .required()
         .with(|column| column.refers_to = Some(("goals", "id"))),
-        Field::new("as_of", Date, titles("As of", "截至"), "The day for which it holds.", |row: &ReportEntry<'r>| {
-            Cell::plain(Some(&row.report.as_of))
-        })
+        Field::new(
+            "as_of",
+            Date,
+            titles("As of", "截至"),
+            "The day for which the value holds.",
+            |row: &ReportEntry<'r>| Cell::plain(Some(&row.report.as_of)),
+        )
         .required(),
         Field::new(
             "said",
             Text,
-            titles("What is said", "表述方式"),
-            "A figure (`value`), a bound where the source gives no figure (`at-least`, `at-most`), a milestone that was \
-             reached, or a statement in words (`note`).",
+            titles("Form of the statement", "表述方式"),
+            "A figure (`value`), a bound if the source gives no figure (`at-least`, `at-most`), a \
+             milestone that was reached (`milestone`), or a statement in words (`note`).",
             |row: &ReportEntry<'r>| Cell::plain(Some(row.report.said)),
         )
         .required()
@@ -193,14 +201,14 @@ fn statement_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
             "value",
             Number,
             titles("Value", "数值"),
-            "The figure or the bound, in the unit of the goal; empty for milestones and statements.",
+            "The figure or bound, in the unit of the goal; empty for milestones and statements.",
             |row: &ReportEntry<'r>| Cell::number(row.report.value),
         ),
         Field::new(
             "unit",
             Text,
             titles("Unit", "单位"),
-            "What is counted, in the first language of the site; empty where there is no value.",
+            "The unit of the value, in the first language of the site; empty if there is none.",
             |row: &ReportEntry<'r>| Cell::text(row.unit),
         ),
         Field::new(
@@ -219,9 +227,10 @@ fn assessment_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
             "standing",
             ColumnType::Text,
             titles("Standing", "是否计入"),
-            "Whether a figure counts, or why it does not: another bulletin gave a later figure for the day \
-             (`superseded`), it is of the time before the period, its day has not come (`ahead`), or it is a bound on \
-             the side that proves nothing. Empty for milestones and statements.",
+            "Whether the figure counts towards the status, or why it does not: a later bulletin \
+             has a figure for the same day (`superseded`), it is from before the period, its day \
+             is in the future (`ahead`), or it is a bound that leaves the status open. Empty for \
+             milestones and statements.",
             |row: &ReportEntry<'r>| Cell::plain(row.standing),
         )
         .one_of(vocabulary::figure_statuses()),
@@ -229,8 +238,8 @@ fn assessment_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
             "attainment",
             ColumnType::Number,
             titles("Attainment", "完成程度"),
-            "The share of the way from the baseline (0) to the target of today (1) that was done with the figure. Empty \
-             for a level to keep, for milestones and for statements.",
+            "The share of the way from the baseline (0) to the current target (1) at this figure; \
+             empty for a level to keep, milestones and statements.",
             |row: &ReportEntry<'r>| Cell::number(row.attainment),
         )
         .share(),
@@ -244,7 +253,7 @@ fn source_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
             "bulletin",
             Text,
             titles("Bulletin", "公报"),
-            "The name of the bulletin that reports it.",
+            "The id of the bulletin that reports it.",
             |row: &ReportEntry<'r>| Cell::plain(Some(row.bulletin)),
         )
         .required(),
@@ -268,14 +277,15 @@ fn source_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
             "source_name",
             Text,
             titles("Source", "来源"),
-            "Who said it, in the first language of the site; empty where the bulletin names no source.",
+            "The name of the source, in the first language of the site; empty if the bulletin \
+             names none.",
             |row: &ReportEntry<'r>| Cell::text(row.source_name),
         ),
         Field::new(
             "source_url",
             Url,
             titles("Source's address", "来源网址"),
-            "Where it was said; empty where the bulletin names no address.",
+            "The URL of the source; empty if the bulletin names none.",
             |row: &ReportEntry<'r>| Cell::text(row.source_url),
         ),
     ]
