@@ -1,16 +1,14 @@
 //! The page of a bulletin: its text, source and reports, the goals that it announces, and related
 //! bulletins.
 
+mod reports;
+
 use askama::Template;
 use jiff::Timestamp;
 
+use self::reports::{ReportBuilder, ReportView};
 use super::category;
-use super::components::chart;
 use super::components::list_items::{BulletinRow, GoalGroup, bulletin_rows, goal_groups};
-use super::components::progress::{ProgressPresenter, StatusView};
-use super::components::quantity::HighlightedText;
-use super::components::report_text::{report_text, revision_text};
-use super::components::status_text::{level_word, share, standing_word, status_word};
 use super::context::{Context, Date, localised};
 use super::data::page::bulletin::BulletinData;
 use super::layout::navigation::{Crumb, item_title};
@@ -19,10 +17,8 @@ use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
 use crate::content::Text;
-use crate::content::bulletin::Report;
-use crate::language::{Language, Locale};
-use crate::record::progress::rule::{Bound, Measure};
-use crate::record::{Bulletin, BulletinId, GoalId, PageRef};
+use crate::language::Language;
+use crate::record::{Bulletin, BulletinId, PageRef};
 
 /// Number of second-level headings from which a page shows a table of contents.
 const LONG: usize = 3;
@@ -65,24 +61,6 @@ struct WithdrawnView<'r> {
     heading: String,
     reason: &'r str,
     replaced_by: Option<(String, String)>,
-}
-
-/// A statement of the bulletin about one goal.
-struct ReportView<'r> {
-    hue: &'static str,
-    figure: HighlightedText,
-    goal: &'r str,
-    href: String,
-    lang: Option<&'r str>,
-    /// The day for which the reported value holds.
-    as_of: Option<Date>,
-    /// The goal's target on the day of publication, if it has a number.
-    target: Option<String>,
-    /// Why the report does not count, if it does not.
-    remark: Option<String>,
-    /// A meter of the figure against the target, and its label.
-    meter: Option<(Html, String)>,
-    status: StatusView<'r>,
 }
 
 /// The next older or newer bulletin.
@@ -146,7 +124,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             withdrawn: self.withdrawn(),
             contents: self.contents(),
             body: markdown::render(context, self.text, language),
-            reports: self.reports()?,
+            reports: ReportBuilder { context, bulletin: self.bulletin, language }.reports()?,
             sets: goal_groups(context, &self.bulletin.sets, language),
             mentions: goal_groups(context, &self.bulletin.mentions, language),
             changes: self
@@ -278,84 +256,6 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         contents
     }
 
-    /// Reports, revised targets and status overrides, in this order.
-    fn reports(&self) -> askama::Result<Vec<ReportView<'r>>> {
-        let locale = self.context.locale(self.language);
-        let mut reports = Vec::new();
-        for (goal, report) in &self.bulletin.reports {
-            reports.push(self.report(*goal, report)?);
-        }
-        let changes = |role: &str, text: String| HighlightedText::words(locale.label(role, &text));
-        for (goal, revision) in &self.bulletin.revises {
-            let text = revision_text(self.context, *goal, revision, self.language);
-            reports.push(self.about_goal(*goal, changes(locale.role_revises(), text)));
-        }
-        for (goal, judgement) in &self.bulletin.overrides {
-            let text = locale
-                .label(status_word(locale, judgement.status), judgement.reason.get(self.language));
-            reports.push(self.about_goal(*goal, changes(locale.role_overrides(), text)));
-        }
-        Ok(reports)
-    }
-
-    fn report(&self, goal: GoalId, report: &'r Report) -> askama::Result<ReportView<'r>> {
-        let (context, language) = (self.context, self.language);
-        let locale = context.locale(language);
-        let source = context.record.goal(goal).source;
-        let progress = context.record.progress(goal);
-        let figure = progress.figure_of(report);
-        let target = progress.target_at(self.bulletin.published().instant);
-        let measure = progress
-            .measure(&source.facts)
-            .zip(target)
-            .map(|(measure, target)| Measure { target, ..measure });
-        let meter =
-            match (measure.filter(|_| self.bulletin.withdrawn.is_none()), report.value.figure()) {
-                (Some(measure), Some(value)) => {
-                    let label = verdict(
-                        locale,
-                        &measure,
-                        value,
-                        figure.map_or(Bound::Exact, |figure| figure.bound),
-                    );
-                    Some((chart::meter::meter(&measure, value, &label)?, label))
-                }
-                _ => None,
-            };
-        let view = self.about_goal(goal, report_text(context, source, report, language));
-        let remark =
-            figure.and_then(|figure| standing_word(locale, figure.status)).map(ToOwned::to_owned);
-        let target = target
-            .map(|target| ProgressPresenter::new(context, goal, language).target_of(target).text());
-        Ok(ReportView {
-            as_of: Some(context.as_of(report.as_of, language)),
-            meter,
-            remark: view.remark.or(remark),
-            target: target.map(|target| locale.label(locale.target(), &target)),
-            ..view
-        })
-    }
-
-    /// A goal with the statement of the bulletin about it.
-    fn about_goal(&self, goal: GoalId, figure: HighlightedText) -> ReportView<'r> {
-        let (context, record, language) = (self.context, self.context.record, self.language);
-        let locale = context.locale(language);
-        let (href, lang) = context.link(record.goal_address(goal, language), language);
-        let (progress, is_withdrawn) = (record.progress(goal), self.bulletin.withdrawn.is_some());
-        ReportView {
-            hue: record.category(record.goal(goal).category).source.facts.hue.name(),
-            figure,
-            goal: &record.goal(goal).source.texts.in_language(language).title.value,
-            href,
-            lang,
-            as_of: None,
-            target: None,
-            meter: None,
-            remark: is_withdrawn.then(|| locale.no_longer_counts().to_owned()),
-            status: StatusView::new(context, progress.status, language),
-        }
-    }
-
     fn neighbour(&self, id: BulletinId) -> Neighbour<'r> {
         let record = self.context.record;
         let (href, lang) =
@@ -392,17 +292,5 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         let shown =
             shown.chain(self.featured()).map(|id| self.context.record.bulletin(id).modified());
         shown.chain([self.bulletin.modified()]).max().unwrap_or(self.bulletin.modified())
-    }
-}
-
-/// A figure in relation to the target: the share reached, or whether a level is kept.
-fn verdict(locale: &Locale, measure: &Measure, value: f64, bound: Bound) -> String {
-    match measure.attainment(value) {
-        Some(attainment) if attainment < 0.0 => locale.further_from_target().to_owned(),
-        Some(attainment) if measure.is_sum() => {
-            locale.share_of_target(&share(locale, bound, attainment))
-        }
-        Some(attainment) => locale.share_of_way(&share(locale, bound, attainment)),
-        None => level_word(locale, measure.verdict(value, bound)).to_owned(),
     }
 }
