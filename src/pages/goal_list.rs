@@ -115,30 +115,21 @@ pub(super) fn render(
 ) -> askama::Result<Vec<Output>> {
     let record = context.record;
     let path = selection.path(context, language);
-    let is_all = selection == Selection::ALL;
-    let text = record
-        .content
-        .goals_index
-        .as_ref()
-        .filter(|_| is_all)
-        .map(|goals| goals.texts.in_language(language));
+    let index = record.content.goals_index.as_ref();
+    let text = if selection == Selection::ALL {
+        index.map(|goals| goals.texts.in_language(language))
+    } else {
+        None
+    };
     let title = selection.title(context, language);
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     let goals = selection.goals(record);
     let tally = record.status_counts(goals.iter().copied());
-    let mut meta =
-        PageMeta::everywhere(context, language, |language| selection.path(context, language));
+    let mut meta = meta(context, selection, language);
     meta.title.clone_from(&title);
     meta.description =
         Some(lead.map_or_else(|| status_counts_text(context, &tally, language), ToOwned::to_owned));
     meta.government_tags = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
-    if is_all {
-        meta.entity = Some(schema_org::dataset_of_goals(context, language));
-    } else {
-        let href = PageRef::Goals.path(record.content, language);
-        meta.above =
-            vec![Crumb { title: item_title(context, PageRef::Goals, language), href: Some(href) }];
-    }
     // A bar of one status says nothing.
     let has_state = !goals.is_empty() && selection.status.is_none();
     let link_to_status =
@@ -169,6 +160,20 @@ pub(super) fn render(
         goals: goals.iter().map(|id| GoalLink::new(context, *id, language)).collect(),
     };
     Output::page_with_data(&path, language, record.modified(), &page, &data)
+}
+
+/// The facts about a list of goals that do not depend on its texts.
+fn meta(context: &Context<'_>, selection: Selection, language: Language) -> PageMeta {
+    let mut meta =
+        PageMeta::everywhere(context, language, |language| selection.path(context, language));
+    if selection == Selection::ALL {
+        meta.entity = Some(schema_org::dataset_of_goals(context, language));
+    } else {
+        let href = PageRef::Goals.path(context.record.content, language);
+        meta.above =
+            vec![Crumb { title: item_title(context, PageRef::Goals, language), href: Some(href) }];
+    }
+    meta
 }
 
 /// Groups the goals by category; on pages of several statuses, each group has its bar.

@@ -16,6 +16,7 @@ use super::goal_list::Selection;
 use super::layout::navigation::item_title;
 use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::output::Output;
+use crate::content::Text;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId, PageRef};
 
@@ -51,15 +52,8 @@ struct Card<'r> {
 /// Renders the home page in one language: the page and its JSON alternate.
 pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
     let record = context.record;
-    let locale = context.locale(language);
     let text = record.content.home.as_ref().map(|home| home.texts.in_language(language));
-    let mut meta = PageMeta::everywhere(context, language, |language| context.root(language));
-    meta.title = text
-        .map_or_else(|| context.site_name(language).to_owned(), |text| text.title.value.clone());
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
-    meta.description = lead.map(ToOwned::to_owned);
-    meta.government_tags =
-        cn_gov_meta::column_tags(locale.home(), lead.unwrap_or_default(), locale.home());
     let path = context.root(language);
     // A withdrawn bulletin stays in its section's list; it is no news.
     let current: Vec<BulletinId> = record
@@ -70,7 +64,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
     let goals: Vec<GoalId> = record.goal_ids().collect();
     let tally = record.status_counts(goals.iter().copied());
     let page = HomePage {
-        layout: Layout::new(context, meta),
+        layout: Layout::new(context, meta(context, text, lead, language)),
         lead,
         goals: goal_count_by_category(context, goals.len(), record.categories.len(), language),
         goals_href: PageRef::Goals.path(record.content, language),
@@ -90,12 +84,7 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
             .map(|id| card(context, id, language))
             .collect::<askama::Result<_>>()?,
         latest: bulletin_rows(context, &current, language),
-        sections: (0..record.content.sections.len())
-            .map(|place| {
-                let item = PageRef::Section(place);
-                (item.path(record.content, language), item_title(context, item, language))
-            })
-            .collect(),
+        sections: section_links(context, language),
         feed: format!("{path}feed.xml"),
         json_feed: format!("{path}feed.json"),
     };
@@ -110,6 +99,29 @@ pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Resul
         latest: current.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
     Output::page_with_data(&path, language, record.modified(), &page, &data)
+}
+
+fn meta(
+    context: &Context<'_>,
+    text: Option<&Text>,
+    lead: Option<&str>,
+    language: Language,
+) -> PageMeta {
+    let name = context.locale(language).home();
+    let mut meta = PageMeta::everywhere(context, language, |language| context.root(language));
+    meta.title = text
+        .map_or_else(|| context.site_name(language).to_owned(), |text| text.title.value.clone());
+    meta.description = lead.map(ToOwned::to_owned);
+    meta.government_tags = cn_gov_meta::column_tags(name, lead.unwrap_or_default(), name);
+    meta
+}
+
+fn section_links(context: &Context<'_>, language: Language) -> Vec<(String, String)> {
+    let content = context.record.content;
+    let sections = (0..content.sections.len()).map(PageRef::Section);
+    sections
+        .map(|item| (item.path(content, language), item_title(context, item, language)))
+        .collect()
 }
 
 fn card<'r>(context: &Context<'r>, id: CategoryId, language: Language) -> askama::Result<Card<'r>> {

@@ -101,14 +101,13 @@ impl List {
         let record = context.record;
         let source = record.sections[self.place].source;
         let text = source.texts.in_language(language);
-        let first = (page - 1) * PER_PAGE;
-        let shown = &self.bulletins
-            [first.min(self.bulletins.len())..(first + PER_PAGE).min(self.bulletins.len())];
+        let shown = self.bulletins.chunks(PER_PAGE).nth(page - 1).unwrap_or_default();
         let pages = self.pages();
         let locale = context.locale(language);
+        let name = &text.title.value;
         let heading = match self.year {
-            Some(year) => locale.by_year_title(&text.title.value, &year.to_string()),
-            None => text.title.value.clone(),
+            Some(year) => locale.by_year_title(name, &year.to_string()),
+            None => name.clone(),
         };
         let path = self.path(context, language, page);
         let mut meta =
@@ -118,25 +117,21 @@ impl List {
         } else {
             heading.clone()
         };
-        let is_front = self.year.is_none() && page == 1;
-        let lead = text.summary.as_ref().map(|summary| summary.value.as_str()).filter(|_| is_front);
-        meta.description = text.summary.as_ref().map(|summary| summary.value.clone());
-        meta.above = self.crumbs(context, language, page, &heading, &text.title.value);
-        meta.government_tags = cn_gov_meta::column_tags(
-            &text.title.value,
-            lead.unwrap_or_default(),
-            &text.title.value,
-        );
+        let summary = text.summary.as_ref().map(|summary| summary.value.as_str());
+        let (lead, introduction) = if self.year.is_none() && page == 1 {
+            (summary, markdown::render(context, text, language))
+        } else {
+            (None, Html::default())
+        };
+        meta.description = summary.map(ToOwned::to_owned);
+        meta.above = self.crumbs(context, language, page, &heading, name);
+        meta.government_tags = cn_gov_meta::column_tags(name, lead.unwrap_or_default(), name);
         let modified = self.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
         let view = SectionPage {
             layout: Layout::new(context, meta),
             title: heading,
             lead,
-            introduction: if is_front {
-                markdown::render(context, text, language)
-            } else {
-                Html::default()
-            },
+            introduction,
             years: self.years(context, language, years),
             rows: bulletin_rows(context, shown, language),
             pages: self.page_links(context, language, page),
@@ -146,7 +141,7 @@ impl List {
         };
         let data = SectionData {
             head: Head::new(record.content, FileKind::Section, &path, language),
-            title: &text.title.value,
+            title: name,
             year: self.year,
             page,
             pages,

@@ -117,6 +117,16 @@ pub(crate) fn serialize(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
     Ok(text.into_bytes())
 }
 
+/// A link of an Atom feed.
+pub(crate) fn link(href: String, rel: &str, media_type: &str) -> atom::Link {
+    atom::Link {
+        href,
+        rel: rel.to_owned(),
+        mime_type: Some(media_type.to_owned()),
+        ..atom::Link::default()
+    }
+}
+
 impl Feed<'_> {
     /// Returns the time of the last change in the feed. An empty feed has the Unix epoch, because
     /// Atom requires a date and the same content must always give the same bytes.
@@ -131,12 +141,6 @@ impl Feed<'_> {
     fn atom(&self, context: &Context<'_>) -> askama::Result<Output> {
         let path = format!("{}feed.xml", self.page);
         let updated = self.updated(context);
-        let link = |href: String, rel: &str, media_type: &str| atom::Link {
-            href,
-            rel: rel.to_owned(),
-            mime_type: Some(media_type.to_owned()),
-            ..atom::Link::default()
-        };
         let feed = atom::Feed {
             title: atom::Text::plain(self.title.clone()),
             subtitle: self.subtitle.map(atom::Text::plain),
@@ -193,11 +197,8 @@ impl Feed<'_> {
                 ..atom::Person::default()
             }],
             links: vec![atom::Link {
-                href: url.clone(),
-                rel: "alternate".to_owned(),
-                mime_type: Some("text/html".to_owned()),
                 hreflang: Some(context.language_tag(address.language).to_owned()),
-                ..atom::Link::default()
+                ..link(url.clone(), "alternate", "text/html")
             }],
             content: Some(atom::Content {
                 value: Some(

@@ -3,11 +3,13 @@
 use atom_syndication as atom;
 use jiff::Timestamp;
 
-use super::feeds::serialize;
-use crate::content::{Status, rfc3339};
+use super::feeds::{link, serialize};
+use crate::content::site::Site;
+use crate::content::{Content, Text, rfc3339};
+use crate::language::Locale;
 use crate::pages::components::status_text::status_word;
 use crate::pages::data::search_url::{self, query_of};
-use crate::search::{Search, SearchRequest, SearchResults};
+use crate::search::{Document, Search, SearchRequest, SearchResults};
 
 /// Renders the results of a search as a feed. `found` is sorted by date, whatever order `ask`
 /// names, because the URL of a feed must stay the one that was subscribed to.
@@ -25,50 +27,23 @@ pub(crate) fn results(
     let query = query_of(content, ask);
     let page = site.absolute(&format!("{}{query}", search_url::path(content, ask.language)));
     let own = site.absolute(&format!("{}feed.xml{query}", search_url::path(content, ask.language)));
-    let date =
-        |instant: Timestamp| rfc3339(instant, &site.zone).parse().map_err(|_| askama::Error::Fmt);
-    let link = |href: String, rel: &str, media_type: &str, language: Option<&str>| atom::Link {
-        href,
-        rel: rel.to_owned(),
-        mime_type: Some(media_type.to_owned()),
-        hreflang: language.map(ToOwned::to_owned),
-        ..atom::Link::default()
-    };
     let mut entries = Vec::new();
-    // An empty feed changed when the site last changed.
-    let of_site = search.corpus().modified();
     let mut updated = None;
     for hit in &found.hits {
-        let Some((entry, text)) = search.document(*hit) else { continue };
         // Results without a date are never news.
-        let (Some(published), Some(modified)) = (entry.date, entry.modified) else { continue };
+        let Some((document, text)) = search.document(*hit) else { continue };
+        let (Some(published), Some(modified)) = (document.date, document.modified) else {
+            continue;
+        };
         updated = updated.max(Some(modified));
-        let url = site.absolute(&entry.item.path(content, text.language));
-        let label = |status: Status| status_word(locale, status).to_owned();
         entries.push(atom::Entry {
-            title: atom::Text::plain(text.title.value.clone()),
-            id: url.clone(),
-            updated: date(modified)?,
-            published: Some(date(published.instant)?),
-            summary: text.summary.as_ref().map(|summary| atom::Text::plain(summary.value.clone())),
-            categories: entry
-                .status
-                .map(|status| atom::Category {
-                    term: status.name().to_owned(),
-                    scheme: None,
-                    label: Some(label(status)),
-                })
-                .into_iter()
-                .collect(),
-            links: vec![link(
-                url,
-                "alternate",
-                "text/html",
-                Some(site.languages.tag(text.language)),
-            )],
-            ..atom::Entry::default()
+            updated: date(modified, site)?,
+            published: Some(date(published.instant, site)?),
+            ..entry(content, document, text, locale)
         });
     }
+    // An empty feed changed when the site last changed.
+    let updated = updated.or(search.corpus().modified()).unwrap_or(Timestamp::UNIX_EPOCH);
     let asked =
         if ask.query.trim().is_empty() { locale.search_everything() } else { ask.query.trim() };
     let author = site
@@ -78,15 +53,40 @@ pub(crate) fn results(
     let feed = atom::Feed {
         title: atom::Text::plain(locale.label(&site.full_name(ask.language), asked)),
         id: page.clone(),
-        updated: date(updated.or(of_site).unwrap_or(Timestamp::UNIX_EPOCH))?,
+        updated: date(updated, site)?,
         lang: Some(site.languages.tag(ask.language).to_owned()),
         links: vec![
-            link(own, "self", "application/atom+xml", None),
-            link(page, "alternate", "text/html", None),
+            link(own, "self", "application/atom+xml"),
+            link(page, "alternate", "text/html"),
         ],
         authors: vec![atom::Person { name: author.to_owned(), ..atom::Person::default() }],
         entries,
         ..atom::Feed::default()
     };
     serialize(&feed)
+}
+
+fn entry(content: &Content, document: &Document, text: &Text, locale: &Locale) -> atom::Entry {
+    let site = &content.site;
+    let url = site.absolute(&document.item.path(content, text.language));
+    let status = document.status.map(|status| atom::Category {
+        term: status.name().to_owned(),
+        scheme: None,
+        label: Some(status_word(locale, status).to_owned()),
+    });
+    atom::Entry {
+        title: atom::Text::plain(text.title.value.clone()),
+        id: url.clone(),
+        summary: text.summary.as_ref().map(|summary| atom::Text::plain(summary.value.clone())),
+        categories: status.into_iter().collect(),
+        links: vec![atom::Link {
+            hreflang: Some(site.languages.tag(text.language).to_owned()),
+            ..link(url, "alternate", "text/html")
+        }],
+        ..atom::Entry::default()
+    }
+}
+
+fn date(instant: Timestamp, site: &Site) -> askama::Result<atom::FixedDateTime> {
+    rfc3339(instant, &site.zone).parse().map_err(|_| askama::Error::Fmt)
 }

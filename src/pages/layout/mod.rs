@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
-use crate::content::site::Profile;
+use crate::content::site::{Profile, Site};
 use crate::language::{Language, Locale};
 use crate::pages::context::Context;
 use crate::pages::markup::html::Html;
@@ -165,11 +165,6 @@ impl<'r> Layout<'r> {
         } else {
             breadcrumb(context, language, &meta.title, &meta.above)
         };
-        let mut metas = Vec::new();
-        if let Some(Profile::CnGov { site_id_code }) = &site.profile {
-            metas = cn_gov_meta::site_tags(&full_site_name, &site.base_url, site_id_code);
-            metas.extend(meta.government_tags.iter().cloned());
-        }
         let canonical = meta.path.as_deref().map(|path| site.absolute(path));
         let structured_data =
             schema_org::graph(context, language, canonical.as_deref(), &breadcrumb, meta.entity);
@@ -184,18 +179,12 @@ impl<'r> Layout<'r> {
             description: meta.description,
             alternates: alternates(context, &meta.versions),
             switches: switches(context, language, &meta.versions),
-            search: SearchBox {
-                action: context.search_path(language),
-                description: format!("{home}opensearch.xml"),
-                query: "",
-                suggestions: context.suggestions(language),
-                longest: LONGEST_TYPED,
-            },
+            search: SearchBox::new(context, language),
             footer: footer(context, language, meta.path.as_deref(), &navigation),
             navigation,
             breadcrumb,
             feeds: feeds(context, language, meta.feeds),
-            metas,
+            metas: government_metas(site, &full_site_name, meta.government_tags),
             article: meta.article.map(|(published, modified)| ArticleDates {
                 published: context.rfc3339(published),
                 modified: context.rfc3339(modified),
@@ -217,6 +206,30 @@ impl<'r> Layout<'r> {
     pub(crate) fn locale(&self) -> String {
         self.tag.replace('-', "_")
     }
+}
+
+impl SearchBox {
+    fn new(context: &Context<'_>, language: Language) -> Self {
+        Self {
+            action: context.search_path(language),
+            description: format!("{}opensearch.xml", context.root(language)),
+            query: "",
+            suggestions: context.suggestions(language),
+            longest: LONGEST_TYPED,
+        }
+    }
+}
+
+/// The tags of the `cn-gov` profile, if the site has it: those of the site and those of the page.
+fn government_metas(
+    site: &Site,
+    full_site_name: &str,
+    of_page: Vec<(&'static str, String)>,
+) -> Vec<(&'static str, String)> {
+    let Some(Profile::CnGov { site_id_code }) = &site.profile else { return Vec::new() };
+    let mut metas = cn_gov_meta::site_tags(full_site_name, &site.base_url, site_id_code);
+    metas.extend(of_page);
+    metas
 }
 
 fn alternates<'r>(context: &Context<'r>, versions: &[(Language, String)]) -> Vec<Alternate<'r>> {

@@ -1,9 +1,12 @@
 //! Facets of search results, as links.
 
+use crate::content::Content;
 use crate::language::Locale;
 use crate::pages::context::category_title;
 use crate::pages::data::search_url::query_of;
-use crate::search::{DocumentKind, Filters, Search, SearchRequest, SearchResults, SortOrder};
+use crate::search::{
+    DocumentKind, Facets, Filters, Search, SearchRequest, SearchResults, SortOrder,
+};
 
 /// A filter or the sort order, with its values.
 pub(crate) struct Facet<'r> {
@@ -39,111 +42,114 @@ pub(crate) fn facets<'r>(
 ) -> Vec<Facet<'r>> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
-    let builder = FacetBuilder { search, ask };
-    let facets = &found.facets;
+    let builder = FacetBuilder { content, locale, ask };
     let asked = ask.filters;
-    let kinds = facets.kinds.iter().map(|(kind, count)| {
-        let filters = Filters { kind: Some(*kind), ..asked };
-        builder.value(
-            kind_word(locale, *kind).to_owned(),
-            *count,
-            filters,
-            asked.kind == Some(*kind),
-        )
-    });
-    let categories = facets.categories.iter().map(|(place, count)| {
-        let title = category_title(&content.categories[*place], ask.language).to_owned();
-        let filters = Filters { category: Some(*place), ..asked };
-        builder.value(title, *count, filters, asked.category == Some(*place))
-    });
-    let years = facets.years.iter().map(|(year, count)| {
-        let filters = Filters { year: Some(*year), ..asked };
-        builder.value(
-            locale.year_heading(&year.to_string()),
-            *count,
-            filters,
-            asked.year == Some(*year),
-        )
-    });
-    let languages = facets.languages.iter().map(|(language, count)| {
-        let filters = Filters { language: Some(*language), ..asked };
-        let name = content.locale(*language).language_name().to_owned();
-        let tag = content.site.languages.tag(*language).to_owned();
-        let value = builder.value(name, *count, filters, asked.language == Some(*language));
-        Value { lang: (*language != ask.language).then_some(tag), ..value }
-    });
-    let all = [
-        (
+    let filters = [
+        builder.filter(
             locale.filter_kind(),
-            kinds.collect::<Vec<_>>(),
+            builder.kinds(&found.facets),
             Filters { kind: None, ..asked },
-            asked.kind.is_some(),
         ),
-        (
+        builder.filter(
             locale.category(),
-            categories.collect(),
+            builder.categories(&found.facets),
             Filters { category: None, ..asked },
-            asked.category.is_some(),
         ),
-        (
+        builder.filter(
             locale.filter_year(),
-            years.collect(),
+            builder.years(&found.facets),
             Filters { year: None, ..asked },
-            asked.year.is_some(),
         ),
-        (
+        builder.filter(
             locale.languages(),
-            languages.collect(),
+            builder.languages(&found.facets),
             Filters { language: None, ..asked },
-            asked.language.is_some(),
         ),
     ];
-    let mut facets: Vec<Facet<'r>> = Vec::new();
-    for (title, mut values, without, is_narrowed) in all {
-        if values.len() < 2 && !is_narrowed {
-            continue;
-        }
-        let all = builder.link(
-            locale.filter_all(),
-            &SearchRequest { filters: without, page: 1, ..ask.clone() },
-            !is_narrowed,
-        );
-        values.insert(0, all);
-        facets.push(Facet { title, values });
-    }
+    let mut facets: Vec<Facet<'r>> = filters.into_iter().flatten().collect();
     // Without words there is no relevance to sort by.
     if found.total > 1 && !ask.query.trim().is_empty() {
-        let order = |order, title| {
-            builder.link(
-                title,
-                &SearchRequest { order, page: 1, ..ask.clone() },
-                ask.order == order,
-            )
-        };
         let values = vec![
-            order(SortOrder::Relevance, locale.sort_by_relevance()),
-            order(SortOrder::Date, locale.sort_by_date()),
+            builder.order(SortOrder::Relevance, locale.sort_by_relevance()),
+            builder.order(SortOrder::Date, locale.sort_by_date()),
         ];
         facets.push(Facet { title: locale.sort_by(), values });
     }
     facets
 }
 
-struct FacetBuilder<'m> {
-    search: &'m Search,
+struct FacetBuilder<'r, 'm> {
+    content: &'r Content,
+    locale: &'r Locale,
     ask: &'m SearchRequest,
 }
 
-impl FacetBuilder<'_> {
-    fn value(&self, title: String, count: usize, filters: Filters, is_here: bool) -> Value {
-        let content = self.search.corpus().content();
-        let count = content.locale(self.ask.language).count(count);
-        let ask = SearchRequest { filters, page: 1, ..self.ask.clone() };
-        Value { title, lang: None, count: Some(count), href: query_of(content, &ask), is_here }
+impl<'r> FacetBuilder<'r, '_> {
+    fn kinds(&self, facets: &Facets) -> Vec<Value> {
+        let kinds = facets.kinds.iter().map(|(kind, count)| {
+            let filters = Filters { kind: Some(*kind), ..self.ask.filters };
+            self.value(kind_word(self.locale, *kind).to_owned(), *count, filters)
+        });
+        kinds.collect()
     }
 
-    fn link(&self, title: &str, ask: &SearchRequest, is_here: bool) -> Value {
-        let href = query_of(self.search.corpus().content(), ask);
+    fn categories(&self, facets: &Facets) -> Vec<Value> {
+        let categories = facets.categories.iter().map(|(index, count)| {
+            let title = category_title(&self.content.categories[*index], self.ask.language);
+            let filters = Filters { category: Some(*index), ..self.ask.filters };
+            self.value(title.to_owned(), *count, filters)
+        });
+        categories.collect()
+    }
+
+    fn years(&self, facets: &Facets) -> Vec<Value> {
+        let years = facets.years.iter().map(|(year, count)| {
+            let filters = Filters { year: Some(*year), ..self.ask.filters };
+            self.value(self.locale.year_heading(&year.to_string()), *count, filters)
+        });
+        years.collect()
+    }
+
+    fn languages(&self, facets: &Facets) -> Vec<Value> {
+        let languages = facets.languages.iter().map(|(language, count)| {
+            let filters = Filters { language: Some(*language), ..self.ask.filters };
+            let name = self.content.locale(*language).language_name().to_owned();
+            let tag = self.content.site.languages.tag(*language).to_owned();
+            let lang = (*language != self.ask.language).then_some(tag);
+            Value { lang, ..self.value(name, *count, filters) }
+        });
+        languages.collect()
+    }
+
+    /// A filter, with a link that removes it; `None` if there is nothing to choose.
+    fn filter(
+        &self,
+        title: &'r str,
+        mut values: Vec<Value>,
+        without: Filters,
+    ) -> Option<Facet<'r>> {
+        let is_in_use = self.ask.filters != without;
+        if values.len() < 2 && !is_in_use {
+            return None;
+        }
+        let request = SearchRequest { filters: without, page: 1, ..self.ask.clone() };
+        values.insert(0, self.link(self.locale.filter_all(), &request, !is_in_use));
+        Some(Facet { title, values })
+    }
+
+    fn value(&self, title: String, count: usize, filters: Filters) -> Value {
+        let request = SearchRequest { filters, page: 1, ..self.ask.clone() };
+        let value = self.link(&title, &request, filters == self.ask.filters);
+        Value { count: Some(self.locale.count(count)), ..value }
+    }
+
+    fn order(&self, order: SortOrder, title: &str) -> Value {
+        let request = SearchRequest { order, page: 1, ..self.ask.clone() };
+        self.link(title, &request, self.ask.order == order)
+    }
+
+    fn link(&self, title: &str, request: &SearchRequest, is_here: bool) -> Value {
+        let href = query_of(self.content, request);
         Value { title: title.to_owned(), lang: None, count: None, href, is_here }
     }
 }

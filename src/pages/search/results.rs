@@ -90,12 +90,7 @@ pub(crate) fn view<'r>(
     let locale = content.locale(ask.language);
     let marked = chinese_marker(search, ask);
     let asked = &*shorten(ask.query.trim());
-    let count = locale.count_results(found.total);
-    let heading = match (found.total, asked) {
-        (_, "") => locale.label(locale.search_everything(), &count),
-        (0, _) => locale.no_results_for(asked),
-        _ => locale.results_for(asked, &count),
-    };
+    let heading = heading(locale, asked, found.total);
     let pages = found.total.div_ceil(PER_PAGE).min(MAX_PAGE);
     let title = match ask.page {
         1 => heading.clone(),
@@ -113,16 +108,11 @@ pub(crate) fn view<'r>(
     });
     let mut plain = SearchRequest::new(&ask.query, ask.language);
     plain.order = ask.order;
-    let meant = found.suggestion.as_ref().map(|meant| {
-        let ask = SearchRequest {
-            query: meant.clone(),
-            page: 1,
-            order: SortOrder::default(),
-            ..ask.clone()
-        };
-        (marked(&locale.did_you_mean(meant)), query_of(content, &ask))
+    let meant = found.suggestion.as_ref().map(|query| {
+        let order = SortOrder::default();
+        let request = SearchRequest { query: query.clone(), page: 1, order, ..ask.clone() };
+        (marked(&locale.did_you_mean(query)), query_of(content, &request))
     });
-    let whole = query_of(content, &SearchRequest { page: 1, ..ask.clone() });
     Results {
         locale,
         title,
@@ -140,13 +130,22 @@ pub(crate) fn view<'r>(
         pages: page_links(locale, ask.page, pages, at_page),
         earlier: (ask.page > 1).then(|| at_page(ask.page - 1)),
         later: (ask.page < pages).then(|| at_page(ask.page + 1)),
-        feed: format!("feed.xml{whole}"),
+        feed: format!("feed.xml{}", at_page(1)),
         json: format!("index.json{}", at_page(ask.page)),
         recovery_links: if found.total == 0 {
             recovery_links(search, ask.language)
         } else {
             Vec::new()
         },
+    }
+}
+
+fn heading(locale: &Locale, query: &str, total: usize) -> String {
+    let count = locale.count_results(total);
+    match (total, query) {
+        (_, "") => locale.label(locale.search_everything(), &count),
+        (0, _) => locale.no_results_for(query),
+        _ => locale.results_for(query, &count),
     }
 }
 
