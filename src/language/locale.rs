@@ -74,7 +74,7 @@ macro_rules! locale {
             )+
 
             $(
-                #[doc = concat!("The message `", $counted_key, "`, in the plural form of the count.")]
+                #[doc = concat!("The message `", $counted_key, "` for a count.")]
                 #[must_use]
                 pub fn $counted(&self, count: usize) -> String {
                     let mut arguments = FluentArgs::new();
