@@ -77,9 +77,9 @@ fn encoded(path: &str) -> impl Iterator<Item = u8> {
 
 /// Removes empty, dot and `index.html` segments; `None` if there are none.
 fn normalize_segments(path: &str) -> Option<String> {
-    let segments = || path.split('/').skip(1);
-    let last = segments().count().saturating_sub(1);
-    let is_normal = segments().enumerate().all(|(index, segment)| match segment {
+    let segments = path.split('/').skip(1);
+    let last = segments.clone().count().saturating_sub(1);
+    let is_normal = segments.clone().enumerate().all(|(index, segment)| match segment {
         "" => index == last,
         "index.html" => index != last,
         _ => !matches!(segment, "." | ".."),
@@ -88,7 +88,7 @@ fn normalize_segments(path: &str) -> Option<String> {
         return None;
     }
     let mut kept = Vec::new();
-    for segment in segments() {
+    for segment in segments {
         match segment {
             "" | "." => {}
             ".." => drop(kept.pop()),

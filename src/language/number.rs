@@ -125,7 +125,6 @@ fn english_multiplier(text: &str) -> Option<(usize, usize)> {
         text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
         let rest = &text[word.len()..];
         let plural = rest.strip_prefix(['s', 'S']);
-        let is_word_end = |rest: &str| !rest.starts_with(is_letter);
         match plural.filter(|rest| is_word_end(rest)) {
             Some(_) => Some((*zeros, word.len() + 1)),
             None => is_word_end(rest).then_some((*zeros, word.len())),
@@ -135,18 +134,25 @@ fn english_multiplier(text: &str) -> Option<(usize, usize)> {
 
 /// Zeros and length of a Chinese multiplier: a factor, a multiplier or both.
 fn chinese_multiplier(text: &str) -> Option<(usize, usize)> {
-    let starts = |text: &str, table: &[(&'static str, usize)]| {
-        let found = table.iter().find(|(word, _)| text.starts_with(word));
-        found.map_or((0, 0), |(word, zeros)| (*zeros, word.len()))
-    };
-    let (factor, factor_length) = starts(text, &FACTORS);
+    let (factor, factor_length) = find_start(text, &FACTORS);
     let rest = &text[factor_length..];
-    let (zeros, length) = starts(rest, &CHINESE);
+    let (zeros, length) = find_start(rest, &CHINESE);
     if zeros > 0 {
         return Some((factor + zeros, factor_length + length));
     }
     let is_prefix = factor == 3 && rest.starts_with(PREFIXED_UNITS);
     (factor > 1 && !is_prefix).then_some((factor, factor_length))
+}
+
+/// Zeros and length of the word of a table that a text starts with.
+fn find_start(text: &str, table: &[(&'static str, usize)]) -> (usize, usize) {
+    let found = table.iter().find(|(word, _)| text.starts_with(word));
+    found.map_or((0, 0), |(word, zeros)| (*zeros, word.len()))
+}
+
+/// Whether an English word ends before a text.
+fn is_word_end(rest: &str) -> bool {
+    !rest.starts_with(is_letter)
 }
 
 /// Whether a character continues an English word.

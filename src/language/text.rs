@@ -78,12 +78,12 @@ fn convert(text: &str, scripts: &str) -> Option<String> {
 /// between words. `after` is `None` at the end of a text.
 #[must_use]
 pub fn joins_lines(before: Option<char>, after: Option<char>) -> bool {
-    let is_tight = |c| {
-        is_han(c)
-            || is_full_width(c)
-            || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}')
-    };
     before.is_some_and(is_tight) && after.is_none_or(is_tight)
+}
+
+/// Whether Chinese sets a character without spaces around it.
+fn is_tight(c: char) -> bool {
+    is_han(c) || is_full_width(c) || matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}')
 }
 
 /// Whether pages and feeds may contain a character: neither controls nor noncharacters (XML 1.0

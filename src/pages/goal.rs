@@ -181,11 +181,12 @@ impl<'r> GoalPageBuilder<'_, 'r> {
     }
 
     fn set_by(&self) -> Vec<(BulletinRef<'r>, bool)> {
-        let is_withdrawn = |id| self.context.record.bulletin(id).withdrawn.is_some();
-        let set_by = self.goal.set_by();
-        set_by
-            .map(|id| (BulletinRef::new(self.context, id, self.language), is_withdrawn(id)))
-            .collect()
+        let (context, language) = (self.context, self.language);
+        let set_by = self.goal.set_by().map(|id| {
+            let is_withdrawn = context.record.bulletin(id).withdrawn.is_some();
+            (BulletinRef::new(context, id, language), is_withdrawn)
+        });
+        set_by.collect()
     }
 
     fn verdict_head(&self) -> &'r str {

@@ -69,8 +69,8 @@ impl Selection {
     /// even without goals, so that its address never disappears.
     pub(super) fn all(record: &Record<'_>) -> Vec<Self> {
         let years = std::iter::once(None).chain(years(record).into_iter().map(Some));
-        let statuses = || std::iter::once(None).chain(Status::ALL.map(Some));
-        years.flat_map(|year| statuses().map(move |status| Self { year, status })).collect()
+        let statuses = std::iter::once(None).chain(Status::ALL.map(Some));
+        years.flat_map(|year| statuses.clone().map(move |status| Self { year, status })).collect()
     }
 
     pub(super) fn path(self, context: &Context<'_>, language: Language) -> String {
@@ -85,13 +85,14 @@ impl Selection {
     }
 
     fn goals(self, record: &Record<'_>) -> Vec<GoalId> {
-        let is_chosen = |id: &GoalId| {
-            let is_of_year = self
-                .year
-                .is_none_or(|year| record.years(*id).is_some_and(|years| years.contains(&year)));
-            is_of_year && self.status.is_none_or(|status| record.progress(*id).status == status)
-        };
-        record.goal_ids().filter(is_chosen).collect()
+        record.goal_ids().filter(|id| self.includes(record, *id)).collect()
+    }
+
+    fn includes(self, record: &Record<'_>, id: GoalId) -> bool {
+        let is_of_year = self
+            .year
+            .is_none_or(|year| record.years(id).is_some_and(|years| years.contains(&year)));
+        is_of_year && self.status.is_none_or(|status| record.progress(id).status == status)
     }
 
     fn title(self, context: &Context<'_>, language: Language) -> String {
@@ -132,9 +133,12 @@ pub(super) fn render(
     meta.government_tags = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
     // A bar of one status says nothing.
     let has_state = !goals.is_empty() && selection.status.is_none();
-    let link_to_status =
-        |status| Some(Selection { status: Some(status), ..selection }.path(context, language));
-    let state = StatusSummary::new(context, &tally, link_to_status, language)?;
+    let state = StatusSummary::new(
+        context,
+        &tally,
+        |status| Some(Selection { status: Some(status), ..selection }.path(context, language)),
+        language,
+    )?;
     let groups = groups(context, selection, &goals, language)?;
     let page = GoalsPage {
         layout: Layout::new(context, meta),

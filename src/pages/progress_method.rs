@@ -110,33 +110,34 @@ impl Example {
             time_span: Some(time_span),
             report_every: Some(ReportingFrequency::Quarter),
         };
-        let point = |(value, bound, as_of)| Point { value, bound, as_of, end: end_of_day(as_of) };
-        let points: Vec<Point> = self.figure.into_iter().map(point).collect();
+        let figures = self.figure.into_iter();
+        let points: Vec<Point> = figures
+            .map(|(value, bound, as_of)| Point { value, bound, as_of, end: end_of_day(as_of) })
+            .collect();
         assess_figures(&measure, &points, self.seen.at(12, 0, 0, 0))
     }
 
     fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
         let locale = context.locale(language);
-        let number = |value: f64| locale.number(value);
         let judgement = self.assess();
         let none = || locale.no_value().to_owned();
-        let exact = |bound, share: String| bounded(locale, bound, share);
         let bound = self.figure.map_or(Bound::Exact, |(_, bound, _)| bound);
         ExampleRow {
             promise: match self.aim {
                 Aim::Reach { baseline: 0.0 } => {
-                    locale.target_increase(&number(self.target), &locale.date(YEAR.1))
+                    locale.target_increase(&locale.number(self.target), &locale.date(YEAR.1))
                 }
                 Aim::Reach { baseline } => locale.target_from(
-                    &number(baseline),
-                    &number(self.target),
+                    &locale.number(baseline),
+                    &locale.number(self.target),
                     &locale.date(YEAR.1),
                 ),
-                Aim::KeepAtLeast => locale.target_at_least(&number(self.target)),
-                Aim::KeepAtMost => locale.target_at_most(&number(self.target)),
+                Aim::KeepAtLeast => locale.target_at_least(&locale.number(self.target)),
+                Aim::KeepAtMost => locale.target_at_most(&locale.number(self.target)),
             },
             reported: self.figure.map_or_else(none, |(value, bound, as_of)| {
-                locale.chart_point(&exact(bound, number(value)), &locale.date(as_of))
+                locale
+                    .chart_point(&bounded(locale, bound, locale.number(value)), &locale.date(as_of))
             }),
             seen: locale.date(self.seen),
             done: judgement
@@ -163,15 +164,15 @@ impl Delivery {
 
     fn row<'r>(&self, context: &Context<'r>, language: Language) -> ExampleRow<'r> {
         let locale = context.locale(language);
-        let none = || locale.no_value().to_owned();
+        let none = locale.no_value();
         ExampleRow {
             promise: locale.milestones_promised(&locale.count(self.steps), &locale.date(YEAR.1)),
             reported: locale
                 .progress_milestones(&locale.count(self.reached), &locale.count(self.steps)),
             seen: locale.date(self.seen),
-            done: none(),
-            gone: none(),
-            pace: none(),
+            done: none.to_owned(),
+            gone: none.to_owned(),
+            pace: none.to_owned(),
             status: StatusView::new(context, self.status(), language),
         }
     }

@@ -188,10 +188,10 @@ fn holds_only(folder: &Path, path: &str, known: &BTreeSet<String>) -> bool {
 fn delete(folder: &Path, path: &str) {
     let mut parents: Vec<&Path> = Path::new(path).ancestors().skip(1).collect();
     parents.retain(|parent| !parent.as_os_str().is_empty());
-    let is_real = |parent: &&Path| {
-        fs::symlink_metadata(folder.join(parent)).is_ok_and(|found| found.is_dir())
-    };
-    if !parents.iter().all(is_real) || fs::remove_file(folder.join(path)).is_err() {
+    let are_real = parents
+        .iter()
+        .all(|parent| fs::symlink_metadata(folder.join(parent)).is_ok_and(|found| found.is_dir()));
+    if !are_real || fs::remove_file(folder.join(path)).is_err() {
         return;
     }
     for parent in parents {

@@ -59,13 +59,16 @@ pub(crate) fn edition() -> Edition {
 }
 
 fn query_redirects() -> HashMap<Box<str>, Vec<QueryRedirect>> {
-    let redirect = |parts: &[&str], target: &str| QueryRedirect {
-        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
-        target: target.into(),
-    };
     let show = vec![redirect(&["id=12"], "/goals/"), redirect(&["a=1", "id=12"], "/tiny/")];
     let root = vec![redirect(&["p=7"], "/goals/")];
     HashMap::from([("/show.asp".into(), show), ("/".into(), root)])
+}
+
+fn redirect(parts: &[&str], target: &str) -> QueryRedirect {
+    QueryRedirect {
+        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        target: target.into(),
+    }
 }
 
 fn language(root: &str, tag: &str) -> LanguageRoot {

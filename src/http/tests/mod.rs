@@ -65,11 +65,14 @@ fn send(method: &str, uri: &str, headers: &[(&str, &str)]) -> TestResponse {
         let app = init_service(create_app(Arc::new(State::new(fixture::edition())))).await;
         let response = call_service(&app, request.to_request()).await;
         let status = response.status().as_u16();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let headers = response.headers().iter();
-        let headers =
-            headers.map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect();
-        TestResponse { status, headers, body: text(&read_body(response).await) }
+        let headers = headers
+            .map(|(name, value)| {
+                (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            })
+            .collect();
+        let body = String::from_utf8_lossy(&read_body(response).await).into_owned();
+        TestResponse { status, headers, body }
     });
     for name in [
         "x-content-type-options",

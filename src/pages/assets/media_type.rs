@@ -4,9 +4,8 @@
 /// its bytes are.
 pub(super) fn media_type(name: &str, bytes: &[u8]) -> &'static str {
     let Some(extension) = extension(name) else { return UNKNOWN };
-    let is_utf8 = || std::str::from_utf8(bytes).is_ok();
     if let Some((_, media_type)) = TEXT_TYPES.iter().find(|(known, _)| *known == extension)
-        && is_utf8()
+        && std::str::from_utf8(bytes).is_ok()
     {
         return media_type;
     }

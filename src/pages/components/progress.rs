@@ -67,7 +67,7 @@ impl<'r> ProgressView<'r> {
     pub(crate) fn new(context: &Context<'r>, id: GoalId, language: Language) -> Self {
         let presenter = ProgressPresenter::new(context, id, language);
         let progress = presenter.progress;
-        let is_to_come = |due: &progress::rule::Due| context.now() < end_of_day(due.by);
+        let due = progress.due.filter(|due| context.now() < end_of_day(due.by));
         Self {
             figure: presenter.figure(),
             status: StatusView::new(context, progress.status, language),
@@ -77,7 +77,7 @@ impl<'r> ProgressView<'r> {
                 reason: judgement.reason.get(language),
                 bulletin: BulletinRef::new(context, bulletin, language),
             }),
-            due: progress.due.filter(is_to_come).map(|due| context.date_of(due.by, language)),
+            due: due.map(|due| context.date_of(due.by, language)),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::quantity::{Amount, HighlightedText};
 use crate::content;
 use crate::content::Moment;
 use crate::content::bulletin::{Report, ReportValue, Revision};
-use crate::language::Language;
+use crate::language::{Language, Locale};
 use crate::pages::context::Context;
 use crate::record::GoalId;
 
@@ -48,17 +48,21 @@ pub(crate) fn revision_text(
     let revisions = &context.record.progress(goal).revisions;
     let known = revisions.iter().find(|revised| std::ptr::eq(revised.revision, revision));
     let amount = |value: f64| Amount::of(locale, value, unit, language).text;
-    let changed = |old: Option<String>, new: String| match old {
-        Some(old) => locale.changed_from(&new, &old),
-        None => new,
-    };
     let target = revision.target.as_ref().map(|new| {
-        changed(known.and_then(|revised| revised.old_target).map(amount), amount(new.value))
+        let old = known.and_then(|revised| revised.old_target).map(amount);
+        change_text(locale, old, amount(new.value))
     });
     let day = |to: Moment| locale.revised_end(&context.day(to, language).text);
-    let to = revision
-        .to
-        .as_ref()
-        .map(|new| changed(known.and_then(|revised| revised.old_to).map(day), day(new.value)));
+    let to = revision.to.as_ref().map(|new| {
+        change_text(locale, known.and_then(|revised| revised.old_to).map(day), day(new.value))
+    });
     [target, to].into_iter().flatten().collect::<Vec<_>>().join(locale.sentence_separator())
+}
+
+/// A new value, with the old one if it is known.
+fn change_text(locale: &Locale, old: Option<String>, new: String) -> String {
+    match old {
+        Some(old) => locale.changed_from(&new, &old),
+        None => new,
+    }
 }

@@ -97,19 +97,22 @@ impl<'r> StatusExplainer<'_, 'r> {
     fn reason(&self) -> String {
         let locale = self.locale;
         let is_reach = self.facts.kind == GoalKind::Increase;
-        let bound = |value: f64| locale.number(value);
         let text = match self.progress.status {
             Status::Achieved if is_reach => locale.reason_achieved(),
             Status::Achieved if self.is_late_figure() => locale.reason_level_kept_after(),
             Status::Achieved => locale.reason_level_kept_to_end(),
-            Status::OnTrack if is_reach => return locale.reason_on_track(&bound(ON_TRACK_PACE)),
+            Status::OnTrack if is_reach => {
+                return locale.reason_on_track(&locale.number(ON_TRACK_PACE));
+            }
             Status::OnTrack => locale.reason_level_kept(),
             Status::SlightlyBehind => {
-                return locale
-                    .reason_slightly_behind(&bound(SLIGHTLY_BEHIND_PACE), &bound(ON_TRACK_PACE));
+                return locale.reason_slightly_behind(
+                    &locale.number(SLIGHTLY_BEHIND_PACE),
+                    &locale.number(ON_TRACK_PACE),
+                );
             }
             Status::Behind if is_reach => {
-                return locale.reason_behind(&bound(SLIGHTLY_BEHIND_PACE));
+                return locale.reason_behind(&locale.number(SLIGHTLY_BEHIND_PACE));
             }
             Status::Behind => locale.reason_level_not_kept(),
             Status::WrongWay => return self.wrong_way(),
@@ -175,19 +178,14 @@ impl<'r> StatusExplainer<'_, 'r> {
 
     /// Names the milestones that are past their day.
     fn late(&self) -> String {
-        let name = |step: &MilestoneState<'r>| {
-            let day =
-                step.due.map(|due| self.context.day(due, self.language).text).unwrap_or_default();
-            self.locale.reason_milestone_late(step.milestone.title.get(self.language), &day)
-        };
-        let late: Vec<String> = self
-            .progress
-            .steps
-            .iter()
-            .filter(|step| step.is_late && step.reached.is_none())
-            .map(name)
-            .collect();
-        late.join(self.locale.sentence_space())
+        let late = self.progress.steps.iter().filter(|step| step.is_late && step.reached.is_none());
+        let sentences: Vec<String> = late.map(|step| self.late_milestone(step)).collect();
+        sentences.join(self.locale.sentence_space())
+    }
+
+    fn late_milestone(&self, step: &MilestoneState<'r>) -> String {
+        let day = step.due.map(|due| self.context.day(due, self.language).text).unwrap_or_default();
+        self.locale.reason_milestone_late(step.milestone.title.get(self.language), &day)
     }
 }
 

@@ -4,7 +4,7 @@ use super::progress::BulletinRef;
 use super::quantity::HighlightedText;
 use super::report_text::{report_text, revision_text};
 use super::status_text::{standing_word, status_word};
-use crate::content::bulletin::{BulletinSource, Change, Removal};
+use crate::content::bulletin::{BulletinSource, Removal};
 use crate::language::Language;
 use crate::pages::context::{Context, Date};
 use crate::record::{Bulletin, Evidence, Goal, GoalId, Role};
@@ -138,11 +138,10 @@ impl<'r> TimelineBuilder<'_, 'r> {
         }
         if evidence.iter().any(|evidence| !matches!(evidence.role, Role::Mentions)) {
             let slug = &self.goal.source.slug;
-            let is_about = |change: &&&Change| match &change.goal {
+            let changes = self.bulletin.changes.iter().filter(|change| match &change.goal {
                 Some(goal) => goal.value == *slug,
                 None => self.bulletin.touches_only(self.id),
-            };
-            let changes = self.bulletin.changes.iter().filter(is_about);
+            });
             remarks.extend(changes.map(|change| {
                 locale.label(&locale.changed_on(&day(change.on)), change.note.get(self.language))
             }));

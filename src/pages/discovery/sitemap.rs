@@ -58,10 +58,58 @@ pub(crate) fn render(context: &Context<'_>, lists: &[Vec<List>]) -> askama::Resu
 fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
     let record = context.record;
     let content = record.content;
-    let mut pages = Vec::new();
-    let mut add = |languages: Vec<Language>,
-                   modified: Option<Timestamp>,
-                   path: &dyn Fn(Language) -> String| {
+    let mut pages = Pages { context, pages: Vec::new() };
+    let all: Vec<Language> = record.languages().collect();
+    pages.add(&all, record.modified(), |language| PageRef::Home.path(content, language));
+    for selection in Selection::all(record) {
+        pages.add(&all, record.modified(), |language| selection.path(context, language));
+    }
+    pages.add(&all, None, |language| context.method_path(language));
+    pages.add(&all, None, |language| context.search_path(language));
+    for list in lists.iter().flatten() {
+        for page in 1..=list.pages() {
+            pages.add(&all, None, |language| list.path(context, language, page));
+        }
+    }
+    for id in record.category_ids() {
+        pages.add(&all, None, |language| record.category_path(id, language));
+    }
+    for id in record.goal_ids() {
+        pages.add(
+            &languages_of(&record.goal(id).source.texts),
+            record.goal_modified(id),
+            |language| record.goal_address(id, language).path,
+        );
+    }
+    for (place, page) in content.pages.iter().enumerate() {
+        pages.add(&languages_of(&page.texts), None, |language| {
+            PageRef::StaticPage(place).path(content, language)
+        });
+    }
+    for id in record.bulletin_ids() {
+        let bulletin = record.bulletin(id);
+        pages.add(&languages_of(&bulletin.source.texts), Some(bulletin.modified()), |language| {
+            record.bulletin_address(id, language).path
+        });
+    }
+    pages.pages
+}
+
+/// The pages of a sitemap, to which more are added.
+struct Pages<'m, 'r> {
+    context: &'m Context<'r>,
+    pages: Vec<Page<'r>>,
+}
+
+impl Pages<'_, '_> {
+    /// Adds a page in each of its languages.
+    fn add(
+        &mut self,
+        languages: &[Language],
+        modified: Option<Timestamp>,
+        path: impl Fn(Language) -> String,
+    ) {
+        let context = self.context;
         let versions: Vec<(&str, String)> = languages
             .iter()
             .map(|language| (context.language_tag(*language), context.absolute(&path(*language))))
@@ -69,40 +117,11 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
         for (_, url) in &versions {
             let modified = modified.map(|modified| context.rfc3339(modified));
             let versions = if versions.len() > 1 { versions.clone() } else { Vec::new() };
-            pages.push(Page { url: url.clone(), modified, versions });
-        }
-    };
-    let all: Vec<Language> = record.languages().collect();
-    let written = |texts: &Texts| texts.all().map(|text| text.language).collect::<Vec<_>>();
-    add(all.clone(), record.modified(), &|language| PageRef::Home.path(content, language));
-    for selection in Selection::all(record) {
-        add(all.clone(), record.modified(), &|language| selection.path(context, language));
-    }
-    add(all.clone(), None, &|language| context.method_path(language));
-    add(all.clone(), None, &|language| context.search_path(language));
-    for list in lists.iter().flatten() {
-        for page in 1..=list.pages() {
-            add(all.clone(), None, &|language| list.path(context, language, page));
+            self.pages.push(Page { url: url.clone(), modified, versions });
         }
     }
-    for id in record.category_ids() {
-        add(all.clone(), None, &|language| record.category_path(id, language));
-    }
-    for id in record.goal_ids() {
-        add(written(&record.goal(id).source.texts), record.goal_modified(id), &|language| {
-            record.goal_address(id, language).path
-        });
-    }
-    for (place, page) in content.pages.iter().enumerate() {
-        add(written(&page.texts), None, &|language| {
-            PageRef::StaticPage(place).path(content, language)
-        });
-    }
-    for id in record.bulletin_ids() {
-        let bulletin = record.bulletin(id);
-        add(written(&bulletin.source.texts), Some(bulletin.modified()), &|language| {
-            record.bulletin_address(id, language).path
-        });
-    }
-    pages
+}
+
+fn languages_of(texts: &Texts) -> Vec<Language> {
+    texts.all().map(|text| text.language).collect()
 }

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use bytes::Bytes;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -49,9 +48,11 @@ pub(crate) fn security(context: &Context<'_>) -> Option<Output> {
 #[must_use]
 pub fn security_expires(instant: Timestamp) -> (Timestamp, Timestamp) {
     let month = TimeZone::UTC.to_datetime(instant).date().first_of_month();
-    let start =
-        |date: Date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX);
-    let after = |months: i32| month.checked_add(months.months()).map_or(Timestamp::MAX, start);
+    let after = |months: i32| {
+        let date = month.checked_add(months.months()).ok();
+        date.and_then(|date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok())
+            .unwrap_or(Timestamp::MAX)
+    };
     (after(SECURITY_MONTHS), after(1))
 }
 

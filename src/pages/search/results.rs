@@ -171,12 +171,12 @@ pub(crate) fn top_results<'r>(
         .take(TOP_RESULTS)
         .filter_map(|hit| row(search, ask, found, *hit))
         .collect();
-    let all = || {
+    let all = (found.total > TOP_RESULTS).then(|| {
         let href = format!("{}{}", search_url::path(content, ask.language), query_of(content, ask));
         let text = locale.results_for(&ask.query, &locale.count_results(found.total));
         (chinese_marker(search, ask)(&text), href)
-    };
-    TopResults { locale, rows, all: (found.total > TOP_RESULTS).then(all) }
+    });
+    TopResults { locale, rows, all }
 }
 
 /// Returns a function that marks Chinese words with `lang` on a page of another language.
@@ -258,14 +258,15 @@ fn page_links(
     if pages < 2 {
         return Vec::new();
     }
-    let link = |number: usize| PageLink {
+    let near =
+        (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 2);
+    near.map(|number| PageLink {
         title: locale.count(number),
         label: locale.page_link(&number.to_string()),
         href: href(number),
         is_here: number == page,
-    };
-    let is_near = |number: &usize| *number == 1 || *number == pages || number.abs_diff(page) <= 2;
-    (1..=pages).filter(is_near).map(link).collect()
+    })
+    .collect()
 }
 
 /// Lists the pages to go to when nothing was found: the sections, the goals, the categories.

@@ -74,13 +74,13 @@ fn clauses_of(
     compiled: &[CompiledClause],
     range: &Range<usize>,
 ) -> Vec<usize> {
-    let covers = |(index, clause): (usize, &Clause)| {
+    let covered = query.must.iter().enumerate().filter_map(|(index, clause)| {
         let is_inside = clause.range.start >= range.start && clause.range.end <= range.end;
         let overlaps = clause.range.start < range.end && clause.range.end > range.start;
         let is_covered = is_inside || overlaps && !compiled[index].is_whole();
         (clause.phrase.is_none() && is_covered).then_some(index)
-    };
-    query.must.iter().enumerate().filter_map(covers).collect()
+    });
+    covered.collect()
 }
 
 /// Compiles a date in the notations of texts. `None` if no text has it.
@@ -104,9 +104,10 @@ pub(super) fn date(
             notations.push(numbered([name, &day, &year], 1));
         }
         for terms in notations {
-            let term =
-                |(at, text): (usize, String)| (at, Term::from_field_text(field.field, &text));
-            let terms: Vec<(usize, Term)> = terms.into_iter().map(term).collect();
+            let terms: Vec<(usize, Term)> = terms
+                .into_iter()
+                .map(|(at, text)| (at, Term::from_field_text(field.field, &text)))
+                .collect();
             alternatives.push(match terms.as_slice() {
                 [(_, term)] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
                 _ => Box::new(PhraseQuery::new_with_offset(terms)),

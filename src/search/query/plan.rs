@@ -53,14 +53,15 @@ impl Plan {
             let others = synonyms.iter().filter(|synonym| synonym.clauses.contains(&index));
             let synonym_docs = others.map(|synonym| synonym.max_docs).max();
             bits.push(clause_bit(plan.must.len()));
-            let idf = |docs| snapshot.stats.idf(docs);
             let is_phrase = clause.phrase.is_some();
             plan.must.push(match synonym_docs {
-                Some(docs) if !compiled.is_whole() => {
-                    MustClause { query: Box::new(EmptyQuery), is_phrase, idf: idf(docs) }
-                }
+                Some(docs) if !compiled.is_whole() => MustClause {
+                    query: Box::new(EmptyQuery),
+                    is_phrase,
+                    idf: snapshot.stats.idf(docs),
+                },
                 _ if compiled.can_match() => MustClause {
-                    idf: idf(compiled.max_docs),
+                    idf: snapshot.stats.idf(compiled.max_docs),
                     query: compiled.weighted(clause.term_frequency),
                     is_phrase,
                 },

@@ -113,8 +113,8 @@ impl<'d> Drawing<'d> {
     }
 
     pub(super) fn line(&mut self, class: &'static str, from: (f64, f64), to: (f64, f64)) {
-        let place = |(x, y)| (Share(x), Pixels(y));
-        self.lines.push(Line { class, from: place(from), to: place(to) });
+        let [from, to] = [from, to].map(|(x, y)| (Share(x), Pixels(y)));
+        self.lines.push(Line { class, from, to });
     }
 
     pub(super) fn text(&mut self, class: &'static str, wish: LabelCandidate) {

@@ -351,21 +351,23 @@ impl<'r> Drawer<'_, 'r> {
 /// The first and the last moment of a chart, which includes the goal's period and every figure.
 /// Whole years where figures lie outside of the period or the period has no end.
 fn days_shown(progress: &Progress<'_>) -> (DateTime, DateTime) {
-    let ends = || progress.figures.iter().map(|figure| end_of(figure.report.as_of));
-    let first = ends().min().unwrap_or(DateTime::MIN);
-    let last = ends().max().unwrap_or(DateTime::MAX);
+    let ends = progress.figures.iter().map(|figure| end_of(figure.report.as_of));
+    let first = ends.clone().min().unwrap_or(DateTime::MIN);
+    let last = ends.max().unwrap_or(DateTime::MAX);
     let stretch = progress.time_span();
-    let year = |moment: DateTime, years: i16| {
-        Date::new(moment.year().saturating_add(years), 1, 1)
-            .map_or(moment, |day| day.at(0, 0, 0, 0))
-    };
     let from = match stretch {
         Some(stretch) if stretch.from <= first => stretch.from,
-        _ => year(first.saturating_sub(1.day()), 0),
+        _ => start_of_year(first.saturating_sub(1.day()), 0),
     };
     let end = match stretch.and_then(|stretch| stretch.end) {
         Some(end) if last <= end => end,
-        _ => year(last.saturating_sub(1.day()), 1),
+        _ => start_of_year(last.saturating_sub(1.day()), 1),
     };
     (from, end)
+}
+
+/// The start of a moment's year, or of the year that is some years later.
+fn start_of_year(moment: DateTime, years_later: i16) -> DateTime {
+    Date::new(moment.year().saturating_add(years_later), 1, 1)
+        .map_or(moment, |day| day.at(0, 0, 0, 0))
 }

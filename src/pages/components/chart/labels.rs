@@ -87,15 +87,16 @@ fn fitting(
             .filter(|(_, settled)| **settled)
             .map(|(wish, _)| wish.area(width)),
     );
-    let fits = |wish: &LabelCandidate, settled: bool, boxes: &mut Vec<[f64; 4]>| {
+    let mut fitting = Vec::with_capacity(wishes.len());
+    for (wish, settled) in wishes.iter().zip(settled) {
         let area = wish.area(width);
-        let is_free = settled || !boxes.iter().any(|other| overlap(area, *other));
-        if is_free {
+        let fits = *settled || !boxes.iter().any(|other| overlap(area, *other));
+        if fits {
             boxes.push(area);
         }
-        is_free
-    };
-    wishes.iter().zip(settled).map(|(wish, settled)| fits(wish, *settled, &mut boxes)).collect()
+        fitting.push(fits);
+    }
+    fitting
 }
 
 impl LabelCandidate {

@@ -25,8 +25,8 @@ pub(crate) fn chart<'r>(
     // The day and not the moment: every edition of a day is the same.
     let today = now.date().at(12, 0, 0, 0);
     let (planned, reached) = (planned(progress), reached(progress));
-    let days = || planned.iter().chain(&reached).copied();
-    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Ok(None) };
+    let days = planned.iter().chain(&reached).copied();
+    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(None) };
     if progress.status == Status::NotYetReported {
         return Ok(None);
     }

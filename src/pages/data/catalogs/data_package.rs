@@ -41,10 +41,7 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
 /// Returns the site's host, with characters that a package name may not have replaced by hyphens.
 fn name(base_url: &str) -> String {
     let host = base_url.split("//").nth(1).unwrap_or_default().trim_end_matches('/').to_lowercase();
-    let letter = |letter: char| {
-        if letter.is_ascii_alphanumeric() || ".-_".contains(letter) { letter } else { '-' }
-    };
-    host.chars().map(letter).collect()
+    host.replace(|letter: char| !letter.is_ascii_alphanumeric() && !".-_".contains(letter), "-")
 }
 
 fn resource(table: &Table) -> Value {

@@ -16,9 +16,6 @@ const EU_AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
 /// Describes the datasets. `sizes` are the sizes in bytes of `goals.json` and `bulletins.json`.
 pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2]) -> Value {
     let builder = CatalogBuilder { context };
-    let size = |name: &str| {
-        tables.iter().find(|table| table.name == name).map_or(0, |table| table.csv.len())
-    };
     let goals = builder.dataset(&Dataset {
         name: "goals",
         titles: titles("Goals", "目标"),
@@ -27,7 +24,7 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
             "全部目标及其目标值、最新数值和按公开规则计算的进展。",
         ),
         distributions: vec![
-            builder.distribution(GOALS_CSV, "text/csv", size("goals"), None),
+            builder.distribution(GOALS_CSV, "text/csv", size_of(tables, "goals"), None),
             builder.distribution(GOALS_JSON, "application/json", sizes[0], Some(FileKind::Goals)),
         ],
         period: builder.goals_period(),
@@ -39,7 +36,12 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
             "Every report of a bulletin on a goal that still holds, with its source.",
             "公报对各目标的全部有效报告及其来源。",
         ),
-        distributions: vec![builder.distribution(PROGRESS_CSV, "text/csv", size("progress"), None)],
+        distributions: vec![builder.distribution(
+            PROGRESS_CSV,
+            "text/csv",
+            size_of(tables, "progress"),
+            None,
+        )],
         period: builder.reports_period(),
     });
     let bulletins = builder.dataset(&Dataset {
@@ -249,27 +251,33 @@ impl CatalogBuilder<'_, '_> {
 
     fn goals_period(&self) -> Option<(Date, Date)> {
         let record = self.context.record;
-        let periods = || record.goal_ids().filter_map(|id| record.progress(id).period);
-        let from = periods().map(|period| period.from.date()).min()?;
-        let to = periods().map(|period| period.to.unwrap_or(period.from).date()).max()?;
-        Some((from, to))
+        let periods = record.goal_ids().filter_map(|id| record.progress(id).period);
+        span(periods.map(|period| (period.from.date(), period.to.unwrap_or(period.from).date())))
     }
 
     fn reports_period(&self) -> Option<(Date, Date)> {
-        let reports = || self.context.record.goals.iter().flat_map(crate::record::Goal::reports);
-        let days = || reports().map(|(_, report)| report.as_of.date());
-        days().min().zip(days().max())
+        let reports = self.context.record.goals.iter().flat_map(crate::record::Goal::reports);
+        span(reports.map(|(_, report)| (report.as_of.date(), report.as_of.date())))
     }
 
     fn bulletins_period(&self) -> Option<(Date, Date)> {
-        let days =
-            || self.context.record.bulletins.iter().map(|bulletin| bulletin.published().date());
-        days().min().zip(days().max())
+        let days = self.context.record.bulletins.iter().map(|one| one.published().date());
+        span(days.map(|day| (day, day)))
     }
 
     fn id(&self, name: &str) -> String {
         format!("{}#{name}", self.context.absolute(CATALOG))
     }
+}
+
+/// The size of a table's CSV file in bytes.
+fn size_of(tables: &[Table], name: &str) -> usize {
+    tables.iter().find(|table| table.name == name).map_or(0, |table| table.csv.len())
+}
+
+/// The period from the first start to the last end; none without periods.
+fn span(periods: impl Iterator<Item = (Date, Date)>) -> Option<(Date, Date)> {
+    periods.reduce(|(from, to), (start, end)| (from.min(start), to.max(end)))
 }
 
 /// A media type as DCAT 3 asks for, with the class of DCAT-AP's shapes and the label that CKAN

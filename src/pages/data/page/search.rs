@@ -1,5 +1,7 @@
 //! JSON alternate of a page of search results.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -57,7 +59,7 @@ struct FacetData<'r> {
 #[derive(Serialize, JsonSchema)]
 struct FacetValue<'r> {
     /// Value of the request parameter.
-    value: std::borrow::Cow<'r, str>,
+    value: Cow<'r, str>,
     /// Number of results with this value.
     count: usize,
 }
@@ -173,25 +175,34 @@ fn result<'r>(
     }
 }
 
+impl<'r> FacetValue<'r> {
+    fn new(value: impl Into<Cow<'r, str>>, count: usize) -> Self {
+        Self { value: value.into(), count }
+    }
+}
+
 fn facets<'r>(content: &'r Content, found: &SearchResults) -> FacetData<'r> {
-    let value = |value: &'r str, count: usize| FacetValue { value: value.into(), count };
     let facets = &found.facets;
     FacetData {
-        kind: facets.kinds.iter().map(|(kind, count)| value(kind.name(), *count)).collect(),
+        kind: facets
+            .kinds
+            .iter()
+            .map(|(kind, count)| FacetValue::new(kind.name(), *count))
+            .collect(),
         category: facets
             .categories
             .iter()
-            .map(|(place, count)| value(&content.categories[*place].slug, *count))
+            .map(|(place, count)| FacetValue::new(&content.categories[*place].slug, *count))
             .collect(),
         year: facets
             .years
             .iter()
-            .map(|(year, count)| FacetValue { value: year.to_string().into(), count: *count })
+            .map(|(year, count)| FacetValue::new(year.to_string(), *count))
             .collect(),
         lang: facets
             .languages
             .iter()
-            .map(|(language, count)| value(content.site.languages.tag(*language), *count))
+            .map(|(language, count)| FacetValue::new(content.site.languages.tag(*language), *count))
             .collect(),
     }
 }

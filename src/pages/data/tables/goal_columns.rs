@@ -78,8 +78,14 @@ fn title_columns<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
             let titles = titles(format!("Title ({tag})"), format!("名称（{tag}）"));
             let description =
                 "The title of the goal in this language; empty if it is not translated.";
-            let title = move |row: &GoalEntry<'r>| Cell::text(row.title.get(tag).copied());
-            Field::new(name_in("title", tag), Text, titles, description, title).with(|column| {
+            Field::new(
+                name_in("title", tag),
+                Text,
+                titles,
+                description,
+                move |row: &GoalEntry<'r>| Cell::text(row.title.get(tag).copied()),
+            )
+            .with(|column| {
                 column.language = Some(tag.to_owned());
                 column.is_required = language.is_default();
             })
@@ -113,11 +119,10 @@ fn unit_columns<'r>(context: &Context<'r>) -> Vec<GoalField<'r>> {
         let titles = titles(format!("Unit ({tag})"), format!("单位（{tag}）"));
         let description =
             "The unit of the numbers, in this language; empty for goals without a number.";
-        let unit = move |row: &GoalEntry<'r>| {
+        Field::new(name_in("unit", tag), Text, titles, description, move |row: &GoalEntry<'r>| {
             Cell::text(row.unit.as_ref().and_then(|unit| unit.get(tag).copied()))
-        };
-        Field::new(name_in("unit", tag), Text, titles, description, unit)
-            .with(|column| column.language = Some(tag.to_owned()))
+        })
+        .with(|column| column.language = Some(tag.to_owned()))
     })
     .collect()
 }

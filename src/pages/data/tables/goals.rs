@@ -147,7 +147,7 @@ impl<'r> GoalEntry<'r> {
         let link = GoalLink::new(context, id, Language::DEFAULT);
         let latest = progress.latest_figure();
         let is_delivered = facts.kind == GoalKind::Deliver;
-        let reached = || progress.steps.iter().filter(|step| step.reached.is_some()).count();
+        let reached = progress.steps.iter().filter(|step| step.reached.is_some()).count();
         let bulletin_url = |id| BulletinLink::new(context, id, Language::DEFAULT).url;
         Self {
             id: link.id,
@@ -179,7 +179,7 @@ impl<'r> GoalEntry<'r> {
             next_figure_as_of: progress.due.map(|due| due.as_of.to_string()),
             next_figure_due: progress.due.map(|due| due.by.to_string()),
             milestones: is_delivered.then_some(progress.steps.len()),
-            milestones_reached: is_delivered.then(reached),
+            milestones_reached: is_delivered.then_some(reached),
             set_by: goal.set_by().map(bulletin_url).collect(),
             url: link.url,
             reports: progress::goal_reports(context, id),

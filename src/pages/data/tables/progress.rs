@@ -156,10 +156,15 @@ fn fields<'r>(context: &Context<'r>) -> Vec<Field<'r, ReportEntry<'r>>> {
         let titles = titles(format!("Statement ({tag})"), format!("表述（{tag}）"));
         let description = "The statement in words, in this language or, if it is not translated, \
                            in the first language of the site; only if `said` is `note`.";
-        let note = move |row: &ReportEntry<'r>| {
-            Cell::text(row.report.note.as_ref().and_then(|note| note.get(tag).copied()))
-        };
-        let field = Field::new(name_in("note", tag), ColumnType::Text, titles, description, note);
+        let field = Field::new(
+            name_in("note", tag),
+            ColumnType::Text,
+            titles,
+            description,
+            move |row: &ReportEntry<'r>| {
+                Cell::text(row.report.note.as_ref().and_then(|note| note.get(tag).copied()))
+            },
+        );
         fields.push(field.with(|column| column.language = Some(tag.to_owned())));
     }
     fields.extend(assessment_columns());
