@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::query::parse::{ParsedQuery, QueryTerm};
+use super::query::clause::QueryTerm;
+use super::query::parse::ParsedQuery;
 use super::text::stemmer::Stemmer;
 use super::text::tokenize::{TokenKind, Tokenizer};
 use super::text::{chinese, normalize, plain_text};

@@ -9,7 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::parse::{Clause, QueryTerm};
+use super::clause::{Clause, QueryTerm};
 use super::quantized_score::QuantizedQuery;
 use crate::search::index::{IndexSnapshot, WordField};
 use crate::search::text::chinese;

@@ -8,8 +8,9 @@ use tantivy::query::{PhraseQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use super::build::{BoxedQuery, CompiledClause, QueryBuilder, any_of, boost};
+use super::clause::Clause;
 use super::date::QueryDate;
-use super::parse::{Clause, ParsedQuery, parse_phrase};
+use super::parse::{ParsedQuery, parse_phrase};
 use crate::search::index::IndexSnapshot;
 use crate::search::index::corpus::Corpus;
 

@@ -5,7 +5,8 @@
 
 use std::cell::Cell;
 
-use super::parse::{Clause, ParsedQuery, QueryTerm};
+use super::clause::{Clause, QueryTerm};
+use super::parse::ParsedQuery;
 use crate::language::is_han;
 use crate::search::index::corpus::{Corpus, Translation};
 use crate::search::text::tokenize::join_tokens;

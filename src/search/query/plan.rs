@@ -3,6 +3,7 @@
 use tantivy::query::EmptyQuery;
 
 use super::build::{CompiledClause, QueryBuilder};
+use super::clause::Clause;
 use super::date::QueryDate;
 use super::expand;
 use super::parse::ParsedQuery;
@@ -93,7 +94,7 @@ impl Plan {
     ) -> tantivy::Result<Vec<CompiledClause>> {
         let mut compiled = Vec::new();
         for date in QueryDate::find(&request.query) {
-            let is_inside = |clause: &super::parse::Clause| {
+            let is_inside = |clause: &Clause| {
                 clause.range.start >= date.range.start && clause.range.end <= date.range.end
             };
             let is_word = query.must.iter().any(|one| is_inside(one) && one.phrase.is_none());
