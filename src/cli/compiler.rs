@@ -33,7 +33,7 @@ pub(super) struct Compiled {
 /// A failure that is not a problem of the content.
 pub(super) enum CompilerError {
     Source(SourceError),
-    Page(askama::Error),
+    Page(RenderError),
 }
 
 impl From<CompilerError> for Failure {

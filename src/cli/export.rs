@@ -12,7 +12,7 @@ use super::output::{CommandResult, Failure, print, print_operator_diagnostics};
 use crate::content::Content;
 use crate::diagnostic::MessageLanguage;
 use crate::edition::{Edition, ErrorPage, PathEntry, Resource};
-use crate::pages::{encoded_path, moved_page};
+use crate::pages::{RenderError, encoded_path, moved_page};
 use crate::source::write_export;
 
 #[derive(Debug, Clone, Args)]
@@ -122,7 +122,7 @@ impl MovedPages {
         content: &Content,
         edition: &Edition,
         mut names: BTreeSet<String>,
-    ) -> askama::Result<Self> {
+    ) -> Result<Self, RenderError> {
         let mut pages = Self { files: Vec::new(), without_file: Vec::new() };
         for (path, entry) in edition.entries() {
             let PathEntry::Redirect(target) = entry else { continue };

@@ -11,7 +11,7 @@ use super::Edition;
 use super::assemble::assemble;
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
-use crate::pages::{self, Output, OutputKind};
+use crate::pages::{self, Output, OutputKind, RenderError};
 use crate::record::{Record, Target};
 use crate::search::{Corpus, Search};
 
@@ -47,7 +47,7 @@ pub enum CompileError {
     /// The content has errors. These are all diagnostics, including warnings.
     Content(Vec<Diagnostic>),
     /// A page could not be rendered, which content cannot cause.
-    Page(askama::Error),
+    Page(RenderError),
 }
 
 /// Compiles content into its edition at an instant. `diagnostics` are those of loading it, `assets`
@@ -74,7 +74,7 @@ pub fn compile(
     let (search, corpus_time) = timed(|| Search::new(Corpus::of(content, &record)));
     let (edition, compress_time) = timed(|| assemble(&record, outputs, search));
     Ok(CompileOutput {
-        edition: edition.ok_or_else(missing_error_page)?,
+        edition: edition.ok_or(CompileError::Page(RenderError::MissingErrorPage))?,
         warnings: diagnostics.into_sorted(),
         timings: CompileTimings {
             record: record_time + corpus_time,
@@ -82,10 +82,6 @@ pub fn compile(
             compress: compress_time,
         },
     })
-}
-
-fn missing_error_page() -> CompileError {
-    CompileError::Page(askama::Error::custom("a language lacks an error page"))
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -7,8 +7,8 @@ use bytes::Bytes;
 use super::Edition;
 use super::compress::compress_dynamic;
 use super::resource::{CachePolicy, Encoding, Resource};
-use crate::pages::ShellKind;
 use crate::pages::search::{self as pages, SearchProblem};
+use crate::pages::{RenderError, ShellKind};
 use crate::search::{SearchError, SearchRequest, SortOrder};
 
 /// The response format of a search.
@@ -87,7 +87,7 @@ pub(crate) fn search_problem_page(
     request: &SearchRequest,
     problem: &SearchProblem,
     encoding: Encoding,
-) -> Result<Resource, askama::Error> {
+) -> Result<Resource, RenderError> {
     let shell = edition.frame(ShellKind::Search, request.language);
     let page = Bytes::from(pages::problem(shell, edition.search(), request, problem)?);
     let resource = compress(edition, request, SearchFormat::Html, &page, encoding);

@@ -14,6 +14,7 @@ use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::language::Language;
 use crate::record::{CategoryId, PageRef};
 
@@ -39,7 +40,7 @@ pub(super) fn render(
     context: &Context<'_>,
     id: CategoryId,
     language: Language,
-) -> askama::Result<Vec<Output>> {
+) -> Result<Vec<Output>, RenderError> {
     let record = context.record;
     let category = record.category(id);
     let text = category.source.texts.in_language(language);

@@ -7,6 +7,7 @@ use super::layout::navigation::item_title;
 use super::layout::{Layout, PageMeta};
 use super::markup::page_shell::markers;
 use super::output::{ErrorPage, Output, ShellKind};
+use super::render_error::RenderError;
 use crate::language::Language;
 use crate::record::PageRef;
 
@@ -38,7 +39,7 @@ pub(super) fn render(
     context: &Context<'_>,
     error: ErrorPage,
     language: Language,
-) -> askama::Result<Output> {
+) -> Result<Output, RenderError> {
     let locale = context.locale(language);
     let (title, text) = match error {
         ErrorPage::BadRequest => (locale.bad_request_title(), locale.bad_request_text()),
@@ -55,7 +56,10 @@ pub(super) fn render(
 }
 
 /// Renders the 404 page with slots for search results that match the address.
-pub(super) fn not_found_shell(context: &Context<'_>, language: Language) -> askama::Result<Output> {
+pub(super) fn not_found_shell(
+    context: &Context<'_>,
+    language: Language,
+) -> Result<Output, RenderError> {
     let locale = context.locale(language);
     let mut meta = PageMeta::new(language, None, Vec::new());
     locale.not_found_title().clone_into(&mut meta.title);

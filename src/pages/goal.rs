@@ -16,6 +16,7 @@ use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::content::goal::GoalKind;
 use crate::content::{Status, Text};
 use crate::language::{Language, Locale};
@@ -96,7 +97,7 @@ pub(super) fn render(
     context: &Context<'_>,
     id: GoalId,
     text: &Text,
-) -> askama::Result<Vec<Output>> {
+) -> Result<Vec<Output>, RenderError> {
     let record = context.record;
     let (goal, progress) = (record.goal(id), record.progress(id));
     let builder = GoalPageBuilder { context, id, goal, progress, text, language: text.language };

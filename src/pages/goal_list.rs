@@ -20,6 +20,7 @@ use super::layout::{Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::content::Status;
 use crate::language::Language;
 use crate::record::{GoalId, PageRef, Record, StatusCounts};
@@ -113,7 +114,7 @@ pub(super) fn render(
     context: &Context<'_>,
     selection: Selection,
     language: Language,
-) -> askama::Result<Vec<Output>> {
+) -> Result<Vec<Output>, RenderError> {
     let record = context.record;
     let path = selection.path(context, language);
     let index = record.content.goals_index.as_ref();

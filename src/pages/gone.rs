@@ -7,6 +7,7 @@ use super::context::Context;
 use super::error_page::{RecoveryLink, recovery_links};
 use super::layout::{Layout, PageMeta};
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::content::Text;
 use crate::record::{Gone, GoneReason};
 
@@ -26,7 +27,7 @@ pub(super) fn render(
     context: &Context<'_>,
     gone: &Gone<'_>,
     text: &Text,
-) -> askama::Result<Vec<Output>> {
+) -> Result<Vec<Output>, RenderError> {
     let language = text.language;
     let locale = context.locale(language);
     let mut meta = PageMeta::new(language, None, Vec::new());

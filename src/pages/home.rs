@@ -16,6 +16,7 @@ use super::goal_list::Selection;
 use super::layout::navigation::item_title;
 use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::content::Text;
 use crate::language::Language;
 use crate::record::{BulletinId, CategoryId, GoalId, PageRef};
@@ -50,7 +51,10 @@ struct Card<'r> {
 }
 
 /// Renders the home page in one language: the page and its JSON alternate.
-pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+pub(super) fn render(
+    context: &Context<'_>,
+    language: Language,
+) -> Result<Vec<Output>, RenderError> {
     let record = context.record;
     let text = record.content.home.as_ref().map(|home| home.texts.in_language(language));
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());

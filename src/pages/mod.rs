@@ -21,6 +21,7 @@ mod markup;
 mod moved;
 mod output;
 mod progress_method;
+mod render_error;
 pub(crate) mod search;
 mod section;
 mod static_page;
@@ -44,6 +45,7 @@ pub use error_page::ERROR_ID_MARK;
 pub use markup::page_shell::PageShell;
 pub use moved::moved_page;
 pub use output::{ErrorPage, Output, OutputKind, ShellKind};
+pub use render_error::RenderError;
 pub use section::PER_PAGE;
 
 /// Renders every file of the site, in the same order on every machine. `builtin` are the program's
@@ -51,7 +53,10 @@ pub use section::PER_PAGE;
 ///
 /// # Errors
 /// Fails if a template or a writer fails, which content cannot cause.
-pub fn render(record: &Record<'_>, builtin: &[(String, Bytes)]) -> askama::Result<Vec<Output>> {
+pub fn render(
+    record: &Record<'_>,
+    builtin: &[(String, Bytes)],
+) -> Result<Vec<Output>, RenderError> {
     let assets = Assets::new(record, builtin);
     let context = Context::new(record, &assets);
     let lists: Vec<Vec<List>> = record
@@ -62,7 +67,7 @@ pub fn render(record: &Record<'_>, builtin: &[(String, Bytes)]) -> askama::Resul
         .collect();
     let jobs = jobs(record, &lists);
     let made: Vec<Vec<Output>> =
-        jobs.par_iter().map(|job| job.run(&context)).collect::<askama::Result<_>>()?;
+        jobs.par_iter().map(|job| job.run(&context)).collect::<Result<_, RenderError>>()?;
     let mut outputs: Vec<Output> = made.into_iter().flatten().collect();
     outputs.extend(well_known::robots(&context));
     outputs.extend(well_known::security(&context));
@@ -95,7 +100,7 @@ enum Job<'r> {
 }
 
 impl Job<'_> {
-    fn run(&self, context: &Context<'_>) -> askama::Result<Vec<Output>> {
+    fn run(&self, context: &Context<'_>) -> Result<Vec<Output>, RenderError> {
         match self {
             Self::Home(language) => home::render(context, *language),
             Self::Goals(selection, language) => goal_list::render(context, *selection, *language),

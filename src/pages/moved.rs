@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::assets::encoded;
+use super::render_error::RenderError;
 use crate::content::Content;
 use crate::language::Language;
 
@@ -19,7 +20,11 @@ struct MovedPage<'c> {
 ///
 /// # Errors
 /// Fails if the template fails.
-pub fn moved_page(content: &Content, target: &str, language: Language) -> askama::Result<String> {
+pub fn moved_page(
+    content: &Content,
+    target: &str,
+    language: Language,
+) -> Result<String, RenderError> {
     let target = encoded(target);
     let page = MovedPage {
         language: content.site.languages.tag(language),
@@ -27,5 +32,5 @@ pub fn moved_page(content: &Content, target: &str, language: Language) -> askama
         target: &target,
         address: &content.site.absolute(&target),
     };
-    page.render()
+    Ok(page.render()?)
 }

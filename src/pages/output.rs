@@ -5,6 +5,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::render_error::RenderError;
 use crate::language::Language;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -90,7 +91,7 @@ impl Output {
         modified: Option<Timestamp>,
         page: &T,
         data: &D,
-    ) -> askama::Result<Vec<Self>> {
+    ) -> Result<Vec<Self>, RenderError> {
         Ok(vec![
             Self::html(path, OutputKind::Page, language, modified, page)?,
             Self::json(format!("{path}index.json"), "application/json", language, modified, data)?,
@@ -101,7 +102,7 @@ impl Output {
         path: &str,
         language: Language,
         page: &T,
-    ) -> askama::Result<Self> {
+    ) -> Result<Self, RenderError> {
         Self::html(path, OutputKind::Gone, language, None, page)
     }
 
@@ -109,7 +110,7 @@ impl Output {
         error: ErrorPage,
         language: Language,
         page: &T,
-    ) -> askama::Result<Self> {
+    ) -> Result<Self, RenderError> {
         Self::html("", OutputKind::ErrorPage(error), language, None, page)
     }
 
@@ -117,7 +118,7 @@ impl Output {
         kind: ShellKind,
         language: Language,
         page: &T,
-    ) -> askama::Result<Self> {
+    ) -> Result<Self, RenderError> {
         Self::html("", OutputKind::PageShell(kind), language, None, page)
     }
 
@@ -127,7 +128,7 @@ impl Output {
         language: Language,
         modified: Option<Timestamp>,
         page: &T,
-    ) -> askama::Result<Self> {
+    ) -> Result<Self, RenderError> {
         let mut body = String::with_capacity(T::SIZE_HINT.max(8 << 10));
         page.render_into(&mut body)?;
         let body = Bytes::from(body);
@@ -147,8 +148,8 @@ impl Output {
         language: Language,
         modified: Option<Timestamp>,
         data: &D,
-    ) -> askama::Result<Self> {
-        let mut body = serde_json::to_vec(data).map_err(askama::Error::custom)?;
+    ) -> Result<Self, RenderError> {
+        let mut body = serde_json::to_vec(data)?;
         body.push(b'\n');
         Ok(Self::file(path, media_type, Some(language), modified, Bytes::from(body)))
     }

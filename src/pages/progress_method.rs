@@ -13,6 +13,7 @@ use super::data::page::method::{MethodData, StatusData};
 use super::layout::navigation::{Crumb, item_title};
 use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::content::Status;
 use crate::content::goal::ReportingFrequency;
 use crate::language::{Language, Locale};
@@ -179,7 +180,10 @@ impl Delivery {
 }
 
 /// Renders the page in one language, and its JSON alternate.
-pub(super) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+pub(super) fn render(
+    context: &Context<'_>,
+    language: Language,
+) -> Result<Vec<Output>, RenderError> {
     let locale = context.locale(language);
     let path = context.method_path(language);
     let title = locale.how_computed();

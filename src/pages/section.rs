@@ -15,6 +15,7 @@ use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::language::Language;
 use crate::record::{BulletinId, PageRef, Section};
 
@@ -97,7 +98,7 @@ impl List {
         language: Language,
         page: usize,
         years: &[i16],
-    ) -> askama::Result<Vec<Output>> {
+    ) -> Result<Vec<Output>, RenderError> {
         let record = context.record;
         let source = record.sections[self.place].source;
         let text = source.texts.in_language(language);

@@ -10,6 +10,7 @@ use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::content::{BasicPage, Text};
 use crate::record::PageRef;
 
@@ -28,7 +29,7 @@ pub(super) fn render(
     place: usize,
     page: &BasicPage,
     text: &Text,
-) -> askama::Result<Vec<Output>> {
+) -> Result<Vec<Output>, RenderError> {
     let content = context.record.content;
     let language = text.language;
     let item = PageRef::StaticPage(place);

@@ -16,6 +16,7 @@ use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::content::Text;
 use crate::language::Language;
 use crate::record::{Bulletin, BulletinId, PageRef};
@@ -75,7 +76,7 @@ pub(super) fn render(
     context: &Context<'_>,
     id: BulletinId,
     text: &Text,
-) -> askama::Result<Vec<Output>> {
+) -> Result<Vec<Output>, RenderError> {
     let builder = BulletinPageBuilder {
         context,
         id,

@@ -21,6 +21,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::output::Output;
+use super::render_error::RenderError;
 use crate::content::Text;
 use crate::record::GoalId;
 
@@ -34,11 +35,10 @@ use tables::goals::{GoalEntry, GoalsFile};
 use tables::{Table, goal_columns, progress};
 
 /// Renders every file under `/data/`.
-pub(crate) fn render(context: &Context<'_>) -> askama::Result<Vec<Output>> {
+pub(crate) fn render(context: &Context<'_>) -> Result<Vec<Output>, RenderError> {
     let goals = GoalEntry::all(context);
     let tables = [goal_columns::table(context, &goals), progress::table(context)];
-    let tables: Vec<Table> =
-        tables.into_iter().collect::<Result<_, _>>().map_err(askama::Error::custom)?;
+    let tables: Vec<Table> = tables.into_iter().collect::<Result<_, _>>()?;
     let goals = json(GOALS_JSON, JSON, &GoalsFile::new(context, goals))?;
     let bulletins = json(BULLETINS_JSON, JSON, &BulletinsFile::new(context))?;
     let sizes = [&goals, &bulletins].map(|output| output.body.len());
@@ -65,14 +65,18 @@ pub(crate) fn progress_of_goal(
     context: &Context<'_>,
     id: GoalId,
     text: &Text,
-) -> askama::Result<Output> {
+) -> Result<Output, RenderError> {
     let page = context.record.goal_address(id, text.language).path;
-    let table = progress::csv_of_goal(context, id).map_err(askama::Error::custom)?;
+    let table = progress::csv_of_goal(context, id)?;
     Ok(csv(format!("{page}progress.csv"), table))
 }
 
-fn json<D: Serialize>(path: &str, media_type: &'static str, data: &D) -> askama::Result<Output> {
-    let mut body = serde_json::to_vec(data).map_err(askama::Error::custom)?;
+fn json<D: Serialize>(
+    path: &str,
+    media_type: &'static str,
+    data: &D,
+) -> Result<Output, RenderError> {
+    let mut body = serde_json::to_vec(data)?;
     body.push(b'\n');
     Ok(Output::file(path.to_owned(), media_type, None, None, Bytes::from(body)))
 }

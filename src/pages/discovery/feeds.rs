@@ -9,6 +9,7 @@ use crate::language::{Language, is_printable};
 use crate::pages::context::Context;
 use crate::pages::markup::markdown;
 use crate::pages::output::Output;
+use crate::pages::render_error::RenderError;
 use crate::record::{BulletinId, CategoryId, GoalId};
 
 /// Maximum number of bulletins in a feed.
@@ -58,7 +59,10 @@ struct JsonItem<'r> {
 }
 
 /// Renders the feeds of the site, in both formats.
-pub(crate) fn of_site(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+pub(crate) fn of_site(
+    context: &Context<'_>,
+    language: Language,
+) -> Result<Vec<Output>, RenderError> {
     let home = context.record.content.home.as_ref().map(|home| home.texts.in_language(language));
     let feed = Feed {
         language,
@@ -75,7 +79,7 @@ pub(crate) fn of_category(
     context: &Context<'_>,
     id: CategoryId,
     language: Language,
-) -> askama::Result<Output> {
+) -> Result<Output, RenderError> {
     let category = context.record.category(id);
     let text = category.source.texts.in_language(language);
     let feed = Feed {
@@ -89,7 +93,11 @@ pub(crate) fn of_category(
 }
 
 /// Renders the feed of the bulletins about a goal.
-pub(crate) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama::Result<Output> {
+pub(crate) fn of_goal(
+    context: &Context<'_>,
+    id: GoalId,
+    text: &Text,
+) -> Result<Output, RenderError> {
     let goal = context.record.goal(id);
     let mut entries: Vec<BulletinId> =
         goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
@@ -109,9 +117,9 @@ pub(crate) fn of_goal(context: &Context<'_>, id: GoalId, text: &Text) -> askama:
 ///
 /// # Errors
 /// Fails if the feed cannot be serialized, which no input can cause.
-pub(crate) fn serialize(feed: &atom::Feed) -> askama::Result<Vec<u8>> {
-    let body = feed.write_to(Vec::new()).map_err(askama::Error::custom)?;
-    let mut text = String::from_utf8(body).map_err(askama::Error::custom)?;
+pub(crate) fn serialize(feed: &atom::Feed) -> Result<Vec<u8>, RenderError> {
+    let body = feed.write_to(Vec::new()).map_err(RenderError::feed)?;
+    let mut text = String::from_utf8(body).map_err(RenderError::feed)?;
     text.retain(|one| is_printable(one) || matches!(one, '\n' | '\r' | '\t'));
     text.push('\n');
     Ok(text.into_bytes())
@@ -138,7 +146,7 @@ impl Feed<'_> {
             .unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    fn atom(&self, context: &Context<'_>) -> askama::Result<Output> {
+    fn atom(&self, context: &Context<'_>) -> Result<Output, RenderError> {
         let path = format!("{}feed.xml", self.page);
         let updated = self.updated(context);
         let feed = atom::Feed {
@@ -159,7 +167,7 @@ impl Feed<'_> {
                 .entries
                 .iter()
                 .map(|id| self.entry(context, *id))
-                .collect::<askama::Result<_>>()?,
+                .collect::<Result<_, RenderError>>()?,
             ..atom::Feed::default()
         };
         let body = serialize(&feed)?.into();
@@ -172,7 +180,7 @@ impl Feed<'_> {
         ))
     }
 
-    fn entry(&self, context: &Context<'_>, id: BulletinId) -> askama::Result<atom::Entry> {
+    fn entry(&self, context: &Context<'_>, id: BulletinId) -> Result<atom::Entry, RenderError> {
         let bulletin = context.record.bulletin(id);
         let address = context.record.bulletin_address(id, self.language);
         let text = bulletin.source.texts.in_language(self.language);
@@ -214,7 +222,7 @@ impl Feed<'_> {
         })
     }
 
-    fn json(&self, context: &Context<'_>) -> askama::Result<Output> {
+    fn json(&self, context: &Context<'_>) -> Result<Output, RenderError> {
         let path = format!("{}feed.json", self.page);
         let feed = JsonFeed {
             version: "https://jsonfeed.org/version/1.1",
@@ -294,6 +302,6 @@ fn entry_author<'r>(context: &Context<'r>, id: BulletinId, language: Language) -
     }
 }
 
-fn date(context: &Context<'_>, instant: Timestamp) -> askama::Result<atom::FixedDateTime> {
-    context.rfc3339(instant).parse().map_err(|_| askama::Error::Fmt)
+fn date(context: &Context<'_>, instant: Timestamp) -> Result<atom::FixedDateTime, RenderError> {
+    context.rfc3339(instant).parse().map_err(RenderError::feed)
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::output::Output;
+use crate::pages::render_error::RenderError;
 
 /// Maximum length of `ShortName` in characters.
 const MAX_SHORT_NAME: usize = 16;
@@ -23,7 +24,7 @@ struct Description<'r> {
 }
 
 /// Renders the description of the search in a language.
-pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Result<Output> {
+pub(crate) fn render(context: &Context<'_>, language: Language) -> Result<Output, RenderError> {
     let path = format!("{}opensearch.xml", context.root(language));
     let description = Description {
         short_name: context.site_name(language).chars().take(MAX_SHORT_NAME).collect(),

@@ -9,6 +9,7 @@ use crate::content::{Content, Text, rfc3339};
 use crate::language::Locale;
 use crate::pages::components::status_text::status_word;
 use crate::pages::data::search_url::{self, query_of};
+use crate::pages::render_error::RenderError;
 use crate::search::{Document, Search, SearchRequest, SearchResults};
 
 /// Renders the results of a search as a feed. `found` is sorted by date, whatever order `ask`
@@ -20,7 +21,7 @@ pub(crate) fn results(
     search: &Search,
     ask: &SearchRequest,
     found: &SearchResults,
-) -> askama::Result<Vec<u8>> {
+) -> Result<Vec<u8>, RenderError> {
     let content = search.corpus().content();
     let site = &content.site;
     let locale = content.locale(ask.language);
@@ -87,6 +88,6 @@ fn entry(content: &Content, document: &Document, text: &Text, locale: &Locale) -
     }
 }
 
-fn date(instant: Timestamp, site: &Site) -> askama::Result<atom::FixedDateTime> {
-    rfc3339(instant, &site.zone).parse().map_err(|_| askama::Error::Fmt)
+fn date(instant: Timestamp, site: &Site) -> Result<atom::FixedDateTime, RenderError> {
+    rfc3339(instant, &site.zone).parse().map_err(RenderError::feed)
 }

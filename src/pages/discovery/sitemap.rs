@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::goal_list::Selection;
 use crate::pages::output::Output;
+use crate::pages::render_error::RenderError;
 use crate::pages::section::List;
 use crate::record::PageRef;
 
@@ -35,7 +36,10 @@ struct Page<'r> {
 }
 
 /// Renders the sitemap, or for a very large site an index and its parts.
-pub(crate) fn render(context: &Context<'_>, lists: &[Vec<List>]) -> askama::Result<Vec<Output>> {
+pub(crate) fn render(
+    context: &Context<'_>,
+    lists: &[Vec<List>],
+) -> Result<Vec<Output>, RenderError> {
     let pages = pages(context, lists);
     let modified = context.record.modified();
     let file = |path: String, body: String| {

@@ -9,6 +9,7 @@ use crate::pages::error_page::{RecoveryLink, recovery_links};
 use crate::pages::layout::{Layout, PageMeta, cn_gov_meta};
 use crate::pages::markup::page_shell::markers;
 use crate::pages::output::{Output, ShellKind};
+use crate::pages::render_error::RenderError;
 
 #[derive(Template)]
 #[template(path = "search/index.html")]
@@ -27,7 +28,10 @@ struct SearchFrame<'r> {
 }
 
 /// Renders the page without a query, its data, and the redirect of the feed without a query.
-pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Result<Vec<Output>> {
+pub(crate) fn render(
+    context: &Context<'_>,
+    language: Language,
+) -> Result<Vec<Output>, RenderError> {
     let locale = context.locale(language);
     let path = context.search_path(language);
     let mut meta =
@@ -50,7 +54,10 @@ pub(crate) fn render(context: &Context<'_>, language: Language) -> askama::Resul
 }
 
 /// Renders the page shell around results, with slots for them.
-pub(crate) fn results_shell(context: &Context<'_>, language: Language) -> askama::Result<Output> {
+pub(crate) fn results_shell(
+    context: &Context<'_>,
+    language: Language,
+) -> Result<Output, RenderError> {
     let mut meta = PageMeta::new(language, None, Vec::new());
     context.locale(language).search().clone_into(&mut meta.title);
     let mut layout = Layout::new(context, meta);

@@ -10,6 +10,7 @@ use askama::Template;
 use crate::language::{Language, Locale};
 use crate::pages::data::search_url::query_of;
 use crate::pages::markup::page_shell::{PageShell, SlotValues};
+use crate::pages::render_error::RenderError;
 use crate::search::{MAX_QUERY, Search, SearchRequest, SearchResults};
 
 pub(crate) use crate::pages::data::page::search::results as json;
@@ -60,7 +61,7 @@ pub(crate) fn page(
     search: &Search,
     ask: &SearchRequest,
     found: &SearchResults,
-) -> askama::Result<String> {
+) -> Result<String, RenderError> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
     let view = results::view(search, ask, found);
@@ -79,7 +80,7 @@ pub(crate) fn problem(
     search: &Search,
     ask: &SearchRequest,
     problem: &SearchProblem,
-) -> askama::Result<String> {
+) -> Result<String, RenderError> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
     let (title, text) = title_and_text(locale, problem);
@@ -134,7 +135,7 @@ pub(crate) fn not_found(
     search: &Search,
     ask: &SearchRequest,
     found: &SearchResults,
-) -> askama::Result<String> {
+) -> Result<String, RenderError> {
     let main = if found.matches_most_words() {
         results::top_results(search, ask, found).render()?
     } else {

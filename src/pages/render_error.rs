@@ -1,0 +1,65 @@
+//! The errors of rendering. Content cannot cause any of them.
+
+use std::error::Error;
+use std::fmt;
+
+/// The reason why a file of the site could not be rendered.
+#[derive(Debug)]
+pub enum RenderError {
+    Template(askama::Error),
+    Json(serde_json::Error),
+    Csv(csv::Error),
+    /// An Atom feed could not be serialized.
+    Feed(Box<dyn Error + Send + Sync>),
+    /// A language lacks an error page or a page with slots.
+    MissingErrorPage,
+}
+
+impl RenderError {
+    /// The error of an Atom feed.
+    pub(super) fn feed(error: impl Error + Send + Sync + 'static) -> Self {
+        Self::Feed(Box::new(error))
+    }
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template(error) => write!(out, "template: {error}"),
+            Self::Json(error) => write!(out, "JSON: {error}"),
+            Self::Csv(error) => write!(out, "CSV: {error}"),
+            Self::Feed(error) => write!(out, "Atom feed: {error}"),
+            Self::MissingErrorPage => out.write_str("a language lacks an error page"),
+        }
+    }
+}
+
+impl Error for RenderError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Template(error) => Some(error),
+            Self::Json(error) => Some(error),
+            Self::Csv(error) => Some(error),
+            Self::Feed(error) => Some(error.as_ref()),
+            Self::MissingErrorPage => None,
+        }
+    }
+}
+
+impl From<askama::Error> for RenderError {
+    fn from(error: askama::Error) -> Self {
+        Self::Template(error)
+    }
+}
+
+impl From<serde_json::Error> for RenderError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl From<csv::Error> for RenderError {
+    fn from(error: csv::Error) -> Self {
+        Self::Csv(error)
+    }
+}
