@@ -1,13 +1,20 @@
-//! Collects the ids that pages use themselves, so that no heading of a text takes one of them.
+//! Collects two lists from the source.
 //!
-//! They are read from the templates and from the code that writes HTML. An id with a number behind
-//! it, such as `footnote-1`, is collected as `footnote-#`.
+//! `page_ids.txt`: the ids that pages use themselves, so that no heading of a text takes one of
+//! them. They are read from the templates and from the code that writes HTML. An id with a number
+//! behind it, such as `footnote-1`, is collected as `footnote-#`.
+//!
+//! `messages.rs`: the messages of `locales/en.ftl`, from which `src/language/locale.rs` makes
+//! methods.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the source")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+/// The language that has every message.
+const MESSAGES: &str = "locales/en.ftl";
 
 /// The folders with HTML.
 const FOLDERS: [&str; 2] = ["templates", "src/pages"];
@@ -20,7 +27,36 @@ fn main() -> io::Result<()> {
     }
     let ids: Vec<String> = ids.into_iter().collect();
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    fs::write(folder.join("page_ids.txt"), ids.join("\n"))
+    fs::write(folder.join("page_ids.txt"), ids.join("\n"))?;
+    println!("cargo::rerun-if-changed={MESSAGES}");
+    fs::write(folder.join("messages.rs"), list_messages(&fs::read_to_string(MESSAGES)?))
+}
+
+/// The keys of a Fluent file as Rust source. Messages with other arguments than a count have their
+/// methods in `src/language/phrases.rs`.
+fn list_messages(fluent: &str) -> String {
+    let (mut keys, mut plain, mut counted) = (String::new(), String::new(), String::new());
+    let mut lines = fluent.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some((key, value)) = line.split_once(" =") else { continue };
+        if !key.starts_with(|first: char| first.is_ascii_lowercase()) {
+            continue;
+        }
+        let mut value = value.to_owned();
+        while let Some(more) = lines.next_if(|next| next.starts_with(' ')) {
+            value += more;
+        }
+        let method = format!("{} = {key:?}, ", key.replace('-', "_"));
+        keys += &format!("{key:?}, ");
+        if value.contains("$count ->") {
+            counted += &method;
+        } else if !value.contains('$') {
+            plain += &method;
+        }
+    }
+    format!(
+        "const KEYS: &[&str] = &[{keys}];\nmessages! {{ plain {{ {plain}}} counted {{ {counted}}} }}\n"
+    )
 }
 
 fn collect(folder: &Path, ids: &mut BTreeSet<String>) -> io::Result<()> {

@@ -1,8 +1,8 @@
-//! The wording of the interface in one language, from Fluent messages.
+//! The texts of the interface in one language, from Fluent messages.
 //!
 //! The program's own messages are in `locales/`; a city adds or changes messages in
-//! `content/i18n/`. Every message is a method here, so that a template cannot ask for one that does
-//! not exist, and a language that lacks one is found at compile time of the site, not on a page.
+//! `content/i18n/`. Every message of `locales/en.ftl` is a method here, so that a template cannot
+//! ask for one that does not exist. A language that lacks one has a diagnostic.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use jiff::civil;
 use unic_langid::LanguageIdentifier;
 
 use super::format::{Formats, Tick};
-use super::messages::messages;
+use super::phrases::phrases;
 use super::plural::PluralForm;
 
 /// The wording that is part of the program, by language tag.
@@ -38,11 +38,11 @@ pub enum LocaleError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingMessage(pub &'static str);
 
-macro_rules! locale {
+/// Defines the messages without arguments and those with a count.
+macro_rules! messages {
     (
         plain { $($plain:ident = $plain_key:literal,)+ }
         counted { $($counted:ident = $counted_key:literal,)+ }
-        phrases { $($phrase:ident($($argument:ident),+) = $phrase_key:literal,)+ }
     ) => {
         /// The messages without arguments, looked up once.
         #[derive(Debug, Default)]
@@ -50,17 +50,7 @@ macro_rules! locale {
             $($plain: String,)+
         }
 
-        /// The wording of one language.
-        pub struct Locale {
-            tag: String,
-            plain: Plain,
-            formats: Formats,
-            bundle: FluentBundle<FluentResource>,
-        }
-
         impl Locale {
-            const KEYS: &[&str] = &[$($plain_key,)+ $($counted_key,)+ $($phrase_key,)+];
-
             fn fill(&mut self) {
                 self.plain = Plain { $($plain: self.message($plain_key, None),)+ };
             }
@@ -83,21 +73,43 @@ macro_rules! locale {
                     self.message($counted_key, Some(&arguments))
                 }
             )+
+        }
+    };
+}
+
+/// Defines the messages with arguments.
+macro_rules! define_phrases {
+    ($($phrase:ident($($argument:ident),+);)+) => {
+        impl Locale {
+            #[cfg(test)]
+            const PHRASES: &[(&str, &[&str])] =
+                &[$((stringify!($phrase), &[$(stringify!($argument)),+]),)+];
 
             $(
-                #[doc = concat!("The message `", $phrase_key, "`.")]
+                #[doc = concat!("The message `", stringify!($phrase), "`, with `-` for `_`.")]
                 #[must_use]
                 pub fn $phrase(&self, $($argument: &str),+) -> String {
                     let mut arguments = FluentArgs::new();
                     $(arguments.set(stringify!($argument), FluentValue::from($argument));)+
-                    self.message($phrase_key, Some(&arguments))
+                    self.message(&stringify!($phrase).replace('_', "-"), Some(&arguments))
                 }
             )+
         }
     };
 }
 
-messages!(locale);
+/// The texts of the interface in one language.
+pub struct Locale {
+    tag: String,
+    plain: Plain,
+    formats: Formats,
+    bundle: FluentBundle<FluentResource>,
+}
+
+// `KEYS`, the keys of `locales/en.ftl`, and a call of `messages!`.
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+phrases!(define_phrases);
 
 impl fmt::Debug for Locale {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,8 +153,7 @@ impl Locale {
     /// The messages that this language lacks; pages must not be made while there are any.
     #[must_use]
     pub fn missing(&self) -> Vec<MissingMessage> {
-        Self::KEYS
-            .iter()
+        KEYS.iter()
             .filter(|key| self.bundle.get_message(key).is_none())
             .map(|key| MissingMessage(key))
             .collect()
@@ -237,9 +248,28 @@ mod tests {
                 .filter_map(|line| line.split_once(" ="))
                 .map(|(key, _)| key)
                 .filter(|key| key.starts_with(|first: char| first.is_ascii_lowercase()))
-                .filter(|key| !Locale::KEYS.contains(key))
+                .filter(|key| !KEYS.contains(key))
                 .collect();
             assert_eq!(unused, [""; 0], "{tag}");
+        }
+    }
+
+    #[test]
+    fn messages_use_only_arguments_of_their_method() {
+        for tag in ["en", "zh"] {
+            let locale = Locale::new(tag, None).unwrap();
+            for (phrase, names) in Locale::PHRASES {
+                let message = locale.bundle.get_message(&phrase.replace('_', "-")).unwrap();
+                let mut arguments = FluentArgs::new();
+                names.iter().for_each(|name| arguments.set(*name, FluentValue::from("")));
+                let mut errors = Vec::new();
+                locale.bundle.format_pattern(
+                    message.value().unwrap(),
+                    Some(&arguments),
+                    &mut errors,
+                );
+                assert_eq!(errors, [], "{tag} {phrase}");
+            }
         }
     }
 

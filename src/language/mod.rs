@@ -5,9 +5,9 @@
 
 mod format;
 mod locale;
-mod messages;
 mod number;
 mod numeral;
+mod phrases;
 mod plural;
 mod text;
 
