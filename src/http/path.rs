@@ -88,14 +88,14 @@ fn normalize_segments(path: &str) -> Option<String> {
         return None;
     }
     let mut kept = Vec::new();
-    for segment in segments {
+    for segment in segments.clone() {
         match segment {
             "" | "." => {}
             ".." => drop(kept.pop()),
             name => kept.push(name),
         }
     }
-    let mut ends_in_slash = matches!(segments().last(), Some("" | "." | ".."));
+    let mut ends_in_slash = matches!(segments.last(), Some("" | "." | ".."));
     if !ends_in_slash && kept.pop_if(|name| *name == "index.html").is_some() {
         ends_in_slash = true;
     }
