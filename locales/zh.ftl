@@ -85,7 +85,7 @@ status-now = 目前
 no-longer-counts = 其中关于该目标的内容不再计入。
 share-of-target = 目标的{ $share }
 share-of-way = 从起点到目标已完成{ $share }
-further-from-target = 比起点离目标更远
+further-from-target = 与起点相比，离目标更远
 withdrawn-on = 已于{ $date }撤回
 replaced-by = 由《{ $title }》取代
 footnotes = 注释
@@ -176,7 +176,7 @@ role-mentions = 提及目标
 milestone-reached = 已完成：{ $milestone }
 changed-from = { $new }（原为{ $old }）
 revised-end = 期限至{ $date }
-goal-remains = 该目标仍按公布的内容保留。
+goal-remains = 目标本身仍以原公布内容为准。
 changed-on = 已于{ $date }修改
 
 ## Statuses
@@ -281,7 +281,7 @@ rule-done = 完成类目标的各节点均已报告完成。
 rule-under-way = 完成类目标已有报告，且没有逾期的节点；也包括暂时无法比较的数字：未明确截止日期、数据为期限起始时的数据，或来源没有给出确数而不足以判断。
 rule-continuing = 未设数值的任务或方向，且至少有一份公报以文字报告其进展；期限届满后亦同。
 rule-late = 完成类目标已有报告，且有节点逾期。
-rule-wrong-way = 最新数据比起点离目标更远。
+rule-wrong-way = 与起点相比，最新数据离目标更远。
 rule-not-met = 期限已满，已有期末或之后的数据，但未达到目标。
 rule-data-overdue = 此前已有数据，但下一次数据超过应报告的日期仍未公布，或期限已满而期末数据未按时公布。
 rule-not-yet-reported = 本站尚无公报报告可计入的数据；未设数值的目标，则尚无任何报告。

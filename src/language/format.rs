@@ -1,4 +1,4 @@
-//! Numbers and dates as each language writes them, by ICU.
+//! Numbers and dates in the format of each language, by ICU.
 
 use std::fmt;
 
@@ -40,9 +40,9 @@ impl fmt::Debug for Formats {
 }
 
 impl Formats {
-    /// The formatters for a BCP 47 tag; `None` when it is none, or ICU has no data for it.
+    /// The formatters for a BCP 47 tag; `None` if it is invalid, or if ICU has no data for it.
     pub(super) fn new(tag: &str) -> Option<Self> {
-        // Plain English means the world's, `5 May 2022`, not the United States' `May 5, 2022`.
+        // `en` is international English, `5 May 2022`; the United States write `May 5, 2022`.
         let tag = if tag == "en" { "en-GB" } else { tag };
         let locale: Locale = tag.parse().ok()?;
         Some(Self {
@@ -99,7 +99,7 @@ impl Formats {
         Some(short.to_string())
     }
 
-    /// The plural form that a number asks for.
+    /// The plural form for a number.
     pub(super) fn plural_form(&self, value: f64) -> PluralForm {
         match Decimal::try_from_str(&value.to_string()) {
             Ok(decimal) => self.plurals.category_for(&decimal).into(),
@@ -115,7 +115,7 @@ impl Formats {
         }
     }
 
-    /// A date as far as a chart's axis names it: `2022`, `May 2022`, `May`, `5 May`.
+    /// A date with the parts that a chart's axis names: `2022`, `May 2022`, `May`, `5 May`.
     pub(super) fn tick(&self, date: civil::Date, tick: Tick) -> String {
         let Some(gregorian) = gregorian(date) else { return date.to_string() };
         match tick {
@@ -143,7 +143,7 @@ impl Formats {
     }
 }
 
-/// How much of a date the axis of a chart names.
+/// The parts of a date that the axis of a chart names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tick {
     /// `2022`.

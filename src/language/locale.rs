@@ -15,7 +15,7 @@ use super::format::{Formats, Tick};
 use super::phrases::phrases;
 use super::plural::PluralForm;
 
-/// The wording that is part of the program, by language tag.
+/// The program's own messages in a language, as a Fluent file.
 #[must_use]
 pub fn builtin_messages(tag: &str) -> Option<&'static str> {
     match tag {
@@ -25,12 +25,12 @@ pub fn builtin_messages(tag: &str) -> Option<&'static str> {
     }
 }
 
-/// Why a language's wording cannot be used.
+/// The reason why a locale cannot be made.
 #[derive(Debug)]
 pub enum LocaleError {
-    /// The tag is not a BCP 47 tag that numbers and dates can follow.
+    /// ICU has no number and date formats for the tag, or it is not a BCP 47 tag.
     UnknownTag,
-    /// The city's own Fluent file cannot be parsed: the byte where, and why.
+    /// The city's own Fluent file cannot be parsed: the byte offset and the reason.
     Syntax(usize, String),
 }
 
@@ -118,10 +118,10 @@ impl fmt::Debug for Locale {
 }
 
 impl Locale {
-    /// The wording of a language: the program's, with the city's own messages in front of it.
+    /// The locale of a language: the program's messages, overridden by the city's own.
     ///
     /// # Errors
-    /// Fails when the tag is none, or the city's file is not Fluent.
+    /// Fails if the tag is unknown, or if the city's file is not valid Fluent.
     pub fn new(tag: &str, own: Option<&str>) -> Result<Self, LocaleError> {
         let identifier: LanguageIdentifier = tag.parse().map_err(|_| LocaleError::UnknownTag)?;
         let formats = Formats::new(tag).ok_or(LocaleError::UnknownTag)?;
@@ -143,14 +143,14 @@ impl Locale {
     /// The program's own English, for a language whose messages cannot be read.
     ///
     /// # Panics
-    /// Never: the wording is part of the program, and a test reads it.
+    /// Never: the messages are part of the program, and a test parses them.
     #[must_use]
     #[expect(clippy::expect_used, reason = "nothing outside the binary can influence it")]
     pub fn english() -> Self {
         Self::new("en", None).expect("the program's own English is whole")
     }
 
-    /// The messages that this language lacks; pages must not be made while there are any.
+    /// The messages that this language lacks; pages cannot be rendered while there are any.
     #[must_use]
     pub fn missing(&self) -> Vec<MissingMessage> {
         KEYS.iter()
@@ -178,7 +178,7 @@ impl Locale {
         self.formats.short_number(value)
     }
 
-    /// The plural form that a number asks for.
+    /// The plural form for a number.
     #[must_use]
     pub fn plural_form(&self, value: f64) -> PluralForm {
         self.formats.plural_form(value)

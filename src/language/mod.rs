@@ -1,7 +1,7 @@
-//! The site's languages: which there are, and how each one words, counts and dates things.
+//! The languages of a site, with the interface texts, numbers and dates of each.
 //!
-//! [`Languages`] names them; [`Locale`] holds the interface's wording; [`numbers`](Locale::number)
-//! and dates follow the language through ICU.
+//! [`Languages`] is the list of a site; [`Locale`] has the interface texts, and formats
+//! [numbers](Locale::number) and dates by ICU.
 
 mod format;
 mod locale;
@@ -46,7 +46,7 @@ pub fn is_chinese(tag: &str) -> bool {
     tag.split('-').next() == Some("zh")
 }
 
-/// One of the site's languages, by its place in `site.toml`; the first is the default.
+/// One of the site's languages, by its index in `site.toml`; the first is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(usize);
 
@@ -60,7 +60,7 @@ impl Language {
         self.0 == 0
     }
 
-    /// Its place in `site.toml`, from 0.
+    /// Its index in `site.toml`, from 0.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0
@@ -118,7 +118,7 @@ impl Languages {
         self.tags().find(|tag| is_chinese(tag))
     }
 
-    /// Where the language's pages start: `/` for the default, `/zh/` for others.
+    /// The root path of the language's pages: `/` for the default, `/zh/` for others.
     #[must_use]
     pub fn root(&self, language: Language) -> String {
         if language.is_default() { "/".to_owned() } else { format!("/{}/", self.tag(language)) }

@@ -1,4 +1,4 @@
-//! The forms that a language gives to counted things (CLDR's plural categories).
+//! Plural forms (CLDR plural categories).
 
 use icu_plurals::PluralCategory;
 

@@ -59,7 +59,7 @@ pub(super) fn render(
     let text = record.content.home.as_ref().map(|home| home.texts.in_language(language));
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     let path = context.root(language);
-    // A withdrawn bulletin stays in its section's list; it is no news.
+    // A withdrawn bulletin is listed in its section only.
     let current: Vec<BulletinId> = record
         .bulletin_ids()
         .filter(|id| record.bulletin(*id).withdrawn.is_none())

@@ -69,7 +69,7 @@ impl<'w> Connection<'w> {
             is_reading_head: true,
         };
         connection.timer.set(worker.deadlines.head);
-        // An error of the socket ends the connection; there is nobody left to tell.
+        // An error of the socket ends the connection; no response can be sent.
         match poll_fn(|context| connection.poll(context)).await {
             Ok(End::HandOver) => Some((connection.stream, connection.rest)),
             Ok(End::Closed) | Err(_) => None,

@@ -33,7 +33,7 @@ pub(crate) struct GoalDetails<'r> {
     pub(crate) target: String,
     /// The last report: its text, the day for which it holds, and the bulletin.
     pub(crate) latest: Option<(String, Date, BulletinRef<'r>)>,
-    /// The status that a bulletin gave, where it differs from the computed one.
+    /// The status that a bulletin gave, if it differs from the computed one.
     pub(crate) judgement: Option<&'r str>,
 }
 

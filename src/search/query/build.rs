@@ -23,7 +23,7 @@ const ADJACENT_BOOST: f32 = 0.3;
 /// Without that weight if more documents than this need their positions compared: 1 ms of work.
 const MAX_ADJACENT_CHECKS: u64 = 1_000;
 
-/// How often a word that is typed again and again counts at most.
+/// The most times that a repeated word counts.
 const MAX_TERM_FREQUENCY: u16 = 6;
 
 pub(crate) type BoxedQuery = Box<dyn Query>;

@@ -48,7 +48,7 @@ pub(super) fn synonyms(
     let builder = QueryBuilder::new(snapshot);
     for expression in corpus.synonyms.find(typed) {
         let clauses = clauses_of(query, compiled, &expression.range);
-        // An expression in none of whose words the site has any page is as rare as its synonym.
+        // If no page has a word of the expression, it is as rare as its synonym.
         let docs = clauses.iter().map(|index| &compiled[*index]).filter(|one| one.is_whole());
         let typed_idf = docs.map(|one| snapshot.stats.idf(one.max_docs)).reduce(f32::max);
         if clauses.is_empty() {
@@ -121,7 +121,7 @@ pub(super) fn date(
     Ok((docs > 0).then(|| CompiledClause::new(boost(query, DATE_BOOST), docs)))
 }
 
-/// The parts of a date that there are, each with its position, `step` behind the one before.
+/// The present parts of a date with their positions, `step` apart.
 fn numbered(parts: [&Option<String>; 3], step: usize) -> Vec<(usize, String)> {
     let present = parts.into_iter().flatten().cloned().enumerate();
     present.map(|(index, part)| (index * step, part)).collect()

@@ -1,4 +1,4 @@
-//! How texts spell the word with a stem.
+//! The spelling of a stem in texts.
 
 use std::collections::BTreeSet;
 

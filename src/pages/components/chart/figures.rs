@@ -110,7 +110,7 @@ impl<'r> Drawer<'_, 'r> {
             taken.push(self.drawing.today(x, self.locale.today()));
             self.key.push(("today", self.locale.today()));
         }
-        // Where there is no room for both, a figure goes before a name of the scale.
+        // If there is no room for both, a figure takes precedence over a label of the scale.
         let figures = self.labels().into_iter().map(|wish| (["value", "value wide"], wish));
         let names = names.into_iter().map(|wish| (["scale", "scale wide"], wish));
         self.drawing.labels(figures.chain(names).collect(), &taken);

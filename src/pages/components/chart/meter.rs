@@ -27,7 +27,7 @@ pub(crate) fn meter(measure: &Measure, value: f64, label: &str) -> askama::Resul
             let filled = Share((value / measure.target * BOUND_AT).clamp(0.0, 1.0));
             Meter { label, filled, mark: Some(Share(BOUND_AT)) }
         }
-        // There is no way to fill towards nothing.
+        // A level of 0 has no scale to fill.
         (None, false) => return Ok(Html::default()),
     };
     Ok(Html::new(meter.render()?))

@@ -232,10 +232,11 @@ fn assessment_columns<'r>() -> Vec<Field<'r, ReportEntry<'r>>> {
             "standing",
             ColumnType::Text,
             titles("Standing", "是否计入"),
-            "Whether the figure counts towards the status, or why it does not: a later bulletin \
-             has a figure for the same day (`superseded`), it is from before the period, its day \
-             is in the future (`ahead`), or it is a bound that leaves the status open. Empty for \
-             milestones and statements.",
+            "Whether the figure counts towards the status (`counts`), or why it does not: a later \
+             bulletin has a figure for the same day (`superseded`), it is for a day before the \
+             period (`before-period`), or for one after it that no longer matters \
+             (`after-period`), its day is in the future (`ahead`), or it is a bound that leaves \
+             the status open (`proves-nothing`). Empty for milestones and statements.",
             |row: &ReportEntry<'r>| Cell::plain(row.standing),
         )
         .one_of(vocabulary::figure_statuses()),
