@@ -11,6 +11,7 @@ use super::output::Failure;
 use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edition::{self, CompileError, Edition};
+use crate::pages::RenderError;
 use crate::record;
 use crate::source::{self, Snapshot, Source, SourceError};
 

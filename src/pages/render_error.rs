@@ -9,16 +9,16 @@ pub enum RenderError {
     Template(askama::Error),
     Json(serde_json::Error),
     Csv(csv::Error),
-    /// An Atom feed could not be serialized.
-    Feed(Box<dyn Error + Send + Sync>),
+    /// An Atom feed could not be serialized, with the reason.
+    Feed(String),
     /// A language lacks an error page or a page with slots.
     MissingErrorPage,
 }
 
 impl RenderError {
     /// The error of an Atom feed.
-    pub(super) fn feed(error: impl Error + Send + Sync + 'static) -> Self {
-        Self::Feed(Box::new(error))
+    pub(super) fn feed(error: impl fmt::Display) -> Self {
+        Self::Feed(error.to_string())
     }
 }
 
@@ -40,8 +40,7 @@ impl Error for RenderError {
             Self::Template(error) => Some(error),
             Self::Json(error) => Some(error),
             Self::Csv(error) => Some(error),
-            Self::Feed(error) => Some(error.as_ref()),
-            Self::MissingErrorPage => None,
+            Self::Feed(_) | Self::MissingErrorPage => None,
         }
     }
 }
