@@ -3,7 +3,6 @@
 //! Headings take the ids that [`crate::content::markdown::body`] gave them; a line break between
 //! two Han characters prints nothing; table headings have their scope, images their size.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
@@ -12,12 +11,13 @@ use crate::content::markdown::{Abbreviation, PlainScripts};
 use crate::content::{Text, markdown};
 use crate::language::{Language, Locale, joins_lines};
 use crate::pages::context::Context;
+use crate::pages::markup::addresses::Addresses;
+use crate::pages::markup::footnotes::Footnotes;
 use crate::pages::markup::html::{Html, escape, escape_in_its_language};
-use crate::record::Target;
 
 /// Renders a body for a page of the site.
 pub(crate) fn render(context: &Context<'_>, text: &Text, language: Language) -> Html {
-    MarkdownRenderer { context, language, page: None }.render(text)
+    render_with(&Addresses { context, language, text, page: None })
 }
 
 /// Renders a body for a reader elsewhere, such as a feed reader, with absolute addresses. `page` is
@@ -28,67 +28,41 @@ pub(crate) fn render_absolute(
     language: Language,
     page: &str,
 ) -> Html {
-    MarkdownRenderer { context, language, page: Some(page) }.render(text)
+    render_with(&Addresses { context, language, text, page: Some(page) })
 }
 
 /// The absolute address of an image of a text; none where it has no file.
 pub(crate) fn image_url(context: &Context<'_>, text: &Text, destination: &str) -> Option<String> {
-    let Ok(Target::File(file)) = context.record.links.resolve(text, destination) else {
-        return None;
+    let addresses = Addresses { context, language: text.language, text, page: Some("") };
+    Some(addresses.image(destination)?.0)
+}
+
+fn render_with(addresses: &Addresses<'_>) -> Html {
+    let Addresses { context, language, text, .. } = *addresses;
+    let mut writer = Writer {
+        addresses,
+        locale: context.locale(language),
+        text,
+        out: String::with_capacity(text.body.markdown.len() * 3 / 2),
+        chinese: context.chinese_within(language),
+        headings: 0,
+        tables: 0,
+        alignments: Vec::new(),
+        column: 0,
+        is_head: false,
+        footnotes: Footnotes::default(),
+        open_links: Vec::new(),
     };
-    Some(context.absolute(context.assets.file(&file)?))
-}
-
-struct MarkdownRenderer<'r> {
-    context: &'r Context<'r>,
-    language: Language,
-    /// The URL of the page, for texts that are read elsewhere. Their addresses include the host.
-    page: Option<&'r str>,
-}
-
-impl MarkdownRenderer<'_> {
-    fn render(&self, text: &Text) -> Html {
-        let mut writer = Writer {
-            prose: self,
-            locale: self.context.locale(self.language),
-            text,
-            out: String::with_capacity(text.body.markdown.len() * 3 / 2),
-            chinese: self.context.chinese_within(self.language),
-            headings: 0,
-            tables: 0,
-            alignments: Vec::new(),
-            column: 0,
-            is_head: false,
-            footnotes: Footnotes::default(),
-            open_links: Vec::new(),
-        };
-        let events: Vec<Event<'_>> =
-            markdown::events(&text.body.markdown).map(|(event, _)| event).collect();
-        writer.run(&events);
-        writer.end();
-        Html::new(writer.out)
-    }
-}
-
-/// Footnotes, in the order of their first references.
-#[derive(Default)]
-struct Footnotes {
-    numbers: BTreeMap<String, usize>,
-    marks: BTreeMap<String, usize>,
-    texts: BTreeMap<usize, String>,
-    /// The output before the text of each open footnote, and its number.
-    outer: Vec<(String, usize)>,
-}
-
-impl Footnotes {
-    fn number(&mut self, label: &str) -> usize {
-        let next = self.numbers.len() + 1;
-        *self.numbers.entry(label.to_owned()).or_insert(next)
-    }
+    let events: Vec<Event<'_>> =
+        markdown::events(&text.body.markdown).map(|(event, _)| event).collect();
+    writer.run(&events);
+    let Writer { footnotes, locale, mut out, .. } = writer;
+    footnotes.list(addresses, locale, &mut out);
+    Html::new(out)
 }
 
 struct Writer<'p> {
-    prose: &'p MarkdownRenderer<'p>,
+    addresses: &'p Addresses<'p>,
     locale: &'p Locale,
     text: &'p Text,
     out: String,
@@ -141,7 +115,9 @@ impl Writer<'_> {
             Event::SoftBreak => self.soft_break(rest),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
-            Event::FootnoteReference(label) => self.footnote_mark(label),
+            Event::FootnoteReference(label) => {
+                self.footnotes.mark(label, self.addresses, self.locale, &mut self.out);
+            }
             Event::TaskListMarker(is_done) => {
                 let (label, checked) = if *is_done {
                     (self.locale.task_done(), " checked")
@@ -183,8 +159,7 @@ impl Writer<'_> {
             }
             Tag::Item => self.out.push_str("<li>"),
             Tag::FootnoteDefinition(label) => {
-                let number = self.footnotes.number(label);
-                self.footnotes.outer.push((std::mem::take(&mut self.out), number));
+                self.footnotes.open(label, &mut self.out);
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
@@ -230,7 +205,7 @@ impl Writer<'_> {
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
-            TagEnd::FootnoteDefinition => return self.end_footnote(),
+            TagEnd::FootnoteDefinition => return self.footnotes.close(&mut self.out),
             TagEnd::DefinitionList => "</dl>\n",
             TagEnd::DefinitionListTitle => "</dt>\n",
             TagEnd::DefinitionListDefinition => "</dd>\n",
@@ -306,46 +281,12 @@ impl Writer<'_> {
     }
 
     fn start_link(&mut self, destination: &str) {
-        let href = self.href(destination);
+        let href = self.addresses.href(destination);
         self.open_links.push(href.is_some());
         if let Some(href) = href {
             self.out.push_str("<a href=\"");
             escape(&href, &mut self.out);
             self.out.push_str("\">");
-        }
-    }
-
-    /// The address of a link; none for a page that is not public, whose link text stays as plain
-    /// text.
-    fn href(&self, destination: &str) -> Option<String> {
-        let context = self.prose.context;
-        let path = match context.record.links.resolve(self.text, destination).ok()? {
-            Target::Outside(address) => return Some(address),
-            Target::Fragment(fragment) => return Some(self.on_this_page(&encoded(&fragment))),
-            Target::Path(path) => path,
-            Target::File(file) => context.assets.file(&file)?.to_owned(),
-            Target::Page { page, language, fragment } => {
-                let address =
-                    context.record.public_address(page, language.unwrap_or(self.prose.language))?;
-                match fragment {
-                    Some(fragment) => format!("{}#{}", address.path, encoded(&fragment)),
-                    None => address.path,
-                }
-            }
-        };
-        Some(self.absolute_if_needed(path))
-    }
-
-    /// The address of a place on the page of the text.
-    fn on_this_page(&self, fragment: &str) -> String {
-        format!("{}#{fragment}", self.prose.page.unwrap_or_default())
-    }
-
-    fn absolute_if_needed(&self, path: String) -> String {
-        if self.prose.page.is_some() {
-            self.prose.context.record.content.site.absolute(&path)
-        } else {
-            path
         }
     }
 
@@ -368,17 +309,13 @@ impl Writer<'_> {
     }
 
     fn image(&mut self, destination: &str, alt: &str, attributes: &str) {
-        let context = self.prose.context;
-        let Ok(Target::File(file)) = context.record.links.resolve(self.text, destination) else {
-            return;
-        };
-        let Some(path) = context.assets.file(&file) else { return };
+        let Some((src, size)) = self.addresses.image(destination) else { return };
         self.out.push_str("<img src=\"");
-        escape(&self.absolute_if_needed(path.to_owned()), &mut self.out);
+        escape(&src, &mut self.out);
         self.out.push_str("\" alt=\"");
         escape(alt.trim(), &mut self.out);
         self.out.push('"');
-        if let Some((width, height)) = context.assets.size(&file) {
+        if let Some((width, height)) = size {
             let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
         self.out.push_str(attributes);
@@ -396,50 +333,6 @@ impl Writer<'_> {
             Some(Abbreviation::End) => self.out.push_str("</abbr>"),
             None => {}
         }
-    }
-
-    fn footnote_mark(&mut self, label: &str) {
-        let number = self.footnotes.number(label);
-        let marks = self.footnotes.marks.entry(label.to_owned()).or_default();
-        *marks += 1;
-        // Only the first mark is where the way back leads.
-        let id =
-            if *marks == 1 { format!(" id=\"footnote-mark-{number}\"") } else { String::new() };
-        let name = self.locale.note_number(&number.to_string());
-        let href = self.on_this_page(&format!("footnote-{number}"));
-        let _ = write!(self.out, "<sup class=\"ref\"><a{id} href=\"{href}\" aria-label=\"");
-        escape(&name, &mut self.out);
-        let _ = write!(self.out, "\">{number}</a></sup>");
-    }
-
-    fn end_footnote(&mut self) {
-        if let Some((outer, number)) = self.footnotes.outer.pop() {
-            let note = std::mem::replace(&mut self.out, outer);
-            self.footnotes.texts.insert(number, note);
-        }
-    }
-
-    fn end(&mut self) {
-        if self.footnotes.texts.is_empty() {
-            return;
-        }
-        self.out.push_str(
-            "<section class=\"notes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">",
-        );
-        escape(self.locale.footnotes(), &mut self.out);
-        self.out.push_str("</h2>\n<ol>\n");
-        for (number, note) in std::mem::take(&mut self.footnotes.texts) {
-            let back = self.locale.footnote_back();
-            let href = self.on_this_page(&format!("footnote-mark-{number}"));
-            let _ = write!(
-                self.out,
-                "<li id=\"footnote-{number}\">{} <a href=\"{href}\" aria-label=\"",
-                note.trim_end()
-            );
-            escape(back, &mut self.out);
-            self.out.push_str("\">↩</a></li>\n");
-        }
-        self.out.push_str("</ol>\n</section>\n");
     }
 }
 
@@ -479,9 +372,4 @@ fn last_shown(markup: &str) -> Option<char> {
         shown = &shown[..tag];
     }
     shown.chars().next_back()
-}
-
-/// Percent-encodes a fragment. Letters of any script stay as they are, readable for people.
-fn encoded(fragment: &str) -> String {
-    fragment.replace('%', "%25").replace(' ', "%20")
 }

@@ -1,0 +1,62 @@
+//! The addresses of links and images in a text.
+
+use crate::content::Text;
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::record::Target;
+
+/// Finds the addresses of links and images in one text.
+pub(super) struct Addresses<'r> {
+    pub(super) context: &'r Context<'r>,
+    pub(super) language: Language,
+    pub(super) text: &'r Text,
+    /// The URL of the page, for texts that are read elsewhere. Their addresses include the host.
+    pub(super) page: Option<&'r str>,
+}
+
+impl Addresses<'_> {
+    /// The address of a link; none for a page that is not public, whose link text stays as plain
+    /// text.
+    pub(super) fn href(&self, destination: &str) -> Option<String> {
+        let context = self.context;
+        let path = match context.record.links.resolve(self.text, destination).ok()? {
+            Target::Outside(address) => return Some(address),
+            Target::Fragment(fragment) => return Some(self.on_this_page(&encoded(&fragment))),
+            Target::Path(path) => path,
+            Target::File(file) => context.assets.file(&file)?.to_owned(),
+            Target::Page { page, language, fragment } => {
+                let address =
+                    context.record.public_address(page, language.unwrap_or(self.language))?;
+                match fragment {
+                    Some(fragment) => format!("{}#{}", address.path, encoded(&fragment)),
+                    None => address.path,
+                }
+            }
+        };
+        Some(self.absolute_if_needed(path))
+    }
+
+    /// The address of an image, and its width and height in pixels if they are known.
+    pub(super) fn image(&self, destination: &str) -> Option<(String, Option<(usize, usize)>)> {
+        let context = self.context;
+        let Ok(Target::File(file)) = context.record.links.resolve(self.text, destination) else {
+            return None;
+        };
+        let path = context.assets.file(&file)?;
+        Some((self.absolute_if_needed(path.to_owned()), context.assets.size(&file)))
+    }
+
+    /// The address of a place on the page of the text.
+    pub(super) fn on_this_page(&self, fragment: &str) -> String {
+        format!("{}#{fragment}", self.page.unwrap_or_default())
+    }
+
+    fn absolute_if_needed(&self, path: String) -> String {
+        if self.page.is_some() { self.context.record.content.site.absolute(&path) } else { path }
+    }
+}
+
+/// Percent-encodes a fragment. Letters of any script stay as they are, readable for people.
+fn encoded(fragment: &str) -> String {
+    fragment.replace('%', "%25").replace(' ', "%20")
+}
