@@ -401,3 +401,71 @@ unknown-order = Results cannot be sorted by “{ $value }”.
 catalog-description = The goals of { $site }, the bulletins that report on them, and all figures, as open data.
 dataset-contents = Each record has the day, the figure or milestone, and the official bulletin that reported it; the status follows from a published rule. Published by { $site } as open data in CSV and JSON.
 full-stop = .
+
+## Official documents
+
+validity = Validity
+validity-not-yet-in-force = Not yet in force
+validity-in-force = In force
+validity-corrected = Corrected
+validity-amended = Amended
+validity-repealed = Repealed
+validity-lapsed = No longer in force
+validity-unknown = Not stated
+in-force-from = Not yet in force; applies from { $date }
+in-force-since = In force since { $date }
+corrected-on = In force, corrected on { $date }
+amended-from = In force, amended from { $date }
+repealed-from = Repealed from { $date }
+lapsed-after = No longer in force; the last day was { $date }
+document-number = Document number
+document-kind = Kind of document
+document-index = Index number
+document-made = Made on
+document-effective = Applies from
+document-until = Applies until
+document-relations = Related documents
+amends = Amends
+repeals = Repeals
+corrects = Corrects
+explains = Explains
+implements = Implements
+answers = Answers
+amended-by = Amended by
+repealed-by = Repealed by
+corrected-by = Corrected by
+explained-by = Explained in
+implemented-by = Implemented by
+answered-by = Answered in
+issuer = Issued by
+bodies = Bodies
+topics = Topics
+former-names = Former names
+name-until = { $name }, until { $date }
+contact-phone = Telephone
+contact-email = E-mail
+contact-site = Website
+contact-address = Address
+contact-hours = Office hours
+
+## Consultations
+
+consultations = Consultations
+consultation-from = Comments from
+consultation-until = Comments until
+consultation-outcome = Outcome
+consultation-outcome-published = Closed, the outcome is published
+consultations-closing = Closing within a week
+consultations-open = Open for comments
+consultations-to-come = Not open yet
+consultations-closed = Closed
+consultation-opens = Opens for comments on { $date }
+consultation-open = Open for comments until { $date }
+consultation-closing = Closing soon: comments until { $date }
+consultation-closed = Closed; the last day for comments was { $date }
+consultation-extended = Extended on { $on }; the last day had been { $date }
+
+## Citations
+
+cite = Cite this page
+citation-in-words = { $authors }, “{ $title }”, { $date }, { $url }

@@ -377,3 +377,71 @@ unknown-order = 无法按“{ $value }”排序。
 catalog-description = { $site }的目标、报告目标进展的公报和全部数据，以开放数据形式发布。
 dataset-contents = 每条记录包含日期、数值或节点，以及报告该数据的官方公报；状态按公开规则计算得出。由{ $site }以CSV和JSON格式作为开放数据发布。
 full-stop = 。
+
+## Official documents
+
+validity = 效力
+validity-not-yet-in-force = 尚未施行
+validity-in-force = 现行有效
+validity-corrected = 已更正
+validity-amended = 已修改
+validity-repealed = 已废止
+validity-lapsed = 已失效
+validity-unknown = 未注明
+in-force-from = 尚未施行，自{ $date }起施行
+in-force-since = 现行有效，自{ $date }起施行
+corrected-on = 现行有效，已于{ $date }更正
+amended-from = 现行有效，自{ $date }起已作修改
+repealed-from = 自{ $date }起废止
+lapsed-after = 已失效，有效期至{ $date }
+document-number = 发文字号
+document-kind = 公文种类
+document-index = 索引号
+document-made = 成文日期
+document-effective = 施行日期
+document-until = 有效期至
+document-relations = 相关文件
+amends = 修改
+repeals = 废止
+corrects = 更正
+explains = 解读
+implements = 贯彻落实
+answers = 答复
+amended-by = 修改文件
+repealed-by = 废止文件
+corrected-by = 更正文件
+explained-by = 相关解读
+implemented-by = 落实文件
+answered-by = 答复文件
+issuer = 发文机关
+bodies = 发文机关
+topics = 主题
+former-names = 曾用名
+name-until = { $name }（至{ $date }）
+contact-phone = 电话
+contact-email = 电子邮箱
+contact-site = 网站
+contact-address = 地址
+contact-hours = 办公时间
+
+## Consultations
+
+consultations = 征求意见
+consultation-from = 征求意见开始
+consultation-until = 征求意见截止
+consultation-outcome = 结果
+consultation-outcome-published = 已截止，结果已公布
+consultations-closing = 一周内截止
+consultations-open = 正在征求意见
+consultations-to-come = 即将开始
+consultations-closed = 已截止
+consultation-opens = 将于{ $date }开始征求意见
+consultation-open = 正在征求意见，{ $date }截止
+consultation-closing = 即将截止，截止日期为{ $date }
+consultation-closed = 征求意见已于{ $date }截止
+consultation-extended = 已于{ $on }延期，原截止日期为{ $date }
+
+## Citations
+
+cite = 引用本页
+citation-in-words = { $authors }：《{ $title }》，{ $date }，{ $url }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
 use super::bulletin::{self, BulletinFacts};
+use super::bulletin_group::{self, BODY, GroupFacts, TOPIC};
 use super::entry::Text;
 use super::front_matter::keys::KeyGroup;
 use super::front_matter::mapping::MappingReader;
@@ -13,7 +14,7 @@ use super::front_matter::{delimiters, join_lines};
 use super::goal::keys::GOAL;
 use super::goal::{self, GoalFacts};
 use super::markdown::{Body, body, find_in_plain_text};
-use super::paths::{PageKind, original_name};
+use super::paths::{GroupKind, PageKind, original_name};
 use super::section::{
     self, BASIC_PAGE, BasicPageFacts, CATEGORY, CategoryFacts, HOME, HOME_TRANSLATION, SECTION,
     TRANSLATION,
@@ -37,6 +38,7 @@ pub(super) enum Facts {
     Goal(Box<GoalFacts>),
     Category(CategoryFacts),
     BasicPage(BasicPageFacts),
+    Group(GroupFacts),
 }
 
 /// The longest title, in characters, that lists, feed readers and phones can still show.
@@ -80,7 +82,8 @@ fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body)
         PageKind::Bulletin(..) => Facts::Bulletin(Box::new(BulletinFacts::placeholder())),
         PageKind::Goal(..) => Facts::Goal(Box::new(GoalFacts::placeholder())),
         PageKind::Category(_) => Facts::Category(CategoryFacts::default()),
-        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) => {
+        PageKind::Group(..) => Facts::Group(GroupFacts::default()),
+        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) | PageKind::GroupIndex(_) => {
             Facts::BasicPage(BasicPageFacts::default())
         }
     };
@@ -129,7 +132,9 @@ fn read_front_matter(
 const fn key_groups(kind: &PageKind) -> (&'static KeyGroup, &'static KeyGroup) {
     match kind {
         PageKind::Home => (&HOME, &HOME_TRANSLATION),
-        PageKind::Section(_) => (&SECTION, &SECTION_TRANSLATION),
+        PageKind::Section(_) | PageKind::GroupIndex(_) => (&SECTION, &SECTION_TRANSLATION),
+        PageKind::Group(GroupKind::Body, _) => (&BODY, &BODY_TRANSLATION),
+        PageKind::Group(GroupKind::Topic, _) => (&TOPIC, &TOPIC_TRANSLATION),
         PageKind::Page(_) => (&BASIC_PAGE, &TRANSLATION),
         PageKind::Category(_) => (&CATEGORY, &CATEGORY_TRANSLATION),
         PageKind::Goal(..) => (&GOAL, &GOAL_TRANSLATION),
@@ -139,6 +144,8 @@ const fn key_groups(kind: &PageKind) -> (&'static KeyGroup, &'static KeyGroup) {
 
 const SECTION_TRANSLATION: KeyGroup = KeyGroup { noun: SECTION.noun, ..TRANSLATION };
 const CATEGORY_TRANSLATION: KeyGroup = KeyGroup { noun: CATEGORY.noun, ..TRANSLATION };
+const BODY_TRANSLATION: KeyGroup = KeyGroup { noun: BODY.noun, ..TRANSLATION };
+const TOPIC_TRANSLATION: KeyGroup = KeyGroup { noun: TOPIC.noun, ..TRANSLATION };
 const GOAL_TRANSLATION: KeyGroup = KeyGroup { noun: GOAL.noun, ..TRANSLATION };
 
 /// Reads title, short title and summary.
@@ -189,7 +196,8 @@ fn read_facts(
         PageKind::Bulletin(..) => Facts::Bulletin(Box::new(bulletin::read(keys, reader))),
         PageKind::Goal(..) => Facts::Goal(Box::new(goal::read(keys, reader))),
         PageKind::Category(_) => Facts::Category(section::read_category(keys, reader)),
-        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) => {
+        PageKind::Group(kind, _) => Facts::Group(bulletin_group::read(*kind, keys, reader)),
+        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) | PageKind::GroupIndex(_) => {
             Facts::BasicPage(section::read_basic_page(keys, reader))
         }
     }
@@ -198,7 +206,7 @@ fn read_facts(
 /// Whether a key `published` shows that the file is a bulletin in a folder for other pages.
 fn is_misplaced_bulletin(kind: &PageKind, keys: &MappingReader<'_>) -> bool {
     match kind {
-        PageKind::Page(_) => true,
+        PageKind::Page(_) | PageKind::Group(..) => true,
         PageKind::Goal(..) => !keys.is_written("kind"),
         _ => false,
     }

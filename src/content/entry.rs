@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::bulletin::BulletinFacts;
+use super::bulletin_group::GroupFacts;
 use super::front_matter::tree::Located;
 use super::goal::GoalFacts;
 use super::markdown::Body;
@@ -15,6 +16,8 @@ pub type Bulletin = Entry<BulletinFacts>;
 pub type Goal = Entry<GoalFacts>;
 /// A category's `_index.md` and its translations.
 pub type Category = Entry<CategoryFacts>;
+/// A body's or topic's file and its translations.
+pub type Group = Entry<GroupFacts>;
 /// A page without a date: the home page, a section's `_index.md`, or a page such as `about.md`.
 pub type BasicPage = Entry<BasicPageFacts>;
 

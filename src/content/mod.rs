@@ -4,6 +4,7 @@
 //! diagnostic for every problem.
 
 pub mod bulletin;
+pub(crate) mod bulletin_group;
 mod document;
 mod entry;
 pub(crate) mod front_matter;
@@ -32,15 +33,16 @@ use crate::source::Snapshot;
 use document::{Document, Facts};
 use paths::PageKind;
 
+pub use bulletin_group::{Contact, GroupFacts};
 pub use document::MAX_TITLE;
-pub use entry::{BasicPage, Bulletin, Category, Entry, Goal, Text, Texts};
+pub use entry::{BasicPage, Bulletin, Category, Entry, Goal, Group, Text, Texts};
 pub use front_matter::localised::Localised;
 pub use front_matter::moment::{Moment, rfc3339};
 pub(crate) use front_matter::scalar::yaml_text;
 pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;
 pub use markdown::Body;
-pub use paths::{is_slug, slug_from};
+pub use paths::{GroupKind, is_slug, slug_from};
 pub use site::Site;
 pub use status::Status;
 
@@ -63,6 +65,10 @@ pub struct Content {
     pub bulletins: Vec<Bulletin>,
     /// Pages at the root, by `order`, then by slug.
     pub pages: Vec<BasicPage>,
+    /// Bodies and topics, each by `order`, then by slug.
+    pub groups: Vec<(GroupKind, Group)>,
+    /// `bodies/_index.md` and `topics/_index.md`.
+    pub group_indexes: Vec<(GroupKind, BasicPage)>,
     /// Images, PDF and other files, by path.
     pub files: BTreeMap<Arc<str>, Bytes>,
 }
@@ -95,6 +101,8 @@ impl Content {
             goals: Vec::new(),
             bulletins: Vec::new(),
             pages: Vec::new(),
+            groups: Vec::new(),
+            group_indexes: Vec::new(),
             files: classified.files,
         };
         let mut by_page: BTreeMap<PageKind, Vec<Document>> = BTreeMap::new();
@@ -118,6 +126,20 @@ impl Content {
             .chain(self.categories.iter().flat_map(|entry| entry.texts.all()))
             .chain(self.goals.iter().flat_map(|entry| entry.texts.all()))
             .chain(self.bulletins.iter().flat_map(|entry| entry.texts.all()))
+            .chain(self.groups.iter().flat_map(|(_, entry)| entry.texts.all()))
+            .chain(self.group_indexes.iter().flat_map(|(_, entry)| entry.texts.all()))
+    }
+
+    /// The page above all bodies or topics, if it is written.
+    #[must_use]
+    pub fn group_index(&self, kind: GroupKind) -> Option<&BasicPage> {
+        self.group_indexes.iter().find(|(known, _)| *known == kind).map(|(_, index)| index)
+    }
+
+    /// The place of a body or topic by its slug.
+    #[must_use]
+    pub fn find_group(&self, kind: GroupKind, slug: &str) -> Option<usize> {
+        self.groups.iter().position(|(known, group)| *known == kind && group.slug == slug)
     }
 
     /// The interface's messages in a language.
@@ -137,7 +159,8 @@ impl Content {
         }
         let (Some(facts), Some(texts)) = (facts, Texts::new(by_language)) else { return };
         let (folder, slug) = match &kind {
-            PageKind::Home => (String::new(), String::new()),
+            PageKind::Home | PageKind::GroupIndex(_) => (String::new(), String::new()),
+            PageKind::Group(_, slug) => (String::new(), slug.clone()),
             PageKind::Section(slug) | PageKind::Category(slug) | PageKind::Page(slug) => {
                 (String::new(), slug.clone())
             }
@@ -167,6 +190,12 @@ impl Content {
             (PageKind::Page(_), Facts::BasicPage(facts)) => {
                 self.pages.push(Entry { folder, slug, texts, facts });
             }
+            (PageKind::Group(kind, _), Facts::Group(facts)) => {
+                self.groups.push((kind, Entry { folder, slug, texts, facts }));
+            }
+            (PageKind::GroupIndex(kind), Facts::BasicPage(facts)) => {
+                self.group_indexes.push((kind, Entry { folder, slug, texts, facts }));
+            }
             _ => {}
         }
     }
@@ -175,6 +204,9 @@ impl Content {
         self.sections.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
         self.pages.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
         self.categories.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
+        self.groups.sort_by(|(a_kind, a), (b_kind, b)| {
+            (a_kind, a.facts.order, &a.slug).cmp(&(b_kind, b.facts.order, &b.slug))
+        });
         let categories = &self.categories;
         self.goals.sort_by_key(|goal| {
             let category = categories.iter().position(|known| known.slug == goal.folder);

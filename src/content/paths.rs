@@ -44,6 +44,38 @@ pub(super) enum PageKind {
     Bulletin(String, String),
     /// `<slug>.md`.
     Page(String),
+    /// `bodies/_index.md` or `topics/_index.md`.
+    GroupIndex(GroupKind),
+    /// `bodies/<slug>.md` or `topics/<slug>.md`.
+    Group(GroupKind, String),
+}
+
+/// By what bulletins are grouped, beside their sections and categories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GroupKind {
+    /// The organisation that issues documents (发文机关).
+    Body,
+    /// A subject (主题分类).
+    Topic,
+}
+
+impl GroupKind {
+    /// Both kinds, in the order of pages.
+    pub const ALL: [Self; 2] = [Self::Body, Self::Topic];
+
+    /// The folder of its files, and the first part of its addresses.
+    #[must_use]
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Body => "bodies",
+            Self::Topic => "topics",
+        }
+    }
+
+    /// The kind with a folder.
+    pub(super) fn of_folder(folder: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.folder() == folder)
+    }
 }
 
 /// The files of a snapshot by what they are.
@@ -200,7 +232,8 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
     match *parts {
         ["_index"] => Ok(PageKind::Home),
         [page] => Ok(PageKind::Page(page.to_owned())),
-        [section, "_index"] => Ok(PageKind::Section(section.to_owned())),
+        [folder, "_index"] => Ok(GroupKind::of_folder(folder)
+            .map_or_else(|| PageKind::Section(folder.to_owned()), PageKind::GroupIndex)),
         [GOALS, category, "_index"] => Ok(PageKind::Category(category.to_owned())),
         [GOALS, category, goal] | [GOALS, category, goal, "index"] => {
             Ok(PageKind::Goal(category.to_owned(), goal.to_owned()))
@@ -216,9 +249,10 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
             );
             Err(error(path, Code::Misplaced, message, help))
         }
-        [section, slug] | [section, slug, "index"] => {
-            Ok(PageKind::Bulletin(section.to_owned(), slug.to_owned()))
-        }
+        [folder, slug] | [folder, slug, "index"] => Ok(match GroupKind::of_folder(folder) {
+            Some(kind) => PageKind::Group(kind, slug.to_owned()),
+            None => PageKind::Bulletin(folder.to_owned(), slug.to_owned()),
+        }),
         _ => {
             let message =
                 message!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
@@ -263,11 +297,15 @@ fn bad_name(name: &str, languages: &Languages) -> (Message, Message) {
 fn reserved_name<'k>(kind: &'k PageKind, languages: &Languages) -> Option<&'k str> {
     let (name, is_reserved) = match kind {
         PageKind::Page(name) | PageKind::Section(name) => {
-            (name, RESERVED.contains(&name.as_str()) || languages.find(name).is_some())
+            let is_reserved = RESERVED.contains(&name.as_str())
+                || GroupKind::of_folder(name).is_some()
+                || languages.find(name).is_some();
+            (name, is_reserved)
         }
         PageKind::Bulletin(_, slug) => (slug, slug == "page" || slug == "index" || is_year(slug)),
+        PageKind::Group(_, slug) => (slug, slug == "page" || slug == "index"),
         PageKind::Category(slug) => (slug, RESERVED_CATEGORIES.contains(&slug.as_str())),
-        PageKind::Home | PageKind::Goal(..) => return None,
+        PageKind::Home | PageKind::Goal(..) | PageKind::GroupIndex(_) => return None,
     };
     is_reserved.then_some(name)
 }

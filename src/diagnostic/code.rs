@@ -93,6 +93,20 @@ codes! {
         UnknownSection = "reference/unknown-section",
         /// A bulletin that does not exist.
         UnknownSlug = "reference/unknown-slug",
+        /// A kind of document that `site.toml` does not list.
+        UnknownKind = "reference/unknown-kind",
+        /// An issuer that has no file in `bodies/`.
+        UnknownBody = "reference/unknown-body",
+        /// A topic that has no file in `topics/`.
+        UnknownTopic = "reference/unknown-topic",
+        /// Two documents with one number.
+        DuplicateNumber = "document/duplicate-number",
+        /// A document that repeals or changes itself, by way of others.
+        DocumentCircle = "document/circle",
+        /// An act on a document before the document is made.
+        EarlyAct = "document/early-act",
+        /// An act on a document that has ended.
+        NoEffect = "document/no-effect",
         /// A report that does not fit its goal's kind.
         ReportMismatch = "reference/report-mismatch",
         /// A figure below an earlier one of a goal that adds up.

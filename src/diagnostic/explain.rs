@@ -65,6 +65,7 @@ const FAMILIES: &[(&str, &str)] = families![
     "text",
     "report",
     "date",
+    "document",
     "bulletin",
 ];
 

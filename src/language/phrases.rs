@@ -35,6 +35,20 @@ macro_rules! phrases {
             replaced_by(title);
             note_number(number);
             table_region(number);
+            // Official documents and consultations.
+            in_force_from(date);
+            in_force_since(date);
+            corrected_on(date);
+            amended_from(date);
+            repealed_from(date);
+            lapsed_after(date);
+            name_until(name, date);
+            consultation_opens(date);
+            consultation_open(date);
+            consultation_closing(date);
+            consultation_closed(date);
+            consultation_extended(on, date);
+            citation_in_words(authors, title, date, url);
             // Goal.
             period_closed(from, to);
             period_open(from);

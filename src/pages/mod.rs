@@ -6,8 +6,10 @@
 
 mod assets;
 mod bulletin;
+mod bulletin_group;
 mod category;
 mod components;
+mod consultations;
 mod context;
 mod data;
 mod discovery;
@@ -29,9 +31,9 @@ mod static_page;
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use crate::content::Text;
+use crate::content::{GroupKind, Text};
 use crate::language::Language;
-use crate::record::{BulletinId, CategoryId, GoalId, Gone, Record};
+use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, Gone, Record};
 
 use assets::Assets;
 use context::Context;
@@ -96,6 +98,9 @@ enum Job<'r> {
     ErrorPage(ErrorPage, Language),
     Search(Language),
     SiteFeeds(Language),
+    Consultations(Language),
+    GroupList(GroupKind, Language),
+    Group(&'r BulletinGroup<'r>, Language),
     Data,
 }
 
@@ -135,6 +140,15 @@ impl Job<'_> {
                 Ok(outputs)
             }
             Self::SiteFeeds(language) => feeds::of_site(context, *language),
+            Self::Consultations(language) => consultations::render(context, *language),
+            Self::GroupList(kind, language) => {
+                bulletin_group::render_list(context, *kind, *language)
+            }
+            Self::Group(group, language) => {
+                let mut outputs = bulletin_group::render(context, group, *language)?;
+                outputs.push(feeds::of_group(context, group, *language)?);
+                Ok(outputs)
+            }
             Self::Data => data::render(context),
         }
     }
@@ -154,6 +168,11 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
             Selection::all(record).into_iter().map(|selection| Job::Goals(selection, language)),
         );
         jobs.extend(record.category_ids().map(|id| Job::Category(id, language)));
+        if record.has_consultations() {
+            jobs.push(Job::Consultations(language));
+        }
+        jobs.extend(record.group_kinds().map(|kind| Job::GroupList(kind, language)));
+        jobs.extend(record.groups.iter().map(|group| Job::Group(group, language)));
         jobs.extend(ErrorPage::ALL.map(|error| Job::ErrorPage(error, language)));
         for section in lists {
             let years: Vec<i16> = section.iter().filter_map(List::year).collect();

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::content::{Content, Located, Texts};
+use crate::content::{Content, GroupKind, Located, Texts};
 use crate::language::Language;
 
 use super::{BulletinId, CategoryId, GoalId, Record};
@@ -24,6 +24,12 @@ pub enum PageRef {
     Bulletin(usize),
     /// A plain page, by its place in the content.
     StaticPage(usize),
+    /// All consultations.
+    Consultations,
+    /// All bodies, or all topics.
+    Groups(GroupKind),
+    /// A body or topic, by its place in the content.
+    Group(usize),
 }
 
 /// A path of the site, and the language in which it is written.
@@ -36,6 +42,9 @@ pub struct Address {
 }
 
 impl PageRef {
+    /// The name of the list of consultations in addresses.
+    pub(super) const CONSULTATIONS: &str = "consultations";
+
     /// The item's page in a language, or in the default language where it is not translated. Lists
     /// exist in every language.
     #[must_use]
@@ -65,6 +74,12 @@ impl PageRef {
                 format!("{root}{}/{}/", bulletin.folder, bulletin.slug)
             }
             Self::StaticPage(place) => format!("{root}{}/", content.pages[place].slug),
+            Self::Consultations => format!("{root}{}/", Self::CONSULTATIONS),
+            Self::Groups(kind) => format!("{root}{}/", kind.folder()),
+            Self::Group(place) => {
+                let (kind, group) = &content.groups[place];
+                format!("{root}{}/{}/", kind.folder(), group.slug)
+            }
         }
     }
 
@@ -74,7 +89,13 @@ impl PageRef {
             Self::Goal(place) => Some(&content.goals[place].texts),
             Self::Bulletin(place) => Some(&content.bulletins[place].texts),
             Self::StaticPage(place) => Some(&content.pages[place].texts),
-            Self::Home | Self::Section(_) | Self::Goals | Self::Category(_) => None,
+            Self::Home
+            | Self::Section(_)
+            | Self::Goals
+            | Self::Category(_)
+            | Self::Consultations
+            | Self::Groups(_)
+            | Self::Group(_) => None,
         }
     }
 }
@@ -110,11 +131,14 @@ impl Record<'_> {
         let is_public = match item {
             PageRef::Bulletin(place) => self.bulletin_places.contains_key(&place),
             PageRef::Goal(place) => self.goal_places.contains_key(&place),
+            PageRef::Consultations => self.has_consultations(),
             PageRef::Home
             | PageRef::Section(_)
             | PageRef::Goals
             | PageRef::Category(_)
-            | PageRef::StaticPage(_) => true,
+            | PageRef::StaticPage(_)
+            | PageRef::Groups(_)
+            | PageRef::Group(_) => true,
         };
         is_public.then(|| item.address(self.content, language))
     }

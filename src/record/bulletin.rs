@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::consultation::Consultation;
 use super::goal::{Goal, Role};
+use super::validity::Validity;
 use super::{BulletinId, CategoryId, GoalId};
-use crate::content::bulletin::{Change, Override, Removal, Report, Revision};
+use crate::content::bulletin::{Change, Override, Relation, Removal, Report, Revision};
 use crate::content::{self, Moment};
 
 /// A bulletin that everyone can read.
@@ -30,6 +32,16 @@ pub struct Bulletin<'c> {
     pub mentions: Vec<GoalId>,
     /// Its own categories and those of its goals, in the site's order.
     pub categories: Vec<CategoryId>,
+    /// Whether it is in force, if it is an official document.
+    pub validity: Option<Validity>,
+    /// Whether the public may comment on it.
+    pub consultation: Option<Consultation<'c>>,
+    /// When its page last changed by the passing of time alone.
+    pub(super) changed_by_time: Option<Timestamp>,
+    /// Its relations to other public bulletins, in the order of the keys.
+    pub relations: Vec<(Relation, BulletinId)>,
+    /// Relations of other public bulletins to it; by relation, the earliest first.
+    pub related_by: Vec<(Relation, BulletinId)>,
     /// What to read next, nearest first.
     pub related: Vec<BulletinId>,
     /// The next newer one of its section.
@@ -109,6 +121,11 @@ impl<'c> Bulletin<'c> {
             overrides,
             mentions,
             categories: all,
+            validity: None,
+            consultation: None,
+            changed_by_time: None,
+            relations: Vec::new(),
+            related_by: Vec::new(),
             related: Vec::new(),
             newer: None,
             older: None,
@@ -154,6 +171,7 @@ impl<'c> Bulletin<'c> {
             .into_iter()
             .flatten()
             .map(|moment| moment.instant)
+            .chain(self.changed_by_time)
             .max()
             .unwrap_or(self.published().instant)
     }

@@ -119,9 +119,24 @@ impl<'c> Links<'c> {
             .iter()
             .enumerate()
             .for_each(|(place, entry)| add(&entry.texts, PageRef::StaticPage(place)));
+        content
+            .groups
+            .iter()
+            .enumerate()
+            .for_each(|(place, (_, entry))| add(&entry.texts, PageRef::Group(place)));
+        content
+            .group_indexes
+            .iter()
+            .for_each(|(kind, entry)| add(&entry.texts, PageRef::Groups(*kind)));
         let mut addresses = BTreeMap::new();
         let lists = [PageRef::Home, PageRef::Goals];
-        for item in items.values().copied().chain(lists) {
+        let groups = content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind));
+        let mut bulletins = content.bulletins.iter();
+        let has_consultations = bulletins.any(|bulletin| bulletin.facts.consultation.is_some());
+        let consultations = has_consultations.then_some(PageRef::Consultations);
+        // Written pages keep their addresses: they come last.
+        let all = lists.into_iter().chain(groups).chain(consultations);
+        for item in all.chain(items.values().copied()) {
             for language in content.site.languages.all() {
                 let address = item.address(content, language);
                 addresses.insert(address.path, (item, address.language));
@@ -332,6 +347,9 @@ impl<'c> Links<'c> {
             PageRef::Goal(place) => Some(&content.goals[place].texts),
             PageRef::Bulletin(place) => Some(&content.bulletins[place].texts),
             PageRef::StaticPage(place) => Some(&content.pages[place].texts),
+            PageRef::Consultations => None,
+            PageRef::Groups(kind) => content.group_index(kind).map(|entry| &entry.texts),
+            PageRef::Group(place) => Some(&content.groups[place].1.texts),
         };
         texts.map(|texts| texts.in_language(language))
     }

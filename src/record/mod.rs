@@ -6,12 +6,15 @@
 mod address;
 mod bulletin;
 mod check;
+mod consultation;
+mod documents;
 mod goal;
 mod links;
 mod load;
 pub mod progress;
 mod related;
 mod schedule;
+pub mod validity;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -19,17 +22,19 @@ use std::ops::RangeInclusive;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::content::{self, Content, Text};
+use crate::content::{self, Content, GroupKind, Text};
 use crate::language::Language;
 
 pub use address::{Address, PageRef, query_parts};
 pub use bulletin::{Bulletin, Gone, GoneReason};
 pub use check::check;
+pub use consultation::{Consultation, ConsultationState};
 pub use goal::{Evidence, Goal, Role};
 pub use links::{LinkProblem, Links, Target};
 pub use load::{LoadTimings, LoadedContent, load};
 pub use progress::{Progress, StatusCounts};
 pub use schedule::Visibility;
+pub use validity::{Validity, ValidityState};
 
 /// A public bulletin, by its place in [`Record::bulletins`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +76,26 @@ pub struct Category<'c> {
     pub bulletins: Vec<BulletinId>,
 }
 
+/// A body or topic with its public bulletins.
+#[derive(Debug)]
+pub struct BulletinGroup<'c> {
+    pub kind: GroupKind,
+    /// As it was written.
+    pub source: &'c content::Group,
+    /// Its bulletins, newest first.
+    pub bulletins: Vec<BulletinId>,
+    /// Its place in the content.
+    place: usize,
+}
+
+impl BulletinGroup<'_> {
+    /// Its page.
+    #[must_use]
+    pub const fn item(&self) -> PageRef {
+        PageRef::Group(self.place)
+    }
+}
+
 /// What is public at one instant.
 #[derive(Debug)]
 pub struct Record<'c> {
@@ -88,6 +113,8 @@ pub struct Record<'c> {
     pub sections: Vec<Section<'c>>,
     /// Categories in their order.
     pub categories: Vec<Category<'c>>,
+    /// Bodies, then topics, in the content's order.
+    pub groups: Vec<BulletinGroup<'c>>,
     /// Public goals by category, then in their order.
     pub goals: Vec<Goal<'c>>,
     /// How far each goal is, in the order of the goals.
@@ -120,6 +147,7 @@ impl<'c> Record<'c> {
             gone: schedule.gone,
             sections: Vec::new(),
             categories,
+            groups: Vec::new(),
             goals: Vec::new(),
             progress: Vec::new(),
             links: Links::new(content),
@@ -136,7 +164,10 @@ impl<'c> Record<'c> {
             .collect::<Vec<_>>();
         record.add_goals(&once_public);
         record.add_bulletins(&schedule.public);
+        documents::add_documents(&mut record);
+        consultation::add_consultations(&mut record);
         record.add_sections();
+        record.add_groups();
         record.add_progress();
         related::relate(&mut record);
         record
@@ -146,6 +177,12 @@ impl<'c> Record<'c> {
     #[must_use]
     pub fn bulletin(&self, id: BulletinId) -> &Bulletin<'c> {
         &self.bulletins[id.0]
+    }
+
+    /// The bulletin at a place of the content, if it is public.
+    #[must_use]
+    pub fn bulletin_at(&self, place: usize) -> Option<BulletinId> {
+        self.bulletin_places.get(&place).copied().flatten()
     }
 
     /// A public goal.
@@ -262,6 +299,42 @@ impl<'c> Record<'c> {
             .chain(content.categories.iter().flat_map(|entry| entry.texts.all()))
             .chain(self.goals.iter().flat_map(|goal| goal.source.texts.all()))
             .chain(self.bulletins.iter().flat_map(|bulletin| bulletin.source.texts.all()))
+            .chain(content.groups.iter().flat_map(|(_, entry)| entry.texts.all()))
+            .chain(content.group_indexes.iter().flat_map(|(_, entry)| entry.texts.all()))
+    }
+
+    /// The public bulletins with consultations: what is open first, then by the end of the time.
+    #[must_use]
+    pub fn consultations(&self) -> Vec<BulletinId> {
+        let key = |id: &BulletinId| {
+            let consultation = self.bulletin(*id).consultation.as_ref();
+            consultation.map(|it| {
+                let is_over = it.end <= self.instant;
+                // Of those that are over, the newest comes first.
+                let end = if is_over { -it.end.as_second() } else { it.end.as_second() };
+                (it.state, end, *id)
+            })
+        };
+        let mut ids: Vec<BulletinId> =
+            self.bulletin_ids().filter(|id| self.bulletin(*id).consultation.is_some()).collect();
+        ids.sort_by_key(key);
+        ids
+    }
+
+    /// Whether the site has a list of consultations. A section or page of the same name keeps its
+    /// address.
+    #[must_use]
+    pub fn has_consultations(&self) -> bool {
+        let name = PageRef::CONSULTATIONS;
+        let mut pages = self.content.sections.iter().chain(&self.content.pages);
+        self.bulletins.iter().any(|bulletin| bulletin.consultation.is_some())
+            && !pages.any(|page| page.slug == name)
+    }
+
+    /// The kinds of groups that the site has.
+    pub fn group_kinds(&self) -> impl Iterator<Item = GroupKind> {
+        let has = move |kind: &GroupKind| self.groups.iter().any(|group| group.kind == *kind);
+        GroupKind::ALL.into_iter().filter(has)
     }
 
     /// The languages of the site.
@@ -349,6 +422,27 @@ impl<'c> Record<'c> {
         };
         let to = period.and_then(|period| period.to).or_else(reported).unwrap_or(from).max(from);
         Some(from.date().year()..=to.date().year())
+    }
+
+    fn add_groups(&mut self) {
+        let mut by_slug: BTreeMap<(GroupKind, &str), Vec<BulletinId>> = BTreeMap::new();
+        for (place, bulletin) in self.bulletins.iter().enumerate() {
+            let facts = &bulletin.source.facts;
+            let issuers = facts.issuers.iter().map(|name| (GroupKind::Body, name));
+            let topics = facts.topics.iter().map(|name| (GroupKind::Topic, name));
+            for (kind, name) in issuers.chain(topics) {
+                by_slug.entry((kind, &name.value)).or_default().push(BulletinId(place));
+            }
+        }
+        let groups = self.content.groups.iter().enumerate();
+        self.groups = groups
+            .map(|(place, (kind, source))| BulletinGroup {
+                kind: *kind,
+                source,
+                bulletins: by_slug.remove(&(*kind, source.slug.as_str())).unwrap_or_default(),
+                place,
+            })
+            .collect();
     }
 
     fn add_sections(&mut self) {

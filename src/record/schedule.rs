@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::bulletin::{Gone, GoneReason};
+use super::{consultation, documents};
 use crate::content::{Bulletin, Content};
 
 /// Whether a bulletin can be seen at an instant.
@@ -64,7 +65,7 @@ impl<'c> Schedule<'c> {
                 Visibility::Draft => continue,
                 Visibility::Scheduled => {}
             }
-            let next = instants(bulletin).filter(|change| *change > instant).min();
+            let next = instants(content, bulletin).filter(|change| *change > instant).min();
             schedule.next_instant = [schedule.next_instant, next].into_iter().flatten().min();
         }
         schedule.public.sort_by(|a, b| {
@@ -92,7 +93,7 @@ pub(super) fn announced_goals<'c>(
 }
 
 /// The instants at which a bulletin's page, or its place in lists, changes by itself.
-fn instants(bulletin: &Bulletin) -> impl Iterator<Item = Timestamp> {
+fn instants(content: &Content, bulletin: &Bulletin) -> impl Iterator<Item = Timestamp> {
     let facts = &bulletin.facts;
     let removals = [&facts.withdrawn, &facts.gone];
     [Some(facts.published.value), facts.expires.as_ref().map(|expires| expires.value)]
@@ -101,6 +102,8 @@ fn instants(bulletin: &Bulletin) -> impl Iterator<Item = Timestamp> {
         .chain(removals.into_iter().flatten().map(|removal| removal.on))
         .chain(facts.changes.iter().map(|change| change.on))
         .map(|moment| moment.instant)
+        .chain(documents::instants(content, facts).into_iter().flatten())
+        .chain(consultation::instants(content, facts))
 }
 
 fn gone_reason(bulletin: &Bulletin, instant: Timestamp) -> Option<GoneReason<'_>> {

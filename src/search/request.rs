@@ -2,6 +2,7 @@
 
 use super::index::corpus::DocumentKind;
 use crate::language::Language;
+use crate::record::ValidityState;
 
 /// The longest query in characters. Two pages of text fit.
 pub const MAX_QUERY: usize = 8_000;
@@ -35,6 +36,8 @@ pub struct Filters {
     /// A year that the document is about.
     pub year: Option<i16>,
     pub kind: Option<DocumentKind>,
+    /// The state of an official document.
+    pub validity: Option<ValidityState>,
     /// A language of the document, in which it is then shown.
     pub language: Option<Language>,
 }

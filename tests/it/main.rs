@@ -17,6 +17,7 @@ mod cross_references;
 mod data;
 mod dependencies;
 mod diagnostics;
+mod documents;
 mod explanations;
 mod fake_server;
 mod government;

@@ -1,8 +1,8 @@
 //! The keys of a bulletin's front matter.
 
 use crate::content::front_matter::keys::KeyType::{
-    Bulletin, Category, Date, Flag, Goal, Group, Line, List, Localised, Milestone, Number,
-    Sentences, SitePath, Status, WebAddress,
+    Body, Bulletin, Category, Date, DocumentKind, DocumentNumber, Flag, Goal, Group, Line, List,
+    Localised, Milestone, Number, Sentences, SitePath, Status, Topic, WebAddress,
 };
 use crate::content::front_matter::keys::{Key, KeyGroup, Rule};
 use crate::content::front_matter::scalar::ELLIPSIS;
@@ -75,6 +75,41 @@ pub(crate) const BULLETIN: KeyGroup = KeyGroup::new(
             .description(
                 "Other statuses than the computed ones, each with its reason. Pages show both.",
             ),
+        Key::optional("document", Group(&DOCUMENT))
+            .label("Official document", "公文信息")
+            .description(
+                "The bulletin is an official document: its number, kind and dates. Whether it is \
+                 in force follows from them and from later documents.",
+            ),
+        Key::optional("consultation", Group(&CONSULTATION))
+            .label("Consultation", "征求意见")
+            .description(
+                "The public may comment: until when, and how. Pages say whether it is open.",
+            ),
+        Key::optional("issuer", List(&Body))
+            .label("Issued by", "发文机关")
+            .description("The bodies that issued it, as files in `bodies/`."),
+        Key::optional("topics", List(&Topic))
+            .label("Topics", "主题分类")
+            .description("Its topics, as files in `topics/`."),
+        Key::optional("amends", List(&Bulletin))
+            .label("Amends", "修改")
+            .description("Documents that this one changes in parts, from its effective day."),
+        Key::optional("repeals", List(&Bulletin))
+            .label("Repeals", "废止")
+            .description("Documents that this one ends, from its effective day."),
+        Key::optional("corrects", List(&Bulletin))
+            .label("Corrects", "更正")
+            .description("Documents in whose text this one corrects an error."),
+        Key::optional("explains", List(&Bulletin))
+            .label("Explains", "解读")
+            .description("Documents that this one explains."),
+        Key::optional("implements", List(&Bulletin))
+            .label("Implements", "落实")
+            .description("Documents that this one carries out."),
+        Key::optional("answers", List(&Bulletin))
+            .label("Answers", "答复")
+            .description("Bulletins with the question or the proposal that this one answers."),
         Key::optional("expires", Date)
             .label("Expires", "失效日期")
             .description("The day or time at which it stops being public."),
@@ -89,6 +124,89 @@ pub(crate) const BULLETIN: KeyGroup = KeyGroup::new(
             .description("Earlier addresses of the page, which redirect to it."),
     ],
 );
+
+pub(crate) const DOCUMENT: KeyGroup = KeyGroup::new(
+    "Document",
+    Phrase::typed("`document`"),
+    "The identity and the dates of an official document.",
+    &[
+        Key::optional("number", DocumentNumber).label("Number", "发文字号").description(
+            "The number that its issuer gave it, such as `哈政规〔2022〕22号`. Two documents \
+             never have the same.",
+        ),
+        Key::optional("index", Line)
+            .label("Index number", "索引号")
+            .description("Its number in the directory of public information."),
+        Key::optional("kind", DocumentKind)
+            .label("Kind", "公文种类")
+            .description("One of the kinds that `site.toml` lists in `[documents]`."),
+        Key::optional("made", Date)
+            .label("Made on", "成文日期")
+            .description("The day on which it was made, which may be before its publication."),
+        Key::optional("effective", Date)
+            .label("In force from", "实施日期")
+            .description("The first day on which it is in force."),
+        Key::optional("until", Date)
+            .label("In force until", "有效期至")
+            .description("The last day on which it is in force."),
+    ],
+)
+.shorthand(shorthand::number);
+
+pub(crate) const CONSULTATION: KeyGroup = KeyGroup::new(
+    "Consultation",
+    Phrase::typed("`consultation`"),
+    "A draft or question on which the public may comment.",
+    &[
+        Key::optional("opens", Date)
+            .label("Opens", "开始日期")
+            .description("The first day for comments; without it, the day of publication."),
+        Key::required("closes", Date, DAY)
+            .label("Closes", "截止日期")
+            .description("The last day for comments, as it was first announced."),
+        Key::optional("respond", Group(&RESPOND))
+            .label("How to comment", "反馈方式")
+            .description("The ways to comment, shown while it is open."),
+        Key::optional("extended", List(&Group(&EXTENSION)))
+            .label("Extended", "延期")
+            .description("Later last days. Pages show the old and the new one."),
+        Key::optional("outcome", Bulletin)
+            .label("Outcome", "结果")
+            .description("The bulletin that says what came of it."),
+    ],
+)
+.shorthand(shorthand::closes);
+
+pub(crate) const RESPOND: KeyGroup = KeyGroup::new(
+    "Respond",
+    Phrase::typed("`respond`"),
+    "The ways to comment.",
+    &[
+        Key::optional("url", WebAddress)
+            .label("Website", "网站")
+            .description("The address of a form or page."),
+        Key::optional("email", Line).label("E-mail", "电子邮箱").description("An e-mail address."),
+        Key::optional("post", Localised).label("Post", "邮寄地址").description("A postal address."),
+        Key::optional("phone", Line).label("Telephone", "电话").description("A telephone number."),
+    ],
+)
+.shorthand(shorthand::phone);
+
+pub(crate) const EXTENSION: KeyGroup = KeyGroup::new(
+    "Extension",
+    Phrase::new("an extension", "延期"),
+    "A later last day for comments.",
+    &[
+        Key::required("on", Date, DAY)
+            .label("On", "日期")
+            .description("The day on which it was announced."),
+        Key::required("closes", Date, DAY)
+            .label("Closes", "截止日期")
+            .description("The new last day."),
+        Key::optional("note", Localised).label("Note", "说明").description("The reason."),
+    ],
+)
+.shorthand(shorthand::closes);
 
 pub(crate) const BULLETIN_TRANSLATION: KeyGroup = KeyGroup::new(
     "BulletinTranslation",

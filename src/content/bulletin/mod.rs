@@ -1,7 +1,9 @@
 //! The facts of a bulletin: when it is public, who published it first, what it says about goals.
 
 mod checks;
+mod consultation;
 pub(crate) mod keys;
+mod official;
 mod read;
 
 use super::front_matter::localised::Localised;
@@ -10,6 +12,8 @@ use super::front_matter::tree::Located;
 use super::status::Status;
 use crate::diagnostic::Span;
 
+pub use consultation::{ConsultationFacts, Extension, RespondFacts};
+pub use official::{DocumentFacts, Related, Relation, is_document_number, number_key};
 pub(super) use read::read;
 
 /// The facts of a bulletin.
@@ -31,6 +35,16 @@ pub struct BulletinFacts {
     pub mentions: Vec<Located<String>>,
     /// Changes after publication, the oldest first.
     pub changes: Vec<Change>,
+    /// Its identity as an official document.
+    pub document: Option<DocumentFacts>,
+    /// Whether the public may comment on it.
+    pub consultation: Option<ConsultationFacts>,
+    /// Slugs of the bodies that issued it.
+    pub issuers: Vec<Located<String>>,
+    /// Slugs of its topics.
+    pub topics: Vec<Located<String>>,
+    /// Its relations to other bulletins.
+    pub relations: Vec<Related>,
     /// The instant from which it is no longer public.
     pub expires: Option<Located<Moment>>,
     /// The bulletin is withdrawn: its page stays, with a notice.
@@ -56,6 +70,11 @@ impl BulletinFacts {
             overrides: Vec::new(),
             mentions: Vec::new(),
             changes: Vec::new(),
+            document: None,
+            consultation: None,
+            issuers: Vec::new(),
+            topics: Vec::new(),
+            relations: Vec::new(),
             expires: None,
             withdrawn: None,
             gone: None,

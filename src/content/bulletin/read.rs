@@ -1,9 +1,11 @@
 //! Reads the facts of a bulletin from its front matter.
 
 use super::checks::{check_dates, check_reports};
+use super::consultation::read_consultation;
 use super::keys::{
     CHANGE, GONE, OVERRIDE, REPORT, REPORT_VALUES, REVISED, REVISION, SOURCE, WITHDRAWN,
 };
+use super::official::{read_document, read_relations};
 use super::{
     BulletinFacts, BulletinSource, Change, Override, Removal, Report, ReportValue, Revision,
 };
@@ -30,6 +32,11 @@ pub(crate) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -
         overrides: keys.read_list("overrides", reader, read_override),
         mentions: keys.read_names("mentions", reader),
         changes: keys.read_list("changes", reader, read_change),
+        document: keys.read("document", reader, read_document),
+        consultation: keys.read("consultation", reader, read_consultation),
+        issuers: keys.read_names("issuer", reader),
+        topics: keys.read_names("topics", reader),
+        relations: read_relations(keys, reader),
         expires: keys.read("expires", reader, ValueReader::moment),
         withdrawn: keys
             .read("withdrawn", reader, |reader, field| read_removal(&WITHDRAWN, reader, field)),

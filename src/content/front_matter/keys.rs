@@ -115,6 +115,14 @@ pub(crate) enum KeyType {
     Bulletin,
     /// The `id` of a goal's milestone.
     Milestone,
+    /// The slug of a body.
+    Body,
+    /// The slug of a topic.
+    Topic,
+    /// The number of an official document: `哈政规〔2022〕22号`.
+    DocumentNumber,
+    /// One of the site's kinds of documents.
+    DocumentKind,
     WebAddress,
     /// A path of this site.
     SitePath,

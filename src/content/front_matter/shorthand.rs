@@ -24,6 +24,32 @@ pub(crate) fn site_id_code(text: &str) -> Vec<(&'static str, String)> {
     pairs([("site_id_code", text)])
 }
 
+/// A last day.
+pub(crate) fn closes(text: &str) -> Vec<(&'static str, String)> {
+    pairs([("closes", text)])
+}
+
+/// A contact by its telephone number.
+pub(crate) fn phone(text: &str) -> Vec<(&'static str, String)> {
+    pairs([("phone", text)])
+}
+
+/// A former name, whose last day is still to be written.
+pub(crate) fn title(text: &str) -> Vec<(&'static str, String)> {
+    pairs([("title", text), ("until", ELLIPSIS)])
+}
+
+/// A document by its number.
+pub(crate) fn number(text: &str) -> Vec<(&'static str, String)> {
+    pairs([("number", text)])
+}
+
+/// The name of a kind of document, whose title is still to be written.
+pub(crate) fn document_kind(text: &str) -> Vec<(&'static str, String)> {
+    let (name, title) = if is_slug(text) { (text, ELLIPSIS) } else { (ELLIPSIS, text) };
+    pairs([("name", name), ("title", title)])
+}
+
 /// `83000 jobs` as the value and the unit of a target.
 pub(crate) fn target(text: &str) -> Vec<(&'static str, String)> {
     let (value, unit) = number::meant(text)

@@ -43,6 +43,29 @@ pub(crate) fn read_contact(reader: &mut ValueReader<'_>, field: Field<'_>) -> Op
     None
 }
 
+/// Reads an e-mail address.
+pub(crate) fn read_email(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<String> {
+    let text = reader.line(field)?;
+    let is_mailbox = text
+        .value
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
+    if is_mailbox && !text.value.contains(char::is_whitespace) {
+        return Some(text.value);
+    }
+    let written = &text.value;
+    let message = message!(
+        "`{written}` is not an e-mail address, such as `office@city.example`",
+        "`{written}` 不是电子邮箱地址；邮箱地址例如 `office@city.example`"
+    );
+    let help = message!(
+        "write the whole address, or remove `email`",
+        "请写完整的邮箱地址，或删去 `email`"
+    );
+    reader.push(reader.error(Code::BadValue, text.span, message).help(help));
+    None
+}
+
 fn bad_url(
     reader: &ValueReader<'_>,
     span: Span,

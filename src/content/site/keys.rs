@@ -2,7 +2,7 @@
 
 use crate::content::front_matter::keys::KeyType::{
     BaseUrl, Bulletin, Contact, DaysBySection, Group, LanguageTag, Line, List, Localised, Profile,
-    ReasonsByCode, SitePath, TimeZone, WebAddress,
+    ReasonsByCode, SitePath, TimeZone, WebAddress, WholeNumber,
 };
 use crate::content::front_matter::keys::{Key, KeyGroup};
 use crate::content::front_matter::shorthand;
@@ -45,6 +45,8 @@ pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
             "The number of days within which the home page and each section should have \
              something new, for `gazette check --publishing`.",
         ),
+        Key::optional("documents", Group(&DOCUMENTS))
+            .description("The kinds of official documents, and the form of their numbers."),
         Key::optional("lints", Group(&LINTS))
             .description("The advice of `gazette check` that is switched off for this site."),
         Key::optional("search", Group(&SEARCH)).description("Settings of the search."),
@@ -95,6 +97,36 @@ pub(crate) const SEARCH: KeyGroup = KeyGroup::new(
         "Groups of words of the same meaning: whoever searches for one finds pages with another.",
     )],
 );
+
+pub(crate) const DOCUMENTS: KeyGroup = KeyGroup::new(
+    "Documents",
+    Phrase::typed("`[documents]`"),
+    "Settings of official documents.",
+    &[
+        Key::optional("kinds", List(&Group(&DOCUMENT_KIND)))
+            .description("The kinds of documents, in the order of lists."),
+        Key::optional("outcome_days", WholeNumber).description(
+            "The most days from the end of a consultation to its outcome, for `gazette check \
+             --publishing`; 90 without it.",
+        ),
+        Key::optional("index", Line).description(
+            "An index number as an example, such as `000014349/2022-00110`: others have digits, \
+             letters and marks at the same places.",
+        ),
+    ],
+);
+
+pub(crate) const DOCUMENT_KIND: KeyGroup = KeyGroup::new(
+    "DocumentKind",
+    Phrase::new("a kind of document", "公文种类"),
+    "A kind of official document.",
+    &[
+        Key::required("name", Line, Phrase::typed("\"notice\""))
+            .description("Its name in front matter and addresses."),
+        Key::required("title", Localised, TEXT).description("Its title on pages."),
+    ],
+)
+.shorthand(shorthand::document_kind);
 
 pub(crate) const LINTS: KeyGroup = KeyGroup::new(
     "Lints",

@@ -1,5 +1,6 @@
 //! `site.toml`: the settings of the whole site.
 
+mod documents;
 mod freshness;
 pub(crate) mod keys;
 mod lints;
@@ -15,6 +16,7 @@ use crate::content::front_matter::tree::Located;
 use crate::diagnostic::Code;
 use crate::language::{Language, Languages, joins_lines};
 
+pub use documents::{DocumentKind, Documents};
 pub use freshness::{Freshness, HOME};
 pub use read::base_url;
 pub(super) use read::read;
@@ -46,6 +48,8 @@ pub struct Site {
     pub freshness: Freshness,
     /// Lints that are switched off for this site.
     pub lints_off: Vec<Code>,
+    /// The kinds and numbers of official documents.
+    pub documents: Documents,
     /// Groups of words of the same meaning, for the search.
     pub synonyms: Vec<Vec<String>>,
     /// The web addresses of other sites in `site.toml`.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use unic_langid::LanguageIdentifier;
 
+use super::documents::{self, Documents};
 use super::freshness::{self, Freshness};
 use super::keys::{GOVERNMENT, PUBLISHER, SECURITY, SETTINGS};
 use super::{Profile, Publisher, Security, Site, lints, synonyms};
@@ -69,6 +70,7 @@ fn default_site(path: &Arc<str>) -> Site {
         security: None,
         freshness: Freshness::default(),
         lints_off: Vec::new(),
+        documents: Documents::default(),
         synonyms: Vec::new(),
         addresses: Vec::new(),
     }
@@ -120,6 +122,7 @@ fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
     site.profile = read_profile(&mut keys, &mut reader);
     site.freshness = keys.read("freshness", &mut reader, freshness::read).unwrap_or_default();
     site.lints_off = keys.read("lints", &mut reader, lints::read).unwrap_or_default();
+    site.documents = keys.read("documents", &mut reader, documents::read).unwrap_or_default();
     site.synonyms = keys.read("search", &mut reader, synonyms::read).unwrap_or_default();
     keys.finish(&mut reader);
     site.addresses = reader.addresses;

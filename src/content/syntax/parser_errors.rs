@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::document_number;
 use super::hints::{self, SyntaxHint};
 use crate::content::front_matter::tree::SyntaxError;
 use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
@@ -180,7 +181,8 @@ pub(crate) fn front_matter(
     offset: usize,
     error: SyntaxError,
 ) -> Diagnostic {
-    let (span, reason, help) = match hints::find_in_yaml(yaml) {
+    let hint = document_number::find_in_yaml(yaml).or_else(|| hints::find_in_yaml(yaml));
+    let (span, reason, help) = match hint {
         Some(SyntaxHint { span, reason, help }) => {
             (span.start + offset..span.end + offset, reason, help)
         }

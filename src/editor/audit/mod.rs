@@ -19,6 +19,7 @@ pub fn audit(content: &Content, edition: &Edition) -> AuditReport {
     items.extend(sections::check_empty(&record));
     items.extend(sections::check_dates(&record));
     items.push(sections::check_sources(&record));
+    items.extend(sections::check_consultations(&record));
     items.extend(pages::check_cn_gov_tags(&record, edition));
     items.push(pages::check_accessibility_statement(&record, edition));
     items.push(pages::check_security_txt(edition));

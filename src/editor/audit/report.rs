@@ -128,6 +128,7 @@ fn chinese_name(name: &str) -> &str {
         "content" => "内容",
         "dates" => "日期",
         "sources" => "来源",
+        "consultations" => "征求意见",
         "cn-gov" => "政府网站标签",
         "accessibility-statement" => "无障碍声明",
         "security-txt" => "安全联络",

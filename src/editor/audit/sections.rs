@@ -6,7 +6,7 @@ use super::report::AuditItem;
 use crate::content::site::HOME;
 use crate::diagnostic::{Message, message};
 use crate::language::Language;
-use crate::record::{Bulletin, Record};
+use crate::record::{Bulletin, ConsultationState, Record};
 
 /// Checks when the home page and each section last changed, against the site's limits.
 pub(super) fn check_freshness(record: &Record<'_>) -> Vec<AuditItem> {
@@ -105,6 +105,38 @@ pub(super) fn check_dates(record: &Record<'_>) -> [AuditItem; 2] {
             "请在这些文件里加上 `period: {{ from: …, to: … }}`"
         ));
     [reports, periods]
+}
+
+/// The most days from the end of a consultation to its outcome, unless the site sets its own.
+const OUTCOME_DAYS: u32 = 90;
+
+/// Checks that each closed consultation has an outcome in time. A site without any has no item.
+pub(super) fn check_consultations(record: &Record<'_>) -> Option<AuditItem> {
+    let limit = record.content.site.documents.outcome_days.unwrap_or(OUTCOME_DAYS);
+    let all: Vec<&Bulletin<'_>> =
+        record.bulletins.iter().filter(|bulletin| bulletin.consultation.is_some()).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let is_late = |bulletin: &&&Bulletin<'_>| {
+        bulletin.consultation.is_some_and(|it| {
+            let hours = record.instant.duration_since(it.end).as_hours();
+            it.state == ConsultationState::Closed && hours >= i64::from(limit) * 24
+        })
+    };
+    let late: Vec<String> =
+        all.iter().filter(is_late).map(|bulletin| bulletin.source.path().to_string()).collect();
+    let (count, of) = (late.len(), all.len());
+    let message = message!(
+        "consultations without an outcome {limit} days after their end: {count} of {of}",
+        "截止{limit}天后仍未公布结果的征求意见：{count}/{of}"
+    );
+    Some(AuditItem::new("consultations", "bulletins", late.is_empty(), message).paths(late).help(
+        message!(
+            "publish the outcome, and name its bulletin in `consultation.outcome` of these files",
+            "请公布结果，并在这些文件的 `consultation.outcome` 里写上该公报的名称"
+        ),
+    ))
 }
 
 /// Checks that each bulletin names its source.

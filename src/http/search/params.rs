@@ -8,6 +8,7 @@ use crate::content::Content;
 use crate::language::{Language, is_printable};
 use crate::pages::search::SearchProblem;
 use crate::pages::search::parameter;
+use crate::record::ValidityState;
 use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
 
 /// How many characters of an invalid value are repeated in the page.
@@ -59,6 +60,10 @@ fn set_param(
         parameter::KIND => {
             filters.kind = DocumentKind::ALL.into_iter().find(|kind| kind.name() == value);
             require(filters.kind.as_ref(), SearchProblem::NoFilter, value)?;
+        }
+        parameter::VALIDITY => {
+            filters.validity = ValidityState::ALL.into_iter().find(|state| state.name() == value);
+            require(filters.validity.as_ref(), SearchProblem::NoFilter, value)?;
         }
         parameter::LANGUAGE => {
             filters.language = content.site.languages.find(value);

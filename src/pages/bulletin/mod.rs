@@ -8,16 +8,19 @@ use jiff::Timestamp;
 
 use self::reports::{ReportBuilder, ReportView};
 use super::category;
+use super::components::citation::{self, CitationView};
+use super::components::consultation::ConsultationView;
+use super::components::document_facts::{DocumentView, group_links};
 use super::components::list_items::{BulletinRow, GoalGroup, bulletin_rows, goal_groups};
 use super::context::{Context, Date, localised};
 use super::data::page::bulletin::BulletinData;
 use super::layout::navigation::{Crumb, item_title};
-use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, schema_org};
+use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, legislation, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::Output;
 use super::render_error::RenderError;
-use crate::content::Text;
+use crate::content::{GroupKind, Text};
 use crate::language::Language;
 use crate::record::{Bulletin, BulletinId, PageRef};
 
@@ -39,6 +42,11 @@ struct BulletinPage<'r> {
     /// Whether the site has goals and the bulletin mentions none of them.
     mentions_no_goal: bool,
     withdrawn: Option<WithdrawnView<'r>>,
+    document: Option<DocumentView<'r>>,
+    consultation: Option<ConsultationView<'r>>,
+    issuers: Vec<(String, String)>,
+    topics: Vec<(String, String)>,
+    citation: Option<CitationView>,
     contents: Vec<(String, String)>,
     body: Html,
     reports: Vec<ReportView<'r>>,
@@ -86,13 +94,15 @@ pub(super) fn render(
     };
     let path = context.record.bulletin_address(id, text.language).path;
     let data = BulletinData::new(context, id, text.language);
-    Output::page_with_data(
+    let mut outputs = Output::page_with_data(
         &path,
         text.language,
         Some(builder.modified()),
         &builder.page(&path)?,
         &data,
-    )
+    )?;
+    outputs.extend(citation::files(context, id, text.language));
+    Ok(outputs)
 }
 
 /// Builds the page of one bulletin.
@@ -123,6 +133,11 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             sets_count: (!self.bulletin.sets.is_empty()).then(|| self.sets_count()),
             mentions_no_goal: !context.record.goals.is_empty() && !self.bulletin.touches_goals(),
             withdrawn: self.withdrawn(),
+            document: DocumentView::new(context, self.id, language),
+            consultation: ConsultationView::new(context, self.id, language),
+            issuers: group_links(context, self.id, GroupKind::Body, language),
+            topics: group_links(context, self.id, GroupKind::Topic, language),
+            citation: CitationView::new(context, self.id, language),
             contents: self.contents(),
             body: markdown::render(context, self.text, language),
             reports: ReportBuilder { context, bulletin: self.bulletin, language }.reports()?,
@@ -168,8 +183,10 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         meta.above = self.section_crumb().into_iter().collect();
         meta.feeds = self.category_feeds();
         meta.article = Some((self.bulletin.published().instant, self.bulletin.modified()));
-        meta.entity =
-            Some(schema_org::news_article(context, self.id, language, &context.absolute(path)));
+        let canonical = context.absolute(path);
+        let article = schema_org::news_article(context, self.id, language, &canonical);
+        let law = legislation::describe(context, self.id, language, &canonical);
+        meta.entity = Some(std::iter::once(article).chain(law).collect());
         meta.government_tags = cn_gov_meta::article_tags(context, self.id, language);
         meta
     }
@@ -247,6 +264,11 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             ("reports", locale.goals_reported(), self.bulletin.says_something()),
             ("sets", locale.goals_set(), !self.bulletin.sets.is_empty()),
             ("mentions", locale.goals_mentioned(), !self.bulletin.mentions.is_empty()),
+            (
+                "document-relations",
+                locale.document_relations(),
+                !self.bulletin.relations.is_empty() || !self.bulletin.related_by.is_empty(),
+            ),
             ("changes", locale.changes(), !self.bulletin.changes.is_empty()),
             ("related", locale.related(), !self.bulletin.related.is_empty()),
         ] {
@@ -289,7 +311,9 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             .iter()
             .chain(&self.bulletin.older)
             .chain(&self.bulletin.newer)
-            .copied();
+            .copied()
+            .chain(self.bulletin.relations.iter().map(|(_, id)| *id))
+            .chain(self.bulletin.related_by.iter().map(|(_, id)| *id));
         let shown =
             shown.chain(self.featured()).map(|id| self.context.record.bulletin(id).modified());
         shown.chain([self.bulletin.modified()]).max().unwrap_or(self.bulletin.modified())

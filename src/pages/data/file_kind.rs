@@ -16,6 +16,8 @@ pub(crate) const GOALS_CSV: &str = "/data/goals.csv";
 pub(crate) const GOALS_JSON: &str = "/data/goals.json";
 pub(crate) const PROGRESS_CSV: &str = "/data/progress.csv";
 pub(crate) const BULLETINS_JSON: &str = "/data/bulletins.json";
+pub(crate) const DOCUMENTS_CSV: &str = "/data/documents.csv";
+pub(crate) const DOCUMENTS_JSON: &str = "/data/documents.json";
 pub(crate) const DATA_PACKAGE: &str = "/data/datapackage.json";
 /// Default path at which CSVW readers find metadata beside a table (Model for Tabular Data,
 /// "Default Locations").
@@ -53,6 +55,8 @@ pub(crate) enum FileKind {
     Goals,
     /// All bulletins in one file.
     Bulletins,
+    /// All official documents in one file.
+    Documents,
     /// JSON Feed 1.1.
     Feed,
     /// DCAT catalog.
@@ -66,7 +70,7 @@ pub(crate) enum FileKind {
 }
 
 impl FileKind {
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Home,
         Self::Section,
         Self::GoalsPage,
@@ -78,6 +82,7 @@ impl FileKind {
         Self::Search,
         Self::Goals,
         Self::Bulletins,
+        Self::Documents,
         Self::Feed,
         Self::Catalog,
         Self::CsvMetadata,
@@ -99,6 +104,7 @@ impl FileKind {
             Self::Search => "search",
             Self::Goals => "goals",
             Self::Bulletins => "bulletins",
+            Self::Documents => "documents",
             Self::Feed => "feed",
             Self::Catalog => "catalog",
             Self::CsvMetadata => "csv-metadata",

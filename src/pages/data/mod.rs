@@ -9,6 +9,7 @@
 
 mod bulletin_facts;
 mod catalogs;
+pub(super) mod document_facts;
 pub(super) mod file_kind;
 pub(super) mod page;
 pub(super) mod references;
@@ -25,32 +26,53 @@ use super::render_error::RenderError;
 use crate::content::Text;
 use crate::record::GoalId;
 
+use catalogs::dcat::Sizes;
 use catalogs::{csvw, data_package, dcat, json_schema, openapi};
 use file_kind::{
-    BULLETINS_JSON, CATALOG, CSV, CSV_METADATA, DATA_PACKAGE, FileKind, GOALS_JSON, JSON, JSON_LD,
-    OPENAPI,
+    BULLETINS_JSON, CATALOG, CSV, CSV_METADATA, DATA_PACKAGE, DOCUMENTS_JSON, FileKind, GOALS_JSON,
+    JSON, JSON_LD, OPENAPI,
 };
 use tables::bulletins::BulletinsFile;
+use tables::documents::{self, DocumentEntry, DocumentsFile};
 use tables::goals::{GoalEntry, GoalsFile};
 use tables::{Table, goal_columns, progress};
 
 /// Renders every file under `/data/`.
 pub(crate) fn render(context: &Context<'_>) -> Result<Vec<Output>, RenderError> {
     let goals = GoalEntry::all(context);
-    let tables = [goal_columns::table(context, &goals), progress::table(context)];
+    let documents = DocumentEntry::all(context);
+    let mut tables = vec![goal_columns::table(context, &goals), progress::table(context)];
+    if !documents.is_empty() {
+        tables.push(documents::table(context, &documents));
+    }
     let tables: Vec<Table> = tables.into_iter().collect::<Result<_, _>>()?;
     let goals = json(GOALS_JSON, JSON, &GoalsFile::new(context, goals))?;
     let bulletins = json(BULLETINS_JSON, JSON, &BulletinsFile::new(context))?;
-    let sizes = [&goals, &bulletins].map(|output| output.body.len());
+    // A site without documents has no files for them.
+    let documents = if documents.is_empty() {
+        None
+    } else {
+        Some(json(DOCUMENTS_JSON, JSON, &DocumentsFile::new(context, documents))?)
+    };
+    let sizes = Sizes {
+        goals: goals.body.len(),
+        bulletins: bulletins.body.len(),
+        documents: documents.as_ref().map(|output| output.body.len()),
+    };
     let mut outputs = vec![
         json(DATA_PACKAGE, JSON, &data_package::describe(context, &tables))?,
         json(CSV_METADATA, JSON, &csvw::describe(context, &tables))?,
-        json(CATALOG, JSON_LD, &dcat::describe(context, &tables, sizes))?,
-        json(OPENAPI, JSON, &openapi::describe(context))?,
+        json(CATALOG, JSON_LD, &dcat::describe(context, &tables, &sizes))?,
+        json(OPENAPI, JSON, &openapi::describe(context, documents.is_some()))?,
         goals,
         bulletins,
     ];
+    let has_documents = documents.is_some();
+    outputs.extend(documents);
     for kind in FileKind::ALL {
+        if kind == FileKind::Documents && !has_documents {
+            continue;
+        }
         outputs.push(json(&kind.schema_path(), JSON, &json_schema::schema_of(kind, context))?);
     }
     outputs.extend(

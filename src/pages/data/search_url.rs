@@ -15,6 +15,8 @@ pub(crate) mod parameter {
     pub(crate) const YEAR: &str = "year";
     /// Kind of page.
     pub(crate) const KIND: &str = "kind";
+    /// State of an official document.
+    pub(crate) const VALIDITY: &str = "validity";
     /// BCP 47 tag of a language.
     pub(crate) const LANGUAGE: &str = "lang";
     /// Order of the results.
@@ -37,6 +39,9 @@ pub(crate) fn query_of(content: &Content, ask: &SearchRequest) -> String {
     }
     if let Some(kind) = filters.kind {
         query.append_pair(parameter::KIND, kind.name());
+    }
+    if let Some(validity) = filters.validity {
+        query.append_pair(parameter::VALIDITY, validity.name());
     }
     if let Some(language) = filters.language {
         query.append_pair(parameter::LANGUAGE, content.site.languages.tag(language));

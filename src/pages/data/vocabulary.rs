@@ -4,8 +4,10 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::content::Status;
+use crate::content::bulletin::Relation;
 use crate::content::goal::{GoalKind, ReportingFrequency};
 use crate::record::progress::rule::{Bound, FigureStatus};
+use crate::record::{ConsultationState, ValidityState};
 
 pub(crate) fn kinds() -> Vec<&'static str> {
     use GoalKind::{Continue, Deliver, Direction, Increase, Maintain};
@@ -46,6 +48,21 @@ pub(crate) fn figure_statuses() -> Vec<&'static str> {
 /// of these.
 pub(crate) fn roles() -> Vec<&'static str> {
     vec!["sets", "reports", "revises", "overrides", "mentions"]
+}
+
+/// Lists the states of a document.
+pub(crate) fn validity_states() -> Vec<&'static str> {
+    ValidityState::ALL.map(ValidityState::name).to_vec()
+}
+
+/// Lists the states of a consultation.
+pub(crate) fn consultation_states() -> Vec<&'static str> {
+    ConsultationState::ALL.map(ConsultationState::name).to_vec()
+}
+
+/// Lists the relations between bulletins.
+pub(crate) fn relations() -> Vec<&'static str> {
+    Relation::ALL.map(Relation::name).to_vec()
 }
 
 /// Lists the forms of a report on a goal.

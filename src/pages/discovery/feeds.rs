@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use crate::content::Text;
 use crate::language::{Language, is_printable};
+use crate::pages::components::document_facts::validity_sentence;
 use crate::pages::context::Context;
 use crate::pages::markup::markdown;
 use crate::pages::output::Output;
 use crate::pages::render_error::RenderError;
-use crate::record::{BulletinId, CategoryId, GoalId};
+use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, ValidityState};
 
 /// Maximum number of bulletins in a feed.
 const MAX_ENTRIES: usize = 20;
@@ -88,6 +89,23 @@ pub(crate) fn of_category(
         title: feed_title(context, &text.title.value, language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries: category.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
+    };
+    feed.atom(context)
+}
+
+/// Renders the feed of the bulletins of a body or topic.
+pub(crate) fn of_group(
+    context: &Context<'_>,
+    group: &BulletinGroup<'_>,
+    language: Language,
+) -> Result<Output, RenderError> {
+    let text = group.source.texts.in_language(language);
+    let feed = Feed {
+        language,
+        page: group.item().path(context.record.content, language),
+        title: feed_title(context, &text.title.value, language),
+        subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
+        entries: group.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
     };
     feed.atom(context)
 }
@@ -244,7 +262,7 @@ impl Feed<'_> {
     }
 
     /// Returns the summary of an entry; for a withdrawn bulletin, the date of and reason for the
-    /// withdrawal.
+    /// withdrawal. A document that is not in force, or not as it was, says so first.
     fn summary(&self, context: &Context<'_>, id: BulletinId) -> Option<String> {
         let bulletin = context.record.bulletin(id);
         if let Some(removal) = bulletin.withdrawn {
@@ -253,7 +271,16 @@ impl Feed<'_> {
             return Some(locale.label(&when, removal.reason.get(self.language)));
         }
         let text = bulletin.source.texts.in_language(self.language);
-        text.summary.as_ref().map(|summary| summary.value.clone())
+        let summary = text.summary.as_ref().map(|summary| summary.value.clone());
+        let changed = bulletin.validity.filter(|validity| {
+            !matches!(validity.state, ValidityState::InForce | ValidityState::Unknown)
+        });
+        let Some(validity) = changed else { return summary };
+        let state = validity_sentence(context, validity, self.language);
+        Some(match summary {
+            Some(summary) => context.locale(self.language).label(&state, &summary),
+            None => state,
+        })
     }
 
     fn item<'r>(&self, context: &Context<'r>, id: BulletinId) -> JsonItem<'r> {

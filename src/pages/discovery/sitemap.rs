@@ -78,6 +78,15 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
     for id in record.category_ids() {
         pages.add(&all, None, |language| record.category_path(id, language));
     }
+    if record.has_consultations() {
+        pages.add(&all, None, |language| PageRef::Consultations.path(content, language));
+    }
+    for kind in record.group_kinds() {
+        pages.add(&all, None, |language| PageRef::Groups(kind).path(content, language));
+    }
+    for group in &record.groups {
+        pages.add(&all, None, |language| group.item().path(content, language));
+    }
     for id in record.goal_ids() {
         pages.add(
             &languages_of(&record.goal(id).source.texts),

@@ -1,6 +1,7 @@
 //! The layout around every page: head, masthead, breadcrumb, footer.
 
 pub(crate) mod cn_gov_meta;
+pub(crate) mod legislation;
 pub(crate) mod navigation;
 pub(crate) mod schema_org;
 

@@ -1,6 +1,6 @@
 //! Links to the site's own lists and pages: the masthead, the footer, the breadcrumb.
 
-use crate::content::Text;
+use crate::content::{GroupKind, Text};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::record::PageRef;
@@ -92,6 +92,8 @@ fn item_at(context: &Context<'_>, path: &str) -> Option<PageRef> {
     sections
         .chain(pages)
         .chain([PageRef::Home, PageRef::Goals])
+        .chain(context.record.group_kinds().map(PageRef::Groups))
+        .chain(context.record.has_consultations().then_some(PageRef::Consultations))
         .find(|item| item.path(content, Language::DEFAULT) == path)
 }
 
@@ -122,6 +124,9 @@ pub(crate) fn item_title(context: &Context<'_>, item: PageRef, language: Languag
     match item_text(context, item, language) {
         Some(text) => text.title.value.clone(),
         None if item == PageRef::Goals => locale.all_goals().to_owned(),
+        None if item == PageRef::Consultations => locale.consultations().to_owned(),
+        None if item == PageRef::Groups(GroupKind::Body) => locale.bodies().to_owned(),
+        None if item == PageRef::Groups(GroupKind::Topic) => locale.topics().to_owned(),
         None => locale.home().to_owned(),
     }
 }
@@ -134,6 +139,8 @@ fn item_text<'r>(context: &Context<'r>, item: PageRef, language: Language) -> Op
         PageRef::Section(place) => Some(&content.sections[place].texts),
         PageRef::StaticPage(place) => Some(&content.pages[place].texts),
         PageRef::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
+        PageRef::Groups(kind) => content.group_index(kind).map(|index| &index.texts),
+        PageRef::Group(place) => Some(&content.groups[place].1.texts),
         _ => None,
     };
     texts.map(|texts| texts.in_language(language))

@@ -21,7 +21,11 @@ pub(crate) fn graph(
     entity: Option<Value>,
 ) -> Html {
     let Some(canonical) = canonical else { return Html::default() };
-    let mut graph: Vec<Value> = entity.into_iter().collect();
+    // A page may describe several things.
+    let mut graph = match entity {
+        Some(Value::Array(entities)) => entities,
+        entity => entity.into_iter().collect(),
+    };
     if !breadcrumb.is_empty() {
         graph.push(breadcrumb_list(context, canonical, breadcrumb));
     }
@@ -70,6 +74,9 @@ pub(crate) fn news_article(
             original["url"] = json!(url);
         }
         article["isBasedOn"] = original;
+    }
+    if bulletin.validity.is_some() {
+        article["about"] = json!({ "@id": format!("{canonical}#document") });
     }
     let sections = context.category_titles(id, language);
     if !sections.is_empty() {

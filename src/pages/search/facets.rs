@@ -2,6 +2,7 @@
 
 use crate::content::Content;
 use crate::language::Locale;
+use crate::pages::components::document_facts::validity_word;
 use crate::pages::context::category_title;
 use crate::pages::data::search_url::query_of;
 use crate::search::{
@@ -56,6 +57,11 @@ pub(crate) fn facets<'r>(
             Filters { category: None, ..asked },
         ),
         builder.filter(
+            locale.validity(),
+            builder.validities(&found.facets),
+            Filters { validity: None, ..asked },
+        ),
+        builder.filter(
             locale.filter_year(),
             builder.years(&found.facets),
             Filters { year: None, ..asked },
@@ -100,6 +106,14 @@ impl<'r> FacetBuilder<'r, '_> {
             self.value(title.to_owned(), *count, filters)
         });
         categories.collect()
+    }
+
+    fn validities(&self, facets: &Facets) -> Vec<Value> {
+        let validities = facets.validities.iter().map(|(state, count)| {
+            let filters = Filters { validity: Some(*state), ..self.ask.filters };
+            self.value(validity_word(self.locale, *state).to_owned(), *count, filters)
+        });
+        validities.collect()
     }
 
     fn years(&self, facets: &Facets) -> Vec<Value> {

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::facets::{self, Facet, kind_word};
 use crate::language::{Language, Locale};
+use crate::pages::components::document_facts::validity_word;
 use crate::pages::components::progress::StatusView;
 use crate::pages::components::status_text::status_word;
 use crate::pages::context::{Date, category_title};
@@ -223,6 +224,9 @@ fn row<'r>(
     if entry.is_withdrawn {
         labels.push(locale.withdrawn().to_owned());
     }
+    // A result that is in force needs no mark.
+    let ended = entry.validity.filter(|state| state.is_in_force() == Some(false));
+    labels.extend(ended.map(|state| validity_word(locale, state).to_owned()));
     // A category does not name itself, and more than two categories are left out of a list.
     let is_category = matches!(entry.item, PageRef::Category(_));
     let categories = &entry.categories

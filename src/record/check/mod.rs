@@ -4,6 +4,7 @@
 //! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its
 //! day.
 
+mod documents;
 mod files;
 mod goals;
 
@@ -36,6 +37,7 @@ pub fn check(content: &Content) -> Diagnostics {
     check.aliases();
     let mut diagnostics = check.diagnostics;
     diagnostics.append(goals::check(content));
+    diagnostics.append(documents::check(content));
     // A broken link to a file explains why the file is not used.
     if !diagnostics.has_errors() {
         let unused = files::find_unused(content, &Links::new(content));
@@ -230,6 +232,10 @@ impl<'c> Check<'c> {
                 self.push(unknown.did_you_mean(&category.value, categories.iter().copied()));
             }
         }
+        let outcome = facts.consultation.as_ref().and_then(|it| it.outcome.as_ref());
+        if let Some(outcome) = outcome {
+            self.other_bulletin(bulletin, outcome);
+        }
         for removal in [&facts.withdrawn, &facts.gone].into_iter().flatten() {
             if let Some(other) = &removal.replaced_by {
                 self.replacement(bulletin, other);
@@ -238,7 +244,6 @@ impl<'c> Check<'c> {
     }
 
     fn replacement(&mut self, bulletin: &Bulletin, other: &Located<String>) {
-        let slugs = || self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str());
         let path = bulletin.path();
         if other.value == bulletin.slug {
             let message = message!("a bulletin cannot replace itself", "公报不能由它自己取代");
@@ -248,8 +253,16 @@ impl<'c> Check<'c> {
                 "请写取代它的公报，或删去 `replaced_by`"
             );
             self.push(wrong.help(help));
-        } else if !slugs().any(|slug| slug == other.value) {
-            let name = &other.value;
+        } else {
+            self.other_bulletin(bulletin, other);
+        }
+    }
+
+    /// Reports the name of a bulletin that does not exist.
+    fn other_bulletin(&mut self, bulletin: &Bulletin, other: &Located<String>) {
+        let slugs = || self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str());
+        if !slugs().any(|slug| slug == other.value) {
+            let (path, name) = (bulletin.path(), &other.value);
             let message = message!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
             let unknown = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
             self.push(unknown.help(name_of_a_bulletin()).did_you_mean(&other.value, slugs()));
@@ -302,6 +315,11 @@ impl<'c> Check<'c> {
             .chain(&content.home);
         all.extend(
             plain.flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
+        );
+        all.extend(
+            content.groups.iter().flat_map(|(_, entry)| {
+                entry.facts.aliases.iter().map(|alias| (entry.path(), alias))
+            }),
         );
         let mut seen: BTreeMap<String, (&Arc<str>, Span)> = BTreeMap::new();
         for (path, alias) in all {
@@ -374,6 +392,9 @@ fn navigable(content: &Content) -> Vec<String> {
     let default = crate::language::Language::DEFAULT;
     known.extend(
         (0..content.sections.len()).map(|place| PageRef::Section(place).path(content, default)),
+    );
+    known.extend(
+        content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind).path(content, default)),
     );
     known.extend(
         (0..content.pages.len()).map(|place| PageRef::StaticPage(place).path(content, default)),

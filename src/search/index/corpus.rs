@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::content::{Content, Moment, Status, Text, Texts};
+use crate::content::bulletin::number_key;
+use crate::content::{Content, GroupKind, Moment, Status, Text, Texts};
 use crate::language::Language;
-use crate::record::{Bulletin, GoalId, PageRef, Record};
+use crate::record::{Bulletin, GoalId, PageRef, Record, ValidityState};
 use crate::search::synonyms::Synonyms;
-use crate::search::text::plain_text;
+use crate::search::text::{normalize, plain_text};
 
 /// How many years ahead a goal is found by a filter on the year. Its period may have no end.
 const MAX_YEARS_AHEAD: i16 = 10;
@@ -44,6 +45,10 @@ pub struct Document {
     pub categories: Vec<usize>,
     /// The status of a goal.
     pub status: Option<Status>,
+    /// The state of an official document.
+    pub validity: Option<ValidityState>,
+    /// The number of an official document, in the form that queries are compared with.
+    pub(crate) number: Option<String>,
     /// Whether it is a withdrawn bulletin.
     pub is_withdrawn: bool,
 }
@@ -85,13 +90,21 @@ impl Document {
     pub(crate) const fn is_list(&self) -> bool {
         matches!(
             self.item,
-            PageRef::Home | PageRef::Goals | PageRef::Section(_) | PageRef::Category(_)
+            PageRef::Home
+                | PageRef::Goals
+                | PageRef::Section(_)
+                | PageRef::Category(_)
+                | PageRef::Consultations
+                | PageRef::Groups(_)
+                | PageRef::Group(_)
         )
     }
 
     fn of_bulletin(item: PageRef, bulletin: &Bulletin<'_>) -> Self {
         let published = bulletin.published();
         let year = published.date().year();
+        let document = bulletin.source.facts.document.as_ref();
+        let number = document.and_then(|document| document.number.as_ref());
         Self {
             item,
             kind: DocumentKind::Bulletin,
@@ -100,6 +113,8 @@ impl Document {
             years: Some((year, year)),
             categories: bulletin.categories.iter().map(|category| category.index()).collect(),
             status: None,
+            validity: bulletin.validity.map(|validity| validity.state),
+            number: number.map(|number| number_key(&normalize::simplify(&number.value))),
             is_withdrawn: bulletin.withdrawn.is_some(),
         }
     }
@@ -118,6 +133,8 @@ impl Document {
             years: years.map(|(first, last)| (first, last.min(last_year).max(first))),
             categories: vec![goal.category.index()],
             status: Some(record.progress(id).status),
+            validity: None,
+            number: None,
             is_withdrawn: false,
         }
     }
@@ -131,6 +148,8 @@ impl Document {
             years: None,
             categories: if let PageRef::Category(index) = item { vec![index] } else { Vec::new() },
             status: None,
+            validity: None,
+            number: None,
             is_withdrawn: false,
         }
     }
@@ -203,7 +222,22 @@ impl Corpus {
             PageRef::Bulletin(index) => {
                 let locale = self.content.locale(language);
                 keywords.extend(document.date.map(|date| locale.date(date.date()).into()));
-                let source = self.content.bulletins[index].facts.source.as_ref();
+                let facts = &self.content.bulletins[index].facts;
+                if let Some(document) = &facts.document {
+                    let numbers = [&document.number, &document.index];
+                    keywords.extend(numbers.into_iter().flatten().map(|it| (&*it.value).into()));
+                }
+                for (kind, names) in
+                    [(GroupKind::Body, &facts.issuers), (GroupKind::Topic, &facts.topics)]
+                {
+                    let places =
+                        names.iter().filter_map(|name| self.content.find_group(kind, &name.value));
+                    keywords.extend(places.map(|place| {
+                        let texts = &self.content.groups[place].1.texts;
+                        Cow::Borrowed(texts.in_language(language).title.value.as_str())
+                    }));
+                }
+                let source = facts.source.as_ref();
                 keywords.extend(source.map(|source| Cow::Borrowed(source.name.get(language))));
             }
             PageRef::Goal(index) => {
@@ -231,6 +265,9 @@ fn texts(content: &Content, item: PageRef) -> Option<&Texts> {
         PageRef::Goal(index) => Some(&content.goals[index].texts),
         PageRef::Bulletin(index) => Some(&content.bulletins[index].texts),
         PageRef::StaticPage(index) => Some(&content.pages[index].texts),
+        PageRef::Consultations => None,
+        PageRef::Groups(kind) => content.group_index(kind).map(|entry| &entry.texts),
+        PageRef::Group(index) => Some(&content.groups[index].1.texts),
     }
 }
 
@@ -240,5 +277,6 @@ fn page_items(content: &Content) -> impl Iterator<Item = PageRef> {
     let sections = (0..content.sections.len()).map(PageRef::Section);
     let goals_index = content.goals_index.is_some().then_some(PageRef::Goals);
     let categories = (0..content.categories.len()).map(PageRef::Category);
-    pages.chain(sections).chain(goals_index).chain(categories)
+    let groups = (0..content.groups.len()).map(PageRef::Group);
+    pages.chain(sections).chain(goals_index).chain(categories).chain(groups)
 }

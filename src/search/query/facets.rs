@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::matches::MatchSet;
 use crate::language::Language;
+use crate::record::ValidityState;
 use crate::search::index::corpus::{Corpus, Document, DocumentKind};
 use crate::search::request::Filters;
 
@@ -17,6 +18,8 @@ pub struct Facets {
     pub kinds: Vec<(DocumentKind, usize)>,
     /// Category indexes, in the site's order.
     pub categories: Vec<(usize, usize)>,
+    /// The states of official documents.
+    pub validities: Vec<(ValidityState, usize)>,
     /// Years, the latest first.
     pub years: Vec<(i16, usize)>,
     /// Languages, in the site's order.
@@ -27,6 +30,7 @@ pub struct Facets {
 pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (Facets, Vec<u32>) {
     let site = &corpus.content.site;
     let mut kinds = [0; DocumentKind::ALL.len()];
+    let mut validities = [0; ValidityState::ALL.len()];
     let mut categories = vec![0; corpus.content.categories.len()];
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     let mut languages = vec![0; site.languages.tags().count()];
@@ -34,7 +38,21 @@ pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (F
     for &index in &matches.documents {
         let document = &corpus.documents[index as usize];
         let matching = matches.languages[index as usize];
-        let [kind, category, year, language] = passed_filters(document, matching, filters);
+        let [kind, category, year, language, validity] =
+            passed_filters(document, matching, filters);
+        if kind
+            && category
+            && year
+            && language
+            && let Some(state) = document.validity
+            && let Some(place) = ValidityState::ALL.iter().position(|known| *known == state)
+        {
+            validities[place] += 1;
+        }
+        // The other facets count what has the state that is asked for.
+        if !validity {
+            continue;
+        }
         if category && year && language {
             kinds[document.kind as usize] += 1;
         }
@@ -59,6 +77,7 @@ pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (F
     }
     let facets = Facets {
         kinds: list_counts(DocumentKind::ALL, kinds, filters.kind.as_ref()),
+        validities: list_counts(ValidityState::ALL, validities, filters.validity.as_ref()),
         categories: list_counts(0.., categories, filters.category.as_ref()),
         years: list_years(&years, filters.year),
         languages: list_counts(site.languages.all(), languages, filters.language.as_ref()),
@@ -66,15 +85,16 @@ pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (F
     (facets, results)
 }
 
-/// Whether a document passes the filters on kind, category, year and language. `languages` has a
+/// Whether a document passes the filters on kind, category, year, language and validity. `languages` has a
 /// bit for each language in which it matches.
-fn passed_filters(document: &Document, languages: u64, filters: Filters) -> [bool; 4] {
+fn passed_filters(document: &Document, languages: u64, filters: Filters) -> [bool; 5] {
     let years = document.years.map(|(first, last)| first..=last);
     [
         filters.kind.is_none_or(|kind| document.kind == kind),
         filters.category.is_none_or(|category| document.categories.contains(&category)),
         filters.year.is_none_or(|year| years.is_some_and(|years| years.contains(&year))),
         filters.language.is_none_or(|one| languages >> one.index().min(63) & 1 == 1),
+        filters.validity.is_none_or(|state| document.validity == Some(state)),
     ]
 }
 

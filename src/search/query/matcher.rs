@@ -8,6 +8,7 @@ use super::parse::ParsedQuery;
 use super::phrase::PhraseMatcher;
 use super::plan::Plan;
 use super::score::{ScoreTable, ScoredDoc, clause_bit, count_clauses};
+use crate::content::bulletin::number_key;
 use crate::search::index::IndexSnapshot;
 use crate::search::index::corpus::{Corpus, DocumentKind, Translation};
 use crate::search::request::SearchRequest;
@@ -21,11 +22,23 @@ const NAMED_LIST_WEIGHT: f32 = 2.0;
 /// The score of a bulletin for its day: more than that of any words.
 const NAMED_DAY_SCORE: f32 = 1_000.0;
 
+/// The score of an official document for its number: more than that of any day.
+const NAMED_NUMBER_SCORE: f32 = 2_000.0;
+
 /// With at least this many results for three words or more, fewer words are not tried.
 const ENOUGH_RESULTS: usize = 10;
 
 /// A result may match fewer clauses if they have this share of the rarity of all.
 const ENOUGH_IDF: f32 = 0.4;
+
+/// The whole query in the forms that names and numbers of documents are compared with.
+#[derive(Clone, Copy)]
+struct TypedQuery<'t> {
+    /// Its words without spaces between Chinese.
+    joined: &'t str,
+    /// Its letters and digits alone.
+    number: &'t str,
+}
 
 /// Finds the documents that match a query.
 pub(super) struct Matcher<'a> {
@@ -79,22 +92,30 @@ impl Matcher<'_> {
 
     /// Adds the documents that contain every required phrase.
     fn collect(&self, matches: &mut MatchSet, docs: impl Iterator<Item = ScoredDoc>) {
-        let typed = join_tokens(&normalize::simplify(&self.request.query));
+        let typed = normalize::simplify(&self.request.query);
+        let number = number_key(&typed);
+        let typed = TypedQuery { joined: &join_tokens(&typed), number: &number };
         let docs = docs.map(|doc| (self.snapshot.translations[doc.segment][doc.doc], doc));
         if self.phrases.is_empty() {
-            docs.for_each(|(translation, doc)| self.add(matches, translation, &doc, &typed));
+            docs.for_each(|(translation, doc)| self.add(matches, translation, &doc, typed));
         } else {
             // Phrase checks stop at a limit, so they visit documents in a fixed order: every
             // replica then checks the same ones.
             let mut docs: Vec<(u32, ScoredDoc)> = docs.collect();
             docs.sort_unstable_by_key(|(translation, _)| *translation);
             for (translation, doc) in docs {
-                self.add(matches, translation, &doc, &typed);
+                self.add(matches, translation, &doc, typed);
             }
         }
     }
 
-    fn add(&self, matches: &mut MatchSet, translation: u32, doc: &ScoredDoc, typed: &str) {
+    fn add(
+        &self,
+        matches: &mut MatchSet,
+        translation: u32,
+        doc: &ScoredDoc,
+        typed: TypedQuery<'_>,
+    ) {
         // A deleted document has no translation in this corpus.
         let Some(translation) = self.corpus.translations.get(translation as usize).copied() else {
             return;
@@ -103,8 +124,9 @@ impl Matcher<'_> {
             let candidate = Candidate {
                 language: u8::try_from(translation.language.index()).unwrap_or(NO_LANGUAGE),
                 idf: self.sum_idf(doc.clauses),
-                score: doc.score * list_weight(self.corpus, translation, typed)
-                    + self.day_score(translation),
+                score: doc.score * list_weight(self.corpus, translation, typed.joined)
+                    + self.day_score(translation)
+                    + self.number_score(translation, typed.number),
             };
             matches.add(translation.document, candidate, self.request);
             matches.max_clauses = matches.max_clauses.max(count_clauses(doc.clauses));
@@ -119,6 +141,13 @@ impl Matcher<'_> {
                 .date
                 .is_some_and(|day| self.plan.dates.iter().any(|date| date.includes(day.date())));
         if is_named { NAMED_DAY_SCORE } else { 0.0 }
+    }
+
+    /// The score of an official document if the query is its number.
+    fn number_score(&self, translation: Translation, number: &str) -> f32 {
+        let document = &self.corpus.documents[translation.document as usize];
+        let is_named = document.number.as_deref().is_some_and(|known| known == number);
+        if is_named { NAMED_NUMBER_SCORE } else { 0.0 }
     }
 
     fn sum_idf(&self, clauses: u64) -> f32 {

@@ -149,3 +149,22 @@ fn mutated_images_and_summaries_give_one_diagnostic() {
     let (content, _) = Content::read(&real_snapshot());
     assert!(content.bulletins.len() > 40, "the real content is what is broken here");
 }
+
+#[test]
+fn mutated_documents_give_one_diagnostic() {
+    let bulletin = |facts: &str| {
+        format!(
+            "---\ntitle: A rule\nsummary: It says what applies.\npublished: 2022-06-01\n\
+             source: {{ name: Harbin Daily }}\nmentions: [urban-jobs-2022]\n{facts}\n---\n"
+        )
+    };
+    let chinese = "---\ntitle: 规定\nsummary: 说明适用的规则。\n---\n".as_bytes();
+    let number = bulletin("document: { number: 哈政规[2022]22号 }").replace("[2022]", "〔2022〕");
+    let files =
+        with(&[("bulletins/z-rule.md", number.as_bytes()), ("bulletins/z-rule.zh.md", chinese)]);
+    assert_eq!(said(&files), [(Code::DuplicateNumber, at("bulletins/z-rule.md", 7, 21))]);
+    let itself = bulletin("repeals: [z-rule]");
+    let files =
+        with(&[("bulletins/z-rule.md", itself.as_bytes()), ("bulletins/z-rule.zh.md", chinese)]);
+    assert_eq!(said(&files), [(Code::DocumentCircle, at("bulletins/z-rule.md", 7, 11))]);
+}

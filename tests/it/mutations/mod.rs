@@ -48,6 +48,8 @@ const MANUAL_CASES: &[Code] = &[
     Code::ContradictedReport,
     Code::NotCounted,
     Code::NotPublic,
+    Code::DuplicateNumber,
+    Code::DocumentCircle,
 ];
 
 /// The content after an edit, and the place of the mark.

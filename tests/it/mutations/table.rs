@@ -103,6 +103,21 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         ),
     ),
     (Code::UnknownCategory, In::Bulletins, Edit::Key("categories: [‸weather]")),
+    (Code::UnknownKind, In::PlainBulletins, Edit::Key("document: { kind: ‸letter }")),
+    (Code::UnknownBody, In::PlainBulletins, Edit::Key("issuer: [‸ministry]")),
+    (Code::UnknownTopic, In::PlainBulletins, Edit::Key("topics: [‸weather]")),
+    (
+        Code::EarlyAct,
+        In::PlainBulletins,
+        Edit::Key("document: { effective: 2019-01-01 }\nrepeals: [‸childcare]"),
+    ),
+    (
+        Code::NoEffect,
+        In::PlainBulletins,
+        Edit::Key(
+            "document: { effective: 2026-10-01 }\nrepeals: [childcare]\namends: [‸childcare]",
+        ),
+    ),
     (Code::UnknownSection, In::Site, Edit::Text("\"/bulletins/\"", "‸\"/buletins/\"")),
     (Code::UnknownSection, In::Site, Edit::Body("[freshness]\n‸buletins = 3")),
     (Code::UnknownSlug, In::Site, Edit::Line("featured", "featured = [‸\"childcar\"]")),

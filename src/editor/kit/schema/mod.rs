@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::site_outline::SiteOutline;
 use crate::content::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
+use crate::content::bulletin_group::{BODY, TOPIC};
 use crate::content::front_matter::keys::{Key, KeyGroup, KeyType, Rule};
 use crate::content::goal::keys::GOAL;
 use crate::content::section::{BASIC_PAGE, CATEGORY, HOME, HOME_TRANSLATION, TRANSLATION};
@@ -22,10 +23,14 @@ pub enum SchemaKind {
     Category,
     /// A section, or a page at the root.
     Page,
+    /// An organisation that issues documents.
+    Body,
+    /// A subject of bulletins.
+    Topic,
     /// The home page.
     Home,
     BulletinTranslation,
-    /// A translation of a goal, a category, a section or a page at the root.
+    /// A translation of a goal, a category, a section, a body, a topic or a page at the root.
     Translation,
     HomeTranslation,
     /// `site.toml`.
@@ -33,11 +38,13 @@ pub enum SchemaKind {
 }
 
 impl SchemaKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Bulletin,
         Self::Goal,
         Self::Category,
         Self::Page,
+        Self::Body,
+        Self::Topic,
         Self::Home,
         Self::BulletinTranslation,
         Self::Translation,
@@ -53,6 +60,8 @@ impl SchemaKind {
             Self::Goal => "goal",
             Self::Category => "category",
             Self::Page => "page",
+            Self::Body => "body",
+            Self::Topic => "topic",
             Self::Home => "home",
             Self::BulletinTranslation => "bulletin-translation",
             Self::Translation => "translation",
@@ -68,6 +77,8 @@ impl SchemaKind {
             Self::Goal => &GOAL,
             Self::Category => &CATEGORY,
             Self::Page => &BASIC_PAGE,
+            Self::Body => &BODY,
+            Self::Topic => &TOPIC,
             Self::Home => &HOME,
             Self::BulletinTranslation => &BULLETIN_TRANSLATION,
             Self::Translation => &TRANSLATION,

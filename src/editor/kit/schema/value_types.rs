@@ -20,6 +20,12 @@ const MOMENT: &str = concat!(
 /// A slug, as `is_slug` defines it.
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
+/// A document number, as `is_document_number` defines it, or one without Chinese.
+const DOCUMENT_NUMBER: &str = concat!(
+    r"^([^\u2E80-\u9FFF]*\S[^\u2E80-\u9FFF]*",
+    r"|([^\s〔〕\[\]［］()（）【】]+〔[0-9]{4}〕|[^\s〔〕\[\]［］()（）【】]*第)[1-9][0-9]*号)$",
+);
+
 /// A number in quotes.
 const NUMBER: &str = r"^\s*[+-]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?\s*$";
 
@@ -45,7 +51,14 @@ pub(super) fn definition(value: KeyType) -> Option<(&'static str, &'static str, 
             ],
         }),
         KeyType::Flag => json!({ "enum": [true, false, "true", "false"] }),
-        KeyType::Goal | KeyType::Category | KeyType::Bulletin => text(SLUG),
+        KeyType::Goal
+        | KeyType::Category
+        | KeyType::Bulletin
+        | KeyType::Body
+        | KeyType::Topic
+        | KeyType::DocumentKind => text(SLUG),
+        // Characters of Chinese are those from here on; a city without them has its own forms.
+        KeyType::DocumentNumber => text(DOCUMENT_NUMBER),
         KeyType::WebAddress => text(WEB_ADDRESS),
         KeyType::SitePath => text(r"^/\S*$"),
         KeyType::Contact => text(r"^(https://|mailto:|tel:)\S*$"),
@@ -94,6 +107,12 @@ const fn name_and_description(value: KeyType) -> Option<(&'static str, &'static 
             ("BulletinName", "The name of a bulletin: its file's name without `.md`.")
         }
         KeyType::Milestone => ("MilestoneName", "The `id` of one of the goal's milestones."),
+        KeyType::DocumentNumber => {
+            ("DocumentNumber", "The number of an official document, such as 哈政规〔2022〕22号.")
+        }
+        KeyType::Body => ("BodyName", "The name of a body: its file's name without `.md`."),
+        KeyType::Topic => ("TopicName", "The name of a topic: its file's name without `.md`."),
+        KeyType::DocumentKind => ("DocumentKindName", "The name of a kind of document."),
         KeyType::WebAddress => ("WebAddress", "A web address, with `https://` or `http://`."),
         KeyType::SitePath => ("SitePath", "A path of this site, such as `/old/path/`."),
         KeyType::Contact => ("Contact", "A contact: `https://…`, `mailto:…` or `tel:…`."),

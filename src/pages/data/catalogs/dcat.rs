@@ -6,15 +6,23 @@ use serde_json::{Value, json};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::file_kind::{
-    BULLETINS_JSON, CATALOG, FileKind, GOALS_CSV, GOALS_JSON, OPENAPI, PROGRESS_CSV,
+    BULLETINS_JSON, CATALOG, DOCUMENTS_CSV, DOCUMENTS_JSON, FileKind, GOALS_CSV, GOALS_JSON,
+    OPENAPI, PROGRESS_CSV,
 };
 use crate::pages::data::tables::{Table, Titles, titles};
 
 /// Vocabularies of the EU Publications Office, which DCAT-AP prescribes.
 const EU_AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
 
-/// Describes the datasets. `sizes` are the sizes in bytes of `goals.json` and `bulletins.json`.
-pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2]) -> Value {
+/// Sizes of JSON files in bytes.
+pub(crate) struct Sizes {
+    pub(crate) goals: usize,
+    pub(crate) bulletins: usize,
+    pub(crate) documents: Option<usize>,
+}
+
+/// Describes the datasets.
+pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: &Sizes) -> Value {
     let builder = CatalogBuilder { context };
     let goals = builder.dataset(&Dataset {
         name: "goals",
@@ -25,7 +33,12 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
         ),
         distributions: vec![
             builder.distribution(GOALS_CSV, "text/csv", size_of(tables, "goals"), None),
-            builder.distribution(GOALS_JSON, "application/json", sizes[0], Some(FileKind::Goals)),
+            builder.distribution(
+                GOALS_JSON,
+                "application/json",
+                sizes.goals,
+                Some(FileKind::Goals),
+            ),
         ],
         period: builder.goals_period(),
     });
@@ -54,12 +67,16 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table], sizes: [usize; 2
         distributions: vec![builder.distribution(
             BULLETINS_JSON,
             "application/json",
-            sizes[1],
+            sizes.bulletins,
             Some(FileKind::Bulletins),
         )],
         period: builder.bulletins_period(),
     });
-    builder.catalog(&[goals, progress, bulletins])
+    let mut datasets = vec![goals, progress, bulletins];
+    if let Some(json_size) = sizes.documents {
+        datasets.push(builder.documents(size_of(tables, "documents"), json_size));
+    }
+    builder.catalog(&datasets)
 }
 
 /// A dataset before serialization.
@@ -109,6 +126,22 @@ impl CatalogBuilder<'_, '_> {
         });
         self.add_terms(&mut catalog);
         catalog
+    }
+
+    fn documents(&self, csv_size: usize, json_size: usize) -> Value {
+        let csv = self.distribution(DOCUMENTS_CSV, "text/csv", csv_size, None);
+        let kind = Some(FileKind::Documents);
+        let json = self.distribution(DOCUMENTS_JSON, "application/json", json_size, kind);
+        self.dataset(&Dataset {
+            name: "documents",
+            titles: titles("Official documents", "公文"),
+            description: titles(
+                "Every official document with its number, its dates and whether it is in force.",
+                "全部公文及其发文字号、日期和效力。",
+            ),
+            distributions: vec![csv, json],
+            period: self.bulletins_period(),
+        })
     }
 
     fn dataset(&self, dataset: &Dataset) -> Value {

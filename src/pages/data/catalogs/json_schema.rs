@@ -20,6 +20,7 @@ use crate::pages::data::page::search::SearchData;
 use crate::pages::data::page::section::SectionData;
 use crate::pages::data::page::static_page::StaticPageData;
 use crate::pages::data::tables::bulletins::BulletinsFile;
+use crate::pages::data::tables::documents::DocumentsFile;
 use crate::pages::data::tables::goals::GoalsFile;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -38,6 +39,7 @@ pub(crate) fn schema_of(kind: FileKind, context: &Context<'_>) -> Value {
         FileKind::Search => derive_schema::<SearchData<'_>>(),
         FileKind::Goals => derive_schema::<GoalsFile<'_>>(),
         FileKind::Bulletins => derive_schema::<BulletinsFile<'_>>(),
+        FileKind::Documents => derive_schema::<DocumentsFile<'_>>(),
         FileKind::Feed => external_schemas::feed(),
         FileKind::Catalog => external_schemas::catalog(),
         FileKind::CsvMetadata => external_schemas::csv_metadata(),

@@ -10,6 +10,7 @@ use crate::pages::context::Context;
 use crate::pages::data::bulletin_facts::{
     ChangeData, OverrideData, RevisionData, SourceData, Url, WithdrawalData,
 };
+use crate::pages::data::document_facts::{ConsultationData, DocumentData};
 use crate::pages::data::file_kind::FileKind;
 use crate::pages::data::references::{BulletinLink, GoalLink, Translation};
 use crate::pages::data::vocabulary;
@@ -52,6 +53,12 @@ pub(crate) struct BulletinData<'r> {
     /// Withdrawal of the bulletin, if it was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<WithdrawalData<&'r str, Url>>,
+    /// Facts of the bulletin as an official document, and its relations to others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<DocumentData<'r>>,
+    /// Consultation, if the public may or could comment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consultation: Option<ConsultationData<'r>>,
     /// Translations of the bulletin.
     translations: Vec<Translation<'r>>,
 }
@@ -119,6 +126,8 @@ impl<'r> BulletinData<'r> {
                 let replaced_by = replacement.map(|(path, _)| Url(context.absolute(&path)));
                 WithdrawalData::new(context, removal, text, replaced_by)
             }),
+            document: DocumentData::new(context, id, language),
+            consultation: ConsultationData::new(context, id),
             translations: Translation::list(
                 context,
                 &bulletin.source.texts,

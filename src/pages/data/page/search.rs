@@ -51,6 +51,9 @@ struct FacetData<'r> {
     category: Vec<FacetValue<'r>>,
     /// Years.
     year: Vec<FacetValue<'r>>,
+    /// States of official documents; absent if no result is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    validity: Vec<FacetValue<'r>>,
     /// BCP 47 tags of languages.
     lang: Vec<FacetValue<'r>>,
 }
@@ -89,6 +92,10 @@ struct ResultData<'r> {
     /// Status of a goal, calculated by the rule of `/goals/method/`.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
+    /// Whether an official document is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = vocabulary::validity_states()))]
+    validity: Option<&'static str>,
     /// Whether the result is a withdrawn bulletin.
     withdrawn: bool,
 }
@@ -171,6 +178,7 @@ fn result<'r>(
             .map(|place| content.categories[*place].slug.as_str())
             .collect(),
         status: entry.status.map(crate::content::Status::name),
+        validity: entry.validity.map(crate::record::ValidityState::name),
         withdrawn: entry.is_withdrawn,
     }
 }
@@ -198,6 +206,11 @@ fn facets<'r>(content: &'r Content, found: &SearchResults) -> FacetData<'r> {
             .years
             .iter()
             .map(|(year, count)| FacetValue::new(year.to_string(), *count))
+            .collect(),
+        validity: facets
+            .validities
+            .iter()
+            .map(|(state, count)| value(state.name(), *count))
             .collect(),
         lang: facets
             .languages

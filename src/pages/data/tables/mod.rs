@@ -14,6 +14,7 @@
 //!   Japanese versions accept too. Numbers are not text.
 
 pub(crate) mod bulletins;
+pub(crate) mod documents;
 pub(crate) mod goal_columns;
 pub(crate) mod goals;
 pub(crate) mod progress;

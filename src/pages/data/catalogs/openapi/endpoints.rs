@@ -1,9 +1,10 @@
 //! The endpoints of the site's API: data files, feeds, searches and the JSON alternates of pages.
 
+use crate::content::GroupKind;
 use crate::pages::context::Context;
 use crate::pages::data::file_kind::{
-    BULLETINS_JSON, CATALOG, CSV, CSV_METADATA, DATA_PACKAGE, FileKind, GOALS_CSV, GOALS_JSON,
-    JSON, JSON_LD, OPENAPI, PROGRESS_CSV,
+    BULLETINS_JSON, CATALOG, CSV, CSV_METADATA, DATA_PACKAGE, DOCUMENTS_CSV, DOCUMENTS_JSON,
+    FileKind, GOALS_CSV, GOALS_JSON, JSON, JSON_LD, OPENAPI, PROGRESS_CSV,
 };
 
 const ATOM: &str = "application/atom+xml; charset=utf-8";
@@ -27,9 +28,13 @@ pub(super) struct Endpoint {
 }
 
 /// Lists every endpoint.
-pub(super) fn endpoints(context: &Context<'_>) -> Vec<Endpoint> {
+pub(super) fn endpoints(context: &Context<'_>, has_documents: bool) -> Vec<Endpoint> {
     let mut endpoints = data_files();
+    if has_documents {
+        endpoints.extend(document_files());
+    }
     endpoints.extend(feeds());
+    endpoints.extend(context.record.group_kinds().map(group_feed));
     endpoints.extend(page_alternates());
     if !context.record.sections.is_empty() {
         endpoints.extend(section_alternates());
@@ -73,6 +78,27 @@ fn data_files() -> Vec<Endpoint> {
     ]
     .map(|endpoint| Endpoint { is_translated: false, ..endpoint })
     .into()
+}
+
+/// Lists the files of official documents.
+fn document_files() -> [Endpoint; 2] {
+    let kinds: &[FileKind] = &[FileKind::Documents];
+    let (table, all) =
+        ("Every official document as a table", "Every official document with its validity");
+    [
+        Endpoint::new(DOCUMENTS_CSV, "documentsTable", table, CSV, &[]),
+        Endpoint::new(DOCUMENTS_JSON, "documents", all, JSON, kinds),
+    ]
+    .map(|endpoint| Endpoint { is_translated: false, ..endpoint })
+}
+
+/// The feeds of all bodies or topics.
+fn group_feed(kind: GroupKind) -> Endpoint {
+    let (id, summary) = match kind {
+        GroupKind::Body => ("bodyFeed", "The newest bulletins of a body, in Atom"),
+        GroupKind::Topic => ("topicFeed", "The newest bulletins about a topic, in Atom"),
+    };
+    Endpoint::new(&format!("/{}/{{name}}/feed.xml", kind.folder()), id, summary, ATOM, &[])
 }
 
 fn feeds() -> [Endpoint; 5] {

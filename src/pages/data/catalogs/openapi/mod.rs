@@ -16,9 +16,10 @@ const DESCRIPTION: &str = "Every file except search results is made in advance, 
                            them. The data of each page of the site is beside it, at index.json.";
 
 /// Describes every endpoint.
-pub(crate) fn describe(context: &Context<'_>) -> Value {
+/// `has_documents` says whether the site has files of official documents.
+pub(crate) fn describe(context: &Context<'_>, has_documents: bool) -> Value {
     let mut paths = Map::new();
-    for endpoint in endpoints(context) {
+    for endpoint in endpoints(context, has_documents) {
         let item = item(context, &endpoint);
         paths.insert(endpoint.path, item);
     }
@@ -115,8 +116,8 @@ fn success(endpoint: &Endpoint) -> Value {
     })
 }
 
-fn search_parameters() -> [Value; 7] {
-    use search_url::parameter::{CATEGORY, KIND, LANGUAGE, ORDER, PAGE, QUERY, YEAR};
+fn search_parameters() -> [Value; 8] {
+    use search_url::parameter::{CATEGORY, KIND, LANGUAGE, ORDER, PAGE, QUERY, VALIDITY, YEAR};
     let kinds = DocumentKind::ALL.map(DocumentKind::name);
     let orders = [SortOrder::Relevance, SortOrder::Date].map(SortOrder::name);
     [
@@ -128,6 +129,11 @@ fn search_parameters() -> [Value; 7] {
         search_parameter(CATEGORY, "A category, by its id.", json!({ "type": "string" })),
         search_parameter(YEAR, "A year.", json!({ "type": "integer" })),
         search_parameter(KIND, "A kind of page.", json!({ "type": "string", "enum": kinds })),
+        search_parameter(
+            VALIDITY,
+            "The state of an official document.",
+            json!({ "type": "string", "enum": vocabulary::validity_states() }),
+        ),
         search_parameter(LANGUAGE, "A language, by its BCP 47 tag.", json!({ "type": "string" })),
         search_parameter(ORDER, "The sort order.", json!({ "type": "string", "enum": orders })),
         search_parameter(

@@ -1,0 +1,93 @@
+//! `[documents]` in `site.toml`: the kinds of official documents, and the form of index numbers.
+
+use super::keys::{DOCUMENT_KIND, DOCUMENTS};
+use crate::content::front_matter::localised::{self, Localised};
+use crate::content::front_matter::mapping::MappingReader;
+use crate::content::front_matter::tree::Located;
+use crate::content::front_matter::value_reader::{Field, ValueReader};
+
+/// The settings of official documents.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    /// The kinds of documents (公文种类), in the site's order.
+    pub kinds: Vec<DocumentKind>,
+    /// An index number (索引号) as an example: others have digits where it has digits, letters where
+    /// it has letters, and the same marks.
+    pub index: Option<String>,
+    /// The most days from the end of a consultation to its outcome.
+    pub outcome_days: Option<u32>,
+}
+
+/// A kind of official document.
+#[derive(Debug, Clone)]
+pub struct DocumentKind {
+    /// The name in front matter.
+    pub name: Located<String>,
+    pub title: Localised,
+}
+
+impl Documents {
+    /// The kind with a name.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<&DocumentKind> {
+        self.kinds.iter().find(|kind| kind.name.value == name)
+    }
+
+    /// Whether an index number has the form of the site's example; always without one.
+    #[must_use]
+    pub fn is_index(&self, number: &str) -> bool {
+        self.index
+            .as_ref()
+            .is_none_or(|example| example.chars().map(shape).eq(number.chars().map(shape)))
+    }
+}
+
+fn shape(character: char) -> char {
+    if character.is_ascii_digit() {
+        '0'
+    } else if character.is_ascii_alphabetic() {
+        'A'
+    } else {
+        character
+    }
+}
+
+pub(super) fn read(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Documents> {
+    let mut keys = MappingReader::nested(&DOCUMENTS, field, reader)?;
+    let documents = Documents {
+        kinds: keys.read_list("kinds", reader, read_kind),
+        outcome_days: keys.read("outcome_days", reader, ValueReader::order),
+        index: keys.read("index", reader, ValueReader::line).map(|index| index.value),
+    };
+    keys.finish(reader);
+    Some(documents)
+}
+
+fn read_kind(reader: &mut ValueReader<'_>, item: Field<'_>) -> Option<DocumentKind> {
+    let mut keys = MappingReader::nested(&DOCUMENT_KIND, item, reader)?;
+    let name = keys.read("name", reader, ValueReader::name);
+    let title = keys.read("title", reader, localised::read);
+    keys.finish(reader);
+    Some(DocumentKind { name: name?, title: title? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn index_number_has_the_form_of_the_example() {
+        let documents =
+            Documents { index: Some("000014349/2022-00110".to_owned()), ..Documents::default() };
+        for (number, is_index) in [
+            ("000014349/2022-00001", true),
+            ("000014349/2022-1", false),
+            ("000014349-2022-00001", false),
+            ("00001434A/2022-00001", false),
+            ("", false),
+        ] {
+            assert_eq!(documents.is_index(number), is_index, "{number}");
+        }
+        assert!(Documents::default().is_index("any"));
+    }
+}

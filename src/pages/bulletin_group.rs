@@ -1,0 +1,182 @@
+//! The pages of bodies and topics, and the lists of all of them.
+
+use askama::Template;
+
+use super::components::list_items::{BulletinRow, bulletin_rows};
+use super::context::Context;
+use super::data::file_kind::FileKind;
+use super::data::page::Head;
+use super::data::page::section::SectionData;
+use super::data::page::static_page::StaticPageData;
+use super::data::references::BulletinLink;
+use super::layout::navigation::{Crumb, item_title};
+use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
+use super::markup::html::Html;
+use super::markup::markdown;
+use super::output::Output;
+use super::render_error::RenderError;
+use crate::content::{Contact, GroupKind};
+use crate::language::Language;
+use crate::record::{BulletinGroup, PageRef};
+
+/// Number of bulletins on the page; the sections have the older ones.
+const LATEST: usize = 50;
+
+#[derive(Template)]
+#[template(path = "pages/bulletin_group.html")]
+struct BulletinGroupPage<'r> {
+    layout: Layout<'r>,
+    title: &'r str,
+    lead: Option<&'r str>,
+    /// Ways to reach a body: a label, a text, and the address of a link.
+    contact: Vec<(&'r str, String, Option<String>)>,
+    former_names: Vec<String>,
+    introduction: Html,
+    count: String,
+    bulletins: Vec<BulletinRow<'r>>,
+    feed: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/group_list.html")]
+struct GroupListPage<'r> {
+    layout: Layout<'r>,
+    title: String,
+    lead: Option<&'r str>,
+    introduction: Html,
+    rows: Vec<GroupRow<'r>>,
+}
+
+/// A body or a topic in the list of all.
+struct GroupRow<'r> {
+    href: String,
+    title: &'r str,
+    summary: &'r str,
+    count: String,
+}
+
+/// Renders a body or topic in one language: the page and its JSON alternate.
+pub(super) fn render(
+    context: &Context<'_>,
+    group: &BulletinGroup<'_>,
+    language: Language,
+) -> Result<Vec<Output>, RenderError> {
+    let (record, locale) = (context.record, context.locale(language));
+    let path_in = |language| group.item().path(record.content, language);
+    let path = path_in(language);
+    let text = group.source.texts.in_language(language);
+    let lead = text.summary.as_ref().map(|summary| summary.value.as_str());
+    let all = PageRef::Groups(group.kind);
+    let mut meta = PageMeta::everywhere(context, language, path_in);
+    meta.title.clone_from(&text.title.value);
+    meta.description = lead.map(ToOwned::to_owned);
+    meta.above = vec![Crumb {
+        title: item_title(context, all, language),
+        href: Some(all.path(record.content, language)),
+    }];
+    let feed = format!("{path}feed.xml");
+    meta.feeds = vec![FeedLink {
+        title: text.title.value.clone(),
+        href: feed.clone(),
+        media_type: "application/atom+xml",
+    }];
+    meta.government_tags =
+        cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+    let latest = &group.bulletins[..group.bulletins.len().min(LATEST)];
+    let facts = &group.source.facts;
+    let former = facts.formerly.iter().rev().map(|name| {
+        locale.name_until(name.title.get(language), &context.day(name.until.value, language).text)
+    });
+    let page = BulletinGroupPage {
+        layout: Layout::new(context, meta),
+        title: &text.title.value,
+        lead,
+        contact: facts
+            .contact
+            .as_ref()
+            .map_or_else(Vec::new, |contact| contact_rows(context, contact, language)),
+        former_names: former.collect(),
+        introduction: markdown::render(context, text, language),
+        count: locale.count(group.bulletins.len()),
+        bulletins: bulletin_rows(context, latest, language),
+        feed,
+    };
+    let data = SectionData {
+        head: Head::new(record.content, FileKind::Section, &path, language),
+        title: &text.title.value,
+        year: None,
+        page: 1,
+        pages: 1,
+        total: group.bulletins.len(),
+        bulletins: latest.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
+    };
+    let modified = group.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
+    Output::page_with_data(&path, language, modified, &page, &data)
+}
+
+/// Renders the list of all bodies or topics in one language: the page and its JSON alternate.
+pub(super) fn render_list(
+    context: &Context<'_>,
+    kind: GroupKind,
+    language: Language,
+) -> Result<Vec<Output>, RenderError> {
+    let (record, locale) = (context.record, context.locale(language));
+    let item = PageRef::Groups(kind);
+    let path = item.path(record.content, language);
+    let text = record.content.group_index(kind).map(|index| index.texts.in_language(language));
+    let title = item_title(context, item, language);
+    let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
+    let mut meta =
+        PageMeta::everywhere(context, language, |language| item.path(record.content, language));
+    meta.title.clone_from(&title);
+    meta.description = lead.map(ToOwned::to_owned);
+    meta.government_tags = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
+    let rows = record.groups.iter().filter(|group| group.kind == kind).map(|group| {
+        let text = group.source.texts.in_language(language);
+        GroupRow {
+            href: group.item().path(record.content, language),
+            title: &text.title.value,
+            summary: text.summary.as_ref().map_or("", |summary| &summary.value),
+            count: locale.count(group.bulletins.len()),
+        }
+    });
+    let data = StaticPageData {
+        head: Head::new(record.content, FileKind::StaticPage, &path, language),
+        title: &title,
+        summary: lead,
+    };
+    let page = GroupListPage {
+        layout: Layout::new(context, meta),
+        title: title.clone(),
+        lead,
+        introduction: text
+            .map_or_else(Html::default, |text| markdown::render(context, text, language)),
+        rows: rows.collect(),
+    };
+    Output::page_with_data(&path, language, record.modified(), &page, &data)
+}
+
+fn contact_rows<'r>(
+    context: &Context<'r>,
+    contact: &Contact,
+    language: Language,
+) -> Vec<(&'r str, String, Option<String>)> {
+    let locale = context.locale(language);
+    let mut rows = Vec::new();
+    if let Some(phone) = &contact.phone {
+        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        rows.push((locale.contact_phone(), phone.clone(), Some(format!("tel:{digits}"))));
+    }
+    if let Some(email) = &contact.email {
+        rows.push((locale.contact_email(), email.clone(), Some(format!("mailto:{email}"))));
+    }
+    if let Some(url) = &contact.url {
+        rows.push((locale.contact_site(), url.clone(), Some(url.clone())));
+    }
+    for (label, text) in
+        [(locale.contact_address(), &contact.address), (locale.contact_hours(), &contact.hours)]
+    {
+        rows.extend(text.iter().map(|text| (label, text.get(language).to_owned(), None)));
+    }
+    rows
+}

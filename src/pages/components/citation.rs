@@ -1,0 +1,201 @@
+//! Citations of an official document: in words, and as files for reference managers.
+
+use std::fmt::Write;
+
+use bytes::Bytes;
+use serde_json::json;
+
+use crate::content::GroupKind;
+use crate::language::Language;
+use crate::pages::components::document_facts::group_links;
+use crate::pages::context::Context;
+use crate::pages::output::Output;
+use crate::record::BulletinId;
+
+/// The ways to cite a document on its page.
+pub(crate) struct CitationView {
+    /// A sentence in the page's language.
+    pub(crate) words: String,
+    /// A reference in the form of GB/T 7714-2015, 4.2.2 (electronic resources).
+    pub(crate) gb_t_7714: String,
+    /// Files for reference managers: the name of the format, and the path.
+    pub(crate) files: Vec<(&'static str, String)>,
+}
+
+/// The facts that every form of citation has.
+struct Citation<'r> {
+    slug: &'r str,
+    authors: Vec<String>,
+    title: &'r str,
+    number: Option<&'r str>,
+    /// When it was made, or else published: year, month and day.
+    day: jiff::civil::Date,
+    publisher: &'r str,
+    language: &'r str,
+    url: String,
+}
+
+/// The names of the files below the page, with their formats and media types.
+const FILES: [(&str, &str, &str); 3] = [
+    ("RIS", "cite.ris", "application/x-research-info-systems; charset=utf-8"),
+    ("BibTeX", "cite.bib", "application/x-bibtex; charset=utf-8"),
+    ("CSL-JSON", "cite.csl", "application/vnd.citationstyles.csl+json"),
+];
+
+impl CitationView {
+    /// The citations of a bulletin, if it is an official document.
+    pub(crate) fn new(context: &Context<'_>, id: BulletinId, language: Language) -> Option<Self> {
+        let citation = Citation::new(context, id, language)?;
+        let locale = context.locale(language);
+        let page = context.record.bulletin_address(id, language).path;
+        let date = context.date_of(citation.day, language).text;
+        let authors = citation.authors.join(locale.list_separator());
+        let number = citation.number.map_or_else(String::new, |number| format!("（{number}）"));
+        let title = format!("{}{number}", citation.title);
+        Some(Self {
+            words: locale.citation_in_words(&authors, &title, &date, &citation.url),
+            gb_t_7714: citation.gb_t_7714(),
+            files: FILES.map(|(format, name, _)| (format, format!("{page}{name}"))).to_vec(),
+        })
+    }
+}
+
+/// Renders the files for reference managers beside the page of an official document.
+pub(crate) fn files(context: &Context<'_>, id: BulletinId, language: Language) -> Vec<Output> {
+    let Some(citation) = Citation::new(context, id, language) else { return Vec::new() };
+    let page = context.record.bulletin_address(id, language).path;
+    let modified = Some(context.record.bulletin(id).modified());
+    let texts = [citation.ris(), citation.bibtex(), citation.csl()];
+    let files = FILES.into_iter().zip(texts);
+    files
+        .map(|((_, name, media_type), text)| {
+            let path = format!("{page}{name}");
+            Output::file(path, media_type, Some(language), modified, Bytes::from(text))
+        })
+        .collect()
+}
+
+impl<'r> Citation<'r> {
+    fn new(context: &Context<'r>, id: BulletinId, language: Language) -> Option<Self> {
+        let record = context.record;
+        let bulletin = record.bulletin(id);
+        let document = bulletin.source.facts.document.as_ref()?;
+        let site = &record.content.site;
+        let publisher = site
+            .publisher
+            .as_ref()
+            .map_or_else(|| site.name(language), |publisher| publisher.name.get(language));
+        let issuers = group_links(context, id, GroupKind::Body, language);
+        let mut authors: Vec<String> = issuers.into_iter().map(|(_, name)| name).collect();
+        if authors.is_empty() {
+            authors.push(publisher.to_owned());
+        }
+        let made = document.made.as_ref().unwrap_or(&bulletin.source.facts.published);
+        let address = record.bulletin_address(id, language);
+        Some(Self {
+            slug: &bulletin.source.slug,
+            authors,
+            title: &bulletin.source.texts.in_language(language).title.value,
+            number: document.number.as_ref().map(|number| number.value.as_str()),
+            day: made.value.date(),
+            publisher,
+            language: context.language_tag(address.language),
+            url: context.absolute(&address.path),
+        })
+    }
+
+    /// `Issuer. Title: number[EB/OL]. (2022-08-24)[date of reading]. URL.` The reader fills in the
+    /// date of reading, which the page cannot know.
+    fn gb_t_7714(&self) -> String {
+        let number = self.number.map_or_else(String::new, |number| format!(": {number}"));
+        let (authors, day) = (self.authors.join(", "), self.day);
+        format!("{authors}. {}{number}[EB/OL]. ({day})[____-__-__]. {}.", self.title, self.url)
+    }
+
+    /// The format of Research Information Systems: a tag and a value a line.
+    fn ris(&self) -> String {
+        let mut text = String::from("TY  - GOVDOC\r\n");
+        let mut add = |tag: &str, value: &str| {
+            let _ = write!(text, "{tag}  - {value}\r\n");
+        };
+        self.authors.iter().for_each(|author| add("AU", author));
+        add("TI", self.title);
+        self.number.iter().for_each(|number| add("M1", number));
+        add("PY", &format!("{:04}", self.day.year()));
+        add("DA", &self.day.strftime("%Y/%m/%d").to_string());
+        add("PB", self.publisher);
+        add("LA", self.language);
+        add("UR", &self.url);
+        add("ER", "");
+        text
+    }
+
+    fn bibtex(&self) -> String {
+        let authors: Vec<String> =
+            self.authors.iter().map(|author| format!("{{{}}}", escape_bibtex(author))).collect();
+        let mut text = format!("@misc{{{},\n", self.slug);
+        let mut add = |key: &str, value: &str| {
+            let _ = writeln!(text, "  {key} = {{{value}}},");
+        };
+        add("author", &authors.join(" and "));
+        add("title", &format!("{{{}}}", escape_bibtex(self.title)));
+        self.number.iter().for_each(|number| add("number", &escape_bibtex(number)));
+        add("year", &self.day.year().to_string());
+        add("month", &self.day.month().to_string());
+        add("day", &self.day.day().to_string());
+        add("publisher", &escape_bibtex(self.publisher));
+        add("langid", self.language);
+        add("url", &self.url);
+        text.push_str("}\n");
+        text
+    }
+
+    /// CSL-JSON 1.0 (citationstyles.org): a list with one item.
+    fn csl(&self) -> String {
+        let authors: Vec<_> =
+            self.authors.iter().map(|author| json!({ "literal": author })).collect();
+        let mut item = json!({
+            "id": self.slug,
+            "type": "document",
+            "title": self.title,
+            "author": authors,
+            "issued": { "date-parts": [[self.day.year(), self.day.month(), self.day.day()]] },
+            "publisher": self.publisher,
+            "language": self.language,
+            "URL": self.url,
+        });
+        if let Some(number) = self.number {
+            item["number"] = json!(number);
+        }
+        format!("{}\n", json!([item]))
+    }
+}
+
+/// A text without characters that BibTeX takes as commands.
+fn escape_bibtex(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' => escaped.push_str(r"\textbackslash{}"),
+            '~' => escaped.push_str(r"\textasciitilde{}"),
+            '^' => escaped.push_str(r"\textasciicircum{}"),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bibtex_marks_are_escaped() {
+        assert_eq!(escape_bibtex("a & b_c {50%}"), r"a \& b\_c \{50\%\}");
+        assert_eq!(escape_bibtex("哈政规〔2022〕22号"), "哈政规〔2022〕22号");
+    }
+}

@@ -1,0 +1,71 @@
+//! The list of consultations: what is open first, then what is closed.
+
+use askama::Template;
+
+use super::components::consultation::state_word;
+use super::components::list_items::{BulletinRow, bulletin_rows};
+use super::context::Context;
+use super::data::file_kind::FileKind;
+use super::data::page::Head;
+use super::data::page::section::SectionData;
+use super::data::references::BulletinLink;
+use super::layout::{Layout, PageMeta, cn_gov_meta};
+use super::output::Output;
+use super::render_error::RenderError;
+use crate::language::Language;
+use crate::record::{BulletinId, ConsultationState, PageRef};
+
+#[derive(Template)]
+#[template(path = "pages/consultations.html")]
+struct ConsultationsPage<'r> {
+    layout: Layout<'r>,
+    title: &'r str,
+    groups: Vec<StateGroup<'r>>,
+}
+
+/// The consultations of one state.
+struct StateGroup<'r> {
+    id: &'static str,
+    title: &'r str,
+    rows: Vec<BulletinRow<'r>>,
+}
+
+/// Renders the list in one language: the page and its JSON alternate.
+pub(super) fn render(
+    context: &Context<'_>,
+    language: Language,
+) -> Result<Vec<Output>, RenderError> {
+    let (record, locale) = (context.record, context.locale(language));
+    let path_in = |language| PageRef::Consultations.path(record.content, language);
+    let path = path_in(language);
+    let title = locale.consultations();
+    let mut meta = PageMeta::everywhere(context, language, path_in);
+    title.clone_into(&mut meta.title);
+    meta.government_tags = cn_gov_meta::column_tags(title, "", title);
+    let ids = record.consultations();
+    let of_state = |state: ConsultationState| -> Vec<BulletinId> {
+        let has_state =
+            |id: &BulletinId| record.bulletin(*id).consultation.is_some_and(|it| it.state == state);
+        ids.iter().copied().filter(has_state).collect()
+    };
+    let groups = ConsultationState::ALL.map(|state| StateGroup {
+        id: state.name(),
+        title: state_word(locale, state),
+        rows: bulletin_rows(context, &of_state(state), language),
+    });
+    let page = ConsultationsPage {
+        layout: Layout::new(context, meta),
+        title,
+        groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
+    };
+    let data = SectionData {
+        head: Head::new(record.content, FileKind::Section, &path, language),
+        title,
+        year: None,
+        page: 1,
+        pages: 1,
+        total: ids.len(),
+        bulletins: ids.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
+    };
+    Output::page_with_data(&path, language, record.modified(), &page, &data)
+}

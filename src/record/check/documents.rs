@@ -1,0 +1,331 @@
+//! Official documents: numbers that two have, kinds that the site does not list, and acts that fit
+//! neither the time nor each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use crate::content::bulletin::{Relation, number_key};
+use crate::content::{Bulletin, Content, GroupKind, Located, Moment};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, message};
+use crate::record::documents::{act_from, term_of};
+
+/// Describes everything about official documents that does not fit together.
+pub(super) fn check(content: &Content) -> Diagnostics {
+    let by_slug: BTreeMap<&str, usize> = content
+        .bulletins
+        .iter()
+        .enumerate()
+        .map(|(place, bulletin)| (bulletin.slug.as_str(), place))
+        .collect();
+    let mut check = Check { content, by_slug, diagnostics: Diagnostics::default() };
+    check.identities();
+    check.groups();
+    let acts = check.relations();
+    let is_backward = |act: &Act<'_>| act.from <= act_from(&content.bulletins[act.on].facts);
+    // Where all acts lead back in time there is no circle.
+    let circles = if acts.iter().any(is_backward) { find_circles(&acts) } else { BTreeSet::new() };
+    let mut repeals: BTreeMap<usize, Vec<&Act<'_>>> = BTreeMap::new();
+    for act in acts.iter().filter(|act| act.relation == Relation::Repeals) {
+        repeals.entry(act.on).or_default().push(act);
+    }
+    for act in &acts {
+        if circles.contains(&(act.by, act.on)) {
+            check.circle(act);
+        } else {
+            check.order(act);
+            check.effect(act, repeals.get(&act.on).map_or(&[], Vec::as_slice));
+        }
+    }
+    check.diagnostics
+}
+
+struct Check<'c> {
+    content: &'c Content,
+    by_slug: BTreeMap<&'c str, usize>,
+    diagnostics: Diagnostics,
+}
+
+/// An act of one bulletin on another, by their places in the content.
+struct Act<'c> {
+    relation: Relation,
+    by: usize,
+    on: usize,
+    from: Moment,
+    slug: &'c Located<String>,
+}
+
+impl<'c> Check<'c> {
+    fn identities(&mut self) {
+        let documents = &self.content.site.documents;
+        let mut numbers: BTreeMap<String, (&'c Bulletin, &'c Located<String>)> = BTreeMap::new();
+        for bulletin in &self.content.bulletins {
+            let Some(document) = &bulletin.facts.document else { continue };
+            if let Some(number) = &document.number
+                && let Some((first, span)) =
+                    numbers.insert(number_key(&number.value), (bulletin, number))
+            {
+                let written = &number.value;
+                let message = message!(
+                    "two documents have the number `{written}`",
+                    "有两份文件的文号都是 `{written}`"
+                );
+                let help = message!("correct one of the two numbers", "请更正其中一个文号");
+                self.diagnostics.push(
+                    error(Code::DuplicateNumber, bulletin, number, message).help(help).related(
+                        first.path(),
+                        span.span.clone(),
+                        message!("the other document", "另一份文件"),
+                    ),
+                );
+            }
+            if let Some(index) = document.index.as_ref().filter(|at| !documents.is_index(&at.value))
+            {
+                let example = documents.index.as_deref().unwrap_or_default();
+                let written = &index.value;
+                let message = message!(
+                    "the index number `{written}` does not have the form of `{example}`",
+                    "索引号 `{written}` 与 `{example}` 的格式不同"
+                );
+                let help = message!(
+                    "correct it, or the example `index` in `[documents]` of `site.toml`",
+                    "请更正它，或更正 `site.toml` 中 `[documents]` 的 `index` 示例"
+                );
+                self.diagnostics.push(error(Code::BadValue, bulletin, index, message).help(help));
+            }
+            if let Some(kind) =
+                document.kind.as_ref().filter(|it| documents.kind(&it.value).is_none())
+            {
+                self.unknown_kind(bulletin, kind);
+            }
+        }
+    }
+
+    /// Reports issuers and topics that do not exist.
+    fn groups(&mut self) {
+        for bulletin in &self.content.bulletins {
+            let facts = &bulletin.facts;
+            let issuers = facts.issuers.iter().map(|name| (GroupKind::Body, name));
+            let topics = facts.topics.iter().map(|name| (GroupKind::Topic, name));
+            for (kind, name) in issuers.chain(topics) {
+                if self.content.find_group(kind, &name.value).is_none() {
+                    self.unknown_group(bulletin, kind, name);
+                }
+            }
+        }
+    }
+
+    fn unknown_group(&mut self, bulletin: &Bulletin, kind: GroupKind, name: &Located<String>) {
+        let (noun, code) = match kind {
+            GroupKind::Body => (Phrase::new("body", "机构"), Code::UnknownBody),
+            GroupKind::Topic => (Phrase::new("topic", "主题"), Code::UnknownTopic),
+        };
+        let (written, folder) = (&name.value, kind.folder());
+        let message =
+            message!("no {noun} is called `{written}`", "没有名为 `{written}` 的{noun}"; noun);
+        let help = message!(
+            "add `{folder}/{written}.md` with its title",
+            "请添加 `{folder}/{written}.md`，写明它的名称"
+        );
+        let groups = self.content.groups.iter().filter(|(known, _)| *known == kind);
+        let known = groups.map(|(_, group)| group.slug.as_str());
+        let wrong = error(code, bulletin, name, message).help(help).did_you_mean(written, known);
+        self.diagnostics.push(wrong);
+    }
+
+    fn unknown_kind(&mut self, bulletin: &Bulletin, kind: &Located<String>) {
+        let written = &kind.value;
+        let message = message!(
+            "no kind of document is called `{written}`",
+            "没有名为 `{written}` 的公文种类"
+        );
+        let known =
+            || self.content.site.documents.kinds.iter().map(|kind| kind.name.value.as_str());
+        let names = Message::names(known());
+        let help = if known().next().is_none() {
+            message!(
+                "add it to `site.toml`: `[documents]`, and below it \
+                 `kinds = [{{ name = \"{written}\", title = \"…\" }}]`",
+                "请在 `site.toml` 中添加：写一行 `[documents]`，\
+                 下面写 `kinds = [{{ name = \"{written}\", title = \"…\" }}]`"
+            )
+        } else {
+            message!("the kinds are {names}", "现有的公文种类有{names}"; names)
+        };
+        let wrong = error(Code::UnknownKind, bulletin, kind, message).help(help);
+        self.diagnostics.push(wrong.did_you_mean(written, known()));
+    }
+
+    /// Reports relations to bulletins that do not exist, and returns the acts.
+    fn relations(&mut self) -> Vec<Act<'c>> {
+        let mut acts = Vec::new();
+        for (by, bulletin) in self.content.bulletins.iter().enumerate() {
+            for related in &bulletin.facts.relations {
+                let name = &related.slug.value;
+                let key = related.relation.name();
+                let Some(on) = self.by_slug.get(name.as_str()).copied() else {
+                    let message =
+                        message!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
+                    let wrong = error(Code::UnknownSlug, bulletin, &related.slug, message);
+                    let wrong = wrong.help(super::name_of_a_bulletin());
+                    self.diagnostics.push(wrong.did_you_mean(name, self.by_slug.keys().copied()));
+                    continue;
+                };
+                if on == by {
+                    let message = message!(
+                        "the bulletin names itself in `{key}`",
+                        "公报在 `{key}` 中写了它自己"
+                    );
+                    let help = message!("name the other bulletin", "请写另一份公报的名称");
+                    self.diagnostics.push(
+                        error(Code::DocumentCircle, bulletin, &related.slug, message).help(help),
+                    );
+                } else if related.relation.is_act() && bulletin.facts.withdrawn.is_none() {
+                    let from = act_from(&bulletin.facts);
+                    acts.push(Act {
+                        relation: related.relation,
+                        by,
+                        on,
+                        from,
+                        slug: &related.slug,
+                    });
+                }
+            }
+        }
+        acts
+    }
+
+    fn bulletin(&self, place: usize) -> &'c Bulletin {
+        &self.content.bulletins[place]
+    }
+
+    fn circle(&mut self, act: &Act<'_>) {
+        let (by, on) = (self.bulletin(act.by), self.bulletin(act.on));
+        let (key, other) = (act.relation.name(), &on.slug);
+        let message = message!(
+            "`{other}` in `{key}` leads back to this document",
+            "`{key}` 中的 `{other}` 又指回了本文件"
+        );
+        let help =
+            message!("keep it in the later document only", "请只在日期较晚的文件中保留这一项");
+        self.diagnostics.push(
+            error(Code::DocumentCircle, by, act.slug, message).help(help).related(
+                on.path(),
+                0..0,
+                message!("the other document", "另一份文件"),
+            ),
+        );
+    }
+
+    /// An act takes effect after its document was made.
+    fn order(&mut self, act: &Act<'_>) {
+        let (by, on) = (self.bulletin(act.by), self.bulletin(act.on));
+        let document = on.facts.document.as_ref();
+        let dates = document.map(|document| [&document.made, &document.effective]);
+        let first = dates.into_iter().flatten().flatten().min_by_key(|date| date.value);
+        let first = first.unwrap_or(&on.facts.published);
+        if act.from.date() >= first.value.date() {
+            return;
+        }
+        let (key, other) = (act.relation.name(), &on.slug);
+        let (day, start) = (act.from.date(), first.value.date());
+        let message = message!(
+            "`{key}` takes effect on {day}, before `{other}` is of {start}",
+            "`{key}` 自 {day} 起生效，早于 `{other}` 的日期 {start}"
+        );
+        let help = message!("correct one of the two dates", "请更正其中一个日期");
+        self.diagnostics.push(warning(Code::EarlyAct, by, act.slug, message).help(help).related(
+            on.path(),
+            first.span.clone(),
+            message!("its date is here", "它的日期在这里"),
+        ));
+    }
+
+    /// Reports an act on a document that has ended before.
+    fn effect(&mut self, act: &Act<'_>, repeals: &[&Act<'_>]) {
+        let (by, on) = (self.bulletin(act.by), self.bulletin(act.on));
+        let key = act.relation.name();
+        let other = &on.slug;
+        let is_before = |one: &&&Act<'_>| {
+            if act.relation == Relation::Repeals {
+                (one.from.instant, one.by) < (act.from.instant, act.by)
+            } else {
+                one.from.instant <= act.from.instant
+            }
+        };
+        let repeal = repeals.iter().filter(is_before).min_by_key(|one| (one.from.instant, one.by));
+        let (message, help, related) = if let Some(repeal) = repeal {
+            let repealer = self.bulletin(repeal.by);
+            let (name, day) = (&repealer.slug, repeal.from.date());
+            (
+                message!(
+                    "`{key}` has no effect: `{name}` repeals `{other}` from {day}",
+                    "`{key}` 不起作用：`{name}` 已自 {day} 起废止 `{other}`"
+                ),
+                message!(
+                    "remove it from one of the two, or correct the dates",
+                    "请从其中一份文件中删去，或更正日期"
+                ),
+                Some((repealer, repeal.slug.span.clone())),
+            )
+        } else if let Some(end) = self.end_of(on)
+            && end <= act.from.instant
+            && act.relation != Relation::Repeals
+        {
+            (
+                message!(
+                    "`{key}` has no effect: `{other}` has ended before",
+                    "`{key}` 不起作用：`{other}` 此前已经失效"
+                ),
+                message!(
+                    "correct the dates, or name the document that is in force",
+                    "请更正日期，或改写现行有效的文件"
+                ),
+                None,
+            )
+        } else {
+            return;
+        };
+        let found = warning(Code::NoEffect, by, act.slug, message).help(help);
+        self.diagnostics.push(match related {
+            Some((repealer, span)) => {
+                found.related(repealer.path(), span, message!("repealed here", "在这里废止"))
+            }
+            None => found,
+        });
+    }
+
+    /// When a document ends by its own dates, or its page is gone.
+    fn end_of(&self, bulletin: &Bulletin) -> Option<Timestamp> {
+        let facts = &bulletin.facts;
+        let lapse = term_of(facts.document.as_ref(), &self.content.site.zone).until;
+        let gone = facts.gone.as_ref().map(|removal| removal.on.instant);
+        let expires = facts.expires.as_ref().map(|expires| expires.value.instant);
+        [lapse.map(|(_, end)| end), gone, expires].into_iter().flatten().min()
+    }
+}
+
+/// The acts that lead from a document back to itself, by the places of both.
+///
+/// Documents that nothing acts on, and those that act on nothing, are taken away until none is left;
+/// what remains is on a circle or between two.
+fn find_circles(acts: &[Act<'_>]) -> BTreeSet<(usize, usize)> {
+    let mut edges: BTreeSet<(usize, usize)> = acts.iter().map(|act| (act.by, act.on)).collect();
+    loop {
+        let before = edges.len();
+        let from: BTreeSet<usize> = edges.iter().map(|(by, _)| *by).collect();
+        let to: BTreeSet<usize> = edges.iter().map(|(_, on)| *on).collect();
+        edges.retain(|(by, on)| from.contains(on) && to.contains(by));
+        if edges.len() == before {
+            return edges;
+        }
+    }
+}
+
+fn error(code: Code, bulletin: &Bulletin, at: &Located<String>, message: Message) -> Diagnostic {
+    Diagnostic::error(code, bulletin.path(), at.span.clone(), message)
+}
+
+fn warning(code: Code, bulletin: &Bulletin, at: &Located<String>, message: Message) -> Diagnostic {
+    Diagnostic::warning(code, bulletin.path(), at.span.clone(), message)
+}

@@ -1,0 +1,98 @@
+//! Official documents at an instant: what each one does to others, and whether it is in force.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::Record;
+use super::progress::calendar::end_of;
+use super::validity::{Act, Term, Validity};
+use crate::content::bulletin::{BulletinFacts, DocumentFacts};
+use crate::content::{Content, Moment};
+
+/// Fills in the relations between public bulletins, and the validity of documents.
+///
+/// A withdrawn bulletin no longer counts. One that expired or was removed was public once, and its
+/// acts remain.
+pub(super) fn add_documents(record: &mut Record<'_>) {
+    let content = record.content;
+    if content.bulletins.iter().all(|bulletin| !is_document(&bulletin.facts)) {
+        return;
+    }
+    let places: BTreeMap<&str, usize> = record
+        .bulletin_places
+        .keys()
+        .map(|place| (content.bulletins[*place].slug.as_str(), *place))
+        .collect();
+    let mut acts: BTreeMap<usize, Vec<Act>> = BTreeMap::new();
+    for (place, id) in record.bulletin_places.clone() {
+        let facts = &content.bulletins[place].facts;
+        if is_withdrawn(facts, record.instant) {
+            continue;
+        }
+        for related in &facts.relations {
+            let Some(target) = places.get(related.slug.value.as_str()).copied() else { continue };
+            if related.relation.is_act() {
+                let act = Act { relation: related.relation, from: act_from(facts), by: place };
+                acts.entry(target).or_default().push(act);
+            }
+            if let (Some(id), Some(Some(target))) = (id, record.bulletin_places.get(&target)) {
+                let target = *target;
+                record.bulletins[id.0].relations.push((related.relation, target));
+                record.bulletins[target.0].related_by.push((related.relation, id));
+            }
+        }
+    }
+    for (place, id) in &record.bulletin_places {
+        let facts = &content.bulletins[*place].facts;
+        let acts = acts.remove(place).unwrap_or_default();
+        let Some(id) = id.filter(|_| facts.document.is_some() || !acts.is_empty()) else {
+            continue;
+        };
+        if is_withdrawn(facts, record.instant) {
+            continue;
+        }
+        let term = term_of(facts.document.as_ref(), &content.site.zone);
+        let validity = Validity::at(term, &acts, record.instant);
+        record.bulletins[id.0].changed_by_time = validity.changed(term);
+        record.bulletins[id.0].validity = Some(validity);
+    }
+    for bulletin in &mut record.bulletins {
+        // The ids count from the newest bulletin on.
+        bulletin.related_by.sort_by_key(|(relation, id)| (*relation, std::cmp::Reverse(*id)));
+    }
+}
+
+/// The instants at which the validity of a document, or of one that it changes, becomes another.
+pub(super) fn instants(content: &Content, facts: &BulletinFacts) -> [Option<Timestamp>; 2] {
+    let Some(document) = &facts.document else { return [None, None] };
+    let term = term_of(Some(document), &content.site.zone);
+    [term.from.map(|from| from.instant), term.until.map(|(_, end)| end)]
+}
+
+/// When what a bulletin does to other documents takes effect.
+pub(super) fn act_from(facts: &BulletinFacts) -> Moment {
+    let document = facts.document.as_ref();
+    let effective = document.and_then(|document| document.effective.as_ref());
+    effective.unwrap_or(&facts.published).value
+}
+
+/// The term of a document, by the dates that it gives for itself.
+pub(super) fn term_of(document: Option<&DocumentFacts>, zone: &TimeZone) -> Term {
+    let Some(document) = document else { return Term::default() };
+    let until = document.until.as_ref().map(|until| until.value);
+    let end = |last: Moment| zone.to_timestamp(end_of(last)).unwrap_or(Timestamp::MAX);
+    Term {
+        from: document.effective.as_ref().map(|effective| effective.value),
+        until: until.map(|last| (last, end(last))),
+    }
+}
+
+const fn is_document(facts: &BulletinFacts) -> bool {
+    facts.document.is_some() || !facts.relations.is_empty()
+}
+
+fn is_withdrawn(facts: &BulletinFacts, instant: Timestamp) -> bool {
+    facts.withdrawn.as_ref().is_some_and(|removal| removal.on.instant <= instant)
+}

@@ -1,0 +1,328 @@
+//! Official documents: what pages, data, feeds and the search say of their validity at an instant.
+
+use gazette::search::Indexer;
+use gazette::source::Source;
+use serde_json::Value;
+
+use crate::harness::{Folder, Site, edition_of, href, instant, repository};
+
+/// An instant at which the documents of the invented city have every state.
+const CITY_INSTANT: &str = "2024-11-25T04:00:00Z";
+
+fn city_at(at: &str) -> Site {
+    let folder = repository().join("tests/fixtures/rimewater");
+    let (snapshot, found) = Source::Directory(folder).snapshot().expect("the invented city");
+    assert!(found.is_empty(), "{found:?}");
+    let edition = edition_of(&snapshot, at);
+    edition.search().build_index(&mut Indexer::default());
+    Site::new(edition)
+}
+
+fn validity(site: &Site, slug: &str) -> Value {
+    let data = site.get(&format!("/bulletins/{slug}/index.json")).is(200).json();
+    data["document"]["validity"].clone()
+}
+
+#[test]
+fn rimewater_documents_have_every_state() {
+    let site = city_at(CITY_INSTANT);
+    for (slug, state, by) in [
+        ("2024-market-rules", "in-force", None),
+        ("2022-market-rules", "repealed", Some("2024-market-rules")),
+        ("2023-ferry-fares", "amended", Some("2024-ferry-fares")),
+        ("2024-quiet-hours", "corrected", Some("2024-quiet-hours-correction")),
+        ("2023-ice-lantern-notice", "lapsed", None),
+        ("2024-heat-tariff", "not-yet-in-force", None),
+        ("2022-jetty-reply", "unknown", None),
+    ] {
+        let found = validity(&site, slug);
+        assert_eq!(found["state"], state, "{slug}");
+        assert_eq!(found["by"].as_str(), by, "{slug}");
+        let page = site.page(&format!("/bulletins/{slug}/"));
+        let notice = page.all("section.notice");
+        assert_eq!(notice.is_empty(), ["in-force", "unknown"].contains(&state), "{slug}");
+        if let Some(by) = by {
+            let named: Vec<String> = page.all("section.notice a").into_iter().map(href).collect();
+            assert_eq!(named, [format!("/bulletins/{by}/")], "{slug}");
+        }
+    }
+}
+
+#[test]
+fn relation_is_on_the_pages_of_both() {
+    let site = city_at(CITY_INSTANT);
+    let related = |slug: &str| {
+        site.page(&format!("/bulletins/{slug}/"))
+            .texts("section[aria-labelledby=document-relations] li p")
+    };
+    assert_eq!(
+        related("2024-market-rules"),
+        ["Repeals: Rules for street markets", "Explained in: The new market rules explained"]
+    );
+    assert_eq!(related("2022-market-rules"), ["Repealed by: New rules for street markets"]);
+    assert_eq!(related("2022-jetty-reply"), ["Answers: A proposal for a second jetty"]);
+    assert_eq!(
+        related("2022-jetty-proposal"),
+        ["Answered in: Reply to the proposal on a second jetty"]
+    );
+}
+
+#[test]
+fn repealed_document_is_not_in_force_in_json_ld() {
+    let site = city_at(CITY_INSTANT);
+    let graph = site.page("/bulletins/2022-market-rules/").graph();
+    assert_eq!(graph[0]["@type"], "NewsArticle");
+    let law = &graph[1];
+    assert_eq!(law["@type"], "Legislation");
+    assert_eq!(law["@id"], graph[0]["about"]["@id"]);
+    assert_eq!(law["legislationIdentifier"], "霜政规〔2022〕3号");
+    assert_eq!(law["legislationLegalForce"], "https://schema.org/NotInForce");
+    let graph = site.page("/bulletins/2023-ferry-fares/").graph();
+    assert_eq!(graph[1]["legislationLegalForce"], "https://schema.org/InForce");
+    let graph = site.page("/bulletins/2022-jetty-reply/").graph();
+    assert_eq!(graph[1].get("legislationLegalForce"), None);
+}
+
+#[test]
+fn validity_changes_at_its_instants_without_new_content() {
+    let folder = Folder::city()
+        .bulletin(
+            "rules",
+            "published: 2022-04-20\ndocument: { effective: 2022-05-01, until: 2024-04-30 }",
+            "Rules.",
+        )
+        .bulletin(
+            "end",
+            "published: 2023-01-10\ndocument: { effective: 2023-03-01 }\nrepeals: [rules]",
+            "They end.",
+        );
+    // The site is in China: its days begin at 16:00 UTC of the day before.
+    for (at, state, next) in [
+        ("2022-04-30T15:59:59Z", "not-yet-in-force", Some("2022-04-30T16:00:00Z")),
+        ("2022-04-30T16:00:00Z", "in-force", Some("2023-01-09T16:00:00Z")),
+        ("2023-01-09T16:00:00Z", "in-force", Some("2023-02-28T16:00:00Z")),
+        ("2023-02-28T15:59:59Z", "in-force", Some("2023-02-28T16:00:00Z")),
+        ("2023-02-28T16:00:00Z", "repealed", Some("2024-04-30T16:00:00Z")),
+        ("2024-04-30T16:00:00Z", "repealed", None),
+    ] {
+        let site = folder.at(at);
+        assert_eq!(validity(&site, "rules")["state"], state, "{at}");
+        assert_eq!(site.edition().valid_until(), next.map(instant), "{at}");
+    }
+}
+
+#[test]
+fn withdrawn_or_scheduled_act_changes_nothing() {
+    let rules = "published: 2022-04-20\ndocument: { effective: 2022-05-01 }";
+    for facts in [
+        "published: 2022-06-01\nwithdrawn: { on: 2022-07-01, reason: An error. }",
+        "published: 2023-06-01",
+        "published: 2022-06-01\ndraft: true",
+    ] {
+        let site = Folder::city()
+            .bulletin("rules", rules, "Rules.")
+            .bulletin("end", &format!("{facts}\nrepeals: [rules]"), "They end.")
+            .at("2022-08-01T00:00:00Z");
+        assert_eq!(validity(&site, "rules")["state"], "in-force", "{facts}");
+        let page = site.get("/bulletins/rules/").is(200).text().to_owned();
+        assert!(!page.contains("/bulletins/end/\">Repeal"), "{facts}");
+    }
+}
+
+#[test]
+fn expired_act_counts_and_is_not_named() {
+    let site = Folder::city()
+        .bulletin("rules", "published: 2022-04-20\ndocument: { effective: 2022-05-01 }", "Rules.")
+        .bulletin("end", "published: 2022-06-01\nexpires: 2022-07-01\nrepeals: [rules]", "End.")
+        .at("2022-08-01T00:00:00Z");
+    let found = validity(&site, "rules");
+    assert_eq!(found["state"], "repealed");
+    assert_eq!(found.get("by"), None);
+}
+
+#[test]
+fn unrelated_bulletin_changes_no_document() {
+    let folder = || {
+        Folder::city()
+            .bulletin("a", "published: 2022-04-20\ndocument: { effective: 2022-05-01 }", "Rules.")
+            .bulletin("b", "published: 2022-05-20\namends: [a]", "Other rules.")
+    };
+    let with = folder().bulletin("c", "published: 2022-06-20\nrepeals: [b]", "No more.");
+    let at = "2022-08-01T00:00:00Z";
+    assert_eq!(validity(&folder().at(at), "a"), validity(&with.at(at), "a"));
+}
+
+#[test]
+fn documents_are_a_table_and_a_dataset() {
+    let site = city_at(CITY_INSTANT);
+    let csv = site.get("/data/documents.csv").is(200).text().to_owned();
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows.len(), 9, "{csv}");
+    assert!(
+        rows.iter().any(|row| row.contains("霜政规〔2022〕3号")
+            && row.contains("repealed,2024-04-01,2024-market-rules")),
+        "{csv}"
+    );
+    let data = site.get("/data/documents.json").is(200).json();
+    assert_eq!(data["documents"].as_array().unwrap().len(), 8);
+    let catalog = site.get("/data/catalog.jsonld").is(200).text().to_owned();
+    assert!(catalog.contains("/data/documents.csv"));
+    // A site without documents has neither.
+    let plain = Folder::city().today();
+    plain.get("/data/documents.csv").is(404);
+    plain.get("/data/documents.json").is(404);
+    plain.get("/data/schemas/documents.json").is(404);
+    let openapi = plain.get("/data/openapi.json").is(200).text().to_owned();
+    assert!(!openapi.contains("/data/documents"));
+}
+
+#[test]
+fn feed_says_that_a_document_is_no_longer_in_force() {
+    let folder = Folder::city()
+        .bulletin("rules", "published: 2022-04-20\ndocument: { effective: 2022-05-01 }", "Rules.")
+        .bulletin("end", "published: 2022-06-01\nrepeals: [rules]", "They end.");
+    let feed = |at: &str| folder.at(at).get("/feed.xml").is(200).text().to_owned();
+    assert!(!feed("2022-05-31T15:59:59Z").contains("Repealed"));
+    let after = feed("2022-06-02T00:00:00Z");
+    assert!(after.contains("<summary>Repealed from 1 June 2022"), "{after}");
+}
+
+#[test]
+fn search_finds_documents_by_number_and_state() {
+    let site = city_at(CITY_INSTANT);
+    for query in [
+        "霜政规〔2022〕3号",
+        "霜政规2022 3",
+        "霜政规[2022]3号",
+        "霜政规(2022)3号",
+        "霜政规（2022）第3号",
+        "霜政規〔2022〕3號",
+    ] {
+        let uri = url::form_urlencoded::Serializer::new("/search/?".to_owned())
+            .append_pair("q", query)
+            .finish();
+        let page = site.page(&uri);
+        let found: Vec<String> = page.all(".found > li").into_iter().map(href).collect();
+        let first = found.first().map(String::as_str);
+        assert_eq!(first, Some("/bulletins/2022-market-rules/"), "{query}: {found:?}");
+    }
+    let found = site.get("/search/index.json?validity=repealed").is(200).json();
+    assert_eq!(found["total"], 1);
+    assert_eq!(found["results"][0]["validity"], "repealed");
+    let states: Vec<&str> = found["facets"]["validity"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["value"].as_str().unwrap())
+        .collect();
+    assert_eq!(states.len(), 7, "{states:?}");
+}
+
+#[test]
+fn bodies_and_topics_have_pages_and_feeds() {
+    let site = city_at(CITY_INSTANT);
+    let body = site.page("/bodies/river-office/");
+    let titles = body.texts(".rows h3");
+    assert_eq!(
+        titles,
+        [
+            "Plan for the riverbank opened for comment",
+            "Fares of the river ferry",
+            "Reply to the proposal on a second jetty"
+        ]
+    );
+    assert!(body.text(".facts").contains("Ferry office, until 31 December 2022"));
+    let feed = site.get("/topics/trade/feed.xml").is(200).text().to_owned();
+    assert_eq!(feed.matches("<entry>").count(), 4);
+    let all = site.page("/zh/bodies/").texts("main h2 a");
+    assert_eq!(all, ["霜水市人民政府", "河道与渡轮管理处"]);
+    let home = site.page("/");
+    let links: Vec<String> = home.attributes("main a", "href");
+    assert!(links.contains(&"/bodies/".to_owned()) && links.contains(&"/topics/".to_owned()));
+    // The office had another name when it replied.
+    let issuer = |slug: &str| site.page(&format!("/bulletins/{slug}/")).text(".facts");
+    assert!(issuer("2022-jetty-reply").contains("Ferry office"));
+    assert!(issuer("2023-ferry-fares").contains("Office for the river and the ferry"));
+    Folder::city().today().get("/bodies/").is(404);
+}
+
+fn consultation(site: &Site, slug: &str) -> Value {
+    let data = site.get(&format!("/bulletins/{slug}/index.json")).is(200).json();
+    data["consultation"].clone()
+}
+
+#[test]
+fn rimewater_consultations_are_listed_by_state() {
+    let site = city_at(CITY_INSTANT);
+    let page = site.page("/consultations/");
+    assert_eq!(
+        page.texts("main h2"),
+        [
+            "Closing within a week",
+            "Open for comments",
+            "Closed",
+            "Closed, the outcome is published"
+        ]
+    );
+    let slugs: Vec<String> = page.all("main h3").into_iter().map(href).collect();
+    assert_eq!(
+        slugs,
+        [
+            "/bulletins/2024-bench-places/",
+            "/bulletins/2024-riverbank-plan/",
+            "/bulletins/2024-dog-meadow/",
+            "/bulletins/2024-market-draft/"
+        ]
+    );
+    let draft = site.get("/bulletins/2024-market-draft/").is(200).text().to_owned();
+    assert!(draft.contains("the last day had been 15 January 2024"));
+    assert!(draft.contains("Outcome: <a href=\"/bulletins/2024-market-rules/\""), "{draft}");
+    // Who may comment no longer is not told how.
+    assert!(!draft.contains("markets@rimewater.example"));
+    Folder::city().today().get("/consultations/").is(404);
+}
+
+#[test]
+fn consultation_is_open_to_the_last_second_of_its_last_day() {
+    let folder = Folder::city().bulletin(
+        "draft",
+        "published: 2022-07-01\nconsultation:\n  closes: 2022-07-18\n  \
+         extended: [{ on: 2022-07-15, closes: 2022-07-25 }]",
+        "A draft.",
+    );
+    for (at, state, closes, next) in [
+        ("2022-07-10T15:59:59Z", "open", "2022-07-18", Some("2022-07-11T16:00:00Z")),
+        ("2022-07-11T16:00:00Z", "closing-soon", "2022-07-18", Some("2022-07-14T16:00:00Z")),
+        ("2022-07-14T16:00:00Z", "open", "2022-07-25", Some("2022-07-18T16:00:00Z")),
+        ("2022-07-25T15:59:59Z", "closing-soon", "2022-07-25", Some("2022-07-25T16:00:00Z")),
+        ("2022-07-25T16:00:00Z", "closed", "2022-07-25", None),
+    ] {
+        let site = folder.at(at);
+        let found = consultation(&site, "draft");
+        assert_eq!(found["state"], state, "{at}");
+        assert_eq!(found["closes"], closes, "{at}");
+        assert_eq!(site.edition().valid_until(), next.map(instant), "{at}");
+    }
+}
+
+#[test]
+fn document_can_be_cited_in_five_ways() {
+    let site = city_at(CITY_INSTANT);
+    let page = "/bulletins/2024-market-rules/";
+    let cite = site.page(page).text("section[aria-labelledby=document-citation]");
+    assert!(cite.contains("City council of Rimewater, “New rules for street markets"), "{cite}");
+    assert!(cite.contains(
+        "City council of Rimewater. New rules for street markets: 霜政规〔2024〕2号[EB/OL]. \
+         (2024-03-08)"
+    ));
+    let ris = site.get(&format!("{page}cite.ris")).is(200).text().to_owned();
+    assert!(ris.starts_with("TY  - GOVDOC\r\nAU  - City council of Rimewater\r\n"));
+    assert!(ris.contains("M1  - 霜政规〔2024〕2号\r\n") && ris.ends_with("ER  - \r\n"));
+    let bib = site.get(&format!("{page}cite.bib")).is(200).text().to_owned();
+    assert!(bib.starts_with("@misc{2024-market-rules,\n  author = {{City council of Rimewater}},"));
+    let csl = site.get(&format!("{page}cite.csl")).is(200).json();
+    assert_eq!(csl[0]["issued"]["date-parts"], serde_json::json!([[2024, 3, 8]]));
+    assert_eq!(csl[0]["number"], "霜政规〔2024〕2号");
+    // A bulletin that is no document has none.
+    site.get("/bulletins/2024-market-questions/cite.ris").is(404);
+}
