@@ -313,7 +313,7 @@ fn document_can_be_cited_in_five_ways() {
     assert!(cite.contains("City council of Rimewater, “New rules for street markets"), "{cite}");
     assert!(cite.contains(
         "City council of Rimewater. New rules for street markets: 霜政规〔2024〕2号[EB/OL]. \
-         (2024-03-08)"
+         (2024-03-08)[引用日期]"
     ));
     let ris = site.get(&format!("{page}cite.ris")).is(200).text().to_owned();
     assert!(ris.starts_with("TY  - GOVDOC\r\nAU  - City council of Rimewater\r\n"));

@@ -9,15 +9,16 @@ use crate::content::GroupKind;
 use crate::language::Language;
 use crate::pages::components::document_facts::group_links;
 use crate::pages::context::Context;
+use crate::pages::markup::html::{Html, escape_in_its_language};
 use crate::pages::output::Output;
 use crate::record::BulletinId;
 
 /// The ways to cite a document on its page.
 pub(crate) struct CitationView {
     /// A sentence in the page's language.
-    pub(crate) words: String,
+    pub(crate) words: Html,
     /// A reference in the form of GB/T 7714-2015, 4.2.2 (electronic resources).
-    pub(crate) gb_t_7714: String,
+    pub(crate) gb_t_7714: Html,
     /// Files for reference managers: the name of the format, and the path.
     pub(crate) files: Vec<(&'static str, String)>,
 }
@@ -50,11 +51,19 @@ impl CitationView {
         let page = context.record.bulletin_address(id, language).path;
         let date = context.date_of(citation.day, language).text;
         let authors = citation.authors.join(locale.list_separator());
-        let number = citation.number.map_or_else(String::new, |number| format!("（{number}）"));
-        let title = format!("{}{number}", citation.title);
+        let title = match citation.number {
+            Some(number) => locale.with_remark(citation.title, number),
+            None => citation.title.to_owned(),
+        };
+        let chinese = context.chinese_within(language);
+        let marked = |text: &str| {
+            let mut html = String::new();
+            escape_in_its_language(chinese, text, &mut html);
+            Html::new(html)
+        };
         Some(Self {
-            words: locale.citation_in_words(&authors, &title, &date, &citation.url),
-            gb_t_7714: citation.gb_t_7714(),
+            words: marked(&locale.citation_in_words(&authors, &title, &date, &citation.url)),
+            gb_t_7714: marked(&citation.gb_t_7714()),
             files: FILES.map(|(format, name, _)| (format, format!("{page}{name}"))).to_vec(),
         })
     }
@@ -104,12 +113,12 @@ impl<'r> Citation<'r> {
         })
     }
 
-    /// `Issuer. Title: number[EB/OL]. (2022-08-24)[date of reading]. URL.` The reader fills in the
+    /// `Issuer. Title: number[EB/OL]. (2022-08-24)[引用日期]. URL.` The reader fills in the
     /// date of reading, which the page cannot know.
     fn gb_t_7714(&self) -> String {
         let number = self.number.map_or_else(String::new, |number| format!(": {number}"));
         let (authors, day) = (self.authors.join(", "), self.day);
-        format!("{authors}. {}{number}[EB/OL]. ({day})[____-__-__]. {}.", self.title, self.url)
+        format!("{authors}. {}{number}[EB/OL]. ({day})[引用日期]. {}.", self.title, self.url)
     }
 
     /// The format of Research Information Systems: a tag and a value a line.

@@ -6,12 +6,13 @@ use crate::content::bulletin::Relation;
 use crate::content::{GroupKind, Moment};
 use crate::language::{Language, Locale};
 use crate::pages::context::{Context, Date};
+use crate::pages::markup::html::{Html, escape_in_its_language};
 use crate::record::{BulletinId, PageRef, Validity, ValidityState};
 
 /// The parts of a page about an official document.
 pub(crate) struct DocumentView<'r> {
     /// Facts in words: a label and a text each.
-    pub(crate) facts: Vec<(&'r str, String)>,
+    pub(crate) facts: Vec<(&'r str, Html)>,
     /// Dates, each with its label.
     pub(crate) dates: Vec<(&'r str, Date)>,
     pub(crate) validity: Option<ValidityView<'r>>,
@@ -76,7 +77,14 @@ impl<'r> DocumentView<'r> {
                 (locale.document_kind(), kind.map(|kind| kind.title.get(language).to_owned())),
                 (locale.document_index(), index),
             ];
-            facts.extend(texts.into_iter().filter_map(|(label, text)| Some((label, text?))));
+            let chinese = context.chinese_within(language);
+            let marked = |text: String| {
+                let mut html = String::new();
+                escape_in_its_language(chinese, &text, &mut html);
+                Html::new(html)
+            };
+            facts
+                .extend(texts.into_iter().filter_map(|(label, text)| Some((label, marked(text?)))));
             let days = [
                 (locale.document_made(), &document.made),
                 (locale.document_effective(), &document.effective),

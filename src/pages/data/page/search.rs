@@ -210,7 +210,7 @@ fn facets<'r>(content: &'r Content, found: &SearchResults) -> FacetData<'r> {
         validity: facets
             .validities
             .iter()
-            .map(|(state, count)| value(state.name(), *count))
+            .map(|(state, count)| FacetValue::new(state.name(), *count))
             .collect(),
         lang: facets
             .languages
