@@ -25,6 +25,7 @@ mod tests;
 
 pub use app::create_app;
 pub use indexing::start_indexing;
+pub use lane::{Progress, Responder};
 pub use reload::{Reloader, Trigger};
 pub use server::{ServerOptions, listen_for_reloads, run};
 pub use state::State;

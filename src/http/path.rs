@@ -47,12 +47,34 @@ pub(crate) enum CanonicalPath<'p> {
 
 /// Finds the canonical spelling of a path as sent.
 pub(crate) fn canonicalize(sent: &str) -> CanonicalPath<'_> {
+    if is_plain(sent) {
+        return CanonicalPath::Canonical(Cow::Borrowed(sent));
+    }
     let Some(decoded) = decode(sent) else { return CanonicalPath::Invalid };
     match normalize_segments(&decoded) {
         Some(normalized) => CanonicalPath::Redirect(normalized),
         None if encoded(&decoded).eq(sent.bytes()) => CanonicalPath::Canonical(decoded),
         None => CanonicalPath::Redirect(decoded.into_owned()),
     }
+}
+
+/// Whether a path is canonical at first sight, as nearly all are: nothing to decode, and no segment
+/// that may have to be removed.
+fn is_plain(sent: &str) -> bool {
+    let mut before = b'.';
+    let is_plain = sent.bytes().all(|byte| {
+        let is_plain = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'~' => true,
+            b'/' | b'.' => before != b'/',
+            _ => false,
+        };
+        before = byte;
+        is_plain
+    });
+    is_plain
+        && sent.starts_with('/')
+        && sent.len() <= MAX_PATH_BYTES
+        && !sent.ends_with("/index.html")
 }
 
 /// Decodes a path; `None` for broken escapes, invalid UTF-8 and control characters.
@@ -238,6 +260,15 @@ mod tests {
                 let location = Location::new(&path, None);
                 let expected = CanonicalPath::Canonical(path.into());
                 prop_assert_eq!(canonicalize(location.as_str()), expected, "{}", sent);
+            }
+        }
+
+        #[test]
+        fn plain_path_needs_no_change(sent in "/?([a-z./~_-]|index\\.html){0,12}") {
+            if is_plain(&sent) {
+                prop_assert_eq!(decode(&sent), Some(Cow::Borrowed(&*sent)));
+                prop_assert_eq!(normalize_segments(&sent), None);
+                prop_assert!(encoded(&sent).eq(sent.bytes()));
             }
         }
 

@@ -30,18 +30,12 @@ impl<'h> Conditions<'h> {
         Self { matches: lines(headers, IF_MATCH), none_match: lines(headers, IF_NONE_MATCH) }
     }
 
-    /// The conditions of a request that has no other than the lines of `If-None-Match`.
-    pub(crate) fn from_none_match(none_match: Vec<&'h [u8]>) -> Self {
-        Self { none_match, ..Self::default() }
-    }
-
     /// Evaluates the conditions against the entity tag of the selected representation, quotes
     /// included.
     pub(crate) fn evaluate(&self, etag: &str) -> Precondition {
         if !self.precondition_passes(etag.as_bytes()) {
             Precondition::Failed
-        } else if has_match(&self.none_match, |tag| opaque_tag(tag) == opaque_tag(etag.as_bytes()))
-        {
+        } else if has_current(&self.none_match, etag) {
             Precondition::NotModified
         } else {
             Precondition::Proceed
@@ -52,6 +46,12 @@ impl<'h> Conditions<'h> {
     fn precondition_passes(&self, etag: &[u8]) -> bool {
         self.matches.is_empty() || has_match(&self.matches, |tag| !is_weak(tag) && tag == etag)
     }
+}
+
+/// Whether the lines of an `If-None-Match` name the current representation by its entity tag, with
+/// the weak comparison.
+pub(crate) fn has_current(none_match: &[&[u8]], etag: &str) -> bool {
+    has_match(none_match, |tag| opaque_tag(tag) == opaque_tag(etag.as_bytes()))
 }
 
 fn lines(headers: &HeaderMap, name: HeaderName) -> Vec<&[u8]> {

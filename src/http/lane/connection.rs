@@ -16,14 +16,9 @@ use bytes::{Buf, Bytes};
 use socket2::SockRef;
 use tokio::io::{AsyncRead, Interest, ReadBuf};
 
-use super::head::{self, Head, Request};
+use super::head::{self, Head};
+use super::responder::Responder;
 use super::worker::{Timer, Worker};
-use crate::edition::{Edition, PathEntry, Resource};
-use crate::http::headers::conditional::Precondition;
-use crate::http::headers::negotiate::{self, Representation};
-
-/// How many pipelined responses are written at once.
-const MAX_BATCH: usize = 32;
 
 /// A connection that the lane serves.
 pub(super) struct Connection<'w> {
@@ -44,12 +39,6 @@ pub(super) struct Connection<'w> {
 enum End {
     Closed,
     HandOver,
-}
-
-/// A response in two parts: its head, as a range of the worker's buffer, and its body.
-struct Response {
-    head_end: usize,
-    body: Bytes,
 }
 
 impl<'w> Connection<'w> {
@@ -138,92 +127,42 @@ impl<'w> Connection<'w> {
     /// Writes the responses to the requests at the start of the bytes; returns how many bytes the
     /// requests had.
     fn respond(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut heads = self.worker.heads.borrow_mut();
-        heads.clear();
-        let mut responses = Vec::new();
-        let mut used = 0;
-        let edition = self.worker.state.edition();
-        while used < bytes.len() && responses.len() < MAX_BATCH {
-            match head::parse(&bytes[used..]) {
-                Head::Partial if bytes.len() - used < super::worker::READ_BUFFER_BYTES => break,
-                Head::Partial | Head::HandOver => {
-                    self.is_handing_over = true;
-                    break;
-                }
-                Head::Request(request) => {
-                    let length = request.length;
-                    let Some(response) = self.append(&edition, &request, &mut heads) else {
-                        self.is_handing_over = true;
-                        break;
-                    };
-                    responses.push(response);
-                    used += length;
-                }
-            }
-        }
-        self.send(&heads, responses)?;
-        Ok(used)
-    }
-
-    /// Appends the head of the response to a request; `None` if the application must respond.
-    fn append(
-        &self,
-        edition: &Edition,
-        request: &Request<'_>,
-        heads: &mut Vec<u8>,
-    ) -> Option<Response> {
-        let (resource, chosen) = find(edition, request)?;
-        let mut cache = self.worker.head_cache.borrow_mut();
-        let is_found = match request.conditions.evaluate(&chosen.variant.etag) {
-            Precondition::Proceed => true,
-            Precondition::NotModified => false,
-            Precondition::Failed => return None,
-        };
-        let status: &[u8] = if is_found { b"200 OK" } else { b"304 Not Modified" };
-        heads.extend_from_slice(b"HTTP/1.1 ");
-        heads.extend_from_slice(status);
-        heads.extend_from_slice(b"\r\ndate: ");
-        heads.extend_from_slice(self.worker.date.borrow().as_bytes());
-        heads.extend_from_slice(b"\r\n");
-        if is_found {
-            cache.append_found(resource, chosen, heads);
-        } else {
-            cache.append_not_modified(resource, chosen, heads);
-        }
-        let has_body = is_found && !request.is_head;
-        let body = if has_body { chosen.variant.body.clone() } else { Bytes::new() };
-        Some(Response { head_end: heads.len(), body })
+        let worker = self.worker;
+        let mut responder = worker.responder.borrow_mut();
+        let progress = responder.respond(&worker.state.edition(), bytes);
+        self.is_handing_over = progress.is_handing_over;
+        self.send(&responder)?;
+        responder.clear();
+        Ok(progress.used)
     }
 
     /// Sends responses with one system call, and keeps what the socket does not take.
-    fn send(&mut self, heads: &[u8], responses: Vec<Response>) -> io::Result<()> {
-        if responses.is_empty() {
-            return Ok(());
-        }
-        let mut slices = Vec::with_capacity(2 * responses.len());
-        let mut start = 0;
-        for response in &responses {
-            slices.push(IoSlice::new(&heads[start..response.head_end]));
-            if !response.body.is_empty() {
-                slices.push(IoSlice::new(&response.body));
-            }
-            start = response.head_end;
-        }
-        let mut sent = match self.try_send(&slices) {
+    fn send(&mut self, responder: &Responder) -> io::Result<()> {
+        let mut responses = responder.responses();
+        let Some((head, body)) = responses.next() else { return Ok(()) };
+        let mut length = head.len() + body.len();
+        let first = [IoSlice::new(head), IoSlice::new(body)];
+        let sent = if responses.next().is_none() {
+            self.try_send(if body.is_empty() { &first[..1] } else { &first })
+        } else {
+            let parts = || responder.responses().flat_map(|(head, body)| [head, &body[..]]);
+            length = parts().map(<[u8]>::len).sum();
+            let slices: Vec<IoSlice<'_>> = parts().map(IoSlice::new).collect();
+            self.try_send(&slices)
+        };
+        let mut sent = match sent {
             Ok(sent) => sent,
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => 0,
             Err(error) => return Err(error),
         };
-        let mut start = 0;
-        for response in responses {
-            let head = &heads[start..response.head_end];
-            start = response.head_end;
+        if sent == length {
+            return Ok(());
+        }
+        for (head, body) in responder.responses() {
             keep_unsent(&mut self.unsent, &mut sent, head.len(), |skip| {
                 Bytes::copy_from_slice(&head[skip..])
             });
-            keep_unsent(&mut self.unsent, &mut sent, response.body.len(), |skip| {
-                response.body.slice(skip..)
-            });
+            keep_unsent(&mut self.unsent, &mut sent, body.len(), |skip| body.slice(skip..));
         }
         Ok(())
     }
@@ -256,24 +195,6 @@ impl<'w> Connection<'w> {
 
     fn try_send(&self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
         self.stream.try_io(Interest::WRITABLE, || SockRef::from(&self.stream).send_vectored(slices))
-    }
-}
-
-/// The resource and representation for a request that the lane answers.
-fn find<'e>(
-    edition: &'e Edition,
-    request: &Request<'_>,
-) -> Option<(&'e Resource, Representation<'e>)> {
-    if edition.search_format(&request.path).is_some() {
-        return None;
-    }
-    match edition.entry(&request.path)? {
-        PathEntry::Found(resource) => {
-            let lines = request.accept_encoding.iter().copied();
-            let chosen = negotiate::choose_by_lines(lines, resource)?;
-            Some((resource, chosen))
-        }
-        PathEntry::Gone(_) | PathEntry::Redirect(_) => None,
     }
 }
 

@@ -1,12 +1,19 @@
 //! Reads request heads (RFC 9112 §2 to §5), and decides which requests the lane takes.
 
 use std::borrow::Cow;
+use std::mem::MaybeUninit;
 
-use super::super::headers::conditional::Conditions;
 use super::super::path::{self, CanonicalPath};
 
 /// Header lines beyond which actix-http 3.20 refuses a request (`h1/decoder.rs`).
 const MAX_HEADERS: usize = 96;
+
+/// The size of the read buffer, in bytes: most heads of browsers have less than a kilobyte. A longer
+/// head is handed over.
+pub(super) const MAX_HEAD_BYTES: usize = 16 << 10;
+
+/// Lines of one field beyond which a request is handed over: clients send one.
+const MAX_LINES: usize = 4;
 
 /// The result of looking at the bytes read so far.
 #[derive(Debug)]
@@ -27,8 +34,28 @@ pub(super) struct Request<'b> {
     pub(super) is_head: bool,
     /// The decoded path in its canonical spelling.
     pub(super) path: Cow<'b, str>,
-    pub(super) accept_encoding: Vec<&'b [u8]>,
-    pub(super) conditions: Conditions<'b>,
+    pub(super) accept_encoding: Lines<'b>,
+    pub(super) none_match: Lines<'b>,
+}
+
+/// The lines of one field, in an array, so that reading a head allocates nothing.
+#[derive(Debug, Default)]
+pub(super) struct Lines<'b> {
+    lines: [&'b [u8]; MAX_LINES],
+    count: usize,
+}
+
+impl<'b> Lines<'b> {
+    /// Appends a line; `None` if there are too many.
+    fn push(&mut self, line: &'b [u8]) -> Option<()> {
+        *self.lines.get_mut(self.count)? = line;
+        self.count += 1;
+        Some(())
+    }
+
+    pub(super) fn as_slice(&self) -> &[&'b [u8]] {
+        &self.lines[..self.count]
+    }
 }
 
 /// Parses the first request head.
@@ -41,43 +68,44 @@ pub(super) struct Request<'b> {
 ///   origin-form, or in a spelling that is redirected;
 /// - a request without exactly one `Host`, with a body, or with fields that change the connection
 ///   or the response in a way that the lane does not implement ([`Field::Other`] is ignored, as
-///   the application does).
+///   the application does);
+/// - more than [`MAX_LINES`] lines of one field.
 pub(super) fn parse(bytes: &[u8]) -> Head<'_> {
-    let mut lines = [httparse::EMPTY_HEADER; MAX_HEADERS];
-    let mut parsed = httparse::Request::new(&mut lines);
-    let length = match parsed.parse(bytes) {
-        Ok(httparse::Status::Complete(length)) => length,
-        Ok(httparse::Status::Partial) => return Head::Partial,
-        Err(_) => return Head::HandOver,
-    };
-    if has_bare_lf(&bytes[..length]) || parsed.version != Some(1) {
-        return Head::HandOver;
+    let mut lines = [const { MaybeUninit::uninit() }; MAX_HEADERS];
+    let mut parsed = httparse::Request::new(&mut []);
+    match parsed.parse_with_uninit_headers(bytes, &mut lines) {
+        Ok(httparse::Status::Complete(length)) => {
+            read_request(&parsed, &bytes[..length]).map_or(Head::HandOver, Head::Request)
+        }
+        Ok(httparse::Status::Partial) => Head::Partial,
+        Err(_) => Head::HandOver,
     }
-    let is_head = match parsed.method {
-        Some("GET") => false,
-        Some("HEAD") => true,
-        _ => return Head::HandOver,
+}
+
+/// The request of a head, or `None` if it is handed over.
+fn read_request<'b>(parsed: &httparse::Request<'_, 'b>, head: &[u8]) -> Option<Request<'b>> {
+    if has_bare_lf(head) || parsed.version != Some(1) {
+        return None;
+    }
+    let is_head = match parsed.method? {
+        "GET" => false,
+        "HEAD" => true,
+        _ => return None,
     };
-    let Some(CanonicalPath::Canonical(path)) = parsed.path.and_then(canonical_path) else {
-        return Head::HandOver;
-    };
+    let CanonicalPath::Canonical(path) = canonical_path(parsed.path?)? else { return None };
     let mut hosts = 0;
-    let mut accept_encoding = Vec::new();
-    let mut none_match = Vec::new();
+    let (mut accept_encoding, mut none_match) = (Lines::default(), Lines::default());
     for line in parsed.headers.iter() {
         match classify(line.name, line.value) {
             Field::Host => hosts += 1,
-            Field::AcceptEncoding => accept_encoding.push(line.value),
-            Field::IfNoneMatch => none_match.push(line.value),
+            Field::AcceptEncoding => accept_encoding.push(line.value)?,
+            Field::IfNoneMatch => none_match.push(line.value)?,
             Field::Other => {}
-            Field::NotTaken => return Head::HandOver,
+            Field::NotTaken => return None,
         }
     }
-    if hosts != 1 {
-        return Head::HandOver;
-    }
-    let conditions = Conditions::from_none_match(none_match);
-    Head::Request(Request { length, is_head, path, accept_encoding, conditions })
+    let request = Request { length: head.len(), is_head, path, accept_encoding, none_match };
+    (hosts == 1).then_some(request)
 }
 
 /// The kind of a header field for the lane.
@@ -179,6 +207,8 @@ mod tests {
             "GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=0-1\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nIf-Match: \"x\"\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nA: b\r\nAccept-Encoding: br\r\nAccept-Encoding: br\r\n\
+             Accept-Encoding: br\r\nAccept-Encoding: br\r\nAccept-Encoding: br\r\n\r\n",
         ] {
             assert_eq!(kind(text), "hand over", "{text:?}");
         }

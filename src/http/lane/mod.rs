@@ -12,6 +12,7 @@
 mod connection;
 mod handover;
 mod head;
+mod responder;
 mod response_head;
 mod worker;
 
@@ -31,6 +32,7 @@ use super::state::State;
 use connection::Connection;
 
 pub(super) use handover::HandedOver;
+pub use responder::{Progress, Responder};
 pub(crate) use worker::Deadlines;
 pub(super) use worker::Worker;
 

@@ -6,14 +6,9 @@ use std::sync::Arc;
 use std::task::Waker;
 use std::time::{Duration, SystemTime};
 
-use actix_web::http::header::HttpDate;
-
-use super::response_head::HeadCache;
+use super::head::MAX_HEAD_BYTES;
+use super::responder::Responder;
 use crate::http::state::State;
-
-/// The size of the read buffer, in bytes: most heads of browsers have less than a kilobyte.
-/// A longer head is handed over.
-pub(super) const READ_BUFFER_BYTES: usize = 16 << 10;
 
 /// Time limits of a connection, in whole seconds. Each ends up to one second late.
 #[derive(Debug, Clone, Copy)]
@@ -33,11 +28,8 @@ pub(in crate::http) struct Worker {
     pub(super) state: Arc<State>,
     pub(super) deadlines: Deadlines,
     pub(super) read_buffer: RefCell<Box<[u8]>>,
-    /// The heads of the responses that are being written.
-    pub(super) heads: RefCell<Vec<u8>>,
-    pub(super) head_cache: RefCell<HeadCache>,
-    /// The value of `Date`, renewed each second.
-    pub(super) date: RefCell<String>,
+    /// Its `Date` is renewed each second.
+    pub(super) responder: RefCell<Responder>,
     /// Seconds since the worker started.
     now: Cell<u32>,
     timers: RefCell<Vec<Weak<Timer>>>,
@@ -50,10 +42,8 @@ impl Worker {
         let worker = Rc::new(Self {
             state,
             deadlines,
-            read_buffer: RefCell::new(vec![0; READ_BUFFER_BYTES].into()),
-            heads: RefCell::default(),
-            head_cache: RefCell::default(),
-            date: RefCell::new(current_date()),
+            read_buffer: RefCell::new(vec![0; MAX_HEAD_BYTES].into()),
+            responder: RefCell::new(Responder::new(now())),
             now: Cell::new(0),
             timers: RefCell::default(),
             is_stopping: Cell::new(false),
@@ -97,7 +87,7 @@ impl Worker {
 
     fn tick(&self) {
         self.now.set(self.now.get().saturating_add(1));
-        *self.date.borrow_mut() = current_date();
+        self.responder.borrow_mut().set_date(now());
         self.timers.borrow_mut().retain(|timer| {
             let Some(timer) = timer.upgrade() else { return false };
             if timer.is_expired() {
@@ -153,6 +143,6 @@ impl Timer {
 }
 
 #[expect(clippy::disallowed_methods, reason = "`Date` is the time of the response")]
-fn current_date() -> String {
-    HttpDate::from(SystemTime::now()).to_string()
+fn now() -> SystemTime {
+    SystemTime::now()
 }

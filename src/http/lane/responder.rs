@@ -1,0 +1,137 @@
+//! Responds to the requests in a block of bytes, without a socket.
+
+use std::time::SystemTime;
+
+use actix_web::http::header::HttpDate;
+use bytes::Bytes;
+
+use super::head::{self, Head, Request};
+use super::response_head::HeadCache;
+use crate::edition::{Edition, PathEntry, Resource};
+use crate::http::headers::conditional;
+use crate::http::headers::negotiate::{self, Representation};
+
+/// How many pipelined responses are written at once.
+const MAX_BATCH: usize = 32;
+
+/// The responses to the requests in a block of bytes, and what all responses of a worker share.
+///
+/// Everything is reused from one block to the next, so that a response allocates nothing.
+#[derive(Debug)]
+pub struct Responder {
+    head_cache: HeadCache,
+    /// Status line and `Date` of a 200 and of a 304.
+    first_lines: [Vec<u8>; 2],
+    /// The heads of the responses, one after the other.
+    heads: Vec<u8>,
+    responses: Vec<Response>,
+}
+
+/// The end of a head in [`Responder::heads`], and its body.
+#[derive(Debug)]
+struct Response {
+    head_end: usize,
+    body: Bytes,
+}
+
+/// What became of a block of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// How many bytes the requests have that were responded to.
+    pub used: usize,
+    /// Whether the application must respond to what follows.
+    pub is_handing_over: bool,
+}
+
+impl Responder {
+    /// A responder at an instant.
+    #[must_use]
+    pub fn new(now: SystemTime) -> Self {
+        let mut responder = Self {
+            head_cache: HeadCache::default(),
+            first_lines: [Vec::new(), Vec::new()],
+            heads: Vec::new(),
+            responses: Vec::new(),
+        };
+        responder.set_date(now);
+        responder
+    }
+
+    /// Sets the value of `Date`.
+    pub(super) fn set_date(&mut self, now: SystemTime) {
+        let date = HttpDate::from(now);
+        self.first_lines = ["200 OK", "304 Not Modified"]
+            .map(|status| format!("HTTP/1.1 {status}\r\ndate: {date}\r\n").into_bytes());
+    }
+
+    /// Responds to the requests at the start of the bytes. Earlier responses are dropped.
+    pub fn respond(&mut self, edition: &Edition, bytes: &[u8]) -> Progress {
+        self.clear();
+        let mut used = 0;
+        let mut is_handing_over = false;
+        while used < bytes.len() && self.responses.len() < MAX_BATCH {
+            match head::parse(&bytes[used..]) {
+                Head::Partial if bytes.len() - used < head::MAX_HEAD_BYTES => break,
+                Head::Request(request) if self.append(edition, &request).is_some() => {
+                    used += request.length;
+                }
+                Head::Partial | Head::HandOver | Head::Request(_) => {
+                    is_handing_over = true;
+                    break;
+                }
+            }
+        }
+        Progress { used, is_handing_over }
+    }
+
+    /// The responses in order, each as head and body.
+    pub fn responses(&self) -> impl Iterator<Item = (&[u8], &Bytes)> {
+        let mut start = 0;
+        self.responses.iter().map(move |response| {
+            let head = &self.heads[start..response.head_end];
+            start = response.head_end;
+            (head, &response.body)
+        })
+    }
+
+    /// Drops the responses, and with them their shares of the edition's bodies.
+    pub(super) fn clear(&mut self) {
+        self.heads.clear();
+        self.responses.clear();
+    }
+
+    /// Appends the response to a request; `None` if the application must respond.
+    fn append(&mut self, edition: &Edition, request: &Request<'_>) -> Option<()> {
+        let (resource, chosen) = find(edition, request)?;
+        let is_found =
+            !conditional::has_current(request.none_match.as_slice(), &chosen.variant.etag);
+        self.heads.extend_from_slice(&self.first_lines[usize::from(!is_found)]);
+        if is_found {
+            self.head_cache.append_found(resource, chosen, &mut self.heads);
+        } else {
+            self.head_cache.append_not_modified(resource, chosen, &mut self.heads);
+        }
+        let has_body = is_found && !request.is_head;
+        let body = if has_body { chosen.variant.body.clone() } else { Bytes::new() };
+        self.responses.push(Response { head_end: self.heads.len(), body });
+        Some(())
+    }
+}
+
+/// The resource and representation for a request that the lane answers.
+fn find<'e>(
+    edition: &'e Edition,
+    request: &Request<'_>,
+) -> Option<(&'e Resource, Representation<'e>)> {
+    if edition.search_format(&request.path).is_some() {
+        return None;
+    }
+    match edition.entry(&request.path)? {
+        PathEntry::Found(resource) => {
+            let lines = request.accept_encoding.as_slice().iter().copied();
+            let chosen = negotiate::choose_by_lines(lines, resource)?;
+            Some((resource, chosen))
+        }
+        PathEntry::Gone(_) | PathEntry::Redirect(_) => None,
+    }
+}
