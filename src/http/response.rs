@@ -18,7 +18,7 @@ use actix_web::web::Bytes;
 use super::headers::conditional::{Conditions, Precondition};
 use super::headers::negotiate::{self, Representation};
 use super::headers::range::{self, RangeOutcome};
-use super::headers::security::{CorsPolicy, set_security_headers};
+use super::headers::security::{CorsPolicy, remove_document_headers, set_security_headers};
 use super::path::Location;
 use super::shared_body::shared_body;
 use crate::edition::{CachePolicy, Edition, Encoding, ErrorPage, Resource};
@@ -184,6 +184,7 @@ fn has_ranges(resource: &Resource, chosen: Representation<'_>) -> bool {
 pub(crate) fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
     let cors = CorsPolicy::of_media_type(resource.media_type);
     let mut response = new_response(StatusCode::NOT_MODIFIED, resource.cache, cors);
+    remove_document_headers(response.headers_mut(), resource.media_type);
     set(response.headers_mut(), ETAG, &chosen.variant.etag);
     set_vary(response.headers_mut(), resource);
     response
@@ -209,6 +210,7 @@ fn with_body(status: StatusCode, resource: &Resource, chosen: Representation<'_>
     let cors = CorsPolicy::of_media_type(resource.media_type);
     let mut response = new_response(status, resource.cache, cors);
     let headers = response.headers_mut();
+    remove_document_headers(headers, resource.media_type);
     set_entity_headers(headers, resource);
     set_vary(headers, resource);
     if let Some(coding) = chosen.encoding.header() {

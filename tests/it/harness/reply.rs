@@ -73,14 +73,14 @@ impl Reply {
             "{self:?}"
         );
         assert!(!csp.contains("unsafe"), "{self:?}");
-        self.has("x-content-type-options", "nosniff")
-            .has("cross-origin-opener-policy", "same-origin");
-        for name in [
-            "referrer-policy",
-            "permissions-policy",
-            "cross-origin-resource-policy",
-            "cache-control",
-        ] {
+        self.has("x-content-type-options", "nosniff");
+        let media_type = self.header("content-type").unwrap_or_default();
+        if media_type.starts_with("text/css") || media_type.starts_with("image/") {
+            self.lacks("cross-origin-opener-policy").lacks("permissions-policy");
+        } else if self.status != 304 {
+            self.has("cross-origin-opener-policy", "same-origin").must("permissions-policy");
+        }
+        for name in ["referrer-policy", "cross-origin-resource-policy", "cache-control"] {
             self.must(name);
         }
         for name in ["server", "set-cookie", "x-powered-by"] {
