@@ -36,7 +36,8 @@ impl Footnotes {
         let href = addresses.on_this_page(&format!("footnote-{number}"));
         let _ = write!(out, "<sup class=\"ref\"><a{id} href=\"{href}\" aria-label=\"");
         escape(&name, out);
-        let _ = write!(out, "\">{number}</a></sup>");
+        // In brackets, for readers of the plain text: "1,000¹" would become the figure 10001.
+        let _ = write!(out, "\">[{number}]</a></sup>");
     }
 
     /// Begins the text of a footnote: the output before it is kept until the text ends.

@@ -140,6 +140,7 @@ fn alerts_and_tasks_follow_page_language() {
         notes[0].starts_with("水井的说明。") && notes[1].starts_with("湖的说明。"),
         "{notes:?}"
     );
+    assert_eq!(page.texts("sup.ref a"), ["[1]", "[2]", "[1]"]);
     assert_eq!(page.attributes("sup.ref a", "href"), ["#footnote-1", "#footnote-2", "#footnote-1"]);
     assert_eq!(
         page.attributes("section.notes li > a, section.notes li p + a", "href"),
