@@ -50,9 +50,9 @@ struct SegmentScores {
 }
 
 impl ScoreTable {
-    /// Runs every clause, and the alternatives in documents without a match of their clauses. Documents without a
-    /// required phrase are excluded. `boosts` raise the
-    /// scores of the documents that match them, and are not required.
+    /// Runs every clause, and the alternatives in documents without a match of their clauses.
+    /// Documents without a required phrase are excluded. `boosts` raise the scores of the documents
+    /// that match them, and are not required.
     pub(crate) fn new(
         snapshot: &IndexSnapshot,
         must: &[MustClause],
