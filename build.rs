@@ -10,6 +10,7 @@
 #![expect(clippy::disallowed_methods, reason = "a build script reads the source")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -47,7 +48,7 @@ fn list_messages(fluent: &str) -> String {
             value += more;
         }
         let method = format!("{} = {key:?}, ", key.replace('-', "_"));
-        keys += &format!("{key:?}, ");
+        let _ = write!(keys, "{key:?}, ");
         if value.contains("$count ->") {
             counted += &method;
         } else if !value.contains('$') {

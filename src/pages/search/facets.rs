@@ -94,7 +94,7 @@ impl<'r> FacetBuilder<'r, '_> {
     fn kinds(&self, facets: &Facets) -> Vec<Value> {
         let kinds = facets.kinds.iter().map(|(kind, count)| {
             let filters = Filters { kind: Some(*kind), ..self.ask.filters };
-            self.value(kind_word(self.locale, *kind).to_owned(), *count, filters)
+            self.value(kind_word(self.locale, *kind), *count, filters)
         });
         kinds.collect()
     }
@@ -103,7 +103,7 @@ impl<'r> FacetBuilder<'r, '_> {
         let categories = facets.categories.iter().map(|(index, count)| {
             let title = category_title(&self.content.categories[*index], self.ask.language);
             let filters = Filters { category: Some(*index), ..self.ask.filters };
-            self.value(title.to_owned(), *count, filters)
+            self.value(title, *count, filters)
         });
         categories.collect()
     }
@@ -119,7 +119,7 @@ impl<'r> FacetBuilder<'r, '_> {
     fn years(&self, facets: &Facets) -> Vec<Value> {
         let years = facets.years.iter().map(|(year, count)| {
             let filters = Filters { year: Some(*year), ..self.ask.filters };
-            self.value(self.locale.year_heading(&year.to_string()), *count, filters)
+            self.value(&self.locale.year_heading(&year.to_string()), *count, filters)
         });
         years.collect()
     }
@@ -127,7 +127,7 @@ impl<'r> FacetBuilder<'r, '_> {
     fn languages(&self, facets: &Facets) -> Vec<Value> {
         let languages = facets.languages.iter().map(|(language, count)| {
             let filters = Filters { language: Some(*language), ..self.ask.filters };
-            let name = self.content.locale(*language).language_name().to_owned();
+            let name = self.content.locale(*language).language_name();
             let tag = self.content.site.languages.tag(*language).to_owned();
             let lang = (*language != self.ask.language).then_some(tag);
             Value { lang, ..self.value(name, *count, filters) }
@@ -151,9 +151,9 @@ impl<'r> FacetBuilder<'r, '_> {
         Some(Facet { title, values })
     }
 
-    fn value(&self, title: String, count: usize, filters: Filters) -> Value {
+    fn value(&self, title: &str, count: usize, filters: Filters) -> Value {
         let request = SearchRequest { filters, page: 1, ..self.ask.clone() };
-        let value = self.link(&title, &request, filters == self.ask.filters);
+        let value = self.link(title, &request, filters == self.ask.filters);
         Value { count: Some(self.locale.count(count)), ..value }
     }
 
