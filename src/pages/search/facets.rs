@@ -111,7 +111,7 @@ impl<'r> FacetBuilder<'r, '_> {
     fn validities(&self, facets: &Facets) -> Vec<Value> {
         let validities = facets.validities.iter().map(|(state, count)| {
             let filters = Filters { validity: Some(*state), ..self.ask.filters };
-            self.value(validity_word(self.locale, *state).to_owned(), *count, filters)
+            self.value(validity_word(self.locale, *state), *count, filters)
         });
         validities.collect()
     }
