@@ -82,8 +82,7 @@ pub(super) fn render(
         goals: category.goals.iter().map(|goal| GoalLink::new(context, *goal, language)).collect(),
         bulletins: latest.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
-    let modified = category.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
-    Output::page_with_data(&path, language, modified, &page, &data)
+    Output::page_with_data(&path, language, &page, &data)
 }
 
 /// Link to the feed of a category.

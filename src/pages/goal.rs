@@ -106,7 +106,6 @@ pub(super) fn render(
     Output::page_with_data(
         &path,
         text.language,
-        record.goal_modified(id),
         &builder.page(&path)?,
         &data,
     )

@@ -164,7 +164,7 @@ pub(super) fn render(
             .collect(),
         goals: goals.iter().map(|id| GoalLink::new(context, *id, language)).collect(),
     };
-    Output::page_with_data(&path, language, record.modified(), &page, &data)
+    Output::page_with_data(&path, language, &page, &data)
 }
 
 /// The facts about a list of goals that do not depend on its texts.

@@ -102,7 +102,7 @@ pub(super) fn render(
             .collect(),
         latest: current.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
-    Output::page_with_data(&path, language, record.modified(), &page, &data)
+    Output::page_with_data(&path, language, &page, &data)
 }
 
 fn meta(

@@ -77,7 +77,7 @@ pub fn render(
     outputs.extend(redirects(&context, &lists));
     outputs.extend(assets.all().map(|asset| {
         let mut output =
-            Output::file(asset.path.clone(), asset.media_type, None, None, asset.bytes.clone());
+            Output::file(asset.path.clone(), asset.media_type, None, asset.bytes.clone());
         output.kind = if asset.is_hashed { OutputKind::Asset } else { OutputKind::File };
         output
     }));

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use bytes::Bytes;
-use jiff::Timestamp;
 use serde::Serialize;
 
 use super::render_error::RenderError;
@@ -19,8 +18,6 @@ pub struct Output {
     pub media_type: &'static str,
     /// Language of the content, if it has a single one.
     pub language: Option<Language>,
-    /// When the content last changed, by the content's own dates.
-    pub modified: Option<Timestamp>,
     pub body: Bytes,
 }
 
@@ -88,13 +85,12 @@ impl Output {
     pub(super) fn page_with_data<T: Template, D: Serialize>(
         path: &str,
         language: Language,
-        modified: Option<Timestamp>,
         page: &T,
         data: &D,
     ) -> Result<Vec<Self>, RenderError> {
         Ok(vec![
-            Self::html(path, OutputKind::Page, language, modified, page)?,
-            Self::json(format!("{path}index.json"), "application/json", language, modified, data)?,
+            Self::html(path, OutputKind::Page, language, page)?,
+            Self::json(format!("{path}index.json"), "application/json", language, data)?,
         ])
     }
 
@@ -103,7 +99,7 @@ impl Output {
         language: Language,
         page: &T,
     ) -> Result<Self, RenderError> {
-        Self::html(path, OutputKind::Gone, language, None, page)
+        Self::html(path, OutputKind::Gone, language, page)
     }
 
     pub(super) fn error_page<T: Template>(
@@ -111,7 +107,7 @@ impl Output {
         language: Language,
         page: &T,
     ) -> Result<Self, RenderError> {
-        Self::html("", OutputKind::ErrorPage(error), language, None, page)
+        Self::html("", OutputKind::ErrorPage(error), language, page)
     }
 
     pub(super) fn page_shell<T: Template>(
@@ -119,14 +115,13 @@ impl Output {
         language: Language,
         page: &T,
     ) -> Result<Self, RenderError> {
-        Self::html("", OutputKind::PageShell(kind), language, None, page)
+        Self::html("", OutputKind::PageShell(kind), language, page)
     }
 
     fn html<T: Template>(
         path: &str,
         kind: OutputKind,
         language: Language,
-        modified: Option<Timestamp>,
         page: &T,
     ) -> Result<Self, RenderError> {
         let mut body = String::with_capacity(T::SIZE_HINT.max(8 << 10));
@@ -137,7 +132,6 @@ impl Output {
             kind,
             media_type: HTML,
             language: Some(language),
-            modified,
             body,
         })
     }
@@ -146,26 +140,24 @@ impl Output {
         path: String,
         media_type: &'static str,
         language: Language,
-        modified: Option<Timestamp>,
         data: &D,
     ) -> Result<Self, RenderError> {
         let mut body = serde_json::to_vec(data)?;
         body.push(b'\n');
-        Ok(Self::file(path, media_type, Some(language), modified, Bytes::from(body)))
+        Ok(Self::file(path, media_type, Some(language), Bytes::from(body)))
     }
 
     pub(super) fn file(
         path: String,
         media_type: &'static str,
         language: Option<Language>,
-        modified: Option<Timestamp>,
         body: Bytes,
     ) -> Self {
-        Self { path, kind: OutputKind::Page, media_type, language, modified, body }
+        Self { path, kind: OutputKind::Page, media_type, language, body }
     }
 
     pub(super) fn redirect(from: String, to: String) -> Self {
-        let mut output = Self::file(from, HTML, None, None, Bytes::new());
+        let mut output = Self::file(from, HTML, None, Bytes::new());
         output.kind = OutputKind::Redirect(to);
         output
     }

@@ -233,7 +233,7 @@ pub(super) fn render(
             })
             .into(),
     };
-    Output::page_with_data(&path, language, None, &page, &data)
+    Output::page_with_data(&path, language, &page, &data)
 }
 
 /// When a goal has a status, with the constants of the rule.

@@ -127,7 +127,6 @@ impl List {
         meta.description = summary.map(ToOwned::to_owned);
         meta.above = self.crumbs(context, language, page, &heading, name);
         meta.government_tags = cn_gov_meta::column_tags(name, lead.unwrap_or_default(), name);
-        let modified = self.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
         let view = SectionPage {
             layout: Layout::new(context, meta),
             title: heading,
@@ -149,7 +148,7 @@ impl List {
             total: self.bulletins.len(),
             bulletins: shown.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
         };
-        Output::page_with_data(&path, language, modified, &view, &data)
+        Output::page_with_data(&path, language, &view, &data)
     }
 
     fn crumbs(

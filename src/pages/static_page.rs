@@ -53,5 +53,5 @@ pub(super) fn render(
         title: &text.title.value,
         summary: lead,
     };
-    Output::page_with_data(&path, language, None, &view, &data)
+    Output::page_with_data(&path, language, &view, &data)
 }

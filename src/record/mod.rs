@@ -121,6 +121,7 @@ pub struct Record<'c> {
     pub progress: Vec<Progress<'c>>,
     /// Where relative links lead.
     pub links: Links<'c>,
+    modified: Option<Timestamp>,
     /// The years that each goal is of.
     years: Vec<Option<RangeInclusive<i16>>>,
     /// The public goal that each goal follows.
@@ -151,6 +152,7 @@ impl<'c> Record<'c> {
             goals: Vec::new(),
             progress: Vec::new(),
             links: Links::new(content),
+            modified: None,
             years: Vec::new(),
             follows: Vec::new(),
             bulletin_places: BTreeMap::new(),
@@ -166,6 +168,7 @@ impl<'c> Record<'c> {
         record.add_bulletins(&schedule.public);
         documents::add_documents(&mut record);
         consultation::add_consultations(&mut record);
+        record.modified = record.bulletins.iter().map(Bulletin::modified).max();
         record.add_sections();
         record.add_groups();
         record.add_progress();
@@ -274,8 +277,8 @@ impl<'c> Record<'c> {
 
     /// When anything on the site last changed, by the content's own dates.
     #[must_use]
-    pub fn modified(&self) -> Option<Timestamp> {
-        self.bulletins.iter().map(Bulletin::modified).max()
+    pub const fn modified(&self) -> Option<Timestamp> {
+        self.modified
     }
 
     /// When a goal's page last changed: the newest change of a bulletin about it.

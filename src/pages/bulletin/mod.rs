@@ -4,7 +4,6 @@
 mod reports;
 
 use askama::Template;
-use jiff::Timestamp;
 
 use self::reports::{ReportBuilder, ReportView};
 use super::category;
@@ -97,7 +96,6 @@ pub(super) fn render(
     let mut outputs = Output::page_with_data(
         &path,
         text.language,
-        Some(builder.modified()),
         &builder.page(&path)?,
         &data,
     )?;
@@ -301,21 +299,5 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         } else {
             chosen
         }
-    }
-
-    /// When anything shown on the page last changed.
-    fn modified(&self) -> Timestamp {
-        let shown = self
-            .bulletin
-            .related
-            .iter()
-            .chain(&self.bulletin.older)
-            .chain(&self.bulletin.newer)
-            .copied()
-            .chain(self.bulletin.relations.iter().map(|(_, id)| *id))
-            .chain(self.bulletin.related_by.iter().map(|(_, id)| *id));
-        let shown =
-            shown.chain(self.featured()).map(|id| self.context.record.bulletin(id).modified());
-        shown.chain([self.bulletin.modified()]).max().unwrap_or(self.bulletin.modified())
     }
 }

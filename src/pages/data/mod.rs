@@ -100,9 +100,9 @@ fn json<D: Serialize>(
 ) -> Result<Output, RenderError> {
     let mut body = serde_json::to_vec(data)?;
     body.push(b'\n');
-    Ok(Output::file(path.to_owned(), media_type, None, None, Bytes::from(body)))
+    Ok(Output::file(path.to_owned(), media_type, None, Bytes::from(body)))
 }
 
 fn csv(path: String, body: Bytes) -> Output {
-    Output::file(path, CSV, None, None, body)
+    Output::file(path, CSV, None, body)
 }

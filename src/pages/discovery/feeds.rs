@@ -193,7 +193,6 @@ impl Feed<'_> {
             path,
             "application/atom+xml; charset=utf-8",
             Some(self.language),
-            Some(updated),
             body,
         ))
     }
@@ -256,7 +255,6 @@ impl Feed<'_> {
             path,
             "application/feed+json",
             self.language,
-            Some(self.updated(context)),
             &feed,
         )
     }

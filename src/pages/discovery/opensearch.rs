@@ -40,7 +40,6 @@ pub(crate) fn render(context: &Context<'_>, language: Language) -> Result<Output
         path,
         "application/opensearchdescription+xml; charset=utf-8",
         Some(language),
-        None,
         body,
     ))
 }

@@ -41,9 +41,8 @@ pub(crate) fn render(
     lists: &[Vec<List>],
 ) -> Result<Vec<Output>, RenderError> {
     let pages = pages(context, lists);
-    let modified = context.record.modified();
     let file = |path: String, body: String| {
-        Output::file(path, "application/xml; charset=utf-8", None, modified, Bytes::from(body))
+        Output::file(path, "application/xml; charset=utf-8", None, Bytes::from(body))
     };
     if pages.len() <= MAX_URLS_PER_FILE {
         return Ok(vec![file("/sitemap.xml".to_owned(), Sitemap { pages: &pages }.render()?)]);

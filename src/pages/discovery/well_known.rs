@@ -23,7 +23,7 @@ pub(crate) fn robots(context: &Context<'_>) -> Vec<Output> {
         let _ = writeln!(body, "Disallow: {}*?", context.search_path(language));
     }
     let _ = writeln!(body, "\nSitemap: {}", context.absolute("/sitemap.xml"));
-    vec![Output::file("/robots.txt".to_owned(), TEXT, None, None, Bytes::from(body))]
+    vec![Output::file("/robots.txt".to_owned(), TEXT, None, Bytes::from(body))]
 }
 
 /// Renders `security.txt` (RFC 9116), if the site names a security contact.
@@ -39,7 +39,7 @@ pub(crate) fn security(context: &Context<'_>) -> Option<Output> {
     if let Some(policy) = &security.policy {
         let _ = writeln!(body, "Policy: {policy}");
     }
-    Some(Output::file(path.to_owned(), TEXT, None, None, Bytes::from(body)))
+    Some(Output::file(path.to_owned(), TEXT, None, Bytes::from(body)))
 }
 
 /// Returns the instants at which a `security.txt` made at `instant` expires and is renewed. It is

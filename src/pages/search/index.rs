@@ -45,7 +45,7 @@ pub(crate) fn render(
         layout: Layout::new(context, meta),
         recovery_links: recovery_links(context, language),
     };
-    let mut outputs = Output::page_with_data(&path, language, None, &view, &data)?;
+    let mut outputs = Output::page_with_data(&path, language, &view, &data)?;
     outputs.push(Output::redirect(
         format!("{path}feed.xml"),
         format!("{}feed.xml", context.root(language)),
