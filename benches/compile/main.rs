@@ -23,7 +23,7 @@ fn main() -> Result<(), String> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("{threads} cores; seconds");
     println!(
-        "bulletins  kB each     read    check   record    pages     pack    total      URLs       MB"
+        "bulletins  kB each     read    check   record    pages assemble    total      URLs       MB"
     );
     for size in sizes {
         let files = generator::city(size);
@@ -43,7 +43,7 @@ fn main() -> Result<(), String> {
             load.check,
             timings.record,
             timings.pages,
-            timings.compress,
+            timings.assemble,
             load.content + load.check + timings.total(),
         ]
         .map(|stage| format!("{:>8.3}", stage.as_secs_f64()))

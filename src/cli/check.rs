@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         ));
     }
     let mut compiler = Compiler::new(&site);
-    let compiled = compiler.compile().map_err(|error| match error {
+    let compiled = compiler.compile(None).map_err(|error| match error {
         CompilerError::Source(error) => usage(&error.message(), language),
         error @ CompilerError::Page(_) => Failure::from(error),
     })?;

@@ -67,13 +67,22 @@ impl Compiler {
     }
 
     /// Reads the source and compiles it. The new content replaces the last one only if it has no
-    /// errors.
-    pub(super) fn compile(&mut self) -> Result<Compiled, CompilerError> {
+    /// errors. The new edition shares what is the same with the previous one.
+    pub(super) fn compile(
+        &mut self,
+        previous: Option<&Edition>,
+    ) -> Result<Compiled, CompilerError> {
         let start = Instant::now();
         let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
         let loaded = record::load(&snapshot, found, self.arguments.base_url.as_deref());
         let instant = self.arguments.instant();
-        let result = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
+        let result = edition::compile_after(
+            previous,
+            &loaded.content,
+            loaded.diagnostics,
+            &self.assets,
+            instant,
+        );
         let (edition, diagnostics) = match result {
             Ok(output) => (Some(self.pin_if_requested(output.edition)), output.warnings),
             Err(CompileError::Content(diagnostics)) => (None, diagnostics),
@@ -97,10 +106,11 @@ impl Compiler {
 
     /// Compiles the content that was last read without errors for the current instant. Files that
     /// have changed since then are not read before a reload.
-    pub(super) fn advance(&self) -> Result<Edition, String> {
+    pub(super) fn advance(&self, previous: &Edition) -> Result<Edition, String> {
         let instant = self.arguments.instant();
         let content = self.content.as_ref().ok_or("no content has been read yet")?;
-        match edition::compile(content, Diagnostics::default(), &self.assets, instant) {
+        let found = Diagnostics::default();
+        match edition::compile_after(Some(previous), content, found, &self.assets, instant) {
             Ok(output) => Ok(self.pin_if_requested(output.edition)),
             Err(CompileError::Content(diagnostics)) => {
                 Err(format!("{} diagnostics", diagnostics.len()))

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use bytes::Bytes;
 use clap::Args;
 
 use super::arguments::{SiteArguments, print_source};
@@ -11,7 +12,7 @@ use super::compiler::{Compiler, CompilerError};
 use super::output::{CommandResult, Failure, print, print_operator_diagnostics};
 use crate::content::Content;
 use crate::diagnostic::MessageLanguage;
-use crate::edition::{Edition, ErrorPage, PathEntry, Resource};
+use crate::edition::{Edition, Encoding, ErrorPage, PathEntry, Resource};
 use crate::pages::{RenderError, encoded_path, moved_page};
 use crate::source::write_export;
 
@@ -32,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let language = MessageLanguage::English;
     let site = arguments.site.find_content(arguments.content_folder.as_ref(), language)?;
     let mut compiler = Compiler::new(&site);
-    let compiled = compiler.compile()?;
+    let compiled = compiler.compile(None)?;
     print_source(&site, language);
     print_operator_diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let (Some(edition), Some(content)) = (compiled.edition, compiler.content()) else {
@@ -43,8 +44,8 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let rules = redirect_rules(&edition, &names);
     let moved = MovedPages::new(content, &edition, names)
         .map_err(|error| Failure::from(CompilerError::Page(error)))?;
-    files.extend(moved.files.iter().map(|(name, page)| (name.clone(), page.as_bytes())));
-    files.push(("_redirects".to_owned(), rules.as_bytes()));
+    files.extend(moved.files.into_iter().map(|(name, page)| (name, Bytes::from(page))));
+    files.push(("_redirects".to_owned(), Bytes::from(rules)));
     let count = files.len();
     write_export(&arguments.folder, files).map_err(|error| Failure::Message(error.to_string()))?;
     print(&format!("{count} files written to {}", arguments.folder.display()))?;
@@ -56,7 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 }
 
 /// The files of an edition with their paths, including the compressed variants.
-fn files(edition: &Edition) -> Vec<(String, &[u8])> {
+fn files(edition: &Edition) -> Vec<(String, Bytes)> {
     let mut files = Vec::new();
     for (path, entry) in edition.entries() {
         if let PathEntry::Found(resource) | PathEntry::Gone(resource) = entry {
@@ -80,14 +81,15 @@ fn file_name(path: &str) -> String {
     }
 }
 
-fn add_resource<'e>(files: &mut Vec<(String, &'e [u8])>, name: &str, resource: &'e Resource) {
-    files.push((name.to_owned(), &resource.identity.body));
-    for (extension, variant) in
-        [("br", &resource.brotli), ("gz", &resource.gzip), ("zst", &resource.zstd)]
-    {
-        if let Some(variant) = variant {
-            files.push((format!("{name}.{extension}"), &variant.body));
-        }
+fn add_resource(files: &mut Vec<(String, Bytes)>, name: &str, resource: &Resource) {
+    for (encoding, bytes) in resource.body.all_codings() {
+        let extension = match encoding {
+            Encoding::Identity => "",
+            Encoding::Brotli => ".br",
+            Encoding::Gzip => ".gz",
+            Encoding::Zstd => ".zst",
+        };
+        files.push((format!("{name}{extension}"), bytes));
     }
 }
 

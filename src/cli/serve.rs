@@ -87,9 +87,8 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
         grace: GRACE,
     };
     let state = Arc::new(State::new(edition));
-    let reloader =
-        Reloader::start(Arc::clone(&state), move |trigger| recompile(&mut compiler, trigger))
-            .map_err(server_error)?;
+    let recompile = move |trigger, current: &Edition| recompile(&mut compiler, trigger, current);
+    let reloader = Reloader::start(Arc::clone(&state), recompile).map_err(server_error)?;
     http::start_indexing(&state).map_err(server_error)?;
     // The server runs even if its standard output is closed.
     let on_start = || drop(print(&format!("http://{address}")));
@@ -115,7 +114,7 @@ fn bind(address: &str) -> Result<TcpListener, Failure> {
 
 /// Compiles the first edition and prints its diagnostics and a summary.
 fn compile_first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
-    let compiled = compiler.compile()?;
+    let compiled = compiler.compile(None)?;
     print_operator_diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
     let summary = edition_summary(&compiled);
     let Some(edition) = compiled.edition else { return Err(Failure::AlreadyPrinted) };
@@ -139,16 +138,21 @@ fn edition_summary(compiled: &Compiled) -> String {
     )
 }
 
-/// Compiles the next edition. On failure it logs the errors and returns their number.
-fn recompile(compiler: &mut Compiler, trigger: Trigger) -> Result<Edition, usize> {
+/// Compiles the edition after the current one. On failure it logs the errors and returns their
+/// number.
+fn recompile(
+    compiler: &mut Compiler,
+    trigger: Trigger,
+    current: &Edition,
+) -> Result<Edition, usize> {
     if trigger == Trigger::Expired {
-        return compiler.advance().map_err(|error| {
+        return compiler.advance(current).map_err(|error| {
             tracing::error!("cannot compile the next edition: {error}");
             1
         });
     }
     let root = compiler.root();
-    match compiler.compile() {
+    match compiler.compile(Some(current)) {
         Ok(compiled) => {
             log_diagnostics(&compiled.diagnostics, &root, &compiled.snapshot);
             let summary = edition_summary(&compiled);

@@ -1,44 +1,67 @@
-//! Assembles an edition from rendered outputs.
+//! Assembles an edition from compressed outputs.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
-use super::compress::{Compressed, CompressionLevel, Compressor};
+use super::body::{Body, Digest};
+use super::compress::{CompressionLevel, Compressor};
 use super::{CachePolicy, Edition, LanguageRoot, PathEntry, QueryRedirect, Resource, Summary};
 use crate::language::{Language, Languages};
 use crate::pages::{Output, OutputKind, PageShell, security_expires};
 use crate::record::{Record, query_parts};
 use crate::search::Search;
 
-/// Compresses the outputs and puts each at its path. `None` if a language lacks an error page.
+/// A rendered file whose body is compressed.
+pub(super) struct CompressedOutput {
+    pub(super) path: String,
+    pub(super) kind: OutputKind,
+    media_type: &'static str,
+    language: Option<Language>,
+    body: Arc<Body>,
+    /// The page with its slots, of an output that has some.
+    shell: Option<PageShell>,
+}
+
+impl CompressedOutput {
+    /// Compresses an output. Its body is that of the previous edition if the bytes are the same.
+    pub(super) fn new(
+        compressor: &mut Compressor,
+        output: Output,
+        previous: Option<&Edition>,
+    ) -> Self {
+        let Output { path, kind, media_type, language, body } = output;
+        let shell = matches!(kind, OutputKind::PageShell(_))
+            .then(|| PageShell::of(&String::from_utf8_lossy(&body)));
+        let digest = Digest::new(&blake3::hash(&body));
+        let body = match previous.and_then(|edition| edition.body(&path)) {
+            Some(known) if *known.digest() == digest => Arc::clone(known),
+            _ => Arc::new(compressor.compress(digest, body, media_type)),
+        };
+        Self { path, kind, media_type, language, body, shell }
+    }
+}
+
+/// Puts each output at its path. `None` if a language lacks an error page.
 pub(super) fn assemble(
     record: &Record<'_>,
-    outputs: Vec<Output>,
+    outputs: Vec<CompressedOutput>,
+    level: CompressionLevel,
     search: Search,
 ) -> Option<Edition> {
     let bytes: usize = outputs.iter().map(|output| output.body.len()).sum();
-    let level = CompressionLevel::for_site(bytes);
-    let compressed: Vec<(Output, Compressed)> = outputs
-        .into_par_iter()
-        .map_init(
-            || Compressor::new(level),
-            |compressor, output| {
-                let compressed = compressor.compress(&output.body, output.media_type);
-                (output, compressed)
-            },
-        )
-        .collect();
-    let mut builder = EditionBuilder::new(&record.content.site.languages, compressed.len());
-    for (output, compressed) in compressed {
-        builder.add(output, compressed);
+    let mut builder = EditionBuilder::new(&record.content.site.languages, outputs.len());
+    for output in outputs {
+        builder.add(output);
     }
-    builder.finish(record, search, bytes)
+    builder.finish(record, level, search, bytes)
 }
 
 struct EditionBuilder<'l> {
     languages: &'l Languages,
+    /// The tag of each language, in their order.
+    tags: Vec<Arc<str>>,
     entries: HashMap<Box<str>, PathEntry>,
     query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,
     /// For each language, in the order of [`ErrorPage::ALL`](super::ErrorPage::ALL).
@@ -53,6 +76,7 @@ impl<'l> EditionBuilder<'l> {
     fn new(languages: &'l Languages, outputs: usize) -> Self {
         Self {
             languages,
+            tags: languages.tags().map(Arc::from).collect(),
             entries: HashMap::with_capacity(outputs),
             query_redirects: HashMap::new(),
             problems: languages.all().map(|_| Vec::new()).collect(),
@@ -61,10 +85,10 @@ impl<'l> EditionBuilder<'l> {
         }
     }
 
-    fn add(&mut self, output: Output, compressed: Compressed) {
+    fn add(&mut self, output: CompressedOutput) {
         let path: Box<str> = output.path.as_str().into();
-        self.hasher.update(path.as_bytes()).update(&[0]).update(compressed.hash.as_bytes());
-        let resource = self.new_resource(&output, compressed);
+        self.hasher.update(path.as_bytes()).update(&[0]).update(output.body.digest().as_bytes());
+        let resource = self.new_resource(&output);
         let language = output.language.unwrap_or(Language::DEFAULT).index();
         match output.kind {
             OutputKind::Page | OutputKind::Asset | OutputKind::File => {
@@ -79,7 +103,7 @@ impl<'l> EditionBuilder<'l> {
             }
             OutputKind::PageShell(_) => {
                 if let Some(frames) = self.frames.get_mut(language) {
-                    frames.push(PageShell::of(&String::from_utf8_lossy(&output.body)));
+                    frames.extend(output.shell);
                 }
             }
             OutputKind::ErrorPage(_) => {
@@ -104,7 +128,7 @@ impl<'l> EditionBuilder<'l> {
         }
     }
 
-    fn new_resource(&self, output: &Output, compressed: Compressed) -> Resource {
+    fn new_resource(&self, output: &CompressedOutput) -> Resource {
         let cache = match &output.kind {
             OutputKind::Page | OutputKind::File | OutputKind::Redirect(_) | OutputKind::Gone => {
                 CachePolicy::Page
@@ -114,17 +138,22 @@ impl<'l> EditionBuilder<'l> {
         };
         Resource {
             media_type: output.media_type,
-            language: output.language.map(|language| self.languages.tag(language).into()),
+            language: output
+                .language
+                .and_then(|language| self.tags.get(language.index()).map(Arc::clone)),
             cache,
             is_file: matches!(output.kind, OutputKind::Asset | OutputKind::File),
-            identity: compressed.identity,
-            gzip: compressed.gzip,
-            brotli: compressed.brotli,
-            zstd: compressed.zstd,
+            body: Arc::clone(&output.body),
         }
     }
 
-    fn finish(self, record: &Record<'_>, search: Search, bytes: usize) -> Option<Edition> {
+    fn finish(
+        self,
+        record: &Record<'_>,
+        level: CompressionLevel,
+        search: Search,
+        bytes: usize,
+    ) -> Option<Edition> {
         let summary = Summary {
             bulletins: record.bulletins.len(),
             goals: record.goals.len(),
@@ -143,6 +172,7 @@ impl<'l> EditionBuilder<'l> {
         let mut roots = roots.into_iter();
         Some(Edition {
             entries: self.entries,
+            level,
             query_redirects: self.query_redirects,
             search,
             default: roots.next()?,

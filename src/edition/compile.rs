@@ -8,10 +8,11 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::Edition;
-use super::assemble::assemble;
+use super::assemble::{CompressedOutput, assemble};
+use super::compress::{CompressionLevel, Compressor};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
-use crate::pages::{self, Output, OutputKind, RenderError};
+use crate::pages::{self, OutputKind, RenderError};
 use crate::record::{Record, Target};
 use crate::search::{Corpus, Search};
 
@@ -29,15 +30,16 @@ pub struct CompileOutput {
 pub struct CompileTimings {
     /// The record and the list of documents that can be searched.
     pub record: Duration,
+    /// The pages, each compressed as soon as it is rendered.
     pub pages: Duration,
-    /// Compression of all bodies.
-    pub compress: Duration,
+    /// Checks of links to pages, and the table of all paths.
+    pub assemble: Duration,
 }
 
 impl CompileTimings {
     #[must_use]
     pub fn total(&self) -> Duration {
-        self.record + self.pages + self.compress
+        self.record + self.pages + self.assemble
     }
 }
 
@@ -57,6 +59,21 @@ pub enum CompileError {
 /// Fails with all diagnostics if one of them is an error.
 pub fn compile(
     content: &Arc<Content>,
+    diagnostics: Diagnostics,
+    assets: &[(String, Bytes)],
+    instant: Timestamp,
+) -> Result<CompileOutput, CompileError> {
+    compile_after(None, content, diagnostics, assets, instant)
+}
+
+/// Compiles as [`compile`] does. Bodies that are the same as in the previous edition are shared
+/// with it; no byte of the new edition depends on it.
+///
+/// # Errors
+/// Fails as [`compile`] does.
+pub fn compile_after(
+    previous: Option<&Edition>,
+    content: &Arc<Content>,
     mut diagnostics: Diagnostics,
     assets: &[(String, Bytes)],
     instant: Timestamp,
@@ -65,21 +82,30 @@ pub fn compile(
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
     let (record, record_time) = timed(|| Record::at(content, instant));
-    let (outputs, pages_time) = timed(|| pages::render(&record, assets));
+    let level = CompressionLevel::for_site(&record);
+    let previous = previous.filter(|edition| edition.level == level);
+    let (outputs, pages_time) = timed(|| {
+        pages::render_each(
+            &record,
+            assets,
+            || Compressor::new(level),
+            |compressor, output| CompressedOutput::new(compressor, output, previous),
+        )
+    });
     let outputs = outputs.map_err(CompileError::Page)?;
-    check_paths(&record, &outputs, &mut diagnostics);
+    let ((), check_time) = timed(|| check_paths(&record, &outputs, &mut diagnostics));
     if diagnostics.has_errors() {
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
     let (search, corpus_time) = timed(|| Search::new(Corpus::of(content, &record)));
-    let (edition, compress_time) = timed(|| assemble(&record, outputs, search));
+    let (edition, assemble_time) = timed(|| assemble(&record, outputs, level, search));
     Ok(CompileOutput {
         edition: edition.ok_or(CompileError::Page(RenderError::MissingErrorPage))?,
         warnings: diagnostics.into_sorted(),
         timings: CompileTimings {
             record: record_time + corpus_time,
             pages: pages_time,
-            compress: compress_time,
+            assemble: check_time + assemble_time,
         },
     })
 }
@@ -93,7 +119,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 /// Checks links from the root (`/feed.xml`) to paths that are not the page of an item: feeds, data,
 /// further pages of a list. Links of texts that are not public yet are checked too, so that a
 /// scheduled bulletin cannot break the site on its day.
-fn check_paths(record: &Record<'_>, outputs: &[Output], diagnostics: &mut Diagnostics) {
+fn check_paths(record: &Record<'_>, outputs: &[CompressedOutput], diagnostics: &mut Diagnostics) {
     let links = links_to_paths(record);
     if links.is_empty() {
         return;

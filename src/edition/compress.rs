@@ -1,122 +1,141 @@
-//! Compresses bodies into every encoding that makes them smaller, each with its entity tag.
+//! Compresses bodies: all codings at once for a small site, gzip alone for a large one.
 
-use blake3::Hash;
+use std::sync::{Arc, OnceLock};
+
 use bytes::Bytes;
 
-use super::resource::{CachePolicy, Encoding, Resource, Variant};
+use super::body::{Body, Brotli, Codings, Digest};
+use super::resource::{CachePolicy, Encoding, Resource};
+use crate::record::Record;
 
 /// How hard to compress.
 ///
-/// A city's site has a few megabytes and is compressed well; with a very large one that would delay
-/// the start of the server. The level depends only on the size of the content, so that every
-/// machine makes the same bytes.
+/// A city's site has a few megabytes: every coding is made and kept, so that no request waits. A
+/// very large one would delay the start of the server and fill its memory: it keeps gzip, from
+/// which the other codings are made for a request. The level depends only on the texts, so that
+/// every machine makes the same bytes, and is known before the first page is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CompressionLevel {
+pub(crate) enum CompressionLevel {
     High,
     Fast,
 }
 
-/// The largest site that is compressed at the high level, in bytes: 8 MiB take about a second on
-/// two cores (`cargo bench --bench compile`).
+/// The largest site that is compressed at the high level, in bytes of its pages by estimate: 8 MiB
+/// take about a second on two cores (`cargo bench --bench compile`).
 const MAX_HIGH_BYTES: usize = 8 << 20;
+
+/// What a page has beyond its text, in bytes: an estimate.
+const FRAME_BYTES: usize = 8 << 10;
 
 /// The smallest body that is compressed, in bytes: smaller ones fit into one packet as they are.
 const MIN_BYTES: usize = 256;
 
-impl CompressionLevel {
-    pub(super) fn for_site(bytes: usize) -> Self {
-        if bytes <= MAX_HIGH_BYTES { Self::High } else { Self::Fast }
-    }
+/// The largest body of which only gzip is kept, in bytes. The identity of a larger one would be
+/// unpacked for each reader and stay in memory while the reader is slow.
+const MAX_UNPACKED: usize = 256 << 10;
 
-    const fn brotli(self) -> i32 {
-        match self {
-            // Levels 6 to 9 make pages no smaller than 5; 10 does, and takes a hundred times as
-            // long.
-            Self::High => 5,
-            // 7 % larger than level 4, in half the time.
-            Self::Fast => 3,
-        }
+impl CompressionLevel {
+    pub(super) fn for_site(record: &Record<'_>) -> Self {
+        let sizes = record.public_texts().map(|text| text.body.markdown.len() + FRAME_BYTES);
+        if sizes.sum::<usize>() <= MAX_HIGH_BYTES { Self::High } else { Self::Fast }
     }
 
     fn gzip(self) -> libdeflater::CompressionLvl {
         let level = match self {
             Self::High => 9,
-            // A few percent larger than level 4, in half the time.
+            // 2 % larger than level 6, in half the time.
             Self::Fast => 1,
         };
         libdeflater::CompressionLvl::new(level).unwrap_or_default()
     }
-
-    const fn zstd(self) -> i32 {
-        match self {
-            Self::High => 12,
-            Self::Fast => 1,
-        }
-    }
 }
 
-/// A body in every encoding that makes it smaller.
-pub(super) struct Compressed {
-    pub(super) hash: Hash,
-    pub(super) identity: Variant,
-    pub(super) gzip: Option<Variant>,
-    pub(super) brotli: Option<Variant>,
-    pub(super) zstd: Option<Variant>,
-}
+/// The level of brotli: 6 to 9 make pages no smaller; 10 does, and takes a hundred times as long.
+const BROTLI_LEVEL: i32 = 5;
+
+/// The level of brotli for a body that is made for one request.
+const DYNAMIC_BROTLI_LEVEL: i32 = 4;
+
+const ZSTD_LEVEL: i32 = 12;
 
 /// Compresses bodies one after the other and reuses what the compressors allocate.
 pub(super) struct Compressor {
     level: CompressionLevel,
     gzip: libdeflater::Compressor,
-    zstd: Option<zstd::bulk::Compressor<'static>>,
+    /// The output of gzip before its length is known.
+    buffer: Vec<u8>,
 }
 
 impl Compressor {
     pub(super) fn new(level: CompressionLevel) -> Self {
-        let gzip = libdeflater::Compressor::new(level.gzip());
-        Self { level, gzip, zstd: zstd::bulk::Compressor::new(level.zstd()).ok() }
+        Self { level, gzip: libdeflater::Compressor::new(level.gzip()), buffer: Vec::new() }
     }
 
-    /// Compresses a body in every encoding, if its media type is worth it.
-    pub(super) fn compress(&mut self, body: &Bytes, media_type: &str) -> Compressed {
-        let hash = blake3::hash(body);
-        let identity = new_variant(body.clone(), &hash, Encoding::Identity);
-        if !is_compressible(media_type) {
-            return Compressed { hash, identity, gzip: None, brotli: None, zstd: None };
-        }
-        Compressed {
-            gzip: self.variant(body, &hash, Encoding::Gzip),
-            brotli: self.variant(body, &hash, Encoding::Brotli),
-            zstd: self.variant(body, &hash, Encoding::Zstd),
-            identity,
-            hash,
-        }
+    /// Compresses a body with this digest.
+    pub(super) fn compress(&mut self, digest: Digest, body: Bytes, media_type: &str) -> Body {
+        let length = body.len();
+        let gzip = if is_compressible(media_type) { self.gzip(&body) } else { None };
+        let is_compressed = gzip.is_some();
+        let codings = match self.level {
+            CompressionLevel::High => Codings {
+                brotli: if is_compressed {
+                    if_smaller(brotli(&body, BROTLI_LEVEL), &body)
+                        .map_or(Brotli::None, Brotli::Kept)
+                } else {
+                    Brotli::None
+                },
+                zstd: if is_compressed { zstd(&body, ZSTD_LEVEL) } else { None },
+                gzip,
+                identity: Some(exact(body)),
+            },
+            CompressionLevel::Fast => Codings {
+                brotli: if is_compressed { Brotli::Lazy(OnceLock::new()) } else { Brotli::None },
+                zstd: None,
+                identity: (!is_compressed || length > MAX_UNPACKED).then(|| exact(body)),
+                gzip,
+            },
+        };
+        Body::new(digest, length, codings)
     }
 
-    /// The body in one coding; `None` if that makes it no smaller.
-    fn variant(&mut self, body: &Bytes, hash: &Hash, encoding: Encoding) -> Option<Variant> {
+    /// The body as gzip; `None` if that makes it no smaller.
+    fn gzip(&mut self, body: &Bytes) -> Option<Bytes> {
         if body.len() < MIN_BYTES {
             return None;
         }
-        let compressed = match encoding {
-            Encoding::Identity => None,
-            Encoding::Gzip => self.gzip(body),
-            Encoding::Zstd => self.zstd.as_mut()?.compress(body).ok(),
-            Encoding::Brotli => brotli(body, self.level),
-        }?;
-        (compressed.len() < body.len())
-            .then(|| new_variant(Bytes::from(compressed), hash, encoding))
-    }
-
-    fn gzip(&mut self, body: &[u8]) -> Option<Vec<u8>> {
         // libdeflate writes neither a time nor a system into the header, so every machine makes the
         // same bytes.
-        let mut compressed = vec![0; self.gzip.gzip_compress_bound(body.len())];
-        let length = self.gzip.gzip_compress(body, &mut compressed).ok()?;
-        compressed.truncate(length);
-        compressed.shrink_to_fit();
-        Some(compressed)
+        let bound = self.gzip.gzip_compress_bound(body.len());
+        if self.buffer.len() < bound {
+            self.buffer.resize(bound, 0);
+        }
+        let length = self.gzip.gzip_compress(body, &mut self.buffer).ok()?;
+        (length < body.len()).then(|| Bytes::copy_from_slice(&self.buffer[..length]))
     }
+}
+
+/// Unpacks what [`Compressor`] has packed, to the length that it had.
+pub(super) fn gunzip(gzip: &[u8], length: usize) -> Bytes {
+    let mut body = vec![0; length];
+    // The bytes were made by this process, so they are right.
+    let written = libdeflater::Decompressor::new().gzip_decompress(gzip, &mut body);
+    body.truncate(written.unwrap_or_default());
+    Bytes::from(body)
+}
+
+/// The brotli coding of a page, as it is sent and exported.
+pub(super) fn brotli_of_page(body: &[u8]) -> Bytes {
+    brotli(body, BROTLI_LEVEL)
+}
+
+/// The brotli coding of a body of a large site that is exported.
+pub(super) fn fast_brotli(body: &[u8]) -> Bytes {
+    brotli(body, 3)
+}
+
+/// The zstd coding of a body of a large site that is exported.
+pub(super) fn fast_zstd(body: &[u8]) -> Option<Bytes> {
+    zstd(body, 1)
 }
 
 /// Compresses a body that was made for one request, only in the coding that its client prefers.
@@ -127,31 +146,36 @@ pub(super) fn compress_dynamic(
     language: &str,
     encoding: Encoding,
 ) -> Resource {
-    let hash = blake3::hash(body);
-    let compressed = Compressor::new(CompressionLevel::Fast).variant(body, &hash, encoding);
-    let (mut gzip, mut zstd, mut brotli) = (None, None, None);
-    match encoding {
-        Encoding::Identity => {}
-        Encoding::Gzip => gzip = compressed,
-        Encoding::Zstd => zstd = compressed,
-        Encoding::Brotli => brotli = compressed,
+    let mut codings =
+        Codings { identity: Some(body.clone()), gzip: None, zstd: None, brotli: Brotli::None };
+    if body.len() >= MIN_BYTES {
+        match encoding {
+            Encoding::Identity => {}
+            Encoding::Gzip => codings.gzip = Compressor::new(CompressionLevel::Fast).gzip(body),
+            Encoding::Zstd => codings.zstd = zstd(body, 1),
+            Encoding::Brotli => {
+                let compressed = if_smaller(brotli(body, DYNAMIC_BROTLI_LEVEL), body);
+                codings.brotli = compressed.map_or(Brotli::None, Brotli::Kept);
+            }
+        }
     }
+    let digest = Digest::new(&blake3::hash(body));
     Resource {
         media_type,
         language: Some(language.into()),
         cache: CachePolicy::Page,
         is_file: false,
-        identity: new_variant(body.clone(), &hash, Encoding::Identity),
-        gzip,
-        brotli,
-        zstd,
+        body: Arc::new(Body::new(digest, body.len(), codings)),
     }
 }
 
-fn new_variant(body: Bytes, hash: &Hash, encoding: Encoding) -> Variant {
-    // Half of the hash: 128 bits make collisions practically impossible.
-    let etag = format!("\"{}{}\"", &hash.to_hex()[..32], encoding.suffix());
-    Variant { body, etag: etag.into() }
+/// The same bytes without unused capacity.
+fn exact(body: Bytes) -> Bytes {
+    Bytes::from(Vec::from(body).into_boxed_slice())
+}
+
+fn if_smaller(compressed: Bytes, body: &[u8]) -> Option<Bytes> {
+    (compressed.len() < body.len()).then_some(compressed)
 }
 
 /// Whether compression helps: images and archives are compressed already.
@@ -163,15 +187,22 @@ fn is_compressible(media_type: &str) -> bool {
         || matches!(essence, "application/xml" | "application/pdf" | "application/octet-stream")
 }
 
-fn brotli(body: &[u8], level: CompressionLevel) -> Option<Vec<u8>> {
+/// The body as zstd; `None` if that makes it no smaller.
+pub(super) fn zstd(body: &[u8], level: i32) -> Option<Bytes> {
+    let compressed = zstd::bulk::compress(body, level).ok()?;
+    if_smaller(exact(Bytes::from(compressed)), body)
+}
+
+fn brotli(body: &[u8], level: i32) -> Bytes {
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: level.brotli(),
+        quality: level,
         lgwin: 18,
         size_hint: body.len(),
         mode: brotli::enc::backward_references::BrotliEncoderMode::BROTLI_MODE_TEXT,
         ..brotli::enc::BrotliEncoderParams::default()
     };
     let mut compressed = Vec::with_capacity(body.len() / 3);
-    brotli::BrotliCompress(&mut &body[..], &mut compressed, &parameters).ok()?;
-    Some(compressed)
+    // Writing into memory cannot fail.
+    let _ = brotli::BrotliCompress(&mut &body[..], &mut compressed, &parameters);
+    exact(Bytes::from(compressed))
 }

@@ -3,12 +3,14 @@
 //! [`compile`] makes it from content. It never changes; a new edition replaces it as a whole.
 
 mod assemble;
+mod body;
 mod compile;
 mod compress;
 mod resource;
 mod search;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -17,15 +19,18 @@ use crate::record::query_parts;
 use crate::search::Search;
 
 pub use crate::pages::{ERROR_ID_MARK, ErrorPage, PageShell, ShellKind};
-pub use compile::{CompileError, CompileOutput, CompileTimings, compile};
-pub use resource::{CachePolicy, Encoding, PathEntry, Resource, Variant};
+pub use body::{Body, EntityTag};
+pub use compile::{CompileError, CompileOutput, CompileTimings, compile, compile_after};
+pub use resource::{CachePolicy, Encoding, PathEntry, Resource};
 pub use search::SearchFormat;
+pub(crate) use compress::CompressionLevel;
 pub(crate) use search::{SearchFailure, not_found_page, search_problem_page, search_results};
 
 /// All URLs of the site at one instant.
 #[derive(Debug)]
 pub struct Edition {
     pub(crate) entries: HashMap<Box<str>, PathEntry>,
+    pub(crate) level: CompressionLevel,
     /// Former addresses with a query, by their path.
     pub(crate) query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,
     pub(crate) search: Search,
@@ -74,6 +79,27 @@ impl Edition {
     #[must_use]
     pub fn entry(&self, path: &str) -> Option<&PathEntry> {
         self.entries.get(path)
+    }
+
+    /// The body at a path, compressed for a site of this level.
+    fn body(&self, path: &str) -> Option<&Arc<Body>> {
+        match self.entries.get(path)? {
+            PathEntry::Found(resource) | PathEntry::Gone(resource) => Some(&resource.body),
+            PathEntry::Redirect(_) => None,
+        }
+    }
+
+    /// Makes the codings that are neither kept from the start nor made for a request, until
+    /// `is_current` says that they are no longer needed.
+    pub fn prepare_bodies(&self, is_current: impl Fn() -> bool) {
+        for (_, entry) in self.entries() {
+            if !is_current() {
+                return;
+            }
+            if let PathEntry::Found(resource) = entry {
+                resource.body.prepare();
+            }
+        }
     }
 
     /// All paths with their entries, sorted by path.

@@ -1,9 +1,11 @@
 //! The entry of one path: a resource with its bytes in every useful encoding, or a redirect.
 
-use bytes::Bytes;
+use std::sync::Arc;
+
+use super::body::Body;
 
 /// The entry of an edition at one path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum PathEntry {
     /// 200: this resource.
     Found(Resource),
@@ -14,31 +16,17 @@ pub enum PathEntry {
 }
 
 /// A resource with its representations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Resource {
     /// The value of `Content-Type`.
     pub media_type: &'static str,
     /// The value of `Content-Language`, for resources in one language.
-    pub language: Option<Box<str>>,
+    pub language: Option<Arc<str>>,
     pub cache: CachePolicy,
     /// Whether it is a file of the content folder, of which clients may request parts.
     pub is_file: bool,
-    /// The uncompressed representation.
-    pub identity: Variant,
-    /// RFC 1952; only if it is smaller than `identity`.
-    pub gzip: Option<Variant>,
-    /// RFC 7932; only if it is smaller than `identity`.
-    pub brotli: Option<Variant>,
-    /// RFC 8878; only if it is smaller than `identity`.
-    pub zstd: Option<Variant>,
-}
-
-/// One representation: its bytes and their strong entity tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variant {
-    pub body: Bytes,
-    /// The value of `ETag`, with its quotes.
-    pub etag: Box<str>,
+    /// Its bytes, which an edition shares with the one before if they are the same.
+    pub body: Arc<Body>,
 }
 
 /// How long a cache may reuse a response.
@@ -79,7 +67,7 @@ pub enum Encoding {
 
 impl Encoding {
     /// The suffix of entity tags of bodies in this coding.
-    pub(super) const fn suffix(self) -> &'static str {
+    pub(crate) const fn suffix(self) -> &'static str {
         match self {
             Self::Identity => "",
             Self::Gzip => "-gz",

@@ -1,4 +1,5 @@
-//! The thread that builds the search index of each edition, after its pages are served.
+//! The thread that builds the search index of each edition, after its pages are served, and then
+//! the compressed bodies that took too long to be made before.
 //!
 //! The index is updated from edition to edition, so that only changed documents are read. An
 //! edition that is replaced before its index is built gets none.
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::panic;
 use super::state::State;
+use crate::edition::Edition;
 use crate::search::Indexer;
 
 /// The pause before a failed index is built again; it doubles up to [`LAST_RETRY`].
@@ -31,6 +33,11 @@ pub fn start_indexing(state: &Arc<State>) -> io::Result<()> {
         .spawn(move || keep_indexed(&weak, &wakeups))?;
     state.set_indexer(sender);
     Ok(())
+}
+
+/// Whether the server still runs and serves this edition.
+fn is_current(state: &Weak<State>, edition: &Arc<Edition>) -> bool {
+    state.upgrade().is_some_and(|state| Arc::ptr_eq(&state.edition(), edition))
 }
 
 fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
@@ -69,5 +76,6 @@ fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
             let millis = started.elapsed().as_millis();
             tracing::info!(millis, bytes, edition = edition.id(), "the search is ready");
         }
+        edition.prepare_bodies(|| is_current(state, &edition));
     }
 }

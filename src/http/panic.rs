@@ -33,7 +33,7 @@ pub(crate) fn internal_error(edition: &Edition, path: &str, id: &str) -> HttpRes
     let resource = edition.problem(ErrorPage::Internal, path);
     response::internal_error(
         resource,
-        String::from_utf8_lossy(&resource.identity.body).replace(ERROR_ID_MARK, id),
+        String::from_utf8_lossy(&resource.body.identity()).replace(ERROR_ID_MARK, id),
     )
 }
 

@@ -42,14 +42,14 @@ pub struct Reloader {
 impl Reloader {
     /// Starts the thread.
     ///
-    /// `recompile` returns the new edition, or the number of errors, which it has logged. A panic
-    /// in it counts as one error.
+    /// `recompile` gets the current edition and returns the new one, or the number of errors, which
+    /// it has logged. A panic in it counts as one error.
     ///
     /// # Errors
     /// Fails if the system cannot start a thread.
     pub fn start<C>(state: Arc<State>, recompile: C) -> io::Result<Self>
     where
-        C: FnMut(Trigger) -> Result<Edition, usize> + Send + 'static,
+        C: FnMut(Trigger, &Edition) -> Result<Edition, usize> + Send + 'static,
     {
         // Capacity 1: all requests during a compile become one.
         let (sender, requests) = sync_channel(1);
@@ -73,7 +73,7 @@ impl Reloader {
 fn keep_current(
     state: &State,
     requests: &Receiver<()>,
-    mut recompile: impl FnMut(Trigger) -> Result<Edition, usize>,
+    mut recompile: impl FnMut(Trigger, &Edition) -> Result<Edition, usize>,
 ) {
     let mut backoff_until = Instant::now();
     loop {
@@ -105,10 +105,11 @@ fn keep_current(
 fn compile_once(
     state: &State,
     trigger: Trigger,
-    recompile: &mut impl FnMut(Trigger) -> Result<Edition, usize>,
+    recompile: &mut impl FnMut(Trigger, &Edition) -> Result<Edition, usize>,
 ) {
     let started = Instant::now();
-    let outcome = catch_unwind(AssertUnwindSafe(|| recompile(trigger))).unwrap_or_else(|panic| {
+    let compile = || recompile(trigger, &state.load_edition());
+    let outcome = catch_unwind(AssertUnwindSafe(compile)).unwrap_or_else(|panic| {
         tracing::error!("panic while compiling: {}", panic::payload_message(&*panic));
         Err(1)
     });
@@ -185,7 +186,7 @@ mod tests {
     fn start(state: &Arc<State>) -> (Reloader, Steps) {
         let (sender, triggers) = channel();
         let (outcomes, outcome) = channel::<Result<Edition, usize>>();
-        let reloader = Reloader::start(Arc::clone(state), move |trigger| {
+        let reloader = Reloader::start(Arc::clone(state), move |trigger, _| {
             let _ = sender.send(trigger);
             let outcome = outcome.recv_timeout(TIMEOUT);
             outcome.unwrap_or_else(|_| panic!("a test panics here"))
@@ -253,7 +254,7 @@ mod tests {
     fn panicking_compile_is_a_failed_reload() {
         let state = Arc::new(State::new(edition("first", None)));
         let (again, begun) = channel();
-        let reloader = Reloader::start(Arc::clone(&state), move |_| {
+        let reloader = Reloader::start(Arc::clone(&state), move |_, _| {
             let _ = again.send(());
             panic!("a test panics here")
         });

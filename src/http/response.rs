@@ -16,7 +16,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 
 use super::headers::conditional::{Conditions, Precondition};
-use super::headers::negotiate::{self, Representation};
+use super::headers::negotiate;
 use super::headers::range::{self, RangeOutcome};
 use super::headers::security::{CorsPolicy, remove_document_headers, set_security_headers};
 use super::path::Location;
@@ -32,17 +32,17 @@ pub(crate) fn ok(
     method: &Method,
     request_headers: &HeaderMap,
 ) -> HttpResponse {
-    let Some(chosen) = negotiate::choose(request_headers, resource) else {
+    let Some(encoding) = negotiate::choose(request_headers, resource) else {
         return not_acceptable(resource);
     };
     let conditions = Conditions::from_headers(request_headers);
-    match conditions.evaluate(&chosen.variant.etag) {
+    match conditions.evaluate(resource.body.entity_tag(encoding).as_str()) {
         // Ranges are defined for GET alone (RFC 9110 §14.2).
         Precondition::Proceed if method == Method::GET => {
-            respond_with_range(resource, chosen, request_headers)
+            respond_with_range(resource, encoding, request_headers)
         }
-        Precondition::Proceed => found(resource, chosen),
-        Precondition::NotModified => not_modified(resource, chosen),
+        Precondition::Proceed => found(resource, encoding),
+        Precondition::NotModified => not_modified(resource, encoding),
         Precondition::Failed => precondition_failed(),
     }
 }
@@ -56,7 +56,7 @@ pub(crate) fn page(
     request_headers: &HeaderMap,
 ) -> HttpResponse {
     let chosen = negotiate::choose(request_headers, resource);
-    with_body(status, resource, chosen.unwrap_or_else(|| negotiate::identity(resource)))
+    with_body(status, resource, chosen.unwrap_or(Encoding::Identity))
 }
 
 /// The page for a problem, in the language of the path.
@@ -136,11 +136,11 @@ pub(crate) fn vary_by_encoding(mut response: HttpResponse) -> HttpResponse {
 }
 
 /// 200.
-pub(crate) fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
-    let mut response = with_body(StatusCode::OK, resource, chosen);
+pub(crate) fn found(resource: &Resource, encoding: Encoding) -> HttpResponse {
+    let mut response = with_body(StatusCode::OK, resource, encoding);
     let headers = response.headers_mut();
-    set(headers, ETAG, &chosen.variant.etag);
-    if has_ranges(resource, chosen) {
+    set(headers, ETAG, resource.body.entity_tag(encoding).as_str());
+    if has_ranges(resource, encoding) {
         headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     }
     response
@@ -149,15 +149,16 @@ pub(crate) fn found(resource: &Resource, chosen: Representation<'_>) -> HttpResp
 /// 200, or 206 or 416 if the client requests a part of a file.
 fn respond_with_range(
     resource: &Resource,
-    chosen: Representation<'_>,
+    encoding: Encoding,
     request_headers: &HeaderMap,
 ) -> HttpResponse {
-    let mut response = found(resource, chosen);
-    if !has_ranges(resource, chosen) {
+    let mut response = found(resource, encoding);
+    if !has_ranges(resource, encoding) {
         return response;
     }
-    let body = &chosen.variant.body;
-    match range::evaluate(request_headers, &chosen.variant.etag, body.len()) {
+    let body = resource.body.bytes(encoding);
+    let etag = resource.body.entity_tag(encoding);
+    match range::evaluate(request_headers, etag.as_str(), body.len()) {
         RangeOutcome::Whole => response,
         RangeOutcome::Part { start, end } => {
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
@@ -176,24 +177,26 @@ fn respond_with_range(
 
 /// Whether parts of a representation may be requested. Parts of a compressed file would be of use
 /// to nobody but the client that has its beginning in the same coding.
-fn has_ranges(resource: &Resource, chosen: Representation<'_>) -> bool {
-    resource.is_file && chosen.encoding == Encoding::Identity
+fn has_ranges(resource: &Resource, encoding: Encoding) -> bool {
+    resource.is_file && encoding == Encoding::Identity
 }
 
 /// 304, with only the headers that a cache must update (RFC 9110 §15.4.5).
-pub(crate) fn not_modified(resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
+pub(crate) fn not_modified(resource: &Resource, encoding: Encoding) -> HttpResponse {
     let cors = CorsPolicy::of_media_type(resource.media_type);
     let mut response = new_response(StatusCode::NOT_MODIFIED, resource.cache, cors);
     remove_document_headers(response.headers_mut(), resource.media_type);
-    set(response.headers_mut(), ETAG, &chosen.variant.etag);
+    set(response.headers_mut(), ETAG, resource.body.entity_tag(encoding).as_str());
     set_vary(response.headers_mut(), resource);
     response
 }
 
 /// 406: the client refuses every coding. The body names those that exist (RFC 9110 §15.5.7).
 fn not_acceptable(resource: &Resource) -> HttpResponse {
-    let codings: Vec<_> = negotiate::representations(resource)
-        .map(|representation| representation.encoding.header().unwrap_or("identity"))
+    let codings: Vec<_> = resource
+        .body
+        .codings()
+        .map(|(encoding, _)| encoding.header().unwrap_or("identity"))
         .collect();
     let body = format!("Available codings: {}\n", codings.join(", "));
     let mut response = text(StatusCode::NOT_ACCEPTABLE, body);
@@ -206,17 +209,17 @@ fn precondition_failed() -> HttpResponse {
     text(StatusCode::PRECONDITION_FAILED, "The page has changed.\n")
 }
 
-fn with_body(status: StatusCode, resource: &Resource, chosen: Representation<'_>) -> HttpResponse {
+fn with_body(status: StatusCode, resource: &Resource, encoding: Encoding) -> HttpResponse {
     let cors = CorsPolicy::of_media_type(resource.media_type);
     let mut response = new_response(status, resource.cache, cors);
     let headers = response.headers_mut();
     remove_document_headers(headers, resource.media_type);
     set_entity_headers(headers, resource);
     set_vary(headers, resource);
-    if let Some(coding) = chosen.encoding.header() {
+    if let Some(coding) = encoding.header() {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
     }
-    response.set_body(shared_body(chosen.variant.body.clone()))
+    response.set_body(shared_body(resource.body.bytes(encoding)))
 }
 
 fn uncached(
@@ -247,7 +250,7 @@ fn set_entity_headers(headers: &mut HeaderMap, resource: &Resource) {
 
 /// Sets `Vary` if another client may get another coding (RFC 9110 §12.5.5).
 fn set_vary(headers: &mut HeaderMap, resource: &Resource) {
-    if negotiate::representations(resource).nth(1).is_some() {
+    if resource.body.codings().nth(1).is_some() {
         headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
     }
 }

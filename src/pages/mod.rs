@@ -28,6 +28,8 @@ pub(crate) mod search;
 mod section;
 mod static_page;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use rayon::prelude::*;
 
@@ -59,6 +61,20 @@ pub fn render(
     record: &Record<'_>,
     builtin: &[(String, Bytes)],
 ) -> Result<Vec<Output>, RenderError> {
+    render_each(record, builtin, || (), |(), output| output)
+}
+
+/// Renders as [`render`] does, and hands each output on as soon as it is made, so that not all of
+/// them are in memory at once. `new_state` makes what `take` uses on one thread.
+///
+/// # Errors
+/// Fails as [`render`] does.
+pub fn render_each<S, T: Send>(
+    record: &Record<'_>,
+    builtin: &[(String, Bytes)],
+    new_state: impl Fn() -> S + Sync + Send,
+    take: impl Fn(&mut S, Output) -> T + Sync + Send,
+) -> Result<Vec<T>, RenderError> {
     let assets = Assets::new(record, builtin);
     let context = Context::new(record, &assets);
     let lists: Vec<Vec<List>> = record
@@ -68,21 +84,27 @@ pub fn render(
         .map(|(place, section)| List::of(&context, place, section))
         .collect();
     let jobs = jobs(record, &lists);
-    let made: Vec<Vec<Output>> =
-        jobs.par_iter().map(|job| job.run(&context)).collect::<Result<_, RenderError>>()?;
-    let mut outputs: Vec<Output> = made.into_iter().flatten().collect();
-    outputs.extend(well_known::robots(&context));
-    outputs.extend(well_known::security(&context));
-    outputs.extend(sitemap::render(&context, &lists)?);
-    outputs.extend(redirects(&context, &lists));
-    outputs.extend(assets.all().map(|asset| {
-        let mut output =
-            Output::file(asset.path.clone(), asset.media_type, None, asset.bytes.clone());
+    let made: Vec<Vec<T>> = jobs
+        .par_iter()
+        .with_max_len(MAX_JOBS)
+        .map_init(&new_state, |state, job| {
+            let outputs = job.run(&context)?;
+            Ok(outputs.into_iter().map(|output| take(state, output)).collect())
+        })
+        .collect::<Result<_, RenderError>>()?;
+    let mut rest = redirects(&context, &lists);
+    rest.extend(assets.all().map(|asset| {
+        let mut output = Output::file(asset.path.clone(), asset.media_type, None, asset.bytes.clone());
         output.kind = if asset.is_hashed { OutputKind::Asset } else { OutputKind::File };
         output
     }));
-    Ok(outputs)
+    let rest: Vec<T> = rest.into_par_iter().map_init(&new_state, take).collect();
+    Ok(made.into_iter().flatten().chain(rest).collect())
 }
+
+/// How many jobs one thread takes at most at once: a few, so that no core waits for the other at
+/// the end.
+const MAX_JOBS: usize = 128;
 
 /// A page to render, with the files that belong to it.
 enum Job<'r> {
@@ -93,7 +115,7 @@ enum Job<'r> {
     Goal(GoalId, &'r Text),
     Bulletin(BulletinId, &'r Text),
     Gone(&'r Gone<'r>, &'r Text),
-    List { list: &'r List, years: Vec<i16>, language: Language, page: usize },
+    List { list: &'r List, years: Arc<[i16]>, language: Language, page: usize },
     StaticPage(usize, &'r Text),
     ErrorPage(ErrorPage, Language),
     Search(Language),
@@ -102,6 +124,8 @@ enum Job<'r> {
     GroupList(GroupKind, Language),
     Group(&'r BulletinGroup<'r>, Language),
     Data,
+    Sitemap(&'r [Vec<List>]),
+    WellKnown,
 }
 
 impl Job<'_> {
@@ -150,13 +174,19 @@ impl Job<'_> {
                 Ok(outputs)
             }
             Self::Data => data::render(context),
+            Self::Sitemap(lists) => sitemap::render(context, lists),
+            Self::WellKnown => {
+                let mut outputs = well_known::robots(context);
+                outputs.extend(well_known::security(context));
+                Ok(outputs)
+            }
         }
     }
 }
 
 fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
-    // The longest one first.
-    let mut jobs = vec![Job::Data];
+    // The longest ones first.
+    let mut jobs = vec![Job::Data, Job::Sitemap(lists), Job::WellKnown];
     for language in record.languages() {
         jobs.extend([
             Job::Home(language),
@@ -175,12 +205,12 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
         jobs.extend(record.groups.iter().map(|group| Job::Group(group, language)));
         jobs.extend(ErrorPage::ALL.map(|error| Job::ErrorPage(error, language)));
         for section in lists {
-            let years: Vec<i16> = section.iter().filter_map(List::year).collect();
+            let years: Arc<[i16]> = section.iter().filter_map(List::year).collect();
             for list in section {
                 let pages = 1..=list.pages();
                 jobs.extend(pages.map(|page| Job::List {
                     list,
-                    years: years.clone(),
+                    years: Arc::clone(&years),
                     language,
                     page,
                 }));

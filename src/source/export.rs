@@ -8,6 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use bytes::Bytes;
+
 /// The list of the files that an export wrote, in the folder itself. A later export replaces or
 /// deletes these files and no others.
 const MANIFEST: &str = ".gazette-export";
@@ -68,9 +70,9 @@ impl std::error::Error for ExportError {}
 /// # Errors
 /// Fails if the folder holds files but no manifest of an export, if something of others is at the
 /// path of a new file, or if the file system fails.
-pub fn write_export<'a>(
+pub fn write_export(
     folder: &Path,
-    files: impl IntoIterator<Item = (String, &'a [u8])>,
+    files: impl IntoIterator<Item = (String, Bytes)>,
 ) -> Result<(), ExportError> {
     let folder = std::path::absolute(folder).map_err(io_error(folder))?;
     // A folder that is itself a link is what its owner named.
@@ -203,9 +205,9 @@ fn delete(folder: &Path, path: &str) {
 }
 
 /// Writes the files and the manifest into the staging folder, and returns the paths of the files.
-fn write_all<'a>(
+fn write_all(
     staging: &Path,
-    files: impl IntoIterator<Item = (String, &'a [u8])>,
+    files: impl IntoIterator<Item = (String, Bytes)>,
 ) -> Result<BTreeSet<String>, ExportError> {
     fs::create_dir_all(staging).map_err(io_error(staging))?;
     let mut written = BTreeSet::new();

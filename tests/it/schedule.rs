@@ -19,7 +19,7 @@ fn everything(site: &Site) -> Vec<(String, String)> {
         all.push(match answer {
             PathEntry::Redirect(to) => (path.to_owned(), format!("{path} {to}")),
             PathEntry::Found(found) | PathEntry::Gone(found) => {
-                (path.to_owned(), format!("{path} {}", text(&found.identity.body)))
+                (path.to_owned(), format!("{path} {}", text(&found.body.identity())))
             }
         });
     }
@@ -46,7 +46,7 @@ fn everything(site: &Site) -> Vec<(String, String)> {
         for problem in ErrorPage::ALL {
             all.push((
                 format!("{root} {problem:?}"),
-                text(&edition.problem(problem, root).identity.body),
+                text(&edition.problem(problem, root).body.identity()),
             ));
         }
     }

@@ -77,7 +77,8 @@ fn check_tags(edition: &Edition, subject: &str, tags: &[&str], paths: Vec<String
 /// Whether the page at a path has all these meta tags, none of them empty.
 fn has_tags(edition: &Edition, path: &str, tags: &[&str]) -> bool {
     let Some(PathEntry::Found(page)) = edition.entry(path) else { return false };
-    let html = String::from_utf8_lossy(&page.identity.body);
+    let body = page.body.identity();
+    let html = String::from_utf8_lossy(&body);
     tags.iter().all(|tag| {
         let start = format!("<meta name=\"{tag}\" content=\"");
         html.split_once(&start).is_some_and(|(_, rest)| {

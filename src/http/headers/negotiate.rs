@@ -8,49 +8,21 @@ use std::cmp::Reverse;
 
 use actix_web::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
 
-use crate::edition::{Encoding, Resource, Variant};
+use crate::edition::{Encoding, Resource};
 
-/// A representation of a resource in one coding.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Representation<'a> {
-    pub(crate) encoding: Encoding,
-    pub(crate) variant: &'a Variant,
-}
-
-/// All representations of a resource; the identity is the first.
-pub(crate) fn representations(resource: &Resource) -> impl Iterator<Item = Representation<'_>> {
-    let compressed = [
-        (Encoding::Gzip, resource.gzip.as_ref()),
-        (Encoding::Zstd, resource.zstd.as_ref()),
-        (Encoding::Brotli, resource.brotli.as_ref()),
-    ];
-    let compressed = compressed
-        .into_iter()
-        .filter_map(|(encoding, variant)| Some(Representation { encoding, variant: variant? }));
-    std::iter::once(identity(resource)).chain(compressed)
-}
-
-/// The uncompressed representation, which every client can read.
-pub(crate) fn identity(resource: &Resource) -> Representation<'_> {
-    Representation { encoding: Encoding::Identity, variant: &resource.identity }
-}
-
-/// Chooses the representation that a client prefers by its `Accept-Encoding`.
+/// Chooses the coding of a resource that a client prefers by its `Accept-Encoding`.
 ///
 /// `None` if it refuses all of them, which takes an explicit `identity;q=0` or `*;q=0`.
-pub(crate) fn choose<'r>(
-    headers: &HeaderMap,
-    resource: &'r Resource,
-) -> Option<Representation<'r>> {
+pub(crate) fn choose(headers: &HeaderMap, resource: &Resource) -> Option<Encoding> {
     choose_by_lines(lines(headers), resource)
 }
 
 /// Chooses as [`choose`] does, by the lines of an `Accept-Encoding`.
-pub(crate) fn choose_by_lines<'r, 'h>(
+pub(crate) fn choose_by_lines<'h>(
     lines: impl Iterator<Item = &'h [u8]>,
-    resource: &'r Resource,
-) -> Option<Representation<'r>> {
-    choose_among(representations(resource), AcceptEncoding::parse(lines))
+    resource: &Resource,
+) -> Option<Encoding> {
+    choose_among(resource.body.codings(), AcceptEncoding::parse(lines))
 }
 
 /// Chooses the coding for a body that is not compressed yet: the identity if the client refuses
@@ -68,14 +40,15 @@ fn lines(headers: &HeaderMap) -> impl Iterator<Item = &[u8]> {
     headers.get_all(ACCEPT_ENCODING).map(HeaderValue::as_bytes)
 }
 
-fn choose_among<'r>(
-    available: impl Iterator<Item = Representation<'r>>,
+/// Chooses among codings with their lengths; one without a length is the smallest.
+fn choose_among(
+    available: impl Iterator<Item = (Encoding, Option<usize>)>,
     accepted: AcceptEncoding,
-) -> Option<Representation<'r>> {
+) -> Option<Encoding> {
     available
-        .filter_map(|one| Some((accepted.weight(one.encoding)?, one)))
-        .max_by_key(|(weight, one)| (*weight, Reverse(one.variant.body.len()), one.encoding))
-        .map(|(_, one)| one)
+        .filter_map(|(encoding, length)| Some((accepted.weight(encoding)?, length, encoding)))
+        .max_by_key(|(weight, length, encoding)| (*weight, Reverse(*length), *encoding))
+        .map(|(_, _, encoding)| encoding)
 }
 
 /// The weights in an `Accept-Encoding`, in thousandths.
@@ -159,24 +132,14 @@ fn parse_qvalue(text: &[u8]) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::web::Bytes;
     use proptest::prelude::*;
 
     use super::*;
 
-    fn variant(length: usize) -> Variant {
-        Variant { body: Bytes::from(vec![b'x'; length]), etag: "\"x\"".into() }
-    }
-
     /// Chooses among bodies with these lengths by these header lines.
     fn choose_encoding(lines: &[&[u8]], lengths: &[(Encoding, usize)]) -> Option<Encoding> {
-        let variants: Vec<_> =
-            lengths.iter().map(|(encoding, length)| (*encoding, variant(*length))).collect();
-        let available = variants
-            .iter()
-            .map(|(encoding, variant)| Representation { encoding: *encoding, variant });
-        let accepted = AcceptEncoding::parse(lines.iter().copied());
-        choose_among(available, accepted).map(|one| one.encoding)
+        let available = lengths.iter().map(|(encoding, length)| (*encoding, Some(*length)));
+        choose_among(available, AcceptEncoding::parse(lines.iter().copied()))
     }
 
     const ALL: [(Encoding, usize); 4] = [
@@ -237,6 +200,13 @@ mod tests {
             choose_encoding(&[line], &[(Identity, 5), (Gzip, 7), (Brotli, 8)]),
             Some(Identity)
         );
+    }
+
+    #[test]
+    fn coding_without_length_is_the_smallest() {
+        let available = [(Encoding::Gzip, Some(7)), (Encoding::Brotli, None)];
+        let accepted = AcceptEncoding::parse([b"gzip, br".as_slice()].into_iter());
+        assert_eq!(choose_among(available.into_iter(), accepted), Some(Encoding::Brotli));
     }
 
     #[test]

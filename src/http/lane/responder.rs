@@ -7,9 +7,9 @@ use bytes::Bytes;
 
 use super::head::{self, Head, Request};
 use super::response_head::HeadCache;
-use crate::edition::{Edition, PathEntry, Resource};
+use crate::edition::{Edition, Encoding, PathEntry, Resource};
 use crate::http::headers::conditional;
-use crate::http::headers::negotiate::{self, Representation};
+use crate::http::headers::negotiate;
 
 /// How many pipelined responses are written at once.
 const MAX_BATCH: usize = 32;
@@ -102,35 +102,37 @@ impl Responder {
 
     /// Appends the response to a request; `None` if the application must respond.
     fn append(&mut self, edition: &Edition, request: &Request<'_>) -> Option<()> {
-        let (resource, chosen) = find(edition, request)?;
-        let is_found =
-            !conditional::has_current(request.none_match.as_slice(), &chosen.variant.etag);
+        let (resource, encoding) = find(edition, request)?;
+        let etag = resource.body.entity_tag(encoding);
+        let is_found = !conditional::has_current(request.none_match.as_slice(), etag.as_str());
         self.heads.extend_from_slice(&self.first_lines[usize::from(!is_found)]);
+        let mut body = Bytes::new();
         if is_found {
-            self.head_cache.append_found(resource, chosen, &mut self.heads);
+            body = resource.body.bytes(encoding);
+            self.head_cache.append_found(resource, encoding, body.len(), &mut self.heads);
         } else {
-            self.head_cache.append_not_modified(resource, chosen, &mut self.heads);
+            self.head_cache.append_not_modified(resource, encoding, &mut self.heads);
         }
-        let has_body = is_found && !request.is_head;
-        let body = if has_body { chosen.variant.body.clone() } else { Bytes::new() };
+        if request.is_head {
+            body = Bytes::new();
+        }
         self.responses.push(Response { head_end: self.heads.len(), body });
         Some(())
     }
 }
 
-/// The resource and representation for a request that the lane answers.
+/// The resource and its coding for a request that the lane answers.
 fn find<'e>(
     edition: &'e Edition,
     request: &Request<'_>,
-) -> Option<(&'e Resource, Representation<'e>)> {
+) -> Option<(&'e Resource, Encoding)> {
     if edition.search_format(&request.path).is_some() {
         return None;
     }
     match edition.entry(&request.path)? {
         PathEntry::Found(resource) => {
             let lines = request.accept_encoding.as_slice().iter().copied();
-            let chosen = negotiate::choose_by_lines(lines, resource)?;
-            Some((resource, chosen))
+            Some((resource, negotiate::choose_by_lines(lines, resource)?))
         }
         PathEntry::Gone(_) | PathEntry::Redirect(_) => None,
     }

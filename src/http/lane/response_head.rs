@@ -4,10 +4,11 @@
 //! `Content-Length` and `ETag` are the same for all resources of a [`Class`] and are formatted once
 //! for each class. They are sorted, because the order of actix-http's header map is random.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::header::ETAG;
 
-use super::super::headers::negotiate::{self, Representation};
 use super::super::response;
 use crate::edition::{CachePolicy, Encoding, Resource};
 
@@ -26,7 +27,7 @@ struct Class {
     is_file: bool,
     cache: CachePolicy,
     media_type: &'static str,
-    language: Option<Box<str>>,
+    language: Option<Arc<str>>,
 }
 
 impl Class {
@@ -55,18 +56,20 @@ impl Class {
 }
 
 impl HeadCache {
-    /// Appends the head of a 200 after its status line and `Date`, its empty line included.
+    /// Appends the head of a 200 with a body of this length after its status line and `Date`, its
+    /// empty line included.
     pub(super) fn append_found(
         &mut self,
         resource: &Resource,
-        chosen: Representation<'_>,
+        encoding: Encoding,
+        length: usize,
         out: &mut Vec<u8>,
     ) {
-        out.extend_from_slice(self.fields(resource, chosen, false));
+        out.extend_from_slice(self.fields(resource, encoding, false));
         out.extend_from_slice(b"content-length: ");
-        append_number(chosen.variant.body.len(), out);
+        append_number(length, out);
         out.extend_from_slice(b"\r\netag: ");
-        out.extend_from_slice(chosen.variant.etag.as_bytes());
+        out.extend_from_slice(resource.body.entity_tag(encoding).as_str().as_bytes());
         out.extend_from_slice(b"\r\n\r\n");
     }
 
@@ -74,31 +77,30 @@ impl HeadCache {
     pub(super) fn append_not_modified(
         &mut self,
         resource: &Resource,
-        chosen: Representation<'_>,
+        encoding: Encoding,
         out: &mut Vec<u8>,
     ) {
-        out.extend_from_slice(self.fields(resource, chosen, true));
+        out.extend_from_slice(self.fields(resource, encoding, true));
         out.extend_from_slice(b"etag: ");
-        out.extend_from_slice(chosen.variant.etag.as_bytes());
+        out.extend_from_slice(resource.body.entity_tag(encoding).as_str().as_bytes());
         out.extend_from_slice(b"\r\n\r\n");
     }
 
     fn fields(
         &mut self,
         resource: &Resource,
-        chosen: Representation<'_>,
+        encoding: Encoding,
         is_not_modified: bool,
     ) -> &[u8] {
-        let encoding = chosen.encoding;
         let known = self
             .classes
             .iter()
             .position(|(class, _)| class.is_of(resource, encoding, is_not_modified));
         let index = known.unwrap_or_else(|| {
             let response = if is_not_modified {
-                response::not_modified(resource, chosen)
+                response::not_modified(resource, encoding)
             } else {
-                response::found(resource, chosen)
+                response::found(resource, encoding)
             };
             let class = Class::new(resource, encoding, is_not_modified);
             self.classes.push((class, format_fields(&response)));
@@ -121,7 +123,7 @@ fn format_fields(response: &HttpResponse) -> Box<[u8]> {
 }
 
 fn has_alternatives(resource: &Resource) -> bool {
-    negotiate::representations(resource).nth(1).is_some()
+    resource.body.codings().nth(1).is_some()
 }
 
 /// Appends a number in decimal digits.

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::edition::{
-    CachePolicy, ERROR_ID_MARK, Edition, ErrorPage, LanguageRoot, PageShell, PathEntry,
-    QueryRedirect, Resource, ShellKind, Summary, Variant,
+    Body, CachePolicy, CompressionLevel, ERROR_ID_MARK, Edition, Encoding, ErrorPage, LanguageRoot, PageShell, PathEntry,
+    QueryRedirect, Resource, ShellKind, Summary,
 };
 use crate::language::{Language, Languages};
 use crate::record::Record;
@@ -33,12 +33,11 @@ pub(crate) fn edition() -> Edition {
     let found = found.map(|(path, media_type, language, cache)| {
         (path.into(), PathEntry::Found(resource(path, media_type, language, cache)))
     });
-    let tiny = Resource {
-        gzip: None,
-        zstd: None,
-        brotli: None,
-        ..resource("/tiny/", HTML, None, CachePolicy::Page)
-    };
+    let tiny = Body::for_test("/tiny/", |encoding| {
+        (encoding == Encoding::Identity).then(|| Bytes::from_static(b"/tiny/"))
+    });
+    let tiny =
+        Resource { body: Arc::new(tiny), ..resource("/tiny/", HTML, None, CachePolicy::Page) };
     let others = [
         ("/tiny/".into(), PathEntry::Found(tiny)),
         ("/gone/".into(), PathEntry::Gone(resource("/gone/", HTML, Some("en"), CachePolicy::Page))),
@@ -47,6 +46,7 @@ pub(crate) fn edition() -> Edition {
     let content = Arc::new(Content::read(&Snapshot::default()).0);
     Edition {
         entries: found.into_iter().chain(others).collect(),
+        level: CompressionLevel::High,
         query_redirects: query_redirects(),
         default: language("/", "en"),
         others: vec![language("/zh/", "zh")],
@@ -90,20 +90,15 @@ fn resource(
     language: Option<&str>,
     cache: CachePolicy,
 ) -> Resource {
+    let digest: String =
+        text.chars().map(|one| if one.is_ascii() { one } else { '_' }).take(32).collect();
     Resource {
         media_type,
         language: language.map(Into::into),
         cache,
         is_file: media_type == PDF,
-        identity: variant(text, ""),
-        gzip: Some(variant(text, "-gz")),
-        brotli: Some(variant(text, "-br")),
-        zstd: Some(variant(text, "-zs")),
+        body: Arc::new(Body::for_test(&digest, |encoding| {
+            Some(Bytes::from(format!("{text}{}", encoding.suffix())))
+        })),
     }
-}
-
-fn variant(text: &str, suffix: &str) -> Variant {
-    let body = format!("{text}{suffix}");
-    let etag = format!("\"{body}\"").replace(|one: char| !one.is_ascii(), "_");
-    Variant { body: Bytes::from(body), etag: etag.into() }
 }

@@ -373,7 +373,7 @@ fn page_shell_placeholders_are_all_filled() {
     let answers = edition.entries();
     for (path, answer) in answers {
         if let PathEntry::Found(found) = answer {
-            assert!(!String::from_utf8_lossy(&found.identity.body).contains(gaps), "{path}");
+            assert!(!String::from_utf8_lossy(&found.body.identity()).contains(gaps), "{path}");
         }
     }
 }

@@ -24,9 +24,10 @@ fn bytes_of(edition: &Edition) -> Vec<(String, Vec<u8>)> {
         match answer {
             PathEntry::Redirect(to) => all.push((path.to_owned(), to.as_bytes().to_vec())),
             PathEntry::Found(found) | PathEntry::Gone(found) => {
-                let packed = [&found.gzip, &found.brotli, &found.zstd].into_iter().flatten();
-                for variant in std::iter::once(&found.identity).chain(packed) {
-                    all.push((format!("{path} {}", variant.etag), variant.body.to_vec()));
+                for (encoding, _) in found.body.codings() {
+                    let tag = found.body.entity_tag(encoding);
+                    let bytes = found.body.bytes(encoding).to_vec();
+                    all.push((format!("{path} {}", tag.as_str()), bytes));
                 }
             }
         }
