@@ -9,8 +9,14 @@ use std::sync::OnceLock;
 use blake3::Hash;
 use bytes::Bytes;
 
-use super::compress;
-use super::resource::Encoding;
+use super::encoding::{self, Encoding};
+
+/// The level of brotli: 6 to 9 make pages no smaller; 10 does, and takes a hundred times as long.
+pub(super) const BROTLI_LEVEL: i32 = 5;
+
+/// The levels for the export of a large site.
+const EXPORT_BROTLI_LEVEL: i32 = 3;
+const EXPORT_ZSTD_LEVEL: i32 = 1;
 
 /// The largest body whose brotli coding is made for its first request, in bytes of the identity:
 /// that takes about a millisecond. Larger ones get it from [`Body::prepare`].
@@ -162,7 +168,7 @@ impl Body {
                 Brotli::None => None,
                 Brotli::Kept(bytes) => Some(bytes),
                 Brotli::Lazy(bytes) => {
-                    Some(bytes.get_or_init(|| compress::brotli_of_page(&self.identity())))
+                    Some(bytes.get_or_init(|| encoding::brotli(&self.identity(), BROTLI_LEVEL)))
                 }
             },
         };
@@ -178,14 +184,14 @@ impl Body {
         all.extend(self.gzip.clone().map(|gzip| (Encoding::Gzip, gzip)));
         let (brotli, zstd) = match &self.brotli {
             Brotli::Lazy(_) => {
-                (Some(compress::fast_brotli(&identity)), compress::fast_zstd(&identity))
+                let brotli = encoding::smaller_brotli(&identity, EXPORT_BROTLI_LEVEL);
+                (brotli, encoding::zstd(&identity, EXPORT_ZSTD_LEVEL))
             }
             Brotli::Kept(brotli) => (Some(brotli.clone()), self.zstd.clone()),
             Brotli::None => (None, self.zstd.clone()),
         };
-        let is_smaller = |bytes: &Bytes| bytes.len() < identity.len();
-        all.extend(brotli.filter(is_smaller).map(|brotli| (Encoding::Brotli, brotli)));
-        all.extend(zstd.filter(is_smaller).map(|zstd| (Encoding::Zstd, zstd)));
+        all.extend(brotli.map(|brotli| (Encoding::Brotli, brotli)));
+        all.extend(zstd.map(|zstd| (Encoding::Zstd, zstd)));
         all
     }
 
@@ -194,7 +200,7 @@ impl Body {
     pub fn identity(&self) -> Bytes {
         match (&self.identity, &self.gzip) {
             (Some(identity), _) => identity.clone(),
-            (None, Some(gzip)) => compress::gunzip(gzip, self.length),
+            (None, Some(gzip)) => encoding::gunzip(gzip, self.length),
             (None, None) => Bytes::new(),
         }
     }

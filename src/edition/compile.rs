@@ -147,9 +147,14 @@ fn check_paths(record: &Record<'_>, outputs: &[CompressedOutput], diagnostics: &
 /// The links of all texts to paths, each with its decoded path, without query and fragment.
 fn links_to_paths<'c>(record: &Record<'c>) -> Vec<(&'c Text, &'c Located<String>, String)> {
     let mut links = Vec::new();
+    let base_url = record.content.site.base_url.trim_end_matches('/');
     for text in record.content.texts() {
         for link in &text.body.links {
-            if let Ok(Target::Path(path)) = record.links.resolve(text, &link.value) {
+            // Most links are relative: they lead to a page or a file of the content.
+            let is_from_root = link.value.starts_with('/') || link.value.starts_with(base_url);
+            if is_from_root
+                && let Ok(Target::Path(path)) = record.links.resolve(text, &link.value)
+            {
                 let path = path.split(['#', '?']).next().unwrap_or_default();
                 let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
                 links.push((text, link, path.into_owned()));

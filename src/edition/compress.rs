@@ -4,8 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 
-use super::body::{Body, Brotli, Codings, Digest};
-use super::resource::{CachePolicy, Encoding, Resource};
+use super::body::{BROTLI_LEVEL, Body, Brotli, Codings, Digest};
+use super::encoding::{Encoding, exact, smaller_brotli, zstd};
+use super::resource::{CachePolicy, Resource};
 use crate::record::Record;
 
 /// How hard to compress.
@@ -50,9 +51,6 @@ impl CompressionLevel {
     }
 }
 
-/// The level of brotli: 6 to 9 make pages no smaller; 10 does, and takes a hundred times as long.
-const BROTLI_LEVEL: i32 = 5;
-
 /// The level of brotli for a body that is made for one request.
 const DYNAMIC_BROTLI_LEVEL: i32 = 4;
 
@@ -79,7 +77,7 @@ impl Compressor {
         let codings = match self.level {
             CompressionLevel::High => Codings {
                 brotli: if is_compressed {
-                    if_smaller(brotli(&body, BROTLI_LEVEL), &body)
+                    smaller_brotli(&body, BROTLI_LEVEL)
                         .map_or(Brotli::None, Brotli::Kept)
                 } else {
                     Brotli::None
@@ -114,30 +112,6 @@ impl Compressor {
     }
 }
 
-/// Unpacks what [`Compressor`] has packed, to the length that it had.
-pub(super) fn gunzip(gzip: &[u8], length: usize) -> Bytes {
-    let mut body = vec![0; length];
-    // The bytes were made by this process, so they are right.
-    let written = libdeflater::Decompressor::new().gzip_decompress(gzip, &mut body);
-    body.truncate(written.unwrap_or_default());
-    Bytes::from(body)
-}
-
-/// The brotli coding of a page, as it is sent and exported.
-pub(super) fn brotli_of_page(body: &[u8]) -> Bytes {
-    brotli(body, BROTLI_LEVEL)
-}
-
-/// The brotli coding of a body of a large site that is exported.
-pub(super) fn fast_brotli(body: &[u8]) -> Bytes {
-    brotli(body, 3)
-}
-
-/// The zstd coding of a body of a large site that is exported.
-pub(super) fn fast_zstd(body: &[u8]) -> Option<Bytes> {
-    zstd(body, 1)
-}
-
 /// Compresses a body that was made for one request, only in the coding that its client prefers.
 #[must_use]
 pub(super) fn compress_dynamic(
@@ -154,7 +128,7 @@ pub(super) fn compress_dynamic(
             Encoding::Gzip => codings.gzip = Compressor::new(CompressionLevel::Fast).gzip(body),
             Encoding::Zstd => codings.zstd = zstd(body, 1),
             Encoding::Brotli => {
-                let compressed = if_smaller(brotli(body, DYNAMIC_BROTLI_LEVEL), body);
+                let compressed = smaller_brotli(body, DYNAMIC_BROTLI_LEVEL);
                 codings.brotli = compressed.map_or(Brotli::None, Brotli::Kept);
             }
         }
@@ -169,15 +143,6 @@ pub(super) fn compress_dynamic(
     }
 }
 
-/// The same bytes without unused capacity.
-fn exact(body: Bytes) -> Bytes {
-    Bytes::from(Vec::from(body).into_boxed_slice())
-}
-
-fn if_smaller(compressed: Bytes, body: &[u8]) -> Option<Bytes> {
-    (compressed.len() < body.len()).then_some(compressed)
-}
-
 /// Whether compression helps: images and archives are compressed already.
 fn is_compressible(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
@@ -185,24 +150,4 @@ fn is_compressible(media_type: &str) -> bool {
         || essence.ends_with("+xml")
         || essence.ends_with("json")
         || matches!(essence, "application/xml" | "application/pdf" | "application/octet-stream")
-}
-
-/// The body as zstd; `None` if that makes it no smaller.
-pub(super) fn zstd(body: &[u8], level: i32) -> Option<Bytes> {
-    let compressed = zstd::bulk::compress(body, level).ok()?;
-    if_smaller(exact(Bytes::from(compressed)), body)
-}
-
-fn brotli(body: &[u8], level: i32) -> Bytes {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: level,
-        lgwin: 18,
-        size_hint: body.len(),
-        mode: brotli::enc::backward_references::BrotliEncoderMode::BROTLI_MODE_TEXT,
-        ..brotli::enc::BrotliEncoderParams::default()
-    };
-    let mut compressed = Vec::with_capacity(body.len() / 3);
-    // Writing into memory cannot fail.
-    let _ = brotli::BrotliCompress(&mut &body[..], &mut compressed, &parameters);
-    exact(Bytes::from(compressed))
 }

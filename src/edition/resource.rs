@@ -51,39 +51,3 @@ impl CachePolicy {
         }
     }
 }
-
-/// A content coding. A later one is preferred if all else is equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Encoding {
-    /// Uncompressed.
-    Identity,
-    /// RFC 1952.
-    Gzip,
-    /// RFC 8878.
-    Zstd,
-    /// RFC 7932.
-    Brotli,
-}
-
-impl Encoding {
-    /// The suffix of entity tags of bodies in this coding.
-    pub(crate) const fn suffix(self) -> &'static str {
-        match self {
-            Self::Identity => "",
-            Self::Gzip => "-gz",
-            Self::Zstd => "-zst",
-            Self::Brotli => "-br",
-        }
-    }
-
-    /// The value of `Content-Encoding`; none for the identity.
-    #[must_use]
-    pub const fn header(self) -> Option<&'static str> {
-        match self {
-            Self::Identity => None,
-            Self::Gzip => Some("gzip"),
-            Self::Zstd => Some("zstd"),
-            Self::Brotli => Some("br"),
-        }
-    }
-}

@@ -6,7 +6,8 @@ use bytes::Bytes;
 
 use super::Edition;
 use super::compress::compress_dynamic;
-use super::resource::{CachePolicy, Encoding, Resource};
+use super::encoding::Encoding;
+use super::resource::{CachePolicy, Resource};
 use crate::pages::search::{self as pages, SearchProblem};
 use crate::pages::{RenderError, ShellKind};
 use crate::search::{SearchError, SearchRequest, SortOrder};
