@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use bytes::Bytes;
+use rayon::prelude::*;
 
 use super::{Collected, SourceError, is_ignored, max_bytes};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
@@ -33,7 +34,10 @@ pub(super) fn read(folder: &Path) -> Result<Collected, SourceError> {
         let root = find_root(folder).map_err(folder_error)?;
         let before = scan(&root);
         let mut collected = Collected::default();
-        Walk { root: &root, named: folder, collected: &mut collected }.read_folder(&root, "", 0)?;
+        let mut walk =
+            Walk { root: &root, named: folder, collected: &mut collected, files: Vec::new() };
+        walk.read_folder(&root, "", 0)?;
+        walk.read_files()?;
         if scan(&root) == before {
             return Ok(collected);
         }
@@ -66,13 +70,17 @@ struct EntryState {
 type FileState = (u64, u64, u64, [i64; 4]);
 
 fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
-    let mut paths: Vec<PathBuf> = match fs::read_dir(folder) {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+    let mut paths: Vec<(PathBuf, bool)> = match fs::read_dir(folder) {
+        Ok(entries) => {
+            let is_link = |entry: &fs::DirEntry| {
+                entry.file_type().is_ok_and(|file_type| file_type.is_symlink())
+            };
+            entries.flatten().map(|entry| (entry.path(), is_link(&entry))).collect()
+        }
         Err(_) => return,
     };
-    paths.sort();
-    for path in paths {
-        let is_link = path.is_symlink();
+    paths.sort_unstable();
+    for (path, is_link) in paths {
         let metadata = fs::metadata(&path).ok();
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
         let is_folder = metadata.as_ref().is_some_and(fs::Metadata::is_dir);
@@ -114,6 +122,8 @@ struct Walk<'a> {
     /// The folder as the user named it, for messages.
     named: &'a Path,
     collected: &'a mut Collected,
+    /// The files to read, each with its path in the snapshot.
+    files: Vec<(String, PathBuf)>,
 }
 
 impl Walk<'_> {
@@ -125,7 +135,7 @@ impl Walk<'_> {
     ) -> Result<(), SourceError> {
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = entries.map_err(|cause| self.read_error(prefix, cause))?;
-        entries.sort_by_key(fs::DirEntry::file_name);
+        entries.sort_by_cached_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
@@ -139,7 +149,7 @@ impl Walk<'_> {
                 continue;
             }
             let path = format!("{prefix}{name}");
-            match self.read_entry(&entry, &path) {
+            match self.visit(&entry, &path) {
                 Ok(Some(inner)) if depth < MAX_DEPTH => {
                     self.read_folder(&inner, &format!("{path}/"), depth + 1)?;
                 }
@@ -152,8 +162,24 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Reads one file, or returns the folder to descend into.
-    fn read_entry(&mut self, entry: &fs::DirEntry, path: &str) -> io::Result<Option<PathBuf>> {
+    /// Reads the files that were met, on all cores.
+    fn read_files(&mut self) -> Result<(), SourceError> {
+        let files = std::mem::take(&mut self.files);
+        let read: Vec<io::Result<Vec<u8>>> =
+            files.par_iter().map(|(_, real)| fs::read(real)).collect();
+        for ((path, _), bytes) in files.into_iter().zip(read) {
+            match bytes {
+                Ok(bytes) => self.collected.add(path, Bytes::from(bytes)),
+                // Removed after the folder was listed.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(self.read_error(&path, error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes one file for reading, or returns the folder to descend into.
+    fn visit(&mut self, entry: &fs::DirEntry, path: &str) -> io::Result<Option<PathBuf>> {
         let real = entry.path();
         if entry.file_type()?.is_symlink()
             && !fs::canonicalize(&real).is_ok_and(|target| target.starts_with(self.root))
@@ -178,7 +204,7 @@ impl Walk<'_> {
         } else if metadata.len() > max_bytes(path) {
             self.collected.reject_too_large(path, metadata.len());
         } else {
-            self.collected.add(path.to_owned(), Bytes::from(fs::read(&real)?));
+            self.files.push((path.to_owned(), real));
         }
         Ok(None)
     }
