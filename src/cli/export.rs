@@ -6,13 +6,14 @@ use std::path::PathBuf;
 
 use bytes::Bytes;
 use clap::Args;
+use rayon::prelude::*;
 
 use super::arguments::{SiteArguments, print_source};
 use super::compiler::{Compiler, CompilerError};
 use super::output::{CommandResult, Failure, print, print_operator_diagnostics};
 use crate::content::Content;
 use crate::diagnostic::MessageLanguage;
-use crate::edition::{Edition, Encoding, ErrorPage, PathEntry, Resource};
+use crate::edition::{Body, Edition, Encoding, ErrorPage, PathEntry};
 use crate::pages::{RenderError, encoded_path, moved_page};
 use crate::source::write_export;
 
@@ -25,6 +26,9 @@ pub(super) struct Arguments {
     /// The content folder, as with `--content`.
     #[arg(value_name = "CONTENT", conflicts_with = "built_in")]
     content_folder: Option<PathBuf>,
+    /// Write no compressed files beside the others (`.br`, `.gz`, `.zst`).
+    #[arg(long)]
+    plain: bool,
     #[command(flatten)]
     site: SiteArguments,
 }
@@ -39,15 +43,21 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let (Some(edition), Some(content)) = (compiled.edition, compiler.content()) else {
         return Err(Failure::AlreadyPrinted);
     };
-    let mut files = files(&edition);
-    let names: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let bodies = bodies(&edition);
+    let names: BTreeSet<String> =
+        bodies.iter().flat_map(|(name, _)| file_names(name, arguments.plain)).collect();
     let rules = redirect_rules(&edition, &names);
     let moved = MovedPages::new(content, &edition, names)
         .map_err(|error| Failure::from(CompilerError::Page(error)))?;
-    files.extend(moved.files.into_iter().map(|(name, page)| (name, Bytes::from(page))));
-    files.push(("_redirects".to_owned(), Bytes::from(rules)));
-    let count = files.len();
-    write_export(&arguments.folder, files).map_err(|error| Failure::Message(error.to_string()))?;
+    let mut others: Vec<(String, Bytes)> =
+        moved.files.into_iter().map(|(name, page)| (name, Bytes::from(page))).collect();
+    others.push(("_redirects".to_owned(), Bytes::from(rules)));
+    let files = bodies
+        .par_iter()
+        .map(|(name, body)| files_of(name, body, arguments.plain))
+        .chain(others.into_par_iter().map(|file| vec![file]));
+    let count = write_export(&arguments.folder, files)
+        .map_err(|error| Failure::Message(error.to_string()))?;
     print(&format!("{count} files written to {}", arguments.folder.display()))?;
     if moved.without_file.is_empty() {
         return Ok(());
@@ -56,19 +66,19 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     print(&format!("former addresses that no file can answer, only the server: {addresses}"))
 }
 
-/// The files of an edition with their paths, including the compressed variants.
-fn files(edition: &Edition) -> Vec<(String, Bytes)> {
-    let mut files = Vec::new();
+/// The bodies of an edition with the names of their files.
+fn bodies(edition: &Edition) -> Vec<(String, &Body)> {
+    let mut bodies = Vec::new();
     for (path, entry) in edition.entries() {
         if let PathEntry::Found(resource) | PathEntry::Gone(resource) = entry {
-            add_resource(&mut files, &file_name(path), resource);
+            bodies.push((file_name(path), &*resource.body));
         }
     }
     for root in edition.roots() {
         let name = format!("{}404.html", root.trim_start_matches('/'));
-        add_resource(&mut files, &name, edition.problem(ErrorPage::NotFound, root));
+        bodies.push((name, &*edition.problem(ErrorPage::NotFound, root).body));
     }
-    files
+    bodies
 }
 
 /// The file that a host serves for a path.
@@ -81,16 +91,30 @@ fn file_name(path: &str) -> String {
     }
 }
 
-fn add_resource(files: &mut Vec<(String, Bytes)>, name: &str, resource: &Resource) {
-    for (encoding, bytes) in resource.body.all_codings() {
-        let extension = match encoding {
-            Encoding::Identity => "",
-            Encoding::Brotli => ".br",
-            Encoding::Gzip => ".gz",
-            Encoding::Zstd => ".zst",
-        };
-        files.push((format!("{name}{extension}"), bytes));
+/// The extensions of the files that web servers send to clients that can read them.
+const TWINS: [(Encoding, &str); 3] =
+    [(Encoding::Brotli, "br"), (Encoding::Gzip, "gz"), (Encoding::Zstd, "zst")];
+
+/// The names of all files that a body may have.
+fn file_names(name: &str, is_plain: bool) -> Vec<String> {
+    let mut names = vec![name.to_owned()];
+    if !is_plain {
+        names.extend(TWINS.iter().map(|(_, extension)| format!("{name}.{extension}")));
     }
+    names
+}
+
+/// The files of a body: the file itself and its compressed twins.
+fn files_of(name: &str, body: &Body, is_plain: bool) -> Vec<(String, Bytes)> {
+    if is_plain {
+        return vec![(name.to_owned(), body.identity())];
+    }
+    let file = |(encoding, bytes)| {
+        let twin = TWINS.iter().find(|(known, _)| *known == encoding);
+        let name = twin.map_or_else(|| name.to_owned(), |(_, twin)| format!("{name}.{twin}"));
+        (name, bytes)
+    };
+    body.all_codings().into_iter().map(file).collect()
 }
 
 /// The `_redirects` file that some static hosts read: a line for each redirect and each 410 whose

@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use bytes::Bytes;
+use rayon::prelude::*;
 
 /// The list of the files that an export wrote, in the folder itself. A later export replaces or
 /// deletes these files and no others.
@@ -65,23 +66,27 @@ impl std::error::Error for ExportError {}
 /// becomes it by one rename. Otherwise each file replaces its predecessor by a rename, and files of
 /// the last export that the site no longer has are deleted. Files of others are left alone, and
 /// links inside the folder are not followed. Paths of files are relative to the folder, with `/`
-/// between names.
+/// between names; files come in groups that are written one after the other. Returns how many files
+/// were written.
 ///
 /// # Errors
 /// Fails if the folder holds files but no manifest of an export, if something of others is at the
 /// path of a new file, or if the file system fails.
 pub fn write_export(
     folder: &Path,
-    files: impl IntoIterator<Item = (String, Bytes)>,
-) -> Result<(), ExportError> {
+    files: impl ParallelIterator<Item = Vec<(String, Bytes)>>,
+) -> Result<usize, ExportError> {
     let folder = std::path::absolute(folder).map_err(io_error(folder))?;
     // A folder that is itself a link is what its owner named.
     let folder = fs::canonicalize(&folder).unwrap_or(folder);
     let known = known_files(&folder)?;
     let staging = sibling(&folder, "new");
-    let outcome = write_all(&staging, files).and_then(|written| match &known {
-        None => fs::rename(&staging, &folder).map_err(io_error(&folder)),
-        Some(known) => update(&folder, &staging, known, &written),
+    let outcome = write_all(&staging, files).and_then(|written| {
+        match &known {
+            None => fs::rename(&staging, &folder).map_err(io_error(&folder)),
+            Some(known) => update(&folder, &staging, known, &written),
+        }?;
+        Ok(written.len())
     });
     let _ = fs::remove_dir_all(&staging);
     outcome
@@ -207,19 +212,34 @@ fn delete(folder: &Path, path: &str) {
 /// Writes the files and the manifest into the staging folder, and returns the paths of the files.
 fn write_all(
     staging: &Path,
-    files: impl IntoIterator<Item = (String, Bytes)>,
+    files: impl ParallelIterator<Item = Vec<(String, Bytes)>>,
 ) -> Result<BTreeSet<String>, ExportError> {
     fs::create_dir_all(staging).map_err(io_error(staging))?;
-    let mut written = BTreeSet::new();
-    for (path, bytes) in files {
+    let groups = files.map(|group| write_group(staging, group));
+    let groups: Vec<Vec<String>> = groups.collect::<Result<_, _>>()?;
+    let written: BTreeSet<String> = groups.into_iter().flatten().collect();
+    write_manifest(staging, &written)?;
+    Ok(written)
+}
+
+/// Writes files that are beside each other as a rule, and returns their paths.
+fn write_group(
+    staging: &Path,
+    group: Vec<(String, Bytes)>,
+) -> Result<Vec<String>, ExportError> {
+    let mut made = PathBuf::new();
+    let mut written = Vec::with_capacity(group.len());
+    for (path, bytes) in group {
         let target = staging.join(&path);
-        if let Some(parent) = target.parent() {
+        if let Some(parent) = target.parent()
+            && parent != made
+        {
             fs::create_dir_all(parent).map_err(io_error(parent))?;
+            parent.clone_into(&mut made);
         }
         fs::write(&target, bytes).map_err(io_error(&target))?;
-        written.insert(path);
+        written.push(path);
     }
-    write_manifest(staging, &written)?;
     Ok(written)
 }
 
