@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use bytestring::ByteString;
+
 use super::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
 use super::bulletin::{self, BulletinFacts};
 use super::bulletin_group::{self, BODY, GroupFacts, TOPIC};
@@ -50,7 +52,7 @@ pub const MAX_TITLE: usize = 200;
 /// are still checked, and references to it are not reported as unknown.
 pub(super) fn read(
     path: &Arc<str>,
-    source: &str,
+    source: &ByteString,
     kind: &PageKind,
     language: Language,
     site: &Site,
@@ -59,7 +61,12 @@ pub(super) fn read(
     let Some((yaml, body_start)) = delimiters::split(source, &mut reader) else {
         return (placeholder(path, kind, language, Body::default()), reader.diagnostics);
     };
-    let body = body::read(&source[body_start..], body_start, path, &mut reader.diagnostics);
+    let mut body = body::read(&source[body_start..], body_start, path, &mut reader.diagnostics);
+    // The text of a large site is in memory once.
+    body.markdown = source.slice_ref(&source[body_start..]);
+    body.headings.shrink_to_fit();
+    body.links.shrink_to_fit();
+    body.images.shrink_to_fit();
     let mut document = placeholder(path, kind, language, body);
     match tree::parse_yaml(&source[yaml.clone()], yaml.start) {
         Ok(root) => read_front_matter(source, &root, kind, &mut document, &mut reader),

@@ -86,8 +86,8 @@ impl Content {
         let documents: Vec<(Document, Diagnostics)> = classified
             .pages
             .par_iter()
-            .map(|((kind, language), path)| match snapshot.text(path) {
-                Some(source) => document::read(path, source, kind, *language, &site),
+            .map(|((kind, language), path)| match snapshot.shared_text(path) {
+                Some(source) => document::read(path, &source, kind, *language, &site),
                 None => (document::unread(path, kind, *language), Diagnostics::default()),
             })
             .collect();
@@ -114,6 +114,7 @@ impl Content {
             content.add(kind, documents);
         }
         content.sort();
+        content.bulletins.shrink_to_fit();
         (content, diagnostics)
     }
 

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use bytestring::ByteString;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 
@@ -154,6 +155,12 @@ impl Snapshot {
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
+    }
+
+    /// A file's text as a part of the snapshot's bytes, which stay in memory with it.
+    #[must_use]
+    pub fn shared_text(&self, path: &str) -> Option<ByteString> {
+        self.files.get(path).and_then(|bytes| ByteString::try_from(bytes.clone()).ok())
     }
 
     /// Adds a file, or replaces it.

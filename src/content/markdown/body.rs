@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bytestring::ByteString;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::blocks::BlockReader;
@@ -20,8 +21,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Span, message};
 /// A Markdown body and its outline.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
-    /// The Markdown itself.
-    pub markdown: String,
+    /// The Markdown itself, a part of the file's bytes.
+    pub markdown: ByteString,
     /// Its position in the file, in bytes.
     pub offset: usize,
     /// The headings in order.
@@ -72,7 +73,7 @@ pub(crate) fn read<'t>(
         path,
         offset,
         diagnostics,
-        body: Body { markdown: markdown.to_owned(), offset, ..Body::default() },
+        body: Body { markdown: ByteString::from(markdown), offset, ..Body::default() },
         anchors: HeadingIds::of_pages(),
         heading: None,
         image: None,
