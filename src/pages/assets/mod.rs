@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use rayon::prelude::*;
 
 use self::media_type::{extension, media_type};
 use crate::content::Text;
@@ -140,11 +141,12 @@ pub(super) fn stable_path(file: &str) -> Option<String> {
 /// The content files that public pages refer to. A file in the folder of an unpublished bulletin is
 /// left out, even if a public page refers to it.
 fn referenced(record: &Record<'_>) -> BTreeSet<Arc<str>> {
-    let mut files = BTreeSet::new();
-    for text in record.public_texts() {
-        files.extend(files_of(record, text).into_iter().filter(|file| record.is_public_file(file)));
+    if record.content.files.is_empty() {
+        return BTreeSet::new();
     }
-    files
+    let texts: Vec<&Text> = record.public_texts().collect();
+    let files = texts.par_iter().flat_map_iter(|text| files_of(record, text));
+    files.filter(|file| record.is_public_file(file)).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// The content files that a text refers to.

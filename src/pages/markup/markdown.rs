@@ -53,8 +53,9 @@ fn render_with(addresses: &Addresses<'_>) -> Html {
         footnotes: Footnotes::default(),
         open_links: Vec::new(),
     };
-    let events: Vec<Event<'_>> =
-        markdown::events(&text.body.markdown).map(|(event, _)| event).collect();
+    // About as many as a text has: growing would copy all of them again and again.
+    let mut events = Vec::with_capacity(text.body.markdown.len() / 16);
+    events.extend(markdown::events(&text.body.markdown).map(|(event, _)| event));
     writer.run(&events);
     let Writer { footnotes, locale, mut out, .. } = writer;
     footnotes.list(addresses, locale, &mut out);

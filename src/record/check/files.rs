@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{broken_link, meant_to_be};
 use crate::content::image::{Image, ImageKind, ImageProblem, MAX_PIXELS};
 use crate::content::{Content, Located, Text};
@@ -125,15 +127,21 @@ pub(super) fn check_published(content: &Content, links: &Links<'_>) -> Vec<Diagn
 
 /// Reports files that no page links to, because they are not published.
 pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnostic> {
+    if content.files.is_empty() {
+        return Vec::new();
+    }
     let listed = content.site.files.iter().map(|file| file.value.trim_start_matches('/'));
     let mut used: BTreeSet<Arc<str>> = listed.map(Arc::from).collect();
-    for text in content.texts() {
+    let texts: Vec<&Text> = content.texts().collect();
+    let of_text = |text: &&Text| -> Vec<Arc<str>> {
         let destinations = text.body.links.iter().chain(&text.body.images);
-        used.extend(destinations.filter_map(|link| match links.resolve(text, &link.value) {
+        let files = destinations.filter_map(|link| match links.resolve(text, &link.value) {
             Ok(Target::File(file)) => Some(file),
             _ => None,
-        }));
-    }
+        });
+        files.collect()
+    };
+    used.extend(texts.par_iter().flat_map_iter(of_text).collect::<Vec<_>>());
     let unused = content.files.keys().filter(|path| !used.contains(*path));
     unused
         .map(|path| {

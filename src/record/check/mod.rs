@@ -40,7 +40,7 @@ pub fn check(content: &Content) -> Diagnostics {
     diagnostics.append(documents::check(content));
     // A broken link to a file explains why the file is not used.
     if !diagnostics.has_errors() {
-        let unused = files::find_unused(content, &Links::new(content));
+        let unused = files::find_unused(content, &check.links);
         for diagnostic in unused {
             diagnostics.push(diagnostic);
         }
