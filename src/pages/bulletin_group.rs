@@ -110,8 +110,7 @@ pub(super) fn render(
         total: group.bulletins.len(),
         bulletins: latest.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
-    let modified = group.bulletins.iter().map(|id| record.bulletin(*id).modified()).max();
-    Output::page_with_data(&path, language, modified, &page, &data)
+    Output::page_with_data(&path, language, &page, &data)
 }
 
 /// Renders the list of all bodies or topics in one language: the page and its JSON alternate.
@@ -153,7 +152,7 @@ pub(super) fn render_list(
             .map_or_else(Html::default, |text| markdown::render(context, text, language)),
         rows: rows.collect(),
     };
-    Output::page_with_data(&path, language, record.modified(), &page, &data)
+    Output::page_with_data(&path, language, &page, &data)
 }
 
 fn contact_rows<'r>(

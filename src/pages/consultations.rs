@@ -67,5 +67,5 @@ pub(super) fn render(
         total: ids.len(),
         bulletins: ids.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
-    Output::page_with_data(&path, language, record.modified(), &page, &data)
+    Output::page_with_data(&path, language, &page, &data)
 }

@@ -73,13 +73,12 @@ impl CitationView {
 pub(crate) fn files(context: &Context<'_>, id: BulletinId, language: Language) -> Vec<Output> {
     let Some(citation) = Citation::new(context, id, language) else { return Vec::new() };
     let page = context.record.bulletin_address(id, language).path;
-    let modified = Some(context.record.bulletin(id).modified());
     let texts = [citation.ris(), citation.bibtex(), citation.csl()];
     let files = FILES.into_iter().zip(texts);
     files
         .map(|((_, name, media_type), text)| {
             let path = format!("{page}{name}");
-            Output::file(path, media_type, Some(language), modified, Bytes::from(text))
+            Output::file(path, media_type, Some(language), Bytes::from(text))
         })
         .collect()
 }
