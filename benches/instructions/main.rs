@@ -1,8 +1,12 @@
 //! Work of a fixed amount, whose instructions `tests/instructions/check.py` counts with callgrind.
 //!
 //! Run with `bash .ci/run instructions`. The argument names the work: 1,000 requests of one kind,
-//! from the bytes of the request to the bytes of the response, without a socket. Only the main
-//! thread is counted, so everything that is prepared is prepared on another one.
+//! from the bytes of the request to the bytes of the response, without a socket; or one compile of
+//! 200 bulletins, from the bytes of their files. Only the main thread is counted, so everything
+//! that is prepared is prepared on another one.
+
+#[path = "../compile/generator.rs"]
+mod generator;
 
 use std::time::SystemTime;
 
@@ -15,6 +19,9 @@ use gazette::source::{self, Snapshot};
 /// How many requests are sent.
 const REQUESTS: usize = 1_000;
 
+/// How many bulletins are compiled.
+const BULLETINS: usize = 200;
+
 /// The fields of each kind of request, as Chromium sends them.
 const FIELDS: &str = "Host: gazette.example\r\nConnection: keep-alive\r\n\
     Upgrade-Insecure-Requests: 1\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) \
@@ -25,7 +32,10 @@ const FIELDS: &str = "Host: gazette.example\r\nConnection: keep-alive\r\n\
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn main() -> Result<(), String> {
     let named = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let named = named.ok_or("name the work: identity, gzip, br, 304 or head")?;
+    let named = named.ok_or("name the work: compile, identity, gzip, br, 304 or head")?;
+    if named == "compile" {
+        return compile_city();
+    }
     let prepared = std::thread::spawn(move || prepare(&named)).join();
     let (edition, request) = prepared.map_err(|_| "a panic")??;
     let mut responder = Responder::new(SystemTime::UNIX_EPOCH);
@@ -41,9 +51,21 @@ fn main() -> Result<(), String> {
     Ok(())
 }
 
+/// Compiles a generated city on the main thread.
+#[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+fn compile_city() -> Result<(), String> {
+    let files = std::thread::spawn(|| generator::city(BULLETINS)).join().map_err(|_| "a panic")?;
+    let snapshot: Snapshot = files.into_iter().collect();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    let pool = pool.map_err(|error| error.to_string())?;
+    let edition = pool.install(|| compile(&snapshot))?;
+    println!("{} URLs", edition.summary().urls);
+    Ok(())
+}
+
 /// An edition, and the request of this kind for its bulletin.
 fn prepare(kind: &str) -> Result<(Edition, String), String> {
-    let edition = compile()?;
+    let edition = compile(&lake())?;
     let (method, fields) = match kind {
         "identity" => ("GET", String::new()),
         "gzip" | "br" => ("GET", format!("Accept-Encoding: {kind}\r\n")),
@@ -73,7 +95,7 @@ fn entity_tag(edition: &Edition) -> Result<String, String> {
 }
 
 /// A site with one bulletin, in two languages.
-fn compile() -> Result<Edition, String> {
+fn lake() -> Snapshot {
     let site = "name = \"L\"\nbase_url = \"https://l.example/\"\ntime_zone = \"UTC\"\n\
                 languages = [\"en\", \"zh\"]\n";
     let text = "The city measured the water of the lake and found it clear.\n\n".repeat(30);
@@ -84,9 +106,11 @@ fn compile() -> Result<Edition, String> {
         ("bulletins/_index.md", "---\ntitle: Bulletins\n---\n"),
         ("bulletins/lake.md", &bulletin),
     ];
-    let snapshot: Snapshot =
-        files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
-    let loaded = record::load(&snapshot, Diagnostics::default(), None);
+    files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+fn compile(snapshot: &Snapshot) -> Result<Edition, String> {
+    let loaded = record::load(snapshot, Diagnostics::default(), None);
     let instant = "2026-01-01T00:00:00Z".parse().map_err(|error| format!("{error}"))?;
     edition::compile(&loaded.content, loaded.diagnostics, &source::assets(), instant)
         .map(|output| output.edition)

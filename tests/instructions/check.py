@@ -16,7 +16,7 @@ import sys
 import tempfile
 
 RECORD = pathlib.Path(__file__).with_name("recorded.tsv")
-WORK = ["identity", "gzip", "br", "304", "head"]
+WORK = ["identity", "gzip", "br", "304", "head", "compile"]
 TOLERANCE = 0.05
 
 
