@@ -152,8 +152,7 @@ fn links_to_paths<'c>(record: &Record<'c>) -> Vec<(&'c Text, &'c Located<String>
         for link in &text.body.links {
             // Most links are relative: they lead to a page or a file of the content.
             let is_from_root = link.value.starts_with('/') || link.value.starts_with(base_url);
-            if is_from_root
-                && let Ok(Target::Path(path)) = record.links.resolve(text, &link.value)
+            if is_from_root && let Ok(Target::Path(path)) = record.links.resolve(text, &link.value)
             {
                 let path = path.split(['#', '?']).next().unwrap_or_default();
                 let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();

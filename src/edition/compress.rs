@@ -77,8 +77,7 @@ impl Compressor {
         let codings = match self.level {
             CompressionLevel::High => Codings {
                 brotli: if is_compressed {
-                    smaller_brotli(&body, BROTLI_LEVEL)
-                        .map_or(Brotli::None, Brotli::Kept)
+                    smaller_brotli(&body, BROTLI_LEVEL).map_or(Brotli::None, Brotli::Kept)
                 } else {
                     Brotli::None
                 },

@@ -22,10 +22,10 @@ use crate::search::Search;
 pub use crate::pages::{ERROR_ID_MARK, ErrorPage, PageShell, ShellKind};
 pub use body::{Body, EntityTag};
 pub use compile::{CompileError, CompileOutput, CompileTimings, compile, compile_after};
+pub(crate) use compress::CompressionLevel;
 pub use encoding::Encoding;
 pub use resource::{CachePolicy, PathEntry, Resource};
 pub use search::SearchFormat;
-pub(crate) use compress::CompressionLevel;
 pub(crate) use search::{SearchFailure, not_found_page, search_problem_page, search_results};
 
 /// All URLs of the site at one instant.

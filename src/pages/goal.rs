@@ -103,12 +103,7 @@ pub(super) fn render(
     let builder = GoalPageBuilder { context, id, goal, progress, text, language: text.language };
     let path = record.goal_address(id, text.language).path;
     let data = GoalData::new(context, id, text.language);
-    Output::page_with_data(
-        &path,
-        text.language,
-        &builder.page(&path)?,
-        &data,
-    )
+    Output::page_with_data(&path, text.language, &builder.page(&path)?, &data)
 }
 
 /// Link to the feed of a goal.

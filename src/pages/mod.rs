@@ -94,7 +94,8 @@ pub fn render_each<S, T: Send>(
         .collect::<Result<_, RenderError>>()?;
     let mut rest = redirects(&context, &lists);
     rest.extend(assets.all().map(|asset| {
-        let mut output = Output::file(asset.path.clone(), asset.media_type, None, asset.bytes.clone());
+        let mut output =
+            Output::file(asset.path.clone(), asset.media_type, None, asset.bytes.clone());
         output.kind = if asset.is_hashed { OutputKind::Asset } else { OutputKind::File };
         output
     }));

@@ -127,13 +127,7 @@ impl Output {
         let mut body = String::with_capacity(T::SIZE_HINT.max(8 << 10));
         page.render_into(&mut body)?;
         let body = Bytes::from(body);
-        Ok(Self {
-            path: path.to_owned(),
-            kind,
-            media_type: HTML,
-            language: Some(language),
-            body,
-        })
+        Ok(Self { path: path.to_owned(), kind, media_type: HTML, language: Some(language), body })
     }
 
     pub(super) fn json<D: Serialize>(

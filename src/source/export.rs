@@ -223,10 +223,7 @@ fn write_all(
 }
 
 /// Writes files that are beside each other as a rule, and returns their paths.
-fn write_group(
-    staging: &Path,
-    group: Vec<(String, Bytes)>,
-) -> Result<Vec<String>, ExportError> {
+fn write_group(staging: &Path, group: Vec<(String, Bytes)>) -> Result<Vec<String>, ExportError> {
     let mut made = PathBuf::new();
     let mut written = Vec::with_capacity(group.len());
     for (path, bytes) in group {

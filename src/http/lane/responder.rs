@@ -122,10 +122,7 @@ impl Responder {
 }
 
 /// The resource and its coding for a request that the lane answers.
-fn find<'e>(
-    edition: &'e Edition,
-    request: &Request<'_>,
-) -> Option<(&'e Resource, Encoding)> {
+fn find<'e>(edition: &'e Edition, request: &Request<'_>) -> Option<(&'e Resource, Encoding)> {
     if edition.search_format(&request.path).is_some() {
         return None;
     }

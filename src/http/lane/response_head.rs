@@ -86,12 +86,7 @@ impl HeadCache {
         out.extend_from_slice(b"\r\n\r\n");
     }
 
-    fn fields(
-        &mut self,
-        resource: &Resource,
-        encoding: Encoding,
-        is_not_modified: bool,
-    ) -> &[u8] {
+    fn fields(&mut self, resource: &Resource, encoding: Encoding, is_not_modified: bool) -> &[u8] {
         let known = self
             .classes
             .iter()

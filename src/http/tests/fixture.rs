@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::edition::{
-    Body, CachePolicy, CompressionLevel, ERROR_ID_MARK, Edition, Encoding, ErrorPage, LanguageRoot, PageShell, PathEntry,
-    QueryRedirect, Resource, ShellKind, Summary,
+    Body, CachePolicy, CompressionLevel, ERROR_ID_MARK, Edition, Encoding, ErrorPage, LanguageRoot,
+    PageShell, PathEntry, QueryRedirect, Resource, ShellKind, Summary,
 };
 use crate::language::{Language, Languages};
 use crate::record::Record;

@@ -41,8 +41,11 @@ fn data_and_feeds_are_readable_from_any_origin() {
 
 #[test]
 fn each_encoding_has_its_own_body_and_etag() {
-    let table =
-        [("br", "br", "-br"), ("gzip, zstd;q=0.5", "gzip", "-gz"), ("zstd, br;q=0", "zstd", "-zst")];
+    let table = [
+        ("br", "br", "-br"),
+        ("gzip, zstd;q=0.5", "gzip", "-gz"),
+        ("zstd, br;q=0", "zstd", "-zst"),
+    ];
     for (accepted, coding, mark) in table {
         send("GET", "/", &[("accept-encoding", accepted)])
             .has_status(200)

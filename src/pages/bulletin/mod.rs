@@ -93,12 +93,7 @@ pub(super) fn render(
     };
     let path = context.record.bulletin_address(id, text.language).path;
     let data = BulletinData::new(context, id, text.language);
-    let mut outputs = Output::page_with_data(
-        &path,
-        text.language,
-        &builder.page(&path)?,
-        &data,
-    )?;
+    let mut outputs = Output::page_with_data(&path, text.language, &builder.page(&path)?, &data)?;
     outputs.extend(citation::files(context, id, text.language));
     Ok(outputs)
 }

@@ -189,12 +189,7 @@ impl Feed<'_> {
             ..atom::Feed::default()
         };
         let body = serialize(&feed)?.into();
-        Ok(Output::file(
-            path,
-            "application/atom+xml; charset=utf-8",
-            Some(self.language),
-            body,
-        ))
+        Ok(Output::file(path, "application/atom+xml; charset=utf-8", Some(self.language), body))
     }
 
     fn entry(&self, context: &Context<'_>, id: BulletinId) -> Result<atom::Entry, RenderError> {
@@ -251,12 +246,7 @@ impl Feed<'_> {
             authors: [JsonAuthor { name: author(context, self.language) }],
             items: self.entries.iter().map(|id| self.item(context, *id)).collect(),
         };
-        Output::json(
-            path,
-            "application/feed+json",
-            self.language,
-            &feed,
-        )
+        Output::json(path, "application/feed+json", self.language, &feed)
     }
 
     /// Returns the summary of an entry; for a withdrawn bulletin, the date of and reason for the
