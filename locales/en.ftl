@@ -85,6 +85,7 @@ withdrawn = Withdrawn
 facts = Key facts
 published = Published
 updated = Updated
+see-all-updates = See all updates
 source = Source
 source-without-link = No link to the original is available
 byline = By

@@ -65,6 +65,7 @@ withdrawn = 已撤回
 facts = 基本信息
 published = 发布日期
 updated = 更新日期
+see-all-updates = 查看全部更新
 source = 来源
 source-without-link = 未提供原文链接
 byline = 作者

@@ -144,7 +144,7 @@ fn parse_language(text: &str) -> Result<MessageLanguage, String> {
         .ok_or_else(|| "messages are in `en` or `zh`".to_owned())
 }
 
-fn parse_base_url(text: &str) -> Result<String, String> {
+pub(super) fn parse_base_url(text: &str) -> Result<String, String> {
     site::base_url(text).map_err(|reason| reason.en().to_owned())
 }
 

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::arguments::SiteArguments;
 use super::output::Failure;
@@ -12,7 +14,7 @@ use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edition::{self, CompileError, Edition};
 use crate::pages::RenderError;
-use crate::record;
+use crate::record::{self, Upcoming};
 use crate::source::{self, Snapshot, Source, SourceError};
 
 pub(super) struct Compiler {
@@ -61,6 +63,16 @@ impl Compiler {
         self.source.root()
     }
 
+    /// The instant of the next edition.
+    pub(super) fn instant(&self) -> Timestamp {
+        self.arguments.instant()
+    }
+
+    /// The zone of the content that was last compiled.
+    pub(super) fn zone(&self) -> TimeZone {
+        self.content.as_ref().map_or(TimeZone::UTC, |content| content.site.zone.clone())
+    }
+
     /// Whether the content is the one built into the program.
     pub(super) fn is_embedded(&self) -> bool {
         matches!(self.source, Source::Embedded)
@@ -94,6 +106,41 @@ impl Compiler {
         Ok(Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed() })
     }
 
+    /// Reads the source and compiles a preview, in which texts are shown that are not public yet.
+    /// Also returns what will change by itself.
+    pub(super) fn compile_preview(
+        &mut self,
+        at: Option<Timestamp>,
+    ) -> Result<(Compiled, Vec<Upcoming>), CompilerError> {
+        let start = Instant::now();
+        self.arguments.at = at;
+        let instant = self.arguments.instant();
+        let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
+        let base_url = self.arguments.base_url.as_deref();
+        let (loaded, upcoming) = record::load_preview(&snapshot, found, base_url, instant);
+        let result = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
+        let (edition, diagnostics) = match result {
+            Ok(output) => (Some(self.pin_if_requested(output.edition)), output.warnings),
+            Err(CompileError::Content(diagnostics)) => (None, diagnostics),
+            Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
+        };
+        if edition.is_some() {
+            self.content = Some(loaded.content);
+        }
+        Ok((Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed() }, upcoming))
+    }
+
+    /// Compiles content that was free of errors when it was kept.
+    pub(super) fn compile_kept(&mut self, snapshot: &Snapshot) -> Result<Edition, String> {
+        let found = Diagnostics::default();
+        let loaded = record::load(snapshot, found, self.arguments.base_url.as_deref());
+        let instant = self.arguments.instant();
+        let compiled = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
+        let edition = compiled.map(|output| output.edition).map_err(describe)?;
+        self.content = Some(loaded.content);
+        Ok(self.pin_if_requested(edition))
+    }
+
     /// Makes an edition permanent if `--at` sets its instant.
     fn pin_if_requested(&self, edition: Edition) -> Edition {
         if self.arguments.at.is_some() { edition.pinned() } else { edition }
@@ -112,10 +159,14 @@ impl Compiler {
         let found = Diagnostics::default();
         match edition::compile_after(Some(previous), content, found, &self.assets, instant) {
             Ok(output) => Ok(self.pin_if_requested(output.edition)),
-            Err(CompileError::Content(diagnostics)) => {
-                Err(format!("{} diagnostics", diagnostics.len()))
-            }
-            Err(CompileError::Page(error)) => Err(error.to_string()),
+            Err(error) => Err(describe(error)),
         }
+    }
+}
+
+fn describe(error: CompileError) -> String {
+    match error {
+        CompileError::Content(diagnostics) => format!("{} diagnostics", diagnostics.len()),
+        CompileError::Page(error) => error.to_string(),
     }
 }

@@ -6,6 +6,7 @@ mod check;
 mod compiler;
 mod explain;
 mod export;
+mod init;
 mod kit;
 mod links;
 mod new;
@@ -46,6 +47,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Write the site as files, byte for byte as the server sends them.
     Export(export::Arguments),
+    /// Begin a new site: write its settings, first pages and files for editors.
+    Init(init::Arguments),
     /// Write a new content file that passes `check`.
     New(new::Arguments),
     /// Write files for editors: schemas, VS Code settings, configurations for forms in the browser.
@@ -64,6 +67,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
+        Some(Command::Init(arguments)) => init::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
         Some(Command::Kit(arguments)) => kit::run(&arguments),
     };

@@ -73,6 +73,11 @@ impl Texts {
         self.get(language).unwrap_or_else(|| self.original())
     }
 
+    /// All texts, to be marked in a preview.
+    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        self.by_language.iter_mut()
+    }
+
     /// All texts, the original first.
     pub fn all(&self) -> impl Iterator<Item = &Text> {
         self.by_language.iter()

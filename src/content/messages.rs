@@ -9,8 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Locale, LocaleError, MissingMessage};
 use crate::source::Snapshot;
 
-/// How many missing messages a diagnostic names. Whoever lacks more than these copies the whole
-/// file.
+/// How many missing messages a diagnostic names. `gazette new language` writes all of them.
 const MISSING_NAMED: usize = 10;
 
 /// Reads the messages of every language, in the site's order. English replaces those that cannot be
@@ -52,10 +51,12 @@ fn read_language(
             if !missing.is_empty() {
                 let message = missing_messages_text(tag, &missing);
                 let help = message!(
-                    "add them to `i18n/{tag}.ftl`; Gazette itself speaks `en` and `zh`",
-                    "请在 `i18n/{tag}.ftl` 中补上；Gazette 自带 `en` 和 `zh` 的界面用语"
+                    "they are shown in English; `gazette new language {tag}` writes all of them \
+                     into `i18n/{tag}.ftl`, to be translated",
+                    "它们显示为英文；运行 `gazette new language {tag}`，会把它们全部写入 \
+                     `i18n/{tag}.ftl`，供翻译"
                 );
-                let wrong = Diagnostic::error(Code::MissingMessage, blamed, 0..0, message);
+                let wrong = Diagnostic::warning(Code::MissingMessage, blamed, 0..0, message);
                 diagnostics.push(wrong.help(help));
             }
             return messages;

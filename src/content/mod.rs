@@ -38,7 +38,7 @@ pub use document::MAX_TITLE;
 pub use entry::{BasicPage, Bulletin, Category, Entry, Goal, Group, Text, Texts};
 pub use front_matter::localised::Localised;
 pub use front_matter::moment::{Moment, rfc3339};
-pub(crate) use front_matter::scalar::yaml_text;
+pub(crate) use front_matter::scalar::{double_quoted, yaml_text};
 pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;
 pub use markdown::Body;
@@ -71,6 +71,8 @@ pub struct Content {
     pub group_indexes: Vec<(GroupKind, BasicPage)>,
     /// Images, PDF and other files, by path.
     pub files: BTreeMap<Arc<str>, Bytes>,
+    /// Whether bulletins are shown before their time: only in a preview.
+    pub(crate) shows_scheduled: bool,
 }
 
 impl Content {
@@ -104,6 +106,7 @@ impl Content {
             groups: Vec::new(),
             group_indexes: Vec::new(),
             files: classified.files,
+            shows_scheduled: false,
         };
         let mut by_page: BTreeMap<PageKind, Vec<Document>> = BTreeMap::new();
         for ((kind, _), (document, found)) in classified.pages.into_keys().zip(documents) {

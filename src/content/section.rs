@@ -33,7 +33,7 @@ pub struct CategoryFacts {
 /// A hue that marks a category. The style sheet draws each for light and dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Hue {
-    /// Harbin's flower.
+    /// Purple.
     #[default]
     Lilac,
     /// Green-blue.

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod kit;
 pub mod links;
 pub mod lint;
+pub mod starter;
 
 use crate::diagnostic::{Message, Phrase, message};
 
@@ -14,10 +15,12 @@ pub(crate) const BODY_PLACEHOLDER: Phrase = Phrase::new("Write the text here.", 
 pub(crate) const GOAL_BODY_PLACEHOLDER: Phrase =
     Phrase::new("Say what the goal means and how it is counted.", "说明目标含义和计量方法。");
 
+pub(crate) const SOURCE_PLACEHOLDER: Phrase = Phrase::new("Name of the source", "来源名称");
+
 /// The sentences in new files that the editor is to replace. [`kit`] writes them, [`lint`] reports
 /// those that are still there.
-pub(crate) const PLACEHOLDERS: [Phrase; 3] =
-    [SUMMARY_PLACEHOLDER, BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER];
+pub(crate) const PLACEHOLDERS: [Phrase; 4] =
+    [SUMMARY_PLACEHOLDER, BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SOURCE_PLACEHOLDER];
 
 /// The comment in a new translation.
 pub(crate) fn translation_comment(tag: &str) -> Message {

@@ -27,6 +27,10 @@ struct Readiness<'e> {
     errors: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     failed_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stale_since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 /// Responds to a request for one of the two paths; `None` for any other path.
@@ -61,8 +65,10 @@ fn readiness(state: &State, edition: &Edition) -> HttpResponse {
         instant: edition.instant().to_string(),
         stale: failure.is_some(),
         search: search_state(edition),
-        errors: failure.map(|failure| failure.errors),
-        failed_at: failure.map(|failure| failure.at.to_string()),
+        errors: failure.map(|failed| failed.failure.errors),
+        failed_at: failure.map(|failed| failed.at.to_string()),
+        stale_since: failure.map(|failed| failed.since.to_string()),
+        reason: failure.map(|failed| failed.failure.reason),
     };
     let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     match serde_json::to_string(&readiness) {
@@ -88,7 +94,7 @@ mod tests {
     use actix_web::http::header::HeaderValue;
     use actix_web::test::TestRequest;
 
-    use super::super::state::FailedReload;
+    use super::super::state::CompileFailure;
     use super::super::tests::fixture;
     use super::*;
 
@@ -117,10 +123,10 @@ mod tests {
         assert_eq!(ready(&state), (200, format!("{fresh}\n")));
 
         let Ok(at) = "2022-05-06T00:00:00Z".parse() else { panic!() };
-        state.record_failure(FailedReload { errors: 3, at });
+        state.record_failure(CompileFailure { errors: 3, reason: "link/broken" }, at);
         let outdated = fresh
             .replace("false,", "true,")
-            .replace('}', r#","errors":3,"failed_at":"2022-05-06T00:00:00Z"}"#);
+            .replace('}', r#","errors":3,"failed_at":"2022-05-06T00:00:00Z","stale_since":"2022-05-06T00:00:00Z","reason":"link/broken"}"#);
         assert_eq!(ready(&state), (200, format!("{outdated}\n")));
 
         state.publish(fixture::edition());

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::panic;
-use super::state::{FailedReload, State};
+use super::state::{CompileFailure, State};
 use crate::edition::Edition;
 
 /// The longest time between two checks of the clock: a sleeping thread does not notice that the
@@ -42,14 +42,14 @@ pub struct Reloader {
 impl Reloader {
     /// Starts the thread.
     ///
-    /// `recompile` gets the current edition and returns the new one, or the number of errors, which
-    /// it has logged. A panic in it counts as one error.
+    /// `recompile` gets the current edition and returns the new one, or the reason why there is
+    /// none, which it has logged. A panic in it counts as one error.
     ///
     /// # Errors
     /// Fails if the system cannot start a thread.
     pub fn start<C>(state: Arc<State>, recompile: C) -> io::Result<Self>
     where
-        C: FnMut(Trigger, &Edition) -> Result<Edition, usize> + Send + 'static,
+        C: FnMut(Trigger, &Edition) -> Result<Edition, CompileFailure> + Send + 'static,
     {
         // Capacity 1: all requests during a compile become one.
         let (sender, requests) = sync_channel(1);
@@ -73,7 +73,7 @@ impl Reloader {
 fn keep_current(
     state: &State,
     requests: &Receiver<()>,
-    mut recompile: impl FnMut(Trigger, &Edition) -> Result<Edition, usize>,
+    mut recompile: impl FnMut(Trigger, &Edition) -> Result<Edition, CompileFailure>,
 ) {
     let mut backoff_until = Instant::now();
     loop {
@@ -105,13 +105,13 @@ fn keep_current(
 fn compile_once(
     state: &State,
     trigger: Trigger,
-    recompile: &mut impl FnMut(Trigger, &Edition) -> Result<Edition, usize>,
+    recompile: &mut impl FnMut(Trigger, &Edition) -> Result<Edition, CompileFailure>,
 ) {
     let started = Instant::now();
     let compile = || recompile(trigger, &state.load_edition());
     let outcome = catch_unwind(AssertUnwindSafe(compile)).unwrap_or_else(|panic| {
         tracing::error!("panic while compiling: {}", panic::payload_message(&*panic));
-        Err(1)
+        Err(CompileFailure { errors: 1, reason: "panic" })
     });
     let millis = started.elapsed().as_millis();
     match outcome {
@@ -120,12 +120,14 @@ fn compile_once(
             state.publish(edition);
             tracing::info!(?trigger, millis, edition = id, "serving a new edition");
         }
-        Err(errors) => {
-            state.record_failure(FailedReload { errors, at: Timestamp::now() });
+        Err(failure) => {
+            let since = state.record_failure(failure, Timestamp::now());
             tracing::warn!(
                 ?trigger,
                 millis,
-                errors,
+                errors = failure.errors,
+                reason = failure.reason,
+                %since,
                 "the reload failed; still serving the last good edition"
             );
         }
@@ -173,6 +175,10 @@ mod tests {
         Timestamp::from_second(second).unwrap_or(Timestamp::MAX)
     }
 
+    fn failure(errors: usize) -> CompileFailure {
+        CompileFailure { errors, reason: "link/broken" }
+    }
+
     fn edition(id: &str, valid_until: Option<Timestamp>) -> Edition {
         Edition { id: id.into(), valid_until, ..fixture::edition() }
     }
@@ -180,12 +186,12 @@ mod tests {
     /// A compiler that a test controls: it sends its trigger, and waits for the outcome to return.
     struct Steps {
         triggers: Receiver<Trigger>,
-        outcomes: Sender<Result<Edition, usize>>,
+        outcomes: Sender<Result<Edition, CompileFailure>>,
     }
 
     fn start(state: &Arc<State>) -> (Reloader, Steps) {
         let (sender, triggers) = channel();
-        let (outcomes, outcome) = channel::<Result<Edition, usize>>();
+        let (outcomes, outcome) = channel::<Result<Edition, CompileFailure>>();
         let reloader = Reloader::start(Arc::clone(state), move |trigger, _| {
             let _ = sender.send(trigger);
             let outcome = outcome.recv_timeout(TIMEOUT);
@@ -198,7 +204,7 @@ mod tests {
     impl Steps {
         /// Waits for a compile to begin, then ends it with an outcome.
         #[track_caller]
-        fn step(&self, expected: Trigger, outcome: Result<Edition, usize>) {
+        fn step(&self, expected: Trigger, outcome: Result<Edition, CompileFailure>) {
             assert_eq!(self.triggers.recv_timeout(TIMEOUT), Ok(expected));
             assert!(self.outcomes.send(outcome).is_ok());
         }
@@ -238,15 +244,15 @@ mod tests {
         let state = Arc::new(State::new(edition("first", None)));
         let (reloader, steps) = start(&state);
         reloader.request_reload();
-        steps.step(Trigger::Requested, Err(3));
+        steps.step(Trigger::Requested, Err(failure(3)));
         reloader.request_reload();
         // The second compile has begun, so the first one has ended.
         assert_eq!(steps.triggers.recv_timeout(TIMEOUT), Ok(Trigger::Requested));
         assert_eq!(state.edition().id(), "first");
-        assert_eq!(state.failure().map(|failure| failure.errors), Some(3));
+        assert_eq!(state.failure().map(|failed| failed.failure.errors), Some(3));
         assert!(steps.outcomes.send(Ok(edition("second", None))).is_ok());
         reloader.request_reload();
-        steps.step(Trigger::Requested, Err(1));
+        steps.step(Trigger::Requested, Err(failure(1)));
         assert_eq!(state.edition().id(), "second");
     }
 
@@ -263,7 +269,7 @@ mod tests {
             reloader.request_reload();
             assert_eq!(begun.recv_timeout(TIMEOUT), Ok(()));
         }
-        assert_eq!(state.failure().map(|failure| failure.errors), Some(1));
+        assert_eq!(state.failure().map(|failed| failed.failure.errors), Some(1));
         assert_eq!(state.edition().id(), "first");
     }
 
@@ -276,13 +282,13 @@ mod tests {
         for _ in 0..10 {
             reloader.request_reload();
         }
-        assert!(steps.outcomes.send(Err(1)).is_ok());
-        steps.step(Trigger::Requested, Err(2));
+        assert!(steps.outcomes.send(Err(failure(1))).is_ok());
+        steps.step(Trigger::Requested, Err(failure(2)));
         // The thread ends with its last handle, and drops the compiler: no other request was
         // waiting.
         drop(reloader);
         assert_eq!(steps.triggers.recv_timeout(TIMEOUT), Err(RecvTimeoutError::Disconnected));
-        assert_eq!(state.failure().map(|failure| failure.errors), Some(2));
+        assert_eq!(state.failure().map(|failed| failed.failure.errors), Some(2));
     }
 
     #[test]
@@ -296,7 +302,7 @@ mod tests {
             Err(RecvTimeoutError::Timeout)
         );
         reloader.request_reload();
-        steps.step(Trigger::Requested, Err(1));
+        steps.step(Trigger::Requested, Err(failure(1)));
         reloader.request_reload();
         steps.step(Trigger::Requested, Ok(edition("third", None)));
         drop(reloader);

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use jiff::Timestamp;
+use tokio::sync::watch;
 
 use super::search::SearchLimiter;
 use crate::edition::Edition;
@@ -20,15 +21,26 @@ pub struct State {
     search_limiter: SearchLimiter,
     /// Wakes the indexing thread. Unset if there is none, as in most tests.
     indexer: OnceLock<SyncSender<()>>,
+    /// The number of reloads, successful or not.
+    reloads: watch::Sender<u64>,
+}
+
+/// The reason why a compile made no edition. All its errors are in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CompileFailure {
+    pub errors: usize,
+    /// The code of the first error, or a word for a failure without one.
+    pub reason: &'static str,
 }
 
 /// A reload that failed, so that the edition before it is still served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FailedReload {
-    /// The number of errors, all of which are in the log.
-    pub(crate) errors: usize,
+    pub(crate) failure: CompileFailure,
     /// The time at which the reload ended.
     pub(crate) at: Timestamp,
+    /// The time since which no reload has succeeded.
+    pub(crate) since: Timestamp,
 }
 
 impl State {
@@ -41,6 +53,7 @@ impl State {
             is_draining: AtomicBool::new(false),
             search_limiter: SearchLimiter::new(),
             indexer: OnceLock::new(),
+            reloads: watch::Sender::new(0),
         }
     }
 
@@ -69,11 +82,27 @@ impl State {
         self.edition.store(Arc::new(edition));
         self.failure.store(None);
         self.wake_indexer();
+        self.reloads.send_modify(|count| *count += 1);
     }
 
-    /// Keeps the current edition and records that it is older than the content.
-    pub(crate) fn record_failure(&self, failure: FailedReload) {
-        self.failure.store(Some(Arc::new(failure)));
+    /// Keeps the current edition and records that it is older than the content. Returns the time
+    /// since which that is so.
+    pub(crate) fn record_failure(&self, failure: CompileFailure, at: Timestamp) -> Timestamp {
+        let since = self.failure().map_or(at, |earlier| earlier.since);
+        self.failure.store(Some(Arc::new(FailedReload { failure, at, since })));
+        self.reloads.send_modify(|count| *count += 1);
+        since
+    }
+
+    /// Follows the number of reloads.
+    pub(crate) fn reloads(&self) -> watch::Receiver<u64> {
+        self.reloads.subscribe()
+    }
+
+    /// Records that the first edition is from the cache, because the content has errors.
+    #[expect(clippy::disallowed_methods, reason = "operators see since when an edition is stale")]
+    pub fn record_start_failure(&self, failure: CompileFailure) {
+        self.record_failure(failure, Timestamp::now());
     }
 
     /// The last reload, if it failed.

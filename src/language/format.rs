@@ -99,6 +99,12 @@ impl Formats {
         Some(short.to_string())
     }
 
+    /// The plural forms of the language.
+    pub(super) fn plural_forms(&self) -> impl Iterator<Item = PluralForm> {
+        let known: Vec<PluralForm> = self.plurals.categories().map(PluralForm::from).collect();
+        PluralForm::ALL.into_iter().filter(move |form| known.contains(form))
+    }
+
     /// The plural form for a number.
     pub(super) fn plural_form(&self, value: f64) -> PluralForm {
         match Decimal::try_from_str(&value.to_string()) {

@@ -12,6 +12,7 @@ use jiff::civil;
 use unic_langid::LanguageIdentifier;
 
 use super::format::{Formats, Tick};
+use super::own_names::own_name;
 use super::phrases::phrases;
 use super::plural::PluralForm;
 
@@ -104,6 +105,8 @@ pub struct Locale {
     plain: Plain,
     formats: Formats,
     bundle: FluentBundle<FluentResource>,
+    /// The messages that are shown in English.
+    missing: Vec<&'static str>,
 }
 
 // `KEYS`, the keys of `locales/en.ftl`, and a call of `messages!`.
@@ -135,7 +138,16 @@ impl Locale {
         if let Some(own) = own {
             bundle.add_resource_overriding(parsed(own)?);
         }
-        let mut locale = Self { tag: tag.to_owned(), plain: Plain::default(), formats, bundle };
+        let missing: Vec<&'static str> =
+            KEYS.iter().copied().filter(|key| !bundle.has_message(key)).collect();
+        if !missing.is_empty() {
+            // The messages that are there already keep their place.
+            let name = format!("language-name = {}", own_name(tag));
+            let _ = bundle.add_resource(parsed(&name)?);
+            let _ = bundle.add_resource(parsed(builtin_messages("en").unwrap_or_default())?);
+        }
+        let mut locale =
+            Self { tag: tag.to_owned(), plain: Plain::default(), formats, bundle, missing };
         locale.fill();
         Ok(locale)
     }
@@ -150,13 +162,10 @@ impl Locale {
         Self::new("en", None).expect("the program's own English is whole")
     }
 
-    /// The messages that this language lacks; pages cannot be rendered while there are any.
+    /// The messages that this language lacks; they are shown in English.
     #[must_use]
     pub fn missing(&self) -> Vec<MissingMessage> {
-        KEYS.iter()
-            .filter(|key| self.bundle.get_message(key).is_none())
-            .map(|key| MissingMessage(key))
-            .collect()
+        self.missing.iter().map(|key| MissingMessage(key)).collect()
     }
 
     /// The BCP 47 tag.
@@ -182,6 +191,11 @@ impl Locale {
     #[must_use]
     pub fn plural_form(&self, value: f64) -> PluralForm {
         self.formats.plural_form(value)
+    }
+
+    /// The plural forms of the language.
+    pub fn plural_forms(&self) -> impl Iterator<Item = PluralForm> {
+        self.formats.plural_forms()
     }
 
     /// A count: `1,024`.

@@ -7,9 +7,11 @@ mod format;
 mod locale;
 mod number;
 mod numeral;
+mod own_names;
 mod phrases;
 mod plural;
 mod text;
+mod unfilled;
 
 pub use format::Tick;
 pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages};
@@ -20,6 +22,7 @@ pub use text::{
     is_full_width, is_han, is_printable, is_shared_punctuation, joins_lines, raised_digit,
     to_half_width, to_subscript, to_superscript,
 };
+pub use unfilled::commented_messages;
 
 #[cfg(test)]
 pub(crate) use number::CASES as NUMBER_CASES;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
+use super::layout::look::LookView;
 use crate::content::{Localised, Moment, rfc3339};
 use crate::language::{Language, Locale};
 use crate::record::{Address, BulletinId, GoalId, Record};
@@ -12,6 +13,7 @@ use crate::record::{Address, BulletinId, GoalId, Record};
 pub(crate) struct Context<'r> {
     pub(super) record: &'r Record<'r>,
     pub(super) assets: &'r Assets,
+    pub(super) look: &'r LookView,
     /// The public ones of the site's featured bulletins, in the site's order.
     pub(super) featured: Vec<BulletinId>,
     /// For each language, the suggestions of the search box.
@@ -31,12 +33,12 @@ pub(super) struct Date {
 }
 
 impl<'r> Context<'r> {
-    pub(crate) fn new(record: &'r Record<'r>, assets: &'r Assets) -> Self {
+    pub(crate) fn new(record: &'r Record<'r>, assets: &'r Assets, look: &'r LookView) -> Self {
         let slugs = &record.content.site.featured;
         let featured = slugs.iter().filter_map(|slug| record.find_bulletin(&slug.value)).collect();
         let suggestions =
             record.languages().map(|language| suggestions(record, language)).collect();
-        Self { record, assets, featured, suggestions }
+        Self { record, assets, look, featured, suggestions }
     }
 
     /// The path of the search page.

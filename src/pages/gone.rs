@@ -9,6 +9,7 @@ use super::layout::{Layout, PageMeta};
 use super::output::Output;
 use super::render_error::RenderError;
 use crate::content::Text;
+use crate::language::Language;
 use crate::record::{Gone, GoneReason};
 
 #[derive(Template)]
@@ -52,14 +53,19 @@ pub(super) fn render(
         replaced_by,
         recovery_links: recovery_links(context, language),
     };
-    let source = gone.source;
-    let path = format!("{}{}/{}/", context.root(language), source.folder, source.slug);
+    let path = path(context, gone, language);
     // Its data, and the files that only it referred to, were addresses too.
     let mut paths = vec![path.clone(), format!("{path}index.json")];
     if language.is_default() {
         paths.extend(files_beside(context, text));
     }
     paths.iter().map(|path| Output::gone(path, language, &page)).collect()
+}
+
+/// The former address of a bulletin in one language.
+pub(super) fn path(context: &Context<'_>, gone: &Gone<'_>, language: Language) -> String {
+    let source = gone.source;
+    format!("{}{}/{}/", context.root(language), source.folder, source.slug)
 }
 
 /// The paths of the files that a former bulletin referred to and no public page refers to.

@@ -41,6 +41,7 @@ use assets::Assets;
 use context::Context;
 use discovery::{feeds, opensearch, sitemap, well_known};
 use goal_list::Selection;
+use layout::look::LookView;
 use section::List;
 
 pub use assets::encoded as encoded_path;
@@ -76,7 +77,8 @@ pub fn render_each<S, T: Send>(
     take: impl Fn(&mut S, Output) -> T + Sync + Send,
 ) -> Result<Vec<T>, RenderError> {
     let assets = Assets::new(record, builtin);
-    let context = Context::new(record, &assets);
+    let look = LookView::new(record, &assets);
+    let context = Context::new(record, &assets, &look);
     let lists: Vec<Vec<List>> = record
         .sections
         .iter()

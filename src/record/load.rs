@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use super::check;
+use super::preview::{Upcoming, reveal, upcoming};
 use crate::content::Content;
 use crate::diagnostic::Diagnostics;
 use crate::source::Snapshot;
@@ -41,4 +44,24 @@ pub fn load(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> 
     diagnostics.append(check(&content));
     let timings = LoadTimings { content: parsed - started, check: parsed.elapsed() };
     LoadedContent { content: Arc::new(content), diagnostics, timings }
+}
+
+/// Loads as [`load`] does, and then shows what is not public yet, with marks. Also returns what will
+/// change by itself after the instant; nothing if the content has errors.
+#[must_use]
+pub fn load_preview(
+    snapshot: &Snapshot,
+    found: Diagnostics,
+    base_url: Option<&str>,
+    instant: Timestamp,
+) -> (LoadedContent, Vec<Upcoming>) {
+    let mut loaded = load(snapshot, found, base_url);
+    let mut changes = Vec::new();
+    if !loaded.diagnostics.has_errors() {
+        changes = upcoming(&loaded.content, instant);
+        if let Some(content) = Arc::get_mut(&mut loaded.content) {
+            reveal(content, instant);
+        }
+    }
+    (loaded, changes)
 }

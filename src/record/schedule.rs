@@ -54,6 +54,7 @@ impl<'c> Schedule<'c> {
         for (place, bulletin) in content.bulletins.iter().enumerate() {
             match Visibility::of(bulletin, instant) {
                 Visibility::Public => schedule.public.push(place),
+                Visibility::Scheduled if content.shows_scheduled => schedule.public.push(place),
                 Visibility::Gone => {
                     let reason = gone_reason(bulletin, instant);
                     schedule.gone.extend(reason.map(|reason| Gone {

@@ -50,16 +50,50 @@ pub(super) fn read(folder: &Path) -> Result<Collected, SourceError> {
 /// The state of everything in a folder by which a change is noticed, in order.
 ///
 /// Hidden entries are included: a Kubernetes `ConfigMap` is replaced by renaming the link `..data`.
-fn scan(root: &Path) -> Vec<EntryState> {
+fn scan(root: &Path) -> FolderState {
     let mut states = Vec::new();
     scan_folder(root, 0, &mut states);
     states
 }
 
+/// The state of everything in a folder, in order.
+pub(super) type FolderState = Vec<EntryState>;
+
+/// The state of a folder by which a watcher notices changes; `None` if there is no folder.
+///
+/// Files of tools are left out, such as those that an editor makes while a file is open, and so are
+/// the times of folders, which those files change.
+pub(super) fn state(folder: &Path) -> Option<FolderState> {
+    let mut states = scan(&find_root(folder).ok()?);
+    states.retain(|state| {
+        let name = state.path.file_name().and_then(|name| name.to_str());
+        state.target.is_some() || !name.is_some_and(is_ignored)
+    });
+    for state in &mut states {
+        if state.is_folder {
+            state.metadata = None;
+        }
+    }
+    Some(states)
+}
+
+/// The path of a folder without links, and its device and inode.
+pub(super) fn root_identity(folder: &Path) -> io::Result<(PathBuf, (u64, u64))> {
+    let root = find_root(folder)?;
+    let metadata = fs::metadata(&root)?;
+    Ok((root, (metadata.dev(), metadata.ino())))
+}
+
+/// The target of a link, as it is written.
+pub(super) fn link_target(link: &Path) -> io::Result<PathBuf> {
+    fs::read_link(link)
+}
+
 /// One file, folder or link. Errors are states too: a file may vanish between two calls.
 #[derive(Debug, PartialEq, Eq)]
-struct EntryState {
+pub(super) struct EntryState {
     path: PathBuf,
+    is_folder: bool,
     /// The target of a link, with all links in its path resolved.
     target: Option<PathBuf>,
     metadata: Option<FileState>,
@@ -85,6 +119,7 @@ fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
         let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
         let is_folder = metadata.as_ref().is_some_and(fs::Metadata::is_dir);
         states.push(EntryState {
+            is_folder,
             target: is_link.then(|| fs::canonicalize(&path).ok()).flatten(),
             metadata: metadata.map(|metadata| {
                 (

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use rust_embed::RustEmbed;
 
-use super::{Collected, is_ignored};
+use super::{Collected, Snapshot, is_ignored};
 
 #[derive(RustEmbed)]
 #[folder = "content/"]
@@ -14,6 +14,20 @@ struct EmbeddedContent;
 #[derive(RustEmbed)]
 #[folder = "static/"]
 struct EmbeddedAssets;
+
+#[derive(RustEmbed)]
+#[folder = "templates/starter/"]
+struct EmbeddedStarter;
+
+/// The templates of a new site.
+#[must_use]
+pub fn starter_templates() -> Snapshot {
+    let paths = EmbeddedStarter::iter().filter(|path| !path.split('/').any(is_ignored));
+    let files = paths.filter_map(|path| {
+        EmbeddedStarter::get(&path).map(|file| (path.into_owned(), file.data.into_owned()))
+    });
+    files.collect()
+}
 
 pub(super) fn read(collected: &mut Collected) {
     for path in EmbeddedContent::iter() {

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::fs;
 use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::export::sibling;
@@ -79,12 +80,34 @@ fn create(path: &Path, text: &str, written: &mut Vec<PathBuf>) -> io::Result<()>
 /// # Errors
 /// Fails if the file system fails; an existing file is unchanged then.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, fs::OpenOptions::new().write(true).create(true).truncate(true))
+}
+
+/// Like [`replace_file`], for a file that only its owner may read. Its bytes are on the disk before
+/// it replaces the one before.
+///
+/// # Errors
+/// Fails if the file system fails; an existing file is unchanged then.
+pub fn replace_private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    replace(path, bytes, options.write(true).create_new(true).mode(0o600))
+}
+
+fn replace(path: &Path, bytes: &[u8], options: &fs::OpenOptions) -> io::Result<()> {
     let path = std::path::absolute(path)?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let new = sibling(&path, "new");
-    let outcome = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path));
+    let write = || {
+        // A process with the same number may have ended while it wrote.
+        let _ = fs::remove_file(&new);
+        let mut file = options.open(&new)?;
+        file.write_all(bytes)?;
+        file.sync_data()?;
+        fs::rename(&new, &path)
+    };
+    let outcome = write();
     if outcome.is_err() {
         // The first error is the one to report.
         let _ = fs::remove_file(&new);

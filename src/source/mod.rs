@@ -8,6 +8,7 @@ mod embedded;
 mod encoding;
 mod export;
 mod files;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -19,9 +20,10 @@ use bytestring::ByteString;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 
-pub use embedded::assets;
+pub use embedded::{assets, starter_templates};
 pub use export::{ExportError, write_export};
-pub use files::{WriteError, read_file, replace_file, write_new};
+pub use files::{WriteError, read_file, replace_file, replace_private_file, write_new};
+pub use watch::FolderWatcher;
 
 /// The size limit of Markdown, TOML and Fluent files, in bytes: 1 MiB.
 pub const MAX_TEXT_BYTES: u64 = 1 << 20;

@@ -54,7 +54,7 @@ const PLAIN = {
   contrast: 'no-preference',
 }
 
-function launch() {
+export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
 }
 

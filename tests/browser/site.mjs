@@ -22,11 +22,12 @@ export function binary() {
 
 /**
  * Starts the site with the embedded content or a folder, now or at an instant.
- * @param {{ content?: string, at?: string }} options
+ * @param {{ content?: string, at?: string, preview?: boolean }} options
  * @returns {Promise<{ origin: string, stop: () => Promise<void> }>} `origin` has no slash at its end
  */
-export async function startSite({ content, at } = {}) {
+export async function startSite({ content, at, preview } = {}) {
   const options = ['serve', '--listen', '127.0.0.1:0', ...(content ? ['--content', content] : []), ...(at ? ['--at', at] : [])]
+  if (preview) options.push('--preview')
   // The program's own variables would change the test.
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GAZETTE_')))
   // From an unrelated folder: the binary needs no files.

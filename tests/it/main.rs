@@ -22,6 +22,7 @@ mod explanations;
 mod fake_server;
 mod government;
 mod harness;
+mod init;
 mod kit;
 mod links;
 mod mutations;

@@ -176,7 +176,7 @@ summary: One or two sentences.
 # the day of publication; a future day or time schedules it: 2030-01-31 09:00
 published: 2026-11-02
 # the source; remove the `#` to use the line
-# source: { name: { en: Harbin Daily, zh: 哈尔滨日报 }, url: \"https://…\" }
+# source: { name: { en: Name of the source, zh: 来源名称 }, url: \"https://…\" }
 # related goals
 mentions: [wells, cleaner-lake]
 # reports on these goals: to use the lines, remove the `#`, and remove the goal from `mentions`; \
@@ -447,4 +447,21 @@ proptest! {
             prop_assert_eq!(&bulletin.texts.original().title.value, title.trim());
         }
     }
+}
+
+#[test]
+fn new_language_begins_messages_and_pages() {
+    let desk = Desk::city();
+    let files = desk.new_files(&["language", "ru"]);
+    assert!(files.contains(&"content/i18n/ru.ftl".to_owned()), "{files:?}");
+    let output = desk.run(&["check", "content", "--format", "short"]);
+    assert!(output.status.success(), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("translation/missing-message"));
+    let messages = desk.root.path().join("content/i18n/ru.ftl");
+    let begun = std::fs::read_to_string(&messages).unwrap();
+    std::fs::write(&messages, begun.replace("# home = Home", "home = Главная")).unwrap();
+    assert_eq!(desk.new_files(&["language", "ru"]), [""; 0]);
+    assert!(std::fs::read_to_string(&messages).unwrap().contains("\nhome = Главная\n"));
+    let refusal = desk.refusal(&["language", "Russian"]);
+    assert!(refusal.contains("is not a language tag"), "{refusal}");
 }

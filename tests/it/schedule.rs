@@ -361,8 +361,15 @@ fn removed_bulletin_returns_410_with_reason() {
         .filter(|(_, text)| text.contains("/bulletins/lake/") || text.contains("about lake"))
         .map(|(path, _)| path)
         .collect();
-    let own = ["/bulletins/lake/", "/bulletins/lake/index.json", "/old-lake/"];
-    assert_eq!(naming, own, "only its own addresses and its old one");
+    let own = ["/bulletins/lake/", "/bulletins/lake/index.json"];
+    let feeds = ["/feed.xml", "/zh/feed.xml"];
+    let expected = [&own[..], &feeds[..1], &["/old-lake/"], &feeds[1..]].concat();
+    assert_eq!(naming, expected, "only its own addresses, its old one, and feeds that say so");
+    let feed = site.get("/feed.xml").text().to_owned();
+    assert!(feed.contains("xmlns:at=\"http://purl.org/atompub/tombstones/1.0\""), "{feed}");
+    let tombstone = feed.split("<at:deleted-entry").nth(1).expect("a tombstone");
+    assert!(tombstone.contains("/bulletins/lake/\""), "{tombstone}");
+    assert!(tombstone.contains("when=\"2023-07-01T00:00:00+08:00\""), "{tombstone}");
     assert_eq!(site.edition().summary().bulletins, 2);
 }
 

@@ -1,6 +1,7 @@
 //! `gazette new`: writes a new content file that passes `check`. It never overwrites a file.
 
 mod files;
+mod language;
 mod page;
 mod translation;
 
@@ -25,6 +26,8 @@ enum NewKind {
     Category(page::CategoryArguments),
     /// A section of bulletins.
     Section(page::SectionArguments),
+    /// A further language: adds it to `site.toml`, and writes its messages to be translated.
+    Language(language::Arguments),
     /// A translation of a file, which begins with the words of the original.
     Translation(translation::Arguments),
 }
@@ -37,6 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         NewKind::Goal(arguments) => page::new_goal(arguments, message_language),
         NewKind::Category(arguments) => page::new_category(arguments, message_language),
         NewKind::Section(arguments) => page::new_section(arguments, message_language),
+        NewKind::Language(arguments) => language::new_language(arguments, message_language),
         NewKind::Translation(arguments) => {
             translation::new_translation(arguments, message_language)
         }

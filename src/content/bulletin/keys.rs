@@ -228,7 +228,7 @@ pub(crate) const SOURCE: KeyGroup = KeyGroup::new(
     Phrase::typed("`source`"),
     "Who published it, and where.",
     &[
-        Key::required("name", Localised, Phrase::new("Harbin Daily", "哈尔滨日报"))
+        Key::required("name", Localised, Phrase::new("Name of the source", "来源名称"))
             .label("Name", "名称")
             .description("The name of the paper, office or site."),
         Key::optional("url", WebAddress)

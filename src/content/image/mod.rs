@@ -5,11 +5,14 @@
 //! orientation as they are.
 
 mod clean;
+mod drawing;
 #[cfg(test)]
 mod tests;
 
 use bytes::Bytes;
 use imagesize::{Compression, ImageType};
+
+pub use drawing::{Drawing, DrawingProblem};
 
 /// The largest number of pixels that is published. A phone has to decode all of them.
 pub const MAX_PIXELS: usize = 50_000_000;

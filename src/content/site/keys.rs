@@ -36,6 +36,11 @@ pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
             "Files of the content folder that are published as they are, although no page links \
              to them, such as the verification file of a search engine.",
         ),
+        Key::optional("look", Group(&LOOK))
+            .description("The city's own look: logo, drawing, icon and colour."),
+        Key::optional("footer", List(&Group(&FOOTER_LINE))).description(
+            "Lines at the foot of every page that an authority asks for, such as a record number.",
+        ),
         Key::optional("publisher", Group(&PUBLISHER))
             .description("The organisation that publishes the site."),
         Key::optional("security", Group(&SECURITY)).description("The contents of `security.txt`."),
@@ -50,6 +55,35 @@ pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
         Key::optional("lints", Group(&LINTS))
             .description("The advice of `gazette check` that is switched off for this site."),
         Key::optional("search", Group(&SEARCH)).description("Settings of the search."),
+    ],
+);
+
+pub(crate) const LOOK: KeyGroup = KeyGroup::new(
+    "Look",
+    Phrase::typed("`[look]`"),
+    "What only this city has. Paths are those of files in the content folder.",
+    &[
+        Key::optional("logo", Line)
+            .description("A drawing (SVG) or a picture beside the site's name."),
+        Key::optional("drawing", Line)
+            .description("A drawing (SVG) at the foot of every page, such as a skyline."),
+        Key::optional("icon", Line).description("The icon of browser tabs: SVG or PNG."),
+        Key::optional("colour", Line)
+            .description("The colour of links and buttons, such as `#1f5a9e`."),
+        Key::optional("dark_colour", Line)
+            .description("The same on dark pages; without it a lighter shade of `colour` is used."),
+    ],
+);
+
+pub(crate) const FOOTER_LINE: KeyGroup = KeyGroup::new(
+    "FooterLine",
+    Phrase::new("a line of `footer`", "`footer` 中的一行"),
+    "A line at the foot of every page.",
+    &[
+        Key::required("text", Localised, TEXT).description("The text of the line."),
+        Key::optional("url", WebAddress).description("The address that the line links to."),
+        Key::optional("image", Line)
+            .description("A small picture before the text: a file of the content folder."),
     ],
 );
 

@@ -1,9 +1,11 @@
 //! `site.toml`: the settings of the whole site.
 
 mod documents;
+mod edit;
 mod freshness;
 pub(crate) mod keys;
 mod lints;
+mod look;
 mod read;
 mod synonyms;
 
@@ -17,9 +19,11 @@ use crate::diagnostic::Code;
 use crate::language::{Language, Languages, joins_lines};
 
 pub use documents::{DocumentKind, Documents};
+pub use edit::with_language;
 pub use freshness::{Freshness, HOME};
-pub use read::base_url;
+pub use look::{Colour, FooterLine, Look, Palette};
 pub(super) use read::read;
+pub use read::{base_url, language_tag};
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
@@ -42,6 +46,11 @@ pub struct Site {
     pub navigation: Vec<Located<String>>,
     /// Content files that are published at their own paths although no page links to them.
     pub files: Vec<Located<String>>,
+    /// Whether `site.toml` could be parsed. Else it cannot be known which files it names.
+    pub(crate) is_read: bool,
+    pub look: Look,
+    /// Lines at the foot of every page.
+    pub footer: Vec<FooterLine>,
     pub publisher: Option<Publisher>,
     /// The contents of `security.txt`.
     pub security: Option<Security>,
@@ -76,6 +85,12 @@ impl Site {
             }
             None => name.to_owned(),
         }
+    }
+
+    /// The content files that the look and the footer show.
+    pub fn look_files(&self) -> impl Iterator<Item = &Located<String>> {
+        let look = [&self.look.logo, &self.look.drawing, &self.look.icon].into_iter().flatten();
+        look.chain(self.footer.iter().filter_map(|line| line.image.as_ref()))
     }
 
     #[must_use]

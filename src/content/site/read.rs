@@ -9,7 +9,7 @@ use unic_langid::LanguageIdentifier;
 use super::documents::{self, Documents};
 use super::freshness::{self, Freshness};
 use super::keys::{GOVERNMENT, PUBLISHER, SECURITY, SETTINGS};
-use super::{Profile, Publisher, Security, Site, lints, synonyms};
+use super::{Look, Profile, Publisher, Security, Site, lints, look, synonyms};
 use crate::content::front_matter::language_tags::language_meant;
 use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
@@ -46,6 +46,7 @@ pub(crate) fn read(
     };
     match tree::parse_toml(text) {
         Ok(root) => {
+            site.is_read = true;
             read_languages_and_zone(&root, &mut site, diagnostics);
             read_settings(&root, &mut site, diagnostics);
         }
@@ -66,6 +67,9 @@ fn default_site(path: &Arc<str>) -> Site {
         featured: Vec::new(),
         navigation: Vec::new(),
         files: Vec::new(),
+        is_read: false,
+        look: Look::default(),
+        footer: Vec::new(),
         publisher: None,
         security: None,
         freshness: Freshness::default(),
@@ -117,6 +121,8 @@ fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
     site.featured = keys.read_names("featured", &mut reader);
     site.navigation = keys.read_names("navigation", &mut reader);
     site.files = keys.read_names("files", &mut reader);
+    site.look = keys.read("look", &mut reader, look::read).unwrap_or_default();
+    site.footer = keys.read_list("footer", &mut reader, look::read_line);
     site.publisher = keys.read("publisher", &mut reader, read_publisher);
     site.security = keys.read("security", &mut reader, read_security);
     site.profile = read_profile(&mut keys, &mut reader);
@@ -134,10 +140,7 @@ fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
 fn read_languages(reader: &mut ValueReader<'_>, field: Field<'_>) -> Vec<String> {
     let mut tags = Vec::new();
     for tag in reader.names(field) {
-        let meant = language_meant(&tag.value).map_or_else(
-            || tag.value.parse().ok().map(|tag: LanguageIdentifier| tag.to_string()),
-            |tag| Some(tag.to_owned()),
-        );
+        let meant = language_tag(&tag.value);
         if meant.as_ref() != Some(&tag.value) || tag.value.contains('/') {
             let written = &tag.value;
             let message = message!(
@@ -155,6 +158,13 @@ fn read_languages(reader: &mut ValueReader<'_>, field: Field<'_>) -> Vec<String>
     let mut seen = BTreeSet::new();
     tags.retain(|tag| seen.insert(tag.clone()));
     tags
+}
+
+/// The canonical tag of a language, also for names that people write for it.
+#[must_use]
+pub fn language_tag(written: &str) -> Option<String> {
+    let parsed = || written.parse().ok().map(|tag: LanguageIdentifier| tag.to_string());
+    language_meant(written).map(ToOwned::to_owned).or_else(parsed)
 }
 
 fn read_zone(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<TimeZone> {

@@ -7,7 +7,8 @@ use crate::content::goal::{GoalFacts, GoalKind};
 use crate::content::yaml_text;
 use crate::diagnostic::{Message, MessageLanguage, Phrase, message};
 use crate::editor::{
-    BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SUMMARY_PLACEHOLDER, translation_comment,
+    BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SOURCE_PLACEHOLDER, SUMMARY_PLACEHOLDER,
+    translation_comment,
 };
 use crate::language::is_chinese;
 
@@ -160,7 +161,7 @@ pub fn bulletin(
         ))
         .line(&format!(
             "# source: {{ name: {}, url: \"https://…\" }}",
-            context.by_language(Phrase::new("Harbin Daily", "哈尔滨日报"))
+            context.by_language(SOURCE_PLACEHOLDER)
         ));
     let file = if goals.is_empty() {
         file.comment(&message!(

@@ -126,7 +126,7 @@ fn whole_files(outline: &SiteOutline) -> [Snippet; 2] {
         line("title: ${1:What the bulletin says}"),
         line("summary: ${2:One or two sentences.}"),
         format!("published: {TODAY}"),
-        line("source: { name: ${3:Harbin Daily} }"),
+        line("source: { name: ${3:Name of the source} }"),
         format!("mentions: [{}]", goal_choice(outline, 4)),
         line("draft: true"),
         line("---"),

@@ -1,9 +1,9 @@
 //! Checks for placeholders: those of new files, and untranslated text in translations.
 
 use super::context::LintContext;
-use crate::content::{Located, Text, Texts};
+use crate::content::{Bulletin, Located, Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
-use crate::editor::{PLACEHOLDERS, translation_comment};
+use crate::editor::{PLACEHOLDERS, SOURCE_PLACEHOLDER, translation_comment};
 use crate::language::{Language, is_chinese as is_chinese_tag, is_han};
 
 /// The placeholder of examples.
@@ -29,7 +29,20 @@ pub(super) fn check_unreplaced(context: &LintContext<'_>) -> Vec<Diagnostic> {
         .chain(&content.pages);
     let categories = content.categories.iter().map(|entry| &entry.texts);
     let all = bulletins.chain(goals).chain(plain.map(|entry| &entry.texts)).chain(categories);
-    all.flat_map(|texts| check_page(context, texts)).collect()
+    let pages = all.flat_map(|texts| check_page(context, texts));
+    pages.chain(content.bulletins.iter().filter_map(check_source)).collect()
+}
+
+/// Reports the source of a new file whose name was not replaced.
+fn check_source(bulletin: &Bulletin) -> Option<Diagnostic> {
+    let source = bulletin.facts.source.as_ref()?;
+    let name = &source.name;
+    let is_placeholder =
+        name.all().any(|name| [SOURCE_PLACEHOLDER.en(), SOURCE_PLACEHOLDER.zh()].contains(&name));
+    let words = name.all().next().unwrap_or_default();
+    let message = message!("`{words}` only holds a place", "`{words}` 只是占位文字");
+    (is_placeholder && !bulletin.facts.draft)
+        .then(|| placeholder_warning(bulletin.texts.original(), name.span.clone(), &message))
 }
 
 fn check_page(context: &LintContext<'_>, texts: &Texts) -> Vec<Diagnostic> {

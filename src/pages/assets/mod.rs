@@ -47,24 +47,36 @@ impl Assets {
                 files.insert(Arc::clone(&path), Asset::of_content(&path, bytes));
             }
         }
+        for path in record.content.site.look_files() {
+            let path: Arc<str> = Arc::from(path.value.as_str());
+            if let Some(bytes) = record.content.files.get(&path) {
+                files.insert(Arc::clone(&path), Asset::of_content(&path, bytes));
+            }
+        }
         for file in &record.content.site.files {
             let path: Arc<str> = Arc::from(file.value.trim_start_matches('/'));
             if let Some(bytes) = record.content.files.get(&path) {
                 files.insert(Arc::clone(&path), Asset::at_own_path(&path, bytes));
             }
         }
-        let builtin = builtin
-            .iter()
-            .map(|(name, bytes)| {
-                (name.clone(), Asset::hashed(name, bytes, media_type(name, bytes), None))
-            })
-            .collect();
-        Self { builtin, files }
+        let palette = record.content.site.look.palette.css();
+        let builtin = builtin.iter().map(|(name, bytes)| {
+            let bytes = with_palette(name, bytes, &palette);
+            (name.clone(), Asset::hashed(name, &bytes, media_type(name, &bytes), None))
+        });
+        Self { builtin: builtin.collect(), files }
     }
 
     /// The address of one of the program's own assets.
     pub(super) fn builtin(&self, name: &str) -> &str {
         self.builtin.get(name).map_or("/static/", |asset| asset.href.as_str())
+    }
+
+    /// The address and the media type of the site's icon: a content file, else the program's own.
+    pub(super) fn icon(&self, path: Option<&str>) -> (String, &'static str) {
+        let own = path.and_then(|path| self.files.get(path));
+        let icon = own.or_else(|| self.builtin.get("icon.svg"));
+        icon.map_or_else(Default::default, |icon| (icon.href.clone(), icon.media_type))
     }
 
     /// The address of a content file, if it is published.
@@ -80,6 +92,18 @@ impl Assets {
     /// All files, in a fixed order.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Asset> {
         self.builtin.values().chain(self.files.values())
+    }
+}
+
+/// The line of the style sheet in whose place the city's own colours are written.
+const PALETTE_LINE: &str =
+    "/* The city's own colours, from `[look]`: --accent, --deep and --mist. */\n";
+
+/// The style sheet with the city's own colours; any other asset as it is.
+fn with_palette(name: &str, bytes: &Bytes, palette: &str) -> Bytes {
+    match std::str::from_utf8(bytes) {
+        Ok(style) if name == "site.css" => Bytes::from(style.replacen(PALETTE_LINE, palette, 1)),
+        _ => bytes.clone(),
     }
 }
 

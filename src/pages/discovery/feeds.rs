@@ -1,6 +1,9 @@
-//! Feeds: Atom (RFC 4287) and JSON Feed 1.1.
+//! Feeds: Atom (RFC 4287, with the tombstones of RFC 6721) and JSON Feed 1.1.
+
+use std::collections::BTreeMap;
 
 use atom_syndication as atom;
+use atom_syndication::extension::{Extension, ExtensionMap};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -8,10 +11,13 @@ use crate::content::Text;
 use crate::language::{Language, is_printable};
 use crate::pages::components::document_facts::validity_sentence;
 use crate::pages::context::Context;
+use crate::pages::gone;
 use crate::pages::markup::markdown;
 use crate::pages::output::Output;
 use crate::pages::render_error::RenderError;
-use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, ValidityState};
+use crate::record::{
+    BulletinGroup, BulletinId, CategoryId, GoalId, GoneReason, ValidityState,
+};
 
 /// Maximum number of bulletins in a feed.
 const MAX_ENTRIES: usize = 20;
@@ -24,7 +30,20 @@ struct Feed<'r> {
     title: String,
     subtitle: Option<&'r str>,
     entries: Vec<BulletinId>,
+    /// Former entries, the last one that went first.
+    tombstones: Vec<Tombstone>,
 }
+
+/// A bulletin that was in the feed and is no longer public.
+struct Tombstone {
+    /// The `id` that its entry had.
+    url: String,
+    when: Timestamp,
+    comment: String,
+}
+
+/// The namespace of RFC 6721.
+const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
 
 #[derive(Serialize)]
 struct JsonFeed<'r> {
@@ -71,6 +90,7 @@ pub(crate) fn of_site(
         title: context.full_site_name(language),
         subtitle: home.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str()),
         entries: context.record.bulletin_ids().take(MAX_ENTRIES).collect(),
+        tombstones: tombstones(context, language),
     };
     Ok(vec![feed.atom(context)?, feed.json(context)?])
 }
@@ -89,6 +109,7 @@ pub(crate) fn of_category(
         title: feed_title(context, &text.title.value, language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries: category.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
+        tombstones: Vec::new(),
     };
     feed.atom(context)
 }
@@ -127,6 +148,7 @@ pub(crate) fn of_goal(
         title: feed_title(context, &text.title.value, text.language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries,
+        tombstones: Vec::new(),
     };
     feed.atom(context)
 }
@@ -160,6 +182,7 @@ impl Feed<'_> {
         self.entries
             .iter()
             .map(|id| context.record.bulletin(*id).modified())
+            .chain(self.tombstones.iter().map(|tombstone| tombstone.when))
             .max()
             .unwrap_or(Timestamp::UNIX_EPOCH)
     }
@@ -186,10 +209,42 @@ impl Feed<'_> {
                 .iter()
                 .map(|id| self.entry(context, *id))
                 .collect::<Result<_, RenderError>>()?,
+            namespaces: self.namespaces(),
+            extensions: self.extensions(context),
             ..atom::Feed::default()
         };
         let body = serialize(&feed)?.into();
         Ok(Output::file(path, "application/atom+xml; charset=utf-8", Some(self.language), body))
+    }
+
+    fn namespaces(&self) -> BTreeMap<String, String> {
+        let tombstones = (!self.tombstones.is_empty()).then(|| ("at".into(), TOMBSTONES.into()));
+        tombstones.into_iter().collect()
+    }
+
+    /// The tombstones: `<at:deleted-entry ref="…" when="…">`.
+    fn extensions(&self, context: &Context<'_>) -> ExtensionMap {
+        let deleted = self.tombstones.iter().map(|tombstone| {
+            let comment = Extension {
+                name: "at:comment".to_owned(),
+                value: Some(tombstone.comment.clone()),
+                ..Extension::default()
+            };
+            Extension {
+                name: "at:deleted-entry".to_owned(),
+                attrs: BTreeMap::from([
+                    ("ref".to_owned(), tombstone.url.clone()),
+                    ("when".to_owned(), context.rfc3339(tombstone.when)),
+                ]),
+                children: BTreeMap::from([("comment".to_owned(), vec![comment])]),
+                ..Extension::default()
+            }
+        });
+        let deleted: Vec<Extension> = deleted.collect();
+        if deleted.is_empty() {
+            return ExtensionMap::new();
+        }
+        BTreeMap::from([("at".to_owned(), BTreeMap::from([("deleted-entry".to_owned(), deleted)]))])
     }
 
     fn entry(&self, context: &Context<'_>, id: BulletinId) -> Result<atom::Entry, RenderError> {
@@ -291,6 +346,29 @@ impl Feed<'_> {
             tags: context.category_titles(id, self.language),
         }
     }
+}
+
+/// Returns the bulletins that went last, each with the reason that its page gives.
+fn tombstones(context: &Context<'_>, language: Language) -> Vec<Tombstone> {
+    let locale = context.locale(language);
+    let gone = context.record.gone.iter().map(|gone| {
+        let (moment, comment) = match gone.reason {
+            GoneReason::Expired(moment) => {
+                (moment, locale.expired_on(&context.date(moment, language).text))
+            }
+            GoneReason::Removed(removal) => {
+                let when = locale.removed_on(&context.day(removal.on, language).text);
+                (removal.on, locale.label(&when, removal.reason.get(language)))
+            }
+        };
+        let written = gone.source.texts.in_language(language).language;
+        let url = context.absolute(&gone::path(context, gone, written));
+        Tombstone { url, when: moment.instant, comment }
+    });
+    let mut tombstones: Vec<Tombstone> = gone.collect();
+    tombstones.sort_by(|a, b| (b.when, &a.url).cmp(&(a.when, &b.url)));
+    tombstones.truncate(MAX_ENTRIES);
+    tombstones
 }
 
 /// Returns the title of a feed with the name of the site: `Harbin Government bulletin:

@@ -2,6 +2,7 @@
 
 pub(crate) mod cn_gov_meta;
 pub(crate) mod legislation;
+pub(crate) mod look;
 pub(crate) mod navigation;
 pub(crate) mod schema_org;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use self::look::{FooterLineView, LookView};
 use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
 use crate::content::site::{Profile, Site};
 use crate::language::{Language, Locale};
@@ -29,7 +31,8 @@ pub(crate) struct Layout<'r> {
     pub(crate) tagline: &'r str,
     pub(crate) home: String,
     pub(crate) style: &'r str,
-    pub(crate) icon: &'r str,
+    pub(crate) look: &'r LookView,
+    pub(crate) lines: &'r [FooterLineView],
     /// The document's title, including the site's name.
     pub(crate) document_title: String,
     pub(crate) title: String,
@@ -175,7 +178,8 @@ impl<'r> Layout<'r> {
             site_name,
             tagline,
             style: context.assets.builtin("site.css"),
-            icon: context.assets.builtin("icon.svg"),
+            look: context.look,
+            lines: context.look.lines(language),
             document_title,
             description: meta.description,
             alternates: alternates(context, &meta.versions),

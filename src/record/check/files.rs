@@ -24,7 +24,7 @@ pub(super) fn check_image(
         Ok(Target::File(file)) if is_svg(&file) => None,
         Ok(Target::File(file)) => {
             let problem = Image::read(content.files.get(&file)?).err()?;
-            Some(unpublishable(text, image, &file, problem))
+            Some(unpublishable(&text.path, image, &file, problem))
         }
         Ok(_) => {
             let written = &image.value;
@@ -77,7 +77,7 @@ pub(super) fn check_linked(
         Err(problem @ ImageProblem::Unsupported("HEIC" | "TIFF")) => problem,
         Err(_) => return None,
     };
-    Some(unpublishable(text, link, file, problem))
+    Some(unpublishable(&text.path, link, file, problem))
 }
 
 /// Paths below which Gazette writes its own files.
@@ -131,7 +131,8 @@ pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnosti
         return Vec::new();
     }
     let listed = content.site.files.iter().map(|file| file.value.trim_start_matches('/'));
-    let mut used: BTreeSet<Arc<str>> = listed.map(Arc::from).collect();
+    let look = content.site.look_files().map(|file| file.value.as_str());
+    let mut used: BTreeSet<Arc<str>> = listed.chain(look).map(Arc::from).collect();
     let texts: Vec<&Text> = content.texts().collect();
     let of_text = |text: &&Text| -> Vec<Arc<str>> {
         let destinations = text.body.links.iter().chain(&text.body.images);
@@ -159,8 +160,8 @@ pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnosti
         .collect()
 }
 
-fn unpublishable(
-    text: &Text,
+pub(super) fn unpublishable(
+    path: &Arc<str>,
     written: &Located<String>,
     file: &str,
     problem: ImageProblem,
@@ -214,9 +215,9 @@ fn unpublishable(
             ),
         ),
     };
-    Diagnostic::error(Code::BadImage, &text.path, written.span.clone(), message).help(help)
+    Diagnostic::error(Code::BadImage, path, written.span.clone(), message).help(help)
 }
 
-fn is_svg(file: &str) -> bool {
+pub(super) fn is_svg(file: &str) -> bool {
     file.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("svg"))
 }

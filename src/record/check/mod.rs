@@ -7,6 +7,7 @@
 mod documents;
 mod files;
 mod goals;
+mod look;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +27,9 @@ pub fn check(content: &Content) -> Diagnostics {
     let mut check =
         Check { content, links: Links::new(content), diagnostics: Diagnostics::default() };
     check.site();
+    for diagnostic in look::check(content) {
+        check.push(diagnostic);
+    }
     check.freshness();
     check.names();
     check.goals();
@@ -39,7 +43,7 @@ pub fn check(content: &Content) -> Diagnostics {
     diagnostics.append(goals::check(content));
     diagnostics.append(documents::check(content));
     // A broken link to a file explains why the file is not used.
-    if !diagnostics.has_errors() {
+    if !diagnostics.has_errors() && content.site.is_read {
         let unused = files::find_unused(content, &check.links);
         for diagnostic in unused {
             diagnostics.push(diagnostic);
@@ -433,9 +437,9 @@ fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Di
                 "`{written}` 不是可以打开的地址"
             );
             let help = message!(
-                "write the whole address, such as `https://www.harbin.gov.cn/` or \
-                 `mailto:office@harbin.gov.cn`",
-                "请写完整的地址，例如 `https://www.harbin.gov.cn/` 或 `mailto:office@harbin.gov.cn`"
+                "write the whole address, such as `https://www.city.example/` or \
+                 `mailto:office@city.example`",
+                "请写完整的地址，例如 `https://www.city.example/` 或 `mailto:office@city.example`"
             );
             meant_to_be(error(Code::BrokenLink, message).help(help), meant.as_ref(), "")
         }

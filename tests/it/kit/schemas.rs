@@ -102,7 +102,7 @@ fn schema_keys_are_the_readers_keys() {
     };
     let outline = outline(&Folder::city().snapshot());
     let mut described = BTreeSet::new();
-    let groups: [(SchemaKind, &str, &str, &str); 28] = [
+    let groups: [(SchemaKind, &str, &str, &str); 30] = [
         (Bulletin, "", "bulletins/x.md", "zzzzzzzz: 1"),
         (Bulletin, "Source", "bulletins/x.md", "source: { zzzzzzzz: 1 }"),
         (Bulletin, "Report", "bulletins/x.md", "reports: [{ zzzzzzzz: 1 }]"),
@@ -126,6 +126,8 @@ fn schema_keys_are_the_readers_keys() {
         (Home, "", "_index.md", "zzzzzzzz: 1"),
         (HomeTranslation, "", "_index.zh.md", "zzzzzzzz: 1"),
         (Site, "", "site.toml", "zzzzzzzz = 1"),
+        (Site, "Look", "site.toml", "[look]\nzzzzzzzz = 1"),
+        (Site, "FooterLine", "site.toml", "footer = [{ zzzzzzzz = 1 }]"),
         (Site, "Publisher", "site.toml", "[publisher]\nzzzzzzzz = 1"),
         (Site, "Security", "site.toml", "[security]\nzzzzzzzz = 1"),
         (Site, "Government", "site.toml", "[government]\nzzzzzzzz = 1"),

@@ -165,11 +165,6 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         In::Site,
         Edit::File("goals/economy/ai-pilot-zone.fr.md", "‸---\ntitle: A\n---\n"),
     ),
-    (
-        Code::MissingMessage,
-        In::Site,
-        Edit::Line("languages", "languages = [\"en\", \"zh\", \"ru\"]"),
-    ),
     (Code::BrokenLink, In::Everywhere, Edit::Body("See ‸[the plan](no-such-plan.md).")),
     (Code::BrokenLink, In::Everywhere, Edit::Body("See ‸[the plan](/no/such/plan/).")),
     (Code::BrokenFragment, In::Everywhere, Edit::Body("See ‸[below](#no-such-heading).")),

@@ -1,8 +1,10 @@
 //! The binary as a process: listening, signals, exit codes, exported files.
 
 mod export;
+mod preview;
 mod reload;
 mod signals;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -48,7 +50,7 @@ impl Log {
 }
 
 /// A running server.
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: SocketAddr,
     summary: String,
@@ -66,7 +68,7 @@ impl Server {
     }
 
     #[track_caller]
-    fn start(command: &mut Command) -> Self {
+    pub(crate) fn start(command: &mut Command) -> Self {
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -101,7 +103,7 @@ impl Server {
     }
 
     #[track_caller]
-    fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.connect().get(path)
     }
 
@@ -136,8 +138,8 @@ struct Connection {
 }
 
 #[derive(Debug)]
-struct Answer {
-    status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     headers: BTreeMap<String, String>,
     body: Vec<u8>,
 }
@@ -154,7 +156,9 @@ impl Connection {
 
     #[track_caller]
     fn get_in(&mut self, path: &str, coding: &str) -> Answer {
-        self.send(&format!("GET {path} HTTP/1.1\r\nhost: x\r\naccept-encoding: {coding}\r\n\r\n"));
+        self.send(&format!(
+            "GET {path} HTTP/1.1\r\nhost: localhost\r\naccept-encoding: {coding}\r\n\r\n"
+        ));
         self.read().expect("an answer")
     }
 

@@ -8,6 +8,7 @@ use crate::content::Content;
 use crate::language::Language;
 use crate::pages::assets::Assets;
 use crate::pages::context::Context;
+use crate::pages::layout::look::LookView;
 use crate::record::{BulletinId, Record};
 use crate::source::Snapshot;
 
@@ -70,7 +71,8 @@ fn with_context(check: impl FnOnce(&Context<'_>)) {
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     let record = Record::at(&content, "2026-11-01T00:00:00Z".parse().unwrap());
     let assets = Assets::new(&record, &[]);
-    check(&Context::new(&record, &assets));
+    let look = LookView::new(&record, &assets);
+    check(&Context::new(&record, &assets, &look));
 }
 
 #[test]

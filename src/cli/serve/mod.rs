@@ -1,7 +1,11 @@
 //! `gazette serve`: compiles the content and serves it until a signal stops the server.
 
+mod cache;
+mod live;
+mod preview;
+
 use std::io;
-use std::net::{TcpListener, ToSocketAddrs as _};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,15 +14,15 @@ use std::time::Duration;
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
-use super::arguments::{SiteArguments, print_source};
-use super::compiler::{Compiled, Compiler};
-use super::output::{
-    CommandResult, Failure, format_size, is_coloured, log_diagnostics, print,
-    print_operator_diagnostics,
-};
+use self::cache::Cache;
+use self::live::LiveCompiler;
+use self::preview::{PreviewCompiler, VSCODE};
+use crate::cli::arguments::{LanguageArguments, SiteArguments, print_source};
+use crate::cli::output::{CommandResult, Failure, is_coloured, print};
 use crate::diagnostic::MessageLanguage;
 use crate::edition::Edition;
-use crate::http::{self, Reloader, ServerOptions, State, Trigger};
+use crate::http::{self, Panel, PreviewOptions, Reloader, ServerOptions, State};
+use crate::source::FolderWatcher;
 
 /// The arguments of `gazette serve`. Without the command, a folder could be a mistyped command.
 #[derive(Debug, Clone, Args)]
@@ -44,6 +48,24 @@ pub(super) struct Arguments {
     /// balancers notice.
     #[arg(long, env = "GAZETTE_DRAIN", value_name = "SECONDS", default_value_t = 0)]
     drain: u16,
+    /// Reload when a file of the content folder changes.
+    #[arg(long)]
+    watch: bool,
+    /// Keep the last good edition in this folder, and serve it if the content has errors at a
+    /// start.
+    #[arg(long, env = "GAZETTE_CACHE", value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// Show drafts and scheduled bulletins, for editors: on this machine only, with errors on the
+    /// page, and pages that reload after each save.
+    #[arg(long, conflicts_with_all = ["cache", "workers", "drain"])]
+    preview: bool,
+    /// Let other machines see the preview; `--listen` says on which address.
+    #[arg(long, requires = "preview")]
+    allow_remote: bool,
+    /// The address that opens a place in your editor, with `{path}`, `{line}` and `{column}`.
+    #[arg(long, value_name = "URL", requires = "preview", env = "GAZETTE_EDITOR_URL",
+          default_value = VSCODE)]
+    editor_url: String,
 }
 
 /// The limit of actix-server 2.10, which panics beyond it.
@@ -72,10 +94,14 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let address = listener
         .local_addr()
         .map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
+    if arguments.preview {
+        return run_preview(arguments, &site, listener, address);
+    }
     let system = actix_web::rt::System::new();
     let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(server_error)?;
-    let mut compiler = Compiler::new(&site);
-    let edition = compile_first_edition(&mut compiler)?;
+    let watcher = if arguments.watch { Some(watch_folder(&site)?) } else { None };
+    let cache = arguments.cache.as_deref().map(Cache::new);
+    let (mut compiler, first) = LiveCompiler::start(&site, cache)?;
     let workers = arguments
         .workers
         .or_else(|| std::thread::available_parallelism().ok())
@@ -86,18 +112,71 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
         drain: Duration::from_secs(arguments.drain.into()),
         grace: GRACE,
     };
-    let state = Arc::new(State::new(edition));
-    let recompile = move |trigger, current: &Edition| recompile(&mut compiler, trigger, current);
+    let state = Arc::new(State::new(first.edition));
+    if let Some(failure) = first.failure {
+        state.record_start_failure(failure);
+    }
+    let recompile = move |trigger, current: &Edition| compiler.recompile(trigger, current);
     let reloader = Reloader::start(Arc::clone(&state), recompile).map_err(server_error)?;
+    if let Some(watcher) = watcher {
+        let reloader = reloader.clone();
+        watcher.start(move || reloader.request_reload()).map_err(server_error)?;
+    }
     http::start_indexing(&state).map_err(server_error)?;
     // The server runs even if its standard output is closed.
     let on_start = || drop(print(&format!("http://{address}")));
     system.block_on(http::run(state, reloader, reloads, options, on_start)).map_err(server_error)
 }
 
+/// Serves the preview. The folder is always watched.
+fn run_preview(
+    arguments: &Arguments,
+    site: &SiteArguments,
+    listener: TcpListener,
+    address: SocketAddr,
+) -> CommandResult {
+    if !address.ip().is_loopback() && !arguments.allow_remote {
+        let message = format!(
+            "a preview shows drafts, and {} can be reached from other machines; add \
+             `--allow-remote` if that is meant",
+            address.ip()
+        );
+        return Err(Failure::Usage(message));
+    }
+    let system = actix_web::rt::System::new();
+    let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(server_error)?;
+    let watcher = site.content.as_deref().map(FolderWatcher::new);
+    let language = LanguageArguments::from_environment();
+    let panel = Arc::new(Panel::new(language, site.at));
+    let mut compiler = PreviewCompiler::new(site, &panel, &arguments.editor_url, language);
+    let (edition, summary) = compiler.first_edition()?;
+    drop(print(&summary));
+    let state = Arc::new(State::new(edition));
+    let reloader =
+        Reloader::start(Arc::clone(&state), move |_, _| compiler.compile()).map_err(server_error)?;
+    if let Some(watcher) = watcher {
+        let reloader = reloader.clone();
+        watcher.start(move || reloader.request_reload()).map_err(server_error)?;
+    }
+    http::start_indexing(&state).map_err(server_error)?;
+    let options = PreviewOptions { listener, is_remote_allowed: arguments.allow_remote };
+    let on_start = || drop(print(&format!("http://{address}")));
+    let served = http::run_preview(state, panel, reloader, reloads, options, on_start);
+    system.block_on(served).map_err(server_error)
+}
+
 #[expect(clippy::needless_pass_by_value, reason = "it is the argument of `map_err`")]
 fn server_error(error: io::Error) -> Failure {
     Failure::Message(format!("the server cannot run: {error}"))
+}
+
+/// Begins to watch the content folder.
+fn watch_folder(site: &SiteArguments) -> Result<FolderWatcher, Failure> {
+    let folder = site.content.as_ref().ok_or_else(|| {
+        let message = "`--watch` needs a content folder; give one with `--content`";
+        Failure::Usage(message.to_owned())
+    })?;
+    Ok(FolderWatcher::new(folder))
 }
 
 fn bind(address: &str) -> Result<TcpListener, Failure> {
@@ -110,67 +189,6 @@ fn bind(address: &str) -> Result<TcpListener, Failure> {
         .collect();
     TcpListener::bind(&*addresses)
         .map_err(|error| Failure::Message(format!("cannot listen on `{address}`: {error}")))
-}
-
-/// Compiles the first edition and prints its diagnostics and a summary.
-fn compile_first_edition(compiler: &mut Compiler) -> Result<Edition, Failure> {
-    let compiled = compiler.compile(None)?;
-    print_operator_diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
-    let summary = edition_summary(&compiled);
-    let Some(edition) = compiled.edition else { return Err(Failure::AlreadyPrinted) };
-    drop(print(&summary));
-    Ok(edition)
-}
-
-/// The summary of an edition, empty if there is none:
-/// `19 bulletins, 21 goals, 2 languages, 288 URLs, compiled in 0.52 s, 1.9 MB`.
-fn edition_summary(compiled: &Compiled) -> String {
-    let Some(edition) = &compiled.edition else { return String::new() };
-    let summary = edition.summary();
-    format!(
-        "{} bulletins, {} goals, {} languages, {} URLs, compiled in {:.2} s, {}",
-        summary.bulletins,
-        summary.goals,
-        summary.languages,
-        summary.urls,
-        compiled.elapsed.as_secs_f64(),
-        format_size(summary.bytes)
-    )
-}
-
-/// Compiles the edition after the current one. On failure it logs the errors and returns their
-/// number.
-fn recompile(
-    compiler: &mut Compiler,
-    trigger: Trigger,
-    current: &Edition,
-) -> Result<Edition, usize> {
-    if trigger == Trigger::Expired {
-        return compiler.advance(current).map_err(|error| {
-            tracing::error!("cannot compile the next edition: {error}");
-            1
-        });
-    }
-    let root = compiler.root();
-    match compiler.compile(Some(current)) {
-        Ok(compiled) => {
-            log_diagnostics(&compiled.diagnostics, &root, &compiled.snapshot);
-            let summary = edition_summary(&compiled);
-            match compiled.edition {
-                Some(edition) => {
-                    tracing::info!("reloaded: {summary}");
-                    Ok(edition)
-                }
-                None => Err(compiled.diagnostics.len()),
-            }
-        }
-        Err(error) => {
-            if let Failure::Message(message) = error.into() {
-                tracing::error!("{message}");
-            }
-            Err(1)
-        }
-    }
 }
 
 /// Parses the number of workers.

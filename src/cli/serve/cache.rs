@@ -1,0 +1,180 @@
+//! `--cache DIR`: the content of the last good edition on disk, so that a start with a mistake in
+//! the content does not go dark.
+//!
+//! The content is kept, not the compiled pages: an edition is a function of content and instant, so
+//! the same pages follow from it, and what is scheduled still appears and expires on its second. A
+//! newer program reads it too. The file has drafts in it and is readable by its owner only.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use crate::source::{Snapshot, read_file, replace_private_file};
+
+/// The first line of the file. It changes with the layout of what follows.
+const FORMAT: &[u8] = b"gazette last good edition, format 1\n";
+
+const HASH_BYTES: usize = 32;
+
+/// A fast level: the file is written after each reload.
+const COMPRESSION: i32 = 1;
+
+/// The largest content that is unpacked, in bytes.
+const MAX_BYTES: usize = 4 << 30;
+
+/// The cache in a folder.
+#[derive(Debug, Clone)]
+pub(super) struct Cache {
+    path: PathBuf,
+}
+
+impl Cache {
+    pub(super) fn new(folder: &std::path::Path) -> Self {
+        Self { path: folder.join("last-good-edition") }
+    }
+
+    pub(super) fn path(&self) -> std::path::Display<'_> {
+        self.path.display()
+    }
+
+    /// Reads the kept content; `None` if there is none yet.
+    pub(super) fn load(&self) -> Result<Option<Snapshot>, String> {
+        let bytes = read_file(&self.path).map_err(|error| error.to_string())?;
+        bytes.map(|bytes| unpack(&bytes).map_err(ToOwned::to_owned)).transpose()
+    }
+
+    fn store(&self, snapshot: &Snapshot) -> Result<(), String> {
+        let bytes = pack(snapshot).map_err(|error| error.to_string())?;
+        replace_private_file(&self.path, &bytes).map_err(|error| error.to_string())
+    }
+}
+
+/// A thread that writes the newest content, so that no reload waits for the disk.
+#[derive(Debug)]
+pub(super) struct CacheWriter {
+    sender: Option<Sender<Snapshot>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl CacheWriter {
+    pub(super) fn start(cache: Cache) -> std::io::Result<Self> {
+        let (sender, snapshots) = channel();
+        let thread = thread::Builder::new()
+            .name("cache".to_owned())
+            .spawn(move || write_newest(&cache, &snapshots))?;
+        Ok(Self { sender: Some(sender), thread: Some(thread) })
+    }
+
+    pub(super) fn store(&self, snapshot: &Snapshot) {
+        if let Some(sender) = &self.sender {
+            // The thread ends with this handle alone.
+            let _ = sender.send(snapshot.clone());
+        }
+    }
+}
+
+impl Drop for CacheWriter {
+    fn drop(&mut self) {
+        drop(self.sender.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn write_newest(cache: &Cache, snapshots: &Receiver<Snapshot>) {
+    while let Ok(first) = snapshots.recv() {
+        let newest = snapshots.try_iter().last().unwrap_or(first);
+        if let Err(error) = cache.store(&newest) {
+            tracing::error!("cannot keep the edition in `{}`: {error}", cache.path());
+        }
+    }
+}
+
+/// Packs content: the format, the hash of the rest, and the files with their lengths, compressed.
+fn pack(snapshot: &Snapshot) -> std::io::Result<Vec<u8>> {
+    let mut files = Vec::new();
+    for (path, bytes) in snapshot.files() {
+        for part in [path.as_bytes(), bytes] {
+            files.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            files.extend_from_slice(part);
+        }
+    }
+    let mut body = (files.len() as u64).to_le_bytes().to_vec();
+    body.extend_from_slice(&zstd::bulk::compress(&files, COMPRESSION)?);
+    let mut packed = FORMAT.to_vec();
+    packed.extend_from_slice(blake3::hash(&body).as_bytes());
+    packed.extend_from_slice(&body);
+    Ok(packed)
+}
+
+/// Unpacks content. A file of another format, or one that was changed, is refused.
+fn unpack(packed: &[u8]) -> Result<Snapshot, &'static str> {
+    let rest = packed.strip_prefix(FORMAT).ok_or("it has the format of another version")?;
+    let (hash, body) = rest.split_at_checked(HASH_BYTES).ok_or("it is cut off")?;
+    if blake3::hash(body).as_bytes() != hash {
+        return Err("it is damaged: its hash is another");
+    }
+    let (length, compressed) = take_length(body).ok_or("it is cut off")?;
+    if length > MAX_BYTES {
+        return Err("it is too large");
+    }
+    let files = zstd::bulk::decompress(compressed, length).map_err(|_| "it cannot be unpacked")?;
+    let mut rest = files.as_slice();
+    let mut entries = Vec::new();
+    while !rest.is_empty() {
+        let (path, after_path) = take_part(rest).ok_or("it is cut off")?;
+        let (bytes, after_bytes) = take_part(after_path).ok_or("it is cut off")?;
+        let path = String::from_utf8(path.to_vec()).map_err(|_| "it has a path that is no text")?;
+        entries.push((path, bytes.to_vec()));
+        rest = after_bytes;
+    }
+    Ok(entries.into_iter().collect())
+}
+
+fn take_part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = take_length(bytes)?;
+    rest.split_at_checked(length)
+}
+
+fn take_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (length, rest) = bytes.split_first_chunk()?;
+    Some((usize::try_from(u64::from_le_bytes(*length)).ok()?, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn snapshot() -> Snapshot {
+        let files = [("site.toml", "name = 1"), ("a/图.md", ""), ("b.bin", "\0\u{1}")];
+        files.into_iter().map(|(path, text)| (path.to_owned(), text.into())).collect()
+    }
+
+    fn files(snapshot: &Snapshot) -> Vec<(String, Vec<u8>)> {
+        snapshot.files().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()
+    }
+
+    #[test]
+    fn packed_content_is_unpacked_unchanged() {
+        let packed = pack(&snapshot()).unwrap_or_default();
+        let unpacked = unpack(&packed);
+        assert_eq!(unpacked.map(|found| files(&found)), Ok(files(&snapshot())));
+        assert_eq!(
+            unpack(&pack(&Snapshot::default()).unwrap_or_default()).map(|s| files(&s)),
+            Ok(vec![])
+        );
+    }
+
+    #[test]
+    fn damaged_content_is_refused_at_every_byte() {
+        let packed = pack(&snapshot()).unwrap_or_default();
+        for place in 0..packed.len() {
+            let mut damaged = packed.clone();
+            damaged[place] ^= 1;
+            assert!(unpack(&damaged).is_err(), "byte {place}");
+            assert!(unpack(&packed[..place]).is_err(), "cut at {place}");
+        }
+        assert_eq!(unpack(b"").err(), Some("it has the format of another version"));
+    }
+}

@@ -1,0 +1,146 @@
+//! The compiler of a running server: the first edition, also from the cache, and every later one.
+
+use std::time::{Duration, Instant};
+
+use super::cache::{Cache, CacheWriter};
+use crate::cli::arguments::SiteArguments;
+use crate::cli::compiler::Compiler;
+use crate::cli::output::{
+    Failure, format_size, log_diagnostics, print, print_error, print_operator_diagnostics,
+};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::Edition;
+use crate::http::{CompileFailure, Trigger};
+
+/// Compiles editions, and keeps the content of the last good one.
+pub(super) struct LiveCompiler {
+    compiler: Compiler,
+    cache: Option<CacheWriter>,
+}
+
+/// The first edition.
+pub(super) struct FirstEdition {
+    pub(super) edition: Edition,
+    /// The reason why it is from the cache.
+    pub(super) failure: Option<CompileFailure>,
+}
+
+/// The reason in `/readyz` for content that cannot be read.
+pub(super) const UNREADABLE: CompileFailure =
+    CompileFailure { errors: 1, reason: "content cannot be read" };
+
+/// The reason in `/readyz` for an edition that could not be made at its instant.
+const NOT_ADVANCED: CompileFailure = CompileFailure { errors: 1, reason: "page" };
+
+impl LiveCompiler {
+    /// Compiles the first edition and prints its diagnostics and a summary. If the content has
+    /// errors, the edition is made from the content that the cache has kept.
+    pub(super) fn start(
+        site: &SiteArguments,
+        cache: Option<Cache>,
+    ) -> Result<(Self, FirstEdition), Failure> {
+        let mut compiler = Compiler::new(site);
+        let compiled = compiler.compile(None).map_err(Failure::from);
+        let (failed, failure) = match compiled {
+            Ok(compiled) => {
+                let (root, snapshot) = (compiler.root(), &compiled.snapshot);
+                print_operator_diagnostics(&compiled.diagnostics, &root, snapshot);
+                if let Some(edition) = compiled.edition {
+                    drop(print(&summarize(&edition, compiled.elapsed)));
+                    let cache = start_writer(cache)?;
+                    if let Some(cache) = &cache {
+                        cache.store(&compiled.snapshot);
+                    }
+                    let first = FirstEdition { edition, failure: None };
+                    return Ok((Self { compiler, cache }, first));
+                }
+                (Failure::AlreadyPrinted, failure_of(&compiled.diagnostics))
+            }
+            Err(failed) => (failed, UNREADABLE),
+        };
+        let Some(cache) = cache else { return Err(failed) };
+        if let Failure::Message(message) = &failed {
+            print_error(&format!("gazette: {message}"));
+        }
+        let begun = Instant::now();
+        let Some(edition) = compile_kept(&mut compiler, &cache)? else { return Err(failed) };
+        drop(print(&summarize(&edition, begun.elapsed())));
+        tracing::warn!(
+            errors = failure.errors,
+            reason = failure.reason,
+            "the content has errors; serving the last good edition from `{}`",
+            cache.path()
+        );
+        let first = FirstEdition { edition, failure: Some(failure) };
+        Ok((Self { compiler, cache: start_writer(Some(cache))? }, first))
+    }
+
+    /// Compiles the edition after the current one. On failure it logs the errors.
+    pub(super) fn recompile(
+        &mut self,
+        trigger: Trigger,
+        current: &Edition,
+    ) -> Result<Edition, CompileFailure> {
+        if trigger == Trigger::Expired {
+            return self.compiler.advance(current).map_err(|error| {
+                tracing::error!("cannot compile the next edition: {error}");
+                NOT_ADVANCED
+            });
+        }
+        let root = self.compiler.root();
+        match self.compiler.compile(Some(current)) {
+            Ok(compiled) => {
+                log_diagnostics(&compiled.diagnostics, &root, &compiled.snapshot);
+                let Some(edition) = compiled.edition else {
+                    return Err(failure_of(&compiled.diagnostics));
+                };
+                tracing::info!("reloaded: {}", summarize(&edition, compiled.elapsed));
+                if let Some(cache) = &self.cache {
+                    cache.store(&compiled.snapshot);
+                }
+                Ok(edition)
+            }
+            Err(error) => {
+                if let Failure::Message(message) = error.into() {
+                    tracing::error!("{message}");
+                }
+                Err(UNREADABLE)
+            }
+        }
+    }
+}
+
+fn start_writer(cache: Option<Cache>) -> Result<Option<CacheWriter>, Failure> {
+    let writer = cache.map(CacheWriter::start).transpose();
+    writer.map_err(|error| Failure::Message(format!("the cache cannot be written: {error}")))
+}
+
+/// Compiles the content that the cache has kept; `None` if there is none.
+fn compile_kept(compiler: &mut Compiler, cache: &Cache) -> Result<Option<Edition>, Failure> {
+    let refused = |reason: String| {
+        Failure::Message(format!("the edition in `{}` cannot be used: {reason}", cache.path()))
+    };
+    let Some(snapshot) = cache.load().map_err(refused)? else { return Ok(None) };
+    compiler.compile_kept(&snapshot).map(Some).map_err(refused)
+}
+
+pub(super) fn failure_of(diagnostics: &[Diagnostic]) -> CompileFailure {
+    let errors = || diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let reason = errors().next().map_or("unknown", |error| error.code.name());
+    CompileFailure { errors: errors().count(), reason }
+}
+
+/// The summary of an edition:
+/// `19 bulletins, 21 goals, 2 languages, 288 URLs, compiled in 0.52 s, 1.9 MB`.
+pub(super) fn summarize(edition: &Edition, elapsed: Duration) -> String {
+    let summary = edition.summary();
+    format!(
+        "{} bulletins, {} goals, {} languages, {} URLs, compiled in {:.2} s, {}",
+        summary.bulletins,
+        summary.goals,
+        summary.languages,
+        summary.urls,
+        elapsed.as_secs_f64(),
+        format_size(summary.bytes)
+    )
+}

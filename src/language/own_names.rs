@@ -1,0 +1,40 @@
+//! The names of languages in themselves, for languages whose messages are not there yet.
+
+/// The names of languages in themselves, by tag: those of China's neighbours and minorities, and of
+/// the visitors of its cities.
+const OWN_NAMES: &[(&str, &str)] = &[
+    ("ar", "العربية"),
+    ("bo", "བོད་སྐད་"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("hi", "हिन्दी"),
+    ("id", "Bahasa Indonesia"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("kk", "Қазақша"),
+    ("km", "ខ្មែរ"),
+    ("ko", "한국어"),
+    ("ky", "Кыргызча"),
+    ("lo", "ລາວ"),
+    ("mn", "Монгол"),
+    ("ms", "Bahasa Melayu"),
+    ("my", "မြန်မာ"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("ug", "ئۇيغۇرچە"),
+    ("uk", "Українська"),
+    ("vi", "Tiếng Việt"),
+];
+
+/// The name of a language in itself, or its tag.
+#[must_use]
+pub fn own_name(tag: &str) -> &str {
+    let base = tag.split('-').next().unwrap_or(tag);
+    let name = OWN_NAMES.iter().find(|(known, _)| *known == tag || *known == base);
+    name.map_or(tag, |(_, name)| *name)
+}

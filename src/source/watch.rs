@@ -1,0 +1,187 @@
+//! Watches a content folder for changes.
+//!
+//! Events of the system are hints only: editors write through temporary files, `git checkout` writes
+//! many files, and a network file system sends no events. So after an event, and every few seconds
+//! without one, the folder is compared with its last state: paths, sizes, times, inodes and the
+//! targets of links.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::directory::{self, FolderState};
+
+/// The pause in events after which a change counts as complete.
+const QUIET: Duration = Duration::from_millis(30);
+
+/// The longest time that a change may go on before it is looked at all the same.
+const MAX_CHANGE: Duration = Duration::from_secs(1);
+
+/// The longest time for which a checkout of git is waited for.
+const MAX_CHECKOUT: Duration = Duration::from_secs(10);
+
+/// The time between two looks at the folder without an event.
+const RESCAN: Duration = Duration::from_secs(5);
+
+/// The same if the system sends no events.
+const RESCAN_WITHOUT_EVENTS: Duration = Duration::from_secs(1);
+
+/// The most links that are followed from the folder's path.
+const MAX_LINKS: usize = 40;
+
+/// A folder and its last known state.
+#[derive(Debug)]
+pub struct FolderWatcher {
+    folder: PathBuf,
+    state: Option<FolderState>,
+}
+
+/// What the system watches, and the events that it sends.
+struct Watches {
+    /// Events end when this is dropped. `None` if the system cannot watch.
+    _watcher: Option<RecommendedWatcher>,
+    events: Receiver<()>,
+    watched: Watched,
+}
+
+/// The folders to watch. They change when a link in the path of the folder is changed.
+#[derive(Debug, PartialEq, Eq)]
+struct Watched {
+    /// The folder itself, with its device and inode: another folder may take its place.
+    root: Option<(PathBuf, (u64, u64))>,
+    /// The folders in which links of the path are, and that of the folder itself.
+    parents: BTreeSet<PathBuf>,
+}
+
+impl FolderWatcher {
+    /// Notes the state of a folder. Every later change is noticed, also one before
+    /// [`start`](Self::start).
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        Self { state: directory::state(folder), folder: folder.to_owned() }
+    }
+
+    /// Starts a thread that calls `changed` after each change of the folder.
+    ///
+    /// # Errors
+    /// Fails if the system cannot start a thread.
+    pub fn start(self, changed: impl Fn() + Send + 'static) -> io::Result<()> {
+        let name = "watch".to_owned();
+        thread::Builder::new().name(name).spawn(move || self.run(&changed)).map(drop)
+    }
+
+    fn run(mut self, changed: &dyn Fn()) {
+        let mut watches = Watches::new(&self.folder);
+        loop {
+            // A change may have happened before the watches were set.
+            if self.has_changed() {
+                changed();
+            }
+            let is_event = watches.wait();
+            wait_for_checkout(&self.folder);
+            let is_missed = !is_event && self.state != directory::state(&self.folder);
+            if is_missed || watches.watched != Watched::of(&self.folder) {
+                watches = Watches::new(&self.folder);
+            }
+        }
+    }
+
+    /// Compares the folder with its last state. A folder that is away for a moment, because another
+    /// one takes its place, has not changed yet.
+    fn has_changed(&mut self) -> bool {
+        let state = directory::state(&self.folder);
+        let has_changed = state.is_some() && state != self.state;
+        if has_changed {
+            self.state = state;
+        }
+        has_changed
+    }
+}
+
+impl Watches {
+    fn new(folder: &Path) -> Self {
+        let watched = Watched::of(folder);
+        let (sender, events) = channel();
+        let handler = move |_: notify::Result<notify::Event>| {
+            // The receiver is gone when other watches have taken the place of these.
+            let _ = sender.send(());
+        };
+        let watcher = notify::recommended_watcher(handler).and_then(|mut watcher| {
+            if let Some((root, _)) = &watched.root {
+                watcher.watch(root, RecursiveMode::Recursive)?;
+            }
+            for parent in &watched.parents {
+                watcher.watch(parent, RecursiveMode::NonRecursive)?;
+            }
+            Ok(watcher)
+        });
+        if let Err(error) = &watcher {
+            tracing::warn!("no events for the content folder, which is read every second: {error}");
+        }
+        Self { _watcher: watcher.ok(), events, watched }
+    }
+
+    /// Waits until events have come and ended, or until it is time to look without one.
+    fn wait(&self) -> bool {
+        let pause = if self._watcher.is_some() { RESCAN } else { RESCAN_WITHOUT_EVENTS };
+        match self.events.recv_timeout(pause) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout) => return false,
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(pause);
+                return false;
+            }
+        }
+        let end = Instant::now() + MAX_CHANGE;
+        while Instant::now() < end && self.events.recv_timeout(QUIET).is_ok() {}
+        true
+    }
+}
+
+impl Watched {
+    fn of(folder: &Path) -> Self {
+        let root = directory::root_identity(folder).ok();
+        let mut parents = link_parents(folder);
+        parents.extend(root.as_ref().and_then(|(root, _)| root.parent()).map(Path::to_owned));
+        Self { root, parents }
+    }
+}
+
+/// The folders in which the links of a path are.
+fn link_parents(path: &Path) -> BTreeSet<PathBuf> {
+    let mut parents = BTreeSet::new();
+    let mut rest = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for _ in 0..MAX_LINKS {
+        let Some((link, below)) = first_link(&rest) else { break };
+        let (Some(parent), Ok(target)) = (link.parent(), directory::link_target(&link)) else {
+            break;
+        };
+        parents.insert(parent.to_owned());
+        rest = parent.join(target).join(below);
+    }
+    parents
+}
+
+/// The first link on a path, and the path below it.
+fn first_link(path: &Path) -> Option<(PathBuf, PathBuf)> {
+    let mut above: Vec<&Path> = path.ancestors().collect();
+    above.reverse();
+    let link = above.into_iter().find(|path| path.is_symlink())?;
+    Some((link.to_owned(), path.strip_prefix(link).ok()?.to_owned()))
+}
+
+/// Waits while git writes the working tree: it keeps `index.lock` for that time.
+fn wait_for_checkout(folder: &Path) {
+    let Ok((root, _)) = directory::root_identity(folder) else { return };
+    let lock = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.is_dir());
+    let Some(lock) = lock.map(|git| git.join("index.lock")) else { return };
+    let end = Instant::now() + MAX_CHECKOUT;
+    while lock.exists() && Instant::now() < end {
+        thread::sleep(QUIET);
+    }
+}

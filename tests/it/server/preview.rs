@@ -1,0 +1,122 @@
+//! `--preview`: drafts and scheduled bulletins for editors, and never in a normal server.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::{Answer, Server, city};
+use crate::cli::{gazette, text};
+use crate::harness::Folder;
+
+const AT: &str = "2022-06-01T00:00:00Z";
+
+/// A city with a draft, a scheduled bulletin and one that expires.
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    Folder::default()
+        .bulletin("draft", "published: 2022-05-06\ndraft: true", "A secret plan.")
+        .bulletin("later", "published: 2022-07-01 09:00", "It will open.")
+        .bulletin("short", "published: 2022-05-07\nexpires: 2022-08-01", "For a time.")
+        .write_to(folder.path());
+    folder
+}
+
+fn post(server: &Server, path: &str, header: &str) -> Answer {
+    let mut connection = server.connect();
+    let head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n{header}");
+    connection.send(&format!("{head}\r\n\r\n"));
+    connection.read().expect("an answer")
+}
+
+fn body(server: &Server, path: &str) -> String {
+    text(&server.get(path).body)
+}
+
+#[test]
+fn preview_shows_and_marks_what_is_not_public() {
+    let folder = folder();
+    let server = Server::of(folder.path(), &["--preview", "--at", AT]);
+    let page = server.get("/bulletins/draft/");
+    assert_eq!(page.status, 200);
+    assert_eq!(page.headers["x-robots-tag"], "noindex, nofollow");
+    assert_eq!(page.headers["cache-control"], "no-store");
+    assert!(!page.headers.contains_key("etag"), "{:?}", page.headers);
+    assert!(page.headers["content-security-policy"].contains("script-src 'self'"));
+    let page = text(&page.body);
+    assert!(page.contains("A secret plan.") && page.contains("[Draft] "), "{page}");
+    assert!(page.contains("id=\"gazette-preview\"") && page.contains("/_preview/preview.js"));
+    let list = body(&server, "/bulletins/");
+    assert!(list.contains("[Draft] ") && list.contains("[Scheduled for 2022-07-01 09:00] "));
+    assert!(body(&server, "/_preview/preview.js").contains("location.reload"));
+    assert!(body(&server, "/feed.xml").starts_with("<?xml"));
+
+    let panel = body(&server, "/_preview/");
+    for words in ["is published", "expires", "2022-07-01 09:00:00", "Nothing was found."] {
+        assert!(panel.contains(words), "{words} is not in:\n{panel}");
+    }
+}
+
+#[test]
+fn normal_server_has_no_preview() {
+    let folder = folder();
+    let server = Server::of(folder.path(), &["--at", AT]);
+    for path in ["/_preview/", "/_preview/preview.js", "/_preview/version", "/bulletins/draft/"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    let page = server.get("/bulletins/lake/");
+    assert!(!page.headers.contains_key("x-robots-tag"));
+    assert!(!text(&page.body).contains("preview"), "{}", text(&page.body));
+    assert!(!body(&server, "/bulletins/").contains("[Draft]"));
+    let refused = gazette(&["serve", "--built-in", "--preview", "--listen", "0.0.0.0:0"]);
+    let output = { refused }.output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("--allow-remote"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn preview_names_errors_above_last_good_edition() {
+    let folder = folder();
+    let draft = folder.path().join("bulletins/draft.md");
+    let right = fs::read_to_string(&draft).unwrap();
+    fs::write(&draft, right.replace("published:", "publishd:")).unwrap();
+    // Without any good edition each page is the panel.
+    let server = Server::of(folder.path(), &["--preview", "--at", AT]);
+    let page = body(&server, "/bulletins/lake/");
+    assert!(page.contains("front-matter/unknown-key") && page.contains("^^^^^^^^"), "{page}");
+    assert!(page.contains("vscode://file/") && page.contains("/bulletins/draft.md:"), "{page}");
+
+    fs::write(&draft, &right).unwrap();
+    server.log.says("serving a new edition", 1);
+    assert!(body(&server, "/bulletins/draft/").contains("A secret plan."));
+    fs::write(&draft, right.replace("A secret plan.", "[it](nowhere.md)")).unwrap();
+    server.log.says("still serving the last good edition", 1);
+    let page = body(&server, "/bulletins/draft/");
+    assert!(page.contains("A secret plan.") && page.contains("link/broken"), "{page}");
+}
+
+#[test]
+fn preview_clock_moves_to_each_change() {
+    let folder = folder();
+    let server = Server::of(folder.path(), &["--preview", "--at", AT]);
+    let known = body(&server, "/_preview/version");
+    let moved = post(&server, "/_preview/at?at=2022-07-01T01:00:00Z", "origin: http://localhost");
+    assert_eq!((moved.status, moved.headers["location"].as_str()), (303, "/_preview/"));
+    // The answer comes after the reload.
+    assert_ne!(body(&server, &format!("/_preview/version?after={known}")), known);
+    let list = body(&server, "/bulletins/");
+    assert!(list.contains("later") && !list.contains("[Scheduled"), "{list}");
+    assert!(list.contains("[Draft]"));
+    let known = body(&server, "/_preview/version");
+    post(&server, "/_preview/at?at=2022-08-01T00:00:00Z", "sec-fetch-site: same-origin");
+    assert_ne!(body(&server, &format!("/_preview/version?after={known}")), known);
+    assert_eq!(server.get("/bulletins/short/").status, 410);
+
+    assert_eq!(post(&server, "/_preview/at?at=now", "origin: http://lake.example").status, 403);
+    assert_eq!(post(&server, "/_preview/at?at=soon", "origin: http://localhost").status, 400);
+    let mut connection = server.connect();
+    connection.send("GET /bulletins/draft/ HTTP/1.1\r\nhost: lake.example\r\n\r\n");
+    let rebound = connection.read().expect("an answer");
+    assert_eq!(rebound.status, 403);
+    assert!(!text(&rebound.body).contains("secret"));
+}
