@@ -32,8 +32,7 @@ const OWN_NAMES: &[(&str, &str)] = &[
 ];
 
 /// The name of a language in itself, or its tag.
-#[must_use]
-pub fn own_name(tag: &str) -> &str {
+pub(super) fn own_name(tag: &str) -> &str {
     let base = tag.split('-').next().unwrap_or(tag);
     let name = OWN_NAMES.iter().find(|(known, _)| *known == tag || *known == base);
     name.map_or(tag, |(_, name)| *name)

@@ -10,6 +10,13 @@ use super::{Place, REAL, at, judged, places, said, text, with};
 use crate::harness::real_snapshot;
 
 #[test]
+fn mutated_languages_lack_messages() {
+    let settings = text("site.toml").replace("[\"en\", \"zh\"]", "[\"en\", \"zh\", \"ru\"]");
+    let said = said(&with(&[("site.toml", settings.as_bytes())]));
+    assert!(said.contains(&(Code::MissingMessage, at("site.toml", 1, 1))), "{said:?}");
+}
+
+#[test]
 fn mutated_unreadable_file_gives_one_diagnostic() {
     let folder = tempfile::TempDir::new().expect("a new folder");
     for (path, bytes) in REAL.iter() {

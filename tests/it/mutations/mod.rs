@@ -50,6 +50,7 @@ const MANUAL_CASES: &[Code] = &[
     Code::NotPublic,
     Code::DuplicateNumber,
     Code::DocumentCircle,
+    Code::MissingMessage,
 ];
 
 /// The content after an edit, and the place of the mark.

@@ -158,6 +158,42 @@ fn locale_file_adds_a_language() {
 }
 
 #[test]
+fn every_message_is_used_on_some_page() {
+    let mut source = String::new();
+    for folder in ["src", "templates"] {
+        for entry in files_in(&repository().join(folder)) {
+            source += &std::fs::read_to_string(entry).unwrap();
+            source.push('\n');
+        }
+    }
+    let used: BTreeSet<&str> =
+        source.split('.').filter_map(|rest| rest.split_once('(')).map(|(name, _)| name).collect();
+    let unused: Vec<&str> = builtin_messages("en")
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key)
+        .filter(|key| key.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter(|key| !used.contains(key.replace('-', "_").as_str()))
+        .collect();
+    assert_eq!(unused, [""; 0]);
+}
+
+/// The files in a folder and its folders.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_in(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+#[test]
 fn locale_file_overrides_a_message() {
     let site = Folder::city()
         .with("i18n/en.ftl", "home = Start\n")
