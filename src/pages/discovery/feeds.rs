@@ -127,6 +127,7 @@ pub(crate) fn of_group(
         title: feed_title(context, &text.title.value, language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries: group.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
+        tombstones: Vec::new(),
     };
     feed.atom(context)
 }
