@@ -152,8 +152,8 @@ fn run_preview(
     let (edition, summary) = compiler.first_edition()?;
     drop(print(&summary));
     let state = Arc::new(State::new(edition));
-    let reloader =
-        Reloader::start(Arc::clone(&state), move |_, _| compiler.compile()).map_err(server_error)?;
+    let reloader = Reloader::start(Arc::clone(&state), move |_, _| compiler.compile())
+        .map_err(server_error)?;
     if let Some(watcher) = watcher {
         let reloader = reloader.clone();
         watcher.start(move || reloader.request_reload()).map_err(server_error)?;

@@ -99,7 +99,11 @@ type Outcome = Result<ServiceResponse<BoxBody>, actix_web::Error>;
 
 impl Preview {
     /// Answers the preview's own paths, and adds the banner to pages of the site.
-    fn handle<S>(self, mut request: ServiceRequest, service: &S) -> impl Future<Output = Outcome> + use<S>
+    fn handle<S>(
+        self,
+        mut request: ServiceRequest,
+        service: &S,
+    ) -> impl Future<Output = Outcome> + use<S>
     where
         S: Service<ServiceRequest, Response = ServiceResponse<BoxBody>, Error = actix_web::Error>,
     {

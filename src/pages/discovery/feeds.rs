@@ -15,9 +15,7 @@ use crate::pages::gone;
 use crate::pages::markup::markdown;
 use crate::pages::output::Output;
 use crate::pages::render_error::RenderError;
-use crate::record::{
-    BulletinGroup, BulletinId, CategoryId, GoalId, GoneReason, ValidityState,
-};
+use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, GoneReason, ValidityState};
 
 /// Maximum number of bulletins in a feed.
 const MAX_ENTRIES: usize = 20;
