@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let Some(code) = find_code(name) else {
         return Err(Failure::Usage(unknown_code(name, language)));
     };
-    let text = explain::explained(code, language).unwrap_or_default();
+    let text = explain::render_explanation(code, language).unwrap_or_default();
     print_bytes(format!("{code}\n\n{text}").as_bytes())
 }
 

@@ -1,4 +1,4 @@
-//! The stable names of the rules that content is held to.
+//! The stable codes of diagnostics.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ macro_rules! codes {
             /// Every rule, in the order of this file.
             pub const ALL: &[Self] = &[$(Self::$variant,)+ $(Self::$lint,)+];
 
-            /// The name that is printed and documented.
+            /// The name in output and in the documentation.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -28,13 +28,13 @@ macro_rules! codes {
                 }
             }
 
-            /// Whether it is advice, which a site may switch off.
+            /// Whether it is a lint, which a site may switch off.
             #[must_use]
             pub const fn is_lint(self) -> bool {
                 matches!(self, $(Self::$lint)|+)
             }
 
-            /// The rule with this name.
+            /// Finds a code by its name.
             #[must_use]
             pub fn named(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.name() == name)
@@ -55,7 +55,7 @@ codes! {
         SymlinkEscape = "file/symlink-escape",
         /// A file or folder name cannot be part of an address.
         BadName = "file/bad-name",
-        /// A file stands where no kind of page is expected.
+        /// A file in a place where no kind of page is expected.
         Misplaced = "file/misplaced",
         /// A file holds both versions of a merge conflict.
         MergeConflict = "file/merge-conflict",
@@ -69,7 +69,7 @@ codes! {
         Unclosed = "front-matter/unclosed",
         /// A key that this kind of file does not have.
         UnknownKey = "front-matter/unknown-key",
-        /// A key that stands twice.
+        /// A key that is listed twice.
         DuplicateKey = "front-matter/duplicate-key",
         /// A key that this kind of file must have.
         MissingKey = "front-matter/missing-key",
@@ -77,9 +77,9 @@ codes! {
         WrongType = "front-matter/wrong-type",
         /// A value that is not one of those allowed, or out of range.
         BadValue = "front-matter/bad-value",
-        /// A date that is none, or written in another way.
+        /// A text that is not a date, or a date in another form.
         BadDate = "front-matter/bad-date",
-        /// An address that is none.
+        /// A text that is not a web address.
         BadUrl = "front-matter/bad-url",
         /// Facts that contradict each other, such as an end before its beginning.
         Inconsistent = "front-matter/inconsistent",
@@ -123,7 +123,7 @@ codes! {
         UnknownLanguage = "translation/unknown-language",
         /// The wording of the interface lacks a message in a language.
         MissingMessage = "translation/missing-message",
-        /// A relative link that leads nowhere.
+        /// A relative link without a target.
         BrokenLink = "link/broken",
         /// A `#fragment` without its heading.
         BrokenFragment = "link/broken-fragment",
@@ -131,7 +131,7 @@ codes! {
         BadScheme = "link/bad-scheme",
         /// An image that does not exist.
         MissingImage = "image/missing",
-        /// An image without a text for those who do not see it.
+        /// An image without alternative text.
         NoAlt = "image/no-alt",
         /// An image from another host, or of a kind that is not shown.
         BadImage = "image/unsupported",
@@ -139,72 +139,72 @@ codes! {
         SkippedLevel = "heading/skipped-level",
         /// A heading without words.
         EmptyHeading = "heading/empty",
-        /// A heading of the first level, which is the title's.
+        /// A heading of the first level, which is reserved for the title.
         FirstLevel = "heading/first-level",
         /// Raw HTML.
         RawHtml = "body/raw-html",
-        /// `**` that CommonMark leaves as it stands.
+        /// A delimiter of emphasis that CommonMark treats as text.
         LiteralEmphasis = "body/literal-emphasis",
-        /// A mark of another dialect of Markdown, which readers would see as it is written.
+        /// Markup of another dialect of Markdown, which readers would see literally.
         LiteralMark = "body/literal-mark",
-        /// A line of a paragraph that was meant as a paragraph or item of its own.
+        /// A line of a paragraph that was probably meant as a paragraph or item of its own.
         MissingEmptyLine = "body/missing-empty-line",
-        /// Prose that its indent makes a block of code.
+        /// Prose that its indentation makes a code block.
         IndentedProse = "body/indented-prose",
-        /// A paragraph that was meant as a table.
+        /// A paragraph that was probably meant as a table.
         NotATable = "table/not-a-table",
         /// A row of a table with more or fewer cells than the head.
         RowWidth = "table/row-width",
-        /// A footnote without its text, or a text without its mark.
+        /// A footnote reference without its text, or a text without a reference.
         BrokenFootnote = "body/broken-footnote",
     }
     lints {
-        /// The words of a link say nothing on their own.
+        /// A link text that says nothing on its own.
         VagueLink = "link/vague-text",
-        /// A heading that is a sentence, made big rather than made a heading.
+        /// A heading that is a sentence: large text, not the title of a part.
         HeadingAsEmphasis = "heading/as-emphasis",
-        /// A bold paragraph that stands where a heading belongs.
+        /// A bold paragraph in place of a heading.
         EmphasisAsHeading = "body/emphasis-as-heading",
         /// A column of a table without a head.
         NoTableHead = "table/no-head",
-        /// A summary that lists and feed readers cut.
+        /// A summary so long that lists and feed readers cut it.
         LongSummary = "summary/too-long",
-        /// A title that another page has, or that the page itself repeats.
+        /// A title that another page has, or that the page's text repeats.
         RepeatedTitle = "title/repeated",
-        /// Words that hold a place and were never replaced.
+        /// A placeholder that was never replaced.
         Placeholder = "text/placeholder",
         /// An English sentence that is hard to follow.
         LongSentence = "text/long-sentence",
-        /// Spaces in Chinese text where none belong, or now and then.
+        /// Spaces in Chinese text in the wrong places, or not everywhere.
         ChineseSpacing = "text/chinese-spacing",
         /// Half-width punctuation in Chinese text, or full-width in Latin.
         ChinesePunctuation = "text/chinese-punctuation",
         /// A number in the text other than the one that the front matter reports.
         ContradictedReport = "report/contradicted",
-        /// A figure that nobody is named for.
+        /// A figure without a source.
         NoSource = "report/no-source",
         /// A figure that changes nothing for its goal.
         NotCounted = "report/not-counted",
-        /// A reference to a bulletin or goal that readers cannot see.
+        /// A reference to a bulletin or goal that is not public.
         NotPublic = "reference/not-public",
-        /// A day so far away that it is likely a slip.
+        /// A date so far away that it is probably a typo.
         FarDate = "date/far",
-        /// An image that takes long to load.
+        /// An image that is slow to load.
         HeavyImage = "image/heavy",
-        /// A bulletin that is about no goal.
+        /// A bulletin that concerns no goal.
         NoGoal = "bulletin/no-goal",
         /// The text of a home page, section or category, or a word of its facts, is missing in a
         /// language.
         MissingText = "translation/missing-text",
         /// A page that is not translated yet.
         Untranslated = "translation/missing",
-        /// A link out of the site that leads nowhere.
+        /// A link to another site that is broken.
         DeadLink = "link/dead",
-        /// A link out of the site whose page has another address now.
+        /// A link to another site whose page has a new address.
         MovedLink = "link/moved",
-        /// A link out of the site that answers late.
+        /// A link to another site that responds slowly.
         SlowLink = "link/slow",
-        /// A link out of the site that could not be judged.
+        /// A link to another site that could not be checked.
         UncheckedLink = "link/unchecked",
     }
 }

@@ -1,7 +1,7 @@
-//! What stands behind each code: why the rule is there, a wrong example and a right one.
+//! Explanations of the codes: the reason for each rule, a wrong example and a right one.
 //!
-//! The texts stand in `explanations/`, one file a family of codes; `gazette explain` and
-//! `docs/diagnostics.md` are made from them.
+//! Their texts are in `explanations/`, one file for each family of codes. `gazette explain` and
+//! `docs/diagnostics.md` are generated from them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Code, MessageLanguage};
 
-/// One code, explained.
+/// The explanation of one code.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Explanation {
@@ -22,7 +22,8 @@ pub struct Explanation {
     right_words: Option<Words>,
 }
 
-/// Whole files by their paths inside the content folder; an empty text stands for no file.
+/// Whole files by their paths inside the content folder. An empty text means that the file does not
+/// exist.
 type Files = BTreeMap<String, String>;
 
 #[derive(Debug, Deserialize)]
@@ -41,7 +42,7 @@ impl Words {
     }
 }
 
-/// A family of codes and its file.
+/// Lists the families of codes with their files.
 macro_rules! families {
     ($($name:literal),+ $(,)?) => {
         &[$(($name, include_str!(concat!("../../explanations/", $name, ".toml")))),+]
@@ -70,7 +71,7 @@ const FAMILIES: &[(&str, &str)] = families![
 ];
 
 impl Explanation {
-    /// The explanation of a code. Every code has one; a test holds the texts to it.
+    /// Returns the explanation of a code. Every code has one, which a test checks.
     #[must_use]
     pub fn of(code: Code) -> Option<Self> {
         let (family, name) = code.name().split_once('/')?;
@@ -79,7 +80,7 @@ impl Explanation {
         family.remove(name)
     }
 
-    /// Why the rule is there and what to do, in plain words.
+    /// Returns the reason for the rule and what to do.
     #[must_use]
     pub fn text(&self, language: MessageLanguage) -> &str {
         match language {
@@ -88,22 +89,22 @@ impl Explanation {
         }
     }
 
-    /// The files of the wrong example, unless it can only be described.
+    /// Returns the files of the wrong example. `None` if the example is only described.
     #[must_use]
     pub const fn wrong(&self) -> Option<&Files> {
         self.wrong.as_ref()
     }
 
-    /// The files of the right example, unless it can only be described.
+    /// Returns the files of the right example. `None` if the example is only described.
     #[must_use]
     pub const fn right(&self) -> Option<&Files> {
         self.right.as_ref()
     }
 }
 
-/// A code with its explanation and examples, in Markdown; nothing for a code without one.
+/// Renders a code with its explanation and examples in Markdown. `None` for a code without one.
 #[must_use]
-pub fn explained(code: Code, language: MessageLanguage) -> Option<String> {
+pub fn render_explanation(code: Code, language: MessageLanguage) -> Option<String> {
     let explanation = Explanation::of(code)?;
     let mut text = explanation.text(language).trim().to_owned();
     text.push('\n');
@@ -140,7 +141,7 @@ pub fn explained(code: Code, language: MessageLanguage) -> Option<String> {
     Some(text)
 }
 
-/// One file of an example, as a block of code.
+/// Appends one file of an example as a code block.
 fn example(text: &mut String, path: &str, content: &str, language: MessageLanguage) {
     if content.is_empty() {
         let _ = match language {
@@ -166,7 +167,7 @@ fn example(text: &mut String, path: &str, content: &str, language: MessageLangua
     let _ = writeln!(text, "{fence}");
 }
 
-/// The whole list of codes as one page of Markdown: `docs/diagnostics.md`.
+/// Renders `docs/diagnostics.md`, which explains all codes.
 #[must_use]
 pub fn reference(language: MessageLanguage) -> String {
     let mut text = match language {
@@ -181,7 +182,11 @@ pub fn reference(language: MessageLanguage) -> String {
     }
     .to_owned();
     for code in Code::ALL {
-        let _ = write!(text, "\n## `{code}`\n\n{}", explained(*code, language).unwrap_or_default());
+        let _ = write!(
+            text,
+            "\n## `{code}`\n\n{}",
+            render_explanation(*code, language).unwrap_or_default()
+        );
     }
     text
 }
@@ -192,7 +197,7 @@ mod tests {
     use crate::language::is_han;
 
     #[test]
-    fn every_code_is_explained_in_both_languages_with_examples() {
+    fn every_code_has_explanation_in_both_languages() {
         for code in Code::ALL {
             let found = Explanation::of(*code).unwrap_or_else(|| panic!("{code} is not explained"));
             assert!(!found.en.contains(is_han) && found.zh.contains(is_han), "{code}");
@@ -208,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_explained_that_is_not_a_code() {
+    fn every_explanation_belongs_to_a_code() {
         for (family, text) in FAMILIES {
             let names: BTreeMap<String, Explanation> =
                 toml::from_str(text).unwrap_or_else(|error| panic!("{family}: {error}"));

@@ -1,25 +1,22 @@
-//! What is said to editors, in each language that Gazette says it in.
+//! Messages for editors, in English and Chinese.
 //!
-//! [`message!`] writes a sentence in all of them where it is needed, so that what is said stands
-//! beside what it is said of.
+//! [`message!`] writes both texts next to the code that reports them.
 
 use crate::language::is_han;
 
-/// A language of messages. It has nothing to do with the languages of a site.
+/// A language of messages, which is independent of the languages of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MessageLanguage {
-    /// English.
     #[default]
     English,
-    /// Chinese, simplified.
+    /// Simplified Chinese.
     Chinese,
 }
 
 impl MessageLanguage {
-    /// All of them.
     pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
 
-    /// The language's tag.
+    /// Returns the language tag.
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
@@ -37,18 +34,18 @@ pub struct Message {
     zh: String,
 }
 
-/// The longest sentence that is kept, in bytes: a hostile file may quote itself.
+/// The longest sentence that is kept, in bytes. A hostile file may be quoted in full.
 const MAX_LENGTH: usize = 2000;
 
 impl Message {
-    /// One sentence, said twice. The Chinese one gets its spaces between ideographs and names in
-    /// backticks.
+    /// Creates a message from its two texts. The Chinese one gets spaces between ideographs and
+    /// names in backticks.
     #[must_use]
     pub fn new(en: impl Into<String>, zh: impl AsRef<str>) -> Self {
-        Self { en: bounded(en.into()), zh: bounded(spaced(zh.as_ref())) }
+        Self { en: sanitize(en.into()), zh: sanitize(add_spaces(zh.as_ref())) }
     }
 
-    /// Names in a row, each in backticks: `` `en`, `zh` ``.
+    /// Lists names, each in backticks: `` `en`, `zh` ``.
     #[must_use]
     pub fn names<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Self {
         let names: Vec<String> =
@@ -56,7 +53,7 @@ impl Message {
         Self::new(names.join(", "), names.join("、"))
     }
 
-    /// The sentence in one language.
+    /// Returns the text in one language.
     #[must_use]
     pub fn get(&self, language: MessageLanguage) -> &str {
         match language {
@@ -65,22 +62,21 @@ impl Message {
         }
     }
 
-    /// In English.
+    /// Returns the English text.
     #[must_use]
     pub fn en(&self) -> &str {
         &self.en
     }
 
-    /// In Chinese.
+    /// Returns the Chinese text.
     #[must_use]
     pub fn zh(&self) -> &str {
         &self.zh
     }
 }
 
-/// The text with a space wherever an ideograph stands directly before or behind a name in
-/// backticks.
-fn spaced(text: &str) -> String {
+/// Puts a space between an ideograph and a name in backticks.
+fn add_spaces(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 8);
     let mut is_name = false;
     let mut before = ' ';
@@ -100,24 +96,30 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// One line of bounded length; what a file says may have more, and signs that command terminals
-/// obey.
-fn bounded(mut text: String) -> String {
+/// Makes a text one line of bounded length, without the control characters that terminals obey. A
+/// quoted file may contain them.
+fn sanitize(mut text: String) -> String {
     if text.len() > MAX_LENGTH {
         text.truncate(text.floor_char_boundary(MAX_LENGTH));
         text.push('…');
     }
-    // Controls, line and paragraph separators, and what turns the direction of writing.
-    let is_obeyed =
-        |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    // Controls, line and paragraph separators, and bidirectional controls.
     if text.contains(is_obeyed) {
-        let shown = |c: char| if c.is_whitespace() { ' ' } else { char::REPLACEMENT_CHARACTER };
-        text = text.chars().map(|c| if is_obeyed(c) { shown(c) } else { c }).collect();
+        let shown = text.chars().map(|c| match c {
+            c if !is_obeyed(c) => c,
+            c if c.is_whitespace() => ' ',
+            _ => char::REPLACEMENT_CHARACTER,
+        });
+        text = shown.collect();
     }
     text
 }
 
-/// A word that stands in sentences: `a bulletin`.
+fn is_obeyed(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A word or phrase within messages, in every language: `a bulletin`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phrase {
     en: &'static str,
@@ -125,26 +127,26 @@ pub struct Phrase {
 }
 
 impl Phrase {
-    /// One word, said twice.
+    /// Creates a phrase from its two texts.
     #[must_use]
     pub const fn new(en: &'static str, zh: &'static str) -> Self {
         Self { en, zh }
     }
 
-    /// What is typed in files, and so the same in every language: `` `source` `` with its
-    /// backticks, or a value.
+    /// Creates a phrase that is the same in every language because it is typed in files: ``
+    /// `source` `` with its backticks, or a value.
     #[must_use]
     pub const fn typed(text: &'static str) -> Self {
         Self { en: text, zh: text }
     }
 
-    /// In English.
+    /// Returns the English text.
     #[must_use]
     pub const fn en(self) -> &'static str {
         self.en
     }
 
-    /// In Chinese.
+    /// Returns the Chinese text.
     #[must_use]
     pub const fn zh(self) -> &'static str {
         self.zh
@@ -157,10 +159,10 @@ impl From<Phrase> for Message {
     }
 }
 
-/// A [`Message`] from an English and a Chinese format string, which name variables around them:
-/// `message!("`{key}` stands twice", "`{key}` 出现了两次")`. Variables after a semicolon are a
-/// [`Phrase`] or a [`Message`] themselves, and are said in the language of the sentence.
-/// [`Message::new`] sets the spaces beside backticks in Chinese.
+/// Formats a [`Message`] from an English and a Chinese format string with the variables in scope:
+/// ``message!("`{key}` is listed twice", "`{key}` 出现了两次")``. Variables after a semicolon are of
+/// type [`Phrase`] or [`Message`], and are formatted in the language of the text. [`Message::new`]
+/// adds the spaces beside backticks in Chinese.
 macro_rules! message {
     ($en:literal, $zh:literal $(; $($word:ident),+)?) => {
         $crate::diagnostic::Message::new(
@@ -182,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_is_said_in_both_languages_with_its_words() {
+    fn message_with_phrase_is_formatted_in_both_languages() {
         let (key, what) = ("sets", Phrase::new("a bulletin", "公报"));
         let said = message!("`{key}` is a key of {what}", "`{key}` 是{what}的键"; what);
         assert_eq!(said.get(MessageLanguage::English), "`sets` is a key of a bulletin");
@@ -190,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn chinese_has_one_space_between_ideographs_and_names() {
+    fn chinese_name_in_backticks_has_spaces_around_it() {
         let said = |what: Phrase| {
             message!("{what}", "可用的键有{what}，`a`、`b`出现了两次：`c`"; what).zh().to_owned()
         };
@@ -200,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_is_one_line_that_no_terminal_obeys() {
+    fn message_with_control_characters_is_one_plain_line() {
         let written = "a\nb\u{1b}[31m\u{202e}c";
         assert_eq!(
             message!("found `{written}`", "`{written}`").en(),
@@ -209,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_that_quotes_a_whole_file_is_cut() {
+    fn message_that_quotes_a_file_is_cut() {
         let written = "水".repeat(MAX_LENGTH);
         assert!(message!("found {written}", "这里是{written}").zh().len() < MAX_LENGTH + 10);
     }

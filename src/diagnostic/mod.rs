@@ -1,7 +1,7 @@
-//! What is wrong with a site's content, said so that an editor can mend it.
+//! Problems with a site's content, described so that an editor can correct them.
 //!
-//! Every stage adds [`Diagnostic`]s to one [`Diagnostics`] list and goes on; [`render`] turns the
-//! list into text at the rim of the program. Content never fails a function: it is described.
+//! Every stage adds [`Diagnostic`]s to one [`Diagnostics`] list and continues; [`render`] turns the
+//! list into text at the end. No function fails because of content: it returns a diagnostic.
 
 mod code;
 pub mod explain;
@@ -18,22 +18,22 @@ pub(crate) use message::message;
 pub use message::{Message, MessageLanguage, Phrase};
 pub use suggest::{closest, closest_key};
 
-/// A stretch of a content file, in bytes from its start.
+/// A range of a content file, in bytes from its start.
 pub type Span = Range<usize>;
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The site is not compiled while this stands.
+    /// The site is not compiled until it is corrected.
     Error,
-    /// The site is compiled; an editor should look.
+    /// The site is compiled; an editor should check.
     Warning,
     /// Nothing is wrong; an editor may want to know.
     Note,
 }
 
 impl Severity {
-    /// The word in data and in lines that programs read.
+    /// The name in data and in output for programs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Severity {
         }
     }
 
-    /// The word for people.
+    /// The name for people.
     #[must_use]
     pub const fn word(self, language: MessageLanguage) -> &'static str {
         match (language, self) {
@@ -55,40 +55,35 @@ impl Severity {
     }
 }
 
-/// One problem at one place.
+/// A problem at one position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The rule that was broken.
     pub code: Code,
-    /// Whether the site can be compiled all the same.
     pub severity: Severity,
-    /// Where, as a path inside the content folder.
+    /// The path inside the content folder.
     pub path: Arc<str>,
-    /// Where in the file.
     pub span: Span,
-    /// What is wrong.
     pub message: Message,
-    /// What to do, to be followed literally.
+    /// The correction, which can be followed literally.
     pub help: Option<Message>,
-    /// Other places that explain this one.
+    /// Other positions that explain the problem.
     pub related: Vec<Related>,
-    /// The number of problems that this one replaces, in the last one of [`MAX_OF_A_KIND`]; else 0.
+    /// In the last one of [`MAX_PER_CODE`], the number of problems that it replaces; else 0.
     pub omitted: usize,
 }
 
-/// A second place that a diagnostic points to.
+/// Another position that explains a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// The file, as a path inside the content folder.
+    /// The path inside the content folder.
     pub path: Arc<str>,
-    /// Where in the file.
     pub span: Span,
-    /// What stands there, such as `first used here`.
+    /// Describes the position, such as `first used here`.
     pub message: Message,
 }
 
 impl Diagnostic {
-    /// An error: nothing is served while it stands.
+    /// Creates an error: nothing is compiled until it is corrected.
     #[must_use]
     pub fn error(code: Code, path: &Arc<str>, span: Span, message: Message) -> Self {
         Self {
@@ -103,27 +98,26 @@ impl Diagnostic {
         }
     }
 
-    /// A warning: the site is compiled all the same.
+    /// Creates a warning: the site is compiled all the same.
     #[must_use]
     pub fn warning(code: Code, path: &Arc<str>, span: Span, message: Message) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, path, span, message) }
     }
 
-    /// A note: nothing is wrong.
+    /// Creates a note: nothing is wrong.
     #[must_use]
     pub fn note(code: Code, path: &Arc<str>, span: Span, message: Message) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, path, span, message) }
     }
 
-    /// The same with what to do.
+    /// Adds a help.
     #[must_use]
     pub fn help(mut self, help: Message) -> Self {
         self.help = Some(help);
         self
     }
 
-    /// The same with `did you mean`, in place of other help, where a known name is near to what was
-    /// written.
+    /// Replaces the help by `did you mean` if a known name is similar to the written one.
     #[must_use]
     pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match closest(written, known) {
@@ -132,7 +126,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same with a second place that explains it.
+    /// Adds another position that explains the problem.
     #[must_use]
     pub fn related(mut self, path: &Arc<str>, span: Span, message: Message) -> Self {
         self.related.push(Related { path: Arc::clone(path), span, message });
@@ -140,24 +134,23 @@ impl Diagnostic {
     }
 }
 
-/// All problems of one run.
+/// The diagnostics of one run.
 #[derive(Debug, Default, Clone)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds one problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
     }
 
-    /// Adds the problems of another list.
+    /// Adds the diagnostics of another list.
     pub fn append(&mut self, mut other: Self) {
         self.list.append(&mut other.list);
     }
 
-    /// How many of these stop the compile.
+    /// Returns the number of errors.
     #[must_use]
     pub fn error_count(&self) -> usize {
         self.list.iter().filter(|found| found.severity == Severity::Error).count()
@@ -169,14 +162,13 @@ impl Diagnostics {
         self.error_count() > 0
     }
 
-    /// Whether there is nothing to say.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The problems in reading order: by file, then from top to bottom; each said once, and of one
-    /// kind in one file no more than [`MAX_OF_A_KIND`], with a last one that counts the others.
+    /// Returns the diagnostics in reading order, by file and position, without duplicates. Of each
+    /// code in one file, at most [`MAX_PER_CODE`] are kept, and one that counts the others.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.drop_consequences_of_conflicts();
@@ -190,11 +182,11 @@ impl Diagnostics {
             ))
         });
         self.list.dedup();
-        bounded(self.list)
+        truncate_per_code(self.list)
     }
 
-    /// Of a file with a merge conflict, keeps that problem alone: an editor must settle it first,
-    /// and the others may be of the version that goes.
+    /// Keeps only the merge conflict of a file that has one: an editor must resolve it first, and
+    /// the other problems may be of the version that is removed.
     fn drop_consequences_of_conflicts(&mut self) {
         let conflicts = self.list.iter().filter(|found| found.code == Code::MergeConflict);
         let paths: BTreeSet<Arc<str>> = conflicts.map(|found| Arc::clone(&found.path)).collect();
@@ -204,11 +196,11 @@ impl Diagnostics {
     }
 }
 
-/// How many problems of one kind in one file are named; what has more was made by a program, or by
-/// nobody who would read them.
-pub const MAX_OF_A_KIND: usize = 100;
+/// The largest number of diagnostics of one code in one file. A file with more of them was made by
+/// a program.
+pub const MAX_PER_CODE: usize = 100;
 
-/// The problems of one kind in one file, so far.
+/// The counts of one code in one file.
 #[derive(Default)]
 struct KindCount {
     kept: usize,
@@ -217,14 +209,14 @@ struct KindCount {
     index: Option<usize>,
 }
 
-/// Keeps [`MAX_OF_A_KIND`] problems of each kind in each file, and one that counts the others.
-/// A list that was bounded before keeps its counts.
-fn bounded(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Keeps [`MAX_PER_CODE`] diagnostics of each code in each file, and one that counts the others.
+/// The counts of a list that was bounded before are kept.
+fn truncate_per_code(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(sorted.len());
     let mut counts: BTreeMap<(Arc<str>, Code), KindCount> = BTreeMap::new();
     for diagnostic in sorted {
         let count = counts.entry((Arc::clone(&diagnostic.path), diagnostic.code)).or_default();
-        if diagnostic.omitted == 0 && count.kept < MAX_OF_A_KIND {
+        if diagnostic.omitted == 0 && count.kept < MAX_PER_CODE {
             count.kept += 1;
             kept.push(diagnostic);
             continue;
@@ -289,12 +281,12 @@ mod tests {
             message!("elsewhere", "别处"),
         ));
         let sorted = diagnostics.into_sorted();
-        assert_eq!(sorted.len(), MAX_OF_A_KIND + 3);
-        let counting = &sorted[MAX_OF_A_KIND];
+        assert_eq!(sorted.len(), MAX_PER_CODE + 3);
+        let counting = &sorted[MAX_PER_CODE];
         assert_eq!(counting.message.en(), "and 151 more of this kind in this file");
         assert_eq!((counting.span.clone(), counting.severity), (100..101, Severity::Error));
         assert_eq!(counting.help, None);
-        assert_eq!(sorted[MAX_OF_A_KIND + 1].message.en(), "another");
+        assert_eq!(sorted[MAX_PER_CODE + 1].message.en(), "another");
         let again: Diagnostics = sorted.clone().into_iter().collect();
         assert_eq!(again.into_sorted(), sorted);
     }
@@ -309,7 +301,7 @@ mod tests {
             });
             let mut sorted = problems.collect::<Diagnostics>().into_sorted();
             for _ in 0..2 {
-                let counting = sorted.get(MAX_OF_A_KIND);
+                let counting = sorted.get(MAX_PER_CODE);
                 let text = more.map(|more| format!("and {more} more of this kind in this file"));
                 assert_eq!(counting.map(|one| one.message.en().to_owned()), text);
                 sorted = sorted.into_iter().collect::<Diagnostics>().into_sorted();

@@ -1,16 +1,17 @@
-//! `did you mean`: the known name that is nearest to a misspelt one.
+//! `did you mean`: finds the known name that is most similar to a misspelt one.
 
-/// How alike a key and another word must be (Jaro–Winkler) where their distance is too large:
+/// The least similarity (Jaro–Winkler) of a key and another word whose distance is too large:
 /// `catgory` and `categories` have 0.87.
 const LIKENESS: f64 = 0.85;
 
-/// How many characters such a word must begin with in common: `subtitle` is not `title`.
+/// The number of characters at the start that such a word must have in common: `subtitle` is not
+/// `title`.
 const COMMON_START: usize = 3;
 
-/// The known name nearest to `written`, if one is near enough to be what was meant.
+/// Returns the known name nearest to `written`, if it is near enough.
 ///
 /// Near enough is one edit for each three characters (Damerau–Levenshtein), at least one: the
-/// distance at which a typing mistake is likelier than another word.
+/// distance at which a typo is likelier than another word.
 #[must_use]
 pub fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
@@ -27,8 +28,8 @@ pub fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
-/// The same for keys, which are few: also another form of the word, or a longer one that begins
-/// alike.
+/// Returns the known key nearest to `written`, with less strict rules than [`closest`] because keys
+/// are few: also another form of the word, or a longer one with the same start.
 #[must_use]
 pub fn closest_key<'a>(
     written: &str,
@@ -54,7 +55,7 @@ mod tests {
     use super::{closest, closest_key};
 
     #[test]
-    fn a_swapped_letter_is_found_and_another_word_is_not() {
+    fn closest_finds_typo_and_no_other_word() {
         let known = ["category", "categories", "title"];
         assert_eq!(closest("catgory", known), Some("category"));
         assert_eq!(closest("Title", known), Some("title"));
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn another_form_of_a_key_is_found_and_another_key_is_not() {
+    fn closest_key_finds_form_and_no_other_key() {
         let bulletin = "title summary published source byline categories sets reports revises \
                         overrides mentions changes expires withdrawn gone aliases draft"
             .split(' ');

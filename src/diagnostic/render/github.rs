@@ -1,9 +1,9 @@
-//! Workflow commands, which GitHub shows beside the line that they name
+//! Workflow commands of GitHub, which shows them beside the line that they name
 //! (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>).
 
 use super::{Diagnostic, Place, RenderOptions, Severity, related};
 
-/// One line: `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`.
+/// Renders one line: `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`.
 #[must_use]
 pub fn github(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
     let Place { path, line, column, end_line, end_column } =
@@ -22,8 +22,8 @@ pub fn github(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
         message.push('\n');
         message.push_str(help.get(options.language));
     }
-    // An end on another line makes GitHub ignore the columns, and one before the start the whole
-    // command.
+    // GitHub ignores the columns if the end is on another line, and the whole command if the end is
+    // before the start.
     let end = if end_line == line && end_column > column {
         format!(",endLine={line},endColumn={end_column}")
     } else {
@@ -37,12 +37,12 @@ pub fn github(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
     )
 }
 
-/// What stands behind `::`, escaped as the runner expects it.
+/// Escapes the message after `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property's value, in which `:` and `,` have meaning too.
+/// Escapes a property's value, in which `:` and `,` are separators too.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

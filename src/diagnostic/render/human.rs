@@ -1,10 +1,10 @@
-//! Several lines a diagnostic: the message, the source with carets, related places and the help.
+//! Diagnostics in several lines for people.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, MessageLanguage, RenderOptions, Severity, Span};
 
-/// The message, the source with carets, related places and the help.
+/// Renders the message, the source with carets, related positions and the help.
 #[must_use]
 pub fn human<'a>(
     diagnostic: &'a Diagnostic,
@@ -41,8 +41,8 @@ pub fn human<'a>(
     renderer.render(&[group])
 }
 
-/// The line of a span with an annotation below it. Only that line is handed on, so that a long file
-/// costs no more than a short one.
+/// Returns the line of a span with an annotation below it. Only that line is passed on, so that a
+/// long file costs no more than a short one.
 fn snippet<'a>(
     options: &RenderOptions<'a>,
     path: &str,

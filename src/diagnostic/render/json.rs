@@ -1,10 +1,10 @@
-//! A list of objects, one a diagnostic: part of the stable contract.
+//! Diagnostics as a JSON list of objects. The format is part of the stable contract.
 
 use serde::Serialize;
 
 use super::{Diagnostic, Place, RenderOptions};
 
-/// One diagnostic as programs read it. Fields are added, never renamed or removed.
+/// One diagnostic in JSON. Fields are added, never renamed or removed.
 #[derive(Debug, Serialize)]
 pub struct Entry<'d> {
     code: &'static str,
@@ -12,7 +12,7 @@ pub struct Entry<'d> {
     #[serde(flatten)]
     place: Place,
     message: &'d str,
-    /// `null` where there is nothing more to say.
+    /// `null` if the message says enough.
     help: Option<&'d str>,
     related: Vec<RelatedEntry<'d>>,
 }
@@ -45,7 +45,7 @@ impl<'d> Entry<'d> {
     }
 }
 
-/// Every diagnostic in one JSON list.
+/// Renders diagnostics as one JSON list.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic], options: &RenderOptions<'_>) -> Vec<u8> {
     let entries: Vec<Entry<'_>> =

@@ -1,8 +1,7 @@
-//! Diagnostics as text: for people ([`human`], [`short`]) and for machines ([`json`], [`sarif`],
+//! Renders diagnostics for people ([`human`], [`short`]) and for programs ([`json`], [`sarif`],
 //! [`github`]).
 //!
-//! [`human`] draws the source line with carets, as compilers do; [`short`] says the same in one
-//! line, enough on its own.
+//! [`human`] shows the source line with carets, as compilers do; [`short`] is one line.
 
 mod github;
 mod human;
@@ -20,16 +19,15 @@ pub use human::human;
 pub use json::{Entry, json};
 pub use sarif::sarif;
 
-/// Gives the text of a content file by its path inside the folder, as far as it can be shown.
+/// Returns the text of a content file by its path inside the folder, if it is text.
 pub type Texts<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
 
-/// Those who are told: in which language, and how they know the content folder.
+/// Options of rendering: the language, and the content folder.
 pub struct RenderOptions<'a> {
-    /// The folder's name as the editor knows it; it is put before every path.
+    /// The folder's name as the editor knows it. It is put before every path.
     pub root: &'a str,
-    /// The language of the messages.
     pub language: MessageLanguage,
-    /// The texts that the diagnostics are about.
+    /// The texts that the diagnostics refer to.
     pub texts: &'a Texts<'a>,
 }
 
@@ -52,16 +50,15 @@ impl<'a> RenderOptions<'a> {
     }
 }
 
-/// A position in a file as people count it: lines and columns from 1, columns in characters.
+/// A position in a file: line and column from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// The line, from 1.
     pub line: usize,
-    /// The character within the line, from 1.
     pub column: usize,
 }
 
-/// Where a byte offset stands; what lies inside a character stands at its start.
+/// Returns the position of a byte offset. An offset within a character has the character's
+/// position.
 #[must_use]
 pub fn position(text: &str, offset: usize) -> Position {
     let before = &text[..text.floor_char_boundary(offset)];
@@ -72,7 +69,7 @@ pub fn position(text: &str, offset: usize) -> Position {
     }
 }
 
-/// A stretch of a file: lines and columns from 1, columns in characters, the end behind the last
+/// A range of a file: lines and columns from 1, columns in characters, the end after the last
 /// character.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
@@ -83,8 +80,8 @@ pub struct Place {
     end_column: usize,
 }
 
-/// One line: `content/bulletins/x.md:4:1: error[front-matter/unknown-key]: …; help: …`. The
-/// severity is in English in every language, for programs that look for it.
+/// Renders one line: `content/bulletins/x.md:4:1: error[front-matter/unknown-key]: …; help: …`. The
+/// severity is English in every language, for programs that search for it.
 #[must_use]
 pub fn short(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
     let Place { path, line, column, .. } = options.place(&diagnostic.path, &diagnostic.span);
@@ -106,7 +103,7 @@ pub fn short(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> String {
     text
 }
 
-/// The related places, in a few words each: `first used here: content/bulletins/x.md:4:1`.
+/// Renders the related positions, each as `first used here: content/bulletins/x.md:4:1`.
 fn related(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> Vec<String> {
     let said = diagnostic.related.iter().map(|related| {
         let Place { path, line, column, .. } = options.place(&related.path, &related.span);
@@ -116,7 +113,7 @@ fn related(diagnostic: &Diagnostic, options: &RenderOptions<'_>) -> Vec<String> 
     said.collect()
 }
 
-/// `3 errors, 1 warning and 2 notes`.
+/// Counts diagnostics in words: `3 errors, 1 warning and 2 notes`.
 #[must_use]
 pub fn count(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let counted: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
@@ -144,7 +141,8 @@ pub fn count(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     }
 }
 
-/// A value that is known to be writable, as indented JSON with a line break at the end.
+/// Serializes a value as indented JSON with a line break at the end. The value must be
+/// serializable.
 pub(crate) fn to_json(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');

@@ -1,10 +1,10 @@
-//! SARIF 2.1.0, the form in which analysis tools hand their findings to others
+//! Diagnostics in SARIF 2.1.0, the exchange format of analysis tools
 //! (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>).
 
 use serde::Serialize;
 
 use super::{Code, Diagnostic, MessageLanguage, Place, RenderOptions, Severity};
-use crate::diagnostic::explain::{Explanation, explained};
+use crate::diagnostic::explain::{Explanation, render_explanation};
 
 #[derive(Serialize)]
 struct Log<'d> {
@@ -18,7 +18,7 @@ struct Log<'d> {
 #[serde(rename_all = "camelCase")]
 struct Run<'d> {
     tool: Tool,
-    /// How columns are counted: in characters.
+    /// The unit of columns: characters.
     column_kind: &'static str,
     results: Vec<Outcome<'d>>,
 }
@@ -46,14 +46,14 @@ struct Rule {
 }
 
 impl Rule {
-    /// The rule with what `gazette explain` says of it.
+    /// Creates the rule with its explanation.
     fn new(code: Code, language: MessageLanguage) -> Self {
         let explanation = Explanation::of(code);
         let first =
             explanation.as_ref().and_then(|found| found.text(language).trim().lines().next());
-        let help = explanation.as_ref().zip(explained(code, language)).map(|(found, markdown)| {
-            Help { text: found.text(language).trim().to_owned(), markdown }
-        });
+        let help = explanation.as_ref().zip(render_explanation(code, language)).map(
+            |(found, markdown)| Help { text: found.text(language).trim().to_owned(), markdown },
+        );
         Self {
             id: code.name(),
             short_description: first.map(|text| Message { text: text.to_owned() }),
@@ -119,7 +119,7 @@ struct Region {
     end_column: usize,
 }
 
-/// Every diagnostic in one SARIF log.
+/// Renders diagnostics as one SARIF log.
 #[must_use]
 pub fn sarif(diagnostics: &[Diagnostic], options: &RenderOptions<'_>) -> Vec<u8> {
     let mut used: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
@@ -182,7 +182,7 @@ fn location<'d>(place: &Place, message: Option<&'d str>) -> Location<'d> {
     }
 }
 
-/// A path as a URI reference: what is no letter, digit or one of `-._~/` is escaped.
+/// Encodes a path as a URI reference.
 fn uri(path: &str) -> String {
     const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
         .remove(b'-')
