@@ -17,11 +17,6 @@ pub(super) fn settle<'s>(
     diagnostics: &mut Diagnostics,
 ) -> Cow<'s, Snapshot> {
     let mut settled = Cow::Borrowed(snapshot);
-    let is_read = |path: &str| {
-        path == "site.toml"
-            || path.starts_with("i18n/")
-            || path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md")
-    };
     for (path, _) in snapshot.files().filter(|(path, _)| is_read(path)) {
         if let Some(conflict) = snapshot.text(path).and_then(Conflict::find) {
             diagnostics.push(conflict.diagnostic(path));
@@ -29,6 +24,12 @@ pub(super) fn settle<'s>(
         }
     }
     settled
+}
+
+fn is_read(path: &str) -> bool {
+    path == "site.toml"
+        || path.starts_with("i18n/")
+        || path.rsplit_once('.').is_some_and(|(_, extension)| extension == "md")
 }
 
 /// A file with conflict markers.

@@ -1,97 +1,96 @@
-//! Numbers as editors write them, and the number that was meant where it is written for readers:
-//! `8.3万`, `83,000 jobs`.
+//! Numbers as editors write them, and the number that is probably meant by another form: `8.3万`,
+//! `83,000 jobs`.
 
 use super::front_matter::tree::{Located, NodeKind};
 use super::front_matter::value_reader::{
     Field, ValueReader, remove_quotes_help, strip_curly_quotes,
 };
-use crate::diagnostic::{Code, Message, Phrase, message};
+use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
 use crate::language::{WrittenNumber, to_half_width};
 
-/// Up to here a number keeps every whole digit on its way through the program (2^53).
+/// The largest number that keeps every whole digit as an `f64` (2^53).
 const MAX_NUMBER: f64 = 9_007_199_254_740_992.0;
 
-impl ValueReader<'_> {
-    /// A finite number, such as `83000` or `12.7`; forms may quote it.
-    pub(super) fn number(&mut self, field: Field<'_>) -> Option<Located<f64>> {
-        let (NodeKind::Number(written) | NodeKind::Text(written)) = &field.node.kind else {
-            self.push(self.wrong_type(
+/// Reads a finite number, such as `83000` or `12.7`; forms may quote it.
+pub(super) fn read_number(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Located<f64>> {
+    let (NodeKind::Number(written) | NodeKind::Text(written)) = &field.node.kind else {
+        reader.push(
+            reader.wrong_type(
                 field,
                 Phrase::new("a number, such as `83000`", "数字（例如 `83000`）"),
-            ));
-            return None;
-        };
-        let (name, written) = (field.name, written.trim());
-        match written.replace('_', "").parse::<f64>() {
-            Ok(value) if !value.is_finite() || is_endless(written) => {
-                self.push(self.endless(field, written));
-            }
-            Ok(value) if value.abs() > MAX_NUMBER => {
-                let message = message!(
-                    "`{name}` is larger than any number that can be told exactly",
-                    "`{name}` 的数值太大，无法精确表示"
-                );
-                let wrong = self.error(Code::BadValue, field.span(), message);
-                let help = message!(
-                    "use a larger unit, such as million",
-                    "请改用更大的单位，例如“万”或“亿”"
-                );
-                self.push(wrong.help(help));
-            }
-            Ok(value) => return Some(Located::new(value, field.span())),
-            Err(_) if is_endless(written) => self.push(self.endless(field, written)),
-            Err(_) => {
-                let message = message!(
-                    "`{name}` must be a number, such as `83000`; found `{written}`",
-                    "`{name}` 应为数字，例如 `83000`，这里却是 `{written}`"
-                );
-                let wrong = self.error(Code::WrongType, field.span(), message);
-                self.push(wrong.help(help(written).unwrap_or_else(digits_help)));
-            }
-        }
-        None
-    }
-
-    fn endless(&self, field: Field<'_>, written: &str) -> crate::diagnostic::Diagnostic {
-        let name = field.name;
-        let message = message!(
-            "`{name}` must be a number that can be counted; `{written}` cannot",
-            "`{name}` 应为可以计算的数字，`{written}` 不能用于计算"
+            ),
         );
-        let help =
-            message!("write it in digits, or leave `{name}` out", "请用数字书写，或删去 `{name}`");
-        self.error(Code::WrongType, field.span(), message).help(help)
-    }
-
-    /// A whole number from 0.
-    pub(super) fn order(&mut self, field: Field<'_>) -> Option<u32> {
-        let number = self.number(field)?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the range is checked first"
-        )]
-        let order = (number.value.fract() == 0.0 && (0.0..=1e6).contains(&number.value))
-            .then_some(number.value as u32);
-        if order.is_none() {
-            let name = field.name;
-            let message = message!(
-                "`{name}` must be a whole number from 0 to 1000000",
-                "`{name}` 应为 0 到 1000000 之间的整数"
-            );
-            self.push(self.error(Code::BadValue, field.span(), message));
+        return None;
+    };
+    let (name, written) = (field.name, written.trim());
+    match written.replace('_', "").parse::<f64>() {
+        Ok(value) if !value.is_finite() || is_endless(written) => {
+            reader.push(endless(reader, field, written));
         }
-        order
+        Ok(value) if value.abs() > MAX_NUMBER => {
+            let message = message!(
+                "`{name}` is larger than any number that can be told exactly",
+                "`{name}` 的数值太大，无法精确表示"
+            );
+            let wrong = reader.error(Code::BadValue, field.span(), message);
+            let help =
+                message!("use a larger unit, such as million", "请改用更大的单位，例如“万”或“亿”");
+            reader.push(wrong.help(help));
+        }
+        Ok(value) => return Some(Located::new(value, field.span())),
+        Err(_) if is_endless(written) => reader.push(endless(reader, field, written)),
+        Err(_) => {
+            let message = message!(
+                "`{name}` must be a number, such as `83000`; found `{written}`",
+                "`{name}` 应为数字，例如 `83000`，这里却是 `{written}`"
+            );
+            let wrong = reader.error(Code::WrongType, field.span(), message);
+            reader.push(wrong.help(help(written).unwrap_or_else(digits_help)));
+        }
     }
+    None
 }
 
-/// Whether this is how YAML, TOML or a spreadsheet writes infinity, or what is no number.
+/// Reports an infinite number, or one that is none.
+fn endless(reader: &ValueReader<'_>, field: Field<'_>, written: &str) -> Diagnostic {
+    let name = field.name;
+    let message = message!(
+        "`{name}` must be a number that can be counted; `{written}` cannot",
+        "`{name}` 应为可以计算的数字，`{written}` 不能用于计算"
+    );
+    let help =
+        message!("write it in digits, or leave `{name}` out", "请用数字书写，或删去 `{name}`");
+    reader.error(Code::WrongType, field.span(), message).help(help)
+}
+
+/// Reads a whole number from 0.
+pub(super) fn read_order(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<u32> {
+    let number = read_number(reader, field)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range is checked first"
+    )]
+    let order = (number.value.fract() == 0.0 && (0.0..=1e6).contains(&number.value))
+        .then_some(number.value as u32);
+    if order.is_none() {
+        let name = field.name;
+        let message = message!(
+            "`{name}` must be a whole number from 0 to 1000000",
+            "`{name}` 应为 0 到 1000000 之间的整数"
+        );
+        reader.push(reader.error(Code::BadValue, field.span(), message));
+    }
+    order
+}
+
+/// Whether a text is how YAML, TOML or a spreadsheet writes infinity or NaN.
 fn is_endless(written: &str) -> bool {
     let bare = written.trim_start_matches(['+', '-']).trim_start_matches('.').to_ascii_lowercase();
     matches!(bare.as_str(), "inf" | "infinity" | "nan")
 }
 
-/// What to write instead, if a number was meant.
+/// Returns the correction, if a number was meant.
 fn help(written: &str) -> Option<Message> {
     if let Some(bare) = strip_curly_quotes(written).filter(|bare| bare.parse::<f64>().is_ok()) {
         return Some(remove_quotes_help(bare));
@@ -118,7 +117,7 @@ fn digits_help() -> Message {
     )
 }
 
-/// A number as it should be written, and what stood behind it.
+/// A number in digits, and the unit that followed it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Meant {
     pub(super) number: String,

@@ -1,4 +1,4 @@
-//! What each file of the content folder is, by its path.
+//! Classifies the files of the content folder by their paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,9 +17,12 @@ pub(super) fn languages_in_names(snapshot: &Snapshot) -> Languages {
     for (path, _) in snapshot.files() {
         let name = path.rsplit('/').next().unwrap_or_default();
         let tag = name.strip_suffix(".md").and_then(|name| name.rsplit_once('.'));
-        let is_tag =
-            |tag: &str| tag.len() <= 3 && tag.bytes().all(|byte| byte.is_ascii_lowercase());
-        tags.extend(tag.map(|(_, tag)| tag).filter(|tag| is_tag(tag)));
+        if let Some((_, tag)) = tag
+            && tag.len() <= 3
+            && tag.bytes().all(|byte| byte.is_ascii_lowercase())
+        {
+            tags.insert(tag);
+        }
     }
     if tags.is_empty() {
         return Languages::new(Vec::new());

@@ -1,14 +1,13 @@
 //! The facts of categories, and of pages without a date: the home page, sections, pages at the
 //! root.
 
-use super::front_matter::keys::KeyType::{
-    Hue as HueName, Line, List, Sentences, SitePath, WholeNumber,
-};
-use super::front_matter::keys::{Key, KeyGroup};
+use super::front_matter::keys::KeyType::{Hue as HueName, Line, Sentences, WholeNumber};
+use super::front_matter::keys::{ALIASES, Key, KeyGroup};
 use super::front_matter::mapping::MappingReader;
 use super::front_matter::scalar::ELLIPSIS;
 use super::front_matter::tree::Located;
 use super::front_matter::value_reader::ValueReader;
+use crate::content::number::read_order;
 use crate::diagnostic::Phrase;
 
 /// The facts of the home page, a section or a page at the root.
@@ -147,16 +146,12 @@ const ORDER: Key = Key::optional("order", WholeNumber)
     .label("Order", "排序")
     .description("Its position among pages of its kind, from low to high.");
 
-const ALIASES: Key = Key::optional("aliases", List(&SitePath))
-    .label("Old addresses", "旧网址")
-    .description("Earlier addresses of the page, which redirect to it.");
-
 pub(super) fn read_basic_page(
     keys: &mut MappingReader<'_>,
     reader: &mut ValueReader<'_>,
 ) -> BasicPageFacts {
     BasicPageFacts {
-        order: keys.read("order", reader, ValueReader::order).unwrap_or_default(),
+        order: keys.read("order", reader, read_order).unwrap_or_default(),
         aliases: keys.read_names("aliases", reader),
     }
 }
@@ -167,7 +162,7 @@ pub(super) fn read_category(
 ) -> CategoryFacts {
     let hue = keys.read("colour", reader, |reader, field| reader.choice(field, HUES));
     CategoryFacts {
-        order: keys.read("order", reader, ValueReader::order).unwrap_or_default(),
+        order: keys.read("order", reader, read_order).unwrap_or_default(),
         hue: hue.unwrap_or_default(),
         aliases: keys.read_names("aliases", reader),
     }

@@ -1,6 +1,6 @@
-//! The words for how far a goal is. Bulletins may say one of them; the record computes one.
+//! The status of a goal. Bulletins may state one; the record computes one.
 
-/// How far a goal is.
+/// The status of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// The target is reached, or the bound was kept to the end.
@@ -9,7 +9,7 @@ pub enum Status {
     Done,
     /// The figure keeps pace with the time, or keeps the bound.
     OnTrack,
-    /// Some of it was reported, and nothing is late.
+    /// Some of it was reported, and nothing is overdue.
     UnderWay,
     /// A task or a direction on which bulletins report in words.
     Continuing,
@@ -25,7 +25,7 @@ pub enum Status {
     NotMet,
     /// A figure is past the day on which it was due.
     DataOverdue,
-    /// No bulletin has said how far it is.
+    /// No bulletin has reported on it.
     NotYetReported,
 }
 

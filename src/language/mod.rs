@@ -43,6 +43,16 @@ pub const ENGLISH_MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Returns the index of the month that a word names or abbreviates, with three letters or more.
+#[must_use]
+pub fn english_month(word: &str) -> Option<usize> {
+    let word = word.to_ascii_lowercase();
+    if word.len() < 3 {
+        return None;
+    }
+    ENGLISH_MONTHS.iter().position(|month| month.starts_with(&word))
+}
+
 /// Whether a tag is Chinese: `zh`, `zh-Hant`.
 #[must_use]
 pub fn is_chinese(tag: &str) -> bool {

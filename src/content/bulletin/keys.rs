@@ -2,34 +2,44 @@
 
 use crate::content::front_matter::keys::KeyType::{
     Body, Bulletin, Category, Date, DocumentKind, DocumentNumber, Flag, Goal, Group, Line, List,
-    Localised, Milestone, Number, Sentences, SitePath, Status, Topic, WebAddress,
+    Localised, Milestone, Number, Sentences, Status, Topic, WebAddress,
 };
-use crate::content::front_matter::keys::{Key, KeyGroup, Rule};
+use crate::content::front_matter::keys::{ALIASES, Key, KeyGroup, Rule};
 use crate::content::front_matter::scalar::ELLIPSIS;
 use crate::content::front_matter::shorthand;
 use crate::diagnostic::Phrase;
 
-/// What a report says; it has exactly one of these.
+/// The keys for the content of a report; it has exactly one of these.
 pub(crate) const REPORT_VALUES: &[&str] = &["value", "at_least", "at_most", "milestone", "note"];
 
-/// What a revision changes; it has one of these or both.
+/// The keys for the change of a revision; it has one of these or both.
 pub(crate) const REVISED: &[&str] = &["target", "to"];
 
 const DAY: Phrase = Phrase::typed("2022-06-30");
-const GOAL: Phrase = Phrase::typed("urban-jobs-2022");
-const WHY: Phrase = Phrase::new("Why.", "原因。");
+
+/// The goal of a report, a revision or an override.
+const THE_GOAL: Key = Key::required("goal", Goal, Phrase::typed("urban-jobs-2022"))
+    .label("Goal", "目标")
+    .description("The goal.");
+
+/// The reason for an override or a removal.
+const REASON: Key = Key::required("reason", Localised, Phrase::new("Why.", "原因。"))
+    .label("Reason", "理由")
+    .description("The reason.");
+
+const TITLE: Key = Key::required("title", Line, Phrase::typed(ELLIPSIS)).label("Title", "标题");
+
+const SUMMARY: Key =
+    Key::required("summary", Sentences, Phrase::new("One or two sentences.", "一两句话。"))
+        .label("Summary", "摘要");
 
 pub(crate) const BULLETIN: KeyGroup = KeyGroup::new(
     "Bulletin",
     Phrase::new("a bulletin", "公报"),
     "A bulletin: a dated text that sets goals, reports on them, or mentions them.",
     &[
-        Key::required("title", Line, Phrase::typed(ELLIPSIS))
-            .label("Title", "标题")
-            .description("What the bulletin says, in one line of at most 200 characters."),
-        Key::required("summary", Sentences, Phrase::new("One or two sentences.", "一两句话。"))
-            .label("Summary", "摘要")
-            .description("One or two sentences, shown in lists, feeds and search results."),
+        TITLE.description("What the bulletin says, in one line of at most 200 characters."),
+        SUMMARY.description("One or two sentences, shown in lists, feeds and search results."),
         Key::required("published", Date, Phrase::typed("2022-05-05"))
             .label("Published", "发布日期")
             .description(
@@ -62,7 +72,7 @@ pub(crate) const BULLETIN: KeyGroup = KeyGroup::new(
             .description("Further categories. Those of its goals are added automatically."),
         Key::optional("changes", List(&Group(&CHANGE))).label("Changes", "更正").description(
             "What was corrected after publication. The page shows the date of the last \
-                 change.",
+             change.",
         ),
         Key::optional("revises", List(&Group(&REVISION)))
             .label("Revises goals", "修订目标")
@@ -119,9 +129,7 @@ pub(crate) const BULLETIN: KeyGroup = KeyGroup::new(
         Key::optional("gone", Group(&GONE))
             .label("Gone", "移除")
             .description("Removed: its address answers that the page is gone, and why."),
-        Key::optional("aliases", List(&SitePath))
-            .label("Old addresses", "旧网址")
-            .description("Earlier addresses of the page, which redirect to it."),
+        ALIASES,
     ],
 );
 
@@ -214,12 +222,8 @@ pub(crate) const BULLETIN_TRANSLATION: KeyGroup = KeyGroup::new(
     "A bulletin in another language: its texts only. Dates, figures and goals are written once, \
      in the original.",
     &[
-        Key::required("title", Line, Phrase::typed(ELLIPSIS))
-            .label("Title", "标题")
-            .description("The title in this language."),
-        Key::required("summary", Sentences, Phrase::new("One or two sentences.", "一两句话。"))
-            .label("Summary", "摘要")
-            .description("The summary in this language."),
+        TITLE.description("The title in this language."),
+        SUMMARY.description("The summary in this language."),
     ],
 );
 
@@ -244,7 +248,7 @@ pub(crate) const REPORT: KeyGroup = KeyGroup::new(
     "What a bulletin says about one goal: exactly one of `value`, `at_least`, `at_most`, \
      `milestone` and `note`.",
     &[
-        Key::required("goal", Goal, GOAL).label("Goal", "目标").description("The goal."),
+        THE_GOAL,
         Key::required("as_of", Date, DAY)
             .label("As of", "截至")
             .description("The day for which it holds, such as the last day of a quarter."),
@@ -276,7 +280,7 @@ pub(crate) const REVISION: KeyGroup = KeyGroup::new(
     Phrase::new("a revision", "目标调整"),
     "A new target for a goal, a new end of its period, or both.",
     &[
-        Key::required("goal", Goal, GOAL).label("Goal", "目标").description("The goal."),
+        THE_GOAL,
         Key::optional("target", Number)
             .label("New target", "新目标值")
             .description("The new number."),
@@ -292,11 +296,11 @@ pub(crate) const OVERRIDE: KeyGroup = KeyGroup::new(
     Phrase::new("an override", "另行评价"),
     "A status that the bulletin gives to a goal.",
     &[
-        Key::required("goal", Goal, GOAL).label("Goal", "目标").description("The goal."),
+        THE_GOAL,
         Key::required("status", Status, Phrase::typed("behind"))
             .label("Status", "状态")
             .description("The status that the bulletin gives it."),
-        Key::required("reason", Localised, WHY).label("Reason", "理由").description("The reason."),
+        REASON,
     ],
 )
 .shorthand(shorthand::status_override);
@@ -331,7 +335,7 @@ const REMOVAL: KeyGroup = KeyGroup::new(
         Key::required("on", Date, Phrase::typed("2023-02-01"))
             .label("On", "日期")
             .description("The day."),
-        Key::required("reason", Localised, WHY).label("Reason", "理由").description("The reason."),
+        REASON,
         Key::optional("replaced_by", Bulletin)
             .label("Replaced by", "由此替代")
             .description("The bulletin that takes its place."),

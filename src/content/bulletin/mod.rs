@@ -157,7 +157,7 @@ pub struct Override {
 #[derive(Debug, Clone)]
 pub struct Change {
     pub on: Moment,
-    /// What was changed.
+    /// A description of the change.
     pub note: Localised,
     /// The goal that it concerns, where the bulletin is about several.
     pub goal: Option<Located<String>>,

@@ -16,6 +16,7 @@ use crate::content::front_matter::moment::Moment;
 use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::content::front_matter::web;
+use crate::content::number::read_number;
 use crate::content::status::Status;
 use crate::diagnostic::{Code, Span, message};
 
@@ -108,9 +109,9 @@ fn read_report_value(
     field: Field<'_>,
 ) -> Option<ReportValue> {
     match key {
-        "value" => reader.number(field).map(|number| ReportValue::Exact(number.value)),
-        "at_least" => reader.number(field).map(|number| ReportValue::AtLeast(number.value)),
-        "at_most" => reader.number(field).map(|number| ReportValue::AtMost(number.value)),
+        "value" => read_number(reader, field).map(|number| ReportValue::Exact(number.value)),
+        "at_least" => read_number(reader, field).map(|number| ReportValue::AtLeast(number.value)),
+        "at_most" => read_number(reader, field).map(|number| ReportValue::AtMost(number.value)),
         "milestone" => reader.name(field).map(ReportValue::Milestone),
         _ => localised::read(reader, field).map(ReportValue::Note),
     }
@@ -120,7 +121,7 @@ fn read_revision(reader: &mut ValueReader<'_>, item: Field<'_>) -> Option<Revisi
     let mut keys = MappingReader::nested(&REVISION, item, reader)?;
     let changes_something = REVISED.iter().any(|key| keys.peek(key).is_some());
     let goal = keys.read("goal", reader, ValueReader::name);
-    let target = keys.read("target", reader, ValueReader::number);
+    let target = keys.read("target", reader, read_number);
     let to = keys.read("to", reader, ValueReader::moment);
     let note = keys.read("note", reader, localised::read);
     let meant = keys.finish(reader);

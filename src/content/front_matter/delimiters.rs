@@ -1,14 +1,13 @@
-//! The two lines `---` between which front matter stands, and what is said where one of them is
-//! another line.
+//! The two lines `---` around front matter, and the diagnostics for other lines in their place.
 
 use std::ops::Range;
 
 use super::value_reader::ValueReader;
 use crate::diagnostic::{Code, Message, message};
 
-/// The bytes of the YAML, and where the body starts.
+/// The range of the YAML, and the start of the body.
 pub(crate) fn split(source: &str, reader: &mut ValueReader<'_>) -> Option<(Range<usize>, usize)> {
-    // A byte order mark is what some editors put before everything.
+    // Some editors put a byte order mark before everything.
     let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut lines = source[start..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
@@ -53,7 +52,7 @@ fn is_alike(line: &str) -> bool {
     (line.chars().count() > 1 || line == "—") && line.chars().all(|c| "-‐‑‒–—―−－_=+~".contains(c))
 }
 
-/// What is wrong with a file whose first line is another than `---`, and what to do.
+/// Describes a first line that is not `---`, and its correction.
 fn no_start(text: &str) -> (Message, Message) {
     let first = text.lines().next().unwrap_or_default();
     let written = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
@@ -62,7 +61,7 @@ fn no_start(text: &str) -> (Message, Message) {
         !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     if first.trim().is_empty() && is_fence(written) {
         (
-            message!("empty lines stand before the front matter", "文件头信息之前有空行"),
+            message!("there are empty lines before the front matter", "文件头信息之前有空行"),
             message!(
                 "remove the empty lines before the first `---`",
                 "请删去第一个 `---` 之前的空行"
@@ -70,9 +69,9 @@ fn no_start(text: &str) -> (Message, Message) {
         )
     } else if written.trim() == "---" {
         (
-            message!("spaces stand before `---`", "`---` 前面有空格"),
+            message!("there are spaces before `---`", "`---` 前面有空格"),
             message!(
-                "remove what stands before the first `---`",
+                "remove everything before the first `---`",
                 "请删去第一个 `---` 前面的空格和空行"
             ),
         )

@@ -86,6 +86,11 @@ impl Key {
     }
 }
 
+/// The key `aliases` of all pages.
+pub(crate) const ALIASES: Key = Key::optional("aliases", KeyType::List(&KeyType::SitePath))
+    .label("Old addresses", "旧网址")
+    .description("Earlier addresses of the page, which redirect to it.");
+
 /// The type of a key's value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum KeyType {

@@ -2,9 +2,9 @@
 
 use crate::content::front_matter::keys::KeyType::{
     Date, Flag, Goal, GoalKind, Group, Line, List, Localised, Number, ReportingFrequency,
-    Sentences, SitePath, Unit, WholeNumber,
+    Sentences, Unit, WholeNumber,
 };
-use crate::content::front_matter::keys::{Key, KeyGroup, Rule};
+use crate::content::front_matter::keys::{ALIASES, Key, KeyGroup, Rule};
 use crate::content::front_matter::scalar::ELLIPSIS;
 use crate::content::front_matter::shorthand;
 use crate::diagnostic::Phrase;
@@ -35,11 +35,11 @@ pub(crate) const GOAL: KeyGroup = KeyGroup::new(
             ),
         Key::optional("target", Group(&TARGET)).label("Target", "目标值").description(
             "The number to reach or to keep: required by `increase` and `maintain`, and \
-                 not allowed for any other kind.",
+             not allowed for any other kind.",
         ),
         Key::optional("baseline", Number).label("Baseline", "基数").description(
             "The number from which an increase counts; 0 if it is left out. One above the \
-                 target makes the goal a decrease.",
+             target makes the goal a decrease.",
         ),
         Key::optional("period", Group(&PERIOD))
             .label("Period", "期间")
@@ -59,9 +59,7 @@ pub(crate) const GOAL: KeyGroup = KeyGroup::new(
         Key::optional("order", WholeNumber)
             .label("Order", "排序")
             .description("Its position within its category, from low to high."),
-        Key::optional("aliases", List(&SitePath))
-            .label("Old addresses", "旧网址")
-            .description("Earlier addresses of the page, which redirect to it."),
+        ALIASES,
     ],
 )
 .rule(Rule::Depends { key: "target", by: "kind", values: &["increase", "maintain"] });
@@ -79,7 +77,7 @@ pub(crate) const TARGET: KeyGroup = KeyGroup::new(
             .description("What is counted."),
         Key::optional("at_most", Flag).label("Ceiling", "上限").description(
             "`true` if the number is an upper bound (`maintain` only); otherwise it is a \
-                 lower bound.",
+             lower bound.",
         ),
     ],
 )

@@ -9,13 +9,14 @@ use crate::content::front_matter::moment::Moment;
 use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::unit;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
+use crate::content::number::{read_number, read_order};
 use crate::diagnostic::{Code, message};
 
 pub(crate) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> GoalFacts {
-    let order = keys.read("order", reader, ValueReader::order).unwrap_or_default();
+    let order = keys.read("order", reader, read_order).unwrap_or_default();
     let kind = keys.read("kind", reader, |reader, field| reader.choice(field, KINDS));
     let target = keys.read("target", reader, read_target);
-    let baseline = keys.read("baseline", reader, ValueReader::number);
+    let baseline = keys.read("baseline", reader, read_number);
     let period = keys.read("period", reader, read_period);
     let report_every = keys
         .read("report_every", reader, |reader, field| reader.choice(field, REPORTING_FREQUENCIES));
@@ -46,7 +47,7 @@ pub(crate) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -
 
 fn read_target(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Target> {
     let mut keys = MappingReader::nested(&TARGET, field, reader)?;
-    let value = keys.read("value", reader, ValueReader::number);
+    let value = keys.read("value", reader, read_number);
     let unit = keys.read("unit", reader, unit::read);
     let at_most = keys.read("at_most", reader, ValueReader::flag).unwrap_or_default();
     keys.finish(reader);

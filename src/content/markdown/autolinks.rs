@@ -116,10 +116,9 @@ fn find_addresses(text: &str) -> Vec<Address> {
     if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
         return found;
     }
-    let is_inside = |c: char| c.is_ascii_graphic() && !DELIMITERS.contains(c);
     let mut at = 0;
-    while let Some(start) = text[at..].find(is_inside).map(|start| at + start) {
-        let end = text[start..].find(|c| !is_inside(c)).map_or(text.len(), |end| start + end);
+    while let Some(start) = text[at..].find(is_in_address).map(|start| at + start) {
+        let end = text[start..].find(|c| !is_in_address(c)).map_or(text.len(), |end| start + end);
         let address = web_address(&text[start..end]).or_else(|| mailbox(&text[start..end]));
         let Some(mut address) = address else {
             at = end;
@@ -132,15 +131,18 @@ fn find_addresses(text: &str) -> Vec<Address> {
     found
 }
 
+fn is_in_address(c: char) -> bool {
+    c.is_ascii_graphic() && !DELIMITERS.contains(c)
+}
+
 /// The first web address of a run of characters.
 fn web_address(run: &str) -> Option<Address> {
     let lower = run.to_ascii_lowercase();
-    let is_start = |at: &usize| !lower[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
     let starts = ["https://", "http://", "www."];
     let start = starts
         .iter()
         .flat_map(|head| lower.match_indices(head).map(|(at, _)| at))
-        .filter(is_start)
+        .filter(|at| !lower[..*at].ends_with(|c: char| c.is_ascii_alphanumeric()))
         .min()?;
     let rest = &lower[start..];
     // Two addresses with a comma between them.
@@ -164,8 +166,6 @@ fn web_address(run: &str) -> Option<Address> {
 
 /// The first mailbox of a run of characters.
 fn mailbox(run: &str) -> Option<Address> {
-    let is_local = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
-    let is_domain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
     run.match_indices('@').find_map(|(at, _)| {
         let local = run[..at].rfind(|c| !is_local(c)).map_or(0, |before| before + 1);
         let local = local + run[local..at].len() - run[local..at].trim_start_matches('.').len();
@@ -190,6 +190,14 @@ fn mailbox(run: &str) -> Option<Address> {
     })
 }
 
+fn is_domain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ".-".contains(c)
+}
+
+fn is_local(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "._+-".contains(c)
+}
+
 /// The length of an address without the punctuation of the sentence around it.
 fn trimmed_length(address: &str) -> usize {
     let mut rest = address;
@@ -210,8 +218,10 @@ mod tests {
     use super::*;
 
     fn links(text: &str) -> Vec<(String, String)> {
-        let shown = |address: Address| (text[address.range].to_owned(), address.destination);
-        find_addresses(text).into_iter().map(shown).collect()
+        find_addresses(text)
+            .into_iter()
+            .map(|address| (text[address.range].to_owned(), address.destination))
+            .collect()
     }
 
     #[test]

@@ -350,16 +350,15 @@ mod tests {
     fn problems(markdown: &str) -> Vec<(&'static str, String)> {
         let mut diagnostics = Diagnostics::default();
         read(markdown, 0, &Arc::from("x.md"), &mut diagnostics);
-        let shown = |span: &Span| markdown[span.clone()].trim_end().to_owned();
         diagnostics
             .into_sorted()
             .iter()
-            .map(|found| (found.code.name(), shown(&found.span)))
+            .map(|found| (found.code.name(), markdown[found.span.clone()].trim_end().to_owned()))
             .collect()
     }
 
     #[test]
-    fn each_mistake_is_found_where_it_stands() {
+    fn each_mistake_is_found_at_its_position() {
         assert_eq!(problems("# Title\n"), [("heading/first-level", "# Title".to_owned())]);
         assert_eq!(problems("## A\n\n#### B\n"), [("heading/skipped-level", "#### B".to_owned())]);
         assert_eq!(problems("![](a.jpg)\n"), [("image/no-alt", "![](a.jpg)".to_owned())]);

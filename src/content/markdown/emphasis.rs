@@ -41,7 +41,7 @@ impl Delimiter {
 
     pub(super) fn message(&self) -> Message {
         let mark = self.text;
-        message!("`{mark}` would be shown as it stands here", "这里的 `{mark}` 会原样显示")
+        message!("`{mark}` would be shown literally here", "这里的 `{mark}` 会原样显示")
     }
 
     fn can_open(&self, markdown: &str) -> bool {
@@ -97,7 +97,7 @@ pub(super) fn find_literal(
     for mark in ["*", "_"] {
         let singles = texts.iter().flat_map(|text| singles(mark, markdown, text)).collect();
         for (open, close) in pairs(markdown, singles) {
-            let help = rewritten(markdown, &open, &close).unwrap_or_else(|| open.help());
+            let help = rewrite(markdown, &open, &close).unwrap_or_else(|| open.help());
             found.extend([(open, help.clone()), (close, help)]);
         }
     }
@@ -121,13 +121,13 @@ fn literal_of_pair(markdown: &str, pair: &[&Delimiter]) -> Vec<(Delimiter, Messa
     if !is_shown || open.range.end >= close.range.start {
         return Vec::new();
     }
-    let help = rewritten(markdown, open, close);
+    let help = rewrite(markdown, open, close);
     let literal = [*open, *close].into_iter().filter(|one| one.is_literal);
     literal.map(|one| (one.clone(), help.clone().unwrap_or_else(|| one.help()))).collect()
 }
 
 /// The text of two delimiters, written so that they have their effect.
-fn rewritten(markdown: &str, open: &Delimiter, close: &Delimiter) -> Option<Message> {
+fn rewrite(markdown: &str, open: &Delimiter, close: &Delimiter) -> Option<Message> {
     let inner = markdown.get(open.range.end..close.range.start)?;
     if inner.contains(['`', '\n', '*', '~', '_']) || inner.chars().count() > MAX_REPEATED {
         return None;
@@ -234,11 +234,14 @@ fn multiplies(markdown: &str, mark: &Delimiter) -> bool {
 
 /// Whether two underscores are those of a name such as `附件_水井_2024`.
 fn is_in_name(markdown: &str, open: &Delimiter, close: &Delimiter) -> bool {
-    let is_ascii_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     open.text == "_"
         && (is_ascii_word(last_char(&markdown[..open.range.start]))
             || is_ascii_word(markdown[close.range.end..].chars().next())
             || is_ascii_word(markdown[open.range.end..].chars().next()))
+}
+
+fn is_ascii_word(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 /// Whether a block begins or ends here, which no emphasis goes beyond.

@@ -71,13 +71,12 @@ fn defined_twice(label: &str, range: Range<usize>) -> FootnoteProblem {
 /// `range` is the range of a text in the Markdown.
 pub(super) fn find_undefined(markdown: &str, range: &Range<usize>) -> Vec<FootnoteProblem> {
     let Some(source) = markdown.get(range.clone()) else { return Vec::new() };
-    let is_mark = |at: usize| {
-        let behind = source[at..].chars().nth(1);
-        matches!(behind, Some('^' | '＾')) && !source[..at].ends_with('\\')
-    };
     source
         .match_indices(['[', '［', '【'])
-        .filter(|(at, _)| is_mark(*at))
+        .filter(|(at, _)| {
+            let next = source[*at..].chars().nth(1);
+            matches!(next, Some('^' | '＾')) && !source[..*at].ends_with('\\')
+        })
         .filter_map(|(at, open)| {
             let label_start =
                 at + open.len() + source[at + open.len()..].chars().next()?.len_utf8();

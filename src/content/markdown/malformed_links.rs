@@ -128,7 +128,7 @@ fn is_file_or_url(text: &str) -> bool {
     is_file || text.contains("://")
 }
 
-/// An address as CommonMark reads it: a path with spaces stands in angle brackets.
+/// An address as CommonMark reads it: in angle brackets if the path has spaces.
 pub(crate) fn as_destination(address: &str) -> String {
     let depth = |c: char| address.matches(c).count();
     let is_plain = !address.contains(char::is_whitespace) && depth('(') == depth(')');
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn file_name_with_space_is_found_with_angle_brackets() {
+    fn file_name_with_space_gets_angle_brackets() {
         for (source, near, meant) in [
             ("见[附件](附件 1.pdf)。", "[附件](附件 1.pdf)", "[附件](<附件 1.pdf>)"),
             ("![x](my map.png)", "![x](my map.png)", "![x](<my map.png>)"),

@@ -89,8 +89,6 @@ impl Neighbours {
 
     /// Whether the marks are between single letters, or between words of measure as in `长*宽*高`.
     pub(super) fn is_formula(&self, inner: &str) -> bool {
-        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        let is_measure = |c: Option<char>| c.is_some_and(|c| MEASURES.contains(c));
         let is_letters = is_letter(self.before) && is_letter(self.after) && inner.len() == 1;
         let is_measures = is_measure(self.before) && is_measure(self.last);
         (is_letters && is_letter(self.first)) || (is_measures && inner.chars().count() <= 4)
@@ -101,6 +99,14 @@ impl Neighbours {
         (is_digit(self.before) && is_digit(self.first))
             || (is_digit(self.last) && is_digit(self.after))
     }
+}
+
+fn is_measure(c: Option<char>) -> bool {
+    c.is_some_and(|c| MEASURES.contains(c))
+}
+
+fn is_letter(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphabetic())
 }
 
 pub(super) fn is_digit(c: Option<char>) -> bool {

@@ -128,7 +128,7 @@ pub(crate) const SEARCH: KeyGroup = KeyGroup::new(
     Phrase::typed("`[search]`"),
     "Settings of the search.",
     &[Key::optional("synonyms", List(&List(&Line))).description(
-        "Groups of words of the same meaning: whoever searches for one finds pages with another.",
+        "Groups of words of the same meaning: a search for one finds pages with another.",
     )],
 );
 

@@ -196,8 +196,7 @@ fn value_start(name: &str, value: &str) -> Option<SyntaxHint> {
 fn toml_line(line: &str) -> Option<SyntaxHint> {
     let (name, value) = line.split_once('=')?;
     let (name, value) = (name.trim(), value.trim());
-    let is_code = |c: char| c.is_ascii_lowercase() || c == '-' || c == '/';
-    if !name.contains('/') || !name.chars().all(is_code) {
+    if !name.contains('/') || name.contains(|c: char| !matches!(c, 'a'..='z' | '-' | '/')) {
         return None;
     }
     let help = message!(

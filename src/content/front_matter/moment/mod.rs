@@ -1,13 +1,13 @@
 //! Dates as editors write them, in the site's zone.
 
-mod meant;
+mod suggest;
 
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Message, message};
-use meant::suggest;
+use suggest::suggest;
 
 /// A date, or a date and time, of the site's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_times_are_of_the_sites_zone_unless_they_name_another() {
+    fn date_without_zone_is_in_the_sites() {
         for (text, instant, has_time) in [
             ("2022-05-05", "2022-05-04T16:00:00Z", false),
             ("2022-05-05 09:30", "2022-05-05T01:30:00Z", true),

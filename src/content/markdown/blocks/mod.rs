@@ -1,5 +1,5 @@
-//! Blocks that are not what their lines were meant as: paragraphs run together, prose that became
-//! code, tables that are none, and rows of another width than their table.
+//! Finds blocks that are not parsed as they were meant: merged paragraphs, prose that became code,
+//! malformed tables, and rows of another width than their table.
 
 mod lines;
 mod tables;
@@ -26,7 +26,7 @@ struct Line<'t> {
     is_broken_before: bool,
 }
 
-/// Reads the events of a body and finds the blocks that fell apart.
+/// Reads the events of a body and finds such blocks.
 pub(super) struct BlockReader<'t> {
     markdown: &'t str,
     is_line_start: bool,

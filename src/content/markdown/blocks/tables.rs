@@ -1,4 +1,4 @@
-//! Tables that are none, and rows of another width than the head.
+//! Malformed tables, and rows of another width than the head.
 
 use std::ops::Range;
 

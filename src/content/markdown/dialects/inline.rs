@@ -106,14 +106,6 @@ fn template(pair: &Pair<'_>) -> Option<(Severity, Message)> {
 
 fn attributes(pair: &Pair<'_>) -> Option<(Severity, Message)> {
     let inner = pair.inner.trim_start_matches(':').trim();
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_alphabetic())
-            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
-    };
-    let is_attribute = |word: &str| match word.split_once('=') {
-        Some((name, value)) => (is_name(name) || name.is_empty()) && !value.is_empty(),
-        None => word.strip_prefix(['.', '#']).is_some_and(is_name) || word == "-",
-    };
     // A value between quotation marks may have spaces.
     let first = inner.split_whitespace().next().filter(|word| is_attribute(word))?;
     let is_all = inner.contains(['"', '\'']) || inner.split_whitespace().all(is_attribute);
@@ -131,6 +123,18 @@ fn attributes(pair: &Pair<'_>) -> Option<(Severity, Message)> {
         )
     };
     (is_all && !is_doubled).then_some((Severity::Error, help))
+}
+
+fn is_attribute_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic())
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
+}
+
+fn is_attribute(word: &str) -> bool {
+    match word.split_once('=') {
+        Some((name, value)) => (is_attribute_name(name) || name.is_empty()) && !value.is_empty(),
+        None => word.strip_prefix(['.', '#']).is_some_and(is_attribute_name) || word == "-",
+    }
 }
 
 fn wiki_link(pair: &Pair<'_>) -> Option<(Severity, Message)> {
@@ -168,11 +172,10 @@ pub(super) fn is_contents(words: &str) -> bool {
 
 fn formula(pair: &Pair<'_>) -> Option<(Severity, Message)> {
     let inner = pair.inner;
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '$');
     let is_letter = inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_alphabetic());
     let is_meant = is_letter || inner.contains(['\\', '^', '_', '=']);
     let is_sentence = inner.contains(['，', '。', '；', '$']) || inner.contains(". ");
-    if is_word(pair.before) || is_word(pair.after) || !is_meant || is_sentence {
+    if is_word_or_dollar(pair.before) || is_word_or_dollar(pair.after) || !is_meant || is_sentence {
         return None;
     }
     let is_tight = pair.open == "$$" || pair.has_tight_edges();
@@ -184,17 +187,19 @@ fn formula(pair: &Pair<'_>) -> Option<(Severity, Message)> {
     is_tight.then_some((Severity::Error, help))
 }
 
+fn is_word_or_dollar(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '$')
+}
+
 /// A single tilde between words, which GFM reads only beside spaces. Tildes of ranges such as
 /// `周一~周五` stay.
 fn strikethrough(pair: &Pair<'_>) -> Option<(Severity, Message)> {
     let inner = pair.inner;
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '~');
     let is_list = inner.contains(['，', '、', '；', '。', ',', ';', '~', ' ']);
-    let is_outside = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    let is_range = is_word(pair.before) || is_word(pair.after) || is_list;
+    let is_range = is_word_or_tilde(pair.before) || is_word_or_tilde(pair.after) || is_list;
     if is_range
         || !pair.has_tight_edges()
-        || !(is_outside(pair.before) || inner.len() <= MAX_LENGTH / 3)
+        || !(is_outside_word(pair.before) || inner.len() <= MAX_LENGTH / 3)
     {
         return None;
     }
@@ -205,6 +210,14 @@ fn strikethrough(pair: &Pair<'_>) -> Option<(Severity, Message)> {
     Some((Severity::Warning, help))
 }
 
+fn is_outside_word(c: Option<char>) -> bool {
+    !c.is_some_and(char::is_alphanumeric)
+}
+
+fn is_word_or_tilde(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '~')
+}
+
 fn emoji(pair: &Pair<'_>) -> Option<(Severity, Message)> {
     let inner = pair.inner;
     let is_name = inner.len() > 1
@@ -213,14 +226,16 @@ fn emoji(pair: &Pair<'_>) -> Option<(Severity, Message)> {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || b"_+-".contains(&c))
         && (inner.starts_with(|c: char| c.is_ascii_lowercase())
             || matches!(inner, "+1" | "-1" | "100"));
-    let is_part = |c: Option<char>| {
-        c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '-' | '_'))
-    };
     let help = message!(
         "write the character itself, such as `☀`, or leave it out",
         "请直接写出这个符号，例如 `☀`，或删去它"
     );
-    (is_name && !is_part(pair.before) && !is_part(pair.after)).then_some((Severity::Warning, help))
+    (is_name && !is_part_of_code(pair.before) && !is_part_of_code(pair.after))
+        .then_some((Severity::Warning, help))
+}
+
+fn is_part_of_code(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '-' | '_'))
 }
 
 /// Hyphens for a dash, as pandoc reads them.
@@ -265,11 +280,14 @@ fn dash_meant(before: Option<char>, after: Option<char>) -> Option<&'static str>
 
 /// Whether hyphens are inside of a file's name, an address or a code.
 fn is_in_name(source: &str, start: usize, end: usize) -> bool {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
     let first = source.floor_char_boundary(start.saturating_sub(MAX_LENGTH));
     let last = source.floor_char_boundary((end + MAX_LENGTH).min(source.len()));
-    let from = first + source[first..start].trim_end_matches(is_name).len();
-    let to = last - source[end..last].trim_start_matches(is_name).len();
+    let from = first + source[first..start].trim_end_matches(is_name_char).len();
+    let to = last - source[end..last].trim_start_matches(is_name_char).len();
     let word = source[from..to].trim_end_matches('.');
     word.contains(['_', '.', '/', ':', '@']) || word.starts_with("xn--")
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_./:@".contains(c)
 }

@@ -288,10 +288,10 @@ fn alert_meant(kind: &str) -> &'static str {
 
 /// The first words of a line, cut where a sentence or a clause ends.
 fn beginning(words: &str) -> String {
-    let is_end = |c: char| is_full_width(c) || is_shared_punctuation(c) || c == '`';
     let mut shown = String::new();
     for (index, c) in words.chars().enumerate() {
-        if index == MAX_REPEATED || (index > 3 && is_end(c)) || c == '`' {
+        let is_end = is_full_width(c) || is_shared_punctuation(c);
+        if index == MAX_REPEATED || (index > 3 && is_end) || c == '`' {
             shown.push('…');
             break;
         }

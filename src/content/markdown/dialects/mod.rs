@@ -34,7 +34,7 @@ impl LiteralMark {
     fn new(severity: Severity, markdown: &str, range: Range<usize>, help: Message) -> Self {
         let mark: String = markdown[range.clone()].chars().take(40).collect();
         let message =
-            message!("`{mark}` would be shown as it stands here", "这里的 `{mark}` 会原样显示");
+            message!("`{mark}` would be shown literally here", "这里的 `{mark}` 会原样显示");
         Self { code: Code::LiteralMark, severity, range, message, help }
     }
 }
