@@ -13,6 +13,7 @@ use super::front_matter::tree::Located;
 use super::front_matter::value_reader::{Field, ValueReader};
 use super::front_matter::web;
 use super::paths::GroupKind;
+use crate::content::number::read_order;
 use crate::diagnostic::Phrase;
 
 /// The facts of a body or a topic.
@@ -145,7 +146,7 @@ pub(super) fn read(
     keys: &mut MappingReader<'_>,
     reader: &mut ValueReader<'_>,
 ) -> GroupFacts {
-    let order = keys.read("order", reader, ValueReader::order).unwrap_or_default();
+    let order = keys.read("order", reader, read_order).unwrap_or_default();
     let aliases = keys.read_names("aliases", reader);
     if kind == GroupKind::Topic {
         return GroupFacts { order, aliases, ..GroupFacts::default() };

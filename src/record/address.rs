@@ -1,43 +1,39 @@
-//! Where things stand: the URL contract for everything that the record holds.
+//! Addresses of everything in the record: the site's URL contract.
 
 use percent_encoding::percent_decode_str;
 
 use crate::content::{Content, GroupKind, Located, Texts};
 use crate::language::Language;
 
-use super::{BulletinId, CategoryId, GoalId, Record};
-
-/// Something that has a page of its own.
+/// A page of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageRef {
-    /// The home page.
     Home,
-    /// A section's list, by its place in the content.
+    /// A section's list, by its index in the content.
     Section(usize),
-    /// All goals.
+    /// The list of all goals.
     Goals,
-    /// A category, by its place in the content.
+    /// A category, by its index in the content.
     Category(usize),
-    /// A goal, by its place in the content.
+    /// A goal, by its index in the content.
     Goal(usize),
-    /// A bulletin, by its place in the content.
+    /// A bulletin, by its index in the content.
     Bulletin(usize),
-    /// A plain page, by its place in the content.
+    /// A static page, by its index in the content.
     StaticPage(usize),
-    /// All consultations.
+    /// The list of all consultations.
     Consultations,
-    /// All bodies, or all topics.
+    /// The list of all bodies, or of all topics.
     Groups(GroupKind),
-    /// A body or topic, by its place in the content.
+    /// A body or topic, by its index in the content.
     Group(usize),
 }
 
-/// A path of the site, and the language in which it is written.
+/// A path of the site, and the language of the page there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    /// From the root, with `/` at the end.
+    /// The path from the root, with `/` at the end.
     pub path: String,
-    /// The language of the page there.
     pub language: Language,
 }
 
@@ -45,8 +41,38 @@ impl PageRef {
     /// The name of the list of consultations in addresses.
     pub(super) const CONSULTATIONS: &str = "consultations";
 
-    /// The item's page in a language, or in the default language where it is not translated. Lists
-    /// exist in every language.
+    /// Iterates over the pages of the content, public or not, with their texts and aliases.
+    pub(super) fn all(
+        content: &Content,
+    ) -> impl Iterator<Item = (Self, &Texts, &[Located<String>])> {
+        let bulletins = content.bulletins.iter().enumerate().map(|(index, entry)| {
+            (Self::Bulletin(index), &entry.texts, entry.facts.aliases.as_slice())
+        });
+        let goals = content.goals.iter().enumerate().map(|(index, entry)| {
+            (Self::Goal(index), &entry.texts, entry.facts.aliases.as_slice())
+        });
+        let categories = content.categories.iter().enumerate().map(|(index, entry)| {
+            (Self::Category(index), &entry.texts, entry.facts.aliases.as_slice())
+        });
+        let sections = (0..).map(Self::Section).zip(&content.sections);
+        let pages = (0..).map(Self::StaticPage).zip(&content.pages);
+        let goals_index = content.goals_index.iter().map(|entry| (Self::Goals, entry));
+        let home = content.home.iter().map(|entry| (Self::Home, entry));
+        let group_indexes =
+            content.group_indexes.iter().map(|(kind, entry)| (Self::Groups(*kind), entry));
+        let basic = sections.chain(pages).chain(goals_index).chain(home).chain(group_indexes);
+        let groups = content.groups.iter().enumerate().map(|(index, (_, entry))| {
+            (Self::Group(index), &entry.texts, entry.facts.aliases.as_slice())
+        });
+        bulletins
+            .chain(goals)
+            .chain(categories)
+            .chain(basic.map(|(page, entry)| (page, &entry.texts, entry.facts.aliases.as_slice())))
+            .chain(groups)
+    }
+
+    /// Returns the page's address in a language, or in the default language if the page is not
+    /// translated. Lists exist in every language.
     #[must_use]
     pub fn address(self, content: &Content, language: Language) -> Address {
         let language = match self.texts(content) {
@@ -56,7 +82,7 @@ impl PageRef {
         Address { path: self.path(content, language), language }
     }
 
-    /// The item's path in a language, whether or not there is a page.
+    /// Returns the page's path in a language, whether or not that page exists.
     #[must_use]
     pub fn path(self, content: &Content, language: Language) -> String {
         let root = content.site.languages.root(language);
@@ -65,30 +91,30 @@ impl PageRef {
             Self::Section(place) => format!("{root}{}/", content.sections[place].slug),
             Self::Goals => format!("{root}goals/"),
             Self::Category(place) => format!("{root}goals/{}/", content.categories[place].slug),
-            Self::Goal(place) => {
-                let goal = &content.goals[place];
+            Self::Goal(index) => {
+                let goal = &content.goals[index];
                 format!("{root}goals/{}/{}/", goal.folder, goal.slug)
             }
-            Self::Bulletin(place) => {
-                let bulletin = &content.bulletins[place];
+            Self::Bulletin(index) => {
+                let bulletin = &content.bulletins[index];
                 format!("{root}{}/{}/", bulletin.folder, bulletin.slug)
             }
             Self::StaticPage(place) => format!("{root}{}/", content.pages[place].slug),
             Self::Consultations => format!("{root}{}/", Self::CONSULTATIONS),
             Self::Groups(kind) => format!("{root}{}/", kind.folder()),
-            Self::Group(place) => {
-                let (kind, group) = &content.groups[place];
+            Self::Group(index) => {
+                let (kind, group) = &content.groups[index];
                 format!("{root}{}/{}/", kind.folder(), group.slug)
             }
         }
     }
 
-    /// The words of items whose page exists only where they are translated.
+    /// Returns the texts of a page that exists only in the languages in which it is written.
     fn texts(self, content: &Content) -> Option<&Texts> {
         match self {
-            Self::Goal(place) => Some(&content.goals[place].texts),
-            Self::Bulletin(place) => Some(&content.bulletins[place].texts),
-            Self::StaticPage(place) => Some(&content.pages[place].texts),
+            Self::Goal(index) => Some(&content.goals[index].texts),
+            Self::Bulletin(index) => Some(&content.bulletins[index].texts),
+            Self::StaticPage(index) => Some(&content.pages[index].texts),
             Self::Home
             | Self::Section(_)
             | Self::Goals
@@ -100,112 +126,6 @@ impl PageRef {
     }
 }
 
-impl Record<'_> {
-    /// A bulletin's page for a reader of a language.
-    #[must_use]
-    pub fn bulletin_address(&self, id: BulletinId, language: Language) -> Address {
-        let source = self.bulletin(id).source;
-        self.own_address(&source.texts, language, &format!("{}/{}/", source.folder, source.slug))
-    }
-
-    /// A goal's page for a reader of a language.
-    #[must_use]
-    pub fn goal_address(&self, id: GoalId, language: Language) -> Address {
-        let source = self.goal(id).source;
-        self.own_address(
-            &source.texts,
-            language,
-            &format!("goals/{}/{}/", source.folder, source.slug),
-        )
-    }
-
-    /// A category's page in a language.
-    #[must_use]
-    pub fn category_path(&self, id: CategoryId, language: Language) -> String {
-        PageRef::Category(id.0).path(self.content, language)
-    }
-
-    /// The page of an item, unless it is not public. What was public once keeps its address.
-    #[must_use]
-    pub fn public_address(&self, item: PageRef, language: Language) -> Option<Address> {
-        let is_public = match item {
-            PageRef::Bulletin(place) => self.bulletin_places.contains_key(&place),
-            PageRef::Goal(place) => self.goal_places.contains_key(&place),
-            PageRef::Consultations => self.has_consultations(),
-            PageRef::Home
-            | PageRef::Section(_)
-            | PageRef::Goals
-            | PageRef::Category(_)
-            | PageRef::StaticPage(_)
-            | PageRef::Groups(_)
-            | PageRef::Group(_) => true,
-        };
-        is_public.then(|| item.address(self.content, language))
-    }
-
-    /// Every old path with the path that it leads to, in the default language. Those of pages that
-    /// are not public are left out; those of former bulletins lead to their 410 pages.
-    #[must_use]
-    pub fn aliases(&self) -> Vec<(String, String)> {
-        let content = self.content;
-        let mut aliases = Vec::new();
-        let mut add = |item: PageRef, written: &[Located<String>]| {
-            if let Some(address) = self.public_address(item, Language::DEFAULT) {
-                let paths = written.iter().filter_map(|alias| canonical_alias(&alias.value));
-                aliases.extend(paths.map(|path| (path, address.path.clone())));
-            }
-        };
-        content.home.iter().for_each(|entry| add(PageRef::Home, &entry.facts.aliases));
-        content.goals_index.iter().for_each(|entry| add(PageRef::Goals, &entry.facts.aliases));
-        content
-            .sections
-            .iter()
-            .enumerate()
-            .for_each(|(place, entry)| add(PageRef::Section(place), &entry.facts.aliases));
-        content
-            .categories
-            .iter()
-            .enumerate()
-            .for_each(|(place, entry)| add(PageRef::Category(place), &entry.facts.aliases));
-        content
-            .goals
-            .iter()
-            .enumerate()
-            .for_each(|(place, entry)| add(PageRef::Goal(place), &entry.facts.aliases));
-        content
-            .bulletins
-            .iter()
-            .enumerate()
-            .for_each(|(place, entry)| add(PageRef::Bulletin(place), &entry.facts.aliases));
-        content
-            .pages
-            .iter()
-            .enumerate()
-            .for_each(|(place, entry)| add(PageRef::StaticPage(place), &entry.facts.aliases));
-        aliases
-    }
-
-    /// Whether a content file may be read: what lies in the folder of a bulletin that is not public
-    /// may not.
-    #[must_use]
-    pub fn is_public_file(&self, file: &str) -> bool {
-        let Some((folder, _)) = file.rsplit_once('/') else { return true };
-        let owner = self.links.item_of(&format!("{folder}/index.md"));
-        match owner {
-            Some(PageRef::Bulletin(place)) => {
-                matches!(self.bulletin_places.get(&place), Some(Some(_)))
-            }
-            Some(PageRef::Goal(place)) => self.goal_places.contains_key(&place),
-            _ => true,
-        }
-    }
-
-    fn own_address(&self, texts: &Texts, language: Language, rest: &str) -> Address {
-        let language = if texts.get(language).is_some() { language } else { Language::DEFAULT };
-        Address { path: format!("{}{rest}", self.content.site.languages.root(language)), language }
-    }
-}
-
 /// The spelling of an alias under which it is looked up: with `/` at both ends unless it names a
 /// file, and with the parts of its query in order. `None` if it is not a path of this site.
 pub(super) fn canonical_alias(alias: &str) -> Option<String> {
@@ -213,15 +133,12 @@ pub(super) fn canonical_alias(alias: &str) -> Option<String> {
         Some((path, query)) => (path, Some(query_parts(query))),
         None => (alias, None),
     };
-    let has_one_of = |text: &str, refused: &str| {
-        text.contains(|c: char| c.is_whitespace() || c.is_control() || refused.contains(c))
-    };
     let is_path = path.starts_with('/')
         && (path.len() > 1 || query.is_some())
         && !path.contains("//")
         && !path.split('/').any(|part| part == "." || part == "..")
-        && !has_one_of(path, "#%\\")
-        && !has_one_of(alias, "#");
+        && !path.contains(['%', '\\'])
+        && !alias.contains(|c: char| c == '#' || c.is_whitespace() || c.is_control());
     if !is_path || query.as_ref().is_some_and(Vec::is_empty) {
         return None;
     }

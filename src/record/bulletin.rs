@@ -1,4 +1,4 @@
-//! A public bulletin, with its goals, its categories and its neighbours.
+//! A public bulletin with its goals, categories and neighbours.
 
 use std::collections::BTreeMap;
 
@@ -11,62 +11,61 @@ use super::{BulletinId, CategoryId, GoalId};
 use crate::content::bulletin::{Change, Override, Relation, Removal, Report, Revision};
 use crate::content::{self, Moment};
 
-/// A bulletin that everyone can read.
+/// A public bulletin.
 #[derive(Debug)]
 pub struct Bulletin<'c> {
-    /// As it was written.
+    /// The bulletin's file.
     pub source: &'c content::Bulletin,
-    /// When it was withdrawn, and why, if it was.
+    /// The withdrawal, if the bulletin is withdrawn.
     pub withdrawn: Option<&'c Removal>,
-    /// What was changed so far, oldest first.
+    /// The changes so far, oldest first.
     pub changes: Vec<&'c Change>,
     /// The public goals that it announces.
     pub sets: Vec<GoalId>,
-    /// What it says about public goals.
+    /// Its reports on public goals.
     pub reports: Vec<(GoalId, &'c Report)>,
-    /// The new targets that it gives to public goals.
+    /// Its new targets for public goals.
     pub revises: Vec<(GoalId, &'c Revision)>,
-    /// What it judges of public goals.
+    /// Its statuses of public goals that replace the computed ones.
     pub overrides: Vec<(GoalId, &'c Override)>,
-    /// The public goals that it is related to.
+    /// The public goals that it mentions.
     pub mentions: Vec<GoalId>,
     /// Its own categories and those of its goals, in the site's order.
     pub categories: Vec<CategoryId>,
     /// Whether it is in force, if it is an official document.
     pub validity: Option<Validity>,
-    /// Whether the public may comment on it.
+    /// The consultation on it, if the public may comment.
     pub consultation: Option<Consultation<'c>>,
-    /// When its page last changed by the passing of time alone.
+    /// The instant at which its page last changed by the passing of time alone.
     pub(super) changed_by_time: Option<Timestamp>,
     /// Its relations to other public bulletins, in the order of the keys.
     pub relations: Vec<(Relation, BulletinId)>,
     /// Relations of other public bulletins to it; by relation, the earliest first.
     pub related_by: Vec<(Relation, BulletinId)>,
-    /// What to read next, nearest first.
+    /// Related bulletins, nearest first.
     pub related: Vec<BulletinId>,
-    /// The next newer one of its section.
+    /// The next newer bulletin of its section.
     pub newer: Option<BulletinId>,
-    /// The next older one of its section.
+    /// The next older bulletin of its section.
     pub older: Option<BulletinId>,
 }
 
-/// A bulletin that was public once.
+/// A bulletin that was public before.
 #[derive(Debug)]
 pub struct Gone<'c> {
-    /// As it was written; only its address may be shown.
+    /// The bulletin's file. Only its address may be shown.
     pub source: &'c content::Bulletin,
-    /// Why it is gone.
     pub reason: GoneReason<'c>,
-    /// Its place among the content's bulletins.
-    pub(super) place: usize,
+    /// Its index among the content's bulletins.
+    pub(super) index: usize,
 }
 
-/// Why a bulletin is no longer public.
+/// The reason why a bulletin is no longer public.
 #[derive(Debug, Clone, Copy)]
 pub enum GoneReason<'c> {
-    /// Its time was over.
+    /// Its `expires` has passed.
     Expired(Moment),
-    /// It was taken away.
+    /// It was removed.
     Removed(&'c Removal),
 }
 
@@ -132,37 +131,36 @@ impl<'c> Bulletin<'c> {
         }
     }
 
-    /// Whether it says how far a goal is, changes its target, or judges it.
+    /// Whether it reports on a goal, changes a target, or overrides a status.
     #[must_use]
     pub fn says_something(&self) -> bool {
         !(self.reports.is_empty() && self.revises.is_empty() && self.overrides.is_empty())
     }
 
-    /// Whether it is about one goal and no other.
+    /// Whether it concerns one goal and no other.
     #[must_use]
     pub fn touches_only(&self, goal: GoalId) -> bool {
         self.goals() == [goal]
     }
 
-    /// Whether it does anything for a public goal.
+    /// Whether it concerns any public goal.
     #[must_use]
     pub fn touches_goals(&self) -> bool {
         self.says_something() || !(self.sets.is_empty() && self.mentions.is_empty())
     }
 
-    /// When it was published.
     #[must_use]
     pub fn published(&self) -> Moment {
         self.source.facts.published.value
     }
 
-    /// When it was last changed after it was published, if it was.
+    /// Returns the moment of the last change after publication.
     #[must_use]
     pub fn updated(&self) -> Option<Moment> {
         self.changes.last().map(|change| change.on)
     }
 
-    /// When its page last changed.
+    /// Returns the instant at which its page last changed.
     #[must_use]
     pub fn modified(&self) -> Timestamp {
         let dates =
@@ -176,8 +174,8 @@ impl<'c> Bulletin<'c> {
             .unwrap_or(self.published().instant)
     }
 
-    /// The goals it touches, each with what it does for it: sets first, then reports, revisions,
-    /// judgements, mentions.
+    /// Returns the goals that it concerns, each with the role: announcements first, then reports,
+    /// revisions, overrides, mentions.
     pub(super) fn roles(&self) -> Vec<(GoalId, Role<'c>)> {
         let mut roles: Vec<(GoalId, Role<'c>)> =
             self.sets.iter().map(|goal| (*goal, Role::Sets)).collect();
@@ -190,7 +188,7 @@ impl<'c> Bulletin<'c> {
         roles
     }
 
-    /// Every goal it touches, each once.
+    /// Returns every goal that it concerns, each once.
     pub(super) fn goals(&self) -> Vec<GoalId> {
         let mut goals: Vec<GoalId> = self.roles().into_iter().map(|(goal, _)| goal).collect();
         goals.sort_unstable();

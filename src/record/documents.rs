@@ -21,12 +21,12 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
         return;
     }
     let places: BTreeMap<&str, usize> = record
-        .bulletin_places
+        .bulletins_by_index
         .keys()
         .map(|place| (content.bulletins[*place].slug.as_str(), *place))
         .collect();
     let mut acts: BTreeMap<usize, Vec<Act>> = BTreeMap::new();
-    for (place, id) in record.bulletin_places.clone() {
+    for (place, id) in record.bulletins_by_index.clone() {
         let facts = &content.bulletins[place].facts;
         if is_withdrawn(facts, record.instant) {
             continue;
@@ -37,14 +37,14 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
                 let act = Act { relation: related.relation, from: act_from(facts), by: place };
                 acts.entry(target).or_default().push(act);
             }
-            if let (Some(id), Some(Some(target))) = (id, record.bulletin_places.get(&target)) {
+            if let (Some(id), Some(Some(target))) = (id, record.bulletins_by_index.get(&target)) {
                 let target = *target;
                 record.bulletins[id.0].relations.push((related.relation, target));
                 record.bulletins[target.0].related_by.push((related.relation, id));
             }
         }
     }
-    for (place, id) in &record.bulletin_places {
+    for (place, id) in &record.bulletins_by_index {
         let facts = &content.bulletins[*place].facts;
         let acts = acts.remove(place).unwrap_or_default();
         let Some(id) = id.filter(|_| facts.document.is_some() || !acts.is_empty()) else {

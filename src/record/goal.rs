@@ -1,49 +1,46 @@
-//! A public goal with the bulletins that prove it.
+//! A public goal with its evidence.
 
 use super::{BulletinId, CategoryId};
 use crate::content;
 use crate::content::bulletin::{Override, Report, Revision};
 
-/// A goal that everyone can read.
+/// A public goal.
 #[derive(Debug)]
 pub struct Goal<'c> {
-    /// As it was written.
+    /// The goal's file.
     pub source: &'c content::Goal,
-    /// Where it belongs.
     pub category: CategoryId,
-    /// What public bulletins do for it, oldest first; of one bulletin, what it sets, reports,
-    /// revises, judges, then mentions.
+    /// The public bulletins that concern it, oldest first. One bulletin's roles are in the order:
+    /// sets, reports, revises, overrides, mentions.
     pub evidence: Vec<Evidence<'c>>,
 }
 
-/// What one bulletin does for a goal.
+/// One role of one bulletin for a goal.
 #[derive(Debug, Clone, Copy)]
 pub struct Evidence<'c> {
-    /// The bulletin.
     pub bulletin: BulletinId,
-    /// What it does.
     pub role: Role<'c>,
-    /// Whether the bulletin was withdrawn: it is shown, and proves nothing.
+    /// Whether the bulletin is withdrawn: such evidence is shown and not counted.
     pub is_withdrawn: bool,
 }
 
-/// What a bulletin can do for a goal.
+/// The role of a bulletin for a goal.
 #[derive(Debug, Clone, Copy)]
 pub enum Role<'c> {
     /// It announces the goal.
     Sets,
-    /// It says how far the goal is.
+    /// It reports on the goal.
     Reports(&'c Report),
     /// It gives the goal another target or end.
     Revises(&'c Revision),
-    /// It gives the goal a status of its own judgement.
+    /// It replaces the goal's computed status.
     Overrides(&'c Override),
-    /// It is related to the goal, and gives no figure for it.
+    /// It mentions the goal and gives no figure for it.
     Mentions,
 }
 
 impl<'c> Goal<'c> {
-    /// The bulletins that announce the goal, oldest first.
+    /// Returns the bulletins that announce the goal, oldest first.
     pub fn set_by(&self) -> impl Iterator<Item = BulletinId> {
         self.evidence
             .iter()
@@ -51,7 +48,7 @@ impl<'c> Goal<'c> {
             .map(|evidence| evidence.bulletin)
     }
 
-    /// What was reported and still holds, oldest first, by the bulletin's date.
+    /// Returns the reports of bulletins that are not withdrawn, oldest bulletin first.
     pub fn reports(&self) -> impl Iterator<Item = (BulletinId, &'c Report)> {
         self.evidence.iter().filter(|evidence| !evidence.is_withdrawn).filter_map(|evidence| {
             match evidence.role {
@@ -63,7 +60,7 @@ impl<'c> Goal<'c> {
 }
 
 impl Role<'_> {
-    /// The name in data.
+    /// The name of the role in data.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! From files to content that has been checked.
+//! Loads content from files and checks it.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,16 +11,16 @@ use crate::content::Content;
 use crate::diagnostic::Diagnostics;
 use crate::source::Snapshot;
 
-/// The content of a folder, with every problem in it.
+/// The content of a folder with all its problems.
 #[derive(Debug)]
 pub struct LoadedContent {
-    /// All that could be parsed.
+    /// Everything that could be parsed.
     pub content: Arc<Content>,
     pub diagnostics: Diagnostics,
     pub timings: LoadTimings,
 }
 
-/// How long loading took.
+/// The durations of the steps of loading.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct LoadTimings {
     /// Parsing of front matter and Markdown.
@@ -29,8 +29,8 @@ pub struct LoadTimings {
     pub check: Duration,
 }
 
-/// Parses and checks the files of a snapshot. `found` holds the problems that its source has met;
-/// `base_url` replaces the one of `site.toml`.
+/// Parses and checks the files of a snapshot. `found` holds the problems of the source; `base_url`
+/// replaces the one of `site.toml`.
 #[must_use]
 pub fn load(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> LoadedContent {
     let mut diagnostics = found;

@@ -1,9 +1,10 @@
-//! The public record: what the city says at one instant, and how its parts belong together.
+//! The public record: the public content at one instant, with the references between its parts.
 //!
-//! Enter at [`check`] for what is wrong between files, and at [`Record::at`] for what is public at
-//! an instant. Pure: no files, no HTML, no clock.
+//! Enter at [`check`] for problems across files, and at [`Record::at`] for the record at an
+//! instant. Pure: no files, no HTML, no clock.
 
 mod address;
+mod build;
 mod bulletin;
 mod check;
 mod consultation;
@@ -21,11 +22,11 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
-use crate::content::{self, Content, GroupKind, Text};
+use crate::content::{self, Content, GroupKind, Text, Texts};
 use crate::language::Language;
 
+use address::canonical_alias;
 pub use address::{Address, PageRef, query_parts};
 pub use bulletin::{Bulletin, Gone, GoneReason};
 pub use check::check;
@@ -38,20 +39,20 @@ pub use progress::{Progress, StatusCounts};
 pub use schedule::Visibility;
 pub use validity::{Validity, ValidityState};
 
-/// A public bulletin, by its place in [`Record::bulletins`].
+/// A public bulletin, by its index in [`Record::bulletins`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BulletinId(pub(super) usize);
 
-/// A public goal, by its place in [`Record::goals`].
+/// A public goal, by its index in [`Record::goals`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GoalId(pub(super) usize);
 
-/// A category, by its place in [`Record::categories`].
+/// A category, by its index in [`Record::categories`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CategoryId(pub(super) usize);
 
 impl CategoryId {
-    /// Its place among the content's categories, which is the same at every instant.
+    /// Its index among the content's categories, which is the same at every instant.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0
@@ -61,20 +62,20 @@ impl CategoryId {
 /// A section with its public bulletins.
 #[derive(Debug)]
 pub struct Section<'c> {
-    /// As it was written.
+    /// The section's file.
     pub source: &'c content::BasicPage,
-    /// Its bulletins, newest first.
+    /// Newest first.
     pub bulletins: Vec<BulletinId>,
 }
 
 /// A category with its public goals.
 #[derive(Debug)]
 pub struct Category<'c> {
-    /// As it was written.
+    /// The category's file.
     pub source: &'c content::Category,
-    /// Its goals in their order.
+    /// In their order.
     pub goals: Vec<GoalId>,
-    /// The bulletins that belong to it, newest first.
+    /// The bulletins of its goals and those that name the category, newest first.
     pub bulletins: Vec<BulletinId>,
 }
 
@@ -82,154 +83,115 @@ pub struct Category<'c> {
 #[derive(Debug)]
 pub struct BulletinGroup<'c> {
     pub kind: GroupKind,
-    /// As it was written.
+    /// The group's file.
     pub source: &'c content::Group,
-    /// Its bulletins, newest first.
+    /// Newest first.
     pub bulletins: Vec<BulletinId>,
-    /// Its place in the content.
-    place: usize,
+    /// Its index in the content.
+    index: usize,
 }
 
 impl BulletinGroup<'_> {
-    /// Its page.
+    /// Returns its page.
     #[must_use]
     pub const fn item(&self) -> PageRef {
-        PageRef::Group(self.place)
+        PageRef::Group(self.index)
     }
 }
 
-/// What is public at one instant.
+/// The public content at one instant.
 #[derive(Debug)]
 pub struct Record<'c> {
-    /// As it was written, public or not; pages must not list from it.
+    /// All content, public or not. Pages must not list from it.
     pub content: &'c Content,
-    /// The instant for which this record is true.
+    /// The instant for which this record is valid.
     pub instant: Timestamp,
-    /// When it stops being true.
+    /// The instant at which the record changes next.
     pub next_instant: Option<Timestamp>,
-    /// Public bulletins, newest first, withdrawn ones included.
+    /// Newest first, withdrawn ones included.
     pub bulletins: Vec<Bulletin<'c>>,
-    /// Bulletins that were public once.
+    /// Bulletins that were public before.
     pub gone: Vec<Gone<'c>>,
-    /// Sections in their order.
+    /// In their order.
     pub sections: Vec<Section<'c>>,
-    /// Categories in their order.
+    /// In their order.
     pub categories: Vec<Category<'c>>,
     /// Bodies, then topics, in the content's order.
     pub groups: Vec<BulletinGroup<'c>>,
-    /// Public goals by category, then in their order.
+    /// By category, then in their order.
     pub goals: Vec<Goal<'c>>,
-    /// How far each goal is, in the order of the goals.
+    /// The progress of each goal, in the order of the goals.
     pub progress: Vec<Progress<'c>>,
-    /// Where relative links lead.
+    /// The resolver of relative links.
     pub links: Links<'c>,
     modified: Option<Timestamp>,
-    /// The years that each goal is of.
+    /// The years to which each goal belongs.
     years: Vec<Option<RangeInclusive<i16>>>,
     /// The public goal that each goal follows.
     follows: Vec<Option<GoalId>>,
-    bulletin_places: BTreeMap<usize, Option<BulletinId>>,
-    goal_places: BTreeMap<usize, GoalId>,
+    bulletins_by_index: BTreeMap<usize, Option<BulletinId>>,
+    goals_by_index: BTreeMap<usize, GoalId>,
 }
 
 impl<'c> Record<'c> {
-    /// What is public of the content at an instant. The content must have passed [`check`].
+    /// Computes the record of an instant. The content must have passed [`check`].
     #[must_use]
     pub fn at(content: &'c Content, instant: Timestamp) -> Self {
-        let schedule = schedule::Schedule::at(content, instant);
-        let categories: Vec<Category<'c>> = content
-            .categories
-            .iter()
-            .map(|source| Category { source, goals: Vec::new(), bulletins: Vec::new() })
-            .collect();
-        let mut record = Self {
-            content,
-            instant,
-            next_instant: schedule.next_instant,
-            bulletins: Vec::new(),
-            gone: schedule.gone,
-            sections: Vec::new(),
-            categories,
-            groups: Vec::new(),
-            goals: Vec::new(),
-            progress: Vec::new(),
-            links: Links::new(content),
-            modified: None,
-            years: Vec::new(),
-            follows: Vec::new(),
-            bulletin_places: BTreeMap::new(),
-            goal_places: BTreeMap::new(),
-        };
-        let once_public = schedule
-            .public
-            .iter()
-            .copied()
-            .chain(record.gone.iter().map(|gone| gone.place))
-            .collect::<Vec<_>>();
-        record.add_goals(&once_public);
-        record.add_bulletins(&schedule.public);
-        documents::add_documents(&mut record);
-        consultation::add_consultations(&mut record);
-        record.modified = record.bulletins.iter().map(Bulletin::modified).max();
-        record.add_sections();
-        record.add_groups();
-        record.add_progress();
-        related::relate(&mut record);
-        record
+        build::build(content, instant)
     }
 
-    /// A public bulletin.
     #[must_use]
     pub fn bulletin(&self, id: BulletinId) -> &Bulletin<'c> {
         &self.bulletins[id.0]
     }
 
-    /// The bulletin at a place of the content, if it is public.
+    /// Returns the bulletin at an index of the content, if it is public.
     #[must_use]
-    pub fn bulletin_at(&self, place: usize) -> Option<BulletinId> {
-        self.bulletin_places.get(&place).copied().flatten()
+    pub fn bulletin_at(&self, index: usize) -> Option<BulletinId> {
+        self.bulletins_by_index.get(&index).copied().flatten()
     }
 
-    /// A public goal.
     #[must_use]
     pub fn goal(&self, id: GoalId) -> &Goal<'c> {
         &self.goals[id.0]
     }
 
-    /// How far a public goal is.
+    /// Returns the progress of a public goal.
     #[must_use]
     pub fn progress(&self, id: GoalId) -> &Progress<'c> {
         &self.progress[id.0]
     }
 
-    /// How many of some goals have which status.
+    /// Counts goals by status.
     pub fn status_counts(&self, goals: impl IntoIterator<Item = GoalId>) -> StatusCounts {
         goals.into_iter().map(|id| self.progress(id).status).collect()
     }
 
-    /// The years that a goal is of: those of its period. One that is open, or has no period, is of
-    /// the years from its start, or its announcement, to its last report.
+    /// Returns the years to which a goal belongs: those of its period. Without an end, they run
+    /// from its start or announcement to its last report.
     #[must_use]
     pub fn years(&self, id: GoalId) -> Option<RangeInclusive<i16>> {
         self.years[id.0].clone()
     }
 
-    /// A goal with those that it follows and those that follow it, the earliest first. A goal that
-    /// stands alone is none.
+    /// Returns a goal with its predecessors and successors, the earliest first; an empty list if it
+    /// has none.
     #[must_use]
     pub fn lineage(&self, id: GoalId) -> Vec<GoalId> {
-        let followed = |id: GoalId| self.follows[id.0];
         let mut lineage = vec![id];
-        while let Some(earlier) = followed(lineage[0]).filter(|earlier| !lineage.contains(earlier))
+        while let Some(earlier) = self.follows[lineage[0].0]
+            && !lineage.contains(&earlier)
         {
             lineage.insert(0, earlier);
         }
-        let mut place = 0;
-        while place < lineage.len() {
-            let later = self.goal_ids().filter(|other| followed(*other) == Some(lineage[place]));
-            let later: Vec<GoalId> = later.filter(|other| !lineage.contains(other)).collect();
-            lineage.extend(later);
-            place += 1;
+        let mut index = 0;
+        while index < lineage.len() {
+            for other in self.goal_ids() {
+                if self.follows[other.0] == Some(lineage[index]) && !lineage.contains(&other) {
+                    lineage.push(other);
+                }
+            }
+            index += 1;
         }
         if lineage.len() == 1 {
             lineage.clear();
@@ -238,59 +200,58 @@ impl<'c> Record<'c> {
         lineage
     }
 
-    /// A category.
     #[must_use]
     pub fn category(&self, id: CategoryId) -> &Category<'c> {
         &self.categories[id.0]
     }
 
-    /// Every category in order.
+    /// Iterates over all categories in order.
     pub fn category_ids(&self) -> impl Iterator<Item = CategoryId> + use<> {
         (0..self.categories.len()).map(CategoryId)
     }
 
-    /// Every public goal in order.
+    /// Iterates over all public goals in order.
     pub fn goal_ids(&self) -> impl Iterator<Item = GoalId> + use<> {
         (0..self.goals.len()).map(GoalId)
     }
 
-    /// Every public bulletin, newest first.
+    /// Iterates over all public bulletins, newest first.
     pub fn bulletin_ids(&self) -> impl Iterator<Item = BulletinId> + use<> {
         (0..self.bulletins.len()).map(BulletinId)
     }
 
-    /// Every public bulletin with what it is in the content, in the content's order.
+    /// Iterates over public bulletins with their pages, in the content's order.
     pub fn bulletin_pages(&self) -> impl Iterator<Item = (PageRef, BulletinId)> {
-        self.bulletin_places
+        self.bulletins_by_index
             .iter()
-            .filter_map(|(place, id)| id.map(|id| (PageRef::Bulletin(*place), id)))
+            .filter_map(|(index, id)| id.map(|id| (PageRef::Bulletin(*index), id)))
     }
 
-    /// Every public goal with what it is in the content, in the content's order.
+    /// Iterates over public goals with their pages, in the content's order.
     pub fn goal_pages(&self) -> impl Iterator<Item = (PageRef, GoalId)> {
-        self.goal_places.iter().map(|(place, id)| (PageRef::Goal(*place), *id))
+        self.goals_by_index.iter().map(|(index, id)| (PageRef::Goal(*index), *id))
     }
 
-    /// The public bulletin with a slug.
+    /// Finds a public bulletin by its slug.
     #[must_use]
     pub fn find_bulletin(&self, slug: &str) -> Option<BulletinId> {
         self.bulletin_ids().find(|id| self.bulletin(*id).source.slug == slug)
     }
 
-    /// When anything on the site last changed, by the content's own dates.
+    /// Returns the last change of anything on the site, by the content's own dates.
     #[must_use]
     pub const fn modified(&self) -> Option<Timestamp> {
         self.modified
     }
 
-    /// When a goal's page last changed: the newest change of a bulletin about it.
+    /// Returns the last change of a goal's page: that of a bulletin that concerns it.
     #[must_use]
     pub fn goal_modified(&self, id: GoalId) -> Option<Timestamp> {
         let evidence = self.goal(id).evidence.iter();
         evidence.map(|evidence| self.bulletin(evidence.bulletin).modified()).max()
     }
 
-    /// The words of every public page, in every language.
+    /// Iterates over the texts of all public pages, in all languages.
     pub fn public_texts(&self) -> impl Iterator<Item = &'c Text> {
         let content = self.content;
         let plain = content
@@ -308,10 +269,12 @@ impl<'c> Record<'c> {
             .chain(content.group_indexes.iter().flat_map(|(_, entry)| entry.texts.all()))
     }
 
-    /// The public bulletins with consultations: what is open first, then by the end of the time.
+    /// Returns the public bulletins with consultations: open ones first, then by the end.
     #[must_use]
     pub fn consultations(&self) -> Vec<BulletinId> {
-        let key = |id: &BulletinId| {
+        let mut ids: Vec<BulletinId> =
+            self.bulletin_ids().filter(|id| self.bulletin(*id).consultation.is_some()).collect();
+        ids.sort_by_key(|id| {
             let consultation = self.bulletin(*id).consultation.as_ref();
             consultation.map(|it| {
                 let is_over = it.end <= self.instant;
@@ -319,10 +282,7 @@ impl<'c> Record<'c> {
                 let end = if is_over { -it.end.as_second() } else { it.end.as_second() };
                 (it.state, end, *id)
             })
-        };
-        let mut ids: Vec<BulletinId> =
-            self.bulletin_ids().filter(|id| self.bulletin(*id).consultation.is_some()).collect();
-        ids.sort_by_key(key);
+        });
         ids
     }
 
@@ -330,139 +290,95 @@ impl<'c> Record<'c> {
     /// address.
     #[must_use]
     pub fn has_consultations(&self) -> bool {
-        let name = PageRef::CONSULTATIONS;
         let mut pages = self.content.sections.iter().chain(&self.content.pages);
         self.bulletins.iter().any(|bulletin| bulletin.consultation.is_some())
-            && !pages.any(|page| page.slug == name)
+            && !pages.any(|page| page.slug == PageRef::CONSULTATIONS)
     }
 
-    /// The kinds of groups that the site has.
+    /// Iterates over the kinds of groups that the site has.
     pub fn group_kinds(&self) -> impl Iterator<Item = GroupKind> {
-        let has = move |kind: &GroupKind| self.groups.iter().any(|group| group.kind == *kind);
-        GroupKind::ALL.into_iter().filter(has)
+        GroupKind::ALL
+            .into_iter()
+            .filter(move |kind| self.groups.iter().any(|group| group.kind == *kind))
     }
 
-    /// The languages of the site.
     pub fn languages(&self) -> impl Iterator<Item = Language> + use<> {
         self.content.site.languages.all()
     }
 
-    /// Goals that are no draft, and that a bulletin has announced or none announces at all.
-    fn add_goals(&mut self, once_public: &[usize]) {
-        let announced = schedule::announced_goals(self.content, once_public);
-        for (place, source) in self.content.goals.iter().enumerate() {
-            let category =
-                self.categories.iter().position(|category| category.source.slug == source.folder);
-            let Some(category) = category
-                .filter(|_| !source.facts.draft && announced.contains(source.slug.as_str()))
-            else {
-                continue;
-            };
-            let id = GoalId(self.goals.len());
-            self.goals.push(Goal { source, category: CategoryId(category), evidence: Vec::new() });
-            self.categories[category].goals.push(id);
-            self.goal_places.insert(place, id);
-        }
-        let by_slug: BTreeMap<&str, GoalId> =
-            self.goal_ids().map(|id| (self.goal(id).source.slug.as_str(), id)).collect();
-        let followed = |goal: &Goal<'_>| {
-            by_slug.get(goal.source.facts.follows.as_ref()?.value.as_str()).copied()
+    /// Returns the address of a bulletin's page for readers of a language.
+    #[must_use]
+    pub fn bulletin_address(&self, id: BulletinId, language: Language) -> Address {
+        let source = self.bulletin(id).source;
+        self.own_address(&source.texts, language, &format!("{}/{}/", source.folder, source.slug))
+    }
+
+    /// Returns the address of a goal's page for readers of a language.
+    #[must_use]
+    pub fn goal_address(&self, id: GoalId, language: Language) -> Address {
+        let source = self.goal(id).source;
+        self.own_address(
+            &source.texts,
+            language,
+            &format!("goals/{}/{}/", source.folder, source.slug),
+        )
+    }
+
+    /// Returns the path of a category's page in a language.
+    #[must_use]
+    pub fn category_path(&self, id: CategoryId, language: Language) -> String {
+        PageRef::Category(id.0).path(self.content, language)
+    }
+
+    /// Returns the address of a page if it is public. A former bulletin keeps its address.
+    #[must_use]
+    pub fn public_address(&self, item: PageRef, language: Language) -> Option<Address> {
+        let is_public = match item {
+            PageRef::Bulletin(index) => self.bulletins_by_index.contains_key(&index),
+            PageRef::Goal(index) => self.goals_by_index.contains_key(&index),
+            PageRef::Consultations => self.has_consultations(),
+            PageRef::Home
+            | PageRef::Section(_)
+            | PageRef::Goals
+            | PageRef::Category(_)
+            | PageRef::StaticPage(_)
+            | PageRef::Groups(_)
+            | PageRef::Group(_) => true,
         };
-        self.follows = self.goals.iter().map(followed).collect();
+        is_public.then(|| item.address(self.content, language))
     }
 
-    fn add_bulletins(&mut self, public: &[usize]) {
-        let goals: BTreeMap<&str, GoalId> =
-            self.goal_ids().map(|id| (self.goal(id).source.slug.as_str(), id)).collect();
-        let categories: BTreeMap<&str, CategoryId> =
-            self.category_ids().map(|id| (self.category(id).source.slug.as_str(), id)).collect();
-        for place in public {
-            let id = BulletinId(self.bulletins.len());
-            let source = &self.content.bulletins[*place];
-            let bulletin = Bulletin::new(source, self.instant, &goals, &categories, &self.goals);
-            for (goal, role) in bulletin.roles() {
-                self.goals[goal.0].evidence.push(Evidence {
-                    bulletin: id,
-                    role,
-                    is_withdrawn: bulletin.withdrawn.is_some(),
-                });
-            }
-            for category in &bulletin.categories {
-                self.categories[category.0].bulletins.push(id);
-            }
-            self.bulletins.push(bulletin);
-            self.bulletin_places.insert(*place, Some(id));
-        }
-        for gone in &self.gone {
-            self.bulletin_places.insert(gone.place, None);
-        }
-        for goal in &mut self.goals {
-            // Bulletins came newest first; evidence is told in time order. What one bulletin does
-            // keeps its order.
-            goal.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.bulletin));
-        }
-    }
-
-    fn add_progress(&mut self) {
-        let zone = &self.content.site.zone;
-        let of = |goal: &Goal<'c>| Progress::of(goal, &self.bulletins, self.instant, zone);
-        self.progress = self.goals.par_iter().map(of).collect();
-        self.years = self.goal_ids().map(|id| self.years_of(id)).collect();
-        let next = self.progress.iter().filter_map(|progress| progress.next_instant).min();
-        self.next_instant = [self.next_instant, next].into_iter().flatten().min();
-    }
-
-    fn years_of(&self, id: GoalId) -> Option<RangeInclusive<i16>> {
-        let goal = self.goal(id);
-        let period = self.progress(id).period;
-        let announced = || goal.set_by().next().map(|id| self.bulletin(id).published());
-        let from = period.map(|period| period.from).or_else(announced)?;
-        // What was withdrawn keeps its year: the year's page was published with it.
-        let reported = || {
-            let reports = goal.evidence.iter().filter_map(|evidence| match evidence.role {
-                Role::Reports(report) => Some(report.as_of),
-                _ => None,
-            });
-            reports.max()
-        };
-        let to = period.and_then(|period| period.to).or_else(reported).unwrap_or(from).max(from);
-        Some(from.date().year()..=to.date().year())
-    }
-
-    fn add_groups(&mut self) {
-        let mut by_slug: BTreeMap<(GroupKind, &str), Vec<BulletinId>> = BTreeMap::new();
-        for (place, bulletin) in self.bulletins.iter().enumerate() {
-            let facts = &bulletin.source.facts;
-            let issuers = facts.issuers.iter().map(|name| (GroupKind::Body, name));
-            let topics = facts.topics.iter().map(|name| (GroupKind::Topic, name));
-            for (kind, name) in issuers.chain(topics) {
-                by_slug.entry((kind, &name.value)).or_default().push(BulletinId(place));
+    /// Returns every alias with the path of its page in the default language. Aliases of pages that
+    /// are not public are left out; those of former bulletins lead to their 410 pages.
+    #[must_use]
+    pub fn aliases(&self) -> Vec<(String, String)> {
+        let mut aliases = Vec::new();
+        for (page, _, written) in PageRef::all(self.content) {
+            if let Some(address) = self.public_address(page, Language::DEFAULT) {
+                let paths = written.iter().filter_map(|alias| canonical_alias(&alias.value));
+                aliases.extend(paths.map(|path| (path, address.path.clone())));
             }
         }
-        let groups = self.content.groups.iter().enumerate();
-        self.groups = groups
-            .map(|(place, (kind, source))| BulletinGroup {
-                kind: *kind,
-                source,
-                bulletins: by_slug.remove(&(*kind, source.slug.as_str())).unwrap_or_default(),
-                place,
-            })
-            .collect();
+        aliases
     }
 
-    fn add_sections(&mut self) {
-        let mut by_section: BTreeMap<&str, Vec<BulletinId>> = BTreeMap::new();
-        for (place, bulletin) in self.bulletins.iter().enumerate() {
-            by_section.entry(bulletin.source.folder.as_str()).or_default().push(BulletinId(place));
+    /// Whether a content file is public. The files in the folder of a bulletin or goal that is not
+    /// public are not.
+    #[must_use]
+    pub fn is_public_file(&self, file: &str) -> bool {
+        let Some((folder, _)) = file.rsplit_once('/') else { return true };
+        let owner = self.links.item_of(&format!("{folder}/index.md"));
+        match owner {
+            Some(PageRef::Bulletin(index)) => {
+                matches!(self.bulletins_by_index.get(&index), Some(Some(_)))
+            }
+            Some(PageRef::Goal(index)) => self.goals_by_index.contains_key(&index),
+            _ => true,
         }
-        self.sections = self
-            .content
-            .sections
-            .iter()
-            .map(|source| Section {
-                source,
-                bulletins: by_section.remove(source.slug.as_str()).unwrap_or_default(),
-            })
-            .collect();
+    }
+
+    fn own_address(&self, texts: &Texts, language: Language, rest: &str) -> Address {
+        let language = if texts.get(language).is_some() { language } else { Language::DEFAULT };
+        Address { path: format!("{}{rest}", self.content.site.languages.root(language)), language }
     }
 }

@@ -1,4 +1,4 @@
-//! What to read next: bulletins that share goals, then a category, then those near in time.
+//! Related bulletins: those that share goals, then categories, then those near in time.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,15 @@ use rayon::prelude::*;
 
 use super::{BulletinId, Goal, Record};
 
-/// How many related bulletins are shown.
+/// The number of related bulletins of a page.
 const RELATED: usize = 4;
 
-/// How many bulletins of one goal or category are looked at on either side in time. It keeps the
-/// work in proportion to the number of bulletins; further ones would rank lower for their distance
-/// anyway.
+/// The number of bulletins of one goal or category that are considered on either side in time. It
+/// keeps the work in proportion to the number of bulletins; further ones would rank lower for their
+/// distance anyway.
 const WINDOW: usize = 32;
 
-/// Fills in related bulletins and neighbours.
+/// Sets the related bulletins and neighbours of all bulletins.
 pub(super) fn relate(record: &mut Record<'_>) {
     let ids: Vec<BulletinId> = record.bulletin_ids().collect();
     let touching: Vec<Vec<BulletinId>> = record.goals.iter().map(touching).collect();
@@ -42,7 +42,7 @@ pub(super) fn relate(record: &mut Record<'_>) {
     }
 }
 
-/// The bulletins that touch a goal, newest first, each once.
+/// Returns the bulletins that concern a goal, newest first, each once.
 fn touching(goal: &Goal<'_>) -> Vec<BulletinId> {
     let mut touching: Vec<BulletinId> =
         goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
@@ -56,7 +56,7 @@ fn related_to(
     id: BulletinId,
 ) -> Vec<BulletinId> {
     let bulletin = record.bulletin(id);
-    // The goals that it shares with this one, by candidate.
+    // The number of shared goals by candidate.
     let mut shared: BTreeMap<BulletinId, usize> = BTreeMap::new();
     for goal in bulletin.goals() {
         for other in window(&touching[goal.0], id) {
@@ -77,13 +77,13 @@ fn related_to(
     candidates.into_iter().take(RELATED).map(|(_, _, other)| other).collect()
 }
 
-/// The part of a list, ordered as bulletins are, that lies around one of them.
+/// Returns the part of a list, ordered as bulletins are, around one bulletin.
 fn window(list: &[BulletinId], id: BulletinId) -> &[BulletinId] {
-    let place = list.partition_point(|other| *other < id);
-    &list[place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(list.len())]
+    let index = list.partition_point(|other| *other < id);
+    &list[index.saturating_sub(WINDOW)..(index + WINDOW + 1).min(list.len())]
 }
 
-/// Seconds between two bulletins.
+/// Returns the seconds between two bulletins.
 fn distance(record: &Record<'_>, a: BulletinId, b: BulletinId) -> u64 {
     let second = |id: BulletinId| record.bulletin(id).published().instant.as_second();
     second(a).abs_diff(second(b))

@@ -1,5 +1,5 @@
-//! What is public when: drafts never, scheduled bulletins from their date, expired ones until
-//! theirs.
+//! The visibility of bulletins at an instant: drafts are never public, scheduled bulletins from
+//! their date, expired ones until theirs.
 
 use std::collections::BTreeSet;
 
@@ -9,22 +9,21 @@ use super::bulletin::{Gone, GoneReason};
 use super::{consultation, documents};
 use crate::content::{Bulletin, Content};
 
-/// Whether a bulletin can be seen at an instant.
+/// The visibility of a bulletin at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visibility {
-    /// Not before its editor says so.
+    /// Not public until its editor removes `draft`.
     Draft,
-    /// Not before its date.
+    /// Not public until its date.
     Scheduled,
-    /// To be read by everyone.
     Public,
-    /// It was public; its address answers 410.
+    /// Public before; its address answers 410.
     Gone,
 }
 
 impl Visibility {
-    /// How a bulletin stands at an instant. Both bounds belong to the later state: it is public
-    /// from `published` on and gone from `expires` on.
+    /// Returns the visibility at an instant. Both bounds belong to the later state: a bulletin is
+    /// public from `published` on and gone from `expires` on.
     #[must_use]
     pub fn of(bulletin: &Bulletin, instant: Timestamp) -> Self {
         let facts = &bulletin.facts;
@@ -40,9 +39,9 @@ impl Visibility {
     }
 }
 
-/// Which bulletins are public at an instant, and until when that holds.
+/// The bulletins that are public at an instant, and the instant at which that changes.
 pub(super) struct Schedule<'c> {
-    /// Places in the content's bulletins, newest first; of one instant, by slug.
+    /// Indices of the content's bulletins, newest first; of one instant, by slug.
     pub(super) public: Vec<usize>,
     pub(super) gone: Vec<Gone<'c>>,
     pub(super) next_instant: Option<Timestamp>,
@@ -51,16 +50,16 @@ pub(super) struct Schedule<'c> {
 impl<'c> Schedule<'c> {
     pub(super) fn at(content: &'c Content, instant: Timestamp) -> Self {
         let mut schedule = Self { public: Vec::new(), gone: Vec::new(), next_instant: None };
-        for (place, bulletin) in content.bulletins.iter().enumerate() {
+        for (index, bulletin) in content.bulletins.iter().enumerate() {
             match Visibility::of(bulletin, instant) {
-                Visibility::Public => schedule.public.push(place),
-                Visibility::Scheduled if content.shows_scheduled => schedule.public.push(place),
+                Visibility::Public => schedule.public.push(index),
+                Visibility::Scheduled if content.shows_scheduled => schedule.public.push(index),
                 Visibility::Gone => {
                     let reason = gone_reason(bulletin, instant);
                     schedule.gone.extend(reason.map(|reason| Gone {
                         source: bulletin,
                         reason,
-                        place,
+                        index,
                     }));
                 }
                 Visibility::Draft => continue,
@@ -78,22 +77,22 @@ impl<'c> Schedule<'c> {
     }
 }
 
-/// The slugs of the goals that may be shown: those that a bulletin has set in public, even if it is
-/// gone since, and those that none sets at all. A goal whose only announcement is not public yet
-/// would otherwise be read before it.
+/// Returns the slugs of the goals that may be shown: those that a public or former bulletin
+/// announces, and those that none announces. A goal whose only announcement is not public yet would
+/// otherwise be public before it.
 pub(super) fn announced_goals<'c>(
     content: &'c Content,
     once_public: &[usize],
 ) -> BTreeSet<&'c str> {
     let sets = |bulletin: &'c Bulletin| bulletin.facts.sets.iter().map(|goal| goal.value.as_str());
     let announced: BTreeSet<&str> =
-        once_public.iter().flat_map(|place| sets(&content.bulletins[*place])).collect();
+        once_public.iter().flat_map(|index| sets(&content.bulletins[*index])).collect();
     let claimed: BTreeSet<&str> = content.bulletins.iter().flat_map(sets).collect();
     let all = content.goals.iter().map(|goal| goal.slug.as_str());
     all.filter(|slug| announced.contains(slug) || !claimed.contains(slug)).collect()
 }
 
-/// The instants at which a bulletin's page, or its place in lists, changes by itself.
+/// Returns the instants at which a bulletin's page, or its position in lists, changes by itself.
 fn instants(content: &Content, bulletin: &Bulletin) -> impl Iterator<Item = Timestamp> {
     let facts = &bulletin.facts;
     let removals = [&facts.withdrawn, &facts.gone];

@@ -5,6 +5,7 @@ use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
 use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
+use crate::content::number::read_order;
 
 /// The settings of official documents.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +57,7 @@ pub(super) fn read(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Doc
     let mut keys = MappingReader::nested(&DOCUMENTS, field, reader)?;
     let documents = Documents {
         kinds: keys.read_list("kinds", reader, read_kind),
-        outcome_days: keys.read("outcome_days", reader, ValueReader::order),
+        outcome_days: keys.read("outcome_days", reader, read_order),
         index: keys.read("index", reader, ValueReader::line).map(|index| index.value),
     };
     keys.finish(reader);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{broken_link, meant_to_be};
+use super::links::{broken_link, meant_to_be};
 use crate::content::image::{Image, ImageKind, ImageProblem, MAX_PIXELS};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
@@ -24,7 +24,7 @@ pub(super) fn check_image(
         Ok(Target::File(file)) if is_svg(&file) => None,
         Ok(Target::File(file)) => {
             let problem = Image::read(content.files.get(&file)?).err()?;
-            Some(unpublishable(&text.path, image, &file, problem))
+            Some(report_unpublishable(&text.path, image, &file, problem))
         }
         Ok(_) => {
             let written = &image.value;
@@ -77,7 +77,7 @@ pub(super) fn check_linked(
         Err(problem @ ImageProblem::Unsupported("HEIC" | "TIFF")) => problem,
         Err(_) => return None,
     };
-    Some(unpublishable(&text.path, link, file, problem))
+    Some(report_unpublishable(&text.path, link, file, problem))
 }
 
 /// Paths below which Gazette writes its own files.
@@ -134,15 +134,15 @@ pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnosti
     let look = content.site.look_files().map(|file| file.value.as_str());
     let mut used: BTreeSet<Arc<str>> = listed.chain(look).map(Arc::from).collect();
     let texts: Vec<&Text> = content.texts().collect();
-    let of_text = |text: &&Text| -> Vec<Arc<str>> {
+    let linked = texts.par_iter().flat_map_iter(|text| -> Vec<Arc<str>> {
         let destinations = text.body.links.iter().chain(&text.body.images);
         let files = destinations.filter_map(|link| match links.resolve(text, &link.value) {
             Ok(Target::File(file)) => Some(file),
             _ => None,
         });
         files.collect()
-    };
-    used.extend(texts.par_iter().flat_map_iter(of_text).collect::<Vec<_>>());
+    });
+    used.extend(linked.collect::<Vec<_>>());
     let unused = content.files.keys().filter(|path| !used.contains(*path));
     unused
         .map(|path| {
@@ -160,7 +160,7 @@ pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnosti
         .collect()
 }
 
-pub(super) fn unpublishable(
+pub(super) fn report_unpublishable(
     path: &Arc<str>,
     written: &Located<String>,
     file: &str,

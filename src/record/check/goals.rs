@@ -1,16 +1,16 @@
-//! What bulletins say about goals, and goals about each other: does it fit the goal that it is said
-//! of?
+//! Checks that statements about goals fit the goals: reports, revisions, and the order in which
+//! goals follow each other.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::bulletin::{Report, ReportValue, Revision};
 use crate::content::goal::GoalKind;
-use crate::content::{Bulletin, Content, Goal, Located};
+use crate::content::{Bulletin, Content, Goal, Located, Moment};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Span, message};
 use crate::language::Language;
 
-/// Describes every statement about a goal that does not fit it.
+/// Reports every statement that does not fit its goal.
 pub(super) fn check(content: &Content) -> Diagnostics {
     let by_slug = content.goals.iter().map(|goal| (goal.slug.as_str(), goal)).collect();
     let mut check = Check { content, by_slug, diagnostics: Diagnostics::default() };
@@ -45,7 +45,7 @@ impl<'c> Check<'c> {
         }
         for report in &facts.reports {
             if let Some(goal) = self.goal(path, &report.goal)
-                && let Some(wrong) = mismatch(path, goal, report)
+                && let Some(wrong) = find_mismatch(path, goal, report)
             {
                 self.push(wrong.related(goal.path(), title(goal), message!("the goal", "该目标")));
             }
@@ -63,7 +63,8 @@ impl<'c> Check<'c> {
         }
     }
 
-    /// The goal that a name means, unless it could not be read; describes a name that none has.
+    /// Returns the goal with a name, and reports a name that no goal has. A goal whose kind is not
+    /// known counts as missing.
     fn goal(&mut self, path: &Arc<str>, name: &Located<String>) -> Option<&'c Goal> {
         let found = self.by_slug.get(name.value.as_str()).copied();
         if found.is_none() {
@@ -82,7 +83,8 @@ impl<'c> Check<'c> {
         found.filter(|goal| goal.facts.has_known_kind)
     }
 
-    /// A goal follows another one that exists, is counted alike, and does not lead back to it.
+    /// Checks that the goal that a goal follows exists, has the same unit, and does not lead back
+    /// to it.
     fn follows(&mut self, goal: &'c Goal) {
         let Some(name) = &goal.facts.follows else { return };
         let path = goal.path();
@@ -126,8 +128,8 @@ impl<'c> Check<'c> {
         }
     }
 
-    /// What was reached does not become less: a figure below an earlier one is a slip of the pen,
-    /// or another measure.
+    /// Reports figures that are smaller than an earlier one of a goal that adds up: a typo, or
+    /// another measure.
     fn shrinking_figures(&mut self) {
         let mut by_goal: BTreeMap<&str, Vec<(&'c Bulletin, &'c Report, f64)>> = BTreeMap::new();
         for bulletin in
@@ -154,7 +156,7 @@ impl<'c> Check<'c> {
                     continue;
                 };
                 if after < before && earlier.as_of < report.as_of {
-                    let wrong = shrinking(slug, (report, *after), (earlier, *before));
+                    let wrong = shrinking_message(slug, (report, *after), (earlier, *before));
                     let wrong = Diagnostic::warning(
                         Code::ShrinkingFigure,
                         bulletin.path(),
@@ -162,8 +164,8 @@ impl<'c> Check<'c> {
                         wrong,
                     );
                     let help = message!(
-                        "report the total since the start of the period; a corrected figure replaces the \
-                         old one in its bulletin, or withdraw that bulletin",
+                        "report the total since the start of the period; a corrected figure \
+                         replaces the old one in its bulletin, or withdraw that bulletin",
                         "请报告自期间开始以来的累计数；如果是更正数值，请直接修改原公报中的数值，或撤回原公报"
                     );
                     let larger = message!("the larger figure", "较大的数值");
@@ -178,12 +180,12 @@ impl<'c> Check<'c> {
     }
 }
 
-/// Where a goal says what it is.
+/// The span of a goal's title.
 fn title(goal: &Goal) -> Span {
     goal.texts.original().title.span.clone()
 }
 
-fn shrinking(
+fn shrinking_message(
     slug: &str,
     (report, after): (&Report, f64),
     (earlier, before): (&Report, f64),
@@ -195,30 +197,28 @@ fn shrinking(
     )
 }
 
-/// Why a report does not fit its goal, if it does not.
-fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic> {
+/// Returns the reason why a report does not fit its goal.
+fn find_mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic> {
     let facts = &goal.facts;
     let kind = facts.kind;
     let slug = &goal.slug;
-    let wrong = |message: Message| {
-        Diagnostic::error(Code::ReportMismatch, path, report.span.clone(), message)
-    };
     if let (Some(unit), Some(target)) = (&report.unit, &facts.target)
         && !target.unit.has_name(&unit.value)
     {
-        let counted = target.unit.name(Language::DEFAULT);
-        let written = &unit.value;
-        let message = message!(
-            "this figure is in `{written}`; the goal `{slug}` is counted in `{counted}`",
-            "这个数值的单位是 `{written}`，而目标 `{slug}` 的单位是 `{counted}`"
-        );
-        let wrong = Diagnostic::error(Code::ReportMismatch, path, unit.span.clone(), message);
-        return Some(wrong.help(message!(
-            "give it in `{counted}`, or say it in words: `note: …`",
-            "请换算为 `{counted}`，或用文字说明：`note: …`"
-        )));
+        return Some(other_unit(path, slug, unit, target.unit.name(Language::DEFAULT)));
     }
-    match &report.value {
+    let (message, help) = match &report.value {
+        ReportValue::Milestone(id) if kind == GoalKind::Deliver => {
+            return unknown_milestone(path, goal, id);
+        }
+        ReportValue::Milestone(_) => {
+            let kind = kind.name();
+            let message = message!(
+                "the goal `{slug}` is of kind `{kind}`, which has no milestones",
+                "目标 `{slug}` 的 `kind` 为 `{kind}`，没有节点"
+            );
+            (message, say_it_in_words())
+        }
         ReportValue::Exact(_) | ReportValue::AtLeast(_) | ReportValue::AtMost(_)
             if !kind.has_target() =>
         {
@@ -226,45 +226,46 @@ fn mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagnostic>
                 "the goal `{slug}` has no number, so that a figure cannot be compared with it",
                 "目标 `{slug}` 没有目标值，无法与数值比较"
             );
-            Some(
-                wrong(message)
-                    .help(message!("say it in words: `note: …`", "请用文字说明：`note: …`")),
-            )
+            (message, say_it_in_words())
         }
         ReportValue::AtLeast(_) if !is_upwards(goal) => {
             let message = message!(
                 "`at_least` proves nothing for `{slug}`, where less is better",
                 "`{slug}` 的数值越小越好，`at_least` 不能说明进展"
             );
-            Some(wrong(message).help(give_the_figure()))
+            (message, give_the_figure())
         }
         ReportValue::AtMost(_) if is_upwards(goal) => {
             let message = message!(
                 "`at_most` proves nothing for `{slug}`, where more is better",
                 "`{slug}` 的数值越大越好，`at_most` 不能说明进展"
             );
-            Some(wrong(message).help(give_the_figure()))
+            (message, give_the_figure())
         }
-        ReportValue::Milestone(_) if kind != GoalKind::Deliver => {
-            let kind = kind.name();
-            let message = message!(
-                "the goal `{slug}` is of kind `{kind}`, which has no milestones",
-                "目标 `{slug}` 的 `kind` 为 `{kind}`，没有节点"
-            );
-            Some(
-                wrong(message)
-                    .help(message!("say it in words: `note: …`", "请用文字说明：`note: …`")),
-            )
-        }
-        ReportValue::Milestone(id) => unknown_milestone(path, goal, id),
         ReportValue::Exact(_)
         | ReportValue::AtLeast(_)
         | ReportValue::AtMost(_)
-        | ReportValue::Note(_) => None,
-    }
+        | ReportValue::Note(_) => return None,
+    };
+    let wrong = Diagnostic::error(Code::ReportMismatch, path, report.span.clone(), message);
+    Some(wrong.help(help))
 }
 
-/// Why no milestone of the goal is the reported one, if none is.
+/// Reports a unit that is not the goal's.
+fn other_unit(path: &Arc<str>, slug: &str, unit: &Located<String>, counted: &str) -> Diagnostic {
+    let written = &unit.value;
+    let message = message!(
+        "this figure is in `{written}`; the goal `{slug}` is counted in `{counted}`",
+        "这个数值的单位是 `{written}`，而目标 `{slug}` 的单位是 `{counted}`"
+    );
+    let help = message!(
+        "give it in `{counted}`, or say it in words: `note: …`",
+        "请换算为 `{counted}`，或用文字说明：`note: …`"
+    );
+    Diagnostic::error(Code::ReportMismatch, path, unit.span.clone(), message).help(help)
+}
+
+/// Returns the problem with a milestone that the goal does not have.
 fn unknown_milestone(path: &Arc<str>, goal: &Goal, id: &Located<String>) -> Option<Diagnostic> {
     let slug = &goal.slug;
     let known: Vec<&str> =
@@ -284,6 +285,10 @@ fn unknown_milestone(path: &Arc<str>, goal: &Goal, id: &Located<String>) -> Opti
     Some(unknown.did_you_mean(name, known))
 }
 
+fn say_it_in_words() -> Message {
+    message!("say it in words: `note: …`", "请用文字说明：`note: …`")
+}
+
 fn give_the_figure() -> Message {
     message!(
         "give the figure: `value: …`, or say it in words: `note: …`",
@@ -300,71 +305,78 @@ fn is_upwards(goal: &Goal) -> bool {
     })
 }
 
-/// Why a revision does not fit its goal.
+/// Returns the reasons why a revision does not fit its goal.
 fn revision_problems(path: &Arc<str>, goal: &Goal, revision: &Revision) -> Vec<Diagnostic> {
-    let facts = &goal.facts;
+    let target = revision.target.as_ref().and_then(|target| {
+        let (code, message, help) = target_problem(goal, target.value)?;
+        Some(Diagnostic::error(code, path, target.span.clone(), message).help(help))
+    });
+    let end = revision.to.as_ref().and_then(|to| {
+        let (code, message, help) = end_problem(goal, to.value)?;
+        Some(Diagnostic::error(code, path, to.span.clone(), message).help(help))
+    });
+    target.into_iter().chain(end).collect()
+}
+
+/// Returns the reason why a new target does not fit its goal, and the correction.
+fn target_problem(goal: &Goal, target: f64) -> Option<(Code, Message, Message)> {
+    let (facts, slug) = (&goal.facts, &goal.slug);
+    let Some(old) = &facts.target else {
+        let message = message!(
+            "the goal `{slug}` has no number that could be revised",
+            "目标 `{slug}` 没有可以调整的目标值"
+        );
+        let help = message!("remove `target` here", "请删去这里的 `target`");
+        return Some((Code::ReportMismatch, message, help));
+    };
+    if facts.kind != GoalKind::Increase {
+        return None;
+    }
+    let baseline = facts.baseline.unwrap_or_default();
+    if (target - baseline).abs() == 0.0 {
+        let message = message!(
+            "the new target is the baseline, so there is nothing to reach",
+            "新的目标值与基准值相同，没有需要达到的差距"
+        );
+        let help = message!("correct `target`", "请更正 `target`");
+        return Some((Code::Inconsistent, message, help));
+    }
+    if (target > baseline) == (old.value > baseline) {
+        return None;
+    }
+    let message = message!(
+        "the new target is on the other side of the baseline, which is {baseline}",
+        "新的目标值位于基准值 {baseline} 的另一侧"
+    );
+    let help = message!(
+        "a goal in the other direction is another goal: announce it with `sets`",
+        "方向相反的目标应是另一项目标，请用 `sets` 提出"
+    );
+    Some((Code::Inconsistent, message, help))
+}
+
+/// Returns the reason why a new end of the period does not fit its goal, and the correction.
+fn end_problem(goal: &Goal, to: Moment) -> Option<(Code, Message, Message)> {
     let slug = &goal.slug;
-    let mut problems = Vec::new();
-    if let Some(target) = &revision.target {
-        let wrong = |code, message| Diagnostic::error(code, path, target.span.clone(), message);
-        if facts.target.is_none() {
-            let message = message!(
-                "the goal `{slug}` has no number that could be revised",
-                "目标 `{slug}` 没有可以调整的目标值"
-            );
-            let help = message!("remove `target` here", "请删去这里的 `target`");
-            problems.push(wrong(Code::ReportMismatch, message).help(help));
-        } else if let (GoalKind::Increase, Some(written)) = (facts.kind, &facts.target) {
-            let baseline = facts.baseline.unwrap_or_default();
-            if (target.value - baseline).abs() == 0.0 {
-                let message = message!(
-                    "the new target is the baseline, so there is nothing to reach",
-                    "新的目标值与基准值相同，没有需要达到的差距"
-                );
-                problems.push(
-                    wrong(Code::Inconsistent, message)
-                        .help(message!("correct `target`", "请更正 `target`")),
-                );
-            } else if (target.value > baseline) != (written.value > baseline) {
-                let message = message!(
-                    "the new target lies on the other side of the baseline, which is {baseline}",
-                    "新的目标值位于基准值 {baseline} 的另一侧"
-                );
-                let help = message!(
-                    "a goal that turns round is another goal: announce it with `sets`",
-                    "方向相反的目标应是另一项目标，请用 `sets` 提出"
-                );
-                problems.push(wrong(Code::Inconsistent, message).help(help));
-            }
-        }
+    let Some(period) = goal.facts.period else {
+        let message = message!(
+            "the goal `{slug}` has no period that could be revised",
+            "目标 `{slug}` 没有可以调整的期间"
+        );
+        let help = message!(
+            "remove `to` here, or give the goal a `period`",
+            "请删去这里的 `to`，或为该目标写明 `period`"
+        );
+        return Some((Code::ReportMismatch, message, help));
+    };
+    if to >= period.from {
+        return None;
     }
-    if let Some(to) = &revision.to {
-        let wrong = |code, message| Diagnostic::error(code, path, to.span.clone(), message);
-        match facts.period {
-            None => {
-                let message = message!(
-                    "the goal `{slug}` has no period that could be revised",
-                    "目标 `{slug}` 没有可以调整的期间"
-                );
-                let help = message!(
-                    "remove `to` here, or give the goal a `period`",
-                    "请删去这里的 `to`，或为该目标写明 `period`"
-                );
-                problems.push(wrong(Code::ReportMismatch, message).help(help));
-            }
-            Some(period) if to.value < period.from => {
-                let (start, end) = (period.from.date(), to.value.date());
-                let message = message!(
-                    "the period would end on {end} before it begins on {start}",
-                    "调整后，期间的结束日期 {end} 会早于开始日期 {start}"
-                );
-                problems.push(
-                    wrong(Code::Inconsistent, message)
-                        .help(message!("correct `to`", "请更正 `to`")),
-                );
-            }
-            Some(_) => {}
-        }
-    }
-    problems
+    let (start, end) = (period.from.date(), to.date());
+    let message = message!(
+        "the period would end on {end} before it begins on {start}",
+        "调整后，期间的结束日期 {end} 会早于开始日期 {start}"
+    );
+    let help = message!("correct `to`", "请更正 `to`");
+    Some((Code::Inconsistent, message, help))
 }

@@ -1,6 +1,6 @@
 //! Checks the files of the city's look: `[look]` and the pictures of `[[footer]]`.
 
-use super::files::{is_svg, unpublishable};
+use super::files::{is_svg, report_unpublishable};
 use crate::content::image::{Drawing, DrawingProblem, Image, ImageProblem};
 use crate::content::{Content, Located};
 use crate::diagnostic::{Code, Diagnostic, Message, closest, message};
@@ -59,7 +59,7 @@ fn check_file(content: &Content, file: &Located<String>, shown: Use) -> Option<D
             Diagnostic::error(Code::BadImage, site, file.span.clone(), message).help(help),
         );
     }
-    Some(unpublishable(site, file, path, problem))
+    Some(report_unpublishable(site, file, path, problem))
 }
 
 fn drawing_problem(path: &str, problem: DrawingProblem) -> (Message, Message) {

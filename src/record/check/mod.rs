@@ -1,12 +1,14 @@
-//! What is wrong between files: names that nothing has, links that lead nowhere, two things at one
+//! Checks across files: references to names that do not exist, broken links, two pages at one
 //! address.
 //!
 //! Everything is checked, public or not, so that a scheduled bulletin cannot break the site on its
 //! day.
 
+mod aliases;
 mod documents;
 mod files;
 mod goals;
+mod links;
 mod look;
 
 use std::collections::BTreeMap;
@@ -14,14 +16,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content::markdown::as_destination;
 use crate::content::site::HOME;
 use crate::content::{Bulletin, Content, Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, Span, message};
-use crate::record::address::{PageRef, canonical_alias};
-use crate::record::links::{LinkProblem, Links, Target};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, message};
+use crate::language::Language;
+use crate::record::address::PageRef;
+use crate::record::links::{Links, Target};
 
-/// Describes everything that does not fit together.
+/// Reports every reference and address that does not fit.
 #[must_use]
 pub fn check(content: &Content) -> Diagnostics {
     let mut check =
@@ -38,8 +40,8 @@ pub fn check(content: &Content) -> Diagnostics {
     }
     check.bodies();
     check.files();
-    check.aliases();
     let mut diagnostics = check.diagnostics;
+    diagnostics.append(aliases::check(content, &check.links));
     diagnostics.append(goals::check(content));
     diagnostics.append(documents::check(content));
     // A broken link to a file explains why the file is not used.
@@ -86,8 +88,10 @@ impl<'c> Check<'c> {
         for entry in &site.navigation {
             if !known.contains(&entry.value) {
                 let path = &entry.value;
-                let message =
-                    message!("no section or page stands at `{path}`", "`{path}` 处没有栏目或页面");
+                let message = message!(
+                    "there is no section or page at `{path}`",
+                    "`{path}` 处没有栏目或页面"
+                );
                 let unknown = Diagnostic::error(
                     Code::UnknownSection,
                     &site.path,
@@ -99,25 +103,18 @@ impl<'c> Check<'c> {
         }
     }
 
-    /// A limit is for a section that exists.
+    /// Checks that every limit of `[freshness]` names a section.
     fn freshness(&mut self) {
-        let known = || {
-            std::iter::once(HOME)
-                .chain(self.content.sections.iter().map(|section| section.slug.as_str()))
-        };
-        let unknown = self
-            .content
-            .site
-            .freshness
-            .written
-            .iter()
-            .filter(|(name, _)| !known().any(|slug| slug == name.value));
+        let sections = self.content.sections.iter().map(|section| section.slug.as_str());
+        let known: Vec<&str> = std::iter::once(HOME).chain(sections).collect();
+        let limits = self.content.site.freshness.written.iter();
+        let unknown = limits.filter(|(name, _)| !known.contains(&name.value.as_str()));
         let unknown: Diagnostics = unknown
             .map(|(name, _)| {
                 let section = &name.value;
                 let message =
                     message!("no section is called `{section}`", "没有名为 `{section}` 的栏目");
-                let names = Message::names(known());
+                let names = Message::names(&known);
                 Diagnostic::error(
                     Code::UnknownSection,
                     &self.content.site.path,
@@ -125,13 +122,13 @@ impl<'c> Check<'c> {
                     message,
                 )
                 .help(message!("the names are {names}", "可用的名称有{names}"; names))
-                .did_you_mean(&name.value, known())
+                .did_you_mean(&name.value, known.iter().copied())
             })
             .collect();
         self.diagnostics.append(unknown);
     }
 
-    /// Bulletins are named by slug alone, and goals too, so that each name must be one thing's.
+    /// Checks that names are unique: links name bulletins and goals by slug alone.
     fn names(&mut self) {
         let mut bulletins: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
         for bulletin in &self.content.bulletins {
@@ -248,8 +245,8 @@ impl<'c> Check<'c> {
     }
 
     fn replacement(&mut self, bulletin: &Bulletin, other: &Located<String>) {
-        let path = bulletin.path();
         if other.value == bulletin.slug {
+            let path = bulletin.path();
             let message = message!("a bulletin cannot replace itself", "公报不能由它自己取代");
             let wrong = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
             let help = message!(
@@ -264,12 +261,13 @@ impl<'c> Check<'c> {
 
     /// Reports the name of a bulletin that does not exist.
     fn other_bulletin(&mut self, bulletin: &Bulletin, other: &Located<String>) {
-        let slugs = || self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str());
-        if !slugs().any(|slug| slug == other.value) {
+        let slugs: Vec<&str> =
+            self.content.bulletins.iter().map(|bulletin| bulletin.slug.as_str()).collect();
+        if !slugs.contains(&other.value.as_str()) {
             let (path, name) = (bulletin.path(), &other.value);
             let message = message!("no bulletin is called `{name}`", "没有名为 `{name}` 的公报");
             let unknown = Diagnostic::error(Code::UnknownSlug, path, other.span.clone(), message);
-            self.push(unknown.help(name_of_a_bulletin()).did_you_mean(&other.value, slugs()));
+            self.push(unknown.help(name_of_a_bulletin()).did_you_mean(&other.value, slugs));
         }
     }
 
@@ -285,91 +283,8 @@ impl<'c> Check<'c> {
         let texts: Vec<&Text> = content.texts().collect();
         let links = &self.links;
         let found: Vec<Vec<Diagnostic>> =
-            texts.par_iter().map(|text| body(content, links, text)).collect();
+            texts.par_iter().map(|text| check_text(content, links, text)).collect();
         found.into_iter().flatten().for_each(|diagnostic| self.diagnostics.push(diagnostic));
-    }
-
-    /// Old addresses: each leads to one page, and to none where another stands.
-    fn aliases(&mut self) {
-        let content = self.content;
-        let mut all: Vec<(&Arc<str>, &Located<String>)> = Vec::new();
-        all.extend(
-            content
-                .bulletins
-                .iter()
-                .flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
-        );
-        all.extend(
-            content
-                .goals
-                .iter()
-                .flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
-        );
-        all.extend(
-            content
-                .categories
-                .iter()
-                .flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
-        );
-        let plain = content
-            .sections
-            .iter()
-            .chain(&content.pages)
-            .chain(&content.goals_index)
-            .chain(&content.home);
-        all.extend(
-            plain.flat_map(|entry| entry.facts.aliases.iter().map(|alias| (entry.path(), alias))),
-        );
-        all.extend(
-            content.groups.iter().flat_map(|(_, entry)| {
-                entry.facts.aliases.iter().map(|alias| (entry.path(), alias))
-            }),
-        );
-        let mut seen: BTreeMap<String, (&Arc<str>, Span)> = BTreeMap::new();
-        for (path, alias) in all {
-            let written = &alias.value;
-            let Some(canonical) = canonical_alias(written) else {
-                let message = message!(
-                    "`{written}` is not a path of this site",
-                    "`{written}` 不是本站的路径"
-                );
-                let wrong = Diagnostic::error(Code::BadUrl, path, alias.span.clone(), message);
-                let help = message!(
-                    "write it from the root, such as `/old/path/`",
-                    "请从根目录写起，例如 `/old/path/`"
-                );
-                self.push(wrong.help(help));
-                continue;
-            };
-            if self.links.has_address(&canonical) {
-                let message = message!(
-                    "a page of this site stands at `{written}`",
-                    "本站已有一个页面位于 `{written}`"
-                );
-                let wrong =
-                    Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
-                self.push(wrong.help(message!(
-                    "remove it; an alias is an address that nothing else has",
-                    "请删去它；旧地址不能与其他页面的网址相同"
-                )));
-            } else if let Some((first, span)) = seen.get(&canonical) {
-                let message = message!(
-                    "`{written}` already leads to another page",
-                    "旧地址 `{written}` 已指向另一个页面"
-                );
-                let wrong =
-                    Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message);
-                let wrong = wrong
-                    .help(message!("remove it from one of the two", "请从其中一个文件中删去它"));
-                self.push(wrong.related(
-                    first,
-                    span.clone(),
-                    message!("first used here", "第一次出现在这里"),
-                ));
-            } else {
-                seen.insert(canonical, (path, alias.span.clone()));
-            }
-        }
     }
 }
 
@@ -377,12 +292,12 @@ fn name_of_a_bulletin() -> Message {
     message!("write the name of the bulletin's file, without `.md`", "请写公报的文件名，不含 `.md`")
 }
 
-/// The links and images of one body that lead nowhere or to files that cannot be published.
-fn body(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnostic> {
+/// Reports links and images of a text that are broken, or lead to files that cannot be published.
+fn check_text(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnostic> {
     let broken = text.body.links.iter().filter_map(|link| match links.resolve(text, &link.value) {
         Ok(Target::File(file)) => files::check_linked(content, text, link, &file),
         Ok(_) => None,
-        Err(problem) => Some(broken_link(text, link, &problem)),
+        Err(problem) => Some(links::broken_link(text, link, &problem)),
     });
     let images = text.body.images.iter();
     broken
@@ -390,110 +305,12 @@ fn body(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The paths that the navigation can name.
+/// Returns the paths that the navigation can name.
 fn navigable(content: &Content) -> Vec<String> {
-    let mut known = vec!["/".to_owned(), "/goals/".to_owned()];
-    let default = crate::language::Language::DEFAULT;
-    known.extend(
-        (0..content.sections.len()).map(|place| PageRef::Section(place).path(content, default)),
-    );
-    known.extend(
-        content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind).path(content, default)),
-    );
-    known.extend(
-        (0..content.pages.len()).map(|place| PageRef::StaticPage(place).path(content, default)),
-    );
-    known
-}
-
-fn broken_link(text: &Text, link: &Located<String>, problem: &LinkProblem) -> Diagnostic {
-    let error =
-        |code, message: Message| Diagnostic::error(code, &text.path, link.span.clone(), message);
-    match problem {
-        LinkProblem::NoFile { path, meant } => {
-            let message = message!(
-                "this link leads to `{path}`, which does not exist",
-                "这个链接指向 `{path}`，而它并不存在"
-            );
-            meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
-        }
-        LinkProblem::NoPage { path, meant } => {
-            let message = message!(
-                "there is no page at `{path}` on this site",
-                "本站没有地址为 `{path}` 的网页"
-            );
-            meant_to_be(error(Code::BrokenLink, message), meant.as_ref(), "")
-        }
-        LinkProblem::Nothing => {
-            let message = message!("this link has no address", "这个链接没有网址");
-            let help =
-                message!("write the address between the round brackets", "请在圆括号中写上网址");
-            error(Code::BrokenLink, message).help(help)
-        }
-        LinkProblem::NoAddress(meant) => {
-            let written = &link.value;
-            let message = message!(
-                "`{written}` is no address that can be opened",
-                "`{written}` 不是可以打开的地址"
-            );
-            let help = message!(
-                "write the whole address, such as `https://www.city.example/` or \
-                 `mailto:office@city.example`",
-                "请写完整的地址，例如 `https://www.city.example/` 或 `mailto:office@city.example`"
-            );
-            meant_to_be(error(Code::BrokenLink, message).help(help), meant.as_ref(), "")
-        }
-        LinkProblem::OwnComputer(name) => {
-            let written = &link.value;
-            let message = message!(
-                "`{written}` is a file on one computer, which readers cannot open",
-                "`{written}` 是某台电脑上的文件，读者无法打开"
-            );
-            let name = as_destination(name);
-            let help = message!(
-                "put the file beside this one, and write its name here: `{name}`",
-                "请把该文件放在本文件旁边，并在这里写它的文件名：`{name}`"
-            );
-            error(Code::BrokenLink, message).help(help)
-        }
-        LinkProblem::NoFragment { fragment, meant, known } => {
-            let message = message!(
-                "no heading there has the id `{fragment}`",
-                "链接所指的页面没有标识为 `{fragment}` 的小标题"
-            );
-            let named = Message::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
-            let help = if known.is_empty() {
-                message!(
-                    "that page has no headings; remove `#{fragment}`",
-                    "该页面没有小标题；请删去 `#{fragment}`"
-                )
-            } else {
-                message!("the headings there are {named}", "那里的小标题有{named}"; named)
-            };
-            meant_to_be(error(Code::BrokenFragment, message).help(help), meant.as_ref(), "#")
-        }
-        LinkProblem::BadScheme(scheme) => {
-            let message = message!(
-                "`{scheme}` is not a kind of address that a public page links to",
-                "公开页面不能链接到 `{scheme}` 这类地址"
-            );
-            let help = message!(
-                "use `https://`, `http://`, `mailto:` or `tel:`",
-                "请使用 `https://`、`http://`、`mailto:` 或 `tel:`"
-            );
-            error(Code::BadScheme, message).help(help)
-        }
-    }
-}
-
-/// How many headings of a page are listed.
-const MAX_NAMED: usize = 8;
-
-fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str) -> Diagnostic {
-    match meant {
-        Some(meant) => {
-            wrong.help(message!("did you mean `{mark}{meant}`?", "您是否想写 `{mark}{meant}`？"))
-        }
-        None => wrong,
-    }
+    let sections = (0..content.sections.len()).map(PageRef::Section);
+    let groups = content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind));
+    let pages = (0..content.pages.len()).map(PageRef::StaticPage);
+    let lists = [PageRef::Home, PageRef::Goals];
+    let all = lists.into_iter().chain(sections).chain(groups).chain(pages);
+    all.map(|page| page.path(content, Language::DEFAULT)).collect()
 }

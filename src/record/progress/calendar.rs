@@ -1,7 +1,8 @@
-//! Days and spans of a goal's time, on the wall clock of the site's zone.
+//! Days and periods on the wall clock of the site's zone.
 //!
-//! A day counts as a whole: what ends on 31 December ends when that day does. Shares of time are
-//! taken between civil times, so that a day on which clocks change is a day like any other.
+//! A day counts as a whole: a period that ends on 31 December ends at midnight after it. Shares of
+//! time are computed between civil times, so that a day on which clocks change is as long as any
+//! other.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, ToSpan};
@@ -9,13 +10,13 @@ use jiff::{Span, ToSpan};
 use crate::content::Moment;
 use crate::content::goal::{Period, ReportingFrequency};
 
-/// The moment at which a day, or a time of day, is over.
+/// Returns the moment at which a day, or a time of day, is over.
 #[must_use]
 pub fn end_of(moment: Moment) -> DateTime {
     if moment.has_time { moment.civil } else { end_of_day(moment.date()) }
 }
 
-/// The first moment of the next day.
+/// Returns the first moment of the next day.
 #[must_use]
 pub fn end_of_day(date: Date) -> DateTime {
     date.tomorrow().unwrap_or(Date::MAX).at(0, 0, 0, 0)
@@ -24,26 +25,24 @@ pub fn end_of_day(date: Date) -> DateTime {
 /// A period between two moments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeSpan {
-    /// Its first moment.
     pub from: DateTime,
-    /// The first moment after it; none when no end was named.
+    /// The first moment after it; `None` for an open period.
     pub end: Option<DateTime>,
 }
 
 impl TimeSpan {
-    /// The stretch of a goal's period.
     #[must_use]
     pub fn of(period: Period) -> Self {
         Self { from: period.from.civil, end: period.to.map(end_of) }
     }
 
-    /// Whether a moment lies within it, and it has an end.
+    /// Whether a moment lies within it. An open period contains none.
     #[must_use]
     pub fn contains(&self, now: DateTime) -> bool {
         self.from <= now && self.end.is_some_and(|end| now < end)
     }
 
-    /// Its last day, if an end was named: the one that is over at its end, or that holds its end.
+    /// Returns its last day: the one that is over at its end, or that contains its end.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         let end = self.end?;
@@ -51,14 +50,14 @@ impl TimeSpan {
         Some(if is_whole { end.date().yesterday().unwrap_or(Date::MIN) } else { end.date() })
     }
 
-    /// Whether it is over.
+    /// Whether it has ended.
     #[must_use]
     pub fn is_over(&self, now: DateTime) -> bool {
         self.end.is_some_and(|end| end <= now)
     }
 
-    /// The share of it that is gone at a moment, from 0 to 1; none when it has no end. A stretch
-    /// without length is gone as soon as it begins.
+    /// Returns the elapsed share at a moment, from 0 to 1; `None` without an end. A period without
+    /// length has elapsed as soon as it begins.
     #[must_use]
     pub fn share_gone(&self, at: DateTime) -> Option<f64> {
         let end = self.end?;
@@ -74,15 +73,16 @@ fn seconds(from: DateTime, to: DateTime) -> f64 {
     to.duration_since(from).as_secs_f64()
 }
 
-/// The day for which the next figure is expected after one for `last`. After the last day of a
-/// month comes the last day of another.
+/// Returns the day for which the next figure is expected after one for `last`. The last day of a
+/// month is followed by the last day of another.
 #[must_use]
 pub fn next_expected(last: Date, every: ReportingFrequency) -> Date {
     let next = last.saturating_add(span(every));
     if last == last.last_of_month() { next.last_of_month() } else { next }
 }
 
-/// The day a number of months later; from the last day of a month, the last day of another.
+/// Returns the day a number of months later. The last day of a month is followed by the last day of
+/// another.
 #[must_use]
 pub fn months_later(date: Date, months: i32) -> Date {
     let later = date.saturating_add(months.months());
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_of_a_year_counts_whole_days() {
+    fn share_gone_of_year_counts_whole_days() {
         let year = TimeSpan {
             from: date(2022, 1, 1).at(0, 0, 0, 0),
             end: Some(date(2023, 1, 1).at(0, 0, 0, 0)),
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_without_length_is_gone_at_once_and_one_without_end_never() {
+    fn share_gone_of_empty_or_open_period() {
         let noon = date(2022, 1, 1).at(12, 0, 0, 0);
         let point = TimeSpan { from: noon, end: Some(noon) };
         assert_eq!(point.share_gone(noon), Some(1.0));
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_day_of_a_month_leads_to_the_last_day_of_another() {
+    fn last_day_of_month_leads_to_last_day() {
         for (last, every, next) in [
             (date(2022, 9, 30), ReportingFrequency::Quarter, date(2022, 12, 31)),
             (date(2022, 1, 31), ReportingFrequency::Month, date(2022, 2, 28)),

@@ -1,7 +1,8 @@
-//! How far each goal is, computed from the goal, what public bulletins reported, and the instant.
+//! The progress of each goal, computed from the goal, the reports of public bulletins, and the
+//! instant.
 //!
-//! Enter at [`Progress::of`], which brings a goal's facts and its evidence before the rule in
-//! [`rule`]. A report of another goal changes nothing here.
+//! Enter at [`Progress::of`], which applies the rule of [`rule`] to a goal's facts and evidence.
+//! Reports on other goals have no influence.
 
 pub mod calendar;
 pub mod rule;
@@ -20,87 +21,80 @@ use rule::{Aim, Bound, Due, FigureStatus, Measure, Point, Step};
 
 pub use status_counts::StatusCounts;
 
-/// How far a goal is.
+/// The progress of a goal.
 #[derive(Debug)]
 pub struct Progress<'c> {
-    /// By the rule.
+    /// The status by the rule.
     pub status: Status,
-    /// By the judgement of the newest bulletin that gave one; shown beside the computed status,
-    /// never counted.
+    /// The status that the newest bulletin with `overrides` gives; shown beside the computed status
+    /// and not counted.
     pub overridden: Option<(BulletinId, &'c Override)>,
-    /// The number as it stands now, after every revision.
+    /// The target after every revision.
     pub target: Option<f64>,
-    /// The period as it stands now, after every revision.
+    /// The period after every revision.
     pub period: Option<Period>,
-    /// What changed target or period, oldest first.
+    /// Changes of the target or period, oldest first.
     pub revisions: Vec<Revised<'c>>,
-    /// Every figure that holds, in the order of their days; of one day, the one that counts last.
+    /// All figures in the order of their days; figures of one day in the order of their bulletins.
     pub figures: Vec<Figure<'c>>,
-    /// The place of the figure that makes the status.
+    /// The index of the figure that determines the status.
     pub latest: Option<usize>,
-    /// The share of the way that is done, from the baseline (0) to the target (1).
+    /// The share of the way from the baseline (0) to the target (1).
     pub attainment: Option<f64>,
-    /// The share of the time that is gone at the latest figure's day.
+    /// The share of the period that has elapsed at the latest figure's day.
     pub elapsed: Option<f64>,
-    /// Attainment by the share of the time that is gone.
+    /// Attainment divided by the elapsed share.
     pub pace: Option<f64>,
-    /// When the next figure is due.
+    /// The next figure that is due.
     pub due: Option<Due>,
-    /// The steps of something to be delivered, in the order of the goal.
+    /// The milestones in the order of the goal.
     pub steps: Vec<MilestoneState<'c>>,
-    /// When this may change by itself, if it ever does.
+    /// The next instant at which this may change by itself.
     pub next_instant: Option<Timestamp>,
 }
 
-/// A figure of a goal.
+/// A reported figure of a goal.
 #[derive(Debug, Clone, Copy)]
 pub struct Figure<'c> {
-    /// Who reported it.
     pub bulletin: BulletinId,
-    /// What was reported.
     pub report: &'c Report,
-    /// The number.
     pub value: f64,
     /// Whether it is exact.
     pub bound: Bound,
     /// Whether it counts.
     pub status: FigureStatus,
-    /// The share of the way that was done with it, measured against the target of today; none for a
-    /// level to keep.
+    /// The attainment with this figure, measured against the current target; `None` for a bound.
     pub attainment: Option<f64>,
-    /// Whether it reaches the target, or keeps the level; none when its bound leaves that open.
+    /// Whether it reaches the target or keeps the bound; `None` if an inexact figure leaves that
+    /// open.
     pub is_met: Option<bool>,
 }
 
 /// A change of a goal's target or period.
 #[derive(Debug, Clone, Copy)]
 pub struct Revised<'c> {
-    /// Who said so.
     pub bulletin: BulletinId,
-    /// When.
+    /// The publication of the bulletin.
     pub since: Moment,
-    /// What was said.
     pub revision: &'c Revision,
-    /// The number before.
     pub old_target: Option<f64>,
     /// The end of the period before.
     pub old_to: Option<Moment>,
 }
 
-/// A step of something to be delivered.
+/// A milestone with its state.
 #[derive(Debug, Clone, Copy)]
 pub struct MilestoneState<'c> {
-    /// As it was written.
     pub milestone: &'c Milestone,
-    /// By when; the end of the goal's period where the step names no day.
+    /// Its own day, or else the end of the goal's period.
     pub due: Option<Moment>,
     /// The first bulletin that reported it as reached.
     pub reached: Option<(BulletinId, &'c Report)>,
-    /// Whether it is past its day and not reached, or was reached after it.
+    /// Whether it is overdue, or was reached too late.
     pub is_late: bool,
 }
 
-/// The wall clock of the site at the instant of a record.
+/// The site's wall clock at the instant of a record.
 #[derive(Clone, Copy)]
 struct Clock<'z> {
     now: DateTime,
@@ -108,7 +102,7 @@ struct Clock<'z> {
 }
 
 impl Clock<'_> {
-    /// The instant at which a wall clock shows a time.
+    /// Returns the instant at which the wall clock shows a time.
     fn instant(&self, time: DateTime) -> Option<Timestamp> {
         self.zone.to_timestamp(time).ok()
     }
@@ -118,14 +112,14 @@ impl Clock<'_> {
     }
 }
 
-/// A report counts from the first moment of its day on.
+/// Returns the moment from which a report counts: the start of its day.
 fn first_moment(report: &Report) -> DateTime {
     report.as_of.date().at(0, 0, 0, 0)
 }
 
 impl<'c> Progress<'c> {
-    /// How far a goal is at an instant. `bulletins` are those that its evidence names; `zone` is
-    /// the site's.
+    /// Computes the progress of a goal at an instant. `bulletins` are those of its evidence; `zone`
+    /// is the site's.
     #[must_use]
     pub fn of(
         goal: &Goal<'c>,
@@ -159,7 +153,7 @@ impl<'c> Progress<'c> {
         self.time_span().is_some_and(|time_span| time_span.contains(now))
     }
 
-    /// The number as it stood when a bulletin was published.
+    /// Returns the target at the publication of a bulletin.
     #[must_use]
     pub fn target_at(&self, instant: Timestamp) -> Option<f64> {
         let later = self
@@ -169,25 +163,25 @@ impl<'c> Progress<'c> {
         later.map_or(self.target, |revised| revised.old_target)
     }
 
-    /// The figure that makes the status.
+    /// Returns the figure that determines the status.
     #[must_use]
     pub fn latest_figure(&self) -> Option<&Figure<'c>> {
-        self.latest.map(|place| &self.figures[place])
+        self.latest.map(|index| &self.figures[index])
     }
 
-    /// The figure that a report gives, if it gives one.
+    /// Returns the figure of a report, if it has one.
     #[must_use]
     pub fn figure_of(&self, report: &Report) -> Option<&Figure<'c>> {
         self.figures.iter().find(|figure| std::ptr::eq(figure.report, report))
     }
 
-    /// The period on the wall clock.
+    /// Returns the period on the wall clock.
     #[must_use]
     pub fn time_span(&self) -> Option<TimeSpan> {
         self.period.map(TimeSpan::of)
     }
 
-    /// What holds whatever was reported: the revised target and period, and what bulletins judge.
+    /// Applies revisions and overrides, which do not depend on figures.
     fn before_reports(goal: &Goal<'c>, bulletins: &[Bulletin<'c>], clock: Clock<'_>) -> Self {
         let facts = &goal.source.facts;
         let mut progress = Self {
@@ -218,7 +212,7 @@ impl<'c> Progress<'c> {
                 Role::Overrides(judgement) => {
                     progress.overridden = Some((evidence.bulletin, judgement));
                 }
-                // What is reported for a later day speaks for itself again.
+                // A later report makes the computed status valid again.
                 Role::Reports(report)
                     if clock.has_begun(report)
                         && newest < Some(report.as_of)
@@ -244,7 +238,7 @@ impl<'c> Progress<'c> {
         }
     }
 
-    /// What figures are measured against; none for a goal without a number.
+    /// Returns the measure of figures; `None` for a goal without a target.
     #[must_use]
     pub fn measure(&self, facts: &GoalFacts) -> Option<Measure> {
         let aim = match facts.kind {
@@ -269,17 +263,17 @@ impl<'c> Progress<'c> {
         let points: Vec<Point> = reported.iter().map(|(_, _, point)| *point).collect();
         let assessment = rule::assess_figures(&measure, &points, clock.now);
         let mut places: Vec<usize> = (0..points.len()).collect();
-        places.sort_by_key(|place| {
-            (points[*place].end, assessment.statuses[*place] == FigureStatus::Counts)
+        places.sort_by_key(|index| {
+            (points[*index].end, assessment.statuses[*index] == FigureStatus::Counts)
         });
         self.latest =
-            assessment.latest.and_then(|latest| places.iter().position(|place| *place == latest));
+            assessment.latest.and_then(|latest| places.iter().position(|index| *index == latest));
         self.figures = places
             .into_iter()
-            .map(|place| {
-                let (bulletin, report, point) = reported[place];
+            .map(|index| {
+                let (bulletin, report, point) = reported[index];
                 let (status, attainment) =
-                    (assessment.statuses[place], measure.attainment(point.value));
+                    (assessment.statuses[index], measure.attainment(point.value));
                 let is_met = measure.verdict(point.value, point.bound);
                 Figure {
                     bulletin,
@@ -305,15 +299,15 @@ impl<'c> Progress<'c> {
             goal.reports().filter(|(_, report)| clock.has_begun(report)).collect();
         let facts = &goal.source.facts;
         let states = facts.milestones.iter().map(|milestone| {
-            let is_of = |report: &Report| {
-                matches!(
-                    &report.value,
-                    ReportValue::Milestone(id) if id.value == milestone.id.value
-                )
-            };
             let due = milestone.due.or_else(|| self.period.and_then(|period| period.to));
-            let reached = reports.iter().copied().filter(|(_, report)| is_of(report));
-            let reached = reached.min_by_key(|(_, report)| report.as_of);
+            let id = &milestone.id.value;
+            let reached = reports
+                .iter()
+                .copied()
+                .filter(|(_, report)| {
+                    matches!(&report.value, ReportValue::Milestone(known) if known.value == *id)
+                })
+                .min_by_key(|(_, report)| report.as_of);
             let step = Step { due: due.map(end_of), is_reached: reached.is_some() };
             let was_late =
                 reached.zip(step.due).is_some_and(|((_, report), due)| end_of(report.as_of) > due);
@@ -341,7 +335,7 @@ impl<'c> Progress<'c> {
     }
 }
 
-/// A report as a point in time, if it is a figure.
+/// Converts a report with a figure to a point in time.
 fn point(report: &Report) -> Option<Point> {
     let (value, bound) = match report.value {
         ReportValue::Exact(value) => (value, Bound::Exact),

@@ -1,8 +1,8 @@
-//! How many goals have which status: counts that sum to the goals, percentages that sum to 100.
+//! Counts of goals by status, with percentages.
 
 use crate::content::Status;
 
-/// Goals by status.
+/// The number of goals of each status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StatusCounts {
     counts: [usize; Status::ALL.len()],
@@ -19,19 +19,18 @@ impl FromIterator<Status> for StatusCounts {
 }
 
 impl StatusCounts {
-    /// How many goals there are.
     #[must_use]
     pub fn total(&self) -> usize {
         self.counts.iter().sum()
     }
 
-    /// How many goals have a status.
+    /// Returns the number of goals with a status.
     #[must_use]
     pub fn count(&self, status: Status) -> usize {
         self.counts[status as usize]
     }
 
-    /// The statuses that some goal has, in their order, each with its count and its percentage.
+    /// Returns the statuses that some goal has, in their order, each with its count and percentage.
     #[must_use]
     pub fn shares(&self) -> Vec<(Status, usize, u32)> {
         let percentages = percentages(&self.counts);
@@ -42,8 +41,8 @@ impl StatusCounts {
     }
 }
 
-/// Whole percentages, each rounded by itself, so that equal counts have equal percentages. They may
-/// not add up to 100. All are 0 when nothing is counted.
+/// Returns whole percentages. Each is rounded by itself, so that equal counts have equal
+/// percentages; they may not add up to 100. All are 0 if nothing is counted.
 fn percentages<const N: usize>(counts: &[usize; N]) -> [u32; N] {
     let total: usize = counts.iter().sum();
     counts.map(|count| {
@@ -69,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tally_keeps_the_order_of_the_statuses() {
+    fn counts_keep_order_of_statuses() {
         let counts: StatusCounts =
             [Status::NotYetReported, Status::Achieved, Status::NotYetReported]
                 .into_iter()
@@ -79,9 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_the_names_is_the_order_of_the_places() {
-        for (place, status) in Status::ALL.into_iter().enumerate() {
-            assert_eq!(status as usize, place);
+    fn status_order_is_order_of_indices() {
+        for (index, status) in Status::ALL.into_iter().enumerate() {
+            assert_eq!(status as usize, index);
         }
     }
 

@@ -1,9 +1,11 @@
-//! The rule: how far a goal is, from its facts, what was reported and the time. Nothing else is
-//! known here.
+//! The status rule: computes a goal's status from its facts, its reports and the time, and from
+//! nothing else.
 //!
-//! Enter at [`assess_figures`] for goals with a number, [`assess_milestones`] for what is to be
-//! delivered, and [`assess_statements`] for the rest. `/goals/method/` shows the constants of this
-//! file and examples that it computes.
+//! Enter at [`assess_figures`] for goals with a target, [`assess_milestones`] for goals to deliver,
+//! and [`assess_statements`] for the rest. `/goals/method/` shows the constants of this file and
+//! examples that it computes.
+
+mod milestones;
 
 use jiff::civil::{Date, DateTime};
 
@@ -11,53 +13,51 @@ use super::calendar::{TimeSpan, end_of_day, months_later, next_expected};
 use crate::content::Status;
 use crate::content::goal::ReportingFrequency;
 
-/// From this pace on a goal is on track: attainment divided by the share of the time that is gone.
+pub use milestones::{Step, assess_milestones};
+
+/// The least pace of a goal that is on track. Pace is attainment divided by the elapsed share of
+/// the period.
 pub const ON_TRACK_PACE: f64 = 0.95;
 
-/// From this pace on it is slightly behind; below, behind.
+/// The least pace of a goal that is slightly behind.
 pub const SLIGHTLY_BEHIND_PACE: f64 = 0.60;
 
-/// A figure is due this many months after the day for which it holds: offices need time to count.
+/// The months after which a figure is due, counted from the day for which it holds: offices need
+/// time to count.
 pub const MONTHS_TO_REPORT: i32 = 1;
 
-/// The version of this rule, raised with every change of what it gives. `/goals/method/` has the
-/// log.
+/// The version of this rule, raised with every change of its results. `/goals/method/` has the log.
 pub const VERSION: &str = "1.0";
 
-/// What binary fractions lose: a pace of 0.57 / 0.6 is 0.95 and on track.
+/// The rounding error of binary fractions that is accepted: a pace of 0.57 / 0.6 is 0.95 and on
+/// track.
 const TOLERANCE: f64 = 1e-9;
 
-/// What a figure is measured against.
+/// The target and time against which figures are measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
-    /// What is to be done with the number.
     pub aim: Aim,
-    /// The number.
     pub target: f64,
-    /// When; none when no time was named.
+    /// `None` for a goal without a period.
     pub time_span: Option<TimeSpan>,
-    /// How often a figure is expected.
+    /// The interval at which figures are expected.
     pub report_every: Option<ReportingFrequency>,
 }
 
-/// What is to be done with the number of a goal.
+/// The aim of a goal with a target.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Aim {
-    /// Reach it from a baseline, upwards or downwards.
-    Reach {
-        /// Where the way begins.
-        baseline: f64,
-    },
-    /// Never be below it.
+    /// Reach the target from a baseline, upwards or downwards.
+    Reach { baseline: f64 },
+    /// Never be below the target.
     KeepAtLeast,
-    /// Never be above it.
+    /// Never be above the target.
     KeepAtMost,
 }
 
 /// One reported figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// The number.
     pub value: f64,
     /// Whether the number is exact.
     pub bound: Bound,
@@ -67,19 +67,18 @@ pub struct Point {
     pub end: DateTime,
 }
 
-/// How exact a figure is.
+/// The exactness of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
-    /// As it stands.
     Exact,
-    /// It is this or more.
+    /// The figure is this or more.
     AtLeast,
-    /// It is this or less.
+    /// The figure is this or less.
     AtMost,
 }
 
 impl Bound {
-    /// The name in data.
+    /// The name of the bound in data.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -90,25 +89,25 @@ impl Bound {
     }
 }
 
-/// How a figure stands towards the sum.
+/// Whether a figure counts, or the reason why it does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FigureStatus {
-    /// It is one of those that count; the last of them makes the status.
+    /// It counts; the last such figure determines the status.
     Counts,
     /// A later bulletin gave another figure for the same day.
     Superseded,
-    /// It is of the time before the goal's period.
+    /// It is from before the goal's period.
     BeforePeriod,
-    /// It is of the time after the goal's period, and an earlier figure has settled the goal.
+    /// It is from after the goal's period, and an earlier figure is final.
     AfterPeriod,
-    /// Its day has not come yet.
+    /// Its day is in the future.
     Ahead,
     /// It is a bound on the side that proves nothing.
     ProvesNothing,
 }
 
 impl FigureStatus {
-    /// The name in data.
+    /// The name of the status in data.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -122,7 +121,7 @@ impl FigureStatus {
     }
 }
 
-/// The next figure.
+/// The next figure that is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
     /// The day for which it is expected.
@@ -131,37 +130,35 @@ pub struct Due {
     pub by: Date,
 }
 
-/// How far a goal is, with the sum.
+/// The status of a goal with a target, and the values from which it follows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
-    /// How far.
     pub status: Status,
-    /// How each point stands, in their order.
+    /// The status of each point, in their order.
     pub statuses: Vec<FigureStatus>,
-    /// The point that makes the status.
+    /// The index of the point that determines the status.
     pub latest: Option<usize>,
-    /// The share of the way from the baseline to the target that is done at the latest point; none
-    /// for a level that is to be kept.
+    /// The share of the way from the baseline to the target at the latest point; `None` for a
+    /// bound.
     pub attainment: Option<f64>,
-    /// The share of the time that is gone at the latest point.
+    /// The share of the period that has elapsed at the latest point.
     pub elapsed: Option<f64>,
-    /// Attainment divided by the share of the time that is gone.
+    /// Attainment divided by the elapsed share.
     pub pace: Option<f64>,
-    /// When the next figure is due.
+    /// The next figure that is due.
     pub due: Option<Due>,
-    /// The next moment at which this judgement may change by itself.
+    /// The next moment at which this assessment may change by itself.
     pub changes_at: Option<DateTime>,
 }
 
-/// How far a goal with a number is. The points stand in the order of their bulletins, the oldest
-/// first.
+/// Assesses a goal with a target. Points are in the order of their bulletins, oldest first.
 #[must_use]
 pub fn assess_figures(measure: &Measure, points: &[Point], now: DateTime) -> Assessment {
     let statuses = statuses(measure, points, now);
     let counted =
         || statuses.iter().enumerate().filter(|(_, status)| **status == FigureStatus::Counts);
-    let latest = counted().map(|(place, _)| place).max_by_key(|place| points[*place].end);
-    let point = latest.map(|place| points[place]);
+    let latest = counted().map(|(index, _)| index).max_by_key(|index| points[*index].end);
+    let point = latest.map(|index| points[index]);
     let attainment = point.and_then(|point| measure.attainment(point.value));
     let elapsed = point.and_then(|point| measure.time_span?.share_gone(point.end));
     let pace = match (attainment, elapsed) {
@@ -186,14 +183,13 @@ pub fn assess_figures(measure: &Measure, points: &[Point], now: DateTime) -> Ass
 }
 
 impl Measure {
-    /// Whether it is a number to be reached upwards from nothing, of which a figure is a part.
+    /// Whether the target is reached upwards from zero, so that each figure is a part of it.
     #[must_use]
     pub fn is_sum(&self) -> bool {
         matches!(self.aim, Aim::Reach { baseline: 0.0 }) && self.target > 0.0
     }
 
-    /// The share of the way from the baseline to the target that a figure has gone; none for a
-    /// level that is to be kept.
+    /// Returns the share of the way from the baseline to the target; `None` for a bound.
     #[must_use]
     pub fn attainment(&self, value: f64) -> Option<f64> {
         match self.aim {
@@ -202,8 +198,8 @@ impl Measure {
         }
     }
 
-    /// Whether a figure keeps the level or reaches the target; none when its bound leaves that
-    /// open.
+    /// Whether a figure keeps the bound or reaches the target; `None` if an inexact figure leaves
+    /// that open.
     #[must_use]
     pub fn verdict(&self, value: f64, bound: Bound) -> Option<bool> {
         let is_met = self.is_met(value);
@@ -217,8 +213,8 @@ impl Measure {
         }
     }
 
-    /// Whether a bound says something about the aim: one from above says nothing about reaching a
-    /// higher number.
+    /// Whether an inexact figure says something about the aim: "at most" proves nothing about
+    /// reaching a higher target.
     #[must_use]
     pub fn proves(&self, bound: Bound) -> bool {
         let is_upwards = match self.aim {
@@ -233,15 +229,14 @@ impl Measure {
         }
     }
 
-    /// Whether a figure settles the goal: it is of the end of the period or later, and no bound
-    /// that leaves it open.
+    /// Whether a figure is final: it is of the end of the period or later, and leaves nothing open.
     fn is_final(&self, point: &Point) -> bool {
         let is_last =
             self.time_span.and_then(|time_span| time_span.end).is_some_and(|end| point.end >= end);
         is_last && (point.bound == Bound::Exact || self.is_met(point.value))
     }
 
-    /// Whether a value reaches the target, or keeps it.
+    /// Whether a value reaches the target or keeps the bound.
     fn is_met(&self, value: f64) -> bool {
         match self.aim {
             Aim::Reach { .. } => {
@@ -255,9 +250,9 @@ impl Measure {
         self.time_span.is_some_and(|time_span| time_span.is_over(now))
     }
 
-    /// When the next figure is due: an interval after the last one (or the start), and never for a
-    /// day after the end; without an interval, for the end. None is due when the last one settles
-    /// the goal.
+    /// Returns the next figure that is due: one interval after the last figure or the start, but
+    /// not for a day after the end; without an interval, for the end. None is due after a final
+    /// figure.
     fn due(&self, last: Option<&Point>) -> Option<Due> {
         let is_reached =
             |point: &Point| matches!(self.aim, Aim::Reach { .. }) && self.is_met(point.value);
@@ -332,10 +327,10 @@ fn statuses(measure: &Measure, points: &[Point], now: DateTime) -> Vec<FigureSta
     let starts = measure.time_span.map(|time_span| time_span.from);
     let is_ahead = |point: &Point| point.as_of.at(0, 0, 0, 0) > now;
     let counts_at_all = |point: &Point| !is_ahead(point) && measure.proves(point.bound);
-    // The first figure of the period's end, or of later, settles the goal.
+    // The first figure for the period's end, or later, is final.
     let settling = points.iter().filter(|point| counts_at_all(point) && measure.is_final(point));
     let settled = settling.map(|point| point.end).min();
-    let status = |place: usize, point: &Point| {
+    let statuses = points.iter().enumerate().map(|(index, point)| {
         if is_ahead(point) {
             FigureStatus::Ahead
         } else if !measure.proves(point.bound) {
@@ -344,7 +339,7 @@ fn statuses(measure: &Measure, points: &[Point], now: DateTime) -> Vec<FigureSta
             point.end < start || (point.end == start && point.as_of < start.date())
         }) {
             FigureStatus::BeforePeriod
-        } else if points[place + 1..]
+        } else if points[index + 1..]
             .iter()
             .any(|later| later.end == point.end && counts_at_all(later))
         {
@@ -354,55 +349,18 @@ fn statuses(measure: &Measure, points: &[Point], now: DateTime) -> Vec<FigureSta
         } else {
             FigureStatus::Counts
         }
-    };
-    points.iter().enumerate().map(|(place, point)| status(place, point)).collect()
+    });
+    statuses.collect()
 }
 
-/// A step of something to be delivered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// The moment at which its last day is over; none when it has none.
-    pub due: Option<DateTime>,
-    /// Whether a bulletin has said that it was reached.
-    pub is_reached: bool,
-}
-
-impl Step {
-    /// Whether it is past its day and not reached.
-    #[must_use]
-    pub fn is_late(&self, now: DateTime) -> bool {
-        !self.is_reached && self.due.is_some_and(|due| due <= now)
-    }
-}
-
-/// How far something to be delivered is, and when that changes by itself. `is_reported` is whether
-/// any bulletin has said anything about it.
-#[must_use]
-pub fn assess_milestones(
-    steps: &[Step],
-    is_reported: bool,
-    now: DateTime,
-) -> (Status, Option<DateTime>) {
-    let changes_at = steps.iter().filter(|step| !step.is_reached).filter_map(|step| step.due);
-    let changes_at = changes_at.filter(|due| *due > now).min();
-    let status = if !is_reported {
-        Status::NotYetReported
-    } else if !steps.is_empty() && steps.iter().all(|step| step.is_reached) {
-        Status::Done
-    } else if steps.iter().any(|step| step.is_late(now)) {
-        Status::Late
-    } else {
-        Status::UnderWay
-    };
-    (status, changes_at)
-}
-
-/// How far a task or a direction without a number is: it goes on, as far as bulletins say so.
+/// Assesses a task or direction without a target: it continues as soon as a bulletin has reported
+/// on it.
 #[must_use]
 pub fn assess_statements(is_reported: bool) -> Status {
     if is_reported { Status::Continuing } else { Status::NotYetReported }
 }
 
 #[cfg(test)]
-#[path = "rule_tests.rs"]
+mod properties;
+#[cfg(test)]
 mod tests;

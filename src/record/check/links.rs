@@ -1,0 +1,108 @@
+//! Describes links that cannot be resolved.
+
+use crate::content::markdown::as_destination;
+use crate::content::{Located, Text};
+use crate::diagnostic::{Code, Diagnostic, Message, message};
+use crate::record::links::LinkProblem;
+
+/// Describes a link that cannot be resolved.
+pub(super) fn broken_link(
+    text: &Text,
+    link: &Located<String>,
+    problem: &LinkProblem,
+) -> Diagnostic {
+    let (code, message) = (problem_code(problem), problem_message(problem, &link.value));
+    let error = Diagnostic::error(code, &text.path, link.span.clone(), message);
+    match problem {
+        LinkProblem::NoFile { meant, .. } | LinkProblem::NoPage { meant, .. } => {
+            meant_to_be(error, meant.as_ref(), "")
+        }
+        LinkProblem::Nothing => error
+            .help(message!("write the address between the round brackets", "请在圆括号中写上网址")),
+        LinkProblem::NoAddress(meant) => {
+            let help = message!(
+                "write the whole address, such as `https://www.city.example/` or \
+                 `mailto:office@city.example`",
+                "请写完整的地址，例如 `https://www.city.example/` 或 `mailto:office@city.example`"
+            );
+            meant_to_be(error.help(help), meant.as_ref(), "")
+        }
+        LinkProblem::OwnComputer(name) => {
+            let name = as_destination(name);
+            error.help(message!(
+                "put the file beside this one, and write its name here: `{name}`",
+                "请把该文件放在本文件旁边，并在这里写它的文件名：`{name}`"
+            ))
+        }
+        LinkProblem::NoFragment { fragment, meant, known } => {
+            let named = Message::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
+            let help = if known.is_empty() {
+                message!(
+                    "that page has no headings; remove `#{fragment}`",
+                    "该页面没有小标题；请删去 `#{fragment}`"
+                )
+            } else {
+                message!("the headings there are {named}", "那里的小标题有{named}"; named)
+            };
+            meant_to_be(error.help(help), meant.as_ref(), "#")
+        }
+        LinkProblem::BadScheme(_) => error.help(message!(
+            "use `https://`, `http://`, `mailto:` or `tel:`",
+            "请使用 `https://`、`http://`、`mailto:` 或 `tel:`"
+        )),
+    }
+}
+
+fn problem_code(problem: &LinkProblem) -> Code {
+    match problem {
+        LinkProblem::NoFragment { .. } => Code::BrokenFragment,
+        LinkProblem::BadScheme(_) => Code::BadScheme,
+        LinkProblem::NoFile { .. }
+        | LinkProblem::NoPage { .. }
+        | LinkProblem::Nothing
+        | LinkProblem::NoAddress(_)
+        | LinkProblem::OwnComputer(_) => Code::BrokenLink,
+    }
+}
+
+fn problem_message(problem: &LinkProblem, written: &str) -> Message {
+    match problem {
+        LinkProblem::NoFile { path, .. } => message!(
+            "this link leads to `{path}`, which does not exist",
+            "这个链接指向 `{path}`，而它并不存在"
+        ),
+        LinkProblem::NoPage { path, .. } => {
+            message!("there is no page at `{path}` on this site", "本站没有地址为 `{path}` 的网页")
+        }
+        LinkProblem::Nothing => message!("this link has no address", "这个链接没有网址"),
+        LinkProblem::NoAddress(_) => message!(
+            "`{written}` is no address that can be opened",
+            "`{written}` 不是可以打开的地址"
+        ),
+        LinkProblem::OwnComputer(_) => message!(
+            "`{written}` is a file on one computer, which readers cannot open",
+            "`{written}` 是某台电脑上的文件，读者无法打开"
+        ),
+        LinkProblem::NoFragment { fragment, .. } => message!(
+            "no heading there has the id `{fragment}`",
+            "链接所指的页面没有标识为 `{fragment}` 的小标题"
+        ),
+        LinkProblem::BadScheme(scheme) => message!(
+            "`{scheme}` is not a kind of address that a public page links to",
+            "公开页面不能链接到 `{scheme}` 这类地址"
+        ),
+    }
+}
+
+/// The largest number of headings that a help lists.
+const MAX_NAMED: usize = 8;
+
+/// Adds the destination that was probably meant, as a help.
+pub(super) fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str) -> Diagnostic {
+    match meant {
+        Some(meant) => {
+            wrong.help(message!("did you mean `{mark}{meant}`?", "您是否想写 `{mark}{meant}`？"))
+        }
+        None => wrong,
+    }
+}

@@ -1,0 +1,343 @@
+//! Resolves the links of texts to pages and files.
+
+mod destination;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::front_matter::web::{is_web_address, web_address_meant};
+use crate::content::markdown::as_destination;
+use crate::content::{Content, Text};
+use crate::diagnostic::closest;
+use crate::language::Language;
+
+use super::address::PageRef;
+use destination::{
+    compose, decode, join_path, mailbox_meant, name_on_computer, page_name, relative_path, scheme,
+    split_path,
+};
+
+/// The target of a link or image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A heading of the same page.
+    Fragment(String),
+    /// Another page of the site.
+    Page {
+        page: PageRef,
+        /// The language that the address names. A link to a file has none: it leads to the reader's
+        /// language.
+        language: Option<Language>,
+        /// The id of a heading on the page.
+        fragment: Option<String>,
+    },
+    /// A file of the content folder.
+    File(Arc<str>),
+    /// A path from the site's root that is no page of [`PageRef`]: a feed, data, a further page of
+    /// a list.
+    Path(String),
+    /// Another site, a mailbox or a telephone number.
+    Outside(String),
+}
+
+/// The reason why a destination cannot be resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkProblem {
+    /// The file does not exist.
+    NoFile {
+        /// The path inside the content folder.
+        path: String,
+        /// The destination that was probably meant.
+        meant: Option<String>,
+    },
+    /// The site has no page at the path.
+    NoPage {
+        path: String,
+        /// The path that was probably meant.
+        meant: Option<String>,
+    },
+    /// The page has no heading with this id.
+    NoFragment {
+        fragment: String,
+        /// The id that was probably meant.
+        meant: Option<String>,
+        /// The ids of the page's headings.
+        known: Vec<String>,
+    },
+    /// Public pages do not link to this scheme.
+    BadScheme(String),
+    /// The destination is empty.
+    Nothing,
+    /// The scheme is known and the address is malformed; the address that was probably meant.
+    NoAddress(Option<String>),
+    /// A path on the editor's own computer, such as `C:\\Users\\li\\map.png`; the name of the file.
+    OwnComputer(String),
+}
+
+/// The pages and files that relative links can lead to.
+#[derive(Debug)]
+pub struct Links<'c> {
+    content: &'c Content,
+    items: BTreeMap<&'c str, PageRef>,
+    /// The pages' addresses in every language, public or not.
+    addresses: BTreeMap<String, (PageRef, Language)>,
+    /// Files whose names are not in Unicode's composed form (Unicode Standard Annex 15, NFC), as on
+    /// macOS, by that form.
+    decomposed_files: BTreeMap<String, &'c Arc<str>>,
+}
+
+impl<'c> Links<'c> {
+    pub(crate) fn new(content: &'c Content) -> Self {
+        let mut items: BTreeMap<&'c str, PageRef> = BTreeMap::new();
+        for (page, texts, _) in PageRef::all(content) {
+            items.extend(texts.all().map(|text| (&*text.path, page)));
+        }
+        let mut addresses = BTreeMap::new();
+        let lists = [PageRef::Home, PageRef::Goals];
+        let groups = content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind));
+        let mut bulletins = content.bulletins.iter();
+        let has_consultations = bulletins.any(|bulletin| bulletin.facts.consultation.is_some());
+        let consultations = has_consultations.then_some(PageRef::Consultations);
+        // Pages with a file keep their addresses: they come last.
+        let all = lists.into_iter().chain(groups).chain(consultations);
+        for item in all.chain(items.values().copied()) {
+            for language in content.site.languages.all() {
+                let address = item.address(content, language);
+                addresses.insert(address.path, (item, address.language));
+            }
+        }
+        let decomposed_files = content.files.keys().filter_map(|path| {
+            let composed = compose(path);
+            (composed != **path).then(|| (composed.into_owned(), path))
+        });
+        Self { content, items, addresses, decomposed_files: decomposed_files.collect() }
+    }
+
+    /// Resolves a destination in a text.
+    ///
+    /// # Errors
+    /// Returns the reason why it cannot be resolved.
+    pub fn resolve(&self, text: &Text, destination: &str) -> Result<Target, LinkProblem> {
+        if destination.trim().is_empty() {
+            return Err(LinkProblem::Nothing);
+        }
+        if let Some(fragment) = destination.strip_prefix('#') {
+            let fragment = decode(fragment);
+            check_fragment(text, &fragment)?;
+            return Ok(Target::Fragment(fragment));
+        }
+        if let Some(name) = name_on_computer(destination) {
+            return Err(LinkProblem::OwnComputer(name));
+        }
+        if destination.starts_with("//") {
+            return Err(LinkProblem::BadScheme("//".to_owned()));
+        }
+        if destination.starts_with('/') {
+            return self.resolve_from_root(destination);
+        }
+        if let Some(own) =
+            destination.strip_prefix(self.content.site.base_url.trim_end_matches('/'))
+            && own.starts_with('/')
+        {
+            return self.resolve_from_root(own);
+        }
+        if let Some(scheme) = scheme(destination) {
+            let rest = &destination[scheme.len() + 1..];
+            let is_right = match &*scheme.to_ascii_lowercase() {
+                "http" | "https" => is_web_address(destination),
+                "mailto" => rest
+                    .split_once('@')
+                    .is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+                "tel" => rest.contains(|c: char| c.is_ascii_digit()),
+                _ => return Err(LinkProblem::BadScheme(scheme.to_owned())),
+            };
+            if is_right {
+                return Ok(Target::Outside(destination.to_owned()));
+            }
+            let is_web = scheme.starts_with(['h', 'H']);
+            let meant = if is_web { web_address_meant(destination) } else { None };
+            return Err(LinkProblem::NoAddress(meant));
+        }
+        self.resolve_relative(text, destination)
+    }
+
+    /// Returns the page of a content file.
+    pub(super) fn item_of(&self, file: &str) -> Option<PageRef> {
+        self.items.get(file).copied()
+    }
+
+    /// Whether a page has this path, public or not.
+    pub(crate) fn has_address(&self, path: &str) -> bool {
+        self.addresses.contains_key(path)
+    }
+
+    fn resolve_from_root(&self, destination: &str) -> Result<Target, LinkProblem> {
+        let (written, fragment) = match destination.split_once('#') {
+            Some((path, fragment)) => (path, Some(decode(fragment))),
+            None => (destination, None),
+        };
+        let path = decode(written.split('?').next().unwrap_or_default());
+        if let Some((item, language)) = self.addresses.get(&path).copied() {
+            if let (Some(fragment), Some(text)) = (&fragment, self.text_of(item, language)) {
+                check_fragment(text, fragment)?;
+            }
+            return Ok(Target::Page { page: item, language: Some(language), fragment });
+        }
+        // Feeds, data and the further pages of lists are not known at this stage.
+        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        if is_file || self.is_list(&path) || self.is_goal_list(&path) {
+            return Ok(Target::Path(destination.to_owned()));
+        }
+        Err(LinkProblem::NoPage { meant: self.nearest_page(&path), path })
+    }
+
+    /// Returns the path that is spelt most nearly like `path`: in the same folder if that has
+    /// pages, else anywhere.
+    fn nearest_page(&self, path: &str) -> Option<String> {
+        let (folder, name) = split_path(path)?;
+        let siblings: BTreeMap<&str, &String> = self
+            .addresses
+            .keys()
+            .filter_map(|known| {
+                let (parent, name) = split_path(known)?;
+                (parent == folder).then_some((name, known))
+            })
+            .collect();
+        if siblings.is_empty() {
+            return closest(path, self.addresses.keys().map(String::as_str)).map(ToOwned::to_owned);
+        }
+        let meant = closest(name, siblings.keys().copied())?;
+        siblings.get(meant).map(|path| (*path).clone())
+    }
+
+    /// Whether a path may be a page about several goals: the method, a status, a year.
+    fn is_goal_list(&self, path: &str) -> bool {
+        let languages = &self.content.site.languages;
+        languages.all().any(|language| {
+            let goals = PageRef::Goals.path(self.content, language);
+            let rest = path.strip_prefix(&goals).unwrap_or_default();
+            ["method/", "status/", "year/"].iter().any(|name| rest.starts_with(name))
+        })
+    }
+
+    /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which the
+    /// section has a bulletin.
+    fn is_list(&self, path: &str) -> bool {
+        let Some((section, parts)) =
+            self.addresses.iter().find_map(|(address, (item, _))| match item {
+                PageRef::Section(index) => {
+                    path.strip_prefix(address.as_str()).map(|rest| (*index, rest))
+                }
+                _ => None,
+            })
+        else {
+            return false;
+        };
+        match *parts.split('/').collect::<Vec<_>>() {
+            ["page", _, ""] => true,
+            [year, ""] | [year, "page", _, ""] => {
+                let slug = &self.content.sections[section].slug;
+                self.content.bulletins.iter().any(|bulletin| {
+                    bulletin.folder == *slug
+                        && bulletin.facts.published.value.date().year().to_string() == year
+                })
+            }
+            _ => false,
+        }
+    }
+
+    fn resolve_relative(&self, text: &Text, destination: &str) -> Result<Target, LinkProblem> {
+        let (path, fragment) = match destination.split_once('#') {
+            Some((path, fragment)) => (path, Some(decode(fragment))),
+            None => (destination, None),
+        };
+        let written = decode(path);
+        let folder = text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(path) = join_path(folder, &written) else {
+            return Err(self.missing_file(folder, destination, written));
+        };
+        if let Some(item) = self.items.get(path.as_str()) {
+            if let Some(fragment) = &fragment {
+                check_fragment(self.text_of(*item, text.language).unwrap_or(text), fragment)?;
+            }
+            return Ok(Target::Page { page: *item, language: None, fragment });
+        }
+        match self.find_file(&path) {
+            Some(path) => Ok(Target::File(Arc::clone(path))),
+            None => Err(self.missing_file(folder, destination, path)),
+        }
+    }
+
+    /// Describes a file that does not exist, with the destination that was probably meant.
+    fn missing_file(&self, folder: &str, destination: &str, path: String) -> LinkProblem {
+        let written = decode(destination.split('#').next().unwrap_or_default());
+        let meant = self
+            .nearest_spelling(folder, &written)
+            .or_else(|| mailbox_meant(destination))
+            .or_else(|| self.nearest(folder, &path))
+            .or_else(|| {
+                let is_web = destination.starts_with("www.");
+                if is_web { web_address_meant(destination) } else { None }
+            });
+        LinkProblem::NoFile { meant, path }
+    }
+
+    /// Returns the file with a path, also when their Unicode normal forms differ.
+    fn find_file(&self, path: &str) -> Option<&'c Arc<str>> {
+        let files = &self.content.files;
+        let composed = compose(path);
+        let exact = files.get_key_value(path).or_else(|| files.get_key_value(&*composed));
+        exact.map(|(path, _)| path).or_else(|| self.decomposed_files.get(&*composed).copied())
+    }
+
+    /// Returns the destination of a page or file whose path differs in upper and lower case only,
+    /// or has `/` where `\\` is written.
+    fn nearest_spelling(&self, folder: &str, written: &str) -> Option<String> {
+        let path = join_path(folder, &written.replace('\\', "/"))?;
+        let path = compose(&path).to_lowercase();
+        let pages = self.items.keys().copied();
+        let mut all = pages.chain(self.content.files.keys().map(AsRef::as_ref));
+        let found = all.find(|known| compose(known).to_lowercase() == path)?;
+        Some(as_destination(&relative_path(folder, found)))
+    }
+
+    /// Returns the text of a page that readers of a language see.
+    fn text_of(&self, item: PageRef, language: Language) -> Option<&'c Text> {
+        let content = self.content;
+        let texts = match item {
+            PageRef::Home => content.home.as_ref().map(|entry| &entry.texts),
+            PageRef::Goals => content.goals_index.as_ref().map(|entry| &entry.texts),
+            PageRef::Section(index) => Some(&content.sections[index].texts),
+            PageRef::Category(index) => Some(&content.categories[index].texts),
+            PageRef::Goal(index) => Some(&content.goals[index].texts),
+            PageRef::Bulletin(index) => Some(&content.bulletins[index].texts),
+            PageRef::StaticPage(index) => Some(&content.pages[index].texts),
+            PageRef::Consultations => None,
+            PageRef::Groups(kind) => content.group_index(kind).map(|entry| &entry.texts),
+            PageRef::Group(index) => Some(&content.groups[index].1.texts),
+        };
+        texts.map(|texts| texts.in_language(language))
+    }
+
+    /// Returns the destination, relative to a folder, of the file whose name is most like that of a
+    /// missing one.
+    fn nearest(&self, folder: &str, path: &str) -> Option<String> {
+        let pages = self.items.keys().copied().filter(|known| known.matches('.').count() == 1);
+        let files = self.content.files.keys().map(AsRef::as_ref);
+        let all: Vec<&str> = pages.chain(files).collect();
+        // A file of the same name elsewhere is preferred to one with a similar name.
+        let wanted = page_name(path);
+        let meant = closest(wanted, all.iter().map(|known| page_name(known)))?;
+        let found = all.iter().find(|known| page_name(known) == meant)?;
+        Some(as_destination(&relative_path(folder, found)))
+    }
+}
+
+fn check_fragment(text: &Text, fragment: &str) -> Result<(), LinkProblem> {
+    if text.body.has_fragment(fragment) {
+        return Ok(());
+    }
+    let known: Vec<String> = text.body.headings.iter().map(|heading| heading.id.clone()).collect();
+    let meant = closest(fragment, known.iter().map(String::as_str)).map(ToOwned::to_owned);
+    Err(LinkProblem::NoFragment { fragment: fragment.to_owned(), meant, known })
+}
