@@ -124,8 +124,10 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     }
     http::start_indexing(&state).map_err(server_error)?;
     // The server runs even if its standard output is closed.
-    let on_start = || drop(print(&format!("http://{address}")));
-    system.block_on(http::run(state, reloader, reloads, options, on_start)).map_err(server_error)
+    let server = http::run(state, reloader, reloads, options, || {
+        drop(print(&format!("http://{address}")));
+    });
+    system.block_on(server).map_err(server_error)
 }
 
 /// Serves the preview. The folder is always watched.

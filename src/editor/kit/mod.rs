@@ -3,6 +3,7 @@
 
 mod fingerprint;
 mod forms;
+mod key_tables;
 pub mod scaffold;
 mod schema;
 mod site_outline;
@@ -16,6 +17,7 @@ pub use fingerprint::{Ownership, ownership};
 pub use forms::decap::Repository;
 use forms::decap::{self, Editor};
 use forms::pages_cms;
+pub use key_tables::key_tables;
 pub use schema::{SchemaKind, json_schema};
 pub use site_outline::{OutlinePage, SiteOutline, TextForms};
 pub use slug::{MAX_SLUG, slug_from_title};

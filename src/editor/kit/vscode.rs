@@ -120,7 +120,6 @@ fn goal_choice(outline: &SiteOutline, place: u8) -> String {
 }
 
 fn whole_files(outline: &SiteOutline) -> [Snippet; 2] {
-    let line = |text: &str| text.to_owned();
     let bulletin = vec![
         line("---"),
         line("title: ${1:What the bulletin says}"),
@@ -156,6 +155,10 @@ fn whole_files(outline: &SiteOutline) -> [Snippet; 2] {
             body: goal,
         },
     ]
+}
+
+fn line(text: &str) -> String {
+    text.to_owned()
 }
 
 /// Snippets of reports on goals.

@@ -132,10 +132,10 @@ impl Yaml {
 
     /// A map of two texts, which is written in one line.
     fn pair(&self) -> Option<String> {
-        let is_word = |value: &Self| matches!(value, Self::Text(_));
         match self {
             Self::Map(entries)
-                if entries.len() == 2 && entries.iter().all(|(_, value)| is_word(value)) =>
+                if entries.len() == 2
+                    && entries.iter().all(|(_, value)| matches!(value, Self::Text(_))) =>
             {
                 let words: Vec<String> = entries
                     .iter()
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_document_keeps_its_order_and_says_everything_once() {
+    fn document_keeps_order_of_keys() {
         let yaml = map! {
             "z": "no",
             "list": vec![
@@ -176,7 +176,8 @@ mod tests {
             "words": vec!["one", "two #"],
             "empty": Yaml::List(Vec::new()),
         };
-        let expected = "z: \"no\"\nlist:\n  - name: \"a: b\"\n    deep:\n      - x: true\n  - n: 3\n\
+        let expected = "z: \"no\"\nlist:\n  - name: \"a: b\"\n    deep:\n      - x: true\n\
+                        \x20 - n: 3\n\
                         pairs:\n  - { label: \"a, b\", value: c }\nwords: [one, \"two #\"]\n\
                         empty: []\n";
         assert_eq!(yaml.document(), expected);

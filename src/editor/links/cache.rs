@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn cache_keeps_good_and_moved_links_for_a_week() {
+    fn cache_keeps_good_links_for_a_week() {
         let url = |path: &str| Url::parse(&format!("https://a.example/{path}")).unwrap();
         let moved = LinkStatus::Moved(url("new"));
         let mut cache = LinkCache::default();

@@ -204,8 +204,11 @@ impl Outline {
 
     /// Closes the open block. Blocks without text and links are dropped.
     fn close(&mut self) {
-        let is_said = |block: &Block| !block.text.trim().is_empty() || !block.links.is_empty();
-        self.blocks.extend(self.open.pop().filter(is_said));
+        if let Some(block) = self.open.pop()
+            && (!block.text.trim().is_empty() || !block.links.is_empty())
+        {
+            self.blocks.push(block);
+        }
     }
 
     fn words(&mut self, text: &str, source: Span, is_verbatim: bool) {
@@ -245,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bold_paragraph_is_told_from_bold_words() {
+    fn bold_paragraph_differs_from_bold_words() {
         let is_bold = |body: &str| read(body).0[0].is_bold();
         assert!(is_bold("**All of it**\n"));
         assert!(!is_bold("**Some** of it\n"));

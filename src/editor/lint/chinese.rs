@@ -127,16 +127,18 @@ fn single_twin(
         // sentence.
         is_behind && after.is_none_or(|after| after.is_whitespace() || is_han(after))
     } else {
-        let is_word = |c: char| {
-            c.is_ascii_alphanumeric()
-                || c == '%'
-                || c == ')'
-                || is_full_width(c)
-                || is_shared_punctuation(c)
-        };
-        is_behind || (is_before && before.is_some_and(is_word) && !is_in_address(&text[..at]))
+        is_behind
+            || (is_before && before.is_some_and(is_latin_or_mark) && !is_in_address(&text[..at]))
     };
     is_slip.then_some((at, c, twin))
+}
+
+fn is_latin_or_mark(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || c == '%'
+        || c == ')'
+        || is_full_width(c)
+        || is_shared_punctuation(c)
 }
 
 /// Whether a text ends inside a web address.
@@ -147,11 +149,11 @@ fn is_in_address(text: &str) -> bool {
 
 /// Finds full-width letters and digits, which look wrong and which a search does not find.
 fn full_width(text: &str) -> impl Iterator<Item = Finding> {
-    let is_full = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-    let starts =
-        windows(text).filter(move |(_, before, c, _)| is_full(*c) && !before.is_some_and(is_full));
+    let starts = windows(text).filter(move |(_, before, c, _)| {
+        is_wide_alphanumeric(*c) && !before.is_some_and(is_wide_alphanumeric)
+    });
     starts.map(move |(at, ..)| {
-        let length = text[at..].find(|c| !is_full(c)).unwrap_or(text.len() - at);
+        let length = text[at..].find(|c| !is_wide_alphanumeric(c)).unwrap_or(text.len() - at);
         let run = &text[at..at + length];
         let plain: String = run.chars().map(to_half_width).collect();
         Finding {
@@ -166,6 +168,11 @@ fn full_width(text: &str) -> impl Iterator<Item = Finding> {
     })
 }
 
+/// Whether a character is a full-width letter or digit.
+fn is_wide_alphanumeric(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
 /// Finds spaces inside a Chinese sentence or beside full-width punctuation. Spaces correctly
 /// separate names, labels and articles, so only those that are certainly inside a sentence are
 /// reported.
@@ -177,7 +184,7 @@ fn spaces(text: &str) -> impl Iterator<Item = Finding> {
             range,
             message: message!("Chinese has no space here", "这里不应有空格"),
             help: message!(
-                "remove the space, or write the punctuation mark that it stands for",
+                "remove the space, or write a punctuation mark in its place",
                 "请删除空格；如果它代替了标点，请改成标点"
             ),
         })
@@ -221,9 +228,6 @@ fn runs_of_spaces(text: &str) -> impl Iterator<Item = (Range<usize>, char, char)
 
 /// Finds the boundaries between Chinese and Latin.
 pub(super) fn boundaries(text: &str) -> Vec<ScriptBoundary> {
-    let meets = |a: char, b: char| {
-        (is_han(a) && b.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && is_han(b))
-    };
     let spaced = runs_of_spaces(text)
         .filter(|(_, before, after)| meets(*before, *after))
         .map(|(range, ..)| ScriptBoundary { range, is_spaced: true });
@@ -238,14 +242,16 @@ pub(super) fn boundaries(text: &str) -> Vec<ScriptBoundary> {
     boundaries
 }
 
+fn meets(a: char, b: char) -> bool {
+    (is_han(a) && b.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && is_han(b))
+}
+
 /// Finds full-width punctuation, letters and digits in a text that is not Chinese.
 pub(super) fn find_in_other_text(text: &str) -> Vec<Finding> {
     let place = ChinesePlaces::of(text);
     let brackets =
         pairs(text, '（', '）').into_iter().filter(|pair| !place.is_chinese(text, *pair));
     let brackets = brackets.flat_map(|(open, close)| [(open, '（', '('), (close, '）', ')')]);
-    let is_full = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-    let is_latin = |c: char| c.is_ascii_alphanumeric() || c == ')' || c == '%' || is_full(c);
     let single = windows(text)
         .filter(|(_, before, _, after)| before.is_some_and(is_latin) && !after.is_some_and(is_han))
         .filter_map(|(at, _, c, _)| {
@@ -262,10 +268,14 @@ pub(super) fn find_in_other_text(text: &str) -> Vec<Finding> {
         message: message!("`{c}` is full-width in Latin text", "西文里用了全角标点 `{c}`"),
         help: message!("write `{half}`", "请写成 `{half}`"),
     });
-    let is_apart = |range: &Range<usize>| {
+    let letters = full_width(text).filter(|Finding { range, .. }| {
         !text[..range.start].ends_with(is_han) && !text[range.end..].starts_with(is_han)
-    };
-    marks.chain(full_width(text).filter(|finding| is_apart(&finding.range))).collect()
+    });
+    marks.chain(letters).collect()
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == ')' || c == '%' || is_wide_alphanumeric(c)
 }
 
 #[cfg(test)]
@@ -321,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_are_found_where_they_are_wrong_for_certain() {
+    fn spaces_that_are_certainly_wrong_are_found() {
         for text in [
             "哈尔滨市 人民政府发布了公告。",
             "今年 全市。",

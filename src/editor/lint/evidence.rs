@@ -164,32 +164,34 @@ fn last_day(content: &Content, goal: &Goal) -> Option<Date> {
 fn check_same_day(figures: &[Figure<'_>]) -> Vec<Diagnostic> {
     let exact: Vec<(&Figure<'_>, f64)> =
         figures.iter().filter_map(|figure| Some((figure, figure.exact()?))).collect();
-    let differs = |pair: &&[(&Figure<'_>, f64)]| {
-        let ((before, first), (after, second)) = (pair[0], pair[1]);
-        // Two figures of one bulletin are an error.
-        let is_same_bulletin = std::ptr::eq(before.bulletin, after.bulletin);
-        let is_correction = is_same_bulletin || links_to(after.bulletin, before.bulletin);
-        before.day() == after.day() && (first - second).abs() > f64::EPSILON && !is_correction
-    };
-    let describe = |pair: &[(&Figure<'_>, f64)]| {
-        let ((before, first), (after, second)) = (pair[0], pair[1]);
-        let (day, goal) = (after.day(), &after.report.goal.value);
-        let message = message!(
-            "`{goal}` has two figures for {day}: {first} in an earlier bulletin, and {second} \
-             here; only the later one counts",
-            "`{goal}` 在 {day} 有两个数值：先前的公报是 {first}，这里是 {second}；只有后发布的计入进展"
-        );
-        let help = message!(
-            "correct `as_of`; or correct the figure in the earlier bulletin and say so there in \
-             `changes`; or, if this bulletin corrects the earlier one, link to it in the text",
-            "请更正 `as_of`；或在先前的公报中更正数值，并在该公报的 `changes` 中说明；\
-             如果本公报就是更正，请在正文中链接到先前的公报"
-        );
-        let here = message!("the other figure", "另一个数值");
-        let span = before.report.span.clone();
-        after.warning(message, help).related(before.bulletin.path(), span, here)
-    };
     exact.windows(2).filter(differs).map(describe).collect()
+}
+
+fn describe(pair: &[(&Figure<'_>, f64)]) -> Diagnostic {
+    let ((before, first), (after, second)) = (pair[0], pair[1]);
+    let (day, goal) = (after.day(), &after.report.goal.value);
+    let message = message!(
+        "`{goal}` has two figures for {day}: {first} in an earlier bulletin, and {second} \
+         here; only the later one counts",
+        "`{goal}` 在 {day} 有两个数值：先前的公报是 {first}，这里是 {second}；只有后发布的计入进展"
+    );
+    let help = message!(
+        "correct `as_of`; or correct the figure in the earlier bulletin and say so there in \
+         `changes`; or, if this bulletin corrects the earlier one, link to it in the text",
+        "请更正 `as_of`；或在先前的公报中更正数值，并在该公报的 `changes` 中说明；\
+         如果本公报就是更正，请在正文中链接到先前的公报"
+    );
+    let here = message!("the other figure", "另一个数值");
+    let span = before.report.span.clone();
+    after.warning(message, help).related(before.bulletin.path(), span, here)
+}
+
+fn differs(pair: &&[(&Figure<'_>, f64)]) -> bool {
+    let ((before, first), (after, second)) = (pair[0], pair[1]);
+    // Two figures of one bulletin are an error.
+    let is_same_bulletin = std::ptr::eq(before.bulletin, after.bulletin);
+    let is_correction = is_same_bulletin || links_to(after.bulletin, before.bulletin);
+    before.day() == after.day() && (first - second).abs() > f64::EPSILON && !is_correction
 }
 
 /// Whether the text of a bulletin links to another, as that of a correction does.

@@ -222,15 +222,15 @@ fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
 
 /// The text after each number that is written in words: `forty wells`, `七十七口`.
 fn behind_words(text: &str) -> Vec<&str> {
-    let is_word = |c: char| c.is_ascii_alphanumeric();
     let mut found = Vec::new();
     let (mut at, mut is_behind_digit) = (0, false);
     while let Some(start) =
         text[at..].find(|c: char| is_word(c) || NUMERALS.contains(&c)).map(|found| at + found)
     {
         let is_latin = text[start..].starts_with(is_word);
-        let is_other = |c: char| if is_latin { !is_word(c) } else { !NUMERALS.contains(&c) };
-        at = text[start..].find(is_other).map_or(text.len(), |length| start + length);
+        at = text[start..]
+            .find(|c: char| if is_latin { !is_word(c) } else { !NUMERALS.contains(&c) })
+            .map_or(text.len(), |length| start + length);
         let word = &text[start..at];
         // `30 million` and `3千万` are in digits.
         let is_number =
@@ -241,6 +241,10 @@ fn behind_words(text: &str) -> Vec<&str> {
         is_behind_digit = word.ends_with(|c: char| c.is_ascii_digit());
     }
     found
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::{WrittenNumber, to_half_width};
+use crate::language::{WrittenNumber, english_month, to_half_width};
 
 /// A number in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,39 +11,11 @@ pub(super) struct ParsedNumber {
     /// How far the true value may lie from it: half of the last digit where the number is rounded,
     /// else nothing.
     tolerance: f64,
-    /// Where it stands, with its multiplier.
+    /// The range in the text, with its multiplier.
     pub(super) range: Range<usize>,
     /// Whether it is rather a year, or a day beside its month.
     pub(super) is_date: bool,
 }
-
-/// The months as dates have them.
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-];
 
 impl ParsedNumber {
     /// The number that begins at `start`; `None` if it is too long for a float.
@@ -67,7 +39,7 @@ impl ParsedNumber {
         (self.value - value).abs() <= self.tolerance + value.abs() * 1e-9
     }
 
-    /// Whether it may be a rounded form of one of these values, which stand in order.
+    /// Whether it may be a rounded form of one of these sorted values.
     pub(super) fn is_among(&self, sorted: &[f64]) -> bool {
         let reach = self.tolerance + self.value.abs() * 1e-8;
         let first = sorted.partition_point(|value| *value < self.value - reach);
@@ -80,10 +52,10 @@ impl ParsedNumber {
 
 /// Finds every number of a text.
 pub(super) fn find(text: &str) -> Vec<ParsedNumber> {
-    let is_digit = |c: char| to_half_width(c).is_ascii_digit();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(is_digit).map(|found| at + found) {
+    while let Some(distance) = text[at..].find(|c: char| to_half_width(c).is_ascii_digit()) {
+        let start = at + distance;
         let Some(number) = WrittenNumber::read(&text[start..]) else { break };
         let end = start + number.length;
         at = end + more_digits(&text[end..]);
@@ -119,7 +91,12 @@ fn is_date(before: &str, digits: &str, rest: &str) -> bool {
     let last =
         before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let is_year = digits.len() == 4 && (1900..2100).contains(&number);
-    is_year || (number <= 31 && (MONTHS.contains(&next) || MONTHS.contains(&last)))
+    is_year || (number <= 31 && (is_month(next) || is_month(last)))
+}
+
+/// Whether a word is the name of a month, which has a capital letter: `12 may` is none.
+fn is_month(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && english_month(word).is_some()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::LintContext;
 use super::prose::width;
-use crate::content::{Bulletin, Text, Texts};
+use crate::content::{Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 use crate::record::Target;
 
@@ -23,7 +23,7 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
         let message =
             message!("this heading repeats the title of the page", "这个小标题重复了页面标题");
         let help = message!(
-            "remove it; the title stands above the text already",
+            "remove it; the title is above the text already",
             "请删除它；页面标题已经显示在正文上方"
         );
         found.push(
@@ -95,9 +95,11 @@ fn images(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
 /// bulletin may have the title of its replacement.
 pub(super) fn check_repeated_titles(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let content = context.content;
-    let is_standing =
-        |entry: &&Bulletin| entry.facts.gone.is_none() && entry.facts.withdrawn.is_none();
-    let bulletins = content.bulletins.iter().filter(is_standing).map(|entry| &entry.texts);
+    let bulletins = content
+        .bulletins
+        .iter()
+        .filter(|entry| entry.facts.gone.is_none() && entry.facts.withdrawn.is_none())
+        .map(|entry| &entry.texts);
     let goals = content.goals.iter().map(|entry| &entry.texts);
     let pages = content.pages.iter().map(|entry| &entry.texts);
     let mut first: BTreeMap<_, &Text> = BTreeMap::new();
@@ -127,15 +129,6 @@ pub(super) fn check_repeated_titles(context: &LintContext<'_>) -> Vec<Diagnostic
 
 /// Reports bulletins without goals. Bulletins are the evidence for goals, so one may be missing.
 pub(super) fn check_bulletins_without_goal(context: &LintContext<'_>) -> Vec<Diagnostic> {
-    let is_alone = |facts: &crate::content::bulletin::BulletinFacts| {
-        facts.sets.is_empty()
-            && facts.reports.is_empty()
-            && facts.revises.is_empty()
-            && facts.overrides.is_empty()
-            && facts.mentions.is_empty()
-            && facts.gone.is_none()
-            && !facts.draft
-    };
     let alone = context.content.bulletins.iter().filter(|bulletin| is_alone(&bulletin.facts));
     alone
         .map(|bulletin| {
@@ -152,7 +145,20 @@ pub(super) fn check_bulletins_without_goal(context: &LintContext<'_>) -> Vec<Dia
         .collect()
 }
 
+fn is_alone(facts: &crate::content::bulletin::BulletinFacts) -> bool {
+    facts.sets.is_empty()
+        && facts.reports.is_empty()
+        && facts.revises.is_empty()
+        && facts.overrides.is_empty()
+        && facts.mentions.is_empty()
+        && facts.gone.is_none()
+        && !facts.draft
+}
+
 fn is_same(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.trim().trim_end_matches(['.', '。', '!', '！']).to_lowercase();
     words(a) == words(b)
+}
+
+fn words(text: &str) -> String {
+    text.trim().trim_end_matches(['.', '。', '!', '！']).to_lowercase()
 }

@@ -120,7 +120,7 @@ impl Prose<'_, '_> {
                 )
             };
             let help = message!(
-                "write what stands there, such as `[the goals for 2022](…)`",
+                "describe the target, such as `[the goals for 2022](…)`",
                 "请写出链接的内容，例如 `[2022年目标](…)`"
             );
             self.advise(Code::VagueLink, &link.range.clone(), message, help);
@@ -152,10 +152,8 @@ impl Prose<'_, '_> {
             block.text.trim().ends_with(['.', '!', '?', '。', '！', '？', '：', ':', '；']);
         if block.is_bold() && !is_sentence && width(&block.text) <= MAX_HEADING {
             let place = block.place(&self.text.body.markdown);
-            let message = message!(
-                "this bold line stands where a heading belongs",
-                "这行粗体文字应当是小标题"
-            );
+            let message =
+                message!("this bold line is in the place of a heading", "这行粗体文字应当是小标题");
             let help = message!(
                 "start the line with `## ` and remove the `**`, so that it is found in the table \
                  of contents",

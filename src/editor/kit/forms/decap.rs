@@ -55,8 +55,8 @@ pub(in crate::editor::kit) fn config(
         "backend": map! {
             "name": "github", "repo": &repository.name, "branch": &repository.branch,
         },
-        // Pictures that are put into a text stand beside its file, as the collections say; what
-        // else is uploaded is here.
+        // Pictures in a text are saved beside its file, as the collections say; other uploads are
+        // saved here.
         "media_folder": format!("{}/media", outline.folder),
         "public_folder": "/media",
         "slug": map! { "encoding": "ascii", "clean_accents": true },
@@ -160,7 +160,7 @@ impl Maker<'_> {
                 "format": "yaml-frontmatter",
                 "create": create,
                 "identifier_field": "title",
-                // Files that an entry brings with it stand beside it.
+                // Files that belong to an entry are saved beside it.
                 "media_folder": "",
                 "public_folder": "",
             }

@@ -135,7 +135,7 @@ mod tests {
     use crate::editor::kit::TextForms;
 
     #[test]
-    fn what_an_input_cannot_show_has_none_unless_it_is_needed() {
+    fn mixed_texts_have_input_only_if_required() {
         let mut outline = SiteOutline {
             languages: vec!["en".to_owned(), "zh".to_owned()],
             ..SiteOutline::default()
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn an_input_follows_from_the_type_of_its_key() {
+    fn input_follows_from_type_of_key() {
         let outline = SiteOutline {
             languages: vec!["en".to_owned(), "zh".to_owned()],
             ..SiteOutline::default()

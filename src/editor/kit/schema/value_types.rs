@@ -84,6 +84,11 @@ pub(super) fn definition(value: KeyType) -> Option<(&'static str, &'static str, 
     Some((name, description, schema))
 }
 
+/// The description of a type. Mappings and lists have none.
+pub(in crate::editor::kit) fn description(value: KeyType) -> Option<&'static str> {
+    name_and_description(value).map(|(_, description)| description)
+}
+
 const fn name_and_description(value: KeyType) -> Option<(&'static str, &'static str)> {
     Some(match value {
         KeyType::Line => ("Line", "A line of text. A number or `true` is taken as it is written."),
