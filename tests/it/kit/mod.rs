@@ -4,6 +4,7 @@
 mod command;
 mod configuration;
 mod forms;
+mod key_tables;
 mod pages_cms;
 mod schemas;
 

@@ -1,7 +1,7 @@
 //! Requests to hosts: retries, pauses, and how many run in parallel.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::time::Duration;
 
 use gazette::editor::links::{LinkSummary, RequestPolicy};
@@ -167,24 +167,27 @@ fn parallel_requests_stay_within_limit() {
         now: usize,
         most: usize,
     }
-    let crowd = Arc::new(Mutex::new(Crowd::default()));
+    let crowd = Arc::new((Mutex::new(Crowd::default()), Condvar::new()));
     let seen = Arc::clone(&crowd);
     let web = Web::new(move |_, _| {
-        let enter = |crowd: &mut Crowd| {
-            crowd.now += 1;
-            crowd.most = crowd.most.max(crowd.now);
-        };
-        enter(&mut seen.lock().unwrap());
-        // Leaves time for others to arrive.
-        std::thread::sleep(Duration::from_millis(20));
-        seen.lock().unwrap().now -= 1;
+        let (crowd, arrived) = &*seen;
+        let mut crowd = crowd.lock().unwrap();
+        crowd.now += 1;
+        crowd.most = crowd.most.max(crowd.now);
+        arrived.notify_all();
+        // A third request at the same time would end the wait.
+        let limit = Duration::from_millis(20);
+        let (mut crowd, _) =
+            arrived.wait_timeout_while(crowd, limit, |crowd| crowd.now < 3).unwrap();
+        crowd.now -= 1;
         answer(200, &[])
     });
     let addresses: Vec<String> =
         (1..9).map(|host| format!("http://127.0.0.{host}:PORT/")).collect();
     send(&links(&addresses, web.port), RequestPolicy { max_concurrent: 2, ..QUICK }, web.port);
     assert_eq!(web.heard().len(), 8);
-    assert!(crowd.lock().unwrap().most <= 2, "{crowd:?}");
+    let most = crowd.0.lock().unwrap().most;
+    assert!(most <= 2, "{most}");
 }
 
 #[test]
