@@ -6,13 +6,12 @@
 
 mod assets;
 mod bulletin;
-mod bulletin_group;
 mod category;
 mod components;
-mod consultations;
 mod context;
 mod data;
 mod discovery;
+mod documents;
 mod error_page;
 mod goal;
 mod goal_list;
@@ -167,12 +166,12 @@ impl Job<'_> {
                 Ok(outputs)
             }
             Self::SiteFeeds(language) => feeds::of_site(context, *language),
-            Self::Consultations(language) => consultations::render(context, *language),
+            Self::Consultations(language) => documents::consultations::render(context, *language),
             Self::GroupList(kind, language) => {
-                bulletin_group::render_list(context, *kind, *language)
+                documents::bulletin_group::render_list(context, *kind, *language)
             }
             Self::Group(group, language) => {
-                let mut outputs = bulletin_group::render(context, group, *language)?;
+                let mut outputs = documents::bulletin_group::render(context, group, *language)?;
                 outputs.push(feeds::of_group(context, group, *language)?);
                 Ok(outputs)
             }

@@ -47,9 +47,10 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
     for (place, id) in &record.bulletins_by_index {
         let facts = &content.bulletins[*place].facts;
         let acts = acts.remove(place).unwrap_or_default();
-        let Some(id) = id.filter(|_| facts.document.is_some() || !acts.is_empty()) else {
+        let Some(id) = *id else { continue };
+        if facts.document.is_none() && acts.is_empty() {
             continue;
-        };
+        }
         if is_withdrawn(facts, record.instant) {
             continue;
         }
@@ -82,10 +83,9 @@ pub(super) fn act_from(facts: &BulletinFacts) -> Moment {
 pub(super) fn term_of(document: Option<&DocumentFacts>, zone: &TimeZone) -> Term {
     let Some(document) = document else { return Term::default() };
     let until = document.until.as_ref().map(|until| until.value);
-    let end = |last: Moment| zone.to_timestamp(end_of(last)).unwrap_or(Timestamp::MAX);
     Term {
         from: document.effective.as_ref().map(|effective| effective.value),
-        until: until.map(|last| (last, end(last))),
+        until: until.map(|last| (last, zone.to_timestamp(end_of(last)).unwrap_or(Timestamp::MAX))),
     }
 }
 

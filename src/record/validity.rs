@@ -94,9 +94,9 @@ pub struct Validity {
 impl Validity {
     /// The state at an instant.
     ///
-    /// Of a repeal and the end of the last day, the earlier counts, because what has ended cannot be
-    /// ended again. Of two repeals the first counts, of two amendments or corrections the last. An
-    /// amendment outranks a correction. Acts that take effect later do not count yet.
+    /// Of a repeal and the end of the last day, the earlier counts, because what has ended cannot
+    /// be ended again. Of two repeals the first counts, of two amendments or corrections the last.
+    /// An amendment outranks a correction. Acts that take effect later do not count yet.
     #[must_use]
     pub fn at(term: Term, acts: &[Act], instant: Timestamp) -> Self {
         let done = |relation: Relation| {
@@ -154,8 +154,10 @@ mod tests {
     }
 
     fn term(from: Option<&str>, until: Option<&str>) -> Term {
-        let end = |until: &str| (moment(until), moment(until).instant + 24.hours());
-        Term { from: from.map(moment), until: until.map(end) }
+        Term {
+            from: from.map(moment),
+            until: until.map(|until| (moment(until), moment(until).instant + 24.hours())),
+        }
     }
 
     fn act(relation: Relation, from: &str, by: usize) -> Act {

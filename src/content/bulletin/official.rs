@@ -163,14 +163,16 @@ pub fn is_document_number(text: &str) -> bool {
             .and_then(|rest| rest.rsplit_once('〔'))
             .map(|(issuer, year)| (issuer, Some(year))),
     };
-    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    let is_issuer = |issuer: &str| {
-        !issuer.contains(|c: char| c.is_whitespace() || "〔〕[]［］()（）【】".contains(c))
-    };
     is_serial
         && issuer_and_year.is_some_and(|(issuer, year)| {
-            is_issuer(issuer) && year.is_none_or(|year| is_year(year) && !issuer.is_empty())
+            let is_issuer =
+                !issuer.contains(|c: char| c.is_whitespace() || "〔〕[]［］()（）【】".contains(c));
+            is_issuer && year.is_none_or(|year| is_year(year) && !issuer.is_empty())
         })
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The document number that a text of another form means: `哈政规〔2022〕22号` for

@@ -137,9 +137,10 @@ impl Html {
 /// The name of a tag in lower case, with the slash before it, and its attributes.
 pub(super) fn split_tag(html: &str) -> Option<(String, &str)> {
     let inner = html.strip_prefix('<')?.strip_suffix('>')?;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '/' || c == '-';
     let slash = usize::from(inner.starts_with('/'));
-    let end = inner[slash..].find(|c| !is_name(c) || c == '/').unwrap_or(inner.len() - slash);
+    let end = inner[slash..]
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .unwrap_or(inner.len() - slash);
     let (name, attributes) = inner.split_at(slash + end);
     Some((name.to_ascii_lowercase(), attributes.trim()))
 }

@@ -118,14 +118,16 @@ pub(super) fn check_consultations(record: &Record<'_>) -> Option<AuditItem> {
     if all.is_empty() {
         return None;
     }
-    let is_late = |bulletin: &&&Bulletin<'_>| {
-        bulletin.consultation.is_some_and(|it| {
-            let hours = record.instant.duration_since(it.end).as_hours();
-            it.state == ConsultationState::Closed && hours >= i64::from(limit) * 24
+    let late: Vec<String> = all
+        .iter()
+        .filter(|bulletin| {
+            bulletin.consultation.is_some_and(|it| {
+                let hours = record.instant.duration_since(it.end).as_hours();
+                it.state == ConsultationState::Closed && hours >= i64::from(limit) * 24
+            })
         })
-    };
-    let late: Vec<String> =
-        all.iter().filter(is_late).map(|bulletin| bulletin.source.path().to_string()).collect();
+        .map(|bulletin| bulletin.source.path().to_string())
+        .collect();
     let (count, of) = (late.len(), all.len());
     let message = message!(
         "consultations without an outcome {limit} days after their end: {count} of {of}",

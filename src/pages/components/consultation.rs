@@ -38,9 +38,10 @@ impl<'r> ConsultationView<'r> {
             extended.push((locale.consultation_extended(&on, &old), note));
             before = extension.closes.value;
         }
-        let respond = facts.respond.as_ref().filter(|_| consultation.state.is_open());
         let mut rows = Vec::new();
-        if let Some(respond) = respond {
+        if let Some(respond) = &facts.respond
+            && consultation.state.is_open()
+        {
             rows.extend(
                 respond
                     .url

@@ -1,5 +1,5 @@
-//! An official document on its page: its identity, whether it is in force and why, and the documents
-//! that it is related to.
+//! An official document on its page: its identity, whether it is in force and why, and the
+//! documents that it is related to.
 
 use super::progress::BulletinRef;
 use crate::content::bulletin::Relation;
@@ -20,7 +20,8 @@ pub(crate) struct DocumentView<'r> {
     pub(crate) related: Vec<(&'r str, BulletinRef<'r>)>,
 }
 
-/// The bodies that issued a bulletin, under their names of its day, or its topics, with their pages.
+/// The bodies that issued a bulletin, under their names of its day, or its topics, with their
+/// pages.
 pub(crate) fn group_links(
     context: &Context<'_>,
     id: BulletinId,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::content::GroupKind;
-use crate::content::bulletin::Relation;
+use crate::content::bulletin::{DocumentFacts, Relation};
 use crate::language::Language;
 use crate::pages::components::document_facts::group_links;
 use crate::pages::context::Context;
@@ -31,22 +31,7 @@ pub(crate) fn describe(
         law["legislationLegalForce"] = json!(format!("https://schema.org/{force}"));
     }
     if let Some(document) = &bulletin.source.facts.document {
-        if let Some(number) = document.number.as_ref().or(document.index.as_ref()) {
-            law["legislationIdentifier"] = json!(number.value);
-        }
-        let kinds = &context.record.content.site.documents;
-        if let Some(kind) = document.kind.as_ref().and_then(|kind| kinds.kind(&kind.value)) {
-            law["legislationType"] = json!(kind.title.get(language));
-        }
-        if let Some(made) = &document.made {
-            law["legislationDate"] = json!(made.value.date().to_string());
-        }
-        let period = [&document.effective, &document.until]
-            .map(|day| day.as_ref().map(|day| day.value.date().to_string()));
-        if let [Some(from), until] = period {
-            let until = until.as_deref().unwrap_or("..");
-            law["temporalCoverage"] = json!(format!("{from}/{until}"));
-        }
+        add_document_facts(&mut law, context, document, language);
     }
     for (relation, member) in [
         (Relation::Amends, "legislationChanges"),
@@ -74,4 +59,29 @@ pub(crate) fn describe(
         law["legislationPassedBy"] = issuers.collect();
     }
     Some(law)
+}
+
+/// Adds the number, the kind and the dates of a document.
+fn add_document_facts(
+    law: &mut Value,
+    context: &Context<'_>,
+    document: &DocumentFacts,
+    language: Language,
+) {
+    if let Some(number) = document.number.as_ref().or(document.index.as_ref()) {
+        law["legislationIdentifier"] = json!(number.value);
+    }
+    let kinds = &context.record.content.site.documents;
+    if let Some(kind) = document.kind.as_ref().and_then(|kind| kinds.kind(&kind.value)) {
+        law["legislationType"] = json!(kind.title.get(language));
+    }
+    if let Some(made) = &document.made {
+        law["legislationDate"] = json!(made.value.date().to_string());
+    }
+    let period = [&document.effective, &document.until]
+        .map(|day| day.as_ref().map(|day| day.value.date().to_string()));
+    if let [Some(from), until] = period {
+        let until = until.as_deref().unwrap_or("..");
+        law["temporalCoverage"] = json!(format!("{from}/{until}"));
+    }
 }

@@ -22,9 +22,9 @@ pub(super) fn check(content: &Content) -> Diagnostics {
     check.identities();
     check.groups();
     let acts = check.relations();
-    let is_backward = |act: &Act<'_>| act.from <= act_from(&content.bulletins[act.on].facts);
-    // Where all acts lead back in time there is no circle.
-    let circles = if acts.iter().any(is_backward) { find_circles(&acts) } else { BTreeSet::new() };
+    // If all acts are later than the documents that they change, there is no circle.
+    let is_ordered = acts.iter().all(|act| act.from > act_from(&content.bulletins[act.on].facts));
+    let circles = if is_ordered { BTreeSet::new() } else { find_circles(&acts) };
     let mut repeals: BTreeMap<usize, Vec<&Act<'_>>> = BTreeMap::new();
     for act in acts.iter().filter(|act| act.relation == Relation::Repeals) {
         repeals.entry(act.on).or_default().push(act);
@@ -139,10 +139,10 @@ impl<'c> Check<'c> {
             "no kind of document is called `{written}`",
             "没有名为 `{written}` 的公文种类"
         );
-        let known =
-            || self.content.site.documents.kinds.iter().map(|kind| kind.name.value.as_str());
-        let names = Message::names(known());
-        let help = if known().next().is_none() {
+        let kinds = &self.content.site.documents.kinds;
+        let known: Vec<&str> = kinds.iter().map(|kind| kind.name.value.as_str()).collect();
+        let names = Message::names(&known);
+        let help = if known.is_empty() {
             message!(
                 "add it to `site.toml`: `[documents]`, and below it \
                  `kinds = [{{ name = \"{written}\", title = \"…\" }}]`",
@@ -153,7 +153,7 @@ impl<'c> Check<'c> {
             message!("the kinds are {names}", "现有的公文种类有{names}"; names)
         };
         let wrong = error(Code::UnknownKind, bulletin, kind, message).help(help);
-        self.diagnostics.push(wrong.did_you_mean(written, known()));
+        self.diagnostics.push(wrong.did_you_mean(written, known));
     }
 
     /// Reports relations to bulletins that do not exist, and returns the acts.
@@ -307,8 +307,8 @@ impl<'c> Check<'c> {
 
 /// The acts that lead from a document back to itself, by the places of both.
 ///
-/// Documents that nothing acts on, and those that act on nothing, are taken away until none is left;
-/// what remains is on a circle or between two.
+/// Documents that nothing acts on, and those that act on nothing, are taken away until none is
+/// left; what remains is on a circle or between two.
 fn find_circles(acts: &[Act<'_>]) -> BTreeSet<(usize, usize)> {
     let mut edges: BTreeSet<(usize, usize)> = acts.iter().map(|act| (act.by, act.on)).collect();
     loop {

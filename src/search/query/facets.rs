@@ -85,8 +85,8 @@ pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (F
     (facets, results)
 }
 
-/// Whether a document passes the filters on kind, category, year, language and validity. `languages` has a
-/// bit for each language in which it matches.
+/// Whether a document passes the filters on kind, category, year, language and validity.
+/// `languages` has a bit for each language in which it matches.
 fn passed_filters(document: &Document, languages: u64, filters: Filters) -> [bool; 5] {
     let years = document.years.map(|(first, last)| first..=last);
     [

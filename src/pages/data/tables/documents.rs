@@ -96,7 +96,8 @@ pub(crate) fn table<'r>(
     Ok(Table {
         name: "documents",
         titles: titles("Official documents", "公文"),
-        description: "One row for each official document, with its number, its dates and whether it is in force.",
+        description: "One row for each official document, with its number, its dates and whether \
+                      it is in force.",
         csv: csv(&fields, documents)?,
         columns: columns(fields),
         primary_key: Some("slug"),
@@ -232,7 +233,8 @@ fn validity_columns<'r>() -> Vec<DocumentField<'r>> {
             "validity",
             Text,
             titles("Validity", "效力"),
-            "Whether it is in force, by its dates and by later documents; empty for a withdrawn bulletin.",
+            "Whether it is in force, by its dates and by later documents; empty for a withdrawn \
+             bulletin.",
             |row: &DocumentEntry<'r>| {
                 Cell::plain(row.facts.validity.as_ref().map(|validity| validity.state))
             },
@@ -242,7 +244,8 @@ fn validity_columns<'r>() -> Vec<DocumentField<'r>> {
             "validity_since",
             Date,
             titles("Since", "自"),
-            "The day on which that began or will begin; for a document whose time is over, its last day.",
+            "The day on which that began or will begin; for a document whose time is over, its \
+             last day.",
             |row: &DocumentEntry<'r>| {
                 let validity = row.facts.validity.as_ref();
                 Cell::plain(validity.and_then(|validity| validity.since.as_deref()).map(day))

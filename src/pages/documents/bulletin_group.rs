@@ -2,21 +2,21 @@
 
 use askama::Template;
 
-use super::components::list_items::{BulletinRow, bulletin_rows};
-use super::context::Context;
-use super::data::file_kind::FileKind;
-use super::data::page::Head;
-use super::data::page::section::SectionData;
-use super::data::page::static_page::StaticPageData;
-use super::data::references::BulletinLink;
-use super::layout::navigation::{Crumb, item_title};
-use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
-use super::markup::html::Html;
-use super::markup::markdown;
-use super::output::Output;
-use super::render_error::RenderError;
 use crate::content::{Contact, GroupKind};
 use crate::language::Language;
+use crate::pages::components::list_items::{BulletinRow, bulletin_rows};
+use crate::pages::context::Context;
+use crate::pages::data::file_kind::FileKind;
+use crate::pages::data::page::Head;
+use crate::pages::data::page::section::SectionData;
+use crate::pages::data::page::static_page::StaticPageData;
+use crate::pages::data::references::BulletinLink;
+use crate::pages::layout::navigation::{Crumb, item_title};
+use crate::pages::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
+use crate::pages::markup::html::Html;
+use crate::pages::markup::markdown;
+use crate::pages::output::Output;
+use crate::pages::render_error::RenderError;
 use crate::record::{BulletinGroup, PageRef};
 
 /// Number of bulletins on the page; the sections have the older ones.
@@ -56,7 +56,7 @@ struct GroupRow<'r> {
 }
 
 /// Renders a body or topic in one language: the page and its JSON alternate.
-pub(super) fn render(
+pub(in crate::pages) fn render(
     context: &Context<'_>,
     group: &BulletinGroup<'_>,
     language: Language,
@@ -114,7 +114,7 @@ pub(super) fn render(
 }
 
 /// Renders the list of all bodies or topics in one language: the page and its JSON alternate.
-pub(super) fn render_list(
+pub(in crate::pages) fn render_list(
     context: &Context<'_>,
     kind: GroupKind,
     language: Language,

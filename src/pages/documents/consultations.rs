@@ -2,17 +2,17 @@
 
 use askama::Template;
 
-use super::components::consultation::state_word;
-use super::components::list_items::{BulletinRow, bulletin_rows};
-use super::context::Context;
-use super::data::file_kind::FileKind;
-use super::data::page::Head;
-use super::data::page::section::SectionData;
-use super::data::references::BulletinLink;
-use super::layout::{Layout, PageMeta, cn_gov_meta};
-use super::output::Output;
-use super::render_error::RenderError;
 use crate::language::Language;
+use crate::pages::components::consultation::state_word;
+use crate::pages::components::list_items::{BulletinRow, bulletin_rows};
+use crate::pages::context::Context;
+use crate::pages::data::file_kind::FileKind;
+use crate::pages::data::page::Head;
+use crate::pages::data::page::section::SectionData;
+use crate::pages::data::references::BulletinLink;
+use crate::pages::layout::{Layout, PageMeta, cn_gov_meta};
+use crate::pages::output::Output;
+use crate::pages::render_error::RenderError;
 use crate::record::{BulletinId, ConsultationState, PageRef};
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct StateGroup<'r> {
 }
 
 /// Renders the list in one language: the page and its JSON alternate.
-pub(super) fn render(
+pub(in crate::pages) fn render(
     context: &Context<'_>,
     language: Language,
 ) -> Result<Vec<Output>, RenderError> {
@@ -44,9 +44,10 @@ pub(super) fn render(
     meta.government_tags = cn_gov_meta::column_tags(title, "", title);
     let ids = record.consultations();
     let of_state = |state: ConsultationState| -> Vec<BulletinId> {
-        let has_state =
-            |id: &BulletinId| record.bulletin(*id).consultation.is_some_and(|it| it.state == state);
-        ids.iter().copied().filter(has_state).collect()
+        ids.iter()
+            .copied()
+            .filter(|id| record.bulletin(*id).consultation.is_some_and(|it| it.state == state))
+            .collect()
     };
     let groups = ConsultationState::ALL.map(|state| StateGroup {
         id: state.name(),
