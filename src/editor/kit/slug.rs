@@ -90,13 +90,13 @@ fn without_marks(text: &str) -> String {
     let near = |at: usize, is: fn(&char) -> bool| {
         at > 0 && chars.get(at - 1).is_some_and(is) && chars.get(at + 1).is_some_and(is)
     };
-    let is_mark = |at: usize, c: char| match c {
-        '\u{300}'..='\u{36f}' => true,
-        '\'' | '’' | 'ʼ' => near(at, |c| c.is_alphabetic()),
-        ',' => near(at, char::is_ascii_digit),
-        _ => false,
-    };
-    chars.iter().enumerate().filter(|(at, c)| !is_mark(*at, **c)).map(|(_, c)| *c).collect()
+    let kept = chars.iter().copied().enumerate().filter(|(at, c)| match c {
+        '\u{300}'..='\u{36f}' => false,
+        '\'' | '’' | 'ʼ' => !near(*at, |c| c.is_alphabetic()),
+        ',' => !near(*at, char::is_ascii_digit),
+        _ => true,
+    });
+    kept.map(|(_, c)| c).collect()
 }
 
 /// Cuts a name to [`MAX_SLUG`] characters, at a word unless the first one is longer.

@@ -108,7 +108,6 @@ mod tests {
 
     #[test]
     fn cache_keeps_good_links_for_a_week() {
-        let url = |path: &str| Url::parse(&format!("https://a.example/{path}")).unwrap();
         let moved = LinkStatus::Moved(url("new"));
         let mut cache = LinkCache::default();
         let monday = at("2026-11-02T08:00:00Z");
@@ -133,6 +132,10 @@ mod tests {
             assert_eq!(cache.get(&url("slow"), now), None);
             assert_eq!(cache.get(&url("dead"), now), None);
         }
+    }
+
+    fn url(path: &str) -> Url {
+        Url::parse(&format!("https://a.example/{path}")).unwrap()
     }
 
     #[test]

@@ -249,8 +249,11 @@ mod tests {
 
     #[test]
     fn bold_paragraph_differs_from_bold_words() {
-        let is_bold = |body: &str| read(body).0[0].is_bold();
         assert!(is_bold("**All of it**\n"));
         assert!(!is_bold("**Some** of it\n"));
+    }
+
+    fn is_bold(body: &str) -> bool {
+        read(body).0[0].is_bold()
     }
 }

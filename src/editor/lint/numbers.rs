@@ -113,7 +113,6 @@ mod tests {
 
     #[test]
     fn numbers_within_text_are_found() {
-        let values = |text: &str| find(text).iter().map(|number| number.value).collect::<Vec<_>>();
         assert_eq!(values("41,200 jobs in 2022."), [41_200.0, 2022.0]);
         assert_eq!(values("新增8.3万个岗位，共150亿公斤"), [83_000.0, 15e9]);
         assert_eq!(values("12.7 million, on road G331"), [12_700_000.0]);
@@ -125,6 +124,10 @@ mod tests {
         assert_eq!(values("12,5 or 3.4.5, then 8"), [8.0]);
         assert_eq!(values("none"), Vec::<f64>::new());
         assert_eq!(values("1.2.3"), Vec::<f64>::new());
+    }
+
+    fn values(text: &str) -> Vec<f64> {
+        find(text).iter().map(|number| number.value).collect::<Vec<_>>()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::LintContext;
 use super::prose::width;
-use crate::content::{Text, Texts};
+use crate::content::{Located, Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 use crate::record::Target;
 
@@ -71,24 +71,27 @@ fn summary(text: &Text) -> Vec<Diagnostic> {
 }
 
 fn images(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
-    let heavy = |image: &crate::content::Located<String>| {
-        let Ok(Target::File(file)) = context.links.resolve(text, &image.value) else { return None };
-        let kilobytes =
-            context.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
-        let message =
-            message!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
-        let most = MAX_IMAGE / 1000;
-        let help = message!(
-            "save it as JPEG or WebP, at most 1600 pixels wide and {most} kB large, so that it \
-             loads on a phone",
-            "请另存为 JPEG 或 WebP，宽度不超过1600像素，大小不超过{most} kB，以便手机加载"
-        );
-        Some(
-            Diagnostic::warning(Code::HeavyImage, &text.path, image.span.clone(), message)
-                .help(help),
-        )
-    };
-    text.body.images.iter().filter_map(heavy).collect()
+    text.body.images.iter().filter_map(|image| heavy_image(context, text, image)).collect()
+}
+
+/// Reports an image that is slow to load.
+fn heavy_image(
+    context: &LintContext<'_>,
+    text: &Text,
+    image: &Located<String>,
+) -> Option<Diagnostic> {
+    let Ok(Target::File(file)) = context.links.resolve(text, &image.value) else { return None };
+    let kilobytes =
+        context.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
+    let message =
+        message!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
+    let most = MAX_IMAGE / 1000;
+    let help = message!(
+        "save it as JPEG or WebP, at most 1600 pixels wide and {most} kB large, so that it \
+         loads on a phone",
+        "请另存为 JPEG 或 WebP，宽度不超过1600像素，大小不超过{most} kB，以便手机加载"
+    );
+    Some(Diagnostic::warning(Code::HeavyImage, &text.path, image.span.clone(), message).help(help))
 }
 
 /// Reports pages with the same title, which look the same in a list or a search. A withdrawn

@@ -67,7 +67,6 @@ fn malformed_table_is_named() {
 
 #[test]
 fn row_of_another_width_is_named() {
-    let table = |row: &str| format!("| a | b |\n| --- | --- |\n{row}\n");
     for (row, is_named) in [
         ("| 1 | 2 | 3 |", true),
         ("| 1 |", true),
@@ -77,4 +76,8 @@ fn row_of_another_width_is_named() {
     ] {
         assert_eq!(!codes(&table(row)).is_empty(), is_named, "{row}");
     }
+}
+
+fn table(row: &str) -> String {
+    format!("| a | b |\n| --- | --- |\n{row}\n")
 }

@@ -52,10 +52,6 @@ fn find_sign(
 }
 
 fn is_script(sign: char, before: Option<char>, inner: &str) -> bool {
-    let is_number = |text: &str| {
-        text.contains(|c: char| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '−'))
-    };
     let is_word = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_alphanumeric());
     let is_base = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, ')' | '）' | ']'));
     match (sign, before) {
@@ -64,4 +60,9 @@ fn is_script(sign: char, before: Option<char>, inner: &str) -> bool {
         (_, Some(_)) => is_base && (is_number(inner) || is_word),
         (_, None) => false,
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '−'))
 }

@@ -131,13 +131,14 @@ fn fields(outline: &SiteOutline, kind: SchemaKind) -> Vec<Yaml> {
     // words are required.
     let is_shared =
         matches!(kind, SchemaKind::Bulletin | SchemaKind::Goal) && outline.languages.len() > 1;
-    let is_word = |input: &Input| {
-        input.name == "title" || (kind == SchemaKind::Bulletin && input.name == "summary")
-    };
     let mut fields: Vec<Yaml> = inputs(kind, outline)
         .iter()
         .filter(|input| input.is_required || !has_mixed_texts(outline, &input.name))
-        .map(|input| field(input, input.is_required && (!is_shared || is_word(input))))
+        .map(|input| {
+            let is_text =
+                input.name == "title" || (kind == SchemaKind::Bulletin && input.name == "summary");
+            field(input, input.is_required && (!is_shared || is_text))
+        })
         .collect();
     // A rich editor would rewrite footnotes, notices and tables.
     fields.push(map! {

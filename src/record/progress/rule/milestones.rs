@@ -51,8 +51,6 @@ mod tests {
 
     #[test]
     fn goal_to_deliver_has_expected_status() {
-        let due = |text: &str| Some(end_of(moment(text)));
-        let step = |due, is_reached| Step { due, is_reached };
         for (steps, is_reported, now, expected) in [
             (vec![], false, "2023-01-01", Status::NotYetReported),
             (vec![], true, "2023-01-01", Status::UnderWay),
@@ -87,5 +85,13 @@ mod tests {
         let steps = [step(due("2022-12-31"), false), step(due("2023-06-30"), true)];
         assert_eq!(assess_milestones(&steps, true, at("2022-06-01")).1, Some(at("2023-01-01")));
         assert_eq!(assess_milestones(&steps, true, at("2023-01-01")).1, None);
+    }
+
+    fn due(text: &str) -> Option<DateTime> {
+        Some(end_of(moment(text)))
+    }
+
+    fn step(due: Option<DateTime>, is_reached: bool) -> Step {
+        Step { due, is_reached }
     }
 }
