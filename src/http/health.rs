@@ -124,9 +124,13 @@ mod tests {
 
         let Ok(at) = "2022-05-06T00:00:00Z".parse() else { panic!() };
         state.record_failure(CompileFailure { errors: 3, reason: "link/broken" }, at);
-        let outdated = fresh
-            .replace("false,", "true,")
-            .replace('}', r#","errors":3,"failed_at":"2022-05-06T00:00:00Z","stale_since":"2022-05-06T00:00:00Z","reason":"link/broken"}"#);
+        let outdated = fresh.replace("false,", "true,").replace(
+            '}',
+            concat!(
+                r#","errors":3,"failed_at":"2022-05-06T00:00:00Z","#,
+                r#""stale_since":"2022-05-06T00:00:00Z","reason":"link/broken"}"#,
+            ),
+        );
         assert_eq!(ready(&state), (200, format!("{outdated}\n")));
 
         state.publish(fixture::edition());

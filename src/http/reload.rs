@@ -108,8 +108,8 @@ fn compile_once(
     recompile: &mut impl FnMut(Trigger, &Edition) -> Result<Edition, CompileFailure>,
 ) {
     let started = Instant::now();
-    let compile = || recompile(trigger, &state.load_edition());
-    let outcome = catch_unwind(AssertUnwindSafe(compile)).unwrap_or_else(|panic| {
+    let result = catch_unwind(AssertUnwindSafe(|| recompile(trigger, &state.load_edition())));
+    let outcome = result.unwrap_or_else(|panic| {
         tracing::error!("panic while compiling: {}", panic::payload_message(&*panic));
         Err(CompileFailure { errors: 1, reason: "panic" })
     });

@@ -40,7 +40,8 @@ fn header(tag: &str) -> String {
     );
     format!(
         "# The interface in the language `{tag}`.\n\
-         # Remove `# ` before a message and translate the words behind `=`. Keep what is in braces.\n\
+         # Remove `# ` before a message and translate the words behind `=`. Keep what is in \
+         braces.\n\
          # A message that is still a comment is shown in English.\n{forms}\n\
          language-name = {}\n",
         own_name(tag)

@@ -46,8 +46,8 @@ pub fn load(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> 
     LoadedContent { content: Arc::new(content), diagnostics, timings }
 }
 
-/// Loads as [`load`] does, and then shows what is not public yet, with marks. Also returns what will
-/// change by itself after the instant; nothing if the content has errors.
+/// Loads as [`load`] does, and then shows what is not public yet, with marks. Also returns what
+/// will change by itself after the instant; nothing if the content has errors.
 #[must_use]
 pub fn load_preview(
     snapshot: &Snapshot,

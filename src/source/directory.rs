@@ -106,10 +106,11 @@ type FileState = (u64, u64, u64, [i64; 4]);
 fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
     let mut paths: Vec<(PathBuf, bool)> = match fs::read_dir(folder) {
         Ok(entries) => {
-            let is_link = |entry: &fs::DirEntry| {
-                entry.file_type().is_ok_and(|file_type| file_type.is_symlink())
-            };
-            entries.flatten().map(|entry| (entry.path(), is_link(&entry))).collect()
+            let entries = entries.flatten().map(|entry| {
+                let is_link = entry.file_type().is_ok_and(|file_type| file_type.is_symlink());
+                (entry.path(), is_link)
+            });
+            entries.collect()
         }
         Err(_) => return,
     };

@@ -1,9 +1,9 @@
 //! Watches a content folder for changes.
 //!
-//! Events of the system are hints only: editors write through temporary files, `git checkout` writes
-//! many files, and a network file system sends no events. So after an event, and every few seconds
-//! without one, the folder is compared with its last state: paths, sizes, times, inodes and the
-//! targets of links.
+//! Events of the system are hints only: editors write through temporary files, `git checkout`
+//! writes many files, and a network file system sends no events. So after an event, and every few
+//! seconds without one, the folder is compared with its last state: paths, sizes, times, inodes and
+//! the targets of links.
 
 use std::collections::BTreeSet;
 use std::io;

@@ -53,8 +53,8 @@ pub(super) fn new_language(
     }
     let path = workspace.display_path(&path);
     workspace.print_note(&message!(
-        "next: translate the messages in {path}, and the pages with `gazette new translation`; what \
-         is not translated yet is shown in English",
+        "next: translate the messages in {path}, and the pages with `gazette new translation`; \
+         what is not translated yet is shown in English",
         "下一步：翻译 {path} 中的界面用语，并用 `gazette new translation` 翻译页面；未翻译的用语\
          显示为英文"
     ));

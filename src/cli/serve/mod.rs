@@ -116,8 +116,10 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     if let Some(failure) = first.failure {
         state.record_start_failure(failure);
     }
-    let recompile = move |trigger, current: &Edition| compiler.recompile(trigger, current);
-    let reloader = Reloader::start(Arc::clone(&state), recompile).map_err(server_error)?;
+    let reloader = Reloader::start(Arc::clone(&state), move |trigger, current: &Edition| {
+        compiler.recompile(trigger, current)
+    });
+    let reloader = reloader.map_err(server_error)?;
     if let Some(watcher) = watcher {
         let reloader = reloader.clone();
         watcher.start(move || reloader.request_reload()).map_err(server_error)?;
@@ -162,8 +164,9 @@ fn run_preview(
     }
     http::start_indexing(&state).map_err(server_error)?;
     let options = PreviewOptions { listener, is_remote_allowed: arguments.allow_remote };
-    let on_start = || drop(print(&format!("http://{address}")));
-    let served = http::run_preview(state, panel, reloader, reloads, options, on_start);
+    let served = http::run_preview(state, panel, reloader, reloads, options, || {
+        drop(print(&format!("http://{address}")));
+    });
     system.block_on(served).map_err(server_error)
 }
 

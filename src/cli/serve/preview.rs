@@ -177,7 +177,8 @@ fn empty_edition() -> Result<Edition, Failure> {
     let files = [
         (
             "site.toml",
-            "name = \"…\"\nbase_url = \"http://localhost/\"\ntime_zone = \"UTC\"\nlanguages = [\"en\"]\n",
+            "name = \"…\"\nbase_url = \"http://localhost/\"\ntime_zone = \"UTC\"\nlanguages = \
+             [\"en\"]\n",
         ),
         ("_index.md", "---\ntitle: …\n---\n"),
     ];

@@ -261,10 +261,12 @@ mod tests {
 
     #[test]
     fn drawing_keeps_shapes_paint_and_own_references() {
-        let text = "<?xml version=\"1.0\"?><!-- Inkscape --><svg xmlns=\"http://www.w3.org/2000/svg\" \
+        let text = "<?xml version=\"1.0\"?><!-- Inkscape -->\
+            <svg xmlns=\"http://www.w3.org/2000/svg\" \
             xmlns:inkscape=\"x\" viewBox=\"0 0 4 4\" fill=\"none\" width=\"9\" onload=\"x()\">\
             <title>City</title><inkscape:page/><metadata><rdf/></metadata>\
-            <path id=\"a\" d=\"M0 0h4\" style=\"stroke:#000; font:1px\" class=\"b\" onclick=\"x()\"/>\
+            <path id=\"a\" d=\"M0 0h4\" style=\"stroke:#000; font:1px\" class=\"b\" \
+            onclick=\"x()\"/>\
             <use href=\"#a\" x=\"1\"/><use xlink:href=\"https://lake.example/#a\"/>\
             <g fill=\"url(#a)\"/><g fill=\"url(https://lake.example/)\"/></svg>";
         let drawing = read(text);
@@ -281,17 +283,20 @@ mod tests {
 
     #[test]
     fn drawing_with_more_than_shapes_is_refused() {
-        let inside = |inner: &str| read(&format!("<svg viewBox='0 0 1 1'>{inner}</svg>"));
         for name in ["script", "style", "image", "foreignObject", "a", "text", "animate", "SCRIPT"]
         {
             let problem = DrawingProblem::Element(name.to_owned());
-            assert_eq!(inside(&format!("<g><{name}/></g>")), Err(problem), "{name}");
+            assert_eq!(read_inside(&format!("<g><{name}/></g>")), Err(problem), "{name}");
         }
         assert_eq!(read("<svg/>"), Err(DrawingProblem::NoViewBox));
         for text in ["", "PNG", "<html/>", "<svg viewBox='0 0 1 1'><g>", "<svg viewBox='0'></g>"] {
             assert_eq!(read(text), Err(DrawingProblem::NotSvg), "{text}");
         }
-        let tricky = inside("<path d='\"&gt;&lt;script>'/>").map(|drawing| drawing.shapes);
+        let tricky = read_inside("<path d='\"&gt;&lt;script>'/>").map(|drawing| drawing.shapes);
         assert!(tricky.is_ok_and(|shapes| !shapes.contains("<script")));
+    }
+
+    fn read_inside(inner: &str) -> Result<Drawing, DrawingProblem> {
+        read(&format!("<svg viewBox='0 0 1 1'>{inner}</svg>"))
     }
 }

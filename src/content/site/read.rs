@@ -163,8 +163,10 @@ fn read_languages(reader: &mut ValueReader<'_>, field: Field<'_>) -> Vec<String>
 /// The canonical tag of a language, also for names that people write for it.
 #[must_use]
 pub fn language_tag(written: &str) -> Option<String> {
-    let parsed = || written.parse().ok().map(|tag: LanguageIdentifier| tag.to_string());
-    language_meant(written).map(ToOwned::to_owned).or_else(parsed)
+    if let Some(tag) = language_meant(written) {
+        return Some(tag.to_owned());
+    }
+    written.parse().ok().map(|tag: LanguageIdentifier| tag.to_string())
 }
 
 fn read_zone(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<TimeZone> {

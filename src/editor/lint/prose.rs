@@ -233,10 +233,10 @@ impl Prose<'_, '_> {
         let all: Vec<(Span, bool)> = stretches
             .iter()
             .flat_map(|(words, at)| {
-                let placed = move |range: Span| range.start + at..range.end + at;
-                chinese::boundaries(words)
-                    .into_iter()
-                    .map(move |boundary| (placed(boundary.range), boundary.is_spaced))
+                chinese::boundaries(words).into_iter().map(move |boundary| {
+                    let span = boundary.range.start + at..boundary.range.end + at;
+                    (span, boundary.is_spaced)
+                })
             })
             .collect();
         let spaced = all.iter().filter(|(_, is_spaced)| *is_spaced).count();

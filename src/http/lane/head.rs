@@ -8,8 +8,8 @@ use super::super::path::{self, CanonicalPath};
 /// Header lines beyond which actix-http 3.20 refuses a request (`h1/decoder.rs`).
 const MAX_HEADERS: usize = 96;
 
-/// The size of the read buffer, in bytes: most heads of browsers have less than a kilobyte. A longer
-/// head is handed over.
+/// The size of the read buffer, in bytes: most heads of browsers have less than a kilobyte. A
+/// longer head is handed over.
 pub(super) const MAX_HEAD_BYTES: usize = 16 << 10;
 
 /// Lines of one field beyond which a request is handed over: clients send one.

@@ -2,8 +2,8 @@
 //! documents that it is related to.
 
 use super::progress::BulletinRef;
+use crate::content::GroupKind;
 use crate::content::bulletin::Relation;
-use crate::content::{GroupKind, Moment};
 use crate::language::{Language, Locale};
 use crate::pages::context::{Context, Date};
 use crate::pages::markup::html::{Html, escape_in_its_language};
@@ -149,10 +149,10 @@ pub(crate) fn validity_sentence(
     language: Language,
 ) -> String {
     let locale = context.locale(language);
-    let date = |since: Moment| context.date(since, language).text;
-    let Some(since) = validity.since.map(date) else {
+    let Some(since) = validity.since else {
         return validity_word(locale, validity.state).to_owned();
     };
+    let since = context.date(since, language).text;
     match validity.state {
         ValidityState::NotYetInForce => locale.in_force_from(&since),
         ValidityState::InForce => locale.in_force_since(&since),

@@ -13,7 +13,7 @@ use crate::pages::data::references::BulletinLink;
 use crate::pages::layout::{Layout, PageMeta, cn_gov_meta};
 use crate::pages::output::Output;
 use crate::pages::render_error::RenderError;
-use crate::record::{BulletinId, ConsultationState, PageRef};
+use crate::record::{ConsultationState, PageRef};
 
 #[derive(Template)]
 #[template(path = "pages/consultations.html")]
@@ -43,16 +43,14 @@ pub(in crate::pages) fn render(
     title.clone_into(&mut meta.title);
     meta.government_tags = cn_gov_meta::column_tags(title, "", title);
     let ids = record.consultations();
-    let of_state = |state: ConsultationState| -> Vec<BulletinId> {
-        ids.iter()
-            .copied()
-            .filter(|id| record.bulletin(*id).consultation.is_some_and(|it| it.state == state))
-            .collect()
-    };
-    let groups = ConsultationState::ALL.map(|state| StateGroup {
-        id: state.name(),
-        title: state_word(locale, state),
-        rows: bulletin_rows(context, &of_state(state), language),
+    let groups = ConsultationState::ALL.map(|state| {
+        let mut of_state = ids.clone();
+        of_state.retain(|id| record.bulletin(*id).consultation.is_some_and(|it| it.state == state));
+        StateGroup {
+            id: state.name(),
+            title: state_word(locale, state),
+            rows: bulletin_rows(context, &of_state, language),
+        }
     });
     let page = ConsultationsPage {
         layout: Layout::new(context, meta),

@@ -69,11 +69,11 @@ pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mu
     if !text.contains(is_han) {
         return escape(text, out);
     }
-    let belongs = |c: char| is_han(c) || is_full_width(c) || c.is_ascii_digit();
     let mut rest = text;
-    while let Some(start) = rest.find(belongs) {
+    while let Some(start) = rest.find(belongs_to_chinese) {
         let (before, from) = rest.split_at(start);
-        let (run, after) = from.split_at(from.find(|c| !belongs(c)).unwrap_or(from.len()));
+        let (run, after) =
+            from.split_at(from.find(|c| !belongs_to_chinese(c)).unwrap_or(from.len()));
         escape(before, out);
         if run.contains(is_han) {
             let _ = write!(out, "<span lang=\"{tag}\">");
@@ -85,4 +85,8 @@ pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mu
         rest = after;
     }
     escape(rest, out);
+}
+
+fn belongs_to_chinese(c: char) -> bool {
+    is_han(c) || is_full_width(c) || c.is_ascii_digit()
 }

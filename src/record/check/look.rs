@@ -81,7 +81,8 @@ fn drawing_problem(path: &str, problem: DrawingProblem) -> (Message, Message) {
                 "`{path}` 中有 `{element}` 元素；页面中的图形只能由形状组成"
             ),
             message!(
-                "save it as plain SVG with texts as paths, and without styles, pictures and scripts",
+                "save it as plain SVG with texts as paths, and without styles, pictures and \
+                 scripts",
                 "请另存为普通 SVG：文字转为路径，不带样式表、图片和脚本"
             ),
         ),

@@ -50,8 +50,9 @@ impl Moment {
         else {
             return Err(found());
         };
-        let no_day = |_| wrong(message!("there is no day `{date}`", "`{date}` 这一天并不存在"));
-        let date: civil::Date = date.parse().map_err(no_day)?;
+        let date: civil::Date = date
+            .parse()
+            .map_err(|_| wrong(message!("there is no day `{date}`", "`{date}` 这一天并不存在")))?;
         if rest.is_empty() {
             return Self::at(date.at(0, 0, 0, 0), zone, false).ok_or_else(found);
         }

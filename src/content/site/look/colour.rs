@@ -105,7 +105,8 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// A palette for light and dark pages. Without a colour for dark pages, a lighter shade is used.
+    /// A palette for light and dark pages. Without a colour for dark pages, a lighter shade is
+    /// used.
     pub(super) fn new(light: Option<Colour>, dark: Option<Colour>) -> Self {
         let light = light.unwrap_or(Colour([0x1f, 0x5a, 0x9e]));
         let dark = dark.unwrap_or_else(|| light.mixed(WHITE, 55).readable_on(NIGHT));

@@ -278,8 +278,11 @@ impl CatalogBuilder<'_, '_> {
         let tags = self.context.record.content.site.languages.tags();
         let primary =
             tags.map(|tag| tag.split('-').next().unwrap_or(tag)).filter(|tag| tag.len() == 2);
-        let address = |tag| format!("http://id.loc.gov/vocabulary/iso639-1/{tag}");
-        primary.map(|tag| typed_node(&address(tag), "dct:LinguisticSystem")).collect()
+        let nodes = primary.map(|tag| {
+            let address = format!("http://id.loc.gov/vocabulary/iso639-1/{tag}");
+            typed_node(&address, "dct:LinguisticSystem")
+        });
+        nodes.collect()
     }
 
     fn goals_period(&self) -> Option<(Date, Date)> {

@@ -184,8 +184,12 @@ fn title_columns<'r>(context: &Context<'r>) -> Vec<DocumentField<'r>> {
         .map(|(language, tag)| {
             let titles = titles(format!("Title ({tag})"), format!("标题（{tag}）"));
             let description = "The title in this language; empty where it is not translated.";
-            let title = move |row: &DocumentEntry<'r>| Cell::text(row.title.get(tag).copied());
-            Field::new(name_in("title", tag), Text, titles, description, title).with(|column| {
+            let name = name_in("title", tag);
+            let field =
+                Field::new(name, Text, titles, description, move |row: &DocumentEntry<'r>| {
+                    Cell::text(row.title.get(tag).copied())
+                });
+            field.with(|column| {
                 column.language = Some(tag.to_owned());
                 column.is_required = language.is_default();
             })

@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::pages::assets::Assets;
 use crate::pages::context::Context;
 use crate::pages::layout::look::LookView;
-use crate::record::{BulletinId, Record};
+use crate::record::Record;
 use crate::source::Snapshot;
 
 const SITE: &str = r#"
@@ -103,11 +103,12 @@ fn a_goal_is_a_dataset_with_its_files_its_time_and_the_bulletins_that_it_rests_o
 fn a_bulletin_names_its_author_and_its_images() {
     with_context(|context| {
         let article = |title: &str| {
-            let is_it = |id: &BulletinId| {
+            let mut ids = context.record.bulletin_ids();
+            let id = ids.find(|id| {
                 let texts = &context.record.bulletin(*id).source.texts;
                 texts.in_language(Language::DEFAULT).title.value == title
-            };
-            let id = context.record.bulletin_ids().find(is_it).unwrap();
+            });
+            let id = id.unwrap();
             news_article(context, id, Language::DEFAULT, "https://lakeside.example/x/")
         };
         let four = article("Four wells");

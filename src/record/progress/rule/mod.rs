@@ -155,9 +155,8 @@ pub struct Assessment {
 #[must_use]
 pub fn assess_figures(measure: &Measure, points: &[Point], now: DateTime) -> Assessment {
     let statuses = statuses(measure, points, now);
-    let counted =
-        || statuses.iter().enumerate().filter(|(_, status)| **status == FigureStatus::Counts);
-    let latest = counted().map(|(index, _)| index).max_by_key(|index| points[*index].end);
+    let counted = (0..points.len()).filter(|index| statuses[*index] == FigureStatus::Counts);
+    let latest = counted.max_by_key(|index| points[*index].end);
     let point = latest.map(|index| points[index]);
     let attainment = point.and_then(|point| measure.attainment(point.value));
     let elapsed = point.and_then(|point| measure.time_span?.share_gone(point.end));
@@ -254,10 +253,11 @@ impl Measure {
     /// not for a day after the end; without an interval, for the end. None is due after a final
     /// figure.
     fn due(&self, last: Option<&Point>) -> Option<Due> {
-        let is_reached =
-            |point: &Point| matches!(self.aim, Aim::Reach { .. }) && self.is_met(point.value);
-        if last.is_some_and(|point| self.is_final(point) || is_reached(point)) {
-            return None;
+        if let Some(point) = last {
+            let is_reached = matches!(self.aim, Aim::Reach { .. }) && self.is_met(point.value);
+            if is_reached || self.is_final(point) {
+                return None;
+            }
         }
         let last = last.map(|point| point.as_of);
         let end = self.time_span.and_then(|time_span| time_span.last_day());
