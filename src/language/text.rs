@@ -66,12 +66,12 @@ pub fn to_subscript(text: &str) -> Option<String> {
 
 /// Replaces each of the sixteen characters by the one at its index in `scripts`.
 fn convert(text: &str, scripts: &str) -> Option<String> {
-    let convert_one = |c: char| {
+    let converted = text.chars().map(|c| {
         let c = if c == '−' { '-' } else { c };
         let index = "0123456789+-=()n".chars().position(|known| known == c)?;
         scripts.chars().nth(index)
-    };
-    text.chars().map(convert_one).collect()
+    });
+    converted.collect()
 }
 
 /// Whether a line break between two characters prints nothing, because Chinese has no spaces

@@ -13,8 +13,7 @@ use super::layout::navigation::{Crumb, item_title};
 use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
-use super::output::Output;
-use super::render_error::RenderError;
+use super::output::{Output, RenderError};
 use crate::language::Language;
 use crate::record::{CategoryId, PageRef};
 

@@ -6,8 +6,7 @@ use super::context::Context;
 use super::layout::navigation::item_title;
 use super::layout::{Layout, PageMeta};
 use super::markup::page_shell::markers;
-use super::output::{ErrorPage, Output, ShellKind};
-use super::render_error::RenderError;
+use super::output::{ErrorPage, Output, RenderError, ShellKind};
 use crate::language::Language;
 use crate::record::PageRef;
 

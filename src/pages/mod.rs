@@ -22,7 +22,6 @@ mod markup;
 mod moved;
 mod output;
 mod progress_method;
-mod render_error;
 pub(crate) mod search;
 mod section;
 mod static_page;
@@ -48,8 +47,7 @@ pub use discovery::well_known::security_expires;
 pub use error_page::ERROR_ID_MARK;
 pub use markup::page_shell::PageShell;
 pub use moved::moved_page;
-pub use output::{ErrorPage, Output, OutputKind, ShellKind};
-pub use render_error::RenderError;
+pub use output::{ErrorPage, Output, OutputKind, RenderError, ShellKind};
 pub use section::PER_PAGE;
 
 /// Renders every file of the site, in the same order on every machine. `builtin` are the program's

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::assets::encoded;
-use super::render_error::RenderError;
+use super::output::RenderError;
 use crate::content::Content;
 use crate::language::Language;
 

@@ -14,8 +14,7 @@ use super::layout::navigation::Crumb;
 use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
-use super::output::Output;
-use super::render_error::RenderError;
+use super::output::{Output, RenderError};
 use crate::language::Language;
 use crate::record::{BulletinId, PageRef, Section};
 

@@ -9,8 +9,7 @@ use super::data::page::static_page::StaticPageData;
 use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
-use super::output::Output;
-use super::render_error::RenderError;
+use super::output::{Output, RenderError};
 use crate::content::{BasicPage, Text};
 use crate::record::PageRef;
 

@@ -34,7 +34,7 @@ struct Response {
     body: Bytes,
 }
 
-/// What became of a block of bytes.
+/// The outcome of a block of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// How many bytes the requests have that were responded to.

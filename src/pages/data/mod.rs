@@ -21,8 +21,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use super::context::Context;
-use super::output::Output;
-use super::render_error::RenderError;
+use super::output::{Output, RenderError};
 use crate::content::Text;
 use crate::record::GoalId;
 

@@ -13,8 +13,7 @@ use crate::pages::components::document_facts::validity_sentence;
 use crate::pages::context::Context;
 use crate::pages::gone;
 use crate::pages::markup::markdown;
-use crate::pages::output::Output;
-use crate::pages::render_error::RenderError;
+use crate::pages::output::{Output, RenderError};
 use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, GoneReason, ValidityState};
 
 /// Maximum number of bulletins in a feed.

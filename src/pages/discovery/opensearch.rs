@@ -5,8 +5,7 @@ use bytes::Bytes;
 
 use crate::language::Language;
 use crate::pages::context::Context;
-use crate::pages::output::Output;
-use crate::pages::render_error::RenderError;
+use crate::pages::output::{Output, RenderError};
 
 /// Maximum length of `ShortName` in characters.
 const MAX_SHORT_NAME: usize = 16;

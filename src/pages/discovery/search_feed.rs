@@ -9,7 +9,7 @@ use crate::content::{Content, Text, rfc3339};
 use crate::language::Locale;
 use crate::pages::components::status_text::status_word;
 use crate::pages::data::search_url::{self, query_of};
-use crate::pages::render_error::RenderError;
+use crate::pages::output::RenderError;
 use crate::search::{Document, Search, SearchRequest, SearchResults};
 
 /// Renders the results of a search as a feed. `found` is sorted by date, whatever order `ask`

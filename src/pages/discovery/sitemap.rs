@@ -8,8 +8,7 @@ use crate::content::Texts;
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::goal_list::Selection;
-use crate::pages::output::Output;
-use crate::pages::render_error::RenderError;
+use crate::pages::output::{Output, RenderError};
 use crate::pages::section::List;
 use crate::record::PageRef;
 

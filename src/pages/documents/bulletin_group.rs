@@ -15,8 +15,7 @@ use crate::pages::layout::navigation::{Crumb, item_title};
 use crate::pages::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use crate::pages::markup::html::Html;
 use crate::pages::markup::markdown;
-use crate::pages::output::Output;
-use crate::pages::render_error::RenderError;
+use crate::pages::output::{Output, RenderError};
 use crate::record::{BulletinGroup, PageRef};
 
 /// Number of bulletins on the page; the sections have the older ones.

@@ -11,8 +11,7 @@ use crate::pages::data::page::Head;
 use crate::pages::data::page::section::SectionData;
 use crate::pages::data::references::BulletinLink;
 use crate::pages::layout::{Layout, PageMeta, cn_gov_meta};
-use crate::pages::output::Output;
-use crate::pages::render_error::RenderError;
+use crate::pages::output::{Output, RenderError};
 use crate::record::{ConsultationState, PageRef};
 
 #[derive(Template)]

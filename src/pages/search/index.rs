@@ -8,8 +8,7 @@ use crate::pages::data::page::search::SearchData;
 use crate::pages::error_page::{RecoveryLink, recovery_links};
 use crate::pages::layout::{Layout, PageMeta, cn_gov_meta};
 use crate::pages::markup::page_shell::markers;
-use crate::pages::output::{Output, ShellKind};
-use crate::pages::render_error::RenderError;
+use crate::pages::output::{Output, RenderError, ShellKind};
 
 #[derive(Template)]
 #[template(path = "search/index.html")]

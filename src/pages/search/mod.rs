@@ -10,7 +10,7 @@ use askama::Template;
 use crate::language::{Language, Locale};
 use crate::pages::data::search_url::query_of;
 use crate::pages::markup::page_shell::{PageShell, SlotValues};
-use crate::pages::render_error::RenderError;
+use crate::pages::output::RenderError;
 use crate::search::{MAX_QUERY, Search, SearchRequest, SearchResults};
 
 pub(crate) use crate::pages::data::page::search::results as json;

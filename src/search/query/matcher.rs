@@ -73,13 +73,13 @@ impl Matcher<'_> {
         let mut end = self.plan.must.len() + 1;
         let mut matches = MatchSet::new(self.corpus.documents.len());
         loop {
-            let is_enough = |clauses: u64| {
+            let docs = scores.docs_matching(|clauses: u64| {
                 let count = count_clauses(clauses);
                 count < end
                     && (count >= required
                         || self.plan.must.len() > 2 && self.sum_idf(clauses) >= enough_idf)
-            };
-            self.collect(&mut matches, scores.docs_matching(is_enough));
+            });
+            self.collect(&mut matches, docs);
             // A document can have the characters of a phrase without the phrase. If that left no
             // match, retry with one clause fewer.
             if !matches.documents.is_empty() || required <= 1 {

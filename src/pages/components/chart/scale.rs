@@ -174,9 +174,12 @@ mod tests {
         assert_eq!(labels(date(2022, 5, 5), date(2022, 5, 6)), ["5 May", "5 May"]);
     }
 
+    fn lines(low: f64, high: f64) -> Vec<f64> {
+        ValueScale::new([low, high], true, 0.0, 100.0).lines()
+    }
+
     #[test]
     fn values_are_named_in_round_steps() {
-        let lines = |low: f64, high: f64| ValueScale::new([low, high], true, 0.0, 100.0).lines();
         assert_eq!(lines(0.0, 83_000.0), [0.0, 25_000.0, 50_000.0, 75_000.0]);
         assert_eq!(lines(0.0, 1.2), [0.0, 0.5, 1.0]);
         assert_eq!(lines(-20.0, 80.0), [0.0, 25.0, 50.0, 75.0]);

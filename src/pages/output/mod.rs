@@ -1,11 +1,14 @@
 //! Rendered files: path, kind, media type and bytes.
 
+mod error;
+
 use askama::Template;
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::render_error::RenderError;
 use crate::language::Language;
+
+pub use self::error::RenderError;
 
 const HTML: &str = "text/html; charset=utf-8";
 

@@ -17,7 +17,7 @@ pub enum RenderError {
 
 impl RenderError {
     /// The error of an Atom feed.
-    pub(super) fn feed(error: impl fmt::Display) -> Self {
+    pub(crate) fn feed(error: impl fmt::Display) -> Self {
         Self::Feed(error.to_string())
     }
 }
