@@ -138,7 +138,7 @@ fn csvw_metadata_matches_the_tables() {
         let metadata = site.get("/data/csv-metadata.json").is(200).json();
         let resources = package["resources"].as_array().unwrap();
         let tables = metadata["tables"].as_array().unwrap();
-        assert_eq!((resources.len(), tables.len()), (2, 2));
+        assert_eq!((resources.len(), tables.len()), (3, 3));
         for (resource, described) in resources.iter().zip(tables) {
             let name = resource["path"].as_str().unwrap();
             assert_eq!(described["url"], name);
@@ -203,7 +203,14 @@ fn catalog_links_every_file_with_its_size() {
     }
     assert_eq!(
         files,
-        ["/data/goals.csv", "/data/goals.json", "/data/progress.csv", "/data/bulletins.json"]
+        [
+            "/data/goals.csv",
+            "/data/goals.json",
+            "/data/progress.csv",
+            "/data/bulletins.json",
+            "/data/documents.csv",
+            "/data/documents.json",
+        ]
     );
     assert_eq!(catalog["dct:title"][1]["@value"], "哈尔滨");
     assert_eq!(
