@@ -62,11 +62,6 @@ pub(crate) fn escape(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Whether a character can be part of a Chinese word or number.
-fn belongs_to_chinese(c: char) -> bool {
-    is_han(c) || is_full_width(c) || c.is_ascii_digit()
-}
-
 /// Appends escaped text with its Chinese words marked by a `lang` attribute, if one is given, so
 /// that they are pronounced and drawn correctly (WCAG 3.1.2).
 pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mut String) {
