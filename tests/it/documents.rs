@@ -42,7 +42,7 @@ fn rimewater_documents_have_every_state() {
         let notice = page.all("section.notice");
         assert_eq!(notice.is_empty(), ["in-force", "unknown"].contains(&state), "{slug}");
         if let Some(by) = by {
-            let named: Vec<String> = page.all("section.notice a").into_iter().map(href).collect();
+            let named = page.attributes("section.notice a", "href");
             assert_eq!(named, [format!("/bulletins/{by}/")], "{slug}");
         }
     }

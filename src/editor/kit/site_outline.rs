@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content::bulletin::{BulletinFacts, ReportValue};
 use crate::content::goal::GoalFacts;
-use crate::content::{Content, Entry, Localised};
+use crate::content::{Content, Entry, GroupKind, Localised};
 
 #[derive(Debug, Clone, Default)]
 pub struct SiteOutline {
@@ -17,6 +17,8 @@ pub struct SiteOutline {
     pub categories: Vec<OutlinePage>,
     pub goals: Vec<OutlinePage>,
     pub pages: Vec<OutlinePage>,
+    /// Bodies and topics.
+    pub groups: Vec<(GroupKind, OutlinePage)>,
     pub has_home: bool,
     pub has_goals_index: bool,
     /// Whether a bulletin gives a time of day for its publication or its end.
@@ -62,6 +64,11 @@ impl SiteOutline {
             categories: content.categories.iter().map(OutlinePage::new).collect(),
             goals: content.goals.iter().map(OutlinePage::new).collect(),
             pages: content.pages.iter().map(OutlinePage::new).collect(),
+            groups: content
+                .groups
+                .iter()
+                .map(|(kind, group)| (*kind, OutlinePage::new(group)))
+                .collect(),
             has_home: content.home.is_some(),
             has_goals_index: content.goals_index.is_some(),
             ..Self::default()

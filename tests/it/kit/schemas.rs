@@ -97,12 +97,12 @@ fn known_keys(path: &str, text: &str) -> BTreeSet<String> {
 #[test]
 fn schema_keys_are_the_readers_keys() {
     use SchemaKind::{
-        Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Site,
-        Translation,
+        Body, Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Site,
+        Topic, Translation,
     };
     let outline = outline(&Folder::city().snapshot());
     let mut described = BTreeSet::new();
-    let groups: [(SchemaKind, &str, &str, &str); 30] = [
+    let groups: [(SchemaKind, &str, &str, &str); 40] = [
         (Bulletin, "", "bulletins/x.md", "zzzzzzzz: 1"),
         (Bulletin, "Source", "bulletins/x.md", "source: { zzzzzzzz: 1 }"),
         (Bulletin, "Report", "bulletins/x.md", "reports: [{ zzzzzzzz: 1 }]"),
@@ -118,6 +118,16 @@ fn schema_keys_are_the_readers_keys() {
         (Goal, "Milestone", "goals/water/x.md", "milestones: [{ zzzzzzzz: 1 }]"),
         (Category, "", "goals/soil/_index.md", "zzzzzzzz: 1"),
         (Translation, "", "goals/water/_index.zh.md", "zzzzzzzz: 1"),
+        (Bulletin, "Document", "bulletins/x.md", "document: { zzzzzzzz: 1 }"),
+        (Bulletin, "Consultation", "bulletins/x.md", "consultation: { zzzzzzzz: 1 }"),
+        (Bulletin, "Respond", "bulletins/x.md", "consultation: { respond: { zzzzzzzz: 1 } }"),
+        (Bulletin, "Extension", "bulletins/x.md", "consultation: { extended: [{ zzzzzzzz: 1 }] }"),
+        (Body, "", "bodies/x.md", "zzzzzzzz: 1"),
+        (Body, "ContactBlock", "bodies/x.md", "contact: { zzzzzzzz: 1 }"),
+        (Body, "FormerName", "bodies/x.md", "formerly: [{ zzzzzzzz: 1 }]"),
+        (Topic, "", "topics/x.md", "zzzzzzzz: 1"),
+        (Site, "Documents", "site.toml", "[documents]\nzzzzzzzz = 1"),
+        (Site, "DocumentKind", "site.toml", "[documents]\nkinds = [{ zzzzzzzz = 1 }]"),
         (Page, "", "about.md", "zzzzzzzz: 1"),
         (Page, "", "bulletins/_index.md", "zzzzzzzz: 1"),
         (Page, "", "goals/_index.md", "zzzzzzzz: 1"),

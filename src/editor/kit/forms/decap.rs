@@ -224,6 +224,10 @@ impl Maker<'_> {
         for page in &outline.pages {
             add(&page.slug, &page.title, SchemaKind::Page);
         }
+        for (kind, page) in &outline.groups {
+            let path = format!("{}/{}", kind.folder(), page.slug);
+            add(&path, &page.title, SchemaKind::of_group(*kind));
+        }
         // Sveltia shows these as the introduction of their lists.
         if self.editor == Editor::Decap {
             for section in &outline.sections {

@@ -123,6 +123,10 @@ fn files(outline: &SiteOutline) -> Vec<(String, String, SchemaKind)> {
     for page in &outline.pages {
         add(page.slug.clone(), &page.title, SchemaKind::Page);
     }
+    for (kind, page) in &outline.groups {
+        let path = format!("{}/{}", kind.folder(), page.slug);
+        add(path, &page.title, SchemaKind::of_group(*kind));
+    }
     files
 }
 

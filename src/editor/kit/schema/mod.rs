@@ -6,6 +6,7 @@ pub(super) mod value_types;
 use serde_json::{Map, Value, json};
 
 use super::site_outline::SiteOutline;
+use crate::content::GroupKind;
 use crate::content::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
 use crate::content::bulletin_group::{BODY, TOPIC};
 use crate::content::front_matter::keys::{Key, KeyGroup, KeyType, Rule};
@@ -51,6 +52,14 @@ impl SchemaKind {
         Self::HomeTranslation,
         Self::Site,
     ];
+
+    /// The kind of the files of bodies or topics.
+    pub(in crate::editor::kit) const fn of_group(kind: GroupKind) -> Self {
+        match kind {
+            GroupKind::Body => Self::Body,
+            GroupKind::Topic => Self::Topic,
+        }
+    }
 
     /// The name of its schema's file, without `.schema.json`.
     #[must_use]
