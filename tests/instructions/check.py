@@ -43,7 +43,10 @@ def main():
     recorded = read_record()
     failed = []
     for work, count in counts.items():
-        growth = count / recorded[work] - 1 if work in recorded else float("inf")
+        if work not in recorded:
+            print(f"{work:<10} {count:>12} note: not recorded yet; UPDATE_EXPECTED=1 records it")
+            continue
+        growth = count / recorded[work] - 1
         print(f"{work:<10} {count:>12} {growth:>+8.1%} of the recorded {recorded.get(work)}")
         if growth > TOLERANCE:
             failed.append(work)
