@@ -49,7 +49,7 @@ fn judged_queries_find_the_right_page_first() {
     let content = search.corpus().content();
     let languages = &content.site.languages;
     let judgements = judgements();
-    assert!(judgements.len() >= 60);
+    assert!(judgements.len() >= 250);
     let mut sum = 0.0;
     let mut report: Vec<String> = Vec::new();
     for judgement in &judgements {
