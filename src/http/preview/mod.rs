@@ -149,6 +149,9 @@ impl Preview {
                 "text/css; charset=utf-8",
                 include_str!("../../../templates/preview/preview.css"),
             ),
+            (&Method::GET | &Method::HEAD, "/_preview/icon.svg") => {
+                own("image/svg+xml", include_str!("../../../static/icon.svg"))
+            }
             (&Method::GET | &Method::HEAD, "/_preview/preview.js") => own(
                 "text/javascript; charset=utf-8",
                 include_str!("../../../templates/preview/preview.js"),
