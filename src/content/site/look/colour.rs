@@ -74,6 +74,13 @@ impl Colour {
         Self(channels)
     }
 
+    /// A background with at most a share of this colour, in percent, on which this colour can
+    /// still be read.
+    fn tint_of(self, background: Self, percent: u16) -> Self {
+        let mut tints = (0..=percent).rev().map(|share| background.mixed(self, share));
+        tints.find(|tint| self.contrast(*tint) >= MIN_CONTRAST).unwrap_or(background)
+    }
+
     /// The nearest darker or lighter colour that can be read on a background.
     pub(super) fn readable_on(self, background: Self) -> Self {
         let end = if background.luminance() > 0.18 { BLACK } else { WHITE };
@@ -113,7 +120,7 @@ impl Palette {
         Self {
             accent: [light, dark],
             deep: [light.mixed(BLACK, 35), dark.mixed(WHITE, 45)],
-            tint: [LIGHT_PAGE.mixed(light, 6), DARK_PAGE.mixed(dark, 10)],
+            tint: [light.tint_of(LIGHT_PAGE, 6), dark.tint_of(DARK_PAGE, 10)],
         }
     }
 
