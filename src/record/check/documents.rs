@@ -93,8 +93,10 @@ impl<'c> Check<'c> {
                 );
                 self.diagnostics.push(error(Code::BadValue, bulletin, index, message).help(help));
             }
-            if let Some(kind) =
-                document.kind.as_ref().filter(|it| documents.kind(&it.value).is_none())
+            // Without the site's settings no kind is known.
+            if let Some(kind) = &document.kind
+                && self.content.site.is_read
+                && documents.kind(&kind.value).is_none()
             {
                 self.unknown_kind(bulletin, kind);
             }
