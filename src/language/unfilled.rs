@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::locale::{Locale, builtin_messages};
 use super::own_names::own_name;
+use super::plural::PluralForm;
 
 /// The messages of a language as comments with the English words, after those that a file has
 /// already. Returns the whole file.
@@ -15,7 +16,7 @@ pub fn commented_messages(tag: &str, file: &str) -> String {
     let mut is_shown = true;
     for line in english.lines().skip(1) {
         if let Some(key) = key_of(line) {
-            is_shown = !known.contains(&key) && !(key == "language-name" && file.is_empty());
+            is_shown = !known.contains(&key) && (key != "language-name" || !file.is_empty());
         }
         if line.is_empty() || line.starts_with('#') {
             if file.is_empty() {
@@ -34,7 +35,7 @@ fn header(tag: &str) -> String {
     let forms = Locale::new(tag, None).map_or_else(
         |_| String::new(),
         |locale| {
-            let forms: Vec<&str> = locale.plural_forms().map(|form| form.name()).collect();
+            let forms: Vec<&str> = locale.plural_forms().map(PluralForm::name).collect();
             format!("# Counts have these forms in this language: {}.\n", forms.join(", "))
         },
     );

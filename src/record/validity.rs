@@ -169,6 +169,9 @@ mod tests {
         (validity.state.name(), validity.by)
     }
 
+    /// A document's days, what others do to it, an instant, the expected state and its cause.
+    type Case<'a> = (Term, &'a [Act], &'a str, &'a str, Option<usize>);
+
     #[test]
     fn state_changes_at_each_boundary_to_the_second() {
         use Relation::{Amends, Corrects, Repeals};
@@ -184,7 +187,7 @@ mod tests {
             act(Amends, "2022-10-01", 6),
         ];
         let early_repeal = [act(Repeals, "2022-04-01", 7)];
-        let cases: &[(Term, &[Act], &str, &str, Option<usize>)] = &[
+        let cases: &[Case<'_>] = &[
             (whole, &[], "2022-04-30 23:59:59", "not-yet-in-force", None),
             (whole, &[], "2022-05-01 00:00:00", "in-force", None),
             (whole, &[], "2027-04-30 23:59:59", "in-force", None),

@@ -44,7 +44,7 @@ pub struct FolderWatcher {
 /// What the system watches, and the events that it sends.
 struct Watches {
     /// Events end when this is dropped. `None` if the system cannot watch.
-    _watcher: Option<RecommendedWatcher>,
+    watcher: Option<RecommendedWatcher>,
     events: Receiver<()>,
     watched: Watched,
 }
@@ -123,12 +123,12 @@ impl Watches {
         if let Err(error) = &watcher {
             tracing::warn!("no events for the content folder, which is read every second: {error}");
         }
-        Self { _watcher: watcher.ok(), events, watched }
+        Self { watcher: watcher.ok(), events, watched }
     }
 
     /// Waits until events have come and ended, or until it is time to look without one.
     fn wait(&self) -> bool {
-        let pause = if self._watcher.is_some() { RESCAN } else { RESCAN_WITHOUT_EVENTS };
+        let pause = if self.watcher.is_some() { RESCAN } else { RESCAN_WITHOUT_EVENTS };
         match self.events.recv_timeout(pause) {
             Ok(()) => {}
             Err(RecvTimeoutError::Timeout) => return false,

@@ -276,6 +276,8 @@ impl PlainScripts {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::super::events;
     use super::*;
 
@@ -289,13 +291,15 @@ mod tests {
                 Event::Start(Tag::Superscript) => shown.push_str("(sup "),
                 Event::InlineHtml(html) if html.starts_with("</") => shown.push(')'),
                 Event::InlineHtml(html) => {
-                    shown.push_str(&format!("({:?} ", Abbreviation::parse(&html)));
+                    let _ = write!(shown, "({:?} ", Abbreviation::parse(&html));
                 }
-                Event::Start(Tag::Emphasis | Tag::Strong) => shown.push('_'),
-                Event::End(TagEnd::Emphasis | TagEnd::Strong) => shown.push('_'),
+                Event::Start(Tag::Emphasis | Tag::Strong)
+                | Event::End(TagEnd::Emphasis | TagEnd::Strong) => shown.push('_'),
                 Event::End(TagEnd::Subscript | TagEnd::Superscript) => shown.push(')'),
                 Event::HardBreak => shown.push('|'),
-                Event::Html(html) => shown.push_str(&format!("!{}!", html.trim_end())),
+                Event::Html(html) => {
+                    let _ = write!(shown, "!{}!", html.trim_end());
+                }
                 _ => {}
             }
         }

@@ -41,10 +41,11 @@ fn kind_of(path: &str, languages: &[String]) -> SchemaKind {
         ([_] | [_, "_index"], false) => SchemaKind::Page,
         (["bodies", _], false) => SchemaKind::Body,
         (["topics", _], false) => SchemaKind::Topic,
-        (["bodies" | "topics", _], true) => SchemaKind::Translation,
         (["goals", _, "_index"], false) => SchemaKind::Category,
         (["goals", ..], false) => SchemaKind::Goal,
-        (["goals", ..] | [_] | [_, "_index"], true) => SchemaKind::Translation,
+        (["goals", ..] | [_] | [_, "_index"] | ["bodies" | "topics", _], true) => {
+            SchemaKind::Translation
+        }
         (_, false) => SchemaKind::Bulletin,
         (_, true) => SchemaKind::BulletinTranslation,
     }

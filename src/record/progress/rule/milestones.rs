@@ -54,23 +54,23 @@ mod tests {
         for (steps, is_reported, now, expected) in [
             (vec![], false, "2023-01-01", Status::NotYetReported),
             (vec![], true, "2023-01-01", Status::UnderWay),
-            (vec![step(due("2022-12-31"), false)], false, "2024-01-01", Status::NotYetReported),
-            (vec![step(due("2022-12-31"), false)], true, "2022-12-31T23:59:59", Status::UnderWay),
-            (vec![step(due("2022-12-31"), false)], true, "2023-01-01", Status::Late),
+            (vec![step(Some("2022-12-31"), false)], false, "2024-01-01", Status::NotYetReported),
+            (vec![step(Some("2022-12-31"), false)], true, "2022-12-31T23:59:59", Status::UnderWay),
+            (vec![step(Some("2022-12-31"), false)], true, "2023-01-01", Status::Late),
             (
-                vec![step(due("2022-12-31"), true), step(due("2023-06-30"), false)],
+                vec![step(Some("2022-12-31"), true), step(Some("2023-06-30"), false)],
                 true,
                 "2023-01-01",
                 Status::UnderWay,
             ),
             (
-                vec![step(due("2022-12-31"), true), step(None, false)],
+                vec![step(Some("2022-12-31"), true), step(None, false)],
                 true,
                 "2030-01-01",
                 Status::UnderWay,
             ),
             (
-                vec![step(due("2022-12-31"), true), step(None, true)],
+                vec![step(Some("2022-12-31"), true), step(None, true)],
                 true,
                 "2022-01-01",
                 Status::Done,
@@ -82,16 +82,13 @@ mod tests {
                 "{steps:?} at {now}"
             );
         }
-        let steps = [step(due("2022-12-31"), false), step(due("2023-06-30"), true)];
+        let steps = [step(Some("2022-12-31"), false), step(Some("2023-06-30"), true)];
         assert_eq!(assess_milestones(&steps, true, at("2022-06-01")).1, Some(at("2023-01-01")));
         assert_eq!(assess_milestones(&steps, true, at("2023-01-01")).1, None);
     }
 
-    fn due(text: &str) -> Option<DateTime> {
-        Some(end_of(moment(text)))
-    }
-
-    fn step(due: Option<DateTime>, is_reached: bool) -> Step {
-        Step { due, is_reached }
+    /// A milestone with its last day.
+    fn step(day: Option<&str>, is_reached: bool) -> Step {
+        Step { due: day.map(|day| end_of(moment(day))), is_reached }
     }
 }
