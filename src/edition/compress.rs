@@ -25,7 +25,7 @@ pub(crate) enum CompressionLevel {
 /// take about a second on two cores (`cargo bench --bench compile`).
 const MAX_HIGH_BYTES: usize = 8 << 20;
 
-/// What a page has beyond its text, in bytes: an estimate.
+/// The size of a page without its text (head, navigation, footer), in bytes, estimated.
 const FRAME_BYTES: usize = 8 << 10;
 
 /// The smallest body that is compressed, in bytes: smaller ones fit into one packet as they are.

@@ -65,7 +65,7 @@ macro_rules! phrases {
             progress_milestones(reached, all);
             // Tables of a goal.
             column_figure(unit);
-            // What bulletins say about a goal.
+            // Statements of bulletins about a goal.
             as_of(date);
             milestone_reached(milestone);
             changed_from(new, old);

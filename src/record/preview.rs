@@ -20,7 +20,7 @@ pub struct Upcoming {
     pub path: Arc<str>,
 }
 
-/// What changes.
+/// A change of the site at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UpcomingChange {
     /// A bulletin is published.

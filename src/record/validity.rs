@@ -198,7 +198,7 @@ mod tests {
             (open, &repeal, "2023-03-01 00:00:00", "repealed", Some(7)),
             (none, &repeal, "2023-02-28 23:59:59", "unknown", None),
             (none, &repeal, "2023-03-01 00:00:00", "repealed", Some(7)),
-            // What a document ends early did not lapse; what lapsed cannot be ended again.
+            // A repealed document does not lapse; a lapsed one cannot be repealed.
             (whole, &repeal, "2027-05-01", "repealed", Some(7)),
             (whole, &late_repeal, "2028-02-01", "lapsed", None),
             // The first of two repeals counts.
@@ -255,7 +255,7 @@ mod tests {
             let after = Validity::at(term, &acts, at.instant);
             prop_assert_eq!(before.state, after.state);
             prop_assert_eq!(before.by, after.by);
-            // What takes effect later changes nothing yet.
+            // Acts that take effect later change nothing yet.
             acts.retain(|act| act.from.instant <= at.instant);
             prop_assert_eq!(Validity::at(term, &acts, at.instant).state, before.state);
         }

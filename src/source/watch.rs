@@ -41,7 +41,7 @@ pub struct FolderWatcher {
     state: Option<FolderState>,
 }
 
-/// What the system watches, and the events that it sends.
+/// The folders that the system watches, and the channel of its events.
 struct Watches {
     /// Events end when this is dropped. `None` if the system cannot watch.
     watcher: Option<RecommendedWatcher>,

@@ -277,7 +277,7 @@ fn rimewater_consultations_are_listed_by_state() {
     let draft = site.get("/bulletins/2024-market-draft/").is(200).text().to_owned();
     assert!(draft.contains("the last day had been 15 January 2024"));
     assert!(draft.contains("Outcome: <a href=\"/bulletins/2024-market-rules/\""), "{draft}");
-    // Who may comment no longer is not told how.
+    // A closed consultation shows no address for comments.
     assert!(!draft.contains("markets@rimewater.example"));
     Folder::city().today().get("/consultations/").is(404);
 }

@@ -1,5 +1,4 @@
-//! Drawings that stand in the page itself: SVG read strictly, so that nothing but shapes gets into
-//! HTML.
+//! Inline SVG drawings, parsed with an allowlist, so that only shapes get into the HTML.
 //!
 //! A drawing inside of the page takes the colours of the page, dark and light, and needs no request
 //! of its own.

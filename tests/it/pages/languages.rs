@@ -151,7 +151,7 @@ fn locale_file_adds_a_language() {
         third_language().replace("related = Related bulletins", "").replace("newer = Newer", "");
     let site = folder.clone().with("i18n/ru.ftl", lacking).today();
     assert_eq!(site.page("/ru/bulletins/lake/").texts(".crumb li")[0], "Главная");
-    // What is not translated is in English; the language has its own name all the same.
+    // Messages without a translation are in English; the name of the language is its own.
     let site = folder.today();
     assert_eq!(site.page("/ru/bulletins/lake/").texts(".crumb li")[0], "Home");
     assert_eq!(site.page("/").text("header nav a[hreflang=ru]"), "Русский");
