@@ -63,9 +63,7 @@ pub(crate) const BODY: KeyGroup = KeyGroup::new(
     Phrase::new("a body", "机构"),
     "An organisation that issues documents.",
     &[
-        Key::required("title", Line, Phrase::typed(ELLIPSIS))
-            .label("Title", "名称")
-            .description("Its name."),
+        TITLE,
         SHORT_TITLE,
         SUMMARY,
         ORDER,
@@ -83,15 +81,7 @@ pub(crate) const TOPIC: KeyGroup = KeyGroup::new(
     "Topic",
     Phrase::new("a topic", "主题"),
     "A subject of bulletins.",
-    &[
-        Key::required("title", Line, Phrase::typed(ELLIPSIS))
-            .label("Title", "名称")
-            .description("Its name."),
-        SHORT_TITLE,
-        SUMMARY,
-        ORDER,
-        ALIASES,
-    ],
+    &[TITLE, SHORT_TITLE, SUMMARY, ORDER, ALIASES],
 );
 
 pub(crate) const CONTACT: KeyGroup = KeyGroup::new(
@@ -124,6 +114,10 @@ pub(crate) const FORMER_NAME: KeyGroup = KeyGroup::new(
     ],
 )
 .shorthand(shorthand::title);
+
+const TITLE: Key = Key::required("title", Line, Phrase::typed(ELLIPSIS))
+    .label("Title", "名称")
+    .description("Its name.");
 
 const SHORT_TITLE: Key = Key::optional("short_title", Line)
     .label("Short title", "短标题")

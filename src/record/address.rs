@@ -41,6 +41,22 @@ impl PageRef {
     /// The name of the list of consultations in addresses.
     pub(super) const CONSULTATIONS: &str = "consultations";
 
+    /// The texts of the page in the languages that it has. `None` for a page without a file.
+    pub(crate) fn texts(self, content: &Content) -> Option<&Texts> {
+        match self {
+            Self::Home => content.home.as_ref().map(|entry| &entry.texts),
+            Self::Goals => content.goals_index.as_ref().map(|entry| &entry.texts),
+            Self::Section(index) => Some(&content.sections[index].texts),
+            Self::Category(index) => Some(&content.categories[index].texts),
+            Self::Goal(index) => Some(&content.goals[index].texts),
+            Self::Bulletin(index) => Some(&content.bulletins[index].texts),
+            Self::StaticPage(index) => Some(&content.pages[index].texts),
+            Self::Consultations => None,
+            Self::Groups(kind) => content.group_index(kind).map(|entry| &entry.texts),
+            Self::Group(index) => Some(&content.groups[index].1.texts),
+        }
+    }
+
     /// Iterates over the pages of the content, public or not, with their texts and aliases.
     pub(super) fn all(
         content: &Content,
@@ -75,7 +91,7 @@ impl PageRef {
     /// translated. Lists exist in every language.
     #[must_use]
     pub fn address(self, content: &Content, language: Language) -> Address {
-        let language = match self.texts(content) {
+        let language = match self.written_texts(content) {
             Some(texts) if texts.get(language).is_none() => Language::DEFAULT,
             _ => language,
         };
@@ -109,19 +125,13 @@ impl PageRef {
         }
     }
 
-    /// Returns the texts of a page that exists only in the languages in which it is written.
-    fn texts(self, content: &Content) -> Option<&Texts> {
-        match self {
-            Self::Goal(index) => Some(&content.goals[index].texts),
-            Self::Bulletin(index) => Some(&content.bulletins[index].texts),
-            Self::StaticPage(index) => Some(&content.pages[index].texts),
-            Self::Home
-            | Self::Section(_)
-            | Self::Goals
-            | Self::Category(_)
-            | Self::Consultations
-            | Self::Groups(_)
-            | Self::Group(_) => None,
+    /// The texts of a page that exists only in the languages in which it is written. `None` for a
+    /// page that exists in each language.
+    fn written_texts(self, content: &Content) -> Option<&Texts> {
+        if matches!(self, Self::Goal(_) | Self::Bulletin(_) | Self::StaticPage(_)) {
+            self.texts(content)
+        } else {
+            None
         }
     }
 }

@@ -303,20 +303,7 @@ impl<'c> Links<'c> {
 
     /// Returns the text of a page that readers of a language see.
     fn text_of(&self, item: PageRef, language: Language) -> Option<&'c Text> {
-        let content = self.content;
-        let texts = match item {
-            PageRef::Home => content.home.as_ref().map(|entry| &entry.texts),
-            PageRef::Goals => content.goals_index.as_ref().map(|entry| &entry.texts),
-            PageRef::Section(index) => Some(&content.sections[index].texts),
-            PageRef::Category(index) => Some(&content.categories[index].texts),
-            PageRef::Goal(index) => Some(&content.goals[index].texts),
-            PageRef::Bulletin(index) => Some(&content.bulletins[index].texts),
-            PageRef::StaticPage(index) => Some(&content.pages[index].texts),
-            PageRef::Consultations => None,
-            PageRef::Groups(kind) => content.group_index(kind).map(|entry| &entry.texts),
-            PageRef::Group(index) => Some(&content.groups[index].1.texts),
-        };
-        texts.map(|texts| texts.in_language(language))
+        item.texts(self.content).map(|texts| texts.in_language(language))
     }
 
     /// Returns the destination, relative to a folder, of the file whose name is most like that of a

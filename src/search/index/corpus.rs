@@ -174,7 +174,7 @@ impl Corpus {
         let mut translations = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            let texts = texts(content, document.item).into_iter().flat_map(Texts::all);
+            let texts = document.item.texts(content).into_iter().flat_map(Texts::all);
             let languages = texts.map(|text| text.language);
             translations
                 .extend(languages.map(|language| Translation { document: index, language }));
@@ -197,7 +197,7 @@ impl Corpus {
     /// The text of a document in a language.
     #[must_use]
     pub fn text(&self, document: &Document, language: Language) -> Option<&Text> {
-        texts(&self.content, document.item)?.get(language)
+        document.item.texts(&self.content)?.get(language)
     }
 
     /// The text of a translation.
@@ -253,21 +253,6 @@ impl Corpus {
     pub(crate) fn body(&self, translation: Translation) -> String {
         let text = self.text_of(translation);
         text.map_or_else(String::new, |text| plain_text::from_markdown(&text.body.markdown))
-    }
-}
-
-fn texts(content: &Content, item: PageRef) -> Option<&Texts> {
-    match item {
-        PageRef::Home => content.home.as_ref().map(|home| &home.texts),
-        PageRef::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
-        PageRef::Section(index) => Some(&content.sections[index].texts),
-        PageRef::Category(index) => Some(&content.categories[index].texts),
-        PageRef::Goal(index) => Some(&content.goals[index].texts),
-        PageRef::Bulletin(index) => Some(&content.bulletins[index].texts),
-        PageRef::StaticPage(index) => Some(&content.pages[index].texts),
-        PageRef::Consultations => None,
-        PageRef::Groups(kind) => content.group_index(kind).map(|entry| &entry.texts),
-        PageRef::Group(index) => Some(&content.groups[index].1.texts),
     }
 }
 
