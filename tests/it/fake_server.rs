@@ -38,7 +38,7 @@ impl Asked {
 pub(crate) enum Reply {
     /// Sends these bytes and closes the connection.
     Says(String),
-    /// Does the same after a delay.
+    /// Does the same after a delay: a slow server, whose slowness is what the test measures.
     Late(Duration, String),
     /// Waits until the client gives up.
     Hangs,
