@@ -17,11 +17,7 @@ const FIVE = ['home en', 'announcement zh', 'maintain en', 'goals zh', 'plain en
 const WITHOUT_ADDRESS = ['wrong-method']
 
 const [site, city] = await Promise.all([startSite(), startSite(CITY)])
-const chrome = await launch({ chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium', chromeFlags: FLAGS })
-after(async () => {
-  await chrome.kill()
-  await Promise.all([site.stop(), city.stop()])
-})
+after(() => Promise.all([site.stop(), city.stop()]))
 
 const named = (pages, { origin }) => pages.map((page) => ({ ...page, origin, name: `${page.kind} ${page.language}` }))
 const all = [...named(await pagesOf(site.origin), site), ...named(cityPages(), city)]
@@ -32,24 +28,29 @@ describe('Lighthouse gives 100 in all categories', () => {
   for (const { name, origin, path, status } of pages) it(`${name} ${path}`, async () => assert.deepEqual(await lasting(origin + path, status), []))
 })
 
-/** What Lighthouse subtracts points for in each of up to three runs: a busy machine only makes a run slower. */
+/** The shortcomings that are left after up to three runs: a busy machine only makes a run slower, or breaks it off. */
 async function lasting(url, status) {
   let found = []
   for (let run = 1; run <= 3; run += 1) {
-    found = await shortcomings(url, status)
+    // A browser of its own: a run that was broken off leaves nothing to the next.
+    const chrome = await launch({ chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium', chromeFlags: FLAGS })
+    found = await shortcomings(url, status, chrome.port)
+      .catch((error) => [`no result: ${error.message}`])
+      .finally(() => chrome.kill())
     if (found.length === 0) break
   }
   return found
 }
 
-/** All that Lighthouse subtracts points for on a page. */
-async function shortcomings(url, status) {
+/** All that Lighthouse subtracts points for on a page, or why it has no result. */
+async function shortcomings(url, status, port) {
   // Results of a search and pages for problems ask not to be indexed, which is right for them.
   const response = await fetch(url)
   const isIndexed = !(await response.text()).includes('<meta name="robots" content="noindex')
   const skipAudits = [...(isIndexed ? [] : ['is-crawlable']), ...(status === 200 ? [] : ['http-status-code', 'errors-in-console'])]
-  const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: 'error', onlyCategories: CATEGORIES, skipAudits, ignoreStatusCode: true })
-  assert.equal(lhr.runtimeError, undefined)
+  const { lhr } = await lighthouse(url, { port, logLevel: 'error', onlyCategories: CATEGORIES, skipAudits, ignoreStatusCode: true })
+  // Chromium does not always record the start of a page (NO_NAVSTART of Lighthouse 12.8).
+  if (lhr.runtimeError) return [`no result: ${lhr.runtimeError.message}`]
   assert.deepEqual(Object.keys(lhr.categories), CATEGORIES)
   return Object.values(lhr.categories).filter(({ score }) => score !== 1).flatMap((category) => [
     `${category.id}: ${category.score}`,
