@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn large_numbers_are_shortened_as_the_language_says_them_and_never_rounded() {
+    fn large_number_is_shortened_without_rounding() {
         let (english, chinese) = (Formats::new("en").unwrap(), Formats::new("zh").unwrap());
         for (value, in_english, in_chinese) in [
             (999.0, None, None),

@@ -252,7 +252,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_programs_own_languages_lack_nothing_and_hold_nothing_unused() {
+    fn own_languages_have_exactly_the_keys_used() {
         for tag in ["en", "zh"] {
             let locale = Locale::new(tag, None).unwrap();
             assert_eq!(locale.missing(), [], "{tag}");

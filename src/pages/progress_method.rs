@@ -260,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_examples_show_every_status_of_a_goal_with_a_number() {
+    fn examples_show_every_status_of_numeric_goal() {
         let shown: Vec<Status> = EXAMPLES.iter().map(|example| example.assess().status).collect();
         let expected = [
             Status::Achieved,

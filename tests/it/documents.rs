@@ -68,7 +68,7 @@ fn relation_is_on_the_pages_of_both() {
 }
 
 #[test]
-fn repealed_document_is_not_in_force_in_json_ld() {
+fn repealed_document_has_json_ld_status() {
     let site = city_at(CITY_INSTANT);
     let graph = site.page("/bulletins/2022-market-rules/").graph();
     assert_eq!(graph[0]["@type"], "NewsArticle");
@@ -177,7 +177,7 @@ fn documents_are_a_table_and_a_dataset() {
 }
 
 #[test]
-fn feed_says_that_a_document_is_no_longer_in_force() {
+fn feed_marks_document_not_in_force() {
     let folder = Folder::city()
         .bulletin("rules", "published: 2022-04-20\ndocument: { effective: 2022-05-01 }", "Rules.")
         .bulletin("end", "published: 2022-06-01\nrepeals: [rules]", "They end.");
@@ -283,7 +283,7 @@ fn rimewater_consultations_are_listed_by_state() {
 }
 
 #[test]
-fn consultation_is_open_to_the_last_second_of_its_last_day() {
+fn consultation_is_open_until_end_of_day() {
     let folder = Folder::city().bulletin(
         "draft",
         "published: 2022-07-01\nconsultation:\n  closes: 2022-07-18\n  \

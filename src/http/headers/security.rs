@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn only_data_and_feeds_are_readable_from_any_origin() {
+    fn foreign_origins_read_only_data_and_feeds() {
         let open =
             ["application/json", "application/feed+json; charset=utf-8", "application/ld+json"];
         for media_type in open

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_percentage_is_whole_only_of_what_is_whole_and_nothing_only_of_nothing() {
+    fn percentage_is_0_or_100_only_if_exact() {
         let locale = Locale::english();
         for (share, text) in [
             (0.0, "0%"),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pace_below_a_bound_never_reads_as_the_bound() {
+    fn pace_below_bound_never_reads_as_bound() {
         let locale = Locale::english();
         for (value, text) in [
             (0.9499, "0.94"),

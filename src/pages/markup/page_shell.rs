@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn gaps_are_filled_and_what_was_typed_is_escaped() {
+    fn gaps_are_filled_and_typed_text_is_escaped() {
         let page = format!(
             "<title>{}</title><a href=\"/{}\">{}</a>!",
             markers::TITLE,

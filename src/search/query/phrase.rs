@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn contains_phrase_in_longer_number_or_word_is_false() {
+    fn phrase_inside_longer_word_is_no_match() {
         let table = [
             ("5个村", "全市5个村", true),
             ("5个村", "全市15个村，5个村", true),

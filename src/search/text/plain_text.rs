@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_and_addresses_are_left_out_and_blocks_stay_apart() {
+    fn plain_text_omits_marks_and_separates_blocks() {
         let markdown = "## A *head*\n\nOne [link](https://x.example/y) and\n`code` 汉\n字。\n又\nx.\n\n\
                         | a | b |\n| - | - |\n| 1 | 2 |\n\n- x\n- ![alt](i.png)\n";
         assert_eq!(

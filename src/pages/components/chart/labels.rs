@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_room_is_shown_and_the_first_wish_goes_first() {
+    fn labels_with_room_are_shown_in_order() {
         let wishes =
             [wish(0.5, 50.0, "41,200"), wish(0.6, 52.0, "47,000"), wish(0.52, 51.0, "41,900")];
         assert_eq!(place(&wishes, &[]), [Visibility::Always, Visibility::Wide, Visibility::Never]);

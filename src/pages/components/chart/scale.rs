@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_named_in_steps_that_fit_a_phone() {
+    fn day_labels_fit_a_phone() {
         assert_eq!(
             labels(date(2022, 1, 1), date(2023, 1, 1)),
             ["Jan 2022", "Apr", "Jul", "Oct", "Jan 2023"]

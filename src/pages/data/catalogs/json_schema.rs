@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closed_schema_allows_only_what_it_names_and_no_null() {
+    fn closed_schema_refuses_other_keys_and_null() {
         let mut schema = json!({
             "properties": {
                 "must": { "type": ["string", "null"] },

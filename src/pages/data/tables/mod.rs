@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_its_mark_its_head_and_quotes_where_they_are_needed() {
+    fn csv_has_bom_head_and_needed_quotes() {
         let fields: Vec<Field<'_, &str>> = vec![
             Field::new("words", ColumnType::Text, titles("", ""), "", |row: &&str| {
                 Cell::text(Some(*row))

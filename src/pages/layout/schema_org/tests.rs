@@ -76,7 +76,7 @@ fn with_context(check: impl FnOnce(&Context<'_>)) {
 }
 
 #[test]
-fn a_goal_is_a_dataset_with_its_files_its_time_and_the_bulletins_that_it_rests_on() {
+fn goal_is_dataset_with_files_time_and_sources() {
     with_context(|context| {
         let id = context
             .record
@@ -124,7 +124,7 @@ fn a_bulletin_names_its_author_and_its_images() {
 }
 
 #[test]
-fn all_goals_are_a_dataset_that_is_open_where_one_of_them_is() {
+fn all_goals_dataset_is_open_if_one_is() {
     with_context(|context| {
         let dataset = dataset_of_goals(context, Language::DEFAULT);
         assert_eq!(dataset["temporalCoverage"], "2021-01-01/..");
