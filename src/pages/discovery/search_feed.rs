@@ -12,7 +12,7 @@ use crate::pages::data::search_url::{self, query_of};
 use crate::pages::output::RenderError;
 use crate::search::{Document, Search, SearchRequest, SearchResults};
 
-/// Renders the results of a search as a feed. `found` is sorted by date, whatever order `ask`
+/// Renders the results of a search as a feed. `results` is sorted by date, whatever order `ask`
 /// names, because the URL of a feed must stay the one that was subscribed to.
 ///
 /// # Errors
@@ -20,7 +20,7 @@ use crate::search::{Document, Search, SearchRequest, SearchResults};
 pub(crate) fn results(
     search: &Search,
     ask: &SearchRequest,
-    found: &SearchResults,
+    results: &SearchResults,
 ) -> Result<Vec<u8>, RenderError> {
     let content = search.corpus().content();
     let site = &content.site;
@@ -30,7 +30,7 @@ pub(crate) fn results(
     let own = site.absolute(&format!("{}feed.xml{query}", search_url::path(content, ask.language)));
     let mut entries = Vec::new();
     let mut updated = None;
-    for hit in &found.hits {
+    for hit in &results.hits {
         // Results without a date are never news.
         let Some((document, text)) = search.document(*hit) else { continue };
         let (Some(published), Some(modified)) = (document.date, document.modified) else {

@@ -39,7 +39,7 @@ pub(crate) fn kind_word(locale: &Locale, kind: DocumentKind) -> &str {
 pub(crate) fn facets<'r>(
     search: &'r Search,
     ask: &SearchRequest,
-    found: &SearchResults,
+    results: &SearchResults,
 ) -> Vec<Facet<'r>> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
@@ -48,33 +48,33 @@ pub(crate) fn facets<'r>(
     let filters = [
         builder.filter(
             locale.filter_kind(),
-            builder.kinds(&found.facets),
+            builder.kinds(&results.facets),
             Filters { kind: None, ..asked },
         ),
         builder.filter(
             locale.category(),
-            builder.categories(&found.facets),
+            builder.categories(&results.facets),
             Filters { category: None, ..asked },
         ),
         builder.filter(
             locale.validity(),
-            builder.validities(&found.facets),
+            builder.validities(&results.facets),
             Filters { validity: None, ..asked },
         ),
         builder.filter(
             locale.filter_year(),
-            builder.years(&found.facets),
+            builder.years(&results.facets),
             Filters { year: None, ..asked },
         ),
         builder.filter(
             locale.languages(),
-            builder.languages(&found.facets),
+            builder.languages(&results.facets),
             Filters { language: None, ..asked },
         ),
     ];
     let mut facets: Vec<Facet<'r>> = filters.into_iter().flatten().collect();
     // Without words there is no relevance to sort by.
-    if found.total > 1 && !ask.query.trim().is_empty() {
+    if results.total > 1 && !ask.query.trim().is_empty() {
         let values = vec![
             builder.order(SortOrder::Relevance, locale.sort_by_relevance()),
             builder.order(SortOrder::Date, locale.sort_by_date()),

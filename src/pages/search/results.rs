@@ -34,11 +34,11 @@ pub(crate) struct Results<'r> {
     /// Range of results on this page, if there are several pages.
     shown: Option<String>,
     /// Suggested correction of the query, and its URL.
-    meant: Option<(Html, String)>,
-    missing: Option<Html>,
-    passed_over: Option<Html>,
+    suggestion: Option<(Html, String)>,
+    unmatched_terms: Option<Html>,
+    ignored_terms: Option<Html>,
     /// Says that a long query was reduced to its rarest words.
-    rarest: Option<String>,
+    rarest_words: Option<String>,
     is_partial: bool,
     is_narrowed: bool,
     /// URL of the same search without filters.
@@ -85,14 +85,14 @@ struct PageLink {
 pub(crate) fn view<'r>(
     search: &'r Search,
     ask: &SearchRequest,
-    found: &SearchResults,
+    results: &SearchResults,
 ) -> Results<'r> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
     let marked = chinese_marker(search, ask);
     let asked = &*shorten(ask.query.trim());
-    let heading = heading(locale, asked, found.total);
-    let pages = found.total.div_ceil(PER_PAGE).min(MAX_PAGE);
+    let heading = heading(locale, asked, results.total);
+    let pages = results.total.div_ceil(PER_PAGE).min(MAX_PAGE);
     let title = match ask.page {
         1 => heading.clone(),
         page => locale.page_title(&heading, &locale.count(page), &locale.count(pages)),
@@ -100,16 +100,16 @@ pub(crate) fn view<'r>(
     let at_page = |page: usize| query_of(content, &SearchRequest { page, ..ask.clone() });
     let first = (ask.page - 1) * PER_PAGE;
     let shown = (pages > 1).then(|| {
-        let last = first + found.hits.len();
+        let last = first + results.hits.len();
         locale.results_shown(
             &locale.count(first + 1),
             &locale.count(last),
-            &locale.count(found.total),
+            &locale.count(results.total),
         )
     });
     let mut plain = SearchRequest::new(&ask.query, ask.language);
     plain.order = ask.order;
-    let meant = found.suggestion.as_ref().map(|query| {
+    let suggestion = results.suggestion.as_ref().map(|query| {
         let order = SortOrder::default();
         let request = SearchRequest { query: query.clone(), page: 1, order, ..ask.clone() };
         (marked(&locale.did_you_mean(query)), query_of(content, &request))
@@ -119,21 +119,21 @@ pub(crate) fn view<'r>(
         title,
         heading: marked(&heading),
         shown,
-        meant,
-        missing: unmatched_text(locale, found).map(|text| marked(&text)),
-        passed_over: ignored_text(locale, found).map(|text| marked(&text)),
-        rarest: found.rarest_words.map(|count| locale.rarest_words(&locale.count(count))),
-        is_partial: found.is_partial && found.unmatched_terms.is_empty() && found.total > 0,
+        suggestion,
+        unmatched_terms: unmatched_text(locale, results).map(|text| marked(&text)),
+        ignored_terms: ignored_text(locale, results).map(|text| marked(&text)),
+        rarest_words: results.rarest_words.map(|count| locale.rarest_words(&locale.count(count))),
+        is_partial: results.is_partial && results.unmatched_terms.is_empty() && results.total > 0,
         is_narrowed: ask.filters != plain.filters,
         plain: query_of(content, &plain),
-        facets: facets::facets(search, ask, found),
-        rows: found.hits.iter().filter_map(|hit| row(search, ask, found, *hit)).collect(),
+        facets: facets::facets(search, ask, results),
+        rows: results.hits.iter().filter_map(|hit| row(search, ask, results, *hit)).collect(),
         pages: page_links(locale, ask.page, pages, at_page),
         earlier: (ask.page > 1).then(|| at_page(ask.page - 1)),
         later: (ask.page < pages).then(|| at_page(ask.page + 1)),
         feed: format!("feed.xml{}", at_page(1)),
         json: format!("index.json{}", at_page(ask.page)),
-        recovery_links: if found.total == 0 {
+        recovery_links: if results.total == 0 {
             recovery_links(search, ask.language)
         } else {
             Vec::new()
@@ -162,19 +162,19 @@ fn shorten(query: &str) -> Cow<'_, str> {
 pub(crate) fn top_results<'r>(
     search: &'r Search,
     ask: &SearchRequest,
-    found: &SearchResults,
+    results: &SearchResults,
 ) -> TopResults<'r> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
-    let rows = found
+    let rows = results
         .hits
         .iter()
         .take(TOP_RESULTS)
-        .filter_map(|hit| row(search, ask, found, *hit))
+        .filter_map(|hit| row(search, ask, results, *hit))
         .collect();
-    let all = (found.total > TOP_RESULTS).then(|| {
+    let all = (results.total > TOP_RESULTS).then(|| {
         let href = format!("{}{}", search_url::path(content, ask.language), query_of(content, ask));
-        let text = locale.results_for(&ask.query, &locale.count_results(found.total));
+        let text = locale.results_for(&ask.query, &locale.count_results(results.total));
         (chinese_marker(search, ask)(&text), href)
     });
     TopResults { locale, rows, all }
@@ -186,14 +186,14 @@ fn chinese_marker(search: &Search, ask: &SearchRequest) -> impl Fn(&str) -> Html
     move |text| Html::in_its_language(chinese, text)
 }
 
-fn unmatched_text(locale: &Locale, found: &SearchResults) -> Option<String> {
-    let missing: Vec<&str> = found.unmatched_terms.iter().map(String::as_str).collect();
-    (!missing.is_empty() && found.total > 0).then(|| locale.unmatched_words(&locale.list(&missing)))
+fn unmatched_text(locale: &Locale, results: &SearchResults) -> Option<String> {
+    let terms: Vec<&str> = results.unmatched_terms.iter().map(String::as_str).collect();
+    (!terms.is_empty() && results.total > 0).then(|| locale.unmatched_words(&locale.list(&terms)))
 }
 
-fn ignored_text(locale: &Locale, found: &SearchResults) -> Option<String> {
-    let passed_over: Vec<&str> = found.ignored_terms.iter().map(String::as_str).collect();
-    (!passed_over.is_empty()).then(|| locale.ignored_words(&locale.list(&passed_over)))
+fn ignored_text(locale: &Locale, results: &SearchResults) -> Option<String> {
+    let terms: Vec<&str> = results.ignored_terms.iter().map(String::as_str).collect();
+    (!terms.is_empty()).then(|| locale.ignored_words(&locale.list(&terms)))
 }
 
 /// The fragments as HTML, with `mark` around those of the query and `lang` around Chinese words.
@@ -211,13 +211,13 @@ fn highlighted(fragments: &[Fragment], chinese: Option<&str>) -> Html {
 fn row<'r>(
     search: &'r Search,
     ask: &SearchRequest,
-    found: &SearchResults,
+    results: &SearchResults,
     hit: Hit,
 ) -> Option<Row<'r>> {
     let content = search.corpus().content();
     let locale = content.locale(ask.language);
     let (entry, text) = search.document(hit)?;
-    let (title, passage) = search.highlight(found, text);
+    let (title, passage) = search.highlight(results, text);
     let chinese = content.site.languages.chinese_within(text.language);
     let (title, passage) = (highlighted(&title, chinese), highlighted(&passage, chinese));
     let mut labels = vec![kind_word(locale, entry.kind).to_owned()];
