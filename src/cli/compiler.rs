@@ -12,7 +12,7 @@ use super::arguments::SiteArguments;
 use super::output::Failure;
 use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::edition::{self, CompileError, Edition};
+use crate::edition::{self, CompileError, CompileOutput, Edition};
 use crate::pages::RenderError;
 use crate::record::{self, Upcoming};
 use crate::source::{self, Snapshot, Source, SourceError};
@@ -95,14 +95,7 @@ impl Compiler {
             &self.assets,
             instant,
         );
-        let (edition, diagnostics) = match result {
-            Ok(output) => (Some(self.pin_if_requested(output.edition)), output.warnings),
-            Err(CompileError::Content(diagnostics)) => (None, diagnostics),
-            Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
-        };
-        if edition.is_some() {
-            self.content = Some(loaded.content);
-        }
+        let (edition, diagnostics) = self.keep(loaded.content, result)?;
         Ok(Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed() })
     }
 
@@ -119,15 +112,24 @@ impl Compiler {
         let base_url = self.arguments.base_url.as_deref();
         let (loaded, upcoming) = record::load_preview(&snapshot, found, base_url, instant);
         let result = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
-        let (edition, diagnostics) = match result {
-            Ok(output) => (Some(self.pin_if_requested(output.edition)), output.warnings),
-            Err(CompileError::Content(diagnostics)) => (None, diagnostics),
-            Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
-        };
-        if edition.is_some() {
-            self.content = Some(loaded.content);
-        }
+        let (edition, diagnostics) = self.keep(loaded.content, result)?;
         Ok((Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed() }, upcoming))
+    }
+
+    /// Keeps content that compiled without errors. Returns its edition and its diagnostics.
+    fn keep(
+        &mut self,
+        content: Arc<Content>,
+        result: Result<CompileOutput, CompileError>,
+    ) -> Result<(Option<Edition>, Vec<Diagnostic>), CompilerError> {
+        match result {
+            Ok(output) => {
+                self.content = Some(content);
+                Ok((Some(self.pin_if_requested(output.edition)), output.warnings))
+            }
+            Err(CompileError::Content(diagnostics)) => Ok((None, diagnostics)),
+            Err(CompileError::Page(error)) => Err(CompilerError::Page(error)),
+        }
     }
 
     /// Compiles content that was free of errors when it was kept.

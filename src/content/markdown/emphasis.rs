@@ -245,30 +245,26 @@ fn is_ascii_word(c: Option<char>) -> bool {
 }
 
 /// Whether a block begins or ends here, which no emphasis goes beyond.
-pub(crate) const fn is_border(event: &Event<'_>) -> bool {
+pub(crate) fn is_border(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(tag) => !matches!(
-            tag,
-            Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Superscript
-                | Tag::Subscript
-                | Tag::Link { .. }
-                | Tag::Image { .. }
-        ),
-        Event::End(tag) => !matches!(
-            tag,
-            TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript
-                | TagEnd::Link
-                | TagEnd::Image
-        ),
+        Event::Start(tag) => !is_inline(tag.to_end()),
+        Event::End(end) => !is_inline(*end),
         _ => false,
     }
+}
+
+/// Whether an element is part of a line, such as a link.
+pub(crate) const fn is_inline(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }
 
 fn find_marks(text: &'static str, markdown: &str, range: &Range<usize>) -> Vec<Delimiter> {

@@ -1,8 +1,8 @@
 //! The plain text of a Markdown body, without its markup and URLs.
 
-use pulldown_cmark::{Event, TagEnd};
+use pulldown_cmark::Event;
 
-use crate::content::markdown::{self, PlainScripts};
+use crate::content::markdown::{self, PlainScripts, emphasis};
 use crate::language::joins_lines;
 
 /// The bytes of a body that a search may read: ten times a usual bulletin. A body may have a MiB.
@@ -32,7 +32,7 @@ pub(crate) fn from_markdown(markdown: &str) -> String {
             }
             Event::SoftBreak => is_broken = true,
             Event::HardBreak | Event::Rule => end_line(&mut out, &mut is_broken),
-            Event::End(end) if ends_line(end) => end_line(&mut out, &mut is_broken),
+            Event::End(end) if !emphasis::is_inline(end) => end_line(&mut out, &mut is_broken),
             _ => {}
         }
     }
@@ -44,19 +44,6 @@ fn end_line(out: &mut String, is_broken: &mut bool) {
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
-}
-
-const fn ends_line(end: TagEnd) -> bool {
-    !matches!(
-        end,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 #[cfg(test)]
