@@ -29,5 +29,5 @@ pub use indexing::start_indexing;
 pub use lane::{Progress, Responder};
 pub use preview::{Panel, PanelChange, PanelContent, PanelDiagnostic, PreviewOptions, run_preview};
 pub use reload::{Reloader, Trigger};
-pub use server::{ServerOptions, listen_for_reloads, run};
+pub use server::{Listener, ServerOptions, listen_for_reloads, run};
 pub use state::{CompileFailure, State};

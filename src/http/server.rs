@@ -6,6 +6,7 @@
 use std::io;
 use std::net::TcpListener;
 use std::num::NonZeroUsize;
+use std::os::unix::net::UnixListener;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -17,11 +18,10 @@ use actix_server::GracefulShutdownSignal;
 use actix_service::map_config;
 use actix_web::body::BoxBody;
 use actix_web::dev::{AppConfig, Server, Service, ServiceFactory, fn_factory};
-use actix_web::rt::net::TcpStream;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::app::create_app;
-use super::lane::{Deadlines, Lane};
+use super::lane::{Deadlines, Lane, Stream};
 use super::reload::Reloader;
 use super::state::State;
 
@@ -43,12 +43,19 @@ pub(crate) const DEADLINES: Deadlines = Deadlines { head: 5, idle: 75, write: 30
 /// lines.
 const MAX_CONNECTIONS: usize = 4_096;
 
+/// A socket that accepts connections.
+#[derive(Debug)]
+pub enum Listener {
+    Tcp(TcpListener),
+    Unix(UnixListener),
+}
+
 /// The settings of a server.
 #[derive(Debug)]
 pub struct ServerOptions {
-    /// The socket. The caller binds it, so that a port in use is noticed before anything is
+    /// The sockets. The caller binds them, so that a port in use is noticed before anything is
     /// compiled.
-    pub listener: TcpListener,
+    pub listeners: Vec<Listener>,
     /// The number of worker threads.
     pub workers: NonZeroUsize,
     /// How long a stopping server still accepts requests while `/readyz` responds with 503, so that
@@ -117,26 +124,41 @@ pub(crate) fn start_server(
     options: ServerOptions,
     deadlines: Deadlines,
 ) -> io::Result<Server> {
-    let builder = Server::build()
+    let mut builder = Server::build()
         .workers(options.workers.get())
         .max_concurrent_connections((MAX_CONNECTIONS / options.workers).max(1))
         .shutdown_timeout(options.grace.as_secs())
         .disable_signals();
     let shutdown = builder.graceful_shutdown_signal();
-    let state = Arc::clone(state);
-    let server = builder.listen("gazette", options.listener, move || {
-        let (state, shutdown) = (Arc::clone(&state), shutdown.clone());
-        fn_factory(move || new_lane(Arc::clone(&state), deadlines, shutdown.clone()))
-    })?;
-    Ok(server.run())
+    for listener in options.listeners {
+        let (state, shutdown) = (Arc::clone(state), shutdown.clone());
+        builder = match listener {
+            Listener::Tcp(listener) => builder.listen("gazette", listener, move || {
+                lane_factory(Arc::clone(&state), deadlines, shutdown.clone())
+            })?,
+            Listener::Unix(listener) => builder.listen_uds("gazette", listener, move || {
+                lane_factory(Arc::clone(&state), deadlines, shutdown.clone())
+            })?,
+        };
+    }
+    Ok(builder.run())
 }
 
-/// The fast lane of one worker, in front of the application.
-async fn new_lane(
+/// Creates the fast lane of each worker for streams of a kind.
+fn lane_factory<I: Into<Stream> + 'static>(
     state: Arc<State>,
     deadlines: Deadlines,
     shutdown: GracefulShutdownSignal,
-) -> Result<impl Service<TcpStream, Response = (), Error = DispatchError>, ()> {
+) -> impl ServiceFactory<I, Config = (), Response = (), Error = DispatchError, InitError = ()> {
+    fn_factory(move || new_lane(Arc::clone(&state), deadlines, shutdown.clone()))
+}
+
+/// The fast lane of one worker, in front of the application.
+async fn new_lane<I: Into<Stream>>(
+    state: Arc<State>,
+    deadlines: Deadlines,
+    shutdown: GracefulShutdownSignal,
+) -> Result<impl Service<I, Response = (), Error = DispatchError>, ()> {
     let application = {
         let shutdown = shutdown.clone();
         HttpService::build()

@@ -1,11 +1,11 @@
 //! `gazette serve`: compiles the content and serves it until a signal stops the server.
 
 mod cache;
+mod listen;
 mod live;
 mod preview;
 
 use std::io;
-use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,10 +15,11 @@ use clap::Args;
 use tracing_subscriber::EnvFilter;
 
 use self::cache::Cache;
+use self::listen::{Sockets, parse_mode};
 use self::live::LiveCompiler;
 use self::preview::{PreviewCompiler, VSCODE};
 use crate::cli::arguments::{LanguageArguments, SiteArguments, print_source};
-use crate::cli::output::{CommandResult, Failure, is_coloured, print};
+use crate::cli::output::{CommandResult, Failure, is_coloured, print, print_lines};
 use crate::diagnostic::MessageLanguage;
 use crate::edition::Edition;
 use crate::http::{self, Panel, PreviewOptions, Reloader, ServerOptions, State};
@@ -38,9 +39,15 @@ pub(super) struct ServeArguments {
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// The address to listen on; with port 0, any free port.
-    #[arg(long, env = "GAZETTE_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
-    listen: String,
+    /// An address and port to listen on, or `unix:` and the path of a socket; may be repeated. With
+    /// port 0, any free port. Sockets that systemd passes are used too (default: `127.0.0.1:8080`
+    /// if it passes none).
+    #[arg(long, env = "GAZETTE_LISTEN", value_name = "ADDR", value_delimiter = ',')]
+    listen: Vec<String>,
+    /// The permissions of the Unix sockets of `--listen`.
+    #[arg(long, env = "GAZETTE_SOCKET_MODE", value_name = "MODE", value_parser = parse_mode,
+          default_value = "660")]
+    socket_mode: u32,
     /// The number of threads that handle requests (default: one for each core).
     #[arg(long, env = "GAZETTE_WORKERS", value_name = "N", value_parser = parse_workers)]
     workers: Option<NonZeroUsize>,
@@ -90,13 +97,11 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
         .with_ansi(is_coloured())
         .with_target(false)
         .init();
-    let listener = bind(&arguments.listen)?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| Failure::Message(format!("the socket has no address: {error}")))?;
+    let mut sockets = Sockets::open(&arguments.listen, arguments.socket_mode)?;
     if arguments.preview {
-        return run_preview(arguments, &site, listener, address);
+        return run_preview(arguments, &site, sockets);
     }
+    let addresses = sockets.addresses()?;
     let system = actix_web::rt::System::new();
     let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(server_error)?;
     let watcher = if arguments.watch { Some(watch_folder(&site)?) } else { None };
@@ -107,7 +112,7 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
         .or_else(|| std::thread::available_parallelism().ok())
         .map_or(NonZeroUsize::MIN, |workers| workers.min(MAX_WORKERS));
     let options = ServerOptions {
-        listener,
+        listeners: std::mem::take(&mut sockets.listeners),
         workers,
         drain: Duration::from_secs(arguments.drain.into()),
         grace: GRACE,
@@ -127,18 +132,14 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     http::start_indexing(&state).map_err(server_error)?;
     // The server runs even if its standard output is closed.
     let server = http::run(state, reloader, reloads, options, || {
-        drop(print(&format!("http://{address}")));
+        drop(print_lines(addresses.into_iter()));
     });
     system.block_on(server).map_err(server_error)
 }
 
 /// Serves the preview. The folder is always watched.
-fn run_preview(
-    arguments: &Arguments,
-    site: &SiteArguments,
-    listener: TcpListener,
-    address: SocketAddr,
-) -> CommandResult {
+fn run_preview(arguments: &Arguments, site: &SiteArguments, sockets: Sockets) -> CommandResult {
+    let (listener, address) = sockets.into_single_tcp()?;
     if !address.ip().is_loopback() && !arguments.allow_remote {
         let message = format!(
             "a preview shows drafts, and {} can be reached from other machines; add \
@@ -182,18 +183,6 @@ fn watch_folder(site: &SiteArguments) -> Result<FolderWatcher, Failure> {
         Failure::Usage(message.to_owned())
     })?;
     Ok(FolderWatcher::new(folder))
-}
-
-fn bind(address: &str) -> Result<TcpListener, Failure> {
-    let addresses: Vec<_> = address
-        .to_socket_addrs()
-        .map_err(|_| {
-            let help = "write it as `127.0.0.1:8080`";
-            Failure::Message(format!("cannot listen on `{address}`: {help}"))
-        })?
-        .collect();
-    TcpListener::bind(&*addresses)
-        .map_err(|error| Failure::Message(format!("cannot listen on `{address}`: {error}")))
 }
 
 /// Parses the number of workers.

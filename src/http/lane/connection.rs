@@ -11,18 +11,17 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 
-use actix_web::rt::net::TcpStream;
 use bytes::{Buf, Bytes};
-use socket2::SockRef;
-use tokio::io::{AsyncRead, Interest, ReadBuf};
+use tokio::io::{AsyncRead, ReadBuf};
 
 use super::head::{self, Head};
 use super::responder::Responder;
+use super::stream::Stream;
 use super::worker::{Timer, Worker};
 
 /// A connection that the lane serves.
 pub(super) struct Connection<'w> {
-    stream: TcpStream,
+    stream: Stream,
     worker: &'w Rc<Worker>,
     timer: Rc<Timer>,
     /// The bytes of a head that has not arrived completely, or that wait behind a response.
@@ -44,10 +43,7 @@ enum End {
 impl<'w> Connection<'w> {
     /// Serves a connection until it ends (`None`) or the application must take over, with the bytes
     /// that were read and not answered.
-    pub(super) async fn serve(
-        stream: TcpStream,
-        worker: &'w Rc<Worker>,
-    ) -> Option<(TcpStream, Vec<u8>)> {
+    pub(super) async fn serve(stream: Stream, worker: &'w Rc<Worker>) -> Option<(Stream, Vec<u8>)> {
         let mut connection = Self {
             stream,
             worker,
@@ -143,12 +139,12 @@ impl<'w> Connection<'w> {
         let mut length = head.len() + body.len();
         let first = [IoSlice::new(head), IoSlice::new(body)];
         let sent = if responses.next().is_none() {
-            self.try_send(if body.is_empty() { &first[..1] } else { &first })
+            self.stream.try_send(if body.is_empty() { &first[..1] } else { &first })
         } else {
             let parts = || responder.responses().flat_map(|(head, body)| [head, &body[..]]);
             length = parts().map(<[u8]>::len).sum();
             let slices: Vec<IoSlice<'_>> = parts().map(IoSlice::new).collect();
-            self.try_send(&slices)
+            self.stream.try_send(&slices)
         };
         let mut sent = match sent {
             Ok(sent) => sent,
@@ -173,7 +169,7 @@ impl<'w> Connection<'w> {
             ready!(self.stream.poll_write_ready(context))?;
             let slices: Vec<IoSlice<'_>> =
                 self.unsent.iter().map(|bytes| IoSlice::new(bytes)).collect();
-            let mut sent = match self.try_send(&slices) {
+            let mut sent = match self.stream.try_send(&slices) {
                 Ok(sent) => sent,
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => continue,
                 Err(error) => return Poll::Ready(Err(error)),
@@ -191,10 +187,6 @@ impl<'w> Connection<'w> {
             self.timer.set(if is_done { deadlines.idle } else { deadlines.write });
         }
         Poll::Ready(Ok(()))
-    }
-
-    fn try_send(&self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
-        self.stream.try_io(Interest::WRITABLE, || SockRef::from(&self.stream).send_vectored(slices))
     }
 }
 

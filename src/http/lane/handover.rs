@@ -5,9 +5,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 
-use actix_web::rt::net::TcpStream;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
+use super::stream::Stream;
 use super::worker::{Timer, Worker};
 
 /// How much is read from the socket at once, in bytes.
@@ -23,7 +23,7 @@ const READ_BYTES: usize = 4 << 10;
 /// whether the connection closes (`h1/codec.rs`), so that a HEAD response would get a body and the
 /// response to a GET would lose it.
 pub(in crate::http) struct HandedOver {
-    stream: TcpStream,
+    stream: Stream,
     unread: Vec<u8>,
     line_ends: LineEnds,
     is_awaiting_response: bool,
@@ -32,7 +32,7 @@ pub(in crate::http) struct HandedOver {
 }
 
 impl HandedOver {
-    pub(super) fn new(stream: TcpStream, unread: Vec<u8>, worker: &Rc<Worker>) -> Self {
+    pub(super) fn new(stream: Stream, unread: Vec<u8>, worker: &Rc<Worker>) -> Self {
         Self {
             stream,
             unread,

@@ -14,6 +14,7 @@ mod handover;
 mod head;
 mod responder;
 mod response_head;
+mod stream;
 mod worker;
 
 use std::fmt;
@@ -25,7 +26,6 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use actix_web::dev::Service;
-use actix_web::rt::net::TcpStream;
 
 use super::app;
 use super::state::State;
@@ -33,6 +33,7 @@ use connection::Connection;
 
 pub(super) use handover::HandedOver;
 pub use responder::{Progress, Responder};
+pub(super) use stream::Stream;
 pub(crate) use worker::Deadlines;
 pub(super) use worker::Worker;
 
@@ -53,8 +54,9 @@ impl<S> Lane<S> {
     }
 }
 
-impl<S> Service<TcpStream> for Lane<S>
+impl<I, S> Service<I> for Lane<S>
 where
+    I: Into<Stream>,
     S: Service<(HandedOver, Option<SocketAddr>), Response = ()> + 'static,
     S::Error: fmt::Debug,
 {
@@ -66,13 +68,12 @@ where
         self.application.poll_ready(context)
     }
 
-    fn call(&self, stream: TcpStream) -> Self::Future {
+    fn call(&self, stream: I) -> Self::Future {
+        let stream = stream.into();
         let worker = Rc::clone(&self.worker);
         let application = Rc::clone(&self.application);
         Box::pin(async move {
-            let peer = stream.peer_addr().ok();
-            // A response is one write; waiting to fill a packet only delays the last one.
-            let _ = stream.set_nodelay(true);
+            let peer = stream.peer_address();
             // The application writes the access log.
             let rest = if app::is_access_log_enabled() {
                 Some((stream, Vec::new()))

@@ -11,7 +11,7 @@ use actix_web::rt::{System, spawn};
 
 use super::super::State;
 use super::super::lane::Deadlines;
-use super::super::server::{DEADLINES, ServerOptions, start_server};
+use super::super::server::{DEADLINES, Listener, ServerOptions, start_server};
 use super::fixture;
 use crate::edition::Edition;
 
@@ -31,8 +31,12 @@ pub(super) fn with_server<T: Send + 'static>(
     let Ok(listener) = TcpListener::bind("127.0.0.1:0") else { panic!("no port") };
     let Ok(address) = listener.local_addr() else { panic!("no address") };
     let second = Duration::from_secs(1);
-    let options =
-        ServerOptions { listener, workers: NonZeroUsize::MIN, drain: second, grace: second };
+    let options = ServerOptions {
+        listeners: vec![Listener::Tcp(listener)],
+        workers: NonZeroUsize::MIN,
+        drain: second,
+        grace: second,
+    };
     System::new().block_on(async move {
         let Ok(server) = start_server(&Arc::new(State::new(edition)), options, deadlines) else {
             panic!("no server")

@@ -1,6 +1,7 @@
 //! The binary as a process: listening, signals, exit codes, exported files.
 
 mod export;
+mod listen;
 mod preview;
 mod reload;
 mod signals;

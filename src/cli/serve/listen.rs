@@ -1,0 +1,178 @@
+//! The sockets of a server: bound here, or passed by systemd (`sd_listen_fds(3)`).
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
+use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, PermissionsExt as _};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+
+use listenfd::ListenFd;
+
+use crate::cli::output::Failure;
+use crate::http::Listener;
+
+/// The address without `--listen`, unless systemd passes sockets.
+const DEFAULT_ADDRESS: &str = "127.0.0.1:8080";
+
+const UNIX_PREFIX: &str = "unix:";
+
+/// The sockets of a server, and the files of those that it has made itself.
+#[derive(Debug, Default)]
+pub(super) struct Sockets {
+    pub(super) listeners: Vec<Listener>,
+    files: Vec<SocketFile>,
+}
+
+impl Sockets {
+    /// Takes the passed sockets and binds the addresses; without both, the default address.
+    pub(super) fn open(addresses: &[String], unix_mode: u32) -> Result<Self, Failure> {
+        let mut sockets = Self { listeners: take_passed_sockets()?, files: Vec::new() };
+        for address in addresses {
+            match address.strip_prefix(UNIX_PREFIX) {
+                Some(path) => {
+                    let (listener, file) = bind_unix(Path::new(path), unix_mode)
+                        .map_err(|reason| cannot_listen(address, reason))?;
+                    sockets.listeners.push(Listener::Unix(listener));
+                    sockets.files.push(file);
+                }
+                None => sockets.listeners.push(Listener::Tcp(bind(address)?)),
+            }
+        }
+        if sockets.listeners.is_empty() {
+            sockets.listeners.push(Listener::Tcp(bind(DEFAULT_ADDRESS)?));
+        }
+        Ok(sockets)
+    }
+
+    /// The addresses, as a client needs them.
+    pub(super) fn addresses(&self) -> Result<Vec<String>, Failure> {
+        let address = |listener: &Listener| match listener {
+            Listener::Tcp(listener) => Ok(format!("http://{}", listener.local_addr()?)),
+            Listener::Unix(listener) => {
+                let address = listener.local_addr()?;
+                let path = address.as_pathname().unwrap_or(Path::new(""));
+                Ok(format!("{UNIX_PREFIX}{}", path.display()))
+            }
+        };
+        let addresses: io::Result<_> = self.listeners.iter().map(address).collect();
+        addresses.map_err(|error| Failure::Message(format!("the socket has no address: {error}")))
+    }
+
+    /// The one TCP socket of a preview, which has no other.
+    pub(super) fn into_single_tcp(mut self) -> Result<(TcpListener, SocketAddr), Failure> {
+        match (self.listeners.pop(), self.listeners.is_empty()) {
+            (Some(Listener::Tcp(listener)), true) => {
+                let address = listener.local_addr().map_err(|error| {
+                    Failure::Message(format!("the socket has no address: {error}"))
+                })?;
+                Ok((listener, address))
+            }
+            _ => Err(Failure::Usage("a preview listens on one address and port".to_owned())),
+        }
+    }
+}
+
+/// The file of a Unix socket, which is removed at the end.
+#[derive(Debug)]
+struct SocketFile {
+    path: PathBuf,
+    device: u64,
+    inode: u64,
+}
+
+impl SocketFile {
+    fn new(path: &Path) -> io::Result<Self> {
+        let found = fs::symlink_metadata(path)?;
+        Ok(Self { path: path.to_owned(), device: found.dev(), inode: found.ino() })
+    }
+}
+
+impl Drop for SocketFile {
+    fn drop(&mut self) {
+        // A server that replaced this one may have put its own socket there.
+        let is_own = fs::symlink_metadata(&self.path)
+            .is_ok_and(|found| (found.dev(), found.ino()) == (self.device, self.inode));
+        if is_own {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// The sockets that systemd passes to this process.
+fn take_passed_sockets() -> Result<Vec<Listener>, Failure> {
+    let mut passed = ListenFd::from_env();
+    let mut listeners = Vec::new();
+    for index in 0..passed.len() {
+        let listener = match passed.take_tcp_listener(index) {
+            Ok(Some(listener)) => Listener::Tcp(listener),
+            Ok(None) => continue,
+            // It is put back if it is of another kind.
+            Err(_) => match passed.take_unix_listener(index) {
+                Ok(Some(listener)) => Listener::Unix(listener),
+                Ok(None) => continue,
+                Err(_) => {
+                    let message = format!(
+                        "the socket {index} that was passed accepts no streams; in the systemd \
+                         socket unit, use `ListenStream=`"
+                    );
+                    return Err(Failure::Message(message));
+                }
+            },
+        };
+        listeners.push(listener);
+    }
+    Ok(listeners)
+}
+
+/// Binds an address and port.
+pub(super) fn bind(address: &str) -> Result<TcpListener, Failure> {
+    let addresses: Vec<_> = address
+        .to_socket_addrs()
+        .map_err(|_| cannot_listen(address, "write it as `127.0.0.1:8080`"))?
+        .collect();
+    TcpListener::bind(&*addresses).map_err(|error| cannot_listen(address, error))
+}
+
+fn cannot_listen(address: &str, reason: impl std::fmt::Display) -> Failure {
+    Failure::Message(format!("cannot listen on `{address}`: {reason}"))
+}
+
+/// Binds a Unix socket, in place of one that a process has left behind.
+fn bind_unix(path: &Path, mode: u32) -> Result<(UnixListener, SocketFile), String> {
+    let listener = match UnixListener::bind(path) {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            remove_stale(path)?;
+            UnixListener::bind(path)
+        }
+        other => other,
+    };
+    let listener = listener.map_err(|error| error.to_string())?;
+    let file = SocketFile::new(path).map_err(|error| error.to_string())?;
+    // Until here the mode is that of the umask, which usually lets only the owner connect.
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+        .map_err(|error| error.to_string())?;
+    Ok((listener, file))
+}
+
+/// Removes a socket on which no process listens.
+fn remove_stale(path: &Path) -> Result<(), String> {
+    let is_socket = fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_socket());
+    if !is_socket {
+        return Err("the file exists and is not a socket".to_owned());
+    }
+    match UnixStream::connect(path) {
+        Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
+            fs::remove_file(path).map_err(|error| error.to_string())
+        }
+        _ => Err("another process listens there".to_owned()),
+    }
+}
+
+/// Parses the permissions of Unix sockets, in octal digits.
+pub(super) fn parse_mode(text: &str) -> Result<u32, String> {
+    u32::from_str_radix(text, 8)
+        .ok()
+        .filter(|mode| *mode <= 0o777)
+        .ok_or_else(|| "give permissions in octal digits, such as `660`".to_owned())
+}

@@ -1,0 +1,80 @@
+//! The sockets of a server: several addresses, Unix sockets, sockets that systemd passes.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use super::{Server, city};
+use crate::cli::{complains_in_one_line, gazette, run};
+
+/// The status line of the home page, through a Unix socket.
+fn home_through(path: &Path) -> String {
+    let mut stream = UnixStream::connect(path).expect("a socket");
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    let mut response = String::new();
+    let _ = stream.read_to_string(&mut response);
+    response.lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn server_listens_on_several_addresses() {
+    let (folder, run_folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    city(folder.path());
+    let socket = run_folder.path().join("gazette.sock");
+    let unix = format!("unix:{}", socket.display());
+    let other = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap();
+    // One that a process has left behind.
+    drop(UnixListener::bind(&socket).unwrap());
+    let server = Server::of(folder.path(), &["--listen", &unix, "--listen", &other.to_string()]);
+    assert_eq!(home_through(&socket), "HTTP/1.1 200 OK");
+    let mode = std::fs::metadata(&socket).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o660);
+    assert_eq!(server.get("/").status, 200);
+    assert!(std::net::TcpStream::connect(other).is_ok());
+
+    let content = folder.path().to_str().unwrap();
+    complains_in_one_line(
+        &run(&["--listen", &unix, "--content", content]),
+        1,
+        "another process listens there",
+    );
+    server.signal(Signal::TERM);
+    assert_eq!(server.end().code(), Some(0));
+    assert!(!socket.exists(), "the socket is left behind");
+}
+
+#[test]
+fn unix_socket_never_replaces_a_file() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("notes.txt");
+    std::fs::write(&file, "mine").unwrap();
+    let unix = format!("unix:{}", file.display());
+    complains_in_one_line(&run(&["--listen", &unix]), 1, "the file exists and is not a socket");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    let missing = format!("unix:{}/none/gazette.sock", folder.path().display());
+    complains_in_one_line(&run(&["--listen", &missing]), 1, "cannot listen on");
+}
+
+#[test]
+fn passed_socket_replaces_the_default_address() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let binary = gazette(&[]).get_program().to_owned();
+    // As systemd does: the socket is descriptor 3 of the process that the variable names.
+    let script = "exec 3<&0 0</dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" \"$@\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", script]).arg(binary).arg("--content").arg(folder.path());
+    command.stdin(Stdio::from(OwnedFd::from(listener)));
+    let server = Server::start(&mut command);
+    assert_eq!(server.address, address);
+    assert_eq!(server.get("/").status, 200);
+}
