@@ -53,6 +53,7 @@ all-goals = All goals
 follow = Follow
 follow-text = Subscribe in any feed reader to get every new bulletin. You do not need an account or an email address.
 feed = Feed
+calendar = Calendar
 feed-of = Feed for { $title }
 json = JSON
 
@@ -452,6 +453,14 @@ contact-hours = Office hours
 ## Consultations
 
 consultations = Consultations
+events = Events
+calendar-closes = Last day for comments: { $title }
+calendar-opens = Open for comments from today: { $title }
+calendar-effective = In force from today: { $title }
+calendar-until = Last day in force: { $title }
+calendar-due = Due: { $title }
+contact = Contact
+body = Body
 consultation-from = Comments from
 consultation-until = Comments until
 consultation-outcome = Outcome

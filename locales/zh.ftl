@@ -41,6 +41,7 @@ all-goals = 全部目标
 follow = 订阅
 follow-text = 使用任意订阅阅读器，即可及时收到新公报，无需注册，也无需提供邮箱。
 feed = 订阅源
+calendar = 日历
 feed-of = { $title }：订阅源
 json = JSON
 
@@ -428,6 +429,14 @@ contact-hours = 办公时间
 ## Consultations
 
 consultations = 征求意见
+events = 活动安排
+calendar-closes = 征求意见截止：{ $title }
+calendar-opens = 征求意见开始：{ $title }
+calendar-effective = 今日起施行：{ $title }
+calendar-until = 有效期最后一天：{ $title }
+calendar-due = 目标到期：{ $title }
+contact = 联系方式
+body = 机构
 consultation-from = 征求意见开始
 consultation-until = 征求意见截止
 consultation-outcome = 结果

@@ -9,7 +9,7 @@ use super::front_matter::mapping::MappingReader;
 use super::front_matter::moment::Moment;
 use super::front_matter::scalar::ELLIPSIS;
 use super::front_matter::shorthand;
-use super::front_matter::tree::Located;
+use super::front_matter::tree::{Located, NodeKind};
 use super::front_matter::value_reader::{Field, ValueReader};
 use super::front_matter::web;
 use super::paths::GroupKind;
@@ -39,6 +39,14 @@ pub struct Contact {
     pub address: Option<Localised>,
     /// When it can be reached.
     pub hours: Option<Localised>,
+}
+
+/// The contact of a bulletin.
+#[derive(Debug, Clone)]
+pub enum ContactFacts {
+    /// That of a body, by its slug.
+    OfBody(Located<String>),
+    Own(Contact),
 }
 
 /// A name that a body had.
@@ -149,6 +157,17 @@ pub(super) fn read(
     let mut formerly = keys.read_list("formerly", reader, read_former_name);
     formerly.sort_by_key(|name| name.until.value);
     GroupFacts { order, contact, formerly, aliases }
+}
+
+/// Reads the name of a body, or a contact of its own.
+pub(super) fn read_contact_facts(
+    reader: &mut ValueReader<'_>,
+    field: Field<'_>,
+) -> Option<ContactFacts> {
+    match &field.node.kind {
+        NodeKind::Mapping(_) => read_contact(reader, field).map(ContactFacts::Own),
+        _ => reader.name(field).map(ContactFacts::OfBody),
+    }
 }
 
 fn read_contact(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Contact> {

@@ -33,7 +33,7 @@ use crate::source::Snapshot;
 use document::{Document, Facts};
 use paths::PageKind;
 
-pub use bulletin_group::{Contact, GroupFacts};
+pub use bulletin_group::{Contact, ContactFacts, GroupFacts};
 pub use document::MAX_TITLE;
 pub use entry::{BasicPage, Bulletin, Category, Entry, Goal, Group, Text, Texts};
 pub use front_matter::localised::Localised;

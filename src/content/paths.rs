@@ -43,7 +43,8 @@ pub(super) enum PageKind {
     Category(String),
     /// `goals/<category>/<goal>.md`.
     Goal(String, String),
-    /// `<section>/<slug>.md` or `<section>/<slug>/index.md`.
+    /// `<section>/<slug>.md` or `<section>/<slug>/index.md`, perhaps in a folder of its year:
+    /// `<section>/2022/<slug>.md`. The year is no part of the address.
     Bulletin(String, String),
     /// `<slug>.md`.
     Page(String),
@@ -252,6 +253,13 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
             );
             Err(error(path, Code::Misplaced, message, help))
         }
+        [section, year, slug] | [section, year, slug, "index"]
+            if is_year(year)
+                && !matches!(slug, "index" | "_index")
+                && GroupKind::of_folder(section).is_none() =>
+        {
+            Ok(PageKind::Bulletin(section.to_owned(), slug.to_owned()))
+        }
         [folder, slug] | [folder, slug, "index"] => Ok(match GroupKind::of_folder(folder) {
             Some(kind) => PageKind::Group(kind, slug.to_owned()),
             None => PageKind::Bulletin(folder.to_owned(), slug.to_owned()),
@@ -260,9 +268,9 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
             let message =
                 message!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
             let help = message!(
-                "a bulletin is `<section>/<slug>.md`, \
+                "a bulletin is `<section>/<slug>.md` or `<section>/<year>/<slug>.md`, \
                  or `<section>/<slug>/index.md` with its files beside it",
-                "公报的位置是 `<栏目>/<名称>.md`；\
+                "公报的位置是 `<栏目>/<名称>.md` 或 `<栏目>/<年份>/<名称>.md`；\
                  附有图片等文件时是 `<栏目>/<名称>/index.md`"
             );
             Err(error(path, Code::Misplaced, message, help))

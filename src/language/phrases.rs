@@ -48,6 +48,11 @@ macro_rules! phrases {
             consultation_closing(date);
             consultation_closed(date);
             consultation_extended(on, date);
+            calendar_closes(title);
+            calendar_opens(title);
+            calendar_effective(title);
+            calendar_until(title);
+            calendar_due(title);
             citation_in_words(authors, title, date, url);
             // Goal.
             period_closed(from, to);

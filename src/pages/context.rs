@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
+use super::discovery::calendars::{has_bulletin_entries, has_goal_entry};
 use super::layout::look::LookView;
 use crate::content::{Localised, Moment, rfc3339};
 use crate::language::{Language, Locale};
@@ -16,6 +17,8 @@ pub(crate) struct Context<'r> {
     pub(super) look: &'r LookView,
     /// The public ones of the site's featured bulletins, in the site's order.
     pub(super) featured: Vec<BulletinId>,
+    /// Whether the site has anything that is due on a day.
+    pub(super) has_calendar: bool,
     /// For each language, the suggestions of the search box.
     suggestions: Vec<Arc<[String]>>,
 }
@@ -38,7 +41,10 @@ impl<'r> Context<'r> {
         let featured = slugs.iter().filter_map(|slug| record.find_bulletin(&slug.value)).collect();
         let suggestions =
             record.languages().map(|language| suggestions(record, language)).collect();
-        Self { record, assets, look, featured, suggestions }
+        let all: Vec<BulletinId> = record.bulletin_ids().collect();
+        let has_calendar = record.goal_ids().any(|id| has_goal_entry(record, id))
+            || has_bulletin_entries(record, &all);
+        Self { record, assets, look, featured, has_calendar, suggestions }
     }
 
     /// The path of the search page.

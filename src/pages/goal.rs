@@ -11,6 +11,7 @@ use super::components::status_text::{bounded, level_word, share, standing_word};
 use super::components::timeline::{EvidenceView, timeline};
 use super::context::{Context, Date};
 use super::data::page::goal::GoalData;
+use super::discovery::calendars::{CalendarFile, calendar_path, has_goal_entry};
 use super::layout::navigation::{Crumb, item_title};
 use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
@@ -51,6 +52,7 @@ struct GoalPage<'r> {
     body: Html,
     csv: String,
     feed: String,
+    calendar: Option<String>,
 }
 
 /// A row of the table of figures.
@@ -115,6 +117,16 @@ pub(super) fn feed_link(context: &Context<'_>, id: GoalId, text: &Text) -> FeedL
     }
 }
 
+/// The calendar with the last day of a goal.
+pub(super) fn calendar<'m, 'r>(
+    context: &'m Context<'r>,
+    id: GoalId,
+    text: &Text,
+) -> CalendarFile<'m, 'r> {
+    let path = context.record.goal_address(id, text.language).path;
+    CalendarFile::new(context, text.language, path, text.title.value.clone()).goal(id)
+}
+
 /// Builds the page of one goal.
 struct GoalPageBuilder<'m, 'r> {
     context: &'m Context<'r>,
@@ -171,6 +183,7 @@ impl<'r> GoalPageBuilder<'_, 'r> {
             body: markdown::render(context, self.text, language),
             csv: format!("{path}progress.csv"),
             feed: format!("{path}feed.xml"),
+            calendar: has_goal_entry(context.record, self.id).then(|| calendar_path(path)),
         })
     }
 
@@ -215,6 +228,9 @@ impl<'r> GoalPageBuilder<'_, 'r> {
             },
         ];
         meta.feeds = vec![feed_link(context, self.id, self.text)];
+        if has_goal_entry(context.record, self.id) {
+            meta.feeds.push(FeedLink::calendar(&self.text.title.value, calendar_path(path)));
+        }
         meta.entity = Some(schema_org::dataset_of_goal(context, self.id, language));
         let description = meta.description.clone().unwrap_or_default();
         meta.government_tags =

@@ -37,6 +37,7 @@ use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, Gone, Record}
 
 use assets::Assets;
 use context::Context;
+use discovery::calendars::CalendarFile;
 use discovery::{feeds, opensearch, sitemap, well_known};
 use goal_list::Selection;
 use layout::look::LookView;
@@ -142,6 +143,7 @@ impl Job<'_> {
             Self::Goal(id, text) => {
                 let mut outputs = goal::render(context, *id, text)?;
                 outputs.push(feeds::of_goal(context, *id, text)?);
+                outputs.extend(goal::calendar(context, *id, text).render());
                 outputs.push(data::progress_of_goal(context, *id, text)?);
                 Ok(outputs)
             }
@@ -163,7 +165,11 @@ impl Job<'_> {
                 outputs.push(error_page::not_found_shell(context, *language)?);
                 Ok(outputs)
             }
-            Self::SiteFeeds(language) => feeds::of_site(context, *language),
+            Self::SiteFeeds(language) => {
+                let mut outputs = feeds::of_site(context, *language)?;
+                outputs.extend(CalendarFile::of_site(context, *language).render());
+                Ok(outputs)
+            }
             Self::Consultations(language) => documents::consultations::render(context, *language),
             Self::GroupList(kind, language) => {
                 documents::bulletin_group::render_list(context, *kind, *language)
@@ -171,6 +177,8 @@ impl Job<'_> {
             Self::Group(group, language) => {
                 let mut outputs = documents::bulletin_group::render(context, group, *language)?;
                 outputs.push(feeds::of_group(context, group, *language)?);
+                let calendar = documents::bulletin_group::calendar(context, group, *language);
+                outputs.extend(calendar.render());
                 Ok(outputs)
             }
             Self::Data => data::render(context),

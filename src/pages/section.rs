@@ -10,8 +10,9 @@ use super::data::file_kind::FileKind;
 use super::data::page::Head;
 use super::data::page::section::SectionData;
 use super::data::references::BulletinLink;
+use super::discovery::calendars::{CalendarFile, calendar_path, has_bulletin_entries};
 use super::layout::navigation::Crumb;
-use super::layout::{Layout, PageMeta, cn_gov_meta};
+use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::{Output, RenderError};
@@ -34,6 +35,7 @@ struct SectionPage<'r> {
     newer: Option<String>,
     older: Option<String>,
     feed: String,
+    calendar: Option<String>,
 }
 
 /// A link to a year or to a page of a list.
@@ -124,6 +126,8 @@ impl List {
             (None, Html::default())
         };
         meta.description = summary.map(ToOwned::to_owned);
+        let calendar = self.calendar_path(context, language);
+        meta.feeds.extend(calendar.clone().map(|href| FeedLink::calendar(name, href)));
         meta.above = self.crumbs(context, language, page, &heading, name);
         meta.government_tags = cn_gov_meta::column_tags(name, lead.unwrap_or_default(), name);
         let view = SectionPage {
@@ -137,17 +141,54 @@ impl List {
             newer: (page > 1).then(|| self.path(context, language, page - 1)),
             older: (page < pages).then(|| self.path(context, language, page + 1)),
             feed: format!("{}feed.xml", context.root(language)),
+            calendar,
         };
-        let data = SectionData {
+        let data = self.data(context, language, page, shown);
+        let mut outputs = Output::page_with_data(&path, language, &view, &data)?;
+        if self.year.is_none() && page == 1 {
+            outputs.extend(self.calendar(context, language).render());
+        }
+        Ok(outputs)
+    }
+
+    fn data<'r>(
+        &self,
+        context: &Context<'r>,
+        language: Language,
+        page: usize,
+        shown: &[BulletinId],
+    ) -> SectionData<'r> {
+        let record = context.record;
+        let path = self.path(context, language, page);
+        let text = record.sections[self.place].source.texts.in_language(language);
+        SectionData {
             head: Head::new(record.content, FileKind::Section, &path, language),
-            title: name,
+            title: &text.title.value,
             year: self.year,
             page,
-            pages,
+            pages: self.pages(),
             total: self.bulletins.len(),
             bulletins: shown.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
-        };
-        Output::page_with_data(&path, language, &view, &data)
+        }
+    }
+
+    fn calendar<'m, 'r>(
+        &self,
+        context: &'m Context<'r>,
+        language: Language,
+    ) -> CalendarFile<'m, 'r> {
+        let section = &context.record.sections[self.place];
+        let path = PageRef::Section(self.place).path(context.record.content, language);
+        let title = section.source.texts.in_language(language).title.value.clone();
+        CalendarFile::new(context, language, path, title).bulletins(&section.bulletins)
+    }
+
+    /// The path of the calendar of the section, if it has one.
+    fn calendar_path(&self, context: &Context<'_>, language: Language) -> Option<String> {
+        let record = context.record;
+        let path = PageRef::Section(self.place).path(record.content, language);
+        has_bulletin_entries(record, &record.sections[self.place].bulletins)
+            .then(|| calendar_path(&path))
     }
 
     fn crumbs(

@@ -1,4 +1,4 @@
-//! Consultations at an instant: whether the public may comment, and until when.
+//! Consultations at an instant: their state and their last day.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::{BulletinId, Record};
 use crate::content::bulletin::{BulletinFacts, ConsultationFacts};
 use crate::content::{Content, Moment};
 
-/// How long before its end a consultation is about to close, in hours.
+/// The hours before its end during which a consultation is closing soon.
 const CLOSING_HOURS: i64 = 7 * 24;
 
-/// Whether the public may comment.
+/// The state of a consultation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConsultationState {
     /// Open, for no more than a week.
@@ -88,28 +88,34 @@ pub(super) fn add_consultations(record: &mut Record<'_>) {
     }
     let by_slug: BTreeMap<&str, BulletinId> =
         record.bulletin_ids().map(|id| (record.bulletin(id).source.slug.as_str(), id)).collect();
-    let all = record.bulletins.iter().enumerate().filter_map(|(place, bulletin)| {
+    let all = record.bulletins.iter().enumerate().filter_map(|(index, bulletin)| {
         let source = bulletin.source;
         let facts = source.facts.consultation.as_ref()?;
         if bulletin.withdrawn.is_some() {
             return None;
         }
         let opens = opens_at(&source.facts, facts);
-        let made = facts.extended.iter().rev().find(|one| one.on.instant <= instant);
-        let closes = made.map_or(facts.closes.value, |extension| extension.closes.value);
+        let closes = last_day_for_comments(facts, instant);
         let end = end_instant(closes, zone);
         let outcome = facts.outcome.as_ref();
         let outcome = outcome.and_then(|slug| by_slug.get(slug.value.as_str()).copied());
         let state = ConsultationState::at(opens.instant, end, outcome.is_some(), instant);
-        Some((place, Consultation { facts, state, opens, closes, end, outcome }))
+        Some((index, Consultation { facts, state, opens, closes, end, outcome }))
     });
-    for (place, consultation) in all.collect::<Vec<_>>() {
-        let bulletin = &mut record.bulletins[place];
+    for (index, consultation) in all.collect::<Vec<_>>() {
+        let bulletin = &mut record.bulletins[index];
         let changes = [closing_from(consultation.end), consultation.end];
         let changed = changes.into_iter().filter(|change| *change <= instant).max();
         bulletin.changed_by_time = bulletin.changed_by_time.max(changed);
         bulletin.consultation = Some(consultation);
     }
+}
+
+/// Returns the last day for comments, with the extensions that are announced at an instant.
+#[must_use]
+pub fn last_day_for_comments(facts: &ConsultationFacts, instant: Timestamp) -> Moment {
+    let last = facts.extended.iter().rev().find(|extension| extension.on.instant <= instant);
+    last.map_or(facts.closes.value, |extension| extension.closes.value)
 }
 
 /// The instants at which the state of a consultation may change.

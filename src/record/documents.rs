@@ -1,4 +1,4 @@
-//! Official documents at an instant: what each one does to others, and whether it is in force.
+//! Official documents at an instant: their relations, and whether each one is in force.
 
 use std::collections::BTreeMap;
 
@@ -13,28 +13,28 @@ use crate::content::{Content, Moment};
 
 /// Fills in the relations between public bulletins, and the validity of documents.
 ///
-/// A withdrawn bulletin no longer counts. One that expired or was removed was public once, and its
-/// acts remain.
+/// The acts of a withdrawn bulletin no longer count. Those of one that expired or was removed do,
+/// because it was public when they took effect.
 pub(super) fn add_documents(record: &mut Record<'_>) {
     let content = record.content;
     if content.bulletins.iter().all(|bulletin| !is_document(&bulletin.facts)) {
         return;
     }
-    let places: BTreeMap<&str, usize> = record
+    let by_slug: BTreeMap<&str, usize> = record
         .bulletins_by_index
         .keys()
-        .map(|place| (content.bulletins[*place].slug.as_str(), *place))
+        .map(|index| (content.bulletins[*index].slug.as_str(), *index))
         .collect();
     let mut acts: BTreeMap<usize, Vec<Act>> = BTreeMap::new();
-    for (place, id) in record.bulletins_by_index.clone() {
-        let facts = &content.bulletins[place].facts;
+    for (index, id) in record.bulletins_by_index.clone() {
+        let facts = &content.bulletins[index].facts;
         if is_withdrawn(facts, record.instant) {
             continue;
         }
         for related in &facts.relations {
-            let Some(target) = places.get(related.slug.value.as_str()).copied() else { continue };
+            let Some(target) = by_slug.get(related.slug.value.as_str()).copied() else { continue };
             if related.relation.is_act() {
-                let act = Act { relation: related.relation, from: act_from(facts), by: place };
+                let act = Act { relation: related.relation, from: act_from(facts), by: index };
                 acts.entry(target).or_default().push(act);
             }
             if let (Some(id), Some(Some(target))) = (id, record.bulletins_by_index.get(&target)) {
@@ -44,9 +44,9 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
             }
         }
     }
-    for (place, id) in &record.bulletins_by_index {
-        let facts = &content.bulletins[*place].facts;
-        let acts = acts.remove(place).unwrap_or_default();
+    for (index, id) in &record.bulletins_by_index {
+        let facts = &content.bulletins[*index].facts;
+        let acts = acts.remove(index).unwrap_or_default();
         let Some(id) = *id else { continue };
         if facts.document.is_none() && acts.is_empty() {
             continue;
@@ -65,14 +65,14 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
     }
 }
 
-/// The instants at which the validity of a document, or of one that it changes, becomes another.
+/// The instants at which the validity of a document, or of one that it acts on, may change.
 pub(super) fn instants(content: &Content, facts: &BulletinFacts) -> [Option<Timestamp>; 2] {
     let Some(document) = &facts.document else { return [None, None] };
     let term = term_of(Some(document), &content.site.zone);
     [term.from.map(|from| from.instant), term.until.map(|(_, end)| end)]
 }
 
-/// When what a bulletin does to other documents takes effect.
+/// The day from which a bulletin's acts on other documents count.
 pub(super) fn act_from(facts: &BulletinFacts) -> Moment {
     let document = facts.document.as_ref();
     let effective = document.and_then(|document| document.effective.as_ref());

@@ -30,7 +30,7 @@ use address::canonical_alias;
 pub use address::{Address, PageRef, query_parts};
 pub use bulletin::{Bulletin, Gone, GoneReason};
 pub use check::check;
-pub use consultation::{Consultation, ConsultationState};
+pub use consultation::{Consultation, ConsultationState, last_day_for_comments};
 pub use goal::{Evidence, Goal, Role};
 pub use links::{LinkProblem, Links, Target};
 pub use load::{LoadTimings, LoadedContent, load, load_preview};

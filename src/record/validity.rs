@@ -1,5 +1,5 @@
-//! Whether an official document is in force at an instant, from its own dates and from what other
-//! documents do to it. Pure: the same dates, acts and instant give the same state.
+//! The validity of an official document at an instant, computed from its own dates and from the
+//! acts of other documents on it. Pure: the same dates, acts and instant give the same state.
 
 use jiff::Timestamp;
 
@@ -14,7 +14,7 @@ pub enum ValidityState {
     InForce,
     /// In force, with a correction of its text.
     Corrected,
-    /// In force in parts, or as another document changed it.
+    /// In force, with changes that another document made.
     Amended,
     /// Another document ended it.
     Repealed,
@@ -70,14 +70,14 @@ pub struct Term {
     pub until: Option<(Moment, Timestamp)>,
 }
 
-/// Something that another document does to a document.
+/// An amendment, repeal or correction by another document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Act {
     /// [`Relation::Amends`], [`Relation::Repeals`] or [`Relation::Corrects`].
     pub relation: Relation,
     /// When it takes effect.
     pub from: Moment,
-    /// The place of the acting bulletin in the content.
+    /// The index of the acting bulletin in the content.
     pub by: usize,
 }
 
@@ -87,7 +87,7 @@ pub struct Validity {
     pub state: ValidityState,
     /// When the state began; for a document that is not yet in force, when it will be.
     pub since: Option<Moment>,
-    /// The place of the bulletin that made it so.
+    /// The index in the content of the bulletin that caused it.
     pub by: Option<usize>,
 }
 
@@ -99,35 +99,38 @@ impl Validity {
     /// An amendment outranks a correction. Acts that take effect later do not count yet.
     #[must_use]
     pub fn at(term: Term, acts: &[Act], instant: Timestamp) -> Self {
-        let done = |relation: Relation| {
+        let in_effect = |relation: Relation| {
             acts.iter().filter(move |act| act.relation == relation && act.from.instant <= instant)
         };
-        let of = |state, act: &Act| Self { state, since: Some(act.from), by: Some(act.by) };
-        let repeal = done(Relation::Repeals).min_by_key(|act| (act.from.instant, act.by));
+        let repeal = in_effect(Relation::Repeals).min_by_key(|act| (act.from.instant, act.by));
         let lapse = term.until.filter(|(_, end)| *end <= instant);
         match (repeal, lapse) {
             (Some(act), Some((_, end))) if act.from.instant <= end => {
-                return of(ValidityState::Repealed, act);
+                return Self::caused_by(ValidityState::Repealed, act);
             }
             (_, Some((last, _))) => {
                 return Self { state: ValidityState::Lapsed, since: Some(last), by: None };
             }
-            (Some(act), None) => return of(ValidityState::Repealed, act),
+            (Some(act), None) => return Self::caused_by(ValidityState::Repealed, act),
             (None, None) => {}
         }
         if let Some(from) = term.from.filter(|from| from.instant > instant) {
             return Self { state: ValidityState::NotYetInForce, since: Some(from), by: None };
         }
-        let last = |relation| done(relation).max_by_key(|act| (act.from.instant, act.by));
+        let last = |relation| in_effect(relation).max_by_key(|act| (act.from.instant, act.by));
         if let Some(act) = last(Relation::Amends) {
-            of(ValidityState::Amended, act)
+            Self::caused_by(ValidityState::Amended, act)
         } else if let Some(act) = last(Relation::Corrects) {
-            of(ValidityState::Corrected, act)
+            Self::caused_by(ValidityState::Corrected, act)
         } else if term.from.is_some() {
             Self { state: ValidityState::InForce, since: term.from, by: None }
         } else {
             Self { state: ValidityState::Unknown, since: None, by: None }
         }
+    }
+
+    const fn caused_by(state: ValidityState, act: &Act) -> Self {
+        Self { state, since: Some(act.from), by: Some(act.by) }
     }
 
     /// The instant at which the state began, unless that is still to come.

@@ -2,7 +2,8 @@
 
 The tests in Rust compare the data with the pages. Here programs that know nothing of Gazette read it as its users do:
 frictionless the Data Package, csvw the CSV on the Web, rdflib the catalogue, pyshacl its shapes of DCAT-AP, CKAN's
-harvester what a portal would list, openapi-spec-validator the API, jsonschema every JSON file. Each is also given a file with a mistake in it, so that none can pass by not looking.
+harvester what a portal would list, openapi-spec-validator the API, jsonschema every JSON file, vobject, icalendar and
+ical the calendars. Each is also given a file with a mistake in it, so that none can pass by not looking.
 
 It needs the packages of requirements.txt, and no network.
 """
@@ -15,9 +16,13 @@ from pathlib import Path
 
 import pyshacl
 import rdflib
+import icalendar
+import vobject
 from ckanext.dcat.processors import RDFParser
 from csvw import CSVW
 from frictionless import system, validate as validate_package
+from ical.calendar_stream import IcsCalendarStream
+from ical.exceptions import CalendarParseError
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import SchemaError
 from openapi_spec_validator import validate as validate_api
@@ -143,6 +148,30 @@ def schema_problems(data):
     return problems
 
 
+def calendar_problems(data):
+    """What vobject, icalendar and ical find in the calendars, and entries that they read differently."""
+    problems = []
+    calendars = sorted(data.parent.rglob("calendar.ics"))
+    for path in calendars:
+        text = path.read_bytes().decode("utf-8")
+        name = path.relative_to(data.parent)
+        try:
+            component = vobject.readOne(text)
+            component.validate(raiseException=True)
+            first = [(event.uid.value, event.summary.value) for event in component.vevent_list]
+            parsed = icalendar.Calendar.from_ical(text)
+            second = [(str(event["UID"]), str(event["SUMMARY"])) for event in parsed.walk("VEVENT")]
+            problems += [f"{name}: {error}" for event in parsed.walk() for error in event.errors]
+            stream = IcsCalendarStream.calendar_from_ics(text)
+            third = [(event.uid, event.summary) for event in stream.events]
+        except (vobject.base.VObjectError, CalendarParseError, ValueError) as error:
+            problems.append(f"{name}: {error}")
+            continue
+        if not first == second == third:
+            problems.append(f"{name} is read differently")
+    return problems if calendars else ["there is no calendar"]
+
+
 CHECKS = {
     "frictionless": package_problems,
     "csvw": table_problems,
@@ -151,6 +180,7 @@ CHECKS = {
     "ckanext-dcat": harvest_problems,
     "openapi-spec-validator": api_problems,
     "jsonschema": schema_problems,
+    "calendars": calendar_problems,
 }
 
 
@@ -179,6 +209,8 @@ MISTAKES = [
     ("openapi-spec-validator", "openapi.json", "schemas/goal.json", "schemas/gaol.json"),
     ("jsonschema", "goals.json", '"status":"continuing"', '"status":"splendid"'),
     ("jsonschema", "schemas/goal.json", '"type":"string"', '"type":"text"'),
+    ("calendars", "../calendar.ics", "UID:goal-", "URL:goal-"),
+    ("calendars", "../calendar.ics", "DTSTART;VALUE=DATE:2", "DTSTART;VALUE=DATE:x"),
 ]
 
 
@@ -189,6 +221,7 @@ def undetected(site):
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder) / "data"
             shutil.copytree(site / "data", data)
+            shutil.copy(site / "calendar.ics", folder)
             replace(data / name, old, new)
             if not CHECKS[check](data):
                 missed.append(f"{check} does not mind {new} in {name}")

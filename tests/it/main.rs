@@ -11,6 +11,7 @@
 
 mod architecture;
 mod audit;
+mod calendars;
 mod check;
 mod cli;
 mod cross_references;

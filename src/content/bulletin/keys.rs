@@ -1,8 +1,9 @@
 //! The keys of a bulletin's front matter.
 
+use crate::content::bulletin_group::CONTACT;
 use crate::content::front_matter::keys::KeyType::{
-    Body, Bulletin, Category, Date, DocumentKind, DocumentNumber, Flag, Goal, Group, Line, List,
-    Localised, Milestone, Number, Sentences, Status, Topic, WebAddress,
+    Body, BodyOr, Bulletin, Category, Date, DocumentKind, DocumentNumber, Flag, Goal, Group, Line,
+    List, Localised, Milestone, Number, Sentences, Status, Topic, WebAddress,
 };
 use crate::content::front_matter::keys::{ALIASES, Key, KeyGroup, Rule};
 use crate::content::front_matter::scalar::ELLIPSIS;
@@ -96,6 +97,12 @@ pub(crate) const BULLETIN: KeyGroup = KeyGroup::new(
             .description(
                 "The public may comment: until when, and how. Pages say whether it is open.",
             ),
+        Key::optional("events", List(&Group(&EVENT)))
+            .label("Events", "活动")
+            .description("The events that it announces, such as hearings. Calendars have them."),
+        Key::optional("contact", BodyOr(&CONTACT))
+            .label("Contact", "联系方式")
+            .description("How to ask about it: a body of the site, or a contact of its own."),
         Key::optional("issuer", List(&Body))
             .label("Issued by", "发文机关")
             .description("The bodies that issued it, as files in `bodies/`."),
@@ -215,6 +222,25 @@ pub(crate) const EXTENSION: KeyGroup = KeyGroup::new(
     ],
 )
 .shorthand(shorthand::closes);
+
+pub(crate) const EVENT: KeyGroup = KeyGroup::new(
+    "Event",
+    Phrase::new("an event", "活动"),
+    "An event that a bulletin announces.",
+    &[
+        Key::required("title", Localised, Phrase::typed(ELLIPSIS))
+            .label("Title", "名称")
+            .description("The event, in a few words."),
+        Key::required("from", Date, Phrase::typed("2022-06-30 09:30"))
+            .label("From", "开始时间")
+            .description("Its day, or the time at which it begins."),
+        Key::optional("to", Date)
+            .label("To", "结束时间")
+            .description("Its last day, or the time at which it ends."),
+        Key::optional("place", Localised).label("Place", "地点").description("Where it is held."),
+    ],
+)
+.shorthand(shorthand::event);
 
 pub(crate) const BULLETIN_TRANSLATION: KeyGroup = KeyGroup::new(
     "BulletinTranslation",

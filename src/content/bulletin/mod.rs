@@ -2,10 +2,12 @@
 
 mod checks;
 mod consultation;
+mod event;
 pub(crate) mod keys;
 mod official;
 mod read;
 
+use super::bulletin_group::ContactFacts;
 use super::front_matter::localised::Localised;
 use super::front_matter::moment::Moment;
 use super::front_matter::tree::Located;
@@ -13,6 +15,7 @@ use super::status::Status;
 use crate::diagnostic::Span;
 
 pub use consultation::{ConsultationFacts, Extension, RespondFacts};
+pub use event::EventFacts;
 pub use official::{DocumentFacts, Related, Relation, is_document_number, number_key};
 pub(super) use read::read;
 
@@ -39,6 +42,10 @@ pub struct BulletinFacts {
     pub document: Option<DocumentFacts>,
     /// Whether the public may comment on it.
     pub consultation: Option<ConsultationFacts>,
+    /// The events that it announces, in the order of the file. Calendars number them by it.
+    pub events: Vec<EventFacts>,
+    /// How to ask about it.
+    pub contact: Option<ContactFacts>,
     /// Slugs of the bodies that issued it.
     pub issuers: Vec<Located<String>>,
     /// Slugs of its topics.
@@ -72,6 +79,8 @@ impl BulletinFacts {
             changes: Vec::new(),
             document: None,
             consultation: None,
+            events: Vec::new(),
+            contact: None,
             issuers: Vec::new(),
             topics: Vec::new(),
             relations: Vec::new(),

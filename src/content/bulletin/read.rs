@@ -2,6 +2,7 @@
 
 use super::checks::{check_dates, check_reports};
 use super::consultation::read_consultation;
+use super::event::read_event;
 use super::keys::{
     CHANGE, GONE, OVERRIDE, REPORT, REPORT_VALUES, REVISED, REVISION, SOURCE, WITHDRAWN,
 };
@@ -9,6 +10,7 @@ use super::official::{read_document, read_relations};
 use super::{
     BulletinFacts, BulletinSource, Change, Override, Removal, Report, ReportValue, Revision,
 };
+use crate::content::bulletin_group::read_contact_facts;
 use crate::content::front_matter::keys::KeyGroup;
 use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
@@ -35,6 +37,8 @@ pub(crate) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -
         changes: keys.read_list("changes", reader, read_change),
         document: keys.read("document", reader, read_document),
         consultation: keys.read("consultation", reader, read_consultation),
+        events: keys.read_list("events", reader, read_event),
+        contact: keys.read("contact", reader, read_contact_facts),
         issuers: keys.read_names("issuer", reader),
         topics: keys.read_names("topics", reader),
         relations: read_relations(keys, reader),

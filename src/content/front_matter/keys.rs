@@ -144,6 +144,8 @@ pub(crate) enum KeyType {
     /// A table of reasons by diagnostic code.
     ReasonsByCode,
     Group(&'static KeyGroup),
+    /// The slug of a body, or a mapping.
+    BodyOr(&'static KeyGroup),
     List(&'static Self),
 }
 

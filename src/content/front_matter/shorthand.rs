@@ -39,6 +39,11 @@ pub(crate) fn title(text: &str) -> Vec<(&'static str, String)> {
     pairs([("title", text), ("until", ELLIPSIS)])
 }
 
+/// An event by its title, whose time is still to be written.
+pub(crate) fn event(text: &str) -> Vec<(&'static str, String)> {
+    pairs([("title", text), ("from", ELLIPSIS)])
+}
+
 /// A document by its number.
 pub(crate) fn number(text: &str) -> Vec<(&'static str, String)> {
     pairs([("number", text)])

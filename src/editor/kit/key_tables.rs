@@ -54,7 +54,7 @@ fn table(text: &mut String, group: &KeyGroup) {
 
 fn inner_group(value: KeyType) -> Option<&'static KeyGroup> {
     match value {
-        KeyType::Group(group) => Some(group),
+        KeyType::Group(group) | KeyType::BodyOr(group) => Some(group),
         KeyType::List(item) => inner_group(*item),
         _ => None,
     }
@@ -72,6 +72,7 @@ fn value_text(value: KeyType) -> String {
             None => format!("a list; each item: {}", lower_first(&value_text(*item))),
         },
         KeyType::Group(_) => "keys, see below".to_owned(),
+        KeyType::BodyOr(_) => "the name of a body; or keys, see below".to_owned(),
         _ => {
             let text = description(value).unwrap_or_default();
             text.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content::bulletin::{BulletinFacts, ReportValue};
 use crate::content::goal::GoalFacts;
-use crate::content::{Content, Entry, GroupKind, Localised};
+use crate::content::{ContactFacts, Content, Entry, GroupKind, Localised};
 
 #[derive(Debug, Clone, Default)]
 pub struct SiteOutline {
@@ -23,6 +23,8 @@ pub struct SiteOutline {
     pub has_goals_index: bool,
     /// Whether a bulletin gives a time of day for its publication or its end.
     pub has_times: bool,
+    /// Whether a bulletin has a contact of its own, and not that of a body.
+    pub has_own_contacts: bool,
     /// The forms in which files write each localised text, by its key: `source.name`.
     pub text_forms: BTreeMap<&'static str, TextForms>,
 }
@@ -77,6 +79,7 @@ impl SiteOutline {
             let facts = &bulletin.facts;
             outline.has_times |= facts.published.value.has_time
                 || facts.expires.as_ref().is_some_and(|end| end.value.has_time);
+            outline.has_own_contacts |= matches!(facts.contact, Some(ContactFacts::Own(_)));
             outline.add_bulletin(bulletin.path(), facts);
         }
         for goal in &content.goals {
@@ -126,6 +129,10 @@ impl SiteOutline {
             if let ReportValue::Note(note) = &report.value {
                 self.add_text("reports.note", path, Some(note));
             }
+        }
+        for event in &facts.events {
+            self.add_text("events.title", path, Some(&event.title));
+            self.add_text("events.place", path, event.place.as_ref());
         }
         for revision in &facts.revises {
             self.add_text("revises.note", path, revision.note.as_ref());

@@ -35,7 +35,8 @@ impl CorsPolicy {
     pub(crate) fn of_media_type(media_type: &str) -> Self {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         let is_json = essence == "application/json" || essence.ends_with("+json");
-        let is_data = is_json || matches!(essence, "application/atom+xml" | "text/csv");
+        let is_data =
+            is_json || matches!(essence, "application/atom+xml" | "text/csv" | "text/calendar");
         if is_data { Self::AnyOrigin } else { Self::SameOrigin }
     }
 
@@ -107,10 +108,11 @@ mod tests {
     fn foreign_origins_read_only_data_and_feeds() {
         let open =
             ["application/json", "application/feed+json; charset=utf-8", "application/ld+json"];
-        for media_type in open
-            .into_iter()
-            .chain(["application/atom+xml; charset=utf-8", "text/csv; charset=utf-8"])
-        {
+        for media_type in open.into_iter().chain([
+            "application/atom+xml; charset=utf-8",
+            "text/calendar; charset=utf-8",
+            "text/csv; charset=utf-8",
+        ]) {
             assert_eq!(
                 CorsPolicy::of_media_type(media_type),
                 CorsPolicy::AnyOrigin,

@@ -7,9 +7,11 @@ use askama::Template;
 
 use self::reports::{ReportBuilder, ReportView};
 use super::category;
-use super::components::citation::{self, CitationView};
-use super::components::consultation::ConsultationView;
-use super::components::document_facts::{DocumentView, group_links};
+use super::components::document::citation::{self, CitationView};
+use super::components::document::consultation::ConsultationView;
+use super::components::document::contact::ContactView;
+use super::components::document::events::{EventView, event_views};
+use super::components::document::facts::{DocumentView, group_links};
 use super::components::list_items::{BulletinRow, GoalGroup, bulletin_rows, goal_groups};
 use super::context::{Context, Date, localised};
 use super::data::page::bulletin::BulletinData;
@@ -42,6 +44,8 @@ struct BulletinPage<'r> {
     withdrawn: Option<WithdrawnView<'r>>,
     document: Option<DocumentView<'r>>,
     consultation: Option<ConsultationView<'r>>,
+    events: Vec<EventView<'r>>,
+    contact: Option<ContactView<'r>>,
     issuers: Vec<(String, String)>,
     topics: Vec<(String, String)>,
     citation: Option<CitationView>,
@@ -127,6 +131,8 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             withdrawn: self.withdrawn(),
             document: DocumentView::new(context, self.id, language),
             consultation: ConsultationView::new(context, self.id, language),
+            events: event_views(context, &facts.events, language),
+            contact: ContactView::new(context, self.id, language),
             issuers: group_links(context, self.id, GroupKind::Body, language),
             topics: group_links(context, self.id, GroupKind::Topic, language),
             citation: CitationView::new(context, self.id, language),
@@ -256,6 +262,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             ("reports", locale.goals_reported(), self.bulletin.says_something()),
             ("sets", locale.goals_set(), !self.bulletin.sets.is_empty()),
             ("mentions", locale.goals_mentioned(), !self.bulletin.mentions.is_empty()),
+            ("events", locale.events(), !self.bulletin.source.facts.events.is_empty()),
             (
                 "document-relations",
                 locale.document_relations(),

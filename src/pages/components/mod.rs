@@ -1,9 +1,7 @@
 //! Parts that several pages share: rows of lists, a goal's progress, charts.
 
 pub(crate) mod chart;
-pub(crate) mod citation;
-pub(crate) mod consultation;
-pub(crate) mod document_facts;
+pub(crate) mod document;
 pub(crate) mod list_items;
 pub(crate) mod progress;
 pub(crate) mod quantity;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::bulletin_facts::Url;
 use super::vocabulary;
-use crate::content::bulletin::Relation;
+use crate::content::bulletin::{EventFacts, Relation};
 use crate::content::{Located, Moment};
 use crate::language::Language;
 use crate::pages::context::Context;
@@ -102,6 +102,34 @@ impl<'r> ConsultationData<'r> {
             first_closes: is_extended.then(|| context.iso(first)),
             outcome: outcome.map(|source| source.slug.as_str()),
         })
+    }
+}
+
+/// An event that a bulletin announces.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct EventData<'r> {
+    /// Title of the event.
+    title: &'r str,
+    /// Day of the event, or the moment at which it begins.
+    #[schemars(schema_with = "vocabulary::moment")]
+    from: String,
+    /// Last day of the event, or the moment at which it ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "vocabulary::moment")]
+    to: Option<String>,
+    /// Place of the event, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'r str>,
+}
+
+impl<'r> EventData<'r> {
+    pub(crate) fn new(context: &Context<'r>, event: &'r EventFacts, language: Language) -> Self {
+        Self {
+            title: event.title.get(language),
+            from: context.iso(event.from.value),
+            to: event.to.map(|to| context.iso(to)),
+            place: event.place.as_ref().map(|place| place.get(language)),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::content::Text;
 use crate::language::{Language, is_printable};
-use crate::pages::components::document_facts::validity_sentence;
+use crate::pages::components::document::facts::validity_sentence;
 use crate::pages::context::Context;
 use crate::pages::gone;
 use crate::pages::markup::markdown;

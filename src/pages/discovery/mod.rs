@@ -1,5 +1,7 @@
-//! Files that lead programs to the site's pages: feeds, the sitemap, `robots.txt`, `OpenSearch`.
+//! Files that lead programs to the site's pages: feeds, calendars, the sitemap, `robots.txt`,
+//! `OpenSearch`.
 
+pub(crate) mod calendars;
 pub(crate) mod feeds;
 pub(crate) mod opensearch;
 pub(crate) mod search_feed;

@@ -2,8 +2,9 @@
 
 use askama::Template;
 
-use crate::content::{Contact, GroupKind};
+use crate::content::GroupKind;
 use crate::language::Language;
+use crate::pages::components::document::contact::{ContactRow, contact_rows};
 use crate::pages::components::list_items::{BulletinRow, bulletin_rows};
 use crate::pages::context::Context;
 use crate::pages::data::file_kind::FileKind;
@@ -11,6 +12,7 @@ use crate::pages::data::page::Head;
 use crate::pages::data::page::section::SectionData;
 use crate::pages::data::page::static_page::StaticPageData;
 use crate::pages::data::references::BulletinLink;
+use crate::pages::discovery::calendars::{CalendarFile, calendar_path, has_bulletin_entries};
 use crate::pages::layout::navigation::{Crumb, item_title};
 use crate::pages::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use crate::pages::markup::html::Html;
@@ -27,13 +29,13 @@ struct BulletinGroupPage<'r> {
     layout: Layout<'r>,
     title: &'r str,
     lead: Option<&'r str>,
-    /// Ways to reach a body: a label, a text, and the address of a link.
-    contact: Vec<(&'r str, String, Option<String>)>,
+    contact: Vec<ContactRow<'r>>,
     former_names: Vec<String>,
     introduction: Html,
     count: String,
     bulletins: Vec<BulletinRow<'r>>,
     feed: String,
+    calendar: Option<String>,
 }
 
 #[derive(Template)]
@@ -81,6 +83,8 @@ pub(in crate::pages) fn render(
     }];
     meta.government_tags =
         cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+    let calendar = has_bulletin_entries(record, &group.bulletins).then(|| calendar_path(&path));
+    meta.feeds.extend(calendar.clone().map(|href| FeedLink::calendar(&text.title.value, href)));
     let latest = &group.bulletins[..group.bulletins.len().min(LATEST)];
     let facts = &group.source.facts;
     let former = facts.formerly.iter().rev().map(|name| {
@@ -99,6 +103,7 @@ pub(in crate::pages) fn render(
         count: locale.count(group.bulletins.len()),
         bulletins: bulletin_rows(context, latest, language),
         feed,
+        calendar,
     };
     let data = SectionData {
         head: Head::new(record.content, FileKind::Section, &path, language),
@@ -110,6 +115,17 @@ pub(in crate::pages) fn render(
         bulletins: latest.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };
     Output::page_with_data(&path, language, &page, &data)
+}
+
+/// The calendar of the bulletins of a body or topic.
+pub(in crate::pages) fn calendar<'m, 'r>(
+    context: &'m Context<'r>,
+    group: &BulletinGroup<'_>,
+    language: Language,
+) -> CalendarFile<'m, 'r> {
+    let path = group.item().path(context.record.content, language);
+    let title = group.source.texts.in_language(language).title.value.clone();
+    CalendarFile::new(context, language, path, title).bulletins(&group.bulletins)
 }
 
 /// Renders the list of all bodies or topics in one language: the page and its JSON alternate.
@@ -152,29 +168,4 @@ pub(in crate::pages) fn render_list(
         rows: rows.collect(),
     };
     Output::page_with_data(&path, language, &page, &data)
-}
-
-fn contact_rows<'r>(
-    context: &Context<'r>,
-    contact: &Contact,
-    language: Language,
-) -> Vec<(&'r str, String, Option<String>)> {
-    let locale = context.locale(language);
-    let mut rows = Vec::new();
-    if let Some(phone) = &contact.phone {
-        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        rows.push((locale.contact_phone(), phone.clone(), Some(format!("tel:{digits}"))));
-    }
-    if let Some(email) = &contact.email {
-        rows.push((locale.contact_email(), email.clone(), Some(format!("mailto:{email}"))));
-    }
-    if let Some(url) = &contact.url {
-        rows.push((locale.contact_site(), url.clone(), Some(url.clone())));
-    }
-    for (label, text) in
-        [(locale.contact_address(), &contact.address), (locale.contact_hours(), &contact.hours)]
-    {
-        rows.extend(text.iter().map(|text| (label, text.get(language).to_owned(), None)));
-    }
-    rows
 }

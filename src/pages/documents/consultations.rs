@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::language::Language;
-use crate::pages::components::consultation::state_word;
+use crate::pages::components::document::consultation::state_word;
 use crate::pages::components::list_items::{BulletinRow, bulletin_rows};
 use crate::pages::context::Context;
 use crate::pages::data::file_kind::FileKind;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::content::GroupKind;
 use crate::content::bulletin::{DocumentFacts, Relation};
 use crate::language::Language;
-use crate::pages::components::document_facts::group_links;
+use crate::pages::components::document::facts::group_links;
 use crate::pages::context::Context;
 use crate::pages::data::references::BulletinLink;
 use crate::record::BulletinId;

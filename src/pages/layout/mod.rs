@@ -16,6 +16,7 @@ use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
 use crate::content::site::{Profile, Site};
 use crate::language::{Language, Locale};
 use crate::pages::context::Context;
+use crate::pages::discovery::calendars::calendar_path;
 use crate::pages::markup::html::Html;
 
 /// The most characters that the search box takes. A Chinese one has nine bytes in a URL, of which
@@ -87,6 +88,12 @@ pub(crate) struct FeedLink {
     pub(crate) title: String,
     pub(crate) href: String,
     pub(crate) media_type: &'static str,
+}
+
+impl FeedLink {
+    pub(crate) fn calendar(title: &str, href: String) -> Self {
+        Self { title: title.to_owned(), href, media_type: "text/calendar" }
+    }
 }
 
 /// Publication and modification times, for Open Graph.
@@ -283,9 +290,12 @@ fn feeds(context: &Context<'_>, language: Language, own: Vec<FeedLink>) -> Vec<F
         media_type: "application/atom+xml",
     });
     feeds.push(FeedLink {
-        title,
+        title: title.clone(),
         href: format!("{root}feed.json"),
         media_type: "application/feed+json",
     });
+    if context.has_calendar {
+        feeds.push(FeedLink::calendar(&title, calendar_path(&root)));
+    }
     feeds
 }

@@ -3,6 +3,7 @@
 use crate::content::{GroupKind, Text};
 use crate::language::Language;
 use crate::pages::context::Context;
+use crate::pages::discovery::calendars::calendar_path;
 use crate::record::PageRef;
 
 /// A link of the masthead or the footer.
@@ -82,6 +83,10 @@ pub(super) fn footer(
     }
     let feed = format!("{}feed.xml", context.root(language));
     links.push(NavigationLink { title: locale.feed().to_owned(), href: feed, current: None });
+    if context.has_calendar {
+        let href = calendar_path(&context.root(language));
+        links.push(NavigationLink { title: locale.calendar().to_owned(), href, current: None });
+    }
     links
 }
 

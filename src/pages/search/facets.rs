@@ -2,7 +2,7 @@
 
 use crate::content::Content;
 use crate::language::Locale;
-use crate::pages::components::document_facts::validity_word;
+use crate::pages::components::document::facts::validity_word;
 use crate::pages::context::category_title;
 use crate::pages::data::search_url::query_of;
 use crate::search::{

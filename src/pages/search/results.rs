@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::facets::{self, Facet, kind_word};
 use crate::language::{Language, Locale};
-use crate::pages::components::document_facts::validity_word;
+use crate::pages::components::document::facts::validity_word;
 use crate::pages::components::progress::StatusView;
 use crate::pages::components::status_text::status_word;
 use crate::pages::context::{Date, category_title};

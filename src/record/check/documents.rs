@@ -6,17 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use crate::content::bulletin::{Relation, number_key};
-use crate::content::{Bulletin, Content, GroupKind, Located, Moment};
+use crate::content::{Bulletin, ContactFacts, Content, GroupKind, Located, Moment};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, message};
 use crate::record::documents::{act_from, term_of};
 
-/// Describes everything about official documents that does not fit together.
+/// Reports what does not fit together in official documents.
 pub(super) fn check(content: &Content) -> Diagnostics {
     let by_slug: BTreeMap<&str, usize> = content
         .bulletins
         .iter()
         .enumerate()
-        .map(|(place, bulletin)| (bulletin.slug.as_str(), place))
+        .map(|(index, bulletin)| (bulletin.slug.as_str(), index))
         .collect();
     let mut check = Check { content, by_slug, diagnostics: Diagnostics::default() };
     check.identities();
@@ -46,7 +46,7 @@ struct Check<'c> {
     diagnostics: Diagnostics,
 }
 
-/// An act of one bulletin on another, by their places in the content.
+/// An act of one bulletin on another, by their indices in the content.
 struct Act<'c> {
     relation: Relation,
     by: usize,
@@ -103,13 +103,17 @@ impl<'c> Check<'c> {
         }
     }
 
-    /// Reports issuers and topics that do not exist.
+    /// Reports bodies and topics that do not exist.
     fn groups(&mut self) {
         for bulletin in &self.content.bulletins {
             let facts = &bulletin.facts;
             let issuers = facts.issuers.iter().map(|name| (GroupKind::Body, name));
             let topics = facts.topics.iter().map(|name| (GroupKind::Topic, name));
-            for (kind, name) in issuers.chain(topics) {
+            let contact = match &facts.contact {
+                Some(ContactFacts::OfBody(name)) => Some((GroupKind::Body, name)),
+                _ => None,
+            };
+            for (kind, name) in issuers.chain(topics).chain(contact) {
                 if self.content.find_group(kind, &name.value).is_none() {
                     self.unknown_group(bulletin, kind, name);
                 }

@@ -81,8 +81,9 @@ pub(super) fn check_linked(
 }
 
 /// Paths below which Gazette writes its own files.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     ".well-known/security.txt",
+    "calendar.ics",
     "data/",
     "feed.json",
     "feed.xml",

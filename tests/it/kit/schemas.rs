@@ -103,7 +103,7 @@ fn schema_keys_are_the_readers_keys() {
     };
     let outline = outline(&Folder::city().snapshot());
     let mut described = BTreeSet::new();
-    let groups: [(SchemaKind, &str, &str, &str); 40] = [
+    let groups: [(SchemaKind, &str, &str, &str); 42] = [
         (Bulletin, "", "bulletins/x.md", "zzzzzzzz: 1"),
         (Bulletin, "Source", "bulletins/x.md", "source: { zzzzzzzz: 1 }"),
         (Bulletin, "Report", "bulletins/x.md", "reports: [{ zzzzzzzz: 1 }]"),
@@ -122,6 +122,8 @@ fn schema_keys_are_the_readers_keys() {
         (Bulletin, "Document", "bulletins/x.md", "document: { zzzzzzzz: 1 }"),
         (Bulletin, "Consultation", "bulletins/x.md", "consultation: { zzzzzzzz: 1 }"),
         (Bulletin, "Respond", "bulletins/x.md", "consultation: { respond: { zzzzzzzz: 1 } }"),
+        (Bulletin, "Event", "bulletins/x.md", "events: [{ zzzzzzzz: 1 }]"),
+        (Bulletin, "ContactBlock", "bulletins/x.md", "contact: { zzzzzzzz: 1 }"),
         (Bulletin, "Extension", "bulletins/x.md", "consultation: { extended: [{ zzzzzzzz: 1 }] }"),
         (Body, "", "bodies/x.md", "zzzzzzzz: 1"),
         (Body, "ContactBlock", "bodies/x.md", "contact: { zzzzzzzz: 1 }"),

@@ -63,7 +63,11 @@ impl FormBuilder<'_> {
             // A form would save a value as empty that its input cannot show. An optional key
             // therefore has no input, and stays as it is; a required one is asked for, so that it
             // is never lost unseen.
-            if !key.is_required() && self.outline.is_mixed(&path) {
+            let is_hidden = match key.value {
+                KeyType::BodyOr(_) => self.outline.has_own_contacts,
+                _ => self.outline.is_mixed(&path),
+            };
+            if !key.is_required() && is_hidden {
                 continue;
             }
             let label = key.label.map_or_else(

@@ -154,6 +154,12 @@ fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
             let item = reference(*items, definitions);
             vec![json!({ "type": "array", "items": { "anyOf": [item, nothing()] } }), item]
         }
+        KeyType::BodyOr(group) => {
+            vec![
+                reference(KeyType::Body, definitions),
+                reference(KeyType::Group(group), definitions),
+            ]
+        }
         value => vec![reference(value, definitions)],
     };
     if !key.is_required() {

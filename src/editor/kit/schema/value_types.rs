@@ -79,7 +79,7 @@ pub(super) fn definition(value: KeyType) -> Option<(&'static str, &'static str, 
         | KeyType::Hue
         | KeyType::Status
         | KeyType::Profile => json!({ "enum": choices(value)? }),
-        KeyType::Group(_) | KeyType::List(_) => return None,
+        KeyType::Group(_) | KeyType::BodyOr(_) | KeyType::List(_) => return None,
     };
     Some((name, description, schema))
 }
@@ -133,7 +133,7 @@ const fn name_and_description(value: KeyType) -> Option<(&'static str, &'static 
         KeyType::ReasonsByCode => {
             ("ReasonsByAdvice", "Reasons by advice: its code, such as `link/vague-text`.")
         }
-        KeyType::Group(_) | KeyType::List(_) => return None,
+        KeyType::Group(_) | KeyType::BodyOr(_) | KeyType::List(_) => return None,
     })
 }
 

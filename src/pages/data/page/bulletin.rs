@@ -10,7 +10,7 @@ use crate::pages::context::Context;
 use crate::pages::data::bulletin_facts::{
     ChangeData, OverrideData, RevisionData, SourceData, Url, WithdrawalData,
 };
-use crate::pages::data::document_facts::{ConsultationData, DocumentData};
+use crate::pages::data::document_facts::{ConsultationData, DocumentData, EventData};
 use crate::pages::data::file_kind::FileKind;
 use crate::pages::data::references::{BulletinLink, GoalLink, Translation};
 use crate::pages::data::vocabulary;
@@ -59,6 +59,9 @@ pub(crate) struct BulletinData<'r> {
     /// Consultation, if the public may or could comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     consultation: Option<ConsultationData<'r>>,
+    /// Events that the bulletin announces.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    events: Vec<EventData<'r>>,
     /// Translations of the bulletin.
     translations: Vec<Translation<'r>>,
 }
@@ -128,6 +131,11 @@ impl<'r> BulletinData<'r> {
             }),
             document: DocumentData::new(context, id, language),
             consultation: ConsultationData::new(context, id),
+            events: facts
+                .events
+                .iter()
+                .map(|event| EventData::new(context, event, language))
+                .collect(),
             translations: Translation::list(
                 context,
                 &bulletin.source.texts,

@@ -8,6 +8,7 @@ use crate::pages::data::file_kind::{
 };
 
 const ATOM: &str = "application/atom+xml; charset=utf-8";
+const CALENDAR: &str = "text/calendar; charset=utf-8";
 const JSON_FEED: &str = "application/feed+json";
 
 /// One path of the description.
@@ -35,6 +36,9 @@ pub(super) fn endpoints(context: &Context<'_>, has_documents: bool) -> Vec<Endpo
     }
     endpoints.extend(feeds());
     endpoints.extend(context.record.group_kinds().map(group_feed));
+    if context.has_calendar {
+        endpoints.extend(calendars());
+    }
     endpoints.extend(page_alternates());
     if !context.record.sections.is_empty() {
         endpoints.extend(section_alternates());
@@ -113,6 +117,18 @@ fn feeds() -> [Endpoint; 5] {
         Endpoint::new(of_category, "categoryFeed", newest_of_category, ATOM, &[]),
         Endpoint::new(of_goal, "goalFeed", "The bulletins about a goal, in Atom", ATOM, &[]),
         Endpoint::new(table, "goalTable", "The reports on a goal as a table", CSV, &[]),
+    ]
+}
+
+/// Lists the calendars. A page where nothing is due has none.
+fn calendars() -> [Endpoint; 3] {
+    let (of_section, of_goal) =
+        ("/{section}/calendar.ics", "/goals/{category}/{goal}/calendar.ics");
+    let (all, some) = ("Everything that is due on a day", "What is due in a section");
+    [
+        Endpoint::new("/calendar.ics", "calendar", all, CALENDAR, &[]),
+        Endpoint::new(of_section, "sectionCalendar", some, CALENDAR, &[]),
+        Endpoint::new(of_goal, "goalCalendar", "The last day of a goal", CALENDAR, &[]),
     ]
 }
 

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use bytes::Bytes;
 use serde_json::json;
 
+use super::facts::group_links;
 use crate::content::GroupKind;
 use crate::language::Language;
-use crate::pages::components::document_facts::group_links;
 use crate::pages::context::Context;
 use crate::pages::markup::html::{Html, escape_in_its_language};
 use crate::pages::output::Output;

@@ -1,7 +1,8 @@
 //! A consultation on the page of its bulletin.
 
-use super::progress::BulletinRef;
+use super::contact::{ContactRow, respond_rows};
 use crate::language::{Language, Locale};
+use crate::pages::components::progress::BulletinRef;
 use crate::pages::context::{Context, Date};
 use crate::record::{BulletinId, ConsultationState};
 
@@ -12,8 +13,8 @@ pub(crate) struct ConsultationView<'r> {
     pub(crate) closes: Date,
     /// The announcements of later last days: a sentence with the old one, and the reason.
     pub(crate) extended: Vec<(String, Option<&'r str>)>,
-    /// Ways to comment while it is open: a label, a text, and the address of a link.
-    pub(crate) respond: Vec<(&'r str, String, Option<String>)>,
+    /// Ways to comment while it is open.
+    pub(crate) respond: Vec<ContactRow<'r>>,
     pub(crate) outcome: Option<BulletinRef<'r>>,
 }
 
@@ -38,29 +39,8 @@ impl<'r> ConsultationView<'r> {
             extended.push((locale.consultation_extended(&on, &old), note));
             before = extension.closes.value;
         }
-        let mut rows = Vec::new();
-        if let Some(respond) = &facts.respond
-            && consultation.state.is_open()
-        {
-            rows.extend(
-                respond
-                    .url
-                    .iter()
-                    .map(|url| (locale.contact_site(), url.clone(), Some(url.clone()))),
-            );
-            rows.extend(respond.email.iter().map(|email| {
-                (locale.contact_email(), email.clone(), Some(format!("mailto:{email}")))
-            }));
-            rows.extend(
-                respond.phone.iter().map(|phone| (locale.contact_phone(), phone.clone(), None)),
-            );
-            rows.extend(
-                respond
-                    .post
-                    .iter()
-                    .map(|post| (locale.contact_address(), post.get(language).to_owned(), None)),
-            );
-        }
+        let respond = if consultation.state.is_open() { facts.respond.as_ref() } else { None };
+        let respond = respond.map(|respond| respond_rows(context, respond, language));
         let outcome = consultation.outcome.map(|id| BulletinRef::new(context, id, language));
         Some(Self {
             sentence: match consultation.state {
@@ -75,7 +55,7 @@ impl<'r> ConsultationView<'r> {
             opens,
             closes,
             extended,
-            respond: rows,
+            respond: respond.unwrap_or_default(),
             outcome,
         })
     }

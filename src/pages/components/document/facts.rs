@@ -1,10 +1,10 @@
 //! An official document on its page: its identity, whether it is in force and why, and the
 //! documents that it is related to.
 
-use super::progress::BulletinRef;
 use crate::content::GroupKind;
 use crate::content::bulletin::Relation;
 use crate::language::{Language, Locale};
+use crate::pages::components::progress::BulletinRef;
 use crate::pages::context::{Context, Date};
 use crate::pages::markup::html::{Html, escape_in_its_language};
 use crate::record::{BulletinId, PageRef, Validity, ValidityState};

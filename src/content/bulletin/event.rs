@@ -1,0 +1,50 @@
+//! The events that a bulletin announces, such as hearings.
+
+use super::keys::EVENT;
+use crate::content::front_matter::localised::{self, Localised};
+use crate::content::front_matter::mapping::MappingReader;
+use crate::content::front_matter::moment::Moment;
+use crate::content::front_matter::tree::Located;
+use crate::content::front_matter::value_reader::{Field, ValueReader};
+use crate::diagnostic::{Code, message};
+
+/// An event that a bulletin announces.
+#[derive(Debug, Clone)]
+pub struct EventFacts {
+    pub title: Localised,
+    /// Its day, or the time at which it begins.
+    pub from: Located<Moment>,
+    /// Its last day, or the time at which it ends.
+    pub to: Option<Moment>,
+    /// The place, in words.
+    pub place: Option<Localised>,
+}
+
+pub(super) fn read_event(reader: &mut ValueReader<'_>, item: Field<'_>) -> Option<EventFacts> {
+    let mut keys = MappingReader::nested(&EVENT, item, reader)?;
+    let title = keys.read("title", reader, localised::read);
+    let from = keys.read("from", reader, ValueReader::moment);
+    let to = keys.read("to", reader, ValueReader::moment);
+    let place = keys.read("place", reader, localised::read);
+    keys.finish(reader);
+    let from = from?;
+    if let Some(to) = &to
+        && to.value < from.value
+    {
+        let (first, last) = (written(from.value), written(to.value));
+        let message = message!(
+            "the event ends at {last}, before it begins at {first}",
+            "活动的结束时间 {last} 早于开始时间 {first}"
+        );
+        let help = message!("correct one of the two dates", "请更正其中一个日期");
+        let wrong = reader.error(Code::Inconsistent, to.span.clone(), message);
+        reader.push(wrong.help(help));
+    }
+    Some(EventFacts { title: title?, from, to: to.map(|to| to.value), place })
+}
+
+/// A moment in the form of front matter.
+fn written(moment: Moment) -> String {
+    let form = if moment.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
+    moment.civil.strftime(form).to_string()
+}

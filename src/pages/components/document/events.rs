@@ -1,0 +1,28 @@
+//! The events that a bulletin announces.
+
+use crate::content::bulletin::EventFacts;
+use crate::language::Language;
+use crate::pages::context::{Context, Date};
+
+/// An event on the page of its bulletin.
+pub(crate) struct EventView<'r> {
+    pub(crate) title: &'r str,
+    pub(crate) from: Date,
+    pub(crate) to: Option<Date>,
+    pub(crate) place: Option<&'r str>,
+}
+
+/// The events of a bulletin, in their order.
+pub(crate) fn event_views<'r>(
+    context: &Context<'r>,
+    events: &'r [EventFacts],
+    language: Language,
+) -> Vec<EventView<'r>> {
+    let views = events.iter().map(|event| EventView {
+        title: event.title.get(language),
+        from: context.date(event.from.value, language),
+        to: event.to.map(|to| context.date(to, language)),
+        place: event.place.as_ref().map(|place| place.get(language)),
+    });
+    views.collect()
+}

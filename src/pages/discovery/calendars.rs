@@ -1,0 +1,316 @@
+//! Calendars of what is due: consultations, events, days on which documents come into force or
+//! lapse, and goals (RFC 5545, with the properties of RFC 7986).
+
+use bytes::Bytes;
+use icalendar::{Calendar, Component, Event, EventStatus, Parameter, Property};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
+
+use crate::content::Moment;
+use crate::language::Language;
+use crate::pages::context::Context;
+use crate::pages::output::Output;
+use crate::record::progress::calendar::end_of;
+use crate::record::{BulletinId, GoalId, Record, Role, last_day_for_comments};
+
+/// Maximum number of entries in a calendar; the earliest ones are left out.
+const MAX_ENTRIES: usize = 1000;
+
+const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
+
+/// How long a program may keep a calendar before it asks again.
+const REFRESH_INTERVAL: &str = "PT6H";
+
+/// A calendar before serialization.
+pub(crate) struct CalendarFile<'m, 'r> {
+    context: &'m Context<'r>,
+    language: Language,
+    /// The path of the page with the same bulletins and goals.
+    page: String,
+    title: String,
+    dates: Vec<(Moment, DateSource)>,
+}
+
+/// The origin of a date in a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum DateSource {
+    /// The last day for comments.
+    Closes(BulletinId),
+    /// The first day for comments.
+    Opens(BulletinId),
+    /// An event, by its index in the bulletin.
+    Event(BulletinId, usize),
+    /// The first day in force.
+    Effective(BulletinId),
+    /// The last day in force.
+    Until(BulletinId),
+    /// The last day of a goal's period.
+    Due(GoalId),
+}
+
+/// A day or time in a calendar.
+struct Entry {
+    /// Its name among the entries of the site, which is the same in every language.
+    name: String,
+    title: String,
+    from: Moment,
+    /// Its last day, or the time at which it ends.
+    to: Option<Moment>,
+    place: Option<String>,
+    description: Option<String>,
+    url: String,
+    /// The number of changes so far.
+    sequence: usize,
+    modified: Timestamp,
+    is_cancelled: bool,
+}
+
+/// Whether a calendar of these bulletins has entries.
+pub(crate) fn has_bulletin_entries(record: &Record<'_>, bulletins: &[BulletinId]) -> bool {
+    bulletins.iter().any(|id| {
+        let facts = &record.bulletin(*id).source.facts;
+        let document = facts.document.as_ref();
+        facts.consultation.is_some()
+            || !facts.events.is_empty()
+            || document.is_some_and(|it| it.effective.is_some() || it.until.is_some())
+    })
+}
+
+/// Whether a goal has a last day, which its calendar shows.
+pub(crate) fn has_goal_entry(record: &Record<'_>, id: GoalId) -> bool {
+    due_day(record, id).is_some()
+}
+
+/// The path of the calendar of a page.
+pub(crate) fn calendar_path(page: &str) -> String {
+    format!("{page}calendar.ics")
+}
+
+/// The last day of a goal's period, after every revision.
+fn due_day(record: &Record<'_>, id: GoalId) -> Option<Moment> {
+    record.progress(id).period.and_then(|period| period.to)
+}
+
+impl<'m, 'r> CalendarFile<'m, 'r> {
+    pub(crate) fn new(
+        context: &'m Context<'r>,
+        language: Language,
+        page: String,
+        title: String,
+    ) -> Self {
+        Self { context, language, page, title, dates: Vec::new() }
+    }
+
+    /// The calendar of the whole site.
+    pub(crate) fn of_site(context: &'m Context<'r>, language: Language) -> Self {
+        let title = context.full_site_name(language);
+        let mut calendar = Self::new(context, language, context.root(language), title);
+        for id in context.record.goal_ids() {
+            calendar = calendar.goal(id);
+        }
+        let all: Vec<BulletinId> = context.record.bulletin_ids().collect();
+        calendar.bulletins(&all)
+    }
+
+    /// Adds the dates of bulletins.
+    pub(crate) fn bulletins(mut self, bulletins: &[BulletinId]) -> Self {
+        let record = self.context.record;
+        for id in bulletins.iter().copied() {
+            let facts = &record.bulletin(id).source.facts;
+            if let Some(consultation) = &facts.consultation {
+                let closes = last_day_for_comments(consultation, record.instant);
+                self.dates.push((closes, DateSource::Closes(id)));
+                let opens = consultation.opens.iter();
+                self.dates.extend(opens.map(|opens| (opens.value, DateSource::Opens(id))));
+            }
+            for (index, event) in facts.events.iter().enumerate() {
+                self.dates.push((event.from.value, DateSource::Event(id, index)));
+            }
+            let Some(document) = &facts.document else { continue };
+            let effective = document.effective.iter();
+            self.dates.extend(effective.map(|day| (day.value, DateSource::Effective(id))));
+            let until = document.until.iter();
+            self.dates.extend(until.map(|day| (day.value, DateSource::Until(id))));
+        }
+        self
+    }
+
+    /// Adds the last day of a goal.
+    pub(crate) fn goal(mut self, id: GoalId) -> Self {
+        let due = due_day(self.context.record, id);
+        self.dates.extend(due.map(|due| (due, DateSource::Due(id))));
+        self
+    }
+
+    /// Renders the file; none without entries, because a calendar has at least one.
+    pub(crate) fn render(mut self) -> Option<Output> {
+        if self.dates.is_empty() {
+            return None;
+        }
+        self.dates.sort_unstable_by(|a, b| b.cmp(a));
+        self.dates.truncate(MAX_ENTRIES);
+        let entries: Vec<Entry> =
+            self.dates.iter().map(|(from, source)| self.entry(*from, *source)).collect();
+        let (site, tag) =
+            (&self.context.record.content.site, self.context.language_tag(self.language));
+        let host = host(&site.base_url);
+        let path = calendar_path(&self.page);
+        let name = self.title.as_str();
+        let mut calendar = Calendar::empty();
+        for property in [
+            Property::new("VERSION", "2.0"),
+            Property::new("PRODID", "-//Gazette//Gazette//EN"),
+            Property::new("CALSCALE", "GREGORIAN"),
+            text("NAME", name, tag),
+            Property::new("X-WR-CALNAME", name),
+            Property::new("UID", format!("{}@{host}", path.trim_start_matches('/'))),
+            with_type("URL", &self.context.absolute(&self.page), "URI"),
+            with_type("SOURCE", &self.context.absolute(&path), "URI"),
+            with_type("REFRESH-INTERVAL", REFRESH_INTERVAL, "DURATION"),
+            Property::new("X-PUBLISHED-TTL", REFRESH_INTERVAL),
+        ] {
+            calendar.append_property(property);
+        }
+        if let Some(modified) = entries.iter().map(|entry| entry.modified).max() {
+            calendar.append_property(Property::new("LAST-MODIFIED", utc(modified)));
+        }
+        for entry in &entries {
+            calendar.push(entry.event(host, tag, &site.zone));
+        }
+        let body = Bytes::from(calendar.to_string());
+        Some(Output::file(path, MEDIA_TYPE, Some(self.language), body))
+    }
+
+    fn entry(&self, from: Moment, source: DateSource) -> Entry {
+        let (record, locale) = (self.context.record, self.context.locale(self.language));
+        let (id, name) = match source {
+            DateSource::Due(id) => return self.goal_entry(from, id),
+            DateSource::Closes(id) => (id, "closes".to_owned()),
+            DateSource::Opens(id) => (id, "opens".to_owned()),
+            DateSource::Event(id, index) => (id, format!("event-{}", index + 1)),
+            DateSource::Effective(id) => (id, "effective".to_owned()),
+            DateSource::Until(id) => (id, "until".to_owned()),
+        };
+        let bulletin = record.bulletin(id);
+        let facts = &bulletin.source.facts;
+        let text = bulletin.source.texts.in_language(self.language);
+        let title = &text.title.value;
+        let mut entry = Entry {
+            name: format!("{}-{name}", bulletin.source.slug),
+            title: String::new(),
+            from,
+            to: None,
+            place: None,
+            description: text.summary.as_ref().map(|summary| summary.value.clone()),
+            url: self.context.absolute(&record.bulletin_address(id, self.language).path),
+            sequence: bulletin.changes.len() + usize::from(bulletin.withdrawn.is_some()),
+            modified: bulletin.modified(),
+            is_cancelled: bulletin.withdrawn.is_some(),
+        };
+        entry.title = match source {
+            DateSource::Opens(_) => locale.calendar_opens(title),
+            DateSource::Effective(_) => locale.calendar_effective(title),
+            DateSource::Until(_) => locale.calendar_until(title),
+            DateSource::Closes(_) | DateSource::Due(_) => locale.calendar_closes(title),
+            DateSource::Event(_, index) => {
+                let event = &facts.events[index];
+                entry.to = event.to;
+                entry.place = event.place.as_ref().map(|it| it.get(self.language).to_owned());
+                entry.description = Some(title.clone());
+                event.title.get(self.language).to_owned()
+            }
+        };
+        if let (DateSource::Closes(_), Some(consultation)) = (source, &facts.consultation) {
+            let extended = consultation.extended.iter();
+            entry.sequence += extended.filter(|it| it.on.instant <= record.instant).count();
+        }
+        entry
+    }
+
+    fn goal_entry(&self, from: Moment, id: GoalId) -> Entry {
+        let record = self.context.record;
+        let goal = record.goal(id);
+        let text = goal.source.texts.in_language(self.language);
+        let revisions = goal.evidence.iter().filter(|evidence| {
+            let moves_end =
+                matches!(evidence.role, Role::Revises(revision) if revision.to.is_some());
+            moves_end && !evidence.is_withdrawn
+        });
+        let first = record.progress(id).period.map_or(from, |period| period.from).instant;
+        Entry {
+            name: format!("goal-{}", goal.source.slug),
+            title: self.context.locale(self.language).calendar_due(&text.title.value),
+            from,
+            to: None,
+            place: None,
+            description: text.summary.as_ref().map(|summary| summary.value.clone()),
+            url: self.context.absolute(&record.goal_address(id, self.language).path),
+            sequence: revisions.count(),
+            // A goal that no bulletin concerns has no other date.
+            modified: record.goal_modified(id).unwrap_or(first),
+            is_cancelled: false,
+        }
+    }
+}
+
+impl Entry {
+    fn event(&self, host: &str, tag: &str, zone: &TimeZone) -> Event {
+        let mut event = Event::with_uid(&format!("{}@{host}", self.name));
+        event
+            .append_property(Property::new("DTSTAMP", utc(self.modified)))
+            .append_property(Property::new("LAST-MODIFIED", utc(self.modified)))
+            .append_property(Property::new("SEQUENCE", self.sequence.to_string()))
+            .append_property(text("SUMMARY", &self.title, tag))
+            .append_property(Property::new("URL", self.url.as_str()))
+            .status(if self.is_cancelled {
+                EventStatus::Cancelled
+            } else {
+                EventStatus::Confirmed
+            });
+        if let Some(description) = &self.description {
+            event.append_property(text("DESCRIPTION", description, tag));
+        }
+        if let Some(place) = &self.place {
+            event.append_property(text("LOCATION", place, tag));
+        }
+        if self.from.has_time || self.to.is_some_and(|to| to.has_time) {
+            event.append_property(Property::new("DTSTART", utc(self.from.instant)));
+            if let Some(to) = self.to.and_then(|to| zone.to_timestamp(end_of(to)).ok()) {
+                event.append_property(Property::new("DTEND", utc(to)));
+            }
+        } else {
+            // The end of a day is the next one, and a day that takes no time of anyone is free.
+            let last = self.to.unwrap_or(self.from).date();
+            let next = last.tomorrow().unwrap_or(last);
+            event
+                .append_property(with_type("DTSTART", &day(self.from.date()), "DATE"))
+                .append_property(with_type("DTEND", &day(next), "DATE"))
+                .append_property(Property::new("TRANSP", "TRANSPARENT"));
+        }
+        event
+    }
+}
+
+/// A property with a text in a language. Its type is written, because the library escapes no text
+/// of the properties of RFC 7986 without it.
+fn text(key: &str, value: &str, tag: &str) -> Property {
+    let mut property = with_type(key, value, "TEXT");
+    property.append_parameter(Parameter::new("LANGUAGE", tag)).done()
+}
+
+fn with_type(key: &str, value: &str, value_type: &str) -> Property {
+    Property::new(key, value).append_parameter(Parameter::new("VALUE", value_type)).done()
+}
+
+fn utc(instant: Timestamp) -> String {
+    instant.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+fn day(date: civil::Date) -> String {
+    date.strftime("%Y%m%d").to_string()
+}
+
+/// The host of the site, which makes the names of entries unique in the world.
+fn host(base_url: &str) -> &str {
+    base_url.split_once("://").map_or(base_url, |(_, rest)| rest).trim_end_matches('/')
+}

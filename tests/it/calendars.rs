@@ -1,0 +1,102 @@
+//! Calendars: what is due on a day, as programs read it (RFC 5545).
+
+use crate::harness::{Folder, Site};
+
+/// The lines of a calendar, unfolded.
+fn lines(site: &Site, path: &str) -> Vec<String> {
+    let text = site.get(path).is(200).text().to_owned();
+    assert!(text.split_inclusive("\r\n").all(|line| line.len() <= 77), "{text}");
+    assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "{text}");
+    text.replace("\r\n ", "").lines().map(ToOwned::to_owned).collect()
+}
+
+/// The values of a property in the entry with a UID.
+fn values(lines: &[String], uid: &str, property: &str) -> Vec<String> {
+    let mut entries = lines.split(|line| line == "BEGIN:VEVENT");
+    let entry = entries.find(|entry| entry.contains(&format!("UID:{uid}"))).expect(uid);
+    let found = entry.iter().filter_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        (name.split(';').next() == Some(property)).then(|| value.to_owned())
+    });
+    found.collect()
+}
+
+fn city() -> Folder {
+    let facts = "published: 2022-07-01\nconsultation:\n  closes: 2022-07-18\n  \
+                 extended: [{ on: 2022-07-15, closes: 2022-07-25 }]\n\
+                 events:\n  - { title: \"Hearing, open to all\", from: 2022-07-10 18:00, \
+                 to: 2022-07-10 20:00, place: Town hall }\n  \
+                 - { title: Open days, from: 2022-07-12, to: 2022-07-13 }";
+    Folder::city().bulletin("draft", facts, "A draft.")
+}
+
+#[test]
+fn consultation_and_events_are_in_each_calendar() {
+    let site = city().at("2022-07-02T00:00:00Z");
+    for path in ["/calendar.ics", "/zh/calendar.ics", "/bulletins/calendar.ics"] {
+        let all = lines(&site, path);
+        assert_eq!(all[0], "BEGIN:VCALENDAR");
+        let closes = "draft-closes@lakeside.example";
+        assert_eq!(values(&all, closes, "DTSTART"), ["20220718"], "{path}");
+        assert_eq!(values(&all, closes, "DTEND"), ["20220719"], "{path}");
+        assert_eq!(values(&all, closes, "SEQUENCE"), ["0"], "{path}");
+        assert_eq!(values(&all, closes, "STATUS"), ["CONFIRMED"], "{path}");
+        let hearing = "draft-event-1@lakeside.example";
+        assert_eq!(values(&all, hearing, "DTSTART"), ["20220710T100000Z"], "{path}");
+        assert_eq!(values(&all, hearing, "DTEND"), ["20220710T120000Z"], "{path}");
+        assert_eq!(values(&all, hearing, "SUMMARY"), [r"Hearing\, open to all"], "{path}");
+        assert_eq!(values(&all, hearing, "LOCATION"), ["Town hall"], "{path}");
+        let days = "draft-event-2@lakeside.example";
+        assert_eq!(values(&all, days, "DTEND"), ["20220714"], "{path}");
+    }
+    let home = site.page("/");
+    assert!(home.attributes("footer a", "href").contains(&"/calendar.ics".to_owned()));
+}
+
+#[test]
+fn extension_moves_the_day_and_counts_the_sequence() {
+    let all = lines(&city().at("2022-07-15T04:00:00Z"), "/calendar.ics");
+    assert_eq!(values(&all, "draft-closes@lakeside.example", "DTSTART"), ["20220725"]);
+    assert_eq!(values(&all, "draft-closes@lakeside.example", "SEQUENCE"), ["1"]);
+}
+
+#[test]
+fn withdrawn_bulletin_cancels_its_entries() {
+    let withdrawn = "published: 2022-07-01\nconsultation: { closes: 2022-07-18 }\n\
+                     withdrawn: { on: 2022-07-05, reason: A mistake. }";
+    let folder = Folder::city().bulletin("draft", withdrawn, "A draft.");
+    let before = lines(&folder.at("2022-07-04T15:59:59Z"), "/calendar.ics");
+    assert_eq!(values(&before, "draft-closes@lakeside.example", "STATUS"), ["CONFIRMED"]);
+    let after = lines(&folder.at("2022-07-04T16:00:00Z"), "/calendar.ics");
+    assert_eq!(values(&after, "draft-closes@lakeside.example", "STATUS"), ["CANCELLED"]);
+    assert_eq!(values(&after, "draft-closes@lakeside.example", "SEQUENCE"), ["1"]);
+}
+
+#[test]
+fn bulletin_that_is_not_public_is_in_no_calendar() {
+    let text = |at: &str| city().at(at).get("/calendar.ics").text().to_owned();
+    assert!(!text("2022-06-30T15:59:59Z").contains("draft"));
+    assert!(text("2022-06-30T16:00:00Z").contains("draft"));
+}
+
+#[test]
+fn goal_has_a_calendar_with_its_last_day() {
+    let facts = "kind: increase\ntarget: { value: 10, unit: wells }\n\
+                 period: { from: 2022-01-01, to: 2022-12-31 }";
+    let site = Folder::city().goal("wells", facts).today();
+    let is_of_goal = |path: &&String| path.starts_with("/goals/") && path.ends_with(".ics");
+    let path = site.paths().iter().find(is_of_goal).cloned();
+    let all = lines(&site, &path.expect("a goal with a last day"));
+    assert_eq!(values(&all, "goal-wells@lakeside.example", "DTSTART"), ["20221231"]);
+}
+
+#[test]
+fn bulletin_in_the_folder_of_its_year_keeps_its_address() {
+    let text = "---\ntitle: In a folder\nsummary: One.\npublished: 2022-05-05\n---\n\
+                See [the lake](../lake.md).\n";
+    let lake = Folder::city().bulletin("lake", "published: 2022-05-01", "The lake.");
+    let site = lake.with("bulletins/2022/in-a-folder.md", text).today();
+    let page = site.page("/bulletins/in-a-folder/");
+    assert!(page.attributes("main a", "href").contains(&"/bulletins/lake/".to_owned()));
+    site.get("/bulletins/2022/in-a-folder/").is(404);
+}
