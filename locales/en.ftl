@@ -452,6 +452,7 @@ contact-hours = Office hours
 
 ## Consultations
 
+consultation = Consultation
 consultations = Consultations
 events = Events
 calendar-closes = Last day for comments: { $title }

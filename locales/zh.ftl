@@ -428,6 +428,7 @@ contact-hours = 办公时间
 
 ## Consultations
 
+consultation = 征求意见
 consultations = 征求意见
 events = 活动安排
 calendar-closes = 征求意见截止：{ $title }

@@ -90,7 +90,7 @@ fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body)
         PageKind::Goal(..) => Facts::Goal(Box::new(GoalFacts::placeholder())),
         PageKind::Category(_) => Facts::Category(CategoryFacts::default()),
         PageKind::Group(..) => Facts::Group(GroupFacts::default()),
-        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) | PageKind::GroupIndex(_) => {
+        PageKind::Home | PageKind::Section(_) | PageKind::Page(..) | PageKind::GroupIndex(_) => {
             Facts::BasicPage(BasicPageFacts::default())
         }
     };
@@ -142,7 +142,7 @@ const fn key_groups(kind: &PageKind) -> (&'static KeyGroup, &'static KeyGroup) {
         PageKind::Section(_) | PageKind::GroupIndex(_) => (&SECTION, &SECTION_TRANSLATION),
         PageKind::Group(GroupKind::Body, _) => (&BODY, &BODY_TRANSLATION),
         PageKind::Group(GroupKind::Topic, _) => (&TOPIC, &TOPIC_TRANSLATION),
-        PageKind::Page(_) => (&BASIC_PAGE, &TRANSLATION),
+        PageKind::Page(..) => (&BASIC_PAGE, &TRANSLATION),
         PageKind::Category(_) => (&CATEGORY, &CATEGORY_TRANSLATION),
         PageKind::Goal(..) => (&GOAL, &GOAL_TRANSLATION),
         PageKind::Bulletin(..) => (&BULLETIN, &BULLETIN_TRANSLATION),
@@ -204,8 +204,11 @@ fn read_facts(
         PageKind::Goal(..) => Facts::Goal(Box::new(goal::read(keys, reader))),
         PageKind::Category(_) => Facts::Category(section::read_category(keys, reader)),
         PageKind::Group(kind, _) => Facts::Group(bulletin_group::read(*kind, keys, reader)),
-        PageKind::Home | PageKind::Section(_) | PageKind::Page(_) | PageKind::GroupIndex(_) => {
+        PageKind::Home | PageKind::Page(..) => {
             Facts::BasicPage(section::read_basic_page(keys, reader))
+        }
+        PageKind::Section(_) | PageKind::GroupIndex(_) => {
+            Facts::BasicPage(section::read_section(keys, reader))
         }
     }
 }
@@ -213,7 +216,7 @@ fn read_facts(
 /// Whether a key `published` shows that the file is a bulletin in a folder for other pages.
 fn is_misplaced_bulletin(kind: &PageKind, keys: &MappingReader<'_>) -> bool {
     match kind {
-        PageKind::Page(_) | PageKind::Group(..) => true,
+        PageKind::Page(..) | PageKind::Group(..) => true,
         PageKind::Goal(..) => !keys.is_written("kind"),
         _ => false,
     }

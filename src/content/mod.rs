@@ -14,9 +14,11 @@ pub mod markdown;
 mod merge_conflicts;
 mod messages;
 pub(crate) mod number;
+mod page_folders;
 mod paths;
 pub mod section;
 pub mod site;
+mod slug;
 pub mod status;
 mod syntax;
 
@@ -42,8 +44,9 @@ pub(crate) use front_matter::scalar::{double_quoted, yaml_text};
 pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;
 pub use markdown::Body;
-pub use paths::{GroupKind, is_slug, slug_from};
+pub use paths::GroupKind;
 pub use site::Site;
+pub use slug::{is_slug, slug_from};
 pub use status::Status;
 
 /// A site as its content folder describes it, drafts and scheduled pages included.
@@ -63,7 +66,7 @@ pub struct Content {
     pub goals: Vec<Goal>,
     /// By section and slug.
     pub bulletins: Vec<Bulletin>,
-    /// Pages at the root, by `order`, then by slug.
+    /// Standing pages: those at the root first, then by folder; each by `order`, then by slug.
     pub pages: Vec<BasicPage>,
     /// Bodies and topics, each by `order`, then by slug.
     pub groups: Vec<(GroupKind, Group)>,
@@ -164,13 +167,12 @@ impl Content {
         let (Some(facts), Some(texts)) = (facts, Texts::new(by_language)) else { return };
         let (folder, slug) = match &kind {
             PageKind::Home | PageKind::GroupIndex(_) => (String::new(), String::new()),
-            PageKind::Group(_, slug) => (String::new(), slug.clone()),
-            PageKind::Section(slug) | PageKind::Category(slug) | PageKind::Page(slug) => {
+            PageKind::Group(_, slug) | PageKind::Section(slug) | PageKind::Category(slug) => {
                 (String::new(), slug.clone())
             }
-            PageKind::Goal(folder, slug) | PageKind::Bulletin(folder, slug) => {
-                (folder.clone(), slug.clone())
-            }
+            PageKind::Goal(folder, slug)
+            | PageKind::Bulletin(folder, slug)
+            | PageKind::Page(folder, slug) => (folder.clone(), slug.clone()),
         };
         match (kind, facts) {
             (PageKind::Bulletin(..), Facts::Bulletin(facts)) => {
@@ -191,7 +193,7 @@ impl Content {
             (PageKind::Section(_), Facts::BasicPage(facts)) => {
                 self.sections.push(Entry { folder, slug, texts, facts });
             }
-            (PageKind::Page(_), Facts::BasicPage(facts)) => {
+            (PageKind::Page(..), Facts::BasicPage(facts)) => {
                 self.pages.push(Entry { folder, slug, texts, facts });
             }
             (PageKind::Group(kind, _), Facts::Group(facts)) => {
@@ -206,7 +208,9 @@ impl Content {
 
     fn sort(&mut self) {
         self.sections.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
-        self.pages.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
+        self.pages.sort_by(|a, b| {
+            (&a.folder, a.facts.order, &a.slug).cmp(&(&b.folder, b.facts.order, &b.slug))
+        });
         self.categories.sort_by(|a, b| (a.facts.order, &a.slug).cmp(&(b.facts.order, &b.slug)));
         self.groups.sort_by(|(a_kind, a), (b_kind, b)| {
             (a_kind, a.facts.order, &a.slug).cmp(&(b_kind, b.facts.order, &b.slug))

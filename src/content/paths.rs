@@ -6,6 +6,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::front_matter::language_tags::{language_meant, unknown_language};
+use super::page_folders::page_folders;
+use super::slug::{is_slug, is_year, slug_from};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Language, Languages};
 use crate::source::Snapshot;
@@ -46,8 +48,9 @@ pub(super) enum PageKind {
     /// `<section>/<slug>.md` or `<section>/<slug>/index.md`, perhaps in a folder of its year:
     /// `<section>/2022/<slug>.md`. The year is no part of the address.
     Bulletin(String, String),
-    /// `<slug>.md`.
-    Page(String),
+    /// `<slug>.md`, or `<folder>/<slug>.md` in a folder of standing pages; the folder is empty at
+    /// the root.
+    Page(String, String),
     /// `bodies/_index.md` or `topics/_index.md`.
     GroupIndex(GroupKind),
     /// `bodies/<slug>.md` or `topics/<slug>.md`.
@@ -121,6 +124,8 @@ pub(super) fn classify_files(
     diagnostics: &mut Diagnostics,
 ) -> ClassifiedFiles {
     let mut classified = ClassifiedFiles::default();
+    let page_folders =
+        page_folders(snapshot, |folder| folder == GOALS || GroupKind::of_folder(folder).is_some());
     for (path, bytes) in snapshot.files() {
         if &**path == "site.toml" || path.starts_with("i18n/") {
             continue;
@@ -139,7 +144,7 @@ pub(super) fn classify_files(
             classified.files.insert(Arc::clone(path), bytes.clone());
             continue;
         }
-        match classify_page(path, languages) {
+        match classify_page(path, languages, &page_folders) {
             Err(wrong) => diagnostics.push(*wrong),
             Ok(page) => match classified.pages.get(&page) {
                 Some(first) => diagnostics.push(same_page(path, first)),
@@ -149,10 +154,9 @@ pub(super) fn classify_files(
             },
         }
     }
-    // Files that exist and cannot be read hold their places, so that references to them and their
-    // translations are not reported too.
+    // Files that cannot be read count, so that references and translations are not reported too.
     for path in snapshot.left_out().filter(|path| path.ends_with(".md")) {
-        if let Ok(page) = classify_page(path, languages) {
+        if let Ok(page) = classify_page(path, languages, &page_folders) {
             classified.pages.entry(page).or_insert_with(|| Arc::clone(path));
         }
     }
@@ -205,6 +209,7 @@ pub(super) fn original_name(path: &str) -> String {
 fn classify_page(
     path: &Arc<str>,
     languages: &Languages,
+    page_folders: &BTreeSet<&str>,
 ) -> Result<(PageKind, Language), Box<Diagnostic>> {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let (stem, language) = split_language(stem, languages).map_err(|tag| {
@@ -220,7 +225,12 @@ fn classify_page(
             return Err(error(path, Code::BadName, message, help));
         }
     }
-    let kind = page_kind(path, &parts)?;
+    let kind = match parts.as_slice() {
+        [folder, _, ..] if page_folders.contains(folder) && parts[1..] != ["_index"] => {
+            standing_page(path, &parts)?
+        }
+        _ => page_kind(path, &parts)?,
+    };
     if let Some(name) = reserved_name(&kind, languages) {
         let message = message!(
             "`{name}` is an address that the site itself uses",
@@ -235,7 +245,7 @@ fn classify_page(
 fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic>> {
     match *parts {
         ["_index"] => Ok(PageKind::Home),
-        [page] => Ok(PageKind::Page(page.to_owned())),
+        [page] => Ok(PageKind::Page(String::new(), page.to_owned())),
         [folder, "_index"] => Ok(GroupKind::of_folder(folder)
             .map_or_else(|| PageKind::Section(folder.to_owned()), PageKind::GroupIndex)),
         [GOALS, category, "_index"] => Ok(PageKind::Category(category.to_owned())),
@@ -264,18 +274,33 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
             Some(kind) => PageKind::Group(kind, slug.to_owned()),
             None => PageKind::Bulletin(folder.to_owned(), slug.to_owned()),
         }),
-        _ => {
-            let message =
-                message!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
-            let help = message!(
-                "a bulletin is `<section>/<slug>.md` or `<section>/<year>/<slug>.md`, \
-                 or `<section>/<slug>/index.md` with its files beside it",
-                "公报的位置是 `<栏目>/<名称>.md` 或 `<栏目>/<年份>/<名称>.md`；\
-                 附有图片等文件时是 `<栏目>/<名称>/index.md`"
-            );
-            Err(error(path, Code::Misplaced, message, help))
-        }
+        _ => Err(misplaced(path)),
     }
+}
+
+/// The kind of a file below a folder of standing pages: `departments/housing.md`.
+fn standing_page(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic>> {
+    let parts = match parts {
+        [page @ .., "index"] if page.len() > 1 => page,
+        parts => parts,
+    };
+    match parts {
+        [folders @ .., slug] if *slug != "_index" => {
+            Ok(PageKind::Page(folders.join("/"), (*slug).to_owned()))
+        }
+        _ => Err(misplaced(path)),
+    }
+}
+
+fn misplaced(path: &Arc<str>) -> Box<Diagnostic> {
+    let message = message!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
+    let help = message!(
+        "a bulletin is `<section>/<slug>.md` or `<section>/<year>/<slug>.md`, \
+         or `<section>/<slug>/index.md` with its files beside it",
+        "公报的位置是 `<栏目>/<名称>.md` 或 `<栏目>/<年份>/<名称>.md`；\
+         附有图片等文件时是 `<栏目>/<名称>/index.md`"
+    );
+    error(path, Code::Misplaced, message, help)
 }
 
 fn error(path: &Arc<str>, code: Code, message: Message, help: Message) -> Box<Diagnostic> {
@@ -307,7 +332,10 @@ fn bad_name(name: &str, languages: &Languages) -> (Message, Message) {
 /// The part of a page's name that would hide one of the site's own addresses.
 fn reserved_name<'k>(kind: &'k PageKind, languages: &Languages) -> Option<&'k str> {
     let (name, is_reserved) = match kind {
-        PageKind::Page(name) | PageKind::Section(name) => {
+        PageKind::Page(folder, name) if !folder.is_empty() => {
+            (name, name == "page" || name == "index")
+        }
+        PageKind::Page(_, name) | PageKind::Section(name) => {
             let is_reserved = RESERVED.contains(&name.as_str())
                 || GroupKind::of_folder(name).is_some()
                 || languages.find(name).is_some();
@@ -369,31 +397,4 @@ fn page_name_meant(path: &str, text: Option<&str>) -> Option<String> {
             && text.is_some_and(|text| text.trim_start().starts_with("---"));
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
     (ending != "md" && is_page).then(|| format!("{stem}.md"))
-}
-
-/// Whether a name can be part of an address unchanged: `[a-z0-9]+(-[a-z0-9]+)*`.
-#[must_use]
-pub fn is_slug(name: &str) -> bool {
-    name.split('-').all(|part| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    })
-}
-
-/// The nearest name that can be part of an address.
-#[must_use]
-pub fn slug_from(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
-}
-
-fn is_year(slug: &str) -> bool {
-    slug.len() == 4 && slug.bytes().all(|byte| byte.is_ascii_digit())
 }

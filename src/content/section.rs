@@ -1,22 +1,23 @@
-//! The facts of categories, and of pages without a date: the home page, sections, pages at the
-//! root.
+//! The facts of categories, and of pages without a date: the home page, sections, standing pages.
 
-use super::front_matter::keys::KeyType::{Hue as HueName, Line, Sentences, WholeNumber};
+use super::front_matter::keys::KeyType::{Flag, Hue as HueName, Line, Sentences, WholeNumber};
 use super::front_matter::keys::{ALIASES, Key, KeyGroup};
 use super::front_matter::mapping::MappingReader;
 use super::front_matter::scalar::ELLIPSIS;
 use super::front_matter::tree::Located;
 use super::front_matter::value_reader::ValueReader;
 use crate::content::number::read_order;
-use crate::diagnostic::Phrase;
+use crate::diagnostic::{Code, Phrase, message};
 
-/// The facts of the home page, a section or a page at the root.
+/// The facts of the home page, a section or a standing page.
 #[derive(Debug, Clone, Default)]
 pub struct BasicPageFacts {
     /// Its position among pages of its kind, from low to high.
     pub order: u32,
     /// Earlier paths of the page.
     pub aliases: Vec<Located<String>>,
+    /// Whether a standing page is not public yet.
+    pub draft: bool,
 }
 
 /// The facts of a category.
@@ -93,11 +94,14 @@ pub(crate) const SECTION: KeyGroup =
 pub(crate) const BASIC_PAGE: KeyGroup = KeyGroup::new(
     "Page",
     Phrase::new("a page", "页面"),
-    "A section, or a page at the root.",
+    "A section, or a standing page.",
     &[
         TITLE.description("The page's title."),
         SHORT_TITLE.description("A shorter title for the navigation."),
         SUMMARY.description("One or two sentences, shown in lists and results."),
+        Key::optional("draft", Flag)
+            .label("Draft", "草稿")
+            .description("`true` keeps the page unpublished. A section is never a draft."),
         ORDER,
         ALIASES,
     ],
@@ -153,7 +157,28 @@ pub(super) fn read_basic_page(
     BasicPageFacts {
         order: keys.read("order", reader, read_order).unwrap_or_default(),
         aliases: keys.read_names("aliases", reader),
+        draft: keys.knows("draft")
+            && keys.read("draft", reader, ValueReader::flag).unwrap_or_default(),
     }
+}
+
+/// Reads the facts of a section, which cannot be a draft.
+pub(super) fn read_section(
+    keys: &mut MappingReader<'_>,
+    reader: &mut ValueReader<'_>,
+) -> BasicPageFacts {
+    let facts = read_basic_page(keys, reader);
+    if facts.draft
+        && let Some(field) = keys.peek("draft")
+    {
+        let message = message!("a section is not a draft", "栏目不能是草稿");
+        let help = message!(
+            "remove `draft`; each page in the section can be a draft",
+            "请删去 `draft`；栏目中的每个页面可以分别设为草稿"
+        );
+        reader.push(reader.error(Code::BadValue, field.span(), message).help(help));
+    }
+    facts
 }
 
 pub(super) fn read_category(

@@ -225,7 +225,8 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
             }
         }
     }
-    for (place, page) in record.content.pages.iter().enumerate() {
+    for place in record.static_pages() {
+        let page = &record.content.pages[place];
         jobs.extend(page.texts.all().map(|text| Job::StaticPage(place, text)));
     }
     for id in record.goal_ids() {

@@ -31,6 +31,8 @@ struct SectionPage<'r> {
     introduction: Html,
     years: Vec<ListLink>,
     rows: Vec<BulletinRow<'r>>,
+    /// The standing pages below the section: path, title and summary.
+    standing: Vec<(String, &'r str, Option<&'r str>)>,
     pages: Vec<ListLink>,
     newer: Option<String>,
     older: Option<String>,
@@ -137,6 +139,7 @@ impl List {
             introduction,
             years: self.years(context, language, years),
             rows: bulletin_rows(context, shown, language),
+            standing: standing_pages(context, self, page, language),
             pages: self.page_links(context, language, page),
             newer: (page > 1).then(|| self.path(context, language, page - 1)),
             older: (page < pages).then(|| self.path(context, language, page + 1)),
@@ -248,4 +251,28 @@ impl List {
             })
             .collect()
     }
+}
+
+/// The standing pages below a section, in their order, for the first page of its list.
+fn standing_pages<'r>(
+    context: &Context<'r>,
+    list: &List,
+    page: usize,
+    language: Language,
+) -> Vec<(String, &'r str, Option<&'r str>)> {
+    if list.year.is_some() || page > 1 {
+        return Vec::new();
+    }
+    let (record, pages) = (context.record, &context.record.content.pages);
+    let section = record.sections[list.place].source.slug.as_str();
+    let below = record
+        .static_pages()
+        .filter(|index| pages[*index].folder.split('/').next() == Some(section));
+    let rows = below.map(|index| {
+        let text = pages[index].texts.in_language(language);
+        let path = PageRef::StaticPage(index).address(record.content, language).path;
+        let summary = text.summary.as_ref().map(|summary| summary.value.as_str());
+        (path, text.title.value.as_str(), summary)
+    });
+    rows.collect()
 }

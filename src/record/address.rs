@@ -115,7 +115,11 @@ impl PageRef {
                 let bulletin = &content.bulletins[index];
                 format!("{root}{}/{}/", bulletin.folder, bulletin.slug)
             }
-            Self::StaticPage(place) => format!("{root}{}/", content.pages[place].slug),
+            Self::StaticPage(index) => {
+                let page = &content.pages[index];
+                let slash = if page.folder.is_empty() { "" } else { "/" };
+                format!("{root}{}{slash}{}/", page.folder, page.slug)
+            }
             Self::Consultations => format!("{root}{}/", Self::CONSULTATIONS),
             Self::Groups(kind) => format!("{root}{}/", kind.folder()),
             Self::Group(index) => {

@@ -220,6 +220,12 @@ impl<'c> Record<'c> {
         (0..self.bulletins.len()).map(BulletinId)
     }
 
+    /// Iterates over the indices of public standing pages, in the content's order.
+    pub fn static_pages(&self) -> impl Iterator<Item = usize> + use<'c> {
+        let pages = self.content.pages.iter().enumerate();
+        pages.filter(|(_, page)| !page.facts.draft).map(|(index, _)| index)
+    }
+
     /// Iterates over public bulletins with their pages, in the content's order.
     pub fn bulletin_pages(&self) -> impl Iterator<Item = (PageRef, BulletinId)> {
         self.bulletins_by_index
@@ -259,7 +265,7 @@ impl<'c> Record<'c> {
             .iter()
             .chain(&content.goals_index)
             .chain(&content.sections)
-            .chain(&content.pages);
+            .chain(content.pages.iter().filter(|page| !page.facts.draft));
         plain
             .flat_map(|entry| entry.texts.all())
             .chain(content.categories.iter().flat_map(|entry| entry.texts.all()))
@@ -292,7 +298,7 @@ impl<'c> Record<'c> {
     pub fn has_consultations(&self) -> bool {
         let mut pages = self.content.sections.iter().chain(&self.content.pages);
         self.bulletins.iter().any(|bulletin| bulletin.consultation.is_some())
-            && !pages.any(|page| page.slug == PageRef::CONSULTATIONS)
+            && !pages.any(|page| page.folder.is_empty() && page.slug == PageRef::CONSULTATIONS)
     }
 
     /// Iterates over the kinds of groups that the site has.
@@ -336,12 +342,12 @@ impl<'c> Record<'c> {
         let is_public = match item {
             PageRef::Bulletin(index) => self.bulletins_by_index.contains_key(&index),
             PageRef::Goal(index) => self.goals_by_index.contains_key(&index),
+            PageRef::StaticPage(index) => !self.content.pages[index].facts.draft,
             PageRef::Consultations => self.has_consultations(),
             PageRef::Home
             | PageRef::Section(_)
             | PageRef::Goals
             | PageRef::Category(_)
-            | PageRef::StaticPage(_)
             | PageRef::Groups(_)
             | PageRef::Group(_) => true,
         };
@@ -373,6 +379,7 @@ impl<'c> Record<'c> {
                 matches!(self.bulletins_by_index.get(&index), Some(Some(_)))
             }
             Some(PageRef::Goal(index)) => self.goals_by_index.contains_key(&index),
+            Some(PageRef::StaticPage(index)) => !self.content.pages[index].facts.draft,
             _ => true,
         }
     }

@@ -134,6 +134,12 @@ pub(super) fn reveal(content: &mut Content, instant: Timestamp) {
         }
         goal.facts.draft = false;
     }
+    for page in &mut content.pages {
+        if page.facts.draft {
+            mark(&mut page.texts, &tags, None);
+        }
+        page.facts.draft = false;
+    }
     content.shows_scheduled = true;
 }
 

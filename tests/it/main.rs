@@ -37,3 +37,4 @@ mod search;
 mod sections;
 mod server;
 mod site;
+mod standing_pages;

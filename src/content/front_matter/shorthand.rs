@@ -4,7 +4,7 @@
 use super::moment;
 use super::scalar::ELLIPSIS;
 use crate::content::number;
-use crate::content::paths::is_slug;
+use crate::content::slug::is_slug;
 
 /// Returns keys and values for a text. [`ELLIPSIS`] replaces a value that the text does not give.
 pub(crate) type ExpandShorthand = fn(&str) -> Vec<(&'static str, String)>;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content::bulletin::{BulletinFacts, ReportValue};
 use crate::content::goal::GoalFacts;
-use crate::content::{ContactFacts, Content, Entry, GroupKind, Localised};
+use crate::content::{BasicPage, ContactFacts, Content, Entry, GroupKind, Localised};
 
 #[derive(Debug, Clone, Default)]
 pub struct SiteOutline {
@@ -23,8 +23,8 @@ pub struct SiteOutline {
     pub has_goals_index: bool,
     /// Whether a bulletin gives a time of day for its publication or its end.
     pub has_times: bool,
-    /// Whether a bulletin has a contact of its own, and not that of a body.
-    pub has_own_contacts: bool,
+    /// The number of bulletins with a contact of their own, and not that of a body.
+    pub own_contacts: usize,
     /// The forms in which files write each localised text, by its key: `source.name`.
     pub text_forms: BTreeMap<&'static str, TextForms>,
 }
@@ -56,6 +56,14 @@ impl OutlinePage {
     }
 }
 
+impl OutlinePage {
+    /// A standing page, whose name includes its folder.
+    fn of_static_page(page: &BasicPage) -> Self {
+        let path = page.path().strip_suffix(".md").unwrap_or(page.path());
+        Self { slug: path.to_owned(), ..Self::new(page) }
+    }
+}
+
 impl SiteOutline {
     #[must_use]
     pub fn new(content: &Content, folder: &str) -> Self {
@@ -65,7 +73,7 @@ impl SiteOutline {
             sections: content.sections.iter().map(OutlinePage::new).collect(),
             categories: content.categories.iter().map(OutlinePage::new).collect(),
             goals: content.goals.iter().map(OutlinePage::new).collect(),
-            pages: content.pages.iter().map(OutlinePage::new).collect(),
+            pages: content.pages.iter().map(OutlinePage::of_static_page).collect(),
             groups: content
                 .groups
                 .iter()
@@ -79,7 +87,8 @@ impl SiteOutline {
             let facts = &bulletin.facts;
             outline.has_times |= facts.published.value.has_time
                 || facts.expires.as_ref().is_some_and(|end| end.value.has_time);
-            outline.has_own_contacts |= matches!(facts.contact, Some(ContactFacts::Own(_)));
+            outline.own_contacts +=
+                usize::from(matches!(facts.contact, Some(ContactFacts::Own(_))));
             outline.add_bulletin(bulletin.path(), facts);
         }
         for goal in &content.goals {

@@ -26,7 +26,7 @@ pub(super) fn check_unreplaced(context: &LintContext<'_>) -> Vec<Diagnostic> {
         .iter()
         .chain(&content.goals_index)
         .chain(&content.sections)
-        .chain(&content.pages);
+        .chain(content.pages.iter().filter(|page| !page.facts.draft));
     let categories = content.categories.iter().map(|entry| &entry.texts);
     let all = bulletins.chain(goals).chain(plain.map(|entry| &entry.texts)).chain(categories);
     let pages = all.flat_map(|texts| check_page(context, texts));

@@ -34,6 +34,7 @@ pub(super) fn check_missing(context: &LintContext<'_>) -> Vec<Diagnostic> {
     content
         .pages
         .iter()
+        .filter(|entry| !entry.facts.draft)
         .for_each(|entry| add(&entry.texts, Phrase::new("this page", "本页面"), false));
     let goals = content.goals.iter().filter(|entry| !entry.facts.draft);
     goals.for_each(|entry| add(&entry.texts, Phrase::new("this goal", "本目标"), false));

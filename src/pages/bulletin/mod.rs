@@ -15,14 +15,14 @@ use super::components::document::facts::{DocumentView, group_links};
 use super::components::list_items::{BulletinRow, GoalGroup, bulletin_rows, goal_groups};
 use super::context::{Context, Date, localised};
 use super::data::page::bulletin::BulletinData;
-use super::layout::navigation::{Crumb, item_title};
+use super::layout::navigation::section_crumb;
 use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, legislation, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::{Output, RenderError};
 use crate::content::{GroupKind, Text};
 use crate::language::Language;
-use crate::record::{Bulletin, BulletinId, PageRef};
+use crate::record::{Bulletin, BulletinId};
 
 /// Number of second-level headings from which a page shows a table of contents.
 const LONG: usize = 3;
@@ -178,7 +178,8 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         let mut meta = PageMeta::new(language, Some(path.to_owned()), versions);
         meta.title.clone_from(&self.text.title.value);
         meta.description = self.text.summary.as_ref().map(|summary| summary.value.clone());
-        meta.above = self.section_crumb().into_iter().collect();
+        meta.above =
+            section_crumb(context, &self.bulletin.source.folder, language).into_iter().collect();
         meta.feeds = self.category_feeds();
         meta.article = Some((self.bulletin.published().instant, self.bulletin.modified()));
         let canonical = context.absolute(path);
@@ -187,17 +188,6 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         meta.entity = Some(std::iter::once(article).chain(law).collect());
         meta.government_tags = cn_gov_meta::article_tags(context, self.id, language);
         meta
-    }
-
-    fn section_crumb(&self) -> Option<Crumb> {
-        let content = self.context.record.content;
-        let place = content
-            .sections
-            .iter()
-            .position(|section| section.slug == self.bulletin.source.folder)?;
-        let item = PageRef::Section(place);
-        let title = item_title(self.context, item, self.language);
-        Some(Crumb { title, href: Some(item.path(content, self.language)) })
     }
 
     fn category_feeds(&self) -> Vec<FeedLink> {

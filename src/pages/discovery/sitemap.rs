@@ -92,7 +92,8 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
             |language| record.goal_address(id, language).path,
         );
     }
-    for (place, page) in content.pages.iter().enumerate() {
+    for place in record.static_pages() {
+        let page = &content.pages[place];
         pages.add(&languages_of(&page.texts), None, |language| {
             PageRef::StaticPage(place).path(content, language)
         });

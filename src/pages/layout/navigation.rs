@@ -48,7 +48,7 @@ pub(super) fn navigation(
         let sections = (0..content.sections.len()).map(PageRef::Section);
         sections
             .chain(std::iter::once(PageRef::Goals))
-            .chain((0..content.pages.len()).map(PageRef::StaticPage))
+            .chain(root_pages(context).map(PageRef::StaticPage))
             .collect()
     } else {
         written.iter().filter_map(|path| item_at(context, &path.value)).collect()
@@ -64,7 +64,7 @@ pub(super) fn footer(
     above: &[NavigationLink],
 ) -> Vec<NavigationLink> {
     let content = context.record.content;
-    let pages = (0..content.pages.len())
+    let pages = root_pages(context)
         .map(|place| navigation_link(context, PageRef::StaticPage(place), language, here));
     let mut links: Vec<NavigationLink> =
         pages.filter(|link| above.iter().all(|known| known.href != link.href)).collect();
@@ -90,10 +90,16 @@ pub(super) fn footer(
     links
 }
 
+/// The public standing pages at the root; those below a folder are on the page of the folder.
+fn root_pages(context: &Context<'_>) -> impl Iterator<Item = usize> {
+    let content = context.record.content;
+    context.record.static_pages().filter(|index| content.pages[*index].folder.is_empty())
+}
+
 fn item_at(context: &Context<'_>, path: &str) -> Option<PageRef> {
     let content = context.record.content;
     let sections = (0..content.sections.len()).map(PageRef::Section);
-    let pages = (0..content.pages.len()).map(PageRef::StaticPage);
+    let pages = context.record.static_pages().map(PageRef::StaticPage);
     sections
         .chain(pages)
         .chain([PageRef::Home, PageRef::Goals])
@@ -121,6 +127,20 @@ fn navigation_link(
         href,
         current,
     }
+}
+
+/// The breadcrumb's step for the section of a folder; none for pages at the root.
+pub(crate) fn section_crumb(
+    context: &Context<'_>,
+    folder: &str,
+    language: Language,
+) -> Option<Crumb> {
+    let content = context.record.content;
+    let name = folder.split('/').next().unwrap_or(folder);
+    let index = content.sections.iter().position(|section| section.slug == name)?;
+    let item = PageRef::Section(index);
+    let title = item_title(context, item, language);
+    Some(Crumb { title, href: Some(item.path(content, language)) })
 }
 
 /// The title of a list or a static page.

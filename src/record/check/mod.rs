@@ -154,21 +154,24 @@ impl<'c> Check<'c> {
         for page in &self.content.pages {
             if let Some(section) =
                 self.content.sections.iter().find(|section| section.slug == page.slug)
+                && page.folder.is_empty()
             {
                 let first = Arc::clone(section.path());
                 self.duplicate(Phrase::new("pages", "个页面"), &page.slug, page.path(), &first);
             }
         }
-        for bulletin in &self.content.bulletins {
-            if !sections.contains(&bulletin.folder.as_str()) {
-                let folder = &bulletin.folder;
+        let bulletins = self.content.bulletins.iter();
+        let bulletins = bulletins.map(|bulletin| (bulletin.path(), bulletin.folder.as_str()));
+        let pages = self.content.pages.iter().filter(|page| !page.folder.is_empty());
+        let pages = pages.map(|page| (page.path(), page.folder.split('/').next().unwrap_or("")));
+        for (path, folder) in bulletins.chain(pages) {
+            if !sections.contains(&folder) {
                 let message = message!(
                     "the folder `{folder}` is not a section",
                     "文件夹 `{folder}` 不是栏目"
                 );
-                let unknown =
-                    Diagnostic::error(Code::UnknownSection, bulletin.path(), 0..0, message);
-                let mut unknown = unknown.did_you_mean(&bulletin.folder, sections.iter().copied());
+                let unknown = Diagnostic::error(Code::UnknownSection, path, 0..0, message);
+                let mut unknown = unknown.did_you_mean(folder, sections.iter().copied());
                 if unknown.help.is_none() {
                     unknown = unknown.help(message!(
                         "add `{folder}/_index.md` with the section's title",

@@ -258,7 +258,8 @@ impl Corpus {
 
 /// The pages that are neither bulletins nor goals.
 fn page_items(content: &Content) -> impl Iterator<Item = PageRef> {
-    let pages = (0..content.pages.len()).map(PageRef::StaticPage);
+    let pages = (0..content.pages.len()).filter(|index| !content.pages[*index].facts.draft);
+    let pages = pages.map(PageRef::StaticPage);
     let sections = (0..content.sections.len()).map(PageRef::Section);
     let goals_index = content.goals_index.is_some().then_some(PageRef::Goals);
     let categories = (0..content.categories.len()).map(PageRef::Category);

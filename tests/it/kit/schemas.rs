@@ -40,10 +40,11 @@ fn kind_of(path: &str, languages: &[String]) -> SchemaKind {
         (["_index"], true) => SchemaKind::HomeTranslation,
         ([_] | [_, "_index"], false) => SchemaKind::Page,
         (["bodies", _], false) => SchemaKind::Body,
+        (["offices", _], false) => SchemaKind::Page,
         (["topics", _], false) => SchemaKind::Topic,
         (["goals", _, "_index"], false) => SchemaKind::Category,
         (["goals", ..], false) => SchemaKind::Goal,
-        (["goals", ..] | [_] | [_, "_index"] | ["bodies" | "topics", _], true) => {
+        (["goals", ..] | [_] | [_, "_index"] | ["bodies" | "topics" | "offices", _], true) => {
             SchemaKind::Translation
         }
         (_, false) => SchemaKind::Bulletin,

@@ -64,7 +64,7 @@ impl FormBuilder<'_> {
             // therefore has no input, and stays as it is; a required one is asked for, so that it
             // is never lost unseen.
             let is_hidden = match key.value {
-                KeyType::BodyOr(_) => self.outline.has_own_contacts,
+                KeyType::BodyOr(_) => self.outline.own_contacts > 0,
                 _ => self.outline.is_mixed(&path),
             };
             if !key.is_required() && is_hidden {

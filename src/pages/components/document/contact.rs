@@ -48,7 +48,7 @@ pub(crate) fn contact_rows<'r>(
     language: Language,
 ) -> Vec<ContactRow<'r>> {
     let locale = context.locale(language);
-    let mut rows = linked_rows(locale, &contact.phone, &contact.email, &contact.url);
+    let mut rows = linked_rows(locale, [&contact.phone, &contact.email, &contact.url]);
     rows.extend(text_row(locale.contact_address(), contact.address.as_ref(), language));
     rows.extend(text_row(locale.contact_hours(), contact.hours.as_ref(), language));
     rows
@@ -61,16 +61,14 @@ pub(crate) fn respond_rows<'r>(
     language: Language,
 ) -> Vec<ContactRow<'r>> {
     let locale = context.locale(language);
-    let mut rows = linked_rows(locale, &respond.phone, &respond.email, &respond.url);
+    let mut rows = linked_rows(locale, [&respond.phone, &respond.email, &respond.url]);
     rows.extend(text_row(locale.contact_address(), respond.post.as_ref(), language));
     rows
 }
 
 fn linked_rows<'r>(
     locale: &'r Locale,
-    phone: &Option<String>,
-    email: &Option<String>,
-    url: &Option<String>,
+    [phone, email, url]: [&Option<String>; 3],
 ) -> Vec<ContactRow<'r>> {
     let row = |label, text: &String, href| ContactRow { label, text: text.clone(), href };
     let phone = phone.iter().map(|phone| {
