@@ -5,11 +5,10 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
-use super::discovery::calendars::{has_bulletin_entries, has_goal_entry};
 use super::layout::look::LookView;
 use crate::content::{Localised, Moment, rfc3339};
 use crate::language::{Language, Locale};
-use crate::record::{Address, BulletinId, GoalId, Record};
+use crate::record::{Address, Bulletin, BulletinId, GoalId, Record};
 
 pub(crate) struct Context<'r> {
     pub(super) record: &'r Record<'r>,
@@ -41,9 +40,8 @@ impl<'r> Context<'r> {
         let featured = slugs.iter().filter_map(|slug| record.find_bulletin(&slug.value)).collect();
         let suggestions =
             record.languages().map(|language| suggestions(record, language)).collect();
-        let all: Vec<BulletinId> = record.bulletin_ids().collect();
-        let has_calendar = record.goal_ids().any(|id| has_goal_entry(record, id))
-            || has_bulletin_entries(record, &all);
+        let has_calendar = record.goal_ids().any(|id| record.progress(id).last_day().is_some())
+            || record.bulletins.iter().any(Bulletin::has_dates);
         Self { record, assets, look, featured, has_calendar, suggestions }
     }
 

@@ -149,6 +149,16 @@ impl<'c> Bulletin<'c> {
         self.says_something() || !(self.sets.is_empty() && self.mentions.is_empty())
     }
 
+    /// Whether a calendar shows it: it has a consultation, events, or days in force.
+    #[must_use]
+    pub fn has_dates(&self) -> bool {
+        let facts = &self.source.facts;
+        let document = facts.document.as_ref();
+        facts.consultation.is_some()
+            || !facts.events.is_empty()
+            || document.is_some_and(|it| it.effective.is_some() || it.until.is_some())
+    }
+
     #[must_use]
     pub fn published(&self) -> Moment {
         self.source.facts.published.value

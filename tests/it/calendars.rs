@@ -84,7 +84,8 @@ fn goal_has_a_calendar_with_its_last_day() {
     let facts = "kind: increase\ntarget: { value: 10, unit: wells }\n\
                  period: { from: 2022-01-01, to: 2022-12-31 }";
     let site = Folder::city().goal("wells", facts).today();
-    let is_of_goal = |path: &&String| path.starts_with("/goals/") && path.ends_with(".ics");
+    let is_of_goal =
+        |path: &&String| path.starts_with("/goals/") && path.ends_with("/calendar.ics");
     let path = site.paths().iter().find(is_of_goal).cloned();
     let all = lines(&site, &path.expect("a goal with a last day"));
     assert_eq!(values(&all, "goal-wells@lakeside.example", "DTSTART"), ["20221231"]);

@@ -67,28 +67,17 @@ struct Entry {
 
 /// Whether a calendar of these bulletins has entries.
 pub(crate) fn has_bulletin_entries(record: &Record<'_>, bulletins: &[BulletinId]) -> bool {
-    bulletins.iter().any(|id| {
-        let facts = &record.bulletin(*id).source.facts;
-        let document = facts.document.as_ref();
-        facts.consultation.is_some()
-            || !facts.events.is_empty()
-            || document.is_some_and(|it| it.effective.is_some() || it.until.is_some())
-    })
+    bulletins.iter().any(|id| record.bulletin(*id).has_dates())
 }
 
 /// Whether a goal has a last day, which its calendar shows.
 pub(crate) fn has_goal_entry(record: &Record<'_>, id: GoalId) -> bool {
-    due_day(record, id).is_some()
+    record.progress(id).last_day().is_some()
 }
 
 /// The path of the calendar of a page.
 pub(crate) fn calendar_path(page: &str) -> String {
     format!("{page}calendar.ics")
-}
-
-/// The last day of a goal's period, after every revision.
-fn due_day(record: &Record<'_>, id: GoalId) -> Option<Moment> {
-    record.progress(id).period.and_then(|period| period.to)
 }
 
 impl<'m, 'r> CalendarFile<'m, 'r> {
@@ -137,7 +126,7 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
 
     /// Adds the last day of a goal.
     pub(crate) fn goal(mut self, id: GoalId) -> Self {
-        let due = due_day(self.context.record, id);
+        let due = self.context.record.progress(id).last_day();
         self.dates.extend(due.map(|due| (due, DateSource::Due(id))));
         self
     }

@@ -175,6 +175,12 @@ impl<'c> Progress<'c> {
         self.figures.iter().find(|figure| std::ptr::eq(figure.report, report))
     }
 
+    /// Returns the last day of its period, after every revision.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Moment> {
+        self.period.and_then(|period| period.to)
+    }
+
     /// Returns the period on the wall clock.
     #[must_use]
     pub fn time_span(&self) -> Option<TimeSpan> {

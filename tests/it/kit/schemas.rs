@@ -38,9 +38,8 @@ fn kind_of(path: &str, languages: &[String]) -> SchemaKind {
     match (&parts[..], translated.is_some()) {
         (["_index"], false) => SchemaKind::Home,
         (["_index"], true) => SchemaKind::HomeTranslation,
-        ([_] | [_, "_index"], false) => SchemaKind::Page,
+        ([_] | [_, "_index"] | ["offices", _], false) => SchemaKind::Page,
         (["bodies", _], false) => SchemaKind::Body,
-        (["offices", _], false) => SchemaKind::Page,
         (["topics", _], false) => SchemaKind::Topic,
         (["goals", _, "_index"], false) => SchemaKind::Category,
         (["goals", ..], false) => SchemaKind::Goal,
