@@ -98,6 +98,7 @@ macro_rules! phrases {
             chart_last_figures(count, all);
             // List of goals and open data.
             goals_by_status(status);
+            goals_of_year_lead(year);
             goals_of_year(year);
             // How progress is calculated.
             rule_on_track(bound);

@@ -1,5 +1,6 @@
 //! Lists of goals by category: all of them, or those of a year, of a status, or of both.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use askama::Template;
@@ -20,8 +21,9 @@ use super::layout::{Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::{Output, RenderError};
+use super::progress_method;
 use crate::content::Status;
-use crate::language::Language;
+use crate::language::{Language, Locale};
 use crate::record::{GoalId, PageRef, Record, StatusCounts};
 
 /// Number of years of one goal that get pages: a typo in its end must not produce thousands of
@@ -40,20 +42,21 @@ pub(super) struct Selection {
 struct GoalsPage<'r> {
     layout: Layout<'r>,
     count: HighlightedText,
-    lead: Option<&'r str>,
+    lead: Option<Cow<'r, str>>,
     introduction: Html,
     method: String,
     state: Option<StatusSummary<'r>>,
     statuses: Vec<Filter>,
     years: Vec<Filter>,
-    groups: Vec<(GoalGroup<'r>, Option<CompactStatusSummary>)>,
+    groups: Vec<(GoalGroup<'r>, Option<CompactStatusSummary<'r>>)>,
 }
 
 /// A link to the goals of one year or status.
 struct Filter {
     title: String,
     count: String,
-    href: String,
+    /// None where it would lead to an empty list.
+    href: Option<String>,
     is_here: bool,
 }
 
@@ -95,6 +98,14 @@ impl Selection {
         is_of_year && self.status.is_none_or(|status| record.progress(id).status == status)
     }
 
+    /// Says which goals these are: when a goal has the status, or of which year they are.
+    fn lead(self, locale: &Locale) -> Option<String> {
+        match self.status {
+            Some(status) => Some(progress_method::rule(locale, status)),
+            None => self.year.map(|year| locale.goals_of_year_lead(&year.to_string())),
+        }
+    }
+
     fn title(self, context: &Context<'_>, language: Language) -> String {
         let locale = context.locale(language);
         let year = self.year.map(|year| locale.goals_of_year(&year.to_string()));
@@ -123,14 +134,21 @@ pub(super) fn render(
         None
     };
     let title = selection.title(context, language);
-    let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
+    let lead = match text.and_then(|text| text.summary.as_ref()) {
+        Some(summary) => Some(Cow::Borrowed(summary.value.as_str())),
+        None => selection.lead(context.locale(language)).map(Cow::Owned),
+    };
     let goals = selection.goals(record);
     let tally = record.status_counts(goals.iter().copied());
     let mut meta = meta(context, selection, language);
     meta.title.clone_from(&title);
-    meta.description =
-        Some(lead.map_or_else(|| status_counts_text(context, &tally, language), ToOwned::to_owned));
-    meta.government_tags = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
+    meta.description = Some(match (&lead, selection) {
+        (Some(lead), Selection::ALL) => lead.to_string(),
+        (Some(lead), _) => context.locale(language).label(&title, lead),
+        (None, _) => status_counts_text(context, &tally, language),
+    });
+    let description = lead.as_deref().unwrap_or_default();
+    meta.government_tags = cn_gov_meta::column_tags(&title, description, &title);
     // A bar of one status says nothing.
     let has_state = !goals.is_empty() && selection.status.is_none();
     let state = StatusSummary::new(
@@ -186,7 +204,7 @@ fn groups<'r>(
     selection: Selection,
     goals: &[GoalId],
     language: Language,
-) -> askama::Result<Vec<(GoalGroup<'r>, Option<CompactStatusSummary>)>> {
+) -> askama::Result<Vec<(GoalGroup<'r>, Option<CompactStatusSummary<'r>>)>> {
     let record = context.record;
     let mut groups = Vec::new();
     for category in record.category_ids() {
@@ -217,7 +235,7 @@ fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> 
         Filter {
             title: title.to_owned(),
             count: locale.count(count),
-            href: choice.path(context, language),
+            href: (count > 0).then(|| choice.path(context, language)),
             is_here: choice == selection,
         }
     };
@@ -236,10 +254,11 @@ fn year_filters(context: &Context<'_>, selection: Selection, language: Language)
     let (record, locale) = (context.record, context.locale(language));
     let filter = |year: Option<i16>, title: String| {
         let choice = Selection { year, ..selection };
+        let count = choice.goals(record).len();
         Filter {
             title,
-            count: locale.count(choice.goals(record).len()),
-            href: choice.path(context, language),
+            count: locale.count(count),
+            href: (count > 0).then(|| choice.path(context, language)),
             is_here: choice == selection,
         }
     };

@@ -46,7 +46,7 @@ struct Card<'r> {
     href: String,
     summary: &'r str,
     count: HighlightedText,
-    state: Option<CompactStatusSummary>,
+    state: Option<CompactStatusSummary<'r>>,
 }
 
 /// Renders the home page in one language: the page and its JSON alternate.

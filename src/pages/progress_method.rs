@@ -236,7 +236,7 @@ pub(super) fn render(
 }
 
 /// When a goal has a status, with the constants of the rule.
-fn rule(locale: &Locale, status: Status) -> String {
+pub(super) fn rule(locale: &Locale, status: Status) -> String {
     let (high, low) = (locale.number(ON_TRACK_PACE), locale.number(SLIGHTLY_BEHIND_PACE));
     let text = match status {
         Status::Achieved => locale.rule_achieved(),

@@ -78,13 +78,18 @@ impl Site {
         let name = self.name(language);
         match &self.tagline {
             Some(tagline) => {
-                let tagline = tagline.get(language);
-                let is_tight = joins_lines(name.chars().next_back(), tagline.chars().next());
-                let space = if is_tight { "" } else { " " };
-                format!("{name}{space}{tagline}")
+                format!("{name}{}{}", self.tagline_space(language), tagline.get(language))
             }
             None => name.to_owned(),
         }
+    }
+
+    /// The space between the name and the tagline, which Chinese does not have.
+    #[must_use]
+    pub fn tagline_space(&self, language: Language) -> &'static str {
+        let tagline = self.tagline.as_ref().map_or("", |tagline| tagline.get(language));
+        let (before, after) = (self.name(language).chars().next_back(), tagline.chars().next());
+        if joins_lines(before, after) { "" } else { " " }
     }
 
     /// The content files that the look and the footer show.

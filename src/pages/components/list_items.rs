@@ -2,6 +2,7 @@
 
 use super::progress::{BulletinRef, ProgressPresenter, ProgressView, StatusView};
 use super::status_text::status_word;
+use crate::content::Status;
 use crate::content::bulletin::ReportValue;
 use crate::language::Language;
 use crate::pages::context::{Context, Date};
@@ -44,7 +45,11 @@ pub(crate) struct GoalGroup<'r> {
     pub(crate) title: &'r str,
     pub(crate) href: String,
     pub(crate) count: String,
+    /// The goals with a report.
     pub(crate) goals: Vec<GoalRow<'r>>,
+    /// The goals not yet reported, which are listed under one status.
+    pub(crate) unreported: Vec<GoalRow<'r>>,
+    pub(crate) unreported_count: String,
 }
 
 pub(crate) fn bulletin_rows<'r>(
@@ -200,13 +205,20 @@ impl<'r> GoalGroup<'r> {
         language: Language,
     ) -> Self {
         let source = context.record.category(category).source;
+        let locale = context.locale(language);
+        let count = locale.count_goals(goals.len());
+        let unknown = Status::NotYetReported.name();
+        let (unreported, goals): (Vec<_>, Vec<_>) =
+            goals.into_iter().partition(|goal| goal.status.name == unknown);
         Self {
             id: &source.slug,
             hue: source.facts.hue.name(),
             title: &source.texts.in_language(language).title.value,
             href: context.record.category_path(category, language),
-            count: context.locale(language).count_goals(goals.len()),
+            count,
             goals,
+            unreported_count: locale.count(unreported.len()),
+            unreported,
         }
     }
 }

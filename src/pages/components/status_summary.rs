@@ -26,10 +26,10 @@ pub(crate) struct StatusPart<'r> {
     pub(crate) href: Option<String>,
 }
 
-/// The summary of one category's goals: a small bar and the counts in words.
-pub(crate) struct CompactStatusSummary {
+/// The summary of one category's goals: a small bar and the count of each status.
+pub(crate) struct CompactStatusSummary<'r> {
     pub(crate) bar: Html,
-    pub(crate) counts: String,
+    pub(crate) counts: Vec<(StatusView<'r>, String)>,
 }
 
 impl<'r> StatusSummary<'r> {
@@ -56,10 +56,10 @@ impl<'r> StatusSummary<'r> {
     }
 }
 
-impl CompactStatusSummary {
+impl<'r> CompactStatusSummary<'r> {
     /// Summarises a category's goals, if it has any. `id` keeps the bars of a page apart.
     pub(crate) fn new(
-        context: &Context<'_>,
+        context: &Context<'r>,
         tally: &StatusCounts,
         id: &str,
         language: Language,
@@ -68,7 +68,11 @@ impl CompactStatusSummary {
             return Ok(None);
         }
         let bar = chart::bar::small(tally, id, &bar_label(context, tally, language))?;
-        Ok(Some(Self { bar, counts: status_counts_text(context, tally, language) }))
+        let locale = context.locale(language);
+        let counts = tally.shares().into_iter().map(|(status, count, _)| {
+            (StatusView::new(context, status, language), locale.count(count))
+        });
+        Ok(Some(Self { bar, counts: counts.collect() }))
     }
 }
 

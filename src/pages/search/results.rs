@@ -44,6 +44,8 @@ pub(crate) struct Results<'r> {
     /// URL of the same search without filters.
     plain: String,
     facets: Vec<Facet<'r>>,
+    /// The filters and the sort order in use, in words.
+    chosen: String,
     rows: Vec<Row<'r>>,
     pages: Vec<PageLink>,
     earlier: Option<String>,
@@ -114,6 +116,7 @@ pub(crate) fn view<'r>(
         let request = SearchRequest { query: query.clone(), page: 1, order, ..ask.clone() };
         (marked(&locale.did_you_mean(query)), query_of(content, &request))
     });
+    let facets = facets::facets(search, ask, results);
     Results {
         locale,
         title,
@@ -126,7 +129,8 @@ pub(crate) fn view<'r>(
         is_partial: results.is_partial && results.unmatched_terms.is_empty() && results.total > 0,
         is_narrowed: ask.filters != plain.filters,
         plain: query_of(content, &plain),
-        facets: facets::facets(search, ask, results),
+        chosen: chosen_text(locale, &facets),
+        facets,
         rows: results.hits.iter().filter_map(|hit| row(search, ask, results, *hit)).collect(),
         pages: page_links(locale, ask.page, pages, at_page),
         earlier: (ask.page > 1).then(|| at_page(ask.page - 1)),
@@ -139,6 +143,14 @@ pub(crate) fn view<'r>(
             Vec::new()
         },
     }
+}
+
+/// The values of facets in use; the first one of each is the default.
+fn chosen_text(locale: &Locale, facets: &[Facet<'_>]) -> String {
+    let values = facets.iter().flat_map(|facet| facet.values.iter().skip(1));
+    let chosen: Vec<&str> =
+        values.filter(|value| value.is_here).map(|value| value.title.as_str()).collect();
+    locale.list(&chosen)
 }
 
 fn heading(locale: &Locale, query: &str, total: usize) -> String {

@@ -29,9 +29,12 @@ struct Part {
     sign: Option<(Share, bool)>,
 }
 
-/// Minimum share of the width for a segment to have room for its symbol: on a phone, and on a wide
-/// screen.
+/// Minimum share of the width of a large bar for a segment to have room for its symbol: on a phone,
+/// and on a wide screen.
 const ROOM: [f64; 2] = [0.045, 0.015];
+
+/// The same for a small bar, which is about as wide everywhere.
+const SMALL_ROOM: [f64; 2] = [0.1, 0.1];
 
 /// Draws the large bar of a page, with the symbols of the statuses in it.
 pub(crate) fn large(tally: &StatusCounts, label: &str) -> askama::Result<Html> {
@@ -51,13 +54,14 @@ fn bar(tally: &StatusCounts, id: &str, label: &str, is_large: bool) -> askama::R
         .map(|(status, count, _)| (status, (count as f64 / tally.total() as f64).max(LEAST)))
         .collect();
     let whole: f64 = shares.iter().map(|(_, share)| share).sum();
+    let [phone, wide] = if is_large { ROOM } else { SMALL_ROOM };
     let mut x = 0.0;
     let parts = shares
         .into_iter()
         .map(|(status, share)| {
             let width = share / whole;
-            let has_sign = is_large && width >= ROOM[1] && status != Status::NotYetReported;
-            let sign = has_sign.then_some((Share(x + width / 2.0), width < ROOM[0]));
+            let has_sign = width >= wide && status != Status::NotYetReported;
+            let sign = has_sign.then_some((Share(x + width / 2.0), width < phone));
             let is_unknown = status == Status::NotYetReported;
             let part = Part {
                 class: status.name(),

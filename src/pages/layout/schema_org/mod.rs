@@ -1,5 +1,6 @@
 //! schema.org descriptions of pages for search engines, in JSON-LD.
 
+mod byline;
 mod dataset;
 mod organisation;
 #[cfg(test)]
@@ -90,17 +91,16 @@ pub(crate) fn news_article(
     article
 }
 
-/// The author of a bulletin: its byline, else its source, else the publisher. A byline that begins
-/// with the name of the source is the source's own, and every other one a person's.
+/// The authors of a bulletin: those of its byline, else its source, else the publisher.
 fn author(context: &Context<'_>, id: BulletinId, language: Language) -> Value {
     let facts = &context.record.bulletin(id).source.facts;
     let source = facts.source.as_ref().map(|source| source.name.get(language));
     match (facts.byline.as_ref().map(|byline| byline.get(language)), source) {
         (Some(byline), source) => {
-            let is_source = source.is_some_and(|source| byline.starts_with(source));
-            json!({ "@type": if is_source { "Organization" } else { "Person" }, "name": byline })
+            let mut authors = byline::authors(byline, source);
+            if authors.len() == 1 { authors.remove(0) } else { json!(authors) }
         }
-        (None, Some(source)) => json!({ "@type": "Organization", "name": source }),
+        (None, Some(source)) => byline::organisation(source),
         (None, None) => json!({ "@id": organisation_id(context) }),
     }
 }
