@@ -1,9 +1,10 @@
-//! Chinese numerals: `八万三千` is 83000, `百分之五` is 5.
+//! Chinese numerals: `八万三千` is 83000, `百分之五点五` is 5.5.
 
 /// A number in Chinese characters at the start of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChineseNumeral {
-    pub value: u64,
+    /// In Arabic digits: `83000`, `55.9`.
+    pub value: String,
     /// The length in bytes.
     pub length: usize,
 }
@@ -21,13 +22,57 @@ impl ChineseNumeral {
         let rest = text[start..].chars().take_while(|c| digit(*c).is_some() || unit(*c).is_some());
         let characters: Vec<char> = rest.collect();
         let length = start + characters.iter().map(|c| c.len_utf8()).sum::<usize>();
+        if let Some(fraction) = Fraction::read(&text[length..])
+            && let Some(whole) = parse(&characters)
+        {
+            let length = length + fraction.length;
+            return Some(Self { value: fraction.after(whole)?, length });
+        }
         let has_unit = characters.iter().any(|c| unit(*c).is_some());
         let is_number = is_percentage && !characters.is_empty()
             || has_unit && characters.len() > 1 && !text[length..].starts_with(NOT_BEFORE);
         let value = if is_number { parse(&characters)? } else { return None };
-        Some(Self { value, length })
+        Some(Self { value: value.to_string(), length })
     }
 }
+
+/// The digits behind a decimal point, and the power of ten that they are a fraction of.
+struct Fraction {
+    digits: String,
+    unit: Option<u64>,
+    length: usize,
+}
+
+impl Fraction {
+    /// Reads the fraction that a text begins with: `点九`, `点三万`. A time of day has none.
+    fn read(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix(POINT)?;
+        let digits: String = rest.chars().map_while(|c| Some(digit(c)?.to_string())).collect();
+        let mut length = POINT.len_utf8() + digits.chars().count() * POINT.len_utf8();
+        if digits.is_empty() || text[length..].starts_with(NOT_AFTER_FRACTION) {
+            return None;
+        }
+        let unit = text[length..].chars().next().and_then(unit);
+        if unit.is_some() {
+            length += POINT.len_utf8();
+        }
+        Some(Self { digits, unit, length })
+    }
+
+    /// The value behind a whole number.
+    fn after(&self, whole: u64) -> Option<String> {
+        let Some(unit) = self.unit else { return Some(format!("{whole}.{}", self.digits)) };
+        let scale = 10_u64.checked_pow(u32::try_from(self.digits.len()).ok()?)?;
+        let digits: u64 = self.digits.parse().ok()?;
+        let part = unit.checked_div(scale)?.checked_mul(digits)?;
+        Some(whole.checked_mul(unit)?.checked_add(part)?.to_string())
+    }
+}
+
+const POINT: char = '点';
+
+/// Not a fraction: ten past three is 三点十分, and 两点一线 are two places with a way between.
+const NOT_AFTER_FRACTION: [char; 8] = ['十', '百', '千', '分', '刻', '钟', '半', '线'];
 
 const PERCENT: &str = "百分之";
 
@@ -110,7 +155,7 @@ mod tests {
     #[test]
     fn read_numerals_returns_values() {
         for (text, value) in [
-            ("八万三千个", 83_000),
+            ("八万三千个", 83_000_u64),
             ("两万四千", 24_000),
             ("一万八千三百", 18_300),
             ("二十一", 21),
@@ -126,16 +171,40 @@ mod tests {
             ("五百万", 5_000_000),
             ("一万八千亿", 1_800_000_000_000),
             ("二千零二十二", 2_022),
+            ("八点三万人", 83_000),
         ] {
-            assert_eq!(ChineseNumeral::read(text).map(|found| found.value), Some(value), "{text}");
+            let found = ChineseNumeral::read(text).map(|found| found.value);
+            assert_eq!(found, Some(value.to_string()), "{text}");
+        }
+    }
+
+    #[test]
+    fn read_decimals_returns_digits() {
+        for (text, value, length) in [
+            ("百分之五十五点九", "55.9", 24),
+            ("三点二八个", "3.28", 12),
+            ("一百二十点五公里", "120.5", 18),
+        ] {
+            let value = value.to_owned();
+            assert_eq!(ChineseNumeral::read(text), Some(ChineseNumeral { value, length }));
         }
     }
 
     #[test]
     fn read_everyday_words_returns_none() {
-        for text in
-            ["一个", "十分", "千万不要", "万一", "十三五规划", "百姓", "二十大报告", "", "人"]
-        {
+        for text in [
+            "三点十分",
+            "三点一刻",
+            "一个",
+            "十分",
+            "千万不要",
+            "万一",
+            "十三五规划",
+            "百姓",
+            "二十大报告",
+            "",
+            "人",
+        ] {
             assert_eq!(ChineseNumeral::read(text), None, "{text}");
         }
     }

@@ -128,27 +128,24 @@ pub(super) fn render(
     let record = context.record;
     let path = selection.path(context, language);
     let index = record.content.goals_index.as_ref();
-    let text = if selection == Selection::ALL {
-        index.map(|goals| goals.texts.in_language(language))
-    } else {
-        None
-    };
+    let text = index.map(|goals| goals.texts.in_language(language));
+    let text = if selection == Selection::ALL { text } else { None };
     let title = selection.title(context, language);
-    let lead = match text.and_then(|text| text.summary.as_ref()) {
-        Some(summary) => Some(Cow::Borrowed(summary.value.as_str())),
-        None => selection.lead(context.locale(language)).map(Cow::Owned),
-    };
+    let summary = text.and_then(|text| text.summary.as_ref());
+    let lead = summary
+        .map(|summary| Cow::Borrowed(summary.value.as_str()))
+        .or_else(|| selection.lead(context.locale(language)).map(Cow::Owned));
     let goals = selection.goals(record);
     let tally = record.status_counts(goals.iter().copied());
     let mut meta = meta(context, selection, language);
     meta.title.clone_from(&title);
-    meta.description = Some(match (&lead, selection) {
-        (Some(lead), Selection::ALL) => lead.to_string(),
-        (Some(lead), _) => context.locale(language).label(&title, lead),
-        (None, _) => status_counts_text(context, &tally, language),
+    meta.description = Some(match &lead {
+        Some(lead) if text.is_some() => lead.to_string(),
+        Some(lead) => context.locale(language).label(&title, lead),
+        None => status_counts_text(context, &tally, language),
     });
-    let description = lead.as_deref().unwrap_or_default();
-    meta.government_tags = cn_gov_meta::column_tags(&title, description, &title);
+    meta.government_tags =
+        cn_gov_meta::column_tags(&title, lead.as_deref().unwrap_or_default(), &title);
     // A bar of one status says nothing.
     let has_state = !goals.is_empty() && selection.status.is_none();
     let state = StatusSummary::new(

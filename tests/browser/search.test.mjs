@@ -50,6 +50,11 @@ eachOf(['home'], 'pointer search leads to the goal', OFF, async ({ page, asked }
   assert.equal(new URL(page.url()).pathname, asked.goal)
 })
 
+/** Opens the filters of the open page, which are folded so that results come first. */
+async function openFilters(page) {
+  await page.locator('.narrow summary').click()
+}
+
 /**
  * Checks that the open page shows the query in its box, title and heading, and has a list of
  * results.
@@ -79,11 +84,15 @@ eachOf(['results'], 'facet has its number of results and is marked', OFF, async 
   const count = await facets.count()
   assert.ok(count > 5, `only ${count} facets`)
   for (let place = 0; place < count; place++) {
+    await openFilters(page)
     const [name, promised] = [await facets.nth(place).innerText(), await facets.nth(place).locator('+ small').innerText()]
     await leave(page, () => facets.nth(place).click())
     assert.equal(await found(page), Number(promised), name)
     assert.equal(await page.locator('.found > li').count(), Number(promised), name)
     const chosen = page.locator('nav.facets li:has(small) a[aria-current=true]')
+    // What is chosen can be read without opening the filters.
+    assert.ok((await page.locator('.narrow summary').innerText()).includes(name), name)
+    await openFilters(page)
     assert.deepEqual(await chosen.allInnerTexts(), [name])
     // It is the only one selected in its group, and the way back is the group's first.
     const group = page.locator('nav.facets > div:has(li:has(small) a[aria-current])')
@@ -95,6 +104,7 @@ eachOf(['results'], 'facet has its number of results and is marked', OFF, async 
 })
 
 eachOf(['results'], 'language switch keeps the query', OFF, async ({ page, entry, asked }) => {
+  await openFilters(page)
   await leave(page, () => page.locator('nav.facets a[href*="kind=goal"]').click())
   const total = await found(page)
   await leave(page, () => page.locator('header a[hreflang]').click())
@@ -178,7 +188,7 @@ for (const [what, sign] of Object.entries({ letters: 'W', Chinese: '床', emoji:
 }
 
 eachOf(['results'], 'printed search has results and no box', {}, async ({ page }) => {
-  const parts = ['.find', '.facets', '.found']
+  const parts = ['.find', '.narrow', '.found']
   const shown = () => page.evaluate((all) => all.filter((part) => probe.isVisible(document.querySelector(part))), parts)
   assert.deepEqual(await shown(), parts)
   await page.emulateMedia({ media: 'print' })

@@ -47,7 +47,8 @@ pub struct SearchResults {
     pub ignored_terms: Vec<String>,
     /// How many words were searched for, if the query has too many and these are the rarest ones.
     pub rarest_words: Option<usize>,
-    /// A query that was probably meant, and that has more results.
+    /// A query that was probably meant, and that has more results. If a word is unmatched, these
+    /// are its results.
     pub suggestion: Option<String>,
     pub(crate) query: ParsedQuery,
 }
@@ -69,7 +70,8 @@ impl SearchResults {
     }
 }
 
-/// Finds the results of a request, and a better query if there are none or few.
+/// Finds the results of a request, and a better query if there are none or few. If no page has one
+/// of the words, the results are those of the better query.
 pub(crate) fn search(
     snapshot: &IndexSnapshot,
     corpus: &Corpus,
@@ -81,10 +83,15 @@ pub(crate) fn search(
         && (!matches_all_words || results.total <= FEW_RESULTS)
         && let Some(query) = suggest::suggest_query(snapshot, corpus, request, &results.query)?
     {
-        let suggested = SearchRequest { query, page: 1, ..request.clone() };
-        let total = search_as_typed(snapshot, corpus, &suggested)?.total;
-        let is_better = total > if matches_all_words { results.total } else { 0 };
-        results.suggestion = is_better.then_some(suggested.query);
+        let suggested = SearchRequest { query, ..request.clone() };
+        let corrected = search_as_typed(snapshot, corpus, &suggested)?;
+        if corrected.total > if matches_all_words { results.total } else { 0 } {
+            // A word that no page has tells nothing: the corrected query is answered at once.
+            if !results.unmatched_terms.is_empty() {
+                results = SearchResults { unmatched_terms: results.unmatched_terms, ..corrected };
+            }
+            results.suggestion = Some(suggested.query);
+        }
     }
     Ok(results)
 }

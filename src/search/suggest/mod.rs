@@ -3,6 +3,7 @@
 
 mod spelling;
 mod stems;
+mod titles;
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -16,9 +17,10 @@ use crate::search::query::build::QueryBuilder;
 use crate::search::query::clause::QueryTerm;
 use crate::search::query::parse::ParsedQuery;
 use crate::search::request::SearchRequest;
-use crate::search::text::chinese;
+use crate::search::text::{chinese, normalize};
 use spelling::find_spelling;
 use stems::{Stem, StemQuery, find_stems};
+use titles::{Typed, find_in_titles};
 
 /// Shorter words are similar to too many others.
 const MIN_LETTERS: usize = 4;
@@ -40,6 +42,13 @@ pub(crate) fn suggest_query(
     query: &ParsedQuery,
 ) -> tantivy::Result<Option<String>> {
     let builder = QueryBuilder::new(snapshot);
+    let mut is_matched = true;
+    for clause in &query.must {
+        is_matched &= builder.compile(clause)?.is_whole();
+    }
+    if !is_matched && let Some(words) = find_by_sound(corpus, request) {
+        return Ok(Some(words));
+    }
     let mut corrections = correct_homophone_runs(snapshot, query)?;
     let mut unmatched = 0;
     for clause in &query.must {
@@ -69,6 +78,25 @@ pub(crate) fn suggest_query(
         suggestion.replace_range(range.clone(), word);
     }
     Ok((!corrections.is_empty()).then_some(suggestion))
+}
+
+/// The words of titles that sound like a whole query, which is pinyin or has a wrong character.
+/// Initials are only read on Chinese pages: elsewhere they are mostly an abbreviation.
+fn find_by_sound(corpus: &Corpus, request: &SearchRequest) -> Option<String> {
+    let typed = request.query.chars().filter(|one| !one.is_whitespace() && *one != '\'');
+    let typed: String = typed.map(|one| one.to_ascii_lowercase()).collect();
+    let letters = pinyin(&normalize::simplify(&typed));
+    if letters.is_empty() || !letters.chars().all(|one| one.is_ascii_lowercase() || one == 'ü') {
+        return None;
+    }
+    let is_chinese = corpus.content.site.languages.tag(request.language).starts_with("zh");
+    let initials = || {
+        let is_possible = is_chinese && letters == typed;
+        if is_possible { find_in_titles(corpus, &letters, Typed::Initials) } else { None }
+    };
+    find_in_titles(corpus, &letters, Typed::Syllables)
+        .or_else(initials)
+        .filter(|words| *words != request.query)
 }
 
 /// Whether a word is a part of a longer one with hyphens or the like. Corrected alone it would make
@@ -154,6 +182,9 @@ fn correct_word(
     if let Some(chinese) = find_homophone(snapshot, word, word)? {
         return Ok(Some(chinese));
     }
+    if let Some(synonym) = corpus.synonyms.similar_word(word, max_distance(word)) {
+        return Ok(Some(synonym.to_owned()));
+    }
     complete_word(snapshot, corpus, word)
 }
 
@@ -167,15 +198,20 @@ fn find_similar_word(
     if letters < MIN_LETTERS {
         return Ok(None);
     }
-    let max_distance = if letters < LONG_WORD { 1 } else { 2 };
+    let max_distance = max_distance(word);
+    let start: String = word.chars().take(MIN_LETTERS - 1).collect();
     let half: String = word.chars().take(MIN_LETTERS.max(letters / 2)).collect();
     let mut best: Option<(usize, Reverse<u64>, String)> = None;
     for &field in &snapshot.fields.words {
         let stem = field.stemmer.stem(word);
         // A typo may look like a suffix, so that the wrong stem results. Then the word itself is
-        // nearer to the intended stem, or only its first half is right.
-        let queries =
-            [StemQuery::Similar(&stem), StemQuery::Similar(word), StemQuery::Prefix(&half)];
+        // nearer to the intended stem, or only its first half is right, or its first letters.
+        let queries = [
+            StemQuery::Similar(&stem),
+            StemQuery::Similar(word),
+            StemQuery::Prefix(&half),
+            StemQuery::Prefix(&start),
+        ];
         for query in queries {
             for stem in find_stems(snapshot, field, query)? {
                 if !is_stem_similar(&stem, word) {
@@ -196,6 +232,12 @@ fn find_similar_word(
         }
     }
     Ok(best.map(|(.., written)| written))
+}
+
+/// How many letters of a word may be wrong.
+fn max_distance(word: &str) -> usize {
+    let letters = word.chars().count();
+    if letters < MIN_LETTERS { 0 } else { 1 + usize::from(letters >= LONG_WORD) }
 }
 
 /// Whether a stem is similar to the beginning of a word. If not, it has no similar spelling.

@@ -89,6 +89,18 @@ impl Synonyms {
         found
     }
 
+    /// The English word of the groups that differs the least from a misspelled one, in at most
+    /// `max_distance` letters: people misspell the words that offices do not use, too.
+    pub(crate) fn similar_word(&self, word: &str, max_distance: usize) -> Option<&str> {
+        let words = [self, &*BUILT_IN].into_iter().flat_map(|table| table.groups.iter().flatten());
+        // The first letter is rarely wrong.
+        let first = word.chars().next()?;
+        let near = words.filter(|known| known.is_ascii() && known.starts_with(first));
+        let distances = near.map(|known| (strsim::osa_distance(known, word), known.as_str()));
+        let nearest = distances.filter(|(distance, _)| *distance <= max_distance).min();
+        nearest.map(|(_, known)| known)
+    }
+
     /// Adds the expressions in a run of Chinese characters, which has no spaces between words.
     fn find_in_run(&self, run: &KeyToken, found: &mut Vec<Expression>) {
         let starts: Vec<usize> = run.text.char_indices().map(|(at, _)| at).collect();

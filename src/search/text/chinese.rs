@@ -31,7 +31,7 @@ pub(crate) fn numbers(run: &str) -> Vec<(String, Range<usize>)> {
             && let Some(numeral) = ChineseNumeral::read(&run[at..])
         {
             end = at + numeral.length;
-            numbers.push((numeral.value.to_string(), at..end));
+            numbers.push((numeral.value, at..end));
         } else if at >= end && is_numeral(&run[at..]) {
             // A numeral does not begin within what only looks like one: 十三五.
             end = at + run[at..].find(|c| !NUMERALS.contains(c)).unwrap_or(run.len() - at);

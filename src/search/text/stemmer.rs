@@ -7,12 +7,20 @@ use frostem::Algorithm;
 /// Words longer than this, in bytes, are not stemmed: stemmers take time by length.
 const MAX_LENGTH: usize = 64;
 
-/// British and American spellings, with the suffixes allowed after them (empty: any suffix).
-const SPELLING_VARIANTS: [(&str, &str, &[&str]); 4] = [
+/// British and American spellings, with the suffixes allowed after them (empty: any suffix): the
+/// regular differences of the Variant Conversion list of SCOWL.
+const SPELLING_VARIANTS: [(&str, &str, &[&str]); 11] = [
     ("tre", "ter", &["", "s"]),
     ("amme", "am", &["", "s"]),
     ("is", "iz", &["e", "ed", "es", "er", "ers", "ing", "ation", "ations"]),
     ("our", "or", &[]),
+    ("eable", "able", &[]),
+    ("eabl", "abl", &["y"]),
+    ("ys", "yz", &["e", "ed", "es", "er", "ing"]),
+    ("ogue", "og", &["", "s"]),
+    ("ell", "el", &["ed", "ing", "er", "ers", "or", "ors"]),
+    ("olment", "ollment", &["", "s"]),
+    ("alment", "allment", &["", "s"]),
 ];
 
 /// The stemmer of a language. Languages with the same one share a field of the index.
@@ -89,6 +97,11 @@ mod tests {
             ["organisation", "organization"],
             ["modernised", "modernize"],
             ["buses", "bus"],
+            ["liveable", "livable"],
+            ["analysed", "analyzed"],
+            ["catalogues", "catalog"],
+            ["travelled", "traveled"],
+            ["enrolment", "enrollment"],
         ];
         for [one, other] in table {
             assert_eq!(Stemmer::of("en").stem(one), Stemmer::of("en").stem(other), "{one}");

@@ -12,18 +12,18 @@ fn pages_have_search_box_with_suggestions() {
     for path in site.html_paths() {
         let page = site.page(&path);
         let root = if path.starts_with("/zh/") { "/zh/search/" } else { "/search/" };
-        assert_eq!(page.attribute("header form[role=search]", "action"), root, "{path}");
-        assert!(!page.attribute("header form input[type=search][name=q]", "aria-label").is_empty());
+        assert_eq!(page.attribute("form.find[role=search]", "action"), root, "{path}");
+        assert!(!page.attribute("form.find input[type=search][name=q]", "aria-label").is_empty());
         assert_eq!(
-            page.attribute("header form input", "list"),
-            page.attribute("header form datalist", "id")
+            page.attribute("form.find input", "list"),
+            page.attribute("form.find datalist", "id")
         );
-        let proposed = page.attributes("header datalist option", "value");
+        let proposed = page.attributes("form.find datalist option", "value");
         assert!(proposed.len() > 20 && proposed.len() <= 40, "{path} proposes {}", proposed.len());
         assert!(page.attribute("link[rel=search]", "href").ends_with("opensearch.xml"));
     }
     let page = site.page("/search/");
-    assert_eq!(page.attribute("header form input", "value"), "");
+    assert_eq!(page.attribute("form.find input", "value"), "");
     assert!(
         page.attributes("datalist option", "value")
             .iter()
@@ -54,7 +54,7 @@ fn results_show_kind_section_date_and_status() {
     let page = reply.is(200).has("content-language", "en").page();
     assert_eq!(page.text("h1"), "“nursing beds”: 7 results");
     assert_eq!(page.text("title"), "“nursing beds”: 7 results – Harbin Government bulletin");
-    assert_eq!(page.attribute("header form input", "value"), "nursing beds");
+    assert_eq!(page.attribute("form.find input", "value"), "nursing beds");
     assert_eq!(page.meta("robots").as_deref(), Some("noindex"));
     let first = page.all(".found > li")[0];
     assert_eq!(children(first, "h2"), ["1,000 new nursing beds for elderly people"]);
@@ -208,7 +208,7 @@ fn queries_and_titles_are_escaped() {
     assert!(page.all("main script, main img, main b").is_empty());
     assert!(page.text(".found h2").contains("<b>Bold</b> & 'snow'"));
     assert_eq!(
-        page.attribute("header form input", "value"),
+        page.attribute("form.find input", "value"),
         "snow <script>alert(2)</script> \"><img src=x>"
     );
     let refused = site.get("/search/?q=%22%3E%3Cimg%3E&kind=%3Cimg%3E").is(400).page();
@@ -319,7 +319,7 @@ fn missing_page_searches_for_its_words() {
     // A site of its own: a 404 page does not wait while others search.
     let site = Site::new(edition_of(&real_snapshot(), TODAY)).searchable();
     let page = site.get("/bulletins/2022-nursing-beds.html").is(404).page();
-    assert_eq!(page.attribute("header form input", "value"), "2022 nursing beds");
+    assert_eq!(page.attribute("form.find input", "value"), "2022 nursing beds");
     assert_eq!(page.text("h1"), "Page not found");
     assert_eq!(results(&page)[0], "/goals/livelihoods/nursing-beds-2022/");
     let chinese = site
@@ -332,14 +332,14 @@ fn missing_page_searches_for_its_words() {
     assert!(results(&nothing).is_empty() && !nothing.all("main a").is_empty());
     // Requests for missing files get no results.
     assert_eq!(
-        site.get("/nursing-beds.php").is(404).page().attribute("header form input", "value"),
+        site.get("/nursing-beds.php").is(404).page().attribute("form.find input", "value"),
         ""
     );
     // A misspelt word is not replaced by another one.
     for (path, typed) in [("/zh/nursng/", "nursng"), ("/libary/", "libary"), ("/zh/nope/", "nope")]
     {
         let page = site.get(path).is(404).page();
-        assert_eq!(page.attribute("header form input", "value"), typed);
+        assert_eq!(page.attribute("form.find input", "value"), typed);
         assert!(results(&page).is_empty(), "{path}");
     }
     // Nor are there pages in another language than the address's.

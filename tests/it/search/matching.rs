@@ -294,13 +294,18 @@ fn typos_are_corrected_in_both_languages() {
         ("", "libary", "library"),
         ("", "Harbin childcaer", "Harbin childcare"),
         ("zh/", "养老床为", "养老床位"),
-        ("zh/", "yanglao chuangwei", "养老 床位"),
+        ("zh/", "yanglao chuangwei", "养老床位"),
         ("", "Tushuguan", "图书馆"),
         ("", "goverment", "government"),
         ("", "acessibility", "accessibility"),
         ("", "artifical inteligence", "artificial intelligence"),
         ("zh/", "人工只能", "人工智能"),
         ("zh/", "人功智能", "人工智能"),
+        ("zh/", "公祖房", "公租房"),
+        ("zh/", "gzf", "公租房"),
+        ("", "chuangyi sheji", "创意设计"),
+        ("", "vegtables", "vegetables"),
+        ("", "kindergarden", "kindergarten"),
     ] {
         let page = site.page(&super::address(language, query));
         let link = page.one("main .lead a");

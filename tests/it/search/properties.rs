@@ -22,7 +22,7 @@ proptest! {
         prop_assert_eq!(page.all("h1").len(), 1);
         prop_assert!(page.all("main script, main img, main style").is_empty());
         if reply.status == 200 && !query.trim().is_empty() {
-            prop_assert_eq!(page.attribute("header form input", "value"), query);
+            prop_assert_eq!(page.attribute("form.find input", "value"), query);
         }
     }
 
