@@ -10,7 +10,7 @@ use super::bulletin_group::{self, BODY, GroupFacts, TOPIC};
 use super::entry::Text;
 use super::front_matter::keys::KeyGroup;
 use super::front_matter::mapping::MappingReader;
-use super::front_matter::tree::{self, Located, Node};
+use super::front_matter::tree::{self, Located, Node, NodeKind};
 use super::front_matter::value_reader::ValueReader;
 use super::front_matter::{delimiters, join_lines};
 use super::goal::keys::GOAL;
@@ -173,6 +173,13 @@ fn read_texts(
         check_plain_text(summary, reader);
     }
     text.summary = summary.map(|text| Located::new(join_lines(&text.value), text.span));
+    if let NodeKind::Mapping(entries) = &root.kind {
+        for (key, value) in entries {
+            if !matches!(key.value.as_str(), "title" | "summary") {
+                check_plain_texts(value, reader);
+            }
+        }
+    }
     if keys.knows("short_title") {
         let short_title = keys.read("short_title", reader, ValueReader::line);
         text.short_title = short_title.map(|title| title.value);
@@ -228,6 +235,24 @@ fn check_plain_text(text: &Located<String>, reader: &mut ValueReader<'_>) {
         let span = text.span.clone();
         let found = Diagnostic::warning(Code::LiteralMark, reader.path, span, message);
         reader.push(found.help(help));
+    }
+}
+
+/// Warns of marks in the texts of facts, such as units and notes. Names and addresses have none.
+fn check_plain_texts(node: &Node, reader: &mut ValueReader<'_>) {
+    match &node.kind {
+        NodeKind::Mapping(entries) => {
+            entries.iter().for_each(|(_, value)| check_plain_texts(value, reader));
+        }
+        NodeKind::Sequence(items) => items.iter().for_each(|item| check_plain_texts(item, reader)),
+        NodeKind::Text(text) => {
+            let is_name = text.bytes().all(|c| c.is_ascii_graphic())
+                && !text.contains(['*', '~', '^', '<', '&']);
+            if !is_name && !text.contains("://") {
+                check_plain_text(&Located::new(text.clone(), node.span.clone()), reader);
+            }
+        }
+        _ => {}
     }
 }
 

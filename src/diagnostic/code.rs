@@ -127,6 +127,8 @@ codes! {
         BrokenLink = "link/broken",
         /// A `#fragment` without its heading.
         BrokenFragment = "link/broken-fragment",
+        /// The definition of a link that is not on the page.
+        UnusedDefinition = "link/unused-definition",
         /// A scheme that a public page must not link to.
         BadScheme = "link/bad-scheme",
         /// An image that does not exist.
@@ -151,10 +153,16 @@ codes! {
         MissingEmptyLine = "body/missing-empty-line",
         /// Prose that its indentation makes a code block.
         IndentedProse = "body/indented-prose",
+        /// A code block that no line ends.
+        OpenCodeBlock = "body/open-code-block",
         /// A paragraph that was probably meant as a table.
         NotATable = "table/not-a-table",
         /// A row of a table with more or fewer cells than the head.
         RowWidth = "table/row-width",
+        /// A row of a table without its first cell, as merged cells leave it.
+        EmptyFirstCell = "table/empty-first-cell",
+        /// A caption that a converter wrote twice.
+        RepeatedCaption = "body/repeated-caption",
         /// A footnote reference without its text, or a text without a reference.
         BrokenFootnote = "body/broken-footnote",
     }

@@ -29,6 +29,7 @@ mod links;
 mod mutations;
 mod new;
 mod pages;
+mod pasted;
 mod progress;
 mod properties;
 mod resource_limits;

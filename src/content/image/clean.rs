@@ -19,6 +19,7 @@ pub(super) struct Cleaned {
 
 pub(super) fn remove_metadata(kind: ImageKind, bytes: &Bytes) -> Result<Cleaned, ImageProblem> {
     let cleaned = match kind {
+        ImageKind::Jpeg if has_print_colours(bytes) => return Err(ImageProblem::PrintColours),
         ImageKind::Jpeg => clean_jpeg(bytes),
         ImageKind::Png => clean_png(bytes),
         ImageKind::WebP => clean_webp(bytes).map(upright),
@@ -63,6 +64,16 @@ fn clean_jpeg(bytes: &Bytes) -> Option<Cleaned> {
     }
     *jpeg.segments_mut() = segments;
     Some(Cleaned { bytes: jpeg.encoder().bytes(), orientation })
+}
+
+/// Whether the header of a JPEG's frame names four colour components: CMYK or YCCK.
+fn has_print_colours(bytes: &Bytes) -> bool {
+    let Ok(jpeg) = Jpeg::from_bytes(bytes.clone()) else { return false };
+    // ITU T.81, B.2.2: precision, height, width, and the number of components.
+    jpeg.segments().iter().any(|segment| {
+        matches!(segment.marker(), 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF)
+            && segment.contents().get(5) == Some(&4)
+    })
 }
 
 /// The file with an end marker, which one that is cut off lacks. Browsers show what is there.

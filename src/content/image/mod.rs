@@ -49,6 +49,8 @@ pub enum ImageProblem {
     Damaged,
     /// It has this many pixels, more than [`MAX_PIXELS`].
     TooManyPixels(usize),
+    /// A JPEG in the four colours of printing, which browsers show in other colours or not at all.
+    PrintColours,
     /// It has metadata that cannot be removed safely.
     Metadata,
 }
@@ -71,8 +73,7 @@ impl ImageKind {
             Ok(ImageType::Jxl) => Err(ImageProblem::Unsupported("JPEG XL")),
             Ok(ImageType::Psd) => Err(ImageProblem::Unsupported("PSD")),
             Ok(ImageType::Ico) => Err(ImageProblem::Unsupported("ICO")),
-            Ok(_) => Err(ImageProblem::Unsupported("this")),
-            Err(_) => Err(ImageProblem::Unknown),
+            Ok(_) | Err(_) => Err(ImageProblem::Unknown),
         }
     }
 

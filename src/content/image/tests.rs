@@ -197,3 +197,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn jpeg_of_print_colours_is_refused() {
+    let mut bytes = jpeg(1);
+    let frame = bytes.windows(2).position(|two| two == b"\xFF\xC2").expect("a frame");
+    bytes[frame + 9] = 4;
+    assert_eq!(read(bytes), Err(ImageProblem::PrintColours));
+}

@@ -7,6 +7,7 @@ use bytestring::ByteString;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::blocks::BlockReader;
+use super::definitions::Definitions;
 use super::dialects::{LiteralMark, MarkReader};
 use super::emphasis;
 use super::footnotes::{self, FootnoteProblem, Footnotes};
@@ -81,13 +82,15 @@ pub(crate) fn read<'t>(
         scripts: PlainScripts::default(),
         last_level: 1,
         footnotes: Footnotes::default(),
+        definitions: Definitions::of(markdown),
         block_start: 0,
         marks: MarkReader::new(markdown),
         blocks: BlockReader::new(markdown),
     };
     let events = events_with_broken(markdown, |link| {
         // A bracketed word alone is plain text; only a full reference was meant to lead somewhere.
-        if matches!(link.link_type, LinkType::Reference | LinkType::ReferenceUnknown) {
+        let is_full = matches!(link.link_type, LinkType::Reference | LinkType::ReferenceUnknown);
+        if is_full || matches!(link.link_type, LinkType::Collapsed | LinkType::CollapsedUnknown) {
             broken
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -103,6 +106,7 @@ pub(crate) fn read<'t>(
     for problem in outline.footnotes.problems() {
         outline.push_footnote(problem);
     }
+    outline.push_definitions();
     let mut broken = broken.into_inner().unwrap_or_else(PoisonError::into_inner);
     // The parser may ask more than once about the same place.
     broken.sort_by(|a, b| (a.0.start, &a.1).cmp(&(b.0.start, &b.1)));
@@ -126,6 +130,7 @@ struct Outline<'a> {
     scripts: PlainScripts,
     last_level: u8,
     footnotes: Footnotes,
+    definitions: Definitions,
     /// The start of the innermost block.
     block_start: usize,
     marks: MarkReader<'a>,
@@ -170,10 +175,12 @@ impl Outline<'_> {
                 });
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
-            Event::Start(Tag::Link { dest_url, .. }) => {
+            Event::Start(Tag::Link { dest_url, id, .. }) => {
+                self.definitions.add_use(id);
                 self.body.links.push(Located::new(dest_url.to_string(), self.placed(range)));
             }
-            Event::Start(Tag::Image { dest_url, .. }) => {
+            Event::Start(Tag::Image { dest_url, id, .. }) => {
+                self.definitions.add_use(id);
                 self.body.images.push(Located::new(dest_url.to_string(), self.placed(range)));
                 self.image = Some((String::new(), range.clone()));
             }
@@ -249,6 +256,17 @@ impl Outline<'_> {
                 message!("write what follows it, or remove it", "请写上小标题的文字，或删去它");
             self.push(Code::EmptyHeading, &range, message, help);
         }
+        if text.trim_end_matches('#').len() + 2 <= text.len() {
+            let message = message!(
+                "the signs at the end of this heading would be shown",
+                "小标题末尾的符号会原样显示"
+            );
+            let help = message!(
+                "remove them, or put a space before them",
+                "请删去它们，或在它们前面加一个空格"
+            );
+            self.push(Code::LiteralMark, &range, message, help);
+        }
         let id = self.anchors.take(&written.unwrap_or_else(|| heading_ids::from_words(&text)));
         self.body.headings.push(Heading {
             level,
@@ -319,6 +337,20 @@ impl Outline<'_> {
         self.push(Code::BrokenFootnote, &range, message, help);
     }
 
+    fn push_definitions(&mut self) {
+        for range in std::mem::take(&mut self.definitions).unused() {
+            let message = message!(
+                "this line is not shown: it gives an address to a link that is not on the page",
+                "这一行不会显示：它是某个链接的网址，而页面上没有这个链接"
+            );
+            let help = message!(
+                "remove it; if it is text, write `\\[` for its first bracket",
+                "请删去它；如果它是正文，请把第一个方括号写成 `\\[`"
+            );
+            self.push(Code::UnusedDefinition, &range, message, help);
+        }
+    }
+
     fn broken_reference(&mut self, range: &Range<usize>, reference: &str) {
         let message = message!(
             "the link reference `{reference}` is not defined",
@@ -344,55 +376,4 @@ const fn number(level: HeadingLevel) -> u8 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn problems(markdown: &str) -> Vec<(&'static str, String)> {
-        let mut diagnostics = Diagnostics::default();
-        read(markdown, 0, &Arc::from("x.md"), &mut diagnostics);
-        diagnostics
-            .into_sorted()
-            .iter()
-            .map(|found| (found.code.name(), markdown[found.span.clone()].trim_end().to_owned()))
-            .collect()
-    }
-
-    #[test]
-    fn each_mistake_is_found_at_its_position() {
-        assert_eq!(problems("# Title\n"), [("heading/first-level", "# Title".to_owned())]);
-        assert_eq!(problems("## A\n\n#### B\n"), [("heading/skipped-level", "#### B".to_owned())]);
-        assert_eq!(problems("![](a.jpg)\n"), [("image/no-alt", "![](a.jpg)".to_owned())]);
-        assert_eq!(problems("a <b>c\n"), [("body/raw-html", "<b>".to_owned())]);
-        assert_eq!(problems("**真，**她\n").len(), 2);
-        assert_eq!(problems("**真**，她 `**` \\*\\*\n"), []);
-        assert_eq!(problems("去年*强调。*她说\n").len(), 2);
-        assert_eq!(problems("*强调*，2*3*4，甲 * 乙 * 丙，\\*强调。\\*她\n"), []);
-        assert_eq!(problems("甲。*乙\n\n丙。*丁\n"), []);
-        assert_eq!(problems("[a][b]\n"), [("link/broken", "[a][b]".to_owned())]);
-        assert_eq!(problems("a [2022] b\n"), []);
-        assert_eq!(problems("a[^1]\n"), [("body/broken-footnote", "[^1]".to_owned())]);
-        assert_eq!(problems("a\n\n[^1]: b\n"), [("body/broken-footnote", "[^1]:".to_owned())]);
-        assert_eq!(problems("a[^A]\n\n[^a]: b\n"), []);
-    }
-
-    #[test]
-    fn footnote_with_two_texts_is_an_error() {
-        let found = problems("a[^1]\n\n[^1]: b\n\n[^1]: c\n");
-        assert_eq!(found, [("body/broken-footnote", "[^1]:".to_owned())]);
-    }
-
-    #[test]
-    fn full_width_footnote_marks_are_found() {
-        for (markdown, mark) in [
-            ("甲［^1］乙[^1]\n\n[^1]: 丙\n", "［^1］"),
-            ("甲[^1］乙[^1]\n\n[^1]: 丙\n", "[^1］"),
-            ("甲【^1】乙[^1]\n\n[^1]: 丙\n", "【^1】"),
-        ] {
-            assert_eq!(problems(markdown), [("body/broken-footnote", mark.to_owned())]);
-        }
-        let found = problems("甲[^1]\n\n[^1]：丙\n");
-        let marks: Vec<&str> = found.iter().map(|(_, mark)| mark.as_str()).collect();
-        assert_eq!(marks, ["[^1]", "[^1]："]);
-        assert_eq!(problems("见`[^1]`和\\[^1]，[^ 1]\n"), []);
-    }
-}
+mod tests;

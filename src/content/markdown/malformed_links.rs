@@ -22,7 +22,7 @@ pub(super) fn find(
     range: &Range<usize>,
 ) -> Vec<(Range<usize>, String)> {
     let Some(text) = markdown.get(range.clone()) else { return Vec::new() };
-    text.match_indices([']', '］'])
+    text.match_indices([']', '］', '】'])
         .filter_map(|(at, bracket)| {
             let close = range.start + at;
             let words = words_before(markdown.get(block_start..close)?, block_start)?;
@@ -33,8 +33,8 @@ pub(super) fn find(
 
 /// The text between brackets that ends where `before` ends; with `!` and both brackets, an image.
 fn words_before(before: &str, offset: usize) -> Option<Range<usize>> {
-    let open = before.rfind(['[', ']', '［', '］'])?;
-    let bracket = before[open..].chars().next().filter(|c| matches!(c, '[' | '［'))?;
+    let open = before.rfind(['[', ']', '［', '］', '【', '】'])?;
+    let bracket = before[open..].chars().next().filter(|c| matches!(c, '[' | '［' | '【'))?;
     if before[..open].ends_with('\\') || before[open + bracket.len_utf8()..].starts_with('^') {
         return None;
     }
@@ -57,14 +57,19 @@ fn malformed_link(
         Some(end) => &line[..end],
         None => line.split_whitespace().next()?,
     };
-    let (address, title) = split_title(written.trim());
-    let angled = address.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
-    let address = angled.unwrap_or(address);
+    let (destination, title) = split_title(without_size(written.trim()));
+    let angled = destination.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
+    let address = angled.unwrap_or_else(|| destination.trim_matches(['<', '>']));
+    let spaceless = address.replace(' ', "");
+    let address = if spaceless.starts_with("mailto:") { &spaceless } else { address };
+    let is_rewritten =
+        angled.unwrap_or(destination) != address || without_size(written.trim()) != written.trim();
     let has_space = address.contains(char::is_whitespace);
     let is_adjacent = rest.starts_with('(');
     let is_half_width = is_adjacent && end.is_some_and(|end| line[end..].starts_with(')'));
     let is_bracket_half_width = markdown[words.end..].starts_with(']');
-    let is_link = is_half_width && is_bracket_half_width && (!has_space || angled.is_some());
+    let is_link =
+        is_half_width && is_bracket_half_width && !is_rewritten && (!has_space || angled.is_some());
     let is_meant = if has_space {
         (is_adjacent || angled.is_some()) && is_file_or_url(address)
     } else {
@@ -80,8 +85,8 @@ fn malformed_link(
     let is_image = markdown[..start].ends_with(['!', '！']);
     let start = if is_image { start - last_length(&markdown[..start]) } else { start };
     let mark = if is_image { "!" } else { "" };
-    let destination = as_destination(address);
-    Some((start..stop, format!("{mark}[{}]({destination}{title})", &markdown[words])))
+    let meant = as_destination(address);
+    Some((start..stop, format!("{mark}[{}]({meant}{title})", &markdown[words])))
 }
 
 fn last_length(text: &str) -> usize {
@@ -100,6 +105,14 @@ fn closing_bracket(line: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The text without the size of a picture, as other programs write it: `map.png =100x200`.
+fn without_size(text: &str) -> &str {
+    let Some((address, size)) = text.rsplit_once(" =") else { return text };
+    let is_size =
+        size.contains('x') && size.chars().all(|c| c.is_ascii_digit() || "x%*".contains(c));
+    if is_size { address.trim_end() } else { text }
 }
 
 /// Splits `map.png "The lake"` into the address and ` "The lake"`.
@@ -160,6 +173,10 @@ mod tests {
             ("[a]（https://x.example/）", "[a]（https://x.example/）", "[a](https://x.example/)"),
             ("见［规划］（plan.pdf）。", "［规划］（plan.pdf）", "[规划](plan.pdf)"),
             ("见[规划]（plan.pdf）。", "[规划]（plan.pdf）", "[规划](plan.pdf)"),
+            ("见【规划】(plan.pdf)。", "【规划】(plan.pdf)", "[规划](plan.pdf)"),
+            ("![图](a.png =100x200)", "![图](a.png =100x200)", "![图](a.png)"),
+            ("[信](mailto: a@b.example)", "[信](mailto: a@b.example)", "[信](mailto:a@b.example)"),
+            ("[a](<b.pdf)", "[a](<b.pdf)", "[a](b.pdf)"),
         ] {
             assert_eq!(found(source), [(near, meant.to_owned())], "{source}");
         }

@@ -4,6 +4,7 @@
 mod autolinks;
 mod blocks;
 pub mod body;
+mod definitions;
 mod dialects;
 pub(crate) mod emphasis;
 mod footnotes;

@@ -10,12 +10,16 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::emphasis::is_border;
+use crate::language::is_han;
 
 /// The numerals of Chinese.
 const NUMERALS: &str = "一二三四五六七八九十百零〇";
 
-/// Signs that begin the items of lists in Word.
-const BULLETS: &str = "●•·◆◇■□▪▲★☆○";
+/// Signs that begin the items of lists and forms in Word.
+const BULLETS: &str = "●•·◆◇■□▪▲★☆○◎▷▶►➢➤※☐☑☒✓✔✗✘";
+
+/// Letters that are bullets in the font Wingdings, and dashes, with a space behind them.
+const SPACED_BULLETS: &str = "lnuvwqØüû§–—";
 
 /// The events of a Markdown text, in which the lines of official documents are paragraphs.
 pub(super) struct NoticeLines<'t, I: Iterator> {
@@ -133,8 +137,11 @@ pub(super) fn is_item(line: &str) -> bool {
     if first.is_some_and(|c| BULLETS.contains(c)) {
         return chars.next().is_some_and(|c| !BULLETS.contains(c));
     }
+    if first.is_some_and(|c| SPACED_BULLETS.contains(c)) && line.chars().nth(1) == Some(' ') {
+        return line.chars().nth(2).is_some_and(is_han);
+    }
     if let Some(inner) = line.strip_prefix(['（', '(']) {
-        let rest = strip_numeral(inner).and_then(|rest| rest.strip_prefix(['）', ')']));
+        let rest = strip_label(inner).and_then(|rest| rest.strip_prefix(['）', ')']));
         return rest.is_some_and(|rest| !rest.starts_with(['、', '（', '(']));
     }
     if let Some(inner) = line.strip_prefix('第') {
@@ -142,7 +149,18 @@ pub(super) fn is_item(line: &str) -> bool {
     }
     // `一、二条` continues a list of numbers.
     let rest = strip_numeral(line).and_then(|rest| rest.strip_prefix(['、', '．', '）']));
-    rest.is_some_and(|rest| !rest.starts_with(is_numeral))
+    if rest.is_some_and(|rest| !rest.starts_with(is_numeral)) {
+        return true;
+    }
+    // `A、甲` and `a.甲`, but not `A.B` or `e.g.`.
+    let letter = line.strip_prefix(|c: char| c.is_ascii_alphabetic());
+    let rest = letter.and_then(|rest| rest.strip_prefix(['、', '．', '.', '）', ')']));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(is_han))
+}
+
+/// Strips a numeral or one letter, as they are between brackets.
+fn strip_label(text: &str) -> Option<&str> {
+    strip_numeral(text).or_else(|| text.strip_prefix(|c: char| c.is_ascii_alphabetic()))
 }
 
 fn strip_numeral(text: &str) -> Option<&str> {
@@ -194,6 +212,11 @@ mod tests {
             ("**一、供热**\n**二、任务**", "¶*一、供热*¶*二、任务*"),
             ("**一、供热\n二、任务**", "¶*一、供热|二、任务*"),
             ("● 登记\n● 派单", "¶● 登记¶● 派单"),
+            ("A、甲\nB、乙", "¶A、甲¶B、乙"),
+            ("（a）甲\n（b）乙", "¶（a）甲¶（b）乙"),
+            ("l 甲\nl 乙", "¶l 甲¶l 乙"),
+            ("– 甲\n– 乙", "¶– 甲¶– 乙"),
+            ("□ 甲\n☑ 乙", "¶□ 甲¶☑ 乙"),
             ("第一条　甲\n第二条　乙", "¶第一条　甲¶第二条　乙"),
             ("一、供热\n冬季\n二、任务。\n三、其他", "¶一、供热/冬季¶二、任务。¶三、其他"),
         ] {
@@ -208,6 +231,7 @@ mod tests {
             ("见甲。\n1、2号楼", "¶见甲。/1、2号楼"),
             ("见第（一）\n（二）、（三）项", "¶见第（一）/（二）、（三）项"),
             ("一、供热\\\n二、任务", "¶一、供热|二、任务"),
+            ("甲。\ne.g. 乙", "¶甲。/e.g. 乙"),
             ("The lake is open\nfrom 1 June.", "¶The lake is open/from 1 June."),
             ("湖区今日\n开放。", "¶湖区今日/开放。"),
         ] {

@@ -56,6 +56,11 @@ fn inline_help(tag: &str) -> Option<Message> {
             "leave out the tag; the site decides about colours, sizes and places",
             "请删去标签；颜色、字号和位置由网站统一决定"
         ),
+        "q" => message!("write quotation marks: `“…”`", "请写引号：`“…”`"),
+        "ruby" | "rt" | "rp" | "rb" => message!(
+            "write the pronunciation in brackets behind the word",
+            "请把注音写在字词后面的括号里"
+        ),
         _ => return None,
     };
     Some(help)
@@ -88,8 +93,9 @@ fn block_help(tag: &str) -> Message {
             "请删去，改为链接到视频或页面：`[文字](网址)`"
         ),
         _ => message!(
-            "write it in Markdown; to show the characters themselves, put them between backticks",
-            "请改用 Markdown；如果要显示这些字符本身，请放在一对反引号之间"
+            "remove the tag and keep its words; \
+             to show the characters themselves, put them between backticks",
+            "请删去标签，保留文字；如果要显示这些字符本身，请放在一对反引号之间"
         ),
     }
 }

@@ -180,7 +180,7 @@ pub(super) fn report_unpublishable(
         ),
         ImageProblem::Unsupported(kind) => (
             message!(
-                "`{file}` is a {kind} image, which browsers do not show",
+                "`{file}` is an image of the kind {kind}, which browsers do not show",
                 "`{file}` 是 {kind} 图片，浏览器不能显示"
             ),
             message!(
@@ -205,6 +205,7 @@ pub(super) fn report_unpublishable(
                 ),
             )
         }
+        ImageProblem::PrintColours => print_colours(file),
         ImageProblem::Metadata => (
             message!(
                 "`{file}` has metadata, such as the place of the photo, that cannot be removed",
@@ -217,6 +218,21 @@ pub(super) fn report_unpublishable(
         ),
     };
     Diagnostic::error(Code::BadImage, path, written.span.clone(), message).help(help)
+}
+
+/// The message and the help for a picture in the colours of printing.
+fn print_colours(file: &str) -> (Message, Message) {
+    let message = message!(
+        "`{file}` has the colours of printing (CMYK), which browsers show wrongly",
+        "`{file}` 使用印刷色（CMYK），浏览器显示的颜色不对"
+    );
+    let help = message!(
+        "convert it to RGB, as with `magick {file} -colorspace sRGB new.jpg`, \
+         and name the new file here",
+        "请转换为 RGB，例如用 `magick {file} -colorspace sRGB new.jpg`，\
+         并在这里写新文件的名字"
+    );
+    (message, help)
 }
 
 pub(super) fn is_svg(file: &str) -> bool {

@@ -36,7 +36,14 @@ pub(super) fn broken_link(
         }
         LinkProblem::NoFragment { fragment, meant, known } => {
             let named = Message::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
-            let help = if known.is_empty() {
+            let help = if is_footnote(fragment) {
+                message!(
+                    "if it leads to a footnote, write `[^1]` here, and the note on a line \
+                     `[^1]: …`; if it leads back from the note, remove it",
+                    "如果它指向脚注，请在这里写 `[^1]`，并把脚注单独写成一行 `[^1]: …`；\
+                     如果它是从脚注返回正文的链接，请删去"
+                )
+            } else if known.is_empty() {
                 message!(
                     "that page has no headings; remove `#{fragment}`",
                     "该页面没有小标题；请删去 `#{fragment}`"
@@ -92,6 +99,16 @@ fn problem_message(problem: &LinkProblem, written: &str) -> Message {
             "公开页面不能链接到 `{scheme}` 这类地址"
         ),
     }
+}
+
+/// Whether a fragment is one that Word or a converter gives to a footnote or its mark.
+fn is_footnote(fragment: &str) -> bool {
+    ["footnote", "sdfootnote", "endnote", "fn", "_ftn", "_edn"].iter().any(|start| {
+        let rest = fragment.strip_prefix(start).unwrap_or_default();
+        let rest = rest.strip_prefix("ref").or_else(|| rest.strip_prefix("-ref")).unwrap_or(rest);
+        let number = rest.trim_start_matches(['-', ':', '_']).trim_end_matches(char::is_alphabetic);
+        !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit())
+    })
 }
 
 /// The largest number of headings that a help lists.

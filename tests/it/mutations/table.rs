@@ -177,6 +177,18 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::RawHtml, In::Everywhere, Edit::Body("One ‸<hr>two.")),
     (Code::LiteralEmphasis, In::Everywhere, Edit::Body("One ‸** two.")),
     (Code::LiteralMark, In::Everywhere, Edit::Body("‸##Opening times")),
+    (
+        Code::EmptyFirstCell,
+        In::Everywhere,
+        Edit::Body("| a | b |\n| - | - |\n| 1 | 2 |\n‸|   | 3 |"),
+    ),
+    (
+        Code::RepeatedCaption,
+        In::Everywhere,
+        Edit::Body("表1 收费\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n‸表1 收费"),
+    ),
+    (Code::OpenCodeBlock, In::Everywhere, Edit::Body("‸```\n2024 3.2")),
+    (Code::UnusedDefinition, In::Everywhere, Edit::Body("‸[x-note]: only-here")),
     (Code::MissingEmptyLine, In::Everywhere, Edit::Body("联系人：张三\n‸电话：0451-12345")),
     (Code::IndentedProse, In::Everywhere, Edit::Body("    ‸现将事项通知如下。")),
     (Code::NotATable, In::Everywhere, Edit::Body("‸| Day | Beach |\n| Monday | closed |")),

@@ -6,6 +6,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -34,19 +35,24 @@ pub(super) struct BlockReader<'t> {
     is_verbatim: bool,
     /// The number of columns of the open table.
     columns: usize,
+    /// The number of rows of the open table below its head.
+    rows: usize,
     lines: Vec<Line<'t>>,
+    captions: BTreeSet<&'t str>,
     found: Vec<LiteralMark>,
 }
 
 impl<'t> BlockReader<'t> {
-    pub(super) const fn new(markdown: &'t str) -> Self {
+    pub(super) fn new(markdown: &'t str) -> Self {
         Self {
             markdown,
             is_line_start: true,
             is_hard_break: false,
             is_verbatim: false,
             columns: 0,
+            rows: 0,
             lines: Vec::new(),
+            captions: BTreeSet::new(),
             found: Vec::new(),
         }
     }
@@ -60,12 +66,21 @@ impl<'t> BlockReader<'t> {
                 self.is_verbatim = true;
                 if *kind == CodeBlockKind::Indented {
                     self.check_code(range);
+                } else {
+                    self.check_fence(range);
                 }
             }
             Event::Start(Tag::HtmlBlock) => self.is_verbatim = true,
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.is_verbatim = false,
-            Event::Start(Tag::Table(alignments)) => self.columns = alignments.len(),
+            Event::Start(Tag::Table(alignments)) => {
+                self.columns = alignments.len();
+                self.rows = 0;
+            }
             Event::Start(Tag::TableRow) => {
+                self.rows += 1;
+                if self.rows > 1 {
+                    self.found.extend(tables::check_first_cell(self.markdown, range));
+                }
                 self.found.extend(tables::check_row(self.markdown, range, self.columns));
             }
             Event::Rule => self.found.extend(tables::check_break(self.markdown, range)),
@@ -99,10 +114,41 @@ impl<'t> BlockReader<'t> {
         let lines = std::mem::take(&mut self.lines);
         self.is_line_start = true;
         self.is_hard_break = false;
+        if let [line] = lines.as_slice()
+            && is_caption(line.text)
+            && !self.captions.insert(line.text)
+        {
+            self.found.push(repeated_caption(line.range.clone()));
+        }
         match tables::find_malformed(&lines) {
             Some(table) => self.found.push(table),
             None => self.found.extend(lines::find(&lines)),
         }
+    }
+
+    /// Reports a block of code that no line ends, so that the rest of the page is code.
+    fn check_fence(&mut self, range: &Range<usize>) {
+        let code = self.markdown.get(range.clone()).unwrap_or_default().trim_end();
+        let first = code.lines().next().unwrap_or_default().trim_end();
+        let sign = if first.starts_with('~') { '~' } else { '`' };
+        let fence = &first[..first.len() - first.trim_start_matches(sign).len()];
+        let last = code.lines().skip(1).last().unwrap_or_default();
+        let end = last.trim_start_matches(['>', ' ', '\t']).trim_end();
+        let is_closed = end.len() >= fence.len() && end.chars().all(|c| c == sign);
+        if is_closed && !end.is_empty() {
+            return;
+        }
+        let message = message!(
+            "this block of code has no end, so that all that follows is code",
+            "这个代码块没有结束，其后的内容都会显示为代码"
+        );
+        let help = message!(
+            "write `{fence}` on a line of its own where the code ends",
+            "请在代码结束的地方单独写一行 `{fence}`"
+        );
+        let range = range.start..range.start + first.len();
+        let (code, severity) = (Code::OpenCodeBlock, Severity::Error);
+        self.found.push(LiteralMark { code, severity, range, message, help });
     }
 
     fn check_code(&mut self, range: &Range<usize>) {
@@ -128,9 +174,25 @@ fn warning(code: Code, range: Range<usize>, message: Message, help: Message) -> 
     LiteralMark { code, severity: Severity::Warning, range, message, help }
 }
 
+/// Whether a line is the caption of a table or a figure: `表1 供热收费标准`, `Table 2: Fees`.
+fn is_caption(line: &str) -> bool {
+    let after = ["表", "图", "Table ", "Figure "].iter().find_map(|name| line.strip_prefix(name));
+    after.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()))
+}
+
+fn repeated_caption(range: Range<usize>) -> LiteralMark {
+    let message = message!("this caption is on the page twice", "这个图表标题在页面上出现两次");
+    let help = message!(
+        "remove one of the two; pandoc writes the caption of a table of Word both above and below",
+        "请删去其中一处；pandoc 会把 Word 表格的标题在表格前后各写一次"
+    );
+    let (code, severity) = (Code::RepeatedCaption, Severity::Note);
+    LiteralMark { code, severity, range, message, help }
+}
+
 /// Whether a line of a code block reads as prose: Han text without signs of code, or a sentence.
 fn is_prose(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.trim().trim_start_matches('#');
     if line.contains(['{', '}', '=', '<', '>', '$', '`', '_', '\\', '#', '"', '/']) {
         return false;
     }

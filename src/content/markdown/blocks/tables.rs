@@ -10,13 +10,16 @@ use crate::diagnostic::{Code, Message, Severity, message};
 pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
     let first = lines.first()?;
     if lines.len() < 2 {
-        return None;
+        return is_lone_row(first.text).then(|| not_a_table(first.range.clone(), gap_help()));
     }
     if is_grid_rule(first.text) {
         return Some(not_a_table(first.range.clone(), pandoc_help()));
     }
     if let Some(rule) = lines.iter().position(|line| is_rule(line.text)) {
-        let head = lines.get(rule.checked_sub(1)?).filter(|head| has_bars(head.text))?;
+        let Some(head) = rule.checked_sub(1) else {
+            return Some(not_a_table(first.range.clone(), head_help()));
+        };
+        let head = lines.get(head).filter(|head| has_bars(head.text))?;
         let rule_meant = rule_of(cells(head.text));
         let help = message!(
             "write this line as `{rule_meant}`, and each bar in the rows as `|`",
@@ -24,12 +27,18 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
         );
         return Some(not_a_table(lines[rule].range.clone(), help));
     }
-    let bars = lines.iter().filter(|line| is_row(line.text)).count();
-    (bars >= 2 && bars == lines.len()).then(|| {
-        let rule = rule_of(cells(first.text));
+    let is_table = lines.iter().all(|line| is_row(line.text) || is_box_rule(line.text))
+        || has_columns(lines, " | ") && (lines.len() > 2 || first.text.matches(" | ").count() > 1)
+        || has_columns(lines, "\t");
+    is_table.then(|| {
+        let rule = rule_of(if first.text.contains('\t') {
+            first.text.split('\t').count()
+        } else {
+            cells(first.text)
+        });
         let help = message!(
-            "put the line `{rule}` below the head, and write each bar as `|`",
-            "请在表头下面加一行 `{rule}`，竖线一律写半角的 `|`"
+            "put the line `{rule}` below the head, and write `|` between the cells",
+            "请在表头下面加一行 `{rule}`，各单元格之间写半角的 `|`"
         );
         not_a_table(first.range.clone(), help)
     })
@@ -57,6 +66,15 @@ pub(super) fn check_row(
         let severity = Severity::Error;
         return Some(LiteralMark { code: Code::RowWidth, severity, range, message, help });
     }
+    if found < columns && !row.contains('|') {
+        let message =
+            message!("this line becomes a row of the table above", "这一行会成为上面表格中的一行");
+        let help = message!(
+            "put an empty line before it, unless it is a row: then write every cell",
+            "如果它不属于表格，请在它前面空一行；否则请写出每一个单元格"
+        );
+        return Some(warning(Code::RowWidth, range, message, help));
+    }
     (found < columns).then(|| {
         let message = message!(
             "this row has {found} cells and the head has {columns}",
@@ -68,6 +86,27 @@ pub(super) fn check_row(
         );
         warning(Code::RowWidth, range, message, help)
     })
+}
+
+/// Reports a row that has values and no first cell, as a merged cell of Word leaves it.
+pub(super) fn check_first_cell(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let row = markdown.get(range.clone())?.lines().next()?.trim_end();
+    let (first, rest) = row.strip_prefix('|')?.split_once('|')?;
+    let is_empty = |text: &str| text.trim_matches(['|', ' ', '\t', '\u{3000}']).is_empty();
+    if !is_empty(first) || is_empty(rest) {
+        return None;
+    }
+    let message = message!(
+        "the first cell of this row is empty, so that the row does not say what it is about",
+        "这一行的第一个单元格是空的，读者不知道这一行说的是什么"
+    );
+    let help = message!(
+        "if it was merged with the cell above, write the text of that cell here too",
+        "如果它原来与上面的单元格合并，请在这里也写上那个单元格的内容"
+    );
+    let range = range.start..range.start + row.len();
+    let (code, severity) = (Code::EmptyFirstCell, Severity::Note);
+    Some(LiteralMark { code, severity, range, message, help })
 }
 
 /// Reports a line across the page that was meant as a rule of pandoc's tables.
@@ -92,12 +131,45 @@ fn pandoc_help() -> Message {
     )
 }
 
+fn gap_help() -> Message {
+    message!(
+        "remove the empty lines between the rows of the table, and full-width spaces before them",
+        "请删去表格各行之间的空行以及行首的全角空格"
+    )
+}
+
+fn head_help() -> Message {
+    message!(
+        "write above this line what each column holds: `| Day | Beach |`",
+        "请在这一行上面写各列的名称：`| 日期 | 地点 |`"
+    )
+}
+
+/// Whether a paragraph is one row of a table, or its rule, which empty lines part from the others.
+fn is_lone_row(line: &str) -> bool {
+    let line = line.trim_matches('\u{3000}');
+    is_row(line) && (is_rule(line) || line.matches(is_bar).count() > 2)
+}
+
+/// Whether all lines have the same number of a separator, as cells copied from a sheet have.
+fn has_columns(lines: &[Line<'_>], separator: &str) -> bool {
+    let first = lines.first().map_or(0, |line| line.text.matches(separator).count());
+    let mut rest = lines.iter();
+    first > 0
+        && rest.all(|line| line.text.matches(separator).count() == first && !line.is_broken_before)
+}
+
+/// Whether a line is drawn of corners and dashes.
+fn is_box_rule(line: &str) -> bool {
+    line.starts_with(['┌', '├', '└', '+']) && line.chars().all(|c| "┌┬┐├┼┤└┴┘─━-+= ".contains(c))
+}
+
 fn is_grid_rule(line: &str) -> bool {
     line.starts_with("+-") && line.ends_with('+') && line.chars().all(|c| "+-=:".contains(c))
 }
 
 fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜')
+    matches!(c, '|' | '｜' | '│' | '┃')
 }
 
 fn has_bars(line: &str) -> bool {
@@ -113,7 +185,7 @@ fn is_rule(line: &str) -> bool {
 
 /// Whether a line begins and ends with a bar, or has two full-width bars.
 fn is_row(line: &str) -> bool {
-    let is_closed = line.len() > 1 && line.starts_with(is_bar) && line.ends_with(is_bar);
+    let is_closed = line.chars().count() > 1 && line.starts_with(is_bar) && line.ends_with(is_bar);
     is_closed || line.matches('｜').count() >= 2
 }
 
@@ -122,7 +194,7 @@ fn rule_of(cells: usize) -> String {
 }
 
 fn cells(line: &str) -> usize {
-    half_width_cells(&line.replace('｜', "|"))
+    half_width_cells(&line.replace(is_bar, "|"))
 }
 
 /// The number of cells of a row as the parser splits it.

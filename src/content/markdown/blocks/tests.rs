@@ -35,6 +35,17 @@ fn line_without_empty_line_is_named() {
 }
 
 #[test]
+fn code_without_end_is_named() {
+    for markdown in ["```\n甲", "> ```\n> 甲\n\n乙", "~~~\n```\n甲", "- ```sh\n  ls\n\n乙"] {
+        assert_eq!(codes(markdown)[0].0, "body/open-code-block", "{markdown}");
+    }
+    for markdown in ["```\n甲\n```", "> ~~~\n> 甲\n> ~~~~\n", "- ```sh\n  ls\n  ```\n", "```\n```"]
+    {
+        assert_eq!(codes(markdown), [], "{markdown}");
+    }
+}
+
+#[test]
 fn indented_prose_is_named_but_not_code() {
     for markdown in ["    现将事项通知如下。", "\t现将事项通知如下。"] {
         assert_eq!(codes(markdown).len(), 1, "{markdown}");
@@ -54,6 +65,14 @@ fn malformed_table_is_named() {
         "| 甲 | 乙 |\n| —— | —— |\n| 1 | 2 |",
         "+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+",
         "  a    b\n  ---- ----\n  1    2",
+        "| a | b |\n\n| --- | --- |\n\n| 1 | 2 |",
+        "|---|---|\n| 1 | 2 |",
+        "姓名 | 电话\n张三 | 123\n李四 | 456",
+        "| a | b |\n| --- | --- |\n\n| 1 | 2 |",
+        "　　| a | b |\n　　| --- | --- |\n　　| 1 | 2 |",
+        "年份\t座\n2024\t3",
+        "│甲│乙│\n│1│2│",
+        "┌──┬──┐\n│甲│乙│\n└──┴──┘",
     ] {
         let found = codes(markdown);
         assert!(found.iter().any(|(code, _)| *code == "table/not-a-table"), "{markdown}");
@@ -63,6 +82,22 @@ fn malformed_table_is_named() {
     {
         assert_eq!(codes(markdown), [], "{markdown}");
     }
+}
+
+#[test]
+fn first_cell_of_merged_rows_is_named() {
+    let table = |rows: &str| format!("|  | a |\n| --- | --- |\n{rows}\n");
+    assert_eq!(codes(&table("| x | 1 |\n|   | 2 |")), [("table/empty-first-cell", "|   | 2 |")]);
+    for rows in ["|  | 1 |\n| x | 2 |", "| x | 1 |\n|  |  |", "| x | 1 |\n y | 2"] {
+        assert_eq!(codes(&table(rows)), [], "{rows}");
+    }
+}
+
+#[test]
+fn caption_written_twice_is_named() {
+    let found = codes("表1 收费\n\n| a |\n| - |\n| 1 |\n\n表1 收费");
+    assert_eq!(found, [("body/repeated-caption", "表1 收费")]);
+    assert_eq!(codes("表1 收费\n\n表2 收费\n\n好\n\n好"), []);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Marks of other dialects inside of lines: `==x==`, `{.x}`, `{{ x }}`, `[[x]]`, `$x$`, `:x:`,
-//! `--`.
+//! Marks of other dialects inside of lines: `==x==`, `++x++`, `{.x}`, `{{ x }}`, `[[x]]`, `^[x]`,
+//! `$x$`, `:x:`, `--`, and marks in full width: `＊＊x＊＊`.
 
 use std::ops::Range;
 
@@ -16,6 +16,20 @@ pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     let mut found = Vec::new();
     if source.contains("==") {
         found.extend(find_pairs(markdown, range, "==", "==", highlight));
+    }
+    if source.contains("++") {
+        found.extend(find_pairs(markdown, range, "++", "++", insertion));
+    }
+    for (wide, remedy) in WIDE_MARKS {
+        if source.contains(wide) {
+            found.extend(find_pairs(markdown, range, wide, wide, *remedy));
+        }
+    }
+    if source.contains("<%") {
+        found.extend(find_pairs(markdown, range, "<%", "%>", template));
+    }
+    if source.contains("^[") {
+        found.extend(find_pairs(markdown, range, "^[", "]", inline_footnote));
     }
     if source.contains('{') {
         found.extend(find_pairs(markdown, range, "{{", "}}", template));
@@ -42,6 +56,16 @@ pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     found
 }
 
+/// Finds a help for a pair of marks that were meant as marks.
+type Remedy = fn(&Pair<'_>) -> Option<(Severity, Message)>;
+
+/// Marks of Markdown as an input method in full width writes them.
+const WIDE_MARKS: &[(&str, Remedy)] = &[
+    ("＊＊", |pair| wide_mark(pair, "**")),
+    ("～～", |pair| wide_mark(pair, "~~")),
+    ("｀", |pair| wide_mark(pair, "`")),
+];
+
 /// Two marks and the text between them.
 struct Pair<'t> {
     before: Option<char>,
@@ -62,7 +86,7 @@ fn find_pairs(
     range: &Range<usize>,
     open: &'static str,
     close: &'static str,
-    remedy: fn(&Pair<'_>) -> Option<(Severity, Message)>,
+    remedy: Remedy,
 ) -> Vec<LiteralMark> {
     let mut found = Vec::new();
     let mut at = range.start;
@@ -86,6 +110,35 @@ fn find_pairs(
         }
     }
     found
+}
+
+fn wide_mark(pair: &Pair<'_>, meant: &str) -> Option<(Severity, Message)> {
+    let inner = pair.inner;
+    let is_run = inner.starts_with(pair.open) || pair.before == pair.open.chars().next();
+    let help = message!("write `{meant}{inner}{meant}`", "请写成 `{meant}{inner}{meant}`");
+    (pair.has_tight_edges() && !is_run).then_some((Severity::Warning, help))
+}
+
+/// `++words++` for what was added.
+fn insertion(pair: &Pair<'_>) -> Option<(Severity, Message)> {
+    let inner = pair.inner;
+    let is_run = pair.before == Some('+') || pair.after == Some('+') || inner.contains('+');
+    let is_name = pair.before.is_some_and(|c| c.is_ascii_alphanumeric());
+    let help = message!(
+        "Markdown has no mark for added words: write `{inner}` alone, or between `**`",
+        "Markdown 没有表示新增文字的符号：请只写 `{inner}`，或在文字两边加 `**`"
+    );
+    (pair.has_tight_edges() && !is_run && !is_name).then_some((Severity::Error, help))
+}
+
+/// The footnote of pandoc whose text is in its place: `^[text]`.
+fn inline_footnote(pair: &Pair<'_>) -> Option<(Severity, Message)> {
+    let inner = pair.inner;
+    let help = message!(
+        "write `[^1]` here, and `[^1]: {inner}` on a line of its own",
+        "请在这里写 `[^1]`，并另起一行写 `[^1]: {inner}`"
+    );
+    pair.has_tight_edges().then_some((Severity::Error, help))
 }
 
 fn highlight(pair: &Pair<'_>) -> Option<(Severity, Message)> {
@@ -253,7 +306,7 @@ fn find_dashes(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
         {
             continue;
         }
-        if let Some(dash) = dash_meant(before, after) {
+        if let Some(dash) = dash_meant(before, after, length) {
             let help = message!("write `{dash}`", "请写成 `{dash}`");
             let place = range.start + start..range.start + end;
             found.push(LiteralMark::new(Severity::Warning, markdown, place, help));
@@ -262,15 +315,16 @@ fn find_dashes(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     found
 }
 
-/// The dash between two characters: a short one in ranges of figures, two in Chinese.
-fn dash_meant(before: Option<char>, after: Option<char>) -> Option<&'static str> {
+/// The dash between two characters: a short one for two hyphens in ranges of figures, two dashes in
+/// Chinese.
+fn dash_meant(before: Option<char>, after: Option<char>, length: usize) -> Option<&'static str> {
     let (before, after) = (before?, after?);
     let is_spaced = before == ' ' && after == ' ';
     if !(is_spaced || before.is_alphanumeric() && after.is_alphanumeric()) {
         return None;
     }
     Some(if before.is_ascii_digit() && after.is_ascii_digit() {
-        "–"
+        if length == 2 { "–" } else { "—" }
     } else if is_han(before) || is_han(after) {
         "——"
     } else {

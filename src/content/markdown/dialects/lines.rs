@@ -86,22 +86,28 @@ struct Line<'t> {
     start: usize,
     text: &'t str,
     is_first: bool,
+    /// Whether characters that no parser takes for an indent precede the text.
+    is_indented: bool,
 }
 
 impl<'t> Line<'t> {
     fn new(markdown: &'t str, start: usize, is_first: bool) -> Self {
         let line = markdown[start..].lines().next().unwrap_or_default();
-        let text = line.trim_start_matches('\u{3000}');
-        Self { markdown, start: start + line.len() - text.len(), text, is_first }
+        let text = line.trim_start_matches(['\u{3000}', '\u{a0}', '\u{200b}', '\u{feff}']);
+        let is_indented = text.len() < line.len();
+        Self { markdown, start: start + line.len() - text.len(), text, is_first, is_indented }
     }
 
     fn mark(&self) -> Option<LineMark> {
         let sign = to_half_width(self.text.chars().next()?);
         match sign {
             '#' => self.heading(),
-            '-' | '+' | '*' => self.bullet(sign),
+            '-' | '+' | '*' => self.bullet(sign).or_else(|| self.whole_line()),
             '0'..='9' => self.number(),
             '>' => self.quotation(),
+            ':' => self.definition().or_else(|| self.whole_line()),
+            '[' | '【' => self.checkbox().or_else(|| self.whole_line()),
+            '—' | '_' | '=' | '－' | '＿' | '＝' => self.dashes(),
             _ => self.whole_line(),
         }
     }
@@ -124,12 +130,12 @@ impl<'t> Line<'t> {
         let is_topic = level == 1 && (!self.is_first || words.contains(['#', '＃']));
         let is_number = level == 1 && !rest.starts_with(char::is_whitespace) && first.is_numeric();
         let is_word = first.is_alphanumeric() || "（《“【(".contains(first);
-        let is_read = mark.is_ascii() && rest.starts_with([' ', '\t']);
+        let is_read = mark.is_ascii() && rest.starts_with([' ', '\t']) && !self.is_indented;
         if level > 6 || is_topic || is_number || !is_word || is_read {
             return None;
         }
         let meant = format!("{} {}", "#".repeat(level.max(2)), beginning(words));
-        let help = if mark.is_ascii() {
+        let help = if mark.is_ascii() && !self.is_indented {
             let escaped = format!("\\{mark}");
             message!(
                 "write a space after the signs of a heading: `{meant}`; \
@@ -155,7 +161,7 @@ impl<'t> Line<'t> {
         let is_spaced = rest.starts_with(char::is_whitespace);
         let is_word = is_chinese || is_latin;
         if !is_word
-            || (is_spaced && !has_odd_space && !is_wide_with_space)
+            || (is_spaced && !has_odd_space && !is_wide_with_space && !self.is_indented)
             || has_partner(written, rest)
         {
             return None;
@@ -177,12 +183,15 @@ impl<'t> Line<'t> {
     fn number(&self) -> Option<LineMark> {
         let digits = self.text.len() - self.text.trim_start_matches(is_any_digit).len();
         let (number, rest) = self.text.split_at(digits);
-        let separator = rest.chars().next().filter(|c| matches!(c, '.' | ')' | '）'))?;
+        let separator = rest.chars().next().filter(|c| matches!(c, '.' | ')' | '）' | '。'))?;
         let rest = &rest[separator.len_utf8()..];
         let words = rest.trim();
         let first = words.chars().next()?;
         let has_odd_space = rest.starts_with(['\u{3000}', '\u{A0}']);
-        let is_wide = separator == '）' || !number.is_ascii();
+        let is_wide = matches!(separator, '）' | '。') || !number.is_ascii();
+        if is_spaced_item(number, rest, self.is_first) {
+            return self.late_item(digits + separator.len_utf8(), separator);
+        }
         let is_chinese = is_han(first) || "《“（【".contains(first);
         let is_spaced = rest.starts_with(char::is_whitespace);
         let is_word = is_chinese || first.is_ascii_uppercase();
@@ -190,7 +199,7 @@ impl<'t> Line<'t> {
             return None;
         }
         let number: String = number.chars().map(to_half_width).collect();
-        let dot = to_half_width(separator);
+        let dot = if separator == '。' { '.' } else { to_half_width(separator) };
         let meant = format!("{number}{dot} {}", beginning(words));
         let help = message!(
             "write a list item as `{meant}`; to keep it as text, write `{number}\\{dot}`",
@@ -202,16 +211,87 @@ impl<'t> Line<'t> {
         Some(found)
     }
 
+    /// `2. 甲` below a line of text: only an item with the number 1 ends a paragraph.
+    fn late_item(&self, length: usize, separator: char) -> Option<LineMark> {
+        let help = message!(
+            "put an empty line before the first item of the list",
+            "请在列表的第一项之前空一行"
+        );
+        let mut found = self.found(Severity::Warning, length, help)?;
+        found.needs_company = Some(separator);
+        Some(found)
+    }
+
+    /// `：解释` below a term, and `: caption` as pandoc writes it beside a table.
+    fn definition(&self) -> Option<LineMark> {
+        let sign = self.text.chars().next()?;
+        let rest = &self.text[sign.len_utf8()..];
+        let words = beginning(rest.trim());
+        if words.is_empty() || rest.starts_with([':', '：']) {
+            return None;
+        }
+        if self.is_first {
+            let is_caption = sign == ':' && rest.starts_with(' ');
+            let help = message!(
+                "write the caption of a table without the colon, as a paragraph above the table: \
+                 `{words}`",
+                "表格的标题请去掉冒号，单独写在表格上方：`{words}`"
+            );
+            return is_caption.then(|| self.found(Severity::Warning, 1, help)).flatten();
+        }
+        let help = message!("write `: {words}` below a term", "名词的解释请写成 `: {words}`");
+        (sign == '：').then(|| self.found(Severity::Warning, sign.len_utf8(), help)).flatten()
+    }
+
+    /// `[ ]甲`, `[]甲`, `【 】甲` at the start of a list item.
+    fn checkbox(&self) -> Option<LineMark> {
+        let before = self.markdown[..self.start].trim_end_matches(' ');
+        let boxes = ["[ ]", "[x]", "[X]", "[]", "【 】", "【】", "[√]", "[✓]"];
+        let mark = boxes.into_iter().find(|mark| self.text.starts_with(mark))?;
+        let rest = &self.text[mark.len()..];
+        let words = beginning(rest.trim());
+        if !before.ends_with(['-', '*', '+']) || words.is_empty() || rest.starts_with(['(', '[']) {
+            return None;
+        }
+        let meant = if mark.contains(['x', 'X', '√', '✓']) { "[x]" } else { "[ ]" };
+        let help = message!("write `{meant} {words}`", "请写成 `{meant} {words}`");
+        self.found(Severity::Error, mark.len(), help)
+    }
+
+    /// A line of dashes that runs together with its neighbours.
+    fn dashes(&self) -> Option<LineMark> {
+        let line = self.text.trim();
+        let sign = line.chars().next()?;
+        let is_rule = line.chars().all(|c| c == sign) && line.chars().count() >= 4;
+        let below = self.markdown[self.start..].split_once('\n').map_or("", |(_, rest)| rest);
+        let is_alone =
+            self.is_first && below.lines().next().is_none_or(|line| line.trim().is_empty());
+        let help = message!(
+            "write `---` with an empty line above and below for a line across the page",
+            "要画一条横线，请写 `---`，上下各空一行"
+        );
+        (is_rule && !is_alone).then(|| self.found(Severity::Warning, line.len(), help)).flatten()
+    }
+
     fn quotation(&self) -> Option<LineMark> {
-        let rest = self.text.strip_prefix('＞')?;
+        let sign = self.text.chars().next()?;
+        let rest = self.text.strip_prefix(['>', '＞'])?;
         let words = beginning(rest.trim());
         let help = message!("write `> {words}` for a quotation", "引文请写成 `> {words}`");
-        self.found(Severity::Error, '＞'.len_utf8(), help)
+        self.found(Severity::Error, sign.len_utf8(), help)
     }
 
     /// Lines that have a meaning as a whole: `[TOC]`, `[!INFO]`, `:::`, `!!! note`, `\newpage`.
     fn whole_line(&self) -> Option<LineMark> {
         let line = self.text.trim();
+        if let Some(words) = line.strip_prefix("*[").and_then(|rest| rest.split_once("]: ")) {
+            let (short, long) = words;
+            let help = message!(
+                "write `<abbr title=\"{long}\">{short}</abbr>` where the abbreviation is used",
+                "请在使用缩写的地方写 `<abbr title=\"{long}\">{short}</abbr>`"
+            );
+            return self.found(Severity::Error, line.len(), help);
+        }
         if is_contents_mark(line) {
             let help = message!(
                 "remove it: pages with several headings have a table of contents",
@@ -246,6 +326,11 @@ impl<'t> Line<'t> {
 /// Whether a list's sign has a partner in its line, as emphasis has.
 fn has_partner(sign: char, rest: &str) -> bool {
     matches!(sign, '*' | '＊') && rest.contains(sign)
+}
+
+/// Whether a numbered line is an item that ends no paragraph: one with a space and not number 1.
+fn is_spaced_item(number: &str, rest: &str, is_first: bool) -> bool {
+    !is_first && number.is_ascii() && number != "1" && rest.starts_with(' ')
 }
 
 fn is_any_digit(c: char) -> bool {

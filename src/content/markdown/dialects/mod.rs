@@ -1,9 +1,11 @@
 //! Marks that readers would see as they are written: marks of other dialects of Markdown, and
 //! marks of Markdown that have no effect where they are.
 
+mod advice;
 mod inline;
 mod lines;
 mod plain;
+mod residue;
 mod scripts;
 #[cfg(test)]
 mod tests;
@@ -18,6 +20,7 @@ pub(in crate::content) use plain::find_in_plain_text;
 use super::emphasis::{self, Delimiter};
 use super::products::Neighbours;
 use crate::diagnostic::{Code, Message, Severity, message};
+use crate::language::{to_subscript, to_superscript};
 
 /// A mark that has no effect, with what to write instead.
 #[derive(Debug)]
@@ -56,6 +59,9 @@ pub(super) struct MarkReader<'t> {
     starred_lines: Vec<LiteralMark>,
     has_asterisk_in_text: bool,
     strong_depth: usize,
+    /// The end of the tag that begins the open raised or lowered text.
+    script_start: usize,
+    is_in_cell: bool,
     found: Vec<LiteralMark>,
 }
 
@@ -71,6 +77,8 @@ impl<'t> MarkReader<'t> {
             starred_lines: Vec::new(),
             has_asterisk_in_text: false,
             strong_depth: 0,
+            script_start: 0,
+            is_in_cell: false,
             found: Vec::new(),
         }
     }
@@ -84,6 +92,9 @@ impl<'t> MarkReader<'t> {
             Event::Text(_) => self.take_text(range),
             // `<br>` is a break in the middle of a line.
             Event::SoftBreak | Event::HardBreak => {
+                if self.is_in_cell {
+                    self.found.push(advice::break_in_cell(range));
+                }
                 self.is_line_start = self.markdown[range.clone()].contains('\n');
             }
             Event::Start(tag) => self.start(tag, range),
@@ -91,6 +102,15 @@ impl<'t> MarkReader<'t> {
                 self.verbatim_depth = self.verbatim_depth.saturating_sub(1);
             }
             Event::End(TagEnd::Strong) => self.strong_depth = self.strong_depth.saturating_sub(1),
+            Event::End(TagEnd::Superscript) => {
+                let inner = self.script_start..range.start;
+                self.found.extend(advice::plain_script(self.markdown, &inner, to_superscript));
+            }
+            Event::End(TagEnd::Subscript) => {
+                let inner = self.script_start..range.start;
+                self.found.extend(advice::plain_script(self.markdown, &inner, to_subscript));
+            }
+            Event::End(TagEnd::TableCell) => self.is_in_cell = false,
             Event::End(_) => {}
             _ => self.is_line_start = false,
         }
@@ -115,6 +135,8 @@ impl<'t> MarkReader<'t> {
                 }
                 self.is_line_start = false;
             }
+            Tag::Superscript | Tag::Subscript => self.script_start = range.end,
+            Tag::TableCell => self.is_in_cell = true,
             Tag::Emphasis => {
                 self.check_product(range);
                 self.use_delimiters(range, 1);
@@ -172,6 +194,7 @@ impl<'t> MarkReader<'t> {
         }
         for text in &texts {
             self.found.extend(inline::find(self.markdown, text));
+            self.found.extend(residue::find(self.markdown, text));
             let source = &self.markdown[text.clone()];
             let mut asterisks = source.match_indices('*').map(|(at, _)| text.start + at);
             self.has_asterisk_in_text |= asterisks.any(|at| lines.binary_search(&at).is_err());

@@ -3,17 +3,18 @@
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::events;
-use super::{LiteralMark, scripts};
+use super::{LiteralMark, inline, residue};
 use crate::diagnostic::{Message, message};
 
 /// The first mark of Markdown in a plain text, with what to write instead.
 pub(in crate::content) fn find_in_plain_text(text: &str) -> Option<(Message, Message)> {
-    if !text.contains(['*', '~', '[', '^', '<', '&']) {
-        return None;
-    }
     let all = 0..text.len();
-    if let Some(LiteralMark { message, help, .. }) = scripts::find(text, &all).into_iter().next() {
+    let mut marks = inline::find(text, &all).into_iter().chain(residue::find(text, &all));
+    if let Some(LiteralMark { message, help, .. }) = marks.next() {
         return Some((message, help));
+    }
+    if !text.contains(['*', '~', '[', '<', '&']) {
+        return None;
     }
     if let Some(reference) = find_reference(text) {
         let message = message!(
@@ -82,6 +83,8 @@ mod tests {
             ("见[公告](a.md)", "`[公告](a.md)`", "the words alone"),
             ("绿地5米^2^", "`^2^`", "`米²`"),
             ("绿地5m<sup>2</sup>", "`<sup>`", "`²`"),
+            ("==新建==水井", "`==新建==`", "`**新建**`"),
+            ("甲[乙]{.underline}", "`{.underline}`", "underline"),
             ("The lake<br>is open", "`<br>`", "without the signs"),
             ("<b>Wells</b> dug", "`<b>`", "without the signs"),
             ("R&amp;D", "`&amp;`", "the character itself"),

@@ -10,7 +10,7 @@ use crate::language::{is_han, to_subscript, to_superscript};
 const MAX_LENGTH: usize = 12;
 
 /// Converts a text to raised or lowered characters, if there are any for it.
-type Convert = fn(&str) -> Option<String>;
+pub(super) type Convert = fn(&str) -> Option<String>;
 
 /// Finds the superscripts and subscripts of a text.
 pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {

@@ -1,0 +1,40 @@
+//! Advice about HTML that is taken and that has a plainer form: `<sup>2</sup>`, `<br>` in a cell.
+
+use std::ops::Range;
+
+use super::LiteralMark;
+use super::scripts::Convert;
+use crate::diagnostic::{Code, Message, Severity, message};
+
+/// Advises to write a raised or lowered text in characters, if there are any for it.
+pub(super) fn plain_script(
+    markdown: &str,
+    inner: &Range<usize>,
+    convert: Convert,
+) -> Option<LiteralMark> {
+    let written = markdown.get(inner.clone())?;
+    let plain = convert(written)?;
+    let message = message!(
+        "`{written}` needs no HTML here: titles, feeds and search know the character itself",
+        "这里的 `{written}` 不需要 HTML：标题、订阅和搜索都认识字符本身"
+    );
+    Some(note(inner.clone(), message, message!("write `{plain}`", "请写成 `{plain}`")))
+}
+
+/// Advises against a line break in a cell.
+pub(super) fn break_in_cell(range: &Range<usize>) -> LiteralMark {
+    let message = message!(
+        "this cell has a line break, which is not needed for narrow columns",
+        "这个单元格里有换行，而较窄的列会自动换行"
+    );
+    let help = message!(
+        "leave it out or write a comma, or give each line a row of its own",
+        "请删去或改用逗号，或让每一行内容各占一行表格"
+    );
+    note(range.clone(), message, help)
+}
+
+fn note(range: Range<usize>, message: Message, help: Message) -> LiteralMark {
+    let (code, severity) = (Code::RawHtml, Severity::Note);
+    LiteralMark { code, severity, range, message, help }
+}

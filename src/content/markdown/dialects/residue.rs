@@ -1,0 +1,125 @@
+//! Residue of Word and of HTML that readers would see or miss: `<o:p>`, `&amp;nbsp;`, characters
+//! that no font has.
+
+use std::ops::Range;
+
+use super::LiteralMark;
+use crate::diagnostic::{Message, Severity, message};
+use crate::language::is_printable;
+
+/// References that converters and old sites write, with what they are for.
+const REFERENCES: &[&str] = &[
+    "nbsp", "lt", "gt", "amp", "quot", "ldquo", "rdquo", "mdash", "hellip", "middot", "emsp",
+    "ensp",
+];
+
+/// Finds the residue in a text.
+pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let mut found = Vec::new();
+    if source.contains('<') {
+        found.extend(find_office_tags(markdown, range));
+    }
+    if source.contains('&') {
+        found.extend(find_references(markdown, range));
+    }
+    found.extend(find_unprintable(markdown, range));
+    found
+}
+
+/// Tags that are no HTML: `<o:p>`, `</w:sdt>`, `<![endif]>`.
+fn find_office_tags(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let tags = source.match_indices('<').filter_map(|(start, _)| {
+        let inner = source[start + 1..].split_once('>')?.0;
+        let end = start + 1 + inner.len() + 1;
+        is_office_tag(inner).then_some(range.start + start..range.start + end)
+    });
+    tags.map(|place| {
+        let help = message!(
+            "remove the tag, which Word has left, and keep its words",
+            "请删去 Word 留下的这个标签，保留文字"
+        );
+        LiteralMark::new(Severity::Error, markdown, place, help)
+    })
+    .collect()
+}
+
+fn is_office_tag(inner: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+    };
+    let name = inner.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+    let parts = name.split_once(':');
+    inner.starts_with("![if")
+        || inner.starts_with("![endif")
+        || parts.is_some_and(|(space, local)| space.len() <= 4 && is_word(space) && is_word(local))
+}
+
+/// References of HTML that are shown as they are: escaped ones, and those without a semicolon.
+fn find_references(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let references = source.match_indices('&').filter_map(|(start, _)| {
+        let escaped = source[start..].strip_prefix("&amp;");
+        let rest = escaped.unwrap_or(&source[start + 1..]);
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;
+        let name = &rest[..length];
+        let is_closed = rest[length..].starts_with(';');
+        let is_known = REFERENCES.contains(&name) || escaped.is_some() && name.starts_with('#');
+        let end = source.len() - rest.len() + length + usize::from(is_closed);
+        let is_shown = if escaped.is_some() { is_closed } else { !is_closed };
+        (is_known && is_shown).then_some(range.start + start..range.start + end)
+    });
+    references
+        .map(|place| {
+            let help = message!("write the character itself", "请直接写出这个字符");
+            LiteralMark::new(Severity::Warning, markdown, place, help)
+        })
+        .collect()
+}
+
+/// Characters that no page can show: the first of each run.
+fn find_unprintable(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+    let mut is_run = false;
+    let mut found = Vec::new();
+    for (at, c) in markdown[range.clone()].char_indices() {
+        let is_odd = is_unprintable(c);
+        if is_odd && !std::mem::replace(&mut is_run, is_odd) {
+            let start = range.start + at;
+            let (message, help) = describe_unprintable(c);
+            let place = start..start + c.len_utf8();
+            let mark = LiteralMark::new(Severity::Warning, markdown, place, help);
+            found.push(LiteralMark { message, ..mark });
+        }
+        is_run = is_odd;
+    }
+    found
+}
+
+/// Whether a character is a control, a part of a private font such as Wingdings, or the sign for
+/// one that was lost.
+fn is_unprintable(c: char) -> bool {
+    let is_line = matches!(c, '\n' | '\r' | '\t');
+    let is_private = matches!(c, '\u{E000}'..='\u{F8FF}');
+    !is_line
+        && (!is_printable(c) || is_private || matches!(c, '\u{FFFD}' | '\u{2028}' | '\u{2029}'))
+}
+
+fn describe_unprintable(c: char) -> (Message, Message) {
+    let code = format!("U+{:04X}", u32::from(c));
+    let message =
+        message!("readers cannot see this character: {code}", "读者看不到这个字符：{code}");
+    let help = match c {
+        '\u{F000}'..='\u{F0FF}' => message!(
+            "it is a sign of a font of Word: write `- ` for an item of a list, or the sign that is \
+             meant",
+            "这是 Word 专用字体中的符号：列表项请写 `- `，否则请写出所要的符号"
+        ),
+        '\u{FFFD}' => message!(
+            "a character was lost when the text was converted: type it again",
+            "转换时丢失了一个字符：请重新输入"
+        ),
+        _ => message!("remove it; for a line break, press Enter", "请删去它；需要换行时请按回车键"),
+    };
+    (message, help)
+}
