@@ -242,9 +242,15 @@ fn check_plain_text(text: &Located<String>, reader: &mut ValueReader<'_>) {
 fn check_plain_texts(node: &Node, reader: &mut ValueReader<'_>) {
     match &node.kind {
         NodeKind::Mapping(entries) => {
-            entries.iter().for_each(|(_, value)| check_plain_texts(value, reader));
+            for (_, value) in entries {
+                check_plain_texts(value, reader);
+            }
         }
-        NodeKind::Sequence(items) => items.iter().for_each(|item| check_plain_texts(item, reader)),
+        NodeKind::Sequence(items) => {
+            for item in items {
+                check_plain_texts(item, reader);
+            }
+        }
         NodeKind::Text(text) => {
             let is_name = text.bytes().all(|c| c.is_ascii_graphic())
                 && !text.contains(['*', '~', '^', '<', '&']);
