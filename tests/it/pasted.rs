@@ -202,7 +202,7 @@ const FEATURES: &[(&str, [Outcome; 6])] = &[
             Named(HTML, "<table>"),
             NoTrace,
             Shown("主管网<br>\n分支"),
-            Shown("主管网<br>\n分支"),
+            Shown("<br>\n分支</td>"),
         ],
     ),
 ];
