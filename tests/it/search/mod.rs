@@ -1,6 +1,7 @@
 //! Search over HTTP: results, order, responses.
 
 mod http;
+mod index_updates;
 mod judgements;
 mod matching;
 mod properties;
