@@ -30,6 +30,7 @@ fn paths_answer_with_type_of_their_extension() {
             Some("bib") => "application/x-bibtex; charset=utf-8",
             Some("csl") => "application/vnd.citationstyles.csl+json",
             Some("css") => "text/css; charset=utf-8",
+            Some("ics") => "text/calendar; charset=utf-8",
             Some("svg") => "image/svg+xml",
             Some("txt") => "text/plain; charset=utf-8",
             Some(other) => panic!("{path}: no test knows .{other}"),
