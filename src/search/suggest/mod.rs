@@ -90,13 +90,11 @@ fn find_by_sound(corpus: &Corpus, request: &SearchRequest) -> Option<String> {
         return None;
     }
     let is_chinese = corpus.content.site.languages.tag(request.language).starts_with("zh");
-    let initials = || {
-        let is_possible = is_chinese && letters == typed;
-        if is_possible { find_in_titles(corpus, &letters, Typed::Initials) } else { None }
-    };
-    find_in_titles(corpus, &letters, Typed::Syllables)
-        .or_else(initials)
-        .filter(|words| *words != request.query)
+    let mut words = find_in_titles(corpus, &letters, Typed::Syllables);
+    if words.is_none() && is_chinese && letters == typed {
+        words = find_in_titles(corpus, &letters, Typed::Initials);
+    }
+    words.filter(|words| *words != request.query)
 }
 
 /// Whether a word is a part of a longer one with hyphens or the like. Corrected alone it would make

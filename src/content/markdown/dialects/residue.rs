@@ -46,14 +46,15 @@ fn find_office_tags(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
 }
 
 fn is_office_tag(inner: &str) -> bool {
-    let is_word = |word: &str| {
-        !word.is_empty() && word.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
-    };
     let name = inner.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
     let parts = name.split_once(':');
     inner.starts_with("![if")
         || inner.starts_with("![endif")
         || parts.is_some_and(|(space, local)| space.len() <= 4 && is_word(space) && is_word(local))
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
 }
 
 /// References of HTML that are shown as they are: escaped ones, and those without a semicolon.
