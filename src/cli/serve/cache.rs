@@ -5,9 +5,11 @@
 //! the same pages follow from it, and what is scheduled still appears and expires on its second. A
 //! newer program reads it too. The file has drafts in it and is readable by its owner only.
 
+use std::convert::Infallible;
+use std::iter;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
 
 use crate::source::{Snapshot, read_file, replace_private_file};
 
@@ -49,43 +51,55 @@ impl Cache {
     }
 }
 
-/// A thread that writes the newest content, so that no reload waits for the disk.
-#[derive(Debug)]
+/// A thread that writes the newest content, so that no reload waits for the disk. It ends with the
+/// last handle.
+#[derive(Debug, Clone)]
 pub(super) struct CacheWriter {
-    sender: Option<Sender<Snapshot>>,
-    thread: Option<JoinHandle<()>>,
+    sender: Sender<Job>,
+}
+
+#[derive(Debug)]
+enum Job {
+    Store(Snapshot),
+    /// Is dropped when all that was sent before it is written.
+    Wait(Sender<Infallible>),
 }
 
 impl CacheWriter {
     pub(super) fn start(cache: Cache) -> std::io::Result<Self> {
-        let (sender, snapshots) = channel();
-        let thread = thread::Builder::new()
+        let (sender, jobs) = channel();
+        thread::Builder::new()
             .name("cache".to_owned())
-            .spawn(move || write_newest(&cache, &snapshots))?;
-        Ok(Self { sender: Some(sender), thread: Some(thread) })
+            .spawn(move || write_newest(&cache, &jobs))?;
+        Ok(Self { sender })
     }
 
     pub(super) fn store(&self, snapshot: &Snapshot) {
-        if let Some(sender) = &self.sender {
-            // The thread ends with this handle alone.
-            let _ = sender.send(snapshot.clone());
+        // The thread ends after all handles.
+        let _ = self.sender.send(Job::Store(snapshot.clone()));
+    }
+
+    /// Waits until the content that was stored last is on the disk.
+    pub(super) fn wait(&self) {
+        let (sender, written) = channel();
+        if self.sender.send(Job::Wait(sender)).is_ok() {
+            let _ = written.recv();
         }
     }
 }
 
-impl Drop for CacheWriter {
-    fn drop(&mut self) {
-        drop(self.sender.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+fn write_newest(cache: &Cache, jobs: &Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let (mut newest, mut waiting) = (None, Vec::new());
+        for job in iter::once(first).chain(jobs.try_iter()) {
+            match job {
+                Job::Store(snapshot) => newest = Some(snapshot),
+                Job::Wait(sender) => waiting.push(sender),
+            }
         }
-    }
-}
-
-fn write_newest(cache: &Cache, snapshots: &Receiver<Snapshot>) {
-    while let Ok(first) = snapshots.recv() {
-        let newest = snapshots.try_iter().last().unwrap_or(first);
-        if let Err(error) = cache.store(&newest) {
+        if let Some(newest) = newest
+            && let Err(error) = cache.store(&newest)
+        {
             tracing::error!("cannot keep the edition in `{}`: {error}", cache.path());
         }
     }
@@ -153,6 +167,21 @@ mod tests {
 
     fn files(snapshot: &Snapshot) -> Vec<(String, Vec<u8>)> {
         snapshot.files().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()
+    }
+
+    #[test]
+    fn wait_returns_after_content_is_written() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let cache = Cache::new(folder.path());
+        let writer = CacheWriter::start(cache.clone())?;
+        for _ in 0..20 {
+            writer.store(&snapshot());
+            writer.wait();
+            let kept = cache.load()?;
+            assert_eq!(kept.map(|found| files(&found)), Some(files(&snapshot())));
+            std::fs::remove_file(&cache.path)?;
+        }
+        Ok(())
     }
 
     #[test]

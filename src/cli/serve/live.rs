@@ -75,6 +75,11 @@ impl LiveCompiler {
         Ok((Self { compiler, cache: start_writer(Some(cache))? }, first))
     }
 
+    /// The writer of the cache, if there is one.
+    pub(super) fn cache_writer(&self) -> Option<CacheWriter> {
+        self.cache.clone()
+    }
+
     /// Compiles the edition after the current one. On failure it logs the errors.
     pub(super) fn recompile(
         &mut self,

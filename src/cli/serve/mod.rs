@@ -107,6 +107,7 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let watcher = if arguments.watch { Some(watch_folder(&site)?) } else { None };
     let cache = arguments.cache.as_deref().map(Cache::new);
     let (mut compiler, first) = LiveCompiler::start(&site, cache)?;
+    let cache_writer = compiler.cache_writer();
     let workers = arguments
         .workers
         .or_else(|| std::thread::available_parallelism().ok())
@@ -134,7 +135,12 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let server = http::run(state, reloader, reloads, options, || {
         drop(print_lines(addresses.into_iter()));
     });
-    system.block_on(server).map_err(server_error)
+    let result = system.block_on(server).map_err(server_error);
+    // A server that is stopped soon after its start keeps its content too.
+    if let Some(writer) = cache_writer {
+        writer.wait();
+    }
+    result
 }
 
 /// Serves the preview. The folder is always watched.
