@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::arguments::SiteArguments;
 use super::output::Failure;
-use crate::content::Content;
+use crate::content::{Content, KnownBulletins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edition::{self, CompileError, CompileOutput, Edition};
 use crate::pages::RenderError;
@@ -23,6 +23,15 @@ pub(super) struct Compiler {
     assets: Vec<(String, Bytes)>,
     /// The content of the current edition.
     content: Option<Arc<Content>>,
+    /// The files and bulletins that were read last, for the next reload.
+    last: LastRead,
+}
+
+/// What was read last. Only its differences to the folder are read again.
+#[derive(Default)]
+struct LastRead {
+    snapshot: Snapshot,
+    bulletins: KnownBulletins,
 }
 
 pub(super) struct Compiled {
@@ -55,6 +64,7 @@ impl Compiler {
             source: arguments.source(),
             assets: source::assets(),
             content: None,
+            last: LastRead::default(),
         }
     }
 
@@ -85,8 +95,11 @@ impl Compiler {
         previous: Option<&Edition>,
     ) -> Result<Compiled, CompilerError> {
         let start = Instant::now();
-        let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
-        let loaded = record::load(&snapshot, found, self.arguments.base_url.as_deref());
+        let last = &self.last.snapshot;
+        let (snapshot, found) = self.source.snapshot_after(last).map_err(CompilerError::Source)?;
+        let base_url = self.arguments.base_url.as_deref();
+        let loaded = record::load_after(&snapshot, found, base_url, &mut self.last.bulletins);
+        self.last.snapshot = snapshot.clone();
         let instant = self.arguments.instant();
         let result = edition::compile_after(
             previous,

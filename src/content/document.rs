@@ -7,7 +7,7 @@ use bytestring::ByteString;
 use super::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
 use super::bulletin::{self, BulletinFacts};
 use super::bulletin_group::{self, BODY, GroupFacts, TOPIC};
-use super::entry::Text;
+use super::entry::{Text, Texts};
 use super::front_matter::keys::KeyGroup;
 use super::front_matter::mapping::MappingReader;
 use super::front_matter::tree::{self, Located, Node, NodeKind};
@@ -17,6 +17,7 @@ use super::goal::keys::GOAL;
 use super::goal::{self, GoalFacts};
 use super::markdown::{Body, body, find_in_plain_text};
 use super::paths::{GroupKind, PageKind, original_name};
+use super::reader::SourceDigest;
 use super::section::{
     self, BASIC_PAGE, BasicPageFacts, CATEGORY, CategoryFacts, HOME, HOME_TRANSLATION, SECTION,
     TRANSLATION,
@@ -75,8 +76,20 @@ pub(super) fn read(
             reader.push(parser_errors::front_matter(path, yaml_text, yaml.start, error));
         }
     }
+    document.text.digest = SourceDigest::new([path.as_bytes(), source.as_bytes()]);
     document.text.addresses = reader.addresses;
     (document, reader.diagnostics)
+}
+
+/// Combines the documents of one page, sorted by language; none without a readable original.
+pub(super) fn combine(documents: Vec<Document>) -> Option<(Facts, Texts)> {
+    let mut facts = None;
+    let mut by_language = Vec::with_capacity(documents.len());
+    for document in documents {
+        facts = facts.or(document.facts);
+        by_language.push(document.text);
+    }
+    Some((facts?, Texts::new(by_language)?))
 }
 
 /// Replaces a file that exists and whose text cannot be read.
@@ -102,6 +115,7 @@ fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body)
         summary: None,
         body,
         addresses: Vec::new(),
+        digest: SourceDigest::default(),
     };
     Document { text, facts: language.is_default().then_some(facts) }
 }

@@ -7,6 +7,7 @@ use super::bulletin_group::GroupFacts;
 use super::front_matter::tree::Located;
 use super::goal::GoalFacts;
 use super::markdown::Body;
+use super::reader::SourceDigest;
 use super::section::{BasicPageFacts, CategoryFacts};
 use crate::language::Language;
 
@@ -98,4 +99,6 @@ pub struct Text {
     pub body: Body,
     /// The web addresses in the front matter.
     pub addresses: Vec<Located<String>>,
+    /// The hash of the file: all that is said here follows from it and the site's settings.
+    pub digest: SourceDigest,
 }

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, message};
 use crate::source::Snapshot;
 
@@ -17,11 +19,15 @@ pub(super) fn settle<'s>(
     diagnostics: &mut Diagnostics,
 ) -> Cow<'s, Snapshot> {
     let mut settled = Cow::Borrowed(snapshot);
-    for (path, _) in snapshot.files().filter(|(path, _)| is_read(path)) {
-        if let Some(conflict) = snapshot.text(path).and_then(Conflict::find) {
-            diagnostics.push(conflict.diagnostic(path));
-            settled = Cow::Owned(settled.into_owned().with(path, conflict.first_version));
-        }
+    let paths: Vec<&Arc<str>> = snapshot.files().map(|(path, _)| path).collect();
+    let conflicts: Vec<(&Arc<str>, Conflict)> = paths
+        .into_par_iter()
+        .filter(|path| is_read(path))
+        .filter_map(|path| Some((path, snapshot.text(path).and_then(Conflict::find)?)))
+        .collect();
+    for (path, conflict) in conflicts {
+        diagnostics.push(conflict.diagnostic(path));
+        settled = Cow::Owned(settled.into_owned().with(path, conflict.first_version));
     }
     settled
 }

@@ -16,6 +16,7 @@ mod messages;
 pub(crate) mod number;
 mod page_folders;
 mod paths;
+mod reader;
 pub mod section;
 pub mod site;
 mod slug;
@@ -26,7 +27,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::language::{Language, Locale};
@@ -34,6 +34,7 @@ use crate::source::Snapshot;
 
 use document::{Document, Facts};
 use paths::PageKind;
+use reader::ReadEntry;
 
 pub use bulletin_group::{Contact, ContactFacts, GroupFacts};
 pub use document::MAX_TITLE;
@@ -45,6 +46,7 @@ pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;
 pub use markdown::Body;
 pub use paths::GroupKind;
+pub use reader::{KnownBulletins, SourceDigest};
 pub use site::Site;
 pub use slug::{is_slug, slug_from};
 pub use status::Status;
@@ -65,7 +67,7 @@ pub struct Content {
     /// By category, then by `order` and slug.
     pub goals: Vec<Goal>,
     /// By section and slug.
-    pub bulletins: Vec<Bulletin>,
+    pub bulletins: Vec<Arc<Bulletin>>,
     /// Standing pages: those at the root first, then by folder; each by `order`, then by slug.
     pub pages: Vec<BasicPage>,
     /// Bodies and topics, each by `order`, then by slug.
@@ -76,26 +78,29 @@ pub struct Content {
     pub files: BTreeMap<Arc<str>, Bytes>,
     /// Whether bulletins are shown before their time: only in a preview.
     pub(crate) shows_scheduled: bool,
+    /// The hash of `site.toml` and of the interface's messages.
+    pub(crate) settings: SourceDigest,
 }
 
 impl Content {
     /// Reads every file of a snapshot.
     #[must_use]
     pub fn read(snapshot: &Snapshot) -> (Self, Diagnostics) {
+        Self::read_after(snapshot, &mut KnownBulletins::default())
+    }
+
+    /// Reads as [`Content::read`] does. Bulletins whose files are the same as the last time are
+    /// those of the last time; what was read now takes their place in `known`.
+    #[must_use]
+    pub fn read_after(snapshot: &Snapshot, known: &mut KnownBulletins) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let snapshot = &merge_conflicts::settle(snapshot, &mut diagnostics);
         let names = paths::languages_in_names(snapshot);
         let site = site::read(snapshot, names, &mut diagnostics);
         let locales = messages::read(snapshot, &site, &mut diagnostics);
         let classified = paths::classify_files(snapshot, &site.languages, &mut diagnostics);
-        let documents: Vec<(Document, Diagnostics)> = classified
-            .pages
-            .par_iter()
-            .map(|((kind, language), path)| match snapshot.shared_text(path) {
-                Some(source) => document::read(path, &source, kind, *language, &site),
-                None => (document::unread(path, kind, *language), Diagnostics::default()),
-            })
-            .collect();
+        let read = reader::read_pages(classified.pages, snapshot, &site, known);
+        let settings = digest_of_settings(snapshot);
         let mut content = Self {
             site,
             locales,
@@ -110,14 +115,15 @@ impl Content {
             group_indexes: Vec::new(),
             files: classified.files,
             shows_scheduled: false,
+            settings,
         };
-        let mut by_page: BTreeMap<PageKind, Vec<Document>> = BTreeMap::new();
-        for ((kind, _), (document, found)) in classified.pages.into_keys().zip(documents) {
-            diagnostics.append(found);
-            by_page.entry(kind).or_default().push(document);
-        }
-        for (kind, documents) in by_page {
-            content.add(kind, documents);
+        for mut page in read {
+            known.add(&mut page);
+            diagnostics.append(page.diagnostics);
+            match page.entry {
+                ReadEntry::Bulletin(bulletin) => content.bulletins.extend(bulletin),
+                ReadEntry::Other(kind, documents) => content.add(kind, documents),
+            }
         }
         content.sort();
         content.bulletins.shrink_to_fit();
@@ -155,16 +161,10 @@ impl Content {
         &self.locales[language.index()]
     }
 
-    /// Adds one page with its translations. Skips a page without a readable original, which has an
-    /// error already.
+    /// Adds a page that is no bulletin, with its translations. Skips a page without a readable
+    /// original, which has an error already.
     fn add(&mut self, kind: PageKind, documents: Vec<Document>) {
-        let mut facts = None;
-        let mut by_language = Vec::new();
-        for document in documents {
-            facts = facts.or(document.facts);
-            by_language.push(document.text);
-        }
-        let (Some(facts), Some(texts)) = (facts, Texts::new(by_language)) else { return };
+        let Some((facts, texts)) = document::combine(documents) else { return };
         let (folder, slug) = match &kind {
             PageKind::Home | PageKind::GroupIndex(_) => (String::new(), String::new()),
             PageKind::Group(_, slug) | PageKind::Section(slug) | PageKind::Category(slug) => {
@@ -175,9 +175,6 @@ impl Content {
             | PageKind::Page(folder, slug) => (folder.clone(), slug.clone()),
         };
         match (kind, facts) {
-            (PageKind::Bulletin(..), Facts::Bulletin(facts)) => {
-                self.bulletins.push(Entry { folder, slug, texts, facts: *facts });
-            }
             (PageKind::Goal(..), Facts::Goal(facts)) => {
                 self.goals.push(Entry { folder, slug, texts, facts: *facts });
             }
@@ -221,4 +218,10 @@ impl Content {
             (category, goal.facts.order, goal.slug.clone())
         });
     }
+}
+
+/// The hash of all files that are neither pages nor files to publish.
+fn digest_of_settings(snapshot: &Snapshot) -> SourceDigest {
+    let files = snapshot.files().filter(|(path, _)| paths::is_setting(path));
+    SourceDigest::new(files.flat_map(|(path, bytes)| [path.as_bytes(), bytes]))
 }

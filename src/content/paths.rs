@@ -116,6 +116,11 @@ const RESERVED: &[&str] = &[
 /// The names under `goals/` that are not categories.
 const RESERVED_CATEGORIES: &[&str] = &["method", "status", "year", "page"];
 
+/// Whether a file is `site.toml` or has messages of the interface.
+pub(super) fn is_setting(path: &str) -> bool {
+    path == "site.toml" || path.starts_with("i18n/")
+}
+
 /// Sorts out the files of a snapshot. Reports paths that cannot be pages, pages that two files
 /// hold, and translations without an original.
 pub(super) fn classify_files(
@@ -127,7 +132,7 @@ pub(super) fn classify_files(
     let page_folders =
         page_folders(snapshot, |folder| folder == GOALS || GroupKind::of_folder(folder).is_some());
     for (path, bytes) in snapshot.files() {
-        if &**path == "site.toml" || path.starts_with("i18n/") {
+        if is_setting(path) {
             continue;
         }
         if !path.ends_with(".md") {

@@ -9,19 +9,25 @@ use super::body::{Body, Digest};
 use super::compress::{CompressionLevel, Compressor};
 use super::{CachePolicy, Edition, LanguageRoot, PathEntry, QueryRedirect, Resource, Summary};
 use crate::language::{Language, Languages};
-use crate::pages::{Output, OutputKind, PageShell, security_expires};
+use crate::pages::{InputHash, MadeOutputs, Output, OutputKind, PageShell, security_expires};
 use crate::record::{Record, query_parts};
 use crate::search::Search;
 
 /// A rendered file whose body is compressed.
 pub(super) struct CompressedOutput {
-    pub(super) path: String,
+    pub(super) file: CompressedFile,
     pub(super) kind: OutputKind,
+    /// The page with its slots, of an output that has some.
+    shell: Option<PageShell>,
+}
+
+/// A file with its path and headers.
+#[derive(Debug, Clone)]
+pub(crate) struct CompressedFile {
+    pub(super) path: Arc<str>,
     media_type: &'static str,
     language: Option<Language>,
     body: Arc<Body>,
-    /// The page with its slots, of an output that has some.
-    shell: Option<PageShell>,
 }
 
 impl CompressedOutput {
@@ -39,30 +45,50 @@ impl CompressedOutput {
             Some(known) if *known.digest() == digest => Arc::clone(known),
             _ => Arc::new(compressor.compress(digest, body, media_type)),
         };
-        Self { path, kind, media_type, language, body, shell }
+        let file = CompressedFile { path: path.into(), media_type, language, body };
+        Self { file, kind, shell }
     }
+
+    /// A page of the previous edition.
+    pub(super) fn again(file: &CompressedFile) -> Self {
+        Self { file: file.clone(), kind: OutputKind::Page, shell: None }
+    }
+}
+
+/// The pages of an edition by the hash of what they were made from.
+pub(crate) type PagesByInputs = HashMap<InputHash, Box<[CompressedFile]>>;
+
+/// The pages that the next edition may use again.
+fn pages_by_inputs(made: &[MadeOutputs<CompressedOutput>]) -> PagesByInputs {
+    let reusable = made.iter().filter_map(|made| Some((made.inputs?, &made.outputs)));
+    reusable
+        .filter(|(_, outputs)| outputs.iter().all(|output| output.kind == OutputKind::Page))
+        .map(|(inputs, outputs)| (inputs, outputs.iter().map(|it| it.file.clone()).collect()))
+        .collect()
 }
 
 /// Puts each output at its path. `None` if a language lacks an error page.
 pub(super) fn assemble(
     record: &Record<'_>,
-    outputs: Vec<CompressedOutput>,
+    made: Vec<MadeOutputs<CompressedOutput>>,
     level: CompressionLevel,
     search: Search,
 ) -> Option<Edition> {
-    let bytes: usize = outputs.iter().map(|output| output.body.len()).sum();
-    let mut builder = EditionBuilder::new(&record.content.site.languages, outputs.len());
-    for output in outputs {
+    let count = made.iter().map(|made| made.outputs.len()).sum();
+    let mut builder = EditionBuilder::new(&record.content.site.languages, count);
+    builder.pages = pages_by_inputs(&made);
+    for output in made.into_iter().flat_map(|made| made.outputs) {
         builder.add(output);
     }
-    builder.finish(record, level, search, bytes)
+    builder.finish(record, level, search)
 }
 
 struct EditionBuilder<'l> {
     languages: &'l Languages,
     /// The tag of each language, in their order.
     tags: Vec<Arc<str>>,
-    entries: HashMap<Box<str>, PathEntry>,
+    entries: HashMap<Arc<str>, PathEntry>,
+    pages: PagesByInputs,
     query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,
     /// For each language, in the order of [`ErrorPage::ALL`](super::ErrorPage::ALL).
     problems: Vec<Vec<Resource>>,
@@ -70,6 +96,8 @@ struct EditionBuilder<'l> {
     frames: Vec<Vec<PageShell>>,
     /// The hash of all paths and bodies in their order, which is the same on all replicas.
     hasher: blake3::Hasher,
+    /// The size of all bodies before compression.
+    bytes: usize,
 }
 
 impl<'l> EditionBuilder<'l> {
@@ -78,6 +106,8 @@ impl<'l> EditionBuilder<'l> {
             languages,
             tags: languages.tags().map(Arc::from).collect(),
             entries: HashMap::with_capacity(outputs),
+            pages: HashMap::new(),
+            bytes: 0,
             query_redirects: HashMap::new(),
             problems: languages.all().map(|_| Vec::new()).collect(),
             frames: languages.all().map(|_| Vec::new()).collect(),
@@ -86,10 +116,12 @@ impl<'l> EditionBuilder<'l> {
     }
 
     fn add(&mut self, output: CompressedOutput) {
-        let path: Box<str> = output.path.as_str().into();
-        self.hasher.update(path.as_bytes()).update(&[0]).update(output.body.digest().as_bytes());
+        let CompressedFile { path, body, language, .. } = &output.file;
+        self.bytes += body.len();
+        self.hasher.update(path.as_bytes()).update(&[0]).update(body.digest().as_bytes());
+        let (path, language) = (Arc::clone(path), *language);
         let resource = self.new_resource(&output);
-        let language = output.language.unwrap_or(Language::DEFAULT).index();
+        let language = language.unwrap_or(Language::DEFAULT).index();
         match output.kind {
             OutputKind::Page | OutputKind::Asset | OutputKind::File => {
                 self.entries.insert(path, PathEntry::Found(resource));
@@ -114,7 +146,7 @@ impl<'l> EditionBuilder<'l> {
         }
     }
 
-    fn add_redirect(&mut self, from: Box<str>, target: Box<str>) {
+    fn add_redirect(&mut self, from: Arc<str>, target: Box<str>) {
         match from.split_once('?') {
             Some((path, query)) => {
                 let parts = query_parts(query);
@@ -137,13 +169,14 @@ impl<'l> EditionBuilder<'l> {
             OutputKind::ErrorPage(_) | OutputKind::PageShell(_) => CachePolicy::Never,
         };
         Resource {
-            media_type: output.media_type,
+            media_type: output.file.media_type,
             language: output
+                .file
                 .language
                 .and_then(|language| self.tags.get(language.index()).map(Arc::clone)),
             cache,
             is_file: matches!(output.kind, OutputKind::Asset | OutputKind::File),
-            body: Arc::clone(&output.body),
+            body: Arc::clone(&output.file.body),
         }
     }
 
@@ -152,14 +185,13 @@ impl<'l> EditionBuilder<'l> {
         record: &Record<'_>,
         level: CompressionLevel,
         search: Search,
-        bytes: usize,
     ) -> Option<Edition> {
         let summary = Summary {
             bulletins: record.bulletins.len(),
             goals: record.goals.len(),
             languages: self.problems.len(),
             urls: self.entries.len(),
-            bytes,
+            bytes: self.bytes,
         };
         let mut roots = Vec::with_capacity(self.problems.len());
         for ((language, problems), frames) in
@@ -172,6 +204,7 @@ impl<'l> EditionBuilder<'l> {
         let mut roots = roots.into_iter();
         Some(Edition {
             entries: self.entries,
+            pages: self.pages,
             level,
             query_redirects: self.query_redirects,
             search,

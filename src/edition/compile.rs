@@ -12,7 +12,7 @@ use super::assemble::{CompressedOutput, assemble};
 use super::compress::{CompressionLevel, Compressor};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
-use crate::pages::{self, OutputKind, RenderError};
+use crate::pages::{self, MadeOutputs, OutputKind, RenderError};
 use crate::record::{Record, Target};
 use crate::search::{Corpus, Search};
 
@@ -66,8 +66,8 @@ pub fn compile(
     compile_after(None, content, diagnostics, assets, instant)
 }
 
-/// Compiles as [`compile`] does. Bodies that are the same as in the previous edition are shared
-/// with it; no byte of the new edition depends on it.
+/// Compiles as [`compile`] does. Pages with the same inputs, and bodies with the same bytes, are
+/// shared with the previous edition; no byte of the new one depends on it.
 ///
 /// # Errors
 /// Fails as [`compile`] does.
@@ -90,6 +90,10 @@ pub fn compile_after(
             assets,
             || Compressor::new(level),
             |compressor, output| CompressedOutput::new(compressor, output, previous),
+            |inputs| {
+                let pages = previous?.pages.get(&inputs)?;
+                Some(pages.iter().map(CompressedOutput::again).collect())
+            },
         )
     });
     let outputs = outputs.map_err(CompileError::Page)?;
@@ -119,12 +123,17 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 /// Checks links from the root (`/feed.xml`) to paths that are not the page of an item: feeds, data,
 /// further pages of a list. Links of texts that are not public yet are checked too, so that a
 /// scheduled bulletin cannot break the site on its day.
-fn check_paths(record: &Record<'_>, outputs: &[CompressedOutput], diagnostics: &mut Diagnostics) {
+fn check_paths(
+    record: &Record<'_>,
+    made: &[MadeOutputs<CompressedOutput>],
+    diagnostics: &mut Diagnostics,
+) {
     let links = links_to_paths(record);
     if links.is_empty() {
         return;
     }
-    let mut known: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
+    let outputs = || made.iter().flat_map(|made| &made.outputs);
+    let mut known: Vec<&str> = outputs().map(|output| &*output.file.path).collect();
     known.sort_unstable();
     let public: BTreeSet<&str> = record.public_texts().map(|text| &*text.path).collect();
     for (text, link, path) in links {
@@ -136,10 +145,9 @@ fn check_paths(record: &Record<'_>, outputs: &[CompressedOutput], diagnostics: &
         let message =
             message!("there is no page at `{path}` on this site", "本站没有地址为 `{path}` 的网页");
         let broken = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
-        let pages = outputs
-            .iter()
-            .filter(|output| output.kind == OutputKind::Page && output.path.ends_with('/'))
-            .map(|output| output.path.as_str());
+        let pages = outputs()
+            .filter(|output| output.kind == OutputKind::Page && output.file.path.ends_with('/'))
+            .map(|output| &*output.file.path);
         diagnostics.push(broken.did_you_mean(&path, pages));
     }
 }

@@ -19,6 +19,8 @@ use crate::language::Language;
 use crate::record::query_parts;
 use crate::search::Search;
 
+use assemble::PagesByInputs;
+
 pub use crate::pages::{ERROR_ID_MARK, ErrorPage, PageShell, ShellKind};
 pub use body::{Body, EntityTag};
 pub use compile::{CompileError, CompileOutput, CompileTimings, compile, compile_after};
@@ -31,7 +33,9 @@ pub(crate) use search::{SearchFailure, not_found_page, search_problem_page, sear
 /// All URLs of the site at one instant.
 #[derive(Debug)]
 pub struct Edition {
-    pub(crate) entries: HashMap<Box<str>, PathEntry>,
+    pub(crate) entries: HashMap<Arc<str>, PathEntry>,
+    /// For the next edition.
+    pub(crate) pages: PagesByInputs,
     pub(crate) level: CompressionLevel,
     /// Former addresses with a query, by their path.
     pub(crate) query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,

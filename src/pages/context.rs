@@ -15,7 +15,7 @@ pub(crate) struct Context<'r> {
     pub(super) assets: &'r Assets,
     pub(super) look: &'r LookView,
     /// The public ones of the site's featured bulletins, in the site's order.
-    pub(super) featured: Vec<BulletinId>,
+    featured: Vec<BulletinId>,
     /// Whether the site has anything that is due on a day.
     pub(super) has_calendar: bool,
     /// For each language, the suggestions of the search box.
@@ -43,6 +43,20 @@ impl<'r> Context<'r> {
         let has_calendar = record.goal_ids().any(|id| record.progress(id).last_day().is_some())
             || record.bulletins.iter().any(Bulletin::has_dates);
         Self { record, assets, look, featured, has_calendar, suggestions }
+    }
+
+    /// The bulletins at the foot of a bulletin: the site's featured ones, or else the newest other
+    /// one.
+    pub(super) fn featured_beside(&self, bulletin: BulletinId) -> Vec<BulletinId> {
+        let record = self.record;
+        let is_other =
+            |id: &BulletinId| *id != bulletin && record.bulletin(*id).withdrawn.is_none();
+        let chosen: Vec<BulletinId> = self.featured.iter().copied().filter(is_other).collect();
+        if chosen.is_empty() {
+            record.bulletin_ids().find(is_other).into_iter().collect()
+        } else {
+            chosen
+        }
     }
 
     /// The path of the search page.

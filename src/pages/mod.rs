@@ -17,6 +17,7 @@ mod goal;
 mod goal_list;
 mod gone;
 mod home;
+mod inputs;
 mod layout;
 mod markup;
 mod moved;
@@ -40,12 +41,14 @@ use context::Context;
 use discovery::calendars::CalendarFile;
 use discovery::{feeds, opensearch, sitemap, well_known};
 use goal_list::Selection;
+use inputs::Inputs;
 use layout::look::LookView;
 use section::List;
 
 pub use assets::encoded as encoded_path;
 pub use discovery::well_known::security_expires;
 pub use error_page::ERROR_ID_MARK;
+pub use inputs::InputHash;
 pub use markup::page_shell::PageShell;
 pub use moved::moved_page;
 pub use output::{ErrorPage, Output, OutputKind, RenderError, ShellKind};
@@ -60,11 +63,21 @@ pub fn render(
     record: &Record<'_>,
     builtin: &[(String, Bytes)],
 ) -> Result<Vec<Output>, RenderError> {
-    render_each(record, builtin, || (), |(), output| output)
+    let made = render_each(record, builtin, || (), |(), output| output, |_| None)?;
+    Ok(made.into_iter().flat_map(|made| made.outputs).collect())
+}
+
+/// What was made of one job.
+#[derive(Debug)]
+pub struct MadeOutputs<T> {
+    /// The hash of all that it was made from, of outputs that may be used again.
+    pub inputs: Option<InputHash>,
+    pub outputs: Vec<T>,
 }
 
 /// Renders as [`render`] does, and hands each output on as soon as it is made, so that not all of
-/// them are in memory at once. `new_state` makes what `take` uses on one thread.
+/// them are in memory at once. `new_state` makes what `take` uses on one thread. `reuse` may have
+/// what was made from the same inputs before, which is then not rendered.
 ///
 /// # Errors
 /// Fails as [`render`] does.
@@ -73,7 +86,8 @@ pub fn render_each<S, T: Send>(
     builtin: &[(String, Bytes)],
     new_state: impl Fn() -> S + Sync + Send,
     take: impl Fn(&mut S, Output) -> T + Sync + Send,
-) -> Result<Vec<T>, RenderError> {
+    reuse: impl Fn(InputHash) -> Option<Vec<T>> + Sync + Send,
+) -> Result<Vec<MadeOutputs<T>>, RenderError> {
     let assets = Assets::new(record, builtin);
     let look = LookView::new(record, &assets);
     let context = Context::new(record, &assets, &look);
@@ -84,12 +98,17 @@ pub fn render_each<S, T: Send>(
         .map(|(place, section)| List::of(&context, place, section))
         .collect();
     let jobs = jobs(record, &lists);
-    let made: Vec<Vec<T>> = jobs
+    let inputs = Inputs::new(&context);
+    let mut made: Vec<MadeOutputs<T>> = jobs
         .par_iter()
         .with_max_len(MAX_JOBS)
         .map_init(&new_state, |state, job| {
-            let outputs = job.run(&context)?;
-            Ok(outputs.into_iter().map(|output| take(state, output)).collect())
+            let inputs = job.inputs(&inputs);
+            if let Some(outputs) = inputs.and_then(&reuse) {
+                return Ok(MadeOutputs { inputs, outputs });
+            }
+            let outputs = job.run(&context)?.into_iter().map(|output| take(state, output));
+            Ok(MadeOutputs { inputs, outputs: outputs.collect() })
         })
         .collect::<Result<_, RenderError>>()?;
     let mut rest = redirects(&context, &lists);
@@ -99,8 +118,9 @@ pub fn render_each<S, T: Send>(
         output.kind = if asset.is_hashed { OutputKind::Asset } else { OutputKind::File };
         output
     }));
-    let rest: Vec<T> = rest.into_par_iter().map_init(&new_state, take).collect();
-    Ok(made.into_iter().flatten().chain(rest).collect())
+    let outputs = rest.into_par_iter().map_init(&new_state, take).collect();
+    made.push(MadeOutputs { inputs: None, outputs });
+    Ok(made)
 }
 
 /// How many jobs one thread takes at most at once: a few, so that no core waits for the other at
@@ -130,6 +150,16 @@ enum Job<'r> {
 }
 
 impl Job<'_> {
+    fn inputs(&self, inputs: &Inputs<'_, '_>) -> Option<InputHash> {
+        match self {
+            Self::Bulletin(id, text) => inputs.of_bulletin(*id, text),
+            Self::List { list, years, language, page } => {
+                Some(inputs.of_list(list, *language, *page, years))
+            }
+            _ => None,
+        }
+    }
+
     fn run(&self, context: &Context<'_>) -> Result<Vec<Output>, RenderError> {
         match self {
             Self::Home(language) => home::render(context, *language),

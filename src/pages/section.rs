@@ -16,6 +16,7 @@ use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::{Output, RenderError};
+use crate::content::Text;
 use crate::language::Language;
 use crate::record::{BulletinId, PageRef, Section};
 
@@ -84,6 +85,27 @@ impl List {
         self.bulletins.len().div_ceil(PER_PAGE).max(1)
     }
 
+    /// Number of its bulletins.
+    pub(super) const fn len(&self) -> usize {
+        self.bulletins.len()
+    }
+
+    /// The bulletins of a page, from 1.
+    pub(super) fn shown(&self, page: usize) -> &[BulletinId] {
+        self.bulletins.chunks(PER_PAGE).nth(page - 1).unwrap_or_default()
+    }
+
+    /// The text above the list, which its first page has.
+    pub(super) fn introduction<'r>(
+        &self,
+        context: &Context<'r>,
+        language: Language,
+        page: usize,
+    ) -> Option<&'r Text> {
+        let texts = &context.record.sections[self.place].source.texts;
+        (self.year.is_none() && page == 1).then(|| texts.in_language(language))
+    }
+
     /// The path of a page, from 1.
     pub(super) fn path(&self, context: &Context<'_>, language: Language, page: usize) -> String {
         let mut path = PageRef::Section(self.place).path(context.record.content, language);
@@ -105,7 +127,7 @@ impl List {
         let record = context.record;
         let source = record.sections[self.place].source;
         let text = source.texts.in_language(language);
-        let shown = self.bulletins.chunks(PER_PAGE).nth(page - 1).unwrap_or_default();
+        let shown = self.shown(page);
         let pages = self.pages();
         let locale = context.locale(language);
         let name = &text.title.value;
@@ -122,10 +144,9 @@ impl List {
             heading.clone()
         };
         let summary = text.summary.as_ref().map(|summary| summary.value.as_str());
-        let (lead, introduction) = if self.year.is_none() && page == 1 {
-            (summary, markdown::render(context, text, language))
-        } else {
-            (None, Html::default())
+        let (lead, introduction) = match self.introduction(context, language, page) {
+            Some(text) => (summary, markdown::render(context, text, language)),
+            None => (None, Html::default()),
         };
         meta.description = summary.map(ToOwned::to_owned);
         let calendar = self.calendar_path(context, language);

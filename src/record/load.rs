@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::check;
 use super::preview::{Upcoming, reveal, upcoming};
-use crate::content::Content;
+use crate::content::{Content, KnownBulletins};
 use crate::diagnostic::Diagnostics;
 use crate::source::Snapshot;
 
@@ -33,9 +33,20 @@ pub struct LoadTimings {
 /// replaces the one of `site.toml`.
 #[must_use]
 pub fn load(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> LoadedContent {
+    load_after(snapshot, found, base_url, &mut KnownBulletins::default())
+}
+
+/// Loads as [`load`] does. Bulletins whose files are the same as the last time are not read again.
+#[must_use]
+pub fn load_after(
+    snapshot: &Snapshot,
+    found: Diagnostics,
+    base_url: Option<&str>,
+    known: &mut KnownBulletins,
+) -> LoadedContent {
     let mut diagnostics = found;
     let started = Instant::now();
-    let (mut content, problems) = Content::read(snapshot);
+    let (mut content, problems) = Content::read_after(snapshot, known);
     let parsed = Instant::now();
     if let Some(base_url) = base_url {
         base_url.clone_into(&mut content.site.base_url);

@@ -33,7 +33,7 @@ pub use check::check;
 pub use consultation::{Consultation, ConsultationState, last_day_for_comments};
 pub use goal::{Evidence, Goal, Role};
 pub use links::{LinkProblem, Links, Target};
-pub use load::{LoadTimings, LoadedContent, load, load_preview};
+pub use load::{LoadTimings, LoadedContent, load, load_after, load_preview};
 pub use preview::{Upcoming, UpcomingChange, upcoming};
 pub use progress::{Progress, StatusCounts};
 pub use schedule::Visibility;
@@ -259,6 +259,12 @@ impl<'c> Record<'c> {
 
     /// Iterates over the texts of all public pages, in all languages.
     pub fn public_texts(&self) -> impl Iterator<Item = &'c Text> {
+        let bulletins = self.bulletins.iter().flat_map(|bulletin| bulletin.source.texts.all());
+        self.other_texts().chain(bulletins)
+    }
+
+    /// Iterates over the texts of all public pages that are no bulletins.
+    pub(crate) fn other_texts(&self) -> impl Iterator<Item = &'c Text> {
         let content = self.content;
         let plain = content
             .home
@@ -270,7 +276,6 @@ impl<'c> Record<'c> {
             .flat_map(|entry| entry.texts.all())
             .chain(content.categories.iter().flat_map(|entry| entry.texts.all()))
             .chain(self.goals.iter().flat_map(|goal| goal.source.texts.all()))
-            .chain(self.bulletins.iter().flat_map(|bulletin| bulletin.source.texts.all()))
             .chain(content.groups.iter().flat_map(|(_, entry)| entry.texts.all()))
             .chain(content.group_indexes.iter().flat_map(|(_, entry)| entry.texts.all()))
     }

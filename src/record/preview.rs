@@ -47,7 +47,7 @@ pub fn upcoming(content: &Content, instant: Timestamp) -> Vec<Upcoming> {
         .bulletins
         .iter()
         .filter(|bulletin| !bulletin.facts.draft)
-        .flat_map(changes)
+        .flat_map(|bulletin| changes(bulletin))
         .filter(|change| change.at > instant)
         .collect();
     upcoming.extend(status_changes(content, instant));
@@ -117,6 +117,7 @@ pub(super) fn reveal(content: &mut Content, instant: Timestamp) {
     let zone = content.site.zone.clone();
     let tags: Vec<String> = content.site.languages.tags().map(ToOwned::to_owned).collect();
     for bulletin in &mut content.bulletins {
+        let bulletin = Arc::make_mut(bulletin);
         match Visibility::of(bulletin, instant) {
             Visibility::Draft => mark(&mut bulletin.texts, &tags, None),
             Visibility::Scheduled => {

@@ -87,7 +87,7 @@ pub(super) fn announced_goals<'c>(
     let sets = |bulletin: &'c Bulletin| bulletin.facts.sets.iter().map(|goal| goal.value.as_str());
     let announced: BTreeSet<&str> =
         once_public.iter().flat_map(|index| sets(&content.bulletins[*index])).collect();
-    let claimed: BTreeSet<&str> = content.bulletins.iter().flat_map(sets).collect();
+    let claimed: BTreeSet<&str> = content.bulletins.iter().flat_map(|it| sets(it)).collect();
     let all = content.goals.iter().map(|goal| goal.slug.as_str());
     all.filter(|slug| announced.contains(slug) || !claimed.contains(slug)).collect()
 }

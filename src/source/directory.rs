@@ -8,12 +8,12 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use super::{Collected, SourceError, is_ignored, max_bytes};
+use super::{Collected, Snapshot, SourceError, is_ignored, max_bytes};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
 
 /// The pause before the second attempt; each further one waits that much longer.
@@ -25,17 +25,28 @@ const MAX_DEPTH: usize = 8;
 /// How often a folder that changes meanwhile is read.
 const MAX_ATTEMPTS: u32 = 6;
 
+/// The time after its last change from which on a file's state tells its versions apart: the times
+/// of a file system advance in steps, and those of a server may differ from this machine's.
+const SETTLED: Duration = Duration::from_secs(2);
+
 /// Reads the folder as it is at one moment: if anything changed during the read, it is read again.
-pub(super) fn read(folder: &Path) -> Result<Collected, SourceError> {
+/// Files with the same state as in the `last` snapshot are not opened.
+pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceError> {
     let folder_error = |cause| SourceError { path: folder.to_owned(), is_folder: true, cause };
     for attempt in 0..MAX_ATTEMPTS {
         // A publication under way gets more time with each attempt.
         thread::sleep(PAUSE * attempt);
         let root = find_root(folder).map_err(folder_error)?;
-        let before = scan(&root);
+        let (before, started) = (scan(&root), SystemTime::now());
         let mut collected = Collected::default();
-        let mut walk =
-            Walk { root: &root, named: folder, collected: &mut collected, files: Vec::new() };
+        let mut walk = Walk {
+            root: &root,
+            named: folder,
+            started,
+            last,
+            collected: &mut collected,
+            files: Vec::new(),
+        };
         walk.read_folder(&root, "", 0)?;
         walk.read_files()?;
         if scan(&root) == before {
@@ -99,49 +110,77 @@ pub(super) struct EntryState {
     metadata: Option<FileState>,
 }
 
-/// Device, inode, length, and the times of the last change of content and of metadata, in seconds
-/// and nanoseconds.
-type FileState = (u64, u64, u64, [i64; 4]);
+/// The state of a file by which a change of its content is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileState {
+    device: u64,
+    inode: u64,
+    length: u64,
+    /// When its content and its metadata last changed, in seconds and nanoseconds.
+    changed: [i64; 4],
+}
 
-fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
-    let mut paths: Vec<(PathBuf, bool)> = match fs::read_dir(folder) {
-        Ok(entries) => {
-            let entries = entries.flatten().map(|entry| {
-                let is_link = entry.file_type().is_ok_and(|file_type| file_type.is_symlink());
-                (entry.path(), is_link)
-            });
-            entries.collect()
-        }
-        Err(_) => return,
-    };
-    paths.sort_unstable();
-    for (path, is_link) in paths {
-        let metadata = fs::metadata(&path).ok();
-        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
-        let is_folder = metadata.as_ref().is_some_and(fs::Metadata::is_dir);
-        states.push(EntryState {
-            is_folder,
-            target: is_link.then(|| fs::canonicalize(&path).ok()).flatten(),
-            metadata: metadata.map(|metadata| {
-                (
-                    metadata.dev(),
-                    metadata.ino(),
-                    metadata.len(),
-                    [
-                        metadata.mtime(),
-                        metadata.mtime_nsec(),
-                        metadata.ctime(),
-                        metadata.ctime_nsec(),
-                    ],
-                )
-            }),
-            path: path.clone(),
-        });
-        // Hidden folders, such as `.git`, are not read; links to them are followed by their name.
-        if is_folder && !is_hidden && depth < MAX_DEPTH {
-            scan_folder(&path, depth + 1, states);
+impl FileState {
+    fn new(metadata: &fs::Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            length: metadata.len(),
+            changed: [
+                metadata.mtime(),
+                metadata.mtime_nsec(),
+                metadata.ctime(),
+                metadata.ctime_nsec(),
+            ],
         }
     }
+
+    /// Whether its last change was well before a moment, so that another one will be seen.
+    fn is_settled(&self, moment: SystemTime) -> bool {
+        let since = moment.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let limit = since.saturating_sub(SETTLED).as_secs();
+        [self.changed[0], self.changed[2]]
+            .into_iter()
+            .all(|second| u64::try_from(second).is_ok_and(|second| second < limit))
+    }
+}
+
+fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut entries: Vec<(PathBuf, fs::DirEntry)> =
+        entries.flatten().map(|entry| (entry.path(), entry)).collect();
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let found: Vec<EntryState> = entries.into_par_iter().map(EntryState::new).collect();
+    for state in found {
+        let name = state.path.file_name();
+        let is_hidden = name.is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
+        // Hidden folders, such as `.git`, are not read; links to them are followed by their name.
+        let inner =
+            (state.is_folder && !is_hidden && depth < MAX_DEPTH).then(|| state.path.clone());
+        states.push(state);
+        if let Some(inner) = inner {
+            scan_folder(&inner, depth + 1, states);
+        }
+    }
+}
+
+impl EntryState {
+    fn new((path, entry): (PathBuf, fs::DirEntry)) -> Self {
+        let is_link = entry.file_type().is_ok_and(|file_type| file_type.is_symlink());
+        let metadata = metadata(&entry).ok();
+        Self {
+            is_folder: metadata.as_ref().is_some_and(fs::Metadata::is_dir),
+            target: is_link.then(|| fs::canonicalize(&path).ok()).flatten(),
+            metadata: metadata.as_ref().map(FileState::new),
+            path,
+        }
+    }
+}
+
+/// The metadata of a file, or of the target of a link. Without a link, the system need not look up
+/// the whole path again.
+fn metadata(entry: &fs::DirEntry) -> io::Result<fs::Metadata> {
+    if entry.file_type()?.is_symlink() { fs::metadata(entry.path()) } else { entry.metadata() }
 }
 
 fn find_root(folder: &Path) -> io::Result<PathBuf> {
@@ -157,9 +196,19 @@ struct Walk<'a> {
     root: &'a Path,
     /// The folder as the user named it, for messages.
     named: &'a Path,
+    /// When the walk began.
+    started: SystemTime,
+    last: &'a Snapshot,
     collected: &'a mut Collected,
-    /// The files to read, each with its path in the snapshot.
-    files: Vec<(String, PathBuf)>,
+    files: Vec<FoundFile>,
+}
+
+/// A file to read.
+struct FoundFile {
+    /// The path in the snapshot.
+    path: Arc<str>,
+    real: PathBuf,
+    state: FileState,
 }
 
 impl Walk<'_> {
@@ -201,17 +250,36 @@ impl Walk<'_> {
     /// Reads the files that were met, on all cores.
     fn read_files(&mut self) -> Result<(), SourceError> {
         let files = std::mem::take(&mut self.files);
-        let read: Vec<io::Result<Vec<u8>>> =
-            files.par_iter().map(|(_, real)| fs::read(real)).collect();
-        for ((path, _), bytes) in files.into_iter().zip(read) {
+        let read: Vec<io::Result<(Bytes, bool)>> =
+            files.par_iter().map(|file| self.read_file(file)).collect();
+        for (FoundFile { path, state, .. }, bytes) in files.into_iter().zip(read) {
             match bytes {
-                Ok(bytes) => self.collected.add(path, Bytes::from(bytes)),
+                Ok((bytes, is_known)) => {
+                    if state.is_settled(self.started) {
+                        self.collected.states.insert(Arc::clone(&path), state);
+                    }
+                    if is_known {
+                        self.collected.files.insert(path, bytes);
+                    } else {
+                        self.collected.add(path, bytes);
+                    }
+                }
                 // Removed after the folder was listed.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(self.read_error(&path, error)),
             }
         }
         Ok(())
+    }
+
+    /// The bytes of a file, and whether they are those of the last snapshot.
+    fn read_file(&self, file: &FoundFile) -> io::Result<(Bytes, bool)> {
+        match self.last.files.get(&file.path) {
+            Some(bytes) if self.last.states.get(&file.path) == Some(&file.state) => {
+                Ok((bytes.clone(), true))
+            }
+            _ => Ok((Bytes::from(fs::read(&file.real)?), false)),
+        }
     }
 
     /// Notes one file for reading, or returns the folder to descend into.
@@ -229,7 +297,7 @@ impl Walk<'_> {
             self.reject(Code::SymlinkEscape, path, message, help);
             return Ok(None);
         }
-        let metadata = fs::metadata(&real)?;
+        let metadata = metadata(entry)?;
         if metadata.is_dir() {
             return Ok(Some(real));
         }
@@ -240,7 +308,8 @@ impl Walk<'_> {
         } else if metadata.len() > max_bytes(path) {
             self.collected.reject_too_large(path, metadata.len());
         } else {
-            self.files.push((path.to_owned(), real));
+            let state = FileState::new(&metadata);
+            self.files.push(FoundFile { path: Arc::from(path), real, state });
         }
         Ok(None)
     }

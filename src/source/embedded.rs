@@ -1,6 +1,7 @@
 //! Content and assets embedded in the binary.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use rust_embed::RustEmbed;
@@ -35,7 +36,7 @@ pub(super) fn read(collected: &mut Collected) {
             continue;
         }
         if let Some(file) = EmbeddedContent::get(&path) {
-            collected.add(path.into_owned(), to_bytes(file.data));
+            collected.add(Arc::from(&*path), to_bytes(file.data));
         }
     }
 }

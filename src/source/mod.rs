@@ -10,7 +10,7 @@ mod export;
 mod files;
 mod watch;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +19,8 @@ use bytes::Bytes;
 use bytestring::ByteString;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
+
+use directory::FileState;
 
 pub use embedded::{assets, starter_templates};
 pub use export::{ExportError, write_export};
@@ -96,19 +98,29 @@ impl Source {
     /// # Errors
     /// Fails if the folder does not exist, or if it or anything in it cannot be read.
     pub fn snapshot(&self) -> Result<(Snapshot, Diagnostics), SourceError> {
+        self.snapshot_after(&Snapshot::default())
+    }
+
+    /// Reads as [`Source::snapshot`] does. Files that have not changed since the last snapshot are
+    /// those of the last snapshot.
+    ///
+    /// # Errors
+    /// Fails as [`Source::snapshot`] does.
+    pub fn snapshot_after(&self, last: &Snapshot) -> Result<(Snapshot, Diagnostics), SourceError> {
         let collected = match self {
             Self::Embedded => {
                 let mut collected = Collected::default();
                 embedded::read(&mut collected);
                 collected
             }
-            Self::Directory(folder) => directory::read(folder)?,
+            Self::Directory(folder) => directory::read(folder, last)?,
         };
         Ok((
             Snapshot {
                 files: collected.files,
                 non_utf8: collected.non_utf8,
                 left_out: collected.left_out,
+                states: collected.states,
             },
             collected.diagnostics,
         ))
@@ -133,6 +145,8 @@ pub struct Snapshot {
     non_utf8: BTreeMap<Arc<str>, String>,
     /// Files that exist and are left out, because they are not UTF-8 or too large.
     left_out: BTreeSet<Arc<str>>,
+    /// The states of files on disk by which a later change of them is noticed.
+    states: HashMap<Arc<str>, FileState>,
 }
 
 impl Snapshot {
@@ -168,6 +182,7 @@ impl Snapshot {
     /// Adds a file, or replaces it.
     #[must_use]
     pub fn with(mut self, path: &str, bytes: impl Into<Bytes>) -> Self {
+        self.states.remove(path);
         self.files.insert(Arc::from(path), bytes.into());
         self
     }
@@ -189,6 +204,7 @@ impl FromIterator<(String, Vec<u8>)> for Snapshot {
                 .collect(),
             non_utf8: BTreeMap::new(),
             left_out: BTreeSet::new(),
+            states: HashMap::new(),
         }
     }
 }
@@ -199,13 +215,13 @@ struct Collected {
     files: BTreeMap<Arc<str>, Bytes>,
     non_utf8: BTreeMap<Arc<str>, String>,
     left_out: BTreeSet<Arc<str>>,
+    states: HashMap<Arc<str>, FileState>,
     diagnostics: Diagnostics,
 }
 
 impl Collected {
     /// Adds a file. A text file that is not UTF-8 is reported instead.
-    fn add(&mut self, path: String, bytes: Bytes) {
-        let path: Arc<str> = Arc::from(path);
+    fn add(&mut self, path: Arc<str>, bytes: Bytes) {
         if is_text(&path)
             && let Err(error) = std::str::from_utf8(&bytes)
         {

@@ -23,6 +23,7 @@ mod explanations;
 mod fake_server;
 mod government;
 mod harness;
+mod incremental;
 mod init;
 mod kit;
 mod links;

@@ -90,7 +90,7 @@ pub(super) fn new_bulletin(
     let section = page.section(arguments.section.as_deref())?;
     let goals =
         arguments.goals.iter().map(|goal| page.goal(goal)).collect::<Result<Vec<_>, _>>()?;
-    let slug = page.slug(&names(&page.workspace.content.bulletins))?;
+    let slug = page.slug(&names(page.workspace.content.bulletins.iter().map(|it| &**it)))?;
     let text = scaffold::bulletin(&page.title, &goals, &page.scaffold_context());
     page.write(&format!("{section}/{slug}"), text, FirstState::Draft { has_summary: true })
 }
@@ -142,8 +142,8 @@ pub(super) fn new_section(
 }
 
 /// The names of pages in addresses, with the paths of their files.
-fn names<F>(entries: &[Entry<F>]) -> Vec<(&str, &str)> {
-    entries.iter().map(|entry| (entry.slug.as_str(), &**entry.path())).collect()
+fn names<'e, F: 'e>(entries: impl IntoIterator<Item = &'e Entry<F>>) -> Vec<(&'e str, &'e str)> {
+    entries.into_iter().map(|entry| (entry.slug.as_str(), &**entry.path())).collect()
 }
 
 /// The `order` that puts a page after all others.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::products::is_digit;
@@ -82,6 +83,14 @@ pub(super) fn find_literal(
     texts: &[Range<usize>],
     used: Vec<Delimiter>,
 ) -> Vec<(Delimiter, Message)> {
+    // Most blocks have none of these signs, and are not looked through.
+    let is_plain = texts.iter().all(|text| {
+        let source = markdown.as_bytes().get(text.clone()).unwrap_or_default();
+        memchr3(b'*', b'_', b'~', source).is_none()
+    });
+    if is_plain {
+        return Vec::new();
+    }
     let mut all = used;
     for text in texts {
         all.extend(["**", "__", "~~"].iter().flat_map(|mark| doubles(mark, markdown, text)));

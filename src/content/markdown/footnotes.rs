@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use memchr::memchr3;
+
 use crate::diagnostic::{Message, message};
 
 /// A problem with a footnote.
@@ -71,6 +73,10 @@ fn defined_twice(label: &str, range: Range<usize>) -> FootnoteProblem {
 /// `range` is the range of a text in the Markdown.
 pub(super) fn find_undefined(markdown: &str, range: &Range<usize>) -> Vec<FootnoteProblem> {
     let Some(source) = markdown.get(range.clone()) else { return Vec::new() };
+    // The first bytes of `［` and `【` are 0xEF and 0xE3. Most texts have none of these.
+    if memchr3(b'[', 0xEF, 0xE3, source.as_bytes()).is_none() {
+        return Vec::new();
+    }
     source
         .match_indices(['[', '［', '【'])
         .filter(|(at, _)| {

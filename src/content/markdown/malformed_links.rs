@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 /// The longest address that is read, in bytes.
 const MAX_ADDRESS: usize = 500;
 
@@ -22,6 +24,10 @@ pub(super) fn find(
     range: &Range<usize>,
 ) -> Vec<(Range<usize>, String)> {
     let Some(text) = markdown.get(range.clone()) else { return Vec::new() };
+    // The first bytes of `］` and `】` are 0xEF and 0xE3. Most texts in Latin letters have none.
+    if memchr3(b']', 0xEF, 0xE3, text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     text.match_indices([']', '］', '】'])
         .filter_map(|(at, bracket)| {
             let close = range.start + at;

@@ -30,7 +30,7 @@ pub(super) fn check_unreplaced(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let categories = content.categories.iter().map(|entry| &entry.texts);
     let all = bulletins.chain(goals).chain(plain.map(|entry| &entry.texts)).chain(categories);
     let pages = all.flat_map(|texts| check_page(context, texts));
-    pages.chain(content.bulletins.iter().filter_map(check_source)).collect()
+    pages.chain(content.bulletins.iter().filter_map(|it| check_source(it))).collect()
 }
 
 /// Reports the source of a new file whose name was not replaced.

@@ -46,6 +46,7 @@ pub(crate) fn edition() -> Edition {
     let content = Arc::new(Content::read(&Snapshot::default()).0);
     Edition {
         entries: found.into_iter().chain(others).collect(),
+        pages: HashMap::new(),
         level: CompressionLevel::High,
         query_redirects: query_redirects(),
         default: language("/", "en"),

@@ -89,6 +89,13 @@ impl Assets {
         self.files.get(path).and_then(|asset| asset.size)
     }
 
+    /// The name or path of each file with its address and size, in a fixed order.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (&str, &str, Option<(usize, usize)>)> {
+        let builtin = self.builtin.iter().map(|(name, asset)| (name.as_str(), asset));
+        let files = self.files.iter().map(|(path, asset)| (&**path, asset));
+        builtin.chain(files).map(|(name, asset)| (name, asset.href.as_str(), asset.size))
+    }
+
     /// All files, in a fixed order.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Asset> {
         self.builtin.values().chain(self.files.values())

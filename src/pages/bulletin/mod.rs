@@ -153,7 +153,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             related: bulletin_rows(context, &self.bulletin.related, language),
             older: self.bulletin.older.map(|id| self.neighbour(id)),
             newer: self.bulletin.newer.map(|id| self.neighbour(id)),
-            featured: bulletin_rows(context, &self.featured(), language),
+            featured: bulletin_rows(context, &context.featured_beside(self.id), language),
             feed: format!("{}feed.xml", context.root(language)),
         })
     }
@@ -276,19 +276,6 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             href,
             title: &record.bulletin(id).source.texts.in_language(self.language).title.value,
             lang,
-        }
-    }
-
-    /// The site's featured bulletins, or else the newest other bulletin.
-    fn featured(&self) -> Vec<BulletinId> {
-        let record = self.context.record;
-        let is_other = |id: &BulletinId| *id != self.id && record.bulletin(*id).withdrawn.is_none();
-        let chosen: Vec<BulletinId> =
-            self.context.featured.iter().copied().filter(is_other).collect();
-        if chosen.is_empty() {
-            record.bulletin_ids().find(is_other).into_iter().collect()
-        } else {
-            chosen
         }
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use bytes::Bytes;
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::content::Texts;
 use crate::language::Language;
@@ -10,7 +11,7 @@ use crate::pages::context::Context;
 use crate::pages::goal_list::Selection;
 use crate::pages::output::{Output, RenderError};
 use crate::pages::section::List;
-use crate::record::PageRef;
+use crate::record::{BulletinId, PageRef};
 
 /// Maximum number of URLs in a file. The protocol allows 50,000 URLs and 50 MB; with the alternates
 /// in other languages, fewer fit.
@@ -98,12 +99,14 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
             PageRef::StaticPage(place).path(content, language)
         });
     }
-    for id in record.bulletin_ids() {
+    let ids: Vec<BulletinId> = record.bulletin_ids().collect();
+    pages.pages.par_extend(ids.into_par_iter().flat_map_iter(|id| {
         let bulletin = record.bulletin(id);
-        pages.add(&languages_of(&bulletin.source.texts), Some(bulletin.modified()), |language| {
+        let languages = languages_of(&bulletin.source.texts);
+        versions(context, &languages, Some(bulletin.modified()), |language| {
             record.bulletin_address(id, language).path
-        });
-    }
+        })
+    }));
     pages.pages
 }
 
@@ -121,17 +124,27 @@ impl Pages<'_, '_> {
         modified: Option<Timestamp>,
         path: impl Fn(Language) -> String,
     ) {
-        let context = self.context;
-        let versions: Vec<(&str, String)> = languages
-            .iter()
-            .map(|language| (context.language_tag(*language), context.absolute(&path(*language))))
-            .collect();
-        for (_, url) in &versions {
-            let modified = modified.map(|modified| context.rfc3339(modified));
-            let versions = if versions.len() > 1 { versions.clone() } else { Vec::new() };
-            self.pages.push(Page { url: url.clone(), modified, versions });
-        }
+        self.pages.extend(versions(self.context, languages, modified, path));
     }
+}
+
+/// A page in each of its languages.
+fn versions<'r>(
+    context: &Context<'r>,
+    languages: &[Language],
+    modified: Option<Timestamp>,
+    path: impl Fn(Language) -> String,
+) -> Vec<Page<'r>> {
+    let versions: Vec<(&str, String)> = languages
+        .iter()
+        .map(|language| (context.language_tag(*language), context.absolute(&path(*language))))
+        .collect();
+    let modified = modified.map(|modified| context.rfc3339(modified));
+    let pages = versions.iter().map(|(_, url)| {
+        let versions = if versions.len() > 1 { versions.clone() } else { Vec::new() };
+        Page { url: url.clone(), modified: modified.clone(), versions }
+    });
+    pages.collect()
 }
 
 fn languages_of(texts: &Texts) -> Vec<Language> {

@@ -31,6 +31,18 @@ pub(crate) fn render_absolute(
     render_with(&Addresses { context, language, text, page: Some(page) })
 }
 
+/// The addresses of the links and images of a text for readers of a language; none for pages that
+/// are not public.
+pub(crate) fn addresses<'r>(
+    context: &'r Context<'r>,
+    text: &'r Text,
+    language: Language,
+) -> impl Iterator<Item = Option<String>> {
+    let addresses = Addresses { context, language, text, page: None };
+    let targets = text.body.links.iter().chain(&text.body.images);
+    targets.map(move |target| addresses.href(&target.value))
+}
+
 /// The absolute address of an image of a text; none where it has no file.
 pub(crate) fn image_url(context: &Context<'_>, text: &Text, destination: &str) -> Option<String> {
     let addresses = Addresses { context, language: text.language, text, page: Some("") };

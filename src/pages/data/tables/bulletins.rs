@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -89,6 +90,8 @@ impl<'r> BulletinsFile<'r> {
             bulletins: context
                 .record
                 .bulletin_ids()
+                .collect::<Vec<_>>()
+                .into_par_iter()
                 .map(|id| BulletinEntry::new(context, id))
                 .collect(),
         }

@@ -1,0 +1,181 @@
+//! Reads the pages of a snapshot, and knows those of the last one: a bulletin whose files are the
+//! same is not read again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+
+use super::document::{self, Document, Facts};
+use super::entry::{Bulletin, Entry};
+use super::paths::PageKind;
+use super::site::Site;
+use crate::diagnostic::Diagnostics;
+use crate::language::{Language, Languages};
+use crate::source::Snapshot;
+
+/// Half of the hash of a file's path and bytes.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct SourceDigest([u8; 16]);
+
+impl SourceDigest {
+    /// The hash of parts, whose borders count.
+    pub(crate) fn new<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&part.len().to_le_bytes()).update(part);
+        }
+        let mut half = [0; 16];
+        half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Self(half)
+    }
+
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// The bulletins that were read last, with the files and the settings that they were read from.
+#[derive(Debug, Default)]
+pub struct KnownBulletins {
+    /// All that reading a bulletin takes from `site.toml`.
+    settings: Option<(Languages, TimeZone)>,
+    /// By the path of the first file.
+    by_path: HashMap<Arc<str>, KnownBulletin>,
+}
+
+#[derive(Debug)]
+struct KnownBulletin {
+    files: Vec<PageFile>,
+    entry: Option<Arc<Bulletin>>,
+    diagnostics: Diagnostics,
+}
+
+/// A file of a page.
+#[derive(Debug, Clone)]
+struct PageFile {
+    language: Language,
+    path: Arc<str>,
+    /// None if its text cannot be read.
+    bytes: Option<Bytes>,
+}
+
+impl PageFile {
+    /// Whether it was the same file with the same text. Files that did not change have one place in
+    /// memory.
+    fn is_same(&self, other: &Self) -> bool {
+        let (Some(own), Some(others)) = (&self.bytes, &other.bytes) else { return false };
+        self.language == other.language
+            && self.path == other.path
+            && (own.as_ptr() == others.as_ptr() && own.len() == others.len() || own == others)
+    }
+}
+
+/// A page that was read, with its files.
+pub(super) struct ReadPage {
+    files: Vec<PageFile>,
+    pub(super) entry: ReadEntry,
+    pub(super) diagnostics: Diagnostics,
+}
+
+pub(super) enum ReadEntry {
+    /// A bulletin; none if its original could not be read.
+    Bulletin(Option<Arc<Bulletin>>),
+    Other(PageKind, Vec<Document>),
+}
+
+impl KnownBulletins {
+    /// Keeps a page if it is a bulletin.
+    pub(super) fn add(&mut self, page: &mut ReadPage) {
+        let files = std::mem::take(&mut page.files);
+        if let (ReadEntry::Bulletin(entry), Some(first)) = (&page.entry, files.first()) {
+            let path = Arc::clone(&first.path);
+            let (entry, diagnostics) = (entry.clone(), page.diagnostics.clone());
+            self.by_path.insert(path, KnownBulletin { files, entry, diagnostics });
+        }
+    }
+}
+
+/// Reads the pages of one snapshot.
+struct Reader<'s> {
+    snapshot: &'s Snapshot,
+    site: &'s Site,
+    known: KnownBulletins,
+}
+
+/// Reads pages on all cores, in their order. What is `known` afterwards has only the settings: the
+/// pages are to be added.
+pub(super) fn read_pages(
+    pages: BTreeMap<(PageKind, Language), Arc<str>>,
+    snapshot: &Snapshot,
+    site: &Site,
+    known: &mut KnownBulletins,
+) -> Vec<ReadPage> {
+    let settings = Some((site.languages.clone(), site.zone.clone()));
+    let mut last = std::mem::take(known);
+    if last.settings != settings {
+        last.by_path.clear();
+    }
+    *known = KnownBulletins { settings, by_path: HashMap::with_capacity(pages.len()) };
+    let mut by_page: Vec<(PageKind, Vec<PageFile>)> = Vec::with_capacity(pages.len());
+    for ((kind, language), path) in pages {
+        let file = PageFile { language, bytes: snapshot.file(&path).cloned(), path };
+        match by_page.last_mut() {
+            Some((last, files)) if *last == kind => files.push(file),
+            _ => by_page.push((kind, vec![file])),
+        }
+    }
+    let reader = Reader { snapshot, site, known: last };
+    by_page.into_par_iter().map(|(kind, files)| reader.read(kind, files)).collect()
+}
+
+impl Reader<'_> {
+    /// Reads a page with its translations.
+    fn read(&self, kind: PageKind, files: Vec<PageFile>) -> ReadPage {
+        if let PageKind::Bulletin(..) = kind
+            && let Some(known) = self.known_bulletin(&files)
+        {
+            let entry = ReadEntry::Bulletin(known.entry.clone());
+            return ReadPage { files, entry, diagnostics: known.diagnostics.clone() };
+        }
+        let mut diagnostics = Diagnostics::default();
+        let mut documents = Vec::with_capacity(files.len());
+        for PageFile { language, path, .. } in &files {
+            documents.push(match self.snapshot.shared_text(path) {
+                Some(source) => {
+                    let (document, found) =
+                        document::read(path, &source, &kind, *language, self.site);
+                    diagnostics.append(found);
+                    document
+                }
+                None => document::unread(path, &kind, *language),
+            });
+        }
+        let entry = match kind {
+            PageKind::Bulletin(folder, slug) => {
+                ReadEntry::Bulletin(bulletin(folder, slug, documents).map(Arc::new))
+            }
+            kind => ReadEntry::Other(kind, documents),
+        };
+        ReadPage { files, entry, diagnostics }
+    }
+
+    fn known_bulletin(&self, files: &[PageFile]) -> Option<&KnownBulletin> {
+        let known = self.known.by_path.get(&files.first()?.path)?;
+        let is_same = known.files.len() == files.len()
+            && known.files.iter().zip(files).all(|(known, file)| known.is_same(file));
+        is_same.then_some(known)
+    }
+}
+
+/// The bulletin of its documents; none without a readable original, which has an error already.
+fn bulletin(folder: String, slug: String, documents: Vec<Document>) -> Option<Bulletin> {
+    let (facts, texts) = document::combine(documents)?;
+    match facts {
+        Facts::Bulletin(facts) => Some(Entry { folder, slug, texts, facts: *facts }),
+        _ => None,
+    }
+}
