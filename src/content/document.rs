@@ -17,12 +17,12 @@ use super::goal::keys::GOAL;
 use super::goal::{self, GoalFacts};
 use super::markdown::{Body, body, find_in_plain_text};
 use super::paths::{GroupKind, PageKind, original_name};
-use super::reader::SourceDigest;
 use super::section::{
     self, BASIC_PAGE, BasicPageFacts, CATEGORY, CategoryFacts, HOME, HOME_TRANSLATION, SECTION,
     TRANSLATION,
 };
 use super::site::Site;
+use super::source_digest::SourceDigest;
 use super::syntax::{hints, parser_errors};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
 use crate::language::{Language, is_printable};

@@ -7,8 +7,8 @@ use super::bulletin_group::GroupFacts;
 use super::front_matter::tree::Located;
 use super::goal::GoalFacts;
 use super::markdown::Body;
-use super::reader::SourceDigest;
 use super::section::{BasicPageFacts, CategoryFacts};
+use super::source_digest::SourceDigest;
 use crate::language::Language;
 
 /// A bulletin's file and its translations.

@@ -20,6 +20,7 @@ mod reader;
 pub mod section;
 pub mod site;
 mod slug;
+mod source_digest;
 pub mod status;
 mod syntax;
 
@@ -46,9 +47,10 @@ pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;
 pub use markdown::Body;
 pub use paths::GroupKind;
-pub use reader::{KnownBulletins, SourceDigest};
+pub use reader::KnownBulletins;
 pub use site::Site;
 pub use slug::{is_slug, slug_from};
+pub use source_digest::SourceDigest;
 pub use status::Status;
 
 /// A site as its content folder describes it, drafts and scheduled pages included.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::body::{Body, Digest};
+use super::body::Digest;
 use super::compress::{CompressionLevel, Compressor};
+use super::compressed_file::{CompressedFile, PagesByInputs};
 use super::{CachePolicy, Edition, LanguageRoot, PathEntry, QueryRedirect, Resource, Summary};
 use crate::language::{Language, Languages};
-use crate::pages::{InputHash, MadeOutputs, Output, OutputKind, PageShell, security_expires};
+use crate::pages::{MadeOutputs, Output, OutputKind, PageShell, security_expires};
 use crate::record::{Record, query_parts};
 use crate::search::Search;
 
@@ -19,15 +20,6 @@ pub(super) struct CompressedOutput {
     pub(super) kind: OutputKind,
     /// The page with its slots, of an output that has some.
     shell: Option<PageShell>,
-}
-
-/// A file with its path and headers.
-#[derive(Debug, Clone)]
-pub(crate) struct CompressedFile {
-    pub(super) path: Arc<str>,
-    media_type: &'static str,
-    language: Option<Language>,
-    body: Arc<Body>,
 }
 
 impl CompressedOutput {
@@ -54,9 +46,6 @@ impl CompressedOutput {
         Self { file: file.clone(), kind: OutputKind::Page, shell: None }
     }
 }
-
-/// The pages of an edition by the hash of what they were made from.
-pub(crate) type PagesByInputs = HashMap<InputHash, Box<[CompressedFile]>>;
 
 /// The pages that the next edition may use again.
 fn pages_by_inputs(made: &[MadeOutputs<CompressedOutput>]) -> PagesByInputs {

@@ -6,6 +6,7 @@ mod assemble;
 mod body;
 mod compile;
 mod compress;
+mod compressed_file;
 mod encoding;
 mod resource;
 mod search;
@@ -19,7 +20,7 @@ use crate::language::Language;
 use crate::record::query_parts;
 use crate::search::Search;
 
-use assemble::PagesByInputs;
+use compressed_file::PagesByInputs;
 
 pub use crate::pages::{ERROR_ID_MARK, ErrorPage, PageShell, ShellKind};
 pub use body::{Body, EntityTag};

@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use rayon::prelude::*;
 
+use super::file_state::FileState;
 use super::{Collected, Snapshot, SourceError, is_ignored, max_bytes};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
 
@@ -24,10 +25,6 @@ const MAX_DEPTH: usize = 8;
 
 /// How often a folder that changes meanwhile is read.
 const MAX_ATTEMPTS: u32 = 6;
-
-/// The time after its last change from which on a file's state tells its versions apart: the times
-/// of a file system advance in steps, and those of a server may differ from this machine's.
-const SETTLED: Duration = Duration::from_secs(2);
 
 /// Reads the folder as it is at one moment: if anything changed during the read, it is read again.
 /// Files with the same state as in the `last` snapshot are not opened.
@@ -108,41 +105,6 @@ pub(super) struct EntryState {
     /// The target of a link, with all links in its path resolved.
     target: Option<PathBuf>,
     metadata: Option<FileState>,
-}
-
-/// The state of a file by which a change of its content is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FileState {
-    device: u64,
-    inode: u64,
-    length: u64,
-    /// When its content and its metadata last changed, in seconds and nanoseconds.
-    changed: [i64; 4],
-}
-
-impl FileState {
-    fn new(metadata: &fs::Metadata) -> Self {
-        Self {
-            device: metadata.dev(),
-            inode: metadata.ino(),
-            length: metadata.len(),
-            changed: [
-                metadata.mtime(),
-                metadata.mtime_nsec(),
-                metadata.ctime(),
-                metadata.ctime_nsec(),
-            ],
-        }
-    }
-
-    /// Whether its last change was well before a moment, so that another one will be seen.
-    fn is_settled(&self, moment: SystemTime) -> bool {
-        let since = moment.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let limit = since.saturating_sub(SETTLED).as_secs();
-        [self.changed[0], self.changed[2]]
-            .into_iter()
-            .all(|second| u64::try_from(second).is_ok_and(|second| second < limit))
-    }
 }
 
 fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {

@@ -7,6 +7,7 @@ mod directory;
 mod embedded;
 mod encoding;
 mod export;
+mod file_state;
 mod files;
 mod watch;
 
@@ -20,7 +21,7 @@ use bytestring::ByteString;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 
-use directory::FileState;
+use file_state::FileState;
 
 pub use embedded::{assets, starter_templates};
 pub use export::{ExportError, write_export};
