@@ -99,18 +99,22 @@ impl<'m, 'r> Inputs<'m, 'r> {
                 self.other(&mut hasher, Some(*other));
             }
         }
-        self.links(&mut hasher, Some(text), text.language);
+        self.links(&mut hasher, text);
         Some(hasher.finish())
     }
 
-    /// The inputs of one page of a list, from 1.
+    /// The inputs of one page of a list, from 1; none if it is always rendered: the section's own
+    /// page has its introduction and its calendar, in which any bulletin may be.
     pub(super) fn of_list(
         &self,
         list: &List,
         language: Language,
         page: usize,
         years: &[i16],
-    ) -> InputHash {
+    ) -> Option<InputHash> {
+        if list.is_section_page(page) {
+            return None;
+        }
         let mut hasher = InputHasher::default();
         hasher.bytes(&self.site.0).number(language.index()).number(page).value(&years);
         hasher.bytes(list.path(self.context, language, 1).as_bytes());
@@ -118,14 +122,13 @@ impl<'m, 'r> Inputs<'m, 'r> {
         for id in list.shown(page) {
             self.other(&mut hasher, Some(*id));
         }
-        self.links(&mut hasher, list.introduction(self.context, language, page), language);
-        hasher.finish()
+        hasher.value(&list.calendar_path(self.context, language));
+        Some(hasher.finish())
     }
 
     /// The addresses to which the links and images of a text lead at this instant.
-    fn links(&self, hasher: &mut InputHasher, text: Option<&Text>, language: Language) {
-        let addresses = text.map(|text| markdown::addresses(self.context, text, language));
-        for address in addresses.into_iter().flatten() {
+    fn links(&self, hasher: &mut InputHasher, text: &Text) {
+        for address in markdown::addresses(self.context, text) {
             hasher.bytes(address.unwrap_or_default().as_bytes());
         }
     }
@@ -145,7 +148,7 @@ fn site_inputs(context: &Context<'_>) -> InputHash {
     let mut hasher = InputHasher::default();
     hasher.bytes(content.settings.as_bytes()).bytes(content.site.base_url.as_bytes());
     hasher.texts(record.other_texts());
-    hasher.value(&context.look).value(&record.has_consultations());
+    hasher.value(&context.look).value(&record.has_consultations()).value(&context.has_calendar);
     hasher.value(&record.group_kinds().collect::<Vec<_>>());
     for language in record.languages() {
         hasher.value(&context.suggestions(language));

@@ -154,7 +154,7 @@ impl Job<'_> {
         match self {
             Self::Bulletin(id, text) => inputs.of_bulletin(*id, text),
             Self::List { list, years, language, page } => {
-                Some(inputs.of_list(list, *language, *page, years))
+                inputs.of_list(list, *language, *page, years)
             }
             _ => None,
         }

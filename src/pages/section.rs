@@ -95,15 +95,9 @@ impl List {
         self.bulletins.chunks(PER_PAGE).nth(page - 1).unwrap_or_default()
     }
 
-    /// The text above the list, which its first page has.
-    pub(super) fn introduction<'r>(
-        &self,
-        context: &Context<'r>,
-        language: Language,
-        page: usize,
-    ) -> Option<&'r Text> {
-        let texts = &context.record.sections[self.place].source.texts;
-        (self.year.is_none() && page == 1).then(|| texts.in_language(language))
+    /// Whether a page, from 1, is that of the section itself, with its introduction and calendar.
+    pub(super) const fn is_section_page(&self, page: usize) -> bool {
+        self.year.is_none() && page == 1
     }
 
     /// The path of a page, from 1.
@@ -144,9 +138,10 @@ impl List {
             heading.clone()
         };
         let summary = text.summary.as_ref().map(|summary| summary.value.as_str());
-        let (lead, introduction) = match self.introduction(context, language, page) {
-            Some(text) => (summary, markdown::render(context, text, language)),
-            None => (None, Html::default()),
+        let (lead, introduction) = if self.is_section_page(page) {
+            (summary, markdown::render(context, text, language))
+        } else {
+            (None, Html::default())
         };
         meta.description = summary.map(ToOwned::to_owned);
         let calendar = self.calendar_path(context, language);
@@ -169,7 +164,7 @@ impl List {
         };
         let data = self.data(context, language, page, shown);
         let mut outputs = Output::page_with_data(&path, language, &view, &data)?;
-        if self.year.is_none() && page == 1 {
+        if self.is_section_page(page) {
             outputs.extend(self.calendar(context, language).render());
         }
         Ok(outputs)
@@ -208,7 +203,11 @@ impl List {
     }
 
     /// The path of the calendar of the section, if it has one.
-    fn calendar_path(&self, context: &Context<'_>, language: Language) -> Option<String> {
+    pub(super) fn calendar_path(
+        &self,
+        context: &Context<'_>,
+        language: Language,
+    ) -> Option<String> {
         let record = context.record;
         let path = PageRef::Section(self.place).path(record.content, language);
         has_bulletin_entries(record, &record.sections[self.place].bulletins)
@@ -281,7 +280,7 @@ fn standing_pages<'r>(
     page: usize,
     language: Language,
 ) -> Vec<(String, &'r str, Option<&'r str>)> {
-    if list.year.is_some() || page > 1 {
+    if !list.is_section_page(page) {
         return Vec::new();
     }
     let (record, pages) = (context.record, &context.record.content.pages);

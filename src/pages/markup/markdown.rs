@@ -31,14 +31,13 @@ pub(crate) fn render_absolute(
     render_with(&Addresses { context, language, text, page: Some(page) })
 }
 
-/// The addresses of the links and images of a text for readers of a language; none for pages that
-/// are not public.
+/// The addresses of the links and images of a text on its own page; none for pages that are not
+/// public.
 pub(crate) fn addresses<'r>(
     context: &'r Context<'r>,
     text: &'r Text,
-    language: Language,
 ) -> impl Iterator<Item = Option<String>> {
-    let addresses = Addresses { context, language, text, page: None };
+    let addresses = Addresses { context, language: text.language, text, page: None };
     let targets = text.body.links.iter().chain(&text.body.images);
     targets.map(move |target| addresses.href(&target.value))
 }
