@@ -16,7 +16,6 @@ use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::{Output, RenderError};
-use crate::content::Text;
 use crate::language::Language;
 use crate::record::{BulletinId, PageRef, Section};
 

@@ -82,6 +82,7 @@ const FACTS: &[&str] = &[
     "withdrawn: { on: 2024-06-01, reason: { en: It was wrong., zh: 内容有误。 } }",
     "changes:\n  - { on: 2024-07-01, note: { en: A figure., zh: 一个数字。 } }",
     "expires: 2025-01-01",
+    "events:\n  - { title: { en: A hearing, zh: 听证会 }, from: 2024-09-10 }",
     "draft: true",
     "byline: { en: The desk, zh: 编辑部 }",
     "gone: { on: 2024-05-05, reason: { en: A mistake., zh: 有误。 } }",
