@@ -53,6 +53,8 @@ pub(super) struct List {
     place: usize,
     year: Option<i16>,
     bulletins: Vec<BulletinId>,
+    /// Whether the section has a calendar: known once, as every page of its lists asks.
+    has_calendar: bool,
 }
 
 impl List {
@@ -65,11 +67,14 @@ impl List {
                 .or_default()
                 .push(*id);
         }
-        let all = Self { place, year: None, bulletins: section.bulletins.clone() };
+        let has_calendar = has_bulletin_entries(context.record, &section.bulletins);
+        let all =
+            Self { place, year: None, bulletins: section.bulletins.clone(), has_calendar };
         let years = years.into_iter().rev().map(|(year, bulletins)| Self {
             place,
             year: Some(year),
             bulletins,
+            has_calendar,
         });
         std::iter::once(all).chain(years).collect()
     }
@@ -207,10 +212,9 @@ impl List {
         context: &Context<'_>,
         language: Language,
     ) -> Option<String> {
-        let record = context.record;
-        let path = PageRef::Section(self.place).path(record.content, language);
-        has_bulletin_entries(record, &record.sections[self.place].bulletins)
-            .then(|| calendar_path(&path))
+        self.has_calendar.then(|| {
+            calendar_path(&PageRef::Section(self.place).path(context.record.content, language))
+        })
     }
 
     fn crumbs(
