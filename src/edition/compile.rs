@@ -132,8 +132,8 @@ fn check_paths(
     if links.is_empty() {
         return;
     }
-    let outputs = || made.iter().flat_map(|made| &made.outputs);
-    let mut known: Vec<&str> = outputs().map(|output| &*output.file.path).collect();
+    let outputs: Vec<&CompressedOutput> = made.iter().flat_map(|made| &made.outputs).collect();
+    let mut known: Vec<&str> = outputs.iter().map(|output| &*output.file.path).collect();
     known.sort_unstable();
     let public: BTreeSet<&str> = record.public_texts().map(|text| &*text.path).collect();
     for (text, link, path) in links {
@@ -145,7 +145,8 @@ fn check_paths(
         let message =
             message!("there is no page at `{path}` on this site", "本站没有地址为 `{path}` 的网页");
         let broken = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
-        let pages = outputs()
+        let pages = outputs
+            .iter()
             .filter(|output| output.kind == OutputKind::Page && output.file.path.ends_with('/'))
             .map(|output| &*output.file.path);
         diagnostics.push(broken.did_you_mean(&path, pages));

@@ -68,8 +68,7 @@ impl List {
                 .push(*id);
         }
         let has_calendar = has_bulletin_entries(context.record, &section.bulletins);
-        let all =
-            Self { place, year: None, bulletins: section.bulletins.clone(), has_calendar };
+        let all = Self { place, year: None, bulletins: section.bulletins.clone(), has_calendar };
         let years = years.into_iter().rev().map(|(year, bulletins)| Self {
             place,
             year: Some(year),
