@@ -14,7 +14,6 @@ pub mod markdown;
 mod merge_conflicts;
 mod messages;
 pub(crate) mod number;
-mod page_folders;
 mod paths;
 mod reader;
 pub mod section;

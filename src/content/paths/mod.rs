@@ -1,16 +1,24 @@
 //! Classifies the files of the content folder by their paths.
 
+mod file_names;
+mod page_folders;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::front_matter::language_tags::{language_meant, unknown_language};
-use super::page_folders::page_folders;
-use super::slug::{is_slug, is_year, slug_from};
+use self::file_names::{
+    bad_name, page_name_meant, rename_help, split_language, translation_name_meant,
+};
+use self::page_folders::page_folders;
+use super::front_matter::language_tags::unknown_language;
+use super::slug::{is_slug, is_year};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Language, Languages};
 use crate::source::Snapshot;
+
+pub(super) use file_names::original_name;
 
 /// The languages in the names of a snapshot's files, for a site whose settings cannot be read. The
 /// default language is in no name: it is one that the names do not have.
@@ -200,13 +208,6 @@ fn check_originals(classified: &ClassifiedFiles, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// The original's path: `a/b.md` for `a/b.zh.md`.
-pub(super) fn original_name(path: &str) -> String {
-    let stem = path.strip_suffix(".md").unwrap_or(path);
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    format!("{stem}.md")
-}
-
 /// Classifies a Markdown file by its path.
 ///
 /// # Errors
@@ -312,28 +313,6 @@ fn error(path: &Arc<str>, code: Code, message: Message, help: Message) -> Box<Di
     Box::new(Diagnostic::error(code, path, 0..0, message).help(help))
 }
 
-/// The message and the help for a name that cannot be part of an address.
-fn bad_name(name: &str, languages: &Languages) -> (Message, Message) {
-    let help = if let Some(meant) = translation_name_meant(name, languages) {
-        rename_help(&meant)
-    } else if name.contains(|c: char| c.is_ascii_alphanumeric()) {
-        let slug = slug_from(name);
-        message!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
-    } else {
-        message!(
-            "rename it in letters a to z, such as `water-supply`; \
-             the title stays in any script",
-            "请用英文字母 a 到 z 命名，例如 `water-supply`；页面标题仍可使用中文"
-        )
-    };
-    let message = message!(
-        "`{name}` cannot be part of an address, \
-         which has lower-case letters a to z, digits and single hyphens",
-        "`{name}` 不能用在网址中；网址只含小写字母 a 到 z、数字和单个连字符"
-    );
-    (message, help)
-}
-
 /// The part of a page's name that would hide one of the site's own addresses.
 fn reserved_name<'k>(kind: &'k PageKind, languages: &Languages) -> Option<&'k str> {
     let (name, is_reserved) = match kind {
@@ -352,54 +331,4 @@ fn reserved_name<'k>(kind: &'k PageKind, languages: &Languages) -> Option<&'k st
         PageKind::Home | PageKind::Goal(..) | PageKind::GroupIndex(_) => return None,
     };
     is_reserved.then_some(name)
-}
-
-/// Splits `a/b.zh` into `a/b` and the language `zh`.
-///
-/// # Errors
-/// Returns a tag that is none of the site's.
-fn split_language<'p>(
-    stem: &'p str,
-    languages: &Languages,
-) -> Result<(&'p str, Language), &'p str> {
-    let name_start = stem.rfind('/').map_or(0, |at| at + 1);
-    match stem[name_start..].rsplit_once('.') {
-        None => Ok((stem, Language::DEFAULT)),
-        Some((name, tag)) => match languages.find(tag) {
-            Some(language) => Ok((&stem[..name_start + name.len()], language)),
-            None => Err(tag),
-        },
-    }
-}
-
-/// The right name of a file that is meant as a translation: `wells.zh.md` for `wells.cn` and
-/// `wells_zh`.
-fn translation_name_meant(stem: &str, languages: &Languages) -> Option<String> {
-    let name = stem.rsplit('/').next()?;
-    let (original, written) = name.rsplit_once(['.', '_', ' '])?;
-    let written = written.to_lowercase();
-    let language = written.split(['-', '_']).next()?;
-    let language = language_meant(language).unwrap_or(language);
-    let tag = languages.tags().find(|tag| tag.split('-').next() == Some(language))?;
-    original
-        .contains(|c: char| c.is_ascii_alphanumeric())
-        .then(|| format!("{}.{tag}.md", slug_from(original)))
-}
-
-fn rename_help(name: &str) -> Message {
-    message!("rename it `{name}`", "请改名为 `{name}`")
-}
-
-/// The right name of a file that is meant as a page, by its ending or by its first line:
-/// `wells.md` for `wells.markdown`. `None` for pages, and for files such as images.
-fn page_name_meant(path: &str, text: Option<&str>) -> Option<String> {
-    let name = path.rsplit('/').next()?;
-    let (stem, ending) = name.rsplit_once('.')?;
-    let is_markdown =
-        ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    let is_page = is_markdown
-        || ending.eq_ignore_ascii_case("txt")
-            && text.is_some_and(|text| text.trim_start().starts_with("---"));
-    let stem = stem.strip_suffix(".md").unwrap_or(stem);
-    (ending != "md" && is_page).then(|| format!("{stem}.md"))
 }

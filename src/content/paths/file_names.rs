@@ -1,0 +1,85 @@
+//! Names of content files: their language, and the right name for a wrong one.
+
+use crate::content::front_matter::language_tags::language_meant;
+use crate::content::slug::slug_from;
+use crate::diagnostic::{Message, message};
+use crate::language::{Language, Languages};
+
+/// The original's path: `a/b.md` for `a/b.zh.md`.
+pub(in crate::content) fn original_name(path: &str) -> String {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    format!("{stem}.md")
+}
+
+/// The message and the help for a name that cannot be part of an address.
+pub(super) fn bad_name(name: &str, languages: &Languages) -> (Message, Message) {
+    let help = if let Some(meant) = translation_name_meant(name, languages) {
+        rename_help(&meant)
+    } else if name.contains(|c: char| c.is_ascii_alphanumeric()) {
+        let slug = slug_from(name);
+        message!("rename it, such as `{slug}`", "请改名，例如 `{slug}`")
+    } else {
+        message!(
+            "rename it in letters a to z, such as `water-supply`; \
+             the title stays in any script",
+            "请用英文字母 a 到 z 命名，例如 `water-supply`；页面标题仍可使用中文"
+        )
+    };
+    let message = message!(
+        "`{name}` cannot be part of an address, \
+         which has lower-case letters a to z, digits and single hyphens",
+        "`{name}` 不能用在网址中；网址只含小写字母 a 到 z、数字和单个连字符"
+    );
+    (message, help)
+}
+
+/// Splits `a/b.zh` into `a/b` and the language `zh`.
+///
+/// # Errors
+/// Returns a tag that is none of the site's.
+pub(super) fn split_language<'p>(
+    stem: &'p str,
+    languages: &Languages,
+) -> Result<(&'p str, Language), &'p str> {
+    let name_start = stem.rfind('/').map_or(0, |at| at + 1);
+    match stem[name_start..].rsplit_once('.') {
+        None => Ok((stem, Language::DEFAULT)),
+        Some((name, tag)) => match languages.find(tag) {
+            Some(language) => Ok((&stem[..name_start + name.len()], language)),
+            None => Err(tag),
+        },
+    }
+}
+
+/// The right name of a file that is meant as a translation: `wells.zh.md` for `wells.cn` and
+/// `wells_zh`.
+pub(super) fn translation_name_meant(stem: &str, languages: &Languages) -> Option<String> {
+    let name = stem.rsplit('/').next()?;
+    let (original, written) = name.rsplit_once(['.', '_', ' '])?;
+    let written = written.to_lowercase();
+    let language = written.split(['-', '_']).next()?;
+    let language = language_meant(language).unwrap_or(language);
+    let tag = languages.tags().find(|tag| tag.split('-').next() == Some(language))?;
+    original
+        .contains(|c: char| c.is_ascii_alphanumeric())
+        .then(|| format!("{}.{tag}.md", slug_from(original)))
+}
+
+pub(super) fn rename_help(name: &str) -> Message {
+    message!("rename it `{name}`", "请改名为 `{name}`")
+}
+
+/// The right name of a file that is meant as a page, by its ending or by its first line:
+/// `wells.md` for `wells.markdown`. `None` for pages, and for files such as images.
+pub(super) fn page_name_meant(path: &str, text: Option<&str>) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_markdown =
+        ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let is_page = is_markdown
+        || ending.eq_ignore_ascii_case("txt")
+            && text.is_some_and(|text| text.trim_start().starts_with("---"));
+    let stem = stem.strip_suffix(".md").unwrap_or(stem);
+    (ending != "md" && is_page).then(|| format!("{stem}.md"))
+}
