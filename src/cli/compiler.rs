@@ -27,7 +27,7 @@ pub(super) struct Compiler {
     last: LastRead,
 }
 
-/// What was read last. Only its differences to the folder are read again.
+/// The result of the last read. Only files that differ from it are read again.
 #[derive(Default)]
 struct LastRead {
     snapshot: Snapshot,

@@ -1,4 +1,4 @@
-//! What a page is made from, as a hash: pages with the same inputs have the same bytes.
+//! The hash of a page's inputs. Pages with the same inputs have the same bytes.
 //!
 //! The pages of bulletins and of the lists of sections have one, because only they grow in number
 //! with the site. All else is rendered for each edition, and so is a bulletin whose page shows
@@ -14,7 +14,7 @@ use crate::content::Text;
 use crate::language::Language;
 use crate::record::BulletinId;
 
-/// The hash of all that a page is made from.
+/// The hash of the inputs of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InputHash([u8; 16]);
 

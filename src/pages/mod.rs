@@ -67,17 +67,17 @@ pub fn render(
     Ok(made.into_iter().flat_map(|made| made.outputs).collect())
 }
 
-/// What was made of one job.
+/// The outputs of one job.
 #[derive(Debug)]
 pub struct MadeOutputs<T> {
-    /// The hash of all that it was made from, of outputs that may be used again.
+    /// The hash of its inputs, if the next edition may use the outputs again.
     pub inputs: Option<InputHash>,
     pub outputs: Vec<T>,
 }
 
 /// Renders as [`render`] does, and hands each output on as soon as it is made, so that not all of
-/// them are in memory at once. `new_state` makes what `take` uses on one thread. `reuse` may have
-/// what was made from the same inputs before, which is then not rendered.
+/// them are in memory at once. `new_state` makes what `take` uses on one thread. `reuse` returns
+/// the outputs that were made from the same inputs before; they are not rendered again.
 ///
 /// # Errors
 /// Fails as [`render`] does.
