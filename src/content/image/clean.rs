@@ -19,8 +19,7 @@ pub(super) struct Cleaned {
 
 pub(super) fn remove_metadata(kind: ImageKind, bytes: &Bytes) -> Result<Cleaned, ImageProblem> {
     let cleaned = match kind {
-        ImageKind::Jpeg if has_print_colours(bytes) => return Err(ImageProblem::PrintColours),
-        ImageKind::Jpeg => clean_jpeg(bytes),
+        ImageKind::Jpeg => return clean_jpeg(bytes),
         ImageKind::Png => clean_png(bytes),
         ImageKind::WebP => clean_webp(bytes).map(upright),
         ImageKind::Gif => clean_gif(bytes).map(upright),
@@ -37,9 +36,17 @@ fn upright(bytes: Bytes) -> Cleaned {
 /// The prefix of Exif data in JPEG.
 const EXIF: &[u8] = b"Exif\0\0";
 
-fn clean_jpeg(bytes: &Bytes) -> Option<Cleaned> {
-    let bytes = &with_end_marker(bytes);
-    let mut jpeg = Jpeg::from_bytes(bytes.clone()).ok()?;
+fn clean_jpeg(bytes: &Bytes) -> Result<Cleaned, ImageProblem> {
+    let bytes = with_end_marker(bytes);
+    let jpeg = Jpeg::from_bytes(bytes.clone()).map_err(|_| ImageProblem::Damaged)?;
+    if has_print_colours(&jpeg) {
+        return Err(ImageProblem::PrintColours);
+    }
+    without_metadata(jpeg, &bytes).ok_or(ImageProblem::Damaged)
+}
+
+/// The picture and its orientation, of a JPEG that was read from these bytes.
+fn without_metadata(mut jpeg: Jpeg, bytes: &Bytes) -> Option<Cleaned> {
     let orientation = jpeg
         .segments()
         .iter()
@@ -67,8 +74,7 @@ fn clean_jpeg(bytes: &Bytes) -> Option<Cleaned> {
 }
 
 /// Whether the header of a JPEG's frame names four colour components: CMYK or YCCK.
-fn has_print_colours(bytes: &Bytes) -> bool {
-    let Ok(jpeg) = Jpeg::from_bytes(bytes.clone()) else { return false };
+fn has_print_colours(jpeg: &Jpeg) -> bool {
     // ITU T.81, B.2.2: precision, height, width, and the number of components.
     jpeg.segments().iter().any(|segment| {
         matches!(segment.marker(), 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF)
