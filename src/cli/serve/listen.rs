@@ -47,30 +47,38 @@ impl Sockets {
 
     /// The addresses, as a client needs them.
     pub(super) fn addresses(&self) -> Result<Vec<String>, Failure> {
-        let address = |listener: &Listener| match listener {
-            Listener::Tcp(listener) => Ok(format!("http://{}", listener.local_addr()?)),
-            Listener::Unix(listener) => {
-                let address = listener.local_addr()?;
-                let path = address.as_pathname().unwrap_or(Path::new(""));
-                Ok(format!("{UNIX_PREFIX}{}", path.display()))
-            }
-        };
-        let addresses: io::Result<_> = self.listeners.iter().map(address).collect();
-        addresses.map_err(|error| Failure::Message(format!("the socket has no address: {error}")))
+        self.listeners
+            .iter()
+            .map(address_of)
+            .collect::<io::Result<_>>()
+            .map_err(|error| no_address(&error))
     }
 
     /// The one TCP socket of a preview, which has no other.
     pub(super) fn into_single_tcp(mut self) -> Result<(TcpListener, SocketAddr), Failure> {
         match (self.listeners.pop(), self.listeners.is_empty()) {
             (Some(Listener::Tcp(listener)), true) => {
-                let address = listener.local_addr().map_err(|error| {
-                    Failure::Message(format!("the socket has no address: {error}"))
-                })?;
+                let address = listener.local_addr().map_err(|error| no_address(&error))?;
                 Ok((listener, address))
             }
             _ => Err(Failure::Usage("a preview listens on one address and port".to_owned())),
         }
     }
+}
+
+fn address_of(listener: &Listener) -> io::Result<String> {
+    match listener {
+        Listener::Tcp(listener) => Ok(format!("http://{}", listener.local_addr()?)),
+        Listener::Unix(listener) => {
+            let address = listener.local_addr()?;
+            let path = address.as_pathname().unwrap_or(Path::new(""));
+            Ok(format!("{UNIX_PREFIX}{}", path.display()))
+        }
+    }
+}
+
+fn no_address(error: &io::Error) -> Failure {
+    Failure::Message(format!("the socket has no address: {error}"))
 }
 
 /// The file of a Unix socket, which is removed at the end.

@@ -147,8 +147,7 @@ impl<'t> BlockReader<'t> {
             "请在代码结束的地方单独写一行 `{fence}`"
         );
         let range = range.start..range.start + first.len();
-        let (code, severity) = (Code::OpenCodeBlock, Severity::Error);
-        self.found.push(LiteralMark { code, severity, range, message, help });
+        self.found.push(error(Code::OpenCodeBlock, range, message, help));
     }
 
     fn check_code(&mut self, range: &Range<usize>) {
@@ -170,8 +169,16 @@ impl<'t> BlockReader<'t> {
     }
 }
 
+fn error(code: Code, range: Range<usize>, message: Message, help: Message) -> LiteralMark {
+    LiteralMark { code, severity: Severity::Error, range, message, help }
+}
+
 fn warning(code: Code, range: Range<usize>, message: Message, help: Message) -> LiteralMark {
     LiteralMark { code, severity: Severity::Warning, range, message, help }
+}
+
+fn note(code: Code, range: Range<usize>, message: Message, help: Message) -> LiteralMark {
+    LiteralMark { code, severity: Severity::Note, range, message, help }
 }
 
 /// Whether a line is the caption of a table or a figure: `表1 供热收费标准`, `Table 2: Fees`.
@@ -186,8 +193,7 @@ fn repeated_caption(range: Range<usize>) -> LiteralMark {
         "remove one of the two; pandoc writes the caption of a table of Word both above and below",
         "请删去其中一处；pandoc 会把 Word 表格的标题在表格前后各写一次"
     );
-    let (code, severity) = (Code::RepeatedCaption, Severity::Note);
-    LiteralMark { code, severity, range, message, help }
+    note(Code::RepeatedCaption, range, message, help)
 }
 
 /// Whether a line of a code block reads as prose: Han text without signs of code, or a sentence.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Line, warning};
+use super::{Line, error, note, warning};
 use crate::content::markdown::dialects::LiteralMark;
-use crate::diagnostic::{Code, Message, Severity, message};
+use crate::diagnostic::{Code, Message, message};
 
 /// Finds the table that a paragraph was meant as.
 pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
@@ -63,8 +63,7 @@ pub(super) fn check_row(
             "write a `|` inside a cell as `\\|`; otherwise add the missing cells to the head",
             "单元格里面的 `|` 请写成 `\\|`；否则请在表头补上缺少的列"
         );
-        let severity = Severity::Error;
-        return Some(LiteralMark { code: Code::RowWidth, severity, range, message, help });
+        return Some(error(Code::RowWidth, range, message, help));
     }
     if found < columns && !row.contains('|') {
         let message =
@@ -105,8 +104,7 @@ pub(super) fn check_first_cell(markdown: &str, range: &Range<usize>) -> Option<L
         "如果它原来与上面的单元格合并，请在这里也写上那个单元格的内容"
     );
     let range = range.start..range.start + row.len();
-    let (code, severity) = (Code::EmptyFirstCell, Severity::Note);
-    Some(LiteralMark { code, severity, range, message, help })
+    Some(note(Code::EmptyFirstCell, range, message, help))
 }
 
 /// Reports a line across the page that was meant as a rule of pandoc's tables.
@@ -120,8 +118,7 @@ pub(super) fn check_break(markdown: &str, range: &Range<usize>) -> Option<Litera
 
 fn not_a_table(range: Range<usize>, help: Message) -> LiteralMark {
     let message = message!("this is not a table", "这不是表格");
-    let severity = Severity::Error;
-    LiteralMark { code: Code::NotATable, severity, range, message, help }
+    error(Code::NotATable, range, message, help)
 }
 
 fn pandoc_help() -> Message {
