@@ -4,6 +4,7 @@
 mod arguments;
 mod check;
 mod compiler;
+mod environment;
 mod explain;
 mod export;
 mod init;
@@ -14,7 +15,6 @@ mod output;
 mod serve;
 mod workspace;
 
-use std::ffi::OsStr;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -59,7 +59,9 @@ enum Command {
 /// and 2 if its arguments cannot be used.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = ignore_empty_variables(Cli::command()).get_matches();
+    let command = environment::ignore_empty_variables(Cli::command());
+    let arguments = command.get_matches();
+    environment::warn_of_unknown_variables(&Cli::command());
     let cli = Cli::from_arg_matches(&arguments).unwrap_or_else(|error| error.exit());
     let result = match cli.command {
         None => serve::run(&cli.serve, None),
@@ -84,23 +86,6 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// The command without environment variables that are set but empty: they count as not set.
-fn ignore_empty_variables(command: clap::Command) -> clap::Command {
-    command
-        .mut_args(|argument| {
-            if argument.get_env().is_some_and(is_empty_variable) {
-                argument.env(None)
-            } else {
-                argument
-            }
-        })
-        .mut_subcommands(ignore_empty_variables)
-}
-
-fn is_empty_variable(name: &OsStr) -> bool {
-    std::env::var_os(name).is_some_and(|value| value.is_empty())
 }
 
 #[cfg(test)]

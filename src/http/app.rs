@@ -10,6 +10,7 @@ use actix_web::{App, HttpRequest, HttpResponse, web};
 use arc_swap::Guard;
 
 use super::handler::{self, Outcome};
+use super::headers::host::has_valid_host;
 use super::state::State;
 use super::{health, panic, request_body};
 
@@ -33,6 +34,9 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
     // Loaded once, so that everything in the response comes from the same edition.
     let edition = state.edition();
     let outcome = panic::catch_panic(&edition, request.uri().path(), || {
+        if !has_valid_host(request.headers()) {
+            return Outcome::Response(handler::bad_request(&edition, &request));
+        }
         match health::respond(&state, &edition, &request) {
             Some(response) => Outcome::Response(response),
             None => handler::handle(&edition, &request),

@@ -39,9 +39,7 @@ pub(crate) fn handle(edition: &Edition, request: &HttpRequest) -> Outcome {
         CanonicalPath::Redirect(path) => Outcome::Response(
             redirect(edition, &path, request).unwrap_or_else(|| not_found(edition, &path, headers)),
         ),
-        CanonicalPath::Invalid => {
-            Outcome::Response(response::error_page(edition, ErrorPage::BadRequest, sent, headers))
-        }
+        CanonicalPath::Invalid => Outcome::Response(bad_request(edition, request)),
     }
 }
 
@@ -87,6 +85,12 @@ fn redirect(edition: &Edition, path: &str, request: &HttpRequest) -> Option<Http
         PathEntry::Found(_) | PathEntry::Gone(_) => Some(path),
     })?;
     Some(response::redirect(&Location::new(target, request.uri().query())))
+}
+
+/// 400, in the language of the path.
+pub(crate) fn bad_request(edition: &Edition, request: &HttpRequest) -> HttpResponse {
+    let path = request.uri().path();
+    response::error_page(edition, ErrorPage::BadRequest, path, request.headers())
 }
 
 fn not_found(edition: &Edition, path: &str, headers: &HeaderMap) -> HttpResponse {

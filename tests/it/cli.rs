@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 /// The binary, without the settings of this process's environment.
 pub(crate) fn gazette(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gazette"));
-    for name in ["CONTENT", "LISTEN", "BASE_URL", "WORKERS", "DRAIN", "AT", "LANG"] {
+    for name in ["CONTENT", "LISTEN", "BASE_URL", "WORKERS", "DRAIN", "AT", "LANG", "COLLECTIONS"] {
         command.env_remove(format!("GAZETTE_{name}"));
     }
     command.args(arguments).env_remove("RUST_LOG").env("LC_ALL", "C").stdin(Stdio::null());
@@ -50,4 +50,15 @@ pub(crate) fn complains_in_one_line(output: &Output, code: i32, what: &str) {
     let errors = errors(output);
     assert_eq!(errors.lines().count(), 1, "{errors}");
     assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
+}
+
+#[test]
+fn unknown_variable_warns_with_nearest_name() {
+    let mut command = gazette(&["explain"]);
+    let output = command.env("GAZETTE_LISTN", "1").env("GAZETTE_PORT", "tcp://192.0.2.1:80");
+    let output = output.output().expect("the binary runs");
+    let expected = "gazette: the variable `GAZETTE_LISTN` is unknown and has no effect; did you \
+                    mean `GAZETTE_LISTEN`?\n";
+    assert_eq!(text(&output.stderr), expected);
+    assert_eq!(output.status.code(), Some(0));
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::mem::MaybeUninit;
 
+use super::super::headers::host::is_valid_host;
 use super::super::path::{self, CanonicalPath};
 
 /// Header lines beyond which actix-http 3.20 refuses a request (`h1/decoder.rs`).
@@ -66,7 +67,7 @@ impl<'b> Lines<'b> {
 /// - versions other than HTTP/1.1, methods other than GET and HEAD;
 /// - targets with a query, which may be a search or an old address, in another form than
 ///   origin-form, or in a spelling that is redirected;
-/// - a request without exactly one `Host`, with a body, or with fields that change the connection
+/// - a request without exactly one valid `Host`, with a body, or with fields that change the connection
 ///   or the response in a way that the lane does not implement ([`Field::Other`] is ignored, as
 ///   the application does);
 /// - more than [`MAX_LINES`] lines of one field.
@@ -123,7 +124,8 @@ fn classify(name: &str, value: &[u8]) -> Field {
     let is = |known: &str| name.eq_ignore_ascii_case(known);
     // By length first: most fields of a browser are told apart by it.
     match name.len() {
-        4 if is("host") => Field::Host,
+        4 if is("host") && is_valid_host(value) => Field::Host,
+        4 if is("host") => Field::NotTaken,
         4 if is("date") => Field::Other,
         5 if is("range") => Field::NotTaken,
         6 if is("expect") => Field::NotTaken,
@@ -193,6 +195,7 @@ mod tests {
             "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
             "GET / HTTP/1.1\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
             "GET /?q=1 HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET //goals/ HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",

@@ -70,6 +70,8 @@ fn lane_and_application_respond_alike() {
         "GET / HTTP/1.1\r\nhost: x\r\nif-match: \"other\"\r\n",
         "GET / HTTP/1.1\r\nhost: x\r\nif-modified-since: Thu, 05 May 2022 02:00:00 GMT\r\n",
         "GET / HTTP/1.1\r\nhost: x\r\nrange: bytes=0-0\r\n",
+        "GET / HTTP/1.1\r\nhost: x y\r\n",
+        "GET /zh/ HTTP/1.1\r\nhost: <x>:80\r\n",
         "GET /plan.pdf HTTP/1.1\r\nhost: x\r\n",
         "GET /plan.pdf HTTP/1.1\r\nhost: x\r\nrange: bytes=2-\r\n",
         "HEAD /plan.pdf HTTP/1.1\r\nhost: x\r\nrange: bytes=2-\r\n",
