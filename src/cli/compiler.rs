@@ -40,6 +40,8 @@ pub(super) struct Compiled {
     /// `None` if one of the diagnostics is an error.
     pub(super) edition: Option<Edition>,
     pub(super) elapsed: Duration,
+    /// The time of each stage that was reached.
+    pub(super) stages: Vec<(&'static str, Duration)>,
 }
 
 /// A failure that is not a problem of the content.
@@ -97,8 +99,10 @@ impl Compiler {
         let start = Instant::now();
         let last = &self.last.snapshot;
         let (snapshot, found) = self.source.snapshot_after(last).map_err(CompilerError::Source)?;
+        let read = start.elapsed();
         let base_url = self.arguments.base_url.as_deref();
         let loaded = record::load_after(&snapshot, found, base_url, &mut self.last.bulletins);
+        let parse = start.elapsed().saturating_sub(read);
         self.last.snapshot = snapshot.clone();
         let instant = self.arguments.instant();
         let result = edition::compile_after(
@@ -108,8 +112,17 @@ impl Compiler {
             &self.assets,
             instant,
         );
+        let mut stages = vec![("read", read), ("parse", parse)];
+        if let Ok(output) = &result {
+            let timings = output.timings;
+            stages.extend([
+                ("record", timings.record),
+                ("pages", timings.pages),
+                ("assemble", timings.assemble),
+            ]);
+        }
         let (edition, diagnostics) = self.keep(loaded.content, result)?;
-        Ok(Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed() })
+        Ok(Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed(), stages })
     }
 
     /// Reads the source and compiles a preview, in which texts are shown that are not public yet.
@@ -126,7 +139,9 @@ impl Compiler {
         let (loaded, upcoming) = record::load_preview(&snapshot, found, base_url, instant);
         let result = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
         let (edition, diagnostics) = self.keep(loaded.content, result)?;
-        Ok((Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed() }, upcoming))
+        let elapsed = start.elapsed();
+        let compiled = Compiled { snapshot, diagnostics, edition, elapsed, stages: Vec::new() };
+        Ok((compiled, upcoming))
     }
 
     /// Keeps content that compiled without errors. Returns its edition and its diagnostics.

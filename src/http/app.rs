@@ -11,6 +11,7 @@ use arc_swap::Guard;
 
 use super::handler::{self, Outcome};
 use super::headers::host::has_valid_host;
+use super::metrics::{ResponseCounter, Route};
 use super::state::State;
 use super::{health, panic, request_body};
 
@@ -35,24 +36,30 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
     let edition = state.edition();
     let outcome = panic::catch_panic(&edition, request.uri().path(), || {
         if !has_valid_host(request.headers()) {
-            return Outcome::Response(handler::bad_request(&edition, &request));
+            return handler::bad_request(&edition, &request);
         }
         match health::respond(&state, &edition, &request) {
-            Some(response) => Outcome::Response(response),
+            Some(response) => Outcome::Response(Route::Health, response),
             None => handler::handle(&edition, &request),
         }
     });
-    let response = match outcome.unwrap_or_else(Outcome::Response) {
-        Outcome::Response(response) => response,
+    let outcome = outcome.unwrap_or_else(|error| Outcome::Response(Route::Unknown, error));
+    let (route, response) = match outcome {
+        Outcome::Response(route, response) => (route, response),
         Outcome::Search(results) => {
             let edition = Guard::into_inner(edition);
-            results.respond(state.search_limiter(), edition, request.headers()).await
+            let limiter = state.search_limiter();
+            (Route::Search, results.respond(limiter, edition, request.headers()).await)
         }
         Outcome::NotFound(suggestions) => {
             let edition = Guard::into_inner(edition);
-            suggestions.respond(state.search_limiter(), edition, request.headers()).await
+            let limiter = state.search_limiter();
+            (Route::Unknown, suggestions.respond(limiter, edition, request.headers()).await)
         }
     };
+    let counters = state.metrics().application();
+    counters.count_response(ResponseCounter::new(route, response.status()));
+    counters.count_time(started.elapsed(), 1);
     log(&request, &response, started);
     request_body::close_if_body_unread(response, body)
 }

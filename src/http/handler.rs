@@ -8,15 +8,16 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::headers::security::CorsPolicy;
+use super::metrics::Route;
 use super::path::{self, CanonicalPath, Location};
 use super::response;
 use super::search::{ResultsRequest, SuggestionsRequest};
 use crate::edition::{Edition, ErrorPage, PathEntry, SearchFormat};
 
-/// The outcome of a request: a response, or a search that has to run first.
+/// The outcome of a request: a response with its kind, or a search that has to run first.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    Response(HttpResponse),
+    Response(Route, HttpResponse),
     Search(ResultsRequest),
     /// 404, with suggestions.
     NotFound(SuggestionsRequest),
@@ -28,18 +29,18 @@ pub(crate) fn handle(edition: &Edition, request: &HttpRequest) -> Outcome {
     if is_preflight(request)
         && let Some(response) = respond_to_preflight(edition, sent)
     {
-        return Outcome::Response(response);
+        return Outcome::Response(Route::Data, response);
     }
     if !is_read(request.method()) {
         let page = response::error_page(edition, ErrorPage::MethodNotAllowed, sent, headers);
-        return Outcome::Response(response::with_allow(page));
+        return Outcome::Response(Route::Unknown, response::with_allow(page));
     }
     match path::canonicalize(sent) {
         CanonicalPath::Canonical(path) => handle_path(edition, &path, request),
-        CanonicalPath::Redirect(path) => Outcome::Response(
-            redirect(edition, &path, request).unwrap_or_else(|| not_found(edition, &path, headers)),
-        ),
-        CanonicalPath::Invalid => Outcome::Response(bad_request(edition, request)),
+        CanonicalPath::Redirect(path) => {
+            redirect(edition, &path, request).unwrap_or_else(|| not_found(edition, &path, headers))
+        }
+        CanonicalPath::Invalid => bad_request(edition, request),
     }
 }
 
@@ -57,44 +58,53 @@ fn handle_path(edition: &Edition, path: &str, request: &HttpRequest) -> Outcome 
     if let Some(query) = request.uri().query()
         && let Some(target) = edition.query_redirect(path, query)
     {
-        return Outcome::Response(response::redirect(&Location::new(target, None)));
+        return redirect_to(&Location::new(target, None));
     }
     match edition.entry(path) {
         Some(PathEntry::Found(resource)) => {
-            Outcome::Response(response::ok(resource, request.method(), headers))
+            let response = response::ok(resource, request.method(), headers);
+            Outcome::Response(Route::of_resource(resource), response)
         }
         Some(PathEntry::Gone(resource)) => {
-            Outcome::Response(response::page(StatusCode::GONE, resource, headers))
+            let page = response::page(StatusCode::GONE, resource, headers);
+            Outcome::Response(Route::Gone, page)
         }
-        Some(PathEntry::Redirect(_)) | None => match redirect(edition, path, request) {
-            Some(response) => Outcome::Response(response),
-            None => match SuggestionsRequest::for_path(edition, path) {
-                Some(suggestions) => Outcome::NotFound(suggestions),
-                None => Outcome::Response(not_found(edition, path, headers)),
-            },
-        },
+        Some(PathEntry::Redirect(_)) | None => {
+            redirect(edition, path, request).unwrap_or_else(|| {
+                match SuggestionsRequest::for_path(edition, path) {
+                    Some(suggestions) => Outcome::NotFound(suggestions),
+                    None => not_found(edition, path, headers),
+                }
+            })
+        }
     }
 }
 
 /// Redirects in one step: to the target of a redirect, to the canonical spelling of the path, or to
 /// the page whose trailing slash is missing.
-fn redirect(edition: &Edition, path: &str, request: &HttpRequest) -> Option<HttpResponse> {
+fn redirect(edition: &Edition, path: &str, request: &HttpRequest) -> Option<Outcome> {
     let with_slash = format!("{path}/");
     let target = [path, &with_slash].into_iter().find_map(|path| match edition.entry(path)? {
         PathEntry::Redirect(target) => Some(&**target),
         PathEntry::Found(_) | PathEntry::Gone(_) => Some(path),
     })?;
-    Some(response::redirect(&Location::new(target, request.uri().query())))
+    Some(redirect_to(&Location::new(target, request.uri().query())))
+}
+
+fn redirect_to(location: &Location) -> Outcome {
+    Outcome::Response(Route::Redirect, response::redirect(location))
 }
 
 /// 400, in the language of the path.
-pub(crate) fn bad_request(edition: &Edition, request: &HttpRequest) -> HttpResponse {
+pub(crate) fn bad_request(edition: &Edition, request: &HttpRequest) -> Outcome {
     let path = request.uri().path();
-    response::error_page(edition, ErrorPage::BadRequest, path, request.headers())
+    let page = response::error_page(edition, ErrorPage::BadRequest, path, request.headers());
+    Outcome::Response(Route::Unknown, page)
 }
 
-fn not_found(edition: &Edition, path: &str, headers: &HeaderMap) -> HttpResponse {
-    response::error_page(edition, ErrorPage::NotFound, path, headers)
+fn not_found(edition: &Edition, path: &str, headers: &HeaderMap) -> Outcome {
+    let page = response::error_page(edition, ErrorPage::NotFound, path, headers);
+    Outcome::Response(Route::Unknown, page)
 }
 
 fn is_preflight(request: &HttpRequest) -> bool {

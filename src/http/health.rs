@@ -15,7 +15,7 @@ use crate::edition::Edition;
 
 /// The body of `/readyz`.
 #[derive(Debug, Serialize)]
-struct Readiness<'e> {
+pub(super) struct Readiness<'e> {
     ready: bool,
     edition: &'e str,
     instant: String,
@@ -58,22 +58,25 @@ pub(crate) fn respond(
 }
 
 fn readiness(state: &State, edition: &Edition) -> HttpResponse {
-    let failure = state.failure();
-    let readiness = Readiness {
-        ready: !state.is_draining(),
-        edition: edition.id(),
-        instant: edition.instant().to_string(),
-        stale: failure.is_some(),
-        search: search_state(edition),
-        errors: failure.map(|failed| failed.failure.errors),
-        failed_at: failure.map(|failed| failed.at.to_string()),
-        stale_since: failure.map(|failed| failed.since.to_string()),
-        reason: failure.map(|failed| failed.failure.reason),
-    };
+    let readiness = Readiness::of(state, edition);
     let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    match serde_json::to_string(&readiness) {
-        Ok(body) => response::json(status, body + "\n"),
-        Err(error) => response::text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+    response::json_of(status, &readiness)
+}
+
+impl<'e> Readiness<'e> {
+    pub(super) fn of(state: &State, edition: &'e Edition) -> Self {
+        let failure = state.failure();
+        Self {
+            ready: !state.is_draining(),
+            edition: edition.id(),
+            instant: edition.instant().to_string(),
+            stale: failure.is_some(),
+            search: search_state(edition),
+            errors: failure.map(|failed| failed.failure.errors),
+            failed_at: failure.map(|failed| failed.at.to_string()),
+            stale_since: failure.map(|failed| failed.since.to_string()),
+            reason: failure.map(|failed| failed.failure.reason),
+        }
     }
 }
 

@@ -4,12 +4,15 @@
 //! socket. [`Reloader`] recompiles the site, [`start_indexing`] builds its search index, and
 //! [`State`] is shared by all of them.
 
+mod admin;
 mod app;
 mod handler;
 mod headers;
 mod health;
 mod indexing;
 mod lane;
+mod listener;
+mod metrics;
 mod panic;
 mod path;
 mod preview;
@@ -27,7 +30,9 @@ mod tests;
 pub use app::create_app;
 pub use indexing::start_indexing;
 pub use lane::{Progress, Responder};
+pub use listener::Listener;
+pub use metrics::{CompileReport, Metrics};
 pub use preview::{Panel, PanelChange, PanelContent, PanelDiagnostic, PreviewOptions, run_preview};
 pub use reload::{Reloader, Trigger};
-pub use server::{Listener, ServerOptions, listen_for_reloads, run};
+pub use server::{ServerOptions, listen_for_reloads, run};
 pub use state::{CompileFailure, State};

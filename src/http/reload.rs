@@ -108,12 +108,14 @@ fn compile_once(
     recompile: &mut impl FnMut(Trigger, &Edition) -> Result<Edition, CompileFailure>,
 ) {
     let started = Instant::now();
+    state.begin_reload();
     let result = catch_unwind(AssertUnwindSafe(|| recompile(trigger, &state.load_edition())));
     let outcome = result.unwrap_or_else(|panic| {
         tracing::error!("panic while compiling: {}", panic::payload_message(&*panic));
         Err(CompileFailure { errors: 1, reason: "panic" })
     });
     let millis = started.elapsed().as_millis();
+    state.metrics().count_reload(outcome.is_ok());
     match outcome {
         Ok(edition) => {
             let id = edition.id().to_owned();

@@ -14,6 +14,7 @@ use actix_web::http::header::{
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
+use serde::Serialize;
 
 use super::headers::conditional::{Conditions, Precondition};
 use super::headers::negotiate;
@@ -107,9 +108,15 @@ pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
     uncached(status, TEXT, body.into(), CorsPolicy::SameOrigin)
 }
 
-/// JSON that no cache may keep.
-pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> HttpResponse {
-    uncached(status, "application/json", body.into(), CorsPolicy::SameOrigin)
+/// A value as JSON that no cache may keep.
+pub(crate) fn json_of(status: StatusCode, value: &impl Serialize) -> HttpResponse {
+    match serde_json::to_string(value) {
+        Ok(body) => {
+            let body = (body + "\n").into();
+            uncached(status, "application/json", body, CorsPolicy::SameOrigin)
+        }
+        Err(error) => text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+    }
 }
 
 /// Problem details for programs, in JSON (RFC 9457).

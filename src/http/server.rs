@@ -4,9 +4,7 @@
 //! the head of a second request, for a slow request body, and for a client that reads slowly.
 
 use std::io;
-use std::net::TcpListener;
 use std::num::NonZeroUsize;
-use std::os::unix::net::UnixListener;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,8 +18,10 @@ use actix_web::body::BoxBody;
 use actix_web::dev::{AppConfig, Server, Service, ServiceFactory, fn_factory};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
+use super::admin::start_admin;
 use super::app::create_app;
 use super::lane::{Deadlines, Lane, Stream};
+use super::listener::Listener;
 use super::reload::Reloader;
 use super::state::State;
 
@@ -43,19 +43,14 @@ pub(crate) const DEADLINES: Deadlines = Deadlines { head: 5, idle: 75, write: 30
 /// lines.
 const MAX_CONNECTIONS: usize = 4_096;
 
-/// A socket that accepts connections.
-#[derive(Debug)]
-pub enum Listener {
-    Tcp(TcpListener),
-    Unix(UnixListener),
-}
-
 /// The settings of a server.
 #[derive(Debug)]
 pub struct ServerOptions {
     /// The sockets. The caller binds them, so that a port in use is noticed before anything is
     /// compiled.
     pub listeners: Vec<Listener>,
+    /// The operator's socket.
+    pub admin: Option<Listener>,
     /// The number of worker threads.
     pub workers: NonZeroUsize,
     /// How long a stopping server still accepts requests while `/readyz` responds with 503, so that
@@ -86,9 +81,13 @@ pub async fn run(
     state: Arc<State>,
     reloader: Reloader,
     reloads: Signal,
-    options: ServerOptions,
+    mut options: ServerOptions,
     started: impl FnOnce(),
 ) -> io::Result<()> {
+    if let Some(listener) = options.admin.take() {
+        // It answers until the process ends.
+        actix_web::rt::spawn(start_admin(listener, &state, &reloader)?);
+    }
     let mut signals = Signals::install(reloader, reloads)?;
     let drain = options.drain;
     let server = start_server(&state, options, DEADLINES)?;

@@ -1,7 +1,7 @@
 //! The state that all workers share: the current edition, the last failed reload, and whether the
 //! server is about to stop. Reading it never blocks.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, OnceLock};
 
@@ -9,6 +9,7 @@ use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
+use super::metrics::Metrics;
 use super::search::SearchLimiter;
 use crate::edition::Edition;
 
@@ -21,8 +22,11 @@ pub struct State {
     search_limiter: SearchLimiter,
     /// Wakes the indexing thread. Unset if there is none, as in most tests.
     indexer: OnceLock<SyncSender<()>>,
-    /// The number of reloads, successful or not.
+    /// The number of reloads that have begun.
+    begun_reloads: AtomicU64,
+    /// The number of reloads that have ended, successful or not.
     reloads: watch::Sender<u64>,
+    metrics: Metrics,
 }
 
 /// The reason why a compile made no edition. All its errors are in the log.
@@ -53,7 +57,9 @@ impl State {
             is_draining: AtomicBool::new(false),
             search_limiter: SearchLimiter::new(),
             indexer: OnceLock::new(),
+            begun_reloads: AtomicU64::new(0),
             reloads: watch::Sender::new(0),
+            metrics: Metrics::default(),
         }
     }
 
@@ -94,7 +100,16 @@ impl State {
         since
     }
 
-    /// Follows the number of reloads.
+    /// Counts a reload that begins.
+    pub(crate) fn begin_reload(&self) {
+        self.begun_reloads.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub(crate) fn begun_reloads(&self) -> u64 {
+        self.begun_reloads.load(Ordering::SeqCst)
+    }
+
+    /// Follows the number of reloads that have ended.
     pub(crate) fn reloads(&self) -> watch::Receiver<u64> {
         self.reloads.subscribe()
     }
@@ -102,12 +117,18 @@ impl State {
     /// Records that the first edition is from the cache, because the content has errors.
     #[expect(clippy::disallowed_methods, reason = "operators see since when an edition is stale")]
     pub fn record_start_failure(&self, failure: CompileFailure) {
+        self.begin_reload();
         self.record_failure(failure, Timestamp::now());
     }
 
     /// The last reload, if it failed.
     pub(crate) fn failure(&self) -> Option<FailedReload> {
         self.failure.load().as_deref().copied()
+    }
+
+    /// The counts for the operator.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// Makes readiness checks fail from now on, because the server is about to stop.

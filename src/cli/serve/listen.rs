@@ -29,20 +29,45 @@ impl Sockets {
     pub(super) fn open(addresses: &[String], unix_mode: u32) -> Result<Self, Failure> {
         let mut sockets = Self { listeners: take_passed_sockets()?, files: Vec::new() };
         for address in addresses {
-            match address.strip_prefix(UNIX_PREFIX) {
-                Some(path) => {
-                    let (listener, file) = bind_unix(Path::new(path), unix_mode)
-                        .map_err(|reason| cannot_listen(address, reason))?;
-                    sockets.listeners.push(Listener::Unix(listener));
-                    sockets.files.push(file);
-                }
-                None => sockets.listeners.push(Listener::Tcp(bind(address)?)),
-            }
+            let listener = sockets.bind_any(address, unix_mode)?;
+            sockets.listeners.push(listener);
         }
         if sockets.listeners.is_empty() {
             sockets.listeners.push(Listener::Tcp(bind(DEFAULT_ADDRESS)?));
         }
         Ok(sockets)
+    }
+
+    /// Binds the operator's address, which other machines reach only if that is allowed.
+    pub(super) fn bind_admin(
+        &mut self,
+        address: &str,
+        unix_mode: u32,
+        is_remote_allowed: bool,
+    ) -> Result<(Listener, String), Failure> {
+        let listener = self.bind_any(address, unix_mode)?;
+        if let Listener::Tcp(tcp) = &listener {
+            let ip = tcp.local_addr().map_err(|error| no_address(&error))?.ip();
+            if !ip.is_loopback() && !is_remote_allowed {
+                let message = format!(
+                    "whoever reaches `--admin-listen` may reload the content, and {ip} can be \
+                     reached from other machines; add `--admin-allow-remote` if that is meant"
+                );
+                return Err(Failure::Usage(message));
+            }
+        }
+        let name = address_of(&listener).map_err(|error| no_address(&error))?;
+        Ok((listener, name))
+    }
+
+    fn bind_any(&mut self, address: &str, unix_mode: u32) -> Result<Listener, Failure> {
+        let Some(path) = address.strip_prefix(UNIX_PREFIX) else {
+            return bind(address).map(Listener::Tcp);
+        };
+        let (listener, file) = bind_unix(Path::new(path), unix_mode)
+            .map_err(|reason| cannot_listen(address, reason))?;
+        self.files.push(file);
+        Ok(Listener::Unix(listener))
     }
 
     /// The addresses, as a client needs them.

@@ -4,18 +4,19 @@ use std::time::{Duration, Instant};
 
 use super::cache::{Cache, CacheWriter};
 use crate::cli::arguments::SiteArguments;
-use crate::cli::compiler::Compiler;
+use crate::cli::compiler::{Compiled, Compiler};
 use crate::cli::output::{
     Failure, format_size, log_diagnostics, print, print_error, print_operator_diagnostics,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::Edition;
-use crate::http::{CompileFailure, Trigger};
+use crate::http::{CompileFailure, CompileReport, Trigger};
 
 /// Compiles editions, and keeps the content of the last good one.
 pub(super) struct LiveCompiler {
     compiler: Compiler,
     cache: Option<CacheWriter>,
+    report: CompileReport,
 }
 
 /// The first edition.
@@ -41,6 +42,7 @@ impl LiveCompiler {
     ) -> Result<(Self, FirstEdition), Failure> {
         let mut compiler = Compiler::new(site);
         let compiled = compiler.compile(None).map_err(Failure::from);
+        let report = compiled.as_ref().map_or_else(|_| CompileReport::default(), report_of);
         let (failed, failure) = match compiled {
             Ok(compiled) => {
                 let (root, snapshot) = (compiler.root(), &compiled.snapshot);
@@ -52,7 +54,7 @@ impl LiveCompiler {
                         cache.store(&compiled.snapshot);
                     }
                     let first = FirstEdition { edition, failure: None };
-                    return Ok((Self { compiler, cache }, first));
+                    return Ok((Self { compiler, cache, report }, first));
                 }
                 (Failure::AlreadyPrinted, failure_of(&compiled.diagnostics))
             }
@@ -72,12 +74,17 @@ impl LiveCompiler {
             cache.path()
         );
         let first = FirstEdition { edition, failure: Some(failure) };
-        Ok((Self { compiler, cache: start_writer(Some(cache))? }, first))
+        Ok((Self { compiler, cache: start_writer(Some(cache))?, report }, first))
     }
 
     /// The writer of the cache, if there is one.
     pub(super) fn cache_writer(&self) -> Option<CacheWriter> {
         self.cache.clone()
+    }
+
+    /// The report of the last compile of the content.
+    pub(super) fn report(&self) -> CompileReport {
+        self.report.clone()
     }
 
     /// Compiles the edition after the current one. On failure it logs the errors.
@@ -95,6 +102,7 @@ impl LiveCompiler {
         let root = self.compiler.root();
         match self.compiler.compile(Some(current)) {
             Ok(compiled) => {
+                self.report = report_of(&compiled);
                 log_diagnostics(&compiled.diagnostics, &root, &compiled.snapshot);
                 let Some(edition) = compiled.edition else {
                     return Err(failure_of(&compiled.diagnostics));
@@ -113,6 +121,10 @@ impl LiveCompiler {
             }
         }
     }
+}
+
+fn report_of(compiled: &Compiled) -> CompileReport {
+    CompileReport::new(compiled.stages.clone(), &compiled.diagnostics)
 }
 
 fn start_writer(cache: Option<Cache>) -> Result<Option<CacheWriter>, Failure> {

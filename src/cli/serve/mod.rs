@@ -22,7 +22,7 @@ use crate::cli::arguments::{LanguageArguments, SiteArguments, print_source};
 use crate::cli::output::{CommandResult, Failure, is_coloured, print, print_lines};
 use crate::diagnostic::MessageLanguage;
 use crate::edition::Edition;
-use crate::http::{self, Panel, PreviewOptions, Reloader, ServerOptions, State};
+use crate::http::{self, Listener, Panel, PreviewOptions, Reloader, ServerOptions, State};
 use crate::source::FolderWatcher;
 
 /// The arguments of `gazette serve`. Without the command, a folder could be a mistyped command.
@@ -48,6 +48,8 @@ pub(super) struct Arguments {
     #[arg(long, env = "GAZETTE_SOCKET_MODE", value_name = "MODE", value_parser = parse_mode,
           default_value = "660")]
     socket_mode: u32,
+    #[command(flatten)]
+    admin: AdminArguments,
     /// The number of threads that handle requests (default: one for each core).
     #[arg(long, env = "GAZETTE_WORKERS", value_name = "N", value_parser = parse_workers)]
     workers: Option<NonZeroUsize>,
@@ -64,7 +66,7 @@ pub(super) struct Arguments {
     cache: Option<PathBuf>,
     /// Show drafts and scheduled bulletins, for editors: on this machine only, with errors on the
     /// page, and pages that reload after each save.
-    #[arg(long, conflicts_with_all = ["cache", "workers", "drain"])]
+    #[arg(long, conflicts_with_all = ["cache", "workers", "drain", "admin_listen"])]
     preview: bool,
     /// Let other machines see the preview; `--listen` says on which address.
     #[arg(long, requires = "preview")]
@@ -73,6 +75,39 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "URL", requires = "preview", env = "GAZETTE_EDITOR_URL",
           default_value = VSCODE)]
     editor_url: String,
+}
+
+/// The operator's address.
+#[derive(Debug, Clone, Args)]
+struct AdminArguments {
+    /// An address and port, or a Unix socket, for the operator alone: `/metrics`, details at
+    /// `/readyz`, `POST /-/reload`.
+    #[arg(long, env = "GAZETTE_ADMIN_LISTEN", value_name = "ADDR")]
+    admin_listen: Option<String>,
+    /// Let other machines reach `--admin-listen`.
+    #[arg(long, requires = "admin_listen")]
+    admin_allow_remote: bool,
+}
+
+impl AdminArguments {
+    fn bind(
+        &self,
+        sockets: &mut Sockets,
+        mode: u32,
+    ) -> Result<Option<(Listener, String)>, Failure> {
+        let address = self.admin_listen.as_deref();
+        address
+            .map(|address| sockets.bind_admin(address, mode, self.admin_allow_remote))
+            .transpose()
+    }
+}
+
+impl Arguments {
+    fn count_workers(&self) -> NonZeroUsize {
+        self.workers
+            .or_else(|| std::thread::available_parallelism().ok())
+            .map_or(NonZeroUsize::MIN, |count| count.min(MAX_WORKERS))
+    }
 }
 
 /// The limit of actix-server 2.10, which panics beyond it.
@@ -101,20 +136,20 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     if arguments.preview {
         return run_preview(arguments, &site, sockets);
     }
-    let addresses = sockets.addresses()?;
+    let mut addresses = sockets.addresses()?;
+    let admin = arguments.admin.bind(&mut sockets, arguments.socket_mode)?;
+    let (admin, admin_address) = admin.unzip();
+    addresses.extend(admin_address.map(|address| format!("admin: {address}")));
     let system = actix_web::rt::System::new();
     let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(server_error)?;
     let watcher = if arguments.watch { Some(watch_folder(&site)?) } else { None };
     let cache = arguments.cache.as_deref().map(Cache::new);
-    let (mut compiler, first) = LiveCompiler::start(&site, cache)?;
+    let (compiler, first) = LiveCompiler::start(&site, cache)?;
     let cache_writer = compiler.cache_writer();
-    let workers = arguments
-        .workers
-        .or_else(|| std::thread::available_parallelism().ok())
-        .map_or(NonZeroUsize::MIN, |workers| workers.min(MAX_WORKERS));
     let options = ServerOptions {
         listeners: std::mem::take(&mut sockets.listeners),
-        workers,
+        admin,
+        workers: arguments.count_workers(),
         drain: Duration::from_secs(arguments.drain.into()),
         grace: GRACE,
     };
@@ -122,10 +157,7 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     if let Some(failure) = first.failure {
         state.record_start_failure(failure);
     }
-    let reloader = Reloader::start(Arc::clone(&state), move |trigger, current: &Edition| {
-        compiler.recompile(trigger, current)
-    });
-    let reloader = reloader.map_err(server_error)?;
+    let reloader = start_reloader(&state, compiler).map_err(server_error)?;
     if let Some(watcher) = watcher {
         let reloader = reloader.clone();
         watcher.start(move || reloader.request_reload()).map_err(server_error)?;
@@ -141,6 +173,17 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
         writer.wait();
     }
     result
+}
+
+/// Starts the thread that compiles each later edition.
+fn start_reloader(state: &Arc<State>, mut compiler: LiveCompiler) -> io::Result<Reloader> {
+    state.metrics().set_last_compile(compiler.report());
+    let reports = Arc::clone(state);
+    Reloader::start(Arc::clone(state), move |trigger, current: &Edition| {
+        let outcome = compiler.recompile(trigger, current);
+        reports.metrics().set_last_compile(compiler.report());
+        outcome
+    })
 }
 
 /// Serves the preview. The folder is always watched.

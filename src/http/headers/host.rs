@@ -1,5 +1,5 @@
-//! The `Host` field (RFC 9112 §3.2). Nothing of a response depends on it, but its syntax is checked,
-//! because another server in front may read a malformed one in another way.
+//! The `Host` field (RFC 9112 §3.2). No response depends on it, but its syntax is checked, because
+//! another server in front may read a malformed one in another way.
 
 use std::net::Ipv6Addr;
 

@@ -18,6 +18,7 @@ use super::head::{self, Head};
 use super::responder::Responder;
 use super::stream::Stream;
 use super::worker::{Timer, Worker};
+use crate::http::metrics::ConnectionLimit;
 
 /// A connection that the lane serves.
 pub(super) struct Connection<'w> {
@@ -64,6 +65,7 @@ impl<'w> Connection<'w> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<io::Result<End>> {
         self.timer.register(context.waker());
         if self.timer.is_expired() {
+            self.worker.counters.count_closed(self.limit());
             return Poll::Ready(Ok(End::Closed));
         }
         loop {
@@ -77,6 +79,17 @@ impl<'w> Connection<'w> {
             if let Some(end) = ready!(self.poll_exchange(context))? {
                 return Poll::Ready(Ok(end));
             }
+        }
+    }
+
+    /// The limit of which the deadline is.
+    fn limit(&self) -> ConnectionLimit {
+        if !self.unsent.is_empty() {
+            ConnectionLimit::Write
+        } else if self.is_reading_head {
+            ConnectionLimit::Head
+        } else {
+            ConnectionLimit::Idle
         }
     }
 
@@ -124,10 +137,12 @@ impl<'w> Connection<'w> {
     /// requests had.
     fn respond(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let worker = self.worker;
+        let started = worker.stopwatch.start();
         let mut responder = worker.responder.borrow_mut();
         let progress = responder.respond(&worker.state.edition(), bytes);
         self.is_handing_over = progress.is_handing_over;
         self.send(&responder)?;
+        worker.stopwatch.stop(started, responder.responses().count(), &worker.counters);
         responder.clear();
         Ok(progress.used)
     }

@@ -9,6 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::stream::Stream;
 use super::worker::{Timer, Worker};
+use crate::http::metrics::ConnectionLimit;
 
 /// How much is read from the socket at once, in bytes.
 const READ_BYTES: usize = 4 << 10;
@@ -27,6 +28,7 @@ pub(in crate::http) struct HandedOver {
     unread: Vec<u8>,
     line_ends: LineEnds,
     is_awaiting_response: bool,
+    has_timed_out: bool,
     worker: Rc<Worker>,
     timer: Rc<Timer>,
 }
@@ -38,14 +40,22 @@ impl HandedOver {
             unread,
             line_ends: LineEnds::default(),
             is_awaiting_response: false,
+            has_timed_out: false,
             timer: worker.new_timer(),
             worker: Rc::clone(worker),
         }
     }
 
-    fn check_deadline(&self, context: &Context<'_>) -> io::Result<()> {
+    fn check_deadline(&mut self, context: &Context<'_>) -> io::Result<()> {
         self.timer.register(context.waker());
-        if self.timer.is_expired() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(()) }
+        if !self.timer.is_expired() {
+            return Ok(());
+        }
+        if !self.has_timed_out {
+            self.has_timed_out = true;
+            self.worker.counters.count_closed(ConnectionLimit::Application);
+        }
+        Err(io::ErrorKind::TimedOut.into())
     }
 
     /// Yields unread bytes up to the end of a request head.

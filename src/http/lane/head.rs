@@ -67,9 +67,9 @@ impl<'b> Lines<'b> {
 /// - versions other than HTTP/1.1, methods other than GET and HEAD;
 /// - targets with a query, which may be a search or an old address, in another form than
 ///   origin-form, or in a spelling that is redirected;
-/// - a request without exactly one valid `Host`, with a body, or with fields that change the connection
-///   or the response in a way that the lane does not implement ([`Field::Other`] is ignored, as
-///   the application does);
+/// - a request without exactly one valid `Host`, with a body, or with fields that change the
+///   connection or the response in a way that the lane does not implement ([`Field::Other`] is
+///   ignored, as the application does);
 /// - more than [`MAX_LINES`] lines of one field.
 pub(super) fn parse(bytes: &[u8]) -> Head<'_> {
     let mut lines = [const { MaybeUninit::uninit() }; MAX_HEADERS];

@@ -1,5 +1,6 @@
 //! Responds to the requests in a block of bytes, without a socket.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use actix_web::http::header::HttpDate;
@@ -10,6 +11,7 @@ use super::response_head::HeadCache;
 use crate::edition::{Edition, Encoding, PathEntry, Resource};
 use crate::http::headers::conditional;
 use crate::http::headers::negotiate;
+use crate::http::metrics::Counters;
 
 /// How many pipelined responses are written at once.
 const MAX_BATCH: usize = 32;
@@ -25,6 +27,7 @@ pub struct Responder {
     /// The heads of the responses, one after the other.
     heads: Vec<u8>,
     responses: Vec<Response>,
+    counters: Arc<Counters>,
 }
 
 /// The end of a head in [`Responder::heads`], and its body.
@@ -52,9 +55,15 @@ impl Responder {
             first_lines: [Vec::new(), Vec::new()],
             heads: Vec::new(),
             responses: Vec::new(),
+            counters: Arc::default(),
         };
         responder.set_date(now);
         responder
+    }
+
+    /// The counters of the responses.
+    pub(super) fn counters(&self) -> &Arc<Counters> {
+        &self.counters
     }
 
     /// Sets the value of `Date`.
@@ -107,12 +116,13 @@ impl Responder {
         let is_found = !conditional::has_current(request.none_match.as_slice(), etag.as_str());
         self.heads.extend_from_slice(&self.first_lines[usize::from(!is_found)]);
         let mut body = Bytes::new();
-        if is_found {
+        let counter = if is_found {
             body = resource.body.bytes(encoding);
-            self.head_cache.append_found(resource, encoding, body.len(), &mut self.heads);
+            self.head_cache.append_found(resource, encoding, body.len(), &mut self.heads)
         } else {
-            self.head_cache.append_not_modified(resource, encoding, &mut self.heads);
-        }
+            self.head_cache.append_not_modified(resource, encoding, &mut self.heads)
+        };
+        self.counters.count_response(counter);
         if request.is_head {
             body = Bytes::new();
         }

@@ -9,13 +9,21 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use actix_web::http::header::ETAG;
 
+use super::super::metrics::{ResponseCounter, Route};
 use super::super::response;
 use crate::edition::{CachePolicy, Encoding, Resource};
 
 /// The part of a response's head that its resource and coding decide.
 #[derive(Debug, Default)]
 pub(super) struct HeadCache {
-    classes: Vec<(Class, Box<[u8]>)>,
+    classes: Vec<KnownClass>,
+}
+
+#[derive(Debug)]
+struct KnownClass {
+    class: Class,
+    fields: Box<[u8]>,
+    counter: ResponseCounter,
 }
 
 /// Everything that decides the fields of a head, apart from the length and the tag of the body.
@@ -57,51 +65,64 @@ impl Class {
 
 impl HeadCache {
     /// Appends the head of a 200 with a body of this length after its status line and `Date`, its
-    /// empty line included.
+    /// empty line included. Returns the counter of the response.
     pub(super) fn append_found(
         &mut self,
         resource: &Resource,
         encoding: Encoding,
         length: usize,
         out: &mut Vec<u8>,
-    ) {
-        out.extend_from_slice(self.fields(resource, encoding, false));
+    ) -> ResponseCounter {
+        let known = self.class(resource, encoding, false);
+        out.extend_from_slice(&known.fields);
         out.extend_from_slice(b"content-length: ");
         append_number(length, out);
         out.extend_from_slice(b"\r\netag: ");
         out.extend_from_slice(resource.body.entity_tag(encoding).as_str().as_bytes());
         out.extend_from_slice(b"\r\n\r\n");
+        known.counter
     }
 
     /// Appends the head of a 304 after its status line and `Date`, its empty line included.
+    /// Returns the counter of the response.
     pub(super) fn append_not_modified(
         &mut self,
         resource: &Resource,
         encoding: Encoding,
         out: &mut Vec<u8>,
-    ) {
-        out.extend_from_slice(self.fields(resource, encoding, true));
+    ) -> ResponseCounter {
+        let known = self.class(resource, encoding, true);
+        out.extend_from_slice(&known.fields);
         out.extend_from_slice(b"etag: ");
         out.extend_from_slice(resource.body.entity_tag(encoding).as_str().as_bytes());
         out.extend_from_slice(b"\r\n\r\n");
+        known.counter
     }
 
-    fn fields(&mut self, resource: &Resource, encoding: Encoding, is_not_modified: bool) -> &[u8] {
+    fn class(
+        &mut self,
+        resource: &Resource,
+        encoding: Encoding,
+        is_not_modified: bool,
+    ) -> &KnownClass {
         let known = self
             .classes
             .iter()
-            .position(|(class, _)| class.is_of(resource, encoding, is_not_modified));
+            .position(|known| known.class.is_of(resource, encoding, is_not_modified));
         let index = known.unwrap_or_else(|| {
             let response = if is_not_modified {
                 response::not_modified(resource, encoding)
             } else {
                 response::found(resource, encoding)
             };
-            let class = Class::new(resource, encoding, is_not_modified);
-            self.classes.push((class, format_fields(&response)));
+            self.classes.push(KnownClass {
+                class: Class::new(resource, encoding, is_not_modified),
+                fields: format_fields(&response),
+                counter: ResponseCounter::new(Route::of_resource(resource), response.status()),
+            });
             self.classes.len() - 1
         });
-        &self.classes[index].1
+        &self.classes[index]
     }
 }
 

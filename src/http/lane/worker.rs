@@ -4,10 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::task::Waker;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::head::MAX_HEAD_BYTES;
 use super::responder::Responder;
+use crate::http::metrics::Counters;
 use crate::http::state::State;
 
 /// Time limits of a connection, in whole seconds. Each ends up to one second late.
@@ -30,6 +31,8 @@ pub(in crate::http) struct Worker {
     pub(super) read_buffer: RefCell<Box<[u8]>>,
     /// Its `Date` is renewed each second.
     pub(super) responder: RefCell<Responder>,
+    pub(super) counters: Arc<Counters>,
+    pub(super) stopwatch: Stopwatch,
     /// Seconds since the worker started.
     now: Cell<u32>,
     timers: RefCell<Vec<Weak<Timer>>>,
@@ -39,11 +42,16 @@ pub(in crate::http) struct Worker {
 impl Worker {
     /// Creates the worker's state and starts its clock, on the current thread's runtime.
     pub(super) fn start(state: Arc<State>, deadlines: Deadlines) -> Rc<Self> {
+        let responder = Responder::new(now());
+        let counters = Arc::clone(responder.counters());
+        state.metrics().register(Arc::clone(&counters));
         let worker = Rc::new(Self {
             state,
             deadlines,
             read_buffer: RefCell::new(vec![0; MAX_HEAD_BYTES].into()),
-            responder: RefCell::new(Responder::new(now())),
+            responder: RefCell::new(responder),
+            counters,
+            stopwatch: Stopwatch::default(),
             now: Cell::new(0),
             timers: RefCell::default(),
             is_stopping: Cell::new(false),
@@ -94,6 +102,39 @@ impl Worker {
                 timer.wake();
             }
             true
+        });
+    }
+}
+
+/// How many reads are answered for one whose time is taken.
+const READS_PER_SAMPLE: u32 = 16;
+
+/// Takes the time of one read in [`READS_PER_SAMPLE`], which stands for the responses to all of
+/// them: reading the clock for each would cost more than counting.
+#[derive(Debug, Default)]
+pub(super) struct Stopwatch {
+    reads: Cell<u32>,
+    /// Responses since the last sample.
+    responses: Cell<u64>,
+}
+
+impl Stopwatch {
+    /// Begins the time of a read, if it is to be taken.
+    pub(super) fn start(&self) -> Option<Instant> {
+        let reads = self.reads.get();
+        self.reads.set((reads + 1) % READS_PER_SAMPLE);
+        (reads == 0).then(Instant::now)
+    }
+
+    /// Ends the time of a read with so many responses.
+    pub(super) fn stop(&self, started: Option<Instant>, responses: usize, counters: &Counters) {
+        let responses = self.responses.get() + responses as u64;
+        self.responses.set(match started {
+            Some(started) => {
+                counters.count_time(started.elapsed(), responses);
+                0
+            }
+            None => responses,
         });
     }
 }

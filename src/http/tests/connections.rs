@@ -11,7 +11,8 @@ use actix_web::rt::{System, spawn};
 
 use super::super::State;
 use super::super::lane::Deadlines;
-use super::super::server::{DEADLINES, Listener, ServerOptions, start_server};
+use super::super::listener::Listener;
+use super::super::server::{DEADLINES, ServerOptions, start_server};
 use super::fixture;
 use crate::edition::Edition;
 
@@ -33,6 +34,7 @@ pub(super) fn with_server<T: Send + 'static>(
     let second = Duration::from_secs(1);
     let options = ServerOptions {
         listeners: vec![Listener::Tcp(listener)],
+        admin: None,
         workers: NonZeroUsize::MIN,
         drain: second,
         grace: second,

@@ -1,5 +1,6 @@
 //! The binary as a process: listening, signals, exit codes, exported files.
 
+mod admin;
 mod export;
 mod listen;
 mod preview;
