@@ -481,4 +481,5 @@ consultation-extended = Extended on { $on }; the last day had been { $date }
 ## Citations
 
 cite = Cite this page
+permanent-number = Permanent number
 citation-in-words = { $authors }, “{ $title }”, { $date }, { $url }

@@ -11,6 +11,7 @@ mod init;
 mod kit;
 mod links;
 mod new;
+mod number;
 mod output;
 mod serve;
 mod workspace;
@@ -51,6 +52,8 @@ enum Command {
     Init(init::Arguments),
     /// Write a new content file that passes `check`.
     New(new::Arguments),
+    /// Give public bulletins their permanent numbers, in `numbers.toml`.
+    Number(number::Arguments),
     /// Write files for editors: schemas, VS Code settings, configurations for forms in the browser.
     Kit(kit::Arguments),
 }
@@ -71,6 +74,7 @@ pub fn run() -> ExitCode {
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Init(arguments)) => init::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Number(arguments)) => number::run(&arguments),
         Some(Command::Kit(arguments)) => kit::run(&arguments),
     };
     match result {

@@ -1,4 +1,4 @@
-//! The content folder that `new` and `kit` work on.
+//! The content folder that `new`, `number` and `kit` work on.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -102,13 +102,18 @@ impl Workspace {
         })
     }
 
-    /// The day in the site's time zone, now or at an instant.
+    /// Now, or the instant that an argument gives.
     #[expect(
         clippy::disallowed_methods,
-        reason = "the command line reads the clock and passes the day on"
+        reason = "the command line reads the clock and passes the instant on"
     )]
+    pub(super) fn instant(at: Option<Timestamp>) -> Timestamp {
+        at.unwrap_or_else(Timestamp::now)
+    }
+
+    /// The day in the site's time zone, now or at an instant.
     pub(super) fn today(&self, at: Option<Timestamp>) -> civil::Date {
-        self.content.site.zone.to_datetime(at.unwrap_or_else(Timestamp::now)).date()
+        self.content.site.zone.to_datetime(Self::instant(at)).date()
     }
 
     /// Prints a line on standard error.

@@ -14,6 +14,7 @@ pub mod markdown;
 mod merge_conflicts;
 mod messages;
 pub(crate) mod number;
+mod numbers;
 mod paths;
 mod reader;
 pub mod section;
@@ -45,6 +46,7 @@ pub(crate) use front_matter::scalar::{double_quoted, yaml_text};
 pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;
 pub use markdown::Body;
+pub use numbers::{LEDGER, Ledger, NumberEntry, PermanentNumber};
 pub use paths::GroupKind;
 pub use reader::KnownBulletins;
 pub use site::Site;
@@ -75,6 +77,8 @@ pub struct Content {
     pub groups: Vec<(GroupKind, Group)>,
     /// `bodies/_index.md` and `topics/_index.md`.
     pub group_indexes: Vec<(GroupKind, BasicPage)>,
+    /// The permanent numbers of bulletins.
+    pub numbers: Ledger,
     /// Images, PDF and other files, by path.
     pub files: BTreeMap<Arc<str>, Bytes>,
     /// Whether bulletins are shown before their time: only in a preview.
@@ -101,6 +105,7 @@ impl Content {
         let locales = messages::read(snapshot, &site, &mut diagnostics);
         let classified = paths::classify_files(snapshot, &site.languages, &mut diagnostics);
         let read = reader::read_pages(classified.pages, snapshot, &site, known);
+        let numbers = numbers::read(snapshot, &mut diagnostics);
         let settings = digest_of_settings(snapshot);
         let mut content = Self {
             site,
@@ -114,6 +119,7 @@ impl Content {
             pages: Vec::new(),
             groups: Vec::new(),
             group_indexes: Vec::new(),
+            numbers,
             files: classified.files,
             shows_scheduled: false,
             settings,

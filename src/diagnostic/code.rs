@@ -107,6 +107,12 @@ codes! {
         EarlyAct = "document/early-act",
         /// An act on a document that has ended.
         NoEffect = "document/no-effect",
+        /// A line of the ledger of permanent numbers that was changed.
+        ChangedNumber = "number/changed",
+        /// A permanent number that is no longer in the ledger.
+        RemovedNumber = "number/removed",
+        /// A permanent number for two bulletins, or a bulletin with two.
+        RepeatedNumber = "number/repeated",
         /// A report that does not fit its goal's kind.
         ReportMismatch = "reference/report-mismatch",
         /// A figure below an earlier one of a goal that adds up.

@@ -67,6 +67,7 @@ const FAMILIES: &[(&str, &str)] = families![
     "report",
     "date",
     "document",
+    "number",
     "bulletin",
 ];
 

@@ -169,7 +169,7 @@ fn bulletin_inputs(context: &Context<'_>, id: BulletinId) -> InputHash {
     hasher.bytes(bulletin.source.folder.as_bytes()).bytes(bulletin.source.slug.as_bytes());
     hasher.texts(bulletin.source.texts.all());
     hasher.number(usize::from(bulletin.withdrawn.is_some())).number(bulletin.changes.len());
-    hasher.value(&bulletin.modified());
+    hasher.value(&bulletin.modified()).value(&bulletin.number);
     for count in [bulletin.sets.len(), bulletin.mentions.len(), bulletin.reports.len()] {
         hasher.number(count);
     }

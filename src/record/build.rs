@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::schedule::{Schedule, announced_goals};
 use super::{
     Bulletin, BulletinGroup, BulletinId, Category, CategoryId, Evidence, Goal, GoalId, Links,
-    Progress, Record, Role, Section, consultation, documents, related,
+    Progress, Record, Role, Section, consultation, documents, numbers, related,
 };
 use crate::content::{Content, GroupKind};
 
@@ -86,12 +86,15 @@ fn goals_by_slug<'c>(record: &Record<'c>) -> BTreeMap<&'c str, GoalId> {
 
 fn add_bulletins(record: &mut Record<'_>, public: &[usize]) {
     let goals = goals_by_slug(record);
+    let numbers = numbers::by_bulletin(record.content, &record.links);
     let categories: BTreeMap<&str, CategoryId> =
         record.category_ids().map(|id| (record.category(id).source.slug.as_str(), id)).collect();
     for index in public {
         let id = BulletinId(record.bulletins.len());
         let source = &record.content.bulletins[*index];
-        let bulletin = Bulletin::new(source, record.instant, &goals, &categories, &record.goals);
+        let mut bulletin =
+            Bulletin::new(source, record.instant, &goals, &categories, &record.goals);
+        bulletin.number = numbers.get(index).copied();
         for (goal, role) in bulletin.roles() {
             record.goals[goal.0].evidence.push(Evidence {
                 bulletin: id,

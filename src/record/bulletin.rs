@@ -9,13 +9,15 @@ use super::goal::{Goal, Role};
 use super::validity::Validity;
 use super::{BulletinId, CategoryId, GoalId};
 use crate::content::bulletin::{Change, Override, Relation, Removal, Report, Revision};
-use crate::content::{self, Moment};
+use crate::content::{self, Moment, PermanentNumber};
 
 /// A public bulletin.
 #[derive(Debug)]
 pub struct Bulletin<'c> {
     /// The bulletin's file.
     pub source: &'c content::Bulletin,
+    /// Its permanent number, if it has one yet.
+    pub number: Option<PermanentNumber>,
     /// The withdrawal, if the bulletin is withdrawn.
     pub withdrawn: Option<&'c Removal>,
     /// The changes so far, oldest first.
@@ -78,12 +80,9 @@ impl<'c> Bulletin<'c> {
         all_goals: &[Goal<'c>],
     ) -> Self {
         let facts = &source.facts;
-        let known = |names: &[content::Located<String>]| -> Vec<GoalId> {
-            names.iter().filter_map(|name| goals.get(name.value.as_str()).copied()).collect()
-        };
-        let sets = known(&facts.sets);
-        let mentions = known(&facts.mentions);
         let one = |name: &content::Located<String>| goals.get(name.value.as_str()).copied();
+        let sets: Vec<GoalId> = facts.sets.iter().filter_map(one).collect();
+        let mentions: Vec<GoalId> = facts.mentions.iter().filter_map(one).collect();
         let reports: Vec<_> = facts
             .reports
             .iter()
@@ -112,6 +111,7 @@ impl<'c> Bulletin<'c> {
         all.dedup();
         Self {
             source,
+            number: None,
             withdrawn: facts.withdrawn.as_ref().filter(|removal| removal.on.instant <= instant),
             changes: facts.changes.iter().filter(|change| change.on.instant <= instant).collect(),
             sets,

@@ -12,6 +12,7 @@ mod documents;
 mod goal;
 mod links;
 mod load;
+mod numbers;
 mod preview;
 pub mod progress;
 mod related;
@@ -359,8 +360,9 @@ impl<'c> Record<'c> {
         is_public.then(|| item.address(self.content, language))
     }
 
-    /// Returns every alias with the path of its page in the default language. Aliases of pages that
-    /// are not public are left out; those of former bulletins lead to their 410 pages.
+    /// Returns every alias with the path of its page in the default language, and the paths of
+    /// permanent numbers. Those of pages that are not public are left out; those of former
+    /// bulletins lead to their 410 pages.
     #[must_use]
     pub fn aliases(&self) -> Vec<(String, String)> {
         let mut aliases = Vec::new();
@@ -370,7 +372,25 @@ impl<'c> Record<'c> {
                 aliases.extend(paths.map(|path| (path, address.path.clone())));
             }
         }
+        aliases.extend(self.numbered_paths());
         aliases
+    }
+
+    /// Iterates over the paths of permanent numbers in every language, with the paths of their
+    /// bulletins.
+    fn numbered_paths(&self) -> impl Iterator<Item = (String, String)> {
+        let entries = self.content.numbers.entries.iter();
+        let pages = entries.filter_map(|entry| {
+            let index = numbers::bulletin_at(self.content, &self.links, &entry.page.value)?;
+            Some((entry.number, PageRef::Bulletin(index)))
+        });
+        pages.flat_map(move |(number, page)| {
+            self.languages().filter_map(move |language| {
+                let address = self.public_address(page, language)?;
+                let root = self.content.site.languages.root(language);
+                Some((format!("{root}{}", number.path()), address.path))
+            })
+        })
     }
 
     /// Whether a content file is public. The files in the folder of a bulletin or goal that is not

@@ -323,6 +323,7 @@ fn document_can_be_cited_in_five_ways() {
     let csl = site.get(&format!("{page}cite.csl")).is(200).json();
     assert_eq!(csl[0]["issued"]["date-parts"], serde_json::json!([[2024, 3, 8]]));
     assert_eq!(csl[0]["number"], "霜政规〔2024〕2号");
-    // A bulletin that is no document has none.
-    site.get("/bulletins/2024-market-questions/cite.ris").is(404);
+    // A bulletin that is no document and has no number has none.
+    let plain = Folder::city().bulletin("plain", "published: 2022-05-05", "Plain.").today();
+    plain.get("/bulletins/plain/cite.ris").is(404);
 }

@@ -29,6 +29,7 @@ mod kit;
 mod links;
 mod mutations;
 mod new;
+mod numbers;
 mod pages;
 mod pasted;
 mod progress;

@@ -11,7 +11,7 @@ use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::content::goal::{GoalFacts, GoalKind, KINDS};
 use crate::content::section::HUES;
 use crate::content::{Entry, is_slug};
-use crate::diagnostic::{MessageLanguage, closest, message};
+use crate::diagnostic::{Message, MessageLanguage, closest, message};
 use crate::editor::kit::scaffold::{self, ScaffoldContext};
 use crate::editor::kit::slug_from_title;
 use crate::language::{is_chinese, is_han};
@@ -298,6 +298,19 @@ impl<'a> NewPage<'a> {
         })
     }
 
+    /// The end of the next step on a site that numbers its bulletins.
+    fn number_note(&self, stem: &str) -> Message {
+        let is_numbered = !self.workspace.content.numbers.entries.is_empty();
+        if is_numbered && !stem.starts_with("goals/") {
+            message!(
+                "; once it is public, `gazette number` gives it its permanent number",
+                "；公开之后请运行 `gazette number`，为它分配永久编号"
+            )
+        } else {
+            Message::new("", "")
+        }
+    }
+
     /// Writes the page, and a translation if the title is not in the default language.
     fn write(&self, stem: &str, text: String, state: FirstState) -> CommandResult {
         let original = format!("{stem}.md");
@@ -321,11 +334,12 @@ impl<'a> NewPage<'a> {
                  `gazette check {folder}`"
             )
         } else if is_draft {
+            let numbers = self.number_note(stem);
             message!(
                 "next: fill in {path}, then run `gazette check {folder}`; the page is a draft \
-                 until the line `draft: true` is removed",
+                 until the line `draft: true` is removed{numbers}",
                 "下一步：填写 {path}，然后运行 `gazette check {folder}`；删除 `draft: true` 一行之前\
-                 不会公开"
+                 不会公开{numbers}"; numbers
             )
         } else {
             message!(

@@ -13,6 +13,7 @@ use self::file_names::{
 };
 use self::page_folders::page_folders;
 use super::front_matter::language_tags::unknown_language;
+use super::numbers::LEDGER;
 use super::slug::{is_slug, is_year};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Language, Languages};
@@ -98,7 +99,7 @@ impl GroupKind {
 pub(super) struct ClassifiedFiles {
     /// Markdown files by page and language.
     pub(super) pages: BTreeMap<(PageKind, Language), Arc<str>>,
-    /// All other files by path, without `site.toml` and `i18n/`.
+    /// All other files by path, without `site.toml`, `i18n/` and the ledger of numbers.
     pub(super) files: BTreeMap<Arc<str>, Bytes>,
 }
 
@@ -119,6 +120,7 @@ const RESERVED: &[&str] = &[
     "metrics",
     "page",
     "index",
+    "n",
 ];
 
 /// The names under `goals/` that are not categories.
@@ -140,7 +142,7 @@ pub(super) fn classify_files(
     let page_folders =
         page_folders(snapshot, |folder| folder == GOALS || GroupKind::of_folder(folder).is_some());
     for (path, bytes) in snapshot.files() {
-        if is_setting(path) {
+        if is_setting(path) || **path == *LEDGER {
             continue;
         }
         if !path.ends_with(".md") {

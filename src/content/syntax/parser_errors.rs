@@ -212,6 +212,24 @@ pub(crate) fn site(path: &Arc<str>, toml: &str, error: SyntaxError) -> Diagnosti
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, span, message) }
 }
 
+/// The diagnostic for `numbers.toml`. A number that is written twice is the work of two editors.
+pub(crate) fn ledger(path: &Arc<str>, error: SyntaxError) -> Diagnostic {
+    if error.message.contains("duplicate key") {
+        let message = message!("a number is used twice", "同一个编号使用了两次");
+        let help = message!(
+            "keep the line that was published first, remove the other, and run `gazette number`",
+            "请保留先公布的一行，删去另一行，再运行 `gazette number`"
+        );
+        return Diagnostic::error(Code::RepeatedNumber, path, error.span, message).help(help);
+    }
+    let (reason, help) = explain(&error.message);
+    let message = message!(
+        "`numbers.toml` cannot be read: {reason}",
+        "`numbers.toml` 无法读取：{reason}"; reason
+    );
+    Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, error.span, message) }
+}
+
 /// The diagnostic for a Fluent file.
 pub(crate) fn fluent(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
     let (reason, help) = explain(reason);

@@ -10,6 +10,7 @@ mod files;
 mod goals;
 mod links;
 mod look;
+mod numbers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub fn check(content: &Content) -> Diagnostics {
     check.files();
     let mut diagnostics = check.diagnostics;
     diagnostics.append(aliases::check(content, &check.links));
+    diagnostics.append(numbers::check(content, &check.links));
     diagnostics.append(goals::check(content));
     diagnostics.append(documents::check(content));
     // A broken link to a file explains why the file is not used.

@@ -166,6 +166,11 @@ impl<'c> Links<'c> {
         self.items.get(file).copied()
     }
 
+    /// Returns the page at a path, public or not.
+    pub(super) fn page_at(&self, path: &str) -> Option<PageRef> {
+        self.addresses.get(path).map(|(page, _)| *page)
+    }
+
     /// Whether a page has this path, public or not.
     pub(crate) fn has_address(&self, path: &str) -> bool {
         self.addresses.contains_key(path)

@@ -1,4 +1,4 @@
-//! Citations of an official document: in words, and as files for reference managers.
+//! Citations of a bulletin: in words, and as files for reference managers.
 
 use std::fmt::Write;
 
@@ -13,14 +13,23 @@ use crate::pages::markup::html::{Html, escape_in_its_language};
 use crate::pages::output::Output;
 use crate::record::BulletinId;
 
-/// The ways to cite a document on its page.
+/// The ways to cite a bulletin on its page.
 pub(crate) struct CitationView {
     /// A sentence in the page's language.
     pub(crate) words: Html,
     /// A reference in the form of GB/T 7714-2015, 4.2.2 (electronic resources).
     pub(crate) gb_t_7714: Html,
+    pub(crate) number: Option<PermanentLink>,
     /// Files for reference managers: the name of the format, and the path.
     pub(crate) files: Vec<(&'static str, String)>,
+}
+
+/// The link that a permanent number is.
+pub(crate) struct PermanentLink {
+    pub(crate) number: String,
+    pub(crate) path: String,
+    /// The absolute URL.
+    pub(crate) url: String,
 }
 
 /// The facts that every form of citation has.
@@ -44,7 +53,7 @@ const FILES: [(&str, &str, &str); 3] = [
 ];
 
 impl CitationView {
-    /// The citations of a bulletin, if it is an official document.
+    /// The citations of a bulletin, if it is an official document or has a permanent number.
     pub(crate) fn new(context: &Context<'_>, id: BulletinId, language: Language) -> Option<Self> {
         let citation = Citation::new(context, id, language)?;
         let locale = context.locale(language);
@@ -64,12 +73,16 @@ impl CitationView {
         Some(Self {
             words: marked(&locale.citation_in_words(&authors, &title, &date, &citation.url)),
             gb_t_7714: marked(&citation.gb_t_7714()),
+            number: context.record.bulletin(id).number.map(|number| {
+                let path = format!("{}{}", context.root(language), number.path());
+                PermanentLink { number: number.to_string(), url: context.absolute(&path), path }
+            }),
             files: FILES.map(|(format, name, _)| (format, format!("{page}{name}"))).to_vec(),
         })
     }
 }
 
-/// Renders the files for reference managers beside the page of an official document.
+/// Renders the files for reference managers beside the page of a bulletin that has citations.
 pub(crate) fn files(context: &Context<'_>, id: BulletinId, language: Language) -> Vec<Output> {
     let Some(citation) = Citation::new(context, id, language) else { return Vec::new() };
     let page = context.record.bulletin_address(id, language).path;
@@ -87,7 +100,10 @@ impl<'r> Citation<'r> {
     fn new(context: &Context<'r>, id: BulletinId, language: Language) -> Option<Self> {
         let record = context.record;
         let bulletin = record.bulletin(id);
-        let document = bulletin.source.facts.document.as_ref()?;
+        let document = bulletin.source.facts.document.as_ref();
+        if document.is_none() && bulletin.number.is_none() {
+            return None;
+        }
         let site = &record.content.site;
         let publisher = site
             .publisher
@@ -98,13 +114,15 @@ impl<'r> Citation<'r> {
         if authors.is_empty() {
             authors.push(publisher.to_owned());
         }
-        let made = document.made.as_ref().unwrap_or(&bulletin.source.facts.published);
+        let made = document.and_then(|document| document.made.as_ref());
+        let made = made.unwrap_or(&bulletin.source.facts.published);
+        let number = document.and_then(|document| document.number.as_ref());
         let address = record.bulletin_address(id, language);
         Some(Self {
             slug: &bulletin.source.slug,
             authors,
             title: &bulletin.source.texts.in_language(language).title.value,
-            number: document.number.as_ref().map(|number| number.value.as_str()),
+            number: number.map(|number| number.value.as_str()),
             day: made.value.date(),
             publisher,
             language: context.language_tag(address.language),

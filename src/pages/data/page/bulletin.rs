@@ -26,6 +26,9 @@ pub(crate) struct BulletinData<'r> {
     link: BulletinLink<'r>,
     /// Section of the bulletin.
     section: &'r str,
+    /// Permanent number, a year and a place in it; it answers at `/n/<year>/<place>/`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permanent_number: Option<String>,
     /// Day of the last change after publication, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
@@ -105,6 +108,7 @@ impl<'r> BulletinData<'r> {
             schema: FileKind::Bulletin.schema_url(context),
             link: BulletinLink::new(context, id, language),
             section: &bulletin.source.folder,
+            permanent_number: bulletin.number.map(|number| number.to_string()),
             updated: bulletin.updated().map(|updated| context.iso(updated)),
             source: facts.source.as_ref().map(|source| SourceData::new(source, text)),
             byline: facts.byline.as_ref().map(text),

@@ -43,6 +43,9 @@ struct BulletinEntry<'r> {
     slug: &'r str,
     /// Section of the bulletin.
     section: &'r str,
+    /// Permanent number, a year and a place in it; it answers at `/n/<year>/<place>/`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permanent_number: Option<String>,
     /// Title by language tag.
     title: ByLanguage<'r>,
     /// Summary in a sentence or two, by language tag.
@@ -108,6 +111,7 @@ impl<'r> BulletinEntry<'r> {
         Self {
             slug: &bulletin.source.slug,
             section: &bulletin.source.folder,
+            permanent_number: bulletin.number.map(|number| number.to_string()),
             title: by_language(context, |language| {
                 texts.get(language).map(|text| text.title.value.as_str())
             }),

@@ -1,0 +1,82 @@
+//! `gazette number`: gives every public bulletin its permanent number.
+
+use clap::Args;
+use jiff::Timestamp;
+
+use super::arguments::{LanguageArguments, parse_instant};
+use super::output::{CommandResult, Failure, format_count, print_lines};
+use super::workspace::{FolderArguments, Workspace};
+use crate::content::LEDGER;
+use crate::diagnostic::{Diagnostics, Severity, message};
+use crate::language::Language;
+use crate::record::{self, Record};
+use crate::source::replace_file;
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    content: FolderArguments,
+    #[command(flatten)]
+    language: LanguageArguments,
+    /// Number the bulletins that are public at this instant, such as `2024-11-20T12:00:00+08:00`
+    /// (default: now).
+    #[arg(long, env = "GAZETTE_AT", value_name = "INSTANT", value_parser = parse_instant)]
+    at: Option<Timestamp>,
+}
+
+/// Adds a line to the ledger for each public bulletin without a number, in the order of their
+/// publication, and prints the numbers.
+pub(super) fn run(arguments: &Arguments) -> CommandResult {
+    let language = arguments.language.get();
+    let workspace = Workspace::open(&arguments.content, language)?;
+    let found = record::load(&workspace.snapshot, Diagnostics::default(), None).diagnostics;
+    let mut errors = found.into_sorted().into_iter();
+    if let Some(error) = errors.find(|one| one.severity == Severity::Error) {
+        let (path, text) = (workspace.display_path(&error.path), error.message);
+        return Err(workspace.error(&message!(
+            "{path}: {text}; correct it first: `gazette check` shows all errors",
+            "{path}：{text}；请先改正，`gazette check` 会列出全部错误"; text
+        )));
+    }
+    let record = Record::at(&workspace.content, Workspace::instant(arguments.at));
+    let mut ledger = workspace.content.numbers.clone();
+    let given: Vec<String> = unnumbered(&record)
+        .into_iter()
+        .map(|(year, page)| format!("{} {page}", ledger.add(year, page.clone())))
+        .collect();
+    let count = given.len();
+    if count > 0 {
+        let path = workspace.folder.join(LEDGER);
+        replace_file(&path, ledger.to_toml().as_bytes()).map_err(|error| {
+            Failure::Message(format!("cannot write {}: {error}", path.display()))
+        })?;
+    }
+    print_lines(given.into_iter())?;
+    if count == 0 {
+        workspace.print_note(&message!(
+            "every public bulletin has its number already",
+            "每份已公开的公报都已有编号"
+        ));
+        return Ok(());
+    }
+    let (path, numbers) = (workspace.display_path(LEDGER), format_count(count, "new number"));
+    workspace.print_note(&message!(
+        "{numbers}; keep {path} under version control with the bulletins",
+        "新增 {count} 个编号；请将 {path} 与公报一起纳入版本管理"
+    ));
+    Ok(())
+}
+
+/// The years and paths of the public bulletins without a number, the earliest first.
+fn unnumbered(record: &Record<'_>) -> Vec<(i16, String)> {
+    let bulletins = record.bulletin_ids().filter(|id| record.bulletin(*id).number.is_none());
+    let mut pages: Vec<_> = bulletins
+        .map(|id| {
+            let published = record.bulletin(id).published();
+            let path = record.bulletin_address(id, Language::DEFAULT).path;
+            (published.instant, path, published.date().year())
+        })
+        .collect();
+    pages.sort();
+    pages.into_iter().map(|(_, path, year)| (year, path)).collect()
+}

@@ -1,0 +1,130 @@
+//! Permanent numbers: what `gazette number` writes, and where a number leads.
+
+use gazette::content::Content;
+use gazette::source::Source;
+use tempfile::TempDir;
+
+use crate::cli::gazette;
+use crate::harness::{Folder, Site, edition_of};
+
+fn city() -> Folder {
+    Folder::city()
+        .bulletin("second", "published: 2022-05-02", "Second.")
+        .with("bulletins/second.zh.md", "---\ntitle: 第二份\nsummary: 一句话。\n---\n第二。")
+        .bulletin("first", "published: 2022-05-01", "First.")
+        .bulletin("older", "published: 2021-12-31T23:59:59+08:00", "Older.")
+        .bulletin("later", "published: 2023-01-01", "Later.")
+        .bulletin("draft", "published: 2022-01-01\ndraft: true", "Draft.")
+}
+
+/// A folder on disk in which `gazette number` runs.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new(folder: &Folder) -> Self {
+        let root = TempDir::new().unwrap();
+        folder.write_to(root.path());
+        Self(root)
+    }
+
+    /// Runs `gazette number` at an instant, and returns whether it succeeded and what it printed.
+    fn number(&self, at: &str) -> (bool, String) {
+        let path = self.0.path().to_str().unwrap();
+        let output = gazette(&["number", "--content", path, "--at", at]).output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    }
+
+    fn ledger(&self) -> String {
+        std::fs::read_to_string(self.0.path().join("numbers.toml")).unwrap_or_default()
+    }
+
+    fn site(&self, at: &str) -> Site {
+        let (snapshot, _) = Source::Directory(self.0.path().to_owned()).snapshot().unwrap();
+        Site::new(edition_of(&snapshot, at))
+    }
+
+    fn replace(&self, path: &str, from: &str, to: &str) {
+        let path = self.0.path().join(path);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{text}");
+        std::fs::write(path, text.replace(from, to)).unwrap();
+    }
+}
+
+const IN_2022: &str = "2022-06-01T00:00:00Z";
+
+#[test]
+fn public_bulletins_get_numbers_in_order() {
+    let desk = Desk::new(&city());
+    let (_, out) = desk.number(IN_2022);
+    assert_eq!(
+        out,
+        "2021-001 /bulletins/older/\n2022-001 /bulletins/first/\n2022-002 /bulletins/second/\n"
+    );
+    let first = desk.ledger();
+    assert_eq!(desk.number(IN_2022), (true, String::new()));
+    assert_eq!(desk.ledger(), first, "nothing new, nothing written");
+    assert_eq!(desk.number("2023-06-01T00:00:00Z").1, "2023-001 /bulletins/later/\n");
+    assert!(desk.ledger().starts_with(&first), "{}", desk.ledger());
+}
+
+#[test]
+fn number_answers_with_redirect_in_every_language() {
+    let desk = Desk::new(&city());
+    desk.number("2023-06-01T00:00:00Z");
+    let site = desk.site(IN_2022);
+    for (path, target) in [
+        ("/n/2022/1/", "/bulletins/first/"),
+        ("/n/2022/2/", "/bulletins/second/"),
+        ("/zh/n/2022/2/", "/zh/bulletins/second/"),
+        ("/zh/n/2022/1/", "/bulletins/first/"),
+    ] {
+        site.get(path).is(308).has("location", target);
+    }
+    site.get("/n/2022/3/").is(404);
+    // What is not public yet has no number for readers.
+    site.get("/n/2023/1/").is(404);
+    let page = site.page("/zh/bulletins/second/");
+    assert_eq!(
+        page.attribute("section[aria-labelledby=document-citation] p a", "href"),
+        "/zh/n/2022/2/"
+    );
+    let data = site.get("/bulletins/first/index.json").json();
+    assert_eq!(data["permanent_number"], "2022-001");
+    let table = site.get("/data/bulletins.json").json();
+    assert_eq!(table["bulletins"][0]["permanent_number"], "2022-002");
+}
+
+#[test]
+fn number_answers_after_rename_and_removal() {
+    let desk = Desk::new(&city());
+    desk.number(IN_2022);
+    let folder = desk.0.path().join("bulletins");
+    std::fs::rename(folder.join("first.md"), folder.join("renamed.md")).unwrap();
+    let (is_done, _) = desk.number(IN_2022);
+    assert!(!is_done, "the number leads nowhere");
+    let head = "published: 2022-05-01";
+    desk.replace("bulletins/renamed.md", head, &format!("{head}\naliases: [/bulletins/first/]"));
+    assert_eq!(desk.number(IN_2022), (true, String::new()));
+    desk.site(IN_2022).get("/n/2022/1/").is(308).has("location", "/bulletins/renamed/");
+    let gone = format!("{head}\ngone: {{ on: 2022-05-20, reason: It was wrong. }}");
+    desk.replace("bulletins/renamed.md", head, &gone);
+    let site = desk.site(IN_2022);
+    site.get("/n/2022/1/").is(308).has("location", "/bulletins/renamed/");
+    site.get("/bulletins/renamed/").is(410);
+}
+
+#[test]
+fn swapped_numbers_are_refused() {
+    let desk = Desk::new(&city());
+    desk.number(IN_2022);
+    let ledger = desk.ledger();
+    desk.replace("numbers.toml", "/bulletins/first/", "/bulletins/older/");
+    let (is_done, _) = desk.number("2023-06-01T00:00:00Z");
+    assert!(!is_done);
+    assert_eq!(desk.ledger(), ledger.replace("/bulletins/first/", "/bulletins/older/"));
+    let (snapshot, _) = Source::Directory(desk.0.path().to_owned()).snapshot().unwrap();
+    let (content, _) = Content::read(&snapshot);
+    let wrong = content.numbers.entries.iter().filter(|it| !it.is_sealed(&it.page.value));
+    assert_eq!(wrong.map(|it| it.number.to_string()).collect::<Vec<_>>(), ["2022-001"]);
+}
