@@ -51,13 +51,14 @@ struct Conflict {
 impl Conflict {
     /// Finds the conflict markers of a text that are not inside of fenced code.
     fn find(text: &str) -> Option<Self> {
-        if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
+        if !["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|signs| text.contains(signs)) {
             return None;
         }
         let mut first = None;
         let mut first_version = String::with_capacity(text.len());
         let (mut at, mut fence, mut is_in_second) = (0, None, false);
-        for line in text.split_inclusive('\n') {
+        let mut lines = text.split_inclusive('\n').peekable();
+        while let Some(line) = lines.next() {
             let marker = if fence.is_none() { marker(line) } else { None };
             if marker.is_none() && !is_in_second {
                 fence = fence_after(fence, line);
@@ -68,6 +69,10 @@ impl Conflict {
                     is_in_second = false;
                 }
                 Some(_) if first.is_some() => is_in_second = true,
+                // The rule of a table is below a head of empty cells.
+                Some('|') if !lines.peek().is_some_and(|next| next.starts_with('|')) => {
+                    first.get_or_insert(at..at + line.trim_end().len());
+                }
                 _ => {}
             }
             if is_in_second || (marker.is_some() && first.is_some()) {
@@ -87,8 +92,9 @@ impl Conflict {
             "本文件中有未解决的合并冲突：同一处内容有两个版本"
         );
         let help = message!(
-            "keep one version, and delete the other with the lines `<<<<<<<`, `=======`, `>>>>>>>`",
-            "请保留一个版本，删去另一个版本以及 `<<<<<<<`、`=======`、`>>>>>>>` 这几行"
+            "keep one version, and delete the other with the lines of seven `<`, `|`, \
+             `=` or `>`",
+            "请保留一个版本，删去另一个版本以及由七个 `<`、`|`、`=` 或 `>` 组成的各行"
         );
         Diagnostic::error(Code::MergeConflict, path, self.span.clone(), message).help(help)
     }
@@ -130,6 +136,8 @@ mod tests {
             ("<<<<<<<\nb\n|||||||\nd\n=======\nc\n>>>>>>>", "<<<<<<<"),
             ("a\n\nc\n>>>>>>> june\n", ">>>>>>> june"),
             ("```\n<<<<<<< HEAD\n```\n\n<<<<<<< ours\n", "<<<<<<< ours"),
+            ("a\n\n|||||||\n\nb\n", "|||||||"),
+            ("||||||| 1f2e3d\na\n", "||||||| 1f2e3d"),
         ] {
             let found = Conflict::find(text).map(|found| found.span);
             assert_eq!(found.map(|span| &text[span]), Some(marker), "{text}");

@@ -175,6 +175,10 @@ codes! {
     lints {
         /// A link text that says nothing on its own.
         VagueLink = "link/vague-text",
+        /// A link to a host that only one network reaches.
+        PrivateAddress = "link/private-address",
+        /// A link by way of a program that watches links.
+        WrappedAddress = "link/wrapped-address",
         /// A heading that is a sentence: large text, not the title of a part.
         HeadingAsEmphasis = "heading/as-emphasis",
         /// A bold paragraph in place of a heading.

@@ -156,9 +156,9 @@ const FEATURES: &[(&str, [Outcome; 6])] = &[
             Named(TABLE, WIDE_RULE),
             Named("body/repeated-caption", "表1 供热收费标准"),
             Named("body/repeated-caption", "表1 供热收费标准"),
+            Shown("<caption>表1 供热收费标准</caption>"),
             Shown("<p>表1 供热收费标准</p>"),
-            Shown("<p>表1 供热收费标准</p>"),
-            Shown("<p>表1 供热收费标准</p>"),
+            Shown("<caption>表1 供热收费标准</caption>"),
         ],
     ),
     (

@@ -4,6 +4,7 @@
 mod autolinks;
 mod blocks;
 pub mod body;
+mod captions;
 mod definitions;
 mod dialects;
 pub(crate) mod emphasis;
@@ -17,6 +18,7 @@ mod products;
 mod raw_html;
 
 pub use body::{Body, Heading};
+pub(crate) use captions::{caption_above, marked_caption};
 pub(in crate::content) use dialects::find_in_plain_text;
 pub use inline_html::{Abbreviation, PlainScripts};
 pub(crate) use malformed_links::as_destination;

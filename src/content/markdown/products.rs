@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::language::to_half_width;
+use crate::language::{is_han, to_half_width};
 
 /// Last characters of words that are multiplied: 长, 单价, 数量, 税率.
 const MEASURES: &str = "长宽高深厚径底边价量数率";
@@ -92,6 +92,28 @@ impl Neighbours {
         let is_letters = is_letter(self.before) && is_letter(self.after) && inner.len() == 1;
         let is_measures = is_measure(self.before) && is_measure(self.last);
         (is_letters && is_letter(self.first)) || (is_measures && inner.chars().count() <= 4)
+    }
+
+    /// Whether the marks are characters of a code with digits: `A*B*01`.
+    pub(super) fn is_code(&self, inner: &str) -> bool {
+        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let all = inner.chars().chain(self.before).chain(self.after);
+        is_part(self.before)
+            && is_part(self.after)
+            && inner.chars().all(|c| c.is_ascii_alphanumeric())
+            && all.into_iter().any(|c| c.is_ascii_digit())
+    }
+
+    /// Whether each mark hides a character of a name, and a comma is between the names:
+    /// `张*明、李*华`.
+    pub(super) fn is_hidden_names(&self, inner: &str) -> bool {
+        let is_part = |c: Option<char>| c.is_some_and(is_han);
+        let is_list = inner.contains(['、', '，', '。', '；', ' ', '和', '与']);
+        is_part(self.before)
+            && is_part(self.first)
+            && is_part(self.last)
+            && is_part(self.after)
+            && is_list
     }
 
     /// Whether one of the marks is between two digits.

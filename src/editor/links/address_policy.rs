@@ -25,7 +25,8 @@ pub(super) fn refusal(url: &Url, allows_private: bool) -> Option<FailureKind> {
     }
 }
 
-fn is_private(host: &Host<&str>) -> bool {
+/// Whether a host is reached only inside of one network or computer.
+pub(in crate::editor) fn is_private(host: &Host<&str>) -> bool {
     match host {
         Host::Ipv4(ip) => is_private_ipv4(*ip),
         Host::Ipv6(ip) => ip.to_ipv4_mapped().map_or_else(

@@ -21,12 +21,12 @@ pub(super) struct Link {
 
 /// A place in a file that contains an address.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    pub(super) path: Arc<str>,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(in crate::editor) struct Place {
+    pub(in crate::editor) path: Arc<str>,
+    pub(in crate::editor) start: usize,
+    pub(in crate::editor) end: usize,
     /// The address as written there.
-    pub(super) address: String,
+    pub(in crate::editor) address: String,
 }
 
 impl Place {
@@ -39,7 +39,7 @@ impl Place {
         }
     }
 
-    pub(super) const fn span(&self) -> Span {
+    pub(in crate::editor) const fn span(&self) -> Span {
         self.start..self.end
     }
 
@@ -77,7 +77,8 @@ pub(super) fn collect(content: &Content, allows_private: bool) -> Vec<Link> {
     links
 }
 
-fn places(content: &Content) -> impl Iterator<Item = Place> {
+/// The places with an address of `http` or `https`, in the order of the texts.
+pub(in crate::editor) fn places(content: &Content) -> impl Iterator<Item = Place> + '_ {
     let site = content.site.addresses.iter().map(|address| Place::new(&content.site.path, address));
     let texts = content.texts().flat_map(|text| {
         text.addresses.iter().chain(&text.body.links).map(|address| Place::new(&text.path, address))

@@ -20,10 +20,12 @@ use url::Url;
 use crate::content::Content;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
+pub(super) use address_policy::is_private;
 pub use cache::{LinkCache, NotALinkCache};
 use client::HttpClient;
 pub use client::{RequestPolicy, RootCertificates};
 use collect::Link;
+pub(super) use collect::{Place, places as web_places};
 use follow::LinkFollower;
 use outcome::LinkStatus;
 pub use scheduler::LinkProgress;

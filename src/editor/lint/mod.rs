@@ -3,6 +3,7 @@
 //! Only `gazette check` gives it, once there are no errors. A site disables a lint under
 //! `[lints.off]` in `site.toml`, with a reason.
 
+mod addresses;
 mod blocks;
 mod chinese;
 mod context;
@@ -37,6 +38,7 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
     diagnostics.extend(placeholders::check_unreplaced(&context));
     diagnostics.extend(evidence::check_figures(&context));
     diagnostics.extend(references::check_references(&context));
+    diagnostics.extend(addresses::check_addresses(&context));
     for bulletin in &content.bulletins {
         diagnostics.extend(figures::check_bulletin(&context, bulletin));
         diagnostics.extend(dates::check_bulletin(&context, bulletin));

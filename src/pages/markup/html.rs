@@ -90,3 +90,18 @@ pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mu
 fn belongs_to_chinese(c: char) -> bool {
     is_han(c) || is_full_width(c) || c.is_ascii_digit()
 }
+
+/// The last visible character of some markup, without superscript footnote references. Text
+/// contains no `<` or `>`, as they are escaped.
+pub(super) fn last_shown(markup: &str) -> Option<char> {
+    let mut shown = markup;
+    while let Some(mark) = shown.strip_suffix("</a></sup>").and_then(|mark| mark.rfind("<sup"))
+        && shown[mark..].starts_with("<sup class=\"ref\">")
+    {
+        shown = &shown[..mark];
+    }
+    while let Some(tag) = shown.strip_suffix('>').and_then(|inside| inside.rfind('<')) {
+        shown = &shown[..tag];
+    }
+    shown.chars().next_back()
+}

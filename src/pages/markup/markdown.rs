@@ -7,13 +7,14 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
-use crate::content::markdown::{Abbreviation, PlainScripts};
+use crate::content::markdown::Abbreviation;
 use crate::content::{Text, markdown};
 use crate::language::{Language, Locale, joins_lines};
 use crate::pages::context::Context;
 use crate::pages::markup::addresses::Addresses;
+use crate::pages::markup::captions::{is_figure, plain_text, raise_captions, table_caption};
 use crate::pages::markup::footnotes::Footnotes;
-use crate::pages::markup::html::{Html, escape, escape_in_its_language};
+use crate::pages::markup::html::{Html, escape, escape_in_its_language, last_shown};
 
 /// Renders a body for a page of the site.
 pub(crate) fn render(context: &Context<'_>, text: &Text, language: Language) -> Html {
@@ -58,15 +59,18 @@ fn render_with(addresses: &Addresses<'_>) -> Html {
         chinese: context.chinese_within(language),
         headings: 0,
         tables: 0,
+        caption: None,
         alignments: Vec::new(),
         column: 0,
         is_head: false,
+        is_row_head: false,
         footnotes: Footnotes::default(),
         open_links: Vec::new(),
     };
     // About as many as a text has: growing would copy all of them again and again.
     let mut events = Vec::with_capacity(text.body.markdown.len() / 16);
     events.extend(markdown::events(&text.body.markdown).map(|(event, _)| event));
+    raise_captions(&mut events);
     writer.run(&events);
     let Writer { footnotes, locale, mut out, .. } = writer;
     footnotes.list(addresses, locale, &mut out);
@@ -82,9 +86,12 @@ struct Writer<'p> {
     chinese: Option<&'p str>,
     headings: usize,
     tables: usize,
+    /// The caption of the next table.
+    caption: Option<String>,
     alignments: Vec<Alignment>,
     column: usize,
     is_head: bool,
+    is_row_head: bool,
     footnotes: Footnotes,
     /// For each open link, whether it has an address.
     open_links: Vec<bool>,
@@ -94,6 +101,11 @@ impl Writer<'_> {
     fn run(&mut self, events: &[Event<'_>]) {
         let mut at = 0;
         while at < events.len() {
+            if let Some((caption, length)) = table_caption(&events[at..]) {
+                self.caption = Some(caption);
+                at += length;
+                continue;
+            }
             at += match &events[at..] {
                 [Event::Start(Tag::Paragraph), Event::Start(Tag::Image { .. }), rest @ ..]
                     if is_figure(rest) =>
@@ -116,6 +128,7 @@ impl Writer<'_> {
 
     fn event(&mut self, event: &Event<'_>, rest: &[Event<'_>]) {
         match event {
+            Event::Start(Tag::TableCell) => self.start_cell(rest),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end_tag(*tag),
             Event::Text(text) => escape_in_its_language(self.chinese, text, &mut self.out),
@@ -176,14 +189,7 @@ impl Writer<'_> {
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
             Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
-            Tag::Table(alignments) => {
-                self.alignments.clone_from(alignments);
-                self.out
-                    .push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-                self.tables += 1;
-                escape(&self.locale.table_region(&self.tables.to_string()), &mut self.out);
-                self.out.push_str("\">\n<table>\n");
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => {
                 self.is_head = true;
                 self.column = 0;
@@ -193,14 +199,14 @@ impl Writer<'_> {
                 self.column = 0;
                 self.out.push_str("<tr>");
             }
-            Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Superscript => self.out.push_str("<sup>"),
             Tag::Subscript => self.out.push_str("<sub>"),
             Tag::Link { dest_url, .. } => self.start_link(dest_url),
-            Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            // Cells and images need the events behind their start.
+            Tag::TableCell | Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -229,7 +235,7 @@ impl Writer<'_> {
             TagEnd::TableRow => "</tr>\n",
             TagEnd::TableCell => {
                 self.column += 1;
-                if self.is_head { "</th>" } else { "</td>" }
+                if self.is_head || self.is_row_head { "</th>" } else { "</td>" }
             }
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
@@ -271,8 +277,27 @@ impl Writer<'_> {
         self.out.push_str("</p>\n");
     }
 
-    fn start_cell(&mut self) {
-        self.out.push_str(if self.is_head { "<th scope=\"col\"" } else { "<td" });
+    fn start_table(&mut self, alignments: &[Alignment]) {
+        self.alignments = alignments.to_vec();
+        self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        self.tables += 1;
+        escape(&self.locale.table_region(&self.tables.to_string()), &mut self.out);
+        self.out.push_str("\">\n<table>\n");
+        if let Some(caption) = self.caption.take() {
+            self.out.push_str("<caption>");
+            escape_in_its_language(self.chinese, &caption, &mut self.out);
+            self.out.push_str("</caption>\n");
+        }
+    }
+
+    /// Starts a cell, whose events follow. A first cell that is bold as a whole is the row's head.
+    fn start_cell(&mut self, cell: &[Event<'_>]) {
+        self.is_row_head = !self.is_head && self.column == 0 && is_bold(cell);
+        self.out.push_str(match (self.is_head, self.is_row_head) {
+            (true, _) => "<th scope=\"col\"",
+            (false, true) => "<th scope=\"row\"",
+            (false, false) => "<td",
+        });
         self.out.push_str(match self.alignments.get(self.column) {
             Some(Alignment::Right) => " class=\"right\">",
             Some(Alignment::Center) => " class=\"center\">",
@@ -348,40 +373,9 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an image, whose events follow its start, is the whole paragraph.
-fn is_figure(after_start: &[Event<'_>]) -> bool {
-    let (_, length) = plain_text(after_start);
-    matches!(after_start.get(length), Some(Event::End(TagEnd::Paragraph)))
-}
-
-/// The text up to the end of an image, and the number of its events, including the end.
-fn plain_text(events: &[Event<'_>]) -> (String, usize) {
-    let mut words = String::new();
-    let mut scripts = PlainScripts::default();
-    for (at, event) in events.iter().enumerate() {
-        scripts.take(event);
-        match event {
-            Event::End(TagEnd::Image) => return (words, at + 1),
-            Event::Text(text) => words.push_str(&scripts.plain(text)),
-            Event::Code(code) => words.push_str(code),
-            Event::SoftBreak | Event::HardBreak => words.push(' '),
-            _ => {}
-        }
-    }
-    (words, events.len())
-}
-
-/// The last visible character of some markup, without superscript footnote references. Text
-/// contains no `<` or `>`, as they are escaped.
-fn last_shown(markup: &str) -> Option<char> {
-    let mut shown = markup;
-    while let Some(mark) = shown.strip_suffix("</a></sup>").and_then(|mark| mark.rfind("<sup"))
-        && shown[mark..].starts_with("<sup class=\"ref\">")
-    {
-        shown = &shown[..mark];
-    }
-    while let Some(tag) = shown.strip_suffix('>').and_then(|inside| inside.rfind('<')) {
-        shown = &shown[..tag];
-    }
-    shown.chars().next_back()
+/// Whether a cell, whose events these are, is one bold text.
+fn is_bold(cell: &[Event<'_>]) -> bool {
+    let [Event::Start(Tag::Strong), rest @ ..] = cell else { return false };
+    let end = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Strong)));
+    end.is_some_and(|end| matches!(rest.get(end + 1), Some(Event::End(TagEnd::TableCell))))
 }

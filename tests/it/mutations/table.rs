@@ -194,12 +194,24 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::NotATable, In::Everywhere, Edit::Body("‸| Day | Beach |\n| Monday | closed |")),
     (Code::RowWidth, In::Everywhere, Edit::Body("| Day |\n| --- |\n‸| Monday | closed |")),
     (Code::LiteralMark, In::Everywhere, Edit::Body("It is ‸==open== now.")),
+    (Code::LiteralMark, In::Everywhere, Edit::Body("The wa‸\u{200b}ter is open.")),
+    (Code::LiteralMark, In::Everywhere, Edit::Body("‸\\[TOC\\]")),
     (
         Code::MergeConflict,
         In::Everywhere,
         Edit::Body("‸<<<<<<< ours\n\nOne.\n\n=======\n\nTwo.\n\n>>>>>>> theirs"),
     ),
     (Code::BrokenFootnote, In::Everywhere, Edit::Body("One‸[^no-such-note].")),
+    (
+        Code::PrivateAddress,
+        In::Everywhere,
+        Edit::Body("More is in ‸[the plan](http://10.1.2.3/plan)."),
+    ),
+    (
+        Code::WrappedAddress,
+        In::Everywhere,
+        Edit::Body("More is in ‸[the plan](https://www.google.com/url?q=https://a.example/)."),
+    ),
     (Code::VagueLink, In::Everywhere, Edit::Body("More is ‸[here](https://lake.example/).")),
     (Code::HeadingAsEmphasis, In::Everywhere, Edit::Body("‸## It is all done!")),
     (

@@ -86,6 +86,18 @@ fn files_beside_bulletin_are_published_with_it() {
     assert_ne!(other.page("/bulletins/lake/").attribute("figure img", "src"), source);
 }
 
+#[test]
+fn tables_have_captions_and_row_heads() {
+    let body = "Table: Fees of *heating*\n\n| Day | Fee |\n| --- | --- |\n| **May** | 5 |\n\n\
+        | Day | Fee |\n| --- | --- |\n| **May** 1 | 5 |\n\nTable: Fees of water\n\n\
+        Table 3 has the rest.\n\n表4 水费\n\n| a |\n| --- |\n| 1 |\n";
+    let page = Folder::city().bulletin("fees", "published: 2022-05-05", body).today();
+    let page = page.page("/bulletins/fees/");
+    assert_eq!(page.texts("caption"), ["Fees of heating", "Fees of water", "表4 水费"]);
+    assert_eq!(page.texts("th[scope=row]"), ["May"]);
+    assert_eq!(page.texts(".prose > p"), ["Table 3 has the rest."]);
+}
+
 /// The prose of a Chinese page with a body.
 fn chinese(body: &str) -> Page {
     Folder::city()

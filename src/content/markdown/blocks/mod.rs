@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
+use super::captions::{is_numbered_caption, marked_caption};
 use super::dialects::LiteralMark;
 use super::emphasis;
 use crate::diagnostic::{Code, Message, Severity, message};
@@ -27,6 +28,14 @@ struct Line<'t> {
     is_broken_before: bool,
 }
 
+/// The block before the open one, as far as captions need it.
+enum Previous {
+    Table,
+    /// The caption of a table that is still to come.
+    Caption(Range<usize>),
+    Other,
+}
+
 /// Reads the events of a body and finds such blocks.
 pub(super) struct BlockReader<'t> {
     markdown: &'t str,
@@ -39,6 +48,7 @@ pub(super) struct BlockReader<'t> {
     rows: usize,
     lines: Vec<Line<'t>>,
     captions: BTreeSet<&'t str>,
+    previous: Previous,
     found: Vec<LiteralMark>,
 }
 
@@ -53,6 +63,7 @@ impl<'t> BlockReader<'t> {
             rows: 0,
             lines: Vec::new(),
             captions: BTreeSet::new(),
+            previous: Previous::Other,
             found: Vec::new(),
         }
     }
@@ -73,6 +84,7 @@ impl<'t> BlockReader<'t> {
             Event::Start(Tag::HtmlBlock) => self.is_verbatim = true,
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.is_verbatim = false,
             Event::Start(Tag::Table(alignments)) => {
+                self.previous = Previous::Other;
                 self.columns = alignments.len();
                 self.rows = 0;
             }
@@ -82,7 +94,9 @@ impl<'t> BlockReader<'t> {
                     self.found.extend(tables::check_first_cell(self.markdown, range));
                 }
                 self.found.extend(tables::check_row(self.markdown, range, self.columns));
+                self.found.extend(tables::find_merged_cells(self.markdown, range));
             }
+            Event::End(TagEnd::Table) => self.previous = Previous::Table,
             Event::Rule => self.found.extend(tables::check_break(self.markdown, range)),
             Event::SoftBreak | Event::HardBreak => {
                 self.is_line_start = true;
@@ -100,6 +114,7 @@ impl<'t> BlockReader<'t> {
     /// All findings of the body.
     pub(super) fn finish(mut self) -> Vec<LiteralMark> {
         self.end_block();
+        self.follow(Previous::Other);
         self.found
     }
 
@@ -115,14 +130,30 @@ impl<'t> BlockReader<'t> {
         self.is_line_start = true;
         self.is_hard_break = false;
         if let [line] = lines.as_slice()
-            && is_caption(line.text)
+            && is_numbered_caption(line.text)
             && !self.captions.insert(line.text)
         {
             self.found.push(repeated_caption(line.range.clone()));
         }
+        if let [first, ..] = lines.as_slice() {
+            let is_caption = lines.len() == 1 && marked_caption(first.text).is_some();
+            let needs_table = is_caption && !matches!(self.previous, Previous::Table);
+            self.follow(if needs_table {
+                Previous::Caption(first.range.clone())
+            } else {
+                Previous::Other
+            });
+        }
         match tables::find_malformed(&lines) {
             Some(table) => self.found.push(table),
             None => self.found.extend(lines::find(&lines)),
+        }
+    }
+
+    /// Goes on to the next block; reports a caption that no table has followed.
+    fn follow(&mut self, block: Previous) {
+        if let Previous::Caption(range) = std::mem::replace(&mut self.previous, block) {
+            self.found.push(caption_without_table(range));
         }
     }
 
@@ -181,10 +212,18 @@ fn note(code: Code, range: Range<usize>, message: Message, help: Message) -> Lit
     LiteralMark { code, severity: Severity::Note, range, message, help }
 }
 
-/// Whether a line is the caption of a table or a figure: `表1 供热收费标准`, `Table 2: Fees`.
-fn is_caption(line: &str) -> bool {
-    let after = ["表", "图", "Table ", "Figure "].iter().find_map(|name| line.strip_prefix(name));
-    after.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()))
+/// Reports a caption that is beside no table.
+fn caption_without_table(range: Range<usize>) -> LiteralMark {
+    let message = message!(
+        "this caption is beside no table, so that its first word is shown too",
+        "这个标题旁边没有表格，所以开头的“表：”会原样显示"
+    );
+    let help = message!(
+        "put the line directly above or below its table; if it is no caption, begin it with \
+         another word",
+        "请把这一行放在表格的正上方或正下方；如果它不是表格标题，请换一个开头"
+    );
+    note(Code::LiteralMark, range, message, help)
 }
 
 fn repeated_caption(range: Range<usize>) -> LiteralMark {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Line, error, note, warning};
 use crate::content::markdown::dialects::LiteralMark;
-use crate::diagnostic::{Code, Message, message};
+use crate::diagnostic::{Code, Message, Severity, message};
 
 /// Finds the table that a paragraph was meant as.
 pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
@@ -105,6 +105,28 @@ pub(super) fn check_first_cell(markdown: &str, range: &Range<usize>) -> Option<L
     );
     let range = range.start..range.start + row.len();
     Some(note(Code::EmptyFirstCell, range, message, help))
+}
+
+/// Reports cells whose only text is the sign of other dialects for a cell that is merged with the
+/// one above or before it.
+pub(super) fn find_merged_cells(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+    let row = markdown.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
+    let mut at = range.start;
+    let cells = row.split('|').map(|cell| {
+        let start = at + cell.len() - cell.trim_start().len();
+        at += cell.len() + 1;
+        (cell.trim(), start)
+    });
+    let merged = cells.filter(|(cell, _)| matches!(*cell, "^^" | "^" | "<<" | "<"));
+    merged
+        .map(|(cell, start)| {
+            let help = message!(
+                "tables have no merged cells: repeat the text of the cell that it continues",
+                "这里的表格没有合并的单元格：请重复所合并的那一格的内容"
+            );
+            LiteralMark::new(Severity::Warning, markdown, start..start + cell.len(), help)
+        })
+        .collect()
 }
 
 /// Reports a line across the page that was meant as a rule of pandoc's tables.

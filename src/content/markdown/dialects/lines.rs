@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::inline::is_contents;
-use super::{LiteralMark, is_escaped};
+use super::{LiteralMark, is_escaped, whole_lines};
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::{is_full_width, is_han, is_shared_punctuation, to_half_width};
 
@@ -12,33 +11,6 @@ const MAX_REPEATED: usize = 16;
 
 /// First words of notes, which an asterisk may precede.
 const NOTES: &[&str] = &["注", "备注", "说明", "数据", "以上"];
-
-/// Commands of LaTeX that lay out a page.
-const COMMANDS: &[&str] = &[
-    "\\newpage",
-    "\\pagebreak",
-    "\\clearpage",
-    "\\tableofcontents",
-    "\\begin{",
-    "\\end{",
-    "\\vspace",
-    "\\noindent",
-];
-
-/// The alerts of GFM, with words of other dialects for them.
-const ALERTS: &[(&str, &[&str])] = &[
-    (
-        "NOTE",
-        &[
-            "note", "info", "abstract", "summary", "quote", "example", "todo", "注", "说明",
-            "信息", "备注",
-        ],
-    ),
-    ("TIP", &["tip", "hint", "success", "check", "done", "提示", "技巧", "建议"]),
-    ("IMPORTANT", &["important", "重要", "重点"]),
-    ("WARNING", &["warning", "attention", "question", "help", "faq", "警告", "注意"]),
-    ("CAUTION", &["caution", "danger", "error", "bug", "failure", "小心", "危险"]),
-];
 
 /// A literal mark at the start of a line.
 pub(super) struct LineMark {
@@ -130,12 +102,18 @@ impl<'t> Line<'t> {
         let is_topic = level == 1 && (!self.is_first || words.contains(['#', '＃']));
         let is_number = level == 1 && !rest.starts_with(char::is_whitespace) && first.is_numeric();
         let is_word = first.is_alphanumeric() || "（《“【(".contains(first);
-        let is_read = mark.is_ascii() && rest.starts_with([' ', '\t']) && !self.is_indented;
-        if level > 6 || is_topic || is_number || !is_word || is_read {
+        let is_read =
+            level <= 6 && mark.is_ascii() && rest.starts_with([' ', '\t']) && !self.is_indented;
+        if is_topic || is_number || !is_word || is_read {
             return None;
         }
-        let meant = format!("{} {}", "#".repeat(level.max(2)), beginning(words));
-        let help = if mark.is_ascii() && !self.is_indented {
+        let meant = format!("{} {}", "#".repeat(level.clamp(2, 6)), beginning(words));
+        let help = if level > 6 {
+            message!(
+                "a heading has at most six signs: write `{meant}`",
+                "小标题的符号最多六个：请写成 `{meant}`"
+            )
+        } else if mark.is_ascii() && !self.is_indented {
             let escaped = format!("\\{mark}");
             message!(
                 "write a space after the signs of a heading: `{meant}`; \
@@ -233,9 +211,8 @@ impl<'t> Line<'t> {
         if self.is_first {
             let is_caption = sign == ':' && rest.starts_with(' ');
             let help = message!(
-                "write the caption of a table without the colon, as a paragraph above the table: \
-                 `{words}`",
-                "表格的标题请去掉冒号，单独写在表格上方：`{words}`"
+                "write the caption of a table directly above it, as `Table: {words}`",
+                "表格的标题请写在表格的正上方：`表：{words}`"
             );
             return is_caption.then(|| self.found(Severity::Warning, 1, help)).flatten();
         }
@@ -264,8 +241,9 @@ impl<'t> Line<'t> {
         let sign = line.chars().next()?;
         let is_rule = line.chars().all(|c| c == sign) && line.chars().count() >= 4;
         let below = self.markdown[self.start..].split_once('\n').map_or("", |(_, rest)| rest);
-        let is_alone =
-            self.is_first && below.lines().next().is_none_or(|line| line.trim().is_empty());
+        let is_alone = sign != '='
+            && self.is_first
+            && below.lines().next().is_none_or(|line| line.trim().is_empty());
         let help = message!(
             "write `---` with an empty line above and below for a line across the page",
             "要画一条横线，请写 `---`，上下各空一行"
@@ -281,45 +259,11 @@ impl<'t> Line<'t> {
         self.found(Severity::Error, sign.len_utf8(), help)
     }
 
-    /// Lines that have a meaning as a whole: `[TOC]`, `[!INFO]`, `:::`, `!!! note`, `\newpage`.
+    /// A line that has a meaning as a whole: `[TOC]`, `:::`, `\newpage`.
     fn whole_line(&self) -> Option<LineMark> {
         let line = self.text.trim();
-        if let Some(words) = line.strip_prefix("*[").and_then(|rest| rest.split_once("]: ")) {
-            let (short, long) = words;
-            let help = message!(
-                "write `<abbr title=\"{long}\">{short}</abbr>` where the abbreviation is used",
-                "请在使用缩写的地方写 `<abbr title=\"{long}\">{short}</abbr>`"
-            );
-            return self.found(Severity::Error, line.len(), help);
-        }
-        if is_contents_mark(line) {
-            let help = message!(
-                "remove it: pages with several headings have a table of contents",
-                "请删去：有多个小标题的页面会自动显示目录"
-            );
-            return self.found(Severity::Error, line.len(), help);
-        }
-        if COMMANDS.iter().any(|command| line.starts_with(command)) {
-            let help = message!(
-                "remove it; to show the sign, put it between backticks",
-                "请删去；如果要显示这些符号，请放在一对反引号之间"
-            );
-            return self.found(Severity::Error, line.len(), help);
-        }
-        if line == "$$" {
-            let help = message!(
-                "formulas are not typeset: write it in plain characters, or as a block of code",
-                "这里不排版公式：请用普通字符书写，或写成代码块"
-            );
-            return self.found(Severity::Error, line.len(), help);
-        }
-        let kind = alert_kind(line)?;
-        let alert = alert_meant(kind);
-        let help = message!(
-            "write `> [!{alert}]` on a line of its own, and begin each line of its text with `> `",
-            "请单独写一行 `> [!{alert}]`，并在其内容的每一行前面加 `> `"
-        );
-        self.found(Severity::Error, line.len(), help)
+        let (severity, help) = whole_lines::remedy(line)?;
+        self.found(severity, line.len(), help)
     }
 }
 
@@ -335,40 +279,6 @@ fn is_spaced_item(number: &str, rest: &str, is_first: bool) -> bool {
 
 fn is_any_digit(c: char) -> bool {
     to_half_width(c).is_ascii_digit()
-}
-
-fn is_contents_mark(line: &str) -> bool {
-    let line = line.strip_prefix('@').unwrap_or(line);
-    let inner = line.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
-    let inner = inner.or_else(|| line.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')));
-    inner.is_some_and(|inner| {
-        let inner = inner.trim_start_matches(['[', ':']).trim_end_matches(']');
-        is_contents(inner) || inner == "目录"
-    })
-}
-
-/// The word for the kind of an alert, in the form of GFM, Obsidian, Docusaurus or `MkDocs`.
-fn alert_kind(line: &str) -> Option<&str> {
-    for opening in ["[!", "[！", "［!", "［！"] {
-        if let Some(rest) = line.strip_prefix(opening) {
-            return rest.split_once([']', '］']).map(|(kind, _)| kind.trim());
-        }
-    }
-    if let Some(rest) = line.strip_prefix(":::").or_else(|| line.strip_prefix("：：：")) {
-        return Some(rest.trim_start_matches([':', '：']).trim().trim_matches(['{', '}', '.']));
-    }
-    let rest = ["!!! ", "??? ", "???+ "].iter().find_map(|mark| line.strip_prefix(mark))?;
-    let kind = rest.split_whitespace().next()?;
-    kind.chars().all(|c| c.is_ascii_lowercase()).then_some(kind)
-}
-
-/// The alert of GFM that is nearest to a word.
-fn alert_meant(kind: &str) -> &'static str {
-    let word = kind.split_whitespace().next().unwrap_or_default().to_lowercase();
-    ALERTS
-        .iter()
-        .find(|(_, words)| words.contains(&word.as_str()))
-        .map_or("NOTE", |(alert, _)| alert)
 }
 
 /// The first words of a line, cut where a sentence or a clause ends.

@@ -4,11 +4,13 @@
 mod advice;
 mod inline;
 mod lines;
+mod nested_links;
 mod plain;
 mod residue;
 mod scripts;
 #[cfg(test)]
 mod tests;
+mod whole_lines;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -34,7 +36,13 @@ pub(super) struct LiteralMark {
 }
 
 impl LiteralMark {
-    fn new(severity: Severity, markdown: &str, range: Range<usize>, help: Message) -> Self {
+    /// A mark that would be shown as it is written.
+    pub(super) fn new(
+        severity: Severity,
+        markdown: &str,
+        range: Range<usize>,
+        help: Message,
+    ) -> Self {
         let mark: String = markdown[range.clone()].chars().take(40).collect();
         let message =
             message!("`{mark}` would be shown literally here", "这里的 `{mark}` 会原样显示");
@@ -138,11 +146,12 @@ impl<'t> MarkReader<'t> {
             Tag::Superscript | Tag::Subscript => self.script_start = range.end,
             Tag::TableCell => self.is_in_cell = true,
             Tag::Emphasis => {
-                self.check_product(range);
+                self.check_product(range, "*");
                 self.use_delimiters(range, 1);
             }
             Tag::Strong => {
                 self.check_nesting(range);
+                self.check_product(range, "**");
                 self.strong_depth += 1;
                 self.use_delimiters(range, 2);
             }
@@ -166,10 +175,21 @@ impl<'t> MarkReader<'t> {
         if self.verbatim_depth > 0 || self.markdown.get(range.clone()).is_none() {
             return;
         }
-        if is_line_start && !is_escaped(self.markdown, range.start) {
+        if is_line_start && is_escaped(self.markdown, range.start) {
+            self.check_escaped_line(range.start - 1);
+        } else if is_line_start {
             self.lines.push(range.start);
         }
         self.texts.push(range.clone());
+    }
+
+    /// Reports a line that a converter has escaped and that means nothing to readers.
+    fn check_escaped_line(&mut self, start: usize) {
+        let line = self.markdown[start..].lines().next().unwrap_or_default().trim_end();
+        if let Some(help) = whole_lines::remedy_of_escaped(line) {
+            let range = start..start + line.len();
+            self.found.push(LiteralMark::new(Severity::Error, self.markdown, range, help));
+        }
     }
 
     fn end_block(&mut self) {
@@ -192,6 +212,7 @@ impl<'t> MarkReader<'t> {
                 help,
             });
         }
+        self.found.extend(nested_links::find(self.markdown, &texts));
         for text in &texts {
             self.found.extend(inline::find(self.markdown, text));
             self.found.extend(residue::find(self.markdown, text));
@@ -227,21 +248,23 @@ impl<'t> MarkReader<'t> {
         self.found.push(LiteralMark { code, severity, range, message, help });
     }
 
-    /// Reports an emphasis of which one mark multiplies, or both in a formula of letters.
-    fn check_product(&mut self, range: &Range<usize>) {
-        let Some(neighbours) = Neighbours::of(self.markdown, range, "*") else { return };
-        let inner = &self.markdown[range.start + 1..range.end - 1];
-        if !neighbours.is_between_digits() && !neighbours.is_formula(inner) {
+    /// Reports an emphasis of which one mark multiplies, or whose marks are parts of a formula, a
+    /// code or hidden names.
+    fn check_product(&mut self, range: &Range<usize>, mark: &str) {
+        let Some(neighbours) = Neighbours::of(self.markdown, range, mark) else { return };
+        let inner = &self.markdown[range.start + mark.len()..range.end - mark.len()];
+        let is_multiplied = neighbours.is_between_digits() || neighbours.is_formula(inner);
+        if !is_multiplied && !neighbours.is_code(inner) && !neighbours.is_hidden_names(inner) {
             return;
         }
         let inner: String = inner.chars().take(40).collect();
         let message = message!(
-            "these two asterisks make italics of `{inner}`, and are not shown",
-            "这两个星号会使 `{inner}` 变成斜体，星号本身不显示"
+            "these asterisks set `{inner}` apart, and are not shown",
+            "这些星号会使 `{inner}` 变成斜体或粗体，星号本身不显示"
         );
         let help = message!(
-            "write `×` for a product, or `\\*` for an asterisk",
-            "表示相乘请写 `×`；要显示星号，请写 `\\*`"
+            "write `\\*` for each asterisk that is to be shown, or `×` for a product",
+            "要显示的星号，每个请写成 `\\*`；表示相乘请写 `×`"
         );
         let code = Code::LiteralEmphasis;
         let (severity, range) = (Severity::Error, range.clone());

@@ -24,6 +24,7 @@ pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
         found.extend(find_references(markdown, range));
     }
     found.extend(find_unprintable(markdown, range));
+    found.extend(find_invisible(markdown, range));
     found
 }
 
@@ -104,6 +105,59 @@ fn is_unprintable(c: char) -> bool {
     let is_private = matches!(c, '\u{E000}'..='\u{F8FF}');
     !is_line
         && (!is_printable(c) || is_private || matches!(c, '\u{FFFD}' | '\u{2028}' | '\u{2029}'))
+}
+
+/// Characters without a shape inside of words, which search and copies then miss: the first of each
+/// word. Scripts that need them, and joined emoji, keep them.
+fn find_invisible(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+    let source = &markdown[range.clone()];
+    if !source.contains(is_invisible) || source.contains(needs_invisible) {
+        return Vec::new();
+    }
+    let mut start = range.start;
+    let mut found = Vec::new();
+    for word in source.split_inclusive(char::is_whitespace) {
+        let inner = word.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let inner_start = start + word.find(inner).unwrap_or_default();
+        start += word.len();
+        let Some((at, c)) = inner.char_indices().find(|(_, c)| is_invisible(*c)) else {
+            continue;
+        };
+        let code = format!("U+{:04X}", u32::from(c));
+        let message = message!(
+            "this word has a character that has no shape: {code}",
+            "这里的文字中有一个看不见的字符：{code}"
+        );
+        let help = message!(
+            "delete the word and type it again: search does not find it as it is",
+            "请删去这个词并重新输入，否则搜索找不到它"
+        );
+        let place = inner_start + at..inner_start + at + c.len_utf8();
+        let mark = LiteralMark::new(Severity::Warning, markdown, place, help);
+        found.push(LiteralMark { message, ..mark });
+    }
+    found
+}
+
+/// Whether a character has no shape of its own: zero-width spaces and joiners, soft hyphens, marks
+/// of direction, fillers.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}'
+            | '\u{FFA0}'
+    )
+}
+
+/// Whether a character is of a script or an emoji in which such characters have a meaning.
+const fn needs_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{590}'..='\u{10FF}' | '\u{1780}'..='\u{18AF}' | '\u{2600}'..='\u{27BF}'
+            | '\u{A800}'..='\u{ABFF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE0F}'
+            | '\u{1F000}'..='\u{1FAFF}'
+    )
 }
 
 fn describe_unprintable(c: char) -> (Message, Message) {

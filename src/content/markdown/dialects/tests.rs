@@ -60,6 +60,9 @@ fn asterisks_of_formulas_are_found() {
         ("a*b*c\n", "*b*", "`×`"),
         ("体积为长*宽*高。\n", "*宽*", "`×`"),
         ("长5*3米和*重要*\n", "*3米和*", "`×`"),
+        ("型号A*B*01\n", "*B*", "`\\*`"),
+        ("A**B**01\n", "**B**", "`\\*`"),
+        ("张*明、李*华\n", "*明、李*", "`\\*`"),
     ]);
 }
 
@@ -72,6 +75,8 @@ fn marks_without_space_are_found() {
         ("＃＃ 一、供热时间\n", "＃＃", "`## 一、供热时间`"),
         ("##\u{3000}一、供热\n", "##", "`## 一、供热`"),
         ("#标题\n", "#", "`## 标题`"),
+        ("####### Scope\n", "#######", "`###### Scope`"),
+        ("＃＃＃＃＃＃＃ 一、供热\n", "＃＃＃＃＃＃＃", "`###### 一、供热`"),
         ("###1. Scope\n", "###", "`### 1. Scope`"),
         ("-甲\n", "-", "`- 甲`"),
         ("+甲\n", "+", "`+ 甲`"),
@@ -106,6 +111,13 @@ fn marks_of_dialects_are_found() {
         ("[TOC]\n", "[TOC]", "table of contents"),
         ("[[toc]]\n", "[[toc]]", "table of contents"),
         ("@[toc]\n", "@[toc]", "table of contents"),
+        ("\\[TOC\\]\n", "\\[TOC\\]", "table of contents"),
+        ("甲\n\n\\[\\[\\_TOC\\_\\]\\]\n", "\\[\\[\\_TOC\\_\\]\\]", "table of contents"),
+        ("～～～\n甲\n～～～\n", "～～～", "backticks"),
+        ("｀｀｀rust\n甲\n｀｀｀\n", "｀｀｀rust", "backticks"),
+        ("=======\n", "=======", "`---`"),
+        ("| a | b |\n| - | - |\n| 1 | 2 |\n| ^^ | 3 |\n", "^^", "merged"),
+        ("Table: Fees\n\n甲\n", "Table: Fees", "above or below"),
         ("{{< figure >}}\n", "{{< figure >}}", "templates"),
         ("{% include a %}\n", "{% include a %}", "templates"),
         ("{{ site.name }}\n", "{{ site.name }}", "templates"),
@@ -128,7 +140,7 @@ fn marks_of_dialects_are_found() {
         ("甲^[乙]\n", "^[乙]", "`[^1]: 乙`"),
         ("＊＊粗＊＊\n", "＊＊粗＊＊", "`**粗**`"),
         ("*[GDP]: 地区生产总值\n", "*[GDP]: 地区生产总值", "<abbr title="),
-        ("| a | b |\n| - | - |\n| 1 | 2 |\n\n: 收费标准\n", ":", "`收费标准`"),
+        ("| a | b |\n| - | - |\n| 1 | 2 |\n\n: 收费标准\n", ":", "`Table: 收费标准`"),
         ("名词\n：解释\n", "：", "`: 解释`"),
         ("- [ ]待办\n", "[ ]", "`[ ] 待办`"),
         ("- []待办\n- [X]完成\n", "[]", "`[ ] 待办`"),
@@ -148,6 +160,9 @@ fn residue_of_word_is_found() {
         ("\u{f0b7} 甲\n", "\u{f0b7}", "`- `"),
         ("甲\u{fffd}乙\n", "\u{fffd}", "type it again"),
         ("甲\u{b}乙\n", "\u{b}", "press Enter"),
+        ("水\u{200b}井\n", "\u{200b}", "type it again"),
+        ("wa\u{ad}ter\n", "\u{ad}", "type it again"),
+        ("a\u{202e}b\n", "\u{202e}", "type it again"),
     ]);
 }
 
@@ -192,6 +207,11 @@ fn right_text_has_no_literal_marks() {
         "C++ 与 D++，i++ + ++j\n",
         "时间 10:00\n：\n",
         "AT&T，R&D; T，a&b，&nbsp;甲\n",
+        "un*frigging*real，甲*乙*丙，\\[甲\\]\n",
+        "\u{1f468}\u{200d}\u{1f467} नमस्\u{200d}ते می\u{200c}خواهم\n",
+        "Table: Fees\n\n| a |\n| - |\n| 1 |\n",
+        "| a |\n| - |\n| 1 |\n\nTable: Fees\n",
+        "甲 < 乙，｀甲\n",
         "- [链接](https://a.example/)\n- [1] 甲\n",
         "姓名：________\n电话：________\n",
         "见第1、\n2. The\n",

@@ -1,0 +1,133 @@
+//! Lines that have a meaning as a whole in other dialects: `[TOC]`, `[!INFO]`, `:::`, `!!! note`,
+//! `\newpage`, and fences in full width.
+
+use super::inline::is_contents;
+use crate::diagnostic::{Message, Severity, message};
+
+/// The least number of signs of a fence.
+const FENCE_LENGTH: usize = 3;
+
+/// Commands of LaTeX that lay out a page.
+const COMMANDS: &[&str] = &[
+    "\\newpage",
+    "\\pagebreak",
+    "\\clearpage",
+    "\\tableofcontents",
+    "\\begin{",
+    "\\end{",
+    "\\vspace",
+    "\\noindent",
+];
+
+/// The alerts of GFM, with words of other dialects for them.
+const ALERTS: &[(&str, &[&str])] = &[
+    (
+        "NOTE",
+        &[
+            "note", "info", "abstract", "summary", "quote", "example", "todo", "注", "说明",
+            "信息", "备注",
+        ],
+    ),
+    ("TIP", &["tip", "hint", "success", "check", "done", "提示", "技巧", "建议"]),
+    ("IMPORTANT", &["important", "重要", "重点"]),
+    ("WARNING", &["warning", "attention", "question", "help", "faq", "警告", "注意"]),
+    ("CAUTION", &["caution", "danger", "error", "bug", "failure", "小心", "危险"]),
+];
+
+/// What to write instead of a line, if it would be shown literally.
+pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
+    if let Some((short, long)) = line.strip_prefix("*[").and_then(|rest| rest.split_once("]: ")) {
+        let help = message!(
+            "write `<abbr title=\"{long}\">{short}</abbr>` where the abbreviation is used",
+            "请在使用缩写的地方写 `<abbr title=\"{long}\">{short}</abbr>`"
+        );
+        return Some((Severity::Error, help));
+    }
+    if is_contents_mark(line) {
+        return Some((Severity::Error, contents_help()));
+    }
+    if COMMANDS.iter().any(|command| line.starts_with(command)) {
+        let help = message!(
+            "remove it; to show the sign, put it between backticks",
+            "请删去；如果要显示这些符号，请放在一对反引号之间"
+        );
+        return Some((Severity::Error, help));
+    }
+    if line == "$$" {
+        let help = message!(
+            "formulas are not typeset: write it in plain characters, or as a block of code",
+            "这里不排版公式：请用普通字符书写，或写成代码块"
+        );
+        return Some((Severity::Error, help));
+    }
+    if is_wide_fence(line) {
+        let help = message!(
+            "write three backticks of half width, ```, for the start and the end of code",
+            "代码的开头和结尾请各写一行三个半角的反引号 ```"
+        );
+        return Some((Severity::Warning, help));
+    }
+    let alert = alert_meant(alert_kind(line)?);
+    let help = message!(
+        "write `> [!{alert}]` on a line of its own, and begin each line of its text with `> `",
+        "请单独写一行 `> [!{alert}]`，并在其内容的每一行前面加 `> `"
+    );
+    Some((Severity::Error, help))
+}
+
+/// The same for a line whose signs a converter has escaped: `\[TOC\]`.
+pub(super) fn remedy_of_escaped(line: &str) -> Option<Message> {
+    is_contents_mark(&line.replace('\\', "")).then(contents_help)
+}
+
+fn contents_help() -> Message {
+    message!(
+        "remove it: pages with several headings have a table of contents",
+        "请删去：有多个小标题的页面会自动显示目录"
+    )
+}
+
+/// Whether a line is a fence of code as an input method in full width writes it.
+fn is_wide_fence(line: &str) -> bool {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '～' | '｀'));
+    sign.is_some_and(|sign| {
+        let info = line.trim_start_matches(sign);
+        let length = line[..line.len() - info.len()].chars().count();
+        length >= FENCE_LENGTH && info.trim().chars().all(|c| c.is_ascii_alphanumeric())
+    })
+}
+
+/// Whether a line is the marker of a table of contents, in any of its forms.
+fn is_contents_mark(line: &str) -> bool {
+    let line = line.strip_prefix('@').unwrap_or(line);
+    let inner = line.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    let inner = inner.or_else(|| line.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')));
+    inner.is_some_and(|inner| {
+        let inner = inner.trim_start_matches(['[', ':']).trim_end_matches(']');
+        is_contents(inner) || inner == "目录"
+    })
+}
+
+/// The word for the kind of an alert, in the form of GFM, Obsidian, Docusaurus or `MkDocs`.
+fn alert_kind(line: &str) -> Option<&str> {
+    for opening in ["[!", "[！", "［!", "［！"] {
+        if let Some(rest) = line.strip_prefix(opening) {
+            return rest.split_once([']', '］']).map(|(kind, _)| kind.trim());
+        }
+    }
+    if let Some(rest) = line.strip_prefix(":::").or_else(|| line.strip_prefix("：：：")) {
+        return Some(rest.trim_start_matches([':', '：']).trim().trim_matches(['{', '}', '.']));
+    }
+    let rest = ["!!! ", "??? ", "???+ "].iter().find_map(|mark| line.strip_prefix(mark))?;
+    let kind = rest.split_whitespace().next()?;
+    kind.chars().all(|c| c.is_ascii_lowercase()).then_some(kind)
+}
+
+/// The alert of GFM that is nearest to a word.
+fn alert_meant(kind: &str) -> &'static str {
+    let word = kind.split_whitespace().next().unwrap_or_default().to_lowercase();
+    ALERTS
+        .iter()
+        .find(|(_, words)| words.contains(&word.as_str()))
+        .map_or("NOTE", |(alert, _)| alert)
+}
