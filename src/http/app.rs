@@ -3,9 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::{App, HttpRequest, HttpResponse, web};
 use arc_swap::Guard;
 
@@ -59,29 +58,10 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
     };
     let counters = state.metrics().application();
     counters.count_response(ResponseCounter::new(route, response.status()));
-    counters.count_time(started.elapsed(), 1);
-    log(&request, &response, started);
+    let elapsed = started.elapsed();
+    counters.count_time(elapsed, 1);
+    if let Some(log) = state.access_log() {
+        log.write(&request, &response, route, elapsed);
+    }
     request_body::close_if_body_unread(response, body)
-}
-
-/// Whether the access log is switched on.
-pub(super) fn is_access_log_enabled() -> bool {
-    tracing::enabled!(tracing::Level::DEBUG)
-}
-
-/// Writes the access log, which `gazette::http=debug` switches on. It has neither client addresses
-/// nor queries: who reads what, and what people search for, is private.
-fn log(request: &HttpRequest, response: &HttpResponse, started: Instant) {
-    let bytes = match response.body().size() {
-        BodySize::Sized(bytes) if request.method() != Method::HEAD => bytes,
-        _ => 0,
-    };
-    tracing::debug!(
-        method = %request.method(),
-        path = request.uri().path(),
-        status = response.status().as_u16(),
-        bytes,
-        micros = started.elapsed().as_micros(),
-        "answered"
-    );
 }

@@ -12,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::panic;
+use super::reload::whole_millis;
 use super::state::State;
 use crate::edition::Edition;
 use crate::search::Indexer;
@@ -73,7 +74,7 @@ fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
         is_failed = search.is_failed();
         pause = if is_failed { (pause * 2).min(LAST_RETRY) } else { FIRST_RETRY };
         if let Some(bytes) = search.index_bytes() {
-            let millis = started.elapsed().as_millis();
+            let millis = whole_millis(started.elapsed());
             tracing::info!(millis, bytes, edition = edition.id(), "the search is ready");
         }
         edition.prepare_bodies(|| is_current(state, &edition));

@@ -4,6 +4,7 @@
 //! socket. [`Reloader`] recompiles the site, [`start_indexing`] builds its search index, and
 //! [`State`] is shared by all of them.
 
+mod access_log;
 mod admin;
 mod app;
 mod handler;
@@ -27,6 +28,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub use access_log::{AccessLog, LoggedAddress, TrustedProxy};
 pub use app::create_app;
 pub use indexing::start_indexing;
 pub use lane::{Progress, Responder};

@@ -31,11 +31,15 @@ pub(crate) fn catch_panic<T>(
 /// The 500 page in the language of a path, with the id of the error in the log.
 pub(crate) fn internal_error(edition: &Edition, path: &str, id: &str) -> HttpResponse {
     let resource = edition.problem(ErrorPage::Internal, path);
-    response::internal_error(
-        resource,
-        String::from_utf8_lossy(&resource.body.identity()).replace(ERROR_ID_MARK, id),
-    )
+    let page = String::from_utf8_lossy(&resource.body.identity()).replace(ERROR_ID_MARK, id);
+    let mut response = response::internal_error(resource, page);
+    response.extensions_mut().insert(ErrorId(id.to_owned()));
+    response
 }
+
+/// The id of an error, which its page shows.
+#[derive(Debug)]
+pub(crate) struct ErrorId(pub(crate) String);
 
 /// Makes an id of sixteen hexadecimal digits, unlikely to be used by another request of this
 /// process or of its replicas. It is no secret, so the random keys of a standard hasher are random

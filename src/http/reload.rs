@@ -114,7 +114,7 @@ fn compile_once(
         tracing::error!("panic while compiling: {}", panic::payload_message(&*panic));
         Err(CompileFailure { errors: 1, reason: "panic" })
     });
-    let millis = started.elapsed().as_millis();
+    let millis = whole_millis(started.elapsed());
     state.metrics().count_reload(outcome.is_ok());
     match outcome {
         Ok(edition) => {
@@ -134,6 +134,11 @@ fn compile_once(
             );
         }
     }
+}
+
+/// A time for the log, whose JSON has no numbers of 128 bits.
+pub(super) fn whole_millis(elapsed: Duration) -> u64 {
+    u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// The time in which an edition is valid.

@@ -9,6 +9,7 @@ use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
+use super::access_log::AccessLog;
 use super::metrics::Metrics;
 use super::search::SearchLimiter;
 use crate::edition::Edition;
@@ -27,6 +28,7 @@ pub struct State {
     /// The number of reloads that have ended, successful or not.
     reloads: watch::Sender<u64>,
     metrics: Metrics,
+    access_log: Option<AccessLog>,
 }
 
 /// The reason why a compile made no edition. All its errors are in the log.
@@ -60,7 +62,18 @@ impl State {
             begun_reloads: AtomicU64::new(0),
             reloads: watch::Sender::new(0),
             metrics: Metrics::default(),
+            access_log: None,
         }
+    }
+
+    /// The same state with an access log.
+    #[must_use]
+    pub fn with_access_log(self, access_log: Option<AccessLog>) -> Self {
+        Self { access_log, ..self }
+    }
+
+    pub(crate) fn access_log(&self) -> Option<&AccessLog> {
+        self.access_log.as_ref()
     }
 
     /// The current edition. A request loads it once, so that it sees only one edition.

@@ -3,6 +3,7 @@
 mod cache;
 mod listen;
 mod live;
+mod logging;
 mod preview;
 
 use std::io;
@@ -12,14 +13,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use tracing_subscriber::EnvFilter;
 
 use self::cache::Cache;
 use self::listen::{Sockets, parse_mode};
 use self::live::LiveCompiler;
+use self::logging::LogArguments;
 use self::preview::{PreviewCompiler, VSCODE};
 use crate::cli::arguments::{LanguageArguments, SiteArguments, print_source};
-use crate::cli::output::{CommandResult, Failure, is_coloured, print, print_lines};
+use crate::cli::output::{CommandResult, Failure, print, print_lines};
 use crate::diagnostic::MessageLanguage;
 use crate::edition::Edition;
 use crate::http::{self, Listener, Panel, PreviewOptions, Reloader, ServerOptions, State};
@@ -50,6 +51,8 @@ pub(super) struct Arguments {
     socket_mode: u32,
     #[command(flatten)]
     admin: AdminArguments,
+    #[command(flatten)]
+    log: LogArguments,
     /// The number of threads that handle requests (default: one for each core).
     #[arg(long, env = "GAZETTE_WORKERS", value_name = "N", value_parser = parse_workers)]
     workers: Option<NonZeroUsize>,
@@ -66,7 +69,7 @@ pub(super) struct Arguments {
     cache: Option<PathBuf>,
     /// Show drafts and scheduled bulletins, for editors: on this machine only, with errors on the
     /// page, and pages that reload after each save.
-    #[arg(long, conflicts_with_all = ["cache", "workers", "drain", "admin_listen"])]
+    #[arg(long, conflicts_with_all = ["cache", "workers", "drain", "admin_listen", "access_log"])]
     preview: bool,
     /// Let other machines see the preview; `--listen` says on which address.
     #[arg(long, requires = "preview")]
@@ -124,14 +127,7 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let language = MessageLanguage::English;
     let site = arguments.site.find_content(folder, language)?;
     print_source(&site, language);
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(is_coloured())
-        .with_target(false)
-        .init();
+    arguments.log.start();
     let mut sockets = Sockets::open(&arguments.listen, arguments.socket_mode)?;
     if arguments.preview {
         return run_preview(arguments, &site, sockets);
@@ -153,7 +149,7 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
         drain: Duration::from_secs(arguments.drain.into()),
         grace: GRACE,
     };
-    let state = Arc::new(State::new(first.edition));
+    let state = Arc::new(State::new(first.edition).with_access_log(arguments.log.access_log()));
     if let Some(failure) = first.failure {
         state.record_start_failure(failure);
     }

@@ -27,7 +27,6 @@ use std::task::{Context, Poll};
 
 use actix_web::dev::Service;
 
-use super::app;
 use super::state::State;
 use connection::Connection;
 
@@ -75,7 +74,7 @@ where
         Box::pin(async move {
             let peer = stream.peer_address();
             // The application writes the access log.
-            let rest = if app::is_access_log_enabled() {
+            let rest = if worker.state.access_log().is_some() {
                 Some((stream, Vec::new()))
             } else {
                 Connection::serve(stream, &worker).await

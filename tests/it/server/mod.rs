@@ -1,5 +1,6 @@
 //! The binary as a process: listening, signals, exit codes, exported files.
 
+mod access_log;
 mod admin;
 mod export;
 mod listen;

@@ -24,11 +24,11 @@ fn body(server: &Server, path: &str) -> String {
 #[track_caller]
 fn until(server: &Server, is_so: impl Fn() -> bool) {
     loop {
-        let reloads = server.log.text().matches("millis=").count();
+        let reloads = server.log.text().matches("millis").count();
         if is_so() {
             return;
         }
-        server.log.says("millis=", reloads + 1);
+        server.log.says("millis", reloads + 1);
     }
 }
 

@@ -1,0 +1,75 @@
+//! The log: lines for people on a terminal, JSON for programs otherwise.
+
+use std::io::{self, IsTerminal as _};
+
+use clap::{Args, ValueEnum};
+use tracing_subscriber::EnvFilter;
+
+use crate::cli::output::is_coloured;
+use crate::http::{AccessLog, LoggedAddress, TrustedProxy};
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct LogArguments {
+    /// The format of the log on standard error (default: `human` on a terminal, else `json`).
+    #[arg(long, env = "GAZETTE_LOG_FORMAT", value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
+    /// Log each request with its kind, status, size and time, and with the network of the client
+    /// (`truncated`), its `whole` address, or `none`.
+    #[arg(long, env = "GAZETTE_ACCESS_LOG", value_name = "ADDRESSES", num_args = 0..=1,
+          require_equals = true, default_missing_value = "truncated")]
+    access_log: Option<Addresses>,
+    /// An address or network, or `unix`, from which `X-Forwarded-For` and `Forwarded` are believed
+    /// in the access log; may be repeated.
+    #[arg(long, env = "GAZETTE_TRUSTED_PROXY", value_name = "PROXY", value_delimiter = ',')]
+    trusted_proxy: Vec<TrustedProxy>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Addresses {
+    Truncated,
+    Whole,
+    None,
+}
+
+impl LogArguments {
+    /// Starts the log of this process.
+    pub(super) fn start(&self) {
+        let filter = EnvFilter::try_from_default_env()
+            .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+        // A log that cannot be written is no reason to stop; reporting that on standard error,
+        // which is the log, would panic.
+        let builder = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(io::stderr)
+            .log_internal_errors(false)
+            .with_target(false);
+        if self.is_human() {
+            builder.with_ansi(is_coloured()).init();
+        } else {
+            builder.json().flatten_event(true).init();
+        }
+    }
+
+    fn is_human(&self) -> bool {
+        match self.log_format {
+            Some(format) => format == LogFormat::Human,
+            None => io::stderr().is_terminal(),
+        }
+    }
+
+    /// The access log, if it is switched on.
+    pub(super) fn access_log(&self) -> Option<AccessLog> {
+        let address = match self.access_log? {
+            Addresses::Truncated => LoggedAddress::Truncated,
+            Addresses::Whole => LoggedAddress::Whole,
+            Addresses::None => LoggedAddress::None,
+        };
+        Some(AccessLog { address, trusted_proxies: self.trusted_proxy.clone() })
+    }
+}
