@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use memchr::memchr3_iter;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::content::front_matter::web::is_web_address;
@@ -113,7 +114,7 @@ struct Address {
 
 fn find_addresses(text: &str) -> Vec<Address> {
     let mut found = Vec::new();
-    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+    if !may_have_address(text.as_bytes()) {
         return found;
     }
     let mut at = 0;
@@ -129,6 +130,15 @@ fn find_addresses(text: &str) -> Vec<Address> {
         found.push(address);
     }
     found
+}
+
+/// Whether a text has `@`, `://` or `www.`, found in one pass: most texts have none.
+fn may_have_address(text: &[u8]) -> bool {
+    memchr3_iter(b'@', b':', b'.', text).any(|at| match text[at] {
+        b':' => text[at..].starts_with(b"://"),
+        b'.' => text[..at].ends_with(b"www"),
+        _ => true,
+    })
 }
 
 fn is_in_address(c: char) -> bool {

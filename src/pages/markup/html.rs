@@ -45,10 +45,23 @@ impl askama::FastWritable for Html {
 
 impl HtmlSafe for Html {}
 
-/// Appends text with the five special characters of HTML escaped.
+/// For each byte, whether it is one of the five special characters of HTML.
+const IS_SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut at = 0;
+    while at < SPECIAL.len() {
+        special[SPECIAL[at] as usize] = true;
+        at += 1;
+    }
+    special
+};
+
+const SPECIAL: &[u8; 5] = b"&<>\"'";
+
+/// Appends text with the special characters of HTML escaped.
 pub(crate) fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    while let Some(at) = rest.bytes().position(|byte| IS_SPECIAL[usize::from(byte)]) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -66,7 +79,7 @@ pub(crate) fn escape(text: &str, out: &mut String) {
 /// that they are pronounced and drawn correctly (WCAG 3.1.2).
 pub(crate) fn escape_in_its_language(chinese: Option<&str>, text: &str, out: &mut String) {
     let Some(tag) = chinese else { return escape(text, out) };
-    if !text.contains(is_han) {
+    if text.is_ascii() || !text.contains(is_han) {
         return escape(text, out);
     }
     let mut rest = text;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 use super::{Line, error, note, warning};
 use crate::content::markdown::dialects::LiteralMark;
 use crate::diagnostic::{Code, Message, Severity, message};
@@ -192,7 +194,8 @@ fn is_bar(c: char) -> bool {
 }
 
 fn has_bars(line: &str) -> bool {
-    line.contains(is_bar)
+    // The first bytes of the bars that are not ASCII. Most lines in Latin letters have none.
+    memchr3(b'|', 0xEF, 0xE2, line.as_bytes()).is_some() && line.contains(is_bar)
 }
 
 /// Whether a line has bars and dashes of either width and nothing else.
@@ -204,8 +207,9 @@ fn is_rule(line: &str) -> bool {
 
 /// Whether a line begins and ends with a bar, or has two full-width bars.
 fn is_row(line: &str) -> bool {
-    let is_closed = line.chars().count() > 1 && line.starts_with(is_bar) && line.ends_with(is_bar);
-    is_closed || line.matches('｜').count() >= 2
+    let is_closed =
+        line.starts_with(is_bar) && line.ends_with(is_bar) && line.chars().nth(1).is_some();
+    is_closed || has_bars(line) && line.matches('｜').count() >= 2
 }
 
 fn rule_of(cells: usize) -> String {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::signs::Signs;
 use super::{LiteralMark, is_escaped, scripts};
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::is_han;
@@ -10,47 +11,46 @@ use crate::language::is_han;
 /// The longest text between two marks, in bytes.
 const MAX_LENGTH: usize = 300;
 
-/// Finds the marks of a text, each once.
-pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
-    let source = &markdown[range.clone()];
+/// Finds the marks of a text with these signs, each once.
+pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> Vec<LiteralMark> {
     let mut found = Vec::new();
-    if source.contains("==") {
+    if signs.contain("==") {
         found.extend(find_pairs(markdown, range, "==", "==", highlight));
     }
-    if source.contains("++") {
+    if signs.contain("++") {
         found.extend(find_pairs(markdown, range, "++", "++", insertion));
     }
     for (wide, remedy) in WIDE_MARKS {
-        if source.contains(wide) {
+        if signs.contain(wide) {
             found.extend(find_pairs(markdown, range, wide, wide, *remedy));
         }
     }
-    if source.contains("<%") {
+    if signs.contain("<%") {
         found.extend(find_pairs(markdown, range, "<%", "%>", template));
     }
-    if source.contains("^[") {
+    if signs.contain("^[") {
         found.extend(find_pairs(markdown, range, "^[", "]", inline_footnote));
     }
-    if source.contains('{') {
+    if signs.contain("{") {
         found.extend(find_pairs(markdown, range, "{{", "}}", template));
         found.extend(find_pairs(markdown, range, "{%", "%}", template));
         found.extend(find_pairs(markdown, range, "{", "}", attributes));
     }
-    if source.contains("[[") {
+    if signs.contain("[[") {
         found.extend(find_pairs(markdown, range, "[[", "]]", wiki_link));
     }
-    if source.contains('$') {
+    if signs.contain("$") {
         found.extend(find_pairs(markdown, range, "$$", "$$", formula));
         found.extend(find_pairs(markdown, range, "$", "$", formula));
     }
-    if source.contains(['^', '~']) {
+    if signs.contain("^") || signs.contain("~") {
         found.extend(scripts::find(markdown, range));
         found.extend(find_pairs(markdown, range, "~", "~", strikethrough));
     }
-    if source.contains(':') {
+    if signs.contain(":") {
         found.extend(find_pairs(markdown, range, ":", ":", emoji));
     }
-    if source.contains("--") {
+    if signs.contain("--") {
         found.extend(find_dashes(markdown, range));
     }
     found

@@ -21,6 +21,7 @@ pub(in crate::content) use plain::find_in_plain_text;
 
 use super::emphasis::{self, Delimiter};
 use super::products::Neighbours;
+use super::signs::Signs;
 use crate::diagnostic::{Code, Message, Severity, message};
 use crate::language::{to_subscript, to_superscript};
 
@@ -214,9 +215,13 @@ impl<'t> MarkReader<'t> {
         }
         self.found.extend(nested_links::find(self.markdown, &texts));
         for text in &texts {
-            self.found.extend(inline::find(self.markdown, text));
-            self.found.extend(residue::find(self.markdown, text));
             let source = &self.markdown[text.clone()];
+            let signs = Signs::of(source);
+            self.found.extend(inline::find(self.markdown, text, &signs));
+            self.found.extend(residue::find(self.markdown, text, &signs));
+            if !signs.contain("*") {
+                continue;
+            }
             let mut asterisks = source.match_indices('*').map(|(at, _)| text.start + at);
             self.has_asterisk_in_text |= asterisks.any(|at| lines.binary_search(&at).is_err());
         }

@@ -3,13 +3,16 @@
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::events;
+use super::super::signs::Signs;
 use super::{LiteralMark, inline, residue};
 use crate::diagnostic::{Message, message};
 
 /// The first mark of Markdown in a plain text, with what to write instead.
 pub(in crate::content) fn find_in_plain_text(text: &str) -> Option<(Message, Message)> {
     let all = 0..text.len();
-    let mut marks = inline::find(text, &all).into_iter().chain(residue::find(text, &all));
+    let signs = Signs::of(text);
+    let residue = residue::find(text, &all, &signs);
+    let mut marks = inline::find(text, &all, &signs).into_iter().chain(residue);
     if let Some(LiteralMark { message, help, .. }) = marks.next() {
         return Some((message, help));
     }

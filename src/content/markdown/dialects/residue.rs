@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::signs::{self, Signs};
 use super::LiteralMark;
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::is_printable;
@@ -13,18 +14,19 @@ const REFERENCES: &[&str] = &[
     "ensp",
 ];
 
-/// Finds the residue in a text.
-pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
-    let source = &markdown[range.clone()];
+/// Finds the residue in a text with these signs.
+pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> Vec<LiteralMark> {
     let mut found = Vec::new();
-    if source.contains('<') {
+    if signs.contain("<") {
         found.extend(find_office_tags(markdown, range));
     }
-    if source.contains('&') {
+    if signs.contain("&") {
         found.extend(find_references(markdown, range));
     }
-    found.extend(find_unprintable(markdown, range));
-    found.extend(find_invisible(markdown, range));
+    if signs.may_be_odd() {
+        found.extend(find_unprintable(markdown, range));
+        found.extend(find_invisible(markdown, range));
+    }
     found
 }
 
@@ -82,18 +84,17 @@ fn find_references(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
 
 /// Characters that no page can show: the first of each run.
 fn find_unprintable(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
-    let mut is_run = false;
+    let source = &markdown[range.clone()];
+    let mut run_end = None;
     let mut found = Vec::new();
-    for (at, c) in markdown[range.clone()].char_indices() {
-        let is_odd = is_unprintable(c);
-        if is_odd && !std::mem::replace(&mut is_run, is_odd) {
-            let start = range.start + at;
+    for (at, c) in signs::odd_chars(source).filter(|(_, c)| is_unprintable(*c)) {
+        let start = range.start + at;
+        let place = start..start + c.len_utf8();
+        if run_end.replace(place.end) != Some(start) {
             let (message, help) = describe_unprintable(c);
-            let place = start..start + c.len_utf8();
             let mark = LiteralMark::new(Severity::Warning, markdown, place, help);
             found.push(LiteralMark { message, ..mark });
         }
-        is_run = is_odd;
     }
     found
 }
@@ -111,7 +112,8 @@ fn is_unprintable(c: char) -> bool {
 /// word. Scripts that need them, and joined emoji, keep them.
 fn find_invisible(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     let source = &markdown[range.clone()];
-    if !source.contains(is_invisible) || source.contains(needs_invisible) {
+    let mut odd = signs::odd_chars(source);
+    if !odd.any(|(_, c)| is_invisible(c)) || source.contains(needs_invisible) {
         return Vec::new();
     }
     let mut start = range.start;
