@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use memchr::memmem;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, message};
@@ -51,7 +52,10 @@ struct Conflict {
 impl Conflict {
     /// Finds the conflict markers of a text that are not inside of fenced code.
     fn find(text: &str) -> Option<Self> {
-        if !["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|signs| text.contains(signs)) {
+        let has = |signs: &str| memmem::find(text.as_bytes(), signs.as_bytes()).is_some();
+        if !["<<<<<<<", ">>>>>>>", "|||||||"].into_iter().any(has) {
+            return None;
+        }
             return None;
         }
         let mut first = None;

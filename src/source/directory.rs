@@ -34,19 +34,19 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
         // A publication under way gets more time with each attempt.
         thread::sleep(PAUSE * attempt);
         let root = find_root(folder).map_err(folder_error)?;
-        let (before, started) = (scan(&root), SystemTime::now());
         let mut collected = Collected::default();
         let mut walk = Walk {
             root: &root,
             named: folder,
-            started,
+            started: SystemTime::now(),
             last,
             collected: &mut collected,
             files: Vec::new(),
+            met: Vec::new(),
         };
         walk.read_folder(&root, "", 0)?;
         walk.read_files()?;
-        if scan(&root) == before {
+        if scan(&root) == walk.met {
             return Ok(collected);
         }
     }
@@ -60,7 +60,7 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
 /// Hidden entries are included: a Kubernetes `ConfigMap` is replaced by renaming the link `..data`.
 fn scan(root: &Path) -> FolderState {
     let mut states = Vec::new();
-    scan_folder(root, 0, &mut states);
+    scan_folder(root, root, 0, &mut states);
     states
 }
 
@@ -73,12 +73,9 @@ pub(super) type FolderState = Vec<EntryState>;
 /// the times of folders, which those files change.
 pub(super) fn state(folder: &Path) -> Option<FolderState> {
     let mut states = scan(&find_root(folder).ok()?);
-    states.retain(|state| {
-        let name = state.path.file_name().and_then(|name| name.to_str());
-        state.target.is_some() || !name.is_some_and(is_ignored)
-    });
+    states.retain(|state| state.target.is_some() || !state.name().is_some_and(is_ignored));
     for state in &mut states {
-        if state.is_folder {
+        if state.kind == EntryKind::Folder {
             state.metadata = None;
         }
     }
@@ -101,41 +98,73 @@ pub(super) fn link_target(link: &Path) -> io::Result<PathBuf> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct EntryState {
     path: PathBuf,
-    is_folder: bool,
-    /// The target of a link, with all links in its path resolved.
+    kind: EntryKind,
+    is_link: bool,
+    /// The target of a link, with all links in its path resolved. None if it leads to nothing.
     target: Option<PathBuf>,
-    metadata: Option<FileState>,
+    /// None for a folder whose times do not matter.
+    metadata: Option<Result<FileState, io::ErrorKind>>,
 }
 
-fn scan_folder(folder: &Path, depth: usize, states: &mut Vec<EntryState>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut entries: Vec<(PathBuf, fs::DirEntry)> =
-        entries.flatten().map(|entry| (entry.path(), entry)).collect();
-    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let found: Vec<EntryState> = entries.into_par_iter().map(EntryState::new).collect();
-    for state in found {
-        let name = state.path.file_name();
-        let is_hidden = name.is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
-        // Hidden folders, such as `.git`, are not read; links to them are followed by their name.
-        let inner =
-            (state.is_folder && !is_hidden && depth < MAX_DEPTH).then(|| state.path.clone());
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EntryKind {
+    File,
+    Folder,
+    /// A device, a socket, or an entry that cannot be read.
+    Other,
+}
+
+fn scan_folder(root: &Path, folder: &Path, depth: usize, states: &mut FolderState) {
+    for state in list(folder).unwrap_or_default() {
+        let inner = state.is_read_folder(root, depth).then(|| state.path.clone());
         states.push(state);
         if let Some(inner) = inner {
-            scan_folder(&inner, depth + 1, states);
+            scan_folder(root, &inner, depth + 1, states);
         }
     }
+}
+
+/// The states of the entries of a folder, by name.
+fn list(folder: &Path) -> io::Result<FolderState> {
+    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    let mut entries: Vec<(PathBuf, fs::DirEntry)> =
+        entries.into_iter().map(|entry| (entry.path(), entry)).collect();
+    // The paths differ in their last name only, so that their bytes have the same order.
+    entries.sort_unstable_by(|a, b| a.0.as_os_str().cmp(b.0.as_os_str()));
+    Ok(entries.into_par_iter().map(EntryState::new).collect())
 }
 
 impl EntryState {
     fn new((path, entry): (PathBuf, fs::DirEntry)) -> Self {
         let is_link = entry.file_type().is_ok_and(|file_type| file_type.is_symlink());
-        let metadata = metadata(&entry).ok();
-        Self {
-            is_folder: metadata.as_ref().is_some_and(fs::Metadata::is_dir),
-            target: is_link.then(|| fs::canonicalize(&path).ok()).flatten(),
-            metadata: metadata.as_ref().map(FileState::new),
-            path,
-        }
+        let metadata = metadata(&entry);
+        let kind = match &metadata {
+            Ok(metadata) if metadata.is_dir() => EntryKind::Folder,
+            Ok(metadata) if metadata.is_file() => EntryKind::File,
+            _ => EntryKind::Other,
+        };
+        let metadata = metadata.as_ref().map(FileState::new).map_err(io::Error::kind);
+        let target = is_link.then(|| fs::canonicalize(&path).ok()).flatten();
+        Self { path, kind, is_link, target, metadata: Some(metadata) }
+    }
+
+    /// The name, unless it is not Unicode.
+    fn name(&self) -> Option<&str> {
+        self.path.file_name()?.to_str()
+    }
+
+    /// Whether it is a folder whose files belong to the content. Hidden folders, such as `.git`, do
+    /// not; links to them are followed by their name.
+    fn is_read_folder(&self, root: &Path, depth: usize) -> bool {
+        self.kind == EntryKind::Folder
+            && depth < MAX_DEPTH
+            && self.name().is_some_and(|name| !is_ignored(name))
+            && self.is_within(root)
+    }
+
+    /// Whether it is no link out of the folder, or to nothing.
+    fn is_within(&self, root: &Path) -> bool {
+        !self.is_link || self.target.as_ref().is_some_and(|target| target.starts_with(root))
     }
 }
 
@@ -163,6 +192,8 @@ struct Walk<'a> {
     last: &'a Snapshot,
     collected: &'a mut Collected,
     files: Vec<FoundFile>,
+    /// Everything that was met, in order.
+    met: FolderState,
 }
 
 /// A file to read.
@@ -180,30 +211,23 @@ impl Walk<'_> {
         prefix: &str,
         depth: usize,
     ) -> Result<(), SourceError> {
-        let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let mut entries = entries.map_err(|cause| self.read_error(prefix, cause))?;
-        entries.sort_by_cached_key(fs::DirEntry::file_name);
-        for entry in entries {
-            let name = entry.file_name();
-            let Some(name) = name.to_str() else {
-                let path = format!("{prefix}{}", name.to_string_lossy());
-                let message =
-                    message!("this name is not UTF-8 text", "文件名不是 UTF-8 编码的文字");
-                self.reject(Code::BadName, &path, message, message!("rename it", "请改名"));
-                continue;
-            };
-            if is_ignored(name) {
-                continue;
-            }
-            let path = format!("{prefix}{name}");
-            match self.visit(&entry, &path) {
-                Ok(Some(inner)) if depth < MAX_DEPTH => {
-                    self.read_folder(&inner, &format!("{path}/"), depth + 1)?;
+        for state in list(folder).map_err(|cause| self.read_error(prefix, cause))? {
+            let inner = state.is_read_folder(self.root, depth).then(|| state.path.clone());
+            match state.name() {
+                Some(name) if is_ignored(name) => {}
+                Some(name) => self.visit(&state, format!("{prefix}{name}"))?,
+                None => {
+                    let name = state.path.file_name().unwrap_or_default();
+                    let path = format!("{prefix}{}", name.to_string_lossy());
+                    let message =
+                        message!("this name is not UTF-8 text", "文件名不是 UTF-8 编码的文字");
+                    self.reject(Code::BadName, &path, message, message!("rename it", "请改名"));
                 }
-                Ok(_) => {}
-                // Removed after the folder was listed.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(self.read_error(&path, error)),
+            }
+            let inner_prefix = format!("{prefix}{}/", state.name().unwrap_or_default());
+            self.met.push(state);
+            if let Some(inner) = inner {
+                self.read_folder(&inner, &inner_prefix, depth + 1)?;
             }
         }
         Ok(())
@@ -244,36 +268,40 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes one file for reading, or returns the folder to descend into.
-    fn visit(&mut self, entry: &fs::DirEntry, path: &str) -> io::Result<Option<PathBuf>> {
-        let real = entry.path();
-        if entry.file_type()?.is_symlink()
-            && !fs::canonicalize(&real).is_ok_and(|target| target.starts_with(self.root))
-        {
+    /// Notes a file for reading, and reports what cannot be read.
+    fn visit(&mut self, entry: &EntryState, path: String) -> Result<(), SourceError> {
+        if !entry.is_within(self.root) {
             let message = message!(
                 "this link points outside the content folder, or to a file that does not exist",
                 "这个文件链接指向内容文件夹之外，或指向不存在的文件"
             );
             let help =
                 message!("put a copy of the file here instead", "请改为在这里放一份文件副本");
-            self.reject(Code::SymlinkEscape, path, message, help);
-            return Ok(None);
+            self.reject(Code::SymlinkEscape, &path, message, help);
+            return Ok(());
         }
-        let metadata = metadata(entry)?;
-        if metadata.is_dir() {
-            return Ok(Some(real));
+        let state = match entry.metadata {
+            Some(Ok(state)) => state,
+            // Removed after the folder was listed.
+            None | Some(Err(io::ErrorKind::NotFound)) => return Ok(()),
+            Some(Err(kind)) => return Err(self.read_error(&path, kind.into())),
+        };
+        match entry.kind {
+            EntryKind::Folder => {}
+            EntryKind::Other => {
+                let message =
+                    message!("this is neither a file nor a folder", "这既不是文件，也不是文件夹");
+                self.reject(Code::BadName, &path, message, message!("remove it", "请删去它"));
+            }
+            EntryKind::File if state.length() > max_bytes(&path) => {
+                self.collected.reject_too_large(&path, state.length());
+            }
+            EntryKind::File => {
+                let real = entry.path.clone();
+                self.files.push(FoundFile { path: Arc::from(path), real, state });
+            }
         }
-        if !metadata.is_file() {
-            let message =
-                message!("this is neither a file nor a folder", "这既不是文件，也不是文件夹");
-            self.reject(Code::BadName, path, message, message!("remove it", "请删去它"));
-        } else if metadata.len() > max_bytes(path) {
-            self.collected.reject_too_large(path, metadata.len());
-        } else {
-            let state = FileState::new(&metadata);
-            self.files.push(FoundFile { path: Arc::from(path), real, state });
-        }
-        Ok(None)
+        Ok(())
     }
 
     fn read_error(&self, path: &str, cause: io::Error) -> SourceError {

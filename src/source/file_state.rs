@@ -33,6 +33,11 @@ impl FileState {
         }
     }
 
+    /// In bytes.
+    pub(super) const fn length(&self) -> u64 {
+        self.length
+    }
+
     /// Whether its last change was well before a moment, so that another one will be seen.
     pub(super) fn is_settled(&self, moment: SystemTime) -> bool {
         let since = moment.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
