@@ -56,8 +56,6 @@ impl Conflict {
         if !["<<<<<<<", ">>>>>>>", "|||||||"].into_iter().any(has) {
             return None;
         }
-            return None;
-        }
         let mut first = None;
         let mut first_version = String::with_capacity(text.len());
         let (mut at, mut fence, mut is_in_second) = (0, None, false);

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::schedule::{Schedule, announced_goals};
 use super::{
-    Bulletin, BulletinGroup, BulletinId, Category, CategoryId, Evidence, Goal, GoalId, Links,
-    Progress, Record, Role, Section, consultation, documents, numbers, related,
+    Bulletin, BulletinGroup, BulletinId, BulletinState, Category, CategoryId, Evidence, Goal,
+    GoalId, Links, Progress, Record, Role, Section, consultation, documents, numbers, related,
 };
 use crate::content::{Content, GroupKind};
 
@@ -37,7 +37,7 @@ pub(super) fn build(content: &Content, instant: Timestamp) -> Record<'_> {
         modified: None,
         years: Vec::new(),
         follows: Vec::new(),
-        bulletins_by_index: BTreeMap::new(),
+        bulletin_states: vec![BulletinState::Future; content.bulletins.len()],
         goals_by_index: BTreeMap::new(),
     };
     let gone = record.gone.iter().map(|gone| gone.index);
@@ -106,10 +106,10 @@ fn add_bulletins(record: &mut Record<'_>, public: &[usize]) {
             record.categories[category.0].bulletins.push(id);
         }
         record.bulletins.push(bulletin);
-        record.bulletins_by_index.insert(*index, Some(id));
+        record.bulletin_states[*index] = BulletinState::Public(id);
     }
     for gone in &record.gone {
-        record.bulletins_by_index.insert(gone.index, None);
+        record.bulletin_states[gone.index] = BulletinState::Gone;
     }
     for goal in &mut record.goals {
         // Bulletins are added newest first, and evidence is in time order. The sort is stable, so

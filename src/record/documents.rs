@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::Record;
 use super::progress::calendar::end_of;
 use super::validity::{Act, Term, Validity};
+use super::{BulletinState, Record};
 use crate::content::bulletin::{BulletinFacts, DocumentFacts};
 use crate::content::{Content, Moment};
 
@@ -20,13 +20,14 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
     if content.bulletins.iter().all(|bulletin| !is_document(&bulletin.facts)) {
         return;
     }
-    let by_slug: BTreeMap<&str, usize> = record
-        .bulletins_by_index
-        .keys()
-        .map(|index| (content.bulletins[*index].slug.as_str(), *index))
-        .collect();
+    let states = record.bulletin_states.clone();
+    // Those that are or were public.
+    let known: Vec<usize> =
+        (0..states.len()).filter(|index| states[*index] != BulletinState::Future).collect();
+    let by_slug: BTreeMap<&str, usize> =
+        known.iter().map(|index| (content.bulletins[*index].slug.as_str(), *index)).collect();
     let mut acts: BTreeMap<usize, Vec<Act>> = BTreeMap::new();
-    for (index, id) in record.bulletins_by_index.clone() {
+    for index in known.iter().copied() {
         let facts = &content.bulletins[index].facts;
         if is_withdrawn(facts, record.instant) {
             continue;
@@ -37,17 +38,16 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
                 let act = Act { relation: related.relation, from: act_from(facts), by: index };
                 acts.entry(target).or_default().push(act);
             }
-            if let (Some(id), Some(Some(target))) = (id, record.bulletins_by_index.get(&target)) {
-                let target = *target;
+            if let (Some(id), Some(target)) = (states[index].public(), states[target].public()) {
                 record.bulletins[id.0].relations.push((related.relation, target));
                 record.bulletins[target.0].related_by.push((related.relation, id));
             }
         }
     }
-    for (index, id) in &record.bulletins_by_index {
-        let facts = &content.bulletins[*index].facts;
-        let acts = acts.remove(index).unwrap_or_default();
-        let Some(id) = *id else { continue };
+    for index in known {
+        let facts = &content.bulletins[index].facts;
+        let acts = acts.remove(&index).unwrap_or_default();
+        let Some(id) = states[index].public() else { continue };
         if facts.document.is_none() && acts.is_empty() {
             continue;
         }

@@ -130,8 +130,27 @@ pub struct Record<'c> {
     years: Vec<Option<RangeInclusive<i16>>>,
     /// The public goal that each goal follows.
     follows: Vec<Option<GoalId>>,
-    bulletins_by_index: BTreeMap<usize, Option<BulletinId>>,
+    /// The state of each bulletin of the content.
+    bulletin_states: Vec<BulletinState>,
     goals_by_index: BTreeMap<usize, GoalId>,
+}
+
+/// The state of a bulletin at the instant of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum BulletinState {
+    /// A draft, or scheduled.
+    Future,
+    Public(BulletinId),
+    Gone,
+}
+
+impl BulletinState {
+    const fn public(self) -> Option<BulletinId> {
+        match self {
+            Self::Public(id) => Some(id),
+            Self::Future | Self::Gone => None,
+        }
+    }
 }
 
 impl<'c> Record<'c> {
@@ -149,7 +168,7 @@ impl<'c> Record<'c> {
     /// Returns the bulletin at an index of the content, if it is public.
     #[must_use]
     pub fn bulletin_at(&self, index: usize) -> Option<BulletinId> {
-        self.bulletins_by_index.get(&index).copied().flatten()
+        self.bulletin_states.get(index)?.public()
     }
 
     #[must_use]
@@ -229,9 +248,8 @@ impl<'c> Record<'c> {
 
     /// Iterates over public bulletins with their pages, in the content's order.
     pub fn bulletin_pages(&self) -> impl Iterator<Item = (PageRef, BulletinId)> {
-        self.bulletins_by_index
-            .iter()
-            .filter_map(|(index, id)| id.map(|id| (PageRef::Bulletin(*index), id)))
+        let states = self.bulletin_states.iter().enumerate();
+        states.filter_map(|(index, state)| Some((PageRef::Bulletin(index), state.public()?)))
     }
 
     /// Iterates over public goals with their pages, in the content's order.
@@ -346,7 +364,7 @@ impl<'c> Record<'c> {
     #[must_use]
     pub fn public_address(&self, item: PageRef, language: Language) -> Option<Address> {
         let is_public = match item {
-            PageRef::Bulletin(index) => self.bulletins_by_index.contains_key(&index),
+            PageRef::Bulletin(index) => self.bulletin_states[index] != BulletinState::Future,
             PageRef::Goal(index) => self.goals_by_index.contains_key(&index),
             PageRef::StaticPage(index) => !self.content.pages[index].facts.draft,
             PageRef::Consultations => self.has_consultations(),
@@ -400,9 +418,7 @@ impl<'c> Record<'c> {
         let Some((folder, _)) = file.rsplit_once('/') else { return true };
         let owner = self.links.item_of(&format!("{folder}/index.md"));
         match owner {
-            Some(PageRef::Bulletin(index)) => {
-                matches!(self.bulletins_by_index.get(&index), Some(Some(_)))
-            }
+            Some(PageRef::Bulletin(index)) => self.bulletin_at(index).is_some(),
             Some(PageRef::Goal(index)) => self.goals_by_index.contains_key(&index),
             Some(PageRef::StaticPage(index)) => !self.content.pages[index].facts.draft,
             _ => true,

@@ -2,7 +2,7 @@
 
 mod destination;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::content::front_matter::web::{is_web_address, web_address_meant};
@@ -78,9 +78,9 @@ pub enum LinkProblem {
 #[derive(Debug)]
 pub struct Links<'c> {
     content: &'c Content,
-    items: BTreeMap<&'c str, PageRef>,
+    items: HashMap<&'c str, PageRef>,
     /// The pages' addresses in every language, public or not.
-    addresses: BTreeMap<String, (PageRef, Language)>,
+    addresses: HashMap<String, (PageRef, Language)>,
     /// Files whose names are not in Unicode's composed form (Unicode Standard Annex 15, NFC), as on
     /// macOS, by that form.
     decomposed_files: BTreeMap<String, &'c Arc<str>>,
@@ -88,11 +88,13 @@ pub struct Links<'c> {
 
 impl<'c> Links<'c> {
     pub(crate) fn new(content: &'c Content) -> Self {
-        let mut items: BTreeMap<&'c str, PageRef> = BTreeMap::new();
-        for (page, texts, _) in PageRef::all(content) {
+        let pages = || PageRef::all(content).map(|(page, texts, _)| (page, texts));
+        let count = content.bulletins.len() * content.site.languages.all().count();
+        let mut items = HashMap::with_capacity(count);
+        for (page, texts) in pages() {
             items.extend(texts.all().map(|text| (&*text.path, page)));
         }
-        let mut addresses = BTreeMap::new();
+        let mut addresses = HashMap::with_capacity(count);
         let lists = [PageRef::Home, PageRef::Goals];
         let groups = content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind));
         let mut bulletins = content.bulletins.iter();
@@ -100,7 +102,7 @@ impl<'c> Links<'c> {
         let consultations = has_consultations.then_some(PageRef::Consultations);
         // Pages with a file keep their addresses: they come last.
         let all = lists.into_iter().chain(groups).chain(consultations);
-        for item in all.chain(items.values().copied()) {
+        for item in all.chain(pages().map(|(page, _)| page)) {
             for language in content.site.languages.all() {
                 let address = item.address(content, language);
                 addresses.insert(address.path, (item, address.language));
@@ -209,7 +211,9 @@ impl<'c> Links<'c> {
             })
             .collect();
         if siblings.is_empty() {
-            return closest(path, self.addresses.keys().map(String::as_str)).map(ToOwned::to_owned);
+            let mut known: Vec<&str> = self.addresses.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            return closest(path, known).map(ToOwned::to_owned);
         }
         let meant = closest(name, siblings.keys().copied())?;
         siblings.get(meant).map(|path| (*path).clone())
@@ -228,16 +232,15 @@ impl<'c> Links<'c> {
     /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which the
     /// section has a bulletin.
     fn is_list(&self, path: &str) -> bool {
-        let Some((section, parts)) =
-            self.addresses.iter().find_map(|(address, (item, _))| match item {
-                PageRef::Section(index) => {
-                    path.strip_prefix(address.as_str()).map(|rest| (*index, rest))
-                }
-                _ => None,
-            })
-        else {
-            return false;
-        };
+        let sections = 0..self.content.sections.len();
+        let languages = &self.content.site.languages;
+        let found =
+            sections.flat_map(|index| languages.all().map(move |language| (index, language)));
+        let mut found = found.filter_map(|(index, language)| {
+            let address = PageRef::Section(index).path(self.content, language);
+            Some((index, path.strip_prefix(&address)?))
+        });
+        let Some((section, parts)) = found.next() else { return false };
         match *parts.split('/').collect::<Vec<_>>() {
             ["page", _, ""] => true,
             [year, ""] | [year, "page", _, ""] => {
@@ -300,10 +303,17 @@ impl<'c> Links<'c> {
     fn nearest_spelling(&self, folder: &str, written: &str) -> Option<String> {
         let path = join_path(folder, &written.replace('\\', "/"))?;
         let path = compose(&path).to_lowercase();
-        let pages = self.items.keys().copied();
-        let mut all = pages.chain(self.content.files.keys().map(AsRef::as_ref));
+        let mut all =
+            self.files_of_pages().into_iter().chain(self.content.files.keys().map(AsRef::as_ref));
         let found = all.find(|known| compose(known).to_lowercase() == path)?;
         Some(as_destination(&relative_path(folder, found)))
+    }
+
+    /// The paths of the pages' files, in order.
+    fn files_of_pages(&self) -> Vec<&'c str> {
+        let mut paths: Vec<&str> = self.items.keys().copied().collect();
+        paths.sort_unstable();
+        paths
     }
 
     /// Returns the text of a page that readers of a language see.
@@ -314,7 +324,8 @@ impl<'c> Links<'c> {
     /// Returns the destination, relative to a folder, of the file whose name is most like that of a
     /// missing one.
     fn nearest(&self, folder: &str, path: &str) -> Option<String> {
-        let pages = self.items.keys().copied().filter(|known| known.matches('.').count() == 1);
+        let pages = self.files_of_pages().into_iter();
+        let pages = pages.filter(|known| known.matches('.').count() == 1);
         let files = self.content.files.keys().map(AsRef::as_ref);
         let all: Vec<&str> = pages.chain(files).collect();
         // A file of the same name elsewhere is preferred to one with a similar name.
