@@ -50,6 +50,9 @@ const MANUAL_CASES: &[Code] = &[
     Code::NotPublic,
     Code::DuplicateNumber,
     Code::DocumentCircle,
+    Code::ChangedNumber,
+    Code::RemovedNumber,
+    Code::RepeatedNumber,
     Code::MissingMessage,
 ];
 

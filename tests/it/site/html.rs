@@ -61,6 +61,11 @@ fn internal_links_and_fragments_all_resolve() {
         for href in written {
             let Destination::Inside(target, fragment) = destination(path, &href) else { continue };
             followed += 1;
+            // The address for citations is permanent, and leads to the page that names it.
+            if target.trim_start_matches("/zh").starts_with("/n/") {
+                site.get(&target).is(308).has("location", path);
+                continue;
+            }
             assert!(
                 all.contains(&target),
                 "{path} links to `{href}`, which does not answer in one step"
