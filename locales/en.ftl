@@ -483,3 +483,11 @@ consultation-extended = Extended on { $on }; the last day had been { $date }
 cite = Cite this page
 permanent-number = Permanent number
 citation-in-words = { $authors }, “{ $title }”, { $date }, { $url }
+
+## Frame
+
+alerts = Alerts
+alert-level-emergency = Emergency
+alert-level-warning = Warning
+alert-level-notice = Notice
+report-mistake = Report a mistake on this page

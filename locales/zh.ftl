@@ -459,3 +459,11 @@ consultation-extended = 已于{ $on }延期，原截止日期为{ $date }
 cite = 引用本页
 permanent-number = 永久编号
 citation-in-words = { $authors }：《{ $title }》，{ $date }，{ $url }
+
+## Frame
+
+alerts = 紧急通告
+alert-level-emergency = 紧急
+alert-level-warning = 警告
+alert-level-notice = 通知
+report-mistake = 本页纠错

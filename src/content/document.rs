@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytestring::ByteString;
 
+use super::alert::{self, ALERT, ALERT_TRANSLATION, AlertFacts};
 use super::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
 use super::bulletin::{self, BulletinFacts};
 use super::bulletin_group::{self, BODY, GroupFacts, TOPIC};
@@ -42,6 +43,7 @@ pub(super) enum Facts {
     Category(CategoryFacts),
     BasicPage(BasicPageFacts),
     Group(GroupFacts),
+    Alert(AlertFacts),
 }
 
 /// The longest title, in characters, that lists, feed readers and phones can still show.
@@ -103,6 +105,7 @@ fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body)
         PageKind::Goal(..) => Facts::Goal(Box::new(GoalFacts::placeholder())),
         PageKind::Category(_) => Facts::Category(CategoryFacts::default()),
         PageKind::Group(..) => Facts::Group(GroupFacts::default()),
+        PageKind::Alert(_) => Facts::Alert(AlertFacts::placeholder()),
         PageKind::Home | PageKind::Section(_) | PageKind::Page(..) | PageKind::GroupIndex(_) => {
             Facts::BasicPage(BasicPageFacts::default())
         }
@@ -132,6 +135,9 @@ fn read_front_matter(
     let group = if is_original { original } else { translation };
     let Some(mut keys) = MappingReader::open(group, root, reader) else { return };
     read_texts(source, root, &mut keys, &mut document.text, reader);
+    if let PageKind::Alert(_) = kind {
+        alert::check_text(&document.text.body, reader);
+    }
     if is_original {
         document.facts = Some(read_facts(kind, &mut keys, reader));
         if is_misplaced_bulletin(kind, &keys) {
@@ -156,6 +162,7 @@ const fn key_groups(kind: &PageKind) -> (&'static KeyGroup, &'static KeyGroup) {
         PageKind::Section(_) | PageKind::GroupIndex(_) => (&SECTION, &SECTION_TRANSLATION),
         PageKind::Group(GroupKind::Body, _) => (&BODY, &BODY_TRANSLATION),
         PageKind::Group(GroupKind::Topic, _) => (&TOPIC, &TOPIC_TRANSLATION),
+        PageKind::Alert(_) => (&ALERT, &ALERT_TRANSLATION),
         PageKind::Page(..) => (&BASIC_PAGE, &TRANSLATION),
         PageKind::Category(_) => (&CATEGORY, &CATEGORY_TRANSLATION),
         PageKind::Goal(..) => (&GOAL, &GOAL_TRANSLATION),
@@ -182,7 +189,8 @@ fn read_texts(
         check_plain_text(&title, reader);
         text.title = title;
     }
-    let summary = read_text(source, root, "summary", keys, reader);
+    let has_summary = keys.knows("summary");
+    let summary = if has_summary { read_text(source, root, "summary", keys, reader) } else { None };
     if let Some(summary) = &summary {
         check_plain_text(summary, reader);
     }
@@ -224,6 +232,7 @@ fn read_facts(
         PageKind::Bulletin(..) => Facts::Bulletin(Box::new(bulletin::read(keys, reader))),
         PageKind::Goal(..) => Facts::Goal(Box::new(goal::read(keys, reader))),
         PageKind::Category(_) => Facts::Category(section::read_category(keys, reader)),
+        PageKind::Alert(_) => Facts::Alert(alert::read(keys, reader)),
         PageKind::Group(kind, _) => Facts::Group(bulletin_group::read(*kind, keys, reader)),
         PageKind::Home | PageKind::Page(..) => {
             Facts::BasicPage(section::read_basic_page(keys, reader))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alert::AlertFacts;
 use super::bulletin::BulletinFacts;
 use super::bulletin_group::GroupFacts;
 use super::front_matter::tree::Located;
@@ -19,6 +20,8 @@ pub type Goal = Entry<GoalFacts>;
 pub type Category = Entry<CategoryFacts>;
 /// A body's or topic's file and its translations.
 pub type Group = Entry<GroupFacts>;
+/// An alert's file and its translations. It is no page of its own.
+pub type Alert = Entry<AlertFacts>;
 /// A page without a date: the home page, a section's `_index.md`, or a page such as `about.md`.
 pub type BasicPage = Entry<BasicPageFacts>;
 

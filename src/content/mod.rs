@@ -3,6 +3,7 @@
 //! Enter at [`Content::read`]. Reading never fails: it returns whatever could be read, and a
 //! diagnostic for every problem.
 
+pub(crate) mod alert;
 pub mod bulletin;
 pub(crate) mod bulletin_group;
 mod document;
@@ -37,9 +38,10 @@ use document::{Document, Facts};
 use paths::PageKind;
 use reader::ReadEntry;
 
+pub use alert::AlertLevel;
 pub use bulletin_group::{Contact, ContactFacts, GroupFacts};
 pub use document::MAX_TITLE;
-pub use entry::{BasicPage, Bulletin, Category, Entry, Goal, Group, Text, Texts};
+pub use entry::{Alert, BasicPage, Bulletin, Category, Entry, Goal, Group, Text, Texts};
 pub use front_matter::localised::Localised;
 pub use front_matter::moment::{Moment, rfc3339};
 pub(crate) use front_matter::scalar::{double_quoted, yaml_text};
@@ -77,6 +79,8 @@ pub struct Content {
     pub groups: Vec<(GroupKind, Group)>,
     /// `bodies/_index.md` and `topics/_index.md`.
     pub group_indexes: Vec<(GroupKind, BasicPage)>,
+    /// By slug.
+    pub alerts: Vec<Alert>,
     /// The permanent numbers of bulletins.
     pub numbers: Ledger,
     /// Images, PDF and other files, by path.
@@ -119,6 +123,7 @@ impl Content {
             pages: Vec::new(),
             groups: Vec::new(),
             group_indexes: Vec::new(),
+            alerts: Vec::new(),
             numbers,
             files: classified.files,
             shows_scheduled: false,
@@ -148,6 +153,7 @@ impl Content {
             .chain(self.bulletins.iter().flat_map(|entry| entry.texts.all()))
             .chain(self.groups.iter().flat_map(|(_, entry)| entry.texts.all()))
             .chain(self.group_indexes.iter().flat_map(|(_, entry)| entry.texts.all()))
+            .chain(self.alerts.iter().flat_map(|entry| entry.texts.all()))
     }
 
     /// The page above all bodies or topics, if it is written.
@@ -174,9 +180,10 @@ impl Content {
         let Some((facts, texts)) = document::combine(documents) else { return };
         let (folder, slug) = match &kind {
             PageKind::Home | PageKind::GroupIndex(_) => (String::new(), String::new()),
-            PageKind::Group(_, slug) | PageKind::Section(slug) | PageKind::Category(slug) => {
-                (String::new(), slug.clone())
-            }
+            PageKind::Group(_, slug)
+            | PageKind::Section(slug)
+            | PageKind::Category(slug)
+            | PageKind::Alert(slug) => (String::new(), slug.clone()),
             PageKind::Goal(folder, slug)
             | PageKind::Bulletin(folder, slug)
             | PageKind::Page(folder, slug) => (folder.clone(), slug.clone()),
@@ -202,6 +209,9 @@ impl Content {
             }
             (PageKind::Group(kind, _), Facts::Group(facts)) => {
                 self.groups.push((kind, Entry { folder, slug, texts, facts }));
+            }
+            (PageKind::Alert(_), Facts::Alert(facts)) => {
+                self.alerts.push(Entry { folder, slug, texts, facts });
             }
             (PageKind::GroupIndex(kind), Facts::BasicPage(facts)) => {
                 self.group_indexes.push((kind, Entry { folder, slug, texts, facts }));

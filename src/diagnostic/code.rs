@@ -149,6 +149,8 @@ codes! {
         EmptyHeading = "heading/empty",
         /// A heading of the first level, which is reserved for the title.
         FirstLevel = "heading/first-level",
+        /// A heading in an alert, which comes before the title of a page.
+        HeadingInAlert = "heading/in-alert",
         /// Raw HTML.
         RawHtml = "body/raw-html",
         /// A delimiter of emphasis that CommonMark treats as text.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
-use super::layout::look::LookView;
+use super::layout::look::{AlertView, LookView};
 use crate::content::{Localised, Moment, rfc3339};
 use crate::language::{Language, Locale};
 use crate::record::{Address, Bulletin, BulletinId, GoalId, Record};
@@ -18,6 +18,8 @@ pub(crate) struct Context<'r> {
     featured: Vec<BulletinId>,
     /// Whether the site has anything that is due on a day.
     pub(super) has_calendar: bool,
+    /// For each language, the alerts of this instant.
+    alerts: Vec<Vec<AlertView<'r>>>,
     /// For each language, the suggestions of the search box.
     suggestions: Vec<Arc<[String]>>,
 }
@@ -42,7 +44,19 @@ impl<'r> Context<'r> {
             record.languages().map(|language| suggestions(record, language)).collect();
         let has_calendar = record.goal_ids().any(|id| record.progress(id).last_day().is_some())
             || record.bulletins.iter().any(Bulletin::has_dates);
-        Self { record, assets, look, featured, has_calendar, suggestions }
+        let alerts = Vec::new();
+        Self { record, assets, look, featured, has_calendar, alerts, suggestions }
+    }
+
+    /// Adds the alerts of each language, which need the rest of the context to be rendered.
+    pub(super) fn with_alerts(mut self, alerts: Vec<Vec<AlertView<'r>>>) -> Self {
+        self.alerts = alerts;
+        self
+    }
+
+    /// The alerts of every page in a language.
+    pub(super) fn alerts(&self, language: Language) -> &[AlertView<'r>] {
+        self.alerts.get(language.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The bulletins at the foot of a bulletin: the site's featured ones, or else the newest other

@@ -153,6 +153,9 @@ fn site_inputs(context: &Context<'_>) -> InputHash {
     for language in record.languages() {
         hasher.value(&context.suggestions(language));
     }
+    for language in record.languages() {
+        hasher.value(&context.alerts(language));
+    }
     for id in record.goal_ids() {
         hasher.bytes(record.goal(id).source.path().as_bytes());
     }

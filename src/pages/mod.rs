@@ -42,6 +42,7 @@ use discovery::calendars::CalendarFile;
 use discovery::{feeds, opensearch, sitemap, well_known};
 use goal_list::Selection;
 use inputs::Inputs;
+use layout::alerts::alert_views;
 use layout::look::LookView;
 use section::List;
 
@@ -91,6 +92,8 @@ pub fn render_each<S, T: Send>(
     let assets = Assets::new(record, builtin);
     let look = LookView::new(record, &assets);
     let context = Context::new(record, &assets, &look);
+    let alerts = record.languages().map(|language| alert_views(&context, language)).collect();
+    let context = context.with_alerts(alerts);
     let lists: Vec<Vec<List>> = record
         .sections
         .iter()

@@ -10,7 +10,8 @@ use rayon::prelude::*;
 use super::schedule::{Schedule, announced_goals};
 use super::{
     Bulletin, BulletinGroup, BulletinId, BulletinState, Category, CategoryId, Evidence, Goal,
-    GoalId, Links, Progress, Record, Role, Section, consultation, documents, numbers, related,
+    GoalId, Links, Progress, Record, Role, Section, alerts, consultation, documents, numbers,
+    related,
 };
 use crate::content::{Content, GroupKind};
 
@@ -31,6 +32,7 @@ pub(super) fn build(content: &Content, instant: Timestamp) -> Record<'_> {
         sections: Vec::new(),
         categories: categories.collect(),
         groups: Vec::new(),
+        alerts: Vec::new(),
         goals: Vec::new(),
         progress: Vec::new(),
         links: Links::new(content),
@@ -51,6 +53,7 @@ pub(super) fn build(content: &Content, instant: Timestamp) -> Record<'_> {
     add_groups(&mut record);
     add_progress(&mut record);
     related::relate(&mut record);
+    alerts::add_alerts(&mut record);
     record
 }
 

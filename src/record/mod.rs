@@ -4,6 +4,7 @@
 //! instant. Pure: no files, no HTML, no clock.
 
 mod address;
+mod alerts;
 mod build;
 mod bulletin;
 mod check;
@@ -119,6 +120,8 @@ pub struct Record<'c> {
     pub categories: Vec<Category<'c>>,
     /// Bodies, then topics, in the content's order.
     pub groups: Vec<BulletinGroup<'c>>,
+    /// The alerts that every page has now, the most urgent first.
+    pub alerts: Vec<&'c content::Alert>,
     /// By category, then in their order.
     pub goals: Vec<Goal<'c>>,
     /// The progress of each goal, in the order of the goals.
@@ -297,6 +300,7 @@ impl<'c> Record<'c> {
             .chain(self.goals.iter().flat_map(|goal| goal.source.texts.all()))
             .chain(content.groups.iter().flat_map(|(_, entry)| entry.texts.all()))
             .chain(content.group_indexes.iter().flat_map(|(_, entry)| entry.texts.all()))
+            .chain(self.alerts.iter().flat_map(|alert| alert.texts.all()))
     }
 
     /// Returns the public bulletins with consultations: open ones first, then by the end.

@@ -141,6 +141,12 @@ pub(super) fn reveal(content: &mut Content, instant: Timestamp) {
         }
         page.facts.draft = false;
     }
+    for alert in &mut content.alerts {
+        if alert.facts.draft {
+            mark(&mut alert.texts, &tags, None);
+        }
+        alert.facts.draft = false;
+    }
     content.shows_scheduled = true;
 }
 

@@ -118,7 +118,16 @@ fn audit_finds_statements_and_tags_on_pages() {
     let folder = exemplary().with("site.toml", site);
     assert_eq!(
         failed(&folder, "2022-05-10"),
-        ["accessibility-statement /accessibility/", "security-txt /.well-known/security.txt"]
+        [
+            "footer mark",
+            "footer icp",
+            "footer public-security",
+            "footer site-code",
+            "footer sponsor",
+            "footer contact",
+            "accessibility-statement /accessibility/",
+            "security-txt /.well-known/security.txt"
+        ]
     );
     let (items, _) = inspected(&folder, "2022-05-10");
     let tags: Vec<&Value> = items.iter().filter(|item| item["name"] == "cn-gov").collect();

@@ -54,6 +54,7 @@ fn small_city() -> Files {
     let mut folder = Folder::city()
         .with("site.toml", format!("{SITE}{settings}"))
         .with("bodies/council.md", "---\ntitle: Council\n---\n")
+        .with("alerts/ice.md", ALERT)
         .goal("clean-water", "kind: direction");
     for number in 0..24 {
         let facts = facts.get(number).copied().unwrap_or("categories: [water]");
@@ -76,6 +77,10 @@ fn small_city() -> Files {
 fn files_of(snapshot: &Snapshot) -> Files {
     snapshot.files().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()
 }
+
+/// An alert that begins and ends within the instants of the random edits.
+const ALERT: &str = "---\ntitle: Thin ice\nlevel: warning\nfrom: 2025-06-01\nuntil: 2026-03-01\n---\n\
+                     Stay off. See [why](../bulletins/b3.md).\n";
 
 /// Lines of front matter that change what other pages show of a bulletin.
 const FACTS: &[&str] = &[

@@ -21,6 +21,7 @@ mod diagnostics;
 mod documents;
 mod explanations;
 mod fake_server;
+mod frame;
 mod government;
 mod harness;
 mod incremental;

@@ -3,7 +3,7 @@
 use super::keys::EVENT;
 use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
-use crate::content::front_matter::moment::Moment;
+use crate::content::front_matter::moment::{Moment, written};
 use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, message};
@@ -41,10 +41,4 @@ pub(super) fn read_event(reader: &mut ValueReader<'_>, item: Field<'_>) -> Optio
         reader.push(wrong.help(help));
     }
     Some(EventFacts { title: title?, from, to: to.map(|to| to.value), place })
-}
-
-/// A moment in the form of front matter.
-fn written(moment: Moment) -> String {
-    let form = if moment.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
-    moment.civil.strftime(form).to_string()
 }

@@ -111,6 +111,9 @@ pub(crate) enum KeyType {
     GoalKind,
     ReportingFrequency,
     Hue,
+    AlertLevel,
+    /// The kind of a line of the footer.
+    FooterKind,
     Status,
     /// The slug of a goal.
     Goal,

@@ -64,6 +64,8 @@ pub(super) enum PageKind {
     GroupIndex(GroupKind),
     /// `bodies/<slug>.md` or `topics/<slug>.md`.
     Group(GroupKind, String),
+    /// `alerts/<slug>.md`, which has no page of its own.
+    Alert(String),
 }
 
 /// By what bulletins are grouped, beside their sections and categories.
@@ -106,6 +108,9 @@ pub(super) struct ClassifiedFiles {
 /// The folder that Gazette treats as goals.
 pub(super) const GOALS: &str = "goals";
 
+/// The folder of alerts.
+pub(super) const ALERTS: &str = "alerts";
+
 /// The names at the root of the site that are not content.
 const RESERVED: &[&str] = &[
     "static",
@@ -139,8 +144,9 @@ pub(super) fn classify_files(
     diagnostics: &mut Diagnostics,
 ) -> ClassifiedFiles {
     let mut classified = ClassifiedFiles::default();
-    let page_folders =
-        page_folders(snapshot, |folder| folder == GOALS || GroupKind::of_folder(folder).is_some());
+    let page_folders = page_folders(snapshot, |folder| {
+        folder == GOALS || folder == ALERTS || GroupKind::of_folder(folder).is_some()
+    });
     for (path, bytes) in snapshot.files() {
         if is_setting(path) || **path == *LEDGER {
             continue;
@@ -254,6 +260,8 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
     match *parts {
         ["_index"] => Ok(PageKind::Home),
         [page] => Ok(PageKind::Page(String::new(), page.to_owned())),
+        [ALERTS, slug] if slug != "_index" => Ok(PageKind::Alert(slug.to_owned())),
+        [ALERTS, ..] => Err(misplaced_alert(path)),
         [folder, "_index"] => Ok(GroupKind::of_folder(folder)
             .map_or_else(|| PageKind::Section(folder.to_owned()), PageKind::GroupIndex)),
         [GOALS, category, "_index"] => Ok(PageKind::Category(category.to_owned())),
@@ -300,6 +308,15 @@ fn standing_page(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagno
     }
 }
 
+fn misplaced_alert(path: &Arc<str>) -> Box<Diagnostic> {
+    let message = message!("this is no place for an alert", "这里不是紧急通告的位置");
+    let help = message!(
+        "an alert is `alerts/<name>.md`, and the folder `alerts` has no pages and no title",
+        "紧急通告的位置是 `alerts/<名称>.md`；文件夹 `alerts` 没有页面，也没有标题"
+    );
+    error(path, Code::Misplaced, message, help)
+}
+
 fn misplaced(path: &Arc<str>) -> Box<Diagnostic> {
     let message = message!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
     let help = message!(
@@ -330,7 +347,9 @@ fn reserved_name<'k>(kind: &'k PageKind, languages: &Languages) -> Option<&'k st
         PageKind::Bulletin(_, slug) => (slug, slug == "page" || slug == "index" || is_year(slug)),
         PageKind::Group(_, slug) => (slug, slug == "page" || slug == "index"),
         PageKind::Category(slug) => (slug, RESERVED_CATEGORIES.contains(&slug.as_str())),
-        PageKind::Home | PageKind::Goal(..) | PageKind::GroupIndex(_) => return None,
+        PageKind::Home | PageKind::Goal(..) | PageKind::GroupIndex(_) | PageKind::Alert(_) => {
+            return None;
+        }
     };
     is_reserved.then_some(name)
 }

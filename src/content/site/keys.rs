@@ -1,8 +1,8 @@
 //! The keys of `site.toml`.
 
 use crate::content::front_matter::keys::KeyType::{
-    BaseUrl, Bulletin, Contact, DaysBySection, Group, LanguageTag, Line, List, Localised, Profile,
-    ReasonsByCode, SitePath, TimeZone, WebAddress, WholeNumber,
+    BaseUrl, Bulletin, Contact, DaysBySection, FooterKind, Group, LanguageTag, Line, List,
+    Localised, Profile, ReasonsByCode, SitePath, TimeZone, WebAddress, WholeNumber,
 };
 use crate::content::front_matter::keys::{Key, KeyGroup};
 use crate::content::front_matter::shorthand;
@@ -32,6 +32,13 @@ pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
             .description("Bulletins shown at the foot of every bulletin, by name."),
         Key::optional("navigation", List(&SitePath))
             .description("The links at the top of every page, in this order."),
+        Key::optional("strip", Localised).description(
+            "Words at the very top of every page, such as that this is an official site.",
+        ),
+        Key::optional("mistakes", Contact).description(
+            "Where readers report a mistake on a page: `mailto:…`, or a form to which the address \
+             and the version of the page are handed on as `page` and `version`.",
+        ),
         Key::optional("files", List(&Line)).description(
             "Files of the content folder that are published as they are, although no page links \
              to them, such as the verification file of a search engine.",
@@ -81,6 +88,8 @@ pub(crate) const FOOTER_LINE: KeyGroup = KeyGroup::new(
     "A line at the foot of every page.",
     &[
         Key::required("text", Localised, TEXT).description("The text of the line."),
+        Key::optional("kind", FooterKind)
+            .description("What it is, for `gazette check --publishing`."),
         Key::optional("url", WebAddress).description("The address that the line links to."),
         Key::optional("image", Line)
             .description("A small picture before the text: a file of the content folder."),

@@ -21,6 +21,7 @@ use crate::language::{Language, Languages, joins_lines};
 pub use documents::{DocumentKind, Documents};
 pub use edit::with_language;
 pub use freshness::{Freshness, HOME};
+pub(crate) use look::FOOTER_KINDS;
 pub use look::{Colour, FooterLine, Look, Palette};
 pub(super) use read::read;
 pub use read::{base_url, language_tag};
@@ -52,6 +53,10 @@ pub struct Site {
     /// Lines at the foot of every page.
     pub footer: Vec<FooterLine>,
     pub publisher: Option<Publisher>,
+    /// Words at the very top of every page.
+    pub strip: Option<Localised>,
+    /// Where readers report a mistake: a web address, `mailto:` or `tel:`.
+    pub mistakes: Option<String>,
     /// The contents of `security.txt`.
     pub security: Option<Security>,
     pub freshness: Freshness,

@@ -71,6 +71,8 @@ fn default_site(path: &Arc<str>) -> Site {
         look: Look::default(),
         footer: Vec::new(),
         publisher: None,
+        strip: None,
+        mistakes: None,
         security: None,
         freshness: Freshness::default(),
         lints_off: Vec::new(),
@@ -124,6 +126,8 @@ fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
     site.look = keys.read("look", &mut reader, look::read).unwrap_or_default();
     site.footer = keys.read_list("footer", &mut reader, look::read_line);
     site.publisher = keys.read("publisher", &mut reader, read_publisher);
+    site.strip = keys.read("strip", &mut reader, localised::read);
+    site.mistakes = keys.read("mistakes", &mut reader, web::read_contact);
     site.security = keys.read("security", &mut reader, read_security);
     site.profile = read_profile(&mut keys, &mut reader);
     site.freshness = keys.read("freshness", &mut reader, freshness::read).unwrap_or_default();

@@ -21,6 +21,7 @@ pub fn audit(content: &Content, edition: &Edition) -> AuditReport {
     items.push(sections::check_sources(&record));
     items.extend(sections::check_consultations(&record));
     items.extend(pages::check_cn_gov_tags(&record, edition));
+    items.extend(pages::check_footer(&record));
     items.push(pages::check_accessibility_statement(&record, edition));
     items.push(pages::check_security_txt(edition));
     AuditReport { items }

@@ -1,7 +1,7 @@
 //! Checks of the compiled pages: `cn-gov` tags, accessibility statement, security.txt.
 
 use super::report::{AuditItem, AuditStatus};
-use crate::content::site::Profile;
+use crate::content::site::{FOOTER_KINDS, Profile};
 use crate::diagnostic::message;
 use crate::edition::{Edition, PathEntry};
 use crate::language::Language;
@@ -53,6 +53,27 @@ pub(super) fn check_cn_gov_tags(record: &Record<'_>, edition: &Edition) -> Vec<A
         check_tags(edition, "sections", COLUMN_TAGS, sections),
         check_tags(edition, "bulletins", ARTICLE_TAGS, bulletins),
     ]
+}
+
+/// Checks that the footer has each line that an authority asks for.
+pub(super) fn check_footer(record: &Record<'_>) -> Vec<AuditItem> {
+    let site = &record.content.site;
+    if !matches!(site.profile, Some(Profile::CnGov { .. })) {
+        return Vec::new();
+    }
+    let kinds = FOOTER_KINDS.iter().map(|(name, kind)| {
+        let is_there = site.footer.iter().any(|line| line.kind == Some(*kind));
+        let message = if is_there {
+            message!("the footer has a line of the kind `{name}`", "页脚有 `{name}` 一行")
+        } else {
+            message!("the footer has no line of the kind `{name}`", "页脚缺少 `{name}` 一行")
+        };
+        AuditItem::new("footer", *name, is_there, message).help(message!(
+            "add `[[footer]]` with `kind = \"{name}\"` and its words to `site.toml`",
+            "请在 `site.toml` 中添加 `[[footer]]`，写明 `kind = \"{name}\"` 和文字"
+        ))
+    });
+    kinds.collect()
 }
 
 fn is_html(entry: &PathEntry) -> bool {

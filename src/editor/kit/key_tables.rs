@@ -7,11 +7,12 @@ use super::schema::value_types::{choices, description};
 use crate::content::front_matter::keys::{Key, KeyGroup, KeyType};
 
 /// The kinds of files with tables of their own; translations have some of the originals' keys.
-const KINDS: [(SchemaKind, &str); 5] = [
+const KINDS: [(SchemaKind, &str); 6] = [
     (SchemaKind::Bulletin, "A bulletin"),
     (SchemaKind::Goal, "A goal"),
     (SchemaKind::Category, "A category"),
     (SchemaKind::Page, "A section or another page"),
+    (SchemaKind::Alert, "An alert"),
     (SchemaKind::Site, "`site.toml`"),
 ];
 

@@ -19,9 +19,10 @@ pub struct SiteOutline {
     pub pages: Vec<OutlinePage>,
     /// Bodies and topics.
     pub groups: Vec<(GroupKind, OutlinePage)>,
+    pub alerts: Vec<OutlinePage>,
     pub has_home: bool,
     pub has_goals_index: bool,
-    /// Whether a bulletin gives a time of day for its publication or its end.
+    /// Whether a bulletin or an alert gives a time of day for its beginning or its end.
     pub has_times: bool,
     /// The number of bulletins with a contact of their own, and not that of a body.
     pub own_contacts: usize,
@@ -79,6 +80,7 @@ impl SiteOutline {
                 .iter()
                 .map(|(kind, group)| (*kind, OutlinePage::new(group)))
                 .collect(),
+            alerts: content.alerts.iter().map(OutlinePage::new).collect(),
             has_home: content.home.is_some(),
             has_goals_index: content.goals_index.is_some(),
             ..Self::default()
@@ -90,6 +92,10 @@ impl SiteOutline {
             outline.own_contacts +=
                 usize::from(matches!(facts.contact, Some(ContactFacts::Own(_))));
             outline.add_bulletin(bulletin.path(), facts);
+        }
+        for alert in &content.alerts {
+            let dates = alert.facts.until.iter().chain([&alert.facts.from]);
+            outline.has_times |= dates.into_iter().any(|date| date.has_time);
         }
         for goal in &content.goals {
             outline.add_goal(goal.path(), &goal.facts);

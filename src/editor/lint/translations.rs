@@ -36,6 +36,8 @@ pub(super) fn check_missing(context: &LintContext<'_>) -> Vec<Diagnostic> {
         .iter()
         .filter(|entry| !entry.facts.draft)
         .for_each(|entry| add(&entry.texts, Phrase::new("this page", "本页面"), false));
+    let alerts = content.alerts.iter().filter(|entry| !entry.facts.draft);
+    alerts.for_each(|entry| add(&entry.texts, Phrase::new("this alert", "本通告"), false));
     let goals = content.goals.iter().filter(|entry| !entry.facts.draft);
     goals.for_each(|entry| add(&entry.texts, Phrase::new("this goal", "本目标"), false));
     let bulletins =

@@ -31,6 +31,18 @@ pub(crate) struct FooterLineView {
     pub(crate) image: Html,
 }
 
+/// An alert in one language.
+#[derive(Debug, Clone)]
+pub(crate) struct AlertView<'r> {
+    /// Its level in words.
+    pub(crate) level: &'r str,
+    pub(crate) is_urgent: bool,
+    pub(crate) title: &'r str,
+    /// The tag of the alert's language, if it is not the page's.
+    pub(crate) lang: Option<&'r str>,
+    pub(crate) body: Html,
+}
+
 impl LookView {
     pub(crate) fn new(record: &Record<'_>, assets: &Assets) -> Self {
         let content = record.content;

@@ -1,5 +1,6 @@
 //! The layout around every page: head, masthead, breadcrumb, footer.
 
+pub(crate) mod alerts;
 pub(crate) mod cn_gov_meta;
 pub(crate) mod legislation;
 pub(crate) mod look;
@@ -9,9 +10,10 @@ pub(crate) mod schema_org;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use self::look::{FooterLineView, LookView};
+use self::look::{AlertView, FooterLineView, LookView};
 use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
 use crate::content::site::{Profile, Site};
 use crate::language::{Language, Locale};
@@ -35,6 +37,11 @@ pub(crate) struct Layout<'r> {
     pub(crate) style: &'r str,
     pub(crate) look: &'r LookView,
     pub(crate) lines: &'r [FooterLineView],
+    /// Words at the very top, with the tag of their language if it is not the page's.
+    pub(crate) strip: Option<(&'r str, Option<&'r str>)>,
+    pub(crate) alerts: Vec<AlertView<'r>>,
+    /// The link by which readers report a mistake on the page.
+    pub(crate) mistakes: Option<String>,
     /// The document's title, including the site's name.
     pub(crate) document_title: String,
     pub(crate) title: String,
@@ -178,6 +185,8 @@ impl<'r> Layout<'r> {
             breadcrumb(context, language, &meta.title, &meta.above)
         };
         let canonical = meta.path.as_deref().map(|path| site.absolute(path));
+        let mistakes =
+            canonical.as_deref().and_then(|page| mistake_link(context, language, page, &meta));
         let structured_data =
             schema_org::graph(context, language, canonical.as_deref(), &breadcrumb, meta.entity);
         Self {
@@ -189,6 +198,9 @@ impl<'r> Layout<'r> {
             style: context.assets.builtin("site.css"),
             look: context.look,
             lines: context.look.lines(language),
+            strip: strip(context, language),
+            alerts: context.alerts(language).to_vec(),
+            mistakes,
             document_title,
             description: meta.description,
             alternates: alternates(context, &meta.versions),
@@ -232,6 +244,38 @@ impl SearchBox {
             longest: LONGEST_TYPED,
         }
     }
+}
+
+/// The words at the very top, with the tag of their language if it is not the page's.
+fn strip<'r>(context: &Context<'r>, language: Language) -> Option<(&'r str, Option<&'r str>)> {
+    let strip = context.record.content.site.strip.as_ref()?;
+    let other = strip.fallback(language).map(|other| context.language_tag(other));
+    Some((strip.get(language), other))
+}
+
+/// The link to report a mistake: a mail, or a form, with the page and its version filled in. A
+/// telephone number stays as it is.
+fn mistake_link(
+    context: &Context<'_>,
+    language: Language,
+    page: &str,
+    meta: &PageMeta,
+) -> Option<String> {
+    let contact = context.record.content.site.mistakes.as_ref()?;
+    let version = meta.article.map(|(_, modified)| context.rfc3339(modified));
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let joined = if contact.contains('?') { '&' } else { '?' };
+    if contact.starts_with("mailto:") {
+        let subject = encode(context.locale(language).report_mistake());
+        let body: Vec<&str> = std::iter::once(page).chain(version.as_deref()).collect();
+        let body = encode(&body.join("\r\n"));
+        return Some(format!("{contact}{joined}subject={subject}&body={body}"));
+    }
+    if contact.starts_with("tel:") {
+        return Some(contact.clone());
+    }
+    let version = version.map_or_else(String::new, |it| format!("&version={}", encode(&it)));
+    Some(format!("{contact}{joined}page={}{version}", encode(page)))
 }
 
 /// The tags of the `cn-gov` profile, if the site has it: those of the site and those of the page.

@@ -30,7 +30,7 @@ fn outcome(output: &Output) -> (i32, Vec<String>) {
     (output.status.code().unwrap(), text.lines().map(ToOwned::to_owned).collect())
 }
 
-const FILES: usize = 21;
+const FILES: usize = 23;
 
 #[test]
 fn kit_is_rewritten_only_when_site_changed() {

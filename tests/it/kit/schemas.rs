@@ -41,6 +41,8 @@ fn kind_of(path: &str, languages: &[String]) -> SchemaKind {
         ([_] | [_, "_index"] | ["offices", _], false) => SchemaKind::Page,
         (["bodies", _], false) => SchemaKind::Body,
         (["topics", _], false) => SchemaKind::Topic,
+        (["alerts", _], false) => SchemaKind::Alert,
+        (["alerts", _], true) => SchemaKind::AlertTranslation,
         (["goals", _, "_index"], false) => SchemaKind::Category,
         (["goals", ..], false) => SchemaKind::Goal,
         (["goals", ..] | [_] | [_, "_index"] | ["bodies" | "topics" | "offices", _], true) => {
@@ -98,12 +100,12 @@ fn known_keys(path: &str, text: &str) -> BTreeSet<String> {
 #[test]
 fn schema_keys_are_the_readers_keys() {
     use SchemaKind::{
-        Body, Bulletin, BulletinTranslation, Category, Goal, Home, HomeTranslation, Page, Site,
-        Topic, Translation,
+        Alert, AlertTranslation, Body, Bulletin, BulletinTranslation, Category, Goal, Home,
+        HomeTranslation, Page, Site, Topic, Translation,
     };
     let outline = outline(&Folder::city().snapshot());
     let mut described = BTreeSet::new();
-    let groups: [(SchemaKind, &str, &str, &str); 42] = [
+    let groups: [(SchemaKind, &str, &str, &str); 44] = [
         (Bulletin, "", "bulletins/x.md", "zzzzzzzz: 1"),
         (Bulletin, "Source", "bulletins/x.md", "source: { zzzzzzzz: 1 }"),
         (Bulletin, "Report", "bulletins/x.md", "reports: [{ zzzzzzzz: 1 }]"),
@@ -128,6 +130,8 @@ fn schema_keys_are_the_readers_keys() {
         (Body, "", "bodies/x.md", "zzzzzzzz: 1"),
         (Body, "ContactBlock", "bodies/x.md", "contact: { zzzzzzzz: 1 }"),
         (Body, "FormerName", "bodies/x.md", "formerly: [{ zzzzzzzz: 1 }]"),
+        (Alert, "", "alerts/x.md", "zzzzzzzz: 1"),
+        (AlertTranslation, "", "alerts/lake.zh.md", "zzzzzzzz: 1"),
         (Topic, "", "topics/x.md", "zzzzzzzz: 1"),
         (Site, "Documents", "site.toml", "[documents]\nzzzzzzzz = 1"),
         (Site, "DocumentKind", "site.toml", "[documents]\nkinds = [{ zzzzzzzz = 1 }]"),

@@ -114,6 +114,12 @@ fn has_iso_shape(date: &str) -> bool {
         .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
+/// A moment in the form of front matter.
+pub(crate) fn written(moment: Moment) -> String {
+    let form = if moment.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
+    moment.civil.strftime(form).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

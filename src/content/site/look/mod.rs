@@ -25,10 +25,37 @@ pub struct Look {
     pub palette: Palette,
 }
 
+/// What a line of the footer is, of what authorities ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FooterKind {
+    /// The mark of party and government sites (党政机关网站标识).
+    Mark,
+    /// The number of the ICP record (ICP备案号).
+    Icp,
+    /// The number of the record at the public security (公安机关备案号).
+    PublicSecurity,
+    /// The site's identification code (网站标识码).
+    SiteCode,
+    /// The organisation responsible (主办单位).
+    Sponsor,
+    Contact,
+}
+
+/// Every kind with its name in `site.toml`.
+pub(crate) const FOOTER_KINDS: &[(&str, FooterKind)] = &[
+    ("mark", FooterKind::Mark),
+    ("icp", FooterKind::Icp),
+    ("public-security", FooterKind::PublicSecurity),
+    ("site-code", FooterKind::SiteCode),
+    ("sponsor", FooterKind::Sponsor),
+    ("contact", FooterKind::Contact),
+];
+
 /// A line of the footer: a record number, an official mark.
 #[derive(Debug, Clone)]
 pub struct FooterLine {
     pub text: Localised,
+    pub kind: Option<FooterKind>,
     pub url: Option<String>,
     /// A small picture before the text.
     pub image: Option<Located<String>>,
@@ -48,10 +75,11 @@ pub(super) fn read(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Loo
 pub(super) fn read_line(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<FooterLine> {
     let mut keys = MappingReader::nested(&FOOTER_LINE, field, reader)?;
     let text = keys.read("text", reader, localised::read);
+    let kind = keys.read("kind", reader, |reader, field| reader.choice(field, FOOTER_KINDS));
     let url = keys.read("url", reader, web::read_url);
     let image = keys.read("image", reader, read_path);
     keys.finish(reader);
-    Some(FooterLine { text: text?, url: url.map(|url| url.value), image })
+    Some(FooterLine { text: text?, kind, url: url.map(|url| url.value), image })
 }
 
 /// A path of the content folder, with or without `/` at its start.

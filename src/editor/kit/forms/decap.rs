@@ -195,11 +195,6 @@ impl Maker<'_> {
         let outline = self.outline;
         let mut files = Vec::new();
         let mut add = |path: &str, label: &str, kind: SchemaKind| {
-            let translation = if kind == SchemaKind::Home {
-                SchemaKind::HomeTranslation
-            } else {
-                SchemaKind::Translation
-            };
             let name = path.replace('_', "").replace('/', "-");
             let path = format!("{}/{path}", outline.folder);
             let ending = if self.is_bundled() { ".{{locale}}.md" } else { ".md" };
@@ -211,7 +206,7 @@ impl Maker<'_> {
                         "name": format!("{name}-{tag}"), "label": format!("{label} ({tag})"),
                         "file": format!("{path}.{tag}.md"),
                     };
-                    files.push(file.with("fields", self.fields(translation)));
+                    files.push(file.with("fields", self.fields(kind.translation())));
                 }
             }
         };
@@ -227,6 +222,9 @@ impl Maker<'_> {
         for (kind, page) in &outline.groups {
             let path = format!("{}/{}", kind.folder(), page.slug);
             add(&path, &page.title, SchemaKind::of_group(*kind));
+        }
+        for alert in &outline.alerts {
+            add(&format!("alerts/{}", alert.slug), &alert.title, SchemaKind::Alert);
         }
         // Sveltia shows these as the introduction of their lists.
         if self.editor == Editor::Decap {

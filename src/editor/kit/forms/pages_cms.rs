@@ -89,14 +89,10 @@ fn files(outline: &SiteOutline) -> Vec<(String, String, SchemaKind)> {
     let mut files = Vec::new();
     let mut add = |path: String, label: &str, kind: SchemaKind| {
         for (place, tag) in outline.languages.iter().enumerate() {
-            files.push(match (place, kind) {
-                (0, _) => (path.clone(), label.to_owned(), kind),
-                (_, SchemaKind::Home) => (
-                    format!("{path}.{tag}"),
-                    format!("{label} ({tag})"),
-                    SchemaKind::HomeTranslation,
-                ),
-                _ => (format!("{path}.{tag}"), format!("{label} ({tag})"), SchemaKind::Translation),
+            files.push(if place == 0 {
+                (path.clone(), label.to_owned(), kind)
+            } else {
+                (format!("{path}.{tag}"), format!("{label} ({tag})"), kind.translation())
             });
         }
     };
@@ -126,6 +122,9 @@ fn files(outline: &SiteOutline) -> Vec<(String, String, SchemaKind)> {
     for (kind, page) in &outline.groups {
         let path = format!("{}/{}", kind.folder(), page.slug);
         add(path, &page.title, SchemaKind::of_group(*kind));
+    }
+    for alert in &outline.alerts {
+        add(format!("alerts/{}", alert.slug), &alert.title, SchemaKind::Alert);
     }
     files
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::site_outline::SiteOutline;
 use crate::content::GroupKind;
+use crate::content::alert::{ALERT, ALERT_TRANSLATION};
 use crate::content::bulletin::keys::{BULLETIN, BULLETIN_TRANSLATION};
 use crate::content::bulletin_group::{BODY, TOPIC};
 use crate::content::front_matter::keys::{Key, KeyGroup, KeyType, Rule};
@@ -28,9 +29,12 @@ pub enum SchemaKind {
     Body,
     /// A subject of bulletins.
     Topic,
+    /// An alert.
+    Alert,
     /// The home page.
     Home,
     BulletinTranslation,
+    AlertTranslation,
     /// A translation of a goal, a category, a section, a body, a topic or a page at the root.
     Translation,
     HomeTranslation,
@@ -39,15 +43,17 @@ pub enum SchemaKind {
 }
 
 impl SchemaKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Bulletin,
         Self::Goal,
         Self::Category,
         Self::Page,
         Self::Body,
         Self::Topic,
+        Self::Alert,
         Self::Home,
         Self::BulletinTranslation,
+        Self::AlertTranslation,
         Self::Translation,
         Self::HomeTranslation,
         Self::Site,
@@ -61,6 +67,15 @@ impl SchemaKind {
         }
     }
 
+    /// The kind of the translations of a page that is in no list of forms.
+    pub(in crate::editor::kit) const fn translation(self) -> Self {
+        match self {
+            Self::Home => Self::HomeTranslation,
+            Self::Alert => Self::AlertTranslation,
+            _ => Self::Translation,
+        }
+    }
+
     /// The name of its schema's file, without `.schema.json`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -71,8 +86,10 @@ impl SchemaKind {
             Self::Page => "page",
             Self::Body => "body",
             Self::Topic => "topic",
+            Self::Alert => "alert",
             Self::Home => "home",
             Self::BulletinTranslation => "bulletin-translation",
+            Self::AlertTranslation => "alert-translation",
             Self::Translation => "translation",
             Self::HomeTranslation => "home-translation",
             Self::Site => "site",
@@ -88,8 +105,10 @@ impl SchemaKind {
             Self::Page => &BASIC_PAGE,
             Self::Body => &BODY,
             Self::Topic => &TOPIC,
+            Self::Alert => &ALERT,
             Self::Home => &HOME,
             Self::BulletinTranslation => &BULLETIN_TRANSLATION,
+            Self::AlertTranslation => &ALERT_TRANSLATION,
             Self::Translation => &TRANSLATION,
             Self::HomeTranslation => &HOME_TRANSLATION,
             Self::Site => &SETTINGS,

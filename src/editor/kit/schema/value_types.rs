@@ -5,9 +5,11 @@
 use serde_json::{Value, json};
 
 use crate::content::Status;
+use crate::content::alert::ALERT_LEVELS;
 use crate::content::front_matter::keys::KeyType;
 use crate::content::goal::{KINDS, REPORTING_FREQUENCIES};
 use crate::content::section::HUES;
+use crate::content::site::FOOTER_KINDS;
 use crate::diagnostic::Code;
 
 /// A date, or a date and time, as `Moment::parse` reads it.
@@ -77,6 +79,8 @@ pub(super) fn definition(value: KeyType) -> Option<(&'static str, &'static str, 
         KeyType::GoalKind
         | KeyType::ReportingFrequency
         | KeyType::Hue
+        | KeyType::AlertLevel
+        | KeyType::FooterKind
         | KeyType::Status
         | KeyType::Profile => json!({ "enum": choices(value)? }),
         KeyType::Group(_) | KeyType::BodyOr(_) | KeyType::List(_) => return None,
@@ -126,6 +130,8 @@ const fn name_and_description(value: KeyType) -> Option<(&'static str, &'static 
         KeyType::TimeZone => ("Zone", "A time zone's name, such as `Asia/Shanghai`."),
         KeyType::GoalKind => ("KindName", "The kind of goal."),
         KeyType::ReportingFrequency => ("IntervalName", "How often a figure is expected."),
+        KeyType::AlertLevel => ("AlertLevelName", "How urgent an alert is."),
+        KeyType::FooterKind => ("FooterKindName", "What an authority asks for."),
         KeyType::Hue => ("HueName", "A hue of the style sheet."),
         KeyType::Status => ("StatusName", "The status of a goal."),
         KeyType::Profile => ("ProfileName", "A set of further rules."),
@@ -145,6 +151,8 @@ pub(in crate::editor::kit) fn choices(value: KeyType) -> Option<Vec<&'static str
             Some(REPORTING_FREQUENCIES.iter().map(|(name, _)| *name).collect())
         }
         KeyType::Hue => Some(HUES.iter().map(|(name, _)| *name).collect()),
+        KeyType::AlertLevel => Some(ALERT_LEVELS.iter().map(|(name, _)| *name).collect()),
+        KeyType::FooterKind => Some(FOOTER_KINDS.iter().map(|(name, _)| *name).collect()),
         KeyType::Status => Some(Status::ALL.iter().map(|status| status.name()).collect()),
         KeyType::Profile => Some(vec!["cn-gov"]),
         _ => None,

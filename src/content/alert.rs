@@ -1,0 +1,116 @@
+//! The facts of alerts: what every page says for a time, such as a flood warning.
+
+use super::front_matter::keys::KeyType::{AlertLevel as Level, Date, Flag, Line};
+use super::front_matter::keys::{Key, KeyGroup};
+use super::front_matter::mapping::MappingReader;
+use super::front_matter::moment::{Moment, written};
+use super::front_matter::scalar::ELLIPSIS;
+use super::front_matter::tree::Located;
+use super::front_matter::value_reader::ValueReader;
+use super::markdown::Body;
+use crate::diagnostic::{Code, Diagnostic, Phrase, message};
+
+/// The facts of an alert.
+#[derive(Debug, Clone)]
+pub struct AlertFacts {
+    pub level: AlertLevel,
+    /// The instant from which every page has it.
+    pub from: Moment,
+    /// The last day on which every page has it, or the time until which.
+    pub until: Option<Moment>,
+    pub draft: bool,
+}
+
+/// How urgent an alert is. The most urgent comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum AlertLevel {
+    /// People are in danger.
+    Emergency,
+    /// People may be in danger, or lose something.
+    Warning,
+    /// Something that all should know.
+    #[default]
+    Notice,
+}
+
+/// Every level with its name in front matter.
+pub(crate) const ALERT_LEVELS: &[(&str, AlertLevel)] = &[
+    ("notice", AlertLevel::Notice),
+    ("warning", AlertLevel::Warning),
+    ("emergency", AlertLevel::Emergency),
+];
+
+impl AlertFacts {
+    /// Replaces facts that could not be read. The file has an error, so that it is never shown.
+    pub(super) const fn placeholder() -> Self {
+        Self { level: AlertLevel::Notice, from: Moment::PLACEHOLDER, until: None, draft: false }
+    }
+}
+
+pub(crate) const ALERT: KeyGroup = KeyGroup::new(
+    "Alert",
+    Phrase::new("an alert", "紧急通告"),
+    "What every page says for a time.",
+    &[
+        TITLE.description("What it says, in a few words."),
+        Key::required("level", Level, Phrase::typed("warning"))
+            .label("Level", "级别")
+            .description("How urgent it is."),
+        Key::required("from", Date, Phrase::typed("2024-07-01 09:30"))
+            .label("From", "开始")
+            .description("The day or time from which every page has it."),
+        Key::optional("until", Date)
+            .label("Until", "结束")
+            .description("The last day on which every page has it, or the time until which."),
+        Key::optional("draft", Flag)
+            .label("Draft", "草稿")
+            .description("`true` keeps the alert from all pages."),
+    ],
+);
+
+pub(crate) const ALERT_TRANSLATION: KeyGroup = KeyGroup::new(
+    "AlertTranslation",
+    ALERT.noun,
+    "An alert in another language: its texts only.",
+    &[TITLE.description("What it says, in a few words, in this language.")],
+);
+
+const TITLE: Key = Key::required("title", Line, Phrase::typed(ELLIPSIS)).label("Title", "标题");
+
+pub(super) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> AlertFacts {
+    let level = keys.read("level", reader, |reader, field| reader.choice(field, ALERT_LEVELS));
+    let from: Option<Located<Moment>> = keys.read("from", reader, ValueReader::moment);
+    let until = keys.read("until", reader, ValueReader::moment);
+    let draft = keys.read("draft", reader, ValueReader::flag).unwrap_or_default();
+    if let (Some(from), Some(until)) = (&from, &until)
+        && until.value < from.value
+    {
+        let (first, last) = (written(from.value), written(until.value));
+        let message = message!(
+            "the alert ends at {last}, before it begins at {first}",
+            "通告的结束时间 {last} 早于开始时间 {first}"
+        );
+        let help = message!("correct one of the two dates", "请更正其中一个日期");
+        let wrong = reader.error(Code::Inconsistent, until.span.clone(), message);
+        reader.push(wrong.help(help));
+    }
+    AlertFacts {
+        level: level.unwrap_or_default(),
+        from: from.map_or(Moment::PLACEHOLDER, |from| from.value),
+        until: until.map(|until| until.value),
+        draft,
+    }
+}
+
+/// Reports a heading: an alert comes before the title of the page that has it.
+pub(super) fn check_text(body: &Body, reader: &mut ValueReader<'_>) {
+    if let Some(heading) = body.headings.first() {
+        let message = message!("an alert has no headings", "紧急通告中不能有小标题");
+        let help = message!(
+            "write it as a paragraph, and the details in a bulletin to which the alert links",
+            "请写成普通段落；详细内容请写成公报，并在通告中链接到它"
+        );
+        let span = heading.span.clone();
+        reader.push(Diagnostic::error(Code::HeadingInAlert, reader.path, span, message).help(help));
+    }
+}
