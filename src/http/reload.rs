@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::admin::systemd::{notify_ready, notify_reloading};
 use super::panic;
 use super::state::{CompileFailure, State};
 use crate::edition::Edition;
@@ -109,6 +110,7 @@ fn compile_once(
 ) {
     let started = Instant::now();
     state.begin_reload();
+    notify_reloading();
     let result = catch_unwind(AssertUnwindSafe(|| recompile(trigger, &state.load_edition())));
     let outcome = result.unwrap_or_else(|panic| {
         tracing::error!("panic while compiling: {}", panic::payload_message(&*panic));
@@ -134,6 +136,7 @@ fn compile_once(
             );
         }
     }
+    notify_ready();
 }
 
 /// A time for the log, whose JSON has no numbers of 128 bits.

@@ -19,6 +19,7 @@ use actix_web::dev::{AppConfig, Server, Service, ServiceFactory, fn_factory};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::admin::start_admin;
+use super::admin::systemd::{feed_watchdog, notify_ready, notify_stopping};
 use super::app::create_app;
 use super::lane::{Deadlines, Lane, Stream};
 use super::listener::Listener;
@@ -94,6 +95,8 @@ pub async fn run(
     // The caller prints the address, and its reader may send a signal at once. So signals come
     // first.
     started();
+    notify_ready();
+    actix_web::rt::spawn(feed_watchdog(Arc::clone(&state)));
     let handle = server.handle();
     let mut server = pin!(server);
 
@@ -102,6 +105,7 @@ pub async fn run(
         () = signals.wait_for_stop() => {}
     }
     state.drain();
+    notify_stopping();
     tracing::info!("stopping: not ready any more");
     tokio::select! {
         ended = &mut server => return ended,

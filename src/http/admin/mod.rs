@@ -1,6 +1,7 @@
 //! The operator's own address: metrics, details of readiness, reloads. Visitors never reach it.
 
 mod exposition;
+pub(super) mod systemd;
 
 use std::collections::BTreeMap;
 use std::io;

@@ -94,6 +94,7 @@ impl Worker {
     }
 
     fn tick(&self) {
+        self.counters.count_tick();
         self.now.set(self.now.get().saturating_add(1));
         self.responder.borrow_mut().set_date(now());
         self.timers.borrow_mut().retain(|timer| {

@@ -67,6 +67,8 @@ pub(crate) struct Counters {
     buckets: [AtomicU64; BOUNDS.len() + 1],
     nanoseconds: AtomicU64,
     closed: [AtomicU64; ConnectionLimit::ALL.len()],
+    /// Seconds for which the worker has run since they were last read.
+    ticks: AtomicU64,
 }
 
 impl Default for Counters {
@@ -76,6 +78,7 @@ impl Default for Counters {
             buckets: [const { AtomicU64::new(0) }; _],
             nanoseconds: AtomicU64::new(0),
             closed: [const { AtomicU64::new(0) }; _],
+            ticks: AtomicU64::new(1),
         }
     }
 }
@@ -91,6 +94,10 @@ impl Counters {
         self.buckets[bucket].fetch_add(responses, Ordering::Relaxed);
         let nanoseconds = u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX);
         self.nanoseconds.fetch_add(nanoseconds.saturating_mul(responses), Ordering::Relaxed);
+    }
+
+    pub(crate) fn count_tick(&self) {
+        self.ticks.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn count_closed(&self, limit: ConnectionLimit) {
@@ -152,6 +159,15 @@ impl Metrics {
     /// Adds the counters of a worker.
     pub(crate) fn register(&self, counters: Arc<Counters>) {
         self.counters.lock().unwrap_or_else(PoisonError::into_inner).push(counters);
+    }
+
+    /// Whether all workers have run since the last call.
+    pub(crate) fn have_workers_ticked(&self) -> bool {
+        let counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
+        // A worker that has ended has left its counters to this list alone. The first counters are
+        // those of the application, which is no worker.
+        let mut workers = counters.iter().skip(1).filter(|one| Arc::strong_count(one) > 1);
+        workers.all(|worker| worker.ticks.swap(0, Ordering::Relaxed) > 0)
     }
 
     pub(crate) fn count_reload(&self, is_successful: bool) {

@@ -7,6 +7,7 @@ mod listen;
 mod preview;
 mod reload;
 mod signals;
+mod systemd;
 mod watch;
 
 use std::collections::BTreeMap;
