@@ -52,8 +52,8 @@ struct Conflict {
 impl Conflict {
     /// Finds the conflict markers of a text that are not inside of fenced code.
     fn find(text: &str) -> Option<Self> {
-        let has = |signs: &str| memmem::find(text.as_bytes(), signs.as_bytes()).is_some();
-        if !["<<<<<<<", ">>>>>>>", "|||||||"].into_iter().any(has) {
+        let mut markers = ["<<<<<<<", ">>>>>>>", "|||||||"].iter();
+        if markers.all(|signs| memmem::find(text.as_bytes(), signs.as_bytes()).is_none()) {
             return None;
         }
         let mut first = None;

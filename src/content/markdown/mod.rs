@@ -16,7 +16,6 @@ mod notice_lines;
 mod parser;
 mod products;
 mod raw_html;
-mod signs;
 
 pub use body::{Body, Heading};
 pub(crate) use captions::{caption_above, marked_caption};

@@ -16,7 +16,7 @@ use crate::language::is_han;
 const NUMERALS: &str = "一二三四五六七八九十百零〇";
 
 /// Signs that begin the items of lists and forms in Word.
-const BULLETS: &str = "●•·◆◇■□▪▲★☆○◎▷▶►➢➤※☐☑☒✓✔✗✘";
+const BULLETS: &str = "●•·◆◇■□▪▲★☆○◎▷▶►➢➤⮚⮞※☐☑☒✓✔✗✘";
 
 /// Letters that are bullets in the font Wingdings, and dashes, with a space behind them.
 const SPACED_BULLETS: &str = "lnuvwqØüû§–—";

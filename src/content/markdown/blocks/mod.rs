@@ -20,6 +20,9 @@ use crate::language::is_han;
 /// The least number of words of Latin prose.
 const MIN_WORDS: usize = 4;
 
+/// The least number of tabs in a paragraph that is a row: one may part a label from its value.
+const MIN_TABS: usize = 2;
+
 /// A line of a paragraph.
 struct Line<'t> {
     range: Range<usize>,
@@ -49,6 +52,8 @@ pub(super) struct BlockReader<'t> {
     lines: Vec<Line<'t>>,
     captions: BTreeSet<&'t str>,
     previous: Previous,
+    /// The tabs of the paragraph before, and the number of paragraphs with as many.
+    tabs: (usize, usize),
     found: Vec<LiteralMark>,
 }
 
@@ -64,6 +69,7 @@ impl<'t> BlockReader<'t> {
             lines: Vec::new(),
             captions: BTreeSet::new(),
             previous: Previous::Other,
+            tabs: (0, 0),
             found: Vec::new(),
         }
     }
@@ -144,10 +150,21 @@ impl<'t> BlockReader<'t> {
                 Previous::Other
             });
         }
+        let row = self.check_tabs(&lines);
+        self.found.extend(row);
         match tables::find_malformed(&lines) {
             Some(table) => self.found.push(table),
             None => self.found.extend(lines::find(&lines)),
         }
+    }
+
+    /// Reports the second of several paragraphs of one line with as many tabs.
+    fn check_tabs(&mut self, lines: &[Line<'_>]) -> Option<LiteralMark> {
+        let first = lines.first()?;
+        let tabs = if lines.len() == 1 { first.text.matches('\t').count() } else { 0 };
+        let rows = if tabs == self.tabs.0 { self.tabs.1 + 1 } else { 1 };
+        self.tabs = (tabs, rows);
+        (tabs >= MIN_TABS && rows == 2).then(|| tables::tabbed_row(first.range.clone(), tabs))
     }
 
     /// Goes on to the next block; reports a caption that no table has followed.

@@ -38,12 +38,20 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
         } else {
             cells(first.text)
         });
-        let help = message!(
-            "put the line `{rule}` below the head, and write `|` between the cells",
-            "请在表头下面加一行 `{rule}`，各单元格之间写半角的 `|`"
-        );
-        not_a_table(first.range.clone(), help)
+        not_a_table(first.range.clone(), rule_help(&rule))
     })
+}
+
+/// Reports a paragraph that is a row, with tabs between its cells.
+pub(super) fn tabbed_row(range: Range<usize>, tabs: usize) -> LiteralMark {
+    not_a_table(range, rule_help(&rule_of(tabs + 1)))
+}
+
+fn rule_help(rule: &str) -> Message {
+    message!(
+        "put the line `{rule}` below the head, and write `|` between the cells",
+        "请在表头下面加一行 `{rule}`，各单元格之间写半角的 `|`"
+    )
 }
 
 /// Reports a row that has more or fewer cells than the head.

@@ -101,6 +101,13 @@ fn caption_written_twice_is_named() {
 }
 
 #[test]
+fn paragraphs_with_tabs_are_rows() {
+    let found = codes("第一站\t38.32\t元\n\n第二站\t43.30\t元\n\n第三站\t40\t元");
+    assert_eq!(found, [("table/not-a-table", "第二站\t43.30\t元")]);
+    assert_eq!(codes("联系人：\t张三\n\n电话：\t0451\n\na\tb\tc\n\nd"), []);
+}
+
+#[test]
 fn row_of_another_width_is_named() {
     for (row, is_named) in [
         ("| 1 | 2 | 3 |", true),

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::super::signs::Signs;
-use super::{LiteralMark, is_escaped, scripts};
+use super::signs::Signs;
+use super::{LiteralMark, is_escaped, scripts, spread};
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::is_han;
 
@@ -35,6 +35,7 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
         found.extend(find_pairs(markdown, range, "{{", "}}", template));
         found.extend(find_pairs(markdown, range, "{%", "%}", template));
         found.extend(find_pairs(markdown, range, "{", "}", attributes));
+        found.extend(spread::find_open_attributes(markdown, range));
     }
     if signs.contain("[[") {
         found.extend(find_pairs(markdown, range, "[[", "]]", wiki_link));
@@ -183,7 +184,7 @@ fn is_attribute_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
 }
 
-fn is_attribute(word: &str) -> bool {
+pub(super) fn is_attribute(word: &str) -> bool {
     match word.split_once('=') {
         Some((name, value)) => (is_attribute_name(name) || name.is_empty()) && !value.is_empty(),
         None => word.strip_prefix(['.', '#']).is_some_and(is_attribute_name) || word == "-",
@@ -232,12 +233,15 @@ fn formula(pair: &Pair<'_>) -> Option<(Severity, Message)> {
         return None;
     }
     let is_tight = pair.open == "$$" || pair.has_tight_edges();
-    let help = message!(
+    is_tight.then(|| (Severity::Error, formula_help()))
+}
+
+pub(super) fn formula_help() -> Message {
+    message!(
         "formulas are not typeset: write it in plain characters, such as `x²` and `a × b`, \
          or between backticks",
         "这里不排版公式：请用普通字符书写，例如 `x²`、`a × b`，或放在一对反引号之间"
-    );
-    is_tight.then_some((Severity::Error, help))
+    )
 }
 
 fn is_word_or_dollar(c: Option<char>) -> bool {

@@ -8,6 +8,8 @@ mod nested_links;
 mod plain;
 mod residue;
 mod scripts;
+mod signs;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod whole_lines;
@@ -19,9 +21,9 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 pub(in crate::content) use plain::find_in_plain_text;
 
+use self::signs::Signs;
 use super::emphasis::{self, Delimiter};
 use super::products::Neighbours;
-use super::signs::Signs;
 use crate::diagnostic::{Code, Message, Severity, message};
 use crate::language::{to_subscript, to_superscript};
 
@@ -214,11 +216,13 @@ impl<'t> MarkReader<'t> {
             });
         }
         self.found.extend(nested_links::find(self.markdown, &texts));
+        self.found.extend(spread::find_formulas(self.markdown, &texts));
         for text in &texts {
             let source = &self.markdown[text.clone()];
             let signs = Signs::of(source);
             self.found.extend(inline::find(self.markdown, text, &signs));
             self.found.extend(residue::find(self.markdown, text, &signs));
+            self.found.extend(scripts::find_units(self.markdown, text));
             if !signs.contain("*") {
                 continue;
             }

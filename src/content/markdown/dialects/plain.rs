@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::events;
-use super::super::signs::Signs;
+use super::signs::Signs;
 use super::{LiteralMark, inline, residue};
 use crate::diagnostic::{Message, message};
 

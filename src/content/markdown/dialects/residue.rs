@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::super::signs::{self, Signs};
 use super::LiteralMark;
+use super::signs::{self, Signs};
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::is_printable;
 

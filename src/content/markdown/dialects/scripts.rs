@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use super::{LiteralMark, is_escaped};
 use crate::diagnostic::{Severity, message};
 use crate::language::{is_han, to_subscript, to_superscript};
 
 /// The longest superscript or subscript, in bytes.
 const MAX_LENGTH: usize = 12;
+
+/// Units of length, whose square and cube are areas and volumes. `m` is the last, because others
+/// end with it.
+const UNITS: &[&str] = &["km", "cm", "mm", "dm", "m"];
 
 /// Converts a text to raised or lowered characters, if there are any for it.
 pub(super) type Convert = fn(&str) -> Option<String>;
@@ -17,6 +23,37 @@ pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     let mut found = find_sign(markdown, range, '^', to_superscript, "sup");
     found.extend(find_sign(markdown, range, '~', to_subscript, "sub"));
     found
+}
+
+/// Finds units whose raised digit a converter has lowered: `100m2`.
+pub(super) fn find_units(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let units = memchr2_iter(b'2', b'3', source.as_bytes()).filter_map(|at| {
+        let digit = &source[at..=at];
+        let before = &source[..at];
+        let unit = UNITS.iter().find(|unit| before.ends_with(**unit))?;
+        let start = at - unit.len();
+        let is_number_before =
+            source[..start].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | ' '));
+        let is_word_end = !source[at + 1..]
+            .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        let number = source[..start].trim_end_matches([' ', '/']);
+        let has_number = number.ends_with(|c: char| c.is_ascii_digit() || is_han(c));
+        (is_number_before && is_word_end && has_number).then_some((start, unit, digit))
+    });
+    units
+        .map(|(start, unit, digit)| {
+            let raised = if digit == "2" { '²' } else { '³' };
+            let place = range.start + start..range.start + start + unit.len() + 1;
+            let message = message!(
+                "the `{digit}` of `{unit}{digit}` is not raised",
+                "`{unit}{digit}` 中的 `{digit}` 不是上标"
+            );
+            let help = message!("write `{unit}{raised}`", "请写成 `{unit}{raised}`");
+            let mark = LiteralMark::new(Severity::Note, markdown, place, help);
+            LiteralMark { message, ..mark }
+        })
+        .collect()
 }
 
 fn find_sign(

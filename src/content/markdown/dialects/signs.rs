@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn first_bytes_of_odd_characters_are_odd() {
-        let odd = "\0\u{7f}\u{85}\u{ad}\u{34f}\u{115f}\u{180e}\u{200b}\u{2028}\u{2060}\u{3164}\u{E000}\u{F8FF}\u{FEFF}\u{FFA0}\u{FFFD}\u{1FFFE}";
+        let odd = "\0\u{7f}\u{85}\u{ad}\u{34f}\u{115f}\u{180e}\u{200b}\u{2028}\u{2060}\
+                   \u{3164}\u{E000}\u{F8FF}\u{FEFF}\u{FFA0}\u{FFFD}\u{1FFFE}";
         assert!(odd.chars().eq(odd_chars(odd).map(|(_, c)| c)));
         assert!(Signs::of(odd).may_be_odd());
         assert!(!Signs::of("Ice\r\n\t冰雪节").may_be_odd());

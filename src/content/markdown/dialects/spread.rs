@@ -1,0 +1,51 @@
+//! Marks of pandoc that are spread over several lines or beside code: attributes of tracked changes
+//! and comments, formulas in the form of GitHub.
+
+use std::ops::Range;
+
+use super::inline::{formula_help, is_attribute};
+use super::{LiteralMark, is_escaped};
+use crate::diagnostic::{Severity, message};
+
+/// Finds attributes that go on in the next line: `[words]{.deletion author="Li"`.
+pub(super) fn find_open_attributes(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let start = source.rfind("]{.")? + 1;
+    let inner = source[start..].strip_prefix('{')?;
+    let name = inner.split_whitespace().next().filter(|word| is_attribute(word))?;
+    if inner.contains('}') {
+        return None;
+    }
+    let help = match name {
+        ".deletion" => message!(
+            "accept the changes in Word first; or delete the words before it, and all up to the \
+             closing brace",
+            "请先在 Word 中接受修订；或删去它前面方括号中的文字，以及直到右花括号的内容"
+        ),
+        _ if name.starts_with(".comment") => message!(
+            "delete the comments in Word first; or delete them here, all up to the closing brace",
+            "请先在 Word 中删除批注；或在这里删去批注，直到右花括号"
+        ),
+        _ => message!(
+            "remove it, all up to the closing brace, and keep the words before it",
+            "请删去它，直到右花括号，保留前面的文字"
+        ),
+    };
+    let place = range.start + start..range.end;
+    Some(LiteralMark::new(Severity::Error, markdown, place, help))
+}
+
+/// Finds formulas whose text is code between dollar signs, among the texts of a block.
+pub(super) fn find_formulas(markdown: &str, texts: &[Range<usize>]) -> Vec<LiteralMark> {
+    let pairs = texts.windows(2).filter_map(|pair| {
+        let [before, after] = pair else { return None };
+        let code = markdown.get(before.end..after.start)?;
+        let is_code = code.len() > 2 && code.starts_with('`') && code.ends_with('`');
+        let is_formula = is_code
+            && markdown[before.clone()].ends_with('$')
+            && markdown[after.clone()].starts_with('$')
+            && !is_escaped(markdown, before.end - 1);
+        is_formula.then_some(before.end - 1..after.start + 1)
+    });
+    pairs.map(|place| LiteralMark::new(Severity::Error, markdown, place, formula_help())).collect()
+}
