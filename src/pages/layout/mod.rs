@@ -263,19 +263,22 @@ fn mistake_link(
 ) -> Option<String> {
     let contact = context.record.content.site.mistakes.as_ref()?;
     let version = meta.article.map(|(_, modified)| context.rfc3339(modified));
-    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let joined = if contact.contains('?') { '&' } else { '?' };
     if contact.starts_with("mailto:") {
-        let subject = encode(context.locale(language).report_mistake());
+        let subject = encoded(context.locale(language).report_mistake());
         let body: Vec<&str> = std::iter::once(page).chain(version.as_deref()).collect();
-        let body = encode(&body.join("\r\n"));
+        let body = encoded(&body.join("\r\n"));
         return Some(format!("{contact}{joined}subject={subject}&body={body}"));
     }
     if contact.starts_with("tel:") {
         return Some(contact.clone());
     }
-    let version = version.map_or_else(String::new, |it| format!("&version={}", encode(&it)));
-    Some(format!("{contact}{joined}page={}{version}", encode(page)))
+    let version = version.map_or_else(String::new, |it| format!("&version={}", encoded(&it)));
+    Some(format!("{contact}{joined}page={}{version}", encoded(page)))
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 /// The tags of the `cn-gov` profile, if the site has it: those of the site and those of the page.

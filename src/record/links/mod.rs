@@ -88,10 +88,9 @@ pub struct Links<'c> {
 
 impl<'c> Links<'c> {
     pub(crate) fn new(content: &'c Content) -> Self {
-        let pages = || PageRef::all(content).map(|(page, texts, _)| (page, texts));
         let count = content.bulletins.len() * content.site.languages.all().count();
         let mut items = HashMap::with_capacity(count);
-        for (page, texts) in pages() {
+        for (page, texts, _) in PageRef::all(content) {
             items.extend(texts.all().map(|text| (&*text.path, page)));
         }
         let mut addresses = HashMap::with_capacity(count);
@@ -102,7 +101,7 @@ impl<'c> Links<'c> {
         let consultations = has_consultations.then_some(PageRef::Consultations);
         // Pages with a file keep their addresses: they come last.
         let all = lists.into_iter().chain(groups).chain(consultations);
-        for item in all.chain(pages().map(|(page, _)| page)) {
+        for item in all.chain(PageRef::all(content).map(|(page, ..)| page)) {
             for language in content.site.languages.all() {
                 let address = item.address(content, language);
                 addresses.insert(address.path, (item, address.language));

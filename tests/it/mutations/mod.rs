@@ -50,6 +50,7 @@ const MANUAL_CASES: &[Code] = &[
     Code::NotPublic,
     Code::DuplicateNumber,
     Code::DocumentCircle,
+    Code::HeadingInAlert,
     Code::ChangedNumber,
     Code::RemovedNumber,
     Code::RepeatedNumber,
