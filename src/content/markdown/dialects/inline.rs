@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::signs::Signs;
-use super::{LiteralMark, is_escaped, scripts, spread};
+use super::{LiteralMark, is_escaped, scripts};
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::is_han;
 
@@ -35,7 +35,6 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
         found.extend(find_pairs(markdown, range, "{{", "}}", template));
         found.extend(find_pairs(markdown, range, "{%", "%}", template));
         found.extend(find_pairs(markdown, range, "{", "}", attributes));
-        found.extend(spread::find_open_attributes(markdown, range));
     }
     if signs.contain("[[") {
         found.extend(find_pairs(markdown, range, "[[", "]]", wiki_link));
