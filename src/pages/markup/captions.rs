@@ -25,10 +25,13 @@ pub(super) fn raise_captions(events: &mut [Event<'_>]) {
 
 /// The caption in a paragraph directly above a table, and the number of the paragraph's events.
 pub(super) fn table_caption(events: &[Event<'_>]) -> Option<(String, usize)> {
-    let (words, length) = paragraph(events)?;
-    if !matches!(events.get(length), Some(Event::Start(Tag::Table(_)))) {
+    // Most paragraphs precede no table, and their words are not collected.
+    let [Event::Start(Tag::Paragraph), rest @ ..] = events else { return None };
+    let end = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph)))?;
+    if !matches!(rest.get(end + 1), Some(Event::Start(Tag::Table(_)))) {
         return None;
     }
+    let (words, length) = paragraph(events)?;
     Some((caption_above(&words)?.to_owned(), length))
 }
 
