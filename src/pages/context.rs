@@ -19,7 +19,7 @@ pub(crate) struct Context<'r> {
     /// Whether the site has anything that is due on a day.
     pub(super) has_calendar: bool,
     /// For each language, the alerts of this instant.
-    alerts: Vec<Vec<AlertView<'r>>>,
+    alerts: Vec<Arc<[AlertView<'r>]>>,
     /// For each language, the suggestions of the search box.
     suggestions: Vec<Arc<[String]>>,
 }
@@ -49,14 +49,14 @@ impl<'r> Context<'r> {
     }
 
     /// Adds the alerts of each language, which need the rest of the context to be rendered.
-    pub(super) fn with_alerts(mut self, alerts: Vec<Vec<AlertView<'r>>>) -> Self {
+    pub(super) fn with_alerts(mut self, alerts: Vec<Arc<[AlertView<'r>]>>) -> Self {
         self.alerts = alerts;
         self
     }
 
     /// The alerts of every page in a language.
-    pub(super) fn alerts(&self, language: Language) -> &[AlertView<'r>] {
-        self.alerts.get(language.index()).map_or(&[], Vec::as_slice)
+    pub(super) fn alerts(&self, language: Language) -> Arc<[AlertView<'r>]> {
+        self.alerts.get(language.index()).cloned().unwrap_or_default()
     }
 
     /// The bulletins at the foot of a bulletin: the site's featured ones, or else the newest other

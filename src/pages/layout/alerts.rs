@@ -1,5 +1,7 @@
 //! The alerts above the content of every page.
 
+use std::sync::Arc;
+
 use super::look::AlertView;
 use crate::content::AlertLevel;
 use crate::language::Language;
@@ -7,7 +9,7 @@ use crate::pages::context::Context;
 use crate::pages::markup::markdown;
 
 /// The alerts of this instant in one language, the most urgent first.
-pub(crate) fn alert_views<'r>(context: &Context<'r>, language: Language) -> Vec<AlertView<'r>> {
+pub(crate) fn alert_views<'r>(context: &Context<'r>, language: Language) -> Arc<[AlertView<'r>]> {
     let locale = context.locale(language);
     let views = context.record.alerts.iter().map(|alert| {
         let text = alert.texts.in_language(language);

@@ -39,7 +39,7 @@ pub(crate) struct Layout<'r> {
     pub(crate) lines: &'r [FooterLineView],
     /// Words at the very top, with the tag of their language if it is not the page's.
     pub(crate) strip: Option<(&'r str, Option<&'r str>)>,
-    pub(crate) alerts: Vec<AlertView<'r>>,
+    pub(crate) alerts: Arc<[AlertView<'r>]>,
     /// The link by which readers report a mistake on the page.
     pub(crate) mistakes: Option<String>,
     /// The document's title, including the site's name.
@@ -199,7 +199,7 @@ impl<'r> Layout<'r> {
             look: context.look,
             lines: context.look.lines(language),
             strip: strip(context, language),
-            alerts: context.alerts(language).to_vec(),
+            alerts: context.alerts(language),
             mistakes,
             document_title,
             description: meta.description,
