@@ -3,7 +3,7 @@
 use super::front_matter::keys::KeyType::{AlertLevel as Level, Date, Flag, Line};
 use super::front_matter::keys::{Key, KeyGroup};
 use super::front_matter::mapping::MappingReader;
-use super::front_matter::moment::{Moment, written};
+use super::front_matter::moment::Moment;
 use super::front_matter::scalar::ELLIPSIS;
 use super::front_matter::tree::Located;
 use super::front_matter::value_reader::ValueReader;
@@ -82,17 +82,8 @@ pub(super) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -
     let from: Option<Located<Moment>> = keys.read("from", reader, ValueReader::moment);
     let until = keys.read("until", reader, ValueReader::moment);
     let draft = keys.read("draft", reader, ValueReader::flag).unwrap_or_default();
-    if let (Some(from), Some(until)) = (&from, &until)
-        && until.value < from.value
-    {
-        let (first, last) = (written(from.value), written(until.value));
-        let message = message!(
-            "the alert ends at {last}, before it begins at {first}",
-            "通告的结束时间 {last} 早于开始时间 {first}"
-        );
-        let help = message!("correct one of the two dates", "请更正其中一个日期");
-        let wrong = reader.error(Code::Inconsistent, until.span.clone(), message);
-        reader.push(wrong.help(help));
+    if let (Some(from), Some(until)) = (&from, &until) {
+        reader.check_order(Phrase::new("the alert", "通告"), from.value, until);
     }
     AlertFacts {
         level: level.unwrap_or_default(),

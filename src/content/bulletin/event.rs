@@ -3,10 +3,10 @@
 use super::keys::EVENT;
 use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
-use crate::content::front_matter::moment::{Moment, written};
+use crate::content::front_matter::moment::Moment;
 use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
-use crate::diagnostic::{Code, message};
+use crate::diagnostic::Phrase;
 
 /// An event that a bulletin announces.
 #[derive(Debug, Clone)]
@@ -28,17 +28,8 @@ pub(super) fn read_event(reader: &mut ValueReader<'_>, item: Field<'_>) -> Optio
     let place = keys.read("place", reader, localised::read);
     keys.finish(reader);
     let from = from?;
-    if let Some(to) = &to
-        && to.value < from.value
-    {
-        let (first, last) = (written(from.value), written(to.value));
-        let message = message!(
-            "the event ends at {last}, before it begins at {first}",
-            "活动的结束时间 {last} 早于开始时间 {first}"
-        );
-        let help = message!("correct one of the two dates", "请更正其中一个日期");
-        let wrong = reader.error(Code::Inconsistent, to.span.clone(), message);
-        reader.push(wrong.help(help));
+    if let Some(to) = &to {
+        reader.check_order(Phrase::new("the event", "活动"), from.value, to);
     }
     Some(EventFacts { title: title?, from, to: to.map(|to| to.value), place })
 }

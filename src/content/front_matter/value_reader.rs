@@ -194,6 +194,21 @@ impl ValueReader<'_> {
         None
     }
 
+    /// Reports an end that is before its beginning.
+    pub(crate) fn check_order(&mut self, what: Phrase, from: Moment, end: &Located<Moment>) {
+        if end.value >= from {
+            return;
+        }
+        let (first, last) = (moment::written(from), moment::written(end.value));
+        let message = message!(
+            "{what} ends at {last}, before it begins at {first}",
+            "{what}的结束时间 {last} 早于开始时间 {first}"; what
+        );
+        let help = message!("correct one of the two dates", "请更正其中一个日期");
+        let wrong = self.error(Code::Inconsistent, end.span.clone(), message);
+        self.push(wrong.help(help));
+    }
+
     /// A date, or a date and time.
     pub(crate) fn moment(&mut self, field: Field<'_>) -> Option<Located<Moment>> {
         let text = self.text(field)?;
