@@ -11,6 +11,24 @@ use super::{BulletinId, CategoryId, GoalId};
 use crate::content::bulletin::{Change, Override, Relation, Removal, Report, Revision};
 use crate::content::{self, Moment, PermanentNumber};
 
+/// The state of a bulletin at the instant of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BulletinState {
+    /// A draft, or scheduled.
+    Future,
+    Public(BulletinId),
+    Gone,
+}
+
+impl BulletinState {
+    pub(super) const fn public(self) -> Option<BulletinId> {
+        match self {
+            Self::Public(id) => Some(id),
+            Self::Future | Self::Gone => None,
+        }
+    }
+}
+
 /// A public bulletin.
 #[derive(Debug)]
 pub struct Bulletin<'c> {

@@ -30,6 +30,7 @@ use crate::language::Language;
 
 use address::canonical_alias;
 pub use address::{Address, PageRef, query_parts};
+pub(crate) use bulletin::BulletinState;
 pub use bulletin::{Bulletin, Gone, GoneReason};
 pub use check::check;
 pub use consultation::{Consultation, ConsultationState, last_day_for_comments};
@@ -136,24 +137,6 @@ pub struct Record<'c> {
     /// The state of each bulletin of the content.
     bulletin_states: Vec<BulletinState>,
     goals_by_index: BTreeMap<usize, GoalId>,
-}
-
-/// The state of a bulletin at the instant of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum BulletinState {
-    /// A draft, or scheduled.
-    Future,
-    Public(BulletinId),
-    Gone,
-}
-
-impl BulletinState {
-    const fn public(self) -> Option<BulletinId> {
-        match self {
-            Self::Public(id) => Some(id),
-            Self::Future | Self::Gone => None,
-        }
-    }
 }
 
 impl<'c> Record<'c> {
@@ -351,11 +334,8 @@ impl<'c> Record<'c> {
     #[must_use]
     pub fn goal_address(&self, id: GoalId, language: Language) -> Address {
         let source = self.goal(id).source;
-        self.own_address(
-            &source.texts,
-            language,
-            &format!("goals/{}/{}/", source.folder, source.slug),
-        )
+        let rest = format!("goals/{}/{}/", source.folder, source.slug);
+        self.own_address(&source.texts, language, &rest)
     }
 
     /// Returns the path of a category's page in a language.
@@ -394,25 +374,8 @@ impl<'c> Record<'c> {
                 aliases.extend(paths.map(|path| (path, address.path.clone())));
             }
         }
-        aliases.extend(self.numbered_paths());
+        aliases.extend(numbers::paths(self));
         aliases
-    }
-
-    /// Iterates over the paths of permanent numbers in every language, with the paths of their
-    /// bulletins.
-    fn numbered_paths(&self) -> impl Iterator<Item = (String, String)> {
-        let entries = self.content.numbers.entries.iter();
-        let pages = entries.filter_map(|entry| {
-            let index = numbers::bulletin_at(self.content, &self.links, &entry.page.value)?;
-            Some((entry.number, PageRef::Bulletin(index)))
-        });
-        pages.flat_map(move |(number, page)| {
-            self.languages().filter_map(move |language| {
-                let address = self.public_address(page, language)?;
-                let root = self.content.site.languages.root(language);
-                Some((format!("{root}{}", number.path()), address.path))
-            })
-        })
     }
 
     /// Whether a content file is public. The files in the folder of a bulletin or goal that is not

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::address::canonical_alias;
-use super::{Links, PageRef};
+use super::{Links, PageRef, Record};
 use crate::content::{Content, PermanentNumber};
 
 /// Finds the bulletin at a path, or with that path among its aliases. Returns its index in the
@@ -34,4 +34,21 @@ pub(super) fn by_bulletin(
         *first = found.min(*first);
     }
     numbers.into_iter().map(|(index, (_, number))| (index, number)).collect()
+}
+
+/// Iterates over the paths of all numbers in every language, with the paths of their bulletins.
+/// Those of bulletins that are not public are left out.
+pub(super) fn paths(record: &Record<'_>) -> impl Iterator<Item = (String, String)> {
+    let entries = record.content.numbers.entries.iter();
+    let pages = entries.filter_map(|entry| {
+        let index = bulletin_at(record.content, &record.links, &entry.page.value)?;
+        Some((entry.number, PageRef::Bulletin(index)))
+    });
+    pages.flat_map(move |(number, page)| {
+        record.languages().filter_map(move |language| {
+            let address = record.public_address(page, language)?;
+            let root = record.content.site.languages.root(language);
+            Some((format!("{root}{}", number.path()), address.path))
+        })
+    })
 }
