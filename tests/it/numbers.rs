@@ -82,7 +82,7 @@ fn number_answers_with_redirect_in_every_language() {
         site.get(path).is(308).has("location", target);
     }
     site.get("/n/2022/3/").is(404);
-    // What is not public yet has no number for readers.
+    // A bulletin that is not public yet has no number for readers.
     site.get("/n/2023/1/").is(404);
     let page = site.page("/zh/bulletins/second/");
     assert_eq!(

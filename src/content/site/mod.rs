@@ -55,7 +55,7 @@ pub struct Site {
     pub publisher: Option<Publisher>,
     /// Words at the very top of every page.
     pub strip: Option<Localised>,
-    /// Where readers report a mistake: a web address, `mailto:` or `tel:`.
+    /// The address to which readers report a mistake: of the web, `mailto:` or `tel:`.
     pub mistakes: Option<String>,
     /// The contents of `security.txt`.
     pub security: Option<Security>,

@@ -1,4 +1,5 @@
-//! The operator's own address: metrics, details of readiness, reloads. Visitors never reach it.
+//! For the operator: an address of its own, which visitors never reach, with metrics, details of
+//! readiness and reloads; and the messages to systemd.
 
 mod exposition;
 pub(super) mod systemd;

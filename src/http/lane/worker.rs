@@ -110,8 +110,8 @@ impl Worker {
 /// How many reads are answered for one whose time is taken.
 const READS_PER_SAMPLE: u32 = 16;
 
-/// Takes the time of one read in [`READS_PER_SAMPLE`], which stands for the responses to all of
-/// them: reading the clock for each would cost more than counting.
+/// Measures one read in [`READS_PER_SAMPLE`] for the responses to all of them: reading the clock
+/// for each would cost more than counting.
 #[derive(Debug, Default)]
 pub(super) struct Stopwatch {
     reads: Cell<u32>,

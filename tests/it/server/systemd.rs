@@ -1,4 +1,4 @@
-//! What the server tells systemd.
+//! The messages of the server to systemd.
 
 use std::os::unix::net::UnixDatagram;
 

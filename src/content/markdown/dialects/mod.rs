@@ -223,7 +223,9 @@ impl<'t> MarkReader<'t> {
             self.found.extend(inline::find(self.markdown, text, &signs));
             self.found.extend(residue::find(self.markdown, text, &signs));
             self.found.extend(scripts::find_units(self.markdown, text));
-            self.found.extend(spread::find_open_attributes(self.markdown, text));
+            if signs.contain("{") {
+                self.found.extend(spread::find_open_attributes(self.markdown, text));
+            }
             if !signs.contain("*") {
                 continue;
             }

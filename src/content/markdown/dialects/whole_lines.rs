@@ -34,7 +34,7 @@ const ALERTS: &[(&str, &[&str])] = &[
     ("CAUTION", &["caution", "danger", "error", "bug", "failure", "小心", "危险"]),
 ];
 
-/// What to write instead of a line, if it would be shown literally.
+/// The remedy for a line that would be shown literally.
 pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
     if let Some((short, long)) = line.strip_prefix("*[").and_then(|rest| rest.split_once("]: ")) {
         let help = message!(

@@ -25,7 +25,7 @@ pub struct Look {
     pub palette: Palette,
 }
 
-/// What a line of the footer is, of what authorities ask for.
+/// The kind of a line of the footer, of those that authorities ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FooterKind {
     /// The mark of party and government sites (党政机关网站标识).
