@@ -111,8 +111,11 @@ fn add_bulletins(record: &mut Record<'_>, public: &[usize]) {
         record.bulletins.push(bulletin);
         record.bulletin_states[*index] = BulletinState::Public(id);
     }
-    for gone in &record.gone {
+    for gone in &mut record.gone {
         record.bulletin_states[gone.index] = BulletinState::Gone;
+        let former = Bulletin::new(gone.source, record.instant, &goals, &categories, &record.goals);
+        gone.goals = former.goals();
+        gone.categories = former.categories;
     }
     for goal in &mut record.goals {
         // Bulletins are added newest first, and evidence is in time order. The sort is stable, so
@@ -136,10 +139,7 @@ fn add_sections(record: &mut Record<'_>) {
 fn add_groups(record: &mut Record<'_>) {
     let mut by_slug: BTreeMap<(GroupKind, &str), Vec<BulletinId>> = BTreeMap::new();
     for id in record.bulletin_ids() {
-        let facts = &record.bulletin(id).source.facts;
-        let issuers = facts.issuers.iter().map(|name| (GroupKind::Body, name));
-        let topics = facts.topics.iter().map(|name| (GroupKind::Topic, name));
-        for (kind, name) in issuers.chain(topics) {
+        for (kind, name) in record.bulletin(id).source.facts.groups() {
             by_slug.entry((kind, &name.value)).or_default().push(id);
         }
     }

@@ -76,6 +76,10 @@ pub struct Gone<'c> {
     /// The bulletin's file. Only its address may be shown.
     pub source: &'c content::Bulletin,
     pub reason: GoneReason<'c>,
+    /// The public goals that it concerned.
+    pub goals: Vec<GoalId>,
+    /// Its categories and those of its goals.
+    pub categories: Vec<CategoryId>,
     /// Its index among the content's bulletins.
     pub(super) index: usize,
 }

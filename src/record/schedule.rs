@@ -59,6 +59,8 @@ impl<'c> Schedule<'c> {
                     schedule.gone.extend(reason.map(|reason| Gone {
                         source: bulletin,
                         reason,
+                        goals: Vec::new(),
+                        categories: Vec::new(),
                         index,
                     }));
                 }

@@ -11,6 +11,7 @@ use super::bulletin_group::ContactFacts;
 use super::front_matter::localised::Localised;
 use super::front_matter::moment::Moment;
 use super::front_matter::tree::Located;
+use super::paths::GroupKind;
 use super::status::Status;
 use crate::diagnostic::Span;
 
@@ -64,6 +65,12 @@ pub struct BulletinFacts {
 }
 
 impl BulletinFacts {
+    /// Returns the slugs of the bodies that issued it, then those of its topics.
+    pub fn groups(&self) -> impl Iterator<Item = (GroupKind, &Located<String>)> {
+        let issuers = self.issuers.iter().map(|name| (GroupKind::Body, name));
+        issuers.chain(self.topics.iter().map(|name| (GroupKind::Topic, name)))
+    }
+
     /// Replaces facts that could not be read. The file has an error, so that it is never published.
     pub(super) const fn placeholder() -> Self {
         Self {

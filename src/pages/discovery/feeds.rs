@@ -1,20 +1,17 @@
-//! Feeds: Atom (RFC 4287, with the tombstones of RFC 6721) and JSON Feed 1.1.
-
-use std::collections::BTreeMap;
+//! Feeds: Atom (RFC 4287) and JSON Feed 1.1.
 
 use atom_syndication as atom;
-use atom_syndication::extension::{Extension, ExtensionMap};
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::tombstones::Tombstones;
 use crate::content::Text;
 use crate::language::{Language, is_printable};
 use crate::pages::components::document::facts::validity_sentence;
 use crate::pages::context::Context;
-use crate::pages::gone;
 use crate::pages::markup::markdown;
 use crate::pages::output::{Output, RenderError};
-use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, GoneReason, ValidityState};
+use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, ValidityState};
 
 /// Maximum number of bulletins in a feed.
 const MAX_ENTRIES: usize = 20;
@@ -27,20 +24,9 @@ struct Feed<'r> {
     title: String,
     subtitle: Option<&'r str>,
     entries: Vec<BulletinId>,
-    /// Former entries, the last one that went first.
-    tombstones: Vec<Tombstone>,
+    /// Its former entries.
+    tombstones: Tombstones,
 }
-
-/// A bulletin that was in the feed and is no longer public.
-struct Tombstone {
-    /// The `id` that its entry had.
-    url: String,
-    when: Timestamp,
-    comment: String,
-}
-
-/// The namespace of RFC 6721.
-const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
 
 #[derive(Serialize)]
 struct JsonFeed<'r> {
@@ -87,7 +73,7 @@ pub(crate) fn of_site(
         title: context.full_site_name(language),
         subtitle: home.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str()),
         entries: context.record.bulletin_ids().take(MAX_ENTRIES).collect(),
-        tombstones: tombstones(context, language),
+        tombstones: Tombstones::new(context, language, |_| true),
     };
     Ok(vec![feed.atom(context)?, feed.json(context)?])
 }
@@ -106,7 +92,7 @@ pub(crate) fn of_category(
         title: feed_title(context, &text.title.value, language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries: category.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
-        tombstones: Vec::new(),
+        tombstones: Tombstones::new(context, language, |gone| gone.categories.contains(&id)),
     };
     feed.atom(context)
 }
@@ -124,7 +110,10 @@ pub(crate) fn of_group(
         title: feed_title(context, &text.title.value, language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries: group.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
-        tombstones: Vec::new(),
+        tombstones: Tombstones::new(context, language, |gone| {
+            let mut groups = gone.source.facts.groups();
+            groups.any(|(kind, name)| kind == group.kind && name.value == group.source.slug)
+        }),
     };
     feed.atom(context)
 }
@@ -146,7 +135,7 @@ pub(crate) fn of_goal(
         title: feed_title(context, &text.title.value, text.language),
         subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
         entries,
-        tombstones: Vec::new(),
+        tombstones: Tombstones::new(context, text.language, |gone| gone.goals.contains(&id)),
     };
     feed.atom(context)
 }
@@ -180,7 +169,7 @@ impl Feed<'_> {
         self.entries
             .iter()
             .map(|id| context.record.bulletin(*id).modified())
-            .chain(self.tombstones.iter().map(|tombstone| tombstone.when))
+            .chain(self.tombstones.last_removal())
             .max()
             .unwrap_or(Timestamp::UNIX_EPOCH)
     }
@@ -207,42 +196,12 @@ impl Feed<'_> {
                 .iter()
                 .map(|id| self.entry(context, *id))
                 .collect::<Result<_, RenderError>>()?,
-            namespaces: self.namespaces(),
-            extensions: self.extensions(context),
+            namespaces: self.tombstones.namespaces(),
+            extensions: self.tombstones.extensions(context),
             ..atom::Feed::default()
         };
         let body = serialize(&feed)?.into();
         Ok(Output::file(path, "application/atom+xml; charset=utf-8", Some(self.language), body))
-    }
-
-    fn namespaces(&self) -> BTreeMap<String, String> {
-        let tombstones = (!self.tombstones.is_empty()).then(|| ("at".into(), TOMBSTONES.into()));
-        tombstones.into_iter().collect()
-    }
-
-    /// The tombstones: `<at:deleted-entry ref="…" when="…">`.
-    fn extensions(&self, context: &Context<'_>) -> ExtensionMap {
-        let deleted = self.tombstones.iter().map(|tombstone| {
-            let comment = Extension {
-                name: "at:comment".to_owned(),
-                value: Some(tombstone.comment.clone()),
-                ..Extension::default()
-            };
-            Extension {
-                name: "at:deleted-entry".to_owned(),
-                attrs: BTreeMap::from([
-                    ("ref".to_owned(), tombstone.url.clone()),
-                    ("when".to_owned(), context.rfc3339(tombstone.when)),
-                ]),
-                children: BTreeMap::from([("comment".to_owned(), vec![comment])]),
-                ..Extension::default()
-            }
-        });
-        let deleted: Vec<Extension> = deleted.collect();
-        if deleted.is_empty() {
-            return ExtensionMap::new();
-        }
-        BTreeMap::from([("at".to_owned(), BTreeMap::from([("deleted-entry".to_owned(), deleted)]))])
     }
 
     fn entry(&self, context: &Context<'_>, id: BulletinId) -> Result<atom::Entry, RenderError> {
@@ -344,29 +303,6 @@ impl Feed<'_> {
             tags: context.category_titles(id, self.language),
         }
     }
-}
-
-/// Returns the bulletins that went last, each with the reason that its page gives.
-fn tombstones(context: &Context<'_>, language: Language) -> Vec<Tombstone> {
-    let locale = context.locale(language);
-    let gone = context.record.gone.iter().map(|gone| {
-        let (moment, comment) = match gone.reason {
-            GoneReason::Expired(moment) => {
-                (moment, locale.expired_on(&context.date(moment, language).text))
-            }
-            GoneReason::Removed(removal) => {
-                let when = locale.removed_on(&context.day(removal.on, language).text);
-                (removal.on, locale.label(&when, removal.reason.get(language)))
-            }
-        };
-        let written = gone.source.texts.in_language(language).language;
-        let url = context.absolute(&gone::path(context, gone, written));
-        Tombstone { url, when: moment.instant, comment }
-    });
-    let mut tombstones: Vec<Tombstone> = gone.collect();
-    tombstones.sort_by(|a, b| (b.when, &a.url).cmp(&(a.when, &b.url)));
-    tombstones.truncate(MAX_ENTRIES);
-    tombstones
 }
 
 /// Returns the title of a feed with the name of the site: `Harbin Government bulletin:

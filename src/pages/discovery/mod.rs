@@ -6,4 +6,5 @@ pub(crate) mod feeds;
 pub(crate) mod opensearch;
 pub(crate) mod search_feed;
 pub(crate) mod sitemap;
+mod tombstones;
 pub(crate) mod well_known;

@@ -107,13 +107,11 @@ impl<'c> Check<'c> {
     fn groups(&mut self) {
         for bulletin in &self.content.bulletins {
             let facts = &bulletin.facts;
-            let issuers = facts.issuers.iter().map(|name| (GroupKind::Body, name));
-            let topics = facts.topics.iter().map(|name| (GroupKind::Topic, name));
             let contact = match &facts.contact {
                 Some(ContactFacts::OfBody(name)) => Some((GroupKind::Body, name)),
                 _ => None,
             };
-            for (kind, name) in issuers.chain(topics).chain(contact) {
+            for (kind, name) in facts.groups().chain(contact) {
                 if self.content.find_group(kind, &name.value).is_none() {
                     self.unknown_group(bulletin, kind, name);
                 }
