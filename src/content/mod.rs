@@ -156,6 +156,21 @@ impl Content {
             .chain(self.alerts.iter().flat_map(|entry| entry.texts.all()))
     }
 
+    /// The texts of every page and alert that is not a draft.
+    pub fn finished_texts(&self) -> impl Iterator<Item = &Texts> {
+        let basic =
+            self.home.iter().chain(&self.goals_index).chain(&self.sections).chain(&self.pages);
+        basic
+            .chain(self.group_indexes.iter().map(|(_, entry)| entry))
+            .filter(|entry| !entry.facts.draft)
+            .map(|entry| &entry.texts)
+            .chain(self.categories.iter().map(|entry| &entry.texts))
+            .chain(self.groups.iter().map(|(_, entry)| &entry.texts))
+            .chain(self.goals.iter().filter(|it| !it.facts.draft).map(|it| &it.texts))
+            .chain(self.bulletins.iter().filter(|it| !it.facts.draft).map(|it| &it.texts))
+            .chain(self.alerts.iter().filter(|it| !it.facts.draft).map(|it| &it.texts))
+    }
+
     /// The page above all bodies or topics, if it is written.
     #[must_use]
     pub fn group_index(&self, kind: GroupKind) -> Option<&BasicPage> {

@@ -18,18 +18,7 @@ const HAN_LANGUAGES: &[&str] = &["zh", "ja", "ko", "yue", "wuu", "nan", "hak", "
 /// Reports placeholders on pages that are not drafts.
 pub(super) fn check_unreplaced(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let content = context.content;
-    let bulletins =
-        content.bulletins.iter().filter(|entry| !entry.facts.draft).map(|entry| &entry.texts);
-    let goals = content.goals.iter().filter(|entry| !entry.facts.draft).map(|entry| &entry.texts);
-    let plain = content
-        .home
-        .iter()
-        .chain(&content.goals_index)
-        .chain(&content.sections)
-        .chain(content.pages.iter().filter(|page| !page.facts.draft));
-    let categories = content.categories.iter().map(|entry| &entry.texts);
-    let all = bulletins.chain(goals).chain(plain.map(|entry| &entry.texts)).chain(categories);
-    let pages = all.flat_map(|texts| check_page(context, texts));
+    let pages = content.finished_texts().flat_map(|texts| check_page(context, texts));
     pages.chain(content.bulletins.iter().filter_map(|it| check_source(it))).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::context::LintContext;
-use crate::content::{Localised, Texts};
+use crate::content::{GroupKind, Localised, Texts};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 use crate::language::Language;
 
@@ -36,6 +36,16 @@ pub(super) fn check_missing(context: &LintContext<'_>) -> Vec<Diagnostic> {
         .iter()
         .filter(|entry| !entry.facts.draft)
         .for_each(|entry| add(&entry.texts, Phrase::new("this page", "本页面"), false));
+    for (kind, entry) in &content.groups {
+        let what = match kind {
+            GroupKind::Body => Phrase::new("this body", "本机构"),
+            GroupKind::Topic => Phrase::new("this topic", "本主题"),
+        };
+        add(&entry.texts, what, false);
+    }
+    for (_, entry) in &content.group_indexes {
+        add(&entry.texts, Phrase::new("this page", "本页面"), false);
+    }
     let alerts = content.alerts.iter().filter(|entry| !entry.facts.draft);
     alerts.for_each(|entry| add(&entry.texts, Phrase::new("this alert", "本通告"), false));
     let goals = content.goals.iter().filter(|entry| !entry.facts.draft);
