@@ -2,22 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::address::canonical_alias;
 use super::{Links, PageRef, Record};
 use crate::content::{Content, PermanentNumber};
-
-/// Finds the bulletin at a path, or with that path among its aliases. Returns its index in the
-/// content.
-pub(super) fn bulletin_at(content: &Content, links: &Links<'_>, path: &str) -> Option<usize> {
-    match links.page_at(path) {
-        Some(PageRef::Bulletin(index)) => Some(index),
-        Some(_) => None,
-        None => content.bulletins.iter().position(|bulletin| {
-            let mut aliases = bulletin.facts.aliases.iter();
-            aliases.any(|alias| canonical_alias(&alias.value).as_deref() == Some(path))
-        }),
-    }
-}
 
 /// Returns the number of each bulletin that has one, by its index in the content. A bulletin that
 /// took the place of others has the number that it got itself, else the first of theirs.
@@ -28,7 +14,7 @@ pub(super) fn by_bulletin(
     let mut numbers: BTreeMap<usize, (bool, PermanentNumber)> = BTreeMap::new();
     for entry in &content.numbers.entries {
         let path = &entry.page.value;
-        let Some(index) = bulletin_at(content, links, path) else { continue };
+        let Some(index) = links.bulletin_at(path) else { continue };
         let found = (links.page_at(path).is_none(), entry.number);
         let first = numbers.entry(index).or_insert(found);
         *first = found.min(*first);
@@ -41,7 +27,7 @@ pub(super) fn by_bulletin(
 pub(super) fn paths(record: &Record<'_>) -> impl Iterator<Item = (String, String)> {
     let entries = record.content.numbers.entries.iter();
     let pages = entries.filter_map(|entry| {
-        let index = bulletin_at(record.content, &record.links, &entry.page.value)?;
+        let index = record.links.bulletin_at(&entry.page.value)?;
         Some((entry.number, PageRef::Bulletin(index)))
     });
     pages.flat_map(move |(number, page)| {

@@ -9,7 +9,6 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
 use crate::language::Language;
 use crate::record::address::PageRef;
 use crate::record::links::Links;
-use crate::record::numbers::bulletin_at;
 
 /// Reports lines that were changed, lead nowhere, or give a second number to a page.
 pub(super) fn check(content: &Content, links: &Links<'_>) -> Diagnostics {
@@ -22,7 +21,7 @@ pub(super) fn check(content: &Content, links: &Links<'_>) -> Diagnostics {
             diagnostics.push(report_changed(content, &path, entry));
         } else if let Some(first) = seen.insert(page, entry) {
             diagnostics.push(report_repeated(&path, entry, first));
-        } else if bulletin_at(content, links, page).is_none() {
+        } else if links.bulletin_at(page).is_none() {
             diagnostics.push(report_unknown(&path, entry));
         }
     }

@@ -11,7 +11,7 @@ use crate::content::{Content, Text};
 use crate::diagnostic::closest;
 use crate::language::Language;
 
-use super::address::PageRef;
+use super::address::{PageRef, canonical_alias};
 use destination::{
     compose, decode, join_path, mailbox_meant, name_on_computer, page_name, relative_path, scheme,
     split_path,
@@ -81,6 +81,8 @@ pub struct Links<'c> {
     items: HashMap<&'c str, PageRef>,
     /// The pages' addresses in every language, public or not.
     addresses: HashMap<String, (PageRef, Language)>,
+    /// The earlier paths of bulletins, with the bulletins' indices in the content.
+    bulletin_aliases: BTreeMap<String, usize>,
     /// Files whose names are not in Unicode's composed form (Unicode Standard Annex 15, NFC), as on
     /// macOS, by that form.
     decomposed_files: BTreeMap<String, &'c Arc<str>>,
@@ -107,11 +109,17 @@ impl<'c> Links<'c> {
                 addresses.insert(address.path, (item, address.language));
             }
         }
+        let mut bulletin_aliases = BTreeMap::new();
+        for (index, bulletin) in content.bulletins.iter().enumerate() {
+            let paths = bulletin.facts.aliases.iter().filter_map(|it| canonical_alias(&it.value));
+            paths.for_each(|path| _ = bulletin_aliases.entry(path).or_insert(index));
+        }
         let decomposed_files = content.files.keys().filter_map(|path| {
             let composed = compose(path);
             (composed != **path).then(|| (composed.into_owned(), path))
         });
-        Self { content, items, addresses, decomposed_files: decomposed_files.collect() }
+        let decomposed_files = decomposed_files.collect();
+        Self { content, items, addresses, bulletin_aliases, decomposed_files }
     }
 
     /// Resolves a destination in a text.
@@ -170,6 +178,16 @@ impl<'c> Links<'c> {
     /// Returns the page at a path, public or not.
     pub(super) fn page_at(&self, path: &str) -> Option<PageRef> {
         self.addresses.get(path).map(|(page, _)| *page)
+    }
+
+    /// Returns the index in the content of the bulletin at a path, or with that path among its
+    /// aliases.
+    pub(super) fn bulletin_at(&self, path: &str) -> Option<usize> {
+        match self.page_at(path) {
+            Some(PageRef::Bulletin(index)) => Some(index),
+            Some(_) => None,
+            None => self.bulletin_aliases.get(path).copied(),
+        }
     }
 
     /// Whether a page has this path, public or not.
