@@ -11,6 +11,7 @@ use super::build::{BoxedQuery, CompiledClause, QueryBuilder, any_of, boost};
 use super::clause::Clause;
 use super::date::QueryDate;
 use super::parse::{ParsedQuery, parse_phrase};
+use crate::language::is_han;
 use crate::search::index::IndexSnapshot;
 use crate::search::index::corpus::Corpus;
 
@@ -27,6 +28,8 @@ const DATE_BOOST: f32 = 2.0;
 pub(super) struct SynonymQuery {
     /// The indexes of the clauses.
     pub(super) clauses: Vec<usize>,
+    /// Whether the clauses are searched for too.
+    pub(super) keeps_clauses: bool,
     pub(super) query: BoxedQuery,
     pub(super) max_docs: u64,
     /// The expression as a clause, for highlights.
@@ -54,6 +57,8 @@ pub(super) fn synonyms(
         if clauses.is_empty() {
             continue;
         }
+        let keeps_clauses = !typed[expression.range.clone()].chars().all(is_han)
+            || is_found(query, compiled, &clauses, &expression.range);
         for synonym in &expression.synonyms {
             let clause = parse_phrase(synonym, expression.range.clone());
             let compiled = builder.compile_exact(&clause)?;
@@ -62,7 +67,8 @@ pub(super) fn synonyms(
                 let ratio = typed_idf.map_or(1.0, |typed| (typed / idf).min(1.0));
                 let max_docs = compiled.max_docs;
                 let query = boost(compiled.into_query(), SYNONYM_BOOST * ratio);
-                found.push(SynonymQuery { clauses: clauses.clone(), query, max_docs, clause });
+                let clauses = clauses.clone();
+                found.push(SynonymQuery { clauses, keeps_clauses, query, max_docs, clause });
             }
         }
     }
@@ -82,6 +88,19 @@ fn clauses_of(
         (clause.phrase.is_none() && is_covered).then_some(index)
     });
     covered.collect()
+}
+
+/// Whether pages have every part of an expression. `找工作` is one word: without `找`, pages with
+/// `工作` are about something else.
+fn is_found(
+    query: &ParsedQuery,
+    compiled: &[CompiledClause],
+    clauses: &[usize],
+    range: &Range<usize>,
+) -> bool {
+    let ranges = clauses.iter().map(|index| &query.must[*index].range);
+    let searched: usize = ranges.map(ExactSizeIterator::len).sum();
+    searched >= range.len() && clauses.iter().all(|index| compiled[*index].is_whole())
 }
 
 /// Compiles a date in the notations of texts. `None` if no text has it.

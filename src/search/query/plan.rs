@@ -51,12 +51,15 @@ impl Plan {
         };
         let mut bits = Vec::with_capacity(compiled.len());
         for (index, (clause, compiled)) in query.must.iter().zip(compiled).enumerate() {
-            let others = synonyms.iter().filter(|synonym| synonym.clauses.contains(&index));
-            let synonym_docs = others.map(|synonym| synonym.max_docs).max();
+            let others: Vec<_> =
+                synonyms.iter().filter(|synonym| synonym.clauses.contains(&index)).collect();
+            let synonym_docs = others.iter().map(|synonym| synonym.max_docs).max();
+            let is_searched =
+                compiled.is_whole() && others.iter().all(|synonym| synonym.keeps_clauses);
             bits.push(clause_bit(plan.must.len()));
             let is_phrase = clause.phrase.is_some();
             plan.must.push(match synonym_docs {
-                Some(docs) if !compiled.is_whole() => MustClause {
+                Some(docs) if !is_searched => MustClause {
                     query: Box::new(EmptyQuery),
                     is_phrase,
                     idf: snapshot.stats.idf(docs),
