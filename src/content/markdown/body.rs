@@ -55,6 +55,14 @@ impl Body {
         text.is_empty() || text.starts_with("<!--") && events(text).next().is_none()
     }
 
+    /// The words of a link that ask for the title of its page: `@wells` of `[@wells](wells.md)`.
+    #[must_use]
+    pub fn title_words(&self, link: &Located<String>) -> Option<&str> {
+        let start = link.span.start.checked_sub(self.offset)?;
+        let rest = self.markdown.get(start..)?.strip_prefix('[')?;
+        rest.split_once("](").map(|(words, _)| words).filter(|words| is_title_mark(words))
+    }
+
     /// Whether a fragment names a heading.
     #[must_use]
     pub fn has_fragment(&self, fragment: &str) -> bool {
@@ -362,6 +370,12 @@ impl Outline<'_> {
         );
         self.push(Code::BrokenLink, range, message, help);
     }
+}
+
+/// Whether a text is `@` and the id of a page, which is its file's name without `.md`.
+pub(crate) fn is_title_mark(text: &str) -> bool {
+    let id = text.strip_prefix('@').unwrap_or_default();
+    !id.is_empty() && id.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'))
 }
 
 const fn number(level: HeadingLevel) -> u8 {

@@ -17,6 +17,7 @@ mod parser;
 mod products;
 mod raw_html;
 
+pub(crate) use body::is_title_mark;
 pub use body::{Body, Heading};
 pub(crate) use captions::{caption_above, marked_caption};
 pub(in crate::content) use dialects::find_in_plain_text;

@@ -3,7 +3,7 @@
 use crate::content::Text;
 use crate::language::Language;
 use crate::pages::context::Context;
-use crate::record::Target;
+use crate::record::{PageRef, Target};
 
 /// Finds the addresses of links and images in one text.
 pub(super) struct Addresses<'r> {
@@ -34,6 +34,31 @@ impl Addresses<'_> {
             }
         };
         Some(self.absolute_if_needed(path))
+    }
+
+    /// The words that readers see of a link whose text is `@` and the id of its page: the page's
+    /// title, or the id if the page is not public. None for all other links.
+    pub(super) fn title<'a>(&'a self, destination: &str, words: &'a str) -> Option<&'a str> {
+        let id = words.strip_prefix('@')?;
+        let record = self.context.record;
+        let Target::Page { page, language, .. } =
+            record.links.resolve(self.text, destination).ok()?
+        else {
+            return None;
+        };
+        if record.links.id_of(page) != Some(id) {
+            return None;
+        }
+        let language = language.unwrap_or(self.language);
+        let is_public = match page {
+            // A former bulletin has an address, and its title is not shown.
+            PageRef::Bulletin(index) => record.bulletin_at(index).is_some(),
+            _ => record.public_address(page, language).is_some(),
+        };
+        match page.texts(record.content) {
+            Some(texts) if is_public => Some(&texts.in_language(language).title.value),
+            _ => Some(id),
+        }
     }
 
     /// The address of an image, and its width and height in pixels if they are known.

@@ -1,4 +1,4 @@
-//! Captions of figures and tables, among the events of a text.
+//! Captions of figures and tables, and heads of rows, among the events of a text.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -76,4 +76,11 @@ pub(super) fn plain_text(events: &[Event<'_>]) -> (String, usize) {
         }
     }
     (words, events.len())
+}
+
+/// Whether a cell, whose events these are, is one bold text.
+pub(super) fn is_bold(cell: &[Event<'_>]) -> bool {
+    let [Event::Start(Tag::Strong), rest @ ..] = cell else { return false };
+    let end = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Strong)));
+    end.is_some_and(|end| matches!(rest.get(end + 1), Some(Event::End(TagEnd::TableCell))))
 }

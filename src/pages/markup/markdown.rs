@@ -12,7 +12,9 @@ use crate::content::{Text, markdown};
 use crate::language::{Language, Locale, joins_lines};
 use crate::pages::context::Context;
 use crate::pages::markup::addresses::Addresses;
-use crate::pages::markup::captions::{is_figure, plain_text, raise_captions, table_caption};
+use crate::pages::markup::captions::{
+    is_bold, is_figure, plain_text, raise_captions, table_caption,
+};
 use crate::pages::markup::footnotes::Footnotes;
 use crate::pages::markup::html::{Html, escape, escape_in_its_language, last_shown};
 
@@ -32,15 +34,20 @@ pub(crate) fn render_absolute(
     render_with(&Addresses { context, language, text, page: Some(page) })
 }
 
-/// The addresses of the links and images of a text on its own page; none for pages that are not
-/// public.
+/// The addresses of the links and images of a text on its own page, with the titles that it shows
+/// of other pages; none for pages that are not public.
 pub(crate) fn addresses<'r>(
     context: &'r Context<'r>,
     text: &'r Text,
 ) -> impl Iterator<Item = Option<String>> {
     let addresses = Addresses { context, language: text.language, text, page: None };
     let targets = text.body.links.iter().chain(&text.body.images);
-    targets.map(move |target| addresses.href(&target.value))
+    targets.map(move |target| {
+        let words = text.body.title_words(target);
+        let title = words.and_then(|words| addresses.title(&target.value, words));
+        let href = addresses.href(&target.value)?;
+        Some(title.map_or_else(|| href.clone(), |title| format!("{href} {title}")))
+    })
 }
 
 /// The absolute address of an image of a text; none where it has no file.
@@ -111,6 +118,15 @@ impl Writer<'_> {
                     if is_figure(rest) =>
                 {
                     self.figure(&events[at + 1..])
+                }
+                [
+                    Event::Start(Tag::Link { dest_url, .. }),
+                    Event::Text(words),
+                    Event::End(TagEnd::Link),
+                    ..,
+                ] if words.starts_with('@') => {
+                    self.title_link(dest_url, words);
+                    3
                 }
                 [Event::Start(Tag::Image { dest_url, .. }), rest @ ..] => {
                     let (alt, length) = plain_text(rest);
@@ -327,6 +343,14 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes a link whose text may ask for the title of its page.
+    fn title_link(&mut self, destination: &str, words: &str) {
+        let words = self.addresses.title(destination, words).unwrap_or(words);
+        self.start_link(destination);
+        escape_in_its_language(self.chinese, words, &mut self.out);
+        self.end_tag(TagEnd::Link);
+    }
+
     /// Writes a paragraph that is only an image, with its title as caption.
     fn figure(&mut self, events: &[Event<'_>]) -> usize {
         let [Event::Start(Tag::Image { dest_url, title, .. }), rest @ ..] = events else {
@@ -371,11 +395,4 @@ impl Writer<'_> {
             None => {}
         }
     }
-}
-
-/// Whether a cell, whose events these are, is one bold text.
-fn is_bold(cell: &[Event<'_>]) -> bool {
-    let [Event::Start(Tag::Strong), rest @ ..] = cell else { return false };
-    let end = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Strong)));
-    end.is_some_and(|end| matches!(rest.get(end + 1), Some(Event::End(TagEnd::TableCell))))
 }

@@ -3,7 +3,8 @@
 use crate::content::markdown::as_destination;
 use crate::content::{Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
-use crate::record::links::LinkProblem;
+use crate::record::address::PageRef;
+use crate::record::links::{LinkProblem, Links};
 
 /// Describes a link that cannot be resolved.
 pub(super) fn broken_link(
@@ -58,6 +59,30 @@ pub(super) fn broken_link(
             "请使用 `https://`、`http://`、`mailto:` 或 `tel:`"
         )),
     }
+}
+
+/// Reports a link whose text asks for the title of another page than it leads to.
+pub(super) fn wrong_title(
+    links: &Links<'_>,
+    text: &Text,
+    link: &Located<String>,
+    page: PageRef,
+) -> Option<Diagnostic> {
+    let written = text.body.title_words(link)?;
+    let id = links.id_of(page)?;
+    if written[1..] == *id {
+        return None;
+    }
+    let message = message!(
+        "`{written}` asks for the title of another page than the link leads to",
+        "`{written}` 要显示的标题，不是链接所指页面的标题"
+    );
+    let help = message!(
+        "write `@{id}` for the title of that page, or words without `@`",
+        "要显示该页面的标题，请写 `@{id}`；否则请写不带 `@` 的文字"
+    );
+    let span = link.span.clone();
+    Some(Diagnostic::warning(Code::BrokenLink, &text.path, span, message).help(help))
 }
 
 fn problem_code(problem: &LinkProblem) -> Code {

@@ -301,6 +301,7 @@ fn name_of_a_bulletin() -> Message {
 fn check_text(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnostic> {
     let broken = text.body.links.iter().filter_map(|link| match links.resolve(text, &link.value) {
         Ok(Target::File(file)) => files::check_linked(content, text, link, &file),
+        Ok(Target::Page { page, .. }) => links::wrong_title(links, text, link, page),
         Ok(_) => None,
         Err(problem) => Some(links::broken_link(text, link, &problem)),
     });

@@ -190,6 +190,11 @@ impl<'c> Links<'c> {
         }
     }
 
+    /// Returns the id of a page with a file: the file's name without `.md`, or that of its folder.
+    pub(crate) fn id_of(&self, page: PageRef) -> Option<&'c str> {
+        page.texts(self.content).map(|texts| page_name(&texts.original().path))
+    }
+
     /// Whether a page has this path, public or not.
     pub(crate) fn has_address(&self, path: &str) -> bool {
         self.addresses.contains_key(path)

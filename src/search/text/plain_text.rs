@@ -1,8 +1,8 @@
 //! The plain text of a Markdown body, without its markup and URLs.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag};
 
-use crate::content::markdown::{self, PlainScripts, emphasis};
+use crate::content::markdown::{self, PlainScripts, emphasis, is_title_mark};
 use crate::language::joins_lines;
 
 /// The bytes of a body that a search may read: ten times a usual bulletin. A body may have a MiB.
@@ -16,19 +16,24 @@ pub(crate) fn beginning(markdown: &str) -> &str {
 /// The text of a Markdown body: a line for each paragraph, heading, table cell and list item.
 pub(crate) fn from_markdown(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
-    let mut is_broken = false;
+    let (mut is_broken, mut is_link_start) = (false, false);
     let mut scripts = PlainScripts::default();
     for (event, _) in markdown::events(markdown) {
         scripts.take(&event);
         match event {
+            Event::Start(Tag::Link { dest_url, .. }) => is_link_start = !dest_url.contains(':'),
             Event::Text(text) | Event::Code(text) => {
                 let text = scripts.plain(&text);
+                // The page shows a title in place of `@` and the id of its page.
+                let skipped = usize::from(is_link_start && is_title_mark(&text));
+                let text = &text[skipped..];
+                is_link_start = false;
                 let (before, after) = (out.chars().next_back(), text.chars().next());
                 if is_broken && !joins_lines(before, after) {
                     out.push(' ');
                 }
                 is_broken = false;
-                out.push_str(&text);
+                out.push_str(text);
             }
             Event::SoftBreak => is_broken = true,
             Event::HardBreak | Event::Rule => end_line(&mut out, &mut is_broken),

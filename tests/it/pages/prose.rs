@@ -98,6 +98,26 @@ fn tables_have_captions_and_row_heads() {
     assert_eq!(page.texts(".prose > p"), ["Table 3 has the rest."]);
 }
 
+#[test]
+fn title_link_shows_current_title() {
+    let body = "See [@plan](plan.md), [@draft](draft.md) and [@city](https://city.example/) \
+                or [@gone](gone.md).";
+    let folder = |title: &str| {
+        let front = format!("---\ntitle: {title}\nsummary: A plan.\npublished: 2022-05-05\n");
+        Folder::city()
+            .bulletin("lake", "published: 2022-05-05", body)
+            .with("bulletins/plan.md", format!("{front}---\n"))
+            .with("bulletins/draft.md", format!("{front}draft: true\n---\n"))
+            .with("bulletins/gone.md", format!("{front}expires: 2022-06-05\n---\n"))
+    };
+    let site = folder("The plan of May").today();
+    let page = site.page("/bulletins/lake/");
+    assert_eq!(page.text(".prose p"), "See The plan of May, draft and @city or gone.");
+    assert_eq!(page.texts(".prose a"), ["The plan of May", "@city", "gone"]);
+    let item = &site.get("/feed.json").json()["items"];
+    assert!(item.to_string().contains(">The plan of May</a>"), "{item}");
+}
+
 /// The prose of a Chinese page with a body.
 fn chinese(body: &str) -> Page {
     Folder::city()
