@@ -424,6 +424,7 @@ repealed-from = Repealed from { $date }
 lapsed-after = No longer in force; the last day was { $date }
 document-number = Document number
 document-kind = Kind of document
+document-kinds = Kinds of documents
 document-index = Index number
 document-made = Made on
 document-effective = Applies from

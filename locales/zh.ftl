@@ -400,6 +400,7 @@ repealed-from = 自{ $date }起废止
 lapsed-after = 已失效，有效期至{ $date }
 document-number = 发文字号
 document-kind = 公文种类
+document-kinds = 公文种类
 document-index = 索引号
 document-made = 成文日期
 document-effective = 施行日期

@@ -51,7 +51,7 @@ pub use markdown::Body;
 pub use numbers::{LEDGER, Ledger, NumberEntry, PermanentNumber};
 pub use paths::GroupKind;
 pub use reader::KnownBulletins;
-pub use site::Site;
+pub use site::{DocumentKind, Site};
 pub use slug::{is_slug, slug_from};
 pub use source_digest::SourceDigest;
 pub use status::Status;
@@ -181,6 +181,16 @@ impl Content {
     #[must_use]
     pub fn find_group(&self, kind: GroupKind, slug: &str) -> Option<usize> {
         self.groups.iter().position(|(known, group)| *known == kind && group.slug == slug)
+    }
+
+    /// Whether a section or a standing page has an address at the root, or one below it.
+    #[must_use]
+    pub fn has_page_at(&self, name: &str) -> bool {
+        let mut pages = self.sections.iter().chain(&self.pages);
+        pages.any(|page| {
+            let top = page.folder.split('/').next().filter(|folder| !folder.is_empty());
+            top.unwrap_or(&page.slug) == name
+        })
     }
 
     /// The interface's messages in a language.

@@ -123,7 +123,7 @@ fn section_links(context: &Context<'_>, language: Language) -> Vec<(String, Stri
     let (record, content) = (context.record, context.record.content);
     let sections = (0..content.sections.len()).map(PageRef::Section);
     sections
-        .chain(record.group_kinds().map(PageRef::Groups))
+        .chain(record.group_lists())
         .chain(record.has_consultations().then_some(PageRef::Consultations))
         .map(|item| (item.path(content, language), item_title(context, item, language)))
         .collect()

@@ -149,7 +149,7 @@ fn site_inputs(context: &Context<'_>) -> InputHash {
     hasher.bytes(content.settings.as_bytes()).bytes(content.site.base_url.as_bytes());
     hasher.texts(record.other_texts());
     hasher.value(&context.look).value(&record.has_consultations()).value(&context.has_calendar);
-    hasher.value(&record.group_kinds().collect::<Vec<_>>());
+    hasher.value(&record.group_lists());
     for language in record.languages() {
         hasher.value(&context.suggestions(language));
     }

@@ -32,9 +32,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use crate::content::{GroupKind, Text};
+use crate::content::Text;
 use crate::language::Language;
-use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, Gone, Record};
+use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, Gone, PageRef, Record};
 
 use assets::Assets;
 use context::Context;
@@ -145,7 +145,7 @@ enum Job<'r> {
     Search(Language),
     SiteFeeds(Language),
     Consultations(Language),
-    GroupList(GroupKind, Language),
+    GroupList(PageRef, Language),
     Group(&'r BulletinGroup<'r>, Language),
     Data,
     Sitemap(&'r [Vec<List>]),
@@ -204,8 +204,8 @@ impl Job<'_> {
                 Ok(outputs)
             }
             Self::Consultations(language) => documents::consultations::render(context, *language),
-            Self::GroupList(kind, language) => {
-                documents::bulletin_group::render_list(context, *kind, *language)
+            Self::GroupList(list, language) => {
+                documents::bulletin_group::render_list(context, *list, *language)
             }
             Self::Group(group, language) => {
                 let mut outputs = documents::bulletin_group::render(context, group, *language)?;
@@ -242,7 +242,7 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
         if record.has_consultations() {
             jobs.push(Job::Consultations(language));
         }
-        jobs.extend(record.group_kinds().map(|kind| Job::GroupList(kind, language)));
+        jobs.extend(record.group_lists().into_iter().map(|list| Job::GroupList(list, language)));
         jobs.extend(record.groups.iter().map(|group| Job::Group(group, language)));
         jobs.extend(ErrorPage::ALL.map(|error| Job::ErrorPage(error, language)));
         for section in lists {

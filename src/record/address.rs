@@ -27,6 +27,10 @@ pub enum PageRef {
     Groups(GroupKind),
     /// A body or topic, by its index in the content.
     Group(usize),
+    /// The list of all kinds of official documents.
+    DocumentKinds,
+    /// A kind of official document, by its index in the settings.
+    DocumentKind(usize),
 }
 
 /// A path of the site, and the language of the page there.
@@ -41,6 +45,9 @@ impl PageRef {
     /// The name of the list of consultations in addresses.
     pub(super) const CONSULTATIONS: &str = "consultations";
 
+    /// The name of the list of kinds of documents in addresses.
+    pub(super) const KINDS: &str = "kinds";
+
     /// The texts of the page in the languages that it has. `None` for a page without a file.
     pub(crate) fn texts(self, content: &Content) -> Option<&Texts> {
         match self {
@@ -51,7 +58,7 @@ impl PageRef {
             Self::Goal(index) => Some(&content.goals[index].texts),
             Self::Bulletin(index) => Some(&content.bulletins[index].texts),
             Self::StaticPage(index) => Some(&content.pages[index].texts),
-            Self::Consultations => None,
+            Self::Consultations | Self::DocumentKinds | Self::DocumentKind(_) => None,
             Self::Groups(kind) => content.group_index(kind).map(|entry| &entry.texts),
             Self::Group(index) => Some(&content.groups[index].1.texts),
         }
@@ -125,6 +132,11 @@ impl PageRef {
             Self::Group(index) => {
                 let (kind, group) = &content.groups[index];
                 format!("{root}{}/{}/", kind.folder(), group.slug)
+            }
+            Self::DocumentKinds => format!("{root}{}/", Self::KINDS),
+            Self::DocumentKind(index) => {
+                let kind = &content.site.documents.kinds[index];
+                format!("{root}{}/{}/", Self::KINDS, kind.name.value)
             }
         }
     }

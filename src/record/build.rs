@@ -9,11 +9,10 @@ use rayon::prelude::*;
 
 use super::schedule::{Schedule, announced_goals};
 use super::{
-    Bulletin, BulletinGroup, BulletinId, BulletinState, Category, CategoryId, Evidence, Goal,
-    GoalId, Links, Progress, Record, Role, Section, alerts, consultation, documents, numbers,
-    related,
+    Bulletin, BulletinId, BulletinState, Category, CategoryId, Evidence, Goal, GoalId, Links,
+    Progress, Record, Role, Section, alerts, consultation, documents, group, numbers, related,
 };
-use crate::content::{Content, GroupKind};
+use crate::content::Content;
 
 /// Computes the record of an instant, one kind of page after the other.
 pub(super) fn build(content: &Content, instant: Timestamp) -> Record<'_> {
@@ -50,7 +49,7 @@ pub(super) fn build(content: &Content, instant: Timestamp) -> Record<'_> {
     consultation::add_consultations(&mut record);
     record.modified = record.bulletins.iter().map(Bulletin::modified).max();
     add_sections(&mut record);
-    add_groups(&mut record);
+    group::add_groups(&mut record);
     add_progress(&mut record);
     related::relate(&mut record);
     alerts::add_alerts(&mut record);
@@ -134,23 +133,6 @@ fn add_sections(record: &mut Record<'_>) {
         bulletins: by_section.remove(source.slug.as_str()).unwrap_or_default(),
     });
     record.sections = sections.collect();
-}
-
-fn add_groups(record: &mut Record<'_>) {
-    let mut by_slug: BTreeMap<(GroupKind, &str), Vec<BulletinId>> = BTreeMap::new();
-    for id in record.bulletin_ids() {
-        for (kind, name) in record.bulletin(id).source.facts.groups() {
-            by_slug.entry((kind, &name.value)).or_default().push(id);
-        }
-    }
-    let groups =
-        record.content.groups.iter().enumerate().map(|(index, (kind, source))| BulletinGroup {
-            kind: *kind,
-            source,
-            bulletins: by_slug.remove(&(*kind, source.slug.as_str())).unwrap_or_default(),
-            index,
-        });
-    record.groups = groups.collect();
 }
 
 fn add_progress(record: &mut Record<'_>) {

@@ -11,6 +11,7 @@ mod check;
 mod consultation;
 mod documents;
 mod goal;
+mod group;
 mod links;
 mod load;
 mod numbers;
@@ -25,7 +26,7 @@ use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 
-use crate::content::{self, Content, GroupKind, Text, Texts};
+use crate::content::{self, Content, Text, Texts};
 use crate::language::Language;
 
 use address::canonical_alias;
@@ -35,6 +36,8 @@ pub use bulletin::{Bulletin, Gone, GoneReason};
 pub use check::check;
 pub use consultation::{Consultation, ConsultationState, last_day_for_comments};
 pub use goal::{Evidence, Goal, Role};
+pub(crate) use group::groups_of;
+pub use group::{BulletinGroup, GroupSource};
 pub use links::{LinkProblem, Links, Target};
 pub use load::{LoadTimings, LoadedContent, load, load_after, load_preview};
 pub use preview::{Upcoming, UpcomingChange, upcoming};
@@ -82,26 +85,6 @@ pub struct Category<'c> {
     pub bulletins: Vec<BulletinId>,
 }
 
-/// A body or topic with its public bulletins.
-#[derive(Debug)]
-pub struct BulletinGroup<'c> {
-    pub kind: GroupKind,
-    /// The group's file.
-    pub source: &'c content::Group,
-    /// Newest first.
-    pub bulletins: Vec<BulletinId>,
-    /// Its index in the content.
-    index: usize,
-}
-
-impl BulletinGroup<'_> {
-    /// Returns its page.
-    #[must_use]
-    pub const fn item(&self) -> PageRef {
-        PageRef::Group(self.index)
-    }
-}
-
 /// The public content at one instant.
 #[derive(Debug)]
 pub struct Record<'c> {
@@ -119,7 +102,7 @@ pub struct Record<'c> {
     pub sections: Vec<Section<'c>>,
     /// In their order.
     pub categories: Vec<Category<'c>>,
-    /// Bodies, then topics, in the content's order.
+    /// Bodies, then topics, in the content's order, then the kinds of documents.
     pub groups: Vec<BulletinGroup<'c>>,
     /// The alerts that every page has now, the most urgent first.
     pub alerts: Vec<&'c content::Alert>,
@@ -307,16 +290,18 @@ impl<'c> Record<'c> {
     /// address.
     #[must_use]
     pub fn has_consultations(&self) -> bool {
-        let mut pages = self.content.sections.iter().chain(&self.content.pages);
         self.bulletins.iter().any(|bulletin| bulletin.consultation.is_some())
-            && !pages.any(|page| page.folder.is_empty() && page.slug == PageRef::CONSULTATIONS)
+            && !self.content.has_page_at(PageRef::CONSULTATIONS)
     }
 
-    /// Iterates over the kinds of groups that the site has.
-    pub fn group_kinds(&self) -> impl Iterator<Item = GroupKind> {
-        GroupKind::ALL
-            .into_iter()
-            .filter(move |kind| self.groups.iter().any(|group| group.kind == *kind))
+    /// Returns the pages above all bodies, all topics and all kinds of documents, if the site has
+    /// them.
+    #[must_use]
+    pub fn group_lists(&self) -> Vec<PageRef> {
+        let mut lists: Vec<PageRef> = self.groups.iter().map(|group| group.list).collect();
+        lists.sort_unstable();
+        lists.dedup();
+        lists
     }
 
     pub fn languages(&self) -> impl Iterator<Item = Language> + use<> {
@@ -352,6 +337,9 @@ impl<'c> Record<'c> {
             PageRef::Goal(index) => self.goals_by_index.contains_key(&index),
             PageRef::StaticPage(index) => !self.content.pages[index].facts.draft,
             PageRef::Consultations => self.has_consultations(),
+            PageRef::DocumentKinds | PageRef::DocumentKind(_) => {
+                self.groups.iter().any(|group| [group.list, group.page].contains(&item))
+            }
             PageRef::Home
             | PageRef::Section(_)
             | PageRef::Goals

@@ -2,7 +2,7 @@
 
 use super::index::corpus::DocumentKind;
 use crate::language::Language;
-use crate::record::ValidityState;
+use crate::record::{PageRef, ValidityState};
 
 /// The longest query in characters. Two pages of text fit.
 pub const MAX_QUERY: usize = 8_000;
@@ -33,6 +33,12 @@ pub struct SearchRequest {
 pub struct Filters {
     /// The index of a category in the content.
     pub category: Option<usize>,
+    /// The page of a body that issued the document.
+    pub body: Option<PageRef>,
+    /// The page of a topic.
+    pub topic: Option<PageRef>,
+    /// The page of a kind of official document.
+    pub document_kind: Option<PageRef>,
     /// A year that the document is about.
     pub year: Option<i16>,
     pub kind: Option<DocumentKind>,

@@ -29,6 +29,10 @@ const PUBLISHED = {
   'goal-year': '/goals/year/2022/',
   method: '/goals/method/',
   plain: '/about/',
+  bodies: '/bodies/',
+  body: '/bodies/municipal-government/',
+  kinds: '/kinds/',
+  'document-kind': '/kinds/work-plan/',
 }
 
 /** Pages of the search, which the sitemap does not have. */
@@ -99,6 +103,15 @@ const CITY_PAGES = {
   'city-years': '/goals/care/nursing-beds-2023/',
   'city-withdrawn': '/goals/care/first-aid-volunteers/',
   'city-report': '/bulletins/2024-first-half/',
+  'city-bodies': '/bodies/',
+  'city-body': '/bodies/river-office/',
+  'city-topics': '/topics/',
+  'city-topic': '/topics/trade/',
+  'city-kinds': '/kinds/',
+  'city-kind': '/kinds/regulation/',
+  'city-consultations': '/consultations/',
+  'city-document': '/bulletins/2024-market-rules/',
+  'city-filtered': results({ q: '', topic: 'trade' }),
   // Goals of nearly every status.
   'city-results': results({ q: '2024' }),
 }

@@ -4,7 +4,7 @@ use gazette::search::Indexer;
 use gazette::source::Source;
 use serde_json::Value;
 
-use crate::harness::{Folder, Site, edition_of, href, instant, repository};
+use crate::harness::{Folder, SITE, Site, edition_of, href, instant, repository};
 
 /// An instant at which the documents of the invented city have every state.
 const CITY_INSTANT: &str = "2024-11-25T04:00:00Z";
@@ -244,6 +244,78 @@ fn bodies_and_topics_have_pages_and_feeds() {
     assert!(issuer("2022-jetty-reply").contains("Ferry office"));
     assert!(issuer("2023-ferry-fares").contains("Office for the river and the ferry"));
     Folder::city().today().get("/bodies/").is(404);
+}
+
+#[test]
+fn kinds_have_pages_feeds_and_calendars() {
+    let site = city_at(CITY_INSTANT);
+    assert_eq!(site.page("/kinds/").texts("main h2 a"), ["Regulation", "Notice", "Reply"]);
+    let page = site.page("/zh/kinds/regulation/");
+    assert_eq!(page.text("h1"), "规定");
+    assert_eq!(page.texts(".rows h3").len(), 6);
+    let feed = site.get("/kinds/regulation/feed.xml").is(200).text().to_owned();
+    assert_eq!(feed.matches("<entry>").count(), 6);
+    let calendar = site.get("/kinds/regulation/calendar.ics").is(200).text().to_owned();
+    assert!(calendar.contains("UID:2024-market-rules-effective@"), "{calendar}");
+    let sitemap = site.get("/sitemap.xml").is(200).text().to_owned();
+    assert!(sitemap.contains("/zh/kinds/reply/</loc>"));
+    assert!(site.page("/").attributes("main a", "href").contains(&"/kinds/".to_owned()));
+    let facts = site.page("/bulletins/2024-market-rules/").attributes(".facts a", "href");
+    assert!(facts.contains(&"/kinds/regulation/".to_owned()), "{facts:?}");
+}
+
+#[test]
+fn kinds_without_documents_have_no_pages() {
+    let folder = || {
+        let kinds = "[documents]\nkinds = [{ name = \"notice\", title = \"Notice\" }]\n";
+        Folder::city().with("site.toml", format!("{SITE}{kinds}"))
+    };
+    let notice = "published: 2022-05-05\ndocument: { kind: notice }";
+    for (folder, status) in [
+        (folder(), 404),
+        (folder().bulletin("draft", &format!("{notice}\ndraft: true"), "A notice."), 404),
+        (folder().bulletin("notice", notice, "A notice."), 200),
+        // It was public once, and an address that was public keeps answering.
+        (folder().bulletin("old", &format!("{notice}\nexpires: 2022-06-01"), "A notice."), 200),
+    ] {
+        let site = folder.today();
+        site.get("/kinds/").is(status);
+        site.get("/kinds/notice/").is(status);
+        assert_eq!(site.page("/").text("main").contains("Kinds of documents"), status == 200);
+    }
+    let section = folder()
+        .with("kinds/_index.md", "---\ntitle: Kinds of people\n---\n")
+        .bulletin("notice", notice, "A notice.")
+        .today();
+    assert_eq!(section.page("/kinds/").text("h1"), "Kinds of people");
+    section.get("/kinds/notice/").is(404);
+}
+
+#[test]
+fn search_filters_by_body_topic_and_kind() {
+    let site = city_at(CITY_INSTANT);
+    for (filter, total) in [
+        ("body=river-office", 3),
+        ("topic=trade", 4),
+        ("document=regulation", 6),
+        ("topic=trade&document=regulation", 2),
+    ] {
+        let found = site.get(&format!("/search/index.json?{filter}")).is(200).json();
+        assert_eq!(found["total"], total, "{filter}");
+        let page = site.page(&format!("/search/?{filter}"));
+        assert_eq!(
+            page.texts(".facets [aria-current]").iter().filter(|it| *it != "All").count(),
+            filter.split('&').count(),
+            "{filter}"
+        );
+    }
+    let found = site.get("/search/index.json?topic=trade").is(200).json();
+    let topics = found["facets"]["topic"].as_array().unwrap();
+    assert!(topics.len() > 1, "other topics can be chosen: {topics:?}");
+    let of = |facet: &str| found["facets"][facet][0]["value"].as_str().unwrap().to_owned();
+    assert_eq!((of("body"), of("document")), ("council".to_owned(), "regulation".to_owned()));
+    site.get("/search/?body=trade").is(400);
+    site.get("/search/?document=nothing").is(400);
 }
 
 fn consultation(site: &Site, slug: &str) -> Value {

@@ -98,6 +98,12 @@ impl BulletinFacts {
             draft: false,
         }
     }
+
+    /// The kind of an official document (公文种类), by its name.
+    #[must_use]
+    pub fn kind(&self) -> Option<&Located<String>> {
+        self.document.as_ref()?.kind.as_ref()
+    }
 }
 
 /// The first publication of what a bulletin says.

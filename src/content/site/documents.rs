@@ -6,6 +6,7 @@ use crate::content::front_matter::mapping::MappingReader;
 use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::content::number::read_order;
+use crate::diagnostic::message;
 
 /// The settings of official documents.
 #[derive(Debug, Clone, Default)]
@@ -28,10 +29,10 @@ pub struct DocumentKind {
 }
 
 impl Documents {
-    /// The kind with a name.
+    /// The place of a kind by its name.
     #[must_use]
-    pub fn kind(&self, name: &str) -> Option<&DocumentKind> {
-        self.kinds.iter().find(|kind| kind.name.value == name)
+    pub fn find_kind(&self, name: &str) -> Option<usize> {
+        self.kinds.iter().position(|kind| kind.name.value == name)
     }
 
     /// Whether an index number has the form of the site's example; always without one.
@@ -56,12 +57,29 @@ fn shape(character: char) -> char {
 pub(super) fn read(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Documents> {
     let mut keys = MappingReader::nested(&DOCUMENTS, field, reader)?;
     let documents = Documents {
-        kinds: keys.read_list("kinds", reader, read_kind),
+        kinds: read_kinds(keys.read_list("kinds", reader, read_kind), reader),
         outcome_days: keys.read("outcome_days", reader, read_order),
         index: keys.read("index", reader, ValueReader::line).map(|index| index.value),
     };
     keys.finish(reader);
     Some(documents)
+}
+
+/// The kinds without those whose name another one has.
+fn read_kinds(written: Vec<DocumentKind>, reader: &mut ValueReader<'_>) -> Vec<DocumentKind> {
+    let mut kinds: Vec<DocumentKind> = Vec::new();
+    for kind in written {
+        let (name, span) = (&kind.name.value, kind.name.span.clone());
+        if let Some(first) = kinds.iter().find(|known| known.name.value == *name) {
+            let message = message!("two kinds are called `{name}`", "有两个公文种类都叫 `{name}`");
+            let help = message!("give one another `name`", "请为其中一个换一个 `name`");
+            let wrong = reader.duplicate(span, message, first.name.span.clone());
+            reader.push(wrong.help(help));
+        } else {
+            kinds.push(kind);
+        }
+    }
+    kinds
 }
 
 fn read_kind(reader: &mut ValueReader<'_>, item: Field<'_>) -> Option<DocumentKind> {

@@ -4,11 +4,11 @@ use std::str::FromStr;
 
 use url::form_urlencoded;
 
-use crate::content::Content;
+use crate::content::{Content, GroupKind};
 use crate::language::{Language, is_printable};
 use crate::pages::search::SearchProblem;
 use crate::pages::search::parameter;
-use crate::record::ValidityState;
+use crate::record::{PageRef, ValidityState};
 use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
 
 /// How many characters of an invalid value are repeated in the page.
@@ -52,6 +52,19 @@ fn set_param(
             let mut categories = content.categories.iter();
             filters.category = categories.position(|category| category.slug == *value);
             require(filters.category.as_ref(), SearchProblem::NoFilter, value)?;
+        }
+        parameter::BODY => {
+            filters.body = content.find_group(GroupKind::Body, value).map(PageRef::Group);
+            require(filters.body.as_ref(), SearchProblem::NoFilter, value)?;
+        }
+        parameter::TOPIC => {
+            filters.topic = content.find_group(GroupKind::Topic, value).map(PageRef::Group);
+            require(filters.topic.as_ref(), SearchProblem::NoFilter, value)?;
+        }
+        parameter::DOCUMENT => {
+            let kind = content.site.documents.find_kind(value);
+            filters.document_kind = kind.map(PageRef::DocumentKind);
+            require(kind.as_ref(), SearchProblem::NoFilter, value)?;
         }
         parameter::YEAR => {
             filters.year = parse_number(value).filter(|year| (1..=9999).contains(year));

@@ -4,6 +4,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::content::Content;
 use crate::language::Language;
+use crate::record::PageRef;
 use crate::search::{SearchRequest, SortOrder};
 
 /// Names of the query parameters.
@@ -13,6 +14,12 @@ pub(crate) mod parameter {
     /// Name of a category.
     pub(crate) const CATEGORY: &str = "category";
     pub(crate) const YEAR: &str = "year";
+    /// Name of a body.
+    pub(crate) const BODY: &str = "body";
+    /// Name of a topic.
+    pub(crate) const TOPIC: &str = "topic";
+    /// Name of a kind of official document.
+    pub(crate) const DOCUMENT: &str = "document";
     /// Kind of page.
     pub(crate) const KIND: &str = "kind";
     /// State of an official document.
@@ -34,6 +41,15 @@ pub(crate) fn query_of(content: &Content, ask: &SearchRequest) -> String {
     if let Some(category) = filters.category.and_then(|place| content.categories.get(place)) {
         query.append_pair(parameter::CATEGORY, &category.slug);
     }
+    for (parameter, page) in [
+        (parameter::BODY, filters.body),
+        (parameter::TOPIC, filters.topic),
+        (parameter::DOCUMENT, filters.document_kind),
+    ] {
+        if let Some(page) = page {
+            query.append_pair(parameter, group_name(content, page));
+        }
+    }
     if let Some(year) = filters.year {
         query.append_pair(parameter::YEAR, &year.to_string());
     }
@@ -53,6 +69,15 @@ pub(crate) fn query_of(content: &Content, ask: &SearchRequest) -> String {
         query.append_pair(parameter::PAGE, &ask.page.to_string());
     }
     query.finish()
+}
+
+/// Returns the name of a body, a topic or a kind of document.
+pub(crate) fn group_name(content: &Content, page: PageRef) -> &str {
+    match page {
+        PageRef::Group(index) => &content.groups[index].1.slug,
+        PageRef::DocumentKind(index) => &content.site.documents.kinds[index].name.value,
+        _ => "",
+    }
 }
 
 /// Returns the path of a language's search page.

@@ -97,18 +97,17 @@ pub(crate) fn of_category(
     feed.atom(context)
 }
 
-/// Renders the feed of the bulletins of a body or topic.
+/// Renders the feed of the bulletins of a body, a topic or a kind of document.
 pub(crate) fn of_group(
     context: &Context<'_>,
     group: &BulletinGroup<'_>,
     language: Language,
 ) -> Result<Output, RenderError> {
-    let text = group.source.texts.in_language(language);
     let feed = Feed {
         language,
-        page: group.item().path(context.record.content, language),
-        title: feed_title(context, &text.title.value, language),
-        subtitle: text.summary.as_ref().map(|summary| summary.value.as_str()),
+        page: group.page.path(context.record.content, language),
+        title: feed_title(context, group.title(language), language),
+        subtitle: group.summary(language),
         entries: group.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
         tombstones: Tombstones::new(context, language, |gone| {
             let mut groups = gone.source.facts.groups();

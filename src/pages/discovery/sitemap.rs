@@ -80,11 +80,9 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
     if record.has_consultations() {
         pages.add(&all, None, |language| PageRef::Consultations.path(content, language));
     }
-    for kind in record.group_kinds() {
-        pages.add(&all, None, |language| PageRef::Groups(kind).path(content, language));
-    }
-    for group in &record.groups {
-        pages.add(&all, None, |language| group.item().path(content, language));
+    let groups = record.groups.iter().map(|group| group.page);
+    for page in record.group_lists().into_iter().chain(groups) {
+        pages.add(&all, None, |language| page.path(content, language));
     }
     for id in record.goal_ids() {
         pages.add(

@@ -1,8 +1,8 @@
-//! The pages of bodies and topics, and the lists of all of them.
+//! The pages of bodies, topics and kinds of documents, and the lists of all of them.
 
 use askama::Template;
 
-use crate::content::GroupKind;
+use crate::content::GroupFacts;
 use crate::language::Language;
 use crate::pages::components::document::contact::{ContactRow, contact_rows};
 use crate::pages::components::list_items::{BulletinRow, bulletin_rows};
@@ -18,7 +18,7 @@ use crate::pages::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use crate::pages::markup::html::Html;
 use crate::pages::markup::markdown;
 use crate::pages::output::{Output, RenderError};
-use crate::record::{BulletinGroup, PageRef};
+use crate::record::{BulletinGroup, GroupSource, PageRef};
 
 /// Number of bulletins on the page; the sections have the older ones.
 const LATEST: usize = 50;
@@ -48,7 +48,7 @@ struct GroupListPage<'r> {
     rows: Vec<GroupRow<'r>>,
 }
 
-/// A body or a topic in the list of all.
+/// A group in the list of all of its kind.
 struct GroupRow<'r> {
     href: String,
     title: &'r str,
@@ -56,50 +56,46 @@ struct GroupRow<'r> {
     count: String,
 }
 
-/// Renders a body or topic in one language: the page and its JSON alternate.
+/// Renders a group in one language: the page and its JSON alternate.
 pub(in crate::pages) fn render(
     context: &Context<'_>,
     group: &BulletinGroup<'_>,
     language: Language,
 ) -> Result<Vec<Output>, RenderError> {
     let (record, locale) = (context.record, context.locale(language));
-    let path_in = |language| group.item().path(record.content, language);
+    let path_in = |language| group.page.path(record.content, language);
     let path = path_in(language);
-    let text = group.source.texts.in_language(language);
-    let lead = text.summary.as_ref().map(|summary| summary.value.as_str());
-    let all = PageRef::Groups(group.kind);
+    let (title, lead) = (group.title(language), group.summary(language));
     let mut meta = PageMeta::everywhere(context, language, path_in);
-    meta.title.clone_from(&text.title.value);
+    title.clone_into(&mut meta.title);
     meta.description = lead.map(ToOwned::to_owned);
     meta.above = vec![Crumb {
-        title: item_title(context, all, language),
-        href: Some(all.path(record.content, language)),
+        title: item_title(context, group.list, language),
+        href: Some(group.list.path(record.content, language)),
     }];
     let feed = format!("{path}feed.xml");
     meta.feeds = vec![FeedLink {
-        title: text.title.value.clone(),
+        title: title.to_owned(),
         href: feed.clone(),
         media_type: "application/atom+xml",
     }];
-    meta.government_tags =
-        cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
+    meta.government_tags = cn_gov_meta::column_tags(title, lead.unwrap_or_default(), title);
     let calendar = has_bulletin_entries(record, &group.bulletins).then(|| calendar_path(&path));
-    meta.feeds.extend(calendar.clone().map(|href| FeedLink::calendar(&text.title.value, href)));
+    meta.feeds.extend(calendar.clone().map(|href| FeedLink::calendar(title, href)));
     let latest = &group.bulletins[..group.bulletins.len().min(LATEST)];
-    let facts = &group.source.facts;
-    let former = facts.formerly.iter().rev().map(|name| {
-        locale.name_until(name.title.get(language), &context.day(name.until.value, language).text)
-    });
+    let (contact, former_names) = match group.source {
+        GroupSource::File(file) => facts(context, &file.facts, language),
+        GroupSource::Kind(_) => Default::default(),
+    };
     let page = BulletinGroupPage {
         layout: Layout::new(context, meta),
-        title: &text.title.value,
+        title,
         lead,
-        contact: facts
-            .contact
-            .as_ref()
-            .map_or_else(Vec::new, |contact| contact_rows(context, contact, language)),
-        former_names: former.collect(),
-        introduction: markdown::render(context, text, language),
+        contact,
+        former_names,
+        introduction: group
+            .text(language)
+            .map_or_else(Html::default, |text| markdown::render(context, text, language)),
         count: locale.count(group.bulletins.len()),
         bulletins: bulletin_rows(context, latest, language),
         feed,
@@ -107,7 +103,7 @@ pub(in crate::pages) fn render(
     };
     let data = SectionData {
         head: Head::new(record.content, FileKind::Section, &path, language),
-        title: &text.title.value,
+        title,
         year: None,
         page: 1,
         pages: 1,
@@ -117,27 +113,41 @@ pub(in crate::pages) fn render(
     Output::page_with_data(&path, language, &page, &data)
 }
 
-/// The calendar of the bulletins of a body or topic.
+/// The contact of a body and its former names, the latest first.
+fn facts<'r>(
+    context: &Context<'r>,
+    facts: &'r GroupFacts,
+    language: Language,
+) -> (Vec<ContactRow<'r>>, Vec<String>) {
+    let contact = facts.contact.as_ref();
+    let contact = contact.map(|contact| contact_rows(context, contact, language));
+    let former = facts.formerly.iter().rev().map(|name| {
+        let until = context.day(name.until.value, language).text;
+        context.locale(language).name_until(name.title.get(language), &until)
+    });
+    (contact.unwrap_or_default(), former.collect())
+}
+
+/// The calendar of the bulletins of a group.
 pub(in crate::pages) fn calendar<'m, 'r>(
     context: &'m Context<'r>,
     group: &BulletinGroup<'_>,
     language: Language,
 ) -> CalendarFile<'m, 'r> {
-    let path = group.item().path(context.record.content, language);
-    let title = group.source.texts.in_language(language).title.value.clone();
+    let path = group.page.path(context.record.content, language);
+    let title = group.title(language).to_owned();
     CalendarFile::new(context, language, path, title).bulletins(&group.bulletins)
 }
 
-/// Renders the list of all bodies or topics in one language: the page and its JSON alternate.
+/// Renders the list of all groups of a kind in one language: the page and its JSON alternate.
 pub(in crate::pages) fn render_list(
     context: &Context<'_>,
-    kind: GroupKind,
+    item: PageRef,
     language: Language,
 ) -> Result<Vec<Output>, RenderError> {
     let (record, locale) = (context.record, context.locale(language));
-    let item = PageRef::Groups(kind);
     let path = item.path(record.content, language);
-    let text = record.content.group_index(kind).map(|index| index.texts.in_language(language));
+    let text = item.texts(record.content).map(|texts| texts.in_language(language));
     let title = item_title(context, item, language);
     let lead = text.and_then(|text| text.summary.as_ref()).map(|summary| summary.value.as_str());
     let mut meta =
@@ -145,14 +155,11 @@ pub(in crate::pages) fn render_list(
     meta.title.clone_from(&title);
     meta.description = lead.map(ToOwned::to_owned);
     meta.government_tags = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
-    let rows = record.groups.iter().filter(|group| group.kind == kind).map(|group| {
-        let text = group.source.texts.in_language(language);
-        GroupRow {
-            href: group.item().path(record.content, language),
-            title: &text.title.value,
-            summary: text.summary.as_ref().map_or("", |summary| &summary.value),
-            count: locale.count(group.bulletins.len()),
-        }
+    let rows = record.groups.iter().filter(|group| group.list == item).map(|group| GroupRow {
+        href: group.page.path(record.content, language),
+        title: group.title(language),
+        summary: group.summary(language).unwrap_or_default(),
+        count: locale.count(group.bulletins.len()),
     });
     let data = StaticPageData {
         head: Head::new(record.content, FileKind::StaticPage, &path, language),

@@ -72,8 +72,8 @@ fn add_document_facts(
         law["legislationIdentifier"] = json!(number.value);
     }
     let kinds = &context.record.content.site.documents;
-    if let Some(kind) = document.kind.as_ref().and_then(|kind| kinds.kind(&kind.value)) {
-        law["legislationType"] = json!(kind.title.get(language));
+    if let Some(kind) = document.kind.as_ref().and_then(|kind| kinds.find_kind(&kind.value)) {
+        law["legislationType"] = json!(kinds.kinds[kind].title.get(language));
     }
     if let Some(made) = &document.made {
         law["legislationDate"] = json!(made.value.date().to_string());

@@ -103,7 +103,7 @@ fn item_at(context: &Context<'_>, path: &str) -> Option<PageRef> {
     sections
         .chain(pages)
         .chain([PageRef::Home, PageRef::Goals])
-        .chain(context.record.group_kinds().map(PageRef::Groups))
+        .chain(context.record.group_lists())
         .chain(context.record.has_consultations().then_some(PageRef::Consultations))
         .find(|item| item.path(content, Language::DEFAULT) == path)
 }
@@ -152,6 +152,7 @@ pub(crate) fn item_title(context: &Context<'_>, item: PageRef, language: Languag
         None if item == PageRef::Consultations => locale.consultations().to_owned(),
         None if item == PageRef::Groups(GroupKind::Body) => locale.bodies().to_owned(),
         None if item == PageRef::Groups(GroupKind::Topic) => locale.topics().to_owned(),
+        None if item == PageRef::DocumentKinds => locale.document_kinds().to_owned(),
         None => locale.home().to_owned(),
     }
 }

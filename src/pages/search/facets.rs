@@ -5,6 +5,7 @@ use crate::language::Locale;
 use crate::pages::components::document::facts::validity_word;
 use crate::pages::context::category_title;
 use crate::pages::data::search_url::query_of;
+use crate::record::PageRef;
 use crate::search::{
     DocumentKind, Facets, Filters, Search, SearchRequest, SearchResults, SortOrder,
 };
@@ -45,30 +46,29 @@ pub(crate) fn facets<'r>(
     let locale = content.locale(ask.language);
     let builder = FacetBuilder { content, locale, ask };
     let asked = ask.filters;
+    let found = &results.facets;
+    let (kinds, bodies) = (builder.kinds(found), builder.bodies(&found.bodies));
+    let (topics, documents) =
+        (builder.topics(&found.topics), builder.document_kinds(&found.document_kinds));
     let filters = [
-        builder.filter(
-            locale.filter_kind(),
-            builder.kinds(&results.facets),
-            Filters { kind: None, ..asked },
-        ),
+        builder.filter(locale.filter_kind(), kinds, Filters { kind: None, ..asked }),
         builder.filter(
             locale.category(),
-            builder.categories(&results.facets),
+            builder.categories(found),
             Filters { category: None, ..asked },
         ),
+        builder.filter(locale.issuer(), bodies, Filters { body: None, ..asked }),
+        builder.filter(locale.topics(), topics, Filters { topic: None, ..asked }),
+        builder.filter(locale.document_kind(), documents, Filters { document_kind: None, ..asked }),
         builder.filter(
             locale.validity(),
-            builder.validities(&results.facets),
+            builder.validities(found),
             Filters { validity: None, ..asked },
         ),
-        builder.filter(
-            locale.filter_year(),
-            builder.years(&results.facets),
-            Filters { year: None, ..asked },
-        ),
+        builder.filter(locale.filter_year(), builder.years(found), Filters { year: None, ..asked }),
         builder.filter(
             locale.languages(),
-            builder.languages(&results.facets),
+            builder.languages(found),
             Filters { language: None, ..asked },
         ),
     ];
@@ -106,6 +106,42 @@ impl<'r> FacetBuilder<'r, '_> {
             self.value(title, *count, filters)
         });
         categories.collect()
+    }
+
+    fn bodies(&self, counts: &[(PageRef, usize)]) -> Vec<Value> {
+        let values = counts.iter().map(|(page, count)| {
+            let filters = Filters { body: Some(*page), ..self.ask.filters };
+            self.value(self.group_title(*page), *count, filters)
+        });
+        values.collect()
+    }
+
+    fn topics(&self, counts: &[(PageRef, usize)]) -> Vec<Value> {
+        let values = counts.iter().map(|(page, count)| {
+            let filters = Filters { topic: Some(*page), ..self.ask.filters };
+            self.value(self.group_title(*page), *count, filters)
+        });
+        values.collect()
+    }
+
+    fn document_kinds(&self, counts: &[(PageRef, usize)]) -> Vec<Value> {
+        let values = counts.iter().map(|(page, count)| {
+            let filters = Filters { document_kind: Some(*page), ..self.ask.filters };
+            self.value(self.group_title(*page), *count, filters)
+        });
+        values.collect()
+    }
+
+    fn group_title(&self, page: PageRef) -> &'r str {
+        match page {
+            PageRef::DocumentKind(index) => {
+                self.content.site.documents.kinds[index].title.get(self.ask.language)
+            }
+            _ => page.texts(self.content).map_or("", |texts| {
+                let text = texts.in_language(self.ask.language);
+                text.short_title.as_deref().unwrap_or(&text.title.value)
+            }),
+        }
     }
 
     fn validities(&self, facets: &Facets) -> Vec<Value> {

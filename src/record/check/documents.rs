@@ -96,7 +96,7 @@ impl<'c> Check<'c> {
             // Without the site's settings no kind is known.
             if let Some(kind) = &document.kind
                 && self.content.site.is_read
-                && documents.kind(&kind.value).is_none()
+                && documents.find_kind(&kind.value).is_none()
             {
                 self.unknown_kind(bulletin, kind);
             }

@@ -86,7 +86,7 @@ impl<'c> Check<'c> {
                 self.push(unknown.did_you_mean(&featured.value, slugs.iter().copied()));
             }
         }
-        let known = navigable(self.content);
+        let known = navigable(self.content, &self.links);
         for entry in &site.navigation {
             if !known.contains(&entry.value) {
                 let path = &entry.value;
@@ -312,11 +312,14 @@ fn check_text(content: &Content, links: &Links<'_>, text: &Text) -> Vec<Diagnost
 }
 
 /// Returns the paths that the navigation can name.
-fn navigable(content: &Content) -> Vec<String> {
+fn navigable(content: &Content, links: &Links<'_>) -> Vec<String> {
     let sections = (0..content.sections.len()).map(PageRef::Section);
     let groups = content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind));
     let pages = (0..content.pages.len()).map(PageRef::StaticPage);
-    let lists = [PageRef::Home, PageRef::Goals];
-    let all = lists.into_iter().chain(sections).chain(groups).chain(pages);
+    let lists = [PageRef::Home, PageRef::Goals, PageRef::Consultations, PageRef::DocumentKinds];
+    let lists = lists
+        .into_iter()
+        .filter(|list| links.page_at(&list.path(content, Language::DEFAULT)) == Some(*list));
+    let all = lists.chain(sections).chain(groups).chain(pages);
     all.map(|page| page.path(content, Language::DEFAULT)).collect()
 }

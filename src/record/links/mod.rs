@@ -12,6 +12,7 @@ use crate::diagnostic::closest;
 use crate::language::Language;
 
 use super::address::{PageRef, canonical_alias};
+use super::group::document_kinds;
 use destination::{
     compose, decode, join_path, mailbox_meant, name_on_computer, page_name, relative_path, scheme,
     split_path,
@@ -101,8 +102,11 @@ impl<'c> Links<'c> {
         let mut bulletins = content.bulletins.iter();
         let has_consultations = bulletins.any(|bulletin| bulletin.facts.consultation.is_some());
         let consultations = has_consultations.then_some(PageRef::Consultations);
+        let kinds = document_kinds(content, content.bulletins.iter().map(|bulletin| &**bulletin));
+        let kinds = (0..kinds.len())
+            .flat_map(|index| [PageRef::DocumentKinds, PageRef::DocumentKind(index)]);
         // Pages with a file keep their addresses: they come last.
-        let all = lists.into_iter().chain(groups).chain(consultations);
+        let all = lists.into_iter().chain(groups).chain(consultations).chain(kinds);
         for item in all.chain(PageRef::all(content).map(|(page, ..)| page)) {
             for language in content.site.languages.all() {
                 let address = item.address(content, language);

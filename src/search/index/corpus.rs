@@ -9,9 +9,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::content::bulletin::number_key;
-use crate::content::{Content, GroupKind, Moment, Status, Text, Texts};
+use crate::content::{Content, Moment, Status, Text, Texts};
 use crate::language::Language;
-use crate::record::{Bulletin, GoalId, PageRef, Record, ValidityState};
+use crate::record::{Bulletin, GoalId, PageRef, Record, ValidityState, groups_of};
 use crate::search::synonyms::Synonyms;
 use crate::search::text::{normalize, plain_text};
 
@@ -43,6 +43,8 @@ pub struct Document {
     pub years: Option<(i16, i16)>,
     /// Indexes of its categories in the content.
     pub categories: Vec<usize>,
+    /// The pages of a bulletin's bodies, topics and kind.
+    pub(crate) groups: Vec<PageRef>,
     /// The status of a goal.
     pub status: Option<Status>,
     /// The state of an official document.
@@ -97,10 +99,12 @@ impl Document {
                 | PageRef::Consultations
                 | PageRef::Groups(_)
                 | PageRef::Group(_)
+                | PageRef::DocumentKinds
+                | PageRef::DocumentKind(_)
         )
     }
 
-    fn of_bulletin(item: PageRef, bulletin: &Bulletin<'_>) -> Self {
+    fn of_bulletin(content: &Content, item: PageRef, bulletin: &Bulletin<'_>) -> Self {
         let published = bulletin.published();
         let year = published.date().year();
         let document = bulletin.source.facts.document.as_ref();
@@ -112,6 +116,7 @@ impl Document {
             modified: Some(bulletin.modified()),
             years: Some((year, year)),
             categories: bulletin.categories.iter().map(|category| category.index()).collect(),
+            groups: groups_of(content, bulletin.source).collect(),
             status: None,
             validity: bulletin.validity.map(|validity| validity.state),
             number: number.map(|number| number_key(&normalize::simplify(&number.value))),
@@ -132,6 +137,7 @@ impl Document {
             modified: latest.map(Bulletin::modified),
             years: years.map(|(first, last)| (first, last.min(last_year).max(first))),
             categories: vec![goal.category.index()],
+            groups: Vec::new(),
             status: Some(record.progress(id).status),
             validity: None,
             number: None,
@@ -147,6 +153,7 @@ impl Document {
             modified: None,
             years: None,
             categories: if let PageRef::Category(index) = item { vec![index] } else { Vec::new() },
+            groups: Vec::new(),
             status: None,
             validity: None,
             number: None,
@@ -163,7 +170,7 @@ impl Corpus {
         let last_year = today.year().saturating_add(MAX_YEARS_AHEAD);
         let bulletins = record
             .bulletin_pages()
-            .map(|(item, id)| Document::of_bulletin(item, record.bulletin(id)));
+            .map(|(item, id)| Document::of_bulletin(content, item, record.bulletin(id)));
         let goals =
             record.goal_pages().map(|(item, id)| Document::of_goal(item, id, record, last_year));
         let pages = page_items(content).map(Document::of_page);
@@ -223,19 +230,13 @@ impl Corpus {
                 let locale = self.content.locale(language);
                 keywords.extend(document.date.map(|date| locale.date(date.date()).into()));
                 let facts = &self.content.bulletins[index].facts;
-                if let Some(document) = &facts.document {
-                    let numbers = [&document.number, &document.index];
+                if let Some(official) = &facts.document {
+                    let numbers = [&official.number, &official.index];
                     keywords.extend(numbers.into_iter().flatten().map(|it| (&*it.value).into()));
                 }
-                for (kind, names) in
-                    [(GroupKind::Body, &facts.issuers), (GroupKind::Topic, &facts.topics)]
-                {
-                    let places =
-                        names.iter().filter_map(|name| self.content.find_group(kind, &name.value));
-                    keywords.extend(places.map(|place| {
-                        let texts = &self.content.groups[place].1.texts;
-                        Cow::Borrowed(texts.in_language(language).title.value.as_str())
-                    }));
+                for page in &document.groups {
+                    let text = page.texts(&self.content).map(|texts| texts.in_language(language));
+                    keywords.extend(text.map(|text| Cow::Borrowed(text.title.value.as_str())));
                 }
                 let source = facts.source.as_ref();
                 keywords.extend(source.map(|source| Cow::Borrowed(source.name.get(language))));

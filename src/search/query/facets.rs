@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::matches::MatchSet;
+use crate::content::GroupKind;
 use crate::language::Language;
-use crate::record::ValidityState;
+use crate::record::{PageRef, ValidityState};
 use crate::search::index::corpus::{Corpus, Document, DocumentKind};
 use crate::search::request::Filters;
 
@@ -18,6 +19,12 @@ pub struct Facets {
     pub kinds: Vec<(DocumentKind, usize)>,
     /// Category indexes, in the site's order.
     pub categories: Vec<(usize, usize)>,
+    /// The pages of bodies, in the site's order.
+    pub bodies: Vec<(PageRef, usize)>,
+    /// The pages of topics, in the site's order.
+    pub topics: Vec<(PageRef, usize)>,
+    /// The pages of kinds of official documents, in the site's order.
+    pub document_kinds: Vec<(PageRef, usize)>,
     /// The states of official documents.
     pub validities: Vec<(ValidityState, usize)>,
     /// Years, the latest first.
@@ -26,76 +33,130 @@ pub struct Facets {
     pub languages: Vec<(Language, usize)>,
 }
 
+/// The filters, by the bit of each in [`failed_filters`].
+#[derive(Clone, Copy)]
+enum Filter {
+    Kind,
+    Category,
+    Body,
+    Topic,
+    DocumentKind,
+    Year,
+    Language,
+    Validity,
+}
+
+impl Filter {
+    /// Whether a document that failed these filters is counted in the facet of this one.
+    const fn counts(self, failed: u8) -> bool {
+        failed & !(1 << self as u8) == 0
+    }
+}
+
 /// Counts the facets of the matches, and returns the documents that pass every filter.
 pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (Facets, Vec<u32>) {
-    let site = &corpus.content.site;
+    let content = &corpus.content;
     let mut kinds = [0; DocumentKind::ALL.len()];
     let mut validities = [0; ValidityState::ALL.len()];
-    let mut categories = vec![0; corpus.content.categories.len()];
+    let mut categories = vec![0; content.categories.len()];
+    let mut groups: BTreeMap<PageRef, usize> = BTreeMap::new();
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
-    let mut languages = vec![0; site.languages.tags().count()];
+    let mut languages = vec![0; content.site.languages.tags().count()];
     let mut results: Vec<u32> = Vec::new();
     for &index in &matches.documents {
         let document = &corpus.documents[index as usize];
         let matching = matches.languages[index as usize];
-        let [kind, category, year, language, validity] =
-            passed_filters(document, matching, filters);
-        if kind
-            && category
-            && year
-            && language
-            && let Some(state) = document.validity
-            && let Some(place) = ValidityState::ALL.iter().position(|known| *known == state)
-        {
-            validities[place] += 1;
-        }
-        // The other facets count what has the state that is asked for.
-        if !validity {
-            continue;
-        }
-        if category && year && language {
+        let failed = failed_filters(document, matching, filters);
+        if Filter::Kind.counts(failed) {
             kinds[document.kind as usize] += 1;
         }
-        if year && kind && language {
+        if Filter::Category.counts(failed) {
             document.categories.iter().for_each(|category| categories[*category] += 1);
         }
-        if category
-            && kind
-            && language
+        for page in &document.groups {
+            if filter_of(corpus, *page).counts(failed) {
+                *groups.entry(*page).or_default() += 1;
+            }
+        }
+        if Filter::Validity.counts(failed)
+            && let Some(state) = document.validity
+        {
+            let place = ValidityState::ALL.iter().position(|known| *known == state);
+            validities[place.unwrap_or_default()] += 1;
+        }
+        if Filter::Year.counts(failed)
             && let Some((first, last)) = document.years
         {
             (first..=last).for_each(|year| *years.entry(year).or_default() += 1);
         }
-        if category && year && kind {
+        if Filter::Language.counts(failed) {
             for (bit, count) in languages.iter_mut().enumerate() {
                 *count += usize::from(matching >> bit & 1 == 1);
             }
         }
-        if category && year && kind && language {
+        if failed == 0 {
             results.push(index);
         }
     }
-    let facets = Facets {
+    for selected in [filters.body, filters.topic, filters.document_kind].into_iter().flatten() {
+        groups.entry(selected).or_default();
+    }
+    let mut facets = Facets {
         kinds: list_counts(DocumentKind::ALL, kinds, filters.kind.as_ref()),
         validities: list_counts(ValidityState::ALL, validities, filters.validity.as_ref()),
         categories: list_counts(0.., categories, filters.category.as_ref()),
         years: list_years(&years, filters.year),
-        languages: list_counts(site.languages.all(), languages, filters.language.as_ref()),
+        languages: list_counts(content.site.languages.all(), languages, filters.language.as_ref()),
+        ..Facets::default()
     };
+    for (page, count) in groups {
+        let values = match filter_of(corpus, page) {
+            Filter::Body => &mut facets.bodies,
+            Filter::Topic => &mut facets.topics,
+            _ => &mut facets.document_kinds,
+        };
+        values.push((page, count));
+    }
     (facets, results)
 }
 
-/// Whether a document passes the filters on kind, category, year, language and validity.
-/// `languages` has a bit for each language in which it matches.
-fn passed_filters(document: &Document, languages: u64, filters: Filters) -> [bool; 5] {
+/// The filter that selects a body, a topic or a kind of document.
+fn filter_of(corpus: &Corpus, page: PageRef) -> Filter {
+    match page {
+        PageRef::Group(index) => match corpus.content.groups[index].0 {
+            GroupKind::Body => Filter::Body,
+            GroupKind::Topic => Filter::Topic,
+        },
+        _ => Filter::DocumentKind,
+    }
+}
+
+/// The filters that a document fails, a bit each. `languages` has a bit for each language in which
+/// it matches.
+fn failed_filters(document: &Document, languages: u64, filters: Filters) -> u8 {
     let years = document.years.map(|(first, last)| first..=last);
-    [
-        filters.kind.is_none_or(|kind| document.kind == kind),
-        filters.category.is_none_or(|category| document.categories.contains(&category)),
-        filters.year.is_none_or(|year| years.is_some_and(|years| years.contains(&year))),
-        filters.language.is_none_or(|one| languages >> one.index().min(63) & 1 == 1),
-        filters.validity.is_none_or(|state| document.validity == Some(state)),
-    ]
+    let passed = [
+        (Filter::Kind, filters.kind.is_none_or(|kind| document.kind == kind)),
+        (Filter::Category, filters.category.is_none_or(|it| document.categories.contains(&it))),
+        (Filter::Body, filters.body.is_none_or(|body| document.groups.contains(&body))),
+        (Filter::Topic, filters.topic.is_none_or(|topic| document.groups.contains(&topic))),
+        (
+            Filter::DocumentKind,
+            filters.document_kind.is_none_or(|kind| document.groups.contains(&kind)),
+        ),
+        (
+            Filter::Year,
+            filters.year.is_none_or(|year| years.is_some_and(|years| years.contains(&year))),
+        ),
+        (
+            Filter::Language,
+            filters.language.is_none_or(|one| languages >> one.index().min(63) & 1 == 1),
+        ),
+        (Filter::Validity, filters.validity.is_none_or(|state| document.validity == Some(state))),
+    ];
+    passed
+        .into_iter()
+        .fold(0, |failed, (filter, is_passed)| failed | u8::from(!is_passed) << filter as u8)
 }
 
 /// The values that have results, and the selected one.

@@ -11,8 +11,8 @@ use crate::record::{BulletinId, PageRef, Validity, ValidityState};
 
 /// The parts of a page about an official document.
 pub(crate) struct DocumentView<'r> {
-    /// Facts in words: a label and a text each.
-    pub(crate) facts: Vec<(&'r str, Html)>,
+    /// Facts in words: a label, a text and perhaps a page each.
+    pub(crate) facts: Vec<(&'r str, Html, Option<String>)>,
     /// Dates, each with its label.
     pub(crate) dates: Vec<(&'r str, Date)>,
     pub(crate) validity: Option<ValidityView<'r>>,
@@ -68,15 +68,17 @@ impl<'r> DocumentView<'r> {
         }
         let (mut facts, mut dates) = (Vec::new(), Vec::new());
         if let Some(document) = document {
-            let kind = document.kind.as_ref();
-            let kind =
-                kind.and_then(|kind| context.record.content.site.documents.kind(&kind.value));
+            let kinds = &context.record.content.site.documents;
+            let kind = document.kind.as_ref().and_then(|kind| kinds.find_kind(&kind.value));
+            let title = kind.map(|index| kinds.kinds[index].title.get(language).to_owned());
+            let page = kind.map(PageRef::DocumentKind);
+            let page = page.and_then(|page| context.record.public_address(page, language));
             let number = document.number.as_ref().map(|number| number.value.clone());
             let index = document.index.as_ref().map(|index| index.value.clone());
             let texts = [
-                (locale.document_number(), number),
-                (locale.document_kind(), kind.map(|kind| kind.title.get(language).to_owned())),
-                (locale.document_index(), index),
+                (locale.document_number(), number, None),
+                (locale.document_kind(), title, page.map(|page| page.path)),
+                (locale.document_index(), index, None),
             ];
             let chinese = context.chinese_within(language);
             let marked = |text: String| {
@@ -84,8 +86,11 @@ impl<'r> DocumentView<'r> {
                 escape_in_its_language(chinese, &text, &mut html);
                 Html::new(html)
             };
-            facts
-                .extend(texts.into_iter().filter_map(|(label, text)| Some((label, marked(text?)))));
+            facts.extend(
+                texts
+                    .into_iter()
+                    .filter_map(|(label, text, page)| Some((label, marked(text?), page))),
+            );
             let days = [
                 (locale.document_made(), &document.made),
                 (locale.document_effective(), &document.effective),

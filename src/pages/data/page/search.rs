@@ -10,8 +10,9 @@ use crate::content::{Content, Text};
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::file_kind::FileKind;
-use crate::pages::data::search_url::{self, query_of};
+use crate::pages::data::search_url::{self, group_name, query_of};
 use crate::pages::data::vocabulary;
+use crate::record::PageRef;
 use crate::search::{Document, Fragment, PER_PAGE, Search, SearchRequest, SearchResults};
 
 /// The results of a search.
@@ -49,6 +50,15 @@ struct FacetData<'r> {
     kind: Vec<FacetValue<'r>>,
     /// Names of categories.
     category: Vec<FacetValue<'r>>,
+    /// Names of bodies; absent if no result has one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    body: Vec<FacetValue<'r>>,
+    /// Names of topics; absent if no result has one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    topic: Vec<FacetValue<'r>>,
+    /// Names of kinds of official documents; absent if no result is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    document: Vec<FacetValue<'r>>,
     /// Years.
     year: Vec<FacetValue<'r>>,
     /// States of official documents; absent if no result is one.
@@ -202,6 +212,9 @@ fn facets<'r>(content: &'r Content, found: &SearchResults) -> FacetData<'r> {
             .iter()
             .map(|(place, count)| FacetValue::new(&content.categories[*place].slug, *count))
             .collect(),
+        body: groups(content, &facets.bodies),
+        topic: groups(content, &facets.topics),
+        document: groups(content, &facets.document_kinds),
         year: facets
             .years
             .iter()
@@ -218,4 +231,8 @@ fn facets<'r>(content: &'r Content, found: &SearchResults) -> FacetData<'r> {
             .map(|(language, count)| FacetValue::new(content.site.languages.tag(*language), *count))
             .collect(),
     }
+}
+
+fn groups<'r>(content: &'r Content, counts: &[(PageRef, usize)]) -> Vec<FacetValue<'r>> {
+    counts.iter().map(|(page, count)| FacetValue::new(group_name(content, *page), *count)).collect()
 }

@@ -1,11 +1,13 @@
 //! The endpoints of the site's API: data files, feeds, searches and the JSON alternates of pages.
 
 use crate::content::GroupKind;
+use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::data::file_kind::{
     BULLETINS_JSON, CATALOG, CSV, CSV_METADATA, DATA_PACKAGE, DOCUMENTS_CSV, DOCUMENTS_JSON,
     FileKind, GOALS_CSV, GOALS_JSON, JSON, JSON_LD, OPENAPI, PROGRESS_CSV,
 };
+use crate::record::PageRef;
 
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 const CALENDAR: &str = "text/calendar; charset=utf-8";
@@ -35,7 +37,8 @@ pub(super) fn endpoints(context: &Context<'_>, has_documents: bool) -> Vec<Endpo
         endpoints.extend(document_files());
     }
     endpoints.extend(feeds());
-    endpoints.extend(context.record.group_kinds().map(group_feed));
+    let lists = context.record.group_lists().into_iter();
+    endpoints.extend(lists.flat_map(|list| group_files(context, list)));
     if context.has_calendar {
         endpoints.extend(calendars());
     }
@@ -96,13 +99,33 @@ fn document_files() -> [Endpoint; 2] {
     .map(|endpoint| Endpoint { is_translated: false, ..endpoint })
 }
 
-/// The feeds of all bodies or topics.
-fn group_feed(kind: GroupKind) -> Endpoint {
-    let (id, summary) = match kind {
-        GroupKind::Body => ("bodyFeed", "The newest bulletins of a body, in Atom"),
-        GroupKind::Topic => ("topicFeed", "The newest bulletins about a topic, in Atom"),
+/// The feeds and calendars of all bodies, all topics or all kinds of documents.
+fn group_files(context: &Context<'_>, list: PageRef) -> [Endpoint; 2] {
+    let (feed, newest, calendar, due) = match list {
+        PageRef::Groups(GroupKind::Body) => (
+            "bodyFeed",
+            "The newest bulletins of a body, in Atom",
+            "bodyCalendar",
+            "What is due in the bulletins of a body",
+        ),
+        PageRef::Groups(GroupKind::Topic) => (
+            "topicFeed",
+            "The newest bulletins about a topic, in Atom",
+            "topicCalendar",
+            "What is due in the bulletins about a topic",
+        ),
+        _ => (
+            "documentKindFeed",
+            "The newest documents of a kind, in Atom",
+            "documentKindCalendar",
+            "What is due in the documents of a kind",
+        ),
     };
-    Endpoint::new(&format!("/{}/{{name}}/feed.xml", kind.folder()), id, summary, ATOM, &[])
+    let page = format!("{}{{name}}/", list.path(context.record.content, Language::DEFAULT));
+    [
+        Endpoint::new(&format!("{page}feed.xml"), feed, newest, ATOM, &[]),
+        Endpoint::new(&format!("{page}calendar.ics"), calendar, due, CALENDAR, &[]),
+    ]
 }
 
 fn feeds() -> [Endpoint; 5] {

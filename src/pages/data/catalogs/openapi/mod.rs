@@ -116,8 +116,10 @@ fn success(endpoint: &Endpoint) -> Value {
     })
 }
 
-fn search_parameters() -> [Value; 8] {
-    use search_url::parameter::{CATEGORY, KIND, LANGUAGE, ORDER, PAGE, QUERY, VALIDITY, YEAR};
+fn search_parameters() -> [Value; 11] {
+    use search_url::parameter::{
+        BODY, CATEGORY, DOCUMENT, KIND, LANGUAGE, ORDER, PAGE, QUERY, TOPIC, VALIDITY, YEAR,
+    };
     let kinds = DocumentKind::ALL.map(DocumentKind::name);
     let orders = [SortOrder::Relevance, SortOrder::Date].map(SortOrder::name);
     [
@@ -127,6 +129,13 @@ fn search_parameters() -> [Value; 8] {
             json!({ "type": "string", "maxLength": MAX_QUERY }),
         ),
         search_parameter(CATEGORY, "A category, by its id.", json!({ "type": "string" })),
+        search_parameter(BODY, "A body, by its id.", json!({ "type": "string" })),
+        search_parameter(TOPIC, "A topic, by its id.", json!({ "type": "string" })),
+        search_parameter(
+            DOCUMENT,
+            "A kind of official document, by its id.",
+            json!({ "type": "string" }),
+        ),
         search_parameter(YEAR, "A year.", json!({ "type": "integer" })),
         search_parameter(KIND, "A kind of page.", json!({ "type": "string", "enum": kinds })),
         search_parameter(
