@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::schedule::{Schedule, announced_goals};
 use super::{
     Bulletin, BulletinId, BulletinState, Category, CategoryId, Evidence, Goal, GoalId, Links,
-    Progress, Record, Role, Section, alerts, consultation, documents, group, numbers, related,
+    Progress, Record, Role, Section, alerts, consultation, documents, numbers, related,
 };
 use crate::content::Content;
 
@@ -49,7 +49,7 @@ pub(super) fn build(content: &Content, instant: Timestamp) -> Record<'_> {
     consultation::add_consultations(&mut record);
     record.modified = record.bulletins.iter().map(Bulletin::modified).max();
     add_sections(&mut record);
-    group::add_groups(&mut record);
+    documents::group::add_groups(&mut record);
     add_progress(&mut record);
     related::relate(&mut record);
     alerts::add_alerts(&mut record);

@@ -9,7 +9,7 @@ use crate::language::{Language, is_printable};
 use crate::pages::search::SearchProblem;
 use crate::pages::search::parameter;
 use crate::record::{PageRef, ValidityState};
-use crate::search::{DocumentKind, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
+use crate::search::{DocumentKind, Filters, MAX_PAGE, MAX_QUERY, SearchRequest, SortOrder};
 
 /// How many characters of an invalid value are repeated in the page.
 const MAX_SHOWN: usize = 60;
@@ -53,18 +53,10 @@ fn set_param(
             filters.category = categories.position(|category| category.slug == *value);
             require(filters.category.as_ref(), SearchProblem::NoFilter, value)?;
         }
-        parameter::BODY => {
-            filters.body = content.find_group(GroupKind::Body, value).map(PageRef::Group);
-            require(filters.body.as_ref(), SearchProblem::NoFilter, value)?;
-        }
-        parameter::TOPIC => {
-            filters.topic = content.find_group(GroupKind::Topic, value).map(PageRef::Group);
-            require(filters.topic.as_ref(), SearchProblem::NoFilter, value)?;
-        }
-        parameter::DOCUMENT => {
-            let kind = content.site.documents.find_kind(value);
-            filters.document_kind = kind.map(PageRef::DocumentKind);
-            require(kind.as_ref(), SearchProblem::NoFilter, value)?;
+        parameter::BODY | parameter::TOPIC | parameter::DOCUMENT => {
+            let (filter, page) = group_filter(filters, content, name, value);
+            *filter = page;
+            require(page.as_ref(), SearchProblem::NoFilter, value)?;
         }
         parameter::YEAR => {
             filters.year = parse_number(value).filter(|year| (1..=9999).contains(year));
@@ -96,6 +88,30 @@ fn set_param(
         _ => {}
     }
     Ok(())
+}
+
+/// The filter that a parameter sets, and the page of the body, topic or kind of document that it
+/// names.
+fn group_filter<'f>(
+    filters: &'f mut Filters,
+    content: &Content,
+    name: &str,
+    value: &str,
+) -> (&'f mut Option<PageRef>, Option<PageRef>) {
+    match name {
+        parameter::BODY => {
+            let body = content.find_group(GroupKind::Body, value);
+            (&mut filters.body, body.map(PageRef::Group))
+        }
+        parameter::TOPIC => {
+            let topic = content.find_group(GroupKind::Topic, value);
+            (&mut filters.topic, topic.map(PageRef::Group))
+        }
+        _ => {
+            let kind = content.site.documents.find_kind(value);
+            (&mut filters.document_kind, kind.map(PageRef::DocumentKind))
+        }
+    }
 }
 
 /// Fails with the start of an invalid value.

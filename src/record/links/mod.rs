@@ -12,7 +12,7 @@ use crate::diagnostic::closest;
 use crate::language::Language;
 
 use super::address::{PageRef, canonical_alias};
-use super::group::document_kinds;
+use super::documents::group::document_kinds;
 use destination::{
     compose, decode, join_path, mailbox_meant, name_on_computer, page_name, relative_path, scheme,
     split_path,

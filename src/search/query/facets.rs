@@ -98,9 +98,6 @@ pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (F
             results.push(index);
         }
     }
-    for selected in [filters.body, filters.topic, filters.document_kind].into_iter().flatten() {
-        groups.entry(selected).or_default();
-    }
     let mut facets = Facets {
         kinds: list_counts(DocumentKind::ALL, kinds, filters.kind.as_ref()),
         validities: list_counts(ValidityState::ALL, validities, filters.validity.as_ref()),
@@ -109,7 +106,21 @@ pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (F
         languages: list_counts(content.site.languages.all(), languages, filters.language.as_ref()),
         ..Facets::default()
     };
-    for (page, count) in groups {
+    add_groups(&mut facets, corpus, groups, filters);
+    (facets, results)
+}
+
+/// Adds the counts of bodies, topics and kinds of documents, the selected ones included.
+fn add_groups(
+    facets: &mut Facets,
+    corpus: &Corpus,
+    mut counts: BTreeMap<PageRef, usize>,
+    filters: Filters,
+) {
+    for selected in [filters.body, filters.topic, filters.document_kind].into_iter().flatten() {
+        counts.entry(selected).or_default();
+    }
+    for (page, count) in counts {
         let values = match filter_of(corpus, page) {
             Filter::Body => &mut facets.bodies,
             Filter::Topic => &mut facets.topics,
@@ -117,7 +128,6 @@ pub(super) fn count(corpus: &Corpus, filters: Filters, matches: &MatchSet) -> (F
         };
         values.push((page, count));
     }
-    (facets, results)
 }
 
 /// The filter that selects a body, a topic or a kind of document.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{BulletinId, PageRef, Record};
 use crate::content::{self, Content, DocumentKind, GroupKind, Text};
 use crate::language::Language;
+use crate::record::{BulletinId, PageRef, Record};
 
 /// A body, a topic or a kind of document with its public bulletins.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl<'c> BulletinGroup<'c> {
 
 /// The kinds of documents that have pages: all of the site, if any of these bulletins has one. A
 /// section or page at their address keeps it.
-pub(super) fn document_kinds<'c>(
+pub(in crate::record) fn document_kinds<'c>(
     content: &'c Content,
     mut bulletins: impl Iterator<Item = &'c content::Bulletin>,
 ) -> &'c [DocumentKind] {
@@ -66,7 +66,7 @@ pub(super) fn document_kinds<'c>(
 }
 
 /// Adds bodies and topics, and the kinds of documents once a bulletin of any kind is or was public.
-pub(super) fn add_groups(record: &mut Record<'_>) {
+pub(in crate::record) fn add_groups(record: &mut Record<'_>) {
     let content = record.content;
     let mut by_page: BTreeMap<PageRef, Vec<BulletinId>> = BTreeMap::new();
     for id in record.bulletin_ids() {

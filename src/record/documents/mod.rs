@@ -1,15 +1,17 @@
 //! Official documents at an instant: their relations, and whether each one is in force.
 
+pub(super) mod group;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::progress::calendar::end_of;
-use super::validity::{Act, Term, Validity};
-use super::{BulletinState, Record};
 use crate::content::bulletin::{BulletinFacts, DocumentFacts};
 use crate::content::{Content, Moment};
+use crate::record::progress::calendar::end_of;
+use crate::record::validity::{Act, Term, Validity};
+use crate::record::{BulletinState, Record};
 
 /// Fills in the relations between public bulletins, and the validity of documents.
 ///
