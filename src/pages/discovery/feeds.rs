@@ -11,7 +11,7 @@ use crate::pages::components::document::facts::validity_sentence;
 use crate::pages::context::Context;
 use crate::pages::markup::markdown;
 use crate::pages::output::{Output, RenderError};
-use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, ValidityState};
+use crate::record::{BulletinGroup, BulletinId, CategoryId, GoalId, ValidityState, groups_of};
 
 /// Maximum number of bulletins in a feed.
 const MAX_ENTRIES: usize = 20;
@@ -110,8 +110,7 @@ pub(crate) fn of_group(
         subtitle: group.summary(language),
         entries: group.bulletins.iter().copied().take(MAX_ENTRIES).collect(),
         tombstones: Tombstones::new(context, language, |gone| {
-            let mut groups = gone.source.facts.groups();
-            groups.any(|(kind, name)| kind == group.kind && name.value == group.source.slug)
+            groups_of(context.record.content, gone.source).any(|page| page == group.page)
         }),
     };
     feed.atom(context)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{self, Content, DocumentKind, GroupKind, Text};
+use crate::content::{self, Content, DocumentKind, Text};
 use crate::language::Language;
 use crate::record::{BulletinId, PageRef, Record};
 
@@ -96,13 +96,9 @@ pub(crate) fn groups_of<'c>(
     content: &'c Content,
     bulletin: &'c content::Bulletin,
 ) -> impl Iterator<Item = PageRef> + use<'c> {
-    let facts = &bulletin.facts;
-    let issuers = facts.issuers.iter().map(|name| (GroupKind::Body, name));
-    let topics = facts.topics.iter().map(|name| (GroupKind::Topic, name));
-    let groups = issuers
-        .chain(topics)
-        .filter_map(|(kind, name)| content.find_group(kind, &name.value))
-        .map(PageRef::Group);
-    let kind = facts.kind().and_then(|kind| content.site.documents.find_kind(&kind.value));
+    let files = bulletin.facts.groups();
+    let groups =
+        files.filter_map(|(kind, name)| content.find_group(kind, &name.value)).map(PageRef::Group);
+    let kind = bulletin.facts.kind().and_then(|kind| content.site.documents.find_kind(&kind.value));
     groups.chain(kind.map(PageRef::DocumentKind))
 }

@@ -81,9 +81,9 @@ fn results_are_narrowed_and_counted() {
     let groups = page.all(".facets > div");
     assert_eq!(
         groups.iter().map(|one| children(*one, ".label").concat()).collect::<Vec<_>>(),
-        ["Kind", "Category", "Year", "Language", "Sort by"]
+        ["Kind", "Category", "Issued by", "Kind of document", "Year", "Language", "Sort by"]
     );
-    for group in groups.iter().take(4) {
+    for group in groups.iter().take(6) {
         let selector = Selector::parse("li").unwrap();
         for value in group.select(&selector).skip(1) {
             let count: usize = children(value, "small")[0].parse().unwrap();
