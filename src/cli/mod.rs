@@ -1,6 +1,7 @@
 //! The command line, one file a command. [`run`] parses the arguments, runs a command and returns
 //! its exit code.
 
+mod amend;
 mod arguments;
 mod check;
 mod compiler;
@@ -52,6 +53,8 @@ enum Command {
     Init(init::Arguments),
     /// Write a new content file that passes `check`.
     New(new::Arguments),
+    /// Keep the public text of a bulletin before it is changed, and begin the note of the change.
+    Amend(amend::Arguments),
     /// Give public bulletins their permanent numbers, in `numbers.toml`.
     Number(number::Arguments),
     /// Write files for editors: schemas, VS Code settings, configurations for forms in the browser.
@@ -74,6 +77,7 @@ pub fn run() -> ExitCode {
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Init(arguments)) => init::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Amend(arguments)) => amend::run(&arguments),
         Some(Command::Number(arguments)) => number::run(&arguments),
         Some(Command::Kit(arguments)) => kit::run(&arguments),
     };

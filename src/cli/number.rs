@@ -32,11 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let found = record::load(&workspace.snapshot, Diagnostics::default(), None).diagnostics;
     let mut errors = found.into_sorted().into_iter();
     if let Some(error) = errors.find(|one| one.severity == Severity::Error) {
-        let (path, text) = (workspace.display_path(&error.path), error.message);
-        return Err(workspace.error(&message!(
-            "{path}: {text}; correct it first: `gazette check` shows all errors",
-            "{path}：{text}；请先改正，`gazette check` 会列出全部错误"; text
-        )));
+        return Err(workspace.first_error(&error));
     }
     let record = Record::at(&workspace.content, Workspace::instant(arguments.at));
     let mut ledger = workspace.content.numbers.clone();

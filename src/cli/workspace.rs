@@ -1,4 +1,4 @@
-//! The content folder that `new`, `number` and `kit` work on.
+//! The content folder that `new`, `amend`, `number` and `kit` work on.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil};
 use super::arguments::find_content_folder;
 use super::output::{Failure, print_error};
 use crate::content::Content;
-use crate::diagnostic::{Diagnostics, Message, MessageLanguage, closest, message};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, MessageLanguage, closest, message};
 use crate::language::Language;
 use crate::record;
 use crate::source::{Snapshot, Source};
@@ -72,6 +72,15 @@ impl Workspace {
         Failure::Message(message.get(self.message_language).to_owned())
     }
 
+    /// A failure for an error in the content, which has to be corrected first.
+    pub(super) fn first_error(&self, error: &Diagnostic) -> Failure {
+        let (path, text) = (self.display_path(&error.path), error.message.clone());
+        self.error(&message!(
+            "{path}: {text}; correct it first: `gazette check` shows all errors",
+            "{path}：{text}；请先改正，`gazette check` 会列出全部错误"; text
+        ))
+    }
+
     /// A failure for an unknown name, which suggests a known one.
     pub(super) fn unknown_name(&self, message: &Message, name: &str, known: &[&str]) -> Failure {
         match closest(name, known.iter().copied()) {
@@ -119,6 +128,13 @@ impl Workspace {
     /// Prints a line on standard error.
     pub(super) fn print_note(&self, message: &Message) {
         print_error(message.get(self.message_language));
+    }
+
+    /// The path inside the content folder of a file that is named relative to the current folder
+    /// or to the content folder.
+    pub(super) fn content_path(&self, path: &Path) -> String {
+        let (folder, absolute) = (absolute_path(&self.folder), absolute_path(path));
+        absolute.strip_prefix(&folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
 
     /// The path of a content file, relative to the current folder.

@@ -25,7 +25,7 @@ use super::section::{
 use super::site::Site;
 use super::source_digest::SourceDigest;
 use super::syntax::{hints, parser_errors};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Phrase, message};
 use crate::language::{Language, is_printable};
 
 /// One file: its text, and in an original its facts.
@@ -101,7 +101,9 @@ pub(super) fn unread(path: &Arc<str>, kind: &PageKind, language: Language) -> Do
 
 fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body) -> Document {
     let facts = match kind {
-        PageKind::Bulletin(..) => Facts::Bulletin(Box::new(BulletinFacts::placeholder())),
+        PageKind::Bulletin(..) | PageKind::Version(..) => {
+            Facts::Bulletin(Box::new(BulletinFacts::placeholder()))
+        }
         PageKind::Goal(..) => Facts::Goal(Box::new(GoalFacts::placeholder())),
         PageKind::Category(_) => Facts::Category(CategoryFacts::default()),
         PageKind::Group(..) => Facts::Group(GroupFacts::default()),
@@ -120,7 +122,12 @@ fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body)
         addresses: Vec::new(),
         digest: SourceDigest::default(),
     };
-    Document { text, facts: language.is_default().then_some(facts) }
+    Document { text, facts: has_facts(kind, language).then_some(facts) }
+}
+
+/// Whether a file holds the facts of its page: an original does, and no earlier version.
+const fn has_facts(kind: &PageKind, language: Language) -> bool {
+    language.is_default() && !matches!(kind, PageKind::Version(..))
 }
 
 fn read_front_matter(
@@ -130,7 +137,7 @@ fn read_front_matter(
     document: &mut Document,
     reader: &mut ValueReader<'_>,
 ) {
-    let is_original = document.text.language.is_default();
+    let is_original = has_facts(kind, document.text.language);
     let (original, translation) = key_groups(kind);
     let group = if is_original { original } else { translation };
     let Some(mut keys) = MappingReader::open(group, root, reader) else { return };
@@ -150,7 +157,16 @@ fn read_front_matter(
             keys.set_misplaced("published", help);
         }
     } else {
-        keys.refuse_facts(original, &original_name(reader.path), reader);
+        let mut facts_path = original_name(reader.path);
+        let noun = if let PageKind::Version(..) = kind {
+            if !document.text.language.is_default() {
+                facts_path = original_name(&facts_path);
+            }
+            Phrase::new("an earlier version", "旧版本")
+        } else {
+            Phrase::new("a translation", "译文")
+        };
+        keys.refuse_facts(original, noun, &facts_path, reader);
     }
     keys.finish(reader);
 }
@@ -166,7 +182,7 @@ const fn key_groups(kind: &PageKind) -> (&'static KeyGroup, &'static KeyGroup) {
         PageKind::Page(..) => (&BASIC_PAGE, &TRANSLATION),
         PageKind::Category(_) => (&CATEGORY, &CATEGORY_TRANSLATION),
         PageKind::Goal(..) => (&GOAL, &GOAL_TRANSLATION),
-        PageKind::Bulletin(..) => (&BULLETIN, &BULLETIN_TRANSLATION),
+        PageKind::Bulletin(..) | PageKind::Version(..) => (&BULLETIN, &BULLETIN_TRANSLATION),
     }
 }
 
@@ -229,7 +245,9 @@ fn read_facts(
     reader: &mut ValueReader<'_>,
 ) -> Facts {
     match kind {
-        PageKind::Bulletin(..) => Facts::Bulletin(Box::new(bulletin::read(keys, reader))),
+        PageKind::Bulletin(..) | PageKind::Version(..) => {
+            Facts::Bulletin(Box::new(bulletin::read(keys, reader)))
+        }
         PageKind::Goal(..) => Facts::Goal(Box::new(goal::read(keys, reader))),
         PageKind::Category(_) => Facts::Category(section::read_category(keys, reader)),
         PageKind::Alert(_) => Facts::Alert(alert::read(keys, reader)),

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::alert::AlertFacts;
 use super::bulletin::BulletinFacts;
 use super::bulletin_group::GroupFacts;
@@ -50,13 +52,23 @@ impl<F> Entry<F> {
 pub struct Texts {
     /// The original first.
     by_language: Vec<Text>,
+    /// The texts that a bulletin had before, the oldest first.
+    pub versions: Vec<Version>,
+}
+
+/// The texts that a bulletin had before a change.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// The day from which they were public.
+    pub day: Date,
+    pub texts: Texts,
 }
 
 impl Texts {
     /// Takes texts sorted by language. `None` without a text in the default language.
     pub(super) fn new(by_language: Vec<Text>) -> Option<Self> {
         let has_original = by_language.first().is_some_and(|text| text.language.is_default());
-        has_original.then_some(Self { by_language })
+        has_original.then_some(Self { by_language, versions: Vec::new() })
     }
 
     /// The text in the default language, which every page has.

@@ -41,7 +41,7 @@ use reader::ReadEntry;
 pub use alert::AlertLevel;
 pub use bulletin_group::{Contact, ContactFacts, GroupFacts};
 pub use document::MAX_TITLE;
-pub use entry::{Alert, BasicPage, Bulletin, Category, Entry, Goal, Group, Text, Texts};
+pub use entry::{Alert, BasicPage, Bulletin, Category, Entry, Goal, Group, Text, Texts, Version};
 pub use front_matter::localised::Localised;
 pub use front_matter::moment::{Moment, rfc3339};
 pub(crate) use front_matter::scalar::{double_quoted, yaml_text};
@@ -171,6 +171,12 @@ impl Content {
             .chain(self.alerts.iter().filter(|it| !it.facts.draft).map(|it| &it.texts))
     }
 
+    /// The texts of all earlier versions, public or not.
+    pub(crate) fn version_texts(&self) -> impl Iterator<Item = &Text> {
+        let versions = self.bulletins.iter().flat_map(|bulletin| &bulletin.texts.versions);
+        versions.flat_map(|version| version.texts.all())
+    }
+
     /// The page above all bodies or topics, if it is written.
     #[must_use]
     pub fn group_index(&self, kind: GroupKind) -> Option<&BasicPage> {
@@ -211,6 +217,7 @@ impl Content {
             | PageKind::Alert(slug) => (String::new(), slug.clone()),
             PageKind::Goal(folder, slug)
             | PageKind::Bulletin(folder, slug)
+            | PageKind::Version(folder, slug, _)
             | PageKind::Page(folder, slug) => (folder.clone(), slug.clone()),
         };
         match (kind, facts) {

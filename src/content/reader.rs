@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::document::{self, Document, Facts};
-use super::entry::{Bulletin, Entry};
+use super::entry::{Bulletin, Entry, Texts, Version};
 use super::paths::PageKind;
 use super::site::Site;
 use crate::diagnostic::Diagnostics;
@@ -36,6 +37,8 @@ struct KnownBulletin {
 #[derive(Debug, Clone)]
 struct PageFile {
     language: Language,
+    /// The day of an earlier version.
+    version: Option<Date>,
     path: Arc<str>,
     /// None if its text cannot be read.
     bytes: Option<Bytes>,
@@ -99,11 +102,24 @@ pub(super) fn read_pages(
     }
     *known = KnownBulletins { settings, by_path: HashMap::with_capacity(pages.len()) };
     let mut by_page: Vec<(PageKind, Vec<PageFile>)> = Vec::with_capacity(pages.len());
+    let mut versions: BTreeMap<PageKind, Vec<PageFile>> = BTreeMap::new();
     for ((kind, language), path) in pages {
-        let file = PageFile { language, bytes: snapshot.file(&path).cloned(), path };
+        let mut file =
+            PageFile { language, version: None, bytes: snapshot.file(&path).cloned(), path };
+        if let PageKind::Version(section, slug, day) = kind {
+            file.version = Some(day);
+            versions.entry(PageKind::Bulletin(section, slug)).or_default().push(file);
+            continue;
+        }
         match by_page.last_mut() {
             Some((last, files)) if *last == kind => files.push(file),
             _ => by_page.push((kind, vec![file])),
+        }
+    }
+    for (kind, kept) in versions {
+        // Pages are in the order of their kinds.
+        if let Ok(index) = by_page.binary_search_by(|(known, _)| known.cmp(&kind)) {
+            by_page[index].1.extend(kept);
         }
     }
     let reader = Reader { snapshot, site, known: last };
@@ -121,24 +137,37 @@ impl Reader<'_> {
         }
         let mut diagnostics = Diagnostics::default();
         let mut documents = Vec::with_capacity(files.len());
-        for PageFile { language, path, .. } in &files {
-            documents.push(match self.snapshot.shared_text(path) {
-                Some(source) => {
-                    let (document, found) =
-                        document::read(path, &source, &kind, *language, self.site);
-                    diagnostics.append(found);
-                    document
-                }
-                None => document::unread(path, &kind, *language),
-            });
+        let mut versions: Vec<(Date, Vec<Document>)> = Vec::new();
+        for file in &files {
+            let (document, found) = self.read_file(&kind, file);
+            diagnostics.append(found);
+            match (file.version, versions.last_mut()) {
+                (None, _) => documents.push(document),
+                (Some(day), Some((last, kept))) if *last == day => kept.push(document),
+                (Some(day), _) => versions.push((day, vec![document])),
+            }
         }
         let entry = match kind {
             PageKind::Bulletin(folder, slug) => {
-                ReadEntry::Bulletin(bulletin(folder, slug, documents).map(Arc::new))
+                ReadEntry::Bulletin(bulletin(folder, slug, documents, versions).map(Arc::new))
             }
             kind => ReadEntry::Other(kind, documents),
         };
         ReadPage { files, entry, diagnostics }
+    }
+
+    fn read_file(&self, kind: &PageKind, file: &PageFile) -> (Document, Diagnostics) {
+        let PageFile { language, version, path, .. } = file;
+        let kind = match (kind, version) {
+            (PageKind::Bulletin(section, slug), Some(day)) => {
+                &PageKind::Version(section.clone(), slug.clone(), *day)
+            }
+            _ => kind,
+        };
+        match self.snapshot.shared_text(path) {
+            Some(source) => document::read(path, &source, kind, *language, self.site),
+            None => (document::unread(path, kind, *language), Diagnostics::default()),
+        }
     }
 
     fn known_bulletin(&self, files: &[PageFile]) -> Option<&KnownBulletin> {
@@ -150,8 +179,18 @@ impl Reader<'_> {
 }
 
 /// The bulletin of its documents; none without a readable original, which has an error already.
-fn bulletin(folder: String, slug: String, documents: Vec<Document>) -> Option<Bulletin> {
-    let (facts, texts) = document::combine(documents)?;
+fn bulletin(
+    folder: String,
+    slug: String,
+    documents: Vec<Document>,
+    versions: Vec<(Date, Vec<Document>)>,
+) -> Option<Bulletin> {
+    let (facts, mut texts) = document::combine(documents)?;
+    let versions = versions.into_iter().filter_map(|(day, documents)| {
+        let texts = Texts::new(documents.into_iter().map(|document| document.text).collect())?;
+        Some(Version { day, texts })
+    });
+    texts.versions = versions.collect();
     match facts {
         Facts::Bulletin(facts) => Some(Entry { folder, slug, texts, facts: *facts }),
         _ => None,

@@ -125,6 +125,10 @@ codes! {
         NoOriginal = "translation/without-original",
         /// A translation that repeats a fact of its original.
         RepeatsFacts = "translation/repeats-facts",
+        /// An earlier version of a file that does not exist.
+        NoBulletin = "version/without-bulletin",
+        /// An earlier version of a day on which its bulletin had no new text.
+        WrongDay = "version/wrong-day",
         /// A language that `site.toml` does not name.
         UnknownLanguage = "translation/unknown-language",
         /// The wording of the interface lacks a message in a language.

@@ -56,6 +56,7 @@ const FAMILIES: &[(&str, &str)] = families![
     "reference",
     "url",
     "translation",
+    "version",
     "link",
     "image",
     "heading",

@@ -1,7 +1,8 @@
 //! Tools for editors, used only by the command line: advice on the text ([`lint`]), a check of
-//! external links ([`links`]), an audit against the rules for public sites ([`audit`]), and files
-//! that help to write content ([`kit`]).
+//! external links ([`links`]), an audit against the rules for public sites ([`audit`]), notes of
+//! changes ([`amendment`]), and files that help to write content ([`kit`]).
 
+pub mod amendment;
 pub mod audit;
 pub mod kit;
 pub mod links;
@@ -17,10 +18,19 @@ pub(crate) const GOAL_BODY_PLACEHOLDER: Phrase =
 
 pub(crate) const SOURCE_PLACEHOLDER: Phrase = Phrase::new("Name of the source", "来源名称");
 
+/// The note of a change that an editor begins.
+pub(crate) const CHANGE_PLACEHOLDER: Phrase =
+    Phrase::new("What changed, and why.", "改了什么，为什么改。");
+
 /// The sentences in new files that the editor is to replace. [`kit`] writes them, [`lint`] reports
 /// those that are still there.
-pub(crate) const PLACEHOLDERS: [Phrase; 4] =
-    [SUMMARY_PLACEHOLDER, BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SOURCE_PLACEHOLDER];
+pub(crate) const PLACEHOLDERS: [Phrase; 5] = [
+    SUMMARY_PLACEHOLDER,
+    BODY_PLACEHOLDER,
+    GOAL_BODY_PLACEHOLDER,
+    SOURCE_PLACEHOLDER,
+    CHANGE_PLACEHOLDER,
+];
 
 /// The comment in a new translation.
 pub(crate) fn translation_comment(tag: &str) -> Message {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::consultation::Consultation;
 use super::goal::{Goal, Role};
@@ -40,6 +41,8 @@ pub struct Bulletin<'c> {
     pub withdrawn: Option<&'c Removal>,
     /// The changes so far, oldest first.
     pub changes: Vec<&'c Change>,
+    /// The texts that it had before, the oldest first.
+    pub versions: Vec<Version<'c>>,
     /// The public goals that it announces.
     pub sets: Vec<GoalId>,
     /// Its reports on public goals.
@@ -68,6 +71,45 @@ pub struct Bulletin<'c> {
     pub newer: Option<BulletinId>,
     /// The next older bulletin of its section.
     pub older: Option<BulletinId>,
+}
+
+/// The texts that a public bulletin had before a change.
+#[derive(Debug, Clone, Copy)]
+pub struct Version<'c> {
+    /// The files of the version.
+    pub source: &'c content::Version,
+    /// The instant from which they were public.
+    pub from: Moment,
+    /// The instant at which other texts took their place.
+    pub until: Moment,
+}
+
+impl<'c> Version<'c> {
+    /// Returns the versions of a bulletin that others have replaced at an instant, the oldest
+    /// first. A version whose change is still to come is not public: the bulletin has its text.
+    #[must_use]
+    pub fn replaced_at(source: &'c content::Bulletin, instant: Timestamp) -> Vec<Self> {
+        let versions = source.texts.versions.iter().filter_map(|version| {
+            let (from, until) = period(source, version.day)?;
+            (until.instant <= instant).then_some(Self { source: version, from, until })
+        });
+        versions.collect()
+    }
+}
+
+/// The moments at which a bulletin got the text of a day and the next one; `None` on a day without
+/// a new text, and on the day of the last one.
+pub(super) fn period(source: &content::Bulletin, day: Date) -> Option<(Moment, Moment)> {
+    let moments: Vec<Moment> = text_moments(source).collect();
+    let from = moments.iter().copied().filter(|moment| moment.date() == day).max()?;
+    let until = moments.into_iter().filter(|moment| moment.date() > day).min()?;
+    Some((from, until))
+}
+
+/// The moments at which a bulletin got a new text: its publication and its changes.
+pub(super) fn text_moments(source: &content::Bulletin) -> impl Iterator<Item = Moment> {
+    let changes = source.facts.changes.iter().map(|change| change.on);
+    std::iter::once(source.facts.published.value).chain(changes)
 }
 
 /// A bulletin that was public before.
@@ -136,6 +178,7 @@ impl<'c> Bulletin<'c> {
             number: None,
             withdrawn: facts.withdrawn.as_ref().filter(|removal| removal.on.instant <= instant),
             changes: facts.changes.iter().filter(|change| change.on.instant <= instant).collect(),
+            versions: Version::replaced_at(source, instant),
             sets,
             reports,
             revises,

@@ -31,7 +31,7 @@ use crate::language::Language;
 use address::canonical_alias;
 pub use address::{Address, PageRef, query_parts};
 pub(crate) use bulletin::BulletinState;
-pub use bulletin::{Bulletin, Gone, GoneReason};
+pub use bulletin::{Bulletin, Gone, GoneReason, Version};
 pub use check::check;
 pub use consultation::{Consultation, ConsultationState, last_day_for_comments};
 pub(crate) use documents::group::groups_of;

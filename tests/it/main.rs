@@ -42,3 +42,4 @@ mod sections;
 mod server;
 mod site;
 mod standing_pages;
+mod versions;

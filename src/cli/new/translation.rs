@@ -1,6 +1,6 @@
 //! `gazette new translation`: a file for the same page in another language.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -84,7 +84,7 @@ fn first_missing_language(workspace: &Workspace, stem: &str) -> Result<Language,
 /// Finds the page of a path, which is relative to the current folder or to the content folder.
 fn find_original<'w>(workspace: &'w Workspace, arguments: &Arguments) -> Result<&'w Text, Failure> {
     let written = arguments.path.to_string_lossy().replace('\\', "/");
-    let path = path_in_folder(&arguments.path, &workspace.folder).unwrap_or(written.clone());
+    let path = workspace.content_path(&arguments.path);
     let mut texts = workspace.content.texts();
     match texts.find(|text| *text.path == *path) {
         Some(text) if text.language.is_default() => Ok(text),
@@ -113,10 +113,4 @@ fn find_original<'w>(workspace: &'w Workspace, arguments: &Arguments) -> Result<
             ))
         }
     }
-}
-
-/// A path relative to a folder; `None` if it is outside.
-fn path_in_folder(path: &Path, folder: &Path) -> Option<String> {
-    let (path, folder) = (std::path::absolute(path).ok()?, std::path::absolute(folder).ok()?);
-    path.strip_prefix(folder).ok().map(|path| path.to_string_lossy().replace('\\', "/"))
 }

@@ -193,10 +193,12 @@ impl<'n> MappingReader<'n> {
         (!node.is_absent()).then_some(Field::new(key, node))
     }
 
-    /// Reports the keys of the original's group that a translation repeats.
+    /// Reports the keys of the original's group that a file without facts repeats. `noun` is that
+    /// file, such as a translation.
     pub(crate) fn refuse_facts(
         &mut self,
         original: &'static KeyGroup,
+        noun: Phrase,
         original_path: &str,
         reader: &mut ValueReader<'_>,
     ) {
@@ -212,8 +214,8 @@ impl<'n> MappingReader<'n> {
                 continue;
             }
             let message = message!(
-                "a translation does not repeat `{name}`; it is taken from `{original_path}`",
-                "译文不重复填写 `{name}`，它取自 `{original_path}`"
+                "{noun} does not repeat `{name}`; it is taken from `{original_path}`",
+                "{noun}不重复填写 `{name}`，它取自 `{original_path}`"; noun
             );
             let help = message!("remove `{name}` here", "请删去这里的 `{name}`");
             let wrong = reader.error(Code::RepeatsFacts, key.span.clone(), message);

@@ -1,5 +1,7 @@
 //! Names of content files: their language, and the right name for a wrong one.
 
+use jiff::civil::Date;
+
 use crate::content::front_matter::language_tags::language_meant;
 use crate::content::slug::slug_from;
 use crate::diagnostic::{Message, message};
@@ -34,22 +36,80 @@ pub(super) fn bad_name(name: &str, languages: &Languages) -> (Message, Message) 
     (message, help)
 }
 
-/// Splits `a/b.zh` into `a/b` and the language `zh`.
+/// The parts of a page's name.
+pub(super) struct NameParts<'p> {
+    /// The path without day, language and `.md`.
+    pub(super) stem: &'p str,
+    /// The day of an earlier version, as it is written.
+    pub(super) day: Option<&'p str>,
+    pub(super) language: Language,
+}
+
+/// Splits `a/b.zh` into `a/b` and the language `zh`, and `a/b.2022-06-01.zh` into these and the day
+/// of an earlier version.
 ///
 /// # Errors
 /// Returns a tag that is none of the site's.
-pub(super) fn split_language<'p>(
+pub(super) fn split_name<'p>(
     stem: &'p str,
     languages: &Languages,
-) -> Result<(&'p str, Language), &'p str> {
+) -> Result<NameParts<'p>, &'p str> {
     let name_start = stem.rfind('/').map_or(0, |at| at + 1);
-    match stem[name_start..].rsplit_once('.') {
-        None => Ok((stem, Language::DEFAULT)),
-        Some((name, tag)) => match languages.find(tag) {
-            Some(language) => Ok((&stem[..name_start + name.len()], language)),
-            None => Err(tag),
-        },
+    let mut parts = NameParts { stem, day: None, language: Language::DEFAULT };
+    if let Some((name, tag)) = stem[name_start..].rsplit_once('.')
+        && !is_like_day(tag)
+    {
+        parts.language = languages.find(tag).ok_or(tag)?;
+        parts.stem = &stem[..name_start + name.len()];
     }
+    if let Some((name, day)) = parts.stem[name_start..].rsplit_once('.')
+        && is_like_day(day)
+    {
+        parts.day = Some(day);
+        parts.stem = &stem[..name_start + name.len()];
+    }
+    Ok(parts)
+}
+
+/// Whether a part of a name is meant as a day: digits with hyphens. No language has such a tag.
+fn is_like_day(part: &str) -> bool {
+    part.starts_with(|c: char| c.is_ascii_digit())
+        && part.contains('-')
+        && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Reads the day in the name of an earlier version.
+///
+/// # Errors
+/// Returns the message and the help for a day that is none, or that comes after the language.
+pub(super) fn version_day(
+    parts: &NameParts<'_>,
+    written: &str,
+    languages: &Languages,
+) -> Result<Date, (Message, Message)> {
+    let name = parts.stem.rsplit('/').next().unwrap_or_default();
+    if let Some((name, tag)) = name.rsplit_once('.')
+        && let Some(language) = languages.find(tag)
+    {
+        let message = message!(
+            "the day of an earlier version comes before the language",
+            "旧版本的日期写在语言代码之前"
+        );
+        let tag = if language.is_default() { String::new() } else { format!(".{tag}") };
+        return Err((message, rename_help(&format!("{name}.{written}{tag}.md"))));
+    }
+    written.parse().ok().filter(|day: &Date| day.to_string() == written).ok_or_else(|| {
+        let message = message!(
+            "`{written}` is not a day, such as `2022-06-01`",
+            "`{written}` 不是日期；日期例如 `2022-06-01`"
+        );
+        let help = message!(
+            "rename it after the day from which its text was public, such as \
+             `{name}.2022-06-01.md`",
+            "请按文字开始公开的日期改名，例如 `{name}.2022-06-01.md`"
+        );
+        (message, help)
+    })
 }
 
 /// The right name of a file that is meant as a translation: `wells.zh.md` for `wells.cn` and

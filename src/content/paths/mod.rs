@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use jiff::civil::Date;
 
 use self::file_names::{
-    bad_name, page_name_meant, rename_help, split_language, translation_name_meant,
+    bad_name, page_name_meant, rename_help, split_name, translation_name_meant, version_day,
 };
 use self::page_folders::page_folders;
 use super::front_matter::language_tags::unknown_language;
@@ -57,6 +58,8 @@ pub(super) enum PageKind {
     /// `<section>/<slug>.md` or `<section>/<slug>/index.md`, perhaps in a folder of its year:
     /// `<section>/2022/<slug>.md`. The year is no part of the address.
     Bulletin(String, String),
+    /// `<section>/<slug>.<day>.md`: the text that a bulletin had from that day on.
+    Version(String, String, Date),
     /// `<slug>.md`, or `<folder>/<slug>.md` in a folder of standing pages; the folder is empty at
     /// the root.
     Page(String, String),
@@ -182,6 +185,7 @@ pub(super) fn classify_files(
         }
     }
     check_originals(&classified, diagnostics);
+    check_versions(&mut classified, diagnostics);
     classified
 }
 
@@ -216,6 +220,38 @@ fn check_originals(classified: &ClassifiedFiles, diagnostics: &mut Diagnostics) 
     }
 }
 
+/// Reports earlier versions that are not beside their bulletin, and leaves them out.
+fn check_versions(classified: &mut ClassifiedFiles, diagnostics: &mut Diagnostics) {
+    let mut left_out: Vec<PageKind> = Vec::new();
+    for ((kind, language), path) in &classified.pages {
+        let PageKind::Version(section, slug, _) = kind else { continue };
+        let bulletin = original_name(path);
+        let key = (PageKind::Bulletin(section.clone(), slug.clone()), Language::DEFAULT);
+        let found = classified.pages.get(&key);
+        if !language.is_default() || found.is_some_and(|found| **found == *bulletin) {
+            continue;
+        }
+        left_out.push(kind.clone());
+        let message = message!(
+            "this is an earlier version of `{bulletin}`, which does not exist",
+            "本文件是 `{bulletin}` 的旧版本，而该文件并不存在"
+        );
+        let help = match found {
+            Some(found) => {
+                message!("put it beside `{found}`", "请把它放在 `{found}` 旁边")
+            }
+            None => message!(
+                "rename it after its bulletin, or bring the bulletin back",
+                "请按所属公报的文件名改名，或恢复该公报"
+            ),
+        };
+        diagnostics.push(Diagnostic::error(Code::NoBulletin, path, 0..0, message).help(help));
+    }
+    if !left_out.is_empty() {
+        classified.pages.retain(|(kind, _), _| !left_out.contains(kind));
+    }
+}
+
 /// Classifies a Markdown file by its path.
 ///
 /// # Errors
@@ -226,12 +262,14 @@ fn classify_page(
     page_folders: &BTreeSet<&str>,
 ) -> Result<(PageKind, Language), Box<Diagnostic>> {
     let stem = path.strip_suffix(".md").unwrap_or(path);
-    let (stem, language) = split_language(stem, languages).map_err(|tag| {
+    let name = split_name(stem, languages).map_err(|tag| {
         let (message, help) = unknown_language(tag, languages);
         let help = translation_name_meant(stem, languages).map_or(help, |name| rename_help(&name));
         error(path, Code::UnknownLanguage, message, help)
     })?;
-    let parts: Vec<&str> = stem.split('/').collect();
+    let day = name.day.map(|day| version_day(&name, day, languages)).transpose();
+    let day = day.map_err(|(message, help)| error(path, Code::BadName, message, help))?;
+    let parts: Vec<&str> = name.stem.split('/').collect();
     for part in &parts {
         let part = if *part == "_index" { "index" } else { part };
         if !is_slug(part) {
@@ -253,7 +291,13 @@ fn classify_page(
         let help = message!("choose another name", "请换一个名称");
         return Err(error(path, Code::BadName, message, help));
     }
-    Ok((kind, language))
+    match (kind, day) {
+        (kind, None) => Ok((kind, name.language)),
+        (PageKind::Bulletin(section, slug), Some(day)) => {
+            Ok((PageKind::Version(section, slug, day), name.language))
+        }
+        (_, Some(_)) => Err(misplaced_version(path)),
+    }
 }
 
 fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic>> {
@@ -317,6 +361,15 @@ fn misplaced_alert(path: &Arc<str>) -> Box<Diagnostic> {
     error(path, Code::Misplaced, message, help)
 }
 
+fn misplaced_version(path: &Arc<str>) -> Box<Diagnostic> {
+    let message = message!("only bulletins have earlier versions", "只有公报才有旧版本");
+    let help = message!(
+        "remove the day from the file's name, or remove the file",
+        "请从文件名中去掉日期，或删去这个文件"
+    );
+    error(path, Code::Misplaced, message, help)
+}
+
 fn misplaced(path: &Arc<str>) -> Box<Diagnostic> {
     let message = message!("pages cannot be nested this deep", "文件夹层次过深，这里不能放页面");
     let help = message!(
@@ -347,9 +400,11 @@ fn reserved_name<'k>(kind: &'k PageKind, languages: &Languages) -> Option<&'k st
         PageKind::Bulletin(_, slug) => (slug, slug == "page" || slug == "index" || is_year(slug)),
         PageKind::Group(_, slug) => (slug, slug == "page" || slug == "index"),
         PageKind::Category(slug) => (slug, RESERVED_CATEGORIES.contains(&slug.as_str())),
-        PageKind::Home | PageKind::Goal(..) | PageKind::GroupIndex(_) | PageKind::Alert(_) => {
-            return None;
-        }
+        PageKind::Home
+        | PageKind::Goal(..)
+        | PageKind::GroupIndex(_)
+        | PageKind::Alert(_)
+        | PageKind::Version(..) => return None,
     };
     is_reserved.then_some(name)
 }

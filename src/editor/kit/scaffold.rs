@@ -7,8 +7,8 @@ use crate::content::goal::{GoalFacts, GoalKind};
 use crate::content::yaml_text;
 use crate::diagnostic::{Message, MessageLanguage, Phrase, message};
 use crate::editor::{
-    BODY_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SOURCE_PLACEHOLDER, SUMMARY_PLACEHOLDER,
-    translation_comment,
+    BODY_PLACEHOLDER, CHANGE_PLACEHOLDER, GOAL_BODY_PLACEHOLDER, SOURCE_PLACEHOLDER,
+    SUMMARY_PLACEHOLDER, translation_comment,
 };
 use crate::language::is_chinese;
 
@@ -112,21 +112,25 @@ impl ScaffoldContext<'_> {
 
     /// A YAML value with a text for each language of the site: Chinese, or else English.
     fn by_language(&self, text: Phrase) -> String {
-        match self.languages {
-            [only] => yaml_text(text_in(only, text)),
-            several => {
-                let texts: Vec<String> = several
-                    .iter()
-                    .map(|tag| format!("{tag}: {}", yaml_text(text_in(tag, text))))
-                    .collect();
-                format!("{{ {} }}", texts.join(", "))
-            }
-        }
+        by_language(self.languages, text)
     }
 
     /// A text in the default language of the site.
     fn in_default_language(&self, text: Phrase) -> &'static str {
         text_in(self.languages.first().map_or("en", String::as_str), text)
+    }
+}
+
+/// A YAML value with a text for each language.
+fn by_language(languages: &[impl AsRef<str>], text: Phrase) -> String {
+    match languages {
+        [only] => yaml_text(text_in(only.as_ref(), text)),
+        several => {
+            let texts = several.iter().map(AsRef::as_ref);
+            let texts: Vec<String> =
+                texts.map(|tag| format!("{tag}: {}", yaml_text(text_in(tag, text)))).collect();
+            format!("{{ {} }}", texts.join(", "))
+        }
     }
 }
 
@@ -297,6 +301,23 @@ pub fn translation(words: &Words<'_>, tag: &str, message_language: MessageLangua
         .key_if("short_title", words.short_title)
         .key_if("summary", words.summary)
         .body("")
+}
+
+/// An earlier version of a text: its words, and no facts.
+#[must_use]
+pub fn version(words: &Words<'_>, body: &str) -> String {
+    // No comment is written, so that the language of comments does not matter.
+    let head = FileBuilder::new(MessageLanguage::English)
+        .key("title", words.title)
+        .key_if("summary", words.summary)
+        .body("");
+    head + body
+}
+
+/// The note of a change that is still to be written, as a YAML value.
+#[must_use]
+pub fn change_note(languages: &[&str]) -> String {
+    by_language(languages, CHANGE_PLACEHOLDER)
 }
 
 /// The translation of a new file into the language of its title. Only drafts get placeholders,

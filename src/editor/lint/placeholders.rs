@@ -3,7 +3,7 @@
 use super::context::LintContext;
 use crate::content::{Bulletin, Located, Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
-use crate::editor::{PLACEHOLDERS, SOURCE_PLACEHOLDER, translation_comment};
+use crate::editor::{CHANGE_PLACEHOLDER, PLACEHOLDERS, SOURCE_PLACEHOLDER, translation_comment};
 use crate::language::{Language, is_chinese as is_chinese_tag, is_han};
 
 /// The placeholder of examples.
@@ -19,19 +19,26 @@ const HAN_LANGUAGES: &[&str] = &["zh", "ja", "ko", "yue", "wuu", "nan", "hak", "
 pub(super) fn check_unreplaced(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let content = context.content;
     let pages = content.finished_texts().flat_map(|texts| check_page(context, texts));
-    pages.chain(content.bulletins.iter().filter_map(|it| check_source(it))).collect()
+    pages.chain(content.bulletins.iter().flat_map(|it| check_facts(it))).collect()
 }
 
-/// Reports the source of a new file whose name was not replaced.
-fn check_source(bulletin: &Bulletin) -> Option<Diagnostic> {
-    let source = bulletin.facts.source.as_ref()?;
-    let name = &source.name;
-    let is_placeholder =
-        name.all().any(|name| [SOURCE_PLACEHOLDER.en(), SOURCE_PLACEHOLDER.zh()].contains(&name));
-    let words = name.all().next().unwrap_or_default();
-    let message = message!("`{words}` only holds a place", "`{words}` 只是占位文字");
-    (is_placeholder && !bulletin.facts.draft)
-        .then(|| placeholder_warning(bulletin.texts.original(), name.span.clone(), &message))
+/// Reports the source of a new file whose name was not replaced, and such notes of changes.
+fn check_facts(bulletin: &Bulletin) -> Vec<Diagnostic> {
+    let facts = &bulletin.facts;
+    if facts.draft {
+        return Vec::new();
+    }
+    let source = facts.source.iter().map(|source| (&source.name, SOURCE_PLACEHOLDER));
+    let notes = facts.changes.iter().map(|change| (&change.note, CHANGE_PLACEHOLDER));
+    let left = source.chain(notes).filter(|(text, placeholder)| {
+        text.all().any(|words| [placeholder.en(), placeholder.zh()].contains(&words))
+    });
+    let found = left.map(|(text, _)| {
+        let words = text.all().next().unwrap_or_default();
+        let message = message!("`{words}` only holds a place", "`{words}` 只是占位文字");
+        placeholder_warning(bulletin.texts.original(), text.span.clone(), &message)
+    });
+    found.collect()
 }
 
 fn check_page(context: &LintContext<'_>, texts: &Texts) -> Vec<Diagnostic> {

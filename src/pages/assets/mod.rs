@@ -175,7 +175,9 @@ fn referenced(record: &Record<'_>) -> BTreeSet<Arc<str>> {
     if record.content.files.is_empty() {
         return BTreeSet::new();
     }
-    let texts: Vec<&Text> = record.public_texts().collect();
+    let versions = record.bulletins.iter().flat_map(|bulletin| &bulletin.versions);
+    let versions = versions.flat_map(|version| version.source.texts.all());
+    let texts: Vec<&Text> = record.public_texts().chain(versions).collect();
     let files = texts.par_iter().flat_map_iter(|text| files_of(record, text));
     files.filter(|file| record.is_public_file(file)).collect::<Vec<_>>().into_iter().collect()
 }

@@ -134,7 +134,7 @@ pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnosti
     let listed = content.site.files.iter().map(|file| file.value.trim_start_matches('/'));
     let look = content.site.look_files().map(|file| file.value.as_str());
     let mut used: BTreeSet<Arc<str>> = listed.chain(look).map(Arc::from).collect();
-    let texts: Vec<&Text> = content.texts().collect();
+    let texts: Vec<&Text> = content.texts().chain(content.version_texts()).collect();
     let linked = texts.par_iter().flat_map_iter(|text| -> Vec<Arc<str>> {
         let destinations = text.body.links.iter().chain(&text.body.images);
         let files = destinations.filter_map(|link| match links.resolve(text, &link.value) {

@@ -11,6 +11,7 @@ mod goals;
 mod links;
 mod look;
 mod numbers;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub fn check(content: &Content) -> Diagnostics {
     diagnostics.append(numbers::check(content, &check.links));
     diagnostics.append(goals::check(content));
     diagnostics.append(documents::check(content));
+    diagnostics.append(versions::check(content));
     // A broken link to a file explains why the file is not used.
     if !diagnostics.has_errors() && content.site.is_read {
         let unused = files::find_unused(content, &check.links);
@@ -287,8 +289,14 @@ impl<'c> Check<'c> {
         let content = self.content;
         let texts: Vec<&Text> = content.texts().collect();
         let links = &self.links;
-        let found: Vec<Vec<Diagnostic>> =
+        let mut found: Vec<Vec<Diagnostic>> =
             texts.par_iter().map(|text| check_text(content, links, text)).collect();
+        // What an earlier version linked to may have been removed since then: its words stay.
+        found.extend(content.version_texts().map(|text| {
+            let mut found = check_text(content, links, text);
+            found.retain(|one| !matches!(one.code, Code::BrokenLink | Code::BrokenFragment));
+            found
+        }));
         found.into_iter().flatten().for_each(|diagnostic| self.diagnostics.push(diagnostic));
     }
 }

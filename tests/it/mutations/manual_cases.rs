@@ -175,3 +175,15 @@ fn mutated_documents_give_one_diagnostic() {
         with(&[("bulletins/z-rule.md", itself.as_bytes()), ("bulletins/z-rule.zh.md", chinese)]);
     assert_eq!(said(&files), [(Code::DocumentCircle, at("bulletins/z-rule.md", 7, 11))]);
 }
+
+#[test]
+fn mutated_versions_give_one_diagnostic() {
+    let version = b"---\ntitle: A text\nsummary: It says what applied.\n---\n";
+    for (path, code) in [
+        ("bulletins/childcare.2000-01-01.md", Code::WrongDay),
+        ("bulletins/nothing.2022-05-05.md", Code::NoBulletin),
+        ("about.2022-05-05.md", Code::Misplaced),
+    ] {
+        assert_eq!(said(&with(&[(path, version)])), [(code, at(path, 1, 1))]);
+    }
+}

@@ -54,6 +54,8 @@ const MANUAL_CASES: &[Code] = &[
     Code::ChangedNumber,
     Code::RemovedNumber,
     Code::RepeatedNumber,
+    Code::NoBulletin,
+    Code::WrongDay,
     Code::MissingMessage,
 ];
 
