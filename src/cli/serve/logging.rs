@@ -1,9 +1,14 @@
 //! The log: lines for people on a terminal, JSON for programs otherwise.
 
+use std::env;
 use std::io::{self, IsTerminal as _};
 
 use clap::{Args, ValueEnum};
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, warn};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::cli::output::is_coloured;
 use crate::http::{AccessLog, LoggedAddress, TrustedProxy};
@@ -40,19 +45,25 @@ enum Addresses {
 impl LogArguments {
     /// Starts the log of this process.
     pub(super) fn start(&self) {
-        let filter = EnvFilter::try_from_default_env()
-            .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+        let levels = env::var("RUST_LOG").ok().filter(|levels| !levels.is_empty());
+        let filter = levels.map(|levels| levels.parse::<Targets>());
+        let (filter, wrong) = match filter {
+            Some(Ok(filter)) => (filter, None),
+            Some(Err(error)) => (default_filter(), Some(error)),
+            None => (default_filter(), None),
+        };
         // A log that cannot be written is no reason to stop; reporting that on standard error,
         // which is the log, would panic.
-        let builder = tracing_subscriber::fmt()
-            .with_env_filter(filter)
-            .with_writer(io::stderr)
-            .log_internal_errors(false)
-            .with_target(false);
+        let lines =
+            fmt::layer().with_writer(io::stderr).log_internal_errors(false).with_target(false);
+        let log = tracing_subscriber::registry().with(filter);
         if self.is_human() {
-            builder.with_ansi(is_coloured()).init();
+            log.with(lines.with_ansi(is_coloured())).init();
         } else {
-            builder.json().flatten_event(true).init();
+            log.with(lines.json().flatten_event(true)).init();
+        }
+        if let Some(error) = wrong {
+            warn!("RUST_LOG is not a list of levels, such as `info,gazette=debug`: {error}");
         }
     }
 
@@ -72,4 +83,9 @@ impl LogArguments {
         };
         Some(AccessLog { address, trusted_proxies: self.trusted_proxy.clone() })
     }
+}
+
+/// The levels without `RUST_LOG`.
+fn default_filter() -> Targets {
+    Targets::new().with_default(Level::INFO).with_target("actix_server", Level::WARN)
 }

@@ -1,15 +1,18 @@
 //! The log of requests, and its format.
 
+use std::sync::Arc;
+
 use rustix::process::Signal;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{Server, city};
+use crate::cli::gazette;
 
 /// The log's lines of requests, after the server has ended.
 fn requests(server: Server) -> Vec<Value> {
     server.signal(Signal::TERM);
-    let log = std::sync::Arc::clone(&server.log);
+    let log = Arc::clone(&server.log);
     log.says("finishing the requests in progress", 1);
     assert_eq!(server.end().code(), Some(0));
     let text = log.text();
@@ -67,4 +70,28 @@ fn forwarded_address_is_ignored_without_trust() {
     let lines = requests(server);
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["client"], "127.0.0.1");
+}
+
+#[test]
+fn log_levels_follow_variable_or_warn() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    for (levels, warns, informs) in [
+        ("", false, true),
+        ("info,actix_server=warn", false, true),
+        ("warn", false, false),
+        ("gazette=loud", true, true),
+    ] {
+        let mut command = gazette(&["serve", "--listen", "127.0.0.1:0", "--content"]);
+        let server = Server::start(command.arg(folder.path()).env("RUST_LOG", levels));
+        let log = Arc::clone(&server.log);
+        server.signal(Signal::TERM);
+        if informs {
+            log.says("finishing the requests in progress", 1);
+        }
+        assert_eq!(server.end().code(), Some(0));
+        let text = log.text();
+        assert_eq!(text.contains("RUST_LOG is not a list of levels"), warns, "{levels}: {text}");
+        assert_eq!(text.contains("finishing the requests"), informs, "{levels}: {text}");
+    }
 }
