@@ -128,7 +128,7 @@ fn redirect_rules(edition: &Edition, names: &BTreeSet<String>) -> String {
             PathEntry::Found(_) => continue,
         };
         if names.contains(&file_name(&target)) {
-            let (from, to) = (encoded_path(path), encoded_path(&target));
+            let [from, to] = [path, &*target].map(|path| encoded_path(&edition.public_path(path)));
             let _ = writeln!(lines, "{from} {to} {status}");
         }
     }

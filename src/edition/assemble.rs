@@ -192,6 +192,7 @@ impl<'l> EditionBuilder<'l> {
         }
         let mut roots = roots.into_iter();
         Some(Edition {
+            path_prefix: record.content.site.path_prefix().into(),
             entries: self.entries,
             pages: self.pages,
             level,

@@ -34,6 +34,8 @@ pub(crate) use search::{SearchFailure, not_found_page, search_problem_page, sear
 /// All URLs of the site at one instant.
 #[derive(Debug)]
 pub struct Edition {
+    /// The path of the base URL, `/bulletin`, or nothing. No path in here has it.
+    pub(crate) path_prefix: Box<str>,
     pub(crate) entries: HashMap<Arc<str>, PathEntry>,
     /// For the next edition.
     pub(crate) pages: PagesByInputs,
@@ -82,6 +84,31 @@ pub struct Summary {
 }
 
 impl Edition {
+    /// The path on the site of the path of a request: a proxy may keep the path of the base URL, or
+    /// strip it.
+    #[must_use]
+    pub fn site_path<'p>(&self, requested: &'p str) -> &'p str {
+        match requested.strip_prefix(&*self.path_prefix) {
+            Some(path) if path.is_empty() || path.starts_with('/') => path,
+            _ => requested,
+        }
+    }
+
+    /// The path at which the public reaches a path of the site.
+    #[must_use]
+    pub fn public_path(&self, path: &str) -> String {
+        format!("{}{path}", self.path_prefix)
+    }
+
+    /// Whether a page of the site has the path of the base URL too: the first of
+    /// `https://city.example/bulletins/` and the site's own `/bulletins/`. Then only a proxy that
+    /// keeps the path of the base URL can reach all pages.
+    #[must_use]
+    pub fn has_ambiguous_paths(&self) -> bool {
+        let below = format!("{}/", self.path_prefix);
+        !self.path_prefix.is_empty() && self.entries.keys().any(|path| path.starts_with(&below))
+    }
+
     /// The entry of a path, which is decoded and spelled canonically.
     #[must_use]
     pub fn entry(&self, path: &str) -> Option<&PathEntry> {

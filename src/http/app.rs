@@ -33,7 +33,8 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
     let started = Instant::now();
     // Loaded once, so that everything in the response comes from the same edition.
     let edition = state.edition();
-    let outcome = panic::catch_panic(&edition, request.uri().path(), || {
+    let path = edition.site_path(request.uri().path());
+    let outcome = panic::catch_panic(&edition, path, || {
         if !has_valid_host(request.headers()) {
             return handler::bad_request(&edition, &request);
         }

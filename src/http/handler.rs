@@ -32,13 +32,15 @@ pub(crate) fn handle(edition: &Edition, request: &HttpRequest) -> Outcome {
         return Outcome::Response(Route::Data, response);
     }
     if !is_read(request.method()) {
-        let page = response::error_page(edition, ErrorPage::MethodNotAllowed, sent, headers);
+        let path = edition.site_path(sent);
+        let page = response::error_page(edition, ErrorPage::MethodNotAllowed, path, headers);
         return Outcome::Response(Route::Unknown, response::with_allow(page));
     }
     match path::canonicalize(sent) {
-        CanonicalPath::Canonical(path) => handle_path(edition, &path, request),
+        CanonicalPath::Canonical(path) => handle_path(edition, edition.site_path(&path), request),
         CanonicalPath::Redirect(path) => {
-            redirect(edition, &path, request).unwrap_or_else(|| not_found(edition, &path, headers))
+            let path = edition.site_path(&path);
+            redirect(edition, path, request).unwrap_or_else(|| not_found(edition, path, headers))
         }
         CanonicalPath::Invalid => bad_request(edition, request),
     }
@@ -58,7 +60,7 @@ fn handle_path(edition: &Edition, path: &str, request: &HttpRequest) -> Outcome 
     if let Some(query) = request.uri().query()
         && let Some(target) = edition.query_redirect(path, query)
     {
-        return redirect_to(&Location::new(target, None));
+        return redirect_to(&Location::new(&edition.public_path(target), None));
     }
     match edition.entry(path) {
         Some(PathEntry::Found(resource)) => {
@@ -88,7 +90,7 @@ fn redirect(edition: &Edition, path: &str, request: &HttpRequest) -> Option<Outc
         PathEntry::Redirect(target) => Some(&**target),
         PathEntry::Found(_) | PathEntry::Gone(_) => Some(path),
     })?;
-    Some(redirect_to(&Location::new(target, request.uri().query())))
+    Some(redirect_to(&Location::new(&edition.public_path(target), request.uri().query())))
 }
 
 fn redirect_to(location: &Location) -> Outcome {
@@ -97,7 +99,7 @@ fn redirect_to(location: &Location) -> Outcome {
 
 /// 400, in the language of the path.
 pub(crate) fn bad_request(edition: &Edition, request: &HttpRequest) -> Outcome {
-    let path = request.uri().path();
+    let path = edition.site_path(request.uri().path());
     let page = response::error_page(edition, ErrorPage::BadRequest, path, request.headers());
     Outcome::Response(Route::Unknown, page)
 }
@@ -116,9 +118,10 @@ fn is_preflight(request: &HttpRequest) -> bool {
 /// `If-None-Match` (Fetch, "CORS-preflight request").
 fn respond_to_preflight(edition: &Edition, sent: &str) -> Option<HttpResponse> {
     let CanonicalPath::Canonical(path) = path::canonicalize(sent) else { return None };
+    let path = edition.site_path(&path);
     let is_search_data =
-        matches!(edition.search_format(&path), Some(SearchFormat::Json | SearchFormat::Atom));
-    let is_data = match edition.entry(&path)? {
+        matches!(edition.search_format(path), Some(SearchFormat::Json | SearchFormat::Atom));
+    let is_data = match edition.entry(path)? {
         PathEntry::Found(resource) => {
             CorsPolicy::of_media_type(resource.media_type) == CorsPolicy::AnyOrigin
         }

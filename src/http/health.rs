@@ -39,7 +39,7 @@ pub(crate) fn respond(
     edition: &Edition,
     request: &HttpRequest,
 ) -> Option<HttpResponse> {
-    let is_readiness = match request.uri().path() {
+    let is_readiness = match edition.site_path(request.uri().path()) {
         "/healthz" => false,
         "/readyz" => true,
         _ => return None,

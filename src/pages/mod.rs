@@ -102,6 +102,7 @@ pub fn render_each<S, T: Send>(
         .collect();
     let jobs = jobs(record, &lists);
     let inputs = Inputs::new(&context);
+    let prefix = record.content.site.path_prefix();
     let mut made: Vec<MadeOutputs<T>> = jobs
         .par_iter()
         .with_max_len(MAX_JOBS)
@@ -110,7 +111,8 @@ pub fn render_each<S, T: Send>(
             if let Some(outputs) = inputs.and_then(&reuse) {
                 return Ok(MadeOutputs { inputs, outputs });
             }
-            let outputs = job.run(&context)?.into_iter().map(|output| take(state, output));
+            let outputs = job.run(&context)?.into_iter();
+            let outputs = outputs.map(|output| take(state, output.with_path_prefix(prefix)));
             Ok(MadeOutputs { inputs, outputs: outputs.collect() })
         })
         .collect::<Result<_, RenderError>>()?;

@@ -25,12 +25,12 @@ pub fn moved_page(
     target: &str,
     language: Language,
 ) -> Result<String, RenderError> {
-    let target = encoded(target);
+    let path = encoded(target);
     let page = MovedPage {
         language: content.site.languages.tag(language),
         title: content.locale(language).moved_title(),
-        target: &target,
-        address: &content.site.absolute(&target),
+        target: &format!("{}{path}", content.site.path_prefix()),
+        address: &content.site.absolute(&path),
     };
     Ok(page.render()?)
 }

@@ -105,7 +105,8 @@ def wait_until_ready(client, process, log):
     begun = time.monotonic()
     while time.monotonic() - begun < START_SECONDS:
         with contextlib.suppress(OSError, http.client.HTTPException):
-            if client.get("/readyz").status == 200:
+            ready = client.get("/readyz")
+            if ready.status == 200 and b'"search":"ready"' in ready.body:
                 return
         client.connection.close()
         if process.poll() is not None:
@@ -142,11 +143,11 @@ class Bench:
             process.kill()
             process.wait()
 
-    def start_gazette(self):
+    def start_gazette(self, path="/"):
         port = free_port()
         process, log = self.spawn("gazette", [
             self.binary, "serve", "--listen", f"127.0.0.1:{port}", "--content", ROOT / "tests/fixtures/rimewater",
-            "--base-url", f"https://{NAME}/"])
+            "--base-url", f"https://{NAME}{path}"])
         client = Client(port)
         wait_until_ready(client, process, log)
         return port, client
@@ -157,15 +158,28 @@ class Bench:
             (DEPLOY / "nginx.conf").read_text(), ("127.0.0.1:8080", f"127.0.0.1:{upstream}"),
             ("listen 80;", f"listen 127.0.0.1:{plain};"), ("listen 443 ", f"listen 127.0.0.1:{tls} "),
             ("/etc/ssl/gazette/fullchain.pem", str(self.cert)), ("/etc/ssl/gazette/key.pem", str(self.key)))
-        (self.scratch / "site.conf").write_text(site)
+        return self.run_nginx("nginx", site, plain, tls)
+
+    def start_nginx_below_path(self, upstream, is_stripped):
+        plain, tls = free_port(), free_port()
+        target = f"http://127.0.0.1:{upstream}"
+        location = substitute(
+            (DEPLOY / "nginx-path.conf").read_text(), ("http://127.0.0.1:8080;", f"{target}{'/' * is_stripped};"))
+        site = (f"server {{\nlisten 127.0.0.1:{plain};\nlisten 127.0.0.1:{tls} ssl http2;\nserver_name {NAME};\n"
+                f"ssl_certificate {self.cert};\nssl_certificate_key {self.key};\n"
+                f"location = /readyz {{ proxy_pass {target}; }}\n{location}}}\n")
+        return self.run_nginx(f"nginx-path-{is_stripped}", site, plain, tls)
+
+    def run_nginx(self, name, site, plain, tls):
+        (self.scratch / f"{name}-site.conf").write_text(site)
         temporary = "".join(f"{kind}_temp_path {self.scratch}/nginx-{kind};\n"
                             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        config = self.scratch / "nginx.conf"
+        config = self.scratch / f"{name}.conf"
         config.write_text(
-            f"daemon off;\npid {self.scratch}/nginx.pid;\nerror_log stderr;\n"
+            f"daemon off;\npid {self.scratch}/{name}.pid;\nerror_log stderr;\n"
             + ("user root;\n" if os.geteuid() == 0 else "")
-            + f"events {{}}\nhttp {{\naccess_log off;\n{temporary}include {self.scratch}/site.conf;\n}}\n")
-        return self.start_proxy("nginx", ["nginx", "-c", config], plain, tls)
+            + f"events {{}}\nhttp {{\naccess_log off;\n{temporary}include {self.scratch}/{name}-site.conf;\n}}\n")
+        return self.start_proxy(name, ["nginx", "-c", config], plain, tls)
 
     def start_caddy(self, upstream):
         plain, tls = free_port(), free_port()
@@ -206,18 +220,19 @@ class Bench:
         return port, client
 
 
-def find_paths(direct):
+def find_paths(direct, below=""):
     """One path of each kind: pages in both languages, feeds, data, assets, files, redirects, errors, a search."""
-    home = direct.get("/").body.decode()
-    sitemap = re.findall(rf"<loc>https://{re.escape(NAME)}(/[^<]*)</loc>", direct.get("/sitemap.xml").body.decode())
+    home = direct.get(f"{below}/").body.decode()
+    files = direct.get(f"{below}/sitemap.xml").body.decode()
+    sitemap = re.findall(rf"<loc>https://{re.escape(NAME + below)}(/[^<]*)</loc>", files)
     kinds = {}
     for path in sitemap:
         kinds.setdefault(tuple(re.sub(r"[^/]+/$", "*", path).split("/")[:3]), path)
-    assets = re.findall(r'(?:href|src)="(/assets/[^"]+)"', home)[:3] or re.findall(r'href="(/[^"]+\.css)"', home)[:1]
+    assets = re.findall(rf'href="{below}(/static/[^"]+)"', home)[:3]
     fixed = ["/feed.xml", "/sitemap.xml", "/robots.txt", "/data/goals.csv", "/data/goals.json", "/data/catalog.jsonld",
              "/search/?q=water", "/search/index.json?q=water", "/goals", "/goals//", "/goals/index.html", "/goals?x=1",
              "/nothing/", "/%ff", "/zh/%2e%2e/goals/"]
-    return [*kinds.values(), *assets, *fixed]
+    return [below + path for path in (*kinds.values(), *assets, *fixed)]
 
 
 def compare(name, direct, proxy, path, coding):
@@ -245,7 +260,7 @@ def check_all(name, direct, proxy, paths, codings=CODINGS):
     for path in paths:
         for coding in codings:
             compare(name, direct, proxy, path, coding)
-    refused = proxy.ask("POST", "/goals/", [("content-length", "0")])
+    refused = proxy.ask("POST", paths[0], [("content-length", "0")])
     assert refused.status == 405 and refused.header("allow") == "GET, HEAD", f"{name}: POST {refused.status}"
     print(f"{name}: {len(paths)} paths in {len(codings)} codings pass unchanged, with HEAD, 304 and ranges")
 
@@ -317,6 +332,17 @@ def main():
             check_tls(name, http2, plain)
             if name != "caddy":
                 check_smuggling(name, tls, bench.context)
+        below = "/bulletin"
+        port_below, direct_below = bench.start_gazette(below + "/")
+        paths_below = find_paths(direct_below, below)
+        for is_stripped in (False, True):
+            http1, http2, *_ = bench.start_nginx_below_path(port_below, is_stripped)
+            # nginx spells a path canonically before it strips a part of it.
+            odd = ("//", "%") if is_stripped else ()
+            passed = [path for path in paths_below if not any(part in path for part in odd)]
+            name = f"nginx below a path, {'stripped' if is_stripped else 'kept'}"
+            check_all(f"{name}, HTTP/1.1", direct_below, http1, passed)
+            check_all(f"{name}, HTTP/2", direct_below, http2, passed, ("br",))
         varnish_port, varnish = bench.start_varnish(port)
         # Twice: from the server, and from the cache, where each coding has to be kept apart.
         check_all("varnish", direct, varnish, paths)

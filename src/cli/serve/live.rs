@@ -48,6 +48,7 @@ impl LiveCompiler {
                 let (root, snapshot) = (compiler.root(), &compiled.snapshot);
                 print_operator_diagnostics(&compiled.diagnostics, &root, snapshot);
                 if let Some(edition) = compiled.edition {
+                    warn_if_ambiguous(&edition);
                     drop(print(&summarize(&edition, compiled.elapsed)));
                     let cache = start_writer(cache)?;
                     if let Some(cache) = &cache {
@@ -107,6 +108,7 @@ impl LiveCompiler {
                 let Some(edition) = compiled.edition else {
                     return Err(failure_of(&compiled.diagnostics));
                 };
+                warn_if_ambiguous(&edition);
                 tracing::info!("reloaded: {}", summarize(&edition, compiled.elapsed));
                 if let Some(cache) = &self.cache {
                     cache.store(&compiled.snapshot);
@@ -120,6 +122,17 @@ impl LiveCompiler {
                 Err(UNREADABLE)
             }
         }
+    }
+}
+
+/// Warns if a proxy must not strip the path of the base URL.
+fn warn_if_ambiguous(edition: &Edition) {
+    if edition.has_ambiguous_paths() {
+        let path = edition.public_path("/");
+        tracing::warn!(
+            "the site has pages below `{path}`, which is the path of its base URL too: a proxy \
+             must keep `{path}` in front of all addresses"
+        );
     }
 }
 

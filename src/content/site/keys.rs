@@ -19,7 +19,7 @@ pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
             .description("The site's name, shown at the top of every page."),
         Key::optional("tagline", Localised).description("A few words under the name."),
         Key::required("base_url", BaseUrl, Phrase::typed("\"https://…/\""))
-            .description("The site's public address: scheme and host."),
+            .description("The site's public address: scheme, host and perhaps a path."),
         Key::required("time_zone", TimeZone, Phrase::typed("\"Asia/Shanghai\""))
             .description("The zone of every date and time that names no zone of its own."),
         Key::required("languages", List(&LanguageTag), Phrase::typed("[\"en\"]"))

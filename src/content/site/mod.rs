@@ -1,5 +1,6 @@
 //! `site.toml`: the settings of the whole site.
 
+mod base_url;
 mod documents;
 mod edit;
 mod freshness;
@@ -18,13 +19,14 @@ use crate::content::front_matter::tree::Located;
 use crate::diagnostic::Code;
 use crate::language::{Language, Languages, joins_lines};
 
+pub use base_url::base_url;
 pub use documents::{DocumentKind, Documents};
 pub use edit::with_language;
 pub use freshness::{Freshness, HOME};
 pub(crate) use look::FOOTER_KINDS;
 pub use look::{Colour, FooterLine, Look, Palette};
+pub use read::language_tag;
 pub(super) use read::read;
-pub use read::{base_url, language_tag};
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
@@ -34,7 +36,7 @@ pub struct Site {
     pub name: Localised,
     /// A few words under the name.
     pub tagline: Option<Localised>,
-    /// Scheme and host, with `/` at the end.
+    /// Scheme, host and perhaps a path, with `/` at the end.
     pub base_url: String,
     /// The zone of dates and times that name none.
     pub zone: TimeZone,
@@ -71,6 +73,13 @@ pub struct Site {
 }
 
 impl Site {
+    /// The path below which the site is on its host, without the `/` at its end: `/bulletin`, or
+    /// nothing. Paths inside of the program do not have it.
+    #[must_use]
+    pub fn path_prefix(&self) -> &str {
+        base_url::path_prefix(&self.base_url)
+    }
+
     /// The absolute URL of a path of the site.
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use unic_langid::LanguageIdentifier;
 
+use super::base_url::base_url;
 use super::documents::{self, Documents};
 use super::freshness::{self, Freshness};
 use super::keys::{GOVERNMENT, PUBLISHER, SECURITY, SETTINGS};
@@ -17,7 +18,7 @@ use crate::content::front_matter::tree::{self, Node};
 use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::content::front_matter::web;
 use crate::content::syntax::parser_errors;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
 use crate::language::Languages;
 use crate::source::Snapshot;
 
@@ -206,39 +207,9 @@ fn read_base_url(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Strin
     }
 }
 
-/// The base URL of a URL with a path.
+/// The base URL of a URL with more after its host and path.
 fn base_url_of(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    base_url(&format!("{scheme}://{host}/")).ok()
-}
-
-/// Normalises a base URL to scheme and host with `/` at the end.
-///
-/// # Errors
-/// Returns the reason why the text is none. Pages link from the root, so that a base URL with a
-/// path cannot work.
-pub fn base_url(written: &str) -> Result<String, Message> {
-    let trimmed = written.trim().trim_end_matches('/');
-    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
-    let Some(host) = host else {
-        return Err(message!(
-            "`{written}` does not start with `https://` or `http://`",
-            "`{written}` 没有以 `https://` 或 `http://` 开头"
-        ));
-    };
-    if host.is_empty()
-        || host.contains(|c: char| c.is_whitespace() || c.is_control() || "?#@\\\"<>".contains(c))
-    {
-        return Err(message!("`{written}` is not a web address", "`{written}` 不是网址"));
-    }
-    if host.contains('/') {
-        return Err(message!(
-            "`{written}` has a path; the site must be at the root of its host",
-            "`{written}` 带有路径，而网站应位于域名的根目录"
-        ));
-    }
-    Ok(format!("{trimmed}/"))
+    base_url(url.split(['?', '#']).next()?).ok()
 }
 
 fn read_publisher(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Publisher> {

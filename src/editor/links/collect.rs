@@ -53,14 +53,14 @@ impl Place {
 /// yet are included, so that a scheduled bulletin has no dead link when it is published. Links to
 /// the site itself are checked with the content, whether the site is online yet or not.
 pub(super) fn collect(content: &Content, allows_private: bool) -> Vec<Link> {
-    let own_origin = Url::parse(&content.site.base_url).ok().map(|url| url.origin());
+    let own_site = Url::parse(&content.site.base_url).ok();
     let mut links: BTreeMap<String, Link> = BTreeMap::new();
     for place in places(content) {
         let parsed = Url::parse(&place.address).map(|mut url| {
             url.set_fragment(None);
             url
         });
-        if parsed.as_ref().is_ok_and(|url| own_origin.as_ref() == Some(&url.origin())) {
+        if parsed.as_ref().is_ok_and(|url| own_site.as_ref().is_some_and(|own| is_of(own, url))) {
             continue;
         }
         let key = parsed.as_ref().map_or_else(|_| place.address.clone(), Url::to_string);
@@ -75,6 +75,11 @@ pub(super) fn collect(content: &Content, allows_private: bool) -> Vec<Link> {
     }
     links.sort_by(|a, b| a.places.cmp(&b.places));
     links
+}
+
+/// Whether an address is one of a site: on the same host, below the same path.
+fn is_of(site: &Url, url: &Url) -> bool {
+    site.origin() == url.origin() && url.path().starts_with(site.path())
 }
 
 /// The places with an address of `http` or `https`, in the order of the texts.

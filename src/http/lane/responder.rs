@@ -133,10 +133,11 @@ impl Responder {
 
 /// The resource and its coding for a request that the lane answers.
 fn find<'e>(edition: &'e Edition, request: &Request<'_>) -> Option<(&'e Resource, Encoding)> {
-    if edition.search_format(&request.path).is_some() {
+    let path = edition.site_path(&request.path);
+    if edition.search_format(path).is_some() {
         return None;
     }
-    match edition.entry(&request.path)? {
+    match edition.entry(path)? {
         PathEntry::Found(resource) => {
             let lines = request.accept_encoding.as_slice().iter().copied();
             Some((resource, negotiate::choose_by_lines(lines, resource)?))

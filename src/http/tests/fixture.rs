@@ -45,6 +45,7 @@ pub(crate) fn edition() -> Edition {
     ];
     let content = Arc::new(Content::read(&Snapshot::default()).0);
     Edition {
+        path_prefix: "".into(),
         entries: found.into_iter().chain(others).collect(),
         pages: HashMap::new(),
         level: CompressionLevel::High,

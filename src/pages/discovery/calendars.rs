@@ -299,7 +299,7 @@ fn day(date: civil::Date) -> String {
     date.strftime("%Y%m%d").to_string()
 }
 
-/// The host of the site, which makes the names of entries unique in the world.
+/// The host and the path of the site, which make the names of entries unique in the world.
 fn host(base_url: &str) -> &str {
     base_url.split_once("://").map_or(base_url, |(_, rest)| rest).trim_end_matches('/')
 }

@@ -19,8 +19,9 @@ const SECURITY_MONTHS: i32 = 6;
 /// number.
 pub(crate) fn robots(context: &Context<'_>) -> Vec<Output> {
     let mut body = String::from("User-agent: *\nAllow: /\n");
+    let prefix = context.record.content.site.path_prefix();
     for language in context.record.languages() {
-        let _ = writeln!(body, "Disallow: {}*?", context.search_path(language));
+        let _ = writeln!(body, "Disallow: {prefix}{}*?", context.search_path(language));
     }
     let _ = writeln!(body, "\nSitemap: {}", context.absolute("/sitemap.xml"));
     vec![Output::file("/robots.txt".to_owned(), TEXT, None, Bytes::from(body))]

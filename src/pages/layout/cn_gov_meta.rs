@@ -14,7 +14,7 @@ pub(crate) type Tag = (&'static str, String);
 
 /// The tags of every page.
 pub(crate) fn site_tags(name: &str, base_url: &str, site_id_code: &str) -> Vec<Tag> {
-    let domain = base_url.split("://").nth(1).unwrap_or(base_url).trim_end_matches('/');
+    let domain = base_url.split('/').nth(2).unwrap_or(base_url);
     vec![
         ("SiteName", name.to_owned()),
         ("SiteDomain", domain.to_owned()),

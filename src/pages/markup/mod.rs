@@ -6,3 +6,4 @@ mod footnotes;
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod page_shell;
+pub(crate) mod path_prefix;

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::language::Language;
+use crate::pages::markup::path_prefix::add_path_prefix;
 
 pub use self::error::RenderError;
 
@@ -119,6 +120,15 @@ impl Output {
         page: &T,
     ) -> Result<Self, RenderError> {
         Self::html("", OutputKind::PageShell(kind), language, page)
+    }
+
+    /// The output for a site below a path of its host.
+    pub(super) fn with_path_prefix(mut self, prefix: &str) -> Self {
+        if self.media_type == HTML && !prefix.is_empty() {
+            let markup = String::from_utf8_lossy(&self.body);
+            self.body = Bytes::from(add_path_prefix(prefix, &markup).into_owned());
+        }
+        self
     }
 
     fn html<T: Template>(

@@ -10,6 +10,7 @@ use askama::Template;
 use crate::language::{Language, Locale};
 use crate::pages::data::search_url::query_of;
 use crate::pages::markup::page_shell::{PageShell, SlotValues};
+use crate::pages::markup::path_prefix::add_path_prefix;
 use crate::pages::output::RenderError;
 use crate::search::{MAX_QUERY, Search, SearchRequest, SearchResults};
 
@@ -141,7 +142,8 @@ pub(crate) fn not_found(
     } else {
         String::new()
     };
-    Ok(frame.fill(&SlotValues { query: &ask.query, main: &main, ..SlotValues::default() }))
+    let main = &add_path_prefix(search.corpus().content().site.path_prefix(), &main);
+    Ok(frame.fill(&SlotValues { query: &ask.query, main, ..SlotValues::default() }))
 }
 
 fn fill_shell(
@@ -156,5 +158,6 @@ fn fill_shell(
     let site = content.site.full_name(ask.language);
     let title = locale.title_on_site(title, &site);
     let address = query_of(content, &SearchRequest { page: 1, ..ask.clone() });
+    let main = &add_path_prefix(content.site.path_prefix(), main);
     frame.fill(&SlotValues { query: &ask.query, title: &title, address: &address, main })
 }

@@ -251,7 +251,7 @@ fn schemas_reject_what_the_reader_rejects() {
         "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\n",
         "name = \"X\"\nbase_url = \"x.example\"\ntime_zone = \"UTC\"\n\
          languages = [\"en\", \"zh\"]\n",
-        "name = \"X\"\nbase_url = \"https://x.example/path/\"\ntime_zone = \"UTC\"\n\
+        "name = \"X\"\nbase_url = \"https://x.example/a b/\"\ntime_zone = \"UTC\"\n\
          languages = [\"en\", \"zh\"]\n",
         "name = \"X\"\nbase_url = \"https://x.example/\"\ntime_zone = \"UTC\"\n\
          languages = [\"en\", \"zh\"]\nprofile = \"gov\"\n",

@@ -12,7 +12,7 @@ use crate::cli::{complains, complains_in_one_line, gazette, text};
 use crate::harness::{Folder, Site};
 
 /// Every file of a folder, by its path inside.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn add(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.unwrap().path();
@@ -41,12 +41,16 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[track_caller]
 fn export(content: Option<&Path>, to: &Path) -> Output {
+    export_with(content, to, &[])
+}
+
+pub(super) fn export_with(content: Option<&Path>, to: &Path, arguments: &[&str]) -> Output {
     let mut command = gazette(&["export"]);
     command.arg(to);
     if let Some(content) = content {
         command.arg("--content").arg(content);
     }
-    command.output().expect("the binary runs")
+    command.args(arguments).output().expect("the binary runs")
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod access_log;
 mod admin;
+mod base_path;
 mod export;
 mod listen;
 mod preview;
@@ -254,12 +255,6 @@ fn start_failure_is_one_line() {
     complains(&run(&["--lisen", "127.0.0.1:0"]), 2, "'--lisen'");
     complains(&run(&["serv"]), 2, "'serv'");
     complains(&run(&["--workers", "0"]), 2, "'0'");
-    complains(
-        &run(&["--base-url", "bulletin.example"]),
-        2,
-        "does not start with `https://` or `http://`",
-    );
-    complains(&run(&["check", "--base-url", "https://bulletin.example/gov/"]), 2, "has a path");
 }
 
 #[test]

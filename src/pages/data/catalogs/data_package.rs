@@ -38,7 +38,8 @@ pub(crate) fn describe(context: &Context<'_>, tables: &[Table]) -> Value {
     package
 }
 
-/// Returns the site's host, with characters that a package name may not have replaced by hyphens.
+/// Returns the site's host and path, with characters that a package name may not have replaced by
+/// hyphens.
 fn name(base_url: &str) -> String {
     let host = base_url.split("//").nth(1).unwrap_or_default().trim_end_matches('/').to_lowercase();
     host.replace(|letter: char| !letter.is_ascii_alphanumeric() && !".-_".contains(letter), "-")
