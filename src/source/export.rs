@@ -80,7 +80,11 @@ pub fn write_export(
     // A folder that is itself a link is what its owner named.
     let folder = fs::canonicalize(&folder).unwrap_or(folder);
     let known = known_files(&folder)?;
+    delete_abandoned(&folder);
     let staging = sibling(&folder, "new");
+    fs::create_dir_all(&staging).map_err(io_error(&staging))?;
+    // Held until the end of this process, however it ends.
+    let lock = fs::File::open(&staging).and_then(|file| file.lock().map(|()| file));
     let outcome = write_all(&staging, files).and_then(|written| {
         match &known {
             None => fs::rename(&staging, &folder).map_err(io_error(&folder)),
@@ -89,7 +93,25 @@ pub fn write_export(
         Ok(written.len())
     });
     let _ = fs::remove_dir_all(&staging);
+    drop(lock);
     outcome
+}
+
+/// Deletes the staging folders of exports that were killed: those that no process has locked.
+fn delete_abandoned(folder: &Path) {
+    let staging = sibling(folder, "new");
+    let name = staging.file_name().map(|name| name.to_string_lossy().into_owned());
+    let Some(Some((prefix, _))) = name.as_deref().map(|name| name.rsplit_once('-')) else { return };
+    let Some(Ok(entries)) = folder.parent().map(fs::read_dir) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let number = name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-'));
+        let is_staging = number.is_some_and(|number| number.parse::<u32>().is_ok())
+            && entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_staging && fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// The files that the last export wrote into the folder; `None` if there is no folder.
@@ -134,7 +156,7 @@ fn update(
     }
     // Should the process be killed below, the next export knows the files of both.
     let all: BTreeSet<String> = known.union(written).cloned().collect();
-    write_manifest(folder, &all)?;
+    replace_manifest(folder, staging, &all)?;
     for path in known.difference(written) {
         delete(folder, path);
     }
@@ -145,7 +167,7 @@ fn update(
         }
         fs::rename(staging.join(path), &target).map_err(incomplete(&target))?;
     }
-    write_manifest(folder, written)
+    replace_manifest(folder, staging, written)
 }
 
 /// Fails if something that no export wrote is at the path of a new file, or in place of one of the
@@ -214,7 +236,6 @@ fn write_all(
     staging: &Path,
     files: impl ParallelIterator<Item = Vec<(String, Bytes)>>,
 ) -> Result<BTreeSet<String>, ExportError> {
-    fs::create_dir_all(staging).map_err(io_error(staging))?;
     let groups = files.map(|group| write_group(staging, group));
     let groups: Vec<Vec<String>> = groups.collect::<Result<_, _>>()?;
     let written: BTreeSet<String> = groups.into_iter().flatten().collect();
@@ -240,16 +261,25 @@ fn write_group(staging: &Path, group: Vec<(String, Bytes)>) -> Result<Vec<String
     Ok(written)
 }
 
-fn write_manifest(folder: &Path, files: &BTreeSet<String>) -> Result<(), ExportError> {
+/// Replaces the manifest of a folder by one that is written in the staging folder first.
+fn replace_manifest(
+    folder: &Path,
+    staging: &Path,
+    files: &BTreeSet<String>,
+) -> Result<(), ExportError> {
+    write_manifest(staging, files)?;
+    let manifest = folder.join(MANIFEST);
+    fs::rename(staging.join(MANIFEST), &manifest).map_err(io_error(&manifest))
+}
+
+fn write_manifest(staging: &Path, files: &BTreeSet<String>) -> Result<(), ExportError> {
     let mut text = format!("{MANIFEST_HEAD}\n");
     for path in files {
         text.push_str(path);
         text.push('\n');
     }
-    let manifest = folder.join(MANIFEST);
-    let new = sibling(&manifest, "new");
-    fs::write(&new, text).map_err(io_error(&new))?;
-    fs::rename(&new, &manifest).map_err(io_error(&manifest))
+    let manifest = staging.join(MANIFEST);
+    fs::write(&manifest, text).map_err(io_error(&manifest))
 }
 
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> ExportError + '_ {

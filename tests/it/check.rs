@@ -269,7 +269,7 @@ fn check_folder_is_argument_or_content() {
 /// A command that runs the binary without the right to read a file of mode 0. The user `root` may
 /// read everything, and so starts it as `nobody`.
 #[cfg(unix)]
-fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
+pub(crate) fn gazette_without_rights(folder: &Path, locked: &Path) -> Command {
     use std::os::unix::fs::PermissionsExt as _;
     use std::os::unix::process::CommandExt as _;
     let set_mode = |path: &Path, mode| {

@@ -26,6 +26,7 @@ mod government;
 mod harness;
 mod incremental;
 mod init;
+mod injection;
 mod kit;
 mod links;
 mod mutations;

@@ -15,7 +15,7 @@ use super::{Server, city};
 use crate::cli::{complains_in_one_line, gazette, run};
 
 /// The status line of the home page, through a Unix socket.
-fn home_through(path: &Path) -> String {
+pub(super) fn home_through(path: &Path) -> String {
     let mut stream = UnixStream::connect(path).expect("a socket");
     stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
     let mut response = String::new();

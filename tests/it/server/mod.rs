@@ -4,6 +4,7 @@ mod access_log;
 mod admin;
 mod base_path;
 mod export;
+mod faults;
 mod listen;
 mod preview;
 mod reload;

@@ -22,7 +22,7 @@ fn body(server: &Server, path: &str) -> String {
 
 /// Waits until a reload, successful or not, makes a condition true.
 #[track_caller]
-fn until(server: &Server, is_so: impl Fn() -> bool) {
+pub(super) fn until(server: &Server, is_so: impl Fn() -> bool) {
     loop {
         let reloads = server.log.text().matches("millis").count();
         if is_so() {
