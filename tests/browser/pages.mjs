@@ -112,6 +112,7 @@ const CITY_PAGES = {
   'city-consultations': '/consultations/',
   'city-document': '/bulletins/2024-market-rules/',
   'city-filtered': results({ q: '', topic: 'trade' }),
+  'city-writing': '/offices/writing/',
   // Goals of nearly every status.
   'city-results': results({ q: '2024' }),
 }

@@ -1,15 +1,16 @@
 //! Takes the few elements of HTML for which Markdown has no mark: `<sub>`, `<sup>`, `<abbr>`,
-//! `<br>` and comments.
+//! `<br>`, `<details>` and comments.
 //!
 //! They are parsed, and a page writes its own markup for them, so that no HTML reaches a page as an
 //! author wrote it. Everything else stays raw HTML, which is an error.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
+use super::blocks::details::DetailsTag;
 use super::emphasis::is_border;
 use crate::language::{to_subscript, to_superscript};
 
@@ -19,16 +20,23 @@ pub(super) const ELEMENTS: [&str; 3] = ["sub", "sup", "abbr"];
 /// The events of a Markdown text, in which the elements that are taken are events of their own:
 /// `<br>` is a hard break, `<sub>` and `<sup>` are containers, and comments are left out.
 ///
-/// An [`Event::InlineHtml`] is a tag of a well-formed [`Abbreviation`]. An [`Event::Html`] outside
+/// An [`Event::InlineHtml`] is a tag of a well-formed [`Abbreviation`], or `<details>` before the
+/// paragraph of its summary, or `</details>`. An [`Event::Html`] outside
 /// of a block of HTML is a tag that is not taken.
 pub(super) struct InlineHtml<'t, I> {
+    markdown: &'t str,
     events: I,
+    details: BTreeMap<usize, DetailsTag>,
     ready: VecDeque<(Event<'t>, Range<usize>)>,
 }
 
 impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> InlineHtml<'t, I> {
-    pub(super) const fn new(events: I) -> Self {
-        Self { events, ready: VecDeque::new() }
+    pub(super) const fn new(
+        markdown: &'t str,
+        details: BTreeMap<usize, DetailsTag>,
+        events: I,
+    ) -> Self {
+        Self { markdown, events, details, ready: VecDeque::new() }
     }
 
     /// Reads the rest of a block after its first tag, because a tag is taken only with its partner.
@@ -78,6 +86,10 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> InlineHtml<'t, I> {
                 break;
             }
         }
+        if let Some(tag) = self.details.get(&range.start) {
+            self.ready.extend(details_events(self.markdown, tag, range));
+            return;
+        }
         match count_breaks(&html) {
             Some(count) => {
                 self.ready.extend(std::iter::repeat_n((Event::HardBreak, range), count));
@@ -102,6 +114,23 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for InlineHtml<
                 _ => return Some((event, range)),
             }
         }
+    }
+}
+
+/// The events of one end of a text to be opened; its summary is a paragraph.
+fn details_events<'t>(
+    markdown: &'t str,
+    tag: &DetailsTag,
+    range: Range<usize>,
+) -> Vec<(Event<'t>, Range<usize>)> {
+    match tag {
+        DetailsTag::Start(words) => vec![
+            (Event::InlineHtml("<details>".into()), range.start..range.start),
+            (Event::Start(Tag::Paragraph), range.clone()),
+            (Event::Text(markdown[words.clone()].into()), words.clone()),
+            (Event::End(TagEnd::Paragraph), range),
+        ],
+        DetailsTag::End => vec![(Event::InlineHtml("</details>".into()), range)],
     }
 }
 

@@ -17,6 +17,7 @@ mod parser;
 mod products;
 mod raw_html;
 
+pub(crate) use blocks::services::{ServiceBlock, phone_number};
 pub(crate) use body::is_title_mark;
 pub use body::{Body, Heading};
 pub(crate) use captions::{caption_above, marked_caption};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, TextMergeWithOffset};
 
 use super::autolinks::Autolinks;
+use super::blocks::details;
 use super::inline_html::InlineHtml;
 use super::notice_lines::NoticeLines;
 use super::products::Products;
@@ -47,6 +48,9 @@ fn refine<'t>(
     events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
 ) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
     let events = TextMergeWithOffset::new(Products::new(markdown, events));
-    let events = Autolinks::new(markdown, InlineHtml::new(events));
+    let events = Autolinks::new(
+        markdown,
+        InlineHtml::new(markdown, details::find(markdown, OPTIONS), events),
+    );
     NoticeLines::new(markdown, events)
 }

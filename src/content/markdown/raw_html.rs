@@ -75,7 +75,13 @@ fn block_help(tag: &str) -> Message {
                 "请用 `|` 写表格；合并的单元格，请在每一行重复写出内容"
             )
         }
-        "div" | "p" | "section" | "article" | "details" | "summary" => message!(
+        "details" | "summary" => message!(
+            "write `<details>` and `<summary>…</summary>` on two lines at the left margin, an \
+             empty line, the text, an empty line, and `</details>` on a line of its own",
+            "请在行首写两行 `<details>` 和 `<summary>…</summary>`，空一行，写正文，再空一行，\
+             最后单独一行写 `</details>`"
+        ),
+        "div" | "p" | "section" | "article" => message!(
             "leave out the tag, and put an empty line between paragraphs",
             "请删去标签，段落之间空一行"
         ),

@@ -7,6 +7,7 @@ use super::context::LintContext;
 use super::numbers::{self, ParsedNumber};
 use crate::content::bulletin::Report;
 use crate::content::goal::Target;
+use crate::content::markdown::{self, ServiceBlock};
 use crate::content::{Bulletin, Goal, Located, Text, Unit};
 use crate::diagnostic::{Code, Diagnostic, Span, message};
 use crate::language::Language;
@@ -118,6 +119,29 @@ pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> 
         }));
     }
     found
+}
+
+/// Reports the key figures of a text that name no source.
+pub(super) fn check_key_figures(text: &Text) -> Vec<Diagnostic> {
+    let (events, ranges): (Vec<_>, Vec<_>) = markdown::events(&text.body.markdown).unzip();
+    let found = (0..events.len()).filter(|at| {
+        let block = ServiceBlock::at(&events[*at..]);
+        block == Some(ServiceBlock::KeyFigure { has_source: false })
+    });
+    let message = message!("this figure has no source", "这个数字没有注明来源");
+    let help = message!(
+        "add it below as a paragraph of its own: `>` alone on a line, then `> Source: …`",
+        "请在下面另起一段注明：先写一行 `>`，再写 `> 来源：……`"
+    );
+    found
+        .map(|at| {
+            let quoted = text.body.markdown[ranges[at].clone()].lines().next().unwrap_or_default();
+            let start = text.body.offset + ranges[at].start;
+            let span = start..start + quoted.trim_end().len();
+            Diagnostic::warning(Code::NoSource, &text.path, span, message.clone())
+                .help(help.clone())
+        })
+        .collect()
 }
 
 /// The reports of a bulletin that give a figure.

@@ -53,5 +53,6 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
 fn lint_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
     let mut diagnostics = prose::check_text(context, text);
     diagnostics.extend(pages::check_text(context, text));
+    diagnostics.extend(figures::check_key_figures(text));
     diagnostics
 }

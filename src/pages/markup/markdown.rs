@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use crate::content::markdown::Abbreviation;
+use crate::content::markdown::{ServiceBlock, phone_number};
 use crate::content::{Text, markdown};
 use crate::language::{Language, Locale, joins_lines};
 use crate::pages::context::Context;
@@ -17,6 +17,10 @@ use crate::pages::markup::captions::{
 };
 use crate::pages::markup::footnotes::Footnotes;
 use crate::pages::markup::html::{Html, escape, escape_in_its_language, last_shown};
+use crate::pages::markup::tags::{
+    code, container_length, end, html_tag, start_code, start_numbered_list, start_quote, task_box,
+    telephone,
+};
 
 /// Renders a body for a page of the site.
 pub(crate) fn render(context: &Context<'_>, text: &Text, language: Language) -> Html {
@@ -73,6 +77,8 @@ fn render_with(addresses: &Addresses<'_>) -> Html {
         is_row_head: false,
         footnotes: Footnotes::default(),
         open_links: Vec::new(),
+        is_contact: false,
+        style: addresses.page.is_none().then(|| context.assets.builtin("blocks.css")),
     };
     // About as many as a text has: growing would copy all of them again and again.
     let mut events = Vec::with_capacity(text.body.markdown.len() / 16);
@@ -102,6 +108,10 @@ struct Writer<'p> {
     footnotes: Footnotes,
     /// For each open link, whether it has an address.
     open_links: Vec<bool>,
+    /// Whether telephone numbers become links.
+    is_contact: bool,
+    /// The address of the style of service blocks, until it is linked.
+    style: Option<&'p str>,
 }
 
 impl Writer<'_> {
@@ -114,6 +124,17 @@ impl Writer<'_> {
                 continue;
             }
             at += match &events[at..] {
+                [
+                    Event::InlineHtml(html),
+                    Event::Start(Tag::Paragraph),
+                    Event::Text(words),
+                    Event::End(TagEnd::Paragraph),
+                    ..,
+                ] if &**html == "<details>" => {
+                    self.start_details(words);
+                    4
+                }
+                rest if let Some(block) = ServiceBlock::at(rest) => self.service_block(block, rest),
                 [Event::Start(Tag::Paragraph), Event::Start(Tag::Image { .. }), rest @ ..]
                     if is_figure(rest) =>
                 {
@@ -147,30 +168,22 @@ impl Writer<'_> {
             Event::Start(Tag::TableCell) => self.start_cell(rest),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end_tag(*tag),
-            Event::Text(text) => escape_in_its_language(self.chinese, text, &mut self.out),
-            Event::Code(code) => {
-                self.out.push_str("<code>");
-                escape(code, &mut self.out);
-                self.out.push_str("</code>");
+            Event::Text(text)
+                if self.is_contact
+                    && let Some((label, number)) = phone_number(text) =>
+            {
+                telephone(label, number, &mut self.out);
             }
+            Event::Text(text) => escape_in_its_language(self.chinese, text, &mut self.out),
+            Event::Code(words) => code(words, &mut self.out),
             Event::SoftBreak => self.soft_break(rest),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::FootnoteReference(label) => {
                 self.footnotes.mark(label, self.addresses, self.locale, &mut self.out);
             }
-            Event::TaskListMarker(is_done) => {
-                let (label, checked) = if *is_done {
-                    (self.locale.task_done(), " checked")
-                } else {
-                    (self.locale.task_open(), "")
-                };
-                let _ =
-                    write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"");
-                escape(label, &mut self.out);
-                self.out.push_str("\"> ");
-            }
-            Event::InlineHtml(html) => self.abbreviation(html),
+            Event::TaskListMarker(is_done) => task_box(self.locale, *is_done, &mut self.out),
+            Event::InlineHtml(html) => html_tag(html, &mut self.out),
             // Other HTML is an error of the content; mathematics is not read.
             Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -180,24 +193,10 @@ impl Writer<'_> {
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
             Tag::Heading { .. } => self.start_heading(),
-            Tag::BlockQuote(kind) => self.start_quote(*kind),
-            Tag::CodeBlock(kind) => {
-                // A wide block scrolls, so the keyboard must reach it (WCAG 2.1.1).
-                self.out.push_str("<pre tabindex=\"0\"><code");
-                if let CodeBlockKind::Fenced(language) = kind
-                    && let Some(language) = language.split_whitespace().next()
-                {
-                    self.out.push_str(" class=\"language-");
-                    escape(language, &mut self.out);
-                    self.out.push('"');
-                }
-                self.out.push('>');
-            }
+            Tag::BlockQuote(kind) => start_quote(self.locale, *kind, &mut self.out),
+            Tag::CodeBlock(kind) => start_code(kind, &mut self.out),
             Tag::List(None) => self.out.push_str("<ul>\n"),
-            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
-            Tag::List(Some(first)) => {
-                let _ = writeln!(self.out, "<ol start=\"{first}\">");
-            }
+            Tag::List(Some(first)) => start_numbered_list(*first, "", &mut self.out),
             Tag::Item => self.out.push_str("<li>"),
             Tag::FootnoteDefinition(label) => {
                 self.footnotes.open(label, &mut self.out);
@@ -227,47 +226,73 @@ impl Writer<'_> {
     }
 
     fn end_tag(&mut self, tag: TagEnd) {
-        let markup = match tag {
-            TagEnd::Paragraph => "</p>\n",
-            TagEnd::Heading(level) => {
-                let _ = writeln!(self.out, "</{level}>");
-                return;
-            }
-            TagEnd::BlockQuote(Some(_)) => "</div>\n",
-            TagEnd::BlockQuote(None) => "</blockquote>\n",
-            TagEnd::CodeBlock => "</code></pre>\n",
-            TagEnd::List(true) => "</ol>\n",
-            TagEnd::List(false) => "</ul>\n",
-            TagEnd::Item => "</li>\n",
-            TagEnd::FootnoteDefinition => return self.footnotes.close(&mut self.out),
-            TagEnd::DefinitionList => "</dl>\n",
-            TagEnd::DefinitionListTitle => "</dt>\n",
-            TagEnd::DefinitionListDefinition => "</dd>\n",
-            TagEnd::Table => "</tbody>\n</table>\n</div>\n",
+        match tag {
+            TagEnd::FootnoteDefinition => self.footnotes.close(&mut self.out),
             TagEnd::TableHead => {
                 self.is_head = false;
-                "</tr>\n</thead>\n<tbody>\n"
+                self.out.push_str("</tr>\n</thead>\n<tbody>\n");
             }
-            TagEnd::TableRow => "</tr>\n",
             TagEnd::TableCell => {
                 self.column += 1;
-                if self.is_head || self.is_row_head { "</th>" } else { "</td>" }
+                let is_head = self.is_head || self.is_row_head;
+                self.out.push_str(if is_head { "</th>" } else { "</td>" });
             }
-            TagEnd::Emphasis => "</em>",
-            TagEnd::Strong => "</strong>",
-            TagEnd::Strikethrough => "</del>",
-            TagEnd::Superscript => "</sup>",
-            TagEnd::Subscript => "</sub>",
             TagEnd::Link => {
                 if self.open_links.pop().unwrap_or_default() {
-                    "</a>"
-                } else {
-                    ""
+                    self.out.push_str("</a>");
                 }
             }
-            TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => "",
-        };
-        self.out.push_str(markup);
+            _ => end(tag, &mut self.out),
+        }
+    }
+
+    /// Writes a key figure, a contact or steps, and returns the number of its events.
+    fn service_block(&mut self, block: ServiceBlock, events: &[Event<'_>]) -> usize {
+        self.link_style();
+        let length = container_length(events);
+        let inner = &events[1..length - 1];
+        let head = container_length(inner);
+        match block {
+            ServiceBlock::KeyFigure { .. } => {
+                self.out.push_str("<figure class=\"key\">\n<p class=\"figure\">");
+                self.run(&inner[1..head - 1]);
+                self.out.push_str("</p>\n<figcaption>\n");
+                self.run(&inner[head..]);
+                self.out.push_str("</figcaption>\n</figure>\n");
+            }
+            ServiceBlock::Contact => {
+                self.out.push_str("<div class=\"alert contact\">\n");
+                self.is_contact = true;
+                self.run(inner);
+                self.is_contact = false;
+                self.out.push_str("</div>\n");
+            }
+            ServiceBlock::Steps => {
+                if let Event::Start(Tag::List(Some(first))) = &events[0] {
+                    start_numbered_list(*first, " class=\"steps\"", &mut self.out);
+                }
+                self.run(&events[1..length]);
+            }
+        }
+        length
+    }
+
+    /// Writes the start of a text to be opened, with the words that are always shown.
+    fn start_details(&mut self, words: &str) {
+        self.link_style();
+        self.out.push_str("<details>\n<summary>");
+        escape_in_its_language(self.chinese, words, &mut self.out);
+        self.out.push_str("</summary>\n");
+    }
+
+    /// Writes the link to the style of these blocks before the first one, so that other pages do
+    /// not load it. Texts that are read elsewhere have none.
+    fn link_style(&mut self) {
+        if let Some(style) = self.style.take() {
+            self.out.push_str("<link rel=\"stylesheet\" href=\"");
+            escape(style, &mut self.out);
+            self.out.push_str("\">\n");
+        }
     }
 
     fn start_heading(&mut self) {
@@ -277,20 +302,6 @@ impl Writer<'_> {
             self.out.push_str("\">");
         }
         self.headings += 1;
-    }
-
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let (class, label) = match kind {
-            None => return self.out.push_str("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", self.locale.alert_note()),
-            Some(BlockQuoteKind::Tip) => ("tip", self.locale.alert_tip()),
-            Some(BlockQuoteKind::Important) => ("important", self.locale.alert_important()),
-            Some(BlockQuoteKind::Warning) => ("warning", self.locale.alert_warning()),
-            Some(BlockQuoteKind::Caution) => ("caution", self.locale.alert_caution()),
-        };
-        let _ = write!(self.out, "<div class=\"alert {class}\" role=\"note\">\n<p class=\"kind\">");
-        escape(label, &mut self.out);
-        self.out.push_str("</p>\n");
     }
 
     fn start_table(&mut self, alignments: &[Alignment]) {
@@ -381,18 +392,5 @@ impl Writer<'_> {
         }
         self.out.push_str(attributes);
         self.out.push('>');
-    }
-
-    fn abbreviation(&mut self, html: &str) {
-        match Abbreviation::parse(html) {
-            Some(Abbreviation::Start(None)) => self.out.push_str("<abbr>"),
-            Some(Abbreviation::Start(Some(title))) => {
-                self.out.push_str("<abbr title=\"");
-                escape(&title, &mut self.out);
-                self.out.push_str("\">");
-            }
-            Some(Abbreviation::End) => self.out.push_str("</abbr>"),
-            None => {}
-        }
     }
 }

@@ -7,3 +7,4 @@ pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod page_shell;
 pub(crate) mod path_prefix;
+mod tags;

@@ -59,8 +59,12 @@ mod tests {
     fn elements_of_html_are_plain_text() {
         let markdown = "m<sup>2</sup>、CO<sub>2</sub>，4<sup>th</sup><!-- secret -->\n\n\
                         | a<br>b |\n| - |\n| <abbr title=\"x\">WHO</abbr> |\n\n\
-                        <!-- hidden -->\n\n一、甲\n二、乙\n";
-        assert_eq!(from_markdown(markdown), "m²、CO₂，4th\na\nb\nWHO\n一、甲\n二、乙\n");
+                        <!-- hidden -->\n\n一、甲\n二、乙\n\n\
+                        <details>\n<summary>Who?</summary>\n\nAll.\n\n</details>\n";
+        assert_eq!(
+            from_markdown(markdown),
+            "m²、CO₂，4th\na\nb\nWHO\n一、甲\n二、乙\nWho?\nAll.\n"
+        );
     }
 
     #[test]

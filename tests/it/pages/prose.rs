@@ -99,6 +99,33 @@ fn tables_have_captions_and_row_heads() {
 }
 
 #[test]
+fn key_figures_contacts_and_steps_are_blocks() {
+    let body = "> **12,400**\n>\n> new *jobs*\n>\n> Source: [wells](wells.md)\n\n\
+                > **Office**\n>\n> - Telephone: 0451 123-45\n> - Room: 3\n\n\
+                3. **Apply.** Now.\n4. **Wait.**\n\n\
+                <details>\n<summary>Who & when?</summary>\n\nAll *of* you.\n\n</details>\n";
+    let site = Folder::city()
+        .bulletin("lake", "published: 2022-05-05", &body.replace('&', "and"))
+        .bulletin("wells", "published: 2022-05-05", "> A quotation.")
+        .today();
+    let page = site.page("/bulletins/lake/");
+    assert_eq!(page.text(".key .figure strong"), "12,400");
+    assert_eq!(page.texts(".key figcaption p"), ["new jobs", "Source: wells"]);
+    assert_eq!(page.text(".contact p"), "Office");
+    assert_eq!(page.attributes(".contact li a", "href"), ["tel:045112345"]);
+    assert_eq!(page.attribute("ol.steps", "start"), "3");
+    assert_eq!(page.text("details summary"), "Who and when?");
+    assert_eq!(page.text("details p"), "All of you.");
+    let styles = page.attributes("link[rel=stylesheet]", "href");
+    assert_eq!(styles.len(), 2, "{styles:?}");
+    site.get(&styles[1]).is(200);
+    // Other pages do not load the style of these blocks, and feeds have none.
+    let plain = site.page("/bulletins/wells/").attributes("link[rel=stylesheet]", "href");
+    assert_eq!(plain, styles[..1]);
+    assert!(!site.get("/feed.xml").text().contains("stylesheet"));
+}
+
+#[test]
 fn title_link_shows_current_title() {
     let body = "See [@plan](plan.md), [@draft](draft.md) and [@city](https://city.example/) \
                 or [@gone](gone.md).";

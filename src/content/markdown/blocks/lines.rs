@@ -1,5 +1,6 @@
 //! Lines of a paragraph that may be meant as lines of their own: `电话：…`, an item `一、…` alone.
 
+use super::services::is_bold_figure;
 use super::{Line, warning};
 use crate::content::markdown::dialects::LiteralMark;
 use crate::content::markdown::notice_lines::is_item;
@@ -21,6 +22,15 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<LiteralMark> {
 }
 
 fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
+    if before.is_quoted && is_bold_figure(before.text) {
+        let message = message!(
+            "this line would join the figure before it, which is then no key figure",
+            "这一行会与上面的数字连成一段，数字就不会突出显示"
+        );
+        let help =
+            message!("put a line with `>` alone between the two", "请在两行之间加一行，只写 `>`");
+        return Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help));
+    }
     // Another item is a paragraph of its own, see `notice_lines`.
     if is_item(line.text) {
         let message = message!(

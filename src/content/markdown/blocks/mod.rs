@@ -1,7 +1,9 @@
 //! Finds blocks that are not parsed as they were meant: merged paragraphs, prose that became code,
 //! malformed tables, and rows of another width than their table.
 
+pub(super) mod details;
 mod lines;
+pub(super) mod services;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -27,6 +29,8 @@ const MIN_TABS: usize = 2;
 struct Line<'t> {
     range: Range<usize>,
     text: &'t str,
+    /// Whether it is in a quotation, by its own `>`.
+    is_quoted: bool,
     /// Whether a line break on the page precedes it.
     is_broken_before: bool,
 }
@@ -128,7 +132,8 @@ impl<'t> BlockReader<'t> {
         let Some(rest) = self.markdown.get(start..) else { return };
         let text = rest.lines().next().unwrap_or_default().trim_end();
         let range = start..start + text.len();
-        self.lines.push(Line { range, text, is_broken_before: self.is_hard_break });
+        let is_quoted = self.markdown[..start].trim_end_matches(' ').ends_with('>');
+        self.lines.push(Line { range, text, is_quoted, is_broken_before: self.is_hard_break });
     }
 
     fn end_block(&mut self) {
