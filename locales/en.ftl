@@ -405,6 +405,8 @@ unknown-order = Results cannot be sorted by “{ $value }”.
 catalog-description = The goals of { $site }, the bulletins that report on them, and all figures, as open data.
 dataset-contents = Each record has the day, the figure or milestone, and the official bulletin that reported it; the status follows from a published rule. Published by { $site } as open data in CSV and JSON.
 full-stop = .
+original-changed = This translation may be out of date: the original has changed since.
+read-original = Read the original
 
 ## Official documents
 

@@ -381,6 +381,8 @@ unknown-order = 无法按“{ $value }”排序。
 catalog-description = { $site }的目标、报告目标进展的公报和全部数据，以开放数据形式发布。
 dataset-contents = 每条记录包含日期、数值或节点，以及报告该数据的官方公报；状态按公开规则计算得出。由{ $site }以CSV和JSON格式作为开放数据发布。
 full-stop = 。
+original-changed = 本译文可能不是最新：原文之后有改动。
+read-original = 阅读原文
 
 ## Official documents
 

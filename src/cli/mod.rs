@@ -12,8 +12,8 @@ mod init;
 mod kit;
 mod links;
 mod new;
-mod number;
 mod output;
+mod records;
 mod serve;
 mod workspace;
 
@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use output::{Failure, print_error};
+use records::{number, translated};
 
 /// A city's public-information site from Markdown bulletins, in one binary.
 #[derive(Debug, Parser)]
@@ -57,6 +58,8 @@ enum Command {
     Amend(amend::Arguments),
     /// Give public bulletins their permanent numbers, in `numbers.toml`.
     Number(number::Arguments),
+    /// Record that a translation says what its original says now.
+    Translated(translated::Arguments),
     /// Write files for editors: schemas, VS Code settings, configurations for forms in the browser.
     Kit(kit::Arguments),
 }
@@ -79,6 +82,7 @@ pub fn run() -> ExitCode {
         Some(Command::New(arguments)) => new::run(&arguments),
         Some(Command::Amend(arguments)) => amend::run(&arguments),
         Some(Command::Number(arguments)) => number::run(&arguments),
+        Some(Command::Translated(arguments)) => translated::run(&arguments),
         Some(Command::Kit(arguments)) => kit::run(&arguments),
     };
     match result {

@@ -1,7 +1,7 @@
 //! The facts of alerts: what every page says for a time, such as a flood warning.
 
 use super::front_matter::keys::KeyType::{AlertLevel as Level, Date, Flag, Line};
-use super::front_matter::keys::{Key, KeyGroup};
+use super::front_matter::keys::{Key, KeyGroup, TRANSLATED};
 use super::front_matter::mapping::MappingReader;
 use super::front_matter::moment::Moment;
 use super::front_matter::scalar::ELLIPSIS;
@@ -72,7 +72,7 @@ pub(crate) const ALERT_TRANSLATION: KeyGroup = KeyGroup::new(
     "AlertTranslation",
     ALERT.noun,
     "An alert in another language: its texts only.",
-    &[TITLE.description("What it says, in a few words, in this language.")],
+    &[TITLE.description("What it says, in a few words, in this language."), TRANSLATED],
 );
 
 const TITLE: Key = Key::required("title", Line, Phrase::typed(ELLIPSIS)).label("Title", "标题");

@@ -120,6 +120,7 @@ fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body)
         summary: None,
         body,
         addresses: Vec::new(),
+        translated: None,
         digest: SourceDigest::default(),
     };
     Document { text, facts: has_facts(kind, language).then_some(facts) }
@@ -217,6 +218,9 @@ fn read_texts(
                 check_plain_texts(value, reader);
             }
         }
+    }
+    if keys.knows("translated") {
+        text.translated = keys.read("translated", reader, ValueReader::line);
     }
     if keys.knows("short_title") {
         let short_title = keys.read("short_title", reader, ValueReader::line);

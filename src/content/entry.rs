@@ -114,6 +114,8 @@ pub struct Text {
     pub body: Body,
     /// The web addresses in the front matter.
     pub addresses: Vec<Located<String>>,
+    /// The record of the original from which a translation was made.
+    pub translated: Option<Located<String>>,
     /// The hash of the file: all that is said here follows from it and the site's settings.
     pub digest: SourceDigest,
 }

@@ -24,6 +24,7 @@ mod slug;
 mod source_digest;
 pub mod status;
 mod syntax;
+mod translation;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub use site::{DocumentKind, Site};
 pub use slug::{is_slug, slug_from};
 pub use source_digest::SourceDigest;
 pub use status::Status;
+pub use translation::{OriginalChanges, changes_since, record_of};
 
 /// A site as its content folder describes it, drafts and scheduled pages included.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! The facts of categories, and of pages without a date: the home page, sections, standing pages.
 
 use super::front_matter::keys::KeyType::{Flag, Hue as HueName, Line, Sentences, WholeNumber};
-use super::front_matter::keys::{ALIASES, Key, KeyGroup};
+use super::front_matter::keys::{ALIASES, Key, KeyGroup, TRANSLATED};
 use super::front_matter::mapping::MappingReader;
 use super::front_matter::scalar::ELLIPSIS;
 use super::front_matter::tree::Located;
@@ -127,6 +127,7 @@ pub(crate) const TRANSLATION: KeyGroup = KeyGroup::new(
         TITLE.description("The title in this language."),
         SHORT_TITLE.description("A shorter title for navigation and charts, in this language."),
         SUMMARY.description("The summary in this language."),
+        TRANSLATED,
     ],
 );
 
@@ -137,6 +138,7 @@ pub(crate) const HOME_TRANSLATION: KeyGroup = KeyGroup::new(
     &[
         TITLE.description("The title in this language."),
         SUMMARY.description("The summary in this language."),
+        TRANSLATED,
     ],
 );
 

@@ -125,6 +125,8 @@ codes! {
         NoOriginal = "translation/without-original",
         /// A translation that repeats a fact of its original.
         RepeatsFacts = "translation/repeats-facts",
+        /// A translation whose original has changed since.
+        StaleTranslation = "translation/stale",
         /// An earlier version of a file that does not exist.
         NoBulletin = "version/without-bulletin",
         /// An earlier version of a day on which its bulletin had no new text.

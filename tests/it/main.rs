@@ -43,4 +43,5 @@ mod sections;
 mod server;
 mod site;
 mod standing_pages;
+mod translations;
 mod versions;

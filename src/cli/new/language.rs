@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::output::{CommandResult, Failure, print};
 use crate::cli::workspace::{FolderArguments, Workspace};
-use crate::content::site;
+use crate::content::{record_of, site};
 use crate::diagnostic::{MessageLanguage, message};
 use crate::editor::kit::scaffold::{Words, translation};
 use crate::language::{Locale, builtin_messages, commented_messages};
@@ -89,7 +89,9 @@ fn begin_pages(workspace: &Workspace, tag: &str) -> CommandResult {
                 short_title: original.short_title.as_deref(),
                 summary: original.summary.as_ref().map(|summary| summary.value.as_str()),
             };
-            replace(workspace, &path, &translation(&words, tag, workspace.message_language))?;
+            let record = record_of(original);
+            let text = translation(&words, tag, &record, workspace.message_language);
+            replace(workspace, &path, &text)?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use clap::Args;
 use super::files::write;
 use crate::cli::output::{CommandResult, Failure};
 use crate::cli::workspace::{FolderArguments, Workspace};
-use crate::content::Text;
+use crate::content::{Text, record_of};
 use crate::diagnostic::{MessageLanguage, message};
 use crate::editor::kit::scaffold::{self, Words};
 use crate::language::Language;
@@ -51,6 +51,7 @@ pub(super) fn new_translation(
         short_title: original.short_title.as_deref(),
         summary: original.summary.as_ref().map(|summary| summary.value.as_str()),
     };
+    let record = record_of(original);
     let tag = languages.tag(language);
     let path = translation_path(&workspace, stem, language);
     let shown_path = workspace.display_path(&path);
@@ -59,7 +60,7 @@ pub(super) fn new_translation(
          public as soon as its original is",
         "下一步：将 {shown_path} 的文字译成 `{tag}` 并撰写正文；该页与原文件同时公开"
     );
-    let text = scaffold::translation(&words, tag, workspace.message_language);
+    let text = scaffold::translation(&words, tag, &record, workspace.message_language);
     write(&workspace, &[(path, text)], &next_step)
 }
 

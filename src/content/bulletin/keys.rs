@@ -5,7 +5,7 @@ use crate::content::front_matter::keys::KeyType::{
     Body, BodyOr, Bulletin, Category, Date, DocumentKind, DocumentNumber, Flag, Goal, Group, Line,
     List, Localised, Milestone, Number, Sentences, Status, Topic, WebAddress,
 };
-use crate::content::front_matter::keys::{ALIASES, Key, KeyGroup, Rule};
+use crate::content::front_matter::keys::{ALIASES, Key, KeyGroup, Rule, TRANSLATED};
 use crate::content::front_matter::scalar::ELLIPSIS;
 use crate::content::front_matter::shorthand;
 use crate::diagnostic::Phrase;
@@ -250,6 +250,7 @@ pub(crate) const BULLETIN_TRANSLATION: KeyGroup = KeyGroup::new(
     &[
         TITLE.description("The title in this language."),
         SUMMARY.description("The summary in this language."),
+        TRANSLATED,
     ],
 );
 

@@ -86,6 +86,14 @@ impl Key {
     }
 }
 
+/// The key of every translation.
+pub(crate) const TRANSLATED: Key = Key::optional("translated", KeyType::Line)
+    .label("Record of the original", "原文记录")
+    .description(
+        "The sentences of the original from which the translation was made, as `gazette \
+         translated` records them. Do not change it by hand.",
+    );
+
 /// The key `aliases` of all pages.
 pub(crate) const ALIASES: Key = Key::optional("aliases", KeyType::List(&KeyType::SitePath))
     .label("Old addresses", "旧网址")

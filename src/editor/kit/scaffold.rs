@@ -292,14 +292,21 @@ pub fn section(title: &str, order: u32, context: &ScaffoldContext<'_>) -> String
         .body("")
 }
 
-/// A translation of a file, with the original's words still to be translated.
+/// A translation of a file, with the original's words still to be translated and the record of its
+/// sentences.
 #[must_use]
-pub fn translation(words: &Words<'_>, tag: &str, message_language: MessageLanguage) -> String {
+pub fn translation(
+    words: &Words<'_>,
+    tag: &str,
+    record: &str,
+    message_language: MessageLanguage,
+) -> String {
     FileBuilder::new(message_language)
         .comment(&translation_comment(tag))
         .key("title", words.title)
         .key_if("short_title", words.short_title)
         .key_if("summary", words.summary)
+        .key("translated", record)
         .body("")
 }
 

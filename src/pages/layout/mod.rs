@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use self::look::{AlertView, FooterLineView, LookView};
 use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
+use crate::content::changes_since;
 use crate::content::site::{Profile, Site};
 use crate::language::{Language, Locale};
 use crate::pages::context::Context;
@@ -40,6 +41,8 @@ pub(crate) struct Layout<'r> {
     /// Words at the very top, with the tag of their language if it is not the page's.
     pub(crate) strip: Option<(&'r str, Option<&'r str>)>,
     pub(crate) alerts: Arc<[AlertView<'r>]>,
+    /// The path and the language of the original, if it has changed since it was translated.
+    pub(crate) original: Option<(String, &'r str)>,
     /// The link by which readers report a mistake on the page.
     pub(crate) mistakes: Option<String>,
     /// The document's title, including the site's name.
@@ -187,6 +190,7 @@ impl<'r> Layout<'r> {
         let canonical = meta.path.as_deref().map(|path| site.absolute(path));
         let mistakes =
             canonical.as_deref().and_then(|page| mistake_link(context, language, page, &meta));
+        let original = changed_original(context, &meta);
         let structured_data =
             schema_org::graph(context, language, canonical.as_deref(), &breadcrumb, meta.entity);
         Self {
@@ -200,6 +204,7 @@ impl<'r> Layout<'r> {
             lines: context.look.lines(language),
             strip: strip(context, language),
             alerts: context.alerts(language),
+            original,
             mistakes,
             document_title,
             description: meta.description,
@@ -251,6 +256,18 @@ fn strip<'r>(context: &Context<'r>, language: Language) -> Option<(&'r str, Opti
     let strip = context.record.content.site.strip.as_ref()?;
     let other = strip.fallback(language).map(|other| context.language_tag(other));
     Some((strip.get(language), other))
+}
+
+/// The path and the language of a page's original, if it has changed since it was translated.
+fn changed_original<'r>(context: &Context<'r>, meta: &PageMeta) -> Option<(String, &'r str)> {
+    let content = context.record.content;
+    let page = context.record.links.page_at(meta.path.as_deref()?)?;
+    let texts = page.texts(content)?;
+    let record = texts.get(meta.language)?.translated.as_ref()?;
+    let original = texts.original();
+    let is_changed = !changes_since(original, &record.value).is_empty();
+    let tag = context.language_tag(original.language);
+    is_changed.then(|| (page.path(content, original.language), tag))
 }
 
 /// The link to report a mistake: a mail, or a form, with the page and its version filled in. A

@@ -11,6 +11,7 @@ mod goals;
 mod links;
 mod look;
 mod numbers;
+mod translations;
 mod versions;
 
 use std::collections::BTreeMap;
@@ -48,6 +49,7 @@ pub fn check(content: &Content) -> Diagnostics {
     diagnostics.append(goals::check(content));
     diagnostics.append(documents::check(content));
     diagnostics.append(versions::check(content));
+    diagnostics.append(translations::check(content));
     // A broken link to a file explains why the file is not used.
     if !diagnostics.has_errors() && content.site.is_read {
         let unused = files::find_unused(content, &check.links);

@@ -180,7 +180,7 @@ impl<'c> Links<'c> {
     }
 
     /// Returns the page at a path, public or not.
-    pub(super) fn page_at(&self, path: &str) -> Option<PageRef> {
+    pub(crate) fn page_at(&self, path: &str) -> Option<PageRef> {
         self.addresses.get(path).map(|(page, _)| *page)
     }
 

@@ -136,7 +136,7 @@ fn cms_translations_fit_sveltia_and_decap() {
         (&translations["extension"], &translations["create"]),
         (&json!("zh.md"), &json!(false))
     );
-    assert_eq!(names(list(translations, "fields")), ["title", "summary", "body"]);
+    assert_eq!(names(list(translations, "fields")), ["title", "summary", "translated", "body"]);
 }
 
 #[test]

@@ -155,6 +155,7 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         Edit::File("goals/economy/new.zh.md", "‸---\ntitle: 新\nsummary: 新的。\n---\n"),
     ),
     (Code::RepeatsFacts, In::Translations, Edit::Key("‸aliases: [/old/]")),
+    (Code::StaleTranslation, In::Translations, Edit::Key("translated: ‸\"00000 11111\"")),
     (
         Code::UnknownLanguage,
         In::Site,

@@ -3,9 +3,9 @@
 use clap::Args;
 use jiff::Timestamp;
 
-use super::arguments::{LanguageArguments, parse_instant};
-use super::output::{CommandResult, Failure, format_count, print_lines};
-use super::workspace::{FolderArguments, Workspace};
+use crate::cli::arguments::{LanguageArguments, parse_instant};
+use crate::cli::output::{CommandResult, Failure, format_count, print_lines};
+use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::content::LEDGER;
 use crate::diagnostic::{Diagnostics, Severity, message};
 use crate::language::Language;
@@ -13,7 +13,7 @@ use crate::record::{self, Record};
 use crate::source::replace_file;
 
 #[derive(Debug, Clone, Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     content: FolderArguments,
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 
 /// Adds a line to the ledger for each public bulletin without a number, in the order of their
 /// publication, and prints the numbers.
-pub(super) fn run(arguments: &Arguments) -> CommandResult {
+pub(in crate::cli) fn run(arguments: &Arguments) -> CommandResult {
     let language = arguments.language.get();
     let workspace = Workspace::open(&arguments.content, language)?;
     let found = record::load(&workspace.snapshot, Diagnostics::default(), None).diagnostics;

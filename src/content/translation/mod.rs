@@ -1,0 +1,130 @@
+//! The sentences of an original from which a translation was made, as the translation records them.
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::entry::Text;
+
+/// The length of a sentence's digest in hexadecimal digits. Two sentences of one text rarely share
+/// one, and a translation of a hundred sentences records six hundred characters.
+const DIGITS: usize = 5;
+
+/// What changed in an original since a translation was made.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct OriginalChanges {
+    /// The sentences that are new or changed.
+    pub new: Vec<String>,
+    /// The number of sentences that are no longer there, changed ones left out.
+    pub gone: usize,
+}
+
+impl OriginalChanges {
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.gone == 0
+    }
+}
+
+/// The record of an original's sentences that `translated` holds: a digest of each.
+#[must_use]
+pub fn record_of(original: &Text) -> String {
+    digests(&sentences(original)).join(" ")
+}
+
+/// Compares an original with the record that a translation has of it.
+#[must_use]
+pub fn changes_since(original: &Text, record: &str) -> OriginalChanges {
+    let sentences = sentences(original);
+    let now = digests(&sentences);
+    let then: Vec<&str> = record.split_whitespace().collect();
+    let now: Vec<&str> = now.iter().map(String::as_str).collect();
+    let mut changes = OriginalChanges::default();
+    for part in capture_diff_slices(Algorithm::Myers, &then, &now) {
+        if part.tag() == DiffTag::Equal {
+            continue;
+        }
+        let (old, new) = (part.old_range(), part.new_range());
+        changes.gone += old.len().saturating_sub(new.len());
+        changes.new.extend(sentences[new].iter().cloned());
+    }
+    changes
+}
+
+/// The sentences of the titles, the summary and the text, without the marks of lists, headings and
+/// tables.
+fn sentences(text: &Text) -> Vec<String> {
+    let summary = text.summary.as_ref().map(|summary| summary.value.as_str());
+    let front = [Some(text.title.value.as_str()), text.short_title.as_deref(), summary];
+    let mut paragraphs: Vec<String> = front.into_iter().flatten().map(str::to_owned).collect();
+    paragraphs.push(String::new());
+    for line in text.body.markdown.lines() {
+        let words = line.trim_start_matches(is_mark);
+        // A mark at the start of a line begins another item, row or heading.
+        if words.trim().is_empty() || words.len() < line.trim_start().len() {
+            paragraphs.push(String::new());
+        }
+        if let Some(paragraph) = paragraphs.last_mut() {
+            paragraph.push_str(words.trim());
+            paragraph.push(' ');
+        }
+    }
+    paragraphs.iter().flat_map(|paragraph| split_sentences(paragraph)).collect()
+}
+
+fn is_mark(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '#' | '>' | '|' | '*' | '-' | '+')
+}
+
+/// Splits after a full stop, question or exclamation mark, and after a Chinese semicolon.
+fn split_sentences(paragraph: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut characters = paragraph.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let is_before_space = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
+        let is_end = match character {
+            '。' | '！' | '？' | '；' => true,
+            '.' | '!' | '?' => is_before_space,
+            _ => false,
+        };
+        if is_end {
+            let end = at + character.len_utf8();
+            sentences.push(&paragraph[start..end]);
+            start = end;
+        }
+    }
+    sentences.push(&paragraph[start..]);
+    let whole = sentences.into_iter().map(|one| one.trim().to_owned());
+    whole.filter(|one| one.contains(char::is_alphanumeric)).collect()
+}
+
+/// A digest of each sentence. Spaces and line breaks are no words.
+fn digests(sentences: &[String]) -> Vec<String> {
+    let digests = sentences.iter().map(|sentence| {
+        let words: String = sentence.split_whitespace().collect();
+        blake3::hash(words.as_bytes()).to_hex()[..DIGITS].to_owned()
+    });
+    digests.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_at_their_marks() {
+        assert_eq!(
+            split_sentences("It costs 1.5 yuan. Who pays? 自5月1日起施行。另行通知"),
+            ["It costs 1.5 yuan.", "Who pays?", "自5月1日起施行。", "另行通知"]
+        );
+        assert_eq!(split_sentences(" … "), [""; 0]);
+    }
+
+    #[test]
+    fn digest_ignores_spaces_and_line_breaks() {
+        let lines = ["One  line\nand another.", "One line and another.", "Two lines."];
+        let digests = digests(&lines.map(str::to_owned));
+        assert_eq!(digests[0], digests[1]);
+        assert_ne!(digests[1], digests[2]);
+        assert_eq!(digests[0].len(), DIGITS);
+    }
+}
