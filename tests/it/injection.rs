@@ -1,13 +1,139 @@
-//! Markup in every part of a request: an HTML parser sees none of it as markup.
+//! Markup in texts of the content and in each part of a request: an HTML parser sees none of it as markup.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use gazette::diagnostic::{Diagnostics, Severity};
+use gazette::edition::Edition;
 use gazette::search::Indexer;
+use gazette::source::{Snapshot, Source};
 use scraper::Html;
 
-use crate::harness::Site;
+use crate::harness::{Site, TODAY, compiled, repository, short};
 
 /// It ends attributes, titles, scripts and comments, and begins an element with a handler.
 const PROBE: &str = "\"'><xss-probe onload=alert(1)></title></script>--><script>alert(2)</script>\
                      <img src=x onerror=alert(3)>";
+
+/// Lines of Markdown, each a paragraph of its own.
+const MARKDOWN: &[&str] = &[
+    "<script>alert(1)</script>",
+    "`<xss-probe>` and ``\"><img src=x onerror=alert(1)>``",
+    "[word](javascript:alert(1))",
+    "[word](JaVaScRiPt:alert(1))",
+    "[word](data:text/html,<script>alert(1)</script>)",
+    "[word](https://a.example/\"onmouseover=\"alert(1))",
+    "[word](<https://a.example/\"><xss-probe>>)",
+    "[word](https://a.example/ \"\\\"><xss-probe onclick=alert(1)>\")",
+    "![\"><xss-probe onload=alert(1)>](x.png)",
+    "<javascript:alert(1)>",
+    "## \\<xss-probe onload=alert(1)\\> \"x",
+    "\\<xss-probe onload=alert(1)\\> & &lt;script&gt;alert(1)&lt;/script&gt; &quot; onclick=x",
+    "- [ ] \\<xss-probe\\>",
+    "> [!NOTE]\\<xss-probe\\>",
+    "https://a.example/?q=\"><xss-probe>",
+    "word[^\"><xss-probe>]",
+];
+
+/// A file as lines, each with the line that replaces it as long as the content stays right.
+type Lines = Vec<(String, Option<String>)>;
+
+fn with_probe(line: &str, is_toml: bool) -> Option<String> {
+    let separator = if is_toml { " = " } else { ": " };
+    let (key, value) = line.split_once(separator)?;
+    let is_key = key
+        .trim_start_matches([' ', '-'])
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let bare = value.trim_matches('"');
+    // The form of index numbers, with which those of the bulletins have to agree.
+    let is_form = bare.starts_with("010203/");
+    if is_form
+        || !is_key
+        || bare.starts_with(['[', '{', '|', '>', '&', '*', '#', '\''])
+        || bare.contains('"')
+    {
+        return None;
+    }
+    let probe = PROBE.replace('"', "\\\"");
+    Some(format!("{key}{separator}\"{}{probe}\"", bare.replace('\\', "\\\\")))
+}
+
+fn lines_of(path: &str, text: &str) -> Lines {
+    let is_toml = path == "site.toml";
+    let mut fences = 0;
+    let mut lines: Lines = text
+        .lines()
+        .map(|line| {
+            fences += usize::from(line == "---");
+            let is_fact = is_toml || fences == 1;
+            (line.to_owned(), if is_fact { with_probe(line, is_toml) } else { None })
+        })
+        .collect();
+    if !is_toml {
+        for line in MARKDOWN {
+            lines.push((String::new(), None));
+            lines.push((String::new(), Some((*line).to_owned())));
+        }
+    }
+    lines
+}
+
+/// The content of Rimewater with the probe in titles, summaries and bodies.
+fn probed_edition() -> (Edition, BTreeSet<String>) {
+    let source = Source::Directory(repository().join("tests/fixtures/rimewater"));
+    let (original, _) = source.snapshot().expect("the content folder");
+    let mut files: BTreeMap<String, Lines> = original
+        .files()
+        .filter(|(path, _)| path.ends_with(".md") || &***path == "site.toml")
+        .map(|(path, _)| (path.to_string(), lines_of(path, original.text(path).expect("text"))))
+        .collect();
+    for _ in 0..40 {
+        let mut snapshot: Snapshot = original.clone();
+        for (path, lines) in &files {
+            let lines = lines.iter().map(|(old, new)| new.as_ref().unwrap_or(old).as_str());
+            snapshot = snapshot.with(path, lines.collect::<Vec<_>>().join("\n") + "\n");
+        }
+        match compiled(&snapshot, Diagnostics::default(), TODAY) {
+            Ok(edition) => return (edition, kept(&files)),
+            Err(found) => {
+                let errors: Vec<_> =
+                    found.into_iter().filter(|one| one.severity == Severity::Error).collect();
+                let places: BTreeSet<(String, usize)> =
+                    short(&errors, &snapshot).iter().map(|error| place_of(error)).collect();
+                for (path, number) in places {
+                    take_back(files.get_mut(&path).expect("a file"), number);
+                }
+            }
+        }
+    }
+    panic!("the content never compiles");
+}
+
+/// The path and the line that an error names.
+fn place_of(error: &str) -> (String, usize) {
+    let mut parts = error.trim_start_matches("content/").splitn(3, ':');
+    let path = parts.next().unwrap_or_default().to_owned();
+    (path, parts.next().and_then(|number| number.parse().ok()).unwrap_or(1))
+}
+
+/// Takes the new line back at which there is an error; if there is none, all of the file.
+fn take_back(lines: &mut Lines, number: usize) {
+    match lines.get_mut(number - 1) {
+        Some((_, new @ Some(_))) => *new = None,
+        _ => lines.iter_mut().for_each(|(_, new)| *new = None),
+    }
+}
+
+/// The keys that kept the probe, and the lines of Markdown.
+fn kept(files: &BTreeMap<String, Lines>) -> BTreeSet<String> {
+    let lines = files.values().flatten().filter_map(|(_, new)| new.as_deref());
+    lines
+        .map(|line| match line.split_once(['=', ':']) {
+            Some((key, _)) if line.contains("alert(3)") => key.trim_matches([' ', '-']).to_owned(),
+            _ => line.to_owned(),
+        })
+        .collect()
+}
 
 /// Asserts that a parsed document has nothing that runs, and no element or attribute of the probe.
 #[track_caller]
@@ -57,6 +183,28 @@ fn check_all(place: &str, media_type: &str, body: &str) {
     } else if media_type.contains("json") {
         assert!(serde_json::from_str::<serde_json::Value>(body).is_ok(), "{place}");
     }
+}
+
+#[test]
+fn markup_in_content_is_text_on_pages() {
+    let (edition, kept) = probed_edition();
+    for key in ["title", "summary", "short_title"] {
+        assert!(kept.contains(key), "no {key} kept the probe: {kept:?}");
+    }
+    assert!(kept.len() >= 8, "{kept:?}");
+    let site = Site::new(edition);
+    let mut probes = 0;
+    for path in site.paths() {
+        let reply = site.get(&path);
+        let media_type = reply.header("content-type").unwrap_or_default().to_owned();
+        if media_type.contains("html") || media_type.contains("atom") || media_type.contains("json")
+        {
+            let body = reply.text();
+            probes += body.matches("xss-probe").count();
+            check_all(&path, &media_type, body);
+        }
+    }
+    assert!(probes > 500, "{probes} probes on pages");
 }
 
 #[test]
