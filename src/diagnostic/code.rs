@@ -205,6 +205,8 @@ codes! {
         ChineseSpacing = "text/chinese-spacing",
         /// Half-width punctuation in Chinese text, or full-width in Latin.
         ChinesePunctuation = "text/chinese-punctuation",
+        /// A radical in the place of the character that looks the same.
+        Radical = "text/radical",
         /// A number in the text other than the one that the front matter reports.
         ContradictedReport = "report/contradicted",
         /// A figure without a source.

@@ -10,6 +10,7 @@ mod numeral;
 mod own_names;
 mod phrases;
 mod plural;
+mod radicals;
 mod text;
 mod unfilled;
 
@@ -23,6 +24,8 @@ pub use text::{
     to_half_width, to_subscript, to_superscript,
 };
 pub use unfilled::commented_messages;
+
+pub(crate) use radicals::character_of_radical;
 
 #[cfg(test)]
 pub(crate) use number::CASES as NUMBER_CASES;

@@ -6,6 +6,7 @@ use super::context::LintContext;
 use super::prose::width;
 use crate::content::{Located, Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
+use crate::language::{character_of_radical, is_han};
 use crate::record::Target;
 
 /// The longest summary, in columns; a Chinese character has two. Lists show two lines of it on a
@@ -31,8 +32,37 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
                 .help(help),
         );
     }
+    found.extend(radicals(context, text));
     found.extend(images(context, text));
     found
+}
+
+/// Reports the first radicals of a file.
+fn radicals(context: &LintContext<'_>, text: &Text) -> Option<Diagnostic> {
+    let source = context.source(text)?;
+    let start = source.find(is_radical)?;
+    let length = source[start..].find(|c| !is_radical(c) && !is_han(c));
+    let end = length.map_or(source.len(), |length| start + length);
+    let end = source[..end].rfind(is_radical).map_or(end, |last| last + '⼀'.len_utf8());
+    let written = &source[start..end];
+    let meant: String = written.chars().map(|c| character_of_radical(c).unwrap_or(c)).collect();
+    let count = source.chars().filter(|c| is_radical(*c)).count();
+    let message = message!(
+        "`{written}` has radicals in the place of characters, as in copies from PDF files; this \
+         file has {count}",
+        "“{written}”里有部首字符，不是真正的汉字，多由 PDF 复制而来；本文件共有{count}个"
+    );
+    let help = message!(
+        "type `{meant}`, or copy the text from another file than the PDF: screen readers and \
+         searches do not know radicals",
+        "请改成“{meant}”，或不从 PDF、而从原文件复制：读屏软件和搜索不认得部首字符"
+    );
+    let diagnostic = Diagnostic::warning(Code::Radical, &text.path, start..end, message);
+    Some(diagnostic.help(help))
+}
+
+fn is_radical(c: char) -> bool {
+    character_of_radical(c).is_some()
 }
 
 fn summary(text: &Text) -> Vec<Diagnostic> {

@@ -237,6 +237,7 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         ),
     ),
     (Code::ChineseSpacing, In::Translations, Edit::Body("今年‸ 全市。")),
+    (Code::Radical, In::Translations, Edit::Body("今年‸⼯业增长。")),
     (Code::ChinesePunctuation, In::Translations, Edit::Body("今年‸,全市。")),
     (Code::ChinesePunctuation, In::Translations, Edit::Body("今年增长5%‸,全市也是。")),
     (Code::ChinesePunctuation, In::Originals, Edit::Body("This year‸，all of it.")),
