@@ -122,6 +122,39 @@ alert-caution = Caution
 task-done = Done
 task-open = Open
 
+## Earlier texts of a bulletin
+
+versions = Earlier texts of this page
+versions-of = Texts of { $title }
+present-text = Present text
+earlier-text = This is an earlier text
+version-title = { $title } (text of { $date })
+version-period = It was public from { $from } until { $until }. Dates and figures that it gives may have changed since.
+text-from = Text from { $date } on
+text-from-until = Text from { $from } until { $until }
+changed-text-on = What changed on { $date }
+compared-text = The text with its changes
+count-removed = Removed: { $count }
+count-added = Added: { $count }
+count-sentences =
+    { $count ->
+        [one] { $number } sentence
+       *[other] { $number } sentences
+    }
+count-words =
+    { $count ->
+        [one] { $number } word
+       *[other] { $number } words
+    }
+no-words-changed = No words changed: only the form of the text is another one.
+removed-words = Removed
+added-words = Added
+unchanged-parts =
+    { $count ->
+        [one] { $number } paragraph without changes
+       *[other] { $number } paragraphs without changes
+    }
+
 ## Goal
 
 target = Target

@@ -102,6 +102,27 @@ alert-caution = 警告
 task-done = 已完成
 task-open = 未完成
 
+## Earlier texts of a bulletin
+
+versions = 本页历次文本
+versions-of = 《{ $title }》的历次文本
+present-text = 现行文本
+earlier-text = 这是旧文本
+version-title = { $title }（{ $date }文本）
+version-period = 本文本自{ $from }起公开，至{ $until }被取代。其中的日期和数字此后可能已有变动。
+text-from = { $date }起的文本
+text-from-until = { $from }至{ $until }的文本
+changed-text-on = { $date }的修改
+compared-text = 修改对照
+count-removed = 删去：{ $count }
+count-added = 新增：{ $count }
+count-sentences = { $number }个分句
+count-words = { $number }字
+no-words-changed = 文字没有改动，只是格式不同。
+removed-words = 删去
+added-words = 新增
+unchanged-parts = 未修改的{ $number }段
+
 ## Goal
 
 target = 目标

@@ -29,7 +29,7 @@ impl CompressedOutput {
         output: Output,
         previous: Option<&Edition>,
     ) -> Self {
-        let Output { path, kind, media_type, language, body } = output;
+        let Output { path, kind, media_type, language, body, memento } = output;
         let shell = matches!(kind, OutputKind::PageShell(_))
             .then(|| PageShell::of(&String::from_utf8_lossy(&body)));
         let digest = Digest::new(&blake3::hash(&body));
@@ -37,7 +37,7 @@ impl CompressedOutput {
             Some(known) if *known.digest() == digest => Arc::clone(known),
             _ => Arc::new(compressor.compress(digest, body, media_type)),
         };
-        let file = CompressedFile { path: path.into(), media_type, language, body };
+        let file = CompressedFile { path: path.into(), media_type, language, body, memento };
         Self { file, kind, shell }
     }
 
@@ -166,6 +166,7 @@ impl<'l> EditionBuilder<'l> {
             cache,
             is_file: matches!(output.kind, OutputKind::Asset | OutputKind::File),
             body: Arc::clone(&output.file.body),
+            memento: output.file.memento.clone(),
         }
     }
 

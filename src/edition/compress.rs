@@ -139,6 +139,7 @@ pub(super) fn compress_dynamic(
         cache: CachePolicy::Page,
         is_file: false,
         body: Arc::new(Body::new(digest, body.len(), codings)),
+        memento: None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use crate::language::Language;
-use crate::pages::InputHash;
+use crate::pages::{InputHash, Memento};
 
 /// A file with its path and headers.
 #[derive(Debug, Clone)]
@@ -14,6 +14,7 @@ pub(crate) struct CompressedFile {
     pub(super) media_type: &'static str,
     pub(super) language: Option<Language>,
     pub(super) body: Arc<Body>,
+    pub(super) memento: Option<Arc<Memento>>,
 }
 
 /// The pages of an edition by the hash of what they were made from.

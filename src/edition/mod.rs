@@ -22,7 +22,7 @@ use crate::search::Search;
 
 use compressed_file::PagesByInputs;
 
-pub use crate::pages::{ERROR_ID_MARK, ErrorPage, PageShell, ShellKind};
+pub use crate::pages::{ERROR_ID_MARK, ErrorPage, Memento, PageShell, ShellKind};
 pub use body::{Body, EntityTag};
 pub use compile::{CompileError, CompileOutput, CompileTimings, compile, compile_after};
 pub(crate) use compress::CompressionLevel;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::body::Body;
+use crate::pages::Memento;
 
 /// The entry of an edition at one path.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Resource {
     pub is_file: bool,
     /// Its bytes, which an edition shares with the one before if they are the same.
     pub body: Arc<Body>,
+    /// Its place among the texts of a bulletin, if that has earlier ones.
+    pub memento: Option<Arc<Memento>>,
 }
 
 /// How long a cache may reuse a response.

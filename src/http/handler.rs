@@ -64,6 +64,9 @@ fn handle_path(edition: &Edition, path: &str, request: &HttpRequest) -> Outcome 
     }
     match edition.entry(path) {
         Some(PathEntry::Found(resource)) => {
+            if let Some(response) = response::by_date(edition, resource, headers) {
+                return Outcome::Response(Route::Redirect, response);
+            }
             let response = response::ok(resource, request.method(), headers);
             Outcome::Response(Route::of_resource(resource), response)
         }

@@ -17,12 +17,15 @@ use actix_web::web::Bytes;
 use serde::Serialize;
 
 use super::headers::conditional::{Conditions, Precondition};
+use super::headers::memento::{
+    ACCEPT_DATETIME, RequestedText, requested_text, set_memento_headers,
+};
 use super::headers::negotiate;
 use super::headers::range::{self, RangeOutcome};
 use super::headers::security::{CorsPolicy, remove_document_headers, set_security_headers};
 use super::path::Location;
 use super::shared_body::shared_body;
-use crate::edition::{CachePolicy, Edition, Encoding, ErrorPage, Resource};
+use crate::edition::{CachePolicy, Edition, Encoding, ErrorPage, Memento, Resource};
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -79,6 +82,33 @@ pub(crate) fn redirect(location: &Location) -> HttpResponse {
         new_response(StatusCode::PERMANENT_REDIRECT, CachePolicy::Page, CorsPolicy::AnyOrigin);
     set(response.headers_mut(), LOCATION, location.as_str());
     response
+}
+
+/// 302 to the earlier text of the date that a client requests, or 400 if the date cannot be read.
+/// `None` for a request that the page itself answers.
+pub(crate) fn by_date(
+    edition: &Edition,
+    resource: &Resource,
+    request_headers: &HeaderMap,
+) -> Option<HttpResponse> {
+    let memento = resource.memento.as_deref()?;
+    match requested_text(memento, request_headers) {
+        RequestedText::Own => None,
+        RequestedText::Earlier(path) => {
+            let mut response =
+                new_response(StatusCode::FOUND, CachePolicy::Page, CorsPolicy::AnyOrigin);
+            let headers = response.headers_mut();
+            let location = Location::new(&edition.public_path(path), None);
+            set(headers, LOCATION, location.as_str());
+            set_memento_headers(headers, memento);
+            headers.insert(VARY, HeaderValue::from(ACCEPT_DATETIME));
+            Some(response)
+        }
+        RequestedText::Malformed => {
+            let body = "Accept-Datetime is a date such as Thu, 05 May 2022 00:00:00 GMT.\n";
+            Some(text(StatusCode::BAD_REQUEST, body))
+        }
+    }
 }
 
 /// 204: every site may read this data, also under conditions. Browsers remember that for a day.
@@ -223,6 +253,9 @@ fn with_body(status: StatusCode, resource: &Resource, encoding: Encoding) -> Htt
     remove_document_headers(headers, resource.media_type);
     set_entity_headers(headers, resource);
     set_vary(headers, resource);
+    if let Some(memento) = &resource.memento {
+        set_memento_headers(headers, memento);
+    }
     if let Some(coding) = encoding.header() {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
     }
@@ -255,11 +288,18 @@ fn set_entity_headers(headers: &mut HeaderMap, resource: &Resource) {
     }
 }
 
-/// Sets `Vary` if another client may get another coding (RFC 9110 §12.5.5).
+/// Sets `Vary` if another client may get another coding (RFC 9110 §12.5.5), or the text of another
+/// date (RFC 7089 §2.1.2).
 fn set_vary(headers: &mut HeaderMap, resource: &Resource) {
-    if resource.body.codings().nth(1).is_some() {
-        headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-    }
+    let has_codings = resource.body.codings().nth(1).is_some();
+    let has_texts = matches!(resource.memento.as_deref(), Some(Memento::Original { .. }));
+    let value = match (has_codings, has_texts) {
+        (true, true) => "Accept-Encoding, Accept-Datetime",
+        (true, false) => "Accept-Encoding",
+        (false, true) => "Accept-Datetime",
+        (false, false) => return,
+    };
+    headers.insert(VARY, HeaderValue::from_static(value));
 }
 
 /// Sets a header, unless its value has a character that a header cannot hold.

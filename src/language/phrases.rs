@@ -54,6 +54,15 @@ macro_rules! phrases {
             calendar_until(title);
             calendar_due(title);
             citation_in_words(authors, title, date, url);
+            // Earlier texts of a bulletin.
+            versions_of(title);
+            version_title(title, date);
+            version_period(from, until);
+            text_from(date);
+            text_from_until(from, until);
+            changed_text_on(date);
+            count_removed(count);
+            count_added(count);
             // Goal.
             period_closed(from, to);
             period_open(from);

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::error_page::{RecoveryLink, recovery_links};
 use super::layout::{Layout, PageMeta};
 use super::output::{Output, RenderError};
+use super::versions::gone_paths;
 use crate::content::Text;
 use crate::language::Language;
 use crate::record::{Gone, GoneReason};
@@ -53,8 +54,9 @@ pub(super) fn render(
         recovery_links: recovery_links(context, language),
     };
     let path = path(context, gone, language);
-    // Its data, and the files that only it referred to, were addresses too.
+    // Its earlier texts, its data, and the files that only it referred to, were addresses too.
     let mut paths = vec![path.clone(), format!("{path}index.json")];
+    paths.extend(gone_paths(context.record, gone, &path, language));
     if language.is_default() {
         paths.extend(files_beside(context, text));
     }

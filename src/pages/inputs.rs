@@ -103,6 +103,21 @@ impl<'m, 'r> Inputs<'m, 'r> {
         Some(hasher.finish())
     }
 
+    /// The inputs of the pages of a bulletin's earlier texts in one language.
+    pub(super) fn of_versions(&self, id: BulletinId, text: &Text) -> InputHash {
+        let bulletin = self.context.record.bulletin(id);
+        let mut hasher = InputHasher::default();
+        // They begin with another number than the pages of bulletins.
+        hasher.number(usize::MAX).bytes(&self.site.0).number(text.language.index());
+        hasher.bytes(&self.bulletins[id.0].0);
+        for version in &bulletin.versions {
+            for text in version.source.texts.all() {
+                self.links(&mut hasher, text);
+            }
+        }
+        hasher.finish()
+    }
+
     /// The inputs of one page of a list, from 1; none if it is always rendered: the section's own
     /// page has its introduction and its calendar, in which any bulletin may be.
     pub(super) fn of_list(
@@ -170,7 +185,8 @@ fn bulletin_inputs(context: &Context<'_>, id: BulletinId) -> InputHash {
     let bulletin = context.record.bulletin(id);
     let mut hasher = InputHasher::default();
     hasher.bytes(bulletin.source.folder.as_bytes()).bytes(bulletin.source.slug.as_bytes());
-    hasher.texts(bulletin.source.texts.all());
+    hasher.texts(bulletin.source.texts.all()).number(bulletin.versions.len());
+    hasher.texts(bulletin.versions.iter().flat_map(|version| version.source.texts.all()));
     hasher.number(usize::from(bulletin.withdrawn.is_some())).number(bulletin.changes.len());
     hasher.value(&bulletin.modified()).value(&bulletin.number);
     for count in [bulletin.sets.len(), bulletin.mentions.len(), bulletin.reports.len()] {

@@ -26,6 +26,7 @@ mod progress_method;
 pub(crate) mod search;
 mod section;
 mod static_page;
+mod versions;
 
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ use assets::Assets;
 use context::Context;
 use discovery::calendars::CalendarFile;
 use discovery::{feeds, opensearch, sitemap, well_known};
+use documents::bulletin_group;
 use goal_list::Selection;
 use inputs::Inputs;
 use layout::alerts::alert_views;
@@ -52,7 +54,7 @@ pub use error_page::ERROR_ID_MARK;
 pub use inputs::InputHash;
 pub use markup::page_shell::PageShell;
 pub use moved::moved_page;
-pub use output::{ErrorPage, Output, OutputKind, RenderError, ShellKind};
+pub use output::{ErrorPage, Memento, Output, OutputKind, RenderError, ShellKind};
 pub use section::PER_PAGE;
 
 /// Renders every file of the site, in the same order on every machine. `builtin` are the program's
@@ -140,8 +142,15 @@ enum Job<'r> {
     Category(CategoryId, Language),
     Goal(GoalId, &'r Text),
     Bulletin(BulletinId, &'r Text),
+    /// The pages of its earlier texts in one language.
+    Versions(BulletinId, &'r Text),
     Gone(&'r Gone<'r>, &'r Text),
-    List { list: &'r List, years: Arc<[i16]>, language: Language, page: usize },
+    List {
+        list: &'r List,
+        years: Arc<[i16]>,
+        language: Language,
+        page: usize,
+    },
     StaticPage(usize, &'r Text),
     ErrorPage(ErrorPage, Language),
     Search(Language),
@@ -158,6 +167,7 @@ impl Job<'_> {
     fn inputs(&self, inputs: &Inputs<'_, '_>) -> Option<InputHash> {
         match self {
             Self::Bulletin(id, text) => inputs.of_bulletin(*id, text),
+            Self::Versions(id, text) => Some(inputs.of_versions(*id, text)),
             Self::List { list, years, language, page } => {
                 inputs.of_list(list, *language, *page, years)
             }
@@ -183,6 +193,7 @@ impl Job<'_> {
                 Ok(outputs)
             }
             Self::Bulletin(id, text) => bulletin::render(context, *id, text),
+            Self::Versions(id, text) => versions::render(context, *id, text),
             Self::Gone(gone, text) => gone::render(context, gone, text),
             Self::List { list, years, language, page } => {
                 list.render(context, *language, *page, years)
@@ -207,13 +218,12 @@ impl Job<'_> {
             }
             Self::Consultations(language) => documents::consultations::render(context, *language),
             Self::GroupList(list, language) => {
-                documents::bulletin_group::render_list(context, *list, *language)
+                bulletin_group::render_list(context, *list, *language)
             }
             Self::Group(group, language) => {
-                let mut outputs = documents::bulletin_group::render(context, group, *language)?;
+                let mut outputs = bulletin_group::render(context, group, *language)?;
                 outputs.push(feeds::of_group(context, group, *language)?);
-                let calendar = documents::bulletin_group::calendar(context, group, *language);
-                outputs.extend(calendar.render());
+                outputs.extend(bulletin_group::calendar(context, group, *language).render());
                 Ok(outputs)
             }
             Self::Data => data::render(context),
@@ -268,7 +278,11 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
         jobs.extend(record.goal(id).source.texts.all().map(|text| Job::Goal(id, text)));
     }
     for id in record.bulletin_ids() {
-        jobs.extend(record.bulletin(id).source.texts.all().map(|text| Job::Bulletin(id, text)));
+        let bulletin = record.bulletin(id);
+        jobs.extend(bulletin.source.texts.all().map(|text| Job::Bulletin(id, text)));
+        if !bulletin.versions.is_empty() {
+            jobs.extend(bulletin.source.texts.all().map(|text| Job::Versions(id, text)));
+        }
     }
     for gone in &record.gone {
         jobs.extend(gone.source.texts.all().map(|text| Job::Gone(gone, text)));
@@ -278,8 +292,9 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
 
 /// Redirects from aliases, and from `page/1/` of every list.
 fn redirects(context: &Context<'_>, lists: &[Vec<List>]) -> Vec<Output> {
-    let mut redirects: Vec<Output> =
-        context.record.aliases().into_iter().map(|(from, to)| Output::redirect(from, to)).collect();
+    let aliases = context.record.aliases();
+    let mut redirects = versions::redirects(context.record, &aliases);
+    redirects.extend(aliases.into_iter().map(|(from, to)| Output::redirect(from, to)));
     for list in lists.iter().flatten() {
         for language in context.record.languages() {
             let first = list.path(context, language, 1);

@@ -111,6 +111,9 @@ const CITY_PAGES = {
   'city-kind': '/kinds/regulation/',
   'city-consultations': '/consultations/',
   'city-document': '/bulletins/2024-market-rules/',
+  'city-versions': '/bulletins/2024-first-quarter/versions/',
+  'city-version': '/bulletins/2024-first-quarter/versions/2024-04-16/',
+  'city-changes': '/bulletins/2024-first-quarter/versions/2024-04-16/changes/',
   'city-filtered': results({ q: '', topic: 'trade' }),
   'city-writing': '/offices/writing/',
   // Goals of nearly every status.

@@ -71,7 +71,10 @@ fn small_city() -> Files {
             folder = folder.with(&format!("bulletins/b{number}.zh.md"), text);
         }
     }
-    files_of(&folder.snapshot())
+    let changed = "published: 2024-02-01\nchanges: [{ on: 2024-03-01, note: N. }]";
+    let version = "---\ntitle: Old\nsummary: S.\n---\nSee [one](b1.md) and [two](b2.md).\n";
+    folder = folder.bulletin("old", changed, "See [one](b1.md).\n");
+    files_of(&folder.with("bulletins/old.2024-02-01.md", version).snapshot())
 }
 
 fn files_of(snapshot: &Snapshot) -> Files {

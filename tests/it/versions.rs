@@ -90,3 +90,163 @@ fn version_files_raise_no_problem() {
     // Before the change, the version and what only it refers to are not public.
     assert_eq!(folder.at("2022-05-06T00:00:00Z").get("/bulletins/old.pdf").status, 404);
 }
+
+/// A bulletin with two earlier texts, of 5 May and 1 June; the third is of 1 July.
+fn changed(more: &str) -> Folder {
+    let facts = format!(
+        "published: 2022-05-05\n\
+         changes: [{{ on: 2022-06-01, note: Lanes. }}, {{ on: 2022-07-01, note: Price. }}]\n{more}"
+    );
+    let version = |title: &str, text: &str| {
+        format!("---\ntitle: {title}\nsummary: What is said about x.\n---\n{text}\n")
+    };
+    Folder::city()
+        .bulletin("x", &facts, "The pool has three lanes. It is free. Come soon.\n")
+        .with(
+            "bulletins/x.zh.md",
+            "---\ntitle: 泳池\nsummary: 泳池。\n---\n泳池有三条泳道，免费。\n",
+        )
+        .with("bulletins/x.2022-05-05.md", version("Old", "The pool has two quokkas.\n"))
+        .with(
+            "bulletins/x.2022-05-05.zh.md",
+            "---\ntitle: 泳池\nsummary: 泳池。\n---\n泳池有两条泳道，收费。\n",
+        )
+        .with(
+            "bulletins/x.2022-06-01.md",
+            version("About x", "The pool has three lanes. It costs 2 yuan. Come soon.\n"),
+        )
+}
+
+const LIST: &str = "/bulletins/x/versions/";
+const MAY: &str = "/bulletins/x/versions/2022-05-05/";
+const JUNE: &str = "/bulletins/x/versions/2022-06-01/";
+
+#[test]
+fn versions_are_public_once_replaced() {
+    let folder = changed("");
+    for (instant, statuses) in [
+        ("2022-05-20T00:00:00Z", [404, 404, 404]),
+        ("2022-05-31T15:59:59Z", [404, 404, 404]),
+        ("2022-05-31T16:00:00Z", [200, 200, 404]),
+        ("2022-07-02T00:00:00Z", [200, 200, 200]),
+    ] {
+        let site = folder.at(instant);
+        let found = [LIST, MAY, JUNE].map(|path| site.get(path).status);
+        assert_eq!(found, statuses, "{instant}");
+        let changes = [MAY, JUNE].map(|path| site.get(&format!("{path}changes/")).status);
+        assert_eq!(changes, statuses[1..], "{instant}");
+        let page = site.get("/bulletins/x/");
+        assert_eq!(page.text().contains(LIST), statuses[0] == 200, "{instant}");
+        // The old words are on the pages of the version alone.
+        let with_old = site
+            .paths()
+            .into_iter()
+            .filter(|path| site.get(path).text().contains("quokkas") && !path.starts_with(LIST));
+        assert_eq!(with_old.collect::<Vec<_>>(), [""; 0], "{instant}");
+        assert!(!site.get("/search/index.json?q=quokkas").text().contains("/bulletins/x/"));
+    }
+}
+
+#[test]
+fn versions_of_unpublished_bulletins_are_nowhere() {
+    for more in ["draft: true", "expires: 2022-08-01", "gone: { on: 2022-08-01, reason: R. }"] {
+        let site = changed(more).at("2022-09-01T00:00:00Z");
+        let expected = if more.starts_with("draft") { 404 } else { 410 };
+        for path in [LIST, MAY, JUNE, "/zh/bulletins/x/versions/2022-05-05/changes/"] {
+            assert_eq!(site.get(path).status, expected, "{more} {path}");
+            assert_eq!(site.get(&format!("{path}index.json")).status, expected, "{more} {path}");
+        }
+        assert!(site.paths().iter().all(|path| !site.get(path).text().contains("quokkas")));
+    }
+    let site = changed("withdrawn: { on: 2022-08-01, reason: R. }").at("2022-09-01T00:00:00Z");
+    assert!(site.get(MAY).is(200).text().contains("Withdrawn on 1 August 2022"));
+}
+
+#[test]
+fn comparison_marks_sentences_and_clauses() {
+    let site = changed("").at("2022-09-01T00:00:00Z");
+    let changes =
+        |path: &str| -> serde_json::Value { site.get(&format!("{path}changes/index.json")).json() };
+    let june = changes(JUNE);
+    assert_eq!(june["removed"], serde_json::json!({ "sentences": 1, "words": 4 }));
+    assert_eq!(
+        june["changes"][0],
+        serde_json::json!({ "removed": ["It costs 2 yuan."], "added": ["It is free."] })
+    );
+    let reply = site.get(&format!("{JUNE}changes/"));
+    let page = reply.text();
+    assert!(page.contains("<small>Removed: </small><del>It costs 2 yuan. </del>"), "{page}");
+    assert!(page.contains("<small>Added: </small><ins>It is free. </ins>"), "{page}");
+    assert!(page.contains("Removed: 1 sentence (4 words)"), "{page}");
+    let chinese = changes("/zh/bulletins/x/versions/2022-05-05/");
+    assert_eq!(chinese["to"], "https://lakeside.example/zh/bulletins/x/");
+    assert_eq!(
+        chinese["changes"][0],
+        serde_json::json!({
+            "removed": ["泳池有两条泳道，", "收费。"], "added": ["泳池有三条泳道，", "免费。"]
+        })
+    );
+}
+
+#[test]
+fn versions_answer_at_former_addresses_and_links() {
+    let site = changed("aliases: [/old/x/]")
+        .bulletin("y", "published: 2022-05-05", "See [the old text](/bulletins/x/versions/).\n")
+        .at("2022-09-01T00:00:00Z");
+    for path in ["", "2022-05-05/", "2022-06-01/changes/"] {
+        let reply = site.get(&format!("/old/x/versions/{path}"));
+        let target = format!("/bulletins/x/versions/{path}");
+        assert_eq!((reply.status, reply.header("location")), (308, Some(target.as_str())));
+    }
+    assert!(site.get("/bulletins/y/").text().contains("href=\"/bulletins/x/versions/\""));
+    assert!(site.get(MAY).text().contains("<meta name=\"robots\" content=\"noindex\">"));
+    assert!(!site.get("/sitemap.xml").text().contains("versions"));
+}
+
+#[test]
+fn accept_datetime_leads_to_text_of_date() {
+    let site = changed("").at("2022-09-01T00:00:00Z");
+    let page = "/bulletins/x/";
+    let link = "<https://lakeside.example/bulletins/x/>; rel=\"original timegate\", \
+                <https://lakeside.example/bulletins/x/versions/timemap.link>; rel=\"timemap\"; \
+                type=\"application/link-format\"";
+    for (date, target) in [
+        ("Tue, 11 Sep 2001 20:35:00 GMT", Some(MAY)),
+        ("Tue, 31 May 2022 15:59:59 GMT", Some(MAY)),
+        ("Tue, 31 May 2022 16:00:00 GMT", Some(JUNE)),
+        ("Thu, 30 Jun 2022 16:00:00 GMT", None),
+        ("Tue, 01 Jan 2030 00:00:00 GMT", None),
+    ] {
+        let reply = site.ask("GET", page, &[("accept-datetime", date)]);
+        assert_eq!(reply.header("location"), target, "{date}");
+        assert_eq!(reply.status, if target.is_some() { 302 } else { 200 }, "{date}");
+        reply.has("link", link);
+        assert!(reply.must("vary").contains("ccept-") && reply.must("vary").contains("atetime"));
+    }
+    let reply = site.ask("GET", page, &[("accept-datetime", "yesterday")]);
+    assert_eq!((reply.status, reply.header("cache-control")), (400, Some("no-store")));
+    let may = site.ask("GET", MAY, &[("accept-datetime", "Tue, 01 Jan 2030 00:00:00 GMT")]);
+    may.is(200).has("memento-datetime", "Wed, 04 May 2022 16:00:00 GMT").has("link", link);
+    // A page without earlier texts takes no part.
+    let home = site.ask("GET", "/", &[("accept-datetime", "Tue, 11 Sep 2001 20:35:00 GMT")]);
+    home.is(200).lacks("link");
+    assert!(!home.must("vary").contains("atetime"));
+}
+
+#[test]
+fn time_map_lists_every_earlier_text() {
+    let reply = changed("").at("2022-09-01T00:00:00Z").get("/bulletins/x/versions/timemap.link");
+    reply.is(200).has("content-type", "application/link-format");
+    let root = "https://lakeside.example/bulletins/x/";
+    assert_eq!(
+        reply.text(),
+        format!(
+            "<{root}>; rel=\"original timegate\",\n\
+             <{root}versions/timemap.link>; rel=\"self\"; type=\"application/link-format\",\n\
+             <{root}versions/2022-05-05/>; rel=\"first memento\"; \
+             datetime=\"Wed, 04 May 2022 16:00:00 GMT\",\n\
+             <{root}versions/2022-06-01/>; rel=\"last memento\"; \
+             datetime=\"Tue, 31 May 2022 16:00:00 GMT\"\n"
+        )
+    );
+}

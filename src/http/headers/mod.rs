@@ -2,6 +2,7 @@
 
 pub(crate) mod conditional;
 pub(crate) mod host;
+pub(crate) mod memento;
 pub(crate) mod negotiate;
 pub(crate) mod range;
 pub(crate) mod security;

@@ -138,6 +138,8 @@ fn find<'e>(edition: &'e Edition, request: &Request<'_>) -> Option<(&'e Resource
         return None;
     }
     match edition.entry(path)? {
+        // Its headers are its own, and a client may request the text of a date.
+        PathEntry::Found(resource) if resource.memento.is_some() => None,
         PathEntry::Found(resource) => {
             let lines = request.accept_encoding.as_slice().iter().copied();
             Some((resource, negotiate::choose_by_lines(lines, resource)?))

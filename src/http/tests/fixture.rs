@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::content::Content;
 use crate::edition::{
     Body, CachePolicy, CompressionLevel, ERROR_ID_MARK, Edition, Encoding, ErrorPage, LanguageRoot,
-    PageShell, PathEntry, QueryRedirect, Resource, ShellKind, Summary,
+    Memento, PageShell, PathEntry, QueryRedirect, Resource, ShellKind, Summary,
 };
 use crate::language::{Language, Languages};
 use crate::record::Record;
@@ -38,7 +38,23 @@ pub(crate) fn edition() -> Edition {
     });
     let tiny =
         Resource { body: Arc::new(tiny), ..resource("/tiny/", HTML, None, CachePolicy::Page) };
+    let original = Memento::Original {
+        link: "<https://x.example/history/>; rel=\"original timegate\"".to_owned(),
+        versions: vec![(Timestamp::UNIX_EPOCH, "/history/versions/1970-01-01/".to_owned())],
+        present_from: "2022-05-05T02:00:00Z".parse().unwrap_or_default(),
+    };
+    let version = Memento::Version {
+        link: "<https://x.example/history/>; rel=\"original timegate\"".to_owned(),
+        datetime: "Thu, 01 Jan 1970 00:00:00 GMT".to_owned(),
+    };
+    let [original, version] = [("/history/", original), ("/history/versions/1970-01-01/", version)]
+        .map(|(path, memento)| {
+            let page = resource(path, HTML, Some("en"), CachePolicy::Page);
+            (path.into(), PathEntry::Found(Resource { memento: Some(Arc::new(memento)), ..page }))
+        });
     let others = [
+        original,
+        version,
         ("/tiny/".into(), PathEntry::Found(tiny)),
         ("/gone/".into(), PathEntry::Gone(resource("/gone/", HTML, Some("en"), CachePolicy::Page))),
         ("/old/path/".into(), PathEntry::Redirect("/zh/哈尔滨/".into())),
@@ -99,6 +115,7 @@ fn resource(
         language: language.map(Into::into),
         cache,
         is_file: media_type == PDF,
+        memento: None,
         body: Arc::new(Body::for_test(&digest, |encoding| {
             Some(Bytes::from(format!("{text}{}", encoding.suffix())))
         })),

@@ -20,6 +20,7 @@ use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, legislation, schema
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::{Output, RenderError};
+use super::versions::TextHistory;
 use crate::content::{GroupKind, Text};
 use crate::language::Language;
 use crate::record::{Bulletin, BulletinId};
@@ -55,6 +56,8 @@ struct BulletinPage<'r> {
     sets: Vec<GoalGroup<'r>>,
     mentions: Vec<GoalGroup<'r>>,
     changes: Vec<(Date, &'r str)>,
+    /// The path of the list of its earlier texts, if it has some.
+    versions: Option<String>,
     related: Vec<BulletinRow<'r>>,
     older: Option<Neighbour<'r>>,
     newer: Option<Neighbour<'r>>,
@@ -97,6 +100,9 @@ pub(super) fn render(
     let path = context.record.bulletin_address(id, text.language).path;
     let data = BulletinData::new(context, id, text.language);
     let mut outputs = Output::page_with_data(&path, text.language, &builder.page(&path)?, &data)?;
+    if let Some(history) = TextHistory::new(context, id, text.language) {
+        Output::add_memento(&mut outputs, history.original_memento());
+    }
     outputs.extend(citation::files(context, id, text.language));
     Ok(outputs)
 }
@@ -150,6 +156,8 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
                     (context.date(change.on, language), localised(&change.note, language))
                 })
                 .collect(),
+            versions: TextHistory::new(context, self.id, language)
+                .map(|history| history.list_path()),
             related: bulletin_rows(context, &self.bulletin.related, language),
             older: self.bulletin.older.map(|id| self.neighbour(id)),
             newer: self.bulletin.newer.map(|id| self.neighbour(id)),

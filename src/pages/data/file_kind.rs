@@ -47,6 +47,12 @@ pub(crate) enum FileKind {
     Goal,
     /// JSON alternate of a bulletin's page.
     Bulletin,
+    /// JSON alternate of the list of a bulletin's earlier texts.
+    Versions,
+    /// JSON alternate of an earlier text.
+    Version,
+    /// JSON alternate of the comparison of two texts.
+    Comparison,
     /// JSON alternate of a static page.
     StaticPage,
     /// JSON alternate of the search page.
@@ -70,7 +76,7 @@ pub(crate) enum FileKind {
 }
 
 impl FileKind {
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::Home,
         Self::Section,
         Self::GoalsPage,
@@ -78,6 +84,9 @@ impl FileKind {
         Self::Category,
         Self::Goal,
         Self::Bulletin,
+        Self::Versions,
+        Self::Version,
+        Self::Comparison,
         Self::StaticPage,
         Self::Search,
         Self::Goals,
@@ -100,6 +109,9 @@ impl FileKind {
             Self::Category => "category",
             Self::Goal => "goal",
             Self::Bulletin => "bulletin",
+            Self::Versions => "versions",
+            Self::Version => "version",
+            Self::Comparison => "comparison",
             Self::StaticPage => "plain",
             Self::Search => "search",
             Self::Goals => "goals",

@@ -62,6 +62,8 @@ pub(crate) struct Layout<'r> {
     pub(crate) article: Option<ArticleDates>,
     pub(crate) structured_data: Html,
     pub(crate) json: Option<String>,
+    /// Whether search engines may index the page; neither error pages nor earlier texts are.
+    pub(crate) is_indexed: bool,
 }
 
 /// The search box of the masthead.
@@ -131,6 +133,8 @@ pub(crate) struct PageMeta {
     pub(crate) entity: Option<Value>,
     /// The tags that the `cn-gov` profile adds for this kind of page.
     pub(crate) government_tags: Vec<(&'static str, String)>,
+    /// Whether search engines may index the page, if it has a path.
+    pub(crate) is_indexed: bool,
 }
 
 impl PageMeta {
@@ -162,6 +166,7 @@ impl PageMeta {
             article: None,
             entity: None,
             government_tags: Vec::new(),
+            is_indexed: true,
         }
     }
 }
@@ -222,15 +227,11 @@ impl<'r> Layout<'r> {
             }),
             structured_data,
             json: meta.path.as_deref().map(|path| format!("{path}index.json")),
+            is_indexed: canonical.is_some() && meta.is_indexed,
             canonical,
             title: meta.title,
             home,
         }
-    }
-
-    /// Whether search engines may index the page; error pages are not indexed.
-    pub(crate) fn is_indexed(&self) -> bool {
-        self.canonical.is_some()
     }
 
     /// The locale for Open Graph.

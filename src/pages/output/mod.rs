@@ -1,6 +1,9 @@
 //! Rendered files: path, kind, media type and bytes.
 
 mod error;
+mod memento;
+
+use std::sync::Arc;
 
 use askama::Template;
 use bytes::Bytes;
@@ -10,6 +13,7 @@ use crate::language::Language;
 use crate::pages::markup::path_prefix::add_path_prefix;
 
 pub use self::error::RenderError;
+pub use self::memento::Memento;
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -23,6 +27,8 @@ pub struct Output {
     /// Language of the content, if it has a single one.
     pub language: Option<Language>,
     pub body: Bytes,
+    /// Its place among the texts of a bulletin, if that has earlier ones.
+    pub memento: Option<Arc<Memento>>,
 }
 
 /// How a path is answered.
@@ -98,6 +104,13 @@ impl Output {
         ])
     }
 
+    /// Adds a page's place among the texts of a bulletin to its HTML, which is the first output.
+    pub(super) fn add_memento(outputs: &mut [Self], memento: Memento) {
+        if let Some(page) = outputs.first_mut() {
+            page.memento = Some(Arc::new(memento));
+        }
+    }
+
     pub(super) fn gone<T: Template>(
         path: &str,
         language: Language,
@@ -140,7 +153,8 @@ impl Output {
         let mut body = String::with_capacity(T::SIZE_HINT.max(8 << 10));
         page.render_into(&mut body)?;
         let body = Bytes::from(body);
-        Ok(Self { path: path.to_owned(), kind, media_type: HTML, language: Some(language), body })
+        let (path, language) = (path.to_owned(), Some(language));
+        Ok(Self { path, kind, media_type: HTML, language, body, memento: None })
     }
 
     pub(super) fn json<D: Serialize>(
@@ -160,7 +174,7 @@ impl Output {
         language: Option<Language>,
         body: Bytes,
     ) -> Self {
-        Self { path, kind: OutputKind::Page, media_type, language, body }
+        Self { path, kind: OutputKind::Page, media_type, language, body, memento: None }
     }
 
     pub(super) fn redirect(from: String, to: String) -> Self {

@@ -218,7 +218,8 @@ impl<'c> Links<'c> {
         }
         // Feeds, data and the further pages of lists are not known at this stage.
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        if is_file || self.is_list(&path) || self.is_goal_list(&path) {
+        if is_file || self.is_list(&path) || self.is_goal_list(&path) || self.is_version_page(&path)
+        {
             return Ok(Target::Path(destination.to_owned()));
         }
         Err(LinkProblem::NoPage { meant: self.nearest_page(&path), path })
@@ -253,6 +254,12 @@ impl<'c> Links<'c> {
             let rest = path.strip_prefix(&goals).unwrap_or_default();
             ["method/", "status/", "year/"].iter().any(|name| rest.starts_with(name))
         })
+    }
+
+    /// Whether a path may be a page of a bulletin's earlier texts.
+    fn is_version_page(&self, path: &str) -> bool {
+        path.match_indices("/versions/")
+            .any(|(index, _)| matches!(self.page_at(&path[..=index]), Some(PageRef::Bulletin(_))))
     }
 
     /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which the

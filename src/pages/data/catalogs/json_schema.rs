@@ -19,6 +19,7 @@ use crate::pages::data::page::method::MethodData;
 use crate::pages::data::page::search::SearchData;
 use crate::pages::data::page::section::SectionData;
 use crate::pages::data::page::static_page::StaticPageData;
+use crate::pages::data::page::versions::{ComparisonData, VersionData, VersionsData};
 use crate::pages::data::tables::bulletins::BulletinsFile;
 use crate::pages::data::tables::documents::DocumentsFile;
 use crate::pages::data::tables::goals::GoalsFile;
@@ -35,6 +36,9 @@ pub(crate) fn schema_of(kind: FileKind, context: &Context<'_>) -> Value {
         FileKind::Category => derive_schema::<CategoryData<'_>>(),
         FileKind::Goal => derive_schema::<GoalData<'_>>(),
         FileKind::Bulletin => derive_schema::<BulletinData<'_>>(),
+        FileKind::Versions => derive_schema::<VersionsData<'_>>(),
+        FileKind::Version => derive_schema::<VersionData<'_>>(),
+        FileKind::Comparison => derive_schema::<ComparisonData<'_>>(),
         FileKind::StaticPage => derive_schema::<StaticPageData<'_>>(),
         FileKind::Search => derive_schema::<SearchData<'_>>(),
         FileKind::Goals => derive_schema::<GoalsFile<'_>>(),

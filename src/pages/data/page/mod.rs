@@ -9,6 +9,7 @@ pub(crate) mod method;
 pub(crate) mod search;
 pub(crate) mod section;
 pub(crate) mod static_page;
+pub(crate) mod versions;
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -203,8 +203,8 @@ fn page_alternates() -> [Endpoint; 9] {
 }
 
 /// Lists the JSON alternates of the pages in sections.
-fn section_alternates() -> [Endpoint; 3] {
-    use FileKind::{Bulletin, Section};
+fn section_alternates() -> [Endpoint; 6] {
+    use FileKind::{Bulletin, Comparison, Section, Version, Versions};
     let bulletin = "A bulletin, or the list of a year";
     let year_page = "/{section}/{name}/page/{number}/";
     let later_page = "A further page of a list";
@@ -214,9 +214,23 @@ fn section_alternates() -> [Endpoint; 3] {
             may_be_gone: true,
             ..Endpoint::of_page("/{section}/{name}/", "bulletin", bulletin, &[Bulletin, Section])
         },
+        of_versions("versions/", "versions", "The earlier texts of a bulletin", &[Versions]),
+        of_versions("versions/{day}/", "version", "An earlier text of a bulletin", &[Version]),
+        of_versions("versions/{day}/changes/", "changes", "What changed after it", &[Comparison]),
         Endpoint::of_page("/{section}/page/{number}/", "listPage", later_page, &[Section]),
         Endpoint::of_page(year_page, "yearPage", later_year_page, &[Section]),
     ]
+}
+
+/// The JSON alternate of a page below that of a bulletin.
+fn of_versions(
+    page: &str,
+    id: &'static str,
+    summary: &'static str,
+    kinds: &'static [FileKind],
+) -> Endpoint {
+    let page = format!("/{{section}}/{{name}}/{page}");
+    Endpoint { may_be_gone: true, ..Endpoint::of_page(&page, id, summary, kinds) }
 }
 
 impl Endpoint {

@@ -1,0 +1,226 @@
+//! The page of what changed after an earlier text, by sentence.
+
+use askama::Template;
+
+use super::blocks::{Block, BlockKind, read_both};
+use super::units::{compare, count_words, likeness, split};
+use super::{TextHistory, changes_path};
+use crate::language::Locale;
+use crate::pages::context::localised;
+use crate::pages::data::file_kind::FileKind;
+use crate::pages::data::page::versions::{ChangeCount, ChangedBlock, ComparisonData};
+use crate::pages::layout::Layout;
+use crate::pages::layout::navigation::Crumb;
+use crate::pages::output::{Output, RenderError};
+
+/// Number of unchanged blocks from which they are folded, so that changes are easily found.
+const FOLDED: usize = 3;
+
+/// The share of common words from which a block counts as another one that was changed.
+const LIKE: f64 = 0.3;
+
+/// Number of blocks among which the changed form of a block is looked for.
+const NEAR: usize = 8;
+
+#[derive(Template)]
+#[template(path = "pages/version_changes.html")]
+struct ComparisonPage<'r> {
+    layout: Layout<'r>,
+    title: String,
+    /// The two texts: their paths and the words of the links.
+    texts: [(String, String); 2],
+    /// The notes of the changes between the two.
+    notes: Vec<&'r str>,
+    /// The counts in words; none if no word changed.
+    counts: Option<[String; 2]>,
+    parts: Vec<Part>,
+}
+
+/// Blocks that are shown alike.
+#[derive(Debug)]
+struct Part {
+    /// The words for unchanged blocks that are folded.
+    folded: Option<String>,
+    blocks: Vec<BlockView>,
+}
+
+/// A block with its changes.
+#[derive(Debug)]
+struct BlockView {
+    kind: BlockKind,
+    runs: Vec<(Change, String)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    None,
+    Removed,
+    Added,
+}
+
+impl Change {
+    const fn is_removed(self) -> bool {
+        matches!(self, Self::Removed)
+    }
+
+    const fn is_added(self) -> bool {
+        matches!(self, Self::Added)
+    }
+}
+
+pub(super) fn render(
+    history: &TextHistory<'_, '_>,
+    index: usize,
+) -> Result<Vec<Output>, RenderError> {
+    let TextHistory { context, language, .. } = *history;
+    let locale = context.locale(language);
+    let (version, old) = history.versions[index];
+    let (new, new_path) = history.successor(index);
+    let until = context.date(version.until, language).text;
+    let title = locale.changed_text_on(&until);
+    let day = version.source.day;
+    let mut meta = history.meta(Some(day), |bulletin| changes_path(bulletin, day));
+    meta.title = locale.label(&title, &new.title.value);
+    let href = Some(history.version_path(index));
+    let from = context.date(version.from, language).text;
+    meta.above.extend([history.list_crumb(), Crumb { title: from.clone(), href }]);
+    let blocks = compare_texts(&read_both(old, new));
+    let (removed, added) = (count(&blocks, Change::Removed), count(&blocks, Change::Added));
+    let changes = history.bulletin.changes.iter();
+    let notes = changes.filter(|change| change.on == version.until);
+    let path = history.changes_path(index);
+    let data = ComparisonData {
+        head: history.head(FileKind::Comparison, &path),
+        from: context.absolute(&history.version_path(index)),
+        to: context.absolute(&new_path),
+        removed,
+        added,
+        changes: blocks.iter().filter_map(BlockView::data).collect(),
+    };
+    let has_changes = removed.sentences + added.sentences > 0;
+    let view = ComparisonPage {
+        layout: Layout::new(context, meta),
+        title,
+        texts: [
+            (history.version_path(index), locale.text_from_until(&from, &until)),
+            (new_path, locale.text_from(&until)),
+        ],
+        notes: notes.map(|change| localised(&change.note, language)).collect(),
+        counts: has_changes.then(|| {
+            [
+                locale.count_removed(&words(locale, removed)),
+                locale.count_added(&words(locale, added)),
+            ]
+        }),
+        parts: fold(blocks, locale),
+    };
+    Output::page_with_data(&path, language, &view, &data)
+}
+
+/// A count in words: `2 sentences (31 words)`.
+fn words(locale: &Locale, count: ChangeCount) -> String {
+    locale.with_remark(&locale.count_sentences(count.sentences), &locale.count_words(count.words))
+}
+
+fn count(blocks: &[BlockView], change: Change) -> ChangeCount {
+    let mut count = ChangeCount::default();
+    for (_, words) in blocks.iter().flat_map(|block| &block.runs).filter(|run| run.0 == change) {
+        count.sentences += split(words).len();
+        count.words += count_words(words);
+    }
+    count
+}
+
+/// Compares two lists of blocks. A changed block is shown once, with its changed sentences.
+fn compare_texts((old, new): &(Vec<Block>, Vec<Block>)) -> Vec<BlockView> {
+    let mut views = Vec::new();
+    for run in compare(old, new) {
+        let (before, after) = (&old[run.old], &new[run.new]);
+        if run.is_same {
+            views.extend(before.iter().map(|block| BlockView::whole(block, Change::None)));
+        } else {
+            pair(before, after, &mut views);
+        }
+    }
+    views
+}
+
+/// Shows blocks that were replaced by others: each beside the one that it became, if there is one.
+fn pair(old: &[Block], new: &[Block], views: &mut Vec<BlockView>) {
+    let mut next = 0;
+    for block in old {
+        let near = new.iter().enumerate().skip(next).take(NEAR);
+        let mut alike = near.filter(|(_, other)| {
+            other.kind == block.kind
+                && (block.kind == BlockKind::Title || likeness(&block.words, &other.words) >= LIKE)
+        });
+        match alike.next() {
+            Some((index, other)) => {
+                let before = new[next..index].iter();
+                views.extend(before.map(|added| BlockView::whole(added, Change::Added)));
+                views.push(BlockView::changed(block, other));
+                next = index + 1;
+            }
+            None => views.push(BlockView::whole(block, Change::Removed)),
+        }
+    }
+    views.extend(new[next..].iter().map(|added| BlockView::whole(added, Change::Added)));
+}
+
+impl BlockView {
+    fn whole(block: &Block, change: Change) -> Self {
+        Self { kind: block.kind, runs: vec![(change, block.words.clone())] }
+    }
+
+    fn changed(old: &Block, new: &Block) -> Self {
+        let (before, after) = (split(&old.words), split(&new.words));
+        let mut runs = Vec::new();
+        for run in compare(&before, &after) {
+            let (before, after) = (before[run.old].concat(), after[run.new].concat());
+            if run.is_same {
+                runs.push((Change::None, before));
+                continue;
+            }
+            for (change, words) in [(Change::Removed, before), (Change::Added, after)] {
+                if !words.is_empty() {
+                    runs.push((change, words));
+                }
+            }
+        }
+        Self { kind: new.kind, runs }
+    }
+
+    fn is_changed(&self) -> bool {
+        self.runs.iter().any(|(change, _)| *change != Change::None)
+    }
+
+    /// The change for programs; `None` without one.
+    fn data(&self) -> Option<ChangedBlock> {
+        self.is_changed().then(|| ChangedBlock {
+            removed: self.sentences(Change::Removed),
+            added: self.sentences(Change::Added),
+        })
+    }
+
+    fn sentences(&self, change: Change) -> Vec<String> {
+        let runs = self.runs.iter().filter(|run| run.0 == change);
+        runs.flat_map(|(_, words)| split(words)).map(|unit| unit.trim().to_owned()).collect()
+    }
+}
+
+/// Folds long runs of unchanged blocks.
+fn fold(blocks: Vec<BlockView>, locale: &Locale) -> Vec<Part> {
+    let mut parts: Vec<(bool, Vec<BlockView>)> = Vec::new();
+    for block in blocks {
+        let is_changed = block.is_changed();
+        match parts.last_mut() {
+            Some((last, part)) if *last == is_changed => part.push(block),
+            _ => parts.push((is_changed, vec![block])),
+        }
+    }
+    let parts = parts.into_iter().map(|(is_changed, blocks)| {
+        let is_folded = !is_changed && blocks.len() >= FOLDED;
+        Part { folded: is_folded.then(|| locale.unchanged_parts(blocks.len())), blocks }
+    });
+    parts.collect()
+}
