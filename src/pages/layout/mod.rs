@@ -195,7 +195,6 @@ impl<'r> Layout<'r> {
         let canonical = meta.path.as_deref().map(|path| site.absolute(path));
         let mistakes =
             canonical.as_deref().and_then(|page| mistake_link(context, language, page, &meta));
-        let original = changed_original(context, &meta);
         let structured_data =
             schema_org::graph(context, language, canonical.as_deref(), &breadcrumb, meta.entity);
         Self {
@@ -209,7 +208,7 @@ impl<'r> Layout<'r> {
             lines: context.look.lines(language),
             strip: strip(context, language),
             alerts: context.alerts(language),
-            original,
+            original: changed_original(context, language, meta.path.as_deref()),
             mistakes,
             document_title,
             description: meta.description,
@@ -260,11 +259,15 @@ fn strip<'r>(context: &Context<'r>, language: Language) -> Option<(&'r str, Opti
 }
 
 /// The path and the language of a page's original, if it has changed since it was translated.
-fn changed_original<'r>(context: &Context<'r>, meta: &PageMeta) -> Option<(String, &'r str)> {
+fn changed_original<'r>(
+    context: &Context<'r>,
+    language: Language,
+    path: Option<&str>,
+) -> Option<(String, &'r str)> {
     let content = context.record.content;
-    let page = context.record.links.page_at(meta.path.as_deref()?)?;
+    let page = context.record.links.page_at(path?)?;
     let texts = page.texts(content)?;
-    let record = texts.get(meta.language)?.translated.as_ref()?;
+    let record = texts.get(language)?.translated.as_ref()?;
     let original = texts.original();
     let is_changed = !changes_since(original, &record.value).is_empty();
     let tag = context.language_tag(original.language);
