@@ -125,7 +125,7 @@ task-open = Open
 ## Earlier texts of a bulletin
 
 versions = Earlier texts of this page
-versions-of = Texts of { $title }
+versions-of = Texts of “{ $title }”
 present-text = Present text
 earlier-text = This is an earlier text
 version-title = { $title } (text of { $date })
