@@ -34,7 +34,12 @@ fn kind_of(path: &str, languages: &[String]) -> SchemaKind {
     }
     let stem = path.strip_suffix(".md").expect("a page");
     let translated = languages.iter().skip(1).find_map(|tag| stem.strip_suffix(&format!(".{tag}")));
-    let parts: Vec<&str> = translated.unwrap_or(stem).split('/').collect();
+    let name = translated.unwrap_or(stem);
+    // An earlier text of a bulletin has the words of a page, and no facts.
+    if name.rsplit_once('.').is_some_and(|(_, day)| day.parse::<jiff::civil::Date>().is_ok()) {
+        return SchemaKind::Translation;
+    }
+    let parts: Vec<&str> = name.split('/').collect();
     match (&parts[..], translated.is_some()) {
         (["_index"], false) => SchemaKind::Home,
         (["_index"], true) => SchemaKind::HomeTranslation,
