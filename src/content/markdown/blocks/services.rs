@@ -51,8 +51,9 @@ impl ServiceBlock {
                 Event::Start(Tag::Strong),
                 ..,
             ] => Self::of_quotation(&children(&events[1..])),
-            [Event::Start(Tag::List(Some(_))), Event::Start(Tag::Item), ..] => {
-                let items = children(&events[1..]);
+            // Read further only behind bold words: lists can be nested some thousand times.
+            [Event::Start(Tag::List(Some(_))), first @ ..] if begins_bold(first) => {
+                let items = children(first);
                 let is_steps = items.len() > 1 && items.iter().all(|item| begins_bold(item));
                 is_steps.then_some(Self::Steps)
             }
@@ -117,11 +118,17 @@ fn is_way(label: &str) -> bool {
     PHONES.contains(&label) || OTHER_WAYS.contains(&label)
 }
 
+/// Whether events begin with an item that begins with bold words.
 fn begins_bold(item: &[Event<'_>]) -> bool {
     matches!(
         item,
-        [_, Event::Start(Tag::Strong), ..]
-            | [_, Event::Start(Tag::Paragraph), Event::Start(Tag::Strong), ..]
+        [Event::Start(Tag::Item), Event::Start(Tag::Strong), ..]
+            | [
+                Event::Start(Tag::Item),
+                Event::Start(Tag::Paragraph),
+                Event::Start(Tag::Strong),
+                ..
+            ]
     )
 }
 
