@@ -47,9 +47,11 @@ pub(crate) fn facets<'r>(
     let builder = FacetBuilder { content, locale, ask };
     let asked = ask.filters;
     let found = &results.facets;
-    let (kinds, bodies) = (builder.kinds(found), builder.bodies(&found.bodies));
-    let (topics, documents) =
-        (builder.topics(&found.topics), builder.document_kinds(&found.document_kinds));
+    let kinds = builder.kinds(found);
+    let bodies = builder.groups(&found.bodies, |filters, page| filters.body = page);
+    let topics = builder.groups(&found.topics, |filters, page| filters.topic = page);
+    let documents =
+        builder.groups(&found.document_kinds, |filters, page| filters.document_kind = page);
     let filters = [
         builder.filter(locale.filter_kind(), kinds, Filters { kind: None, ..asked }),
         builder.filter(
@@ -108,25 +110,15 @@ impl<'r> FacetBuilder<'r, '_> {
         categories.collect()
     }
 
-    fn bodies(&self, counts: &[(PageRef, usize)]) -> Vec<Value> {
+    /// The values of a filter by body, topic or kind of document, which `set` sets.
+    fn groups(
+        &self,
+        counts: &[(PageRef, usize)],
+        set: fn(&mut Filters, Option<PageRef>),
+    ) -> Vec<Value> {
         let values = counts.iter().map(|(page, count)| {
-            let filters = Filters { body: Some(*page), ..self.ask.filters };
-            self.value(self.group_title(*page), *count, filters)
-        });
-        values.collect()
-    }
-
-    fn topics(&self, counts: &[(PageRef, usize)]) -> Vec<Value> {
-        let values = counts.iter().map(|(page, count)| {
-            let filters = Filters { topic: Some(*page), ..self.ask.filters };
-            self.value(self.group_title(*page), *count, filters)
-        });
-        values.collect()
-    }
-
-    fn document_kinds(&self, counts: &[(PageRef, usize)]) -> Vec<Value> {
-        let values = counts.iter().map(|(page, count)| {
-            let filters = Filters { document_kind: Some(*page), ..self.ask.filters };
+            let mut filters = self.ask.filters;
+            set(&mut filters, Some(*page));
             self.value(self.group_title(*page), *count, filters)
         });
         values.collect()
