@@ -199,6 +199,13 @@ fn versions_answer_at_former_addresses_and_links() {
         assert_eq!((reply.status, reply.header("location")), (308, Some(target.as_str())));
     }
     assert!(site.get("/bulletins/y/").text().contains("href=\"/bulletins/x/versions/\""));
+    let wrong = changed("").bulletin(
+        "z",
+        "published: 2022-05-05",
+        "[a](/bulletins/x/versions/2021-01-01/)",
+    );
+    let problems = wrong.problems();
+    assert!(problems.iter().any(|line| line.contains("link/broken")), "{problems:?}");
     assert!(site.get(MAY).text().contains("<meta name=\"robots\" content=\"noindex\">"));
     assert!(!site.get("/sitemap.xml").text().contains("versions"));
 }

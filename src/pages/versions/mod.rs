@@ -8,6 +8,8 @@ mod list;
 mod time_map;
 mod units;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::context::Context;
@@ -202,15 +204,19 @@ pub(super) fn redirects(record: &Record<'_>, aliases: &[(String, String)]) -> Ve
     let pages = with_versions.flat_map(|id| {
         record.languages().map(move |language| (record.bulletin_address(id, language), id))
     });
+    let mut former: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (from, to) in aliases.iter().filter(|(from, _)| from.ends_with('/')) {
+        former.entry(to).or_default().push(from);
+    }
     let mut redirects = Vec::new();
     for (address, id) in pages {
+        let Some(former) = former.get(address.path.as_str()) else { continue };
         let versions = &record.bulletin(id).versions;
         for path in paths(versions.iter(), &address.path, address.language) {
-            let aliases =
-                aliases.iter().filter(|(from, to)| from.ends_with('/') && *to == address.path);
-            redirects.extend(aliases.map(|(from, to)| {
-                Output::redirect(format!("{from}{}", &path[to.len()..]), path.clone())
-            }));
+            let below = &path[address.path.len()..];
+            redirects.extend(
+                former.iter().map(|from| Output::redirect(format!("{from}{below}"), path.clone())),
+            );
         }
     }
     redirects

@@ -256,10 +256,17 @@ impl<'c> Links<'c> {
         })
     }
 
-    /// Whether a path may be a page of a bulletin's earlier texts.
+    /// Whether a path may be a page of a bulletin's earlier texts: their list, or one of a day.
     fn is_version_page(&self, path: &str) -> bool {
-        path.match_indices("/versions/")
-            .any(|(index, _)| matches!(self.page_at(&path[..=index]), Some(PageRef::Bulletin(_))))
+        let Some((bulletin, below)) = path.rsplit_once("/versions/") else { return false };
+        let Some(PageRef::Bulletin(index)) = self.page_at(&path[..=bulletin.len()]) else {
+            return false;
+        };
+        let versions = &self.content.bulletins[index].texts.versions;
+        match below.split_once('/') {
+            None => !versions.is_empty(),
+            Some((day, _)) => versions.iter().any(|version| version.day.to_string() == day),
+        }
     }
 
     /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which the
