@@ -1,5 +1,7 @@
 //! Names of content files: their language, and the right name for a wrong one.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::content::front_matter::language_tags::language_meant;
@@ -142,4 +144,34 @@ pub(super) fn page_name_meant(path: &str, text: Option<&str>) -> Option<String> 
             && text.is_some_and(|text| text.trim_start().starts_with("---"));
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
     (ending != "md" && is_page).then(|| format!("{stem}.md"))
+}
+
+/// The message and the help for an earlier version without its bulletin beside it. `found` is the
+/// bulletin's file, if that is elsewhere.
+pub(super) fn version_without_bulletin(
+    bulletin: &str,
+    found: Option<&Arc<str>>,
+) -> (Message, Message) {
+    let message = message!(
+        "this is an earlier version of `{bulletin}`, which does not exist",
+        "本文件是 `{bulletin}` 的旧版本，而该文件并不存在"
+    );
+    let help = match found {
+        Some(found) => message!("put it beside `{found}`", "请把它放在 `{found}` 旁边"),
+        None => message!(
+            "rename it after its bulletin, or bring the bulletin back",
+            "请按所属公报的文件名改名，或恢复该公报"
+        ),
+    };
+    (message, help)
+}
+
+/// The message and the help for a day in the name of a page that is no bulletin.
+pub(super) fn misplaced_version() -> (Message, Message) {
+    let message = message!("only bulletins have earlier versions", "只有公报才有旧版本");
+    let help = message!(
+        "remove the day from the file's name, or remove the file",
+        "请从文件名中去掉日期，或删去这个文件"
+    );
+    (message, help)
 }

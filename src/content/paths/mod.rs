@@ -10,7 +10,8 @@ use bytes::Bytes;
 use jiff::civil::Date;
 
 use self::file_names::{
-    bad_name, page_name_meant, rename_help, split_name, translation_name_meant, version_day,
+    bad_name, misplaced_version, page_name_meant, rename_help, split_name, translation_name_meant,
+    version_day, version_without_bulletin,
 };
 use self::page_folders::page_folders;
 use super::front_matter::language_tags::unknown_language;
@@ -222,7 +223,7 @@ fn check_originals(classified: &ClassifiedFiles, diagnostics: &mut Diagnostics) 
 
 /// Reports earlier versions that are not beside their bulletin, and leaves them out.
 fn check_versions(classified: &mut ClassifiedFiles, diagnostics: &mut Diagnostics) {
-    let mut left_out: Vec<PageKind> = Vec::new();
+    let mut left_out: BTreeSet<PageKind> = BTreeSet::new();
     for ((kind, language), path) in &classified.pages {
         let PageKind::Version(section, slug, _) = kind else { continue };
         let bulletin = original_name(path);
@@ -231,25 +232,11 @@ fn check_versions(classified: &mut ClassifiedFiles, diagnostics: &mut Diagnostic
         if !language.is_default() || found.is_some_and(|found| **found == *bulletin) {
             continue;
         }
-        left_out.push(kind.clone());
-        let message = message!(
-            "this is an earlier version of `{bulletin}`, which does not exist",
-            "本文件是 `{bulletin}` 的旧版本，而该文件并不存在"
-        );
-        let help = match found {
-            Some(found) => {
-                message!("put it beside `{found}`", "请把它放在 `{found}` 旁边")
-            }
-            None => message!(
-                "rename it after its bulletin, or bring the bulletin back",
-                "请按所属公报的文件名改名，或恢复该公报"
-            ),
-        };
+        left_out.insert(kind.clone());
+        let (message, help) = version_without_bulletin(&bulletin, found);
         diagnostics.push(Diagnostic::error(Code::NoBulletin, path, 0..0, message).help(help));
     }
-    if !left_out.is_empty() {
-        classified.pages.retain(|(kind, _), _| !left_out.contains(kind));
-    }
+    classified.pages.retain(|(kind, _), _| !left_out.contains(kind));
 }
 
 /// Classifies a Markdown file by its path.
@@ -296,7 +283,10 @@ fn classify_page(
         (PageKind::Bulletin(section, slug), Some(day)) => {
             Ok((PageKind::Version(section, slug, day), name.language))
         }
-        (_, Some(_)) => Err(misplaced_version(path)),
+        (_, Some(_)) => {
+            let (message, help) = misplaced_version();
+            Err(error(path, Code::Misplaced, message, help))
+        }
     }
 }
 
@@ -357,15 +347,6 @@ fn misplaced_alert(path: &Arc<str>) -> Box<Diagnostic> {
     let help = message!(
         "an alert is `alerts/<name>.md`, and the folder `alerts` has no pages and no title",
         "紧急通告的位置是 `alerts/<名称>.md`；文件夹 `alerts` 没有页面，也没有标题"
-    );
-    error(path, Code::Misplaced, message, help)
-}
-
-fn misplaced_version(path: &Arc<str>) -> Box<Diagnostic> {
-    let message = message!("only bulletins have earlier versions", "只有公报才有旧版本");
-    let help = message!(
-        "remove the day from the file's name, or remove the file",
-        "请从文件名中去掉日期，或删去这个文件"
     );
     error(path, Code::Misplaced, message, help)
 }
