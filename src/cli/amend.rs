@@ -10,10 +10,10 @@ use super::arguments::{LanguageArguments, parse_instant};
 use super::output::{CommandResult, Failure, print};
 use super::workspace::{FolderArguments, Workspace};
 use crate::content::{Bulletin, Text, yaml_text};
-use crate::diagnostic::{Diagnostics, Severity, message};
+use crate::diagnostic::message;
 use crate::editor::amendment::add_change;
 use crate::editor::kit::scaffold::{self, Words};
-use crate::record::{self, Visibility};
+use crate::record::Visibility;
 use crate::source::{replace_file, write_new};
 
 #[derive(Debug, Clone, Args)]
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     /// The bulletin, such as `content/bulletins/childcare.md`, before its text is changed.
     #[arg(value_name = "PATH")]
     path: PathBuf,
-    /// What changes and why (default: a sentence to be replaced).
+    /// The note of the change, for readers (default: a sentence to be replaced).
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
@@ -63,7 +63,10 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         .all()
         .map(|text| (version_path(&workspace, text, day), kept(text)))
         .collect();
-    refuse_errors(&workspace, &versions, &original.path, &amended)?;
+    let after = versions
+        .iter()
+        .fold(workspace.snapshot.clone(), |all, (path, text)| all.with(path, text.clone()));
+    workspace.refuse_errors(&after.with(&original.path, amended.clone()))?;
     write_new(&workspace.folder, &versions).map_err(|error| Failure::Message(error.to_string()))?;
     let path = workspace.folder.join(&*original.path);
     replace_file(&path, amended.as_bytes())
@@ -147,22 +150,4 @@ fn kept(text: &Text) -> String {
         summary: text.summary.as_ref().map(|summary| summary.value.as_str()),
     };
     scaffold::version(&words, &text.body.markdown)
-}
-
-/// Refuses to write files with which the content would have an error.
-fn refuse_errors(
-    workspace: &Workspace,
-    versions: &[(String, String)],
-    path: &str,
-    amended: &str,
-) -> CommandResult {
-    let snapshot = versions
-        .iter()
-        .fold(workspace.snapshot.clone(), |all, (path, text)| all.with(path, text.clone()));
-    let snapshot = snapshot.with(path, amended.to_owned());
-    let found = record::load(&snapshot, Diagnostics::default(), None).diagnostics.into_sorted();
-    match found.iter().find(|one| one.severity == Severity::Error) {
-        None => Ok(()),
-        Some(error) => Err(workspace.first_error(error)),
-    }
 }

@@ -7,9 +7,9 @@ use clap::Args;
 use jiff::{Timestamp, civil};
 
 use super::arguments::find_content_folder;
-use super::output::{Failure, print_error};
+use super::output::{CommandResult, Failure, print_error};
 use crate::content::Content;
-use crate::diagnostic::{Diagnostic, Diagnostics, Message, MessageLanguage, closest, message};
+use crate::diagnostic::{Diagnostics, Message, MessageLanguage, Severity, closest, message};
 use crate::language::Language;
 use crate::record;
 use crate::source::{Snapshot, Source};
@@ -72,13 +72,18 @@ impl Workspace {
         Failure::Message(message.get(self.message_language).to_owned())
     }
 
-    /// A failure for an error in the content, which has to be corrected first.
-    pub(super) fn first_error(&self, error: &Diagnostic) -> Failure {
-        let (path, text) = (self.display_path(&error.path), error.message.clone());
-        self.error(&message!(
+    /// Fails with the first error of a snapshot, which has to be corrected first.
+    pub(super) fn refuse_errors(&self, snapshot: &Snapshot) -> CommandResult {
+        let found = record::load(snapshot, Diagnostics::default(), None).diagnostics;
+        let mut found = found.into_sorted().into_iter();
+        let Some(error) = found.find(|one| one.severity == Severity::Error) else {
+            return Ok(());
+        };
+        let (path, text) = (self.display_path(&error.path), error.message);
+        Err(self.error(&message!(
             "{path}: {text}; correct it first: `gazette check` shows all errors",
             "{path}：{text}；请先改正，`gazette check` 会列出全部错误"; text
-        ))
+        )))
     }
 
     /// A failure for an unknown name, which suggests a known one.

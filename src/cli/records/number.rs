@@ -7,9 +7,9 @@ use crate::cli::arguments::{LanguageArguments, parse_instant};
 use crate::cli::output::{CommandResult, Failure, format_count, print_lines};
 use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::content::LEDGER;
-use crate::diagnostic::{Diagnostics, Severity, message};
+use crate::diagnostic::message;
 use crate::language::Language;
-use crate::record::{self, Record};
+use crate::record::Record;
 use crate::source::replace_file;
 
 #[derive(Debug, Clone, Args)]
@@ -29,11 +29,7 @@ pub(in crate::cli) struct Arguments {
 pub(in crate::cli) fn run(arguments: &Arguments) -> CommandResult {
     let language = arguments.language.get();
     let workspace = Workspace::open(&arguments.content, language)?;
-    let found = record::load(&workspace.snapshot, Diagnostics::default(), None).diagnostics;
-    let mut errors = found.into_sorted().into_iter();
-    if let Some(error) = errors.find(|one| one.severity == Severity::Error) {
-        return Err(workspace.first_error(&error));
-    }
+    workspace.refuse_errors(&workspace.snapshot)?;
     let record = Record::at(&workspace.content, Workspace::instant(arguments.at));
     let mut ledger = workspace.content.numbers.clone();
     let given: Vec<String> = unnumbered(&record)
