@@ -25,6 +25,7 @@ use super::section::{
 use super::site::Site;
 use super::source_digest::SourceDigest;
 use super::syntax::{hints, parser_errors};
+use super::translation::changes_since;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Phrase, message};
 use crate::language::{Language, is_printable};
 
@@ -91,7 +92,14 @@ pub(super) fn combine(documents: Vec<Document>) -> Option<(Facts, Texts)> {
         facts = facts.or(document.facts);
         by_language.push(document.text);
     }
-    Some((facts?, Texts::new(by_language)?))
+    let facts = facts?;
+    let (original, translations) = by_language.split_first_mut()?;
+    for text in translations {
+        let record = text.translated.as_ref();
+        let changes = record.map(|record| changes_since(original, &record.value));
+        text.original_changes = changes.filter(|changes| !changes.is_empty());
+    }
+    Some((facts, Texts::new(by_language)?))
 }
 
 /// Replaces a file that exists and whose text cannot be read.
@@ -121,6 +129,7 @@ fn placeholder(path: &Arc<str>, kind: &PageKind, language: Language, body: Body)
         body,
         addresses: Vec::new(),
         translated: None,
+        original_changes: None,
         digest: SourceDigest::default(),
     };
     Document { text, facts: has_facts(kind, language).then_some(facts) }

@@ -116,6 +116,23 @@ pub struct Text {
     pub addresses: Vec<Located<String>>,
     /// The record of the original from which a translation was made.
     pub translated: Option<Located<String>>,
+    /// The changes of the original since that record; `None` if there are none.
+    pub original_changes: Option<OriginalChanges>,
     /// The hash of the file: all that is said here follows from it and the site's settings.
     pub digest: SourceDigest,
+}
+
+/// The changes of an original since a translation was made.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct OriginalChanges {
+    /// The sentences that are new or changed.
+    pub new: Vec<String>,
+    /// The number of sentences that are no longer there, changed ones left out.
+    pub gone: usize,
+}
+
+impl OriginalChanges {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.gone == 0
+    }
 }

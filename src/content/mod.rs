@@ -42,7 +42,9 @@ use reader::ReadEntry;
 pub use alert::AlertLevel;
 pub use bulletin_group::{Contact, ContactFacts, GroupFacts};
 pub use document::MAX_TITLE;
-pub use entry::{Alert, BasicPage, Bulletin, Category, Entry, Goal, Group, Text, Texts, Version};
+pub use entry::{
+    Alert, BasicPage, Bulletin, Category, Entry, Goal, Group, OriginalChanges, Text, Texts, Version,
+};
 pub use front_matter::localised::Localised;
 pub use front_matter::moment::{Moment, rfc3339};
 pub(crate) use front_matter::scalar::{double_quoted, yaml_text};
@@ -56,7 +58,7 @@ pub use site::{DocumentKind, Site};
 pub use slug::{is_slug, slug_from};
 pub use source_digest::SourceDigest;
 pub use status::Status;
-pub use translation::{OriginalChanges, changes_since, record_of};
+pub use translation::record_of;
 
 /// A site as its content folder describes it, drafts and scheduled pages included.
 #[derive(Debug)]
@@ -146,31 +148,31 @@ impl Content {
 
     /// Every text of the site, public or not.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        let basic =
-            self.home.iter().chain(&self.goals_index).chain(&self.sections).chain(&self.pages);
-        basic
-            .flat_map(|entry| entry.texts.all())
-            .chain(self.categories.iter().flat_map(|entry| entry.texts.all()))
-            .chain(self.goals.iter().flat_map(|entry| entry.texts.all()))
-            .chain(self.bulletins.iter().flat_map(|entry| entry.texts.all()))
-            .chain(self.groups.iter().flat_map(|(_, entry)| entry.texts.all()))
-            .chain(self.group_indexes.iter().flat_map(|(_, entry)| entry.texts.all()))
-            .chain(self.alerts.iter().flat_map(|entry| entry.texts.all()))
+        self.all_texts().flat_map(Texts::all)
+    }
+
+    /// The texts of every page and alert, public or not.
+    pub fn all_texts(&self) -> impl Iterator<Item = &Texts> {
+        self.drafts_marked().map(|(texts, _)| texts)
     }
 
     /// The texts of every page and alert that is not a draft.
     pub fn finished_texts(&self) -> impl Iterator<Item = &Texts> {
+        self.drafts_marked().filter(|(_, is_draft)| !is_draft).map(|(texts, _)| texts)
+    }
+
+    /// The texts of every page and alert, and whether it is a draft.
+    fn drafts_marked(&self) -> impl Iterator<Item = (&Texts, bool)> {
         let basic =
             self.home.iter().chain(&self.goals_index).chain(&self.sections).chain(&self.pages);
         basic
-            .chain(self.group_indexes.iter().map(|(_, entry)| entry))
-            .filter(|entry| !entry.facts.draft)
-            .map(|entry| &entry.texts)
-            .chain(self.categories.iter().map(|entry| &entry.texts))
-            .chain(self.groups.iter().map(|(_, entry)| &entry.texts))
-            .chain(self.goals.iter().filter(|it| !it.facts.draft).map(|it| &it.texts))
-            .chain(self.bulletins.iter().filter(|it| !it.facts.draft).map(|it| &it.texts))
-            .chain(self.alerts.iter().filter(|it| !it.facts.draft).map(|it| &it.texts))
+            .map(|it| (&it.texts, it.facts.draft))
+            .chain(self.categories.iter().map(|it| (&it.texts, false)))
+            .chain(self.goals.iter().map(|it| (&it.texts, it.facts.draft)))
+            .chain(self.bulletins.iter().map(|it| (&it.texts, it.facts.draft)))
+            .chain(self.groups.iter().map(|(_, it)| (&it.texts, false)))
+            .chain(self.group_indexes.iter().map(|(_, it)| (&it.texts, it.facts.draft)))
+            .chain(self.alerts.iter().map(|it| (&it.texts, it.facts.draft)))
     }
 
     /// The texts of all earlier versions, public or not.

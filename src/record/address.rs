@@ -65,7 +65,7 @@ impl PageRef {
     }
 
     /// Iterates over the pages of the content, public or not, with their texts and aliases.
-    pub(crate) fn all(
+    pub(super) fn all(
         content: &Content,
     ) -> impl Iterator<Item = (Self, &Texts, &[Located<String>])> {
         let bulletins = content.bulletins.iter().enumerate().map(|(index, entry)| {

@@ -7,9 +7,9 @@ use clap::Args;
 use crate::cli::arguments::LanguageArguments;
 use crate::cli::output::{CommandResult, Failure, print};
 use crate::cli::workspace::{FolderArguments, Workspace};
-use crate::content::{Content, Text, Texts, double_quoted, record_of};
+use crate::content::{Content, Text, double_quoted, record_of};
 use crate::diagnostic::{Diagnostics, message};
-use crate::record::{self, PageRef};
+use crate::record;
 use crate::source::replace_file;
 
 #[derive(Debug, Clone, Args)]
@@ -28,10 +28,8 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> CommandResult {
     let workspace = Workspace::open(&arguments.content, arguments.language.get())?;
     let path = workspace.content_path(&arguments.path);
     let Some((text, original)) = find_translation(&workspace.content, &path) else {
-        let translations: Vec<&str> = all_texts(&workspace.content)
-            .flat_map(|texts| texts.all().skip(1))
-            .map(|text| &*text.path)
-            .collect();
+        let translations = workspace.content.all_texts().flat_map(|texts| texts.all().skip(1));
+        let translations: Vec<&str> = translations.map(|text| &*text.path).collect();
         let message =
             message!("`{path}` is not a translation of a page", "`{path}` 不是任何页面的译文");
         return Err(workspace.unknown_name(&message, &path, &translations));
@@ -57,15 +55,10 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> CommandResult {
 
 /// Finds a translation by its path, with its original.
 fn find_translation<'c>(content: &'c Content, path: &str) -> Option<(&'c Text, &'c Text)> {
-    all_texts(content).find_map(|texts| {
+    content.all_texts().find_map(|texts| {
         let text = texts.all().skip(1).find(|text| *text.path == *path)?;
         Some((text, texts.original()))
     })
-}
-
-fn all_texts(content: &Content) -> impl Iterator<Item = &Texts> {
-    let alerts = content.alerts.iter().map(|alert| &alert.texts);
-    PageRef::all(content).map(|(_, texts, _)| texts).chain(alerts)
 }
 
 /// The source of a translation with another record, in the place of the one before or as the last

@@ -1,28 +1,13 @@
 //! The sentences of an original from which a translation was made, as the translation records them.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::entry::Text;
+use super::entry::{OriginalChanges, Text};
 
 /// The length of a sentence's digest in hexadecimal digits. Two sentences of one text rarely share
 /// one, and a translation of a hundred sentences records six hundred characters.
 const DIGITS: usize = 5;
-
-/// What changed in an original since a translation was made.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct OriginalChanges {
-    /// The sentences that are new or changed.
-    pub new: Vec<String>,
-    /// The number of sentences that are no longer there, changed ones left out.
-    pub gone: usize,
-}
-
-impl OriginalChanges {
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.new.is_empty() && self.gone == 0
-    }
-}
 
 /// The record of an original's sentences that `translated` holds: a digest of each.
 #[must_use]
@@ -31,8 +16,7 @@ pub fn record_of(original: &Text) -> String {
 }
 
 /// Compares an original with the record that a translation has of it.
-#[must_use]
-pub fn changes_since(original: &Text, record: &str) -> OriginalChanges {
+pub(super) fn changes_since(original: &Text, record: &str) -> OriginalChanges {
     let sentences = sentences(original);
     let now = digests(&sentences);
     let then: Vec<&str> = record.split_whitespace().collect();
@@ -77,27 +61,10 @@ fn is_mark(character: char) -> bool {
     matches!(character, ' ' | '\t' | '#' | '>' | '|' | '*' | '-' | '+')
 }
 
-/// Splits after a full stop, question or exclamation mark, and after a Chinese semicolon.
+/// The sentences of a paragraph (Unicode Standard Annex 29) that have words.
 fn split_sentences(paragraph: &str) -> Vec<String> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut characters = paragraph.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let is_before_space = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
-        let is_end = match character {
-            '。' | '！' | '？' | '；' => true,
-            '.' | '!' | '?' => is_before_space,
-            _ => false,
-        };
-        if is_end {
-            let end = at + character.len_utf8();
-            sentences.push(&paragraph[start..end]);
-            start = end;
-        }
-    }
-    sentences.push(&paragraph[start..]);
-    let whole = sentences.into_iter().map(|one| one.trim().to_owned());
-    whole.filter(|one| one.contains(char::is_alphanumeric)).collect()
+    let sentences = paragraph.split_sentence_bounds().map(|one| one.trim().to_owned());
+    sentences.filter(|one| one.contains(char::is_alphanumeric)).collect()
 }
 
 /// A digest of each sentence. Spaces and line breaks are no words.

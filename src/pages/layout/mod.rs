@@ -15,7 +15,6 @@ use serde_json::Value;
 
 use self::look::{AlertView, FooterLineView, LookView};
 use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
-use crate::content::changes_since;
 use crate::content::site::{Profile, Site};
 use crate::language::{Language, Locale};
 use crate::pages::context::Context;
@@ -267,11 +266,9 @@ fn changed_original<'r>(
     let content = context.record.content;
     let page = context.record.links.page_at(path?)?;
     let texts = page.texts(content)?;
-    let record = texts.get(language)?.translated.as_ref()?;
-    let original = texts.original();
-    let is_changed = !changes_since(original, &record.value).is_empty();
-    let tag = context.language_tag(original.language);
-    is_changed.then(|| (page.path(content, original.language), tag))
+    texts.get(language)?.original_changes.as_ref()?;
+    let original = texts.original().language;
+    Some((page.path(content, original), context.language_tag(original)))
 }
 
 /// The link to report a mistake: a mail, or a form, with the page and its version filled in. A

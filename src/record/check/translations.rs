@@ -1,8 +1,7 @@
 //! Checks that translations say what their originals say now, by the record that they have of them.
 
-use crate::content::{Content, OriginalChanges, Texts, changes_since};
+use crate::content::{Content, OriginalChanges, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
-use crate::record::address::PageRef;
 
 /// The most sentences that are shown.
 const MAX_SENTENCES: usize = 3;
@@ -13,11 +12,8 @@ const MAX_CHARACTERS: usize = 80;
 /// Reports translations whose original has other words than when they were made.
 pub(super) fn check(content: &Content) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let alerts = content.alerts.iter().map(|alert| &alert.texts);
-    for texts in PageRef::all(content).map(|(_, texts, _)| texts).chain(alerts) {
-        for diagnostic in stale(texts) {
-            diagnostics.push(diagnostic);
-        }
+    for diagnostic in content.all_texts().flat_map(stale) {
+        diagnostics.push(diagnostic);
     }
     diagnostics
 }
@@ -25,17 +21,13 @@ pub(super) fn check(content: &Content) -> Diagnostics {
 fn stale(texts: &Texts) -> impl Iterator<Item = Diagnostic> {
     let original = texts.original();
     texts.all().filter_map(move |text| {
-        let record = text.translated.as_ref()?;
-        let changes = changes_since(original, &record.value);
-        if changes.is_empty() {
-            return None;
-        }
+        let (record, changes) = (text.translated.as_ref()?, text.original_changes.as_ref()?);
         let path = &original.path;
         let message =
             message!("`{path}` has changed since it was translated", "`{path}` 在翻译之后有改动");
         let stale =
             Diagnostic::warning(Code::StaleTranslation, &text.path, record.span.clone(), message);
-        Some(stale.help(help(&changes, &text.path)))
+        Some(stale.help(help(changes, &text.path)))
     })
 }
 
