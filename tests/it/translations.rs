@@ -46,7 +46,7 @@ fn note(site: &Site, path: &str) -> Option<(String, Vec<String>)> {
     Some((text, page.attributes("main > p.empty a", "href")))
 }
 
-/// What `check` tells of translations that are out of date.
+/// The diagnostics of `check` about translations that are out of date.
 fn stale(folder: &Folder) -> Vec<String> {
     let snapshot = folder.snapshot();
     let mut found = diagnostics(&snapshot, Diagnostics::default());

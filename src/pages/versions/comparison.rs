@@ -1,4 +1,4 @@
-//! The page of what changed after an earlier text, by sentence.
+//! The page of the changes after an earlier text, by sentence.
 
 use askama::Template;
 
@@ -19,7 +19,7 @@ const FOLDED: usize = 3;
 /// The share of common words from which a block counts as another one that was changed.
 const LIKE: f64 = 0.3;
 
-/// Number of blocks among which the changed form of a block is looked for.
+/// Number of blocks in which the changed form of a block is searched.
 const NEAR: usize = 8;
 
 #[derive(Template)]

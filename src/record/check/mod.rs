@@ -293,7 +293,7 @@ impl<'c> Check<'c> {
         let links = &self.links;
         let mut found: Vec<Vec<Diagnostic>> =
             texts.par_iter().map(|text| check_text(content, links, text)).collect();
-        // What an earlier version linked to may have been removed since then: its words stay.
+        // The target of a link in an earlier version may have been removed since: the words stay.
         found.extend(content.version_texts().map(|text| {
             let mut found = check_text(content, links, text);
             found.retain(|one| !matches!(one.code, Code::BrokenLink | Code::BrokenFragment));

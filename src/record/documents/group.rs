@@ -17,7 +17,7 @@ pub struct BulletinGroup<'c> {
     pub bulletins: Vec<BulletinId>,
 }
 
-/// What names a group.
+/// The file or the setting that names a group.
 #[derive(Debug, Clone, Copy)]
 pub enum GroupSource<'c> {
     /// The file of a body or topic.

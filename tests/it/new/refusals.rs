@@ -1,4 +1,4 @@
-//! What `gazette new` refuses: one line that says why, and no file changed.
+//! Refusals of `gazette new`: one line that says why, and no file changed.
 
 use super::{Desk, city, text};
 

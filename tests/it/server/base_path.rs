@@ -30,10 +30,11 @@ fn addresses(path: &str, answer: &Answer) -> Vec<String> {
         let end = rest.find(|c: char| c.is_whitespace() || "\"<>'`\\,;)".contains(c));
         found.push(rest[..end.unwrap_or(rest.len())].to_owned());
     }
-    let is_style = media_type.starts_with("text/css");
-    found.extend(body.split("url(").skip(1).filter(|_| is_style).map(|rest| {
-        rest.split(')').next().unwrap_or_default().trim_matches(['"', '\'']).to_owned()
-    }));
+    if media_type.starts_with("text/css") {
+        found.extend(body.split("url(").skip(1).map(|rest| {
+            rest.split(')').next().unwrap_or_default().trim_matches(['"', '\'']).to_owned()
+        }));
+    }
     found
 }
 

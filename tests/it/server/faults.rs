@@ -216,7 +216,7 @@ fn accept_recovers_when_descriptors_are_free_again() {
     let many: Vec<TcpStream> =
         (0..60).map(|_| TcpStream::connect(server.address).expect("a connection")).collect();
     server.log.says("Too many open files", 1);
-    // Who is connected already is served on.
+    // Open connections are still served.
     assert_eq!(first.get("/bulletins/lake/").status, 200);
     drop(many);
     assert_eq!(server.get("/bulletins/lake/").status, 200);

@@ -61,7 +61,7 @@ pub(crate) struct VersionPeriod {
     pub(crate) changes: String,
 }
 
-/// What changed between an earlier text and the one that took its place.
+/// The changes from an earlier text to the one that took its place.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ComparisonData<'r> {
     #[serde(flatten)]
