@@ -1,8 +1,10 @@
 //! `--preview`: drafts and scheduled bulletins for editors, and never in a normal server.
 
 use std::fs;
+use std::io::Write as _;
+use std::path::Path;
 
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 use super::{Answer, Server, city};
 use crate::cli::{gazette, text};
@@ -20,6 +22,13 @@ fn folder() -> TempDir {
         .bulletin("short", "published: 2022-05-07\nexpires: 2022-08-01", "For a time.")
         .write_to(folder.path());
     folder
+}
+
+/// Replaces a file at once: a server that watches it never reads the half of it.
+fn save(path: &Path, text: &str) {
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    file.persist(path).unwrap();
 }
 
 fn post(server: &Server, path: &str, header: &str) -> Answer {
@@ -86,10 +95,10 @@ fn preview_names_errors_above_last_good_edition() {
     assert!(page.contains("front-matter/unknown-key") && page.contains("^^^^^^^^"), "{page}");
     assert!(page.contains("vscode://file/") && page.contains("/bulletins/draft.md:"), "{page}");
 
-    fs::write(&draft, &right).unwrap();
+    save(&draft, &right);
     server.log.says("serving a new edition", 1);
     assert!(body(&server, "/bulletins/draft/").contains("A secret plan."));
-    fs::write(&draft, right.replace("A secret plan.", "[it](nowhere.md)")).unwrap();
+    save(&draft, &right.replace("A secret plan.", "[it](nowhere.md)"));
     server.log.says("still serving the last good edition", 1);
     let page = body(&server, "/bulletins/draft/");
     assert!(page.contains("A secret plan.") && page.contains("link/broken"), "{page}");
