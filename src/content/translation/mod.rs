@@ -22,16 +22,13 @@ pub(super) fn changes_since(original: &Text, record: &str) -> OriginalChanges {
     let then: Vec<&str> = record.split_whitespace().collect();
     let now: Vec<&str> = now.iter().map(String::as_str).collect();
     let mut changes = OriginalChanges::default();
-    let mut start = 0;
     for part in capture_diff_slices(Algorithm::Myers, &then, &now) {
-        // The positions of changes can be those of another one (similar 2.7.0); their lengths are
-        // right.
-        let (gone, end) = (part.old_range().len(), start + part.new_range().len());
-        if part.tag() != DiffTag::Equal {
-            changes.gone += gone.saturating_sub(end - start);
-            changes.new.extend(sentences[start..end].iter().cloned());
+        if part.tag() == DiffTag::Equal {
+            continue;
         }
-        start = end;
+        let (old, new) = (part.old_range(), part.new_range());
+        changes.gone += old.len().saturating_sub(new.len());
+        changes.new.extend(sentences[new].iter().cloned());
     }
     changes
 }

@@ -84,15 +84,7 @@ pub(super) fn compare<T: Hash + Eq>(old: &[T], new: &[T]) -> Vec<Run> {
     } else {
         let changes =
             capture_diff_slices(Algorithm::Myers, &old[begin..old_end], &new[begin..new_end]);
-        let mut starts = (begin, begin);
-        for change in changes {
-            // The positions of changes can be those of another one (similar 2.7.0); their lengths
-            // are right.
-            let ends = (starts.0 + change.old_range().len(), starts.1 + change.new_range().len());
-            let is_same = matches!(change, DiffOp::Equal { .. });
-            runs.push(Run { old: starts.0..ends.0, new: starts.1..ends.1, is_same });
-            starts = ends;
-        }
+        runs.extend(changes.into_iter().map(|change| run_of(&change, begin)));
     }
     runs.push(Run { old: old_end..old.len(), new: new_end..new.len(), is_same: true });
     runs.retain(|run| !(run.old.is_empty() && run.new.is_empty()));
@@ -106,6 +98,15 @@ fn number<'p, T: Hash + Eq>(parts: &'p [T], numbers: &mut HashMap<&'p T, usize>)
         *numbers.entry(part).or_insert(next)
     });
     parts.collect()
+}
+
+fn run_of(change: &DiffOp, begin: usize) -> Run {
+    let (old, new) = (change.old_range(), change.new_range());
+    Run {
+        old: old.start + begin..old.end + begin,
+        new: new.start + begin..new.end + begin,
+        is_same: matches!(change, DiffOp::Equal { .. }),
+    }
 }
 
 #[cfg(test)]
