@@ -30,7 +30,7 @@ pub type BasicPage = Entry<BasicPageFacts>;
 /// A page: its texts in every language, and its facts of type `F`.
 #[derive(Debug, Clone)]
 pub struct Entry<F> {
-    /// A bulletin's section, a goal's category or a standing page's folder; empty for other pages.
+    /// A bulletin's section, a goal's category or a static page's folder; empty for other pages.
     pub folder: String,
     /// The page's part of its address.
     pub slug: String,

@@ -77,7 +77,7 @@ pub struct Content {
     pub goals: Vec<Goal>,
     /// By section and slug.
     pub bulletins: Vec<Arc<Bulletin>>,
-    /// Standing pages: those at the root first, then by folder; each by `order`, then by slug.
+    /// Static pages: those at the root first, then by folder; each by `order`, then by slug.
     pub pages: Vec<BasicPage>,
     /// Bodies and topics, each by `order`, then by slug.
     pub groups: Vec<(GroupKind, Group)>,
@@ -193,7 +193,7 @@ impl Content {
         self.groups.iter().position(|(known, group)| *known == kind && group.slug == slug)
     }
 
-    /// Whether a section or a standing page has an address at the root, or one below it.
+    /// Whether a section or a static page has an address at the root, or one below it.
     #[must_use]
     pub fn has_page_at(&self, name: &str) -> bool {
         let mut pages = self.sections.iter().chain(&self.pages);

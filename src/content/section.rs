@@ -1,4 +1,4 @@
-//! The facts of categories, and of pages without a date: the home page, sections, standing pages.
+//! The facts of categories, and of pages without a date: the home page, sections, static pages.
 
 use super::front_matter::keys::KeyType::{Flag, Hue as HueName, Line, Sentences, WholeNumber};
 use super::front_matter::keys::{ALIASES, Key, KeyGroup, TRANSLATED};
@@ -9,14 +9,14 @@ use super::front_matter::value_reader::ValueReader;
 use crate::content::number::read_order;
 use crate::diagnostic::{Code, Phrase, message};
 
-/// The facts of the home page, a section or a standing page.
+/// The facts of the home page, a section or a static page.
 #[derive(Debug, Clone, Default)]
 pub struct BasicPageFacts {
     /// Its position among pages of its kind, from low to high.
     pub order: u32,
     /// Earlier paths of the page.
     pub aliases: Vec<Located<String>>,
-    /// Whether a standing page is not public yet.
+    /// Whether a static page is not public yet.
     pub draft: bool,
 }
 
@@ -94,7 +94,7 @@ pub(crate) const SECTION: KeyGroup =
 pub(crate) const BASIC_PAGE: KeyGroup = KeyGroup::new(
     "Page",
     Phrase::new("a page", "页面"),
-    "A section, or a standing page.",
+    "A section, or a static page.",
     &[
         TITLE.description("The page's title."),
         SHORT_TITLE.description("A shorter title for the navigation."),

@@ -7,7 +7,7 @@ use super::components::progress::{
     BulletinRef, ProgressPresenter, ProgressView, StatusView, period_text,
 };
 use super::components::quantity::Amount;
-use super::components::status_text::{bounded, level_word, share, standing_word};
+use super::components::status_text::{bounded, figure_status_word, level_word, share};
 use super::components::timeline::{EvidenceView, timeline};
 use super::context::{Context, Date};
 use super::data::page::goal::GoalData;
@@ -245,7 +245,7 @@ impl<'r> GoalPageBuilder<'_, 'r> {
             date: context.date(figure.report.as_of, language),
             figure: bounded(locale, figure.bound, locale.number(figure.value)),
             verdict: self.verdict(figure),
-            remark: standing_word(locale, figure.status),
+            remark: figure_status_word(locale, figure.status),
             bulletin: BulletinRef::new(context, figure.bulletin, language),
         }
     }

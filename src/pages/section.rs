@@ -31,8 +31,8 @@ struct SectionPage<'r> {
     introduction: Html,
     years: Vec<ListLink>,
     rows: Vec<BulletinRow<'r>>,
-    /// The standing pages below the section: path, title and summary.
-    standing: Vec<(String, &'r str, Option<&'r str>)>,
+    /// The static pages below the section: path, title and summary.
+    static_pages: Vec<(String, &'r str, Option<&'r str>)>,
     pages: Vec<ListLink>,
     newer: Option<String>,
     older: Option<String>,
@@ -158,7 +158,7 @@ impl List {
             introduction,
             years: self.years(context, language, years),
             rows: bulletin_rows(context, shown, language),
-            standing: standing_pages(context, self, page, language),
+            static_pages: static_pages(context, self, page, language),
             pages: self.page_links(context, language, page),
             newer: (page > 1).then(|| self.path(context, language, page - 1)),
             older: (page < pages).then(|| self.path(context, language, page + 1)),
@@ -275,8 +275,8 @@ impl List {
     }
 }
 
-/// The standing pages below a section, in their order, for the first page of its list.
-fn standing_pages<'r>(
+/// The static pages below a section, in their order, for the first page of its list.
+fn static_pages<'r>(
     context: &Context<'r>,
     list: &List,
     page: usize,

@@ -1,4 +1,4 @@
-//! A standing page, such as about or accessibility, or one below a folder.
+//! A static page, such as about or accessibility, or one below a folder.
 
 use askama::Template;
 

@@ -208,7 +208,7 @@ impl<'c> Record<'c> {
         (0..self.bulletins.len()).map(BulletinId)
     }
 
-    /// Iterates over the indices of public standing pages, in the content's order.
+    /// Iterates over the indices of public static pages, in the content's order.
     pub fn static_pages(&self) -> impl Iterator<Item = usize> + use<'c> {
         let pages = self.content.pages.iter().enumerate();
         pages.filter(|(_, page)| !page.facts.draft).map(|(index, _)| index)

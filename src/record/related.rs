@@ -27,13 +27,13 @@ pub(super) fn relate(record: &mut Record<'_>) {
         .sections
         .iter()
         .flat_map(|section| {
-            let standing: Vec<BulletinId> = section
+            let current: Vec<BulletinId> = section
                 .bulletins
                 .iter()
                 .copied()
                 .filter(|id| record.bulletin(*id).withdrawn.is_none())
                 .collect();
-            standing.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+            current.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
         })
         .collect();
     for (newer, older) in neighbours {

@@ -42,6 +42,6 @@ mod search;
 mod sections;
 mod server;
 mod site;
-mod standing_pages;
+mod static_pages;
 mod translations;
 mod versions;

@@ -305,34 +305,23 @@ impl PlainScripts {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
-    use super::super::events;
+    use super::super::parser::text_with_marks;
     use super::*;
 
-    /// The events without their paragraph, in short.
+    /// The texts of a body, with its marks, elements and line breaks in short.
     fn shown(markdown: &str) -> String {
-        let mut shown = String::new();
-        for (event, _) in events(markdown) {
-            match event {
-                Event::Text(text) => shown.push_str(&text),
-                Event::Start(Tag::Subscript) => shown.push_str("(sub "),
-                Event::Start(Tag::Superscript) => shown.push_str("(sup "),
-                Event::InlineHtml(html) if html.starts_with("</") => shown.push(')'),
-                Event::InlineHtml(html) => {
-                    let _ = write!(shown, "({:?} ", Abbreviation::parse(&html));
-                }
-                Event::Start(Tag::Emphasis | Tag::Strong)
-                | Event::End(TagEnd::Emphasis | TagEnd::Strong) => shown.push('_'),
-                Event::End(TagEnd::Subscript | TagEnd::Superscript) => shown.push(')'),
-                Event::HardBreak => shown.push('|'),
-                Event::Html(html) => {
-                    let _ = write!(shown, "!{}!", html.trim_end());
-                }
-                _ => {}
-            }
-        }
-        shown
+        text_with_marks(markdown, |event| match event {
+            Event::Start(Tag::Subscript) => "(sub ".to_owned(),
+            Event::Start(Tag::Superscript) => "(sup ".to_owned(),
+            Event::InlineHtml(html) if html.starts_with("</") => ")".to_owned(),
+            Event::InlineHtml(html) => format!("({:?} ", Abbreviation::parse(html)),
+            Event::Start(Tag::Emphasis | Tag::Strong)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong) => "_".to_owned(),
+            Event::End(TagEnd::Subscript | TagEnd::Superscript) => ")".to_owned(),
+            Event::HardBreak => "|".to_owned(),
+            Event::Html(html) => format!("!{}!", html.trim_end()),
+            _ => String::new(),
+        })
     }
 
     #[test]

@@ -181,22 +181,21 @@ fn ends_sentence(line: &str) -> bool {
 mod tests {
     use pulldown_cmark::{Event, Tag, TagEnd};
 
-    use super::super::events;
+    use super::super::parser::text_with_marks;
 
-    /// The text with `¶` before each paragraph, `|` for line breaks and `/` for soft ones.
+    /// The texts of a body, with `¶` before each paragraph, `*` around what is strong, `|` for line
+    /// breaks and `/` for soft ones.
     fn shown(markdown: &str) -> String {
-        let mut shown = String::new();
-        for (event, _) in events(markdown) {
-            match event {
-                Event::Text(text) => shown.push_str(&text),
-                Event::Start(Tag::Paragraph) => shown.push('¶'),
-                Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => shown.push('*'),
-                Event::HardBreak => shown.push('|'),
-                Event::SoftBreak => shown.push('/'),
-                _ => {}
-            }
-        }
-        shown
+        text_with_marks(markdown, |event| {
+            let mark = match event {
+                Event::Start(Tag::Paragraph) => "¶",
+                Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => "*",
+                Event::HardBreak => "|",
+                Event::SoftBreak => "/",
+                _ => "",
+            };
+            mark.to_owned()
+        })
     }
 
     #[test]

@@ -54,3 +54,13 @@ fn refine<'t>(
     );
     NoticeLines::new(markdown, events)
 }
+
+/// The texts of a body for a test, with what `mark` writes for each other event between them.
+#[cfg(test)]
+pub(super) fn text_with_marks(markdown: &str, mark: impl Fn(&Event<'_>) -> String) -> String {
+    let texts = events(markdown).map(|(event, _)| match event {
+        Event::Text(text) => text.into_string(),
+        other => mark(&other),
+    });
+    texts.collect()
+}

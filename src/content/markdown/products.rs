@@ -137,24 +137,17 @@ pub(super) fn is_digit(c: Option<char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use pulldown_cmark::Event;
+    use pulldown_cmark::{Event, Tag, TagEnd};
 
-    use super::super::events;
+    use super::super::parser::text_with_marks;
 
     /// The texts of a body, with `_` around emphasis.
     fn shown(markdown: &str) -> String {
-        let mut shown = String::new();
-        for (event, _) in events(markdown) {
-            match event {
-                Event::Text(text) => shown.push_str(&text),
-                Event::Start(pulldown_cmark::Tag::Emphasis | pulldown_cmark::Tag::Strong)
-                | Event::End(pulldown_cmark::TagEnd::Emphasis | pulldown_cmark::TagEnd::Strong) => {
-                    shown.push('_');
-                }
-                _ => {}
-            }
-        }
-        shown
+        text_with_marks(markdown, |event| match event {
+            Event::Start(Tag::Emphasis | Tag::Strong)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong) => "_".to_owned(),
+            _ => String::new(),
+        })
     }
 
     #[test]

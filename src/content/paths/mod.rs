@@ -61,7 +61,7 @@ pub(super) enum PageKind {
     Bulletin(String, String),
     /// `<section>/<slug>.<day>.md`: the text that a bulletin had from that day on.
     Version(String, String, Date),
-    /// `<slug>.md`, or `<folder>/<slug>.md` in a folder of standing pages; the folder is empty at
+    /// `<slug>.md`, or `<folder>/<slug>.md` in a folder of static pages; the folder is empty at
     /// the root.
     Page(String, String),
     /// `bodies/_index.md` or `topics/_index.md`.
@@ -266,7 +266,7 @@ fn classify_page(
     }
     let kind = match parts.as_slice() {
         [folder, _, ..] if page_folders.contains(folder) && parts[1..] != ["_index"] => {
-            standing_page(path, &parts)?
+            static_page(path, &parts)?
         }
         _ => page_kind(path, &parts)?,
     };
@@ -328,8 +328,8 @@ fn page_kind(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic
     }
 }
 
-/// The kind of a file below a folder of standing pages: `departments/housing.md`.
-fn standing_page(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic>> {
+/// The kind of a file below a folder of static pages: `departments/housing.md`.
+fn static_page(path: &Arc<str>, parts: &[&str]) -> Result<PageKind, Box<Diagnostic>> {
     let parts = match parts {
         [page @ .., "index"] if page.len() > 1 => page,
         parts => parts,

@@ -1,14 +1,14 @@
-//! Folders of standing pages, told from sections of bulletins.
+//! Folders of static pages, told from sections of bulletins.
 
 use std::collections::BTreeSet;
 
 use crate::source::Snapshot;
 
-/// The keys of a standing page, by which its folder is known.
-const STANDING_PAGE_KEYS: [&str; 6] =
+/// The keys of a static page, by which its folder is known.
+const STATIC_PAGE_KEYS: [&str; 6] =
     ["title", "short_title", "summary", "draft", "order", "aliases"];
 
-/// Finds the folders of standing pages, which have no date: no file has the key `published`, and
+/// Finds the folders of static pages, which have no date: no file has the key `published`, and
 /// one or more have no other keys than those of a page. Reserved folders have pages of another
 /// kind.
 pub(super) fn page_folders(
@@ -29,8 +29,7 @@ pub(super) fn page_folders(
         let keys = front_matter_keys(snapshot.text(path).unwrap_or_default());
         if keys.contains(&"published") {
             of_bulletins.insert(folder);
-        } else if keys.contains(&"title") && keys.iter().all(|key| STANDING_PAGE_KEYS.contains(key))
-        {
+        } else if keys.contains(&"title") && keys.iter().all(|key| STATIC_PAGE_KEYS.contains(key)) {
             of_pages.insert(folder);
         }
     }

@@ -58,7 +58,7 @@ impl OutlinePage {
 }
 
 impl OutlinePage {
-    /// A standing page, whose name includes its folder.
+    /// A static page, whose name includes its folder.
     fn of_static_page(page: &BasicPage) -> Self {
         let path = page.path().strip_suffix(".md").unwrap_or(page.path());
         Self { slug: path.to_owned(), ..Self::new(page) }

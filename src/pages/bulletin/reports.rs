@@ -6,7 +6,7 @@ use crate::pages::components::chart;
 use crate::pages::components::progress::{ProgressPresenter, StatusView};
 use crate::pages::components::quantity::HighlightedText;
 use crate::pages::components::report_text::{report_text, revision_text};
-use crate::pages::components::status_text::{level_word, share, standing_word, status_word};
+use crate::pages::components::status_text::{figure_status_word, level_word, share, status_word};
 use crate::pages::context::{Context, Date};
 use crate::pages::markup::html::Html;
 use crate::record::progress::rule::{Bound, Measure};
@@ -72,8 +72,9 @@ impl<'r> ReportBuilder<'_, 'r> {
             .map(|(measure, target)| Measure { target, ..measure });
         let bound = figure.map_or(Bound::Exact, |figure| figure.bound);
         let view = self.about_goal(goal, report_text(context, source, report, language));
-        let remark =
-            figure.and_then(|figure| standing_word(locale, figure.status)).map(ToOwned::to_owned);
+        let remark = figure
+            .and_then(|figure| figure_status_word(locale, figure.status))
+            .map(ToOwned::to_owned);
         let target = target
             .map(|target| ProgressPresenter::new(context, goal, language).target_of(target).text());
         Ok(ReportView {

@@ -31,8 +31,8 @@ pub(crate) fn bounded(locale: &Locale, bound: Bound, amount: String) -> String {
 }
 
 /// Why a figure does not count; none if it does.
-pub(crate) fn standing_word(locale: &Locale, standing: FigureStatus) -> Option<&str> {
-    Some(match standing {
+pub(crate) fn figure_status_word(locale: &Locale, status: FigureStatus) -> Option<&str> {
+    Some(match status {
         FigureStatus::Counts => return None,
         FigureStatus::Superseded => locale.figure_superseded(),
         FigureStatus::BeforePeriod => locale.figure_before_period(),

@@ -3,7 +3,7 @@
 use super::progress::BulletinRef;
 use super::quantity::HighlightedText;
 use super::report_text::{report_text, revision_text};
-use super::status_text::{standing_word, status_word};
+use super::status_text::{figure_status_word, status_word};
 use crate::content::bulletin::{BulletinSource, Removal};
 use crate::language::Language;
 use crate::pages::context::{Context, Date};
@@ -116,12 +116,12 @@ impl<'r> TimelineBuilder<'_, 'r> {
             Role::Sets if evidence.is_withdrawn => Some(locale.goal_remains()),
             Role::Sets | Role::Mentions => None,
             _ if evidence.is_withdrawn => Some(locale.no_longer_counts()),
-            Role::Reports(report) => {
-                progress.figure_of(report).and_then(|figure| standing_word(locale, figure.status))
-            }
+            Role::Reports(report) => progress
+                .figure_of(report)
+                .and_then(|figure| figure_status_word(locale, figure.status)),
             Role::Overrides(judgement) => {
-                let standing = progress.overridden.map(|(_, judgement)| judgement);
-                let is_past = !standing.is_some_and(|standing| std::ptr::eq(standing, judgement));
+                let current = progress.overridden.map(|(_, judgement)| judgement);
+                let is_past = !current.is_some_and(|current| std::ptr::eq(current, judgement));
                 is_past.then(|| locale.override_ended())
             }
             Role::Revises(_) => None,

@@ -90,7 +90,7 @@ pub(super) fn footer(
     links
 }
 
-/// The public standing pages at the root; those below a folder are on the page of the folder.
+/// The public static pages at the root; those below a folder are on the page of the folder.
 fn root_pages(context: &Context<'_>) -> impl Iterator<Item = usize> {
     let content = context.record.content;
     context.record.static_pages().filter(|index| content.pages[*index].folder.is_empty())

@@ -10,7 +10,7 @@ use super::scale::{TimeScale, ValueScale};
 use crate::content::goal::{GoalFacts, GoalKind};
 use crate::language::{Language, Locale};
 use crate::pages::components::quantity::Amount;
-use crate::pages::components::status_text::{bounded, standing_word};
+use crate::pages::components::status_text::{bounded, figure_status_word};
 use crate::pages::context::Context;
 use crate::record::progress::Figure;
 use crate::record::progress::calendar::{end_of, next_expected};
@@ -293,7 +293,7 @@ impl<'r> Drawer<'_, 'r> {
             let amount = bounded(self.locale, figure.bound, amount);
             let point =
                 self.locale.chart_point(&amount, &self.locale.date(figure.report.as_of.date()));
-            match standing_word(self.locale, figure.status) {
+            match figure_status_word(self.locale, figure.status) {
                 Some(word) => self.locale.with_remark(&point, word),
                 None => point,
             }

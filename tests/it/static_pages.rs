@@ -1,4 +1,4 @@
-//! Standing pages below folders: their order, their drafts, and what tells them from bulletins.
+//! Static pages below folders: their order, their drafts, and what tells them from bulletins.
 
 use crate::harness::Folder;
 
@@ -16,7 +16,7 @@ fn city() -> Folder {
 }
 
 #[test]
-fn folder_lists_its_standing_pages_in_order() {
+fn folder_lists_its_static_pages_in_order() {
     let site = city().today();
     assert_eq!(
         site.page("/departments/").attributes(".rows h2 a", "href"),
@@ -30,7 +30,7 @@ fn folder_lists_its_standing_pages_in_order() {
 }
 
 #[test]
-fn draft_of_a_standing_page_is_nowhere() {
+fn draft_of_a_static_page_is_nowhere() {
     let folder = city();
     assert_eq!(folder.problems(), Vec::<String>::new());
     let site = folder.today();
@@ -53,7 +53,7 @@ fn undated_file_beside_bulletins_lacks_its_date() {
 }
 
 #[test]
-fn folder_of_standing_pages_needs_its_own_page() {
+fn folder_of_static_pages_needs_its_own_page() {
     let problems = Folder::city().with("offices/hall.md", page("Hall", "")).problems();
     assert!(problems.iter().any(|problem| problem.contains("unknown-section")), "{problems:?}");
 }
