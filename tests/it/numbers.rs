@@ -2,6 +2,7 @@
 
 use gazette::content::Content;
 use gazette::source::Source;
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::cli::gazette;
@@ -66,6 +67,30 @@ fn public_bulletins_get_numbers_in_order() {
     assert_eq!(desk.ledger(), first, "nothing new, nothing written");
     assert_eq!(desk.number("2023-06-01T00:00:00Z").1, "2023-001 /bulletins/later/\n");
     assert!(desk.ledger().starts_with(&first), "{}", desk.ledger());
+}
+
+#[test]
+fn audit_names_public_bulletins_without_number() {
+    let desk = Desk::new(&city());
+    let items = |at: &str| {
+        let path = desk.0.path().to_str().unwrap();
+        let arguments = ["check", path, "--publishing", "--format", "json", "--at", at];
+        let output = gazette(&arguments).output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let items = report["items"].as_array().unwrap().iter();
+        items.filter(|item| item["name"] == "numbers").cloned().collect::<Vec<_>>()
+    };
+    assert!(items(IN_2022).is_empty(), "a site without numbers");
+    desk.number(IN_2022);
+    // The draft and the bulletin of the next year are not public.
+    assert_eq!(items(IN_2022)[0]["state"], "passed");
+    let late = &items("2023-06-01T00:00:00Z")[0];
+    assert_eq!(late["state"], "failed");
+    assert_eq!(late["paths"], serde_json::json!(["bulletins/later.md"]));
+    assert!(late["help"].as_str().unwrap().contains("`gazette number`"), "{late}");
+    let gone = "published: 2023-01-01\ngone: { on: 2023-01-02, reason: It was wrong. }";
+    desk.replace("bulletins/later.md", "published: 2023-01-01", gone);
+    assert_eq!(items("2023-06-01T00:00:00Z")[0]["state"], "passed");
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub fn audit(content: &Content, edition: &Edition) -> AuditReport {
     items.extend(sections::check_dates(&record));
     items.push(sections::check_sources(&record));
     items.extend(sections::check_consultations(&record));
+    items.extend(sections::check_numbers(&record));
     items.extend(pages::check_cn_gov_tags(&record, edition));
     items.extend(pages::check_footer(&record));
     items.push(pages::check_accessibility_statement(&record, edition));

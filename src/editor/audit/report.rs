@@ -129,6 +129,7 @@ fn chinese_name(name: &str) -> &str {
         "dates" => "日期",
         "sources" => "来源",
         "consultations" => "征求意见",
+        "numbers" => "编号",
         "cn-gov" => "政府网站标签",
         "accessibility-statement" => "无障碍声明",
         "security-txt" => "安全联络",

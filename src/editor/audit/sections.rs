@@ -1,4 +1,4 @@
-//! Checks of the record: fresh and non-empty sections, plausible dates, named sources.
+//! Checks of the record: fresh and non-empty sections, plausible dates, named sources, numbers.
 
 use jiff::Timestamp;
 
@@ -137,6 +137,30 @@ pub(super) fn check_consultations(record: &Record<'_>) -> Option<AuditItem> {
         message!(
             "publish the outcome, and name its bulletin in `consultation.outcome` of these files",
             "请公布结果，并在这些文件的 `consultation.outcome` 里写上该公报的名称"
+        ),
+    ))
+}
+
+/// Checks that each public bulletin has its permanent number. A site without numbers has no item.
+pub(super) fn check_numbers(record: &Record<'_>) -> Option<AuditItem> {
+    if record.content.numbers.entries.is_empty() {
+        return None;
+    }
+    let missing: Vec<String> = record
+        .bulletins
+        .iter()
+        .filter(|bulletin| bulletin.number.is_none())
+        .map(|bulletin| bulletin.source.path().to_string())
+        .collect();
+    let (count, bulletins) = (missing.len(), record.bulletins.len());
+    let message = message!(
+        "public bulletins without a permanent number: {count} of {bulletins}",
+        "没有永久编号的已公开公报：{count}/{bulletins}"
+    );
+    Some(AuditItem::new("numbers", "bulletins", missing.is_empty(), message).paths(missing).help(
+        message!(
+            "run `gazette number`, which adds them to `numbers.toml`",
+            "请运行 `gazette number`，编号会写入 `numbers.toml`"
         ),
     ))
 }
