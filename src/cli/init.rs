@@ -1,6 +1,6 @@
 //! `gazette init`: the files of a new site.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Timestamp;
@@ -8,11 +8,11 @@ use jiff::tz::TimeZoneDatabase;
 
 use super::arguments::{LanguageArguments, parse_base_url, parse_instant};
 use super::output::{CommandResult, Failure, print, print_error};
-use crate::diagnostic::{Diagnostics, MessageLanguage, Severity, message};
+use crate::diagnostic::{Diagnostics, Message, MessageLanguage, Severity, message};
 use crate::editor::kit::{self, Repository, SiteOutline};
 use crate::editor::starter::Starter;
 use crate::record;
-use crate::source::{Snapshot, WriteError, starter_templates, write_new};
+use crate::source::{Snapshot, WriteError, read_file, starter_templates, write_new};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -61,19 +61,47 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     };
     let mut files = starter.files(&starter_templates());
     files.extend(kit_files(&files, message_language)?);
+    let kept = take_kept(&arguments.folder, &mut files);
     write_new(&arguments.folder, &files).map_err(|error| write_failure(error, message_language))?;
     for (path, _) in &files {
         print(&arguments.folder.join(path).display().to_string())?;
     }
-    let folder = arguments.folder.display();
-    let next = message!(
+    for path in kept {
+        let note =
+            message!("`{path}` exists already and stays as it is", "`{path}` 已存在，保持原样");
+        print_error(note.get(message_language));
+    }
+    print_error(next_step(&arguments.folder).get(message_language));
+    Ok(())
+}
+
+/// Files that a repository often has before its site, and that the site does not need.
+const KEPT: [&str; 2] = ["README.md", ".gitignore"];
+
+/// Takes away those of [`KEPT`] that exist already, and returns their paths.
+fn take_kept(folder: &Path, files: &mut Vec<(String, String)>) -> Vec<&'static str> {
+    let kept: Vec<&str> = KEPT
+        .into_iter()
+        .filter(|path| matches!(read_file(&folder.join(path)), Ok(Some(_))))
+        .collect();
+    files.retain(|(path, _)| !kept.contains(&path.as_str()));
+    kept
+}
+
+fn next_step(folder: &Path) -> Message {
+    if folder == Path::new(".") {
+        return message!(
+            "next: `gazette serve --preview` shows the site; settings are in `content/site.toml`",
+            "下一步：运行 `gazette serve --preview` 查看网站；设置在 `content/site.toml` 中"
+        );
+    }
+    let folder = folder.display();
+    message!(
         "next: `cd {folder}`, then `gazette serve --preview` shows the site; settings are in \
          `content/site.toml`",
         "下一步：`cd {folder}`，再运行 `gazette serve --preview` 查看网站；设置在 \
          `content/site.toml` 中"
-    );
-    print_error(next.get(message_language));
-    Ok(())
+    )
 }
 
 /// The files for editors. Fails if the settings given as arguments are wrong.

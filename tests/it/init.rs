@@ -63,13 +63,29 @@ fn new_site_and_its_export_name_no_city() {
     let all = files(root.path());
     assert!(all.len() > 100, "{}", all.len());
     for (path, text) in all {
-        for word in ["Harbin", "harbin", "哈尔滨", "my399", "ilac;", "#5b3a8e;--d"] {
+        for word in ["Harbin", "harbin", "哈尔滨", "urban-jobs", "my399", "ilac;", "#5b3a8e;--d"]
+        {
             assert!(!text.contains(word), "{word} in {path}");
         }
     }
     let again = run(root.path(), &["init"]);
     assert_eq!(again.status.code(), Some(1));
     assert!(text(&again.stderr).contains("nothing was written"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn repository_with_readme_becomes_a_site() {
+    let root = TempDir::new().unwrap();
+    std::fs::write(root.path().join("README.md"), "Our repository.\n").unwrap();
+    std::fs::write(root.path().join(".gitignore"), "target/\n").unwrap();
+    let output = run(root.path(), &["init"]);
+    let said = text(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("`README.md` exists already and stays as it is"), "{said}");
+    assert!(said.contains("next: `gazette serve"), "{said}");
+    assert_eq!(std::fs::read(root.path().join("README.md")).unwrap(), b"Our repository.\n");
+    assert_eq!(std::fs::read(root.path().join(".gitignore")).unwrap(), b"target/\n");
+    assert!(run(root.path(), &["check"]).status.success());
 }
 
 #[test]

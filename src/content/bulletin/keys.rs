@@ -19,7 +19,7 @@ pub(crate) const REVISED: &[&str] = &["target", "to"];
 const DAY: Phrase = Phrase::typed("2022-06-30");
 
 /// The goal of a report, a revision or an override.
-const THE_GOAL: Key = Key::required("goal", Goal, Phrase::typed("urban-jobs-2022"))
+const THE_GOAL: Key = Key::required("goal", Goal, Phrase::typed("new-homes"))
     .label("Goal", "目标")
     .description("The goal.");
 

@@ -172,7 +172,7 @@ pub fn bulletin(
             "related goals, by the names of their files without `.md`",
             "相关目标，填写目标文件名（不带 `.md`）"
         ))
-        .line("# mentions: [urban-jobs-2022]")
+        .line("# mentions: [new-homes]")
     } else {
         let names: Vec<&str> = goals.iter().map(|(name, _)| *name).collect();
         file.comment(&message!("related goals", "相关目标"))

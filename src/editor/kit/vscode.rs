@@ -116,7 +116,7 @@ const YEAR: &str = "${CURRENT_YEAR}";
 
 /// A tab stop with a choice of the names of goals.
 fn goal_choice(outline: &SiteOutline, place: u8) -> String {
-    choice(place, outline.goals.iter().map(|goal| goal.slug.as_str()), "urban-jobs-2022")
+    choice(place, outline.goals.iter().map(|goal| goal.slug.as_str()), "new-homes")
 }
 
 fn whole_files(outline: &SiteOutline) -> [Snippet; 2] {
