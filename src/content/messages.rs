@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::site::Site;
 use super::syntax::parser_errors;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
-use crate::language::{Locale, LocaleError, MissingMessage};
+use crate::language::{Locale, LocaleError, MissingMessage, fallback_tag};
 use crate::source::Snapshot;
 
 /// How many missing messages a diagnostic names. `gazette new language` writes all of them.
@@ -50,10 +50,11 @@ fn read_language(
             let missing = messages.missing();
             if !missing.is_empty() {
                 let message = missing_messages_text(tag, &missing);
+                let shown = fallback_tag(tag);
                 let help = message!(
-                    "they are shown in English; `gazette new language {tag}` writes all of them \
+                    "they are shown in `{shown}`; `gazette new language {tag}` writes all of them \
                      into `i18n/{tag}.ftl`, to be translated",
-                    "它们显示为英文；运行 `gazette new language {tag}`，会把它们全部写入 \
+                    "它们显示为 `{shown}` 的用语；运行 `gazette new language {tag}`，会把它们全部写入 \
                      `i18n/{tag}.ftl`，供翻译"
                 );
                 let wrong = Diagnostic::warning(Code::MissingMessage, blamed, 0..0, message);

@@ -9,9 +9,10 @@ use std::fmt;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::civil;
-use unic_langid::LanguageIdentifier;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use super::format::{Formats, Tick};
+use super::is_chinese;
 use super::own_names::own_name;
 use super::phrases::phrases;
 use super::plural::PluralForm;
@@ -24,6 +25,13 @@ pub fn builtin_messages(tag: &str) -> Option<&'static str> {
         "zh" => Some(include_str!("../../locales/zh.ftl")),
         _ => None,
     }
+}
+
+/// The tag of the program's own messages that stand in for those a language lacks: Chinese for
+/// every kind of Chinese, English for all others.
+#[must_use]
+pub fn fallback_tag(tag: &str) -> &'static str {
+    if is_chinese(tag) { "zh" } else { "en" }
 }
 
 /// The reason why a locale cannot be made.
@@ -102,10 +110,11 @@ macro_rules! define_phrases {
 /// The texts of the interface in one language.
 pub struct Locale {
     tag: String,
+    is_right_to_left: bool,
     plain: Plain,
     formats: Formats,
     bundle: FluentBundle<FluentResource>,
-    /// The messages that are shown in English.
+    /// The messages that are shown in another language.
     missing: Vec<&'static str>,
 }
 
@@ -127,6 +136,7 @@ impl Locale {
     /// Fails if the tag is unknown, or if the city's file is not valid Fluent.
     pub fn new(tag: &str, own: Option<&str>) -> Result<Self, LocaleError> {
         let identifier: LanguageIdentifier = tag.parse().map_err(|_| LocaleError::UnknownTag)?;
+        let is_right_to_left = identifier.character_direction() == CharacterDirection::RTL;
         let formats = Formats::new(tag).ok_or(LocaleError::UnknownTag)?;
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Pages set direction and language in HTML; Unicode isolation marks would show up in
@@ -144,10 +154,17 @@ impl Locale {
             // The messages that are there already keep their place.
             let name = format!("language-name = {}", own_name(tag));
             let _ = bundle.add_resource(parsed(&name)?);
-            let _ = bundle.add_resource(parsed(builtin_messages("en").unwrap_or_default())?);
+            let fallback = builtin_messages(fallback_tag(tag)).unwrap_or_default();
+            let _ = bundle.add_resource(parsed(fallback)?);
         }
-        let mut locale =
-            Self { tag: tag.to_owned(), plain: Plain::default(), formats, bundle, missing };
+        let mut locale = Self {
+            tag: tag.to_owned(),
+            is_right_to_left,
+            plain: Plain::default(),
+            formats,
+            bundle,
+            missing,
+        };
         locale.fill();
         Ok(locale)
     }
@@ -162,7 +179,7 @@ impl Locale {
         Self::new("en", None).expect("the program's own English is whole")
     }
 
-    /// The messages that this language lacks; they are shown in English.
+    /// The messages that this language lacks; those of [`fallback_tag`] are shown.
     #[must_use]
     pub fn missing(&self) -> Vec<MissingMessage> {
         self.missing.iter().map(|key| MissingMessage(key)).collect()
@@ -172,6 +189,12 @@ impl Locale {
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag
+    }
+
+    /// Whether its script is written from right to left.
+    #[must_use]
+    pub const fn is_right_to_left(&self) -> bool {
+        self.is_right_to_left
     }
 
     /// A number: `83,000`.
@@ -303,5 +326,20 @@ mod tests {
         assert!(locale.missing().is_empty());
         assert!(matches!(Locale::new("en", Some("home = { $")), Err(LocaleError::Syntax(..))));
         assert!(!Locale::new("fr", None).unwrap().missing().is_empty());
+    }
+
+    #[test]
+    fn language_without_messages_has_those_nearest() {
+        for (tag, name, home, is_right_to_left) in [
+            ("zh-Hant", "繁體中文", "首页", false),
+            ("zh-TW", "繁體中文", "首页", false),
+            ("pt-BR", "Português", "Home", false),
+            ("ug", "ئۇيغۇرچە", "Home", true),
+            ("ar-EG", "العربية", "Home", true),
+        ] {
+            let locale = Locale::new(tag, None).unwrap();
+            let found = (locale.language_name(), locale.home(), locale.is_right_to_left());
+            assert_eq!(found, (name, home, is_right_to_left), "{tag}");
+        }
     }
 }

@@ -15,7 +15,7 @@ mod text;
 mod unfilled;
 
 pub use format::Tick;
-pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages};
+pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages, fallback_tag};
 pub use number::WrittenNumber;
 pub use numeral::ChineseNumeral;
 pub use plural::PluralForm;

@@ -29,11 +29,17 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("ug", "ئۇيغۇرچە"),
     ("uk", "Українська"),
     ("vi", "Tiếng Việt"),
+    ("zh-Hant", "繁體中文"),
+    ("zh-HK", "繁體中文"),
+    ("zh-MO", "繁體中文"),
+    ("zh-TW", "繁體中文"),
+    ("zh", "简体中文"),
 ];
 
 /// The name of a language in itself, or its tag.
 pub(super) fn own_name(tag: &str) -> &str {
-    let base = tag.split('-').next().unwrap_or(tag);
-    let name = OWN_NAMES.iter().find(|(known, _)| *known == tag || *known == base);
+    let name = OWN_NAMES.iter().find(|(known, _)| {
+        tag.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    });
     name.map_or(tag, |(_, name)| *name)
 }

@@ -2,19 +2,19 @@
 
 use std::fmt::Write as _;
 
-use super::locale::{Locale, builtin_messages};
+use super::locale::{Locale, builtin_messages, fallback_tag};
 use super::own_names::own_name;
 use super::plural::PluralForm;
 
-/// The messages of a language as comments with the English words, after those that a file has
+/// The messages of a language as comments with the words shown instead, after those that a file has
 /// already. Returns the whole file.
 #[must_use]
 pub fn commented_messages(tag: &str, file: &str) -> String {
-    let english = builtin_messages("en").unwrap_or_default();
+    let fallback = builtin_messages(fallback_tag(tag)).unwrap_or_default();
     let mut text = if file.is_empty() { header(tag) } else { file.trim_end().to_owned() + "\n" };
     let known: Vec<&str> = file.lines().filter_map(key_of).collect();
     let mut is_shown = true;
-    for line in english.lines().skip(1) {
+    for line in fallback.lines().skip(1) {
         if let Some(key) = key_of(line) {
             is_shown = !known.contains(&key) && (key != "language-name" || !file.is_empty());
         }
@@ -43,8 +43,9 @@ fn header(tag: &str) -> String {
         "# The interface in the language `{tag}`.\n\
          # Remove `# ` before a message and translate the words behind `=`. Keep what is in \
          braces.\n\
-         # A message that is still a comment is shown in English.\n{forms}\n\
+         # A message that is still a comment is shown in `{}`.\n{forms}\n\
          language-name = {}\n",
+        fallback_tag(tag),
         own_name(tag)
     )
 }

@@ -7,7 +7,7 @@ use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::content::{record_of, site};
 use crate::diagnostic::{MessageLanguage, message};
 use crate::editor::kit::scaffold::{Words, translation};
-use crate::language::{Locale, builtin_messages, commented_messages};
+use crate::language::{Locale, builtin_messages, commented_messages, fallback_tag};
 use crate::source::replace_file;
 
 #[derive(Debug, Clone, Args)]
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 /// Adds a language to `site.toml` if it is not there, begins the pages that every language has, and
-/// writes the messages that it lacks into `i18n/`, as comments with the English words.
+/// writes the messages that it lacks into `i18n/`, as comments with the words shown instead.
 pub(super) fn new_language(
     arguments: &Arguments,
     message_language: MessageLanguage,
@@ -51,12 +51,12 @@ pub(super) fn new_language(
     if text != written {
         replace(&workspace, &path, &text)?;
     }
-    let path = workspace.display_path(&path);
+    let (path, shown) = (workspace.display_path(&path), fallback_tag(tag));
     workspace.print_note(&message!(
         "next: translate the messages in {path}, and the pages with `gazette new translation`; \
-         what is not translated yet is shown in English",
+         what is not translated yet is shown in `{shown}`",
         "下一步：翻译 {path} 中的界面用语，并用 `gazette new translation` 翻译页面；未翻译的用语\
-         显示为英文"
+         显示为 `{shown}` 的"
     ));
     Ok(())
 }
