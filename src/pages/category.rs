@@ -9,6 +9,7 @@ use super::data::file_kind::FileKind;
 use super::data::page::StatusCount;
 use super::data::page::category::CategoryData;
 use super::data::references::{BulletinLink, CategoryLink, GoalLink};
+use super::layout::description::describe_list;
 use super::layout::navigation::{Crumb, item_title};
 use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
@@ -48,7 +49,11 @@ pub(super) fn render(
     let mut meta =
         PageMeta::everywhere(context, language, |language| record.category_path(id, language));
     meta.title.clone_from(&text.title.value);
-    meta.description = lead.map(ToOwned::to_owned);
+    let goals = category.goals.iter().map(|goal| record.goal(*goal).source);
+    let titles = goals.map(|goal| &*goal.texts.in_language(language).title.value);
+    meta.description = lead
+        .map(ToOwned::to_owned)
+        .or_else(|| describe_list(context.locale(language), &text.title.value, titles));
     meta.above = vec![Crumb {
         title: item_title(context, PageRef::Goals, language),
         href: Some(PageRef::Goals.path(record.content, language)),

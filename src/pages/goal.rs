@@ -12,6 +12,7 @@ use super::components::timeline::{EvidenceView, timeline};
 use super::context::{Context, Date};
 use super::data::page::goal::GoalData;
 use super::discovery::calendars::{CalendarFile, calendar_path, has_goal_entry};
+use super::layout::description::describe_text;
 use super::layout::navigation::{Crumb, item_title};
 use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, schema_org};
 use super::markup::html::Html;
@@ -215,8 +216,12 @@ impl<'r> GoalPageBuilder<'_, 'r> {
             .collect();
         let mut meta = PageMeta::new(language, Some(path.to_owned()), versions);
         meta.title.clone_from(&self.text.title.value);
-        meta.description = self.text.summary.as_ref().map(|summary| summary.value.clone());
         let category = record.category(self.goal.category).source.texts.in_language(language);
+        let described = describe_text(self.text);
+        meta.description =
+            Some(described.unwrap_or_else(|| {
+                context.locale(language).label(&meta.title, &category.title.value)
+            }));
         meta.above = vec![
             Crumb {
                 title: item_title(context, PageRef::Goals, language),

@@ -13,6 +13,7 @@ use super::data::page::home::HomeData;
 use super::data::page::{Head, StatusCount};
 use super::data::references::{BulletinLink, CategoryLink};
 use super::goal_list::Selection;
+use super::layout::description::describe_bulletins;
 use super::layout::navigation::item_title;
 use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::output::{Output, RenderError};
@@ -67,7 +68,7 @@ pub(super) fn render(
     let goals: Vec<GoalId> = record.goal_ids().collect();
     let tally = record.status_counts(goals.iter().copied());
     let page = HomePage {
-        layout: Layout::new(context, meta(context, text, lead, language)),
+        layout: Layout::new(context, meta(context, text, lead, &current, language)),
         lead,
         goals: goal_count_by_category(context, goals.len(), record.categories.len(), language),
         goals_href: PageRef::Goals.path(record.content, language),
@@ -108,13 +109,16 @@ fn meta(
     context: &Context<'_>,
     text: Option<&Text>,
     lead: Option<&str>,
+    latest: &[BulletinId],
     language: Language,
 ) -> PageMeta {
     let name = context.locale(language).home();
     let mut meta = PageMeta::everywhere(context, language, |language| context.root(language));
     meta.title = text
         .map_or_else(|| context.site_name(language).to_owned(), |text| text.title.value.clone());
-    meta.description = lead.map(ToOwned::to_owned);
+    meta.description = lead
+        .map(ToOwned::to_owned)
+        .or_else(|| describe_bulletins(context, &meta.title, latest, language));
     meta.government_tags = cn_gov_meta::column_tags(name, lead.unwrap_or_default(), name);
     meta
 }

@@ -11,6 +11,7 @@ use super::data::page::Head;
 use super::data::page::section::SectionData;
 use super::data::references::BulletinLink;
 use super::discovery::calendars::{CalendarFile, calendar_path, has_bulletin_entries};
+use super::layout::description::describe_bulletins;
 use super::layout::navigation::Crumb;
 use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
@@ -124,8 +125,7 @@ impl List {
         let record = context.record;
         let source = record.sections[self.place].source;
         let text = source.texts.in_language(language);
-        let shown = self.shown(page);
-        let pages = self.pages();
+        let (shown, pages) = (self.shown(page), self.pages());
         let locale = context.locale(language);
         let name = &text.title.value;
         let heading = match self.year {
@@ -146,7 +146,10 @@ impl List {
         } else {
             (None, Html::default())
         };
-        meta.description = summary.map(ToOwned::to_owned);
+        meta.description = lead
+            .map(str::to_owned)
+            .or_else(|| Some(locale.label(&meta.title, summary?)))
+            .or_else(|| describe_bulletins(context, &meta.title, shown, language));
         let calendar = self.calendar_path(context, language);
         meta.feeds.extend(calendar.clone().map(|href| FeedLink::calendar(name, href)));
         meta.above = self.crumbs(context, language, page, &heading, name);

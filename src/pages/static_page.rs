@@ -6,6 +6,7 @@ use super::context::Context;
 use super::data::file_kind::FileKind;
 use super::data::page::Head;
 use super::data::page::static_page::StaticPageData;
+use super::layout::description::describe_text;
 use super::layout::navigation::section_crumb;
 use super::layout::{Layout, PageMeta, cn_gov_meta};
 use super::markup::html::Html;
@@ -39,7 +40,7 @@ pub(super) fn render(
     let lead = text.summary.as_ref().map(|summary| summary.value.as_str());
     let mut meta = PageMeta::new(language, Some(path.clone()), versions);
     meta.title.clone_from(&text.title.value);
-    meta.description = lead.map(ToOwned::to_owned);
+    meta.description = describe_text(text);
     meta.above = section_crumb(context, &page.folder, language).into_iter().collect();
     meta.government_tags =
         cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);

@@ -23,6 +23,8 @@ pub use index::Indexer;
 pub use index::corpus::{Corpus, Document, DocumentKind};
 pub use query::execute::{Hit, SearchResults};
 pub use query::facets::Facets;
+pub(crate) use text::plain_text::from_markdown as plain_text;
+
 pub use request::{Filters, MAX_PAGE, MAX_QUERY, PER_PAGE, SearchRequest, SortOrder};
 
 use highlight::Highlighter;

@@ -1,6 +1,8 @@
 //! The frame of every page: alerts, the strip at the top, the lines of the footer, and the link by
 //! which readers report a mistake.
 
+use std::collections::BTreeMap;
+
 use gazette::source::Source;
 
 use crate::harness::{Folder, SITE, Site, TODAY, edition_of, instant, repository};
@@ -115,4 +117,34 @@ fn cn_gov_city_has_every_official_line() {
     let site = Site::new(edition_of(&snapshot, TODAY));
     assert_eq!(site.page("/").texts(".official li").len(), 6);
     assert_eq!(site.page("/").text(".strip"), "云泾市人民政府门户网站");
+}
+
+#[test]
+fn every_page_has_a_description_of_its_own() {
+    let fixture = |name: &str| {
+        let folder = repository().join("tests/fixtures").join(name);
+        let (snapshot, _) = Source::Directory(folder).snapshot().expect("the fixture");
+        Site::new(edition_of(&snapshot, "2024-11-20T04:00:00Z"))
+    };
+    for site in [fixture("rimewater"), fixture("cn-gov"), city().today()] {
+        let mut described = BTreeMap::new();
+        for path in site.html_paths() {
+            let page = site.page(&path);
+            if page.meta("robots").is_some() {
+                continue;
+            }
+            let description = page.meta("description").unwrap_or_default();
+            assert!(!description.is_empty(), "{path} has no description");
+            if let Some(other) = described.insert(description.clone(), path.clone()) {
+                panic!("{path} and {other} have the same description: {description}");
+            }
+        }
+    }
+}
+
+#[test]
+fn page_of_right_to_left_language_says_so() {
+    let site = city().with("site.toml", SITE.replace("\"zh\"]", "\"zh\", \"ug\"]")).today();
+    assert_eq!(site.page("/ug/").attribute("html", "dir"), "rtl");
+    assert!(site.page("/zh/").all("html[dir]").is_empty());
 }

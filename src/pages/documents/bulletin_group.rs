@@ -13,6 +13,7 @@ use crate::pages::data::page::section::SectionData;
 use crate::pages::data::page::static_page::StaticPageData;
 use crate::pages::data::references::BulletinLink;
 use crate::pages::discovery::calendars::{CalendarFile, calendar_path, has_bulletin_entries};
+use crate::pages::layout::description::{describe_bulletins, describe_list};
 use crate::pages::layout::navigation::{Crumb, item_title};
 use crate::pages::layout::{FeedLink, Layout, PageMeta, cn_gov_meta};
 use crate::pages::markup::html::Html;
@@ -68,7 +69,10 @@ pub(in crate::pages) fn render(
     let (title, lead) = (group.title(language), group.summary(language));
     let mut meta = PageMeta::everywhere(context, language, path_in);
     title.clone_into(&mut meta.title);
-    meta.description = lead.map(ToOwned::to_owned);
+    meta.description = match lead {
+        Some(lead) => Some(lead.to_owned()),
+        None => describe_bulletins(context, title, &group.bulletins, language),
+    };
     meta.above = vec![Crumb {
         title: item_title(context, group.list, language),
         href: Some(group.list.path(record.content, language)),
@@ -153,9 +157,12 @@ pub(in crate::pages) fn render_list(
     let mut meta =
         PageMeta::everywhere(context, language, |language| item.path(record.content, language));
     meta.title.clone_from(&title);
-    meta.description = lead.map(ToOwned::to_owned);
+    let groups: Vec<&BulletinGroup<'_>> =
+        record.groups.iter().filter(|group| group.list == item).collect();
+    let names = groups.iter().map(|group| group.title(language));
+    meta.description = lead.map(ToOwned::to_owned).or_else(|| describe_list(locale, &title, names));
     meta.government_tags = cn_gov_meta::column_tags(&title, lead.unwrap_or_default(), &title);
-    let rows = record.groups.iter().filter(|group| group.list == item).map(|group| GroupRow {
+    let rows = groups.iter().map(|group| GroupRow {
         href: group.page.path(record.content, language),
         title: group.title(language),
         summary: group.summary(language).unwrap_or_default(),

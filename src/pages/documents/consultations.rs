@@ -10,6 +10,7 @@ use crate::pages::data::file_kind::FileKind;
 use crate::pages::data::page::Head;
 use crate::pages::data::page::section::SectionData;
 use crate::pages::data::references::BulletinLink;
+use crate::pages::layout::description::describe_bulletins;
 use crate::pages::layout::{Layout, PageMeta, cn_gov_meta};
 use crate::pages::output::{Output, RenderError};
 use crate::record::{ConsultationState, PageRef};
@@ -40,8 +41,9 @@ pub(in crate::pages) fn render(
     let title = locale.consultations();
     let mut meta = PageMeta::everywhere(context, language, path_in);
     title.clone_into(&mut meta.title);
-    meta.government_tags = cn_gov_meta::column_tags(title, "", title);
     let ids = record.consultations();
+    meta.description = describe_bulletins(context, title, &ids, language);
+    meta.government_tags = cn_gov_meta::column_tags(title, "", title);
     let groups = ConsultationState::ALL.map(|state| {
         let mut of_state = ids.clone();
         of_state.retain(|id| record.bulletin(*id).consultation.is_some_and(|it| it.state == state));

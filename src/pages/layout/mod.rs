@@ -2,6 +2,7 @@
 
 pub(crate) mod alerts;
 pub(crate) mod cn_gov_meta;
+pub(crate) mod description;
 pub(crate) mod legislation;
 pub(crate) mod look;
 pub(crate) mod navigation;
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use self::description::description_or;
 use self::look::{AlertView, FooterLineView, LookView};
 use self::navigation::{Crumb, NavigationLink, breadcrumb, footer, navigation};
 use crate::content::site::{Profile, Site};
@@ -209,8 +211,8 @@ impl<'r> Layout<'r> {
             alerts: context.alerts(language),
             original: changed_original(context, language, meta.path.as_deref()),
             mistakes,
+            description: description_or(meta.description, &document_title, meta.is_indexed),
             document_title,
-            description: meta.description,
             alternates: alternates(context, &meta.versions),
             switches: switches(context, language, &meta.versions),
             search: SearchBox::new(context, language),
