@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::body::Digest;
-use super::compress::{CompressionLevel, Compressor};
+use super::compress::{Compression, Compressor};
 use super::compressed_file::{CompressedFile, PagesByInputs};
 use super::{CachePolicy, Edition, LanguageRoot, PathEntry, QueryRedirect, Resource, Summary};
 use crate::language::{Language, Languages};
@@ -35,7 +35,7 @@ impl CompressedOutput {
         let digest = Digest::new(&blake3::hash(&body));
         let body = match previous.and_then(|edition| edition.body(&path)) {
             Some(known) if *known.digest() == digest => Arc::clone(known),
-            _ => Arc::new(compressor.compress(digest, body, media_type)),
+            _ => Arc::new(compressor.compress(digest, body, media_type, language)),
         };
         let file = CompressedFile { path: path.into(), media_type, language, body, memento };
         Self { file, kind, shell }
@@ -60,7 +60,7 @@ fn pages_by_inputs(made: &[MadeOutputs<CompressedOutput>]) -> PagesByInputs {
 pub(super) fn assemble(
     record: &Record<'_>,
     made: Vec<MadeOutputs<CompressedOutput>>,
-    level: CompressionLevel,
+    compression: Compression,
     search: Search,
 ) -> Option<Edition> {
     let count = made.iter().map(|made| made.outputs.len()).sum();
@@ -69,7 +69,7 @@ pub(super) fn assemble(
     for output in made.into_iter().flat_map(|made| made.outputs) {
         builder.add(output);
     }
-    builder.finish(record, level, search)
+    builder.finish(record, compression, search)
 }
 
 struct EditionBuilder<'l> {
@@ -173,7 +173,7 @@ impl<'l> EditionBuilder<'l> {
     fn finish(
         self,
         record: &Record<'_>,
-        level: CompressionLevel,
+        compression: Compression,
         search: Search,
     ) -> Option<Edition> {
         let summary = Summary {
@@ -196,7 +196,7 @@ impl<'l> EditionBuilder<'l> {
             path_prefix: record.content.site.path_prefix().into(),
             entries: self.entries,
             pages: self.pages,
-            level,
+            compression,
             query_redirects: self.query_redirects,
             search,
             default: roots.next()?,

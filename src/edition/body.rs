@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use blake3::Hash;
 use bytes::Bytes;
 
-use super::encoding::{self, Encoding};
+use super::encoding::{self, Encoding, FAST_GZIP_LEVEL};
+use super::packed::Packed;
 
 /// The level of brotli: 6 to 9 make pages no smaller; 10 does, and takes a hundred times as long.
 pub(super) const BROTLI_LEVEL: i32 = 5;
@@ -18,9 +19,9 @@ pub(super) const BROTLI_LEVEL: i32 = 5;
 const EXPORT_BROTLI_LEVEL: i32 = 3;
 const EXPORT_ZSTD_LEVEL: i32 = 1;
 
-/// The largest body whose brotli coding is made for its first request, in bytes of the identity:
-/// that takes about a millisecond. Larger ones get it from [`Body::prepare`].
-const MAX_ON_REQUEST: usize = 32 << 10;
+/// The largest body whose codings are made for their first request, in bytes of the identity:
+/// brotli takes about a millisecond. Larger ones get it from [`Body::prepare`].
+pub(super) const MAX_ON_REQUEST: usize = 32 << 10;
 
 /// The largest body that has a brotli coding made after the compile. A larger one is a data file;
 /// its brotli would occupy a core for seconds.
@@ -32,30 +33,47 @@ pub struct Body {
     digest: Digest,
     /// The length of the identity in bytes.
     length: usize,
-    /// At least one of `identity` and `gzip` is kept.
-    identity: Option<Bytes>,
-    gzip: Option<Bytes>,
-    zstd: Option<Bytes>,
-    brotli: Brotli,
+    codings: Codings,
 }
 
-/// The brotli coding of a body.
-#[derive(Debug)]
-pub(super) enum Brotli {
+/// The codings of a body. At least one of `identity`, `packed` and `gzip` is kept.
+#[derive(Debug, Default)]
+pub(super) struct Codings {
+    pub(super) identity: Option<Bytes>,
+    pub(super) packed: Option<Packed>,
+    pub(super) gzip: Coding,
+    pub(super) zstd: Option<Bytes>,
+    pub(super) brotli: Coding,
+}
+
+/// A coding of a body.
+#[derive(Debug, Default)]
+pub(super) enum Coding {
     /// There is none.
+    #[default]
     None,
     Kept(Bytes),
-    /// It is made from another coding after the compile.
+    /// It is made from what is kept, after the compile.
     Lazy(OnceLock<Bytes>),
 }
 
-/// The codings of a body that are kept from the start.
-#[derive(Debug)]
-pub(super) struct Codings {
-    pub(super) identity: Option<Bytes>,
-    pub(super) gzip: Option<Bytes>,
-    pub(super) zstd: Option<Bytes>,
-    pub(super) brotli: Brotli,
+impl Coding {
+    /// A coding that is kept if there is one.
+    pub(super) fn kept(bytes: Option<Bytes>) -> Self {
+        bytes.map_or(Self::None, Self::Kept)
+    }
+
+    pub(super) fn lazy() -> Self {
+        Self::Lazy(OnceLock::new())
+    }
+
+    fn bytes(&self, make: impl FnOnce() -> Bytes) -> Option<&Bytes> {
+        match self {
+            Self::None => None,
+            Self::Kept(bytes) => Some(bytes),
+            Self::Lazy(bytes) => Some(bytes.get_or_init(make)),
+        }
+    }
 }
 
 /// Half of the hash of an identity, in hexadecimal digits: 128 bits make collisions practically
@@ -111,8 +129,7 @@ impl EntityTag {
 
 impl Body {
     pub(super) fn new(digest: Digest, length: usize, codings: Codings) -> Self {
-        let Codings { identity, gzip, zstd, brotli } = codings;
-        Self { digest, length, identity, gzip, zstd, brotli }
+        Self { digest, length, codings }
     }
 
     pub(super) fn digest(&self) -> &Digest {
@@ -136,23 +153,22 @@ impl Body {
         EntityTag::new(&self.digest, encoding)
     }
 
-    /// The codings that a client can get, the identity first, each with its length. A coding
-    /// without a length is made for its first request and is smaller than the others.
+    /// The codings that a client can get, the identity first, each with its length. A coding that
+    /// is made after the compile has no length, whether it is made already or not, so that the
+    /// choice among them does not depend on earlier requests. It is smaller than the identity.
     pub fn codings(&self) -> impl Iterator<Item = (Encoding, Option<usize>)> {
-        let kept = |bytes: &Option<Bytes>| bytes.as_ref().map(|bytes| Some(bytes.len()));
-        let brotli = match &self.brotli {
-            Brotli::None => None,
-            Brotli::Kept(bytes) => Some(Some(bytes.len())),
-            Brotli::Lazy(bytes) => match bytes.get() {
-                Some(bytes) => Some(Some(bytes.len())),
-                None => (self.length <= MAX_ON_REQUEST).then_some(None),
-            },
+        let length = |coding: &Coding| match coding {
+            Coding::None => None,
+            Coding::Kept(bytes) => Some(Some(bytes.len())),
+            Coding::Lazy(bytes) => {
+                (self.length <= MAX_ON_REQUEST || bytes.get().is_some()).then_some(None)
+            }
         };
         let all = [
             (Encoding::Identity, Some(Some(self.length))),
-            (Encoding::Gzip, kept(&self.gzip)),
-            (Encoding::Zstd, kept(&self.zstd)),
-            (Encoding::Brotli, brotli),
+            (Encoding::Gzip, length(&self.codings.gzip)),
+            (Encoding::Zstd, self.codings.zstd.as_ref().map(|bytes| Some(bytes.len()))),
+            (Encoding::Brotli, length(&self.codings.brotli)),
         ];
         all.into_iter().filter_map(|(encoding, length)| Some((encoding, length?)))
     }
@@ -160,19 +176,14 @@ impl Body {
     /// The bytes in a coding that [`Body::codings`] names, and in the identity otherwise.
     #[must_use]
     pub fn bytes(&self, encoding: Encoding) -> Bytes {
-        let kept = match encoding {
+        let Codings { gzip, zstd, brotli, .. } = &self.codings;
+        let found = match encoding {
             Encoding::Identity => None,
-            Encoding::Gzip => self.gzip.as_ref(),
-            Encoding::Zstd => self.zstd.as_ref(),
-            Encoding::Brotli => match &self.brotli {
-                Brotli::None => None,
-                Brotli::Kept(bytes) => Some(bytes),
-                Brotli::Lazy(bytes) => {
-                    Some(bytes.get_or_init(|| encoding::brotli(&self.identity(), BROTLI_LEVEL)))
-                }
-            },
+            Encoding::Gzip => gzip.bytes(|| encoding::gzip(&self.identity(), FAST_GZIP_LEVEL)),
+            Encoding::Zstd => zstd.as_ref(),
+            Encoding::Brotli => brotli.bytes(|| encoding::brotli(&self.identity(), BROTLI_LEVEL)),
         };
-        kept.cloned().unwrap_or_else(|| self.identity())
+        found.cloned().unwrap_or_else(|| self.identity())
     }
 
     /// The bytes in every coding that makes them smaller, for files beside each other, the identity
@@ -180,16 +191,21 @@ impl Body {
     #[must_use]
     pub fn all_codings(&self) -> Vec<(Encoding, Bytes)> {
         let identity = self.identity();
-        let mut all = vec![(Encoding::Identity, identity.clone())];
-        all.extend(self.gzip.clone().map(|gzip| (Encoding::Gzip, gzip)));
-        let (brotli, zstd) = match &self.brotli {
-            Brotli::Lazy(_) => {
+        let gzip = match &self.codings.gzip {
+            Coding::None => None,
+            Coding::Kept(gzip) => Some(gzip.clone()),
+            Coding::Lazy(_) => encoding::smaller_gzip(&identity, FAST_GZIP_LEVEL),
+        };
+        let (brotli, zstd) = match &self.codings.brotli {
+            Coding::Lazy(_) => {
                 let brotli = encoding::smaller_brotli(&identity, EXPORT_BROTLI_LEVEL);
                 (brotli, encoding::zstd(&identity, EXPORT_ZSTD_LEVEL))
             }
-            Brotli::Kept(brotli) => (Some(brotli.clone()), self.zstd.clone()),
-            Brotli::None => (None, self.zstd.clone()),
+            Coding::Kept(brotli) => (Some(brotli.clone()), self.codings.zstd.clone()),
+            Coding::None => (None, self.codings.zstd.clone()),
         };
+        let mut all = vec![(Encoding::Identity, identity)];
+        all.extend(gzip.map(|gzip| (Encoding::Gzip, gzip)));
         all.extend(brotli.map(|brotli| (Encoding::Brotli, brotli)));
         all.extend(zstd.map(|zstd| (Encoding::Zstd, zstd)));
         all
@@ -198,10 +214,11 @@ impl Body {
     /// The uncompressed bytes.
     #[must_use]
     pub fn identity(&self) -> Bytes {
-        match (&self.identity, &self.gzip) {
-            (Some(identity), _) => identity.clone(),
-            (None, Some(gzip)) => encoding::gunzip(gzip, self.length),
-            (None, None) => Bytes::new(),
+        match &self.codings {
+            Codings { identity: Some(identity), .. } => identity.clone(),
+            Codings { packed: Some(packed), .. } => packed.unpack(self.length),
+            Codings { gzip: Coding::Kept(gzip), .. } => encoding::gunzip(gzip, self.length),
+            _ => Bytes::new(),
         }
     }
 
@@ -219,11 +236,32 @@ impl Body {
         digits[..digest.len()].copy_from_slice(digest.as_bytes());
         let identity = coding(Encoding::Identity);
         let codings = Codings {
-            gzip: coding(Encoding::Gzip),
-            zstd: coding(Encoding::Zstd),
-            brotli: coding(Encoding::Brotli).map_or(Brotli::None, Brotli::Kept),
             identity: identity.clone(),
+            packed: None,
+            gzip: Coding::kept(coding(Encoding::Gzip)),
+            zstd: coding(Encoding::Zstd),
+            brotli: Coding::kept(coding(Encoding::Brotli)),
         };
         Self::new(Digest(digits), identity.map_or(0, |bytes| bytes.len()), codings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codings_do_not_depend_on_earlier_requests() {
+        let codings = Codings {
+            identity: Some(Bytes::from("page ".repeat(100))),
+            gzip: Coding::lazy(),
+            brotli: Coding::lazy(),
+            ..Codings::default()
+        };
+        let body = Body::new(Digest([b'0'; Digest::DIGITS]), 500, codings);
+        let before: Vec<_> = body.codings().collect();
+        assert!(body.bytes(Encoding::Gzip).len() < 100);
+        assert!(body.bytes(Encoding::Brotli).len() < 100);
+        assert_eq!(body.codings().collect::<Vec<_>>(), before);
     }
 }

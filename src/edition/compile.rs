@@ -9,10 +9,10 @@ use jiff::Timestamp;
 
 use super::Edition;
 use super::assemble::{CompressedOutput, assemble};
-use super::compress::{CompressionLevel, Compressor};
+use super::compress::{Compression, CompressionLevel, Compressor};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
-use crate::pages::{self, MadeOutputs, OutputKind, RenderError};
+use crate::pages::{self, InputHash, MadeOutputs, Output, OutputKind, OutputSink, RenderError};
 use crate::record::{Record, Target};
 use crate::search::{Corpus, Search};
 
@@ -83,18 +83,13 @@ pub fn compile_after(
     }
     let (record, record_time) = timed(|| Record::at(content, instant));
     let level = CompressionLevel::for_site(&record);
-    let previous = previous.filter(|edition| edition.level == level);
+    let previous = previous.filter(|edition| edition.compression.level() == level);
+    let mut compression = Compression::default();
     let (outputs, pages_time) = timed(|| {
-        pages::render_each(
-            &record,
-            assets,
-            || Compressor::new(level),
-            |compressor, output| CompressedOutput::new(compressor, output, previous),
-            |inputs| {
-                let pages = previous?.pages.get(&inputs)?;
-                Some(pages.iter().map(CompressedOutput::again).collect())
-            },
-        )
+        pages::render_each(&record, assets, |typical| {
+            compression = Compression::new(level, previous, typical);
+            CompressingSink { compression: compression.clone(), previous }
+        })
     });
     let outputs = outputs.map_err(CompileError::Page)?;
     let ((), check_time) = timed(|| check_paths(&record, &outputs, &mut diagnostics));
@@ -102,7 +97,7 @@ pub fn compile_after(
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
     let (search, corpus_time) = timed(|| Search::new(Corpus::of(content, &record)));
-    let (edition, assemble_time) = timed(|| assemble(&record, outputs, level, search));
+    let (edition, assemble_time) = timed(|| assemble(&record, outputs, compression, search));
     Ok(CompileOutput {
         edition: edition.ok_or(CompileError::Page(RenderError::MissingErrorPage))?,
         warnings: diagnostics.into_sorted(),
@@ -112,6 +107,30 @@ pub fn compile_after(
             assemble: check_time + assemble_time,
         },
     })
+}
+
+/// Compresses outputs, and uses those of the previous edition again.
+struct CompressingSink<'p> {
+    compression: Compression,
+    previous: Option<&'p Edition>,
+}
+
+impl OutputSink for CompressingSink<'_> {
+    type Worker = Compressor;
+    type Made = CompressedOutput;
+
+    fn new_worker(&self) -> Compressor {
+        Compressor::new(&self.compression)
+    }
+
+    fn take(&self, compressor: &mut Compressor, output: Output) -> CompressedOutput {
+        CompressedOutput::new(compressor, output, self.previous)
+    }
+
+    fn reuse(&self, inputs: InputHash) -> Option<Vec<CompressedOutput>> {
+        let pages = self.previous?.pages.get(&inputs)?;
+        Some(pages.iter().map(CompressedOutput::again).collect())
+    }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

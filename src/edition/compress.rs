@@ -1,24 +1,58 @@
-//! Compresses bodies: all codings at once for a small site, gzip alone for a large one.
+//! Compresses bodies: all codings at once for a small site; for a large one only as they are kept.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::body::{BROTLI_LEVEL, Body, Brotli, Codings, Digest};
-use super::encoding::{Encoding, exact, smaller_brotli, zstd};
+use super::Edition;
+use super::body::{BROTLI_LEVEL, Body, Coding, Codings, Digest, MAX_ON_REQUEST};
+use super::encoding::{Encoding, FAST_GZIP_LEVEL, exact, smaller_brotli, smaller_gzip, zstd};
+use super::packed::{Dictionaries, Packer};
 use super::resource::{CachePolicy, Resource};
+use crate::language::Language;
+use crate::pages::Output;
 use crate::record::Record;
 
 /// How hard to compress.
 ///
 /// A city's site has a few megabytes: every coding is made and kept, so that no request waits. A
-/// very large one would delay the start of the server and fill its memory: it keeps gzip, from
-/// which the other codings are made for a request. The level depends only on the texts, so that
-/// every machine makes the same bytes, and is known before the first page is rendered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CompressionLevel {
+/// very large one would delay the start of the server and fill its memory: it keeps short pages
+/// packed and long ones as gzip, from which the other codings are made for a request. The level
+/// depends only on the texts, so that every machine makes the same bytes, and is known before the
+/// first page is rendered.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CompressionLevel {
+    #[default]
     High,
     Fast,
+}
+
+/// How an edition compresses and keeps its bodies.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Compression {
+    level: CompressionLevel,
+    dictionaries: Dictionaries,
+}
+
+impl Compression {
+    /// Dictionaries are those of the previous edition, and those of typical outputs of which it has
+    /// none.
+    pub(super) fn new(
+        level: CompressionLevel,
+        previous: Option<&Edition>,
+        typical: &[Output],
+    ) -> Self {
+        let mut dictionaries =
+            previous.map(|edition| edition.compression.dictionaries.clone()).unwrap_or_default();
+        if level == CompressionLevel::Fast {
+            dictionaries.add_missing(typical);
+        }
+        Self { level, dictionaries }
+    }
+
+    pub(super) fn level(&self) -> CompressionLevel {
+        self.level
+    }
 }
 
 /// The largest site that is compressed at the high level, in bytes of its pages by estimate: 8 MiB
@@ -40,74 +74,88 @@ impl CompressionLevel {
         let sizes = record.public_texts().map(|text| text.body.markdown.len() + FRAME_BYTES);
         if sizes.sum::<usize>() <= MAX_HIGH_BYTES { Self::High } else { Self::Fast }
     }
-
-    fn gzip(self) -> libdeflater::CompressionLvl {
-        let level = match self {
-            Self::High => 9,
-            // 2 % larger than level 6, in half the time.
-            Self::Fast => 1,
-        };
-        libdeflater::CompressionLvl::new(level).unwrap_or_default()
-    }
 }
 
 /// The level of brotli for a body that is made for one request.
 const DYNAMIC_BROTLI_LEVEL: i32 = 4;
 
+const GZIP_LEVEL: i32 = 9;
+
 const ZSTD_LEVEL: i32 = 12;
 
-/// Compresses bodies one after the other and reuses what the compressors allocate.
+/// Compresses bodies one after the other.
 pub(super) struct Compressor {
     level: CompressionLevel,
-    gzip: libdeflater::Compressor,
-    /// The output of gzip before its length is known.
-    buffer: Vec<u8>,
+    packer: Packer,
 }
 
 impl Compressor {
-    pub(super) fn new(level: CompressionLevel) -> Self {
-        Self { level, gzip: libdeflater::Compressor::new(level.gzip()), buffer: Vec::new() }
+    pub(super) fn new(compression: &Compression) -> Self {
+        let Compression { level, dictionaries } = compression;
+        Self { level: *level, packer: Packer::new(dictionaries.clone()) }
     }
 
-    /// Compresses a body with this digest.
-    pub(super) fn compress(&mut self, digest: Digest, body: Bytes, media_type: &str) -> Body {
+    /// Compresses the body of an output; it has this digest.
+    pub(super) fn compress(
+        &mut self,
+        digest: Digest,
+        body: Bytes,
+        media_type: &str,
+        language: Option<Language>,
+    ) -> Body {
         let length = body.len();
-        let gzip = if is_compressible(media_type) { self.gzip(&body) } else { None };
-        let is_compressed = gzip.is_some();
-        let codings = match self.level {
-            CompressionLevel::High => Codings {
-                brotli: if is_compressed {
-                    smaller_brotli(&body, BROTLI_LEVEL).map_or(Brotli::None, Brotli::Kept)
-                } else {
-                    Brotli::None
-                },
-                zstd: if is_compressed { zstd(&body, ZSTD_LEVEL) } else { None },
-                gzip,
-                identity: Some(exact(body)),
-            },
-            CompressionLevel::Fast => Codings {
-                brotli: if is_compressed { Brotli::Lazy(OnceLock::new()) } else { Brotli::None },
-                zstd: None,
-                identity: (!is_compressed || length > MAX_UNPACKED).then(|| exact(body)),
-                gzip,
-            },
+        let is_worth_it = is_compressible(media_type) && length >= MIN_BYTES;
+        let codings = if is_worth_it {
+            match self.level {
+                CompressionLevel::High => compress_in_all_codings(body),
+                CompressionLevel::Fast => self.compress_to_keep(body, media_type, language),
+            }
+        } else {
+            Codings { identity: Some(exact(body)), ..Codings::default() }
         };
         Body::new(digest, length, codings)
     }
 
-    /// The body as gzip; `None` if that makes it no smaller.
-    fn gzip(&mut self, body: &Bytes) -> Option<Bytes> {
-        if body.len() < MIN_BYTES {
-            return None;
+    fn compress_to_keep(
+        &mut self,
+        body: Bytes,
+        media_type: &str,
+        language: Option<Language>,
+    ) -> Codings {
+        let is_short = body.len() <= MAX_ON_REQUEST;
+        let packed = if is_short { self.packer.pack(&body, media_type, language) } else { None };
+        if packed.is_some() {
+            return Codings {
+                packed,
+                gzip: Coding::lazy(),
+                brotli: Coding::lazy(),
+                ..Codings::default()
+            };
         }
-        // libdeflate writes neither a time nor a system into the header, so every machine makes the
-        // same bytes.
-        let bound = self.gzip.gzip_compress_bound(body.len());
-        if self.buffer.len() < bound {
-            self.buffer.resize(bound, 0);
+        let Some(gzip) = smaller_gzip(&body, FAST_GZIP_LEVEL) else {
+            return Codings { identity: Some(exact(body)), ..Codings::default() };
+        };
+        let is_kept = body.len() > MAX_UNPACKED;
+        Codings {
+            identity: is_kept.then(|| exact(body)),
+            gzip: Coding::Kept(gzip),
+            brotli: Coding::lazy(),
+            ..Codings::default()
         }
-        let length = self.gzip.gzip_compress(body, &mut self.buffer).ok()?;
-        (length < body.len()).then(|| Bytes::copy_from_slice(&self.buffer[..length]))
+    }
+}
+
+/// Makes every coding; none if gzip makes the body no smaller.
+fn compress_in_all_codings(body: Bytes) -> Codings {
+    let Some(gzip) = smaller_gzip(&body, GZIP_LEVEL) else {
+        return Codings { identity: Some(exact(body)), ..Codings::default() };
+    };
+    Codings {
+        packed: None,
+        gzip: Coding::Kept(gzip),
+        zstd: zstd(&body, ZSTD_LEVEL),
+        brotli: Coding::kept(smaller_brotli(&body, BROTLI_LEVEL)),
+        identity: Some(exact(body)),
     }
 }
 
@@ -119,16 +167,14 @@ pub(super) fn compress_dynamic(
     language: &str,
     encoding: Encoding,
 ) -> Resource {
-    let mut codings =
-        Codings { identity: Some(body.clone()), gzip: None, zstd: None, brotli: Brotli::None };
+    let mut codings = Codings { identity: Some(body.clone()), ..Codings::default() };
     if body.len() >= MIN_BYTES {
         match encoding {
             Encoding::Identity => {}
-            Encoding::Gzip => codings.gzip = Compressor::new(CompressionLevel::Fast).gzip(body),
+            Encoding::Gzip => codings.gzip = Coding::kept(smaller_gzip(body, FAST_GZIP_LEVEL)),
             Encoding::Zstd => codings.zstd = zstd(body, 1),
             Encoding::Brotli => {
-                let compressed = smaller_brotli(body, DYNAMIC_BROTLI_LEVEL);
-                codings.brotli = compressed.map_or(Brotli::None, Brotli::Kept);
+                codings.brotli = Coding::kept(smaller_brotli(body, DYNAMIC_BROTLI_LEVEL));
             }
         }
     }

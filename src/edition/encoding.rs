@@ -47,6 +47,27 @@ pub(super) fn gunzip(gzip: &[u8], length: usize) -> Bytes {
     Bytes::from(body)
 }
 
+/// The level of gzip for a body that is compressed for one request, or on a large site: 2 % larger
+/// than level 6, in half the time.
+pub(super) const FAST_GZIP_LEVEL: i32 = 1;
+
+/// Compresses with gzip. libdeflate writes neither a time nor a system into the header, so every
+/// machine makes the same bytes.
+pub(super) fn gzip(body: &[u8], level: i32) -> Bytes {
+    let level = libdeflater::CompressionLvl::new(level).unwrap_or_default();
+    let mut compressor = libdeflater::Compressor::new(level);
+    let mut compressed = vec![0; compressor.gzip_compress_bound(body.len())];
+    // The output has as much room as the worst case needs.
+    let length = compressor.gzip_compress(body, &mut compressed).unwrap_or_default();
+    compressed.truncate(length);
+    exact(Bytes::from(compressed))
+}
+
+/// Compresses with gzip; `None` if that makes the bytes no fewer.
+pub(super) fn smaller_gzip(body: &[u8], level: i32) -> Option<Bytes> {
+    if_smaller(gzip(body, level), body)
+}
+
 /// Compresses with zstd; `None` if that makes the bytes no fewer.
 pub(super) fn zstd(body: &[u8], level: i32) -> Option<Bytes> {
     let compressed = zstd::bulk::compress(body, level).ok()?;

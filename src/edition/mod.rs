@@ -8,6 +8,7 @@ mod compile;
 mod compress;
 mod compressed_file;
 mod encoding;
+mod packed;
 mod resource;
 mod search;
 
@@ -25,7 +26,7 @@ use compressed_file::PagesByInputs;
 pub use crate::pages::{ERROR_ID_MARK, ErrorPage, Memento, PageShell, ShellKind};
 pub use body::{Body, EntityTag};
 pub use compile::{CompileError, CompileOutput, CompileTimings, compile, compile_after};
-pub(crate) use compress::CompressionLevel;
+pub(crate) use compress::Compression;
 pub use encoding::Encoding;
 pub use resource::{CachePolicy, PathEntry, Resource};
 pub use search::SearchFormat;
@@ -39,7 +40,7 @@ pub struct Edition {
     pub(crate) entries: HashMap<Arc<str>, PathEntry>,
     /// For the next edition.
     pub(crate) pages: PagesByInputs,
-    pub(crate) level: CompressionLevel,
+    pub(crate) compression: Compression,
     /// Former addresses with a query, by their path.
     pub(crate) query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,
     pub(crate) search: Search,

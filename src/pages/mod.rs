@@ -66,8 +66,26 @@ pub fn render(
     record: &Record<'_>,
     builtin: &[(String, Bytes)],
 ) -> Result<Vec<Output>, RenderError> {
-    let made = render_each(record, builtin, || (), |(), output| output, |_| None)?;
+    let made = render_each(record, builtin, |_| Plain)?;
     Ok(made.into_iter().flat_map(|made| made.outputs).collect())
+}
+
+/// Keeps outputs as they are.
+struct Plain;
+
+impl OutputSink for Plain {
+    type Worker = ();
+    type Made = Output;
+
+    fn new_worker(&self) {}
+
+    fn take(&self, (): &mut (), output: Output) -> Output {
+        output
+    }
+
+    fn reuse(&self, _: InputHash) -> Option<Vec<Output>> {
+        None
+    }
 }
 
 /// The outputs of one job.
@@ -78,19 +96,30 @@ pub struct MadeOutputs<T> {
     pub outputs: Vec<T>,
 }
 
-/// Renders as [`render`] does, and hands each output on as soon as it is made, so that not all of
-/// them are in memory at once. `new_state` makes what `take` uses on one thread. `reuse` returns
-/// the outputs that were made from the same inputs before; they are not rendered again.
+/// Takes outputs as soon as they are made, so that not all of them are in memory at once.
+pub trait OutputSink: Sync {
+    /// What one thread uses for many outputs.
+    type Worker;
+    type Made: Send;
+
+    fn new_worker(&self) -> Self::Worker;
+
+    fn take(&self, worker: &mut Self::Worker, output: Output) -> Self::Made;
+
+    /// The outputs that were made from the same inputs before; they are not rendered again.
+    fn reuse(&self, inputs: InputHash) -> Option<Vec<Self::Made>>;
+}
+
+/// Renders as [`render`] does, into a sink that is made from typical outputs: those of the newest
+/// bulletin in each language.
 ///
 /// # Errors
 /// Fails as [`render`] does.
-pub fn render_each<S, T: Send>(
+pub fn render_each<S: OutputSink>(
     record: &Record<'_>,
     builtin: &[(String, Bytes)],
-    new_state: impl Fn() -> S + Sync + Send,
-    take: impl Fn(&mut S, Output) -> T + Sync + Send,
-    reuse: impl Fn(InputHash) -> Option<Vec<T>> + Sync + Send,
-) -> Result<Vec<MadeOutputs<T>>, RenderError> {
+    new_sink: impl FnOnce(&[Output]) -> S,
+) -> Result<Vec<MadeOutputs<S::Made>>, RenderError> {
     let assets = Assets::new(record, builtin);
     let look = LookView::new(record, &assets);
     let context = Context::new(record, &assets, &look);
@@ -105,18 +134,23 @@ pub fn render_each<S, T: Send>(
     let jobs = jobs(record, &lists);
     let inputs = Inputs::new(&context);
     let prefix = record.content.site.path_prefix();
-    let mut made: Vec<MadeOutputs<T>> = jobs
+    let sink = new_sink(&typical_outputs(&context)?);
+    let mut made: Vec<MadeOutputs<S::Made>> = jobs
         .par_iter()
         .with_max_len(MAX_JOBS)
-        .map_init(&new_state, |state, job| {
-            let inputs = job.inputs(&inputs);
-            if let Some(outputs) = inputs.and_then(&reuse) {
-                return Ok(MadeOutputs { inputs, outputs });
-            }
-            let outputs = job.run(&context)?.into_iter();
-            let outputs = outputs.map(|output| take(state, output.with_path_prefix(prefix)));
-            Ok(MadeOutputs { inputs, outputs: outputs.collect() })
-        })
+        .map_init(
+            || sink.new_worker(),
+            |worker, job| {
+                let inputs = job.inputs(&inputs);
+                if let Some(outputs) = inputs.and_then(|inputs| sink.reuse(inputs)) {
+                    return Ok(MadeOutputs { inputs, outputs });
+                }
+                let outputs = job.run(&context)?.into_iter();
+                let outputs =
+                    outputs.map(|output| sink.take(worker, output.with_path_prefix(prefix)));
+                Ok(MadeOutputs { inputs, outputs: outputs.collect() })
+            },
+        )
         .collect::<Result<_, RenderError>>()?;
     let mut rest = redirects(&context, &lists);
     rest.extend(assets.all().map(|asset| {
@@ -125,9 +159,26 @@ pub fn render_each<S, T: Send>(
         output.kind = if asset.is_hashed { OutputKind::Asset } else { OutputKind::File };
         output
     }));
-    let outputs = rest.into_par_iter().map_init(&new_state, take).collect();
+    let rest = rest.into_par_iter();
+    let outputs =
+        rest.map_init(|| sink.new_worker(), |worker, output| sink.take(worker, output)).collect();
     made.push(MadeOutputs { inputs: None, outputs });
     Ok(made)
+}
+
+/// The outputs of the newest bulletin in each language.
+fn typical_outputs(context: &Context<'_>) -> Result<Vec<Output>, RenderError> {
+    let record = context.record;
+    let mut outputs = Vec::new();
+    for language in record.languages() {
+        let newest = record.bulletin_ids().find_map(|id| {
+            Some(Job::Bulletin(id, record.bulletin(id).source.texts.get(language)?))
+        });
+        if let Some(job) = newest {
+            outputs.extend(job.run(context)?);
+        }
+    }
+    Ok(outputs)
 }
 
 /// How many jobs one thread takes at most at once: a few, so that no core waits for the other at

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::content::Content;
 use crate::edition::{
-    Body, CachePolicy, CompressionLevel, ERROR_ID_MARK, Edition, Encoding, ErrorPage, LanguageRoot,
+    Body, CachePolicy, Compression, ERROR_ID_MARK, Edition, Encoding, ErrorPage, LanguageRoot,
     Memento, PageShell, PathEntry, QueryRedirect, Resource, ShellKind, Summary,
 };
 use crate::language::{Language, Languages};
@@ -64,7 +64,7 @@ pub(crate) fn edition() -> Edition {
         path_prefix: "".into(),
         entries: found.into_iter().chain(others).collect(),
         pages: HashMap::new(),
-        level: CompressionLevel::High,
+        compression: Compression::default(),
         query_redirects: query_redirects(),
         default: language("/", "en"),
         others: vec![language("/zh/", "zh")],

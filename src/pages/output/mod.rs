@@ -168,7 +168,7 @@ impl Output {
         Ok(Self::file(path, media_type, Some(language), Bytes::from(body)))
     }
 
-    pub(super) fn file(
+    pub(crate) fn file(
         path: String,
         media_type: &'static str,
         language: Option<Language>,
