@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::ConnectionType;
 use actix_web::{App, HttpRequest, HttpResponse, web};
 use arc_swap::Guard;
 
@@ -64,5 +65,9 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
     if let Some(log) = state.access_log() {
         log.write(&request, &response, route, elapsed);
     }
-    request_body::close_if_body_unread(response, body)
+    let mut response = request_body::close_if_body_unread(response, body);
+    if state.is_finishing() {
+        response.head_mut().set_connection_type(ConnectionType::Close);
+    }
+    response
 }

@@ -23,6 +23,9 @@ pub(super) struct Readiness<'e> {
     stale: bool,
     /// `preparing`, `ready` or `failed`.
     search: &'static str,
+    /// When the reload began that has not ended yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reloading_since: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     errors: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,6 +75,7 @@ impl<'e> Readiness<'e> {
             instant: edition.instant().to_string(),
             stale: failure.is_some(),
             search: search_state(edition),
+            reloading_since: state.reload_start().map(|start| start.to_string()),
             errors: failure.map(|failed| failed.failure.errors),
             failed_at: failure.map(|failed| failed.at.to_string()),
             stale_since: failure.map(|failed| failed.since.to_string()),
@@ -136,6 +140,8 @@ mod tests {
         );
         assert_eq!(ready(&state), (200, format!("{outdated}\n")));
 
+        state.begin_reload(at);
+        assert!(ready(&state).1.contains(r#""reloading_since":"2022-05-06T00:00:00Z""#));
         state.publish(fixture::edition());
         assert_eq!(ready(&state), (200, format!("{fresh}\n")));
 

@@ -25,6 +25,9 @@ const RECHECK: Duration = Duration::from_mins(1);
 /// The time before a retry if a compile made no edition that is valid now.
 const RETRY: Duration = Duration::from_mins(1);
 
+/// The time after which a reload that has not ended is worth a warning.
+const SLOW_RELOAD: Duration = Duration::from_secs(20);
+
 /// The cause of a recompile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger {
@@ -102,14 +105,14 @@ fn keep_current(
 }
 
 /// Compiles once, and publishes the edition or records the failure.
-#[expect(clippy::disallowed_methods, reason = "operators see when a reload failed")]
+#[expect(clippy::disallowed_methods, reason = "operators see when a reload began or failed")]
 fn compile_once(
     state: &State,
     trigger: Trigger,
     recompile: &mut impl FnMut(Trigger, &Edition) -> Result<Edition, CompileFailure>,
 ) {
     let started = Instant::now();
-    state.begin_reload();
+    state.begin_reload(Timestamp::now());
     notify_reloading();
     let result = catch_unwind(AssertUnwindSafe(|| recompile(trigger, &state.load_edition())));
     let outcome = result.unwrap_or_else(|panic| {
@@ -137,6 +140,25 @@ fn compile_once(
         }
     }
     notify_ready();
+}
+
+/// Warns once of each reload that takes so long that the file system may hang.
+#[expect(clippy::disallowed_methods, reason = "the time of a reload is compared with the clock")]
+pub(super) async fn warn_of_slow_reloads(state: Arc<State>) {
+    let mut warned = None;
+    loop {
+        tokio::time::sleep(SLOW_RELOAD / 4).await;
+        let Some(since) = state.reload_start() else { continue };
+        let is_slow = Timestamp::now().duration_since(since).unsigned_abs() >= SLOW_RELOAD;
+        if is_slow && warned != Some(since) {
+            warned = Some(since);
+            tracing::warn!(
+                %since,
+                "the reload has not ended: does the file system hang? Still serving the edition \
+                 before it"
+            );
+        }
+    }
 }
 
 /// A time for the log, whose JSON has no numbers of 128 bits.

@@ -23,7 +23,7 @@ use super::admin::systemd::{feed_watchdog, notify_ready, notify_stopping};
 use super::app::create_app;
 use super::lane::{Deadlines, Lane, Stream};
 use super::listener::Listener;
-use super::reload::Reloader;
+use super::reload::{Reloader, warn_of_slow_reloads};
 use super::state::State;
 
 /// The time after which an idle connection is closed: more than the 60 s of nginx, so that nginx
@@ -38,6 +38,15 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The deadlines of the fast lane, and of connections that it handed over.
 pub(crate) const DEADLINES: Deadlines = Deadlines { head: 5, idle: 75, write: 30, handed_over: 30 };
+
+/// The time in which the acceptor and the workers take one turn, after which no accepted connection
+/// waits for a worker: actix-server 2.10 drops those that do when it stops.
+const ACCEPTOR_TURN: Duration = Duration::from_millis(100);
+
+/// How long a stopping server waits for a request on each open connection, so that a client gets a
+/// response with `Connection: close` instead of a closed connection. A little less than the second
+/// after which actix-server 2.10 looks whether all connections have ended.
+const LAST_REQUEST: Duration = Duration::from_millis(800);
 
 /// The limit of open connections of all workers; more wait in the listener's queue. Each needs a
 /// file descriptor and at most 128 KiB for a head. That is a limit of actix-http, as are 96 header
@@ -73,7 +82,9 @@ pub fn listen_for_reloads() -> io::Result<Signal> {
 /// Serves until SIGTERM or SIGINT. SIGHUP requests a reload.
 ///
 /// A signal to stop makes `/readyz` respond with 503. After the drain time no connection is
-/// accepted, and requests in progress are finished. A second signal cuts the drain time short, a
+/// accepted, requests in progress are finished, and each open connection gets one more response;
+/// those that are not accepted yet stay in the queue of the socket, for the next process if the
+/// socket was passed. A second signal cuts the drain time short, a
 /// third one the requests. `started` is called once, when requests and signals are handled.
 ///
 /// # Errors
@@ -97,6 +108,7 @@ pub async fn run(
     started();
     notify_ready();
     actix_web::rt::spawn(feed_watchdog(Arc::clone(&state)));
+    actix_web::rt::spawn(warn_of_slow_reloads(Arc::clone(&state)));
     let handle = server.handle();
     let mut server = pin!(server);
 
@@ -113,6 +125,12 @@ pub async fn run(
         () = tokio::time::sleep(drain) => {}
     }
     tracing::info!("stopping: finishing the requests in progress");
+    state.finish();
+    drop(handle.pause());
+    tokio::select! {
+        ended = &mut server => return ended,
+        () = tokio::time::sleep(ACCEPTOR_TURN) => {}
+    }
     // `stop` sends its command at once. Its future is not needed: `server` ends when all is done.
     drop(handle.stop(true));
     tokio::select! {
@@ -170,7 +188,7 @@ async fn new_lane<I: Into<Stream>>(
             .client_disconnect_timeout(CLOSE_TIMEOUT)
             .graceful_shutdown_signal(move || {
                 let shutdown = shutdown.clone();
-                async move { shutdown.notified().await }
+                async move { wait_for_last_requests(&shutdown).await }
             })
             .h1::<_, BoxBody>(map_config(create_app(Arc::clone(&state)), |()| AppConfig::default()))
             .new_service(())
@@ -179,12 +197,18 @@ async fn new_lane<I: Into<Stream>>(
     let lane = Lane::new(state, deadlines, application);
     let worker = Rc::downgrade(&lane.worker());
     actix_web::rt::spawn(async move {
-        shutdown.notified().await;
+        wait_for_last_requests(&shutdown).await;
         if let Some(worker) = worker.upgrade() {
             worker.stop();
         }
     });
     Ok(lane)
+}
+
+/// Waits until the server stops, and then for the last request of each open connection.
+async fn wait_for_last_requests(shutdown: &GracefulShutdownSignal) {
+    shutdown.notified().await;
+    tokio::time::sleep(LAST_REQUEST).await;
 }
 
 /// The signals that the server handles.

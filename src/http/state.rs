@@ -20,11 +20,14 @@ pub struct State {
     edition: ArcSwap<Edition>,
     failure: ArcSwapOption<FailedReload>,
     is_draining: AtomicBool,
+    is_finishing: AtomicBool,
     search_limiter: SearchLimiter,
     /// Wakes the indexing thread. Unset if there is none, as in most tests.
     indexer: OnceLock<SyncSender<()>>,
     /// The number of reloads that have begun.
     begun_reloads: AtomicU64,
+    /// When the reload began that has not ended yet.
+    reload_start: ArcSwapOption<Timestamp>,
     /// The number of reloads that have ended, successful or not.
     reloads: watch::Sender<u64>,
     metrics: Metrics,
@@ -57,9 +60,11 @@ impl State {
             edition: ArcSwap::from_pointee(edition),
             failure: ArcSwapOption::empty(),
             is_draining: AtomicBool::new(false),
+            is_finishing: AtomicBool::new(false),
             search_limiter: SearchLimiter::new(),
             indexer: OnceLock::new(),
             begun_reloads: AtomicU64::new(0),
+            reload_start: ArcSwapOption::empty(),
             reloads: watch::Sender::new(0),
             metrics: Metrics::default(),
             access_log: None,
@@ -101,7 +106,7 @@ impl State {
         self.edition.store(Arc::new(edition));
         self.failure.store(None);
         self.wake_indexer();
-        self.reloads.send_modify(|count| *count += 1);
+        self.end_reload();
     }
 
     /// Keeps the current edition and records that it is older than the content. Returns the time
@@ -109,13 +114,24 @@ impl State {
     pub(crate) fn record_failure(&self, failure: CompileFailure, at: Timestamp) -> Timestamp {
         let since = self.failure().map_or(at, |earlier| earlier.since);
         self.failure.store(Some(Arc::new(FailedReload { failure, at, since })));
-        self.reloads.send_modify(|count| *count += 1);
+        self.end_reload();
         since
     }
 
     /// Counts a reload that begins.
-    pub(crate) fn begin_reload(&self) {
+    pub(crate) fn begin_reload(&self, at: Timestamp) {
         self.begun_reloads.fetch_add(1, Ordering::SeqCst);
+        self.reload_start.store(Some(Arc::new(at)));
+    }
+
+    fn end_reload(&self) {
+        self.reload_start.store(None);
+        self.reloads.send_modify(|count| *count += 1);
+    }
+
+    /// When the reload began that has not ended yet, if there is one.
+    pub(crate) fn reload_start(&self) -> Option<Timestamp> {
+        self.reload_start.load().as_deref().copied()
     }
 
     pub(crate) fn begun_reloads(&self) -> u64 {
@@ -130,8 +146,9 @@ impl State {
     /// Records that the first edition is from the cache, because the content has errors.
     #[expect(clippy::disallowed_methods, reason = "operators see since when an edition is stale")]
     pub fn record_start_failure(&self, failure: CompileFailure) {
-        self.begin_reload();
-        self.record_failure(failure, Timestamp::now());
+        let now = Timestamp::now();
+        self.begin_reload(now);
+        self.record_failure(failure, now);
     }
 
     /// The last reload, if it failed.
@@ -151,6 +168,15 @@ impl State {
 
     pub(crate) fn is_draining(&self) -> bool {
         self.is_draining.load(Ordering::Relaxed)
+    }
+
+    /// Ends each connection with its next response from now on.
+    pub(crate) fn finish(&self) {
+        self.is_finishing.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_finishing(&self) -> bool {
+        self.is_finishing.load(Ordering::Relaxed)
     }
 
     /// Wakes the indexing thread, if there is one, and returns at once.

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -75,7 +76,19 @@ impl FolderWatcher {
         thread::Builder::new().name(name).spawn(move || self.run(&changed)).map(drop)
     }
 
+    /// Watches for good: after a panic it begins again, or changes would be missed in silence.
     fn run(mut self, changed: &dyn Fn()) {
+        loop {
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.watch(changed)));
+            if outcome.is_err() {
+                tracing::error!("panic while watching the content folder; it is watched again");
+                thread::sleep(RESCAN_WITHOUT_EVENTS);
+            }
+        }
+    }
+
+    /// Watches until there is a panic.
+    fn watch(&mut self, changed: &dyn Fn()) {
         let mut watches = Watches::new(&self.folder);
         loop {
             // A change may have happened before the watches were set.
@@ -183,5 +196,31 @@ fn wait_for_checkout(folder: &Path) {
     let end = Instant::now() + MAX_CHECKOUT;
     while lock.exists() && Instant::now() < end {
         thread::sleep(QUIET);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test changes the folder")]
+    fn watcher_goes_on_after_panic() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let (sender, changes) = channel();
+        let calls = AtomicUsize::new(0);
+        let started = FolderWatcher::new(folder.path()).start(move || {
+            let call = calls.fetch_add(1, Ordering::Relaxed);
+            let _ = sender.send(call);
+            assert!(call > 0, "a test panics here");
+        });
+        assert!(started.is_ok());
+        for call in 0..3 {
+            std::fs::write(folder.path().join(format!("{call}.md")), "x").expect("a file");
+            assert_eq!(changes.recv_timeout(Duration::from_mins(1)), Ok(call));
+        }
     }
 }

@@ -8,6 +8,7 @@ mod preview;
 
 use std::io;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -140,7 +141,11 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(server_error)?;
     let watcher = if arguments.watch { Some(watch_folder(&site)?) } else { None };
     let cache = arguments.cache.as_deref().map(Cache::new);
-    let (compiler, first) = LiveCompiler::start(&site, cache)?;
+    // A library that gets no memory panics, in place of the abort of an allocation that fails.
+    let started = catch_unwind(AssertUnwindSafe(|| LiveCompiler::start(&site, cache)));
+    let (compiler, first) = started.unwrap_or_else(|_| {
+        Err(Failure::Message("the first compile failed, see above: is there enough memory?".into()))
+    })?;
     let cache_writer = compiler.cache_writer();
     let options = ServerOptions {
         listeners: std::mem::take(&mut sockets.listeners),

@@ -137,6 +137,11 @@ impl<'w> Connection<'w> {
     /// requests had.
     fn respond(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let worker = self.worker;
+        if worker.state.is_finishing() {
+            // The application says in its response that the connection closes.
+            self.is_handing_over = true;
+            return Ok(0);
+        }
         let started = worker.stopwatch.start();
         let mut responder = worker.responder.borrow_mut();
         let progress = responder.respond(&worker.state.edition(), bytes);

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -304,7 +305,7 @@ fn closed_outputs_panic_no_command() {
         .spawn()
         .expect("it starts");
     let begun = Instant::now();
-    while !Path::new(&socket).exists() {
+    while UnixStream::connect(&socket).is_err() {
         assert!(begun.elapsed() < DEADLINE && child.try_wait().unwrap().is_none());
         std::thread::yield_now();
     }
@@ -342,6 +343,11 @@ fn entries_that_are_no_files_are_refused_in_time() {
     let deep = content.join("bulletins").join("d/".repeat(300));
     fs::create_dir_all(&deep).unwrap();
     fs::write(deep.join("x.md"), "x").unwrap();
+    // Links to links would lead to each file on 12 ways, to the eighth power.
+    for number in 0..12 {
+        symlink(".", content.join(format!("bulletins/lake/loop{number}"))).unwrap();
+        symlink("../lake", content.join(format!("bulletins/d/link{number}"))).unwrap();
+    }
     let begun = Instant::now();
     let output = run(&["check", content.to_str().unwrap(), "--format", "short"]);
     assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
@@ -358,6 +364,9 @@ fn entries_that_are_no_files_are_refused_in_time() {
         ("bulletins/large.pdf", "file/too-large"),
         ("large.csv", "file/too-large"),
         ("bulletins/nested.md", "front-matter/syntax"),
+        ("bulletins/d/d/d/d/d/d/d/d", "file/unread-folder"),
+        ("bulletins/lake/loop11", "file/unread-folder"),
+        ("bulletins/d/link11/loop11", "file/unread-folder"),
     ]);
     for (path, code) in expected {
         let is_named =

@@ -62,19 +62,23 @@ fn unix_socket_never_replaces_a_file() {
     complains_in_one_line(&run(&["--listen", &missing]), 1, "cannot listen on");
 }
 
+/// A command that serves a folder on a passed socket, as systemd does: the socket is descriptor 3
+/// of the process that the variable names.
+pub(super) fn behind(listener: &TcpListener, content: &Path) -> Command {
+    let script = "exec 3<&0 0</dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" \"$@\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", script]).arg(gazette(&[]).get_program());
+    command.arg("--content").arg(content);
+    command.stdin(Stdio::from(OwnedFd::from(listener.try_clone().unwrap())));
+    command
+}
+
 #[test]
 fn passed_socket_replaces_the_default_address() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let binary = gazette(&[]).get_program().to_owned();
-    // As systemd does: the socket is descriptor 3 of the process that the variable names.
-    let script = "exec 3<&0 0</dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" \"$@\"";
-    let mut command = Command::new("sh");
-    command.args(["-c", script]).arg(binary).arg("--content").arg(folder.path());
-    command.stdin(Stdio::from(OwnedFd::from(listener)));
-    let server = Server::start(&mut command);
-    assert_eq!(server.address, address);
+    let server = Server::start(&mut behind(&listener, folder.path()));
+    assert_eq!(server.address, listener.local_addr().unwrap());
     assert_eq!(server.get("/").status, 200);
 }
