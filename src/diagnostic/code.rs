@@ -53,6 +53,8 @@ codes! {
         UnusedFile = "file/unused",
         /// A link in the file system leads out of the content folder, or to nothing.
         SymlinkEscape = "file/symlink-escape",
+        /// A folder is too deep, or a link that would lead into a circle.
+        UnreadFolder = "file/unread-folder",
         /// A file or folder name cannot be part of an address.
         BadName = "file/bad-name",
         /// A file in a place where no kind of page is expected.

@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Diagnostic, Message, message};
 /// The pause before the second attempt; each further one waits that much longer.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Folders nested deeper than this hold no pages and are not read.
+/// Folders nested deeper than this are not read.
 const MAX_DEPTH: usize = 8;
 
 /// How often a folder that changes meanwhile is read.
@@ -44,7 +44,7 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
             files: Vec::new(),
             met: Vec::new(),
         };
-        walk.read_folder(&root, "", 0)?;
+        walk.read_folder(&root, "", Place::default())?;
         walk.read_files()?;
         if scan(&root) == walk.met {
             return Ok(collected);
@@ -60,7 +60,7 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
 /// Hidden entries are included: a Kubernetes `ConfigMap` is replaced by renaming the link `..data`.
 fn scan(root: &Path) -> FolderState {
     let mut states = Vec::new();
-    scan_folder(root, root, 0, &mut states);
+    scan_folder(root, root, Place::default(), &mut states);
     states
 }
 
@@ -114,12 +114,29 @@ enum EntryKind {
     Other,
 }
 
-fn scan_folder(root: &Path, folder: &Path, depth: usize, states: &mut FolderState) {
+/// The place of a folder in a walk. A walk ends in bounded time because of both.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// The number of folders above, up to the root.
+    depth: usize,
+    /// Whether one of the folders above, or this one, is a link.
+    is_linked: bool,
+}
+
+impl Place {
+    /// The place of a folder in this one.
+    fn inner(self, folder: &EntryState) -> Self {
+        Self { depth: self.depth + 1, is_linked: self.is_linked || folder.is_link }
+    }
+}
+
+fn scan_folder(root: &Path, folder: &Path, place: Place, states: &mut FolderState) {
     for state in list(folder).unwrap_or_default() {
-        let inner = state.is_read_folder(root, depth).then(|| state.path.clone());
+        let inner = state.is_read_folder(root, place).then(|| state.path.clone());
+        let inner_place = place.inner(&state);
         states.push(state);
         if let Some(inner) = inner {
-            scan_folder(root, &inner, depth + 1, states);
+            scan_folder(root, &inner, inner_place, states);
         }
     }
 }
@@ -155,11 +172,44 @@ impl EntryState {
 
     /// Whether it is a folder whose files belong to the content. Hidden folders, such as `.git`, do
     /// not; links to them are followed by their name.
-    fn is_read_folder(&self, root: &Path, depth: usize) -> bool {
+    fn is_read_folder(&self, root: &Path, place: Place) -> bool {
         self.kind == EntryKind::Folder
-            && depth < MAX_DEPTH
             && self.name().is_some_and(|name| !is_ignored(name))
             && self.is_within(root)
+            && self.obstacle(place).is_none()
+    }
+
+    /// The reason why a folder is not read, and what to do about it.
+    fn obstacle(&self, place: Place) -> Option<(Message, Message)> {
+        let is_loop = self.target.as_ref().is_some_and(|target| self.path.starts_with(target));
+        if is_loop {
+            return Some((
+                message!(
+                    "this link leads to a folder in which it is itself",
+                    "这个链接指向它自己所在的文件夹"
+                ),
+                message!("remove the link", "请删去这个链接"),
+            ));
+        }
+        if self.is_link && place.is_linked {
+            return Some((
+                message!(
+                    "this link to a folder is in a folder that is a link itself, so it is not \
+                     followed",
+                    "这个指向文件夹的链接位于另一个链接指向的文件夹里，因此不予读取"
+                ),
+                message!("put a copy of the folder here instead", "请改为在这里放一份文件夹副本"),
+            ));
+        }
+        (place.depth >= MAX_DEPTH).then(|| {
+            (
+                message!(
+                    "this folder is more than {MAX_DEPTH} folders deep, so nothing in it is read",
+                    "这个文件夹超过 {MAX_DEPTH} 层，其中的内容不予读取"
+                ),
+                message!("move it into a folder further up", "请把它移到上层的文件夹里"),
+            )
+        })
     }
 
     /// Whether it is no link out of the folder, or to nothing.
@@ -209,13 +259,13 @@ impl Walk<'_> {
         &mut self,
         folder: &Path,
         prefix: &str,
-        depth: usize,
+        place: Place,
     ) -> Result<(), SourceError> {
         for state in list(folder).map_err(|cause| self.read_error(prefix, cause))? {
-            let inner = state.is_read_folder(self.root, depth).then(|| state.path.clone());
+            let inner = state.is_read_folder(self.root, place).then(|| state.path.clone());
             match state.name() {
                 Some(name) if is_ignored(name) => {}
-                Some(name) => self.visit(&state, format!("{prefix}{name}"))?,
+                Some(name) => self.visit(&state, format!("{prefix}{name}"), place)?,
                 None => {
                     let name = state.path.file_name().unwrap_or_default();
                     let path = format!("{prefix}{}", name.to_string_lossy());
@@ -225,9 +275,10 @@ impl Walk<'_> {
                 }
             }
             let inner_prefix = format!("{prefix}{}/", state.name().unwrap_or_default());
+            let inner_place = place.inner(&state);
             self.met.push(state);
             if let Some(inner) = inner {
-                self.read_folder(&inner, &inner_prefix, depth + 1)?;
+                self.read_folder(&inner, &inner_prefix, inner_place)?;
             }
         }
         Ok(())
@@ -269,7 +320,7 @@ impl Walk<'_> {
     }
 
     /// Notes a file for reading, and reports what cannot be read.
-    fn visit(&mut self, entry: &EntryState, path: String) -> Result<(), SourceError> {
+    fn visit(&mut self, entry: &EntryState, path: String, place: Place) -> Result<(), SourceError> {
         if !entry.is_within(self.root) {
             let message = message!(
                 "this link points outside the content folder, or to a file that does not exist",
@@ -287,7 +338,11 @@ impl Walk<'_> {
             Some(Err(kind)) => return Err(self.read_error(&path, kind.into())),
         };
         match entry.kind {
-            EntryKind::Folder => {}
+            EntryKind::Folder => {
+                if let Some((message, help)) = entry.obstacle(place) {
+                    self.reject(Code::UnreadFolder, &path, message, help);
+                }
+            }
             EntryKind::Other => {
                 let message =
                     message!("this is neither a file nor a folder", "这既不是文件，也不是文件夹");

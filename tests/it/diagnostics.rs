@@ -132,6 +132,16 @@ fn add_special_files(case: &str, content: &Path, outside: &Path) {
             write("bulletins/lake.md", head.as_bytes());
             link(Path::new("lake.md"), "bulletins/same.md");
         }
+        "file-unread-folder" => {
+            write("files/1/2/3/4/5/6/7/8/deep.txt", b"deep");
+            write("files/1/2/3/4/5/6/7/8/9/10/11/secret.md", head.as_bytes());
+            link(Path::new("."), "files/loop");
+            // Each of two links leads to the folder of the other one.
+            write("files/a/note.txt", b"a");
+            write("files/b/note.txt", b"b");
+            link(Path::new("../b"), "files/a/other");
+            link(Path::new("../a"), "files/b/other");
+        }
         "image-heavy" => {
             // An image of 1200 by 800 pixels, according to its header.
             let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0";

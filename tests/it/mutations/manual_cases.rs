@@ -39,6 +39,9 @@ fn mutated_unreadable_file_gives_one_diagnostic() {
     std::fs::remove_file(&new).unwrap();
     std::os::unix::fs::symlink("/etc/hostname", &new).unwrap();
     assert_eq!(said(), [(Code::SymlinkEscape, at(path, 1, 1))]);
+    std::fs::remove_file(&new).unwrap();
+    std::os::unix::fs::symlink(".", folder.path().join("bulletins/loop")).unwrap();
+    assert_eq!(said(), [(Code::UnreadFolder, at("bulletins/loop", 1, 1))]);
 }
 
 #[test]

@@ -39,6 +39,7 @@ const MANUAL_CASES: &[Code] = &[
     Code::NotUtf8,
     Code::TooLarge,
     Code::SymlinkEscape,
+    Code::UnreadFolder,
     Code::ShrinkingFigure,
     Code::NoAlt,
     Code::HeavyImage,
