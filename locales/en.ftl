@@ -517,6 +517,7 @@ consultation-extended = Extended on { $on }; the last day had been { $date }
 ## Citations
 
 cite = Cite this page
+cite-paragraph = Cite a paragraph
 permanent-number = Permanent number
 citation-in-words = { $authors }, “{ $title }”, { $date }, { $url }
 

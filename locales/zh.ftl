@@ -481,6 +481,7 @@ consultation-extended = 已于{ $on }延期，原截止日期为{ $date }
 ## Citations
 
 cite = 引用本页
+cite-paragraph = 引用某一段
 permanent-number = 永久编号
 citation-in-words = { $authors }：《{ $title }》，{ $date }，{ $url }
 

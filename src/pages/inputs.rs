@@ -8,7 +8,7 @@ use blake3::Hasher;
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::markup::markdown;
+use super::markup::addresses;
 use super::section::List;
 use crate::content::Text;
 use crate::language::Language;
@@ -143,7 +143,7 @@ impl<'m, 'r> Inputs<'m, 'r> {
 
     /// The addresses to which the links and images of a text lead at this instant.
     fn links(&self, hasher: &mut InputHasher, text: &Text) {
-        for address in markdown::addresses(self.context, text) {
+        for address in addresses::of_text(self.context, text) {
             hasher.bytes(address.unwrap_or_default().as_bytes());
         }
     }

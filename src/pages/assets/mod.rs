@@ -61,7 +61,7 @@ impl Assets {
         }
         let palette = record.content.site.look.palette.css();
         let builtin = builtin.iter().map(|(name, bytes)| {
-            let bytes = with_palette(name, bytes, &palette);
+            let bytes = for_readers(name, bytes, &palette);
             (name.clone(), Asset::hashed(name, &bytes, media_type(name, &bytes), None))
         });
         Self { builtin: builtin.collect(), files }
@@ -106,10 +106,17 @@ impl Assets {
 const PALETTE_LINE: &str =
     "/* The city's own colours, from `[look]`: --accent, --deep and --mist. */\n";
 
-/// The style sheet with the city's own colours; any other asset as it is.
-fn with_palette(name: &str, bytes: &Bytes, palette: &str) -> Bytes {
+/// The style sheet with the city's own colours and without comments, which would be a part of each
+/// first view; any other asset as it is.
+fn for_readers(name: &str, bytes: &Bytes, palette: &str) -> Bytes {
     match std::str::from_utf8(bytes) {
-        Ok(style) if name == "site.css" => Bytes::from(style.replacen(PALETTE_LINE, palette, 1)),
+        Ok(style) if name == "site.css" => {
+            let style = style.replacen(PALETTE_LINE, palette, 1);
+            let mut parts = style.split("/*");
+            let first = parts.next().unwrap_or_default().to_owned();
+            let rest = parts.filter_map(|part| part.split_once("*/"));
+            Bytes::from(rest.fold(first, |style, (_, after)| style + after))
+        }
         _ => bytes.clone(),
     }
 }

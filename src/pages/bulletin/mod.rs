@@ -52,6 +52,8 @@ struct BulletinPage<'r> {
     citation: Option<CitationView>,
     contents: Vec<(String, String)>,
     body: Html,
+    /// The first words of each paragraph of the text.
+    paragraphs: Vec<String>,
     reports: Vec<ReportView<'r>>,
     sets: Vec<GoalGroup<'r>>,
     mentions: Vec<GoalGroup<'r>>,
@@ -120,6 +122,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
     fn page(&self, path: &str) -> askama::Result<BulletinPage<'r>> {
         let (context, language) = (self.context, self.language);
         let facts = &self.bulletin.source.facts;
+        let (body, paragraphs) = markdown::render_with_paragraphs(context, self.text, language);
         Ok(BulletinPage {
             layout: Layout::new(context, self.meta(path)),
             title: &self.text.title.value,
@@ -143,7 +146,8 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             topics: group_links(context, self.id, GroupKind::Topic, language),
             citation: CitationView::new(context, self.id, language),
             contents: self.contents(),
-            body: markdown::render(context, self.text, language),
+            body,
+            paragraphs,
             reports: ReportBuilder { context, bulletin: self.bulletin, language }.reports()?,
             sets: goal_groups(context, &self.bulletin.sets, language),
             mentions: goal_groups(context, &self.bulletin.mentions, language),

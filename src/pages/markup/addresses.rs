@@ -5,6 +5,28 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::record::{PageRef, Target};
 
+/// The addresses of the links and images of a text on its own page, with the titles that it shows
+/// of other pages; none for pages that are not public.
+pub(crate) fn of_text<'r>(
+    context: &'r Context<'r>,
+    text: &'r Text,
+) -> impl Iterator<Item = Option<String>> {
+    let addresses = Addresses { context, language: text.language, text, page: None };
+    let targets = text.body.links.iter().chain(&text.body.images);
+    targets.map(move |target| {
+        let words = text.body.title_words(target);
+        let title = words.and_then(|words| addresses.title(&target.value, words));
+        let href = addresses.href(&target.value)?;
+        Some(title.map_or_else(|| href.clone(), |title| format!("{href} {title}")))
+    })
+}
+
+/// The absolute address of an image of a text; none where it has no file.
+pub(crate) fn image_url(context: &Context<'_>, text: &Text, destination: &str) -> Option<String> {
+    let addresses = Addresses { context, language: text.language, text, page: Some("") };
+    Some(addresses.image(destination)?.0)
+}
+
 /// Finds the addresses of links and images in one text.
 pub(super) struct Addresses<'r> {
     pub(super) context: &'r Context<'r>,

@@ -54,6 +54,11 @@ impl Footnotes {
         }
     }
 
+    /// Whether the text of a footnote is being written.
+    pub(super) const fn is_open(&self) -> bool {
+        !self.outer.is_empty()
+    }
+
     /// Writes the list of all footnotes, if there are any.
     pub(super) fn list(self, addresses: &Addresses<'_>, locale: &Locale, out: &mut String) {
         if self.texts.is_empty() {

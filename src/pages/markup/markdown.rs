@@ -17,6 +17,7 @@ use crate::pages::markup::captions::{
 };
 use crate::pages::markup::footnotes::Footnotes;
 use crate::pages::markup::html::{Html, escape, escape_in_its_language, last_shown};
+use crate::pages::markup::paragraphs::Paragraphs;
 use crate::pages::markup::tags::{
     code, container_length, end, html_tag, start_code, start_numbered_list, start_quote, task_box,
     telephone,
@@ -24,7 +25,18 @@ use crate::pages::markup::tags::{
 
 /// Renders a body for a page of the site.
 pub(crate) fn render(context: &Context<'_>, text: &Text, language: Language) -> Html {
-    render_with(&Addresses { context, language, text, page: None })
+    render_with(&Addresses { context, language, text, page: None }, None).0
+}
+
+/// Renders the body of a bulletin, whose paragraphs can be cited: `#p3` leads to the third. Returns
+/// their first words, too.
+pub(crate) fn render_with_paragraphs(
+    context: &Context<'_>,
+    text: &Text,
+    language: Language,
+) -> (Html, Vec<String>) {
+    let addresses = Addresses { context, language, text, page: None };
+    render_with(&addresses, Some(Paragraphs::default()))
 }
 
 /// Renders a body for a reader elsewhere, such as a feed reader, with absolute addresses. `page` is
@@ -35,32 +47,13 @@ pub(crate) fn render_absolute(
     language: Language,
     page: &str,
 ) -> Html {
-    render_with(&Addresses { context, language, text, page: Some(page) })
+    render_with(&Addresses { context, language, text, page: Some(page) }, None).0
 }
 
-/// The addresses of the links and images of a text on its own page, with the titles that it shows
-/// of other pages; none for pages that are not public.
-pub(crate) fn addresses<'r>(
-    context: &'r Context<'r>,
-    text: &'r Text,
-) -> impl Iterator<Item = Option<String>> {
-    let addresses = Addresses { context, language: text.language, text, page: None };
-    let targets = text.body.links.iter().chain(&text.body.images);
-    targets.map(move |target| {
-        let words = text.body.title_words(target);
-        let title = words.and_then(|words| addresses.title(&target.value, words));
-        let href = addresses.href(&target.value)?;
-        Some(title.map_or_else(|| href.clone(), |title| format!("{href} {title}")))
-    })
-}
-
-/// The absolute address of an image of a text; none where it has no file.
-pub(crate) fn image_url(context: &Context<'_>, text: &Text, destination: &str) -> Option<String> {
-    let addresses = Addresses { context, language: text.language, text, page: Some("") };
-    Some(addresses.image(destination)?.0)
-}
-
-fn render_with(addresses: &Addresses<'_>) -> Html {
+fn render_with(
+    addresses: &Addresses<'_>,
+    paragraphs: Option<Paragraphs>,
+) -> (Html, Vec<String>) {
     let Addresses { context, language, text, .. } = *addresses;
     let mut writer = Writer {
         addresses,
@@ -76,6 +69,7 @@ fn render_with(addresses: &Addresses<'_>) -> Html {
         is_head: false,
         is_row_head: false,
         footnotes: Footnotes::default(),
+        paragraphs,
         open_links: Vec::new(),
         is_contact: false,
         style: addresses.page.is_none().then(|| context.assets.builtin("blocks.css")),
@@ -85,9 +79,9 @@ fn render_with(addresses: &Addresses<'_>) -> Html {
     events.extend(markdown::events(&text.body.markdown).map(|(event, _)| event));
     raise_captions(&mut events);
     writer.run(&events);
-    let Writer { footnotes, locale, mut out, .. } = writer;
+    let Writer { footnotes, paragraphs, locale, mut out, .. } = writer;
     footnotes.list(addresses, locale, &mut out);
-    Html::new(out)
+    (Html::new(out), paragraphs.map(|paragraphs| paragraphs.first_words).unwrap_or_default())
 }
 
 struct Writer<'p> {
@@ -106,6 +100,8 @@ struct Writer<'p> {
     is_head: bool,
     is_row_head: bool,
     footnotes: Footnotes,
+    /// The paragraphs that can be cited, on pages that number them.
+    paragraphs: Option<Paragraphs>,
     /// For each open link, whether it has an address.
     open_links: Vec<bool>,
     /// Whether telephone numbers become links.
@@ -166,7 +162,7 @@ impl Writer<'_> {
     fn event(&mut self, event: &Event<'_>, rest: &[Event<'_>]) {
         match event {
             Event::Start(Tag::TableCell) => self.start_cell(rest),
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(tag, rest),
             Event::End(tag) => self.end_tag(*tag),
             Event::Text(text)
                 if self.is_contact
@@ -189,21 +185,21 @@ impl Writer<'_> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &Tag<'_>, rest: &[Event<'_>]) {
         match tag {
-            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::Paragraph => self.start_paragraph("<p", rest),
             Tag::Heading { .. } => self.start_heading(),
             Tag::BlockQuote(kind) => start_quote(self.locale, *kind, &mut self.out),
             Tag::CodeBlock(kind) => start_code(kind, &mut self.out),
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(first)) => start_numbered_list(*first, "", &mut self.out),
-            Tag::Item => self.out.push_str("<li>"),
+            Tag::Item => self.start_paragraph("<li", rest),
             Tag::FootnoteDefinition(label) => {
                 self.footnotes.open(label, &mut self.out);
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.out.push_str("<dt>"),
-            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::DefinitionListDefinition => self.start_paragraph("<dd", rest),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => {
                 self.is_head = true;
@@ -223,6 +219,17 @@ impl Writer<'_> {
             // Cells and images need the events behind their start.
             Tag::TableCell | Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
         }
+    }
+
+    /// Writes the start of a paragraph or item, with its id if it can be cited.
+    fn start_paragraph(&mut self, tag: &str, rest: &[Event<'_>]) {
+        self.out.push_str(tag);
+        if let Some(paragraphs) = &mut self.paragraphs
+            && !self.footnotes.is_open()
+        {
+            paragraphs.start(rest, &mut self.out);
+        }
+        self.out.push('>');
     }
 
     fn end_tag(&mut self, tag: TagEnd) {

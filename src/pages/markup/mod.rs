@@ -1,10 +1,11 @@
 //! HTML: escaped text, Markdown as HTML, and pages with slots that a request fills.
 
-mod addresses;
+pub(crate) mod addresses;
 mod captions;
 mod footnotes;
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod page_shell;
+mod paragraphs;
 pub(crate) mod path_prefix;
 mod tags;

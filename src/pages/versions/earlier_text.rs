@@ -24,6 +24,8 @@ struct VersionPage<'r> {
     /// When the bulletin was withdrawn, if it was.
     withdrawn: Option<String>,
     body: Html,
+    /// The first words of each paragraph of the text.
+    paragraphs: Vec<String>,
 }
 
 pub(super) fn render(
@@ -40,6 +42,7 @@ pub(super) fn render(
     meta.title = locale.version_title(&text.title.value, &context.date_of(day, language).text);
     meta.above.push(history.list_crumb());
     meta.article = Some((bulletin.published().instant, version.from.instant));
+    let (body, paragraphs) = markdown::render_with_paragraphs(context, text, language);
     let view = VersionPage {
         layout: Layout::new(context, meta),
         title: &text.title.value,
@@ -50,7 +53,8 @@ pub(super) fn render(
         withdrawn: bulletin
             .withdrawn
             .map(|removal| locale.withdrawn_on(&context.day(removal.on, language).text)),
-        body: markdown::render(context, text, language),
+        body,
+        paragraphs,
     };
     let path = history.version_path(index);
     let data = VersionData {

@@ -13,7 +13,7 @@ use super::navigation::Crumb;
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::markup::html::Html;
-use crate::pages::markup::markdown;
+use crate::pages::markup::addresses;
 use crate::record::BulletinId;
 
 pub(crate) use self::dataset::{dataset_of_goal, dataset_of_goals};
@@ -66,7 +66,7 @@ pub(crate) fn news_article(
         .body
         .images
         .iter()
-        .filter_map(|image| markdown::image_url(context, text, &image.value))
+        .filter_map(|image| addresses::image_url(context, text, &image.value))
         .collect();
     if !images.is_empty() {
         article["image"] = json!(images);
