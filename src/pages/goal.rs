@@ -236,6 +236,7 @@ impl<'r> GoalPageBuilder<'_, 'r> {
         if has_goal_entry(context.record, self.id) {
             meta.feeds.push(FeedLink::calendar(&self.text.title.value, calendar_path(path)));
         }
+        meta.modified = record.goal_modified(self.id);
         meta.entity = Some(schema_org::dataset_of_goal(context, self.id, language));
         let description = meta.description.clone().unwrap_or_default();
         meta.government_tags =

@@ -135,6 +135,7 @@ impl List {
         let path = self.path(context, language, page);
         let mut meta =
             PageMeta::everywhere(context, language, |language| self.path(context, language, page));
+        meta.modified = shown.iter().map(|id| record.bulletin(*id).modified()).max();
         meta.title = if page > 1 {
             locale.page_title(&heading, &page.to_string(), &pages.to_string())
         } else {

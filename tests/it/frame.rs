@@ -107,6 +107,16 @@ fn mistake_link_has_address_and_version() {
         assert_eq!(links, [expected], "{contact}");
         assert_eq!(site.page("/").text(".mast .strip"), "An official site");
     }
+    // Every kind of page has a version: its own last change, or else that of the site.
+    let site = with("https://f.example/");
+    for path in site.html_paths() {
+        let page = site.page(&path);
+        let Some(link) = page.attributes(".foot p a", "href").into_iter().next() else {
+            assert!(page.all("link[rel=canonical]").is_empty(), "{path}");
+            continue;
+        };
+        assert!(link.ends_with(&format!("&version={version}")), "{path}: {link}");
+    }
     assert!(city().today().page("/").all(".foot p a, .strip").is_empty());
 }
 

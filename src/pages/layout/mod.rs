@@ -130,6 +130,8 @@ pub(crate) struct PageMeta {
     pub(crate) above: Vec<Crumb>,
     pub(crate) feeds: Vec<FeedLink>,
     pub(crate) article: Option<(Timestamp, Timestamp)>,
+    /// The last change of what the page shows; without it that of the site.
+    pub(crate) modified: Option<Timestamp>,
     /// The schema.org description of the page.
     pub(crate) entity: Option<Value>,
     /// The tags that the `cn-gov` profile adds for this kind of page.
@@ -165,6 +167,7 @@ impl PageMeta {
             above: Vec::new(),
             feeds: Vec::new(),
             article: None,
+            modified: None,
             entity: None,
             government_tags: Vec::new(),
             is_indexed: true,
@@ -273,7 +276,7 @@ fn changed_original<'r>(
     Some((page.path(content, original), context.language_tag(original)))
 }
 
-/// The link to report a mistake: a mail, or a form, with the page and its version filled in. A
+/// The link to report a mistake: a mail, or a form, with the page and its last change filled in. A
 /// telephone number stays as it is.
 fn mistake_link(
     context: &Context<'_>,
@@ -282,7 +285,9 @@ fn mistake_link(
     meta: &PageMeta,
 ) -> Option<String> {
     let contact = context.record.content.site.mistakes.as_ref()?;
-    let version = meta.article.map(|(_, modified)| context.rfc3339(modified));
+    let of_article = meta.article.map(|(_, modified)| modified);
+    let modified = of_article.or(meta.modified).or(context.record.modified());
+    let version = modified.map(|modified| context.rfc3339(modified));
     let joined = if contact.contains('?') { '&' } else { '?' };
     if contact.starts_with("mailto:") {
         let subject = encoded(context.locale(language).report_mistake());

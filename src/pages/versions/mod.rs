@@ -108,6 +108,7 @@ impl<'m, 'r> TextHistory<'m, 'r> {
         });
         let mut meta = PageMeta::new(self.language, Some(path(&self.path)), paths.collect());
         meta.is_indexed = false;
+        meta.modified = Some(self.bulletin.modified());
         let title = self.text.title.value.clone();
         let bulletin = Crumb { title, href: Some(self.path.clone()) };
         let section = section_crumb(self.context, &source.folder, self.language);
