@@ -1,5 +1,7 @@
 //! The facts of alerts: what every page says for a time, such as a flood warning.
 
+use pulldown_cmark::Event;
+
 use super::front_matter::keys::KeyType::{AlertLevel as Level, Date, Flag, Line};
 use super::front_matter::keys::{Key, KeyGroup, TRANSLATED};
 use super::front_matter::mapping::MappingReader;
@@ -7,7 +9,7 @@ use super::front_matter::moment::Moment;
 use super::front_matter::scalar::ELLIPSIS;
 use super::front_matter::tree::Located;
 use super::front_matter::value_reader::ValueReader;
-use super::markdown::Body;
+use super::markdown::{self, Body};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 
 /// The facts of an alert.
@@ -93,7 +95,8 @@ pub(super) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -
     }
 }
 
-/// Reports a heading: an alert comes before the title of the page that has it.
+/// Reports a heading and a footnote: an alert comes before the title of the page that has it, and
+/// that page has footnotes of its own.
 pub(super) fn check_text(body: &Body, reader: &mut ValueReader<'_>) {
     if let Some(heading) = body.headings.first() {
         let message = message!("an alert has no headings", "紧急通告中不能有小标题");
@@ -103,5 +106,17 @@ pub(super) fn check_text(body: &Body, reader: &mut ValueReader<'_>) {
         );
         let span = heading.span.clone();
         reader.push(Diagnostic::error(Code::HeadingInAlert, reader.path, span, message).help(help));
+    }
+    let mut events = markdown::events(&body.markdown);
+    if let Some((_, mark)) = events.find(|(event, _)| matches!(event, Event::FootnoteReference(_)))
+    {
+        let message = message!("an alert has no footnotes", "紧急通告中不能有脚注");
+        let help = message!(
+            "write the note into the sentence, or into a bulletin to which the alert links",
+            "请把脚注的内容写进句子，或写进公报，并在通告中链接到它"
+        );
+        let span = body.offset + mark.start..body.offset + mark.end;
+        reader
+            .push(Diagnostic::error(Code::FootnoteInAlert, reader.path, span, message).help(help));
     }
 }

@@ -159,6 +159,8 @@ codes! {
         FirstLevel = "heading/first-level",
         /// A heading in an alert, which comes before the title of a page.
         HeadingInAlert = "heading/in-alert",
+        /// A footnote in an alert, whose note would be above the page.
+        FootnoteInAlert = "body/footnote-in-alert",
         /// Raw HTML.
         RawHtml = "body/raw-html",
         /// A delimiter of emphasis that CommonMark treats as text.

@@ -62,6 +62,7 @@ describe('links work without JavaScript', { concurrency: 2 }, () => {
         const links = page.locator('main a[href^="#"]')
         const count = await links.count()
         assert.notEqual(count, 0)
+        for (const summary of await page.locator('main summary').all()) await summary.click()
         for (let place = 0; place < count; place++) {
           const id = decodeURIComponent((await links.nth(place).getAttribute('href')).slice(1))
           await links.nth(place).click()

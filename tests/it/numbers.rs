@@ -156,7 +156,7 @@ fn swapped_numbers_are_refused() {
 
 #[test]
 fn paragraphs_have_anchors_for_citations() {
-    let text = "First *words* of a paragraph that is long.\n\n## P2\n\n- one[^a]\n- two\n\n\
+    let text = "First *words* 在 a paragraph that is long.\n\n## P2\n\n- one[^a]\n- two\n\n\
                 1. Loose.\n\n   More.\n\n> Said.\n\n[^a]: A note.\n";
     let version = format!("---\ntitle: Old\nsummary: What was said.\n---\n{text}");
     let facts = "published: 2022-05-05\nchanges: [{ on: 2022-05-06, note: N. }]";
@@ -172,7 +172,7 @@ fn paragraphs_have_anchors_for_citations() {
     let page = site.page("/bulletins/x/");
     for (id, tag, words) in [
         ("p1", "p", "New."),
-        ("p2", "p", "First words of a paragraph that is long."),
+        ("p2", "p", "First words 在 a paragraph that is long."),
         ("p2-2", "h2", "P2"),
         ("p3", "li", "one[1]"),
         ("p4", "li", "two"),
@@ -185,10 +185,11 @@ fn paragraphs_have_anchors_for_citations() {
     assert!(page.all("#p8").is_empty(), "the note has an anchor of its own");
     let list = "[aria-labelledby=document-citation] details a";
     assert_eq!(page.all(list).len(), 7);
-    assert_eq!(page.text(&format!("{list}[href='#p2']")), "First words of a paragra…");
+    assert_eq!(page.text(&format!("{list}[href='#p2']")), "First words 在 a paragrap…");
+    assert_eq!(page.text(&format!("{list} [lang=zh]")), "在");
     // An earlier text keeps its own numbers.
     let old = site.page("/bulletins/x/versions/2022-05-05/");
-    assert_eq!(old.text("p#p1"), "First words of a paragraph that is long.");
+    assert_eq!(old.text("p#p1"), "First words 在 a paragraph that is long.");
     assert_eq!(old.attribute("details li:last-child a", "href"), "#p6");
     assert!(!site.get("/feed.xml").text().contains("id=\"p1"), "a feed has many texts");
 }

@@ -53,7 +53,7 @@ struct BulletinPage<'r> {
     contents: Vec<(String, String)>,
     body: Html,
     /// The first words of each paragraph of the text.
-    paragraphs: Vec<String>,
+    paragraphs: Vec<Html>,
     reports: Vec<ReportView<'r>>,
     sets: Vec<GoalGroup<'r>>,
     mentions: Vec<GoalGroup<'r>>,

@@ -34,7 +34,7 @@ pub(crate) fn render_with_paragraphs(
     context: &Context<'_>,
     text: &Text,
     language: Language,
-) -> (Html, Vec<String>) {
+) -> (Html, Vec<Html>) {
     let addresses = Addresses { context, language, text, page: None };
     render_with(&addresses, Some(Paragraphs::default()))
 }
@@ -53,7 +53,7 @@ pub(crate) fn render_absolute(
 fn render_with(
     addresses: &Addresses<'_>,
     paragraphs: Option<Paragraphs>,
-) -> (Html, Vec<String>) {
+) -> (Html, Vec<Html>) {
     let Addresses { context, language, text, .. } = *addresses;
     let mut writer = Writer {
         addresses,
@@ -227,7 +227,7 @@ impl Writer<'_> {
         if let Some(paragraphs) = &mut self.paragraphs
             && !self.footnotes.is_open()
         {
-            paragraphs.start(rest, &mut self.out);
+            paragraphs.start(self.chinese, rest, &mut self.out);
         }
         self.out.push('>');
     }

@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Event, TagEnd};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::html::{Html, escape_in_its_language};
+
 /// Number of characters by which a paragraph is told from others.
 const SHOWN: usize = 24;
 
@@ -15,15 +17,23 @@ const SHOWN: usize = 24;
 #[derive(Default)]
 pub(super) struct Paragraphs {
     /// The first words of each.
-    pub(super) first_words: Vec<String>,
+    pub(super) first_words: Vec<Html>,
 }
 
 impl Paragraphs {
     /// Writes the id of a paragraph or item, whose events follow. One without words has none.
-    pub(super) fn start(&mut self, events: &[Event<'_>], out: &mut String) {
+    /// `chinese` is the tag of Chinese words in a text of another language.
+    pub(super) fn start(
+        &mut self,
+        chinese: Option<&str>,
+        events: &[Event<'_>],
+        out: &mut String,
+    ) {
         let words = first_words(events);
         if !words.is_empty() {
-            self.first_words.push(words);
+            let mut html = String::new();
+            escape_in_its_language(chinese, &words, &mut html);
+            self.first_words.push(Html::new(html));
             let number = self.first_words.len();
             let _ = write!(out, " id=\"p{number}\"");
         }

@@ -25,7 +25,7 @@ struct VersionPage<'r> {
     withdrawn: Option<String>,
     body: Html,
     /// The first words of each paragraph of the text.
-    paragraphs: Vec<String>,
+    paragraphs: Vec<Html>,
 }
 
 pub(super) fn render(

@@ -125,7 +125,7 @@ fn cms_translations_fit_sveltia_and_decap() {
         .filter(|field| field["i18n"] == true)
         .map(|field| field["name"].as_str().unwrap())
         .collect();
-    assert_eq!(translated, ["title", "summary", "body"]);
+    assert_eq!(translated, ["title", "summary", "translated", "body"]);
     assert_eq!(bulletins["index_file"]["name"], "_index");
 
     let decap = yaml("admin/decap/config.yml");

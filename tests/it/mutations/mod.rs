@@ -52,6 +52,7 @@ const MANUAL_CASES: &[Code] = &[
     Code::DuplicateNumber,
     Code::DocumentCircle,
     Code::HeadingInAlert,
+    Code::FootnoteInAlert,
     Code::ChangedNumber,
     Code::RemovedNumber,
     Code::RepeatedNumber,

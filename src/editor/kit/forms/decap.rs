@@ -253,6 +253,13 @@ impl Maker<'_> {
                 _ => field,
             });
         }
+        if self.is_bundled() {
+            // Without a field it would be lost when the translation is saved. `gazette translated`
+            // writes it, not a person.
+            fields.push(map! {
+                "name": "translated", "widget": "hidden", "required": false, "i18n": true,
+            });
+        }
         let body = map! {
             // A rich editor would rewrite footnotes, notices and tables.
             "name": "body", "label": "Text · 正文", "widget": "markdown",
