@@ -47,8 +47,8 @@ fn first_words(events: &[Event<'_>]) -> String {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(text),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
-            Event::Start(tag) if is_inline(&tag.to_end()) => {}
-            Event::End(tag) if is_inline(tag) => {}
+            Event::Start(tag) if is_inline(tag.to_end()) => {}
+            Event::End(tag) if is_inline(*tag) => {}
             Event::Start(_) | Event::End(_) => break,
             _ => {}
         }
@@ -60,7 +60,7 @@ fn first_words(events: &[Event<'_>]) -> String {
     }
 }
 
-const fn is_inline(tag: &TagEnd) -> bool {
+const fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis
