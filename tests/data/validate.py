@@ -3,7 +3,7 @@
 The tests in Rust compare the data with the pages. Here programs that know nothing of Gazette read it as its users do:
 frictionless the Data Package, csvw the CSV on the Web, rdflib the catalogue, pyshacl its shapes of DCAT-AP, CKAN's
 harvester what a portal would list, openapi-spec-validator the API, jsonschema every JSON file, vobject, icalendar and
-ical the calendars. Each is also given a file with a mistake in it, so that none can pass by not looking.
+ical the calendars, rispy and bibtexparser the citations. Each is also given a file with a mistake in it, so that none can pass by not looking.
 
 It needs the packages of requirements.txt, and no network.
 """
@@ -14,10 +14,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+import bibtexparser
 import pyshacl
 import rdflib
+import rispy
 import icalendar
 import vobject
+from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from ckanext.dcat.processors import RDFParser
 from csvw import CSVW
 from frictionless import system, validate as validate_package
@@ -172,6 +175,35 @@ def calendar_problems(data):
     return problems if calendars else ["there is no calendar"]
 
 
+def citation_problems(data):
+    """Citations that rispy or bibtexparser read otherwise than CSL-JSON says them."""
+    problems = []
+    files = sorted(data.parent.rglob("cite.csl"))
+    for path in files:
+        name = path.parent.relative_to(data.parent)
+        [item] = read(path)
+        authors = [author["literal"] for author in item["author"]]
+        year = str(item["issued"]["date-parts"][0][0])
+        expected = [item["title"], authors, year, item["URL"], item.get("number")]
+        [entry] = rispy.loads(path.with_suffix(".ris").read_text("utf-8"))
+        # rispy calls the tag M1 a note.
+        found = [entry.get("title"), entry.get("authors"), entry.get("year"), *entry.get("urls", []), entry.get("note")]
+        if found != expected:
+            problems.append(f"{name}: rispy reads {found}")
+        decoding = [SeparateCoAuthors(), LatexDecodingMiddleware()]
+        library = bibtexparser.parse_string(path.with_suffix(".bib").read_text("utf-8"), append_middleware=decoding)
+        if library.failed_blocks or len(library.entries) != 1:
+            problems.append(f"{name}: bibtexparser cannot read it")
+            continue
+        fields = {field.key: field.value for field in library.entries[0].fields}
+        # Braces around a whole name keep it from being taken apart.
+        authors = [author.removeprefix("{").removesuffix("}") for author in fields.get("author", [])]
+        found = [fields.get("title"), authors, fields.get("year"), fields.get("url"), fields.get("number")]
+        if found != expected:
+            problems.append(f"{name}: bibtexparser reads {found}")
+    return problems if files else ["there is no citation"]
+
+
 CHECKS = {
     "frictionless": package_problems,
     "csvw": table_problems,
@@ -181,6 +213,7 @@ CHECKS = {
     "openapi-spec-validator": api_problems,
     "jsonschema": schema_problems,
     "calendars": calendar_problems,
+    "citations": citation_problems,
 }
 
 
@@ -189,6 +222,9 @@ def replace(path, old, new):
     assert old in text, f"{path} has no {old}"
     path.write_bytes(text.replace(old, new, 1).encode("utf-8"))
 
+
+# A bulletin of the reference site that can be cited.
+CITED = "bulletins/2022-ten-years"
 
 # A mistake that each check must find in the reference site, which is the first: the file of `data`, what is there, and what stands there instead.
 MISTAKES = [
@@ -211,6 +247,9 @@ MISTAKES = [
     ("jsonschema", "schemas/goal.json", '"type":"string"', '"type":"text"'),
     ("calendars", "../calendar.ics", "UID:goal-", "URL:goal-"),
     ("calendars", "../calendar.ics", "DTSTART;VALUE=DATE:2", "DTSTART;VALUE=DATE:x"),
+    ("citations", f"../{CITED}/cite.ris", "AU  - ", "XX  - "),
+    ("citations", f"../{CITED}/cite.bib", "title = {{", "title = {{{"),
+    ("citations", f"../{CITED}/cite.csl", '"issued":{"date-parts":[[2', '"issued":{"date-parts":[[1'),
 ]
 
 
@@ -222,6 +261,7 @@ def undetected(site):
             data = Path(folder) / "data"
             shutil.copytree(site / "data", data)
             shutil.copy(site / "calendar.ics", folder)
+            shutil.copytree(site / CITED, Path(folder) / CITED)
             replace(data / name, old, new)
             if not CHECKS[check](data):
                 missed.append(f"{check} does not mind {new} in {name}")
