@@ -50,10 +50,7 @@ pub(crate) fn render_absolute(
     render_with(&Addresses { context, language, text, page: Some(page) }, None).0
 }
 
-fn render_with(
-    addresses: &Addresses<'_>,
-    paragraphs: Option<Paragraphs>,
-) -> (Html, Vec<Html>) {
+fn render_with(addresses: &Addresses<'_>, paragraphs: Option<Paragraphs>) -> (Html, Vec<Html>) {
     let Addresses { context, language, text, .. } = *addresses;
     let mut writer = Writer {
         addresses,

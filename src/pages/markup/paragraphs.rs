@@ -23,12 +23,7 @@ pub(super) struct Paragraphs {
 impl Paragraphs {
     /// Writes the id of a paragraph or item, whose events follow. One without words has none.
     /// `chinese` is the tag of Chinese words in a text of another language.
-    pub(super) fn start(
-        &mut self,
-        chinese: Option<&str>,
-        events: &[Event<'_>],
-        out: &mut String,
-    ) {
+    pub(super) fn start(&mut self, chinese: Option<&str>, events: &[Event<'_>], out: &mut String) {
         let words = first_words(events);
         if !words.is_empty() {
             let mut html = String::new();

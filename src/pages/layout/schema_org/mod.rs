@@ -12,8 +12,8 @@ use self::organisation::{organisation, organisation_id};
 use super::navigation::Crumb;
 use crate::language::Language;
 use crate::pages::context::Context;
-use crate::pages::markup::html::Html;
 use crate::pages::markup::addresses;
+use crate::pages::markup::html::Html;
 use crate::record::BulletinId;
 
 pub(crate) use self::dataset::{dataset_of_goal, dataset_of_goals};
