@@ -310,6 +310,9 @@ impl Writer<'_> {
 
     fn start_table(&mut self, alignments: &[Alignment]) {
         self.alignments = alignments.to_vec();
+        if alignments.len() > 4 {
+            self.link_style();
+        }
         self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
         self.tables += 1;
         escape(&self.locale.table_region(&self.tables.to_string()), &mut self.out);
