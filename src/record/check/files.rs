@@ -1,6 +1,6 @@
 //! Checks the files that a text shows or links to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::links::{broken_link, meant_to_be};
 use crate::content::image::{Image, ImageKind, ImageProblem, MAX_PIXELS};
 use crate::content::{Content, Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Message, message};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::record::{LinkProblem, Links, Target};
 
 /// Checks an image that a text shows.
@@ -124,6 +124,27 @@ pub(super) fn check_published(content: &Content, links: &Links<'_>) -> Vec<Diagn
         Some(wrong.help(help))
     });
     listed.collect()
+}
+
+/// Reports files whose names differ only in the case of letters: Windows, macOS and some hosts keep
+/// one of them.
+pub(super) fn find_case_twins(content: &Content) -> Diagnostics {
+    let mut names: BTreeMap<String, &Arc<str>> = BTreeMap::new();
+    let mut found = Diagnostics::default();
+    for path in content.files.keys() {
+        let Some(first) = names.insert(path.to_lowercase(), path) else { continue };
+        let message = message!(
+            "the name of this file differs from `{first}` only in upper and lower case, and some \
+             computers and hosts keep one of the two",
+            "本文件与 `{first}` 的名称只有字母大小写不同，有些电脑和主机只会保留其中一个"
+        );
+        let help = message!(
+            "rename one of them, also where it is linked; remove it if both are the same",
+            "请给其中一个改名，并修改指向它的链接；如果两个文件相同，请删去一个"
+        );
+        found.push(Diagnostic::warning(Code::DuplicateSlug, path, 0..0, message).help(help));
+    }
+    found
 }
 
 /// Reports files that no page links to, because they are not published.

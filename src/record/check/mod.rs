@@ -44,6 +44,7 @@ pub fn check(content: &Content) -> Diagnostics {
     check.bodies();
     check.files();
     let mut diagnostics = check.diagnostics;
+    diagnostics.append(files::find_case_twins(content));
     diagnostics.append(aliases::check(content, &check.links));
     diagnostics.append(numbers::check(content, &check.links));
     diagnostics.append(goals::check(content));
