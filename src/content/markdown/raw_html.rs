@@ -26,7 +26,30 @@ pub(super) fn help(html: &str) -> Message {
     if ELEMENTS.contains(&tag.as_str()) {
         return element_help(&tag, text);
     }
-    inline_help(&tag).unwrap_or_else(|| block_help(&tag))
+    let class = text.split_once("class=\"").and_then(|(_, rest)| rest.split('"').next());
+    class.and_then(revision_help).or_else(|| inline_help(&tag)).unwrap_or_else(|| block_help(&tag))
+}
+
+/// The help for the class by which pandoc marks a tracked change or a comment of Word.
+pub(super) fn revision_help(class: &str) -> Option<Message> {
+    let help = match class {
+        "deletion" | "paragraph-deletion" => message!(
+            "these words were deleted in Word: remove them with their mark, or accept the changes \
+             in Word and convert again",
+            "这些文字在 Word 中已被删除：请连同标记一起删去，或在 Word 中接受修订后重新转换"
+        ),
+        "insertion" | "paragraph-insertion" => message!(
+            "these words were added in Word: keep them and remove the mark, or accept the changes \
+             in Word and convert again",
+            "这些文字是在 Word 中添加的：请保留文字、删去标记，或在 Word 中接受修订后重新转换"
+        ),
+        "comment-start" | "comment-end" => message!(
+            "this is a comment in Word: remove it with its words",
+            "这是 Word 中的批注：请连同文字一起删去"
+        ),
+        _ => return None,
+    };
+    Some(help)
 }
 
 /// The help for a tag within a line of text.
@@ -175,6 +198,7 @@ mod tests {
             "<td rowspan=\"2\">",
             "<font>",
             "<span style=\"x\">",
+            "<span class=\"deletion\">",
             "<div>",
             "<h2>",
             "<li>",

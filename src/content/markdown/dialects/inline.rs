@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::signs::Signs;
 use super::{LiteralMark, is_escaped, scripts};
+use crate::content::markdown::raw_html::revision_help;
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::is_han;
 
@@ -163,7 +164,9 @@ fn attributes(pair: &Pair<'_>) -> Option<(Severity, Message)> {
     let first = inner.split_whitespace().next().filter(|word| is_attribute(word))?;
     let is_all = inner.contains(['"', '\'']) || inner.split_whitespace().all(is_attribute);
     let is_doubled = pair.before == Some('{') || pair.after == Some('}');
-    let help = if first == ".underline" {
+    let help = if let Some(help) = first.strip_prefix('.').and_then(revision_help) {
+        help
+    } else if first == ".underline" {
         message!(
             "Markdown has no underline: write the words alone, or between `**`",
             "Markdown 没有下划线：请只写文字，或在文字两边加 `**`"
