@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::captions::{is_numbered_caption, marked_caption};
+use super::captions::{bracketed_caption, is_numbered_caption, marked_caption};
 use super::dialects::LiteralMark;
 use super::emphasis;
 use crate::diagnostic::{Code, Message, Severity, message};
@@ -146,6 +146,12 @@ impl<'t> BlockReader<'t> {
         {
             self.found.push(repeated_caption(line.range.clone()));
         }
+        if let [line] = lines.as_slice()
+            && matches!(self.previous, Previous::Table)
+            && let Some(words) = bracketed_caption(self.markdown, line.text)
+        {
+            self.found.push(caption_in_brackets(line.range.clone(), words));
+        }
         if let [first, ..] = lines.as_slice() {
             let is_caption = lines.len() == 1 && marked_caption(first.text).is_some();
             let needs_table = is_caption && !matches!(self.previous, Previous::Table);
@@ -185,6 +191,11 @@ impl<'t> BlockReader<'t> {
         let first = code.lines().next().unwrap_or_default().trim_end();
         let sign = if first.starts_with('~') { '~' } else { '`' };
         let fence = &first[..first.len() - first.trim_start_matches(sign).len()];
+        if first[fence.len()..].trim_start().starts_with("{=") {
+            let range = range.start..range.start + first.len();
+            self.found.push(raw_block(range));
+            return;
+        }
         let last = code.lines().skip(1).last().unwrap_or_default();
         let end = last.trim_start_matches(['>', ' ', '\t']).trim_end();
         let is_closed = end.len() >= fence.len() && end.chars().all(|c| c == sign);
@@ -232,6 +243,32 @@ fn warning(code: Code, range: Range<usize>, message: Message, help: Message) -> 
 
 fn note(code: Code, range: Range<usize>, message: Message, help: Message) -> LiteralMark {
     LiteralMark { code, severity: Severity::Note, range, message, help }
+}
+
+/// Reports a caption of `MultiMarkdown`.
+fn caption_in_brackets(range: Range<usize>, words: &str) -> LiteralMark {
+    let message = message!(
+        "the brackets around this line would be shown literally",
+        "这一行的方括号会原样显示"
+    );
+    let help = message!(
+        "if it is the caption of the table, write it directly above the table, as `Table: {words}`",
+        "如果它是表格的标题，请写在表格的正上方：`表：{words}`"
+    );
+    note(Code::LiteralMark, range, message, help)
+}
+
+/// Reports a block that pandoc passes on as it is. It parts two lists with an empty one.
+fn raw_block(range: Range<usize>) -> LiteralMark {
+    let message = message!(
+        "this block is passed on only by pandoc, and is shown as code here",
+        "只有 pandoc 会原样输出这种代码块，这里会把它显示为代码"
+    );
+    let help = message!(
+        "remove its lines; pandoc writes `<!-- -->` so between two lists",
+        "请删去这几行；pandoc 用其中的 `<!-- -->` 隔开两个列表"
+    );
+    error(Code::RawHtml, range, message, help)
 }
 
 /// Reports a caption that is beside no table.

@@ -94,6 +94,32 @@ fn first_cell_of_merged_rows_is_named() {
 }
 
 #[test]
+fn raw_block_of_pandoc_is_named() {
+    let raw = "- a\n\n```{=html}\n<!-- -->\n```\n\n- b\n";
+    assert_eq!(codes(raw), [("body/raw-html", "```{=html}")]);
+    assert_eq!(codes("```html\n<!-- -->\n```\n"), []);
+}
+
+#[test]
+fn caption_in_brackets_below_table_is_named() {
+    let table = "| a | b |\n| --- | --- |\n| 1 | 2 |\n";
+    for (below, expected) in [
+        ("[Fees of 2024]", Some("[Fees of 2024]")),
+        ("[收费标准]", Some("[收费标准]")),
+        ("[fees]\n\n[fees]: https://a.example/", None),
+        ("[1]", None),
+        ("[^1]", None),
+        ("Words [in brackets].", None),
+    ] {
+        let markdown = format!("{table}\n{below}\n");
+        let found = codes(&markdown);
+        let expected: Vec<_> =
+            expected.map(|words| ("body/literal-mark", words)).into_iter().collect();
+        assert_eq!(found, expected, "{below}");
+    }
+}
+
+#[test]
 fn caption_written_twice_is_named() {
     let found = codes("表1 收费\n\n| a |\n| - |\n| 1 |\n\n表1 收费");
     assert_eq!(found, [("body/repeated-caption", "表1 收费")]);
