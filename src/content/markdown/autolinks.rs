@@ -162,12 +162,11 @@ fn web_address(run: &str) -> Option<Address> {
     let destination =
         if rest.starts_with("www.") { format!("https://{words}") } else { words.to_owned() };
     let host = destination.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
-    let has_domain = host.split('.').count() > 1
-        && host.split('.').all(|label| {
-            !label.is_empty()
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        });
-    (has_domain && is_web_address(&destination)).then_some(Address {
+    // A name alone, such as `localhost`, is a link too: `check` says that readers cannot open it.
+    let has_host = host.split('.').all(|label| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    });
+    (has_host && host != "www" && is_web_address(&destination)).then_some(Address {
         range: start..start + length,
         destination,
         link_type: LinkType::Autolink,
@@ -254,6 +253,7 @@ mod tests {
             ("邮箱office@a.example。", "office@a.example", "mailto:office@a.example"),
             ("office@a.example.", "office@a.example", "mailto:office@a.example"),
             ("邮箱：a.b+c@d-e.gov.cn（周一）", "a.b+c@d-e.gov.cn", "mailto:a.b+c@d-e.gov.cn"),
+            ("见http://localhost:8080/a。", "http://localhost:8080/a", "http://localhost:8080/a"),
             ("“https://a.example”", "https://a.example", "https://a.example"),
         ] {
             assert_eq!(links(text), [(words.to_owned(), to.to_owned())], "{text}");
@@ -262,17 +262,9 @@ mod tests {
 
     #[test]
     fn text_without_address_has_no_link() {
-        for text in [
-            "https://",
-            "http://localhost",
-            "www.",
-            "awww.x",
-            "@name",
-            "a@b",
-            "5@3.2",
-            "https://…",
-            "a @ b.example",
-        ] {
+        for text in
+            ["https://", "www.", "awww.x", "@name", "a@b", "5@3.2", "https://…", "a @ b.example"]
+        {
             assert!(links(text).is_empty(), "{text}");
         }
     }

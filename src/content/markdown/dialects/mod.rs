@@ -4,6 +4,7 @@
 mod advice;
 mod inline;
 mod lines;
+mod local_paths;
 mod nested_links;
 mod plain;
 mod residue;
@@ -217,6 +218,7 @@ impl<'t> MarkReader<'t> {
         }
         self.found.extend(nested_links::find(self.markdown, &texts));
         self.found.extend(spread::find_formulas(self.markdown, &texts));
+        self.found.extend(local_paths::find(self.markdown, &texts));
         for text in &texts {
             let source = &self.markdown[text.clone()];
             let signs = Signs::of(source);
