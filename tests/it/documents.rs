@@ -1,7 +1,12 @@
 //! Official documents: what pages, data, feeds and the search say of their validity at an instant.
 
+use std::fmt::Write as _;
+
+use gazette::content::Content;
+use gazette::record::Record;
 use gazette::search::Indexer;
 use gazette::source::Source;
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::harness::{Folder, SITE, Site, edition_of, href, instant, repository};
@@ -398,4 +403,73 @@ fn document_can_be_cited_in_five_ways() {
     // A bulletin that is no document and has no number has none.
     let plain = Folder::city().bulletin("plain", "published: 2022-05-05", "Plain.").today();
     plain.get("/bulletins/plain/cite.ris").is(404);
+}
+
+/// The facts of some documents, each with its dates and perhaps an act on an earlier one.
+fn documents() -> impl Strategy<Value = Vec<String>> {
+    let day = || prop::option::of(1..31_u32);
+    let act = prop::option::of((
+        prop::sample::select(vec!["amends", "repeals", "corrects", "explains"]),
+        any::<prop::sample::Index>(),
+    ));
+    prop::collection::vec((day(), day(), act), 1..7).prop_map(|documents| {
+        let facts = documents.into_iter().enumerate().map(|(index, (effective, until, act))| {
+            let mut facts =
+                format!("published: 2022-05-{:02}\ndocument:\n  made: 2022-04-01", index + 1);
+            if let Some(day) = effective {
+                let _ = write!(facts, "\n  effective: 2022-06-{day:02}");
+            }
+            if let Some(day) = until {
+                let _ = write!(facts, "\n  until: 2022-07-{day:02}");
+            }
+            if let Some((act, earlier)) = act
+                && index > 0
+            {
+                let _ = write!(facts, "\n{act}: [b{}]", earlier.index(index));
+            }
+            facts
+        });
+        facts.collect()
+    })
+}
+
+/// The validity of each document at an instant, by its slug.
+fn validities(folder: &Folder, at: &str) -> Vec<(String, String)> {
+    let (content, _) = Content::read(&folder.snapshot());
+    let record = Record::at(&content, instant(at));
+    let bulletins = record.bulletin_ids().map(|id| record.bulletin(id));
+    let mut found: Vec<_> = bulletins
+        .map(|bulletin| (bulletin.source.slug.clone(), format!("{:?}", bulletin.validity)))
+        .collect();
+    found.sort();
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn validity_is_total_and_of_named_documents_only(
+        documents in documents(),
+        month in 5..9_u32,
+        day in 1..31_u32,
+    ) {
+        let mut folder = Folder::city();
+        for (index, facts) in documents.iter().enumerate() {
+            folder = folder.bulletin(&format!("b{index}"), facts, "Rules.");
+        }
+        let at = format!("2022-{month:02}-{day:02}T04:00:00Z");
+        let found = validities(&folder, &at);
+        prop_assert!(found.iter().all(|(_, validity)| validity != "None"), "{:?}", found);
+        prop_assert_eq!(&validities(&folder, &at), &found);
+        // One more document, which repeals the last one alone.
+        let last = format!("b{}", documents.len() - 1);
+        let more = format!("published: 2022-05-20\ndocument: {{ made: 2022-04-01 }}\nrepeals: [{last}]");
+        let with = validities(&folder.bulletin("z", &more, "No more."), &at);
+        let others = |all: &[(String, String)]| {
+            let others = all.iter().filter(|(slug, _)| *slug != last && slug != "z");
+            others.cloned().collect::<Vec<_>>()
+        };
+        prop_assert_eq!(others(&with), others(&found));
+    }
 }
