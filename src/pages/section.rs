@@ -123,8 +123,7 @@ impl List {
         years: &[i16],
     ) -> Result<Vec<Output>, RenderError> {
         let record = context.record;
-        let source = record.sections[self.place].source;
-        let text = source.texts.in_language(language);
+        let text = record.sections[self.place].source.texts.in_language(language);
         let (shown, pages) = (self.shown(page), self.pages());
         let locale = context.locale(language);
         let name = &text.title.value;

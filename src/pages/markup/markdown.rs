@@ -28,15 +28,13 @@ pub(crate) fn render(context: &Context<'_>, text: &Text, language: Language) -> 
     render_with(&Addresses { context, language, text, page: None }, None).0
 }
 
-/// Renders the body of a bulletin, whose paragraphs can be cited: `#p3` leads to the third. Returns
-/// their first words, too.
+/// Renders a body whose paragraphs can be cited, and the first words of each.
 pub(crate) fn render_with_paragraphs(
     context: &Context<'_>,
     text: &Text,
     language: Language,
 ) -> (Html, Vec<Html>) {
-    let addresses = Addresses { context, language, text, page: None };
-    render_with(&addresses, Some(Paragraphs::default()))
+    render_with(&Addresses { context, language, text, page: None }, Some(Paragraphs::default()))
 }
 
 /// Renders a body for a reader elsewhere, such as a feed reader, with absolute addresses. `page` is
@@ -97,7 +95,6 @@ struct Writer<'p> {
     is_head: bool,
     is_row_head: bool,
     footnotes: Footnotes,
-    /// The paragraphs that can be cited, on pages that number them.
     paragraphs: Option<Paragraphs>,
     /// For each open link, whether it has an address.
     open_links: Vec<bool>,
