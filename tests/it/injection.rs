@@ -11,7 +11,7 @@ use scraper::Html;
 use crate::harness::{Site, TODAY, compiled, repository, short};
 
 /// It ends attributes, titles, scripts and comments, and begins an element with a handler.
-const PROBE: &str = "\"'><xss-probe onload=alert(1)></title></script>--><script>alert(2)</script>\
+pub(crate) const PROBE: &str = "\"'><xss-probe onload=alert(1)></title></script>--><script>alert(2)</script>\
                      <img src=x onerror=alert(3)>";
 
 /// Lines of Markdown, each a paragraph of its own.
@@ -171,7 +171,7 @@ fn assert_harmless(place: &str, html: &Html) {
 }
 
 #[track_caller]
-fn check_all(place: &str, media_type: &str, body: &str) {
+pub(crate) fn check_all(place: &str, media_type: &str, body: &str) {
     if media_type.starts_with("text/html") {
         assert_harmless(place, &Html::parse_document(body));
     } else if media_type.starts_with("application/atom+xml") {
@@ -182,7 +182,26 @@ fn check_all(place: &str, media_type: &str, body: &str) {
         }
     } else if media_type.contains("json") {
         assert!(serde_json::from_str::<serde_json::Value>(body).is_ok(), "{place}");
+    } else if media_type.starts_with("text/csv") {
+        // Each record has as many fields as the first.
+        for record in csv::Reader::from_reader(body.as_bytes()).records() {
+            let record = record.unwrap_or_else(|error| panic!("{place}: {error}"));
+            assert!(record.iter().all(|cell| !cell.trim_start().starts_with('=')), "{place}");
+        }
+    } else {
+        check_lines(place, body);
     }
+}
+
+/// Asserts that no text begins a line of its own in a calendar, a citation or a plain file.
+#[track_caller]
+fn check_lines(place: &str, body: &str) {
+    let begins = |start: &str| body.lines().any(|line| line.trim_start().starts_with(start));
+    let is_ris = body.starts_with("TY  - ");
+    for start in ["BEGIN:VALARM", "@misc{line-probe", "probe = probe"] {
+        assert!(!begins(start), "{place}: {start}");
+    }
+    assert!(!is_ris || body.matches("TY  - ").count() == body.matches("ER  - ").count(), "{place}");
 }
 
 #[test]

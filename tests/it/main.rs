@@ -26,6 +26,7 @@ mod government;
 mod harness;
 mod incremental;
 mod init;
+mod injected_keys;
 mod injection;
 mod kit;
 mod links;
