@@ -10,7 +10,8 @@ use jiff::tz::TimeZone;
 
 use super::arguments::SiteArguments;
 use super::output::Failure;
-use crate::content::{Content, KnownBulletins};
+use crate::content::image::Pictures;
+use crate::content::{Content, KnownContent};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edition::{self, CompileError, CompileOutput, Edition};
 use crate::pages::RenderError;
@@ -31,7 +32,7 @@ pub(super) struct Compiler {
 #[derive(Default)]
 struct LastRead {
     snapshot: Snapshot,
-    bulletins: KnownBulletins,
+    content: KnownContent,
 }
 
 pub(super) struct Compiled {
@@ -70,6 +71,16 @@ impl Compiler {
         }
     }
 
+    /// Uses pictures that were made before.
+    pub(super) fn use_pictures(&mut self, pictures: Pictures) {
+        self.last.content.pictures = pictures;
+    }
+
+    /// The pictures that were read last.
+    pub(super) fn pictures(&self) -> &Pictures {
+        &self.last.content.pictures
+    }
+
     /// The name of the content folder, for messages.
     pub(super) fn root(&self) -> String {
         self.source.root()
@@ -101,7 +112,7 @@ impl Compiler {
         let (snapshot, found) = self.source.snapshot_after(last).map_err(CompilerError::Source)?;
         let read = start.elapsed();
         let base_url = self.arguments.base_url.as_deref();
-        let loaded = record::load_after(&snapshot, found, base_url, &mut self.last.bulletins);
+        let loaded = record::load_after(&snapshot, found, base_url, &mut self.last.content);
         let parse = start.elapsed().saturating_sub(read);
         self.last.snapshot = snapshot.clone();
         let instant = self.arguments.instant();
@@ -136,7 +147,13 @@ impl Compiler {
         let instant = self.arguments.instant();
         let (snapshot, found) = self.source.snapshot().map_err(CompilerError::Source)?;
         let base_url = self.arguments.base_url.as_deref();
-        let (loaded, upcoming) = record::load_preview(&snapshot, found, base_url, instant);
+        let (loaded, upcoming) = record::load_preview(
+            &snapshot,
+            found,
+            base_url,
+            instant,
+            &mut self.last.content.pictures,
+        );
         let result = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
         let (edition, diagnostics) = self.keep(loaded.content, result)?;
         let elapsed = start.elapsed();
@@ -163,7 +180,10 @@ impl Compiler {
     /// Compiles content that was free of errors when it was kept.
     pub(super) fn compile_kept(&mut self, snapshot: &Snapshot) -> Result<Edition, String> {
         let found = Diagnostics::default();
-        let loaded = record::load(snapshot, found, self.arguments.base_url.as_deref());
+        // The pictures are mostly those of the content that has errors now.
+        let mut known = KnownContent::of_pictures(self.last.content.pictures.clone());
+        let base_url = self.arguments.base_url.as_deref();
+        let loaded = record::load_after(snapshot, found, base_url, &mut known);
         let instant = self.arguments.instant();
         let compiled = edition::compile(&loaded.content, loaded.diagnostics, &self.assets, instant);
         let edition = compiled.map(|output| output.edition).map_err(describe)?;

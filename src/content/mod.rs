@@ -36,6 +36,7 @@ use crate::language::{Language, Locale};
 use crate::source::Snapshot;
 
 use document::{Document, Facts};
+use image::Pictures;
 use paths::PageKind;
 use reader::ReadEntry;
 
@@ -53,7 +54,7 @@ pub use front_matter::unit::Unit;
 pub use markdown::Body;
 pub use numbers::{LEDGER, Ledger, NumberEntry, PermanentNumber};
 pub use paths::GroupKind;
-pub use reader::KnownBulletins;
+pub use reader::KnownContent;
 pub use site::{DocumentKind, Site};
 pub use slug::{is_slug, slug_from};
 pub use source_digest::SourceDigest;
@@ -89,6 +90,8 @@ pub struct Content {
     pub numbers: Ledger,
     /// Images, PDF and other files, by path.
     pub files: BTreeMap<Arc<str>, Bytes>,
+    /// The variants of the pictures among the files.
+    pub pictures: Pictures,
     /// Whether bulletins are shown before their time: only in a preview.
     pub(crate) shows_scheduled: bool,
     /// The hash of `site.toml` and of the interface's messages.
@@ -99,13 +102,13 @@ impl Content {
     /// Reads every file of a snapshot.
     #[must_use]
     pub fn read(snapshot: &Snapshot) -> (Self, Diagnostics) {
-        Self::read_after(snapshot, &mut KnownBulletins::default())
+        Self::read_after(snapshot, &mut KnownContent::default())
     }
 
     /// Reads as [`Content::read`] does. Bulletins whose files are the same as the last time are
     /// those of the last time; what was read now takes their place in `known`.
     #[must_use]
-    pub fn read_after(snapshot: &Snapshot, known: &mut KnownBulletins) -> (Self, Diagnostics) {
+    pub fn read_after(snapshot: &Snapshot, known: &mut KnownContent) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let snapshot = &merge_conflicts::settle(snapshot, &mut diagnostics);
         let names = paths::languages_in_names(snapshot);
@@ -115,6 +118,7 @@ impl Content {
         let read = reader::read_pages(classified.pages, snapshot, &site, known);
         let numbers = numbers::read(snapshot, &mut diagnostics);
         let settings = digest_of_settings(snapshot);
+        known.pictures = Pictures::read(&classified.files, &known.pictures);
         let mut content = Self {
             site,
             locales,
@@ -130,6 +134,7 @@ impl Content {
             alerts: Vec::new(),
             numbers,
             files: classified.files,
+            pictures: known.pictures.clone(),
             shows_scheduled: false,
             settings,
         };

@@ -11,15 +11,18 @@ use rayon::prelude::*;
 
 use super::document::{self, Document, Facts};
 use super::entry::{Bulletin, Entry, Texts, Version};
+use super::image::Pictures;
 use super::paths::PageKind;
 use super::site::Site;
 use crate::diagnostic::Diagnostics;
 use crate::language::{Language, Languages};
 use crate::source::Snapshot;
 
-/// The bulletins that were read last, with the files and the settings that they were read from.
+/// The bulletins that were read last, with the files and the settings that they were read from, and
+/// the pictures.
 #[derive(Debug, Default)]
-pub struct KnownBulletins {
+pub struct KnownContent {
+    pub pictures: Pictures,
     /// All that reading a bulletin takes from `site.toml`.
     settings: Option<(Languages, TimeZone)>,
     /// By the path of the first file.
@@ -68,7 +71,13 @@ pub(super) enum ReadEntry {
     Other(PageKind, Vec<Document>),
 }
 
-impl KnownBulletins {
+impl KnownContent {
+    /// Only pictures, such as those of a cache.
+    #[must_use]
+    pub fn of_pictures(pictures: Pictures) -> Self {
+        Self { pictures, ..Self::default() }
+    }
+
     /// Keeps a page if it is a bulletin.
     pub(super) fn add(&mut self, page: &mut ReadPage) {
         let files = std::mem::take(&mut page.files);
@@ -84,7 +93,7 @@ impl KnownBulletins {
 struct Reader<'s> {
     snapshot: &'s Snapshot,
     site: &'s Site,
-    known: KnownBulletins,
+    known: KnownContent,
 }
 
 /// Reads pages on all cores, in their order. What is `known` afterwards has only the settings: the
@@ -93,14 +102,16 @@ pub(super) fn read_pages(
     pages: BTreeMap<(PageKind, Language), Arc<str>>,
     snapshot: &Snapshot,
     site: &Site,
-    known: &mut KnownBulletins,
+    known: &mut KnownContent,
 ) -> Vec<ReadPage> {
     let settings = Some((site.languages.clone(), site.zone.clone()));
     let mut last = std::mem::take(known);
     if last.settings != settings {
         last.by_path.clear();
     }
-    *known = KnownBulletins { settings, by_path: HashMap::with_capacity(pages.len()) };
+    let by_path = HashMap::with_capacity(pages.len());
+    let pictures = std::mem::take(&mut last.pictures);
+    *known = KnownContent { pictures, settings, by_path };
     let mut by_page: Vec<(PageKind, Vec<PageFile>)> = Vec::with_capacity(pages.len());
     let mut versions: BTreeMap<PageKind, Vec<PageFile>> = BTreeMap::new();
     for ((kind, language), path) in pages {

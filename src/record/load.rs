@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use super::check;
 use super::preview::{Upcoming, reveal, upcoming};
-use crate::content::{Content, KnownBulletins};
+use crate::content::image::Pictures;
+use crate::content::{Content, KnownContent};
 use crate::diagnostic::Diagnostics;
 use crate::source::Snapshot;
 
@@ -33,7 +34,7 @@ pub struct LoadTimings {
 /// replaces the one of `site.toml`.
 #[must_use]
 pub fn load(snapshot: &Snapshot, found: Diagnostics, base_url: Option<&str>) -> LoadedContent {
-    load_after(snapshot, found, base_url, &mut KnownBulletins::default())
+    load_after(snapshot, found, base_url, &mut KnownContent::default())
 }
 
 /// Loads as [`load`] does. Bulletins whose files are the same as the last time are not read again.
@@ -42,7 +43,7 @@ pub fn load_after(
     snapshot: &Snapshot,
     found: Diagnostics,
     base_url: Option<&str>,
-    known: &mut KnownBulletins,
+    known: &mut KnownContent,
 ) -> LoadedContent {
     let mut diagnostics = found;
     let started = Instant::now();
@@ -58,15 +59,20 @@ pub fn load_after(
 }
 
 /// Loads as [`load`] does, and then shows what is not public yet, with marks. Also returns what
-/// will change by itself after the instant; nothing if the content has errors.
+/// will change by itself after the instant; nothing if the content has errors. `pictures` are those
+/// of the last time.
 #[must_use]
 pub fn load_preview(
     snapshot: &Snapshot,
     found: Diagnostics,
     base_url: Option<&str>,
     instant: Timestamp,
+    pictures: &mut Pictures,
 ) -> (LoadedContent, Vec<Upcoming>) {
-    let mut loaded = load(snapshot, found, base_url);
+    // Bulletins are not known from before, because marks are written into them.
+    let mut known = KnownContent::of_pictures(std::mem::take(pictures));
+    let mut loaded = load_after(snapshot, found, base_url, &mut known);
+    *pictures = known.pictures;
     let mut changes = Vec::new();
     if !loaded.diagnostics.has_errors() {
         changes = upcoming(&loaded.content, instant);

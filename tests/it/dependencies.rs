@@ -28,12 +28,13 @@ const LICENCES: [&str; 12] = [
 ];
 
 /// Crates that occur in several versions, and why.
-const DUPLICATES: [(&str, &str); 10] = [
+const DUPLICATES: [(&str, &str); 11] = [
     ("ahash", "fast2s uses 0.7, jsonschema 0.8"),
     ("bit-vec", "fancy-regex uses 0.8, proptest 0.9"),
     ("getrandom", "ahash 0.7 uses 0.2, ahash 0.8 uses 0.3, tempfile 0.4"),
     ("hashbrown", "fast2s uses 0.12, jieba-rs 0.16, jsonschema 0.17"),
     ("http", "actix-web uses 0.2, ureq 1"),
+    ("miniz_oxide", "png uses 0.8, flate2 0.9"),
     ("nom", "tantivy uses 7, icalendar 8"),
     ("rand", "tantivy uses 0.9, proptest 0.10"),
     ("rand_core", "follows rand"),

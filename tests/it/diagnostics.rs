@@ -144,8 +144,9 @@ fn add_special_files(case: &str, content: &Path, outside: &Path) {
         }
         "image-heavy" => {
             // An image of 1200 by 800 pixels, according to its header.
-            let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0";
-            write("bulletins/lake/lake.png", &[header.as_slice(), &vec![0; 620_000]].concat());
+            let header =
+                b"RIFF\xfe\x75\x09\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xaf\x04\0\x1f\x03\0VP8 \xe0\x75\x09\0";
+            write("bulletins/lake/lake.webp", &[header.as_slice(), &vec![0; 620_000]].concat());
         }
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gazette::content::KnownBulletins;
+use gazette::content::KnownContent;
 use gazette::diagnostic::Diagnostics;
 use gazette::edition::{self, CompileError, Edition, PathEntry};
 use gazette::pages::{self, OutputKind};
@@ -171,7 +171,7 @@ fn edit(files: &mut Files, base: &Files, random: &mut Random) -> String {
 
 /// A site as a server keeps it from reload to reload.
 struct Server {
-    known: KnownBulletins,
+    known: KnownContent,
     edition: Option<Edition>,
 }
 
@@ -256,7 +256,7 @@ impl Server {
 fn make_edits(base: &Files, edits: usize, seed: u64) {
     let mut random = Random(seed);
     let mut files = base.clone();
-    let mut server = Server { known: KnownBulletins::default(), edition: None };
+    let mut server = Server { known: KnownContent::default(), edition: None };
     let mut at = instant(TODAY);
     assert_eq!(server.reload(&base.clone().into_iter().collect(), at, "nothing"), Ok(()));
     let mut good = 0;

@@ -35,6 +35,7 @@ mod new;
 mod numbers;
 mod pages;
 mod pasted;
+mod pictures;
 mod progress;
 mod properties;
 mod resource_limits;

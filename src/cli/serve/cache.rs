@@ -3,18 +3,23 @@
 //!
 //! The content is kept, not the compiled pages: an edition is a function of content and instant, so
 //! the same pages follow from it, and what is scheduled still appears and expires on its second. A
-//! newer program reads it too. The file has drafts in it and is readable by its owner only.
+//! newer program reads it too. The file has drafts in it and is readable by its owner only. A
+//! second file has the variants of pictures, so that a start does not make them again.
 
 use std::convert::Infallible;
 use std::iter;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use crate::content::image::Pictures;
 use crate::source::{Snapshot, read_file, replace_private_file};
 
 /// The first line of the file. It changes with the layout of what follows.
 const FORMAT: &[u8] = b"gazette last good edition, format 1\n";
+
+/// The first line of the file with pictures.
+const PICTURES_FORMAT: &[u8] = b"gazette pictures, format 1\n";
 
 const HASH_BYTES: usize = 32;
 
@@ -28,11 +33,12 @@ const MAX_BYTES: usize = 4 << 30;
 #[derive(Debug, Clone)]
 pub(super) struct Cache {
     path: PathBuf,
+    pictures: PathBuf,
 }
 
 impl Cache {
-    pub(super) fn new(folder: &std::path::Path) -> Self {
-        Self { path: folder.join("last-good-edition") }
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { path: folder.join("last-good-edition"), pictures: folder.join("pictures") }
     }
 
     pub(super) fn path(&self) -> std::path::Display<'_> {
@@ -42,12 +48,34 @@ impl Cache {
     /// Reads the kept content; `None` if there is none yet.
     pub(super) fn load(&self) -> Result<Option<Snapshot>, String> {
         let bytes = read_file(&self.path).map_err(|error| error.to_string())?;
-        bytes.map(|bytes| unpack(&bytes).map_err(ToOwned::to_owned)).transpose()
+        bytes.map(|bytes| unpack(FORMAT, &bytes).map_err(ToOwned::to_owned)).transpose()
+    }
+
+    /// Reads the kept pictures. Without them, or if they are damaged, pictures are made again.
+    pub(super) fn load_pictures(&self) -> Pictures {
+        let files = match read_file(&self.pictures) {
+            Ok(None) => return Pictures::default(),
+            Ok(Some(bytes)) => unpack(PICTURES_FORMAT, &bytes).map_err(ToOwned::to_owned),
+            Err(error) => Err(error.to_string()),
+        };
+        match files {
+            Ok(files) => {
+                Pictures::of_kept_files(files.files().map(|(path, bytes)| (&**path, bytes)))
+            }
+            Err(reason) => {
+                tracing::warn!("making pictures again; `{}`: {reason}", self.pictures.display());
+                Pictures::default()
+            }
+        }
     }
 
     fn store(&self, snapshot: &Snapshot) -> Result<(), String> {
-        let bytes = pack(snapshot).map_err(|error| error.to_string())?;
-        replace_private_file(&self.path, &bytes).map_err(|error| error.to_string())
+        write_packed(&self.path, FORMAT, snapshot)
+    }
+
+    fn store_pictures(&self, pictures: &Pictures) -> Result<(), String> {
+        let files = pictures.kept_files().map(|(path, bytes)| (path, bytes.to_vec()));
+        write_packed(&self.pictures, PICTURES_FORMAT, &files.collect())
     }
 }
 
@@ -60,7 +88,7 @@ pub(super) struct CacheWriter {
 
 #[derive(Debug)]
 enum Job {
-    Store(Snapshot),
+    Store(Snapshot, Pictures),
     /// Is dropped when all that was sent before it is written.
     Wait(Sender<Infallible>),
 }
@@ -74,9 +102,9 @@ impl CacheWriter {
         Ok(Self { sender })
     }
 
-    pub(super) fn store(&self, snapshot: &Snapshot) {
+    pub(super) fn store(&self, snapshot: &Snapshot, pictures: &Pictures) {
         // The thread ends after all handles.
-        let _ = self.sender.send(Job::Store(snapshot.clone()));
+        let _ = self.sender.send(Job::Store(snapshot.clone(), pictures.clone()));
     }
 
     /// Waits until the content that was stored last is on the disk.
@@ -89,24 +117,36 @@ impl CacheWriter {
 }
 
 fn write_newest(cache: &Cache, jobs: &Receiver<Job>) {
+    // How many pictures were decoded when they were written last.
+    let mut decoded = 0;
     while let Ok(first) = jobs.recv() {
         let (mut newest, mut waiting) = (None, Vec::new());
         for job in iter::once(first).chain(jobs.try_iter()) {
             match job {
-                Job::Store(snapshot) => newest = Some(snapshot),
+                Job::Store(snapshot, pictures) => newest = Some((snapshot, pictures)),
                 Job::Wait(sender) => waiting.push(sender),
             }
         }
-        if let Some(newest) = newest
-            && let Err(error) = cache.store(&newest)
-        {
+        let Some((snapshot, pictures)) = newest else { continue };
+        if let Err(error) = cache.store(&snapshot) {
             tracing::error!("cannot keep the edition in `{}`: {error}", cache.path());
+        }
+        if pictures.decoded() > decoded {
+            decoded = pictures.decoded();
+            if let Err(error) = cache.store_pictures(&pictures) {
+                tracing::error!("cannot keep pictures in `{}`: {error}", cache.pictures.display());
+            }
         }
     }
 }
 
-/// Packs content: the format, the hash of the rest, and the files with their lengths, compressed.
-fn pack(snapshot: &Snapshot) -> std::io::Result<Vec<u8>> {
+fn write_packed(path: &Path, format: &[u8], files: &Snapshot) -> Result<(), String> {
+    let bytes = pack(format, files).map_err(|error| error.to_string())?;
+    replace_private_file(path, &bytes).map_err(|error| error.to_string())
+}
+
+/// Packs files: the format, the hash of the rest, and the files with their lengths, compressed.
+fn pack(format: &[u8], snapshot: &Snapshot) -> std::io::Result<Vec<u8>> {
     let mut files = Vec::new();
     for (path, bytes) in snapshot.files() {
         for part in [path.as_bytes(), bytes] {
@@ -116,15 +156,15 @@ fn pack(snapshot: &Snapshot) -> std::io::Result<Vec<u8>> {
     }
     let mut body = (files.len() as u64).to_le_bytes().to_vec();
     body.extend_from_slice(&zstd::bulk::compress(&files, COMPRESSION)?);
-    let mut packed = FORMAT.to_vec();
+    let mut packed = format.to_vec();
     packed.extend_from_slice(blake3::hash(&body).as_bytes());
     packed.extend_from_slice(&body);
     Ok(packed)
 }
 
-/// Unpacks content. A file of another format, or one that was changed, is refused.
-fn unpack(packed: &[u8]) -> Result<Snapshot, &'static str> {
-    let rest = packed.strip_prefix(FORMAT).ok_or("it has the format of another version")?;
+/// Unpacks files. A file of another format, or one that was changed, is refused.
+fn unpack(format: &[u8], packed: &[u8]) -> Result<Snapshot, &'static str> {
+    let rest = packed.strip_prefix(format).ok_or("it has the format of another version")?;
     let (hash, body) = rest.split_at_checked(HASH_BYTES).ok_or("it is cut off")?;
     if blake3::hash(body).as_bytes() != hash {
         return Err("it is damaged: its hash is another");
@@ -175,7 +215,7 @@ mod tests {
         let cache = Cache::new(folder.path());
         let writer = CacheWriter::start(cache.clone())?;
         for _ in 0..20 {
-            writer.store(&snapshot());
+            writer.store(&snapshot(), &Pictures::default());
             writer.wait();
             let kept = cache.load()?;
             assert_eq!(kept.map(|found| files(&found)), Some(files(&snapshot())));
@@ -186,24 +226,25 @@ mod tests {
 
     #[test]
     fn packed_content_is_unpacked_unchanged() {
-        let packed = pack(&snapshot()).unwrap_or_default();
-        let unpacked = unpack(&packed);
+        let packed = pack(FORMAT, &snapshot()).unwrap_or_default();
+        let unpacked = unpack(FORMAT, &packed);
         assert_eq!(unpacked.map(|found| files(&found)), Ok(files(&snapshot())));
         assert_eq!(
-            unpack(&pack(&Snapshot::default()).unwrap_or_default()).map(|s| files(&s)),
+            unpack(FORMAT, &pack(FORMAT, &Snapshot::default()).unwrap_or_default())
+                .map(|s| files(&s)),
             Ok(vec![])
         );
     }
 
     #[test]
     fn damaged_content_is_refused_at_every_byte() {
-        let packed = pack(&snapshot()).unwrap_or_default();
+        let packed = pack(FORMAT, &snapshot()).unwrap_or_default();
         for place in 0..packed.len() {
             let mut damaged = packed.clone();
             damaged[place] ^= 1;
-            assert!(unpack(&damaged).is_err(), "byte {place}");
-            assert!(unpack(&packed[..place]).is_err(), "cut at {place}");
+            assert!(unpack(FORMAT, &damaged).is_err(), "byte {place}");
+            assert!(unpack(FORMAT, &packed[..place]).is_err(), "cut at {place}");
         }
-        assert_eq!(unpack(b"").err(), Some("it has the format of another version"));
+        assert_eq!(unpack(FORMAT, b"").err(), Some("it has the format of another version"));
     }
 }

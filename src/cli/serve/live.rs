@@ -41,6 +41,9 @@ impl LiveCompiler {
         cache: Option<Cache>,
     ) -> Result<(Self, FirstEdition), Failure> {
         let mut compiler = Compiler::new(site);
+        if let Some(cache) = &cache {
+            compiler.use_pictures(cache.load_pictures());
+        }
         let compiled = compiler.compile(None).map_err(Failure::from);
         let report = compiled.as_ref().map_or_else(|_| CompileReport::default(), report_of);
         let (failed, failure) = match compiled {
@@ -52,7 +55,7 @@ impl LiveCompiler {
                     drop(print(&summarize(&edition, compiled.elapsed)));
                     let cache = start_writer(cache)?;
                     if let Some(cache) = &cache {
-                        cache.store(&compiled.snapshot);
+                        cache.store(&compiled.snapshot, compiler.pictures());
                     }
                     let first = FirstEdition { edition, failure: None };
                     return Ok((Self { compiler, cache, report }, first));
@@ -111,7 +114,7 @@ impl LiveCompiler {
                 warn_if_ambiguous(&edition);
                 tracing::info!("reloaded: {}", summarize(&edition, compiled.elapsed));
                 if let Some(cache) = &self.cache {
-                    cache.store(&compiled.snapshot);
+                    cache.store(&compiled.snapshot, self.compiler.pictures());
                 }
                 Ok(edition)
             }

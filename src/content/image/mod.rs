@@ -2,17 +2,22 @@
 //!
 //! Phones write the place, the device and the photographer into a photo. None of that is published:
 //! [`Image::read`] rewrites the container, and leaves the picture data, the colour profile and the
-//! orientation as they are.
+//! orientation as they are. [`Pictures`] has smaller copies for smaller screens.
 
 mod clean;
+mod decode;
 mod drawing;
+mod pictures;
 #[cfg(test)]
 mod tests;
+mod variants;
 
 use bytes::Bytes;
 use imagesize::{Compression, ImageType};
 
 pub use drawing::{Drawing, DrawingProblem};
+pub use pictures::Pictures;
+pub use variants::Variant;
 
 /// The largest number of pixels that is published. A phone has to decode all of them.
 pub const MAX_PIXELS: usize = 50_000_000;
@@ -34,6 +39,8 @@ pub struct Image {
     /// In pixels, as a browser shows the image.
     pub width: usize,
     pub height: usize,
+    /// The Exif orientation from 1 to 8.
+    orientation: u32,
     /// The file without metadata.
     pub bytes: Bytes,
 }
@@ -106,10 +113,16 @@ impl Image {
         if imagesize::blob_size(&cleaned.bytes).ok() != Some(size) {
             return Err(ImageProblem::Damaged);
         }
-        // Orientations 5 to 8 turn the image by a quarter (Exif 2.32, tag 0x0112).
-        let is_turned = (5..=8).contains(&cleaned.orientation);
-        let (width, height) =
-            if is_turned { (size.height, size.width) } else { (size.width, size.height) };
-        Ok(Self { kind, width, height, bytes: cleaned.bytes })
+        let (width, height, orientation) = (size.width, size.height, cleaned.orientation);
+        let mut image = Self { kind, width, height, orientation, bytes: cleaned.bytes };
+        if image.is_turned() {
+            (image.width, image.height) = (height, width);
+        }
+        Ok(image)
+    }
+
+    /// Whether the image is shown turned by a quarter (Exif 2.32, tag 0x0112).
+    fn is_turned(&self) -> bool {
+        (5..=8).contains(&self.orientation)
     }
 }

@@ -104,15 +104,19 @@ fn images(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
     text.body.images.iter().filter_map(|image| heavy_image(context, text, image)).collect()
 }
 
-/// Reports an image that is slow to load.
+/// Reports an image that is slow to load. Of one with smaller copies, browsers load these.
 fn heavy_image(
     context: &LintContext<'_>,
     text: &Text,
     image: &Located<String>,
 ) -> Option<Diagnostic> {
     let Ok(Target::File(file)) = context.links.resolve(text, &image.value) else { return None };
-    let kilobytes =
-        context.content.files.get(&file).filter(|bytes| bytes.len() > MAX_IMAGE)?.len() / 1000;
+    let widest = context.content.pictures.variants(&file).last().map(|variant| &variant.bytes);
+    let loaded = widest.or_else(|| context.content.files.get(&file))?;
+    if loaded.len() <= MAX_IMAGE {
+        return None;
+    }
+    let kilobytes = loaded.len() / 1000;
     let message =
         message!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
     let most = MAX_IMAGE / 1000;

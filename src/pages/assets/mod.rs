@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use self::media_type::{extension, media_type};
 use crate::content::Text;
-use crate::content::image::Image;
+use crate::content::image::{Image, ImageKind, Variant};
 use crate::record::{Record, Target};
 
 /// The published files of a site, by name or path.
@@ -32,9 +32,11 @@ pub(crate) struct Asset {
     pub(crate) path: String,
     pub(crate) bytes: Bytes,
     pub(crate) media_type: &'static str,
-    /// Whether the name contains the hash of the bytes.
+    /// Whether the name contains the hash of the bytes, or of the picture of which they are a copy.
     pub(crate) is_hashed: bool,
     size: Option<(usize, usize)>,
+    /// Smaller copies of a picture with their widths, the smallest first.
+    variants: Vec<(usize, Self)>,
 }
 
 impl Assets {
@@ -44,13 +46,14 @@ impl Assets {
         let mut files = BTreeMap::new();
         for path in referenced(record) {
             if let Some(bytes) = record.content.files.get(&path) {
-                files.insert(Arc::clone(&path), Asset::of_content(&path, bytes));
+                let variants = record.content.pictures.variants(&path);
+                files.insert(Arc::clone(&path), Asset::of_content(&path, bytes, variants));
             }
         }
         for path in record.content.site.look_files() {
             let path: Arc<str> = Arc::from(path.value.as_str());
             if let Some(bytes) = record.content.files.get(&path) {
-                files.insert(Arc::clone(&path), Asset::of_content(&path, bytes));
+                files.insert(Arc::clone(&path), Asset::of_content(&path, bytes, &[]));
             }
         }
         for file in &record.content.site.files {
@@ -89,6 +92,12 @@ impl Assets {
         self.files.get(path).and_then(|asset| asset.size)
     }
 
+    /// The widths and addresses of smaller copies of a picture, the smallest first.
+    pub(super) fn variants(&self, path: &str) -> impl Iterator<Item = (usize, &str)> {
+        let variants = self.files.get(path).into_iter().flat_map(|asset| &asset.variants);
+        variants.map(|(width, asset)| (*width, asset.href.as_str()))
+    }
+
     /// The name or path of each file with its address and size, in a fixed order.
     pub(super) fn addresses(&self) -> impl Iterator<Item = (&str, &str, Option<(usize, usize)>)> {
         let builtin = self.builtin.iter().map(|(name, asset)| (name.as_str(), asset));
@@ -98,7 +107,9 @@ impl Assets {
 
     /// All files, in a fixed order.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Asset> {
-        self.builtin.values().chain(self.files.values())
+        let files = self.files.values();
+        let variants = files.clone().flat_map(|file| &file.variants).map(|(_, variant)| variant);
+        self.builtin.values().chain(files).chain(variants)
     }
 }
 
@@ -122,12 +133,16 @@ fn for_readers(name: &str, bytes: &Bytes, palette: &str) -> Bytes {
 }
 
 impl Asset {
-    /// A file of the content folder. An image is published without its metadata.
-    fn of_content(path: &str, bytes: &Bytes) -> Self {
+    /// A file of the content folder. An image is published without its metadata, and with its
+    /// variants.
+    fn of_content(path: &str, bytes: &Bytes, variants: &[Variant]) -> Self {
         if let Ok(image) = Image::read(bytes) {
             let name = path.rsplit('/').next().unwrap_or(path);
             let size = Some((image.width, image.height));
-            return Self::hashed(name, &image.bytes, image.kind.media_type(), size);
+            let mut asset = Self::hashed(name, &image.bytes, image.kind.media_type(), size);
+            let copies = variants.iter().map(|variant| (variant.width, asset.smaller(variant)));
+            asset.variants = copies.collect();
+            return asset;
         }
         match stable_path(path) {
             None => Self::hashed(
@@ -139,7 +154,15 @@ impl Asset {
             Some(path) => {
                 let (href, media_type) = (encoded(&path), media_type(&path, bytes));
                 let bytes = bytes.clone();
-                Self { href, path, bytes, media_type, is_hashed: false, size: None }
+                Self {
+                    href,
+                    path,
+                    bytes,
+                    media_type,
+                    is_hashed: false,
+                    size: None,
+                    variants: Vec::new(),
+                }
             }
         }
     }
@@ -149,7 +172,17 @@ impl Asset {
         let path = format!("/{path}");
         let (href, media_type) = (encoded(&path), media_type(&path, bytes));
         let bytes = Image::read(bytes).map_or_else(|_| bytes.clone(), |image| image.bytes);
-        Self { href, path, bytes, media_type, is_hashed: false, size: None }
+        Self { href, path, bytes, media_type, is_hashed: false, size: None, variants: Vec::new() }
+    }
+
+    /// A variant of this picture. Its name has the hash of the picture, so that pages are the same
+    /// wherever the variant was made.
+    fn smaller(&self, variant: &Variant) -> Self {
+        let name = self.path.rsplit_once('.').map_or(self.path.as_str(), |(name, _)| name);
+        let path = format!("{name}-{}.webp", variant.width);
+        let (href, media_type) = (encoded(&path), ImageKind::WebP.media_type());
+        let bytes = variant.bytes.clone();
+        Self { href, path, bytes, media_type, is_hashed: true, size: None, variants: Vec::new() }
     }
 
     fn hashed(
@@ -162,7 +195,8 @@ impl Asset {
         let hash = blake3::hash(bytes).to_hex();
         let path = format!("/static/{stem}.{}.{extension}", &hash[..16]);
         let href = encoded(&path);
-        Self { href, path, bytes: bytes.clone(), media_type, is_hashed: true, size }
+        let bytes = bytes.clone();
+        Self { href, path, bytes, media_type, is_hashed: true, size, variants: Vec::new() }
     }
 }
 

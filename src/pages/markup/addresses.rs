@@ -1,9 +1,15 @@
 //! The addresses of links and images in a text.
 
+use std::fmt::Write as _;
+
 use crate::content::Text;
 use crate::language::Language;
 use crate::pages::context::Context;
+use crate::pages::markup::html::escape;
 use crate::record::{PageRef, Target};
+
+/// The width of an image on a page, for a browser that has not read the style sheet yet.
+const SIZES: &str = "(min-width: 60em) 42rem, 92vw";
 
 /// The addresses of the links and images of a text on its own page, with the titles that it shows
 /// of other pages; none for pages that are not public.
@@ -24,7 +30,7 @@ pub(crate) fn of_text<'r>(
 /// The absolute address of an image of a text; none where it has no file.
 pub(crate) fn image_url(context: &Context<'_>, text: &Text, destination: &str) -> Option<String> {
     let addresses = Addresses { context, language: text.language, text, page: Some("") };
-    Some(addresses.image(destination)?.0)
+    Some(addresses.image(destination)?.src)
 }
 
 /// Finds the addresses of links and images in one text.
@@ -34,6 +40,38 @@ pub(super) struct Addresses<'r> {
     pub(super) text: &'r Text,
     /// The URL of the page, for texts that are read elsewhere. Their addresses include the host.
     pub(super) page: Option<&'r str>,
+}
+
+/// The addresses of an image and its smaller copies.
+pub(super) struct ImageAddresses {
+    pub(super) src: String,
+    /// Width and height in pixels, if they are known.
+    pub(super) size: Option<(usize, usize)>,
+    /// The copies with their widths, as in the attribute `srcset`; empty if there are none.
+    pub(super) srcset: String,
+}
+
+impl ImageAddresses {
+    /// Writes the image as HTML.
+    pub(super) fn write(&self, alt: &str, is_lazy: bool, out: &mut String) {
+        if !self.srcset.is_empty() {
+            out.push_str("<picture><source type=\"image/webp\" srcset=\"");
+            escape(&self.srcset, out);
+            let _ = write!(out, "\" sizes=\"{SIZES}\">");
+        }
+        out.push_str("<img src=\"");
+        escape(&self.src, out);
+        out.push_str("\" alt=\"");
+        escape(alt, out);
+        out.push('"');
+        if let Some((width, height)) = self.size {
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        }
+        out.push_str(if is_lazy { " loading=\"lazy\">" } else { ">" });
+        if !self.srcset.is_empty() {
+            out.push_str("</picture>");
+        }
+    }
 }
 
 impl Addresses<'_> {
@@ -83,14 +121,20 @@ impl Addresses<'_> {
         }
     }
 
-    /// The address of an image, and its width and height in pixels if they are known.
-    pub(super) fn image(&self, destination: &str) -> Option<(String, Option<(usize, usize)>)> {
-        let context = self.context;
-        let Ok(Target::File(file)) = context.record.links.resolve(self.text, destination) else {
+    /// The addresses of an image.
+    pub(super) fn image(&self, destination: &str) -> Option<ImageAddresses> {
+        let assets = &self.context.assets;
+        let Ok(Target::File(file)) = self.context.record.links.resolve(self.text, destination)
+        else {
             return None;
         };
-        let path = context.assets.file(&file)?;
-        Some((self.absolute_if_needed(path.to_owned()), context.assets.size(&file)))
+        let src = self.absolute_if_needed(assets.file(&file)?.to_owned());
+        // Readers elsewhere, such as feed readers, keep only the image itself.
+        let is_on_page = self.page.is_none();
+        let variants = is_on_page.then(|| assets.variants(&file)).into_iter().flatten();
+        let srcset: Vec<String> =
+            variants.map(|(width, href)| format!("{href} {width}w")).collect();
+        Some(ImageAddresses { src, size: assets.size(&file), srcset: srcset.join(", ") })
     }
 
     /// The address of a place on the page of the text.

@@ -48,6 +48,10 @@ pub(crate) fn render_absolute(
     render_with(&Addresses { context, language, text, page: Some(page) }, None).0
 }
 
+/// The longest markup before an image that is on the first screen of a page, in bytes. Browsers
+/// load those after it when a reader comes near.
+const FIRST_SCREEN: usize = 1500;
+
 fn render_with(addresses: &Addresses<'_>, paragraphs: Option<Paragraphs>) -> (Html, Vec<Html>) {
     let Addresses { context, language, text, .. } = *addresses;
     let mut writer = Writer {
@@ -141,7 +145,7 @@ impl Writer<'_> {
                 }
                 [Event::Start(Tag::Image { dest_url, .. }), rest @ ..] => {
                     let (alt, length) = plain_text(rest);
-                    self.image(dest_url, &alt, "");
+                    self.image(dest_url, &alt);
                     length + 1
                 }
                 [event, rest @ ..] => {
@@ -373,7 +377,7 @@ impl Writer<'_> {
         };
         let (alt, length) = plain_text(rest);
         self.out.push_str("<figure>");
-        self.image(dest_url, &alt, " loading=\"lazy\"");
+        self.image(dest_url, &alt);
         if !title.is_empty() {
             self.out.push_str("<figcaption>");
             escape(title, &mut self.out);
@@ -384,17 +388,8 @@ impl Writer<'_> {
         length + 3
     }
 
-    fn image(&mut self, destination: &str, alt: &str, attributes: &str) {
-        let Some((src, size)) = self.addresses.image(destination) else { return };
-        self.out.push_str("<img src=\"");
-        escape(&src, &mut self.out);
-        self.out.push_str("\" alt=\"");
-        escape(alt.trim(), &mut self.out);
-        self.out.push('"');
-        if let Some((width, height)) = size {
-            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
-        }
-        self.out.push_str(attributes);
-        self.out.push('>');
+    fn image(&mut self, destination: &str, alt: &str) {
+        let Some(image) = self.addresses.image(destination) else { return };
+        image.write(alt.trim(), self.out.len() > FIRST_SCREEN, &mut self.out);
     }
 }

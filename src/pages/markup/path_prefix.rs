@@ -49,6 +49,12 @@ fn push_tag(prefix: &str, tag: &str, out: &mut String) {
             if ADDRESSES.contains(&name) {
                 out.push_str(prefix);
             }
+            if name == "srcset=" {
+                out.push_str(prefix);
+                out.push_str(&piece.replace(", /", &format!(", {prefix}/")));
+                before = piece;
+                continue;
+            }
         }
         out.push_str(piece);
         before = piece;
@@ -65,6 +71,10 @@ mod tests {
             ("<a href=\"/\">/</a>", "<a href=\"/gov/\">/</a>"),
             ("<a\nclass=\"x\"\nhref=\"/a/#b\">", "<a\nclass=\"x\"\nhref=\"/gov/a/#b\">"),
             ("<img alt=\"a > b\" src=\"/a.png\">", "<img alt=\"a > b\" src=\"/gov/a.png\">"),
+            (
+                "<source srcset=\"/a.webp 480w, /b.webp 960w\">",
+                "<source srcset=\"/gov/a.webp 480w, /gov/b.webp 960w\">",
+            ),
             ("<form action=\"/search/\">", "<form action=\"/gov/search/\">"),
         ] {
             assert_eq!(add_path_prefix("/gov", markup), expected);
@@ -73,6 +83,7 @@ mod tests {
             "<a href=\"#b\">",
             "<a href=\"?q=/\">",
             "<a href=\"https://a.example/\">",
+            "<source srcset=\"a.webp 480w\">",
             "<a title=\"/\" data-href=\"/\" class=\"href=\">",
             "<p>&lt;a href=\"/\"&gt; href=\"/\"</p>",
             "<",

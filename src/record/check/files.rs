@@ -23,7 +23,8 @@ pub(super) fn check_image(
     match links.resolve(text, &image.value) {
         Ok(Target::File(file)) if is_svg(&file) => None,
         Ok(Target::File(file)) => {
-            let problem = Image::read(content.files.get(&file)?).err()?;
+            let read = Image::read(content.files.get(&file)?).err();
+            let problem = read.or_else(|| content.pictures.problem(&file))?;
             Some(report_unpublishable(&text.path, image, &file, problem))
         }
         Ok(_) => {
@@ -73,7 +74,7 @@ pub(super) fn check_linked(
 ) -> Option<Diagnostic> {
     let bytes = content.files.get(file)?;
     let problem = match ImageKind::detect(bytes) {
-        Ok(_) => Image::read(bytes).err()?,
+        Ok(_) => Image::read(bytes).err().or_else(|| content.pictures.problem(file))?,
         Err(problem @ ImageProblem::Unsupported("HEIC" | "TIFF")) => problem,
         Err(_) => return None,
     };

@@ -109,7 +109,8 @@ fn mutated_repeated_title_gives_one_diagnostic() {
 #[test]
 fn mutated_images_and_summaries_give_one_diagnostic() {
     let picture = [
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0".as_slice(),
+        b"RIFF\xfe\x75\x09\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xaf\x04\0\x1f\x03\0VP8 \xe0\x75\x09\0"
+            .as_slice(),
         &vec![0; 620_000],
     ]
     .concat();
@@ -121,16 +122,16 @@ fn mutated_images_and_summaries_give_one_diagnostic() {
     ] {
         let folder =
             path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let image = format!("{folder}lake.png");
+        let image = format!("{folder}lake.webp");
         let body = |block: &str| format!("{}\n\n{block}\n", text(path).trim_end());
         let line = body("").lines().count();
-        let unseen = body("One ![](lake.png)");
-        let small: &[u8] = &picture[..200];
+        let unseen = body("One ![](lake.webp)");
+        let small: &[u8] = include_bytes!("../../fixtures/pictures/2-by-3.png");
         assert_eq!(
             said(&with(&[(path, unseen.as_bytes()), (&image, small)])),
             [(Code::NoAlt, at(path, line, 5))]
         );
-        let heavy = body("One ![The lake](lake.png)");
+        let heavy = body("One ![The lake](lake.webp)");
         let heavy = with(&[(path, heavy.as_bytes()), (&image, &picture)]);
         assert_eq!(said(&heavy), [(Code::HeavyImage, at(path, line, 5))]);
     }

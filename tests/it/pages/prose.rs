@@ -3,7 +3,7 @@
 use super::languages::is_sound;
 use crate::harness::{Folder, Page};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0";
+const PNG: &[u8] = include_bytes!("../../fixtures/pictures/2-by-3.png");
 
 #[test]
 fn long_and_symbol_titles_are_shown_unchanged() {
@@ -54,7 +54,7 @@ fn files_beside_bulletin_are_published_with_it() {
     let photo = page.one("figure img").value();
     assert_eq!(
         (photo.attr("width"), photo.attr("height"), photo.attr("alt")),
-        (Some("640"), Some("480"), Some("Ducks on the lake"))
+        (Some("2"), Some("3"), Some("Ducks on the lake"))
     );
     assert_eq!(page.text("figcaption"), "In spring");
     let source = photo.attr("src").unwrap();
@@ -81,7 +81,7 @@ fn files_beside_bulletin_are_published_with_it() {
     // The name changes with the bytes.
     let other = Folder::city()
         .bulletin("lake/index", "published: 2022-05-05", "![x](photo.png)")
-        .with("bulletins/lake/photo.png", [PNG, b"x"].concat())
+        .with("bulletins/lake/photo.png", crate::pictures::QUARTERS)
         .today();
     assert_ne!(other.page("/bulletins/lake/").attribute("figure img", "src"), source);
 }

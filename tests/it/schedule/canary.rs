@@ -6,10 +6,10 @@ use gazette::search::Indexer;
 
 use crate::harness::{Folder, Reply, SITE, Site, TODAY, instant};
 
+const PNG: &[u8] = include_bytes!("../../fixtures/pictures/2-by-3.png");
+
 /// A word that occurs only in unpublished content.
 pub(super) const MARK: &str = "quokka";
-
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0";
 
 /// Words for which the search and the suggestions of the 404 page are asked, none of them the
 /// mark: with filters, with a typo, with words near it.
