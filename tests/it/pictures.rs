@@ -196,7 +196,7 @@ fn pictures_below_first_screen_load_lazily() {
 }
 
 #[test]
-fn damaged_pictures_are_errors_before_they_are_served() {
+fn damaged_pictures_are_told_before_they_are_served() {
     let half = QUARTERS.len() / 2;
     let png = half_transparent();
     for (name, picture) in [("cut.jpg", &QUARTERS[..half]), ("cut.png", &png[..png.len() / 2])] {

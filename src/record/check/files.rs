@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::links::{broken_link, meant_to_be};
 use crate::content::image::{Image, ImageKind, ImageProblem, MAX_PIXELS};
 use crate::content::{Content, Located, Text};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, message};
 use crate::record::{LinkProblem, Links, Target};
 
 /// Checks an image that a text shows.
@@ -23,9 +23,10 @@ pub(super) fn check_image(
     match links.resolve(text, &image.value) {
         Ok(Target::File(file)) if is_svg(&file) => None,
         Ok(Target::File(file)) => {
-            let read = Image::read(content.files.get(&file)?).err();
-            let problem = read.or_else(|| content.pictures.problem(&file))?;
-            Some(report_unpublishable(&text.path, image, &file, problem))
+            match Image::read(content.files.get(&file)?) {
+                Ok(_) => report_damage(content, text, image, &file),
+                Err(problem) => Some(report_unpublishable(&text.path, image, &file, problem)),
+            }
         }
         Ok(_) => {
             let written = &image.value;
@@ -74,7 +75,10 @@ pub(super) fn check_linked(
 ) -> Option<Diagnostic> {
     let bytes = content.files.get(file)?;
     let problem = match ImageKind::detect(bytes) {
-        Ok(_) => Image::read(bytes).err().or_else(|| content.pictures.problem(file))?,
+        Ok(_) => match Image::read(bytes) {
+            Ok(_) => return report_damage(content, text, link, file),
+            Err(problem) => problem,
+        },
         Err(problem @ ImageProblem::Unsupported("HEIC" | "TIFF")) => problem,
         Err(_) => return None,
     };
@@ -181,6 +185,19 @@ pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnosti
             Diagnostic::warning(Code::UnusedFile, path, 0..0, message).help(help)
         })
         .collect()
+}
+
+/// Warns of an image whose pixels cannot be read. It is published: a browser may show a part of it,
+/// or all.
+fn report_damage(
+    content: &Content,
+    text: &Text,
+    written: &Located<String>,
+    file: &str,
+) -> Option<Diagnostic> {
+    let problem = content.pictures.problem(file)?;
+    let found = report_unpublishable(&text.path, written, file, problem);
+    Some(Diagnostic { severity: Severity::Warning, ..found })
 }
 
 pub(super) fn report_unpublishable(
