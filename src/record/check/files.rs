@@ -22,12 +22,10 @@ pub(super) fn check_image(
         |code, message: Message| Diagnostic::error(code, &text.path, image.span.clone(), message);
     match links.resolve(text, &image.value) {
         Ok(Target::File(file)) if is_svg(&file) => None,
-        Ok(Target::File(file)) => {
-            match Image::read(content.files.get(&file)?) {
-                Ok(_) => report_damage(content, text, image, &file),
-                Err(problem) => Some(report_unpublishable(&text.path, image, &file, problem)),
-            }
-        }
+        Ok(Target::File(file)) => match Image::read(content.files.get(&file)?) {
+            Ok(_) => report_damage(content, text, image, &file),
+            Err(problem) => Some(report_unpublishable(&text.path, image, &file, problem)),
+        },
         Ok(_) => {
             let written = &image.value;
             let message = message!(
