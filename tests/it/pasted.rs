@@ -92,7 +92,7 @@ const FEATURES: &[(&str, [Outcome; 6])] = &[
             Named(LITERAL, "有效期："),
         ],
     ),
-    ("full-width indent", [Shown("<p>　　原定的"); 6]),
+    ("full-width indent", [Shown(">　　原定的"); 6]),
     (
         "underline",
         [
@@ -127,7 +127,7 @@ const FEATURES: &[(&str, [Outcome; 6])] = &[
         ],
     ),
     ("size with asterisks", [Shown("210*297*30"); 6]),
-    ("item in brackets", [Shown("<p>（一）室温"); 6]),
+    ("item in brackets", [Shown(">（一）室温"); 6]),
     (
         "line breaks",
         [
@@ -157,7 +157,7 @@ const FEATURES: &[(&str, [Outcome; 6])] = &[
             Named("body/repeated-caption", "表1 供热收费标准"),
             Named("body/repeated-caption", "表1 供热收费标准"),
             Shown("<caption>表1 供热收费标准</caption>"),
-            Shown("<p>表1 供热收费标准</p>"),
+            Shown(">表1 供热收费标准</p>"),
             Shown("<caption>表1 供热收费标准</caption>"),
         ],
     ),
