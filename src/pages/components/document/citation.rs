@@ -140,7 +140,9 @@ impl<'r> Citation<'r> {
 
     /// The format of Research Information Systems: a tag and a value a line.
     fn ris(&self) -> String {
-        let mut text = String::from("TY  - GOVDOC\r\n");
+        // A report keeps its number and its day wherever it is read; programs read those of GOVDOC
+        // otherwise.
+        let mut text = String::from("TY  - RPRT\r\n");
         let mut add = |tag: &str, value: &str| {
             let _ = write!(text, "{tag}  - {value}\r\n");
         };
@@ -165,7 +167,12 @@ impl<'r> Citation<'r> {
         };
         add("author", &authors.join(" and "));
         add("title", &format!("{{{}}}", escape_bibtex(self.title)));
-        self.number.iter().for_each(|number| add("number", &escape_bibtex(number)));
+        if let Some(number) = self.number {
+            let number = escape_bibtex(number);
+            add("number", &number);
+            // The plain styles print no number of `@misc`.
+            add("note", &number);
+        }
         add("year", &self.day.year().to_string());
         add("month", &self.day.month().to_string());
         add("day", &self.day.day().to_string());
