@@ -248,7 +248,8 @@ fn time_map_lists_every_earlier_text() {
     assert_eq!(
         reply.text(),
         format!(
-            "<{root}>; rel=\"original timegate\",\n\
+            "<{root}>; rel=\"original\",\n\
+             <{root}>; rel=\"timegate\",\n\
              <{root}versions/timemap.link>; rel=\"self\"; type=\"application/link-format\",\n\
              <{root}versions/2022-05-05/>; rel=\"first memento\"; \
              datetime=\"Wed, 04 May 2022 16:00:00 GMT\",\n\

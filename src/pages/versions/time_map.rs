@@ -18,7 +18,9 @@ pub(super) const TIME_MAP: &str = "timemap.link";
 
 /// Renders the list of the earlier texts.
 pub(super) fn render(history: &TextHistory<'_, '_>) -> Output {
-    let mut text = format!("<{}>; rel=\"original timegate\",\n", url(history, &history.path));
+    let original = url(history, &history.path);
+    // One link with both relations is as right, but not all programs read it.
+    let mut text = format!("<{original}>; rel=\"original\",\n<{original}>; rel=\"timegate\",\n");
     let own = time_map_url(history);
     let _ = write!(text, "<{own}>; rel=\"self\"; type=\"{LINK_FORMAT}\"");
     let last = history.versions.len() - 1;
