@@ -20,7 +20,7 @@ const LEVEL: i32 = -1;
 /// The largest page that is a dictionary, in bytes: more of a text does not help another one.
 const MAX_DICTIONARY: usize = 32 << 10;
 
-/// What pages of one media type and language have in common.
+/// A typical page of one media type and language, prepared for packing others against it.
 struct Dictionary {
     media_type: &'static str,
     language: Option<Language>,

@@ -84,8 +84,8 @@ pub fn listen_for_reloads() -> io::Result<Signal> {
 /// A signal to stop makes `/readyz` respond with 503. After the drain time no connection is
 /// accepted, requests in progress are finished, and each open connection gets one more response;
 /// those that are not accepted yet stay in the queue of the socket, for the next process if the
-/// socket was passed. A second signal cuts the drain time short, a
-/// third one the requests. `started` is called once, when requests and signals are handled.
+/// socket was passed. A second signal cuts the drain time short, a third one the requests.
+/// `started` is called once, when requests and signals are handled.
 ///
 /// # Errors
 /// Fails if signals cannot be handled or threads cannot be started. A stop by a signal is no error.

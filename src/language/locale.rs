@@ -27,8 +27,8 @@ pub fn builtin_messages(tag: &str) -> Option<&'static str> {
     }
 }
 
-/// The tag of the program's own messages that stand in for those a language lacks: Chinese for
-/// every kind of Chinese, English for all others.
+/// The tag of the built-in messages that are shown in place of missing ones: Chinese for every kind
+/// of Chinese, English for all other languages.
 #[must_use]
 pub fn fallback_tag(tag: &str) -> &'static str {
     if is_chinese(tag) { "zh" } else { "en" }

@@ -98,7 +98,7 @@ pub struct MadeOutputs<T> {
 
 /// Takes outputs as soon as they are made, so that not all of them are in memory at once.
 pub trait OutputSink: Sync {
-    /// What one thread uses for many outputs.
+    /// The state that one thread uses for all outputs it takes.
     type Worker;
     type Made: Send;
 

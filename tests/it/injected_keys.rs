@@ -174,7 +174,7 @@ fn compile(folder: &Folder) -> Result<Edition, BTreeSet<String>> {
     })
 }
 
-/// What became of the probes in one kind of text.
+/// The outcome of the probes in one kind of text.
 #[derive(Default)]
 struct Outcome {
     refused: BTreeSet<String>,

@@ -34,7 +34,7 @@ fn names(list: &[Value]) -> Vec<&str> {
 /// each kind requires.
 fn check_fields(fields: &[Value]) {
     names(fields);
-    // What is not shown needs no label.
+    // A hidden field needs no label.
     for field in fields.iter().filter(|field| field["widget"] != "hidden") {
         assert!(field["label"].as_str().is_some_and(|label| !label.is_empty()), "{field}");
         match field["widget"].as_str().expect("a widget") {
