@@ -87,8 +87,8 @@ pub fn compile_after(
     let mut compression = Compression::default();
     let (outputs, pages_time) = timed(|| {
         pages::render_each(&record, assets, |typical| {
-            compression = Compression::new(level, previous, typical);
-            CompressingSink { compression: compression.clone(), previous }
+            compression = Compression::new(level, previous, record.languages(), typical)?;
+            Ok(CompressingSink { compression: compression.clone(), previous })
         })
     });
     let outputs = outputs.map_err(CompileError::Page)?;

@@ -10,7 +10,7 @@ use super::encoding::{Encoding, FAST_GZIP_LEVEL, exact, smaller_brotli, smaller_
 use super::packed::{Dictionaries, Packer};
 use super::resource::{CachePolicy, Resource};
 use crate::language::Language;
-use crate::pages::Output;
+use crate::pages::{Output, RenderError};
 use crate::record::Record;
 
 /// How hard to compress.
@@ -35,19 +35,20 @@ pub(crate) struct Compression {
 }
 
 impl Compression {
-    /// Dictionaries are those of the previous edition, and those of typical outputs of which it has
-    /// none.
+    /// Dictionaries are those of the previous edition. Typical outputs are rendered only if one of
+    /// the languages has none.
     pub(super) fn new(
         level: CompressionLevel,
         previous: Option<&Edition>,
-        typical: &[Output],
-    ) -> Self {
+        mut languages: impl Iterator<Item = Language>,
+        typical: impl FnOnce() -> Result<Vec<Output>, RenderError>,
+    ) -> Result<Self, RenderError> {
         let mut dictionaries =
             previous.map(|edition| edition.compression.dictionaries.clone()).unwrap_or_default();
-        if level == CompressionLevel::Fast {
-            dictionaries.add_missing(typical);
+        if level == CompressionLevel::Fast && !languages.all(|it| dictionaries.has(it)) {
+            dictionaries.add_missing(&typical()?);
         }
-        Self { level, dictionaries }
+        Ok(Self { level, dictionaries })
     }
 
     pub(super) fn level(&self) -> CompressionLevel {

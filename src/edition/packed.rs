@@ -51,6 +51,11 @@ impl Dictionaries {
         }
     }
 
+    /// Whether there are dictionaries of a language.
+    pub(super) fn has(&self, language: Language) -> bool {
+        self.0.iter().any(|it| it.language == Some(language))
+    }
+
     fn find(&self, media_type: &str, language: Option<Language>) -> Option<&Arc<Dictionary>> {
         let mut all = self.0.iter();
         all.find(|it| it.media_type == media_type && it.language == language)

@@ -66,7 +66,7 @@ pub fn render(
     record: &Record<'_>,
     builtin: &[(String, Bytes)],
 ) -> Result<Vec<Output>, RenderError> {
-    let made = render_each(record, builtin, |_| Plain)?;
+    let made = render_each(record, builtin, |_| Ok(Plain))?;
     Ok(made.into_iter().flat_map(|made| made.outputs).collect())
 }
 
@@ -110,15 +110,15 @@ pub trait OutputSink: Sync {
     fn reuse(&self, inputs: InputHash) -> Option<Vec<Self::Made>>;
 }
 
-/// Renders as [`render`] does, into a sink that is made from typical outputs: those of the newest
-/// bulletin in each language.
+/// Renders as [`render`] does, into a sink. It can be made from typical outputs, which are rendered
+/// when it asks for them: those of the newest bulletin in each language.
 ///
 /// # Errors
 /// Fails as [`render`] does.
 pub fn render_each<S: OutputSink>(
     record: &Record<'_>,
     builtin: &[(String, Bytes)],
-    new_sink: impl FnOnce(&[Output]) -> S,
+    new_sink: impl FnOnce(&dyn Fn() -> Result<Vec<Output>, RenderError>) -> Result<S, RenderError>,
 ) -> Result<Vec<MadeOutputs<S::Made>>, RenderError> {
     let assets = Assets::new(record, builtin);
     let look = LookView::new(record, &assets);
@@ -134,7 +134,7 @@ pub fn render_each<S: OutputSink>(
     let jobs = jobs(record, &lists);
     let inputs = Inputs::new(&context);
     let prefix = record.content.site.path_prefix();
-    let sink = new_sink(&typical_outputs(&context)?);
+    let sink = new_sink(&|| typical_outputs(&context))?;
     let mut made: Vec<MadeOutputs<S::Made>> = jobs
         .par_iter()
         .with_max_len(MAX_JOBS)
