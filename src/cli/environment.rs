@@ -1,7 +1,7 @@
 //! The variables `GAZETTE_…`, which set flags.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
 use super::arguments::LanguageArguments;
 use super::output::print_error;
@@ -26,12 +26,25 @@ fn is_empty_variable(name: &OsStr) -> bool {
     std::env::var_os(name).is_some_and(|value| value.is_empty())
 }
 
-/// Warns of variables that look like the program's own and set no flag.
-pub(super) fn warn_of_unknown_variables(command: &clap::Command) {
+/// Warns of variables that look like the program's own and set no flag: their names are unknown, or
+/// they are empty.
+pub(super) fn warn_of_variables_without_effect(command: &clap::Command) {
     let known = variables_of(command);
-    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    for name in names.filter(|name| is_unknown(name, &known)) {
-        let warning = describe_unknown(&name, &known);
+    let mut variables: Vec<(String, OsString)> = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+        .collect();
+    variables.sort_unstable();
+    for (name, value) in variables {
+        let warning = if is_unknown(&name, &known) {
+            describe_unknown(&name, &known)
+        } else if known.contains(&name) && value.is_empty() {
+            message!(
+                "the variable `{name}` is empty and has no effect; remove it, or give it a value",
+                "环境变量 `{name}` 为空，不起作用；请删去它，或为它赋值"
+            )
+        } else {
+            continue;
+        };
         print_error(&format!("gazette: {}", warning.get(LanguageArguments::from_environment())));
     }
 }

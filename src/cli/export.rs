@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use clap::Args;
@@ -15,7 +15,7 @@ use crate::content::Content;
 use crate::diagnostic::MessageLanguage;
 use crate::edition::{Body, Edition, Encoding, ErrorPage, PathEntry};
 use crate::pages::{RenderError, encoded_path, moved_page};
-use crate::source::write_export;
+use crate::source::{self, write_export};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -36,6 +36,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let language = MessageLanguage::English;
     let site = arguments.site.find_content(arguments.content_folder.as_ref(), language)?;
+    refuse_content_folder(&arguments.folder, &site)?;
     let mut compiler = Compiler::new(&site);
     let compiled = compiler.compile(None)?;
     print_source(&site, language);
@@ -64,6 +65,19 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     }
     let addresses = moved.without_file.join(", ");
     print(&format!("former addresses that no file can answer, only the server: {addresses}"))
+}
+
+/// Fails if the site would be written among its own content.
+fn refuse_content_folder(folder: &Path, site: &SiteArguments) -> CommandResult {
+    match &site.content {
+        Some(content) if source::is_within(folder, content) => Err(Failure::Usage(format!(
+            "`{}` is in the content folder `{}`, so its files would become content; name a folder \
+             outside it",
+            folder.display(),
+            content.display()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// The bodies of an edition with the names of their files.

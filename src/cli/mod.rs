@@ -70,7 +70,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let command = environment::ignore_empty_variables(Cli::command());
     let arguments = command.get_matches();
-    environment::warn_of_unknown_variables(&Cli::command());
+    environment::warn_of_variables_without_effect(&Cli::command());
     let cli = Cli::from_arg_matches(&arguments).unwrap_or_else(|error| error.exit());
     let result = match cli.command {
         None => serve::run(&cli.serve, None),

@@ -36,6 +36,7 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
     let edition = state.edition();
     let path = edition.site_path(request.uri().path());
     let outcome = panic::catch_panic(&edition, path, || {
+        panic::panic_if_tested("handler");
         if !has_valid_host(request.headers()) {
             return handler::bad_request(&edition, &request);
         }

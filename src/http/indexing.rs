@@ -62,7 +62,10 @@ fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
             continue;
         }
         let started = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| search.build_index(&mut indexer)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            panic::panic_if_tested("indexer");
+            search.build_index(&mut indexer);
+        }));
         if let Err(panic) = outcome {
             tracing::error!(
                 "panic while building the search index: {}",

@@ -34,6 +34,7 @@ pub use indexing::start_indexing;
 pub use lane::{Progress, Responder};
 pub use listener::Listener;
 pub use metrics::{CompileReport, Metrics};
+pub use panic::panic_if_tested;
 pub use preview::{Panel, PanelChange, PanelContent, PanelDiagnostic, PreviewOptions, run_preview};
 pub use reload::{Reloader, Trigger};
 pub use server::{ServerOptions, listen_for_reloads, run};

@@ -48,6 +48,23 @@ pub(crate) fn new_error_id() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
+/// Panics if a test asks for it: in a debug build, the variable `GAZETTE_TEST_PANICS` names a file
+/// with the places that panic, one a line. A release build has no such place.
+///
+/// # Panics
+/// That is all that it does.
+pub fn panic_if_tested(place: &str) {
+    #[cfg(debug_assertions)]
+    if let Some(file) = std::env::var_os("GAZETTE_TEST_PANICS")
+        && let Ok(Some(places)) = crate::source::read_file(file.as_ref())
+    {
+        let is_asked = String::from_utf8_lossy(&places).lines().any(|line| line == place);
+        assert!(!is_asked, "a test panics in {place}");
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = place;
+}
+
 /// The message of a panic, if it is text.
 pub(crate) fn payload_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();

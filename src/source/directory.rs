@@ -2,10 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "only `source` may use the file system")]
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -13,15 +14,15 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use rayon::prelude::*;
 
+use super::entry::{
+    EntryKind, EntryState, FolderState, LinkedFolders, MAX_LINKED_READS, Place, list,
+};
 use super::file_state::FileState;
 use super::{Collected, Snapshot, SourceError, is_ignored, max_bytes};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
 
 /// The pause before the second attempt; each further one waits that much longer.
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// Folders nested deeper than this are not read.
-const MAX_DEPTH: usize = 8;
 
 /// How often a folder that changes meanwhile is read.
 const MAX_ATTEMPTS: u32 = 6;
@@ -43,6 +44,7 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
             collected: &mut collected,
             files: Vec::new(),
             met: Vec::new(),
+            linked: LinkedFolders::default(),
         };
         walk.read_folder(&root, "", Place::default())?;
         walk.read_files()?;
@@ -60,12 +62,10 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
 /// Hidden entries are included: a Kubernetes `ConfigMap` is replaced by renaming the link `..data`.
 fn scan(root: &Path) -> FolderState {
     let mut states = Vec::new();
-    scan_folder(root, root, Place::default(), &mut states);
+    let mut linked = LinkedFolders::default();
+    scan_folder(root, root, Place::default(), &mut linked, &mut states);
     states
 }
-
-/// The state of everything in a folder, in order.
-pub(super) type FolderState = Vec<EntryState>;
 
 /// The state of a folder by which a watcher notices changes; `None` if there is no folder.
 ///
@@ -94,134 +94,39 @@ pub(super) fn link_target(link: &Path) -> io::Result<PathBuf> {
     fs::read_link(link)
 }
 
-/// One file, folder or link. Errors are states too: a file may vanish between two calls.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct EntryState {
-    path: PathBuf,
-    kind: EntryKind,
-    is_link: bool,
-    /// The target of a link, with all links in its path resolved. None if it leads to nothing.
-    target: Option<PathBuf>,
-    /// None for a folder whose times do not matter.
-    metadata: Option<Result<FileState, io::ErrorKind>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum EntryKind {
-    File,
-    Folder,
-    /// A device, a socket, or an entry that cannot be read.
-    Other,
-}
-
-/// The place of a folder in a walk. A walk ends in bounded time because of both.
-#[derive(Debug, Clone, Copy, Default)]
-struct Place {
-    /// The number of folders above, up to the root.
-    depth: usize,
-    /// Whether one of the folders above, or this one, is a link.
-    is_linked: bool,
-}
-
-impl Place {
-    /// The place of a folder in this one.
-    fn inner(self, folder: &EntryState) -> Self {
-        Self { depth: self.depth + 1, is_linked: self.is_linked || folder.is_link }
+/// An absolute path with all links resolved in the part of it that exists, and without `..` below.
+pub(super) fn resolved(path: &Path) -> PathBuf {
+    for above in path.ancestors() {
+        let (Ok(mut real), Ok(below)) = (fs::canonicalize(above), path.strip_prefix(above)) else {
+            continue;
+        };
+        for part in below.components() {
+            match part {
+                Component::ParentDir => drop(real.pop()),
+                part => real.push(part),
+            }
+        }
+        return real;
     }
+    path.to_owned()
 }
 
-fn scan_folder(root: &Path, folder: &Path, place: Place, states: &mut FolderState) {
+fn scan_folder(
+    root: &Path,
+    folder: &Path,
+    place: Place,
+    linked: &mut LinkedFolders,
+    states: &mut FolderState,
+) {
     for state in list(folder).unwrap_or_default() {
-        let inner = state.is_read_folder(root, place).then(|| state.path.clone());
+        let is_read = state.is_read_folder(root, place) && linked.admits(&state, place);
+        let inner = is_read.then(|| state.path.clone());
         let inner_place = place.inner(&state);
         states.push(state);
         if let Some(inner) = inner {
-            scan_folder(root, &inner, inner_place, states);
+            scan_folder(root, &inner, inner_place, linked, states);
         }
     }
-}
-
-/// The states of the entries of a folder, by name.
-fn list(folder: &Path) -> io::Result<FolderState> {
-    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    let mut entries: Vec<(PathBuf, fs::DirEntry)> =
-        entries.into_iter().map(|entry| (entry.path(), entry)).collect();
-    // The paths differ in their last name only, so that their bytes have the same order.
-    entries.sort_unstable_by(|a, b| a.0.as_os_str().cmp(b.0.as_os_str()));
-    Ok(entries.into_par_iter().map(EntryState::new).collect())
-}
-
-impl EntryState {
-    fn new((path, entry): (PathBuf, fs::DirEntry)) -> Self {
-        let is_link = entry.file_type().is_ok_and(|file_type| file_type.is_symlink());
-        let metadata = metadata(&entry);
-        let kind = match &metadata {
-            Ok(metadata) if metadata.is_dir() => EntryKind::Folder,
-            Ok(metadata) if metadata.is_file() => EntryKind::File,
-            _ => EntryKind::Other,
-        };
-        let metadata = metadata.as_ref().map(FileState::new).map_err(io::Error::kind);
-        let target = is_link.then(|| fs::canonicalize(&path).ok()).flatten();
-        Self { path, kind, is_link, target, metadata: Some(metadata) }
-    }
-
-    /// The name, unless it is not Unicode.
-    fn name(&self) -> Option<&str> {
-        self.path.file_name()?.to_str()
-    }
-
-    /// Whether it is a folder whose files belong to the content. Hidden folders, such as `.git`, do
-    /// not; links to them are followed by their name.
-    fn is_read_folder(&self, root: &Path, place: Place) -> bool {
-        self.kind == EntryKind::Folder
-            && self.name().is_some_and(|name| !is_ignored(name))
-            && self.is_within(root)
-            && self.obstacle(place).is_none()
-    }
-
-    /// The reason why a folder is not read, and what to do about it.
-    fn obstacle(&self, place: Place) -> Option<(Message, Message)> {
-        let is_loop = self.target.as_ref().is_some_and(|target| self.path.starts_with(target));
-        if is_loop {
-            return Some((
-                message!(
-                    "this link leads to a folder in which it is itself",
-                    "这个链接指向它自己所在的文件夹"
-                ),
-                message!("remove the link", "请删去这个链接"),
-            ));
-        }
-        if self.is_link && place.is_linked {
-            return Some((
-                message!(
-                    "this link to a folder is in a folder that is a link itself, so it is not \
-                     followed",
-                    "这个指向文件夹的链接位于另一个链接指向的文件夹里，因此不予读取"
-                ),
-                message!("put a copy of the folder here instead", "请改为在这里放一份文件夹副本"),
-            ));
-        }
-        (place.depth >= MAX_DEPTH).then(|| {
-            (
-                message!(
-                    "this folder is more than {MAX_DEPTH} folders deep, so nothing in it is read",
-                    "这个文件夹超过 {MAX_DEPTH} 层，其中的内容不予读取"
-                ),
-                message!("move it into a folder further up", "请把它移到上层的文件夹里"),
-            )
-        })
-    }
-
-    /// Whether it is no link out of the folder, or to nothing.
-    fn is_within(&self, root: &Path) -> bool {
-        !self.is_link || self.target.as_ref().is_some_and(|target| target.starts_with(root))
-    }
-}
-
-/// The metadata of a file, or of the target of a link. Without a link, the system need not look up
-/// the whole path again.
-fn metadata(entry: &fs::DirEntry) -> io::Result<fs::Metadata> {
-    if entry.file_type()?.is_symlink() { fs::metadata(entry.path()) } else { entry.metadata() }
 }
 
 fn find_root(folder: &Path) -> io::Result<PathBuf> {
@@ -244,6 +149,7 @@ struct Walk<'a> {
     files: Vec<FoundFile>,
     /// Everything that was met, in order.
     met: FolderState,
+    linked: LinkedFolders,
 }
 
 /// A file to read.
@@ -252,6 +158,8 @@ struct FoundFile {
     path: Arc<str>,
     real: PathBuf,
     state: FileState,
+    /// Whether the path leads through a link, so that another one may lead to the same file.
+    is_linked: bool,
 }
 
 impl Walk<'_> {
@@ -262,9 +170,14 @@ impl Walk<'_> {
         place: Place,
     ) -> Result<(), SourceError> {
         for state in list(folder).map_err(|cause| self.read_error(prefix, cause))? {
-            let inner = state.is_read_folder(self.root, place).then(|| state.path.clone());
+            let is_folder = state.is_read_folder(self.root, place);
+            let is_read = is_folder && self.linked.admits(&state, place);
+            let inner = is_read.then(|| state.path.clone());
             match state.name() {
                 Some(name) if is_ignored(name) => {}
+                Some(name) if is_folder && !is_read => {
+                    self.reject_often_linked(&format!("{prefix}{name}"));
+                }
                 Some(name) => self.visit(&state, format!("{prefix}{name}"), place)?,
                 None => {
                     let name = state.path.file_name().unwrap_or_default();
@@ -284,26 +197,41 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Reads the files that were met, on all cores.
+    /// Reads the files that were met, on all cores; a file to which several links lead, once.
     fn read_files(&mut self) -> Result<(), SourceError> {
         let files = std::mem::take(&mut self.files);
+        let mut sources: Vec<&FoundFile> = Vec::new();
+        let mut first_links: HashMap<FileState, usize> = HashMap::new();
+        let mut places = Vec::with_capacity(files.len());
+        for file in &files {
+            let next = sources.len();
+            let place =
+                if file.is_linked { *first_links.entry(file.state).or_insert(next) } else { next };
+            if place == next {
+                sources.push(file);
+            }
+            places.push(place);
+        }
         let read: Vec<io::Result<(Bytes, bool)>> =
-            files.par_iter().map(|file| self.read_file(file)).collect();
-        for (FoundFile { path, state, .. }, bytes) in files.into_iter().zip(read) {
-            match bytes {
-                Ok((bytes, is_known)) => {
-                    if state.is_settled(self.started) {
-                        self.collected.states.insert(Arc::clone(&path), state);
-                    }
-                    if is_known {
-                        self.collected.files.insert(path, bytes);
-                    } else {
-                        self.collected.add(path, bytes);
-                    }
-                }
+            sources.par_iter().map(|file| self.read_file(file)).collect();
+        let mut found = Vec::with_capacity(read.len());
+        for (file, outcome) in sources.iter().zip(read) {
+            found.push(match outcome {
+                Ok(bytes) => Some(bytes),
                 // Removed after the folder was listed.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(self.read_error(&path, error)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(self.read_error(&file.path, error)),
+            });
+        }
+        for (FoundFile { path, state, .. }, place) in files.iter().zip(places) {
+            let Some((bytes, is_known)) = &found[place] else { continue };
+            if state.is_settled(self.started) {
+                self.collected.states.insert(Arc::clone(path), *state);
+            }
+            if *is_known && Arc::ptr_eq(path, &sources[place].path) {
+                self.collected.files.insert(Arc::clone(path), bytes.clone());
+            } else {
+                self.collected.add(Arc::clone(path), bytes.clone());
             }
         }
         Ok(())
@@ -353,10 +281,24 @@ impl Walk<'_> {
             }
             EntryKind::File => {
                 let real = entry.path.clone();
-                self.files.push(FoundFile { path: Arc::from(path), real, state });
+                let is_linked = entry.is_link || place.is_linked;
+                self.files.push(FoundFile { path: Arc::from(path), real, state, is_linked });
             }
         }
         Ok(())
+    }
+
+    fn reject_often_linked(&mut self, path: &str) {
+        let message = message!(
+            "this folder is read through {MAX_LINKED_READS} other links already, so nothing in it \
+             is read here",
+            "这个文件夹已通过另外 {MAX_LINKED_READS} 个链接读取，因此不再从这里读取"
+        );
+        let help = message!(
+            "put a copy of the folder here instead, or remove the link",
+            "请改为在这里放一份文件夹副本，或删去这个链接"
+        );
+        self.reject(Code::UnreadFolder, path, message, help);
     }
 
     fn read_error(&self, path: &str, cause: io::Error) -> SourceError {

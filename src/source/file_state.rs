@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// The state of a file by which a change of its content is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct FileState {
     device: u64,
     inode: u64,
@@ -31,6 +31,11 @@ impl FileState {
                 metadata.ctime_nsec(),
             ],
         }
+    }
+
+    /// Its device and inode.
+    pub(super) const fn identity(&self) -> (u64, u64) {
+        (self.device, self.inode)
     }
 
     /// In bytes.

@@ -6,6 +6,7 @@
 mod directory;
 mod embedded;
 mod encoding;
+mod entry;
 mod export;
 mod file_state;
 mod files;
@@ -91,6 +92,14 @@ pub fn is_content_folder(folder: &Path) -> bool {
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Whether a path, which need not exist yet, is a folder or is in it, with all links resolved.
+#[must_use]
+pub fn is_within(path: &Path, folder: &Path) -> bool {
+    let Ok(folder) = std::path::absolute(folder) else { return false };
+    let Ok(path) = std::path::absolute(path) else { return false };
+    directory::resolved(&path).starts_with(directory::resolved(&folder))
 }
 
 impl Source {

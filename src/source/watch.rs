@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::directory::{self, FolderState};
+use super::directory;
+use super::entry::FolderState;
 
 /// The pause in events after which a change counts as complete.
 const QUIET: Duration = Duration::from_millis(30);
@@ -82,6 +83,8 @@ impl FolderWatcher {
             let outcome = catch_unwind(AssertUnwindSafe(|| self.watch(changed)));
             if outcome.is_err() {
                 tracing::error!("panic while watching the content folder; it is watched again");
+                // The change at which it happened is not lost.
+                self.state = None;
                 thread::sleep(RESCAN_WITHOUT_EVENTS);
             }
         }

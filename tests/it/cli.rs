@@ -2,6 +2,8 @@
 
 use std::process::{Command, Output, Stdio};
 
+use crate::harness::Folder;
+
 /// The binary, without the settings of this process's environment.
 pub(crate) fn gazette(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gazette"));
@@ -50,6 +52,46 @@ pub(crate) fn complains_in_one_line(output: &Output, code: i32, what: &str) {
     let errors = errors(output);
     assert_eq!(errors.lines().count(), 1, "{errors}");
     assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
+}
+
+#[test]
+fn empty_variable_warns_and_counts_as_unset() {
+    for name in ["BASE_URL", "CONTENT", "LISTEN", "AT", "WORKERS", "LANG", "CACHE"] {
+        let mut command = gazette(&["explain"]);
+        let output = command.env(format!("GAZETTE_{name}"), "").output().expect("it runs");
+        let expected = format!(
+            "gazette: the variable `GAZETTE_{name}` is empty and has no effect; remove it, or \
+             give it a value\n"
+        );
+        assert_eq!((text(&output.stderr), output.status.code()), (expected, Some(0)));
+    }
+}
+
+#[test]
+fn empty_flag_is_refused() {
+    for flag in ["base-url", "content", "listen", "at", "workers", "cache", "admin-listen"] {
+        let output = run(&[&format!("--{flag}="), "--listen", "127.0.0.1:0"]);
+        assert_ne!(output.status.code(), Some(0), "{flag}");
+        assert!(!errors(&output).is_empty() && output.stdout.is_empty(), "{flag}");
+        assert!(!errors(&output).contains("panicked"), "{flag}: {}", errors(&output));
+    }
+}
+
+#[test]
+fn folders_inside_the_content_are_refused() {
+    let place = tempfile::TempDir::new().expect("a folder");
+    let content = place.path().join("content");
+    Folder::city().write_to(&content);
+    std::os::unix::fs::symlink(&content, place.path().join("link")).expect("a link");
+    for inner in ["content", "content/new", "content/goals/a/b", "link/new", "none/../content/x"] {
+        let inner = place.path().join(inner);
+        let inner = inner.to_str().expect("a plain path");
+        let content = content.to_str().expect("a plain path");
+        let serve = ["--listen", "127.0.0.1:0", "--content", content, "--cache", inner];
+        complains_in_one_line(&run(&serve), 2, "`--cache`");
+        complains_in_one_line(&run(&["export", inner, content]), 2, "is in the content folder");
+    }
+    assert!(!content.join("new").exists());
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod preview;
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use crate::cli::output::{CommandResult, Failure, print, print_lines};
 use crate::diagnostic::MessageLanguage;
 use crate::edition::Edition;
 use crate::http::{self, Listener, Panel, PreviewOptions, Reloader, ServerOptions, State};
-use crate::source::FolderWatcher;
+use crate::source::{self, FolderWatcher};
 
 /// The arguments of `gazette serve`. Without the command, a folder could be a mistyped command.
 #[derive(Debug, Clone, Args)]
@@ -140,7 +140,7 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let system = actix_web::rt::System::new();
     let reloads = system.block_on(async { http::listen_for_reloads() }).map_err(server_error)?;
     let watcher = if arguments.watch { Some(watch_folder(&site)?) } else { None };
-    let cache = arguments.cache.as_deref().map(Cache::new);
+    let cache = arguments.cache.as_deref().map(|folder| find_cache(folder, &site)).transpose()?;
     // A library that gets no memory panics, in place of the abort of an allocation that fails.
     let started = catch_unwind(AssertUnwindSafe(|| LiveCompiler::start(&site, cache)));
     let (compiler, first) = started.unwrap_or_else(|_| {
@@ -161,7 +161,11 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let reloader = start_reloader(&state, compiler).map_err(server_error)?;
     if let Some(watcher) = watcher {
         let reloader = reloader.clone();
-        watcher.start(move || reloader.request_reload()).map_err(server_error)?;
+        let started = watcher.start(move || {
+            http::panic_if_tested("watcher");
+            reloader.request_reload();
+        });
+        started.map_err(server_error)?;
     }
     http::start_indexing(&state).map_err(server_error)?;
     // The server runs even if its standard output is closed.
@@ -181,6 +185,7 @@ fn start_reloader(state: &Arc<State>, mut compiler: LiveCompiler) -> io::Result<
     state.metrics().set_last_compile(compiler.report());
     let reports = Arc::clone(state);
     Reloader::start(Arc::clone(state), move |trigger, current: &Edition| {
+        http::panic_if_tested("compile");
         let outcome = compiler.recompile(trigger, current);
         reports.metrics().set_last_compile(compiler.report());
         outcome
@@ -233,6 +238,19 @@ fn watch_folder(site: &SiteArguments) -> Result<FolderWatcher, Failure> {
         Failure::Usage(message.to_owned())
     })?;
     Ok(FolderWatcher::new(folder))
+}
+
+/// The cache in a folder outside the content.
+fn find_cache(folder: &Path, site: &SiteArguments) -> Result<Cache, Failure> {
+    match &site.content {
+        Some(content) if source::is_within(folder, content) => Err(Failure::Usage(format!(
+            "the folder of `--cache`, `{}`, is in the content folder `{}`, whose files are \
+             published; name a folder outside it",
+            folder.display(),
+            content.display()
+        ))),
+        _ => Ok(Cache::new(folder)),
+    }
 }
 
 /// Parses the number of workers.

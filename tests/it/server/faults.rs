@@ -348,6 +348,13 @@ fn entries_that_are_no_files_are_refused_in_time() {
         symlink(".", content.join(format!("bulletins/lake/loop{number}"))).unwrap();
         symlink("../lake", content.join(format!("bulletins/d/link{number}"))).unwrap();
     }
+    // Many links, each to the same folder with folders in it.
+    for number in 0..100 {
+        fs::create_dir_all(content.join(format!("goals/many/{number:02}"))).unwrap();
+        let file = content.join(format!("goals/many/{number:02}/large.pdf"));
+        fs::File::create(file).unwrap().set_len(8 << 20).unwrap();
+        symlink("goals/many", content.join(format!("many{number:02}"))).unwrap();
+    }
     let begun = Instant::now();
     let output = run(&["check", content.to_str().unwrap(), "--format", "short"]);
     assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
@@ -367,10 +374,13 @@ fn entries_that_are_no_files_are_refused_in_time() {
         ("bulletins/d/d/d/d/d/d/d/d", "file/unread-folder"),
         ("bulletins/lake/loop11", "file/unread-folder"),
         ("bulletins/d/link11/loop11", "file/unread-folder"),
+        ("many08", "file/unread-folder"),
+        ("many99", "file/unread-folder"),
     ]);
     for (path, code) in expected {
         let is_named =
             found.lines().any(|line| line.contains(&format!("/{path}:")) && line.contains(code));
         assert!(is_named, "{path} has no {code}:\n{found}");
     }
+    assert!(!found.contains("/many07:"), "a folder is read through eight links:\n{found}");
 }

@@ -13,7 +13,7 @@ use crate::check::gazette_without_rights;
 use crate::harness::Folder;
 
 #[track_caller]
-fn wait_for_search(server: &Server, state: &str) {
+pub(super) fn wait_for_search(server: &Server, state: &str) {
     let begun = Instant::now();
     while server.readiness()["search"] != state {
         assert!(begun.elapsed() < DEADLINE, "the search is not {state}:\n{}", server.log.text());

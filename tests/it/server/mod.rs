@@ -7,6 +7,7 @@ mod export;
 mod faults;
 mod listen;
 mod lost_search;
+mod panics;
 mod preview;
 mod reload;
 mod restart;
