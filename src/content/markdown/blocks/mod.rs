@@ -1,6 +1,7 @@
 //! Finds blocks that are not parsed as they were meant: merged paragraphs, prose that became code,
 //! malformed tables, and rows of another width than their table.
 
+mod cells;
 pub(super) mod details;
 mod lines;
 pub(super) mod services;
@@ -40,6 +41,8 @@ enum Previous {
     Table,
     /// The caption of a table that is still to come.
     Caption(Range<usize>),
+    /// A line between brackets, which `MultiMarkdown` takes for the caption of a table below it.
+    Brackets(LiteralMark),
     Other,
 }
 
@@ -58,6 +61,7 @@ pub(super) struct BlockReader<'t> {
     previous: Previous,
     /// The tabs of the paragraph before, and the number of paragraphs with as many.
     tabs: (usize, usize),
+    cells: cells::CellRun,
     found: Vec<LiteralMark>,
 }
 
@@ -74,6 +78,7 @@ impl<'t> BlockReader<'t> {
             captions: BTreeSet::new(),
             previous: Previous::Other,
             tabs: (0, 0),
+            cells: cells::CellRun::default(),
             found: Vec::new(),
         }
     }
@@ -81,6 +86,7 @@ impl<'t> BlockReader<'t> {
     pub(super) fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
         if emphasis::is_border(event) {
             self.end_block();
+            self.found.extend(self.cells.take(self.markdown, event, range));
         }
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -94,7 +100,10 @@ impl<'t> BlockReader<'t> {
             Event::Start(Tag::HtmlBlock) => self.is_verbatim = true,
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => self.is_verbatim = false,
             Event::Start(Tag::Table(alignments)) => {
-                self.previous = Previous::Other;
+                let before = std::mem::replace(&mut self.previous, Previous::Other);
+                if let Previous::Brackets(caption) = before {
+                    self.found.push(caption);
+                }
                 self.columns = alignments.len();
                 self.rows = 0;
             }
@@ -104,7 +113,7 @@ impl<'t> BlockReader<'t> {
                     self.found.extend(tables::check_first_cell(self.markdown, range));
                 }
                 self.found.extend(tables::check_row(self.markdown, range, self.columns));
-                self.found.extend(tables::find_merged_cells(self.markdown, range));
+                self.found.extend(tables::find_signs(self.markdown, range));
             }
             Event::End(TagEnd::Table) => self.previous = Previous::Table,
             Event::Rule => self.found.extend(tables::check_break(self.markdown, range)),
@@ -125,6 +134,7 @@ impl<'t> BlockReader<'t> {
     pub(super) fn finish(mut self) -> Vec<LiteralMark> {
         self.end_block();
         self.follow(Previous::Other);
+        self.found.extend(self.cells.end());
         self.found
     }
 
@@ -146,20 +156,9 @@ impl<'t> BlockReader<'t> {
         {
             self.found.push(repeated_caption(line.range.clone()));
         }
-        if let [line] = lines.as_slice()
-            && matches!(self.previous, Previous::Table)
-            && let Some(words) = bracketed_caption(self.markdown, line.text)
-        {
-            self.found.push(caption_in_brackets(line.range.clone(), words));
-        }
-        if let [first, ..] = lines.as_slice() {
-            let is_caption = lines.len() == 1 && marked_caption(first.text).is_some();
-            let needs_table = is_caption && !matches!(self.previous, Previous::Table);
-            self.follow(if needs_table {
-                Previous::Caption(first.range.clone())
-            } else {
-                Previous::Other
-            });
+        if !lines.is_empty() {
+            let block = self.caption(&lines);
+            self.follow(block);
         }
         let row = self.check_tabs(&lines);
         self.found.extend(row);
@@ -167,6 +166,23 @@ impl<'t> BlockReader<'t> {
             Some(table) => self.found.push(table),
             None => self.found.extend(lines::find(&lines)),
         }
+    }
+
+    /// Reads a block as a caption, which is beside a table or needs one below it.
+    fn caption(&mut self, lines: &[Line<'t>]) -> Previous {
+        let [line] = lines else { return Previous::Other };
+        let is_below = matches!(self.previous, Previous::Table);
+        if let Some(words) = bracketed_caption(self.markdown, line.text) {
+            let caption = caption_in_brackets(line.range.clone(), words);
+            if !is_below {
+                return Previous::Brackets(caption);
+            }
+            self.found.push(caption);
+        }
+        if marked_caption(line.text).is_some() && !is_below {
+            return Previous::Caption(line.range.clone());
+        }
+        Previous::Other
     }
 
     /// Reports the second of several paragraphs of one line with as many tabs.

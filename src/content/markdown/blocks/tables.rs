@@ -117,26 +117,42 @@ pub(super) fn check_first_cell(markdown: &str, range: &Range<usize>) -> Option<L
     Some(note(Code::EmptyFirstCell, range, message, help))
 }
 
-/// Reports cells whose only text is the sign of other dialects for a cell that is merged with the
-/// one above or before it.
-pub(super) fn find_merged_cells(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+/// Reports cells whose only text is a sign of other dialects: for a cell that is merged with
+/// another one, or pandoc's for a dash.
+pub(super) fn find_signs(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     let row = markdown.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
     let mut at = range.start;
+    if row.contains("---") && row.chars().all(|c| "|-: ".contains(c)) {
+        let help = message!(
+            "remove this line: a table has one such line, directly below its head",
+            "请删去这一行：表格只在表头下面有一行这样的横线"
+        );
+        let place = range.start..range.start + row.trim_end().len();
+        return vec![LiteralMark::new(Severity::Warning, markdown, place, help)];
+    }
     let cells = row.split('|').map(|cell| {
         let start = at + cell.len() - cell.trim_start().len();
         at += cell.len() + 1;
         (cell.trim(), start)
     });
-    let merged = cells.filter(|(cell, _)| matches!(*cell, "^^" | "^" | "<<" | "<"));
-    merged
-        .map(|(cell, start)| {
-            let help = message!(
-                "tables have no merged cells: repeat the text of the cell that it continues",
-                "这里的表格没有合并的单元格：请重复所合并的那一格的内容"
-            );
-            LiteralMark::new(Severity::Warning, markdown, start..start + cell.len(), help)
+    cells
+        .filter_map(|(cell, start)| {
+            let help = sign_help(cell)?;
+            let place = start..start + cell.len();
+            Some(LiteralMark::new(Severity::Warning, markdown, place, help))
         })
         .collect()
+}
+
+fn sign_help(cell: &str) -> Option<Message> {
+    match cell {
+        "^^" | "^" | "<<" | "<" => Some(message!(
+            "tables have no merged cells: repeat the text of the cell that it continues",
+            "这里的表格没有合并的单元格：请重复所合并的那一格的内容"
+        )),
+        "---" => Some(message!("write `—`", "请写成 `—`")),
+        _ => None,
+    }
 }
 
 /// Reports a line across the page that was meant as a rule of pandoc's tables.

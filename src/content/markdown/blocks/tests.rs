@@ -1,7 +1,7 @@
 use super::*;
 use crate::content::markdown::events;
 
-fn codes(markdown: &str) -> Vec<(&'static str, &str)> {
+pub(super) fn codes(markdown: &str) -> Vec<(&'static str, &str)> {
     let mut reader = BlockReader::new(markdown);
     for (event, range) in events(markdown) {
         reader.take(&event, &range);
@@ -117,6 +117,26 @@ fn caption_in_brackets_below_table_is_named() {
             expected.map(|words| ("body/literal-mark", words)).into_iter().collect();
         assert_eq!(found, expected, "{below}");
     }
+}
+
+#[test]
+fn caption_in_brackets_above_table_is_named() {
+    let table = "| a | b |\n| --- | --- |\n| 1 | 2 |\n";
+    for above in ["[收费标准]\n\n", "[收费标准][fees]\n\n", "[收费标准]\n"] {
+        let markdown = format!("{above}{table}");
+        let found = codes(&markdown);
+        assert_eq!(found, [("body/literal-mark", above.trim_end())], "{above}");
+    }
+    for above in ["[收费标准]\n\n甲。\n\n", "[1]\n\n", "[附件](a.pdf)\n\n"] {
+        assert_eq!(codes(&format!("{above}{table}")), [], "{above}");
+    }
+}
+
+#[test]
+fn signs_of_dashes_in_cells_are_named() {
+    assert_eq!(codes(&table("| --- | 2 |")), [("body/literal-mark", "---")]);
+    assert_eq!(codes(&table("| --- | --- |")), [("body/literal-mark", "| --- | --- |")]);
+    assert_eq!(codes(&table("| — | -- |")), []);
 }
 
 #[test]

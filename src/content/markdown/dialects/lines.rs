@@ -157,8 +157,11 @@ impl<'t> Line<'t> {
         (!is_note).then_some(found)
     }
 
-    /// `1.甲`, `1）甲`; not `1.5`, nor `1．甲`, which official documents have.
+    /// `1.甲`, `1）甲`; not `1.5`, nor `1．甲` and `　　1.甲`, which official documents have.
     fn number(&self) -> Option<LineMark> {
+        if self.has_empty_cells() {
+            return None;
+        }
         let digits = self.text.len() - self.text.trim_start_matches(is_any_digit).len();
         let (number, rest) = self.text.split_at(digits);
         let separator = rest.chars().next().filter(|c| matches!(c, '.' | ')' | '）' | '。'))?;
@@ -187,6 +190,11 @@ impl<'t> Line<'t> {
         let mut found = self.found(Severity::Warning, length, help)?;
         found.needs_company = (!is_chinese && !has_odd_space).then_some(separator);
         Some(found)
+    }
+
+    /// Whether the line begins as a paragraph of an official document does (GB/T 9704-2012 §7.3.3).
+    fn has_empty_cells(&self) -> bool {
+        self.markdown[..self.start].ends_with("\u{3000}\u{3000}")
     }
 
     /// `2. 甲` below a line of text: only an item with the number 1 ends a paragraph.

@@ -25,7 +25,7 @@ pub(super) fn find(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     found
 }
 
-/// Finds units whose raised digit a converter has lowered: `100m2`.
+/// Finds units whose raised digit a converter has lowered: `100m2`, `面积（m2）`.
 pub(super) fn find_units(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     let source = &markdown[range.clone()];
     let units = memchr2_iter(b'2', b'3', source.as_bytes()).filter_map(|at| {
@@ -39,7 +39,10 @@ pub(super) fn find_units(markdown: &str, range: &Range<usize>) -> Vec<LiteralMar
             .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
         let number = source[..start].trim_end_matches([' ', '/']);
         let has_number = number.ends_with(|c: char| c.is_ascii_digit() || is_han(c));
-        (is_number_before && is_word_end && has_number).then_some((start, unit, digit))
+        let is_in_brackets = source[..start].ends_with(['（', '(', '：', '/'])
+            && source[at + 1..].starts_with(['）', ')', '，', '/']);
+        let is_unit = is_number_before && has_number || is_in_brackets;
+        (is_unit && is_word_end).then_some((start, unit, digit))
     });
     units
         .map(|(start, unit, digit)| {

@@ -123,6 +123,7 @@ fn marks_of_dialects_are_found() {
         ("面积100m2，\n", "m2", "`m²`"),
         ("38.32元/m2\n", "m2", "`m²`"),
         ("5 km2\n", "km2", "`km²`"),
+        ("单价（元/m2）\n", "m2", "`m²`"),
         ("Table: Fees\n\n甲\n", "Table: Fees", "above or below"),
         ("{{< figure >}}\n", "{{< figure >}}", "templates"),
         ("{% include a %}\n", "{% include a %}", "templates"),
@@ -224,6 +225,8 @@ fn right_text_has_no_literal_marks() {
         "见第1、\n2. The\n",
         "x<y:z，<甲:乙>\n",
         "　　1. 甲\n",
+        "附件：1.申请表\n\n　　　2.房源清单\n",
+        "　　1.加强领导。\n　　2.落实责任。\n",
     ] {
         assert_eq!(marks(markdown), [], "{markdown}");
     }
