@@ -519,7 +519,8 @@ consultation-extended = Extended on { $on }; the last day had been { $date }
 cite = Cite this page
 cite-paragraph = Cite a paragraph
 permanent-number = Permanent number
-citation-in-words = { $authors }, “{ $title }”, { $date }, { $url }
+citation-in-words = { $authors }, { $title }, { $date }, { $url }
+cited-title = “{ $title }”
 
 ## Frame
 

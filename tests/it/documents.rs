@@ -393,7 +393,7 @@ fn document_can_be_cited_in_five_ways() {
          (2024-03-08)[引用日期]"
     ));
     let ris = site.get(&format!("{page}cite.ris")).is(200).text().to_owned();
-    assert!(ris.starts_with("TY  - RPRT\r\nAU  - City council of Rimewater\r\n"));
+    assert!(ris.starts_with("TY  - RPRT\r\nAU  - City council of Rimewater,\r\n"));
     assert!(ris.contains("M1  - 霜政规〔2024〕2号\r\n") && ris.ends_with("ER  - \r\n"));
     let bib = site.get(&format!("{page}cite.bib")).is(200).text().to_owned();
     assert!(bib.starts_with("@misc{2024-market-rules,\n  author = {{City council of Rimewater}},"));

@@ -13,6 +13,7 @@ mod architecture;
 mod audit;
 mod calendars;
 mod check;
+mod citations;
 mod cli;
 mod cross_references;
 mod data;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::facts::group_links;
 use crate::content::GroupKind;
-use crate::language::Language;
+use crate::language::{Language, is_chinese};
 use crate::pages::context::Context;
 use crate::pages::markup::html::{Html, escape_in_its_language};
 use crate::pages::output::Output;
@@ -60,9 +60,10 @@ impl CitationView {
         let page = context.record.bulletin_address(id, language).path;
         let date = context.date_of(citation.day, language).text;
         let authors = citation.authors.join(locale.list_separator());
+        let quoted = locale.cited_title(&citation.title_in_quotes());
         let title = match citation.number {
-            Some(number) => locale.with_remark(citation.title, number),
-            None => citation.title.to_owned(),
+            Some(number) => locale.with_remark(&quoted, number),
+            None => quoted,
         };
         let chinese = context.chinese_within(language);
         let marked = |text: &str| {
@@ -130,11 +131,26 @@ impl<'r> Citation<'r> {
         })
     }
 
+    /// The title as it is written within quotation marks: Chinese titles often have titles in them,
+    /// which then get single marks (GB/T 15834-2011, 4.15.3.2).
+    fn title_in_quotes(&self) -> String {
+        if is_chinese(self.language) {
+            self.title.replace('《', "〈").replace('》', "〉")
+        } else {
+            self.title.to_owned()
+        }
+    }
+
     /// `Issuer. Title: number[EB/OL]. (2022-08-24)[引用日期]. URL.` The reader fills in the
-    /// date of reading, which the page cannot know.
+    /// date of reading, which the page cannot know. Of more than three issuers the first three are
+    /// named (GB/T 7714-2015, 8.1.2).
     fn gb_t_7714(&self) -> String {
         let number = self.number.map_or_else(String::new, |number| format!(": {number}"));
-        let (authors, day) = (self.authors.join(", "), self.day);
+        let mut authors = self.authors[..self.authors.len().min(3)].join(", ");
+        if self.authors.len() > 3 {
+            authors.push_str(if is_chinese(self.language) { ", 等" } else { ", et al" });
+        }
+        let day = self.day;
         format!("{authors}. {}{number}[EB/OL]. ({day})[引用日期]. {}.", self.title, self.url)
     }
 
@@ -146,7 +162,7 @@ impl<'r> Citation<'r> {
         let mut add = |tag: &str, value: &str| {
             let _ = write!(text, "{tag}  - {value}\r\n");
         };
-        self.authors.iter().for_each(|author| add("AU", author));
+        self.authors.iter().for_each(|author| add("AU", &ris_body(author)));
         add("TI", self.title);
         self.number.iter().for_each(|number| add("M1", number));
         add("PY", &format!("{:04}", self.day.year()));
@@ -204,14 +220,29 @@ impl<'r> Citation<'r> {
     }
 }
 
+/// The name of a body as an author in RIS, where a comma ends a family name: those within the name
+/// become full-width ones. A comma after the name keeps programs from taking its last word for the
+/// family name, as EndNote's manual has it; one word needs none.
+fn ris_body(name: &str) -> String {
+    let mut name = name.replace(", ", "，").replace(',', "，");
+    if name.contains(char::is_whitespace) {
+        name.push(',');
+    }
+    name
+}
+
 /// A text without characters that BibTeX takes as commands.
 fn escape_bibtex(text: &str) -> String {
+    let has_pairs = has_paired_braces(text);
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '\\' => escaped.push_str(r"\textbackslash{}"),
             '~' => escaped.push_str(r"\textasciitilde{}"),
             '^' => escaped.push_str(r"\textasciicircum{}"),
+            // BibTeX counts escaped braces too, so that a single one would end no field.
+            '{' if !has_pairs => escaped.push_str(r"\textbraceleft{}"),
+            '}' if !has_pairs => escaped.push_str(r"\textbraceright{}"),
             '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
                 escaped.push('\\');
                 escaped.push(character);
@@ -222,6 +253,19 @@ fn escape_bibtex(text: &str) -> String {
     escaped
 }
 
+fn has_paired_braces(text: &str) -> bool {
+    let mut open = 0_usize;
+    for character in text.chars() {
+        match character {
+            '{' => open += 1,
+            '}' if open == 0 => return false,
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +273,19 @@ mod tests {
     #[test]
     fn bibtex_marks_are_escaped() {
         assert_eq!(escape_bibtex("a & b_c {50%}"), r"a \& b\_c \{50\%\}");
+        assert_eq!(escape_bibtex("one { brace"), r"one \textbraceleft{} brace");
+        assert_eq!(escape_bibtex("}{"), r"\textbraceright{}\textbraceleft{}");
         assert_eq!(escape_bibtex("哈政规〔2022〕22号"), "哈政规〔2022〕22号");
+    }
+    #[test]
+    fn commas_of_bodies_split_no_name() {
+        for (name, written) in [
+            ("Office for Parks, Water & Trees", "Office for Parks，Water & Trees,"),
+            ("City Council", "City Council,"),
+            ("Council", "Council"),
+            ("公园、水务与林木局", "公园、水务与林木局"),
+        ] {
+            assert_eq!(ris_body(name), written);
+        }
     }
 }
