@@ -1,6 +1,12 @@
 //! Citations: their words in both languages, GB/T 7714, and files for reference managers.
 
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
 use crate::harness::{Folder, Site};
+
+const PICTURE: &[u8] = include_bytes!("../fixtures/pictures/2-by-3.png");
 
 /// A title with each mark that has a meaning in one of the formats.
 const TITLE: &str = r#"50 % of A_1 & B#2: "$5" {cash}, ~x^2 and C:\tmp"#;
@@ -156,4 +162,105 @@ fn files_keep_marks_of_title_and_bodies() {
             { "literal": "Office for Parks, Water & Trees" }, { "literal": "City Council" }
         ])
     );
+}
+
+/// A text in which captions, figures, summaries and footnotes are between the numbered paragraphs.
+const PARAGRAPHS: &str = "One, see [the last](#p9).[^1]\n\n- Two\n- Three\n\nTable: Fees\n\n\
+    | A | B |\n| --- | --- |\n| 1 | 2 |\n\n1. Four\n\n   Five\n\n> Six\n\n\
+    <details>\n<summary>More</summary>\n\nSeven\n\n</details>\n\n\
+    > **12**\n>\n> Wells\n\nLast.\n\n[^1]: A note.\n\n    In two paragraphs.\n";
+
+#[test]
+fn link_to_paragraph_leads_to_its_anchor() {
+    let links = "[a](x.md#p9) [b](/bulletins/x/#p9) [c](/zh/bulletins/x/#p1) \
+                 [d](/bulletins/x/versions/2022-05-05/#p2)\n";
+    let facts = "published: 2022-05-05\nchanges: [{ on: 2022-06-01, note: N. }]\n\
+                 document: { made: 2022-05-05 }";
+    let folder = Folder::city()
+        .bulletin("x", facts, PARAGRAPHS)
+        .with("bulletins/x.zh.md", "---\ntitle: 泳池\nsummary: 摘要。\n---\n只有一段。\n")
+        .with("bulletins/x.2022-05-05.md", "---\ntitle: Old\nsummary: S.\n---\nA.\n\nB.\n")
+        .bulletin("y", "published: 2022-05-05", links)
+        .goal("pool", "kind: direction\nperiod: { from: 2022-01-01, to: 2023-12-31 }");
+    let site = folder.today();
+    let page = site.get("/bulletins/x/").text().to_owned();
+    assert_eq!(page.matches(" id=\"p").count(), 9, "{page}");
+    for (page, fragments) in [
+        ("/bulletins/y/", ["/bulletins/x/#p9", "/zh/bulletins/x/#p1"]),
+        ("/zh/bulletins/y/", ["/zh/bulletins/x/#p1", "/bulletins/x/versions/2022-05-05/#p2"]),
+    ] {
+        let links = site.page(page).attributes("main a", "href");
+        assert!(fragments.iter().all(|link| links.contains(&(*link).to_owned())), "{links:?}");
+    }
+    // Pages of goals have no numbers.
+    for link in [
+        "x.md#p10",
+        "/zh/bulletins/x/#p2",
+        "/bulletins/x/versions/2022-05-05/#p3",
+        "../goals/water/pool.md#p1",
+    ] {
+        let wrong = folder.clone().bulletin("z", "published: 2022-05-05", &format!("[a]({link})"));
+        let problems = wrong.problems();
+        let is_told = problems.iter().any(|line| line.contains("link/broken-fragment"));
+        assert!(is_told, "{link}: {problems:?}");
+    }
+}
+
+/// The blocks of a text: with numbers, without, and with paragraphs within.
+const BLOCKS: [&str; 20] = [
+    "Words.",
+    "- item\n- item",
+    "- item\n\n- item\n\n  more",
+    "1. step\n2. step",
+    "> quoted",
+    "> **12**\n>\n> Wells",
+    "> **13**\n>\n> Lakes\n>\n> From a source",
+    "> [!NOTE]\n> Noted.",
+    "Table: Fees\n\n| A | B |\n| --- | --- |\n| 1 | 2 |",
+    "| A | B |\n| --- | --- |\n| 1 | 2 |\n\nTable: Fees",
+    "表1 收费\n\n| A | B |\n| --- | --- |\n| 1 | 2 |",
+    "Words.[^1]\n\n[^1]: A note.\n\n    More.",
+    "term\n: meaning",
+    "<details>\n<summary>S</summary>\n\nInner.\n\n</details>",
+    "```\ncode\n```",
+    "- - nested\n  - more",
+    "> **Office**\n>\n> - Telephone: 0451-12345678",
+    "![Alt](a.png)",
+    "![Alt](a.png) and words",
+    "　　二、甲。\n　　三、乙。",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn every_counted_paragraph_has_an_anchor(
+        bodies in prop::collection::vec(
+            prop::sample::subsequence(BLOCKS.to_vec(), 0..=12).prop_shuffle(), 8
+        )
+    ) {
+        let city = || Folder::city().with("bulletins/a.png", PICTURE);
+        let bodies: Vec<String> = bodies.iter().map(|blocks| blocks.join("\n\n")).collect();
+        let with_bodies = bodies.iter().enumerate().fold(city(), |folder, (index, body)| {
+            folder.bulletin(&format!("x{index}"), "published: 2022-05-05", body)
+        });
+        let site = with_bodies.today();
+        let mut links = [String::new(), String::new()];
+        for index in 0..bodies.len() {
+            let page = site.get(&format!("/bulletins/x{index}/")).text().to_owned();
+            let count = page.matches(" id=\"p").count();
+            let ids = (1..=count).all(|number| page.contains(&format!(" id=\"p{number}\"")));
+            prop_assert!(ids, "{}", page);
+            if count > 0 {
+                let _ = write!(links[0], "[a](x{index}.md#p{count})\n");
+            }
+            let _ = write!(links[1], "[a](x{index}.md#p{})\n", count + 1);
+        }
+        let told = links.map(|links| {
+            let folder = with_bodies.clone().bulletin("z", "published: 2022-05-05", &links);
+            let problems = folder.problems();
+            problems.iter().filter(|line| line.contains("link/broken-fragment")).count()
+        });
+        prop_assert_eq!(told, [0, bodies.len()]);
+    }
 }

@@ -17,10 +17,11 @@ mod parser;
 mod products;
 mod raw_html;
 
+pub(crate) use blocks::figures::{is_figure, plain_text, raise_captions, table_caption};
+pub(crate) use blocks::paragraphs::{count_paragraphs, words_of_paragraph};
 pub(crate) use blocks::services::{ServiceBlock, phone_number};
 pub(crate) use body::is_title_mark;
 pub use body::{Body, Heading};
-pub(crate) use captions::{caption_above, marked_caption};
 pub(in crate::content) use dialects::find_in_plain_text;
 pub use inline_html::{Abbreviation, PlainScripts};
 pub(crate) use malformed_links::as_destination;

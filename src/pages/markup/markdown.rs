@@ -7,20 +7,19 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use crate::content::markdown::{ServiceBlock, phone_number};
+use crate::content::markdown::{
+    ServiceBlock, is_figure, phone_number, plain_text, raise_captions, table_caption,
+};
 use crate::content::{Text, markdown};
 use crate::language::{Language, Locale, joins_lines};
 use crate::pages::context::Context;
 use crate::pages::markup::addresses::Addresses;
-use crate::pages::markup::captions::{
-    is_bold, is_figure, plain_text, raise_captions, table_caption,
-};
 use crate::pages::markup::footnotes::Footnotes;
 use crate::pages::markup::html::{Html, escape, escape_in_its_language, last_shown};
 use crate::pages::markup::paragraphs::Paragraphs;
 use crate::pages::markup::tags::{
-    code, container_length, end, html_tag, start_code, start_numbered_list, start_quote, task_box,
-    telephone,
+    code, container_length, end, html_tag, is_bold, start_code, start_numbered_list, start_quote,
+    task_box, telephone,
 };
 
 /// Renders a body for a page of the site.

@@ -1,7 +1,6 @@
 //! HTML: escaped text, Markdown as HTML, and pages with slots that a request fills.
 
 pub(crate) mod addresses;
-mod captions;
 mod footnotes;
 pub(crate) mod html;
 pub(crate) mod markdown;

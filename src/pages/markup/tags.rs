@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::html::escape;
 use crate::content::markdown::Abbreviation;
@@ -126,4 +126,11 @@ pub(super) fn container_length(events: &[Event<'_>]) -> usize {
         depth == 0
     });
     end.map_or(events.len(), |end| end + 1)
+}
+
+/// Whether a cell, whose events these are, is one bold text.
+pub(super) fn is_bold(cell: &[Event<'_>]) -> bool {
+    let [Event::Start(Tag::Strong), rest @ ..] = cell else { return false };
+    let end = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Strong)));
+    end.is_some_and(|end| matches!(rest.get(end + 1), Some(Event::End(TagEnd::TableCell))))
 }

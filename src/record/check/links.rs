@@ -54,6 +54,13 @@ pub(super) fn broken_link(
             };
             meant_to_be(error.help(help), meant.as_ref(), "#")
         }
+        LinkProblem::NoParagraph { count: 0, .. } => {
+            error.help(message!("remove the part from `#` on", "请删去 `#` 及其后的部分"))
+        }
+        LinkProblem::NoParagraph { count, .. } => error.help(message!(
+            "the last paragraph there is `#p{count}`",
+            "那里的最后一段是 `#p{count}`"
+        )),
         LinkProblem::BadScheme(_) => error.help(message!(
             "use `https://`, `http://`, `mailto:` or `tel:`",
             "请使用 `https://`、`http://`、`mailto:` 或 `tel:`"
@@ -87,7 +94,7 @@ pub(super) fn wrong_title(
 
 fn problem_code(problem: &LinkProblem) -> Code {
     match problem {
-        LinkProblem::NoFragment { .. } => Code::BrokenFragment,
+        LinkProblem::NoFragment { .. } | LinkProblem::NoParagraph { .. } => Code::BrokenFragment,
         LinkProblem::BadScheme(_) => Code::BadScheme,
         LinkProblem::NoFile { .. }
         | LinkProblem::NoPage { .. }
@@ -119,6 +126,9 @@ fn problem_message(problem: &LinkProblem, written: &str) -> Message {
             "no heading there has the id `{fragment}`",
             "链接所指的页面没有标识为 `{fragment}` 的小标题"
         ),
+        LinkProblem::NoParagraph { number, .. } => {
+            message!("the text there has no paragraph {number}", "链接所指的正文没有第{number}段")
+        }
         LinkProblem::BadScheme(scheme) => message!(
             "`{scheme}` is not a kind of address that a public page links to",
             "公开页面不能链接到 `{scheme}` 这类地址"

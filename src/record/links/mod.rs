@@ -1,6 +1,7 @@
 //! Resolves the links of texts to pages and files.
 
 mod destination;
+mod fragment;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use destination::{
     compose, decode, join_path, mailbox_meant, name_on_computer, page_name, relative_path, scheme,
     split_path,
 };
+use fragment::check_fragment;
 
 /// The target of a link or image.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +67,8 @@ pub enum LinkProblem {
         /// The ids of the page's headings.
         known: Vec<String>,
     },
+    /// The text has fewer paragraphs than this number; the number of them.
+    NoParagraph { number: usize, count: usize },
     /// Public pages do not link to this scheme.
     BadScheme(String),
     /// The destination is empty.
@@ -136,7 +140,9 @@ impl<'c> Links<'c> {
         }
         if let Some(fragment) = destination.strip_prefix('#') {
             let fragment = decode(fragment);
-            check_fragment(text, &fragment)?;
+            // A text that is no page of its own is an earlier one of a bulletin.
+            let page = self.items.get(&*text.path);
+            check_fragment(text, &fragment, matches!(page, None | Some(PageRef::Bulletin(_))))?;
             return Ok(Target::Fragment(fragment));
         }
         if let Some(name) = name_on_computer(destination) {
@@ -211,15 +217,18 @@ impl<'c> Links<'c> {
         };
         let path = decode(written.split('?').next().unwrap_or_default());
         if let Some((item, language)) = self.addresses.get(&path).copied() {
-            if let (Some(fragment), Some(text)) = (&fragment, self.text_of(item, language)) {
-                check_fragment(text, fragment)?;
+            if let Some(fragment) = &fragment {
+                self.check_fragment_of(item, language, fragment)?;
             }
             return Ok(Target::Page { page: item, language: Some(language), fragment });
         }
         // Feeds, data and the further pages of lists are not known at this stage.
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        if is_file || self.is_list(&path) || self.is_goal_list(&path) || self.is_version_page(&path)
-        {
+        let version = self.version_at(&path);
+        if let (Some(Some(text)), Some(fragment)) = (version, &fragment) {
+            check_fragment(text, fragment, true)?;
+        }
+        if is_file || version.is_some() || self.is_list(&path) || self.is_goal_list(&path) {
             return Ok(Target::Path(destination.to_owned()));
         }
         Err(LinkProblem::NoPage { meant: self.nearest_page(&path), path })
@@ -256,17 +265,29 @@ impl<'c> Links<'c> {
         })
     }
 
-    /// Whether a path may be a page of a bulletin's earlier texts: their list, or one of a day.
-    fn is_version_page(&self, path: &str) -> bool {
-        let Some((bulletin, below)) = path.rsplit_once("/versions/") else { return false };
-        let Some(PageRef::Bulletin(index)) = self.page_at(&path[..=bulletin.len()]) else {
-            return false;
-        };
+    /// Returns the text on a page of a bulletin's earlier texts. `None` if a path cannot be one;
+    /// their list and the changes after a text have no text of their own.
+    fn version_at(&self, path: &str) -> Option<Option<&'c Text>> {
+        let (bulletin, below) = path.rsplit_once("/versions/")?;
+        let (page, language) = self.addresses.get(&path[..=bulletin.len()])?;
+        let PageRef::Bulletin(index) = *page else { return None };
         let versions = &self.content.bulletins[index].texts.versions;
-        match below.split_once('/') {
-            None => !versions.is_empty(),
-            Some((day, _)) => versions.iter().any(|version| version.day.to_string() == day),
-        }
+        let Some((day, below)) = below.split_once('/') else {
+            return (!versions.is_empty()).then_some(None);
+        };
+        let version = versions.iter().find(|version| version.day.to_string() == day)?;
+        Some(below.is_empty().then(|| version.texts.in_language(*language)))
+    }
+
+    /// Checks that a page has a heading, or if it is a bulletin, a paragraph, for a fragment.
+    fn check_fragment_of(
+        &self,
+        page: PageRef,
+        language: Language,
+        fragment: &str,
+    ) -> Result<(), LinkProblem> {
+        let Some(text) = self.text_of(page, language) else { return Ok(()) };
+        check_fragment(text, fragment, matches!(page, PageRef::Bulletin(_)))
     }
 
     /// Whether a path may be a further page of a section's list: `page/2/`, or a year in which the
@@ -306,7 +327,7 @@ impl<'c> Links<'c> {
         };
         if let Some(item) = self.items.get(path.as_str()) {
             if let Some(fragment) = &fragment {
-                check_fragment(self.text_of(*item, text.language).unwrap_or(text), fragment)?;
+                self.check_fragment_of(*item, text.language, fragment)?;
             }
             return Ok(Target::Page { page: *item, language: None, fragment });
         }
@@ -374,13 +395,4 @@ impl<'c> Links<'c> {
         let found = all.iter().find(|known| page_name(known) == meant)?;
         Some(as_destination(&relative_path(folder, found)))
     }
-}
-
-fn check_fragment(text: &Text, fragment: &str) -> Result<(), LinkProblem> {
-    if text.body.has_fragment(fragment) {
-        return Ok(());
-    }
-    let known: Vec<String> = text.body.headings.iter().map(|heading| heading.id.clone()).collect();
-    let meant = closest(fragment, known.iter().map(String::as_str)).map(ToOwned::to_owned);
-    Err(LinkProblem::NoFragment { fragment: fragment.to_owned(), meant, known })
 }

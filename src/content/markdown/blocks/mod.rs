@@ -3,7 +3,9 @@
 
 mod cells;
 pub(super) mod details;
+pub(super) mod figures;
 mod lines;
+pub(super) mod paragraphs;
 pub(super) mod services;
 mod tables;
 #[cfg(test)]

@@ -222,7 +222,7 @@ impl<'r> Citation<'r> {
 
 /// The name of a body as an author in RIS, where a comma ends a family name: those within the name
 /// become full-width ones. A comma after the name keeps programs from taking its last word for the
-/// family name, as EndNote's manual has it; one word needs none.
+/// family name, as the manual of `EndNote` has it; one word needs none.
 fn ris_body(name: &str) -> String {
     let mut name = name.replace(", ", "，").replace(',', "，");
     if name.contains(char::is_whitespace) {

@@ -1,11 +1,12 @@
-//! Captions of figures and tables, and heads of rows, among the events of a text.
+//! Captions of tables, and paragraphs that are figures, among the events of a text.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::content::markdown::{PlainScripts, caption_above, marked_caption};
+use crate::content::markdown::captions::{caption_above, marked_caption};
+use crate::content::markdown::inline_html::PlainScripts;
 
 /// Moves each caption that is below its table to the place above it, where HTML has it.
-pub(super) fn raise_captions(events: &mut [Event<'_>]) {
+pub(crate) fn raise_captions(events: &mut [Event<'_>]) {
     let mut table = 0;
     for at in 0..events.len() {
         match &events[at] {
@@ -24,7 +25,7 @@ pub(super) fn raise_captions(events: &mut [Event<'_>]) {
 }
 
 /// The caption in a paragraph directly above a table, and the number of the paragraph's events.
-pub(super) fn table_caption(events: &[Event<'_>]) -> Option<(String, usize)> {
+pub(crate) fn table_caption(events: &[Event<'_>]) -> Option<(String, usize)> {
     // Most paragraphs precede no table, and their words are not collected.
     let [Event::Start(Tag::Paragraph), rest @ ..] = events else { return None };
     let end = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph)))?;
@@ -56,13 +57,13 @@ fn paragraph(events: &[Event<'_>]) -> Option<(String, usize)> {
 }
 
 /// Whether an image, whose events follow its start, is the whole paragraph.
-pub(super) fn is_figure(after_start: &[Event<'_>]) -> bool {
+pub(crate) fn is_figure(after_start: &[Event<'_>]) -> bool {
     let (_, length) = plain_text(after_start);
     matches!(after_start.get(length), Some(Event::End(TagEnd::Paragraph)))
 }
 
 /// The text up to the end of an image, and the number of its events, including the end.
-pub(super) fn plain_text(events: &[Event<'_>]) -> (String, usize) {
+pub(crate) fn plain_text(events: &[Event<'_>]) -> (String, usize) {
     let mut words = String::new();
     let mut scripts = PlainScripts::default();
     for (at, event) in events.iter().enumerate() {
@@ -76,11 +77,4 @@ pub(super) fn plain_text(events: &[Event<'_>]) -> (String, usize) {
         }
     }
     (words, events.len())
-}
-
-/// Whether a cell, whose events these are, is one bold text.
-pub(super) fn is_bold(cell: &[Event<'_>]) -> bool {
-    let [Event::Start(Tag::Strong), rest @ ..] = cell else { return false };
-    let end = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Strong)));
-    end.is_some_and(|end| matches!(rest.get(end + 1), Some(Event::End(TagEnd::TableCell))))
 }
