@@ -185,12 +185,10 @@ fn link_to_paragraph_leads_to_its_anchor() {
     let site = folder.today();
     let page = site.get("/bulletins/x/").text().to_owned();
     assert_eq!(page.matches(" id=\"p").count(), 9, "{page}");
-    for (page, fragments) in [
-        ("/bulletins/y/", ["/bulletins/x/#p9", "/zh/bulletins/x/#p1"]),
-        ("/zh/bulletins/y/", ["/zh/bulletins/x/#p1", "/bulletins/x/versions/2022-05-05/#p2"]),
-    ] {
-        let links = site.page(page).attributes("main a", "href");
-        assert!(fragments.iter().all(|link| links.contains(&(*link).to_owned())), "{links:?}");
+    let links = site.page("/bulletins/y/").attributes("main a", "href");
+    for link in ["/bulletins/x/#p9", "/zh/bulletins/x/#p1", "/bulletins/x/versions/2022-05-05/#p2"]
+    {
+        assert!(links.contains(&link.to_owned()), "{link}: {links:?}");
     }
     // Pages of goals have no numbers.
     for link in [
@@ -252,9 +250,9 @@ proptest! {
             let ids = (1..=count).all(|number| page.contains(&format!(" id=\"p{number}\"")));
             prop_assert!(ids, "{}", page);
             if count > 0 {
-                let _ = write!(links[0], "[a](x{index}.md#p{count})\n");
+                let _ = writeln!(links[0], "[a](x{index}.md#p{count})");
             }
-            let _ = write!(links[1], "[a](x{index}.md#p{})\n", count + 1);
+            let _ = writeln!(links[1], "[a](x{index}.md#p{})", count + 1);
         }
         let told = links.map(|links| {
             let folder = with_bodies.clone().bulletin("z", "published: 2022-05-05", &links);

@@ -1,9 +1,17 @@
 //! Checks the fragments of links: headings, and the numbers of paragraphs.
 
-use super::LinkProblem;
+use super::problem::LinkProblem;
 use crate::content::Text;
 use crate::content::markdown::count_paragraphs;
 use crate::diagnostic::closest;
+
+/// A page of a bulletin's earlier texts.
+pub(super) enum VersionPage<'c> {
+    /// The page of one text.
+    Text(&'c Text),
+    /// Their list, or a comparison.
+    Other,
+}
 
 /// Checks that a text has a heading for a fragment, or a paragraph if these have numbers.
 pub(super) fn check_fragment(

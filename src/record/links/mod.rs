@@ -2,6 +2,7 @@
 
 mod destination;
 mod fragment;
+mod problem;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -18,7 +19,8 @@ use destination::{
     compose, decode, join_path, mailbox_meant, name_on_computer, page_name, relative_path, scheme,
     split_path,
 };
-use fragment::check_fragment;
+use fragment::{VersionPage, check_fragment};
+pub use problem::LinkProblem;
 
 /// The target of a link or image.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,42 +43,6 @@ pub enum Target {
     Path(String),
     /// Another site, a mailbox or a telephone number.
     Outside(String),
-}
-
-/// The reason why a destination cannot be resolved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkProblem {
-    /// The file does not exist.
-    NoFile {
-        /// The path inside the content folder.
-        path: String,
-        /// The destination that was probably meant.
-        meant: Option<String>,
-    },
-    /// The site has no page at the path.
-    NoPage {
-        path: String,
-        /// The path that was probably meant.
-        meant: Option<String>,
-    },
-    /// The page has no heading with this id.
-    NoFragment {
-        fragment: String,
-        /// The id that was probably meant.
-        meant: Option<String>,
-        /// The ids of the page's headings.
-        known: Vec<String>,
-    },
-    /// The text has fewer paragraphs than this number; the number of them.
-    NoParagraph { number: usize, count: usize },
-    /// Public pages do not link to this scheme.
-    BadScheme(String),
-    /// The destination is empty.
-    Nothing,
-    /// The scheme is known and the address is malformed; the address that was probably meant.
-    NoAddress(Option<String>),
-    /// A path on the editor's own computer, such as `C:\\Users\\li\\map.png`; the name of the file.
-    OwnComputer(String),
 }
 
 /// The pages and files that relative links can lead to.
@@ -225,7 +191,7 @@ impl<'c> Links<'c> {
         // Feeds, data and the further pages of lists are not known at this stage.
         let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
         let version = self.version_at(&path);
-        if let (Some(Some(text)), Some(fragment)) = (version, &fragment) {
+        if let (Some(VersionPage::Text(text)), Some(fragment)) = (&version, &fragment) {
             check_fragment(text, fragment, true)?;
         }
         if is_file || version.is_some() || self.is_list(&path) || self.is_goal_list(&path) {
@@ -265,18 +231,18 @@ impl<'c> Links<'c> {
         })
     }
 
-    /// Returns the text on a page of a bulletin's earlier texts. `None` if a path cannot be one;
-    /// their list and the changes after a text have no text of their own.
-    fn version_at(&self, path: &str) -> Option<Option<&'c Text>> {
+    /// Returns the page of a bulletin's earlier texts that a path may be.
+    fn version_at(&self, path: &str) -> Option<VersionPage<'c>> {
         let (bulletin, below) = path.rsplit_once("/versions/")?;
         let (page, language) = self.addresses.get(&path[..=bulletin.len()])?;
         let PageRef::Bulletin(index) = *page else { return None };
         let versions = &self.content.bulletins[index].texts.versions;
         let Some((day, below)) = below.split_once('/') else {
-            return (!versions.is_empty()).then_some(None);
+            return (!versions.is_empty()).then_some(VersionPage::Other);
         };
         let version = versions.iter().find(|version| version.day.to_string() == day)?;
-        Some(below.is_empty().then(|| version.texts.in_language(*language)))
+        let text = version.texts.in_language(*language);
+        Some(if below.is_empty() { VersionPage::Text(text) } else { VersionPage::Other })
     }
 
     /// Checks that a page has a heading, or if it is a bulletin, a paragraph, for a fragment.
