@@ -3,6 +3,7 @@
 //! [`Languages`] is the list of a site; [`Locale`] has the interface texts, and formats
 //! [numbers](Locale::number) and dates by ICU.
 
+pub(crate) mod difference;
 mod format;
 mod locale;
 mod number;

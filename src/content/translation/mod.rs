@@ -1,9 +1,9 @@
 //! The sentences of an original from which a translation was made, as the translation records them.
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::entry::{OriginalChanges, Text};
+use crate::language::difference;
 
 /// The length of a sentence's digest in hexadecimal digits. Two sentences of one text rarely share
 /// one, and a translation of a hundred sentences records six hundred characters.
@@ -22,13 +22,11 @@ pub(super) fn changes_since(original: &Text, record: &str) -> OriginalChanges {
     let then: Vec<&str> = record.split_whitespace().collect();
     let now: Vec<&str> = now.iter().map(String::as_str).collect();
     let mut changes = OriginalChanges::default();
-    for part in capture_diff_slices(Algorithm::Myers, &then, &now) {
-        if part.tag() == DiffTag::Equal {
-            continue;
+    for run in difference::compare(&then, &now) {
+        if !run.is_same {
+            changes.gone += run.old.len().saturating_sub(run.new.len());
+            changes.new.extend(sentences[run.new].iter().cloned());
         }
-        let (old, new) = (part.old_range(), part.new_range());
-        changes.gone += old.len().saturating_sub(new.len());
-        changes.new.extend(sentences[new].iter().cloned());
     }
     changes
 }

@@ -3,9 +3,10 @@
 use askama::Template;
 
 use super::blocks::{Block, BlockKind, read_both};
-use super::units::{compare, count_words, likeness, split};
+use super::units::{count_words, likeness, split};
 use super::{TextHistory, changes_path};
 use crate::language::Locale;
+use crate::language::difference::compare;
 use crate::pages::context::localised;
 use crate::pages::data::file_kind::FileKind;
 use crate::pages::data::page::versions::{ChangeCount, ChangedBlock, ComparisonData};
