@@ -21,7 +21,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::admin::start_admin;
 use super::admin::systemd::{feed_watchdog, notify_ready, notify_stopping};
 use super::app::create_app;
-use super::lane::{Deadlines, Lane, Stream};
+use super::lane::{Accepted, Deadlines, Lane, Stream};
 use super::listener::Listener;
 use super::reload::{Reloader, warn_of_slow_reloads};
 use super::state::State;
@@ -174,12 +174,13 @@ fn lane_factory<I: Into<Stream> + 'static>(
     fn_factory(move || new_lane(Arc::clone(&state), deadlines, shutdown.clone()))
 }
 
-/// The fast lane of one worker, in front of the application.
-async fn new_lane<I: Into<Stream>>(
+/// The fast lane of one worker, in front of the application. One function for both kinds of
+/// streams, so that the application's connections are compiled once.
+async fn new_lane(
     state: Arc<State>,
     deadlines: Deadlines,
     shutdown: GracefulShutdownSignal,
-) -> Result<impl Service<I, Response = (), Error = DispatchError>, ()> {
+) -> Result<Lane<impl Service<Accepted, Response = (), Error = DispatchError>>, ()> {
     let application = {
         let shutdown = shutdown.clone();
         HttpService::build()

@@ -53,10 +53,13 @@ impl<S> Lane<S> {
     }
 }
 
+/// A connection that the application serves, with the address of its other end.
+pub(super) type Accepted = (HandedOver, Option<SocketAddr>);
+
 impl<I, S> Service<I> for Lane<S>
 where
     I: Into<Stream>,
-    S: Service<(HandedOver, Option<SocketAddr>), Response = ()> + 'static,
+    S: Service<Accepted, Response = ()> + 'static,
     S::Error: fmt::Debug,
 {
     type Response = ();
@@ -68,19 +71,22 @@ where
     }
 
     fn call(&self, stream: I) -> Self::Future {
-        let stream = stream.into();
-        let worker = Rc::clone(&self.worker);
-        let application = Rc::clone(&self.application);
-        Box::pin(async move {
-            let peer = stream.peer_address();
-            // The application writes the access log.
-            let rest = if worker.state.access_log().is_some() {
-                Some((stream, Vec::new()))
-            } else {
-                Connection::serve(stream, &worker).await
-            };
-            let Some((stream, bytes)) = rest else { return Ok(()) };
-            application.call((HandedOver::new(stream, bytes, &worker), peer)).await
-        })
+        let (worker, application) = (Rc::clone(&self.worker), Rc::clone(&self.application));
+        Box::pin(serve(stream.into(), worker, application))
     }
+}
+
+async fn serve<S>(stream: Stream, worker: Rc<Worker>, application: Rc<S>) -> Result<(), S::Error>
+where
+    S: Service<Accepted, Response = ()>,
+{
+    let peer = stream.peer_address();
+    // The application writes the access log.
+    let rest = if worker.state.access_log().is_some() {
+        Some((stream, Vec::new()))
+    } else {
+        Connection::serve(stream, &worker).await
+    };
+    let Some((stream, bytes)) = rest else { return Ok(()) };
+    application.call((HandedOver::new(stream, bytes, &worker), peer)).await
 }
