@@ -28,6 +28,7 @@ mod harness;
 mod incremental;
 mod init;
 mod injected_keys;
+mod injected_texts;
 mod injection;
 mod kit;
 mod links;

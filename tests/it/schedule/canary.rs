@@ -3,10 +3,10 @@
 
 use gazette::edition::ErrorPage;
 use gazette::search::Indexer;
+use jiff::civil::Date;
 
 use crate::harness::{Folder, Reply, SITE, Site, TODAY, instant};
-
-const PNG: &[u8] = include_bytes!("../../fixtures/pictures/2-by-3.png");
+use crate::pictures::STRIP;
 
 /// A word that occurs only in unpublished content.
 pub(super) const MARK: &str = "quokka";
@@ -83,21 +83,29 @@ pub(super) fn neighbours() -> Folder {
 
 /// The city and a bulletin with the mark in all its parts.
 pub(super) fn with_marked(folder: Folder, slug: &str, facts: &str) -> Folder {
+    let day = &facts["published: ".len().."published: 2022-05-05".len()];
+    let changed: Date = day.parse().expect("a day");
+    let changed = changed.tomorrow().expect("a day");
     let head = format!(
         "title: About the {MARK}\nsummary: The {MARK}.\nbyline: {MARK}\n\
          source: {{ name: {MARK}, url: \"https://{MARK}.example/\" }}\n\
          sets: [{slug}-goal]\nissuer: water-office\ntopics: [water]\n\
          reports: [{{ goal: clean-water, note: {MARK}, as_of: 2022-05-05 }}]\naliases: [/{slug}/]\n\
-         changes: [{{ on: 2022-05-05, note: {MARK} }}]\n{facts}"
+         changes: [{{ on: {changed}, note: {MARK} }}]\n\
+         events: [{{ title: {MARK}, from: 2031-06-30 09:30, place: {MARK} }}]\n{facts}"
     );
-    let body = format!("## {MARK}\n\n![A {MARK}]({slug}.png) and [its file]({slug}.pdf).\n");
+    let body = format!("## {MARK}\n\n![A {MARK}]({slug}.jpg) and [its file]({slug}.pdf).\n");
     folder
         .with(&format!("bulletins/{slug}/index.md"), format!("---\n{head}\n---\n{body}"))
         .with(
             &format!("bulletins/{slug}/index.zh.md"),
             format!("---\ntitle: {MARK}\nsummary: {MARK}\n---\n{MARK}\n"),
         )
-        .with(&format!("bulletins/{slug}/{slug}.png"), PNG)
+        .with(
+            &format!("bulletins/{slug}/index.{day}.md"),
+            format!("---\ntitle: Early {MARK}\nsummary: {MARK}.\n---\nEarlier {MARK}.\n"),
+        )
+        .with(&format!("bulletins/{slug}/{slug}.jpg"), STRIP)
         .with(&format!("bulletins/{slug}/{slug}.pdf"), format!("%PDF-1.4 {MARK}"))
         .goal(&format!("{slug}-goal"), "kind: deliver")
         .with(
@@ -135,6 +143,10 @@ fn is_everywhere(folder: &Folder, slug: &str, at: &str) {
         "/topics/water/",
         "/goals/water/",
         "/goals/water/clean-water/",
+        "/calendar.ics",
+        "/bulletins/calendar.ics",
+        "/bodies/water-office/calendar.ics",
+        "/zh/topics/water/calendar.ics",
         "/feed.xml",
         "/feed.json",
         "/goals/water/feed.xml",
@@ -152,6 +164,24 @@ fn is_everywhere(folder: &Folder, slug: &str, at: &str) {
         assert!(found.contains(&path.to_owned()), "{at}: {path} does not show it: {found:#?}");
     }
     site.get(&format!("/{slug}/")).is(308).has("location", &format!("/bulletins/{slug}/"));
+    let picture = format!("/static/{slug}.");
+    let copies = below(&site, &picture).into_iter().filter(|path| path.ends_with(".webp"));
+    assert!(copies.count() > 0, "{at}: {:#?}", below(&site, &picture));
+}
+
+/// Fails unless the earlier text and its comparison with the later one have the mark.
+#[track_caller]
+fn has_versions(folder: &Folder, path: &str, at: &str) {
+    let found = leaks(&folder.at(at));
+    for path in [path.to_owned(), format!("{path}changes/")] {
+        assert!(found.contains(&path), "{at}: {path} does not show it: {found:#?}");
+    }
+}
+
+/// The paths below one that answer with something else than 410.
+fn below(site: &Site, start: &str) -> Vec<String> {
+    let paths = site.paths().into_iter().filter(|path| path.starts_with(start));
+    paths.filter(|path| site.get(path).status != 410).collect()
 }
 
 #[test]
@@ -171,8 +201,13 @@ fn scheduled_bulletin_leaves_no_trace_before_publication() {
     for at in ["2030-01-01T01:00:00Z", "2030-01-01T01:00:01Z"] {
         is_everywhere(&folder, MARK, at);
         assert!(leaks(&folder.at(at)).contains(&"/sitemap.xml".to_owned()));
-        assert_eq!(folder.at(at).edition().valid_until(), None);
     }
+    has_versions(
+        &folder,
+        &format!("/bulletins/{MARK}/versions/2030-01-01/"),
+        "2030-01-02T01:00:00Z",
+    );
+    assert_eq!(folder.at("2032-01-01T00:00:00Z").edition().valid_until(), None);
 }
 
 #[test]
@@ -183,6 +218,7 @@ fn former_bulletin_leaves_only_its_address() {
         let facts = format!("published: 2022-05-05\n{end}");
         let folder = with_marked(neighbours(), "lake", &facts);
         is_everywhere(&folder, "lake", "2023-07-01T00:59:59Z");
+        has_versions(&folder, "/bulletins/lake/versions/2022-05-05/", "2023-07-01T00:59:59Z");
         for at in ["2023-07-01T01:00:00Z", "2023-07-01T01:00:01Z", TODAY] {
             let site = folder.at(at);
             assert_eq!(leaks(&site), Vec::<String>::new(), "{end} {at}");
@@ -190,6 +226,9 @@ fn former_bulletin_leaves_only_its_address() {
                 site.get(path).is(410);
             }
             site.get("/bulletins/lake/lake.pdf").is(410);
+            for start in ["/bulletins/lake/", "/zh/bulletins/lake/", "/static/lake."] {
+                assert_eq!(below(&site, start), Vec::<String>::new());
+            }
             site.get("/lake/").is(308).has("location", "/bulletins/lake/");
             has_tombstones(&site);
         }
