@@ -9,6 +9,7 @@ import http.client
 import os
 import pathlib
 import re
+import shutil
 import socket
 import ssl
 import subprocess
@@ -24,6 +25,7 @@ CODINGS = (None, "br", "gzip", "zstd", "identity", "gzip, deflate, br", "br;q=0,
 KEPT = ("content-type", "content-encoding", "content-language", "etag", "vary", "cache-control", "location",
         "content-security-policy", "x-content-type-options", "accept-ranges", "content-range", "allow")
 START_SECONDS = 30
+LAKE = "/bulletins/2024-lake/"
 
 
 def free_port():
@@ -143,10 +145,29 @@ class Bench:
             process.kill()
             process.wait()
 
+    def content(self):
+        """The invented city, with a bulletin that has what the others lack."""
+        content = self.scratch / "content"
+        if not content.exists():
+            shutil.copytree(ROOT / "tests/fixtures/rimewater", content)
+            lake = content / "bulletins/2024-lake"
+            lake.mkdir()
+            head = "title: Lake\nsummary: The lake.\n"
+            (lake / "index.md").write_text(
+                f"---\n{head}published: 2024-05-05\nchanges: [{{ on: 2024-06-01, note: More. }}]\n"
+                "aliases: [/old/lake/]\n---\n![The lake](lake.jpg) and [the plan](plan.pdf).\n")
+            (lake / "index.2024-05-05.md").write_text(f"---\n{head}---\nThe lake.\n")
+            shutil.copy(ROOT / "tests/fixtures/pictures/quarters.jpg", lake / "lake.jpg")
+            (lake / "plan.pdf").write_bytes(b"%PDF-1.4 " + bytes(range(256)) * 400)
+            (content / "bulletins/2024-error.md").write_text(
+                "---\ntitle: Error\nsummary: E.\npublished: 2024-05-05\n"
+                "gone: { on: 2024-06-01, reason: It was wrong. }\n---\n")
+        return content
+
     def start_gazette(self, path="/"):
         port = free_port()
         process, log = self.spawn("gazette", [
-            self.binary, "serve", "--listen", f"127.0.0.1:{port}", "--content", ROOT / "tests/fixtures/rimewater",
+            self.binary, "serve", "--listen", f"127.0.0.1:{port}", "--content", self.content(),
             "--base-url", f"https://{NAME}{path}"])
         client = Client(port)
         wait_until_ready(client, process, log)
@@ -221,7 +242,8 @@ class Bench:
 
 
 def find_paths(direct, below=""):
-    """One path of each kind: pages in both languages, feeds, data, assets, files, redirects, errors, a search."""
+    """One path of each kind: pages in both languages, earlier texts, feeds, data, calendars, citations, assets, files,
+    pictures and their copies, redirects, errors, what is gone, a search."""
     home = direct.get(f"{below}/").body.decode()
     files = direct.get(f"{below}/sitemap.xml").body.decode()
     sitemap = re.findall(rf"<loc>https://{re.escape(NAME + below)}(/[^<]*)</loc>", files)
@@ -229,7 +251,13 @@ def find_paths(direct, below=""):
     for path in sitemap:
         kinds.setdefault(tuple(re.sub(r"[^/]+/$", "*", path).split("/")[:3]), path)
     assets = re.findall(rf'href="{below}(/static/[^"]+)"', home)[:3]
-    fixed = ["/feed.xml", "/sitemap.xml", "/robots.txt", "/data/goals.csv", "/data/goals.json", "/data/catalog.jsonld",
+    lake = direct.get(f"{below}{LAKE}").body.decode()
+    assets += re.findall(rf'["\s,]{below}(/static/lake[^"\s,]+)', lake)
+    found = "".join(assets)
+    assert all(kind in found for kind in (".css", ".jpg", "-480.webp")), assets
+    fixed = [LAKE, f"{LAKE}versions/", f"{LAKE}versions/2024-05-05/", f"{LAKE}versions/2024-05-05/changes/",
+             f"{LAKE}versions/timemap.link", f"{LAKE}plan.pdf", "/old/lake/", "/old/lake/?from=wechat",
+             "/bulletins/2024-error/", "/calendar.ics", "/n/2022/1/", "/feed.json", "/opensearch.xml", "/feed.xml", "/sitemap.xml", "/robots.txt", "/data/goals.csv", "/data/goals.json", "/data/catalog.jsonld",
              "/search/?q=water", "/search/index.json?q=water", "/goals", "/goals//", "/goals/index.html", "/goals?x=1",
              "/nothing/", "/%ff", "/zh/%2e%2e/goals/"]
     return [below + path for path in (*kinds.values(), *assets, *fixed)]
@@ -275,6 +303,16 @@ def check_tls(name, http2, plain):
         f"{name}: {moved.status} to {location}")
     redirect = http2.get("/goals?x=1")
     assert redirect.header("location") == "/goals/?x=1", f"{name}: redirects to {redirect.header('location')}"
+
+
+def check_earlier_text(name, direct, proxy):
+    """A date leads to the text of that day, also from a cache that has the page, and the page stays what it is."""
+    asked = ("accept-datetime", "Mon, 06 May 2024 00:00:00 GMT")
+    for _ in range(2):
+        page, expected, seen = proxy.get(LAKE, "br"), direct.get(LAKE, "br", asked), proxy.get(LAKE, "br", asked)
+        assert page.status == 200 and (seen.status, expected.status) == (302, 302), f"{name}: {seen.status} by date"
+        for header in ("location", "vary", "link"):
+            assert seen.header(header) == expected.header(header), f"{name}: {header} {seen.header(header)!r} by date"
 
 
 def check_varnish_keeps(client):
@@ -330,6 +368,8 @@ def main():
             check_all(f"{name}, HTTP/1.1", direct, http1, paths)
             check_all(f"{name}, HTTP/2", direct, http2, paths, ("br",))
             check_tls(name, http2, plain)
+            for client in (http1, http2):
+                check_earlier_text(name, direct, client)
             if name != "caddy":
                 check_smuggling(name, tls, bench.context)
         below = "/bulletin"
@@ -347,6 +387,7 @@ def main():
         # Twice: from the server, and from the cache, where each coding has to be kept apart.
         check_all("varnish", direct, varnish, paths)
         check_all("varnish, from its cache", direct, varnish, paths, tuple(reversed(CODINGS)))
+        check_earlier_text("varnish", direct, varnish)
         check_varnish_keeps(varnish)
 
 
