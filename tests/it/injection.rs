@@ -165,7 +165,7 @@ fn assert_harmless(place: &str, html: &Html) {
                 let has = |scheme: &&str| {
                     value.starts_with(*scheme) || is_refresh && value.contains(*scheme)
                 };
-                assert!(!runs.iter().any(|scheme| has(scheme)), "{place}: {value}");
+                assert!(!runs.iter().any(has), "{place}: {value}");
             }
         }
     }

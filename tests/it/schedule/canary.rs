@@ -165,7 +165,7 @@ fn is_everywhere(folder: &Folder, slug: &str, at: &str) {
     }
     site.get(&format!("/{slug}/")).is(308).has("location", &format!("/bulletins/{slug}/"));
     let picture = format!("/static/{slug}.");
-    let copies = below(&site, &picture).into_iter().filter(|path| path.ends_with(".webp"));
+    let copies = below(&site, &picture).into_iter().filter(|path| path.contains("-480."));
     assert!(copies.count() > 0, "{at}: {:#?}", below(&site, &picture));
 }
 
