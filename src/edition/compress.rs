@@ -66,6 +66,10 @@ const FRAME_BYTES: usize = 8 << 10;
 /// The smallest body that is compressed, in bytes: smaller ones fit into one packet as they are.
 const MIN_BYTES: usize = 256;
 
+/// The smallest body that a very large site compresses, in bytes: one that fits into the first
+/// packet of a connection with its headers arrives no sooner if it is smaller.
+const MIN_BYTES_FAST: usize = 1 << 10;
+
 /// The largest body of which only gzip is kept, in bytes. The identity of a larger one would be
 /// unpacked for each reader and stay in memory while the reader is slow.
 const MAX_UNPACKED: usize = 256 << 10;
@@ -105,7 +109,11 @@ impl Compressor {
         language: Option<Language>,
     ) -> Body {
         let length = body.len();
-        let is_worth_it = is_compressible(media_type) && length >= MIN_BYTES;
+        let least = match self.level {
+            CompressionLevel::High => MIN_BYTES,
+            CompressionLevel::Fast => MIN_BYTES_FAST,
+        };
+        let is_worth_it = is_compressible(media_type) && length >= least;
         let codings = if is_worth_it {
             match self.level {
                 CompressionLevel::High => compress_in_all_codings(body),
