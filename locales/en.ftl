@@ -146,6 +146,11 @@ count-words =
         [one] { $number } word
        *[other] { $number } words
     }
+compare-texts = Compare two texts
+compare-lead = Choose two texts. On a copy of this site that is only files, nothing follows the choice: there, the list of texts leads from each to what changed after it.
+compare-from = Earlier text
+compare-to = Later text
+compare = Compare
 no-words-changed = No words changed: only the form of the text is another one.
 removed-words = Removed
 added-words = Added

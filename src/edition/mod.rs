@@ -4,6 +4,7 @@
 
 mod assemble;
 mod body;
+mod comparison;
 mod compile;
 mod compress;
 mod compressed_file;
@@ -25,6 +26,7 @@ use compressed_file::PagesByInputs;
 
 pub use crate::pages::{ERROR_ID_MARK, ErrorPage, Memento, PageShell, ShellKind};
 pub use body::{Body, EntityTag};
+pub(crate) use comparison::comparison;
 pub use compile::{CompileError, CompileOutput, CompileTimings, compile, compile_after};
 pub(crate) use compress::Compression;
 pub use encoding::Encoding;

@@ -53,6 +53,11 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
             let limiter = state.search_limiter();
             (Route::Search, results.respond(limiter, edition, request.headers()).await)
         }
+        Outcome::Comparison(comparison) => {
+            let edition = Guard::into_inner(edition);
+            let limiter = state.search_limiter();
+            (Route::Page, comparison.respond(limiter, edition, request.headers()).await)
+        }
         Outcome::NotFound(suggestions) => {
             let edition = Guard::into_inner(edition);
             let limiter = state.search_limiter();

@@ -11,14 +11,15 @@ use super::headers::security::CorsPolicy;
 use super::metrics::Route;
 use super::path::{self, CanonicalPath, Location};
 use super::response;
-use super::search::{ResultsRequest, SuggestionsRequest};
+use super::search::{ComparisonRequest, ResultsRequest, SuggestionsRequest};
 use crate::edition::{Edition, ErrorPage, PathEntry, SearchFormat};
 
-/// The outcome of a request: a response with its kind, or a search that has to run first.
+/// The outcome of a request: a response with its kind, or work that has to run first.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Response(Route, HttpResponse),
     Search(ResultsRequest),
+    Comparison(ComparisonRequest),
     /// 404, with suggestions.
     NotFound(SuggestionsRequest),
 }
@@ -56,6 +57,9 @@ fn handle_path(edition: &Edition, path: &str, request: &HttpRequest) -> Outcome 
     // The data and the feed of a search have no entry: without a query they redirect to its page.
     if let Some(results) = ResultsRequest::parse(edition, path, request.uri().query()) {
         return Outcome::Search(results);
+    }
+    if let Some(comparison) = ComparisonRequest::parse(edition, path, request.uri().query()) {
+        return Outcome::Comparison(comparison);
     }
     if let Some(query) = request.uri().query()
         && let Some(target) = edition.query_redirect(path, query)

@@ -26,7 +26,7 @@ mod progress_method;
 pub(crate) mod search;
 mod section;
 mod static_page;
-mod versions;
+pub(crate) mod versions;
 
 use std::sync::Arc;
 

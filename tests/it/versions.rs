@@ -258,3 +258,70 @@ fn time_map_lists_every_earlier_text() {
         )
     );
 }
+
+const COMPARE: &str = "/bulletins/x/versions/compare/";
+
+#[test]
+fn any_two_texts_can_be_compared() {
+    let site = changed("").at("2022-09-01T00:00:00Z");
+    let form = site.page(COMPARE);
+    assert_eq!(form.attributes("main form", "action"), [COMPARE]);
+    assert_eq!(form.texts("main select[name=from] option").len(), 3);
+    assert!(site.page(LIST).attributes("main a", "href").contains(&COMPARE.to_owned()));
+    for (query, removed, added) in [
+        ("from=2022-05-05&to=present", "quokkas", "It is free."),
+        ("from=present&to=2022-05-05", "It is free.", "quokkas"),
+        ("from=2022-05-05&to=2022-06-01", "quokkas", "It costs 2 yuan."),
+    ] {
+        let page = site.page(&format!("{COMPARE}?{query}"));
+        assert!(page.texts("main del").concat().contains(removed), "{query}");
+        assert!(page.texts("main ins").concat().contains(added), "{query}");
+        let chosen = page.attributes("main option[selected]", "value").join("&to=");
+        assert_eq!(format!("from={chosen}"), query);
+    }
+    let same = site.page(&format!("{COMPARE}?from=present&to=present"));
+    assert!(same.text("main").contains("No words changed"));
+    let chinese = site.page(&format!("/zh{COMPARE}?from=2022-05-05&to=present"));
+    assert_eq!(chinese.text("main del"), "泳池有两条泳道，收费。");
+}
+
+#[test]
+fn comparison_shows_public_texts_alone() {
+    let site = changed("").at("2022-06-10T00:00:00Z");
+    for (query, status) in [
+        ("from=2022-05-05&to=present", 200),
+        ("utm=1", 200),
+        ("from=2022-06-01&to=present", 400),
+        ("from=2022-05-05", 400),
+        ("from=2022-05-05&to=%3Cb%3E", 400),
+    ] {
+        site.get(&format!("{COMPARE}?{query}")).is(status);
+    }
+    let query = "?from=2022-05-05&to=present";
+    changed("").at("2022-05-20T00:00:00Z").get(&format!("{COMPARE}{query}")).is(404);
+    let gone = changed("expires: 2022-08-01").at("2022-09-01T00:00:00Z");
+    gone.get(&format!("{COMPARE}{query}")).is(410);
+    let draft = changed("draft: true").at("2022-09-01T00:00:00Z");
+    draft.get(&format!("{COMPARE}{query}")).is(404);
+}
+
+#[test]
+fn two_hundred_texts_make_no_page_for_each_pair() {
+    let days: Vec<String> =
+        (0..200).map(|day| format!("2021-{:02}-{:02}", day / 28 + 1, day % 28 + 1)).collect();
+    let changes: Vec<String> =
+        days[1..].iter().map(|day| format!("{{ on: {day}, note: N. }}")).collect();
+    let facts = format!("published: {}\nchanges: [{}]", days[0], changes.join(", "));
+    let folder = days[..199].iter().enumerate().fold(
+        Folder::city().bulletin("x", &facts, "The pool has 199 lanes.\n"),
+        |folder, (lanes, day)| {
+            let text = format!("---\ntitle: X\nsummary: S.\n---\nThe pool has {lanes} lanes.\n");
+            folder.with(&format!("bulletins/x.{day}.md"), text)
+        },
+    );
+    let site = folder.at("2022-09-01T00:00:00Z");
+    let pages = site.paths().iter().filter(|path| path.starts_with(LIST)).count();
+    assert_eq!(pages, 199 * 4 + 4, "a text, its changes and their data, the list, the choice");
+    let page = site.page(&format!("{COMPARE}?from=2021-01-01&to=present"));
+    assert!(page.texts("main ins").concat().contains("199"));
+}

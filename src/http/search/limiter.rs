@@ -65,6 +65,13 @@ impl SearchLimiter {
         permit.ok().and_then(Result::ok).ok_or(SearchProblem::Busy)
     }
 
+    /// Waits for a permit for other work than a search.
+    pub(super) async fn acquire_permit(&self) -> Option<OwnedSemaphorePermit> {
+        let _slot = QueueSlot::acquire(&self.waiting)?;
+        let permit = timeout(QUEUE_TIMEOUT, Arc::clone(&self.running).acquire_owned()).await;
+        permit.ok().and_then(Result::ok)
+    }
+
     /// A permit, if one is free now.
     pub(super) fn try_acquire(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.running).try_acquire_owned().ok()

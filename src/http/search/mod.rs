@@ -3,11 +3,13 @@
 //! A search takes processor time, so it runs off the worker threads, and only a few run at once:
 //! during a flood of searches, searches wait for each other, and pages do not.
 
+mod comparison;
 mod limiter;
 mod params;
 mod results;
 mod suggestions;
 
+pub(crate) use comparison::ComparisonRequest;
 pub(crate) use limiter::SearchLimiter;
 pub(crate) use results::ResultsRequest;
 pub(crate) use suggestions::SuggestionsRequest;

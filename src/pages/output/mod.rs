@@ -144,7 +144,7 @@ impl Output {
         self
     }
 
-    fn html<T: Template>(
+    pub(super) fn html<T: Template>(
         path: &str,
         kind: OutputKind,
         language: Language,

@@ -5,6 +5,7 @@ use askama::Template;
 use super::blocks::{Block, BlockKind, read_both};
 use super::units::{count_words, likeness, split};
 use super::{TextHistory, changes_path};
+use crate::content::Text;
 use crate::language::Locale;
 use crate::language::difference::compare;
 use crate::pages::context::localised;
@@ -32,39 +33,44 @@ struct ComparisonPage<'r> {
     texts: [(String, String); 2],
     /// The notes of the changes between the two.
     notes: Vec<&'r str>,
+    changes: Changes,
+}
+
+/// The changes from one text to another.
+pub(super) struct Changes {
     /// The counts in words; none if no word changed.
-    counts: Option<[String; 2]>,
-    parts: Vec<Part>,
+    pub(super) counts: Option<[String; 2]>,
+    pub(super) parts: Vec<Part>,
 }
 
 /// Blocks that are shown alike.
 #[derive(Debug)]
-struct Part {
+pub(super) struct Part {
     /// The words for unchanged blocks that are folded.
-    folded: Option<String>,
-    blocks: Vec<BlockView>,
+    pub(super) folded: Option<String>,
+    pub(super) blocks: Vec<BlockView>,
 }
 
 /// A block with its changes.
 #[derive(Debug)]
-struct BlockView {
-    kind: BlockKind,
-    runs: Vec<(Change, String)>,
+pub(super) struct BlockView {
+    pub(super) kind: BlockKind,
+    pub(super) runs: Vec<(Change, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Change {
+pub(super) enum Change {
     None,
     Removed,
     Added,
 }
 
 impl Change {
-    const fn is_removed(self) -> bool {
+    pub(super) const fn is_removed(self) -> bool {
         matches!(self, Self::Removed)
     }
 
-    const fn is_added(self) -> bool {
+    pub(super) const fn is_added(self) -> bool {
         matches!(self, Self::Added)
     }
 }
@@ -98,7 +104,7 @@ pub(super) fn render(
         added,
         changes: blocks.iter().filter_map(BlockView::data).collect(),
     };
-    let has_changes = removed.sentences + added.sentences > 0;
+    let changes = Changes::of(blocks, locale);
     let view = ComparisonPage {
         layout: Layout::new(context, meta),
         title,
@@ -107,15 +113,27 @@ pub(super) fn render(
             (new_path, locale.text_from(&until)),
         ],
         notes: notes.map(|change| localised(&change.note, language)).collect(),
-        counts: has_changes.then(|| {
+        changes,
+    };
+    Output::page_with_data(&path, language, &view, &data)
+}
+
+impl Changes {
+    pub(super) fn between(old: &Text, new: &Text, locale: &Locale) -> Self {
+        Self::of(compare_texts(&read_both(old, new)), locale)
+    }
+
+    fn of(blocks: Vec<BlockView>, locale: &Locale) -> Self {
+        let (removed, added) = (count(&blocks, Change::Removed), count(&blocks, Change::Added));
+        let has_some = removed.sentences + added.sentences > 0;
+        let counts = has_some.then(|| {
             [
                 locale.count_removed(&words(locale, removed)),
                 locale.count_added(&words(locale, added)),
             ]
-        }),
-        parts: fold(blocks, locale),
-    };
-    Output::page_with_data(&path, language, &view, &data)
+        });
+        Self { counts, parts: fold(blocks, locale) }
+    }
 }
 
 /// A count in words: `2 sentences (31 words)`.

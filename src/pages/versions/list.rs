@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{TextHistory, list_path};
+use super::{TextHistory, compare_path, list_path};
 use crate::pages::context::{Context, Date, localised};
 use crate::pages::data::file_kind::FileKind;
 use crate::pages::data::page::versions::VersionsData;
@@ -17,6 +17,8 @@ struct VersionsPage<'r> {
     /// The present text: its path, and the day from which it is public.
     present: (String, Date),
     versions: Vec<VersionRow<'r>>,
+    /// The page on which any two texts are compared.
+    compare: String,
 }
 
 /// An earlier text in the list.
@@ -43,6 +45,7 @@ pub(super) fn render(history: &TextHistory<'_, '_>) -> Result<Vec<Output>, Rende
             .rev()
             .map(|index| VersionRow::new(context, history, index))
             .collect(),
+        compare: compare_path(&history.path),
     };
     let data = VersionsData {
         head: history.head(FileKind::Versions, &history.list_path()),

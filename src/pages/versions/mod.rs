@@ -2,6 +2,7 @@
 //! it.
 
 mod blocks;
+mod choice;
 mod comparison;
 mod earlier_text;
 mod list;
@@ -22,6 +23,8 @@ use super::output::{Memento, Output, RenderError};
 use crate::content::Text;
 use crate::language::Language;
 use crate::record::{Bulletin, BulletinId, Gone, Record, Version};
+
+pub(crate) use choice::{ComparisonProblem, compared, is_choice};
 
 /// The texts of a bulletin in one language.
 pub(super) struct TextHistory<'m, 'r> {
@@ -58,6 +61,7 @@ impl<'m, 'r> TextHistory<'m, 'r> {
     fn render(&self) -> Result<Vec<Output>, RenderError> {
         let mut outputs = list::render(self)?;
         outputs.push(time_map::render(self));
+        outputs.push(choice::render(self)?);
         for index in 0..self.versions.len() {
             outputs.extend(earlier_text::render(self, index)?);
             outputs.extend(comparison::render(self, index)?);
@@ -166,6 +170,10 @@ fn changes_path(bulletin: &str, day: Date) -> String {
     format!("{bulletin}versions/{day}/changes/")
 }
 
+fn compare_path(bulletin: &str) -> String {
+    format!("{bulletin}versions/compare/")
+}
+
 /// The paths of all pages of versions below the path of a bulletin in one language.
 fn paths<'v>(
     versions: impl Iterator<Item = &'v Version<'v>>,
@@ -178,6 +186,7 @@ fn paths<'v>(
         .flat_map(|day| [version_path(bulletin, day), changes_path(bulletin, day)])
         .collect();
     if !paths.is_empty() {
+        paths.push(compare_path(bulletin));
         paths.push(list_path(bulletin));
     }
     paths
@@ -193,7 +202,8 @@ pub(super) fn gone_paths(
     let versions = Version::replaced_at(gone.source, record.instant);
     let pages = paths(versions.iter(), bulletin, language);
     let time_map = pages.last().map(|list| format!("{list}{}", time_map::TIME_MAP));
-    let data = pages.iter().map(|page| format!("{page}index.json"));
+    let with_data = pages.iter().filter(|page| !is_choice(page));
+    let data = with_data.map(|page| format!("{page}index.json"));
     data.chain(time_map).chain(pages.iter().cloned()).collect()
 }
 

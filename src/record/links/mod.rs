@@ -240,6 +240,9 @@ impl<'c> Links<'c> {
         let Some((day, below)) = below.split_once('/') else {
             return (!versions.is_empty()).then_some(VersionPage::Other);
         };
+        if (day, below) == ("compare", "") && !versions.is_empty() {
+            return Some(VersionPage::Other);
+        }
         let version = versions.iter().find(|version| version.day.to_string() == day)?;
         let text = version.texts.in_language(*language);
         Some(if below.is_empty() { VersionPage::Text(text) } else { VersionPage::Other })
