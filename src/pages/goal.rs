@@ -15,6 +15,7 @@ use super::discovery::calendars::{CalendarFile, calendar_path, has_goal_entry};
 use super::layout::description::describe_text;
 use super::layout::navigation::{Crumb, item_title};
 use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, schema_org};
+use super::markup::addresses::SharedPicture;
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::{Output, RenderError};
@@ -216,6 +217,7 @@ impl<'r> GoalPageBuilder<'_, 'r> {
             .collect();
         let mut meta = PageMeta::new(language, Some(path.to_owned()), versions);
         meta.title.clone_from(&self.text.title.value);
+        meta.picture = SharedPicture::first_of(context, self.text);
         let category = record.category(self.goal.category).source.texts.in_language(language);
         let described = describe_text(self.text);
         meta.description =

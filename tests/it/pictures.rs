@@ -251,6 +251,26 @@ fn pictures_are_decoded_again_only_if_they_changed() {
 }
 
 #[test]
+fn first_picture_is_shown_with_links_to_page() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"/>";
+    let body = "![A plan](plan.svg)\n\n![The lake in *May*](lake.jpg)\n\n![Other](lake.jpg)\n";
+    let site = lake("lake.jpg", STRIP)
+        .with("bulletins/lake/plan.svg", drawing)
+        .bulletin("lake/index", "published: 2022-05-05", body)
+        .bulletin("pond", "published: 2022-05-06", "No picture.\n")
+        .today();
+    let page = site.page("/bulletins/lake/");
+    let address = page.attribute("meta[property='og:image']", "content");
+    let path = address.strip_prefix("https://lakeside.example").expect("an absolute address");
+    site.get(path).is(200).has("content-type", "image/jpeg");
+    for (name, value) in [("alt", "The lake in May"), ("width", "500"), ("height", "24")] {
+        let selector = format!("meta[property='og:image:{name}']");
+        assert_eq!(page.attribute(&selector, "content"), value);
+    }
+    assert!(!site.get("/bulletins/pond/").text().contains("og:image"));
+}
+
+#[test]
 fn export_has_every_copy_that_pages_name() {
     let folder = tempfile::tempdir().unwrap();
     let (content, out) = (folder.path().join("content"), folder.path().join("out"));

@@ -17,6 +17,7 @@ use super::context::{Context, Date, localised};
 use super::data::page::bulletin::BulletinData;
 use super::layout::navigation::section_crumb;
 use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, legislation, schema_org};
+use super::markup::addresses::SharedPicture;
 use super::markup::html::Html;
 use super::markup::markdown;
 use super::output::{Output, RenderError};
@@ -193,6 +194,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         meta.above =
             section_crumb(context, &self.bulletin.source.folder, language).into_iter().collect();
         meta.feeds = self.category_feeds();
+        meta.picture = SharedPicture::first_of(context, self.text);
         meta.article = Some((self.bulletin.published().instant, self.bulletin.modified()));
         let canonical = context.absolute(path);
         let article = schema_org::news_article(context, self.id, language, &canonical);

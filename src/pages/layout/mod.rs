@@ -21,6 +21,7 @@ use crate::content::site::{Profile, Site};
 use crate::language::{Language, Locale};
 use crate::pages::context::Context;
 use crate::pages::discovery::calendars::calendar_path;
+use crate::pages::markup::addresses::SharedPicture;
 use crate::pages::markup::html::Html;
 
 /// The most characters that the search box takes. A Chinese one has nine bytes in a URL, of which
@@ -61,6 +62,8 @@ pub(crate) struct Layout<'r> {
     pub(crate) feeds: Vec<FeedLink>,
     pub(crate) metas: Vec<(&'static str, String)>,
     pub(crate) article: Option<ArticleDates>,
+    /// The picture that other programs show with a link to the page.
+    pub(crate) picture: Option<SharedPicture>,
     pub(crate) structured_data: Html,
     pub(crate) json: Option<String>,
     /// Whether search engines may index the page; neither error pages nor earlier texts are.
@@ -130,6 +133,7 @@ pub(crate) struct PageMeta {
     pub(crate) above: Vec<Crumb>,
     pub(crate) feeds: Vec<FeedLink>,
     pub(crate) article: Option<(Timestamp, Timestamp)>,
+    pub(crate) picture: Option<SharedPicture>,
     /// The last change of what the page shows; without it that of the site.
     pub(crate) modified: Option<Timestamp>,
     /// The schema.org description of the page.
@@ -167,6 +171,7 @@ impl PageMeta {
             above: Vec::new(),
             feeds: Vec::new(),
             article: None,
+            picture: None,
             modified: None,
             entity: None,
             government_tags: Vec::new(),
@@ -228,6 +233,7 @@ impl<'r> Layout<'r> {
                 published: context.rfc3339(published),
                 modified: context.rfc3339(modified),
             }),
+            picture: meta.picture,
             structured_data,
             json: meta.path.as_deref().map(|path| format!("{path}index.json")),
             is_indexed: canonical.is_some() && meta.is_indexed,

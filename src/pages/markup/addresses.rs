@@ -33,6 +33,29 @@ pub(crate) fn image_url(context: &Context<'_>, text: &Text, destination: &str) -
     Some(addresses.image(destination)?.src)
 }
 
+/// The picture that other programs show with a link to a page (Open Graph).
+#[derive(Debug)]
+pub(crate) struct SharedPicture {
+    /// The absolute address.
+    pub(crate) src: String,
+    pub(crate) alt: String,
+    /// Width and height in pixels, if they are known.
+    pub(crate) size: Option<(usize, usize)>,
+}
+
+impl SharedPicture {
+    /// The first picture of a text that is a file of the site and no drawing, which most programs
+    /// do not show.
+    pub(crate) fn first_of(context: &Context<'_>, text: &Text) -> Option<Self> {
+        let addresses = Addresses { context, language: text.language, text, page: Some("") };
+        text.body.images.iter().find_map(|image| {
+            let ImageAddresses { src, size, .. } = addresses.image(&image.value)?;
+            let is_drawing = src.to_ascii_lowercase().ends_with(".svg");
+            (!is_drawing).then(|| Self { src, alt: text.body.image_text(image), size })
+        })
+    }
+}
+
 /// Finds the addresses of links and images in one text.
 pub(super) struct Addresses<'r> {
     pub(super) context: &'r Context<'r>,
