@@ -120,6 +120,12 @@ pub(crate) struct ArticleDates {
     pub(crate) modified: String,
 }
 
+impl ArticleDates {
+    fn new(context: &Context<'_>, (published, modified): (Timestamp, Timestamp)) -> Self {
+        Self { published: context.rfc3339(published), modified: context.rfc3339(modified) }
+    }
+}
+
 /// The facts about a page that its layout needs.
 pub(crate) struct PageMeta {
     pub(crate) language: Language,
@@ -229,10 +235,7 @@ impl<'r> Layout<'r> {
             breadcrumb,
             feeds: feeds(context, language, meta.feeds),
             metas: government_metas(site, &full_site_name, meta.government_tags),
-            article: meta.article.map(|(published, modified)| ArticleDates {
-                published: context.rfc3339(published),
-                modified: context.rfc3339(modified),
-            }),
+            article: meta.article.map(|dates| ArticleDates::new(context, dates)),
             picture: meta.picture,
             structured_data,
             json: meta.path.as_deref().map(|path| format!("{path}index.json")),
