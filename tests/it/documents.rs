@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use gazette::content::Content;
+use gazette::edition::PathEntry;
 use gazette::record::Record;
 use gazette::search::Indexer;
 use gazette::source::Source;
@@ -472,5 +473,41 @@ proptest! {
             others.cloned().collect::<Vec<_>>()
         };
         prop_assert_eq!(others(&with), others(&found));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn same_instant_gives_same_bytes(documents in documents(), day in 1..31_u32) {
+        let more = "\nissuer: [office]\ntopics: [trade]\n\
+                    consultation: { closes: 2022-07-18, respond: { email: a@lakeside.example } }";
+        let bulletins: Vec<(String, String)> = documents
+            .iter()
+            .enumerate()
+            .map(|(index, facts)| (format!("b{index}"), format!("{facts}{more}")))
+            .collect();
+        let city = Folder::city()
+            .with("bodies/office.md", "---\ntitle: Office\n---\n")
+            .with("topics/trade.md", "---\ntitle: Trade\n---\n");
+        let add = |folder: Folder, (slug, facts): &(String, String)| {
+            folder.bulletin(slug, facts, "Rules.\n\nMore of them.")
+        };
+        let at = format!("2022-07-{day:02}T04:00:00Z");
+        let first = bulletins.iter().fold(city.clone(), add).at(&at);
+        let second = bulletins.iter().rev().fold(city, add).at(&at);
+        prop_assert_eq!(first.paths(), second.paths());
+        for path in first.paths() {
+            let body = |site: &Site| match site.edition().entry(&path) {
+                Some(PathEntry::Found(resource) | PathEntry::Gone(resource)) => {
+                    resource.body.all_codings()
+                }
+                Some(PathEntry::Redirect(_)) | None => Vec::new(),
+            };
+            prop_assert!(body(&first) == body(&second), "{}", path);
+        }
+        let (one, other) = (first.edition(), second.edition());
+        prop_assert_eq!(one.id(), other.id());
     }
 }

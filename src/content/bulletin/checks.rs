@@ -38,6 +38,13 @@ pub(super) fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
             early.push((Severity::Warning, event, change.on, &change.span));
         }
     }
+    if let Some(consultation) = &facts.consultation
+        && is_before(consultation.closes.value)
+    {
+        let (closes, event) = (&consultation.closes, Phrase::new("comments close", "征求意见截止"));
+        early.push((Severity::Warning, event, closes.value, &closes.span));
+    }
+    check_made(facts, reader);
     for (severity, event, moment, span) in early {
         let (day, start) = (moment.date(), published.value.date());
         let message = message!(
@@ -52,6 +59,25 @@ pub(super) fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
             published.span.clone(),
             published_here,
         ));
+    }
+}
+
+/// Reports a document that was published before it was made.
+fn check_made(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
+    let made = facts.document.as_ref().and_then(|document| document.made.as_ref());
+    let Some(made) = made else { return };
+    let (day, published) = (made.value.date(), facts.published.value.date());
+    if day > published {
+        let message = message!(
+            "it is made on {day}, after it is published on {published}",
+            "成文日期 {day} 晚于发布日期 {published}"
+        );
+        let wrong = reader.error(Code::Inconsistent, made.span.clone(), message);
+        let help = message!("correct one of the two dates", "请更正其中一个日期");
+        let published_here = message!("published here", "发布日期在这里");
+        let span = facts.published.span.clone();
+        let wrong = wrong.help(help).related(reader.path, span, published_here);
+        reader.push(Diagnostic { severity: Severity::Warning, ..wrong });
     }
 }
 

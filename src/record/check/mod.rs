@@ -245,13 +245,27 @@ impl<'c> Check<'c> {
         }
         let outcome = facts.consultation.as_ref().and_then(|it| it.outcome.as_ref());
         if let Some(outcome) = outcome {
-            self.other_bulletin(bulletin, outcome);
+            self.outcome(bulletin, outcome);
         }
         for removal in [&facts.withdrawn, &facts.gone].into_iter().flatten() {
             if let Some(other) = &removal.replaced_by {
                 self.replacement(bulletin, other);
             }
         }
+    }
+
+    fn outcome(&mut self, bulletin: &Bulletin, other: &Located<String>) {
+        if other.value != bulletin.slug {
+            return self.other_bulletin(bulletin, other);
+        }
+        let (path, span) = (bulletin.path(), other.span.clone());
+        let message =
+            message!("the bulletin names itself in `outcome`", "公报在 `outcome` 中写了它自己");
+        let help = message!(
+            "name the bulletin with the outcome, or leave the key out until there is one",
+            "请写公布结果的公报的名称；结果尚未公布时请不要写这个键"
+        );
+        self.push(Diagnostic::error(Code::DocumentCircle, path, span, message).help(help));
     }
 
     fn replacement(&mut self, bulletin: &Bulletin, other: &Located<String>) {
