@@ -61,13 +61,14 @@ fn malformed_link(
     let end = closing_bracket(line);
     let written = match end {
         Some(end) => &line[..end],
-        None => line.split_whitespace().next()?,
+        None => line.split_whitespace().next()?.trim_end_matches(['。', '，', '；', '！', '？']),
     };
     let (destination, title) = split_title(without_size(written.trim()));
     let angled = destination.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
     let address = angled.unwrap_or_else(|| destination.trim_matches(['<', '>']));
     let spaceless = address.replace(' ', "");
-    let address = if spaceless.starts_with("mailto:") { &spaceless } else { address };
+    let is_contact = ["mailto:", "tel:"].iter().any(|scheme| spaceless.starts_with(scheme));
+    let address = if is_contact { &spaceless } else { address };
     let is_rewritten =
         angled.unwrap_or(destination) != address || without_size(written.trim()) != written.trim();
     let has_space = address.contains(char::is_whitespace);
@@ -135,6 +136,7 @@ fn is_address(text: &str) -> bool {
             || text.starts_with('/')
             || text.starts_with("../")
             || text.starts_with("mailto:")
+            || text.starts_with("tel:")
             || is_file_or_url(text))
 }
 
@@ -183,6 +185,8 @@ mod tests {
             ("![图](a.png =100x200)", "![图](a.png =100x200)", "![图](a.png)"),
             ("[信](mailto: a@b.example)", "[信](mailto: a@b.example)", "[信](mailto:a@b.example)"),
             ("[a](<b.pdf)", "[a](<b.pdf)", "[a](b.pdf)"),
+            ("[话](tel:0451 123)", "[话](tel:0451 123)", "[话](tel:0451123)"),
+            ("见[它](a.pdf。", "[它](a.pdf", "[它](a.pdf)"),
         ] {
             assert_eq!(found(source), [(near, meant.to_owned())], "{source}");
         }

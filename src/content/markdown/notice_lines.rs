@@ -140,6 +140,9 @@ pub(super) fn is_item(line: &str) -> bool {
     if first.is_some_and(|c| SPACED_BULLETS.contains(c)) && line.chars().nth(1) == Some(' ') {
         return line.chars().nth(2).is_some_and(is_han);
     }
+    if let Some(rest) = line.strip_prefix("——").or_else(|| line.strip_prefix('→')) {
+        return rest.starts_with(is_han);
+    }
     if let Some(inner) = line.strip_prefix(['（', '(']) {
         let rest = strip_label(inner).and_then(|rest| rest.strip_prefix(['）', ')']));
         return rest.is_some_and(|rest| !rest.starts_with(['、', '（', '(']));
@@ -215,6 +218,8 @@ mod tests {
             ("（a）甲\n（b）乙", "¶（a）甲¶（b）乙"),
             ("l 甲\nl 乙", "¶l 甲¶l 乙"),
             ("– 甲\n– 乙", "¶– 甲¶– 乙"),
+            ("——甲。\n——乙。", "¶——甲。¶——乙。"),
+            ("→甲\n→乙", "¶→甲¶→乙"),
             ("□ 甲\n☑ 乙", "¶□ 甲¶☑ 乙"),
             ("第一条　甲\n第二条　乙", "¶第一条　甲¶第二条　乙"),
             ("一、供热\n冬季\n二、任务。\n三、其他", "¶一、供热/冬季¶二、任务。¶三、其他"),
@@ -227,6 +232,7 @@ mod tests {
     fn wrapped_lines_stay_one_paragraph() {
         for (markdown, expected) in [
             ("见第\n一、二条", "¶见第/一、二条"),
+            ("湖区\n——全市", "¶湖区/——全市"),
             ("见甲。\n1、2号楼", "¶见甲。/1、2号楼"),
             ("见第（一）\n（二）、（三）项", "¶见第（一）/（二）、（三）项"),
             ("一、供热\\\n二、任务", "¶一、供热|二、任务"),

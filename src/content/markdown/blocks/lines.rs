@@ -57,9 +57,15 @@ fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
     Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help))
 }
 
-/// Whether a line begins with a label and a full-width colon: `联系人：张三`.
+/// Whether a line begins with a label and a colon: `联系人：张三`, `Phone: 0451`.
 fn has_label(line: &str) -> bool {
     let line = line.trim_start_matches('*');
+    if let Some((label, rest)) = line.split_once(": ")
+        && label.starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        let is_word = label.bytes().all(|c| c.is_ascii_alphabetic() || c == b'-');
+        return is_word && label.len() <= 2 * MAX_LABEL && !rest.trim_matches('*').is_empty();
+    }
     let Some((label, rest)) = line.split_once('：') else { return false };
     let length = label.chars().count();
     (2..=MAX_LABEL).contains(&length)

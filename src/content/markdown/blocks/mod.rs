@@ -312,9 +312,13 @@ fn repeated_caption(range: Range<usize>) -> LiteralMark {
     note(Code::RepeatedCaption, range, message, help)
 }
 
-/// Whether a line of a code block reads as prose: Han text without signs of code, or a sentence.
+/// Whether a line of a code block reads as prose: Han text without signs of code, a sentence or a
+/// row of a table.
 fn is_prose(line: &str) -> bool {
     let line = line.trim().trim_start_matches('#');
+    if line.starts_with('|') && line.ends_with('|') && line.len() > 4 {
+        return true;
+    }
     if line.contains(['{', '}', '=', '<', '>', '$', '`', '_', '\\', '#', '"', '/']) {
         return false;
     }

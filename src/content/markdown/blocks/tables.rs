@@ -31,7 +31,8 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
     }
     let is_table = lines.iter().all(|line| is_row(line.text) || is_box_rule(line.text))
         || has_columns(lines, " | ") && (lines.len() > 2 || first.text.matches(" | ").count() > 1)
-        || has_columns(lines, "\t");
+        || has_columns(lines, "\t")
+        || has_figures_in_columns(lines);
     is_table.then(|| {
         let rule = rule_of(if first.text.contains('\t') {
             first.text.split('\t').count()
@@ -144,13 +145,28 @@ pub(super) fn find_signs(markdown: &str, range: &Range<usize>) -> Vec<LiteralMar
         .collect()
 }
 
+/// Whether a cell begins with the sign of a heading or a list item.
+fn is_block(cell: &str) -> bool {
+    let words = cell.trim_start_matches('#');
+    let words = if words.len() < cell.len() { words } else { cell.trim_start_matches('-') };
+    cell.len() - words.len() <= 6
+        && words.len() < cell.len()
+        && words.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
 fn sign_help(cell: &str) -> Option<Message> {
     match cell {
         "^^" | "^" | "<<" | "<" => Some(message!(
             "tables have no merged cells: repeat the text of the cell that it continues",
             "这里的表格没有合并的单元格：请重复所合并的那一格的内容"
         )),
-        "---" => Some(message!("write `—`", "请写成 `—`")),
+        _ if cell.len() > 2 && cell.bytes().all(|c| c == b'-') => {
+            Some(message!("write `—`", "请写成 `—`"))
+        }
+        _ if is_block(cell) => Some(message!(
+            "write the words alone: cells have no headings and no lists",
+            "请只写文字：单元格里没有小标题和列表"
+        )),
         _ => None,
     }
 }
@@ -204,6 +220,16 @@ fn has_columns(lines: &[Line<'_>], separator: &str) -> bool {
         && rest.all(|line| line.text.matches(separator).count() == first && !line.is_broken_before)
 }
 
+/// Whether full-width spaces part the cells of each line, and figures are among them. The names of
+/// people have such spaces too.
+fn has_figures_in_columns(lines: &[Line<'_>]) -> bool {
+    lines[0].text.matches('\u{3000}').count() > 1
+        && has_columns(lines, "\u{3000}")
+        && lines[1..]
+            .iter()
+            .all(|line| line.text.split('\u{3000}').any(|cell| cell.parse::<f64>().is_ok()))
+}
+
 /// Whether a line is drawn of corners and dashes.
 fn is_box_rule(line: &str) -> bool {
     line.starts_with(['┌', '├', '└', '+']) && line.chars().all(|c| "┌┬┐├┼┤└┴┘─━-+= ".contains(c))
@@ -214,7 +240,7 @@ fn is_grid_rule(line: &str) -> bool {
 }
 
 fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '｜' | '│' | '┃')
+    matches!(c, '|' | '｜' | '│' | '┃' | '‖' | '∣' | '︱')
 }
 
 fn has_bars(line: &str) -> bool {

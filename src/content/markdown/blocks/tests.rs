@@ -15,6 +15,7 @@ fn line_without_empty_line_is_named() {
         ("安排如下\n（一）检修", "（一）检修"),
         ("> 今年\r\n> 1、登记\r\n", "1、登记"),
         ("联系人：张三\n电话：110", "电话：110"),
+        ("Phone: 110\nE-mail: a@b.example", "E-mail: a@b.example"),
     ] {
         assert_eq!(codes(markdown), [("body/missing-empty-line", line)], "{markdown}");
     }
@@ -47,7 +48,8 @@ fn code_without_end_is_named() {
 
 #[test]
 fn indented_prose_is_named_but_not_code() {
-    for markdown in ["    现将事项通知如下。", "\t现将事项通知如下。"] {
+    for markdown in ["    现将事项通知如下。", "\t现将事项通知如下。", "    | 甲 | 乙 |"]
+    {
         assert_eq!(codes(markdown).len(), 1, "{markdown}");
     }
     assert_eq!(codes("    The lake is open again.")[0].0, "body/indented-prose");
@@ -71,15 +73,22 @@ fn malformed_table_is_named() {
         "| a | b |\n| --- | --- |\n\n| 1 | 2 |",
         "　　| a | b |\n　　| --- | --- |\n　　| 1 | 2 |",
         "年份\t座\n2024\t3",
+        "项目　单价　数量\n水　3　4\n电　4　5",
+        "‖甲‖乙‖\n‖1‖2‖",
         "│甲│乙│\n│1│2│",
         "┌──┬──┐\n│甲│乙│\n└──┴──┘",
     ] {
         let found = codes(markdown);
         assert!(found.iter().any(|(code, _)| *code == "table/not-a-table"), "{markdown}");
     }
-    for markdown in
-        ["| a | b |\n| --- | --- |\n| 1 | 2 |", "a,b\n1,2", "a | b\nc | d", "---", "- - -"]
-    {
+    for markdown in [
+        "| a | b |\n| --- | --- |\n| 1 | 2 |",
+        "a,b\n1,2",
+        "a | b\nc | d",
+        "---",
+        "- - -",
+        "张　三　李四\n王　五　赵六",
+    ] {
         assert_eq!(codes(markdown), [], "{markdown}");
     }
 }
@@ -136,7 +145,8 @@ fn caption_in_brackets_above_table_is_named() {
 fn signs_of_dashes_in_cells_are_named() {
     assert_eq!(codes(&table("| --- | 2 |")), [("body/literal-mark", "---")]);
     assert_eq!(codes(&table("| --- | --- |")), [("body/literal-mark", "| --- | --- |")]);
-    assert_eq!(codes(&table("| — | -- |")), []);
+    assert_eq!(codes(&table("| ## 甲 | - 乙 |")).len(), 2);
+    assert_eq!(codes(&table("| — | -- |\n| -5 | #1 |")), []);
 }
 
 #[test]

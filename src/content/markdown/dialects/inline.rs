@@ -35,6 +35,8 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     if signs.contain("{") {
         found.extend(find_pairs(markdown, range, "{{", "}}", template));
         found.extend(find_pairs(markdown, range, "{%", "%}", template));
+        found.extend(find_pairs(markdown, range, "{--", "--}", deletion));
+        found.extend(find_pairs(markdown, range, "{>>", "<<}", deletion));
         found.extend(find_pairs(markdown, range, "{", "}", attributes));
     }
     if signs.contain("[[") {
@@ -130,6 +132,15 @@ fn insertion(pair: &Pair<'_>) -> Option<(Severity, Message)> {
         "Markdown 没有表示新增文字的符号：请只写 `{inner}`，或在文字两边加 `**`"
     );
     (pair.has_tight_edges() && !is_run && !is_name).then_some((Severity::Error, help))
+}
+
+/// `{--words--}` for what was removed and `{>>words<<}` for a remark.
+fn deletion(pair: &Pair<'_>) -> Option<(Severity, Message)> {
+    let help = message!(
+        "remove it, with the words in it, because readers would see them",
+        "请连同其中的文字一起删去，否则读者会看到"
+    );
+    (!pair.inner.trim().is_empty()).then_some((Severity::Error, help))
 }
 
 /// The footnote of pandoc whose text is in its place: `^[text]`.

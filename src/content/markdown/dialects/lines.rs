@@ -79,7 +79,9 @@ impl<'t> Line<'t> {
             '>' => self.quotation(),
             ':' => self.definition().or_else(|| self.whole_line()),
             '[' | '【' => self.checkbox().or_else(|| self.whole_line()),
-            '—' | '_' | '=' | '－' | '＿' | '＝' => self.dashes(),
+            '—' | '_' | '=' | '－' | '＿' | '＝' => {
+                self.dashes().or_else(|| self.whole_line())
+            }
             _ => self.whole_line(),
         }
     }
@@ -273,6 +275,30 @@ impl<'t> Line<'t> {
         let (severity, help) = whole_lines::remedy(line)?;
         self.found(severity, line.len(), help)
     }
+}
+
+/// Reports a colon without a space that makes a definition of its line, and a term of the paragraph
+/// before it: `:smile:`, `::: warning`.
+pub(super) fn find_tight_definition(markdown: &str, start: usize) -> Option<LiteralMark> {
+    let line = markdown.get(start..)?.lines().next()?.trim_end();
+    let words = line.strip_prefix(':').filter(|rest| !rest.starts_with([' ', '\t']))?;
+    if words.trim_matches(':').is_empty() {
+        return None;
+    }
+    let (severity, help) = whole_lines::remedy(line).unwrap_or_else(|| {
+        let words = beginning(words);
+        let help = message!(
+            "write `: {words}` for the meaning of a term, or `\\:` to show the colon",
+            "名词的解释请写成 `: {words}`；如果要显示冒号，请写 `\\:`"
+        );
+        (Severity::Warning, help)
+    });
+    let message = message!(
+        "this colon is not shown, and makes a term of the text before it",
+        "这个冒号不会显示，而且会使前面的文字变成名词条目"
+    );
+    let mark = LiteralMark::new(severity, markdown, start..start + line.len(), help);
+    Some(LiteralMark { message, ..mark })
 }
 
 /// Whether a list's sign has a partner in its line, as emphasis has.

@@ -6,6 +6,7 @@ mod inline;
 mod lines;
 mod local_paths;
 mod nested_links;
+mod old_sites;
 mod plain;
 mod residue;
 mod scripts;
@@ -149,6 +150,9 @@ impl<'t> MarkReader<'t> {
             }
             Tag::Superscript | Tag::Subscript => self.script_start = range.end,
             Tag::TableCell => self.is_in_cell = true,
+            Tag::DefinitionListDefinition => {
+                self.found.extend(lines::find_tight_definition(self.markdown, range.start));
+            }
             Tag::Emphasis => {
                 self.check_product(range, "*");
                 self.use_delimiters(range, 1);
@@ -218,12 +222,15 @@ impl<'t> MarkReader<'t> {
         }
         self.found.extend(nested_links::find(self.markdown, &texts));
         self.found.extend(spread::find_formulas(self.markdown, &texts));
+        self.found.extend(spread::find_latex(self.markdown, &texts));
         self.found.extend(local_paths::find(self.markdown, &texts));
         for text in &texts {
             let source = &self.markdown[text.clone()];
             let signs = Signs::of(source);
             self.found.extend(inline::find(self.markdown, text, &signs));
             self.found.extend(residue::find(self.markdown, text, &signs));
+            self.found.extend(old_sites::find(self.markdown, text, &signs));
+            self.found.extend(old_sites::find_in_markdown(self.markdown, text, &signs));
             self.found.extend(scripts::find_units(self.markdown, text));
             if signs.contain("{") {
                 self.found.extend(spread::find_open_attributes(self.markdown, text));

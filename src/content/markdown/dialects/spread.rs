@@ -1,5 +1,5 @@
 //! Marks of pandoc that are spread over several lines or beside code: attributes of tracked changes
-//! and comments, formulas in the form of GitHub.
+//! and comments, formulas in the forms of GitHub and LaTeX.
 
 use std::ops::Range;
 
@@ -48,4 +48,28 @@ pub(super) fn find_formulas(markdown: &str, texts: &[Range<usize>]) -> Vec<Liter
         is_formula.then_some(before.end - 1..after.start + 1)
     });
     pairs.map(|place| LiteralMark::new(Severity::Error, markdown, place, formula_help())).collect()
+}
+
+/// Finds the first formula between escaped brackets, `\(x^2\)`, which is shown without its
+/// backslashes.
+pub(super) fn find_latex(markdown: &str, texts: &[Range<usize>]) -> Option<LiteralMark> {
+    let (first, last) = (texts.first()?, texts.last()?);
+    let start = first.start.saturating_sub(1);
+    let block = markdown.get(start..last.end)?;
+    block.match_indices('\\').find_map(|(at, _)| {
+        let source = &block[at..];
+        let close = match source.as_bytes().get(1)? {
+            b'(' => "\\)",
+            b'[' => "\\]",
+            _ => return None,
+        };
+        let inner = source[2..].split_once(close)?.0;
+        let is_command = inner
+            .match_indices('\\')
+            .any(|(at, _)| inner[at + 1..].bytes().take_while(u8::is_ascii_alphabetic).count() > 1);
+        let is_formula = inner.contains('^') || inner.contains("_{") || is_command;
+        let place = start + at..start + at + 4 + inner.len();
+        (is_formula && inner.is_ascii() && !is_escaped(markdown, place.start))
+            .then(|| LiteralMark::new(Severity::Error, markdown, place, formula_help()))
+    })
 }

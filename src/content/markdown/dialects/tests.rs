@@ -67,6 +67,43 @@ fn asterisks_of_formulas_are_found() {
 }
 
 #[test]
+fn marks_of_old_sites_are_found() {
+    assert_marked(&[
+        ("[b]重要[/b]\n", "[/b]", "`**…**`"),
+        ("[url=https://a.example/]网站[/url]\n", "[/url]", "`[words](address)`"),
+        ("'''重要'''通知\n", "'''重要'''", "`**重要**`"),
+        ("== 供热 ==\n", "== 供热 ==", "`## 供热`"),
+        ("h2. 供热\n", "h2. 供热", "`## 供热`"),
+        (".. note:: 甲\n", ".. note:: 甲", "reStructuredText"),
+        ("第一段。\\n第二段。\n", "\\n", "new line"),
+        ("见错误！未找到引用源。\n", "！未找到引用源", "what the document shows"),
+        ("| a |\n| - |\n| Error! Bookmark not defined. |\n", "! Bookmark not defined", "Word"),
+        ("PAGE \\* MERGEFORMAT\n", "MERGEFORMAT", "Word"),
+        ("- [图片]\n", "[图片]", "beside this one"),
+        ("甲{--乙--}{>>丙<<}\n", "{--乙--}", "remove it"),
+        ("面积\\(x^2\\)米\n", "\\(x^2\\)", "plain characters"),
+        ("\\[\\frac{1}{2}\\]\n", "\\[\\frac{1}{2}\\]", "plain characters"),
+        ("> \\[!NOTE\\]\n> 甲\n", "\\[!NOTE\\]", "`> [!NOTE]`"),
+        ("按`规定办理\n", "`", "both ends"),
+        ("锟斤拷\n", "锟斤拷", "type them again"),
+        ("见https：／／a.example\n", "：／／", "`://`"),
+        ("邮箱：office＠city.example\n", "＠", "`@`"),
+        ("甲。\n\n:smile: 好\n", ":smile: 好", "`\\:`"),
+        ("甲。\n\n::: warning\n乙\n:::\n", "::: warning", "`> [!WARNING]`"),
+    ]);
+    for markdown in [
+        "D:\\news 甲 a[/b c] [图片](a.png)\n",
+        "'''\n",
+        "甲 == 乙 ==\n",
+        "term\n: meaning\n",
+        "a \\(2026\\) \\[甲\\]\n",
+        "`[图片]` my_Reference \\`\n",
+    ] {
+        assert_eq!(marks(markdown), [], "{markdown}");
+    }
+}
+
+#[test]
 fn marks_without_space_are_found() {
     assert_marked(&[
         ("##一、供热时间\n", "##", "`## 一、供热时间`"),

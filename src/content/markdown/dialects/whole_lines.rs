@@ -60,6 +60,17 @@ pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
         );
         return Some((Severity::Error, help));
     }
+    if let Some(words) = foreign_heading(line) {
+        let help = message!("write `## {words}` for a heading", "小标题请写成 `## {words}`");
+        return Some((Severity::Error, help));
+    }
+    if line.starts_with(".. ") && line.contains("::") {
+        let help = message!(
+            "remove this line of reStructuredText, and write what it is for in Markdown",
+            "请删去这一行 reStructuredText，并改用 Markdown 书写"
+        );
+        return Some((Severity::Error, help));
+    }
     if is_wide_fence(line) {
         let help = message!(
             "write three backticks of half width, ```, for the start and the end of code",
@@ -68,16 +79,25 @@ pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
         return Some((Severity::Warning, help));
     }
     let alert = alert_meant(alert_kind(line)?);
-    let help = message!(
-        "write `> [!{alert}]` on a line of its own, and begin each line of its text with `> `",
-        "请单独写一行 `> [!{alert}]`，并在其内容的每一行前面加 `> `"
-    );
-    Some((Severity::Error, help))
+    Some((Severity::Error, alert_help(alert)))
 }
 
-/// The same for a line whose signs a converter has escaped: `\[TOC\]`.
+/// The same for a line whose signs a converter has escaped: `\[TOC\]`, `\[!NOTE\]`.
 pub(super) fn remedy_of_escaped(line: &str) -> Option<Message> {
-    is_contents_mark(&line.replace('\\', "")).then(contents_help)
+    let plain = line.replace('\\', "");
+    if is_contents_mark(&plain) {
+        return Some(contents_help());
+    }
+    let kind = plain.strip_prefix("[!")?.strip_suffix(']')?;
+    let is_kind = kind.chars().all(char::is_alphabetic) && !kind.is_empty();
+    is_kind.then(|| alert_help(alert_meant(kind)))
+}
+
+fn alert_help(alert: &str) -> Message {
+    message!(
+        "write `> [!{alert}]` on a line of its own, and begin each line of its text with `> `",
+        "请单独写一行 `> [!{alert}]`，并在其内容的每一行前面加 `> `"
+    )
 }
 
 fn contents_help() -> Message {
@@ -85,6 +105,18 @@ fn contents_help() -> Message {
         "remove it: pages with several headings have a table of contents",
         "请删去：有多个小标题的页面会自动显示目录"
     )
+}
+
+/// The words of a heading of a wiki or of Textile: `== 甲 ==`, `h2. 甲`.
+fn foreign_heading(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches('=');
+    let sign = &line[..line.len() - rest.len()];
+    if (2..=6).contains(&sign.len()) && rest.starts_with(' ') {
+        let words = rest.strip_suffix(sign)?.trim();
+        return (!words.is_empty() && !words.contains('=')).then_some(words);
+    }
+    let level = line.strip_prefix('h')?.strip_prefix(|c: char| c.is_ascii_digit())?;
+    level.strip_prefix(". ").map(str::trim)
 }
 
 /// Whether a line is a fence of code as an input method in full width writes it.

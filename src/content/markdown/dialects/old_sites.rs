@@ -1,0 +1,197 @@
+//! Marks that old sites, Word and chat programs leave in a text that is copied from them:
+//! `[b]x[/b]`, `'''x'''`, `\n`, `错误！未找到引用源。`, `[图片]`, `https：／／`.
+
+use std::ops::Range;
+
+use super::signs::Signs;
+use super::{LiteralMark, is_escaped};
+use crate::diagnostic::{Message, Severity, message};
+use crate::language::is_han;
+
+/// What Word prints or writes for a field that it has lost.
+const FIELDS: &[&str] = &[
+    "！未找到引用源",
+    "!未找到引用源",
+    "！未定义书签",
+    "!未定义书签",
+    "! Reference source not found",
+    "! Bookmark not defined",
+    "_Toc",
+    "_Ref",
+    "MERGEFORMAT",
+    "HYPERLINK \"",
+];
+
+/// What chat programs copy in place of a picture, a film or a sound.
+const PLACEHOLDERS: &[&str] =
+    &["[图片]", "【图片】", "[视频]", "【视频】", "[语音]", "[动画表情]", "[Image]", "[Photo]"];
+
+/// What other encodings make of characters that were lost.
+const GARBLED: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯"];
+
+/// Finds the marks in a text with these signs.
+pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> Vec<LiteralMark> {
+    let mut found = Vec::new();
+    if signs.contain("[/") {
+        found.extend(find_closing_tags(markdown, range));
+    }
+    if signs.contain("'''") {
+        found.extend(find_wiki_bold(markdown, range));
+    }
+    if signs.contain("\\n") {
+        found.extend(find_line_breaks(markdown, range));
+    }
+    for placeholder in PLACEHOLDERS.iter().filter(|known| signs.contain(known)) {
+        found.extend(find_word(markdown, range, placeholder, placeholder_help));
+    }
+    for word in GARBLED.iter().filter(|word| signs.contain(word)) {
+        found.extend(find_word(markdown, range, word, garbled_help));
+    }
+    for field in FIELDS.iter().filter(|field| signs.contain(field)) {
+        found.extend(find_word(markdown, range, field, field_help));
+    }
+    found
+}
+
+/// Finds the first address with a sign in full width, which is no link: `https：／／`,
+/// `office＠city.example`.
+fn find_wide_address(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let (start, sign, meant) = [("：／／", "://"), ("：//", "://"), ("＠", "@")]
+        .into_iter()
+        .find_map(|(sign, meant)| {
+            let start = source.find(sign)?;
+            let before = source[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+            let after =
+                source[start + sign.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+            (before && after).then_some((start, sign, meant))
+        })?;
+    let place = range.start + start..range.start + start + sign.len();
+    let help = message!("write `{meant}` in the address", "地址中的这个符号请写成 `{meant}`");
+    Some(LiteralMark::new(Severity::Warning, markdown, place, help))
+}
+
+/// Finds what is wrong in Markdown alone: addresses in full width, backticks without a partner.
+pub(super) fn find_in_markdown(
+    markdown: &str,
+    range: &Range<usize>,
+    signs: &Signs<'_>,
+) -> Vec<LiteralMark> {
+    let mut found = Vec::new();
+    if signs.contain("：") || signs.contain("＠") {
+        found.extend(find_wide_address(markdown, range));
+    }
+    if signs.contain("`") {
+        found.extend(find_backtick(markdown, range));
+    }
+    found
+}
+
+/// Finds the first place of a word that is no name of a link.
+fn find_word(
+    markdown: &str,
+    range: &Range<usize>,
+    word: &str,
+    help: fn() -> Message,
+) -> Option<LiteralMark> {
+    let start = range.start + markdown[range.clone()].find(word)?;
+    let end = start + word.len();
+    let is_link = markdown[end..].starts_with(['(', '[', ':']);
+    let is_name = word.starts_with('_') && !markdown[end..].starts_with(|c: char| c.is_numeric());
+    (!is_link && !is_name)
+        .then(|| LiteralMark::new(Severity::Warning, markdown, start..end, help()))
+}
+
+fn placeholder_help() -> Message {
+    message!(
+        "it was copied in place of a picture or film: save that as a file beside this one, and \
+         write `![what it shows](file.jpg)`",
+        "复制时图片或视频没有一起复制过来：请把它另存到本文件旁边，并写成 `![图片内容](文件名.jpg)`"
+    )
+}
+
+fn garbled_help() -> Message {
+    message!(
+        "characters were lost when the text was converted: type them again",
+        "转换时丢失了一些字符：请重新输入"
+    )
+}
+
+/// A backtick without a partner.
+fn find_backtick(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let start = range.start + markdown[range.clone()].find('`')?;
+    let help = message!(
+        "write a backtick at both ends, or `\\` before it to show it",
+        "请在两端各写一个反引号；如果要显示它，请在前面加 `\\`"
+    );
+    (!is_escaped(markdown, start))
+        .then(|| LiteralMark::new(Severity::Warning, markdown, start..start + 1, help))
+}
+
+fn field_help() -> Message {
+    message!(
+        "Word has left this in place of a number, a page or a link: write what the document shows \
+         there, or remove it",
+        "这是 Word 的域（编号、页码或链接）留下的：请写出原文件此处的内容，或删去"
+    )
+}
+
+/// The ends of tags of `BBCode`: `[/b]`, `[/url]`.
+fn find_closing_tags(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let tags = source.match_indices("[/").filter_map(|(start, _)| {
+        let name = source[start + 2..].split_once(']')?.0;
+        let is_tag = (1..=8).contains(&name.len()) && name.bytes().all(|c| c.is_ascii_lowercase());
+        let place = range.start + start..range.start + start + 3 + name.len();
+        (is_tag && !is_escaped(markdown, place.start)).then_some((name, place))
+    });
+    tags.map(|(name, place)| {
+        let help = match name {
+            "b" => message!("write `**…**` for strong words", "粗体请写成 `**…**`"),
+            "i" | "u" => message!("write `*…*`, or the words alone", "请写成 `*…*`，或只写文字"),
+            "s" => message!("write `~~…~~`", "请写成 `~~…~~`"),
+            "url" => message!("write `[words](address)`", "请写成 `[文字](网址)`"),
+            "img" => {
+                message!("write `![what it shows](file.jpg)`", "请写成 `![图片内容](文件名.jpg)`")
+            }
+            "quote" => message!("begin each line with `> `", "请在每一行前面加 `> `"),
+            _ => message!(
+                "remove this tag and the one that it ends",
+                "请删去这个标签和与它对应的开始标签"
+            ),
+        };
+        LiteralMark::new(Severity::Error, markdown, place, help)
+    })
+    .collect()
+}
+
+/// Strong words of wikis: `'''x'''`.
+fn find_wiki_bold(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let start = source.find("'''")?;
+    let inner = source[start + 3..].split_once("'''")?.0;
+    let help = message!("write `**{inner}**`", "请写成 `**{inner}**`");
+    let place = range.start + start..range.start + start + inner.len() + 6;
+    (!inner.trim().is_empty()).then(|| LiteralMark::new(Severity::Error, markdown, place, help))
+}
+
+fn is_text(c: char) -> bool {
+    is_han(c) || "。，；：！？.!?）".contains(c)
+}
+
+/// Line breaks as programs write them: `甲\n乙`. A path such as `D:\news` has none.
+fn find_line_breaks(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let start = source.match_indices("\\n").map(|(start, _)| start).find(|start| {
+        let before = source[..*start].chars().next_back();
+        let after = source[start + 2..].chars().next();
+        before.is_some_and(is_text) && after.is_none_or(|c| !c.is_ascii_lowercase())
+            || before.is_none_or(is_text) && after.is_some_and(is_han)
+    })?;
+    let place = range.start + start..range.start + start + 2;
+    let help = message!(
+        "begin a new line here, with an empty line before it for a new paragraph",
+        "请在这里换行；如果是新的一段，请再空一行"
+    );
+    Some(LiteralMark::new(Severity::Warning, markdown, place, help))
+}
