@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict'
 import { NARROW, WIDE, eachPage, inEachWay, openSites } from './harness.mjs'
 
+const sites = await openSites()
+
 /** A4 less the margins that the style sheet asks for. */
 const PAPER = { width: 672, height: 980 }
 
@@ -17,7 +19,7 @@ const WAYS = {
   'on paper': { viewport: PAPER, media: 'print' },
 }
 
-eachPage('page never scrolls sideways', await openSites(), {}, async ({ page, devtools, open }) => {
+eachPage('page never scrolls sideways', sites, {}, async ({ page, devtools, open }) => {
   await open()
   const found = await inEachWay(page, WAYS, async ({ textSize = 16, isSpaced = false }) => {
     // The reader's setting in the browser, which no style sheet of the site may undo.
@@ -30,6 +32,18 @@ eachPage('page never scrolls sideways', await openSites(), {}, async ({ page, de
     ]
   })
   assert.deepEqual(found, [])
+})
+
+const prose = sites.pages.filter(({ kind }) => kind === 'prose')
+
+eachPage('table of nine columns has the width of the page', { ...sites, pages: prose }, {}, async ({ page, open }) => {
+  await page.setViewportSize(WIDE)
+  await open()
+  const share = await page.evaluate(() => {
+    const { width } = document.querySelector('.scroll:has(th:nth-child(9))').getBoundingClientRect()
+    return width / document.querySelector('.page').getBoundingClientRect().width
+  })
+  assert.equal(share, 1)
 })
 
 /** The spacing of WCAG 1.4.12. */
