@@ -1,8 +1,9 @@
 //! Work of a fixed amount, whose instructions `tests/instructions/check.py` counts with callgrind.
 //!
 //! Run with `bash .ci/run instructions`. The argument names the work: 1,000 requests of one kind,
-//! from the bytes of the request to the bytes of the response, without a socket; or one compile of
-//! 200 bulletins, from the bytes of their files. Only the main thread is counted, so everything
+//! from the bytes of the request to the bytes of the response, without a socket; or one compile, from
+//! the bytes of the files: of 200 bulletins, most of which is compression, or of 1,000, which are
+//! compressed as far as a large site needs it. Only the main thread is counted, so everything
 //! that is prepared is prepared on another one.
 
 #[path = "../compile/generator.rs"]
@@ -19,8 +20,11 @@ use gazette::source::{self, Snapshot};
 /// How many requests are sent.
 const REQUESTS: usize = 1_000;
 
-/// How many bulletins are compiled.
+/// How many bulletins a small city has.
 const BULLETINS: usize = 200;
+
+/// How many bulletins a large city has.
+const MANY_BULLETINS: usize = 1_000;
 
 /// The fields of each kind of request, as Chromium sends them.
 const FIELDS: &str = "Host: gazette.example\r\nConnection: keep-alive\r\n\
@@ -32,9 +36,12 @@ const FIELDS: &str = "Host: gazette.example\r\nConnection: keep-alive\r\n\
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn main() -> Result<(), String> {
     let named = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let named = named.ok_or("name the work: compile, identity, gzip, br, 304 or head")?;
-    if named == "compile" {
-        return compile_city();
+    let named =
+        named.ok_or("name the work: compile, compile-large, identity, gzip, br, 304 or head")?;
+    match named.as_str() {
+        "compile" => return compile_city(BULLETINS),
+        "compile-large" => return compile_city(MANY_BULLETINS),
+        _ => {}
     }
     let prepared = std::thread::spawn(move || prepare(&named)).join();
     let (edition, request) = prepared.map_err(|_| "a panic")??;
@@ -53,8 +60,9 @@ fn main() -> Result<(), String> {
 
 /// Compiles a generated city on the main thread.
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
-fn compile_city() -> Result<(), String> {
-    let files = std::thread::spawn(|| generator::city(BULLETINS)).join().map_err(|_| "a panic")?;
+fn compile_city(bulletins: usize) -> Result<(), String> {
+    let generated = std::thread::spawn(move || generator::city(bulletins)).join();
+    let files = generated.map_err(|_| "a panic")?;
     let snapshot: Snapshot = files.into_iter().collect();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     let pool = pool.map_err(|error| error.to_string())?;
