@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::figures::{is_figure, raise_captions, table_caption};
 use super::services::ServiceBlock;
+use crate::content::markdown::emphasis::is_inline;
 use crate::content::markdown::parser;
 
 /// Counts the paragraphs of a text that have numbers. Captions, figures and the words that open
@@ -69,17 +70,4 @@ pub(crate) fn words_of_paragraph(events: &[Event<'_>]) -> String {
         }
     }
     words.trim().to_owned()
-}
-
-const fn is_inline(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
