@@ -147,7 +147,7 @@ count-words =
        *[other] { $number } words
     }
 compare-texts = Compare two texts
-compare-lead = Choose two texts. On a copy of this site that is only files, nothing follows the choice: there, the list of texts leads from each to what changed after it.
+compare-lead = Choose two texts to see what changed from one to the other. In a copy of this site that is only files, see the changes in the list of texts instead.
 compare-from = Earlier text
 compare-to = Later text
 compare = Compare

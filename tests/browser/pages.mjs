@@ -114,6 +114,7 @@ const CITY_PAGES = {
   'city-versions': '/bulletins/2024-first-quarter/versions/',
   'city-version': '/bulletins/2024-first-quarter/versions/2024-04-16/',
   'city-changes': '/bulletins/2024-first-quarter/versions/2024-04-16/changes/',
+  'city-compared': '/bulletins/2024-first-quarter/versions/compare/?from=2024-04-16&to=present',
   'city-filtered': results({ q: '', topic: 'trade' }),
   'city-writing': '/offices/writing/',
   // Goals of nearly every status.

@@ -19,7 +19,7 @@ use crate::record::Version;
 const PRESENT: &str = "present";
 
 /// The markup around the form in the page without a comparison.
-const START: &str = "<div id=\"compared\">\n";
+const START: &str = "<div id=\"chosen\">\n";
 const END: &str = "\n</div>\n</div>\n</article>";
 
 #[derive(Template)]
