@@ -42,6 +42,13 @@ struct ChoiceView<'l> {
     changes: Option<Changes>,
 }
 
+impl ChoiceView<'_> {
+    fn chosen_label(&self, choice: &Choice<'_>) -> &str {
+        let chosen = self.options.iter().find(|(value, _)| choice.is_chosen(value));
+        chosen.map_or("", |(_, label)| label)
+    }
+}
+
 struct Choice<'l> {
     name: &'static str,
     label: &'l str,
