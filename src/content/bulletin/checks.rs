@@ -62,12 +62,12 @@ pub(super) fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
     }
 }
 
-/// Reports a document that was published before it was made.
+/// Reports a document that was published before it was made, if both days are known.
 fn check_made(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
     let made = facts.document.as_ref().and_then(|document| document.made.as_ref());
     let Some(made) = made else { return };
     let (day, published) = (made.value.date(), facts.published.value.date());
-    if day > published {
+    if facts.published.value != Moment::PLACEHOLDER && day > published {
         let message = message!(
             "it is made on {day}, after it is published on {published}",
             "成文日期 {day} 晚于发布日期 {published}"

@@ -78,8 +78,11 @@ pub(super) fn render(history: &TextHistory<'_, '_>) -> Result<Output, RenderErro
     let href = Some(history.list_path());
     meta.above.push(Crumb { title: locale.versions().to_owned(), href });
     let first = texts.all.first().map_or(PRESENT, |(value, ..)| value).to_owned();
+    let mut layout = Layout::new(context, meta);
+    // Its data would be the comparison, which each request chooses.
+    layout.json = None;
     let view = ComparePage {
-        layout: Layout::new(context, meta),
+        layout,
         list: history.list_path(),
         choice: texts.view([first, PRESENT.to_owned()], None).render()?.trim().to_owned(),
     };
