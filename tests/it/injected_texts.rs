@@ -1,6 +1,6 @@
 //! Markup, attributes, addresses, line ends and formulas in every text of a bulletin's page that is
 //! no key of its own: pictures, links, files, notes, blocks and earlier texts; and in the texts that
-//! stand beside them in feeds, calendars and tables.
+//! are beside them in feeds, calendars and tables.
 
 use crate::harness::{Folder, Site};
 use crate::injection::{PROBE, check_all};

@@ -55,26 +55,6 @@ impl Body {
         text.is_empty() || text.starts_with("<!--") && events(text).next().is_none()
     }
 
-    /// The words that describe an image, if its destination is beside them; else none.
-    #[must_use]
-    pub fn image_text(&self, image: &Located<String>) -> String {
-        let start = image.span.start.saturating_sub(self.offset);
-        let end = image.span.end.saturating_sub(self.offset);
-        let source = self.markdown.get(start..end).unwrap_or_default();
-        let mut words = String::new();
-        let mut is_inside = false;
-        for (event, _) in events(source) {
-            match event {
-                Event::Start(Tag::Image { .. }) => is_inside = true,
-                Event::End(TagEnd::Image) => break,
-                Event::Text(text) | Event::Code(text) if is_inside => words.push_str(&text),
-                Event::SoftBreak | Event::HardBreak if is_inside => words.push(' '),
-                _ => {}
-            }
-        }
-        words
-    }
-
     /// The words of a link that ask for the title of its page: `@wells` of `[@wells](wells.md)`.
     #[must_use]
     pub fn title_words(&self, link: &Located<String>) -> Option<&str> {

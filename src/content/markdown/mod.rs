@@ -17,7 +17,9 @@ mod parser;
 mod products;
 mod raw_html;
 
-pub(crate) use blocks::figures::{is_figure, plain_text, raise_captions, table_caption};
+pub(crate) use blocks::figures::{
+    image_text, is_figure, plain_text, raise_captions, table_caption,
+};
 pub(crate) use blocks::paragraphs::{count_paragraphs, words_of_paragraph};
 pub(crate) use blocks::services::{ServiceBlock, phone_number};
 pub(crate) use body::is_title_mark;

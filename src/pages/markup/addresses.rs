@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::content::Text;
+use crate::content::markdown::image_text;
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::markup::html::escape;
@@ -51,7 +52,10 @@ impl SharedPicture {
         text.body.images.iter().find_map(|image| {
             let ImageAddresses { src, size, .. } = addresses.image(&image.value)?;
             let is_drawing = src.to_ascii_lowercase().ends_with(".svg");
-            (!is_drawing).then(|| Self { src, alt: text.body.image_text(image), size })
+            let start = image.span.start.saturating_sub(text.body.offset);
+            let end = image.span.end.saturating_sub(text.body.offset);
+            let source = text.body.markdown.get(start..end).unwrap_or_default();
+            (!is_drawing).then(|| Self { src, alt: image_text(source), size })
         })
     }
 }

@@ -103,10 +103,10 @@ pub(crate) fn is_choice(path: &str) -> bool {
 }
 
 /// Completes the page with the choice, which is at `path`, by the changes between the two texts
-/// that a query names. `None` if it names none.
+/// that a query names.
 ///
 /// # Errors
-/// Fails if there is no such text.
+/// Fails if the query does not name two texts that the bulletin has.
 pub(crate) fn compared(
     content: &Content,
     instant: Timestamp,
@@ -117,9 +117,13 @@ pub(crate) fn compared(
 ) -> Result<String, ComparisonProblem> {
     let root = content.site.languages.root(language);
     let bulletin = path.strip_suffix(&compare_path("")).ok_or(ComparisonProblem::NoText)?;
+    let (folder, slug) = bulletin
+        .strip_prefix(&root)
+        .and_then(|below| below.strip_suffix('/')?.rsplit_once('/'))
+        .ok_or(ComparisonProblem::NoText)?;
     let mut bulletins = content.bulletins.iter();
     let source = bulletins
-        .find(|source| bulletin == format!("{root}{}/{}/", source.folder, source.slug))
+        .find(|source| source.folder == folder && source.slug == slug)
         .ok_or(ComparisonProblem::NoText)?;
     let versions: Vec<_> = Version::replaced_at(source, instant)
         .into_iter()

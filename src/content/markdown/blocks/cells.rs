@@ -20,8 +20,8 @@ const MAX_LENGTH: usize = 16;
 pub(super) struct CellRun {
     first: Option<Range<usize>>,
     count: usize,
-    /// The number of paragraphs that are figures.
-    figures: usize,
+    /// The number of paragraphs that are numbers.
+    numbers: usize,
 }
 
 impl CellRun {
@@ -41,14 +41,14 @@ impl CellRun {
         }
         self.first.get_or_insert(range.start..range.start + text.len());
         self.count += 1;
-        self.figures += usize::from(is_figure(text));
+        self.numbers += usize::from(is_number(text));
         None
     }
 
     /// Ends the run; reports it if it was a table.
     pub(super) fn end(&mut self) -> Option<LiteralMark> {
         let run = std::mem::take(self);
-        let is_table = run.count >= MIN_CELLS && run.figures > 0;
+        let is_table = run.count >= MIN_CELLS && run.numbers > 0;
         if !is_table {
             return None;
         }
@@ -78,7 +78,7 @@ fn is_cell(text: &str) -> bool {
 }
 
 /// Whether a paragraph is a number, with signs of a number or a percentage.
-fn is_figure(text: &str) -> bool {
+fn is_number(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || "\\.,-–—~～%％+()（）/ ".contains(c))
 }

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::content::markdown::captions::{caption_above, marked_caption};
 use crate::content::markdown::inline_html::PlainScripts;
+use crate::content::markdown::parser;
 
 /// Moves each caption that is below its table to the place above it, where HTML has it.
 pub(crate) fn raise_captions(events: &mut [Event<'_>]) {
@@ -77,4 +78,11 @@ pub(crate) fn plain_text(events: &[Event<'_>]) -> (String, usize) {
         }
     }
     (words, events.len())
+}
+
+/// The words that describe the image of a Markdown text; none if its destination is elsewhere.
+pub(crate) fn image_text(markdown: &str) -> String {
+    let events: Vec<Event<'_>> = parser::events(markdown).map(|(event, _)| event).collect();
+    let image = events.iter().position(|event| matches!(event, Event::Start(Tag::Image { .. })));
+    image.map_or_else(String::new, |start| plain_text(&events[start + 1..]).0)
 }

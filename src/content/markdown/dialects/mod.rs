@@ -6,7 +6,7 @@ mod inline;
 mod lines;
 mod local_paths;
 mod nested_links;
-mod old_sites;
+mod pasted;
 mod plain;
 mod residue;
 mod scripts;
@@ -229,8 +229,8 @@ impl<'t> MarkReader<'t> {
             let signs = Signs::of(source);
             self.found.extend(inline::find(self.markdown, text, &signs));
             self.found.extend(residue::find(self.markdown, text, &signs));
-            self.found.extend(old_sites::find(self.markdown, text, &signs));
-            self.found.extend(old_sites::find_in_markdown(self.markdown, text, &signs));
+            self.found.extend(pasted::find(self.markdown, text, &signs));
+            self.found.extend(pasted::find_in_markdown(self.markdown, text, &signs));
             self.found.extend(scripts::find_units(self.markdown, text));
             if signs.contain("{") {
                 self.found.extend(spread::find_open_attributes(self.markdown, text));

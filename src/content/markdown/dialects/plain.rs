@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::super::events;
 use super::super::products::Neighbours;
 use super::signs::Signs;
-use super::{LiteralMark, inline, old_sites, residue};
+use super::{LiteralMark, inline, pasted, residue};
 use crate::diagnostic::{Message, message};
 
 /// The first mark of Markdown in a plain text, with what to write instead.
@@ -15,8 +15,8 @@ pub(in crate::content) fn find_in_plain_text(text: &str) -> Option<(Message, Mes
     let all = 0..text.len();
     let signs = Signs::of(text);
     let residue = residue::find(text, &all, &signs);
-    let old_sites = old_sites::find(text, &all, &signs);
-    let mut marks = inline::find(text, &all, &signs).into_iter().chain(residue).chain(old_sites);
+    let pasted = pasted::find(text, &all, &signs);
+    let mut marks = inline::find(text, &all, &signs).into_iter().chain(residue).chain(pasted);
     if let Some(LiteralMark { message, help, .. }) = marks.next() {
         return Some((message, help));
     }

@@ -1,5 +1,5 @@
-//! Marks that old sites, Word and chat programs leave in a text that is copied from them:
-//! `[b]x[/b]`, `'''x'''`, `\n`, `错误！未找到引用源。`, `[图片]`, `https：／／`.
+//! Marks in texts that are pasted from old sites, Word and chat programs: `[b]x[/b]`,
+//! `'''x'''`, `\n`, `错误！未找到引用源。`, `[图片]`, `https：／／`, and backticks without a partner.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::{LiteralMark, is_escaped};
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::is_han;
 
-/// What Word prints or writes for a field that it has lost.
+/// Texts and codes that Word leaves of a field without its target.
 const FIELDS: &[&str] = &[
     "！未找到引用源",
     "!未找到引用源",
@@ -22,11 +22,11 @@ const FIELDS: &[&str] = &[
     "HYPERLINK \"",
 ];
 
-/// What chat programs copy in place of a picture, a film or a sound.
+/// Words that chat programs copy in place of a picture, a film or a sound.
 const PLACEHOLDERS: &[&str] =
     &["[图片]", "【图片】", "[视频]", "【视频】", "[语音]", "[动画表情]", "[Image]", "[Photo]"];
 
-/// What other encodings make of characters that were lost.
+/// Characters that a wrong encoding leaves in place of others.
 const GARBLED: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯"];
 
 /// Finds the marks in a text with these signs.
