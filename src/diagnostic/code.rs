@@ -199,6 +199,8 @@ codes! {
         NoTableHead = "table/no-head",
         /// A summary so long that lists and feed readers cut it.
         LongSummary = "summary/too-long",
+        /// An alert so long that it hides the content of every page.
+        LongAlert = "body/long-alert",
         /// A title that another page has, or that the page's text repeats.
         RepeatedTitle = "title/repeated",
         /// A placeholder that was never replaced.
@@ -225,6 +227,8 @@ codes! {
         HeavyImage = "image/heavy",
         /// A bulletin that concerns no goal.
         NoGoal = "bulletin/no-goal",
+        /// A consultation that names no way to comment.
+        NoWayToComment = "document/no-way-to-comment",
         /// The text of a home page, section or category, or a word of its facts, is missing in a
         /// language.
         MissingText = "translation/missing-text",

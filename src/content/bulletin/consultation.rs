@@ -23,6 +23,14 @@ pub struct ConsultationFacts {
     pub outcome: Option<Located<String>>,
 }
 
+impl ConsultationFacts {
+    /// The last day for comments after every extension, announced or not.
+    #[must_use]
+    pub fn last_day(&self) -> &Located<Moment> {
+        self.extended.last().map_or(&self.closes, |extension| &extension.closes)
+    }
+}
+
 /// The ways to comment.
 #[derive(Debug, Clone, Default)]
 pub struct RespondFacts {
@@ -31,6 +39,15 @@ pub struct RespondFacts {
     /// The postal address.
     pub post: Option<Localised>,
     pub phone: Option<String>,
+}
+
+impl RespondFacts {
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        let Self { url, email, post, phone } = self;
+        url.is_none() && email.is_none() && post.is_none() && phone.is_none()
+    }
 }
 
 /// A later last day for comments.

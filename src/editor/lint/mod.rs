@@ -34,6 +34,7 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
         texts.par_iter().flat_map_iter(|text| lint_text(&context, text)).collect();
     diagnostics.extend(pages::check_repeated_titles(&context));
     diagnostics.extend(pages::check_bulletins_without_goal(&context));
+    diagnostics.extend(pages::check_long_alerts(&context));
     diagnostics.extend(translations::check_missing(&context));
     diagnostics.extend(placeholders::check_unreplaced(&context));
     diagnostics.extend(evidence::check_figures(&context));
@@ -42,6 +43,7 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
     for bulletin in &content.bulletins {
         diagnostics.extend(figures::check_bulletin(&context, bulletin));
         diagnostics.extend(dates::check_bulletin(&context, bulletin));
+        diagnostics.extend(pages::check_consultation(&context, bulletin));
     }
     for goal in &content.goals {
         diagnostics.extend(dates::check_goal(&context, goal));

@@ -1,13 +1,16 @@
-//! Checks of titles, summaries and images, and of bulletins without goals.
+//! Checks of titles, summaries and images, of alerts, and of bulletins without goals or without a
+//! way to comment.
 
 use std::collections::BTreeMap;
 
+use super::blocks;
 use super::context::LintContext;
 use super::prose::width;
-use crate::content::{Located, Text, Texts};
+use crate::content::{Bulletin, Located, Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 use crate::language::{character_of_radical, is_han};
 use crate::record::Target;
+use crate::record::progress::calendar::end_of;
 
 /// The longest summary, in columns; a Chinese character has two. Lists show two lines of it on a
 /// phone, and search engines about 160 letters.
@@ -15,6 +18,10 @@ const MAX_SUMMARY: usize = 220;
 
 /// The largest image, in bytes: five seconds on a slow phone (800 kbit/s).
 const MAX_IMAGE: usize = 500_000;
+
+/// The longest alert, in columns; a Chinese character has two. On a phone it fills half of the
+/// screen of every page.
+const MAX_ALERT: usize = 500;
 
 pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
     let mut found = summary(text);
@@ -180,6 +187,60 @@ pub(super) fn check_bulletins_without_goal(context: &LintContext<'_>) -> Vec<Dia
             Diagnostic::note(Code::NoGoal, &text.path, text.title.span.clone(), message).help(help)
         })
         .collect()
+}
+
+/// Warns about a consultation that is not over and names no way to comment.
+pub(super) fn check_consultation(
+    context: &LintContext<'_>,
+    bulletin: &Bulletin,
+) -> Option<Diagnostic> {
+    let facts = &bulletin.facts;
+    let consultation = facts.consultation.as_ref()?;
+    let has_way = facts.contact.is_some()
+        || consultation.respond.as_ref().is_some_and(|respond| !respond.is_empty());
+    let closes = consultation.last_day();
+    let end = context.content.site.zone.to_timestamp(end_of(closes.value)).ok()?;
+    let is_over = end <= context.instant || facts.withdrawn.is_some() || facts.gone.is_some();
+    if has_way || is_over {
+        return None;
+    }
+    let last = closes.value.date();
+    let message = message!(
+        "readers may comment until {last}, and the page does not say how",
+        "征求意见至 {last}，而页面没有写明怎样提交意见"
+    );
+    let help = message!(
+        "add a way to `consultation`, such as `respond: {{ email: office@city.example }}`",
+        "请在 `consultation` 中写明方式，例如 `respond: {{ email: office@city.example }}`"
+    );
+    let span = closes.span.clone();
+    Some(Diagnostic::warning(Code::NoWayToComment, bulletin.path(), span, message).help(help))
+}
+
+/// Warns about alerts that push the content of every page far down.
+pub(super) fn check_long_alerts(context: &LintContext<'_>) -> Vec<Diagnostic> {
+    let texts = context.content.alerts.iter().flat_map(|alert| alert.texts.all());
+    texts.filter_map(check_alert).collect()
+}
+
+fn check_alert(text: &Text) -> Option<Diagnostic> {
+    let (blocks, _) = blocks::read(&text.body.markdown);
+    let wide: usize = blocks.iter().map(|block| width(&block.text)).sum();
+    if wide <= MAX_ALERT {
+        return None;
+    }
+    let (most, half) = (MAX_ALERT, MAX_ALERT / 2);
+    let message = message!(
+        "the alert is so long that every page begins far below it",
+        "紧急通告太长，每个页面的内容都会被推到很靠下的位置"
+    );
+    let help = message!(
+        "say in at most {most} characters ({half} Chinese ones) what to do now, and link to a \
+         bulletin with the rest",
+        "请用不超过{half}个汉字（{most}个西文字符）写明现在该怎么做，其余写进公报并链接过去"
+    );
+    let span = text.title.span.clone();
+    Some(Diagnostic::warning(Code::LongAlert, &text.path, span, message).help(help))
 }
 
 fn is_alone(facts: &crate::content::bulletin::BulletinFacts) -> bool {

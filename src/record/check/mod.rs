@@ -5,6 +5,7 @@
 //! day.
 
 mod aliases;
+mod consultations;
 mod documents;
 mod files;
 mod goals;
@@ -49,6 +50,7 @@ pub fn check(content: &Content) -> Diagnostics {
     diagnostics.append(numbers::check(content, &check.links));
     diagnostics.append(goals::check(content));
     diagnostics.append(documents::check(content));
+    diagnostics.append(consultations::check(content));
     diagnostics.append(versions::check(content));
     diagnostics.append(translations::check(content));
     // A broken link to a file explains why the file is not used.
