@@ -14,7 +14,7 @@ use super::front_matter::value_reader::{Field, ValueReader};
 use super::front_matter::web;
 use super::paths::GroupKind;
 use crate::content::number::read_order;
-use crate::diagnostic::Phrase;
+use crate::diagnostic::{Code, Phrase, message};
 
 /// The facts of a body or a topic.
 #[derive(Debug, Clone, Default)]
@@ -156,7 +156,25 @@ pub(super) fn read(
     let contact = keys.read("contact", reader, read_contact);
     let mut formerly = keys.read_list("formerly", reader, read_former_name);
     formerly.sort_by_key(|name| name.until.value);
+    check_former_names(&formerly, reader);
     GroupFacts { order, contact, formerly, aliases }
+}
+
+/// Reports two names that a body had until the same day: no document would have the second.
+fn check_former_names(formerly: &[FormerName], reader: &mut ValueReader<'_>) {
+    for pair in formerly.windows(2) {
+        let [first, second] = pair else { continue };
+        let day = second.until.value.date();
+        if first.until.value.date() != day {
+            continue;
+        }
+        let message = message!("two former names end on {day}", "有两个曾用名都使用至 {day}");
+        let help = message!("correct one of the two dates", "请更正其中一个日期");
+        let wrong = reader.error(Code::Inconsistent, second.until.span.clone(), message);
+        let other = message!("the other name", "另一个名称");
+        let wrong = wrong.help(help).related(reader.path, first.until.span.clone(), other);
+        reader.push(wrong);
+    }
 }
 
 /// Reads the name of a body, or a contact of its own.

@@ -253,6 +253,63 @@ fn bodies_and_topics_have_pages_and_feeds() {
 }
 
 #[test]
+fn joint_issuers_keep_order_and_names_of_their_day() {
+    let office = "---\ntitle: Water office\nformerly:\n  - { title: Lake office, until: 2022-06-30 }\n  \
+                  - { title: Well office, until: 2021-12-31 }\n---\n";
+    let folder = Folder::city()
+        .with("bodies/council.md", "---\ntitle: Council\norder: 1\n---\n")
+        .with("bodies/office.md", office);
+    let bulletin = |folder: Folder, (slug, made): (&str, &str)| {
+        let facts = format!(
+            "published: 2022-09-01\nissuer: [office, council]\ndocument: {{ made: {made} }}"
+        );
+        folder.bulletin(slug, &facts, "Rules.")
+    };
+    let days = [("a", "2021-12-31"), ("b", "2022-01-01"), ("c", "2022-06-30"), ("d", "2022-07-01")];
+    let site = days.into_iter().fold(folder, bulletin).today();
+    for (slug, name) in
+        [("a", "Well office"), ("b", "Lake office"), ("c", "Lake office"), ("d", "Water office")]
+    {
+        let page = site.page(&format!("/bulletins/{slug}/"));
+        let issuers: Vec<String> = page.texts(".facts a[href^='/bodies/']");
+        assert_eq!(issuers, [name, "Council"], "{slug}");
+        let citation = site.get(&format!("/bulletins/{slug}/cite.csl")).json();
+        assert_eq!(citation[0]["author"][0]["literal"], name, "{slug}");
+        assert_eq!(citation[0]["author"][1]["literal"], "Council", "{slug}");
+    }
+    let body = site.page("/bodies/office/").text(".facts");
+    let (lake, well) = (body.find("Lake office"), body.find("Well office"));
+    assert!(lake.is_some() && lake < well, "the latest name first: {body}");
+    assert_eq!(site.page("/bodies/council/").texts(".rows h3").len(), 4);
+}
+
+#[test]
+fn two_acts_of_one_instant_are_both_named() {
+    let later = "published: 2022-06-01\ndocument: { effective: 2022-07-01 }";
+    let folder = |slugs: [&str; 2]| {
+        slugs.into_iter().fold(
+            Folder::city().bulletin(
+                "rules",
+                "published: 2022-04-20\ndocument: { effective: 2022-05-01 }",
+                "Rules.",
+            ),
+            |folder, slug| folder.bulletin(slug, &format!("{later}\namends: [rules]"), "Changes."),
+        )
+    };
+    let at = "2022-08-01T00:00:00Z";
+    let site = folder(["one", "two"]).at(at);
+    let related = site
+        .page("/bulletins/rules/")
+        .attributes("section[aria-labelledby=document-relations] li a", "href");
+    for path in ["/bulletins/one/", "/bulletins/two/"] {
+        assert!(related.contains(&path.to_owned()), "{related:?}");
+    }
+    let found = validity(&site, "rules");
+    assert_eq!(found["state"], "amended");
+    assert_eq!(found, validity(&folder(["two", "one"]).at(at), "rules"));
+}
+
+#[test]
 fn kinds_have_pages_feeds_and_calendars() {
     let site = city_at(CITY_INSTANT);
     assert_eq!(site.page("/kinds/").texts("main h2 a"), ["Regulation", "Notice", "Reply"]);
