@@ -502,6 +502,7 @@ calendar-closes = Last day for comments: { $title }
 calendar-opens = Open for comments from today: { $title }
 calendar-effective = In force from today: { $title }
 calendar-until = Last day in force: { $title }
+calendar-cancelled = Cancelled: { $title }
 calendar-due = Due: { $title }
 contact = Contact
 body = Body

@@ -466,6 +466,7 @@ calendar-closes = 征求意见截止：{ $title }
 calendar-opens = 征求意见开始：{ $title }
 calendar-effective = 今日起施行：{ $title }
 calendar-until = 有效期最后一天：{ $title }
+calendar-cancelled = 已取消：{ $title }
 calendar-due = 目标到期：{ $title }
 contact = 联系方式
 body = 机构

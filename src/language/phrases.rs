@@ -52,6 +52,7 @@ macro_rules! phrases {
             calendar_opens(title);
             calendar_effective(title);
             calendar_until(title);
+            calendar_cancelled(title);
             calendar_due(title);
             citation_in_words(authors, title, date, url);
             cited_title(title);

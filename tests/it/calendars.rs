@@ -70,6 +70,32 @@ fn withdrawn_bulletin_cancels_its_entries() {
     let after = lines(&folder.at("2022-07-04T16:00:00Z"), "/calendar.ics");
     assert_eq!(values(&after, "draft-closes@lakeside.example", "STATUS"), ["CANCELLED"]);
     assert_eq!(values(&after, "draft-closes@lakeside.example", "SEQUENCE"), ["1"]);
+    // For programs that ignore the status.
+    let title = |lines| values(lines, "draft-closes@lakeside.example", "SUMMARY").concat();
+    assert_eq!(title(&after), format!("Cancelled: {}", title(&before)));
+}
+
+#[test]
+fn repeal_cancels_days_that_will_not_come() {
+    let rules = "published: 2022-05-01\ndocument: { effective: 2022-06-01, until: 2023-05-31 }";
+    let plan = "published: 2022-05-01\ndocument: { effective: 2022-08-01 }";
+    let folder = Folder::city()
+        .bulletin("rules", rules, "Rules.")
+        .bulletin("plan", plan, "A plan.")
+        .bulletin("end", "published: 2022-07-01\nrepeals: [rules, plan]", "They end.");
+    for (at, expected) in [
+        ("2022-06-30T15:59:59Z", [("CONFIRMED", "0"); 3]),
+        ("2022-06-30T16:00:00Z", [("CONFIRMED", "0"), ("CANCELLED", "1"), ("CANCELLED", "1")]),
+    ] {
+        let all = lines(&folder.at(at), "/calendar.ics");
+        for (name, (status, sequence)) in
+            ["rules-effective", "rules-until", "plan-effective"].into_iter().zip(expected)
+        {
+            let uid = format!("{name}@lakeside.example");
+            assert_eq!(values(&all, &uid, "STATUS"), [status], "{at} {name}");
+            assert_eq!(values(&all, &uid, "SEQUENCE"), [sequence], "{at} {name}");
+        }
+    }
 }
 
 #[test]

@@ -11,7 +11,9 @@ use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::output::Output;
 use crate::record::progress::calendar::end_of;
-use crate::record::{BulletinId, GoalId, Record, Role, last_day_for_comments};
+use crate::record::{
+    Bulletin, BulletinId, GoalId, Record, Role, ValidityState, last_day_for_comments,
+};
 
 /// Maximum number of entries in a calendar; the earliest ones are left out.
 const MAX_ENTRIES: usize = 1000;
@@ -184,6 +186,7 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
         let facts = &bulletin.source.facts;
         let text = bulletin.source.texts.in_language(self.language);
         let title = &text.title.value;
+        let is_cancelled = bulletin.withdrawn.is_some() || is_void(bulletin, from, source);
         let mut entry = Entry {
             name: format!("{}-{name}", bulletin.source.slug),
             title: String::new(),
@@ -192,9 +195,9 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
             place: None,
             description: text.summary.as_ref().map(|summary| summary.value.clone()),
             url: self.context.absolute(&record.bulletin_address(id, self.language).path),
-            sequence: bulletin.changes.len() + usize::from(bulletin.withdrawn.is_some()),
+            sequence: bulletin.changes.len() + usize::from(is_cancelled),
             modified: bulletin.modified(),
-            is_cancelled: bulletin.withdrawn.is_some(),
+            is_cancelled,
         };
         entry.title = match source {
             DateSource::Opens(_) => locale.calendar_opens(title),
@@ -209,6 +212,10 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
                 event.title.get(self.language).to_owned()
             }
         };
+        if is_cancelled {
+            // Programs that ignore the status show the day as one that comes.
+            entry.title = locale.calendar_cancelled(&entry.title);
+        }
         if let (DateSource::Closes(_), Some(consultation)) = (source, &facts.consultation) {
             let extended = consultation.extended.iter();
             entry.sequence += extended.filter(|it| it.on.instant <= record.instant).count();
@@ -240,6 +247,16 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
             is_cancelled: false,
         }
     }
+}
+
+/// Whether a document was repealed before the day on which it would begin or lapse.
+fn is_void(bulletin: &Bulletin<'_>, day: Moment, source: DateSource) -> bool {
+    let is_term = matches!(source, DateSource::Effective(_) | DateSource::Until(_));
+    is_term
+        && bulletin.validity.is_some_and(|validity| {
+            validity.state == ValidityState::Repealed
+                && validity.since.is_some_and(|since| since.instant <= day.instant)
+        })
 }
 
 impl Entry {
