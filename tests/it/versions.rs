@@ -189,6 +189,22 @@ fn comparison_marks_sentences_and_clauses() {
 }
 
 #[test]
+fn comparison_marks_changed_caption() {
+    let picture = include_bytes!("../fixtures/pictures/2-by-3.png");
+    let page = |caption: &str| format!("![The pool](pool.png \"{caption}\")\n");
+    let version = format!("---\ntitle: About x\nsummary: S.\n---\n{}", page("Closed in May"));
+    let facts = "published: 2022-05-05\nchanges: [{ on: 2022-06-01, note: N. }]";
+    let site = Folder::city()
+        .bulletin("x", facts, &page("Open since June"))
+        .with("bulletins/x.2022-05-05.md", version)
+        .with("bulletins/pool.png", picture)
+        .today();
+    let changes = site.page(&format!("{MAY}changes/"));
+    assert!(changes.texts("main del").concat().contains("Closed in May"));
+    assert!(changes.texts("main ins").concat().contains("Open since June"));
+}
+
+#[test]
 fn versions_answer_at_former_addresses_and_links() {
     let site = changed("aliases: [/old/x/]")
         .bulletin("y", "published: 2022-05-05", "See [the old text](/bulletins/x/versions/).\n")

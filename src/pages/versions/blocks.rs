@@ -76,8 +76,9 @@ struct BlockReader<'t> {
     /// The kind of the open block.
     kind: Option<BlockKind>,
     words: String,
-    /// For each open link or picture, its address if the other text does not have it.
-    open: Vec<Option<String>>,
+    /// For each open link or picture, the words after it: the caption, and the address if the other
+    /// text does not have it.
+    open: Vec<String>,
 }
 
 impl BlockReader<'_> {
@@ -103,11 +104,7 @@ impl BlockReader<'_> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some(Some(address)) = self.open.pop() {
-                    self.words.push_str(" (");
-                    self.words.push_str(&address);
-                    self.words.push(')');
-                }
+                self.words.push_str(&self.open.pop().unwrap_or_default());
             }
             Event::End(TagEnd::TableCell) => self.words.push_str(" | "),
             Event::End(tag) if is_block(*tag) => {
@@ -135,6 +132,15 @@ impl BlockReader<'_> {
         }
     }
 
+    /// An address in brackets; nothing if the other text has it.
+    fn address(&self, destination: &str) -> String {
+        if self.elsewhere.contains(destination) {
+            String::new()
+        } else {
+            format!(" ({destination})")
+        }
+    }
+
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Heading { .. } => self.begin(BlockKind::Heading),
@@ -148,9 +154,10 @@ impl BlockReader<'_> {
             Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
             Tag::TableHead | Tag::TableRow => self.begin(BlockKind::Row),
             Tag::CodeBlock(_) => self.begin(BlockKind::Code),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                let is_changed = !self.elsewhere.contains(&**dest_url);
-                self.open.push(is_changed.then(|| dest_url.to_string()));
+            Tag::Link { dest_url, .. } => self.open.push(self.address(dest_url)),
+            Tag::Image { dest_url, title, .. } => {
+                let caption = if title.is_empty() { String::new() } else { format!(" {title}") };
+                self.open.push(caption + &self.address(dest_url));
             }
             _ => {}
         }
