@@ -134,17 +134,45 @@ fn probes_in_every_text_stay_text() {
         unseen
             .extend(["body", "open", "topic", "alert", "leave"].map(|mark| format!("mark-{mark}")));
         unseen.extend(marks(BODY).map(|mark| mark.replace("mark-", "old-")));
-        for path in site.paths() {
+        let mut in_comparisons: Vec<String> = marks(BODY).collect();
+        in_comparisons
+            .extend(in_comparisons.clone().iter().map(|mark| mark.replace("mark-", "old-")));
+        for path in site.paths().into_iter().chain(site.comparisons()) {
             let reply = site.get(&path);
             let media_type = reply.header("content-type").unwrap_or_default().to_owned();
             let Ok(body) = std::str::from_utf8(&reply.body) else { continue };
             check_all(&format!("{probe}: {path}"), &media_type, body);
+            if path.contains("compare/?") {
+                in_comparisons.retain(|mark| !body.contains(mark));
+            }
             if media_type.starts_with("text/calendar") {
                 check_calendar(&path, body);
             }
             unseen.retain(|mark| !body.contains(mark));
         }
         assert_eq!(unseen, Vec::<String>::new(), "{probe}");
+        assert_eq!(in_comparisons, Vec::<String>::new(), "{probe}");
+    }
+}
+
+#[test]
+fn probes_in_comparison_queries_are_refused() {
+    let site = probed(PROBE);
+    for probe in PROBES {
+        let probe =
+            percent_encoding::utf8_percent_encode(probe, percent_encoding::NON_ALPHANUMERIC)
+                .to_string();
+        for query in [
+            format!("from={probe}&to=present"),
+            format!("from=present&to={probe}"),
+            format!("from=2022-05-05{probe}&to=present&{probe}={probe}"),
+        ] {
+            let address = format!("/bulletins/lake/versions/compare/?{query}");
+            let reply = site.get(&address);
+            reply.is(400);
+            let media_type = reply.must("content-type").to_owned();
+            check_all(&address, &media_type, reply.text());
+        }
     }
 }
 

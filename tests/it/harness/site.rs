@@ -79,6 +79,22 @@ impl Site {
             .collect()
     }
 
+    /// The addresses at which each two texts of a bulletin are compared, which have no entry in the
+    /// edition.
+    pub(crate) fn comparisons(&self) -> Vec<String> {
+        let mut addresses = Vec::new();
+        for path in self.html_paths() {
+            if !path.ends_with("/versions/compare/") {
+                continue;
+            }
+            let texts = self.page(&path).attributes("select[name=from] option", "value");
+            for from in &texts {
+                addresses.extend(texts.iter().map(|to| format!("{path}?from={from}&to={to}")));
+            }
+        }
+        addresses
+    }
+
     /// Sends a request, and asserts the headers that every response must have.
     #[track_caller]
     pub(crate) fn ask(&self, method: &str, uri: &str, headers: &[(&str, &str)]) -> Reply {

@@ -43,6 +43,10 @@ pub(super) fn everything(site: &Site) -> Vec<(String, String)> {
             all.push((uri, reply));
         }
     }
+    for uri in site.comparisons() {
+        let reply = whole(site.get(&uri).is(200));
+        all.push((uri, reply));
+    }
     for path in WRONG_PATHS {
         all.push((format!("404 {path}"), whole(site.get(path).is(404))));
     }
@@ -169,11 +173,18 @@ fn is_everywhere(folder: &Folder, slug: &str, at: &str) {
     assert!(copies.count() > 0, "{at}: {:#?}", below(&site, &picture));
 }
 
-/// Fails unless the earlier text and its comparison with the later one have the mark.
+/// Fails unless the earlier text of a day, its comparison with the later one, and each comparison
+/// on request have the mark.
 #[track_caller]
-fn has_versions(folder: &Folder, path: &str, at: &str) {
+fn has_versions(folder: &Folder, bulletin: &str, day: &str, at: &str) {
     let found = leaks(&folder.at(at));
-    for path in [path.to_owned(), format!("{path}changes/")] {
+    let list = format!("/bulletins/{bulletin}/versions/");
+    for path in [
+        format!("{list}{day}/"),
+        format!("{list}{day}/changes/"),
+        format!("{list}compare/?from={day}&to=present"),
+        format!("{list}compare/?from=present&to={day}"),
+    ] {
         assert!(found.contains(&path), "{at}: {path} does not show it: {found:#?}");
     }
 }
@@ -202,11 +213,7 @@ fn scheduled_bulletin_leaves_no_trace_before_publication() {
         is_everywhere(&folder, MARK, at);
         assert!(leaks(&folder.at(at)).contains(&"/sitemap.xml".to_owned()));
     }
-    has_versions(
-        &folder,
-        &format!("/bulletins/{MARK}/versions/2030-01-01/"),
-        "2030-01-02T01:00:00Z",
-    );
+    has_versions(&folder, MARK, "2030-01-01", "2030-01-02T01:00:00Z");
     assert_eq!(folder.at("2032-01-01T00:00:00Z").edition().valid_until(), None);
 }
 
@@ -218,7 +225,7 @@ fn former_bulletin_leaves_only_its_address() {
         let facts = format!("published: 2022-05-05\n{end}");
         let folder = with_marked(neighbours(), "lake", &facts);
         is_everywhere(&folder, "lake", "2023-07-01T00:59:59Z");
-        has_versions(&folder, "/bulletins/lake/versions/2022-05-05/", "2023-07-01T00:59:59Z");
+        has_versions(&folder, "lake", "2022-05-05", "2023-07-01T00:59:59Z");
         for at in ["2023-07-01T01:00:00Z", "2023-07-01T01:00:01Z", TODAY] {
             let site = folder.at(at);
             assert_eq!(leaks(&site), Vec::<String>::new(), "{end} {at}");
