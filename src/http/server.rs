@@ -28,10 +28,10 @@ use super::state::State;
 
 /// The time after which an idle connection is closed: more than the 60 s of nginx, so that nginx
 /// never sends a request on a connection that is being closed.
-const KEEP_ALIVE: Duration = Duration::from_secs(75);
+pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// The time limit of the first request head on a connection (RFC 9110 §15.5.9).
-const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The time in which a client has to close its side, after which the connection is cut.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
@@ -51,7 +51,7 @@ const LAST_REQUEST: Duration = Duration::from_millis(800);
 /// The limit of open connections of all workers; more wait in the listener's queue. Each needs a
 /// file descriptor and at most 128 KiB for a head. That is a limit of actix-http, as are 96 header
 /// lines.
-const MAX_CONNECTIONS: usize = 4_096;
+pub(super) const MAX_CONNECTIONS: usize = 4_096;
 
 /// The settings of a server.
 #[derive(Debug)]

@@ -32,6 +32,7 @@ mod injected_texts;
 mod injection;
 mod kit;
 mod links;
+mod manuals;
 mod mutations;
 mod new;
 mod numbers;

@@ -7,6 +7,7 @@ that docs/operating.md names for releases. Each build has a target folder of its
 import hashlib
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,11 @@ def build(folder):
     environment["CARGO_TARGET_DIR"] = str(folder / "target")
     subprocess.run(["cargo", "build", "--release", "--locked", "--bins"], check=True, cwd=folder, env=environment)
     release = folder / "target/release"
-    return {path.name: path.read_bytes() for path in release.iterdir() if path.is_file() and os.access(path, os.X_OK)}
+    files = [path for path in release.iterdir() if path.is_file() and os.access(path, os.X_OK)]
+    binaries = {path.name: path.read_bytes() for path in files}
+    # Two target folders at once would take gigabytes.
+    shutil.rmtree(folder / "target")
+    return binaries
 
 
 def describe_difference(name, one, other):

@@ -65,6 +65,9 @@ impl LogArguments {
         if let Some(error) = wrong {
             warn!("RUST_LOG is not a list of levels, such as `info,gazette=debug`: {error}");
         }
+        if !self.trusted_proxy.is_empty() && self.access_log.is_none() {
+            warn!("`--trusted-proxy` has no effect without `--access-log`");
+        }
     }
 
     fn is_human(&self) -> bool {

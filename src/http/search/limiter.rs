@@ -14,10 +14,10 @@ use crate::http::panic::payload_message;
 use crate::pages::search::SearchProblem;
 
 /// The limit of waiting searches: about as many as run within [`QUEUE_TIMEOUT`]. More are rejected.
-const MAX_WAITING: usize = 512;
+pub(in crate::http) const MAX_WAITING: usize = 512;
 
 /// The time that a search waits for a permit.
-const QUEUE_TIMEOUT: Duration = Duration::from_secs(2);
+pub(in crate::http) const QUEUE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The time that a search waits for the index of a new edition: enough if few documents have
 /// changed.

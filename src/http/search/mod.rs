@@ -11,5 +11,7 @@ mod suggestions;
 
 pub(crate) use comparison::ComparisonRequest;
 pub(crate) use limiter::SearchLimiter;
+#[cfg(test)]
+pub(super) use limiter::{MAX_WAITING, QUEUE_TIMEOUT};
 pub(crate) use results::ResultsRequest;
 pub(crate) use suggestions::SuggestionsRequest;

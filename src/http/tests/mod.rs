@@ -3,6 +3,7 @@
 mod connections;
 pub(crate) mod fixture;
 mod lane;
+mod limits;
 mod responses;
 
 use std::sync::Arc;

@@ -73,6 +73,19 @@ fn forwarded_address_is_ignored_without_trust() {
 }
 
 #[test]
+fn trusted_proxy_without_access_log_warns() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    for (more, warns) in [(None, true), (Some("--access-log"), false)] {
+        let arguments = ["--trusted-proxy", "10.0.0.0/8"].into_iter().chain(more);
+        let server = Server::of(folder.path(), &arguments.collect::<Vec<_>>());
+        let log = server.log.text();
+        let has_warned = log.contains("`--trusted-proxy` has no effect without `--access-log`");
+        assert_eq!(has_warned, warns, "{log}");
+    }
+}
+
+#[test]
 fn log_levels_follow_variable_or_warn() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
