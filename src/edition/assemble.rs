@@ -10,7 +10,7 @@ use super::compress::{Compression, Compressor};
 use super::compressed_file::{CompressedFile, PagesByInputs};
 use super::{CachePolicy, Edition, LanguageRoot, PathEntry, QueryRedirect, Resource, Summary};
 use crate::language::{Language, Languages};
-use crate::pages::{MadeOutputs, Output, OutputKind, PageShell, security_expires};
+use crate::pages::{MadeOutputs, Output, OutputBody, OutputKind, PageShell, security_expires};
 use crate::record::{Record, query_parts};
 use crate::search::Search;
 
@@ -30,12 +30,23 @@ impl CompressedOutput {
         previous: Option<&Edition>,
     ) -> Self {
         let Output { path, kind, media_type, language, body, memento } = output;
-        let shell = matches!(kind, OutputKind::PageShell(_))
-            .then(|| PageShell::of(&String::from_utf8_lossy(&body)));
-        let digest = Digest::new(&blake3::hash(&body));
-        let body = match previous.and_then(|edition| edition.body(&path)) {
-            Some(known) if *known.digest() == digest => Arc::clone(known),
-            _ => Arc::new(compressor.compress(digest, body, media_type, language)),
+        let known = previous.and_then(|edition| edition.body(&path));
+        let mut shell = None;
+        let body = match body {
+            OutputBody::Rendered(body) => {
+                if matches!(kind, OutputKind::PageShell(_)) {
+                    shell = Some(PageShell::of(&String::from_utf8_lossy(&body)));
+                }
+                let digest = Digest::new(&blake3::hash(&body));
+                match known {
+                    Some(known) if *known.digest() == digest => Arc::clone(known),
+                    _ => Arc::new(compressor.compress(digest, body, media_type, language)),
+                }
+            }
+            OutputBody::OnRequest(file) => match known {
+                Some(known) if known.is_of(&file) => Arc::clone(known),
+                _ => Arc::new(compressor.on_request(file)),
+            },
         };
         let file = CompressedFile { path: path.into(), media_type, language, body, memento };
         Self { file, kind, shell }
@@ -83,9 +94,10 @@ struct EditionBuilder<'l> {
     problems: Vec<Vec<Resource>>,
     /// For each language, in the order of [`ShellKind::ALL`](crate::pages::ShellKind::ALL).
     frames: Vec<Vec<PageShell>>,
-    /// The hash of all paths and bodies in their order, which is the same on all replicas.
+    /// The hash of all paths and bodies in their order, which is the same on all replicas. A body
+    /// that is rendered on request counts by its inputs.
     hasher: blake3::Hasher,
-    /// The size of all bodies before compression.
+    /// The size of all rendered bodies before compression.
     bytes: usize,
 }
 
@@ -106,8 +118,8 @@ impl<'l> EditionBuilder<'l> {
 
     fn add(&mut self, output: CompressedOutput) {
         let CompressedFile { path, body, language, .. } = &output.file;
-        self.bytes += body.len();
-        self.hasher.update(path.as_bytes()).update(&[0]).update(body.digest().as_bytes());
+        self.hasher.update(path.as_bytes()).update(&[0]);
+        self.bytes += body.add_to(&mut self.hasher);
         let (path, language) = (Arc::clone(path), *language);
         let resource = self.new_resource(&output);
         let language = language.unwrap_or(Language::DEFAULT).index();

@@ -1,16 +1,18 @@
 //! The bytes of a resource in every content coding.
 //!
 //! A body keeps the codings that are cheap to keep. The others are made from a kept one when they
-//! are first requested. Neither the bytes of a coding nor its entity tag depend on when it is made.
+//! are first requested; a file that hardly any reader requests is rendered only then. Neither the
+//! bytes of a coding nor its entity tag depend on when it is made.
 
 use std::fmt;
 use std::sync::OnceLock;
 
-use blake3::Hash;
+use blake3::{Hash, Hasher};
 use bytes::Bytes;
 
 use super::encoding::{self, Encoding, FAST_GZIP_LEVEL};
 use super::packed::Packed;
+use crate::pages::CitationFile;
 
 /// The level of brotli: 6 to 9 make pages no smaller; 10 does, and takes a hundred times as long.
 pub(super) const BROTLI_LEVEL: i32 = 5;
@@ -29,7 +31,42 @@ const MAX_PREPARED: usize = 4 << 20;
 
 /// The bytes of a resource.
 #[derive(Debug)]
-pub struct Body {
+pub struct Body(State);
+
+#[derive(Debug)]
+enum State {
+    Rendered(Rendered),
+    OnRequest(Deferred),
+}
+
+/// A file that is rendered when it is first requested.
+struct Deferred {
+    file: CitationFile,
+    compress: fn(Bytes, &str) -> Codings,
+    rendered: OnceLock<Box<Rendered>>,
+}
+
+// Whether it is rendered already makes no difference.
+impl fmt::Debug for Deferred {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.file.fmt(out)
+    }
+}
+
+impl Deferred {
+    fn rendered(&self) -> &Rendered {
+        self.rendered.get_or_init(|| {
+            let body = self.file.render();
+            let (digest, length) = (Digest::new(&blake3::hash(&body)), body.len());
+            let codings = (self.compress)(body, self.file.media_type());
+            Box::new(Rendered { digest, length, codings })
+        })
+    }
+}
+
+/// The bytes of a file that is rendered.
+#[derive(Debug)]
+struct Rendered {
     digest: Digest,
     /// The length of the identity in bytes.
     length: usize,
@@ -129,46 +166,79 @@ impl EntityTag {
 
 impl Body {
     pub(super) fn new(digest: Digest, length: usize, codings: Codings) -> Self {
-        Self { digest, length, codings }
+        Self(State::Rendered(Rendered { digest, length, codings }))
+    }
+
+    /// The body of a file that is rendered, and then compressed, when it is first requested.
+    pub(super) fn on_request(file: CitationFile, compress: fn(Bytes, &str) -> Codings) -> Self {
+        Self(State::OnRequest(Deferred { file, compress, rendered: OnceLock::new() }))
+    }
+
+    /// Whether it is rendered from the same facts.
+    pub(super) fn is_of(&self, other: &CitationFile) -> bool {
+        matches!(&self.0, State::OnRequest(Deferred { file, .. }) if file == other)
+    }
+
+    fn rendered(&self) -> &Rendered {
+        match &self.0 {
+            State::Rendered(rendered) => rendered,
+            State::OnRequest(deferred) => deferred.rendered(),
+        }
     }
 
     pub(super) fn digest(&self) -> &Digest {
-        &self.digest
+        &self.rendered().digest
+    }
+
+    /// Adds what the bytes follow from to the hash of an edition, and gives their number as far as
+    /// the compile has rendered them.
+    pub(super) fn add_to(&self, hasher: &mut Hasher) -> usize {
+        match &self.0 {
+            State::Rendered(rendered) => {
+                hasher.update(rendered.digest.as_bytes());
+                rendered.length
+            }
+            State::OnRequest(deferred) => {
+                deferred.file.hash_inputs(hasher);
+                0
+            }
+        }
     }
 
     /// The length of the identity in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.length
+        self.rendered().length
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.length == 0
+        self.len() == 0
     }
 
     /// The entity tag of a coding.
     #[must_use]
     pub fn entity_tag(&self, encoding: Encoding) -> EntityTag {
-        EntityTag::new(&self.digest, encoding)
+        EntityTag::new(self.digest(), encoding)
     }
 
     /// The codings that a client can get, the identity first, each with its length. A coding that
     /// is made after the compile has no length, whether it is made already or not, so that the
     /// choice among them does not depend on earlier requests. It is smaller than the identity.
     pub fn codings(&self) -> impl Iterator<Item = (Encoding, Option<usize>)> {
+        let Rendered { length: whole, codings, .. } = self.rendered();
         let length = |coding: &Coding| match coding {
             Coding::None => None,
             Coding::Kept(bytes) => Some(Some(bytes.len())),
             Coding::Lazy(bytes) => {
-                (self.length <= MAX_ON_REQUEST || bytes.get().is_some()).then_some(None)
+                (*whole <= MAX_ON_REQUEST || bytes.get().is_some()).then_some(None)
             }
         };
         let all = [
-            (Encoding::Identity, Some(Some(self.length))),
-            (Encoding::Gzip, length(&self.codings.gzip)),
-            (Encoding::Zstd, self.codings.zstd.as_ref().map(|bytes| Some(bytes.len()))),
-            (Encoding::Brotli, length(&self.codings.brotli)),
+            (Encoding::Identity, Some(Some(*whole))),
+            (Encoding::Gzip, length(&codings.gzip)),
+            (Encoding::Zstd, codings.zstd.as_ref().map(|bytes| Some(bytes.len()))),
+            (Encoding::Brotli, length(&codings.brotli)),
         ];
         all.into_iter().filter_map(|(encoding, length)| Some((encoding, length?)))
     }
@@ -176,7 +246,7 @@ impl Body {
     /// The bytes in a coding that [`Body::codings`] names, and in the identity otherwise.
     #[must_use]
     pub fn bytes(&self, encoding: Encoding) -> Bytes {
-        let Codings { gzip, zstd, brotli, .. } = &self.codings;
+        let Codings { gzip, zstd, brotli, .. } = &self.rendered().codings;
         let found = match encoding {
             Encoding::Identity => None,
             Encoding::Gzip => gzip.bytes(|| encoding::gzip(&self.identity(), FAST_GZIP_LEVEL)),
@@ -191,18 +261,19 @@ impl Body {
     #[must_use]
     pub fn all_codings(&self) -> Vec<(Encoding, Bytes)> {
         let identity = self.identity();
-        let gzip = match &self.codings.gzip {
+        let codings = &self.rendered().codings;
+        let gzip = match &codings.gzip {
             Coding::None => None,
             Coding::Kept(gzip) => Some(gzip.clone()),
             Coding::Lazy(_) => encoding::smaller_gzip(&identity, FAST_GZIP_LEVEL),
         };
-        let (brotli, zstd) = match &self.codings.brotli {
+        let (brotli, zstd) = match &codings.brotli {
             Coding::Lazy(_) => {
                 let brotli = encoding::smaller_brotli(&identity, EXPORT_BROTLI_LEVEL);
                 (brotli, encoding::zstd(&identity, EXPORT_ZSTD_LEVEL))
             }
-            Coding::Kept(brotli) => (Some(brotli.clone()), self.codings.zstd.clone()),
-            Coding::None => (None, self.codings.zstd.clone()),
+            Coding::Kept(brotli) => (Some(brotli.clone()), codings.zstd.clone()),
+            Coding::None => (None, codings.zstd.clone()),
         };
         let mut all = vec![(Encoding::Identity, identity)];
         all.extend(gzip.map(|gzip| (Encoding::Gzip, gzip)));
@@ -214,17 +285,20 @@ impl Body {
     /// The uncompressed bytes.
     #[must_use]
     pub fn identity(&self) -> Bytes {
-        match &self.codings {
+        let Rendered { length, codings, .. } = self.rendered();
+        match codings {
             Codings { identity: Some(identity), .. } => identity.clone(),
-            Codings { packed: Some(packed), .. } => packed.unpack(self.length),
-            Codings { gzip: Coding::Kept(gzip), .. } => encoding::gunzip(gzip, self.length),
+            Codings { packed: Some(packed), .. } => packed.unpack(*length),
+            Codings { gzip: Coding::Kept(gzip), .. } => encoding::gunzip(gzip, *length),
             _ => Bytes::new(),
         }
     }
 
     /// Makes the brotli coding if a request would not.
     pub(super) fn prepare(&self) {
-        if (MAX_ON_REQUEST + 1..=MAX_PREPARED).contains(&self.length) {
+        if let State::Rendered(rendered) = &self.0
+            && (MAX_ON_REQUEST + 1..=MAX_PREPARED).contains(&rendered.length)
+        {
             let _ = self.bytes(Encoding::Brotli);
         }
     }

@@ -10,7 +10,7 @@ use super::encoding::{Encoding, FAST_GZIP_LEVEL, exact, smaller_brotli, smaller_
 use super::packed::{Dictionaries, Packer};
 use super::resource::{CachePolicy, Resource};
 use crate::language::Language;
-use crate::pages::{Output, RenderError};
+use crate::pages::{CitationFile, Output, RenderError};
 use crate::record::Record;
 
 /// How hard to compress.
@@ -109,20 +109,23 @@ impl Compressor {
         language: Option<Language>,
     ) -> Body {
         let length = body.len();
-        let least = match self.level {
-            CompressionLevel::High => MIN_BYTES,
-            CompressionLevel::Fast => MIN_BYTES_FAST,
-        };
-        let is_worth_it = is_compressible(media_type) && length >= least;
-        let codings = if is_worth_it {
-            match self.level {
-                CompressionLevel::High => compress_in_all_codings(body),
-                CompressionLevel::Fast => self.compress_to_keep(body, media_type, language),
+        let codings = match self.level {
+            CompressionLevel::High => compress_in_all_codings(body, media_type),
+            CompressionLevel::Fast if is_worth_it(&body, media_type, MIN_BYTES_FAST) => {
+                self.compress_to_keep(body, media_type, language)
             }
-        } else {
-            Codings { identity: Some(exact(body)), ..Codings::default() }
+            CompressionLevel::Fast => uncompressed(body),
         };
         Body::new(digest, length, codings)
+    }
+
+    /// The body of a file that is rendered and compressed when it is first requested.
+    pub(super) fn on_request(&self, file: CitationFile) -> Body {
+        let compress = match self.level {
+            CompressionLevel::High => compress_in_all_codings,
+            CompressionLevel::Fast => compress_on_request,
+        };
+        Body::on_request(file, compress)
     }
 
     fn compress_to_keep(
@@ -142,7 +145,7 @@ impl Compressor {
             };
         }
         let Some(gzip) = smaller_gzip(&body, FAST_GZIP_LEVEL) else {
-            return Codings { identity: Some(exact(body)), ..Codings::default() };
+            return uncompressed(body);
         };
         let is_kept = body.len() > MAX_UNPACKED;
         Codings {
@@ -154,17 +157,41 @@ impl Compressor {
     }
 }
 
+fn is_worth_it(body: &Bytes, media_type: &str, least: usize) -> bool {
+    is_compressible(media_type) && body.len() >= least
+}
+
+fn uncompressed(body: Bytes) -> Codings {
+    Codings { identity: Some(exact(body)), ..Codings::default() }
+}
+
 /// Makes every coding; none if gzip makes the body no smaller.
-fn compress_in_all_codings(body: Bytes) -> Codings {
-    let Some(gzip) = smaller_gzip(&body, GZIP_LEVEL) else {
-        return Codings { identity: Some(exact(body)), ..Codings::default() };
-    };
+fn compress_in_all_codings(body: Bytes, media_type: &str) -> Codings {
+    let is_worth_it = is_worth_it(&body, media_type, MIN_BYTES);
+    let gzip = if is_worth_it { smaller_gzip(&body, GZIP_LEVEL) } else { None };
+    let Some(gzip) = gzip else { return uncompressed(body) };
     Codings {
         packed: None,
         gzip: Coding::Kept(gzip),
         zstd: zstd(&body, ZSTD_LEVEL),
         brotli: Coding::kept(smaller_brotli(&body, BROTLI_LEVEL)),
         identity: Some(exact(body)),
+    }
+}
+
+/// Compresses a file of a large site that was rendered for a request: gzip is kept, and brotli is
+/// made when it is requested, as with other files of such a site.
+fn compress_on_request(body: Bytes, media_type: &str) -> Codings {
+    let is_worth_it = is_worth_it(&body, media_type, MIN_BYTES_FAST);
+    let gzip = if is_worth_it { smaller_gzip(&body, FAST_GZIP_LEVEL) } else { None };
+    match gzip {
+        Some(gzip) => Codings {
+            identity: Some(exact(body)),
+            gzip: Coding::Kept(gzip),
+            brotli: Coding::lazy(),
+            ..Codings::default()
+        },
+        None => uncompressed(body),
     }
 }
 

@@ -82,7 +82,7 @@ pub struct Summary {
     pub languages: usize,
     /// Paths, including redirects.
     pub urls: usize,
-    /// The size of all bodies before compression.
+    /// The size of all bodies before compression, without those that are rendered on request.
     pub bytes: usize,
 }
 

@@ -54,7 +54,9 @@ pub use error_page::ERROR_ID_MARK;
 pub use inputs::InputHash;
 pub use markup::page_shell::PageShell;
 pub use moved::moved_page;
-pub use output::{ErrorPage, Memento, Output, OutputKind, RenderError, ShellKind};
+pub use output::{
+    CitationFile, ErrorPage, Memento, Output, OutputBody, OutputKind, RenderError, ShellKind,
+};
 pub use section::PER_PAGE;
 
 /// Renders every file of the site, in the same order on every machine. `builtin` are the program's

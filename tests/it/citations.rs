@@ -164,6 +164,32 @@ fn files_keep_marks_of_title_and_bodies() {
     );
 }
 
+#[test]
+fn files_rendered_on_request_answer_as_others() {
+    let (site, replica) = (city().today(), city().today());
+    for name in ["cite.ris", "cite.bib", "cite.csl"] {
+        let path = format!("/zh/bulletins/four/{name}");
+        // The first request of all is one for the head alone.
+        let head = site.ask("HEAD", &path, &[]);
+        let whole = replica.get(&path);
+        assert_eq!(head.is(200).headers, whole.is(200).headers, "{name}");
+        assert_eq!(whole.must("content-language"), "zh");
+        let tag = whole.must("etag").to_owned();
+        let unchanged = site.ask("GET", &path, &[("if-none-match", &tag)]);
+        assert!(unchanged.is(304).body.is_empty(), "{name}");
+        assert_eq!(site.get(&path).body, whole.body, "{name}");
+    }
+    let path = "/zh/bulletins/four/cite.csl";
+    let identity = site.get(path);
+    for coding in ["gzip", "br", "zstd"] {
+        let reply = site.ask("GET", path, &[("accept-encoding", coding)]);
+        reply.is(200).has("content-encoding", coding);
+        assert!(reply.body.len() < identity.body.len(), "{coding}");
+        assert_ne!(reply.must("etag"), identity.must("etag"), "{coding}");
+    }
+    assert_eq!(site.edition().id(), replica.edition().id());
+}
+
 /// A text in which captions, figures, summaries and footnotes are between the numbered paragraphs.
 const PARAGRAPHS: &str = "One, see [the last](#p9).[^1]\n\n- Two\n- Three\n\nTable: Fees\n\n\
     | A | B |\n| --- | --- |\n| 1 | 2 |\n\n1. Four\n\n   Five\n\n> Six\n\n\

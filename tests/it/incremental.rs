@@ -219,9 +219,10 @@ impl Server {
                 ) => {}
                 (_, Some(PathEntry::Found(resource) | PathEntry::Gone(resource))) => {
                     assert_eq!(resource.media_type, output.media_type, "{}: {edit}", output.path);
-                    if resource.body.identity() != output.body {
+                    let (now, fresh) = (resource.body.identity(), output.body.bytes());
+                    if now != fresh {
                         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-                        let (now, fresh) = (text(&resource.body.identity()), text(&output.body));
+                        let (now, fresh) = (text(&now), text(&fresh));
                         let lines = now.lines().zip(fresh.lines()).find(|(a, b)| a != b);
                         panic!("{} after {edit}: {lines:?}", output.path);
                     }

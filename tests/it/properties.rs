@@ -40,7 +40,7 @@ fn bulletin_page(snapshot: &Snapshot, path: &str) -> Page {
     let record = Record::at(&content, instant(TODAY));
     let outputs = gazette::pages::render(&record, &[]).expect("pages");
     let output = outputs.iter().find(|output| output.path == path).expect("the page");
-    Page::new(path, std::str::from_utf8(&output.body).expect("text"))
+    Page::new(path, std::str::from_utf8(&output.body.bytes()).expect("text"))
 }
 
 /// Fragments of front matter, valid and invalid.

@@ -3,11 +3,13 @@
 
 mod reports;
 
+use std::sync::Arc;
+
 use askama::Template;
 
 use self::reports::{ReportBuilder, ReportView};
 use super::category;
-use super::components::document::citation::{self, CitationView};
+use super::components::document::citation::{CitationView, citation_of};
 use super::components::document::consultation::ConsultationView;
 use super::components::document::contact::ContactView;
 use super::components::document::events::{EventView, event_views};
@@ -20,7 +22,7 @@ use super::layout::{FeedLink, Layout, PageMeta, cn_gov_meta, legislation, schema
 use super::markup::addresses::SharedPicture;
 use super::markup::html::Html;
 use super::markup::markdown;
-use super::output::{Output, RenderError};
+use super::output::{Citation, CitationFile, CitationFormat, Output, RenderError};
 use super::versions::TextHistory;
 use crate::content::{GroupKind, Text};
 use crate::language::Language;
@@ -99,6 +101,7 @@ pub(super) fn render(
         bulletin: context.record.bulletin(id),
         text,
         language: text.language,
+        citation: citation_of(context, id, text.language).map(Arc::new),
     };
     let path = context.record.bulletin_address(id, text.language).path;
     let data = BulletinData::new(context, id, text.language);
@@ -106,7 +109,12 @@ pub(super) fn render(
     if let Some(history) = TextHistory::new(context, id, text.language) {
         Output::add_memento(&mut outputs, history.original_memento());
     }
-    outputs.extend(citation::files(context, id, text.language));
+    if let Some(citation) = &builder.citation {
+        outputs.extend(CitationFormat::ALL.map(|format| {
+            let file = CitationFile { citation: Arc::clone(citation), format };
+            Output::citation(format!("{path}{}", format.file_name()), text.language, file)
+        }));
+    }
     Ok(outputs)
 }
 
@@ -117,6 +125,7 @@ struct BulletinPageBuilder<'m, 'r> {
     bulletin: &'r Bulletin<'r>,
     text: &'r Text,
     language: Language,
+    citation: Option<Arc<Citation>>,
 }
 
 impl<'r> BulletinPageBuilder<'_, 'r> {
@@ -145,7 +154,10 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
             contact: ContactView::new(context, self.id, language),
             issuers: group_links(context, self.id, GroupKind::Body, language),
             topics: group_links(context, self.id, GroupKind::Topic, language),
-            citation: CitationView::new(context, self.id, language),
+            citation: self
+                .citation
+                .as_ref()
+                .map(|citation| CitationView::new(context, self.id, language, citation)),
             contents: self.contents(),
             body,
             paragraphs,

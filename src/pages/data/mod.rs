@@ -54,9 +54,9 @@ pub(crate) fn render(context: &Context<'_>) -> Result<Vec<Output>, RenderError> 
         Some(json(DOCUMENTS_JSON, JSON, &DocumentsFile::new(context, documents))?)
     };
     let sizes = Sizes {
-        goals: goals.body.len(),
-        bulletins: bulletins.body.len(),
-        documents: documents.as_ref().map(|output| output.body.len()),
+        goals: goals.body.bytes().len(),
+        bulletins: bulletins.body.bytes().len(),
+        documents: documents.as_ref().map(|output| output.body.bytes().len()),
     };
     let mut outputs = vec![
         json(DATA_PACKAGE, JSON, &data_package::describe(context, &tables))?,

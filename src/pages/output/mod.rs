@@ -1,5 +1,7 @@
 //! Rendered files: path, kind, media type and bytes.
 
+mod body;
+mod citation;
 mod error;
 mod memento;
 
@@ -12,12 +14,15 @@ use serde::Serialize;
 use crate::language::Language;
 use crate::pages::markup::path_prefix::add_path_prefix;
 
+pub use self::body::OutputBody;
+pub use self::citation::CitationFile;
+pub(super) use self::citation::{Citation, CitationFormat};
 pub use self::error::RenderError;
 pub use self::memento::Memento;
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// One rendered file of the site, not compressed.
+/// One file of the site, not compressed.
 #[derive(Debug)]
 pub struct Output {
     /// Path from the root, decoded.
@@ -26,7 +31,7 @@ pub struct Output {
     pub media_type: &'static str,
     /// Language of the content, if it has a single one.
     pub language: Option<Language>,
-    pub body: Bytes,
+    pub body: OutputBody,
     /// Its place among the texts of a bulletin, if that has earlier ones.
     pub memento: Option<Arc<Memento>>,
 }
@@ -137,9 +142,12 @@ impl Output {
 
     /// The output for a site below a path of its host.
     pub(super) fn with_path_prefix(mut self, prefix: &str) -> Self {
-        if self.media_type == HTML && !prefix.is_empty() {
-            let markup = String::from_utf8_lossy(&self.body);
-            self.body = Bytes::from(add_path_prefix(prefix, &markup).into_owned());
+        if self.media_type == HTML
+            && !prefix.is_empty()
+            && let OutputBody::Rendered(body) = &mut self.body
+        {
+            let markup = String::from_utf8_lossy(body);
+            *body = Bytes::from(add_path_prefix(prefix, &markup).into_owned());
         }
         self
     }
@@ -152,7 +160,7 @@ impl Output {
     ) -> Result<Self, RenderError> {
         let mut body = String::with_capacity(T::SIZE_HINT.max(8 << 10));
         page.render_into(&mut body)?;
-        let body = Bytes::from(body);
+        let body = OutputBody::Rendered(Bytes::from(body));
         let (path, language) = (path.to_owned(), Some(language));
         Ok(Self { path, kind, media_type: HTML, language, body, memento: None })
     }
@@ -174,7 +182,15 @@ impl Output {
         language: Option<Language>,
         body: Bytes,
     ) -> Self {
+        let body = OutputBody::Rendered(body);
         Self { path, kind: OutputKind::Page, media_type, language, body, memento: None }
+    }
+
+    /// A file for reference managers, which is rendered when it is requested.
+    pub(super) fn citation(path: String, language: Language, file: CitationFile) -> Self {
+        let (kind, media_type) = (OutputKind::Page, file.media_type());
+        let body = OutputBody::OnRequest(file);
+        Self { path, kind, media_type, language: Some(language), body, memento: None }
     }
 
     pub(super) fn redirect(from: String, to: String) -> Self {

@@ -22,7 +22,7 @@ fn data(folder: &Folder, path: &str) -> serde_json::Value {
         gazette::pages::render(&Record::at(&content, instant(TODAY)), &[]).expect("pages");
     let output =
         outputs.iter().find(|output| output.path == path).unwrap_or_else(|| panic!("no {path}"));
-    serde_json::from_slice(&output.body).expect("JSON")
+    serde_json::from_slice(&output.body.bytes()).expect("JSON")
 }
 
 /// The JSON of a bulletin.
