@@ -1,5 +1,5 @@
 //! A city's content of any size, the same for the same numbers: bulletins of about 4 KB with headings, links, lists and
-//! a table, over ten years, about goals in four categories.
+//! a table, over ten years, about goals in four categories; on request, every second one is an official document.
 
 use std::fmt::Write as _;
 
@@ -141,10 +141,20 @@ impl Numbers {
     }
 }
 
+/// What the bulletins of a city have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keys {
+    /// The keys of every bulletin.
+    Plain,
+    /// In every second one, also those of an official document. The texts are the same.
+    Documents,
+}
+
 /// The files of a city with this many bulletins.
-pub(crate) fn city(bulletins: usize) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn city(bulletins: usize, keys: Keys) -> Vec<(String, Vec<u8>)> {
+    let has_documents = keys == Keys::Documents;
     let mut files = vec![
-        ("site.toml".to_owned(), SITE.to_owned()),
+        ("site.toml".to_owned(), format!("{SITE}{}", if has_documents { KINDS } else { "" })),
         (
             "_index.md".to_owned(),
             page("A generated city", "What it promised and what came of it.", ""),
@@ -166,10 +176,27 @@ pub(crate) fn city(bulletins: usize) -> Vec<(String, Vec<u8>)> {
         );
         files.push((format!("goals/{}/goal-{goal}.md", CATEGORIES[goal % 4]), text));
     }
+    if has_documents {
+        for (folder, count, title) in [("bodies", BODIES, "Office"), ("topics", TOPICS, "Topic")] {
+            files.extend((0..count).map(|place| {
+                let text = format!("---\ntitle: {title} {place}\n---\n");
+                (format!("{folder}/{}-{place}.md", title.to_lowercase()), text)
+            }));
+        }
+    }
     let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
-    files.extend((0..bulletins).map(|number| bulletin(number, bulletins, &mut numbers)));
+    files.extend((0..bulletins).map(|number| {
+        let is_document = has_documents && number.is_multiple_of(2);
+        bulletin(number, bulletins, is_document, &mut numbers)
+    }));
     files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
 }
+
+/// How many bodies issue the documents, and how many topics these have.
+const BODIES: usize = 12;
+const TOPICS: usize = 8;
+
+const KINDS: &str = "[documents]\nkinds = [{ name = \"notice\", title = \"Notice\" }, { name = \"rules\", title = \"Rules\" }]\n";
 
 const SITE: &str = "name = \"Generated\"\nbase_url = \"https://generated.example/\"\ntime_zone = \"Asia/Shanghai\"\nlanguages = [\"en\"]\n";
 
@@ -177,13 +204,43 @@ fn page(title: &str, summary: &str, body: &str) -> String {
     format!("---\ntitle: {title}\nsummary: {summary}\n---\n{body}")
 }
 
-fn bulletin(number: usize, of: usize, numbers: &mut Numbers) -> (String, String) {
+/// The keys of an official document. One in ten amends, and one in ten repeals, an earlier one.
+fn document_keys(number: usize, year: usize, date: &str) -> String {
+    let kind = if number.is_multiple_of(4) { "notice" } else { "rules" };
+    let mut keys = format!(
+        "issuer: [office-{}]\ntopics: [topic-{}]\ndocument: {{ number: 城政规〔{year}〕{}号, kind: {kind}, \
+         made: {date}, effective: {date}, until: {}-12-31 }}\n",
+        number / 2 % BODIES,
+        number / 2 % TOPICS,
+        number / 2 + 1,
+        year + 5,
+    );
+    match number % 20 {
+        0 if number > 0 => {
+            let _ = writeln!(keys, "amends: [bulletin-{}]", number - 18);
+        }
+        10 => {
+            let _ = writeln!(keys, "repeals: [bulletin-{}]", number - 6);
+        }
+        _ => {}
+    }
+    keys
+}
+
+fn bulletin(
+    number: usize,
+    of: usize,
+    is_document: bool,
+    numbers: &mut Numbers,
+) -> (String, String) {
     let day = number * 3_600 / of;
     let (year, month, day) = (2016 + day / 360, day / 30 % 12 + 1, day % 30 % 28 + 1);
+    let date = format!("{year}-{month:02}-{day:02}");
     let goal = numbers.below(GOALS);
+    let document = if is_document { document_keys(number, year, &date) } else { String::new() };
     let mut text = format!(
-        "---\ntitle: {}\nsummary: {}\npublished: {year}-{month:02}-{day:02}\nsource: {{ name: Gazette, url: \"https://source.example/{number}\" }}\n\
-         reports:\n  - {{ goal: goal-{goal}, value: {}, as_of: {year}-{month:02}-{day:02} }}\nmentions: [goal-{}]\n---\n",
+        "---\ntitle: {}\nsummary: {}\npublished: {date}\nsource: {{ name: Gazette, url: \"https://source.example/{number}\" }}\n\
+         reports:\n  - {{ goal: goal-{goal}, value: {}, as_of: {date} }}\nmentions: [goal-{}]\n{document}---\n",
         numbers.sentence(7).trim_end_matches('.'),
         numbers.sentence(18),
         number + 1,

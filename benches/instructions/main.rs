@@ -2,8 +2,9 @@
 //!
 //! Run with `bash .ci/run instructions`. The argument names the work: 1,000 requests of one kind,
 //! from the bytes of the request to the bytes of the response, without a socket; or one compile, from
-//! the bytes of the files: of 200 bulletins, most of which is compression, or of 1,000, which are
-//! compressed as far as a large site needs it. Only the main thread is counted, so everything
+//! the bytes of the files: of 200 bulletins, most of which is compression; of 1,000, which are
+//! compressed as far as a large site needs it; or of 1,000 of which half are official documents.
+//! Another number of bulletins may follow the name. Only the main thread is counted, so everything
 //! that is prepared is prepared on another one.
 
 #[path = "../compile/generator.rs"]
@@ -16,6 +17,8 @@ use gazette::edition::{self, Edition};
 use gazette::http::Responder;
 use gazette::record;
 use gazette::source::{self, Snapshot};
+
+use generator::Keys;
 
 /// How many requests are sent.
 const REQUESTS: usize = 1_000;
@@ -35,12 +38,16 @@ const FIELDS: &str = "Host: gazette.example\r\nConnection: keep-alive\r\n\
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn main() -> Result<(), String> {
-    let named = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let named =
-        named.ok_or("name the work: compile, compile-large, identity, gzip, br, 304 or head")?;
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    let named = arguments.next().ok_or(
+        "name the work: compile, compile-large, compile-documents, identity, gzip, br, 304 or head",
+    )?;
+    let bulletins = arguments.next().and_then(|number| number.parse().ok());
+    let many = bulletins.unwrap_or(MANY_BULLETINS);
     match named.as_str() {
-        "compile" => return compile_city(BULLETINS),
-        "compile-large" => return compile_city(MANY_BULLETINS),
+        "compile" => return compile_city(bulletins.unwrap_or(BULLETINS), Keys::Plain),
+        "compile-large" => return compile_city(many, Keys::Plain),
+        "compile-documents" => return compile_city(many, Keys::Documents),
         _ => {}
     }
     let prepared = std::thread::spawn(move || prepare(&named)).join();
@@ -60,8 +67,8 @@ fn main() -> Result<(), String> {
 
 /// Compiles a generated city on the main thread.
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
-fn compile_city(bulletins: usize) -> Result<(), String> {
-    let generated = std::thread::spawn(move || generator::city(bulletins)).join();
+fn compile_city(bulletins: usize, keys: Keys) -> Result<(), String> {
+    let generated = std::thread::spawn(move || generator::city(bulletins, keys)).join();
     let files = generated.map_err(|_| "a panic")?;
     let snapshot: Snapshot = files.into_iter().collect();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
