@@ -205,6 +205,10 @@ codes! {
         RepeatedTitle = "title/repeated",
         /// A placeholder that was never replaced.
         Placeholder = "text/placeholder",
+        /// Text that was decoded with another encoding than its own.
+        GarbledText = "text/garbled",
+        /// A table (CSV) that programs read in another way than it was meant.
+        BadTable = "file/bad-table",
         /// An English sentence that is hard to follow.
         LongSentence = "text/long-sentence",
         /// Spaces in Chinese text in the wrong places, or not everywhere.

@@ -5,6 +5,7 @@
 
 pub(crate) mod difference;
 mod format;
+mod garbled;
 mod locale;
 mod number;
 mod numeral;
@@ -16,6 +17,7 @@ mod text;
 mod unfilled;
 
 pub use format::Tick;
+pub use garbled::find_garbled;
 pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages, fallback_tag};
 pub use number::WrittenNumber;
 pub use numeral::ChineseNumeral;

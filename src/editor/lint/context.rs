@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 
 use crate::content::{Content, Located, Text};
@@ -26,6 +27,11 @@ impl<'c> LintContext<'c> {
     pub(super) fn is_in(&self, text: &Text, language: &str) -> bool {
         let tag = self.content.site.languages.tag(text.language);
         tag == language || tag.strip_prefix(language).is_some_and(|rest| rest.starts_with('-'))
+    }
+
+    /// The files of the content folder.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&'c Arc<str>, &'c Bytes)> {
+        self.snapshot.files()
     }
 
     /// The whole file of a text.

@@ -4,6 +4,7 @@
 //! `[lints.off]` in `site.toml`, with a reason.
 
 mod addresses;
+mod attachments;
 mod blocks;
 mod chinese;
 mod context;
@@ -40,6 +41,7 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
     diagnostics.extend(evidence::check_figures(&context));
     diagnostics.extend(references::check_references(&context));
     diagnostics.extend(addresses::check_addresses(&context));
+    diagnostics.extend(attachments::check_files(&context));
     for bulletin in &content.bulletins {
         diagnostics.extend(figures::check_bulletin(&context, bulletin));
         diagnostics.extend(dates::check_bulletin(&context, bulletin));

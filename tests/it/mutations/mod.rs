@@ -43,6 +43,7 @@ const MANUAL_CASES: &[Code] = &[
     Code::ShrinkingFigure,
     Code::NoAlt,
     Code::HeavyImage,
+    Code::BadTable,
     Code::LongSummary,
     Code::LongAlert,
     Code::NoSource,

@@ -225,6 +225,7 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     ),
     (Code::EmphasisAsHeading, In::Everywhere, Edit::Body("‸**A bold line**\n\nAnd more.")),
     (Code::NoTableHead, In::Everywhere, Edit::Body("‸| a | |\n|---|---|\n| b | c |")),
+    (Code::GarbledText, In::Everywhere, Edit::Body("The caf‸Ã© is open.")),
     (Code::Placeholder, In::Bulletins, Edit::Line("summary:", "summary: ‸One or two sentences.")),
     (Code::Placeholder, In::Translations, Edit::Line("summary:", "summary: ‸一两句话。")),
     (Code::RepeatedTitle, In::Bulletins, Edit::Line("summary:", "summary: ‸{title}")),

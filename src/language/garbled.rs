@@ -1,0 +1,152 @@
+//! Finds text that was decoded with another encoding than its own: UTF-8 read as GBK (`鍝堝皵婊ㄥ競`)
+//! or as Latin-1 (`å“ˆå°”`), and GBK read as Latin-1 (`¹þ¶û±õ`).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use encoding_rs::{Encoding, GBK, WINDOWS_1252};
+
+use super::is_han;
+
+/// The least number of characters of a run: right text may decode by chance if it is shorter.
+const MIN_RUN: usize = 4;
+
+/// Characters that GBK has for the first two bytes of a Chinese character in UTF-8. Each run of
+/// garbled Chinese has some; right text has few.
+static FIRST_CHARS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut is_first = vec![false; 0x1_0000];
+    for lead in (0xE3..=0xE9).chain([0xEF]) {
+        for trail in 0x80..=0xBF {
+            let pair = [lead, trail];
+            let (text, _) = GBK.decode_without_bom_handling(&pair);
+            for c in text.chars() {
+                is_first[c as usize] = true;
+            }
+        }
+    }
+    is_first
+});
+
+/// The first garbled run of a text, with what it was.
+#[must_use]
+pub fn find_garbled(text: &str) -> Option<(Range<usize>, String)> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut at = 0;
+    text.split(|c: char| c.is_ascii() || c == '\u{FFFD}').find_map(|run| {
+        let start = at;
+        at += run.len() + text[at + run.len()..].chars().next().map_or(0, char::len_utf8);
+        let (inner, meant) = restore(run)?;
+        Some((start + inner.start..start + inner.end, meant))
+    })
+}
+
+/// What a run of characters that are not ASCII was, if it was garbled.
+fn restore(run: &str) -> Option<(Range<usize>, String)> {
+    let first = run.chars().next()?;
+    if matches!(first, 'Â'..='é') && !run.contains(is_han) {
+        return restore_latin(run).map(|meant| (0..run.len(), meant));
+    }
+    if first.is_alphabetic() && first < '\u{100}' || matches!(first, '¡'..='¿') {
+        return restore_gb2312(run).map(|meant| (0..run.len(), meant));
+    }
+    // Text before it may be right: `主题：鍝堝皵婊ㄥ競`.
+    let (start, _) = run.char_indices().find(|(_, c)| is_first_char(*c))?;
+    let inner = &run[start..];
+    let is_long = inner.chars().take(MIN_RUN).count() == MIN_RUN;
+    let meant = decode_utf8(&encode(inner, GBK)?)?;
+    let is_chinese = meant.chars().filter(|c| is_han(*c)).count() >= 2;
+    (is_long && is_chinese).then(|| (start..run.len(), meant))
+}
+
+fn is_first_char(c: char) -> bool {
+    FIRST_CHARS.get(c as usize).is_some_and(|is_first| *is_first)
+}
+
+/// The text of a run of UTF-8 that was read as Latin-1. One character alone is restored only if no
+/// word ends so: `Ã”` may be the end of a Portuguese word and a quotation mark.
+fn restore_latin(run: &str) -> Option<String> {
+    let meant = decode_utf8(&encode(run, WINDOWS_1252)?)?;
+    let second = run.chars().nth(1)?;
+    let is_certain = match meant.chars().count() {
+        1 => {
+            matches!(run.chars().next(), Some('Â' | 'Ã')) && matches!(second, '\u{A0}'..='º')
+                || run.starts_with("â€")
+        }
+        _ => run.chars().count() >= MIN_RUN,
+    };
+    is_certain.then_some(meant)
+}
+
+/// The Chinese text of a run of GB2312 that was read as Latin-1.
+fn restore_gb2312(run: &str) -> Option<String> {
+    let bytes = encode(run, WINDOWS_1252)?;
+    let is_long = bytes.len() >= 2 * MIN_RUN && bytes.len() % 2 == 0;
+    if !is_long || bytes.iter().any(|byte| *byte < 0xA1) {
+        return None;
+    }
+    let meant = GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
+    meant
+        .chars()
+        .all(|c| is_han(c) || "，。、；：（）《》“”".contains(c))
+        .then(|| meant.into_owned())
+}
+
+fn encode(text: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
+    let (bytes, _, has_errors) = encoding.encode(text);
+    (!has_errors).then(|| bytes.into_owned())
+}
+
+/// The text of bytes in UTF-8, of which the last character may be cut.
+fn decode_utf8(bytes: &[u8]) -> Option<String> {
+    let valid = match str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?
+        }
+        Err(_) => return None,
+    };
+    (!valid.is_empty()).then(|| valid.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn garbled_text_is_found_with_its_meaning() {
+        for (text, garbled, meant) in [
+            ("鍝堝皵婊ㄥ競", "鍝堝皵婊ㄥ競", "哈尔滨市"),
+            ("鍝堝皵婊\u{fffd}", "鍝堝皵婊", "哈尔"),
+            ("标题：浣犲ソ锛屼笘鐣?", "浣犲ソ锛屼笘鐣", "你好，世"),
+            ("见 鍏充簬渚涚儹鐨勯€氱煡。", "鍏充簬渚涚儹鐨勯€氱煡。", ""),
+            ("å“ˆå°”æ»¨", "å“ˆå°”æ»¨", "哈尔滨"),
+            ("CafÃ© on", "Ã©", "é"),
+            ("It’s, but itâ€™s", "â€™", "’"),
+            ("¹þ¶û±õÊÐ", "¹þ¶û±õÊÐ", "哈尔滨市"),
+        ] {
+            let found = find_garbled(text).map(|(range, words)| (&text[range], words));
+            let meant_words = found.as_ref().map_or("", |(_, words)| words.as_str());
+            assert!(meant.is_empty() || meant_words == meant, "{text}: {found:?}");
+            assert!(meant.is_empty() || found.is_some_and(|(part, _)| part == garbled), "{text}");
+        }
+    }
+
+    #[test]
+    fn right_text_is_not_garbled() {
+        for text in [
+            "哈尔滨市人民政府关于印发《供热办法》的通知",
+            "浏阳河、淇水、溆浦、涞源、洮南、泸州、漯河、浠水、渑池、濮阳",
+            "联通、移动、电信",
+            "Köln, Café, São Paulo, IRMÃ”, Ñandú, «À»",
+            "Größe—äöü…",
+            "面积５０㎡，约±２℃",
+            "Þórður Æðarvatn",
+            "１２．５％",
+            "",
+        ] {
+            assert_eq!(find_garbled(text), None, "{text}");
+        }
+    }
+}
