@@ -1,8 +1,10 @@
 //! Begins a paragraph where a line of an official document begins one: `　　现将…`, `二、…`.
 //!
 //! Word, WPS and text files have one line for each paragraph, without an empty line between. A line
-//! begins a paragraph if two empty cells precede it (GB/T 9704-2012 §7.3.3), or if it is an item
-//! beside another item or after the end of a sentence. The numbers stay as they are written.
+//! begins a paragraph if two empty cells precede it (GB/T 9704-2012 §7.3.3), if it is an item beside
+//! another item or after the end of a sentence, behind the addressees and the number of a document,
+//! and where its parts after the text begin: attachments, signature, date, note. The numbers stay
+//! as they are written.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -13,7 +15,7 @@ use super::emphasis::is_border;
 use crate::language::is_han;
 
 /// The numerals of Chinese.
-const NUMERALS: &str = "一二三四五六七八九十百零〇";
+const NUMERALS: &str = "一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾";
 
 /// Signs that begin the items of lists and forms in Word.
 const BULLETS: &str = "●•·◆◇■□▪▲★☆○◎▷▶►➢➤⮚⮞※☐☑☒✓✔✗✘";
@@ -61,7 +63,9 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> NoticeLines<'t, I> {
         let mut lines = self.markdown.get(start..)?.lines();
         let line = lines.next()?;
         let after = lines.next().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
-        begins_paragraph(before, line, after).then_some(start)
+        let is_start = begins_paragraph(before, line, after)
+            || continues_attachments(self.markdown, start, line);
+        is_start.then_some(start)
     }
 
     fn break_line(&mut self, range: Range<usize>) -> (Event<'t>, Range<usize>) {
@@ -116,6 +120,60 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for NoticeLines
 fn begins_paragraph(before: &str, line: &str, after: &str) -> bool {
     is_indented(line)
         || is_item(line) && (is_item(before) || ends_sentence(before) || is_item(after))
+        || ends_head(before)
+        || is_date(line)
+        || is_date(before) && starts_end(line)
+        || ends_sentence(before) && (starts_end(line) || is_date(after))
+}
+
+/// Whether a line is the addressees of a document, `各单位：`, or its number, `哈政规〔2022〕22号`.
+fn ends_head(line: &str) -> bool {
+    let line = line.trim_end_matches('*');
+    let rest = line.strip_suffix(['：', ':']).unwrap_or_default();
+    let is_number = line.ends_with('号') && line.contains('〔') && !line.contains(is_mark);
+    is_number || rest.ends_with(|c| is_han(c) || c == '）')
+}
+
+/// Whether a line is a date alone, as below a signature: `2022年4月20日`, `二〇二二年四月二十日`.
+fn is_date(line: &str) -> bool {
+    let line = line.trim_matches(['*', '\u{3000}', ' ']);
+    let parts = line.strip_suffix('日').and_then(|rest| rest.split_once('年'));
+    parts.and_then(|(year, rest)| Some((year, rest.split_once('月')?))).is_some_and(
+        |(year, (month, day))| {
+            [year, month, day].iter().all(|part| {
+                let part = part.trim();
+                !part.is_empty() && part.chars().all(is_numeral)
+            })
+        },
+    )
+}
+
+/// Whether a line begins a part behind the text of a document.
+fn starts_end(line: &str) -> bool {
+    ["附件：", "附件:", "附件1", "附：", "抄送：", "抄报：", "（此件", "(此件"]
+        .iter()
+        .any(|start| line.starts_with(start))
+}
+
+/// Whether a line is a further item below `附件：1.…`: `2.房源清单`.
+pub(super) fn continues_attachments(markdown: &str, start: usize, line: &str) -> bool {
+    let is_numbered =
+        |line: &str| strip_numeral(line).is_some_and(|rest| rest.starts_with(['.', '．']));
+    if !is_numbered(line) {
+        return false;
+    }
+    let before = markdown.get(..start).unwrap_or_default();
+    let mut lines = before.lines().rev().map(|line| line.trim_matches(['*', ' ', '\u{3000}']));
+    lines.find(|line| !is_numbered(line)).is_some_and(|line| {
+        let rest = line.strip_prefix("附件").unwrap_or_default();
+        rest.strip_prefix(['：', ':'])
+            .is_some_and(|rest| rest.is_empty() || is_numbered(rest.trim()))
+    })
+}
+
+/// Whether a character is a mark between the parts of a sentence.
+pub(super) fn is_mark(c: char) -> bool {
+    "，。；：！？、,;:!?.…".contains(c)
 }
 
 /// Whether a line begins with the empty cells of an official document's paragraph.
@@ -131,7 +189,12 @@ pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim_start_matches(['*', '\u{3000}', '\u{a0}']);
     let mut chars = line.chars();
     let first = chars.next();
-    if first.is_some_and(|c| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩')) {
+    if first.is_some_and(|c| matches!(c, '①'..='⒛' | '㈠'..='㈩' | '❶'..='❿')) {
+        return true;
+    }
+    let roman = line.trim_start_matches(|c| matches!(c, 'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X'));
+    if roman.len() < line.len() && roman.strip_prefix(['、', '．', '.']).is_some_and(starts_chinese)
+    {
         return true;
     }
     if first.is_some_and(|c| BULLETS.contains(c)) {
@@ -148,7 +211,12 @@ pub(super) fn is_item(line: &str) -> bool {
         return rest.is_some_and(|rest| !rest.starts_with(['、', '（', '(']));
     }
     if let Some(inner) = line.strip_prefix('第') {
-        return strip_numeral(inner).is_some_and(|rest| rest.starts_with(['条', '章', '节', '款']));
+        let ends = ['条', '章', '节', '款', '，', '、', '：'];
+        return strip_numeral(inner).is_some_and(|rest| rest.starts_with(ends));
+    }
+    // `一是加强领导`
+    if strip_numeral(line).is_some_and(|rest| rest.starts_with('是')) {
+        return !line.starts_with(|c: char| c.is_ascii_digit());
     }
     // `一、二条` continues a list of numbers.
     let rest = strip_numeral(line).and_then(|rest| rest.strip_prefix(['、', '．', '）']));
@@ -158,7 +226,17 @@ pub(super) fn is_item(line: &str) -> bool {
     // `A、甲` and `a.甲`, but not `A.B` or `e.g.`.
     let letter = line.strip_prefix(|c: char| c.is_ascii_alphabetic());
     let rest = letter.and_then(|rest| rest.strip_prefix(['、', '．', '.', '）', ')']));
-    rest.is_some_and(|rest| rest.trim_start().starts_with(is_han))
+    if rest.is_some_and(starts_chinese) {
+        return true;
+    }
+    // `一.甲`, but not `1.甲`, whose dot needs a space in Markdown.
+    let is_chinese = line.starts_with(|c| NUMERALS.contains(c));
+    let rest = strip_numeral(line).and_then(|rest| rest.strip_prefix('.'));
+    is_chinese && rest.is_some_and(starts_chinese)
+}
+
+fn starts_chinese(text: &str) -> bool {
+    text.trim_start().starts_with(is_han)
 }
 
 /// Strips a numeral or one letter, as they are between brackets.
@@ -223,6 +301,20 @@ mod tests {
             ("□ 甲\n☑ 乙", "¶□ 甲¶☑ 乙"),
             ("第一条　甲\n第二条　乙", "¶第一条　甲¶第二条　乙"),
             ("一、供热\n冬季\n二、任务。\n三、其他", "¶一、供热/冬季¶二、任务。¶三、其他"),
+            ("一是检修。\n二是登记。", "¶一是检修。¶二是登记。"),
+            ("第一，检修。\n第二，登记。", "¶第一，检修。¶第二，登记。"),
+            ("Ⅰ、检修\nⅡ、登记", "¶Ⅰ、检修¶Ⅱ、登记"),
+            ("II. 检修\nIII. 登记", "¶II. 检修¶III. 登记"),
+            ("一.检修\n二.登记", "¶一.检修¶二.登记"),
+            ("❶检修\n❷登记", "¶❶检修¶❷登记"),
+            ("各区、县（市）政府：\n现将办法印发。", "¶各区、县（市）政府：¶现将办法印发。"),
+            ("哈政规〔2022〕22号\n各单位：\n现", "¶哈政规〔2022〕22号¶各单位：¶现"),
+            ("- 材料：\n  身份证", "材料：|身份证"),
+            ("执行。\n市政府\n2022年4月20日", "¶执行。¶市政府¶2022年4月20日"),
+            ("市政府\n二〇二二年四月二十日", "¶市政府¶二〇二二年四月二十日"),
+            ("2022年4月20日\n（此件公开发布）", "¶2022年4月20日¶（此件公开发布）"),
+            ("执行。\n附件：1.甲表\n2.乙表\n3．丙表", "¶执行。¶附件：1.甲表¶2.乙表¶3．丙表"),
+            ("附件：1. 甲表\n2. 乙表", "¶附件：1. 甲表¶2. 乙表"),
         ] {
             assert_eq!(shown(markdown), expected, "{markdown}");
         }
@@ -239,6 +331,10 @@ mod tests {
             ("甲。\ne.g. 乙", "¶甲。/e.g. 乙"),
             ("The lake is open\nfrom 1 June.", "¶The lake is open/from 1 June."),
             ("湖区今日\n开放。", "¶湖区今日/开放。"),
+            ("Offices:\nthe lake is open", "¶Offices:/the lake is open"),
+            ("自\n2022年4月20日起", "¶自/2022年4月20日起"),
+            ("据统计，\n一是误差", "¶据统计，/一是误差"),
+            ("见第\n2.5版", "¶见第/2.5版"),
         ] {
             assert_eq!(shown(markdown), expected, "{markdown}");
         }

@@ -3,12 +3,15 @@
 use super::services::is_bold_figure;
 use super::{Line, warning};
 use crate::content::markdown::dialects::LiteralMark;
-use crate::content::markdown::notice_lines::is_item;
+use crate::content::markdown::notice_lines::{is_item, is_mark};
 use crate::diagnostic::{Code, message};
 use crate::language::is_han;
 
 /// The longest label before a colon, in characters.
 const MAX_LABEL: usize = 8;
+
+/// The longest line that is surely not wrapped, in characters.
+const MAX_SHORT: usize = 14;
 
 /// Finds the lines of a paragraph before which an empty line is missing.
 pub(super) fn find(lines: &[Line<'_>]) -> Vec<LiteralMark> {
@@ -43,6 +46,18 @@ fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
         );
         return Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help));
     }
+    if is_title(before.text) || is_short(before.text) && is_short(line.text) {
+        let message = message!(
+            "this line would join the line before it on the page",
+            "这一行在页面上会与上一行连成一段"
+        );
+        let help = message!(
+            "put an empty line before it, or `\\` at the end of the line before it; if it only \
+             continues the sentence, remove the line break",
+            "请在它前面空一行，或在上一行的末尾加 `\\`；如果它只是接着上一行的句子，请删去换行"
+        );
+        return Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help));
+    }
     if !(has_label(line.text) && has_label(before.text)) {
         return None;
     }
@@ -55,6 +70,26 @@ fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
         "请在上一行的末尾加 `\\`，或在两行之间空一行"
     );
     Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help))
+}
+
+/// Whether a line is the title of a part: `一、时间`, `**时间**`.
+fn is_title(line: &str) -> bool {
+    let bold = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    let words = bold.unwrap_or(line);
+    let label = words.find(['、', '）', ')', '.', '．']).filter(|_| is_item(words));
+    let words = label.map_or(words, |at| words[at..].trim_start_matches(is_mark));
+    (bold.is_some() || label.is_some()) && is_short(words)
+}
+
+/// Whether a line has a few words of Chinese and no mark: a name, or a part of a list.
+fn is_short(line: &str) -> bool {
+    let line = line.trim_matches(['*', '\u{3000}']);
+    let length = line.chars().count();
+    (2..=MAX_SHORT).contains(&length)
+        && line.contains(is_han)
+        && !line.starts_with(['-', '+', '－', '＋', '#', '＃', '>', '＞'])
+        && !line.contains(is_mark)
+        && !line.contains(['[', ']', '<', '>', '`', '|', '\\', '{', '=', '\u{3000}'])
 }
 
 /// Whether a line begins with a label and a colon: `联系人：张三`, `Phone: 0451`.

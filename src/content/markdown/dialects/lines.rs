@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{LiteralMark, is_escaped, whole_lines};
+use crate::content::markdown::notice_lines::continues_attachments;
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::{is_full_width, is_han, is_shared_punctuation, to_half_width};
 
@@ -161,7 +162,7 @@ impl<'t> Line<'t> {
 
     /// `1.甲`, `1）甲`; not `1.5`, nor `1．甲` and `　　1.甲`, which official documents have.
     fn number(&self) -> Option<LineMark> {
-        if self.has_empty_cells() {
+        if self.has_empty_cells() || continues_attachments(self.markdown, self.start, self.text) {
             return None;
         }
         let digits = self.text.len() - self.text.trim_start_matches(is_any_digit).len();
