@@ -164,6 +164,46 @@ fn picture_data_is_unchanged() {
     assert!(image.bytes.ends_with(b"\x04\xFF\xFF\xD9"));
 }
 
+fn media_box(kind: &[u8], contents: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(contents.len() + 8).unwrap();
+    [&length.to_be_bytes()[..], kind, contents].concat()
+}
+
+/// An AVIF of 4 by 2 pixels with an item of this kind, in a list of items of this version.
+fn avif(version: u8, item: &[u8], turn: &[u8]) -> Vec<u8> {
+    let id: &[u8] = if version == 3 { &[0, 0, 0, 2] } else { &[0, 2] };
+    let entry = [&[version, 0, 0, 0], id, &[0, 0], item, b"\0"].concat();
+    let items = [&[0, 0, 0, 0, 0, 1][..], &media_box(b"infe", &entry)].concat();
+    let size = media_box(b"ispe", &[0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 2]);
+    let properties = media_box(b"ipco", &[size, turn.to_vec()].concat());
+    let meta = [vec![0; 4], media_box(b"iinf", &items), media_box(b"iprp", &properties)].concat();
+    [media_box(b"ftyp", b"avif\0\0\0\0mif1"), media_box(b"meta", &meta), media_box(b"mdat", SECRET)]
+        .concat()
+}
+
+#[test]
+fn avif_with_metadata_is_refused() {
+    for version in [2, 3] {
+        for item in [b"Exif", b"mime", b"uri "] {
+            assert_eq!(read(avif(version, item, b"")), Err(ImageProblem::Metadata));
+        }
+        assert!(read(avif(version, b"av01", b"")).is_ok());
+    }
+}
+
+#[test]
+fn turned_avif_has_turned_size() {
+    for (turn, size) in [
+        (vec![], (4, 2)),
+        (media_box(b"irot", &[1]), (2, 4)),
+        (media_box(b"irot", &[2]), (4, 2)),
+        (media_box(b"imir", &[1]), (4, 2)),
+    ] {
+        let image = read(avif(2, b"av01", &turn)).unwrap();
+        assert_eq!((image.width, image.height), size);
+    }
+}
+
 #[test]
 fn other_files_are_refused_by_their_bytes() {
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
