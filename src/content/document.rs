@@ -16,7 +16,7 @@ use super::front_matter::value_reader::ValueReader;
 use super::front_matter::{delimiters, join_lines};
 use super::goal::keys::GOAL;
 use super::goal::{self, GoalFacts};
-use super::markdown::{Body, body, find_in_plain_text};
+use super::markdown::{Body, PlainMark, body, find_in_plain_text};
 use super::paths::{GroupKind, PageKind, original_name};
 use super::section::{
     self, BASIC_PAGE, BasicPageFacts, CATEGORY, CategoryFacts, HOME, HOME_TRANSLATION, SECTION,
@@ -285,15 +285,15 @@ fn is_misplaced_bulletin(kind: &PageKind, keys: &MappingReader<'_>) -> bool {
 
 /// Warns of marks of Markdown, which lists and feeds would show as they are written.
 fn check_plain_text(text: &Located<String>, reader: &mut ValueReader<'_>) {
-    if let Some((message, help)) = find_in_plain_text(&text.value) {
+    if let Some(PlainMark { severity, message, help }) = find_in_plain_text(&text.value) {
         let span = text.span.clone();
-        let found = Diagnostic::warning(Code::LiteralMark, reader.path, span, message);
-        reader.push(found.help(help));
+        let found = Diagnostic::warning(Code::LiteralMark, reader.path, span, message).help(help);
+        reader.push(Diagnostic { severity, ..found });
     }
 }
 
 /// Warns of marks in the texts of facts, such as units and notes. Names and addresses have none.
-fn check_plain_texts(node: &Node, reader: &mut ValueReader<'_>) {
+pub(super) fn check_plain_texts(node: &Node, reader: &mut ValueReader<'_>) {
     match &node.kind {
         NodeKind::Mapping(entries) => {
             for (_, value) in entries {

@@ -163,7 +163,7 @@ pub(super) fn canonical_alias(alias: &str) -> Option<String> {
         && (path.len() > 1 || query.is_some())
         && !path.contains("//")
         && !path.split('/').any(|part| part == "." || part == "..")
-        && !path.contains(['%', '\\'])
+        && !path.contains(['%', '\\', '*'])
         && !alias.contains(|c: char| c == '#' || c.is_whitespace() || c.is_control());
     if !is_path || query.as_ref().is_some_and(Vec::is_empty) {
         return None;
@@ -200,6 +200,7 @@ mod tests {
             ("/col/art.jsp?id=7&columnId=12", Some("/col/art.jsp?columnId=12&id=7")),
             ("/news?a=%E5%93%88", Some("/news/?a=哈")),
             ("/?p=123", Some("/?p=123")),
+            ("/old/*", None),
             ("/", None),
             ("/old/?", None),
             ("/old/?&", None),

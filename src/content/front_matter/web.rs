@@ -27,7 +27,9 @@ pub(crate) fn read_url(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option
 /// Reads a contact URL (RFC 9116 §2.5.3).
 pub(crate) fn read_contact(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<String> {
     let text = reader.text(field)?;
-    let has_scheme = CONTACT_SCHEMES.iter().any(|scheme| text.value.starts_with(scheme));
+    let has_scheme = CONTACT_SCHEMES
+        .iter()
+        .any(|scheme| text.value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
     if has_scheme && !text.value.contains(char::is_whitespace) {
         if text.value.starts_with("https://") {
             reader.addresses.push(text.clone());

@@ -58,9 +58,16 @@ impl Body {
     /// The words of a link that ask for the title of its page: `@wells` of `[@wells](wells.md)`.
     #[must_use]
     pub fn title_words(&self, link: &Located<String>) -> Option<&str> {
+        self.words_with_at(link).filter(|words| is_title_mark(words))
+    }
+
+    /// The words of a link that begin with `@`.
+    #[must_use]
+    pub fn words_with_at(&self, link: &Located<String>) -> Option<&str> {
         let start = link.span.start.checked_sub(self.offset)?;
         let rest = self.markdown.get(start..)?.strip_prefix('[')?;
-        rest.split_once("](").map(|(words, _)| words).filter(|words| is_title_mark(words))
+        let (words, _) = rest.split_once("](")?;
+        (words.starts_with('@') && words.len() > 1).then_some(words)
     }
 
     /// Whether a fragment names a heading.

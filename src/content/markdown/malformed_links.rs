@@ -30,15 +30,53 @@ pub(super) fn find(
     }
     text.match_indices([']', '］', '】'])
         .filter_map(|(at, bracket)| {
-            let close = range.start + at;
+            let (close, end) = (range.start + at, range.start + at + bracket.len());
             let words = words_before(markdown.get(block_start..close)?, block_start)?;
-            malformed_link(markdown, words, close + bracket.len())
+            malformed_link(markdown, words.clone(), end)
+                .or_else(|| other_brackets(markdown, words.clone(), end))
+                .or_else(|| swapped_brackets(markdown, block_start, words, end))
         })
         .collect()
 }
 
+/// `[text]<address>` and `[text]{address}`.
+fn other_brackets(
+    markdown: &str,
+    words: Range<usize>,
+    behind: usize,
+) -> Option<(Range<usize>, String)> {
+    let rest = markdown.get(behind..)?;
+    let (open, close) =
+        [('<', '>'), ('{', '}')].into_iter().find(|(open, _)| rest.starts_with(*open))?;
+    let address = rest[1..].split_once(close)?.0;
+    let is_meant = is_address(address) && !address.contains(open);
+    let start = words.start - last_length(&markdown[..words.start]);
+    let link = format!("[{}]({})", &markdown[words], as_destination(address));
+    is_meant.then(|| (start..behind + address.len() + 2, link))
+}
+
+/// `(text)[address]`, where `address` is the range between the brackets.
+fn swapped_brackets(
+    markdown: &str,
+    block_start: usize,
+    address: Range<usize>,
+    behind: usize,
+) -> Option<(Range<usize>, String)> {
+    let before = markdown.get(block_start..address.start)?.strip_suffix('[')?;
+    let inner = before.strip_suffix(['）', ')'])?;
+    let start = inner.rfind(['（', '('])?;
+    let text = inner[start..].trim_start_matches(['（', '(']);
+    let address = &markdown[address];
+    let is_link = markdown[behind..].starts_with(['(', '[', ':', '（']);
+    let is_meant = is_address(address) && !is_link && !text.contains(['）', ')']);
+    is_meant
+        .then(|| (block_start + start..behind, format!("[{text}]({})", as_destination(address))))
+}
+
 /// The text between brackets that ends where `before` ends; with `!` and both brackets, an image.
 fn words_before(before: &str, offset: usize) -> Option<Range<usize>> {
+    // A bracket too many: `[text]](address)`.
+    let before = before.trim_end_matches([']', '］']);
     let open = before.rfind(['[', ']', '［', '］', '【', '】'])?;
     let bracket = before[open..].chars().next().filter(|c| matches!(c, '[' | '［' | '【'))?;
     if before[..open].ends_with('\\') || before[open + bracket.len_utf8()..].starts_with('^') {
@@ -54,6 +92,8 @@ fn malformed_link(
 ) -> Option<(Range<usize>, String)> {
     let rest = markdown.get(behind..)?;
     let inner = rest.trim_start_matches([' ', '\u{3000}']);
+    let inner = inner.strip_prefix('\r').unwrap_or(inner);
+    let inner = inner.strip_prefix('\n').unwrap_or(inner);
     let bracket = inner.chars().next().filter(|c| matches!(c, '(' | '（'))?;
     let address_start = behind + rest.len() - inner.len() + bracket.len_utf8();
     let line = &markdown[address_start..];
@@ -63,18 +103,20 @@ fn malformed_link(
         Some(end) => &line[..end],
         None => line.split_whitespace().next()?.trim_end_matches(['。', '，', '；', '！', '？']),
     };
-    let (destination, title) = split_title(without_size(written.trim()));
+    let (written_destination, title) = split_title(without_size(written.trim()));
+    let destination = written_destination.trim_end_matches(['。', '，', '；', '！', '？', '、']);
     let angled = destination.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
     let address = angled.unwrap_or_else(|| destination.trim_matches(['<', '>']));
     let spaceless = address.replace(' ', "");
     let is_contact = ["mailto:", "tel:"].iter().any(|scheme| spaceless.starts_with(scheme));
     let address = if is_contact { &spaceless } else { address };
-    let is_rewritten =
-        angled.unwrap_or(destination) != address || without_size(written.trim()) != written.trim();
+    let is_rewritten = destination != written_destination
+        || angled.unwrap_or(destination) != address
+        || without_size(written.trim()) != written.trim();
     let has_space = address.contains(char::is_whitespace);
     let is_adjacent = rest.starts_with('(');
     let is_half_width = is_adjacent && end.is_some_and(|end| line[end..].starts_with(')'));
-    let is_bracket_half_width = markdown[words.end..].starts_with(']');
+    let is_bracket_half_width = &markdown[words.end..behind] == "]";
     let is_link =
         is_half_width && is_bracket_half_width && !is_rewritten && (!has_space || angled.is_some());
     let is_meant = if has_space {
@@ -187,6 +229,12 @@ mod tests {
             ("[a](<b.pdf)", "[a](<b.pdf)", "[a](b.pdf)"),
             ("[话](tel:0451 123)", "[话](tel:0451 123)", "[话](tel:0451123)"),
             ("见[它](a.pdf。", "[它](a.pdf", "[它](a.pdf)"),
+            ("见[它]](a.md)。", "[它]](a.md)", "[它](a.md)"),
+            ("见[它](<a.md>。)", "[它](<a.md>。)", "[它](a.md)"),
+            ("见[它]\n(a.md)", "[它]\n(a.md)", "[它](a.md)"),
+            ("见[它]<a.md>", "[它]<a.md>", "[它](a.md)"),
+            ("见[它]{a.pdf}", "[它]{a.pdf}", "[它](a.pdf)"),
+            ("见（它）[a.pdf]。", "（它）[a.pdf]", "[它](a.pdf)"),
         ] {
             assert_eq!(found(source), [(near, meant.to_owned())], "{source}");
         }
@@ -227,6 +275,11 @@ mod tests {
             "[a](see the office)",
             "](a.md",
             "[a]",
+            "[a]{.underline}",
+            "[a]\n(see below)",
+            "甲（一）[乙]",
+            "自五月起。【待补充】",
+            "（甲）[a.pdf](b.pdf)",
             "（a.md）",
         ] {
             assert_eq!(found(source), [], "{source}");

@@ -24,7 +24,7 @@ pub(crate) use blocks::paragraphs::{count_paragraphs, words_of_paragraph};
 pub(crate) use blocks::services::{ServiceBlock, phone_number};
 pub(crate) use body::is_title_mark;
 pub use body::{Body, Heading};
-pub(in crate::content) use dialects::find_in_plain_text;
+pub(in crate::content) use dialects::{PlainMark, find_in_plain_text};
 pub use inline_html::{Abbreviation, PlainScripts};
 pub(crate) use malformed_links::as_destination;
 pub use parser::{OPTIONS, events};

@@ -11,6 +11,7 @@ use super::documents::{self, Documents};
 use super::freshness::{self, Freshness};
 use super::keys::{GOVERNMENT, PUBLISHER, SECURITY, SETTINGS};
 use super::{Look, Profile, Publisher, Security, Site, lints, look, synonyms};
+use crate::content::document::check_plain_texts;
 use crate::content::front_matter::language_tags::language_meant;
 use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
@@ -135,6 +136,11 @@ fn read_settings(root: &Node, site: &mut Site, diagnostics: &mut Diagnostics) {
     site.lints_off = keys.read("lints", &mut reader, lints::read).unwrap_or_default();
     site.documents = keys.read("documents", &mut reader, documents::read).unwrap_or_default();
     site.synonyms = keys.read("search", &mut reader, synonyms::read).unwrap_or_default();
+    for key in ["name", "tagline", "strip", "footer", "publisher"] {
+        if let Some(field) = keys.peek(key) {
+            check_plain_texts(field.node, &mut reader);
+        }
+    }
     keys.finish(&mut reader);
     site.addresses = reader.addresses;
     diagnostics.append(reader.diagnostics);

@@ -31,6 +31,9 @@ const WRAPPERS: &[(&str, &str, &str)] = &[
     ("t.co", "/", ""),
 ];
 
+/// Marks of a sentence that end no address.
+const SENTENCE_MARKS: &str = "。，；：！？、”’》】,;";
+
 pub(super) fn check_addresses(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let own = Url::parse(&context.content.site.base_url);
     let is_own_private = own.is_ok_and(|url| has_private_host(&url));
@@ -38,7 +41,11 @@ pub(super) fn check_addresses(context: &LintContext<'_>) -> Vec<Diagnostic> {
         .filter_map(|place| {
             let url = Url::parse(&place.address).ok()?;
             let private = has_private_host(&url) && !is_own_private;
-            if private { Some(private_address(&place)) } else { wrapped_address(&place, &url) }
+            if private {
+                return Some(private_address(&place));
+            }
+            let found = address_with_password(&place, &url);
+            found.or_else(|| address_with_mark(&place)).or_else(|| wrapped_address(&place, &url))
         })
         .collect()
 }
@@ -58,6 +65,42 @@ fn private_address(place: &Place) -> Diagnostic {
         "请链接到公开网站上的页面，或把文件放在本文件旁边并链接到它"
     );
     Diagnostic::warning(Code::PrivateAddress, &place.path, place.span(), message).help(help)
+}
+
+fn address_with_password(place: &Place, url: &Url) -> Option<Diagnostic> {
+    let plain = {
+        let mut plain = url.clone();
+        let is_changed = plain.set_username("").is_ok() && plain.set_password(None).is_ok();
+        is_changed.then_some(plain).filter(|plain| plain != url)?
+    };
+    let message = message!(
+        "this address has a user name, and perhaps a password, that everyone can read",
+        "这个网址带有用户名，可能还有密码，人人都能看到"
+    );
+    let help = message!(
+        "write `{plain}`, and change the password if it was public",
+        "请写成 `{plain}`；如果密码已经公开，请更换密码"
+    );
+    let found = Diagnostic::warning(Code::PrivateAddress, &place.path, place.span(), message);
+    Some(found.help(help))
+}
+
+/// Reports an address that ends in a mark of the sentence around it.
+fn address_with_mark(place: &Place) -> Option<Diagnostic> {
+    let written = place.address.as_str();
+    let plain = written.trim_end_matches(|c| SENTENCE_MARKS.contains(c));
+    let plain = match plain.strip_suffix('）') {
+        Some(rest) if !rest.contains('（') => rest,
+        _ => plain,
+    };
+    let mark = written.strip_prefix(plain).filter(|mark| !mark.is_empty())?;
+    let message = message!(
+        "the address ends in `{mark}`, which belongs to the sentence",
+        "网址末尾的 `{mark}` 是句子的标点"
+    );
+    let help = message!("write the address as `{plain}`", "网址请写成 `{plain}`");
+    let found = Diagnostic::warning(Code::BrokenLink, &place.path, place.span(), message);
+    Some(found.help(help))
 }
 
 fn wrapped_address(place: &Place, url: &Url) -> Option<Diagnostic> {
@@ -94,6 +137,42 @@ mod tests {
 
     use super::*;
 
+    fn place(address: &str) -> Place {
+        let (path, end) = (Arc::from("x.md"), address.len());
+        Place { path, start: 0, end, address: address.to_owned() }
+    }
+
+    #[test]
+    fn address_with_mark_of_sentence_is_named() {
+        for (address, plain) in [
+            ("https://a.example/。", Some("`https://a.example/`")),
+            ("https://a.example/）", Some("`https://a.example/`")),
+            ("https://a.example/,", Some("`https://a.example/`")),
+            ("https://a.example/附件（1）", None),
+            ("https://a.example/a.", None),
+        ] {
+            let help = address_with_mark(&place(address)).and_then(|found| found.help);
+            let help = help.map(|help| help.en().to_owned());
+            assert_eq!(help.is_some(), plain.is_some(), "{address}");
+            assert!(help.unwrap_or_default().contains(plain.unwrap_or_default()), "{address}");
+        }
+    }
+
+    #[test]
+    fn address_with_password_is_named() {
+        for (address, plain) in [
+            ("https://user:pw@a.example/x", Some("`https://a.example/x`")),
+            ("https://user@a.example/", Some("`https://a.example/`")),
+            ("https://a.example/@user", None),
+        ] {
+            let url = Url::parse(address).unwrap();
+            let help = address_with_password(&place(address), &url).and_then(|found| found.help);
+            let help = help.map(|help| help.en().to_owned());
+            assert_eq!(help.is_some(), plain.is_some(), "{address}");
+            assert!(help.unwrap_or_default().contains(plain.unwrap_or_default()), "{address}");
+        }
+    }
+
     #[test]
     fn wrapped_address_is_named_with_its_target() {
         for (address, remedy) in [
@@ -112,13 +191,7 @@ mod tests {
             ("https://a.example/url?q=https://b.example/", None),
             ("https://forget.co/", None),
         ] {
-            let place = Place {
-                path: Arc::from("x.md"),
-                start: 0,
-                end: address.len(),
-                address: address.to_owned(),
-            };
-            let found = wrapped_address(&place, &Url::parse(address).unwrap());
+            let found = wrapped_address(&place(address), &Url::parse(address).unwrap());
             let help = found.and_then(|found| found.help).map(|help| help.en().to_owned());
             assert_eq!(help.is_some(), remedy.is_some(), "{address}");
             let help = help.unwrap_or_default();

@@ -1,8 +1,11 @@
 //! Checks for placeholders: those of new files, and untranslated text in translations.
 
+use std::ops::Range;
+
+use super::blocks;
 use super::context::LintContext;
 use crate::content::{Bulletin, Located, Text, Texts};
-use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity, Span, message};
 use crate::editor::{CHANGE_PLACEHOLDER, PLACEHOLDERS, SOURCE_PLACEHOLDER, translation_comment};
 use crate::language::{Language, is_chinese as is_chinese_tag, is_han};
 
@@ -59,6 +62,7 @@ fn check_page(context: &LintContext<'_>, texts: &Texts) -> Vec<Diagnostic> {
                 ));
             }
         }
+        found.extend(check_unfinished(context, text));
         found.extend(if text.language.is_default() {
             check_title_language(context, text)
         } else {
@@ -67,6 +71,134 @@ fn check_page(context: &LintContext<'_>, texts: &Texts) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// Reports the first place of a title, a summary and a body that is still to be written.
+fn check_unfinished(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
+    let values = [Some(&text.title), text.summary.as_ref()].into_iter().flatten();
+    let mut found: Vec<Diagnostic> = values
+        .filter_map(|value| {
+            let gap = find_unfinished(&value.value)?;
+            let span = context.span_in_value(&text.path, value, &gap.range);
+            Some(unfinished(text, span, &value.value, &gap))
+        })
+        .collect();
+    let markdown = &text.body.markdown;
+    let (blocks, _) = blocks::read(markdown);
+    found.extend(blocks.iter().find_map(|block| {
+        let gap = find_unfinished(&block.text)?;
+        let place = block.source(&gap.range);
+        let is_code = markdown[..place.start].ends_with('`');
+        let span = place.start + text.body.offset..place.end + text.body.offset;
+        (!is_code).then(|| unfinished(text, span, &block.text, &gap))
+    }));
+    found
+}
+
+fn unfinished(text: &Text, span: Span, words: &str, gap: &Gap) -> Diagnostic {
+    let written = &words[gap.range.clone()];
+    let message = message!("`{written}` only holds a place", "`{written}` 只是占位文字");
+    Diagnostic { severity: gap.severity, ..placeholder_warning(text, span, &message) }
+}
+
+/// A place that is still to be filled in: a note if it may be meant, as in the sample of a form.
+struct Gap {
+    range: Range<usize>,
+    severity: Severity,
+}
+
+/// Words of authors to themselves.
+const REMINDERS: &[(&str, Severity)] =
+    &[("TODO", Severity::Warning), ("FIXME", Severity::Warning), ("TBD", Severity::Note)];
+
+/// First words between brackets that ask the author for a text.
+const REQUESTS: &[&str] = &[
+    "待补",
+    "待填",
+    "待完善",
+    "待插入",
+    "此处填",
+    "此处插",
+    "此处补",
+    "请填写",
+    "请输入",
+    "请插入",
+    "插入图",
+];
+
+/// Finds the first place that is still to be filled in: `TODO`, `【待补充】`, `XXX`, `××月××日`,
+/// lorem ipsum.
+fn find_unfinished(text: &str) -> Option<Gap> {
+    let reminders = REMINDERS.iter().filter_map(|(word, severity)| {
+        let range = find_word(text, word)?;
+        Some(Gap { range, severity: *severity })
+    });
+    let lorem = text.find("orem ipsum").filter(|at| text[..*at].ends_with(['L', 'l']));
+    let lorem = lorem.map(|at| Gap { range: at - 1..at + 10, severity: Severity::Warning });
+    let request = find_request(text).map(|range| Gap { range, severity: Severity::Warning });
+    let blank = find_blank(text).map(|range| Gap { range, severity: Severity::Note });
+    reminders.chain(lorem).chain(request).chain(blank).min_by_key(|gap| gap.range.start)
+}
+
+fn find_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let mut places = text.match_indices(word).map(|(start, _)| start..start + word.len());
+    places.find(|place| {
+        !text[..place.start].ends_with(is_part)
+            && !text[place.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
+    })
+}
+
+/// `【待补充】`, `（此处插入图片）`.
+fn find_request(text: &str) -> Option<Range<usize>> {
+    REQUESTS.iter().find_map(|request| {
+        let start = text.find(request)?;
+        let bracket = text[..start].chars().next_back()?;
+        let is_form = matches!(bracket, '（' | '(') && request.starts_with('请');
+        let length = text[start..].find(['】', '］', ']', '）', ')'])?;
+        let close = text[start + length..].chars().next().map_or(0, char::len_utf8);
+        (matches!(bracket, '【' | '［' | '[' | '（' | '(') && !is_form)
+            .then(|| start - bracket.len_utf8()..start + length + close)
+    })
+}
+
+/// A date or a name with crosses in the place of its parts: `××月××日`, `X年X月`, `XXX公司`.
+fn find_blank(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    while let Some(start) = text[at..].find(is_cross).map(|next| at + next) {
+        let rest = &text[start..];
+        let length = rest.find(|c| !is_cross(c)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(length);
+        at = start + length;
+        let before = text[..start].chars().next_back();
+        if before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        if let Some(day) = after.strip_prefix('月') {
+            let end = day.trim_start_matches(is_cross);
+            if end.len() < day.len() && end.starts_with('日') {
+                return Some(start..text.len() - end.len() + '日'.len_utf8());
+            }
+        }
+        let is_name = run.chars().count() >= 3 && run.chars().all(|c| matches!(c, 'X' | 'Ｘ'));
+        let is_chinese = before.is_some_and(is_han_or_colon) || after.starts_with(is_han);
+        let is_alone = run.len() == text.trim().len();
+        if is_name
+            && (is_chinese || is_alone)
+            && !after.starts_with(|c: char| c.is_alphanumeric() && !is_han(c))
+        {
+            return Some(start..at);
+        }
+    }
+    None
+}
+
+const fn is_cross(c: char) -> bool {
+    matches!(c, '×' | 'X' | 'x' | 'Ｘ' | 'ｘ')
+}
+
+fn is_han_or_colon(c: char) -> bool {
+    is_han(c) || c == '：'
 }
 
 fn placeholder_warning(text: &Text, span: Span, message: &Message) -> Diagnostic {
@@ -161,4 +293,48 @@ fn not_in_its_language(
 
 fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_of_unfinished_text_are_found() {
+        for (text, gap) in [
+            ("TODO：补充数据", "TODO"),
+            ("时间（TBD）", "TBD"),
+            ("【待补充】", "【待补充】"),
+            ("见（此处插入图片）。", "（此处插入图片）"),
+            ("[请填写单位名称]", "[请填写单位名称]"),
+            ("自××月××日起", "××月××日"),
+            ("2022年X月X日", "X月X日"),
+            ("电话：XXXX", "XXXX"),
+            ("XXX公司", "XXX"),
+            ("Lorem ipsum dolor sit amet", "Lorem ipsum"),
+        ] {
+            let found = find_unfinished(text).map(|found| &text[found.range]);
+            assert_eq!(found, Some(gap), "{text}");
+        }
+    }
+
+    #[test]
+    fn right_text_has_no_gaps() {
+        for text in [
+            "某月某日",
+            "时间待定",
+            "张××、李×",
+            "身份证号230103XXXXXXXX0000",
+            "Super Bowl XXX",
+            "XXXL号",
+            "10×10月饼盒",
+            "TODOs, TODO-1.md",
+            "（请填写姓名）",
+            "X年级",
+            "5x5",
+        ] {
+            let found = find_unfinished(text).map(|found| &text[found.range]);
+            assert_eq!(found, None, "{text}");
+        }
+    }
 }

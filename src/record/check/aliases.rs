@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::files::is_reserved;
 use crate::content::{Content, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, message};
 use crate::record::address::{PageRef, canonical_alias};
@@ -19,7 +20,8 @@ pub(super) fn check(content: &Content, links: &Links<'_>) -> Diagnostics {
                 diagnostics.push(report_malformed(path, alias));
                 continue;
             };
-            if links.has_address(&canonical) {
+            let is_own = is_reserved(&canonical) && !canonical.starts_with("/data/");
+            if links.has_address(&canonical) || is_own {
                 diagnostics.push(report_taken(path, alias));
             } else if let Some((first, span)) = seen.get(&canonical) {
                 let first_used = message!("first used here", "第一次出现在这里");

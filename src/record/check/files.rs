@@ -84,7 +84,7 @@ pub(super) fn check_linked(
 }
 
 /// Paths below which Gazette writes its own files.
-const RESERVED: [&str; 11] = [
+const RESERVED: [&str; 12] = [
     ".well-known/security.txt",
     "calendar.ics",
     "data/",
@@ -94,16 +94,22 @@ const RESERVED: [&str; 11] = [
     "opensearch.xml",
     "readyz",
     "robots.txt",
+    "search/",
     "sitemap.xml",
     "static/",
 ];
+
+/// Whether a path is one of Gazette's own files.
+pub(super) fn is_reserved(path: &str) -> bool {
+    let path = path.trim_start_matches('/');
+    RESERVED.iter().any(|reserved| path.starts_with(reserved))
+}
 
 /// Checks the files that `site.toml` lists, and reports files that no page links to.
 pub(super) fn check_published(content: &Content, links: &Links<'_>) -> Vec<Diagnostic> {
     let site = &content.site;
     let listed = site.files.iter().filter_map(|file| {
         let path = file.value.trim_start_matches('/');
-        let is_reserved = RESERVED.iter().any(|reserved| path.starts_with(reserved));
         let (message, help) = if !content.files.contains_key(path) {
             (
                 message!("there is no file `{path}`", "文件 `{path}` 不存在"),
@@ -112,7 +118,7 @@ pub(super) fn check_published(content: &Content, links: &Links<'_>) -> Vec<Diagn
                     "请把它放进内容文件夹，或从这个列表中删去"
                 ),
             )
-        } else if is_reserved || links.has_address(&format!("/{path}")) {
+        } else if is_reserved(path) || links.has_address(&format!("/{path}")) {
             (
                 message!(
                     "the site has a page or file of its own at `/{path}`",

@@ -1,6 +1,6 @@
 //! Describes links that cannot be resolved.
 
-use crate::content::markdown::as_destination;
+use crate::content::markdown::{as_destination, is_title_mark};
 use crate::content::{Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
 use crate::record::address::PageRef;
@@ -75,15 +75,22 @@ pub(super) fn wrong_title(
     link: &Located<String>,
     page: PageRef,
 ) -> Option<Diagnostic> {
-    let written = text.body.title_words(link)?;
     let id = links.id_of(page)?;
+    let written = text.body.words_with_at(link)?;
     if written[1..] == *id {
         return None;
     }
-    let message = message!(
-        "`{written}` asks for the title of another page than the link leads to",
-        "`{written}` 要显示的标题，不是链接所指页面的标题"
-    );
+    let message = if is_title_mark(written) {
+        message!(
+            "`{written}` asks for the title of another page than the link leads to",
+            "`{written}` 要显示的标题，不是链接所指页面的标题"
+        )
+    } else {
+        message!(
+            "`{written}` is the name of no file, so that it is shown as it is written",
+            "`{written}` 不是文件名，会原样显示"
+        )
+    };
     let help = message!(
         "write `@{id}` for the title of that page, or words without `@`",
         "要显示该页面的标题，请写 `@{id}`；否则请写不带 `@` 的文字"

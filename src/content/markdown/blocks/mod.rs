@@ -64,6 +64,8 @@ pub(super) struct BlockReader<'t> {
     /// The tabs of the paragraph before, and the number of paragraphs with as many.
     tabs: (usize, usize),
     cells: cells::CellRun,
+    /// The alert that has just begun.
+    alert: Option<Range<usize>>,
     found: Vec<LiteralMark>,
 }
 
@@ -81,6 +83,7 @@ impl<'t> BlockReader<'t> {
             previous: Previous::Other,
             tabs: (0, 0),
             cells: cells::CellRun::default(),
+            alert: None,
             found: Vec::new(),
         }
     }
@@ -90,7 +93,10 @@ impl<'t> BlockReader<'t> {
             self.end_block();
             self.found.extend(self.cells.take(self.markdown, event, range));
         }
+        let alert = self.alert.take();
         match event {
+            Event::Start(Tag::BlockQuote(Some(_))) => self.alert = Some(range.clone()),
+            Event::End(TagEnd::BlockQuote(Some(_))) => self.found.extend(alert.map(empty_alert)),
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.is_verbatim = true;
                 if *kind == CodeBlockKind::Indented {
@@ -261,6 +267,19 @@ fn warning(code: Code, range: Range<usize>, message: Message, help: Message) -> 
 
 fn note(code: Code, range: Range<usize>, message: Message, help: Message) -> LiteralMark {
     LiteralMark { code, severity: Severity::Note, range, message, help }
+}
+
+/// Reports an alert without text, which is behind it.
+fn empty_alert(range: Range<usize>) -> LiteralMark {
+    let message = message!(
+        "this alert has no text: what follows is outside of it",
+        "这个提示框里没有文字：后面的文字在提示框之外"
+    );
+    let help = message!(
+        "begin each line of its text with `> `, without an empty line before it",
+        "请在其内容的每一行前面加 `> `，中间不要空行"
+    );
+    error(Code::LiteralMark, range, message, help)
 }
 
 /// Reports a caption of `MultiMarkdown`.

@@ -21,7 +21,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-pub(in crate::content) use plain::find_in_plain_text;
+pub(in crate::content) use plain::{PlainMark, find_in_plain_text};
 
 use self::signs::Signs;
 use super::emphasis::{self, Delimiter};
@@ -75,6 +75,8 @@ pub(super) struct MarkReader<'t> {
     /// The end of the tag that begins the open raised or lowered text.
     script_start: usize,
     is_in_cell: bool,
+    /// The start of the open block.
+    block_start: usize,
     found: Vec<LiteralMark>,
 }
 
@@ -92,6 +94,7 @@ impl<'t> MarkReader<'t> {
             strong_depth: 0,
             script_start: 0,
             is_in_cell: false,
+            block_start: 0,
             found: Vec::new(),
         }
     }
@@ -100,6 +103,7 @@ impl<'t> MarkReader<'t> {
         if emphasis::is_border(event) {
             self.end_block();
             self.is_line_start = is_prose(event);
+            self.block_start = range.start;
         }
         match event {
             Event::Text(_) => self.take_text(range),
@@ -145,6 +149,9 @@ impl<'t> MarkReader<'t> {
                 // Links do not nest, so that the next end of a link is that of this one.
                 if matches!(link_type, LinkType::Autolink | LinkType::Email) {
                     self.verbatim_depth += 1;
+                } else {
+                    let stray = nested_links::find_stray(self.markdown, self.block_start, range);
+                    self.found.extend(stray);
                 }
                 self.is_line_start = false;
             }
@@ -232,6 +239,7 @@ impl<'t> MarkReader<'t> {
             self.found.extend(pasted::find(self.markdown, text, &signs));
             self.found.extend(pasted::find_in_markdown(self.markdown, text, &signs));
             self.found.extend(scripts::find_units(self.markdown, text));
+            self.found.extend(scripts::find_formulas(self.markdown, text));
             if signs.contain("{") {
                 self.found.extend(spread::find_open_attributes(self.markdown, text));
             }

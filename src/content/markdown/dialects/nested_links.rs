@@ -1,5 +1,5 @@
 //! Links that hold other links: `[see [the plan](a.md) of it](b.md)`. Only the inner ones are links
-//! (CommonMark 0.31 §6.3).
+//! (CommonMark 0.31 §6.3). Brackets without a partner beside a link: `[[plan](a.md)`.
 
 use std::ops::Range;
 
@@ -36,6 +36,61 @@ fn opening_bracket(markdown: &str, start: usize, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Finds brackets directly beside a link that have no partner in its block.
+pub(super) fn find_stray(
+    markdown: &str,
+    block_start: usize,
+    link: &Range<usize>,
+) -> Vec<LiteralMark> {
+    let before = &markdown[block_start.min(link.start)..link.start];
+    let after = &markdown[link.end..];
+    let after = &after[..after.find("\n\n").unwrap_or(after.len())];
+    let mut found = Vec::new();
+    let opens = before.ends_with('[') && !is_escaped(markdown, link.start - 1);
+    if opens && open_brackets(after, ']', '[') == 0 {
+        found.push(stray(link.start - 1..link.start, "["));
+    }
+    let brackets: [(&[char], &[char]); 2] = [(&['['], &[']']), (&['(', '（'], &[')', '）'])];
+    for (opening, closing) in brackets {
+        let depth = before.chars().fold(0_usize, |depth, c| match c {
+            _ if opening.contains(&c) => depth + 1,
+            _ if closing.contains(&c) => depth.saturating_sub(1),
+            _ => depth,
+        });
+        if let Some(close) = after.chars().next().filter(|c| closing.contains(c) && depth == 0) {
+            found.push(stray(link.end..link.end + close.len_utf8(), &close.to_string()));
+        }
+    }
+    found
+}
+
+/// The number of `close` in a text that end a bracket before it.
+fn open_brackets(text: &str, close: char, open: char) -> usize {
+    let mut depth = 0_usize;
+    let mut ends = 0;
+    for c in text.chars() {
+        if c == open {
+            depth += 1;
+        } else if c == close && depth == 0 {
+            ends += 1;
+        } else if c == close {
+            depth -= 1;
+        }
+    }
+    ends
+}
+
+fn stray(range: Range<usize>, bracket: &str) -> LiteralMark {
+    let message = message!(
+        "this `{bracket}` beside the link has no partner, and would be shown",
+        "链接旁边的 `{bracket}` 没有配对，会原样显示"
+    );
+    let help =
+        message!("remove it, or write the one that is missing", "请删去它，或补上缺少的另一半");
+    let (code, severity) = (Code::LiteralMark, Severity::Warning);
+    LiteralMark { code, severity, range, message, help }
 }
 
 fn nested(range: Range<usize>) -> LiteralMark {

@@ -7,11 +7,29 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::super::events;
 use super::super::products::Neighbours;
 use super::signs::Signs;
-use super::{LiteralMark, inline, pasted, residue};
-use crate::diagnostic::{Message, message};
+use super::{LiteralMark, inline, pasted, residue, scripts};
+use crate::diagnostic::{Message, Severity, message};
+
+/// A mark in a plain text, with what to write instead.
+pub(in crate::content) struct PlainMark {
+    pub(in crate::content) severity: Severity,
+    pub(in crate::content) message: Message,
+    pub(in crate::content) help: Message,
+}
 
 /// The first mark of Markdown in a plain text, with what to write instead.
-pub(in crate::content) fn find_in_plain_text(text: &str) -> Option<(Message, Message)> {
+pub(in crate::content) fn find_in_plain_text(text: &str) -> Option<PlainMark> {
+    let sure = |(message, help)| PlainMark { severity: Severity::Warning, message, help };
+    find_sure_mark(text).map(sure).or_else(|| {
+        let all = 0..text.len();
+        let units = scripts::find_units(text, &all).into_iter();
+        let LiteralMark { severity, message, help, .. } =
+            units.chain(scripts::find_formulas(text, &all)).next()?;
+        Some(PlainMark { severity, message, help })
+    })
+}
+
+fn find_sure_mark(text: &str) -> Option<(Message, Message)> {
     let all = 0..text.len();
     let signs = Signs::of(text);
     let residue = residue::find(text, &all, &signs);
@@ -160,9 +178,12 @@ mod tests {
             ("水井[^1]", "`[^1]`", "into the text"),
             ("5\\*3", "`\\*`", "without the signs"),
             ("甲\\n乙", "`\\n`", "new line"),
+            ("水井 ^1^", "`^1^`", "`¹`"),
+            ("新建50m2", "`m2`", "`m²`"),
+            ("CO2排放", "`CO2`", "`CO₂`"),
             ("20&#8451;", "`&#8451;`", "the character itself"),
         ] {
-            let (message, help) = find_in_plain_text(text).expect(text);
+            let PlainMark { message, help, .. } = find_in_plain_text(text).expect(text);
             assert!(message.en().contains(mark) && help.en().contains(remedy), "{help:?}");
         }
     }
@@ -182,6 +203,7 @@ mod tests {
             "R&D; T",
             "<5%",
             "AT&T",
+            "H2O2, CO2-neutral, M2",
         ] {
             assert!(find_in_plain_text(text).is_none(), "{text}");
         }

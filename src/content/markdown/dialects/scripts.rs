@@ -15,6 +15,18 @@ const MAX_LENGTH: usize = 12;
 /// end with it.
 const UNITS: &[&str] = &["km", "cm", "mm", "dm", "m"];
 
+/// Chemical formulas whose digit is often left on the line.
+const FORMULAS: &[(&str, &str)] = &[
+    ("CO2", "CO₂"),
+    ("SO2", "SO₂"),
+    ("NO2", "NO₂"),
+    ("N2O", "N₂O"),
+    ("H2O", "H₂O"),
+    ("CH4", "CH₄"),
+    ("NH3", "NH₃"),
+    ("H2S", "H₂S"),
+];
+
 /// Converts a text to raised or lowered characters, if there are any for it.
 pub(super) type Convert = fn(&str) -> Option<String>;
 
@@ -59,6 +71,24 @@ pub(super) fn find_units(markdown: &str, range: &Range<usize>) -> Vec<LiteralMar
         .collect()
 }
 
+/// Finds chemical formulas whose digit is not lowered: `CO2`.
+pub(super) fn find_formulas(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./@".contains(c);
+    FORMULAS.iter().find_map(|(written, meant)| {
+        let start = source.match_indices(written).map(|(start, _)| start).find(|start| {
+            let after = &source[start + written.len()..];
+            !source[..*start].ends_with(is_name) && !after.starts_with(is_name)
+        })?;
+        let place = range.start + start..range.start + start + written.len();
+        let message =
+            message!("the digit of `{written}` is not lowered", "`{written}` 中的数字不是下标");
+        let help = message!("write `{meant}`", "请写成 `{meant}`");
+        let mark = LiteralMark::new(Severity::Note, markdown, place, help);
+        Some(LiteralMark { message, ..mark })
+    })
+}
+
 fn find_sign(
     markdown: &str,
     range: &Range<usize>,
@@ -78,7 +108,7 @@ fn find_sign(
             continue;
         }
         at += length + 1;
-        let base = before.map_or_else(String::new, String::from);
+        let base = before.filter(|c| *c != ' ').map_or_else(String::new, String::from);
         let help = match convert(inner) {
             Some(script) => message!("write `{base}{script}`", "请写成 `{base}{script}`"),
             None => message!(
@@ -95,6 +125,7 @@ fn is_script(sign: char, before: Option<char>, inner: &str) -> bool {
     let is_word = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_alphanumeric());
     let is_base = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, ')' | '）' | ']'));
     match (sign, before) {
+        ('^', Some(' ')) => inner.bytes().all(|c| c.is_ascii_digit()) && !inner.is_empty(),
         ('^', Some(c)) if is_han(c) => is_number(inner),
         ('^', Some(c)) => (is_base || c.is_ascii_digit()) && (is_number(inner) || is_word),
         (_, Some(_)) => is_base && (is_number(inner) || is_word),
