@@ -57,7 +57,7 @@ fn restore(run: &str) -> Option<(Range<usize>, String)> {
     let is_long = inner.chars().take(MIN_RUN).count() == MIN_RUN;
     let meant = decode_utf8(&encode(inner, GBK)?)?;
     let is_chinese = meant.chars().filter(|c| is_han(*c)).count() >= 2;
-    (is_long && is_chinese).then(|| (start..run.len(), meant))
+    (is_long && is_chinese).then_some((start..run.len(), meant))
 }
 
 fn is_first_char(c: char) -> bool {

@@ -260,8 +260,8 @@ fn skip_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
 /// start of the file, so that they cannot be cut out without rewriting all of it.
 fn has_avif_metadata(bytes: &[u8]) -> bool {
     memchr::memmem::find_iter(bytes, b"infe").any(|at| {
-        // Version and flags, item id, protection index, item type (ISO/IEC 14496-12 §8.11.6); the id
-        // of version 3 is longer.
+        // Version and flags, item id, protection index, item type (ISO/IEC 14496-12 §8.11.6). The
+        // item id of version 3 is longer.
         let start = if bytes.get(at + 4) == Some(&3) { at + 14 } else { at + 12 };
         let kind = bytes.get(start..start + 4);
         kind.is_some_and(|kind| [b"Exif", b"mime", b"uri "].iter().any(|known| kind == *known))

@@ -1,10 +1,10 @@
 //! Begins a paragraph where a line of an official document begins one: `　　现将…`, `二、…`.
 //!
 //! Word, WPS and text files have one line for each paragraph, without an empty line between. A line
-//! begins a paragraph if two empty cells precede it (GB/T 9704-2012 §7.3.3), if it is an item beside
-//! another item or after the end of a sentence, behind the addressees and the number of a document,
-//! and where its parts after the text begin: attachments, signature, date, note. The numbers stay
-//! as they are written.
+//! begins a paragraph if two empty cells precede it (GB/T 9704-2012 §7.3.3), if it is an item
+//! beside another item or after the end of a sentence, behind the addressees and the number of a
+//! document, and where its parts after the text begin: attachments, signature, date, note. The
+//! numbers stay as they are written.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -157,8 +157,6 @@ fn starts_end(line: &str) -> bool {
 
 /// Whether a line is a further item below `附件：1.…`: `2.房源清单`.
 pub(super) fn continues_attachments(markdown: &str, start: usize, line: &str) -> bool {
-    let is_numbered =
-        |line: &str| strip_numeral(line).is_some_and(|rest| rest.starts_with(['.', '．']));
     if !is_numbered(line) {
         return false;
     }
@@ -169,6 +167,11 @@ pub(super) fn continues_attachments(markdown: &str, start: usize, line: &str) ->
         rest.strip_prefix(['：', ':'])
             .is_some_and(|rest| rest.is_empty() || is_numbered(rest.trim()))
     })
+}
+
+/// Whether a line begins as `2.甲`.
+fn is_numbered(line: &str) -> bool {
+    strip_numeral(line).is_some_and(|rest| rest.starts_with(['.', '．']))
 }
 
 /// Whether a character is a mark between the parts of a sentence.

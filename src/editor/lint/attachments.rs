@@ -101,8 +101,10 @@ fn check_table(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
 }
 
 fn wrong_separator(line: &str) -> Option<Phrase> {
-    let mut known = SEPARATORS.iter().filter(|_| !line.contains(','));
-    known.find(|(sign, _)| line.contains(*sign)).map(|(_, phrase)| *phrase)
+    if line.contains(',') {
+        return None;
+    }
+    SEPARATORS.iter().find(|(sign, _)| line.contains(*sign)).map(|(_, phrase)| *phrase)
 }
 
 /// The rows of a table.
@@ -129,7 +131,7 @@ impl Table {
             .from_reader(text.as_bytes());
         let mut rows = Vec::new();
         for record in reader.records().map_while(Result::ok) {
-            let start = record.position().map_or(0, |place| place.byte());
+            let start = record.position().map_or(0, csv::Position::byte);
             let start = usize::try_from(start).unwrap_or_default().min(text.len());
             let rest = text.get(start..).unwrap_or_default();
             let start = start + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
@@ -142,7 +144,10 @@ impl Table {
 
     /// A quotation mark without a partner, which makes one cell of all that follows.
     fn open_quote(&self, path: &Arc<str>, text: &str) -> Option<Diagnostic> {
-        let last = self.rows.last().filter(|_| text.matches('"').count() % 2 == 1)?;
+        if text.matches('"').count().is_multiple_of(2) {
+            return None;
+        }
+        let last = self.rows.last()?;
         let message = message!(
             "a quotation mark has no partner, so that the rest of this table is one cell",
             "有一个引号没有配对，其后的内容都会成为一个单元格"
@@ -193,9 +198,9 @@ impl Table {
 
     /// The first value that a sheet could not show.
     fn values(&self, path: &Arc<str>) -> Option<Diagnostic> {
-        let lost = |row: &&Row| row.cells.iter().any(|cell| is_lost(cell.trim()));
-        let row = self.rows.iter().find(lost)?;
-        let cell = row.cells.iter().find(|cell| is_lost(cell.trim()))?.trim();
+        let cells = self.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
+        let (row, cell) =
+            cells.map(|(row, cell)| (row, cell.trim())).find(|(_, cell)| is_lost(cell))?;
         let message = message!(
             "`{cell}` is what a sheet shows in place of the value",
             "`{cell}` 不是数据本身，而是电子表格显示的替代内容"

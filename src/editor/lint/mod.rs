@@ -6,7 +6,6 @@
 mod addresses;
 mod attachments;
 mod blocks;
-mod chinese;
 mod context;
 mod dates;
 mod evidence;

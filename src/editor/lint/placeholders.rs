@@ -141,10 +141,9 @@ fn find_unfinished(text: &str) -> Option<Gap> {
 }
 
 fn find_word(text: &str, word: &str) -> Option<Range<usize>> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     let mut places = text.match_indices(word).map(|(start, _)| start..start + word.len());
     places.find(|place| {
-        !text[..place.start].ends_with(is_part)
+        !text[..place.start].ends_with(|c: char| c.is_ascii_alphanumeric() || "-_./".contains(c))
             && !text[place.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
     })
 }

@@ -1,9 +1,10 @@
 //! Checks of the text: links, headings, tables, sentences, Chinese typography.
 
+mod chinese;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::blocks::{self, Block, BlockKind, TableHead};
-use super::chinese;
 use super::context::LintContext;
 use crate::content::{Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Message, Span, message};

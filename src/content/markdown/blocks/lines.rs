@@ -76,7 +76,7 @@ fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
 fn is_title(line: &str) -> bool {
     let bold = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
     let words = bold.unwrap_or(line);
-    let label = words.find(['、', '）', ')', '.', '．']).filter(|_| is_item(words));
+    let label = if is_item(words) { words.find(['、', '）', ')', '.', '．']) } else { None };
     let words = label.map_or(words, |at| words[at..].trim_start_matches(is_mark));
     (bold.is_some() || label.is_some()) && is_short(words)
 }

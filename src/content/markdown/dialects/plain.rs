@@ -19,14 +19,14 @@ pub(in crate::content) struct PlainMark {
 
 /// The first mark of Markdown in a plain text, with what to write instead.
 pub(in crate::content) fn find_in_plain_text(text: &str) -> Option<PlainMark> {
-    let sure = |(message, help)| PlainMark { severity: Severity::Warning, message, help };
-    find_sure_mark(text).map(sure).or_else(|| {
-        let all = 0..text.len();
-        let units = scripts::find_units(text, &all).into_iter();
-        let LiteralMark { severity, message, help, .. } =
-            units.chain(scripts::find_formulas(text, &all)).next()?;
-        Some(PlainMark { severity, message, help })
-    })
+    if let Some((message, help)) = find_sure_mark(text) {
+        return Some(PlainMark { severity: Severity::Warning, message, help });
+    }
+    let all = 0..text.len();
+    let units = scripts::find_units(text, &all).into_iter();
+    let LiteralMark { severity, message, help, .. } =
+        units.chain(scripts::find_formulas(text, &all)).next()?;
+    Some(PlainMark { severity, message, help })
 }
 
 fn find_sure_mark(text: &str) -> Option<(Message, Message)> {

@@ -71,14 +71,17 @@ pub(super) fn find_units(markdown: &str, range: &Range<usize>) -> Vec<LiteralMar
         .collect()
 }
 
+fn is_name_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_./@".contains(c)
+}
+
 /// Finds chemical formulas whose digit is not lowered: `CO2`.
 pub(super) fn find_formulas(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
     let source = &markdown[range.clone()];
-    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./@".contains(c);
     FORMULAS.iter().find_map(|(written, meant)| {
         let start = source.match_indices(written).map(|(start, _)| start).find(|start| {
             let after = &source[start + written.len()..];
-            !source[..*start].ends_with(is_name) && !after.starts_with(is_name)
+            !source[..*start].ends_with(is_name_char) && !after.starts_with(is_name_char)
         })?;
         let place = range.start + start..range.start + start + written.len();
         let message =
