@@ -42,7 +42,8 @@ async fn serve(request: HttpRequest, state: web::Data<State>, body: web::Payload
         }
         match health::respond(&state, &edition, &request) {
             Some(response) => Outcome::Response(Route::Health, response),
-            None => handler::handle(&edition, &request),
+            None => handler::former_asset(&state, &edition, &request)
+                .unwrap_or_else(|| handler::handle(&edition, &request)),
         }
     });
     let outcome = outcome.unwrap_or_else(|error| Outcome::Response(Route::Unknown, error));

@@ -12,6 +12,7 @@ use super::metrics::Route;
 use super::path::{self, CanonicalPath, Location};
 use super::response;
 use super::search::{ComparisonRequest, ResultsRequest, SuggestionsRequest};
+use super::state::State;
 use crate::edition::{Edition, ErrorPage, PathEntry, SearchFormat};
 
 /// The outcome of a request: a response with its kind, or work that has to run first.
@@ -45,6 +46,24 @@ pub(crate) fn handle(edition: &Edition, request: &HttpRequest) -> Outcome {
         }
         CanonicalPath::Invalid => bad_request(edition, request),
     }
+}
+
+/// Responds with an asset of an earlier edition, for a page that a cache or an open tab still has.
+pub(crate) fn former_asset(
+    state: &State,
+    edition: &Edition,
+    request: &HttpRequest,
+) -> Option<Outcome> {
+    let CanonicalPath::Canonical(path) = path::canonicalize(request.uri().path()) else {
+        return None;
+    };
+    let path = edition.site_path(&path);
+    if !is_read(request.method()) || edition.entry(path).is_some() {
+        return None;
+    }
+    let asset = state.former_asset(path)?;
+    let response = response::ok(&asset, request.method(), request.headers());
+    Some(Outcome::Response(Route::of_resource(&asset), response))
 }
 
 /// Whether a request only reads. The site has no other requests.

@@ -12,12 +12,13 @@ use tokio::sync::watch;
 use super::access_log::AccessLog;
 use super::metrics::Metrics;
 use super::search::SearchLimiter;
-use crate::edition::Edition;
+use crate::edition::{Edition, FormerAssets, Resource};
 
 /// The state of a running server. It always has an edition: without a first one, nothing is served.
 #[derive(Debug)]
 pub struct State {
     edition: ArcSwap<Edition>,
+    former_assets: ArcSwap<FormerAssets>,
     failure: ArcSwapOption<FailedReload>,
     is_draining: AtomicBool,
     is_finishing: AtomicBool,
@@ -58,6 +59,7 @@ impl State {
     pub fn new(edition: Edition) -> Self {
         Self {
             edition: ArcSwap::from_pointee(edition),
+            former_assets: ArcSwap::default(),
             failure: ArcSwapOption::empty(),
             is_draining: AtomicBool::new(false),
             is_finishing: AtomicBool::new(false),
@@ -86,6 +88,13 @@ impl State {
         self.edition.load()
     }
 
+    /// An asset that the current edition has in another form.
+    #[expect(clippy::disallowed_methods, reason = "assets of an earlier edition answer for a time")]
+    pub(crate) fn former_asset(&self, path: &str) -> Option<Resource> {
+        let former = self.former_assets.load();
+        if former.is_empty() { None } else { former.find(path, Timestamp::now()).cloned() }
+    }
+
     /// The current edition, for use over a longer time.
     pub(crate) fn load_edition(&self) -> Arc<Edition> {
         self.edition.load_full()
@@ -102,7 +111,12 @@ impl State {
     }
 
     /// Replaces the current edition. Requests in progress finish with the edition that they loaded.
+    #[expect(clippy::disallowed_methods, reason = "assets of an earlier edition answer for a time")]
     pub(crate) fn publish(&self, edition: Edition) {
+        let (former, now) = (self.former_assets.load(), Timestamp::now());
+        let former = former.after(&self.edition.load(), &edition, now);
+        // First, so that no asset of a page in use is missing in between.
+        self.former_assets.store(Arc::new(former));
         self.edition.store(Arc::new(edition));
         self.failure.store(None);
         self.wake_indexer();

@@ -2,6 +2,7 @@
 
 mod connections;
 pub(crate) mod fixture;
+mod former_assets;
 mod lane;
 mod limits;
 mod responses;

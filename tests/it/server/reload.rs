@@ -13,6 +13,46 @@ use crate::cli::text;
 use crate::harness::Folder;
 
 #[test]
+fn asset_of_page_before_reload_still_answers() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let picture = |color: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\" fill=\"{color}\"/></svg>"
+        )
+    };
+    let with = |color: &str, facts: &str| {
+        let facts = format!("published: 2022-05-06{facts}");
+        Folder::default()
+            .bulletin("plan", &facts, "![The plan](plan.svg)")
+            .with("bulletins/plan.svg", picture(color))
+            .write_to(folder.path());
+    };
+    let asset = |server: &Server| {
+        let page = text(&server.get("/bulletins/plan/").body);
+        let start = page.find("/static/plan.").expect("a picture");
+        page[start..].split(['"', ' ']).next().expect("a path").to_owned()
+    };
+    with("red", "");
+    let server = Server::of(folder.path(), &[]);
+    let first = asset(&server);
+    with("blue", "");
+    server.signal(Signal::HUP);
+    server.log.says("serving a new edition", 1);
+    let second = asset(&server);
+    assert_ne!(first, second);
+    for (path, color) in [(&first, "red"), (&second, "blue")] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, text(&answer.body).contains(color)), (200, true), "{path}");
+    }
+    // What is removed with its bulletin answers no longer.
+    with("blue", "\ngone: { on: 2022-06-01, reason: A mistake. }");
+    server.signal(Signal::HUP);
+    server.log.says("serving a new edition", 2);
+    assert_eq!([&first, &second].map(|path| server.get(path).status), [404, 404]);
+}
+
+#[test]
 fn reload_with_error_keeps_edition_and_names_problems() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
