@@ -391,4 +391,5 @@ def main():
         check_varnish_keeps(varnish)
 
 
-main()
+if __name__ == "__main__":
+    main()
