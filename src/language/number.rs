@@ -227,6 +227,22 @@ fn shift(digits: &str, zeros: usize) -> String {
 }
 
 /// Texts that begin with a number, and its value; every caller is tested with them.
+/// What a sheet shows in place of a value that it cannot compute or that is too wide.
+const SHEET_ERRORS: &[&str] =
+    &["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!"];
+
+/// Whether a cell shows an error of a sheet, or a number that was cut: `2.30103E+17`, `########`.
+#[must_use]
+pub fn is_lost_in_sheet(cell: &str) -> bool {
+    let is_cut = cell.split_once("E+").is_some_and(|(digits, power)| {
+        digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.bytes().all(|c| c.is_ascii_digit() || c == b'.')
+            && power.parse::<u8>().is_ok_and(|power| power >= 10)
+    });
+    let is_narrow = cell.len() >= 3 && cell.bytes().all(|c| c == b'#');
+    is_cut || is_narrow || SHEET_ERRORS.contains(&cell)
+}
+
 #[cfg(test)]
 pub(crate) const CASES: [(&str, &str); 32] = [
     ("83,000", "83000"),

@@ -6,14 +6,10 @@ use std::sync::Arc;
 
 use super::context::LintContext;
 use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
-use crate::language::find_garbled;
+use crate::language::{find_garbled, is_lost_in_sheet};
 
 /// The endings of files that are text.
 const TEXT_ENDINGS: &[&str] = &["md", "toml", "ftl", "csv", "txt"];
-
-/// What a sheet shows in place of a value that it cannot compute or that is too wide.
-const SHEET_ERRORS: &[&str] =
-    &["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!"];
 
 /// Signs that other tables have between their cells, with the names of the signs.
 const SEPARATORS: &[(char, Phrase)] = &[
@@ -200,7 +196,7 @@ impl Table {
     fn values(&self, path: &Arc<str>) -> Option<Diagnostic> {
         let cells = self.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
         let (row, cell) =
-            cells.map(|(row, cell)| (row, cell.trim())).find(|(_, cell)| is_lost(cell))?;
+            cells.map(|(row, cell)| (row, cell.trim())).find(|(_, cell)| is_lost_in_sheet(cell))?;
         let message = message!(
             "`{cell}` is what a sheet shows in place of the value",
             "`{cell}` 不是数据本身，而是电子表格显示的替代内容"
@@ -211,17 +207,6 @@ impl Table {
         );
         Some(bad_table(path, row.range.clone(), message, help))
     }
-}
-
-/// Whether a cell shows an error, or a number that was cut: `2.30103E+17`, `########`.
-fn is_lost(cell: &str) -> bool {
-    let is_cut = cell.split_once("E+").is_some_and(|(digits, power)| {
-        digits.starts_with(|c: char| c.is_ascii_digit())
-            && digits.bytes().all(|c| c.is_ascii_digit() || c == b'.')
-            && power.parse::<u8>().is_ok_and(|power| power >= 10)
-    });
-    let is_narrow = cell.len() >= 3 && cell.bytes().all(|c| c == b'#');
-    is_cut || is_narrow || SHEET_ERRORS.contains(&cell)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use memchr::memchr3;
 use super::{Line, error, note, warning};
 use crate::content::markdown::dialects::LiteralMark;
 use crate::diagnostic::{Code, Message, Severity, message};
+use crate::language::is_lost_in_sheet;
 
 /// Finds the table that a paragraph was meant as.
 pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
@@ -156,6 +157,11 @@ fn is_block(cell: &str) -> bool {
 
 fn sign_help(cell: &str) -> Option<Message> {
     match cell {
+        _ if is_lost_in_sheet(cell) => Some(message!(
+            "write the value itself: a sheet shows this where a column is too narrow or a formula \
+             is broken",
+            "请写出数据本身：列宽不够或公式出错时，电子表格才会这样显示"
+        )),
         "^^" | "^" | "<<" | "<" => Some(message!(
             "tables have no merged cells: repeat the text of the cell that it continues",
             "这里的表格没有合并的单元格：请重复所合并的那一格的内容"

@@ -41,6 +41,12 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     if signs.contain("\\n") {
         found.extend(find_line_breaks(markdown, range));
     }
+    if signs.contain("\\u") {
+        found.extend(find_codes(markdown, range, "\\u", 4));
+    }
+    if signs.contain("=E") {
+        found.extend(find_codes(markdown, range, "=", 2));
+    }
     for placeholder in PLACEHOLDERS.iter().filter(|known| signs.contain(known)) {
         found.extend(find_word(markdown, range, placeholder, placeholder_help));
     }
@@ -108,6 +114,38 @@ fn placeholder_help() -> Message {
          write `![what it shows](file.jpg)`",
         "复制时图片或视频没有一起复制过来：请把它另存到本文件旁边，并写成 `![图片内容](文件名.jpg)`"
     )
+}
+
+/// Finds the first Chinese text in codes of programs or mail: `\u54c8\u5c14`, `=E5=93=88`.
+fn find_codes(
+    markdown: &str,
+    range: &Range<usize>,
+    mark: &str,
+    digits: usize,
+) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    source.match_indices(mark).find_map(|(start, _)| {
+        let mut codes = Vec::new();
+        let mut rest = &source[start..];
+        while let Some(code) = rest.strip_prefix(mark).and_then(|rest| rest.get(..digits)) {
+            let Ok(code) = u16::from_str_radix(code, 16) else { break };
+            codes.push(code);
+            rest = &rest[mark.len() + digits..];
+        }
+        let meant = decode(&codes, digits).filter(|meant| meant.contains(is_han))?;
+        let place = range.start + start..range.end - rest.len();
+        let help = message!("write `{meant}`", "请写成 `{meant}`");
+        Some(LiteralMark::new(Severity::Warning, markdown, place, help))
+    })
+}
+
+/// The text of codes in UTF-16, or of bytes in UTF-8 if they have two digits.
+fn decode(codes: &[u16], digits: usize) -> Option<String> {
+    if digits == 4 {
+        return String::from_utf16(codes).ok();
+    }
+    let bytes: Option<Vec<u8>> = codes.iter().map(|code| u8::try_from(*code).ok()).collect();
+    String::from_utf8(bytes?).ok()
 }
 
 fn garbled_help() -> Message {

@@ -86,12 +86,18 @@ fn marks_of_old_sites_are_found() {
         ("> \\[!NOTE\\]\n> 甲\n", "\\[!NOTE\\]", "`> [!NOTE]`"),
         ("按`规定办理\n", "`", "both ends"),
         ("锟斤拷\n", "锟斤拷", "type them again"),
+        ("见\\u54c8\\u5c14。\n", "\\u54c8\\u5c14", "`哈尔`"),
+        ("=E5=93=88=E5=B0=94\n", "=E5=93=88=E5=B0=94", "`哈尔`"),
+        ("| a |\n| - |\n| #REF! |\n", "#REF!", "the value itself"),
+        ("| a |\n| - |\n| 2.30103E+17 |\n", "2.30103E+17", "the value itself"),
         ("见https：／／a.example\n", "：／／", "`://`"),
         ("邮箱：office＠city.example\n", "＠", "`@`"),
         ("甲。\n\n:smile: 好\n", ":smile: 好", "`\\:`"),
         ("甲。\n\n::: warning\n乙\n:::\n", "::: warning", "`> [!WARNING]`"),
     ]);
     for markdown in [
+        "D:\\users\\u甲 a=E1 \\u0041\n",
+        "| a |\n| - |\n| 1E+6 #1 |\n",
         "D:\\news 甲 a[/b c] [图片](a.png)\n",
         "'''\n",
         "甲 == 乙 ==\n",
