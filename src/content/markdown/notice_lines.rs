@@ -120,18 +120,22 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for NoticeLines
 fn begins_paragraph(before: &str, line: &str, after: &str) -> bool {
     is_indented(line)
         || is_item(line) && (is_item(before) || ends_sentence(before) || is_item(after))
-        || ends_head(before)
-        || is_date(line)
+        || is_address(before)
+        || is_document_number(before) && is_address(line)
+        || is_date(line) && (after.trim().is_empty() || starts_end(after))
         || is_date(before) && starts_end(line)
         || ends_sentence(before) && (starts_end(line) || is_date(after))
 }
 
-/// Whether a line is the addressees of a document, `各单位：`, or its number, `哈政规〔2022〕22号`.
-fn ends_head(line: &str) -> bool {
-    let line = line.trim_end_matches('*');
-    let rest = line.strip_suffix(['：', ':']).unwrap_or_default();
-    let is_number = line.ends_with('号') && line.contains('〔') && !line.contains(is_mark);
-    is_number || rest.ends_with(|c| is_han(c) || c == '）')
+/// Whether a line ends in a colon, as the addressees of a document do: `各单位：`.
+fn is_address(line: &str) -> bool {
+    let rest = line.trim_end_matches('*').strip_suffix(['：', ':']).unwrap_or_default();
+    rest.ends_with(|c| is_han(c) || c == '）')
+}
+
+/// Whether a line is the number of a document: `哈政规〔2022〕22号`.
+fn is_document_number(line: &str) -> bool {
+    line.ends_with('号') && line.contains('〔') && !line.contains(is_mark)
 }
 
 /// Whether a line is a date alone, as below a signature: `2022年4月20日`, `二〇二二年四月二十日`.
@@ -335,6 +339,8 @@ mod tests {
             ("The lake is open\nfrom 1 June.", "¶The lake is open/from 1 June."),
             ("湖区今日\n开放。", "¶湖区今日/开放。"),
             ("Offices:\nthe lake is open", "¶Offices:/the lake is open"),
+            ("截至\n2022年4月20日\n共三百件。", "¶截至/2022年4月20日/共三百件。"),
+            ("根据国办发〔2022〕22号\n文件要求", "¶根据国办发〔2022〕22号/文件要求"),
             ("自\n2022年4月20日起", "¶自/2022年4月20日起"),
             ("据统计，\n一是误差", "¶据统计，/一是误差"),
             ("见第\n2.5版", "¶见第/2.5版"),

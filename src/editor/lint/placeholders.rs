@@ -143,7 +143,9 @@ fn find_unfinished(text: &str) -> Option<Gap> {
 fn find_word(text: &str, word: &str) -> Option<Range<usize>> {
     let mut places = text.match_indices(word).map(|(start, _)| start..start + word.len());
     places.find(|place| {
-        !text[..place.start].ends_with(|c: char| c.is_ascii_alphanumeric() || "-_./".contains(c))
+        !text[place.end..].starts_with(" list")
+            && !text[..place.start]
+                .ends_with(|c: char| c.is_ascii_alphanumeric() || "-_./".contains(c))
             && !text[place.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
     })
 }
@@ -327,7 +329,7 @@ mod tests {
             "Super Bowl XXX",
             "XXXL号",
             "10×10月饼盒",
-            "TODOs, TODO-1.md",
+            "TODOs, TODO-1.md, TODO lists",
             "（请填写姓名）",
             "X年级",
             "5x5",
