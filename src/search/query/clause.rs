@@ -41,6 +41,11 @@ impl QueryTerm {
 }
 
 impl Clause {
+    /// A clause of one term, typed once.
+    pub(super) fn of_term(term: QueryTerm, range: Range<usize>) -> Self {
+        Self { terms: vec![term], phrase: None, term_frequency: 1, range }
+    }
+
     /// Whether the clause is a single Chinese character.
     pub(super) fn is_single_character(&self) -> bool {
         matches!(self.terms.as_slice(), [QueryTerm::Han(it)] if !chinese::has_two_characters(it))
@@ -73,4 +78,21 @@ impl Clause {
         };
         is_adjacent.then(|| [one.clone(), other.clone()])
     }
+}
+
+/// Whether a text is a question or another sentence: it has an interrogative, a personal pronoun or
+/// a question mark, or begins with an auxiliary verb.
+pub(super) fn is_sentence(text: &str, clauses: &[Clause]) -> bool {
+    let mut words = clauses.iter().enumerate().filter_map(|(index, clause)| {
+        match (&clause.phrase, clause.terms.as_slice()) {
+            (None, [QueryTerm::Word(word)]) => Some((index, word.as_str())),
+            _ => None,
+        }
+    });
+    words.any(|(index, word)| {
+        stopwords::ENGLISH_INTERROGATIVES.contains(&word)
+            || stopwords::ENGLISH_PRONOUNS.contains(&word)
+            || index == 0 && stopwords::ENGLISH_AUXILIARIES.contains(&word)
+    }) || text.ends_with(['?', '？'])
+        || stopwords::CHINESE_INTERROGATIVES.iter().any(|word| text.contains(word))
 }

@@ -101,9 +101,12 @@ fn search_as_typed(
     corpus: &Corpus,
     request: &SearchRequest,
 ) -> tantivy::Result<SearchResults> {
-    let mut query = ParsedQuery::parse(&request.query);
-    query.drop_terms(&site_name_terms(corpus));
     let builder = QueryBuilder::new(snapshot);
+    let mut query = ParsedQuery::parse(&request.query);
+    if query.has_spaced_run && !matches_whole_words(&builder, &query)? {
+        query = ParsedQuery::parse_spaced(&request.query, false);
+    }
+    query.drop_terms(&site_name_terms(corpus));
     limit_position_checks(&builder, &mut query)?;
     let rarest_words = keep_rarest(&builder, &mut query)?;
     let phrases = PhraseMatcher::new(&query);
@@ -132,6 +135,16 @@ fn search_as_typed(
         suggestion: None,
         query,
     })
+}
+
+/// Whether documents have all words of a query.
+fn matches_whole_words(builder: &QueryBuilder<'_>, query: &ParsedQuery) -> tantivy::Result<bool> {
+    for clause in &query.must {
+        if !builder.compile(clause)?.is_whole() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Keeps the rarest clauses of a query that has too many; returns their number if it does.

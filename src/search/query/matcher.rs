@@ -68,7 +68,7 @@ impl Matcher<'_> {
             });
         }
         let counts = scores.count_by_clauses(self.snapshot, self.plan.must.len());
-        let mut required = if self.query.is_question { 1 } else { required_clauses(&counts) };
+        let mut required = if self.query.is_sentence { 1 } else { required_clauses(&counts) };
         let enough_idf = ENOUGH_IDF * self.plan.must.iter().map(|clause| clause.idf).sum::<f32>();
         let mut end = self.plan.must.len() + 1;
         let mut matches = MatchSet::new(self.corpus.documents.len());

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::clause::{Clause, QueryTerm};
+use super::clause::{Clause, QueryTerm, is_sentence};
 use crate::language::is_han;
 use crate::search::text::tokenize::{TokenKind, Tokenizer, join_tokens};
-use crate::search::text::{chinese, normalize, stopwords};
+use crate::search::text::{chinese, normalize};
 
 /// Clauses that a query may exclude; further ones are ignored.
 const MAX_EXCLUSIONS: usize = 40;
@@ -37,14 +37,22 @@ pub(crate) struct ParsedQuery {
     pub(crate) adjacent: Vec<[QueryTerm; 2]>,
     /// Byte ranges of the clauses that exceed a limit.
     pub(crate) ignored: Vec<Range<usize>>,
-    /// Whether the text asks for something in a sentence, so that its words need not all match.
-    pub(crate) is_question: bool,
+    /// Whether the text is a sentence, such as a question, so that its words need not all match.
+    pub(crate) is_sentence: bool,
+    /// Whether Chinese characters with spaces between them were joined to words.
+    pub(crate) has_spaced_run: bool,
     /// Synonyms of its expressions that documents have.
     pub(crate) synonyms: Vec<Clause>,
 }
 
 impl ParsedQuery {
     pub(crate) fn parse(typed: &str) -> Self {
+        Self::parse_spaced(typed, true)
+    }
+
+    /// Parses a text in which Chinese characters with spaces between them are words each, unless
+    /// `is_joined`.
+    pub(crate) fn parse_spaced(typed: &str, is_joined: bool) -> Self {
         let text = normalize::simplify(typed);
         let mut query = Self::default();
         let mut at = 0;
@@ -52,10 +60,10 @@ impl ParsedQuery {
             at = if first.is_whitespace() {
                 at + first.len_utf8()
             } else {
-                query.push_segment(&text, at)
+                query.push_segment(&text, at, is_joined)
             };
         }
-        query.is_question = is_question(&text, &query.must);
+        query.is_sentence = is_sentence(&text, &query.must);
         // In a sentence, the rarity of words tells which of them matter, and not their order.
         if query.must.len() <= MAX_CLAUSES_WITH_ADJACENCY {
             query.adjacent = query.must.windows(2).filter_map(Clause::adjacent_terms).collect();
@@ -79,7 +87,13 @@ impl ParsedQuery {
     }
 
     /// Parses the segment that begins at `start`, which is no space, and returns its end.
-    fn push_segment(&mut self, text: &str, start: usize) -> usize {
+    fn push_segment(&mut self, text: &str, start: usize, is_joined: bool) -> usize {
+        if is_joined && let Some(run) = chinese::SpacedRun::read(&text[start..]) {
+            let words = run.query_words(start).into_iter();
+            self.must.extend(words.map(|(word, at)| Clause::of_term(QueryTerm::Han(word), at)));
+            self.has_spaced_run = true;
+            return start + run.end();
+        }
         let Some(after_minus) = skip_minus(text, start) else {
             let (clauses, end) = parse_segment(text, start);
             self.must.extend(clauses);
@@ -132,17 +146,6 @@ impl ParsedQuery {
     }
 }
 
-/// Whether a text is a question: it has an interrogative or a question mark.
-fn is_question(text: &str, clauses: &[Clause]) -> bool {
-    let has_interrogative = clauses.iter().any(|clause| match clause.terms.as_slice() {
-        [QueryTerm::Word(word)] => stopwords::ENGLISH_INTERROGATIVES.contains(&word.as_str()),
-        _ => false,
-    });
-    has_interrogative
-        || text.ends_with(['?', '？'])
-        || stopwords::CHINESE_INTERROGATIVES.iter().any(|word| text.contains(word))
-}
-
 /// The index behind a minus at `start`, if there is one that excludes what follows: at the start of
 /// a word and without a space behind it.
 fn skip_minus(text: &str, start: usize) -> Option<usize> {
@@ -169,12 +172,9 @@ fn parse_segment(text: &str, start: usize) -> (Vec<Clause>, usize) {
     // A no-break space is one byte longer than the space that it replaces. Only a number with
     // spaces contains any, and it is a single term, so its end is all there is to correct.
     let terms = parse_terms(&text[start..end].replace(' ', "\u{A0}"), start);
-    let clauses = terms.into_iter().map(|(term, range)| Clause {
-        terms: vec![term],
-        phrase: None,
-        term_frequency: 1,
-        range: range.start..range.end.min(end),
-    });
+    let clauses = terms
+        .into_iter()
+        .map(|(term, range)| Clause::of_term(term, range.start..range.end.min(end)));
     (clauses.collect(), end)
 }
 
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn parse_words_phrases_and_exclusions() {
-        let table: [(&str, &[&str], &[&str]); 34] = [
+        let table: [(&str, &[&str], &[&str]); 35] = [
             ("nursing beds", &["nursing", "beds"], &[]),
             ("the Jobs in 2022", &["jobs", "#2022"], &[]),
             ("the", &["the"], &[]),
@@ -312,6 +312,7 @@ mod tests {
             ("jobs -83 000", &["jobs"], &["#83000"]),
             ("8.3万个岗位", &["#83000", "岗位"], &[]),
             ("水和电", &["水", "电"], &[]),
+            ("养 老 床 位 2022", &["养老", "床位", "#2022"], &[]),
             ("看病的钱", &["看病"], &[]),
             ("\"who\" trade", &["who", "trade"], &[]),
             ("2024年托育", &["#2024", "托育"], &[]),
@@ -336,9 +337,26 @@ mod tests {
     }
 
     #[test]
+    fn parse_sentence_has_pronoun_auxiliary_or_interrogative() {
+        for (typed, expected) in [
+            ("where is the library", true),
+            ("can tenants apply", true),
+            ("I look for a home", true),
+            ("rent subsidies?", true),
+            ("低保涨了多少", true),
+            ("recycling can", false),
+            ("\"do you\" homes", false),
+            ("IT companies in May", false),
+            ("养老床位", false),
+        ] {
+            assert_eq!(ParsedQuery::parse(typed).is_sentence, expected, "{typed}");
+        }
+    }
+
+    #[test]
     fn clauses_beyond_a_limit_are_ignored() {
-        assert_eq!(ignored("粮 油 水 电 jobs"), ["电"]);
-        assert_eq!(ignored("粮 油 水 粮 jobs -电"), [""; 0]);
+        assert_eq!(ignored("粮、油、水、电 jobs"), ["电"]);
+        assert_eq!(ignored("粮、油、水、粮 jobs -电"), [""; 0]);
         // A letter with a number is two words, and what is typed again is none.
         let excluded = |count: usize| -> String {
             (0..count).map(|number| format!("-{} ", 1001 + number)).collect()

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jieba_rs::Jieba;
 
 use super::stopwords;
-use crate::language::ChineseNumeral;
+use crate::language::{ChineseNumeral, is_han};
 
 /// The dictionary of Chinese words: 5 MB of text, loaded with the first Chinese text.
 static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
@@ -93,6 +93,53 @@ pub(crate) fn query_words(
     segments
 }
 
+/// A run of at least three Chinese characters with spaces between all of them, as some input methods
+/// and spaced headlines leave it: `公 租 房`.
+pub(crate) struct SpacedRun {
+    joined: String,
+    /// The byte range of each character in the text.
+    ranges: Vec<Range<usize>>,
+}
+
+impl SpacedRun {
+    /// The fewest characters: `水 电` are two things.
+    const MIN_LENGTH: usize = 3;
+
+    /// Reads a run from the start of a text.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut run = Self { joined: String::new(), ranges: Vec::new() };
+        let mut at = 0;
+        while let Some(character) = text[at..].chars().next().filter(|next| is_han(*next)) {
+            let end = at + character.len_utf8();
+            let after = text[end..].trim_start();
+            if after.len() == text.len() - end && !after.is_empty() {
+                break;
+            }
+            run.joined.push(character);
+            run.ranges.push(at..end);
+            at = text.len() - after.len();
+        }
+        (run.ranges.len() >= Self::MIN_LENGTH).then_some(run)
+    }
+
+    /// The end of its last character in the text.
+    pub(crate) fn end(&self) -> usize {
+        self.ranges.last().map_or(0, |range| range.end)
+    }
+
+    /// The words to search for, with their ranges in the text from `offset` on.
+    pub(crate) fn query_words(&self, offset: usize) -> Vec<(String, Range<usize>)> {
+        let mut words = query_words(&self.joined, 0, false);
+        for (_, range) in &mut words {
+            let first = self.joined[..range.start].chars().count();
+            let last = self.joined[..range.end].chars().count().saturating_sub(1);
+            let ranges = self.ranges.get(first).zip(self.ranges.get(last));
+            *range = ranges.map_or(0..0, |(first, last)| offset + first.start..offset + last.end);
+        }
+        words
+    }
+}
+
 /// The words of two to four characters that a query would find in a run, names included.
 pub(crate) fn names(run: &str) -> impl Iterator<Item = String> {
     let words = query_words(run, 0, false).into_iter().map(|(word, _)| word);
@@ -112,5 +159,23 @@ mod tests {
     fn bigrams_single_character_none() {
         assert_eq!(bigrams("养老院").collect::<Vec<_>>(), ["养老", "老院"]);
         assert_eq!(bigrams("养").count(), 0);
+    }
+
+    #[test]
+    fn spaced_run_three_characters_are_words() {
+        for (text, expected, end) in [
+            ("养 老 院", &[("养老院", 0..11)][..], 11),
+            ("低\u{3000}保\u{3000}标 准 835", &[("低保", 0..9), ("标准", 12..19)], 19),
+            ("养 老 床位", &[], 0),
+            ("水 电", &[], 0),
+            ("公租房", &[], 0),
+        ] {
+            let run = SpacedRun::read(text);
+            let words = run.as_ref().map_or(Vec::new(), |run| run.query_words(0));
+            let words: Vec<_> =
+                words.iter().map(|(w, range)| (w.as_str(), range.clone())).collect();
+            assert_eq!(words, expected, "{text}");
+            assert_eq!(run.map_or(0, |run| run.end()), end, "{text}");
+        }
     }
 }

@@ -15,6 +15,16 @@ pub(crate) const ENGLISH: [&str; 82] = [
 pub(crate) const ENGLISH_INTERROGATIVES: [&str; 10] =
     ["how", "what", "when", "where", "which", "who", "whom", "whose", "why", "whats"];
 
+/// The English pronouns of a sentence. `it`, `us` and `me` are names and initials too.
+pub(crate) const ENGLISH_PRONOUNS: [&str; 8] =
+    ["i", "you", "we", "he", "she", "they", "my", "your"];
+
+/// The English verbs with which a question begins. `may` and `will` are rather names.
+pub(crate) const ENGLISH_AUXILIARIES: [&str; 15] = [
+    "am", "are", "is", "was", "were", "do", "does", "did", "can", "could", "should", "would",
+    "has", "have", "had",
+];
+
 #[rustfmt::skip]
 pub(crate) const CHINESE: [&str; 95] = [
     "的", "了", "和", "与", "及", "在", "是", "有", "等", "吗", "呢", "吧", "么", "于",
