@@ -93,8 +93,8 @@ pub(crate) fn query_words(
     segments
 }
 
-/// A run of at least three Chinese characters with spaces between all of them, as some input methods
-/// and spaced headlines leave it: `公 租 房`.
+/// A run of at least three Chinese characters with spaces between all of them, as some input
+/// methods and spaced headlines leave it: `公 租 房`.
 pub(crate) struct SpacedRun {
     joined: String,
     /// The byte range of each character in the text.

@@ -255,6 +255,20 @@ fn charts_have_text_alternative_and_table() {
     assert!(charts >= 40, "{charts}");
 }
 
+/// Text browsers and extractors skip such sections, and would read bare labels as prose.
+#[test]
+fn chart_labels_are_cdata_sections() {
+    let city = city_at(CITY_INSTANT);
+    let path = "/goals/economy/urban-jobs-2024/";
+    let shown = city.page(path).texts("svg.chart text");
+    assert!(shown.contains(&"18,300".to_owned()), "{shown:?}");
+    let reply = city.get(path);
+    let labels: Vec<&str> =
+        reply.text().split("</text>").filter(|it| it.contains("<text ")).collect();
+    assert_eq!(labels.len(), shown.len());
+    assert!(labels.iter().all(|label| label.ends_with("]]>")), "{labels:?}");
+}
+
 #[test]
 fn large_numbers_are_worded_with_exact_figure() {
     let site = Site::real();

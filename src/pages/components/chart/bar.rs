@@ -21,7 +21,7 @@ struct Bar<'b> {
 
 struct Part {
     class: &'static str,
-    letter: &'static str,
+    symbol: Html,
     is_unknown: bool,
     x: Share,
     width: Share,
@@ -65,7 +65,7 @@ fn bar(tally: &StatusCounts, id: &str, label: &str, is_large: bool) -> askama::R
             let is_unknown = status == Status::NotYetReported;
             let part = Part {
                 class: status.name(),
-                letter: sign_of(status),
+                symbol: Html::svg_label(sign_of(status)),
                 is_unknown,
                 x: Share(x),
                 width: Share(width),

@@ -75,7 +75,7 @@ struct Label {
     x: Share,
     y: Pixels,
     anchor: Anchor,
-    text: String,
+    text: Html,
 }
 
 /// A share of the width, written in SVG as `41.5%`.
@@ -119,6 +119,7 @@ impl<'d> Drawing<'d> {
 
     pub(super) fn text(&mut self, class: &'static str, wish: LabelCandidate) {
         let LabelCandidate { x, y, text } = wish;
+        let text = Html::svg_label(&text);
         self.texts.push(Label { class, x: Share(x), y: Pixels(y), anchor: Anchor::at(x), text });
     }
 
