@@ -99,6 +99,18 @@ fn repeal_cancels_days_that_will_not_come() {
 }
 
 #[test]
+fn many_last_days_displace_no_hearing() {
+    let facts = "published: 2022-07-01\ndocument: { effective: 2022-07-01, until: 2031-12-31 }";
+    let hearing = "published: 2022-07-02\nevents: [{ title: Hearing, from: 2022-07-10 18:00 }]";
+    let folder = (0..320).fold(Folder::city().bulletin("a", hearing, "A."), |folder, number| {
+        folder.bulletin(&format!("rules-{number}"), facts, "Rules.")
+    });
+    let all = lines(&folder.at("2022-07-03T00:00:00Z"), "/calendar.ics");
+    assert_eq!(all.iter().filter(|line| *line == "BEGIN:VEVENT").count(), 300);
+    assert_eq!(values(&all, "a-event-1@lakeside.example", "SUMMARY"), ["Hearing"]);
+}
+
+#[test]
 fn bulletin_that_is_not_public_is_in_no_calendar() {
     let text = |at: &str| city().at(at).get("/calendar.ics").text().to_owned();
     assert!(!text("2022-06-30T15:59:59Z").contains("draft"));

@@ -15,8 +15,10 @@ use crate::record::{
     Bulletin, BulletinId, GoalId, Record, Role, ValidityState, last_day_for_comments,
 };
 
-/// Maximum number of entries in a calendar; the earliest ones are left out.
-const MAX_ENTRIES: usize = 1000;
+/// Maximum number of entries in a calendar: those that come first after the newest bulletin, then
+/// the latest before it. The last days of a thousand documents, years ahead, must not displace the
+/// hearing of next week. The newest bulletin stands for today, so that all replicas agree.
+const MAX_ENTRIES: usize = 300;
 
 const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 
@@ -138,8 +140,16 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
         if self.dates.is_empty() {
             return None;
         }
+        let newest = self.context.record.bulletin_ids().next();
+        if let (true, Some(newest)) = (self.dates.len() > MAX_ENTRIES, newest) {
+            let now = self.context.record.bulletin(newest).published().instant;
+            self.dates.sort_unstable_by_key(|(day, source)| {
+                let distance = now.duration_since(day.instant).unsigned_abs();
+                (day.instant < now, distance, *source)
+            });
+            self.dates.truncate(MAX_ENTRIES);
+        }
         self.dates.sort_unstable_by(|a, b| b.cmp(a));
-        self.dates.truncate(MAX_ENTRIES);
         let entries: Vec<Entry> =
             self.dates.iter().map(|(from, source)| self.entry(*from, *source)).collect();
         let (site, tag) =
