@@ -1,8 +1,8 @@
 //! Assembles an edition from compressed outputs.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt as _};
 use jiff::Timestamp;
 
 use super::body::Digest;
@@ -67,16 +67,35 @@ fn pages_by_inputs(made: &[MadeOutputs<CompressedOutput>]) -> PagesByInputs {
         .collect()
 }
 
+/// The hash of all paths and bodies in their order, which is the same on all replicas, and the size
+/// of all rendered bodies before compression. A body that is rendered on request counts by its
+/// inputs.
+fn digest(made: &[MadeOutputs<CompressedOutput>]) -> (Box<str>, usize) {
+    let mut hasher = blake3::Hasher::new();
+    let mut bytes = 0;
+    for output in made.iter().flat_map(|made| &made.outputs) {
+        let CompressedFile { path, body, .. } = &output.file;
+        hasher.update(path.as_bytes()).update(&[0]);
+        bytes += body.add_to(&mut hasher);
+        if let OutputKind::Redirect(target) = &output.kind {
+            hasher.update(target.as_bytes());
+        }
+    }
+    (hasher.finalize().to_hex()[..16].into(), bytes)
+}
+
 /// Puts each output at its path. `None` if a language lacks an error page.
 pub(super) fn assemble(
     record: &Record<'_>,
     made: Vec<MadeOutputs<CompressedOutput>>,
     compression: Compression,
-    search: Search,
+    search: impl FnOnce() -> Search + Send,
 ) -> Option<Edition> {
     let count = made.iter().map(|made| made.outputs.len()).sum();
     let mut builder = EditionBuilder::new(&record.content.site.languages, count);
-    builder.pages = pages_by_inputs(&made);
+    let (search, ((id, bytes), pages)) =
+        rayon::join(search, || rayon::join(|| digest(&made), || pages_by_inputs(&made)));
+    (builder.id, builder.bytes, builder.pages) = (id, bytes, pages);
     for output in made.into_iter().flat_map(|made| made.outputs) {
         builder.add(output);
     }
@@ -88,15 +107,13 @@ struct EditionBuilder<'l> {
     /// The tag of each language, in their order.
     tags: Vec<Arc<str>>,
     entries: HashMap<Arc<str>, PathEntry>,
-    pages: PagesByInputs,
     query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,
     /// For each language, in the order of [`ErrorPage::ALL`](super::ErrorPage::ALL).
     problems: Vec<Vec<Resource>>,
     /// For each language, in the order of [`ShellKind::ALL`](crate::pages::ShellKind::ALL).
     frames: Vec<Vec<PageShell>>,
-    /// The hash of all paths and bodies in their order, which is the same on all replicas. A body
-    /// that is rendered on request counts by its inputs.
-    hasher: blake3::Hasher,
+    pages: PagesByInputs,
+    id: Box<str>,
     /// The size of all rendered bodies before compression.
     bytes: usize,
 }
@@ -107,19 +124,17 @@ impl<'l> EditionBuilder<'l> {
             languages,
             tags: languages.tags().map(Arc::from).collect(),
             entries: HashMap::with_capacity(outputs),
-            pages: HashMap::new(),
-            bytes: 0,
             query_redirects: HashMap::new(),
+            pages: HashMap::new(),
+            id: Box::default(),
+            bytes: 0,
             problems: languages.all().map(|_| Vec::new()).collect(),
             frames: languages.all().map(|_| Vec::new()).collect(),
-            hasher: blake3::Hasher::new(),
         }
     }
 
     fn add(&mut self, output: CompressedOutput) {
-        let CompressedFile { path, body, language, .. } = &output.file;
-        self.hasher.update(path.as_bytes()).update(&[0]);
-        self.bytes += body.add_to(&mut self.hasher);
+        let CompressedFile { path, language, .. } = &output.file;
         let (path, language) = (Arc::clone(path), *language);
         let resource = self.new_resource(&output);
         let language = language.unwrap_or(Language::DEFAULT).index();
@@ -131,7 +146,6 @@ impl<'l> EditionBuilder<'l> {
                 self.entries.insert(path, PathEntry::Gone(resource));
             }
             OutputKind::Redirect(target) => {
-                self.hasher.update(target.as_bytes());
                 self.add_redirect(path, target.into());
             }
             OutputKind::PageShell(_) => {
@@ -213,7 +227,7 @@ impl<'l> EditionBuilder<'l> {
             search,
             default: roots.next()?,
             others: roots.collect(),
-            id: self.hasher.finalize().to_hex()[..16].into(),
+            id: self.id,
             instant: record.instant,
             valid_until: valid_until(record),
             summary,

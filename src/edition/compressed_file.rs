@@ -1,7 +1,8 @@
 //! Files of an edition as the next edition may use them again.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::body::Body;
 use crate::language::Language;

@@ -14,9 +14,9 @@ mod packed;
 mod resource;
 mod search;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use jiff::Timestamp;
 
 use crate::language::Language;

@@ -4,8 +4,10 @@
 //! with the site. All else is rendered for each edition, and so is a bulletin whose page shows
 //! what depends on more than texts: the progress of goals, and consultations.
 
-use blake3::Hasher;
+use std::hash::Hasher as _;
+
 use rayon::prelude::*;
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use super::context::Context;
 use super::markup::addresses;
@@ -27,19 +29,21 @@ pub(super) struct Inputs<'m, 'r> {
     bulletins: Vec<InputHash>,
 }
 
-/// Hashes inputs one after the other, each with its length or its place.
+/// Hashes inputs one after the other, each with its length or its place. Texts are short or come
+/// as their digests, for which a cryptographic hash is slower and no safer: whoever can write two
+/// texts with one hash can write the page itself.
 #[derive(Default)]
-struct InputHasher(Hasher);
+struct InputHasher(SipHasher13);
 
 impl InputHasher {
     fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
         self.number(bytes.len());
-        self.0.update(bytes);
+        self.0.write(bytes);
         self
     }
 
     fn number(&mut self, number: usize) -> &mut Self {
-        self.0.update(&number.to_le_bytes());
+        self.0.write(&number.to_le_bytes());
         self
     }
 
@@ -50,15 +54,13 @@ impl InputHasher {
 
     fn texts<'t>(&mut self, texts: impl Iterator<Item = &'t Text>) -> &mut Self {
         for text in texts {
-            self.0.update(text.digest.as_bytes());
+            self.0.write(text.digest.as_bytes());
         }
         self
     }
 
     fn finish(&self) -> InputHash {
-        let mut half = [0; 16];
-        half.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
-        InputHash(half)
+        InputHash(self.0.finish128().as_bytes())
     }
 }
 
@@ -188,7 +190,13 @@ fn bulletin_inputs(context: &Context<'_>, id: BulletinId) -> InputHash {
     hasher.texts(bulletin.source.texts.all()).number(bulletin.versions.len());
     hasher.texts(bulletin.versions.iter().flat_map(|version| version.source.texts.all()));
     hasher.number(usize::from(bulletin.withdrawn.is_some())).number(bulletin.changes.len());
-    hasher.value(&bulletin.modified()).value(&bulletin.number);
+    hasher.bytes(&bulletin.modified().as_nanosecond().to_le_bytes());
+    match bulletin.number {
+        Some(number) => {
+            hasher.bytes(&number.year.to_le_bytes()).bytes(&number.serial.to_le_bytes())
+        }
+        None => hasher.number(0),
+    };
     for count in [bulletin.sets.len(), bulletin.mentions.len(), bulletin.reports.len()] {
         hasher.number(count);
     }

@@ -135,26 +135,10 @@ pub fn render_each<S: OutputSink>(
         .collect();
     let jobs = jobs(record, &lists);
     let inputs = Inputs::new(&context);
-    let prefix = record.content.site.path_prefix();
     let sink = new_sink(&|| typical_outputs(&context))?;
-    let mut made: Vec<MadeOutputs<S::Made>> = jobs
-        .par_iter()
-        .with_max_len(MAX_JOBS)
-        .map_init(
-            || sink.new_worker(),
-            |worker, job| {
-                let inputs = job.inputs(&inputs);
-                if let Some(outputs) = inputs.and_then(|inputs| sink.reuse(inputs)) {
-                    return Ok(MadeOutputs { inputs, outputs });
-                }
-                let outputs = job.run(&context)?.into_iter();
-                let outputs =
-                    outputs.map(|output| sink.take(worker, output.with_path_prefix(prefix)));
-                Ok(MadeOutputs { inputs, outputs: outputs.collect() })
-            },
-        )
-        .collect::<Result<_, RenderError>>()?;
-    let mut rest = redirects(&context, &lists);
+    let (made, mut rest) =
+        rayon::join(|| run_all(&jobs, &context, &inputs, &sink), || redirects(&context, &lists));
+    let mut made = made?;
     rest.extend(assets.all().map(|asset| {
         let mut output =
             Output::file(asset.path.clone(), asset.media_type, None, asset.bytes.clone());
@@ -166,6 +150,32 @@ pub fn render_each<S: OutputSink>(
         rest.map_init(|| sink.new_worker(), |worker, output| sink.take(worker, output)).collect();
     made.push(MadeOutputs { inputs: None, outputs });
     Ok(made)
+}
+
+/// Runs jobs on all cores, except those whose outputs the sink has already.
+fn run_all<S: OutputSink>(
+    jobs: &[Job<'_>],
+    context: &Context<'_>,
+    inputs: &Inputs<'_, '_>,
+    sink: &S,
+) -> Result<Vec<MadeOutputs<S::Made>>, RenderError> {
+    let prefix = context.record.content.site.path_prefix();
+    jobs.par_iter()
+        .with_max_len(MAX_JOBS)
+        .map_init(
+            || sink.new_worker(),
+            |worker, job| {
+                let inputs = job.inputs(inputs);
+                if let Some(outputs) = inputs.and_then(|inputs| sink.reuse(inputs)) {
+                    return Ok(MadeOutputs { inputs, outputs });
+                }
+                let outputs = job.run(context)?.into_iter();
+                let outputs =
+                    outputs.map(|output| sink.take(worker, output.with_path_prefix(prefix)));
+                Ok(MadeOutputs { inputs, outputs: outputs.collect() })
+            },
+        )
+        .collect()
 }
 
 /// The outputs of the newest bulletin in each language.

@@ -120,7 +120,7 @@ impl PageRef {
             }
             Self::Bulletin(index) => {
                 let bulletin = &content.bulletins[index];
-                format!("{root}{}/{}/", bulletin.folder, bulletin.slug)
+                [&root, &*bulletin.folder, "/", &bulletin.slug, "/"].concat()
             }
             Self::StaticPage(index) => {
                 let page = &content.pages[index];

@@ -16,7 +16,7 @@ use crate::content::Content;
 
 /// Computes the record of an instant, one kind of page after the other.
 pub(super) fn build(content: &Content, instant: Timestamp) -> Record<'_> {
-    let schedule = Schedule::at(content, instant);
+    let (schedule, links) = rayon::join(|| Schedule::at(content, instant), || Links::new(content));
     let categories = content.categories.iter().map(|source| Category {
         source,
         goals: Vec::new(),
@@ -34,7 +34,7 @@ pub(super) fn build(content: &Content, instant: Timestamp) -> Record<'_> {
         alerts: Vec::new(),
         goals: Vec::new(),
         progress: Vec::new(),
-        links: Links::new(content),
+        links,
         modified: None,
         years: Vec::new(),
         follows: Vec::new(),

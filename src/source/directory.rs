@@ -18,7 +18,7 @@ use super::entry::{
     EntryKind, EntryState, FolderState, LinkedFolders, MAX_LINKED_READS, Place, list,
 };
 use super::file_state::FileState;
-use super::{Collected, Snapshot, SourceError, is_ignored, max_bytes};
+use super::{Collected, File, Snapshot, SourceError, is_ignored, max_bytes};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
 
 /// The pause before the second attempt; each further one waits that much longer.
@@ -120,11 +120,10 @@ fn scan_folder(
 ) {
     for state in list(folder).unwrap_or_default() {
         let is_read = state.is_read_folder(root, place) && linked.admits(&state, place);
-        let inner = is_read.then(|| state.path.clone());
-        let inner_place = place.inner(&state);
+        let inner = is_read.then(|| (state.path.clone(), place.inner(&state)));
         states.push(state);
-        if let Some(inner) = inner {
-            scan_folder(root, &inner, inner_place, linked, states);
+        if let Some((folder, place)) = inner {
+            scan_folder(root, &folder, place, linked, states);
         }
     }
 }
@@ -172,13 +171,16 @@ impl Walk<'_> {
         for state in list(folder).map_err(|cause| self.read_error(prefix, cause))? {
             let is_folder = state.is_read_folder(self.root, place);
             let is_read = is_folder && self.linked.admits(&state, place);
-            let inner = is_read.then(|| state.path.clone());
+            let inner = is_read.then(|| {
+                let name = state.name().unwrap_or_default();
+                (state.path.clone(), format!("{prefix}{name}/"), place.inner(&state))
+            });
             match state.name() {
                 Some(name) if is_ignored(name) => {}
                 Some(name) if is_folder && !is_read => {
                     self.reject_often_linked(&format!("{prefix}{name}"));
                 }
-                Some(name) => self.visit(&state, format!("{prefix}{name}"), place)?,
+                Some(name) => self.visit(&state, [prefix, name].concat(), place)?,
                 None => {
                     let name = state.path.file_name().unwrap_or_default();
                     let path = format!("{prefix}{}", name.to_string_lossy());
@@ -187,11 +189,9 @@ impl Walk<'_> {
                     self.reject(Code::BadName, &path, message, message!("rename it", "请改名"));
                 }
             }
-            let inner_prefix = format!("{prefix}{}/", state.name().unwrap_or_default());
-            let inner_place = place.inner(&state);
             self.met.push(state);
-            if let Some(inner) = inner {
-                self.read_folder(&inner, &inner_prefix, inner_place)?;
+            if let Some((folder, prefix, place)) = inner {
+                self.read_folder(&folder, &prefix, place)?;
             }
         }
         Ok(())
@@ -225,13 +225,12 @@ impl Walk<'_> {
         }
         for (FoundFile { path, state, .. }, place) in files.iter().zip(places) {
             let Some((bytes, is_known)) = &found[place] else { continue };
-            if state.is_settled(self.started) {
-                self.collected.states.insert(Arc::clone(path), *state);
-            }
+            let state = state.is_settled(self.started).then_some(*state);
+            let file = File { bytes: bytes.clone(), state };
             if *is_known && Arc::ptr_eq(path, &sources[place].path) {
-                self.collected.files.insert(Arc::clone(path), bytes.clone());
+                self.collected.files.push((Arc::clone(path), file));
             } else {
-                self.collected.add(Arc::clone(path), bytes.clone());
+                self.collected.add(Arc::clone(path), file);
             }
         }
         Ok(())
@@ -240,9 +239,7 @@ impl Walk<'_> {
     /// The bytes of a file, and whether they are those of the last snapshot.
     fn read_file(&self, file: &FoundFile) -> io::Result<(Bytes, bool)> {
         match self.last.files.get(&file.path) {
-            Some(bytes) if self.last.states.get(&file.path) == Some(&file.state) => {
-                Ok((bytes.clone(), true))
-            }
+            Some(known) if known.state == Some(file.state) => Ok((known.bytes.clone(), true)),
             _ => Ok((Bytes::from(fs::read(&file.real)?), false)),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use rust_embed::RustEmbed;
 
-use super::{Collected, Snapshot, is_ignored};
+use super::{Collected, File, Snapshot, is_ignored};
 
 #[derive(RustEmbed)]
 #[folder = "content/"]
@@ -36,7 +36,8 @@ pub(super) fn read(collected: &mut Collected) {
             continue;
         }
         if let Some(file) = EmbeddedContent::get(&path) {
-            collected.add(Arc::from(&*path), to_bytes(file.data));
+            let bytes = to_bytes(file.data);
+            collected.add(Arc::from(&*path), File { bytes, state: None });
         }
     }
 }

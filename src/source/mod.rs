@@ -12,7 +12,7 @@ mod file_state;
 mod files;
 mod watch;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -127,10 +127,9 @@ impl Source {
         };
         Ok((
             Snapshot {
-                files: collected.files,
+                files: collected.files.into_iter().collect(),
                 non_utf8: collected.non_utf8,
                 left_out: collected.left_out,
-                states: collected.states,
             },
             collected.diagnostics,
         ))
@@ -150,19 +149,25 @@ impl Source {
 /// names.
 #[derive(Debug, Default, Clone)]
 pub struct Snapshot {
-    files: BTreeMap<Arc<str>, Bytes>,
+    files: BTreeMap<Arc<str>, File>,
     /// Text files that are not UTF-8, decoded lossily.
     non_utf8: BTreeMap<Arc<str>, String>,
     /// Files that exist and are left out, because they are not UTF-8 or too large.
     left_out: BTreeSet<Arc<str>>,
-    /// The states of files on disk by which a later change of them is noticed.
-    states: HashMap<Arc<str>, FileState>,
+}
+
+/// A file of a snapshot.
+#[derive(Debug, Clone)]
+struct File {
+    bytes: Bytes,
+    /// The state on disk by which a later change is noticed; none if it would not tell.
+    state: Option<FileState>,
 }
 
 impl Snapshot {
     /// All files, sorted by path.
     pub fn files(&self) -> impl Iterator<Item = (&Arc<str>, &Bytes)> {
-        self.files.iter()
+        self.files.iter().map(|(path, file)| (path, &file.bytes))
     }
 
     /// Files that exist and were left out, because they are not UTF-8 or too large. Each has a
@@ -173,27 +178,26 @@ impl Snapshot {
 
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&Bytes> {
-        self.files.get(path)
+        self.files.get(path).map(|file| &file.bytes)
     }
 
     /// A file's text. Text files of a snapshot are always UTF-8; for other files this may be
     /// `None`.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
+        self.file(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
 
     /// A file's text as a part of the snapshot's bytes, which stay in memory with it.
     #[must_use]
     pub fn shared_text(&self, path: &str) -> Option<ByteString> {
-        self.files.get(path).and_then(|bytes| ByteString::try_from(bytes.clone()).ok())
+        self.file(path).and_then(|bytes| ByteString::try_from(bytes.clone()).ok())
     }
 
     /// Adds a file, or replaces it.
     #[must_use]
     pub fn with(mut self, path: &str, bytes: impl Into<Bytes>) -> Self {
-        self.states.remove(path);
-        self.files.insert(Arc::from(path), bytes.into());
+        self.files.insert(Arc::from(path), File { bytes: bytes.into(), state: None });
         self
     }
 
@@ -210,11 +214,12 @@ impl FromIterator<(String, Vec<u8>)> for Snapshot {
         Self {
             files: files
                 .into_iter()
-                .map(|(path, bytes)| (Arc::from(path), Bytes::from(bytes)))
+                .map(|(path, bytes)| {
+                    (Arc::from(path), File { bytes: Bytes::from(bytes), state: None })
+                })
                 .collect(),
             non_utf8: BTreeMap::new(),
             left_out: BTreeSet::new(),
-            states: HashMap::new(),
         }
     }
 }
@@ -222,25 +227,25 @@ impl FromIterator<(String, Vec<u8>)> for Snapshot {
 /// The files and diagnostics that a reader has collected so far.
 #[derive(Default)]
 struct Collected {
-    files: BTreeMap<Arc<str>, Bytes>,
+    /// In any order; no path twice.
+    files: Vec<(Arc<str>, File)>,
     non_utf8: BTreeMap<Arc<str>, String>,
     left_out: BTreeSet<Arc<str>>,
-    states: HashMap<Arc<str>, FileState>,
     diagnostics: Diagnostics,
 }
 
 impl Collected {
     /// Adds a file. A text file that is not UTF-8 is reported instead.
-    fn add(&mut self, path: Arc<str>, bytes: Bytes) {
+    fn add(&mut self, path: Arc<str>, file: File) {
         if is_text(&path)
-            && let Err(error) = std::str::from_utf8(&bytes)
+            && let Err(error) = std::str::from_utf8(&file.bytes)
         {
             let at = error.valid_up_to();
             let help = message!(
                 "save the file again with the encoding set to UTF-8",
                 "请以 UTF-8 编码重新保存本文件"
             );
-            let message = match encoding::guess(&bytes) {
+            let message = match encoding::guess(&file.bytes) {
                 Some(name) => message!(
                     "this file is encoded in {name}, and not in UTF-8",
                     "本文件的编码是 {name}，而不是 UTF-8"
@@ -253,10 +258,10 @@ impl Collected {
             let wrong = Diagnostic::error(Code::NotUtf8, &path, at..at + 1, message);
             self.diagnostics.push(wrong.help(help));
             self.left_out.insert(Arc::clone(&path));
-            self.non_utf8.insert(path, String::from_utf8_lossy(&bytes).into_owned());
+            self.non_utf8.insert(path, String::from_utf8_lossy(&file.bytes).into_owned());
             return;
         }
-        self.files.insert(path, bytes);
+        self.files.push((path, file));
     }
 
     /// Reports a file above the size limit.

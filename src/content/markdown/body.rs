@@ -65,9 +65,10 @@ impl Body {
     #[must_use]
     pub fn words_with_at(&self, link: &Located<String>) -> Option<&str> {
         let start = link.span.start.checked_sub(self.offset)?;
-        let rest = self.markdown.get(start..)?.strip_prefix('[')?;
+        let rest =
+            self.markdown.get(start..)?.strip_prefix('[').filter(|it| it.starts_with('@'))?;
         let (words, _) = rest.split_once("](")?;
-        (words.starts_with('@') && words.len() > 1).then_some(words)
+        (words.len() > 1).then_some(words)
     }
 
     /// Whether a fragment names a heading.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use self::file_names::{
     bad_name, misplaced_version, page_name_meant, rename_help, split_name, translation_name_meant,
@@ -151,11 +152,14 @@ pub(super) fn classify_files(
     let page_folders = page_folders(snapshot, |folder| {
         folder == GOALS || folder == ALERTS || GroupKind::of_folder(folder).is_some()
     });
-    for (path, bytes) in snapshot.files() {
-        if is_setting(path) || **path == *LEDGER {
-            continue;
-        }
-        if !path.ends_with(".md") {
+    let files = snapshot.files().filter(|(path, _)| !is_setting(path) && ***path != *LEDGER);
+    let files: Vec<(&Arc<str>, &Bytes)> = files.collect();
+    let pages: Vec<Option<Result<_, Box<Diagnostic>>>> = files
+        .par_iter()
+        .map(|(path, _)| is_page(path).then(|| classify_page(path, languages, &page_folders)))
+        .collect();
+    for ((path, bytes), page) in files.into_iter().zip(pages) {
+        let Some(page) = page else {
             if let Some(name) = page_name_meant(path, snapshot.text(path)) {
                 let message = message!(
                     "this is not read as a page, whose name ends in `.md`",
@@ -168,8 +172,8 @@ pub(super) fn classify_files(
             }
             classified.files.insert(Arc::clone(path), bytes.clone());
             continue;
-        }
-        match classify_page(path, languages, &page_folders) {
+        };
+        match page {
             Err(wrong) => diagnostics.push(*wrong),
             Ok(page) => match classified.pages.get(&page) {
                 Some(first) => diagnostics.push(same_page(path, first)),
@@ -180,7 +184,7 @@ pub(super) fn classify_files(
         }
     }
     // Files that cannot be read count, so that references and translations are not reported too.
-    for path in snapshot.left_out().filter(|path| path.ends_with(".md")) {
+    for path in snapshot.left_out().filter(|path| is_page(path)) {
         if let Ok(page) = classify_page(path, languages, &page_folders) {
             classified.pages.entry(page).or_insert_with(|| Arc::clone(path));
         }
@@ -188,6 +192,10 @@ pub(super) fn classify_files(
     check_originals(&classified, diagnostics);
     check_versions(&mut classified, diagnostics);
     classified
+}
+
+fn is_page(path: &str) -> bool {
+    path.strip_suffix(".md").is_some()
 }
 
 fn same_page(path: &Arc<str>, first: &Arc<str>) -> Diagnostic {

@@ -1,9 +1,9 @@
 //! A small edition in two languages for the tests of `http`.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::web::Bytes;
+use foldhash::{HashMap, HashMapExt as _};
 use jiff::Timestamp;
 
 use crate::content::Content;
@@ -79,7 +79,7 @@ pub(crate) fn edition() -> Edition {
 fn query_redirects() -> HashMap<Box<str>, Vec<QueryRedirect>> {
     let show = vec![redirect(&["id=12"], "/goals/"), redirect(&["a=1", "id=12"], "/tiny/")];
     let root = vec![redirect(&["p=7"], "/goals/")];
-    HashMap::from([("/show.asp".into(), show), ("/".into(), root)])
+    [("/show.asp".into(), show), ("/".into(), root)].into_iter().collect()
 }
 
 fn redirect(parts: &[&str], target: &str) -> QueryRedirect {

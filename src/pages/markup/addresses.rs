@@ -24,7 +24,10 @@ pub(crate) fn of_text<'r>(
         let words = text.body.title_words(target);
         let title = words.and_then(|words| addresses.title(&target.value, words));
         let href = addresses.href(&target.value)?;
-        Some(title.map_or_else(|| href.clone(), |title| format!("{href} {title}")))
+        Some(match title {
+            Some(title) => format!("{href} {title}"),
+            None => href,
+        })
     })
 }
 

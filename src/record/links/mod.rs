@@ -4,8 +4,10 @@ mod destination;
 mod fragment;
 mod problem;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::content::front_matter::web::{is_web_address, web_address_meant};
 use crate::content::markdown::as_destination;
@@ -59,30 +61,42 @@ pub struct Links<'c> {
     decomposed_files: BTreeMap<String, &'c Arc<str>>,
 }
 
+/// The page of every file.
+fn items_of(content: &Content, count: usize) -> HashMap<&str, PageRef> {
+    let mut items = HashMap::with_capacity(count);
+    for (page, texts, _) in PageRef::all(content) {
+        items.extend(texts.all().map(|text| (&*text.path, page)));
+    }
+    items
+}
+
+/// The address of every page in every language.
+fn addresses_of(content: &Content, count: usize) -> HashMap<String, (PageRef, Language)> {
+    let lists = [PageRef::Home, PageRef::Goals];
+    let groups = content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind));
+    let mut bulletins = content.bulletins.iter();
+    let has_consultations = bulletins.any(|bulletin| bulletin.facts.consultation.is_some());
+    let consultations = has_consultations.then_some(PageRef::Consultations);
+    let kinds = document_kinds(content, content.bulletins.iter().map(|bulletin| &**bulletin));
+    let kinds =
+        (0..kinds.len()).flat_map(|index| [PageRef::DocumentKinds, PageRef::DocumentKind(index)]);
+    // Pages with a file keep their addresses: they come last.
+    let all = lists.into_iter().chain(groups).chain(consultations).chain(kinds);
+    let mut addresses = HashMap::with_capacity(count);
+    for item in all.chain(PageRef::all(content).map(|(page, ..)| page)) {
+        for language in content.site.languages.all() {
+            let address = item.address(content, language);
+            addresses.insert(address.path, (item, address.language));
+        }
+    }
+    addresses
+}
+
 impl<'c> Links<'c> {
     pub(crate) fn new(content: &'c Content) -> Self {
         let count = content.bulletins.len() * content.site.languages.all().count();
-        let mut items = HashMap::with_capacity(count);
-        for (page, texts, _) in PageRef::all(content) {
-            items.extend(texts.all().map(|text| (&*text.path, page)));
-        }
-        let mut addresses = HashMap::with_capacity(count);
-        let lists = [PageRef::Home, PageRef::Goals];
-        let groups = content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind));
-        let mut bulletins = content.bulletins.iter();
-        let has_consultations = bulletins.any(|bulletin| bulletin.facts.consultation.is_some());
-        let consultations = has_consultations.then_some(PageRef::Consultations);
-        let kinds = document_kinds(content, content.bulletins.iter().map(|bulletin| &**bulletin));
-        let kinds = (0..kinds.len())
-            .flat_map(|index| [PageRef::DocumentKinds, PageRef::DocumentKind(index)]);
-        // Pages with a file keep their addresses: they come last.
-        let all = lists.into_iter().chain(groups).chain(consultations).chain(kinds);
-        for item in all.chain(PageRef::all(content).map(|(page, ..)| page)) {
-            for language in content.site.languages.all() {
-                let address = item.address(content, language);
-                addresses.insert(address.path, (item, address.language));
-            }
-        }
+        let (items, addresses) =
+            rayon::join(|| items_of(content, count), || addresses_of(content, count));
         let mut bulletin_aliases = BTreeMap::new();
         for (index, bulletin) in content.bulletins.iter().enumerate() {
             let paths = bulletin.facts.aliases.iter().filter_map(|it| canonical_alias(&it.value));

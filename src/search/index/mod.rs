@@ -328,18 +328,17 @@ fn text_options(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-/// A digest of everything that is indexed of a translation.
+/// A digest of everything that is indexed of a translation. The body is that of the file; the title
+/// has a mark in a preview.
 fn digest(corpus: &Corpus, translation: Translation) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    let mut add = |part: &str| {
-        hasher.update(&part.len().to_le_bytes()).update(part.as_bytes());
+    let mut add = |part: &[u8]| {
+        hasher.update(&part.len().to_le_bytes()).update(part);
     };
     if let Some(text) = corpus.text_of(translation) {
-        add(&text.title.value);
-        add(text.short_title.as_deref().unwrap_or_default());
-        add(text.summary.as_ref().map_or("", |summary| &summary.value));
-        add(&text.body.markdown);
+        add(text.digest.as_bytes());
+        add(text.title.value.as_bytes());
     }
-    add(&corpus.keywords(translation));
+    add(corpus.keywords(translation).as_bytes());
     hasher.finalize()
 }
