@@ -129,6 +129,8 @@ fn hostile_bodies_are_read_in_time() {
         "*a ",
         "[",
         "[a](b.md) ",
+        "[[a](b.md)",
+        "[a](b.md)) ",
         "[a](b.md",
         "[a]（b.md） ",
         "![](b.png)\n",

@@ -65,10 +65,9 @@ impl Body {
     #[must_use]
     pub fn words_with_at(&self, link: &Located<String>) -> Option<&str> {
         let start = link.span.start.checked_sub(self.offset)?;
-        let rest =
-            self.markdown.get(start..)?.strip_prefix('[').filter(|it| it.starts_with('@'))?;
-        let (words, _) = rest.split_once("](")?;
-        (words.len() > 1).then_some(words)
+        let rest = self.markdown.get(start..)?.strip_prefix("[@")?;
+        let (id, _) = rest.split_once("](")?;
+        (!id.is_empty()).then(|| &self.markdown[start + 1..start + 2 + id.len()])
     }
 
     /// Whether a fragment names a heading.

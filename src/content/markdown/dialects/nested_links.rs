@@ -38,28 +38,39 @@ fn opening_bracket(markdown: &str, start: usize, end: usize) -> Option<usize> {
     None
 }
 
+/// The size of the text in which the partner of a bracket is looked for, in bytes; a block of which
+/// more is on that side is left alone. A block may have a hundred thousand links.
+const MAX_SEARCHED: usize = 2048;
+
 /// Finds brackets directly beside a link that have no partner in its block.
 pub(super) fn find_stray(
     markdown: &str,
     block_start: usize,
     link: &Range<usize>,
 ) -> Vec<LiteralMark> {
-    let before = &markdown[block_start.min(link.start)..link.start];
-    let after = &markdown[link.end..];
-    let after = &after[..after.find("\n\n").unwrap_or(after.len())];
     let mut found = Vec::new();
-    let opens = before.ends_with('[') && !is_escaped(markdown, link.start - 1);
-    if opens && open_brackets(after, ']', '[') == 0 {
-        found.push(stray(link.start - 1..link.start, "["));
+    let before = &markdown[block_start.min(link.start)..link.start];
+    if before.ends_with('[') && !is_escaped(markdown, link.start - 1) {
+        let after = &markdown[link.end..];
+        let near = &after[..after.floor_char_boundary(MAX_SEARCHED)];
+        let end = near.find("\n\n").or_else(|| (near.len() == after.len()).then_some(near.len()));
+        if end.is_some_and(|end| open_brackets(&near[..end], ']', '[') == 0) {
+            found.push(stray(link.start - 1..link.start, "["));
+        }
     }
     let brackets: [(&[char], &[char]); 2] = [(&['['], &[']']), (&['(', '（'], &[')', '）'])];
     for (opening, closing) in brackets {
+        let next = markdown[link.end..].chars().next();
+        let Some(close) = next.filter(|c| closing.contains(c)) else { continue };
+        if before.len() > MAX_SEARCHED {
+            continue;
+        }
         let depth = before.chars().fold(0_usize, |depth, c| match c {
             _ if opening.contains(&c) => depth + 1,
             _ if closing.contains(&c) => depth.saturating_sub(1),
             _ => depth,
         });
-        if let Some(close) = after.chars().next().filter(|c| closing.contains(c) && depth == 0) {
+        if depth == 0 {
             found.push(stray(link.end..link.end + close.len_utf8(), &close.to_string()));
         }
     }
