@@ -124,8 +124,9 @@ pub async fn run(
         () = signals.wait_for_stop() => {}
         () = tokio::time::sleep(drain) => {}
     }
-    tracing::info!("stopping: finishing the requests in progress");
+    // From here on each response says that its connection closes, before the log says so.
     state.finish();
+    tracing::info!("stopping: finishing the requests in progress");
     drop(handle.pause());
     tokio::select! {
         ended = &mut server => return ended,
