@@ -46,6 +46,15 @@ eachPage('table of nine columns has the width of the page', { ...sites, pages: p
   assert.equal(share, 1)
 })
 
+eachPage('figure of prose stays with its unit', sites, {}, async ({ page, open }) => {
+  await page.setViewportSize(NARROW)
+  await open()
+  const parted = await page.evaluate(() =>
+    [...document.querySelectorAll('p .whole')].filter(it => it.getClientRects().length > 1).map(it => it.textContent),
+  )
+  assert.deepEqual(parted, [])
+})
+
 /** The spacing of WCAG 1.4.12. */
 function spaceText(isSpaced) {
   const sheet = new CSSStyleSheet()

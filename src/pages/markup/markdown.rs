@@ -14,6 +14,7 @@ use crate::content::{Text, markdown};
 use crate::language::{Language, Locale, joins_lines};
 use crate::pages::context::Context;
 use crate::pages::markup::addresses::Addresses;
+use crate::pages::markup::figures::escape_with_figures;
 use crate::pages::markup::footnotes::Footnotes;
 use crate::pages::markup::html::{Html, escape, escape_in_its_language, last_shown};
 use crate::pages::markup::paragraphs::Paragraphs;
@@ -166,6 +167,9 @@ impl Writer<'_> {
                     && let Some((label, number)) = phone_number(text) =>
             {
                 telephone(label, number, &mut self.out);
+            }
+            Event::Text(text) if self.addresses.page.is_none() => {
+                escape_with_figures(self.chinese, text, &mut self.out);
             }
             Event::Text(text) => escape_in_its_language(self.chinese, text, &mut self.out),
             Event::Code(words) => code(words, &mut self.out),

@@ -145,6 +145,24 @@ fn title_link_shows_current_title() {
     assert!(item.to_string().contains(">The plan of May</a>"), "{item}");
 }
 
+#[test]
+fn figures_of_prose_stay_with_their_units() {
+    let body = "A **plant** of 7.0 MW for [$3 billion](wells.md), built by 24,000 workers.\n";
+    let site = Folder::city()
+        .bulletin("lake", "published: 2022-05-05", body)
+        .bulletin("wells", "published: 2022-05-05", "Wells.")
+        .today();
+    let page = site.page("/bulletins/lake/");
+    assert_eq!(page.texts(".prose .whole"), ["7.0 MW", "3 billion"]);
+    assert_eq!(
+        page.text(".prose p"),
+        body.replace("**", "").replace('[', "").replace("](wells.md)", "").trim()
+    );
+    assert_eq!(chinese("新增岗位1.83万个。").texts(".prose .whole"), ["1.83万"]);
+    // Feeds have no style sheet.
+    assert!(!site.get("/feed.xml").text().contains("whole"));
+}
+
 /// The prose of a Chinese page with a body.
 fn chinese(body: &str) -> Page {
     Folder::city()

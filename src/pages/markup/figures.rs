@@ -1,0 +1,81 @@
+//! Figures in prose that stay on one line with their unit: `7.0 MW`, `3 billion`, `2.4万`.
+//!
+//! At the end of a line a lone “1.83” would be read without its `万`. A span keeps them together:
+//! a no-break space would change the text that readers copy and programs compare.
+
+use crate::language::{WrittenNumber, is_han};
+use crate::pages::markup::html::escape_in_its_language;
+
+/// Units that are written behind a space. Longer ones are before those that they begin with.
+const UNITS: [&str; 24] = [
+    "km²", "km", "kg", "kWh", "kW", "m²", "m³", "mm", "m", "cm", "MWh", "MW", "GWh", "GW", "ha",
+    "hectares", "mg", "°C", "g", "t", "%", "‰", "yuan", "mu",
+];
+
+/// Escapes a text, with each figure and its unit in a span that is not broken. `chinese` is as in
+/// [`escape_in_its_language`].
+pub(super) fn escape_with_figures(chinese: Option<&str>, text: &str, out: &mut String) {
+    let (mut written, mut at) = (0, 0);
+    while let Some(distance) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + distance;
+        let is_inside = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+        let length = if is_inside { None } else { figure_length(&text[start..]) };
+        let Some(length) = length else {
+            let rest = &text[start..];
+            at = start + rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            continue;
+        };
+        let figure = &text[start..start + length];
+        // Chinese within English has a span of its own, with the digits in it.
+        if chinese.is_none() || !figure.contains(is_han) {
+            escape_in_its_language(chinese, &text[written..start], out);
+            out.push_str("<span class=\"whole\">");
+            escape_in_its_language(chinese, figure, out);
+            out.push_str("</span>");
+            written = start + length;
+        }
+        at = start + length;
+    }
+    escape_in_its_language(chinese, &text[written..], out);
+}
+
+/// The length of the figure and the unit that a text begins with, if a line could end between them.
+fn figure_length(text: &str) -> Option<usize> {
+    let number = WrittenNumber::read_unspaced(text)?;
+    if number.multiplier.is_some() {
+        return Some(number.full_length());
+    }
+    let rest = text[number.length..].strip_prefix(' ')?;
+    let unit = UNITS.iter().find(|unit| {
+        let after = rest.strip_prefix(**unit).map(|after| after.chars().next());
+        after.is_some_and(|next| next.is_none_or(|next| !next.is_alphanumeric()))
+    })?;
+    Some(number.length + 1 + unit.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(chinese: Option<&str>, text: &str) -> String {
+        let mut out = String::new();
+        escape_with_figures(chinese, text, &mut out);
+        out.replace("<span class=\"whole\">", "[").replace("</span>", "]")
+    }
+
+    #[test]
+    fn escape_with_figures_keeps_units_with_numbers() {
+        for (text, expected) in [
+            ("A plant of 7.0 MW & more", "A plant of [7.0 MW] &amp; more"),
+            ("12.5 % of $3 billion", "[12.5 %] of $[3 billion]"),
+            ("1,250,000 yuan in 2024", "[1,250,000 yuan] in 2024"),
+            ("新增岗位1.83万个，2.5亿元", "新增岗位[1.83万]个，[2.5亿]元"),
+            ("5 millionaires on 3 mats", "5 millionaires on 3 mats"),
+            ("PM2.5 t, 24,000 jobs", "PM2.5 t, 24,000 jobs"),
+            ("no figure", "no figure"),
+        ] {
+            assert_eq!(figures(None, text), expected, "{text}");
+        }
+        assert_eq!(figures(Some("zh"), "8 kg, 24万"), "[8 kg], <span lang=\"zh\">24万]");
+    }
+}
