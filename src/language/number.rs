@@ -226,8 +226,7 @@ fn shift(digits: &str, zeros: usize) -> String {
     }
 }
 
-/// Texts that begin with a number, and its value; every caller is tested with them.
-/// What a sheet shows in place of a value that it cannot compute or that is too wide.
+/// Errors that a sheet shows in a cell whose formula is broken.
 const SHEET_ERRORS: &[&str] =
     &["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!"];
 
@@ -243,6 +242,7 @@ pub fn is_lost_in_sheet(cell: &str) -> bool {
     is_cut || is_narrow || SHEET_ERRORS.contains(&cell)
 }
 
+/// Texts that begin with a number, and its value; every caller is tested with them.
 #[cfg(test)]
 pub(crate) const CASES: [(&str, &str); 32] = [
     ("83,000", "83000"),

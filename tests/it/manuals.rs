@@ -53,7 +53,7 @@ fn is_test_name(span: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// What a text names that does not exist: a test, a step of `.ci/run`, a case of the diagnostics.
+/// The names of tests, steps of `.ci/run` and cases of diagnostics in a text that do not exist.
 fn missing_evidence(text: &str, tests: &BTreeSet<String>) -> Vec<String> {
     let steps = fs::read_to_string(repository().join(".ci/run")).expect("the steps");
     let cases = repository().join("tests/fixtures/diagnostics");

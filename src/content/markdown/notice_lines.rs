@@ -17,6 +17,9 @@ use crate::language::is_han;
 /// The numerals of Chinese.
 const NUMERALS: &str = "一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾";
 
+/// The largest number of attachments below `附件：` whose items are kept together.
+const MAX_ATTACHMENTS: usize = 100;
+
 /// Signs that begin the items of lists and forms in Word.
 const BULLETS: &str = "●•·◆◇■□▪▲★☆○◎▷▶►➢➤⮚⮞※☐☑☒✓✔✗✘";
 
@@ -165,8 +168,9 @@ pub(super) fn continues_attachments(markdown: &str, start: usize, line: &str) ->
         return false;
     }
     let before = markdown.get(..start).unwrap_or_default();
-    let mut lines = before.lines().rev().map(|line| line.trim_matches(['*', ' ', '\u{3000}']));
-    lines.find(|line| !is_numbered(line)).is_some_and(|line| {
+    let lines = before.lines().rev().map(|line| line.trim_matches(['*', ' ', '\u{3000}']));
+    let head = lines.take(MAX_ATTACHMENTS).find(|line| !is_numbered(line));
+    head.is_some_and(|line| {
         let rest = line.strip_prefix("附件").unwrap_or_default();
         rest.strip_prefix(['：', ':'])
             .is_some_and(|rest| rest.is_empty() || is_numbered(rest.trim()))

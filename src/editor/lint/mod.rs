@@ -4,12 +4,12 @@
 //! `[lints.off]` in `site.toml`, with a reason.
 
 mod addresses;
-mod attachments;
 mod blocks;
 mod context;
 mod dates;
 mod evidence;
 mod figures;
+mod files;
 mod numbers;
 mod pages;
 mod placeholders;
@@ -40,7 +40,7 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
     diagnostics.extend(evidence::check_figures(&context));
     diagnostics.extend(references::check_references(&context));
     diagnostics.extend(addresses::check_addresses(&context));
-    diagnostics.extend(attachments::check_files(&context));
+    diagnostics.extend(files::check_files(&context));
     for bulletin in &content.bulletins {
         diagnostics.extend(figures::check_bulletin(&context, bulletin));
         diagnostics.extend(dates::check_bulletin(&context, bulletin));

@@ -17,7 +17,8 @@ use crate::record::{
 
 /// Maximum number of entries in a calendar: those that come first after the newest bulletin, then
 /// the latest before it. The last days of a thousand documents, years ahead, must not displace the
-/// hearing of next week. The newest bulletin stands for today, so that all replicas agree.
+/// hearing of next week. The day of the newest bulletin counts as today, so that all replicas
+/// agree.
 const MAX_ENTRIES: usize = 300;
 
 const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";

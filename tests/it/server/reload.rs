@@ -45,7 +45,7 @@ fn asset_of_page_before_reload_still_answers() {
         let answer = server.get(path);
         assert_eq!((answer.status, text(&answer.body).contains(color)), (200, true), "{path}");
     }
-    // What is removed with its bulletin answers no longer.
+    // A file that is removed together with its bulletin has no address any more.
     with("blue", "\ngone: { on: 2022-06-01, reason: A mistake. }");
     server.signal(Signal::HUP);
     server.log.says("serving a new edition", 2);

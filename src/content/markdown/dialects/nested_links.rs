@@ -38,8 +38,8 @@ fn opening_bracket(markdown: &str, start: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// The size of the text in which the partner of a bracket is looked for, in bytes; a block of which
-/// more is on that side is left alone. A block may have a hundred thousand links.
+/// How far from a link the partner of its bracket is looked for, in bytes. A bracket with more text
+/// on that side is not reported: a block may have a hundred thousand links.
 const MAX_SEARCHED: usize = 2048;
 
 /// Finds brackets directly beside a link that have no partner in its block.
@@ -54,7 +54,7 @@ pub(super) fn find_stray(
         let after = &markdown[link.end..];
         let near = &after[..after.floor_char_boundary(MAX_SEARCHED)];
         let end = near.find("\n\n").or_else(|| (near.len() == after.len()).then_some(near.len()));
-        if end.is_some_and(|end| open_brackets(&near[..end], ']', '[') == 0) {
+        if end.is_some_and(|end| count_unpaired(&near[..end], ']', '[') == 0) {
             found.push(stray(link.start - 1..link.start, "["));
         }
     }
@@ -77,8 +77,8 @@ pub(super) fn find_stray(
     found
 }
 
-/// The number of `close` in a text that end a bracket before it.
-fn open_brackets(text: &str, close: char, open: char) -> usize {
+/// The number of closing brackets in a text whose opening ones are not in it.
+fn count_unpaired(text: &str, close: char, open: char) -> usize {
     let mut depth = 0_usize;
     let mut ends = 0;
     for c in text.chars() {

@@ -124,7 +124,11 @@ fn find_codes(
     digits: usize,
 ) -> Option<LiteralMark> {
     let source = &markdown[range.clone()];
+    let mut end = 0;
     source.match_indices(mark).find_map(|(start, _)| {
+        if start < end {
+            return None;
+        }
         let mut codes = Vec::new();
         let mut rest = &source[start..];
         while let Some(code) = rest.strip_prefix(mark).and_then(|rest| rest.get(..digits)) {
@@ -132,6 +136,7 @@ fn find_codes(
             codes.push(code);
             rest = &rest[mark.len() + digits..];
         }
+        end = source.len() - rest.len();
         let meant = decode(&codes, digits).filter(|meant| meant.contains(is_han))?;
         let place = range.start + start..range.end - rest.len();
         let help = message!("write `{meant}`", "请写成 `{meant}`");

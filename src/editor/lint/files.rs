@@ -173,7 +173,7 @@ impl Table {
         Some(bad_table(path, first.range.clone(), message, help))
     }
 
-    /// The first row with another number of cells than most rows have.
+    /// The first row with another number of cells than the head.
     fn width(&self, path: &Arc<str>) -> Option<Diagnostic> {
         let head = self.rows.iter().find(|row| row.filled() > 1)?;
         let row = self.rows.iter().find(|row| row.cells.len() != head.cells.len())?;
