@@ -13,7 +13,7 @@ use super::output::Failure;
 use crate::content::image::Pictures;
 use crate::content::{Content, KnownContent};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::edition::{self, CompileError, CompileOutput, Edition};
+use crate::edition::{self, CompileError, CompileOutput, Edition, Export, TakeFile};
 use crate::pages::RenderError;
 use crate::record::{self, Upcoming};
 use crate::source::{self, Snapshot, Source, SourceError};
@@ -43,6 +43,22 @@ pub(super) struct Compiled {
     pub(super) elapsed: Duration,
     /// The time of each stage that was reached.
     pub(super) stages: Vec<(&'static str, Duration)>,
+}
+
+/// Content that was read from the source.
+struct Loaded {
+    snapshot: Snapshot,
+    content: Arc<Content>,
+    diagnostics: Diagnostics,
+    /// The time it took to read the files.
+    read: Duration,
+}
+
+pub(super) struct Exported {
+    pub(super) snapshot: Snapshot,
+    pub(super) content: Arc<Content>,
+    /// The diagnostics, if one of them is an error.
+    pub(super) result: Result<Export, Vec<Diagnostic>>,
 }
 
 /// A failure that is not a problem of the content.
@@ -108,21 +124,10 @@ impl Compiler {
         previous: Option<&Edition>,
     ) -> Result<Compiled, CompilerError> {
         let start = Instant::now();
-        let last = &self.last.snapshot;
-        let (snapshot, found) = self.source.snapshot_after(last).map_err(CompilerError::Source)?;
-        let read = start.elapsed();
-        let base_url = self.arguments.base_url.as_deref();
-        let loaded = record::load_after(&snapshot, found, base_url, &mut self.last.content);
+        let Loaded { snapshot, content, diagnostics, read } = self.load()?;
         let parse = start.elapsed().saturating_sub(read);
-        self.last.snapshot = snapshot.clone();
         let instant = self.arguments.instant();
-        let result = edition::compile_after(
-            previous,
-            &loaded.content,
-            loaded.diagnostics,
-            &self.assets,
-            instant,
-        );
+        let result = edition::compile_after(previous, &content, diagnostics, &self.assets, instant);
         let mut stages = vec![("read", read), ("parse", parse)];
         if let Ok(output) = &result {
             let timings = output.timings;
@@ -132,8 +137,39 @@ impl Compiler {
                 ("assemble", timings.assemble),
             ]);
         }
-        let (edition, diagnostics) = self.keep(loaded.content, result)?;
+        let (edition, diagnostics) = self.keep(content, result)?;
         Ok(Compiled { snapshot, diagnostics, edition, elapsed: start.elapsed(), stages })
+    }
+
+    /// Reads the source and exports it, each file as soon as it is rendered.
+    pub(super) fn export(
+        &mut self,
+        is_compressed: bool,
+        take_file: &TakeFile<'_>,
+    ) -> Result<Exported, CompilerError> {
+        let Loaded { snapshot, content, diagnostics, .. } = self.load()?;
+        let instant = self.arguments.instant();
+        let result =
+            edition::export(&content, diagnostics, &self.assets, instant, is_compressed, take_file);
+        let result = match result {
+            Ok(export) => Ok(export),
+            Err(CompileError::Content(diagnostics)) => Err(diagnostics),
+            Err(CompileError::Page(error)) => return Err(CompilerError::Page(error)),
+        };
+        Ok(Exported { snapshot, content, result })
+    }
+
+    /// Reads what differs from the last read.
+    fn load(&mut self) -> Result<Loaded, CompilerError> {
+        let start = Instant::now();
+        let last = &self.last.snapshot;
+        let (snapshot, found) = self.source.snapshot_after(last).map_err(CompilerError::Source)?;
+        let read = start.elapsed();
+        let base_url = self.arguments.base_url.as_deref();
+        let loaded = record::load_after(&snapshot, found, base_url, &mut self.last.content);
+        self.last.snapshot = snapshot.clone();
+        let (content, diagnostics) = (loaded.content, loaded.diagnostics);
+        Ok(Loaded { snapshot, content, diagnostics, read })
     }
 
     /// Reads the source and compiles a preview, in which texts are shown that are not public yet.

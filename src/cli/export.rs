@@ -1,21 +1,21 @@
 //! `gazette export`: the site as files, byte for byte as the server sends them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use bytes::Bytes;
 use clap::Args;
-use rayon::prelude::*;
 
 use super::arguments::{SiteArguments, print_source};
-use super::compiler::{Compiler, CompilerError};
+use super::compiler::{Compiler, CompilerError, Exported};
 use super::output::{CommandResult, Failure, print, print_operator_diagnostics};
 use crate::content::Content;
 use crate::diagnostic::MessageLanguage;
-use crate::edition::{Body, Edition, Encoding, ErrorPage, PathEntry};
+use crate::edition::{Encoding, Export, ExportEntry};
+use crate::language::Language;
 use crate::pages::{RenderError, encoded_path, moved_page};
-use crate::source::{self, write_export};
+use crate::source::{self, ExportError, ExportWriter};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -38,33 +38,54 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let site = arguments.site.find_content(arguments.content_folder.as_ref(), language)?;
     refuse_content_folder(&arguments.folder, &site)?;
     let mut compiler = Compiler::new(&site);
-    let compiled = compiler.compile(None)?;
+    let writer = ExportWriter::new(&arguments.folder)?;
+    let failure = OnceLock::new();
+    let exported = compiler.export(!arguments.plain, &|path, encoding, bytes| {
+        if failure.get().is_none()
+            && let Err(error) = writer.write(&coded_name(path, encoding), bytes)
+        {
+            // The first failure is the one that is told.
+            let _ = failure.set(error);
+        }
+    })?;
     print_source(&site, language);
-    print_operator_diagnostics(&compiled.diagnostics, &compiler.root(), &compiled.snapshot);
-    let (Some(edition), Some(content)) = (compiled.edition, compiler.content()) else {
+    let Exported { snapshot, content, result } = exported;
+    let diagnostics = match &result {
+        Ok(export) => &export.warnings,
+        Err(diagnostics) => diagnostics,
+    };
+    print_operator_diagnostics(diagnostics, &compiler.root(), &snapshot);
+    let Ok(Export { entries, query_addresses, .. }) = result else {
         return Err(Failure::AlreadyPrinted);
     };
-    let bodies = bodies(&edition);
-    let names: BTreeSet<String> =
-        bodies.iter().flat_map(|(name, _)| file_names(name, arguments.plain)).collect();
-    let rules = redirect_rules(&edition, &names);
-    let moved = MovedPages::new(content, &edition, names)
+    if let Some(error) = failure.into_inner() {
+        return Err(error.into());
+    }
+    let names: BTreeSet<String> = entries
+        .iter()
+        .filter(|(_, entry)| !matches!(entry, ExportEntry::Redirect(_)))
+        .flat_map(|(path, _)| file_names(path, arguments.plain))
+        .collect();
+    writer.write("_redirects", redirect_rules(&entries, &names, &content).as_bytes())?;
+    let moved = MovedPages::new(&content, &entries, names)
         .map_err(|error| Failure::from(CompilerError::Page(error)))?;
-    let mut others: Vec<(String, Bytes)> =
-        moved.files.into_iter().map(|(name, page)| (name, Bytes::from(page))).collect();
-    others.push(("_redirects".to_owned(), Bytes::from(rules)));
-    let files = bodies
-        .par_iter()
-        .map(|(name, body)| files_of(name, body, arguments.plain))
-        .chain(others.into_par_iter().map(|file| vec![file]));
-    let count = write_export(&arguments.folder, files)
-        .map_err(|error| Failure::Message(error.to_string()))?;
+    for (name, page) in moved.files {
+        writer.write(&name, page.as_bytes())?;
+    }
+    let count = writer.finish()?;
     print(&format!("{count} files written to {}", arguments.folder.display()))?;
-    if moved.without_file.is_empty() {
+    let without_file = [moved.without_file, query_addresses].concat();
+    if without_file.is_empty() {
         return Ok(());
     }
-    let addresses = moved.without_file.join(", ");
+    let addresses = without_file.join(", ");
     print(&format!("former addresses that no file can answer, only the server: {addresses}"))
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        Self::Message(error.to_string())
+    }
 }
 
 /// Fails if the site would be written among its own content.
@@ -78,21 +99,6 @@ fn refuse_content_folder(folder: &Path, site: &SiteArguments) -> CommandResult {
         ))),
         _ => Ok(()),
     }
-}
-
-/// The bodies of an edition with the names of their files.
-fn bodies(edition: &Edition) -> Vec<(String, &Body)> {
-    let mut bodies = Vec::new();
-    for (path, entry) in edition.entries() {
-        if let PathEntry::Found(resource) | PathEntry::Gone(resource) = entry {
-            bodies.push((file_name(path), &*resource.body));
-        }
-    }
-    for root in edition.roots() {
-        let name = format!("{}404.html", root.trim_start_matches('/'));
-        bodies.push((name, &*edition.problem(ErrorPage::NotFound, root).body));
-    }
-    bodies
 }
 
 /// The file that a host serves for a path.
@@ -109,40 +115,41 @@ fn file_name(path: &str) -> String {
 const TWINS: [(Encoding, &str); 3] =
     [(Encoding::Brotli, "br"), (Encoding::Gzip, "gz"), (Encoding::Zstd, "zst")];
 
-/// The names of all files that a body may have.
-fn file_names(name: &str, is_plain: bool) -> Vec<String> {
-    let mut names = vec![name.to_owned()];
+/// The names of all files that a path may have.
+fn file_names(path: &str, is_plain: bool) -> Vec<String> {
+    let mut names = vec![file_name(path)];
     if !is_plain {
-        names.extend(TWINS.iter().map(|(_, extension)| format!("{name}.{extension}")));
+        names.extend(TWINS.iter().map(|(encoding, _)| coded_name(path, *encoding)));
     }
     names
 }
 
-/// The files of a body: the file itself and its compressed twins.
-fn files_of(name: &str, body: &Body, is_plain: bool) -> Vec<(String, Bytes)> {
-    if is_plain {
-        return vec![(name.to_owned(), body.identity())];
+/// The file of a path in a coding.
+fn coded_name(path: &str, encoding: Encoding) -> String {
+    let name = file_name(path);
+    match TWINS.iter().find(|(known, _)| *known == encoding) {
+        Some((_, extension)) => format!("{name}.{extension}"),
+        None => name,
     }
-    let file = |(encoding, bytes)| {
-        let twin = TWINS.iter().find(|(known, _)| *known == encoding);
-        let name = twin.map_or_else(|| name.to_owned(), |(_, twin)| format!("{name}.{twin}"));
-        (name, bytes)
-    };
-    body.all_codings().into_iter().map(file).collect()
 }
 
 /// The `_redirects` file that some static hosts read: a line for each redirect and each 410 whose
 /// target is a file of the export.
-fn redirect_rules(edition: &Edition, names: &BTreeSet<String>) -> String {
+fn redirect_rules(
+    entries: &BTreeMap<String, ExportEntry>,
+    names: &BTreeSet<String>,
+    content: &Content,
+) -> String {
+    let prefix = content.site.path_prefix();
     let mut lines = String::new();
-    for (path, entry) in edition.entries() {
+    for (path, entry) in entries {
         let (target, status) = match entry {
-            PathEntry::Redirect(target) => (target.to_string(), 308),
-            PathEntry::Gone(_) => (format!("/{}", file_name(path)), 410),
-            PathEntry::Found(_) => continue,
+            ExportEntry::Redirect(target) => (target.clone(), 308),
+            ExportEntry::Gone => (format!("/{}", file_name(path)), 410),
+            ExportEntry::File(_) => continue,
         };
         if names.contains(&file_name(&target)) {
-            let [from, to] = [path, &*target].map(|path| encoded_path(&edition.public_path(path)));
+            let [from, to] = [path, &target].map(|path| encoded_path(&format!("{prefix}{path}")));
             let _ = writeln!(lines, "{from} {to} {status}");
         }
     }
@@ -160,25 +167,28 @@ impl MovedPages {
     /// Renders a page for each redirect unless one of the files `names` is in its place.
     fn new(
         content: &Content,
-        edition: &Edition,
+        entries: &BTreeMap<String, ExportEntry>,
         mut names: BTreeSet<String>,
     ) -> Result<Self, RenderError> {
         let mut pages = Self { files: Vec::new(), without_file: Vec::new() };
-        for (path, entry) in edition.entries() {
-            let PathEntry::Redirect(target) = entry else { continue };
+        for (path, entry) in entries {
+            let ExportEntry::Redirect(target) = entry else { continue };
             let name = moved_file_name(path);
             if name == file_name(target) {
                 continue;
             }
             if is_taken(&name, &names) {
-                pages.without_file.push(path.to_owned());
+                pages.without_file.push(path.clone());
                 continue;
             }
-            let page = moved_page(content, target, edition.language(target))?;
+            let language = match entries.get(target) {
+                Some(ExportEntry::File(Some(language))) => *language,
+                _ => Language::DEFAULT,
+            };
+            let page = moved_page(content, target, language)?;
             names.insert(name.clone());
             pages.files.push((name, page));
         }
-        pages.without_file.extend(edition.query_addresses());
         Ok(pages)
     }
 }

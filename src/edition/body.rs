@@ -17,10 +17,6 @@ use crate::pages::CitationFile;
 /// The level of brotli: 6 to 9 make pages no smaller; 10 does, and takes a hundred times as long.
 pub(super) const BROTLI_LEVEL: i32 = 5;
 
-/// The levels for the export of a large site.
-const EXPORT_BROTLI_LEVEL: i32 = 3;
-const EXPORT_ZSTD_LEVEL: i32 = 1;
-
 /// The largest body whose codings are made for their first request, in bytes of the identity:
 /// brotli takes about a millisecond. Larger ones get it from [`Body::prepare`].
 pub(super) const MAX_ON_REQUEST: usize = 32 << 10;
@@ -254,32 +250,6 @@ impl Body {
             Encoding::Brotli => brotli.bytes(|| encoding::brotli(&self.identity(), BROTLI_LEVEL)),
         };
         found.cloned().unwrap_or_else(|| self.identity())
-    }
-
-    /// The bytes in every coding that makes them smaller, for files beside each other, the identity
-    /// first.
-    #[must_use]
-    pub fn all_codings(&self) -> Vec<(Encoding, Bytes)> {
-        let identity = self.identity();
-        let codings = &self.rendered().codings;
-        let gzip = match &codings.gzip {
-            Coding::None => None,
-            Coding::Kept(gzip) => Some(gzip.clone()),
-            Coding::Lazy(_) => encoding::smaller_gzip(&identity, FAST_GZIP_LEVEL),
-        };
-        let (brotli, zstd) = match &codings.brotli {
-            Coding::Lazy(_) => {
-                let brotli = encoding::smaller_brotli(&identity, EXPORT_BROTLI_LEVEL);
-                (brotli, encoding::zstd(&identity, EXPORT_ZSTD_LEVEL))
-            }
-            Coding::Kept(brotli) => (Some(brotli.clone()), codings.zstd.clone()),
-            Coding::None => (None, codings.zstd.clone()),
-        };
-        let mut all = vec![(Encoding::Identity, identity)];
-        all.extend(gzip.map(|gzip| (Encoding::Gzip, gzip)));
-        all.extend(brotli.map(|brotli| (Encoding::Brotli, brotli)));
-        all.extend(zstd.map(|zstd| (Encoding::Zstd, zstd)));
-        all
     }
 
     /// The uncompressed bytes.

@@ -12,7 +12,7 @@ use super::assemble::{CompressedOutput, assemble};
 use super::compress::{Compression, CompressionLevel, Compressor};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
-use crate::pages::{self, InputHash, MadeOutputs, Output, OutputKind, OutputSink, RenderError};
+use crate::pages::{self, InputHash, Output, OutputKind, OutputSink, RenderError};
 use crate::record::{Record, Target};
 use crate::search::{Corpus, Search};
 
@@ -92,7 +92,11 @@ pub fn compile_after(
         })
     });
     let outputs = outputs.map_err(CompileError::Page)?;
-    let ((), check_time) = timed(|| check_paths(&record, &outputs, &mut diagnostics));
+    let ((), check_time) = timed(|| {
+        let outputs = outputs.iter().flat_map(|made| &made.outputs);
+        let paths = outputs.map(|output| (&*output.file.path, &output.kind)).collect();
+        check_paths(&record, paths, &mut diagnostics);
+    });
     if diagnostics.has_errors() {
         return Err(CompileError::Content(diagnostics.into_sorted()));
     }
@@ -143,23 +147,21 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 /// Checks links from the root (`/feed.xml`) to paths that are not the page of an item: feeds, data,
 /// further pages of a list. Links of texts that are not public yet are checked too, so that a
 /// scheduled bulletin cannot break the site on its day.
-fn check_paths(
+pub(super) fn check_paths(
     record: &Record<'_>,
-    made: &[MadeOutputs<CompressedOutput>],
+    mut outputs: Vec<(&str, &OutputKind)>,
     diagnostics: &mut Diagnostics,
 ) {
     let links = links_to_paths(record);
     if links.is_empty() {
         return;
     }
-    let outputs: Vec<&CompressedOutput> = made.iter().flat_map(|made| &made.outputs).collect();
-    let mut known: Vec<&str> = outputs.iter().map(|output| &*output.file.path).collect();
-    known.sort_unstable();
+    outputs.sort_unstable_by_key(|(path, _)| *path);
     let public: BTreeSet<&str> = record.public_texts().map(|text| &*text.path).collect();
     for (text, link, path) in links {
         // A scheduled page may link to data that will be published together with it.
         let may_come_later = !public.contains(&*text.path) && is_below_future_page(record, &path);
-        if may_come_later || known.binary_search(&path.as_str()).is_ok() {
+        if may_come_later || outputs.binary_search_by_key(&&*path, |(path, _)| *path).is_ok() {
             continue;
         }
         let message =
@@ -167,8 +169,8 @@ fn check_paths(
         let broken = Diagnostic::error(Code::BrokenLink, &text.path, link.span.clone(), message);
         let pages = outputs
             .iter()
-            .filter(|output| output.kind == OutputKind::Page && output.file.path.ends_with('/'))
-            .map(|output| &*output.file.path);
+            .filter(|(path, kind)| **kind == OutputKind::Page && path.ends_with('/'))
+            .map(|(path, _)| *path);
         diagnostics.push(broken.did_you_mean(&path, pages));
     }
 }

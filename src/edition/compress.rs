@@ -81,6 +81,31 @@ impl CompressionLevel {
     }
 }
 
+/// The levels of each coding, and the smallest body that is compressed, in bytes.
+pub(super) struct ExportLevels {
+    pub(super) least: usize,
+    pub(super) gzip: i32,
+    pub(super) zstd: i32,
+    pub(super) brotli: i32,
+}
+
+impl CompressionLevel {
+    /// The levels for the files of an export. Those of a small site are what its server sends.
+    pub(super) const fn for_export(self) -> ExportLevels {
+        match self {
+            Self::High => ExportLevels {
+                least: MIN_BYTES,
+                gzip: GZIP_LEVEL,
+                zstd: ZSTD_LEVEL,
+                brotli: BROTLI_LEVEL,
+            },
+            Self::Fast => {
+                ExportLevels { least: MIN_BYTES_FAST, gzip: FAST_GZIP_LEVEL, zstd: 1, brotli: 3 }
+            }
+        }
+    }
+}
+
 /// The level of brotli for a body that is made for one request.
 const DYNAMIC_BROTLI_LEVEL: i32 = 4;
 
@@ -157,7 +182,7 @@ impl Compressor {
     }
 }
 
-fn is_worth_it(body: &Bytes, media_type: &str, least: usize) -> bool {
+pub(super) fn is_worth_it(body: &[u8], media_type: &str, least: usize) -> bool {
     is_compressible(media_type) && body.len() >= least
 }
 

@@ -9,6 +9,7 @@ mod compile;
 mod compress;
 mod compressed_file;
 mod encoding;
+mod export;
 mod former_assets;
 mod packed;
 mod resource;
@@ -31,6 +32,7 @@ pub(crate) use comparison::comparison;
 pub use compile::{CompileError, CompileOutput, CompileTimings, compile, compile_after};
 pub(crate) use compress::Compression;
 pub use encoding::Encoding;
+pub use export::{Export, ExportEntry, TakeFile, export};
 pub(crate) use former_assets::FormerAssets;
 pub use resource::{CachePolicy, PathEntry, Resource};
 pub use search::SearchFormat;
@@ -161,20 +163,6 @@ impl Edition {
             .filter(|redirect| redirect.parts.iter().all(|part| parts.contains(part)))
             .max_by_key(|redirect| redirect.parts.len())
             .map(|redirect| &*redirect.target)
-    }
-
-    /// The former addresses with a query, sorted.
-    #[must_use]
-    pub fn query_addresses(&self) -> Vec<String> {
-        let mut addresses: Vec<String> = self
-            .query_redirects
-            .iter()
-            .flat_map(|(path, redirects)| {
-                redirects.iter().map(move |redirect| format!("{path}?{}", redirect.parts.join("&")))
-            })
-            .collect();
-        addresses.sort_unstable();
-        addresses
     }
 
     /// The page for a problem, in the language of the path.

@@ -7,9 +7,7 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-
-use bytes::Bytes;
-use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 /// The list of the files that an export wrote, in the folder itself. A later export replaces or
 /// deletes these files and no others.
@@ -62,39 +60,82 @@ impl fmt::Display for ExportError {
 
 impl std::error::Error for ExportError {}
 
-/// Writes the files to a staging folder beside `folder`. If `folder` is new, the staging folder
-/// becomes it by one rename. Otherwise each file replaces its predecessor by a rename, and files of
-/// the last export that the site no longer has are deleted. Files of others are left alone, and
-/// links inside the folder are not followed. Paths of files are relative to the folder, with `/`
-/// between names; files come in groups that are written one after the other. Returns how many files
-/// were written.
+/// An export that is being written.
 ///
-/// # Errors
-/// Fails if the folder holds files but no manifest of an export, if something of others is at the
-/// path of a new file, or if the file system fails.
-pub fn write_export(
-    folder: &Path,
-    files: impl ParallelIterator<Item = Vec<(String, Bytes)>>,
-) -> Result<usize, ExportError> {
-    let folder = std::path::absolute(folder).map_err(io_error(folder))?;
-    // A folder that is itself a link is what its owner named.
-    let folder = fs::canonicalize(&folder).unwrap_or(folder);
-    let known = known_files(&folder)?;
-    delete_abandoned(&folder);
-    let staging = sibling(&folder, "new");
-    fs::create_dir_all(&staging).map_err(io_error(&staging))?;
-    // Held until the end of this process, however it ends.
-    let lock = fs::File::open(&staging).and_then(|file| file.lock().map(|()| file));
-    let outcome = write_all(&staging, files).and_then(|written| {
-        match &known {
-            None => fs::rename(&staging, &folder).map_err(io_error(&folder)),
-            Some(known) => update(&folder, &staging, known, &written),
-        }?;
+/// Its files go to a staging folder beside the folder of the export, which is deleted if the export
+/// is not finished. If the folder is new, the staging folder becomes it by one rename. Otherwise
+/// each file replaces its predecessor by a rename, and files of the last export that the site no
+/// longer has are deleted. Files of others are left alone, and links inside the folder are not
+/// followed.
+#[derive(Debug)]
+pub struct ExportWriter {
+    folder: PathBuf,
+    staging: PathBuf,
+    /// The files of the last export; `None` if there is no folder.
+    known: Option<BTreeSet<String>>,
+    written: Mutex<BTreeSet<String>>,
+    /// Held until the end of this process, however it ends.
+    _lock: io::Result<fs::File>,
+}
+
+impl ExportWriter {
+    /// Begins an export to a folder.
+    ///
+    /// # Errors
+    /// Fails if the folder holds files but no manifest of an export, or if the file system fails.
+    pub fn new(folder: &Path) -> Result<Self, ExportError> {
+        let folder = std::path::absolute(folder).map_err(io_error(folder))?;
+        // A folder that is itself a link is what its owner named.
+        let folder = fs::canonicalize(&folder).unwrap_or(folder);
+        let known = known_files(&folder)?;
+        delete_abandoned(&folder);
+        let staging = sibling(&folder, "new");
+        fs::create_dir_all(&staging).map_err(io_error(&staging))?;
+        let lock = fs::File::open(&staging).and_then(|file| file.lock().map(|()| file));
+        Ok(Self { folder, staging, known, written: Mutex::default(), _lock: lock })
+    }
+
+    /// Writes a file. Its path is relative to the folder, with `/` between names.
+    ///
+    /// # Errors
+    /// Fails if the file system does.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let target = self.staging.join(path);
+        let outcome = match (fs::write(&target, bytes), target.parent()) {
+            (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(parent).map_err(io_error(parent))?;
+                fs::write(&target, bytes)
+            }
+            (outcome, _) => outcome,
+        };
+        outcome.map_err(io_error(&target))?;
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.insert(path.to_owned());
+        Ok(())
+    }
+
+    /// Moves the files to their folder. Returns how many they are.
+    ///
+    /// # Errors
+    /// Fails if something of others is at the path of a file, or if the file system fails.
+    pub fn finish(mut self) -> Result<usize, ExportError> {
+        let written = self.written.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let written = std::mem::take(written);
+        match &self.known {
+            None => {
+                write_manifest(&self.staging, &written)?;
+                fs::rename(&self.staging, &self.folder).map_err(io_error(&self.folder))?;
+            }
+            Some(known) => update(&self.folder, &self.staging, known, &written)?,
+        }
         Ok(written.len())
-    });
-    let _ = fs::remove_dir_all(&staging);
-    drop(lock);
-    outcome
+    }
+}
+
+impl Drop for ExportWriter {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.staging);
+    }
 }
 
 /// Deletes the staging folders of exports that were killed: those that no process has locked.
@@ -229,36 +270,6 @@ fn delete(folder: &Path, path: &str) {
             return;
         }
     }
-}
-
-/// Writes the files and the manifest into the staging folder, and returns the paths of the files.
-fn write_all(
-    staging: &Path,
-    files: impl ParallelIterator<Item = Vec<(String, Bytes)>>,
-) -> Result<BTreeSet<String>, ExportError> {
-    let groups = files.map(|group| write_group(staging, group));
-    let groups: Vec<Vec<String>> = groups.collect::<Result<_, _>>()?;
-    let written: BTreeSet<String> = groups.into_iter().flatten().collect();
-    write_manifest(staging, &written)?;
-    Ok(written)
-}
-
-/// Writes files that are beside each other as a rule, and returns their paths.
-fn write_group(staging: &Path, group: Vec<(String, Bytes)>) -> Result<Vec<String>, ExportError> {
-    let mut made = PathBuf::new();
-    let mut written = Vec::with_capacity(group.len());
-    for (path, bytes) in group {
-        let target = staging.join(&path);
-        if let Some(parent) = target.parent()
-            && parent != made
-        {
-            fs::create_dir_all(parent).map_err(io_error(parent))?;
-            parent.clone_into(&mut made);
-        }
-        fs::write(&target, bytes).map_err(io_error(&target))?;
-        written.push(path);
-    }
-    Ok(written)
 }
 
 /// Replaces the manifest of a folder by one that is written in the staging folder first.

@@ -25,7 +25,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use file_state::FileState;
 
 pub use embedded::{assets, starter_templates};
-pub use export::{ExportError, write_export};
+pub use export::{ExportError, ExportWriter};
 pub use files::{WriteError, read_file, replace_file, replace_private_file, write_new};
 pub use watch::FolderWatcher;
 

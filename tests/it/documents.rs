@@ -558,7 +558,8 @@ proptest! {
         for path in first.paths() {
             let body = |site: &Site| match site.edition().entry(&path) {
                 Some(PathEntry::Found(resource) | PathEntry::Gone(resource)) => {
-                    resource.body.all_codings()
+                    let codings = resource.body.codings();
+                    codings.map(|(encoding, _)| resource.body.bytes(encoding)).collect()
                 }
                 Some(PathEntry::Redirect(_)) | None => Vec::new(),
             };
