@@ -2,6 +2,7 @@
 
 use crate::content::Unit;
 use crate::language::{Language, Locale};
+use crate::pages::markup::figures::escape_with_figures;
 use crate::pages::markup::html::{Html, escape};
 
 /// A number with its unit: `83,000 jobs`, `8.3万个岗位（83,000）`.
@@ -83,13 +84,13 @@ impl HighlightedText {
     /// The sentence as HTML, the number in `<strong>`.
     pub(crate) fn html(&self) -> Html {
         let mut out = String::new();
-        escape(&self.before, &mut out);
+        escape_with_figures(None, &self.before, &mut out);
         if !self.number.is_empty() {
             out.push_str("<strong>");
             escape(&self.number, &mut out);
             out.push_str("</strong>");
         }
-        escape(&self.after, &mut out);
+        escape_with_figures(None, &self.after, &mut out);
         Html::new(out)
     }
 }

@@ -4,7 +4,7 @@
 //! a no-break space would change the text that readers copy and programs compare.
 
 use crate::language::{WrittenNumber, is_han};
-use crate::pages::markup::html::escape_in_its_language;
+use crate::pages::markup::html::{Html, escape_in_its_language};
 
 /// Units that are written behind a space. Longer ones are before those that they begin with.
 const UNITS: [&str; 24] = [
@@ -12,9 +12,16 @@ const UNITS: [&str; 24] = [
     "hectares", "mg", "°C", "g", "t", "%", "‰", "yuan", "mu",
 ];
 
+/// A title or a sentence for templates, with each figure and its unit in a span that is not broken.
+pub(crate) fn whole_figures(text: &str) -> Html {
+    let mut markup = String::with_capacity(text.len());
+    escape_with_figures(None, text, &mut markup);
+    Html::new(markup)
+}
+
 /// Escapes a text, with each figure and its unit in a span that is not broken. `chinese` is as in
 /// [`escape_in_its_language`].
-pub(super) fn escape_with_figures(chinese: Option<&str>, text: &str, out: &mut String) {
+pub(crate) fn escape_with_figures(chinese: Option<&str>, text: &str, out: &mut String) {
     let (mut written, mut at) = (0, 0);
     while let Some(distance) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
         let start = at + distance;

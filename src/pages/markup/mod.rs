@@ -1,7 +1,7 @@
 //! HTML: escaped text, Markdown as HTML, and pages with slots that a request fills.
 
 pub(crate) mod addresses;
-mod figures;
+pub(crate) mod figures;
 mod footnotes;
 pub(crate) mod html;
 pub(crate) mod markdown;

@@ -11,7 +11,8 @@ use crate::pages::components::progress::StatusView;
 use crate::pages::components::status_text::status_word;
 use crate::pages::context::{Date, category_title};
 use crate::pages::data::search_url::{self, query_of};
-use crate::pages::markup::html::{Html, escape_in_its_language};
+use crate::pages::markup::figures::escape_with_figures;
+use crate::pages::markup::html::Html;
 use crate::record::PageRef;
 use crate::search::{
     Fragment, Hit, MAX_PAGE, PER_PAGE, Search, SearchRequest, SearchResults, SortOrder,
@@ -214,7 +215,7 @@ fn highlighted(fragments: &[Fragment], chinese: Option<&str>) -> Html {
     for fragment in fragments {
         let (start, end) = if fragment.is_highlighted { ("<mark>", "</mark>") } else { ("", "") };
         out.push_str(start);
-        escape_in_its_language(chinese, &fragment.text, &mut out);
+        escape_with_figures(chinese, &fragment.text, &mut out);
         out.push_str(end);
     }
     Html::new(out)

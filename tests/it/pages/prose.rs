@@ -159,7 +159,23 @@ fn figures_of_prose_stay_with_their_units() {
         body.replace("**", "").replace('[', "").replace("](wells.md)", "").trim()
     );
     assert_eq!(chinese("新增岗位1.83万个。").texts(".prose .whole"), ["1.83万"]);
-    // Feeds have no style sheet.
+    assert!(!site.get("/feed.xml").text().contains("whole"));
+}
+
+#[test]
+fn figures_of_titles_stay_with_their_units() {
+    let title = "Wells of 12.5 MW for $3 billion";
+    let front = format!("title: {title}\nsummary: Each has 2 km² & more.\npublished: 2022-05-05");
+    let site = Folder::city().with("bulletins/wells.md", format!("---\n{front}\n---\n")).today();
+    let page = site.page("/bulletins/wells/");
+    assert_eq!(page.texts("h1 .whole"), ["12.5 MW", "3 billion"]);
+    assert_eq!(page.text("h1"), title);
+    assert_eq!(page.texts(".lead .whole"), ["2 km²"]);
+    assert_eq!(page.text(".lead"), "Each has 2 km² & more.");
+    let list = site.page("/bulletins/");
+    assert_eq!(list.texts(".rows .whole"), ["12.5 MW", "3 billion", "2 km²"]);
+    // Not in the head, nor in feeds, which have no style sheet.
+    assert!(!page.text("title").contains("whole"));
     assert!(!site.get("/feed.xml").text().contains("whole"));
 }
 
