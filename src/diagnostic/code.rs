@@ -169,6 +169,8 @@ codes! {
         LiteralMark = "body/literal-mark",
         /// A line of a paragraph that was probably meant as a paragraph or item of its own.
         MissingEmptyLine = "body/missing-empty-line",
+        /// A list that is shown with other numbers or levels than it was written with.
+        ChangedList = "body/changed-list",
         /// Prose that its indentation makes a code block.
         IndentedProse = "body/indented-prose",
         /// A code block that no line ends.

@@ -252,9 +252,8 @@ impl Outline<'_> {
 
     fn check_near_links(&mut self, range: &Range<usize>) {
         let found = malformed_links::find(&self.body.markdown, self.block_start, range);
-        for (place, meant) in found {
+        for (place, help) in found {
             let message = message!("this is not a link", "这不是链接");
-            let help = message!("write `{meant}`", "请写成 `{meant}`");
             self.push(Code::BrokenLink, &place, message, help);
         }
     }

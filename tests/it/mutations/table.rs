@@ -188,6 +188,7 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         In::Everywhere,
         Edit::Body("表1 收费\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n‸表1 收费"),
     ),
+    (Code::ChangedList, In::Everywhere, Edit::Body("1. One\n‸9. Nine")),
     (Code::OpenCodeBlock, In::Everywhere, Edit::Body("‸```\n2024 3.2")),
     (Code::UnusedDefinition, In::Everywhere, Edit::Body("‸[x-note]: only-here")),
     (Code::MissingEmptyLine, In::Everywhere, Edit::Body("联系人：张三\n‸电话：0451-12345")),

@@ -5,6 +5,7 @@ mod cells;
 pub(super) mod details;
 pub(super) mod figures;
 mod lines;
+mod lists;
 pub(super) mod paragraphs;
 pub(super) mod services;
 mod tables;
@@ -64,6 +65,7 @@ pub(super) struct BlockReader<'t> {
     /// The tabs of the paragraph before, and the number of paragraphs with as many.
     tabs: (usize, usize),
     cells: cells::CellRun,
+    lists: lists::ListReader,
     /// The alert that has just begun.
     alert: Option<Range<usize>>,
     found: Vec<LiteralMark>,
@@ -83,6 +85,7 @@ impl<'t> BlockReader<'t> {
             previous: Previous::Other,
             tabs: (0, 0),
             cells: cells::CellRun::default(),
+            lists: lists::ListReader::default(),
             alert: None,
             found: Vec::new(),
         }
@@ -92,6 +95,7 @@ impl<'t> BlockReader<'t> {
         if emphasis::is_border(event) {
             self.end_block();
             self.found.extend(self.cells.take(self.markdown, event, range));
+            self.found.extend(self.lists.take(self.markdown, event, range));
         }
         let alert = self.alert.take();
         match event {
@@ -114,6 +118,9 @@ impl<'t> BlockReader<'t> {
                 }
                 self.columns = alignments.len();
                 self.rows = 0;
+            }
+            Event::Start(Tag::TableHead) => {
+                self.found.extend(tables::check_head(self.markdown, range));
             }
             Event::Start(Tag::TableRow) => {
                 self.rows += 1;

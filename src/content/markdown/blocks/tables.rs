@@ -119,6 +119,39 @@ pub(super) fn check_first_cell(markdown: &str, range: &Range<usize>) -> Option<L
     Some(note(Code::EmptyFirstCell, range, message, help))
 }
 
+/// Reports a head of which neighbouring cells have the same words, as converters write a merged
+/// cell; one of all columns is the caption.
+pub(super) fn check_head(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let row = markdown.get(range.clone())?.lines().next()?.trim();
+    let inner = row.strip_prefix('|').unwrap_or(row);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+    let pair = cells.windows(2).find(|pair| pair[0] == pair[1] && !pair[0].is_empty())?;
+    let range = range.start..range.start + row.len();
+    let words = pair[0];
+    if cells.iter().all(|cell| *cell == words) {
+        let message = message!(
+            "each cell of this head has the same words, as a merged caption does",
+            "这一表头的每个单元格文字相同，像是合并单元格的表格标题"
+        );
+        let help = message!(
+            "if they are the caption, write `Table: {words}` above the table, and begin the table \
+             with its next row; otherwise name each column",
+            "如果它是表格标题，请在表格上面写 `表：{words}`，表格从下一行开始；否则请写出各列的名称"
+        );
+        return Some(warning(Code::RepeatedCaption, range, message, help));
+    }
+    let message = message!(
+        "neighbouring columns have the same head: `{words}`",
+        "相邻的列有相同的表头：`{words}`"
+    );
+    let help = message!(
+        "write in each what its column holds; if two rows were the head, join them in one",
+        "请分别写出各列的内容；如果原来的表头有两行，请合成一行"
+    );
+    Some(note(Code::RepeatedCaption, range, message, help))
+}
+
 /// Reports cells whose only text is a sign of other dialects: for a cell that is merged with
 /// another one, or pandoc's for a dash.
 pub(super) fn find_signs(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {

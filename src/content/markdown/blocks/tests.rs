@@ -179,3 +179,60 @@ fn row_of_another_width_is_named() {
 fn table(row: &str) -> String {
     format!("| a | b |\n| --- | --- |\n{row}\n")
 }
+
+#[test]
+fn line_of_another_block_is_named() {
+    for (markdown, line) in [
+        ("- 甲\n- 乙\n丙是另一段。\n", "丙是另一段。"),
+        ("> 甲\n乙\n", "乙"),
+        ("见[^1]。\n\n[^1]: 甲\n乙\n", "乙"),
+        ("- The lake.\nIt is open.\n", "It is open."),
+    ] {
+        assert_eq!(codes(markdown), [("body/missing-empty-line", line)], "{markdown}");
+    }
+    for markdown in [
+        "- 甲\n  乙\n",
+        "> 甲\n> 乙\n",
+        "- The lake is\nOpen.\n",
+        "- 甲\n\n  乙\n\n丙\n",
+        "- 甲\n- 乙\n",
+    ] {
+        assert_eq!(codes(markdown), [], "{markdown}");
+    }
+}
+
+#[test]
+fn number_or_level_that_changes_is_named() {
+    for (markdown, item) in [
+        ("1. 甲\n3. 乙\n", "3."),
+        ("5) 甲\n6) 乙\n8) 丙\n", "8)"),
+        ("1. 甲\n  - 乙\n2. 丙\n", "- 乙"),
+        ("10. 甲\n   - 乙\n", "- 乙"),
+    ] {
+        assert_eq!(codes(markdown), [("body/changed-list", item)], "{markdown}");
+    }
+    for markdown in [
+        "1. 甲\n1. 乙\n1. 丙\n",
+        "3. 甲\n4. 乙\n",
+        "1. 甲\n   - 乙\n2. 丙\n",
+        "- 甲\n  1. 乙\n  2. 丙\n",
+        "1. 甲\n\n<!-- -->\n\n3. 乙\n",
+        "- 甲\n\n 1. 乙\n",
+    ] {
+        assert_eq!(codes(markdown), [], "{markdown}");
+    }
+}
+
+#[test]
+fn head_with_repeated_words_is_named() {
+    for head in ["| 表1 收费 | 表1 收费 |", "| 项目 | 收费 | 收费 |"] {
+        let rule = "| - ".repeat(head.matches('|').count() - 1);
+        let markdown = format!("{head}\n{rule}|\n");
+        assert_eq!(codes(&markdown), [("body/repeated-caption", head)]);
+    }
+    for markdown in
+        ["| 姓名 | 号码 | 姓名 |\n| - | - | - |\n", "| | |\n| - | - |\n", "| 甲 |\n| - |\n"]
+    {
+        assert_eq!(codes(markdown), [], "{markdown}");
+    }
+}

@@ -24,6 +24,27 @@ pub(super) fn find(markdown: &str, texts: &[Range<usize>]) -> Vec<LiteralMark> {
     .collect()
 }
 
+/// Finds the angle brackets before addresses that CommonMark does not take for links: those with a
+/// space or without a scheme.
+pub(super) fn find_angles(markdown: &str, texts: &[Range<usize>]) -> Vec<LiteralMark> {
+    let opened = texts.iter().filter(|text| {
+        let address = &markdown[text.end..];
+        let is_address = ["http://", "https://", "www."].iter().any(|a| address.starts_with(a));
+        is_address
+            && markdown[(*text).clone()].ends_with('<')
+            && !is_escaped(markdown, text.end - 1)
+    });
+    opened
+        .map(|text| {
+            let help = message!(
+                "remove the `<` and its `>`; write `%20` for a space in the address",
+                "请删去 `<` 和后面的 `>`；网址中的空格请写成 `%20`"
+            );
+            LiteralMark::new(Severity::Error, markdown, text.end - 1..text.end, help)
+        })
+        .collect()
+}
+
 /// The bracket that the one at `end` closes.
 fn opening_bracket(markdown: &str, start: usize, end: usize) -> Option<usize> {
     let mut depth = 0_usize;

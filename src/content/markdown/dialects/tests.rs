@@ -55,6 +55,16 @@ fn emphasis_beside_punctuation_is_rewritten() {
 }
 
 #[test]
+fn angle_brackets_without_effect_are_found() {
+    assert_marked(&[
+        ("<https://city.example/a b>\n", "<", "`%20`"),
+        ("见<www.city.example>。\n", "<", "remove"),
+    ]);
+    assert!(marks("<https://city.example/>\n").is_empty());
+    assert!(marks("\\<www.city.example\n").is_empty());
+}
+
+#[test]
 fn asterisks_of_formulas_are_found() {
     assert_marked(&[
         ("a*b*c\n", "*b*", "`×`"),

@@ -6,25 +6,17 @@
 //! document, and where its parts after the text begin: attachments, signature, date, note. The
 //! numbers stay as they are written.
 
+mod line_kinds;
+mod ordinals;
+
 use std::iter::Peekable;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use self::line_kinds::begins_paragraph;
+pub(super) use self::line_kinds::{continues_attachments, ends_sentence, is_item, is_mark};
 use super::emphasis::is_border;
-use crate::language::is_han;
-
-/// The numerals of Chinese.
-const NUMERALS: &str = "一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾";
-
-/// The largest number of attachments below `附件：` whose items are kept together.
-const MAX_ATTACHMENTS: usize = 100;
-
-/// Signs that begin the items of lists and forms in Word.
-const BULLETS: &str = "●•·◆◇■□▪▲★☆○◎▷▶►➢➤⮚⮞※☐☑☒✓✔✗✘";
-
-/// Letters that are bullets in the font Wingdings, and dashes, with a space behind them.
-const SPACED_BULLETS: &str = "lnuvwqØüû§–—";
 
 /// The events of a Markdown text, in which the lines of official documents are paragraphs.
 pub(super) struct NoticeLines<'t, I: Iterator> {
@@ -119,156 +111,6 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for NoticeLines
     }
 }
 
-/// Whether a line begins a paragraph, between the lines before and after it.
-fn begins_paragraph(before: &str, line: &str, after: &str) -> bool {
-    is_indented(line)
-        || is_item(line) && (is_item(before) || ends_sentence(before) || is_item(after))
-        || is_address(before)
-        || is_document_number(before) && is_address(line)
-        || is_date(line) && (after.trim().is_empty() || starts_end(after))
-        || is_date(before) && starts_end(line)
-        || ends_sentence(before) && (starts_end(line) || is_date(after))
-}
-
-/// Whether a line ends in a colon, as the addressees of a document do: `各单位：`.
-fn is_address(line: &str) -> bool {
-    let rest = line.trim_end_matches('*').strip_suffix(['：', ':']).unwrap_or_default();
-    rest.ends_with(|c| is_han(c) || c == '）')
-}
-
-/// Whether a line is the number of a document: `哈政规〔2022〕22号`.
-fn is_document_number(line: &str) -> bool {
-    line.ends_with('号') && line.contains('〔') && !line.contains(is_mark)
-}
-
-/// Whether a line is a date alone, as below a signature: `2022年4月20日`, `二〇二二年四月二十日`.
-fn is_date(line: &str) -> bool {
-    let line = line.trim_matches(['*', '\u{3000}', ' ']);
-    let parts = line.strip_suffix('日').and_then(|rest| rest.split_once('年'));
-    parts.and_then(|(year, rest)| Some((year, rest.split_once('月')?))).is_some_and(
-        |(year, (month, day))| {
-            [year, month, day].iter().all(|part| {
-                let part = part.trim();
-                !part.is_empty() && part.chars().all(is_numeral)
-            })
-        },
-    )
-}
-
-/// Whether a line begins a part behind the text of a document.
-fn starts_end(line: &str) -> bool {
-    ["附件：", "附件:", "附件1", "附：", "抄送：", "抄报：", "（此件", "(此件"]
-        .iter()
-        .any(|start| line.starts_with(start))
-}
-
-/// Whether a line is a further item below `附件：1.…`: `2.房源清单`.
-pub(super) fn continues_attachments(markdown: &str, start: usize, line: &str) -> bool {
-    if !is_numbered(line) {
-        return false;
-    }
-    let before = markdown.get(..start).unwrap_or_default();
-    let lines = before.lines().rev().map(|line| line.trim_matches(['*', ' ', '\u{3000}']));
-    let head = lines.take(MAX_ATTACHMENTS).find(|line| !is_numbered(line));
-    head.is_some_and(|line| {
-        let rest = line.strip_prefix("附件").unwrap_or_default();
-        rest.strip_prefix(['：', ':'])
-            .is_some_and(|rest| rest.is_empty() || is_numbered(rest.trim()))
-    })
-}
-
-/// Whether a line begins as `2.甲`.
-fn is_numbered(line: &str) -> bool {
-    strip_numeral(line).is_some_and(|rest| rest.starts_with(['.', '．']))
-}
-
-/// Whether a character is a mark between the parts of a sentence.
-pub(super) fn is_mark(c: char) -> bool {
-    "，。；：！？、,;:!?.…".contains(c)
-}
-
-/// Whether a line begins with the empty cells of an official document's paragraph.
-fn is_indented(line: &str) -> bool {
-    line.starts_with('\u{3000}')
-        || ["\u{a0}\u{a0}", "\u{2003}\u{2003}", "&emsp;", "&nbsp;&nbsp;", "&#12288;"]
-            .iter()
-            .any(|space| line.starts_with(space))
-}
-
-/// Whether a line begins as an item of a Chinese document: `一、`, `（一）`, `1、`, `①`, `第一条`.
-pub(super) fn is_item(line: &str) -> bool {
-    let line = line.trim_start_matches(['*', '\u{3000}', '\u{a0}']);
-    let mut chars = line.chars();
-    let first = chars.next();
-    if first.is_some_and(|c| matches!(c, '①'..='⒛' | '㈠'..='㈩' | '❶'..='❿')) {
-        return true;
-    }
-    let roman = line.trim_start_matches(|c| matches!(c, 'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X'));
-    if roman.len() < line.len() && roman.strip_prefix(['、', '．', '.']).is_some_and(starts_chinese)
-    {
-        return true;
-    }
-    if first.is_some_and(|c| BULLETS.contains(c)) {
-        return chars.next().is_some_and(|c| !BULLETS.contains(c));
-    }
-    if first.is_some_and(|c| SPACED_BULLETS.contains(c)) && line.chars().nth(1) == Some(' ') {
-        return line.chars().nth(2).is_some_and(is_han);
-    }
-    if let Some(rest) = line.strip_prefix("——").or_else(|| line.strip_prefix('→')) {
-        return rest.starts_with(is_han);
-    }
-    if let Some(inner) = line.strip_prefix(['（', '(']) {
-        let rest = strip_label(inner).and_then(|rest| rest.strip_prefix(['）', ')']));
-        return rest.is_some_and(|rest| !rest.starts_with(['、', '（', '(']));
-    }
-    if let Some(inner) = line.strip_prefix('第') {
-        let ends = ['条', '章', '节', '款', '，', '、', '：'];
-        return strip_numeral(inner).is_some_and(|rest| rest.starts_with(ends));
-    }
-    // `一是加强领导`
-    if strip_numeral(line).is_some_and(|rest| rest.starts_with('是')) {
-        return !line.starts_with(|c: char| c.is_ascii_digit());
-    }
-    // `一、二条` continues a list of numbers.
-    let rest = strip_numeral(line).and_then(|rest| rest.strip_prefix(['、', '．', '）']));
-    if rest.is_some_and(|rest| !rest.starts_with(is_numeral)) {
-        return true;
-    }
-    // `A、甲` and `a.甲`, but not `A.B` or `e.g.`.
-    let letter = line.strip_prefix(|c: char| c.is_ascii_alphabetic());
-    let rest = letter.and_then(|rest| rest.strip_prefix(['、', '．', '.', '）', ')']));
-    if rest.is_some_and(starts_chinese) {
-        return true;
-    }
-    // `一.甲`, but not `1.甲`, whose dot needs a space in Markdown.
-    let is_chinese = line.starts_with(|c| NUMERALS.contains(c));
-    let rest = strip_numeral(line).and_then(|rest| rest.strip_prefix('.'));
-    is_chinese && rest.is_some_and(starts_chinese)
-}
-
-fn starts_chinese(text: &str) -> bool {
-    text.trim_start().starts_with(is_han)
-}
-
-/// Strips a numeral or one letter, as they are between brackets.
-fn strip_label(text: &str) -> Option<&str> {
-    strip_numeral(text).or_else(|| text.strip_prefix(|c: char| c.is_ascii_alphabetic()))
-}
-
-fn strip_numeral(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(is_numeral);
-    let length = text[..text.len() - rest.len()].chars().count();
-    (1..=4).contains(&length).then_some(rest)
-}
-
-fn is_numeral(c: char) -> bool {
-    NUMERALS.contains(c) || c.is_ascii_digit() || matches!(c, '０'..='９')
-}
-
-fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['*', '”', '）']).ends_with(['。', '！', '？', '；', '：', ':', ';'])
-}
-
 #[cfg(test)]
 mod tests {
     use pulldown_cmark::{Event, Tag, TagEnd};
@@ -326,6 +168,18 @@ mod tests {
             ("2022年4月20日\n（此件公开发布）", "¶2022年4月20日¶（此件公开发布）"),
             ("执行。\n附件：1.甲表\n2.乙表\n3．丙表", "¶执行。¶附件：1.甲表¶2.乙表¶3．丙表"),
             ("附件：1. 甲表\n2. 乙表", "¶附件：1. 甲表¶2. 乙表"),
+            ("首先，检修。\n其次，登记。", "¶首先，检修。¶其次，登记。"),
+            ("首先检修管网\n其次登记用户", "¶首先检修管网¶其次登记用户"),
+            ("议程\n8:30 签到\n9：00—10:00 开会", "¶议程¶8:30 签到¶9：00—10:00 开会"),
+            ("上午9点 开会\n下午2时30分 散会", "¶上午9点 开会¶下午2时30分 散会"),
+            ("5月1日，开幕。\n5月2日至3日，比赛。", "¶5月1日，开幕。¶5月2日至3日，比赛。"),
+            ("星期一：甲\n星期二：乙", "¶星期一：甲¶星期二：乙"),
+            ("9:00 am Doors\n9:30 am Talk", "¶9:00 am Doors¶9:30 am Talk"),
+            ("Monday closed\nTuesday open", "¶Monday closed¶Tuesday open"),
+            ("执行。\n市政府\n2022-04-20", "¶执行。¶市政府¶2022-04-20"),
+            ("It is closed.\nOffice\n5 May 2026", "¶It is closed.¶Office¶5 May 2026"),
+            ("Office\nMay 5, 2026", "¶Office¶May 5, 2026"),
+            ("Yours sincerely,\nLi Ming", "¶Yours sincerely,¶Li Ming"),
         ] {
             assert_eq!(shown(markdown), expected, "{markdown}");
         }
@@ -348,6 +202,11 @@ mod tests {
             ("自\n2022年4月20日起", "¶自/2022年4月20日起"),
             ("据统计，\n一是误差", "¶据统计，/一是误差"),
             ("见第\n2.5版", "¶见第/2.5版"),
+            ("湖区今日，\n首先开放", "¶湖区今日，/首先开放"),
+            ("于\n8:30开门，\n9:00关门", "¶于/8:30开门，/9:00关门"),
+            ("Open at\n8:30 and at\n9:30 again", "¶Open at/8:30 and at/9:30 again"),
+            ("It opens on\n5 May 2026 at noon.", "¶It opens on/5 May 2026 at noon."),
+            ("On\nMonday and\nMay 5", "¶On/Monday and/May 5"),
         ] {
             assert_eq!(shown(markdown), expected, "{markdown}");
         }

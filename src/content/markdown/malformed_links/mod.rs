@@ -1,9 +1,13 @@
 //! Text that is almost a link: `[text]（address）`, `[text] (address)`, `[text](address` without an
 //! end, `[text](name with spaces.pdf)`.
 
+mod parts;
+
 use std::ops::Range;
 
 use memchr::memchr3;
+
+use crate::diagnostic::{Message, message};
 
 /// The longest address that is read, in bytes.
 const MAX_ADDRESS: usize = 500;
@@ -16,27 +20,40 @@ const FILE_ENDINGS: &[&str] = &[
     "wav", "ogg", "mp4", "mov", "avi", "webm",
 ];
 
-/// Finds the malformed links of a text, with the links that are meant. `range` is the range of the
-/// text in the Markdown, and `block_start` the start of its block.
+/// Finds the malformed links of a text, each with a help. `range` is the range of the text in the
+/// Markdown, and `block_start` the start of its block.
 pub(super) fn find(
     markdown: &str,
     block_start: usize,
     range: &Range<usize>,
-) -> Vec<(Range<usize>, String)> {
+) -> Vec<(Range<usize>, Message)> {
     let Some(text) = markdown.get(range.clone()) else { return Vec::new() };
     // The first bytes of `］` and `】` are 0xEF and 0xE3. Most texts in Latin letters have none.
     if memchr3(b']', 0xEF, 0xE3, text.as_bytes()).is_none() {
         return Vec::new();
     }
-    text.match_indices([']', '］', '】'])
-        .filter_map(|(at, bracket)| {
-            let (close, end) = (range.start + at, range.start + at + bracket.len());
-            let words = words_before(markdown.get(block_start..close)?, block_start)?;
-            malformed_link(markdown, words.clone(), end)
-                .or_else(|| other_brackets(markdown, words.clone(), end))
-                .or_else(|| swapped_brackets(markdown, block_start, words, end))
-        })
-        .collect()
+    let mut found: Vec<(Range<usize>, Message)> = Vec::new();
+    for (at, bracket) in text.match_indices([']', '］', '】']) {
+        let (close, end) = (range.start + at, range.start + at + bracket.len());
+        let Some(before) = markdown.get(block_start..close) else { continue };
+        let Some(words) = words_before(before, block_start) else {
+            found.extend(parts::without_start(markdown, before, range.start, end));
+            continue;
+        };
+        let meant = malformed_link(markdown, words.clone(), end)
+            .or_else(|| other_brackets(markdown, words.clone(), end))
+            .or_else(|| swapped_brackets(markdown, block_start, words.clone(), end));
+        found.extend(match meant {
+            Some((place, meant)) => Some((place, help(&meant))),
+            None => parts::definition(markdown, words, end),
+        });
+    }
+    found.extend(parts::without_middle(markdown, range));
+    found
+}
+
+fn help(meant: &str) -> Message {
+    message!("write `{meant}`", "请写成 `{meant}`")
 }
 
 /// `[text]<address>` and `[text]{address}`.
@@ -95,10 +112,17 @@ fn malformed_link(
     let inner = inner.strip_prefix('\r').unwrap_or(inner);
     let inner = inner.strip_prefix('\n').unwrap_or(inner);
     let bracket = inner.chars().next().filter(|c| matches!(c, '(' | '（'))?;
-    let address_start = behind + rest.len() - inner.len() + bracket.len_utf8();
+    let inner = inner.trim_start_matches(['(', '（']);
+    let address_start = behind + rest.len() - inner.len();
+    let is_doubled = rest[..rest.len() - inner.len()].trim_start().len() > bracket.len_utf8();
     let line = &markdown[address_start..];
-    let line = line[..line.floor_char_boundary(MAX_ADDRESS)].lines().next().unwrap_or_default();
+    let near = &line[..line.floor_char_boundary(MAX_ADDRESS)];
+    let line = near.lines().next().unwrap_or_default();
     let end = closing_bracket(line);
+    let wrapped = parts::wrapped_link(markdown, &words, address_start, near);
+    if end.is_none() && wrapped.is_some() {
+        return wrapped;
+    }
     let written = match end {
         Some(end) => &line[..end],
         None => line.split_whitespace().next()?.trim_end_matches(['。', '，', '；', '！', '？']),
@@ -110,7 +134,8 @@ fn malformed_link(
     let spaceless = address.replace(' ', "");
     let is_contact = ["mailto:", "tel:"].iter().any(|scheme| spaceless.starts_with(scheme));
     let address = if is_contact { &spaceless } else { address };
-    let is_rewritten = destination != written_destination
+    let is_rewritten = is_doubled
+        || destination != written_destination
         || angled.unwrap_or(destination) != address
         || without_size(written.trim()) != written.trim();
     let has_space = address.contains(char::is_whitespace);
@@ -210,7 +235,13 @@ mod tests {
 
     fn found(source: &str) -> Vec<(&str, String)> {
         let all = find(source, 0, &(0..source.len()));
-        all.into_iter().map(|(range, meant)| (&source[range], meant)).collect()
+        all.into_iter()
+            .map(|(range, help)| {
+                let help = help.en();
+                let meant = help.split('`').nth(1).unwrap_or_default();
+                (&source[range], meant.to_owned())
+            })
+            .collect()
     }
 
     #[test]
@@ -235,6 +266,13 @@ mod tests {
             ("见[它]<a.md>", "[它]<a.md>", "[它](a.md)"),
             ("见[它]{a.pdf}", "[它]{a.pdf}", "[它](a.pdf)"),
             ("见（它）[a.pdf]。", "（它）[a.pdf]", "[它](a.pdf)"),
+            ("见[它]((a.md)。", "[它]((a.md)", "[它](a.md)"),
+            ("[它](http://a.cn/\nb)", "[它](http://a.cn/\nb)", "[它](http://a.cn/b)"),
+            ("见[它]。\n[它]: http://a.cn", "[它]: http://a.cn", "[它]: http://a.cn"),
+            ("[它]：a.md", "[它]：a.md", "[它]: a.md"),
+            ("［它］： a.md", "［它］： a.md", "[它]: a.md"),
+            ("见它](a.md)。", "](a.md)", "["),
+            ("见[它(a.md)。", "[它(a.md)", "[它](a.md)"),
         ] {
             assert_eq!(found(source), [(near, meant.to_owned())], "{source}");
         }
@@ -281,6 +319,11 @@ mod tests {
             "自五月起。【待补充】",
             "（甲）[a.pdf](b.pdf)",
             "（a.md）",
+            "甲](见下)",
+            "[甲]：见下",
+            "\\](a.md)",
+            "[甲（见a.md）。",
+            "\\[甲(a.md)",
         ] {
             assert_eq!(found(source), [], "{source}");
         }
