@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil};
 
 use super::assets::Assets;
 use super::layout::look::{AlertView, LookView};
+use super::per_bulletin::PerBulletin;
 use crate::content::{Localised, Moment, rfc3339};
 use crate::language::{Language, Locale};
 use crate::record::{Address, Bulletin, BulletinId, GoalId, Record};
@@ -22,6 +23,10 @@ pub(crate) struct Context<'r> {
     alerts: Vec<Arc<[AlertView<'r>]>>,
     /// For each language, the suggestions of the search box.
     suggestions: Vec<Arc<[String]>>,
+    /// The entry of each bulletin in Atom feeds.
+    pub(super) feed_entries: PerBulletin<String>,
+    /// The components of each bulletin in calendars.
+    pub(super) calendar_events: PerBulletin<Vec<String>>,
 }
 
 /// Number of search suggestions. Every page carries them.
@@ -45,7 +50,18 @@ impl<'r> Context<'r> {
         let has_calendar = record.goal_ids().any(|id| record.progress(id).last_day().is_some())
             || record.bulletins.iter().any(Bulletin::has_dates);
         let alerts = Vec::new();
-        Self { record, assets, look, featured, has_calendar, alerts, suggestions }
+        let (bulletins, languages) = (record.bulletins.len(), record.languages().count());
+        Self {
+            record,
+            assets,
+            look,
+            featured,
+            has_calendar,
+            alerts,
+            suggestions,
+            feed_entries: PerBulletin::new(bulletins, languages),
+            calendar_events: PerBulletin::new(bulletins, languages),
+        }
     }
 
     /// Adds the alerts of each language, which need the rest of the context to be rendered.

@@ -22,6 +22,7 @@ mod layout;
 mod markup;
 mod moved;
 mod output;
+mod per_bulletin;
 mod progress_method;
 pub(crate) mod search;
 mod section;

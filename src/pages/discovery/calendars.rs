@@ -1,6 +1,9 @@
 //! Calendars of what is due: consultations, events, days on which documents come into force or
 //! lapse, and goals (RFC 5545, with the properties of RFC 7986).
 
+use std::borrow::Cow;
+use std::convert::Infallible;
+
 use bytes::Bytes;
 use icalendar::{Calendar, Component, Event, EventStatus, Parameter, Property};
 use jiff::tz::TimeZone;
@@ -20,6 +23,9 @@ use crate::record::{
 /// hearing of next week. The day of the newest bulletin counts as today, so that all replicas
 /// agree.
 const MAX_ENTRIES: usize = 300;
+
+/// The line that ends a calendar.
+const END: &str = "END:VCALENDAR\r\n";
 
 const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 
@@ -51,6 +57,39 @@ enum DateSource {
     Until(BulletinId),
     /// The last day of a goal's period.
     Due(GoalId),
+}
+
+impl DateSource {
+    fn bulletin(self) -> Option<BulletinId> {
+        match self {
+            Self::Closes(id)
+            | Self::Opens(id)
+            | Self::Event(id, _)
+            | Self::Effective(id)
+            | Self::Until(id) => Some(id),
+            Self::Due(_) => None,
+        }
+    }
+}
+
+/// The dates of a bulletin, always in the same order.
+fn dates_of(record: &Record<'_>, id: BulletinId) -> impl Iterator<Item = (Moment, DateSource)> {
+    let facts = &record.bulletin(id).source.facts;
+    let consultation = facts.consultation.as_ref();
+    let closes = consultation.map(|it| last_day_for_comments(it, record.instant));
+    let opens = consultation.and_then(|it| it.opens.as_ref()).map(|day| day.value);
+    let document = facts.document.as_ref();
+    let effective = document.and_then(|it| it.effective.as_ref()).map(|day| day.value);
+    let until = document.and_then(|it| it.until.as_ref()).map(|day| day.value);
+    let events = facts.events.iter().enumerate();
+    let events = events.map(move |(index, it)| (it.from.value, DateSource::Event(id, index)));
+    closes
+        .map(|day| (day, DateSource::Closes(id)))
+        .into_iter()
+        .chain(opens.map(|day| (day, DateSource::Opens(id))))
+        .chain(events)
+        .chain(effective.map(|day| (day, DateSource::Effective(id))))
+        .chain(until.map(|day| (day, DateSource::Until(id))))
 }
 
 /// A day or time in a calendar.
@@ -109,23 +148,7 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
     /// Adds the dates of bulletins.
     pub(crate) fn bulletins(mut self, bulletins: &[BulletinId]) -> Self {
         let record = self.context.record;
-        for id in bulletins.iter().copied() {
-            let facts = &record.bulletin(id).source.facts;
-            if let Some(consultation) = &facts.consultation {
-                let closes = last_day_for_comments(consultation, record.instant);
-                self.dates.push((closes, DateSource::Closes(id)));
-                let opens = consultation.opens.iter();
-                self.dates.extend(opens.map(|opens| (opens.value, DateSource::Opens(id))));
-            }
-            for (index, event) in facts.events.iter().enumerate() {
-                self.dates.push((event.from.value, DateSource::Event(id, index)));
-            }
-            let Some(document) = &facts.document else { continue };
-            let effective = document.effective.iter();
-            self.dates.extend(effective.map(|day| (day.value, DateSource::Effective(id))));
-            let until = document.until.iter();
-            self.dates.extend(until.map(|day| (day.value, DateSource::Until(id))));
-        }
+        self.dates.extend(bulletins.iter().flat_map(|id| dates_of(record, *id)));
         self
     }
 
@@ -144,18 +167,18 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
         let newest = self.context.record.bulletin_ids().next();
         if let (true, Some(newest)) = (self.dates.len() > MAX_ENTRIES, newest) {
             let now = self.context.record.bulletin(newest).published().instant;
-            self.dates.sort_unstable_by_key(|(day, source)| {
+            // Which entries are in, not yet their order: a large site has thousands.
+            self.dates.select_nth_unstable_by_key(MAX_ENTRIES, |(day, source)| {
                 let distance = now.duration_since(day.instant).unsigned_abs();
                 (day.instant < now, distance, *source)
             });
             self.dates.truncate(MAX_ENTRIES);
         }
         self.dates.sort_unstable_by(|a, b| b.cmp(a));
-        let entries: Vec<Entry> =
-            self.dates.iter().map(|(from, source)| self.entry(*from, *source)).collect();
-        let (site, tag) =
-            (&self.context.record.content.site, self.context.language_tag(self.language));
-        let host = host(&site.base_url);
+        let events: Vec<_> =
+            self.dates.iter().map(|(from, source)| self.event(*from, *source)).collect();
+        let tag = self.context.language_tag(self.language);
+        let host = host(&self.context.record.content.site.base_url);
         let path = calendar_path(&self.page);
         let name = self.title.as_str();
         let mut calendar = Calendar::empty();
@@ -173,14 +196,35 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
         ] {
             calendar.append_property(property);
         }
-        if let Some(modified) = entries.iter().map(|entry| entry.modified).max() {
+        if let Some(modified) = events.iter().map(|(modified, _)| *modified).max() {
             calendar.append_property(Property::new("LAST-MODIFIED", utc(modified)));
         }
-        for entry in &entries {
-            calendar.push(entry.event(host, tag, &site.zone));
-        }
-        let body = Bytes::from(calendar.to_string());
-        Some(Output::file(path, MEDIA_TYPE, Some(self.language), body))
+        let frame = calendar.to_string();
+        let mut body = frame.trim_end_matches(END).to_owned();
+        body.extend(events.iter().map(|(_, event)| &**event));
+        body.push_str(END);
+        Some(Output::file(path, MEDIA_TYPE, Some(self.language), Bytes::from(body)))
+    }
+
+    /// The time of the last change of an entry, and its component. The calendars of the site, of a
+    /// section, a body and a topic share those of a bulletin.
+    fn event(&self, from: Moment, source: DateSource) -> (Timestamp, Cow<'m, str>) {
+        let (context, site) = (self.context, &self.context.record.content.site);
+        let (host, tag) = (host(&site.base_url), context.language_tag(self.language));
+        let Some(id) = source.bulletin() else {
+            let entry = self.entry(from, source);
+            return (entry.modified, entry.event(host, tag, &site.zone).to_string().into());
+        };
+        let Ok(events) = context.calendar_events.get(id, self.language, || {
+            let dates = dates_of(context.record, id);
+            let events = dates.map(|(from, source)| {
+                self.entry(from, source).event(host, tag, &site.zone).to_string()
+            });
+            Ok::<_, Infallible>(events.collect())
+        });
+        let place = dates_of(context.record, id).position(|(_, other)| other == source);
+        let event = place.and_then(|place| events.get(place)).map_or("", String::as_str);
+        (context.record.bulletin(id).modified(), event.into())
     }
 
     fn entry(&self, from: Moment, source: DateSource) -> Entry {

@@ -150,6 +150,16 @@ pub(crate) fn serialize(feed: &atom::Feed) -> Result<Vec<u8>, RenderError> {
     Ok(text.into_bytes())
 }
 
+/// A feed with one entry in three parts: before it, the entry, and after it. Texts in a feed are
+/// escaped, so that a tag is one.
+fn cut_out_entry(feed: &str) -> Result<(&str, &str, &str), RenderError> {
+    let end = feed.find("</entry>").map(|end| end + "</entry>".len());
+    match (feed.find("<entry>"), end) {
+        (Some(begin), Some(end)) => Ok((&feed[..begin], &feed[begin..end], &feed[end..])),
+        _ => Err(RenderError::feed("it has no entry")),
+    }
+}
+
 /// A link of an Atom feed.
 pub(crate) fn link(href: String, rel: &str, media_type: &str) -> atom::Link {
     atom::Link {
@@ -189,17 +199,36 @@ impl Feed<'_> {
                 name: author(context, self.language).to_owned(),
                 ..atom::Person::default()
             }],
-            entries: self
-                .entries
-                .iter()
-                .map(|id| self.entry(context, *id))
-                .collect::<Result<_, RenderError>>()?,
+            // Stands for all entries, which follow below.
+            entries: vec![atom::Entry::default()],
             namespaces: self.tombstones.namespaces(),
             extensions: self.tombstones.extensions(context),
             ..atom::Feed::default()
         };
-        let body = serialize(&feed)?.into();
+        let frame = String::from_utf8(serialize(&feed)?).map_err(RenderError::feed)?;
+        let (before, _, after) = cut_out_entry(&frame)?;
+        let mut body = before.to_owned();
+        for id in &self.entries {
+            body.push_str(self.entry_markup(context, *id)?);
+        }
+        body.push_str(after);
+        let body = body.into();
         Ok(Output::file(path, "application/atom+xml; charset=utf-8", Some(self.language), body))
+    }
+
+    /// The markup of an entry, which the feeds of a section, a body and a goal share.
+    fn entry_markup<'c>(
+        &self,
+        context: &'c Context<'_>,
+        id: BulletinId,
+    ) -> Result<&'c str, RenderError> {
+        let markup = context.feed_entries.get(id, self.language, || {
+            let entries = vec![self.entry(context, id)?];
+            let feed = serialize(&atom::Feed { entries, ..atom::Feed::default() })?;
+            let feed = String::from_utf8(feed).map_err(RenderError::feed)?;
+            cut_out_entry(&feed).map(|(_, entry, _)| entry.to_owned())
+        });
+        markup.map(String::as_str)
     }
 
     fn entry(&self, context: &Context<'_>, id: BulletinId) -> Result<atom::Entry, RenderError> {

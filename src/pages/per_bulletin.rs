@@ -1,0 +1,57 @@
+//! Parts of files that many files share, each made once.
+
+use std::sync::OnceLock;
+
+use crate::language::Language;
+use crate::record::BulletinId;
+
+/// A value for each bulletin in each language, which is made when it is first needed.
+#[derive(Debug)]
+pub(crate) struct PerBulletin<T> {
+    cells: Vec<OnceLock<T>>,
+    languages: usize,
+}
+
+impl<T> PerBulletin<T> {
+    pub(super) fn new(bulletins: usize, languages: usize) -> Self {
+        let cells = std::iter::repeat_with(OnceLock::new).take(bulletins * languages).collect();
+        Self { cells, languages }
+    }
+
+    /// The value, or the error of the first attempt to make it. Two threads may make it at once;
+    /// it is the same for both.
+    pub(super) fn get<E>(
+        &self,
+        id: BulletinId,
+        language: Language,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<&T, E> {
+        let cell = &self.cells[id.0 * self.languages + language.index()];
+        match cell.get() {
+            Some(value) => Ok(value),
+            None => make().map(|value| cell.get_or_init(|| value)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+
+    #[test]
+    fn value_is_made_once_for_each_bulletin() {
+        let table = PerBulletin::new(2, 1);
+        let ask =
+            |id, value| table.get(BulletinId(id), Language::DEFAULT, || Ok::<_, Infallible>(value));
+        assert_eq!([ask(0, 1), ask(1, 2), ask(0, 3), ask(1, 4)], [Ok(&1), Ok(&2), Ok(&1), Ok(&2)]);
+    }
+
+    #[test]
+    fn failure_is_not_kept() {
+        let table = PerBulletin::new(1, 1);
+        let ask = |made| table.get(BulletinId(0), Language::DEFAULT, || made);
+        assert_eq!([ask(Err("full")), ask(Ok(1)), ask(Err("full"))], [Err("full"), Ok(&1), Ok(&1)]);
+    }
+}
