@@ -26,18 +26,8 @@ use super::listener::Listener;
 use super::reload::{Reloader, warn_of_slow_reloads};
 use super::state::State;
 
-/// The time after which an idle connection is closed: more than the 60 s of nginx, so that nginx
-/// never sends a request on a connection that is being closed.
-pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(75);
-
-/// The time limit of the first request head on a connection (RFC 9110 §15.5.9).
-pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
-
 /// The time in which a client has to close its side, after which the connection is cut.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
-
-/// The deadlines of the fast lane, and of connections that it handed over.
-pub(crate) const DEADLINES: Deadlines = Deadlines { head: 5, idle: 75, write: 30, handed_over: 30 };
 
 /// The time in which the acceptor and the workers take one turn, after which no accepted connection
 /// waits for a worker: actix-server 2.10 drops those that do when it stops.
@@ -48,10 +38,8 @@ const ACCEPTOR_TURN: Duration = Duration::from_millis(100);
 /// after which actix-server 2.10 looks whether all connections have ended.
 const LAST_REQUEST: Duration = Duration::from_millis(800);
 
-/// The limit of open connections of all workers; more wait in the listener's queue. Each needs a
-/// file descriptor and at most 128 KiB for a head. That is a limit of actix-http, as are 96 header
-/// lines.
-pub(super) const MAX_CONNECTIONS: usize = 4_096;
+/// How many connections may be open unless the operator says otherwise.
+pub const MAX_CONNECTIONS: u32 = 10_000;
 
 /// The settings of a server.
 #[derive(Debug)]
@@ -68,6 +56,11 @@ pub struct ServerOptions {
     pub drain: Duration,
     /// How long requests in progress may take after that, in whole seconds.
     pub grace: Duration,
+    /// The limit of open connections of all workers; more wait in the listener's queue. Each needs
+    /// a file descriptor and at most 128 KiB for a head. That is a limit of actix-http, as are 96
+    /// header lines.
+    pub max_connections: u32,
+    pub deadlines: Deadlines,
 }
 
 /// Handles SIGHUP from now on, in the running tokio or actix runtime. Without it the signal would
@@ -102,7 +95,7 @@ pub async fn run(
     }
     let mut signals = Signals::install(reloader, reloads)?;
     let drain = options.drain;
-    let server = start_server(&state, options, DEADLINES)?;
+    let server = start_server(&state, options)?;
     // The caller prints the address, and its reader may send a signal at once. So signals come
     // first.
     started();
@@ -141,14 +134,11 @@ pub async fn run(
 }
 
 /// Creates the server, which accepts connections as soon as it is polled.
-pub(crate) fn start_server(
-    state: &Arc<State>,
-    options: ServerOptions,
-    deadlines: Deadlines,
-) -> io::Result<Server> {
+pub(crate) fn start_server(state: &Arc<State>, options: ServerOptions) -> io::Result<Server> {
+    let deadlines = options.deadlines;
     let mut builder = Server::build()
         .workers(options.workers.get())
-        .max_concurrent_connections((MAX_CONNECTIONS / options.workers).max(1))
+        .max_concurrent_connections((options.max_connections as usize / options.workers).max(1))
         .shutdown_timeout(options.grace.as_secs())
         .disable_signals();
     let shutdown = builder.graceful_shutdown_signal();
@@ -185,8 +175,8 @@ async fn new_lane(
     let application = {
         let shutdown = shutdown.clone();
         HttpService::build()
-            .keep_alive(KEEP_ALIVE)
-            .client_request_timeout(HEAD_TIMEOUT)
+            .keep_alive(Duration::from_secs(deadlines.idle.into()))
+            .client_request_timeout(Duration::from_secs(deadlines.head.into()))
             .client_disconnect_timeout(CLOSE_TIMEOUT)
             .graceful_shutdown_signal(move || {
                 let shutdown = shutdown.clone();

@@ -15,7 +15,8 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::entry::{
-    EntryKind, EntryState, FolderState, LinkedFolders, MAX_LINKED_READS, Place, list,
+    EntryKind, EntryState, FolderState, LinkedFiles, LinkedFolders, MAX_LINKED_READS,
+    MAX_REPEATED_BYTES, Place, list,
 };
 use super::file_state::FileState;
 use super::{Collected, File, Snapshot, SourceError, is_ignored, max_bytes};
@@ -45,6 +46,7 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
             files: Vec::new(),
             met: Vec::new(),
             linked: LinkedFolders::default(),
+            linked_files: LinkedFiles::default(),
         };
         walk.read_folder(&root, "", Place::default())?;
         walk.read_files()?;
@@ -149,6 +151,7 @@ struct Walk<'a> {
     /// Everything that was met, in order.
     met: FolderState,
     linked: LinkedFolders,
+    linked_files: LinkedFiles,
 }
 
 /// A file to read.
@@ -279,10 +282,27 @@ impl Walk<'_> {
             EntryKind::File => {
                 let real = entry.path.clone();
                 let is_linked = entry.is_link || place.is_linked;
+                if is_linked && !self.linked_files.admits(state) {
+                    self.reject_repeated(&path);
+                    return Ok(());
+                }
                 self.files.push(FoundFile { path: Arc::from(path), real, state, is_linked });
             }
         }
         Ok(())
+    }
+
+    fn reject_repeated(&mut self, path: &str) {
+        let limit = MAX_REPEATED_BYTES >> 20;
+        let message = message!(
+            "links repeat {limit} MiB of other files already, so this one is not read",
+            "各个链接重复指向的文件合计已达 {limit} MiB，因此不再读取这个文件"
+        );
+        let help = message!(
+            "put a copy of the file here instead of the link, or remove the link",
+            "请在这里放一份文件副本来代替链接，或删去这个链接"
+        );
+        self.reject(Code::TooLarge, path, message, help);
     }
 
     fn reject_often_linked(&mut self, path: &str) {

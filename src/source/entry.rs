@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "only `source` may use the file system")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,10 @@ const MAX_DEPTH: usize = 8;
 
 /// How often a folder is read through links. So links make the work only so many times larger.
 pub(super) const MAX_LINKED_READS: usize = 8;
+
+/// How many bytes of files that were read already links may repeat in all. So links to files make
+/// the work only so much larger, however many there are.
+pub(super) const MAX_REPEATED_BYTES: u64 = 64 << 20;
 
 /// The state of everything in a folder, in order.
 pub(super) type FolderState = Vec<EntryState>;
@@ -72,6 +76,24 @@ impl LinkedFolders {
         let reads = self.0.entry(state.identity()).or_default();
         *reads += 1;
         *reads <= MAX_LINKED_READS
+    }
+}
+
+/// The files that were read through links, and how many bytes were read again.
+#[derive(Debug, Default)]
+pub(super) struct LinkedFiles {
+    known: HashSet<(u64, u64)>,
+    repeated: u64,
+}
+
+impl LinkedFiles {
+    /// Counts another read of a file through a link, unless links repeat too much already.
+    pub(super) fn admits(&mut self, file: FileState) -> bool {
+        if self.known.insert(file.identity()) {
+            return true;
+        }
+        self.repeated = self.repeated.saturating_add(file.length());
+        self.repeated <= MAX_REPEATED_BYTES
     }
 }
 

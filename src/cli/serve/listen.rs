@@ -3,17 +3,22 @@
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
+use std::os::fd::AsFd;
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, PermissionsExt as _};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 
 use listenfd::ListenFd;
+use socket2::SockRef;
 
 use crate::cli::output::Failure;
 use crate::http::Listener;
 
 /// The address without `--listen`, unless systemd passes sockets.
 const DEFAULT_ADDRESS: &str = "127.0.0.1:8080";
+
+/// How many connections may wait to be accepted; the system's `somaxconn` may allow fewer.
+const QUEUE: i32 = 4_096;
 
 const UNIX_PREFIX: &str = "unix:";
 
@@ -164,7 +169,16 @@ pub(super) fn bind(address: &str) -> Result<TcpListener, Failure> {
         .to_socket_addrs()
         .map_err(|_| cannot_listen(address, "write it as `127.0.0.1:8080`"))?
         .collect();
-    TcpListener::bind(&*addresses).map_err(|error| cannot_listen(address, error))
+    let listener = TcpListener::bind(&*addresses).map_err(|error| cannot_listen(address, error))?;
+    lengthen_queue(&listener);
+    Ok(listener)
+}
+
+/// Lets as many connections wait to be accepted as `deploy/gazette.socket` does. The standard
+/// library asks for 128: a client that comes when so many wait tries again after a second.
+fn lengthen_queue(listener: &impl AsFd) {
+    // The socket listens already, with the shorter queue.
+    let _ = SockRef::from(listener).listen(QUEUE);
 }
 
 fn cannot_listen(address: &str, reason: impl std::fmt::Display) -> Failure {
@@ -181,6 +195,7 @@ fn bind_unix(path: &Path, mode: u32) -> Result<(UnixListener, SocketFile), Strin
         other => other,
     };
     let listener = listener.map_err(|error| error.to_string())?;
+    lengthen_queue(&listener);
     let file = SocketFile::new(path).map_err(|error| error.to_string())?;
     // Until here the mode is that of the umask, which usually lets only the owner connect.
     fs::set_permissions(path, fs::Permissions::from_mode(mode))

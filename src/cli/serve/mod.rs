@@ -1,6 +1,7 @@
 //! `gazette serve`: compiles the content and serves it until a signal stops the server.
 
 mod cache;
+mod limits;
 mod listen;
 mod live;
 mod logging;
@@ -16,6 +17,7 @@ use std::time::Duration;
 use clap::Args;
 
 use self::cache::Cache;
+use self::limits::LimitArguments;
 use self::listen::{Sockets, parse_mode};
 use self::live::LiveCompiler;
 use self::logging::LogArguments;
@@ -54,6 +56,8 @@ pub(super) struct Arguments {
     admin: AdminArguments,
     #[command(flatten)]
     log: LogArguments,
+    #[command(flatten)]
+    limits: LimitArguments,
     /// The number of threads that handle requests (default: one for each core).
     #[arg(long, env = "GAZETTE_WORKERS", value_name = "N", value_parser = parse_workers)]
     workers: Option<NonZeroUsize>,
@@ -70,7 +74,8 @@ pub(super) struct Arguments {
     cache: Option<PathBuf>,
     /// Show drafts and scheduled bulletins, for editors: on this machine only, with errors on the
     /// page, and pages that reload after each save.
-    #[arg(long, conflicts_with_all = ["cache", "workers", "drain", "admin_listen", "access_log"])]
+    #[arg(long, conflicts_with_all = ["cache", "workers", "drain", "admin_listen", "access_log",
+          "max_connections", "head_timeout", "idle_timeout", "write_timeout"])]
     preview: bool,
     /// Let other machines see the preview; `--listen` says on which address.
     #[arg(long, requires = "preview")]
@@ -129,6 +134,7 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let site = arguments.site.find_content(folder, language)?;
     print_source(&site, language);
     arguments.log.start();
+    arguments.limits.raise_file_limit();
     let mut sockets = Sockets::open(&arguments.listen, arguments.socket_mode)?;
     if arguments.preview {
         return run_preview(arguments, &site, sockets);
@@ -153,6 +159,8 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
         workers: arguments.count_workers(),
         drain: Duration::from_secs(arguments.drain.into()),
         grace: GRACE,
+        max_connections: arguments.limits.max_connections,
+        deadlines: arguments.limits.deadlines(),
     };
     let state = Arc::new(State::new(first.edition).with_access_log(arguments.log.access_log()));
     if let Some(failure) = first.failure {

@@ -66,6 +66,9 @@ impl<'w> Connection<'w> {
         self.timer.register(context.waker());
         if self.timer.is_expired() {
             self.worker.counters.count_closed(self.limit());
+            if !self.unsent.is_empty() {
+                self.stream.discard_unsent();
+            }
             return Poll::Ready(Ok(End::Closed));
         }
         loop {

@@ -29,6 +29,8 @@ pub(in crate::http) struct HandedOver {
     line_ends: LineEnds,
     is_awaiting_response: bool,
     has_timed_out: bool,
+    /// Whether the client has not taken what was written.
+    is_writing: bool,
     worker: Rc<Worker>,
     timer: Rc<Timer>,
 }
@@ -41,6 +43,7 @@ impl HandedOver {
             line_ends: LineEnds::default(),
             is_awaiting_response: false,
             has_timed_out: false,
+            is_writing: false,
             timer: worker.new_timer(),
             worker: Rc::clone(worker),
         }
@@ -54,6 +57,9 @@ impl HandedOver {
         if !self.has_timed_out {
             self.has_timed_out = true;
             self.worker.counters.count_closed(ConnectionLimit::Application);
+            if self.is_writing {
+                self.stream.discard_unsent();
+            }
         }
         Err(io::ErrorKind::TimedOut.into())
     }
@@ -70,7 +76,8 @@ impl HandedOver {
 
     /// Restarts the deadline, and lets the next request pass, by the outcome of a write.
     fn after_write(&mut self, outcome: &Poll<io::Result<usize>>, context: &Context<'_>) {
-        if outcome.is_pending() {
+        self.is_writing = outcome.is_pending();
+        if self.is_writing {
             self.timer.set_if_unset(self.worker.deadlines.write);
             return;
         }

@@ -33,7 +33,7 @@ use connection::Connection;
 pub(super) use handover::HandedOver;
 pub use responder::{Progress, Responder};
 pub(super) use stream::Stream;
-pub(crate) use worker::Deadlines;
+pub use worker::Deadlines;
 pub(super) use worker::Worker;
 
 /// The connections of one worker: answered here, or handed to the application's service.

@@ -4,6 +4,7 @@ use std::io::{self, IoSlice};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use actix_web::rt::net::{TcpStream, UnixStream};
 use socket2::SockRef;
@@ -43,6 +44,15 @@ impl Stream {
         match self {
             Self::Tcp(stream) => stream.poll_write_ready(context),
             Self::Unix(stream) => stream.poll_write_ready(context),
+        }
+    }
+
+    /// Lets the system forget what it has not sent when the connection is closed: it would keep
+    /// that for minutes for a client that takes nothing.
+    pub(super) fn discard_unsent(&self) {
+        if let Self::Tcp(stream) = self {
+            // The connection may have ended.
+            let _ = SockRef::from(stream).set_linger(Some(Duration::ZERO));
         }
     }
 

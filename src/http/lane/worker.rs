@@ -13,15 +13,23 @@ use crate::http::state::State;
 
 /// Time limits of a connection, in whole seconds. Each ends up to one second late.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Deadlines {
-    /// For the bytes of one request head, from its first byte.
-    pub(crate) head: u32,
+pub struct Deadlines {
+    /// For the bytes of one request head, from its first byte (RFC 9110 §15.5.9).
+    pub head: u32,
     /// Without a request.
-    pub(crate) idle: u32,
+    pub idle: u32,
     /// For a client that takes nothing of a response.
-    pub(crate) write: u32,
+    pub write: u32,
     /// For the application, from the first byte of a request to the first of its response.
-    pub(crate) handed_over: u32,
+    pub handed_over: u32,
+}
+
+impl Default for Deadlines {
+    /// An idle connection lasts longer than the 60 s of nginx, so that nginx never sends a request
+    /// on a connection that is being closed.
+    fn default() -> Self {
+        Self { head: 5, idle: 75, write: 30, handed_over: 30 }
+    }
 }
 
 /// The state that the connections of one worker share, all of them on its thread.

@@ -12,7 +12,7 @@ use actix_web::rt::{System, spawn};
 use super::super::State;
 use super::super::lane::Deadlines;
 use super::super::listener::Listener;
-use super::super::server::{DEADLINES, ServerOptions, start_server};
+use super::super::server::{ServerOptions, start_server};
 use super::fixture;
 use crate::edition::Edition;
 
@@ -20,7 +20,9 @@ use crate::edition::Edition;
 fn with_socket<T: Send + 'static>(
     talk: impl FnOnce(TcpStream) -> io::Result<T> + Send + 'static,
 ) -> T {
-    with_server(fixture::edition(), DEADLINES, |address| TcpStream::connect(address).and_then(talk))
+    with_server(fixture::edition(), Deadlines::default(), |address| {
+        TcpStream::connect(address).and_then(talk)
+    })
 }
 
 /// Runs a server of the edition and talks to its address.
@@ -38,9 +40,11 @@ pub(super) fn with_server<T: Send + 'static>(
         workers: NonZeroUsize::MIN,
         drain: second,
         grace: second,
+        max_connections: 64,
+        deadlines,
     };
     System::new().block_on(async move {
-        let Ok(server) = start_server(&Arc::new(State::new(edition)), options, deadlines) else {
+        let Ok(server) = start_server(&Arc::new(State::new(edition)), options) else {
             panic!("no server")
         };
         let handle = server.handle();

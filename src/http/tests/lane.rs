@@ -12,7 +12,6 @@ use proptest::test_runner::TestRunner;
 use super::connections::with_server;
 use super::fixture::edition;
 use crate::http::lane::Deadlines;
-use crate::http::server::DEADLINES;
 
 /// A request that the lane hands over, so that the application serves the rest of the connection.
 const HAND_OVER: &str = "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
@@ -42,7 +41,7 @@ fn lines_of(stream: &TcpStream, request: &[u8], piece: usize) -> Vec<String> {
 
 /// Sends the requests once to the lane first and once to the application alone, and compares.
 fn compare(requests: Vec<(String, usize)>) {
-    with_server(edition(), DEADLINES, move |address| {
+    with_server(edition(), Deadlines::default(), move |address| {
         for (request, piece) in requests {
             let on_lane = format!("{request}{HAND_OVER}");
             let on_application = format!("{HAND_OVER}{request}");

@@ -1,8 +1,9 @@
 //! The table of limits for operators has the values of the program.
 
+use crate::http::lane::Deadlines;
 use crate::http::path::MAX_PATH_BYTES;
 use crate::http::search::{MAX_WAITING, QUEUE_TIMEOUT};
-use crate::http::server::{DEADLINES, HEAD_TIMEOUT, KEEP_ALIVE, MAX_CONNECTIONS};
+use crate::http::server::MAX_CONNECTIONS;
 use crate::source::{MAX_FILE_BYTES, MAX_TEXT_BYTES};
 
 const MANUAL: &str = include_str!("../../../docs/operating.md");
@@ -21,17 +22,16 @@ fn thousands(number: usize) -> String {
 
 #[test]
 fn limits_in_manual_are_those_of_program() {
-    assert_eq!(HEAD_TIMEOUT.as_secs(), u64::from(DEADLINES.head));
-    assert_eq!(KEEP_ALIVE.as_secs(), u64::from(DEADLINES.idle));
+    let deadlines = Deadlines::default();
     let (text, file) = (MAX_TEXT_BYTES >> 20, MAX_FILE_BYTES >> 20);
     let wait = QUEUE_TIMEOUT.as_secs();
     for (row, limit) in [
         ("one Markdown file; one other file", format!("{text} MiB; {file} MiB")),
-        ("open connections", format!("{} in all", thousands(MAX_CONNECTIONS))),
+        ("open connections", format!("{} in all", thousands(MAX_CONNECTIONS as usize))),
         ("the path of a request", format!("{} bytes", thousands(MAX_PATH_BYTES))),
-        ("the time of a request head", format!("{} s", DEADLINES.head)),
-        ("a connection without a request", format!("{} s", DEADLINES.idle)),
-        ("a client that takes nothing", format!("{} s", DEADLINES.write)),
+        ("the time of a request head", format!("{} s", deadlines.head)),
+        ("a connection without a request", format!("{} s", deadlines.idle)),
+        ("a client that takes nothing", format!("{} s", deadlines.write)),
         ("searches at once", format!("{MAX_WAITING} wait, each for {wait} s")),
     ] {
         assert!(documented(row).contains(&limit), "{row}: {limit} is not in {}", documented(row));

@@ -25,7 +25,7 @@ use crate::harness::Folder;
 
 /// A command that runs the binary under limits of the shell. A write beyond a limit of file sizes
 /// fails as on a full disk, because the signal for it is ignored.
-fn limited(limits: &str) -> Command {
+pub(super) fn limited(limits: &str) -> Command {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("trap '' 25; {limits}; exec \"$0\" \"$@\"")]);
     command.arg(gazette(&[]).get_program()).stdin(Stdio::null());
@@ -281,13 +281,29 @@ fn closed_outputs_panic_no_command() {
         vec!["check", "broken"],
         vec!["check", "broken", "--format", "json"],
         vec!["check", "broken", "--format", "sarif"],
+        vec!["check", "broken", "--format", "github"],
+        vec!["check", "broken", "--format", "short"],
+        vec!["check", "content", "--audit"],
+        vec!["check", "content", "--publishing"],
         vec!["explain"],
+        vec!["explain", "front-matter/bad-date"],
         vec!["explain", "bad-date"],
+        vec!["explain", "--all"],
         vec!["export", "site", "content"],
         vec!["init", "new", "--name", "Lakeside"],
         vec!["new", "bulletin", "A pond"],
+        vec!["new", "goal", "A pond"],
+        vec!["new", "category", "Ponds"],
+        vec!["new", "section", "Ponds"],
+        vec!["new", "language", "fr"],
+        vec!["new", "translation", "content/bulletins/lake.md"],
+        vec!["amend", "content/bulletins/lake.md"],
+        vec!["translated", "content/bulletins/lake.zh.md"],
         vec!["number"],
         vec!["kit"],
+        vec!["kit", "--check"],
+        vec!["serve", "--content", "content", "--listen", "nowhere"],
+        vec!["help", "serve"],
         vec!["serve", "--content", "broken"],
         vec!["serve", "--no-such-flag"],
     ] {
@@ -383,4 +399,22 @@ fn entries_that_are_no_files_are_refused_in_time() {
         assert!(is_named, "{path} has no {code}:\n{found}");
     }
     assert!(!found.contains("/many07:"), "a folder is read through eight links:\n{found}");
+}
+
+#[test]
+fn links_repeat_large_files_only_so_often() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let large = folder.path().join("large.pdf");
+    fs::File::create(&large).unwrap().set_len(8 << 20).unwrap();
+    // The first link adds nothing, and eight more fill 64 MiB.
+    for number in 0..40 {
+        symlink("large.pdf", folder.path().join(format!("link{number:02}.pdf"))).unwrap();
+    }
+    let output = run(&["check", folder.path().to_str().unwrap(), "--format", "short"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let found = text(&output.stdout) + &text(&output.stderr);
+    let refused: Vec<&str> = found.lines().filter(|line| line.contains("too-large")).collect();
+    assert_eq!(refused.len(), 40 - 9, "{found}");
+    assert!(refused[0].contains("/link09.pdf:"), "{}", refused[0]);
 }

@@ -1,16 +1,18 @@
 //! The sockets of a server: several addresses, Unix sockets, sockets that systemd passes.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use rustix::process::Signal;
 use tempfile::TempDir;
 
+use super::faults::limited;
 use super::{Server, city};
 use crate::cli::{complains_in_one_line, gazette, run};
 
@@ -81,4 +83,64 @@ fn passed_socket_replaces_the_default_address() {
     let server = Server::start(&mut behind(&listener, folder.path()));
     assert_eq!(server.address, listener.local_addr().unwrap());
     assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn hundreds_of_connections_wait_for_a_busy_server() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let server = Server::of(folder.path(), &["--workers", "1"]);
+    server.signal(Signal::STOP);
+    // The system allows so many at most, on some systems fewer than the 4,096 that the server asks.
+    let allowed = std::fs::read_to_string("/proc/sys/net/core/somaxconn").expect("Linux");
+    let count = 500.min(allowed.trim().parse().expect("a number"));
+    let waiting: Vec<TcpStream> = (0..count)
+        .map(|_| TcpStream::connect_timeout(&server.address, Duration::from_millis(900)))
+        .collect::<Result<_, _>>()
+        .expect("each connects at the first try, which lasts a second");
+    server.signal(Signal::CONT);
+    let mut last = waiting.last().expect("some");
+    last.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    let mut response = String::new();
+    last.read_to_string(&mut response).unwrap();
+    assert!(response.starts_with("HTTP/1.1 200 OK"), "{response}");
+}
+
+#[test]
+fn limits_of_connections_follow_their_flags() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let limits = ["--max-connections", "1", "--workers", "1", "--idle-timeout", "1"];
+    let server = Server::of(folder.path(), &limits);
+    let mut first = server.connect();
+    assert_eq!(first.get("/").status, 200);
+    // It is served when the first one has been idle for its time, and is closed then itself.
+    let mut second = server.connect();
+    assert_eq!(second.get("/").status, 200);
+    assert!(first.is_closed());
+    assert!(second.is_closed());
+    for flag in ["--max-connections", "--head-timeout", "--idle-timeout", "--write-timeout"] {
+        let output = run(&["serve", "--content", folder.path().to_str().unwrap(), flag, "0"]);
+        assert_eq!(output.status.code(), Some(2), "{flag}");
+    }
+}
+
+#[test]
+fn too_few_files_for_connections_are_reported() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    for (limit, is_reported) in [("ulimit -n 400", true), ("ulimit -S -n 400", false)] {
+        let mut command = limited(limit);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--max-connections", "600"]);
+        let server = Server::start(command.arg("--content").arg(folder.path()));
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", server.child.id()));
+        let limits = limits.unwrap();
+        let files = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+        let soft = files.split_whitespace().nth(3).unwrap();
+        assert_eq!(soft, if is_reported { "400" } else { "856" }, "{limit}");
+        assert_eq!(server.get("/").status, 200);
+        server.signal(Signal::TERM);
+        server.log.says("not ready any more", 1);
+        assert_eq!(server.log.text().contains("fewer files may be open"), is_reported, "{limit}");
+    }
 }
