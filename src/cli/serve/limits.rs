@@ -11,9 +11,10 @@ const OTHER_FILES: u64 = 256;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct LimitArguments {
-    /// The number of connections that may be open; more wait until others are closed. Each needs an
-    /// open file (`ulimit -n`, `LimitNOFILE=`).
-    #[arg(long, env = "GAZETTE_MAX_CONNECTIONS", value_name = "N", default_value_t = MAX_CONNECTIONS,
+    /// The number of connections that may be open; more wait until others are closed. Each needs
+    /// an open file (`ulimit -n`, `LimitNOFILE=`).
+    #[arg(long, env = "GAZETTE_MAX_CONNECTIONS", value_name = "N",
+          default_value_t = MAX_CONNECTIONS,
           value_parser = RangedU64ValueParser::<u32>::new().range(1..=1_000_000))]
     pub(super) max_connections: u32,
     /// The time in seconds for a request head, from its first byte; of the first one, from the
