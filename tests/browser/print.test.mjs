@@ -29,6 +29,13 @@ function paperFaults(isBulletin) {
       found.push(`does not say where it leads: ${probe.name(link)}`)
     }
   }
+  for (const link of document.querySelectorAll('main a')) {
+    if (!probe.isVisible(link)) continue
+    const after = getComputedStyle(link, '::after').content
+    const isAddress = /^https?:/.test(link.textContent)
+    if (isAddress && after !== 'none') found.push(`prints its address twice: ${probe.name(link)}`)
+    if (link.textContent === '↩') found.push('prints a way back to a mark')
+  }
   const isPrinted = (selector) => [...document.querySelectorAll(selector)].some((element) => probe.isVisible(element))
   if (document.querySelector('link[rel=canonical]') && !isPrinted('body > footer .address')) {
     found.push('the address is not printed')

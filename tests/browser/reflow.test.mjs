@@ -46,6 +46,39 @@ eachPage('table of nine columns has the width of the page', { ...sites, pages: p
   assert.equal(share, 1)
 })
 
+eachPage('table of fourteen columns grows past the page', { ...sites, pages: prose }, {}, async ({ page, open }) => {
+  await page.setViewportSize({ width: 1920, height: 900 })
+  await open()
+  const { table, start, end, width } = await page.evaluate(() => {
+    const scroll = document.querySelector('.scroll:has(th:nth-child(9))')
+    for (const row of scroll.querySelectorAll('tr')) {
+      while (row.cells.length < 14) row.append(row.cells[1].cloneNode(true))
+      for (const cell of row.cells) cell.textContent = '1,234.5'
+    }
+    const { left, right } = scroll.getBoundingClientRect()
+    const start = document.querySelector('.page').getBoundingClientRect().left
+    return { table: scroll.scrollWidth - scroll.clientWidth, start: left - start, end: right, width: document.documentElement.scrollWidth }
+  })
+  assert.deepEqual({ table, start, width }, { table: 0, start: 0, width: 1920 })
+  assert.ok(end > 1500 && end < 1920, `the table ends at ${end} px`)
+})
+
+eachPage('cells of a page from right to left begin at its edge', { ...sites, pages: prose }, {}, async ({ page, open }) => {
+  await open()
+  const gaps = await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+    const edge = (element) => element.getBoundingClientRect().right
+    const text = (cell) => {
+      const range = document.createRange()
+      range.selectNodeContents(cell)
+      return range.getBoundingClientRect().right
+    }
+    return [...document.querySelectorAll('.prose tr > :first-child:not(.right)')].map((cell) => Math.round(edge(cell) - text(cell)))
+  })
+  assert.ok(gaps.length > 0)
+  assert.deepEqual(gaps.filter((gap) => gap > 1), [])
+})
+
 eachPage('figure stays with its unit', sites, {}, async ({ page, open }) => {
   for (const width of [NARROW.width, 390]) {
     await page.setViewportSize({ width, height: 800 })
