@@ -13,13 +13,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::directory;
 use super::entry::FolderState;
 
 /// The pause in events after which a change counts as complete.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(10);
+
+/// The same while a file is away: editors move the old file aside before they write the new one.
+const QUIET_WHILE_AWAY: Duration = Duration::from_millis(30);
+
+/// The same while a program that writes a file has not closed it: the rest of an upload may take
+/// its time. Only Linux tells when a file is closed.
+const QUIET_WHILE_OPEN: Duration =
+    Duration::from_millis(if cfg!(target_os = "linux") { 500 } else { 30 });
 
 /// The longest time that a change may go on before it is looked at all the same.
 const MAX_CHANGE: Duration = Duration::from_secs(1);
@@ -47,7 +56,7 @@ pub struct FolderWatcher {
 struct Watches {
     /// Events end when this is dropped. `None` if the system cannot watch.
     watcher: Option<RecommendedWatcher>,
-    events: Receiver<()>,
+    events: Receiver<Event>,
     watched: Watched,
 }
 
@@ -123,9 +132,12 @@ impl Watches {
     fn new(folder: &Path) -> Self {
         let watched = Watched::of(folder);
         let (sender, events) = channel();
-        let handler = move |_: notify::Result<notify::Event>| {
-            // The receiver is gone when other watches have taken the place of these.
-            let _ = sender.send(());
+        let handler = move |event: notify::Result<Event>| {
+            let event = event.unwrap_or_else(|_| Event::new(EventKind::Any));
+            if !is_reading(event.kind) {
+                // The receiver is gone when other watches have taken the place of these.
+                let _ = sender.send(event);
+            }
         };
         let watcher = notify::recommended_watcher(handler).and_then(|mut watcher| {
             if let Some((root, _)) = &watched.root {
@@ -145,8 +157,9 @@ impl Watches {
     /// Waits until events have come and ended, or until it is time to look without one.
     fn wait(&self) -> bool {
         let pause = if self.watcher.is_some() { RESCAN } else { RESCAN_WITHOUT_EVENTS };
+        let mut change = Change::default();
         match self.events.recv_timeout(pause) {
-            Ok(()) => {}
+            Ok(event) => change.add(event),
             Err(RecvTimeoutError::Timeout) => return false,
             Err(RecvTimeoutError::Disconnected) => {
                 thread::sleep(pause);
@@ -154,8 +167,68 @@ impl Watches {
             }
         }
         let end = Instant::now() + MAX_CHANGE;
-        while Instant::now() < end && self.events.recv_timeout(QUIET).is_ok() {}
-        true
+        loop {
+            let rest = end.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(change.quiet().min(rest)) {
+                Ok(event) if !rest.is_zero() => change.add(event),
+                _ => return true,
+            }
+        }
+    }
+}
+
+/// Whether a file is only read, as by a reload.
+fn is_reading(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(access) if access != CLOSED_AFTER_WRITING)
+}
+
+const CLOSED_AFTER_WRITING: AccessKind = AccessKind::Close(AccessMode::Write);
+
+/// A change of the folder that goes on.
+#[derive(Debug, Default)]
+struct Change {
+    /// The files that it made.
+    made: BTreeSet<PathBuf>,
+    /// The files that are written and not closed yet.
+    open: BTreeSet<PathBuf>,
+    /// The files that were there before and are away.
+    away: BTreeSet<PathBuf>,
+}
+
+impl Change {
+    fn add(&mut self, event: Event) {
+        for path in event.paths {
+            match event.kind {
+                EventKind::Modify(ModifyKind::Data(_)) => {
+                    self.open.insert(path);
+                }
+                EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
+                    self.open.remove(&path);
+                    if !self.made.contains(&path) {
+                        self.away.insert(path);
+                    }
+                }
+                EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => {
+                    self.away.remove(&path);
+                    self.made.insert(path);
+                }
+                EventKind::Access(CLOSED_AFTER_WRITING) => {
+                    self.open.remove(&path);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The pause in events after which it counts as complete.
+    fn quiet(&self) -> Duration {
+        if !self.open.is_empty() {
+            QUIET_WHILE_OPEN
+        } else if !self.away.is_empty() {
+            QUIET_WHILE_AWAY
+        } else {
+            QUIET
+        }
     }
 }
 
@@ -207,7 +280,34 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::mpsc::channel;
 
+    use notify::event::{CreateKind, DataChange, RemoveKind};
+
     use super::*;
+
+    #[test]
+    fn quiet_follows_what_is_unfinished() {
+        const WRITTEN: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        const CLOSED: EventKind = EventKind::Access(CLOSED_AFTER_WRITING);
+        const CREATED: EventKind = EventKind::Create(CreateKind::File);
+        const REMOVED: EventKind = EventKind::Remove(RemoveKind::File);
+        const FROM: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::From));
+        const TO: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+        for (events, expected) in [
+            (&[(WRITTEN, "a.md")][..], QUIET_WHILE_OPEN),
+            (&[(WRITTEN, "a.md"), (CLOSED, "a.md")], QUIET),
+            (&[(WRITTEN, "a.md"), (WRITTEN, "b.md"), (CLOSED, "a.md")], QUIET_WHILE_OPEN),
+            (&[(REMOVED, "a.md")], QUIET_WHILE_AWAY),
+            (&[(FROM, "a.md"), (TO, "a.md~")], QUIET_WHILE_AWAY),
+            (&[(FROM, "a.md"), (TO, "a.md~"), (CREATED, "a.md"), (CLOSED, "a.md")], QUIET),
+            (&[(CREATED, "a.tmp"), (CLOSED, "a.tmp"), (FROM, "a.tmp"), (TO, "a.md")], QUIET),
+        ] {
+            let mut change = Change::default();
+            for (kind, path) in events {
+                change.add(Event::new(*kind).add_path(PathBuf::from(path)));
+            }
+            assert_eq!(change.quiet(), expected, "{events:?}");
+        }
+    }
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test changes the folder")]

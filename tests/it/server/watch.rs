@@ -1,9 +1,12 @@
 //! `--watch`: every way in which files change is noticed, and no bad state is served.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -73,6 +76,33 @@ fn watched_folder_shows_every_kind_of_save() {
     until(&server, || server.get("/bulletins/pumps/").status == 404);
     server.signal(Signal::TERM);
     assert_eq!(server.end().code(), Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn upload_is_not_read_before_its_end() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let server = Server::of(folder.path(), &["--watch"]);
+    let path = folder.path().join("bulletins/wells.md");
+    // The folder is watched when a save is shown.
+    fs::write(&path, bulletin("Written.")).unwrap();
+    until_shown(&server, "Written.");
+    let whole = bulletin("The first half.\n\nThe second half.");
+    let (first, second) = whole.split_at(whole.find("The second").unwrap());
+    // The first half is a bulletin too. The server waits half a second for more of it.
+    let mut upload = fs::File::create(&path).unwrap();
+    upload.write_all(first.as_bytes()).unwrap();
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_millis(200) {
+        let page = body(&server, "/bulletins/wells/");
+        let is_late = begun.elapsed() > Duration::from_millis(400);
+        assert!(is_late || !page.contains("The first half."), "after {:?}", begun.elapsed());
+        thread::sleep(Duration::from_millis(10));
+    }
+    upload.write_all(second.as_bytes()).unwrap();
+    drop(upload);
+    until_shown(&server, "The second half.");
 }
 
 #[test]
