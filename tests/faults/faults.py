@@ -1,7 +1,8 @@
 """Faults of the machine below the real binary: a file system that hangs, and memory that runs out.
 
-Usage: python3 tests/faults/faults.py BINARY. It needs no rights: a lease on a file lets whoever opens it wait, as a
-network file system that does not answer does, and a limit of the address space stands for little memory.
+Usage: python3 tests/faults/faults.py BINARY. A lease on a file lets whoever opens it wait, as a network file system
+that does not answer does. Memory is limited by the address space, without rights, and by a control group, as systemd
+and containers do, where this process may make one; where it may not, it says so.
 """
 
 import contextlib
@@ -27,12 +28,42 @@ LIMIT_SECONDS = 120
 ENDINGS = ("gazette: ", "error while loading shared libraries", "memory allocation of ", "fatal runtime error: ")
 
 
-class Server:
-    """A process that serves a folder; `limit` is that of its address space in bytes."""
+class Group:
+    """A control group of its own with a limit of memory, of either version."""
 
-    def __init__(self, binary, content, log, limit=None):
-        self.log = log
-        before = (lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))) if limit else None
+    def __init__(self):
+        second = pathlib.Path("/sys/fs/cgroup/cgroup.controllers")
+        root = second.parent if second.exists() else second.parent / "memory"
+        name = "memory.max" if second.exists() else "memory.limit_in_bytes"
+        self.folder = root / f"gazette-faults-{os.getpid()}"
+        self.folder.mkdir()
+        self.limit, self.used = self.folder / name, self.folder / (
+            "memory.current" if second.exists() else "memory.usage_in_bytes")
+
+    def set_limit(self, limit):
+        self.limit.write_text(str(limit))
+
+    def join(self):
+        (self.folder / "cgroup.procs").write_text(str(os.getpid()))
+
+    def close(self):
+        begun = time.monotonic()
+        while True:
+            try:
+                self.folder.rmdir()
+                return
+            except OSError:
+                # Ended processes leave the group a little later.
+                assert time.monotonic() - begun < LIMIT_SECONDS, "the group stays busy"
+                time.sleep(0.05)
+
+
+class Server:
+    """A process that serves a folder; `limit` is that of its address space in bytes, `group` its control group."""
+
+    def __init__(self, binary, content, log, limit=None, group=None):
+        self.log, self.group = log, group
+        before = (lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))) if limit else group and group.join
         environment = {name: value for name, value in os.environ.items() if name != "RUST_BACKTRACE"}
         self.process = subprocess.Popen(
             [binary, "serve", "--content", content, "--listen", "127.0.0.1:0", "--workers", "2"],
@@ -75,6 +106,9 @@ class Server:
     def check_ending(self):
         """The process has ended, and said why in one of its last two lines: a note of Rust may follow."""
         code, lines = self.process.wait(LIMIT_SECONDS), self.log.read_text(errors="replace").strip().split("\n")
+        if self.group and code == -signal.SIGKILL:
+            # By the kernel, which leaves no process the time for a line.
+            return
         assert code != 0 and any(text in line for text in ENDINGS for line in lines[-2:]), f"{code}: {lines}"
 
     def end(self):
@@ -169,11 +203,80 @@ def check_reload(binary, content, log):
     print(f"reloads with little memory: {'; '.join(outcomes)}")
 
 
+def check_group(binary, content, log):
+    """The same within a control group: the kernel ends the process, and nothing that was published is harmed."""
+    try:
+        group = Group()
+        group.set_limit(1024 * MIB)
+    except OSError as error:
+        print(f"no control group can be made here ({error}), so memory is limited by the address space alone")
+        return
+    with contextlib.closing(group):
+        refused, limit = start_in_group(binary, content, log, group)
+        print(f"{refused} starts in a control group are ended; with {limit // MIB} MiB it serves")
+        check_export_in_group(binary, content, group)
+        print(f"reloads in a control group: {'; '.join(reload_in_group(binary, content, log, group))}")
+
+
+def start_in_group(binary, content, log, group):
+    refused, limit = 0, 8 * MIB
+    while True:
+        group.set_limit(limit)
+        server = Server(binary, content, log, group=group)
+        is_serving = server.port and server.wait_for("the search is ready", "the search index cannot be made")
+        if is_serving and server.serves_home():
+            server.end()
+            assert refused, "no start had too little memory"
+            return refused, limit
+        server.check_ending()
+        server.end()
+        refused, limit = refused + 1, limit * 5 // 4
+        assert limit < 1024 * MIB, "it never starts"
+
+
+def check_export_in_group(binary, content, group):
+    """An export that is ended by the kernel leaves the one before it as it was."""
+    site = content.parent / "site"
+    command = [binary, "export", site, "--content", content]
+    group.set_limit(1024 * MIB)
+    subprocess.run(command, check=True, capture_output=True)
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    change(content)
+    group.set_limit(8 * MIB)
+    code = subprocess.run(command, capture_output=True, preexec_fn=group.join).returncode
+    assert code == -signal.SIGKILL, code
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before, "a file was changed"
+    print("an export that the kernel ends leaves the site as it was")
+
+
+def reload_in_group(binary, content, log, group):
+    outcomes = []
+    for spare in (0, 4, 64):
+        group.set_limit(1024 * MIB)
+        server = Server(binary, content, log, group=group)
+        server.wait_for("the search is ready")
+        group.set_limit(int(group.used.read_text()) + spare * MIB)
+        change(content)
+        server.process.send_signal(signal.SIGHUP)
+        outcome = server.wait_for("still serving the last good edition", "serving a new edition")
+        if not server.serves_home():
+            outcome = None
+            server.check_ending()
+        outcomes.append(f"{spare} MiB: {outcome or 'ended'}")
+        server.end()
+    # What was there before the end is served after it.
+    group.set_limit(1024 * MIB)
+    server = Server(binary, content, log, group=group)
+    assert b"One more sentence" in server.get("/about/")[1]
+    server.end()
+    return outcomes
+
+
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        for check in (check_hanging_file, check_start, check_reload):
+        for check in (check_hanging_file, check_start, check_reload, check_group):
             content = scratch / check.__name__
             shutil.copytree(ROOT / "tests/fixtures/rimewater", content)
             check(binary, content, scratch / "log")
