@@ -155,6 +155,31 @@ fn swapped_numbers_are_refused() {
 }
 
 #[test]
+fn year_that_lost_its_numbers_is_reported() {
+    let between = Folder::city()
+        .bulletin("one", "published: 2021-05-01", "One.")
+        .bulletin("two", "published: 2022-05-01", "Two.")
+        .bulletin("three", "published: 2023-05-01", "Three.");
+    let desk = Desk::new(&between);
+    desk.number("2023-06-01T00:00:00Z");
+    let path = desk.0.path().to_str().unwrap();
+    let check = || {
+        let output = gazette(&["check", path, "--format", "short"]).output().unwrap();
+        let found = String::from_utf8(output.stdout).unwrap();
+        found.lines().filter(|line| line.contains("number/")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(check().is_empty(), "{:?}", check());
+    let whole = desk.ledger();
+    let (before, rest) = whole.split_once("[2022]").unwrap();
+    let (_, after) = rest.split_once("[2023]").unwrap();
+    std::fs::write(desk.0.path().join("numbers.toml"), format!("{before}[2023]{after}")).unwrap();
+    let found = check();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("warning[number/removed]"), "{found:?}");
+    assert!(found[0].contains("the bulletins of 2022 have no numbers"), "{found:?}");
+}
+
+#[test]
 fn paragraphs_have_anchors_for_citations() {
     let text = "First *words* 在 a paragraph that is long.\n\n## P2\n\n- one[^a]\n- two\n\n\
                 1. Loose.\n\n   More.\n\n> Said.\n\n[^a]: A note.\n";

@@ -1,7 +1,7 @@
 //! Checks of the ledger of permanent numbers: every line is as it was written, and leads to a
 //! bulletin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::content::{Content, LEDGER, NumberEntry};
@@ -24,6 +24,37 @@ pub(super) fn check(content: &Content, links: &Links<'_>) -> Diagnostics {
         } else if links.bulletin_at(page).is_none() {
             diagnostics.push(report_unknown(&path, entry));
         }
+    }
+    diagnostics.append(check_years(content, &path));
+    diagnostics
+}
+
+/// Reports years without numbers between others, in which bulletins were published: `gazette
+/// number` numbers all public ones at once, so that such a year has lost its lines.
+fn check_years(content: &Content, path: &Arc<str>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let entries = &content.numbers.entries;
+    let numbered: BTreeSet<i16> = entries.iter().map(|entry| entry.number.year).collect();
+    let facts = content.bulletins.iter().map(|bulletin| &bulletin.facts);
+    let published = facts.filter(|facts| !facts.draft).map(|facts| &facts.published.value);
+    let published: BTreeSet<i16> = published.map(|day| day.date().year()).collect();
+    for year in published.difference(&numbered) {
+        let later = entries.iter().filter(|entry| entry.number.year > *year);
+        let next = later.min_by_key(|entry| entry.number);
+        let (Some(next), true) = (next, numbered.first() < Some(year)) else { continue };
+        let later = next.number.year;
+        let message = message!(
+            "the bulletins of {year} have no numbers, and those of {later} have",
+            "{year} 年的公报没有编号，而 {later} 年的有"
+        );
+        let help = message!(
+            "if there were some, take the lines from an earlier version of the file; if not, run \
+             `gazette number`",
+            "如果曾有编号，请从本文件的旧版本中找回这些行；如果没有，请运行 `gazette number`"
+        );
+        let span = next.page.span.clone();
+        let missing = Diagnostic::warning(Code::RemovedNumber, path, span, message);
+        diagnostics.push(missing.help(help));
     }
     diagnostics
 }
