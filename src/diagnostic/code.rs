@@ -211,6 +211,10 @@ codes! {
         GarbledText = "text/garbled",
         /// A table (CSV) that programs read in another way than it was meant.
         BadTable = "file/bad-table",
+        /// A file of another kind than its name says.
+        WrongKind = "file/wrong-kind",
+        /// A file whose properties name its author.
+        NamesAuthor = "file/names-author",
         /// An English sentence that is hard to follow.
         LongSentence = "text/long-sentence",
         /// Spaces in Chinese text in the wrong places, or not everywhere.

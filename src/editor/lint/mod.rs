@@ -41,6 +41,7 @@ pub fn lint(content: &Content, snapshot: &Snapshot, instant: Timestamp) -> Diagn
     diagnostics.extend(references::check_references(&context));
     diagnostics.extend(addresses::check_addresses(&context));
     diagnostics.extend(files::check_files(&context));
+    diagnostics.extend(files::check_file_kinds(&context));
     for bulletin in &content.bulletins {
         diagnostics.extend(figures::check_bulletin(&context, bulletin));
         diagnostics.extend(dates::check_bulletin(&context, bulletin));

@@ -44,6 +44,8 @@ const MANUAL_CASES: &[Code] = &[
     Code::NoAlt,
     Code::HeavyImage,
     Code::BadTable,
+    Code::WrongKind,
+    Code::NamesAuthor,
     Code::LongSummary,
     Code::LongAlert,
     Code::NoSource,

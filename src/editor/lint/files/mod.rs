@@ -1,9 +1,12 @@
 //! Checks of whole files: text in the wrong encoding, and tables (CSV) that programs read in
 //! another way than they were meant (RFC 4180).
 
+mod kinds;
+
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use self::kinds::check_file_kinds;
 use super::context::LintContext;
 use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
 use crate::language::{find_garbled, is_lost_in_sheet};

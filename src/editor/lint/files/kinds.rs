@@ -1,0 +1,211 @@
+//! Checks of what files are: another kind than their name says, a pointer in the place of a file,
+//! and the author that a PDF names.
+
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use super::super::context::LintContext;
+use crate::diagnostic::{Code, Diagnostic, Phrase, message};
+
+/// The kinds of files that are known by their first bytes: their name, the bytes, and the endings
+/// that such files may have.
+const KINDS: &[(Phrase, &[u8], &[&str])] = &[
+    (Phrase::typed("PDF"), b"%PDF-", &["pdf", "ai"]),
+    (
+        Phrase::new("a workbook, document or archive (ZIP)", "工作簿、文档或压缩包（ZIP）"),
+        b"PK\x03\x04",
+        &[
+            "zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "odg", "ofd", "epub", "wps", "et",
+            "dps", "docm", "xlsm", "pptm", "dotx", "xltx", "jar", "apk", "kmz", "3mf", "vsdx",
+        ],
+    ),
+    (
+        Phrase::new("an old Office file", "旧版 Office 文件"),
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        &["doc", "xls", "ppt", "wps", "et", "dps", "msg", "msi", "vsd", "dot", "xlt", "pot"],
+    ),
+];
+
+/// The starts of web pages, in lower case.
+const PAGE_STARTS: &[&str] =
+    &["<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<script"];
+
+/// The first line of the pointers that Git LFS leaves where a file was not fetched.
+const LFS_START: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+/// The longest name of an author that is shown, in characters.
+const MAX_NAME: usize = 40;
+
+/// Checks the kinds of all files.
+pub(in crate::editor::lint) fn check_file_kinds(context: &LintContext<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (path, bytes) in context.files() {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        if matches!(ending.as_str(), "md" | "toml" | "ftl") {
+            continue;
+        }
+        found.extend(check_kind(path, &ending, bytes));
+        if ending == "pdf" {
+            found.extend(pdf_author(bytes).map(|name| names_author(path, &name)));
+        }
+    }
+    found
+}
+
+fn check_kind(path: &Arc<str>, ending: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    if bytes.starts_with(LFS_START) {
+        let message = message!(
+            "this is the pointer of Git LFS, not the file itself",
+            "这只是 Git LFS 的指针，不是文件本身"
+        );
+        let help = message!(
+            "run `git lfs pull` in the repository, then check again",
+            "请在仓库中运行 `git lfs pull`，然后重新检查"
+        );
+        return Some(Diagnostic::warning(Code::WrongKind, path, 0..0, message).help(help));
+    }
+    let kind = kind_of(bytes, ending)?;
+    let message = message!(
+        "this file is {kind}, and its name ends in `.{ending}`",
+        "这个文件其实是{kind}，而文件名以 `.{ending}` 结尾"; kind
+    );
+    let help = message!(
+        "open it, save it as a file of the kind `.{ending}`, and put that here; a page of an error \
+         must be downloaded again",
+        "请打开它，另存为 `.{ending}` 格式后放在这里；如果是出错页面，请重新下载"
+    );
+    Some(Diagnostic::warning(Code::WrongKind, path, 0..0, message).help(help))
+}
+
+/// The kind of a file that is not of the kind its ending says.
+fn kind_of(bytes: &[u8], ending: &str) -> Option<Phrase> {
+    let known = KINDS.iter().find(|(_, start, _)| bytes.starts_with(start));
+    if let Some((name, _, endings)) = known {
+        return (!endings.contains(&ending)).then_some(*name);
+    }
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let start = String::from_utf8_lossy(&start[..start.len().min(20)]).to_ascii_lowercase();
+    let is_page = PAGE_STARTS.iter().any(|known| start.starts_with(known));
+    let is_text = matches!(ending, "html" | "htm" | "xhtml" | "svg" | "xml" | "txt" | "js");
+    if is_page && !is_text {
+        return Some(Phrase::new("a web page", "网页"));
+    }
+    let is_markup = start.starts_with("<?xml") && ending == "csv";
+    is_markup.then(|| Phrase::new("XML", "XML 文件"))
+}
+
+fn names_author(path: &Arc<str>, name: &str) -> Diagnostic {
+    let name: String = name.chars().take(MAX_NAME).collect();
+    let message = message!(
+        "the properties of this file name its author: `{name}`",
+        "这个文件的属性中有作者姓名：`{name}`"
+    );
+    let help = message!(
+        "if readers are not to see it, remove it in the program that wrote the file, and export \
+         the file again",
+        "如果不想让读者看到，请在制作文件的程序中删去，然后重新导出"
+    );
+    Diagnostic::note(Code::NamesAuthor, path, 0..0, message).help(help)
+}
+
+/// The author in the properties of a PDF, unless they are compressed (ISO 32000-1 §14.3.3).
+fn pdf_author(bytes: &[u8]) -> Option<String> {
+    let at = memmem::find(bytes, b"/Author")? + b"/Author".len();
+    let rest = bytes[at..].trim_ascii_start();
+    let rest = &rest[..rest.len().min(256)];
+    let name = match rest.first()? {
+        b'(' => decode_text(&literal(&rest[1..])),
+        b'<' => decode_text(&hexadecimal(&rest[1..])),
+        _ => return None,
+    };
+    let name = name.trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The bytes of a string in round brackets, up to its end.
+fn literal(source: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    let mut depth = 0_usize;
+    let mut bytes = source.iter().copied();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => text.extend(bytes.next()),
+            b')' if depth == 0 => break,
+            b')' => depth -= 1,
+            b'(' => depth += 1,
+            _ => {}
+        }
+        if byte != b'\\' {
+            text.push(byte);
+        }
+    }
+    text
+}
+
+/// The bytes of a string of hexadecimal digits.
+fn hexadecimal(source: &[u8]) -> Vec<u8> {
+    let digits: Vec<u8> = source
+        .iter()
+        .take_while(|byte| **byte != b'>')
+        .filter_map(|byte| char::from(*byte).to_digit(16))
+        .filter_map(|digit| u8::try_from(digit).ok())
+        .collect();
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or_default()).collect()
+}
+
+/// Decodes a text of a PDF: UTF-16 with a mark, or Latin letters.
+fn decode_text(bytes: &[u8]) -> String {
+    let Some(units) = bytes.strip_prefix(b"\xFE\xFF") else {
+        return bytes.iter().map(|byte| char::from(*byte)).collect();
+    };
+    let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+    char::decode_utf16(units).map_while(Result::ok).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(bytes: &[u8], ending: &str) -> Option<&'static str> {
+        kind_of(bytes, ending).map(Phrase::en)
+    }
+
+    #[test]
+    fn file_of_another_kind_is_found() {
+        assert_eq!(kind(b"\xEF\xBB\xBF<!DOCTYPE html>", "csv"), Some("a web page"));
+        assert_eq!(kind(b"<table>\n<tr>", "csv"), Some("a web page"));
+        assert_eq!(kind(b"<html>404", "pdf"), Some("a web page"));
+        assert_eq!(kind(b"<html><table>", "xls"), Some("a web page"));
+        assert_eq!(kind(b"<?xml version=\"1.0\"?>", "csv"), Some("XML"));
+        assert_eq!(kind(b"%PDF-1.7", "docx"), Some("PDF"));
+        assert!(kind(b"PK\x03\x04", "csv").is_some());
+        assert!(kind(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "docx").is_some());
+        for (bytes, ending) in [
+            (&b"%PDF-1.7"[..], "pdf"),
+            (b"PK\x03\x04", "xlsx"),
+            (b"PK\x03\x04", "ofd"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "wps"),
+            (b"a,b\n", "csv"),
+            (b"<html>", "html"),
+            (b"", "pdf"),
+        ] {
+            assert_eq!(kind(bytes, ending), None, "{ending}");
+        }
+    }
+
+    #[test]
+    fn author_of_pdf_is_read() {
+        for (source, name) in [
+            (&b"%PDF-1.4 << /Author (Li Ming) >>"[..], Some("Li Ming")),
+            (b"/Author(Li \\(Ming\\))", Some("Li (Ming)")),
+            (b"/Author <FEFF674E660E>", Some("\u{674E}\u{660E}")),
+            (b"/Author (\xFE\xFF\x67\x4E\x66\x0E)", Some("\u{674E}\u{660E}")),
+            (b"/Author ()", None),
+            (b"/Author 3 0 R", None),
+            (b"/Title (A)", None),
+        ] {
+            assert_eq!(pdf_author(source).as_deref(), name);
+        }
+    }
+}
