@@ -19,7 +19,7 @@ mod unfilled;
 pub use format::Tick;
 pub use garbled::find_garbled;
 pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages, fallback_tag};
-pub use number::{WrittenNumber, is_lost_in_sheet};
+pub use number::{Multiplier, WrittenNumber, is_lost_in_sheet};
 pub use numeral::ChineseNumeral;
 pub use plural::PluralForm;
 pub use text::{

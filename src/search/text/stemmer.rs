@@ -44,8 +44,12 @@ impl Stemmer {
         let is_english = algorithm == Algorithm::English;
         let word = if is_english { unify_spelling(word) } else { Cow::Borrowed(word) };
         let stem = frostem::Stemmer::new(algorithm).stem(&word);
-        // An abbreviation, such as AED, would lose all but one letter.
-        if stem.chars().nth(1).is_some() { stem.into_owned() } else { word.into_owned() }
+        if stem.chars().nth(1).is_some() {
+            return stem.into_owned();
+        }
+        // An abbreviation, such as AED, would lose all but one letter; its plural is AEDs.
+        let singular = word.strip_suffix('s').filter(|rest| rest.len() > 2);
+        singular.unwrap_or(&word).to_owned()
     }
 }
 
@@ -84,6 +88,8 @@ mod tests {
     #[test]
     fn stem_abbreviation_is_unchanged() {
         assert_eq!(Stemmer::of("en").stem("aed"), "aed");
+        assert_eq!(Stemmer::of("en").stem("aeds"), "aed");
+        assert_eq!(Stemmer::of("en").stem("us"), "us");
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Stopwords: words that are too frequent to search for. A query of nothing else keeps them, and so
 //! does a phrase.
 
-pub(crate) const ENGLISH: [&str; 82] = [
+pub(crate) const ENGLISH: [&str; 85] = [
     "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by",
     "can", "could", "did", "do", "does", "for", "from", "get", "had", "has", "have", "he", "her",
     "his", "how", "i", "if", "in", "into", "is", "it", "its", "many", "me", "much", "my", "of",
     "on", "one", "or", "our", "she", "should", "so", "some", "such", "than", "that", "the",
     "their", "them", "there", "these", "they", "this", "those", "to", "us", "was", "we", "were",
     "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would",
-    "you", "your", "please", "tell", "also", "let",
+    "you", "your", "please", "tell", "also", "let", "near", "nearby", "nearest",
 ];
 
 /// The English words with which a question begins, or asks for its object.
@@ -26,7 +26,7 @@ pub(crate) const ENGLISH_AUXILIARIES: [&str; 15] = [
 ];
 
 #[rustfmt::skip]
-pub(crate) const CHINESE: [&str; 95] = [
+pub(crate) const CHINESE: [&str; 97] = [
     "的", "了", "和", "与", "及", "在", "是", "有", "等", "吗", "呢", "吧", "么", "于",
     "什么", "怎么", "怎样", "如何", "哪里", "哪些", "多少", "几", "个", "我", "我们", "你",
     "请问", "一个", "这", "那", "为", "对", "把", "被", "要", "能", "可以", "为什么",
@@ -34,7 +34,7 @@ pub(crate) const CHINESE: [&str; 95] = [
     "哪儿", "哪国", "何地", "何处", "为何", "何", "是否", "有没有", "没有", "有无", "能否",
     "能不能", "可不可以", "是不是", "要不要", "怎么办", "多久", "多大", "多高", "多长", "多远",
     "多", "几个", "几年", "几月", "几天", "几点", "什么样", "什么时候", "时候", "叫", "叫做",
-    "还", "还有", "还要", "都", "也", "就", "其", "由", "从", "到", "并", "该", "它", "请",
+    "还", "还有", "还要", "都", "也", "就", "其", "由", "从", "到", "并", "该", "它", "请", "附近", "最近",
 ];
 
 /// The Chinese stopwords that are never part of a name.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::normalize;
-use crate::language::{WrittenNumber, is_han};
+use crate::language::{Multiplier, WrittenNumber, is_han};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TokenKind {
@@ -109,12 +109,25 @@ impl<'t> Tokenizer<'t> {
             self.at += number.length;
             self.folded = short_form(number.digits);
         }
-        let Some(number) = WrittenNumber::read(rest) else { return };
+        let Some(mut number) = WrittenNumber::read(rest) else { return };
+        if number.multiplier.is_none() {
+            number.multiplier = short_multiplier(&rest[number.length..]);
+        }
         if number.multiplier.is_some() || start + number.length > self.at {
             self.scaled = Some(number.value());
             self.scaled_end = start + number.full_length();
         }
     }
+}
+
+/// Reads the abbreviated multiplier that the text after a number begins with, as in `24k` and
+/// `1.2bn`. `m` is rather a metre.
+fn short_multiplier(text: &str) -> Option<Multiplier> {
+    let length = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let word = &text[..length];
+    let zeros = [("k", 3), ("mn", 6), ("bn", 9)];
+    let (_, zeros) = zeros.into_iter().find(|(short, _)| word.eq_ignore_ascii_case(short))?;
+    Some(Multiplier { zeros, length })
 }
 
 /// Shortens digits for the index: days and months lose a leading zero (`2022-05-05`), decimals
@@ -177,10 +190,12 @@ mod tests {
 
     #[test]
     fn next_words_numbers_and_chinese_runs_are_separate() {
-        let table: [(&str, &[&str]); 23] = [
+        let table: [(&str, &[&str]); 25] = [
             ("New jobs: 83,000!", &["new", "jobs", "83000"]),
             ("8.3万个", &["8.3", "=83000", "万个"]),
             ("15 billion kg", &["15", "=15000000000", "billion", "kg"]),
+            ("24k jobs, $1.2bn", &["24", "=24000", "k", "jobs", "1.2", "=1200000000", "bn"]),
+            ("12kg of 4k0", &["12", "kg", "of", "4", "k", "0"]),
             ("1.25亿", &["1.25", "=125000000", "亿"]),
             ("0.5万", &["0.5", "=5000", "万"]),
             ("83 000 jobs", &["83", "=83000", "000", "jobs"]),
