@@ -1,5 +1,7 @@
 //! Lines of a paragraph that may be meant as lines of their own: `电话：…`, an item `一、…` alone.
 
+use std::ops::Range;
+
 use super::services::is_bold_figure;
 use super::{Line, warning};
 use crate::content::markdown::dialects::LiteralMark;
@@ -70,6 +72,28 @@ fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
         "请在上一行的末尾加 `\\`，或在两行之间空一行"
     );
     Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help))
+}
+
+/// Reports several lines, or keys of front matter, of which a line of dashes below makes a heading.
+pub(super) fn check_heading(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = markdown.get(range.clone())?.trim_end();
+    let (words, rule) = source.rsplit_once('\n')?;
+    let is_rule = rule.trim().bytes().all(|c| matches!(c, b'-' | b'='));
+    let is_front_matter = ["title:", "date:", "layout:"].iter().any(|key| words.starts_with(key));
+    if !is_rule || !(words.contains('\n') || is_front_matter) {
+        return None;
+    }
+    let message = message!(
+        "the line of dashes below makes a heading of these lines",
+        "下面的横线会把这几行变成小标题"
+    );
+    let help = message!(
+        "put an empty line before the dashes; if they end a second front matter, remove it",
+        "请在横线前面空一行；如果这是重复的文件头信息，请删去"
+    );
+    let first = words.lines().next().unwrap_or_default().trim_end();
+    let range = range.start..range.start + first.len();
+    Some(warning(Code::MissingEmptyLine, range, message, help))
 }
 
 /// Whether a line is the title of a part: `一、时间`, `**时间**`.

@@ -119,6 +119,9 @@ impl<'t> BlockReader<'t> {
                 self.columns = alignments.len();
                 self.rows = 0;
             }
+            Event::Start(Tag::Heading { .. }) => {
+                self.found.extend(lines::check_heading(self.markdown, range));
+            }
             Event::Start(Tag::TableHead) => {
                 self.found.extend(tables::check_head(self.markdown, range));
             }

@@ -236,3 +236,14 @@ fn head_with_repeated_words_is_named() {
         assert_eq!(codes(markdown), [], "{markdown}");
     }
 }
+
+#[test]
+fn lines_that_dashes_make_heading_are_named() {
+    for (markdown, line) in [("甲。\n乙。\n---\n", "甲。"), ("---\ntitle: 二\n---\n", "title: 二")]
+    {
+        assert_eq!(codes(markdown), [("body/missing-empty-line", line)], "{markdown}");
+    }
+    for markdown in ["甲\n---\n", "## 甲\n", "甲\n\n---\n", "甲\n=\n"] {
+        assert_eq!(codes(markdown), [], "{markdown}");
+    }
+}

@@ -79,7 +79,7 @@ impl<'t> Line<'t> {
             '0'..='9' => self.number(),
             '>' => self.quotation(),
             ':' => self.definition().or_else(|| self.whole_line()),
-            '[' | '【' => self.checkbox().or_else(|| self.whole_line()),
+            '[' | '【' | '〔' => self.checkbox().or_else(|| self.whole_line()),
             '—' | '_' | '=' | '－' | '＿' | '＝' => {
                 self.dashes().or_else(|| self.whole_line())
             }
@@ -234,7 +234,22 @@ impl<'t> Line<'t> {
     /// `[ ]甲`, `[]甲`, `【 】甲` at the start of a list item.
     fn checkbox(&self) -> Option<LineMark> {
         let before = self.markdown[..self.start].trim_end_matches(' ');
-        let boxes = ["[ ]", "[x]", "[X]", "[]", "【 】", "【】", "[√]", "[✓]"];
+        let boxes = [
+            "[ ]",
+            "[x]",
+            "[X]",
+            "[]",
+            "【 】",
+            "【】",
+            "【x】",
+            "【√】",
+            "〔 〕",
+            "〔〕",
+            "〔x〕",
+            "〔√〕",
+            "[√]",
+            "[✓]",
+        ];
         let mark = boxes.into_iter().find(|mark| self.text.starts_with(mark))?;
         let rest = &self.text[mark.len()..];
         let words = beginning(rest.trim());

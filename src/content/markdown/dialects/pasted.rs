@@ -26,6 +26,10 @@ const FIELDS: &[&str] = &[
 const PLACEHOLDERS: &[&str] =
     &["[图片]", "【图片】", "[视频]", "【视频】", "[语音]", "[动画表情]", "[Image]", "[Photo]"];
 
+/// Marks of Jira and Confluence.
+const BRACED: &[&str] =
+    &["{color:", "{color}", "{quote}", "{code}", "{code:", "{noformat}", "{panel}", "{panel:"];
+
 /// Characters that a wrong encoding leaves in place of others.
 const GARBLED: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯"];
 
@@ -52,6 +56,9 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     }
     for word in GARBLED.iter().filter(|word| signs.contain(word)) {
         found.extend(find_word(markdown, range, word, garbled_help));
+    }
+    for mark in BRACED.iter().filter(|mark| signs.contain(mark)) {
+        found.extend(find_word(markdown, range, mark, braced_help));
     }
     for field in FIELDS.iter().filter(|field| signs.contain(field)) {
         found.extend(find_word(markdown, range, field, field_help));
@@ -106,6 +113,14 @@ fn find_word(
     let is_name = word.starts_with('_') && !markdown[end..].starts_with(|c: char| c.is_numeric());
     (!is_link && !is_name)
         .then(|| LiteralMark::new(Severity::Warning, markdown, start..end, help()))
+}
+
+fn braced_help() -> Message {
+    message!(
+        "remove it, up to the closing brace: write `> ` for a quotation, and `**…**` for what \
+         matters",
+        "请删去它，直到右花括号：引文请写 `> `，重点请写 `**…**`"
+    )
 }
 
 fn placeholder_help() -> Message {

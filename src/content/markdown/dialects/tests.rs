@@ -65,6 +65,24 @@ fn angle_brackets_without_effect_are_found() {
 }
 
 #[test]
+fn marks_of_printed_pages_are_found() {
+    assert_marked(&[
+        ("— 3 —\n", "— 3 —", "page numbers"),
+        ("第 5 页 共 6 页\n", "第 5 页 共 6 页", "page numbers"),
+        ("一、甲........1\n二、乙........3\n", "一、甲........1", "page numbers"),
+        ("===== =====\n甲     乙\n", "===== =====", "reStructuredText"),
+        ("\\textbf{甲}\n", "\\textbf{甲}", "backticks"),
+        ("{color:red}甲{color}\n", "{color:", "brace"),
+        ("- 【x】甲\n", "【x】", "`[x] 甲`"),
+        ("- 〔 〕甲\n", "〔 〕", "`[ ] 甲`"),
+    ]);
+    for text in ["—— 甲\n", "第5页\n", "甲……\n", "共 3...\n", "见第1页至第3页\n", "{甲}\n"]
+    {
+        assert!(marks(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn asterisks_of_formulas_are_found() {
     assert_marked(&[
         ("a*b*c\n", "*b*", "`×`"),

@@ -17,6 +17,11 @@ const COMMANDS: &[&str] = &[
     "\\end{",
     "\\vspace",
     "\\noindent",
+    "\\section{",
+    "\\subsection{",
+    "\\textbf{",
+    "\\textit{",
+    "\\includegraphics",
 ];
 
 /// The alerts of GFM, with words of other dialects for them.
@@ -71,6 +76,18 @@ pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
         );
         return Some((Severity::Error, help));
     }
+    if is_page_number(line) || is_contents_line(line) {
+        let help = message!("remove it: pages here have no page numbers", "请删去：网页没有页码");
+        return Some((Severity::Warning, help));
+    }
+    if is_column_rule(line) {
+        let help = message!(
+            "it is a rule of a table in reStructuredText: write rows with `|`, and `| --- |` below \
+             the head",
+            "这是 reStructuredText 表格的横线：请用 `|` 分隔各列，并在表头下面写 `| --- |`"
+        );
+        return Some((Severity::Error, help));
+    }
     if is_wide_fence(line) {
         let help = message!(
             "write three backticks of half width, ```, for the start and the end of code",
@@ -117,6 +134,36 @@ fn foreign_heading(line: &str) -> Option<&str> {
     }
     let level = line.strip_prefix('h')?.strip_prefix(|c: char| c.is_ascii_digit())?;
     level.strip_prefix(". ").map(str::trim)
+}
+
+/// Whether a line is the number of a printed page: `— 3 —`, `第 5 页 共 6 页`.
+fn is_page_number(line: &str) -> bool {
+    let dashes = ['—', '–', '－'];
+    let inner = line.trim_matches(dashes).trim();
+    let is_dashed = line.starts_with(dashes) && line.ends_with(dashes);
+    let is_number = !inner.is_empty() && inner.bytes().all(|c| c.is_ascii_digit());
+    let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let pages = words.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let is_counted = pages.is_some_and(|(number, total)| {
+        let total = total.trim_start_matches(['，', '/']);
+        number.bytes().all(|c| c.is_ascii_digit())
+            && !number.is_empty()
+            && total.strip_prefix('共').is_some_and(|rest| rest.ends_with('页'))
+    });
+    is_dashed && is_number && inner.len() <= 3 || is_counted
+}
+
+/// Whether a line is one of a printed table of contents: `一、总则........1`.
+fn is_contents_line(line: &str) -> bool {
+    let rest = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let words = rest.trim_end().trim_end_matches(['.', '…', '·', '．']);
+    rest.len() < line.len() && !words.is_empty() && rest.trim_end().len() >= words.len() + 4
+}
+
+/// Whether a line has several runs of `=`, as above and below the columns of a table.
+fn is_column_rule(line: &str) -> bool {
+    line.contains(' ')
+        && line.split_whitespace().all(|run| run.len() > 2 && run.bytes().all(|c| c == b'='))
 }
 
 /// Whether a line is a fence of code as an input method in full width writes it.
