@@ -33,10 +33,13 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
     let is_table = lines.iter().all(|line| is_row(line.text) || is_box_rule(line.text))
         || has_columns(lines, " | ") && (lines.len() > 2 || first.text.matches(" | ").count() > 1)
         || has_columns(lines, "\t")
-        || has_figures_in_columns(lines);
+        || has_figures_in_columns(lines)
+        || has_figures_between_gaps(lines);
     is_table.then(|| {
         let rule = rule_of(if first.text.contains('\t') {
             first.text.split('\t').count()
+        } else if first.text.contains("  ") {
+            cells_between_gaps(first.text).count()
         } else {
             cells(first.text)
         });
@@ -267,6 +270,22 @@ fn has_figures_in_columns(lines: &[Line<'_>]) -> bool {
         && lines[1..]
             .iter()
             .all(|line| line.text.split('\u{3000}').any(|cell| cell.parse::<f64>().is_ok()))
+}
+
+/// Whether runs of spaces part the cells of each line, and figures are among them.
+fn has_figures_between_gaps(lines: &[Line<'_>]) -> bool {
+    let columns = cells_between_gaps(lines[0].text).count();
+    lines.len() > 2
+        && columns > 1
+        && lines.iter().all(|line| cells_between_gaps(line.text).count() == columns)
+        && lines[1..]
+            .iter()
+            .all(|line| cells_between_gaps(line.text).any(|cell| cell.parse::<f64>().is_ok()))
+}
+
+/// The parts of a line between two spaces or more.
+fn cells_between_gaps(line: &str) -> impl Iterator<Item = &str> {
+    line.split("  ").map(str::trim).filter(|cell| !cell.is_empty())
 }
 
 /// Whether a line is drawn of corners and dashes.

@@ -247,3 +247,12 @@ fn lines_that_dashes_make_heading_are_named() {
         assert_eq!(codes(markdown), [], "{markdown}");
     }
 }
+
+#[test]
+fn columns_of_spaces_with_figures_are_named() {
+    let markdown = "甲    乙    丙\n水     2     3\n电     5     6\n";
+    assert_eq!(codes(markdown), [("table/not-a-table", "甲    乙    丙")]);
+    for markdown in ["甲  乙\n丙  丁\n戊  己\n", "It  is 2\nso  far\nand 3\n"] {
+        assert!(codes(markdown).iter().all(|(code, _)| *code != "table/not-a-table"));
+    }
+}

@@ -67,6 +67,7 @@ const WIDE_MARKS: &[(&str, Remedy)] = &[
     ("＊＊", |pair| wide_mark(pair, "**")),
     ("～～", |pair| wide_mark(pair, "~~")),
     ("｀", |pair| wide_mark(pair, "`")),
+    ("＝＝", |pair| wide_mark(pair, "**")),
 ];
 
 /// Two marks and the text between them.

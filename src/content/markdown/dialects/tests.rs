@@ -73,6 +73,7 @@ fn marks_of_printed_pages_are_found() {
         ("===== =====\n甲     乙\n", "===== =====", "reStructuredText"),
         ("\\textbf{甲}\n", "\\textbf{甲}", "backticks"),
         ("{color:red}甲{color}\n", "{color:", "brace"),
+        ("＝＝甲＝＝\n", "＝＝甲＝＝", "`**甲**`"),
         ("- 【x】甲\n", "【x】", "`[x] 甲`"),
         ("- 〔 〕甲\n", "〔 〕", "`[ ] 甲`"),
     ]);
