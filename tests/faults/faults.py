@@ -1,8 +1,8 @@
-"""Faults of the machine below the real binary: a file system that hangs, and memory that runs out.
+"""Faults of the machine below the real binary: a file system that hangs, memory that runs out, a clock that jumps.
 
 Usage: python3 tests/faults/faults.py BINARY. A lease on a file lets whoever opens it wait, as a network file system
 that does not answer does. Memory is limited by the address space, without rights, and by a control group, as systemd
-and containers do, where this process may make one; where it may not, it says so.
+and containers do, where this process may make one; where it may not, it says so. The clock is that of Debian's libfaketime, for this one process.
 """
 
 import contextlib
@@ -61,10 +61,11 @@ class Group:
 class Server:
     """A process that serves a folder; `limit` is that of its address space in bytes, `group` its control group."""
 
-    def __init__(self, binary, content, log, limit=None, group=None):
+    def __init__(self, binary, content, log, limit=None, group=None, variables=()):
         self.log, self.group = log, group
         before = (lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))) if limit else group and group.join
         environment = {name: value for name, value in os.environ.items() if name != "RUST_BACKTRACE"}
+        environment.update(variables)
         self.process = subprocess.Popen(
             [binary, "serve", "--content", content, "--listen", "127.0.0.1:0", "--workers", "2"],
             stdout=subprocess.PIPE, stderr=log.open("wb"), text=True, env=environment, preexec_fn=before)
@@ -272,11 +273,45 @@ def reload_in_group(binary, content, log, group):
     return outcomes
 
 
+def check_clock(binary, content, log):
+    """A clock that is set forward and back: within a minute a page appears on its day, and is gone again before it."""
+    libraries = list(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    assert libraries, "libfaketime is not installed"
+    (content / "bulletins/later.md").write_text(
+        "---\ntitle: Later\nsummary: For another day.\npublished: 2031-01-01\n---\nText.\n")
+    clock = content.parent / "clock"
+    set_clock(clock, 2030)
+    server = Server(binary, content, log, variables={
+        "LD_PRELOAD": str(libraries[0]), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1"})
+    with contextlib.ExitStack() as stack:
+        stack.callback(server.end)
+        assert server.get("/bulletins/later/")[0] == 404
+        seconds = []
+        for year, status in ((2032, 200), (2030, 404)):
+            set_clock(clock, year)
+            begun = time.monotonic()
+            while server.get("/bulletins/later/")[0] != status:
+                assert time.monotonic() - begun < LIMIT_SECONDS, f"{year}: the page has not the status {status}"
+                assert server.readiness()["ready"]
+                time.sleep(0.2)
+            seconds.append(round(time.monotonic() - begun))
+    assert "panic" not in log.read_text()
+    print(f"a clock that jumps: forward seen after {seconds[0]} s, back after {seconds[1]} s")
+
+
+def set_clock(file, year):
+    """Sets the clock to the middle of a year, in one step."""
+    new = file.with_suffix(".new")
+    new.write_text(f"@{year}-06-15 12:00:00\n")
+    new.rename(file)
+
+
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        for check in (check_hanging_file, check_start, check_reload, check_group):
+        for check in (check_hanging_file, check_start, check_reload, check_group, check_clock):
             content = scratch / check.__name__
             shutil.copytree(ROOT / "tests/fixtures/rimewater", content)
             check(binary, content, scratch / "log")
