@@ -3,7 +3,8 @@
 use gazette::diagnostic::{Diagnostics, MessageLanguage, render};
 use gazette::source::Snapshot;
 
-const SITE: &str = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
+/// The settings that every site has.
+pub const SITE: &str = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\ntime_zone = \"Asia/Shanghai\"\n\
                     languages = [\"en\", \"zh\"]\n";
 
 /// Reads, checks, advises and tells; any bytes must end in diagnostics or in none, and soon.

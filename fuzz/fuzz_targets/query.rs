@@ -76,6 +76,7 @@ fuzz_target!(|bytes: &[u8]| {
         year: (choice & 8 > 0).then_some(2022),
         kind: (choice & 16 > 0).then_some(DocumentKind::Goal),
         language: (choice & 32 > 0).then_some(Language::DEFAULT),
+        ..Filters::default()
     };
     let results = REAL.search(&request).expect("results");
     check_results(&REAL, &results);
