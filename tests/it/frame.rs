@@ -158,3 +158,14 @@ fn page_of_right_to_left_language_says_so() {
     assert_eq!(site.page("/ug/").attribute("html", "dir"), "rtl");
     assert!(site.page("/zh/").all("html[dir]").is_empty());
 }
+
+#[test]
+fn suggestions_for_search_have_end_tags() {
+    // boilerpy3 reads no text after an `<option>` without one.
+    let site = Site::real();
+    let response = site.get("/search/");
+    let page = response.text();
+    let (starts, ends) = (page.matches("<option").count(), page.matches("</option>").count());
+    assert!(starts > 0, "{page}");
+    assert_eq!(starts, ends);
+}
