@@ -2,7 +2,8 @@
 
 Usage: python3 tests/faults/faults.py BINARY. A lease on a file lets whoever opens it wait, as a network file system
 that does not answer does. Memory is limited by the address space, without rights, and by a control group, as systemd
-and containers do, where this process may make one; where it may not, it says so. The clock is that of Debian's libfaketime, for this one process.
+and containers do, where this process may make one; where it may not, it says so. The clock is set by Debian's
+libfaketime, for one process.
 """
 
 import contextlib
