@@ -86,7 +86,8 @@ pub(super) struct ExportLevels {
     pub(super) least: usize,
     pub(super) gzip: i32,
     pub(super) zstd: i32,
-    pub(super) brotli: i32,
+    /// By the media type.
+    pub(super) brotli: fn(&str) -> i32,
 }
 
 impl CompressionLevel {
@@ -97,11 +98,14 @@ impl CompressionLevel {
                 least: MIN_BYTES,
                 gzip: GZIP_LEVEL,
                 zstd: ZSTD_LEVEL,
-                brotli: BROTLI_LEVEL,
+                brotli: brotli_level,
             },
-            Self::Fast => {
-                ExportLevels { least: MIN_BYTES_FAST, gzip: FAST_GZIP_LEVEL, zstd: 1, brotli: 3 }
-            }
+            Self::Fast => ExportLevels {
+                least: MIN_BYTES_FAST,
+                gzip: FAST_GZIP_LEVEL,
+                zstd: 1,
+                brotli: |_| 3,
+            },
         }
     }
 }
@@ -190,6 +194,12 @@ fn uncompressed(body: Bytes) -> Codings {
     Codings { identity: Some(exact(body)), ..Codings::default() }
 }
 
+/// The level of brotli on a small site. Every first visit waits for the style sheet: the highest
+/// level makes it 400 bytes smaller, once in 20 ms.
+fn brotli_level(media_type: &str) -> i32 {
+    if media_type.starts_with("text/css") { 11 } else { BROTLI_LEVEL }
+}
+
 /// Makes every coding; none if gzip makes the body no smaller.
 fn compress_in_all_codings(body: Bytes, media_type: &str) -> Codings {
     let is_worth_it = is_worth_it(&body, media_type, MIN_BYTES);
@@ -199,7 +209,7 @@ fn compress_in_all_codings(body: Bytes, media_type: &str) -> Codings {
         packed: None,
         gzip: Coding::Kept(gzip),
         zstd: zstd(&body, ZSTD_LEVEL),
-        brotli: Coding::kept(smaller_brotli(&body, BROTLI_LEVEL)),
+        brotli: Coding::kept(smaller_brotli(&body, brotli_level(media_type))),
         identity: Some(exact(body)),
     }
 }

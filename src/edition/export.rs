@@ -181,7 +181,7 @@ impl FileCompressor {
             return;
         }
         take(Encoding::Gzip, &gzip_buffer[..length]);
-        if let Some(brotli) = smaller_brotli(body, levels.brotli) {
+        if let Some(brotli) = smaller_brotli(body, (levels.brotli)(media_type)) {
             take(Encoding::Brotli, &brotli);
         }
         zstd_buffer.clear();

@@ -72,8 +72,8 @@ fn check_kind(path: &Arc<str>, ending: &str, bytes: &[u8]) -> Option<Diagnostic>
     );
     let help = message!(
         "open it, save it as a file of the kind `.{ending}`, and put that here; a page of an error \
-         must be downloaded again",
-        "请打开它，另存为 `.{ending}` 格式后放在这里；如果是出错页面，请重新下载"
+         or an empty file must be downloaded or exported again",
+        "请打开它，另存为 `.{ending}` 格式后放在这里；如果是出错页面或空文件，请重新下载或导出"
     );
     Some(Diagnostic::warning(Code::WrongKind, path, 0..0, message).help(help))
 }
@@ -91,8 +91,20 @@ fn kind_of(bytes: &[u8], ending: &str) -> Option<Phrase> {
     if is_page && !is_text {
         return Some(Phrase::new("a web page", "网页"));
     }
-    let is_markup = start.starts_with("<?xml") && ending == "csv";
-    is_markup.then(|| Phrase::new("XML", "XML 文件"))
+    match ending {
+        "csv" if start.starts_with("<?xml") => Some(Phrase::new("XML", "XML 文件")),
+        "csv" if ["{\"", "[{"].iter().any(|known| start.starts_with(known)) => {
+            Some(Phrase::typed("JSON"))
+        }
+        _ if bytes.is_empty() && is_document(ending) => Some(Phrase::new("empty", "空文件")),
+        _ => None,
+    }
+}
+
+/// Whether a file with this ending is never empty.
+fn is_document(ending: &str) -> bool {
+    let is_media = ["mp3", "m4a", "mp4"].contains(&ending);
+    is_media || KINDS.iter().any(|(_, _, endings)| endings.contains(&ending))
 }
 
 fn names_author(path: &Arc<str>, name: &str) -> Diagnostic {
@@ -179,6 +191,8 @@ mod tests {
         assert_eq!(kind(b"<html><table>", "xls"), Some("a web page"));
         assert_eq!(kind(b"<?xml version=\"1.0\"?>", "csv"), Some("XML"));
         assert_eq!(kind(b"%PDF-1.7", "docx"), Some("PDF"));
+        assert_eq!(kind(b"[{\"area\": 1}]", "csv"), Some("JSON"));
+        assert_eq!(kind(b"", "pdf"), Some("empty"));
         assert!(kind(b"PK\x03\x04", "csv").is_some());
         assert!(kind(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "docx").is_some());
         for (bytes, ending) in [
@@ -188,7 +202,8 @@ mod tests {
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "wps"),
             (b"a,b\n", "csv"),
             (b"<html>", "html"),
-            (b"", "pdf"),
+            (b"", "txt"),
+            (b"[area],{unit}", "csv"),
         ] {
             assert_eq!(kind(bytes, ending), None, "{ending}");
         }
