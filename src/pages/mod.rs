@@ -53,6 +53,7 @@ pub use assets::encoded as encoded_path;
 pub use discovery::well_known::security_expires;
 pub use error_page::ERROR_ID_MARK;
 pub use inputs::InputHash;
+pub(crate) use markup::figures::whole_figures;
 pub use markup::page_shell::PageShell;
 pub use moved::moved_page;
 pub use output::{
