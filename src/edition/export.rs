@@ -27,7 +27,7 @@ pub struct Export {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// What an exported site has at a path.
+/// The entry of an exported site at one path.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ExportEntry {
     /// A file, which may be in one language.

@@ -59,8 +59,8 @@ fn opening_bracket(markdown: &str, start: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// How far from a link the partner of its bracket is looked for, in bytes. A bracket with more text
-/// on that side is not reported: a block may have a hundred thousand links.
+/// The number of bytes beside a link that are searched for the partner of a bracket. A bracket with
+/// more text on that side is not reported: a block may have a hundred thousand links.
 const MAX_SEARCHED: usize = 2048;
 
 /// Finds brackets directly beside a link that have no partner in its block.

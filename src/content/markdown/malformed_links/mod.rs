@@ -119,9 +119,10 @@ fn malformed_link(
     let near = &line[..line.floor_char_boundary(MAX_ADDRESS)];
     let line = near.lines().next().unwrap_or_default();
     let end = closing_bracket(line);
-    let wrapped = parts::wrapped_link(markdown, &words, address_start, near);
-    if end.is_none() && wrapped.is_some() {
-        return wrapped;
+    if end.is_none()
+        && let Some(wrapped) = parts::wrapped_link(markdown, &words, address_start, near)
+    {
+        return Some(wrapped);
     }
     let written = match end {
         Some(end) => &line[..end],
@@ -154,8 +155,7 @@ fn malformed_link(
     }
     let close = end.and_then(|end| line[end..].chars().next()).map_or(0, char::len_utf8);
     let stop = address_start + end.unwrap_or(written.len()) + close;
-    let open = markdown[..words.start].chars().next_back().map_or(0, char::len_utf8);
-    let start = words.start - open;
+    let start = words.start - last_length(&markdown[..words.start]);
     let is_image = markdown[..start].ends_with(['!', '！']);
     let start = if is_image { start - last_length(&markdown[..start]) } else { start };
     let mark = if is_image { "!" } else { "" };

@@ -11,7 +11,7 @@ const NUMERALS: &str = "一二三四五六七八九十百零〇壹贰叁肆伍�
 /// The largest number of attachments below `附件：` whose items are kept together.
 const MAX_ATTACHMENTS: usize = 100;
 
-/// How far before an item `附件：` is looked for, in bytes.
+/// The number of bytes before an item that are searched for `附件：`.
 const MAX_SEARCHED: usize = 4096;
 
 /// Signs that begin the items of lists and forms in Word.
