@@ -185,6 +185,18 @@ def check_start(binary, content, log):
     print(f"{refused} starts with too little memory end with a line; with {limit // MIB} MiB of addresses it serves")
 
 
+def reload_once(server, content):
+    """The outcome of a reload with another text; ends the server."""
+    change(content)
+    server.process.send_signal(signal.SIGHUP)
+    outcome = server.wait_for("still serving the last good edition", "serving a new edition")
+    if not server.serves_home():
+        outcome = "ended"
+        server.check_ending()
+    server.end()
+    return outcome
+
+
 def check_reload(binary, content, log):
     """A reload without memory: the edition stays, or the process ends with a line."""
     outcomes = []
@@ -194,14 +206,7 @@ def check_reload(binary, content, log):
         pages = int(pathlib.Path(f"/proc/{server.process.pid}/statm").read_text().split()[0])
         limit = max(pages * resource.getpagesize() + spare * MIB, MIB)
         resource.prlimit(server.process.pid, resource.RLIMIT_AS, (limit, limit))
-        change(content)
-        server.process.send_signal(signal.SIGHUP)
-        outcome = server.wait_for("still serving the last good edition", "serving a new edition")
-        if not server.serves_home():
-            outcome = None
-            server.check_ending()
-        outcomes.append(f"{spare} MiB: {outcome or 'ended'}")
-        server.end()
+        outcomes.append(f"{spare} MiB: {reload_once(server, content)}")
     print(f"reloads with little memory: {'; '.join(outcomes)}")
 
 
@@ -258,14 +263,7 @@ def reload_in_group(binary, content, log, group):
         server = Server(binary, content, log, group=group)
         server.wait_for("the search is ready")
         group.set_limit(int(group.used.read_text()) + spare * MIB)
-        change(content)
-        server.process.send_signal(signal.SIGHUP)
-        outcome = server.wait_for("still serving the last good edition", "serving a new edition")
-        if not server.serves_home():
-            outcome = None
-            server.check_ending()
-        outcomes.append(f"{spare} MiB: {outcome or 'ended'}")
-        server.end()
+        outcomes.append(f"{spare} MiB: {reload_once(server, content)}")
     # What was there before the end is served after it.
     group.set_limit(1024 * MIB)
     server = Server(binary, content, log, group=group)
