@@ -11,6 +11,7 @@ use super::output::{
     CommandResult, Failure, format_count, print, print_bytes, print_diagnostics, print_error,
     print_lines,
 };
+use super::records::ledger_history;
 use crate::diagnostic::render::{self, RenderOptions};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Message, MessageLanguage, Severity, message,
@@ -126,6 +127,10 @@ fn run_check(
     let mut link_summary = None;
     if let Some(content) = compiler.content() {
         diagnostics.append(lint::lint(content, &compiled.snapshot, site.instant()));
+        if let (Some(folder), false) = (&site.content, site.built_in) {
+            let lost = ledger_history::check(folder, &content.numbers);
+            diagnostics.append(lost.into_iter().collect());
+        }
         if let Some(report) = links::check(&arguments.links, content, language)? {
             diagnostics.append(report.diagnostics);
             link_summary = Some(report.summary);

@@ -13,6 +13,9 @@ use crate::source::Snapshot;
 /// The path of the ledger in the content folder.
 pub const LEDGER: &str = "numbers.toml";
 
+/// The first key, which counts the numbers of all years.
+const TOTAL: &str = "total";
+
 /// The key of a year that counts its numbers.
 const GIVEN: &str = "given";
 
@@ -81,6 +84,23 @@ impl Ledger {
         number
     }
 
+    /// The numbers of another ledger that this one does not have.
+    #[must_use]
+    pub fn missing_from(&self, other: &Self) -> Vec<PermanentNumber> {
+        let here: BTreeSet<_> = self.entries.iter().map(|entry| entry.number).collect();
+        let numbers = other.entries.iter().map(|entry| entry.number);
+        numbers.filter(|number| !here.contains(number)).collect()
+    }
+
+    /// Reads the ledger of an earlier text, as far as its lines are as they were written.
+    #[must_use]
+    pub fn of_earlier_text(text: String) -> Self {
+        let snapshot = [(LEDGER.to_owned(), text.into_bytes())].into_iter().collect();
+        let mut ledger = read(&snapshot, &mut Diagnostics::default());
+        ledger.entries.retain(|entry| entry.is_sealed(&entry.page.value));
+        ledger
+    }
+
     /// The ledger as a file.
     #[must_use]
     pub fn to_toml(&self) -> String {
@@ -88,6 +108,7 @@ impl Ledger {
             "# The permanent numbers of bulletins. `gazette number` adds lines; a line that is \
              here stays as it is.\n# 公报的永久编号。由 `gazette number` 添加；已有的行不再改动。\n",
         );
+        let _ = writeln!(text, "\n{TOTAL} = {}", self.entries.len());
         for lines in self.entries.chunk_by(|a, b| a.number.year == b.number.year) {
             let year = lines[0].number.year;
             let _ = writeln!(text, "\n[{year:04}]\n{GIVEN} = {}", lines.len());
@@ -111,7 +132,7 @@ pub(super) fn read(snapshot: &Snapshot, diagnostics: &mut Diagnostics) -> Ledger
             return Ledger::default();
         }
     };
-    let mut reader = LedgerReader { path, entries: Vec::new(), diagnostics };
+    let mut reader = LedgerReader { path, entries: Vec::new(), is_whole: true, diagnostics };
     reader.read(&root);
     let mut entries = reader.entries;
     entries.sort_by_key(|entry| entry.number);
@@ -121,17 +142,38 @@ pub(super) fn read(snapshot: &Snapshot, diagnostics: &mut Diagnostics) -> Ledger
 struct LedgerReader<'d> {
     path: Arc<str>,
     entries: Vec<NumberEntry>,
+    /// Whether no line of a year is reported.
+    is_whole: bool,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl LedgerReader<'_> {
     fn read(&mut self, root: &Node) {
+        let empty = Located::new(String::new(), 0..0);
         let NodeKind::Mapping(years) = &root.kind else { return };
+        let mut total = None;
         for (key, node) in years {
             match (year_of(&key.value), &node.kind) {
+                _ if key.value == TOTAL => total = Some((key, node)),
                 (Some(year), NodeKind::Mapping(lines)) => self.read_year(year, key, lines),
                 _ => self.report_malformed(key),
             }
+        }
+        if !self.is_whole {
+            return;
+        }
+        let Some((key, node)) = total else {
+            if self.entries.is_empty() {
+                self.report_empty(&empty);
+            } else {
+                self.report_total(years.first().map_or(&empty, |(key, _)| key), true);
+            }
+            return;
+        };
+        match node.scalar().and_then(|total| total.parse::<usize>().ok()) {
+            Some(total) if total > self.entries.len() => self.report_lost(key, total),
+            Some(total) if total == self.entries.len() => {}
+            _ => self.report_total(key, false),
         }
     }
 
@@ -182,6 +224,44 @@ impl LedgerReader<'_> {
         self.report(Code::RemovedNumber, key, message, help);
     }
 
+    fn report_empty(&mut self, place: &Located<String>) {
+        let message = message!("`{LEDGER}` has no numbers", "`{LEDGER}` 中没有编号");
+        let help = message!(
+            "take the file from an earlier version; if the site never had numbers, remove it",
+            "请找回本文件的旧版本；如果本站从未有过编号，请删去本文件"
+        );
+        self.report(Code::RemovedNumber, place, message, help);
+    }
+
+    fn report_lost(&mut self, key: &Located<String>, total: usize) {
+        let count = self.entries.len();
+        let message = message!(
+            "`{TOTAL}` says that {total} numbers were given, and {count} are here",
+            "`{TOTAL}` 写明已使用 {total} 个编号，现在只有 {count} 个"
+        );
+        let help = message!(
+            "take the years that are missing from an earlier version of the file",
+            "请从本文件的旧版本中找回缺少的年份"
+        );
+        self.report(Code::RemovedNumber, key, message, help);
+    }
+
+    /// Reports a total that is missing, as in a ledger of an earlier release, or too small.
+    fn report_total(&mut self, key: &Located<String>, is_missing: bool) {
+        let count = self.entries.len();
+        let message = message!(
+            "the ledger has {count} numbers, and no `{TOTAL}` that says so",
+            "共有 {count} 个编号，没有与之相符的 `{TOTAL}`"
+        );
+        let help = message!(
+            "write `{TOTAL} = {count}` above the first year",
+            "请在第一个年份上方写上 `{TOTAL} = {count}`"
+        );
+        let create = if is_missing { Diagnostic::warning } else { Diagnostic::error };
+        let found = create(Code::ChangedNumber, &self.path, key.span.clone(), message);
+        self.diagnostics.push(found.help(help));
+    }
+
     fn report_malformed(&mut self, key: &Located<String>) {
         let name = &key.value;
         let message = message!(
@@ -197,6 +277,7 @@ impl LedgerReader<'_> {
     }
 
     fn report(&mut self, code: Code, key: &Located<String>, message: Message, help: Message) {
+        self.is_whole = false;
         let wrong = Diagnostic::error(code, &self.path, key.span.clone(), message);
         self.diagnostics.push(wrong.help(help));
     }

@@ -10,6 +10,7 @@ mod entry;
 mod export;
 mod file_state;
 mod files;
+mod history;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ use file_state::FileState;
 pub use embedded::{assets, starter_templates};
 pub use export::{ExportError, ExportWriter};
 pub use files::{WriteError, read_file, replace_file, replace_private_file, write_new};
+pub use history::longest_committed_text;
 pub use watch::FolderWatcher;
 
 /// The size limit of Markdown, TOML and Fluent files, in bytes: 1 MiB.

@@ -1,11 +1,13 @@
 //! Permanent numbers: what `gazette number` writes, and where a number leads.
 
+use std::process::Command;
+
 use gazette::content::Content;
 use gazette::source::Source;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::cli::gazette;
+use crate::cli::{gazette, text};
 use crate::harness::{Folder, Site, edition_of};
 
 fn city() -> Folder {
@@ -29,14 +31,41 @@ impl Desk {
     }
 
     /// Runs `gazette number` at an instant, and returns whether it succeeded and what it printed.
+    /// Without a ledger it begins one.
     fn number(&self, at: &str) -> (bool, String) {
+        let first = (!self.0.path().join("numbers.toml").exists()).then_some("--first");
+        let (is_done, out, _) = self.run("number", &[&["--at", at], first.as_slice()].concat());
+        (is_done, out)
+    }
+
+    /// Runs a command, and returns whether it succeeded and what it printed.
+    fn run(&self, command: &str, arguments: &[&str]) -> (bool, String, String) {
         let path = self.0.path().to_str().unwrap();
-        let output = gazette(&["number", "--content", path, "--at", at]).output().unwrap();
-        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+        let output =
+            gazette(&[&[command, "--content", path], arguments].concat()).output().unwrap();
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    }
+
+    /// The lines of `gazette check` on permanent numbers.
+    fn check(&self) -> Vec<String> {
+        let (_, out, _) = self.run("check", &["--format", "short"]);
+        out.lines().filter(|line| line.contains("number/")).map(str::to_owned).collect()
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let mut command = Command::new("git");
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@lake.example"];
+        command.args(identity).args(arguments).current_dir(self.0.path());
+        let output = command.output().expect("git runs");
+        assert!(output.status.success(), "{}", text(&output.stderr));
     }
 
     fn ledger(&self) -> String {
         std::fs::read_to_string(self.0.path().join("numbers.toml")).unwrap_or_default()
+    }
+
+    fn write_ledger(&self, text: &str) {
+        std::fs::write(self.0.path().join("numbers.toml"), text).unwrap();
     }
 
     fn site(&self, at: &str) -> Site {
@@ -66,6 +95,7 @@ fn public_bulletins_get_numbers_in_order() {
     assert_eq!(desk.number(IN_2022), (true, String::new()));
     assert_eq!(desk.ledger(), first, "nothing new, nothing written");
     assert_eq!(desk.number("2023-06-01T00:00:00Z").1, "2023-001 /bulletins/later/\n");
+    let first = first.replace("total = 3", "total = 4");
     assert!(desk.ledger().starts_with(&first), "{}", desk.ledger());
 }
 
@@ -162,21 +192,97 @@ fn year_that_lost_its_numbers_is_reported() {
         .bulletin("three", "published: 2023-05-01", "Three.");
     let desk = Desk::new(&between);
     desk.number("2023-06-01T00:00:00Z");
-    let path = desk.0.path().to_str().unwrap();
-    let check = || {
-        let output = gazette(&["check", path, "--format", "short"]).output().unwrap();
-        let found = String::from_utf8(output.stdout).unwrap();
-        found.lines().filter(|line| line.contains("number/")).map(str::to_owned).collect::<Vec<_>>()
-    };
-    assert!(check().is_empty(), "{:?}", check());
+    assert!(desk.check().is_empty(), "{:?}", desk.check());
     let whole = desk.ledger();
     let (before, rest) = whole.split_once("[2022]").unwrap();
     let (_, after) = rest.split_once("[2023]").unwrap();
-    std::fs::write(desk.0.path().join("numbers.toml"), format!("{before}[2023]{after}")).unwrap();
-    let found = check();
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("warning[number/removed]"), "{found:?}");
-    assert!(found[0].contains("the bulletins of 2022 have no numbers"), "{found:?}");
+    desk.write_ledger(&format!("{before}[2023]{after}"));
+    let found = desk.check();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("error[number/removed]: `total` says that 3 numbers"), "{found:?}");
+    assert!(found[1].contains("warning[number/removed]"), "{found:?}");
+    assert!(found[1].contains("the bulletins of 2022 have no numbers"), "{found:?}");
+    let (first, _) = before.split_once("[2021]").unwrap();
+    desk.write_ledger(&format!("{}[2023]{after}", first.replace("total = 3", "total = 1")));
+    assert_eq!(desk.check().len(), 2, "years before the first one as well");
+}
+
+#[test]
+fn ledger_without_its_end_is_refused() {
+    let desk = Desk::new(&city());
+    desk.number("2023-06-01T00:00:00Z");
+    let whole = desk.ledger();
+    assert!(whole.contains("\ntotal = 4\n\n[2021]"), "{whole}");
+    let lines: Vec<_> = whole.split_inclusive('\n').collect();
+    for length in 0..lines.len() {
+        let part = lines[..length].concat();
+        desk.write_ledger(&part);
+        assert!(!desk.check().is_empty(), "{part}");
+        let (is_done, _, error) = desk.run("number", &["--at", "2024-01-01T00:00:00Z"]);
+        assert!(!is_done && error.contains("correct it first"), "{part}: {error}");
+        assert_eq!(desk.ledger(), part);
+    }
+    // A ledger of an earlier release has no total, and gets one.
+    desk.write_ledger(&whole.replace("total = 4\n", ""));
+    assert!(desk.check()[0].contains("warning[number/changed]"), "{:?}", desk.check());
+    std::fs::write(
+        desk.0.path().join("bulletins/new.md"),
+        "---\ntitle: New\nsummary: It is new.\npublished: 2023-05-02\n---\nNew.\n",
+    )
+    .unwrap();
+    assert_eq!(desk.number("2023-06-01T00:00:00Z").1, "2023-002 /bulletins/new/\n");
+    assert!(desk.ledger().contains("\ntotal = 5\n"), "{}", desk.ledger());
+}
+
+#[test]
+fn lost_ledger_is_not_begun_again() {
+    let desk = Desk::new(&city());
+    let number = |arguments: &[&str]| {
+        let (is_done, _, error) = desk.run("number", &[&["--at", IN_2022], arguments].concat());
+        (is_done, error)
+    };
+    let (is_done, error) = number(&[]);
+    assert!(!is_done && error.contains("`gazette number --first`"), "{error}");
+    assert_eq!(desk.ledger(), "");
+    assert!(number(&["--first"]).0);
+    let ledger = desk.ledger();
+    let (is_done, error) = number(&["--first"]);
+    assert!(!is_done && error.contains("not the first numbers"), "{error}");
+    assert_eq!(desk.ledger(), ledger);
+    // A ledger that cannot be read is not overwritten.
+    std::fs::write(desk.0.path().join("numbers.toml"), b"\xff\xfe\xfa").unwrap();
+    assert!(!number(&[]).0 && !number(&["--first"]).0);
+    assert_eq!(std::fs::read(desk.0.path().join("numbers.toml")).unwrap(), b"\xff\xfe\xfa");
+}
+
+#[test]
+fn numbers_of_earlier_commits_are_missed() {
+    let desk = Desk::new(&city());
+    desk.git(&["init", "-q", "-b", "main"]);
+    desk.git(&["add", "."]);
+    desk.git(&["commit", "-qm", "without numbers"]);
+    desk.number(IN_2022);
+    assert!(desk.check().is_empty(), "{:?}", desk.check());
+    desk.git(&["add", "."]);
+    desk.git(&["commit", "-qm", "numbers"]);
+    let whole = desk.ledger();
+    let file = desk.0.path().join("numbers.toml");
+    let lost = "numbers that an earlier commit has are missing: `2021-001`, `2022-001`";
+    for is_committed in [false, true] {
+        std::fs::remove_file(&file).unwrap();
+        if is_committed {
+            desk.git(&["commit", "-qam", "lost"]);
+        }
+        let found = desk.check();
+        assert!(found.len() == 1 && found[0].contains(lost), "{found:?}");
+        let (is_done, _, error) = desk.run("number", &["--at", IN_2022]);
+        assert!(!is_done && error.contains(lost), "{error}");
+        desk.write_ledger(&whole);
+    }
+    // Where no number was ever published, an editor begins anew.
+    std::fs::remove_file(&file).unwrap();
+    assert!(desk.run("number", &["--first", "--at", IN_2022]).0);
+    assert_eq!(desk.ledger(), whole);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use clap::Args;
 use jiff::Timestamp;
 
+use super::ledger_history;
 use crate::cli::arguments::{LanguageArguments, parse_instant};
 use crate::cli::output::{CommandResult, Failure, format_count, print_lines};
 use crate::cli::workspace::{FolderArguments, Workspace};
@@ -10,7 +11,7 @@ use crate::content::LEDGER;
 use crate::diagnostic::message;
 use crate::language::Language;
 use crate::record::Record;
-use crate::source::replace_file;
+use crate::source::{read_file, replace_file};
 
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct Arguments {
@@ -18,6 +19,9 @@ pub(in crate::cli) struct Arguments {
     content: FolderArguments,
     #[command(flatten)]
     language: LanguageArguments,
+    /// Begin the ledger of a site that never had numbers.
+    #[arg(long)]
+    first: bool,
     /// Number the bulletins that are public at this instant, such as `2024-11-20T12:00:00+08:00`
     /// (default: now).
     #[arg(long, env = "GAZETTE_AT", value_name = "INSTANT", value_parser = parse_instant)]
@@ -30,6 +34,7 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> CommandResult {
     let language = arguments.language.get();
     let workspace = Workspace::open(&arguments.content, language)?;
     workspace.refuse_errors(&workspace.snapshot)?;
+    refuse_lost_numbers(&workspace, arguments.first)?;
     let record = Record::at(&workspace.content, Workspace::instant(arguments.at));
     let mut ledger = workspace.content.numbers.clone();
     let given: Vec<String> = unnumbered(&record)
@@ -57,6 +62,46 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> CommandResult {
         "新增 {count} 个编号；请将 {path} 与公报一起纳入版本管理"
     ));
     Ok(())
+}
+
+/// Fails where numbers would be given a second time: without the ledger, unless it is the first
+/// one, and with one that lost numbers which a commit has.
+fn refuse_lost_numbers(workspace: &Workspace, is_first: bool) -> CommandResult {
+    let path = workspace.display_path(LEDGER);
+    let lost = ledger_history::lost_numbers(&workspace.folder, &workspace.content.numbers);
+    if let (Some(lost), false) = (lost, is_first) {
+        return Err(workspace.error(&message!(
+            "{path}: {lost}; take them from there first, so that no number is given twice \
+             (`git log -p -- {path}` shows them)",
+            "{path}：{lost}；请先找回，以免编号重复使用（可用 `git log -p -- {path}` 查看）"; lost
+        )));
+    }
+    match (workspace.snapshot.text(LEDGER).is_some(), is_first) {
+        (true, false) => return Ok(()),
+        (true, true) => {
+            return Err(workspace.error(&message!(
+                "{path} exists, so that these are not the first numbers; run `gazette number`",
+                "已有 {path}，并非首次编号；请运行 `gazette number`"
+            )));
+        }
+        (false, _) => {}
+    }
+    if !matches!(read_file(&workspace.folder.join(LEDGER)), Ok(None)) {
+        return Err(workspace.error(&message!(
+            "{path} cannot be read; `gazette check` says why",
+            "无法读取 {path}，原因见 `gazette check`"
+        )));
+    }
+    if is_first {
+        return Ok(());
+    }
+    Err(workspace.error(&message!(
+        "there is no {path}; if the site has had numbers, take the file from an earlier version, \
+         so that no number is given twice; if these are the first ones, run \
+         `gazette number --first`",
+        "没有 {path}；如果本站已有编号，请找回该文件的旧版本，以免编号重复使用；\
+         如果是首次编号，请运行 `gazette number --first`"
+    )))
 }
 
 /// The years and paths of the public bulletins without a number, the earliest first.

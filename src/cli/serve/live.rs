@@ -8,6 +8,7 @@ use crate::cli::compiler::{Compiled, Compiler};
 use crate::cli::output::{
     Failure, format_size, log_diagnostics, print, print_error, print_operator_diagnostics,
 };
+use crate::cli::records::ledger_history;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::http::{CompileFailure, CompileReport, Trigger};
@@ -104,8 +105,13 @@ impl LiveCompiler {
             });
         }
         let root = self.compiler.root();
+        let before = self.compiler.content().map(|content| content.numbers.clone());
         match self.compiler.compile(Some(current)) {
-            Ok(compiled) => {
+            Ok(mut compiled) => {
+                let now = self.compiler.content().map(|content| &content.numbers);
+                let lost = before.as_ref().zip(now);
+                let lost = lost.and_then(|(before, now)| ledger_history::compare(before, now));
+                compiled.diagnostics.extend(lost);
                 self.report = report_of(&compiled);
                 log_diagnostics(&compiled.diagnostics, &root, &compiled.snapshot);
                 let Some(edition) = compiled.edition else {

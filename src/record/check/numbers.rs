@@ -29,19 +29,22 @@ pub(super) fn check(content: &Content, links: &Links<'_>) -> Diagnostics {
     diagnostics
 }
 
-/// Reports years without numbers between others, in which bulletins were published: `gazette
-/// number` numbers all public ones at once, so that such a year has lost its lines.
+/// Reports years without numbers before a year that has some: `gazette number` numbers all public
+/// bulletins at once, so that such a year has lost its lines, or its bulletins are new.
 fn check_years(content: &Content, path: &Arc<str>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let entries = &content.numbers.entries;
     let numbered: BTreeSet<i16> = entries.iter().map(|entry| entry.number.year).collect();
     let facts = content.bulletins.iter().map(|bulletin| &bulletin.facts);
-    let published = facts.filter(|facts| !facts.draft).map(|facts| &facts.published.value);
+    // One that ended before the first numbers were given never gets one.
+    let lasting =
+        facts.filter(|facts| !facts.draft && facts.expires.is_none() && facts.gone.is_none());
+    let published = lasting.map(|facts| &facts.published.value);
     let published: BTreeSet<i16> = published.map(|day| day.date().year()).collect();
     for year in published.difference(&numbered) {
         let later = entries.iter().filter(|entry| entry.number.year > *year);
         let next = later.min_by_key(|entry| entry.number);
-        let (Some(next), true) = (next, numbered.first() < Some(year)) else { continue };
+        let Some(next) = next else { continue };
         let later = next.number.year;
         let message = message!(
             "the bulletins of {year} have no numbers, and those of {later} have",

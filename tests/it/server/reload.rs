@@ -9,7 +9,7 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 
 use super::{Server, city};
-use crate::cli::text;
+use crate::cli::{gazette, text};
 use crate::harness::Folder;
 
 #[test]
@@ -50,6 +50,22 @@ fn asset_of_page_before_reload_still_answers() {
     server.signal(Signal::HUP);
     server.log.says("serving a new edition", 2);
     assert_eq!([&first, &second].map(|path| server.get(path).status), [404, 404]);
+}
+
+#[test]
+fn reload_that_loses_numbers_warns() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let numbers = ["number", "--first", "--content", folder.path().to_str().unwrap()];
+    assert!(gazette(&numbers).status().unwrap().success());
+    let ledger = folder.path().join("numbers.toml");
+    assert!(ledger.exists());
+    let server = Server::of(folder.path(), &[]);
+    std::fs::remove_file(ledger).unwrap();
+    server.signal(Signal::HUP);
+    server.log.says("serving a new edition", 1);
+    let log = server.log.text();
+    assert!(log.contains("numbers that were answered until now are missing"), "{log}");
 }
 
 #[test]
