@@ -250,6 +250,14 @@ impl Corpus {
         keywords.join("\n")
     }
 
+    /// The year of a goal, if it has a single one. Titles of bulletins have the years that they are
+    /// about, which need not be those of their publication.
+    pub(crate) fn year_of_goal(&self, translation: Translation) -> Option<i16> {
+        let document = self.documents.get(translation.document as usize)?;
+        let (first, last) = document.years?;
+        (document.kind == DocumentKind::Goal && first == last).then_some(first)
+    }
+
     /// The body of a translation as plain text.
     pub(crate) fn body(&self, translation: Translation) -> String {
         let text = self.text_of(translation);

@@ -15,7 +15,8 @@ use rayon::prelude::*;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -72,7 +73,16 @@ pub(crate) struct IndexSnapshot {
 pub(crate) struct Fields {
     /// Identifies a document, so that it can be deleted when its text changes.
     doc_key: Field,
-    /// The words of texts, a field for each stemmer.
+    /// Everything that a text is found by.
+    pub(crate) text: TextFields,
+    /// Its title and the year that it is about, for telling how much of a query they say.
+    pub(crate) title: TextFields,
+}
+
+/// The fields for texts in all languages.
+#[derive(Debug, Clone)]
+pub(crate) struct TextFields {
+    /// The words, a field for each stemmer.
     pub(crate) words: Vec<WordField>,
     /// Chinese words and bigrams.
     pub(crate) han: Field,
@@ -115,26 +125,17 @@ impl Indexer {
     fn new(languages: Vec<Stemmer>) -> Self {
         let mut schema = Schema::builder();
         let doc_key = schema.add_u64_field("doc_key", NumericOptions::from(INDEXED) | FAST);
-        let mut words: Vec<WordField> = Vec::new();
-        for stemmer in &languages {
-            if words.iter().all(|known| known.stemmer != *stemmer) {
-                let name = words_field_name(words.len());
-                let options = text_options(&name, IndexRecordOption::WithFreqsAndPositions);
-                let field = schema.add_text_field(&name, options);
-                words.push(WordField { stemmer: *stemmer, field });
-            }
-        }
-        // Bigrams overlap, so their order needs no positions.
-        let han = schema.add_text_field("han", text_options("han", IndexRecordOption::WithFreqs));
+        let text = TextFields::new(&mut schema, "", &languages);
+        let title = TextFields::new(&mut schema, "title_", &languages);
         let index = Index::create_in_ram(schema.build());
-        for (number, word_field) in words.iter().enumerate() {
+        for (number, word_field) in text.words.iter().enumerate() {
             let analyzer = TextAnalyzer::from(WordTokenizer::new(word_field.stemmer));
-            index.tokenizers().register(&words_field_name(number), analyzer);
+            index.tokenizers().register(&words_tokenizer_name(number), analyzer);
         }
         index.tokenizers().register("han", TextAnalyzer::from(HanTokenizer));
         Self {
             languages,
-            fields: Fields { doc_key, words, han },
+            fields: Fields { doc_key, text, title },
             index,
             indexed: HashMap::new(),
             next_doc_key: 0,
@@ -261,19 +262,16 @@ impl Indexer {
         let mut document = TantivyDocument::default();
         document.add_u64(self.fields.doc_key, doc_key);
         let Some(text) = corpus.text_of(translation) else { return document };
-        let stemmer = self.languages.get(translation.language.index());
-        let word_field = self.fields.words.iter().find(|field| Some(&field.stemmer) == stemmer);
-        let Some(words) = word_field else { return document };
-        let mut add = |text: &str, weight: usize| {
-            let text = normalize::simplify(text);
-            let has_han = text.chars().any(is_han);
-            for _ in 0..weight {
-                document.add_text(words.field, &text);
-                if has_han {
-                    document.add_text(self.fields.han, &text);
-                }
-            }
+        let Some(stemmer) = self.languages.get(translation.language.index()) else {
+            return document;
         };
+        let fields = &self.fields.title;
+        fields.add(&mut document, *stemmer, &text.title.value, 1);
+        if let Some(year) = corpus.year_of_goal(translation) {
+            fields.add(&mut document, *stemmer, &year.to_string(), 1);
+        }
+        let fields = &self.fields.text;
+        let mut add = |text: &str, weight: usize| fields.add(&mut document, *stemmer, text, weight);
         add(&text.title.value, TITLE_WEIGHT);
         text.short_title.iter().for_each(|title| add(title, 1));
         text.summary.iter().for_each(|summary| add(&summary.value, SUMMARY_WEIGHT));
@@ -302,8 +300,8 @@ impl Indexer {
                 .collect(),
             );
         }
-        let words = self.fields.words.iter().map(|words| words.field);
-        let text_fields: Vec<Field> = words.chain([self.fields.han]).collect();
+        let words = self.fields.text.words.iter().map(|words| words.field);
+        let text_fields: Vec<Field> = words.chain([self.fields.text.han]).collect();
         let stats = Bm25Stats::new(&searcher, &text_fields)?;
         let bytes =
             usize::try_from(searcher.space_usage()?.total().get_bytes()).unwrap_or(usize::MAX);
@@ -318,8 +316,40 @@ impl Indexer {
     }
 }
 
-/// The name of a word field and of its tokenizer.
-fn words_field_name(number: usize) -> String {
+impl TextFields {
+    /// Adds the fields to a schema, with names that begin with `prefix`.
+    fn new(schema: &mut SchemaBuilder, prefix: &str, languages: &[Stemmer]) -> Self {
+        let mut words: Vec<WordField> = Vec::new();
+        for stemmer in languages {
+            if words.iter().all(|known| known.stemmer != *stemmer) {
+                let tokenizer = words_tokenizer_name(words.len());
+                let options = text_options(&tokenizer, IndexRecordOption::WithFreqsAndPositions);
+                let field = schema.add_text_field(&format!("{prefix}{tokenizer}"), options);
+                words.push(WordField { stemmer: *stemmer, field });
+            }
+        }
+        // Bigrams overlap, so their order needs no positions.
+        let options = text_options("han", IndexRecordOption::WithFreqs);
+        let han = schema.add_text_field(&format!("{prefix}han"), options);
+        Self { words, han }
+    }
+
+    /// Adds a text to a document, as often as its words count.
+    fn add(&self, document: &mut TantivyDocument, stemmer: Stemmer, text: &str, weight: usize) {
+        let Some(words) = self.words.iter().find(|field| field.stemmer == stemmer) else { return };
+        let text = normalize::simplify(text);
+        let has_han = text.chars().any(is_han);
+        for _ in 0..weight {
+            document.add_text(words.field, &text);
+            if has_han {
+                document.add_text(self.han, &text);
+            }
+        }
+    }
+}
+
+/// The name of the tokenizer of a word field.
+fn words_tokenizer_name(number: usize) -> String {
     format!("words{number}")
 }
 
@@ -340,5 +370,6 @@ fn digest(corpus: &Corpus, translation: Translation) -> blake3::Hash {
         add(text.title.value.as_bytes());
     }
     add(corpus.keywords(translation).as_bytes());
+    add(&corpus.year_of_goal(translation).unwrap_or_default().to_le_bytes());
     hasher.finalize()
 }

@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::clause::{Clause, QueryTerm};
 use super::quantized_score::QuantizedQuery;
-use crate::search::index::{IndexSnapshot, WordField};
+use crate::search::index::{IndexSnapshot, TextFields, WordField};
 use crate::search::text::chinese;
 
 /// The weight of a subword, where the whole Chinese word is in no document.
@@ -42,6 +42,7 @@ pub(crate) struct CompiledClause {
 /// Compiles clauses for a state of the index.
 pub(crate) struct QueryBuilder<'a> {
     snapshot: &'a IndexSnapshot,
+    fields: &'a TextFields,
 }
 
 impl CompiledClause {
@@ -76,7 +77,12 @@ impl CompiledClause {
 
 impl<'a> QueryBuilder<'a> {
     pub(crate) const fn new(snapshot: &'a IndexSnapshot) -> Self {
-        Self { snapshot }
+        Self { snapshot, fields: &snapshot.fields.text }
+    }
+
+    /// A builder of queries that match titles.
+    pub(crate) const fn for_titles(snapshot: &'a IndexSnapshot) -> Self {
+        Self { snapshot, fields: &snapshot.fields.title }
     }
 
     /// Compiles a clause. A Chinese word that is in no document matches by its parts.
@@ -101,7 +107,7 @@ impl<'a> QueryBuilder<'a> {
             // The index has the bigram of the last character of one and the first of the other.
             let bigram: String =
                 first.chars().next_back().into_iter().chain(second.chars().next()).collect();
-            single_term(self.snapshot.fields.han, &bigram)
+            single_term(self.fields.han, &bigram)
         } else {
             let compiled = self.phrase(&[first.clone(), second.clone()])?;
             if compiled.position_checks > MAX_ADJACENT_CHECKS {
@@ -127,7 +133,7 @@ impl<'a> QueryBuilder<'a> {
     ) -> tantivy::Result<CompiledClause> {
         let mut alternatives: Vec<BoxedQuery> = Vec::new();
         let mut max_docs = 0;
-        for words in &self.snapshot.fields.words {
+        for words in &self.fields.words {
             let term = term(words);
             let docs = self.doc_freq(words.field, &term)?;
             if docs > 0 {
@@ -168,7 +174,7 @@ impl<'a> QueryBuilder<'a> {
     }
 
     fn whole_word(&self, word: &str) -> BoxedQuery {
-        let field = self.snapshot.fields.han;
+        let field = self.fields.han;
         if word.chars().nth(2).is_none() {
             return single_term(field, word);
         }
@@ -183,14 +189,14 @@ impl<'a> QueryBuilder<'a> {
     fn max_docs_with_bigrams(&self, word: &str) -> tantivy::Result<u64> {
         let mut rarest = u64::MAX;
         for bigram in chinese::bigrams(word) {
-            rarest = rarest.min(self.doc_freq(self.snapshot.fields.han, bigram)?);
+            rarest = rarest.min(self.doc_freq(self.fields.han, bigram)?);
         }
         Ok(rarest)
     }
 
     /// One character: every bigram that begins with it, or the character at the end of a run.
     fn single_character(&self, character: &str) -> tantivy::Result<CompiledClause> {
-        let field = self.snapshot.fields.han;
+        let field = self.fields.han;
         let next = character.chars().next().and_then(|first| char::from_u32(u32::from(first) + 1));
         let Some(next) = next.map(String::from) else {
             return Ok(CompiledClause::new(Box::new(EmptyQuery), 0));
@@ -244,7 +250,7 @@ impl<'a> QueryBuilder<'a> {
     fn phrase_of_words(&self, terms: &[QueryTerm]) -> tantivy::Result<CompiledClause> {
         let mut alternatives: Vec<BoxedQuery> = Vec::new();
         let (mut max_docs, mut position_checks) = (0, 0);
-        for words in &self.snapshot.fields.words {
+        for words in &self.fields.words {
             let index_terms: Vec<Term> = terms
                 .iter()
                 .flat_map(|term| term.index_terms(words.stemmer))

@@ -111,7 +111,7 @@ pub(super) fn date(
     let numbers = [date.year.map(i64::from), Some(date.month.into()), date.day.map(i64::from)];
     let [year, month, day] = numbers.map(|number| number.map(|number| number.to_string()));
     let mut alternatives: Vec<BoxedQuery> = Vec::new();
-    for field in &snapshot.fields.words {
+    for field in &snapshot.fields.text.words {
         let name = Some(field.stemmer.stem(date.month_name()));
         let short = date.month_name().get(..3).map(|short| field.stemmer.stem(short));
         let mut notations = vec![

@@ -25,6 +25,9 @@ const NAMED_DAY_SCORE: f32 = 1_000.0;
 /// The score of an official document for its number: more than that of any day.
 const NAMED_NUMBER_SCORE: f32 = 2_000.0;
 
+/// How much a title that matches all of a query adds to the score, as a share of it.
+const TITLE_BOOST: f32 = 0.5;
+
 /// With at least this many results for three words or more, fewer words are not tried.
 const ENOUGH_RESULTS: usize = 10;
 
@@ -60,6 +63,7 @@ impl Matcher<'_> {
         }
         let Plan { must, alternatives, .. } = self.plan;
         let mut scores = ScoreTable::new(self.snapshot, must, alternatives, &boosts)?;
+        scores.add_titles(self.snapshot, &self.plan.titles)?;
         if !self.query.must_not.is_empty() {
             let excluded = self.excluded_documents()?;
             scores.exclude(self.snapshot, |translation| {
@@ -69,7 +73,7 @@ impl Matcher<'_> {
         }
         let counts = scores.count_by_clauses(self.snapshot, self.plan.must.len());
         let mut required = if self.query.is_sentence { 1 } else { required_clauses(&counts) };
-        let enough_idf = ENOUGH_IDF * self.plan.must.iter().map(|clause| clause.idf).sum::<f32>();
+        let enough_idf = ENOUGH_IDF * self.total_idf();
         let mut end = self.plan.must.len() + 1;
         let mut matches = MatchSet::new(self.corpus.documents.len());
         loop {
@@ -124,7 +128,9 @@ impl Matcher<'_> {
             let candidate = Candidate {
                 language: u8::try_from(translation.language.index()).unwrap_or(NO_LANGUAGE),
                 idf: self.sum_idf(doc.clauses),
-                score: doc.score * list_weight(self.corpus, translation, typed.joined)
+                score: doc.score
+                    * self.title_weight(doc.title_clauses)
+                    * list_weight(self.corpus, translation, typed.joined)
                     + self.day_score(translation)
                     + self.number_score(translation, typed.number),
             };
@@ -148,6 +154,20 @@ impl Matcher<'_> {
         let document = &self.corpus.documents[translation.document as usize];
         let is_named = document.number.as_deref().is_some_and(|known| known == number);
         if is_named { NAMED_NUMBER_SCORE } else { 0.0 }
+    }
+
+    /// The weight of a text whose title matches some of the clauses. A title that says all of a
+    /// query is what was asked for, however long the text is; a few of its words tell little.
+    fn title_weight(&self, clauses: u64) -> f32 {
+        if clauses == 0 {
+            return 1.0;
+        }
+        let share = self.sum_idf(clauses) / self.total_idf();
+        1.0 + TITLE_BOOST * share * share * share
+    }
+
+    fn total_idf(&self) -> f32 {
+        self.plan.must.iter().map(|clause| clause.idf).sum()
     }
 
     fn sum_idf(&self, clauses: u64) -> f32 {

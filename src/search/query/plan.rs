@@ -18,6 +18,8 @@ pub(super) struct Plan {
     pub(super) must: Vec<MustClause>,
     /// Synonyms of some of the clauses.
     pub(super) alternatives: Vec<Alternative>,
+    /// The clauses and their synonyms in titles.
+    pub(super) titles: Vec<Alternative>,
     /// The dates of the query, of which bulletins come first.
     pub(super) dates: Vec<QueryDate>,
     /// Words and phrases that match nothing, as they were typed.
@@ -40,15 +42,14 @@ impl Plan {
         query.must.sort_by_key(|clause| clause.phrase.is_none());
         let dates = plan.take_dates(snapshot, request, query)?;
         let builder = QueryBuilder::new(snapshot);
-        let mut compiled = Vec::with_capacity(query.must.len());
-        for clause in &query.must {
-            compiled.push(builder.compile(clause)?);
-        }
+        let compiled = query.must.iter().map(|clause| builder.compile(clause));
+        let compiled = compiled.collect::<tantivy::Result<Vec<_>>>()?;
         let synonyms = if request.is_literal {
             Vec::new()
         } else {
             expand::synonyms(snapshot, corpus, &request.query, query, &compiled)?
         };
+        let titles = QueryBuilder::for_titles(snapshot);
         let mut bits = Vec::with_capacity(compiled.len());
         for (index, (clause, compiled)) in query.must.iter().zip(compiled).enumerate() {
             let others: Vec<_> =
@@ -58,6 +59,7 @@ impl Plan {
                 compiled.is_whole() && others.iter().all(|synonym| synonym.keeps_clauses);
             bits.push(clause_bit(plan.must.len()));
             let is_phrase = clause.phrase.is_some();
+            plan.add_title(&titles, clause, clause_bit(plan.must.len()))?;
             plan.must.push(match synonym_docs {
                 Some(docs) if !is_searched => MustClause {
                     query: Box::new(EmptyQuery),
@@ -82,10 +84,25 @@ impl Plan {
         }
         for synonym in synonyms {
             let clauses = synonym.clauses.iter().fold(0, |set, index| set | bits[*index]);
+            plan.add_title(&titles, &synonym.clause, clauses)?;
             plan.alternatives.push(Alternative { query: synonym.query, clauses });
             query.synonyms.push(synonym.clause);
         }
         Ok(plan)
+    }
+
+    /// Adds the query that finds a clause, or a synonym of some, in titles.
+    fn add_title(
+        &mut self,
+        titles: &QueryBuilder<'_>,
+        clause: &Clause,
+        clauses: u64,
+    ) -> tantivy::Result<()> {
+        let compiled = titles.compile_exact(clause)?;
+        if compiled.can_match() {
+            self.titles.push(Alternative { query: compiled.into_query(), clauses });
+        }
+        Ok(())
     }
 
     /// Takes the dates that texts have out of a query.

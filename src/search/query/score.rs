@@ -34,6 +34,8 @@ pub(crate) struct ScoredDoc {
     pub(crate) doc: usize,
     /// The clauses that the document matches: a bit for each, in the order of the query.
     pub(crate) clauses: u64,
+    /// Those among them that its title matches.
+    pub(crate) title_clauses: u64,
     pub(crate) score: f32,
 }
 
@@ -47,6 +49,8 @@ struct SegmentScores {
     scores: Vec<f32>,
     /// The clauses that each document matches, as in [`ScoredDoc::clauses`].
     clauses: Vec<u64>,
+    /// The clauses that each title matches.
+    title_clauses: Vec<u64>,
 }
 
 impl ScoreTable {
@@ -65,6 +69,7 @@ impl ScoreTable {
             .map(|docs| SegmentScores {
                 scores: vec![0.0; docs.len()],
                 clauses: vec![0; docs.len()],
+                title_clauses: vec![0; docs.len()],
             })
             .collect();
         let clauses = must.iter().enumerate();
@@ -94,6 +99,27 @@ impl ScoreTable {
             }
         }
         Ok(Self { segments })
+    }
+
+    /// Adds the clauses that titles match.
+    pub(crate) fn add_titles(
+        &mut self,
+        snapshot: &IndexSnapshot,
+        titles: &[Alternative],
+    ) -> tantivy::Result<()> {
+        for Alternative { query, clauses } in titles {
+            let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
+            for (reader, segment) in
+                snapshot.searcher.segment_readers().iter().zip(&mut self.segments)
+            {
+                weight.for_each_no_score(reader, &mut |docs| {
+                    for doc in docs {
+                        segment.title_clauses[*doc as usize] |= clauses;
+                    }
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// Excludes the documents whose translation, by its index in the corpus, is excluded.
@@ -132,6 +158,7 @@ impl ScoreTable {
                     segment,
                     doc,
                     clauses: *clauses,
+                    title_clauses: table.title_clauses[doc] & clauses,
                     score: *score,
                 },
             )

@@ -42,27 +42,25 @@ pub(crate) fn suggest_query(
     query: &ParsedQuery,
 ) -> tantivy::Result<Option<String>> {
     let builder = QueryBuilder::new(snapshot);
-    let mut is_matched = true;
+    let mut unmatched = Vec::new();
     for clause in &query.must {
-        is_matched &= builder.compile(clause)?.is_whole();
+        // A word is no typo if pages have others of its meaning.
+        let has_synonym = query.synonyms.iter().any(|one| one.range.contains(&clause.range.start));
+        if !has_synonym && !builder.compile(clause)?.is_whole() {
+            unmatched.push(clause);
+        }
     }
-    if !is_matched && let Some(words) = find_by_sound(corpus, request) {
+    if !unmatched.is_empty()
+        && let Some(words) = find_by_sound(corpus, request)
+    {
         return Ok(Some(words));
     }
     let mut corrections = correct_homophone_runs(snapshot, query)?;
-    let mut unmatched = 0;
-    for clause in &query.must {
-        let start = clause.range.start;
-        if corrections.iter().any(|(range, _)| range.contains(&start))
-            || is_part_of_compound(&request.query, &clause.range)
-            || builder.compile(clause)?.is_whole()
-        {
-            continue;
-        }
-        unmatched += 1;
-        if unmatched > MAX_CORRECTIONS {
-            break;
-        }
+    unmatched.retain(|clause| {
+        let is_corrected = corrections.iter().any(|(range, _)| range.contains(&clause.range.start));
+        !is_corrected && !is_part_of_compound(&request.query, &clause.range)
+    });
+    for clause in unmatched.into_iter().take(MAX_CORRECTIONS) {
         let correction = match clause.terms.as_slice() {
             _ if clause.phrase.is_some() => None,
             [QueryTerm::Word(word)] => correct_word(snapshot, corpus, word)?,
@@ -159,7 +157,7 @@ fn find_homophone(
         }
         let bigram = chinese::bigrams(homophone).next().unwrap_or_default();
         let doc_freq =
-            snapshot.stats.doc_freq(&Term::from_field_text(snapshot.fields.han, bigram))?;
+            snapshot.stats.doc_freq(&Term::from_field_text(snapshot.fields.text.han, bigram))?;
         let candidate = (Reverse(doc_freq), homophone);
         if doc_freq > 0 && best.is_none_or(|best| candidate < best) {
             best = Some(candidate);
@@ -200,7 +198,7 @@ fn find_similar_word(
     let start: String = word.chars().take(MIN_LETTERS - 1).collect();
     let half: String = word.chars().take(MIN_LETTERS.max(letters / 2)).collect();
     let mut best: Option<(usize, Reverse<u64>, String)> = None;
-    for &field in &snapshot.fields.words {
+    for &field in &snapshot.fields.text.words {
         let stem = field.stemmer.stem(word);
         // A typo may look like a suffix, so that the wrong stem results. Then the word itself is
         // nearer to the intended stem, or only its first half is right, or its first letters.
@@ -254,7 +252,7 @@ fn complete_word(
         return Ok(None);
     }
     let mut best: Option<(Stem, WordField)> = None;
-    for &field in &snapshot.fields.words {
+    for &field in &snapshot.fields.text.words {
         for stem in find_stems(snapshot, field, StemQuery::Prefix(start))? {
             if best.as_ref().is_none_or(|(best, _)| stem.rank() < best.rank()) {
                 best = Some((stem, field));

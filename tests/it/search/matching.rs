@@ -222,6 +222,17 @@ fn titles_rank_first_then_newest() {
 }
 
 #[test]
+fn title_with_all_words_precedes_short_text() {
+    let facts = "summary: Water.\npublished: 2021-05-05";
+    let long = "Water and more water flows by the old bridge. ".repeat(6);
+    let long = format!("---\ntitle: The harbour in 2022\n{facts}\n---\n{long}\n");
+    let short = format!("---\ntitle: Boats of 2022\n{facts}\n---\nThe harbour in 2022.\n");
+    let folder = Folder::city().with("bulletins/long.md", long);
+    let site = folder.with("bulletins/short.md", short).today().searchable();
+    assert_eq!(site.found("2022 harbour"), ["/bulletins/long/", "/bulletins/short/"]);
+}
+
+#[test]
 fn snippet_is_a_sentence_with_the_words() {
     let body = "## Heating pipes\n\n| pipes |\n| - |\n| heating |\n\nAll heating pipes are new.\n\
         \n供热管道很多。新增养老床位一千张。\n\n养老院有很多，各种床位也多。\n";
@@ -315,7 +326,13 @@ fn typos_are_corrected_in_both_languages() {
             "{query}"
         );
     }
-    assert!(site.page("/search/?q=nursing+beds").all("main .lead a").is_empty());
+    // A word is no typo if pages have a synonym of it.
+    for query in ["nursing+beds", "pork+production"] {
+        assert!(
+            site.page(&format!("/search/?q={query}")).all("main .lead a").is_empty(),
+            "{query}"
+        );
+    }
     // The beginning of a word is enough; a part of a hyphenated word is not corrected by itself.
     assert!(site.page("/search/?q=libr").text("main .lead a").contains("librar"));
     assert!(site.page("/search/?q=x-libary").all("main .lead a").is_empty());
