@@ -4,12 +4,15 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use encoding_rs::{Encoding, GBK, WINDOWS_1252};
+use encoding_rs::{Encoding, GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
 
 use super::is_han;
 
 /// The least number of characters of a run: right text may decode by chance if it is shorter.
 const MIN_RUN: usize = 4;
+
+/// The characters of a word of two Chinese characters in a wrong encoding.
+const SHORT_RUN: usize = 3;
 
 /// Characters that GBK has for the first two bytes of a Chinese character in UTF-8. Each run of
 /// garbled Chinese has some; right text has few.
@@ -45,21 +48,75 @@ pub fn find_garbled(text: &str) -> Option<(Range<usize>, String)> {
 /// The garbled part of a run of characters that are not ASCII, and its text before; none if the run
 /// is right.
 fn restore(run: &str) -> Option<(Range<usize>, String)> {
-    let first = run.chars().next()?;
-    if matches!(first, 'Â'..='é') && !run.contains(is_han) {
-        return restore_latin(run).map(|meant| (0..run.len(), meant));
-    }
-    if first.is_alphabetic() && first < '\u{100}' || matches!(first, '¡'..='¿') {
-        return restore_gb2312(run).map(|meant| (0..run.len(), meant));
-    }
+    restore_western(run).or_else(|| restore_chinese(run)).or_else(|| restore_wide(run))
+}
+
+/// The first garbled part of a run among Western letters and signs, beside which Chinese text may
+/// be right.
+fn restore_western(run: &str) -> Option<(Range<usize>, String)> {
+    let mut at = 0;
+    run.split_inclusive(|c| !is_western(c)).find_map(|part| {
+        let start = at;
+        at += part.len();
+        let part = part.trim_end_matches(|c| !is_western(c));
+        // Quotation marks of Chinese text may be beside it.
+        let inner = part.trim_start_matches(['“', '‘', '—', '…', '·']);
+        let start = start + part.len() - inner.len();
+        let first = inner.chars().next()?;
+        let is_lead = matches!(first, 'Â'..='é');
+        let is_letter = first.is_alphabetic() && first < '\u{100}';
+        let utf8 = if is_lead { restore_latin(inner) } else { None };
+        let is_signs = matches!(first, '¡'..='¿');
+        let gb2312 = if is_letter || is_signs { restore_gb2312(inner) } else { None };
+        utf8.or(gb2312).map(|meant| (start..start + inner.len(), meant))
+    })
+}
+
+/// Whether a character is one of windows-1252 that is not ASCII.
+fn is_western(c: char) -> bool {
+    c < '\u{100}' || "ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™".contains(c)
+}
+
+/// The garbled part of a run of UTF-8 that was read as GBK.
+fn restore_chinese(run: &str) -> Option<(Range<usize>, String)> {
     // Text before it may be right: `主题：鍝堝皵婊ㄥ競`.
     let (start, _) = run.char_indices().find(|(_, c)| is_first_char(*c))?;
     // A mark at the end may be right too; one that is not leaves a character that is cut.
     let inner = run[start..].trim_end_matches(['。', '，', '；', '：', '！', '？', '）']);
-    let is_long = inner.chars().take(MIN_RUN).count() == MIN_RUN;
-    let meant = decode_utf8(&encode(inner, GBK)?)?;
+    let bytes = encode(inner, GBK)?;
+    let meant = decode_utf8(&bytes)?;
     let is_chinese = meant.chars().filter(|c| is_han(*c)).count() >= 2;
+    let is_long = match inner.chars().take(MIN_RUN).count() {
+        MIN_RUN => true,
+        // A short run has a character that simplified Chinese lacks, and means a common word.
+        SHORT_RUN => !is_gb2312(&bytes) && encode(&meant, GBK).is_some_and(|it| is_common(&it)),
+        _ => false,
+    };
     (is_long && is_chinese).then_some((start..start + inner.len(), meant))
+}
+
+/// The garbled part of a run of UTF-8 that was read as Shift-JIS or as windows-1251.
+fn restore_wide(run: &str) -> Option<(Range<usize>, String)> {
+    let first = run.chars().next()?;
+    let encoding = match first {
+        '縺' | '繧' | '繝' | '荳' | '蜩' | '讓' => SHIFT_JIS,
+        'Р' | 'С' => WINDOWS_1251,
+        _ => return None,
+    };
+    let meant = decode_utf8(&encode(run, encoding)?)?;
+    let is_shorter = meant.chars().count() < run.chars().count();
+    let is_whole = meant.chars().count() > 1 && meant.chars().all(char::is_alphabetic);
+    (is_shorter && is_whole).then_some((0..run.len(), meant))
+}
+
+/// Whether bytes are characters of GB 2312, which has those of simplified Chinese.
+fn is_gb2312(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| *byte >= 0xA1)
+}
+
+/// Whether bytes are common characters: those of level 1 of GB 2312.
+fn is_common(bytes: &[u8]) -> bool {
+    is_gb2312(bytes) && bytes.chunks(2).all(|pair| matches!(pair, [0xB0..=0xD7, _]))
 }
 
 fn is_first_char(c: char) -> bool {
@@ -72,6 +129,11 @@ fn restore_latin(run: &str) -> Option<String> {
     let meant = decode_utf8(&encode(run, WINDOWS_1252)?)?;
     let second = run.chars().nth(1)?;
     let is_certain = match meant.chars().count() {
+        1 if meant.starts_with(is_han) => {
+            // `é”…` may be the end of a quotation.
+            run.chars().skip(1).any(|c| !"“”‘’…–—«»›‹".contains(c))
+                && encode(&meant, GBK).is_some_and(|bytes| is_common(&bytes))
+        }
         1 => {
             matches!(run.chars().next(), Some('Â' | 'Ã')) && matches!(second, '\u{A0}'..='º')
                 || run.starts_with("â€")
@@ -81,11 +143,14 @@ fn restore_latin(run: &str) -> Option<String> {
     is_certain.then_some(meant)
 }
 
-/// The Chinese text of a run of GB2312 that was read as Latin-1.
+/// The Chinese text of a run of GB2312 that was read as Latin-1. A short one has a sign inside, and
+/// means common characters.
 fn restore_gb2312(run: &str) -> Option<String> {
     let bytes = encode(run, WINDOWS_1252)?;
-    let is_long = bytes.len() >= 2 * MIN_RUN && bytes.len() % 2 == 0;
-    if !is_long || bytes.iter().any(|byte| *byte < 0xA1) {
+    let is_short = bytes.len() < 2 * MIN_RUN;
+    let is_possible = bytes.len() >= MIN_RUN && bytes.len() % 2 == 0 && is_gb2312(&bytes);
+    let is_odd = bytes.iter().any(|byte| *byte < 0xC0) && bytes.iter().any(|byte| *byte >= 0xC0);
+    if !is_possible || is_short && !(is_odd && is_common(&bytes)) {
         return None;
     }
     let meant = GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
@@ -127,6 +192,13 @@ mod tests {
             ("CafÃ© on", "Ã©", "é"),
             ("It’s, but itâ€™s", "â€™", "’"),
             ("¹þ¶û±õÊÐ", "¹þ¶û±õÊÐ", "哈尔滨市"),
+            ("¹þ¶û±õ", "¹þ¶û±õ", "哈尔滨"),
+            ("地点：ÄÏ¸Ú", "ÄÏ¸Ú", "南岗"),
+            ("å“ˆ市", "å“ˆ", "哈"),
+            ("区，é\u{81}“å¤–区", "é\u{81}“å¤–", "道外"),
+            ("鍝堝皵", "鍝堝皵", "哈尔"),
+            ("繝励Ο", "繝励Ο", "プロ"),
+            ("Р“РѕСЂРѕРґ", "Р“РѕСЂРѕРґ", "Город"),
         ] {
             let found = find_garbled(text).map(|(range, words)| (&text[range], words));
             assert_eq!(found, Some((garbled, meant.to_owned())), "{text}");
@@ -144,6 +216,10 @@ mod tests {
             "面积５０㎡，约±２℃",
             "Þórður Æðarvatn",
             "１２．５％",
+            "“Café”…，café”—，“Ñandú”",
+            "3×4½，¼¾，±½°C",
+            "ÄÖÜß，ÅÄÖ，ÆØÅæøå",
+            "Россия, С. Петров",
             "",
         ] {
             assert_eq!(find_garbled(text), None, "{text}");

@@ -23,6 +23,8 @@ pub(crate) struct Delimiter {
     pub(super) range: Range<usize>,
     is_literal: bool,
     is_chinese: bool,
+    /// Whether its block has no partner for it.
+    is_lone: bool,
 }
 
 impl Delimiter {
@@ -30,7 +32,7 @@ impl Delimiter {
         let range = at..at + text.len();
         let neighbours = [last_char(&markdown[..at]), markdown[range.end..].chars().next()];
         let is_chinese = neighbours.into_iter().flatten().any(is_chinese);
-        Self { text, range, is_literal: true, is_chinese }
+        Self { text, range, is_literal: true, is_chinese, is_lone: false }
     }
 
     /// A delimiter that has its effect.
@@ -43,6 +45,11 @@ impl Delimiter {
     pub(super) fn message(&self) -> Message {
         let mark = self.text;
         message!("`{mark}` would be shown literally here", "这里的 `{mark}` 会原样显示")
+    }
+
+    /// Whether it is half of a strikethrough whose other half is in another block, if anywhere.
+    pub(super) fn is_lone_strike(&self) -> bool {
+        self.is_lone && self.text == "~~"
     }
 
     fn can_open(&self, markdown: &str) -> bool {
@@ -118,8 +125,10 @@ pub(super) fn find_literal(
 /// name, and two tildes alone the end of a friendly word.
 fn literal_of_pair(markdown: &str, pair: &[&Delimiter]) -> Vec<(Delimiter, Message)> {
     let [open, close] = pair else {
-        let alone = pair.iter().filter(|one| one.is_literal && one.text == "**");
-        return alone.map(|one| ((*one).clone(), one.help())).collect();
+        let alone = pair.iter().filter(|one| one.is_literal && one.text != "__");
+        return alone
+            .map(|one| (Delimiter { is_lone: true, ..(*one).clone() }, one.help()))
+            .collect();
     };
     let is_meant = open.can_open(markdown) && close.can_close(markdown);
     let is_shown = match open.text {
@@ -133,6 +142,32 @@ fn literal_of_pair(markdown: &str, pair: &[&Delimiter]) -> Vec<(Delimiter, Messa
     let help = rewrite(markdown, open, close);
     let literal = [*open, *close].into_iter().filter(|one| one.is_literal);
     literal.map(|one| (one.clone(), help.clone().unwrap_or_else(|| one.help()))).collect()
+}
+
+/// The most blocks between the two marks of a strikethrough.
+const MAX_BLOCKS: usize = 5;
+
+/// Finds the strikethroughs that go over several blocks, among the marks without a partner and the
+/// numbers of their blocks. Any other may be the end of a friendly word.
+pub(super) fn strikes_over_blocks(
+    markdown: &str,
+    lone: &[(usize, Delimiter)],
+) -> Vec<(Delimiter, Message)> {
+    let mut found = Vec::new();
+    let mut rest = lone;
+    while let [(first, open), tail @ ..] = rest {
+        rest = tail;
+        let Some(((last, close), tail)) = tail.split_first() else { break };
+        if open.can_open(markdown) && close.can_close(markdown) && last - first <= MAX_BLOCKS {
+            let help = message!(
+                "write `~~` before and after the words in each paragraph: no mark goes beyond one",
+                "请在每一段要划掉的文字前后各写 `~~`，因为删除线不能跨段"
+            );
+            found.extend([(open.clone(), help.clone()), (close.clone(), help)]);
+            rest = tail;
+        }
+    }
+    found
 }
 
 /// The text of two delimiters, written so that they have their effect.

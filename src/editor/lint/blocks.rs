@@ -107,6 +107,16 @@ pub(super) fn read(body: &str) -> (Vec<Block>, Vec<TableHead>) {
     (outline.blocks, outline.heads)
 }
 
+/// Whether two texts have the same words; spaces, line breaks and the full stop do not count.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    words(a) == words(b)
+}
+
+fn words(text: &str) -> String {
+    let text = text.trim().trim_end_matches(['.', '。', '!', '！']).to_lowercase();
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 #[derive(Default)]
 struct Outline {
     open: Vec<Block>,

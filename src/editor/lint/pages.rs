@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks;
+use super::blocks::{self, BlockKind, is_same};
 use super::context::LintContext;
 use super::prose::width;
 use crate::content::{Bulletin, Located, Text, Texts};
@@ -39,9 +39,33 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
                 .help(help),
         );
     }
+    found.extend(first_lines(text));
     found.extend(radicals(context, text));
     found.extend(images(context, text));
     found
+}
+
+/// The number of blocks that may come before the title in a pasted document: its number, its body.
+const MAX_BLOCKS_BEFORE: usize = 3;
+
+/// Reports the first paragraph that is the title, as in a text that was pasted whole.
+fn first_lines(text: &Text) -> Option<Diagnostic> {
+    let markdown = &text.body.markdown;
+    let (blocks, _) = blocks::read(markdown);
+    let mut first = blocks.iter().take(MAX_BLOCKS_BEFORE);
+    let line = first.find(|block| {
+        block.kind == BlockKind::Paragraph && is_same(&block.text, &text.title.value)
+    })?;
+    let has_more = blocks.len() > 1;
+    let place = line.place(markdown);
+    let span = place.start + text.body.offset..place.end + text.body.offset;
+    let message = message!("this line repeats the title of the page", "这一行重复了页面标题");
+    let help = message!(
+        "remove it; the title is above the text already",
+        "请删除它；页面标题已经显示在正文上方"
+    );
+    let diagnostic = Diagnostic::warning(Code::RepeatedTitle, &text.path, span, message);
+    has_more.then(|| diagnostic.help(help))
 }
 
 /// Reports the first radicals of a file.
@@ -251,12 +275,4 @@ fn is_alone(facts: &crate::content::bulletin::BulletinFacts) -> bool {
         && facts.mentions.is_empty()
         && facts.gone.is_none()
         && !facts.draft
-}
-
-fn is_same(a: &str, b: &str) -> bool {
-    words(a) == words(b)
-}
-
-fn words(text: &str) -> String {
-    text.trim().trim_end_matches(['.', '。', '!', '！']).to_lowercase()
 }

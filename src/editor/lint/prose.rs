@@ -4,7 +4,7 @@ mod chinese;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::blocks::{self, Block, BlockKind, TableHead};
+use super::blocks::{self, Block, BlockKind, TableHead, is_same};
 use super::context::LintContext;
 use crate::content::{Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
@@ -151,7 +151,8 @@ impl Prose<'_, '_> {
     fn paragraph(&mut self, block: &Block) {
         let is_sentence =
             block.text.trim().ends_with(['.', '!', '?', '。', '！', '？', '：', ':', '；']);
-        if block.is_bold() && !is_sentence && width(&block.text) <= MAX_HEADING {
+        let is_title = is_same(&block.text, &self.text.title.value);
+        if block.is_bold() && !is_sentence && !is_title && width(&block.text) <= MAX_HEADING {
             let place = block.place(&self.text.body.markdown);
             let message =
                 message!("this bold line is in the place of a heading", "这行粗体文字应当是小标题");

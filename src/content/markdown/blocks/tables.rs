@@ -6,6 +6,7 @@ use memchr::memchr3;
 
 use super::{Line, error, note, warning};
 use crate::content::markdown::dialects::LiteralMark;
+use crate::content::markdown::notice_lines::is_mark;
 use crate::diagnostic::{Code, Message, Severity, message};
 use crate::language::is_lost_in_sheet;
 
@@ -34,10 +35,13 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
         || has_columns(lines, " | ") && (lines.len() > 2 || first.text.matches(" | ").count() > 1)
         || has_columns(lines, "\t")
         || has_figures_in_columns(lines)
+        || comma_between_cells(lines).is_some()
         || has_figures_between_gaps(lines);
     is_table.then(|| {
         let rule = rule_of(if first.text.contains('\t') {
             first.text.split('\t').count()
+        } else if let Some(comma) = comma_between_cells(lines) {
+            first.text.split(comma).count()
         } else if first.text.contains("  ") {
             cells_between_gaps(first.text).count()
         } else {
@@ -175,11 +179,27 @@ pub(super) fn find_signs(markdown: &str, range: &Range<usize>) -> Vec<LiteralMar
     });
     cells
         .filter_map(|(cell, start)| {
-            let help = sign_help(cell)?;
             let place = start..start + cell.len();
-            Some(LiteralMark::new(Severity::Warning, markdown, place, help))
+            if DITTO.contains(&cell) {
+                return Some(ditto(place, cell));
+            }
+            Some(LiteralMark::new(Severity::Warning, markdown, place, sign_help(cell)?))
         })
         .collect()
+}
+
+/// Cells that repeat the one above or beside them.
+const DITTO: &[&str] = &[
+    "〃", "″", "”", "“", "\"", "〞", "々", "同上", "同左", "同前", "ditto", "Ditto", "do.", "\"\"",
+];
+
+fn ditto(range: Range<usize>, cell: &str) -> LiteralMark {
+    let message = message!(
+        "`{cell}` does not say the value to those who hear one cell, or copy or filter the rows",
+        "逐格收听、复制或筛选表格的读者不知道 `{cell}` 指的是什么"
+    );
+    let help = message!("write the value itself again in this cell", "请在这一格里重新写出内容");
+    note(Code::LiteralMark, range, message, help)
 }
 
 /// Whether a cell begins with the sign of a heading or a list item.
@@ -270,6 +290,34 @@ fn has_figures_in_columns(lines: &[Line<'_>]) -> bool {
         && lines[1..]
             .iter()
             .all(|line| line.text.split('\u{3000}').any(|cell| cell.parse::<f64>().is_ok()))
+}
+
+/// The longest cell between commas, in characters. Longer ones are parts of sentences.
+const MAX_CELL: usize = 16;
+
+/// The comma that parts the cells of each line, as in a file of values (CSV): every line but the
+/// first has a figure alone in a cell, and none ends as a sentence.
+fn comma_between_cells(lines: &[Line<'_>]) -> Option<char> {
+    let (first, rest) = lines.split_first()?;
+    let comma = [',', '，', ';', '\u{FF1B}'].into_iter().find(|c| first.text.contains(*c))?;
+    let columns = first.text.split(comma).count();
+    let is_table = rest.len() + columns > 3
+        && !has_figure(first.text, comma)
+        && lines.iter().all(|line| is_row_of(line, comma, columns))
+        && rest.iter().all(|line| has_figure(line.text, comma));
+    is_table.then_some(comma)
+}
+
+fn is_row_of(line: &Line<'_>, comma: char, columns: usize) -> bool {
+    let cells = line.text.split(comma).map(str::trim);
+    cells.clone().count() == columns
+        && !line.is_broken_before
+        && cells.clone().all(|cell| cell.chars().count() <= MAX_CELL)
+        && !line.text.ends_with(is_mark)
+}
+
+fn has_figure(line: &str, comma: char) -> bool {
+    line.split(comma).any(|cell| cell.trim().parse::<f64>().is_ok())
 }
 
 /// Whether runs of spaces part the cells of each line, and figures are among them.

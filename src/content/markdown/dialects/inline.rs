@@ -21,6 +21,9 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     if signs.contain("++") {
         found.extend(find_pairs(markdown, range, "++", "++", insertion));
     }
+    if signs.contain("＿") && markdown[range.clone()].matches('＿').count() == 2 {
+        found.extend(find_pairs(markdown, range, "＿", "＿", wide_underscore));
+    }
     for (wide, remedy) in WIDE_MARKS {
         if signs.contain(wide) {
             found.extend(find_pairs(markdown, range, wide, wide, *remedy));
@@ -121,6 +124,13 @@ fn wide_mark(pair: &Pair<'_>, meant: &str) -> Option<(Severity, Message)> {
     let is_run = inner.starts_with(pair.open) || pair.before == pair.open.chars().next();
     let help = message!("write `{meant}{inner}{meant}`", "请写成 `{meant}{inner}{meant}`");
     (pair.has_tight_edges() && !is_run).then_some((Severity::Warning, help))
+}
+
+/// `＿words＿`. Blanks of a form have one letter between them, or a mark.
+fn wide_underscore(pair: &Pair<'_>) -> Option<(Severity, Message)> {
+    let is_word = pair.inner.chars().all(char::is_alphanumeric) && pair.inner.chars().count() > 1;
+    let is_form = pair.after.is_none() || !pair.before.is_some_and(char::is_alphanumeric);
+    if is_word && !is_form { wide_mark(pair, "*") } else { None }
 }
 
 /// `++words++` for what was added.

@@ -77,6 +77,10 @@ pub(super) struct MarkReader<'t> {
     is_in_cell: bool,
     /// The start of the open block.
     block_start: usize,
+    /// The number of blocks with text so far.
+    blocks: usize,
+    /// The halves of strikethroughs, with the numbers of their blocks.
+    lone_strikes: Vec<(usize, Delimiter)>,
     found: Vec<LiteralMark>,
 }
 
@@ -95,6 +99,8 @@ impl<'t> MarkReader<'t> {
             script_start: 0,
             is_in_cell: false,
             block_start: 0,
+            blocks: 0,
+            lone_strikes: Vec::new(),
             found: Vec::new(),
         }
     }
@@ -136,6 +142,8 @@ impl<'t> MarkReader<'t> {
     /// All literal marks of the body.
     pub(super) fn finish(mut self) -> Vec<LiteralMark> {
         self.end_block();
+        let strikes = emphasis::strikes_over_blocks(self.markdown, &self.lone_strikes);
+        self.found.extend(strikes.into_iter().map(literal_emphasis));
         if !self.has_asterisk_in_text {
             self.found.append(&mut self.starred_lines);
         }
@@ -213,19 +221,18 @@ impl<'t> MarkReader<'t> {
         if texts.is_empty() {
             return;
         }
+        self.blocks += 1;
         let marks = lines::find(self.markdown, &lines);
         let line_marks: BTreeSet<usize> = marks.iter().map(|mark| mark.mark.range.start).collect();
         for (delimiter, help) in emphasis::find_literal(self.markdown, &texts, used) {
             if line_marks.contains(&delimiter.range.start) {
                 continue;
             }
-            self.found.push(LiteralMark {
-                code: Code::LiteralEmphasis,
-                severity: Severity::Error,
-                message: delimiter.message(),
-                range: delimiter.range,
-                help,
-            });
+            if delimiter.is_lone_strike() {
+                self.lone_strikes.push((self.blocks, delimiter));
+            } else {
+                self.found.push(literal_emphasis((delimiter, help)));
+            }
         }
         self.found.extend(nested_links::find(self.markdown, &texts));
         self.found.extend(nested_links::find_angles(self.markdown, &texts));
@@ -237,12 +244,16 @@ impl<'t> MarkReader<'t> {
             let signs = Signs::of(source);
             self.found.extend(inline::find(self.markdown, text, &signs));
             self.found.extend(residue::find(self.markdown, text, &signs));
+            self.found.extend(residue::find_in_markdown(self.markdown, text, &signs));
             self.found.extend(pasted::find(self.markdown, text, &signs));
             self.found.extend(pasted::find_in_markdown(self.markdown, text, &signs));
             self.found.extend(scripts::find_units(self.markdown, text));
             self.found.extend(scripts::find_formulas(self.markdown, text));
             if signs.contain("{") {
                 self.found.extend(spread::find_open_attributes(self.markdown, text));
+            }
+            if signs.contain("[[") || signs.contain("]]") {
+                self.found.extend(spread::find_half_wiki_link(self.markdown, text));
             }
             if !signs.contain("*") {
                 continue;
@@ -300,6 +311,12 @@ impl<'t> MarkReader<'t> {
         let (severity, range) = (Severity::Error, range.clone());
         self.found.push(LiteralMark { code, severity, range, message, help });
     }
+}
+
+fn literal_emphasis((delimiter, help): (Delimiter, Message)) -> LiteralMark {
+    let (code, severity) = (Code::LiteralEmphasis, Severity::Error);
+    let message = delimiter.message();
+    LiteralMark { code, severity, range: delimiter.range, message, help }
 }
 
 /// Whether the text after a block's start or end is prose, whose lines may begin with marks.

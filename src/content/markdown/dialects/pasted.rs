@@ -31,7 +31,7 @@ const BRACED: &[&str] =
     &["{color:", "{color}", "{quote}", "{code}", "{code:", "{noformat}", "{panel}", "{panel:"];
 
 /// Characters that a wrong encoding leaves in place of others.
-const GARBLED: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯"];
+const GARBLED: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯", "嚙踝蕭", "ï¿½", "ï»¿"];
 
 /// Finds the marks in a text with these signs.
 pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> Vec<LiteralMark> {
@@ -56,6 +56,9 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     }
     for word in GARBLED.iter().filter(|word| signs.contain(word)) {
         found.extend(find_word(markdown, range, word, garbled_help));
+    }
+    if signs.contain("??") {
+        found.extend(find_lost(markdown, range));
     }
     for mark in BRACED.iter().filter(|mark| signs.contain(mark)) {
         found.extend(find_word(markdown, range, mark, braced_help));
@@ -166,6 +169,24 @@ fn decode(codes: &[u16], digits: usize) -> Option<String> {
     }
     let bytes: Option<Vec<u8>> = codes.iter().map(|code| u8::try_from(*code).ok()).collect();
     String::from_utf8(bytes?).ok()
+}
+
+/// Words that end a question, behind which several signs may be meant.
+const ENDS_OF_QUESTIONS: [char; 6] = ['吗', '呢', '么', '吧', '啊', '嘛'];
+
+/// Finds the first question marks in the place of Chinese characters: `哈尔滨???人民政府`.
+fn find_lost(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    source.match_indices("??").find_map(|(start, _)| {
+        let rest = source[start..].trim_start_matches('?');
+        let end = source.len() - rest.len();
+        let before = source[..start].chars().next_back()?;
+        let is_lost = rest.starts_with(is_han)
+            && (is_han(before) || "，。：、“（".contains(before))
+            && !ENDS_OF_QUESTIONS.contains(&before);
+        let place = range.start + start..range.start + end;
+        is_lost.then(|| LiteralMark::new(Severity::Warning, markdown, place, garbled_help()))
+    })
 }
 
 fn garbled_help() -> Message {

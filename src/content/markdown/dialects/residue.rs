@@ -60,6 +60,91 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
 }
 
+/// Elements of HTML that old sites and converters pass on as text.
+const TAGS: &[&str] = &[
+    "p",
+    "br",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "s",
+    "del",
+    "ins",
+    "a",
+    "img",
+    "span",
+    "font",
+    "div",
+    "center",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "ul",
+    "ol",
+    "li",
+    "sub",
+    "sup",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "section",
+    "blockquote",
+    "big",
+    "small",
+    "style",
+    "script",
+    "iframe",
+];
+
+/// Finds what is shown in Markdown alone: tags whose brackets are references or escaped,
+/// `&lt;b&gt;` and `\<b\>`.
+pub(super) fn find_in_markdown(
+    markdown: &str,
+    range: &Range<usize>,
+    signs: &Signs<'_>,
+) -> Vec<LiteralMark> {
+    let mut found = Vec::new();
+    for (open, closes) in [("&lt;", ["&gt;", ">"]), ("\\<", ["\\>", ">"])] {
+        if signs.contain(open) {
+            found.extend(find_escaped_tags(markdown, range, open, closes));
+        }
+    }
+    found
+}
+
+fn find_escaped_tags(
+    markdown: &str,
+    range: &Range<usize>,
+    open: &str,
+    closes: [&str; 2],
+) -> Vec<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let tags = source.match_indices(open).filter_map(|(start, _)| {
+        let inner = &source[start + open.len()..];
+        let (end, close) =
+            closes.iter().filter_map(|close| Some((inner.find(close)?, close))).min()?;
+        let name = inner[..end].trim_start_matches('/');
+        let name = name.split([' ', '/']).next().unwrap_or_default().to_ascii_lowercase();
+        let place = range.start + start..range.start + start + open.len() + end + close.len();
+        TAGS.contains(&name.as_str()).then_some(place)
+    });
+    tags.map(|place| {
+        let help = message!(
+            "remove the tag, which readers see, and keep its words; to show it, put it between \
+             backticks",
+            "读者会看到这个标签：请删去标签，保留文字；如果要显示它，请放在一对反引号之间"
+        );
+        LiteralMark::new(Severity::Warning, markdown, place, help)
+    })
+    .collect()
+}
+
 /// References of HTML that are shown as they are: escaped ones, and those without a semicolon.
 fn find_references(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     let source = &markdown[range.clone()];
@@ -69,7 +154,9 @@ fn find_references(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
         let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;
         let name = &rest[..length];
         let is_closed = rest[length..].starts_with(';');
-        let is_known = REFERENCES.contains(&name) || escaped.is_some() && name.starts_with('#');
+        let is_name = (2..=8).contains(&name.len()) && name.bytes().all(|c| c.is_ascii_lowercase());
+        let is_known =
+            REFERENCES.contains(&name) || escaped.is_some() && (name.starts_with('#') || is_name);
         let end = source.len() - rest.len() + length + usize::from(is_closed);
         let is_shown = if escaped.is_some() { is_closed } else { !is_closed };
         (is_known && is_shown).then_some(range.start + start..range.start + end)

@@ -1,6 +1,7 @@
 //! Marks of pandoc that are spread over several lines or beside code: attributes of tracked changes
 //! and comments, formulas in the forms of GitHub and LaTeX.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::inline::{formula_help, is_attribute};
@@ -33,6 +34,34 @@ pub(super) fn find_open_attributes(markdown: &str, range: &Range<usize>) -> Opti
     };
     let place = range.start + start..range.end;
     Some(LiteralMark::new(Severity::Error, markdown, place, help))
+}
+
+/// Finds the first link of a wiki that lacks one of its four brackets: `[[words]`, `[words]]`.
+pub(super) fn find_half_wiki_link(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let (opened, closed) = (source.matches('[').count(), source.matches(']').count());
+    let (start, end) = match opened.cmp(&closed) {
+        Ordering::Greater => {
+            let start = source.find("[[")?;
+            (start, start + source[start..].find(']')? + 1)
+        }
+        Ordering::Less => {
+            let end = source.find("]]")? + 2;
+            (source[..end].rfind('[')?, end)
+        }
+        Ordering::Equal => return None,
+    };
+    let words = source[start..end].trim_matches(['[', ']']);
+    let place = range.start + start..range.start + end;
+    if words.is_empty() || words.contains('[') || is_escaped(markdown, place.start) {
+        return None;
+    }
+    let help = message!(
+        "write `[{words}](…)`, with the file or the address in the round brackets, or the words \
+         alone",
+        "请写成 `[{words}](…)`，并在圆括号中写上文件或网址，或只写文字"
+    );
+    Some(LiteralMark::new(Severity::Warning, markdown, place, help))
 }
 
 /// Finds formulas whose text is code between dollar signs, among the texts of a block.

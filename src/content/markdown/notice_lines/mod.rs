@@ -16,6 +16,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use self::line_kinds::begins_paragraph;
 pub(super) use self::line_kinds::{continues_attachments, ends_sentence, is_item, is_mark};
+use self::ordinals::is_closing;
 use super::emphasis::is_border;
 
 /// The events of a Markdown text, in which the lines of official documents are paragraphs.
@@ -28,6 +29,10 @@ pub(super) struct NoticeLines<'t, I: Iterator> {
     /// The number of open containers inside of the block, such as emphasis.
     inline_depth: usize,
     line_start: Option<usize>,
+    /// Whether the lines of the open paragraph are those of a signature, behind `Yours,`.
+    is_signature: bool,
+    /// Whether the paragraph before has ended a letter.
+    is_letter_closed: bool,
 }
 
 /// The innermost open block.
@@ -48,6 +53,8 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> NoticeLines<'t, I> {
             block: Block::Other,
             inline_depth: 0,
             line_start: None,
+            is_signature: false,
+            is_letter_closed: false,
         }
     }
 
@@ -63,8 +70,19 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> NoticeLines<'t, I> {
         is_start.then_some(start)
     }
 
+    /// Whether the line that ends here closes a letter.
+    fn closes_letter(&self, line_end: usize) -> bool {
+        let line = self.line_start.and_then(|start| self.markdown.get(start..line_end));
+        line.is_some_and(|line| is_closing(line.trim_end()))
+    }
+
     fn break_line(&mut self, range: Range<usize>) -> (Event<'t>, Range<usize>) {
+        if self.is_signature && self.inline_depth == 0 {
+            self.line_start = None;
+            return (Event::HardBreak, range);
+        }
         let start = self.paragraph_start(range.start);
+        self.is_signature = self.closes_letter(range.start);
         self.line_start = None;
         let Some(start) = start else { return (Event::SoftBreak, range) };
         match &self.block {
@@ -89,6 +107,12 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Iterator for NoticeLines
         }
         let (event, range) = self.events.next()?;
         if is_border(&event) {
+            if matches!(event, Event::Start(Tag::Paragraph)) {
+                self.is_signature = std::mem::take(&mut self.is_letter_closed);
+            } else {
+                self.is_letter_closed =
+                    event == Event::End(TagEnd::Paragraph) && self.closes_letter(range.end);
+            }
             self.block = match &event {
                 Event::Start(Tag::Paragraph) => Block::Paragraph(range.clone()),
                 Event::Start(Tag::Heading { .. }) => Block::Heading,
@@ -180,6 +204,9 @@ mod tests {
             ("It is closed.\nOffice\n5 May 2026", "¶It is closed.¶Office¶5 May 2026"),
             ("Office\nMay 5, 2026", "¶Office¶May 5, 2026"),
             ("Yours sincerely,\nLi Ming", "¶Yours sincerely,¶Li Ming"),
+            ("Yours,\nLi Ming\nDirector\nOffice", "¶Yours,¶Li Ming|Director|Office"),
+            ("Yours,\n\nLi Ming\nDirector\n\nA\nb", "¶Yours,¶Li Ming|Director¶A/b"),
+            ("此致\n敬礼！\n\n李明\n主任", "¶此致¶敬礼！¶李明|主任"),
         ] {
             assert_eq!(shown(markdown), expected, "{markdown}");
         }

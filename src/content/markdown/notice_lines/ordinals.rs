@@ -43,6 +43,11 @@ const WEEKDAYS: &[&str] =
 /// Words that end a letter, before its signature.
 const CLOSINGS: &[&str] = &[
     "Yours",
+    "Best",
+    "Best wishes",
+    "With best",
+    "Warm regards",
+    "Cordially",
     "Sincerely",
     "Regards",
     "Kind regards",
@@ -76,6 +81,10 @@ pub(super) fn begins_time(line: &str) -> bool {
 
 /// Whether a line ends a letter: the name of its writer follows.
 pub(super) fn is_closing(line: &str) -> bool {
+    if matches!(line.trim_end_matches(['！', '!', '。']), "此致" | "敬礼" | "此致敬礼" | "顺祝商祺")
+    {
+        return true;
+    }
     let words = line.strip_suffix([',', '，']);
     words.is_some_and(|words| {
         words.split(' ').count() <= 3 && CLOSINGS.iter().any(|closing| words.starts_with(closing))

@@ -1,11 +1,9 @@
-//! Checks of what files are: another kind than their name says, a pointer in the place of a file,
-//! and the author that a PDF names.
+//! Checks of what files are: another kind than their name says, a pointer in the place of a file.
 
 use std::sync::Arc;
 
-use memchr::memmem;
-
 use super::super::context::LintContext;
+use super::authors;
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 
 /// The kinds of files that are known by their first bytes: their name, the bytes, and the endings
@@ -34,9 +32,6 @@ const PAGE_STARTS: &[&str] =
 /// The first line of the pointers that Git LFS leaves where a file was not fetched.
 const LFS_START: &[u8] = b"version https://git-lfs.github.com/spec/";
 
-/// The longest name of an author that is shown, in characters.
-const MAX_NAME: usize = 40;
-
 /// Checks the kinds of all files.
 pub(in crate::editor::lint) fn check_file_kinds(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -46,9 +41,7 @@ pub(in crate::editor::lint) fn check_file_kinds(context: &LintContext<'_>) -> Ve
             continue;
         }
         found.extend(check_kind(path, &ending, bytes));
-        if ending == "pdf" {
-            found.extend(pdf_author(bytes).map(|name| names_author(path, &name)));
-        }
+        found.extend(authors::check(path, bytes));
     }
     found
 }
@@ -107,74 +100,6 @@ fn is_document(ending: &str) -> bool {
     is_media || KINDS.iter().any(|(_, _, endings)| endings.contains(&ending))
 }
 
-fn names_author(path: &Arc<str>, name: &str) -> Diagnostic {
-    let name: String = name.chars().take(MAX_NAME).collect();
-    let message = message!(
-        "the properties of this file name its author: `{name}`",
-        "这个文件的属性中有作者姓名：`{name}`"
-    );
-    let help = message!(
-        "if readers are not to see it, remove it in the program that wrote the file, and export \
-         the file again",
-        "如果不想让读者看到，请在制作文件的程序中删去，然后重新导出"
-    );
-    Diagnostic::note(Code::NamesAuthor, path, 0..0, message).help(help)
-}
-
-/// The author in the properties of a PDF, unless they are compressed (ISO 32000-1 §14.3.3).
-fn pdf_author(bytes: &[u8]) -> Option<String> {
-    let at = memmem::find(bytes, b"/Author")? + b"/Author".len();
-    let rest = bytes[at..].trim_ascii_start();
-    let rest = &rest[..rest.len().min(256)];
-    let name = match rest.first()? {
-        b'(' => decode_text(&literal(&rest[1..])),
-        b'<' => decode_text(&hexadecimal(&rest[1..])),
-        _ => return None,
-    };
-    let name = name.trim().to_owned();
-    (!name.is_empty()).then_some(name)
-}
-
-/// The bytes of a string in round brackets, up to its end.
-fn literal(source: &[u8]) -> Vec<u8> {
-    let mut text = Vec::new();
-    let mut depth = 0_usize;
-    let mut bytes = source.iter().copied();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'\\' => text.extend(bytes.next()),
-            b')' if depth == 0 => break,
-            b')' => depth -= 1,
-            b'(' => depth += 1,
-            _ => {}
-        }
-        if byte != b'\\' {
-            text.push(byte);
-        }
-    }
-    text
-}
-
-/// The bytes of a string of hexadecimal digits.
-fn hexadecimal(source: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> = source
-        .iter()
-        .take_while(|byte| **byte != b'>')
-        .filter_map(|byte| char::from(*byte).to_digit(16))
-        .filter_map(|digit| u8::try_from(digit).ok())
-        .collect();
-    digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or_default()).collect()
-}
-
-/// Decodes a text of a PDF: UTF-16 with a mark, or Latin letters.
-fn decode_text(bytes: &[u8]) -> String {
-    let Some(units) = bytes.strip_prefix(b"\xFE\xFF") else {
-        return bytes.iter().map(|byte| char::from(*byte)).collect();
-    };
-    let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-    char::decode_utf16(units).map_while(Result::ok).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,21 +131,6 @@ mod tests {
             (b"[area],{unit}", "csv"),
         ] {
             assert_eq!(kind(bytes, ending), None, "{ending}");
-        }
-    }
-
-    #[test]
-    fn author_of_pdf_is_read() {
-        for (source, name) in [
-            (&b"%PDF-1.4 << /Author (Li Ming) >>"[..], Some("Li Ming")),
-            (b"/Author(Li \\(Ming\\))", Some("Li (Ming)")),
-            (b"/Author <FEFF674E660E>", Some("\u{674E}\u{660E}")),
-            (b"/Author (\xFE\xFF\x67\x4E\x66\x0E)", Some("\u{674E}\u{660E}")),
-            (b"/Author ()", None),
-            (b"/Author 3 0 R", None),
-            (b"/Title (A)", None),
-        ] {
-            assert_eq!(pdf_author(source).as_deref(), name);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Checks of whole files: text in the wrong encoding, and tables (CSV) that programs read in
 //! another way than they were meant (RFC 4180).
 
+mod authors;
 mod kinds;
 
 use std::ops::Range;

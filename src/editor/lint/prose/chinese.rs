@@ -121,6 +121,10 @@ fn single_twin(
     after: Option<char>,
 ) -> Option<(usize, char, char)> {
     let twin = TWINS.iter().find(|(half, _)| *half == c).map(|(_, twin)| *twin)?;
+    if c == '?' && (before == Some('?') || after == Some('?')) {
+        // These are characters that were lost, or a question with emphasis.
+        return None;
+    }
     let is_before = after.is_some_and(is_han);
     let is_slip = if c == '.' {
         // A list's number (`1.`), a decimal point and a file's ending are not the end of a

@@ -1,0 +1,314 @@
+//! The authors that the properties of files name: PDF (ISO 32000-1 §14.3.3, also in compressed
+//! objects and XMP), documents in ZIP files (ECMA-376 part 2 §8, ODF 1.3 part 3 §4.3), and old
+//! Office files (\[MS-OLEPS\]).
+
+use std::sync::Arc;
+
+use encoding_rs::GBK;
+use memchr::memmem;
+
+use crate::diagnostic::{Code, Diagnostic, message};
+
+/// The longest name of an author that is shown, in characters.
+const MAX_NAME: usize = 40;
+
+/// The most bytes of properties that are read, once they are not compressed.
+const MAX_PROPERTIES: usize = 256 * 1024;
+
+/// The most compressed parts of a PDF that are read.
+const MAX_PARTS: usize = 200;
+
+/// Names that programs write where they know no author.
+const PROGRAMS: &[&str] = &[
+    "openpyxl",
+    "python-docx",
+    "python-pptx",
+    "Apache POI",
+    "PptxGenJS",
+    "Un-named",
+    "unknown",
+    "anonymous",
+    "(anonymous)",
+    "admin",
+    "user",
+    "User",
+];
+
+/// Reports the author that the properties of a file name.
+pub(super) fn check(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
+    let name = if bytes.starts_with(b"%PDF-") {
+        pdf_author(bytes).or_else(|| compressed_author(bytes)).or_else(|| xmp_author(bytes))
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        package_author(bytes)
+    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        old_office_author(bytes)
+    } else {
+        None
+    }?;
+    (!PROGRAMS.contains(&name.as_str())).then(|| names_author(path, &name))
+}
+
+fn names_author(path: &Arc<str>, name: &str) -> Diagnostic {
+    let name: String = name.chars().take(MAX_NAME).collect();
+    let message = message!(
+        "the properties of this file name its author: `{name}`",
+        "这个文件的属性中有作者姓名：`{name}`"
+    );
+    let help = message!(
+        "if readers are not to see it, remove it in the program that wrote the file (in Office: \
+         File, Info, Inspect Document), and save or export the file again",
+        "如果不想让读者看到，请在制作文件的程序中删去（Office：文件—信息—检查文档），然后重新保存或导出"
+    );
+    Diagnostic::note(Code::NamesAuthor, path, 0..0, message).help(help)
+}
+
+/// The author in the properties of a PDF, unless they are compressed (ISO 32000-1 §14.3.3).
+fn pdf_author(bytes: &[u8]) -> Option<String> {
+    let at = memmem::find(bytes, b"/Author")? + b"/Author".len();
+    let rest = bytes[at..].trim_ascii_start();
+    let rest = &rest[..rest.len().min(256)];
+    let name = match rest.first()? {
+        b'(' => decode_text(&literal(&rest[1..])),
+        b'<' => decode_text(&hexadecimal(&rest[1..])),
+        _ => return None,
+    };
+    let name = name.trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The author in the compressed objects of a PDF (ISO 32000-1 §7.5.7).
+fn compressed_author(bytes: &[u8]) -> Option<String> {
+    let mut objects = vec![0; MAX_PROPERTIES];
+    memmem::find_iter(bytes, b"/ObjStm").take(MAX_PARTS).find_map(|at| {
+        let start = at + memmem::find(&bytes[at..], b"stream")? + b"stream".len();
+        let rest = &bytes[start..];
+        let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+        let rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+        let source = &rest[..memmem::find(rest, b"endstream")?];
+        let length = libdeflater::Decompressor::new().zlib_decompress(source, &mut objects).ok()?;
+        pdf_author(objects.get(..length)?)
+    })
+}
+
+/// The author in the metadata of a PDF (ISO 16684-1): `<dc:creator>` with a list.
+fn xmp_author(bytes: &[u8]) -> Option<String> {
+    let at = memmem::find(bytes, b"<dc:creator>")?;
+    let rest = &bytes[at..bytes.len().min(at + 512)];
+    element(&String::from_utf8_lossy(rest), "rdf:li")
+}
+
+/// The author in the properties of a document in a ZIP file: the one who wrote it, or else the one
+/// who saved it last.
+fn package_author(bytes: &[u8]) -> Option<String> {
+    let core = zip_member(bytes, b"docProps/core.xml");
+    let properties = core.or_else(|| zip_member(bytes, b"meta.xml"))?;
+    let properties = String::from_utf8_lossy(&properties);
+    let names = ["dc:creator", "meta:initial-creator", "cp:lastModifiedBy"];
+    names.iter().find_map(|name| element(&properties, name))
+}
+
+/// The text of the first element with a name.
+fn element(xml: &str, name: &str) -> Option<String> {
+    let start = xml.find(&format!("<{name}>")).map(|at| at + name.len() + 2)?;
+    let text = xml[start..].split('<').next()?.trim();
+    let text = quick_xml::escape::unescape(text).ok()?;
+    (!text.is_empty()).then(|| text.into_owned())
+}
+
+/// A file in a ZIP file, if it is small (APPNOTE.TXT 6.3.10 §4.3).
+fn zip_member(bytes: &[u8], name: &[u8]) -> Option<Vec<u8>> {
+    let near = bytes.len().saturating_sub(0x1_0016);
+    let end = near + memmem::rfind(&bytes[near..], b"PK\x05\x06")?;
+    let mut at = u32_at(bytes, end + 16)?;
+    // The directory of all files.
+    while bytes.get(at..)?.starts_with(b"PK\x01\x02") {
+        let length = u16_at(bytes, at + 28)?;
+        if bytes.get(at + 46..at + 46 + length)? == name {
+            let (packed, size) = (u32_at(bytes, at + 20)?, u32_at(bytes, at + 24)?);
+            let local = u32_at(bytes, at + 42)?;
+            let start = local + 30 + u16_at(bytes, local + 26)? + u16_at(bytes, local + 28)?;
+            return unpack(bytes.get(start..start + packed)?, u16_at(bytes, at + 10)?, size);
+        }
+        at += 46 + length + u16_at(bytes, at + 30)? + u16_at(bytes, at + 32)?;
+    }
+    None
+}
+
+fn unpack(source: &[u8], method: usize, size: usize) -> Option<Vec<u8>> {
+    match method {
+        0 => Some(source.to_vec()),
+        8 if size <= MAX_PROPERTIES => {
+            let mut text = vec![0; size];
+            libdeflater::Decompressor::new().deflate_decompress(source, &mut text).ok()?;
+            Some(text)
+        }
+        _ => None,
+    }
+}
+
+/// The format identifier of the properties of old Office files.
+const SUMMARY: &[u8] = b"\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9";
+
+/// The author in the properties of an old Office file, if these are in one piece.
+fn old_office_author(bytes: &[u8]) -> Option<String> {
+    let format = memmem::find(bytes, SUMMARY)?;
+    let section = format.checked_sub(28)? + u32_at(bytes, format + 16)?;
+    let count = u32_at(bytes, section + 4)?.min(64);
+    // The author, and the one who saved it last.
+    [4, 8].into_iter().find_map(|id| {
+        let entry = (0..count).map(|index| section + 8 + 8 * index);
+        let mut entries = entry.filter(|entry| u32_at(bytes, *entry) == Some(id));
+        let value = section + u32_at(bytes, entries.next()? + 4)?;
+        let text = bytes.get(value + 8..value + 8 + u32_at(bytes, value + 4)?.min(256))?;
+        let text = text.split(|byte| *byte == 0).next()?;
+        let name = str::from_utf8(text).map_or_else(|_| GBK.decode(text).0.into(), str::to_owned);
+        let is_text = u32_at(bytes, value) == Some(0x1E) && !name.trim().is_empty();
+        is_text.then(|| name.trim().to_owned())
+    })
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at.checked_add(2)?)?;
+    Some(usize::from(u16::from_le_bytes([bytes[0], bytes[1]])))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at.checked_add(4)?)?;
+    usize::try_from(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])).ok()
+}
+
+/// The bytes of a string in round brackets, up to its end.
+fn literal(source: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    let mut depth = 0_usize;
+    let mut bytes = source.iter().copied();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => text.extend(bytes.next()),
+            b')' if depth == 0 => break,
+            b')' => depth -= 1,
+            b'(' => depth += 1,
+            _ => {}
+        }
+        if byte != b'\\' {
+            text.push(byte);
+        }
+    }
+    text
+}
+
+/// The bytes of a string of hexadecimal digits.
+fn hexadecimal(source: &[u8]) -> Vec<u8> {
+    let digits: Vec<u8> = source
+        .iter()
+        .take_while(|byte| **byte != b'>')
+        .filter_map(|byte| char::from(*byte).to_digit(16))
+        .filter_map(|digit| u8::try_from(digit).ok())
+        .collect();
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or_default()).collect()
+}
+
+/// Decodes a text of a PDF: UTF-16 with a mark, or Latin letters.
+fn decode_text(bytes: &[u8]) -> String {
+    let Some(units) = bytes.strip_prefix(b"\xFE\xFF") else {
+        return bytes.iter().map(|byte| char::from(*byte)).collect();
+    };
+    let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+    char::decode_utf16(units).map_while(Result::ok).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn author_of_pdf_is_read() {
+        for (source, name) in [
+            (&b"%PDF-1.4 << /Author (Li Ming) >>"[..], Some("Li Ming")),
+            (b"/Author(Li \\(Ming\\))", Some("Li (Ming)")),
+            (b"/Author <FEFF674E660E>", Some("\u{674E}\u{660E}")),
+            (b"/Author (\xFE\xFF\x67\x4E\x66\x0E)", Some("\u{674E}\u{660E}")),
+            (b"/Author ()", None),
+            (b"/Author 3 0 R", None),
+            (b"/Title (A)", None),
+        ] {
+            assert_eq!(pdf_author(source).as_deref(), name);
+        }
+    }
+
+    fn author(bytes: &[u8]) -> Option<String> {
+        let found = check(&Arc::from("a"), bytes)?;
+        found.message.en().split('`').nth(1).map(str::to_owned)
+    }
+
+    #[test]
+    fn author_in_compressed_objects_is_read() {
+        let mut compressor = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
+        let mut objects = vec![0; 256];
+        let length = compressor.zlib_compress(b"1 0 << /Author (Li Ming) >>", &mut objects);
+        let mut pdf = b"%PDF-1.7\n1 0 obj << /Type /ObjStm >>\nstream\r\n".to_vec();
+        pdf.extend_from_slice(&objects[..length.expect("space")]);
+        pdf.extend_from_slice(b"\nendstream");
+        assert_eq!(author(&pdf).as_deref(), Some("Li Ming"));
+        let xmp = b"%PDF-1.7 <dc:creator><rdf:Seq><rdf:li>Li &amp; Ming</rdf:li>";
+        assert_eq!(author(xmp).as_deref(), Some("Li & Ming"));
+        assert_eq!(author(b"%PDF-1.7 /ObjStm stream\nendstream"), None);
+    }
+
+    /// A ZIP file with one compressed file.
+    fn package(name: &str, text: &str) -> Vec<u8> {
+        let mut compressor = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
+        let mut packed = vec![0; 512];
+        let length = compressor.deflate_compress(text.as_bytes(), &mut packed).expect("space");
+        let sizes = [0, length, text.len()].map(|size| size.to_le_bytes()[..4].to_vec()).concat();
+        let names = [name.len(), 0].map(|size| size.to_le_bytes()[..2].to_vec()).concat();
+        let method = [20_u16, 0, 8, 0, 0].map(u16::to_le_bytes).concat();
+        let mut zip = b"PK\x03\x04".to_vec();
+        for part in [&method, &sizes, &names, name.as_bytes(), &packed[..length]] {
+            zip.extend_from_slice(part);
+        }
+        let directory = zip.len();
+        zip.extend_from_slice(b"PK\x01\x02\0\0");
+        for part in [&method, &sizes, &names, &[0; 14][..], name.as_bytes()] {
+            zip.extend_from_slice(part);
+        }
+        zip.extend_from_slice(b"PK\x05\x06\0\0\0\0\x01\0\x01\0\0\0\0\0");
+        zip.extend_from_slice(&directory.to_le_bytes()[..4]);
+        zip.extend_from_slice(b"\0\0");
+        zip
+    }
+
+    #[test]
+    fn author_of_packed_document_is_read() {
+        for (name, text, expected) in [
+            ("docProps/core.xml", "<dc:creator>李明</dc:creator>", Some("李明")),
+            ("docProps/core.xml", "<cp:lastModifiedBy>Li</cp:lastModifiedBy>", Some("Li")),
+            ("meta.xml", "<meta:initial-creator>Li</meta:initial-creator>", Some("Li")),
+            ("docProps/core.xml", "<dc:creator>openpyxl</dc:creator>", None),
+            ("docProps/core.xml", "<dc:creator></dc:creator>", None),
+            ("word/document.xml", "<dc:creator>Li</dc:creator>", None),
+        ] {
+            let zip = package(name, text);
+            assert_eq!(author(&zip).as_deref(), expected, "{name}: {text}");
+            for length in 0..zip.len() - 22 {
+                assert_eq!(author(&zip[..length]), None);
+            }
+        }
+    }
+
+    #[test]
+    fn author_of_old_document_is_read() {
+        let mut file = b"\xD0\xCF\x11\xE0".to_vec();
+        file.extend_from_slice(&[0; 28]);
+        file.extend_from_slice(SUMMARY);
+        let name = GBK.encode("李明").0;
+        // The section follows: its size, one property, its identifier and place, its type.
+        for number in [48_u32, 0, 1, 4, 16, 0x1E, 5] {
+            file.extend_from_slice(&number.to_le_bytes());
+        }
+        file.extend_from_slice(&name);
+        file.extend_from_slice(b"\0");
+        assert_eq!(author(&file).as_deref(), Some("李明"));
+        assert_eq!(author(&file[..50]), None);
+    }
+}
