@@ -47,6 +47,10 @@ fn rimewater_documents_have_every_state() {
         let page = site.page(&format!("/bulletins/{slug}/"));
         let notice = page.all("section.notice");
         assert_eq!(notice.is_empty(), ["in-force", "unknown"].contains(&state), "{slug}");
+        // Reader views keep the text alone.
+        let verdict = page.text("section.prose > p.validity:first-child strong");
+        assert!(notice.is_empty() || verdict.ends_with(&page.text(".notice h2")), "{verdict}");
+        assert!(!page.text("aside.side").contains(&verdict["Validity: ".len()..]), "{slug}");
         if let Some(by) = by {
             let named = page.attributes("section.notice a", "href");
             assert_eq!(named, [format!("/bulletins/{by}/")], "{slug}");
