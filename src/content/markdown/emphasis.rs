@@ -271,7 +271,12 @@ fn multiplies(markdown: &str, mark: &Delimiter) -> bool {
             (is_digit(before) || is_digit(after))
                 && [before, after].iter().all(|c| c.is_some_and(char::is_alphanumeric))
         }
-        "**" => is_digit(before) && is_digit(after),
+        // Asterisks in the place of digits: `2301**********1234`.
+        "**" => {
+            let before = last_char(markdown[..mark.range.start].trim_end_matches('*'));
+            let after = markdown[mark.range.end..].trim_start_matches('*').chars().next();
+            is_digit(before) && is_digit(after)
+        }
         _ => false,
     }
 }

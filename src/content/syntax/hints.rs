@@ -164,8 +164,10 @@ fn missing_colon(name: &str, rest: &str, span: Span) -> Option<SyntaxHint> {
 /// Finds a sign with which a value cannot begin.
 fn value_start(name: &str, value: &str) -> Option<SyntaxHint> {
     let span = 0..value.len();
+    let is_prose = PROSE.contains(&name);
     let wide = [('｛', "{", "}"), ('［', "[", "]"), ('【', "[", "]")];
-    if let Some((_, open, close)) = wide.into_iter().find(|(wide, ..)| value.starts_with(*wide)) {
+    let wide = wide.into_iter().find(|(wide, ..)| !is_prose && value.starts_with(*wide));
+    if let Some((_, open, close)) = wide {
         let help =
             message!("write `{open}` and `{close}`", "请改用英文半角的 `{open}` 和 `{close}`");
         return Some(SyntaxHint::new(
@@ -174,7 +176,6 @@ fn value_start(name: &str, value: &str) -> Option<SyntaxHint> {
             help,
         ));
     }
-    let is_prose = PROSE.contains(&name);
     let is_sign = value.starts_with([',', ']', '}', '%', '@', '`'])
         || is_prose && value.starts_with(['*', '&', '!']);
     if is_sign || is_prose && value.starts_with(['[', '{']) {

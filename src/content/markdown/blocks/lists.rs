@@ -48,7 +48,9 @@ impl ListReader {
             }
             Event::Start(Tag::Item) => {
                 let number = self.check_number(markdown, range);
-                self.open(markdown, range, item_message).into_iter().chain(number).collect()
+                let empty = check_empty(markdown, range);
+                let open = self.open(markdown, range, item_message);
+                open.into_iter().chain(number).chain(empty).collect()
             }
             Event::Start(Tag::BlockQuote(_)) => {
                 self.open(markdown, range, quotation_message).into_iter().collect()
@@ -111,6 +113,30 @@ impl ListReader {
         );
         Some(warning(Code::ChangedList, start..start + sign, message, help))
     }
+}
+
+/// Reports an item without text, also where it holds the text of a footnote, which is shown
+/// elsewhere.
+fn check_empty(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let item = markdown.get(range.clone())?.trim();
+    let words = item.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = words.strip_prefix(['-', '*', '+', '.', ')'])?.trim_start();
+    let is_note = words.starts_with("[^") && words.contains("]:");
+    if !words.is_empty() && !is_note {
+        return None;
+    }
+    let start = range.end - markdown[range.clone()].trim_start().len();
+    let line = item.lines().next().unwrap_or_default().trim_end();
+    let message = message!("this item would be shown empty", "这个列表项会显示为空");
+    let help = if is_note {
+        message!(
+            "begin the text of the footnote at the margin, without the sign, below an empty line",
+            "脚注的内容请顶格写，不加列表符号，并在上面空一行"
+        )
+    } else {
+        message!("write its text, or remove the line", "请写上内容，或删去这一行")
+    };
+    Some(warning(Code::ChangedList, start..start + line.len(), message, help))
 }
 
 /// Reports a list that is directly below an item and indented, but less than the item's words.

@@ -2,6 +2,7 @@
 //! malformed tables, and rows of another width than their table.
 
 mod cells;
+mod columns;
 pub(super) mod details;
 pub(super) mod figures;
 mod lines;

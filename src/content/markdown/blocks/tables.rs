@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use memchr::memchr3;
 
+use super::columns::{
+    cells_between_gaps, comma_between_cells, has_columns, has_figures_between_gaps,
+    has_figures_in_columns,
+};
 use super::{Line, error, note, warning};
 use crate::content::markdown::dialects::LiteralMark;
-use crate::content::markdown::notice_lines::is_mark;
 use crate::diagnostic::{Code, Message, Severity, message};
 use crate::language::is_lost_in_sheet;
 
@@ -31,6 +34,9 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
         );
         return Some(not_a_table(lines[rule].range.clone(), help));
     }
+    if first.text.starts_with('|') && first.text.contains("\\|") {
+        return Some(not_a_table(first.range.clone(), escaped_help()));
+    }
     let is_table = lines.iter().all(|line| is_row(line.text) || is_box_rule(line.text))
         || has_columns(lines, " | ") && (lines.len() > 2 || first.text.matches(" | ").count() > 1)
         || has_columns(lines, "\t")
@@ -42,10 +48,13 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
             first.text.split('\t').count()
         } else if let Some(comma) = comma_between_cells(lines) {
             first.text.split(comma).count()
+        } else if has_figures_in_columns(lines) {
+            first.text.split('\u{3000}').count()
         } else if first.text.contains("  ") {
             cells_between_gaps(first.text).count()
         } else {
-            cells(first.text)
+            // Jira has two bars between the cells of a head.
+            cells(&first.text.replace("||", "|"))
         });
         not_a_table(first.range.clone(), rule_help(&rule))
     })
@@ -254,6 +263,13 @@ fn pandoc_help() -> Message {
     )
 }
 
+fn escaped_help() -> Message {
+    message!(
+        "remove the backslash before each bar, and in the line of dashes",
+        "请删去每个竖线以及横线前面的反斜杠"
+    )
+}
+
 fn gap_help() -> Message {
     message!(
         "remove the empty lines between the rows of the table, and full-width spaces before them",
@@ -272,68 +288,6 @@ fn head_help() -> Message {
 fn is_lone_row(line: &str) -> bool {
     let line = line.trim_matches('\u{3000}');
     is_row(line) && (is_rule(line) || line.matches(is_bar).count() > 2)
-}
-
-/// Whether all lines have the same number of a separator, as cells copied from a sheet have.
-fn has_columns(lines: &[Line<'_>], separator: &str) -> bool {
-    let first = lines.first().map_or(0, |line| line.text.matches(separator).count());
-    let mut rest = lines.iter();
-    first > 0
-        && rest.all(|line| line.text.matches(separator).count() == first && !line.is_broken_before)
-}
-
-/// Whether full-width spaces part the cells of each line, and figures are among them. The names of
-/// people have such spaces too.
-fn has_figures_in_columns(lines: &[Line<'_>]) -> bool {
-    lines[0].text.matches('\u{3000}').count() > 1
-        && has_columns(lines, "\u{3000}")
-        && lines[1..]
-            .iter()
-            .all(|line| line.text.split('\u{3000}').any(|cell| cell.parse::<f64>().is_ok()))
-}
-
-/// The longest cell between commas, in characters. Longer ones are parts of sentences.
-const MAX_CELL: usize = 16;
-
-/// The comma that parts the cells of each line, as in a file of values (CSV): every line but the
-/// first has a figure alone in a cell, and none ends as a sentence.
-fn comma_between_cells(lines: &[Line<'_>]) -> Option<char> {
-    let (first, rest) = lines.split_first()?;
-    let comma = [',', '，', ';', '\u{FF1B}'].into_iter().find(|c| first.text.contains(*c))?;
-    let columns = first.text.split(comma).count();
-    let is_table = rest.len() + columns > 3
-        && !has_figure(first.text, comma)
-        && lines.iter().all(|line| is_row_of(line, comma, columns))
-        && rest.iter().all(|line| has_figure(line.text, comma));
-    is_table.then_some(comma)
-}
-
-fn is_row_of(line: &Line<'_>, comma: char, columns: usize) -> bool {
-    let cells = line.text.split(comma).map(str::trim);
-    cells.clone().count() == columns
-        && !line.is_broken_before
-        && cells.clone().all(|cell| cell.chars().count() <= MAX_CELL)
-        && !line.text.ends_with(is_mark)
-}
-
-fn has_figure(line: &str, comma: char) -> bool {
-    line.split(comma).any(|cell| cell.trim().parse::<f64>().is_ok())
-}
-
-/// Whether runs of spaces part the cells of each line, and figures are among them.
-fn has_figures_between_gaps(lines: &[Line<'_>]) -> bool {
-    let columns = cells_between_gaps(lines[0].text).count();
-    lines.len() > 2
-        && columns > 1
-        && lines.iter().all(|line| cells_between_gaps(line.text).count() == columns)
-        && lines[1..]
-            .iter()
-            .all(|line| cells_between_gaps(line.text).any(|cell| cell.parse::<f64>().is_ok()))
-}
-
-/// The parts of a line between two spaces or more.
-fn cells_between_gaps(line: &str) -> impl Iterator<Item = &str> {
-    line.split("  ").map(str::trim).filter(|cell| !cell.is_empty())
 }
 
 /// Whether a line is drawn of corners and dashes.

@@ -236,6 +236,7 @@ impl<'t> MarkReader<'t> {
         }
         self.found.extend(nested_links::find(self.markdown, &texts));
         self.found.extend(nested_links::find_angles(self.markdown, &texts));
+        self.found.extend(nested_links::find_wiki_addresses(self.markdown, &texts));
         self.found.extend(spread::find_formulas(self.markdown, &texts));
         self.found.extend(spread::find_latex(self.markdown, &texts));
         self.found.extend(local_paths::find(self.markdown, &texts));

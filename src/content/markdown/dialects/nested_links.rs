@@ -45,6 +45,28 @@ pub(super) fn find_angles(markdown: &str, texts: &[Range<usize>]) -> Vec<Literal
         .collect()
 }
 
+/// Finds links of wikis, whose words are behind the address: `[https://… words]`.
+pub(super) fn find_wiki_addresses(markdown: &str, texts: &[Range<usize>]) -> Vec<LiteralMark> {
+    let pairs = texts.windows(2).filter_map(|pair| {
+        let [before, after] = pair else { return None };
+        let address = markdown.get(before.end..after.start)?;
+        let words = markdown[after.clone()].strip_prefix(' ')?.split_once(']')?.0;
+        let is_link = address.starts_with("http")
+            && markdown[before.clone()].ends_with('[')
+            && !words.trim().is_empty()
+            && !words.contains('[')
+            && !markdown[after.start + words.len() + 1..].starts_with("](");
+        let place = before.end - 1..after.start + words.len() + 2;
+        is_link.then_some((address, words.trim(), place))
+    });
+    pairs
+        .map(|(address, words, place)| {
+            let help = message!("write `[{words}]({address})`", "请写成 `[{words}]({address})`");
+            LiteralMark::new(Severity::Error, markdown, place, help)
+        })
+        .collect()
+}
+
 /// The bracket that the one at `end` closes.
 fn opening_bracket(markdown: &str, start: usize, end: usize) -> Option<usize> {
     let mut depth = 0_usize;

@@ -51,6 +51,12 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     if signs.contain("=E") {
         found.extend(find_codes(markdown, range, "=", 2));
     }
+    if signs.contain("%E") {
+        found.extend(find_codes(markdown, range, "%", 2));
+    }
+    if source_is_long(range) {
+        found.extend(find_encoded_file(markdown, range));
+    }
     for placeholder in PLACEHOLDERS.iter().filter(|known| signs.contain(known)) {
         found.extend(find_word(markdown, range, placeholder, placeholder_help));
     }
@@ -132,6 +138,32 @@ fn placeholder_help() -> Message {
          write `![what it shows](file.jpg)`",
         "复制时图片或视频没有一起复制过来：请把它另存到本文件旁边，并写成 `![图片内容](文件名.jpg)`"
     )
+}
+
+/// The least length of a file that is written as text: longer than any word or code.
+const MIN_ENCODED: usize = 60;
+
+const fn source_is_long(range: &Range<usize>) -> bool {
+    range.end - range.start >= MIN_ENCODED
+}
+
+/// Finds the first word that is a file in Base64 (RFC 4648 §4): `iVBORw0KGgo…`.
+fn find_encoded_file(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let mut words = source.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c)));
+    let word = words.find(|word| {
+        word.len() >= MIN_ENCODED
+            && word.contains(|c: char| c.is_ascii_uppercase())
+            && word.contains(|c: char| c.is_ascii_lowercase())
+            && word.contains(|c: char| c.is_ascii_digit())
+    })?;
+    let start = range.start + source.find(word)?;
+    let help = message!(
+        "save the picture or file beside this one, and write its name: a page shows this code as \
+         it is",
+        "请把图片或文件另存到本文件旁边，在这里写它的文件名：网页会原样显示这段编码"
+    );
+    Some(LiteralMark::new(Severity::Warning, markdown, start..start + word.len(), help))
 }
 
 /// Finds the first Chinese text in codes of programs or mail: `\u54c8\u5c14`, `=E5=93=88`.

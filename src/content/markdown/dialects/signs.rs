@@ -2,7 +2,7 @@
 //! be left out.
 
 /// The first bytes of marks, each with a bit of its own. 0xEF begins the signs in full width.
-const SIGNS: &[u8] = b"*_~=+<^{[$:-&|!'`\\?\xEF";
+const SIGNS: &[u8] = b"*_~=+<^{[$:-&|!'`\\?%/\xEF";
 
 /// The bit of the bytes that may begin a character without a shape.
 const ODD: u32 = 1 << 31;

@@ -51,9 +51,10 @@ pub(super) fn find_half_wiki_link(markdown: &str, range: &Range<usize>) -> Optio
         }
         Ordering::Equal => return None,
     };
+    let is_whole = source[..start].ends_with('[') || source[end..].starts_with(']');
     let words = source[start..end].trim_matches(['[', ']']);
     let place = range.start + start..range.start + end;
-    if words.is_empty() || words.contains('[') || is_escaped(markdown, place.start) {
+    if is_whole || words.is_empty() || words.contains('[') || is_escaped(markdown, place.start) {
         return None;
     }
     let help = message!(

@@ -303,3 +303,49 @@ fn right_text_has_no_literal_marks() {
         assert_eq!(marks(markdown), [], "{markdown}");
     }
 }
+
+#[test]
+fn marks_of_wikis_and_notes_are_found() {
+    assert_marked(&[
+        ("= 供热\n", "= 供热", "`## 供热`"),
+        ("bq. 引文\n", "bq. 引文", "`> 引文`"),
+        ("[NOTE]\n注意\n", "[NOTE]", "`> [!NOTE]`"),
+        ("(@) 甲\n", "(@) 甲", "`1. 甲`"),
+        ("| 第一行\n| 第二行\n", "| 第一行", "`第一行\\`"),
+        ("[x] 已办\n", "[x] 已办", "`- [x] 已办`"),
+        ("- [\u{3000}] 甲\n", "[\u{3000}] 甲", "`- [ ] 甲`"),
+        ("- 甲\n  id:: 61\n", "id:: 61", "remove the line"),
+        ("-----原始邮件-----\n", "-----原始邮件-----", "mail"),
+        ("发自我的iPhone\n", "发自我的iPhone", "mail"),
+        ("这是''斜体''字\n", "''斜体''", "`*斜体*`"),
+        ("这是//斜体//字\n", "//斜体//", "`*斜体*`"),
+        ("甲%%注释%%\n", "%%注释%%", "remove it"),
+        ("甲::高亮::乙\n", "::高亮::", "`**高亮**`"),
+        ("这是||剧透||\n", "||剧透||", "remove the bars"),
+        ("文献[@li2020]\n", "[@li2020]", "`[^1]`"),
+        ("[form-7 id=\"12\" title=\"甲\"]\n", "[form-7 id=\"12\" title=\"甲\"]", "old site"),
+        ("大家好[玫瑰]\n", "[玫瑰]", "`☺`"),
+        ("[[File:a.jpg|thumb|甲]]\n", "[[File:a.jpg|thumb|甲]]", "`![甲](a.jpg)`"),
+        ("见[https://a.example 办法]\n", "[https://a.example 办法]", "`[办法](https://a.example)`"),
+        ("见%E5%93%88%E5%B0%94\n", "%E5%93%88%E5%B0%94", "`哈尔`"),
+    ]);
+}
+
+#[test]
+fn right_text_beside_such_marks_is_silent() {
+    for markdown in [
+        "std::vec::Vec，甲::乙，50%%，100%%200\n",
+        "\"''\" x//y//z，[看](https://a.example/)，a || b || c\n",
+        "身份证 2301**********1234，2301***********1234\n",
+        "[注 1]、[a b]、[甲 b=1]，[[办法]和[通知]]，A&B;\n",
+        "= 12 万元\n\n== \n",
+        "大家好~~我们\n\n\n",
+        "姓名＿性别＿，共＿户＿人\n",
+        "a &lt; b &gt; c，&lt;市名&gt;\n",
+        "真的吗??是的，a??b，Why??\n",
+        "[ ]甲\n",
+        "- 甲\n\n  乙\n- 丙\n",
+    ] {
+        assert_eq!(marks(markdown), [], "{markdown}");
+    }
+}

@@ -95,8 +95,66 @@ pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
         );
         return Some((Severity::Warning, help));
     }
-    let alert = alert_meant(alert_kind(line)?);
-    Some((Severity::Error, alert_help(alert)))
+    note_line(line).or_else(|| Some((Severity::Error, alert_help(alert_meant(alert_kind(line)?)))))
+}
+
+/// Lines that programs for mail, notes and other markup write.
+const MAIL_LINES: &[&str] = &[
+    "-----原始邮件-----",
+    "------------------ 原始邮件 ------------------",
+    "-----Original Message-----",
+    "---------- Forwarded message",
+    "发自我的",
+    "Sent from my ",
+    "Get Outlook for ",
+];
+
+/// The remedy for a line of a mail, a note program or another markup.
+fn note_line(line: &str) -> Option<(Severity, Message)> {
+    let found = |help| Some((Severity::Warning, help));
+    if MAIL_LINES.iter().any(|start| line.starts_with(start)) && line.chars().count() < 60 {
+        return found(message!(
+            "remove it: a mail program has written it",
+            "请删去：这是邮件程序自动写的"
+        ));
+    }
+    for (box_, item) in [
+        ("[ ] ", "- [ ] "),
+        ("[x] ", "- [x] "),
+        ("[\u{3000}]", "- [ ] "),
+        ("[√]", "- [x] "),
+        ("[✓]", "- [x] "),
+    ] {
+        if let Some(words) = line.strip_prefix(box_) {
+            let words = words.trim();
+            return found(message!("write `{item}{words}`", "请写成 `{item}{words}`"));
+        }
+    }
+    if let Some(words) = line.strip_prefix("bq. ") {
+        return found(message!("write `> {words}` for a quotation", "引文请写成 `> {words}`"));
+    }
+    if let Some(rest) = line.strip_prefix("(@") {
+        let words = rest.split_once(')')?.1.trim();
+        return found(message!(
+            "write a numbered item as `1. {words}`",
+            "编号的列表项请写成 `1. {words}`"
+        ));
+    }
+    if let Some(words) = line.strip_prefix("| ").filter(|words| !words.contains('|')) {
+        return found(message!(
+            "remove the bar, and write `\\` at the end of each line but the last: \
+             `{words}\\`",
+            "请删去竖线，并在各行（最后一行除外）的末尾写 `\\`：`{words}\\`"
+        ));
+    }
+    let (key, _) = line.split_once(":: ")?;
+    let is_key =
+        !key.is_empty() && key.bytes().all(|c| c.is_ascii_lowercase() || matches!(c, b'-' | b'_'));
+    let help = message!(
+        "remove the line: a note program keeps its own facts in it",
+        "请删去这一行：这是笔记软件自己的属性"
+    );
+    is_key.then_some((Severity::Warning, help))
 }
 
 /// The same for a line whose signs a converter has escaped: `\[TOC\]`, `\[!NOTE\]`.
@@ -128,8 +186,12 @@ fn contents_help() -> Message {
 fn foreign_heading(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches('=');
     let sign = &line[..line.len() - rest.len()];
-    if (2..=6).contains(&sign.len()) && rest.starts_with(' ') {
-        let words = rest.strip_suffix(sign)?.trim();
+    if (1..=6).contains(&sign.len()) && rest.starts_with(' ') {
+        // AsciiDoc has the signs at the beginning alone.
+        let words = rest.strip_suffix(sign).unwrap_or(rest).trim();
+        if !words.starts_with(char::is_alphabetic) {
+            return None;
+        }
         return (!words.is_empty() && !words.contains('=')).then_some(words);
     }
     let level = line.strip_prefix('h')?.strip_prefix(|c: char| c.is_ascii_digit())?;
@@ -193,6 +255,11 @@ fn alert_kind(line: &str) -> Option<&str> {
         if let Some(rest) = line.strip_prefix(opening) {
             return rest.split_once([']', '］']).map(|(kind, _)| kind.trim());
         }
+    }
+    if let Some((kind, _)) = ALERTS.iter().find(|(kind, _)| {
+        line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) == Some(*kind)
+    }) {
+        return Some(kind);
     }
     if let Some(rest) = line.strip_prefix(":::").or_else(|| line.strip_prefix("：：：")) {
         return Some(rest.trim_start_matches([':', '：']).trim().trim_matches(['{', '}', '.']));

@@ -1,6 +1,8 @@
 //! Marks of other dialects inside of lines: `==x==`, `++x++`, `{.x}`, `{{ x }}`, `[[x]]`, `^[x]`,
 //! `$x$`, `:x:`, `--`, and marks in full width: `＊＊x＊＊`.
 
+mod notes;
+
 use std::ops::Range;
 
 use super::signs::Signs;
@@ -59,6 +61,7 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     if signs.contain("--") {
         found.extend(find_dashes(markdown, range));
     }
+    found.extend(notes::find(markdown, range, signs));
     found
 }
 
@@ -216,7 +219,11 @@ pub(super) fn is_attribute(word: &str) -> bool {
 }
 
 fn wiki_link(pair: &Pair<'_>) -> Option<(Severity, Message)> {
-    let (target, words) = pair.inner.split_once('|').unwrap_or((pair.inner, pair.inner));
+    let (target, _) = pair.inner.split_once('|').unwrap_or((pair.inner, pair.inner));
+    let words = pair.inner.rsplit('|').next().unwrap_or_default();
+    let file = ["File:", "Image:", "文件:", "图像:", "file:"]
+        .iter()
+        .find_map(|name| target.strip_prefix(name));
     let is_number = pair.inner.chars().all(|c| c.is_ascii_digit());
     if is_number
         || !pair.has_tight_edges()
@@ -226,7 +233,9 @@ fn wiki_link(pair: &Pair<'_>) -> Option<(Severity, Message)> {
         return None;
     }
     let (target, words) = (target.trim(), words.trim());
-    let help = if pair.before == Some('!') {
+    let help = if let Some(file) = file {
+        message!("write `![{words}]({file})`", "请写成 `![{words}]({file})`")
+    } else if pair.before == Some('!') {
         message!(
             "write `![…]({target})`, with what the picture shows between the brackets",
             "请写成 `![…]({target})`，并在方括号中写明图片内容"
