@@ -51,13 +51,15 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         }
     };
     let source = workspace.snapshot.text(&original.path).unwrap_or_default();
-    let amended = add_change(source, original.body.offset, today, &note).ok_or_else(|| {
-        workspace.error(&message!(
+    let Some(amended) = add_change(source, original.body.offset, today, &note) else {
+        // Front matter without an end, for example, has its own error.
+        workspace.refuse_errors(&workspace.snapshot)?;
+        return Err(workspace.error(&message!(
             "a change cannot be added to the front matter of {shown}; write `changes` with one \
              key on a line, and try again",
             "无法在 {shown} 的文件头信息中添加更改说明；请将 `changes` 写成每行一个键，再试一次"
-        ))
-    })?;
+        )));
+    };
     let versions: Vec<(String, String)> = bulletin
         .texts
         .all()
@@ -149,5 +151,10 @@ fn kept(text: &Text) -> String {
         short_title: None,
         summary: text.summary.as_ref().map(|summary| summary.value.as_str()),
     };
-    scaffold::version(&words, &text.body.markdown)
+    let version = scaffold::version(&words, &text.body.markdown);
+    // A file has one kind of line ends.
+    if version.contains("\r\n") {
+        return version.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    version
 }

@@ -64,10 +64,12 @@ fn is_unknown(name: &str, known: &BTreeSet<String>) -> bool {
 }
 
 fn describe_unknown(name: &str, known: &BTreeSet<String>) -> Message {
-    match closest(name, known.iter().map(String::as_str)) {
+    // The prefix is the same in all names, and would make short ones alike.
+    let known = known.iter().filter_map(|known| known.strip_prefix(PREFIX));
+    match closest(name.strip_prefix(PREFIX).unwrap_or(name), known) {
         Some(near) => message!(
-            "the variable `{name}` is unknown and has no effect; did you mean `{near}`?",
-            "环境变量 `{name}` 未知，不起作用；您是否想写 `{near}`？"
+            "the variable `{name}` is unknown and has no effect; did you mean `{PREFIX}{near}`?",
+            "环境变量 `{name}` 未知，不起作用；您是否想写 `{PREFIX}{near}`？"
         ),
         None => message!(
             "the variable `{name}` is unknown and has no effect",
@@ -90,7 +92,9 @@ mod tests {
         assert!(!is_unknown("HOME", &known));
         let near = describe_unknown("GAZETTE_LISTN", &known);
         assert!(near.en().ends_with("did you mean `GAZETTE_LISTEN`?"), "{}", near.en());
-        let far = describe_unknown("GAZETTE_NOTHING_LIKE_IT", &known);
-        assert!(far.en().ends_with("has no effect"), "{}", far.en());
+        for name in ["GAZETTE_NOTHING_LIKE_IT", "GAZETTE_FOO", "GAZETTE_"] {
+            let far = describe_unknown(name, &known);
+            assert!(far.en().ends_with("has no effect"), "{}", far.en());
+        }
     }
 }

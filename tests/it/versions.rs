@@ -80,6 +80,27 @@ fn amend_refuses_text_that_is_not_to_keep() {
 }
 
 #[test]
+fn amend_names_error_of_front_matter_without_end() {
+    let folder =
+        city().with("bulletins/open.md", "---\ntitle: T\nsummary: S.\npublished: 2022-05-05");
+    let root = on_disk(&folder);
+    let (is_done, out) = amend(root.path(), "bulletins/open.md", &IN_JUNE);
+    assert!(!is_done && out.contains("correct it first"), "{out}");
+}
+
+#[test]
+fn amend_keeps_line_ends_of_file() {
+    let text = "---\ntitle: T\nsummary: S.\npublished: 2022-05-05\n---\nOne.\n\nTwo.\n";
+    let root = on_disk(&city().with("bulletins/crlf.md", text.replace('\n', "\r\n")));
+    let (is_done, out) = amend(root.path(), "bulletins/crlf.md", &IN_JUNE);
+    assert!(is_done, "{out}");
+    for file in ["crlf.md", "crlf.2022-05-05.md"] {
+        let text = std::fs::read_to_string(root.path().join("bulletins").join(file)).unwrap();
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{file}: {text:?}");
+    }
+}
+
+#[test]
 fn version_files_raise_no_problem() {
     let folder = Folder::city()
         .bulletin("x", "published: 2022-05-05\nchanges: [{ on: 2022-06-01, note: N. }]", "New.\n")

@@ -20,6 +20,11 @@ const DEFAULT_ADDRESS: &str = "127.0.0.1:8080";
 /// How many connections may wait to be accepted; the system's `somaxconn` may allow fewer.
 const QUEUE: i32 = 4_096;
 
+const IPV4_FORM: &str = "write it as `127.0.0.1:8080`, with a port up to 65535";
+
+/// The longest path of a Unix socket on Linux, in bytes, without the zero at its end.
+const MAX_SOCKET_PATH: usize = 107;
+
 const UNIX_PREFIX: &str = "unix:";
 
 /// The sockets of a server, and the files of those that it has made itself.
@@ -33,7 +38,10 @@ impl Sockets {
     /// Takes the passed sockets and binds the addresses; without both, the default address.
     pub(super) fn open(addresses: &[String], unix_mode: u32) -> Result<Self, Failure> {
         let mut sockets = Self { listeners: take_passed_sockets()?, files: Vec::new() };
-        for address in addresses {
+        for (index, address) in addresses.iter().enumerate() {
+            if addresses[..index].contains(address) {
+                return Err(cannot_listen(address, "it is given twice"));
+            }
             let listener = sockets.bind_any(address, unix_mode)?;
             sockets.listeners.push(listener);
         }
@@ -167,11 +175,20 @@ fn take_passed_sockets() -> Result<Vec<Listener>, Failure> {
 pub(super) fn bind(address: &str) -> Result<TcpListener, Failure> {
     let addresses: Vec<_> = address
         .to_socket_addrs()
-        .map_err(|_| cannot_listen(address, "write it as `127.0.0.1:8080`"))?
+        .map_err(|_| cannot_listen(address, describe_form(address)))?
         .collect();
     let listener = TcpListener::bind(&*addresses).map_err(|error| cannot_listen(address, error))?;
     lengthen_queue(&listener);
     Ok(listener)
+}
+
+/// The form of the address that was probably meant.
+fn describe_form(address: &str) -> &'static str {
+    if address.contains('%') {
+        return "the zone of an IPv6 address is the number of its interface, as in \
+                `[fe80::1%2]:8080`; `ip link` shows it";
+    }
+    if address.matches(':').count() > 1 { "write it as `[::1]:8080`" } else { IPV4_FORM }
 }
 
 /// Lets as many connections wait to be accepted as `deploy/gazette.socket` does. The standard
@@ -187,6 +204,17 @@ fn cannot_listen(address: &str, reason: impl std::fmt::Display) -> Failure {
 
 /// Binds a Unix socket, in place of one that a process has left behind.
 fn bind_unix(path: &Path, mode: u32) -> Result<(UnixListener, SocketFile), String> {
+    if path.as_os_str().is_empty() {
+        return Err("write it as `unix:/run/gazette/gazette.sock`".to_owned());
+    }
+    if path.as_os_str().len() > MAX_SOCKET_PATH {
+        return Err(format!("the path of a socket has at most {MAX_SOCKET_PATH} bytes"));
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+        && !folder.is_dir()
+    {
+        return Err(format!("there is no folder `{}`", folder.display()));
+    }
     let listener = match UnixListener::bind(path) {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
             remove_stale(path)?;
@@ -221,6 +249,10 @@ fn remove_stale(path: &Path) -> Result<(), String> {
 pub(super) fn parse_mode(text: &str) -> Result<u32, String> {
     u32::from_str_radix(text, 8)
         .ok()
-        .filter(|mode| *mode <= 0o777)
-        .ok_or_else(|| "give permissions in octal digits, such as `660`".to_owned())
+        // Whoever connects has to write.
+        .filter(|mode| *mode <= 0o777 && mode & 0o222 != 0)
+        .ok_or_else(|| {
+            "give permissions in octal digits with which somebody may write, such as `660`"
+                .to_owned()
+        })
 }

@@ -17,11 +17,11 @@ use std::time::Duration;
 use clap::Args;
 
 use self::cache::Cache;
-use self::limits::LimitArguments;
+use self::limits::{LimitArguments, parse_whole};
 use self::listen::{Sockets, parse_mode};
 use self::live::LiveCompiler;
 use self::logging::LogArguments;
-use self::preview::{PreviewCompiler, VSCODE};
+use self::preview::{PreviewCompiler, VSCODE, parse_editor_url};
 use crate::cli::arguments::{LanguageArguments, SiteArguments, print_source};
 use crate::cli::output::{CommandResult, Failure, print, print_lines};
 use crate::diagnostic::MessageLanguage;
@@ -59,12 +59,14 @@ pub(super) struct Arguments {
     #[command(flatten)]
     limits: LimitArguments,
     /// The number of threads that handle requests (default: one for each core).
-    #[arg(long, env = "GAZETTE_WORKERS", value_name = "N", value_parser = parse_workers)]
+    #[arg(long, env = "GAZETTE_WORKERS", value_name = "N", value_parser = parse_workers,
+          allow_negative_numbers = true)]
     workers: Option<NonZeroUsize>,
     /// The time in seconds for which `/readyz` answers 503 before the server stops, so that load
     /// balancers notice.
-    #[arg(long, env = "GAZETTE_DRAIN", value_name = "SECONDS", default_value_t = 0)]
-    drain: u16,
+    #[arg(long, env = "GAZETTE_DRAIN", value_name = "SECONDS", default_value_t = 0,
+          value_parser = parse_drain, allow_negative_numbers = true)]
+    drain: u32,
     /// Reload when a file of the content folder changes.
     #[arg(long)]
     watch: bool,
@@ -82,7 +84,7 @@ pub(super) struct Arguments {
     allow_remote: bool,
     /// The address that opens a place in your editor, with `{path}`, `{line}` and `{column}`.
     #[arg(long, value_name = "URL", requires = "preview", env = "GAZETTE_EDITOR_URL",
-          default_value = VSCODE)]
+          default_value = VSCODE, value_parser = parse_editor_url)]
     editor_url: String,
 }
 
@@ -134,7 +136,7 @@ pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandRes
     let site = arguments.site.find_content(folder, language)?;
     print_source(&site, language);
     arguments.log.start();
-    arguments.limits.raise_file_limit();
+    arguments.limits.raise_file_limit(arguments.count_workers())?;
     let mut sockets = Sockets::open(&arguments.listen, arguments.socket_mode)?;
     if arguments.preview {
         return run_preview(arguments, &site, sockets);
@@ -257,8 +259,17 @@ fn find_cache(folder: &Path, site: &SiteArguments) -> Result<Cache, Failure> {
             folder.display(),
             content.display()
         ))),
+        _ if folder.exists() && !folder.is_dir() => Err(Failure::Usage(format!(
+            "`--cache` is a folder, and `{}` is a file; name another folder",
+            folder.display()
+        ))),
         _ => Ok(Cache::new(folder)),
     }
+}
+
+/// Parses the time before a server stops.
+fn parse_drain(text: &str) -> Result<u32, String> {
+    parse_whole(text, 0..=65_535).map_err(|help| format!("{help}, of seconds"))
 }
 
 /// Parses the number of workers.

@@ -190,3 +190,17 @@ fn empty_edition() -> Result<Edition, Failure> {
         .map(|output| output.edition.pinned())
         .map_err(|_| Failure::Message("the preview cannot start".to_owned()))
 }
+
+/// Parses the address that opens a file in an editor.
+pub(super) fn parse_editor_url(text: &str) -> Result<String, String> {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_of_editor = scheme.is_some_and(|scheme| {
+        let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        is_scheme && !["javascript", "data", "vbscript"].contains(&scheme.as_str())
+    });
+    if is_of_editor && text.contains("{path}") {
+        return Ok(text.to_owned());
+    }
+    Err("give the scheme of an editor and `{path}`, as in `vscode://file{path}:{line}`".to_owned())
+}

@@ -4,7 +4,8 @@ use url::Url;
 
 use crate::diagnostic::{Message, message};
 
-/// Checks a base URL, and gives it one `/` at its end.
+/// Checks a base URL, and gives it one `/` at its end. A host of other letters than ASCII gets the
+/// form that header fields, sitemaps and feeds need (RFC 5891).
 ///
 /// # Errors
 /// Returns the reason why the text is none.
@@ -32,9 +33,9 @@ pub fn base_url(written: &str) -> Result<String, Message> {
             "`{written}` 带有 `?`、`#` 或 `@`；只应写协议、域名和路径"
         ));
     }
-    if host.contains(is_never_in_host) || Url::parse(trimmed).is_err() {
+    let (Ok(parsed), false) = (Url::parse(trimmed), host.contains(is_never_in_host)) else {
         return Err(message!("`{written}` is not a web address", "`{written}` 不是网址"));
-    }
+    };
     if !path.is_empty() && !path.split('/').all(is_plain_segment) {
         return Err(message!(
             "the path of `{written}` has an empty part, `.`, `..` or a character other than \
@@ -42,7 +43,8 @@ pub fn base_url(written: &str) -> Result<String, Message> {
             "`{written}` 的路径含有空的一段、`.`、`..`，或英文字母、数字、`-`、`_`、`.`、`~` 以外的字符"
         ));
     }
-    Ok(format!("{trimmed}/"))
+    let whole = if host.is_ascii() { trimmed } else { parsed.as_str().trim_end_matches('/') };
+    Ok(format!("{whole}/"))
 }
 
 /// Whether a host never has a character. `Url::parse` drops or replaces some of them.
@@ -74,7 +76,8 @@ mod tests {
             (" http://127.0.0.1:8080// ", "http://127.0.0.1:8080/", ""),
             ("https://a.example/gov", "https://a.example/gov/", "/gov"),
             ("https://[::1]/a/b-c_d.e~f/", "https://[::1]/a/b-c_d.e~f/", "/a/b-c_d.e~f"),
-            ("https://哈尔滨.example/", "https://哈尔滨.example/", ""),
+            ("https://哈尔滨.example/", "https://xn--nqq9a706d.example/", ""),
+            ("http://城市.Example:8080/b", "http://xn--0ru65q.example:8080/b/", "/b"),
         ] {
             assert_eq!(base_url(written).as_deref(), Ok(expected), "{written}");
             assert_eq!(path_prefix(expected), prefix);
