@@ -45,6 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     } else {
         arguments.languages.iter().map(|tag| tag.trim().to_owned()).collect()
     };
+    refuse_wrong_arguments(arguments, &languages, message_language)?;
     let is_chinese = languages.iter().any(|tag| crate::language::is_chinese(tag));
     let name = arguments.name.as_deref().unwrap_or(match languages.first() {
         Some(tag) if crate::language::is_chinese(tag) => "本市",
@@ -75,6 +76,32 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     Ok(())
 }
 
+/// Fails for arguments whose mistake `site.toml` would show less well.
+fn refuse_wrong_arguments(
+    arguments: &Arguments,
+    languages: &[String],
+    language: MessageLanguage,
+) -> CommandResult {
+    let name = arguments.name.as_deref().unwrap_or_default();
+    let repeated =
+        languages.iter().enumerate().find(|(index, tag)| languages[..*index].contains(tag));
+    let folder = &arguments.folder;
+    let wrong = if let Some((_, tag)) = repeated {
+        message!("`--languages` has `{tag}` twice", "`--languages` 中 `{tag}` 写了两次")
+    } else if name.contains(char::is_control) {
+        message!("`--name` is more than one line", "`--name` 不止一行")
+    } else if folder.exists() && !folder.is_dir() {
+        let folder = folder.display();
+        message!(
+            "`{folder}` is a file; give a folder, which need not exist yet",
+            "`{folder}` 是文件；请指定文件夹，可以尚不存在"
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Usage(wrong.get(language).to_owned()))
+}
+
 /// Files that a repository often has before its site, and that the site does not need.
 const KEPT: [&str; 2] = ["README.md", ".gitignore"];
 
@@ -95,13 +122,22 @@ fn next_step(folder: &Path) -> Message {
             "下一步：运行 `gazette serve --preview` 查看网站；设置在 `content/site.toml` 中"
         );
     }
-    let folder = folder.display();
+    let folder = quote_for_shell(&folder.display().to_string());
     message!(
         "next: `cd {folder}`, then `gazette serve --preview` shows the site; settings are in \
          `content/site.toml`",
         "下一步：`cd {folder}`，再运行 `gazette serve --preview` 查看网站；设置在 \
          `content/site.toml` 中"
     )
+}
+
+/// A path as a shell reads it.
+fn quote_for_shell(path: &str) -> String {
+    let mut others = path.chars().filter(|one| !one.is_alphanumeric());
+    if others.all(|one| "-_./+@:,".contains(one)) && !path.starts_with('-') {
+        return path.to_owned();
+    }
+    format!("'{}'", path.replace('\'', r"'\''"))
 }
 
 /// The files for editors. Fails if the settings given as arguments are wrong.

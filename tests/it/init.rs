@@ -95,12 +95,25 @@ fn wrong_settings_begin_no_site() {
         (["--zone", "Mars/Olympus"], "is not a time zone"),
         (["--languages", "english"], "is not a language tag"),
         (["--base-url", "city.example"], "does not start with"),
+        (["--languages", "en,zh,en"], "`--languages` has `en` twice"),
+        (["--name", "a\nb"], "`--name` is more than one line"),
     ] {
         let output = run(root.path(), &[&["init"], &arguments[..]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains(expected), "{}", text(&output.stderr));
         assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 0);
     }
+}
+
+#[test]
+fn next_step_quotes_folder_for_shell() {
+    let root = TempDir::new().unwrap();
+    let output = run(root.path(), &["init", "the city's site"]);
+    let said = text(&output.stderr);
+    assert!(said.contains(r"`cd 'the city'\''s site'`"), "{said}");
+    let file = run(root.path(), &["init", "the city's site/README.md"]);
+    assert_eq!(file.status.code(), Some(2));
+    assert!(text(&file.stderr).contains("README.md` is a file"), "{}", text(&file.stderr));
 }
 
 /// The blocks of code of a document with a language, such as `sh`.

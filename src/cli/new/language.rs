@@ -7,7 +7,7 @@ use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::content::{record_of, site};
 use crate::diagnostic::{MessageLanguage, message};
 use crate::editor::kit::scaffold::{Words, translation};
-use crate::language::{Locale, builtin_messages, commented_messages, fallback_tag};
+use crate::language::{Language, Locale, builtin_messages, commented_messages, fallback_tag};
 use crate::source::replace_file;
 
 #[derive(Debug, Clone, Args)]
@@ -33,6 +33,12 @@ pub(super) fn new_language(
         return Err(workspace.error(&message!(
             "`{tag}` is not a language tag; write it as `{near}`",
             "`{tag}` 不是语言代码；请写成 `{near}` 这样的形式"
+        )));
+    }
+    if workspace.content.site.languages.find(tag) == Some(Language::DEFAULT) {
+        return Err(workspace.error(&message!(
+            "`{tag}` is the first language of this site, in which its pages are written already",
+            "`{tag}` 是本站的首选语言，页面本来就用它写成"
         )));
     }
     add_to_settings(&workspace, tag)?;

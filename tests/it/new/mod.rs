@@ -335,6 +335,8 @@ fn new_language_begins_messages_and_pages() {
     std::fs::write(&messages, begun.replace("# home = Home", "home = Главная")).unwrap();
     assert_eq!(desk.new_files(&["language", "ru"]), [""; 0]);
     assert!(std::fs::read_to_string(&messages).unwrap().contains("\nhome = Главная\n"));
+    let refusal = desk.refusal(&["language", "en"]);
+    assert!(refusal.contains("`en` is the first language of this site"), "{refusal}");
     let refusal = desk.refusal(&["language", "Russian"]);
     assert!(refusal.contains("is not a language tag"), "{refusal}");
 }
