@@ -1,6 +1,7 @@
 //! Checks of the text: links, headings, tables, sentences, Chinese typography.
 
 mod chinese;
+mod spaced;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -216,6 +217,7 @@ impl Prose<'_, '_> {
         }
         for (words, at) in &stretches {
             self.report(chinese::find_in_chinese_text(words), *at);
+            self.report(spaced::find(words), *at);
         }
         self.boundaries(&stretches);
     }

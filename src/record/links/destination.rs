@@ -31,6 +31,26 @@ pub(super) fn mailbox_meant(destination: &str) -> Option<String> {
     is_mailbox.then(|| format!("mailto:{mailbox}"))
 }
 
+/// Returns an address whose signs are those of Chinese, or whose colon is missing, as it was meant:
+/// `http：//a.example`, `“https://a.example”`, `tel：110`, `https//a.example`.
+pub(super) fn address_meant(destination: &str) -> Option<String> {
+    let written = decode(destination);
+    let written =
+        written.trim_matches(['“', '”', '"', '‘', '’', '\'', '「', '」', '《', '》', ' ']);
+    let address = written.replacen('：', ":", 1).replace('／', "/").replace('。', ".");
+    let (name, rest) = address.split_once(['/', ':'])?;
+    let is_web = matches!(name, "http" | "https");
+    let address = if is_web && rest.starts_with('/') {
+        format!("{name}://{}", rest.trim_start_matches('/'))
+    } else if address.starts_with("tel:") || address.starts_with("mailto:") {
+        address.clone()
+    } else {
+        return None;
+    };
+    let is_plain = !address.contains(|c: char| c.is_whitespace() || "，；（）".contains(c));
+    is_plain.then_some(address)
+}
+
 /// Returns the name by which an editor knows a file: its own, or its folder's for `index.md` and
 /// `_index.md`.
 pub(super) fn page_name(path: &str) -> &str {
@@ -114,6 +134,22 @@ mod tests {
             ("é:/x", None),
         ] {
             assert_eq!(name_on_computer(written).as_deref(), name, "{written}");
+        }
+    }
+
+    #[test]
+    fn address_with_chinese_signs_is_recognised() {
+        for (written, meant) in [
+            ("http：//a.example/b", Some("http://a.example/b")),
+            ("https：／／a.example", Some("https://a.example")),
+            ("“https://a.example”", Some("https://a.example")),
+            ("https//a.example", Some("https://a.example")),
+            ("tel：0451-1234567", Some("tel:0451-1234567")),
+            ("tel/plan.md", None),
+            ("plan.md", None),
+            ("http.md", None),
+        ] {
+            assert_eq!(address_meant(written).as_deref(), meant, "{written}");
         }
     }
 

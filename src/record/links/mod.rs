@@ -18,8 +18,8 @@ use crate::language::Language;
 use super::address::{PageRef, canonical_alias};
 use super::documents::group::document_kinds;
 use destination::{
-    compose, decode, join_path, mailbox_meant, name_on_computer, page_name, relative_path, scheme,
-    split_path,
+    address_meant, compose, decode, join_path, mailbox_meant, name_on_computer, page_name,
+    relative_path, scheme, split_path,
 };
 use fragment::{VersionPage, check_fragment};
 pub use problem::LinkProblem;
@@ -325,7 +325,7 @@ impl<'c> Links<'c> {
         let written = decode(destination.split('#').next().unwrap_or_default());
         let meant = self
             .nearest_spelling(folder, &written)
-            .or_else(|| mailbox_meant(destination))
+            .or_else(|| mailbox_meant(destination).or_else(|| address_meant(destination)))
             .or_else(|| self.nearest(folder, &path))
             .or_else(|| {
                 let is_web = destination.starts_with("www.");

@@ -17,6 +17,9 @@ const MAX_SHORT: usize = 14;
 
 /// Finds the lines of a paragraph before which an empty line is missing.
 pub(super) fn find(lines: &[Line<'_>]) -> Vec<LiteralMark> {
+    if is_address(lines) {
+        return vec![joined_address(lines[1].range.clone())];
+    }
     lines
         .windows(2)
         .filter_map(|pair| match pair {
@@ -24,6 +27,35 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<LiteralMark> {
             _ => None,
         })
         .collect()
+}
+
+/// The longest line of an address in Latin letters, in characters.
+const MAX_ADDRESS_LINE: usize = 32;
+
+/// Whether a paragraph has the lines of an address: three or more, short, each begun with a capital
+/// letter or a number, and none with a mark at its end.
+fn is_address(lines: &[Line<'_>]) -> bool {
+    lines.len() > 2
+        && lines.iter().all(|line| {
+            let text = line.text;
+            text.len() <= MAX_ADDRESS_LINE
+                && text.is_ascii()
+                && text.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+                && text.contains(char::is_alphabetic)
+                && !text.contains(['|', '`', '[', '<', '=', ':', '*'])
+                && !text.ends_with(is_mark)
+                && !line.is_broken_before
+        })
+}
+
+fn joined_address(range: Range<usize>) -> LiteralMark {
+    let message =
+        message!("these short lines would be one line on the page", "这几个短行在页面上会连成一行");
+    let help = message!(
+        "write `\\` at the end of each line but the last, or remove the line breaks",
+        "请在各行（最后一行除外）的末尾加 `\\`，或删去换行"
+    );
+    warning(Code::MissingEmptyLine, range, message, help)
 }
 
 fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
@@ -122,10 +154,12 @@ fn has_label(line: &str) -> bool {
     if let Some((label, rest)) = line.split_once(": ")
         && label.starts_with(|c: char| c.is_ascii_uppercase())
     {
+        let label = label.trim_end_matches('*');
         let is_word = label.bytes().all(|c| c.is_ascii_alphabetic() || c == b'-');
         return is_word && label.len() <= 2 * MAX_LABEL && !rest.trim_matches('*').is_empty();
     }
     let Some((label, rest)) = line.split_once('：') else { return false };
+    let label = label.trim_end_matches('*');
     let length = label.chars().count();
     (2..=MAX_LABEL).contains(&length)
         && !rest.trim_matches('*').is_empty()

@@ -110,12 +110,25 @@ pub(super) fn find_in_markdown(
     signs: &Signs<'_>,
 ) -> Vec<LiteralMark> {
     let mut found = Vec::new();
+    if signs.contain("<!--") {
+        found.extend(find_open_comment(markdown, range));
+    }
     for (open, closes) in [("&lt;", ["&gt;", ">"]), ("\\<", ["\\>", ">"])] {
         if signs.contain(open) {
             found.extend(find_escaped_tags(markdown, range, open, closes));
         }
     }
     found
+}
+
+/// Finds a comment that no `-->` ends, which is shown.
+fn find_open_comment(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let start = range.start + markdown[range.clone()].find("<!--")?;
+    let help = message!(
+        "write `-->` where the comment ends, on the same line or without an empty line before it",
+        "请在注释结束的地方写 `-->`，中间不要空行"
+    );
+    Some(LiteralMark::new(Severity::Error, markdown, start..start + 4, help))
 }
 
 fn find_escaped_tags(
@@ -206,7 +219,8 @@ fn find_invisible(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     let mut start = range.start;
     let mut found = Vec::new();
     for word in source.split_inclusive(char::is_whitespace) {
-        let inner = word.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let inner =
+            word.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) && !turns_text(c));
         let inner_start = start + word.find(inner).unwrap_or_default();
         start += word.len();
         let Some((at, c)) = inner.char_indices().find(|(_, c)| is_invisible(*c)) else {
@@ -226,6 +240,11 @@ fn find_invisible(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
         found.push(LiteralMark { message, ..mark });
     }
     found
+}
+
+/// Whether a character makes the text behind it run in another direction.
+const fn turns_text(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether a character has no shape of its own: zero-width spaces and joiners, soft hyphens, marks

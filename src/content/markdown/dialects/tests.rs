@@ -242,6 +242,8 @@ fn residue_of_word_is_found() {
         ("水\u{200b}井\n", "\u{200b}", "type it again"),
         ("wa\u{ad}ter\n", "\u{ad}", "type it again"),
         ("a\u{202e}b\n", "\u{202e}", "type it again"),
+        ("\u{202e}市政府\n", "\u{202e}", "type it again"),
+        ("正文 <!-- 注释\n更多\n", "<!--", "`-->`"),
     ]);
 }
 

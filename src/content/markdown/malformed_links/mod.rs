@@ -109,8 +109,7 @@ fn malformed_link(
 ) -> Option<(Range<usize>, String)> {
     let rest = markdown.get(behind..)?;
     let inner = rest.trim_start_matches([' ', '\u{3000}']);
-    let inner = inner.strip_prefix('\r').unwrap_or(inner);
-    let inner = inner.strip_prefix('\n').unwrap_or(inner);
+    let inner = inner.trim_start_matches('\r').strip_prefix('\n').unwrap_or(inner);
     let bracket = inner.chars().next().filter(|c| matches!(c, '(' | '（'))?;
     let inner = inner.trim_start_matches(['(', '（']);
     let address_start = behind + rest.len() - inner.len();
@@ -137,6 +136,7 @@ fn malformed_link(
     let address = if is_contact { &spaceless } else { address };
     let is_rewritten = is_doubled
         || destination != written_destination
+        || !written.trim().ends_with(&title)
         || angled.unwrap_or(destination) != address
         || without_size(written.trim()) != written.trim();
     let has_space = address.contains(char::is_whitespace);
@@ -189,11 +189,20 @@ fn without_size(text: &str) -> &str {
     if is_size { address.trim_end() } else { text }
 }
 
-/// Splits `map.png "The lake"` into the address and ` "The lake"`.
-fn split_title(text: &str) -> (&str, &str) {
-    let quote = text.chars().next_back().filter(|c| matches!(c, '"' | '\''));
-    let start = quote.and_then(|quote| text[..text.len() - 1].rfind(&format!(" {quote}")));
-    start.map_or((text, ""), |start| (text[..start].trim_end(), &text[start..]))
+/// Splits `map.png "The lake"` into the address and ` "The lake"`, also where the quotation marks
+/// are those of Chinese.
+fn split_title(text: &str) -> (&str, String) {
+    let quotes = [('"', " \""), ('\'', " '"), ('”', " “"), ('”', " ”")];
+    let found = quotes.iter().find_map(|(close, open)| {
+        let title = text.strip_suffix(*close)?;
+        let start = title.rfind(open)?;
+        Some((text[..start].trim_end(), &title[start + open.len()..], *close))
+    });
+    match found {
+        Some((address, title, '\'')) => (address, format!(" '{title}'")),
+        Some((address, title, _)) => (address, format!(" \"{title}\"")),
+        None => (text, String::new()),
+    }
 }
 
 /// Whether a text in brackets without spaces is certainly an address, and not a remark.
@@ -286,6 +295,12 @@ mod tests {
             ("[**x**](a b.PDF)", "[**x**](a b.PDF)", "[**x**](<a b.PDF>)"),
             ("[x](plan (1).docx)", "[x](plan (1).docx)", "[x](<plan (1).docx>)"),
             ("[x](a b.pdf \"T\")", "[x](a b.pdf \"T\")", "[x](<a b.pdf> \"T\")"),
+            ("[x](a.pdf “T”)", "[x](a.pdf “T”)", "[x](a.pdf \"T\")"),
+            (
+                "[x](https://x.example “T”)",
+                "[x](https://x.example “T”)",
+                "[x](https://x.example \"T\")",
+            ),
             ("[x](附件 1.pdf）", "[x](附件 1.pdf）", "[x](<附件 1.pdf>)"),
             (
                 "[x](https://x.example/a b.pdf)",

@@ -134,6 +134,15 @@ pub(in crate::content::markdown) fn is_item(line: &str) -> bool {
     if let Some(rest) = line.strip_prefix("——").or_else(|| line.strip_prefix('→')) {
         return rest.starts_with(is_han);
     }
+    // References after GB/T 7714: `[1] 李明. 供热[M].`
+    if let Some(inner) = line.strip_prefix(['[', '［', '〔']) {
+        let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+        let length = inner.len() - rest.len();
+        return (1..=3).contains(&length)
+            && rest.strip_prefix([']', '］', '〕']).is_some_and(|rest| {
+                rest.starts_with([' ', '\u{3000}']) || rest.starts_with(is_han)
+            });
+    }
     if let Some(inner) = line.strip_prefix(['（', '(']) {
         let rest = strip_label(inner).and_then(|rest| rest.strip_prefix(['）', ')']));
         return rest.is_some_and(|rest| !rest.starts_with(['、', '（', '(']));
