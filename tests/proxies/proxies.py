@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 
+from poisoning import check_poisoning
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 NAME = "bulletin.city.example"
@@ -370,6 +372,7 @@ def main():
             check_tls(name, http2, plain)
             for client in (http1, http2):
                 check_earlier_text(name, direct, client)
+            check_poisoning(name, direct, http1, NAME)
             if name != "caddy":
                 check_smuggling(name, tls, bench.context)
         below = "/bulletin"
@@ -389,6 +392,7 @@ def main():
         check_all("varnish, from its cache", direct, varnish, paths, tuple(reversed(CODINGS)))
         check_earlier_text("varnish", direct, varnish)
         check_varnish_keeps(varnish)
+        check_poisoning("varnish", direct, varnish, NAME)
 
 
 if __name__ == "__main__":
