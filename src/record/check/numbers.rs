@@ -25,17 +25,23 @@ pub(super) fn check(content: &Content, links: &Links<'_>) -> Diagnostics {
             diagnostics.push(report_unknown(&path, entry));
         }
     }
-    diagnostics.append(check_years(content, &path));
+    diagnostics.append(check_years(content, links, &path));
     diagnostics
 }
 
-/// Reports years without numbers before a year that has some: `gazette number` numbers all public
-/// bulletins at once, so that such a year has lost its lines, or its bulletins are new.
-fn check_years(content: &Content, path: &Arc<str>) -> Diagnostics {
+/// Reports years without numbers between others, in which bulletins were published: `gazette
+/// number` numbers all public ones at once, so that such a year has lost its lines. The total of
+/// the ledger tells of any other.
+fn check_years(content: &Content, links: &Links<'_>, path: &Arc<str>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let entries = &content.numbers.entries;
     let numbered: BTreeSet<i16> = entries.iter().map(|entry| entry.number.year).collect();
-    let facts = content.bulletins.iter().map(|bulletin| &bulletin.facts);
+    // One whose date is wrong keeps the number of another year.
+    let known: BTreeSet<usize> =
+        entries.iter().filter_map(|entry| links.bulletin_at(&entry.page.value)).collect();
+    let bulletins = content.bulletins.iter().enumerate();
+    let unnumbered = bulletins.filter(|(index, _)| !known.contains(index));
+    let facts = unnumbered.map(|(_, bulletin)| &bulletin.facts);
     // One that ended before the first numbers were given never gets one.
     let lasting =
         facts.filter(|facts| !facts.draft && facts.expires.is_none() && facts.gone.is_none());
@@ -44,7 +50,8 @@ fn check_years(content: &Content, path: &Arc<str>) -> Diagnostics {
     for year in published.difference(&numbered) {
         let later = entries.iter().filter(|entry| entry.number.year > *year);
         let next = later.min_by_key(|entry| entry.number);
-        let Some(next) = next else { continue };
+        // A file that cannot be read has a date before all others.
+        let (Some(next), true) = (next, numbered.first() < Some(year)) else { continue };
         let later = next.number.year;
         let message = message!(
             "the bulletins of {year} have no numbers, and those of {later} have",
