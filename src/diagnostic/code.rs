@@ -197,6 +197,8 @@ codes! {
         HeadingAsEmphasis = "heading/as-emphasis",
         /// A bold paragraph in place of a heading.
         EmphasisAsHeading = "body/emphasis-as-heading",
+        /// Steps or a contact of which one item lacks the form.
+        PartialBlock = "body/partial-block",
         /// A column of a table without a head.
         NoTableHead = "table/no-head",
         /// A summary so long that lists and feed readers cut it.

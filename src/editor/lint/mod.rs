@@ -15,6 +15,7 @@ mod pages;
 mod placeholders;
 mod prose;
 mod references;
+mod services;
 mod translations;
 
 use jiff::Timestamp;
@@ -58,5 +59,6 @@ fn lint_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
     let mut diagnostics = prose::check_text(context, text);
     diagnostics.extend(pages::check_text(context, text));
     diagnostics.extend(figures::check_key_figures(text));
+    diagnostics.extend(services::check_text(text));
     diagnostics
 }

@@ -225,6 +225,11 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
         ),
     ),
     (Code::EmphasisAsHeading, In::Everywhere, Edit::Body("‸**A bold line**\n\nAnd more.")),
+    (
+        Code::PartialBlock,
+        In::Everywhere,
+        Edit::Body("1. **Apply.** Now.\n2. **Pay.** At once.\n‸3. Wait."),
+    ),
     (Code::NoTableHead, In::Everywhere, Edit::Body("‸| a | |\n|---|---|\n| b | c |")),
     (Code::GarbledText, In::Everywhere, Edit::Body("The caf‸Ã© is open.")),
     (Code::Placeholder, In::Bulletins, Edit::Line("summary:", "summary: ‸One or two sentences.")),

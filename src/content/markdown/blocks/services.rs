@@ -61,6 +61,46 @@ impl ServiceBlock {
         }
     }
 
+    /// The steps or the contact that were probably begun at the start of events, and the event at
+    /// which an item begins that lacks the form of the others.
+    pub(crate) fn begun_at(events: &[Event<'_>]) -> Option<(Self, usize)> {
+        let (block, before, items) = match events {
+            [Event::Start(Tag::List(Some(_))), first @ ..] if begins_bold(first) => {
+                (Self::Steps, 1, children(first))
+            }
+            [
+                Event::Start(Tag::BlockQuote(None)),
+                Event::Start(Tag::Paragraph),
+                Event::Start(Tag::Strong),
+                ..,
+            ] => {
+                let [head, list] = children(&events[1..])[..] else { return None };
+                bold_paragraph(head)?;
+                let is_list = matches!(list.first(), Some(Event::Start(Tag::List(None))));
+                let items = children_of(list);
+                let mut lines = items.iter().map(|item| words(item));
+                let has_way =
+                    lines.any(|line| split_label(&line).is_some_and(|(label, _)| is_way(&label)));
+                if !is_list || !has_way {
+                    return None;
+                }
+                (Self::Contact, head.len() + 2, items)
+            }
+            _ => return None,
+        };
+        let mut others = items.iter().enumerate().filter(|(_, item)| match block {
+            Self::Steps => !begins_bold(item),
+            _ => split_label(&words(item)).is_none(),
+        });
+        let (odd, rest) = (others.next()?.0, others.count());
+        // Of steps most have the form, or the bold words mean something else.
+        if block == Self::Steps && 2 * (rest + 1) >= items.len() {
+            return None;
+        }
+        let at = before + items[..odd].iter().map(|item| item.len()).sum::<usize>();
+        Some((block, at))
+    }
+
     fn of_quotation(children: &[&[Event<'_>]]) -> Option<Self> {
         let (head, rest) = children.split_first()?;
         let name = bold_paragraph(head)?;
@@ -217,6 +257,35 @@ mod tests {
             ("**12,400**\n\njobs", None),
         ] {
             assert_eq!(found(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn begun_blocks_name_item_without_form() {
+        for (markdown, expected) in [
+            ("1. **Apply.** Now.\n2. **Pay.**\n3. Wait *long*.\n", Some("Wait ")),
+            ("1. **Apply.** Now.\n\n2. Wait.\n\n3. **Pay.**\n\n   At once.\n", Some("Wait.")),
+            ("1. **Apply.** Now.\n2. Wait.\n", None),
+            ("1. **Apply.**\n2. Wait.\n3. Wait.\n4. **Pay.**\n", None),
+            ("1. Apply.\n2. **Wait.**\n3. **Pay.**\n", None),
+            ("1. **Apply.**\n2. **Wait.**\n", None),
+            ("> **Office**\n>\n> - Telephone: 12345\n> - by post\n", Some("by post")),
+            ("> **住建局**\n>\n> - 中央大街1号\n> - 电话：0451-1234567\n", Some("中央大街1号")),
+            ("> **Office**\n>\n> - Telephone: 12345\n> - Room: 3\n", None),
+            ("> **Menu**\n>\n> - Soup: 12\n> - bread\n", None),
+            ("> **Office**\n>\n> - Telephone: 12345\n> - by post\n>\n> More.\n", None),
+        ] {
+            let events: Vec<Event<'_>> = events(markdown).map(|(event, _)| event).collect();
+            let found = ServiceBlock::begun_at(&events).map(|(_, at)| {
+                let item = children(&events[at..]);
+                assert!(matches!(events[at], Event::Start(Tag::Item)), "{markdown}");
+                words(item[0])
+            });
+            let matches = match (&found, expected) {
+                (Some(found), Some(expected)) => found.starts_with(expected),
+                (found, expected) => found.is_none() && expected.is_none(),
+            };
+            assert!(matches, "{markdown}: {found:?}");
         }
     }
 
