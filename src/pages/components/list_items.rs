@@ -127,7 +127,7 @@ fn bulletin_labels(context: &Context<'_>, id: BulletinId, language: Language) ->
     if !bulletin.overrides.is_empty() {
         parts.push(locale.role_overrides().to_owned());
     }
-    parts.join(" · ")
+    parts.join("\u{a0}· ")
 }
 
 impl<'r> GoalRow<'r> {

@@ -1,9 +1,10 @@
-//! Figures in prose that stay on one line with their unit: `7.0 MW`, `3 billion`, `2.4万`.
+//! Figures and dates in prose that stay on one line: `7.0 MW`, `2.4万`, `30 June 2024`, `6月30日`.
 //!
-//! At the end of a line a lone “1.83” would be read without its `万`. A span keeps them together:
-//! a no-break space would change the text that readers copy and programs compare.
+//! At the end of a line a lone “1.83” would be read without its `万`, and a lone “30” without its
+//! month. A span keeps them together: a no-break space would change the text that readers copy and
+//! programs compare.
 
-use crate::language::{WrittenNumber, is_han};
+use crate::language::{ENGLISH_MONTHS, WrittenNumber, is_han};
 use crate::pages::markup::html::{Html, escape_in_its_language};
 
 /// Units that are written behind a space. Longer ones are before those that they begin with.
@@ -26,7 +27,11 @@ pub(crate) fn escape_with_figures(chinese: Option<&str>, text: &str, out: &mut S
     while let Some(distance) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
         let start = at + distance;
         let is_inside = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
-        let length = if is_inside { None } else { figure_length(&text[start..]) };
+        let length = if is_inside {
+            None
+        } else {
+            date_length(&text[start..]).or_else(|| figure_length(&text[start..]))
+        };
         let Some(length) = length else {
             let rest = &text[start..];
             at = start + rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -60,6 +65,49 @@ fn figure_length(text: &str) -> Option<usize> {
     Some(number.length + 1 + unit.len())
 }
 
+/// The length of the date that a text begins with: `30 June 2024`, `30 June`, `2024年6月30日`,
+/// `6月30日`.
+fn date_length(text: &str) -> Option<usize> {
+    english_date_length(text).or_else(|| chinese_date_length(text))
+}
+
+fn english_date_length(text: &str) -> Option<usize> {
+    let day = count_digits(text);
+    if day > 2 {
+        return None;
+    }
+    let rest = text[day..].strip_prefix(' ')?;
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
+    // In small letters it may be another word: 8 may come.
+    let is_month = word.starts_with(|c: char| c.is_ascii_uppercase())
+        && ENGLISH_MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word));
+    if !is_month {
+        return None;
+    }
+    let length = day + 1 + word.len();
+    let year = text[length..].strip_prefix(' ').map(count_digits);
+    Some(if year == Some(4) { length + 5 } else { length })
+}
+
+fn chinese_date_length(text: &str) -> Option<usize> {
+    let (mut length, mut parts) = (0, 0);
+    for sign in ['年', '月', '日'] {
+        let digits = count_digits(&text[length..]);
+        if digits > 0 && text[length + digits..].starts_with(sign) {
+            length += digits + sign.len_utf8();
+            parts += 1;
+        } else if parts > 0 {
+            break;
+        }
+    }
+    (parts > 1).then_some(length)
+}
+
+/// The number of digits that a text begins with.
+fn count_digits(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn escape_with_figures_keeps_units_with_numbers() {
+    fn escape_with_figures_keeps_units_and_dates_whole() {
         for (text, expected) in [
             ("A plant of 7.0 MW & more", "A plant of [7.0 MW] &amp; more"),
             ("12.5 % of $3 billion", "[12.5 %] of $[3 billion]"),
@@ -79,6 +127,13 @@ mod tests {
             ("新增岗位1.83万个，2.5亿元", "新增岗位[1.83万]个，[2.5亿]元"),
             ("5 millionaires on 3 mats", "5 millionaires on 3 mats"),
             ("PM2.5 t, 24,000 jobs", "PM2.5 t, 24,000 jobs"),
+            ("as of 30 June 2024, not 5 May", "as of [30 June 2024], not [5 May]"),
+            ("8 may, 8 Mayors, 30 June 12345", "8 may, 8 Mayors, [30 June] 12345"),
+            (
+                "截至2024年9月30日，2022年5月起，6月1日",
+                "截至[2024年9月30日]，[2022年5月]起，[6月1日]",
+            ),
+            ("2022年，8月", "2022年，8月"),
             ("no figure", "no figure"),
         ] {
             assert_eq!(figures(None, text), expected, "{text}");

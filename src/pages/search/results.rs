@@ -261,7 +261,7 @@ fn row<'r>(
         status: entry
             .status
             .map(|status| StatusView { name: status.name(), word: status_word(locale, status) }),
-        labels: labels.join(" · "),
+        labels: labels.join("\u{a0}· "),
     })
 }
 
