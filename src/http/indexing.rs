@@ -4,6 +4,7 @@
 //! The index is updated from edition to edition, so that only changed documents are read. An
 //! edition that is replaced before its index is built gets none.
 
+use std::hint::black_box;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
@@ -20,6 +21,9 @@ use crate::search::Indexer;
 /// The pause before a failed index is built again; it doubles up to [`LAST_RETRY`].
 const FIRST_RETRY: Duration = Duration::from_secs(5);
 const LAST_RETRY: Duration = Duration::from_mins(5);
+/// How long after an index the memory that it took goes back to the system. Memory that the next
+/// save needs again is kept while an editor saves one file after another.
+const MEMORY_KEPT: Duration = Duration::from_secs(2);
 
 /// Starts the thread. It ends with the last handle of the state.
 ///
@@ -45,15 +49,24 @@ fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
     let mut indexer = Indexer::default();
     let mut pause = FIRST_RETRY;
     let mut is_failed = false;
+    let mut has_free_memory = false;
     loop {
         // A failed index is tried again after a pause, which doubles.
         let wakeup = if is_failed {
             wakeups.recv_timeout(pause)
+        } else if has_free_memory {
+            wakeups.recv_timeout(MEMORY_KEPT)
         } else {
             wakeups.recv().map_err(|_| RecvTimeoutError::Disconnected)
         };
-        if wakeup == Err(RecvTimeoutError::Disconnected) {
-            return;
+        match wakeup {
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) if !is_failed => {
+                return_free_memory();
+                has_free_memory = false;
+                continue;
+            }
+            Ok(()) | Err(RecvTimeoutError::Timeout) => {}
         }
         let Some(edition) = state.upgrade().map(|state| state.load_edition()) else { return };
         let search = edition.search();
@@ -81,5 +94,24 @@ fn keep_indexed(state: &Weak<State>, wakeups: &Receiver<()>) {
             tracing::info!(millis, bytes, edition = edition.id(), "the search is ready");
         }
         edition.prepare_bodies(|| is_current(state, &edition));
+        has_free_memory = true;
     }
+}
+
+/// Gives free memory of this thread and of those that compile back to the system.
+///
+/// mimalloc returns what was freed 100 ms later, but only if a thread happens to free more after
+/// that: a quarter of a server's memory would stay with it for nothing.
+fn return_free_memory() {
+    rayon::broadcast(|_| fail_to_allocate());
+    fail_to_allocate();
+}
+
+/// Asks for more memory than any machine has. Before an allocation fails, mimalloc 3.3 frees all
+/// that its thread can give (`_mi_malloc_generic` in its `page.c`); its function for that needs
+/// `unsafe` code.
+fn fail_to_allocate() {
+    let mut bytes: Vec<u8> = Vec::new();
+    let outcome = bytes.try_reserve_exact(black_box(isize::MAX as usize / 2));
+    debug_assert!(black_box(outcome).is_err());
 }
