@@ -37,7 +37,7 @@ impl CompressedOutput {
                 if matches!(kind, OutputKind::PageShell(_)) {
                     shell = Some(PageShell::of(&String::from_utf8_lossy(&body)));
                 }
-                let digest = Digest::new(&blake3::hash(&body));
+                let digest = Digest::of(&body);
                 match known {
                     Some(known) if *known.digest() == digest => Arc::clone(known),
                     _ => Arc::new(compressor.compress(digest, body, media_type, language)),

@@ -7,8 +7,9 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use blake3::{Hash, Hasher};
+use blake3::Hasher;
 use bytes::Bytes;
+use twox_hash::XxHash3_128;
 
 use super::encoding::{self, Encoding, FAST_GZIP_LEVEL};
 use super::packed::Packed;
@@ -53,7 +54,7 @@ impl Deferred {
     fn rendered(&self) -> &Rendered {
         self.rendered.get_or_init(|| {
             let body = self.file.render();
-            let (digest, length) = (Digest::new(&blake3::hash(&body)), body.len());
+            let (digest, length) = (Digest::of(&body), body.len());
             let codings = (self.compress)(body, self.file.media_type());
             Box::new(Rendered { digest, length, codings })
         })
@@ -109,17 +110,21 @@ impl Coding {
     }
 }
 
-/// Half of the hash of an identity, in hexadecimal digits: 128 bits make collisions practically
-/// impossible.
+/// The hash of an identity in hexadecimal digits: 128 bits make chance collisions practically
+/// impossible. Nothing rests on it that an enemy could gain from, so it is a fast one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Digest([u8; Self::DIGITS]);
 
 impl Digest {
     const DIGITS: usize = 32;
 
-    pub(super) fn new(hash: &Hash) -> Self {
+    pub(super) fn of(identity: &[u8]) -> Self {
+        let mut hash = XxHash3_128::oneshot(identity);
         let mut digits = [0; Self::DIGITS];
-        digits.copy_from_slice(&hash.to_hex().as_bytes()[..Self::DIGITS]);
+        for digit in digits.iter_mut().rev() {
+            *digit = b"0123456789abcdef"[(hash & 0xF) as usize];
+            hash >>= 4;
+        }
         Self(digits)
     }
 

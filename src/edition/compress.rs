@@ -249,7 +249,7 @@ pub(super) fn compress_dynamic(
             }
         }
     }
-    let digest = Digest::new(&blake3::hash(body));
+    let digest = Digest::of(body);
     Resource {
         media_type,
         language: Some(language.into()),

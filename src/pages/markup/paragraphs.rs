@@ -34,6 +34,12 @@ impl Paragraphs {
 }
 
 fn shorten(words: &str) -> String {
+    // Each byte of English text is a character of its own, and so is the next.
+    if let Some(first) = words.as_bytes().get(..=SHOWN)
+        && first.iter().all(|byte| matches!(byte, b' '..=b'~'))
+    {
+        return format!("{}…", words[..SHOWN].trim_end());
+    }
     match words.grapheme_indices(true).nth(SHOWN) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),

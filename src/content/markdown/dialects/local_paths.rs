@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::LiteralMark;
 use crate::diagnostic::{Severity, message};
 
@@ -20,7 +22,7 @@ pub(super) fn find(markdown: &str, texts: &[Range<usize>]) -> Vec<LiteralMark> {
     let block = &markdown[..last.end];
     for head in ["file://", "\\\\", ":\\"] {
         let mut at = first.start.saturating_sub(1);
-        while let Some(next) = block.get(at..).and_then(|rest| rest.find(head)).map(|to| at + to) {
+        while let Some(next) = find_from(block, at, head) {
             let drive = if head == ":\\" { drive(&block[..next]) } else { Some(0) };
             let end = block[next..].find(is_delimiter).map_or(block.len(), |length| next + length);
             at = end.max(next + head.len());
@@ -38,6 +40,11 @@ pub(super) fn find(markdown: &str, texts: &[Range<usize>]) -> Vec<LiteralMark> {
         }
     }
     found
+}
+
+/// The next place of a text at or after a position.
+fn find_from(block: &str, at: usize, text: &str) -> Option<usize> {
+    Some(at + memmem::find(block.as_bytes().get(at..)?, text.as_bytes())?)
 }
 
 fn is_delimiter(c: char) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memchr3_iter};
 
 use super::{LiteralMark, is_escaped};
 use crate::diagnostic::{Severity, message};
@@ -78,17 +78,28 @@ fn is_name_char(c: char) -> bool {
 /// Finds chemical formulas whose digit is not lowered: `CO2`.
 pub(super) fn find_formulas(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
     let source = &markdown[range.clone()];
-    FORMULAS.iter().find_map(|(written, meant)| {
-        let start = source.match_indices(written).map(|(start, _)| start).find(|start| {
-            let after = &source[start + written.len()..];
-            !source[..*start].ends_with(is_name_char) && !after.starts_with(is_name_char)
-        })?;
+    memchr3_iter(b'2', b'3', b'4', source.as_bytes()).find_map(|digit| {
+        let is_after_element = digit > 0 && source.as_bytes()[digit - 1].is_ascii_uppercase();
+        let (start, written, meant) =
+            is_after_element.then(|| formula_around(source, digit)).flatten()?;
+        let after = &source[start + written.len()..];
+        if source[..start].ends_with(is_name_char) || after.starts_with(is_name_char) {
+            return None;
+        }
         let place = range.start + start..range.start + start + written.len();
         let message =
             message!("the digit of `{written}` is not lowered", "`{written}` 中的数字不是下标");
         let help = message!("write `{meant}`", "请写成 `{meant}`");
         let mark = LiteralMark::new(Severity::Note, markdown, place, help);
         Some(LiteralMark { message, ..mark })
+    })
+}
+
+/// The start of the formula that has its digit at a position, as it is written and as it is meant.
+fn formula_around(source: &str, digit: usize) -> Option<(usize, &'static str, &'static str)> {
+    FORMULAS.iter().find_map(|(written, meant)| {
+        let start = digit.checked_sub(written.find(|c: char| c.is_ascii_digit())?)?;
+        source.get(start..)?.starts_with(written).then_some((start, *written, *meant))
     })
 }
 

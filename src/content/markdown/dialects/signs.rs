@@ -1,8 +1,10 @@
 //! The signs that occur in a text. Most texts have few of them, so that the search for a mark can
 //! be left out.
 
+use memchr::memmem;
+
 /// The first bytes of marks, each with a bit of its own. 0xEF begins the signs in full width.
-const SIGNS: &[u8] = b"*_~=+<^{[$:-&|!'`\\?%/\xEF";
+const SIGNS: &[u8] = b"*_~=+<^{[$:-&|!'`\\?%/MH\xE3\xE5\xE7\xE9\xEF";
 
 /// The bit of the bytes that may begin a character without a shape.
 const ODD: u32 = 1 << 31;
@@ -63,7 +65,7 @@ impl<'t> Signs<'t> {
     pub(super) fn contain(&self, mark: &str) -> bool {
         let bit = mark.bytes().next().map_or(0, |first| BITS[usize::from(first)] & !ODD);
         let is_possible = bit == 0 || self.found & bit != 0;
-        is_possible && self.text.contains(mark)
+        is_possible && memmem::find(self.text.as_bytes(), mark.as_bytes()).is_some()
     }
 
     /// Whether the text may contain a character that has no shape.

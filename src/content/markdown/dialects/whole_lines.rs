@@ -204,10 +204,10 @@ fn is_page_number(line: &str) -> bool {
     let inner = line.trim_matches(dashes).trim();
     let is_dashed = line.starts_with(dashes) && line.ends_with(dashes);
     let is_number = !inner.is_empty() && inner.bytes().all(|c| c.is_ascii_digit());
-    let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    let pages = words.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let pages = line.trim_start().strip_prefix('第').and_then(|rest| rest.split_once('页'));
     let is_counted = pages.is_some_and(|(number, total)| {
-        let total = total.trim_start_matches(['，', '/']);
+        let (number, total) = (number.trim(), total.trim());
+        let total = total.trim_start_matches(['，', '/']).trim_start();
         number.bytes().all(|c| c.is_ascii_digit())
             && !number.is_empty()
             && total.strip_prefix('共').is_some_and(|rest| rest.ends_with('页'))
