@@ -299,6 +299,29 @@ def check_clock(binary, content, log):
     print(f"a clock that jumps: forward seen after {seconds[0]} s, back after {seconds[1]} s")
 
 
+def check_returned_memory(binary, content, log):
+    """What a start and its index took goes back to the system while nothing is saved."""
+    for number in range(1000):
+        words = " ".join(f"w{(number * 31 + place * place) % 5000}" for place in range(800))
+        (content / f"bulletins/many-{number}.md").write_text(
+            f"---\ntitle: Many {number}\nsummary: One of many.\npublished: 2022-05-05\n---\n{words}.\n")
+    server = Server(binary, content, log)
+    with contextlib.ExitStack() as stack:
+        stack.callback(server.end)
+        server.wait_for("the search is ready")
+        begun = time.monotonic()
+        while memory(server, "VmRSS") > memory(server, "VmHWM") * 0.9:
+            assert time.monotonic() - begun < LIMIT_SECONDS, "the memory stays"
+            time.sleep(0.2)
+        print(f"memory at rest: {memory(server, 'VmRSS') >> 10} MiB, {memory(server, 'VmHWM') >> 10} at most")
+
+
+def memory(server, name):
+    """A figure of the memory of a server, in KiB."""
+    status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.partition(f"{name}:")[2].split()[0])
+
+
 def set_clock(file, year):
     """Sets the clock to the middle of a year, in one step."""
     new = file.with_suffix(".new")
@@ -310,7 +333,8 @@ def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        for check in (check_hanging_file, check_start, check_reload, check_group, check_clock):
+        for check in (check_hanging_file, check_start, check_reload, check_group, check_clock,
+                      check_returned_memory):
             content = scratch / check.__name__
             shutil.copytree(ROOT / "tests/fixtures/rimewater", content)
             check(binary, content, scratch / "log")
