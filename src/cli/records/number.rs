@@ -19,7 +19,7 @@ pub(in crate::cli) struct Arguments {
     content: FolderArguments,
     #[command(flatten)]
     language: LanguageArguments,
-    /// Begin the ledger of a site that never had numbers.
+    /// Begin the ledger although earlier commits have numbers, of which none was published.
     #[arg(long)]
     first: bool,
     /// Number the bulletins that are public at this instant, such as `2024-11-20T12:00:00+08:00`
@@ -64,27 +64,29 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> CommandResult {
     Ok(())
 }
 
-/// Fails where numbers would be given a second time: without the ledger, unless it is the first
-/// one, and with one that lost numbers which a commit has.
+/// Fails where numbers would be given a second time: if a commit has numbers that the ledger lacks,
+/// or if the ledger cannot be read.
 fn refuse_lost_numbers(workspace: &Workspace, is_first: bool) -> CommandResult {
     let path = workspace.display_path(LEDGER);
     let lost = ledger_history::lost_numbers(&workspace.folder, &workspace.content.numbers);
     if let (Some(lost), false) = (lost, is_first) {
         return Err(workspace.error(&message!(
             "{path}: {lost}; take them from there first, so that no number is given twice \
-             (`git log -p -- {path}` shows them)",
-            "{path}：{lost}；请先找回，以免编号重复使用（可用 `git log -p -- {path}` 查看）"; lost
+             (`git log -p -- {path}` shows them); if none was ever published, remove {path} and \
+             run `gazette number --first`",
+            "{path}：{lost}；请先找回，以免编号重复使用（可用 `git log -p -- {path}` 查看）；\
+             如果这些编号从未公布，请删去 {path}，再运行 `gazette number --first`"; lost
         )));
     }
-    match (workspace.snapshot.text(LEDGER).is_some(), is_first) {
-        (true, false) => return Ok(()),
-        (true, true) => {
-            return Err(workspace.error(&message!(
+    if workspace.snapshot.text(LEDGER).is_some() {
+        return if is_first {
+            Err(workspace.error(&message!(
                 "{path} exists, so that these are not the first numbers; run `gazette number`",
                 "已有 {path}，并非首次编号；请运行 `gazette number`"
-            )));
-        }
-        (false, _) => {}
+            )))
+        } else {
+            Ok(())
+        };
     }
     if !matches!(read_file(&workspace.folder.join(LEDGER)), Ok(None)) {
         return Err(workspace.error(&message!(
@@ -92,16 +94,7 @@ fn refuse_lost_numbers(workspace: &Workspace, is_first: bool) -> CommandResult {
             "无法读取 {path}，原因见 `gazette check`"
         )));
     }
-    if is_first {
-        return Ok(());
-    }
-    Err(workspace.error(&message!(
-        "there is no {path}; if the site has had numbers, take the file from an earlier version, \
-         so that no number is given twice; if these are the first ones, run \
-         `gazette number --first`",
-        "没有 {path}；如果本站已有编号，请找回该文件的旧版本，以免编号重复使用；\
-         如果是首次编号，请运行 `gazette number --first`"
-    )))
+    Ok(())
 }
 
 /// The years and paths of the public bulletins without a number, the earliest first.

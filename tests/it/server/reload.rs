@@ -56,7 +56,7 @@ fn asset_of_page_before_reload_still_answers() {
 fn reload_that_loses_numbers_warns() {
     let folder = TempDir::new().unwrap();
     city(folder.path());
-    let numbers = ["number", "--first", "--content", folder.path().to_str().unwrap()];
+    let numbers = ["number", "--content", folder.path().to_str().unwrap()];
     assert!(gazette(&numbers).status().unwrap().success());
     let ledger = folder.path().join("numbers.toml");
     assert!(ledger.exists());
