@@ -13,8 +13,8 @@ use crate::http::{Deadlines, MAX_CONNECTIONS};
 const OTHER_FILES: u64 = 256;
 
 /// Files without which no server starts, and those of each of its workers.
-const LEAST_FILES: u64 = 64;
-const FILES_OF_WORKER: u64 = 8;
+const LEAST_FILES: u64 = 24;
+const FILES_OF_WORKER: u64 = 4;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct LimitArguments {

@@ -52,5 +52,5 @@ fn too_few_files_for_any_connection_end_start() {
     let mut command = limited("ulimit -n 20");
     command.args(["serve", "--workers", "2", "--listen", "127.0.0.1:0", "--content"]);
     let output = command.arg(folder.path()).output().unwrap();
-    complains_in_one_line(&output, 1, "only 20 files may be open, and 2 workers need at least 80");
+    complains_in_one_line(&output, 1, "only 20 files may be open, and 2 workers need at least 32");
 }

@@ -118,14 +118,14 @@ fn note_line(line: &str) -> Option<(Severity, Message)> {
             "请删去：这是邮件程序自动写的"
         ));
     }
-    for (box_, item) in [
+    for (mark, item) in [
         ("[ ] ", "- [ ] "),
         ("[x] ", "- [x] "),
         ("[\u{3000}]", "- [ ] "),
         ("[√]", "- [x] "),
         ("[✓]", "- [x] "),
     ] {
-        if let Some(words) = line.strip_prefix(box_) {
+        if let Some(words) = line.strip_prefix(mark) {
             let words = words.trim();
             return found(message!("write `{item}{words}`", "请写成 `{item}{words}`"));
         }
