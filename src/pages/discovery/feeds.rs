@@ -38,10 +38,12 @@ struct JsonFeed<'r> {
     description: Option<&'r str>,
     language: &'r str,
     authors: [JsonAuthor<'r>; 1],
+    /// The same for readers of version 1, such as atoma, which know no `authors`.
+    author: JsonAuthor<'r>,
     items: Vec<JsonItem<'r>>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct JsonAuthor<'r> {
     name: &'r str,
 }
@@ -54,6 +56,7 @@ struct JsonItem<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<String>,
     authors: [JsonAuthor<'r>; 1],
+    author: JsonAuthor<'r>,
     content_html: String,
     date_published: String,
     date_modified: String,
@@ -275,6 +278,7 @@ impl Feed<'_> {
 
     fn json(&self, context: &Context<'_>) -> Result<Output, RenderError> {
         let path = format!("{}feed.json", self.page);
+        let author = JsonAuthor { name: author(context, self.language) };
         let feed = JsonFeed {
             version: "https://jsonfeed.org/version/1.1",
             title: &self.title,
@@ -282,7 +286,8 @@ impl Feed<'_> {
             feed_url: context.absolute(&path),
             description: self.subtitle,
             language: context.language_tag(self.language),
-            authors: [JsonAuthor { name: author(context, self.language) }],
+            authors: [author],
+            author,
             items: self.entries.iter().map(|id| self.item(context, *id)).collect(),
         };
         Output::json(path, "application/feed+json", self.language, &feed)
@@ -315,12 +320,14 @@ impl Feed<'_> {
         let address = context.record.bulletin_address(id, self.language);
         let text = bulletin.source.texts.in_language(self.language);
         let url = context.absolute(&address.path);
+        let author = JsonAuthor { name: entry_author(context, id, self.language) };
         JsonItem {
             id: url.clone(),
             url: url.clone(),
             title: &text.title.value,
             summary: self.summary(context, id),
-            authors: [JsonAuthor { name: entry_author(context, id, self.language) }],
+            authors: [author],
+            author,
             content_html: markdown::render_absolute(context, text, self.language, &url)
                 .as_str()
                 .to_owned(),

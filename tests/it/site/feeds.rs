@@ -58,6 +58,11 @@ fn json_feed_follows_version_1_1() {
         let feed = site.get(&path).is(200).json();
         assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
         assert_eq!(feed["feed_url"], format!("{BASE}{path}"));
+        // atoma 0.0.17 reads `author` alone, which version 1 had (`findings/`).
+        for named in std::iter::once(&feed).chain(feed["items"].as_array().expect("items")) {
+            assert_eq!(named["author"], named["authors"][0]);
+            assert!(named["author"]["name"].is_string(), "{named}");
+        }
         assert_eq!(feed["home_page_url"], format!("{BASE}{root}"));
         assert_eq!(feed["language"], language_of(root));
         assert!(feed["title"].as_str().is_some_and(|title| !title.is_empty()));

@@ -19,6 +19,7 @@ pub(crate) fn feed() -> Value {
             "description": text(),
             "language": text(),
             "authors": authors(),
+            "author": author(),
             "items": { "type": "array", "items": feed_item() },
         },
         "required": [
@@ -29,7 +30,11 @@ pub(crate) fn feed() -> Value {
 }
 
 fn authors() -> Value {
-    json!({ "type": "array", "items": object(json!({ "name": text() }), &["name"]) })
+    json!({ "type": "array", "items": author() })
+}
+
+fn author() -> Value {
+    object(json!({ "name": text() }), &["name"])
 }
 
 fn feed_item() -> Value {
@@ -39,6 +44,7 @@ fn feed_item() -> Value {
         "title": text(),
         "summary": text(),
         "authors": authors(),
+        "author": author(),
         "content_html": text(),
         "date_published": instant(),
         "date_modified": instant(),
