@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from random import Random
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MIB = 1 << 20
@@ -300,9 +301,10 @@ def check_clock(binary, content, log):
 
 
 def check_returned_memory(binary, content, log):
-    """What a start and its index took goes back to the system while nothing is saved."""
-    for number in range(1000):
-        words = " ".join(f"w{(number * 31 + place * place) % 5000}" for place in range(800))
+    """What a start and a large index took goes back to the system while nothing is saved."""
+    random = Random(1)
+    for number in range(4000):
+        words = " ".join(f"w{random.randrange(200_000)}" for _ in range(1000))
         (content / f"bulletins/many-{number}.md").write_text(
             f"---\ntitle: Many {number}\nsummary: One of many.\npublished: 2022-05-05\n---\n{words}.\n")
     server = Server(binary, content, log)
