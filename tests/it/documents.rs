@@ -48,7 +48,7 @@ fn rimewater_documents_have_every_state() {
         let notice = page.all("section.notice");
         assert_eq!(notice.is_empty(), ["in-force", "unknown"].contains(&state), "{slug}");
         // Reader views keep the text alone.
-        let verdict = page.text("section.prose > p.validity:first-child strong");
+        let verdict = page.text("div.prose > p.validity:first-child strong");
         assert!(notice.is_empty() || verdict.ends_with(&page.text(".notice h2")), "{verdict}");
         assert_eq!(page.all(".side .verdict").is_empty(), !notice.is_empty(), "{slug}");
         if let Some(by) = by {
