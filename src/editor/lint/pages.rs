@@ -2,12 +2,13 @@
 //! way to comment.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::blocks::{self, BlockKind, is_same};
 use super::context::LintContext;
 use super::prose::width;
 use crate::content::{Bulletin, Located, Text, Texts};
-use crate::diagnostic::{Code, Diagnostic, Phrase, message};
+use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
 use crate::language::{character_of_radical, is_han};
 use crate::record::Target;
 use crate::record::progress::calendar::end_of;
@@ -30,16 +31,9 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
     {
         let message =
             message!("this heading repeats the title of the page", "这个小标题重复了页面标题");
-        let help = message!(
-            "remove it; the title is above the text already",
-            "请删除它；页面标题已经显示在正文上方"
-        );
-        found.push(
-            Diagnostic::warning(Code::RepeatedTitle, &text.path, heading.span.clone(), message)
-                .help(help),
-        );
+        found.push(repeats_title(text, heading.span.clone(), message));
     }
-    found.extend(first_lines(text));
+    found.extend(title_in_text(text));
     found.extend(radicals(context, text));
     found.extend(images(context, text));
     found
@@ -48,8 +42,16 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
 /// The number of blocks that may come before the title in a pasted document: its number, its body.
 const MAX_BLOCKS_BEFORE: usize = 3;
 
+fn repeats_title(text: &Text, span: Range<usize>, message: Message) -> Diagnostic {
+    let help = message!(
+        "remove it; the title is above the text already",
+        "请删除它；页面标题已经显示在正文上方"
+    );
+    Diagnostic::warning(Code::RepeatedTitle, &text.path, span, message).help(help)
+}
+
 /// Reports the first paragraph that is the title, as in a text that was pasted whole.
-fn first_lines(text: &Text) -> Option<Diagnostic> {
+fn title_in_text(text: &Text) -> Option<Diagnostic> {
     let markdown = &text.body.markdown;
     let (blocks, _) = blocks::read(markdown);
     let mut first = blocks.iter().take(MAX_BLOCKS_BEFORE);
@@ -60,12 +62,7 @@ fn first_lines(text: &Text) -> Option<Diagnostic> {
     let place = line.place(markdown);
     let span = place.start + text.body.offset..place.end + text.body.offset;
     let message = message!("this line repeats the title of the page", "这一行重复了页面标题");
-    let help = message!(
-        "remove it; the title is above the text already",
-        "请删除它；页面标题已经显示在正文上方"
-    );
-    let diagnostic = Diagnostic::warning(Code::RepeatedTitle, &text.path, span, message);
-    has_more.then(|| diagnostic.help(help))
+    has_more.then(|| repeats_title(text, span, message))
 }
 
 /// Reports the first radicals of a file.

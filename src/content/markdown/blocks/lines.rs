@@ -17,7 +17,7 @@ const MAX_SHORT: usize = 14;
 
 /// Finds the lines of a paragraph before which an empty line is missing.
 pub(super) fn find(lines: &[Line<'_>]) -> Vec<LiteralMark> {
-    if is_address(lines) {
+    if is_postal_address(lines) {
         return vec![joined_address(lines[1].range.clone())];
     }
     lines
@@ -34,7 +34,7 @@ const MAX_ADDRESS_LINE: usize = 32;
 
 /// Whether a paragraph has the lines of an address: three or more, short, each begun with a capital
 /// letter or a number, and none with a mark at its end.
-fn is_address(lines: &[Line<'_>]) -> bool {
+fn is_postal_address(lines: &[Line<'_>]) -> bool {
     lines.len() > 2
         && lines.iter().all(|line| {
             let text = line.text;

@@ -54,9 +54,7 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     if signs.contain("%E") {
         found.extend(find_codes(markdown, range, "%", 2));
     }
-    if source_is_long(range) {
-        found.extend(find_encoded_file(markdown, range));
-    }
+    found.extend(find_encoded_file(markdown, range));
     for placeholder in PLACEHOLDERS.iter().filter(|known| signs.contain(known)) {
         found.extend(find_word(markdown, range, placeholder, placeholder_help));
     }
@@ -143,12 +141,11 @@ fn placeholder_help() -> Message {
 /// The least length of a file that is written as text: longer than any word or code.
 const MIN_ENCODED: usize = 60;
 
-const fn source_is_long(range: &Range<usize>) -> bool {
-    range.end - range.start >= MIN_ENCODED
-}
-
 /// Finds the first word that is a file in Base64 (RFC 4648 §4): `iVBORw0KGgo…`.
 fn find_encoded_file(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    if range.len() < MIN_ENCODED {
+        return None;
+    }
     let source = &markdown[range.clone()];
     let mut words = source.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c)));
     let word = words.find(|word| {
