@@ -1,5 +1,5 @@
 //! The thread that builds the search index of each edition, after its pages are served, and then
-//! the compressed bodies that took too long to be made before.
+//! the compressed bodies that took too long to be made before. Then it gives free memory back.
 //!
 //! The index is updated from edition to edition, so that only changed documents are read. An
 //! edition that is replaced before its index is built gets none.

@@ -271,7 +271,7 @@ fn numbers_of_earlier_commits_are_missed() {
         assert!(!is_done && error.contains(lost), "{error}");
         desk.write_ledger(&whole);
     }
-    // Where no number was ever published, an editor begins anew.
+    // With `--first`, the numbers of a trial that was committed are given again.
     std::fs::remove_file(&file).unwrap();
     assert!(desk.run("number", &["--first", "--at", IN_2022]).0);
     assert_eq!(desk.ledger(), whole);
