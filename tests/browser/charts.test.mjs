@@ -47,6 +47,16 @@ function faults() {
         if (width > 1 && height > 5) found.push(`“${text.textContent}” meets “${texts[earlier].textContent}”`)
       })
     })
+    // A column says its figure by its upper edge: a label is above the column or between its sides.
+    for (const column of svg.querySelectorAll('.column')) {
+      const { left, right, top, bottom } = column.getBoundingClientRect()
+      texts.forEach((text, place) => {
+        const label = boxes[place]
+        const isApart = label.right <= left || label.left >= right || label.bottom - 4 <= top || label.top >= bottom
+        const isInside = label.left > left && label.right < right && label.top + 1 > top
+        if (!isApart && !isInside) found.push(`“${text.textContent}” hides the edge of a column`)
+      })
+    }
     for (const part of svg.querySelectorAll('.path, .target, .pace, .today, .point, .other, .column')) {
       check(part, getComputedStyle(part).stroke, 'the stroke of')
     }

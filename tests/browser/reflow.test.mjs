@@ -9,6 +9,9 @@ const sites = await openSites()
 /** A4 less the margins that the style sheet asks for. */
 const PAPER = { width: 672, height: 980 }
 
+/** The figures of the text that a line's end parts from their unit. */
+const FIGURE = /\d[\d,.]*(?: ?[万亿]| (?:million|billion|trillion|km²?|m[²³]?|[GMk]Wh?|kg|ha|hectares|t|%|yuan|mu)(?![\p{L}\d]))/u.source
+
 const WAYS = {
   '320 px': { viewport: NARROW },
   '1280 px': { viewport: WIDE },
@@ -83,19 +86,39 @@ eachPage('figure stays with its unit', sites, {}, async ({ page, open }) => {
   for (const width of [NARROW.width, 390]) {
     await page.setViewportSize({ width, height: 800 })
     await open()
-    assert.deepEqual(await page.evaluate(partedFigures), [], `${width} px`)
+    assert.deepEqual(await page.evaluate(partedTexts, ['body', FIGURE]), [], `${width} px`)
   }
 })
 
-/** The figures of the text that a line's end parts from their unit. */
-function partedFigures() {
-  const figure = /\d[\d,.]*(?: ?[万亿]| (?:million|billion|trillion|km²?|m[²³]?|[GMk]Wh?|kg|ha|hectares|t|%|yuan|mu)(?![\p{L}\d]))/gu
+const documents = sites.pages.filter(({ kind }) => kind === 'city-document')
+const VALIDITY_WAYS = { ...WAYS, '768 px': { viewport: { width: 768, height: 800 } } }
+
+eachPage('validity is shown once', { ...sites, pages: documents }, {}, async ({ page, open }) => {
+  await open()
+  const shown = await inEachWay(page, VALIDITY_WAYS, () =>
+    page.evaluate(() => [[...document.querySelectorAll('.side .verdict, .validity')].filter(probe.isVisible).length]),
+  )
+  assert.deepEqual(shown, Object.keys(VALIDITY_WAYS).map((way) => `${way}: 1`))
+})
+
+const chinese = sites.pages.filter(({ language }) => language === 'zh')
+
+eachPage('Chinese words of narrow columns stay whole', { ...sites, pages: chinese }, {}, async ({ page, open }) => {
+  await page.setViewportSize(NARROW)
+  await open()
+  const parted = await page.evaluate(partedTexts, [':is(thead th, .right, .word, table time):lang(zh)', '\\p{Script=Han}+'])
+  assert.deepEqual(parted, [])
+})
+
+/** The matches of a pattern within elements that the end of a line parts. */
+function partedTexts([selector, pattern]) {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const parted = []
   while (texts.nextNode()) {
     const element = texts.currentNode.parentElement
-    if (element.closest('svg, script, style, pre') || !probe.isVisible(element)) continue
-    for (const { 0: words, index } of texts.currentNode.data.matchAll(figure)) {
+    const isLeftOut = element.closest('svg, script, style, pre') || !element.closest(selector)
+    if (isLeftOut || !probe.isVisible(element)) continue
+    for (const { 0: words, index } of texts.currentNode.data.matchAll(new RegExp(pattern, 'gu'))) {
       const range = document.createRange()
       range.setStart(texts.currentNode, index)
       range.setEnd(texts.currentNode, index + words.length)

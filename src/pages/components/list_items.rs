@@ -167,7 +167,10 @@ fn latest<'r>(
 ) -> Option<(String, Date, BulletinRef<'r>)> {
     let progress = context.record.progress(id);
     if let Some(figure) = progress.latest_figure() {
-        let text = ProgressPresenter::new(context, id, language).figure_text(figure);
+        let figure_text = ProgressPresenter::new(context, id, language).figure_text(figure);
+        let locale = context.locale(language);
+        // Beside the target, which may be the same number.
+        let text = locale.label(locale.latest_figure(), &figure_text);
         let day = context.as_of(figure.report.as_of, language);
         return Some((text, day, BulletinRef::new(context, figure.bulletin, language)));
     }

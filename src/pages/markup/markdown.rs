@@ -19,8 +19,8 @@ use crate::pages::markup::footnotes::Footnotes;
 use crate::pages::markup::html::{Html, escape, escape_in_its_language, last_shown};
 use crate::pages::markup::paragraphs::Paragraphs;
 use crate::pages::markup::tags::{
-    code, container_length, end, html_tag, is_bold, start_code, start_numbered_list, start_quote,
-    task_box, telephone,
+    code, container_length, end, html_tag, is_bold, is_short_chinese, start_code,
+    start_numbered_list, start_quote, task_box, telephone,
 };
 
 /// Renders a body for a page of the site.
@@ -339,6 +339,7 @@ impl Writer<'_> {
         self.out.push_str(match self.alignments.get(self.column) {
             Some(Alignment::Right) => " class=\"right\">",
             Some(Alignment::Center) => " class=\"center\">",
+            _ if !self.is_head && is_short_chinese(cell) => " class=\"word\">",
             _ => ">",
         });
     }

@@ -6,7 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::html::escape;
 use crate::content::markdown::Abbreviation;
-use crate::language::Locale;
+use crate::language::{Locale, is_han};
 
 /// Writes the start of a quotation or alert.
 pub(super) fn start_quote(locale: &Locale, kind: Option<BlockQuoteKind>, out: &mut String) {
@@ -133,4 +133,14 @@ pub(super) fn is_bold(cell: &[Event<'_>]) -> bool {
     let [Event::Start(Tag::Strong), rest @ ..] = cell else { return false };
     let end = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Strong)));
     end.is_some_and(|end| matches!(rest.get(end + 1), Some(Event::End(TagEnd::TableCell))))
+}
+
+/// The longest Chinese cell that is taken for a word, in characters.
+const MAX_WORD: usize = 8;
+
+/// Whether a cell, whose events these are, is one short Chinese text. A narrow column would part it
+/// between any two characters.
+pub(super) fn is_short_chinese(cell: &[Event<'_>]) -> bool {
+    let [Event::Text(text), Event::End(TagEnd::TableCell), ..] = cell else { return false };
+    text.chars().count() <= MAX_WORD && text.contains(is_han)
 }

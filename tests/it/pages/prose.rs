@@ -254,7 +254,8 @@ fn tables_have_scopes_and_scroll_by_keyboard() {
          ~~旧~~ `a < b` 两\\*\\*星\n\n1. 一\n2. 二\n\n```sh\nls <dir>\n```\n",
     );
     assert_eq!(page.attributes("th", "scope"), ["col", "col"]);
-    assert_eq!(page.attributes("td[class], th[class]", "class"), ["right", "right", "right"]);
+    let classes = page.attributes("td[class], th[class]", "class");
+    assert_eq!(classes, ["right", "word", "right", "word", "right"]);
     let region = page.one(".scroll").value();
     assert_eq!((region.attr("role"), region.attr("tabindex")), (Some("region"), Some("0")));
     assert!(region.attr("aria-label").is_some_and(|label| !label.is_ascii()));
@@ -267,6 +268,16 @@ fn tables_have_scopes_and_scroll_by_keyboard() {
     assert!(page.text(".prose").contains("两**星"));
     assert_eq!(page.all("ol > li").len() - page.all("nav ol > li").len(), 2);
     assert_eq!(page.text("pre[tabindex='0'] code.language-sh"), "ls <dir>");
+}
+
+#[test]
+fn short_chinese_cells_are_marked_as_words() {
+    let page = chinese(
+        "| 地区 | 说明 |\n|---|---|\n| 九区城市 | 对所有居民都适用的标准 |\n\
+         | **水井** | Wells |\n| 2 | 835元 |\n",
+    );
+    let words: Vec<String> = page.all(".word").iter().map(|cell| cell.text().collect()).collect();
+    assert_eq!(words, ["九区城市", "835元"]);
 }
 
 #[test]

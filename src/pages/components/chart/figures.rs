@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
 use super::drawing::{BOTTOM, Bar, ChartView, Drawing, Pixels, Share, TOP};
-use super::labels::LabelCandidate;
+use super::labels::{Anchor, LabelCandidate, text_width};
 use super::scale::{TimeScale, ValueScale};
 use crate::content::goal::{GoalFacts, GoalKind};
 use crate::language::{Language, Locale};
@@ -20,8 +20,8 @@ use crate::record::{GoalId, Progress};
 /// Maximum number of figures in the text alternative; the table has all of them.
 const TOLD: usize = 12;
 
-/// Minimum and maximum width of a bar, in pixels.
-const BAR: (f64, f64) = (4.0, 24.0);
+/// Minimum width of a bar, its usual maximum, and that of a bar with its label inside, in pixels.
+const BAR: (f64, f64, f64) = (4.0, 24.0, 56.0);
 
 /// Width of a chart on a phone, in pixels, at which bars must not touch.
 const PHONE: f64 = 280.0;
@@ -231,15 +231,31 @@ impl<'r> Drawer<'_, 'r> {
         }
     }
 
-    /// Draws a bar for each figure, from 0.
-    fn bars(&mut self) {
+    /// The width of a bar: that of the longest label, if there is room.
+    fn bar_width(&self) -> f64 {
         let places: Vec<f64> = self.progress.figures.iter().map(|figure| self.x(figure)).collect();
         let nearest = places
             .windows(2)
             .map(|pair| pair[1] - pair[0])
             .filter(|gap| *gap > 0.0)
             .fold(1.0, f64::min);
-        let width = (nearest * PHONE * 0.7).clamp(BAR.0, BAR.1);
+        let room = nearest * PHONE;
+        let labelled = self.label_width();
+        if labelled <= BAR.2.min(room * 0.9) {
+            return labelled;
+        }
+        (room * 0.7).clamp(BAR.0, BAR.1)
+    }
+
+    /// The width of the longest label, with its halo.
+    fn label_width(&self) -> f64 {
+        let figures = self.progress.figures.iter();
+        figures.map(|figure| text_width(&self.number(figure.value)) + 10.0).fold(0.0, f64::max)
+    }
+
+    /// Draws a bar for each figure, from 0.
+    fn bars(&mut self) {
+        let width = self.bar_width();
         let zero = self.values.at(0.0);
         for figure in &self.progress.figures {
             let y = self.values.at(figure.value);
@@ -267,6 +283,7 @@ impl<'r> Drawer<'_, 'r> {
     fn labels(&self) -> Vec<LabelCandidate> {
         let target = self.values.at(self.target);
         let is_bar = self.facts.kind == GoalKind::Maintain;
+        let holds_label = is_bar && self.bar_width() >= self.label_width();
         let shown = self.progress.figures.iter().rev();
         let latest = self.progress.latest_figure();
         let all = latest.into_iter().chain(
@@ -279,7 +296,15 @@ impl<'r> Drawer<'_, 'r> {
             let above = y - lift;
             let is_crossed = target < y && target > above - 16.0;
             let below = if is_bar { y + 17.0 } else { y + 22.0 };
-            let y = if (is_crossed || above < TOP - 4.0) && below < BOTTOM { below } else { above };
+            // A bar that is narrower than its label would lose its edges beside it.
+            let is_centred = Anchor::at(self.x(figure)) == Anchor::Middle;
+            let y = if is_bar && !(holds_label && is_centred) {
+                if is_crossed { target - 7.0 } else { above }
+            } else if (is_crossed || above < TOP - 4.0) && below < BOTTOM {
+                below
+            } else {
+                above
+            };
             LabelCandidate { x: self.x(figure), y, text: self.number(figure.value) }
         })
         .collect()

@@ -102,7 +102,7 @@ fn fitting(
 impl LabelCandidate {
     /// Left, right, top and bottom, in pixels.
     fn area(&self, width: f64) -> [f64; 4] {
-        let length = self.text.chars().map(advance).sum::<f64>();
+        let length = text_width(&self.text);
         let x = self.x * width;
         let left = match Anchor::at(self.x) {
             Anchor::Start => x,
@@ -111,6 +111,11 @@ impl LabelCandidate {
         };
         [left - 4.0, left + length + 4.0, self.y - LINE, self.y + 3.0]
     }
+}
+
+/// Approximate width of a text at 13 px.
+pub(crate) fn text_width(text: &str) -> f64 {
+    text.chars().map(advance).sum()
 }
 
 /// Approximate width of a character at 13 px.
