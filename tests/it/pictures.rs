@@ -228,6 +228,33 @@ fn damaged_pictures_are_told_before_they_are_served() {
     assert_eq!(unended.problems(), Vec::<String>::new());
 }
 
+/// A WebP of 4 by 2 pixels with the Exif orientation 6.
+const TURNED_WEBP: &[u8] = b"RIFF\x46\0\0\0WEBPVP8X\x0a\0\0\0\x08\0\0\0\x03\0\0\x01\0\0\
+    VP8L\x06\0\0\0\x2F\x03\x40\0\0\0EXIF\x1a\0\0\0\
+    II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+
+#[test]
+fn turn_that_browsers_ignore_is_told() {
+    let found = diagnostics(&lake("lake.webp", TURNED_WEBP).snapshot(), Diagnostics::default());
+    let turned: Vec<_> = found.iter().filter(|it| it.code == Code::BadImage).collect();
+    assert_eq!(turned.len(), 1, "{found:?}");
+    assert_eq!(turned[0].severity, Severity::Warning);
+    assert!(turned[0].message.en().contains("turned or mirrored"));
+}
+
+#[test]
+fn listed_picture_is_published_without_metadata_only() {
+    let photo = turned(STRIP, 6);
+    let listed = |name: &str, bytes: &[u8]| {
+        let site = include_str!("../fixtures/base/site.toml");
+        Folder::city().with("site.toml", format!("files = [\"{name}\"]\n{site}")).with(name, bytes)
+    };
+    let site = listed("photo.jpg", &photo).today();
+    site.get("/photo.jpg").is(200).has("content-type", "image/jpeg");
+    let problems = listed("photo.heic", b"\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf").problems();
+    assert!(problems.iter().any(|problem| problem.contains("HEIC")), "{problems:?}");
+}
+
 #[test]
 fn pictures_are_decoded_again_only_if_they_changed() {
     let mut known = KnownContent::default();

@@ -15,13 +15,21 @@ pub(super) struct Cleaned {
     pub(super) bytes: Bytes,
     /// The Exif orientation from 1 to 8; 1 if the file has none or browsers ignore it.
     pub(super) orientation: u32,
+    /// Whether browsers ignore an orientation.
+    pub(super) is_turn_lost: bool,
+}
+
+impl Cleaned {
+    const fn new(bytes: Bytes, orientation: u32) -> Self {
+        Self { bytes, orientation, is_turn_lost: false }
+    }
 }
 
 pub(super) fn remove_metadata(kind: ImageKind, bytes: &Bytes) -> Result<Cleaned, ImageProblem> {
     let cleaned = match kind {
         ImageKind::Jpeg => return clean_jpeg(bytes),
         ImageKind::Png => clean_png(bytes),
-        ImageKind::WebP => clean_webp(bytes).map(upright),
+        ImageKind::WebP => clean_webp(bytes),
         ImageKind::Gif => clean_gif(bytes).map(upright),
         ImageKind::Avif if has_avif_metadata(bytes) => return Err(ImageProblem::Metadata),
         ImageKind::Avif => Some(upright(bytes.clone())),
@@ -29,8 +37,8 @@ pub(super) fn remove_metadata(kind: ImageKind, bytes: &Bytes) -> Result<Cleaned,
     cleaned.ok_or(ImageProblem::Damaged)
 }
 
-fn upright(bytes: Bytes) -> Cleaned {
-    Cleaned { bytes, orientation: 1 }
+const fn upright(bytes: Bytes) -> Cleaned {
+    Cleaned::new(bytes, 1)
 }
 
 /// The prefix of Exif data in JPEG.
@@ -70,7 +78,7 @@ fn without_metadata(mut jpeg: Jpeg, bytes: &Bytes) -> Option<Cleaned> {
         segments.insert(first, JpegSegment::new_with_contents(markers::APP1, contents));
     }
     *jpeg.segments_mut() = segments;
-    Some(Cleaned { bytes: jpeg.encoder().bytes(), orientation })
+    Some(Cleaned::new(jpeg.encoder().bytes(), orientation))
 }
 
 /// Whether the header of a JPEG's frame names four colour components: CMYK or YCCK.
@@ -184,16 +192,21 @@ fn clean_png(bytes: &Bytes) -> Option<Cleaned> {
     for chunk in rest {
         out.extend_from_slice(chunk);
     }
-    Some(Cleaned { bytes: Bytes::from(out), orientation })
+    Some(Cleaned::new(Bytes::from(out), orientation))
 }
 
 /// The WebP chunks that decide how an image looks (WebP Container Specification).
 const WEBP_CHUNKS: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
 
-fn clean_webp(bytes: &Bytes) -> Option<Bytes> {
+/// Browsers ignore Exif data in WebP.
+fn clean_webp(bytes: &Bytes) -> Option<Cleaned> {
     /// The flags of `VP8X` for Exif and XMP.
     const METADATA_FLAGS: u8 = 0b0000_1100;
     let mut webp = WebP::from_bytes(bytes.clone()).ok()?;
+    let exif = webp.chunk_by_id(*b"EXIF").and_then(|chunk| chunk.content().data());
+    let is_turn_lost = exif
+        .and_then(|data| read_orientation(data.strip_prefix(EXIF).unwrap_or(data)))
+        .is_some_and(|orientation| orientation != 1);
     for chunk in webp.chunks_mut().iter_mut() {
         if chunk.id() == *b"VP8X"
             && let RiffContent::Data(data) = chunk.content()
@@ -205,7 +218,7 @@ fn clean_webp(bytes: &Bytes) -> Option<Bytes> {
         }
     }
     webp.chunks_mut().retain(|chunk| WEBP_CHUNKS.contains(&&chunk.id()));
-    Some(webp.encoder().bytes())
+    Some(Cleaned { bytes: webp.encoder().bytes(), orientation: 1, is_turn_lost })
 }
 
 /// Removes comments and application data other than the loop count from a GIF (`GIF89a` §§ 18–27).

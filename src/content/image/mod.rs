@@ -15,6 +15,8 @@ mod variants;
 use bytes::Bytes;
 use imagesize::{Compression, ImageType};
 
+use self::clean::Cleaned;
+
 pub use drawing::{Drawing, DrawingProblem};
 pub use pictures::Pictures;
 pub use variants::Variant;
@@ -41,6 +43,8 @@ pub struct Image {
     pub height: usize,
     /// The Exif orientation from 1 to 8.
     orientation: u32,
+    /// Whether Exif data turn the image in a file of a kind in which browsers ignore them.
+    pub is_turn_lost: bool,
     /// The file without metadata.
     pub bytes: Bytes,
 }
@@ -113,8 +117,9 @@ impl Image {
         if imagesize::blob_size(&cleaned.bytes).ok() != Some(size) {
             return Err(ImageProblem::Damaged);
         }
-        let (width, height, orientation) = (size.width, size.height, cleaned.orientation);
-        let mut image = Self { kind, width, height, orientation, bytes: cleaned.bytes };
+        let (width, height) = (size.width, size.height);
+        let Cleaned { bytes, orientation, is_turn_lost } = cleaned;
+        let mut image = Self { kind, width, height, orientation, is_turn_lost, bytes };
         if image.is_turned() {
             (image.width, image.height) = (height, width);
         }

@@ -170,8 +170,11 @@ impl Asset {
     /// A file that other programs expect at its own path.
     fn at_own_path(path: &str, bytes: &Bytes) -> Self {
         let path = format!("/{path}");
-        let (href, media_type) = (encoded(&path), media_type(&path, bytes));
-        let bytes = Image::read(bytes).map_or_else(|_| bytes.clone(), |image| image.bytes);
+        let href = encoded(&path);
+        let (bytes, media_type) = match Image::read(bytes) {
+            Ok(image) => (image.bytes, image.kind.media_type()),
+            Err(_) => (bytes.clone(), media_type(&path, bytes)),
+        };
         Self { href, path, bytes, media_type, is_hashed: false, size: None, variants: Vec::new() }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::links::{broken_link, meant_to_be};
@@ -23,6 +24,7 @@ pub(super) fn check_image(
     match links.resolve(text, &image.value) {
         Ok(Target::File(file)) if is_svg(&file) => None,
         Ok(Target::File(file)) => match Image::read(content.files.get(&file)?) {
+            Ok(shown) if shown.is_turn_lost => Some(report_lost_turn(text, image, &file)),
             Ok(_) => report_damage(content, text, image, &file),
             Err(problem) => Some(report_unpublishable(&text.path, image, &file, problem)),
         },
@@ -71,16 +73,19 @@ pub(super) fn check_linked(
     link: &Located<String>,
     file: &Arc<str>,
 ) -> Option<Diagnostic> {
-    let bytes = content.files.get(file)?;
-    let problem = match ImageKind::detect(bytes) {
-        Ok(_) => match Image::read(bytes) {
-            Ok(_) => return report_damage(content, text, link, file),
-            Err(problem) => problem,
-        },
-        Err(problem @ ImageProblem::Unsupported("HEIC" | "TIFF")) => problem,
-        Err(_) => return None,
-    };
-    Some(report_unpublishable(&text.path, link, file, problem))
+    match find_unpublishable(content.files.get(file)?) {
+        Some(problem) => Some(report_unpublishable(&text.path, link, file, problem)),
+        None => report_damage(content, text, link, file),
+    }
+}
+
+/// Why the bytes of a file cannot be published, if they are an image with metadata that stays.
+fn find_unpublishable(bytes: &Bytes) -> Option<ImageProblem> {
+    match ImageKind::detect(bytes) {
+        Ok(_) => Image::read(bytes).err(),
+        Err(problem @ ImageProblem::Unsupported("HEIC" | "TIFF")) => Some(problem),
+        Err(_) => None,
+    }
 }
 
 /// Paths below which Gazette writes its own files.
@@ -127,7 +132,8 @@ pub(super) fn check_published(content: &Content, links: &Links<'_>) -> Vec<Diagn
                 message!("rename the file", "请给文件改名"),
             )
         } else {
-            return None;
+            let problem = find_unpublishable(content.files.get(path)?)?;
+            return Some(report_unpublishable(&site.path, file, path, problem));
         };
         let wrong = Diagnostic::error(Code::BrokenLink, &site.path, file.span.clone(), message);
         Some(wrong.help(help))
@@ -189,6 +195,20 @@ pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnosti
             Diagnostic::warning(Code::UnusedFile, path, 0..0, message).help(help)
         })
         .collect()
+}
+
+/// Warns of an image that programs for photos show upright, and browsers do not.
+fn report_lost_turn(text: &Text, written: &Located<String>, file: &str) -> Diagnostic {
+    let message = message!(
+        "readers see `{file}` turned or mirrored: which side is up is only in its Exif data, and \
+         browsers do not read that in WebP",
+        "读者看到的 `{file}` 方向不对：它的方向只写在 Exif 信息里，而浏览器不读取 WebP 的这项信息"
+    );
+    let help = message!(
+        "open it in a program for pictures, turn it there and save it, or save it as JPEG",
+        "请用图片软件打开，旋转后保存；或另存为 JPEG"
+    );
+    Diagnostic::warning(Code::BadImage, &text.path, written.span.clone(), message).help(help)
 }
 
 /// Warns of an image whose pixels cannot be read. It is published: a browser may show a part of it,

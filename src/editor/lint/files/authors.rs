@@ -48,7 +48,7 @@ pub(super) fn check(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
     (!PROGRAMS.contains(&name.as_str())).then(|| names_author(path, &name))
 }
 
-fn names_author(path: &Arc<str>, name: &str) -> Diagnostic {
+pub(super) fn names_author(path: &Arc<str>, name: &str) -> Diagnostic {
     let name: String = name.chars().take(MAX_NAME).collect();
     let message = message!(
         "the properties of this file name its author: `{name}`",
@@ -108,7 +108,7 @@ fn package_author(bytes: &[u8]) -> Option<String> {
 }
 
 /// The text of the first element with a name.
-fn element(xml: &str, name: &str) -> Option<String> {
+pub(super) fn element(xml: &str, name: &str) -> Option<String> {
     let start = xml.find(&format!("<{name}>")).map(|at| at + name.len() + 2)?;
     let text = xml[start..].split('<').next()?.trim();
     let text = quick_xml::escape::unescape(text).ok()?;

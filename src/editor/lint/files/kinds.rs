@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::context::LintContext;
-use super::authors;
+use super::{authors, media};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 
 /// The kinds of files that are known by their first bytes: their name, the bytes, and the endings
@@ -42,6 +42,7 @@ pub(in crate::editor::lint) fn check_file_kinds(context: &LintContext<'_>) -> Ve
         }
         found.extend(check_kind(path, &ending, bytes));
         found.extend(authors::check(path, bytes));
+        found.extend(media::check(path, &ending, bytes));
     }
     found
 }

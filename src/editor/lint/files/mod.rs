@@ -3,6 +3,7 @@
 
 mod authors;
 mod kinds;
+mod media;
 
 use std::ops::Range;
 use std::sync::Arc;
