@@ -308,7 +308,8 @@ pub(super) fn check_plain_texts(node: &Node, reader: &mut ValueReader<'_>) {
         NodeKind::Text(text) => {
             let is_name = text.bytes().all(|c| c.is_ascii_graphic())
                 && !text.contains(['*', '~', '^', '<', '&']);
-            if !is_name && !text.contains("://") {
+            let is_path = text.starts_with('/') && !text.contains(char::is_whitespace);
+            if !is_name && !is_path && !text.contains("://") {
                 check_plain_text(&Located::new(text.clone(), node.span.clone()), reader);
             }
         }

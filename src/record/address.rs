@@ -152,19 +152,24 @@ impl PageRef {
     }
 }
 
-/// The spelling of an alias under which it is looked up: with `/` at both ends unless it names a
-/// file, and with the parts of its query in order. `None` if it is not a path of this site.
+/// The spelling of an alias under which it is looked up: decoded, with `/` at both ends unless it
+/// names a file, and with the parts of its query in order. `None` if it is not a path of this site.
 pub(super) fn canonical_alias(alias: &str) -> Option<String> {
+    if alias.contains(|c: char| c == '#' || c.is_whitespace()) {
+        return None;
+    }
     let (path, query) = match alias.split_once('?') {
         Some((path, query)) => (path, Some(query_parts(query))),
         None => (alias, None),
     };
+    let path = decoded_path(path)?;
+    // The server takes the name of an index from each request.
+    let path = path.strip_suffix("index.html").filter(|path| path.ends_with('/')).unwrap_or(&path);
     let is_path = path.starts_with('/')
         && (path.len() > 1 || query.is_some())
         && !path.contains("//")
         && !path.split('/').any(|part| part == "." || part == "..")
-        && !path.contains(['%', '\\', '*'])
-        && !alias.contains(|c: char| c == '#' || c.is_whitespace() || c.is_control());
+        && !path.contains(|c: char| "%\\*?#".contains(c) || c.is_control());
     if !is_path || query.as_ref().is_some_and(Vec::is_empty) {
         return None;
     }
@@ -172,6 +177,13 @@ pub(super) fn canonical_alias(alias: &str) -> Option<String> {
     let slash = if path.ends_with('/') || has_extension { "" } else { "/" };
     let query = query.map_or_else(String::new, |parts| format!("?{}", parts.join("&")));
     Some(format!("{path}{slash}{query}"))
+}
+
+/// A path as browsers show it, decoded. `None` if it has escapes that hide a slash or are no text.
+fn decoded_path(path: &str) -> Option<String> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let is_same = decoded.matches('/').count() == path.matches('/').count();
+    is_same.then(|| decoded.into_owned())
 }
 
 /// The parts of a query, decoded and sorted, so that their order and spelling do not matter.
@@ -200,6 +212,19 @@ mod tests {
             ("/col/art.jsp?id=7&columnId=12", Some("/col/art.jsp?columnId=12&id=7")),
             ("/news?a=%E5%93%88", Some("/news/?a=哈")),
             ("/?p=123", Some("/?p=123")),
+            ("/%E5%85%AC%E5%91%8A/1.html", Some("/公告/1.html")),
+            ("/%e5%85%ac%e5%91%8a?a=1", Some("/公告/?a=1")),
+            ("/a%20b.htm", Some("/a b.htm")),
+            ("/old/index.html", Some("/old/")),
+            ("/index.html?id=3", Some("/?id=3")),
+            ("/old/my-index.html", Some("/old/my-index.html")),
+            ("/index.html", None),
+            ("/100%", None),
+            ("/a%2Fb", None),
+            ("/a%2e%2e/%2e%2e/b", None),
+            ("/a%3Fb", None),
+            ("/a%0Ab", None),
+            ("/%C4%E3", None),
             ("/old/*", None),
             ("/", None),
             ("/old/?", None),

@@ -42,11 +42,28 @@ pub(super) fn check(content: &Content, links: &Links<'_>) -> Diagnostics {
 fn report_malformed(path: &Arc<str>, alias: &Located<String>) -> Diagnostic {
     let written = &alias.value;
     let message = message!("`{written}` is not a path of this site", "`{written}` 不是本站的路径");
-    let help = message!(
-        "write it from the root, such as `/old/path/`",
-        "请从根目录写起，例如 `/old/path/`"
-    );
+    let help = match meant_path(written) {
+        Some(meant) => message!("write `{meant}`", "请写成 `{meant}`"),
+        None => message!(
+            "write it from the root, such as `/old/path/`",
+            "请从根目录写起，例如 `/old/path/`"
+        ),
+    };
     Diagnostic::error(Code::BadUrl, path, alias.span.clone(), message).help(help)
+}
+
+/// The path that a whole address leads to, or one with a fragment, which no server is sent, with
+/// spaces, or with a slash too few or too many.
+fn meant_path(written: &str) -> Option<String> {
+    let path = written
+        .split_once("://")
+        .map_or(written, |(_, rest)| rest.find('/').map_or("", |start| &rest[start..]));
+    let path = path.split('#').next()?.trim_end_matches('?').replace(' ', "%20");
+    let (path, query) = path.find('?').map_or((&*path, ""), |start| path.split_at(start));
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let end = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
+    let meant = format!("/{}{end}{query}", parts.join("/"));
+    canonical_alias(&meant).is_some().then_some(meant)
 }
 
 /// Reports an alias that is the path of a page.
@@ -70,4 +87,28 @@ fn report_repeated(path: &Arc<str>, alias: &Located<String>) -> Diagnostic {
     );
     let help = message!("remove it from one of the two", "请从其中一个文件中删去它");
     Diagnostic::error(Code::DuplicateAlias, path, alias.span.clone(), message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn meant_path_leads_to_the_same_page() {
+        for (written, meant) in [
+            ("https://old.example/x/1.html", Some("/x/1.html")),
+            ("http://old.example/show.asp?id=1#top", Some("/show.asp?id=1")),
+            ("/f.htm#top", Some("/f.htm")),
+            ("/a b/c.htm", Some("/a%20b/c.htm")),
+            ("old/1.htm", Some("/old/1.htm")),
+            ("/x//y/", Some("/x/y/")),
+            ("/node/15?", Some("/node/15")),
+            ("https://old.example", None),
+            ("#top", None),
+            ("/a/../b", None),
+            ("/old/*", None),
+        ] {
+            assert_eq!(meant_path(written).as_deref(), meant, "{written}");
+        }
+    }
 }
