@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::context::LintContext;
 use crate::content::bulletin::{Report, ReportValue};
 use crate::content::{Bulletin, Content, Goal};
-use crate::diagnostic::{Code, Diagnostic, Message, message};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity, message};
 
 /// Days by which a report may be later than its bulletin before `date/far` tells of it.
 const FAR: i32 = 365;
@@ -42,6 +42,7 @@ impl Figure<'_> {
 pub(super) fn check_figures(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let content = context.content;
     let mut by_goal: BTreeMap<&str, Vec<Figure<'_>>> = BTreeMap::new();
+    let mut milestones: BTreeMap<(&str, &str), Vec<Figure<'_>>> = BTreeMap::new();
     let mut found = Vec::new();
     for bulletin in content.bulletins.iter().filter(|bulletin| is_evidence(bulletin)) {
         for report in &bulletin.facts.reports {
@@ -49,6 +50,9 @@ pub(super) fn check_figures(context: &LintContext<'_>) -> Vec<Diagnostic> {
             found.extend(check_publication(&figure));
             if report.value.figure().is_some() {
                 by_goal.entry(&report.goal.value).or_default().push(figure);
+            }
+            if let ReportValue::Milestone(name) = &report.value {
+                milestones.entry((&report.goal.value, &name.value)).or_default().push(figure);
             }
         }
     }
@@ -59,7 +63,55 @@ pub(super) fn check_figures(context: &LintContext<'_>) -> Vec<Diagnostic> {
             found.extend(check_same_day(figures));
         }
     }
+    for ((slug, _), reports) in &mut milestones {
+        let goal = content.goals.iter().find(|goal| goal.slug == *slug);
+        found.extend(goal.into_iter().flat_map(|goal| check_early_milestones(goal, reports)));
+        found.extend(check_milestone(reports));
+    }
     found
+}
+
+/// Milestones reached before the goal's period, which count; the year may be wrong.
+fn check_early_milestones(goal: &Goal, reports: &[Figure<'_>]) -> Vec<Diagnostic> {
+    let Some(period) = goal.facts.period else { return Vec::new() };
+    let start = period.from.date();
+    let early = reports.iter().filter(|report| report.day() < start).map(|report| {
+        let day = report.day();
+        let message = message!(
+            "this milestone is reported for {day}, before the goal's period begins on {start}",
+            "这个节点报告为 {day} 完成，早于目标期间的开始日期 {start}"
+        );
+        let help = message!(
+            "check the year of `as_of`; if it is right, nothing is to be done",
+            "请核对 `as_of` 的年份；如果没有错，则无须处理"
+        );
+        let here = message!("the goal", "该目标");
+        let warning = report.warning(message, help);
+        let warning = warning.related(goal.path(), goal.facts.period_span.clone(), here);
+        Diagnostic { severity: Severity::Note, code: Code::FarDate, ..warning }
+    });
+    early.collect()
+}
+
+/// A milestone that was reached on two days, of which only the earlier one counts.
+fn check_milestone(reports: &mut [Figure<'_>]) -> Option<Diagnostic> {
+    reports.sort_by_key(|report| (report.bulletin.facts.published.value, report.day()));
+    let (first, rest) = reports.split_first()?;
+    let other = rest.iter().find(|other| other.day() != first.day())?;
+    let (one, two) = (first.day(), other.day());
+    let (goal, counted) = (&first.report.goal.value, one.min(two));
+    let message = message!(
+        "this milestone of `{goal}` is reported for {one} and again for {two}; only {counted} \
+         counts",
+        "`{goal}` 的这个节点先报告为 {one} 完成，又报告为 {two} 完成；只有 {counted} 计入进展"
+    );
+    let help = message!(
+        "correct `as_of` where it is wrong, or remove that report",
+        "请更正有误的 `as_of`，或删去那一条报告"
+    );
+    let here = message!("the other report", "另一处报告");
+    let span = first.report.span.clone();
+    Some(other.warning(message, help).related(first.bulletin.path(), span, here))
 }
 
 fn is_evidence(bulletin: &Bulletin) -> bool {

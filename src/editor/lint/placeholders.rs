@@ -15,6 +15,9 @@ const ELLIPSIS: &str = "…";
 /// A title with this many words is not a name that is the same in every language.
 const WORDS_OF_A_SENTENCE: usize = 3;
 
+/// A text with this many words is more than a list of names.
+const WORDS_OF_A_TEXT: usize = 8;
+
 /// Languages that are written in Chinese characters too.
 const HAN_LANGUAGES: &[&str] = &["zh", "ja", "ko", "yue", "wuu", "nan", "hak", "lzh"];
 
@@ -224,31 +227,47 @@ fn check_untranslated(
     original: &Text,
 ) -> Option<Diagnostic> {
     let tag = context.content.site.languages.tag(text.language);
+    let is_chinese = is_chinese_tag(tag);
     let is_han_language = HAN_LANGUAGES.contains(&tag.split('-').next().unwrap_or_default());
-    let is_left = |own: &str, other: &str| {
-        let is_chinese = !is_han_language && own.contains(is_han);
-        let is_latin = is_chinese_tag(tag) && !own.contains(is_han) && has_words(own, 2);
-        own == other && (is_chinese || is_latin || is_sentence(own))
+    let is_left = |own: &str, other: &str, words: usize| {
+        let has_han = own.contains(is_han);
+        let is_same =
+            is_sentence(own) || !is_han_language && has_han || is_chinese && is_latin_word(own);
+        let is_foreign = !is_han_language && is_mostly_han(own)
+            || is_chinese && !has_han && has_words(own, words);
+        is_foreign || own == other && is_same
     };
-    let is_foreign =
-        |own: &str| !is_han_language && own.contains(is_han) && !own.contains(is_letter);
     let title = &text.title;
-    if is_left(&title.value, &original.title.value) || is_foreign(&title.value) {
+    if is_left(&title.value, &original.title.value, WORDS_OF_A_SENTENCE) {
         return Some(not_in_its_language(context, text, title, text.language));
     }
     if let Some(own) = &text.summary {
         let other = original.summary.as_ref().map_or("", |summary| summary.value.as_str());
-        if is_left(&own.value, other) || is_foreign(&own.value) {
+        if is_left(&own.value, other, WORDS_OF_A_SENTENCE) {
             return Some(not_in_its_language(context, text, own, text.language));
         }
     }
     let body = text.body.markdown.trim();
     let start = text.body.offset + text.body.markdown.find(body).unwrap_or_default();
     let line = body.lines().next().unwrap_or_default();
-    (!body.is_empty() && is_left(body, original.body.markdown.trim())).then(|| {
+    (!body.is_empty() && is_left(body, original.body.markdown.trim(), WORDS_OF_A_TEXT)).then(|| {
         let words = Located::new(line.to_owned(), start..start + line.len());
         not_in_its_language(context, text, &words, text.language)
     })
+}
+
+/// Whether more signs of a text are Chinese characters than letters.
+fn is_mostly_han(text: &str) -> bool {
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    han > text.chars().filter(|c| c.is_alphabetic() && !is_han(*c)).count()
+}
+
+/// Whether a text is more than abbreviations and names such as `WeChat`: it has two words, or one
+/// in small letters.
+fn is_latin_word(text: &str) -> bool {
+    let mut letters = text.chars().skip(1);
+    let is_plain = text.len() > 3 && letters.all(|c| c.is_ascii_lowercase());
+    !text.contains(is_han) && (is_plain || has_words(text, 2))
 }
 
 /// Whether words are more than a name that is the same in every language.
