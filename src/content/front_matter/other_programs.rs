@@ -39,6 +39,10 @@ const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("creator", &["byline"]),
     ("作者", &["byline"]),
     ("来源", &["source"]),
+    ("发布机构", &["issuer"]),
+    ("发文机关", &["issuer"]),
+    ("主题", &["topics"]),
+    ("主题分类", &["topics"]),
     ("publisher", &["source"]),
     ("category", &["categories"]),
     ("分类", &["categories"]),
@@ -80,6 +84,9 @@ enum Instead {
     Folder,
     Picture,
     Changes,
+    Draft,
+    /// The key `document`.
+    Document,
     Nothing,
 }
 
@@ -124,6 +131,43 @@ const WITHOUT_EQUAL: &[(&str, Instead)] = &[
     ("更新日期", Instead::Changes),
     ("更新时间", Instead::Changes),
     ("修改日期", Instead::Changes),
+    ("status", Instead::Draft),
+    ("visibility", Instead::Draft),
+    ("hidden", Instead::Draft),
+    ("private", Instead::Draft),
+    ("publish", Instead::Draft),
+    ("发文字号", Instead::Document),
+    ("文号", Instead::Document),
+    ("索引号", Instead::Document),
+    ("成文日期", Instead::Document),
+    ("ogimage", Instead::Picture),
+    ("series", Instead::Text),
+    ("taxonomies", Instead::Text),
+    ("top", Instead::Nothing),
+    ("pinned", Instead::Nothing),
+    ("featured", Instead::Nothing),
+    ("置顶", Instead::Nothing),
+    ("archived", Instead::Nothing),
+    ("password", Instead::Nothing),
+    ("canonical", Instead::Nothing),
+    ("canonicalurl", Instead::Nothing),
+    ("extra", Instead::Nothing),
+    ("cascade", Instead::Nothing),
+    ("output", Instead::Nothing),
+    ("outputs", Instead::Nothing),
+    ("format", Instead::Nothing),
+    ("bibliography", Instead::Nothing),
+    ("tocdepth", Instead::Nothing),
+    ("outline", Instead::Nothing),
+    ("sidebar", Instead::Nothing),
+    ("editlink", Instead::Nothing),
+    ("prev", Instead::Nothing),
+    ("next", Instead::Nothing),
+    ("parent", Instead::Nothing),
+    ("head", Instead::Nothing),
+    ("hidetitle", Instead::Nothing),
+    ("license", Instead::Nothing),
+    ("copyright", Instead::Nothing),
     ("toc", Instead::Nothing),
     ("comments", Instead::Nothing),
     ("comment", Instead::Nothing),
@@ -190,7 +234,15 @@ pub(super) fn help(name: &str, group: &KeyGroup) -> Option<Message> {
             "remove it, and list the change: `changes: [{{ on: 2022-05-11, note: … }}]`",
             "请删去它，并写明修改内容：`changes: [{{ on: 2022-05-11, note: … }}]`"
         ),
-        Instead::Changes | Instead::Nothing => {
+        Instead::Draft if group.get("draft").is_some() => message!(
+            "remove it if the page is public; `draft: true` keeps it unpublished",
+            "页面公开时请删去它；暂不发布请写 `draft: true`"
+        ),
+        Instead::Document if group.get("document").is_some() => message!(
+            "write it in `document`, as in `document: {{ number: …, index: …, made: 2022-05-05 }}`",
+            "请写在 `document` 中，例如 `document: {{ number: …, index: …, made: 2022-05-05 }}`"
+        ),
+        Instead::Changes | Instead::Draft | Instead::Document | Instead::Nothing => {
             message!("remove it; Gazette has no such setting", "请删去它；Gazette 没有这项设置")
         }
     })

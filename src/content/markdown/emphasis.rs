@@ -117,8 +117,30 @@ pub(super) fn find_literal(
             found.extend([(open, help.clone()), (close, help)]);
         }
     }
+    found.extend(texts.iter().flat_map(|text| surplus(markdown, text, &all)));
     found.sort_by_key(|(delimiter, _)| delimiter.range.start);
     found
+}
+
+/// A single asterisk beside one that has its effect: `*words**`, `***words**`.
+fn surplus(markdown: &str, text: &Range<usize>, all: &[Delimiter]) -> Vec<(Delimiter, Message)> {
+    let Some(written) = markdown.get(text.clone()) else { return Vec::new() };
+    let mut used = all.iter().filter(|one| !one.is_literal && one.text.starts_with('*'));
+    let place = used.find_map(|one| {
+        if one.range.end == text.start && written.starts_with('*') {
+            Some(text.start)
+        } else {
+            (one.range.start == text.end && written.ends_with('*')).then(|| text.end - 1)
+        }
+    });
+    let lone = place
+        .filter(|at| !markdown[..*at].ends_with('\\'))
+        .map(|at| Delimiter::new("*", markdown, at));
+    let help = message!(
+        "write as many `*` before the words as behind them; to show the sign, write `\\*`",
+        "文字前后的 `*` 要一样多；如果要显示这个符号，请写 `\\*`"
+    );
+    lone.into_iter().map(|one| (one, help.clone())).collect()
 }
 
 /// The literal ones of two delimiters that follow each other. Two underscores may be those of a

@@ -58,11 +58,20 @@ fn title_in_text(text: &Text) -> Option<Diagnostic> {
     let line = first.find(|block| {
         block.kind == BlockKind::Paragraph && is_same(&block.text, &text.title.value)
     })?;
-    let has_more = blocks.len() > 1;
     let place = line.place(markdown);
     let span = place.start + text.body.offset..place.end + text.body.offset;
+    if blocks.len() == 1 {
+        let message = message!("the text is the title and no more", "正文只有标题，没有别的内容");
+        let help = message!(
+            "write the text; if the title and the summary say all, leave it empty",
+            "请写上正文；如果标题和摘要已说明一切，请把正文留空"
+        );
+        return Some(
+            Diagnostic::warning(Code::RepeatedTitle, &text.path, span, message).help(help),
+        );
+    }
     let message = message!("this line repeats the title of the page", "这一行重复了页面标题");
-    has_more.then(|| repeats_title(text, span, message))
+    Some(repeats_title(text, span, message))
 }
 
 /// Reports the first radicals of a file.

@@ -1,5 +1,6 @@
 //! Checks of the text: links, headings, tables, sentences, Chinese typography.
 
+mod brackets;
 mod chinese;
 mod spaced;
 
@@ -220,6 +221,23 @@ impl Prose<'_, '_> {
             self.report(spaced::find(words), *at);
         }
         self.boundaries(&stretches);
+        self.brackets(blocks);
+    }
+
+    /// Reports brackets without a partner, in the title, the summary and the blocks of the body.
+    fn brackets(&mut self, blocks: &[Block]) {
+        let text = self.text;
+        for value in [Some(&text.title), text.summary.as_ref()].into_iter().flatten() {
+            if let Some((words, at)) = self.verbatim(value) {
+                let found = brackets::find(&[words]).into_iter().map(|(_, finding)| finding);
+                self.report(found.collect(), at);
+            }
+        }
+        let words: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+        for (index, mut finding) in brackets::find(&words) {
+            finding.range = blocks[index].source(&finding.range);
+            self.report(vec![finding], text.body.offset);
+        }
     }
 
     fn report(&mut self, findings: Vec<chinese::Finding>, at: usize) {

@@ -158,7 +158,7 @@ fn has_label(line: &str) -> bool {
         let is_word = label.bytes().all(|c| c.is_ascii_alphabetic() || c == b'-');
         return is_word && label.len() <= 2 * MAX_LABEL && !rest.trim_matches('*').is_empty();
     }
-    let Some((label, rest)) = line.split_once('：') else { return false };
+    let Some((label, rest)) = line.split_once(['：', ':']) else { return false };
     let label = label.trim_end_matches('*');
     let length = label.chars().count();
     (2..=MAX_LABEL).contains(&length)

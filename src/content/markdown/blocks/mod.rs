@@ -231,6 +231,10 @@ impl<'t> BlockReader<'t> {
             self.found.push(raw_block(range));
             return;
         }
+        let kind = first[fence.len()..].trim().trim_start_matches('{').to_ascii_lowercase();
+        if DRAWN.contains(&kind.trim_end_matches('}')) {
+            self.found.push(drawn_block(range.start..range.start + first.len()));
+        }
         let last = code.lines().skip(1).last().unwrap_or_default();
         let end = last.trim_start_matches(['>', ' ', '\t']).trim_end();
         let is_closed = end.len() >= fence.len() && end.chars().all(|c| c == sign);
@@ -304,6 +308,39 @@ fn caption_in_brackets(range: Range<usize>, words: &str) -> LiteralMark {
         "如果它是表格的标题，请写在表格的正上方：`表：{words}`"
     );
     note(Code::LiteralMark, range, message, help)
+}
+
+/// Kinds of code that other programs draw or typeset.
+const DRAWN: &[&str] = &[
+    "mermaid",
+    "plantuml",
+    "puml",
+    "graphviz",
+    "dot",
+    "flowchart",
+    "flow",
+    "sequence",
+    "gantt",
+    "mindmap",
+    "echarts",
+    "chart",
+    "math",
+    "latex",
+    "katex",
+    "abc",
+];
+
+/// Reports code of which another program makes a diagram or a formula.
+fn drawn_block(range: Range<usize>) -> LiteralMark {
+    let message = message!(
+        "readers see this code itself, and no drawing or formula",
+        "读者看到的是这段代码本身，而不是图形或公式"
+    );
+    let help = message!(
+        "save what it draws as a picture beside this file, and write `![what it shows](file.svg)`",
+        "请把图形存成图片，放在本文件旁边，并写成 `![图片内容](文件名.svg)`"
+    );
+    warning(Code::LiteralMark, range, message, help)
 }
 
 /// Reports a block that pandoc passes on as it is. It parts two lists with an empty one.

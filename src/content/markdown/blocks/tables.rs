@@ -11,7 +11,7 @@ use super::columns::{
 use super::{Line, error, note, warning};
 use crate::content::markdown::dialects::LiteralMark;
 use crate::diagnostic::{Code, Message, Severity, message};
-use crate::language::is_lost_in_sheet;
+use crate::language::{is_han, is_lost_in_sheet};
 
 /// Finds the table that a paragraph was meant as.
 pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
@@ -38,7 +38,8 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
         return Some(not_a_table(first.range.clone(), escaped_help()));
     }
     let is_table = lines.iter().all(|line| is_row(line.text) || is_box_rule(line.text))
-        || has_columns(lines, " | ") && (lines.len() > 2 || first.text.matches(" | ").count() > 1)
+        || has_columns(lines, " | ")
+            && (lines.len() > 2 || first.text.matches(" | ").count() > 1 || are_short(lines))
         || has_columns(lines, "\t")
         || has_figures_in_columns(lines)
         || comma_between_cells(lines).is_some()
@@ -58,6 +59,15 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
         });
         not_a_table(first.range.clone(), rule_help(&rule))
     })
+}
+
+/// The longest row, in characters, that is surely no sentence with bars.
+const MAX_SHORT_ROW: usize = 30;
+
+/// Whether all lines are short, and some are in Chinese.
+fn are_short(lines: &[Line<'_>]) -> bool {
+    lines.iter().all(|line| line.text.chars().count() <= MAX_SHORT_ROW && !line.text.contains('`'))
+        && lines.iter().any(|line| line.text.contains(is_han))
 }
 
 /// Reports a paragraph that is a row, with tabs between its cells.

@@ -15,6 +15,7 @@ fn line_without_empty_line_is_named() {
         ("安排如下\n（一）检修", "（一）检修"),
         ("> 今年\r\n> 1、登记\r\n", "1、登记"),
         ("联系人：张三\n电话：110", "电话：110"),
+        ("时间: 10:00\n地点:广场", "地点:广场"),
         ("Phone: 110\nE-mail: a@b.example", "E-mail: a@b.example"),
     ] {
         assert_eq!(codes(markdown), [("body/missing-empty-line", line)], "{markdown}");
@@ -40,6 +41,7 @@ fn code_without_end_is_named() {
     for markdown in ["```\n甲", "> ```\n> 甲\n\n乙", "~~~\n```\n甲", "- ```sh\n  ls\n\n乙"] {
         assert_eq!(codes(markdown)[0].0, "body/open-code-block", "{markdown}");
     }
+    assert_eq!(codes("```mermaid\na\n```"), [("body/literal-mark", "```mermaid")]);
     for markdown in ["```\n甲\n```", "> ~~~\n> 甲\n> ~~~~\n", "- ```sh\n  ls\n  ```\n", "```\n```"]
     {
         assert_eq!(codes(markdown), [], "{markdown}");

@@ -74,7 +74,7 @@ impl<'t> Line<'t> {
     fn mark(&self) -> Option<LineMark> {
         let sign = to_half_width(self.text.chars().next()?);
         match sign {
-            '#' => self.heading(),
+            '#' => self.heading().or_else(|| self.whole_line()),
             '-' | '+' | '*' => self.bullet(sign).or_else(|| self.whole_line()),
             '0'..='9' => self.number(),
             '>' => self.quotation(),
@@ -265,7 +265,8 @@ impl<'t> Line<'t> {
     fn dashes(&self) -> Option<LineMark> {
         let line = self.text.trim();
         let sign = line.chars().next()?;
-        let is_rule = line.chars().all(|c| c == sign) && line.chars().count() >= 4;
+        let least = if sign == '=' { 3 } else { 4 };
+        let is_rule = line.chars().all(|c| c == sign) && line.chars().count() >= least;
         let below = self.markdown[self.start..].split_once('\n').map_or("", |(_, rest)| rest);
         let is_alone = sign != '='
             && self.is_first

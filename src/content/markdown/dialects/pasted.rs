@@ -64,6 +64,9 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     if signs.contain("??") {
         found.extend(find_lost(markdown, range));
     }
+    for (sign, boxes) in BOXES.iter().filter(|(_, boxes)| signs.contain(boxes)) {
+        found.extend(find_boxes(markdown, range, *sign, boxes));
+    }
     for mark in BRACED.iter().filter(|mark| signs.contain(mark)) {
         found.extend(find_word(markdown, range, mark, braced_help));
     }
@@ -213,6 +216,29 @@ fn find_lost(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
         let is_lost = rest.starts_with(is_han)
             && (is_han(before) || "，。：、“（".contains(before))
             && !ENDS_OF_QUESTIONS.contains(&before);
+        let place = range.start + start..range.start + end;
+        is_lost.then(|| LiteralMark::new(Severity::Warning, markdown, place, garbled_help()))
+    })
+}
+
+/// Signs that fonts and programs show in place of characters that they lack, twice.
+const BOXES: &[(char, &str)] = &[('□', "□□"), ('〓', "〓〓")];
+
+/// Finds the first row of boxes between Chinese characters: `哈尔滨□□人民政府`. In a form, boxes are
+/// behind a colon or at the end.
+fn find_boxes(
+    markdown: &str,
+    range: &Range<usize>,
+    sign: char,
+    boxes: &str,
+) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    let mut end = 0;
+    source.match_indices(boxes).find_map(|(start, _)| {
+        let is_inside = start < end;
+        let rest = source[start..].trim_start_matches(sign);
+        end = source.len() - rest.len();
+        let is_lost = !is_inside && source[..start].ends_with(is_han) && rest.starts_with(is_han);
         let place = range.start + start..range.start + end;
         is_lost.then(|| LiteralMark::new(Severity::Warning, markdown, place, garbled_help()))
     })

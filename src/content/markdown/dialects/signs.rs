@@ -4,7 +4,7 @@
 use memchr::memmem;
 
 /// The first bytes of marks, each with a bit of its own. 0xEF begins the signs in full width.
-const SIGNS: &[u8] = b"*_~=+<^{[$:-&|!'`\\?%/MH\xE3\xE5\xE7\xE9\xEF";
+const SIGNS: &[u8] = b"*_~=+<^{[$:-&|!'`\\?%/MH\xE2\xE3\xE5\xE7\xE9\xEF";
 
 /// The bit of the bytes that may begin a character without a shape.
 const ODD: u32 = 1 << 31;

@@ -50,6 +50,8 @@ fn emphasis_beside_punctuation_is_rewritten() {
         ("**甲：**乙**丙：**丁\n", "**", "`**甲**：`"),
         ("**甲：**乙**丙**\n", "**", "punctuation outside"),
         ("The city **digs.\n", "**", "close the `**`"),
+        ("*乙**\n", "*", "as many `*`"),
+        ("***乙**\n", "*", "as many `*`"),
     ]);
     assert_eq!(marks("**真，**她\n").len(), 2);
 }
@@ -226,6 +228,12 @@ fn marks_of_dialects_are_found() {
         ("甲\n——————\n乙\n", "——————", "`---`"),
         ("内容如下\n2. 甲\n3. 乙\n", "2.", "empty line"),
         ("1。甲\n2。乙\n", "1。", "`1. 甲`"),
+        ("见<<办法>>\n", "<<办法>>", "`《办法》`"),
+        ("共${count}户\n", "${count}", "text itself"),
+        ("[]待办\n", "[]待办", "`- [ ] 待办`"),
+        ("打印本页 | 关闭窗口\n", "打印本页 | 关闭窗口", "does nothing"),
+        ("首页 > 公告\n", "首页 > 公告", "does nothing"),
+        ("#供热# #民生#\n", "#供热# #民生#", "`topics`"),
     ]);
 }
 
@@ -238,6 +246,7 @@ fn residue_of_word_is_found() {
         ("甲&amp;nbsp;乙\n", "&amp;nbsp;", "character itself"),
         ("\u{f0b7} 甲\n", "\u{f0b7}", "`- `"),
         ("甲\u{fffd}乙\n", "\u{fffd}", "type it again"),
+        ("甲□□乙\n", "□□", "type them again"),
         ("甲\u{b}乙\n", "\u{b}", "press Enter"),
         ("水\u{200b}井\n", "\u{200b}", "type it again"),
         ("wa\u{ad}ter\n", "\u{ad}", "type it again"),
@@ -252,6 +261,8 @@ fn right_text_has_no_literal_marks() {
     for markdown in [
         "**真**，她 `**` \\*\\* \\~~甲：~~乙\n",
         "`##一` `==a==` `[[a]]` `{.a}` `m^2^`\n",
+        "请在首页 > 公告中查看，可打印本页。\n\n\\***甲**，$5 {a}，1 << 2 >> 1\n\n分享 #5\n",
+        "是□否□，编号：□□□□，□□□\n",
         "```\n##一、甲\n-甲\n[TOC]\n{{ x }}\n```\n",
         "*强调*，2*3*4，甲 * 乙 * 丙，\\*强调。\\*她\n",
         "5 * 3，210*297*30，snake_case_name，附件_水井_2024，__init__\n",

@@ -1,7 +1,8 @@
 //! Tells the kinds of lines in official documents: items, addressees, dates, attachments.
 
 use super::ordinals::{
-    begins_ordinal, begins_time, is_closing, is_date_in_digits, is_english_date,
+    begins_ordinal, begins_speech, begins_time, has_section_number, is_closing, is_date_in_digits,
+    is_english_date,
 };
 use crate::language::is_han;
 
@@ -26,6 +27,8 @@ pub(super) fn begins_paragraph(before: &str, line: &str, after: &str) -> bool {
         || is_item(line) && (is_item(before) || ends_sentence(before) || is_item(after))
         || begins_ordinal(line) && (begins_ordinal(before) || ends_sentence(before))
         || begins_time(line) && (begins_time(before) || begins_time(after))
+        || has_section_number(line) && (has_section_number(before) || has_section_number(after))
+        || begins_speech(line) && (begins_speech(before) || ends_sentence(before))
         || is_closing(before)
         || precedes_signature(before, after)
         || is_address(before)
@@ -166,9 +169,10 @@ pub(in crate::content::markdown) fn is_item(line: &str) -> bool {
     if rest.is_some_and(starts_chinese) {
         return true;
     }
-    // `一.甲`, but not `1.甲`, whose dot needs a space in Markdown.
+    // `一.甲` and `一，甲`, but not `1.甲`, whose dot needs a space in Markdown.
     let is_chinese = line.starts_with(|c| NUMERALS.contains(c));
-    let rest = strip_numeral(line).and_then(|rest| rest.strip_prefix('.'));
+    let rest = strip_numeral(line).and_then(|rest| rest.strip_prefix(['.', '，']));
+    let rest = rest.filter(|rest| !rest.starts_with(is_numeral));
     is_chinese && rest.is_some_and(starts_chinese)
 }
 

@@ -62,6 +62,25 @@ pub(super) fn begins_ordinal(line: &str) -> bool {
     ORDINALS.iter().any(|word| line.starts_with(word))
 }
 
+/// Whether a line begins a question or an answer: `问：`, `A：`.
+pub(super) fn begins_speech(line: &str) -> bool {
+    let rest = plain(line).strip_prefix(['问', '答', 'Q', 'A']);
+    let rest = rest.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*'));
+    rest.is_some_and(|rest| rest.starts_with(['：', ':']))
+}
+
+/// Whether a line begins with the number of a section below another: `1.1 检修`, `2.3.1 登记`.
+pub(super) fn has_section_number(line: &str) -> bool {
+    let line = plain(line);
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = line[..line.len() - rest.len()].trim_end_matches('.');
+    let parts: Vec<&str> = number.split('.').collect();
+    let is_parted = rest.starts_with([' ', '\u{3000}', '\t']);
+    (2..=4).contains(&parts.len())
+        && parts.iter().all(|part| is_number(part, 2))
+        && (is_parted || parts.len() > 2 && rest.starts_with(is_han))
+}
+
 /// Whether a line begins with a time, a day or a weekday, and goes on with what happens then, as
 /// the lines of a programme do.
 pub(super) fn begins_time(line: &str) -> bool {

@@ -23,6 +23,9 @@ pub(super) struct Finding {
 const TWINS: &[(char, char)] =
     &[(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
+/// The numerals before the items of an official document: `一、`.
+const NUMERALS: &str = "一二三四五六七八九十";
+
 /// Opening brackets and quotation marks, which have no space after them.
 const OPENING: &[char] = &['（', '《', '【', '〔', '「', '“'];
 const CLOSING: &[char] = &['）', '》', '】', '〕', '」', '”'];
@@ -134,7 +137,8 @@ fn single_twin(
         is_behind
             || (is_before && before.is_some_and(is_latin_or_mark) && !is_in_address(&text[..at]))
     };
-    is_slip.then_some((at, c, twin))
+    let is_item = c == '.' && text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
+    is_slip.then_some((at, c, if is_item { '、' } else { twin }))
 }
 
 fn is_latin_or_mark(c: char) -> bool {

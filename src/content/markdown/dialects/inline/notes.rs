@@ -1,5 +1,5 @@
 //! Marks of wikis, note programs and chats inside of lines: `''x''`, `//x//`, `%%x%%`, `::x::`,
-//! `||x||`, `[@x]`, `[contact-form id="1"]`, `[微笑]`.
+//! `||x||`, `<<x>>`, `${x}`, `[@x]`, `[contact-form id="1"]`, `[微笑]`.
 
 use std::ops::Range;
 
@@ -105,6 +105,12 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     if signs.contain("||") && markdown[range.clone()].matches("||").count() == 2 {
         found.extend(find_pairs(markdown, range, "||", "||", spoiler));
     }
+    if signs.contain("<<") {
+        found.extend(find_pairs(markdown, range, "<<", ">>", title));
+    }
+    if signs.contain("${") {
+        found.extend(find_pairs(markdown, range, "${", "}", variable));
+    }
     if signs.contain("[") {
         found.extend(find_pairs(markdown, range, "[@", "]", citation));
         found.extend(find_pairs(markdown, range, "[", "]", shortcode));
@@ -153,6 +159,24 @@ fn spoiler(pair: &Pair<'_>) -> Option<(Severity, Message)> {
         message!("remove the bars; nothing on a page is hidden", "请删去竖线；网页上不隐藏文字");
     (is_meant && !is_code && pair.inner.contains(char::is_alphabetic))
         .then_some((Severity::Warning, help))
+}
+
+/// `<<title>>`, as a keyboard without `《` writes it.
+fn title(pair: &Pair<'_>) -> Option<(Severity, Message)> {
+    let inner = pair.inner;
+    let help = message!("write `《{inner}》`", "请写成 `《{inner}》`");
+    (inner.contains(is_han) && !inner.contains(['<', '>'])).then_some((Severity::Warning, help))
+}
+
+/// `${name}`, in whose place a program was to put a value.
+fn variable(pair: &Pair<'_>) -> Option<(Severity, Message)> {
+    let is_name = pair.inner.starts_with(|c: char| c.is_alphabetic())
+        && pair.inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'));
+    let help = message!(
+        "write the text itself, because nothing is put in its place here",
+        "请直接写出内容：这里不会替换成别的文字"
+    );
+    is_name.then_some((Severity::Warning, help))
 }
 
 /// `[@name2020]`, which pandoc makes a reference to a list of sources.
