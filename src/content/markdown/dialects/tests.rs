@@ -228,6 +228,12 @@ fn marks_of_dialects_are_found() {
         ("甲\n——————\n乙\n", "——————", "`---`"),
         ("内容如下\n2. 甲\n3. 乙\n", "2.", "empty line"),
         ("1。甲\n2。乙\n", "1。", "`1. 甲`"),
+    ]);
+}
+
+#[test]
+fn marks_of_copied_pages_are_found() {
+    assert_marked(&[
         ("见<<办法>>\n", "<<办法>>", "`《办法》`"),
         ("共${count}户\n", "${count}", "text itself"),
         ("[]待办\n", "[]待办", "`- [ ] 待办`"),
