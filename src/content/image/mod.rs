@@ -15,8 +15,6 @@ mod variants;
 use bytes::Bytes;
 use imagesize::{Compression, ImageType};
 
-use self::clean::Cleaned;
-
 pub use drawing::{Drawing, DrawingProblem};
 pub use pictures::Pictures;
 pub use variants::Variant;
@@ -117,9 +115,10 @@ impl Image {
         if imagesize::blob_size(&cleaned.bytes).ok() != Some(size) {
             return Err(ImageProblem::Damaged);
         }
-        let (width, height) = (size.width, size.height);
-        let Cleaned { bytes, orientation, is_turn_lost } = cleaned;
-        let mut image = Self { kind, width, height, orientation, is_turn_lost, bytes };
+        let (width, height, orientation) = (size.width, size.height, cleaned.orientation);
+        let is_turn_lost = cleaned.is_turn_lost;
+        let mut image =
+            Self { kind, width, height, orientation, is_turn_lost, bytes: cleaned.bytes };
         if image.is_turned() {
             (image.width, image.height) = (height, width);
         }
