@@ -87,7 +87,7 @@ pub(super) struct ExportLevels {
     pub(super) gzip: i32,
     pub(super) zstd: i32,
     /// By the media type.
-    pub(super) brotli: fn(&str) -> i32,
+    pub(super) brotli: fn(&str) -> u8,
 }
 
 impl CompressionLevel {
@@ -111,7 +111,7 @@ impl CompressionLevel {
 }
 
 /// The level of brotli for a body that is made for one request.
-const DYNAMIC_BROTLI_LEVEL: i32 = 4;
+const DYNAMIC_BROTLI_LEVEL: u8 = 4;
 
 const GZIP_LEVEL: i32 = 9;
 
@@ -196,7 +196,7 @@ fn uncompressed(body: Bytes) -> Codings {
 
 /// The level of brotli on a small site. Every first visit waits for the style sheet: the highest
 /// level makes it 400 bytes smaller, once in 20 ms.
-fn brotli_level(media_type: &str) -> i32 {
+fn brotli_level(media_type: &str) -> u8 {
     if media_type.starts_with("text/css") { 11 } else { BROTLI_LEVEL }
 }
 
