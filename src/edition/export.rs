@@ -161,7 +161,7 @@ impl FileCompressor {
     fn new(levels: ExportLevels) -> Self {
         let gzip = libdeflater::CompressionLvl::new(levels.gzip).unwrap_or_default();
         let gzip = libdeflater::Compressor::new(gzip);
-        let zstd = zstd::bulk::Compressor::new(levels.zstd).ok();
+        let zstd = levels.zstd.and_then(|level| zstd::bulk::Compressor::new(level).ok());
         Self { levels, gzip, gzip_buffer: Vec::new(), zstd, zstd_buffer: Vec::new() }
     }
 
@@ -184,10 +184,11 @@ impl FileCompressor {
         if let Some(brotli) = smaller_brotli(body, (levels.brotli)(media_type)) {
             take(Encoding::Brotli, &brotli);
         }
+        let Some(zstd) = zstd else { return };
         zstd_buffer.clear();
         zstd_buffer.reserve(compress_bound(body.len()));
-        let zstd = zstd.as_mut().and_then(|zstd| zstd.compress_to_buffer(body, zstd_buffer).ok());
-        if zstd.is_some_and(|length| length < body.len()) {
+        let length = zstd.compress_to_buffer(body, zstd_buffer);
+        if length.is_ok_and(|length| length < body.len()) {
             take(Encoding::Zstd, zstd_buffer);
         }
     }

@@ -101,6 +101,10 @@ impl ExportWriter {
     /// Fails if the file system does.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), ExportError> {
         let target = self.staging.join(path);
+        // The folder of a page is new; for other files the attempt to write tells.
+        if let Some(folder) = path.strip_suffix("/index.html") {
+            let _ = fs::create_dir(self.staging.join(folder));
+        }
         let outcome = match (fs::write(&target, bytes), target.parent()) {
             (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(parent).map_err(io_error(parent))?;
