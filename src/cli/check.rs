@@ -25,7 +25,7 @@ use crate::source;
 pub(super) struct Arguments {
     /// The content folder (default: `--content`, else the folder `content` here).
     #[arg(value_name = "DIR", conflicts_with = "built_in")]
-    folder: Option<PathBuf>,
+    content_folder: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArguments,
     #[command(flatten)]
@@ -60,7 +60,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let language = arguments.language.get();
-    let site = arguments.site.find_content(arguments.folder.as_ref(), language)?;
+    let site = arguments.site.find_content(arguments.content_folder.as_ref(), language)?;
     if site.content.is_none() && !site.built_in {
         return Err(usage(
             &message!(

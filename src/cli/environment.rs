@@ -50,7 +50,7 @@ pub(super) fn warn_of_variables_without_effect(command: &clap::Command) {
 }
 
 /// The variables of a command and of its subcommands.
-fn variables_of(command: &clap::Command) -> BTreeSet<String> {
+pub(super) fn variables_of(command: &clap::Command) -> BTreeSet<String> {
     let own = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str());
     let own = own.map(str::to_owned);
     own.chain(command.get_subcommands().flat_map(variables_of)).collect()

@@ -4,6 +4,7 @@
 mod amend;
 mod arguments;
 mod check;
+mod command_line;
 mod compiler;
 mod environment;
 mod explain;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use output::{Failure, print_error};
+use output::{CommandResult, Failure, print_error};
 use records::{number, translated};
 
 /// A city's public-information site from Markdown bulletins, in one binary.
@@ -69,10 +70,14 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let command = environment::ignore_empty_variables(Cli::command());
-    let arguments = command.get_matches();
-    environment::warn_of_variables_without_effect(&Cli::command());
-    let cli = Cli::from_arg_matches(&arguments).unwrap_or_else(|error| error.exit());
-    let result = match cli.command {
+    exit_code(command_line::parse(command).and_then(|arguments| {
+        environment::warn_of_variables_without_effect(&Cli::command());
+        run_command(Cli::from_arg_matches(&arguments).unwrap_or_else(|error| error.exit()))
+    }))
+}
+
+fn run_command(cli: Cli) -> CommandResult {
+    match cli.command {
         None => serve::run(&cli.serve, None),
         Some(Command::Serve(arguments)) => serve::run_command(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
@@ -84,7 +89,10 @@ pub fn run() -> ExitCode {
         Some(Command::Number(arguments)) => number::run(&arguments),
         Some(Command::Translated(arguments)) => translated::run(&arguments),
         Some(Command::Kit(arguments)) => kit::run(&arguments),
-    };
+    }
+}
+
+fn exit_code(result: CommandResult) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::AlreadyPrinted) => ExitCode::FAILURE,

@@ -93,6 +93,17 @@ pub fn replace_private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(path, bytes, options.write(true).create_new(true).mode(0o600))
 }
 
+/// Creates a folder unless it is there, and tries to write a file in it, which is removed again.
+///
+/// # Errors
+/// Fails if the file system fails.
+pub fn try_to_write_in(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let file = sibling(&folder.join("tried"), "new");
+    fs::write(&file, "tried")?;
+    fs::remove_file(&file)
+}
+
 fn replace(path: &Path, bytes: &[u8], options: &fs::OpenOptions) -> io::Result<()> {
     let path = std::path::absolute(path)?;
     if let Some(folder) = path.parent() {

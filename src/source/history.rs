@@ -41,7 +41,8 @@ fn git(folder: &Path, arguments: &[&str], input: &str) -> Option<String> {
     let mut stdin = child.stdin.take()?;
     let input = input.to_owned();
     // Output that fills its pipe before all input is read would block both.
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let writer = std::thread::Builder::new();
+    let writer = writer.spawn(move || stdin.write_all(input.as_bytes())).ok()?;
     let output = child.wait_with_output().ok()?;
     let _ = writer.join();
     output.status.success().then(|| String::from_utf8(output.stdout).ok())?

@@ -26,8 +26,15 @@ MIB = 1 << 20
 # A limit that only a failure reaches.
 LIMIT_SECONDS = 120
 # The start fails with a line of ours, the loader of the system with its own, and an allocation by an abort; the last is
-# of Rust, where not even a panic has the memory that it needs.
-ENDINGS = ("gazette: ", "error while loading shared libraries", "memory allocation of ", "fatal runtime error: ")
+# of Rust, where not even a panic has the memory that it needs, or of glibc.
+ENDINGS = ("gazette: ", "error while loading shared libraries", "memory allocation of ", "fatal runtime error: ",
+           "Fatal glibc error: ")
+
+
+# What the log says of the index of a start.
+OUTCOMES = ("the search is ready", "the search index cannot be made", "panic while building the search index")
+# How many limits are tried between half of enough memory and enough.
+STEPS = 60
 
 
 class Group:
@@ -173,7 +180,7 @@ def check_start(binary, content, log):
     refused, limit = 0, 64 * MIB
     while True:
         server = Server(binary, content, log, limit)
-        is_serving = server.port and server.wait_for("the search is ready", "the search index cannot be made")
+        is_serving = server.port and server.wait_for(*OUTCOMES)
         # Memory may also run out between the last line and the first response.
         if is_serving and server.serves_home():
             server.end()
@@ -184,6 +191,42 @@ def check_start(binary, content, log):
         assert limit < 4096 * MIB, "it never starts"
     assert refused, "no start had too little memory"
     print(f"{refused} starts with too little memory end with a line; with {limit // MIB} MiB of addresses it serves")
+
+
+def check_lost_search(binary, content, log):
+    """Little short of the memory that a start needs, there is often no thread for the index or for a search: pages
+    are served all the same, `/readyz` says what the search is, and searches are answered; or it ends with a line."""
+    enough, counts = 64 * MIB, {"ready": 0, "failed": 0, "ended": 0}
+    while not serves_with(binary, content, log, enough):
+        enough = enough * 9 // 8
+    for step in range(STEPS):
+        counts[search_with(binary, content, log, enough * (2 * STEPS - step) // (2 * STEPS))] += 1
+    print(f"starts with little memory: {', '.join(f'{count} {state}' for state, count in counts.items())}")
+
+
+def serves_with(binary, content, log, limit):
+    return search_with(binary, content, log, limit) == "ready"
+
+
+def search_with(binary, content, log, limit):
+    """The state of the search after a start with a limit, or that it has ended."""
+    server = Server(binary, content, log, limit)
+    with contextlib.ExitStack() as stack:
+        stack.callback(server.end)
+        is_serving = server.port and server.wait_for(*OUTCOMES)
+        try:
+            # Each worker has its turn.
+            searches = [server.get("/search/?q=water")[0] for _ in range(4)] if is_serving else []
+        except (OSError, http.client.HTTPException):
+            is_serving = False
+        if not is_serving or not server.serves_home():
+            server.check_ending()
+            return "ended"
+        state = server.readiness()["search"]
+        # It may be made again meanwhile.
+        assert state in ("ready", "failed", "preparing"), state
+        assert set(searches) <= {200, 503} and (state == "ready" or 503 in searches), f"{state}: {searches}"
+        return "ready" if state == "ready" else "failed"
 
 
 def reload_once(server, content):
@@ -231,7 +274,7 @@ def start_in_group(binary, content, log, group):
     while True:
         group.set_limit(limit)
         server = Server(binary, content, log, group=group)
-        is_serving = server.port and server.wait_for("the search is ready", "the search index cannot be made")
+        is_serving = server.port and server.wait_for(*OUTCOMES)
         if is_serving and server.serves_home():
             server.end()
             assert refused, "no start had too little memory"
@@ -335,7 +378,7 @@ def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        for check in (check_hanging_file, check_start, check_reload, check_group, check_clock,
+        for check in (check_hanging_file, check_start, check_lost_search, check_reload, check_group, check_clock,
                       check_returned_memory):
             content = scratch / check.__name__
             shutil.copytree(ROOT / "tests/fixtures/rimewater", content)

@@ -7,13 +7,12 @@
 //! second file has the variants of pictures, so that a start does not make them again.
 
 use std::convert::Infallible;
-use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::{io, iter, thread};
 
 use crate::content::image::Pictures;
-use crate::source::{Snapshot, read_file, replace_private_file};
+use crate::source::{Snapshot, read_file, replace_private_file, try_to_write_in};
 
 /// The first line of the file. It changes with the layout of what follows.
 const FORMAT: &[u8] = b"gazette last good edition, format 1\n";
@@ -37,7 +36,20 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    pub(super) fn new(folder: &Path) -> Self {
+    /// The cache in a folder, which is created unless it is there.
+    ///
+    /// # Errors
+    /// Fails if nothing is kept yet and nothing can be. Where something is, it may be served, so
+    /// that a disk that is full or read-only now is only logged.
+    pub(super) fn open(folder: &Path) -> io::Result<Self> {
+        let cache = Self::new(folder);
+        if !cache.path.exists() {
+            try_to_write_in(folder)?;
+        }
+        Ok(cache)
+    }
+
+    fn new(folder: &Path) -> Self {
         Self { path: folder.join("last-good-edition"), pictures: folder.join("pictures") }
     }
 
@@ -94,7 +106,7 @@ enum Job {
 }
 
 impl CacheWriter {
-    pub(super) fn start(cache: Cache) -> std::io::Result<Self> {
+    pub(super) fn start(cache: Cache) -> io::Result<Self> {
         let (sender, jobs) = channel();
         thread::Builder::new()
             .name("cache".to_owned())
@@ -146,7 +158,7 @@ fn write_packed(path: &Path, format: &[u8], files: &Snapshot) -> Result<(), Stri
 }
 
 /// Packs files: the format, the hash of the rest, and the files with their lengths, compressed.
-fn pack(format: &[u8], snapshot: &Snapshot) -> std::io::Result<Vec<u8>> {
+fn pack(format: &[u8], snapshot: &Snapshot) -> io::Result<Vec<u8>> {
     let mut files = Vec::new();
     for (path, bytes) in snapshot.files() {
         for part in [path.as_bytes(), bytes] {

@@ -45,7 +45,9 @@ enum Addresses {
 impl LogArguments {
     /// Starts the log of this process.
     pub(super) fn start(&self) {
-        let levels = env::var("RUST_LOG").ok().filter(|levels| !levels.is_empty());
+        // Text that is no UTF-8 is no list of levels either, and gets the same warning.
+        let levels = env::var_os("RUST_LOG").filter(|levels| !levels.is_empty());
+        let levels = levels.map(|levels| levels.to_string_lossy().into_owned());
         let filter = levels.map(|levels| levels.parse::<Targets>());
         let (filter, wrong) = match filter {
             Some(Ok(filter)) => (filter, None),

@@ -132,6 +132,15 @@ pub(super) fn run_command(command: &ServeArguments) -> CommandResult {
 }
 
 pub(super) fn run(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandResult {
+    // A library that gets no thread panics.
+    let served = catch_unwind(AssertUnwindSafe(|| serve(arguments, folder)));
+    served.unwrap_or_else(|_| {
+        let message = "the server cannot run, see above: is there enough memory for its threads?";
+        Err(Failure::Message(message.to_owned()))
+    })
+}
+
+fn serve(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandResult {
     let language = MessageLanguage::English;
     let site = arguments.site.find_content(folder, language)?;
     print_source(&site, language);
@@ -263,7 +272,12 @@ fn find_cache(folder: &Path, site: &SiteArguments) -> Result<Cache, Failure> {
             "`--cache` is a folder, and `{}` is a file; name another folder",
             folder.display()
         ))),
-        _ => Ok(Cache::new(folder)),
+        _ => Cache::open(folder).map_err(|error| {
+            Failure::Usage(format!(
+                "cannot write in the folder of `--cache`, `{}`: {error}; name another folder",
+                folder.display()
+            ))
+        }),
     }
 }
 

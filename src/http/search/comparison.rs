@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::HeaderMap;
 use actix_web::http::{Method, StatusCode};
 
-use super::limiter::{SearchLimiter, run_blocking};
+use super::limiter::{LostWork, SearchLimiter};
 use crate::edition::{self, Edition, ErrorPage, PathEntry};
 use crate::http::headers::negotiate::preferred_encoding;
 use crate::http::{panic, response};
@@ -35,29 +35,31 @@ impl ComparisonRequest {
         edition: Arc<Edition>,
         headers: &HeaderMap,
     ) -> HttpResponse {
-        let Some(permit) = limiter.acquire_permit().await else {
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            let response = response::text(status, "Too many requests at once.\n");
-            return response::with_retry_after(response, "2");
-        };
+        let Some(permit) = limiter.acquire_permit().await else { return too_many_requests() };
         let encoding = preferred_encoding(headers);
         let span = tracing::error_span!("comparison", path = self.path);
         let Self { path, query } = self;
         let (shared, wanted) = (Arc::clone(&edition), path.clone());
-        let page = run_blocking(permit, span, move || {
-            edition::comparison(&shared, &wanted, &query, encoding)
-        });
+        let page = limiter
+            .run(permit, span, move || edition::comparison(&shared, &wanted, &query, encoding));
         match page.await {
-            Some(Ok(page)) => {
+            Ok(Ok(page)) => {
                 // There is only one compressed representation; another client would get another.
                 response::vary_by_encoding(response::ok(&page, &Method::GET, headers))
             }
-            Some(Err(ComparisonProblem::NoText)) => {
+            Ok(Err(ComparisonProblem::NoText)) => {
                 response::error_page(&edition, ErrorPage::BadRequest, &path, headers)
             }
-            Some(Err(ComparisonProblem::Internal)) | None => {
+            Err(LostWork::NoThread) => too_many_requests(),
+            Ok(Err(ComparisonProblem::Internal)) | Err(LostWork::Panicked) => {
                 panic::internal_error(&edition, &path, &panic::new_error_id())
             }
         }
     }
+}
+
+fn too_many_requests() -> HttpResponse {
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    let response = response::text(status, "Too many requests at once.\n");
+    response::with_retry_after(response, "2")
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use actix_web::web;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::{sleep, timeout};
 
+use super::threads::SearchThreads;
 use crate::edition::Edition;
 use crate::http::panic::payload_message;
 use crate::pages::search::SearchProblem;
@@ -26,20 +26,32 @@ const INDEX_TIMEOUT: Duration = Duration::from_secs(1);
 /// The time between two checks whether the index is ready.
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
-/// Permits to search, and the number of searches that wait for one.
+/// Permits to search, the number of searches that wait for one, and the threads of those that run.
 #[derive(Debug)]
 pub(crate) struct SearchLimiter {
     running: Arc<Semaphore>,
     waiting: AtomicUsize,
+    threads: SearchThreads,
+}
+
+/// Why work off the worker threads has no result.
+#[derive(Debug)]
+pub(super) enum LostWork {
+    /// It panicked, which is logged.
+    Panicked,
+    /// There is no thread for it, which is logged.
+    NoThread,
 }
 
 impl SearchLimiter {
     /// Permits one search for each processor but one, which is left to pages.
     pub(crate) fn new() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let limit = processors.saturating_sub(1).max(1);
         Self {
-            running: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
+            running: Arc::new(Semaphore::new(limit)),
             waiting: AtomicUsize::new(0),
+            threads: SearchThreads::new(limit),
         }
     }
 
@@ -76,26 +88,35 @@ impl SearchLimiter {
     pub(super) fn try_acquire(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.running).try_acquire_owned().ok()
     }
-}
 
-/// Runs `work` off the worker threads; `None` if it panics, which is logged in the span with all
-/// else that `work` logs. The permit is released when the work ends, even if the client disconnects
-/// before.
-pub(super) async fn run_blocking<T: Send + 'static>(
-    permit: OwnedSemaphorePermit,
-    span: tracing::Span,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Option<T> {
-    let task = web::block(move || {
-        let _permit = permit;
-        let _span = span.entered();
-        catch_unwind(AssertUnwindSafe(work))
-            .inspect_err(|panic| {
-                tracing::error!("panic in a search: {}", payload_message(&**panic));
-            })
-            .ok()
-    });
-    task.await.ok()?
+    /// Runs `work` off the worker threads, in the span with all that it logs. The permit is
+    /// released when the work ends, even if the client disconnects before.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        permit: OwnedSemaphorePermit,
+        span: tracing::Span,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, LostWork> {
+        let (sender, result) = oneshot::channel();
+        let log = span.clone();
+        let started = self.threads.run(Box::new(move || {
+            let outcome = span.in_scope(|| {
+                catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+                    tracing::error!("panic in a search: {}", payload_message(&*panic));
+                    LostWork::Panicked
+                })
+            });
+            // First, so that it is free for the next request of the client.
+            drop(permit);
+            // The client may have disconnected.
+            let _ = sender.send(outcome);
+        }));
+        if let Err(error) = started {
+            log.in_scope(|| tracing::error!("there is no thread for a search: {error}"));
+            return Err(LostWork::NoThread);
+        }
+        result.await.unwrap_or(Err(LostWork::Panicked))
+    }
 }
 
 /// A slot in the queue. Dropping it frees it, also if the client disconnects.

@@ -8,6 +8,7 @@ mod limiter;
 mod params;
 mod results;
 mod suggestions;
+mod threads;
 
 pub(crate) use comparison::ComparisonRequest;
 pub(crate) use limiter::SearchLimiter;

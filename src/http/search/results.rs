@@ -7,7 +7,7 @@ use actix_web::http::header::HeaderMap;
 use actix_web::http::{Method, StatusCode};
 use serde::Serialize;
 
-use super::limiter::{SearchLimiter, run_blocking};
+use super::limiter::{LostWork, SearchLimiter};
 use super::params::parse_search_params;
 use crate::edition::{self, Edition, Encoding, Resource, SearchFailure, SearchFormat};
 use crate::http::headers::negotiate::preferred_encoding;
@@ -67,7 +67,7 @@ impl ResultsRequest {
         let id = panic::new_error_id();
         let span = tracing::error_span!("search", id, path = self.path);
         let (edition, search, format) = (Arc::clone(edition), self.search.clone(), self.format);
-        let results = run_blocking(permit, span, move || {
+        let results = limiter.run(permit, span, move || {
             edition::search_results(&edition, &search, format, encoding).inspect_err(|failure| {
                 if let SearchFailure::Internal(error) = failure {
                     tracing::error!("a search failed: {error}");
@@ -75,9 +75,12 @@ impl ResultsRequest {
             })
         });
         match results.await {
-            Some(Ok(results)) => Ok(results),
-            Some(Err(SearchFailure::Refused(problem))) => Err(problem),
-            Some(Err(SearchFailure::Internal(_))) | None => Err(SearchProblem::Failed(id)),
+            Ok(Ok(results)) => Ok(results),
+            Ok(Err(SearchFailure::Refused(problem))) => Err(problem),
+            Err(LostWork::NoThread) => Err(SearchProblem::Busy),
+            Ok(Err(SearchFailure::Internal(_))) | Err(LostWork::Panicked) => {
+                Err(SearchProblem::Failed(id))
+            }
         }
     }
 

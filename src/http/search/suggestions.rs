@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 
-use super::limiter::{SearchLimiter, run_blocking};
+use super::limiter::SearchLimiter;
 use crate::content::Content;
 use crate::edition::{self, Edition, ErrorPage, Resource};
 use crate::http::headers::negotiate::preferred_encoding;
@@ -76,8 +76,9 @@ impl SuggestionsRequest {
         let span = tracing::error_span!("suggestions", path = self.path);
         let encoding = preferred_encoding(headers);
         let (edition, search) = (Arc::clone(edition), self.search.clone());
-        run_blocking(permit, span, move || edition::not_found_page(&edition, &search, encoding))
-            .await?
+        let page =
+            limiter.run(permit, span, move || edition::not_found_page(&edition, &search, encoding));
+        page.await.ok()?
     }
 }
 

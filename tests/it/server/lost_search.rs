@@ -30,17 +30,43 @@ fn limit_threads(server: &Server, limit: &str) {
     assert!(limited.expect("prlimit runs").success());
 }
 
+/// A server of a user whose threads can be limited.
+fn limited_server(folder: &TempDir, content: &std::path::Path) -> Server {
+    city(content);
+    let locked = folder.path().join("locked");
+    std::fs::write(&locked, "").unwrap();
+    let mut command = gazette_without_rights(folder.path(), &locked);
+    command.args(["--listen", "127.0.0.1:0", "--workers", "1", "--content"]).arg(content);
+    let server = Server::start(&mut command);
+    wait_for_search(&server, "ready");
+    server
+}
+
+fn lift_limit(server: &Server) {
+    let former = getrlimit(Resource::Nproc).maximum.map(|limit| limit.to_string());
+    limit_threads(server, former.as_deref().unwrap_or("unlimited"));
+}
+
+#[test]
+fn search_without_thread_returns_503_until_one_starts() {
+    let folder = TempDir::new().unwrap();
+    let server = limited_server(&folder, &folder.path().join("content"));
+    limit_threads(&server, "0");
+    let refused = server.get("/search/?q=lake");
+    assert_eq!((refused.status, refused.headers["retry-after"].as_str()), (503, "2"));
+    server.log.says("there is no thread for a search", 1);
+    assert_eq!(server.get("/bulletins/lake-is-clean/").status, 404);
+    assert_eq!(server.get("/").status, 200);
+
+    lift_limit(&server);
+    assert_eq!(server.get("/search/?q=lake").status, 200);
+}
+
 #[test]
 fn lost_search_is_reported_and_made_again() {
     let folder = TempDir::new().unwrap();
     let content = folder.path().join("content");
-    city(&content);
-    let locked = folder.path().join("locked");
-    std::fs::write(&locked, "").unwrap();
-    let mut command = gazette_without_rights(folder.path(), &locked);
-    command.args(["--listen", "127.0.0.1:0", "--workers", "1", "--content"]).arg(&content);
-    let server = Server::start(&mut command);
-    wait_for_search(&server, "ready");
+    let server = limited_server(&folder, &content);
     assert_eq!(server.get("/search/?q=lake").status, 200);
 
     // No further thread can start: an index needs some, a compile none.
@@ -53,8 +79,7 @@ fn lost_search_is_reported_and_made_again() {
     assert_eq!(server.get("/bulletins/pond/").status, 200);
     assert_eq!(server.readiness()["ready"], true);
 
-    let former = getrlimit(Resource::Nproc).maximum.map(|limit| limit.to_string());
-    limit_threads(&server, former.as_deref().unwrap_or("unlimited"));
+    lift_limit(&server);
     wait_for_search(&server, "ready");
     assert_eq!(server.get("/search/?q=pond").status, 200);
 }

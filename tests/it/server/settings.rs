@@ -1,10 +1,17 @@
 //! Wrong settings: each ends in one clear line, before anything is served.
 
+use std::ffi::OsStr;
+use std::fs::Permissions;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
 use tempfile::TempDir;
 
-use super::city;
 use super::faults::limited;
-use crate::cli::{complains, complains_in_one_line, run};
+use super::{Server, city};
+use crate::check::gazette_without_rights;
+use crate::cli::{complains, complains_in_one_line, gazette, run};
 
 #[test]
 fn wrong_flag_ends_in_clear_line() {
@@ -31,6 +38,9 @@ fn wrong_flag_ends_in_clear_line() {
         (vec!["--max-connections", "many"], 2, "give a whole number from 1 to 1000000"),
         (vec!["--workers", "-1"], 2, "give a number from 1 to 512"),
         (vec!["--cache", file], 2, "`--cache` is a folder"),
+        (vec!["--cache", "/proc/cache"], 2, "cannot write in the folder of `--cache`"),
+        (vec!["--access-log", "whole"], 2, "write `--access-log=whole`"),
+        (vec!["other"], 2, "the content folder is named twice"),
         (vec!["--preview", "--editor-url", "code://open"], 2, "give the scheme of an editor"),
         (vec!["--preview", "--editor-url", "javascript:{path}"], 2, "give the scheme"),
         (vec!["--preview", "--editor-url", "{path}"], 2, "give the scheme of an editor"),
@@ -43,6 +53,46 @@ fn wrong_flag_ends_in_clear_line() {
         };
         complains(&run(&arguments), code, reason);
     }
+}
+
+#[test]
+fn value_that_is_not_utf8_is_named() {
+    let wrong = OsStr::from_bytes(b"\xff");
+    let folder = TempDir::new().unwrap();
+    for name in ["GAZETTE_BASE_URL", "GAZETTE_WORKERS", "GAZETTE_LISTEN"] {
+        let mut command = gazette(&["serve"]);
+        let output = command.env(name, wrong).current_dir(&folder).output().unwrap();
+        complains_in_one_line(&output, 2, &format!("the variable `{name}` is not UTF-8"));
+    }
+    let output = gazette(&["serve", "--at"]).arg(wrong).current_dir(&folder).output().unwrap();
+    complains_in_one_line(&output, 2, "is not UTF-8");
+}
+
+#[test]
+fn cache_that_is_kept_needs_no_writable_folder() {
+    let folder = TempDir::new().unwrap();
+    city(&folder.path().join("content"));
+    let cache = folder.path().join("cache");
+    std::fs::create_dir(&cache).unwrap();
+    let locked = folder.path().join("locked");
+    std::fs::write(&locked, "").unwrap();
+    let mut command = gazette_without_rights(folder.path(), &locked);
+    command.args(["--listen", "127.0.0.1:0", "--content"]).arg(folder.path().join("content"));
+    command.arg("--cache").arg(&cache);
+    set_mode(&cache, 0o555);
+    let output = command.output().unwrap();
+    complains_in_one_line(&output, 2, "cannot write in the folder of `--cache`");
+
+    set_mode(&cache, 0o755);
+    std::fs::write(cache.join("last-good-edition"), "of an earlier start").unwrap();
+    set_mode(&cache, 0o555);
+    let server = Server::start(&mut command);
+    assert_eq!(server.get("/").status, 200);
+    server.log.says("cannot keep the edition", 1);
+}
+
+fn set_mode(folder: &Path, mode: u32) {
+    std::fs::set_permissions(folder, Permissions::from_mode(mode)).unwrap();
 }
 
 #[test]
