@@ -24,7 +24,7 @@ pub(super) fn parse(command: clap::Command) -> Result<ArgMatches, Failure> {
         Ok(matches) => matches,
         Err(error) if error.kind() == ErrorKind::InvalidUtf8 => {
             let named = describe_invalid_utf8(&arguments, variables);
-            return Err(named.map_or_else(|| error.exit(), usage));
+            return Err(named.map_or_else(|| error.exit(), |message| usage(&message)));
         }
         Err(error) => error.exit(),
     };
@@ -32,7 +32,7 @@ pub(super) fn parse(command: clap::Command) -> Result<ArgMatches, Failure> {
     Ok(matches)
 }
 
-fn usage(message: Message) -> Failure {
+fn usage(message: &Message) -> Failure {
     Failure::Usage(message.get(LanguageArguments::from_environment()).to_owned())
 }
 
@@ -40,7 +40,7 @@ fn usage(message: Message) -> Failure {
 fn refuse_separate_addresses(arguments: &[OsString]) -> CommandResult {
     for pair in arguments.windows(2).filter(|pair| pair[0] == "--access-log") {
         if let Some(value) = ADDRESSES.into_iter().find(|value| pair[1] == *value) {
-            return Err(usage(message!(
+            return Err(usage(&message!(
                 "`--access-log {value}` needs an equals sign: write `--access-log={value}`",
                 "`--access-log {value}` 中缺少等号：请写成 `--access-log={value}`"
             )));
@@ -74,7 +74,7 @@ fn describe_invalid_utf8(
 fn refuse_two_folders(matches: &ArgMatches) -> CommandResult {
     let Some((_, matches)) = matches.subcommand() else { return Ok(()) };
     if is_given(matches, "content") && is_given(matches, "content_folder") {
-        return Err(usage(message!(
+        return Err(usage(&message!(
             "the content folder is named twice, with `--content` and without; name it once",
             "内容文件夹写了两次，一次用 `--content`，一次没有用；请只写一次"
         )));
