@@ -1,5 +1,7 @@
 //! The status of a goal. Bulletins may state one; the record computes one.
 
+use crate::language::Locale;
+
 /// The status of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
@@ -62,6 +64,24 @@ impl Status {
             Self::NotMet => "not-met",
             Self::DataOverdue => "data-overdue",
             Self::NotYetReported => "not-yet-reported",
+        }
+    }
+
+    /// The word for readers.
+    pub(crate) fn word(self, locale: &Locale) -> &str {
+        match self {
+            Self::Achieved => locale.status_achieved(),
+            Self::Done => locale.status_done(),
+            Self::OnTrack => locale.status_on_track(),
+            Self::UnderWay => locale.status_under_way(),
+            Self::Continuing => locale.status_continuing(),
+            Self::SlightlyBehind => locale.status_slightly_behind(),
+            Self::Behind => locale.status_behind(),
+            Self::Late => locale.status_late(),
+            Self::WrongWay => locale.status_wrong_way(),
+            Self::NotMet => locale.status_not_met(),
+            Self::DataOverdue => locale.status_data_overdue(),
+            Self::NotYetReported => locale.not_yet_reported(),
         }
     }
 }

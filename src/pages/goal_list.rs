@@ -10,7 +10,6 @@ use super::components::quantity::HighlightedText;
 use super::components::status_summary::{
     CompactStatusSummary, StatusSummary, goal_count_by_category, status_counts_text,
 };
-use super::components::status_text::status_word;
 use super::context::Context;
 use super::data::file_kind::FileKind;
 use super::data::page::goal_list::GoalListData;
@@ -109,7 +108,7 @@ impl Selection {
     fn title(self, context: &Context<'_>, language: Language) -> String {
         let locale = context.locale(language);
         let year = self.year.map(|year| locale.goals_of_year(&year.to_string()));
-        let status = self.status.map(|status| status_word(locale, status));
+        let status = self.status.map(|status| status.word(locale));
         match (year, status) {
             (None, None) => item_title(context, PageRef::Goals, language),
             (None, Some(status)) => locale.goals_by_status(status),
@@ -241,7 +240,7 @@ fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> 
         tally
             .shares()
             .into_iter()
-            .map(|(status, count, _)| filter(Some(status), status_word(locale, status), count)),
+            .map(|(status, count, _)| filter(Some(status), status.word(locale), count)),
     );
     filters
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use jiff::civil::{Date, date};
 
 use super::components::progress::StatusView;
-use super::components::status_text::{bounded, bounded_share, pace, share, status_word};
+use super::components::status_text::{bounded, bounded_share, pace, share};
 use super::context::{self, Context};
 use super::data::file_kind::FileKind;
 use super::data::page::Head;
@@ -227,7 +227,7 @@ pub(super) fn render(
         statuses: Status::ALL
             .map(|status| StatusData {
                 status: status.name(),
-                title: status_word(locale, status),
+                title: status.word(locale),
                 rule: rule(locale, status),
             })
             .into(),

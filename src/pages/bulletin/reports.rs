@@ -6,7 +6,7 @@ use crate::pages::components::chart;
 use crate::pages::components::progress::{ProgressPresenter, StatusView};
 use crate::pages::components::quantity::HighlightedText;
 use crate::pages::components::report_text::{report_text, revision_text};
-use crate::pages::components::status_text::{figure_status_word, level_word, share, status_word};
+use crate::pages::components::status_text::{figure_status_word, level_word, share};
 use crate::pages::context::{Context, Date};
 use crate::pages::markup::html::Html;
 use crate::record::progress::rule::{Bound, Measure};
@@ -51,7 +51,7 @@ impl<'r> ReportBuilder<'_, 'r> {
             reports.push(self.about_goal(*goal, text));
         }
         for (goal, judgement) in &self.bulletin.overrides {
-            let status = status_word(locale, judgement.status);
+            let status = judgement.status.word(locale);
             let text = locale.label(status, judgement.reason.get(self.language));
             let text = HighlightedText::words(locale.label(locale.role_overrides(), &text));
             reports.push(self.about_goal(*goal, text));

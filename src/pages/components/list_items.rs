@@ -1,7 +1,6 @@
 //! The rows of all lists of bulletins and goals.
 
 use super::progress::{BulletinRef, ProgressPresenter, ProgressView, StatusView};
-use super::status_text::status_word;
 use crate::content::Status;
 use crate::content::bulletin::ReportValue;
 use crate::language::Language;
@@ -154,7 +153,7 @@ impl<'r> GoalDetails<'r> {
             target: ProgressPresenter::new(context, id, language).target().text(),
             latest: latest(context, id, language),
             judgement: judgement
-                .map(|(_, judgement)| status_word(context.locale(language), judgement.status)),
+                .map(|(_, judgement)| judgement.status.word(context.locale(language))),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::quantity::{Amount, HighlightedText, MARK};
 use super::status_reason::explain_status;
-use super::status_text::{bounded, status_word};
+use super::status_text::bounded;
 use crate::content::goal::{GoalFacts, GoalKind, Period};
 use crate::content::{Status, Unit};
 use crate::language::{Language, Locale};
@@ -46,7 +46,7 @@ pub(crate) struct BulletinRef<'r> {
 
 impl<'r> StatusView<'r> {
     pub(crate) fn new(context: &Context<'r>, status: Status, language: Language) -> Self {
-        Self { name: status.name(), word: status_word(context.locale(language), status) }
+        Self { name: status.name(), word: status.word(context.locale(language)) }
     }
 }
 

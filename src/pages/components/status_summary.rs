@@ -4,7 +4,6 @@
 use super::chart;
 use super::progress::StatusView;
 use super::quantity::HighlightedText;
-use super::status_text::status_word;
 use crate::content::Status;
 use crate::language::Language;
 use crate::pages::context::Context;
@@ -92,7 +91,7 @@ pub(crate) fn status_counts_text(
     let parts: Vec<String> = tally
         .shares()
         .into_iter()
-        .map(|(status, count, _)| locale.label(status_word(locale, status), &locale.count(count)))
+        .map(|(status, count, _)| locale.label(status.word(locale), &locale.count(count)))
         .collect();
     locale.list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }

@@ -1,25 +1,7 @@
 //! Statuses, bounds, shares and paces as text.
 
-use crate::content::Status;
 use crate::language::Locale;
 use crate::record::progress::rule::{Bound, FigureStatus, ON_TRACK_PACE, SLIGHTLY_BEHIND_PACE};
-
-pub(crate) fn status_word(locale: &Locale, status: Status) -> &str {
-    match status {
-        Status::Achieved => locale.status_achieved(),
-        Status::Done => locale.status_done(),
-        Status::OnTrack => locale.status_on_track(),
-        Status::UnderWay => locale.status_under_way(),
-        Status::Continuing => locale.status_continuing(),
-        Status::SlightlyBehind => locale.status_slightly_behind(),
-        Status::Behind => locale.status_behind(),
-        Status::Late => locale.status_late(),
-        Status::WrongWay => locale.status_wrong_way(),
-        Status::NotMet => locale.status_not_met(),
-        Status::DataOverdue => locale.status_data_overdue(),
-        Status::NotYetReported => locale.not_yet_reported(),
-    }
-}
 
 /// An amount with its bound in words.
 pub(crate) fn bounded(locale: &Locale, bound: Bound, amount: String) -> String {

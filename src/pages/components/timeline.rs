@@ -3,7 +3,7 @@
 use super::progress::BulletinRef;
 use super::quantity::HighlightedText;
 use super::report_text::{report_text, revision_text};
-use super::status_text::{figure_status_word, status_word};
+use super::status_text::figure_status_word;
 use crate::content::bulletin::{BulletinSource, Removal};
 use crate::language::Language;
 use crate::pages::context::{Context, Date};
@@ -100,7 +100,7 @@ impl<'r> TimelineBuilder<'_, 'r> {
             ))),
             Role::Overrides(judgement) => {
                 let locale = self.context.locale(self.language);
-                let word = status_word(locale, judgement.status);
+                let word = judgement.status.word(locale);
                 Some(HighlightedText::words(
                     locale.label(word, judgement.reason.get(self.language)),
                 ))

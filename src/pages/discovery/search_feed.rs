@@ -7,7 +7,6 @@ use super::feeds::{link, serialize};
 use crate::content::site::Site;
 use crate::content::{Content, Text, rfc3339};
 use crate::language::Locale;
-use crate::pages::components::status_text::status_word;
 use crate::pages::data::search_url::{self, query_of};
 use crate::pages::output::RenderError;
 use crate::search::{Document, Search, SearchRequest, SearchResults};
@@ -73,7 +72,7 @@ fn entry(content: &Content, document: &Document, text: &Text, locale: &Locale) -
     let status = document.status.map(|status| atom::Category {
         term: status.name().to_owned(),
         scheme: None,
-        label: Some(status_word(locale, status).to_owned()),
+        label: Some(status.word(locale).to_owned()),
     });
     atom::Entry {
         title: atom::Text::plain(text.title.value.clone()),

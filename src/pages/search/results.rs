@@ -8,7 +8,6 @@ use super::facets::{self, Facet, kind_word};
 use crate::language::{Language, Locale};
 use crate::pages::components::document::facts::validity_word;
 use crate::pages::components::progress::StatusView;
-use crate::pages::components::status_text::status_word;
 use crate::pages::context::{Date, category_title};
 use crate::pages::data::search_url::{self, query_of};
 use crate::pages::markup::figures::escape_with_figures;
@@ -260,7 +259,7 @@ fn row<'r>(
         date,
         status: entry
             .status
-            .map(|status| StatusView { name: status.name(), word: status_word(locale, status) }),
+            .map(|status| StatusView { name: status.name(), word: status.word(locale) }),
         labels: labels.join("\u{a0}· "),
     })
 }

@@ -214,12 +214,13 @@ impl Corpus {
     }
 
     /// Further words by which a translation is found, a line each: the titles of its categories,
-    /// and a bulletin's date and source or a goal's target.
+    /// a bulletin's date and source, a goal's target and status, and where the list of goals leads.
     pub(crate) fn keywords(&self, translation: Translation) -> String {
         let Some(document) = self.documents.get(translation.document as usize) else {
             return String::new();
         };
         let language = translation.language;
+        let locale = self.content.locale(language);
         let mut keywords: Vec<Cow<'_, str>> = Vec::new();
         for index in &document.categories {
             let category = self.content.categories[*index].texts.in_language(language);
@@ -227,7 +228,6 @@ impl Corpus {
         }
         match document.item {
             PageRef::Bulletin(index) => {
-                let locale = self.content.locale(language);
                 keywords.extend(document.date.map(|date| locale.date(date.date()).into()));
                 let facts = &self.content.bulletins[index].facts;
                 if let Some(official) = &facts.document {
@@ -238,16 +238,29 @@ impl Corpus {
                     let text = page.texts(&self.content).map(|texts| texts.in_language(language));
                     keywords.extend(text.map(|text| Cow::Borrowed(text.title.value.as_str())));
                 }
+                if facts.consultation.is_some() {
+                    keywords.push(locale.consultations().into());
+                }
                 let source = facts.source.as_ref();
                 keywords.extend(source.map(|source| Cow::Borrowed(source.name.get(language))));
             }
             PageRef::Goal(index) => {
                 let target = self.content.goals[index].facts.target.as_ref();
                 keywords.extend(target.map(|target| target.value.to_string().into()));
+                keywords.extend(self.status_word(translation).map(Cow::Borrowed));
+            }
+            PageRef::Goals => {
+                keywords.extend([locale.how_computed(), locale.open_data()].map(Cow::Borrowed));
             }
             _ => {}
         }
         keywords.join("\n")
+    }
+
+    /// The word for the status of a goal, which readers see beside its title.
+    pub(crate) fn status_word(&self, translation: Translation) -> Option<&str> {
+        let status = self.documents.get(translation.document as usize)?.status?;
+        Some(status.word(self.content.locale(translation.language)))
     }
 
     /// The year of a goal, if it has a single one. Titles of bulletins have the years that they are

@@ -277,6 +277,7 @@ impl Indexer {
         text.summary.iter().for_each(|summary| add(&summary.value, SUMMARY_WEIGHT));
         text.body.headings.iter().for_each(|heading| add(&heading.text, 1));
         add(&corpus.keywords(translation), 1);
+        corpus.status_word(translation).iter().for_each(|word| add(word, SUMMARY_WEIGHT));
         add(&corpus.body(translation), 1);
         document
     }
