@@ -42,6 +42,9 @@ const RESCAN: Duration = Duration::from_secs(5);
 /// The same if the system sends no events.
 const RESCAN_WITHOUT_EVENTS: Duration = Duration::from_secs(1);
 
+/// How long a folder may be away: another one takes its place.
+const MAX_SWAP: Duration = Duration::from_secs(4);
+
 /// The most links that are followed from the folder's path.
 const MAX_LINKS: usize = 40;
 
@@ -49,7 +52,10 @@ const MAX_LINKS: usize = 40;
 #[derive(Debug)]
 pub struct FolderWatcher {
     folder: PathBuf,
+    /// `None` if the folder cannot be read.
     state: Option<FolderState>,
+    /// Since when it cannot be read, if it could before.
+    lost: Option<Instant>,
 }
 
 /// The folders that the system watches, and the channel of its events.
@@ -74,7 +80,7 @@ impl FolderWatcher {
     /// [`start`](Self::start).
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { state: directory::state(folder), folder: folder.to_owned() }
+        Self { state: directory::state(folder), folder: folder.to_owned(), lost: None }
     }
 
     /// Starts a thread that calls `changed` after each change of the folder.
@@ -116,15 +122,20 @@ impl FolderWatcher {
         }
     }
 
-    /// Compares the folder with its last state. A folder that is away for a moment, because another
-    /// one takes its place, has not changed yet.
+    /// Compares the folder with its last state. A folder that is away for a moment has not changed
+    /// yet; one that stays away has.
     fn has_changed(&mut self) -> bool {
         let state = directory::state(&self.folder);
-        let has_changed = state.is_some() && state != self.state;
-        if has_changed {
-            self.state = state;
+        if state == self.state {
+            self.lost = None;
+            return false;
         }
-        has_changed
+        if state.is_none() && self.lost.get_or_insert_with(Instant::now).elapsed() < MAX_SWAP {
+            return false;
+        }
+        self.lost = None;
+        self.state = state;
+        true
     }
 }
 

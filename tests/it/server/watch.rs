@@ -104,6 +104,22 @@ fn upload_is_not_read_before_its_end() {
 }
 
 #[test]
+fn folder_that_stays_away_is_stale_until_back() {
+    let folder = TempDir::new().unwrap();
+    let (content, away) = (folder.path().join("content"), folder.path().join("away"));
+    city(&content);
+    let server = Server::of(&content, &["--watch"]);
+    fs::rename(&content, &away).unwrap();
+    until(&server, || server.readiness()["stale"] == true);
+    assert_eq!(server.get("/").status, 200);
+    // It comes back as it was.
+    fs::rename(&away, &content).unwrap();
+    until(&server, || server.readiness()["stale"] == false);
+    fs::write(content.join("bulletins/wells.md"), bulletin("Watched.")).unwrap();
+    until_shown(&server, "Watched.");
+}
+
+#[test]
 fn watched_link_is_followed_after_each_swap() {
     let root = TempDir::new().unwrap();
     let release = |name: &str, words: &str| {
