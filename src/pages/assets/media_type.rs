@@ -3,7 +3,10 @@
 /// The media type of a file by its name; unknown types are offered as downloads. Text is UTF-8 if
 /// its bytes are.
 pub(super) fn media_type(name: &str, bytes: &[u8]) -> &'static str {
-    let Some(extension) = extension(name) else { return UNKNOWN };
+    let Some(extension) = extension(name) else {
+        // `apple-app-site-association` and its like.
+        return if bytes.trim_ascii_start().starts_with(b"{") { JSON } else { UNKNOWN };
+    };
     if let Some((_, media_type)) = TEXT_TYPES.iter().find(|(known, _)| *known == extension)
         && std::str::from_utf8(bytes).is_ok()
     {
@@ -17,9 +20,11 @@ pub(super) fn media_type(name: &str, bytes: &[u8]) -> &'static str {
 
 /// The extension of a file name, in lower case.
 pub(super) fn extension(name: &str) -> Option<String> {
+    let name = name.rsplit('/').next().unwrap_or(name);
     name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
 }
 
+const JSON: &str = "application/json";
 const UNKNOWN: &str = "application/octet-stream";
 
 /// Text types, for files that are UTF-8.
@@ -101,10 +106,10 @@ const MEDIA_TYPES: [(&str, &str); 134] = [
     ("bz2", "application/x-bzip2"),
     ("xz", "application/x-xz"),
     ("zst", "application/zstd"),
-    ("json", "application/json"),
+    ("json", JSON),
     ("geojson", "application/geo+json"),
     ("jsonld", "application/ld+json"),
-    ("topojson", "application/json"),
+    ("topojson", JSON),
     ("ndjson", "application/x-ndjson"),
     ("yaml", "application/yaml"),
     ("yml", "application/yaml"),
@@ -180,3 +185,34 @@ const MEDIA_TYPES: [(&str, &str); 134] = [
     ("sig", "application/pgp-signature"),
     ("apk", "application/vnd.android.package-archive"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_and_bytes_decide_media_type() {
+        for (name, bytes, expected) in [
+            ("a/Plan.PDF", &b"%PDF"[..], "application/pdf"),
+            ("a.htm", b"<p>", "text/html; charset=utf-8"),
+            ("a.csv", b"a,b", "text/csv; charset=utf-8"),
+            ("a.csv", b"\xC4\xE3", "text/csv"),
+            ("a.xlsm", b"PK", "application/vnd.ms-excel.sheet.macroEnabled.12"),
+            ("a.dwg", b"AC1015", "image/vnd.dwg"),
+            (".well-known/apple-app-site-association", b"{}", "application/json"),
+            (".well-known/token", b"x", UNKNOWN),
+            ("a.unheard-of", b"x", UNKNOWN),
+        ] {
+            assert_eq!(media_type(name, bytes), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_extension_is_listed_twice() {
+        for types in [&TEXT_TYPES[..], &MEDIA_TYPES[..]] {
+            for (index, (extension, _)) in types.iter().enumerate() {
+                assert!(types[..index].iter().all(|(other, _)| other != extension), "{extension}");
+            }
+        }
+    }
+}

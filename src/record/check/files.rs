@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use super::links::{broken_link, meant_to_be};
+use super::links::{broken_link, meant_to_be, rename_composed};
 use crate::content::image::{Image, ImageKind, ImageProblem, MAX_PIXELS};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, message};
@@ -118,9 +118,13 @@ pub(super) fn check_published(content: &Content, links: &Links<'_>) -> Vec<Diagn
         let (message, help) = if !content.files.contains_key(path) {
             (
                 message!("there is no file `{path}`", "文件 `{path}` 不存在"),
-                message!(
-                    "put it into the content folder, or remove it from this list",
-                    "请把它放进内容文件夹，或从这个列表中删去"
+                rename_composed(path, content.files.keys().map(AsRef::as_ref)).unwrap_or_else(
+                    || {
+                        message!(
+                            "put it into the content folder, or remove it from this list",
+                            "请把它放进内容文件夹，或从这个列表中删去"
+                        )
+                    },
                 ),
             )
         } else if is_reserved(path) || links.has_address(&format!("/{path}")) {

@@ -4,7 +4,7 @@ use crate::content::markdown::{as_destination, is_title_mark};
 use crate::content::{Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Message, message};
 use crate::record::address::PageRef;
-use crate::record::links::{LinkProblem, Links};
+use crate::record::links::{LinkProblem, Links, is_same_composed};
 
 /// Describes a link that cannot be resolved.
 pub(super) fn broken_link(
@@ -52,7 +52,14 @@ pub(super) fn broken_link(
             } else {
                 message!("the headings there are {named}", "那里的小标题有{named}"; named)
             };
-            meant_to_be(error.help(help), meant.as_ref(), "#")
+            match known.iter().find(|id| is_same_composed(id, fragment)) {
+                Some(id) => error.help(message!(
+                    "accents are characters of their own in one of the two, as macOS writes them: \
+                     copy `#{id}` from here",
+                    "两处的重音符号编码不同（macOS 会把它们拆开）：请从这里复制 `#{id}`"
+                )),
+                None => meant_to_be(error.help(help), meant.as_ref(), "#"),
+            }
         }
         LinkProblem::NoParagraph { count: 0, .. } => {
             error.help(message!("remove the part from `#` on", "请删去 `#` 及其后的部分"))
@@ -164,4 +171,18 @@ pub(super) fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str)
         }
         None => wrong,
     }
+}
+
+/// The help for a file whose name has the accents of a path as characters of their own.
+pub(super) fn rename_composed<'n>(
+    path: &str,
+    mut names: impl Iterator<Item = &'n str>,
+) -> Option<Message> {
+    names.any(|name| is_same_composed(name, path)).then(|| {
+        message!(
+            "the file is there, but its name has the accents as characters of their own, as macOS \
+             writes them: rename it to `{path}`, copied from here",
+            "文件就在那里，但文件名中的重音符号是分开的字符（macOS 的写法）：请从这里复制 `{path}` 给它改名"
+        )
+    })
 }

@@ -1,6 +1,7 @@
 //! Checks the files of the city's look: `[look]` and the pictures of `[[footer]]`.
 
 use super::files::{is_svg, report_unpublishable};
+use super::links::rename_composed;
 use crate::content::image::{Drawing, DrawingProblem, Image, ImageProblem};
 use crate::content::{Content, Located};
 use crate::diagnostic::{Code, Diagnostic, Message, closest, message};
@@ -36,6 +37,9 @@ fn check_file(content: &Content, file: &Located<String>, shown: Use) -> Option<D
             "请把文件放到内容文件夹中的该处，路径例如 `city/logo.svg`"
         );
         let wrong = Diagnostic::error(Code::MissingImage, site, file.span.clone(), message);
+        if let Some(help) = rename_composed(path, content.files.keys().map(AsRef::as_ref)) {
+            return Some(wrong.help(help));
+        }
         return Some(match closest(path, content.files.keys().map(AsRef::as_ref)) {
             Some(near) => wrong.help(message!("did you mean `{near}`?", "您是否想写 `{near}`？")),
             None => wrong.help(put),

@@ -9,6 +9,11 @@ pub(super) fn compose(text: &str) -> Cow<'_, str> {
     ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
+/// Whether two texts look the same, and only accents are characters of their own in one of them.
+pub(in crate::record) fn is_same_composed(a: &str, b: &str) -> bool {
+    a != b && compose(a) == compose(b)
+}
+
 /// Returns the file name of a path that only one computer has.
 pub(super) fn name_on_computer(destination: &str) -> Option<String> {
     let path = decode(destination);

@@ -17,6 +17,7 @@ use crate::language::Language;
 
 use super::address::{PageRef, canonical_alias};
 use super::documents::group::document_kinds;
+pub(super) use destination::is_same_composed;
 use destination::{
     address_meant, compose, decode, join_path, mailbox_meant, name_on_computer, page_name,
     relative_path, scheme, split_path,
