@@ -167,7 +167,7 @@ fn hostile_bodies_are_read_in_time() {
 
 #[test]
 fn hostile_chinese_bodies_are_linted_in_time() {
-    let patterns = ["水 水", "水,", "水a", "１", "水 a"];
+    let patterns = ["水 水", "水,", "水a", "１", "水 a", "《水", "水）", "“水\n\n"];
     let patterns: Vec<(&str, &str, &str)> =
         patterns.iter().map(|pattern| ("---\ntitle: 公报\n---\n", *pattern, "\n")).collect();
     judged_in_time("bulletins/_index.zh.md", &patterns);

@@ -135,7 +135,6 @@ const WITHOUT_EQUAL: &[(&str, Instead)] = &[
     ("visibility", Instead::Draft),
     ("hidden", Instead::Draft),
     ("private", Instead::Draft),
-    ("publish", Instead::Draft),
     ("发文字号", Instead::Document),
     ("文号", Instead::Document),
     ("索引号", Instead::Document),

@@ -52,6 +52,11 @@ impl Delimiter {
         self.is_lone && self.text == "~~"
     }
 
+    /// Whether it is of asterisks that have their effect.
+    fn has_asterisks(&self) -> bool {
+        !self.is_literal && self.text.starts_with('*')
+    }
+
     fn can_open(&self, markdown: &str) -> bool {
         markdown[self.range.end..].starts_with(|c: char| !c.is_whitespace())
     }
@@ -117,30 +122,31 @@ pub(super) fn find_literal(
             found.extend([(open, help.clone()), (close, help)]);
         }
     }
-    found.extend(texts.iter().flat_map(|text| surplus(markdown, text, &all)));
+    found.extend(texts.iter().filter_map(|text| surplus(markdown, text, &all)));
     found.sort_by_key(|(delimiter, _)| delimiter.range.start);
     found
 }
 
-/// A single asterisk beside one that has its effect: `*words**`, `***words**`.
-fn surplus(markdown: &str, text: &Range<usize>, all: &[Delimiter]) -> Vec<(Delimiter, Message)> {
-    let Some(written) = markdown.get(text.clone()) else { return Vec::new() };
-    let mut used = all.iter().filter(|one| !one.is_literal && one.text.starts_with('*'));
-    let place = used.find_map(|one| {
-        if one.range.end == text.start && written.starts_with('*') {
-            Some(text.start)
-        } else {
-            (one.range.start == text.end && written.ends_with('*')).then(|| text.end - 1)
-        }
-    });
-    let lone = place
-        .filter(|at| !markdown[..*at].ends_with('\\'))
-        .map(|at| Delimiter::new("*", markdown, at));
+/// A single asterisk beside one that has its effect: `*words**`, `***words**`. `all` are the
+/// delimiters of the block in their order.
+fn surplus(markdown: &str, text: &Range<usize>, all: &[Delimiter]) -> Option<(Delimiter, Message)> {
+    let written = markdown.get(text.clone())?;
+    let next = all.partition_point(|one| one.range.start < text.end);
+    let before = all.partition_point(|one| one.range.start < text.start).checked_sub(1);
+    let before = before.filter(|at| all[*at].has_asterisks() && all[*at].range.end == text.start);
+    let after = all.get(next).filter(|one| one.has_asterisks() && one.range.start == text.end);
+    let at = if before.is_some() && written.starts_with('*') {
+        text.start
+    } else if after.is_some() && written.ends_with('*') {
+        text.end - 1
+    } else {
+        return None;
+    };
     let help = message!(
         "write as many `*` before the words as behind them; to show the sign, write `\\*`",
         "文字前后的 `*` 要一样多；如果要显示这个符号，请写 `\\*`"
     );
-    lone.into_iter().map(|one| (one, help.clone())).collect()
+    (!markdown[..at].ends_with('\\')).then(|| (Delimiter::new("*", markdown, at), help))
 }
 
 /// The literal ones of two delimiters that follow each other. Two underscores may be those of a

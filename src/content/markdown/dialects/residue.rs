@@ -22,6 +22,7 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     }
     if signs.contain("&") {
         found.extend(find_references(markdown, range));
+        found.extend(find_odd_code(markdown, range));
     }
     if signs.may_be_odd() {
         found.extend(find_unprintable(markdown, range));
@@ -180,6 +181,23 @@ fn find_references(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
             LiteralMark::new(Severity::Warning, markdown, place, help)
         })
         .collect()
+}
+
+/// The first character that no page can show, or that has no shape, written as a code: `&#xFFFD;`.
+fn find_odd_code(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
+    let source = &markdown[range.clone()];
+    source.match_indices("&#").find_map(|(start, _)| {
+        let (code, _) = source[start + 2..].split_once(';')?;
+        let number = code.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
+        let number = number.unwrap_or_else(|| code.parse()).ok()?;
+        // U+0000 is shown as U+FFFD.
+        let shown = char::from_u32(number).filter(|c| *c != '\0').unwrap_or('\u{FFFD}');
+        let is_odd = is_unprintable(shown) || is_invisible(shown);
+        let place = range.start + start..range.start + start + code.len() + 3;
+        let (message, help) = describe_unprintable(shown);
+        let mark = LiteralMark::new(Severity::Warning, markdown, place, help);
+        is_odd.then_some(LiteralMark { message, ..mark })
+    })
 }
 
 /// Characters that no page can show: the first of each run.

@@ -253,6 +253,8 @@ fn residue_of_word_is_found() {
         ("\u{f0b7} 甲\n", "\u{f0b7}", "`- `"),
         ("甲\u{fffd}乙\n", "\u{fffd}", "type it again"),
         ("甲□□乙\n", "□□", "type them again"),
+        ("甲&#xFFFD;乙\n", "&#xFFFD;", "type it again"),
+        ("&#8203;甲\n", "&#8203;", "remove it"),
         ("甲\u{b}乙\n", "\u{b}", "press Enter"),
         ("水\u{200b}井\n", "\u{200b}", "type it again"),
         ("wa\u{ad}ter\n", "\u{ad}", "type it again"),
