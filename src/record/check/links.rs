@@ -53,11 +53,7 @@ pub(super) fn broken_link(
                 message!("the headings there are {named}", "那里的小标题有{named}"; named)
             };
             match known.iter().find(|id| is_same_composed(id, fragment)) {
-                Some(id) => error.help(message!(
-                    "accents are characters of their own in one of the two, as macOS writes them: \
-                     copy `#{id}` from here",
-                    "两处的重音符号编码不同（macOS 会把它们拆开）：请从这里复制 `#{id}`"
-                )),
+                Some(id) => error.help(copy_composed(id)),
                 None => meant_to_be(error.help(help), meant.as_ref(), "#"),
             }
         }
@@ -171,6 +167,14 @@ pub(super) fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str)
         }
         None => wrong,
     }
+}
+
+fn copy_composed(id: &str) -> Message {
+    message!(
+        "accents are characters of their own in one of the two, as macOS writes them: copy `#{id}` \
+         from here",
+        "两处的重音符号编码不同（macOS 会把它们拆开）：请从这里复制 `#{id}`"
+    )
 }
 
 /// The help for a file whose name has the accents of a path as characters of their own.
