@@ -36,26 +36,7 @@ pub(super) fn broken_link(
             ))
         }
         LinkProblem::NoFragment { fragment, meant, known } => {
-            let named = Message::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
-            let help = if is_footnote(fragment) {
-                message!(
-                    "if it leads to a footnote, write `[^1]` here, and the note on a line \
-                     `[^1]: …`; if it leads back from the note, remove it",
-                    "如果它指向脚注，请在这里写 `[^1]`，并把脚注单独写成一行 `[^1]: …`；\
-                     如果它是从脚注返回正文的链接，请删去"
-                )
-            } else if known.is_empty() {
-                message!(
-                    "that page has no headings; remove `#{fragment}`",
-                    "该页面没有小标题；请删去 `#{fragment}`"
-                )
-            } else {
-                message!("the headings there are {named}", "那里的小标题有{named}"; named)
-            };
-            match known.iter().find(|id| is_same_composed(id, fragment)) {
-                Some(id) => error.help(copy_composed(id)),
-                None => meant_to_be(error.help(help), meant.as_ref(), "#"),
-            }
+            no_fragment(error, fragment, meant.as_ref(), known)
         }
         LinkProblem::NoParagraph { count: 0, .. } => {
             error.help(message!("remove the part from `#` on", "请删去 `#` 及其后的部分"))
@@ -68,6 +49,35 @@ pub(super) fn broken_link(
             "use `https://`, `http://`, `mailto:` or `tel:`",
             "请使用 `https://`、`http://`、`mailto:` 或 `tel:`"
         )),
+    }
+}
+
+/// Adds the help for a fragment that no heading has.
+fn no_fragment(
+    error: Diagnostic,
+    fragment: &str,
+    meant: Option<&String>,
+    known: &[String],
+) -> Diagnostic {
+    let named = Message::names(known.iter().take(MAX_NAMED).map(|id| format!("#{id}")));
+    let help = if is_footnote(fragment) {
+        message!(
+            "if it leads to a footnote, write `[^1]` here, and the note on a line \
+             `[^1]: …`; if it leads back from the note, remove it",
+            "如果它指向脚注，请在这里写 `[^1]`，并把脚注单独写成一行 `[^1]: …`；\
+             如果它是从脚注返回正文的链接，请删去"
+        )
+    } else if known.is_empty() {
+        message!(
+            "that page has no headings; remove `#{fragment}`",
+            "该页面没有小标题；请删去 `#{fragment}`"
+        )
+    } else {
+        message!("the headings there are {named}", "那里的小标题有{named}"; named)
+    };
+    match known.iter().find(|id| is_same_composed(id, fragment)) {
+        Some(id) => error.help(copy_composed(id)),
+        None => meant_to_be(error.help(help), meant, "#"),
     }
 }
 
