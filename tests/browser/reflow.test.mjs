@@ -101,6 +101,28 @@ eachPage('validity is shown once', { ...sites, pages: documents }, {}, async ({ 
   assert.deepEqual(shown, Object.keys(VALIDITY_WAYS).map((way) => `${way}: 1`))
 })
 
+const results = sites.pages.filter(({ kind }) => ['results', 'city-results'].includes(kind))
+
+eachPage('line of labels neither begins nor ends with a dot', { ...sites, pages: results }, {}, async ({ page, open }) => {
+  await open()
+  const found = await inEachWay(page, { ...WAYS, '390 px': { viewport: { width: 390, height: 800 } } }, () => page.evaluate(looseDots))
+  assert.deepEqual(found, [])
+})
+
+/** The dots between labels that are seen on another line than one of their neighbours. */
+function looseDots() {
+  const found = []
+  const all = [...document.querySelectorAll('.labels i')].filter(probe.isVisible)
+  if (all.length === 0) return ['there are no dots']
+  for (const dot of all) {
+    const label = dot.parentElement
+    const isSeen = dot.getBoundingClientRect().right > label.parentElement.getBoundingClientRect().left + 1
+    const isAlone = label.getBoundingClientRect().top > label.previousElementSibling.getBoundingClientRect().bottom - 4
+    if (isSeen === isAlone) found.push(`${probe.name(label)}: ${label.parentElement.textContent}`)
+  }
+  return found
+}
+
 const chinese = sites.pages.filter(({ language }) => language === 'zh')
 
 eachPage('Chinese words of narrow columns stay whole', { ...sites, pages: chinese }, {}, async ({ page, open }) => {

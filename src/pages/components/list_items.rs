@@ -15,8 +15,8 @@ pub(crate) struct BulletinRow<'r> {
     pub(crate) summary: &'r str,
     /// The `lang` attribute, where the language is not the page's.
     pub(crate) lang: Option<&'r str>,
-    /// Its categories and effects: `Economic development · Reports on 1 goal`.
-    pub(crate) labels: String,
+    /// Its categories and effects: `Economic development`, `Reports on 1 goal`.
+    pub(crate) labels: Vec<String>,
 }
 
 pub(crate) struct GoalRow<'r> {
@@ -100,7 +100,7 @@ impl<'r> BulletinRow<'r> {
     }
 }
 
-fn bulletin_labels(context: &Context<'_>, id: BulletinId, language: Language) -> String {
+fn bulletin_labels(context: &Context<'_>, id: BulletinId, language: Language) -> Vec<String> {
     let locale = context.locale(language);
     let bulletin = context.record.bulletin(id);
     let mut parts: Vec<String> = Vec::new();
@@ -126,7 +126,7 @@ fn bulletin_labels(context: &Context<'_>, id: BulletinId, language: Language) ->
     if !bulletin.overrides.is_empty() {
         parts.push(locale.role_overrides().to_owned());
     }
-    parts.join("\u{a0}· ")
+    parts
 }
 
 impl<'r> GoalRow<'r> {

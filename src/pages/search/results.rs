@@ -73,7 +73,7 @@ pub(crate) struct Row<'r> {
     date: Option<Date>,
     status: Option<StatusView<'r>>,
     /// Kind and categories: `Bulletin · Livelihoods`.
-    labels: String,
+    labels: Vec<String>,
 }
 
 struct PageLink {
@@ -260,7 +260,7 @@ fn row<'r>(
         status: entry
             .status
             .map(|status| StatusView { name: status.name(), word: status.word(locale) }),
-        labels: labels.join("\u{a0}· "),
+        labels,
     })
 }
 
