@@ -195,7 +195,7 @@ const HEATING: Features = &[
             Named(HTML, "<table>"),
             Named("table/row-width", "管径|DN300"),
             Shown("管径|DN300"),
-            Shown("<td>管径|DN300</td>"),
+            Shown("<td class=\"word\">管径|DN300</td>"),
         ],
     ),
     (
@@ -300,11 +300,11 @@ const HOMES: Features = &[
         "cells merged across",
         [
             Named(TABLE, NARROW_RULE),
-            Shown("<td>合计</td><td></td><td>260</td>"),
-            Shown("<td>合计</td><td></td><td>260</td>"),
-            Shown("<td>合计</td><td></td><td>260</td>"),
+            Shown("<td class=\"word\">合计</td><td></td><td>260</td>"),
+            Shown("<td class=\"word\">合计</td><td></td><td>260</td>"),
+            Shown("<td class=\"word\">合计</td><td></td><td>260</td>"),
             Named(TABLE, "小区"),
-            Shown("<td>合计</td><td></td><td>260</td>"),
+            Shown("<td class=\"word\">合计</td><td></td><td>260</td>"),
         ],
     ),
     (

@@ -127,13 +127,14 @@ pub(super) fn find_literal(
     found
 }
 
-/// A single asterisk beside one that has its effect: `*words**`, `***words**`. `all` are the
-/// delimiters of the block in their order.
+/// A single asterisk beside one that has its effect: `*words**`, `***words**`. That of `**words***`
+/// may be the mark for a note. `all` are the delimiters of the block in their order.
 fn surplus(markdown: &str, text: &Range<usize>, all: &[Delimiter]) -> Option<(Delimiter, Message)> {
     let written = markdown.get(text.clone())?;
     let next = all.partition_point(|one| one.range.start < text.end);
     let before = all.partition_point(|one| one.range.start < text.start).checked_sub(1);
-    let before = before.filter(|at| all[*at].has_asterisks() && all[*at].range.end == text.start);
+    let before = before.map(|at| &all[at]).filter(|one| one.range.end == text.start);
+    let before = before.filter(|one| one.has_asterisks() && one.text == "*");
     let after = all.get(next).filter(|one| one.has_asterisks() && one.range.start == text.end);
     let at = if before.is_some() && written.starts_with('*') {
         text.start
