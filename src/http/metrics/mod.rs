@@ -17,7 +17,8 @@ use crate::diagnostic::Diagnostic;
 pub(crate) use route::Route;
 
 /// The statuses of all responses.
-const STATUSES: [u16; 14] = [200, 204, 206, 304, 308, 400, 404, 405, 406, 410, 412, 416, 500, 503];
+const STATUSES: [u16; 15] =
+    [200, 204, 206, 302, 304, 308, 400, 404, 405, 406, 410, 412, 416, 500, 503];
 
 /// The upper bounds of the buckets of response times, in microseconds.
 const BOUNDS: [u64; 12] =
@@ -226,6 +227,14 @@ impl Metrics {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn redirect_to_earlier_text_is_no_error() {
+        let metrics = Metrics::default();
+        let found = ResponseCounter::new(Route::Page, StatusCode::FOUND);
+        metrics.application().count_response(found);
+        assert_eq!(metrics.responses(), [(Route::Page, 302, 1)]);
+    }
 
     #[test]
     fn counts_of_all_workers_are_added_up() {

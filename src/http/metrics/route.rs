@@ -1,4 +1,5 @@
-//! The kind of a response, for counts and logs: raw paths have no end, and say who reads what.
+//! The kind of a response, for counts and logs: raw paths are unbounded, and would reveal who reads
+//! what.
 
 use crate::edition::{CachePolicy, Resource};
 
