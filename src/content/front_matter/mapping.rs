@@ -280,7 +280,7 @@ impl<'n> MappingReader<'n> {
 
     /// The key that is meant by an unknown name: a misspelling, or the name in other programs.
     fn nearest_key(&self, name: &str) -> Option<&'static str> {
-        if let Some(key) = other_programs::equal_key(name, self.group) {
+        if let Some(key) = other_programs::equivalent_key(name, self.group) {
             return Some(key).filter(|key| !self.is_written(key));
         }
         if other_programs::help(name, self.group).is_some() {
@@ -315,7 +315,7 @@ impl<'n> MappingReader<'n> {
         let message = message!("`{name}` is not a key of {noun}", "`{name}` 不是{noun}的键"; noun);
         let help = match near {
             Some(near) => message!("did you mean `{near}`?", "您是否想写 `{near}`？"),
-            None => match other_programs::equal_key(name, self.group) {
+            None => match other_programs::equivalent_key(name, self.group) {
                 Some(key) => message!(
                     "remove it; `{key}` says the same, and is present",
                     "请删去它；已有含义相同的 `{key}`"

@@ -1,11 +1,11 @@
-//! Keys of other programs (Jekyll, Hugo, Hexo, `WordPress` exports) and in Chinese, with what
-//! Gazette has instead.
+//! Keys of other programs (Jekyll, Hugo, Hexo, `WordPress` exports) and in Chinese, with their
+//! equivalents in Gazette.
 
 use super::keys::KeyGroup;
 use crate::diagnostic::{Message, message};
 
-/// Names of keys in other programs, and the keys that mean the same. The first key that a group has
-/// is meant.
+/// Names of keys in other programs with the keys that mean the same, of which a group's first one
+/// counts.
 const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("date", &["published", "on", "as_of", "due"]),
     ("datepublished", &["published"]),
@@ -75,9 +75,9 @@ const OTHER_NAMES: &[(&str, &[&str])] = &[
     ("nav", &["navigation"]),
 ];
 
-/// The replacement in Gazette of a foreign key that no key replaces.
+/// The place in Gazette for the value of a foreign key that has no equivalent key.
 #[derive(Debug, Clone, Copy)]
-enum Instead {
+enum Replacement {
     Text,
     FileName,
     LanguageInFileName,
@@ -90,109 +90,109 @@ enum Instead {
     Nothing,
 }
 
-/// Names of keys in other programs that have no equal key.
-const WITHOUT_EQUAL: &[(&str, Instead)] = &[
-    ("tags", Instead::Text),
-    ("tag", Instead::Text),
-    ("keywords", Instead::Text),
-    ("keyword", Instead::Text),
-    ("标签", Instead::Text),
-    ("关键词", Instead::Text),
-    ("关键字", Instead::Text),
-    ("slug", Instead::FileName),
-    ("permalink", Instead::FileName),
-    ("url", Instead::FileName),
-    ("path", Instead::FileName),
-    ("lang", Instead::LanguageInFileName),
-    ("language", Instead::LanguageInFileName),
-    ("locale", Instead::LanguageInFileName),
-    ("语言", Instead::LanguageInFileName),
-    ("layout", Instead::Folder),
-    ("type", Instead::Folder),
-    ("template", Instead::Folder),
-    ("image", Instead::Picture),
-    ("images", Instead::Picture),
-    ("cover", Instead::Picture),
-    ("thumbnail", Instead::Picture),
-    ("banner", Instead::Picture),
-    ("photo", Instead::Picture),
-    ("featuredimage", Instead::Picture),
-    ("featureimage", Instead::Picture),
-    ("topimg", Instead::Picture),
-    ("图片", Instead::Picture),
-    ("封面", Instead::Picture),
-    ("updated", Instead::Changes),
-    ("updatedat", Instead::Changes),
-    ("modified", Instead::Changes),
-    ("modifieddate", Instead::Changes),
-    ("lastmod", Instead::Changes),
-    ("lastmodified", Instead::Changes),
-    ("lastmodifiedat", Instead::Changes),
-    ("更新日期", Instead::Changes),
-    ("更新时间", Instead::Changes),
-    ("修改日期", Instead::Changes),
-    ("status", Instead::Draft),
-    ("visibility", Instead::Draft),
-    ("hidden", Instead::Draft),
-    ("private", Instead::Draft),
-    ("发文字号", Instead::Document),
-    ("文号", Instead::Document),
-    ("索引号", Instead::Document),
-    ("成文日期", Instead::Document),
-    ("ogimage", Instead::Picture),
-    ("series", Instead::Text),
-    ("taxonomies", Instead::Text),
-    ("top", Instead::Nothing),
-    ("pinned", Instead::Nothing),
-    ("featured", Instead::Nothing),
-    ("置顶", Instead::Nothing),
-    ("archived", Instead::Nothing),
-    ("password", Instead::Nothing),
-    ("canonical", Instead::Nothing),
-    ("canonicalurl", Instead::Nothing),
-    ("extra", Instead::Nothing),
-    ("cascade", Instead::Nothing),
-    ("output", Instead::Nothing),
-    ("outputs", Instead::Nothing),
-    ("format", Instead::Nothing),
-    ("bibliography", Instead::Nothing),
-    ("tocdepth", Instead::Nothing),
-    ("outline", Instead::Nothing),
-    ("sidebar", Instead::Nothing),
-    ("editlink", Instead::Nothing),
-    ("prev", Instead::Nothing),
-    ("next", Instead::Nothing),
-    ("parent", Instead::Nothing),
-    ("head", Instead::Nothing),
-    ("hidetitle", Instead::Nothing),
-    ("license", Instead::Nothing),
-    ("copyright", Instead::Nothing),
-    ("toc", Instead::Nothing),
-    ("comments", Instead::Nothing),
-    ("comment", Instead::Nothing),
-    ("math", Instead::Nothing),
-    ("mathjax", Instead::Nothing),
-    ("sticky", Instead::Nothing),
-    ("pin", Instead::Nothing),
-    ("weight", Instead::Nothing),
-    ("id", Instead::Nothing),
-    ("guid", Instead::Nothing),
-    ("uuid", Instead::Nothing),
-    ("sitemap", Instead::Nothing),
-    ("robots", Instead::Nothing),
-    ("theme", Instead::Nothing),
-    ("cssclass", Instead::Nothing),
-    ("params", Instead::Nothing),
+/// Names of keys in other programs that have no equivalent key.
+const WITHOUT_EQUIVALENT: &[(&str, Replacement)] = &[
+    ("tags", Replacement::Text),
+    ("tag", Replacement::Text),
+    ("keywords", Replacement::Text),
+    ("keyword", Replacement::Text),
+    ("标签", Replacement::Text),
+    ("关键词", Replacement::Text),
+    ("关键字", Replacement::Text),
+    ("slug", Replacement::FileName),
+    ("permalink", Replacement::FileName),
+    ("url", Replacement::FileName),
+    ("path", Replacement::FileName),
+    ("lang", Replacement::LanguageInFileName),
+    ("language", Replacement::LanguageInFileName),
+    ("locale", Replacement::LanguageInFileName),
+    ("语言", Replacement::LanguageInFileName),
+    ("layout", Replacement::Folder),
+    ("type", Replacement::Folder),
+    ("template", Replacement::Folder),
+    ("image", Replacement::Picture),
+    ("images", Replacement::Picture),
+    ("cover", Replacement::Picture),
+    ("thumbnail", Replacement::Picture),
+    ("banner", Replacement::Picture),
+    ("photo", Replacement::Picture),
+    ("featuredimage", Replacement::Picture),
+    ("featureimage", Replacement::Picture),
+    ("topimg", Replacement::Picture),
+    ("图片", Replacement::Picture),
+    ("封面", Replacement::Picture),
+    ("updated", Replacement::Changes),
+    ("updatedat", Replacement::Changes),
+    ("modified", Replacement::Changes),
+    ("modifieddate", Replacement::Changes),
+    ("lastmod", Replacement::Changes),
+    ("lastmodified", Replacement::Changes),
+    ("lastmodifiedat", Replacement::Changes),
+    ("更新日期", Replacement::Changes),
+    ("更新时间", Replacement::Changes),
+    ("修改日期", Replacement::Changes),
+    ("status", Replacement::Draft),
+    ("visibility", Replacement::Draft),
+    ("hidden", Replacement::Draft),
+    ("private", Replacement::Draft),
+    ("发文字号", Replacement::Document),
+    ("文号", Replacement::Document),
+    ("索引号", Replacement::Document),
+    ("成文日期", Replacement::Document),
+    ("ogimage", Replacement::Picture),
+    ("series", Replacement::Text),
+    ("taxonomies", Replacement::Text),
+    ("top", Replacement::Nothing),
+    ("pinned", Replacement::Nothing),
+    ("featured", Replacement::Nothing),
+    ("置顶", Replacement::Nothing),
+    ("archived", Replacement::Nothing),
+    ("password", Replacement::Nothing),
+    ("canonical", Replacement::Nothing),
+    ("canonicalurl", Replacement::Nothing),
+    ("extra", Replacement::Nothing),
+    ("cascade", Replacement::Nothing),
+    ("output", Replacement::Nothing),
+    ("outputs", Replacement::Nothing),
+    ("format", Replacement::Nothing),
+    ("bibliography", Replacement::Nothing),
+    ("tocdepth", Replacement::Nothing),
+    ("outline", Replacement::Nothing),
+    ("sidebar", Replacement::Nothing),
+    ("editlink", Replacement::Nothing),
+    ("prev", Replacement::Nothing),
+    ("next", Replacement::Nothing),
+    ("parent", Replacement::Nothing),
+    ("head", Replacement::Nothing),
+    ("hidetitle", Replacement::Nothing),
+    ("license", Replacement::Nothing),
+    ("copyright", Replacement::Nothing),
+    ("toc", Replacement::Nothing),
+    ("comments", Replacement::Nothing),
+    ("comment", Replacement::Nothing),
+    ("math", Replacement::Nothing),
+    ("mathjax", Replacement::Nothing),
+    ("sticky", Replacement::Nothing),
+    ("pin", Replacement::Nothing),
+    ("weight", Replacement::Nothing),
+    ("id", Replacement::Nothing),
+    ("guid", Replacement::Nothing),
+    ("uuid", Replacement::Nothing),
+    ("sitemap", Replacement::Nothing),
+    ("robots", Replacement::Nothing),
+    ("theme", Replacement::Nothing),
+    ("cssclass", Replacement::Nothing),
+    ("params", Replacement::Nothing),
 ];
 
 /// The key of a group that another program calls by a name.
-pub(super) fn equal_key(name: &str, group: &KeyGroup) -> Option<&'static str> {
+pub(super) fn equivalent_key(name: &str, group: &KeyGroup) -> Option<&'static str> {
     let name = normalized(name);
     let (_, keys) = OTHER_NAMES.iter().find(|(other, _)| *other == name)?;
     keys.iter().copied().find(|key| group.get(key).is_some())
 }
 
-/// The help for a name that other programs know and that has no equal key in a group.
+/// The help for a name that other programs know and that has no equivalent key in a group.
 pub(super) fn help(name: &str, group: &KeyGroup) -> Option<Message> {
     if name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(message!(
@@ -202,46 +202,49 @@ pub(super) fn help(name: &str, group: &KeyGroup) -> Option<Message> {
         ));
     }
     let normal = normalized(name);
-    let (_, instead) = WITHOUT_EQUAL.iter().find(|(other, _)| *other == normal)?;
-    Some(match instead {
-        Instead::Text if group.get("mentions").is_some() => message!(
+    let (_, replacement) = WITHOUT_EQUIVALENT.iter().find(|(other, _)| *other == normal)?;
+    Some(match replacement {
+        Replacement::Text if group.get("mentions").is_some() => message!(
             "remove it; search reads the text itself, and `categories` and `mentions` lead to \
              related pages",
             "请删去它；搜索会读取正文，相关页面用 `categories` 和 `mentions` 关联"
         ),
-        Instead::Text => {
+        Replacement::Text => {
             message!("remove it; search reads the text itself", "请删去它；搜索会读取正文")
         }
-        Instead::FileName => message!(
+        Replacement::FileName => message!(
             "remove it; the address follows from the file's name, and earlier addresses go into \
              `aliases`",
             "请删去它；网址由文件名决定，旧网址写在 `aliases` 中"
         ),
-        Instead::LanguageInFileName => message!(
+        Replacement::LanguageInFileName => message!(
             "remove it; the language follows from the file's name, such as `wells.zh.md`",
             "请删去它；语言由文件名决定，例如 `wells.en.md`"
         ),
-        Instead::Folder => message!(
+        Replacement::Folder => message!(
             "remove it; the folder of the file says what kind of page it is",
             "请删去它；页面的种类由文件所在的文件夹决定"
         ),
-        Instead::Picture => message!(
+        Replacement::Picture => message!(
             "remove it, and put the picture into the text: `![what it shows](photo.jpg)`",
             "请删去它，并把图片放进正文：`![图片内容](photo.jpg)`"
         ),
-        Instead::Changes if group.get("changes").is_some() => message!(
+        Replacement::Changes if group.get("changes").is_some() => message!(
             "remove it, and list the change: `changes: [{{ on: 2022-05-11, note: … }}]`",
             "请删去它，并写明修改内容：`changes: [{{ on: 2022-05-11, note: … }}]`"
         ),
-        Instead::Draft if group.get("draft").is_some() => message!(
+        Replacement::Draft if group.get("draft").is_some() => message!(
             "remove it if the page is public; `draft: true` keeps it unpublished",
             "页面公开时请删去它；暂不发布请写 `draft: true`"
         ),
-        Instead::Document if group.get("document").is_some() => message!(
+        Replacement::Document if group.get("document").is_some() => message!(
             "write it in `document`, as in `document: {{ number: …, index: …, made: 2022-05-05 }}`",
             "请写在 `document` 中，例如 `document: {{ number: …, index: …, made: 2022-05-05 }}`"
         ),
-        Instead::Changes | Instead::Draft | Instead::Document | Instead::Nothing => {
+        Replacement::Changes
+        | Replacement::Draft
+        | Replacement::Document
+        | Replacement::Nothing => {
             message!("remove it; Gazette has no such setting", "请删去它；Gazette 没有这项设置")
         }
     })
