@@ -6,8 +6,8 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::arguments::{LanguageArguments, parse_instant};
 use super::output::{CommandResult, Failure, print};
+use super::shared_arguments::{LanguageArguments, parse_instant};
 use super::workspace::{FolderArguments, Workspace};
 use crate::content::{Bulletin, Text, yaml_text};
 use crate::diagnostic::message;

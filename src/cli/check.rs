@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::{LanguageArguments, SiteArguments, print_source};
 use super::compiler::{Compiled, Compiler, CompilerError};
 use super::links::{self, LinkArguments};
 use super::output::{
@@ -12,6 +11,7 @@ use super::output::{
     print_lines,
 };
 use super::records::ledger_history;
+use super::shared_arguments::{LanguageArguments, SiteArguments, print_source};
 use crate::diagnostic::render::{self, RenderOptions};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Message, MessageLanguage, Severity, message,
@@ -215,7 +215,7 @@ fn explain_note(first: &Diagnostic, language: MessageLanguage) -> String {
     let code = first.code;
     match language {
         MessageLanguage::English => {
-            format!("`gazette explain {code}` tells more; so it does for every other code")
+            format!("run `gazette explain {code}` for more; it explains every other code, too")
         }
         MessageLanguage::Chinese => {
             format!("运行 `gazette explain {code}` 可查看详细说明，其他代码同理")

@@ -8,8 +8,8 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::arguments::SiteArguments;
 use super::output::Failure;
+use super::shared_arguments::SiteArguments;
 use crate::content::image::Pictures;
 use crate::content::{Content, KnownContent};
 use crate::diagnostic::{Diagnostic, Diagnostics};

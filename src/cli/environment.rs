@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 
-use super::arguments::LanguageArguments;
 use super::output::print_error;
+use super::shared_arguments::LanguageArguments;
 use crate::diagnostic::{Message, closest, message};
 
 const PREFIX: &str = "GAZETTE_";

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::arguments::LanguageArguments;
 use super::output::{CommandResult, Failure, print_bytes, print_lines};
+use super::shared_arguments::LanguageArguments;
 use crate::diagnostic::explain::{self, Explanation};
 use crate::diagnostic::{Code, MessageLanguage, closest};
 

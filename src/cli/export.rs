@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use clap::Args;
 
-use super::arguments::{SiteArguments, print_source};
 use super::compiler::{Compiler, CompilerError, Exported};
 use super::output::{CommandResult, Failure, print, print_operator_diagnostics};
+use super::shared_arguments::{SiteArguments, print_source};
 use crate::content::Content;
 use crate::diagnostic::MessageLanguage;
 use crate::edition::{Encoding, Export, ExportEntry};
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         if failure.get().is_none()
             && let Err(error) = writer.write(&coded_name(path, encoding), bytes)
         {
-            // The first failure is the one that is told.
+            // The first failure is reported.
             let _ = failure.set(error);
         }
     })?;

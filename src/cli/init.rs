@@ -6,8 +6,8 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZoneDatabase;
 
-use super::arguments::{LanguageArguments, parse_base_url, parse_instant};
 use super::output::{CommandResult, Failure, print, print_error};
+use super::shared_arguments::{LanguageArguments, parse_base_url, parse_instant};
 use crate::diagnostic::{Diagnostics, Message, MessageLanguage, Severity, message};
 use crate::editor::kit::{self, Repository, SiteOutline};
 use crate::editor::starter::Starter;

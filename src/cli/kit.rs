@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::arguments::LanguageArguments;
 use super::output::{CommandResult, Failure, print};
+use super::shared_arguments::LanguageArguments;
 use super::workspace::{FolderArguments, Workspace, relative_path};
 use crate::diagnostic::{Message, message};
 use crate::editor::kit::{self, Ownership, Repository, SiteOutline};

@@ -1,8 +1,7 @@
-//! The command line, one file a command. [`run`] parses the arguments, runs a command and returns
-//! its exit code.
+//! The command line. Each command has a file with its flags; `shared_arguments` has the flags of
+//! several commands. [`run`] parses the arguments, runs a command and returns its exit code.
 
 mod amend;
-mod arguments;
 mod check;
 mod command_line;
 mod compiler;
@@ -16,6 +15,7 @@ mod new;
 mod output;
 mod records;
 mod serve;
+mod shared_arguments;
 mod workspace;
 
 use std::process::ExitCode;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::{Timestamp, civil};
 
-use super::arguments::find_content_folder;
 use super::output::{CommandResult, Failure, print_error};
+use super::shared_arguments::find_content_folder;
 use crate::content::Content;
 use crate::diagnostic::{Diagnostics, Message, MessageLanguage, Severity, closest, message};
 use crate::language::Language;

@@ -7,8 +7,8 @@ mod translation;
 
 use clap::{Args, Subcommand};
 
-use super::arguments::LanguageArguments;
 use super::output::CommandResult;
+use super::shared_arguments::LanguageArguments;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {

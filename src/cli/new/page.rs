@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::files::write;
-use crate::cli::arguments::parse_instant;
 use crate::cli::output::{CommandResult, Failure};
+use crate::cli::shared_arguments::parse_instant;
 use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::content::goal::{GoalFacts, GoalKind, KINDS};
 use crate::content::section::HUES;

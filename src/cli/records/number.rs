@@ -4,8 +4,8 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::ledger_history;
-use crate::cli::arguments::{LanguageArguments, parse_instant};
 use crate::cli::output::{CommandResult, Failure, format_count, print_lines};
+use crate::cli::shared_arguments::{LanguageArguments, parse_instant};
 use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::content::LEDGER;
 use crate::diagnostic::message;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::arguments::LanguageArguments;
 use crate::cli::output::{CommandResult, Failure, print};
+use crate::cli::shared_arguments::LanguageArguments;
 use crate::cli::workspace::{FolderArguments, Workspace};
 use crate::content::{Content, Text, double_quoted, record_of};
 use crate::diagnostic::{Diagnostics, message};

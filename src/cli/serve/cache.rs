@@ -1,5 +1,5 @@
-//! `--cache DIR`: the content of the last good edition on disk, so that a start with a mistake in
-//! the content does not go dark.
+//! `--cache DIR`: the content of the last good edition on disk, so that a server can start although
+//! the content has an error.
 //!
 //! The content is kept, not the compiled pages: an edition is a function of content and instant, so
 //! the same pages follow from it, and what is scheduled still appears and expires on its second. A

@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use super::cache::{Cache, CacheWriter};
-use crate::cli::arguments::SiteArguments;
 use crate::cli::compiler::{Compiled, Compiler};
 use crate::cli::output::{
     Failure, format_size, log_diagnostics, print, print_error, print_operator_diagnostics,
 };
 use crate::cli::records::ledger_history;
+use crate::cli::shared_arguments::SiteArguments;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::http::{CompileFailure, CompileReport, Trigger};

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::cli::arguments::SiteArguments;
 use crate::cli::compiler::{Compiled, Compiler};
 use crate::cli::output::{Failure, log_diagnostics};
+use crate::cli::shared_arguments::SiteArguments;
 use crate::content::rfc3339;
 use crate::diagnostic::render::{self, RenderOptions};
 use crate::diagnostic::{Diagnostic, MessageLanguage, Severity};

@@ -1,4 +1,6 @@
 //! Header fields as pure functions over their values, one file a concern.
+//!
+//! The fields that every response has are in [`security`]; `http/response.rs` sets all others.
 
 pub(crate) mod conditional;
 pub(crate) mod host;
